@@ -1,0 +1,35 @@
+import type { Answer, Fault } from '../../mock/index.js';
+
+/** A refusal in Acefone's envelope (readings key-case, success-on-400, unknown-id, auth, malformed). */
+export function refusal(status: number, message: string): Answer {
+  return { status, json: JSON.stringify({ success: false, message }) };
+}
+
+/** A 400 that tells the faults by variable; one of the whole body has no variable to stand under (reading error-shape). */
+export function refusalOfFaults(faults: readonly Fault[]): Answer {
+  const whole = faults.find(({ path }) => path.length === 0);
+  if (whole) return refusal(400, WHOLE_BODY[whole.expected] ?? 'The body must be a JSON object.');
+  const error: Record<string, string[]> = {};
+  for (const fault of faults) {
+    const variable = fault.path.join('.');
+    error[variable] = [...new Set([...(error[variable] ?? []), messageOf(fault)])];
+  }
+  return { status: 400, json: JSON.stringify({ success: false, message: 'The given data was invalid.', error }) };
+}
+
+const WHOLE_BODY: Readonly<Record<string, string>> = {
+  smaller: 'The body is too large.',
+  shallower: 'The body is nested too deeply.',
+};
+
+const NOUNS: Readonly<Record<string, string>> = {
+  array: 'must be an array',
+  boolean: 'must be true or false',
+  object: 'must be an object',
+  required: 'is required',
+  string: 'must be a string',
+};
+
+function messageOf({ path, expected }: Fault): string {
+  return `The ${path.join('.').replaceAll('_', ' ')} ${NOUNS[expected] ?? 'is invalid'}.`;
+}

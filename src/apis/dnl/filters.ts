@@ -1,0 +1,64 @@
+import type { Readings } from '../../contract/index.js';
+import { type Instant, parseInstant } from '../../kernel/index.js';
+import type { Call, Fault } from '../../mock/index.js';
+import type { Condition } from '../../store/index.js';
+
+type Filter = (value: unknown, readings: Readings) => Condition;
+
+/** What each documented filter of list and patch-all asks of a user. */
+const FILTERS: Readonly<Record<string, Filter>> = {
+  active: value => ({ key: 'active', is: 'equal', value }),
+  carrier_name: text('carrier_name'),
+  create_time_gt: value => ({ key: 'create_time', is: 'later', than: instantOf(value) }),
+  create_time_lt: value => ({ key: 'create_time', is: 'earlier', than: instantOf(value) }),
+  email: text('email'),
+  is_online: isOnline,
+  last_login_time_gt: value => ({ key: 'last_login_time', is: 'later', than: instantOf(value) }),
+  last_login_time_isnull: value => ({ key: 'last_login_time', is: value ? 'null' : 'not-null' }),
+  last_login_time_lt: value => ({ key: 'last_login_time', is: 'earlier', than: instantOf(value) }),
+  login_ip: text('login_ip'),
+  name: text('name'),
+  role_id: value => ({ key: 'role_id', is: 'equal', value }),
+  user_id: value => ({ key: 'user_id', is: 'equal', value }),
+  user_id_in: value => ({ key: 'user_id', is: 'within', ranges: (value as string[]).map(rangeOf) }),
+  user_type: value => ({ key: 'user_type', is: 'equal', value }),
+};
+
+/** The conditions that the filters of a query put on a user; all must hold. */
+export function conditionsOf({ query }: Call, readings: Readings): Condition[] {
+  return Object.entries(query).flatMap(([name, value]) => FILTERS[name]?.(value, readings) ?? []);
+}
+
+/** The fault of filtering by a user type that the reading user-type-values does not know. */
+export function userTypeFaults({ query }: Call, readings: Readings): Fault[] {
+  const { types } = readings.value<{ types: string[] }>('user-type-values');
+  const value = query.user_type;
+  return value === undefined || types.includes(String(value))
+    ? []
+    : [{ place: 'query', path: ['user_type'], expected: 'choice', value }];
+}
+
+/** Text is matched as the reading text-match says. */
+function text(key: string): Filter {
+  return (value, readings) =>
+    readings.answer('text-match') === 'contains'
+      ? { key, is: 'containing', text: String(value) }
+      : { key, is: 'equal', value };
+}
+
+/** 1 is online (reading online-values): a boolean word asks for that or for anything else. */
+function isOnline(value: unknown): Condition {
+  return typeof value === 'boolean'
+    ? { key: 'is_online', is: value ? 'equal' : 'unequal', value: 1 }
+    : { key: 'is_online', is: 'equal', value };
+}
+
+/** The schema has let the text pass as a time. */
+function instantOf(value: unknown): Instant {
+  return parseInstant(String(value)) ?? Number.NaN;
+}
+
+function rangeOf(item: string): [number, number] {
+  const [first = '', last = first] = item.split('-');
+  return [Number(first), Number(last)];
+}

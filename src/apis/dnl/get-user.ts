@@ -1,0 +1,21 @@
+import type { Behaviour } from '../../mock/index.js';
+import type { Dnl } from './dnl.js';
+import { userText } from './user-text.js';
+
+/** `GET /user/{user_id}`: one user (dnl-user-get). What is no id finds no user (reading bad-id). */
+export function getUser({ readings, refusals }: Dnl): Behaviour {
+  const textOf = userText(readings);
+  return {
+    answer({ operation, path, store }) {
+      const user = store.collection('dnl.users').get(idOf(path.user_id ?? ''));
+      if (!user) return refusals.notFound(operation);
+      return { status: 200, json: `{"payload":${textOf(user)},"success":true}` };
+    },
+  };
+}
+
+/** The id in its one plain form: `01795` and `1795.0` are no ids. */
+function idOf(text: string): number {
+  const id = Number(text);
+  return String(id) === text ? id : Number.NaN;
+}

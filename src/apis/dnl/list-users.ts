@@ -1,0 +1,36 @@
+import type { Behaviour } from '../../mock/index.js';
+import type { Order } from '../../store/index.js';
+import type { Dnl } from './dnl.js';
+import { conditionsOf, userTypeFaults } from './filters.js';
+import { userText } from './user-text.js';
+
+const TIMES = new Set(['create_time', 'last_login_time', 'last_seen']);
+
+/** `GET /user/list`: one page of the users that fulfil all filters (dnl-user-list). */
+export function listUsers({ readings }: Dnl): Behaviour {
+  const textOf = userText(readings);
+  const size = readings.value<{ default: number }>('page-size').default;
+  return {
+    examine: (call, found) =>
+      found.some(({ path }) => path[0] === 'user_type') ? found : [...found, ...userTypeFaults(call, readings)],
+    answer(call) {
+      const { page = 0, per_page: perPage = size } = call.query as { page?: number; per_page?: number };
+      const { total, records } = call.store.collection('dnl.users').page({
+        where: conditionsOf(call, readings),
+        order: orderOf(call.query),
+        offset: page * perPage,
+        limit: perPage,
+      });
+      const items = records.map(textOf).join(',');
+      const json = `{"payload":{"per_page":${perPage},"total":${total},"page":${page},"items":[${items}]},"success":true}`;
+      return { status: 200, json };
+    },
+  };
+}
+
+/** Newest first unless an order is asked for; a direction alone orders by id (readings default-order, order-params). */
+function orderOf({ order_by: key = 'user_id', order_dir: direction, order_by: asked }: Record<string, unknown>): Order {
+  const isAscending = direction === undefined ? asked !== undefined : direction === 'asc';
+  const order: Order = { key: String(key), direction: isAscending ? 'ascending' : 'descending' };
+  return TIMES.has(order.key) ? { ...order, as: 'instant' } : order;
+}

@@ -1,0 +1,18 @@
+import type { Loosening, Readings } from '../../contract/index.js';
+
+/** How DNL reads loosely written values: the words of the reading loose-boolean, and integers as digits. */
+export function dnlLoosening(readings: Readings): Loosening {
+  const words = readings.value<{ true: string[]; false: string[] }>('loose-boolean');
+  const booleans = new Map<string, boolean>([
+    ...words.true.map(word => [word, true] as const),
+    ...words.false.map(word => [word, false] as const),
+  ]);
+  return {
+    boolean: value =>
+      typeof value === 'string' || typeof value === 'number'
+        ? (booleans.get(String(value).toLowerCase()) ?? value)
+        : value,
+    integer: value => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value),
+    forbiddenNulls: readings.answer('body-nulls') === 'accepted' ? 'leave-out' : 'refuse',
+  };
+}

@@ -1,0 +1,35 @@
+import type { Dnl } from './dnl.js';
+
+const DIRECTIONS = new Map([
+  ['asc', 'asc'],
+  ['ascending', 'asc'],
+  ['desc', 'desc'],
+  ['descending', 'desc'],
+]);
+
+/** Makes of a query what its schemas expect: the order's two parameters, the labels of user types, the `+` of times. */
+export function mendQuery({ readings }: Dnl): (query: Map<string, string>) => void {
+  const { labels } = readings.value<{ labels: Record<string, string> }>('user-type-values');
+  const types = new Map(Object.entries(labels).map(([label, type]) => [label.toLowerCase(), type]));
+  return query => {
+    mendOrder(query);
+    for (const [name, text] of query) {
+      if (name === 'user_type') query.set(name, types.get(text.toLowerCase()) ?? text);
+      else if (name.endsWith('_gt') || name.endsWith('_lt')) query.set(name, text.replace(/ (?=\d\d:\d\d$)/, '+'));
+    }
+  };
+}
+
+/** The pages describe `order_by` and `order_dir` the wrong way round; a pair sent like that is understood. */
+function mendOrder(query: Map<string, string>): void {
+  const by = query.get('order_by') ?? '';
+  const direction = query.get('order_dir') ?? '';
+  const isSwapped = isDirection(by) && direction !== '' && !isDirection(direction);
+  if (isSwapped) query.set('order_by', direction);
+  const meant = isSwapped ? by : direction;
+  if (meant !== '') query.set('order_dir', DIRECTIONS.get(meant.toLowerCase()) ?? meant);
+}
+
+function isDirection(text: string): boolean {
+  return DIRECTIONS.has(text.toLowerCase());
+}

@@ -1,0 +1,59 @@
+import type { Behaviour, Call, Fault } from '../../mock/index.js';
+import type { StoredRecord } from '../../store/index.js';
+import type { Dnl } from './dnl.js';
+import { conditionsOf, userTypeFaults } from './filters.js';
+import { changeOf, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
+
+/** `PATCH /user/all`: changes all users that fulfil all filters and answers how many those are (dnl-user-patch-all). */
+export function patchUsers(dnl: Dnl): Behaviour {
+  const { readings, refusals, seed } = dnl;
+  return {
+    examine(call, found) {
+      const known = withoutKnownTypes(found, readings);
+      const typeFaults = known.some(({ place, path }) => place === 'query' && path[0] === 'user_type')
+        ? []
+        : userTypeFaults(call, readings);
+      return [...known, ...typeFaults, ...bodyFaults(call, found), ...queryFaults(call, dnl)];
+    },
+    answer(call) {
+      const users = call.store.collection('dnl.users');
+      const found = [...users.find(conditionsOf(call, readings))];
+      if (found.length === 0) return refusals.notFound(call.operation);
+      if (readings.answer('duplicate-name') === 'refuse' && wouldShareName(call, found)) {
+        return refusals.validation([{ place: 'body', path: ['name'], expected: 'unique' }]);
+      }
+      const change = changeOf(call);
+      const { passwd } = call.body;
+      for (const user of found) {
+        const changed = { ...user, ...change };
+        users.replace(passwd ? { ...changed, passwd: passwdOf(passwd, { seed, id: Number(user.user_id) }) } : changed);
+      }
+      return { status: 200, json: JSON.stringify({ payload: { updated: found.length }, success: true }) };
+    },
+  };
+}
+
+/** At least one known field must come (reading patch-required). */
+function bodyFaults({ sentFields }: Call, found: readonly Fault[]): Fault[] {
+  const isUnread = found.some(({ place }) => place === 'body');
+  return sentFields.length > 0 || isUnread ? [] : [{ place: 'body', path: [], expected: 'required' }];
+}
+
+/** A query of unknown parameters only would change everyone by a slip (reading unknown-parameter); unfiltered-bulk may forbid no filter at all. */
+function queryFaults({ query, sentParameters, unknownParameters }: Call, { readings }: Dnl): Fault[] {
+  if (
+    sentParameters.length === 0 &&
+    unknownParameters.length > 0 &&
+    readings.answer('unknown-parameter') === 'ignore'
+  ) {
+    return unknownParameters.map(name => ({ place: 'query', path: [name], expected: 'known' }));
+  }
+  const isEveryone = Object.keys(query).length === 0;
+  if (isEveryone && readings.answer('unfiltered-bulk') === 'refuse')
+    return [{ place: 'query', path: [], expected: 'required' }];
+  return [];
+}
+
+function wouldShareName({ body, store }: Call, found: readonly StoredRecord[]): boolean {
+  return 'name' in body && (found.length > 1 || isNameTaken(store, { name: body.name, by: found }));
+}

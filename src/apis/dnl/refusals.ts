@@ -1,0 +1,63 @@
+import type { Contract, Operation, Readings } from '../../contract/index.js';
+import type { Answer, Fault } from '../../mock/index.js';
+
+/** Why a value was refused, in the words of the reading validation-text. */
+type Texts = Readonly<Record<string, string>>;
+
+/** The key under which a fault of the whole body is told (readings patch-required and malformed-body). */
+const WHOLE_BODY = '_schema';
+
+/** DNL's refusals: the bodies that its pages print, filled in as the readings say. */
+export class Refusals {
+  readonly #readings: Readings;
+  readonly #incorrectToken: string;
+  readonly #validation: object;
+
+  constructor(contract: Contract, readings: Readings) {
+    this.#readings = readings;
+    this.#incorrectToken = operationOf(contract, 'listUsers').example(401, 'wrong-token');
+    this.#validation = JSON.parse(operationOf(contract, 'createUser').example(400, 'validation'));
+  }
+
+  noToken(operation: Operation): Answer {
+    return { status: 401, json: operation.example(401, 'no-token') };
+  }
+
+  /** Also what a token gets that is no admin's (reading non-admin). */
+  wrongToken(operation: Operation): Answer {
+    const asOnReads = this.#readings.answer('wrong-token-write') === 'incorrect';
+    return { status: 401, json: asOnReads ? this.#incorrectToken : operation.example(401, 'wrong-token') };
+  }
+
+  notFound(operation: Operation): Answer {
+    const printed = operation.example(404, 'not-found');
+    const oneText = this.#readings.value<object | undefined>('not-found-text');
+    return { status: 404, json: oneText ? JSON.stringify({ ...JSON.parse(printed), ...oneText }) : printed };
+  }
+
+  /** One object with a key for each offending field (readings validation-shape and validation-text). */
+  validation(faults: readonly Fault[]): Answer {
+    const texts = this.#readings.value<Texts>('validation-text');
+    const messages = new Map<string, Set<string>>();
+    for (const fault of faults) {
+      const key = keyOf(fault);
+      messages.set(key, (messages.get(key) ?? new Set()).add(textOf(fault, texts)));
+    }
+    const errors = [Object.fromEntries([...messages].map(([key, told]) => [key, [...told]]))];
+    const status = faults.some(({ expected }) => expected === 'smaller') ? 413 : 400;
+    return { status, json: JSON.stringify({ ...this.#validation, errors }) };
+  }
+}
+
+function operationOf({ operations }: Contract, id: string): Operation {
+  return operations.find(operation => operation.id === id) as Operation;
+}
+
+function keyOf({ place, path }: Fault): string {
+  return path.length === 0 ? WHOLE_BODY : place === 'query' ? (path[0] ?? '') : path.join('.');
+}
+
+function textOf({ expected }: Fault, texts: Texts): string {
+  const told = expected === 'known' ? 'unknown' : expected;
+  return texts[told] ?? texts.input ?? '';
+}

@@ -1,0 +1,49 @@
+import type { Readings } from '../../contract/index.js';
+import { digestPassword } from '../../kernel/index.js';
+import type { Call, Fault } from '../../mock/index.js';
+import type { DnlClient, DnlRole, DnlUser } from '../../seed/index.js';
+import type { Store, StoredRecord } from '../../store/index.js';
+
+/** A user's keys that a body sets, directly or by what follows from it. */
+export type UserChange = Partial<DnlUser>;
+
+/**
+ * What a body changes in any user: its fields, the role's name that follows `role_id`, and the carrier's name that
+ * follows `client` (reading carrier-name). `passwd` is left out, since its digest differs from user to user.
+ */
+export function changeOf({ body, store }: Call): UserChange {
+  const { passwd: _, ...change } = body as UserChange;
+  if ('role_id' in change) change.role_name = roleName(store, change.role_id ?? null);
+  if ('client' in change) Object.assign(change, carrierNameOf(change.client ?? null));
+  return change;
+}
+
+/** The stored form of a password (reading passwd-form). */
+export function passwdOf(password: unknown, { seed, id }: { seed: number; id: number }): string {
+  return digestPassword(String(password), { seed, id });
+}
+
+/** The faults that stand once the reading user-type-values has let through the types it knows beyond the schema's. */
+export function withoutKnownTypes(found: readonly Fault[], readings: Readings): Fault[] {
+  const { types } = readings.value<{ types: string[] }>('user-type-values');
+  return found.filter(
+    ({ place, path, expected, value }) =>
+      !(place === 'body' && path[0] === 'user_type' && expected === 'choice' && types.includes(String(value))),
+  );
+}
+
+/** The fault of a name that another user has, where the reading duplicate-name refuses it. */
+export function isNameTaken(store: Store, { name, by }: { name: unknown; by: readonly StoredRecord[] }): boolean {
+  const holders = store.collection('dnl.users').find([{ key: 'name', is: 'equal', value: name }]);
+  return holders.some(holder => !by.includes(holder));
+}
+
+function roleName(store: Store, roleId: number | null): string {
+  const role = roleId === null ? undefined : store.collection('dnl.roles').get(roleId);
+  return (role as DnlRole | undefined)?.role_name ?? '';
+}
+
+function carrierNameOf(client: DnlClient | null): UserChange {
+  if (client === null) return { carrier_name: null };
+  return client.carrier_name === undefined ? {} : { carrier_name: client.carrier_name };
+}

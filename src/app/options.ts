@@ -1,0 +1,96 @@
+import { PROFILES, type Profile, type Reading } from '../contract/index.js';
+import { type Clock, Problem, systemClock } from '../kernel/index.js';
+import type { BodyLimits, Finished } from '../mock/index.js';
+
+/** What a mock can be told. Everything has a default. */
+export type MockOptions = {
+  /** The APIs to serve, of `dnl` and `acefone`; all of them by default. */
+  apis?: readonly string[];
+  /** The API that is also served at `/`; by default `dnl`, or the first of `apis` where that is not served. */
+  root?: string;
+  /** How many DNL users to seed, 1 to 1,000,000; 160 by default. */
+  users?: number;
+  /** What the seeded data follow from, an integer; 1 by default. */
+  seed?: number;
+  /** The folder that keeps the data; without it they live in memory. */
+  data?: string;
+  /** Whether to discard the folder's data and seed anew. */
+  fresh?: boolean;
+  /** Which answers the readings get; `documented` by default. */
+  profile?: Profile;
+  /** Single answers of readings, by id: `{ 'text-match': 'contains' }`. */
+  readings?: Readonly<Record<string, string>>;
+  /** Tells the time, as a date or in milliseconds since 1970; the machine's by default. */
+  clock?: Clock;
+  /** Whether each answer is held against the contract; one that violates it becomes a 500. Off by default. */
+  judged?: boolean;
+  /** What a client may send; 1 MiB, 64 levels of nesting, 30,000 milliseconds by default. */
+  limits?: Partial<Limits>;
+  /** Called once a request has been answered or has broken off. */
+  onFinished?: (finished: Finished) => void;
+  /** Called with each failure that a client saw as a 500. */
+  onFailure?: (error: unknown) => void;
+};
+
+/** The limits of a body, and how many milliseconds a client may take to send its request. */
+export type Limits = BodyLimits & { requestTimeout: number };
+
+/** The options with nothing left open but what the data folder may decide: `users` and `seed`. */
+export type Settings = Required<
+  Pick<MockOptions, 'apis' | 'root' | 'fresh' | 'profile' | 'readings' | 'clock' | 'judged' | 'onFailure'>
+> &
+  Pick<MockOptions, 'users' | 'seed' | 'data' | 'onFinished'> & { limits: Limits };
+
+export const DEFAULT_USERS = 160;
+export const DEFAULT_SEED = 1;
+const DEFAULT_ROOT = 'dnl';
+const MOST_USERS = 1_000_000;
+const DEFAULT_LIMITS: Limits = { bytes: 1024 * 1024, depth: 64, requestTimeout: 30_000 };
+
+/** What can be chosen from: the APIs there are, and all of their readings. */
+type Known = { apis: readonly string[]; readings: readonly Reading[] };
+
+/** Fills in what the options leave out. Throws `option-invalid` that names everything wrong with them. */
+export function settingsOf(options: MockOptions, known: Known): Settings {
+  const wrong = [...faultsOf(options, known)];
+  if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
+  const { apis = known.apis, data, users, seed, onFinished } = options;
+  return {
+    apis,
+    root: options.root ?? (apis.includes(DEFAULT_ROOT) ? DEFAULT_ROOT : (apis[0] ?? '')),
+    fresh: options.fresh ?? false,
+    profile: options.profile ?? 'documented',
+    readings: options.readings ?? {},
+    clock: options.clock ?? systemClock,
+    judged: options.judged ?? false,
+    onFailure: options.onFailure ?? (() => {}),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    ...(users !== undefined && { users }),
+    ...(seed !== undefined && { seed }),
+    ...(data !== undefined && { data }),
+    ...(onFinished !== undefined && { onFinished }),
+  };
+}
+
+function* faultsOf({ apis, root, users, seed, profile, readings = {} }: MockOptions, known: Known): Generator<string> {
+  const served = apis ?? known.apis;
+  if (served.length === 0) yield 'There is no API to serve.';
+  for (const api of served)
+    if (!known.apis.includes(api)) yield `There is no API ${api}; there are ${known.apis.join(', ')}.`;
+  if (root !== undefined && !served.includes(root))
+    yield `The root ${root} is none of the served APIs (${served.join(', ')}).`;
+  if (users !== undefined && !(Number.isInteger(users) && users >= 1 && users <= MOST_USERS)) {
+    yield `The number of users must be an integer from 1 to ${MOST_USERS}, not ${users}.`;
+  }
+  if (seed !== undefined && !Number.isSafeInteger(seed)) yield `The seed must be an integer, not ${seed}.`;
+  if (profile !== undefined && !PROFILES.includes(profile)) {
+    yield `There is no profile ${profile}; there are ${PROFILES.join(', ')}.`;
+  }
+  for (const [id, answer] of Object.entries(readings)) {
+    const reading = known.readings.find(reading => reading.id === id);
+    if (!reading) yield `There is no reading ${id}.`;
+    else if (!reading.answers.some(({ id }) => id === answer)) {
+      yield `The reading ${id} has no answer ${answer}; it has ${reading.answers.map(({ id }) => id).join(', ')}.`;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Schema } from './shape.js';
+
+const CONTRACTS = new URL('../../contracts/', import.meta.url);
+
+/** The names of the APIs that have a contract. */
+export function contractNames(): string[] {
+  return readdirSync(CONTRACTS);
+}
+
+/** The files of one contract: openapi.yaml and the schemas by their path in its folder, and readings.yaml. */
+export function readContractFiles(api: string): {
+  documents: ReadonlyMap<string, Schema>;
+  readings: Record<string, unknown>;
+} {
+  const folder = new URL(`${api}/`, CONTRACTS);
+  const text = (file: string) => readFileSync(new URL(file, folder), 'utf8');
+  const documents = new Map<string, Schema>([['openapi.yaml', parse(text('openapi.yaml'))]]);
+  for (const file of readdirSync(new URL('schemas/', folder))) {
+    documents.set(`schemas/${file}`, JSON.parse(text(`schemas/${file}`)));
+  }
+  return { documents, readings: parse(text('readings.yaml')) };
+}
+
+/** The text of a file that a contract names relative to its own folder. */
+export function readBeside(api: string, path: string): string {
+  return readFileSync(new URL(path, new URL(`${api}/`, CONTRACTS)), 'utf8');
+}

@@ -1,0 +1,49 @@
+import { Problem } from '../kernel/index.js';
+import { readContractFiles } from './contract-files.js';
+import { type OpenApi, operationsOf } from './openapi.js';
+import type { Operation } from './operation.js';
+import type { Reading } from './readings.js';
+import type { Schema } from './shape.js';
+import { type Validator, validatorsOf } from './validate.js';
+
+/** What the documents promise about one API, as far as a mock or a judge needs it. */
+export type Contract = {
+  /** The API's name, which is that of its folder: `dnl`. */
+  api: string;
+  operations: readonly Operation[];
+  readings: readonly Reading[];
+  /** The rest of readings.yaml beside the readings: `defaults` and the like. */
+  rulings: Readonly<Record<string, unknown>>;
+  /** A schema as its file has it: `user` stands for `schemas/user.json`. */
+  schema(name: string): Schema;
+  /** The validator of a schema, by the same name. */
+  validator(name: string): Validator;
+};
+
+/** Loads `contracts/<api>/`. Throws `contract-invalid` where a file is missing or cannot be read. */
+export function loadContract(api: string): Contract {
+  try {
+    const { documents, readings } = readContractFiles(api);
+    const validatorAt = validatorsOf(documents);
+    const { profiles: _, readings: list, ...rulings } = readings;
+    return {
+      api,
+      operations: operationsOf(documents.get(OPENAPI) as OpenApi, { api, documents, validatorAt }),
+      readings: list as Reading[],
+      rulings,
+      schema: name => documents.get(schemaFile(name)) as Schema,
+      validator: name => validatorAt(schemaFile(name)),
+    };
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    throw new Problem('contract-invalid', `Failed to load the contract of ${api}: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
+}
+
+const OPENAPI = 'openapi.yaml';
+
+function schemaFile(name: string): string {
+  return `schemas/${name}.json`;
+}

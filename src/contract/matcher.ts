@@ -1,0 +1,98 @@
+import { distance } from 'fastest-levenshtein';
+
+/** Something that answers a method on a path template such as `/v1/user/{user_id}`. */
+export type Route<T> = { method: string; template: string; value: T };
+
+/** What a request matched, with the text of its path parameters. */
+export type Match<T> = { value: T; parameters: Readonly<Record<string, string>> };
+
+type Pattern<T> = Route<T> & { segments: readonly string[] };
+
+const NO_PARAMETERS = {};
+
+/** Finds routes by method and path: literal segments go before parameters, whatever the order in which routes came. */
+export class Matcher<T> {
+  readonly #literal = new Map<string, Match<T>>();
+  readonly #patterns: readonly Pattern<T>[];
+
+  constructor(routes: readonly Route<T>[]) {
+    const patterns = routes.map(route => ({ ...route, segments: route.template.split('/') }));
+    this.#patterns = patterns.toSorted((left, right) => byLiterals(left.segments, right.segments));
+    for (const { method, template, value } of routes) {
+      if (!template.includes('{')) this.#literal.set(`${method} ${template}`, { value, parameters: NO_PARAMETERS });
+    }
+  }
+
+  /** The route for a method and a path without its query; undefined if there is none. */
+  match(method: string, path: string): Match<T> | undefined {
+    const literal = this.#literal.get(`${method} ${path}`);
+    if (literal) return literal;
+    const segments = segmentsOf(path);
+    const pattern = this.#patterns.find(pattern => pattern.method === method && fits(pattern.segments, segments));
+    return pattern && { value: pattern.value, parameters: parametersOf(pattern.segments, segments) };
+  }
+
+  /** The methods that some route answers on this path. */
+  methods(path: string): string[] {
+    const segments = segmentsOf(path);
+    return [...new Set(this.#patterns.filter(pattern => fits(pattern.segments, segments)).map(({ method }) => method))];
+  }
+
+  /** The routes most like a request that no route answers, as `METHOD template`, the closest first. */
+  nearest(method: string, path: string, most = 3): string[] {
+    const segments = segmentsOf(path);
+    const asked = segments.join('/').slice(0, LONGEST);
+    const far = ({ method: other, segments: template }: Pattern<T>) => {
+      const filled = template.map((part, at) => (isParameter(part) ? (segments[at] ?? '') : part)).join('/');
+      return distance(filled.slice(0, LONGEST), asked) + (other === method ? 0 : 1);
+    };
+    return this.#patterns
+      .map(pattern => ({ name: `${pattern.method} ${pattern.template}`, far: far(pattern) }))
+      .sort((left, right) => left.far - right.far)
+      .slice(0, most)
+      .map(({ name }) => name);
+  }
+}
+
+/** How many characters of a path are compared with a template. */
+const LONGEST = 200;
+
+function segmentsOf(path: string): string[] {
+  return path.split('/').map(segment => (segment.includes('%') ? decoded(segment) : segment));
+}
+
+/** A segment with its percent-encoding undone; as it stands where that is invalid. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function isParameter(segment: string): boolean {
+  return segment.startsWith('{');
+}
+
+function fits(template: readonly string[], segments: readonly string[]): boolean {
+  return (
+    template.length === segments.length &&
+    template.every((part, at) => (isParameter(part) ? segments[at] !== '' : part === segments[at]))
+  );
+}
+
+function parametersOf(template: readonly string[], segments: readonly string[]): Record<string, string> {
+  const parameters: Record<string, string> = {};
+  template.forEach((part, at) => {
+    if (isParameter(part)) parameters[part.slice(1, -1)] = segments[at] ?? '';
+  });
+  return parameters;
+}
+
+function byLiterals(left: readonly string[], right: readonly string[]): number {
+  for (const [at, segment] of left.entries()) {
+    const difference = Number(isParameter(segment)) - Number(isParameter(right[at] ?? ''));
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,108 @@
+import { pointerOf, valueAt } from '../kernel/index.js';
+import { readBeside } from './contract-files.js';
+import type { Operation, Parameter } from './operation.js';
+import { type Resolve, type Schema, shapeOf } from './shape.js';
+import type { Validator } from './validate.js';
+
+/** The parts of an OpenAPI description that are read. */
+export type OpenApi = {
+  servers: readonly { url: string }[];
+  paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+};
+type OpenApiOperation = {
+  operationId: string;
+  parameters?: readonly { name: string; in: string; schema: Schema }[];
+  requestBody?: Content;
+  responses: Readonly<Record<string, Content>>;
+};
+type Content = { content: Readonly<Record<string, { schema: Schema; examples?: Readonly<Record<string, Example>> }>> };
+type Example = { externalValue: string };
+
+type Sources = {
+  api: string;
+  documents: ReadonlyMap<string, Schema>;
+  validatorAt: (reference: string) => Validator;
+};
+
+const JSON_MEDIA = 'application/json';
+
+/** The operations of an OpenAPI description, ready to match, read and judge. */
+export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
+  const basePath = new URL(openApi.servers[0]?.url ?? '').pathname.replace(/\/$/, '');
+  return Object.entries(openApi.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, description]) => {
+      const pointer = pointerOf(['paths', path, method]);
+      return {
+        id: description.operationId,
+        method: method.toUpperCase(),
+        template: basePath + path,
+        query: queryOf(description, pointer, sources),
+        body: bodyOf(description, pointer, sources),
+        example: examplesOf(description, sources.api),
+        violations: violationsOf(description, pointer, sources),
+      };
+    }),
+  );
+}
+
+function queryOf({ parameters = [] }: OpenApiOperation, pointer: string, sources: Sources): Map<string, Parameter> {
+  const query = new Map<string, Parameter>();
+  parameters.forEach((parameter, at) => {
+    if (parameter.in !== 'query') return;
+    query.set(parameter.name, { name: parameter.name, ...schemaAt(`${pointer}/parameters/${at}/schema`, sources) });
+  });
+  return query;
+}
+
+function bodyOf({ requestBody }: OpenApiOperation, pointer: string, sources: Sources): Operation['body'] {
+  return requestBody && schemaAt(`${pointer}/requestBody/content/${MEDIA_TOKEN}/schema`, sources);
+}
+
+const MEDIA_TOKEN = JSON_MEDIA.replace('/', '~1');
+
+/** The shape and the validator of a schema within openapi.yaml. */
+function schemaAt(pointer: string, { documents, validatorAt }: Sources) {
+  const resolve: Resolve = (reference, file) => {
+    const [path = '', fragment = ''] = reference.split('#');
+    const target = path ? new URL(path, `contract:/${file}`).pathname.slice(1) : file;
+    return { schema: valueAt(documents.get(target), fragment) as Schema, file: target };
+  };
+  const schema = valueAt(documents.get('openapi.yaml'), pointer) as Schema;
+  return {
+    shape: shapeOf(schema, { file: 'openapi.yaml', resolve }),
+    faults: validatorAt(`openapi.yaml#${encodeURI(pointer)}`),
+  };
+}
+
+/** The examples are read at once, so that a missing file shows at the start. */
+function examplesOf({ operationId, responses }: OpenApiOperation, api: string): Operation['example'] {
+  const texts = new Map<string, string>();
+  for (const [status, { content }] of Object.entries(responses)) {
+    for (const [name, { externalValue }] of Object.entries(content[JSON_MEDIA]?.examples ?? {})) {
+      texts.set(`${status} ${name}`, JSON.stringify(JSON.parse(readBeside(api, externalValue))));
+    }
+  }
+  return (status, name) => {
+    const text = texts.get(`${status} ${name}`);
+    if (text === undefined) throw new Error(`${operationId} documents no example ${name} of status ${status}`);
+    return text;
+  };
+}
+
+function violationsOf({ responses }: OpenApiOperation, pointer: string, sources: Sources): Operation['violations'] {
+  const validators = new Map(
+    Object.keys(responses).map(status => [
+      Number(status),
+      sources.validatorAt(`openapi.yaml#${encodeURI(`${pointer}/responses/${status}/content/${MEDIA_TOKEN}/schema`)}`),
+    ]),
+  );
+  return ({ status, mediaType, body }) => {
+    const validator = validators.get(status);
+    const schemaPath = `openapi.yaml#${pointer}/responses`;
+    if (!validator) return [{ path: [], expected: 'choice', message: `must not have status ${status}`, schemaPath }];
+    if (mediaType !== JSON_MEDIA) {
+      return [{ path: [], expected: 'choice', message: `must be ${JSON_MEDIA}, not ${mediaType}`, schemaPath }];
+    }
+    return validator(body);
+  };
+}

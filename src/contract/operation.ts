@@ -1,0 +1,22 @@
+import type { Shape } from './shape.js';
+import type { SchemaFault, Validator } from './validate.js';
+
+/** A query parameter that an operation documents. */
+export type Parameter = { name: string; shape: Shape; faults: Validator };
+
+/** A method on a path, as a contract describes it. */
+export type Operation = {
+  /** The contract's `operationId`. */
+  id: string;
+  method: string;
+  /** The path template with the base path before it: `/v1/user/{user_id}`. */
+  template: string;
+  /** The documented query parameters by name. */
+  query: ReadonlyMap<string, Parameter>;
+  /** The body it takes, if it takes one. */
+  body: { shape: Shape; faults: Validator } | undefined;
+  /** The documented example of a status by its name (`401`, `no-token`), as JSON text. Throws where there is none. */
+  example(status: number, name: string): string;
+  /** What is wrong with an answer: a status, media type or body that the contract does not allow. */
+  violations(answer: { status: number; mediaType: string; body: unknown }): readonly SchemaFault[];
+};

@@ -1,0 +1,64 @@
+import { Problem } from '../kernel/index.js';
+
+/** Which answers a mock gives where the documents leave a doubt. */
+export const PROFILES = ['documented', 'consistent', 'observed'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+/** A question that the documents leave open, the possible answers, and who gives which. */
+export type Reading = {
+  id: string;
+  question: string;
+  lines: readonly string[];
+  answers: readonly ReadingAnswer[];
+  profiles: Readonly<Record<Profile, string>>;
+  judge: { accepts: 'any' | readonly string[]; means: string };
+};
+
+export type ReadingAnswer = { id: string; means: string; value?: unknown };
+
+/** The chosen answer of every reading of one API. */
+export class Readings {
+  readonly #chosen: ReadonlyMap<string, ReadingAnswer>;
+
+  constructor(chosen: ReadonlyMap<string, ReadingAnswer>) {
+    this.#chosen = chosen;
+  }
+
+  /** The id of the answer chosen for a reading. */
+  answer(id: string): string {
+    return this.#get(id).id;
+  }
+
+  /** The data that the chosen answer carries. */
+  value<T>(id: string): T {
+    return this.#get(id).value as T;
+  }
+
+  #get(id: string): ReadingAnswer {
+    const answer = this.#chosen.get(id);
+    if (!answer) throw new Problem('contract-invalid', `Failed to ask the reading ${id}: readings.yaml has none.`);
+    return answer;
+  }
+}
+
+/** The readings of one API in a profile, with some answers chosen one by one (`{ 'text-match': 'contains' }`). */
+export function chooseReadings(
+  readings: readonly Reading[],
+  { profile, chosen }: { profile: Profile; chosen: Readonly<Record<string, string>> },
+): Readings {
+  return new Readings(
+    new Map(
+      readings.map(reading => {
+        const id = chosen[reading.id] ?? reading.profiles[profile];
+        const answer = reading.answers.find(answer => answer.id === id);
+        if (!answer) throw noSuchAnswer(reading, id);
+        return [reading.id, answer];
+      }),
+    ),
+  );
+}
+
+function noSuchAnswer({ id, answers }: Reading, asked: string): Problem {
+  const known = answers.map(answer => answer.id).join(', ');
+  return new Problem('option-invalid', `The reading ${id} has no answer ${asked}; it has: ${known}.`);
+}

@@ -1,0 +1,34 @@
+/** A JSON Schema as it stands in a contract. */
+export type Schema = Record<string, unknown>;
+
+/** What a schema allows to arrive, as far as reading input needs it: types, and what is inside objects and lists. */
+export type Shape = {
+  readonly types: ReadonlySet<string>;
+  readonly properties: ReadonlyMap<string, Shape>;
+  readonly items: Shape | undefined;
+};
+
+/** What a `$ref` points at, and the file in which its own references start. */
+export type Resolve = (reference: string, file: string) => { schema: Schema; file: string };
+
+/** The shape of a schema, with `$ref` followed and the branches of `anyOf`, `oneOf` and `allOf` laid over each other. */
+export function shapeOf(schema: Schema, { file, resolve }: { file: string; resolve: Resolve }): Shape {
+  const types = new Set<string>();
+  const properties = new Map<string, Shape>();
+  let items: Shape | undefined;
+  const lay = (layer: Schema, at: string): void => {
+    for (const type of [layer.type ?? []].flat()) types.add(String(type));
+    for (const [name, property] of Object.entries((layer.properties ?? {}) as Record<string, Schema>)) {
+      properties.set(name, shapeOf(property, { file: at, resolve }));
+    }
+    if (layer.items) items = shapeOf(layer.items as Schema, { file: at, resolve });
+    if (typeof layer.$ref === 'string') {
+      const target = resolve(layer.$ref, at);
+      lay(target.schema, target.file);
+    }
+    for (const word of ['anyOf', 'oneOf', 'allOf'])
+      for (const branch of (layer[word] ?? []) as Schema[]) lay(branch, at);
+  };
+  lay(schema, file);
+  return { types, properties, items };
+}

@@ -1,0 +1,99 @@
+import type { ErrorObject } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parseInstant, pointerTokens } from '../kernel/index.js';
+import type { Schema } from './shape.js';
+
+/** What a value should have been, in the words that APIs use to refuse. */
+export type Expectation =
+  | 'array'
+  | 'boolean'
+  | 'choice'
+  | 'datetime'
+  | 'integer'
+  | 'null'
+  | 'number'
+  | 'object'
+  | 'required'
+  | 'string'
+  | 'valid';
+
+/** One way in which a value breaks its schema: where in the value, what was expected, and the schema's pointer. */
+export type SchemaFault = {
+  path: readonly string[];
+  expected: Expectation;
+  message: string;
+  schemaPath: string;
+};
+
+/** Finds what is wrong with a value; an empty list if it is valid. */
+export type Validator = (value: unknown) => readonly SchemaFault[];
+
+/** The words of OpenAPI's parameter and media-type objects that stand beside schemas. */
+const OPENAPI_WORDS = ['components', 'info', 'openapi', 'paths', 'security', 'servers', 'tags'];
+
+/** Validators for the schemas of some files, each a JSON document under the URI it is known by. Compiled when first used. */
+export function validatorsOf(documents: ReadonlyMap<string, Schema>): (reference: string) => Validator {
+  const ajv = new Ajv2020({
+    strict: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    strictTypes: false,
+    allErrors: true,
+  });
+  ajv.addVocabulary(OPENAPI_WORDS);
+  ajv.addFormat('date-time', text => text.length > DATE_LENGTH && parseInstant(text) !== undefined);
+  ajv.addFormat('date', text => text.length === DATE_LENGTH && parseInstant(text) !== undefined);
+  for (const [uri, document] of documents) ajv.addSchema({ ...document, $id: uri });
+  return reference => {
+    let validate: ReturnType<typeof ajv.compile> | undefined;
+    return value => {
+      validate ??= ajv.compile({ $ref: reference });
+      return validate(value) ? NONE : faultsOf(validate.errors ?? []);
+    };
+  };
+}
+
+const DATE_LENGTH = '2018-02-14'.length;
+const NONE: readonly SchemaFault[] = [];
+
+/**
+ * Of a choice between branches only the failures of the branches are told, and of those not the one that wanted null:
+ * "must be object" helps, "must be null" and "must match a schema in anyOf" do not.
+ */
+function faultsOf(errors: readonly ErrorObject[]): SchemaFault[] {
+  return errors
+    .filter(error => error.keyword !== 'anyOf' && error.keyword !== 'oneOf')
+    .filter((error, _, all) => all.length === 1 || !(error.keyword === 'type' && error.params.type === 'null'))
+    .map(error => ({
+      path: [...pointerTokens(error.instancePath), ...missingProperty(error)],
+      expected: expectationOf(error),
+      message: `must ${error.message?.replace(/^must /, '') ?? 'be valid'}`,
+      schemaPath: error.schemaPath,
+    }));
+}
+
+function missingProperty({ keyword, params }: ErrorObject): string[] {
+  return keyword === 'required' ? [String(params.missingProperty)] : [];
+}
+
+function expectationOf({ keyword, params }: ErrorObject): Expectation {
+  switch (keyword) {
+    case 'type':
+      return [params.type].flat().find(type => type !== 'null') ?? 'null';
+    case 'enum':
+    case 'const':
+      return 'choice';
+    case 'format':
+      return 'datetime';
+    case 'required':
+      return 'required';
+    case 'minimum':
+    case 'maximum':
+    case 'pattern':
+      return 'integer';
+    case 'minLength':
+      return 'string';
+    default:
+      return 'valid';
+  }
+}

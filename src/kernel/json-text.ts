@@ -1,0 +1,41 @@
+/** How deeply objects and lists are nested in JSON text, 0 for none; brackets inside strings do not count. */
+export function nestingDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (code === OPEN_OBJECT || code === OPEN_LIST) deepest = Math.max(deepest, ++depth);
+    else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--;
+  }
+  return deepest;
+}
+
+/** The text with each literal `\t`, `\n` or `\r` outside strings made white space, as a shell sends the printed curls. */
+export function withEscapedWhitespace(text: string): string {
+  let result = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (code === BACKSLASH && 'tnr'.includes(text.charAt(at + 1) || '-')) {
+      result += `${text.slice(from, at)} `;
+      from = ++at + 1;
+    }
+  }
+  return result + text.slice(from);
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+
+/** Where the string that opens at `start` closes; the end of the text if it never does. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+  return at;
+}

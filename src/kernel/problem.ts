@@ -1,0 +1,38 @@
+import { type ProblemCode, problems } from './problems.js';
+
+/**
+ * A failure of ours, as against a violation, which is a failure of the API.
+ * `message` is one sentence that says what happened with its value; `fix` says what to do about it.
+ */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly fix: string;
+
+  constructor(code: ProblemCode, message: string, options: { fix?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.code = code;
+    this.fix = options.fix ?? problems[code].fix;
+  }
+
+  get title(): string {
+    return problems[this.code].title;
+  }
+
+  /** The HTTP status under which a client is told of it. */
+  get status(): number {
+    return problems[this.code].status;
+  }
+
+  /** The body of an `application/problem+json` answer (RFC 9457), with our code and fix added. */
+  toJSON(): Record<string, unknown> {
+    return {
+      type: 'about:blank',
+      title: this.title,
+      status: this.status,
+      detail: this.message,
+      code: this.code,
+      fix: this.fix,
+    };
+  }
+}

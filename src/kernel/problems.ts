@@ -1,0 +1,70 @@
+/** Every failure of ours by its code: what it is called, what to do, and the HTTP status where a client is told of it. */
+export const problems = {
+  'answer-violates-contract': {
+    title: 'The answer violates the contract',
+    fix: 'Report it: the mock answered what its own contract forbids.',
+    status: 500,
+  },
+  'behaviour-failed': {
+    title: 'The mock failed to answer',
+    fix: 'Report it with the request that caused it.',
+    status: 500,
+  },
+  'contract-invalid': {
+    title: 'A contract cannot be used',
+    fix: 'Correct the named file under contracts/ or fixtures/.',
+    status: 500,
+  },
+  'data-contradicted': {
+    title: 'The data folder was seeded otherwise',
+    fix: 'Leave the flag out, or discard the data with `understudy reset` or `--fresh`.',
+    status: 500,
+  },
+  'data-damaged': {
+    title: 'The data file cannot be read',
+    fix: 'Correct that line, or discard all data with `understudy reset`.',
+    status: 500,
+  },
+  'data-invalid': {
+    title: 'The data file holds records that no faithful server has',
+    fix: 'Correct the named lines, or discard all data with `understudy reset`.',
+    status: 500,
+  },
+  'data-locked': {
+    title: 'The data folder is in use',
+    fix: 'Stop the other process, or choose another folder with `--data` or none with `--memory`.',
+    status: 500,
+  },
+  'data-unusable': {
+    title: 'The data folder cannot be used',
+    fix: 'Make it a folder that can be written, or choose another with `--data` or none with `--memory`.',
+    status: 500,
+  },
+  'data-unsaved': {
+    title: 'The change could not be saved and was taken back',
+    fix: 'Free space or make the data folder writable, then send the request again.',
+    status: 500,
+  },
+  'listen-failed': {
+    title: 'The server cannot listen',
+    fix: 'Choose another port with `--port` or another host with `--host`.',
+    status: 500,
+  },
+  'method-not-allowed': {
+    title: 'The path is known, the method is not',
+    fix: 'Use one of the methods in `Allow`.',
+    status: 405,
+  },
+  'no-such-operation': {
+    title: 'No operation has this path',
+    fix: 'Compare the path with the nearest operations.',
+    status: 404,
+  },
+  'option-invalid': {
+    title: 'An option has no usable value',
+    fix: 'See `understudy --help`.',
+    status: 500,
+  },
+} as const satisfies Record<string, { title: string; fix: string; status: number }>;
+
+export type ProblemCode = keyof typeof problems;

@@ -1,0 +1,22 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Loosening, Operation } from '../contract/index.js';
+import type { Answer, Behaviour, Caller, Fault } from './behaviour.js';
+
+/** The port that an API implements to be played: what is its own in the way of a request. */
+export interface Api {
+  /** Its name, under which it is mounted: `dnl`. */
+  readonly name: string;
+  readonly operations: readonly Operation[];
+  /** The behaviour of each operation by its id. */
+  readonly behaviours: Readonly<Record<string, Behaviour>>;
+  /** How it reads loosely written values in parameters and bodies. */
+  readonly loosening: Loosening;
+  /** Lets a caller in, or answers why not. */
+  admit(operation: Operation, headers: IncomingHttpHeaders): { caller: Caller } | { refusal: Answer };
+  /** Puts the query right before it is read: the documented parameters that are not empty, as text. */
+  mendQuery?(query: Map<string, string>): void;
+  /** Another reading of a body that is not JSON. */
+  mendBody?(text: string): string;
+  /** The answer to a request with faults. */
+  refuse(faults: readonly Fault[]): Answer;
+}

@@ -1,0 +1,46 @@
+import type { Expectation, Operation } from '../contract/index.js';
+import type { Instant } from '../kernel/index.js';
+import type { Store } from '../store/index.js';
+
+/** An answer as it will be sent: its status and its body as JSON text. */
+export type Answer = { status: number; json: string };
+
+/** Who calls: the id of the user whose token came with the request, null where none was asked for. */
+export type Caller = { userId: number | string | null };
+
+/** A request that has been matched, admitted and read: all that a behaviour needs. */
+export type Call = {
+  operation: Operation;
+  caller: Caller;
+  /** Path parameters as text. */
+  path: Readonly<Record<string, string>>;
+  /** Documented query parameters that are not empty, as their schemas want them. */
+  query: Readonly<Record<string, unknown>>;
+  /** The names of all documented query parameters that came, empty ones too. */
+  sentParameters: readonly string[];
+  /** The names of query parameters that the operation does not document. */
+  unknownParameters: readonly string[];
+  /** Documented body fields as their schemas want them; empty where no body came. */
+  body: Readonly<Record<string, unknown>>;
+  /** The names of all documented body fields that came, whether or not `body` still has them. */
+  sentFields: readonly string[];
+  store: Store;
+  now: () => Instant;
+};
+
+/** What is wrong with a request: where, what was expected there, and the value that came. */
+export type Fault = {
+  place: 'query' | 'body';
+  /** Names and indexes down to the value; empty for the whole body. */
+  path: readonly string[];
+  expected: Expectation | 'json' | 'smaller' | 'shallower' | 'known' | 'unique';
+  value?: unknown;
+};
+
+/** The code that answers one operation. */
+export interface Behaviour {
+  /** The faults of a request, given those that its schemas found. Without it, those stand. */
+  examine?(call: Call, found: readonly Fault[]): readonly Fault[];
+  /** Answers a request without faults, in one transaction on the store; must not wait for anything. */
+  answer(call: Call): Answer;
+}

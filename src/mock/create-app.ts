@@ -1,0 +1,25 @@
+import express, { type Express } from 'express';
+import { createPipe, type PipeOptions } from './pipe.js';
+
+/** What is told of a request once it has been answered. */
+export type Finished = { method: string; url: string; status: number; milliseconds: number };
+
+/** The Express app that plays the APIs: one middleware, which is the pipe. */
+export function createApp(options: PipeOptions & { onFinished?: ((finished: Finished) => void) | undefined }): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  const pipe = createPipe(options);
+  const { onFinished } = options;
+  app.use((request, response) => {
+    if (onFinished) {
+      const started = performance.now();
+      const { method, url } = request;
+      response.once('close', () => {
+        const status = response.writableFinished ? response.statusCode : 0;
+        onFinished({ method, url, status, milliseconds: performance.now() - started });
+      });
+    }
+    pipe(request, response);
+  });
+  return app;
+}

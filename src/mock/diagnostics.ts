@@ -1,0 +1,23 @@
+import { UNKNOWN_FIELDS, UNKNOWN_PARAMETERS } from './reply.js';
+
+/** The most characters of a diagnostics header, since its names come from the client. */
+const MOST_NAMED = 1000;
+
+/** The headers that name what the contract does not know of, percent-encoded; undefined where there is nothing to name. */
+export function diagnostics(
+  parameters: readonly string[],
+  fields: readonly string[],
+): Record<string, string> | undefined {
+  if (parameters.length === 0 && fields.length === 0) return undefined;
+  return {
+    ...(parameters.length > 0 && { [UNKNOWN_PARAMETERS]: named(parameters) }),
+    ...(fields.length > 0 && { [UNKNOWN_FIELDS]: named(fields) }),
+  };
+}
+
+function named(names: readonly string[]): string {
+  return names
+    .map(name => encodeURIComponent(name.slice(0, MOST_NAMED).toWellFormed()))
+    .join(', ')
+    .slice(0, MOST_NAMED);
+}

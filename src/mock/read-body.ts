@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express, { type Request, type Response } from 'express';
+import { coerce, type Operation } from '../contract/index.js';
+import { nestingDepth, pointerOf, valueAt } from '../kernel/index.js';
+import type { Api } from './api.js';
+import type { Fault } from './behaviour.js';
+
+export type BodyLimits = {
+  /** The most bytes of a body, after any content encoding is undone. */
+  bytes: number;
+  /** How deeply objects and lists may be nested. */
+  depth: number;
+};
+
+export type ReadBody = {
+  body: Record<string, unknown>;
+  sentFields: string[];
+  unknownFields: string[];
+  faults: Fault[];
+};
+
+/** The client went away before its request was complete: nobody is left to be answered. */
+export class RequestAborted extends Error {}
+
+/** Collects the bytes of request bodies within a limit, whatever their media type. */
+export function bodyCollector(
+  limit: number,
+): (request: IncomingMessage, response: ServerResponse) => Promise<Buffer | Fault> {
+  const collect = express.raw({ type: () => true, limit });
+  return (request, response) =>
+    new Promise((resolve, reject) => {
+      collect(request as Request, response as Response, (error?: { type?: string }) => {
+        if (!error) return resolve(collected(request));
+        // what the client still sends is let go by, so that it gets to read the answer
+        request.resume();
+        if (error.type === 'request.aborted') reject(new RequestAborted());
+        else resolve({ place: 'body', path: [], expected: error.type === 'entity.too.large' ? 'smaller' : 'json' });
+      });
+    });
+}
+
+function collected(request: IncomingMessage & { body?: unknown }): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+/** Reads a body as the operation documents it: UTF-8 JSON that is an object. A body that is empty or white space is none. */
+export function readBody(
+  bytes: Buffer,
+  { operation, api, depth }: { operation: Operation; api: Api; depth: number },
+): ReadBody {
+  const read: ReadBody = { body: {}, sentFields: [], unknownFields: [], faults: [] };
+  const refused = (expected: Fault['expected']): ReadBody => ({
+    ...read,
+    faults: [{ place: 'body', path: [], expected }],
+  });
+  const text = textOf(bytes);
+  if (text === undefined || !operation.body) return refused('json');
+  if (text.trim() === '') return read;
+  if (nestingDepth(text) > depth) return refused('shallower');
+  const value = parsed(text, api);
+  if (value === undefined) return refused('json');
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return refused('object');
+  const { shape, faults } = operation.body;
+  read.body = coerce(value, { shape, loosening: api.loosening, unknown: read.unknownFields }) as Record<
+    string,
+    unknown
+  >;
+  read.sentFields = Object.keys(value).filter(name => shape.properties.has(name));
+  const { body } = read;
+  read.faults = faults(body).map(({ path, expected }) => ({
+    place: 'body',
+    path,
+    expected,
+    value: valueAt(body, pointerOf(path)),
+  }));
+  return read;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function textOf(bytes: Buffer): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON is never undefined, so that undefined can stand for text that is no JSON in either reading. */
+function parsed(text: string, api: Api): unknown {
+  for (const reading of [() => text, () => api.mendBody?.(text) ?? '']) {
+    try {
+      return JSON.parse(reading());
+    } catch {}
+  }
+  return undefined;
+}

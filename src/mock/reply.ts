@@ -1,0 +1,60 @@
+import type { ServerResponse } from 'node:http';
+import type { Problem } from '../kernel/index.js';
+import type { Answer } from './behaviour.js';
+
+/** Our own answer headers: what we have to say beside the documented body. */
+export const UNKNOWN_PARAMETERS = 'Understudy-Unknown-Parameters';
+export const UNKNOWN_FIELDS = 'Understudy-Unknown-Fields';
+
+/** Headers of every answer: a page from any origin may read it, with the headers that are not readable by default. */
+const EVERY_ANSWER = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': `Allow, Retry-After, ${UNKNOWN_PARAMETERS}, ${UNKNOWN_FIELDS}`,
+};
+const JSON_HEADERS = { ...EVERY_ANSWER, 'Content-Type': 'application/json' };
+const PROBLEM_HEADERS = { ...EVERY_ANSWER, 'Content-Type': 'application/problem+json' };
+
+/** How long, in seconds, a browser may remember the answer to a preflight. */
+const PREFLIGHT_SECONDS = 600;
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Sends an API's answer. */
+export function replyAnswer(response: ServerResponse, { status, json }: Answer, headers?: Headers): void {
+  send(response, { status, text: json, headers: headers ? { ...JSON_HEADERS, ...headers } : JSON_HEADERS });
+}
+
+/** Sends a failure of ours, with `extra` members beside those of every problem. */
+export function replyProblem(
+  response: ServerResponse,
+  problem: Problem,
+  extra: { headers?: Headers; members?: object } = {},
+): void {
+  const text = JSON.stringify({ ...problem.toJSON(), ...extra.members });
+  send(response, { status: problem.status, text, headers: { ...PROBLEM_HEADERS, ...extra.headers } });
+}
+
+/** Answers `OPTIONS`, a browser's preflight above all, which carries no token. */
+export function replyOptions(
+  response: ServerResponse,
+  { allow, asked }: { allow: string; asked: string | undefined },
+): void {
+  response.writeHead(204, {
+    ...EVERY_ANSWER,
+    'Access-Control-Allow-Methods': 'GET, HEAD, POST, PATCH, DELETE',
+    ...(asked && { 'Access-Control-Allow-Headers': asked }),
+    'Access-Control-Max-Age': String(PREFLIGHT_SECONDS),
+    Vary: 'Access-Control-Request-Headers',
+    ...(allow && { Allow: allow }),
+  });
+  response.end();
+}
+
+function send(
+  response: ServerResponse,
+  { status, text, headers }: { status: number; text: string; headers: Headers },
+): void {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) });
+  response.end(text);
+}

@@ -1,0 +1,110 @@
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { Problem, pointerTokens } from '../kernel/index.js';
+import { type CollectionDefinition, DATA_FORM, type Data, type RecordFault } from './data.js';
+import type { StoredRecord } from './record.js';
+
+/** How many faults are named one by one. */
+const MOST_NAMED = 50;
+
+/**
+ * Reads the text of a data file, which a person may have edited. Throws `data-damaged` with the line where it is no JSON,
+ * and `data-invalid` with the line of every fault where its records are not what the contract allows.
+ */
+export function readData(
+  text: string,
+  { file, definitions }: { file: string; definitions: readonly CollectionDefinition[] },
+): Data {
+  const data = parsed(text, file) as Data;
+  const faults = [...envelopeFaults(data)];
+  if (faults.length === 0) for (const definition of definitions) faults.push(...collectionFaults(data, definition));
+  if (faults.length > 0) throw invalid(faults, { text, file });
+  for (const { name, key } of definitions) raiseNext(data, name, key);
+  return data;
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const errors: ParseError[] = [];
+    parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+    const [first] = errors;
+    const offset = first?.offset ?? text.length;
+    const reason = first ? printParseErrorCode(first.error) : (cause as Error).message;
+    throw new Problem('data-damaged', `${file}:${lineAt(text, offset)} is not JSON: ${reason}.`, { cause });
+  }
+}
+
+function* envelopeFaults(data: Data): Generator<RecordFault> {
+  if (!isObject(data)) return yield { pointer: '', message: 'must be an object' };
+  if (!isObject(data.about) || data.about.understudy !== DATA_FORM) {
+    yield { pointer: '/about', message: `must be {"understudy": ${DATA_FORM}, "seed": …, "users": …}` };
+  } else {
+    for (const key of ['seed', 'users'] as const) {
+      if (!Number.isSafeInteger(data.about[key])) yield { pointer: `/about/${key}`, message: 'must be an integer' };
+    }
+  }
+  if (!isObject(data.next)) yield { pointer: '/next', message: 'must be an object' };
+  else {
+    for (const [name, id] of Object.entries(data.next)) {
+      if (!Number.isSafeInteger(id)) yield { pointer: `/next/${name}`, message: 'must be an integer' };
+    }
+  }
+  if (!isObject(data.collections)) yield { pointer: '/collections', message: 'must be an object' };
+}
+
+function* collectionFaults({ collections }: Data, { name, key, faults }: CollectionDefinition): Generator<RecordFault> {
+  const records = collections[name];
+  if (records === undefined) return;
+  if (!Array.isArray(records)) return yield { pointer: `/collections/${name}`, message: 'must be a list' };
+  const seen = new Map<unknown, number>();
+  for (const [at, record] of records.entries()) {
+    const pointer = `/collections/${name}/${at}`;
+    const found = faults(record);
+    for (const fault of found) yield { pointer: pointer + fault.pointer, message: fault.message };
+    if (found.length > 0) continue;
+    const id = record[key];
+    if (seen.has(id))
+      yield { pointer: `${pointer}/${key}`, message: `is ${id}, as in record ${seen.get(id)} before it` };
+    seen.set(id, at);
+  }
+  if (records.every(record => typeof record?.[key] === 'number')) sortBy(records, key);
+}
+
+/** Records with numeric keys stand in their order, whatever the order in which a person wrote them. */
+function sortBy(records: StoredRecord[], key: string): void {
+  records.sort((left, right) => Number(left[key]) - Number(right[key]));
+}
+
+/** A record added by hand must not be given again. */
+function raiseNext({ next, collections }: Data, name: string, key: string): void {
+  const last = collections[name]?.at(-1)?.[key];
+  if (next[name] !== undefined && typeof last === 'number') next[name] = Math.max(next[name], last + 1);
+}
+
+function invalid(faults: readonly RecordFault[], { text, file }: { text: string; file: string }): Problem {
+  const tree = parseTree(text);
+  const named = faults
+    .slice(0, MOST_NAMED)
+    .map(({ pointer, message }) => `  ${file}:${lineOf(text, tree, pointer)} ${pointer || '/'} ${message}`);
+  if (faults.length > MOST_NAMED) named.push(`  … and ${faults.length - MOST_NAMED} more`);
+  return new Problem('data-invalid', `${file} holds ${faults.length} fault(s):\n${named.join('\n')}\n`);
+}
+
+/** The line of what a pointer names, or of the closest thing around it that is there. */
+function lineOf(text: string, tree: Node | undefined, pointer: string): number {
+  const path = pointerTokens(pointer).map(token => (/^\d+$/.test(token) ? Number(token) : token));
+  for (let length = path.length; tree && length > 0; length--) {
+    const node = findNodeAtLocation(tree, path.slice(0, length));
+    if (node) return lineAt(text, node.offset);
+  }
+  return 1;
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

@@ -1,0 +1,154 @@
+import { type Adapter, Low } from 'lowdb';
+import { Problem } from '../kernel/index.js';
+import { Collection } from './collection.js';
+import { type About, type CollectionDefinition, DATA_FORM, type Data } from './data.js';
+
+export type StoreOptions = { definitions: readonly CollectionDefinition[]; seeded: () => Data };
+
+const NO_DATA: Data = { about: { understudy: DATA_FORM, seed: 0, users: 0 }, next: {}, collections: {} };
+
+/** A change that is made in memory and waits for the file. */
+type Unsaved = { undo(): void; resolve(): void; reject(problem: Problem): void };
+
+/**
+ * The collections and their file. Changes are made at once and seen by all; whoever made one waits until a write of the
+ * file has taken it along. Changes that come while a write runs share the next one. If a write fails, all that is not in
+ * the file is taken back and everyone who waits is refused.
+ */
+export class Store {
+  readonly #low: Low<Data>;
+  readonly #definitions: readonly CollectionDefinition[];
+  readonly #collections = new Map<string, Collection>();
+  readonly #undos: (() => void)[] = [];
+  readonly #unsaved: Unsaved[] = [];
+  #saving: Promise<void> | undefined;
+
+  private constructor(low: Low<Data>, definitions: readonly CollectionDefinition[]) {
+    this.#low = low;
+    this.#definitions = definitions;
+    this.#index();
+  }
+
+  /** Opens the data that the adapter reads; where it has none, or lacks a collection, they are seeded and saved. */
+  static async open(adapter: Adapter<Data>, { definitions, seeded }: StoreOptions): Promise<Store> {
+    const low = new Low<Data>(adapter, NO_DATA);
+    await low.read();
+    if (definitions.some(({ name }) => !low.data.collections[name])) {
+      low.data = low.data === NO_DATA ? seeded() : completed(low.data, seeded());
+      await low.write();
+    }
+    return new Store(low, definitions);
+  }
+
+  /** What the records were seeded from. */
+  get about(): About {
+    return this.#low.data.about;
+  }
+
+  /** A collection by its name, such as `dnl.users`. */
+  collection(name: string): Collection {
+    const collection = this.#collections.get(name);
+    if (!collection) throw new Error(`no collection ${name}`);
+    return collection;
+  }
+
+  /** Takes the next id of a collection. */
+  nextId(name: string): number {
+    const { next } = this.#low.data;
+    const id = next[name] ?? 1;
+    next[name] = id + 1;
+    this.#undos.push(() => {
+      next[name] = id;
+    });
+    return id;
+  }
+
+  /**
+   * Does some work in one transaction: all of its changes are kept or, if it throws, none. Answers what the work
+   * answered and, if it changed anything, a promise that is kept once the change is in the file.
+   */
+  transact<T>(work: () => T): { result: T; saved: Promise<void> | undefined } {
+    const result = this.#attempt(work);
+    if (this.#undos.length === 0) return { result, saved: undefined };
+    const undos = this.#undos.splice(0);
+    const saved = new Promise<void>((resolve, reject) => {
+      this.#unsaved.push({ undo: () => undoAll(undos), resolve, reject });
+    });
+    this.#saving ??= this.#save();
+    return { result, saved };
+  }
+
+  /** Puts other data in the place of all there are; kept once they are in the file. */
+  async replaceAll(data: Data): Promise<void> {
+    await this.settled();
+    const before = this.#low.data;
+    this.#low.data = data;
+    this.#index();
+    try {
+      await this.#low.write();
+    } catch (error) {
+      this.#low.data = before;
+      this.#index();
+      throw unsaved(error);
+    }
+  }
+
+  /** Kept once no change waits for the file any more. */
+  async settled(): Promise<void> {
+    await this.#saving;
+  }
+
+  #index(): void {
+    for (const { name, key } of this.#definitions) {
+      const records = this.#low.data.collections[name] ?? [];
+      this.#collections.set(name, new Collection(records, { key, undos: this.#undos }));
+    }
+  }
+
+  #attempt<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      undoAll(this.#undos.splice(0));
+      throw error;
+    }
+  }
+
+  async #save(): Promise<void> {
+    while (this.#unsaved.length > 0) {
+      const count = this.#unsaved.length;
+      try {
+        await this.#low.write();
+        for (const change of this.#unsaved.splice(0, count)) change.resolve();
+      } catch (error) {
+        this.#takeBack(unsaved(error));
+      }
+    }
+    this.#saving = undefined;
+  }
+
+  /** Later changes build on earlier ones, so that a failed write takes back all of them, the last first. */
+  #takeBack(problem: Problem): void {
+    for (const change of this.#unsaved.splice(0).reverse()) {
+      change.undo();
+      change.reject(problem);
+    }
+  }
+}
+
+/** The data with each collection that they lack as it was seeded. */
+function completed(data: Data, seeded: Data): Data {
+  return {
+    about: data.about,
+    next: { ...seeded.next, ...data.next },
+    collections: { ...seeded.collections, ...data.collections },
+  };
+}
+
+function unsaved(cause: unknown): Problem {
+  return new Problem('data-unsaved', `Failed to save the data: ${(cause as Error).message}.`, { cause });
+}
+
+function undoAll(undos: (() => void)[]): void {
+  for (const undo of undos.reverse()) undo();
+}
