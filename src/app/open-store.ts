@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Problem } from '../kernel/index.js';
 import {
@@ -15,6 +15,8 @@ import { seededData } from './seeded-data.js';
 
 export type OpenStore = { store: Store; release: Release };
 
+type Numbers = Pick<About, 'seed' | 'users'>;
+
 const DATA_FILE = 'data.json';
 
 /**
@@ -25,14 +27,16 @@ export async function openStore(
   { data, fresh, users, seed }: Pick<Settings, 'data' | 'fresh' | 'users' | 'seed'>,
   definitions: readonly CollectionDefinition[],
 ): Promise<OpenStore> {
-  const seeded = () => seededData({ seed: seed ?? DEFAULT_SEED, users: users ?? DEFAULT_USERS });
+  const seededLike = (before?: Numbers) => () =>
+    seededData({ seed: seed ?? before?.seed ?? DEFAULT_SEED, users: users ?? before?.users ?? DEFAULT_USERS });
   if (data === undefined) {
-    return { store: await Store.open(memoryAdapter, { definitions, seeded }), release: async () => {} };
+    return { store: await Store.open(memoryAdapter, { definitions, seeded: seededLike() }), release: async () => {} };
   }
   const folder = resolve(data);
   const release = await lockFolder(folder);
   try {
     const file = join(folder, DATA_FILE);
+    const seeded = seededLike(await numbersIn(file));
     if (fresh) await rm(file, { force: true });
     const store = await Store.open(fileAdapter(file, definitions), { definitions, seeded });
     assertSeededAs(store.about, { users, seed, file });
@@ -40,6 +44,22 @@ export async function openStore(
   } catch (error) {
     await release();
     throw error;
+  }
+}
+
+/** How many bytes of a data file surely hold what stands at its top. */
+const TOP = 1000;
+
+/** What a data file was seeded from, even if it is damaged further down; undefined where its top does not tell. */
+async function numbersIn(file: string): Promise<Numbers | undefined> {
+  try {
+    const handle = await open(file);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(TOP), 0, TOP, 0).finally(() => handle.close());
+    const top = buffer.toString('utf8', 0, bytesRead);
+    const [seed, users] = ['seed', 'users'].map(name => Number(new RegExp(`"${name}":\\s*(\\d+)`).exec(top)?.[1]));
+    return Number.isSafeInteger(seed) && Number.isSafeInteger(users) ? ({ seed, users } as Numbers) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -20,8 +20,17 @@ export type Contract = {
   validator(name: string): Validator;
 };
 
-/** Loads `contracts/<api>/`. Throws `contract-invalid` where a file is missing or cannot be read. */
+/** Contracts never change while the process runs, so that many mocks share one. */
+const loaded = new Map<string, Contract>();
+
+/** Loads `contracts/<api>/`, once. Throws `contract-invalid` where a file is missing or cannot be read. */
 export function loadContract(api: string): Contract {
+  const contract = loaded.get(api) ?? read(api);
+  loaded.set(api, contract);
+  return contract;
+}
+
+function read(api: string): Contract {
   try {
     const { documents, readings } = readContractFiles(api);
     const validatorAt = validatorsOf(documents);

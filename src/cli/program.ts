@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { resetCommand } from './reset.js';
+import { serveCommand } from './serve.js';
+
+/** The command line: `understudy <command>`. A wrong word on it throws a `CommanderError` once it has been explained. */
+export function createProgram(): Command {
+  const program = new Command('understudy')
+    .description('Plays HTTP APIs that are known only from prose pages.')
+    .version(version(), '-v, --version')
+    .showHelpAfterError('Run `understudy --help` or `understudy <command> --help` for all flags.');
+  for (const command of [serveCommand(version()), resetCommand()]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  return program;
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return String(manifest.version);
+}

@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { createMock } from '../app/index.js';
+import { dataFlag, seedFlag, usersFlag } from './flags.js';
+
+/** `understudy reset`: discards the data of a folder and seeds it anew. */
+export function resetCommand(): Command {
+  return new Command('reset')
+    .description('discard the data and seed anew, with the numbers the folder was seeded with unless others are given')
+    .addOption(dataFlag())
+    .addOption(usersFlag())
+    .addOption(seedFlag())
+    .action(async ({ data, users, seed }: { data: string; users?: number; seed?: number }) => {
+      const mock = await createMock({
+        data,
+        fresh: true,
+        ...(users !== undefined && { users }),
+        ...(seed !== undefined && { seed }),
+      });
+      await mock.close();
+      process.stdout.write(`Seeded ${data} anew: ${mock.users} users, seed ${mock.seed}.\n`);
+    });
+}

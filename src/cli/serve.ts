@@ -1,0 +1,113 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { createMock, type Mock, type MockOptions } from '../app/index.js';
+import { banner } from './banner.js';
+import { dataFlag, integer, seedFlag, usersFlag } from './flags.js';
+import { logLine } from './log-line.js';
+
+type Flags = {
+  port: number;
+  host: string;
+  api?: string[];
+  root?: string;
+  users?: number;
+  seed?: number;
+  data: string;
+  memory?: true;
+  fresh?: true;
+  profile: NonNullable<MockOptions['profile']>;
+  reading: Record<string, string>;
+  quiet?: true;
+};
+
+/** `understudy serve`: plays the APIs until it is told to stop. */
+export function serveCommand(version: string): Command {
+  return new Command('serve')
+    .description('play the APIs')
+    .addOption(
+      new Option('--port <number>', 'port to listen on; 0 takes any free one')
+        .default(8000)
+        .env('PORT')
+        .argParser(port),
+    )
+    .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').env('HOST'))
+    .addOption(new Option('--api <name>', 'API to serve; repeat it for more (default: all)').argParser(listed))
+    .addOption(new Option('--root <name>', 'API that is also served at / (default: dnl, or the first served)'))
+    .addOption(usersFlag())
+    .addOption(seedFlag())
+    .addOption(dataFlag())
+    .addOption(new Option('--memory', 'keep the data in memory only').conflicts(['data', 'fresh']))
+    .addOption(new Option('--fresh', 'discard the data of the folder and seed anew'))
+    .addOption(
+      new Option('--profile <name>', 'whose answers to give where the documents leave a doubt')
+        .choices(['documented', 'consistent', 'observed'])
+        .default('documented'),
+    )
+    .addOption(
+      new Option('--reading <id=answer>', 'answer of one reading; repeat it for more')
+        .argParser(paired)
+        .default({}, 'as the profile has it'),
+    )
+    .addOption(new Option('--quiet', 'print no line per request'))
+    .action((flags: Flags) => serve(flags, version));
+}
+
+async function serve(flags: Flags, version: string): Promise<void> {
+  const mock = await createMock(optionsOf(flags));
+  try {
+    const url = await mock.listen(flags.port, flags.host);
+    process.stdout.write(
+      banner(mock, { url, version, profile: flags.profile, data: flags.memory ? undefined : flags.data }),
+    );
+  } catch (error) {
+    await mock.close();
+    throw error;
+  }
+  await stopped(mock);
+}
+
+function optionsOf({ api, root, users, seed, data, memory, fresh, profile, reading, quiet }: Flags): MockOptions {
+  return {
+    profile,
+    readings: reading,
+    ...(api && { apis: api }),
+    ...(root !== undefined && { root }),
+    ...(users !== undefined && { users }),
+    ...(seed !== undefined && { seed }),
+    ...(!memory && { data, fresh: fresh ?? false }),
+    ...(!quiet && { onFinished: finished => process.stdout.write(logLine(finished)) }),
+    onFailure: error => process.stderr.write(`understudy: ${(error as Error).message}\n`),
+  };
+}
+
+/** Kept once a signal has come and all data are saved. A second signal ends the process at once. */
+function stopped(mock: Mock): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let isStopping = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (isStopping) process.exit(2);
+        isStopping = true;
+        mock.close().then(() => {
+          process.stdout.write('Stopped; all changes are saved.\n');
+          resolve();
+        }, reject);
+      });
+    }
+  });
+}
+
+function port(text: string): number {
+  const number = integer(text);
+  if (number < 0 || number > 65_535) throw new InvalidArgumentError('It must be from 0 to 65535.');
+  return number;
+}
+
+function listed(name: string, before: string[] = []): string[] {
+  return [...before, name];
+}
+
+function paired(text: string, before: Record<string, string>): Record<string, string> {
+  const [id, answer] = text.split('=');
+  if (!id || !answer) throw new InvalidArgumentError('It must be id=answer, such as text-match=contains.');
+  return { ...before, [id]: answer };
+}

@@ -1,0 +1,78 @@
+import { faker } from '@faker-js/faker/locale/en';
+import { shuffledDeck } from './deck.js';
+import type { DnlCarrier } from './dnl-carrier.js';
+import { dnlClient } from './dnl-client.js';
+import type { DnlPlace } from './dnl-population.js';
+import { type DnlRole, roleNamed } from './dnl-role.js';
+import type { DnlUser } from './dnl-user.js';
+
+/** The keys of a user that say to whom it belongs and what it may see. */
+export type DnlBelonging = Pick<
+  DnlUser,
+  'role_id' | 'role_name' | 'client_id' | 'carrier_name' | 'client' | 'client_limits' | 'reseller_id' | 'create_user_id'
+>;
+
+/** Decides where one user after another belongs; to be asked in the order of ids, for users refer to earlier ones only. */
+export function dnlBelongings(roles: DnlRole[], carriers: DnlCarrier[]): (place: DnlPlace) => DnlBelonging {
+  const dealRole = roleDealer(roles);
+  const admins: number[] = [];
+  const resellers: number[] = [];
+  return ({ user_id, user_type, progress }) => {
+    const { role_id, role_name } = dealRole(user_id, user_type);
+    const carrier = user_type === 'client' ? carrierBy(progress, carriers) : null;
+    const isReseller = role_name === 'Reseller';
+    const isSubAgent = user_type === 'agent' && !isReseller && faker.datatype.boolean(0.25);
+    const belonging = {
+      role_id,
+      role_name,
+      client_id: carrier?.client_id ?? null,
+      carrier_name: carrier?.name ?? null,
+      client: carrier && faker.datatype.boolean(0.4) ? dnlClient(carrier.name) : null,
+      client_limits: user_type === 'agent' ? limits(carriers) : [],
+      reseller_id: isSubAgent ? oneOf(resellers) : null,
+      create_user_id: creator(admins),
+    };
+    if (user_type === 'admin') admins.push(user_id);
+    if (isReseller) resellers.push(user_id);
+    return belonging;
+  };
+}
+
+/** Carriers rise by id over the years as users do: a user belongs to one that was already there. */
+function carrierBy(progress: number, carriers: readonly DnlCarrier[]): DnlCarrier {
+  return carriers[faker.number.int({ max: Math.ceil((carriers.length - 2) * progress) })] as DnlCarrier;
+}
+
+function roleDealer(roles: DnlRole[]) {
+  const role = (name: string) => roleNamed(roles, name);
+  const clientRole = role('Client');
+  const administrator = role('Administrator');
+  const dealStaff = shuffledDeck(['Administrator', 'NOC', 'NOC', 'Finance', 'Support'].map(name => [role(name), 1]));
+  const dealAgent = shuffledDeck<Pick<DnlUser, 'role_id' | 'role_name'>>([
+    [role('Agent'), 14],
+    [role('Reseller'), 3],
+    [{ role_id: null, role_name: '' }, 3],
+  ]);
+  return (userId: number, userType: DnlUser['user_type']) => {
+    if (userType === 'client') return clientRole;
+    if (userType === 'agent') return dealAgent();
+    return userId === 1 ? administrator : dealStaff();
+  };
+}
+
+/** Most users were created by user 1, some by another admin, some by nobody who is still known. */
+function creator(admins: readonly number[]): number | null {
+  const roll = faker.number.float();
+  if (roll < 0.15) return null;
+  return roll < 0.75 ? (admins[0] ?? null) : oneOf(admins);
+}
+
+/** The carriers an agent may see: up to four neighbours in the list, as an account manager has them; rising. */
+function limits(carriers: readonly DnlCarrier[]): { client_id: number }[] {
+  const from = faker.number.int({ max: carriers.length - 1 });
+  return carriers.slice(from, from + faker.number.int({ max: 4 })).map(({ client_id }) => ({ client_id }));
+}
+
+function oneOf<T>(values: readonly T[]): T | null {
+  return values.length === 0 ? null : faker.helpers.arrayElement(values);
+}

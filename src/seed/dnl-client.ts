@@ -1,0 +1,40 @@
+import { faker } from '@faker-js/faker/locale/en';
+
+/** What a carrier's portal shows to a user: the `client` object of the body template, keys in its order. */
+export type DnlClient = {
+  is_panel_ratetable: boolean;
+  is_panel_invoices: boolean;
+  is_panel_products: boolean;
+  is_panel_paymenthistory: boolean;
+  carrier_name: string;
+  is_panel_trunks: boolean;
+  is_panel_balance: boolean;
+  is_panel_onlinepayment: boolean;
+  is_panel_cid_blocking: boolean;
+  is_panel_sippacket: boolean;
+  is_panelaccess: boolean;
+  is_panel_accountsummary: boolean;
+  is_panel_summaryreport: boolean;
+  is_panel_cdrslist: boolean;
+};
+
+/** A portal with most panels open; the ones that cost money or show packets are rarer. */
+export function dnlClient(carrierName: string): DnlClient {
+  const shown = (probability: number) => faker.datatype.boolean(probability);
+  return {
+    is_panel_ratetable: shown(0.9),
+    is_panel_invoices: shown(0.9),
+    is_panel_products: shown(0.6),
+    is_panel_paymenthistory: shown(0.8),
+    carrier_name: carrierName,
+    is_panel_trunks: shown(0.8),
+    is_panel_balance: shown(0.9),
+    is_panel_onlinepayment: shown(0.3),
+    is_panel_cid_blocking: shown(0.2),
+    is_panel_sippacket: shown(0.3),
+    is_panelaccess: shown(0.95),
+    is_panel_accountsummary: shown(0.8),
+    is_panel_summaryreport: shown(0.8),
+    is_panel_cdrslist: shown(0.9),
+  };
+}

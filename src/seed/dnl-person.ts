@@ -1,0 +1,49 @@
+import { faker } from '@faker-js/faker/locale/en';
+import type { DnlUser } from './dnl-user.js';
+
+/** The keys of a user that say who it is. */
+export type DnlPerson = Pick<DnlUser, 'name' | 'first_name' | 'last_name' | 'fullname' | 'email'>;
+
+const HOSTS = ['example.com', 'example.net', 'example.org'];
+
+/** Makes up one person after another; login names never repeat, nor do they use a taken one. */
+export function dnlPeople(taken: readonly string[]): (userType: DnlUser['user_type']) => DnlPerson {
+  // Names are prepared and then only picked: asking faker for each of 100,000 users would take most of the time.
+  const firstNames = faker.helpers.uniqueArray(faker.person.firstName, 300).map(withLetters);
+  const lastNames = faker.helpers.uniqueArray(faker.person.lastName, 400).map(withLetters);
+  const uses = new Map(taken.map(name => [name, 1]));
+  return userType => {
+    const first = faker.helpers.arrayElement(firstNames);
+    const last = faker.helpers.arrayElement(lastNames);
+    const base = loginName(first, last, userType);
+    const use = (uses.get(base) ?? 0) + 1;
+    uses.set(base, use);
+    const name = use === 1 ? base : `${base}${use}`;
+    const email = `${name}@${faker.helpers.arrayElement(HOSTS)}`;
+    return { name, first_name: first.name, last_name: last.name, fullname: `${first.name} ${last.name}`, email };
+  };
+}
+
+/** The account every installation has. */
+export function dnlAdmin(): DnlPerson {
+  return {
+    name: 'admin',
+    first_name: 'System',
+    last_name: 'Administrator',
+    fullname: 'System Administrator',
+    email: 'admin@example.com',
+  };
+}
+
+type NamePart = { name: string; letters: string };
+
+function withLetters(name: string): NamePart {
+  return { name, letters: name.toLowerCase().replace(/[^a-z]/g, '') };
+}
+
+/** Letters and a dot only, so that a number behind it can never make another person's name; room for that number in 40. */
+function loginName(first: NamePart, last: NamePart, userType: DnlUser['user_type']): string {
+  const separator = userType === 'agent' ? '.' : '';
+  const given = userType === 'admin' ? first.letters.slice(0, 1) : first.letters;
+  return `${given}${separator}${last.letters}`.slice(0, 32);
+}

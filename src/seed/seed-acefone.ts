@@ -1,0 +1,109 @@
+import { faker } from '@faker-js/faker/locale/en';
+import { digestPassword } from '../kernel/index.js';
+import { acefoneNumbers } from './acefone-number.js';
+import { acefonePeople } from './acefone-person.js';
+import { type AcefoneRole, acefoneRoles, roleIdOf } from './acefone-role.js';
+import type { AcefoneUser } from './acefone-user.js';
+import { shuffledDeck } from './deck.js';
+import { readFixture } from './read-fixture.js';
+
+const USERS = 40;
+const OWN_NUMBERS = ['57201', '57202', '57208', '57213', '57220', '57231'];
+const GROUPS = ['Sales', 'Support', 'Collections', 'Renewals', 'Escalations'];
+
+type Post = { designation: string | null; role: string };
+type CdrView = 'own' | 'team' | 'all' | 'none';
+
+/**
+ * Acefone's starting data: the same for the same seed, 40 users rising by id.
+ * The account owner `admin` and user 288256 come from fixtures, whose passwords are plain; agent 0502842370261 is
+ * always somebody else. Every user's password is its own login id.
+ */
+export function seedAcefone({ seed }: { seed: number }): { users: AcefoneUser[]; roles: AcefoneRole[] } {
+  faker.seed(seed);
+  const roles = acefoneRoles();
+  const starting = readFixture<AcefoneUser[]>('acefone/users.json');
+  const users = [...starting, ...madeUp(USERS - starting.length, roles)];
+  return {
+    users: users.map(user => ({ ...user, password: digestPassword(user.password, { seed, id: user.id }) })),
+    roles,
+  };
+}
+
+/** Users whose passwords are still plain. */
+function madeUp(count: number, roles: AcefoneRole[]): AcefoneUser[] {
+  const numbers = acefoneNumbers(count);
+  const people = acefonePeople(count);
+  const agents = numbers.map(({ agent_id }) => agent_id);
+  const blocked = outOfTwelve(2);
+  const disabled = outOfTwelve(1);
+  const international = outOfTwelve(3);
+  const webBlocked = outOfTwelve(2);
+  const loginBased = outOfTwelve(4);
+  const withoutExtension = outOfTwelve(1);
+  const post = posts();
+  const cdrView = cdrViews();
+  return numbers.map(({ id, agent_id, intercom, extension }, at) => {
+    const { name = '', email = '', login_id = '' } = people[at] ?? {};
+    const { designation, role } = post();
+    return {
+      id,
+      agent_id,
+      name,
+      number: `+919${faker.string.numeric(9)}`,
+      email,
+      caller_id: some(OWN_NUMBERS, 1, 3),
+      agent_group: some(GROUPS, 0, 2),
+      block_agent: blocked(),
+      international_outbound: international(),
+      designation,
+      login_id,
+      user_role: roleIdOf(roles, role),
+      password: login_id,
+      block_web_login: webBlocked(),
+      user_for_cdr: userForCdr(cdrView(), { agent_id, agents }),
+      login_based_calling: loginBased(),
+      disable_agent: disabled(),
+      intercom,
+      extension: withoutExtension() ? '' : extension,
+    };
+  });
+}
+
+/** What a user may see of the others' calls; only `agent` comes with a list. */
+function userForCdr(view: CdrView, { agent_id, agents }: { agent_id: string; agents: string[] }) {
+  if (view === 'all' || view === 'none') return { type: view, value: null };
+  const team = view === 'own' ? [] : faker.helpers.arrayElements(agents, { min: 2, max: 5 });
+  return { type: 'agent', value: [...new Set([agent_id, ...team])].sort() };
+}
+
+function posts(): () => Post {
+  return shuffledDeck<Post>([
+    [{ designation: 'Sales Executive', role: 'Agent' }, 4],
+    [{ designation: 'Support Executive', role: 'Agent' }, 4],
+    [{ designation: null, role: 'Agent' }, 2],
+    [{ designation: 'Team Leader', role: 'Team Leader' }, 2],
+    [{ designation: 'Quality Analyst', role: 'Quality Analyst' }, 1],
+    [{ designation: 'Operations Manager', role: 'Supervisor' }, 1],
+  ]);
+}
+
+function cdrViews(): () => CdrView {
+  return shuffledDeck<CdrView>([
+    ['own', 6],
+    ['team', 3],
+    ['all', 2],
+    ['none', 1],
+  ]);
+}
+
+function outOfTwelve(exceptions: number): () => boolean {
+  return shuffledDeck([
+    [false, 12 - exceptions],
+    [true, exceptions],
+  ]);
+}
+
+function some(values: readonly string[], min: number, max: number): string[] {
+  return faker.helpers.arrayElements(values, { min, max });
+}
