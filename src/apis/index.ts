@@ -1,6 +1,10 @@
 // Knows what each API answers: one folder per API, one file per operation.
 // Refuses to know how a request travels, and how records are kept.
-export { createAcefone } from './acefone/acefone.js';
-export { collectionsOf } from './collections.js';
-export { createDnl } from './dnl/dnl.js';
-export { PRINTED_TOKEN, type Tokens } from './dnl/tokens.js';
+import { acefone } from './acefone/acefone.js';
+import type { ApiDefinition } from './definition.js';
+import { dnl } from './dnl/dnl.js';
+
+export type { ApiDefinition, Seeded } from './definition.js';
+
+/** Every API that can be played, by the name of its contract. */
+export const apiDefinitions: Readonly<Record<string, ApiDefinition>> = { dnl, acefone };

@@ -1,26 +1,24 @@
 import type { Server } from 'node:http';
 import type { Express } from 'express';
-import { collectionsOf, createAcefone, createDnl, PRINTED_TOKEN, type Tokens } from '../apis/index.js';
-import { type Contract, chooseReadings, contractNames, loadContract } from '../contract/index.js';
-import { type Api, createApp, listen } from '../mock/index.js';
-import { acefoneToken, nonAdminToken } from '../seed/index.js';
-import type { About } from '../store/index.js';
+import { apiDefinitions } from '../apis/index.js';
+import { chooseReadings, loadContract } from '../contract/index.js';
+import { createApp, listen } from '../mock/index.js';
+import { collectionsOf } from './collections.js';
 import { openStore } from './open-store.js';
-import { type MockOptions, type Settings, settingsOf } from './options.js';
+import { type MockOptions, settingsOf } from './options.js';
 import { seededData } from './seeded-data.js';
 
 /** The mock: the APIs, played. */
 export interface Mock {
   /** The Express app, for supertest or a server of your own. */
   readonly app: Express;
+  /** The served APIs by name, each with what its paths begin with: `{ dnl: '/v1', acefone: '/acefone/v1' }`. */
+  readonly basePaths: Readonly<Record<string, string>>;
   /** What the data were seeded from. */
   readonly seed: number;
   readonly users: number;
-  /** The tokens that are let in: DNL's admin and DNL's other user, and Acefone's, which only the reading `auth=token` asks for. */
-  readonly tokens: MockTokens;
-  /** The APIs that are served, and the one that is also served at `/`. */
-  readonly apis: readonly string[];
-  readonly root: string;
+  /** The tokens to send: DNL's `admin` and `nonAdmin`, and `acefone` where the reading auth asks for one. */
+  readonly tokens: Readonly<Record<string, string>>;
   /** Serves on a port, any free one by default, and answers the URL. Throws `listen-failed`. */
   listen(port?: number, host?: string): Promise<string>;
   /** Puts the data back to how they were seeded; kept once they are saved. */
@@ -29,40 +27,39 @@ export interface Mock {
   close(): Promise<void>;
 }
 
-export type MockTokens = { admin: string; nonAdmin: string; acefone: string };
-
-/** A non-admin's user id matters only to answers that no non-admin gets. */
-const NON_ADMIN_ID = 2;
+const LOOPBACK = '127.0.0.1';
 
 /**
  * Makes a mock. Its data are seeded, or read from the folder `data`.
  * Throws a `Problem` where an option, a contract or the folder cannot be used.
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const contracts = contractNames().map(loadContract);
-  const settings = settingsOf(options, {
-    apis: contracts.map(({ api }) => api),
-    readings: contracts.flatMap(({ readings }) => readings),
+  const contracts = new Map(Object.keys(apiDefinitions).map(name => [name, loadContract(name)]));
+  const settings = settingsOf(options, contracts);
+  const { store, release } = await openStore(settings, collectionsOf(contracts));
+  const { seed, users } = store.about;
+  const apis = settings.apis.flatMap(name => {
+    const [definition, contract] = [apiDefinitions[name], contracts.get(name)];
+    if (!definition || !contract) return [];
+    const readings = chooseReadings(contract.readings, { profile: settings.profile, chosen: settings.readings });
+    return definition.create({ contract, readings, seed });
   });
-  const { store, release } = await openStore(settings, contracts.flatMap(collectionsOf));
-  const { about } = store;
-  const tokens = { admin: PRINTED_TOKEN, nonAdmin: nonAdminToken(about.seed), acefone: acefoneToken(about.seed) };
-  const apis = playedApis(contracts, settings, { about, tokens });
   const app = createApp({ ...settings, apis, store });
   const servers = new Set<Server>();
   return {
     app,
-    seed: about.seed,
-    users: about.users,
-    tokens,
-    apis: settings.apis,
-    root: settings.root,
+    basePaths: Object.fromEntries(
+      settings.apis.map(name => [name, mountOf(name, settings) + contracts.get(name)?.basePath]),
+    ),
+    seed,
+    users,
+    tokens: Object.assign({}, ...apis.map(({ tokens }) => tokens)),
     async listen(port = 0, host = LOOPBACK) {
       const { server, url } = await listen(app, { host, port, requestTimeout: settings.limits.requestTimeout });
       servers.add(server);
       return url;
     },
-    reset: () => store.replaceAll(seededData(about)),
+    reset: () => store.replaceAll(seededData({ seed, users })),
     async close() {
       await Promise.all([...servers].map(stop));
       servers.clear();
@@ -72,31 +69,21 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   };
 }
 
-const LOOPBACK = '127.0.0.1';
-
-function playedApis(
-  contracts: readonly Contract[],
-  settings: Settings,
-  { about, tokens }: { about: About; tokens: MockTokens },
-): Api[] {
-  const { seed } = about;
-  const bearers: Tokens = new Map([
-    [tokens.admin, { userId: 1, isAdmin: true }],
-    [tokens.nonAdmin, { userId: NON_ADMIN_ID, isAdmin: false }],
-  ]);
-  return settings.apis.map(name => {
-    const contract = contracts.find(({ api }) => api === name) as Contract;
-    const readings = chooseReadings(contract.readings, { profile: settings.profile, chosen: settings.readings });
-    return name === 'acefone'
-      ? createAcefone({ contract, readings, seed, token: tokens.acefone })
-      : createDnl({ contract, readings, seed, tokens: bearers });
-  });
+function mountOf(api: string, { root }: { root: string }): string {
+  return api === root ? '' : `/${api}`;
 }
 
-/** Takes no new requests, ends idle connections, and waits for the running requests. */
+/** How many milliseconds running requests may take to finish once the server stops. */
+const GRACE = 2000;
+
+/** Takes no new requests, ends idle connections, and waits for the running requests, but not for ever. */
 function stop(server: Server): Promise<void> {
   return new Promise(resolve => {
-    server.close(() => resolve());
+    const end = setTimeout(() => server.closeAllConnections(), GRACE);
+    server.close(() => {
+      clearTimeout(end);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

@@ -1,4 +1,4 @@
-import { PROFILES, type Profile, type Reading } from '../contract/index.js';
+import { type Contract, PROFILES, type Profile } from '../contract/index.js';
 import { type Clock, Problem, systemClock } from '../kernel/index.js';
 import type { BodyLimits, Finished } from '../mock/index.js';
 
@@ -47,14 +47,14 @@ const DEFAULT_ROOT = 'dnl';
 const MOST_USERS = 1_000_000;
 const DEFAULT_LIMITS: Limits = { bytes: 1024 * 1024, depth: 64, requestTimeout: 30_000 };
 
-/** What can be chosen from: the APIs there are, and all of their readings. */
-type Known = { apis: readonly string[]; readings: readonly Reading[] };
+/** The APIs there are, by name, each with its readings. */
+type Contracts = ReadonlyMap<string, Pick<Contract, 'readings'>>;
 
 /** Fills in what the options leave out. Throws `option-invalid` that names everything wrong with them. */
-export function settingsOf(options: MockOptions, known: Known): Settings {
-  const wrong = [...faultsOf(options, known)];
+export function settingsOf(options: MockOptions, contracts: Contracts): Settings {
+  const wrong = [...faultsOf(options, contracts)];
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
-  const { apis = known.apis, data, users, seed, onFinished } = options;
+  const { apis = [...contracts.keys()], data, users, seed, onFinished } = options;
   return {
     apis,
     root: options.root ?? (apis.includes(DEFAULT_ROOT) ? DEFAULT_ROOT : (apis[0] ?? '')),
@@ -72,11 +72,14 @@ export function settingsOf(options: MockOptions, known: Known): Settings {
   };
 }
 
-function* faultsOf({ apis, root, users, seed, profile, readings = {} }: MockOptions, known: Known): Generator<string> {
-  const served = apis ?? known.apis;
+function* faultsOf(
+  { apis, root, users, seed, profile, readings = {} }: MockOptions,
+  contracts: Contracts,
+): Generator<string> {
+  const known = [...contracts.keys()];
+  const served = apis ?? known;
   if (served.length === 0) yield 'There is no API to serve.';
-  for (const api of served)
-    if (!known.apis.includes(api)) yield `There is no API ${api}; there are ${known.apis.join(', ')}.`;
+  for (const api of served) if (!known.includes(api)) yield `There is no API ${api}; there are ${known.join(', ')}.`;
   if (root !== undefined && !served.includes(root))
     yield `The root ${root} is none of the served APIs (${served.join(', ')}).`;
   if (users !== undefined && !(Number.isInteger(users) && users >= 1 && users <= MOST_USERS)) {
@@ -86,8 +89,9 @@ function* faultsOf({ apis, root, users, seed, profile, readings = {} }: MockOpti
   if (profile !== undefined && !PROFILES.includes(profile)) {
     yield `There is no profile ${profile}; there are ${PROFILES.join(', ')}.`;
   }
+  const all = [...contracts.values()].flatMap(contract => contract.readings);
   for (const [id, answer] of Object.entries(readings)) {
-    const reading = known.readings.find(reading => reading.id === id);
+    const reading = all.find(reading => reading.id === id);
     if (!reading) yield `There is no reading ${id}.`;
     else if (!reading.answers.some(({ id }) => id === answer)) {
       yield `The reading ${id} has no answer ${answer}; it has ${reading.answers.map(({ id }) => id).join(', ')}.`;

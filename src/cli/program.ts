@@ -8,12 +8,21 @@ export function createProgram(): Command {
   const program = new Command('understudy')
     .description('Plays HTTP APIs that are known only from prose pages.')
     .version(version(), '-v, --version')
-    .showHelpAfterError('Run `understudy --help` or `understudy <command> --help` for all flags.');
+    .configureOutput({ outputError: (text, write) => write(oneSentence(text)) });
   for (const command of [serveCommand(version()), resetCommand()]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
+}
+
+/** Commander's error, which may span lines, as one line like our own problems. */
+function oneSentence(error: string): string {
+  const sentence = error
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll('\n', ' ');
+  return `understudy: ${sentence}${/[.?)]$/.test(sentence) ? '' : '.'} See \`understudy --help\`.\n`;
 }
 
 function version(): string {

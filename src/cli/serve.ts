@@ -35,7 +35,7 @@ export function serveCommand(version: string): Command {
     .addOption(usersFlag())
     .addOption(seedFlag())
     .addOption(dataFlag())
-    .addOption(new Option('--memory', 'keep the data in memory only').conflicts(['data', 'fresh']))
+    .addOption(new Option('--memory', 'keep the data in memory only').conflicts('data'))
     .addOption(new Option('--fresh', 'discard the data of the folder and seed anew'))
     .addOption(
       new Option('--profile <name>', 'whose answers to give where the documents leave a doubt')

@@ -4,11 +4,6 @@ import type { Schema } from './shape.js';
 
 const CONTRACTS = new URL('../../contracts/', import.meta.url);
 
-/** The names of the APIs that have a contract. */
-export function contractNames(): string[] {
-  return readdirSync(CONTRACTS);
-}
-
 /** The files of one contract: openapi.yaml and the schemas by their path in its folder, and readings.yaml. */
 export function readContractFiles(api: string): {
   documents: ReadonlyMap<string, Schema>;

@@ -1,6 +1,6 @@
 import { Problem } from '../kernel/index.js';
 import { readContractFiles } from './contract-files.js';
-import { type OpenApi, operationsOf } from './openapi.js';
+import { basePathOf, type OpenApi, operationsOf } from './openapi.js';
 import type { Operation } from './operation.js';
 import type { Reading } from './readings.js';
 import type { Schema } from './shape.js';
@@ -10,6 +10,8 @@ import { type Validator, validatorsOf } from './validate.js';
 export type Contract = {
   /** The API's name, which is that of its folder: `dnl`. */
   api: string;
+  /** What all of its paths begin with: `/v1`. */
+  basePath: string;
   operations: readonly Operation[];
   readings: readonly Reading[];
   /** The rest of readings.yaml beside the readings: `defaults` and the like. */
@@ -33,11 +35,13 @@ export function loadContract(api: string): Contract {
 function read(api: string): Contract {
   try {
     const { documents, readings } = readContractFiles(api);
+    const openApi = documents.get(OPENAPI) as OpenApi;
     const validatorAt = validatorsOf(documents);
     const { profiles: _, readings: list, ...rulings } = readings;
     return {
       api,
-      operations: operationsOf(documents.get(OPENAPI) as OpenApi, { api, documents, validatorAt }),
+      basePath: basePathOf(openApi),
+      operations: operationsOf(openApi, { api, documents, validatorAt }),
       readings: list as Reading[],
       rulings,
       schema: name => documents.get(schemaFile(name)) as Schema,

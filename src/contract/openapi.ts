@@ -26,9 +26,14 @@ type Sources = {
 
 const JSON_MEDIA = 'application/json';
 
+/** The path that the description's server has before all others: `/v1`. */
+export function basePathOf({ servers }: OpenApi): string {
+  return new URL(servers[0]?.url ?? '').pathname.replace(/\/$/, '');
+}
+
 /** The operations of an OpenAPI description, ready to match, read and judge. */
 export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
-  const basePath = new URL(openApi.servers[0]?.url ?? '').pathname.replace(/\/$/, '');
+  const basePath = basePathOf(openApi);
   return Object.entries(openApi.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, description]) => {
       const pointer = pointerOf(['paths', path, method]);

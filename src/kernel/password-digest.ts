@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-const ALPHABET = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const PREFIX = '$2b$12$';
 const SALT_LENGTH = 22;
 
@@ -10,7 +9,7 @@ const SALT_LENGTH = 22;
  * The salt depends on seed and id alone, so that the same seed gives the same text.
  */
 export function digestPassword(password: string, { seed, id }: { seed: number; id: number | string }): string {
-  const salt = bcryptBase64(sha256(`${seed}:${id}`).subarray(0, 16));
+  const salt = bcryptBase64(sha256(`${seed}:${id}`), 16);
   return PREFIX + salt + digestWithSalt(password, salt);
 }
 
@@ -21,21 +20,20 @@ export function isPasswordOf(digest: string, password: string): boolean {
 }
 
 function digestWithSalt(password: string, salt: string): string {
-  return bcryptBase64(sha256(salt + password).subarray(0, 23));
+  return bcryptBase64(sha256(salt + password), 23);
 }
 
 function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
 
-/** bcrypt's base 64: its own alphabet, no padding. */
-function bcryptBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
-    const group = (first << 16) | (second << 8) | third;
-    const length = Math.min(3, bytes.length - at) + 1;
-    for (let sextet = 0; sextet < length; sextet++) text += ALPHABET[(group >> (18 - 6 * sextet)) & 63];
-  }
-  return text;
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const BCRYPT_ALPHABET = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const BCRYPT_CODES = new Map([...ALPHABET].map((letter, at) => [letter.charCodeAt(0), BCRYPT_ALPHABET.charCodeAt(at)]));
+
+/** The first `length` bytes in bcrypt's base 64, which is the usual one with another alphabet and no padding. */
+function bcryptBase64(bytes: Buffer, length: number): string {
+  const text = Buffer.from(bytes.toString('base64url', 0, length), 'latin1');
+  for (const [at, code] of text.entries()) text[at] = BCRYPT_CODES.get(code) ?? code;
+  return text.toString('latin1');
 }

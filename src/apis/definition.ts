@@ -1,0 +1,18 @@
+import type { Contract, Readings } from '../contract/index.js';
+import type { Api } from '../mock/index.js';
+import type { StoredRecord } from '../store/index.js';
+
+/** All that is one API's own, beside its contract and fixtures. */
+export interface ApiDefinition {
+  /** The collections of its records: the records' key, and the contract's schema that a record must fulfil. */
+  readonly collections: Readonly<Record<string, { key: string; schema: string }>>;
+  /** The records that each collection starts with, and the next id of those that number theirs. */
+  seeded(numbers: { seed: number; users: number }): Seeded;
+  /** The API, ready to be played with the answers that are chosen for its readings. */
+  create(parts: { contract: Contract; readings: Readings; seed: number }): Api;
+}
+
+export type Seeded = {
+  collections: Readonly<Record<string, StoredRecord[]>>;
+  next: Readonly<Record<string, number>>;
+};
