@@ -1,8 +1,7 @@
-import type { Server } from 'node:http';
-import type { Express } from 'express';
+import type { RequestListener, Server } from 'node:http';
 import { apiDefinitions } from '../apis/index.js';
 import { chooseReadings, loadContract } from '../contract/index.js';
-import { createApp, listen } from '../mock/index.js';
+import { createApp, listener } from '../mock/index.js';
 import { collectionsOf } from './collections.js';
 import { openStore } from './open-store.js';
 import { type MockOptions, settingsOf } from './options.js';
@@ -11,7 +10,7 @@ import { seededData } from './seeded-data.js';
 /** The mock: the APIs, played. */
 export interface Mock {
   /** The Express app, for supertest or a server of your own. */
-  readonly app: Express;
+  readonly app: RequestListener;
   /** The served APIs by name, each with what its paths begin with: `{ dnl: '/v1', acefone: '/acefone/v1' }`. */
   readonly basePaths: Readonly<Record<string, string>>;
   /** What the data were seeded from. */
@@ -45,6 +44,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     return definition.create({ contract, readings, seed });
   });
   const app = createApp({ ...settings, apis, store });
+  const listen = listener(app, settings.limits);
   const servers = new Set<Server>();
   return {
     app,
@@ -55,7 +55,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     users,
     tokens: Object.assign({}, ...apis.map(({ tokens }) => tokens)),
     async listen(port = 0, host = LOOPBACK) {
-      const { server, url } = await listen(app, { host, port, requestTimeout: settings.limits.requestTimeout });
+      const { server, url } = await listen({ host, port });
       servers.add(server);
       return url;
     },

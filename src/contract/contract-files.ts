@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import type { Schema } from './shape.js';
 
 const CONTRACTS = new URL('../../contracts/', import.meta.url);
@@ -11,11 +11,11 @@ export function readContractFiles(api: string): {
 } {
   const folder = new URL(`${api}/`, CONTRACTS);
   const text = (file: string) => readFileSync(new URL(file, folder), 'utf8');
-  const documents = new Map<string, Schema>([['openapi.yaml', parse(text('openapi.yaml'))]]);
+  const documents = new Map<string, Schema>([['openapi.yaml', load(text('openapi.yaml')) as Schema]]);
   for (const file of readdirSync(new URL('schemas/', folder))) {
     documents.set(`schemas/${file}`, JSON.parse(text(`schemas/${file}`)));
   }
-  return { documents, readings: parse(text('readings.yaml')) };
+  return { documents, readings: load(text('readings.yaml')) as Record<string, unknown> };
 }
 
 /** The text of a file that a contract names relative to its own folder. */

@@ -1,4 +1,4 @@
-// Knows what the documents promise: operations, schemas, readings; the only owner of ajv and yaml.
+// Knows what the documents promise: operations, schemas, readings; the only owner of ajv and js-yaml.
 // Refuses to know who serves a promise, who judges it, and how a request travels.
 export { coerce, type Loosening } from './coerce.js';
 export { type Contract, loadContract } from './contract.js';

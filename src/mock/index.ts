@@ -3,5 +3,5 @@
 export type { Api } from './api.js';
 export type { Answer, Behaviour, Call, Caller, Fault } from './behaviour.js';
 export { createApp, type Finished } from './create-app.js';
-export { type Listening, listen } from './listen.js';
+export { type Listen, type Listening, listener } from './listen.js';
 export type { BodyLimits } from './read-body.js';

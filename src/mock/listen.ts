@@ -1,44 +1,48 @@
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import type { Express } from 'express';
+import type { AddressInfo } from 'node:net';
 import { Problem } from '../kernel/index.js';
+import type { App } from './create-app.js';
 
 export type Listening = { server: Server; url: string };
 
-export type ListenOptions = { host: string; port: number; requestTimeout: number };
-
 /**
- * Serves an Express app. Express gives every request and response a new prototype, for which V8 drops what it knows of
- * them; here they are born with that prototype, so that nothing changes and the app runs several times as fast.
- * `requestTimeout` is how many milliseconds a client may take to send its request. Throws `listen-failed`.
+ * Makes what serves an Express app on an address. Express gives every request and response a new prototype, for which V8
+ * drops what it knows of them; here they are born with that prototype, so that nothing changes and the app runs several
+ * times as fast. `requestTimeout` is how many milliseconds a client may take to send its request.
  */
-export async function listen(app: Express, { host, port, requestTimeout }: ListenOptions): Promise<Listening> {
-  const server = createServer(
-    {
-      IncomingMessage: bornAs(IncomingMessage, app.request),
-      ServerResponse: bornAs(ServerResponse, app.response),
-      requestTimeout,
-      headersTimeout: requestTimeout,
-      connectionsCheckingInterval: Math.min(requestTimeout, CHECKING_INTERVAL),
-    },
-    app,
-  );
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', cause => reject(listenProblem(cause, { host, port })));
-    server.listen({ host, port }, resolve);
-  });
-  return { server, url: urlOf(server.address() as AddressInfo) };
+export function listener(app: App, { requestTimeout }: { requestTimeout: number }): Listen {
+  const options = {
+    IncomingMessage: bornFor(IncomingMessage, { app, role: 'request' }),
+    ServerResponse: bornFor(ServerResponse, { app, role: 'response' }),
+    requestTimeout,
+    headersTimeout: requestTimeout,
+    connectionsCheckingInterval: Math.min(requestTimeout, CHECKING_INTERVAL),
+  };
+  return async address => {
+    const server = createServer(options, app);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', cause => reject(listenProblem(cause, address)));
+      server.listen(address, resolve);
+    });
+    return { server, url: urlOf(server.address() as AddressInfo) };
+  };
 }
+
+/** Serves on an address of this machine. Throws `listen-failed`. */
+export type Listen = (address: { host: string; port: number }) => Promise<Listening>;
 
 /** How often, in milliseconds, Node looks for clients that take too long. */
 const CHECKING_INTERVAL = 1000;
 
-/** A constructor like `base` whose objects have `prototype` as theirs from the start. */
-function bornAs<T extends typeof IncomingMessage | typeof ServerResponse>(base: T, prototype: object): T {
-  function Born(...from: [Socket]): object {
-    return Reflect.construct(base, from, Born);
-  }
-  Born.prototype = prototype;
+/** A subclass whose objects have from the start the prototype that the app gives to its requests or responses. */
+function bornFor<T extends typeof IncomingMessage | typeof ServerResponse>(
+  base: T,
+  { app, role }: { app: App; role: 'request' | 'response' },
+): T {
+  // a class, since only what a class constructs keeps its hidden class
+  const Born = class extends (base as typeof IncomingMessage) {};
+  Object.setPrototypeOf(Born.prototype, app[role]);
+  Object.assign(app, { [role]: Born.prototype });
   return Born as unknown as T;
 }
 

@@ -3,9 +3,6 @@ import { Problem, pointerTokens } from '../kernel/index.js';
 import { type CollectionDefinition, DATA_FORM, type Data, type RecordFault } from './data.js';
 import type { StoredRecord } from './record.js';
 
-/** How many faults are named one by one. */
-const MOST_NAMED = 50;
-
 /**
  * Reads the text of a data file, which a person may have edited. Throws `data-damaged` with the line where it is no JSON,
  * and `data-invalid` with the line of every fault where its records are not what the contract allows.
@@ -84,11 +81,10 @@ function raiseNext({ next, collections }: Data, name: string, key: string): void
 
 function invalid(faults: readonly RecordFault[], { text, file }: { text: string; file: string }): Problem {
   const tree = parseTree(text);
-  const named = faults
-    .slice(0, MOST_NAMED)
-    .map(({ pointer, message }) => `  ${file}:${lineOf(text, tree, pointer)} ${pointer || '/'} ${message}`);
-  if (faults.length > MOST_NAMED) named.push(`  … and ${faults.length - MOST_NAMED} more`);
-  return new Problem('data-invalid', `${file} holds ${faults.length} fault(s):\n${named.join('\n')}\n`);
+  const named = faults.map(
+    ({ pointer, message }) => `  ${file}:${lineOf(text, tree, pointer)} ${pointer || '/'} ${message}`,
+  );
+  return new Problem('data-invalid', `${file} holds faults:\n${named.join('\n')}\n`);
 }
 
 /** The line of what a pointer names, or of the closest thing around it that is there. */

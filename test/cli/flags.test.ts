@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { temporaryFolder, understudy } from './understudy.js';
+
+test.each([
+  [['serve', '--prot', '1'], /unknown option '--prot' \(Did you mean --port\?\)/],
+  [['serve', '--port', 'x'], /'x' is invalid\. It must be an integer\./],
+  [['serve', '--port', '65536'], /It must be from 0 to 65535\./],
+  [['serve', '--users', '0'], /The number of users must be an integer from 1 to 1000000, not 0\./],
+  [['serve', '--users', '1.5'], /It must be an integer\./],
+  [['serve', '--seed', 'abc'], /It must be an integer\./],
+  [['serve', '--api', 'nobody'], /There is no API nobody; there are dnl, acefone\./],
+  [['serve', '--api', 'dnl', '--root', 'acefone'], /The root acefone is none of the served APIs \(dnl\)\./],
+  [['serve', '--profile', 'mine'], /Allowed choices are documented, consistent, observed\./],
+  [['serve', '--reading', 'text-match'], /It must be id=answer, such as text-match=contains\./],
+  [['serve', '--reading', 'nothing=1'], /There is no reading nothing\./],
+  [['serve', '--reading', 'text-match=fuzzy'], /The reading text-match has no answer fuzzy; it has exact, contains\./],
+  [['serve', '--memory', '--data', 'x'], /'--memory' cannot be used with option '--data <dir>'/],
+  [['serve', 'more'], /too many arguments/],
+  [['sevre'], /unknown command 'sevre' \(Did you mean serve\?\)/],
+  [['reset', '--port', '1'], /unknown option '--port'/],
+])('%j is refused in one clear sentence with exit code 2', async (args, sentence) => {
+  const { code, stdout, stderr } = await understudy(args, { cwd: await temporaryFolder() });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(sentence);
+  expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
+});
+
+test('without a command the help is shown, and nothing was done', async () => {
+  const { code, stderr } = await understudy([], { cwd: await temporaryFolder() });
+  expect(code).toBe(2);
+  expect(stderr).toContain('serve [options]');
+});
+
+test('--help lists the commands and every flag of serve', async () => {
+  const cwd = await temporaryFolder();
+  expect(await understudy(['--help'], { cwd })).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('reset [options]'),
+  });
+  const { stdout } = await understudy(['serve', '--help'], { cwd });
+  const flags = [
+    'port',
+    'host',
+    'api',
+    'root',
+    'users',
+    'seed',
+    'data',
+    'memory',
+    'fresh',
+    'profile',
+    'reading',
+    'quiet',
+  ];
+  for (const flag of flags) expect(stdout).toContain(`--${flag}`);
+});
+
+test('--version prints the version of the package', async () => {
+  const { code, stdout } = await understudy(['--version'], { cwd: await temporaryFolder() });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+});

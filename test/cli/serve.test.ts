@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { serving, temporaryFolder, understudy } from './understudy.js';
+
+const ADMIN = 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsadnbads980asTHo9dhljM';
+const admin = { headers: { 'X-Auth-Token': ADMIN } };
+
+test('the banner shows URLs, tokens, seed and users, and commands to paste', async () => {
+  const { banner, url } = await serving([], { cwd: await temporaryFolder() });
+  expect(banner).toMatch(/^Understudy \d+\.\d+\.\d+ plays dnl and acefone\. Ctrl-C stops it\.\n/);
+  expect(banner).toContain(`dnl             ${url}/v1\n`);
+  expect(banner).toContain(`acefone         ${url}/acefone/v1\n`);
+  expect(banner).toContain(`admin token     ${ADMIN}\n`);
+  expect(banner).toMatch(/nonAdmin token {2}\S+\n/);
+  expect(banner).toContain('in .understudy, 160 users, seed 1, profile documented');
+  expect(banner).toContain(`curl -H "X-Auth-Token: ${ADMIN}" "${url}/v1/user/list?per_page=1"`);
+});
+
+test('each request is one short line, in which no secret of a query stands; --quiet prints none', async () => {
+  const cwd = await temporaryFolder();
+  const loud = await serving(['--memory'], { cwd });
+  await fetch(`${loud.url}/v1/user/list?active=true&passwd=hidden`, admin);
+  const log = await loud.printed(/\nGET .* ms\n/);
+  expect(log).toMatch(/\nGET \/v1\/user\/list\?active=true&passwd=… 200 \d+\.\d ms\n/);
+  expect(log).not.toContain('hidden');
+
+  const quiet = await serving(['--memory', '--quiet'], { cwd });
+  await fetch(`${quiet.url}/v1/user/list`, admin);
+  quiet.child.kill('SIGINT');
+  expect((await quiet.ended).stdout).not.toContain('GET');
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends it with 0 once the changes are saved, and a restart has them',
+  async signal => {
+    const cwd = await temporaryFolder();
+    const first = await serving([], { cwd });
+    const created = await create(first.url, 'kept');
+    expect(created).toEqual({ object_id: 1795, success: true });
+    first.child.kill(signal);
+    expect(await first.ended).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining('Stopped; all changes are saved.'),
+    });
+
+    const second = await serving([], { cwd });
+    const user = await (await fetch(`${second.url}/v1/user/1795`, admin)).json();
+    expect(user).toMatchObject({ payload: { name: 'kept' }, success: true });
+  },
+);
+
+test('an acknowledged change survives kill -9, and the folder is free at once', async () => {
+  const cwd = await temporaryFolder();
+  const first = await serving([], { cwd });
+  await create(first.url, 'survivor');
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const second = await serving([], { cwd });
+  expect((await fetch(`${second.url}/v1/user/1795`, admin)).status).toBe(200);
+});
+
+test('a second process on the same folder is refused in one sentence', async () => {
+  const cwd = await temporaryFolder();
+  await serving([], { cwd });
+  const { code, stderr } = await understudy(['serve', '--port', '0'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^understudy: Failed to open \S+\.understudy: another process is using it\. .*\n$/);
+});
+
+test('a busy port is told in one sentence', async () => {
+  const cwd = await temporaryFolder();
+  const { url } = await serving(['--memory'], { cwd });
+  const { code, stderr, stdout } = await understudy(['serve', '--memory', '--port', new URL(url).port], { cwd });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^understudy: Failed to listen on 127\.0\.0\.1, port \d+: the port is in use\. .*\n$/);
+});
+
+test('other numbers than the folder was seeded with are refused; reset and --fresh accept them', async () => {
+  const cwd = await temporaryFolder();
+  const first = await serving(['--users', '5', '--seed', '3'], { cwd });
+  first.child.kill('SIGINT');
+  await first.ended;
+  const { code, stderr } = await understudy(['serve', '--port', '0', '--users', '6'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/seeded with --users 5 --seed 3, not with --users 6 --seed 3.*understudy reset.*--fresh/);
+
+  const reset = await understudy(['reset', '--users', '6'], { cwd });
+  expect(reset).toEqual({ code: 0, stderr: '', stdout: 'Seeded .understudy anew: 6 users, seed 3.\n' });
+  const fresh = await serving(['--fresh', '--users', '7'], { cwd });
+  expect(fresh.banner).toContain('7 users, seed 3');
+});
+
+test('a damaged file is refused with its line and left as it is', async () => {
+  const cwd = await temporaryFolder();
+  await understudy(['reset'], { cwd });
+  const file = join(cwd, '.understudy', 'data.json');
+  const damaged = readFileSync(file, 'utf8').replace('"user_type":"admin"', '"user_type":admin');
+  await writeFile(file, damaged);
+  const { code, stderr } = await understudy(['serve', '--port', '0'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/data\.json:6 is not JSON: .*understudy reset/);
+  expect(readFileSync(file, 'utf8')).toBe(damaged);
+});
+
+test('PORT and HOST are read from the environment, and a flag wins', async () => {
+  const cwd = await temporaryFolder();
+  const { banner } = await serving(['--memory'], { cwd, env: { PORT: '1', HOST: '127.0.0.2' } });
+  expect(banner).toMatch(/http:\/\/127\.0\.0\.2:\d+\/v1/);
+});
+
+test('--api, --root, --profile and --reading choose what is played', async () => {
+  const flags = [
+    '--memory',
+    '--api',
+    'acefone',
+    '--root',
+    'acefone',
+    '--profile',
+    'observed',
+    '--reading',
+    'auth=token',
+  ];
+  const { url, banner } = await serving(flags, { cwd: await temporaryFolder() });
+  expect(banner).toContain('plays acefone.');
+  expect((await fetch(`${url}/v1/user/288256`, { method: 'PATCH' })).status).toBe(401);
+  const token = /acefone token {2}(\S+)/.exec(banner)?.[1];
+  const answer = await fetch(`${url}/v1/user/288256`, {
+    method: 'PATCH',
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  expect(answer.status).toBe(200);
+});
+
+async function create(url: string, name: string): Promise<unknown> {
+  const body = JSON.stringify({ name, passwd: 'x', user_type: 'agent', email: 'x@example.com' });
+  return (await fetch(`${url}/v1/user/create`, { method: 'POST', body, ...admin })).json();
+}

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const SRC = resolve('src');
+
+/** The rooms from the ground up; a room imports only from those in floors below its own. */
+const FLOORS = [
+  ['kernel'],
+  ['contract', 'journal', 'target'],
+  ['store', 'check'],
+  ['seed', 'report'],
+  ['mock'],
+  ['apis', 'proxy', 'console'],
+  ['app'],
+  ['cli'],
+];
+
+/** Each library has one room; whoever else needs what it does asks that room. */
+const HOMES: Record<string, readonly string[]> = {
+  '@faker-js/faker': ['seed'],
+  ajv: ['contract'],
+  commander: ['cli'],
+  express: ['mock', 'console', 'app'],
+  'fast-check': ['check'],
+  'fastest-levenshtein': ['contract'],
+  'fs-native-extensions': ['store'],
+  'js-yaml': ['contract'],
+  'jsonc-parser': ['store'],
+  lowdb: ['store'],
+};
+
+type Import = { file: string; room: string; from: string };
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+const imports: Import[] = files.flatMap(file =>
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, from = '']) => ({
+    file,
+    room: roomOf(file),
+    from,
+  })),
+);
+
+test('every file stands in a room that the design knows, or is the public face', () => {
+  const rooms = new Set(FLOORS.flat());
+  expect(files.filter(file => file !== 'index.ts' && !rooms.has(roomOf(file)))).toEqual([]);
+});
+
+test('a room imports only rooms below it', () => {
+  const upward = inside().filter(({ room, target }) => floorOf(roomOf(target)) >= floorOf(room));
+  expect(upward).toEqual([]);
+});
+
+test('a room is entered only through its index.ts', () => {
+  const windows = inside().filter(({ target }) => target !== join(roomOf(target), 'index.ts'));
+  expect(windows).toEqual([]);
+});
+
+test('each library is imported in its own room alone', () => {
+  const libraries = imports.filter(({ from }) => !from.startsWith('.') && !from.startsWith('node:'));
+  const astray = libraries.filter(({ room, from }) => !HOMES[packageOf(from)]?.includes(room));
+  expect(libraries.length).toBeGreaterThan(0);
+  expect(astray).toEqual([]);
+});
+
+test('only the command line reads arguments and environment', () => {
+  const readers = files.filter(file => /process\.(argv|env)/.test(readFileSync(join(SRC, file), 'utf8')));
+  expect(readers.filter(file => roomOf(file) !== 'cli')).toEqual([]);
+});
+
+test('every room says in two lines what it knows and what it refuses to know', () => {
+  const doors = files.filter(file => file.endsWith('/index.ts') && file.split('/').length === 2);
+  for (const door of doors) {
+    const [first, second] = readFileSync(join(SRC, door), 'utf8').split('\n');
+    expect(first, door).toMatch(/^\/\/ Knows /);
+    expect(second, door).toMatch(/^\/\/ Refuses to know /);
+  }
+});
+
+test('no file is longer than 300 lines, and none is called after nothing', () => {
+  const long = files.filter(file => readFileSync(join(SRC, file), 'utf8').split('\n').length > 300);
+  expect(long).toEqual([]);
+  expect(files.filter(file => /(^|\/)(utils?|helpers?|common|manager|types)(\.ts|\/)/.test(file))).toEqual([]);
+});
+
+/** The imports that lead from one room into another. */
+function inside(): (Import & { target: string })[] {
+  return imports
+    .filter(({ from, room }) => from.startsWith('.') && room !== '')
+    .map(imported => ({ ...imported, target: targetOf(imported) }))
+    .filter(({ room, target }) => roomOf(target) !== room);
+}
+
+function targetOf({ file, from }: Import): string {
+  return relative(SRC, resolve(SRC, dirname(file), from)).replace(/\.js$/, '.ts');
+}
+
+function roomOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] ?? '') : '';
+}
+
+function floorOf(room: string): number {
+  return FLOORS.findIndex(floor => floor.includes(room));
+}
+
+function packageOf(from: string): string {
+  return from
+    .split('/')
+    .slice(0, from.startsWith('@') ? 2 : 1)
+    .join('/');
+}

@@ -1,0 +1,6 @@
+import { expect, test } from 'vitest';
+import * as understudy from '../../src/index.js';
+
+test('the package exports what the README shows and nothing else', () => {
+  expect(Object.keys(understudy).sort()).toEqual(['Problem', 'createMock']);
+});

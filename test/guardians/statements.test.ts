@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { pointerOf, valueAt } from '../../src/kernel/index.js';
+import { APIS, contractFile, type Statement, schemaFilesOf, statementsOf } from './contract-files.js';
+
+const CERTAINTIES = ['explicit', 'derived', 'ruled', 'companion', 'generated'];
+
+describe.each(APIS)('the statements of %s', api => {
+  const statements = statementsOf(api);
+  const supported = new Set(statements.flatMap(({ supports }) => supports));
+
+  test('have unique ids, and say what they rest on and how certain they are', () => {
+    expect(duplicates(statements.map(({ id }) => id))).toEqual([]);
+    expect(statements.filter(({ says, certainty }) => !says || !CERTAINTIES.includes(certainty))).toEqual([]);
+    expect(statements.filter(statement => !restsOnSomething(statement))).toEqual([]);
+  });
+
+  test('are each supported by parts of the contract that exist', () => {
+    expect(statements.filter(({ supports }) => supports.length === 0)).toEqual([]);
+    expect([...supported].filter(place => targetOf(api, place) === undefined)).toEqual([]);
+  });
+
+  test('leave no operation, parameter, body, response, example or property unsupported', () => {
+    const places = [...openApiPlaces(api), ...schemaFilesOf(api).flatMap(file => schemaPlaces(api, file))];
+    expect(places.length).toBeGreaterThan(20);
+    expect(places.filter(place => !supported.has(place))).toEqual([]);
+  });
+
+  test('name the parameter that they point at', () => {
+    const wrong = statements.filter(({ id, supports }) =>
+      supports.some(place => {
+        const parameter = /\/parameters\/\d+$/.test(place) && (targetOf(api, place) as { name: string });
+        return parameter && !id.endsWith(`.${parameter.name}`) && !id.startsWith('ruled.') && supports.length === 1;
+      }),
+    );
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('name readings that exist', () => {
+    const { readings } = contractFile(api, 'readings.yaml') as { readings: { id: string }[] };
+    const known = new Set(readings.map(({ id }) => id));
+    expect(statements.filter(({ reading }) => reading !== undefined && !known.has(reading))).toEqual([]);
+  });
+});
+
+function restsOnSomething({ document, lines, certainty, reading }: Statement): boolean {
+  if (certainty === 'companion' || certainty === 'generated') return true;
+  return certainty === 'ruled' ? reading !== undefined : document !== undefined && /^\d+(-\d+)?$/.test(String(lines));
+}
+
+function targetOf(api: string, place: string): unknown {
+  const [file = '', pointer = ''] = place.split('#');
+  return valueAt(contractFile(api, file), pointer);
+}
+
+type Description = {
+  parameters?: unknown[];
+  requestBody?: Content;
+  responses: Record<string, Content>;
+};
+type Content = { content: Record<string, { examples?: Record<string, unknown> }> };
+
+function openApiPlaces(api: string): string[] {
+  const { paths } = contractFile(api, 'openapi.yaml') as { paths: Record<string, Record<string, Description>> };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { parameters = [], requestBody, responses }]) => {
+      const operation = ['paths', path, method];
+      return [
+        operation,
+        ...parameters.map((_, at) => [...operation, 'parameters', at]),
+        ...(requestBody
+          ? [[...operation, 'requestBody'], ...examplePlaces([...operation, 'requestBody'], requestBody)]
+          : []),
+        ...Object.entries(responses).flatMap(([status, response]) => [
+          [...operation, 'responses', status],
+          ...examplePlaces([...operation, 'responses', status], response),
+        ]),
+      ].map(tokens => `openapi.yaml#${pointerOf(tokens)}`);
+    }),
+  );
+}
+
+function examplePlaces(at: (string | number)[], { content }: Content): (string | number)[][] {
+  return Object.entries(content).flatMap(([media, { examples = {} }]) =>
+    Object.keys(examples).map(name => [...at, 'content', media, 'examples', name]),
+  );
+}
+
+/** Every property that a schema file defines, at any depth. */
+function schemaPlaces(api: string, file: string): string[] {
+  const places: string[] = [];
+  const walk = (schema: unknown, at: string[]): void => {
+    if (schema === null || typeof schema !== 'object') return;
+    for (const [word, inner] of Object.entries(schema)) {
+      if (word === 'properties') {
+        for (const name of Object.keys(inner)) places.push(`${file}#${pointerOf([...at, word, name])}`);
+      }
+      walk(inner, [...at, word]);
+    }
+  };
+  walk(contractFile(api, file), []);
+  return places;
+}
+
+function duplicates(ids: string[]): string[] {
+  return ids.filter((id, at) => ids.indexOf(id) !== at);
+}

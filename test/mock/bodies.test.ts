@@ -1,0 +1,152 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { expectUnshaken, startServer } from './start-server.js';
+
+const NEW = { name: 'new', passwd: 'x', user_type: 'client', email: null };
+const JSON_TEXT = JSON.stringify(NEW);
+
+const deep = (levels: number) => `{"fullname":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)},${JSON_TEXT.slice(1)}`;
+
+describe('A body is read as JSON', () => {
+  test.each([
+    ['under application/json', 'application/json', JSON_TEXT],
+    ['under curl’s default', 'application/x-www-form-urlencoded', JSON_TEXT],
+    ['under another charset, still as UTF-8', 'application/json; charset=iso-8859-1', JSON_TEXT],
+    ['under multipart', 'multipart/form-data; boundary=x', JSON_TEXT],
+    ['under a media type that is none', ';;;', JSON_TEXT],
+    ['under an image’s', 'image/png', JSON_TEXT],
+    ['with a byte order mark', 'application/json', `\uFEFF${JSON_TEXT}`],
+    ['with white space around it', 'application/json', `\r\n\t ${JSON_TEXT}\n\n`],
+    ['of which the last of two keys counts', 'application/json', `{"passwd":null,"name":7,${JSON_TEXT.slice(1)}`],
+    ['with escapes in keys', 'application/json', JSON_TEXT.replace('"name"', '"\\u006eame"')],
+  ])('%s', async (_, type, body) => {
+    const server = await startServer();
+    const { status, text } = await server.asAdmin('POST', '/v1/user/create', { headers: { 'Content-Type': type }, body });
+    expect([status, text]).toEqual([200, '{"object_id":6,"success":true}']);
+    expect(JSON.parse((await server.asAdmin('GET', '/v1/user/6')).text).payload.name).toBe('new');
+    await expectUnshaken(server, 6);
+  });
+
+  test.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+    ['GZIP', gzipSync],
+    ['identity', (text: string) => Buffer.from(text)],
+  ])('whose content encoding is %s', async (encoding, compress) => {
+    const server = await startServer();
+    const headers = { 'Content-Encoding': encoding };
+    const { status } = await server.asAdmin('POST', '/v1/user/create', { headers, body: compress(JSON_TEXT) });
+    expect(status).toBe(200);
+    await expectUnshaken(server, 6);
+  });
+});
+
+describe('A body that is no JSON object is refused', () => {
+  test.each([
+    ['a list', '[]'],
+    ['a list of objects', `[${JSON_TEXT}]`],
+    ['null', 'null'],
+    ['true', 'true'],
+    ['a number', '12'],
+    ['a number beyond all numbers', '1e999'],
+    ['a text', '"name"'],
+    ['an unfinished object', '{"name":"new"'],
+    ['two objects', `${JSON_TEXT}${JSON_TEXT}`],
+    ['a comment', `${JSON_TEXT}//`],
+    ['a trailing comma', '{"name":"new",}'],
+    ['a form', 'name=new&passwd=x'],
+    ['XML', '<user name="new"/>'],
+    ['a zero byte', '\u0000'],
+    ['a raw line end in a text', '{"name":"a\nb"}'],
+    ['two byte order marks', `\uFEFF\uFEFF${JSON_TEXT}`],
+    ['UTF-16', Buffer.from(JSON_TEXT, 'utf16le')],
+    ['Latin 1', Buffer.from('{"name":"é"}', 'latin1')],
+    ['an overlong form', Buffer.from([0x7b, 0xc0, 0xa2, 0x7d])],
+    ['half a surrogate pair as bytes', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
+    ['a cut character', Buffer.from('{"name":"é', 'utf8').subarray(0, -1)],
+    ['65 levels', deep(65)],
+    ['500,000 levels of lists', '['.repeat(500_000) + ']'.repeat(500_000)],
+    ['500,000 levels that never close', '['.repeat(500_000)],
+    ['150,000 levels of objects', '{"a":'.repeat(150_000)],
+  ])('%s', async (_, body) => {
+    const server = await startServer();
+    const { status, text } = await server.asAdmin('POST', '/v1/user/create', { body });
+    expect(status).toBe(400);
+    const { error, errors } = JSON.parse(text);
+    expect(error?.type ?? JSON.parse(text).error_type ?? text).toContain('validation');
+    expect(Object.keys(errors[0])).toEqual(['_schema']);
+    await expectUnshaken(server);
+  });
+
+  test('but 64 levels are not too many', async () => {
+    const server = await startServer();
+    expect((await server.asAdmin('POST', '/v1/user/create', { body: deep(64) })).text).not.toContain('_schema');
+    await expectUnshaken(server, await server.total());
+  });
+
+  test.each([
+    ['gzip that is none', 'gzip', JSON_TEXT],
+    ['gzip that is cut short', 'gzip', gzipSync(JSON_TEXT).subarray(0, -9)],
+    ['deflate that is none', 'deflate', JSON_TEXT],
+    ['brotli that is none', 'br', JSON_TEXT],
+    ['an encoding that nobody knows', 'rot13', JSON_TEXT],
+    ['two encodings', 'gzip, gzip', gzipSync(gzipSync(JSON_TEXT))],
+    ['an encoding named like a prototype', '__proto__', JSON_TEXT],
+  ])('%s', async (_, encoding, body) => {
+    const server = await startServer();
+    const { status } = await server.asAdmin('POST', '/v1/user/create', { headers: { 'Content-Encoding': encoding }, body });
+    expect(status).toBe(400);
+    await expectUnshaken(server);
+  });
+});
+
+describe('No body', () => {
+  test.each([
+    ['none', ''],
+    ['white space', ' \t\r\n '],
+    ['a byte order mark', '\uFEFF'],
+  ])('is %s: create asks for its fields', async (_, body) => {
+    const server = await startServer();
+    const { status, text } = await server.asAdmin('POST', '/v1/user/create', { body });
+    expect(status).toBe(400);
+    expect(Object.keys(JSON.parse(text).errors[0]).sort()).toEqual(['email', 'name', 'passwd', 'user_type']);
+    await expectUnshaken(server);
+  });
+
+  test('is wanted of GET: what comes is let go by', async () => {
+    const server = await startServer();
+    for (const body of [JSON_TEXT, '{', 'x'.repeat(2_000_000)]) {
+      expect((await server.asAdmin('GET', '/v1/user/list', { body })).status).toBe(200);
+    }
+    await expectUnshaken(server);
+  });
+});
+
+describe('A number', () => {
+  test.each([
+    ['1e400', 'role_id'],
+    ['-1e400', 'role_id'],
+    ['1.5', 'role_id'],
+    ['1e400', 'name'],
+  ])('%s is refused for %s', async (number, field) => {
+    const server = await startServer();
+    const body = `{"${field}":${number}}`;
+    const { status, text } = await server.asAdmin('PATCH', '/v1/user/all?user_id_in=1', { body });
+    expect(status).toBe(400);
+    expect(Object.keys(JSON.parse(text).errors[0])).toEqual([field]);
+    await expectUnshaken(server);
+  });
+
+  test.each([['99999999999999999999999'], ['1e22'], ['-5'], ['0.0'], ['-0'], [`1${'0'.repeat(300)}`]])(
+    '%s as a role is answered as JSON again',
+    async number => {
+      const server = await startServer();
+      const { status } = await server.asAdmin('PATCH', '/v1/user/all?user_id_in=1', { body: `{"role_id":${number}}` });
+      expect([200, 400]).toContain(status);
+      const { text } = await server.asAdmin('GET', '/v1/user/1');
+      if (status === 200) expect(JSON.parse(text).payload.role_id).toBeCloseTo(Number(number));
+      await expectUnshaken(server);
+    },
+  );
+});

@@ -1,0 +1,84 @@
+import supertest from 'supertest';
+import { describe, expect, test } from 'vitest';
+import type { Behaviour } from '../../src/mock/index.js';
+import { fakeApp } from './fake-api.js';
+
+const OK = { status: 200, json: '{"ok":true}' };
+
+/** Changes all that can be changed, then fails. */
+const failing: Behaviour = {
+  answer({ store }) {
+    const things = store.collection('fake.things');
+    things.replace({ id: 1, name: 'changed' });
+    things.add({ id: store.nextId('fake.things'), name: 'second' });
+    throw new Error('the understudy stumbled');
+  },
+};
+
+describe.each([['get', '/read'], ['post', '/write']] as const)('%s %s', (method, path) => {
+  test('A behaviour that fails is answered as a problem, and its changes are taken back', async () => {
+    const { app, store, failures } = await fakeApp(failing);
+    const answer = await supertest(app)[method](path);
+    expect(answer.status).toBe(500);
+    expect(answer.type).toBe('application/problem+json');
+    expect(answer.headers['access-control-allow-origin']).toBe('*');
+    expect(answer.body).toMatchObject({ code: 'behaviour-failed', detail: expect.stringContaining('stumbled') });
+    expect(failures).toHaveLength(1);
+    expect(store.collection('fake.things').find([])).toEqual([{ id: 1, name: 'first' }]);
+    expect(store.nextId('fake.things')).toBe(2);
+  });
+
+  test('Examining a request may fail too', async () => {
+    const examine = () => {
+      throw new Error('no glasses');
+    };
+    const { app } = await fakeApp({ examine, answer: () => OK });
+    expect((await supertest(app)[method](path)).body).toMatchObject({ status: 500, code: 'behaviour-failed' });
+  });
+
+  test.each([[undefined], [null], ['text'], [7]])('%j may be thrown', async thrown => {
+    const answer = () => {
+      throw thrown;
+    };
+    const { app, failures } = await fakeApp({ answer });
+    expect((await supertest(app)[method](path)).body).toMatchObject({ status: 500, code: 'behaviour-failed' });
+    expect(failures).toEqual([thrown]);
+  });
+
+  test('An operation without behaviour is a problem of the contract', async () => {
+    const { app } = await fakeApp(undefined);
+    expect((await supertest(app)[method](path)).body).toMatchObject({ status: 500, code: 'contract-invalid' });
+  });
+
+  test('After a failure the next request is answered', async () => {
+    let isFirst = true;
+    const answer = () => {
+      if (!isFirst) return OK;
+      isFirst = false;
+      throw new Error('stage fright');
+    };
+    const { app } = await fakeApp({ answer });
+    expect((await supertest(app)[method](path)).status).toBe(500);
+    expect((await supertest(app)[method](path)).text).toBe(OK.json);
+  });
+
+  test('A change that cannot be saved is refused and taken back', async () => {
+    let isFull = false;
+    const write = async () => {
+      if (isFull) throw new Error('no space left');
+    };
+    const answer: Behaviour['answer'] = ({ store }) => {
+      store.collection('fake.things').replace({ id: 1, name: 'changed' });
+      return OK;
+    };
+    const { app, store, failures } = await fakeApp({ answer }, { write });
+    isFull = true;
+    const refused = await supertest(app)[method](path);
+    expect(refused.body).toMatchObject({ status: 500, code: 'data-unsaved', detail: expect.stringContaining('no space') });
+    expect(store.collection('fake.things').get(1)).toEqual({ id: 1, name: 'first' });
+    expect(failures).toHaveLength(1);
+    isFull = false;
+    expect((await supertest(app)[method](path)).text).toBe(OK.json);
+    expect(store.collection('fake.things').get(1)).toEqual({ id: 1, name: 'changed' });
+  });
+});

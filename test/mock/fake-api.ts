@@ -1,0 +1,67 @@
+import { onTestFinished } from 'vitest';
+import type { Operation } from '../../src/contract/index.js';
+import { type Api, type Behaviour, createApp, type Listening, listen } from '../../src/mock/index.js';
+import { memoryAdapter, Store } from '../../src/store/index.js';
+
+const ANYTHING = { types: new Set<string>(), properties: new Map(), items: undefined };
+
+/** An operation whose contract allows exactly the answers `{"ok":true}` of status 200. */
+function operation(id: string, method: string): Operation {
+  return {
+    id,
+    method,
+    template: `/${id}`,
+    query: new Map(),
+    body: method === 'GET' ? undefined : { shape: ANYTHING, faults: () => [] },
+    example: () => '{}',
+    violations: ({ status, body }) =>
+      status === 200 && (body as { ok?: unknown }).ok === true
+        ? []
+        : [{ path: ['ok'], expected: 'choice', message: 'must be true', schemaPath: 'fake.json#/ok' }],
+  };
+}
+
+/** The app of a fake API with the operations `GET /read` and `POST /write`, both answered by one behaviour. */
+export async function fakeApp(behaviour: Behaviour | undefined, { judged = false, write = async () => {} } = {}) {
+  const api: Api = {
+    name: 'fake',
+    operations: [operation('read', 'GET'), operation('write', 'POST')],
+    behaviours: behaviour ? { read: behaviour, write: behaviour } : {},
+    tokens: {},
+    loosening: {},
+    admit: () => ({ caller: { userId: null } }),
+    refuse: () => ({ status: 400, json: '{}' }),
+  };
+  const store = await Store.open(
+    { ...memoryAdapter, write },
+    {
+      definitions: [{ name: 'fake.things', key: 'id', faults: () => [] }],
+      seeded: () => ({
+        about: { understudy: 1, seed: 0, users: 0 },
+        next: { 'fake.things': 2 },
+        collections: { 'fake.things': [{ id: 1, name: 'first' }] },
+      }),
+    },
+  );
+  const failures: unknown[] = [];
+  const app = createApp({
+    apis: [api],
+    root: 'fake',
+    store,
+    clock: () => 0,
+    limits: { bytes: 1000, depth: 10 },
+    judged,
+    onFailure: error => failures.push(error),
+  });
+  return { app, store, failures };
+}
+
+/** Serves an app, on a free port, until the test has finished. */
+export async function served(app: Parameters<typeof listen>[0]): Promise<Listening> {
+  const listening = await listen(app, { host: '127.0.0.1', port: 0, requestTimeout: 30_000 });
+  onTestFinished(() => {
+    listening.server.close();
+    listening.server.closeAllConnections();
+  });
+  return listening;
+}

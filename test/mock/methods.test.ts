@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { startServer } from './start-server.js';
+
+describe('HEAD is GET without a body', () => {
+  test.each([
+    ['/v1/user/list', true],
+    ['/v1/user/list?per_page=2&nonsense=1', true],
+    ['/v1/user/list?page=x', true],
+    ['/v1/user/1', true],
+    ['/v1/user/999', true],
+    ['/dnl/v1/user/1', true],
+    ['/v1/user/list', false],
+    ['/v1/user/1', false],
+  ])('%s, with a token: %s', async (path, isAdmin) => {
+    const { ask, asAdmin } = await startServer();
+    const send = isAdmin ? asAdmin : ask;
+    const [get, head] = [await send('GET', path), await send('HEAD', path)];
+    expect(head.status).toBe(get.status);
+    expect(head.text).toBe('');
+    expect({ ...head.headers, date: '' }).toEqual({ ...get.headers, date: '' });
+    expect(Number(head.headers['content-length'])).toBe(Buffer.byteLength(get.text));
+  });
+
+  test('also where the answer is our own', async () => {
+    const { ask } = await startServer();
+    const { status, text } = await ask('HEAD', '/nowhere');
+    expect([status, text]).toEqual([404, '']);
+  });
+});
+
+/** What each path answers; every other method is refused. */
+const PATHS: [path: string, methods: string[]][] = [
+  ['/v1/user/list', ['GET', 'HEAD']],
+  ['/v1/user/1', ['GET', 'HEAD']],
+  ['/v1/user/create', ['GET', 'HEAD', 'POST']],
+  ['/v1/user/all', ['GET', 'HEAD', 'PATCH']],
+  ['/v1/auth/as_client', ['POST']],
+  ['/dnl/v1/user/list', ['GET', 'HEAD']],
+  ['/acefone/v1/user/288256', ['PATCH']],
+];
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'SEARCH'];
+const REFUSED = PATHS.flatMap(([path, methods]) =>
+  METHODS.filter(method => !methods.includes(method)).map(method => ({ method, path, methods })),
+);
+
+describe('A method that a path does not know is 405 and told the methods it knows', () => {
+  test.each(REFUSED)('$method $path', async ({ method, path, methods }) => {
+    const { ask } = await startServer();
+    const { status, headers, text } = await ask(method, path);
+    expect(status).toBe(405);
+    expect(String(headers.allow).split(', ').sort()).toEqual(methods);
+    expect(headers['content-type']).toBe('application/problem+json');
+    if (method !== 'HEAD') {
+      expect(JSON.parse(text)).toMatchObject({ status: 405, code: 'method-not-allowed' });
+      expect(JSON.parse(text).detail).toBe(`${path} does not answer ${method}.`);
+    }
+  });
+
+  test('and so is a HEAD that onlookers see as HEAD', async () => {
+    const seen: string[] = [];
+    const { ask } = await startServer({ onFinished: ({ method, status }) => seen.push(`${method} ${status}`) });
+    await ask('HEAD', '/acefone/v1/user/288256');
+    expect(seen).toEqual(['HEAD 405']);
+  });
+
+  test('OPTIONS tells them too', async () => {
+    const { ask } = await startServer();
+    expect((await ask('OPTIONS', '/v1/user/all')).headers.allow?.split(', ').sort()).toEqual(['GET', 'HEAD', 'PATCH']);
+  });
+
+  test('the example address of create is none where the readings say so', async () => {
+    const { ask } = await startServer({ readings: { 'create-example-url': 'off' } });
+    expect((await ask('POST', '/v1/auth/as_client')).status).toBe(404);
+  });
+});
