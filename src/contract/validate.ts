@@ -58,12 +58,15 @@ const NONE: readonly SchemaFault[] = [];
 
 /**
  * Of a choice between branches only the failures of the branches are told, and of those not the one that wanted null:
- * "must be object" helps, "must be null" and "must match a schema in anyOf" do not.
+ * "must be object" helps, "must be null" and "must match a schema in anyOf" do not. A value of the wrong type is told so
+ * and no more.
  */
 function faultsOf(errors: readonly ErrorObject[]): SchemaFault[] {
+  const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
   return errors
-    .filter(error => error.keyword !== 'anyOf' && error.keyword !== 'oneOf')
-    .filter((error, _, all) => all.length === 1 || !(error.keyword === 'type' && error.params.type === 'null'))
+    .filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf')
+    .filter(({ keyword, instancePath }) => keyword !== 'enum' || !mistyped.has(instancePath))
+    .filter(({ keyword, params }, _, all) => all.length === 1 || keyword !== 'type' || params.type !== 'null')
     .map(error => ({
       path: [...pointerTokens(error.instancePath), ...missingProperty(error)],
       expected: expectationOf(error),

@@ -3,13 +3,13 @@ import { Matcher, type Operation } from '../contract/index.js';
 import { type Clock, Problem, readClock } from '../kernel/index.js';
 import type { Store } from '../store/index.js';
 import type { Api } from './api.js';
-import type { Answer, Call, Caller, Fault } from './behaviour.js';
+import type { Answer, Behaviour, Call, Caller, Fault } from './behaviour.js';
 import { diagnostics } from './diagnostics.js';
 import { type Endpoint, endpoints } from './endpoints.js';
 import { judge } from './judge.js';
 import { type BodyLimits, bodyCollector, type ReadBody, RequestAborted, readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
-import { replyAnswer, replyOptions, replyProblem } from './reply.js';
+import { type Headers, replyAnswer, replyOptions, replyProblem } from './reply.js';
 import { targetOf } from './request-target.js';
 
 export type PipeOptions = {
@@ -25,13 +25,12 @@ export type PipeOptions = {
   onFailure(error: unknown): void;
 };
 
-type Headers = Readonly<Record<string, string>>;
-type Exchange = Endpoint & {
-  request: IncomingMessage;
+/** A request on its way: matched and admitted. */
+type Admitted = Endpoint & {
   response: ServerResponse;
+  caller: Caller;
   path: Readonly<Record<string, string>>;
   search: string;
-  caller: Caller;
 };
 
 const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], faults: [] };
@@ -44,55 +43,58 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   const now = () => readClock(options.clock);
 
   return (request, response) => {
-    const { path, search } = targetOf(request.url ?? '/');
     try {
-      if (request.method === 'OPTIONS') return preflight(request, response, path);
-      const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
-      const match = matcher.match(method, path);
-      if (!match) return unmatched(method, path, response);
-      admit({ ...match.value, request, response, path: match.parameters, search });
+      match(request, response);
     } catch (error) {
       fail(response, error);
     }
   };
 
-  function preflight(request: IncomingMessage, response: ServerResponse, path: string): void {
-    const asked = request.headers['access-control-request-headers'];
-    replyOptions(response, { allow: allowed(matcher.methods(path)), asked });
+  function match(request: IncomingMessage, response: ServerResponse): void {
+    const { path, search } = targetOf(request.url ?? '/');
+    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+    if (method === 'OPTIONS') {
+      const asked = request.headers['access-control-request-headers'];
+      return replyOptions(response, { allow: allowed(matcher.methods(path)), asked });
+    }
+    const found = matcher.match(method, path);
+    if (!found) return refuseUnmatched(response, { method, path });
+    const { api, operation } = found.value;
+    const admission = api.admit(operation, request.headers);
+    if ('refusal' in admission) return reply(response, operation, admission.refusal);
+    const { caller } = admission;
+    read(request, { api, operation, response, caller, path: found.parameters, search });
   }
 
-  function unmatched(method: string, path: string, response: ServerResponse): void {
+  function refuseUnmatched(response: ServerResponse, { method, path }: { method: string; path: string }): void {
     const methods = matcher.methods(path);
     if (methods.length > 0) {
       const problem = new Problem('method-not-allowed', `${path} does not answer ${method}.`);
       return replyProblem(response, problem, { headers: { Allow: allowed(methods) } });
     }
     const nearest = matcher.nearest(method, path);
-    const problem = new Problem('no-such-operation', `No operation answers ${method} ${path}.`, {
-      fix: `Did you mean ${nearest.join(' or ')}?`,
-    });
+    const fix = `Did you mean ${nearest.join(' or ')}?`;
+    const problem = new Problem('no-such-operation', `No operation answers ${method} ${path}.`, { fix });
     replyProblem(response, problem, { members: { nearest } });
   }
 
-  function admit(exchange: Omit<Exchange, 'caller'>): void {
-    const { api, operation, request, response } = exchange;
-    const admission = api.admit(operation, request.headers);
-    if ('refusal' in admission) return replyAnswer(response, admission.refusal);
-    const admitted = { ...exchange, caller: admission.caller };
-    if (!operation.body) return answer(admitted, NO_BODY);
-    collect(request, response)
+  function read(request: IncomingMessage, admitted: Admitted): void {
+    if (!admitted.operation.body) return answer(admitted, NO_BODY);
+    collect(request, admitted.response)
       .then(bytes => answer(admitted, bodyOf(bytes, admitted)))
-      .catch(error => fail(response, error));
+      .catch(error => fail(admitted.response, error));
   }
 
-  function bodyOf(bytes: Buffer | Fault, { operation, api }: Exchange): ReadBody {
+  function bodyOf(bytes: Buffer | Fault, { operation, api }: Endpoint): ReadBody {
     if (!Buffer.isBuffer(bytes)) return { ...NO_BODY, faults: [bytes] };
     return readBody(bytes, { operation, api, depth: limits.depth });
   }
 
-  function answer({ api, operation, response, path, search, caller }: Exchange, read: ReadBody): void {
+  function answer(
+    { api, operation, response, path, search, caller }: Admitted,
+    { body, sentFields, ...read }: ReadBody,
+  ): void {
     const { query, sentParameters, unknownParameters, faults } = readQuery(search, { operation, api });
-    const { body, sentFields } = read;
     const call: Call = {
       operation,
       caller,
@@ -109,18 +111,20 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const behaviour = behaviourOf(api, operation);
     const found = [...faults, ...read.faults];
     const standing = behaviour.examine?.(call, found) ?? found;
-    if (standing.length > 0) return reply(response, { operation, answer: api.refuse(standing), headers });
-    const { result, saved } = store.transact(() => behaviour.answer(call));
-    if (!saved) return reply(response, { operation, answer: result, headers });
-    saved.then(() => reply(response, { operation, answer: result, headers })).catch(error => fail(response, error));
+    if (standing.length > 0) return reply(response, operation, api.refuse(standing), headers);
+    const { result, saved } = store.transact(() => judgedAnswer(operation, behaviour.answer(call)));
+    if (!saved) return replyAnswer(response, result, headers);
+    saved.then(() => replyAnswer(response, result, headers)).catch(error => fail(response, error));
   }
 
-  function reply(
-    response: ServerResponse,
-    { operation, answer, headers }: { operation: Operation; answer: Answer; headers: Headers | undefined },
-  ): void {
+  function reply(response: ServerResponse, operation: Operation, refusal: Answer, headers?: Headers): void {
+    replyAnswer(response, judgedAnswer(operation, refusal), headers);
+  }
+
+  /** An answer that violates the contract is not given, and what it changed is not kept. */
+  function judgedAnswer(operation: Operation, answer: Answer): Answer {
     if (judged) judge(operation, answer);
-    replyAnswer(response, answer, headers);
+    return answer;
   }
 
   function fail(response: ServerResponse, error: unknown): void {
@@ -129,15 +133,20 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const problem =
       error instanceof Problem
         ? error
-        : new Problem('behaviour-failed', `Failed to answer: ${(error as Error).message}.`, { cause: error });
+        : new Problem('behaviour-failed', `Failed to answer: ${reasonOf(error)}.`, { cause: error });
     replyProblem(response, problem);
   }
 }
 
-function behaviourOf(api: Api, operation: Operation) {
+function behaviourOf(api: Api, operation: Operation): Behaviour {
   const behaviour = api.behaviours[operation.id];
   if (!behaviour) throw new Problem('contract-invalid', `Failed to answer: ${operation.id} has no behaviour.`);
   return behaviour;
+}
+
+/** Anything can be thrown, even nothing. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function allowed(methods: readonly string[]): string {

@@ -17,7 +17,8 @@ const PROBLEM_HEADERS = { ...EVERY_ANSWER, 'Content-Type': 'application/problem+
 /** How long, in seconds, a browser may remember the answer to a preflight. */
 const PREFLIGHT_SECONDS = 600;
 
-type Headers = Readonly<Record<string, string>>;
+/** Header names and values. */
+export type Headers = Readonly<Record<string, string>>;
 
 /** Sends an API's answer. */
 export function replyAnswer(response: ServerResponse, { status, json }: Answer, headers?: Headers): void {

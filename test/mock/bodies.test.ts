@@ -21,7 +21,10 @@ describe('A body is read as JSON', () => {
     ['with escapes in keys', 'application/json', JSON_TEXT.replace('"name"', '"\\u006eame"')],
   ])('%s', async (_, type, body) => {
     const server = await startServer();
-    const { status, text } = await server.asAdmin('POST', '/v1/user/create', { headers: { 'Content-Type': type }, body });
+    const { status, text } = await server.asAdmin('POST', '/v1/user/create', {
+      headers: { 'Content-Type': type },
+      body,
+    });
     expect([status, text]).toEqual([200, '{"object_id":6,"success":true}']);
     expect(JSON.parse((await server.asAdmin('GET', '/v1/user/6')).text).payload.name).toBe('new');
     await expectUnshaken(server, 6);
@@ -95,7 +98,10 @@ describe('A body that is no JSON object is refused', () => {
     ['an encoding named like a prototype', '__proto__', JSON_TEXT],
   ])('%s', async (_, encoding, body) => {
     const server = await startServer();
-    const { status } = await server.asAdmin('POST', '/v1/user/create', { headers: { 'Content-Encoding': encoding }, body });
+    const { status } = await server.asAdmin('POST', '/v1/user/create', {
+      headers: { 'Content-Encoding': encoding },
+      body,
+    });
     expect(status).toBe(400);
     await expectUnshaken(server);
   });

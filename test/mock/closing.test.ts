@@ -25,7 +25,11 @@ test('Closing lets a request that has come be answered', async () => {
   const socket = await server.open();
   const received = textUntilClosed(socket);
   const body = '{"name":"last"}';
-  socket.write(requestText('PATCH /acefone/v1/user/288256', { headers: { 'Content-Length': body.length, Connection: 'keep-alive' } }));
+  socket.write(
+    requestText('PATCH /acefone/v1/user/288256', {
+      headers: { 'Content-Length': body.length, Connection: 'keep-alive' },
+    }),
+  );
   await server.total();
   const closing = server.mock.close();
   socket.write(body);
@@ -58,5 +62,8 @@ test('A mock can listen on several ports, and all of them close', async () => {
 test('A port that is taken is a problem of its own', async () => {
   const { mock, url } = await startServer();
   const port = Number(new URL(url).port);
-  await expect(mock.listen(port)).rejects.toMatchObject({ code: 'listen-failed', message: expect.stringContaining(String(port)) });
+  await expect(mock.listen(port)).rejects.toMatchObject({
+    code: 'listen-failed',
+    message: expect.stringContaining(String(port)),
+  });
 });

@@ -15,7 +15,10 @@ const failing: Behaviour = {
   },
 };
 
-describe.each([['get', '/read'], ['post', '/write']] as const)('%s %s', (method, path) => {
+describe.each([
+  ['get', '/read'],
+  ['post', '/write'],
+] as const)('%s %s', (method, path) => {
   test('A behaviour that fails is answered as a problem, and its changes are taken back', async () => {
     const { app, store, failures } = await fakeApp(failing);
     const answer = await supertest(app)[method](path);
@@ -37,11 +40,13 @@ describe.each([['get', '/read'], ['post', '/write']] as const)('%s %s', (method,
   });
 
   test.each([[undefined], [null], ['text'], [7]])('%j may be thrown', async thrown => {
-    const answer = () => {
-      throw thrown;
-    };
-    const { app, failures } = await fakeApp({ answer });
-    expect((await supertest(app)[method](path)).body).toMatchObject({ status: 500, code: 'behaviour-failed' });
+    const { app, failures } = await fakeApp({
+      answer() {
+        throw thrown;
+      },
+    });
+    const answer = await supertest(app)[method](path).timeout(5000);
+    expect(answer.body).toMatchObject({ status: 500, code: 'behaviour-failed' });
     expect(failures).toEqual([thrown]);
   });
 
@@ -74,7 +79,11 @@ describe.each([['get', '/read'], ['post', '/write']] as const)('%s %s', (method,
     const { app, store, failures } = await fakeApp({ answer }, { write });
     isFull = true;
     const refused = await supertest(app)[method](path);
-    expect(refused.body).toMatchObject({ status: 500, code: 'data-unsaved', detail: expect.stringContaining('no space') });
+    expect(refused.body).toMatchObject({
+      status: 500,
+      code: 'data-unsaved',
+      detail: expect.stringContaining('no space'),
+    });
     expect(store.collection('fake.things').get(1)).toEqual({ id: 1, name: 'first' });
     expect(failures).toHaveLength(1);
     isFull = false;

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Operation } from '../../src/contract/index.js';
-import { type Api, type Behaviour, createApp, type Listening, listen } from '../../src/mock/index.js';
+import { type Api, type Behaviour, createApp, listener } from '../../src/mock/index.js';
 import { memoryAdapter, Store } from '../../src/store/index.js';
 
 const ANYTHING = { types: new Set<string>(), properties: new Map(), items: undefined };
@@ -57,8 +57,8 @@ export async function fakeApp(behaviour: Behaviour | undefined, { judged = false
 }
 
 /** Serves an app, on a free port, until the test has finished. */
-export async function served(app: Parameters<typeof listen>[0]): Promise<Listening> {
-  const listening = await listen(app, { host: '127.0.0.1', port: 0, requestTimeout: 30_000 });
+export async function served(app: ReturnType<typeof createApp>) {
+  const listening = await listener(app, { requestTimeout: 30_000 })({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => {
     listening.server.close();
     listening.server.closeAllConnections();

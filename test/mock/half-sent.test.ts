@@ -21,10 +21,7 @@ const HALVES: [string, (token: object) => string][] = [
     'half a body for Acefone',
     () => `${head('PATCH /acefone/v1/user/288256', { 'Content-Length': '60' })}{"name":"half"`,
   ],
-  [
-    'half a body that is not wanted',
-    () => `${head('POST /nowhere', { 'Content-Length': '60' })}{"name":"half"`,
-  ],
+  ['half a body that is not wanted', () => `${head('POST /nowhere', { 'Content-Length': '60' })}{"name":"half"`],
   [
     'half a chunk',
     token => `${head('POST /v1/user/create', { ...token, 'Transfer-Encoding': 'chunked' })}3c\r\n{"name"`,
@@ -35,8 +32,7 @@ const HALVES: [string, (token: object) => string][] = [
   ],
   [
     'half a gzip',
-    token =>
-      `${head('POST /v1/user/create', { ...token, 'Content-Encoding': 'gzip', 'Content-Length': '60' })}\x1f`,
+    token => `${head('POST /v1/user/create', { ...token, 'Content-Encoding': 'gzip', 'Content-Length': '60' })}\x1f`,
   ],
   [
     'half of far too much',
@@ -101,7 +97,12 @@ test('A body that comes byte by byte is read', async () => {
 
 test('A client that asks whether to continue is told to', async () => {
   const server = await startServer();
-  const headers = { ...server.token, Connection: 'close', Expect: '100-continue', 'Content-Length': String(NEW.length) };
+  const headers = {
+    ...server.token,
+    Connection: 'close',
+    Expect: '100-continue',
+    'Content-Length': String(NEW.length),
+  };
   const text = await server.converse(head('POST /v1/user/create', headers), NEW);
   expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
 });

@@ -12,7 +12,11 @@ test.each([
   ['__proto__ with an object', `{"__proto__":{"polluted":1,"name":"old"},${NEW}}`, '__proto__'],
   ['__proto__ with null', `{"__proto__":null,${NEW}}`, '__proto__'],
   ['constructor.prototype', `{"constructor":{"prototype":{"polluted":1}},${NEW}}`, 'constructor'],
-  ['names of methods', `{"toString":1,"valueOf":2,"hasOwnProperty":3,"then":4,"toJSON":5,${NEW}}`, 'toString, valueOf, hasOwnProperty, then, toJSON'],
+  [
+    'names of methods',
+    `{"toString":1,"valueOf":2,"hasOwnProperty":3,"then":4,"toJSON":5,${NEW}}`,
+    'toString, valueOf, hasOwnProperty, then, toJSON',
+  ],
   ['an escaped __proto__', `{"\\u005f_proto__":{"polluted":1},${NEW}}`, '__proto__'],
   ['half a surrogate pair', `{"\\ud800":1,${NEW}}`, '%EF%BF%BD'],
   ['line ends', `{"a\\r\\nSet-Cookie: b=c":1,${NEW}}`, 'a%0D%0ASet-Cookie%3A%20b%3Dc'],

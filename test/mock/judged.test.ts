@@ -9,7 +9,11 @@ const BAD = [
   { status: 404, json: '{}' },
 ];
 
-describe.each([['get', '/read'], ['post', '/write'], ['get', '/fake/read']] as const)('%s %s', (method, path) => {
+describe.each([
+  ['get', '/read'],
+  ['post', '/write'],
+  ['get', '/fake/read'],
+] as const)('%s %s', (method, path) => {
   test.each(BAD)('An answer that violates the contract becomes a problem that says so: %j', async bad => {
     const { app, failures } = await fakeApp({ answer: () => bad }, { judged: true });
     const answer = await supertest(app)[method](path);

@@ -11,7 +11,7 @@ export type Sent = { headers?: Record<string, string>; body?: string | Buffer };
 export async function startServer(options: MockOptions = {}) {
   const { mock, failures } = await startMock({ users: 5, ...options });
   const url = await mock.listen();
-  const token = { 'X-Auth-Token': mock.tokens.admin };
+  const token = { 'X-Auth-Token': String(mock.tokens.admin) };
   const server = {
     mock,
     url,
@@ -97,7 +97,10 @@ export function textUntilClosed(socket: Socket): Promise<string> {
 }
 
 /** A request as text, which asks for the connection to be closed. */
-export function requestText(line: string, { headers = {}, body = '' }: { headers?: object; body?: string } = {}): string {
+export function requestText(
+  line: string,
+  { headers = {}, body = '' }: { headers?: object; body?: string } = {},
+): string {
   const all = { Host: 'localhost', Connection: 'close', ...headers };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return `${line} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;

@@ -45,7 +45,10 @@ describe('The address of a request', () => {
     await expectUnshaken(server);
   });
 
-  test.each([['GET *', 404], ['OPTIONS http://localhost:999999/v1/user/list', 204]])('%s is answered', async (line, status) => {
+  test.each([
+    ['GET *', 404],
+    ['OPTIONS http://localhost:999999/v1/user/list', 204],
+  ])('%s is answered', async (line, status) => {
     const server = await startServer();
     const text = await server.converse(requestText(line));
     expect(statusOf(text)).toBe(status);

@@ -1,11 +1,11 @@
 import { formatInstant } from '../../kernel/index.js';
 import type { Behaviour, Fault } from '../../mock/index.js';
 import type { DnlUser } from '../../seed/index.js';
-import type { Dnl } from './dnl.js';
+import type { DnlContext } from './context.js';
 import { changeOf, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
 
 /** `POST /user/create`: adds a user and answers its id (dnl-user-create). */
-export function createUser({ contract, readings, refusals, seed }: Dnl): Behaviour {
+export function createUser({ contract, readings, refusals, seed }: DnlContext): Behaviour {
   const blank = blankUser(contract);
   const { required } = readings.value<{ required: string[] }>('create-required');
   return {
@@ -37,7 +37,7 @@ export function createUser({ contract, readings, refusals, seed }: Dnl): Behavio
 const DEFAULT_TYPE = 'client';
 
 /** A user of whom nothing is known but the documented defaults: its keys in the order of the schema, the rest null. */
-function blankUser({ schema, rulings }: Dnl['contract']): DnlUser {
+function blankUser({ schema, rulings }: DnlContext['contract']): DnlUser {
   const { seen, ruled } = rulings.defaults as Record<'seen' | 'ruled', Record<string, unknown>>;
   const defaults: Record<string, unknown> = { ...seen, ...ruled, user_type: DEFAULT_TYPE };
   const keys = Object.keys(schema('user').properties as object);

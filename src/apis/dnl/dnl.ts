@@ -1,18 +1,15 @@
-import type { Contract, Readings } from '../../contract/index.js';
+import { withEscapedWhitespace } from '../../kernel/index.js';
 import { seedDnl } from '../../seed/index.js';
 import type { ApiDefinition } from '../definition.js';
+import type { DnlContext } from './context.js';
 import { createUser } from './create-user.js';
 import { getUser } from './get-user.js';
 import { listUsers } from './list-users.js';
 import { dnlLoosening } from './loosening.js';
-import { mendBody } from './mend-body.js';
 import { mendQuery } from './mend-query.js';
 import { patchUsers } from './patch-users.js';
 import { Refusals } from './refusals.js';
 import { admitter, dnlTokens } from './tokens.js';
-
-/** What DNL's behaviours share: the contract, the answers chosen for its readings, and the seed that salts digests. */
-export type Dnl = { contract: Contract; readings: Readings; refusals: Refusals; seed: number };
 
 /** The DNL switch's user API. */
 export const dnl: ApiDefinition = {
@@ -28,26 +25,26 @@ export const dnl: ApiDefinition = {
   },
 
   create({ contract, readings, seed }) {
-    const shared: Dnl = { contract, readings, refusals: new Refusals(contract, readings), seed };
+    const context: DnlContext = { contract, readings, refusals: new Refusals(contract, readings), seed };
     const tokens = dnlTokens(seed);
-    const creating = createUser(shared);
+    const creating = createUser(context);
     const hasPrintedUrl = readings.answer('create-example-url') === 'create-too';
     return {
       name: contract.api,
       operations: contract.operations.filter(({ id }) => id !== 'authAsClient' || hasPrintedUrl),
       behaviours: {
-        listUsers: listUsers(shared),
-        getUser: getUser(shared),
+        listUsers: listUsers(context),
+        getUser: getUser(context),
         createUser: creating,
-        patchUsers: patchUsers(shared),
+        patchUsers: patchUsers(context),
         authAsClient: creating,
       },
       tokens,
       loosening: dnlLoosening(readings),
-      admit: admitter(shared, tokens),
-      mendQuery: mendQuery(shared),
-      mendBody: mendBody(readings),
-      refuse: faults => shared.refusals.validation(faults),
+      admit: admitter(context, tokens),
+      mendQuery: mendQuery(context),
+      ...(readings.answer('escaped-whitespace') === 'forgive' && { mendBody: withEscapedWhitespace }),
+      refuse: faults => context.refusals.validation(faults),
     };
   },
 };

@@ -1,5 +1,5 @@
 import type { Readings } from '../../contract/index.js';
-import { type Instant, parseInstant } from '../../kernel/index.js';
+import { parseInstant } from '../../kernel/index.js';
 import type { Call, Fault } from '../../mock/index.js';
 import type { Condition } from '../../store/index.js';
 
@@ -9,13 +9,13 @@ type Filter = (value: unknown, readings: Readings) => Condition;
 const FILTERS: Readonly<Record<string, Filter>> = {
   active: value => ({ key: 'active', is: 'equal', value }),
   carrier_name: text('carrier_name'),
-  create_time_gt: value => ({ key: 'create_time', is: 'later', than: instantOf(value) }),
-  create_time_lt: value => ({ key: 'create_time', is: 'earlier', than: instantOf(value) }),
+  create_time_gt: value => later('create_time', value),
+  create_time_lt: value => earlier('create_time', value),
   email: text('email'),
   is_online: isOnline,
-  last_login_time_gt: value => ({ key: 'last_login_time', is: 'later', than: instantOf(value) }),
+  last_login_time_gt: value => later('last_login_time', value),
   last_login_time_isnull: value => ({ key: 'last_login_time', is: value ? 'null' : 'not-null' }),
-  last_login_time_lt: value => ({ key: 'last_login_time', is: 'earlier', than: instantOf(value) }),
+  last_login_time_lt: value => earlier('last_login_time', value),
   login_ip: text('login_ip'),
   name: text('name'),
   role_id: value => ({ key: 'role_id', is: 'equal', value }),
@@ -53,9 +53,14 @@ function isOnline(value: unknown): Condition {
     : { key: 'is_online', is: 'equal', value };
 }
 
-/** The schema has let the text pass as a time. */
-function instantOf(value: unknown): Instant {
-  return parseInstant(String(value)) ?? Number.NaN;
+/** Stored times are whole microseconds: what is later than a bound is later than it rounded down. */
+function later(key: string, bound: unknown): Condition {
+  return { key, is: 'later', than: parseInstant(String(bound), 'down') ?? Number.NaN };
+}
+
+/** And what is earlier than a bound is earlier than it rounded up. */
+function earlier(key: string, bound: unknown): Condition {
+  return { key, is: 'earlier', than: parseInstant(String(bound), 'up') ?? Number.NaN };
 }
 
 function rangeOf(item: string): [number, number] {

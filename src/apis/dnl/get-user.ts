@@ -1,9 +1,9 @@
 import type { Behaviour } from '../../mock/index.js';
-import type { Dnl } from './dnl.js';
+import type { DnlContext } from './context.js';
 import { userText } from './user-text.js';
 
 /** `GET /user/{user_id}`: one user (dnl-user-get). What is no id finds no user (reading bad-id). */
-export function getUser({ readings, refusals }: Dnl): Behaviour {
+export function getUser({ readings, refusals }: DnlContext): Behaviour {
   const textOf = userText(readings);
   return {
     answer({ operation, path, store }) {

@@ -1,18 +1,17 @@
 import type { Behaviour } from '../../mock/index.js';
 import type { Order } from '../../store/index.js';
-import type { Dnl } from './dnl.js';
+import type { DnlContext } from './context.js';
 import { conditionsOf, userTypeFaults } from './filters.js';
 import { userText } from './user-text.js';
 
 const TIMES = new Set(['create_time', 'last_login_time', 'last_seen']);
 
 /** `GET /user/list`: one page of the users that fulfil all filters (dnl-user-list). */
-export function listUsers({ readings }: Dnl): Behaviour {
+export function listUsers({ readings }: DnlContext): Behaviour {
   const textOf = userText(readings);
   const size = readings.value<{ default: number }>('page-size').default;
   return {
-    examine: (call, found) =>
-      found.some(({ path }) => path[0] === 'user_type') ? found : [...found, ...userTypeFaults(call, readings)],
+    examine: (call, found) => [...found, ...userTypeFaults(call, readings)],
     answer(call) {
       const { page = 0, per_page: perPage = size } = call.query as { page?: number; per_page?: number };
       const { total, records } = call.store.collection('dnl.users').page({

@@ -1,19 +1,16 @@
+import type { Readings } from '../../contract/index.js';
 import type { Behaviour, Call, Fault } from '../../mock/index.js';
 import type { StoredRecord } from '../../store/index.js';
-import type { Dnl } from './dnl.js';
+import type { DnlContext } from './context.js';
 import { conditionsOf, userTypeFaults } from './filters.js';
 import { changeOf, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
 
 /** `PATCH /user/all`: changes all users that fulfil all filters and answers how many those are (dnl-user-patch-all). */
-export function patchUsers(dnl: Dnl): Behaviour {
-  const { readings, refusals, seed } = dnl;
+export function patchUsers({ readings, refusals, seed }: DnlContext): Behaviour {
   return {
     examine(call, found) {
       const known = withoutKnownTypes(found, readings);
-      const typeFaults = known.some(({ place, path }) => place === 'query' && path[0] === 'user_type')
-        ? []
-        : userTypeFaults(call, readings);
-      return [...known, ...typeFaults, ...bodyFaults(call, found), ...queryFaults(call, dnl)];
+      return [...known, ...userTypeFaults(call, readings), ...bodyFaults(call, found), ...queryFaults(call, readings)];
     },
     answer(call) {
       const users = call.store.collection('dnl.users');
@@ -39,19 +36,17 @@ function bodyFaults({ sentFields }: Call, found: readonly Fault[]): Fault[] {
   return sentFields.length > 0 || isUnread ? [] : [{ place: 'body', path: [], expected: 'required' }];
 }
 
-/** A query of unknown parameters only would change everyone by a slip (reading unknown-parameter); unfiltered-bulk may forbid no filter at all. */
-function queryFaults({ query, sentParameters, unknownParameters }: Call, { readings }: Dnl): Fault[] {
-  if (
-    sentParameters.length === 0 &&
-    unknownParameters.length > 0 &&
-    readings.answer('unknown-parameter') === 'ignore'
-  ) {
+/**
+ * A query of nothing but unknown parameters would change everyone by a slip (reading unknown-parameter), and no filter at
+ * all may be forbidden (reading unfiltered-bulk).
+ */
+function queryFaults({ query, sentParameters, unknownParameters }: Call, readings: Readings): Fault[] {
+  const isSlip = sentParameters.length === 0 && unknownParameters.length > 0;
+  if (isSlip && readings.answer('unknown-parameter') === 'ignore') {
     return unknownParameters.map(name => ({ place: 'query', path: [name], expected: 'known' }));
   }
-  const isEveryone = Object.keys(query).length === 0;
-  if (isEveryone && readings.answer('unfiltered-bulk') === 'refuse')
-    return [{ place: 'query', path: [], expected: 'required' }];
-  return [];
+  const isForbidden = Object.keys(query).length === 0 && readings.answer('unfiltered-bulk') === 'refuse';
+  return isForbidden ? [{ place: 'query', path: [], expected: 'required' }] : [];
 }
 
 function wouldShareName({ body, store }: Call, found: readonly StoredRecord[]): boolean {

@@ -1,6 +1,6 @@
 import type { Api } from '../../mock/index.js';
 import { nonAdminToken } from '../../seed/index.js';
-import type { Dnl } from './dnl.js';
+import type { DnlContext } from './context.js';
 
 /** The token in the documents' examples. It is an admin's, user 1's, whatever becomes of that user. */
 const PRINTED_TOKEN = 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsadnbads980asTHo9dhljM';
@@ -12,7 +12,7 @@ export function dnlTokens(seed: number): { admin: string; nonAdmin: string } {
 }
 
 /** Lets the admin in. Everyone else gets what the operation's page prints, or what the readings rule where it prints nothing. */
-export function admitter({ refusals }: Dnl, { admin }: { admin: string }): Api['admit'] {
+export function admitter({ refusals }: DnlContext, { admin }: { admin: string }): Api['admit'] {
   return (operation, headers) => {
     const token = headers['x-auth-token'];
     if (typeof token !== 'string' || token.trim() === '') return { refusal: refusals.noToken(operation) };

@@ -26,12 +26,14 @@ test('there are 36 scalar keys', () => {
   expect(SCALAR_KEYS).toHaveLength(36);
 });
 
-describe.each(['asc', 'desc'])('%s', direction => {
-  test.each(SCALAR_KEYS)('by %s, nulls last and equal ones by id', async key => {
+describe('by each key, in both directions, nulls come last and equal ones by id', () => {
+  test.each(SCALAR_KEYS)('%s', async key => {
     const { as } = await startMock();
-    const ordered = await usersOf(as.admin, `order_by=${key}&order_dir=${direction}`);
-    expect(ordered).toHaveLength(160);
-    expect(misplaced(ordered, key, direction)).toEqual([]);
+    for (const direction of ['asc', 'desc']) {
+      const ordered = await usersOf(as.admin, `order_by=${key}&order_dir=${direction}`);
+      expect(ordered).toHaveLength(160);
+      expect(misplaced(ordered, key, direction)).toEqual([]);
+    }
   });
 });
 

@@ -1,13 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import type { DnlUser } from '../../../src/seed/index.js';
+import { loadContract } from '../../../src/contract/index.js';
 import { startMock } from '../../start-mock.js';
 import { type Agent, allUsers, userOf, usersOf } from './all-users.js';
 import { FIELDS, REQUIRED } from './fields.js';
 import { printedText } from './printed.js';
-import { whoGives } from './readings.js';
+import { RULED, whoGives } from './readings.js';
 
-const namesOf = async (agent: Agent, query: string) => (await usersOf(agent, query)).map(({ name }) => name);
 const none = (agent: Agent, query: string) => agent.patch(`/v1/user/all?${query}`).send({ card_id: 1 });
+
+test('every reading with more than one answer is ruled here, with the profiles that give each', () => {
+  const several = loadContract('dnl').readings.filter(({ answers }) => answers.length > 1);
+  const giving = (profiles: object, answer: string) =>
+    Object.entries(profiles).flatMap(([profile, given]) => (given === answer ? [profile] : []));
+  const read = several.map(({ id, answers, profiles }) => [
+    id,
+    Object.fromEntries(answers.map(answer => [answer.id, giving(profiles, answer.id)])),
+  ]);
+  expect(Object.fromEntries(read)).toEqual(RULED);
+});
 
 describe('not-found-text', () => {
   test.each(whoGives('not-found-text', 'per-page'))('$by answers each page’s text', async ({ options }) => {
@@ -22,56 +32,6 @@ describe('not-found-text', () => {
     expect((await as.admin.get('/v1/user/2000')).text).toBe(printedText('get-not-found'));
     const { status, text } = await none(as.admin, 'user_id=2000');
     expect([status, text]).toEqual([404, printedText('get-not-found')]);
-  });
-});
-
-describe('text-match', () => {
-  const LIST = ['name', 'carrier_name'] as const;
-  const PATCH = ['name', 'email', 'login_ip'] as const;
-  const part = (users: DnlUser[], key: (typeof LIST | typeof PATCH)[number]) =>
-    String(users.slice(3).find(user => user[key] !== null)?.[key])
-      .slice(1, -1)
-      .toUpperCase();
-
-  describe.each(whoGives('text-match', 'exact'))('$by wants the whole text', ({ options }) => {
-    test.each(LIST)('of %s on list', async key => {
-      const { as } = await startMock(options);
-      expect(await usersOf(as.admin, new URLSearchParams({ [key]: part(await allUsers(as.admin), key) }))).toEqual([]);
-    });
-
-    test.each(PATCH)('of %s on patch-all', async key => {
-      const { as } = await startMock(options);
-      const query = new URLSearchParams({ [key]: part(await allUsers(as.admin), key) });
-      expect((await none(as.admin, query.toString())).status).toBe(404);
-    });
-  });
-
-  describe.each(whoGives('text-match', 'contains'))('$by takes a part in any case', ({ options }) => {
-    const holding = (users: DnlUser[], key: (typeof LIST | typeof PATCH)[number], text: string) =>
-      users.filter(user => user[key]?.toUpperCase().includes(text));
-
-    test.each(LIST)('of %s on list', async key => {
-      const { as } = await startMock(options);
-      const users = await allUsers(as.admin);
-      const text = part(users, key);
-      const expected = holding(users, key, text);
-      expect(expected.length).toBeGreaterThan(0);
-      expect(await usersOf(as.admin, new URLSearchParams({ [key]: text, order_by: 'user_id' }))).toEqual(expected);
-    });
-
-    test.each(PATCH)('of %s on patch-all', async key => {
-      const { as } = await startMock(options);
-      const users = await allUsers(as.admin);
-      const text = part(users, key);
-      const { body } = await none(as.admin, new URLSearchParams({ [key]: text }).toString());
-      expect(body.payload.updated).toBe(holding(users, key, text).length);
-    });
-
-    test('and dots and stars stand for themselves', async () => {
-      const { as } = await startMock(options);
-      expect(await namesOf(as.admin, 'name=.*')).toEqual([]);
-      expect(await namesOf(as.admin, 'name=%25')).toEqual([]);
-    });
   });
 });
 
@@ -126,37 +86,5 @@ describe('client-echo', () => {
     expect(await patched(as.admin, FIELDS.client)).toEqual(['Harbour Voice', 'Harbour Voice']);
     expect(await patched(as.admin, null)).toEqual([null, null]);
     for (const { client, carrier_name } of await allUsers(as.admin)) expect([null, carrier_name]).toContain(client);
-  });
-});
-
-describe('duplicate-name', () => {
-  const TAKEN = [400, ['name']];
-  const toldOf = ({ status, body }: { status: number; body: { errors?: [object] } }) => [
-    status,
-    Object.keys(body.errors?.[0] ?? {}),
-  ];
-
-  test.each(whoGives('duplicate-name', 'accept'))('$by lets two users have one name', async ({ options }) => {
-    const { as } = await startMock(options);
-    expect((await as.admin.post('/v1/user/create').send({ ...REQUIRED, name: 'rt' })).status).toBe(200);
-    expect((await as.admin.patch('/v1/user/all?user_id=1721').send({ name: 'rt' })).status).toBe(200);
-    expect(await namesOf(as.admin, 'name=rt')).toEqual(['rt', 'rt', 'rt']);
-  });
-
-  test.each(whoGives('duplicate-name', 'refuse'))('$by refuses a name that another has', async ({ options }) => {
-    const { as } = await startMock(options);
-    const before = await allUsers(as.admin);
-    expect(toldOf(await as.admin.post('/v1/user/create').send({ ...REQUIRED, name: 'rt' }))).toEqual(TAKEN);
-    expect(toldOf(await as.admin.patch('/v1/user/all?user_id=1721').send({ name: 'rt' }))).toEqual(TAKEN);
-    expect(toldOf(await as.admin.patch('/v1/user/all?user_id_in=1721,1728').send({ name: 'new' }))).toEqual(TAKEN);
-    expect(await allUsers(as.admin)).toEqual(before);
-    expect((await as.admin.post('/v1/user/create').send(REQUIRED)).body.object_id).toBe(1795);
-  });
-
-  test.each(whoGives('duplicate-name', 'refuse'))('$by lets a user keep its name', async ({ options }) => {
-    const { as } = await startMock(options);
-    expect((await as.admin.patch('/v1/user/all?user_id=1728').send({ name: 'rt', card_id: 2 })).status).toBe(200);
-    expect((await as.admin.patch('/v1/user/all?user_id=1728').send({ name: 'other' })).status).toBe(200);
-    expect((await as.admin.post('/v1/user/create').send({ ...REQUIRED, name: 'rt' })).status).toBe(200);
   });
 });

@@ -3,8 +3,8 @@ import type { MockOptions } from '../../../src/index.js';
 const PROFILES = ['documented', 'consistent', 'observed'] as const;
 type Profile = (typeof PROFILES)[number];
 
-/** The readings of which profiles may give different answers: what each profile answers, as ruled. */
-const ANSWERS: Readonly<Record<string, Readonly<Record<string, readonly Profile[]>>>> = {
+/** The readings with more than one answer, and which profiles give which, as ruled. */
+export const RULED: Readonly<Record<string, Readonly<Record<string, readonly Profile[]>>>> = {
   'wrong-token-write': { 'missing-header': ['documented'], incorrect: ['consistent', 'observed'] },
   'not-found-text': { 'per-page': ['documented'], 'one-text': ['consistent', 'observed'] },
   'create-required': { four: ['documented', 'consistent'], 'name-only': ['observed'] },
@@ -24,7 +24,7 @@ const ANSWERS: Readonly<Record<string, Readonly<Record<string, readonly Profile[
  * For tables: `by` is for the title.
  */
 export function whoGives(reading: string, answer: string): { by: string; options: MockOptions }[] {
-  const giving = ANSWERS[reading]?.[answer];
+  const giving = RULED[reading]?.[answer];
   if (!giving) throw new Error(`no reading ${reading} with an answer ${answer}`);
   const other = PROFILES.find(profile => !giving.includes(profile)) as Profile;
   return [

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { chooseReadings, loadContract, PROFILES, type Reading } from '../../src/contract/index.js';
+
+const READINGS: Reading[] = [
+  {
+    id: 'colour',
+    question: 'Which colour?',
+    lines: ['page:1'],
+    answers: [
+      { id: 'red', means: 'red', value: { hex: '#f00' } },
+      { id: 'blue', means: 'blue' },
+    ],
+    profiles: { documented: 'red', consistent: 'red', observed: 'blue' },
+    judge: { accepts: 'any', means: 'any' },
+  },
+];
+
+const choose = (profile: (typeof PROFILES)[number], chosen: Record<string, string> = {}) =>
+  chooseReadings(READINGS, { profile, chosen });
+
+describe('The answer to a reading', () => {
+  test.each([
+    ['documented', {}, 'red'],
+    ['consistent', {}, 'red'],
+    ['observed', {}, 'blue'],
+    ['documented', { colour: 'blue' }, 'blue'],
+    ['observed', { colour: 'red' }, 'red'],
+    ['observed', { shape: 'round' }, 'blue'],
+  ] as const)('in the profile %s with %j is %s', (profile, chosen, answer) => {
+    expect(choose(profile, chosen).answer('colour')).toBe(answer);
+  });
+
+  test('carries its data, if it has any', () => {
+    expect(choose('documented').value('colour')).toEqual({ hex: '#f00' });
+    expect(choose('observed').value('colour')).toBeUndefined();
+  });
+
+  test.each(['green', '', 'Red', '__proto__'])('cannot be %j, and the problem names those it can be', answer => {
+    expect(() => choose('documented', { colour: answer })).toThrow(
+      expect.objectContaining({
+        code: 'option-invalid',
+        message: `The reading colour has no answer ${answer}; it has: red, blue.`,
+      }),
+    );
+  });
+
+  test('cannot be asked for where there is no such reading', () => {
+    expect(() => choose('documented').answer('taste')).toThrow(expect.objectContaining({ code: 'contract-invalid' }));
+    expect(() => choose('documented').value('taste')).toThrow('taste');
+  });
+});
+
+describe.each(['dnl', 'acefone'])('The readings of %s', api => {
+  const { readings } = loadContract(api);
+
+  test.each(readings.map(reading => [reading.id, reading] as const))(
+    '%s: every answer can be chosen, and every profile has one',
+    (id, { answers, profiles }) => {
+      expect(Object.keys(profiles)).toEqual([...PROFILES]);
+      for (const profile of PROFILES) expect(answers.map(answer => answer.id)).toContain(profiles[profile]);
+      for (const answer of answers) {
+        const chosen = { [id]: answer.id };
+        expect(chooseReadings(readings, { profile: 'documented', chosen }).answer(id)).toBe(answer.id);
+      }
+    },
+  );
+});
+
+test('A contract that is not there is a problem that names it', () => {
+  expect(() => loadContract('nobody')).toThrow(
+    expect.objectContaining({ code: 'contract-invalid', message: expect.stringContaining('nobody') }),
+  );
+});

@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import supertest from 'supertest';
+import { onTestFinished } from 'vitest';
+import { createMock, type MockOptions } from '../../src/index.js';
+import type { Data } from '../../src/store/index.js';
+import { temporaryFolder } from './things.js';
+
+/** The data folder of mocks that are started and stopped one after the other, with its file to be edited between. */
+export function dataFolder() {
+  const folder = temporaryFolder();
+  const file = join(folder, 'data.json');
+  const text = () => readFileSync(file, 'utf8');
+  const write = (edited: string | Buffer) => writeFileSync(file, edited);
+  return {
+    folder,
+    file,
+    text,
+    bytes: () => readFileSync(file),
+    write,
+    /** Changes what the file holds. It is laid out anew, one value on a line. */
+    edit(change: (data: Data & { collections: Record<string, Record<string, unknown>[]> }) => void): void {
+      const data = JSON.parse(text());
+      change(data);
+      write(JSON.stringify(data, null, 2));
+    },
+    /** The line on which some text stands first, counted from 1. */
+    lineOf: (part: string) => text().slice(0, text().indexOf(part)).split('\n').length,
+    start: (options: MockOptions = {}) => start({ data: folder, ...options }),
+    /** Starts and stops a mock, so that the folder is seeded. */
+    async seed(options: MockOptions = { users: 5 }): Promise<void> {
+      await (await start({ data: folder, ...options })).mock.close();
+    },
+  };
+}
+
+async function start(options: MockOptions) {
+  const mock = await createMock(options);
+  onTestFinished(() => mock.close());
+  const agent = supertest.agent(mock.app).set('X-Auth-Token', String(mock.tokens.admin));
+  return {
+    mock,
+    user: async (id: number) => (await agent.get(`/v1/user/${id}`)).body.payload,
+    total: async (): Promise<number> => (await agent.get('/v1/user/list')).body.payload.total,
+    create: async (name: string): Promise<number> => {
+      const body = { name, passwd: 'x', user_type: 'client', email: null };
+      return (await agent.post('/v1/user/create').send(body)).body.object_id;
+    },
+    patch: async (query: string, body: object) => (await agent.patch(`/v1/user/all?${query}`).send(body)).status,
+  };
+}
