@@ -46,6 +46,12 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const app = createApp({ ...settings, apis, store });
   const listen = listener(app, settings.limits);
   const servers = new Set<Server>();
+  let closed: Promise<void> | undefined;
+  const close = async () => {
+    await Promise.all([...servers].map(stop));
+    await store.settled();
+    release();
+  };
   return {
     app,
     basePaths: Object.fromEntries(
@@ -60,12 +66,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       return url;
     },
     reset: () => store.replaceAll(seededData({ seed, users })),
-    async close() {
-      await Promise.all([...servers].map(stop));
-      servers.clear();
-      await store.settled();
-      await release();
-    },
+    close: () => (closed ??= close()),
   };
 }
 

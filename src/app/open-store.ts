@@ -30,7 +30,7 @@ export async function openStore(
   const seededLike = (before?: Numbers) => () =>
     seededData({ seed: seed ?? before?.seed ?? DEFAULT_SEED, users: users ?? before?.users ?? DEFAULT_USERS });
   if (data === undefined) {
-    return { store: await Store.open(memoryAdapter, { definitions, seeded: seededLike() }), release: async () => {} };
+    return { store: await Store.open(memoryAdapter, { definitions, seeded: seededLike() }), release: () => {} };
   }
   const folder = resolve(data);
   const release = await lockFolder(folder);
@@ -38,11 +38,10 @@ export async function openStore(
     const file = join(folder, DATA_FILE);
     const seeded = seededLike(await numbersIn(file));
     if (fresh) await rm(file, { force: true });
-    const store = await Store.open(fileAdapter(file, definitions), { definitions, seeded });
-    assertSeededAs(store.about, { users, seed, file });
-    return { store, release };
+    const accept = (about: About) => assertSeededAs(about, { users, seed, file });
+    return { store: await Store.open(fileAdapter(file, definitions), { definitions, seeded, accept }), release };
   } catch (error) {
-    await release();
+    release();
     throw error;
   }
 }
@@ -56,7 +55,7 @@ async function numbersIn(file: string): Promise<Numbers | undefined> {
     const handle = await open(file);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(TOP), 0, TOP, 0).finally(() => handle.close());
     const top = buffer.toString('utf8', 0, bytesRead);
-    const [seed, users] = ['seed', 'users'].map(name => Number(new RegExp(`"${name}":\\s*(\\d+)`).exec(top)?.[1]));
+    const [seed, users] = ['seed', 'users'].map(name => Number(new RegExp(`"${name}":\\s*(-?\\d+)`).exec(top)?.[1]));
     return Number.isSafeInteger(seed) && Number.isSafeInteger(users) ? ({ seed, users } as Numbers) : undefined;
   } catch {
     return undefined;

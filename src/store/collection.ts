@@ -26,6 +26,12 @@ export class Collection {
     for (const [at, record] of records.entries()) this.#positions.set(this.#keyOf(record), at);
   }
 
+  /** The key of the record that was added last; undefined where there is none. */
+  get lastKey(): Key | undefined {
+    const last = this.#records.at(-1);
+    return last && this.#keyOf(last);
+  }
+
   /** The record with this key, or undefined. */
   get(key: Key): StoredRecord | undefined {
     const at = this.#positions.get(key);

@@ -1,5 +1,6 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
+import { Problem } from '../kernel/index.js';
 import type { CollectionDefinition, Data } from './data.js';
 import { readData } from './read-data.js';
 import { recordText } from './record.js';
@@ -11,8 +12,8 @@ import { recordText } from './record.js';
 export function fileAdapter(file: string, definitions: readonly CollectionDefinition[]): Adapter<Data> {
   return {
     async read() {
-      const text = await textOf(file);
-      return text === undefined ? null : readData(text, { file, definitions });
+      const bytes = await bytesOf(file);
+      return bytes && readData(bytes, { file, definitions });
     },
     async write(data) {
       const text = dataText(data);
@@ -34,12 +35,14 @@ export function fileAdapter(file: string, definitions: readonly CollectionDefini
   };
 }
 
-async function textOf(file: string): Promise<string | undefined> {
+/** What the file holds; null where there is none. */
+async function bytesOf(file: string): Promise<Buffer | null> {
   try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    return await readFile(file);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new Problem('data-unusable', `Failed to read ${file}: ${message}.`, { cause });
   }
 }
 

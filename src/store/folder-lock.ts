@@ -1,10 +1,9 @@
-import { mkdir, open } from 'node:fs/promises';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { tryLock } from 'fs-native-extensions';
 import { Problem } from '../kernel/index.js';
 
 /** Lets the folder go again. */
-export type Release = () => Promise<void>;
+export type Release = () => void;
 
 /**
  * Makes the folder, if need be, and claims it for this process. The claim is a lock that the kernel keeps on an open
@@ -12,19 +11,33 @@ export type Release = () => Promise<void>;
  * Throws `data-locked` while another process has it, `data-unusable` where it cannot be written.
  */
 export async function lockFolder(folder: string): Promise<Release> {
-  const handle = await openLockFile(folder);
-  if (!tryLock(handle.fd)) {
-    await handle.close();
+  const { tryLock } = await nativeLocks(folder);
+  const lock = openLockFile(folder);
+  if (!tryLock(lock)) {
+    closeSync(lock);
     throw new Problem('data-locked', `Failed to open ${folder}: another process is using it.`);
   }
-  return () => handle.close();
+  return () => closeSync(lock);
 }
 
-async function openLockFile(folder: string) {
+/** A bare descriptor: a handle would be closed, and the lock lost, once nobody refers to it any more. */
+function openLockFile(folder: string): number {
   try {
-    await mkdir(folder, { recursive: true });
-    return await open(join(folder, 'lock'), 'a+');
+    mkdirSync(folder, { recursive: true });
+    return openSync(join(folder, 'lock'), 'a+');
   } catch (cause) {
     throw new Problem('data-unusable', `Failed to open ${folder}: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+/** Loaded only here, since a platform without the native library can still do without a folder. */
+async function nativeLocks(folder: string) {
+  try {
+    return await import('fs-native-extensions');
+  } catch (cause) {
+    throw new Problem('data-unusable', `Failed to lock ${folder}: this platform has no file locks.`, {
+      fix: 'Keep the data in memory with `--memory`.',
+      cause,
+    });
   }
 }

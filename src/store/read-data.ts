@@ -4,19 +4,31 @@ import { type CollectionDefinition, DATA_FORM, type Data, type RecordFault } fro
 import type { StoredRecord } from './record.js';
 
 /**
- * Reads the text of a data file, which a person may have edited. Throws `data-damaged` with the line where it is no JSON,
- * and `data-invalid` with the line of every fault where its records are not what the contract allows.
+ * Reads a data file, which a person may have edited. Throws `data-damaged` with the line where it is no JSON, and
+ * `data-invalid` with the line of every fault where its records are not what the contract allows.
  */
 export function readData(
-  text: string,
+  bytes: Uint8Array,
   { file, definitions }: { file: string; definitions: readonly CollectionDefinition[] },
 ): Data {
-  const data = parsed(text, file) as Data;
+  const text = decoded(bytes, file);
+  const data = parsed(text, file);
   const faults = [...envelopeFaults(data)];
-  if (faults.length === 0) for (const definition of definitions) faults.push(...collectionFaults(data, definition));
+  if (isObject(data) && isObject(data.collections)) {
+    for (const definition of definitions) faults.push(...collectionFaults(data.collections, definition));
+  }
   if (faults.length > 0) throw invalid(faults, { text, file });
-  for (const { name, key } of definitions) raiseNext(data, name, key);
-  return data;
+  return data as Data;
+}
+
+/** The text without a byte order mark, which some editors put before it. */
+function decoded(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    const text = new TextDecoder().decode(bytes);
+    throw damaged('not UTF-8', { file, line: lineAt(text, text.indexOf('\ufffd')), cause });
+  }
 }
 
 function parsed(text: string, file: string): unknown {
@@ -26,13 +38,16 @@ function parsed(text: string, file: string): unknown {
     const errors: ParseError[] = [];
     parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
     const [first] = errors;
-    const offset = first?.offset ?? text.length;
     const reason = first ? printParseErrorCode(first.error) : (cause as Error).message;
-    throw new Problem('data-damaged', `${file}:${lineAt(text, offset)} is not JSON: ${reason}.`, { cause });
+    throw damaged(`not JSON: ${reason}`, { file, line: lineAt(text, first?.offset ?? text.length), cause });
   }
 }
 
-function* envelopeFaults(data: Data): Generator<RecordFault> {
+function damaged(reason: string, { file, line, cause }: { file: string; line: number; cause: unknown }): Problem {
+  return new Problem('data-damaged', `${file}:${line} is ${reason}.`, { cause });
+}
+
+function* envelopeFaults(data: unknown): Generator<RecordFault> {
   if (!isObject(data)) return yield { pointer: '', message: 'must be an object' };
   if (!isObject(data.about) || data.about.understudy !== DATA_FORM) {
     yield { pointer: '/about', message: `must be {"understudy": ${DATA_FORM}, "seed": …, "users": …}` };
@@ -50,7 +65,10 @@ function* envelopeFaults(data: Data): Generator<RecordFault> {
   if (!isObject(data.collections)) yield { pointer: '/collections', message: 'must be an object' };
 }
 
-function* collectionFaults({ collections }: Data, { name, key, faults }: CollectionDefinition): Generator<RecordFault> {
+function* collectionFaults(
+  collections: Record<string, unknown>,
+  { name, key, faults }: CollectionDefinition,
+): Generator<RecordFault> {
   const records = collections[name];
   if (records === undefined) return;
   if (!Array.isArray(records)) return yield { pointer: `/collections/${name}`, message: 'must be a list' };
@@ -71,12 +89,6 @@ function* collectionFaults({ collections }: Data, { name, key, faults }: Collect
 /** Records with numeric keys stand in their order, whatever the order in which a person wrote them. */
 function sortBy(records: StoredRecord[], key: string): void {
   records.sort((left, right) => Number(left[key]) - Number(right[key]));
-}
-
-/** A record added by hand must not be given again. */
-function raiseNext({ next, collections }: Data, name: string, key: string): void {
-  const last = collections[name]?.at(-1)?.[key];
-  if (next[name] !== undefined && typeof last === 'number') next[name] = Math.max(next[name], last + 1);
 }
 
 function invalid(faults: readonly RecordFault[], { text, file }: { text: string; file: string }): Problem {

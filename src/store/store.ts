@@ -3,7 +3,13 @@ import { Problem } from '../kernel/index.js';
 import { Collection } from './collection.js';
 import { type About, type CollectionDefinition, DATA_FORM, type Data } from './data.js';
 
-export type StoreOptions = { definitions: readonly CollectionDefinition[]; seeded: () => Data };
+export type StoreOptions = {
+  definitions: readonly CollectionDefinition[];
+  /** The starting data, asked for where there are none or a collection is missing. */
+  seeded: () => Data;
+  /** Called with what existing data were seeded from, before anything is written; throws if they are not wanted. */
+  accept?: (about: About) => void;
+};
 
 const NO_DATA: Data = { about: { understudy: DATA_FORM, seed: 0, users: 0 }, next: {}, collections: {} };
 
@@ -29,13 +35,19 @@ export class Store {
     this.#index();
   }
 
-  /** Opens the data that the adapter reads; where it has none, or lacks a collection, they are seeded and saved. */
-  static async open(adapter: Adapter<Data>, { definitions, seeded }: StoreOptions): Promise<Store> {
+  /**
+   * Opens the data that the adapter reads; where it has none, or lacks a collection, they are seeded and saved.
+   * Throws what the adapter throws, and `data-unsaved`.
+   */
+  static async open(adapter: Adapter<Data>, { definitions, seeded, accept }: StoreOptions): Promise<Store> {
     const low = new Low<Data>(adapter, NO_DATA);
     await low.read();
+    if (low.data !== NO_DATA) accept?.(low.data.about);
     if (definitions.some(({ name }) => !low.data.collections[name])) {
       low.data = low.data === NO_DATA ? seeded() : completed(low.data, seeded());
-      await low.write();
+      await low.write().catch(error => {
+        throw unsaved(error);
+      });
     }
     return new Store(low, definitions);
   }
@@ -52,10 +64,10 @@ export class Store {
     return collection;
   }
 
-  /** Takes the next id of a collection. */
+  /** Takes the next id of a collection: one that none of its records has, nor had if the file remembers it. */
   nextId(name: string): number {
     const { next } = this.#low.data;
-    const id = next[name] ?? 1;
+    const id = Math.max(next[name] ?? 1, Number(this.collection(name).lastKey ?? 0) + 1);
     next[name] = id + 1;
     this.#undos.push(() => {
       next[name] = id;
@@ -71,31 +83,24 @@ export class Store {
     const result = this.#attempt(work);
     if (this.#undos.length === 0) return { result, saved: undefined };
     const undos = this.#undos.splice(0);
-    const saved = new Promise<void>((resolve, reject) => {
-      this.#unsaved.push({ undo: () => undoAll(undos), resolve, reject });
-    });
-    this.#saving ??= this.#save();
-    return { result, saved };
+    return { result, saved: this.#saved(() => undoAll(undos)) };
   }
 
   /** Puts other data in the place of all there are; kept once they are in the file. */
-  async replaceAll(data: Data): Promise<void> {
-    await this.settled();
+  replaceAll(data: Data): Promise<void> {
     const before = this.#low.data;
-    this.#low.data = data;
-    this.#index();
-    try {
-      await this.#low.write();
-    } catch (error) {
-      this.#low.data = before;
-      this.#index();
-      throw unsaved(error);
-    }
+    this.#use(data);
+    return this.#saved(() => this.#use(before));
   }
 
   /** Kept once no change waits for the file any more. */
   async settled(): Promise<void> {
-    await this.#saving;
+    while (this.#saving) await this.#saving;
+  }
+
+  #use(data: Data): void {
+    this.#low.data = data;
+    this.#index();
   }
 
   #index(): void {
@@ -112,6 +117,14 @@ export class Store {
       undoAll(this.#undos.splice(0));
       throw error;
     }
+  }
+
+  /** Kept once a change that was made in memory is in the file. */
+  #saved(undo: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#unsaved.push({ undo, resolve, reject });
+      this.#saving ??= this.#save();
+    });
   }
 
   async #save(): Promise<void> {

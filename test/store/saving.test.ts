@@ -108,6 +108,30 @@ test('A write that fails takes back everything that is not in the file and refus
   expect(JSON.parse(state.written.at(-1) ?? '').collections[THINGS]).toEqual([{ id: 1, name: 'kept' }, { id: 2 }]);
 });
 
+test('A write that fails takes back changes made before and after all data were replaced', async () => {
+  const { state, adapter } = controlled();
+  const store = await storeOf([{ id: 1, name: 'kept' }], adapter);
+  state.isFailing = true;
+  const waiting = [
+    store.transact(() => addThing(store)).saved,
+    store.replaceAll(dataOf([{ id: 7 }])),
+    store.transact(() => addThing(store)).saved,
+  ];
+  const outcomes = await Promise.allSettled(waiting);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  const things = store.collection(THINGS);
+  expect(things.find([])).toEqual([{ id: 1, name: 'kept' }]);
+  expect([things.get(1), things.get(2), things.get(7), things.get(8)]).toEqual([
+    { id: 1, name: 'kept' },
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  state.isFailing = false;
+  expect(store.transact(() => addThing(store)).result).toEqual({ id: 2 });
+  await store.settled();
+});
+
 test('Replacing all data that cannot be saved leaves them as they were', async () => {
   const { state, adapter } = controlled();
   const store = await storeOf([{ id: 1 }], adapter);

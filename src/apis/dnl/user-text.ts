@@ -6,9 +6,7 @@ import { recordText, type StoredRecord } from '../../store/index.js';
 export function userText(readings: Readings): (record: StoredRecord) => string {
   if (readings.answer('client-echo') === 'object') return recordText;
   return record => {
-    const user = record as DnlUser;
-    return user.client
-      ? JSON.stringify({ ...user, client: user.client.carrier_name ?? user.carrier_name })
-      : recordText(record);
+    const { client, carrier_name: carrierName } = record as DnlUser;
+    return client === null ? recordText(record) : JSON.stringify({ ...record, client: carrierName });
   };
 }
