@@ -74,17 +74,20 @@ function mountOf(api: string, { root }: { root: string }): string {
   return api === root ? '' : `/${api}`;
 }
 
-/** How many milliseconds running requests may take to finish once the server stops. */
+/** How many milliseconds running requests may take to finish once the server stops, and how often idle ones are ended. */
 const GRACE = 2000;
+const SWEEP = 50;
 
 /** Takes no new requests, ends idle connections, and waits for the running requests, but not for ever. */
 function stop(server: Server): Promise<void> {
   return new Promise(resolve => {
-    const end = setTimeout(() => server.closeAllConnections(), GRACE);
+    // a connection becomes idle only once its request has been answered
+    const sweeping = setInterval(() => server.closeIdleConnections(), SWEEP);
+    const ending = setTimeout(() => server.closeAllConnections(), GRACE);
     server.close(() => {
-      clearTimeout(end);
+      clearInterval(sweeping);
+      clearTimeout(ending);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

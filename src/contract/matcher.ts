@@ -43,8 +43,10 @@ export class Matcher<T> {
     const segments = segmentsOf(path);
     const asked = segments.join('/').slice(0, LONGEST);
     const far = ({ method: other, segments: template }: Pattern<T>) => {
-      const filled = template.map((part, at) => (isParameter(part) ? (segments[at] ?? '') : part)).join('/');
-      return distance(filled.slice(0, LONGEST), asked) + (other === method ? 0 : 1);
+      // parameters take what stands at their place, counted from the left and, if a base path was forgotten, from the right
+      const shifts = [0, segments.length - template.length];
+      const distances = shifts.map(shift => distance(filled(template, segments, shift).slice(0, LONGEST), asked));
+      return Math.min(...distances) + (other === method ? 0 : 1);
     };
     return this.#patterns
       .map(pattern => ({ name: `${pattern.method} ${pattern.template}`, far: far(pattern) }))
@@ -72,6 +74,11 @@ function decoded(segment: string): string {
 
 function isParameter(segment: string): boolean {
   return segment.startsWith('{');
+}
+
+/** The template with each parameter replaced by the segment at its place, `shift` places further on. */
+function filled(template: readonly string[], segments: readonly string[], shift: number): string {
+  return template.map((part, at) => (isParameter(part) ? (segments[at + shift] ?? '') : part)).join('/');
 }
 
 function fits(template: readonly string[], segments: readonly string[]): boolean {

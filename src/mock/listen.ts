@@ -2,6 +2,7 @@ import { createServer, IncomingMessage, type Server, ServerResponse } from 'node
 import type { AddressInfo } from 'node:net';
 import { Problem } from '../kernel/index.js';
 import type { App } from './create-app.js';
+import { withoutOrigin } from './request-target.js';
 
 export type Listening = { server: Server; url: string };
 
@@ -19,7 +20,11 @@ export function listener(app: App, { requestTimeout }: { requestTimeout: number 
     connectionsCheckingInterval: Math.min(requestTimeout, CHECKING_INTERVAL),
   };
   return async address => {
-    const server = createServer(options, app);
+    const server = createServer(options, (request, response) => {
+      // Express parses what does not begin with a slash, and answers by itself what it cannot parse
+      request.url = withoutOrigin(request.url ?? '/');
+      app(request, response);
+    });
     await new Promise<void>((resolve, reject) => {
       server.once('error', cause => reject(listenProblem(cause, address)));
       server.listen(address, resolve);

@@ -1,10 +1,16 @@
-/** The path, with repeated slashes folded into one, and the query. A proxy's absolute URL loses its origin. */
+/** The path, with repeated slashes folded into one, and the query. */
 export function targetOf(url: string): { path: string; search: string } {
-  const relative = url.startsWith('/') ? url : url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '');
-  const at = relative.indexOf('?');
-  const path = at < 0 ? relative : relative.slice(0, at);
+  const at = url.indexOf('?');
+  const path = at < 0 ? url : url.slice(0, at);
   return {
     path: path.includes('//') ? path.replace(/\/{2,}/g, '/') : path,
-    search: at < 0 ? '' : relative.slice(at + 1),
+    search: at < 0 ? '' : url.slice(at + 1),
   };
+}
+
+/** A request target without the origin that clients of a proxy put before it: `http://host/path` is `/path`. */
+export function withoutOrigin(url: string): string {
+  if (url.startsWith('/')) return url;
+  const relative = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '');
+  return relative.startsWith('/') || relative === '*' ? relative : `/${relative}`;
 }

@@ -93,20 +93,23 @@ function sortBy(records: StoredRecord[], key: string): void {
 
 function invalid(faults: readonly RecordFault[], { text, file }: { text: string; file: string }): Problem {
   const tree = parseTree(text);
-  const named = faults.map(
-    ({ pointer, message }) => `  ${file}:${lineOf(text, tree, pointer)} ${pointer || '/'} ${message}`,
-  );
+  const lineEnds = [...text.matchAll(/\n/g)].map(({ index }) => index);
+  const named = faults.map(({ pointer, message }) => {
+    const offset = offsetOf(tree, pointer);
+    const line = lineEnds.findIndex(end => end >= offset) + 1 || lineEnds.length + 1;
+    return `  ${file}:${line} ${pointer || '/'} ${message}`;
+  });
   return new Problem('data-invalid', `${file} holds faults:\n${named.join('\n')}\n`);
 }
 
-/** The line of what a pointer names, or of the closest thing around it that is there. */
-function lineOf(text: string, tree: Node | undefined, pointer: string): number {
+/** Where in the text a pointer's value stands, or the closest thing around it that is there. */
+function offsetOf(tree: Node | undefined, pointer: string): number {
   const path = pointerTokens(pointer).map(token => (/^\d+$/.test(token) ? Number(token) : token));
   for (let length = path.length; tree && length > 0; length--) {
     const node = findNodeAtLocation(tree, path.slice(0, length));
-    if (node) return lineAt(text, node.offset);
+    if (node) return node.offset;
   }
-  return 1;
+  return 0;
 }
 
 function lineAt(text: string, offset: number): number {
