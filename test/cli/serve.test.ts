@@ -70,6 +70,16 @@ test('a second process on the same folder is refused in one sentence', async () 
   expect(stderr).toMatch(/^understudy: Failed to open \S+\.understudy: another process is using it\. .*\n$/);
 });
 
+test('reset is refused while a server uses the folder', async () => {
+  const cwd = await temporaryFolder();
+  const { url } = await serving([], { cwd });
+  await create(url, 'kept');
+  const { code, stderr } = await understudy(['reset'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/another process is using it/);
+  expect((await fetch(`${url}/v1/user/1795`, admin)).status).toBe(200);
+});
+
 test('a busy port is told in one sentence', async () => {
   const cwd = await temporaryFolder();
   const { url } = await serving(['--memory'], { cwd });

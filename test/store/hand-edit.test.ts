@@ -148,8 +148,13 @@ describe('An edit that no faithful server could hold is refused, with the line o
   test('a time that is none and a password in plain', () =>
     refused(
       ({ collections }) =>
-        Object.assign(collections[USERS]?.[0] ?? {}, { create_time: '30 February', passwd: 'plain' }),
+        Object.assign(collections[USERS]?.[0] ?? {}, {
+          create_time: '30 February',
+          passwd: 'plain',
+          last_login_time: 'yesterday',
+        }),
       [
+        ['"yesterday"', /last_login_time must/],
         ['"30 February"', /create_time must/],
         ['"plain"', /passwd must/],
       ],

@@ -14,7 +14,7 @@ import { admitter, dnlTokens } from './tokens.js';
 /** The DNL switch's user API. */
 export const dnl: ApiDefinition = {
   collections: {
-    users: { key: 'user_id', schema: 'user' },
+    users: { key: 'user_id', schema: 'user-record' },
     roles: { key: 'role_id', schema: 'role' },
     carriers: { key: 'client_id', schema: 'carrier' },
   },
