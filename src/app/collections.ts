@@ -1,18 +1,24 @@
-import { apiDefinitions } from '../apis/index.js';
+import type { ApiDefinition } from '../apis/index.js';
 import type { Contract } from '../contract/index.js';
 import { pointerOf } from '../kernel/index.js';
 import type { CollectionDefinition } from '../store/index.js';
 
-/** The collections of all APIs for the store, named `api.collection`; the contract tells what is wrong with a record. */
-export function collectionsOf(contracts: ReadonlyMap<string, Contract>): CollectionDefinition[] {
-  return [...contracts].flatMap(([api, contract]) =>
-    Object.entries(apiDefinitions[api]?.collections ?? {}).map(([name, { key, schema }]) => {
-      const validate = contract.validator(schema);
-      return {
-        name: `${api}.${name}`,
-        key,
-        faults: record => validate(record).map(({ path, message }) => ({ pointer: pointerOf(path), message })),
-      };
-    }),
-  );
+/** The collections of an API for the store, named `api.collection`; its contract tells what is wrong with a record. */
+export function collectionsOf({
+  name: api,
+  definition,
+  contract,
+}: {
+  name: string;
+  definition: ApiDefinition;
+  contract: Contract;
+}): CollectionDefinition[] {
+  return Object.entries(definition.collections).map(([name, { key, schema }]) => {
+    const validate = contract.validator(schema);
+    return {
+      name: `${api}.${name}`,
+      key,
+      faults: record => validate(record).map(({ path, message }) => ({ pointer: pointerOf(path), message })),
+    };
+  });
 }

@@ -33,13 +33,16 @@ const LOOPBACK = '127.0.0.1';
  * Throws a `Problem` where an option, a contract or the folder cannot be used.
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const contracts = new Map(Object.keys(apiDefinitions).map(name => [name, loadContract(name)]));
-  const settings = settingsOf(options, contracts);
-  const { store, release } = await openStore(settings, collectionsOf(contracts));
+  const known = Object.entries(apiDefinitions).map(([name, definition]) => ({
+    name,
+    definition,
+    contract: loadContract(name),
+  }));
+  const settings = settingsOf(options, known);
+  const { store, release } = await openStore(settings, known.flatMap(collectionsOf));
   const { seed, users } = store.about;
-  const apis = settings.apis.flatMap(name => {
-    const [definition, contract] = [apiDefinitions[name], contracts.get(name)];
-    if (!definition || !contract) return [];
+  const served = known.filter(({ name }) => settings.apis.includes(name));
+  const apis = served.map(({ definition, contract }) => {
     const readings = chooseReadings(contract.readings, { profile: settings.profile, chosen: settings.readings });
     return definition.create({ contract, readings, seed });
   });
@@ -55,7 +58,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   return {
     app,
     basePaths: Object.fromEntries(
-      settings.apis.map(name => [name, mountOf(name, settings) + contracts.get(name)?.basePath]),
+      served.map(({ name, contract }) => [name, (name === settings.root ? '' : `/${name}`) + contract.basePath]),
     ),
     seed,
     users,
@@ -68,10 +71,6 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     reset: () => store.replaceAll(seededData({ seed, users })),
     close: () => (closed ??= close()),
   };
-}
-
-function mountOf(api: string, { root }: { root: string }): string {
-  return api === root ? '' : `/${api}`;
 }
 
 /** How many milliseconds running requests may take to finish once the server stops, and how often idle ones are ended. */

@@ -29,7 +29,7 @@ export type MockOptions = {
   /** Called once a request has been answered or has broken off. */
   onFinished?: (finished: Finished) => void;
   /** Called with each failure that a client saw as a 500. */
-  onFailure?: (error: unknown) => void;
+  onFailure?: (problem: Problem) => void;
 };
 
 /** The limits of a body, and how many milliseconds a client may take to send its request. */
@@ -47,14 +47,14 @@ const DEFAULT_ROOT = 'dnl';
 const MOST_USERS = 1_000_000;
 const DEFAULT_LIMITS: Limits = { bytes: 1024 * 1024, depth: 64, requestTimeout: 30_000 };
 
-/** The APIs there are, by name, each with its readings. */
-type Contracts = ReadonlyMap<string, Pick<Contract, 'readings'>>;
+/** An API there is, with its readings. */
+type Known = { name: string; contract: Pick<Contract, 'readings'> };
 
 /** Fills in what the options leave out. Throws `option-invalid` that names everything wrong with them. */
-export function settingsOf(options: MockOptions, contracts: Contracts): Settings {
-  const wrong = [...faultsOf(options, contracts)];
+export function settingsOf(options: MockOptions, known: readonly Known[]): Settings {
+  const wrong = [...faultsOf(options, known)];
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
-  const { apis = [...contracts.keys()], data, users, seed, onFinished } = options;
+  const { apis = known.map(({ name }) => name), data, users, seed, onFinished } = options;
   return {
     apis,
     root: options.root ?? (apis.includes(DEFAULT_ROOT) ? DEFAULT_ROOT : (apis[0] ?? '')),
@@ -73,23 +73,24 @@ export function settingsOf(options: MockOptions, contracts: Contracts): Settings
 }
 
 function* faultsOf(
-  { apis, root, users, seed, profile, readings = {} }: MockOptions,
-  contracts: Contracts,
+  { apis, root, users, seed, data, profile, readings = {} }: MockOptions,
+  known: readonly Known[],
 ): Generator<string> {
-  const known = [...contracts.keys()];
-  const served = apis ?? known;
+  const names = known.map(({ name }) => name);
+  const served = apis ?? names;
   if (served.length === 0) yield 'There is no API to serve.';
-  for (const api of served) if (!known.includes(api)) yield `There is no API ${api}; there are ${known.join(', ')}.`;
+  for (const api of served) if (!names.includes(api)) yield `There is no API ${api}; there are ${names.join(', ')}.`;
   if (root !== undefined && !served.includes(root))
     yield `The root ${root} is none of the served APIs (${served.join(', ')}).`;
   if (users !== undefined && !(Number.isInteger(users) && users >= 1 && users <= MOST_USERS)) {
     yield `The number of users must be an integer from 1 to ${MOST_USERS}, not ${users}.`;
   }
   if (seed !== undefined && !Number.isSafeInteger(seed)) yield `The seed must be an integer, not ${seed}.`;
+  if (data === '') yield 'The data folder must have a name.';
   if (profile !== undefined && !PROFILES.includes(profile)) {
     yield `There is no profile ${profile}; there are ${PROFILES.join(', ')}.`;
   }
-  const all = [...contracts.values()].flatMap(contract => contract.readings);
+  const all = known.flatMap(({ contract }) => contract.readings);
   for (const [id, answer] of Object.entries(readings)) {
     const reading = all.find(reading => reading.id === id);
     if (!reading) yield `There is no reading ${id}.`;

@@ -75,26 +75,32 @@ function optionsOf({ api, root, users, seed, data, memory, fresh, profile, readi
     ...(seed !== undefined && { seed }),
     ...(!memory && { data, fresh: fresh ?? false }),
     ...(!quiet && { onFinished: finished => process.stdout.write(logLine(finished)) }),
-    onFailure: error => process.stderr.write(`understudy: ${(error as Error).message}\n`),
+    onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),
   };
 }
+
+/** One Ctrl-C under npm arrives twice, from the terminal and from npm; a second one comes after this many milliseconds. */
+const SAME_SIGNAL = 500;
 
 /** Kept once a signal has come and all data are saved. A second signal ends the process at once. */
 function stopped(mock: Mock): Promise<void> {
   return new Promise((resolve, reject) => {
-    let isStopping = false;
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        if (isStopping) process.exit(2);
-        isStopping = true;
-        mock.close().then(() => {
-          process.stdout.write('Stopped; all changes are saved.\n');
-          resolve();
-        }, reject);
-      });
-    }
+    let first: number | undefined;
+    const stop = () => {
+      if (first !== undefined && performance.now() - first > SAME_SIGNAL) process.exit(FORCED);
+      if (first !== undefined) return;
+      first = performance.now();
+      mock.close().then(() => {
+        process.stdout.write('Stopped; all changes are saved.\n');
+        resolve();
+      }, reject);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   });
 }
+
+/** The exit code of a stop that did not wait for requests and data. */
+const FORCED = 2;
 
 function port(text: string): number {
   const number = integer(text);

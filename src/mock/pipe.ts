@@ -21,8 +21,8 @@ export type PipeOptions = {
   limits: BodyLimits;
   /** Whether each answer is held against the contract before it is sent. */
   judged: boolean;
-  /** Told of failures that are no one's fault but ours. */
-  onFailure(error: unknown): void;
+  /** Told of each failure of ours that a client saw as a 500. */
+  onFailure(problem: Problem): void;
 };
 
 /** A request on its way: matched and admitted. */
@@ -129,24 +129,23 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
 
   function fail(response: ServerResponse, error: unknown): void {
     if (error instanceof RequestAborted) return;
-    onFailure(error);
-    const problem =
-      error instanceof Problem
-        ? error
-        : new Problem('behaviour-failed', `Failed to answer: ${reasonOf(error)}.`, { cause: error });
+    const problem = problemOf(error);
+    onFailure(problem);
     replyProblem(response, problem);
   }
+}
+
+/** A failure that nobody foresaw as a problem. Anything can be thrown, even nothing. */
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Problem('behaviour-failed', `Failed to answer: ${reason}.`, { cause: error });
 }
 
 function behaviourOf(api: Api, operation: Operation): Behaviour {
   const behaviour = api.behaviours[operation.id];
   if (!behaviour) throw new Problem('contract-invalid', `Failed to answer: ${operation.id} has no behaviour.`);
   return behaviour;
-}
-
-/** Anything can be thrown, even nothing. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function allowed(methods: readonly string[]): string {

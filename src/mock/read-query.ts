@@ -1,5 +1,4 @@
-import type { Operation } from '../contract/index.js';
-import { coerce } from '../contract/index.js';
+import { coerce, type Operation } from '../contract/index.js';
 import type { Api } from './api.js';
 import type { Fault } from './behaviour.js';
 
@@ -10,7 +9,10 @@ export type ReadQuery = {
   faults: Fault[];
 };
 
-/** Reads a query string as the operation documents it. Empty parameters are no parameters; of repeated ones the last counts, or all where a list is wanted. */
+/**
+ * Reads a query string as the operation documents it. Empty parameters are no parameters; of repeated ones the last
+ * counts, or all where a list is wanted.
+ */
 export function readQuery(search: string, { operation, api }: { operation: Operation; api: Api }): ReadQuery {
   const read: ReadQuery = { query: {}, sentParameters: [], unknownParameters: [], faults: [] };
   if (search === '') return read;

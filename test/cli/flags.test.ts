@@ -15,6 +15,7 @@ test.each([
   [['serve', '--reading', 'nothing=1'], /There is no reading nothing\./],
   [['serve', '--reading', 'text-match=fuzzy'], /The reading text-match has no answer fuzzy; it has exact, contains\./],
   [['serve', '--memory', '--data', 'x'], /'--memory' cannot be used with option '--data <dir>'/],
+  [['serve', '--data', ''], /The data folder must have a name\./],
   [['serve', 'more'], /too many arguments/],
   [['sevre'], /unknown command 'sevre' \(Did you mean serve\?\)/],
   [['reset', '--port', '1'], /unknown option '--port'/],

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { serving, temporaryFolder, understudy } from './understudy.js';
 
 const ADMIN = 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsadnbads980asTHo9dhljM';
@@ -51,6 +53,19 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(user).toMatchObject({ payload: { name: 'kept' }, success: true });
   },
 );
+
+test('a request that never ends holds a stop up for a moment only, and the same Ctrl-C twice does not break it', async () => {
+  const { child, ended, url } = await serving(['--memory'], { cwd: await temporaryFolder() });
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  socket.write(`POST /v1/user/create HTTP/1.1\r\nHost: x\r\nX-Auth-Token: ${ADMIN}\r\nContent-Length: 9\r\n\r\n{`);
+  await fetch(`${url}/v1/user/list`, admin);
+  child.kill('SIGINT');
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 0, stdout: expect.stringContaining('Stopped; all changes are saved.') });
+});
 
 test('an acknowledged change survives kill -9, and the folder is free at once', async () => {
   const cwd = await temporaryFolder();

@@ -47,7 +47,7 @@ describe.each([
     });
     const answer = await supertest(app)[method](path).timeout(5000);
     expect(answer.body).toMatchObject({ status: 500, code: 'behaviour-failed' });
-    expect(failures).toEqual([thrown]);
+    expect(failures).toMatchObject([{ code: 'behaviour-failed', message: `Failed to answer: ${thrown}.` }]);
   });
 
   test('An operation without behaviour is a problem of the contract', async () => {
