@@ -52,6 +52,8 @@ export function serveCommand(version: string): Command {
 }
 
 async function serve(flags: Flags, version: string): Promise<void> {
+  // whoever read the log may go away (`serve | head`); the server goes on
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   const mock = await createMock(optionsOf(flags));
   try {
     const url = await mock.listen(flags.port, flags.host);

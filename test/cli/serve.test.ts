@@ -34,6 +34,15 @@ test('each request is one short line, in which no secret of a query stands; --qu
   expect((await quiet.ended).stdout).not.toContain('GET');
 });
 
+test('it goes on when nobody reads its output any more', async () => {
+  const { child, url } = await serving(['--memory'], { cwd: await temporaryFolder() });
+  child.stdout?.destroy();
+  for (let request = 0; request < 3; request++) {
+    expect((await fetch(`${url}/v1/user/list`, admin)).status).toBe(200);
+  }
+  expect(child.exitCode).toBe(null);
+});
+
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s ends it with 0 once the changes are saved, and a restart has them',
   async signal => {
