@@ -16,7 +16,11 @@ function requester(mock: Mock) {
     const agent = supertest.agent(mock.app);
     return token === undefined ? agent : agent.set('X-Auth-Token', token);
   };
-  return { admin: withToken(mock.tokens.admin), nonAdmin: withToken(mock.tokens.nonAdmin), nobody: withToken() };
+  return {
+    admin: withToken(mock.tokens.dnl.admin),
+    nonAdmin: withToken(mock.tokens.dnl.nonAdmin),
+    nobody: withToken(),
+  };
 }
 
 /** The JSON of a list's users. */

@@ -6,6 +6,8 @@ import type { StoredRecord } from '../store/index.js';
 export interface ApiDefinition {
   /** The collections of its records: the records' key, and the contract's schema that a record must fulfil. */
   readonly collections: Readonly<Record<string, { key: string; schema: string }>>;
+  /** The tokens that a user may send, by whose they are; the same for the same seed. */
+  tokens(seed: number): Readonly<Record<string, string>>;
   /** The records that each collection starts with, and the next id of those that number theirs. */
   seeded(numbers: { seed: number; users: number }): Seeded;
   /** The API, ready to be played with the answers that are chosen for its readings. */

@@ -1,6 +1,7 @@
 import type { RequestListener, Server } from 'node:http';
 import { apiDefinitions } from '../apis/index.js';
 import { chooseReadings, loadContract } from '../contract/index.js';
+import { Problem } from '../kernel/index.js';
 import { createApp, listener } from '../mock/index.js';
 import { collectionsOf } from './collections.js';
 import { openStore } from './open-store.js';
@@ -16,8 +17,8 @@ export interface Mock {
   /** What the data were seeded from. */
   readonly seed: number;
   readonly users: number;
-  /** The tokens to send: DNL's `admin` and `nonAdmin`, and `acefone` where the reading auth asks for one. */
-  readonly tokens: Readonly<Record<string, string>>;
+  /** The tokens to send, by API and by whose they are. Acefone asks for one only where the reading auth says so. */
+  readonly tokens: MockTokens;
   /** Serves on a port, any free one by default, and answers the URL. Throws `listen-failed`. */
   listen(port?: number, host?: string): Promise<string>;
   /** Puts the data back to how they were seeded; kept once they are saved. */
@@ -25,6 +26,11 @@ export interface Mock {
   /** Stops listening, lets running requests finish, saves all changes and lets the data folder go. */
   close(): Promise<void>;
 }
+
+export type MockTokens = {
+  readonly dnl: { readonly admin: string; readonly nonAdmin: string };
+  readonly acefone: { readonly account: string };
+};
 
 const LOOPBACK = '127.0.0.1';
 
@@ -52,7 +58,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   let closed: Promise<void> | undefined;
   const close = async () => {
     await Promise.all([...servers].map(stop));
-    await store.settled();
+    await store.close();
     release();
   };
   return {
@@ -62,11 +68,13 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     ),
     seed,
     users,
-    tokens: Object.assign({}, ...apis.map(({ tokens }) => tokens)),
+    tokens: Object.fromEntries(known.map(({ name, definition }) => [name, definition.tokens(seed)])) as MockTokens,
     async listen(port = 0, host = LOOPBACK) {
       const { server, url } = await listen({ host, port });
       servers.add(server);
-      return url;
+      if (!closed) return url;
+      await stop(server);
+      throw new Problem('mock-closed', 'Failed to listen: the mock has been closed.');
     },
     reset: () => store.replaceAll(seededData({ seed, users })),
     close: () => (closed ??= close()),

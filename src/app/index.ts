@@ -1,4 +1,6 @@
 // Knows every other room: reads options, opens the data and puts the mock together.
 // Refuses to know where options come from: arguments, environment or a caller's code.
-export { createMock, type Mock } from './create-mock.js';
+
+export { PROFILES } from '../contract/index.js';
+export { createMock, type Mock, type MockTokens } from './create-mock.js';
 export { DEFAULT_SEED, DEFAULT_USERS, type MockOptions } from './options.js';

@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Problem } from '../kernel/index.js';
 import {
@@ -36,10 +36,14 @@ export async function openStore(
   const release = await lockFolder(folder);
   try {
     const file = join(folder, DATA_FILE);
+    const adapter = fileAdapter(file, definitions);
     const seeded = seededLike(await numbersIn(file));
-    if (fresh) await rm(file, { force: true });
     const accept = (about: About) => assertSeededAs(about, { users, seed, file });
-    return { store: await Store.open(fileAdapter(file, definitions), { definitions, seeded, accept }), release };
+    if (!fresh) return { store: await Store.open(adapter, { definitions, seeded, accept }), release };
+    await assertOurs(file);
+    // as if there were no file: the new data take its place in one step
+    const blind = { ...adapter, read: async () => null };
+    return { store: await Store.open(blind, { definitions, seeded }), release };
   } catch (error) {
     release();
     throw error;
@@ -59,6 +63,28 @@ async function numbersIn(file: string): Promise<Numbers | undefined> {
     return Number.isSafeInteger(seed) && Number.isSafeInteger(users) ? ({ seed, users } as Numbers) : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Whole JSON of another program is not discarded; a file that is damaged, or no file at all, may be. */
+async function assertOurs(file: string): Promise<void> {
+  if (await numbersIn(file)) return;
+  const isForeign = await readFile(file, 'utf8').then(
+    text => isJson(text),
+    () => false,
+  );
+  if (!isForeign) return;
+  throw new Problem('data-invalid', `${file} was not written by Understudy, and is not discarded.`, {
+    fix: 'Choose another folder with `--data`, or remove the file yourself.',
+  });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -61,7 +61,7 @@ export function settingsOf(options: MockOptions, known: readonly Known[]): Setti
     fresh: options.fresh ?? false,
     profile: options.profile ?? 'documented',
     readings: options.readings ?? {},
-    clock: options.clock ?? systemClock,
+    clock: options.clock ?? systemClock(),
     judged: options.judged ?? false,
     onFailure: options.onFailure ?? (() => {}),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
@@ -73,7 +73,7 @@ export function settingsOf(options: MockOptions, known: readonly Known[]): Setti
 }
 
 function* faultsOf(
-  { apis, root, users, seed, data, profile, readings = {} }: MockOptions,
+  { apis, root, users, seed, data, profile, clock, limits = {}, readings = {} }: MockOptions,
   known: readonly Known[],
 ): Generator<string> {
   const names = known.map(({ name }) => name);
@@ -86,6 +86,10 @@ function* faultsOf(
     yield `The number of users must be an integer from 1 to ${MOST_USERS}, not ${users}.`;
   }
   if (seed !== undefined && !Number.isSafeInteger(seed)) yield `The seed must be an integer, not ${seed}.`;
+  if (clock !== undefined && typeof clock !== 'function') yield 'The clock must be a function that tells the time.';
+  for (const [limit, value] of Object.entries(limits)) {
+    if (!Number.isSafeInteger(value) || value < 1) yield `The limit ${limit} must be an integer above 0, not ${value}.`;
+  }
   if (data === '') yield 'The data folder must have a name.';
   if (profile !== undefined && !PROFILES.includes(profile)) {
     yield `There is no profile ${profile}; there are ${PROFILES.join(', ')}.`;

@@ -1,28 +1,40 @@
 import type { Mock } from '../app/index.js';
 
+type Row = [name: string, value: string];
+
+/** Addresses that stand for this machine, and those among them that stand for all of its addresses. */
+const LOCAL = /\/\/(127\.0\.0\.1|0\.0\.0\.0|\[::1?\]):/;
+const OPEN = /\/\/(0\.0\.0\.0|\[::\]):/;
+
+export type BannerParts = { url: string; version: string; profile: string; data: string | undefined };
+
 /** What a user needs to begin: where the APIs are, the tokens, what the data are, and commands to paste. */
-export function banner(
-  { basePaths, tokens, users, seed }: Mock,
-  { url, version, profile, data }: { url: string; version: string; profile: string; data: string | undefined },
-): string {
-  const origin = url.replace('//127.0.0.1:', '//localhost:');
+export function banner({ basePaths, tokens, users, seed }: Mock, { url, version, profile, data }: BannerParts): string {
   const { dnl, acefone } = basePaths;
-  const rows: [name: string, value: string][] = [
-    ...Object.entries(basePaths).map(([api, path]): [string, string] => [api, origin + path]),
-    ...Object.entries(tokens).map(([holder, token]): [string, string] => [`${holder} token`, token]),
+  const origin = url.replace(LOCAL, '//localhost:');
+  const rows: Row[] = [
+    ...Object.entries(basePaths).map(([api, path]): Row => [api, origin + path]),
+    ...when<Row>(dnl, ['dnl admin token', tokens.dnl.admin], ['dnl non-admin token', tokens.dnl.nonAdmin]),
+    ...when<Row>(acefone, ['acefone token', `${tokens.acefone.account} (asked for only with --reading auth=token)`]),
     ['data', `${data === undefined ? 'in memory' : `in ${data}`}, ${users} users, seed ${seed}, profile ${profile}`],
   ];
+  if (OPEN.test(url)) rows.push(['network', 'open to every machine that reaches this one']);
   const width = Math.max(...rows.map(([name]) => name.length));
   const commands = [
-    dnl !== undefined && `curl -H "X-Auth-Token: ${tokens.admin}" "${origin}${dnl}/user/list?per_page=1"`,
-    acefone !== undefined && `curl -X PATCH -d '{"designation":"Team lead"}' ${origin}${acefone}/user/288256`,
+    ...when(dnl, `curl -H "X-Auth-Token: ${tokens.dnl.admin}" "${origin}${dnl}/user/list?per_page=1"`),
+    ...when(acefone, `curl -X PATCH -d '{"designation":"Team lead"}' "${origin}${acefone}/user/288256"`),
   ];
   return [
     `Understudy ${version} plays ${Object.keys(basePaths).join(' and ')}. Ctrl-C stops it.`,
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
     '',
-    ...commands.filter(command => command !== false).map(command => `  ${command}`),
+    ...commands.map(command => `  ${command}`),
     '\n',
   ].join('\n');
+}
+
+/** The items that are shown where an API is served. */
+function when<T>(basePath: string | undefined, ...items: T[]): T[] {
+  return basePath === undefined ? [] : items;
 }

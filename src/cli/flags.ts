@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_USERS } from '../app/index.js';
+import { DEFAULT_SEED, DEFAULT_USERS } from '../app/index.js';
 
 /** The folder that keeps the data unless another is named. */
 export const DEFAULT_FOLDER = '.understudy';
@@ -12,9 +12,10 @@ export const usersFlag = () =>
     `how many DNL users to seed (default: ${DEFAULT_USERS}, or as the folder was seeded)`,
   ).argParser(integer);
 export const seedFlag = () =>
-  new Option('--seed <number>', 'what the seeded data follow from (default: 1, or as the folder was seeded)').argParser(
-    integer,
-  );
+  new Option(
+    '--seed <number>',
+    `what the seeded data follow from (default: ${DEFAULT_SEED}, or as the folder was seeded)`,
+  ).argParser(integer);
 
 /** Reads a flag's value as an integer. */
 export function integer(text: string): number {

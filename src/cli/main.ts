@@ -6,11 +6,19 @@ import { createProgram } from './program.js';
 /** What went wrong is said in one sentence; 2 tells that the command could not do its job. */
 const FAILED = 2;
 
+// an empty variable is one that is not set
+for (const name of ['PORT', 'HOST']) if (process.env[name] === '') delete process.env[name];
+
 try {
   await createProgram().parseAsync(process.argv);
 } catch (error) {
-  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : FAILED);
-  if (!(error instanceof Problem)) throw error;
-  process.stderr.write(`understudy: ${error.message} ${error.fix}\n`);
-  process.exit(FAILED);
+  // the exit code is set rather than the process ended, so that all that was printed gets out
+  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : FAILED;
+  if (!(error instanceof CommanderError)) process.stderr.write(`understudy: ${sentence(error)}\n`);
+}
+
+function sentence(error: unknown): string {
+  if (!(error instanceof Problem))
+    return `Failed unexpectedly: ${error instanceof Error ? error.stack : String(error)}`;
+  return `${error.message}${error.message.includes('\n') ? '\n' : ' '}${error.fix}`;
 }

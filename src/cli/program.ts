@@ -8,21 +8,22 @@ export function createProgram(): Command {
   const program = new Command('understudy')
     .description('Plays HTTP APIs that are known only from prose pages.')
     .version(version(), '-v, --version')
-    .configureOutput({ outputError: (text, write) => write(oneSentence(text)) });
-  for (const command of [serveCommand(version()), resetCommand()]) {
-    program.addCommand(command.copyInheritedSettings(program));
+    .addCommand(serveCommand(version()))
+    .addCommand(resetCommand());
+  for (const command of [program, ...program.commands]) {
+    const help = command === program ? 'understudy --help' : `understudy ${command.name()} --help`;
+    command.exitOverride().configureOutput({ outputError: (text, write) => write(oneSentence(text, help)) });
   }
-  for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
 }
 
 /** Commander's error, which may span lines, as one line like our own problems. */
-function oneSentence(error: string): string {
+function oneSentence(error: string, help: string): string {
   const sentence = error
     .replace(/^error: /, '')
     .trim()
     .replaceAll('\n', ' ');
-  return `understudy: ${sentence}${/[.?)]$/.test(sentence) ? '' : '.'} See \`understudy --help\`.\n`;
+  return `understudy: ${sentence}${/[.?)]$/.test(sentence) ? '' : '.'} See \`${help}\`.\n`;
 }
 
 function version(): string {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { createMock, type Mock, type MockOptions } from '../app/index.js';
+import { createMock, type Mock, type MockOptions, PROFILES } from '../app/index.js';
 import { banner } from './banner.js';
 import { dataFlag, integer, seedFlag, usersFlag } from './flags.js';
 import { logLine } from './log-line.js';
@@ -29,7 +29,7 @@ export function serveCommand(version: string): Command {
         .env('PORT')
         .argParser(port),
     )
-    .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').env('HOST'))
+    .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').env('HOST').argParser(host))
     .addOption(new Option('--api <name>', 'API to serve; repeat it for more (default: all)').argParser(listed))
     .addOption(new Option('--root <name>', 'API that is also served at / (default: dnl, or the first served)'))
     .addOption(usersFlag())
@@ -39,7 +39,7 @@ export function serveCommand(version: string): Command {
     .addOption(new Option('--fresh', 'discard the data of the folder and seed anew'))
     .addOption(
       new Option('--profile <name>', 'whose answers to give where the documents leave a doubt')
-        .choices(['documented', 'consistent', 'observed'])
+        .choices(PROFILES)
         .default('documented'),
     )
     .addOption(
@@ -110,12 +110,19 @@ function port(text: string): number {
   return number;
 }
 
+/** Node takes an empty host for every address of the machine. */
+function host(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
+}
+
 function listed(name: string, before: string[] = []): string[] {
   return [...before, name];
 }
 
 function paired(text: string, before: Record<string, string>): Record<string, string> {
-  const [id, answer] = text.split('=');
-  if (!id || !answer) throw new InvalidArgumentError('It must be id=answer, such as text-match=contains.');
+  const at = text.indexOf('=');
+  const [id, answer] = [text.slice(0, at), text.slice(at + 1)];
+  if (at < 1 || !answer) throw new InvalidArgumentError('It must be id=answer, such as text-match=contains.');
   return { ...before, [id]: answer };
 }

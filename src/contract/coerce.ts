@@ -8,13 +8,16 @@ export type Loosening = {
   forbiddenNulls?: 'refuse' | 'leave-out';
 };
 
-type Reading = { shape: Shape; loosening: Loosening; unknown: string[] };
+type Coercion = { shape: Shape; loosening: Loosening; unknown: string[] };
 
 /**
  * A value as its shape wants it: loosely written booleans and integers made plain, keys that the shape does not name left
  * out and their dotted paths added to `unknown`. What cannot be read stays as it is, for the schema to refuse.
  */
-export function coerce(value: unknown, { shape, loosening, unknown, path = '' }: Reading & { path?: string }): unknown {
+export function coerce(
+  value: unknown,
+  { shape, loosening, unknown, path = '' }: Coercion & { path?: string },
+): unknown {
   if (Array.isArray(value)) {
     const { items } = shape;
     return items
@@ -29,7 +32,7 @@ export function coerce(value: unknown, { shape, loosening, unknown, path = '' }:
 
 function knownProperties(
   value: object,
-  { shape, loosening, unknown, path }: Reading & { path: string },
+  { shape, loosening, unknown, path }: Coercion & { path: string },
 ): Record<string, unknown> {
   const known: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(value)) {
@@ -42,7 +45,7 @@ function knownProperties(
   return known;
 }
 
-function loosened(value: unknown, { shape: { types }, loosening }: Omit<Reading, 'unknown'>): unknown {
+function loosened(value: unknown, { shape: { types }, loosening }: Omit<Coercion, 'unknown'>): unknown {
   if (value === null || types.has(typeof value)) return value;
   if (types.has('integer')) {
     const integer = typeof value === 'number' ? value : (loosening.integer?.(value) ?? value);

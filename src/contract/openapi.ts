@@ -1,4 +1,4 @@
-import { pointerOf, valueAt } from '../kernel/index.js';
+import { Problem, pointerOf, valueAt } from '../kernel/index.js';
 import { readBeside } from './contract-files.js';
 import type { Operation, Parameter } from './operation.js';
 import { type Resolve, type Schema, shapeOf } from './shape.js';
@@ -37,6 +37,7 @@ export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
   return Object.entries(openApi.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, description]) => {
       const pointer = pointerOf(['paths', path, method]);
+      assertReadable(description, { method, pointer });
       return {
         id: description.operationId,
         method: method.toUpperCase(),
@@ -48,6 +49,28 @@ export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
       };
     }),
   );
+}
+
+const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete']);
+
+/** OpenAPI allows more than is read here; what would be passed over in silence is an error instead. */
+function assertReadable(description: OpenApiOperation, { method, pointer }: { method: string; pointer: string }): void {
+  if (!METHODS.has(method)) throw unreadable(pointer, 'is no method');
+  const { operationId, parameters = [], requestBody, responses } = description;
+  if (!operationId) throw unreadable(pointer, 'has no operationId');
+  parameters.forEach((parameter, at) => {
+    if (!parameter.in || !parameter.schema)
+      throw unreadable(`${pointer}/parameters/${at}`, 'must be inline, with a schema');
+  });
+  const bodies = { ...responses, ...(requestBody && { requestBody }) };
+  for (const [name, { content }] of Object.entries(bodies)) {
+    if (!content?.[JSON_MEDIA]?.schema)
+      throw unreadable(pointer, `must give ${name} inline, with a schema for ${JSON_MEDIA}`);
+  }
+}
+
+function unreadable(pointer: string, reason: string): Problem {
+  return new Problem('contract-invalid', `openapi.yaml#${pointer} ${reason}.`);
 }
 
 function queryOf({ parameters = [] }: OpenApiOperation, pointer: string, sources: Sources): Map<string, Parameter> {

@@ -60,5 +60,5 @@ export function chooseReadings(
 
 function noSuchAnswer({ id, answers }: Reading, asked: string): Problem {
   const known = answers.map(answer => answer.id).join(', ');
-  return new Problem('option-invalid', `The reading ${id} has no answer ${asked}; it has: ${known}.`);
+  return new Problem('contract-invalid', `The reading ${id} has no answer ${asked}; it has ${known}.`);
 }

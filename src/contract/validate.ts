@@ -1,6 +1,6 @@
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { parseInstant, pointerTokens } from '../kernel/index.js';
+import { Problem, parseInstant, pointerTokens } from '../kernel/index.js';
 import type { Schema } from './shape.js';
 
 /** What a value should have been, in the words that APIs use to refuse. */
@@ -47,12 +47,24 @@ export function validatorsOf(documents: ReadonlyMap<string, Schema>): (reference
   ajv.addFormat('date', text => text.length === DATE_LENGTH && parseInstant(text) !== undefined);
   for (const [uri, document] of documents) ajv.addSchema({ ...document, $id: uri });
   return reference => {
-    let validate: ReturnType<typeof ajv.compile> | undefined;
+    let validate: ValidateFunction | undefined;
     return value => {
-      validate ??= ajv.compile({ $ref: reference });
+      validate ??= compiled(ajv, reference);
       return validate(value) ? NONE : faultsOf(validate.errors ?? []);
     };
   };
+}
+
+function compiled(ajv: Ajv2020, reference: string): ValidateFunction {
+  try {
+    const validate = ajv.getSchema(reference);
+    if (validate) return validate;
+  } catch (cause) {
+    throw new Problem('contract-invalid', `Failed to read the schema ${reference}: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
+  throw new Problem('contract-invalid', `There is no schema ${reference}.`);
 }
 
 const DATE_LENGTH = '2018-02-14'.length;

@@ -50,6 +50,11 @@ export const problems = {
     fix: 'Choose another port with `--port` or another host with `--host`.',
     status: 500,
   },
+  'mock-closed': {
+    title: 'The mock has been closed',
+    fix: 'Make a new one with `createMock`.',
+    status: 500,
+  },
   'method-not-allowed': {
     title: 'The path is known, the method is not',
     fix: 'Use one of the methods in `Allow`.',
@@ -62,7 +67,7 @@ export const problems = {
   },
   'option-invalid': {
     title: 'An option has no usable value',
-    fix: 'See `understudy --help`.',
+    fix: 'See `understudy serve --help`.',
     status: 500,
   },
 } as const satisfies Record<string, { title: string; fix: string; status: number }>;

@@ -9,8 +9,6 @@ export interface Api {
   readonly operations: readonly Operation[];
   /** The behaviour of each operation by its id. */
   readonly behaviours: Readonly<Record<string, Behaviour>>;
-  /** The tokens that a user may send, by whose they are. */
-  readonly tokens: Readonly<Record<string, string>>;
   /** How it reads loosely written values in parameters and bodies. */
   readonly loosening: Loosening;
   /** Lets a caller in, or answers why not. */

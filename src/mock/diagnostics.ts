@@ -15,9 +15,16 @@ export function diagnostics(
   };
 }
 
+/** Tells that there are more names than are listed. */
+const MORE = ', ...';
+
+/** As many whole names as there is room for. */
 function named(names: readonly string[]): string {
-  return names
-    .map(name => encodeURIComponent(name.slice(0, MOST_NAMED).toWellFormed()))
-    .join(', ')
-    .slice(0, MOST_NAMED);
+  let list = '';
+  for (const name of names) {
+    const longer = `${list}${list && ', '}${encodeURIComponent(name.slice(0, MOST_NAMED).toWellFormed())}`;
+    if (longer.length > MOST_NAMED - MORE.length) return list + MORE;
+    list = longer;
+  }
+  return list;
 }

@@ -26,8 +26,10 @@ export function listener(app: App, { requestTimeout }: { requestTimeout: number 
       app(request, response);
     });
     await new Promise<void>((resolve, reject) => {
-      server.once('error', cause => reject(listenProblem(cause, address)));
+      server.once('error', reject);
       server.listen(address, resolve);
+    }).catch(cause => {
+      throw listenProblem(cause, address);
     });
     return { server, url: urlOf(server.address() as AddressInfo) };
   };

@@ -38,6 +38,7 @@ const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], faults:
 /** The way of a request, forward only: match, admit, answer, judge, reply. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
   const { store, limits, judged, onFailure } = options;
+  for (const api of options.apis) assertPlayable(api);
   const matcher = new Matcher(endpoints(options));
   const collect = bodyCollector(limits.bytes);
   const now = () => readClock(options.clock);
@@ -58,7 +59,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       return replyOptions(response, { allow: allowed(matcher.methods(path)), asked });
     }
     const found = matcher.match(method, path);
-    if (!found) return refuseUnmatched(response, { method, path });
+    if (!found) return refuseUnmatched(response, { method: request.method ?? method, path });
     const { api, operation } = found.value;
     const admission = api.admit(operation, request.headers);
     if ('refusal' in admission) return reply(response, operation, admission.refusal);
@@ -108,7 +109,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       now,
     };
     const headers = diagnostics(unknownParameters, read.unknownFields);
-    const behaviour = behaviourOf(api, operation);
+    const behaviour = api.behaviours[operation.id] as Behaviour;
     const found = [...faults, ...read.faults];
     const standing = behaviour.examine?.(call, found) ?? found;
     if (standing.length > 0) return reply(response, operation, api.refuse(standing), headers);
@@ -142,10 +143,11 @@ function problemOf(error: unknown): Problem {
   return new Problem('behaviour-failed', `Failed to answer: ${reason}.`, { cause: error });
 }
 
-function behaviourOf(api: Api, operation: Operation): Behaviour {
-  const behaviour = api.behaviours[operation.id];
-  if (!behaviour) throw new Problem('contract-invalid', `Failed to answer: ${operation.id} has no behaviour.`);
-  return behaviour;
+/** Each operation has a behaviour: what is missing shows at the start, all of it. */
+function assertPlayable({ name, operations, behaviours }: Api): void {
+  const missing = operations.filter(({ id }) => !behaviours[id]).map(({ id }) => id);
+  if (missing.length === 0) return;
+  throw new Problem('contract-invalid', `Failed to play ${name}: no behaviour answers ${missing.join(', ')}.`);
 }
 
 function allowed(methods: readonly string[]): string {

@@ -86,11 +86,11 @@ function textOf(bytes: Buffer): string | undefined {
   }
 }
 
-/** JSON is never undefined, so that undefined can stand for text that is no JSON in either reading. */
+/** JSON is never undefined, so that undefined can stand for text that is no JSON in either variant. */
 function parsed(text: string, api: Api): unknown {
-  for (const reading of [() => text, () => api.mendBody?.(text) ?? '']) {
+  for (const variant of [() => text, () => api.mendBody?.(text) ?? '']) {
     try {
-      return JSON.parse(reading());
+      return JSON.parse(variant());
     } catch {}
   }
   return undefined;

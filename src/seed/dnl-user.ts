@@ -4,7 +4,7 @@ import type { DnlClient } from './dnl-client.js';
 export type DnlUser = {
   user_id: number;
   passwd: string;
-  user_type: 'admin' | 'agent' | 'client';
+  user_type: 'admin' | 'agent' | 'client' | 'viewer';
   active: boolean;
   carrier_name: string | null;
   default_mod: string;

@@ -9,20 +9,20 @@ export type Query = { where: readonly Condition[]; order: Order; offset: number;
 export type Page = { total: number; records: readonly StoredRecord[] };
 
 /** Undoes one change. */
-type Undo = () => void;
+export type Undo = () => void;
 
 /** The records of one kind, in the order they were added, each found by its key. */
 export class Collection {
   readonly #records: StoredRecord[];
   readonly #key: string;
   readonly #positions = new Map<Key, number>();
-  readonly #undos: Undo[];
+  readonly #onChange: (undo: Undo) => void;
 
-  /** Works on `records` in place, since the file is written from them; each change adds its undo to `undos`. */
-  constructor(records: StoredRecord[], { key, undos }: { key: string; undos: Undo[] }) {
+  /** Works on `records` in place, since the file is written from them. `onChange` is told, before each change, its undo. */
+  constructor(records: StoredRecord[], { key, onChange }: { key: string; onChange: (undo: Undo) => void }) {
     this.#records = records;
     this.#key = key;
-    this.#undos = undos;
+    this.#onChange = onChange;
     for (const [at, record] of records.entries()) this.#positions.set(this.#keyOf(record), at);
   }
 
@@ -60,11 +60,11 @@ export class Collection {
   /** Adds a record with a key higher than all before. */
   add(record: StoredRecord): void {
     const key = this.#keyOf(record);
-    this.#positions.set(key, this.#records.push(record) - 1);
-    this.#undos.push(() => {
+    this.#onChange(() => {
       this.#records.pop();
       this.#positions.delete(key);
     });
+    this.#positions.set(key, this.#records.push(record) - 1);
   }
 
   /** Puts a record in the place of the one with the same key. */
@@ -72,10 +72,10 @@ export class Collection {
     const at = this.#positions.get(this.#keyOf(record));
     if (at === undefined) throw new Error(`no record ${this.#keyOf(record)} to replace`);
     const before = this.#records[at] as StoredRecord;
-    this.#records[at] = record;
-    this.#undos.push(() => {
+    this.#onChange(() => {
       this.#records[at] = before;
     });
+    this.#records[at] = record;
   }
 
   #keyOf(record: StoredRecord): Key {

@@ -28,7 +28,7 @@ export function fileAdapter(file: string, definitions: readonly CollectionDefini
         }
         await rename(temporary, file);
       } catch (error) {
-        await rm(temporary, { force: true });
+        await rm(temporary, { force: true }).catch(() => {});
         throw error;
       }
     },

@@ -15,9 +15,12 @@ export function readData(
   const data = parsed(text, file);
   const faults = [...envelopeFaults(data)];
   if (isObject(data) && isObject(data.collections)) {
-    for (const definition of definitions) faults.push(...collectionFaults(data.collections, definition));
+    for (const definition of definitions) {
+      for (const fault of collectionFaults(data.collections, definition)) faults.push(fault);
+    }
   }
   if (faults.length > 0) throw invalid(faults, { text, file });
+  for (const { name, key } of definitions) sortBy((data as Data).collections[name] ?? [], key);
   return data as Data;
 }
 
@@ -38,9 +41,15 @@ function parsed(text: string, file: string): unknown {
     const errors: ParseError[] = [];
     parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
     const [first] = errors;
-    const reason = first ? printParseErrorCode(first.error) : (cause as Error).message;
+    if (text.trim() === '') throw damaged('empty', { file, line: 1, cause });
+    const reason = first ? inWords(printParseErrorCode(first.error)) : (cause as Error).message;
     throw damaged(`not JSON: ${reason}`, { file, line: lineAt(text, first?.offset ?? text.length), cause });
   }
+}
+
+/** A code of the parser, such as `ValueExpected`, as words. */
+function inWords(code: string): string {
+  return code.replace(/\B[A-Z]/g, ' $&').toLowerCase();
 }
 
 function damaged(reason: string, { file, line, cause }: { file: string; line: number; cause: unknown }): Problem {
@@ -83,11 +92,11 @@ function* collectionFaults(
       yield { pointer: `${pointer}/${key}`, message: `is ${id}, as in record ${seen.get(id)} before it` };
     seen.set(id, at);
   }
-  if (records.every(record => typeof record?.[key] === 'number')) sortBy(records, key);
 }
 
 /** Records with numeric keys stand in their order, whatever the order in which a person wrote them. */
 function sortBy(records: StoredRecord[], key: string): void {
+  if (records.some(record => typeof record[key] !== 'number')) return;
   records.sort((left, right) => Number(left[key]) - Number(right[key]));
 }
 
@@ -96,10 +105,20 @@ function invalid(faults: readonly RecordFault[], { text, file }: { text: string;
   const lineEnds = [...text.matchAll(/\n/g)].map(({ index }) => index);
   const named = faults.map(({ pointer, message }) => {
     const offset = offsetOf(tree, pointer);
-    const line = lineEnds.findIndex(end => end >= offset) + 1 || lineEnds.length + 1;
-    return `  ${file}:${line} ${pointer || '/'} ${message}`;
+    return `  ${file}:${countBelow(lineEnds, offset) + 1} ${pointer || '/'} ${message}`;
   });
-  return new Problem('data-invalid', `${file} holds faults:\n${named.join('\n')}\n`);
+  return new Problem('data-invalid', `${file} holds faults:\n${named.join('\n')}`);
+}
+
+/** How many of some rising numbers are below a bound. */
+function countBelow(numbers: readonly number[], bound: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Where in the text a pointer's value stands, or the closest thing around it that is there. */

@@ -1,6 +1,6 @@
 import { type Adapter, Low } from 'lowdb';
 import { Problem } from '../kernel/index.js';
-import { Collection } from './collection.js';
+import { Collection, type Undo } from './collection.js';
 import { type About, type CollectionDefinition, DATA_FORM, type Data } from './data.js';
 
 export type StoreOptions = {
@@ -14,7 +14,7 @@ export type StoreOptions = {
 const NO_DATA: Data = { about: { understudy: DATA_FORM, seed: 0, users: 0 }, next: {}, collections: {} };
 
 /** A change that is made in memory and waits for the file. */
-type Unsaved = { undo(): void; resolve(): void; reject(problem: Problem): void };
+type Unsaved = { undo: Undo; resolve(): void; reject(problem: Problem): void };
 
 /**
  * The collections and their file. Changes are made at once and seen by all; whoever made one waits until a write of the
@@ -25,9 +25,11 @@ export class Store {
   readonly #low: Low<Data>;
   readonly #definitions: readonly CollectionDefinition[];
   readonly #collections = new Map<string, Collection>();
-  readonly #undos: (() => void)[] = [];
+  /** The undos of the transaction that is open, the last change last; undefined while none is. */
+  #open: Undo[] | undefined;
   readonly #unsaved: Unsaved[] = [];
   #saving: Promise<void> | undefined;
+  #isClosed = false;
 
   private constructor(low: Low<Data>, definitions: readonly CollectionDefinition[]) {
     this.#low = low;
@@ -45,8 +47,8 @@ export class Store {
     if (low.data !== NO_DATA) accept?.(low.data.about);
     if (definitions.some(({ name }) => !low.data.collections[name])) {
       low.data = low.data === NO_DATA ? seeded() : completed(low.data, seeded());
-      await low.write().catch(error => {
-        throw unsaved(error);
+      await low.write().catch(cause => {
+        throw new Problem('data-unusable', `Failed to write the data: ${cause.message}.`, { cause });
       });
     }
     return new Store(low, definitions);
@@ -68,10 +70,10 @@ export class Store {
   nextId(name: string): number {
     const { next } = this.#low.data;
     const id = Math.max(next[name] ?? 1, Number(this.collection(name).lastKey ?? 0) + 1);
-    next[name] = id + 1;
-    this.#undos.push(() => {
+    this.#changing(() => {
       next[name] = id;
     });
+    next[name] = id + 1;
     return id;
   }
 
@@ -80,14 +82,23 @@ export class Store {
    * answered and, if it changed anything, a promise that is kept once the change is in the file.
    */
   transact<T>(work: () => T): { result: T; saved: Promise<void> | undefined } {
-    const result = this.#attempt(work);
-    if (this.#undos.length === 0) return { result, saved: undefined };
-    const undos = this.#undos.splice(0);
-    return { result, saved: this.#saved(() => undoAll(undos)) };
+    if (this.#open) throw new Error('a transaction is open already');
+    const undos: Undo[] = [];
+    this.#open = undos;
+    try {
+      const result = work();
+      return { result, saved: undos.length === 0 ? undefined : this.#saved(() => undoAll(undos)) };
+    } catch (error) {
+      undoAll(undos);
+      throw error;
+    } finally {
+      this.#open = undefined;
+    }
   }
 
   /** Puts other data in the place of all there are; kept once they are in the file. */
-  replaceAll(data: Data): Promise<void> {
+  async replaceAll(data: Data): Promise<void> {
+    if (this.#isClosed) throw closed();
     const before = this.#low.data;
     this.#use(data);
     return this.#saved(() => this.#use(before));
@@ -98,6 +109,12 @@ export class Store {
     while (this.#saving) await this.#saving;
   }
 
+  /** Refuses all further changes with `mock-closed`; kept once those before are in the file. */
+  close(): Promise<void> {
+    this.#isClosed = true;
+    return this.settled();
+  }
+
   #use(data: Data): void {
     this.#low.data = data;
     this.#index();
@@ -106,17 +123,14 @@ export class Store {
   #index(): void {
     for (const { name, key } of this.#definitions) {
       const records = this.#low.data.collections[name] ?? [];
-      this.#collections.set(name, new Collection(records, { key, undos: this.#undos }));
+      this.#collections.set(name, new Collection(records, { key, onChange: undo => this.#changing(undo) }));
     }
   }
 
-  #attempt<T>(work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      undoAll(this.#undos.splice(0));
-      throw error;
-    }
+  #changing(undo: Undo): void {
+    if (!this.#open) throw new Error('a change needs a transaction');
+    if (this.#isClosed) throw closed();
+    this.#open.push(undo);
   }
 
   /** Kept once a change that was made in memory is in the file. */
@@ -158,10 +172,14 @@ function completed(data: Data, seeded: Data): Data {
   };
 }
 
+function closed(): Problem {
+  return new Problem('mock-closed', 'Failed to change the data: the mock has been closed.');
+}
+
 function unsaved(cause: unknown): Problem {
   return new Problem('data-unsaved', `Failed to save the data: ${(cause as Error).message}.`, { cause });
 }
 
-function undoAll(undos: (() => void)[]): void {
+function undoAll(undos: Undo[]): void {
   for (const undo of undos.reverse()) undo();
 }

@@ -23,7 +23,7 @@ test('the package, packed and installed into an empty folder, runs as a command 
     const options: MockOptions = { users: 3, seed: 2, profile: 'observed', readings: { 'text-match': 'exact' }, clock: () => new Date(0) };
     const mock = await createMock(options);
     const url: string = await mock.listen();
-    const answer = await fetch(url + '/v1/user/3', { headers: { 'X-Auth-Token': mock.tokens.admin ?? '' } });
+    const answer = await fetch(url + '/v1/user/3', { headers: { 'X-Auth-Token': mock.tokens.dnl.admin } });
     console.log(answer.status, ((await answer.json()) as { payload: { user_id: number } }).payload.user_id);
     await mock.reset();
     await mock.close();

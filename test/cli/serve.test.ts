@@ -12,10 +12,10 @@ const admin = { headers: { 'X-Auth-Token': ADMIN } };
 test('the banner shows URLs, tokens, seed and users, and commands to paste', async () => {
   const { banner, url } = await serving([], { cwd: await temporaryFolder() });
   expect(banner).toMatch(/^Understudy \d+\.\d+\.\d+ plays dnl and acefone\. Ctrl-C stops it\.\n/);
-  expect(banner).toContain(`dnl             ${url}/v1\n`);
-  expect(banner).toContain(`acefone         ${url}/acefone/v1\n`);
-  expect(banner).toContain(`admin token     ${ADMIN}\n`);
-  expect(banner).toMatch(/nonAdmin token {2}\S+\n/);
+  expect(banner).toContain(`dnl                  ${url}/v1\n`);
+  expect(banner).toContain(`acefone              ${url}/acefone/v1\n`);
+  expect(banner).toContain(`dnl admin token      ${ADMIN}\n`);
+  expect(banner).toMatch(/dnl non-admin token {2}\S+\n/);
   expect(banner).toContain('in .understudy, 160 users, seed 1, profile documented');
   expect(banner).toContain(`curl -H "X-Auth-Token: ${ADMIN}" "${url}/v1/user/list?per_page=1"`);
 });
@@ -160,7 +160,7 @@ test('--api, --root, --profile and --reading choose what is played', async () =>
   const { url, banner } = await serving(flags, { cwd: await temporaryFolder() });
   expect(banner).toContain('plays acefone.');
   expect((await fetch(`${url}/v1/user/288256`, { method: 'PATCH' })).status).toBe(401);
-  const token = /acefone token {2}(\S+)/.exec(banner)?.[1];
+  const token = /acefone token {2}(\S+) \(/.exec(banner)?.[1];
   const answer = await fetch(`${url}/v1/user/288256`, {
     method: 'PATCH',
     headers: { Authorization: `Bearer ${token}` },

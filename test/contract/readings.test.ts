@@ -38,8 +38,8 @@ describe('The answer to a reading', () => {
   test.each(['green', '', 'Red', '__proto__'])('cannot be %j, and the problem names those it can be', answer => {
     expect(() => choose('documented', { colour: answer })).toThrow(
       expect.objectContaining({
-        code: 'option-invalid',
-        message: `The reading colour has no answer ${answer}; it has: red, blue.`,
+        code: 'contract-invalid',
+        message: `The reading colour has no answer ${answer}; it has red, blue.`,
       }),
     );
   });

@@ -5,6 +5,11 @@ import { APIS, contractFile, statementsOf } from './contract-files.js';
 /** How many readings the rulings give each API. */
 const COUNTS: Record<string, number> = { dnl: 46, acefone: 14 };
 
+test('the readings of all APIs have different ids, so that one can be chosen by its id alone', () => {
+  const ids = APIS.flatMap(api => loadContract(api).readings.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 describe.each(APIS)('the readings of %s', api => {
   const { readings } = loadContract(api);
 

@@ -28,7 +28,7 @@ describe.each([
     expect(answer.body).toMatchObject({ code: 'behaviour-failed', detail: expect.stringContaining('stumbled') });
     expect(failures).toHaveLength(1);
     expect(store.collection('fake.things').find([])).toEqual([{ id: 1, name: 'first' }]);
-    expect(store.nextId('fake.things')).toBe(2);
+    expect(store.transact(() => store.nextId('fake.things')).result).toBe(2);
   });
 
   test('Examining a request may fail too', async () => {
@@ -48,11 +48,6 @@ describe.each([
     const answer = await supertest(app)[method](path).timeout(5000);
     expect(answer.body).toMatchObject({ status: 500, code: 'behaviour-failed' });
     expect(failures).toMatchObject([{ code: 'behaviour-failed', message: `Failed to answer: ${thrown}.` }]);
-  });
-
-  test('An operation without behaviour is a problem of the contract', async () => {
-    const { app } = await fakeApp(undefined);
-    expect((await supertest(app)[method](path)).body).toMatchObject({ status: 500, code: 'contract-invalid' });
   });
 
   test('After a failure the next request is answered', async () => {
@@ -89,5 +84,12 @@ describe.each([
     isFull = false;
     expect((await supertest(app)[method](path)).text).toBe(OK.json);
     expect(store.collection('fake.things').get(1)).toEqual({ id: 1, name: 'changed' });
+  });
+});
+
+test('An operation without behaviour is told at the start', async () => {
+  await expect(fakeApp(undefined)).rejects.toMatchObject({
+    code: 'contract-invalid',
+    message: expect.stringMatching(/^Failed to play fake: no behaviour answers /),
   });
 });

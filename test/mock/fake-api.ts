@@ -27,7 +27,6 @@ export async function fakeApp(behaviour: Behaviour | undefined, { judged = false
     name: 'fake',
     operations: [operation('read', 'GET'), operation('write', 'POST')],
     behaviours: behaviour ? { read: behaviour, write: behaviour } : {},
-    tokens: {},
     loosening: {},
     admit: () => ({ caller: { userId: null } }),
     refuse: () => ({ status: 400, json: '{}' }),

@@ -11,7 +11,7 @@ export type Sent = { headers?: Record<string, string>; body?: string | Buffer };
 export async function startServer(options: MockOptions = {}) {
   const { mock, failures } = await startMock({ users: 5, ...options });
   const url = await mock.listen();
-  const token = { 'X-Auth-Token': String(mock.tokens.admin) };
+  const token = { 'X-Auth-Token': mock.tokens.dnl.admin };
   const server = {
     mock,
     url,

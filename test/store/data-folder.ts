@@ -37,7 +37,7 @@ export function dataFolder() {
 async function start(options: MockOptions) {
   const mock = await createMock(options);
   onTestFinished(() => mock.close());
-  const agent = supertest.agent(mock.app).set('X-Auth-Token', String(mock.tokens.admin));
+  const agent = supertest.agent(mock.app).set('X-Auth-Token', mock.tokens.dnl.admin);
   return {
     mock,
     user: async (id: number) => (await agent.get(`/v1/user/${id}`)).body.payload,

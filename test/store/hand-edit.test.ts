@@ -59,7 +59,7 @@ describe('An edit by hand is honoured', () => {
     const { mock, user } = await start();
     expect((await user(2)).user_id).toBe(2);
     const { default: supertest } = await import('supertest');
-    const list = await supertest(mock.app).get('/v1/user/list').set('X-Auth-Token', String(mock.tokens.admin));
+    const list = await supertest(mock.app).get('/v1/user/list').set('X-Auth-Token', mock.tokens.dnl.admin);
     expect(list.body.payload.items.map(({ user_id }: { user_id: number }) => user_id)).toEqual([5, 4, 3, 2, 1]);
   });
 

@@ -9,6 +9,8 @@ export const acefone: ApiDefinition = {
 
   seeded: ({ seed }) => ({ collections: { users: seedAcefone({ seed }).users }, next: {} }),
 
+  tokens: seed => ({ account: acefoneToken(seed) }),
+
   create({ contract, readings, seed }) {
     const isOpen = readings.answer('auth') === 'none';
     const token = acefoneToken(seed);
@@ -16,7 +18,6 @@ export const acefone: ApiDefinition = {
       name: contract.api,
       operations: contract.operations,
       behaviours: { patchUser: patchUser({ seed }) },
-      tokens: isOpen ? {} : { acefone: token },
       loosening: {},
       admit: (_, { authorization = '' }) =>
         isOpen || authorization.replace(/^Bearer +/i, '').trim() === token

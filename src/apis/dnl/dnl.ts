@@ -24,9 +24,10 @@ export const dnl: ApiDefinition = {
     return { collections: { users, roles, carriers }, next: { users: nextUserId } };
   },
 
+  tokens: dnlTokens,
+
   create({ contract, readings, seed }) {
     const context: DnlContext = { contract, readings, refusals: new Refusals(contract, readings), seed };
-    const tokens = dnlTokens(seed);
     const creating = createUser(context);
     const hasPrintedUrl = readings.answer('create-example-url') === 'create-too';
     return {
@@ -39,9 +40,8 @@ export const dnl: ApiDefinition = {
         patchUsers: patchUsers(context),
         authAsClient: creating,
       },
-      tokens,
       loosening: dnlLoosening(readings),
-      admit: admitter(context, tokens),
+      admit: admitter(context, dnlTokens(seed)),
       mendQuery: mendQuery(context),
       ...(readings.answer('escaped-whitespace') === 'forgive' && { mendBody: withEscapedWhitespace }),
       refuse: faults => context.refusals.validation(faults),

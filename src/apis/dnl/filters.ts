@@ -1,5 +1,5 @@
 import type { Readings } from '../../contract/index.js';
-import { parseInstant } from '../../kernel/index.js';
+import { Problem, parseInstant } from '../../kernel/index.js';
 import type { Call, Fault } from '../../mock/index.js';
 import type { Condition } from '../../store/index.js';
 
@@ -26,7 +26,19 @@ const FILTERS: Readonly<Record<string, Filter>> = {
 
 /** The conditions that the filters of a query put on a user; all must hold. */
 export function conditionsOf({ query }: Call, readings: Readings): Condition[] {
-  return Object.entries(query).flatMap(([name, value]) => FILTERS[name]?.(value, readings) ?? []);
+  return Object.entries(query)
+    .filter(([name]) => !ARRANGING.has(name))
+    .map(([name, value]) => filterOf(name)(value, readings));
+}
+
+/** The parameters that choose no users but arrange those that are found. */
+const ARRANGING = new Set(['page', 'per_page', 'order_by', 'order_dir']);
+
+/** A filter that the contract has and the code has not must not find everyone. */
+function filterOf(name: string): Filter {
+  const filter = FILTERS[name];
+  if (!filter) throw new Problem('contract-invalid', `Failed to filter by ${name}: no filter has this name.`);
+  return filter;
 }
 
 /** The fault of filtering by a user type that the reading user-type-values does not know. */

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../../mock/index.js';
+import type { Behaviour, Call } from '../../mock/index.js';
 import type { Order } from '../../store/index.js';
 import type { DnlContext } from './context.js';
 import { conditionsOf, userTypeFaults } from './filters.js';
@@ -28,8 +28,11 @@ export function listUsers({ readings }: DnlContext): Behaviour {
 }
 
 /** Newest first unless an order is asked for; a direction alone orders by id (readings default-order, order-params). */
-function orderOf({ order_by: key = 'user_id', order_dir: direction, order_by: asked }: Record<string, unknown>): Order {
-  const isAscending = direction === undefined ? asked !== undefined : direction === 'asc';
-  const order: Order = { key: String(key), direction: isAscending ? 'ascending' : 'descending' };
-  return TIMES.has(order.key) ? { ...order, as: 'instant' } : order;
+function orderOf({
+  order_by: asked,
+  order_dir: direction = asked === undefined ? 'desc' : 'asc',
+}: Call['query']): Order {
+  const key = String(asked ?? 'user_id');
+  const order: Order = { key, direction: direction === 'asc' ? 'ascending' : 'descending' };
+  return TIMES.has(key) ? { ...order, as: 'instant' } : order;
 }

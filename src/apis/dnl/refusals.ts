@@ -1,4 +1,5 @@
 import type { Contract, Operation, Readings } from '../../contract/index.js';
+import { Problem } from '../../kernel/index.js';
 import type { Answer, Fault } from '../../mock/index.js';
 
 /** Why a value was refused, in the words of the reading validation-text. */
@@ -50,7 +51,9 @@ export class Refusals {
 }
 
 function operationOf({ operations }: Contract, id: string): Operation {
-  return operations.find(operation => operation.id === id) as Operation;
+  const operation = operations.find(operation => operation.id === id);
+  if (!operation) throw new Problem('contract-invalid', `The contract has no operation ${id}.`);
+  return operation;
 }
 
 function keyOf({ place, path }: Fault): string {

@@ -32,7 +32,7 @@ export function withoutKnownTypes(found: readonly Fault[], readings: Readings): 
   );
 }
 
-/** The fault of a name that another user has, where the reading duplicate-name refuses it. */
+/** Whether a user other than those in `by` has this name, which the reading duplicate-name may refuse. */
 export function isNameTaken(store: Store, { name, by }: { name: unknown; by: readonly StoredRecord[] }): boolean {
   const holders = store.collection('dnl.users').find([{ key: 'name', is: 'equal', value: name }]);
   return holders.some(holder => !by.includes(holder));

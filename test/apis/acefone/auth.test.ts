@@ -34,7 +34,7 @@ describe.each(ASKING)('With %s', (_, options) => {
     ['after two spaces', (token: string) => `Bearer  ${token}`],
   ])('the token is accepted %s', async (_, written) => {
     const { mock, patch } = await startAcefone(options);
-    const answer = await patch({ name: 'Known' }).set('Authorization', written(String(mock.tokens.acefone)));
+    const answer = await patch({ name: 'Known' }).set('Authorization', written(mock.tokens.acefone.account));
     expect([answer.status, answer.body]).toEqual([200, SUCCESS]);
   });
 
@@ -49,7 +49,7 @@ describe.each(ASKING)('With %s', (_, options) => {
   ])('%s is refused before all else', async (_, written) => {
     const { mock, patch, text } = await startAcefone(options);
     const before = text();
-    const authorization = written(String(mock.tokens.acefone));
+    const authorization = written(mock.tokens.acefone.account);
     for (const request of [patch({ name: 'Stranger' }), patch({ name: 1 }), patch({}, '999999')]) {
       const answer = await (authorization === undefined ? request : request.set('Authorization', authorization));
       expect([answer.status, answer.body]).toEqual([401, { success: false, message: expect.stringMatching(/./) }]);
@@ -61,7 +61,7 @@ describe.each(ASKING)('With %s', (_, options) => {
 
 test('DNL’s admin token is none of Acefone’s', async () => {
   const { mock, patch } = await startAcefone({ readings: { auth: 'token' } });
-  expect((await patch({}).set('Authorization', `Bearer ${mock.tokens.admin}`)).status).toBe(401);
+  expect((await patch({}).set('Authorization', `Bearer ${mock.tokens.dnl.admin}`)).status).toBe(401);
 });
 
 test.each([[undefined], ['documented'], ['consistent'], ['observed']] as const)(
@@ -69,7 +69,7 @@ test.each([[undefined], ['documented'], ['consistent'], ['observed']] as const)(
   async profile => {
     const { mock, patch } = await startAcefone(profile ? { profile } : {});
     const body = { name: 1, designation: null, user_role: 2 };
-    const answer = await patch(body).set('Authorization', mock.tokens.acefone ?? 'any');
+    const answer = await patch(body).set('Authorization', mock.tokens.acefone.account);
     expect([answer.status, answer.body.error]).toEqual([400, { name: ['The name must be a string.'] }]);
   },
 );

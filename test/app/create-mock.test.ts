@@ -1,0 +1,84 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import supertest from 'supertest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createMock, type MockOptions, Problem } from '../../src/index.js';
+import { temporaryFolder } from '../cli/understudy.js';
+
+const BODY = { name: 'late', passwd: 'x', user_type: 'agent', email: 'l@example.com' };
+
+describe('a mock that has been closed', () => {
+  test('neither listens nor resets, and refuses changes, so that the folder is its next holder\u2019s alone', async () => {
+    const data = await temporaryFolder();
+    const first = await createMock({ users: 3, data });
+    await first.close();
+    const second = await createMock({ data });
+    onTestFinished(() => second.close());
+    const create = (mock: typeof first) =>
+      supertest(mock.app).post('/v1/user/create').set('X-Auth-Token', mock.tokens.dnl.admin).send(BODY);
+    expect((await create(second)).body).toEqual({ object_id: 4, success: true });
+
+    await expect(first.listen()).rejects.toMatchObject({ code: 'mock-closed' });
+    await expect(first.reset()).rejects.toMatchObject({ code: 'mock-closed' });
+    expect((await create(first)).body).toMatchObject({ status: 500, code: 'mock-closed' });
+    expect(JSON.parse(await readFile(join(data, 'data.json'), 'utf8')).collections['dnl.users']).toHaveLength(4);
+    await first.close();
+  });
+});
+
+describe('a data file of another program', () => {
+  test('is neither read nor discarded', async () => {
+    const data = join(await temporaryFolder(), 'site');
+    await mkdir(data);
+    await writeFile(join(data, 'data.json'), '{"posts":[]}');
+    await expect(createMock({ data })).rejects.toMatchObject({ code: 'data-invalid' });
+    await expect(createMock({ data, fresh: true })).rejects.toMatchObject({ code: 'data-invalid' });
+    expect(await readFile(join(data, 'data.json'), 'utf8')).toBe('{"posts":[]}');
+  });
+
+  test.each(['', '{"posts":', 'not JSON at all'])('is discarded on request where it is damaged: %j', async text => {
+    const data = await temporaryFolder();
+    await writeFile(join(data, 'data.json'), text);
+    await expect(createMock({ data })).rejects.toMatchObject({ code: 'data-damaged' });
+    const mock = await createMock({ users: 2, data, fresh: true });
+    onTestFinished(() => mock.close());
+    expect(mock.users).toBe(2);
+  });
+});
+
+describe('options', () => {
+  test('that are wrong are all named at once', async () => {
+    const options = { apis: ['x'], users: 0, seed: 0.5, profile: 'y', readings: { z: '1' } } as unknown as MockOptions;
+    const problem = await createMock(options).catch(error => error);
+    expect(problem).toBeInstanceOf(Problem);
+    for (const part of ['API x', 'not 0.', 'not 0.5.', 'profile y', 'reading z'])
+      expect(problem.message).toContain(part);
+  });
+
+  test.each([
+    { limits: { bytes: -1 } },
+    { limits: { depth: 'x' } },
+    { limits: { requestTimeout: 0 } },
+    { clock: 5 },
+    { data: '' },
+  ])('%j is refused', async options => {
+    await expect(createMock(options as unknown as MockOptions)).rejects.toMatchObject({ code: 'option-invalid' });
+  });
+
+  test.each([70_000, -1, 1.5])('port %d is a problem', async port => {
+    const mock = await createMock({ users: 1 });
+    onTestFinished(() => mock.close());
+    await expect(mock.listen(port)).rejects.toMatchObject({ code: 'listen-failed' });
+  });
+
+  test('a clock may tell a date or milliseconds', async () => {
+    for (const clock of [() => new Date(1_500_000_000_000), () => 1_500_000_000_000.25]) {
+      const mock = await createMock({ users: 1, clock });
+      onTestFinished(() => mock.close());
+      const asAdmin = supertest.agent(mock.app).set('X-Auth-Token', mock.tokens.dnl.admin);
+      await asAdmin.post('/v1/user/create').send(BODY);
+      const { create_time: created } = (await asAdmin.get('/v1/user/2')).body.payload;
+      expect(created).toMatch(/^2017-07-14T02:40:00\.000(000|250)\+00:00$/);
+    }
+  });
+});
