@@ -20,7 +20,10 @@ const WORKS = {
 };
 
 const children = SERVERS.map(name => fork(new URL(`servers/${name}.js`, import.meta.url)));
-const urls = await Promise.all(children.map(async child => String((await once(child, 'message'))[0])));
+process.on('exit', () => {
+  for (const child of children) child.kill();
+});
+const urls = await Promise.all(children.map(urlOf));
 
 /** @type {Record<string, number[][]>} requests per second by work: a list of rounds, in each a number per server */
 const results = {};
@@ -34,8 +37,6 @@ for (const [work, paths] of Object.entries(WORKS)) {
     process.stderr.write(`${work}, round ${round + 1} of ${ROUNDS}\n`);
   }
 }
-for (const child of children) child.kill();
-
 console.log(
   `\nNode ${process.version}, ${cpus().length} cores, ${CONNECTIONS} connections, medians of ${ROUNDS} rounds of ${SECONDS} s\n`,
 );
@@ -47,6 +48,19 @@ for (const [work, rounds] of Object.entries(results)) {
   console.log(
     `| ${work} | ${rates.map(rate => `${rate}/s`).join(' | ')} | ${ratios.map(ratio => `${ratio} ×`).join(' | ')} |`,
   );
+}
+
+process.exit();
+
+/**
+ * The URL that a server tells once it listens; throws if it ends before.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+async function urlOf(child) {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`a server ended with ${code}`);
+  });
+  return String((await Promise.race([once(child, 'message'), ended]))[0]);
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { RequestListener, Server } from 'node:http';
-import { apiDefinitions } from '../apis/index.js';
-import { chooseReadings, loadContract } from '../contract/index.js';
+import { type ApiDefinition, apiDefinitions } from '../apis/index.js';
+import { type Contract, chooseReadings, loadContract } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import { createApp, listener } from '../mock/index.js';
 import { collectionsOf } from './collections.js';
-import { openStore } from './open-store.js';
-import { type MockOptions, settingsOf } from './options.js';
+import { type OpenStore, openStore } from './open-store.js';
+import { type MockOptions, type Settings, settingsOf } from './options.js';
 import { seededData } from './seeded-data.js';
 
 /** The mock: the APIs, played. */
@@ -45,7 +45,18 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     contract: loadContract(name),
   }));
   const settings = settingsOf(options, known);
-  const { store, release } = await openStore(settings, known.flatMap(collectionsOf));
+  const open = await openStore(settings, known.flatMap(collectionsOf));
+  try {
+    return mockOf(open, { settings, known });
+  } catch (error) {
+    open.release();
+    throw error;
+  }
+}
+
+type KnownApi = { name: string; definition: ApiDefinition; contract: Contract };
+
+function mockOf({ store, release }: OpenStore, { settings, known }: { settings: Settings; known: KnownApi[] }): Mock {
   const { seed, users } = store.about;
   const served = known.filter(({ name }) => settings.apis.includes(name));
   const apis = served.map(({ definition, contract }) => {

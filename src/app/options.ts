@@ -52,7 +52,7 @@ type Known = { name: string; contract: Pick<Contract, 'readings'> };
 
 /** Fills in what the options leave out. Throws `option-invalid` that names everything wrong with them. */
 export function settingsOf(options: MockOptions, known: readonly Known[]): Settings {
-  const wrong = [...faultsOf(options, known)];
+  const wrong = [...unknownOptions(options), ...faultsOf(options, known)];
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
   const { apis = known.map(({ name }) => name), data, users, seed, onFinished } = options;
   return {
@@ -72,6 +72,34 @@ export function settingsOf(options: MockOptions, known: readonly Known[]): Setti
   };
 }
 
+/** Every option there is; the type sees to it that none is forgotten. */
+const OPTIONS: Record<keyof MockOptions, true> = {
+  apis: true,
+  root: true,
+  users: true,
+  seed: true,
+  data: true,
+  fresh: true,
+  profile: true,
+  readings: true,
+  clock: true,
+  judged: true,
+  limits: true,
+  onFinished: true,
+  onFailure: true,
+};
+
+function unknownOptions(options: object): string[] {
+  return Object.keys(options)
+    .filter(name => !Object.hasOwn(OPTIONS, name))
+    .map(name => `There is no option ${name}.`);
+}
+
+/** Whether so many users can be seeded. */
+export function isUserCount(users: unknown): boolean {
+  return Number.isInteger(users) && Number(users) >= 1 && Number(users) <= MOST_USERS;
+}
+
 function* faultsOf(
   { apis, root, users, seed, data, profile, clock, limits = {}, readings = {} }: MockOptions,
   known: readonly Known[],
@@ -82,12 +110,13 @@ function* faultsOf(
   for (const api of served) if (!names.includes(api)) yield `There is no API ${api}; there are ${names.join(', ')}.`;
   if (root !== undefined && !served.includes(root))
     yield `The root ${root} is none of the served APIs (${served.join(', ')}).`;
-  if (users !== undefined && !(Number.isInteger(users) && users >= 1 && users <= MOST_USERS)) {
+  if (users !== undefined && !isUserCount(users)) {
     yield `The number of users must be an integer from 1 to ${MOST_USERS}, not ${users}.`;
   }
   if (seed !== undefined && !Number.isSafeInteger(seed)) yield `The seed must be an integer, not ${seed}.`;
   if (clock !== undefined && typeof clock !== 'function') yield 'The clock must be a function that tells the time.';
   for (const [limit, value] of Object.entries(limits)) {
+    if (!Object.hasOwn(DEFAULT_LIMITS, limit)) yield `There is no limit ${limit}.`;
     if (!Number.isSafeInteger(value) || value < 1) yield `The limit ${limit} must be an integer above 0, not ${value}.`;
   }
   if (data === '') yield 'The data folder must have a name.';
@@ -97,7 +126,7 @@ function* faultsOf(
   const all = known.flatMap(({ contract }) => contract.readings);
   for (const [id, answer] of Object.entries(readings)) {
     const reading = all.find(reading => reading.id === id);
-    if (!reading) yield `There is no reading ${id}.`;
+    if (!reading) yield `There is no reading ${id}; the README lists those that leave a choice.`;
     else if (!reading.answers.some(({ id }) => id === answer)) {
       yield `The reading ${id} has no answer ${answer}; it has ${reading.answers.map(({ id }) => id).join(', ')}.`;
     }

@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Problem, parseInstant, pointerTokens } from '../kernel/index.js';
+import { SchemaPlaces } from './schema-places.js';
 import type { Schema } from './shape.js';
 
 /** What a value should have been, in the words that APIs use to refuse. */
@@ -22,13 +23,14 @@ export type SchemaFault = {
   path: readonly string[];
   expected: Expectation;
   message: string;
+  /** The file and the pointer of the schema's word: `schemas/user.json#/properties/active/type`. */
   schemaPath: string;
 };
 
 /** Finds what is wrong with a value; an empty list if it is valid. */
 export type Validator = (value: unknown) => readonly SchemaFault[];
 
-/** The words of OpenAPI's parameter and media-type objects that stand beside schemas. */
+/** The words at the top of an OpenAPI description, which ajv takes in as one schema. */
 const OPENAPI_WORDS = ['components', 'info', 'openapi', 'paths', 'security', 'servers', 'tags'];
 
 /** Validators for the schemas of some files, each a JSON document under the URI it is known by. Compiled when first used. */
@@ -39,18 +41,24 @@ export function validatorsOf(documents: ReadonlyMap<string, Schema>): (reference
     strictRequired: false,
     strictTypes: false,
     allErrors: true,
+    verbose: true,
     // that the files are valid schemas is for the tests to tell: here it would cost a fifth of every start
     validateSchema: false,
   });
   ajv.addVocabulary(OPENAPI_WORDS);
   ajv.addFormat('date-time', text => text.length > DATE_LENGTH && parseInstant(text) !== undefined);
   ajv.addFormat('date', text => text.length === DATE_LENGTH && parseInstant(text) !== undefined);
-  for (const [uri, document] of documents) ajv.addSchema({ ...document, $id: uri });
+  const places = new SchemaPlaces();
+  for (const [uri, document] of documents) {
+    const schema = { ...document, $id: uri };
+    ajv.addSchema(schema);
+    places.add(schema, uri);
+  }
   return reference => {
     let validate: ValidateFunction | undefined;
     return value => {
       validate ??= compiled(ajv, reference);
-      return validate(value) ? NONE : faultsOf(validate.errors ?? []);
+      return validate(value) ? NONE : faultsOf(validate.errors ?? [], places);
     };
   };
 }
@@ -75,18 +83,25 @@ const NONE: readonly SchemaFault[] = [];
  * "must be object" helps, "must be null" and "must match a schema in anyOf" do not. A value of the wrong type is told so
  * and no more.
  */
-function faultsOf(errors: readonly ErrorObject[]): SchemaFault[] {
-  const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
-  return errors
-    .filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf')
-    .filter(({ keyword, instancePath }) => keyword !== 'enum' || !mistyped.has(instancePath))
-    .filter(({ keyword, params }, _, all) => all.length === 1 || keyword !== 'type' || params.type !== 'null')
+function faultsOf(errors: readonly ErrorObject[], places: SchemaPlaces): SchemaFault[] {
+  const told = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
+  const helpful = told.filter(error => !wantsNull(error));
+  const isToldWithin = (path: string) =>
+    helpful.some(({ instancePath }) => instancePath === path || instancePath.startsWith(`${path}/`));
+  const mistyped = new Set(helpful.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
+  return told
+    .filter(error => !(wantsNull(error) && isToldWithin(error.instancePath)))
+    .filter(({ keyword, instancePath }) => !(keyword === 'enum' && mistyped.has(instancePath)))
     .map(error => ({
       path: [...pointerTokens(error.instancePath), ...missingProperty(error)],
       expected: expectationOf(error),
       message: `must ${error.message?.replace(/^must /, '') ?? 'be valid'}`,
-      schemaPath: error.schemaPath,
+      schemaPath: places.pathOf(error),
     }));
+}
+
+function wantsNull({ keyword, params }: ErrorObject): boolean {
+  return keyword === 'type' && params.type === 'null';
 }
 
 function missingProperty({ keyword, params }: ErrorObject): string[] {

@@ -67,7 +67,7 @@ export const problems = {
   },
   'option-invalid': {
     title: 'An option has no usable value',
-    fix: 'See `understudy serve --help`.',
+    fix: 'See `understudy serve --help`, or the table of options in the README.',
     status: 500,
   },
 } as const satisfies Record<string, { title: string; fix: string; status: number }>;

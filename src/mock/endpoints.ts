@@ -1,10 +1,15 @@
 import type { Operation, Route } from '../contract/index.js';
+import { Problem } from '../kernel/index.js';
 import type { Api } from './api.js';
+import type { Behaviour } from './behaviour.js';
 
-/** An operation and the API it belongs to. */
-export type Endpoint = { api: Api; operation: Operation };
+/** An operation, the API it belongs to, and the behaviour that answers it. */
+export type Endpoint = { api: Api; operation: Operation; behaviour: Behaviour };
 
-/** Every operation at every path under which it is served: below its API's name, and of the root API also at `/`. */
+/**
+ * Every operation at every path under which it is served: below its API's name, and of the root API also at `/`.
+ * Throws `contract-invalid` where an operation has no behaviour.
+ */
 export function endpoints({ apis, root }: { apis: readonly Api[]; root: string }): Route<Endpoint>[] {
   const named = apis.map(api => ({ api, mount: `/${api.name}` }));
   const bare = apis.filter(({ name }) => name === root).map(api => ({ api, mount: '' }));
@@ -12,7 +17,13 @@ export function endpoints({ apis, root }: { apis: readonly Api[]; root: string }
     api.operations.map(operation => ({
       method: operation.method,
       template: mount + operation.template,
-      value: { api, operation },
+      value: { api, operation, behaviour: behaviourOf(api, operation) },
     })),
   );
+}
+
+function behaviourOf({ name, behaviours }: Api, { id }: Operation): Behaviour {
+  const behaviour = behaviours[id];
+  if (!behaviour) throw new Problem('contract-invalid', `Failed to play ${name}: no behaviour answers ${id}.`);
+  return behaviour;
 }

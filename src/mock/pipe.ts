@@ -3,7 +3,7 @@ import { Matcher, type Operation } from '../contract/index.js';
 import { type Clock, Problem, readClock } from '../kernel/index.js';
 import type { Store } from '../store/index.js';
 import type { Api } from './api.js';
-import type { Answer, Behaviour, Call, Caller, Fault } from './behaviour.js';
+import type { Answer, Call, Caller, Fault } from './behaviour.js';
 import { diagnostics } from './diagnostics.js';
 import { type Endpoint, endpoints } from './endpoints.js';
 import { judge } from './judge.js';
@@ -38,7 +38,6 @@ const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], faults:
 /** The way of a request, forward only: match, admit, answer, judge, reply. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
   const { store, limits, judged, onFailure } = options;
-  for (const api of options.apis) assertPlayable(api);
   const matcher = new Matcher(endpoints(options));
   const collect = bodyCollector(limits.bytes);
   const now = () => readClock(options.clock);
@@ -64,7 +63,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const admission = api.admit(operation, request.headers);
     if ('refusal' in admission) return reply(response, operation, admission.refusal);
     const { caller } = admission;
-    read(request, { api, operation, response, caller, path: found.parameters, search });
+    read(request, { ...found.value, response, caller, path: found.parameters, search });
   }
 
   function refuseUnmatched(response: ServerResponse, { method, path }: { method: string; path: string }): void {
@@ -92,7 +91,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   }
 
   function answer(
-    { api, operation, response, path, search, caller }: Admitted,
+    { api, operation, behaviour, response, path, search, caller }: Admitted,
     { body, sentFields, ...read }: ReadBody,
   ): void {
     const { query, sentParameters, unknownParameters, faults } = readQuery(search, { operation, api });
@@ -109,7 +108,6 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       now,
     };
     const headers = diagnostics(unknownParameters, read.unknownFields);
-    const behaviour = api.behaviours[operation.id] as Behaviour;
     const found = [...faults, ...read.faults];
     const standing = behaviour.examine?.(call, found) ?? found;
     if (standing.length > 0) return reply(response, operation, api.refuse(standing), headers);
@@ -141,13 +139,6 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const reason = error instanceof Error ? error.message : String(error);
   return new Problem('behaviour-failed', `Failed to answer: ${reason}.`, { cause: error });
-}
-
-/** Each operation has a behaviour: what is missing shows at the start, all of it. */
-function assertPlayable({ name, operations, behaviours }: Api): void {
-  const missing = operations.filter(({ id }) => !behaviours[id]).map(({ id }) => id);
-  if (missing.length === 0) return;
-  throw new Problem('contract-invalid', `Failed to play ${name}: no behaviour answers ${missing.join(', ')}.`);
 }
 
 function allowed(methods: readonly string[]): string {

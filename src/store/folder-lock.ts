@@ -13,11 +13,14 @@ export type Release = () => void;
 export async function lockFolder(folder: string): Promise<Release> {
   const { tryLock } = await nativeLocks(folder);
   const lock = openLockFile(folder);
-  if (!tryLock(lock)) {
+  try {
+    if (tryLock(lock)) return () => closeSync(lock);
+  } catch (cause) {
     closeSync(lock);
-    throw new Problem('data-locked', `Failed to open ${folder}: another process is using it.`);
+    throw new Problem('data-unusable', `Failed to lock ${folder}: ${(cause as Error).message}.`, { cause });
   }
-  return () => closeSync(lock);
+  closeSync(lock);
+  throw new Problem('data-locked', `Failed to open ${folder}: another process or mock is using it.`);
 }
 
 /** A bare descriptor: a handle would be closed, and the lock lost, once nobody refers to it any more. */

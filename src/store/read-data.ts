@@ -1,5 +1,6 @@
+import { dirname } from 'node:path';
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { Problem, pointerTokens } from '../kernel/index.js';
+import { Problem, pointerOf, pointerTokens } from '../kernel/index.js';
 import { type CollectionDefinition, DATA_FORM, type Data, type RecordFault } from './data.js';
 import type { StoredRecord } from './record.js';
 
@@ -15,6 +16,7 @@ export function readData(
   const data = parsed(text, file);
   const faults = [...envelopeFaults(data)];
   if (isObject(data) && isObject(data.collections)) {
+    for (const fault of unknownCollections(data.collections, definitions)) faults.push(fault);
     for (const definition of definitions) {
       for (const fault of collectionFaults(data.collections, definition)) faults.push(fault);
     }
@@ -52,8 +54,13 @@ function inWords(code: string): string {
   return code.replace(/\B[A-Z]/g, ' $&').toLowerCase();
 }
 
+function discarding(file: string): string {
+  return `discard all data with \`understudy reset --data '${dirname(file)}'\``;
+}
+
 function damaged(reason: string, { file, line, cause }: { file: string; line: number; cause: unknown }): Problem {
-  return new Problem('data-damaged', `${file}:${line} is ${reason}.`, { cause });
+  const fix = `Correct that line, or ${discarding(file)}.`;
+  return new Problem('data-damaged', `${file}:${line} is ${reason}.`, { fix, cause });
 }
 
 function* envelopeFaults(data: unknown): Generator<RecordFault> {
@@ -68,10 +75,21 @@ function* envelopeFaults(data: unknown): Generator<RecordFault> {
   if (!isObject(data.next)) yield { pointer: '/next', message: 'must be an object' };
   else {
     for (const [name, id] of Object.entries(data.next)) {
-      if (!Number.isSafeInteger(id)) yield { pointer: `/next/${name}`, message: 'must be an integer' };
+      if (!Number.isSafeInteger(id)) yield { pointer: pointerOf(['next', name]), message: 'must be an integer' };
     }
   }
   if (!isObject(data.collections)) yield { pointer: '/collections', message: 'must be an object' };
+}
+
+function* unknownCollections(
+  collections: Record<string, unknown>,
+  definitions: readonly CollectionDefinition[],
+): Generator<RecordFault> {
+  const known = definitions.map(({ name }) => name);
+  for (const name of Object.keys(collections)) {
+    if (known.includes(name)) continue;
+    yield { pointer: pointerOf(['collections', name]), message: `is none of the collections ${known.join(', ')}` };
+  }
 }
 
 function* collectionFaults(
@@ -107,7 +125,8 @@ function invalid(faults: readonly RecordFault[], { text, file }: { text: string;
     const offset = offsetOf(tree, pointer);
     return `  ${file}:${countBelow(lineEnds, offset) + 1} ${pointer || '/'} ${message}`;
   });
-  return new Problem('data-invalid', `${file} holds faults:\n${named.join('\n')}`);
+  const fix = `Correct the named lines, or ${discarding(file)}.`;
+  return new Problem('data-invalid', `${file} holds faults:\n${named.join('\n')}`, { fix });
 }
 
 /** How many of some rising numbers are below a bound. */

@@ -91,7 +91,7 @@ test('a second process on the same folder is refused in one sentence', async () 
   await serving([], { cwd });
   const { code, stderr } = await understudy(['serve', '--port', '0'], { cwd });
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^understudy: Failed to open \S+\.understudy: another process is using it\. .*\n$/);
+  expect(stderr).toMatch(/^understudy: Failed to open \S+\.understudy: another process or mock is using it\. .*\n$/);
 });
 
 test('reset is refused while a server uses the folder', async () => {
@@ -100,7 +100,7 @@ test('reset is refused while a server uses the folder', async () => {
   await create(url, 'kept');
   const { code, stderr } = await understudy(['reset'], { cwd });
   expect(code).toBe(2);
-  expect(stderr).toMatch(/another process is using it/);
+  expect(stderr).toMatch(/another process or mock is using it/);
   expect((await fetch(`${url}/v1/user/1795`, admin)).status).toBe(200);
 });
 
