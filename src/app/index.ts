@@ -3,4 +3,4 @@
 
 export { PROFILES } from '../contract/index.js';
 export { createMock, type Mock, type MockTokens } from './create-mock.js';
-export { DEFAULT_SEED, DEFAULT_USERS, type MockOptions } from './options.js';
+export { DEFAULT_SEED, DEFAULT_USERS, type Limits, type MockOptions } from './options.js';

@@ -1,11 +1,11 @@
 // Knows records, queries, transactions and the files that keep them; the only owner of lowdb.
 // Refuses to know what a record means, or which API it belongs to.
-export type { Collection, Page, Query } from './collection.js';
+export type { Collection } from './collection.js';
 export type { Condition } from './condition.js';
-export { type About, type CollectionDefinition, DATA_FORM, type Data, type RecordFault } from './data.js';
+export { type About, type CollectionDefinition, DATA_FORM, type Data } from './data.js';
 export { fileAdapter } from './file-adapter.js';
 export { lockFolder, type Release } from './folder-lock.js';
 export { memoryAdapter } from './memory-adapter.js';
 export type { Order } from './order.js';
-export { type Key, recordText, type StoredRecord } from './record.js';
-export { Store, type StoreOptions } from './store.js';
+export { recordText, type StoredRecord } from './record.js';
+export { Store } from './store.js';
