@@ -26,7 +26,8 @@ export type PipeOptions = {
 };
 
 /** A request on its way: matched and admitted. */
-type Admitted = Endpoint & {
+type Admitted = {
+  endpoint: Endpoint;
   response: ServerResponse;
   caller: Caller;
   path: Readonly<Record<string, string>>;
@@ -59,11 +60,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     }
     const found = matcher.match(method, path);
     if (!found) return refuseUnmatched(response, { method: request.method ?? method, path });
-    const { api, operation } = found.value;
-    const admission = api.admit(operation, request.headers);
-    if ('refusal' in admission) return reply(response, operation, admission.refusal);
-    const { caller } = admission;
-    read(request, { ...found.value, response, caller, path: found.parameters, search });
+    const { value: endpoint, parameters } = found;
+    const admission = endpoint.api.admit(endpoint.operation, request.headers);
+    if ('refusal' in admission) return reply(response, endpoint.operation, admission.refusal);
+    read(request, { endpoint, response, caller: admission.caller, path: parameters, search });
   }
 
   function refuseUnmatched(response: ServerResponse, { method, path }: { method: string; path: string }): void {
@@ -79,9 +79,9 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   }
 
   function read(request: IncomingMessage, admitted: Admitted): void {
-    if (!admitted.operation.body) return answer(admitted, NO_BODY);
+    if (!admitted.endpoint.operation.body) return answer(admitted, NO_BODY);
     collect(request, admitted.response)
-      .then(bytes => answer(admitted, bodyOf(bytes, admitted)))
+      .then(bytes => answer(admitted, bodyOf(bytes, admitted.endpoint)))
       .catch(error => fail(admitted.response, error));
   }
 
@@ -90,11 +90,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     return readBody(bytes, { operation, api, depth: limits.depth });
   }
 
-  function answer(
-    { api, operation, behaviour, response, path, search, caller }: Admitted,
-    { body, sentFields, ...read }: ReadBody,
-  ): void {
-    const { query, sentParameters, unknownParameters, faults } = readQuery(search, { operation, api });
+  function answer({ endpoint, response, path, search, caller }: Admitted, read: ReadBody): void {
+    const { operation, api, behaviour } = endpoint;
+    const { body, sentFields } = read;
+    const { query, sentParameters, unknownParameters, faults } = readQuery(search, endpoint);
     const call: Call = {
       operation,
       caller,
