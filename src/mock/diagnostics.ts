@@ -15,16 +15,19 @@ export function diagnostics(
   };
 }
 
-/** Tells that there are more names than are listed. */
-const MORE = ', ...';
+/** Stands for the names that are not listed. */
+const MORE = '...';
+const SEPARATOR = ', ';
 
 /** As many whole names as there is room for. */
 function named(names: readonly string[]): string {
-  let list = '';
+  const list: string[] = [];
+  let room = MOST_NAMED - MORE.length;
   for (const name of names) {
-    const longer = `${list}${list && ', '}${encodeURIComponent(name.slice(0, MOST_NAMED).toWellFormed())}`;
-    if (longer.length > MOST_NAMED - MORE.length) return list + MORE;
-    list = longer;
+    const encoded = encodeURIComponent(name.slice(0, MOST_NAMED).toWellFormed());
+    room -= encoded.length + SEPARATOR.length;
+    if (room < 0) return [...list, MORE].join(SEPARATOR);
+    list.push(encoded);
   }
-  return list;
+  return list.join(SEPARATOR);
 }

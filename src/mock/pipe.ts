@@ -25,18 +25,18 @@ export type PipeOptions = {
   onFailure(problem: Problem): void;
 };
 
-/** A request on its way: matched and admitted. */
-type Admitted = {
+/** A request on its way: what it matched, and then also who calls. */
+type Matched = {
   endpoint: Endpoint;
   response: ServerResponse;
-  caller: Caller;
   path: Readonly<Record<string, string>>;
   search: string;
 };
+type Admitted = Matched & { caller: Caller };
 
 const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], faults: [] };
 
-/** The way of a request, forward only: match, admit, answer, judge, reply. */
+/** The way of a request, forward only: match, admit, read, answer, judge, reply. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
   const { store, limits, judged, onFailure } = options;
   const matcher = new Matcher(endpoints(options));
@@ -60,10 +60,13 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     }
     const found = matcher.match(method, path);
     if (!found) return refuseUnmatched(response, { method: request.method ?? method, path });
-    const { value: endpoint, parameters } = found;
+    admit(request, { endpoint: found.value, response, path: found.parameters, search });
+  }
+
+  function admit(request: IncomingMessage, { endpoint, response, path, search }: Matched): void {
     const admission = endpoint.api.admit(endpoint.operation, request.headers);
     if ('refusal' in admission) return reply(response, endpoint.operation, admission.refusal);
-    read(request, { endpoint, response, caller: admission.caller, path: parameters, search });
+    read(request, { endpoint, response, caller: admission.caller, path, search });
   }
 
   function refuseUnmatched(response: ServerResponse, { method, path }: { method: string; path: string }): void {
