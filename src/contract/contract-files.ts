@@ -18,6 +18,11 @@ export function readContractFiles(api: string): {
   return { documents, readings: load(text('readings.yaml')) as Record<string, unknown> };
 }
 
+/** The content of statements.yaml, which only a judge needs. */
+export function readStatements(api: string): unknown {
+  return load(readFileSync(new URL(`${api}/statements.yaml`, CONTRACTS), 'utf8'));
+}
+
 /** The text of a file that a contract names relative to its own folder. */
 export function readBeside(api: string, path: string): string {
   return readFileSync(new URL(path, new URL(`${api}/`, CONTRACTS)), 'utf8');

@@ -1,9 +1,10 @@
 import { Problem } from '../kernel/index.js';
-import { readContractFiles } from './contract-files.js';
+import { readContractFiles, readStatements } from './contract-files.js';
 import { basePathOf, type OpenApi, operationsOf } from './openapi.js';
 import type { Operation } from './operation.js';
 import type { Reading } from './readings.js';
 import type { Schema } from './shape.js';
+import type { Statement } from './statements.js';
 import { type Validator, validatorsOf } from './validate.js';
 
 /** What the documents promise about one API, as far as a mock or a judge needs it. */
@@ -14,6 +15,8 @@ export type Contract = {
   basePath: string;
   operations: readonly Operation[];
   readings: readonly Reading[];
+  /** What the documents state; read when first asked for, since a mock need not know. */
+  statements(): readonly Statement[];
   /** The rest of readings.yaml beside the readings: `defaults` and the like. */
   rulings: Readonly<Record<string, unknown>>;
   /** A schema as its file has it: `user` stands for `schemas/user.json`. */
@@ -37,6 +40,7 @@ function read(api: string): Contract {
     const { documents, readings } = readContractFiles(api);
     const openApi = documents.get(OPENAPI) as OpenApi;
     const validatorAt = validatorsOf(documents);
+    let statements: readonly Statement[] | undefined;
     const { profiles: _, readings: list, ...rulings } = readings;
     return {
       api,
@@ -44,6 +48,7 @@ function read(api: string): Contract {
       operations: operationsOf(openApi, { api, documents, validatorAt }),
       readings: list as Reading[],
       rulings,
+      statements: () => (statements ??= readStatements(api) as Statement[]),
       schema: name => documents.get(schemaFile(name)) as Schema,
       validator: name => validatorAt(schemaFile(name)),
     };

@@ -2,6 +2,7 @@ import { Problem, pointerOf, valueAt } from '../kernel/index.js';
 import { readBeside } from './contract-files.js';
 import type { Operation, Parameter } from './operation.js';
 import { type Resolve, type Schema, shapeOf } from './shape.js';
+import { touchedPlaces } from './touched-places.js';
 import type { Validator } from './validate.js';
 
 /** The parts of an OpenAPI description that are read. */
@@ -24,6 +25,7 @@ type Sources = {
   validatorAt: (reference: string) => Validator;
 };
 
+const OPENAPI = 'openapi.yaml';
 const JSON_MEDIA = 'application/json';
 
 /** The path that the description's server has before all others: `/v1`. */
@@ -41,11 +43,14 @@ export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
       return {
         id: description.operationId,
         method: method.toUpperCase(),
+        place: `${OPENAPI}#${pointer}`,
         template: basePath + path,
         query: queryOf(description, pointer, sources),
         body: bodyOf(description, pointer, sources),
-        example: examplesOf(description, sources.api),
+        ...examplesOf(description, sources.api),
         violations: violationsOf(description, pointer, sources),
+        statuses: new Set(Object.keys(description.responses).map(Number)),
+        touched: touchedOf(description, pointer, sources),
       };
     }),
   );
@@ -90,47 +95,69 @@ const MEDIA_TOKEN = JSON_MEDIA.replace('/', '~1');
 
 /** The shape and the validator of a schema within openapi.yaml. */
 function schemaAt(pointer: string, { documents, validatorAt }: Sources) {
-  const resolve: Resolve = (reference, file) => {
+  const schema = valueAt(documents.get(OPENAPI), pointer) as Schema;
+  return {
+    shape: shapeOf(schema, { file: OPENAPI, resolve: resolverOf(documents) }),
+    faults: validatorAt(`${OPENAPI}#${encodeURI(pointer)}`),
+  };
+}
+
+function resolverOf(documents: Sources['documents']): Resolve {
+  return (reference, file) => {
     const [path = '', fragment = ''] = reference.split('#');
     const target = path ? new URL(path, `contract:/${file}`).pathname.slice(1) : file;
     return { schema: valueAt(documents.get(target), fragment) as Schema, file: target };
   };
-  const schema = valueAt(documents.get('openapi.yaml'), pointer) as Schema;
-  return {
-    shape: shapeOf(schema, { file: 'openapi.yaml', resolve }),
-    faults: validatorAt(`openapi.yaml#${encodeURI(pointer)}`),
-  };
 }
 
 /** The examples are read at once, so that a missing file shows at the start. */
-function examplesOf({ operationId, responses }: OpenApiOperation, api: string): Operation['example'] {
+function examplesOf(
+  { operationId, requestBody, responses }: OpenApiOperation,
+  api: string,
+): Pick<Operation, 'example' | 'bodyExample'> {
   const texts = new Map<string, string>();
-  for (const [status, { content }] of Object.entries(responses)) {
+  for (const [of, { content }] of Object.entries({ ...responses, ...(requestBody && { [BODY]: requestBody }) })) {
     for (const [name, { externalValue }] of Object.entries(content[JSON_MEDIA]?.examples ?? {})) {
-      texts.set(`${status} ${name}`, JSON.stringify(JSON.parse(readBeside(api, externalValue))));
+      texts.set(`${of} ${name}`, JSON.stringify(JSON.parse(readBeside(api, externalValue))));
     }
   }
-  return (status, name) => {
-    const text = texts.get(`${status} ${name}`);
-    if (text === undefined) throw new Error(`${operationId} documents no example ${name} of status ${status}`);
+  const find = (of: string, name: string) => {
+    const text = texts.get(`${of} ${name}`);
+    if (text === undefined) throw new Error(`${operationId} documents no example ${name} of ${of}`);
     return text;
   };
+  return { example: (status, name) => find(String(status), name), bodyExample: name => find(BODY, name) };
 }
+
+/** Stands for the body among the statuses of the answers. */
+const BODY = 'its body';
 
 function violationsOf({ responses }: OpenApiOperation, pointer: string, sources: Sources): Operation['violations'] {
   const validators = new Map(
     Object.keys(responses).map(status => [
       Number(status),
-      sources.validatorAt(`openapi.yaml#${encodeURI(`${pointer}/responses/${status}/content/${MEDIA_TOKEN}/schema`)}`),
+      sources.validatorAt(`${OPENAPI}#${encodeURI(`${pointer}/responses/${status}/content/${MEDIA_TOKEN}/schema`)}`),
     ]),
   );
   return ({ status, mediaType, body }) => {
     const validator = validators.get(status);
-    const schemaPath = `openapi.yaml#${pointer}/responses`;
+    const schemaPath = `${OPENAPI}#${pointer}/responses`;
     if (!validator) return [{ path: [], expected: 'choice', message: `must not have status ${status}`, schemaPath }];
     if (mediaType !== JSON_MEDIA) {
       return [{ path: [], expected: 'choice', message: `must be ${JSON_MEDIA}, not ${mediaType}`, schemaPath }];
     }
     return validator(body);
+  };
+}
+
+function touchedOf({ responses }: OpenApiOperation, pointer: string, { documents }: Sources): Operation['touched'] {
+  const resolve = resolverOf(documents);
+  return ({ status, body }) => {
+    const schema = responses[status]?.content[JSON_MEDIA]?.schema;
+    if (!schema) return new Set();
+    const response = `${pointer}/responses/${status}`;
+    const content = `${response}/content/${MEDIA_TOKEN}`;
+    const places = touchedPlaces(body, { schema, file: OPENAPI, pointer: `${content}/schema`, resolve });
+    return places.add(`${OPENAPI}#${response}`).add(`${OPENAPI}#${content}`);
   };
 }

@@ -9,6 +9,8 @@ export type Operation = {
   /** The contract's `operationId`. */
   id: string;
   method: string;
+  /** Where the contract describes it: `openapi.yaml#/paths/~1user~1list/get`. */
+  place: string;
   /** The path template with the base path before it: `/v1/user/{user_id}`. */
   template: string;
   /** The documented query parameters by name. */
@@ -17,6 +19,12 @@ export type Operation = {
   body: { shape: Shape; faults: Validator } | undefined;
   /** The documented example of a status by its name (`401`, `no-token`), as JSON text. Throws where there is none. */
   example(status: number, name: string): string;
+  /** The documented example of its body by its name (`printed`), as JSON text. Throws where there is none. */
+  bodyExample(name: string): string;
   /** What is wrong with an answer: a status, media type or body that the contract does not allow. */
   violations(answer: { status: number; mediaType: string; body: unknown }): readonly SchemaFault[];
+  /** The documented statuses. */
+  statuses: ReadonlySet<number>;
+  /** The places of the contract that an answer of a documented status has something for: `schemas/user.json#/properties/active`. */
+  touched(answer: { status: number; body: unknown }): ReadonlySet<string>;
 };

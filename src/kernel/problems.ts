@@ -60,6 +60,11 @@ export const problems = {
     fix: 'Use one of the methods in `Allow`.',
     status: 405,
   },
+  'nothing-tested': {
+    title: 'Nothing could be tested',
+    fix: 'See `understudy check --help` for what a check needs.',
+    status: 500,
+  },
   'no-such-operation': {
     title: 'No operation has this path',
     fix: 'Compare the path with the nearest operations.',
@@ -68,6 +73,21 @@ export const problems = {
   'option-invalid': {
     title: 'An option has no usable value',
     fix: 'See `understudy serve --help`, or the table of options in the README.',
+    status: 500,
+  },
+  'target-invalid': {
+    title: 'The target is no HTTP URL',
+    fix: 'Name what stands before the documented base path, such as http://localhost:8000.',
+    status: 500,
+  },
+  'target-unreachable': {
+    title: 'The target does not answer',
+    fix: 'Start the server, or correct its URL.',
+    status: 500,
+  },
+  'token-refused': {
+    title: 'The target refuses the token',
+    fix: 'Give a valid admin token with `--token` or in UNDERSTUDY_TOKEN.',
     status: 500,
   },
 } as const satisfies Record<string, { title: string; fix: string; status: number }>;

@@ -10,10 +10,14 @@ function operation(id: string, method: string): Operation {
   return {
     id,
     method,
+    place: `fake.json#/${id}`,
     template: `/${id}`,
     query: new Map(),
     body: method === 'GET' ? undefined : { shape: ANYTHING, faults: () => [] },
     example: () => '{}',
+    bodyExample: () => '{}',
+    statuses: new Set([200]),
+    touched: () => new Set(),
     violations: ({ status, body }) =>
       status === 200 && (body as { ok?: unknown }).ok === true
         ? []

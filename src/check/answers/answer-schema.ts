@@ -1,0 +1,60 @@
+import type { Operation, SchemaFault } from '../../contract/index.js';
+import { pointerOf, valueAt } from '../../kernel/index.js';
+import { type Finding, fails, passes, shown } from '../check.js';
+import type { Session } from '../session.js';
+import { type AnswerCheck, statementFor } from './answer-check.js';
+
+const ID = 'answer-schema';
+
+/** The most faults of one answer that are told: a thousand users may all have the same. */
+const MOST_TOLD = 5;
+
+export const answerSchema: AnswerCheck = {
+  id: ID,
+  says: 'An answer has the form that its page gives it.',
+  judge({ step, exchange: { reply }, session }) {
+    const operation = session.operation(step.operation);
+    if (!reply || step.formless || step.expects === 'any' || !operation.statuses.has(reply.status)) return [];
+    if (step.expects !== '4xx' && !step.expects.includes(reply.status)) return [];
+    const answer = { status: reply.status, mediaType: 'application/json', body: reply.json };
+    const faults = operation.violations(answer);
+    if (faults.length > 0) return told(faults, { body: reply.json, operation, session });
+    const places = operation.touched(answer);
+    return session.contract
+      .statements()
+      .filter(({ supports }) => supports.includes(ID) && supports.some(place => places.has(place)))
+      .map(({ id }) => passes(id));
+  },
+};
+
+function told(
+  faults: readonly SchemaFault[],
+  { body, operation, session }: { body: unknown; operation: Operation; session: Session<unknown> },
+): Finding[] {
+  const byPlace = new Map(faults.map(fault => [`${fault.schemaPath} ${fault.path.at(-1)}`, fault]));
+  return [...byPlace.values()].slice(0, MOST_TOLD).map(fault => {
+    const where = pointerOf(fault.path);
+    const value = valueAt(body, where);
+    const hidden = /passw(or)?d$/.test(where) && value !== undefined;
+    return fails(statementOf(fault, { operation, session }), {
+      message: `${where || 'The answer'} ${fault.message}.`,
+      expected: `a value valid under ${fault.schemaPath}`,
+      got: hidden ? `[${typeof value}]` : session.redacted(shown(value)),
+    });
+  });
+}
+
+/** The statement about the innermost part of the schema that has one. */
+function statementOf(
+  { schemaPath, path, expected }: SchemaFault,
+  { operation, session }: { operation: Operation; session: Session<unknown> },
+): string {
+  const word = schemaPath.slice(0, schemaPath.lastIndexOf('/'));
+  const start = expected === 'required' ? `${word}/properties/${path.at(-1)}` : word;
+  const supported = session.contract.statements().filter(({ supports }) => supports.includes(ID));
+  for (let place = start; place.includes('#'); place = place.slice(0, Math.max(place.lastIndexOf('/'), 0))) {
+    const statement = supported.find(({ supports }) => supports.includes(place));
+    if (statement) return statement.id;
+  }
+  return statementFor(ID, session, operation);
+}

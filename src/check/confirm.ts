@@ -1,0 +1,53 @@
+import type { Case } from './case.js';
+import type { Check } from './check.js';
+import { type CaseRun, type Evidence, isFailing, runSteps } from './run-case.js';
+import type { Session } from './session.js';
+
+/** How often the data may change under a case before it is given up. */
+const MOST_ATTEMPTS = 3;
+
+/** What a second run of a failing case says of the first. */
+export type Confirmation = {
+  verdict: 'fail' | 'flaky' | 'inconclusive';
+  evidence: readonly Evidence[];
+  reason?: string;
+};
+
+/**
+ * Runs a failing case once more. Data that others change meanwhile can make any law look broken: a case that only reads
+ * is repeated until the data stood still around it.
+ */
+export async function confirmed<K>(
+  first: CaseRun,
+  { case: asked, check, session }: { case: Case<K>; check: Check<K>; session: Session<K> },
+): Promise<Confirmation> {
+  const again = (attempt: number) => runSteps({ case: asked, check, session, attempt }, first.generated);
+  if (session.phaseOf(asked) !== 'read') return compared(first, await again(1));
+  let before = await session.suite.look(session);
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const second = await again(attempt);
+    const after = await session.suite.look(session);
+    if (before === after) return compared(first, second);
+    before = after;
+  }
+  return { verdict: 'inconclusive', evidence: [], reason: 'The data kept changing while it was checked.' };
+}
+
+function compared(first: CaseRun, second: CaseRun): Confirmation {
+  // a second run may be refused: nothing more is sent to a target that has been seen to go too far
+  const stopped = second.evidence.every(({ verdict }) => verdict === 'inconclusive');
+  const same = first.evidence.filter(
+    one =>
+      one.verdict === 'fail' &&
+      (stopped || second.evidence.some(other => other.verdict === 'fail' && keyOf(other) === keyOf(one))),
+  );
+  if (same.length > 0)
+    return { verdict: 'fail', evidence: [...same, ...first.evidence.filter(({ verdict }) => verdict !== 'fail')] };
+  return isFailing(second)
+    ? { verdict: 'fail', evidence: second.evidence }
+    : { verdict: 'flaky', evidence: first.evidence };
+}
+
+function keyOf({ check, statement, parameter }: Evidence): string {
+  return `${check} ${statement} ${parameter}`;
+}

@@ -1,0 +1,23 @@
+import type { Exchange } from '../target/index.js';
+import type { ReadyStep } from './step-request.js';
+
+/** How often each status was answered and each parameter sent, by operation. */
+export type OperationCoverage = { outcomes: Map<string, number>; parameters: Map<string, number> };
+
+export class Coverage {
+  readonly operations = new Map<string, OperationCoverage>();
+
+  add(step: ReadyStep, exchange: Exchange): void {
+    let seen = this.operations.get(step.operation);
+    if (!seen) {
+      seen = { outcomes: new Map(), parameters: new Map() };
+      this.operations.set(step.operation, seen);
+    }
+    count(seen.outcomes, exchange.reply ? String(exchange.reply.status) : 'none');
+    for (const name of new Set(step.query?.map(([name]) => name))) count(seen.parameters, name);
+  }
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

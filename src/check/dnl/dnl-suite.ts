@@ -1,0 +1,6 @@
+import type { Contract } from '../../contract/index.js';
+import type { Suite } from '../suite.js';
+
+export function dnlSuite(contract: Contract): Suite<null> {
+  throw new Error(`not there yet: ${contract.api}`);
+}

@@ -1,0 +1,15 @@
+// Knows what a faithful server does, law by law, and how to find out whether one does it.
+// Refuses to know the mock: it gets a target, and one judge serves all servers.
+export { type CaseOutcome, type Outcome, VERDICTS, type Verdict, type Violation } from './outcome.js';
+export { type Plan, type PlannedCase, planSuite } from './plan-suite.js';
+export {
+  DEFAULT_CONCURRENCY,
+  DEFAULT_SEED,
+  DEFAULT_TIMEOUT,
+  type Progress,
+  type RunOptions,
+  runSuite,
+  suiteOptionsOf,
+} from './run-suite.js';
+export type { SuiteOptions, Tokens, Writes } from './suite.js';
+export { CHECKED_APIS, checkIds, suiteOf } from './suites.js';

@@ -1,0 +1,75 @@
+import { loadContract } from '../contract/index.js';
+import { sketched } from './fill.js';
+import { pathOf, type ReadyStep } from './step-request.js';
+import type { Preparation, Suite, SuiteOptions } from './suite.js';
+import { suiteOf } from './suites.js';
+
+/** One case as it will be run. */
+export type PlannedCase = {
+  check: string;
+  id: string;
+  /** `GET /v1/user/list?role_id=<learned>`, with the body after it if there is one. */
+  requests: readonly string[];
+  writes: boolean;
+};
+
+/** What a run would do. */
+export type Plan = {
+  api: string;
+  preparations: readonly Preparation[];
+  cases: readonly PlannedCase[];
+  /** The most requests if no case fails. */
+  requests: number;
+  /** The most requests of any run: a case that fails is sent again. */
+  mostRequests: number;
+};
+
+/** How many more runs a failing case can have, and how many reads of all data go with them. */
+const MOST_RERUNS = 3;
+const MOST_LOOKS = 4;
+/** How many values are tried in search of a smaller one. */
+const MOST_SMALLER = 41;
+
+/** Plans a run without sending anything. */
+export function planSuite({ api, options }: { api: string; options: SuiteOptions }): Plan {
+  const contract = loadContract(api);
+  const suite: Suite<unknown> = suiteOf(contract);
+  const operations = new Map(contract.operations.map(operation => [operation.id, operation]));
+  const methodOf = (step: { method?: string; operation: string }) =>
+    step.method ?? operations.get(step.operation)?.method ?? '';
+  const mayWrite = options.writes === 'own' || options.subject !== undefined;
+  const preparations = suite.preparations(options).filter(({ writes }) => mayWrite || !writes);
+  const works = suite.checks
+    .flatMap(({ id: check, cases }) => cases.map(asked => ({ check, asked })))
+    .map(({ check, asked }) => ({ check, asked, writes: asked.steps.some(step => methodOf(step) !== 'GET') }))
+    .filter(({ writes }) => mayWrite || !writes);
+  const once = sum(works.map(({ asked: { steps, generated } }) => steps.length * (generated?.runs ?? 1)));
+  const again = sum(
+    works.map(({ asked: { steps, generated }, writes }) => {
+      const smaller = generated ? steps.length * MOST_SMALLER : 0;
+      return smaller + (writes ? steps.length : steps.length * MOST_RERUNS + MOST_LOOKS * suite.mostLooked);
+    }),
+  );
+  const before = sum(preparations.map(({ requests }) => requests));
+  return {
+    api,
+    preparations,
+    cases: works.map(({ check, asked, writes }) => ({
+      check,
+      id: asked.id,
+      writes,
+      requests: asked.steps.map(step => {
+        const ready = sketched({ ...step, unless: undefined }) as ReadyStep;
+        const path = pathOf(ready, operations.get(step.operation)?.template ?? '', text => text);
+        const body = ready.text ?? (ready.body === undefined ? '' : JSON.stringify(ready.body));
+        return [methodOf(step), path, body].filter(Boolean).join(' ');
+      }),
+    })),
+    requests: before + once,
+    mostRequests: before + once + again,
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

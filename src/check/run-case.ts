@@ -1,0 +1,111 @@
+import * as fc from 'fast-check';
+import type { Exchange } from '../target/index.js';
+import { judgedAnswer } from './answers/judged-answer.js';
+import type { Case, Context, Expected } from './case.js';
+import { type Check, type Finding, fails, shown, undecided } from './check.js';
+import { filled, Unlearned } from './fill.js';
+import { pickerOf, seedOf } from './seeded.js';
+import type { Session } from './session.js';
+import type { ReadyStep } from './step-request.js';
+import { uniqueTexts } from './unique-texts.js';
+
+/** A finding with the check that made it and the exchange that shows it. */
+export type Evidence = Finding & { check: string; operation: string; exchange?: Exchange };
+
+/** One run of a case. */
+export type CaseRun = {
+  evidence: readonly Evidence[];
+  /** What was generated for it, the smallest value that fails if one does. */
+  generated?: unknown;
+};
+
+type Running<K> = { case: Case<K>; check: Check<K>; session: Session<K>; attempt: number };
+
+/** The most values that are tried in search of a smaller one that still fails. */
+const MOST_SMALLER = 40;
+
+/** Runs a case, and where it generates its values, until one fails and no smaller one does. */
+export async function runCase<K>(running: Running<K>): Promise<CaseRun> {
+  const { case: asked, session } = running;
+  if (!asked.generated) return runSteps(running, undefined);
+  let last: CaseRun = { evidence: [] };
+  let failing: CaseRun | undefined;
+  let tries = 0;
+  const property = fc.asyncProperty(asked.generated.values(session), async value => {
+    if (failing && tries++ > MOST_SMALLER) return true;
+    last = { ...(await runSteps(running, value)), generated: value };
+    if (!isFailing(last)) return true;
+    failing = last;
+    return false;
+  });
+  await fc.check(property, { seed: seedOf(session.seed, idOf(running)), numRuns: asked.generated.runs });
+  return failing ?? last;
+}
+
+/** Runs a case once, with the value that was generated for it. */
+export async function runSteps<K>(running: Running<K>, generated: unknown): Promise<CaseRun> {
+  const { case: asked, check, session } = running;
+  const seed = seedOf(session.seed, idOf(running));
+  const exchanges: Exchange[] = [];
+  const evidence: Evidence[] = [];
+  const context: Context<K> = {
+    known: session.known,
+    exchanges,
+    pick: pickerOf(seed),
+    unique: uniqueTexts(session.mark, `${idOf(running)} ${running.attempt}`),
+    generated,
+  };
+  const found = (findings: readonly Finding[]) => {
+    for (const finding of findings) {
+      const at = finding.at ?? exchanges.length - 1;
+      const exchange = exchanges[at];
+      const operation = asked.steps[at]?.operation ?? asked.operation;
+      evidence.push({ check: check.id, operation, ...finding, ...(exchange && { exchange }) });
+      if (finding.observed && exchange) session.observations.add(finding.observed, { operation, exchange });
+    }
+  };
+  const broken = (finding: (statement: string) => Finding) => {
+    found(asked.statements.map(finding));
+    return { evidence, generated };
+  };
+  try {
+    for (const step of asked.steps) {
+      const reason = step.unless?.(context);
+      if (reason !== undefined) return broken(statement => undecided(statement, reason));
+      const ready = filled({ ...step, unless: undefined }, context) as ReadyStep;
+      const exchange = await session.send(ready);
+      exchanges.push(exchange);
+      const { findings, usable } = judgedAnswer(ready, exchange, session);
+      evidence.push(...findings);
+      if (!usable) return broken(statement => undecided(statement, 'No answer came that could be judged.'));
+      const { reply } = exchange;
+      if (reply && !isExpected(ready.expects, reply.status)) {
+        const got = session.redacted(`${reply.status} ${shown(reply.json ?? reply.text)}`);
+        const expected = wordsOf(ready.expects);
+        return broken(statement => fails(statement, { message: `Answered ${reply.status}.`, expected, got }));
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Unlearned)) throw error;
+    return broken(statement => undecided(statement, `The target showed no ${error.message}.`));
+  }
+  found(check.judge({ case: asked, exchanges, known: session.known }));
+  return { evidence, generated };
+}
+
+export function isFailing({ evidence }: CaseRun): boolean {
+  return evidence.some(({ verdict }) => verdict === 'fail');
+}
+
+function idOf<K>({ check, case: { id } }: Running<K>): string {
+  return `${check.id} ${id}`;
+}
+
+function isExpected(expected: Expected, status: number): boolean {
+  if (expected === 'any') return true;
+  return expected === '4xx' ? status >= 400 && status < 500 : expected.includes(status);
+}
+
+function wordsOf(expected: Expected): string {
+  return typeof expected === 'string' ? expected : expected.join(' or ');
+}

@@ -1,0 +1,21 @@
+/** What a document states, in our own words, and what carries it. */
+export type Statement = {
+  /** `list.total`. */
+  id: string;
+  /** The document's name; absent where the statement is from none. */
+  document?: string;
+  /** `12` or `12-20`. */
+  lines?: string;
+  says: string;
+  certainty: 'explicit' | 'derived' | 'ruled' | 'companion' | 'generated';
+  /** The reading that rules it, where the documents leave a doubt. */
+  reading?: string;
+  /** Pointers into openapi.yaml and schemas, and the ids of checks. */
+  supports: readonly string[];
+};
+
+/** Where a statement stands: `dnl-user-list:26`, or the reading that rules it. */
+export function sourceOf({ document, lines, reading, certainty }: Statement): string {
+  if (document !== undefined) return `${document}:${lines}`;
+  return reading === undefined ? certainty : `reading ${reading}`;
+}
