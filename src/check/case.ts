@@ -69,6 +69,8 @@ export type Step<K> = {
   expects: Expected;
   /** The answer's form is not promised, only its status. */
   formless?: true;
+  /** No document knows such a request: no answer to it is a finding, and it counts for no operation. */
+  companion?: true;
   /** Why it must not be sent after all; undefined if it may. */
   unless?(context: Context<K>): string | undefined;
 };

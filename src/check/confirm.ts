@@ -21,7 +21,8 @@ export async function confirmed<K>(
   first: CaseRun,
   { case: asked, check, session }: { case: Case<K>; check: Check<K>; session: Session<K> },
 ): Promise<Confirmation> {
-  const again = (attempt: number) => runSteps({ case: asked, check, session, attempt }, first.generated);
+  const again = (attempt: number) =>
+    runSteps({ case: asked, check, session, attempt: `again ${attempt}` }, first.generated);
   if (session.phaseOf(asked) !== 'read') return compared(first, await again(1));
   let before = await session.suite.look(session);
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {

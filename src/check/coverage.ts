@@ -8,6 +8,7 @@ export class Coverage {
   readonly operations = new Map<string, OperationCoverage>();
 
   add(step: ReadyStep, exchange: Exchange): void {
+    if (step.companion) return;
     let seen = this.operations.get(step.operation);
     if (!seen) {
       seen = { outcomes: new Map(), parameters: new Map() };

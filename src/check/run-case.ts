@@ -19,7 +19,8 @@ export type CaseRun = {
   generated?: unknown;
 };
 
-type Running<K> = { case: Case<K>; check: Check<K>; session: Session<K>; attempt: number };
+/** `attempt` is another one for each run of a case, so that no text is made up twice. */
+type Running<K> = { case: Case<K>; check: Check<K>; session: Session<K>; attempt: string };
 
 /** The most values that are tried in search of a smaller one that still fails. */
 const MOST_SMALLER = 40;
@@ -31,9 +32,11 @@ export async function runCase<K>(running: Running<K>): Promise<CaseRun> {
   let last: CaseRun = { evidence: [] };
   let failing: CaseRun | undefined;
   let tries = 0;
+  let runs = 0;
   const property = fc.asyncProperty(asked.generated.values(session), async value => {
     if (failing && tries++ > MOST_SMALLER) return true;
-    last = { ...(await runSteps(running, value)), generated: value };
+    runs += 1;
+    last = { ...(await runSteps({ ...running, attempt: `${running.attempt}.${runs}` }, value)), generated: value };
     if (!isFailing(last)) return true;
     failing = last;
     return false;

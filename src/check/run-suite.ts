@@ -145,7 +145,7 @@ async function outcomesOf<K>(
       const hindrance = reasonToSkip(work, session, ended());
       if (hindrance !== undefined)
         return add(outcomeOf(work, { verdict: 'skipped', reason: hindrance, evidence: [] }, 0));
-      const run = await runCase({ ...work, session, attempt: 0 });
+      const run = await runCase({ ...work, session, attempt: 'first' });
       const milliseconds = performance.now() - start;
       if (!isFailing(run)) return add(outcomeOf(work, judged(run), milliseconds));
       doubtful.push({ work, run, milliseconds });

@@ -95,7 +95,7 @@ export class Session<K> {
     const exchange = await this.#target.send(requestOf(step, { operation, headers }));
     this.coverage.add(step, exchange);
     this.#refused = exchange.failure?.kind === 'refused' ? this.#refused + 1 : 0;
-    for (const observation of this.suite.observe(step, exchange)) {
+    for (const observation of this.suite.observe({ step, exchange, known: this.known })) {
       this.observations.add(observation, { operation: step.operation, exchange });
     }
     return exchange;

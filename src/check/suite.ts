@@ -34,7 +34,7 @@ export interface Suite<K> {
   /** First contact, then creates what the checks need and reads the data. Throws `target-unreachable`, `token-refused`. */
   prepare(session: Session<K>): Promise<void>;
   /** What any answer tells of the target's readings. */
-  observe(step: ReadyStep, exchange: Exchange): readonly Observation[];
+  observe(given: { step: ReadyStep; exchange: Exchange; known: K }): readonly Observation[];
   /** Reads the data anew; its answer differs if the data do. */
   look(session: Session<K>): Promise<string>;
   /** The most requests that one look takes. */

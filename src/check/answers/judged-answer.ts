@@ -15,7 +15,7 @@ export function judgedAnswer<K>(
   exchange: Exchange,
   session: Session<K>,
 ): { findings: readonly Evidence[]; usable: boolean } {
-  const findings = ANSWER_CHECKS.flatMap(({ id, judge }) =>
+  const findings = (step.companion ? [] : ANSWER_CHECKS).flatMap(({ id, judge }) =>
     judge({ step, exchange, session }).map(
       (finding): Evidence => ({ check: id, operation: step.operation, exchange, ...finding }),
     ),

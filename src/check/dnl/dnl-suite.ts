@@ -1,6 +1,103 @@
 import type { Contract } from '../../contract/index.js';
-import type { Suite } from '../suite.js';
+import { Problem } from '../../kernel/index.js';
+import { type Exchange, type HeaderValue, secret } from '../../target/index.js';
+import type { Identity } from '../case.js';
+import type { Observation } from '../check.js';
+import type { Session } from '../session.js';
+import type { ReadyStep } from '../step-request.js';
+import type { Suite, Tokens } from '../suite.js';
+import { createCast, PLAYERS, WITNESSES } from './cast.js';
+import { dnlChecks } from './dnl-checks.js';
+import { type Known, nobodyKnown } from './known.js';
+import { LARGEST_CROWD } from './reaches.js';
+import { list } from './steps.js';
+import { createdIdOf, objectOf, pageOf } from './user.js';
+import { MOST_PAGES, walk } from './walk.js';
 
-export function dnlSuite(contract: Contract): Suite<null> {
-  throw new Error(`not there yet: ${contract.api}`);
+/** How the DNL switch's user API is checked. */
+export function dnlSuite(contract: Contract): Suite<Known> {
+  return {
+    api: contract.api,
+    checks: dnlChecks(contract),
+    credentials,
+    preparations: () => [
+      { says: 'Ask for the list: first contact, and which page is the default.', requests: 2, writes: false },
+      {
+        says: `Create ${PLAYERS + WITNESSES} users of its own, and one more than a default page (at most ${LARGEST_CROWD}), all marked.`,
+        requests: PLAYERS + WITNESSES + LARGEST_CROWD,
+        writes: true,
+      },
+      { says: 'Read the list, 100 users a page.', requests: MOST_PAGES, writes: false },
+    ],
+    hindrance: () => undefined,
+    unknown: nobodyKnown,
+    prepare,
+    observe,
+    look: walk,
+    mostLooked: MOST_PAGES,
+    restore: async () => {},
+    created: ({ created }) => [...created].map(([id, name]) => `user ${id}, ${name}`),
+  };
+}
+
+const TOKEN_HEADER = 'X-Auth-Token';
+/** How a shell reads the tokens, whole, with a letter more, and with one less. */
+const ADMIN = '$UNDERSTUDY_TOKEN';
+const LONGER = `\${UNDERSTUDY_TOKEN}x`;
+const SHORTER = `\${UNDERSTUDY_TOKEN%?}`;
+const NON_ADMIN = '$UNDERSTUDY_NON_ADMIN_TOKEN';
+
+function credentials(
+  identity: Identity,
+  { token, nonAdminToken }: Tokens,
+): Readonly<Record<string, HeaderValue>> | undefined {
+  const header = (value: HeaderValue) => ({ [TOKEN_HEADER]: value });
+  if (identity === 'absent') return {};
+  if (identity === 'empty') return header('');
+  if (identity === 'garbage') return header('no-such-token');
+  if (identity === 'non-admin')
+    return nonAdminToken === undefined ? undefined : header(secret(nonAdminToken, NON_ADMIN));
+  if (token === undefined) return undefined;
+  if (identity === 'longer') return header(secret(`${token}x`, LONGER));
+  if (identity === 'shorter') return header(secret(token.slice(0, -1), SHORTER));
+  return header(secret(token, ADMIN));
+}
+
+async function prepare(session: Session<Known>): Promise<void> {
+  const exchange = await session.send(list());
+  const { reply, failure } = exchange;
+  if (failure && failure.kind !== 'broken') {
+    throw new Problem('target-unreachable', `Failed to reach ${session.url}: ${failure.message}`);
+  }
+  if (reply && (reply.status === 401 || reply.status === 403)) {
+    throw new Problem('token-refused', `${session.url} refuses the token: GET /user/list answers ${reply.status}.`);
+  }
+  const page = pageOf(exchange);
+  if (reply && !page && reply.status !== 200) {
+    throw new Problem(
+      'nothing-tested',
+      `Nothing can be tested: GET ${exchange.url} answers ${reply.status}, not a list of users.`,
+    );
+  }
+  Object.assign(session.known, { pageSize: page?.items.length ?? 0, total: page?.total ?? 0 });
+  if (page && typeof page.perPage === 'number') session.known.pageSize = page.perPage;
+  if (session.options.writes === 'own') await createCast(session);
+  await walk(session);
+}
+
+/** Whoever is created is known from then on, even if no check meant to create anyone. */
+function observe({
+  step,
+  exchange,
+  known,
+}: {
+  step: ReadyStep;
+  exchange: Exchange;
+  known: Known;
+}): readonly Observation[] {
+  const id = step.operation === 'createUser' ? createdIdOf(exchange) : undefined;
+  if (id !== undefined) known.created.set(id, String(objectOf(step.body)?.name ?? 'without a name'));
+  if (step.operation !== 'listUsers' || step.expects === 'any' || !pageOf(exchange)) return [];
+  const answer = objectOf(exchange.reply?.json)?.success === undefined ? 'absent' : 'present';
+  return [{ reading: 'list-success', answer }];
 }

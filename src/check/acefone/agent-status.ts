@@ -1,0 +1,59 @@
+import { type Check, defineCheck, fails, passes, undecided } from '../check.js';
+import type { Known } from './known.js';
+import { PATCH_USER, patchSubject, readSubject, withoutRead } from './steps.js';
+import { userReadOf } from './user-read.js';
+import { statementOf } from './variables.js';
+
+const BLOCKED = 1;
+const DISABLED = 2;
+
+type Expect = { says: string; holds(status: number): boolean };
+type Law = Expect & { id: string; of: string; body: { block_agent: boolean; disable_agent: boolean } };
+
+/** In this order, so that the last has something to undo. */
+const LAWS: readonly Law[] = [
+  {
+    id: 'disabled',
+    of: 'disable_agent',
+    body: { block_agent: false, disable_agent: true },
+    says: 'agent_status 2',
+    holds: status => status === DISABLED,
+  },
+  {
+    id: 'blocked',
+    of: 'block_agent',
+    body: { block_agent: true, disable_agent: false },
+    says: 'agent_status 1',
+    holds: status => status === BLOCKED,
+  },
+  {
+    id: 'neither',
+    of: 'block_agent',
+    body: { block_agent: false, disable_agent: false },
+    says: 'another agent_status than 1',
+    holds: status => status !== BLOCKED,
+  },
+];
+
+/** acefone-user-patch:32, 41; what holds where both are set is left open (reading block-and-disable). */
+export const agentStatus: Check<Known> = defineCheck<Known, Expect>({
+  id: 'agent-status',
+  says: 'An agent who is blocked or disabled is read back as such.',
+  cases: LAWS.map(({ id, of, body, says, holds }) => ({
+    id,
+    operation: PATCH_USER,
+    parameter: of,
+    statements: [statementOf(of)],
+    steps: [patchSubject(body, { unless: withoutRead }), readSubject()],
+    expect: { says, holds },
+  })),
+  judge({ case: { statements }, exchanges: [, after], known, expect: { says, holds } }) {
+    const status = userReadOf(after, known.subject)?.agentStatus;
+    return statements.map(statement => {
+      if (status === undefined) return undecided(statement, 'The target does not show the status of the agent.');
+      if (holds(status)) return passes(statement);
+      const message = 'The status of the agent does not follow the patch.';
+      return fails(statement, { message, expected: says, got: `agent_status ${status}`, at: 0 });
+    });
+  },
+});

@@ -1,0 +1,70 @@
+import { learned, type Step } from '../case.js';
+import { objectOf } from './envelope.js';
+import type { Asked, Known } from './known.js';
+
+export const PATCH_USER = 'patchUser';
+
+/** An id that no user has: the platform gives out six digits, and this many zeros never. */
+const UNKNOWN_ID = '000000';
+
+/** The statuses of a refused body (reading failure-status), and of an id that no user has (reading unknown-id). */
+export const REFUSED: readonly number[] = [400, 422];
+export const NO_SUCH_USER: readonly number[] = [404, 400];
+
+type More = Partial<Step<Known>>;
+
+/** Patches the one user who may be patched. */
+export function patchSubject(body: unknown, more: More = {}): Step<Known> {
+  return {
+    operation: PATCH_USER,
+    path: { id: learned<Known>('subject', ({ known }) => known.subject) },
+    body,
+    expects: [200],
+    unless: withoutSubject,
+    ...more,
+  };
+}
+
+/** Patches nobody. */
+export function patchNobody(body: unknown, more: More = {}): Step<Known> {
+  return { operation: PATCH_USER, path: { id: UNKNOWN_ID }, body, expects: NO_SUCH_USER, ...more };
+}
+
+/** Patches the subject, or nobody where there is none. */
+export function patchSomebody(more: More): Step<Known> {
+  const id = learned<Known>('subject', ({ known }) => known.subject ?? UNKNOWN_ID);
+  return { operation: PATCH_USER, path: { id }, expects: 'any', ...more };
+}
+
+/** Reads the subject by the companion GET. */
+export function readSubject(more: More = {}): Step<Known> {
+  return {
+    operation: PATCH_USER,
+    method: 'GET',
+    path: { id: learned<Known>('subject', ({ known }) => known.subject) },
+    expects: 'any',
+    formless: true,
+    companion: true,
+    unless: withoutRead,
+    ...more,
+  };
+}
+
+/** The subject is read, patched and read again. */
+export function patchBetweenReads(body: unknown, more: More = {}): Step<Known>[] {
+  return [readSubject(), patchSubject(body, more), readSubject()];
+}
+
+/** The body that an exchange has sent. */
+export function sentBody(exchange: { request: { body?: string } } | undefined): Readonly<Record<string, unknown>> {
+  return objectOf(JSON.parse(exchange?.request.body ?? '{}')) ?? {};
+}
+
+function withoutSubject({ known }: Asked): string | undefined {
+  return known.subject === undefined ? 'No user was named who may be patched (--subject).' : undefined;
+}
+
+/** Why a state law cannot be judged; undefined if it can. */
+export function withoutRead(asked: Asked): string | undefined {
+  return withoutSubject(asked) ?? (asked.known.original ? undefined : 'The target has no GET that shows the subject.');
+}

@@ -1,0 +1,55 @@
+import * as fc from 'fast-check';
+import type { Operation } from '../../contract/index.js';
+import type { Known } from './known.js';
+import { seenValues } from './known.js';
+
+/** The documented fields of a body; `fullname` is in no printed one. */
+export function fieldsOf({ body }: Operation): string[] {
+  return [...(body?.shape.properties.keys() ?? [])].filter(field => field !== 'fullname');
+}
+
+type Shape = NonNullable<Operation['body']>['shape'];
+
+/** The greatest integer that every server takes. */
+const GREATEST = 2 ** 31 - 1;
+
+/** Well-formed text without control characters, not empty, and without blanks around it. */
+export function texts(maxLength = 40): fc.Arbitrary<string> {
+  return fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength })
+    .filter(text => text.isWellFormed() && !/\p{C}/u.test(text) && text.trim() === text && text.length <= maxLength);
+}
+
+/** Valid values for the fields of a body that are not made up for each user: all but name and e-mail address. */
+export function valuesOf({ body }: Operation, known: Known): Record<string, fc.Arbitrary<unknown>> {
+  const seen = (key: string) => {
+    const values = seenValues(known.users, key);
+    return values.length > 0 ? { [key]: fc.constantFrom(...values) } : {};
+  };
+  const {
+    name: _,
+    email: __,
+    fullname: ___,
+    role_id: ____,
+    client_id: _____,
+    ...free
+  } = Object.fromEntries([...(body?.shape.properties ?? [])].map(([field, shape]) => [field, valid(shape)]));
+  return {
+    ...free,
+    passwd: texts(20).map(text => `throw-away ${text}`),
+    user_type: fc.constantFrom('agent', 'client'),
+    ...seen('role_id'),
+    ...seen('client_id'),
+  };
+}
+
+/** Valid values of a shape. */
+function valid(shape: Shape): fc.Arbitrary<unknown> {
+  if (shape.types.has('array') && shape.items) return fc.array(valid(shape.items), { maxLength: 3 });
+  if (shape.types.has('object')) {
+    return fc.record(Object.fromEntries([...shape.properties].map(([name, inner]) => [name, valid(inner)])));
+  }
+  if (shape.types.has('boolean')) return fc.boolean();
+  if (shape.types.has('integer')) return fc.nat(GREATEST);
+  return texts();
+}

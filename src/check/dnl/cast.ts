@@ -1,0 +1,50 @@
+import type { Session } from '../session.js';
+import { uniqueTexts } from '../unique-texts.js';
+import { type Known, seenValues } from './known.js';
+import { LARGEST_CROWD } from './reaches.js';
+import { create, list, PAGE } from './steps.js';
+import { createdIdOf, pageOf } from './user.js';
+
+/** The own users that the laws about patches need, and more users where the lists are too short to show a breach. */
+export const PLAYERS = 6;
+export const WITNESSES = 2;
+
+/** The body of the create example with a name and an e-mail address of its own. */
+export function bodyOf(example: string, own: Record<string, unknown>): Record<string, unknown> {
+  return { ...JSON.parse(example), passwd: 'throw-away 12345678', ...own };
+}
+
+/** Creates the own users. They differ in what the filters of patch-all look at, and in little else. */
+export async function createCast(session: Session<Known>): Promise<void> {
+  const { known } = session;
+  const example = session.operation('createUser').bodyExample('printed');
+  const first = pageOf(await session.send(list()));
+  const roles = seenValues(first?.items ?? [], 'role_id').slice(0, 2);
+  const name = uniqueTexts(session.mark, 'cast');
+  const made = async (count: number, email: string): Promise<number[]> => {
+    const ids: number[] = [];
+    for (let at = 0; at < count; at += 1) {
+      const even = at % 2 === 0;
+      const own = {
+        name: name(),
+        email,
+        active: even,
+        user_type: even ? 'agent' : 'client',
+        ...(roles.length > 0 && { role_id: roles[at % roles.length] }),
+        client: { carrier_name: `${session.mark} carrier ${at % 3}` },
+        ...(at % 3 === 0 && { first_name: `Own ${at}`, reseller_id: at + 1, card_id: at }),
+      };
+      const id = createdIdOf(await session.send(create(bodyOf(example, own))));
+      if (id === undefined) break;
+      ids.push(id);
+    }
+    return ids;
+  };
+  known.players = await made(PLAYERS, `${session.mark}-players@example.com`);
+  known.witnesses = await made(WITNESSES, `${session.mark}-witnesses@example.com`);
+  const missing = PAGE + 1 - known.total - PLAYERS - WITNESSES;
+  const crowd = Math.max(known.pageSize + 1, missing);
+  // where a default page holds more, the law about patching more than a page stays undecided
+  if (crowd <= LARGEST_CROWD) known.crowd = await made(crowd, `${session.mark}-crowd@example.com`);
+  session.note(`Created ${known.created.size} users of its own, marked ${session.mark}.`);
+}

@@ -1,0 +1,68 @@
+import * as fc from 'fast-check';
+import type { Operation } from '../../contract/index.js';
+import { Pending } from '../case.js';
+import { type Check, defineCheck, type Finding, passes } from '../check.js';
+import { valuesOf } from './body-fields.js';
+import { keptFields, nobody } from './kept.js';
+import type { Known } from './known.js';
+import { createAndGet, exampleUser, sentBody } from './new-user.js';
+import { uniqueEmail } from './steps.js';
+import { userOf } from './user.js';
+
+/** How often a body is generated. */
+const RUNS = 12;
+
+/** The 12 fields of the example are always sent: a body with fewer may be refused (reading create-required). */
+export function createKeeps(createUser: Operation): Check<Known> {
+  const example = JSON.parse(createUser.bodyExample('printed')) as Record<string, unknown>;
+  const email = uniqueEmail();
+  const body = new Pending<Known>('<generated>', 'generated body', context => ({
+    ...(context.generated as object),
+    name: context.unique(),
+    email: email.from(context),
+  }));
+  const values = ({ known }: { known: Known }, requiredKeys: 'all' | 'example') => {
+    const all = valuesOf(createUser, known);
+    const required = Object.keys(all).filter(field => requiredKeys === 'all' || field in example);
+    return fc.record(all, { requiredKeys: required });
+  };
+  return defineCheck<Known, null>({
+    id: 'create-keeps',
+    says: 'A created user has every value that was sent.',
+    cases: [
+      {
+        id: 'the fields of the example',
+        operation: 'createUser',
+        statements: ['create.status-200', 'create.operation'],
+        steps: createAndGet(exampleUser(createUser)),
+        expect: null,
+      },
+      {
+        id: 'every field',
+        operation: 'createUser',
+        statements: ['create.template', 'create.body'],
+        steps: createAndGet(body),
+        expect: null,
+        generated: { runs: 2, values: context => values(context, 'all') },
+      },
+      {
+        id: 'generated fields',
+        operation: 'createUser',
+        statements: ['create.template', 'create.body'],
+        steps: createAndGet(body),
+        expect: null,
+        generated: { runs: RUNS, values: context => values(context, 'example') },
+      },
+    ],
+    judge({ exchanges }): Finding[] {
+      const user = userOf(exchanges[1]);
+      if (!user) return nobody('create.operation');
+      const sent = sentBody(exchanges[0]);
+      const general = ['create.operation', 'create.body', 'create.template', 'create.status-200'];
+      return [
+        ...keptFields(sent, user, { prefix: 'create', at: 1 }),
+        ...general.map(statement => passes(statement, { at: 0 })),
+      ];
+    },
+  });
+}

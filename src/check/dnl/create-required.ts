@@ -1,0 +1,78 @@
+import type { Operation } from '../../contract/index.js';
+import type { Exchange } from '../../target/index.js';
+import { type Case, type Step, unique } from '../case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown } from '../check.js';
+import type { Known } from './known.js';
+import { exampleUser } from './new-user.js';
+import { create, uniqueEmail } from './steps.js';
+import { objectOf } from './user.js';
+import { messagesOf, namesField, PRINTED_TEXT } from './validation.js';
+
+/** dnl-user-create:104-112, and reading create-required: what else must be there, no page says. */
+export function createRequired(createUser: Operation): Check<Known> {
+  const { name: _, ...nameless } = exampleUser(createUser);
+  const refused = (id: string, step: Partial<Step<Known>>, expect: 'any' | 'name'): Case<Known, 'any' | 'name'> => ({
+    id,
+    operation: 'createUser',
+    parameter: 'name',
+    statements: ['create.status-400', 'create.required'],
+    steps: [create(undefined, { expects: [400], ...step })],
+    expect,
+  });
+  return defineCheck<Known, 'any' | 'name'>({
+    id: 'create-required',
+    says: 'Without a body, with an empty one and without a name, create is refused with 400 and the printed text.',
+    cases: [
+      refused('no body', {}, 'any'),
+      refused('an empty object', { body: {} }, 'any'),
+      refused('no name', { body: nameless }, 'name'),
+    ],
+    judge({ exchanges: [exchange], expect }): Finding[] {
+      const statements = ['create.status-400', 'create.required'].map(statement => passes(statement));
+      if (expect === 'any') return [...statements, ...shapeOf(exchange)];
+      const named = namesField(exchange, 'name', 'create');
+      const texts = [messagesOf(exchange)?.name].flat();
+      if (named.verdict === 'fail') return [...statements, named];
+      if (texts.includes(PRINTED_TEXT)) return [...statements, named, passes('validation.text')];
+      const message = 'A missing field has another text.';
+      return [...statements, named, fails('validation.text', { message, expected: PRINTED_TEXT, got: shown(texts) })];
+    },
+  });
+}
+
+/** Finds out which answer of create-required a target gives: whatever it is, it is accepted. */
+export const createLeast: Check<Known> = defineCheck<Known, null>({
+  id: 'create-least',
+  says: 'A body with less than the example is accepted or refused by one rule.',
+  cases: [
+    {
+      id: 'a name alone',
+      operation: 'createUser',
+      parameter: 'name',
+      statements: ['create.required'],
+      steps: [
+        create({ name: unique() }, { expects: 'any' }),
+        create({ name: unique(), passwd: 'throw-away', user_type: 'agent', email: uniqueEmail() }, { expects: 'any' }),
+        create({ name: unique() }, { expects: 'any' }),
+      ],
+      expect: null,
+    },
+  ],
+  judge({ exchanges }): Finding[] {
+    const [alone, four, again] = exchanges.map(exchange => exchange.reply?.status);
+    if (alone !== again) {
+      const message = 'A name alone is accepted once and refused once.';
+      return [fails('create.required', { message, expected: String(alone), got: String(again) })];
+    }
+    const answer = alone === 200 ? 'name-only' : four === 200 ? 'four' : 'between';
+    return [passes('create.required', { observed: { reading: 'create-required', answer } })];
+  },
+});
+
+/** Reading validation-shape, where several fields are at fault: they stand in one object, or each in its own. */
+function shapeOf(exchange: Exchange | undefined): Finding[] {
+  const errors = objectOf(exchange?.reply?.json)?.errors;
+  if (!Array.isArray(errors) || Object.keys(messagesOf(exchange) ?? {}).length < 2) return [];
+  const answer = errors.length > 1 ? 'several-objects' : 'one-object';
+  return [passes('create.validation', { observed: { reading: 'validation-shape', answer } })];
+}

@@ -1,0 +1,108 @@
+import { formatInstant } from '../../kernel/index.js';
+import type { Exchange } from '../../target/index.js';
+import { learned, type Pending, type Step } from '../case.js';
+import { type Asked, instantOf, type Known } from './known.js';
+import { list, PAGE } from './steps.js';
+import { pageOf, type User } from './user.js';
+
+/** Whose data a patch may reach. */
+export type Reach = {
+  /** The ids in its query: own users, who are read before and after. */
+  among(known: Known): readonly number[];
+  /** The ids of those whom it finds: they share the unique text. */
+  whose(known: Known): readonly number[];
+  /** Which text, beside the ids and a time of creation, finds them. */
+  by: 'email' | 'name';
+  /** How many pages `among` fills; 1 if absent. */
+  pages?: number;
+};
+
+type Given = {
+  reach: Reach;
+  /** More parameters, or other values for the guarding ones. */
+  filters?: NonNullable<Step<Known>['query']>;
+  more: Partial<Step<Known>>;
+};
+
+/**
+ * A patch-all that can reach own users only: it carries their ids, a text that only they have, and the time since which
+ * they exist. They are read before, and so counted, and after.
+ */
+export function guardedPatch({ reach, filters = [], more }: Given): Step<Known>[] {
+  const guards: NonNullable<Step<Known>['query']> = [
+    ['user_id_in', idsOf(reach)],
+    [reach.by, learned<Known>(`own users with one ${reach.by}`, context => sharedText(context, reach))],
+    ['create_time_gt', learned<Known>('own users', context => sinceOf(beforeOf(context)))],
+  ];
+  const others = new Set(filters.map(([name]) => name));
+  const reads = Array.from({ length: reach.pages ?? 1 }, (_, page) => readOf(reach, page));
+  return [
+    ...reads,
+    {
+      operation: 'patchUsers',
+      query: [...guards.filter(([name]) => !others.has(name)), ...filters],
+      expects: [200],
+      unless: unlessStrangers(reach),
+      ...more,
+    },
+    ...reads,
+  ];
+}
+
+/** Which of the exchanges is the patch itself: as many reads come before it as after. */
+export function patchAt(exchanges: readonly Exchange[]): number {
+  return exchanges.findIndex(({ request }) => request.method === 'PATCH');
+}
+
+/** The own users as the reads before the patch, or those after it, showed them. */
+export function readUsers(exchanges: readonly Exchange[], when: 'before' | 'after'): readonly User[] {
+  const at = patchAt(exchanges);
+  const reads = at < 0 ? exchanges : when === 'before' ? exchanges.slice(0, at) : exchanges.slice(at + 1);
+  return reads.flatMap(exchange => pageOf(exchange)?.items ?? []);
+}
+
+/** The first patch of a run has another condition: nothing has been seen of patch-all yet. */
+export function unlessStrangers(reach: Reach, needed: Known['patching'] = 'trusted') {
+  return (context: Asked): string | undefined => {
+    const { known } = context;
+    if (known.patching !== needed) {
+      return known.patching === 'halted'
+        ? 'No further patch-all is sent: one did not keep to what was counted before.'
+        : 'Patch-all was not seen to keep to its filters.';
+    }
+    const own = new Set(reach.among(known));
+    const found = beforeOf(context);
+    if (found.length === 0) return 'The own users could not be read before the patch.';
+    return found.every(({ user_id }) => own.has(user_id))
+      ? undefined
+      : 'user_id_in finds users who were not asked for.';
+  };
+}
+
+function readOf(reach: Reach, page: number): Step<Known> {
+  return list([
+    ['user_id_in', idsOf(reach)],
+    ['per_page', PAGE],
+    ['page', page],
+  ]);
+}
+
+function beforeOf({ exchanges }: Asked): readonly User[] {
+  return readUsers(exchanges, 'before');
+}
+
+function sharedText(context: Asked, { by, whose }: Reach): unknown {
+  const ids = new Set(whose(context.known));
+  const text = beforeOf(context).find(({ user_id }) => ids.has(user_id))?.[by];
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+/** A second before the first of them was created. */
+function sinceOf(users: readonly User[]): string | undefined {
+  const instants = users.map(user => instantOf(user, 'create_time')).filter(instant => instant !== undefined);
+  return instants.length === 0 ? undefined : formatInstant(Math.min(...instants) - 1e6);
+}
+
+function idsOf({ among }: Reach): Pending<Known> {
+  return learned('own users', ({ known }) => (among(known).length === 0 ? undefined : among(known).join(',')));
+}

@@ -1,0 +1,50 @@
+import { parseInstant } from '../../kernel/index.js';
+import type { Context } from '../case.js';
+import type { User } from './user.js';
+
+/** What is known of a target's users, and which of them are the run's own. */
+export type Known = {
+  /** The users read, all or, where `complete` is false, those of the first pages. */
+  users: readonly User[];
+  total: number;
+  complete: boolean;
+  /** How many users a page has when nothing is asked for. */
+  pageSize: number;
+  /** Everyone that the run has created, by id. */
+  created: Map<number, string>;
+  /** The ids of the few own users that the patches are tried on; they share an e-mail address. */
+  players: readonly number[];
+  /** The ids of own users with another e-mail address, which no patch may change. */
+  witnesses: readonly number[];
+  /** The ids of own users that share an e-mail address and are more than a page. */
+  crowd: readonly number[];
+  /** Whether patch-all was seen to keep to its filters; until then, and after it did not, none is sent but the first. */
+  patching: 'untried' | 'trusted' | 'halted';
+};
+
+export type Asked = Context<Known>;
+
+export function nobodyKnown(): Known {
+  return {
+    users: [],
+    total: 0,
+    complete: false,
+    pageSize: 0,
+    created: new Map(),
+    players: [],
+    witnesses: [],
+    crowd: [],
+    patching: 'untried',
+  };
+}
+
+/** The values that the users have for a key, each once, without null. */
+export function seenValues(users: readonly User[], key: string): unknown[] {
+  return [...new Set(users.map(user => user[key]).filter(value => value !== null && value !== undefined))];
+}
+
+/** A time of a user in microseconds; undefined if there is none. */
+export function instantOf(user: User, key: string): number | undefined {
+  const text = user[key];
+  return typeof text === 'string' ? parseInstant(text) : undefined;
+}

@@ -1,0 +1,83 @@
+import { type Context, learned } from '../case.js';
+import { type Check, defineCheck, type Finding, fails, passes, undecided } from '../check.js';
+import { FILTERS, type Filter } from './filters.js';
+import type { Known } from './known.js';
+import { telling } from './list-filter.js';
+import { list, PAGE } from './steps.js';
+import { pageOf, type User } from './user.js';
+
+type Pair = readonly [Filter, Filter];
+
+/** Each filter with the next but some, so that every one is in some pairs: pairs, never products. */
+const PAIRS: readonly Pair[] = [1, 2, 5].flatMap(distance =>
+  FILTERS.flatMap((filter, at) => {
+    const other = FILTERS[(at + distance) % FILTERS.length];
+    return other && other.key !== filter.key ? [[filter, other] as const] : [];
+  }),
+);
+
+export const listFilterPair: Check<Known> = defineCheck<Known, Pair>({
+  id: 'list-filter-pair',
+  says: 'Two filters find the users whom both find.',
+  cases: PAIRS.map(pair => ({
+    id: pair.map(({ parameter }) => parameter).join(' and '),
+    operation: 'listUsers',
+    parameter: pair[0].parameter,
+    statements: ['list.query'],
+    steps: [
+      list([
+        ...pair.map(
+          ({ parameter }, at) =>
+            [
+              parameter,
+              learned<Known>(`pair of values that tell users apart`, context => valuesOf(pair, context)?.[at]),
+            ] as const,
+        ),
+        ['per_page', PAGE],
+      ]),
+    ],
+    expect: pair,
+  })),
+  judge({ exchanges: [exchange], expect: pair, known }): Finding[] {
+    const page = pageOf(exchange);
+    if (!page) return [undecided('list.query', 'The answer has no page of users.')];
+    const { searchParams } = new URL(exchange?.url ?? '');
+    const values = pair.map(({ parameter }) => searchParams.get(parameter) ?? '');
+    const must = known.users.filter(user => pair.every((filter, at) => filter.finds(user, values[at] ?? '')));
+    const may = known.users.filter(user => pair.every((filter, at) => mayFind(filter, user, values[at] ?? '')));
+    const wrong = page.items.find(user => !pair.every((filter, at) => mayFind(filter, user, values[at] ?? '')));
+    const got = wrong ? `user ${wrong.user_id}, who does not match both` : `${page.total} users`;
+    const tooMany = known.complete && page.total > may.length;
+    if (wrong || page.total < must.length || tooMany) {
+      const expected = `the ${must.length} users whom both find`;
+      return [fails('list.query', { message: 'Two filters do not intersect.', expected, got })];
+    }
+    return [passes('list.query')];
+  },
+});
+
+function mayFind(filter: Filter, user: User, value: string): boolean {
+  return filter.finds(user, value) || filter.mayFind?.(user, value) === true;
+}
+
+/** How many pairs of values are tried. */
+const MOST_TRIED = 40;
+
+/** Two values whose users overlap while neither holds all of the other's; failing that, two that no user has both. */
+function valuesOf([left, right]: Pair, { known, pick }: Context<Known>): readonly [string, string] | undefined {
+  const pairs = telling(left, known)
+    .slice(0, MOST_TRIED)
+    .flatMap(one => {
+      const users = known.users.filter(user => left.finds(user, one));
+      return telling(right, known)
+        .slice(0, MOST_TRIED)
+        .map(other => {
+          const others = known.users.filter(user => right.finds(user, other));
+          const both = users.filter(user => right.finds(user, other)).length;
+          return { values: [one, other] as const, both, proper: both < users.length && both < others.length };
+        });
+    });
+  const proper = pairs.filter(pair => pair.proper);
+  const overlapping = proper.filter(({ both }) => both > 0);
+  return pick(overlapping.length > 0 ? overlapping : proper)?.values;
+}

@@ -1,0 +1,97 @@
+import { learned } from '../case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../check.js';
+import { atOffset, FILTERS, type Filter } from './filters.js';
+import type { Known } from './known.js';
+import { list, PAGE } from './steps.js';
+import { pageOf } from './user.js';
+
+/** Hours east or west of UTC at which the bounds of times are written. */
+const OFFSETS = [0, 5, -8];
+
+type Expect = { filter: Filter };
+
+/** Each parameter alone, with values that tell the users of the target apart. */
+export const listFilter: Check<Known> = defineCheck<Known, Expect>({
+  id: 'list-filter',
+  says: 'A filter finds only users who match, and all of them.',
+  cases: FILTERS.flatMap(filter =>
+    writings(filter).flatMap(({ id, written }) =>
+      (isTime(filter) ? [0] : [0, 1]).map(at => ({
+        id: `${filter.parameter}, ${id} ${at + 1}`,
+        operation: 'listUsers',
+        parameter: filter.parameter,
+        statements: [`list.${filter.parameter}`],
+        steps: [
+          list([
+            [
+              filter.parameter,
+              learned<Known>(`value of ${filter.key} that tells users apart`, ({ known, pick }) => {
+                const values = telling(filter, known);
+                const value = values.length > 2 ? pick(values.filter((_, index) => index % 2 === at)) : values[at];
+                return value === undefined ? undefined : written(value);
+              }),
+            ],
+            ['per_page', PAGE],
+          ]),
+        ],
+        expect: { filter },
+      })),
+    ),
+  ),
+  judge({ exchanges: [exchange], expect: { filter }, known }): Finding[] {
+    const statement = `list.${filter.parameter}`;
+    const page = pageOf(exchange);
+    const value = new URL(exchange?.url ?? '').searchParams.get(filter.parameter) ?? '';
+    if (!page) return [undecided(statement, 'The answer has no page of users.')];
+    const stranger = page.items.find(user => !(filter.finds(user, value) || filter.mayFind?.(user, value)));
+    if (stranger) {
+      const got = `user ${stranger.user_id} with ${filter.key} ${shown(stranger[filter.key])}`;
+      return [fails(statement, { message: 'The filter finds a user who does not match.', expected: value, got })];
+    }
+    const must = known.users.filter(user => filter.finds(user, value));
+    const may = known.users.filter(user => filter.mayFind?.(user, value));
+    const found = new Set(page.items.map(({ user_id }) => user_id));
+    const missing = must.find(({ user_id }) => page.total <= PAGE && !found.has(user_id));
+    if (missing || page.total < must.length) {
+      const got = missing ? `not user ${missing.user_id}, ${shown(missing[filter.key])}` : `${page.total} users`;
+      return [
+        fails(statement, { message: 'The filter does not find all who match.', expected: `${must.length} users`, got }),
+      ];
+    }
+    const most = Math.max(must.length, may.length);
+    if (known.complete && page.total !== must.length && page.total !== most) {
+      const expected = `${must.length}${most > must.length ? ` or ${most}` : ''} users`;
+      return [
+        fails(statement, { message: 'The filter finds another number of users.', expected, got: `${page.total}` }),
+      ];
+    }
+    return [passes(statement, observedMatch(filter, { exact: must.length, contains: most, found: page.total }))];
+  },
+});
+
+/** What the number of users found tells of the reading text-match, where it tells anything. */
+function observedMatch(
+  { parameter, mayFind }: Filter,
+  { exact, contains, found }: { exact: number; contains: number; found: number },
+): Partial<Finding> {
+  if (!mayFind || exact === contains) return {};
+  return { observed: { reading: 'text-match', answer: found === exact ? 'exact' : 'contains', where: parameter } };
+}
+
+/** Values that some users match and others do not: with any other, no breach could be seen. */
+export function telling(filter: Filter, known: Known): string[] {
+  return filter.values(known).filter(value => {
+    const found = known.users.filter(user => filter.finds(user, value)).length;
+    return found > 0 && found < known.users.length;
+  });
+}
+
+function isTime({ parameter }: Filter): boolean {
+  return parameter.includes('_time_') && !parameter.endsWith('_isnull');
+}
+
+/** Times are asked for once in each way of writing them, all else in the only one. */
+function writings(filter: Filter): { id: string; written(value: string): string }[] {
+  if (!isTime(filter)) return [{ id: 'value', written: value => value }];
+  return OFFSETS.map(hours => ({ id: `written at offset ${hours},`, written: value => atOffset(value, hours) }));
+}

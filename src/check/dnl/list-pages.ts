@@ -1,0 +1,123 @@
+import { type Case, learned } from '../case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../check.js';
+import type { Known } from './known.js';
+import { list } from './steps.js';
+import { type Page, pageOf } from './user.js';
+
+type Expect = { size?: number; page?: number };
+
+/** How many users a page holds, and that the answer repeats what was asked for. */
+export const listPages: Check<Known> = defineCheck<Known, Expect>({
+  id: 'list-pages',
+  says: 'A page holds as many users as were asked for, or as are left, and says which page it is.',
+  cases: [
+    sized(1),
+    sized(7),
+    sized(100),
+    {
+      ...sized(100),
+      id: 'per_page=100, page 1',
+      steps: [
+        list([
+          ['per_page', 100],
+          ['page', 1],
+        ]),
+      ],
+      expect: { size: 100, page: 1 },
+    },
+    {
+      id: 'no per_page',
+      operation: 'listUsers',
+      parameter: 'per_page',
+      statements: ['list.answer.per_page'],
+      steps: [list()],
+      expect: {},
+    },
+  ],
+  judge({ exchanges, expect: { size, page = 0 } }): Finding[] {
+    const answered = pageOf(exchanges[0]);
+    if (!answered) return [undecided('list.per_page', 'The answer has no page of users.')];
+    const asked = size ?? Number(answered.perPage);
+    const findings = [
+      compared('list.answer.per_page', 'per_page is not what was asked for.', asked, answered.perPage),
+      compared('list.answer.page', 'page is not what was asked for.', page, answered.page),
+    ];
+    const left = Math.max(0, Math.min(asked, answered.total - page * asked));
+    const full = compared('list.per_page', 'The page has another number of users.', left, answered.items.length);
+    if (full.verdict === 'fail' || answered.total > asked) return [...findings, full];
+    return [...findings, undecided('list.per_page', 'All users fit on one page.')];
+  },
+});
+
+function sized(size: number): Case<Known, Expect> {
+  return {
+    id: `per_page=${size}`,
+    operation: 'listUsers',
+    parameter: 'per_page',
+    statements: ['list.per_page', 'list.answer.per_page'],
+    steps: [list([['per_page', size]])],
+    expect: { size },
+  };
+}
+
+function compared(statement: string, message: string, expected: unknown, got: unknown): Finding {
+  return expected === got
+    ? passes(statement)
+    : fails(statement, { message, expected: shown(expected), got: shown(got) });
+}
+
+/** Pages so small that there are four of them, if there are that many users. */
+const quarter = learned<Known>('total', ({ known: { total } }) => Math.max(1, Math.min(50, Math.ceil(total / 4))));
+const half = learned<Known>('total', ({ known: { total } }) => 2 * Math.max(1, Math.min(50, Math.ceil(total / 4))));
+
+const ORDERS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  'without an order': [],
+  'by user_id': [
+    ['order_by', 'user_id'],
+    ['order_dir', 'asc'],
+  ],
+  'by active, with many ties': [
+    ['order_by', 'active'],
+    ['order_dir', 'desc'],
+  ],
+  'by last_login_time, with nulls': [
+    ['order_by', 'last_login_time'],
+    ['order_dir', 'asc'],
+  ],
+};
+
+/** Four pages hold the same users in the same order as two pages of twice the size. */
+export const listPagesJoin: Check<Known> = defineCheck<Known, null>({
+  id: 'list-pages-join',
+  says: 'Pages side by side are the whole list: no user is missing and none comes twice.',
+  cases: Object.entries(ORDERS).map(([id, order]) => ({
+    id,
+    operation: 'listUsers',
+    parameter: 'page',
+    statements: ['list.page'],
+    steps: [
+      ...[0, 1, 2, 3].map(page => list([...order, ['per_page', quarter], ['page', page]])),
+      ...[0, 1].map(page => list([...order, ['per_page', half], ['page', page]])),
+    ],
+    expect: null,
+  })),
+  judge({ exchanges, case: { id } }): Finding[] {
+    const statements = ['list.page', ...(id === 'without an order' ? [] : ['ruled.order-details'])];
+    const pages = exchanges.map(pageOf);
+    if (!pages.every(page => page !== undefined)) return [undecided('list.page', 'An answer has no page of users.')];
+    const [small, large] = [idsOf(pages.slice(0, 4)), idsOf(pages.slice(4))];
+    const twice = small.find((id, at) => small.indexOf(id) !== at);
+    const wrong = (message: string, expected: unknown, got: unknown) =>
+      statements.map(statement => fails(statement, { message, expected: shown(expected), got: shown(got), at: 1 }));
+    if (twice !== undefined) return wrong(`User ${twice} stands on two pages.`, 'each user once', small);
+    if (small.join() !== large.join()) return wrong('Small and large pages hold other users.', large, small);
+    if ((pages[0]?.total ?? 0) <= (pages[0]?.items.length ?? 0)) {
+      return statements.map(statement => undecided(statement, 'All users fit on one page.'));
+    }
+    return statements.map(statement => passes(statement));
+  },
+});
+
+function idsOf(pages: readonly Page[]): number[] {
+  return pages.flatMap(({ items }) => items.map(({ user_id }) => user_id));
+}

@@ -1,0 +1,53 @@
+import { learned } from '../case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../check.js';
+import { FILTERS, type Filter } from './filters.js';
+import type { Known } from './known.js';
+import { list, PAGE } from './steps.js';
+import { pageOf } from './user.js';
+
+/** The shortest text of which a part is asked for. */
+const SHORTEST = 5;
+
+/** Reading text-match: asked for the inner part of a text, a target finds no one, or everyone whose text contains it. */
+export const listTextPart: Check<Known> = defineCheck<Known, Filter>({
+  id: 'list-text-part',
+  says: 'A part of a text finds nobody, or all whose text contains it.',
+  cases: FILTERS.filter(({ mayFind }) => mayFind).map(filter => ({
+    id: filter.parameter,
+    operation: 'listUsers',
+    parameter: filter.parameter,
+    statements: [`list.${filter.parameter}`],
+    steps: [
+      list([
+        [
+          filter.parameter,
+          learned<Known>(`${filter.key} of ${SHORTEST} characters`, ({ known, pick }) => {
+            const parts = filter
+              .values(known)
+              .filter(value => value.length >= SHORTEST)
+              .map(value => value.slice(1, -1));
+            return pick(
+              parts.filter(part => part.trim() === part && !known.users.some(user => filter.finds(user, part))),
+            );
+          }),
+        ],
+        ['per_page', PAGE],
+      ]),
+    ],
+    expect: filter,
+  })),
+  judge({ exchanges: [exchange], expect: filter, known }): Finding[] {
+    const statement = `list.${filter.parameter}`;
+    const page = pageOf(exchange);
+    if (!page) return [undecided(statement, 'The answer has no page of users.')];
+    const part = new URL(exchange?.url ?? '').searchParams.get(filter.parameter) ?? '';
+    const observed = (answer: string) => ({ observed: { reading: 'text-match', answer, where: filter.parameter } });
+    if (page.total === 0) return [passes(statement, observed('exact'))];
+    const containing = known.users.filter(user => filter.mayFind?.(user, part)).length;
+    if (page.items.every(user => filter.mayFind?.(user, part)) && (!known.complete || page.total === containing)) {
+      return [passes(statement, observed('contains'))];
+    }
+    const expected = `0 users, or the ${containing} whose ${filter.key} contains ${shown(part)}`;
+    return [fails(statement, { message: 'A part of a text finds other users.', expected, got: `${page.total} users` })];
+  },
+});

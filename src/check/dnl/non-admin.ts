@@ -1,0 +1,29 @@
+import { type Check, defineCheck, fails, passes, shown } from '../check.js';
+import { AUTH_CASES, type AuthCase } from './auth-cases.js';
+import type { Known } from './known.js';
+import { tokenErrorOf } from './token-error.js';
+import { objectOf } from './user.js';
+
+/** Only an admin has the permission; which answer others get, no page shows. */
+export const nonAdmin: Check<Known> = defineCheck<Known, AuthCase>({
+  id: 'non-admin',
+  says: "A token that is no admin's is refused with 401 or 403 and success false.",
+  cases: AUTH_CASES.map(auth => ({
+    id: `${auth.operation} with the token of a user who is no admin`,
+    operation: auth.operation,
+    statements: [`${auth.page}.admin-only`],
+    steps: auth.steps({ as: 'non-admin', expects: [401, 403], formless: true }),
+    expect: auth,
+  })),
+  judge({ exchanges, expect: { page, at, operation } }) {
+    const exchange = exchanges[at];
+    const success = objectOf(exchange?.reply?.json)?.success;
+    if (success !== false) {
+      const got = shown(success);
+      return [fails(`${page}.admin-only`, { message: 'A refusal has no success false.', expected: 'false', got, at })];
+    }
+    const code = tokenErrorOf(exchange)?.code;
+    const answer = exchange?.reply?.status === 401 && (code === 120 || code === 110) ? 'incorrect' : 'refused';
+    return [passes(`${page}.admin-only`, { at, observed: { reading: 'non-admin', answer, where: operation } })];
+  },
+});

@@ -1,0 +1,137 @@
+import * as fc from 'fast-check';
+import type { Operation } from '../../contract/index.js';
+import { noServerError } from '../answers/no-server-error.js';
+import { type Case, generated, Pending, unique } from '../case.js';
+import { type Check, defineCheck } from '../check.js';
+import { fieldsOf } from './body-fields.js';
+import { guardedPatch } from './guarded-patch.js';
+import type { Known } from './known.js';
+import { PLAYERS_BY_EMAIL } from './reaches.js';
+import { create, get, list, uniqueEmail } from './steps.js';
+
+/** Queries to which anything may be answered but a 5xx. */
+const QUERIES: readonly (readonly [string, string])[] = [
+  ['page', 'x'],
+  ['page', '-1'],
+  ['page', '1.5'],
+  ['page', '99999999999'],
+  ['page', ''],
+  ['per_page', '0'],
+  ['per_page', '-5'],
+  ['per_page', '101'],
+  ['per_page', '1000000'],
+  ['per_page', 'all'],
+  ['order_by', 'no_such_field'],
+  ['order_by', 'passwd'],
+  ['order_by', 'client'],
+  ['order_by', '__proto__'],
+  ['order_dir', 'sideways'],
+  ['active', 'maybe'],
+  ['active', ''],
+  ['is_online', 'true'],
+  ['is_online', '2147483648'],
+  ['role_id', 'x'],
+  ['role_id', ''],
+  ['user_type', 'wizard'],
+  ['user_type', ''],
+  ['name', "'; --"],
+  ['name', '%'],
+  ['name', '\u{1f600}'],
+  ['carrier_name', '('],
+  ['create_time_gt', 'yesterday'],
+  ['create_time_lt', '2018-02-30T00:00:00Z'],
+  ['create_time_gt', '2018-02-15'],
+  ['last_login_time_isnull', 'perhaps'],
+  ['user_id_in', 'a,b'],
+  ['user_id_in', '1-5'],
+  ['user_id_in', ','],
+  ['no_such_parameter', '1'],
+];
+
+const IDS = ['-1', '1e3', '99999999999999999999', '%00', '..%2F..', '\u{1f600}'];
+
+/** Bodies that are no object, or no JSON; what is too deep is JSON, and may be answered anyhow. */
+const TEXTS: Readonly<Record<string, string>> = {
+  'deeply nested': `${'{"client":'.repeat(200)}null${'}'.repeat(200)}`,
+  'duplicate keys': '{"active":true,"active":false}',
+  'a key __proto__': '{"__proto__":{"active":true}}',
+};
+
+/** Wrong values for a field: what happens to them no page says. */
+const ODD = fc.jsonValue({ maxDepth: 2, stringUnit: 'binary' });
+
+/** Requests to which anything may be answered: the answers are judged by what holds for every answer. */
+export function oddRequests(createUser: Operation): Check<Known> {
+  const fields = fieldsOf(createUser);
+  const odd: Case<Known>['generated'] = {
+    runs: 12,
+    values: () =>
+      fc.record(Object.fromEntries(fields.filter(field => field !== 'name').map(field => [field, ODD])), {
+        requiredKeys: [],
+      }),
+  };
+  const named = new Pending<Known>('<generated>', 'generated body', ({ generated, unique }) => ({
+    ...(generated as object),
+    name: unique(),
+  }));
+  return defineCheck<Known, null>({
+    id: noServerError.id,
+    says: noServerError.says,
+    cases: [
+      ...QUERIES.map(([parameter, value]) => ({
+        id: `list with ${parameter}=${JSON.stringify(value)}`,
+        operation: 'listUsers',
+        parameter,
+        statements: [],
+        steps: [list([[parameter, value]], { expects: 'any' })],
+        expect: null,
+      })),
+      ...IDS.map(id => ({
+        id: `get with the id ${JSON.stringify(id)}`,
+        operation: 'getUser',
+        statements: [],
+        steps: [get('', { template: `/v1/user/${encodeURI(id)}`, expects: 'any' })],
+        expect: null,
+      })),
+      ...Object.entries(TEXTS).map(([id, text]) => ({
+        id: `create with a body that has ${id}`,
+        operation: 'createUser',
+        statements: [],
+        steps: [create(undefined, { text, expects: 'any' })],
+        expect: null,
+      })),
+      {
+        id: 'create with wrong values',
+        operation: 'createUser',
+        statements: [],
+        steps: [create(named, { expects: 'any' })],
+        expect: null,
+        generated: odd,
+      },
+      {
+        id: 'create with the four fields and one that no page knows',
+        operation: 'createUser',
+        statements: [],
+        steps: [
+          create(
+            { name: unique(), email: uniqueEmail(), passwd: 'throw-away', user_type: 'agent', no_such_field: 1 },
+            { expects: 'any' },
+          ),
+        ],
+        expect: null,
+      },
+      {
+        id: 'patch-all with wrong values',
+        operation: 'patchUsers',
+        statements: [],
+        steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: generated<Known>(), expects: 'any' } }).slice(
+          0,
+          2,
+        ),
+        expect: null,
+        generated: { ...odd, runs: 6 },
+      },
+    ],
+    judge: () => [],
+  });
+}

@@ -1,0 +1,87 @@
+import * as fc from 'fast-check';
+import type { Operation } from '../../contract/index.js';
+import { type Case, Pending, unique } from '../case.js';
+import { type Check, defineCheck, type Finding } from '../check.js';
+import { fieldsOf, valuesOf } from './body-fields.js';
+import { guardedPatch, type Reach } from './guarded-patch.js';
+import type { Known } from './known.js';
+import { judgePatch } from './patch-law.js';
+import { CROWD_BY_EMAIL, ONE_BY_NAME, PLAYERS_BY_EMAIL } from './reaches.js';
+import { uniqueEmail } from './steps.js';
+
+/** The values that users have of their own, and with which only one user is patched. */
+const OWN: Readonly<Record<string, Pending<Known>>> = { name: unique(), email: uniqueEmail() };
+
+const generatedBody = new Pending<Known>('<generated>', 'generated body', ({ generated }) => generated);
+
+/** Reading patch-required: any one known field is enough. */
+export function patchFields(patchUsers: Operation): Check<Known> {
+  const alone = (field: string): Case<Known, Reach> => {
+    const own = OWN[field];
+    const reach = own ? ONE_BY_NAME : PLAYERS_BY_EMAIL;
+    return {
+      id: `${field} alone`,
+      operation: 'patchUsers',
+      parameter: field,
+      statements: [`patch-all.body.${field}`],
+      steps: guardedPatch({ reach, more: { body: own ? { [field]: own } : generatedBody } }),
+      expect: reach,
+      ...(!own && {
+        generated: {
+          runs: 1,
+          values: ({ known }) => {
+            const values = valuesOf(patchUsers, known)[field];
+            return values ? fc.record({ [field]: values }) : fc.constant(undefined);
+          },
+        },
+      }),
+    };
+  };
+  return defineCheck<Known, Reach>({
+    id: 'patch-fields',
+    says: 'Patch-all changes what was sent and nothing else, in all users found and in no others.',
+    cases: [
+      ...fieldsOf(patchUsers).map(alone),
+      {
+        id: 'some fields',
+        operation: 'patchUsers',
+        statements: ['patch-all.template', 'patch-all.body'],
+        steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: generatedBody } }),
+        expect: PLAYERS_BY_EMAIL,
+        generated: {
+          runs: 6,
+          values: ({ known }) =>
+            fc.record(valuesOf(patchUsers, known), { requiredKeys: [] }).filter(body => Object.keys(body).length > 0),
+        },
+      },
+    ],
+    judge({ exchanges, known, expect: reach }): Finding[] {
+      const whose = reach.whose(known);
+      const found = ['patch-all.updated', 'patch-all.template', 'patch-all.body'];
+      return judgePatch(exchanges, known, { finds: ({ user_id }) => whose.includes(user_id), found });
+    },
+  });
+}
+
+/** Filters that go through the pages of a list must not stop at the first of them. */
+export const patchMany: Check<Known> = defineCheck<Known, null>({
+  id: 'patch-many',
+  says: 'Patch-all changes more users than a page holds.',
+  cases: [
+    {
+      id: 'own users who share an e-mail address',
+      operation: 'patchUsers',
+      statements: ['patch-all.all-found', 'patch-all.updated'],
+      steps: guardedPatch({ reach: CROWD_BY_EMAIL, more: { body: { last_name: unique() } } }),
+      expect: null,
+    },
+  ],
+  judge({ exchanges, known }): Finding[] {
+    const found = ['patch-all.all-found', 'patch-all.updated'];
+    return judgePatch(exchanges, known, {
+      finds: ({ user_id }) => known.crowd.includes(user_id),
+      found,
+      changed: found,
+    });
+  },
+});

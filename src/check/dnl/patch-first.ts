@@ -1,0 +1,77 @@
+import { learned } from '../case.js';
+import { type Check, defineCheck, type Finding } from '../check.js';
+import { guardedPatch, unlessStrangers } from './guarded-patch.js';
+import type { Asked, Known } from './known.js';
+import { judgePatch } from './patch-law.js';
+import { PLAYERS_BY_EMAIL } from './reaches.js';
+import type { User } from './user.js';
+
+/** Fields that many users have alike, and whose patching does no harm if a target should ignore its filters. */
+const HARMLESS = [
+  'all_termination',
+  'outbound_report',
+  'report_group',
+  'show_carrier_trunk_drop_only',
+  'default_mod',
+  'default_mod2',
+  'active',
+  'landing_page',
+  'report_fields',
+  'last_name',
+  'first_name',
+];
+
+/** The body that would change the fewest users if the filters were ignored. */
+export function mildestBody(users: readonly User[]): { body: Record<string, unknown>; changed: number } | undefined {
+  const bodies = HARMLESS.flatMap(field => {
+    const values = [
+      ...new Set(
+        users.map(user => user[field]).filter(value => typeof value === 'string' || typeof value === 'boolean'),
+      ),
+    ];
+    return values.map(value => ({
+      body: { [field]: value },
+      changed: users.filter(user => user[field] !== value).length,
+    }));
+  });
+  return bodies.toSorted((left, right) => left.changed - right.changed)[0];
+}
+
+const STATEMENTS = [
+  'patch-all.operation',
+  'patch-all.updated',
+  'patch-all.user_id_in',
+  'patch-all.email',
+  'patch-all.create_time_gt',
+];
+
+/** Until this case has passed, nothing is known of how the target filters; no other patch-all is sent before it. */
+export const patchFirst: Check<Known> = defineCheck<Known, null>({
+  id: 'patch-first',
+  says: 'The first patch-all changes the users that its filters find, and counts them.',
+  cases: [
+    {
+      id: 'own users',
+      operation: 'patchUsers',
+      statements: STATEMENTS,
+      steps: guardedPatch({
+        reach: PLAYERS_BY_EMAIL,
+        more: {
+          body: learned<Known>('harmless body', ({ known }: Asked) => mildestBody(known.users)?.body),
+          unless: unlessStrangers(PLAYERS_BY_EMAIL, 'untried'),
+        },
+      }),
+      expect: null,
+    },
+  ],
+  judge({ exchanges, known }): Finding[] {
+    const players = new Set(known.players);
+    const findings = judgePatch(exchanges, known, {
+      finds: ({ user_id }) => players.has(user_id),
+      found: STATEMENTS,
+      changed: [],
+    });
+    known.patching = findings.some(({ verdict }) => verdict === 'fail') ? 'halted' : 'trusted';
+    return findings;
+  },
+});

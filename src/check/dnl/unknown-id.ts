@@ -1,0 +1,41 @@
+import { learned } from '../case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown } from '../check.js';
+import type { Known } from './known.js';
+import { get } from './steps.js';
+import { objectOf } from './user.js';
+
+/** Ids that no user has: far beyond the greatest, and none at all. */
+const UNKNOWN: Readonly<Record<string, (known: Known) => number>> = {
+  'far beyond the greatest': ({ users }) => Math.max(0, ...users.map(({ user_id }) => user_id)) + 1_000_003,
+  '0': () => 0,
+};
+
+/** dnl-user-get:71-77 */
+export const unknownId: Check<Known> = defineCheck<Known, null>({
+  id: 'unknown-id',
+  says: 'An id that no user has is 404, with success false and a text for error_type.',
+  cases: Object.entries(UNKNOWN).map(([id, idFrom]) => ({
+    id,
+    operation: 'getUser',
+    statements: ['get.status-404', 'get.not-found'],
+    steps: [
+      get(
+        learned<Known>('id', ({ known }) => idFrom(known)),
+        { expects: [404] },
+      ),
+    ],
+    expect: null,
+  })),
+  judge({ exchanges: [exchange] }): Finding[] {
+    const text = objectOf(exchange?.reply?.json)?.error_type;
+    if (typeof text !== 'string') {
+      const message = 'A 404 does not name its kind of error.';
+      return [fails('get.not-found', { message, expected: 'a text as error_type', got: shown(text) })];
+    }
+    const answer = text === 'Object not found' ? 'per-page' : 'other-text';
+    return [
+      passes('get.status-404'),
+      passes('get.not-found', { observed: { reading: 'not-found-text', answer, where: 'getUser' } }),
+    ];
+  },
+});

@@ -1,0 +1,43 @@
+import type { Session } from '../session.js';
+import type { Known } from './known.js';
+import { list, PAGE } from './steps.js';
+import { pageOf, type User } from './user.js';
+
+/** The most pages that are read; a larger target is judged by the users on them. */
+export const MOST_PAGES = 50;
+
+/** How often a walk begins anew because users came or went meanwhile. */
+const MOST_WALKS = 3;
+
+/** Reads the users, so that all or the first of them are known. Answers what differs if the data do. */
+export async function walk(session: Session<Known>): Promise<string> {
+  const { known } = session;
+  for (let attempt = 1; ; attempt += 1) {
+    const { users, total, complete } = await walkOnce(session);
+    const steady = !complete || users.length === total;
+    if (!steady && attempt < MOST_WALKS) continue;
+    Object.assign(known, { users, total, complete: complete && steady });
+    return JSON.stringify(users);
+  }
+}
+
+async function walkOnce(session: Session<Known>) {
+  const users = new Map<number, User>();
+  let total = 0;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answered = pageOf(
+      await session.send(
+        list([
+          ['per_page', PAGE],
+          ['page', page],
+        ]),
+      ),
+    );
+    if (!answered) break;
+    total = answered.total;
+    for (const user of answered.items) users.set(user.user_id, user);
+    if ((page + 1) * PAGE >= total || answered.items.length === 0)
+      return { users: [...users.values()], total, complete: true };
+  }
+  return { users: [...users.values()], total, complete: false };
+}
