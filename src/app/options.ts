@@ -39,7 +39,7 @@ export type Limits = BodyLimits & { requestTimeout: number };
 export type Settings = Required<
   Pick<MockOptions, 'apis' | 'root' | 'fresh' | 'profile' | 'readings' | 'clock' | 'judged' | 'onFailure'>
 > &
-  Pick<MockOptions, 'users' | 'seed' | 'data' | 'onFinished'> & { limits: Limits };
+  Pick<MockOptions, 'users' | 'seed' | 'data' | 'onFinished'> & { limits: Limits; clockSet: boolean };
 
 export const DEFAULT_USERS = 160;
 export const DEFAULT_SEED = 1;
@@ -62,6 +62,7 @@ export function settingsOf(options: MockOptions, known: readonly Known[]): Setti
     profile: options.profile ?? 'documented',
     readings: options.readings ?? {},
     clock: options.clock ?? systemClock(),
+    clockSet: options.clock !== undefined,
     judged: options.judged ?? false,
     onFailure: options.onFailure ?? (() => {}),
     limits: { ...DEFAULT_LIMITS, ...options.limits },

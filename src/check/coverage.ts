@@ -17,6 +17,11 @@ export class Coverage {
     count(seen.outcomes, exchange.reply ? String(exchange.reply.status) : 'none');
     for (const name of new Set(step.query?.map(([name]) => name))) count(seen.parameters, name);
   }
+
+  /** How often an operation has answered a status. */
+  times(operation: string, status: number): number {
+    return this.operations.get(operation)?.outcomes.get(String(status)) ?? 0;
+  }
 }
 
 function count(counts: Map<string, number>, key: string): void {

@@ -1,7 +1,9 @@
 import { loadContract } from '../contract/index.js';
+import { targetUrl } from '../target/index.js';
 import { sketched } from './fill.js';
+import { type RunOptions, suiteOptionsOf } from './run-options.js';
 import { pathOf, type ReadyStep } from './step-request.js';
-import type { Preparation, Suite, SuiteOptions } from './suite.js';
+import type { Preparation, Suite } from './suite.js';
 import { suiteOf } from './suites.js';
 
 /** One case as it will be run. */
@@ -30,10 +32,15 @@ const MOST_LOOKS = 4;
 /** How many values are tried in search of a smaller one. */
 const MOST_SMALLER = 41;
 
-/** Plans a run without sending anything. */
-export function planSuite({ api, options }: { api: string; options: SuiteOptions }): Plan {
+/** Plans a run against a URL without sending anything. Throws `target-invalid`, `nothing-tested`. */
+export function planSuite({
+  target,
+  api,
+  ...given
+}: Pick<RunOptions, 'api' | 'writes' | 'subject'> & { target: string }): Plan {
   const contract = loadContract(api);
   const suite: Suite<unknown> = suiteOf(contract);
+  const options = suiteOptionsOf(given, { url: targetUrl(target, contract.basePath), suite });
   const operations = new Map(contract.operations.map(operation => [operation.id, operation]));
   const methodOf = (step: { method?: string; operation: string }) =>
     step.method ?? operations.get(step.operation)?.method ?? '';

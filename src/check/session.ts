@@ -23,6 +23,8 @@ export class Session<K> {
   readonly known: K;
   /** Tells what goes on, in one sentence. */
   readonly note: (text: string) => void;
+  /** Told of every exchange, while somebody wants to know. */
+  onExchange: ((step: ReadyStep, exchange: Exchange) => void) | undefined;
   readonly #target: Target;
   #refused = 0;
   readonly #tokens: Tokens;
@@ -94,6 +96,7 @@ export class Session<K> {
     const headers = this.suite.credentials(step.as ?? 'admin', this.#tokens) ?? {};
     const exchange = await this.#target.send(requestOf(step, { operation, headers }));
     this.coverage.add(step, exchange);
+    this.onExchange?.(step, exchange);
     this.#refused = exchange.failure?.kind === 'refused' ? this.#refused + 1 : 0;
     for (const observation of this.suite.observe({ step, exchange, known: this.known })) {
       this.observations.add(observation, { operation: step.operation, exchange });

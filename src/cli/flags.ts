@@ -22,3 +22,13 @@ export function integer(text: string): number {
   if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('It must be an integer.');
   return Number(text);
 }
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+
+/** Reads a time such as `500ms`, `30s` or `2m` as milliseconds. */
+export function duration(text: string): number {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
+  const milliseconds = Number(number) * (UNITS[unit] ?? 0);
+  if (!(milliseconds > 0)) throw new InvalidArgumentError('It must be a time above 0, such as 500ms, 30s or 2m.');
+  return milliseconds;
+}

@@ -7,10 +7,12 @@ import { createProgram } from './program.js';
 const FAILED = 2;
 
 // an empty variable is one that is not set
-for (const name of ['PORT', 'HOST']) if (process.env[name] === '') delete process.env[name];
+for (const name of ['PORT', 'HOST', 'UNDERSTUDY_TOKEN', 'UNDERSTUDY_NON_ADMIN_TOKEN'])
+  if (process.env[name] === '') delete process.env[name];
 
 try {
-  await createProgram().parseAsync(process.argv);
+  const program = await createProgram(process.argv[2]);
+  await program.parseAsync(process.argv);
 } catch (error) {
   // the exit code is set rather than the process ended, so that all that was printed gets out
   process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : FAILED;

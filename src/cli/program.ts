@@ -3,13 +3,20 @@ import { Command } from 'commander';
 import { resetCommand } from './reset.js';
 import { serveCommand } from './serve.js';
 
-/** The command line: `understudy <command>`. A wrong word on it throws a `CommanderError` once it has been explained. */
-export function createProgram(): Command {
+/** The commands that never judge; they need not wait until all that judging takes is loaded. */
+const PLAYING = ['serve', 'reset'];
+
+/**
+ * The command line, for the command that is asked for: `understudy <command>`. A wrong word on it throws a
+ * `CommanderError` once it has been explained.
+ */
+export async function createProgram(asked: string | undefined): Promise<Command> {
   const program = new Command('understudy')
-    .description('Plays HTTP APIs that are known only from prose pages.')
+    .description('Plays and judges HTTP APIs that are known only from prose pages.')
     .version(version(), '-v, --version')
     .addCommand(serveCommand(version()))
     .addCommand(resetCommand());
+  if (!PLAYING.includes(asked ?? '')) program.addCommand((await import('./check.js')).checkCommand());
   for (const command of [program, ...program.commands]) {
     const help = command === program ? 'understudy --help' : `understudy ${command.name()} --help`;
     command.exitOverride().configureOutput({ outputError: (text, write) => write(oneSentence(text, help)) });

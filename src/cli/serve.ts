@@ -3,6 +3,7 @@ import { createMock, type Mock, type MockOptions, PROFILES } from '../app/index.
 import { banner } from './banner.js';
 import { dataFlag, integer, seedFlag, usersFlag } from './flags.js';
 import { logLine } from './log-line.js';
+import { onStopSignal } from './stop-signal.js';
 
 type Flags = {
   port: number;
@@ -81,23 +82,15 @@ function optionsOf({ api, root, users, seed, data, memory, fresh, profile, readi
   };
 }
 
-/** One Ctrl-C under npm arrives twice, from the terminal and from npm; a second one comes after this many milliseconds. */
-const SAME_SIGNAL = 500;
-
 /** Kept once a signal has come and all data are saved. A second signal ends the process at once. */
 function stopped(mock: Mock): Promise<void> {
   return new Promise((resolve, reject) => {
-    let first: number | undefined;
-    const stop = () => {
-      if (first !== undefined && performance.now() - first > SAME_SIGNAL) process.exit(FORCED);
-      if (first !== undefined) return;
-      first = performance.now();
+    onStopSignal(() => {
       mock.close().then(() => {
         process.stdout.write('Stopped; all changes are saved.\n');
         resolve();
       }, reject);
-    };
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+    }, FORCED);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Resolve, Schema } from './shape.js';
 
 /** The most items of a list that are looked into. */
-const MOST_ITEMS = 50;
+const MOST_ITEMS = 10;
 
 /** The places of a schema that a value has something for: `schemas/user.json#/properties/active`. */
 export function touchedPlaces(

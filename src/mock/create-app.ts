@@ -8,12 +8,18 @@ export type Finished = { method: string; url: string; status: number; millisecon
 /** An Express app, as far as serving it needs: the prototypes that it gives to requests and responses. */
 export type App = RequestListener & { request: object; response: object };
 
+export type AppOptions = PipeOptions & {
+  onFinished?: ((finished: Finished) => void) | undefined;
+  /** Whether the clock is not the machine's: the header `Date`, which Node would fill, then follows it, too. */
+  clockSet: boolean;
+};
+
 /** The Express app that plays the APIs: one middleware, which is the pipe. */
-export function createApp(options: PipeOptions & { onFinished?: ((finished: Finished) => void) | undefined }): App {
+export function createApp(options: AppOptions): App {
   const app = express();
   app.disable('x-powered-by');
   const pipe = createPipe(options);
-  const { onFinished } = options;
+  const { onFinished, clockSet, clock } = options;
   app.use((request, response) => {
     if (onFinished) {
       const started = performance.now();
@@ -23,6 +29,7 @@ export function createApp(options: PipeOptions & { onFinished?: ((finished: Fini
         onFinished({ method, url, status, milliseconds: performance.now() - started });
       });
     }
+    if (clockSet) response.setHeader('Date', new Date(Number(clock())).toUTCString());
     pipe(request, response);
   });
   return app;

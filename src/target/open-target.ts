@@ -32,12 +32,12 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** Throws `target-invalid` where the address is no HTTP URL. */
+/** Opens a target. Throws `target-invalid` where the address is no HTTP URL. */
 export async function openTarget(address: TargetAddress, options: TargetOptions): Promise<Target> {
   const server = typeof address === 'function' ? await serve(address) : undefined;
   const url = server
     ? `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    : baseOf(String(address), options.basePath);
+    : targetUrl(String(address), options.basePath);
   const paced = pace(options);
   let sent = 0;
   return {
@@ -54,7 +54,8 @@ export async function openTarget(address: TargetAddress, options: TargetOptions)
   };
 }
 
-function baseOf(address: string, basePath: string): string {
+/** What stands before the documented base path. Throws `target-invalid`. */
+export function targetUrl(address: string, basePath: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw unusable(address, 'it is no HTTP URL');
   if (url.username || url.password) throw unusable(url.host, 'it holds credentials, which go into --token');

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { checkIds, suiteOf } from '../../src/check/index.js';
+import { loadContract } from '../../src/contract/index.js';
 import { pointerOf, valueAt } from '../../src/kernel/index.js';
 import { APIS, contractFile, type Statement, schemaFilesOf, statementsOf } from './contract-files.js';
 
@@ -6,7 +8,9 @@ const CERTAINTIES = ['explicit', 'derived', 'ruled', 'companion', 'generated'];
 
 describe.each(APIS)('the statements of %s', api => {
   const statements = statementsOf(api);
-  const supported = new Set(statements.flatMap(({ supports }) => supports));
+  const supports = statements.flatMap(({ supports }) => supports);
+  const supported = new Set(supports.filter(isPlace));
+  const suite = suiteOf(loadContract(api));
 
   test('have unique ids, and say what they rest on and how certain they are', () => {
     expect(duplicates(statements.map(({ id }) => id))).toEqual([]);
@@ -15,8 +19,21 @@ describe.each(APIS)('the statements of %s', api => {
   });
 
   test('are each supported by parts of the contract that exist', () => {
-    expect(statements.filter(({ supports }) => supports.length === 0)).toEqual([]);
+    expect(statements.filter(({ supports }) => !supports.some(isPlace))).toEqual([]);
     expect([...supported].filter(place => targetOf(api, place) === undefined)).toEqual([]);
+  });
+
+  test('name checks that exist, and every check is named', () => {
+    const named = new Set(supports.filter(place => !isPlace(place)));
+    expect([...named].toSorted()).toEqual([...checkIds(suite)].toSorted());
+  });
+
+  test('name the checks whose cases put them to the test', () => {
+    const checksOf = new Map(statements.map(({ id, supports }) => [id, supports]));
+    const unnamed = suite.checks.flatMap(({ id, cases }) =>
+      cases.flatMap(({ statements }) => statements.filter(statement => !checksOf.get(statement)?.includes(id))),
+    );
+    expect(unnamed).toEqual([]);
   });
 
   test('leave no operation, parameter, body, response, example or property unsupported', () => {
@@ -27,9 +44,9 @@ describe.each(APIS)('the statements of %s', api => {
 
   test('name the parameter that they point at', () => {
     const wrong = statements.filter(({ id, supports }) =>
-      supports.some(place => {
+      supports.filter(isPlace).some(place => {
         const parameter = /\/parameters\/\d+$/.test(place) && (targetOf(api, place) as { name: string });
-        return parameter && !id.endsWith(`.${parameter.name}`) && !id.startsWith('ruled.') && supports.length === 1;
+        return parameter && !id.endsWith(`.${parameter.name}`) && !id.startsWith('ruled.') && supports.filter(isPlace).length === 1;
       }),
     );
     expect(wrong.map(({ id }) => id)).toEqual([]);
@@ -41,6 +58,11 @@ describe.each(APIS)('the statements of %s', api => {
     expect(statements.filter(({ reading }) => reading !== undefined && !known.has(reading))).toEqual([]);
   });
 });
+
+/** What supports a statement is a place in a file of the contract, or the id of a check. */
+function isPlace(support: string): boolean {
+  return support.includes('#');
+}
 
 function restsOnSomething({ document, lines, certainty, reading }: Statement): boolean {
   if (certainty === 'companion' || certainty === 'generated') return true;

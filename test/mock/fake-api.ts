@@ -52,6 +52,7 @@ export async function fakeApp(behaviour: Behaviour | undefined, { judged = false
     root: 'fake',
     store,
     clock: () => 0,
+    clockSet: false,
     limits: { bytes: 1000, depth: 10 },
     judged,
     onFailure: error => failures.push(error),

@@ -1,6 +1,86 @@
 import type { Contract } from '../../contract/index.js';
-import type { Suite } from '../suite.js';
+import { type Exchange, type HeaderValue, secret } from '../../target/index.js';
+import type { Identity } from '../case.js';
+import type { Observation } from '../check.js';
+import type { Session } from '../session.js';
+import type { ReadyStep } from '../step-request.js';
+import type { Preparation, Suite, SuiteOptions, Tokens } from '../suite.js';
+import { acefoneChecks } from './acefone-checks.js';
+import { envelopeOf } from './envelope.js';
+import { firstContact, MOST_CONTACTS } from './first-contact.js';
+import { type Known, nothingKnown } from './known.js';
+import { MOST_RESTORING, readyRead, restore } from './restore.js';
+import { UNKNOWN_ID } from './steps.js';
+import { userReadOf } from './user-read.js';
+import { REAL_ELSEWHERE, SENT } from './variables.js';
 
-export function acefoneSuite(contract: Contract): Suite<null> {
-  throw new Error(`not there yet: ${contract.api}`);
+/** How Acefone's user API is checked: it has no way to create a user, so one has to be named who may be patched. */
+export function acefoneSuite(contract: Contract): Suite<Known> {
+  return {
+    api: contract.api,
+    checks: acefoneChecks(contract),
+    credentials,
+    preparations,
+    hindrance,
+    unknown: nothingKnown,
+    prepare: firstContact,
+    observe,
+    look,
+    mostLooked: 1,
+    restore,
+    created: () => [],
+  };
+}
+
+const TOKEN_HEADER = 'Authorization';
+
+function credentials(identity: Identity, { token }: Tokens): Readonly<Record<string, HeaderValue>> | undefined {
+  const bearer = (value: string, shown: string) => ({ [TOKEN_HEADER]: secret(`Bearer ${value}`, `Bearer ${shown}`) });
+  if (identity === 'absent') return {};
+  if (identity === 'empty') return { [TOKEN_HEADER]: '' };
+  if (identity === 'garbage') return { [TOKEN_HEADER]: 'Bearer no-such-token' };
+  // none may be asked for
+  if (identity === 'admin') return token === undefined ? {} : bearer(token, '$UNDERSTUDY_TOKEN');
+  return undefined;
+}
+
+function preparations({ subject }: SuiteOptions): Preparation[] {
+  if (subject === undefined) {
+    return [{ says: `Patch ${UNKNOWN_ID}, an id that no user has: first contact.`, requests: 1, writes: true }];
+  }
+  const real = [...REAL_ELSEWHERE];
+  const others = SENT.map(({ name }) => name).filter(name => !REAL_ELSEWHERE.has(name));
+  return [
+    {
+      says: `Read user ${subject} where the target can, and patch its name: first contact.`,
+      requests: MOST_CONTACTS,
+      writes: true,
+    },
+    {
+      says:
+        `In the end put back on user ${subject} what the read shows. Not put back, where the target has no read or it ` +
+        `lacks them: ${others.join(', ')}. Without a read ${real.join(' and ')} get no valid values; password never does.`,
+      requests: MOST_RESTORING,
+      writes: true,
+    },
+  ];
+}
+
+function hindrance({ writes, subject }: SuiteOptions): string | undefined {
+  if (subject === UNKNOWN_ID) return `${UNKNOWN_ID} stands for a user whom nobody knows, and cannot be patched.`;
+  if (subject !== undefined || writes === 'own') return undefined;
+  return 'every request of Acefone is a patch. Name the one user who may be patched (--subject), or allow writing.';
+}
+
+/** Only where the form of the answer is promised: a router's 404 may be written in its own way. */
+function observe({ step, exchange }: { step: ReadyStep; exchange: Exchange }): readonly Observation[] {
+  if (step.formless || step.expects === 'any') return [];
+  const keys = envelopeOf(exchange)?.keys;
+  return keys === undefined || keys === 'mixed' ? [] : [{ reading: 'key-case', answer: keys }];
+}
+
+async function look(session: Session<Known>): Promise<string> {
+  const { subject, original } = session.known;
+  if (subject === undefined || !original) return '';
+  return JSON.stringify(userReadOf(await session.send(readyRead(subject)), subject) ?? '');
 }

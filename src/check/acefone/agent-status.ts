@@ -1,6 +1,6 @@
 import { type Check, defineCheck, fails, passes, undecided } from '../check.js';
 import type { Known } from './known.js';
-import { PATCH_USER, patchSubject, readSubject, withoutRead } from './steps.js';
+import { PATCH_USER, patchSubject, putBack, readSubject, withoutRead } from './steps.js';
 import { userReadOf } from './user-read.js';
 import { statementOf } from './variables.js';
 
@@ -42,9 +42,8 @@ export const agentStatus: Check<Known> = defineCheck<Known, Expect>({
   cases: LAWS.map(({ id, of, body, says, holds }) => ({
     id,
     operation: PATCH_USER,
-    parameter: of,
     statements: [statementOf(of)],
-    steps: [patchSubject(body, { unless: withoutRead }), readSubject()],
+    steps: [patchSubject(body, { unless: withoutRead }), readSubject(), putBack],
     expect: { says, holds },
   })),
   judge({ case: { statements }, exchanges: [, after], known, expect: { says, holds } }) {

@@ -1,43 +1,51 @@
 import type { Contract } from '../../contract/index.js';
 import { type Case, learned } from '../case.js';
 import { type Check, defineCheck, passes } from '../check.js';
+import { notAccepted, STATUS_200 } from './accepted.js';
 import type { Known } from './known.js';
 import { severalVariables } from './several-variables.js';
-import { PATCH_USER, patchSubject } from './steps.js';
+import { BELOW_500, PATCH_USER, patchSubject } from './steps.js';
 import { ALL_RECORDS, printedBody, validValue } from './values.js';
 import { SENT, statementOf } from './variables.js';
 
-const RUNS = 6;
+/** What the page says of every patch; the printed body, one variable alone, shows all of it. */
+const OF_ANY_PATCH = ['patch.operation', 'patch.id', 'patch.media', 'patch.mandatory', 'patch.announced-required'];
+
+const RUNS = 5;
+
+type Expect = { accepted: string };
 
 /** Nothing is mandatory, so each variable may come alone (acefone-user-patch:17, reading required). */
 export function patchVariable(contract: Contract): Check<Known> {
   const printed = printedBody(contract);
-  const asCase = (id: string, statement: string, body: unknown): Case<Known, null> => ({
+  const caseOf = (id: string, accepted: string, body: unknown): Case<Known, Expect> => ({
     id,
     operation: PATCH_USER,
-    statements: [statement],
-    steps: [patchSubject(body)],
-    expect: null,
+    statements: [accepted, STATUS_200],
+    steps: [patchSubject(body, { expects: BELOW_500 })],
+    expect: { accepted },
   });
-  return defineCheck<Known, null>({
+  const printedCase = caseOf('the printed body', 'patch.printed', printed);
+  const severalCase = caseOf('several at once', 'patch.body', severalVariables.body);
+  return defineCheck<Known, Expect>({
     id: 'patch-variable',
     says: 'A valid value of any variable is accepted, alone or among others.',
     cases: [
-      asCase('the printed body', 'patch.printed', printed),
-      asCase('user_for_cdr for all', statementOf('user_for_cdr.value'), { user_for_cdr: ALL_RECORDS }),
-      {
-        ...asCase('several at once', 'patch.body', severalVariables.body),
-        generated: { runs: RUNS, values: severalVariables.values },
-      },
-      // last, so that a target that cannot be read is left with a valid value of each
+      { ...printedCase, statements: [...printedCase.statements, ...OF_ANY_PATCH] },
+      caseOf('user_for_cdr for all', statementOf('user_for_cdr.value'), { user_for_cdr: ALL_RECORDS }),
+      { ...severalCase, generated: { runs: RUNS, values: severalVariables.values } },
+      // last of all, so that a target that cannot be read is left with a valid value of each
       ...SENT.map(variable => {
         const { name } = variable;
         const value = learned<Known>(`${name} that is sure to be real`, asked =>
           validValue(variable, asked, printed.user_for_cdr),
         );
-        return { ...asCase(name, statementOf(name), { [name]: value }), parameter: name };
+        return caseOf(name, statementOf(name), { [name]: value });
       }),
     ],
-    judge: ({ case: { statements } }) => statements.map(statement => passes(statement)),
+    judge({ case: { statements }, exchanges: [exchange], expect: { accepted } }) {
+      const fault = exchange && notAccepted(exchange, accepted);
+      return fault ? [fault] : statements.map(statement => passes(statement));
+    },
   });
 }

@@ -1,4 +1,4 @@
-import type { Validator } from '../../contract/index.js';
+import type { Contract } from '../../contract/index.js';
 import type { Exchange } from '../../target/index.js';
 import { type Finding, fails, passes, shown } from '../check.js';
 import { type Envelope, envelopeOf, objectOf } from './envelope.js';
@@ -7,26 +7,34 @@ import { REFUSED } from './steps.js';
 /** What is judged of every refusal of a variable. */
 export const REFUSAL = ['patch.status-400', 'refusal.success', 'refusal.message', 'refusal.error'] as const;
 
-/** What a refusal of a variable must be like: the form of its answer, and an error that is not empty. */
-export function refusalFindings(exchange: Exchange, isValid: Validator): Finding[] {
-  const { status, json } = exchange.reply ?? {};
-  if (status === undefined || !REFUSED.includes(status)) return [];
-  const envelope = envelopeOf(exchange);
+/**
+ * What a refusal of a variable must be like. A 400 is documented, so its form is judged with that of every answer; a 422
+ * is not, and its form is judged here.
+ */
+export function refusalFindings(exchange: Exchange, refusal: ReturnType<Contract['validator']>): Finding[] {
+  const { status = 0, json } = exchange.reply ?? {};
+  if (!REFUSED.includes(status)) {
+    const message = `A wrong value is answered with ${status}.`;
+    return [fails('patch.status-400', { message, expected: REFUSED.join(' or '), got: String(status) })];
+  }
   const seen = passes('patch.status-400', { observed: { reading: 'failure-status', answer: String(status) } });
-  // a 400 is documented, and its form is judged with that of every answer
-  const faults = status === 422 ? isValid(json) : [];
-  if (faults.length > 0) return [seen, malformed(envelope, json)];
-  return [seen, ...(envelope ? [successOf(status, envelope), passes('refusal.message'), errorOf(envelope)] : [])];
+  const envelope = envelopeOf(exchange);
+  if (status === 422 && refusal(json).length > 0) return [seen, malformed(envelope, json)];
+  return envelope ? [seen, ...successOf(status, envelope), ...messageOf(envelope), errorOf(envelope)] : [seen];
 }
 
 /** The prose has success true on a 400 (acefone-user-patch:47); no other refusal may say so. */
-function successOf(status: number, { success }: Envelope): Finding {
-  if (status === 400 && typeof success === 'boolean') {
-    return passes('refusal.success', { observed: { reading: 'success-on-400', answer: String(success) } });
+function successOf(status: number, { success }: Envelope): Finding[] {
+  if (typeof success !== 'boolean') return [];
+  if (status === 400) {
+    return [passes('refusal.success', { observed: { reading: 'success-on-400', answer: String(success) } })];
   }
-  if (success === false) return passes('refusal.success');
-  const message = `success is not false on a ${status}.`;
-  return fails('refusal.success', { message, expected: 'false', got: shown(success) });
+  if (!success) return [passes('refusal.success')];
+  return [fails('refusal.success', { message: `success is true on a ${status}.`, expected: 'false', got: 'true' })];
+}
+
+function messageOf({ message }: Envelope): Finding[] {
+  return typeof message === 'string' ? [passes('refusal.message')] : [];
 }
 
 function errorOf({ error }: Envelope): Finding {
@@ -36,7 +44,12 @@ function errorOf({ error }: Envelope): Finding {
 }
 
 function malformed(envelope: Envelope | undefined, json: unknown): Finding {
+  const message = 'The answer has not the form of a refusal.';
   const expected = 'success, message and error, all in lower case or all capitalised';
-  const statement = typeof envelope?.success !== 'boolean' ? 'refusal.success' : 'refusal.message';
-  return fails(statement, { message: 'The answer has not the form of a refusal.', expected, got: shown(json) });
+  return fails(blamed(envelope), { message, expected, got: shown(json) });
+}
+
+function blamed(envelope: Envelope | undefined): string {
+  if (typeof envelope?.success !== 'boolean') return 'refusal.success';
+  return typeof envelope.message !== 'string' || envelope.keys === 'mixed' ? 'refusal.message' : 'refusal.error';
 }

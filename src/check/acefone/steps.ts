@@ -5,11 +5,14 @@ import type { Asked, Known } from './known.js';
 export const PATCH_USER = 'patchUser';
 
 /** An id that no user has: the platform gives out six digits, and this many zeros never. */
-const UNKNOWN_ID = '000000';
+export const UNKNOWN_ID = '000000';
 
 /** The statuses of a refused body (reading failure-status), and of an id that no user has (reading unknown-id). */
 export const REFUSED: readonly number[] = [400, 422];
 export const NO_SUCH_USER: readonly number[] = [404, 400];
+
+/** For a check that judges the status itself; unlike that of `any`, the form of a documented answer is judged. */
+export const BELOW_500: readonly number[] = Array.from({ length: 400 }, (_, at) => 100 + at);
 
 type More = Partial<Step<Known>>;
 
@@ -50,17 +53,26 @@ export function readSubject(more: More = {}): Step<Known> {
   };
 }
 
-/** The subject is read, patched and read again. */
+/** The subject is read, patched, read again, and put back, so that a case that is repeated finds what it found first. */
 export function patchBetweenReads(body: unknown, more: More = {}): Step<Known>[] {
-  return [readSubject(), patchSubject(body, more), readSubject()];
+  return [readSubject(), patchSubject(body, more), readSubject(), putBack];
 }
+
+/** Gives the subject what the first read showed; no nulls, for one that is refused would keep all else from being put back. */
+export const putBack: Step<Known> = patchSubject(
+  learned<Known>('variables', ({ known: { original = {} } }) =>
+    Object.fromEntries(Object.entries(original).filter(([, value]) => value !== null)),
+  ),
+  { expects: 'any', formless: true },
+);
 
 /** The body that an exchange has sent. */
 export function sentBody(exchange: { request: { body?: string } } | undefined): Readonly<Record<string, unknown>> {
   return objectOf(JSON.parse(exchange?.request.body ?? '{}')) ?? {};
 }
 
-function withoutSubject({ known }: Asked): string | undefined {
+/** Why no user may be touched; undefined if one may. */
+export function withoutSubject({ known }: Asked): string | undefined {
   return known.subject === undefined ? 'No user was named who may be patched (--subject).' : undefined;
 }
 

@@ -47,8 +47,10 @@ function asSent(value: unknown, kind: Kind): unknown {
   return ids === undefined ? undefined : { type: record.type, value: ids };
 }
 
+/** A text with asterisks is masked, and shows nothing that could be put back. */
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  return text?.includes('*') ? undefined : text;
 }
 
 function textsOf(value: unknown): readonly string[] | undefined {

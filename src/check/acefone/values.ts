@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/index.js';
-import type { Asked } from './known.js';
+import type { Asked, Known } from './known.js';
 import { PATCH_USER } from './steps.js';
 import { isSame } from './user-read.js';
 import { REAL_ELSEWHERE, type Variable } from './variables.js';
@@ -35,6 +35,11 @@ export function otherValue({ name, kind }: Variable, own: unknown, given: { text
   if (Array.isArray(own)) return own.length > 1 || !REAL_ELSEWHERE.has(name) ? own.slice(0, -1) : own;
   if (REAL_ELSEWHERE.has(name)) return own ?? undefined;
   return name === 'number' ? otherNumber(own, given.text) : newText(name, given.text);
+}
+
+/** What changes least and yet is a valid patch: the subject's own name where it is shown; of nobody nothing. */
+export function leastBody({ subject, original }: Known, unique: () => string): Readonly<Record<string, unknown>> {
+  return subject === undefined ? {} : { name: original?.name ?? newText('name', unique()) };
 }
 
 /** A text for one of the texts, made of one that nobody else uses; a name has at most 40 characters. */

@@ -14,11 +14,15 @@ type Shape = NonNullable<Operation['body']>['shape'];
 const GREATEST = 2 ** 31 - 1;
 
 /** Well-formed text without control characters, not empty, and without blanks around it. */
-export function texts(maxLength = 40): fc.Arbitrary<string> {
+function texts(maxLength: number): fc.Arbitrary<string> {
   return fc
     .string({ unit: 'grapheme', minLength: 1, maxLength })
     .filter(text => text.isWellFormed() && !/\p{C}/u.test(text) && text.trim() === text && text.length <= maxLength);
 }
+
+/** Made once: the tables of characters take their time. */
+const TEXT = texts(40);
+const PASSWORD = texts(20).map(text => `throw-away ${text}`);
 
 /** Valid values for the fields of a body that are not made up for each user: all but name and e-mail address. */
 export function valuesOf({ body }: Operation, known: Known): Record<string, fc.Arbitrary<unknown>> {
@@ -36,7 +40,7 @@ export function valuesOf({ body }: Operation, known: Known): Record<string, fc.A
   } = Object.fromEntries([...(body?.shape.properties ?? [])].map(([field, shape]) => [field, valid(shape)]));
   return {
     ...free,
-    passwd: texts(20).map(text => `throw-away ${text}`),
+    passwd: PASSWORD,
     user_type: fc.constantFrom('agent', 'client'),
     ...seen('role_id'),
     ...seen('client_id'),
@@ -51,5 +55,5 @@ function valid(shape: Shape): fc.Arbitrary<unknown> {
   }
   if (shape.types.has('boolean')) return fc.boolean();
   if (shape.types.has('integer')) return fc.nat(GREATEST);
-  return texts();
+  return TEXT;
 }

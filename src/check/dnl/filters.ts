@@ -1,5 +1,5 @@
 import { formatInstant } from '../../kernel/index.js';
-import { instantOf, type Known, seenValues } from './known.js';
+import { instantIn, instantOf, type Known, seenValues } from './known.js';
 import type { User } from './user.js';
 
 /** A documented filter: which users a value finds. */
@@ -75,7 +75,7 @@ function time(parameter: string, key: string): Filter {
     parameter,
     key,
     finds: (user, value) => {
-      const [instant, bound] = [instantOf(user, key), instantOf({ user_id: 0, bound: value }, 'bound')];
+      const [instant, bound] = [instantOf(user, key), instantIn(value)];
       if (instant === undefined || bound === undefined) return false;
       return isLater ? instant > bound : instant < bound;
     },
@@ -96,7 +96,7 @@ function time(parameter: string, key: string): Filter {
 
 /** The same instant as others would write it, at an offset of some hours: the clock there shows that much more. */
 export function atOffset(time: string, hours: number): string {
-  const instant = instantOf({ user_id: 0, time }, 'time') ?? 0;
+  const instant = instantIn(time) ?? 0;
   const offset = `${hours < 0 ? '-' : '+'}${String(Math.abs(hours)).padStart(2, '0')}:00`;
   return formatInstant(instant + hours * 3600e6).replace('+00:00', offset);
 }

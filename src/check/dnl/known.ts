@@ -46,5 +46,18 @@ export function seenValues(users: readonly User[], key: string): unknown[] {
 /** A time of a user in microseconds; undefined if there is none. */
 export function instantOf(user: User, key: string): number | undefined {
   const text = user[key];
-  return typeof text === 'string' ? parseInstant(text) : undefined;
+  return typeof text === 'string' ? instantIn(text) : undefined;
+}
+
+/** Times that were read before: laws compare the same ones again and again. */
+const instants = new Map<string, number | undefined>();
+const MOST_KEPT = 50_000;
+
+/** A time as microseconds; undefined of what is no time. */
+export function instantIn(text: string): number | undefined {
+  if (instants.has(text)) return instants.get(text);
+  if (instants.size >= MOST_KEPT) instants.clear();
+  const instant = parseInstant(text);
+  instants.set(text, instant);
+  return instant;
 }

@@ -2,8 +2,8 @@ import { type Context, learned } from '../case.js';
 import { type Check, defineCheck, type Finding, fails, passes, undecided } from '../check.js';
 import { FILTERS, type Filter } from './filters.js';
 import type { Known } from './known.js';
-import { telling } from './list-filter.js';
 import { list, PAGE } from './steps.js';
+import { tellingValues } from './telling-values.js';
 import { pageOf, type User } from './user.js';
 
 type Pair = readonly [Filter, Filter];
@@ -60,24 +60,29 @@ function mayFind(filter: Filter, user: User, value: string): boolean {
   return filter.finds(user, value) || filter.mayFind?.(user, value) === true;
 }
 
-/** How many pairs of values are tried. */
-const MOST_TRIED = 40;
+/** How many values of each filter are tried. */
+const MOST_TRIED = 12;
+
+/** The values of a pair, found once for both of its parameters. */
+const found = new WeakMap<Context<Known>, readonly [string, string] | undefined>();
 
 /** Two values whose users overlap while neither holds all of the other's; failing that, two that no user has both. */
-function valuesOf([left, right]: Pair, { known, pick }: Context<Known>): readonly [string, string] | undefined {
-  const pairs = telling(left, known)
+function valuesOf([left, right]: Pair, context: Context<Known>): readonly [string, string] | undefined {
+  const { known, pick } = context;
+  if (found.has(context)) return found.get(context);
+  const others = tellingValues(right, known).slice(0, MOST_TRIED);
+  const pairs = tellingValues(left, known)
     .slice(0, MOST_TRIED)
-    .flatMap(one => {
-      const users = known.users.filter(user => left.finds(user, one));
-      return telling(right, known)
-        .slice(0, MOST_TRIED)
-        .map(other => {
-          const others = known.users.filter(user => right.finds(user, other));
-          const both = users.filter(user => right.finds(user, other)).length;
-          return { values: [one, other] as const, both, proper: both < users.length && both < others.length };
-        });
-    });
+    .flatMap(one =>
+      others.map(other => {
+        const both = [...one.users].filter(user => other.users.has(user)).length;
+        const proper = both < one.users.size && both < other.users.size;
+        return { values: [one.value, other.value] as const, both, proper };
+      }),
+    );
   const proper = pairs.filter(pair => pair.proper);
   const overlapping = proper.filter(({ both }) => both > 0);
-  return pick(overlapping.length > 0 ? overlapping : proper)?.values;
+  const values = pick(overlapping.length > 0 ? overlapping : proper)?.values;
+  found.set(context, values);
+  return values;
 }

@@ -3,6 +3,7 @@ import { type Check, defineCheck, type Finding, fails, passes, shown, undecided 
 import { atOffset, FILTERS, type Filter } from './filters.js';
 import type { Known } from './known.js';
 import { list, PAGE } from './steps.js';
+import { tellingValues } from './telling-values.js';
 import { pageOf } from './user.js';
 
 /** Hours east or west of UTC at which the bounds of times are written. */
@@ -26,7 +27,7 @@ export const listFilter: Check<Known> = defineCheck<Known, Expect>({
             [
               filter.parameter,
               learned<Known>(`value of ${filter.key} that tells users apart`, ({ known, pick }) => {
-                const values = telling(filter, known);
+                const values = tellingValues(filter, known).map(({ value }) => value);
                 const value = values.length > 2 ? pick(values.filter((_, index) => index % 2 === at)) : values[at];
                 return value === undefined ? undefined : written(value);
               }),
@@ -76,14 +77,6 @@ function observedMatch(
 ): Partial<Finding> {
   if (!mayFind || exact === contains) return {};
   return { observed: { reading: 'text-match', answer: found === exact ? 'exact' : 'contains', where: parameter } };
-}
-
-/** Values that some users match and others do not: with any other, no breach could be seen. */
-export function telling(filter: Filter, known: Known): string[] {
-  return filter.values(known).filter(value => {
-    const found = known.users.filter(user => filter.finds(user, value)).length;
-    return found > 0 && found < known.users.length;
-  });
 }
 
 function isTime({ parameter }: Filter): boolean {

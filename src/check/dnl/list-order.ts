@@ -4,7 +4,10 @@ import { instantOf, type Known } from './known.js';
 import { list, PAGE } from './steps.js';
 import { pageOf, type User } from './user.js';
 
-/** The keys whose values can be ordered by their type: numbers, booleans and times. */
+/**
+ * The keys whose values can be ordered by their type: numbers, booleans and times. Those that are alike for every user
+ * (is_preload, default_billing_decimal, and report_count among the texts) could not show a wrong order.
+ */
 const BY_TYPE = [
   'user_id',
   'active',
@@ -13,12 +16,10 @@ const BY_TYPE = [
   'role_id',
   'last_login_time',
   'all_termination',
-  'is_preload',
   'avatar_id',
   'create_user_id',
   'create_time',
   'report_group',
-  'default_billing_decimal',
   'card_id',
   'last_seen',
   'is_online',
@@ -95,7 +96,6 @@ const TEXTS = [
   'default_mod',
   'last_name',
   'report_fields',
-  'report_count',
   'first_name',
   'landing_page',
   'login_ip',

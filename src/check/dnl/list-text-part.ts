@@ -22,13 +22,9 @@ export const listTextPart: Check<Known> = defineCheck<Known, Filter>({
         [
           filter.parameter,
           learned<Known>(`${filter.key} of ${SHORTEST} characters`, ({ known, pick }) => {
-            const parts = filter
-              .values(known)
-              .filter(value => value.length >= SHORTEST)
-              .map(value => value.slice(1, -1));
-            return pick(
-              parts.filter(part => part.trim() === part && !known.users.some(user => filter.finds(user, part))),
-            );
+            const whole = new Set(filter.values(known));
+            const long = [...whole].filter(value => value.length >= SHORTEST).map(value => value.slice(1, -1));
+            return pick(long.filter(part => part.trim() === part && !whole.has(part)));
           }),
         ],
         ['per_page', PAGE],

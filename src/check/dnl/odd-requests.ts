@@ -48,7 +48,8 @@ const QUERIES: readonly (readonly [string, string])[] = [
   ['no_such_parameter', '1'],
 ];
 
-const IDS = ['-1', '1e3', '99999999999999999999', '%00', '..%2F..', '\u{1f600}'];
+/** As they stand in a path. */
+const IDS = ['-1', '1e3', '99999999999999999999', '%00', '..%2F..', '%F0%9F%98%80'];
 
 /** Bodies that are no object, or no JSON; what is too deep is JSON, and may be answered anyhow. */
 const TEXTS: Readonly<Record<string, string>> = {
@@ -58,7 +59,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 /** Wrong values for a field: what happens to them no page says. */
-const ODD = fc.jsonValue({ maxDepth: 2, stringUnit: 'binary' });
+const ODD = fc.jsonValue({ maxDepth: 2 });
 
 /** Requests to which anything may be answered: the answers are judged by what holds for every answer. */
 export function oddRequests(createUser: Operation): Check<Known> {
@@ -90,7 +91,7 @@ export function oddRequests(createUser: Operation): Check<Known> {
         id: `get with the id ${JSON.stringify(id)}`,
         operation: 'getUser',
         statements: [],
-        steps: [get('', { template: `/v1/user/${encodeURI(id)}`, expects: 'any' })],
+        steps: [get('', { template: `/v1/user/${id}`, expects: 'any' })],
         expect: null,
       })),
       ...Object.entries(TEXTS).map(([id, text]) => ({

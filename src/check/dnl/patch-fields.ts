@@ -63,6 +63,9 @@ export function patchFields(patchUsers: Operation): Check<Known> {
   });
 }
 
+/** The page announces its example as one user's; its address and its answer are about all who are found. */
+const MANY = ['patch-all.all-found', 'patch-all.updated', 'patch-all.one-user'];
+
 /** Filters that go through the pages of a list must not stop at the first of them. */
 export const patchMany: Check<Known> = defineCheck<Known, null>({
   id: 'patch-many',
@@ -71,17 +74,16 @@ export const patchMany: Check<Known> = defineCheck<Known, null>({
     {
       id: 'own users who share an e-mail address',
       operation: 'patchUsers',
-      statements: ['patch-all.all-found', 'patch-all.updated'],
+      statements: MANY,
       steps: guardedPatch({ reach: CROWD_BY_EMAIL, more: { body: { last_name: unique() } } }),
       expect: null,
     },
   ],
   judge({ exchanges, known }): Finding[] {
-    const found = ['patch-all.all-found', 'patch-all.updated'];
     return judgePatch(exchanges, known, {
       finds: ({ user_id }) => known.crowd.includes(user_id),
-      found,
-      changed: found,
+      found: MANY,
+      changed: MANY,
     });
   },
 });

@@ -39,6 +39,8 @@ export function mildestBody(users: readonly User[]): { body: Record<string, unkn
 
 const STATEMENTS = [
   'patch-all.operation',
+  'patch-all.address',
+  'patch-all.headers',
   'patch-all.updated',
   'patch-all.user_id_in',
   'patch-all.email',

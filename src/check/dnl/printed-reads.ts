@@ -14,19 +14,19 @@ export const printedReads: Check<Known> = defineCheck<Known, 'list.curl' | 'get.
     {
       id: 'the list (dnl-user-list:97-99)',
       operation: 'listUsers',
-      statements: ['list.curl'],
+      statements: ['list.curl', 'list.operation', 'list.address', 'list.base', 'list.headers'],
       steps: [list()],
       expect: 'list.curl',
     },
     {
       id: 'one user, with a doubled slash (dnl-user-get:93-95)',
       operation: 'getUser',
-      statements: ['get.curl'],
+      statements: ['get.curl', 'get.address', 'get.headers'],
       steps: [get(someone, { template: '/v1//user/{user_id}' })],
       expect: 'get.curl',
     },
   ],
-  judge({ exchanges: [exchange], expect: curl }): Finding[] {
+  judge({ exchanges: [exchange], expect: curl, case: { statements } }): Finding[] {
     const answered = curl === 'list.curl' ? pageOf(exchange) : userOf(exchange);
     if (!answered) {
       const got = shown(exchange?.reply?.json);
@@ -38,6 +38,6 @@ export const printedReads: Check<Known> = defineCheck<Known, 'list.curl' | 'get.
         fails(curl, { message: 'Get answered another user.', expected: shown(asked), got: shown(answered.user_id) }),
       ];
     }
-    return [passes(curl)];
+    return statements.map(statement => passes(statement));
   },
 });

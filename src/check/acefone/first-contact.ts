@@ -1,0 +1,45 @@
+import { Problem } from '../../kernel/index.js';
+import type { Exchange } from '../../target/index.js';
+import type { Session } from '../session.js';
+import { uniqueTexts } from '../unique-texts.js';
+import type { Known } from './known.js';
+import { readyPatch, readyRead } from './restore.js';
+import { UNKNOWN_ID } from './steps.js';
+import { userReadOf } from './user-read.js';
+import { leastBody } from './values.js';
+
+/** The most requests that it takes. */
+export const MOST_CONTACTS = 3;
+
+/**
+ * Reads the subject where that can be done, and sends a first patch, which tells whether the token is taken. Throws
+ * `target-unreachable`, `token-refused`, and `nothing-tested` where the subject is no user of the target.
+ */
+export async function firstContact(session: Session<Known>): Promise<void> {
+  const { known, url } = session;
+  const { subject } = known;
+  const read = subject === undefined ? undefined : await session.send(readyRead(subject));
+  known.original = userReadOf(read, subject)?.variables;
+  const body = leastBody(known, uniqueTexts(session.mark, 'first contact'));
+  const first = await session.send(readyPatch(subject ?? UNKNOWN_ID, body));
+  if (first.failure && !read?.reply) {
+    throw new Problem('target-unreachable', `Failed to reach ${url}: ${first.failure.message}`);
+  }
+  const status = first.reply?.status;
+  if (status === 401 || status === 403) {
+    const message = `${url} answers ${status} to a patch: it asks for a token, and none that it takes was given.`;
+    throw new Problem('token-refused', message);
+  }
+  if (subject === undefined || known.original || status === 200) return;
+  const nobody = await session.send(readyPatch(UNKNOWN_ID, {}));
+  if (isSameAnswer({ first, subject }, nobody)) {
+    throw new Problem('nothing-tested', `Nothing can be tested: ${url} has no user ${subject}, it answers ${status}.`);
+  }
+}
+
+/** Whether the subject gets what a user gets whom nobody knows, but for the id. */
+function isSameAnswer({ first, subject }: { first: Exchange; subject: string }, nobody: Exchange): boolean {
+  const [left, right] = [first.reply, nobody.reply];
+  if (!left || left.status !== right?.status) return false;
+  return left.text.replaceAll(subject, '') === right.text.replaceAll(UNKNOWN_ID, '');
+}

@@ -1,0 +1,45 @@
+import type { Case, Step } from '../case.js';
+import { type Check, defineCheck, fails, passes, shown, undecided } from '../check.js';
+import { envelopeOf } from './envelope.js';
+import type { Known } from './known.js';
+import { BELOW_500, NO_SUCH_USER, PATCH_USER, patchNobody, withoutSubject } from './steps.js';
+
+const STATEMENT = 'patch.status-404';
+const NO_SUCCESS = 'refusal.success';
+
+/** Whether the answer may also be about the body. */
+type Expect = { ambiguous: boolean };
+
+const caseOf = (id: string, body: unknown, more: Partial<Step<Known>>, expect: Expect): Case<Known, Expect> => ({
+  id,
+  operation: PATCH_USER,
+  statements: [STATEMENT, NO_SUCCESS],
+  steps: [patchNobody(body, { expects: BELOW_500, ...more })],
+  expect,
+});
+
+/** Not stated; the reading unknown-id says what is accepted. */
+export const unknownId: Check<Known> = defineCheck<Known, Expect>({
+  id: 'unknown-id',
+  says: 'An id that no user has is 404 or 400, and no success.',
+  cases: [
+    caseOf('an empty patch', {}, {}, { ambiguous: true }),
+    caseOf('a valid patch', { designation: 'Understudy' }, { unless: withoutSubject }, { ambiguous: false }),
+  ],
+  judge({ exchanges: [exchange], known, expect: { ambiguous } }) {
+    const { status = 0, json } = exchange?.reply ?? {};
+    if (!exchange || !NO_SUCH_USER.includes(status)) {
+      if (ambiguous && status === 422)
+        return [undecided(STATEMENT, 'An empty patch may be refused before anything else.')];
+      const message = 'A patch of nobody is not refused as such.';
+      return [fails(STATEMENT, { message, expected: NO_SUCH_USER.join(' or '), got: `${status} ${shown(json)}` })];
+    }
+    // where {} is refused by all, its status tells nothing of unknown ids
+    const isTelling = !ambiguous || known.subject === undefined;
+    const observed = { reading: 'unknown-id', answer: String(status) };
+    const seen = passes(STATEMENT, isTelling ? { observed } : {});
+    if (envelopeOf(exchange)?.success !== true) return [seen, passes(NO_SUCCESS)];
+    const message = 'A patch of nobody is called a success.';
+    return [seen, fails(NO_SUCCESS, { message, expected: 'success false', got: shown(json) })];
+  },
+});

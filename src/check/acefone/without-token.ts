@@ -1,0 +1,39 @@
+import { type Identity, learned } from '../case.js';
+import { type Check, defineCheck, fails, passes, shown } from '../check.js';
+import { envelopeOf } from './envelope.js';
+import type { Known } from './known.js';
+import { PATCH_USER, patchSomebody } from './steps.js';
+import { leastBody } from './values.js';
+
+const ASKED_FOR = 'patch.bearer';
+const REFUSED = 'patch.status-401';
+
+const BODY = learned<Known>('body', ({ known, unique }) => leastBody(known, unique));
+
+const WITHOUT: Readonly<Record<string, Identity>> = { 'no token': 'absent', 'a wrong token': 'garbage' };
+
+/** acefone-user-patch:4-7 shows no credentials; the reading auth says what is accepted. */
+export const withoutToken: Check<Known> = defineCheck<Known, null>({
+  id: 'without-token',
+  says: 'Without a valid token the answer is 401 and no success, or a token is not asked for at all.',
+  cases: Object.entries(WITHOUT).map(([id, as]) => ({
+    id,
+    operation: PATCH_USER,
+    statements: [ASKED_FOR, REFUSED],
+    steps: [patchSomebody({ as, body: BODY, expects: 'any', formless: true })],
+    expect: null,
+  })),
+  judge({ exchanges: [exchange] }) {
+    const { status, json } = exchange?.reply ?? {};
+    if (!exchange || status === undefined) return [];
+    if (status === 403) {
+      const message = 'A missing token is answered with 403.';
+      return [fails(REFUSED, { message, expected: '401', got: `403 ${shown(json)}` })];
+    }
+    if (status !== 401) return [passes(ASKED_FOR, { observed: { reading: 'auth', answer: 'none' } })];
+    const asked = passes(ASKED_FOR, { observed: { reading: 'auth', answer: 'token' } });
+    if (envelopeOf(exchange)?.success !== true) return [asked, passes(REFUSED)];
+    const message = 'A patch without a token is called a success.';
+    return [asked, fails(REFUSED, { message, expected: 'success false', got: shown(json) })];
+  },
+});

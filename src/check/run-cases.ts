@@ -1,0 +1,135 @@
+import { judgedAnswer } from './answers/judged-answer.js';
+import { type Case, PHASES } from './case.js';
+import type { Check } from './check.js';
+import { confirmed } from './confirm.js';
+import type { CaseOutcome, Outcome } from './outcome.js';
+import { type CaseRun, type Evidence, isFailing, runCase } from './run-case.js';
+import { DEFAULT_CONCURRENCY, type Progress, type RunOptions } from './run-options.js';
+import type { Session } from './session.js';
+import type { ReadyStep } from './step-request.js';
+
+type Work<K> = { case: Case<K>; check: Check<K> };
+
+type Going = Pick<RunOptions, 'concurrency'> & {
+  ended(): Outcome['ended'];
+  onProgress(progress: Progress): void;
+};
+
+/** Runs the preparation and then all cases, phase by phase, and repeats those that fail. */
+export async function runCases<K>(
+  session: Session<K>,
+  { concurrency = DEFAULT_CONCURRENCY, ended, onProgress }: Going,
+): Promise<CaseOutcome[]> {
+  const works = session.suite.checks.flatMap(check => check.cases.map(asked => ({ case: asked, check })));
+  const outcomes: CaseOutcome[] = [await prepared(session)];
+  let failing = 0;
+  const add = (outcome: CaseOutcome) => {
+    outcomes.push(outcome);
+    if (outcome.verdict === 'fail') failing += 1;
+    onProgress({ done: outcomes.length - 1, all: works.length, failing });
+  };
+  for (const phase of PHASES) {
+    const doubtful: { work: Work<K>; run: CaseRun; milliseconds: number }[] = [];
+    const once = async (work: Work<K>) => {
+      const start = performance.now();
+      const hindrance = reasonToSkip(work, session, ended());
+      if (hindrance !== undefined)
+        return add(outcomeOf(work, { verdict: 'skipped', reason: hindrance, evidence: [] }, 0));
+      const run = await runCase({ ...work, session, attempt: 'first' });
+      const milliseconds = performance.now() - start;
+      if (!isFailing(run)) return add(outcomeOf(work, judged(run), milliseconds));
+      doubtful.push({ work, run, milliseconds });
+      if (phase === 'change') await settle();
+    };
+    // what failed is repeated when nothing else is under way
+    const settle = async () => {
+      for (const { work, run, milliseconds } of doubtful.splice(0)) {
+        add(outcomeOf(work, await confirmed(run, { ...work, session }), milliseconds));
+      }
+    };
+    const phased = works.filter(work => session.phaseOf(work.case) === phase);
+    await pooled(phased, { workers: phase === 'change' ? 1 : concurrency, work: once });
+    await settle();
+  }
+  await session.suite.restore(session);
+  return outcomes;
+}
+
+/** The most reads of the preparation that are repeated because they look wrong. */
+const MOST_REPEATED = 5;
+
+/** The preparation as a case of its own: what it reads is judged, too, and read again where it looks wrong. */
+async function prepared<K>(session: Session<K>): Promise<CaseOutcome> {
+  const start = performance.now();
+  const evidence: Evidence[] = [];
+  const doubtful: ReadyStep[] = [];
+  session.onExchange = (step, exchange) => {
+    if (session.methodOf(step) !== 'GET') return;
+    const run: CaseRun = { evidence: judgedAnswer(step, exchange, session).findings };
+    if (isFailing(run)) doubtful.push(step);
+    else evidence.push(...run.evidence);
+  };
+  await session.suite.prepare(session);
+  session.onExchange = undefined;
+  for (const step of doubtful.slice(0, MOST_REPEATED)) {
+    evidence.push(...judgedAnswer(step, await session.send(step), session).findings);
+  }
+  return {
+    check: 'preparation',
+    id: 'reading the data',
+    operation: evidence[0]?.operation ?? '',
+    statements: [],
+    verdict: isFailing({ evidence }) ? 'fail' : 'pass',
+    evidence,
+    milliseconds: performance.now() - start,
+  };
+}
+
+function reasonToSkip<K>(
+  { case: { steps } }: Work<K>,
+  session: Session<K>,
+  ended: Outcome['ended'],
+): string | undefined {
+  if (ended === 'budget') return 'The time was up.';
+  if (ended === 'interrupted') return 'The run was interrupted.';
+  if (ended === 'lost') return 'The target has gone away.';
+  return steps.map(step => session.hindrance(step)).find(reason => reason !== undefined);
+}
+
+function judged(run: CaseRun): Pick<CaseOutcome, 'verdict' | 'reason' | 'evidence'> {
+  const open = run.evidence.find(({ verdict }) => verdict === 'inconclusive');
+  if (!open) return { verdict: 'pass', evidence: run.evidence };
+  return {
+    verdict: 'inconclusive',
+    evidence: run.evidence,
+    ...(open.message !== undefined && { reason: open.message }),
+  };
+}
+
+function outcomeOf<K>(
+  { case: { id, operation, parameter, statements }, check }: Work<K>,
+  judged: Pick<CaseOutcome, 'verdict' | 'reason' | 'evidence'>,
+  milliseconds: number,
+): CaseOutcome {
+  return {
+    check: check.id,
+    id,
+    operation,
+    ...(parameter !== undefined && { parameter }),
+    statements,
+    ...judged,
+    milliseconds,
+  };
+}
+
+/** Does all the work with some workers, each taking the next piece when it is done with its own. */
+async function pooled<T>(
+  all: readonly T[],
+  { workers, work }: { workers: number; work(item: T): Promise<void> },
+): Promise<void> {
+  const queue = all.values();
+  const worker = async () => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
+}

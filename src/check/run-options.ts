@@ -1,0 +1,58 @@
+import { Problem } from '../kernel/index.js';
+import type { TargetAddress } from '../target/index.js';
+import type { Suite, SuiteOptions, Tokens, Writes } from './suite.js';
+
+/** What a run is given. */
+export type RunOptions = {
+  target: TargetAddress;
+  api: string;
+  tokens: Tokens;
+  /** `own` by default where the target is on this machine, else `none`. */
+  writes?: Writes;
+  subject?: string;
+  seed?: number;
+  /** What the run's own texts begin with; a new one if absent. */
+  mark?: string;
+  /** After how many milliseconds no further case is begun. */
+  budget?: number;
+  /** How many requests may be under way at once. */
+  concurrency?: number;
+  /** The most requests per second. */
+  rate?: number;
+  /** How many milliseconds to wait for an answer. */
+  timeout?: number;
+  /** Ends the run after the cases under way. */
+  signal?: AbortSignal;
+  onProgress?(progress: Progress): void;
+};
+
+/** What goes on: something worth a sentence, or one more case done. */
+export type Progress = { note: string } | { done: number; all: number; failing: number };
+
+export const DEFAULT_CONCURRENCY = 4;
+export const DEFAULT_TIMEOUT = 10_000;
+export const DEFAULT_SEED = 1;
+
+/** What may be done to a target at that URL. Throws `nothing-tested` where that leaves nothing to test. */
+export function suiteOptionsOf(
+  { writes, subject }: Pick<RunOptions, 'writes' | 'subject'>,
+  { url, suite }: { url: string; suite: Suite<unknown> },
+): SuiteOptions {
+  const options: SuiteOptions = {
+    writes: writes ?? (isLoopback(url) ? 'own' : 'none'),
+    ...(subject !== undefined && { subject }),
+  };
+  const hindrance = suite.hindrance(options);
+  if (hindrance !== undefined) throw new Problem('nothing-tested', `Nothing can be tested: ${hindrance}`);
+  return options;
+}
+
+function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(\.\d+){3}$/.test(hostname)
+  );
+}

@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import {
+  CHECKED_APIS,
+  DEFAULT_CONCURRENCY,
+  DEFAULT_SEED,
+  DEFAULT_TIMEOUT,
+  planSuite,
+  type RunOptions,
+  runSuite,
+  type Writes,
+} from '../check/index.js';
+import { Problem } from '../kernel/index.js';
+import { baselineText, exitCodeOf, FAIL_ON, type FailOn, readBaseline, reportOf } from '../report/index.js';
+import { duration, integer } from './flags.js';
+import { planText } from './plan-text.js';
+import { progressLine } from './progress-line.js';
+import { type ReportFlag, reportFlag, saved, writeReports } from './report-flag.js';
+import { onStopSignal } from './stop-signal.js';
+
+type Flags = {
+  api: string;
+  token?: string;
+  nonAdminToken?: string;
+  writes?: Writes;
+  subject?: string;
+  seed: number;
+  budget?: number;
+  concurrency: number;
+  rate?: number;
+  timeout: number;
+  report?: ReportFlag[];
+  failOn?: FailOn[];
+  baseline?: string;
+  updateBaseline?: true;
+  plan?: true;
+  quiet?: true;
+};
+
+/** The exit code of a run that was stopped by two signals. */
+const INTERRUPTED = 130;
+
+/** `understudy check URL`: judges a server. */
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('judge a server by the documents')
+    .argument('<url>', 'what stands before the documented base path: http://localhost:8000')
+    .addOption(new Option('--api <name>', 'API to hold it to').choices(CHECKED_APIS).makeOptionMandatory())
+    .addOption(new Option('--token <token>', "an admin's token").env('UNDERSTUDY_TOKEN').argParser(token))
+    .addOption(
+      new Option('--non-admin-token <token>', 'the token of a user who is no admin')
+        .env('UNDERSTUDY_NON_ADMIN_TOKEN')
+        .argParser(token),
+    )
+    .addOption(
+      new Option('--writes <which>', 'what it may change (default: own on this machine, else none)').choices([
+        'none',
+        'own',
+      ]),
+    )
+    .addOption(new Option('--subject <id>', 'the one Acefone user that it may patch'))
+    .addOption(
+      new Option('--seed <number>', 'what generated values follow from').default(DEFAULT_SEED).argParser(integer),
+    )
+    .addOption(new Option('--budget <time>', 'how long to go on: 30s, 2m').argParser(duration))
+    .addOption(
+      new Option('--concurrency <number>', 'requests under way at once')
+        .default(DEFAULT_CONCURRENCY)
+        .argParser(positive),
+    )
+    .addOption(new Option('--rate <number>', 'the most requests per second').argParser(positive))
+    .addOption(
+      new Option('--timeout <time>', 'how long to wait for an answer')
+        .default(DEFAULT_TIMEOUT, `${DEFAULT_TIMEOUT / 1000}s`)
+        .argParser(duration),
+    )
+    .addOption(
+      new Option(
+        '--report <format[=file]>',
+        'text, json, junit, html or github; repeat it for more (default: text)',
+      ).argParser(reportFlag),
+    )
+    .addOption(
+      new Option(
+        '--fail-on <what>',
+        `what makes the exit code 1: ${FAIL_ON.join(', ')}; repeat it for more (default: fail)`,
+      ).argParser(failure),
+    )
+    .addOption(new Option('--baseline <file>', 'violations that are known, with reasons'))
+    .addOption(new Option('--update-baseline', 'write the violations found to the baseline'))
+    .addOption(new Option('--plan', 'print what would be sent, and send nothing'))
+    .addOption(new Option('--quiet', 'print no progress'))
+    .action((url: string, flags: Flags) => check(url, flags));
+}
+
+async function check(url: string, flags: Flags): Promise<void> {
+  assertTogether(flags);
+  if (flags.plan) return plan(url, flags);
+  const previous = baselineOf(flags);
+  const stop = new AbortController();
+  onStopSignal(() => stop.abort(), INTERRUPTED);
+  const progress = progressLine({ quiet: flags.quiet === true, stream: process.stderr });
+  const outcome = await runSuite({
+    ...optionsOf(url, flags),
+    signal: stop.signal,
+    onProgress: progress.show,
+  }).finally(progress.end);
+  const report = reportOf(outcome, previous ? { baseline: previous } : {});
+  writeReports(report, flags.report ?? [{ format: 'text' }]);
+  if (flags.updateBaseline && flags.baseline !== undefined) {
+    const date = new Date().toISOString().slice(0, 10);
+    saved(flags.baseline, baselineText(report, { date, ...(previous && { previous }) }));
+  }
+  process.exitCode = exitCodeOf(report, { failOn: flags.failOn ?? ['fail'] });
+}
+
+function plan(url: string, flags: Flags): void {
+  const { writes, subject } = flags;
+  const given = { ...(writes !== undefined && { writes }), ...(subject !== undefined && { subject }) };
+  process.stdout.write(planText(planSuite({ target: url, api: flags.api, ...given })));
+}
+
+function optionsOf(target: string, flags: Flags): RunOptions {
+  const { api, token, nonAdminToken, writes, subject, seed, budget, concurrency, rate, timeout } = flags;
+  return {
+    target,
+    api,
+    tokens: { ...(token !== undefined && { token }), ...(nonAdminToken !== undefined && { nonAdminToken }) },
+    seed,
+    concurrency,
+    timeout,
+    ...(writes !== undefined && { writes }),
+    ...(subject !== undefined && { subject }),
+    ...(budget !== undefined && { budget }),
+    ...(rate !== undefined && { rate }),
+  };
+}
+
+/** Flags that make no sense together are told at once, before anything is sent. */
+function assertTogether({ writes, subject, baseline, updateBaseline }: Flags): void {
+  const wrong = (message: string) => new Problem('option-invalid', message, { fix: 'See `understudy check --help`.' });
+  if (writes === 'none' && subject !== undefined) {
+    throw wrong('--subject is the consent to patch that user, which --writes none takes back.');
+  }
+  if (updateBaseline && baseline === undefined) throw wrong('--update-baseline needs --baseline, the file to write.');
+}
+
+/** The known violations; none where the file is yet to be written. */
+function baselineOf({ baseline, updateBaseline }: Flags) {
+  if (baseline === undefined) return undefined;
+  try {
+    return readBaseline(readFileSync(baseline, 'utf8'));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    if (updateBaseline && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Problem('option-invalid', `Failed to read the baseline ${baseline}: ${(error as Error).message}.`, {
+      fix: 'Name a file that exists, or have it written with --update-baseline.',
+    });
+  }
+}
+
+function positive(text: string): number {
+  const number = integer(text);
+  if (number < 1) throw new InvalidArgumentError('It must be above 0.');
+  return number;
+}
+
+/** A token goes into a header, which not every character may. */
+function token(text: string): string {
+  const trimmed = text.trim();
+  if (!/^[\x21-\x7e]+$/.test(trimmed)) throw new InvalidArgumentError('It must be one word of ASCII characters.');
+  return trimmed;
+}
+
+function failure(text: string, before: FailOn[] = []): FailOn[] {
+  const found = FAIL_ON.find(what => what === text);
+  if (!found) throw new InvalidArgumentError(`It must be ${FAIL_ON.join(' or ')}.`);
+  return [...before, found];
+}

@@ -1,0 +1,66 @@
+import { Problem } from '../kernel/index.js';
+import { type Identified, keyOf } from './order.js';
+
+/** A violation that is no surprise, and why. */
+export type KnownViolation = Identified & { reason: string };
+
+/** The violations that a team knows of and has given a reason for. */
+export type Baseline = { violations: readonly KnownViolation[] };
+
+const NEEDED = ['check', 'operation', 'statement', 'reason'] as const;
+const ALLOWED: readonly string[] = [...NEEDED, 'parameter'];
+
+/** Reads a baseline file. Throws a `Problem`, `option-invalid`, that names everything that is wrong with it. */
+export function readBaseline(text: string): Baseline {
+  const value = parsed(text);
+  const faults = isObject(value) ? faultsOf(value) : ['it is no object with a list "violations"'];
+  if (faults.length > 0) throw unusable(faults.join('; '));
+  return value as Baseline;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw unusable(`it is not JSON (${(cause as Error).message})`, cause);
+  }
+}
+
+function faultsOf({ violations, ...others }: Record<string, unknown>): string[] {
+  const unknown = Object.keys(others).map(key => `it has the unknown key ${JSON.stringify(key)}`);
+  if (!Array.isArray(violations)) return [...unknown, 'it has no list "violations"'];
+  const entries = violations.flatMap((entry, at) => entryFaults(entry).map(fault => `entry ${at + 1} ${fault}`));
+  return [...unknown, ...entries, ...(entries.length === 0 ? twice(violations) : [])];
+}
+
+function entryFaults(entry: unknown): string[] {
+  if (!isObject(entry)) return ['is no object'];
+  const lacking = NEEDED.filter(key => !isFilled(entry[key])).map(key => `has no ${key}`);
+  const parameter =
+    entry.parameter === undefined || isFilled(entry.parameter) ? [] : ['has a parameter without a name'];
+  const unknown = Object.keys(entry).filter(key => !ALLOWED.includes(key));
+  return [...lacking, ...parameter, ...unknown.map(key => `has the unknown key ${JSON.stringify(key)}`)];
+}
+
+function twice(entries: readonly KnownViolation[]): string[] {
+  const keys = entries.map(keyOf);
+  return keys.flatMap((key, at) => {
+    const first = keys.indexOf(key);
+    return first < at ? [`entry ${at + 1} repeats entry ${first + 1}`] : [];
+  });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+function unusable(why: string, cause?: unknown): Problem {
+  return new Problem('option-invalid', `The baseline cannot be used: ${why}.`, {
+    fix: 'Correct the file, or discard it and have it written anew.',
+    cause,
+  });
+}

@@ -1,0 +1,62 @@
+import { duration } from '../counted.js';
+import { isTested } from '../exit-code.js';
+import { ENDINGS, headline, heapsOf } from '../headline.js';
+import type { Report } from '../report.js';
+import { coverageSection } from './coverage.js';
+import { type Markup, markup } from './markup.js';
+import { readingsSection, remainder, resolvedSection } from './sections.js';
+import { STYLE } from './style.js';
+import { tiles } from './tiles.js';
+import { violationsSection } from './violations.js';
+
+/** The report as one page that needs nothing else: no script, no network. */
+export function html(report: Report): string {
+  const page = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${headline(report)}: ${report.api} at ${report.target}</title>
+${{ markup: `<style>${STYLE}</style>` }}
+</head>
+<body>
+${header(report)}
+<main>
+${tiles(report)}
+${violationsSection(report)}
+${resolvedSection(report)}
+${readingsSection(report)}
+${coverageSection(report)}
+${remainder(report)}
+</main>
+</body>
+</html>
+`;
+  return page.markup;
+}
+
+function header(report: Report): Markup {
+  const { target, api, seed, writes, mark, requests, milliseconds, ended } = report;
+  const facts: [string, string | number][] = [
+    ['API', api],
+    ['Took', duration(milliseconds)],
+    ['Requests', requests],
+    ['Seed', seed],
+    ['Writes', writes],
+    ['Mark', mark],
+  ];
+  return markup`<header>
+<p class="overline">Contract report</p>
+<h1 class="${toneOf(report)}">${headline(report)}</h1>
+<p class="target">${target}</p>
+<dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${ended !== undefined && markup`<p class="ended">${ENDINGS[ended]}</p>`}
+</header>`;
+}
+
+function toneOf(report: Report): string {
+  if (!isTested(report.summary) || heapsOf(report).open.length > 0) return 'bad';
+  return report.ended === undefined ? 'good' : 'unsure';
+}

@@ -1,0 +1,105 @@
+/** The page's own style: system fonts, two colour schemes, one column. */
+export const STYLE = `
+:root {
+  --page: #f7f6f3; --card: #fff; --ink: #22211f; --soft: #66635d; --line: #e2dfd8; --code: #f4f2ed;
+  --good: #23744a; --bad: #b3261e; --unsure: #94610a; --known: #356596; --mute: #b5b1a8;
+  --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #171716; --card: #20201e; --ink: #e9e6df; --soft: #a29e95; --line: #363430; --code: #292826;
+    --good: #6cc796; --bad: #ff8f85; --unsure: #e6b35a; --known: #8dbbea; --mute: #5c5952;
+  }
+}
+* { box-sizing: border-box; }
+html { color-scheme: light dark; -webkit-text-size-adjust: 100%; }
+body {
+  margin: 0 auto; padding: 3rem 1.5rem 5rem; max-width: 62rem; background: var(--page); color: var(--ink);
+  font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif; overflow-wrap: anywhere;
+}
+h1, h2, h3, h4, p, ul, dl, pre { margin: 0; }
+small { font-size: .8125rem; font-weight: 400; color: var(--soft); }
+code, pre, .target, .cases, .columns, .chips, tbody th, td { font-family: var(--mono); font-size: .8125rem; }
+
+.overline { color: var(--soft); font-size: .875rem; }
+h1 { margin: .125rem 0 .5rem; font-size: 2rem; line-height: 1.2; letter-spacing: -.015em; font-weight: 650; }
+h1.good { color: var(--good); } h1.bad { color: var(--bad); } h1.unsure { color: var(--unsure); }
+.target { font-size: 1rem; }
+.facts { display: flex; flex-wrap: wrap; gap: .75rem 2.25rem; margin-top: 1.25rem; }
+dt { color: var(--soft); font-size: .8125rem; } dd { margin: 0; font-variant-numeric: tabular-nums; }
+.ended { margin-top: 1.25rem; padding: .625rem .875rem; border-left: 3px solid var(--unsure); background: var(--card); }
+
+main > section { margin-top: 3rem; }
+main > section:first-child { margin-top: 2rem; }
+h2 { font-size: 1.25rem; line-height: 1.3; font-weight: 650; }
+h2 small { margin-left: .25rem; font-size: 1rem; font-variant-numeric: tabular-nums; }
+h2 + p { margin-top: .25rem; color: var(--soft); }
+
+.tiles { display: grid; grid-template-columns: repeat(5, 1fr); gap: .75rem; padding: 0; list-style: none; }
+.tiles li { padding: .75rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; color: var(--soft); font-size: .875rem; }
+.tiles strong { display: block; font-size: 1.75rem; line-height: 1.2; font-weight: 600; font-variant-numeric: tabular-nums; }
+.tiles .pass strong { color: var(--good); } .tiles .fail strong { color: var(--bad); }
+.tiles .flaky strong { color: var(--unsure); } .tiles .inconclusive strong, .tiles .skipped strong { color: var(--ink); }
+.tiles .none strong { color: var(--mute); }
+.bar { display: flex; gap: 2px; height: 6px; margin-top: .75rem; border-radius: 3px; overflow: hidden; }
+.bar span { min-width: 3px; flex-basis: 0; }
+.bar .pass { background: var(--good); } .bar .fail { background: var(--bad); } .bar .flaky { background: var(--unsure); }
+.bar .inconclusive { background: var(--soft); } .bar .skipped { background: var(--mute); }
+
+.group { margin-top: 1.75rem; }
+h3 { font: 650 1rem/1.5 var(--mono); }
+h3 span { font-weight: 400; color: var(--soft); } h3 span::before { content: '· '; }
+.law { color: var(--soft); }
+.card { margin-top: .75rem; padding: 1.125rem 1.25rem; background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 8px; }
+.card.flaky { border-left-color: var(--unsure); } .card.known { border-left-color: var(--known); }
+.card > * + * { margin-top: .875rem; }
+.message { font-size: 1.0625rem; font-weight: 600; line-height: 1.4; }
+.badge { display: inline-block; padding: 0 .5rem; border: 1px solid currentColor; border-radius: 99px; color: var(--bad); font-size: .75rem; font-weight: 500; line-height: 1.5; vertical-align: .1em; }
+.badge.flaky { color: var(--unsure); } .badge.known { color: var(--known); }
+.card .says { margin-top: .375rem; }
+.source { display: inline-block; color: var(--soft); font-size: .875rem; }
+.known-reason { padding-left: .75rem; border-left: 2px solid var(--known); }
+h4 { font-size: .8125rem; font-weight: 600; color: var(--soft); } h4 small { float: right; }
+.sides { display: grid; grid-template-columns: 1fr 1fr; gap: .875rem; }
+pre { padding: .625rem .75rem; margin-top: .25rem; background: var(--code); border-radius: 6px; line-height: 1.5; white-space: pre-wrap; }
+.card > pre { margin-top: .25rem; }
+.command { user-select: all; -webkit-user-select: all; cursor: text; }
+.next strong { margin-right: .25rem; }
+
+details > summary { width: fit-content; cursor: pointer; color: var(--soft); font-size: .875rem; }
+details > summary:hover { color: var(--ink); }
+summary h2 { display: inline; color: var(--ink); }
+main > section > details:not(.heap) { margin-top: .75rem; }
+.cases, .columns, .plain { margin-top: .5rem; padding-left: 1.125rem; line-height: 1.7; }
+.columns { columns: 16rem; column-gap: 2rem; list-style: none; padding: 0; }
+.plain { list-style: none; padding: 0; } .plain b { display: inline-block; min-width: 3ch; font-variant-numeric: tabular-nums; }
+
+table { width: 100%; margin-top: 1rem; border-collapse: collapse; }
+th, td { padding: .5rem 1.25rem .5rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { color: var(--soft); font-size: .8125rem; font-weight: 500; }
+tbody th { font-weight: 600; }
+td.prose { font: .9375rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif; }
+.chips { display: flex; flex-wrap: wrap; gap: .25rem .375rem; padding: 0; list-style: none; }
+.chips li { padding: 0 .4375rem; background: var(--code); border-radius: 4px; line-height: 1.7; }
+.chips b { color: var(--good); font-weight: 600; } .chips .zero, .chips .zero b { color: var(--soft); font-weight: 400; }
+.nothing { color: var(--soft); }
+.share { margin-top: 1.25rem; } meter { display: block; width: 100%; height: .75rem; margin-top: .25rem; }
+
+@media (max-width: 44rem) {
+  body { padding: 1.5rem 1rem 3rem; }
+  h1 { font-size: 1.625rem; }
+  .tiles { grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); gap: .5rem; }
+  .sides { grid-template-columns: 1fr; }
+  .card { padding: .875rem 1rem; }
+  .stacked thead { display: none; }
+  .stacked tr { display: block; padding: .75rem 0; border-bottom: 1px solid var(--line); }
+  .stacked th, .stacked td { display: block; padding: 0; border: 0; }
+  .stacked td { margin-top: .375rem; }
+  .stacked td::before { content: attr(data-name); display: block; color: var(--soft); font: .8125rem/1.5 system-ui, sans-serif; }
+}
+@media print {
+  body { padding: 0; max-width: none; background: none; }
+  .card { break-inside: avoid; }
+}
+`;

@@ -1,0 +1,9 @@
+// Knows how the outcome of a run is told: one Report value, several writers, a baseline of what is known, an exit code.
+// Refuses to know how the outcome came about, where a report goes, and what time it is.
+export { type Baseline, type KnownViolation, readBaseline } from './baseline.js';
+export { baselineText } from './baseline-text.js';
+export { type ExitCode, exitCodeOf, FAIL_ON, type FailOn } from './exit-code.js';
+export { githubSummary } from './github-summary.js';
+export type { Report, ReportedViolation } from './report.js';
+export { type ReportOptions, reportOf } from './report-of.js';
+export { FORMATS, type Format, write } from './write.js';

@@ -1,0 +1,10 @@
+/**
+ * Characters that a reader does not see and a terminal, an XML parser or the direction of a line obeys: controls but
+ * for tab and line feed, marks of direction, lone surrogates, noncharacters.
+ */
+const UNSEEN = /(?![\t\n])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Bidi_Control}\u2028\u2029]/gu;
+
+/** A server's text with everything in it made visible: the escape character as `\u001b`. */
+export function printable(text: string): string {
+  return text.replace(UNSEEN, unseen => `\\u${(unseen.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+}

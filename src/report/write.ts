@@ -1,0 +1,23 @@
+import { github } from './github.js';
+import { html } from './html/html.js';
+import { json } from './json.js';
+import { junit } from './junit.js';
+import type { Report } from './report.js';
+import { text } from './text.js';
+
+/** The forms that a report can be written in. */
+export const FORMATS = ['text', 'json', 'junit', 'html', 'github'] as const;
+export type Format = (typeof FORMATS)[number];
+
+const WRITERS: Readonly<Record<Format, (report: Report, options: { color: boolean }) => string>> = {
+  text,
+  json,
+  junit,
+  html,
+  github,
+};
+
+/** A report in one of the forms; every one ends with a line feed unless it is empty. `color` is for the terminal's. */
+export function write(format: Format, report: Report, options: { color: boolean }): string {
+  return WRITERS[format](report, options);
+}

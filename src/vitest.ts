@@ -1,0 +1,55 @@
+// The public face for Vitest: a contract as a suite of tests.
+import { beforeAll, describe, test } from 'vitest';
+import { checkIds, type Outcome, type RunOptions, runSuite, suiteOf } from './check/index.js';
+import { loadContract, type Statement, sourceOf } from './contract/index.js';
+import { reportOf, violationText } from './report/index.js';
+
+/** What to hold a target to; `target` is a URL or an app of this process, such as Express's. */
+export type ContractSuiteOptions = Omit<RunOptions, 'tokens' | 'onProgress' | 'signal'> & {
+  token?: string;
+  nonAdminToken?: string;
+};
+
+/** How long the run may take before the tests are given up, in milliseconds; more where it has a larger budget. */
+const LONGEST = 300_000;
+
+/**
+ * Registers one test for every statement of the documents that a check supports. The target is judged once, before them;
+ * a statement that could not be judged is skipped, with the reason.
+ */
+export function contractSuite({ token, nonAdminToken, ...options }: ContractSuiteOptions): void {
+  const contract = loadContract(options.api);
+  const checks = checkIds(suiteOf(contract));
+  const statements = contract.statements().filter(({ supports }) => supports.some(place => checks.has(place)));
+  describe(`the contract of ${options.api}`, () => {
+    let outcome: Outcome;
+    beforeAll(
+      async () => {
+        const tokens = { ...(token !== undefined && { token }), ...(nonAdminToken !== undefined && { nonAdminToken }) };
+        outcome = await runSuite({ ...options, tokens });
+      },
+      Math.max(LONGEST, 2 * (options.budget ?? 0)),
+    );
+    for (const statement of statements) {
+      const { id } = statement;
+      test(titleOf(statement), ({ skip }) => {
+        const verdict = outcome.statements[id];
+        if (verdict !== 'pass' && verdict !== 'fail') skip(reasonFor(id, outcome));
+        const { violations } = reportOf(outcome);
+        const broken = violations.filter(violation => violation.statement === id && !violation.flaky);
+        if (broken.length > 0) throw new Error(broken.map(violationText).join('\n\n'));
+      });
+    }
+  });
+}
+
+function titleOf(statement: Statement): string {
+  return `${statement.id} (${sourceOf(statement)}): ${statement.says}`;
+}
+
+/** Why nothing can be said about a statement. */
+function reasonFor(id: string, { cases, statements }: Outcome): string {
+  if (statements[id] === 'flaky') return 'It failed once, and not again.';
+  const about = cases.find(({ statements, reason }) => statements.includes(id) && reason !== undefined);
+  return about?.reason ?? 'No answer put it to the test.';
+}
