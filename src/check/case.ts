@@ -15,7 +15,7 @@ export type Context<K> = {
 };
 
 /** How a plan prints a value that is not known before the run. */
-export type Placeholder = '<learned>' | '<unique>' | '<generated>';
+export type Placeholder = '<learned>' | '<unique>' | '<generated>' | '<subject>';
 
 /** A value that is not known before the run. `from` may find none, which leaves the case inconclusive: no `what`. */
 export class Pending<K> {
@@ -84,6 +84,8 @@ export type Case<K, E = unknown> = {
   /** What it puts to the test; a step that is answered with an unexpected status breaks them all. */
   statements: readonly string[];
   steps: readonly Step<K>[];
+  /** What the run must have been given; else the case is skipped. */
+  needs?: 'subject';
   /** What the check judges by. */
   expect: E;
   /** Runs the steps several times, each with a new value, and then with ever smaller ones that still fail. */

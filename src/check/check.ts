@@ -59,11 +59,7 @@ export function undecided(statement: string, message: string, more: Partial<Find
   return { statement, verdict: 'inconclusive', message, ...more };
 }
 
-/** The most characters of a value in a report. */
-const LONGEST = 300;
-
-/** A value as reports show it. */
+/** A value in the words of a finding. */
 export function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return value === undefined ? 'nothing' : JSON.stringify(value);
 }

@@ -1,6 +1,6 @@
 import type { Case } from './case.js';
 import type { Check } from './check.js';
-import { type CaseRun, type Evidence, isFailing, runSteps } from './run-case.js';
+import { type CaseRun, type Evidence, isFailing, readAgain, readsAfterWrite, runSteps } from './run-case.js';
 import type { Session } from './session.js';
 
 /** How often the data may change under a case before it is given up. */
@@ -15,15 +15,20 @@ export type Confirmation = {
 
 /**
  * Runs a failing case once more. Data that others change meanwhile can make any law look broken: a case that only reads
- * is repeated until the data stood still around it.
+ * is repeated until the data stood still around it. What a patch has wrongly changed is changed already when it is sent a
+ * second time: then its result is read once more instead.
  */
 export async function confirmed<K>(
   first: CaseRun,
   { case: asked, check, session }: { case: Case<K>; check: Check<K>; session: Session<K> },
 ): Promise<Confirmation> {
-  const again = (attempt: number) =>
-    runSteps({ case: asked, check, session, attempt: `again ${attempt}` }, first.generated);
-  if (session.phaseOf(asked) !== 'read') return compared(first, await again(1));
+  const running = (attempt: number) => ({ case: asked, check, session, attempt: `again ${attempt}` });
+  const again = (attempt: number) => runSteps(running(attempt), first.generated);
+  const phase = session.phaseOf(asked);
+  if (phase === 'change' && isAboutResult(first, { case: asked, check, session })) {
+    return compared(first, await readAgain(running(1), first));
+  }
+  if (phase !== 'read') return compared(first, await again(1));
   let before = await session.suite.look(session);
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const second = await again(attempt);
@@ -34,13 +39,22 @@ export async function confirmed<K>(
   return { verdict: 'inconclusive', evidence: [], reason: 'The data kept changing while it was checked.' };
 }
 
+/** Whether all was sent, and only what the reads after the last write show is wrong. */
+function isAboutResult<K>(
+  run: CaseRun,
+  { case: asked, check, session }: { case: Case<K>; check: Check<K>; session: Session<K> },
+): boolean {
+  const failing = run.evidence.filter(({ verdict }) => verdict === 'fail');
+  const complete = run.exchanges.length === asked.steps.length && readsAfterWrite(run, session) < run.steps.length;
+  return complete && failing.every(one => one.check === check.id);
+}
+
 function compared(first: CaseRun, second: CaseRun): Confirmation {
-  // a second run may be refused: nothing more is sent to a target that has been seen to go too far
-  const stopped = second.evidence.every(({ verdict }) => verdict === 'inconclusive');
   const same = first.evidence.filter(
     one =>
       one.verdict === 'fail' &&
-      (stopped || second.evidence.some(other => other.verdict === 'fail' && keyOf(other) === keyOf(one))),
+      // nothing more is sent to a target that has been seen to go too far: the first run stands
+      (second.stopped || second.evidence.some(other => other.verdict === 'fail' && keyOf(other) === keyOf(one))),
   );
   if (same.length > 0)
     return { verdict: 'fail', evidence: [...same, ...first.evidence.filter(({ verdict }) => verdict !== 'fail')] };

@@ -6,6 +6,7 @@ export type OperationCoverage = { outcomes: Map<string, number>; parameters: Map
 
 export class Coverage {
   readonly operations = new Map<string, OperationCoverage>();
+  readonly #judged = new Map<string, number>();
 
   add(step: ReadyStep, exchange: Exchange): void {
     if (step.companion) return;
@@ -18,12 +19,14 @@ export class Coverage {
     for (const name of new Set(step.query?.map(([name]) => name))) count(seen.parameters, name);
   }
 
-  /** How often an operation has answered a status. */
-  times(operation: string, status: number): number {
-    return this.operations.get(operation)?.outcomes.get(String(status)) ?? 0;
+  /** Counts one more answer of a status whose form was judged, and tells how many there are. */
+  judged(operation: string, status: number): number {
+    return count(this.#judged, `${operation} ${status}`);
   }
 }
 
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function count(counts: Map<string, number>, key: string): number {
+  const times = (counts.get(key) ?? 0) + 1;
+  counts.set(key, times);
+  return times;
 }

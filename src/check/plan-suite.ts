@@ -44,12 +44,14 @@ export function planSuite({
   const operations = new Map(contract.operations.map(operation => [operation.id, operation]));
   const methodOf = (step: { method?: string; operation: string }) =>
     step.method ?? operations.get(step.operation)?.method ?? '';
-  const mayWrite = options.writes === 'own' || options.subject !== undefined;
+  const mayWrite = suite.mayWrite(options);
   const preparations = suite.preparations(options).filter(({ writes }) => mayWrite || !writes);
   const works = suite.checks
     .flatMap(({ id: check, cases }) => cases.map(asked => ({ check, asked })))
     .map(({ check, asked }) => ({ check, asked, writes: asked.steps.some(step => methodOf(step) !== 'GET') }))
-    .filter(({ writes }) => mayWrite || !writes);
+    .filter(
+      ({ asked, writes }) => (mayWrite || !writes) && (asked.needs === undefined || options.subject !== undefined),
+    );
   const once = sum(works.map(({ asked: { steps, generated } }) => steps.length * (generated?.runs ?? 1)));
   const again = sum(
     works.map(({ asked: { steps, generated }, writes }) => {

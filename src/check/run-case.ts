@@ -17,6 +17,11 @@ export type CaseRun = {
   evidence: readonly Evidence[];
   /** What was generated for it, the smallest value that fails if one does. */
   generated?: unknown;
+  /** What was sent, and what was answered. */
+  steps: readonly ReadyStep[];
+  exchanges: readonly Exchange[];
+  /** Something stood against sending all of it. */
+  stopped?: true;
 };
 
 /** `attempt` is another one for each run of a case, so that no text is made up twice. */
@@ -29,7 +34,7 @@ const MOST_SMALLER = 40;
 export async function runCase<K>(running: Running<K>): Promise<CaseRun> {
   const { case: asked, session } = running;
   if (!asked.generated) return runSteps(running, undefined);
-  let last: CaseRun = { evidence: [] };
+  let last: CaseRun = { evidence: [], steps: [], exchanges: [] };
   let failing: CaseRun | undefined;
   let tries = 0;
   let runs = 0;
@@ -49,6 +54,7 @@ export async function runCase<K>(running: Running<K>): Promise<CaseRun> {
 export async function runSteps<K>(running: Running<K>, generated: unknown): Promise<CaseRun> {
   const { case: asked, check, session } = running;
   const seed = seedOf(session.seed, idOf(running));
+  const steps: ReadyStep[] = [];
   const exchanges: Exchange[] = [];
   const evidence: Evidence[] = [];
   const context: Context<K> = {
@@ -63,27 +69,28 @@ export async function runSteps<K>(running: Running<K>, generated: unknown): Prom
       const at = finding.at ?? exchanges.length - 1;
       const exchange = exchanges[at];
       const operation = asked.steps[at]?.operation ?? asked.operation;
-      evidence.push({ check: check.id, operation, ...finding, ...(exchange && { exchange }) });
+      evidence.push(session.presentable({ check: check.id, operation, ...finding, ...(exchange && { exchange }) }));
       if (finding.observed && exchange) session.observations.add(finding.observed, { operation, exchange });
     }
   };
   const broken = (finding: (statement: string) => Finding) => {
     found(asked.statements.map(finding));
-    return { evidence, generated };
+    return { evidence, generated, steps, exchanges };
   };
   try {
     for (const step of asked.steps) {
       const reason = step.unless?.(context);
-      if (reason !== undefined) return broken(statement => undecided(statement, reason));
+      if (reason !== undefined) return { ...broken(statement => undecided(statement, reason)), stopped: true };
       const ready = filled({ ...step, unless: undefined }, context) as ReadyStep;
       const exchange = await session.send(ready);
+      steps.push(ready);
       exchanges.push(exchange);
       const { findings, usable } = judgedAnswer(ready, exchange, session);
       evidence.push(...findings);
       if (!usable) return broken(statement => undecided(statement, 'No answer came that could be judged.'));
       const { reply } = exchange;
       if (reply && !isExpected(ready.expects, reply.status)) {
-        const got = session.redacted(`${reply.status} ${shown(reply.json ?? reply.text)}`);
+        const got = `${reply.status} ${shown(reply.json ?? reply.text)}`;
         const expected = wordsOf(ready.expects);
         return broken(statement => fails(statement, { message: `Answered ${reply.status}.`, expected, got }));
       }
@@ -93,10 +100,28 @@ export async function runSteps<K>(running: Running<K>, generated: unknown): Prom
     return broken(statement => undecided(statement, `The target showed no ${error.message}.`));
   }
   found(check.judge({ case: asked, exchanges, known: session.known }));
-  return { evidence, generated };
+  return { evidence, generated, steps, exchanges };
 }
 
-export function isFailing({ evidence }: CaseRun): boolean {
+/** Repeats the reads that come after the last write of a run, and judges what they show together with what came before. */
+export async function readAgain<K>({ case: asked, check, session }: Running<K>, run: CaseRun): Promise<CaseRun> {
+  const from = readsAfterWrite(run, session);
+  const exchanges = run.exchanges.slice(0, from);
+  for (const step of run.steps.slice(from)) exchanges.push(await session.send(step));
+  const evidence = check.judge({ case: asked, exchanges, known: session.known }).map(finding => {
+    const at = finding.at ?? exchanges.length - 1;
+    const [exchange, operation = asked.operation] = [exchanges[at], run.steps[at]?.operation];
+    return session.presentable({ check: check.id, operation, ...finding, ...(exchange && { exchange }) });
+  });
+  return { ...run, exchanges, evidence };
+}
+
+/** Where the reads begin that come after the last write; the number of steps if there are none. */
+export function readsAfterWrite<K>({ steps }: CaseRun, session: Session<K>): number {
+  return steps.findLastIndex(step => session.methodOf(step) !== 'GET') + 1;
+}
+
+export function isFailing({ evidence }: Pick<CaseRun, 'evidence'>): boolean {
   return evidence.some(({ verdict }) => verdict === 'fail');
 }
 

@@ -4,13 +4,14 @@ import type { Check } from './check.js';
 import { confirmed } from './confirm.js';
 import type { CaseOutcome, Outcome } from './outcome.js';
 import { type CaseRun, type Evidence, isFailing, runCase } from './run-case.js';
-import { DEFAULT_CONCURRENCY, type Progress, type RunOptions } from './run-options.js';
+import { DEFAULT_CONCURRENCY, type Progress } from './run-options.js';
 import type { Session } from './session.js';
 import type { ReadyStep } from './step-request.js';
 
 type Work<K> = { case: Case<K>; check: Check<K> };
 
-type Going = Pick<RunOptions, 'concurrency'> & {
+type Going = {
+  concurrency?: number;
   ended(): Outcome['ended'];
   onProgress(progress: Progress): void;
 };
@@ -20,8 +21,21 @@ export async function runCases<K>(
   session: Session<K>,
   { concurrency = DEFAULT_CONCURRENCY, ended, onProgress }: Going,
 ): Promise<CaseOutcome[]> {
+  const outcomes: CaseOutcome[] = [];
+  try {
+    outcomes.push(await prepared(session));
+    await runPhases(session, { concurrency, ended, onProgress, outcomes });
+  } finally {
+    await session.suite.restore(session);
+  }
+  return outcomes;
+}
+
+async function runPhases<K>(
+  session: Session<K>,
+  { concurrency, ended, onProgress, outcomes }: Required<Going> & { outcomes: CaseOutcome[] },
+): Promise<void> {
   const works = session.suite.checks.flatMap(check => check.cases.map(asked => ({ case: asked, check })));
-  const outcomes: CaseOutcome[] = [await prepared(session)];
   let failing = 0;
   const add = (outcome: CaseOutcome) => {
     outcomes.push(outcome);
@@ -41,18 +55,20 @@ export async function runCases<K>(
       doubtful.push({ work, run, milliseconds });
       if (phase === 'change') await settle();
     };
-    // what failed is repeated when nothing else is under way
+    // what failed is repeated when nothing else is under way, and not at all once the run has ended
     const settle = async () => {
       for (const { work, run, milliseconds } of doubtful.splice(0)) {
-        add(outcomeOf(work, await confirmed(run, { ...work, session }), milliseconds));
+        const why = ended();
+        const seen = why
+          ? { verdict: why === 'lost' ? ('fail' as const) : ('flaky' as const), evidence: run.evidence }
+          : await confirmed(run, { ...work, session });
+        add(outcomeOf(work, seen, milliseconds));
       }
     };
     const phased = works.filter(work => session.phaseOf(work.case) === phase);
     await pooled(phased, { workers: phase === 'change' ? 1 : concurrency, work: once });
     await settle();
   }
-  await session.suite.restore(session);
-  return outcomes;
 }
 
 /** The most reads of the preparation that are repeated because they look wrong. */
@@ -65,9 +81,9 @@ async function prepared<K>(session: Session<K>): Promise<CaseOutcome> {
   const doubtful: ReadyStep[] = [];
   session.onExchange = (step, exchange) => {
     if (session.methodOf(step) !== 'GET') return;
-    const run: CaseRun = { evidence: judgedAnswer(step, exchange, session).findings };
-    if (isFailing(run)) doubtful.push(step);
-    else evidence.push(...run.evidence);
+    const { findings } = judgedAnswer(step, exchange, session);
+    if (isFailing({ evidence: findings })) doubtful.push(step);
+    else evidence.push(...findings);
   };
   await session.suite.prepare(session);
   session.onExchange = undefined;
@@ -85,15 +101,15 @@ async function prepared<K>(session: Session<K>): Promise<CaseOutcome> {
   };
 }
 
-function reasonToSkip<K>(
-  { case: { steps } }: Work<K>,
-  session: Session<K>,
-  ended: Outcome['ended'],
-): string | undefined {
-  if (ended === 'budget') return 'The time was up.';
-  if (ended === 'interrupted') return 'The run was interrupted.';
-  if (ended === 'lost') return 'The target has gone away.';
-  return steps.map(step => session.hindrance(step)).find(reason => reason !== undefined);
+/** Why a case is skipped whose turn came after the end of the run. */
+export const SKIPPED_BY: Readonly<Record<NonNullable<Outcome['ended']>, string>> = {
+  budget: 'The time was up.',
+  interrupted: 'The run was interrupted.',
+  lost: 'The target has gone away.',
+};
+
+function reasonToSkip<K>({ case: asked }: Work<K>, session: Session<K>, ended: Outcome['ended']): string | undefined {
+  return ended ? SKIPPED_BY[ended] : session.hindrance(asked);
 }
 
 function judged(run: CaseRun): Pick<CaseOutcome, 'verdict' | 'reason' | 'evidence'> {

@@ -4,11 +4,12 @@ import type { Exchange, Target } from '../target/index.js';
 import { type Case, type Phase, phaseOf, type Step } from './case.js';
 import { Coverage } from './coverage.js';
 import { Observations } from './observations.js';
+import type { Evidence } from './run-case.js';
 import { type ReadyStep, requestOf } from './step-request.js';
 import type { Suite, SuiteOptions, Tokens } from './suite.js';
 
-/** After how many refused connections on end a target is taken to be gone. */
-const MOST_REFUSED = 3;
+/** After how many requests on end that got no answer a target is taken to be gone. */
+const MOST_UNANSWERED = 5;
 
 /** One run against one target: how its requests are sent, and what is known. */
 export class Session<K> {
@@ -26,7 +27,7 @@ export class Session<K> {
   /** Told of every exchange, while somebody wants to know. */
   onExchange: ((step: ReadyStep, exchange: Exchange) => void) | undefined;
   readonly #target: Target;
-  #refused = 0;
+  #unanswered = 0;
   readonly #tokens: Tokens;
   readonly #operations: ReadonlyMap<string, Operation>;
 
@@ -61,9 +62,9 @@ export class Session<K> {
     return this.#target.sent;
   }
 
-  /** Whether the target has gone away: nobody has been there for some requests on end. */
+  /** Whether the target has gone away: some requests on end got no answer. */
   get lost(): boolean {
-    return this.#refused >= MOST_REFUSED;
+    return this.#unanswered >= MOST_UNANSWERED;
   }
 
   operation(id: string): Operation {
@@ -81,13 +82,13 @@ export class Session<K> {
     return phaseOf(steps.map(step => this.methodOf(step)));
   }
 
-  /** Why a step cannot be sent in this run; undefined if it can. */
-  hindrance(step: Step<never>): string | undefined {
-    if (this.suite.credentials(step.as ?? 'admin', this.#tokens) === undefined)
-      return `No ${step.as ?? 'admin'} token was given.`;
-    if (this.methodOf(step) === 'GET' || this.options.writes === 'own' || this.options.subject !== undefined)
-      return undefined;
-    return 'Writing is not allowed.';
+  /** Why a case cannot be run with what this run was given; undefined if it can. */
+  hindrance({ steps, needs }: Case<K>): string | undefined {
+    if (needs === 'subject' && this.options.subject === undefined) return 'No user was named who may be patched.';
+    const lacking = steps.map(({ as = 'admin' }) => as).find(as => !this.suite.credentials(as, this.#tokens));
+    if (lacking) return `No ${lacking} token was given.`;
+    const reads = steps.every(step => this.methodOf(step) === 'GET');
+    return reads || this.suite.mayWrite(this.options) ? undefined : 'Writing is not allowed.';
   }
 
   /** Sends a step that has no pending values. */
@@ -97,19 +98,40 @@ export class Session<K> {
     const exchange = await this.#target.send(requestOf(step, { operation, headers }));
     this.coverage.add(step, exchange);
     this.onExchange?.(step, exchange);
-    this.#refused = exchange.failure?.kind === 'refused' ? this.#refused + 1 : 0;
+    this.#unanswered = exchange.failure ? this.#unanswered + 1 : 0;
     for (const observation of this.suite.observe({ step, exchange, known: this.known })) {
       this.observations.add(observation, { operation: step.operation, exchange });
     }
     return exchange;
   }
 
-  /** A text without the tokens of this run, and without any password but the throw-away ones that it makes itself. */
-  redacted(text: string): string {
-    const tokens = Object.values(this.#tokens).filter(token => token !== '');
-    const without = tokens.reduce((left, token) => left.replaceAll(token, '[token]'), text);
-    return without
-      .replace(/\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}/g, '[password]')
-      .replace(/("passw(?:or)?d"\s*:\s*)"(?!throw-away|\[)(?:[^"\\]|\\.)*"?/g, '$1"[password]"');
+  /** A finding as it may be shown to anybody: short, and without secrets, even where a target repeats them. */
+  presentable(evidence: Evidence): Evidence {
+    const { message, expected, got } = evidence;
+    const texts = Object.entries({ message, expected, got }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    );
+    return { ...evidence, ...Object.fromEntries(texts.map(([name, text]) => [name, cut(this.#redacted(text))])) };
   }
+
+  /** A text without the tokens of this run, and without any password but the throw-away ones that it makes itself. */
+  #redacted(text: string): string {
+    const tokens = Object.values(this.#tokens).filter(token => token.length >= SHORTEST_SECRET);
+    // a wrong token that the run sends lacks only the last letter of the right one
+    const secrets = tokens.flatMap(token => [token, token.slice(0, -1)]);
+    return secrets
+      .reduce((left, secret) => left.replaceAll(secret, '[token]'), text)
+      .replace(/\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}/g, '[password]')
+      .replace(/("passw(?:or)?d"\s*:\s*)(?!null|"throw-away)(?:"(?:[^"\\]|\\.)*"?|[^\s",}\]]+)/g, '$1"[password]"');
+  }
+}
+
+/** A shorter token could not be told from any other text. */
+const SHORTEST_SECRET = 6;
+
+/** The most characters of a text in a report. */
+const LONGEST = 300;
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

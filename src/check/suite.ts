@@ -26,6 +26,8 @@ export interface Suite<K> {
   readonly checks: readonly Check<K>[];
   /** The headers that a request is sent with; undefined where the run has no such token. */
   credentials(identity: Identity, tokens: Tokens): Readonly<Record<string, HeaderValue>> | undefined;
+  /** Whether requests may be sent that could change something. */
+  mayWrite(options: SuiteOptions): boolean;
   preparations(options: SuiteOptions): readonly Preparation[];
   /** Why nothing of this API could be tested with these options; undefined if something can. */
   hindrance(options: SuiteOptions): string | undefined;

@@ -46,11 +46,9 @@ export function checkCommand(): Command {
     .description('judge a server by the documents')
     .argument('<url>', 'what stands before the documented base path: http://localhost:8000')
     .addOption(new Option('--api <name>', 'API to hold it to').choices(CHECKED_APIS).makeOptionMandatory())
-    .addOption(new Option('--token <token>', "an admin's token").env('UNDERSTUDY_TOKEN').argParser(token))
+    .addOption(new Option('--token <token>', "an admin's token").env('UNDERSTUDY_TOKEN'))
     .addOption(
-      new Option('--non-admin-token <token>', 'the token of a user who is no admin')
-        .env('UNDERSTUDY_NON_ADMIN_TOKEN')
-        .argParser(token),
+      new Option('--non-admin-token <token>', 'the token of a user who is no admin').env('UNDERSTUDY_NON_ADMIN_TOKEN'),
     )
     .addOption(
       new Option('--writes <which>', 'what it may change (default: own on this machine, else none)').choices([
@@ -94,7 +92,7 @@ export function checkCommand(): Command {
 }
 
 async function check(url: string, flags: Flags): Promise<void> {
-  assertTogether(flags);
+  assertUsable(flags);
   if (flags.plan) return plan(url, flags);
   const previous = baselineOf(flags);
   const stop = new AbortController();
@@ -136,11 +134,19 @@ function optionsOf(target: string, flags: Flags): RunOptions {
   };
 }
 
-/** Flags that make no sense together are told at once, before anything is sent. */
-function assertTogether({ writes, subject, baseline, updateBaseline }: Flags): void {
+/** What cannot be used, or not together, is told at once, before anything is sent. */
+function assertUsable({ writes, subject, token, nonAdminToken, baseline, updateBaseline }: Flags): void {
   const wrong = (message: string) => new Problem('option-invalid', message, { fix: 'See `understudy check --help`.' });
   if (writes === 'none' && subject !== undefined) {
     throw wrong('--subject is the consent to patch that user, which --writes none takes back.');
+  }
+  for (const [flag, value = ''] of [
+    ['--token', token],
+    ['--non-admin-token', nonAdminToken],
+  ] as const) {
+    // what commander says of a wrong value would repeat it
+    if (!/^[\x21-\x7e]*$/.test(value))
+      throw wrong(`${flag} must be one word of ASCII characters, without a scheme such as Bearer.`);
   }
   if (updateBaseline && baseline === undefined) throw wrong('--update-baseline needs --baseline, the file to write.');
 }
@@ -163,13 +169,6 @@ function positive(text: string): number {
   const number = integer(text);
   if (number < 1) throw new InvalidArgumentError('It must be above 0.');
   return number;
-}
-
-/** A token goes into a header, which not every character may. */
-function token(text: string): string {
-  const trimmed = text.trim();
-  if (!/^[\x21-\x7e]+$/.test(trimmed)) throw new InvalidArgumentError('It must be one word of ASCII characters.');
-  return trimmed;
 }
 
 function failure(text: string, before: FailOn[] = []): FailOn[] {

@@ -48,7 +48,7 @@ export async function openTarget(address: TargetAddress, options: TargetOptions)
     send: request =>
       paced(() => {
         sent += 1;
-        return fetched(request, { url: url + request.path, ...options });
+        return fetched(request, { url: new URL(url + request.path).href, ...options });
       }),
     close: () => new Promise(resolve => (server ? server.close(() => resolve()) : resolve())),
   };
@@ -57,7 +57,8 @@ export async function openTarget(address: TargetAddress, options: TargetOptions)
 /** What stands before the documented base path. Throws `target-invalid`. */
 export function targetUrl(address: string, basePath: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) throw unusable(address, 'it is no HTTP URL');
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw unusable(url?.username || url?.password ? `${url.protocol}//${url.host}` : address, 'it is no HTTP URL');
   if (url.username || url.password) throw unusable(url.host, 'it holds credentials, which go into --token');
   if (url.search || url.hash) throw unusable(url.origin + url.pathname, 'it has a query or a fragment');
   const path = url.pathname.replace(/\/+$/, '');

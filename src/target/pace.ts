@@ -11,18 +11,18 @@ type Send = () => Promise<Exchange>;
 export function pace({ rate, signal }: { rate?: number; signal?: AbortSignal }): (send: Send) => Promise<Exchange> {
   const gap = rate === undefined ? 0 : 1000 / rate;
   let next = 0;
-  const wait = (milliseconds: number) => sleep(milliseconds, undefined, { signal }).catch(() => {});
   return async send => {
     for (let attempt = 0; ; attempt += 1) {
       if (gap > 0) {
         const now = performance.now();
         const turn = Math.max(now, next);
         next = turn + gap;
-        if (turn > now) await wait(turn - now);
+        if (turn > now) await sleep(turn - now);
       }
       const exchange = await send();
       if (exchange.reply?.status !== 429 || attempt === MOST_RETRIES || signal?.aborted) return exchange;
-      await wait(retryAfter(exchange.reply.headers['retry-after'], attempt));
+      const asked = retryAfter(exchange.reply.headers['retry-after'], attempt);
+      await sleep(asked, undefined, signal && { signal }).catch(() => {});
     }
   };
 }

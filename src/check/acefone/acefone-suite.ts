@@ -20,6 +20,7 @@ export function acefoneSuite(contract: Contract): Suite<Known> {
     api: contract.api,
     checks: acefoneChecks(contract),
     credentials,
+    mayWrite: ({ writes, subject }) => writes === 'own' || subject !== undefined,
     preparations,
     hindrance,
     unknown: nothingKnown,

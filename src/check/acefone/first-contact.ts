@@ -37,9 +37,10 @@ export async function firstContact(session: Session<Known>): Promise<void> {
   }
 }
 
-/** Whether the subject gets what a user gets whom nobody knows, but for the id. */
+/** Whether the subject gets what a user gets whom nobody knows; a 400 may be about the body, and must be alike word for word. */
 function isSameAnswer({ first, subject }: { first: Exchange; subject: string }, nobody: Exchange): boolean {
   const [left, right] = [first.reply, nobody.reply];
   if (!left || left.status !== right?.status) return false;
-  return left.text.replaceAll(subject, '') === right.text.replaceAll(UNKNOWN_ID, '');
+  if (left.status === 404) return true;
+  return left.status === 400 && left.text.replaceAll(subject, '') === right.text.replaceAll(UNKNOWN_ID, '');
 }

@@ -1,4 +1,4 @@
-import { learned, type Step } from '../case.js';
+import { learned, Pending, type Step } from '../case.js';
 import { objectOf } from './envelope.js';
 import type { Asked, Known } from './known.js';
 
@@ -16,14 +16,16 @@ export const BELOW_500: readonly number[] = Array.from({ length: 400 }, (_, at) 
 
 type More = Partial<Step<Known>>;
 
+/** The id of the one user who may be patched. */
+export const SUBJECT_ID = new Pending<Known>('<subject>', 'subject', ({ known }) => known.subject);
+
 /** Patches the one user who may be patched. */
 export function patchSubject(body: unknown, more: More = {}): Step<Known> {
   return {
     operation: PATCH_USER,
-    path: { id: learned<Known>('subject', ({ known }) => known.subject) },
+    path: { id: SUBJECT_ID },
     body,
     expects: [200],
-    unless: withoutSubject,
     ...more,
   };
 }
@@ -44,7 +46,7 @@ export function readSubject(more: More = {}): Step<Known> {
   return {
     operation: PATCH_USER,
     method: 'GET',
-    path: { id: learned<Known>('subject', ({ known }) => known.subject) },
+    path: { id: SUBJECT_ID },
     expects: 'any',
     formless: true,
     companion: true,
@@ -71,12 +73,7 @@ export function sentBody(exchange: { request: { body?: string } } | undefined): 
   return objectOf(JSON.parse(exchange?.request.body ?? '{}')) ?? {};
 }
 
-/** Why no user may be touched; undefined if one may. */
-export function withoutSubject({ known }: Asked): string | undefined {
-  return known.subject === undefined ? 'No user was named who may be patched (--subject).' : undefined;
-}
-
 /** Why a state law cannot be judged; undefined if it can. */
-export function withoutRead(asked: Asked): string | undefined {
-  return withoutSubject(asked) ?? (asked.known.original ? undefined : 'The target has no GET that shows the subject.');
+export function withoutRead({ known }: Asked): string | undefined {
+  return known.original ? undefined : 'The target has no GET that shows the subject.';
 }

@@ -1,8 +1,8 @@
-import type { Case, Step } from '../case.js';
+import type { Step } from '../case.js';
 import { type Check, defineCheck, fails, passes, shown, undecided } from '../check.js';
 import { envelopeOf } from './envelope.js';
 import type { Known } from './known.js';
-import { BELOW_500, NO_SUCH_USER, PATCH_USER, patchNobody, withoutSubject } from './steps.js';
+import { BELOW_500, NO_SUCH_USER, PATCH_USER, patchNobody } from './steps.js';
 
 const STATEMENT = 'patch.status-404';
 const NO_SUCCESS = 'refusal.success';
@@ -10,22 +10,28 @@ const NO_SUCCESS = 'refusal.success';
 /** Whether the answer may also be about the body. */
 type Expect = { ambiguous: boolean };
 
-const caseOf = (id: string, body: unknown, more: Partial<Step<Known>>, expect: Expect): Case<Known, Expect> => ({
-  id,
-  operation: PATCH_USER,
-  statements: [STATEMENT, NO_SUCCESS],
-  steps: [patchNobody(body, { expects: BELOW_500, ...more })],
-  expect,
-});
+const PATCHES: readonly (Expect & { id: string; step: Step<Known> })[] = [
+  { id: 'an empty patch', step: patchNobody({}, { expects: BELOW_500 }), ambiguous: true },
+  {
+    id: 'a valid patch',
+    step: patchNobody({ designation: 'Understudy' }, { expects: BELOW_500 }),
+    ambiguous: false,
+  },
+];
 
 /** Not stated; the reading unknown-id says what is accepted. */
 export const unknownId: Check<Known> = defineCheck<Known, Expect>({
   id: 'unknown-id',
   says: 'An id that no user has is 404 or 400, and no success.',
-  cases: [
-    caseOf('an empty patch', {}, {}, { ambiguous: true }),
-    caseOf('a valid patch', { designation: 'Understudy' }, { unless: withoutSubject }, { ambiguous: false }),
-  ],
+  cases: PATCHES.map(({ id, step, ambiguous }) => ({
+    id,
+    operation: PATCH_USER,
+    statements: [STATEMENT, NO_SUCCESS],
+    steps: [step],
+    expect: { ambiguous },
+    // without a consent nobody is sent anything that could change a user, should there be one after all
+    ...(!ambiguous && { needs: 'subject' as const }),
+  })),
   judge({ exchanges: [exchange], known, expect: { ambiguous } }) {
     const { status = 0, json } = exchange?.reply ?? {};
     if (!exchange || !NO_SUCH_USER.includes(status)) {

@@ -1,6 +1,7 @@
 import type { Operation, SchemaFault } from '../../contract/index.js';
 import { pointerOf, valueAt } from '../../kernel/index.js';
 import { type Finding, fails, passes, shown } from '../check.js';
+import { grouped } from '../grouped.js';
 import type { Session } from '../session.js';
 import { type AnswerCheck, statementFor } from './answer-check.js';
 
@@ -22,7 +23,7 @@ export const answerSchema: AnswerCheck = {
     const answer = { status: reply.status, mediaType: 'application/json', body: reply.json };
     const faults = operation.violations(answer);
     if (faults.length > 0) return told(faults, { body: reply.json, operation, session });
-    if (session.coverage.times(operation.id, reply.status) > ENOUGH) return [];
+    if (session.coverage.judged(operation.id, reply.status) > ENOUGH) return [];
     const places = operation.touched(answer);
     return session.contract
       .statements()
@@ -35,7 +36,7 @@ function told(
   faults: readonly SchemaFault[],
   { body, operation, session }: { body: unknown; operation: Operation; session: Session<unknown> },
 ): Finding[] {
-  const byPlace = new Map(faults.map(fault => [`${fault.schemaPath} ${fault.path.at(-1)}`, fault]));
+  const byPlace = new Map(ofBestBranches(faults).map(fault => [`${fault.schemaPath} ${fault.path.at(-1)}`, fault]));
   return [...byPlace.values()].slice(0, MOST_TOLD).map(fault => {
     const where = pointerOf(fault.path);
     const value = valueAt(body, where);
@@ -43,8 +44,18 @@ function told(
     return fails(statementOf(fault, { operation, session }), {
       message: `${where || 'The answer'} ${fault.message}.`,
       expected: `a value valid under ${fault.schemaPath}`,
-      got: hidden ? `[${typeof value}]` : session.redacted(shown(value)),
+      got: hidden ? `[${typeof value}]` : shown(value),
     });
+  });
+}
+
+/** Of a choice between branches only the faults of the one that fits best: the others were not meant. */
+function ofBestBranches(faults: readonly SchemaFault[]): SchemaFault[] {
+  const choices = grouped(faults, ({ schemaPath }) => /^.*\/(?:anyOf|oneOf)(?=\/\d+\/)/.exec(schemaPath)?.[0] ?? '');
+  return [...choices].flatMap(([choice, all]) => {
+    if (choice === '') return all;
+    const branches = grouped(all, ({ schemaPath }) => schemaPath.slice(choice.length).split('/')[1] ?? '');
+    return [...branches.values()].reduce((best, one) => (one.length < best.length ? one : best));
   });
 }
 

@@ -17,7 +17,7 @@ export function judgedAnswer<K>(
 ): { findings: readonly Evidence[]; usable: boolean } {
   const findings = (step.companion ? [] : ANSWER_CHECKS).flatMap(({ id, judge }) =>
     judge({ step, exchange, session }).map(
-      (finding): Evidence => ({ check: id, operation: step.operation, exchange, ...finding }),
+      (finding): Evidence => session.presentable({ check: id, operation: step.operation, exchange, ...finding }),
     ),
   );
   const status = exchange.reply?.status ?? 500;

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
-import { type Exchange, type HeaderValue, secret } from '../../target/index.js';
+import { type Exchange, type HeaderValue, mediaTypeOf, secret } from '../../target/index.js';
 import type { Identity } from '../case.js';
 import type { Observation } from '../check.js';
 import type { Session } from '../session.js';
@@ -11,7 +11,7 @@ import { dnlChecks } from './dnl-checks.js';
 import { type Known, nobodyKnown } from './known.js';
 import { LARGEST_CROWD } from './reaches.js';
 import { list } from './steps.js';
-import { createdIdOf, objectOf, pageOf } from './user.js';
+import { objectOf, pageOf } from './user.js';
 import { MOST_PAGES, walk } from './walk.js';
 
 /** How the DNL switch's user API is checked. */
@@ -20,6 +20,7 @@ export function dnlSuite(contract: Contract): Suite<Known> {
     api: contract.api,
     checks: dnlChecks(contract),
     credentials,
+    mayWrite: ({ writes }) => writes === 'own',
     preparations: () => [
       { says: 'Ask for the list: first contact, and which page is the default.', requests: 2, writes: false },
       {
@@ -36,7 +37,7 @@ export function dnlSuite(contract: Contract): Suite<Known> {
     look: walk,
     mostLooked: MOST_PAGES,
     restore: async () => {},
-    created: ({ created }) => [...created].map(([id, name]) => `user ${id}, ${name}`),
+    created: ({ created }) => created,
   };
 }
 
@@ -63,21 +64,23 @@ function credentials(
   return header(secret(token, ADMIN));
 }
 
+/** Asks for the list, once more if the connection breaks at first. */
 async function prepare(session: Session<Known>): Promise<void> {
-  const exchange = await session.send(list());
+  let exchange = await session.send(list());
+  if (!exchange.reply) exchange = await session.send(list());
   const { reply, failure } = exchange;
-  if (failure && failure.kind !== 'broken') {
-    throw new Problem('target-unreachable', `Failed to reach ${session.url}: ${failure.message}`);
+  if (!reply) {
+    throw new Problem('target-unreachable', `Failed to reach ${session.url}: ${failure?.message}`);
   }
-  if (reply && (reply.status === 401 || reply.status === 403)) {
+  if (reply.status === 401 || reply.status === 403) {
     throw new Problem('token-refused', `${session.url} refuses the token: GET /user/list answers ${reply.status}.`);
   }
   const page = pageOf(exchange);
-  if (reply && !page && reply.status !== 200) {
-    throw new Problem(
-      'nothing-tested',
-      `Nothing can be tested: GET ${exchange.url} answers ${reply.status}, not a list of users.`,
-    );
+  const isJson = reply.json !== undefined || mediaTypeOf(reply).endsWith('json');
+  if (!page && (reply.status !== 200 || !isJson)) {
+    const answer = reply.status === 200 ? '200 and no JSON' : String(reply.status);
+    const message = `Nothing can be tested: GET ${exchange.url} answers ${answer}, not a list of users.`;
+    throw new Problem('nothing-tested', message);
   }
   Object.assign(session.known, { pageSize: page?.items.length ?? 0, total: page?.total ?? 0 });
   if (page && typeof page.perPage === 'number') session.known.pageSize = page.perPage;
@@ -85,7 +88,6 @@ async function prepare(session: Session<Known>): Promise<void> {
   await walk(session);
 }
 
-/** Whoever is created is known from then on, even if no check meant to create anyone. */
 function observe({
   step,
   exchange,
@@ -95,9 +97,18 @@ function observe({
   exchange: Exchange;
   known: Known;
 }): readonly Observation[] {
-  const id = step.operation === 'createUser' ? createdIdOf(exchange) : undefined;
-  if (id !== undefined) known.created.set(id, String(objectOf(step.body)?.name ?? 'without a name'));
+  const created = step.operation === 'createUser' ? createdBy(step, exchange) : undefined;
+  if (created !== undefined) known.created.push(created);
   if (step.operation !== 'listUsers' || step.expects === 'any' || !pageOf(exchange)) return [];
   const answer = objectOf(exchange.reply?.json)?.success === undefined ? 'absent' : 'present';
   return [{ reading: 'list-success', answer }];
+}
+
+/** Whom a create has made, or may have made, whether or not a check meant to; undefined where it was refused. */
+function createdBy(step: ReadyStep, { reply }: Exchange): string | undefined {
+  if (reply && reply.status >= 300 && reply.status < 500) return undefined;
+  const name = objectOf(step.body)?.name ?? 'without a name';
+  const id = objectOf(reply?.json)?.object_id;
+  const certain = reply !== undefined && reply.status < 300;
+  return `${certain ? 'user' : 'perhaps a user'} ${id === undefined ? 'of unknown id' : JSON.stringify(id)}, ${name}`;
 }

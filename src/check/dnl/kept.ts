@@ -1,5 +1,5 @@
 import { type Finding, fails, passes, shown, undecided } from '../check.js';
-import { holds, type User } from './user.js';
+import { holds, shownField, type User } from './user.js';
 
 /** What a field's value may become: the readings passwd-form and client-echo, and nothing else. */
 const OTHERWISE: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -18,7 +18,12 @@ export function keptFields(
     const read = user[field];
     if (OTHERWISE[field]?.(read)) return [passes(statement, { at, ...echoOf(field, read) })];
     if (!holds(read, value)) {
-      const more = { message: `${field} is not what was sent.`, expected: shown(value), got: shown(read), at };
+      const more = {
+        message: `${field} is not what was sent.`,
+        expected: shown(value),
+        got: shownField(field, read),
+        at,
+      };
       return [fails(statement, { ...more, parameter: field })];
     }
     return [

@@ -10,8 +10,8 @@ export type Known = {
   complete: boolean;
   /** How many users a page has when nothing is asked for. */
   pageSize: number;
-  /** Everyone that the run has created, by id. */
-  created: Map<number, string>;
+  /** Everyone whom the run has created, or may have: in words. */
+  created: string[];
   /** The ids of the few own users that the patches are tried on; they share an e-mail address. */
   players: readonly number[];
   /** The ids of own users with another e-mail address, which no patch may change. */
@@ -30,7 +30,7 @@ export function nobodyKnown(): Known {
     total: 0,
     complete: false,
     pageSize: 0,
-    created: new Map(),
+    created: [],
     players: [],
     witnesses: [],
     crowd: [],

@@ -2,7 +2,7 @@ import { learned } from '../case.js';
 import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../check.js';
 import type { Known } from './known.js';
 import { get, list } from './steps.js';
-import { isSame, pageOf, userOf } from './user.js';
+import { isSame, pageOf, shownField, userOf } from './user.js';
 
 const USERS = 5;
 
@@ -42,8 +42,8 @@ export const listAndGet: Check<Known> = defineCheck<Known, null>({
     return wrong.map(key =>
       fails(`user.${key}`, {
         message: `List and get disagree on ${key}.`,
-        expected: shown(listed[key]),
-        got: shown(before[key]),
+        expected: shownField(key, listed[key]),
+        got: shownField(key, before[key]),
         at: 0,
       }),
     );

@@ -47,6 +47,13 @@ const STATEMENTS = [
   'patch-all.create_time_gt',
 ];
 
+/** Once it is sent, no other patch-all is, unless it turns out that it did what it was to do. */
+function onlyOnce(context: Asked): string | undefined {
+  const reason = unlessStrangers(PLAYERS_BY_EMAIL, 'untried')(context);
+  if (reason === undefined) context.known.patching = 'halted';
+  return reason;
+}
+
 /** Until this case has passed, nothing is known of how the target filters; no other patch-all is sent before it. */
 export const patchFirst: Check<Known> = defineCheck<Known, null>({
   id: 'patch-first',
@@ -60,7 +67,7 @@ export const patchFirst: Check<Known> = defineCheck<Known, null>({
         reach: PLAYERS_BY_EMAIL,
         more: {
           body: learned<Known>('harmless body', ({ known }: Asked) => mildestBody(known.users)?.body),
-          unless: unlessStrangers(PLAYERS_BY_EMAIL, 'untried'),
+          unless: onlyOnce,
         },
       }),
       expect: null,
@@ -73,7 +80,7 @@ export const patchFirst: Check<Known> = defineCheck<Known, null>({
       found: STATEMENTS,
       changed: [],
     });
-    known.patching = findings.some(({ verdict }) => verdict === 'fail') ? 'halted' : 'trusted';
+    if (findings.every(({ verdict }) => verdict === 'pass')) known.patching = 'trusted';
     return findings;
   },
 });

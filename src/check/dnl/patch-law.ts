@@ -3,7 +3,7 @@ import { type Finding, fails, passes, shown, undecided } from '../check.js';
 import { patchAt, readUsers } from './guarded-patch.js';
 import type { Known } from './known.js';
 import { sentBody } from './new-user.js';
-import { holds, isSame, objectOf, type User, updatedOf } from './user.js';
+import { holds, isSame, objectOf, shownField, type User, updatedOf } from './user.js';
 
 /** Keys that follow another one, or change by themselves. */
 const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
@@ -47,7 +47,10 @@ export function judgePatch(exchanges: readonly Exchange[], known: Known, law: La
   }
   const patched = { before, after, sent, at };
   const bystander = changedBystander(patched, law);
-  if (bystander.length > 0) return bystander;
+  if (bystander.length > 0) {
+    known.patching = 'halted';
+    return bystander;
+  }
   if (found.length === 0) return law.found.map(id => passes(id, { at }));
   const about = law.changed ?? Object.keys(sent).map(field => `patch-all.body.${field}`);
   const wrong = [...lostFields(patched, found, about), ...otherFields(patched, found, about)];
@@ -65,7 +68,9 @@ function changedBystander({ before, after, at }: Patched, { finds, found }: Law)
     const key = changedKey(user, now, []);
     if (key === undefined) continue;
     const message = `A user who was not found has another ${key}.`;
-    return found.map(id => fails(id, { message, expected: shown(user[key]), got: shown(now[key]), at }));
+    return found.map(id =>
+      fails(id, { message, expected: shownField(key, user[key]), got: shownField(key, now[key]), at }),
+    );
   }
   return [];
 }
@@ -76,7 +81,7 @@ function lostFields({ after, sent, at }: Patched, found: readonly User[], about:
     const lost = found.find(user => !isKept(field, value, { was: user[field], is: after.get(user.user_id)?.[field] }));
     if (!lost) return [];
     const statement = `patch-all.body.${field}`;
-    const got = shown(after.get(lost.user_id)?.[field]);
+    const got = shownField(field, after.get(lost.user_id)?.[field]);
     const more = { message: `${field} is not what was sent.`, expected: shown(value), got, at, parameter: field };
     return (about.includes(statement) ? [statement] : about).map(id => fails(id, more));
   });
@@ -89,7 +94,9 @@ function otherFields({ after, sent, at }: Patched, found: readonly User[], about
     const key = changedKey(user, now, Object.keys(sent));
     if (key === undefined) continue;
     const message = `${key} was not sent, and has changed.`;
-    return about.map(id => fails(id, { message, expected: shown(user[key]), got: shown(now[key]), at }));
+    return about.map(id =>
+      fails(id, { message, expected: shownField(key, user[key]), got: shownField(key, now[key]), at }),
+    );
   }
   return [];
 }

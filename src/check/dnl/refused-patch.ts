@@ -1,9 +1,9 @@
 import { type Identity, unique } from '../case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../check.js';
+import { type Check, defineCheck, type Finding, fails, passes, undecided } from '../check.js';
 import { guardedPatch, patchAt, readUsers } from './guarded-patch.js';
 import type { Known } from './known.js';
 import { PLAYERS_BY_EMAIL } from './reaches.js';
-import { isSame } from './user.js';
+import { isSame, shownField } from './user.js';
 
 type Refused = { id: string; as: Identity; own?: object; status: number[]; statement: string };
 
@@ -41,7 +41,7 @@ export const refusedPatch: Check<Known> = defineCheck<Known, string>({
       const key = Object.keys(user).find(key => !isSame(user[key], now[key]));
       if (key === undefined) continue;
       const message = `The patch was refused, and ${key} has changed.`;
-      return [fails(statement, { message, expected: shown(user[key]), got: shown(now[key]), at })];
+      return [fails(statement, { message, expected: shownField(key, user[key]), got: shownField(key, now[key]), at })];
     }
     return [passes(statement, { at })];
   },

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseInstant } from '../../kernel/index.js';
 import type { Exchange } from '../../target/index.js';
+import { shown } from '../check.js';
 
 /** A user as a target answers it; its schema is judged elsewhere. */
 export type User = Readonly<Record<string, unknown>> & { readonly user_id: number };
@@ -46,6 +47,11 @@ function payloadOf(exchange: Exchange | undefined): Record<string, unknown> | un
 
 function isUser(value: unknown): value is User {
   return Number.isInteger(objectOf(value)?.user_id);
+}
+
+/** A field's value as a finding may show it: never a password, in whatever form. */
+export function shownField(key: string, value: unknown): string {
+  return key === 'passwd' ? `[${typeof value}]` : shown(value);
 }
 
 /** Whether two values of a user are the same; times are compared as instants. */

@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { planSuite, runSuite } from '../../../src/check/index.js';
+import { type FakeOptions, fakeAcefone, SUBJECT } from './fake-acefone.js';
+import { accusations, judged, judgedFake } from './judged.js';
+
+const NOBODY = { target: '', api: 'acefone', tokens: {} };
+
+test('Without a subject no user is touched, and what can be judged is', async () => {
+  const { url, requests } = await fakeAcefone();
+  const outcome = await runSuite({ ...NOBODY, target: url, writes: 'own' });
+  expect(accusations(outcome)).toEqual([]);
+  expect(requests.map(({ method }) => method)).toSatisfy((methods: string[]) => methods.every(one => one === 'PATCH'));
+  expect(requests.map(({ path }) => path)).not.toContain(`/v1/user/${SUBJECT}`);
+  expect(requests.length).toBeLessThan(15);
+  expect(outcome.statements).toMatchObject({ 'patch.status-404': 'pass', 'patch.id-required': 'pass' });
+  expect(outcome.statements['patch.name']).toBe('skipped');
+});
+
+test('Without a subject and without writing nothing can be tested, and that is said', async () => {
+  const { url, requests } = await fakeAcefone();
+  const run = runSuite({ ...NOBODY, target: url, writes: 'none' });
+  await expect(run).rejects.toMatchObject({ code: 'nothing-tested', message: expect.stringContaining('--subject') });
+  expect(requests).toEqual([]);
+});
+
+test('A subject is consent, whatever may be written', async () => {
+  const { outcome } = await judgedFake({}, { writes: 'none' });
+  expect(outcome.statements['patch.name']).toBe('pass');
+});
+
+test('The plan says what is put back and what is not', () => {
+  const plan = planSuite({ target: 'http://acefone.example', api: 'acefone', subject: SUBJECT });
+  const sentences = plan.preparations.map(({ says }) => says).join(' ');
+  expect(sentences).toContain('Not put back, where the target has no read or it lacks them: name, number, email,');
+  expect(sentences).toContain('password never');
+  expect(plan.requests).toBeLessThan(230);
+});
+
+test('No plan sends a password that could be one', () => {
+  const plan = planSuite({ target: 'http://acefone.example', api: 'acefone', subject: SUBJECT });
+  const bodies = plan.cases.flatMap(({ requests }) => requests).filter(request => request.includes('"password"'));
+  expect(bodies).toEqual([
+    'PATCH /v1/user/<subject> {"password":{"understudy":"no text"}}',
+    'PATCH /v1/user/<subject> {"password":["no text"]}',
+  ]);
+});
+
+test.each<[string, FakeOptions, object, string]>([
+  ['a token is asked for and none is given', { token: 'open sesame' }, { tokens: {} }, 'token-refused'],
+  ['a token is asked for and another is given', { token: 'open sesame' }, { tokens: { token: 'no' } }, 'token-refused'],
+  ['the subject is nobody', {}, { subject: '123456' }, 'nothing-tested'],
+  ['the subject is nobody and that is 400', { unknown: 400 }, { subject: '123456' }, 'nothing-tested'],
+  ['the subject is the id that stands for nobody', {}, { subject: '000000' }, 'nothing-tested'],
+])('Nothing is judged where %s', async (_, fake, options, code) => {
+  const { url } = await fakeAcefone(fake);
+  await expect(judged(url, options)).rejects.toMatchObject({ code });
+});
+
+test('Nothing is judged where nobody is there', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await new Promise(resolve => server.close(resolve));
+  for (const options of [{}, { subject: SUBJECT }]) {
+    const run = runSuite({ ...NOBODY, target: url, ...options });
+    await expect(run).rejects.toMatchObject({ code: 'target-unreachable', message: expect.stringContaining(url) });
+  }
+});
+
+test('Nothing is judged where every connection breaks', async () => {
+  const server = createServer(request => request.socket.destroy()).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const run = judged(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await expect(run).rejects.toMatchObject({ code: 'target-unreachable' });
+});
+
+test('A token is sent where one was given, and stands in no violation', async () => {
+  const { outcome, requests } = await judgedFake({
+    token: 'open sesame',
+    answers: ({ status, body }) =>
+      status === 200 ? { status, body: { ...body, message: 5, token: 'open sesame' } } : undefined,
+  });
+  expect(requests.filter(({ authorization }) => authorization === 'Bearer open sesame').length).toBeGreaterThan(100);
+  expect(outcome.violations.length).toBeGreaterThan(0);
+  expect(JSON.stringify(outcome.violations)).not.toContain('open sesame');
+  expect(outcome.violations[0]?.curl).toContain('Bearer $UNDERSTUDY_TOKEN');
+});

@@ -1,0 +1,43 @@
+import type { RequestListener } from 'node:http';
+import { dnlSuite } from '../../src/check/dnl/dnl-suite.js';
+import type { CaseOutcome, Violation } from '../../src/check/index.js';
+import { runCases } from '../../src/check/run-cases.js';
+import { Session } from '../../src/check/session.js';
+import { violationsOf } from '../../src/check/summarise.js';
+import { loadContract } from '../../src/contract/index.js';
+import type { Mock } from '../../src/index.js';
+import { openTarget } from '../../src/target/index.js';
+
+export type SomeChecks = {
+  cases: readonly CaseOutcome[];
+  violations: readonly Violation[];
+  /** What the run says that it has created. */
+  created: readonly string[];
+};
+
+/** Runs the preparation and some checks of DNL, which is many times as fast as all of them. */
+export async function someChecks(
+  app: RequestListener,
+  { mock, checks, timeout = 5000 }: { mock: Pick<Mock, 'tokens'>; checks: readonly string[]; timeout?: number },
+): Promise<SomeChecks> {
+  const contract = loadContract('dnl');
+  const all = dnlSuite(contract);
+  const suite = { ...all, checks: all.checks.filter(({ id }) => checks.includes(id)) };
+  const target = await openTarget(app, { basePath: contract.basePath, timeout });
+  try {
+    const session = new Session({
+      target,
+      contract,
+      suite,
+      options: { writes: 'own' },
+      tokens: { token: mock.tokens.dnl.admin, nonAdminToken: mock.tokens.dnl.nonAdmin },
+      seed: 1,
+      mark: 'ustest',
+      note: () => {},
+    });
+    const cases = await runCases(session, { ended: () => undefined, onProgress: () => {} });
+    return { cases, violations: violationsOf(cases, session), created: suite.created(session.known) };
+  } finally {
+    await target.close();
+  }
+}

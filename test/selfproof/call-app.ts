@@ -1,0 +1,44 @@
+import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import type { Answered, Asked, Server } from './exchange.js';
+
+/** Calls an app of this process without a connection, which is several times as fast as one over a socket. */
+export function callApp(app: RequestListener): Server {
+  return asked =>
+    new Promise(resolve => {
+      const request = requestOf(asked);
+      const response = new ServerResponse(request);
+      const headers: Record<string, string> = {};
+      // own properties, since Express gives the response another prototype
+      response.writeHead = (status: number, ...more: unknown[]) => {
+        response.statusCode = status;
+        for (const [name, value] of Object.entries(more.at(-1) ?? {})) headers[name.toLowerCase()] = String(value);
+        return response;
+      };
+      response.end = (text?: unknown) => {
+        resolve(answeredOf(response.statusCode, headers, String(text ?? '')));
+        return response;
+      };
+      app(request, response);
+    });
+}
+
+function requestOf({ method, path, query, headers, body }: Asked): IncomingMessage {
+  const request = new IncomingMessage(new Socket());
+  const search = query.toString();
+  request.method = method;
+  request.url = search ? `${path}?${search}` : path;
+  request.headers = { ...headers };
+  delete request.headers['transfer-encoding'];
+  delete request.headers['content-length'];
+  if (body !== '') request.headers['content-length'] = String(Buffer.byteLength(body));
+  request.complete = true;
+  request.push(body);
+  request.push(null);
+  return request;
+}
+
+function answeredOf(status: number, headers: Record<string, string>, text: string): Answered {
+  delete headers['content-length'];
+  return { status, headers, json: text === '' ? undefined : JSON.parse(text) };
+}
