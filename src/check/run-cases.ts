@@ -12,19 +12,18 @@ type Work<K> = { case: Case<K>; check: Check<K> };
 
 type Going = {
   concurrency?: number;
-  ended(): Outcome['ended'];
   onProgress(progress: Progress): void;
 };
 
 /** Runs the preparation and then all cases, phase by phase, and repeats those that fail. */
 export async function runCases<K>(
   session: Session<K>,
-  { concurrency = DEFAULT_CONCURRENCY, ended, onProgress }: Going,
+  { concurrency = DEFAULT_CONCURRENCY, onProgress }: Going,
 ): Promise<CaseOutcome[]> {
   const outcomes: CaseOutcome[] = [];
   try {
     outcomes.push(await prepared(session));
-    await runPhases(session, { concurrency, ended, onProgress, outcomes });
+    await runPhases(session, { concurrency, onProgress, outcomes });
   } finally {
     await session.suite.restore(session);
   }
@@ -33,7 +32,7 @@ export async function runCases<K>(
 
 async function runPhases<K>(
   session: Session<K>,
-  { concurrency, ended, onProgress, outcomes }: Required<Going> & { outcomes: CaseOutcome[] },
+  { concurrency, onProgress, outcomes }: Required<Going> & { outcomes: CaseOutcome[] },
 ): Promise<void> {
   const works = session.suite.checks.flatMap(check => check.cases.map(asked => ({ case: asked, check })));
   let failing = 0;
@@ -46,7 +45,7 @@ async function runPhases<K>(
     const doubtful: { work: Work<K>; run: CaseRun; milliseconds: number }[] = [];
     const once = async (work: Work<K>) => {
       const start = performance.now();
-      const hindrance = reasonToSkip(work, session, ended());
+      const hindrance = reasonToSkip(work, session);
       if (hindrance !== undefined)
         return add(outcomeOf(work, { verdict: 'skipped', reason: hindrance, evidence: [] }, 0));
       const run = await runCase({ ...work, session, attempt: 'first' });
@@ -58,7 +57,7 @@ async function runPhases<K>(
     // what failed is repeated when nothing else is under way, and not at all once the run has ended
     const settle = async () => {
       for (const { work, run, milliseconds } of doubtful.splice(0)) {
-        const why = ended();
+        const why = session.ended();
         const seen = why
           ? { verdict: why === 'lost' ? ('fail' as const) : ('flaky' as const), evidence: run.evidence }
           : await confirmed(run, { ...work, session });
@@ -108,7 +107,8 @@ export const SKIPPED_BY: Readonly<Record<NonNullable<Outcome['ended']>, string>>
   lost: 'The target has gone away.',
 };
 
-function reasonToSkip<K>({ case: asked }: Work<K>, session: Session<K>, ended: Outcome['ended']): string | undefined {
+function reasonToSkip<K>({ case: asked }: Work<K>, session: Session<K>): string | undefined {
+  const ended = session.ended();
   return ended ? SKIPPED_BY[ended] : session.hindrance(asked);
 }
 

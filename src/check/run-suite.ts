@@ -18,12 +18,16 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
   const start = performance.now();
   const contract = loadContract(options.api);
   const suite: Suite<unknown> = suiteOf(contract);
-  const { budget = Number.POSITIVE_INFINITY, signal, onProgress = () => {} } = options;
+  const { budget, signal, onProgress = () => {} } = options;
+  const waiting = AbortSignal.any([
+    ...(signal ? [signal] : []),
+    ...(budget === undefined ? [] : [AbortSignal.timeout(budget)]),
+  ]);
   const target = await openTarget(options.target, {
     basePath: contract.basePath,
     timeout: options.timeout ?? DEFAULT_TIMEOUT,
     ...(options.rate !== undefined && { rate: options.rate }),
-    ...(signal && { signal }),
+    signal: waiting,
   });
   try {
     const suiteOptions = suiteOptionsOf(options, { url: target.url, suite });
@@ -36,17 +40,13 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       seed: options.seed ?? DEFAULT_SEED,
       mark: options.mark ?? newMark(),
       note: note => onProgress({ note }),
+      ended: () => (signal?.aborted ? 'interrupted' : waiting.aborted ? 'budget' : undefined),
     });
-    const ended = (): Outcome['ended'] => {
-      if (signal?.aborted) return 'interrupted';
-      if (session.lost) return 'lost';
-      return performance.now() - start > budget ? 'budget' : undefined;
-    };
-    const cases = await runCases(session, { ...options, ended, onProgress });
+    const cases = await runCases(session, { ...options, onProgress });
     const judged = heldReadings(session);
     const all = [...cases, ...judged];
     const statements = statementVerdicts(all, contract, checkIds(suite));
-    const left = ended();
+    const left = session.ended();
     const cutShort = left && cases.some(({ reason }) => reason === SKIPPED_BY[left]);
     return {
       target: target.url,

@@ -4,6 +4,7 @@ import type { Exchange, Target } from '../target/index.js';
 import { type Case, type Phase, phaseOf, type Step } from './case.js';
 import { Coverage } from './coverage.js';
 import { Observations } from './observations.js';
+import type { Outcome } from './outcome.js';
 import type { Evidence } from './run-case.js';
 import { type ReadyStep, requestOf } from './step-request.js';
 import type { Suite, SuiteOptions, Tokens } from './suite.js';
@@ -29,6 +30,7 @@ export class Session<K> {
   readonly #target: Target;
   #unanswered = 0;
   readonly #tokens: Tokens;
+  readonly #ended: () => Outcome['ended'];
   readonly #operations: ReadonlyMap<string, Operation>;
 
   constructor(given: {
@@ -40,6 +42,7 @@ export class Session<K> {
     seed: number;
     mark: string;
     note(text: string): void;
+    ended(): Outcome['ended'];
   }) {
     this.contract = given.contract;
     this.suite = given.suite;
@@ -50,6 +53,7 @@ export class Session<K> {
     this.known = given.suite.unknown(given.options);
     this.#target = given.target;
     this.#tokens = given.tokens;
+    this.#ended = given.ended;
     this.#operations = new Map(given.contract.operations.map(operation => [operation.id, operation]));
   }
 
@@ -62,9 +66,9 @@ export class Session<K> {
     return this.#target.sent;
   }
 
-  /** Whether the target has gone away: some requests on end got no answer. */
-  get lost(): boolean {
-    return this.#unanswered >= MOST_UNANSWERED;
+  /** Why nothing more is to be begun: the target has gone away, the time is up, or somebody wants it so. */
+  ended(): Outcome['ended'] {
+    return this.#unanswered >= MOST_UNANSWERED ? 'lost' : this.#ended();
   }
 
   operation(id: string): Operation {

@@ -2,6 +2,7 @@ import { isTested } from './exit-code.js';
 import { ENDINGS, headline, heapsOf } from './headline.js';
 import { printable } from './printable.js';
 import type { Report, ReportedViolation } from './report.js';
+import { titleOf } from './title.js';
 
 /** The report as GitHub's workflow commands: what is to be explained first, since GitHub shows ten of a kind. */
 export function github(report: Report): string {
@@ -20,10 +21,6 @@ export function github(report: Report): string {
 
 function command(level: 'error' | 'warning' | 'notice', title: string, text: string): string {
   return `::${level} title=${property(title)}::${data(text)}`;
-}
-
-function titleOf({ check, operation, parameter, statement }: ReportedViolation): string {
-  return [check, operation, parameter, statement].filter(part => part !== undefined).join(' · ');
 }
 
 function textOf({ says, source, message, expected, got, curl, next }: ReportedViolation): string {

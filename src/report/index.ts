@@ -6,4 +6,5 @@ export { type ExitCode, exitCodeOf, FAIL_ON, type FailOn } from './exit-code.js'
 export { githubSummary } from './github-summary.js';
 export type { Report, ReportedViolation } from './report.js';
 export { type ReportOptions, reportOf } from './report-of.js';
+export { violationText } from './text-violation.js';
 export { FORMATS, type Format, write } from './write.js';

@@ -1,6 +1,7 @@
 import type { CaseOutcome, Outcome, Verdict } from '../check/index.js';
-import { loadContract } from '../contract/index.js';
+import { loadContract, type Statement } from '../contract/index.js';
 import type { Baseline, KnownViolation } from './baseline.js';
+import { byReason } from './by-reason.js';
 import { nextStep } from './next-step.js';
 import { inOrder, keyOf } from './order.js';
 import type { Inconclusive, Report, ReportedCase, ReportedViolation } from './report.js';
@@ -13,10 +14,9 @@ export type ReportOptions = {
   laws?: Readonly<Record<string, string>>;
 };
 
-const NO_REASON = 'No reason was given.';
-
 /** The report of a run. Throws `contract-invalid` where there is no contract of the outcome's API. */
 export function reportOf(outcome: Outcome, { baseline, laws = {} }: ReportOptions = {}): Report {
+  const known = baseline?.violations ?? [];
   const { target, api, seed, writes, mark, readings, summary, cases, coverage, created, ended } = outcome;
   const contract = loadContract(api);
   return {
@@ -27,10 +27,10 @@ export function reportOf(outcome: Outcome, { baseline, laws = {} }: ReportOption
     mark,
     readings,
     summary: inKeyOrder(summary),
-    violations: reported(outcome, { baseline, laws }),
-    resolved: (baseline?.violations ?? []).filter(known => isResolved(known, outcome)),
+    violations: reported(outcome.violations, { api, statements: contract.statements(), known, laws }),
+    resolved: known.filter(violation => isResolved(violation, outcome)),
     inconclusive: cases.filter(({ verdict }) => verdict === 'inconclusive').map(inconclusive),
-    skipped: skippedByReason(cases),
+    skipped: byReason(cases.filter(({ verdict }) => verdict === 'skipped').map(reasonOf)),
     coverage,
     created,
     requests: outcome.requests,
@@ -44,58 +44,56 @@ function inKeyOrder({ pass, fail, flaky, inconclusive, skipped }: Outcome['summa
   return { pass, fail, flaky, inconclusive, skipped };
 }
 
-function reported(
-  { api, violations }: Outcome,
-  { baseline, laws }: { baseline: Baseline | undefined; laws: Readonly<Record<string, string>> },
-): ReportedViolation[] {
-  const statements = new Map(
-    loadContract(api)
-      .statements()
-      .map(statement => [statement.id, statement]),
-  );
-  const reasons = new Map(baseline?.violations.map(known => [keyOf(known), known.reason]));
-  return inOrder(violations).map(({ cases, flaky, ...violation }) => {
-    const known = reasons.get(keyOf(violation));
-    const statement = statements.get(violation.statement);
-    const next = nextStep({ ...violation, cases, flaky }, { api, statement, law: laws[violation.check] });
-    return { ...violation, next, cases, ...(known !== undefined && { known }), flaky };
+type Beside = {
+  api: string;
+  statements: readonly Statement[];
+  known: readonly KnownViolation[];
+  laws: Readonly<Record<string, string>>;
+};
+
+function reported(violations: Outcome['violations'], { api, statements, known, laws }: Beside): ReportedViolation[] {
+  const reasons = new Map(known.map(violation => [keyOf(violation), violation.reason]));
+  return inOrder(violations).map(violation => {
+    const { cases, flaky, ...facts } = violation;
+    const reason = reasons.get(keyOf(violation));
+    const statement = statements.find(({ id }) => id === violation.statement);
+    const next = nextStep(violation, { api, statement, law: laws[violation.check] });
+    return { ...facts, next, cases, ...(reason !== undefined && { known: reason }), flaky };
   });
 }
 
 /**
- * Whether a known violation is gone: it does not occur, its statement got a verdict, and of the cases that its check
- * has for it none was skipped and at least one got a verdict. Other checks may test the same statement.
+ * Whether a known violation is gone: it does not occur, its statement got a verdict, and its own check was put to the
+ * test, since other checks may test the same statement.
  */
-function isResolved(known: KnownViolation, { violations, statements, cases }: Outcome): boolean {
+function isResolved(known: KnownViolation, { violations, statements, cases, ended }: Outcome): boolean {
   const key = keyOf(known);
   if (violations.some(violation => keyOf(violation) === key) || !isDecided(statements[known.statement])) return false;
-  const own = cases.filter(one => one.statements.includes(known.statement) && isAbout(known, one));
-  return own.length === 0 || (own.every(({ verdict }) => verdict !== 'skipped') && own.some(isTested));
+  const ofCheck = cases.filter(({ check }) => check === known.check);
+  // the checks of every answer have no cases of their own
+  if (ofCheck.length === 0) return ended === undefined;
+  const own = ofCheck.filter(one => isAbout(known, one));
+  // a check may find something about a statement that none of its cases names
+  const tested = own.length > 0 ? own : ofCheck;
+  return tested.every(({ verdict }) => verdict !== 'skipped') && tested.some(({ verdict }) => isDecided(verdict));
 }
 
-function isAbout({ check, operation, parameter }: KnownViolation, one: CaseOutcome): boolean {
-  return one.check === check && one.operation === operation && one.parameter === parameter;
-}
-
-function isTested({ verdict }: CaseOutcome): boolean {
-  return isDecided(verdict);
+/** A case need not name the operation and the parameter that its check accuses. */
+function isAbout({ statement, parameter }: KnownViolation, one: CaseOutcome): boolean {
+  return one.statements.includes(statement) && (one.parameter === undefined || one.parameter === parameter);
 }
 
 function isDecided(verdict: Verdict | undefined): boolean {
   return verdict === 'pass' || verdict === 'fail' || verdict === 'flaky';
 }
 
-function inconclusive({ check, id, operation, parameter, reason = NO_REASON }: CaseOutcome): Inconclusive {
-  return { check, case: id, operation, ...(parameter !== undefined && { parameter }), reason };
+function reasonOf({ reason = 'No reason was given.' }: CaseOutcome): { reason: string } {
+  return { reason };
 }
 
-/** The most frequent reason first. */
-function skippedByReason(cases: readonly CaseOutcome[]): { reason: string; cases: number }[] {
-  const counts = new Map<string, number>();
-  for (const { verdict, reason = NO_REASON } of cases) {
-    if (verdict === 'skipped') counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  }
-  return [...counts].map(([reason, cases]) => ({ reason, cases })).sort((left, right) => right.cases - left.cases);
+function inconclusive(one: CaseOutcome): Inconclusive {
+  const { check, id, operation, parameter } = one;
+  return { check, case: id, operation, ...(parameter !== undefined && { parameter }), ...reasonOf(one) };
 }
 
 function reportedCase({ check, id, operation, verdict, reason, milliseconds }: CaseOutcome): ReportedCase {

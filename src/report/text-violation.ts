@@ -1,16 +1,35 @@
-import type { Paint } from './paint.js';
-import { printable } from './printable.js';
+import { type Paint, painter } from './paint.js';
+import { printable, printableBeside } from './printable.js';
 import type { ReportedViolation } from './report.js';
+import { wrapped } from './wrapped.js';
+
+/** One violation as plain text and in full, with the reason if it is known: for the error message of a test runner. */
+export function violationText(violation: ReportedViolation): string {
+  const paint = painter(false);
+  const { known } = violation;
+  const reason = known === undefined ? [] : [row('reason', known, paint)];
+  return [head(violation, paint), ...rows(violation, wrapped(violation.cases).join('\n'), paint), ...reason].join('\n');
+}
 
 /** One violation for a terminal; a known one in short, since its reason says the rest. */
 export function textViolation(violation: ReportedViolation, paint: Paint): string {
-  const { statement, source, says, message, expected, got, curl, next, cases, known, flaky } = violation;
+  const { message, known, cases } = violation;
+  const told =
+    known === undefined
+      ? rows(violation, shortList(cases), paint)
+      : [row('message', message, paint), row('reason', known, paint)];
+  return [`  ${head(violation, paint)}`, ...told].join('\n');
+}
+
+function head({ statement, source, known, flaky }: ReportedViolation, paint: Paint): string {
   const verdict =
     known !== undefined ? paint('cyan', 'KNOWN') : flaky ? paint('yellow', 'FLAKY') : paint('red', 'FAIL');
-  const head = `  ${verdict}  ${paint('bold', printable(statement))}  ${printable(source)}`;
-  if (known !== undefined) return [head, row('message', message, paint), row('reason', known, paint)].join('\n');
+  return `${verdict}  ${paint('bold', printable(statement))}  ${printable(source)}`;
+}
+
+function rows(violation: ReportedViolation, shown: string, paint: Paint): string[] {
+  const { says, message, expected, got, curl, next, cases } = violation;
   return [
-    head,
     row('says', says, paint),
     row('message', message, paint),
     row('expected', expected, paint),
@@ -18,20 +37,19 @@ export function textViolation(violation: ReportedViolation, paint: Paint): strin
     // its lines stay as they are: what stands between its quotes is sent as it stands
     ...(curl === '' ? [] : [label('repeat', paint) + printable(curl)]),
     row('next', next, paint),
-    row(cases.length === 1 ? 'case' : 'cases', shortList(cases), paint),
-  ].join('\n');
+    row(cases.length === 1 ? 'case' : 'cases', shown, paint),
+  ];
 }
 
+const INDENT = 4;
 const WIDTH = 'expected'.length;
-const MARGIN = '    ';
 
-/** Every further line of a text is marked as such, lest a server's text pass for a part of the report. */
 function row(name: string, text: string, paint: Paint): string {
-  return label(name, paint) + printable(text).replaceAll('\n', `\n${MARGIN}${' '.repeat(WIDTH)}| `);
+  return label(name, paint) + printableBeside(INDENT + WIDTH, text);
 }
 
 function label(name: string, paint: Paint): string {
-  return `${MARGIN}${paint('dim', name.padEnd(WIDTH))}  `;
+  return `${' '.repeat(INDENT)}${paint('dim', name.padEnd(WIDTH))}  `;
 }
 
 /** How many cases are named. */

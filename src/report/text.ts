@@ -1,10 +1,13 @@
+import { byReason } from './by-reason.js';
 import { counted, duration } from './counted.js';
 import { ENDINGS, headline, heapsOf } from './headline.js';
 import { inGroups } from './order.js';
 import { type Paint, painter } from './paint.js';
-import { printable } from './printable.js';
+import { printable, printableBeside } from './printable.js';
 import type { Report } from './report.js';
 import { textViolation } from './text-violation.js';
+import { titleOf } from './title.js';
+import { wrapped } from './wrapped.js';
 
 /** The report for a terminal: violations first, the summary last, where the prompt comes back. */
 export function text(report: Report, { color }: { color: boolean }): string {
@@ -14,32 +17,27 @@ export function text(report: Report, { color }: { color: boolean }): string {
 }
 
 function violationBlocks({ violations, background: { laws } }: Report, paint: Paint): string[] {
-  return inGroups(violations).flatMap(({ check, operation, parameter, violations }) => {
-    const title = [check, operation, parameter].filter(part => part !== undefined).join(' · ');
-    const law = laws[check];
-    const head = paint('bold', printable(title)) + (law === undefined ? '' : `\n${paint('dim', printable(law))}`);
+  return inGroups(violations).flatMap(({ violations, ...group }) => {
+    const law = laws[group.check];
+    const title = paint('bold', printable(titleOf(group)));
+    const head = law === undefined ? title : `${title}\n${paint('dim', printable(law))}`;
     return [head, ...violations.map(violation => textViolation(violation, paint))];
   });
 }
 
 function sections(report: Report, paint: Paint): string[] {
   const { readings, coverage, created, inconclusive, skipped, resolved } = report;
-  const resolvedRows = resolved.map(
-    ({ check, operation, parameter, statement, reason }): Row => [
-      [check, operation, parameter, statement].filter(part => part !== undefined).join(' · '),
-      reason,
-    ],
-  );
+  const reasonRows = (reasons: Report['skipped']) => reasons.map(({ reason, cases }): Row => [`${cases}`, reason]);
   const parts: [title: string, rows: Row[]][] = [
-    ['Resolved: these no longer occur and can leave the baseline', resolvedRows],
+    [
+      'Resolved: these no longer occur and can leave the baseline',
+      resolved.map((known): Row => [titleOf(known), known.reason]),
+    ],
     ['Readings that the target was seen to follow', Object.entries(readings)],
     ['Coverage', coverageRows(coverage)],
-    ['Created and left on the target', created.length > 0 ? [[created.join(', ')]] : []],
-    [`Inconclusive: ${counted(inconclusive.length, 'case')}`, reasonRows(inconclusive)],
-    [
-      `Skipped: ${counted(report.summary.skipped, 'case')}`,
-      skipped.map(({ reason, cases }): Row => [`${cases}`, reason]),
-    ],
+    ['Created and left on the target', wrapped(created).map((line): Row => [line])],
+    [`Inconclusive: ${counted(inconclusive.length, 'case')}`, reasonRows(byReason(inconclusive))],
+    [`Skipped: ${counted(report.summary.skipped, 'case')}`, reasonRows(skipped)],
   ];
   return parts
     .filter(([, rows]) => rows.length > 0)
@@ -51,7 +49,9 @@ type Row = readonly [name: string, value?: string];
 function aligned(rows: readonly Row[]): string[] {
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) =>
-    printable(value === undefined ? `  ${name}` : `  ${name.padEnd(width)}  ${value}`),
+    value === undefined
+      ? `  ${printableBeside(2, name)}`
+      : `  ${printable(name.padEnd(width))}  ${printableBeside(2 + width, value)}`,
   );
 }
 
@@ -70,13 +70,6 @@ function coverageRows({ operations, statements }: Report['coverage']): Row[] {
     ],
   );
   return [...rows, ['statements', `${statements.exercised} of ${statements.all}`]];
-}
-
-/** The most frequent reason first. */
-function reasonRows(cases: Report['inconclusive']): Row[] {
-  const counts = new Map<string, number>();
-  for (const { reason } of cases) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts].sort((left, right) => right[1] - left[1]).map(([reason, count]) => [`${count}`, reason]);
 }
 
 function closing(report: Report, paint: Paint): string {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { loadContract } from '../../src/contract/index.js';
 import * as understudy from '../../src/index.js';
 import { understudy as command, serving, temporaryFolder } from '../cli/understudy.js';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
 const README = readFileSync('README.md', 'utf8');
 const blocks = [...README.matchAll(/^```(\w+)\n(.*?)\n```$/gms)].map(([, kind = '', text = '']) => ({ kind, text }));
 
@@ -26,7 +26,7 @@ test('the pasted commands get the answers that are shown', async () => {
   });
   expect(pasted.length).toBeGreaterThanOrEqual(6);
   for (const { text, answer } of pasted) {
-    const { stdout } = await run('bash', ['-c', `${text.replace('http://localhost:8000', url)} -sS`]);
+    const { stdout } = await execute('bash', ['-c', `${text.replace('http://localhost:8000', url)} -sS`]);
     expect(stdout).toMatch(formOf(answer));
   }
 });
@@ -39,13 +39,44 @@ test('the example of the library runs', async () => {
     join(cwd, 'example.mjs'),
     `${program}\nconsole.log(answer.status, (await answer.json()).payload.name);`,
   );
-  expect((await run('node', ['example.mjs'], { cwd })).stdout).toBe('200 Qbfwgz\n');
+  expect((await execute('node', ['example.mjs'], { cwd })).stdout).toBe('200 Qbfwgz\n');
 });
 
-test('the table of flags names what --help names', async () => {
-  const { stdout } = await command(['serve', '--help'], { cwd: await temporaryFolder() });
-  const helped = [...stdout.matchAll(/^ {2}(--[a-z]+)/gm)].map(([, flag]) => flag);
-  expect(firstCells('| flag of `serve`')).toEqual(helped);
+test.each(['serve', 'check'])('the table of flags of %s names what --help names', async name => {
+  const { stdout } = await command([name, '--help'], { cwd: await temporaryFolder() });
+  const helped = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag);
+  expect(firstCells(`| flag of \`${name}\``)).toEqual(helped);
+});
+
+test('the check that is shown ends as it is shown', async () => {
+  const cwd = await temporaryFolder();
+  const { url } = await serving(['--memory'], { cwd });
+  const pasted = blocks.find(({ text }) => text.includes('npx understudy check'))?.text ?? '';
+  const shown = blocks.find(({ kind, text }) => kind === 'text' && text.startsWith('No violations.'))?.text ?? '';
+  const run = pasted
+    .replace('npx understudy', `node ${resolve('dist/cli/main.js')}`)
+    .replace('http://localhost:8000', url);
+  const { stdout } = await execute('bash', ['-c', run], { cwd });
+  const plain = (text: string) =>
+    text
+      .trim()
+      .split('\n')
+      .slice(-3)
+      .join('\n')
+      .replace(url, 'http://localhost:8000')
+      .replace(/\d+ requests in \S+ s|mark \S+/g, '…');
+  expect(plain(stdout)).toBe(plain(shown));
+});
+
+test('the suite for Vitest that is shown passes', async () => {
+  const cwd = await temporaryFolder();
+  await mkdir(join(cwd, 'node_modules'));
+  await symlink(resolve('.'), join(cwd, 'node_modules/understudy'));
+  await symlink(resolve('node_modules/vitest'), join(cwd, 'node_modules/vitest'));
+  const example = blocks.find(({ kind, text }) => kind === 'ts' && text.includes('contractSuite'))?.text ?? '';
+  await writeFile(join(cwd, 'contract.test.ts'), example);
+  const { stdout } = await execute('node', [resolve('node_modules/vitest/vitest.mjs'), 'run', '--root', cwd], { cwd });
+  expect(stdout).toMatch(/Tests .*\d{3} passed/);
 });
 
 test('the table of options names every option of createMock', () => {

@@ -46,7 +46,12 @@ describe.each(APIS)('the statements of %s', api => {
     const wrong = statements.filter(({ id, supports }) =>
       supports.filter(isPlace).some(place => {
         const parameter = /\/parameters\/\d+$/.test(place) && (targetOf(api, place) as { name: string });
-        return parameter && !id.endsWith(`.${parameter.name}`) && !id.startsWith('ruled.') && supports.filter(isPlace).length === 1;
+        return (
+          parameter &&
+          !id.endsWith(`.${parameter.name}`) &&
+          !id.startsWith('ruled.') &&
+          supports.filter(isPlace).length === 1
+        );
       }),
     );
     expect(wrong.map(({ id }) => id)).toEqual([]);

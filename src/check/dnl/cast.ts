@@ -26,7 +26,7 @@ export async function createCast(session: Session<Known>): Promise<void> {
   const made = async (count: number, email: string): Promise<number[]> => {
     const ids: number[] = [];
     let failed = 0;
-    for (let at = 0; at < count; at += 1) {
+    for (let at = 0; at < count && !session.ended(); at += 1) {
       const even = at % 2 === 0;
       const own = {
         name: name(),

@@ -9,6 +9,7 @@ import type { Suite, Tokens } from '../suite.js';
 import { createCast, PLAYERS, WITNESSES } from './cast.js';
 import { dnlChecks } from './dnl-checks.js';
 import { type Known, nobodyKnown } from './known.js';
+import { mildestBody } from './patch-first.js';
 import { LARGEST_CROWD } from './reaches.js';
 import { list } from './steps.js';
 import { objectOf, pageOf } from './user.js';
@@ -86,6 +87,14 @@ async function prepare(session: Session<Known>): Promise<void> {
   if (page && typeof page.perPage === 'number') session.known.pageSize = page.perPage;
   if (session.options.writes === 'own') await createCast(session);
   await walk(session);
+  const { users } = session.known;
+  const worst = session.options.writes === 'own' ? mildestBody(users) : undefined;
+  if (worst) {
+    const whom = `${worst.changed} of the ${users.length} users read`;
+    session.note(
+      `Should the target ignore the filters of patch-all, the first one changes ${whom}; no other is sent then.`,
+    );
+  }
 }
 
 function observe({

@@ -1,5 +1,6 @@
 import { learned } from '../case.js';
 import { type Check, defineCheck, type Finding } from '../check.js';
+import { grouped } from '../grouped.js';
 import { guardedPatch, unlessStrangers } from './guarded-patch.js';
 import type { Asked, Known } from './known.js';
 import { judgePatch } from './patch-law.js';
@@ -19,19 +20,20 @@ const HARMLESS = [
   'report_fields',
   'last_name',
   'first_name',
+  'client_limits',
+  'auth_ip',
 ];
 
-/** The body that would change the fewest users if the filters were ignored. */
+/** The body that would change the fewest users if the filters were ignored; undefined if there are no users. */
 export function mildestBody(users: readonly User[]): { body: Record<string, unknown>; changed: number } | undefined {
   const bodies = HARMLESS.flatMap(field => {
-    const values = [
-      ...new Set(
-        users.map(user => user[field]).filter(value => typeof value === 'string' || typeof value === 'boolean'),
-      ),
-    ];
-    return values.map(value => ({
-      body: { [field]: value },
-      changed: users.filter(user => user[field] !== value).length,
+    const alike = grouped(
+      users.filter(user => user[field] !== null && user[field] !== undefined),
+      user => JSON.stringify(user[field]),
+    );
+    return [...alike.values()].map(group => ({
+      body: { [field]: group[0]?.[field] },
+      changed: users.length - group.length,
     }));
   });
   return bodies.toSorted((left, right) => left.changed - right.changed)[0];

@@ -24,7 +24,7 @@ export async function walk(session: Session<Known>): Promise<string> {
 async function walkOnce(session: Session<Known>) {
   const users = new Map<number, User>();
   let total = 0;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < MOST_PAGES && !session.ended(); page += 1) {
     const answered = pageOf(
       await session.send(
         list([
