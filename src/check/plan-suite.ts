@@ -1,6 +1,8 @@
 import { loadContract } from '../contract/index.js';
 import { targetUrl } from '../target/index.js';
 import { sketched } from './fill.js';
+import { MOST_SMALLER } from './run-case.js';
+import { MOST_REPEATED } from './run-cases.js';
 import { type RunOptions, suiteOptionsOf } from './run-options.js';
 import { pathOf, type ReadyStep } from './step-request.js';
 import type { Preparation, Suite } from './suite.js';
@@ -29,8 +31,6 @@ export type Plan = {
 /** How many more runs a failing case can have, and how many reads of all data go with them. */
 const MOST_RERUNS = 3;
 const MOST_LOOKS = 4;
-/** How many values are tried in search of a smaller one. */
-const MOST_SMALLER = 41;
 
 /** Plans a run against a URL without sending anything. Throws `target-invalid`, `nothing-tested`. */
 export function planSuite({
@@ -55,11 +55,11 @@ export function planSuite({
   const once = sum(works.map(({ asked: { steps, generated } }) => steps.length * (generated?.runs ?? 1)));
   const again = sum(
     works.map(({ asked: { steps, generated }, writes }) => {
-      const smaller = generated ? steps.length * MOST_SMALLER : 0;
+      const smaller = generated ? steps.length * (MOST_SMALLER + 1) : 0;
       return smaller + (writes ? steps.length : steps.length * MOST_RERUNS + MOST_LOOKS * suite.mostLooked);
     }),
   );
-  const before = sum(preparations.map(({ requests }) => requests));
+  const before = sum(preparations.map(({ requests }) => requests)) + MOST_REPEATED;
   return {
     api,
     preparations,
@@ -70,7 +70,7 @@ export function planSuite({
       requests: asked.steps.map(step => {
         const ready = sketched({ ...step, unless: undefined }) as ReadyStep;
         const path = pathOf(ready, operations.get(step.operation)?.template ?? '', text => text);
-        const body = ready.text ?? (ready.body === undefined ? '' : JSON.stringify(ready.body));
+        const body = ready.text ?? (typeof ready.body === 'string' ? ready.body : (JSON.stringify(ready.body) ?? ''));
         return [methodOf(step), path, body].filter(Boolean).join(' ');
       }),
     })),

@@ -28,7 +28,7 @@ export type CaseRun = {
 type Running<K> = { case: Case<K>; check: Check<K>; session: Session<K>; attempt: string };
 
 /** The most values that are tried in search of a smaller one that still fails. */
-const MOST_SMALLER = 40;
+export const MOST_SMALLER = 100;
 
 /** Runs a case, and where it generates its values, until one fails and no smaller one does. */
 export async function runCase<K>(running: Running<K>): Promise<CaseRun> {

@@ -70,8 +70,11 @@ async function runPhases<K>(
   }
 }
 
+/** What stands in place of a check for the preparation. */
+export const PREPARATION = 'preparation';
+
 /** The most reads of the preparation that are repeated because they look wrong. */
-const MOST_REPEATED = 5;
+export const MOST_REPEATED = 5;
 
 /** The preparation as a case of its own: what it reads is judged, too, and read again where it looks wrong. */
 async function prepared<K>(session: Session<K>): Promise<CaseOutcome> {
@@ -90,7 +93,7 @@ async function prepared<K>(session: Session<K>): Promise<CaseOutcome> {
     evidence.push(...judgedAnswer(step, await session.send(step), session).findings);
   }
   return {
-    check: 'preparation',
+    check: PREPARATION,
     id: 'reading the data',
     operation: evidence[0]?.operation ?? '',
     statements: [],

@@ -2,7 +2,7 @@ import { loadContract } from '../contract/index.js';
 import { openTarget } from '../target/index.js';
 import { readingHeld } from './observations.js';
 import type { CaseOutcome, Outcome } from './outcome.js';
-import { runCases, SKIPPED_BY } from './run-cases.js';
+import { PREPARATION, runCases, SKIPPED_BY } from './run-cases.js';
 import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, suiteOptionsOf } from './run-options.js';
 import { Session } from './session.js';
 import type { Suite } from './suite.js';
@@ -43,8 +43,9 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       ended: () => (signal?.aborted ? 'interrupted' : waiting.aborted ? 'budget' : undefined),
     });
     const cases = await runCases(session, { ...options, onProgress });
-    const judged = heldReadings(session);
-    const all = [...cases, ...judged];
+    const all = isTested(cases)
+      ? [...cases, ...heldReadings(session)]
+      : cases.filter(({ verdict }) => verdict !== 'pass');
     const statements = statementVerdicts(all, contract, checkIds(suite));
     const left = session.ended();
     const cutShort = left && cases.some(({ reason }) => reason === SKIPPED_BY[left]);
@@ -70,10 +71,17 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
   }
 }
 
+/** Whether any case came to a verdict; the preparation alone tests nothing. */
+function isTested(cases: readonly CaseOutcome[]): boolean {
+  return cases.some(
+    ({ check, verdict }) => check !== PREPARATION && verdict !== 'skipped' && verdict !== 'inconclusive',
+  );
+}
+
 /** One case for each reading that was seen to be answered. */
 function heldReadings<K>(session: Session<K>): CaseOutcome[] {
   const evidence = session.observations.judged(session.contract);
-  const byVerdict = evidence.map(
+  return evidence.map(
     (one): CaseOutcome => ({
       check: readingHeld.id,
       id: one.statement,
@@ -84,5 +92,4 @@ function heldReadings<K>(session: Session<K>): CaseOutcome[] {
       milliseconds: 0,
     }),
   );
-  return byVerdict;
 }

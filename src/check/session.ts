@@ -29,6 +29,7 @@ export class Session<K> {
   onExchange: ((step: ReadyStep, exchange: Exchange) => void) | undefined;
   readonly #target: Target;
   #unanswered = 0;
+  #lost = false;
   readonly #tokens: Tokens;
   readonly #ended: () => Outcome['ended'];
   readonly #operations: ReadonlyMap<string, Operation>;
@@ -68,7 +69,7 @@ export class Session<K> {
 
   /** Why nothing more is to be begun: the target has gone away, the time is up, or somebody wants it so. */
   ended(): Outcome['ended'] {
-    return this.#unanswered >= MOST_UNANSWERED ? 'lost' : this.#ended();
+    return this.#lost ? 'lost' : this.#ended();
   }
 
   operation(id: string): Operation {
@@ -103,6 +104,7 @@ export class Session<K> {
     this.coverage.add(step, exchange);
     this.onExchange?.(step, exchange);
     this.#unanswered = exchange.failure ? this.#unanswered + 1 : 0;
+    this.#lost ||= this.#unanswered >= MOST_UNANSWERED;
     for (const observation of this.suite.observe({ step, exchange, known: this.known })) {
       this.observations.add(observation, { operation: step.operation, exchange });
     }

@@ -13,7 +13,8 @@ export function requestOf(
   const body = step.text ?? (step.body === undefined ? undefined : JSON.stringify(step.body));
   return {
     method: step.method ?? operation.method,
-    path: pathOf(step, operation.template, encodeURIComponent),
+    // half a character cannot be encoded
+    path: pathOf(step, operation.template, text => encodeURIComponent(text.toWellFormed())),
     headers: {
       ...headers,
       Accept: 'application/json',

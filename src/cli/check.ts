@@ -15,7 +15,7 @@ import { baselineText, exitCodeOf, FAIL_ON, type FailOn, readBaseline, reportOf 
 import { duration, integer } from './flags.js';
 import { planText } from './plan-text.js';
 import { progressLine } from './progress-line.js';
-import { type ReportFlag, reportFlag, saved, writeReports } from './report-flag.js';
+import { assertWritable, type ReportFlag, reportFlag, saved, writeReports } from './report-flag.js';
 import { onStopSignal } from './stop-signal.js';
 
 type Flags = {
@@ -94,6 +94,11 @@ export function checkCommand(): Command {
 async function check(url: string, flags: Flags): Promise<void> {
   assertUsable(flags);
   if (flags.plan) return plan(url, flags);
+  const reports = flags.report ?? [{ format: 'text' }];
+  assertWritable([
+    ...reports.flatMap(({ file = [] }) => file),
+    ...(flags.updateBaseline ? [flags.baseline ?? ''] : []),
+  ]);
   const previous = baselineOf(flags);
   const stop = new AbortController();
   onStopSignal(() => stop.abort(), INTERRUPTED);
@@ -104,7 +109,7 @@ async function check(url: string, flags: Flags): Promise<void> {
     onProgress: progress.show,
   }).finally(progress.end);
   const report = reportOf(outcome, previous ? { baseline: previous } : {});
-  writeReports(report, flags.report ?? [{ format: 'text' }]);
+  writeReports(report, reports);
   if (flags.updateBaseline && flags.baseline !== undefined) {
     const date = new Date().toISOString().slice(0, 10);
     saved(flags.baseline, baselineText(report, { date, ...(previous && { previous }) }));

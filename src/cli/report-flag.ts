@@ -1,4 +1,5 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { accessSync, appendFileSync, constants, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { Problem } from '../kernel/index.js';
 import { FORMATS, type Format, githubSummary, type Report, write } from '../report/index.js';
@@ -18,6 +19,11 @@ export function reportFlag(text: string, before: ReportFlag[] = []): ReportFlag[
     throw new InvalidArgumentError('Only one report can go to the terminal; give the other a file.');
   }
   return [...before, { format, ...(file !== undefined && { file }) }];
+}
+
+/** Throws `option-invalid` where a file cannot be written, before the run that it is to tell of. */
+export function assertWritable(files: readonly string[]): void {
+  for (const file of files) told(file, () => accessSync(dirname(file), constants.W_OK));
 }
 
 /** Writes all reports. Where GitHub asks for a summary of the job, its report goes there, too. */

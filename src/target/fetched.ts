@@ -31,7 +31,7 @@ export async function fetched(
 function failureOf(error: Error): NonNullable<Exchange['failure']> {
   const cause = (error.cause ?? error) as NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] };
   const code = cause.code ?? cause.errors?.[0]?.code;
-  const reason = cause.message || code || String(cause);
+  const reason = (cause.message || code || String(cause)).trim().replace(/\s+/g, ' ');
   if (code && UNREACHABLE.has(code)) return { kind: 'refused', message: `No connection could be made: ${code}.` };
   return { kind: 'broken', message: `The connection broke: ${reason}.` };
 }

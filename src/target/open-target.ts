@@ -16,7 +16,7 @@ export type TargetOptions = {
   timeout: number;
   /** The most requests per second; no limit if absent. */
   rate?: number;
-  /** Ends all waiting. */
+  /** Ends the waiting for a target that has asked for patience. */
   signal?: AbortSignal;
 };
 
@@ -57,12 +57,16 @@ export async function openTarget(address: TargetAddress, options: TargetOptions)
 /** What stands before the documented base path. Throws `target-invalid`. */
 export function targetUrl(address: string, basePath: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol))
-    throw unusable(url?.username || url?.password ? `${url.protocol}//${url.host}` : address, 'it is no HTTP URL');
-  if (url.username || url.password) throw unusable(url.host, 'it holds credentials, which go into --token');
+  if (url?.username || url?.password) throw unusable('that address', 'it holds credentials, which go into --token');
+  if (!url || !/^https?:$/.test(url.protocol)) throw unusable(repeatable(address), 'it is no HTTP URL');
   if (url.search || url.hash) throw unusable(url.origin + url.pathname, 'it has a query or a fragment');
   const path = url.pathname.replace(/\/+$/, '');
   return url.origin + (path.endsWith(basePath) ? path.slice(0, path.length - basePath.length) : path);
+}
+
+/** An address, unless it could hold a secret. */
+function repeatable(address: string): string {
+  return /[@?#]/.test(address) ? 'that address' : address;
 }
 
 function unusable(address: string, reason: string): Problem {

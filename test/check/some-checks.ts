@@ -34,8 +34,9 @@ export async function someChecks(
       seed: 1,
       mark: 'ustest',
       note: () => {},
+      ended: () => undefined,
     });
-    const cases = await runCases(session, { ended: () => undefined, onProgress: () => {} });
+    const cases = await runCases(session, { onProgress: () => {} });
     return { cases, violations: violationsOf(cases, session), created: suite.created(session.known) };
   } finally {
     await target.close();

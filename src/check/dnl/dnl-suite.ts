@@ -13,7 +13,7 @@ import { mildestBody } from './patch-first.js';
 import { LARGEST_CROWD } from './reaches.js';
 import { list } from './steps.js';
 import { objectOf, pageOf } from './user.js';
-import { MOST_PAGES, walk } from './walk.js';
+import { MOST_READS, walk } from './walk.js';
 
 /** How the DNL switch's user API is checked. */
 export function dnlSuite(contract: Contract): Suite<Known> {
@@ -29,14 +29,14 @@ export function dnlSuite(contract: Contract): Suite<Known> {
         requests: PLAYERS + WITNESSES + LARGEST_CROWD,
         writes: true,
       },
-      { says: 'Read the list, 100 users a page.', requests: MOST_PAGES, writes: false },
+      { says: 'Read the list, 100 users a page.', requests: MOST_READS, writes: false },
     ],
     hindrance: () => undefined,
     unknown: nobodyKnown,
     prepare,
     observe,
     look: walk,
-    mostLooked: MOST_PAGES,
+    mostLooked: MOST_READS,
     restore: async () => {},
     created: ({ created }) => created,
   };

@@ -38,9 +38,10 @@ export function nobodyKnown(): Known {
   };
 }
 
-/** The values that the users have for a key, each once, without null. */
+/** The values that the users have for a key, each once, without null and without texts that no request can hold. */
 export function seenValues(users: readonly User[], key: string): unknown[] {
-  return [...new Set(users.map(user => user[key]).filter(value => value !== null && value !== undefined))];
+  const values = new Set(users.map(user => user[key]).filter(value => value !== null && value !== undefined));
+  return [...values].filter(value => typeof value !== 'string' || value.isWellFormed());
 }
 
 /** A time of a user in microseconds; undefined if there is none. */

@@ -4,10 +4,13 @@ import { list, PAGE } from './steps.js';
 import { pageOf, type User } from './user.js';
 
 /** The most pages that are read; a larger target is judged by the users on them. */
-export const MOST_PAGES = 50;
+const MOST_PAGES = 50;
 
 /** How often a walk begins anew because users came or went meanwhile. */
 const MOST_WALKS = 3;
+
+/** The most requests of a walk. */
+export const MOST_READS = MOST_PAGES * MOST_WALKS;
 
 /** Reads the users, so that all or the first of them are known. Answers what differs if the data do. */
 export async function walk(session: Session<Known>): Promise<string> {

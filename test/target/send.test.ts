@@ -1,0 +1,116 @@
+import type { RequestListener } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { expect, onTestFinished, test } from 'vitest';
+import { mediaTypeOf, openTarget, secret, type TargetAddress } from '../../src/target/index.js';
+import { connecting, nobody, serving } from '../check/listening.js';
+
+const OPTIONS = { basePath: '/v1', timeout: 5000 };
+const GET = { method: 'GET', path: '/v1/user/list?page=1', headers: {} };
+
+async function opened(address: TargetAddress, more: Partial<typeof OPTIONS> = {}) {
+  const target = await openTarget(address, { ...OPTIONS, ...more });
+  onTestFinished(() => target.close());
+  return target;
+}
+
+test('an app of this process is served until the target is closed', async () => {
+  const { url, send, close } = await openTarget((_, response) => void response.end('{"a":1}'), OPTIONS);
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(await send(GET)).toMatchObject({
+    request: GET,
+    url: `${url}/v1/user/list?page=1`,
+    reply: { status: 200, text: '{"a":1}', json: { a: 1 } },
+  });
+  await close();
+  expect((await send(GET)).failure).toMatchObject({ kind: 'refused' });
+});
+
+test('a request arrives as it is given, its secrets in full', async () => {
+  const app: RequestListener = async (request, response) => {
+    const { method, url, headers } = request;
+    response.end(JSON.stringify({ method, url, headers, body: await text(request) }));
+  };
+  const { send } = await opened(app);
+  const request = {
+    method: 'PATCH',
+    path: '/v1/user/patch-all?name=%C3%A9%20%2B&name=',
+    headers: { 'X-Auth-Token': secret('the-token', '$TOKEN'), 'X-Empty': '', 'Content-Type': 'application/json' },
+    body: '{"name":"é𝕏"}',
+  };
+  const { reply } = await send(request);
+  expect(reply?.json).toMatchObject({
+    method: request.method,
+    url: request.path,
+    headers: { 'x-auth-token': 'the-token', 'x-empty': '', 'content-type': 'application/json' },
+    body: request.body,
+  });
+});
+
+test.each([
+  ['gzip', gzipSync],
+  ['br', brotliCompressSync],
+])('an answer that is packed with %s is read', async (encoding, pack) => {
+  const { send } = await opened((_, response) => {
+    response.setHeader('Content-Encoding', encoding).end(pack('{"payload":"é"}'));
+  });
+  expect((await send(GET)).reply).toMatchObject({ text: '{"payload":"é"}', json: { payload: 'é' } });
+});
+
+test('what is no JSON has none, and the media type stands alone in lower case', async () => {
+  const { send } = await opened((_, response) => {
+    response.setHeader('Content-Type', 'Text/HTML; charset=utf-8').end('<p>');
+  });
+  const { reply } = await send(GET);
+  expect(reply).toMatchObject({ text: '<p>', json: undefined });
+  expect(reply && mediaTypeOf(reply)).toBe('text/html');
+});
+
+test('a redirect is an answer and is not followed', async () => {
+  const seen: unknown[] = [];
+  const { send } = await opened((request, response) => {
+    seen.push(request.url);
+    response.writeHead(302, { Location: '/elsewhere' }).end();
+  });
+  expect((await send(GET)).reply).toMatchObject({ status: 302, headers: { location: '/elsewhere' } });
+  expect(seen).toEqual([GET.path]);
+});
+
+test('it counts the requests that were sent', async () => {
+  const target = await opened((_, response) => void response.end());
+  await Promise.all([target.send(GET), target.send(GET)]);
+  expect(target.sent).toBe(2);
+});
+
+test.each<[string, RequestListener]>([
+  ['no answer', () => {}],
+  ['half an answer', (_, response) => void response.writeHead(200, { 'Content-Length': 9 }).write('{')],
+])('%s within the time becomes a timeout', async (_, app) => {
+  const { send } = await opened(app, { timeout: 100 });
+  const { reply, failure } = await send(GET);
+  expect(reply).toBeUndefined();
+  expect(failure).toEqual({ kind: 'timeout', message: 'No whole answer came within 0.1 s.' });
+});
+
+test.each<[string, () => Promise<string>]>([
+  ['before the answer', async () => `http://${await connecting(socket => socket.destroy())}`],
+  [
+    'in the middle of the answer',
+    () =>
+      serving((_, response) => {
+        response.writeHead(200, { 'Content-Length': 9 }).write('{', () => response.destroy());
+      }),
+  ],
+])('a connection that breaks %s is told as broken', async (_, start) => {
+  const { send } = await opened(await start());
+  const { reply, failure } = await send(GET);
+  expect(reply).toBeUndefined();
+  expect(failure).toMatchObject({ kind: 'broken', message: expect.stringMatching(/^The connection broke: .+\.$/) });
+});
+
+test('where nobody listens the connection is told as refused', async () => {
+  const { send } = await opened(await nobody());
+  const { reply, failure } = await send(GET);
+  expect(reply).toBeUndefined();
+  expect(failure).toEqual({ kind: 'refused', message: 'No connection could be made: ECONNREFUSED.' });
+});

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { Problem } from '../../src/kernel/index.js';
+import { openTarget, targetUrl } from '../../src/target/index.js';
+
+test.each([
+  ['http://localhost:8000', 'http://localhost:8000'],
+  ['http://localhost:8000/', 'http://localhost:8000'],
+  ['http://localhost:8000/v1', 'http://localhost:8000'],
+  ['http://localhost:8000/v1//', 'http://localhost:8000'],
+  ['https://example.com:8443/switch/v1', 'https://example.com:8443/switch'],
+  ['https://example.com/switch', 'https://example.com/switch'],
+  ['https://example.com/api-v1', 'https://example.com/api-v1'],
+  ['https://example.com/v1/switch', 'https://example.com/v1/switch'],
+])('the target of %s is %s', (address, url) => {
+  expect(targetUrl(address, '/v1')).toBe(url);
+});
+
+test('a URL object is as good as its text', async () => {
+  const target = await openTarget(new URL('http://localhost:8000/v1'), { basePath: '/v1', timeout: 1000 });
+  expect(target.url).toBe('http://localhost:8000');
+  await target.close();
+});
+
+function refusal(address: string): Problem {
+  try {
+    targetUrl(address, '/v1');
+  } catch (error) {
+    if (error instanceof Problem) return error;
+  }
+  throw new Error(`${address} was not refused.`);
+}
+
+test.each([
+  ['localhost:8000', 'it is no HTTP URL'],
+  ['/v1', 'it is no HTTP URL'],
+  ['', 'it is no HTTP URL'],
+  ['ftp://example.com', 'it is no HTTP URL'],
+  ['file:///srv', 'it is no HTTP URL'],
+  ['http://', 'it is no HTTP URL'],
+  ['http://example.com?page=1', 'it has a query or a fragment'],
+  ['http://example.com/#top', 'it has a query or a fragment'],
+  ['http://someone@example.com', 'it holds credentials, which go into --token'],
+])('%s is refused: %s', (address, reason) => {
+  const { code, message } = refusal(address);
+  expect(code).toBe('target-invalid');
+  expect(message).toMatch(/^Failed to use .* as a target: /);
+  expect(message).toContain(reason);
+});
+
+test.each([
+  'http://someone:secret@example.com',
+  'http://someone:secret@example.com/v1?page=1',
+  'ftp://someone:secret@example.com',
+  'http://someone:secret@example.com:99999',
+  'http://someone:sec/secret@example.com',
+  'someone:secret@example.com',
+  'http://example.com/?token=secret',
+  'ftp://example.com/?token=secret',
+])('what is refused is told without its secrets: %s', address => {
+  const { code, message } = refusal(address);
+  expect(code).toBe('target-invalid');
+  expect(message).not.toContain('secret');
+});
