@@ -46,7 +46,7 @@ export function generated<K>(part: (value: never) => unknown = value => value): 
 }
 
 /** As whom a request is sent: with a token of some make, or with none. */
-export type Identity = 'admin' | 'non-admin' | 'absent' | 'empty' | 'garbage' | 'longer' | 'shorter';
+export type Identity = 'admin' | 'non-admin' | 'absent' | 'empty' | 'garbage' | 'longer' | 'shorter' | 'altered';
 
 /** The statuses that a step may be answered with; `any` is all but 5xx. */
 export type Expected = readonly number[] | '4xx' | 'any';

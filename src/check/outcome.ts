@@ -50,6 +50,8 @@ export type Outcome = {
   writes: 'none' | 'own';
   /** The answers to readings that the target was seen to give. */
   readings: Readonly<Record<string, string>>;
+  /** What each check says, by its id. */
+  laws: Readonly<Record<string, string>>;
   cases: readonly CaseOutcome[];
   summary: Readonly<Record<Verdict, number>>;
   violations: readonly Violation[];

@@ -4,7 +4,7 @@ import type { Check } from './check.js';
 import { confirmed } from './confirm.js';
 import type { CaseOutcome, Outcome } from './outcome.js';
 import { type CaseRun, type Evidence, isFailing, runCase } from './run-case.js';
-import { DEFAULT_CONCURRENCY, type Progress } from './run-options.js';
+import { DEFAULT_CONCURRENCY, type Progress, type RunOptions } from './run-options.js';
 import type { Session } from './session.js';
 import type { ReadyStep } from './step-request.js';
 
@@ -12,18 +12,19 @@ type Work<K> = { case: Case<K>; check: Check<K> };
 
 type Going = {
   concurrency?: number;
+  only?: RunOptions['only'];
   onProgress(progress: Progress): void;
 };
 
 /** Runs the preparation and then all cases, phase by phase, and repeats those that fail. */
 export async function runCases<K>(
   session: Session<K>,
-  { concurrency = DEFAULT_CONCURRENCY, onProgress }: Going,
+  { concurrency = DEFAULT_CONCURRENCY, only, onProgress }: Going,
 ): Promise<CaseOutcome[]> {
   const outcomes: CaseOutcome[] = [];
   try {
     outcomes.push(await prepared(session));
-    await runPhases(session, { concurrency, onProgress, outcomes });
+    await runPhases(session, { concurrency, ...(only && { only }), onProgress, outcomes });
   } finally {
     await session.suite.restore(session);
   }
@@ -32,9 +33,11 @@ export async function runCases<K>(
 
 async function runPhases<K>(
   session: Session<K>,
-  { concurrency, onProgress, outcomes }: Required<Going> & { outcomes: CaseOutcome[] },
+  { concurrency, only, onProgress, outcomes }: Going & { concurrency: number; outcomes: CaseOutcome[] },
 ): Promise<void> {
-  const works = session.suite.checks.flatMap(check => check.cases.map(asked => ({ case: asked, check })));
+  const works = session.suite.checks
+    .flatMap(check => check.cases.map(asked => ({ case: asked, check })))
+    .filter(({ case: { id, operation }, check }) => only?.({ check: check.id, id, operation }) ?? true);
   let failing = 0;
   const add = (outcome: CaseOutcome) => {
     outcomes.push(outcome);

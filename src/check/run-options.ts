@@ -21,6 +21,8 @@ export type RunOptions = {
   rate?: number;
   /** How many milliseconds to wait for an answer. */
   timeout?: number;
+  /** Which cases to run; all if absent. The checks of every answer judge whatever is run. */
+  only?(asked: { check: string; id: string; operation: string }): boolean;
   /** Ends the run after the cases under way. */
   signal?: AbortSignal;
   onProgress?(progress: Progress): void;

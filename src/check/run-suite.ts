@@ -6,7 +6,7 @@ import { PREPARATION, runCases, SKIPPED_BY } from './run-cases.js';
 import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, suiteOptionsOf } from './run-options.js';
 import { Session } from './session.js';
 import type { Suite } from './suite.js';
-import { checkIds, suiteOf } from './suites.js';
+import { checkIds, lawsOf, suiteOf } from './suites.js';
 import { coverageOf, statementVerdicts, summaryOf, violationsOf } from './summarise.js';
 import { newMark } from './unique-texts.js';
 
@@ -56,6 +56,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       mark: session.mark,
       writes: suiteOptions.writes,
       readings: session.observations.answers(),
+      laws: lawsOf(suite),
       cases: all,
       summary: summaryOf(all),
       violations: violationsOf(all, session),

@@ -20,5 +20,10 @@ export function suiteOf(contract: Contract): Suite<unknown> {
 
 /** The ids of all checks that a suite has, those of every answer among them. */
 export function checkIds(suite: Suite<unknown>): ReadonlySet<string> {
-  return new Set([...suite.checks, ...ANSWER_CHECKS, readingHeld].map(({ id }) => id));
+  return new Set(Object.keys(lawsOf(suite)));
+}
+
+/** What each check of a suite says, by its id. */
+export function lawsOf(suite: Suite<unknown>): Record<string, string> {
+  return Object.fromEntries([...suite.checks, ...ANSWER_CHECKS, readingHeld].map(({ id, says }) => [id, says]));
 }

@@ -58,7 +58,7 @@ export function checkCommand(): Command {
     )
     .addOption(new Option('--subject <id>', 'the one Acefone user that it may patch'))
     .addOption(
-      new Option('--seed <number>', 'what generated values follow from').default(DEFAULT_SEED).argParser(integer),
+      new Option('--seed <number>', 'what the generated values follow').default(DEFAULT_SEED).argParser(integer),
     )
     .addOption(new Option('--budget <time>', 'how long to go on: 30s, 2m').argParser(duration))
     .addOption(

@@ -6,7 +6,7 @@ export type FailOn = (typeof FAIL_ON)[number];
 
 export type ExitCode = 0 | 1 | 2 | 130;
 
-/** 130 interrupted · 1 what it is to fail on was found · 2 nothing was tested · 0 fine. */
+/** 130 interrupted · 1 what it is to fail on was found · 2 nothing was tested, or the target went away · 0 fine. */
 export function exitCodeOf(
   { ended, violations, summary }: Report,
   { failOn }: { failOn: readonly FailOn[] },
@@ -19,7 +19,7 @@ export function exitCodeOf(
     inconclusive: summary.inconclusive > 0,
   };
   if (failOn.some(kind => found[kind])) return 1;
-  return isTested(summary) ? 0 : 2;
+  return isTested(summary) && ended !== 'lost' ? 0 : 2;
 }
 
 /** Whether any case came to a verdict. */

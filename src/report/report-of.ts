@@ -10,14 +10,12 @@ import { seenReadings } from './seen-readings.js';
 export type ReportOptions = {
   /** The violations that are no surprise. */
   baseline?: Baseline;
-  /** What each check says, by its id; a check that is not in it is told by its id alone. */
-  laws?: Readonly<Record<string, string>>;
 };
 
 /** The report of a run. Throws `contract-invalid` where there is no contract of the outcome's API. */
-export function reportOf(outcome: Outcome, { baseline, laws = {} }: ReportOptions = {}): Report {
+export function reportOf(outcome: Outcome, { baseline }: ReportOptions = {}): Report {
   const known = baseline?.violations ?? [];
-  const { target, api, seed, writes, mark, readings, summary, cases, coverage, created, ended } = outcome;
+  const { target, api, seed, writes, mark, readings, summary, cases, laws, coverage, created, ended } = outcome;
   const contract = loadContract(api);
   return {
     target,

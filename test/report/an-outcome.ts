@@ -44,6 +44,7 @@ export function anOutcome(more: Partial<Outcome> = {}): Outcome {
     mark: 'us4k2m',
     writes: 'own',
     readings: {},
+    laws: {},
     cases,
     summary: counts(cases),
     violations: [],

@@ -33,7 +33,7 @@ export async function createCast(session: Session<Known>): Promise<void> {
         email,
         active: even,
         user_type: even ? 'agent' : 'client',
-        ...(roles.length > 0 && { role_id: roles[at % roles.length] }),
+        ...(at % 3 < roles.length && { role_id: roles[at % 3] }),
         client: { carrier_name: `${session.mark} carrier ${at % 3}` },
         ...(at % 3 === 0 && { first_name: `Own ${at}`, reseller_id: at + 1, card_id: at }),
       };

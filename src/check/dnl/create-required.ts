@@ -28,7 +28,10 @@ export function createRequired(createUser: Operation): Check<Known> {
       refused('no name', { body: nameless }, 'name'),
     ],
     judge({ exchanges: [exchange], expect }): Finding[] {
-      const statements = ['create.status-400', 'create.required'].map(statement => passes(statement));
+      const statements = [
+        ...['create.status-400', 'create.required'].map(statement => passes(statement)),
+        kindOf(exchange),
+      ];
       if (expect === 'any') return [...statements, ...shapeOf(exchange)];
       const named = namesField(exchange, 'name', 'create');
       const texts = [messagesOf(exchange)?.name].flat();
@@ -68,6 +71,14 @@ export const createLeast: Check<Known> = defineCheck<Known, null>({
     return [passes('create.required', { observed: { reading: 'create-required', answer } })];
   },
 });
+
+/** dnl-user-create:107 */
+function kindOf(exchange: Exchange | undefined): Finding {
+  const kind = objectOf(exchange?.reply?.json)?.error_type;
+  if (kind === 'validation_error') return passes('validation.error_type');
+  const message = 'Refused input has another kind of error.';
+  return fails('validation.error_type', { message, expected: 'validation_error', got: shown(kind) });
+}
 
 /** Reading validation-shape, where several fields are at fault: they stand in one object, or each in its own. */
 function shapeOf(exchange: Exchange | undefined): Finding[] {

@@ -43,7 +43,7 @@ export function dnlSuite(contract: Contract): Suite<Known> {
 }
 
 const TOKEN_HEADER = 'X-Auth-Token';
-/** How a shell reads the tokens, whole, with a letter more, and with one less. */
+/** How a shell reads the tokens: whole, with a letter more, with one less. */
 const ADMIN = '$UNDERSTUDY_TOKEN';
 const LONGER = `\${UNDERSTUDY_TOKEN}x`;
 const SHORTER = `\${UNDERSTUDY_TOKEN%?}`;
@@ -62,6 +62,10 @@ function credentials(
   if (token === undefined) return undefined;
   if (identity === 'longer') return header(secret(`${token}x`, LONGER));
   if (identity === 'shorter') return header(secret(token.slice(0, -1), SHORTER));
+  if (identity === 'altered') {
+    const last = token.endsWith('x') ? 'y' : 'x';
+    return header(secret(token.slice(0, -1) + last, SHORTER + last));
+  }
   return header(secret(token, ADMIN));
 }
 

@@ -66,7 +66,9 @@ function text(key: string): Filter {
   };
 }
 
-/** How many steps there are through the times that were seen; each bound stands between two of them. */
+const SECOND = 1e6;
+
+/** How many steps there are through the times that were seen. */
 const STEPS = 8;
 
 function time(parameter: string, key: string): Filter {
@@ -84,12 +86,11 @@ function time(parameter: string, key: string): Filter {
         .filter(instant => instant !== undefined)
         .sort((left, right) => left - right);
       const width = Math.max(1, Math.floor(instants.length / STEPS));
-      return instants.flatMap((instant, at) => {
-        const next = instants[at + 1];
-        return next === undefined || at % width !== 0 || next - instant < 2
-          ? []
-          : [formatInstant(Math.floor((instant + next) / 2))];
-      });
+      // next to a time, so that whoever compares texts or days, and not instants, gets that user wrong
+      const bounds = instants
+        .filter((_, at) => at % width === 0)
+        .flatMap(instant => [instant - SECOND, instant + SECOND]);
+      return bounds.filter(bound => !instants.includes(bound)).map(formatInstant);
     },
   };
 }

@@ -8,6 +8,8 @@ export type Known = {
   users: readonly User[];
   total: number;
   complete: boolean;
+  /** Whether the list was read to its end, whatever its total says. */
+  read: boolean;
   /** How many users a page has when nothing is asked for. */
   pageSize: number;
   /** Everyone whom the run has created, or may have: in words. */
@@ -29,6 +31,7 @@ export function nobodyKnown(): Known {
     users: [],
     total: 0,
     complete: false,
+    read: false,
     pageSize: 0,
     created: [],
     players: [],

@@ -3,7 +3,7 @@ import { type Check, defineCheck, type Finding, fails, passes, undecided } from 
 import { FILTERS, type Filter } from './filters.js';
 import type { Known } from './known.js';
 import { list, PAGE } from './steps.js';
-import { tellingValues } from './telling-values.js';
+import { spread, tellingValues } from './telling-values.js';
 import { pageOf, type User } from './user.js';
 
 type Pair = readonly [Filter, Filter];
@@ -70,16 +70,14 @@ const found = new WeakMap<Context<Known>, readonly [string, string] | undefined>
 function valuesOf([left, right]: Pair, context: Context<Known>): readonly [string, string] | undefined {
   const { known, pick } = context;
   if (found.has(context)) return found.get(context);
-  const others = tellingValues(right, known).slice(0, MOST_TRIED);
-  const pairs = tellingValues(left, known)
-    .slice(0, MOST_TRIED)
-    .flatMap(one =>
-      others.map(other => {
-        const both = [...one.users].filter(user => other.users.has(user)).length;
-        const proper = both < one.users.size && both < other.users.size;
-        return { values: [one.value, other.value] as const, both, proper };
-      }),
-    );
+  const others = spread(tellingValues(right, known), MOST_TRIED);
+  const pairs = spread(tellingValues(left, known), MOST_TRIED).flatMap(one =>
+    others.map(other => {
+      const both = [...one.users].filter(user => other.users.has(user)).length;
+      const proper = both < one.users.size && both < other.users.size;
+      return { values: [one.value, other.value] as const, both, proper };
+    }),
+  );
   const proper = pairs.filter(pair => pair.proper);
   const overlapping = proper.filter(({ both }) => both > 0);
   const values = pick(overlapping.length > 0 ? overlapping : proper)?.values;

@@ -7,7 +7,7 @@ import { tellingValues } from './telling-values.js';
 import { pageOf } from './user.js';
 
 /** Hours east or west of UTC at which the bounds of times are written. */
-const OFFSETS = [0, 5, -8];
+const OFFSETS = [0, 14, -12];
 
 type Expect = { filter: Filter };
 

@@ -8,12 +8,15 @@ import { pageOf } from './user.js';
 /** The shortest text of which a part is asked for. */
 const SHORTEST = 5;
 
+const TEXTS = FILTERS.filter(({ mayFind }) => mayFind);
+
 /** Reading text-match: asked for the inner part of a text, a target finds no one, or everyone whose text contains it. */
 export const listTextPart: Check<Known> = defineCheck<Known, Filter>({
   id: 'list-text-part',
   says: 'A part of a text finds nobody, or all whose text contains it.',
-  cases: FILTERS.filter(({ mayFind }) => mayFind).map(filter => ({
-    id: filter.parameter,
+  // twice each: whoever gives one answer has to keep to it
+  cases: [...TEXTS, ...TEXTS].map((filter, at) => ({
+    id: at < TEXTS.length ? filter.parameter : `${filter.parameter}, again`,
     operation: 'listUsers',
     parameter: filter.parameter,
     statements: [`list.${filter.parameter}`],

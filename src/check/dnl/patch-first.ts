@@ -44,6 +44,8 @@ const STATEMENTS = [
   'patch-all.address',
   'patch-all.headers',
   'patch-all.updated',
+  'patch-all.query',
+  'patch-all.media',
   'patch-all.user_id_in',
   'patch-all.email',
   'patch-all.create_time_gt',

@@ -9,6 +9,7 @@ type Refused = { id: string; as: Identity; own?: object; status: number[]; state
 
 const REFUSED: readonly Refused[] = [
   { id: 'no token', as: 'absent', status: [401], statement: 'patch-all.no-token' },
+  { id: 'the token of a user who is no admin', as: 'non-admin', status: [401, 403], statement: 'patch-all.admin-only' },
   { id: 'a wrong token', as: 'garbage', status: [401], statement: 'patch-all.status-401' },
   {
     id: 'an unknown kind of user',

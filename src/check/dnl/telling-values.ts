@@ -18,7 +18,7 @@ export function tellingValues(filter: Filter, known: Known): readonly TellingVal
   found.set(users, byFilter);
   const before = byFilter.get(filter);
   if (before) return before;
-  const values = spread(filter.values(known))
+  const values = spread(filter.values(known), MOST)
     .map(value => ({ value, users: new Set(users.filter(user => filter.finds(user, value))) }))
     .filter(telling => telling.users.size > 0 && telling.users.size < users.length);
   byFilter.set(filter, values);
@@ -26,7 +26,7 @@ export function tellingValues(filter: Filter, known: Known): readonly TellingVal
 }
 
 /** Some of many values, from the first to the last. */
-function spread(values: readonly string[]): readonly string[] {
-  const step = Math.ceil(values.length / MOST);
+export function spread<T>(values: readonly T[], most: number): readonly T[] {
+  const step = Math.ceil(values.length / most);
   return step < 2 ? values : values.filter((_, at) => at % step === 0);
 }

@@ -19,7 +19,7 @@ export async function walk(session: Session<Known>): Promise<string> {
     const { users, total, complete } = await walkOnce(session);
     const steady = !complete || users.length === total;
     if (!steady && attempt < MOST_WALKS) continue;
-    Object.assign(known, { users, total, complete: complete && steady });
+    Object.assign(known, { users, total, complete: complete && steady, read: complete });
     return JSON.stringify(users);
   }
 }

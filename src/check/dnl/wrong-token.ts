@@ -5,7 +5,7 @@ import type { Known } from './known.js';
 import { tokenErrorOf } from './token-error.js';
 
 /** Wrong tokens of several makes: of another kind, and almost the right one. */
-const WRONG: readonly Identity[] = ['garbage', 'longer', 'shorter'];
+const WRONG: readonly Identity[] = ['garbage', 'longer', 'shorter', 'altered'];
 
 /** dnl-user-list:75-85, dnl-user-get:56-67: 401, code 120. dnl-user-create:116-126 and patch-all print code 110. */
 export const wrongToken: Check<Known> = defineCheck<Known, AuthCase>({

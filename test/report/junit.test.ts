@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { Outcome } from '../../src/check/index.js';
+import { type Baseline, reportOf, write } from '../../src/report/index.js';
+import { aCase, anOutcome, aViolation, everyVerdict } from './an-outcome.js';
+import { HOSTILE } from './hostile.js';
+import { all, type Element, markupTree } from './markup-tree.js';
+
+function junit(outcome: Outcome, baseline?: Baseline): Element {
+  const text = write('junit', reportOf(outcome, baseline && { baseline }), { color: false });
+  expect(text.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n')).toBe(true);
+  expect(text.endsWith('\n')).toBe(true);
+  return markupTree(text);
+}
+
+test('there is one suite per check and one test case per case, and the counts are right', () => {
+  const suites = junit(everyVerdict());
+  const counts = ({ attributes: { tests, failures, errors, skipped } }: Element) => ({
+    tests,
+    failures,
+    errors,
+    skipped,
+  });
+  expect(suites.name).toBe('testsuites');
+  // flaky and inconclusive cases are skipped: they fail no run
+  expect(counts(suites)).toEqual({ tests: '6', failures: '1', errors: '0', skipped: '4' });
+  expect(all('testsuite', suites).map(suite => [suite.attributes.name, counts(suite)])).toEqual([
+    ['list-filter', { tests: '3', failures: '1', errors: '0', skipped: '1' }],
+    ['list-order', { tests: '1', failures: '0', errors: '0', skipped: '1' }],
+    ['create-keeps', { tests: '2', failures: '0', errors: '0', skipped: '2' }],
+  ]);
+  for (const suite of [suites, ...all('testsuite', suites)]) {
+    expect(String(all('testcase', suite).length)).toBe(suite.attributes.tests);
+    expect(String(all('failure', suite).length)).toBe(suite.attributes.failures);
+    expect(String(all('skipped', suite).length)).toBe(suite.attributes.skipped);
+  }
+  expect(all('error', suites)).toEqual([]);
+});
+
+test('a failure says what is wrong, what was expected and how to see it', () => {
+  const [failure] = all('failure', junit(everyVerdict()));
+  const { message, says, source, expected, got, curl } = aViolation();
+  for (const part of [message, says, source, expected, got, curl]) expect(failure?.text).toContain(part);
+});
+
+test('what is skipped says why', () => {
+  const skipped = all('testcase', junit(everyVerdict())).filter(one => all('skipped', one).length > 0);
+  expect(skipped.map(one => one.text.split('\n')[0])).toEqual([
+    'inconclusive: The target showed no role.',
+    'flaky',
+    'skipped: Writing is not allowed.',
+    'skipped: Writing is not allowed.',
+  ]);
+});
+
+test('a case whose violations are all known does not fail; one with another violation does, and tells only that', () => {
+  const known = { check: 'list-filter', operation: 'listUsers', parameter: 'active', statement: 'list.active' };
+  const baseline = { violations: [{ ...known, reason: 'SW-1' }] };
+  const outcome = anOutcome({ cases: [aCase({ verdict: 'fail' })], violations: [aViolation()] });
+  const suites = junit(outcome, baseline);
+  expect(suites.attributes).toMatchObject({ failures: '0', skipped: '1' });
+  expect(suites.text).toContain('Known: SW-1');
+
+  const other = aViolation({ statement: 'list.query', message: 'Another thing is wrong.' });
+  const [failure] = all('failure', junit({ ...outcome, violations: [aViolation(), other] }, baseline));
+  expect(failure?.text).toContain('Another thing is wrong.');
+  expect(failure?.text).not.toContain('list.active');
+});
+
+test('a case that fails without a violation of its own fails with its reason', () => {
+  const [failure] = all('failure', junit(anOutcome({ cases: [aCase({ verdict: 'fail', reason: 'It broke.' })] })));
+  expect(failure?.text).toBe('It broke.');
+});
+
+test.each(HOSTILE.split('\n'))('what the server sends does not break the XML: %j', hostile => {
+  const cases = [
+    aCase({ id: hostile, verdict: 'fail' }),
+    aCase({ check: hostile, operation: hostile, verdict: 'skipped', reason: hostile }),
+  ];
+  const violations = [aViolation({ message: hostile, got: hostile, cases: [`list-filter: ${hostile}`] })];
+  const suites = junit(anOutcome({ cases, violations, target: `http://localhost/${hostile}` }));
+  expect(all('testcase', suites)).toHaveLength(2);
+  expect(all('failure', suites)).toHaveLength(1);
+  expect(all('script', suites)).toEqual([]);
+});
+
+test('characters that XML cannot hold are made visible', () => {
+  const outcome = anOutcome({ cases: [aCase({ verdict: 'fail' })], violations: [aViolation({ got: HOSTILE })] });
+  const [failure] = all('failure', junit(outcome));
+  expect(failure?.text).toContain('got: \\u001b[31mred');
+  expect(failure?.text).toContain('a ]]> b & c < d > e " f \' g');
+  expect(failure?.text).toContain('lone \\ud800 and \\udc00, not a character \\uffff');
+});

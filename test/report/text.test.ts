@@ -1,0 +1,136 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+import type { Outcome } from '../../src/check/index.js';
+import { reportOf, violationText, write } from '../../src/report/index.js';
+import { aCase, anOutcome, aViolation, everyVerdict } from './an-outcome.js';
+import { HOSTILE } from './hostile.js';
+
+const text = (outcome: Outcome, color = false) => write('text', reportOf(outcome), { color });
+const [first] = reportOf(anOutcome({ violations: [aViolation()] })).violations;
+
+test('every verdict appears, with what led to it, and the summary comes last', () => {
+  const told = text(everyVerdict());
+  expect(told).toContain('  FAIL  list.active  dnl-user-list:26\n');
+  expect(told).toContain('  FLAKY  list.order_by  dnl-user-list:24\n');
+  expect(told).toContain('Inconclusive: 1 case\n  1  The target showed no role.\n');
+  expect(told).toContain('Skipped: 2 cases\n  2  Writing is not allowed.\n');
+  expect(told.split('\n\n').at(-1)).toBe(
+    [
+      '1 violation, 1 flaky.',
+      '1 passed, 1 failed, 1 flaky, 1 inconclusive, 2 skipped',
+      'The run ended early: the time was up before all cases had run.',
+      'dnl at http://localhost:9000/v1: 5 requests in 1.2 s, seed 1, writes own, mark us4k2m',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('a violation is told with its source, both sides, the request and the next step', () => {
+  const { says, message, expected, got, curl } = aViolation();
+  for (const part of [says, message, expected, got, curl, 'list-filter: active=true'])
+    expect(text(everyVerdict())).toContain(part);
+  expect(text(everyVerdict())).toMatch(/\n {4}next {6}Read dnl-user-list:26, then repeat the request above/);
+});
+
+test('readings, coverage and what was created are told', () => {
+  const told = text(everyVerdict());
+  expect(told).toContain('  text-match (name)          contains\n');
+  expect(told).toContain('  listUsers   answers 1 of 2, parameters 1 of 2\n  createUser  answers 0 of 1\n');
+  expect(told).toContain('  statements  180 of 291\n');
+  expect(told).toContain('Created and left on the target\n  user 1795; user 1796\n');
+});
+
+test('a long list of what was created is told in full, on lines of about a hundred columns', () => {
+  const created = Array.from({ length: 70 }, (_, at) => `user ${1795 + at}, us1fo9frs7-603705cc-00${at}`);
+  const told = text(anOutcome({ created }));
+  const lines = told.split('Created and left on the target\n')[1]?.split('\n\n')[0]?.split('\n') ?? [];
+  expect(
+    lines
+      .map(line => line.trim())
+      .join(' ')
+      .split('; '),
+  ).toEqual(created);
+  expect(lines.every(line => line.startsWith('  ') && line.length <= 100)).toBe(true);
+  expect(lines.length).toBeLessThanOrEqual(35);
+});
+
+test('an item that is longer than a line is not broken', () => {
+  const long = `user 1796, ${'x'.repeat(150)}`;
+  expect(text(anOutcome({ created: ['user 1795', long, 'user 1797'] }))).toContain(
+    `\n  user 1795;\n  ${long};\n  user 1797\n`,
+  );
+});
+
+test.each<[string, Partial<Outcome>]>([
+  ['No violations.', {}],
+  ['1 violation.', { violations: [aViolation()] }],
+  ['2 violations.', { violations: [aViolation(), aViolation({ statement: 'list.query' })] }],
+  ['No violations, 1 flaky.', { violations: [aViolation({ flaky: true })] }],
+  ['Nothing was tested.', { cases: [aCase({ verdict: 'skipped' })] }],
+  ['The run ended early: it was interrupted.', { ended: 'interrupted' }],
+  ['The run ended early: the target has gone away.', { ended: 'lost' }],
+])('%s', (sentence, outcome) => {
+  expect(text(anOutcome(outcome)).split('\n')).toContain(sentence);
+});
+
+test('there are escape codes for colours only where they were asked for', () => {
+  const plain = text(everyVerdict());
+  expect(plain).not.toContain('\u001b');
+  const colored = text(everyVerdict(), true);
+  expect(colored).toContain('\u001b[31mFAIL\u001b[0m');
+  expect(stripVTControlCharacters(colored)).toBe(plain);
+});
+
+test.each([true, false])(
+  'escape codes of the server do not reach the terminal, nor its lines the margin; colours: %s',
+  color => {
+    const { text: told, server } = withHostileTexts(color);
+    expect(told).not.toContain('\u001b[31mred');
+    expect(told).toContain('\\u001b[31mred\\u001b[0m \\u0007\\u009b1m \\u000d');
+    expect(told).toContain('turned \\u202e round, nul \\u0000');
+    const plain = stripVTControlCharacters(told);
+    expect(plain.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+    expect(plain.isWellFormed()).toBe(true);
+    expect(told.match(/^ +\| No violations\.$/gm)).toHaveLength(server);
+    expect(told).not.toMatch(/^ *No violations\.$/m);
+  },
+);
+
+test('the lines of a request to repeat stay as they are', () => {
+  const curl = `curl --data-raw '{\n  "name": "x"\n}' 'http://localhost:9000/v1/user/create'`;
+  expect(text(anOutcome({ violations: [aViolation({ curl })] }))).toContain(`    repeat    ${curl}\n`);
+});
+
+test('no more than three cases are named', () => {
+  const cases = ['a', 'b', 'c', 'd', 'e'];
+  const told = (count: number) => text(anOutcome({ violations: [aViolation({ cases: cases.slice(0, count) })] }));
+  expect(told(1)).toContain('\n    case      a\n');
+  expect(told(3)).toContain('\n    cases     a; b; c\n');
+  expect(told(5)).toContain('\n    cases     a; b; c; and 2 more\n');
+});
+
+test('one violation alone is told in full and without colour, with all its cases', () => {
+  const cases = Array.from({ length: 9 }, (_, at) => `list-filter: active=true, value ${at}`);
+  const told = violationText({ ...(first as NonNullable<typeof first>), cases, got: HOSTILE });
+  expect(told).toMatch(/^FAIL {2}list\.active {2}dnl-user-list:26\n {4}says {6}The list can be limited/);
+  expect(told).not.toContain('\u001b');
+  expect(told).toContain(aViolation().curl);
+  for (const name of cases) expect(told).toContain(name);
+});
+
+test('one known violation alone is told in full, too, with its reason', () => {
+  const told = violationText({ ...(first as NonNullable<typeof first>), known: 'SW-1' });
+  expect(told).toMatch(/^KNOWN {2}list\.active/);
+  expect(told).toContain('    expected  only users with active true\n');
+  expect(told).toMatch(/\n {4}reason {4}SW-1$/);
+});
+
+/** A report with a hostile text in several places, and how many those are. */
+function withHostileTexts(color: boolean): { text: string; server: number } {
+  const outcome = anOutcome({
+    cases: [aCase({ verdict: 'fail' }), aCase({ verdict: 'inconclusive', reason: HOSTILE })],
+    violations: [aViolation({ message: HOSTILE, got: HOSTILE })],
+    created: [HOSTILE],
+  });
+  return { text: text(outcome, color), server: 4 };
+}
