@@ -11,7 +11,13 @@ export type Check<K> = {
 };
 
 /** Which accepted answer of a reading the target was seen to give; `where` if it may differ from place to place. */
-export type Observation = { reading: string; answer: string; where?: string };
+export type Observation = {
+  reading: string;
+  answer: string;
+  where?: string;
+  /** The target is held to it, but it fits more than one answer, and so does not tell which one is given. */
+  vague?: true;
+};
 
 /** What a check has found out about one statement. */
 export type Finding = {

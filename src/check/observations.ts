@@ -6,25 +6,35 @@ import type { Evidence } from './run-case.js';
 
 const ID = 'reading-held';
 
-type Seen = { reading: string; where: string | undefined; operation: string; answers: Map<string, Exchange> };
+type Seen = {
+  reading: string;
+  where: string | undefined;
+  operation: string;
+  answers: Map<string, Exchange>;
+  vague: Set<string>;
+};
 
 /** Which accepted answers of the readings a target was seen to give; it is held to the first for the run. */
 export class Observations {
   readonly #seen = new Map<string, Seen>();
 
   add(
-    { reading, answer, where }: Observation,
+    { reading, answer, where, vague }: Observation,
     { operation, exchange }: { operation: string; exchange: Exchange },
   ): void {
     const key = where === undefined ? reading : `${reading} (${where})`;
-    const seen = this.#seen.get(key) ?? { reading, where, operation, answers: new Map() };
+    const seen = this.#seen.get(key) ?? { reading, where, operation, answers: new Map(), vague: new Set() };
     this.#seen.set(key, seen);
     if (!seen.answers.has(answer)) seen.answers.set(answer, exchange);
+    if (vague) seen.vague.add(answer);
   }
 
   /** The answer to each reading; told place by place only where the places differ. */
   answers(): Record<string, string> {
-    const byReading = grouped(this.#seen.values(), ({ reading }) => reading);
+    const told = [...this.#seen.values()].filter(({ answers, vague }) =>
+      [...answers.keys()].some(answer => !vague.has(answer)),
+    );
+    const byReading = grouped(told, ({ reading }) => reading);
     const entries = [...byReading].flatMap(([reading, places]) => {
       const all = new Set(places.flatMap(({ answers }) => [...answers.keys()]));
       if (all.size === 1) return [[reading, [...all].join()]];

@@ -38,7 +38,24 @@ function requestOf({ method, path, query, headers, body }: Asked): IncomingMessa
   return request;
 }
 
+/** The texts of answers that nobody has changed: neither parsed nor written anew, which is most of the work. */
+const texts = new WeakMap<Answered, string>();
+
 function answeredOf(status: number, headers: Record<string, string>, text: string): Answered {
   delete headers['content-length'];
-  return { status, headers, json: text === '' ? undefined : JSON.parse(text) };
+  const answered = {
+    status,
+    headers,
+    get json(): unknown {
+      return text === '' ? undefined : JSON.parse(text);
+    },
+  };
+  texts.set(answered, text);
+  return answered;
+}
+
+/** The body of an answer as it is sent. */
+export function bodyOfAnswer(answered: Answered): string | Buffer {
+  const { raw } = answered;
+  return raw ?? texts.get(answered) ?? (answered.json === undefined ? '' : JSON.stringify(answered.json));
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { callApp } from './call-app.js';
+import { bodyOfAnswer, callApp } from './call-app.js';
 import { type Answered, type Asked, NoAnswer, type Wrap } from './exchange.js';
 
 /**
@@ -32,8 +32,9 @@ async function askedOf(request: IncomingMessage): Promise<Asked> {
   };
 }
 
-function send(response: ServerResponse, { status, headers, json, raw }: Answered): void {
-  const body = raw ?? (json === undefined ? '' : JSON.stringify(json));
+function send(response: ServerResponse, answered: Answered): void {
+  const { status, headers } = answered;
+  const body = bodyOfAnswer(answered);
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }

@@ -34,7 +34,7 @@ export function createDefaults({ rulings, schema }: Contract, createUser: Operat
       {
         id: 'the fields of the example',
         operation: 'createUser',
-        statements: ['get.printed'],
+        statements: ['get.printed', 'create.defaults'],
         steps: createAndGet(exampleUser(createUser)),
         expect: null,
       },
@@ -59,6 +59,7 @@ export function createDefaults({ rulings, schema }: Contract, createUser: Operat
           ? passes('user.create_user_id')
           : fails('user.create_user_id', { message, expected: 'an integer or null', got: shown(creator) }),
         passes('get.printed'),
+        passes('create.defaults'),
       ];
     },
   });

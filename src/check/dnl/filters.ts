@@ -36,9 +36,10 @@ export const FILTERS: readonly Filter[] = [
     parameter: 'user_id_in',
     key: 'user_id',
     finds: (user, value) => value.split(',').includes(String(user.user_id)),
+    // users from the whole list, so that they differ in all that other filters ask for
     values: ({ users }) =>
-      [users.filter((_, at) => at % 3 === 1).slice(0, 5), users.slice(1, 2)].map(some =>
-        some.map(({ user_id }) => user_id).join(','),
+      [[1, 2, 3, 4, 5], [3]].map(sixths =>
+        sixths.flatMap(sixth => users[Math.floor((users.length * sixth) / 6)]?.user_id ?? []).join(','),
       ),
   },
 ];

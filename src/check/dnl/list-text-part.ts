@@ -14,9 +14,9 @@ const TEXTS = FILTERS.filter(({ mayFind }) => mayFind);
 export const listTextPart: Check<Known> = defineCheck<Known, Filter>({
   id: 'list-text-part',
   says: 'A part of a text finds nobody, or all whose text contains it.',
-  // twice each: whoever gives one answer has to keep to it
-  cases: [...TEXTS, ...TEXTS].map((filter, at) => ({
-    id: at < TEXTS.length ? filter.parameter : `${filter.parameter}, again`,
+  // several times each: whoever gives one answer has to keep to it
+  cases: [...TEXTS, ...TEXTS, ...TEXTS, ...TEXTS].map((filter, at) => ({
+    id: at < TEXTS.length ? filter.parameter : `${filter.parameter}, again ${at}`,
     operation: 'listUsers',
     parameter: filter.parameter,
     statements: [`list.${filter.parameter}`],

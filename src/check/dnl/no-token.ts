@@ -20,7 +20,7 @@ export const noToken: Check<Known> = defineCheck<Known, AuthCase>({
   ),
   judge({ exchanges, expect: { page, at } }) {
     const error = tokenErrorOf(exchanges[at]);
-    const statements = [`${page}.no-token`, 'unauthenticated.code'];
+    const statements = [`${page}.no-token`, 'unauthenticated.code', 'ruled.missing-token'];
     if (error?.code === 110) return statements.map(statement => passes(statement, { at }));
     return statements.map(statement =>
       fails(statement, { message: 'A missing token has another code.', expected: '110', got: shown(error?.code), at }),

@@ -43,6 +43,13 @@ export function patchFields(patchUsers: Operation): Check<Known> {
     cases: [
       ...fieldsOf(patchUsers).map(alone),
       {
+        id: 'zeros and false',
+        operation: 'patchUsers',
+        statements: ['patch-all.template', 'patch-all.body'],
+        steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: nothings(patchUsers) } }),
+        expect: PLAYERS_BY_EMAIL,
+      },
+      {
         id: 'some fields',
         operation: 'patchUsers',
         statements: ['patch-all.template', 'patch-all.body'],
@@ -61,6 +68,15 @@ export function patchFields(patchUsers: Operation): Check<Known> {
       return judgePatch(exchanges, known, { finds: ({ user_id }) => whose.includes(user_id), found });
     },
   });
+}
+
+/** The values that are easily taken for no value; roles and carriers only as seen. */
+function nothings({ body }: Operation): Record<string, unknown> {
+  const shapes = [...(body?.shape.properties ?? [])].filter(([field]) => field !== 'role_id' && field !== 'client_id');
+  return Object.fromEntries([
+    ...shapes.filter(([, { types }]) => types.has('integer')).map(([field]) => [field, 0]),
+    ...shapes.filter(([, { types }]) => types.has('boolean')).map(([field]) => [field, false]),
+  ]);
 }
 
 /** The page announces its example as one user's; its address and its answer are about all who are found. */

@@ -42,7 +42,8 @@ function lacking(parameter: string, value: Trial['value']): Trial {
 const TRIALS: readonly Trial[] = [
   valued('active', 'true'),
   valued('active', 'false'),
-  having('user_type'),
+  valued('user_type', 'agent'),
+  valued('user_type', 'client'),
   lacking('user_type', () => 'admin'),
   having('role_id'),
   lacking('role_id', () => '2147483647'),

@@ -43,6 +43,7 @@ const STATEMENTS = [
   'patch-all.operation',
   'patch-all.address',
   'patch-all.headers',
+  'patch-all.status-200',
   'patch-all.updated',
   'patch-all.query',
   'patch-all.media',

@@ -14,14 +14,14 @@ export const printedReads: Check<Known> = defineCheck<Known, 'list.curl' | 'get.
     {
       id: 'the list (dnl-user-list:97-99)',
       operation: 'listUsers',
-      statements: ['list.curl', 'list.operation', 'list.address', 'list.base', 'list.headers'],
+      statements: ['list.curl', 'list.operation', 'list.address', 'list.base', 'list.headers', 'list.status-200'],
       steps: [list()],
       expect: 'list.curl',
     },
     {
       id: 'one user, with a doubled slash (dnl-user-get:93-95)',
       operation: 'getUser',
-      statements: ['get.curl', 'get.address', 'get.headers'],
+      statements: ['get.curl', 'get.address', 'get.headers', 'get.status-200'],
       steps: [get(someone, { template: '/v1//user/{user_id}' })],
       expect: 'get.curl',
     },

@@ -25,9 +25,12 @@ const SUBJECT: Json = {
 
 /**
  * Plays `GET /user/{id}`, which the mock has not, from the patches that went well. `kept` says what becomes of the
- * variables of a patch; it is where a server forgets or mistakes one.
+ * variables of a patch; it is where a server forgets or mistakes one. With `keepsRefused` a refused patch is kept, too.
  */
-export function companionRead(kept: (body: Json, user: Json) => Json = body => body): Wrap {
+export function companionRead(
+  kept: (body: Json, user: Json) => Json = body => body,
+  { keepsRefused = false }: { keepsRefused?: boolean } = {},
+): Wrap {
   return server => {
     let user = SUBJECT;
     return async asked => {
@@ -36,7 +39,8 @@ export function companionRead(kept: (body: Json, user: Json) => Json = body => b
         return id === user.id ? answer(200, shown(user)) : answer(404, { success: false, message: 'User not found.' });
       }
       const answered = await server(asked);
-      if (answered.status === 200 && id === user.id) user = { ...user, ...kept(bodyOf(asked) ?? {}, user) };
+      if (id === user.id && (answered.status === 200 || keepsRefused))
+        user = { ...user, ...kept(bodyOf(asked) ?? {}, user) };
       return answered;
     };
   };

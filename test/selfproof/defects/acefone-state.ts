@@ -34,12 +34,27 @@ const LOST: readonly Lost[] = [
 ];
 
 /** What becomes of a user, on servers that let it be read. */
-export const ACEFONE_STATE: readonly Defect[] = LOST.map(([variable, wrong, says, kept]) => ({
-  id: `patched-${variable}-${wrong}`,
-  statement: `patch.${variable}`,
-  says,
-  wrap: companionRead(kept),
-}));
+export const ACEFONE_STATE: readonly Defect[] = [
+  ...LOST.map(
+    ([variable, wrong, says, kept]): Defect => ({
+      id: `patched-${variable}-${wrong}`,
+      statement: `patch.${variable}`,
+      says,
+      wrap: companionRead(kept),
+    }),
+  ),
+  {
+    id: 'patched-though-refused',
+    statement: 'ruled.only-what-was-sent',
+    says: 'A refused patch changes the variables that were good.',
+    wrap: companionRead(good, { keepsRefused: true }),
+  },
+];
+
+/** The texts of a body, the only variables that are looked at. */
+function good(body: Json): Json {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => typeof value === 'string'));
+}
 
 function added(body: Json, user: Json, key: string): Json {
   return key in body ? { ...body, [key]: [...(user[key] as unknown[]), ...(body[key] as unknown[])] } : body;

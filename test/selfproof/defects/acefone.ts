@@ -1,6 +1,8 @@
-import type { Asked, Wrap } from '../exchange.js';
+import { companionRead } from '../acefone/companion-read.js';
+import { type Asked, composed, type Wrap } from '../exchange.js';
 import type { Defect } from '../planted.js';
-import { answer, asking, bodyOf, editing, heading, type Json, on, renumbering, withBody, without } from '../wraps.js';
+import { coin } from '../turns.js';
+import { answer, askingBody, bodyOf, editing, heading, type Json, on, renumbering, without } from '../wraps.js';
 
 const DONE = answer(200, { success: true, message: 'User updated successfully.' });
 
@@ -45,10 +47,10 @@ export const ACEFONE: readonly Defect[] = [
       id: `patch-${variable}-refused`,
       statement: `patch.${variable}`,
       says: `Each ${variable} is refused.`,
-      wrap: asking('patch', asked => {
-        const body = bodyOf(asked);
-        return body && variable in body ? withBody(asked, { ...body, [variable]: { wrong: [] } }) : asked;
-      }),
+      wrap: composed(
+        companionRead(),
+        askingBody('patch', body => (variable in body ? { ...body, [variable]: { wrong: [] } } : body)),
+      ),
     }),
   ),
   {
@@ -89,7 +91,7 @@ export const ACEFONE: readonly Defect[] = [
   },
   {
     id: 'patch-case-of-refusals',
-    statement: 'answer.success',
+    statement: 'refusal.message',
     says: 'Refusals are written with capitals, and good answers without.',
     wrap: editing('patch', 400, ({ success, message, error }) => ({
       Success: success,
@@ -119,6 +121,20 @@ export const ACEFONE: readonly Defect[] = [
     wrap: on('other', (asked, server) =>
       /^PATCH \/v1\/user\/?$/.test(`${asked.method} ${asked.path}`) ? DONE : server(asked),
     ),
+  },
+  {
+    id: 'patch-token-403',
+    statement: 'patch.status-401',
+    says: 'Without the token that is asked for, a patch is answered 403.',
+    mock: { readings: { auth: 'token' } },
+    wrap: renumbering('patch', 401, 403),
+  },
+  {
+    id: 'patch-token-success',
+    statement: 'patch.status-401',
+    says: 'Without the token that is asked for, a patch is answered 401 and success true.',
+    mock: { readings: { auth: 'token' } },
+    wrap: editing('patch', 401, json => ({ ...json, success: true })),
   },
   {
     id: 'patch-malformed-500',
@@ -171,12 +187,6 @@ export const ACEFONE: readonly Defect[] = [
     wrap: editing('patch', 404, json => ({ ...json, success: true })),
   },
   {
-    id: 'patch-refusal-message-list',
-    statement: 'refusal.message',
-    says: 'The message of a refusal is a list.',
-    wrap: editing('patch', 400, json => ({ ...json, message: [json.message] })),
-  },
-  {
     id: 'patch-as-html',
     statement: 'patch.accept',
     says: 'Answers are announced as text/html.',
@@ -205,8 +215,8 @@ export const ACEFONE: readonly Defect[] = [
     statement: 'refusal.success-true',
     says: 'Refusals say now success true, now false.',
     wrap: server => {
-      let count = 0;
-      return editing('patch', 400, json => ({ ...json, success: count++ % 2 === 0 }))(server);
+      const turn = coin();
+      return editing('patch', 400, json => ({ ...json, success: turn() }))(server);
     },
   },
 ];

@@ -13,12 +13,6 @@ export const AUTH_BODIES: readonly Defect[] = [
     wrap: forWrong('list', error => ({ ...error, code: 110 })),
   },
   {
-    id: 'list-wrong-token-reason',
-    statement: 'list.wrong-token',
-    says: 'The list answers a wrong token with the reason of a missing one.',
-    wrap: forWrong('list', error => ({ ...error, reason: 'auth_token_not_provided' })),
-  },
-  {
     id: 'get-wrong-token-missing',
     statement: 'get.wrong-token',
     says: 'Get answers a wrong token with the body for a missing one.',
@@ -47,12 +41,6 @@ export const AUTH_BODIES: readonly Defect[] = [
     wrap: forMissing(error => ({ ...error, code: String(error.code) })),
   },
   {
-    id: 'no-token-reason',
-    statement: 'unauthenticated.reason',
-    says: 'A missing token is answered with a reason of another word.',
-    wrap: forMissing(error => ({ ...error, reason: 'denied' })),
-  },
-  {
     id: 'refusal-without-message',
     statement: 'unauthenticated.message',
     says: 'A refusal has no message.',
@@ -75,12 +63,6 @@ export const AUTH_BODIES: readonly Defect[] = [
     statement: 'unauthenticated.success',
     says: 'A refusal has no success.',
     wrap: refusal(json => without(json, 'success')),
-  },
-  {
-    id: 'refusal-error-type',
-    statement: 'unauthenticated.error_type',
-    says: 'A refusal has the error_type unauthorized.',
-    wrap: refusal(json => ({ ...json, error_type: 'unauthorized' })),
   },
 ];
 

@@ -41,7 +41,7 @@ export const AUTH: readonly Defect[] = [
   },
   {
     id: 'empty-token',
-    statement: 'ruled.missing-token',
+    statement: 'list.no-token',
     says: "A token header without a value is as good as the admin's.",
     wrap: lettingIn(ALL, asked => tokenOf(asked)?.trim() === ''),
   },

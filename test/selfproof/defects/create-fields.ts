@@ -1,6 +1,6 @@
 import type { Defect } from '../planted.js';
 import { askingBody, type Json, without } from '../wraps.js';
-import { changed, first, moved, ofText, zeroLost } from './field-changes.js';
+import { changed, first, moved, ofObject, ofText, zeroLost } from './field-changes.js';
 
 /** One field of create that is not kept as sent: the field, what is wrong, what it does, and the value it keeps. */
 type Lost = readonly [field: string, wrong: string, says: string, kept: (body: Json) => Json];
@@ -63,18 +63,27 @@ const LOST: readonly Lost[] = [
     'show_carrier_trunk_drop_only is always false',
     body => ({ ...body, show_carrier_trunk_drop_only: false }),
   ],
-  ['client', 'lost', 'the settings of the portal are not kept', body => without(body, 'client')],
   [
     'client.is_panel_trunks',
     'lost',
     'in client is_panel_trunks is always true',
-    body => changed(body, 'client', client => client && { ...(client as Json), is_panel_trunks: true }),
+    body =>
+      changed(
+        body,
+        'client',
+        ofObject(client => ({ ...client, is_panel_trunks: true })),
+      ),
   ],
   [
     'client.is_panel_cdrslist',
     'swapped',
     'in client is_panel_cdrslist is kept as is_panel_balance',
-    body => changed(body, 'client', client => client && moved(client as Json, 'is_panel_balance', 'is_panel_cdrslist')),
+    body =>
+      changed(
+        body,
+        'client',
+        ofObject(client => moved(client, 'is_panel_balance', 'is_panel_cdrslist')),
+      ),
   ],
   ['auth_ip', 'first', 'of the addresses only the first is kept', body => changed(body, 'auth_ip', first)],
   ['client_limits', 'lost', 'the limits are not kept', body => without(body, 'client_limits')],

@@ -15,6 +15,12 @@ export function ofText(change: (text: string) => string): (value: unknown) => un
   return value => (typeof value === 'string' ? change(value) : value);
 }
 
+/** An object in another form; what is none stays. */
+export function ofObject(change: (object: Json) => Json): (value: unknown) => unknown {
+  return value =>
+    value !== null && typeof value === 'object' && !Array.isArray(value) ? change(value as Json) : value;
+}
+
 export const first = (value: unknown): unknown => (Array.isArray(value) ? value.slice(0, 1) : value);
 
 /** Null in place of 0. */

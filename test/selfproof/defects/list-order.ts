@@ -1,5 +1,6 @@
 import type { Wrap } from '../exchange.js';
 import type { Defect } from '../planted.js';
+import { coin } from '../turns.js';
 import { listing, paged } from '../users/listing.js';
 import { byText, ordered } from '../users/ordered.js';
 import { askingQuery } from '../wraps.js';
@@ -70,11 +71,10 @@ const ARRANGING = new Set(['page', 'per_page', 'order_by', 'order_dir']);
 
 function tiesChanging(): Wrap {
   return server => {
-    let turn = 0;
+    const turn = coin();
     return listing({
       ordered: (users, order) => {
-        turn += 1;
-        const sign = turn % 2 === 0 ? 1 : -1;
+        const sign = turn() ? 1 : -1;
         return ordered(users, order, { tie: (left, right) => sign * (left.user_id - right.user_id) });
       },
     })(server);
@@ -83,7 +83,7 @@ function tiesChanging(): Wrap {
 
 function nullsChanging(): Wrap {
   return server => {
-    let turn = 0;
-    return listing({ ordered: (users, order) => ordered(users, order, { nullsFirst: turn++ % 2 === 0 }) })(server);
+    const turn = coin();
+    return listing({ ordered: (users, order) => ordered(users, order, { nullsFirst: turn() }) })(server);
   };
 }

@@ -20,12 +20,6 @@ export const LIST_PAGING: readonly Defect[] = [
     wrap: askingQuery('list', query => query.set('page', String(Math.max(Number(query.get('page') ?? 0) - 1, 0)))),
   },
   {
-    id: 'page-is-offset',
-    statement: 'list.page',
-    says: 'page counts users, not pages.',
-    wrap: listing({ paged: (users, { page, size }) => cut(users, { page, size, from: page }) }),
-  },
-  {
     id: 'per-page-ignored',
     statement: 'list.per_page',
     says: 'per_page is not looked at.',
@@ -38,12 +32,6 @@ export const LIST_PAGING: readonly Defect[] = [
     wrap: askingQuery('list', query => {
       if (Number(query.get('per_page')) > 50) query.set('per_page', '50');
     }),
-  },
-  {
-    id: 'per-page-one-more',
-    statement: 'list.per_page',
-    says: 'A page holds one user more than asked for.',
-    wrap: listing({ paged: (users, { page, size }) => cut(users, { page, size, to: (page + 1) * size + 1 }) }),
   },
   {
     id: 'total-of-page',
@@ -70,16 +58,15 @@ export const LIST_PAGING: readonly Defect[] = [
   },
   {
     id: 'page-repeats-user',
-    statement: 'list.items',
+    statement: 'list.page',
     says: 'Each page begins with the last user of the page before.',
     wrap: listing({
-      paged: (users, { page, size }) =>
-        cut(users, { page, size, from: Math.max(page * size - 1, 0), to: (page + 1) * size - 1 }),
+      paged: (users, { page, size }) => cut(users, { page, size, from: page * Math.max(size - 1, 1) }),
     }),
   },
   {
     id: 'last-user-lost',
-    statement: 'list.operation',
+    statement: 'list.per_page',
     says: 'The last user of the list is never shown.',
     wrap: listing({ paged: (users, asked) => ({ ...paged(users.slice(0, -1), asked), total: users.length }) }),
   },

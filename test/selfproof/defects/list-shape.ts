@@ -1,4 +1,5 @@
 import type { Defect } from '../planted.js';
+import { coin } from '../turns.js';
 import { editingKey, editingPage, editingUsers, type Page } from '../users/user.js';
 import { answering, editing, heading, type Json, without } from '../wraps.js';
 
@@ -6,7 +7,7 @@ import { answering, editing, heading, type Json, without } from '../wraps.js';
 export const LIST_SHAPE: readonly Defect[] = [
   {
     id: 'list-enveloped-otherwise',
-    statement: 'list.shape',
+    statement: 'list.payload',
     says: 'The payload of the list is called data.',
     wrap: editing('list', 200, ({ payload, ...rest }) => ({ data: payload, ...rest })),
   },
@@ -18,7 +19,7 @@ export const LIST_SHAPE: readonly Defect[] = [
   },
   {
     id: 'list-payload-doubled',
-    statement: 'list.payload',
+    statement: 'list.items',
     says: 'The payload is wrapped in another payload.',
     wrap: editingPage(payload => ({ payload })),
   },
@@ -36,12 +37,6 @@ export const LIST_SHAPE: readonly Defect[] = [
     statement: 'list.items',
     says: 'A page without users has no items.',
     wrap: editingPage(page => (page.items.length > 0 ? page : without(page as Json, 'items'))),
-  },
-  {
-    id: 'list-total-text',
-    statement: 'list.total',
-    says: 'The total is a text.',
-    wrap: editingPage(page => ({ ...page, total: String(page.total) })),
   },
   {
     id: 'list-page-missing',
@@ -76,10 +71,10 @@ export const LIST_SHAPE: readonly Defect[] = [
   {
     id: 'list-success-now-and-then',
     statement: 'list.success',
-    says: 'Every other list has success.',
+    says: 'The list has now success, now not.',
     wrap: server => {
-      let count = 0;
-      return editing('list', 200, json => (count++ % 2 === 0 ? json : without(json, 'success')))(server);
+      const turn = coin();
+      return editing('list', 200, json => (turn() ? json : without(json, 'success')))(server);
     },
   },
   {
@@ -90,7 +85,7 @@ export const LIST_SHAPE: readonly Defect[] = [
   },
   {
     id: 'list-cut-short',
-    statement: 'list.json',
+    statement: 'list.status-200',
     says: 'The list is text that only begins as JSON.',
     wrap: answering('list', answered =>
       answered.status === 200 ? { ...answered, raw: `${JSON.stringify(answered.json).slice(0, -1)}` } : answered,
@@ -98,7 +93,7 @@ export const LIST_SHAPE: readonly Defect[] = [
   },
   {
     id: 'list-206',
-    statement: 'list.status-200',
+    statement: 'list.curl',
     says: 'A page that does not hold all users is answered 206.',
     wrap: answering('list', answered => {
       const { items, total } = ((answered.json as Json).payload ?? { items: [], total: 0 }) as Page;
@@ -107,7 +102,7 @@ export const LIST_SHAPE: readonly Defect[] = [
   },
   {
     id: 'list-users-abridged',
-    statement: 'list.users',
+    statement: 'user.cdr_expire',
     says: 'The list leaves out the keys that are null.',
     wrap: editingUsers(
       user => Object.fromEntries(Object.entries(user).filter(([, value]) => value !== null)),

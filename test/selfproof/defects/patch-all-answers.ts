@@ -63,7 +63,7 @@ export const PATCH_ALL_ANSWERS: readonly Defect[] = [
   },
   {
     id: 'patch-all-202',
-    statement: 'patch-all.status-200',
+    statement: 'patch-all.operation',
     says: 'Patch-all answers 202.',
     wrap: renumbering('patch-all', 200, 202),
   },
@@ -104,7 +104,7 @@ export const PATCH_ALL_ANSWERS: readonly Defect[] = [
   },
   {
     id: 'patch-all-wants-more',
-    statement: 'patch-all.request',
+    statement: 'patch-all.operation',
     says: 'Patch-all refuses a body of one field.',
     wrap: asking('patch-all', asked => {
       const body = bodyOf(asked);
@@ -127,7 +127,7 @@ export const PATCH_ALL_ANSWERS: readonly Defect[] = [
   },
   {
     id: 'false-is-true',
-    statement: 'patch-all.request',
+    statement: 'create.active',
     says: 'In a body every word is true, "false" too.',
     wrap: askingBody(['create', 'patch-all'], body =>
       Object.fromEntries(Object.entries(body).map(([key, value]) => [key, value === 'false' ? true : value])),
@@ -161,13 +161,13 @@ export const PATCH_ALL_ANSWERS: readonly Defect[] = [
   },
   {
     id: 'patch-all-resets-other',
-    statement: 'patch-all.operation',
+    statement: 'patch-all.body',
     says: 'Patch-all empties the given names of those it changes.',
     wrap: askingBody('patch-all', body => ('first_name' in body ? body : { ...body, first_name: null })),
   },
   {
     id: 'patch-all-does-nothing',
-    statement: 'patch-all.operation',
+    statement: 'patch-all.body',
     says: 'Patch-all counts those who are found, and changes nothing.',
     wrap: on('patch-all', async (asked, server) =>
       server((await isFine(asked, server)) ? withBody(asked, { passwd: '' }) : asked),

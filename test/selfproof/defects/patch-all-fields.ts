@@ -1,6 +1,6 @@
 import type { Defect } from '../planted.js';
 import { askingBody, type Json, without } from '../wraps.js';
-import { changed, first, moved, zeroLost } from './field-changes.js';
+import { changed, first, moved, ofObject, zeroLost } from './field-changes.js';
 
 /** One field that patch-all does not set as sent: the field, what is wrong, what it does, and the body it takes. */
 type Lost = readonly [field: string, wrong: string, says: string, taken: (body: Json) => Json];
@@ -29,13 +29,23 @@ const LOST: readonly Lost[] = [
     'client.is_panel_invoices',
     'lost',
     'in client is_panel_invoices is always true',
-    body => changed(body, 'client', client => client && { ...(client as Json), is_panel_invoices: true }),
+    body =>
+      changed(
+        body,
+        'client',
+        ofObject(client => ({ ...client, is_panel_invoices: true })),
+      ),
   ],
   [
     'client.carrier_name',
     'lost',
     'the name of the carrier is lost',
-    body => changed(body, 'client', client => client && without(client as Json, 'carrier_name')),
+    body =>
+      changed(
+        body,
+        'client',
+        ofObject(client => without(client, 'carrier_name')),
+      ),
   ],
   ['auth_ip', 'first', 'of the addresses only the first is set', body => changed(body, 'auth_ip', first)],
   ['client_limits', 'lost', 'the limits stay', body => left(body, 'client_limits')],

@@ -48,9 +48,9 @@ const WRONG: readonly Wrong[] = [
   ['user_id_in', 'first', 'user_id_in takes the first id only.', (user, value) => idsIn(value)[0] === user.user_id],
   [
     'user_type',
-    'staff',
-    'user_type=agent also finds admins.',
-    (user, value) => user.user_type === value || (value === 'agent' && user.user_type === 'admin'),
+    'agents',
+    'user_type=agent also finds clients.',
+    (user, value) => user.user_type === value || (value === 'agent' && user.user_type === 'client'),
   ],
 ];
 

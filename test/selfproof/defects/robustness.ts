@@ -1,20 +1,13 @@
 import { ALL, isWithoutToken, NON_ADMIN, tokenOf } from '../credentials.js';
-import { type Asked, NoAnswer, type Wrap } from '../exchange.js';
+import { NoAnswer, type Wrap } from '../exchange.js';
 import type { Defect } from '../planted.js';
+import { coin } from '../turns.js';
 import { listing } from '../users/listing.js';
 import type { User } from '../users/user.js';
-import { answer, answering, editing, on } from '../wraps.js';
-
-const FAILED = answer(500, { error_type: 'internal_error', success: false });
+import { answering, editing, on } from '../wraps.js';
 
 /** Servers that fail, hang or change their minds. */
 export const ROBUSTNESS: readonly Defect[] = [
-  {
-    id: 'negative-page-500',
-    statement: 'ruled.any-answer',
-    says: 'A negative page fails with 500.',
-    wrap: failing(({ query }) => Number(query.get('page')) < 0),
-  },
   {
     id: 'quote-hangs',
     statement: 'ruled.any-answer',
@@ -47,7 +40,7 @@ export const ROBUSTNESS: readonly Defect[] = [
     statement: 'ruled.non-admin',
     says: 'Who is no admin is answered now 401, now 403.',
     wrap: inTurns(turn =>
-      answering('list', (answered, asked) =>
+      answering(ALL, (answered, asked) =>
         tokenOf(asked) === NON_ADMIN && turn() ? { ...answered, status: 403 } : answered,
       ),
     ),
@@ -58,11 +51,8 @@ export const ROBUSTNESS: readonly Defect[] = [
     says: 'name is matched now as a whole, now as a part.',
     wrap: server => {
       const [whole, part] = [listing({}), listing({ filters: { name: containing } })].map(wrap => wrap(server));
-      let count = 0;
-      return async asked => {
-        count += Number(asked.query.has('name'));
-        return (count % 2 === 0 ? part : whole)?.(asked) ?? server(asked);
-      };
+      const turn = coin();
+      return async asked => (turn() ? part : whole)?.(asked) ?? server(asked);
     },
   },
 ];
@@ -73,14 +63,7 @@ function containing(user: User, value: string): boolean {
   return String(user.name).includes(value);
 }
 
-function failing(isMeant: (asked: Asked) => boolean): Wrap {
-  return on(ALL, (asked, server) => (isMeant(asked) ? FAILED : server(asked)));
-}
-
-/** A wrap that does every other time something else. */
+/** A wrap that does now one thing, now another. */
 function inTurns(wrap: (turn: () => boolean) => Wrap): Wrap {
-  return server => {
-    let count = 0;
-    return wrap(() => count++ % 2 === 0)(server);
-  };
+  return server => wrap(coin())(server);
 }

@@ -41,15 +41,8 @@ export const ANSWERS: readonly Variant[] = [
   },
   {
     id: 'hash-of-php',
-    says: 'Passwords are hashed as PHP does, in the form $2y$, anew at every request.',
-    wrap: server => {
-      let count = 0;
-      return editingUsers(user => {
-        count += 1;
-        const salt = String(count).padStart(6, '0');
-        return { ...user, passwd: `$2y$11$${salt}${String(user.passwd).slice(13)}` };
-      })(server);
-    },
+    says: 'Passwords are hashed as PHP does, in the form $2y$.',
+    wrap: editingUsers(user => ({ ...user, passwd: String(user.passwd).replace('$2b$12$', '$2y$11$') })),
   },
   {
     id: 'times-with-z',
@@ -76,6 +69,7 @@ export const ANSWERS: readonly Variant[] = [
   {
     id: 'viewers',
     says: 'Some users are of the kind viewer.',
+    mock: { users: 160, readings: { 'user-type-values': 'four' } },
     wrap: showing(user => (user.user_id % 10 === 3 && user.user_id < 1700 ? { ...user, user_type: 'viewer' } : user)),
   },
   {

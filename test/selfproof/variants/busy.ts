@@ -87,7 +87,7 @@ function loggingIn(): Wrap {
     const caller = (user: User): User =>
       user.user_id === 1 ? { ...user, last_login_time: now(), last_seen: now(), is_online: 1 } : user;
     return composed(
-      listing({ users: all => all.map(caller) }),
+      listing({ users: all => all.map(caller), changing: true }),
       editingUsers(user => caller(user as User), ['get']),
     )(server);
   };

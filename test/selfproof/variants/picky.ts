@@ -22,7 +22,7 @@ export const PICKY: readonly Variant[] = [
     id: 'email-with-at',
     says: 'An e-mail address has an @ and a dot after it.',
     wrap: refusing(({ email }) =>
-      email === undefined || email === null || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(String(email)) ? undefined : 'email',
+      typeof email !== 'string' || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email) ? undefined : 'email',
     ),
   },
   {
@@ -41,7 +41,9 @@ export const PICKY: readonly Variant[] = [
     id: 'addresses-only',
     says: 'An ip is an IPv4 address, with or without a mask.',
     wrap: refusing(({ auth_ip }) =>
-      (Array.isArray(auth_ip) ? auth_ip : []).every(({ ip }) => /^\d+\.\d+\.\d+\.\d+(\/\d+)?$/.test(String(ip)))
+      (Array.isArray(auth_ip) ? auth_ip : []).every(one =>
+        /^\d+\.\d+\.\d+\.\d+(\/\d+)?$/.test(String((one as Json | null)?.ip)),
+      )
         ? undefined
         : 'auth_ip',
     ),
