@@ -1,10 +1,11 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { Agent, createServer, type RequestListener, type Server } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Problem } from '../kernel/index.js';
 import type { Exchange } from './exchange.js';
-import { fetched } from './fetched.js';
 import { pace } from './pace.js';
 import type { TargetRequest } from './request.js';
+import { sent } from './sent.js';
 
 /** Where a target is: a URL, or an app of this process such as Express's. */
 export type TargetAddress = string | URL | RequestListener;
@@ -39,18 +40,22 @@ export async function openTarget(address: TargetAddress, options: TargetOptions)
     ? `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     : targetUrl(String(address), options.basePath);
   const paced = pace(options);
-  let sent = 0;
+  const agent = new (url.startsWith('https:') ? SecureAgent : Agent)({ keepAlive: true });
+  let count = 0;
   return {
     url,
     get sent() {
-      return sent;
+      return count;
     },
     send: request =>
       paced(() => {
-        sent += 1;
-        return fetched(request, { url: new URL(url + request.path).href, ...options });
+        count += 1;
+        return sent(request, { url: new URL(url + request.path).href, timeout: options.timeout, agent });
       }),
-    close: () => new Promise(resolve => (server ? server.close(() => resolve()) : resolve())),
+    async close() {
+      agent.destroy();
+      await new Promise<void>(resolve => (server ? server.close(() => resolve()) : resolve()));
+    },
   };
 }
 

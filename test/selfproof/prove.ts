@@ -87,7 +87,7 @@ export async function prove(api: Api, planted: Defect | Variant): Promise<Proof>
   }
 }
 
-/** Checks that between them see every documented answer, and that patches wait for. */
+/** Checks that between them see every documented answer. Patches wait for the first of them. */
 const BASIC = new Set([
   'patch-first',
   'patch-not-found',
@@ -104,12 +104,14 @@ const BASIC = new Set([
 ]);
 
 /**
- * A defect is met by the checks of its own statement alone, after those that see every answer: whoever catches it then
- * catches it in a whole run, too. A change of mind shows only in a whole run.
+ * A defect is met by the checks of its own statement alone: whoever catches it then catches it in a whole run, too. Where
+ * the checks of every answer are among them, those go along that see every answer; a change of mind needs a whole run.
  */
 function onlyFor(supports: readonly string[]): (asked: { check: string }) => boolean {
   const isHeld = supports.includes(readingHeld.id);
-  return ({ check }) => isHeld || BASIC.has(check) || supports.includes(check);
+  const isOfAnswers = ANSWER_CHECKS.some(({ id }) => supports.includes(id));
+  return ({ check }) =>
+    isHeld || supports.includes(check) || (isOfAnswers ? BASIC.has(check) : check === 'patch-first');
 }
 
 /** What carries a statement: places in the contract, and ids of checks. Throws where there is no such statement. */

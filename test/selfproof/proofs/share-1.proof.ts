@@ -1,0 +1,3 @@
+import { proveShare } from '../proving.js';
+
+proveShare({ share: 0, of: 4 });

@@ -1,0 +1,3 @@
+import { proveShare } from '../proving.js';
+
+proveShare({ share: 1, of: 4 });

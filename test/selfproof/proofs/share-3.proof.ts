@@ -1,0 +1,3 @@
+import { proveShare } from '../proving.js';
+
+proveShare({ share: 2, of: 4 });

@@ -1,0 +1,3 @@
+import { proveShare } from '../proving.js';
+
+proveShare({ share: 3, of: 4 });
