@@ -33,7 +33,7 @@ test('the pasted commands get the answers that are shown', async () => {
 
 test('the example of the library runs', async () => {
   const cwd = await temporaryFolder();
-  const example = blocks.find(({ kind }) => kind === 'ts')?.text ?? '';
+  const example = blocks.find(({ kind, text }) => kind === 'ts' && text.includes('mock.listen'))?.text ?? '';
   const program = example.replace("'understudy'", JSON.stringify(resolve('dist/index.js')));
   await writeFile(
     join(cwd, 'example.mjs'),

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { DEFECTS, VARIANTS } from './everything.js';
+import { supportsOf } from './prove.js';
+
+const MOST_PER_STATEMENT = 3;
+
+test.each(['dnl', 'acefone'] as const)('no statement of %s has more than three defects, and every one exists', api => {
+  const counts = new Map<string, number>();
+  for (const { statement } of DEFECTS[api]) counts.set(statement, (counts.get(statement) ?? 0) + 1);
+  expect([...counts].filter(([, count]) => count > MOST_PER_STATEMENT)).toEqual([]);
+  for (const statement of counts.keys()) expect(supportsOf(api, statement).length).toBeGreaterThan(0);
+});
+
+test.each(['dnl', 'acefone'] as const)('the ids of what is planted in %s differ', api => {
+  const ids = [...DEFECTS[api], ...VARIANTS[api]].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('the README tells how much is planted', () => {
+  const count = (planted: Readonly<Record<string, readonly unknown[]>>) => Object.values(planted).flat().length;
+  const readme = readFileSync('README.md', 'utf8');
+  expect(readme).toContain(`${count(DEFECTS)} of ${count(DEFECTS)} defects caught`);
+  expect(readme).toContain(`0 of ${count(VARIANTS)} variants accused`);
+});
