@@ -1,7 +1,6 @@
 import { type Asked, composed, type Server, type Wrap } from '../exchange.js';
 import type { Defect } from '../planted.js';
 import { showingCreated } from '../users/created.js';
-import { editingPage } from '../users/user.js';
 import {
   answer,
   asking,
