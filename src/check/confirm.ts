@@ -29,10 +29,11 @@ export async function confirmed<K>(
     return compared(first, await readAgain(running(1), first));
   }
   if (phase !== 'read') return compared(first, await again(1));
-  let before = await session.suite.look(session);
+  const about = first.exchanges.map(({ request }) => request.path).join(' ');
+  let before = await session.suite.look(session, about);
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const second = await again(attempt);
-    const after = await session.suite.look(session);
+    const after = await session.suite.look(session, about);
     if (before === after) return compared(first, second);
     before = after;
   }

@@ -37,8 +37,8 @@ export interface Suite<K> {
   prepare(session: Session<K>): Promise<void>;
   /** What any answer tells of the target's readings. */
   observe(given: { step: ReadyStep; exchange: Exchange; known: K }): readonly Observation[];
-  /** Reads the data anew; its answer differs if the data do. */
-  look(session: Session<K>): Promise<string>;
+  /** Reads the data anew; its answer differs if the data do, as far as they matter to the requests with these paths. */
+  look(session: Session<K>, about: string): Promise<string>;
   /** The most requests that one look takes. */
   readonly mostLooked: number;
   /** Puts back what the checks have changed. */

@@ -8,7 +8,7 @@ export const jsonMedia: AnswerCheck = {
   id: ID,
   says: 'A JSON answer is announced as application/json or as …+json, with any parameters.',
   judge({ step, exchange: { reply }, session }) {
-    if (!reply || reply.json === undefined) return [];
+    if (!reply || reply.json === undefined || step.expects === 'any') return [];
     const statement = statementFor(ID, session, session.operation(step.operation));
     const mediaType = mediaTypeOf(reply);
     if (mediaType === 'application/json' || mediaType.endsWith('+json')) return [passes(statement)];

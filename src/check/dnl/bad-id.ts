@@ -10,7 +10,7 @@ export const badId: Check<Known> = defineCheck<Known, null>({
     id: `/user/${id}`,
     operation: 'getUser',
     statements: ['get.user_id'],
-    steps: [get(id, { expects: '4xx' })],
+    steps: [get(id, { expects: '4xx', formless: true })],
     expect: null,
   })),
   judge: () => [passes('get.user_id')],

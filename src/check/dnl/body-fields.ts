@@ -17,7 +17,14 @@ const GREATEST = 2 ** 31 - 1;
 function texts(maxLength: number): fc.Arbitrary<string> {
   return fc
     .string({ unit: 'grapheme', minLength: 1, maxLength })
-    .filter(text => text.isWellFormed() && !/\p{C}/u.test(text) && text.trim() === text && text.length <= maxLength);
+    .filter(
+      text =>
+        text.isWellFormed() &&
+        text.normalize('NFC') === text &&
+        !/\p{C}/u.test(text) &&
+        text.trim() === text &&
+        text.length <= maxLength,
+    );
 }
 
 /** Texts that are written differently in HTML, in SQL, in a URL or in JSON. */
@@ -45,10 +52,17 @@ export function valuesOf({ body }: Operation, known: Known): Record<string, fc.A
     ...free,
     passwd: PASSWORD,
     user_type: fc.constantFrom('agent', 'client'),
+    client_limits: limitsOf(seenValues(known.users, 'client_id')),
     auth_ip: fc.array(fc.record({ ip: fc.ipV4() }), { maxLength: 3 }),
     ...seen('role_id'),
     ...seen('client_id'),
   };
+}
+
+/** Limits to carriers that were seen; none where none was. */
+function limitsOf(carriers: readonly unknown[]): fc.Arbitrary<unknown> {
+  if (carriers.length === 0) return fc.constant([]);
+  return fc.array(fc.record({ client_id: fc.constantFrom(...carriers) }), { maxLength: 3 });
 }
 
 /** Valid values of a shape. */

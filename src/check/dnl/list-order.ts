@@ -68,9 +68,14 @@ export const listOrder: Check<Known> = defineCheck<Known, Expect>({
         fails(statement, { message: `${field} is out of order.`, expected: 'the other way round', got }),
       );
     }
+    const whole = Math.min(PAGE, page.total);
+    if (page.items.length !== whole || (known.complete && page.total !== known.users.length)) {
+      const [expected, got] = [`all ${known.users.length} users`, `${page.items.length} of ${page.total}`];
+      return each(statement => fails(statement, { message: `Ordered by ${field}, users are missing.`, expected, got }));
+    }
     const all = keysOf(known.users, field).sort((left, right) => sign * (left - right));
     const at = keys.findIndex((key, index) => key !== all[index]);
-    if (known.complete && page.total === known.users.length && at >= 0) {
+    if (known.complete && at >= 0) {
       const message = `The list is not ordered as a whole by ${field}, but in parts.`;
       return each(statement => fails(statement, { message, expected: shown(all[at]), got: shown(keys[at]) }));
     }
@@ -102,7 +107,6 @@ const TEXTS = [
   'default_mod2',
   'email',
   'role_name',
-  'fullname',
 ];
 
 /** How many users are ordered by a text; the same ones in both directions. */

@@ -101,7 +101,7 @@ export const listPagesJoin: Check<Known> = defineCheck<Known, null>({
     ],
     expect: null,
   })),
-  judge({ exchanges, case: { id } }): Finding[] {
+  judge({ exchanges, case: { id }, known }): Finding[] {
     const statements = ['list.page', ...(id === 'without an order' ? [] : ['ruled.order-details'])];
     const pages = exchanges.map(pageOf);
     if (!pages.every(page => page !== undefined)) return [undecided('list.page', 'An answer has no page of users.')];
@@ -111,6 +111,11 @@ export const listPagesJoin: Check<Known> = defineCheck<Known, null>({
       statements.map(statement => fails(statement, { message, expected: shown(expected), got: shown(got), at: 1 }));
     if (twice !== undefined) return wrong(`User ${twice} stands on two pages.`, 'each user once', small);
     if (small.join() !== large.join()) return wrong('Small and large pages hold other users.', large, small);
+    const [first] = pages;
+    const total = known.complete ? known.users.length : (first?.total ?? 0);
+    const room = 4 * (first?.items.length ?? 0);
+    if (small.length < Math.min(total, room))
+      return wrong('Users are missing.', `${Math.min(total, room)} users`, small.length);
     if ((pages[0]?.total ?? 0) <= (pages[0]?.items.length ?? 0)) {
       return statements.map(statement => undecided(statement, 'All users fit on one page.'));
     }

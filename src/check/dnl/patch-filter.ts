@@ -4,7 +4,7 @@ import { learned, unique } from '../case.js';
 import { type Check, defineCheck, type Finding, undecided } from '../check.js';
 import { atOffset } from './filters.js';
 import { guardedPatch, patchAt, readUsers } from './guarded-patch.js';
-import { instantOf, type Known } from './known.js';
+import { instantOf, type Known, seenValues } from './known.js';
 import { judgePatch } from './patch-law.js';
 import { PLAYERS_BY_EMAIL } from './reaches.js';
 import type { User } from './user.js';
@@ -46,9 +46,9 @@ const TRIALS: readonly Trial[] = [
   valued('user_type', 'client'),
   lacking('user_type', () => 'admin'),
   having('role_id'),
-  lacking('role_id', () => '2147483647'),
+  lacking('role_id', (players, known) => other(players, 'role_id', known)),
   having('is_online'),
-  lacking('is_online', players => other(players, 'is_online', ['1', '2', '3'])),
+  lacking('is_online', (players, known) => other(players, 'is_online', known)),
   { ...having('user_id'), id: 'one of theirs' },
   lacking('user_id', (_, { witnesses }) => witnesses[0]?.toString()),
   {
@@ -85,9 +85,11 @@ function bound(parameter: string, id: string, shift: number, finds: () => boolea
   };
 }
 
-/** One of some values that none of the players has. */
-function other(players: readonly User[], key: string, values: readonly string[]): string | undefined {
-  return values.find(value => players.every(user => String(user[key]) !== value));
+/** A value that others have and none of the players: what nobody has may be refused. */
+function other(players: readonly User[], key: string, { users }: Known): string | undefined {
+  return seenValues(users, key)
+    .map(String)
+    .find(value => players.every(user => String(user[key]) !== value));
 }
 
 /** Every parameter of patch-all, once with a value that finds own users and once with one that leaves some or all out. */

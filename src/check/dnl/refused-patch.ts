@@ -3,7 +3,7 @@ import { type Check, defineCheck, type Finding, fails, passes, undecided } from 
 import { guardedPatch, patchAt, readUsers } from './guarded-patch.js';
 import type { Known } from './known.js';
 import { PLAYERS_BY_EMAIL } from './reaches.js';
-import { isSame, shownField } from './user.js';
+import { changedKey, shownField } from './user.js';
 
 type Refused = { id: string; as: Identity; own?: object; status: number[]; statement: string };
 
@@ -39,7 +39,7 @@ export const refusedPatch: Check<Known> = defineCheck<Known, string>({
     for (const user of readUsers(exchanges, 'before')) {
       const now = after.get(user.user_id);
       if (!now) return [undecided(statement, 'An own user could not be read after the patch.')];
-      const key = Object.keys(user).find(key => !isSame(user[key], now[key]));
+      const key = changedKey(user, now);
       if (key === undefined) continue;
       const message = `The patch was refused, and ${key} has changed.`;
       return [fails(statement, { message, expected: shownField(key, user[key]), got: shownField(key, now[key]), at })];

@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import { loadContract } from '../../contract/index.js';
 import { parseInstant } from '../../kernel/index.js';
 import type { Exchange } from '../../target/index.js';
 import { shown } from '../check.js';
 
 /** A user as a target answers it; its schema is judged elsewhere. */
 export type User = Readonly<Record<string, unknown>> & { readonly user_id: number };
+
+/** The keys of a user that the pages print. */
+export const PRINTED_KEYS: readonly string[] = Object.keys(loadContract('dnl').schema('user').properties as object);
 
 /** What a list answers. */
 export type Page = { items: readonly User[]; total: number; page: unknown; perPage: unknown };
@@ -60,6 +64,16 @@ export function isSame(left: unknown, right: unknown): boolean {
   if (typeof left !== 'string' || typeof right !== 'string') return false;
   const instant = parseInstant(left);
   return instant !== undefined && instant === parseInstant(right);
+}
+
+/** Keys that tell nothing of what a patch did: `fullname` may be anything, and follow other keys. */
+const UNTOLD = ['fullname'];
+
+/** A printed key that has another value now, but for some; undefined if there is none. Keys that no page knows may change. */
+export function changedKey(before: User, after: User, but: readonly string[] = []): string | undefined {
+  return PRINTED_KEYS.find(
+    key => key in before && !but.includes(key) && !UNTOLD.includes(key) && !isSame(before[key], after[key]),
+  );
 }
 
 /** Whether a value holds everything that was sent: objects may have more keys than that. */

@@ -12,15 +12,15 @@ const MOST_WALKS = 3;
 /** The most requests of a walk. */
 export const MOST_READS = MOST_PAGES * MOST_WALKS;
 
-/** Reads the users, so that all or the first of them are known. Answers what differs if the data do. */
-export async function walk(session: Session<Known>): Promise<string> {
+/** Reads the users, so that all or the first of them are known. */
+export async function walk(session: Session<Known>): Promise<void> {
   const { known } = session;
   for (let attempt = 1; ; attempt += 1) {
     const { users, total, complete } = await walkOnce(session);
     const steady = !complete || users.length === total;
     if (!steady && attempt < MOST_WALKS) continue;
     Object.assign(known, { users, total, complete: complete && steady, read: complete });
-    return JSON.stringify(users);
+    return;
   }
 }
 

@@ -78,7 +78,7 @@ table { width: 100%; margin-top: 1rem; border-collapse: collapse; }
 th, td { padding: .5rem 1.25rem .5rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--soft); font-size: .8125rem; font-weight: 500; }
-tbody th { font-weight: 600; }
+th { white-space: nowrap; } tbody th { font-weight: 600; }
 td.prose { font: .9375rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif; }
 .chips { display: flex; flex-wrap: wrap; gap: .25rem .375rem; padding: 0; list-style: none; }
 .chips li { padding: 0 .4375rem; background: var(--code); border-radius: 4px; line-height: 1.7; }

@@ -8,7 +8,6 @@ type Lost = readonly [field: string, wrong: string, says: string, taken: (body: 
 const LOST: readonly Lost[] = [
   ['name', 'lost', 'the name stays', body => left(body, 'name')],
   ['email', 'lost', 'the e-mail address stays', body => left(body, 'email')],
-  ['passwd', 'lost', 'the password stays', body => left(body, 'passwd')],
   ['user_type', 'lost', 'the kind of user stays', body => left(body, 'user_type')],
   ['first_name', 'lost', 'the given name stays', body => left(body, 'first_name')],
   [
