@@ -41,7 +41,10 @@ export async function before(url: string, change: (text: string, path: string) =
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () => void server.close(),
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
   };
 }
 

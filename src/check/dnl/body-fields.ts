@@ -53,7 +53,7 @@ export function valuesOf({ body }: Operation, known: Known): Record<string, fc.A
     passwd: PASSWORD,
     user_type: fc.constantFrom('agent', 'client'),
     client_limits: limitsOf(seenValues(known.users, 'client_id')),
-    auth_ip: fc.array(fc.record({ ip: fc.ipV4() }), { maxLength: 3 }),
+    auth_ip: fc.array(fc.record({ ip: fc.ipV4() }), { minLength: 1, maxLength: 3 }),
     ...seen('role_id'),
     ...seen('client_id'),
   };
@@ -62,7 +62,7 @@ export function valuesOf({ body }: Operation, known: Known): Record<string, fc.A
 /** Limits to carriers that were seen; none where none was. */
 function limitsOf(carriers: readonly unknown[]): fc.Arbitrary<unknown> {
   if (carriers.length === 0) return fc.constant([]);
-  return fc.array(fc.record({ client_id: fc.constantFrom(...carriers) }), { maxLength: 3 });
+  return fc.array(fc.record({ client_id: fc.constantFrom(...carriers) }), { minLength: 1, maxLength: 3 });
 }
 
 /** Valid values of a shape. */

@@ -65,6 +65,14 @@ export const LIST_ORDER: readonly Defect[] = [
     says: 'Nulls come now first, now last.',
     wrap: nullsChanging(),
   },
+  {
+    id: 'order-loses-nulls',
+    statement: 'ruled.order-details',
+    says: 'Ordered by a key, the list loses the users who have none.',
+    wrap: listing({
+      ordered: (users, order) => ordered(users, order, {}).filter(user => user[order.key] !== null),
+    }),
+  },
 ];
 
 const ARRANGING = new Set(['page', 'per_page', 'order_by', 'order_dir']);

@@ -80,14 +80,12 @@ export const LIST_PAGING: readonly Defect[] = [
     }),
   },
   {
-    id: 'beyond-is-404',
+    id: 'far-beyond-is-400',
     statement: 'ruled.page-beyond',
-    says: 'A page past the last one is not found.',
-    wrap: on('list', async (asked, server) => {
-      const answered = await server(asked);
-      const { items, page } = (answered.json as { payload?: Page }).payload ?? { items: [], page: 0 };
-      return answered.status === 200 && items.length === 0 && page > 0 ? answer(404, NOT_FOUND) : answered;
-    }),
+    says: 'A page from ten million on is refused.',
+    wrap: on('list', async (asked, server) =>
+      Number(asked.query.get('page')) >= 10_000_000 ? answer(400, NOT_FOUND) : server(asked),
+    ),
   },
   {
     id: 'beyond-total-0',

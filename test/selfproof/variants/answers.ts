@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Variant } from '../planted.js';
 import { showing } from '../users/choosing.js';
 import { editingPage, editingUsers, type User } from '../users/user.js';
-import { answering, editing, heading, type Json, without } from '../wraps.js';
+import { answering, editing, heading, type Json, on, without } from '../wraps.js';
 
 const A_MILLISECOND = 3;
 
@@ -43,6 +43,31 @@ export const ANSWERS: readonly Variant[] = [
     id: 'hash-of-php',
     says: 'Passwords are hashed as PHP does, in the form $2y$.',
     wrap: editingUsers(user => ({ ...user, passwd: String(user.passwd).replace('$2b$12$', '$2y$11$') })),
+  },
+  {
+    id: 'one-hash-for-all',
+    says: 'Every password is shown as the same digest.',
+    wrap: editingUsers(user => ({ ...user, passwd: `$2b$12$${'x'.repeat(53)}` })),
+  },
+  {
+    id: 'fullname-computed',
+    says: 'The full name is made of the other two, and there is a key that moves with every answer.',
+    wrap: server => {
+      let revision = 0;
+      return editingUsers(user => {
+        revision += 1;
+        return { ...user, fullname: `${user.first_name} ${user.last_name}`, revision };
+      })(server);
+    },
+  },
+  {
+    id: 'pages-for-bad-ids',
+    says: 'What is no id is answered with a page of HTML.',
+    wrap: on('get', async (asked, server) =>
+      /\d$/.test(asked.path)
+        ? server(asked)
+        : { status: 404, headers: { 'content-type': 'text/html' }, json: undefined, raw: '<h1>Not Found</h1>' },
+    ),
   },
   {
     id: 'times-with-z',
