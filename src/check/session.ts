@@ -28,11 +28,11 @@ export class Session<K> {
   /** Told of every exchange, while somebody wants to know. */
   onExchange: ((step: ReadyStep, exchange: Exchange) => void) | undefined;
   readonly #target: Target;
-  #unanswered = 0;
-  #lost = false;
   readonly #tokens: Tokens;
   readonly #ended: () => Outcome['ended'];
   readonly #operations: ReadonlyMap<string, Operation>;
+  #unanswered = 0;
+  #lost = false;
 
   constructor(given: {
     target: Target;
