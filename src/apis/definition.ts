@@ -1,11 +1,11 @@
 import type { Contract, Readings } from '../contract/index.js';
 import type { Api } from '../mock/index.js';
-import type { StoredRecord } from '../store/index.js';
+import type { CollectionDefinition, StoredRecord } from '../store/index.js';
 
 /** All that is one API's own, beside its contract and fixtures. */
 export interface ApiDefinition {
-  /** The collections of its records: the records' key, and the contract's schema that a record must fulfil. */
-  readonly collections: Readonly<Record<string, { key: string; schema: string }>>;
+  /** The collections of its records: what the store has to know, and the contract's schema that a record must fulfil. */
+  readonly collections: Readonly<Record<string, RecordKind>>;
   /** The tokens that a user may send, by whose they are; the same for the same seed. */
   tokens(seed: number): Readonly<Record<string, string>>;
   /** The records that each collection starts with, and the next id of those that number theirs. */
@@ -13,6 +13,8 @@ export interface ApiDefinition {
   /** The API, ready to be played with the answers that are chosen for its readings. */
   create(parts: { contract: Contract; readings: Readings; seed: number }): Api;
 }
+
+export type RecordKind = Omit<CollectionDefinition, 'name' | 'faults'> & { schema: string };
 
 export type Seeded = {
   collections: Readonly<Record<string, StoredRecord[]>>;

@@ -13,11 +13,11 @@ export function collectionsOf({
   definition: ApiDefinition;
   contract: Contract;
 }): CollectionDefinition[] {
-  return Object.entries(definition.collections).map(([name, { key, schema }]) => {
+  return Object.entries(definition.collections).map(([name, { schema, ...kind }]) => {
     const validate = contract.validator(schema);
     return {
+      ...kind,
       name: `${api}.${name}`,
-      key,
       faults: record => validate(record).map(({ path, message }) => ({ pointer: pointerOf(path), message })),
     };
   });

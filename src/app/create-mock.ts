@@ -3,10 +3,10 @@ import { type ApiDefinition, apiDefinitions } from '../apis/index.js';
 import { type Contract, chooseReadings, loadContract } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import { createApp, listener } from '../mock/index.js';
+import { Sandboxes, type Store } from '../store/index.js';
 import { collectionsOf } from './collections.js';
 import { type OpenStore, openStore } from './open-store.js';
 import { type MockOptions, type Settings, settingsOf } from './options.js';
-import { seededData } from './seeded-data.js';
 
 /** The mock: the APIs, played. */
 export interface Mock {
@@ -21,10 +21,25 @@ export interface Mock {
   readonly tokens: MockTokens;
   /** Serves on a port, any free one by default, and answers the URL. Throws `listen-failed`. */
   listen(port?: number, host?: string): Promise<string>;
-  /** Puts the data back to how they were seeded; kept once they are saved. */
+  /** Puts the data back to how they were seeded; kept once that is saved. */
   reset(): Promise<void>;
+  /** Remembers the data as they are under a name, in memory; takes no time, whatever their number. */
+  snapshot(name: string): Promise<void>;
+  /** Puts the data back to a snapshot; kept once that is saved. Throws `no-such-snapshot`. */
+  restore(name: string): Promise<void>;
+  /**
+   * Makes a sandbox, an isolated copy of the data in memory, anew: from the data as they are or from a snapshot. Its
+   * requests have `/~NAME` before their path. Throws `sandbox-name-invalid`, `no-such-snapshot`.
+   */
+  sandbox(name: string, from?: { snapshot: string }): Promise<Sandbox>;
   /** Stops listening, lets running requests finish, saves all changes and lets the data folder go. */
   close(): Promise<void>;
+}
+
+/** One sandbox: a copy of the data that nobody else sees. It is reset to what it was made from. */
+export interface Sandbox extends Pick<Mock, 'reset' | 'snapshot' | 'restore'> {
+  /** What stands before the paths of its requests: `/~NAME`. */
+  readonly prefix: string;
 }
 
 export type MockTokens = {
@@ -63,7 +78,8 @@ function mockOf({ store, release }: OpenStore, { settings, known }: { settings: 
     const readings = chooseReadings(contract.readings, { profile: settings.profile, chosen: settings.readings });
     return definition.create({ contract, readings, seed });
   });
-  const app = createApp({ ...settings, apis, store });
+  const sandboxes = new Sandboxes(store, settings.sandboxes);
+  const app = createApp({ ...settings, apis, store, sandboxes });
   const listen = listener(app, settings.limits);
   const servers = new Set<Server>();
   let closed: Promise<void> | undefined;
@@ -87,8 +103,19 @@ function mockOf({ store, release }: OpenStore, { settings, known }: { settings: 
       await stop(server);
       throw new Problem('mock-closed', 'Failed to listen: the mock has been closed.');
     },
-    reset: () => store.replaceAll(seededData({ seed, users })),
+    ...copying(store),
+    async sandbox(name, from) {
+      return { prefix: `/~${name}`, ...copying(sandboxes.make(name, { from: from?.snapshot })) };
+    },
     close: () => (closed ??= close()),
+  };
+}
+
+function copying(store: Store): Pick<Mock, 'reset' | 'snapshot' | 'restore'> {
+  return {
+    reset: () => store.reset(),
+    snapshot: async name => store.snapshot(name),
+    restore: name => store.restore(name),
   };
 }
 

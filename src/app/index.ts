@@ -2,5 +2,6 @@
 // Refuses to know where options come from: arguments, environment or a caller's code.
 
 export { PROFILES } from '../contract/index.js';
-export { createMock, type Mock, type MockTokens } from './create-mock.js';
+export { DURABILITIES } from '../store/index.js';
+export { createMock, type Mock, type MockTokens, type Sandbox } from './create-mock.js';
 export { DEFAULT_SEED, DEFAULT_USERS, type Limits, type MockOptions } from './options.js';

@@ -15,6 +15,11 @@ import { seededData } from './seeded-data.js';
 
 export type OpenStore = { store: Store; release: Release };
 
+type StoreSettings = Pick<
+  Settings,
+  'data' | 'fresh' | 'users' | 'seed' | 'durability' | 'onFailure' | 'onNotice' | 'onProgress'
+>;
+
 type Numbers = Pick<About, 'seed' | 'users'>;
 
 const DATA_FILE = 'data.json';
@@ -24,31 +29,32 @@ const DATA_FILE = 'data.json';
  * Throws `data-contradicted` where the folder was seeded with other numbers than those asked for.
  */
 export async function openStore(
-  { data, fresh, users, seed }: Pick<Settings, 'data' | 'fresh' | 'users' | 'seed'>,
+  { data, fresh, users, seed, durability, onFailure, onNotice, onProgress }: StoreSettings,
   definitions: readonly CollectionDefinition[],
 ): Promise<OpenStore> {
   let before: Numbers | undefined;
   const seeded = () =>
     seededData({ seed: seed ?? before?.seed ?? DEFAULT_SEED, users: users ?? before?.users ?? DEFAULT_USERS });
-  if (data === undefined) {
-    return { store: await Store.open(memoryAdapter, { definitions, seeded }), release: () => {} };
-  }
+  const options = { definitions, seeded, onFailure, onProgress };
+  if (data === undefined) return { store: await Store.open(memoryAdapter, options), release: () => {} };
   const folder = resolve(data);
   const release = await lockFolder(folder);
   try {
     const file = join(folder, DATA_FILE);
-    const adapter = fileAdapter(file, definitions);
-    if (fresh) {
-      before = await numbersIn(file);
-      // as if there were no file: the new data take its place in one step
-      const blind = { ...adapter, read: async () => null };
-      return { store: await Store.open(blind, { definitions, seeded }), release };
-    }
+    if (fresh) before = await numbersIn(file);
+    const adapter = fileAdapter(file, {
+      definitions,
+      durability,
+      isDiscarded: fresh,
+      onFailure,
+      ...(onNotice && { onNotice }),
+      onProgress,
+    });
     const accept = (about: About) => {
       assertSeededAs(about, { users, seed, file });
       before = about;
     };
-    return { store: await Store.open(adapter, { definitions, seeded, accept }), release };
+    return { store: await Store.open(adapter, { ...options, accept }), release };
   } catch (error) {
     release();
     throw error;

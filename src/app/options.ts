@@ -1,6 +1,7 @@
 import { type Contract, PROFILES, type Profile } from '../contract/index.js';
 import { type Clock, Problem, systemClock } from '../kernel/index.js';
 import type { BodyLimits, Finished } from '../mock/index.js';
+import { DURABILITIES, type Durability, type SandboxLimits } from '../store/index.js';
 
 /** What a mock can be told. Everything has a default. */
 export type MockOptions = {
@@ -16,6 +17,10 @@ export type MockOptions = {
   data?: string;
   /** Whether to discard the folder's data and seed anew. */
   fresh?: boolean;
+  /** When a change is acknowledged: once it is on the disk, once the system has it, or at once; `fsync` by default. */
+  durability?: Durability;
+  /** How many sandboxes there may be, and how many milliseconds one may be idle; 1,000 and without end by default. */
+  sandboxes?: Partial<SandboxLimits>;
   /** Which answers the readings get; `documented` by default. */
   profile?: Profile;
   /** Single answers of readings, by id: `{ 'text-match': 'contains' }`. */
@@ -28,8 +33,12 @@ export type MockOptions = {
   limits?: Partial<Limits>;
   /** Called once a request has been answered or has broken off. */
   onFinished?: (finished: Finished) => void;
-  /** Called with each failure that a client saw as a 500. */
+  /** Called with each failure that a client saw as a 500, or that nobody waited for. */
   onFailure?: (problem: Problem) => void;
+  /** Called with what a person should know of the data that were opened, as a sentence. */
+  onNotice?: (sentence: string) => void;
+  /** Called now and then while many records are seeded or read, with how many there are. */
+  onProgress?: (records: number) => void;
 };
 
 /** The limits of a body, and how many milliseconds a client may take to send its request. */
@@ -37,14 +46,22 @@ export type Limits = BodyLimits & { requestTimeout: number };
 
 /** The options with nothing left open but what the data folder may decide: `users` and `seed`. */
 export type Settings = Required<
-  Pick<MockOptions, 'apis' | 'root' | 'fresh' | 'profile' | 'readings' | 'clock' | 'judged' | 'onFailure'>
+  Pick<
+    MockOptions,
+    'apis' | 'root' | 'fresh' | 'durability' | 'profile' | 'readings' | 'clock' | 'judged' | 'onFailure'
+  >
 > &
-  Pick<MockOptions, 'users' | 'seed' | 'data' | 'onFinished'> & { limits: Limits; clockSet: boolean };
+  Pick<MockOptions, 'users' | 'seed' | 'data' | 'onFinished' | 'onNotice' | 'onProgress'> & {
+    limits: Limits;
+    sandboxes: SandboxLimits;
+    clockSet: boolean;
+  };
 
 export const DEFAULT_USERS = 160;
 export const DEFAULT_SEED = 1;
 const DEFAULT_ROOT = 'dnl';
 const MOST_USERS = 1_000_000;
+const DEFAULT_SANDBOXES: SandboxLimits = { most: 1000 };
 const DEFAULT_LIMITS: Limits = { bytes: 1024 * 1024, depth: 64, requestTimeout: 30_000 };
 
 /** An API there is, with its readings. */
@@ -54,11 +71,13 @@ type Known = { name: string; contract: Pick<Contract, 'readings'> };
 export function settingsOf(options: MockOptions, known: readonly Known[]): Settings {
   const wrong = [...unknownOptions(options), ...faultsOf(options, known)];
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
-  const { apis = known.map(({ name }) => name), data, users, seed, onFinished } = options;
+  const { apis = known.map(({ name }) => name), data, users, seed, onFinished, onNotice, onProgress } = options;
   return {
     apis,
     root: options.root ?? (apis.includes(DEFAULT_ROOT) ? DEFAULT_ROOT : (apis[0] ?? '')),
     fresh: options.fresh ?? false,
+    durability: options.durability ?? 'fsync',
+    sandboxes: { ...DEFAULT_SANDBOXES, ...options.sandboxes },
     profile: options.profile ?? 'documented',
     readings: options.readings ?? {},
     clock: options.clock ?? systemClock(),
@@ -70,6 +89,8 @@ export function settingsOf(options: MockOptions, known: readonly Known[]): Setti
     ...(seed !== undefined && { seed }),
     ...(data !== undefined && { data }),
     ...(onFinished !== undefined && { onFinished }),
+    ...(onNotice !== undefined && { onNotice }),
+    ...(onProgress !== undefined && { onProgress }),
   };
 }
 
@@ -81,6 +102,8 @@ const OPTIONS: Record<keyof MockOptions, true> = {
   seed: true,
   data: true,
   fresh: true,
+  durability: true,
+  sandboxes: true,
   profile: true,
   readings: true,
   clock: true,
@@ -88,6 +111,8 @@ const OPTIONS: Record<keyof MockOptions, true> = {
   limits: true,
   onFinished: true,
   onFailure: true,
+  onNotice: true,
+  onProgress: true,
 };
 
 function unknownOptions(options: object): string[] {
@@ -102,7 +127,19 @@ export function isUserCount(users: unknown): boolean {
 }
 
 function* faultsOf(
-  { apis, root, users, seed, data, profile, clock, limits = {}, readings = {} }: MockOptions,
+  {
+    apis,
+    root,
+    users,
+    seed,
+    data,
+    durability,
+    sandboxes = {},
+    profile,
+    clock,
+    limits = {},
+    readings = {},
+  }: MockOptions,
   known: readonly Known[],
 ): Generator<string> {
   const names = known.map(({ name }) => name);
@@ -119,6 +156,15 @@ function* faultsOf(
   for (const [limit, value] of Object.entries(limits)) {
     if (!Object.hasOwn(DEFAULT_LIMITS, limit)) yield `There is no limit ${limit}.`;
     if (!Number.isSafeInteger(value) || value < 1) yield `The limit ${limit} must be an integer above 0, not ${value}.`;
+  }
+  for (const [limit, value = 1] of Object.entries(sandboxes)) {
+    if (limit !== 'most' && limit !== 'ttl') yield `There is no limit ${limit} of sandboxes.`;
+    if (!Number.isSafeInteger(value) || value < 1) {
+      yield `The limit ${limit} of sandboxes must be an integer above 0, not ${value}.`;
+    }
+  }
+  if (durability !== undefined && !DURABILITIES.includes(durability)) {
+    yield `There is no durability ${durability}; there are ${DURABILITIES.join(', ')}.`;
   }
   if (data === '') yield 'The data folder must have a name.';
   if (profile !== undefined && !PROFILES.includes(profile)) {

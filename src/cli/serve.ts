@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { createMock, type Mock, type MockOptions, PROFILES } from '../app/index.js';
+import { createMock, DURABILITIES, type Mock, type MockOptions, PROFILES } from '../app/index.js';
 import { banner } from './banner.js';
-import { dataFlag, integer, seedFlag, usersFlag } from './flags.js';
+import { dataFlag, duration, integer, seedFlag, usersFlag } from './flags.js';
 import { logLine } from './log-line.js';
 import { onStopSignal } from './stop-signal.js';
 
@@ -15,6 +15,9 @@ type Flags = {
   data: string;
   memory?: true;
   fresh?: true;
+  durability: NonNullable<MockOptions['durability']>;
+  sandboxes: number;
+  sandboxTtl?: number;
   profile: NonNullable<MockOptions['profile']>;
   reading: Record<string, string>;
   quiet?: true;
@@ -38,6 +41,25 @@ export function serveCommand(version: string): Command {
     .addOption(dataFlag())
     .addOption(new Option('--memory', 'keep the data in memory only').conflicts('data'))
     .addOption(new Option('--fresh', 'discard the data of the folder and seed anew'))
+    .addOption(
+      new Option(
+        '--durability <when>',
+        'acknowledge a change once it is on the disk, once the system has it, or at once',
+      )
+        .choices(DURABILITIES)
+        .default('fsync'),
+    )
+    .addOption(
+      new Option('--sandboxes <number>', 'how many sandboxes there may be; the one idle for longest goes first')
+        .default(1000)
+        .argParser(integer),
+    )
+    .addOption(
+      new Option(
+        '--sandbox-ttl <time>',
+        'how long a sandbox may be idle, such as 30m (default: without end)',
+      ).argParser(duration),
+    )
     .addOption(
       new Option('--profile <name>', 'whose answers to give where the documents leave a doubt')
         .choices(PROFILES)
@@ -68,8 +90,11 @@ async function serve(flags: Flags, version: string): Promise<void> {
   await stopped(mock);
 }
 
-function optionsOf({ api, root, users, seed, data, memory, fresh, profile, reading, quiet }: Flags): MockOptions {
+function optionsOf(flags: Flags): MockOptions {
+  const { api, root, users, seed, data, memory, fresh, durability, profile, reading, quiet } = flags;
   return {
+    durability,
+    sandboxes: { most: flags.sandboxes, ...(flags.sandboxTtl !== undefined && { ttl: flags.sandboxTtl }) },
     profile,
     readings: reading,
     ...(api && { apis: api }),
@@ -79,6 +104,7 @@ function optionsOf({ api, root, users, seed, data, memory, fresh, profile, readi
     ...(!memory && { data, fresh: fresh ?? false }),
     ...(!quiet && { onFinished: finished => process.stdout.write(logLine(finished)) }),
     onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),
+    onNotice: sentence => process.stderr.write(`understudy: ${sentence}\n`),
   };
 }
 

@@ -10,6 +10,11 @@ export const problems = {
     fix: 'Report it with the request that caused it.',
     status: 500,
   },
+  'checkpoint-failed': {
+    title: 'The data file could not be rewritten; the log keeps all changes',
+    fix: 'Free space or make the data folder writable; it is tried again later and at the next start.',
+    status: 500,
+  },
   'contract-invalid': {
     title: 'A contract cannot be used',
     fix: 'Correct the named file under contracts/ or fixtures/.',
@@ -70,10 +75,20 @@ export const problems = {
     fix: 'Compare the path with the nearest operations.',
     status: 404,
   },
+  'no-such-snapshot': {
+    title: 'No snapshot has this name',
+    fix: 'Make it first, or name one that there is.',
+    status: 404,
+  },
   'option-invalid': {
     title: 'An option has no usable value',
     fix: 'See `understudy serve --help`, or the table of options in the README.',
     status: 500,
+  },
+  'sandbox-name-invalid': {
+    title: 'A sandbox cannot have this name',
+    fix: 'Use 1 to 64 letters, digits, dots, hyphens and underscores.',
+    status: 400,
   },
   'target-invalid': {
     title: 'The target is no HTTP URL',

@@ -1,9 +1,9 @@
 import type { Expectation, Operation } from '../contract/index.js';
 import type { Instant } from '../kernel/index.js';
-import type { Store } from '../store/index.js';
+import type { BulkChange, Store } from '../store/index.js';
 
-/** An answer as it will be sent: its status and its body as JSON text. */
-export type Answer = { status: number; json: string };
+/** An answer as it will be sent: its status and its body as JSON, in text or in UTF-8. */
+export type Answer = { status: number; json: string | Uint8Array };
 
 /** Who calls: the id of the user whose token came with the request, null where none was asked for. */
 export type Caller = { userId: number | string | null };
@@ -41,6 +41,11 @@ export type Fault = {
 export interface Behaviour {
   /** The faults of a request, given those that its schemas found. Without it, those stand. */
   examine?(call: Call, found: readonly Fault[]): readonly Fault[];
-  /** Answers a request without faults, in one transaction on the store; must not wait for anything. */
-  answer(call: Call): Answer;
+  /** What a request without faults changes, where that may be any number of records. */
+  change?(call: Call): BulkChange;
+  /**
+   * Answers a request without faults, in one transaction on the store; must not wait for anything. `changed` is how many
+   * records `change` has changed.
+   */
+  answer(call: Call, changed: number): Answer;
 }

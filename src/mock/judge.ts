@@ -4,7 +4,11 @@ import type { Answer } from './behaviour.js';
 
 /** Holds an answer against the contract. Throws `answer-violates-contract` with every violation and its schema pointer. */
 export function judge(operation: Operation, { status, json }: Answer): void {
-  const violations = operation.violations({ status, mediaType: 'application/json', body: JSON.parse(json) });
+  const violations = operation.violations({
+    status,
+    mediaType: 'application/json',
+    body: JSON.parse(typeof json === 'string' ? json : Buffer.from(json).toString()),
+  });
   if (violations.length === 0) return;
   const named = violations.map(({ path, message, schemaPath }) => `${pointerOf(path)} ${message} (${schemaPath})`);
   throw new Problem('answer-violates-contract', `${operation.id} answered ${status}: ${named.join('; ')}.`);

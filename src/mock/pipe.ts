@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Matcher, type Operation } from '../contract/index.js';
 import { type Clock, Problem, readClock } from '../kernel/index.js';
-import type { Store } from '../store/index.js';
+import type { Sandboxes, Store } from '../store/index.js';
 import type { Api } from './api.js';
 import type { Answer, Call, Caller, Fault } from './behaviour.js';
 import { diagnostics } from './diagnostics.js';
@@ -17,6 +17,7 @@ export type PipeOptions = {
   /** The API that is also served without its name before the path. */
   root: string;
   store: Store;
+  sandboxes: Pick<Sandboxes, 'get'>;
   clock: Clock;
   limits: BodyLimits;
   /** Whether each answer is held against the contract before it is sent. */
@@ -29,6 +30,8 @@ export type PipeOptions = {
 type Matched = {
   endpoint: Endpoint;
   response: ServerResponse;
+  /** The name of the sandbox that is asked; undefined for the data themselves. */
+  sandbox: string | undefined;
   path: Readonly<Record<string, string>>;
   search: string;
 };
@@ -38,7 +41,7 @@ const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], faults:
 
 /** The way of a request, forward only: match, admit, read, answer, judge, reply. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { store, limits, judged, onFailure } = options;
+  const { limits, judged, onFailure } = options;
   const matcher = new Matcher(endpoints(options));
   const collect = bodyCollector(limits.bytes);
   const now = () => readClock(options.clock);
@@ -52,7 +55,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   };
 
   function match(request: IncomingMessage, response: ServerResponse): void {
-    const { path, search } = targetOf(request.url ?? '/');
+    const { sandbox, path, search } = targetOf(request.url ?? '/');
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
     if (method === 'OPTIONS') {
       const asked = request.headers['access-control-request-headers'];
@@ -60,13 +63,14 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     }
     const found = matcher.match(method, path);
     if (!found) return refuseUnmatched(response, { method: request.method ?? method, path });
-    admit(request, { endpoint: found.value, response, path: found.parameters, search });
+    admit(request, { endpoint: found.value, response, sandbox, path: found.parameters, search });
   }
 
-  function admit(request: IncomingMessage, { endpoint, response, path, search }: Matched): void {
+  function admit(request: IncomingMessage, matched: Matched): void {
+    const { endpoint, response, sandbox, path, search } = matched;
     const admission = endpoint.api.admit(endpoint.operation, request.headers);
     if ('refusal' in admission) return reply(response, endpoint.operation, admission.refusal);
-    read(request, { endpoint, response, caller: admission.caller, path, search });
+    read(request, { endpoint, response, sandbox, path, search, caller: admission.caller });
   }
 
   function refuseUnmatched(response: ServerResponse, { method, path }: { method: string; path: string }): void {
@@ -93,8 +97,9 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     return readBody(bytes, { operation, api, depth: limits.depth });
   }
 
-  function answer({ endpoint, response, path, search, caller }: Admitted, read: ReadBody): void {
+  function answer({ endpoint, response, sandbox, path, search, caller }: Admitted, read: ReadBody): void {
     const { operation, api, behaviour } = endpoint;
+    const store = sandbox === undefined ? options.store : options.sandboxes.get(sandbox);
     const { body, sentFields } = read;
     const { query, sentParameters, unknownParameters, faults } = readQuery(search, endpoint);
     const call: Call = {
@@ -113,7 +118,14 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const found = [...faults, ...read.faults];
     const standing = behaviour.examine?.(call, found) ?? found;
     if (standing.length > 0) return reply(response, operation, api.refuse(standing), headers);
-    const { result, saved } = store.transact(() => judgedAnswer(operation, behaviour.answer(call)));
+    if (behaviour.change) {
+      store
+        .changeAll(behaviour.change(call), count => judgedAnswer(operation, behaviour.answer(call, count)))
+        .then(result => replyAnswer(response, result, headers))
+        .catch(error => fail(response, error));
+      return;
+    }
+    const { result, saved } = store.transact(() => judgedAnswer(operation, behaviour.answer(call, 0)));
     if (!saved) return replyAnswer(response, result, headers);
     saved.then(() => replyAnswer(response, result, headers)).catch(error => fail(response, error));
   }

@@ -22,7 +22,7 @@ export type Headers = Readonly<Record<string, string>>;
 
 /** Sends an API's answer. */
 export function replyAnswer(response: ServerResponse, { status, json }: Answer, headers?: Headers): void {
-  send(response, { status, text: json, headers: headers ? { ...JSON_HEADERS, ...headers } : JSON_HEADERS });
+  send(response, { status, body: json, headers: headers ? { ...JSON_HEADERS, ...headers } : JSON_HEADERS });
 }
 
 /** Sends a failure of ours, with `extra` members beside those of every problem. */
@@ -32,7 +32,7 @@ export function replyProblem(
   extra: { headers?: Headers; members?: object } = {},
 ): void {
   const text = JSON.stringify({ ...problem.toJSON(), ...extra.members });
-  send(response, { status: problem.status, text, headers: { ...PROBLEM_HEADERS, ...extra.headers } });
+  send(response, { status: problem.status, body: text, headers: { ...PROBLEM_HEADERS, ...extra.headers } });
 }
 
 /** Answers `OPTIONS`, a browser's preflight above all, which carries no token. */
@@ -53,9 +53,9 @@ export function replyOptions(
 
 function send(
   response: ServerResponse,
-  { status, text, headers }: { status: number; text: string; headers: Headers },
+  { status, body, headers }: { status: number; body: string | Uint8Array; headers: Headers },
 ): void {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) });
-  response.end(text);
+  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+  response.end(body);
 }

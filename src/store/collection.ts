@@ -1,84 +1,122 @@
-import { type Condition, testOf } from './condition.js';
-import { inOrder, type Order } from './order.js';
+import type { Condition } from './condition.js';
+import type { Indexes } from './indexes.js';
+import { ask, type Query } from './query.js';
 import type { Key, StoredRecord } from './record.js';
 
-/** What a query asks: every condition fulfilled, in order, and of that one page. */
-export type Query = { where: readonly Condition[]; order: Order; offset: number; limit: number };
+/** A page of the records found, as JSON in UTF-8 that is good until the next change, and how many were found in all. */
+export type Page = { total: number; records: readonly Uint8Array[] };
 
-/** A page of the records found, and how many were found in all. */
-export type Page = { total: number; records: readonly StoredRecord[] };
+/** One record's change: the slots that it had before and has after; undefined where there is none. */
+export type Exchange = { before: number | undefined; after: number | undefined };
 
-/** Undoes one change. */
-export type Undo = () => void;
-
-/** The records of one kind, in the order they were added, each found by its key. */
+/** The records of one kind, each found by its key. */
 export class Collection {
-  readonly #records: StoredRecord[];
-  readonly #key: string;
-  readonly #positions = new Map<Key, number>();
-  readonly #onChange: (undo: Undo) => void;
+  readonly name: string;
+  readonly indexes: Indexes;
+  /** Told of each change before it is made. */
+  onExchange: (exchange: Exchange, collection: Collection) => void = () => {
+    throw new Error('a change needs a transaction');
+  };
 
-  /** Works on `records` in place, since the file is written from them. `onChange` is told, before each change, its undo. */
-  constructor(records: StoredRecord[], { key, onChange }: { key: string; onChange: (undo: Undo) => void }) {
-    this.#records = records;
-    this.#key = key;
-    this.#onChange = onChange;
-    for (const [at, record] of records.entries()) this.#positions.set(this.#keyOf(record), at);
+  constructor(name: string, indexes: Indexes) {
+    this.name = name;
+    this.indexes = indexes;
+    indexes.heap.holders.add(indexes);
   }
 
-  /** The key of the record that was added last; undefined where there is none. */
+  get size(): number {
+    return this.indexes.byKey.size;
+  }
+
+  /** The highest key; undefined where there is no record. */
   get lastKey(): Key | undefined {
-    const last = this.#records.at(-1);
-    return last && this.#keyOf(last);
+    const { last } = this.indexes.byKey;
+    return last === undefined ? undefined : this.keyAt(last);
   }
 
-  /** The record with this key, or undefined. */
+  /** The record with this key, as an object of the caller's own, or undefined. */
   get(key: Key): StoredRecord | undefined {
-    const at = this.#positions.get(key);
-    return at === undefined ? undefined : this.#records[at];
+    const slot = this.indexes.byKey.slotOf(key);
+    return slot === undefined ? undefined : this.indexes.heap.record(slot);
   }
 
-  /** All records that fulfil every condition, in the order they were added. */
-  find(where: readonly Condition[]): readonly StoredRecord[] {
-    const tests = where.map(testOf);
-    return tests.length === 0 ? this.#records : this.#records.filter(record => tests.every(test => test(record)));
+  /** The JSON of the record with this key, in UTF-8; a view that is good until the next change. */
+  bytes(key: Key): Uint8Array | undefined {
+    const slot = this.indexes.byKey.slotOf(key);
+    return slot === undefined ? undefined : this.indexes.heap.bytes(slot);
   }
 
   /** One page of the records that fulfil every condition. */
-  page({ where, order, offset, limit }: Query): Page {
-    const found = this.find(where);
-    const total = found.length;
-    if (order.key !== this.#key) {
-      return { total, records: inOrder(found, order, this.#key).slice(offset, offset + limit) };
-    }
-    // records stand in the order of their keys already
-    if (order.direction === 'ascending') return { total, records: found.slice(offset, offset + limit) };
-    const end = Math.max(0, total - offset);
-    return { total, records: found.slice(Math.max(0, end - limit), end).reverse() };
+  page(query: Query): Page {
+    const { total, slots } = ask(this.indexes, query);
+    return { total, records: slots.map(slot => this.indexes.heap.bytes(slot)) };
   }
 
-  /** Adds a record with a key higher than all before. */
+  /** How many records fulfil every condition. */
+  count(where: readonly Condition[]): number {
+    return ask(this.indexes, { where, order: this.indexes.byKey.order, offset: 0, limit: 0 }).total;
+  }
+
+  /** All records that fulfil every condition, in the order of their keys. */
+  find(where: readonly Condition[]): StoredRecord[] {
+    return this.slots(where).map(slot => this.indexes.heap.record(slot));
+  }
+
+  /** The slots of all records that fulfil every condition, in the order of their keys. */
+  slots(where: readonly Condition[]): readonly number[] {
+    return ask(this.indexes, { where, order: this.indexes.byKey.order, offset: 0, limit: Number.MAX_SAFE_INTEGER })
+      .slots;
+  }
+
+  /** Adds a record whose key none has. */
   add(record: StoredRecord): void {
-    const key = this.#keyOf(record);
-    this.#onChange(() => {
-      this.#records.pop();
-      this.#positions.delete(key);
-    });
-    this.#positions.set(key, this.#records.push(record) - 1);
+    if (this.indexes.byKey.slotOf(this.#keyOf(record)) !== undefined)
+      throw new Error(`there is a record ${this.#keyOf(record)} already`);
+    this.exchange({ before: undefined, after: this.indexes.heap.add(record) });
   }
 
   /** Puts a record in the place of the one with the same key. */
   replace(record: StoredRecord): void {
-    const at = this.#positions.get(this.#keyOf(record));
-    if (at === undefined) throw new Error(`no record ${this.#keyOf(record)} to replace`);
-    const before = this.#records[at] as StoredRecord;
-    this.#onChange(() => {
-      this.#records[at] = before;
-    });
-    this.#records[at] = record;
+    const before = this.indexes.byKey.slotOf(this.#keyOf(record));
+    if (before === undefined) throw new Error(`no record ${this.#keyOf(record)} to replace`);
+    this.exchange({ before, after: this.indexes.heap.add(record) });
+  }
+
+  /** Takes away the record with this key. */
+  remove(key: Key): void {
+    const before = this.indexes.byKey.slotOf(key);
+    if (before === undefined) throw new Error(`no record ${key} to remove`);
+    this.exchange({ before, after: undefined });
+  }
+
+  /** Makes a change that is known by its slots. */
+  exchange(exchange: Exchange): void {
+    this.onExchange(exchange, this);
+    this.indexes.exchange(exchange.before, exchange.after);
+  }
+
+  /** The key of the record in a slot. */
+  keyAt(slot: number): Key {
+    const { heap } = this.indexes;
+    return heap.key.values[slot] as Key;
+  }
+
+  /** A collection of its own with the same records, made in no time. */
+  fork(): Collection {
+    return new Collection(this.name, this.indexes.fork());
+  }
+
+  /** A collection of the same kind with other indexes. */
+  with(indexes: Indexes): Collection {
+    return new Collection(this.name, indexes);
+  }
+
+  /** Lets the records go, once nobody asks this collection any more. */
+  release(): void {
+    this.indexes.heap.holders.delete(this.indexes);
   }
 
   #keyOf(record: StoredRecord): Key {
-    return record[this.#key] as Key;
+    return record[this.indexes.heap.definition.key] as Key;
   }
 }

@@ -1,5 +1,5 @@
-import { type Instant, parseInstant } from '../kernel/index.js';
-import type { StoredRecord } from './record.js';
+import type { Instant } from '../kernel/index.js';
+import { type Column, TextColumn } from './column.js';
 
 /** One thing a record must fulfil. Data rather than a function, so that an index can serve it. */
 export type Condition =
@@ -9,39 +9,33 @@ export type Condition =
   | { key: string; is: 'null' | 'not-null' }
   | { key: string; is: 'within'; ranges: readonly (readonly [first: number, last: number])[] };
 
-/** The test of one condition. A null time is neither later nor earlier; text is contained in any case. */
-export function testOf(condition: Condition): (record: StoredRecord) => boolean {
-  const { key } = condition;
+/** Whether the record in a slot fulfils something. */
+export type SlotTest = (slot: number) => boolean;
+
+/** The test of one condition on its column. A null time is neither later nor earlier; text is contained in any case. */
+export function testOf(condition: Condition, column: Column): SlotTest {
   switch (condition.is) {
     case 'equal':
-      return record => record[key] === condition.value;
+      return slot => column.compareTo(slot, condition.value, 1) === 0;
     case 'unequal':
-      return record => record[key] !== condition.value;
+      return slot => column.compareTo(slot, condition.value, 1) !== 0;
     case 'containing': {
       const text = condition.text.toLowerCase();
-      return record =>
-        String(record[key] ?? '')
-          .toLowerCase()
-          .includes(text);
+      return slot => (column instanceof TextColumn && column.values[slot]?.toLowerCase().includes(text)) ?? false;
     }
     case 'later':
-      return record => instantAt(record, key) > condition.than;
+      return slot => !column.isNull(slot) && column.compareTo(slot, condition.than, 1) > 0;
     case 'earlier':
-      return record => instantAt(record, key) < condition.than;
+      return slot => !column.isNull(slot) && column.compareTo(slot, condition.than, 1) < 0;
     case 'null':
-      return record => record[key] === null;
+      return slot => column.isNull(slot);
     case 'not-null':
-      return record => record[key] !== null;
+      return slot => !column.isNull(slot);
     case 'within':
-      return record => condition.ranges.some(([first, last]) => isWithin(record[key], first, last));
+      return slot =>
+        !column.isNull(slot) &&
+        condition.ranges.some(
+          ([first, last]) => column.compareTo(slot, first, 1) >= 0 && column.compareTo(slot, last, 1) <= 0,
+        );
   }
-}
-
-function instantAt(record: StoredRecord, key: string): Instant {
-  const value = record[key];
-  return (typeof value === 'string' ? parseInstant(value) : undefined) ?? Number.NaN;
-}
-
-function isWithin(value: unknown, first: number, last: number): boolean {
-  return typeof value === 'number' && value >= first && value <= last;
 }

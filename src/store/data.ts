@@ -1,25 +1,104 @@
-import type { StoredRecord } from './record.js';
+import { Collection } from './collection.js';
+import type { CollectionDefinition } from './definition.js';
+import { Indexes } from './indexes.js';
+import type { Key, StoredRecord } from './record.js';
+import { type Holder, RecordHeap } from './record-heap.js';
 
-/** Everything a store holds, as its file shows it. */
-export type Data = {
-  /** The form of the file and what its records were seeded from. */
+/** What records were seeded from, in which form their file is, and with which log the changes since go on. */
+export type About = { understudy: number; seed: number; users: number; log?: number };
+
+/** The version of the file's form. Form 1 had no log. */
+export const DATA_FORM = 2;
+
+/** Data to begin with. The records are made as they are asked for, and asked for once. */
+export type SeededData = {
   about: About;
   /** The next id of each collection that numbers its records. */
-  next: Record<string, number>;
+  next: Readonly<Record<string, number>>;
   /** The records of each collection, named `api.collection`. */
-  collections: Record<string, StoredRecord[]>;
+  collections: Readonly<Record<string, Iterable<StoredRecord>>>;
 };
 
-export type About = { understudy: typeof DATA_FORM; seed: number; users: number };
+/** Everything a store holds. A fork is made in no time, whatever the number of records. */
+export class Data {
+  readonly about: About;
+  /** The next id of each collection that numbers its records. */
+  readonly next: Record<string, number>;
+  readonly collections: ReadonlyMap<string, Collection>;
 
-/** The version of the file's form. */
-export const DATA_FORM = 1;
+  constructor(about: About, next: Readonly<Record<string, number>>, collections: ReadonlyMap<string, Collection>) {
+    this.about = about;
+    this.next = { ...next };
+    this.collections = collections;
+  }
 
-/** A collection's name (`dnl.users`), the key of its records, and what is wrong with a record, as pointer and sentence. */
-export type CollectionDefinition = {
-  name: string;
-  key: string;
-  faults(record: unknown): readonly RecordFault[];
-};
+  /** A collection by its name, such as `dnl.users`. */
+  collection(name: string): Collection {
+    const collection = this.collections.get(name);
+    if (!collection) throw new Error(`no collection ${name}`);
+    return collection;
+  }
 
-export type RecordFault = { pointer: string; message: string };
+  fork(): Data {
+    return new Data(this.about, this.next, new Map([...this.collections].map(([name, each]) => [name, each.fork()])));
+  }
+
+  /** Lets all records go. */
+  release(): void {
+    for (const collection of this.collections.values()) collection.release();
+  }
+}
+
+/** Takes in the records of one collection, in any order of their keys. */
+export class Filling implements Holder {
+  readonly #definition: CollectionDefinition;
+  readonly #heap: RecordHeap;
+  readonly #like: Collection | undefined;
+  #slots = new Uint32Array(64);
+  #count = 0;
+  #isRising = true;
+  #last: Key | undefined;
+
+  /** `like` is a collection of the same kind; records that it has already are shared with it. */
+  constructor(definition: CollectionDefinition, like?: Collection) {
+    this.#definition = definition;
+    this.#like = like;
+    this.#heap = like?.indexes.heap ?? new RecordHeap(definition);
+    this.#heap.holders.add(this);
+  }
+
+  add(record: StoredRecord): void {
+    const slot = this.#slotOf(record);
+    const key = this.#heap.key.values[slot] as Key;
+    if (this.#last !== undefined && key <= this.#last) this.#isRising = false;
+    this.#last = key;
+    if (this.#count === this.#slots.length) {
+      const grown = new Uint32Array(this.#count * 2);
+      grown.set(this.#slots);
+      this.#slots = grown;
+    }
+    this.#slots[this.#count++] = slot;
+  }
+
+  /** The collection of all that was taken in; undefined where two records have the same key. */
+  finish(): Collection | undefined {
+    this.#heap.holders.delete(this);
+    const slots = this.#slots.slice(0, this.#count);
+    const { key } = this.#heap;
+    if (!this.#isRising) {
+      slots.sort((left, right) => key.compare(left, right, 1));
+      if (slots.some((slot, at) => at > 0 && key.compare(slots[at - 1] as number, slot, 1) === 0)) return undefined;
+    }
+    return new Collection(this.#definition.name, Indexes.of(this.#heap, slots));
+  }
+
+  markSlots(mark: (slot: number) => void): void {
+    for (let at = 0; at < this.#count; at++) mark(this.#slots[at] as number);
+  }
+
+  #slotOf(record: StoredRecord): number {
+    const text = JSON.stringify(record);
+    const same = this.#like?.indexes.byKey.slotOf(record[this.#definition.key]);
+    return same !== undefined && this.#heap.text(same) === text ? same : this.#heap.add(record, text);
+  }
+}

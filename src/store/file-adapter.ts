@@ -1,54 +1,178 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import type { Adapter } from 'lowdb';
+import { readdirSync, statSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Problem } from '../kernel/index.js';
-import type { CollectionDefinition, Data } from './data.js';
+import type { DataAdapter, DataLog } from './adapter.js';
+import { checkpointText } from './checkpoint-text.js';
+import { DATA_FORM, Data } from './data.js';
+import type { CollectionDefinition } from './definition.js';
+import { type Durability, Log } from './log.js';
+import { type LogEntry, replayer } from './log-entry.js';
+import { OtherLayout, readCheckpoint } from './read-checkpoint.js';
 import { readData } from './read-data.js';
-import { recordText } from './record.js';
+import { readLog } from './read-log.js';
+import { replaceFile } from './replace-file.js';
+import { dataOf, type OnProgress } from './seed-data.js';
+
+export type FileOptions = {
+  definitions: readonly CollectionDefinition[];
+  durability?: Durability;
+  /** Whether what the file holds is not read but, once there are other data, discarded. */
+  isDiscarded?: boolean;
+  /** Told, in a sentence, what was left out of a log that a crash has torn. */
+  onNotice?: (sentence: string) => void;
+  /** Told of a log that could not be written, where nobody waits for it. */
+  onFailure?: (problem: Problem) => void;
+  onProgress?: OnProgress | undefined;
+};
 
 /**
- * The data as one JSON file with one record per line. A write goes to a temporary file that then takes the name, so that
- * the file is always whole: as it was before, or as it is after.
+ * Keeps the data in a JSON file, the checkpoint, and beside it a log of all changes since. A new checkpoint is written
+ * from a fork of the data while changes go on into the next log; only once it stands are the logs before it removed. The
+ * checkpoint names the first log that goes on from it.
  */
-export function fileAdapter(file: string, definitions: readonly CollectionDefinition[]): Adapter<Data> {
-  return {
-    async read() {
-      const bytes = await bytesOf(file);
-      return bytes && readData(bytes, { file, definitions });
-    },
-    async write(data) {
-      const text = dataText(data);
-      const temporary = `${file}.writing`;
-      try {
-        const handle = await open(temporary, 'w');
-        try {
-          await handle.writeFile(text);
-          await handle.datasync();
-        } finally {
-          await handle.close();
-        }
-        await rename(temporary, file);
-      } catch (error) {
-        await rm(temporary, { force: true }).catch(() => {});
-        throw error;
-      }
-    },
-  };
+export function fileAdapter(file: string, options: FileOptions): DataAdapter {
+  return new FileAdapter(file, options);
 }
 
-/** What the file holds; null where there is none. */
-async function bytesOf(file: string): Promise<Buffer | null> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return null;
-    throw new Problem('data-unusable', `Failed to read ${file}: ${message}.`, { cause });
+class FileAdapter implements DataAdapter {
+  readonly log: DataLog;
+  readonly #file: string;
+  readonly #options: FileOptions;
+  #log: Log | undefined;
+  /** The number of the log that is open, or of the last one there was. */
+  #number: number;
+  /** The bytes of the checkpoint, and of the logs that go on from it but for the open one. */
+  #checkpointSize = 0;
+  #olderSize = 0;
+
+  constructor(file: string, options: FileOptions) {
+    this.#file = file;
+    this.#options = options;
+    this.#number = Math.max(0, ...this.#numbers());
+    this.log = this.#dataLog();
+  }
+
+  async read(): Promise<Data | null> {
+    if (this.#options.isDiscarded) return null;
+    const data = await this.#readCheckpoint();
+    if (!data) return null;
+    this.#checkpointSize = statSync(this.#file).size;
+    const { understudy, log } = data.about;
+    if (log !== undefined) await this.#readLogs(data, log);
+    // an older form is written anew
+    if (understudy !== DATA_FORM || log === undefined) await this.write(data);
+    return data;
+  }
+
+  /** Writes a checkpoint of the data as they are now, while they may go on changing. */
+  async write(data: Data): Promise<void> {
+    const number = this.#number + 1;
+    const frozen = new Data({ ...data.about, understudy: DATA_FORM, log: number }, data.next, data.fork().collections);
+    const before = this.#log?.size ?? 0;
+    try {
+      await this.#log?.rotate(this.#logFile(number));
+      this.#number = number;
+      this.#olderSize += before;
+      this.#log ??= await this.#opened(number, 0);
+      this.#checkpointSize = await replaceFile(this.#file, checkpointText(frozen));
+      this.#olderSize = 0;
+      for (const older of this.#numbers()) if (older < number) await rm(this.#logFile(older), { force: true });
+    } finally {
+      frozen.release();
+    }
+  }
+
+  async #readCheckpoint(): Promise<Data | null> {
+    const { definitions, onProgress } = this.#options;
+    try {
+      return await readCheckpoint(this.#file, { definitions, onProgress });
+    } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return null;
+      if (!(cause instanceof OtherLayout)) {
+        throw new Problem('data-unusable', `Failed to read ${this.#file}: ${message}.`, { cause });
+      }
+      return this.#readOtherwiseLaidOut(cause.line);
+    }
+  }
+
+  /** A file that a person or another program has laid out is read whole, so that each fault is found. */
+  async #readOtherwiseLaidOut(line: number): Promise<Data> {
+    const { definitions } = this.#options;
+    if (statSync(this.#file).size > MOST_WHOLE) {
+      throw new Problem(
+        'data-damaged',
+        `${this.#file}:${line} is not one valid record, as each line of so large a file must be.`,
+      );
+    }
+    const read = readData(await readFile(this.#file), { file: this.#file, definitions });
+    const present = definitions.filter(({ name }) => read.collections[name]);
+    return dataOf(read, { definitions: present });
+  }
+
+  async #readLogs(data: Data, first: number): Promise<void> {
+    const replay = replayer(data);
+    let length = 0;
+    this.#number = first;
+    for (const number of this.#numbers().filter(number => number >= first)) {
+      const file = this.#logFile(number);
+      this.#olderSize += length;
+      const contents = await readLog(file, entry => replay(entry as LogEntry));
+      length = contents.length;
+      this.#number = number;
+      if (contents.torn) {
+        this.#options.onNotice?.(
+          `The last entry of ${file} is torn and was dropped: its change had not been acknowledged.`,
+        );
+      }
+    }
+    this.#log = await this.#opened(this.#number, length);
+  }
+
+  #opened(number: number, length: number): Promise<Log> {
+    const { durability = 'fsync', onFailure } = this.#options;
+    return Log.open({
+      file: this.#logFile(number),
+      length,
+      durability,
+      onFailure: cause =>
+        onFailure?.(new Problem('data-unsaved', `Failed to save the data: ${cause.message}.`, { cause })),
+    });
+  }
+
+  #dataLog(): DataLog {
+    const size = () => this.#olderSize + (this.#log?.size ?? 0);
+    const most = () => Math.max(LEAST_LOG, this.#checkpointSize / 4);
+    return {
+      append: entry => (this.#log as Log).append(entry),
+      get size() {
+        return size();
+      },
+      get most() {
+        return most();
+      },
+      settled: async () => this.#log?.settled(),
+      close: async () => this.#log?.close(),
+    };
+  }
+
+  /** `data.json` has the logs `data.1.log`, `data.2.log`, … beside it. */
+  #logFile(number: number): string {
+    return join(dirname(this.#file), `${basename(this.#file, '.json')}.${number}.log`);
+  }
+
+  /** The numbers of the logs that are there, rising. */
+  #numbers(): number[] {
+    const start = `${basename(this.#file, '.json')}.`;
+    return readdirSync(dirname(this.#file))
+      .filter(name => name.startsWith(start) && /^\d+\.log$/.test(name.slice(start.length)))
+      .map(name => Number.parseInt(name.slice(start.length), 10))
+      .sort((left, right) => left - right);
   }
 }
 
-function dataText({ about, next, collections }: Data): string {
-  const lists = Object.entries(collections).map(
-    ([name, records]) => `${JSON.stringify(name)}: [\n${records.map(recordText).join(',\n')}\n]`,
-  );
-  return `{\n"about": ${JSON.stringify(about)},\n"next": ${JSON.stringify(next)},\n"collections": {\n${lists.join(',\n')}\n}\n}\n`;
-}
+/** A log may grow to this many bytes before a checkpoint is due, or to a quarter of the checkpoint. */
+const LEAST_LOG = 4 * 1024 * 1024;
+/** A file of another layout must fit into one text. */
+const MOST_WHOLE = 256 * 1024 * 1024;

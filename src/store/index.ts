@@ -1,11 +1,17 @@
 // Knows records, queries, transactions and the files that keep them; the only owner of lowdb.
 // Refuses to know what a record means, or which API it belongs to.
+export { type DataAdapter, memoryAdapter } from './adapter.js';
+export type { BulkChange } from './bulk.js';
 export type { Collection } from './collection.js';
+export type { ColumnKind } from './column.js';
 export type { Condition } from './condition.js';
-export { type About, type CollectionDefinition, DATA_FORM, type Data } from './data.js';
+export { type About, DATA_FORM, type SeededData } from './data.js';
+export type { CollectionDefinition } from './definition.js';
 export { fileAdapter } from './file-adapter.js';
 export { lockFolder, type Release } from './folder-lock.js';
-export { memoryAdapter } from './memory-adapter.js';
+export { DURABILITIES, type Durability } from './log.js';
 export type { Order } from './order.js';
-export { recordText, type StoredRecord } from './record.js';
+export type { StoredRecord } from './record.js';
+export { Sandboxes, type SandboxLimits } from './sandboxes.js';
+export type { OnProgress } from './seed-data.js';
 export { Store } from './store.js';

@@ -1,8 +1,12 @@
 import { dirname } from 'node:path';
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { Problem, pointerOf, pointerTokens } from '../kernel/index.js';
-import { type CollectionDefinition, DATA_FORM, type Data, type RecordFault } from './data.js';
-import type { StoredRecord } from './record.js';
+import { type About, DATA_FORM } from './data.js';
+import type { CollectionDefinition } from './definition.js';
+import type { RecordFault, StoredRecord } from './record.js';
+
+/** A data file as plain values. */
+export type ReadData = { about: About; next: Record<string, number>; collections: Record<string, StoredRecord[]> };
 
 /**
  * Reads a data file, which a person may have edited. Throws `data-damaged` with the line where it is no JSON, and
@@ -11,7 +15,7 @@ import type { StoredRecord } from './record.js';
 export function readData(
   bytes: Uint8Array,
   { file, definitions }: { file: string; definitions: readonly CollectionDefinition[] },
-): Data {
+): ReadData {
   const text = decoded(bytes, file);
   const data = parsed(text, file);
   const faults = [...envelopeFaults(data)];
@@ -22,8 +26,7 @@ export function readData(
     }
   }
   if (faults.length > 0) throw invalid(faults, { text, file });
-  for (const { name, key } of definitions) sortBy((data as Data).collections[name] ?? [], key);
-  return data as Data;
+  return data as ReadData;
 }
 
 /** The text without a byte order mark, which some editors put before it. */
@@ -63,12 +66,16 @@ function damaged(reason: string, { file, line, cause }: { file: string; line: nu
   return new Problem('data-damaged', `${file}:${line} is ${reason}.`, { fix, cause });
 }
 
+/** The forms that can be read; the older ones are written anew. */
+const FORMS = new Set<unknown>([1, DATA_FORM]);
+
 function* envelopeFaults(data: unknown): Generator<RecordFault> {
   if (!isObject(data)) return yield { pointer: '', message: 'must be an object' };
-  if (!isObject(data.about) || data.about.understudy !== DATA_FORM) {
+  if (!isObject(data.about) || !FORMS.has(data.about.understudy)) {
     yield { pointer: '/about', message: `must be {"understudy": ${DATA_FORM}, "seed": …, "users": …}` };
   } else {
-    for (const key of ['seed', 'users'] as const) {
+    const numbers = data.about.log === undefined ? ['seed', 'users'] : ['seed', 'users', 'log'];
+    for (const key of numbers) {
       if (!Number.isSafeInteger(data.about[key])) yield { pointer: `/about/${key}`, message: 'must be an integer' };
     }
   }
@@ -110,12 +117,6 @@ function* collectionFaults(
       yield { pointer: `${pointer}/${key}`, message: `is ${id}, as in record ${seen.get(id)} before it` };
     seen.set(id, at);
   }
-}
-
-/** Records with numeric keys stand in their order, whatever the order in which a person wrote them. */
-function sortBy(records: StoredRecord[], key: string): void {
-  if (records.some(record => typeof record[key] !== 'number')) return;
-  records.sort((left, right) => Number(left[key]) - Number(right[key]));
 }
 
 function invalid(faults: readonly RecordFault[], { text, file }: { text: string; file: string }): Problem {

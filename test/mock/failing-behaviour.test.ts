@@ -64,14 +64,14 @@ describe.each([
 
   test('A change that cannot be saved is refused and taken back', async () => {
     let isFull = false;
-    const write = async () => {
+    const append = async () => {
       if (isFull) throw new Error('no space left');
     };
     const answer: Behaviour['answer'] = ({ store }) => {
       store.collection('fake.things').replace({ id: 1, name: 'changed' });
       return OK;
     };
-    const { app, store, failures } = await fakeApp({ answer }, { write });
+    const { app, store, failures } = await fakeApp({ answer }, { append });
     isFull = true;
     const refused = await supertest(app)[method](path);
     expect(refused.body).toMatchObject({

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Operation } from '../../src/contract/index.js';
 import { type Api, type Behaviour, createApp, listener } from '../../src/mock/index.js';
-import { memoryAdapter, Store } from '../../src/store/index.js';
+import { DATA_FORM, memoryAdapter, Sandboxes, Store } from '../../src/store/index.js';
 
 const ANYTHING = { types: new Set<string>(), properties: new Map(), items: undefined };
 
@@ -26,7 +26,10 @@ function operation(id: string, method: string): Operation {
 }
 
 /** The app of a fake API with the operations `GET /read` and `POST /write`, both answered by one behaviour. */
-export async function fakeApp(behaviour: Behaviour | undefined, { judged = false, write = async () => {} } = {}) {
+export async function fakeApp(
+  behaviour: Behaviour | undefined,
+  { judged = false, append }: { judged?: boolean; append?: () => Promise<void> } = {},
+) {
   const api: Api = {
     name: 'fake',
     operations: [operation('read', 'GET'), operation('write', 'POST')],
@@ -36,11 +39,15 @@ export async function fakeApp(behaviour: Behaviour | undefined, { judged = false
     refuse: () => ({ status: 400, json: '{}' }),
   };
   const store = await Store.open(
-    { ...memoryAdapter, write },
+    append
+      ? { ...memoryAdapter, log: { append, size: 0, most: 1, settled: async () => {}, close: async () => {} } }
+      : memoryAdapter,
     {
-      definitions: [{ name: 'fake.things', key: 'id', faults: () => [] }],
+      definitions: [
+        { name: 'fake.things', key: 'id', columns: { id: 'number' }, classes: [], indexes: [], faults: () => [] },
+      ],
       seeded: () => ({
-        about: { understudy: 1, seed: 0, users: 0 },
+        about: { understudy: DATA_FORM, seed: 0, users: 0 },
         next: { 'fake.things': 2 },
         collections: { 'fake.things': [{ id: 1, name: 'first' }] },
       }),
@@ -51,6 +58,7 @@ export async function fakeApp(behaviour: Behaviour | undefined, { judged = false
     apis: [api],
     root: 'fake',
     store,
+    sandboxes: new Sandboxes(store, { most: 10 }),
     clock: () => 0,
     clockSet: false,
     limits: { bytes: 1000, depth: 10 },

@@ -5,7 +5,9 @@ import { refusal, refusalOfFaults } from './refusals.js';
 
 /** Acefone's user API. */
 export const acefone: ApiDefinition = {
-  collections: { users: { key: 'id', schema: 'user-record' } },
+  collections: {
+    users: { key: 'id', schema: 'user-record', columns: { id: 'text' }, classes: [], indexes: [] },
+  },
 
   seeded: ({ seed }) => ({ collections: { users: seedAcefone({ seed }).users }, next: {} }),
 

@@ -10,13 +10,20 @@ import { mendQuery } from './mend-query.js';
 import { patchUsers } from './patch-users.js';
 import { Refusals } from './refusals.js';
 import { admitter, dnlTokens } from './tokens.js';
+import { USER_CLASSES, USER_COLUMNS, USER_INDEXES } from './user-columns.js';
 
 /** The DNL switch's user API. */
 export const dnl: ApiDefinition = {
   collections: {
-    users: { key: 'user_id', schema: 'user-record' },
-    roles: { key: 'role_id', schema: 'role' },
-    carriers: { key: 'client_id', schema: 'carrier' },
+    users: {
+      key: 'user_id',
+      schema: 'user-record',
+      columns: USER_COLUMNS,
+      classes: USER_CLASSES,
+      indexes: USER_INDEXES,
+    },
+    roles: { key: 'role_id', schema: 'role', columns: { role_id: 'number' }, classes: [], indexes: [] },
+    carriers: { key: 'client_id', schema: 'carrier', columns: { client_id: 'number' }, classes: [], indexes: [] },
   },
 
   seeded(numbers) {

@@ -1,15 +1,16 @@
 import type { Behaviour } from '../../mock/index.js';
+import { jsonOf } from './answer-json.js';
 import type { DnlContext } from './context.js';
-import { userText } from './user-text.js';
+import { userJson } from './user-json.js';
 
 /** `GET /user/{user_id}`: one user (dnl-user-get). What is no id finds no user (reading bad-id). */
 export function getUser({ readings, refusals }: DnlContext): Behaviour {
-  const textOf = userText(readings);
+  const answered = userJson(readings);
   return {
     answer({ operation, path, store }) {
-      const user = store.collection('dnl.users').get(idOf(path.user_id ?? ''));
+      const user = store.collection('dnl.users').bytes(idOf(path.user_id ?? ''));
       if (!user) return refusals.notFound(operation);
-      return { status: 200, json: `{"payload":${textOf(user)},"success":true}` };
+      return { status: 200, json: jsonOf('{"payload":', [answered(user)], ',"success":true}') };
     },
   };
 }

@@ -1,14 +1,13 @@
 import type { Behaviour, Call } from '../../mock/index.js';
 import type { Order } from '../../store/index.js';
+import { jsonOf } from './answer-json.js';
 import type { DnlContext } from './context.js';
 import { conditionsOf, userTypeFaults } from './filters.js';
-import { userText } from './user-text.js';
-
-const TIMES = new Set(['create_time', 'last_login_time', 'last_seen']);
+import { userJson } from './user-json.js';
 
 /** `GET /user/list`: one page of the users that fulfil all filters (dnl-user-list). */
 export function listUsers({ readings }: DnlContext): Behaviour {
-  const textOf = userText(readings);
+  const answered = userJson(readings);
   const size = readings.value<{ default: number }>('page-size').default;
   return {
     examine: (call, found) => [...found, ...userTypeFaults(call, readings)],
@@ -20,9 +19,8 @@ export function listUsers({ readings }: DnlContext): Behaviour {
         offset: page * perPage,
         limit: perPage,
       });
-      const items = records.map(textOf).join(',');
-      const json = `{"payload":{"per_page":${perPage},"total":${total},"page":${page},"items":[${items}]},"success":true}`;
-      return { status: 200, json };
+      const start = `{"payload":{"per_page":${perPage},"total":${total},"page":${page},"items":[`;
+      return { status: 200, json: jsonOf(start, records.map(answered), ']},"success":true}') };
     },
   };
 }
@@ -32,7 +30,5 @@ function orderOf({
   order_by: asked,
   order_dir: direction = asked === undefined ? 'desc' : 'asc',
 }: Call['query']): Order {
-  const key = String(asked ?? 'user_id');
-  const order: Order = { key, direction: direction === 'asc' ? 'ascending' : 'descending' };
-  return TIMES.has(key) ? { ...order, as: 'instant' } : order;
+  return { key: String(asked ?? 'user_id'), direction: direction === 'asc' ? 'ascending' : 'descending' };
 }

@@ -1,6 +1,5 @@
 import type { Readings } from '../../contract/index.js';
 import type { Behaviour, Call, Fault } from '../../mock/index.js';
-import type { StoredRecord } from '../../store/index.js';
 import type { DnlContext } from './context.js';
 import { conditionsOf, userTypeFaults } from './filters.js';
 import { changeOf, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
@@ -10,22 +9,29 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Behaviour 
   return {
     examine(call, found) {
       const known = withoutKnownTypes(found, readings);
-      return [...known, ...userTypeFaults(call, readings), ...bodyFaults(call, found), ...queryFaults(call, readings)];
+      const faults = [
+        ...known,
+        ...userTypeFaults(call, readings),
+        ...bodyFaults(call, found),
+        ...queryFaults(call, readings),
+      ];
+      return faults.length > 0 ? faults : nameFaults(call, readings);
     },
-    answer(call) {
-      const users = call.store.collection('dnl.users');
-      const found = [...users.find(conditionsOf(call, readings))];
-      if (found.length === 0) return refusals.notFound(call.operation);
-      if (readings.answer('duplicate-name') === 'refuse' && wouldShareName(call, found)) {
-        return refusals.validation([{ place: 'body', path: ['name'], expected: 'unique' }]);
-      }
+    change(call) {
       const change = changeOf(call);
       const { passwd } = call.body;
-      for (const user of found) {
-        const changed = { ...user, ...change };
-        users.replace(passwd ? { ...changed, passwd: passwdOf(passwd, { seed, id: Number(user.user_id) }) } : changed);
-      }
-      return { status: 200, json: JSON.stringify({ payload: { updated: found.length }, success: true }) };
+      return {
+        collection: 'dnl.users',
+        where: conditionsOf(call, readings),
+        to(user) {
+          const changed = { ...user, ...change };
+          return passwd ? { ...changed, passwd: passwdOf(passwd, { seed, id: Number(user.user_id) }) } : changed;
+        },
+      };
+    },
+    answer({ operation }, updated) {
+      if (updated === 0) return refusals.notFound(operation);
+      return { status: 200, json: JSON.stringify({ payload: { updated }, success: true }) };
     },
   };
 }
@@ -49,6 +55,13 @@ function queryFaults({ query, sentParameters, unknownParameters }: Call, reading
   return isForbidden ? [{ place: 'query', path: [], expected: 'required' }] : [];
 }
 
-function wouldShareName({ body, store }: Call, found: readonly StoredRecord[]): boolean {
-  return 'name' in body && (found.length > 1 || isNameTaken(store, { name: body.name, by: found }));
+/** Two users may not come to share a name where the reading duplicate-name refuses that. */
+function nameFaults(call: Call, readings: Readings): Fault[] {
+  const { body, store } = call;
+  if (!('name' in body) || readings.answer('duplicate-name') !== 'refuse') return [];
+  const where = conditionsOf(call, readings);
+  const users = store.collection('dnl.users');
+  const found = users.count(where);
+  const isShared = found > 1 || (found === 1 && isNameTaken(store, { name: body.name, by: users.find(where) }));
+  return isShared ? [{ place: 'body', path: ['name'], expected: 'unique' }] : [];
 }

@@ -34,8 +34,8 @@ export function withoutKnownTypes(found: readonly Fault[], readings: Readings): 
 
 /** Whether a user other than those in `by` has this name, which the reading duplicate-name may refuse. */
 export function isNameTaken(store: Store, { name, by }: { name: unknown; by: readonly StoredRecord[] }): boolean {
-  const holders = store.collection('dnl.users').find([{ key: 'name', is: 'equal', value: name }]);
-  return holders.some(holder => !by.includes(holder));
+  const holders = store.collection('dnl.users').count([{ key: 'name', is: 'equal', value: name }]);
+  return holders > by.filter(user => user.name === name).length;
 }
 
 function roleName(store: Store, roleId: number | null): string {

@@ -1,0 +1,171 @@
+import type { Collection } from './collection.js';
+import { type Condition, type SlotTest, testOf } from './condition.js';
+import { Indexes } from './indexes.js';
+import { type Changed, entryText } from './log-entry.js';
+import type { Key, StoredRecord } from './record.js';
+import type { Holder } from './record-heap.js';
+import { inSlices } from './slices.js';
+import type { SortedIndex } from './sorted-index.js';
+import { sortedSlots } from './sorted-slots.js';
+
+/** A change of all records that fulfil every condition. */
+export type BulkChange = {
+  collection: string;
+  where: readonly Condition[];
+  /** What becomes of a record. It may be asked again for a record that others change meanwhile. */
+  to(record: StoredRecord): StoredRecord;
+};
+
+/**
+ * A change of so many records that others must not wait for it. It is prepared beside the collection, from a copy, in slices
+ * of a few milliseconds; what others change meanwhile is caught up with; then the new indexes take the place of the old
+ * ones in one step.
+ */
+export class Bulk implements Holder {
+  /** The indexes as they are once everything is changed. */
+  #indexes: Indexes;
+  /** How many records are changed. */
+  #count = 0;
+  readonly #collection: Collection;
+  readonly #frozen: Collection;
+  readonly #change: BulkChange;
+  readonly #passes: SlotTest;
+  /** The slots that changed records had and have, in the order of their keys. */
+  readonly #before: number[] = [];
+  readonly #after: number[] = [];
+  readonly #made = new Set<number>();
+  /** The records that others changed meanwhile, by key, as they are to be. */
+  readonly #caught = new Map<Key, Changed>();
+
+  constructor(collection: Collection, change: BulkChange) {
+    const { heap } = collection.indexes;
+    this.#collection = collection;
+    this.#change = change;
+    this.#frozen = collection.fork();
+    this.#indexes = this.#frozen.indexes;
+    const tests = change.where.map(condition => testOf(condition, heap.column(condition.key)));
+    this.#passes = slot => tests.every(test => test(slot));
+    heap.holders.add(this);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Changes all records of the copy. `log` is given the new records, a few hundred at a time. */
+  async prepare(log: (records: readonly Changed[]) => Promise<void> | undefined): Promise<void> {
+    const { heap } = this.#collection.indexes;
+    const indexes = [...this.#frozen.indexes.all()];
+    const disordered = new Set<SortedIndex>();
+    let logged: Promise<void> | undefined;
+    let batch: Changed[] = [];
+    const flush = async (): Promise<void> => {
+      const full = batch;
+      batch = [];
+      await logged;
+      logged = log(full);
+      // whoever waits for the next one is told
+      logged?.catch(() => {});
+    };
+    const slots = this.#frozen.slots(this.#change.where);
+    for (let from = 0; from < slots.length; from += BATCH) {
+      await inSlices(slots.slice(from, from + BATCH), before => {
+        const after = heap.add(this.#change.to(heap.record(before)));
+        this.#before.push(before);
+        this.#after.push(after);
+        this.#made.add(after);
+        for (const index of indexes) if (!index.isAlike(before, after)) disordered.add(index);
+        batch.push({ collection: this.#collection, exchange: { before, after } });
+      });
+      await flush();
+    }
+    await logged;
+    this.#count = this.#after.length;
+    await this.#rebuild(indexes, disordered);
+  }
+
+  /** Makes of records that others changed since the copy was made what this change makes of them. */
+  catchUp(keys: Iterable<Key>): void {
+    for (const key of keys) this.#catchUpWith(key);
+  }
+
+  /** The log's entry that makes everything prepared under a number count. */
+  entryText(whole: number): string {
+    return entryText([...this.#caught.values()], { whole });
+  }
+
+  /** The changed collection. */
+  finish(): Indexes {
+    return this.#indexes;
+  }
+
+  /** Lets go of all that was prepared and is in no collection. */
+  release(): void {
+    this.#collection.indexes.heap.holders.delete(this);
+    this.#frozen.release();
+  }
+
+  markSlots(mark: (slot: number) => void, seen: Set<unknown>): void {
+    for (const slot of this.#after) mark(slot);
+    for (const slot of this.#made) mark(slot);
+    this.#indexes.markSlots(mark, seen);
+  }
+
+  async #rebuild(indexes: readonly SortedIndex[], disordered: ReadonlySet<SortedIndex>): Promise<void> {
+    const { heap } = this.#collection.indexes;
+    const became = new Uint32Array(heap.size);
+    for (const [at, slot] of this.#before.entries()) became[slot] = (this.#after[at] as number) + 1;
+    const rebuilt: SortedIndex[] = [];
+    for (const index of indexes) {
+      const fork = index.fork();
+      const builder = fork.builder();
+      const slots = disordered.has(index) ? this.#merged(index, became) : changed(index, became);
+      await inSlices(slots, slot => builder.add(slot));
+      builder.finish();
+      rebuilt.push(fork);
+    }
+    const [byKey, ...others] = rebuilt;
+    this.#indexes = new Indexes(heap, byKey as SortedIndex, others);
+  }
+
+  /** The slots of an index in which changed records stand elsewhere than before. */
+  *#merged(index: SortedIndex, became: Uint32Array): Generator<number> {
+    const { heap } = this.#collection.indexes;
+    const sign = index.order.direction === 'ascending' ? 1 : -1;
+    const added = sortedSlots(Uint32Array.from(this.#after), heap.column(index.order.key), sign);
+    let at = 0;
+    for (const slot of index.slots()) {
+      if (became[slot] !== 0) continue;
+      while (at < added.length && index.isBefore(added[at] as number, slot)) yield added[at++] as number;
+      yield slot;
+    }
+    yield* added.subarray(at);
+  }
+
+  #catchUpWith(key: Key): void {
+    const { heap, byKey } = this.#collection.indexes;
+    const current = byKey.slotOf(key);
+    const isFound = current !== undefined && this.#passes(current);
+    const after = isFound ? heap.add(this.#change.to(heap.record(current))) : current;
+    const before = this.#indexes.byKey.slotOf(key);
+    if (before !== undefined && this.#made.has(before)) this.#count--;
+    if (isFound) {
+      this.#made.add(after as number);
+      this.#count++;
+    }
+    if (before === undefined && after === undefined) return;
+    if (before !== after) this.#indexes.exchange(before, after);
+    this.#caught.set(key, { collection: this.#collection, exchange: { before: before ?? after, after } });
+  }
+}
+
+/** How many records are logged at once. */
+const BATCH = 256;
+
+/** The slots of an index in which each changed record stands where it stood before. */
+function* changed(index: SortedIndex, became: Uint32Array): Generator<number> {
+  for (const slot of index.slots()) {
+    const after = became[slot] as number;
+    yield after === 0 ? slot : after - 1;
+  }
+}

@@ -1,0 +1,104 @@
+import type { ColumnKind } from './column.js';
+import type { Condition } from './condition.js';
+import type { StoredRecord } from './record.js';
+
+/** A choice of classes: their numbers, and by number whether they are chosen. */
+export type Choice = { ids: readonly number[]; isChosen: Uint8Array };
+
+/**
+ * Sorts records into classes: two are of one class if they have the same values in some keys of few values. Indexes count
+ * their records by class, so that what they hold of any choice of classes need not be looked at record by record.
+ */
+export class Classes {
+  /** The class of the record in each slot. */
+  of = new Uint16Array(64);
+  readonly #parts: readonly Part[];
+  /** The number of each class by its mixed code, and the codes by number. */
+  readonly #ids = new Map<number, number>();
+  readonly #mixed: number[] = [];
+
+  constructor(keys: readonly string[], columns: Readonly<Record<string, ColumnKind>>) {
+    this.#parts = keys.map(key => ({ key, byNull: columns[key] === 'instant', codes: new Map() }));
+  }
+
+  /** How many classes there are. */
+  get count(): number {
+    return this.#mixed.length;
+  }
+
+  set(slot: number, record: StoredRecord): void {
+    if (slot >= this.of.length) {
+      const grown = new Uint16Array(this.of.length * 2);
+      grown.set(this.of);
+      this.of = grown;
+    }
+    let mixed = 0;
+    for (const part of this.#parts) mixed = mixed * BASE + codeFor(part, record[part.key]);
+    let id = this.#ids.get(mixed);
+    if (id === undefined) {
+      id = this.#mixed.push(mixed) - 1;
+      this.#ids.set(mixed, id);
+    }
+    this.of[slot] = id;
+  }
+
+  /** Whether classes tell, of all or most values, if a condition is fulfilled. */
+  serves({ key, is }: Condition): boolean {
+    const part = this.#parts.find(part => part.key === key);
+    return part !== undefined && (part.byNull ? BY_NULL : BY_VALUE).has(is);
+  }
+
+  /**
+   * The classes whose records fulfil conditions that classes serve; `rest` are those that each of their records has to
+   * be asked for all the same.
+   */
+  choose(conditions: readonly Condition[]): { choice: Choice; rest: Condition[] } {
+    const asked = conditions.map(condition => this.#asked(condition));
+    const isChosen = new Uint8Array(this.#mixed.length);
+    const ids: number[] = [];
+    for (const [id, mixed] of this.#mixed.entries()) {
+      if (!asked.every(({ divisor, accepts }) => accepts(Math.floor(mixed / divisor) % BASE))) continue;
+      isChosen[id] = 1;
+      ids.push(id);
+    }
+    return { choice: { ids, isChosen }, rest: conditions.filter((_, at) => asked[at]?.isVague) };
+  }
+
+  #asked(condition: Condition): { divisor: number; accepts: (code: number) => boolean; isVague: boolean } {
+    const at = this.#parts.findIndex(({ key }) => key === condition.key);
+    const part = this.#parts[at] as Part;
+    const divisor = BASE ** (this.#parts.length - 1 - at);
+    const value = 'value' in condition ? condition.value : null;
+    const wanted = part.byNull ? Number(value === null) : part.codes.get(value);
+    const isNegated = condition.is === 'unequal' || condition.is === 'not-null';
+    if (part.codes.size < MOST_CODES || part.byNull || wanted !== undefined) {
+      return { divisor, accepts: code => (code === wanted) !== isNegated, isVague: false };
+    }
+    // among the values that got no code of their own
+    return { divisor, accepts: code => isNegated || code === UNCODED, isVague: true };
+  }
+}
+
+type Part = {
+  key: string;
+  /** Of times it only matters whether there is one: 1 where there is none, else 0. */
+  byNull: boolean;
+  codes: Map<unknown, number>;
+};
+
+const BASE = 32;
+/** How many values of a key get a code of their own; all others share one. */
+const MOST_CODES = BASE - 1;
+const UNCODED = MOST_CODES;
+
+const BY_VALUE = new Set<Condition['is']>(['equal', 'unequal', 'null', 'not-null']);
+const BY_NULL = new Set<Condition['is']>(['null', 'not-null']);
+
+function codeFor({ byNull, codes }: Part, value: unknown): number {
+  if (byNull) return Number(value === null || value === undefined);
+  const known = codes.get(value ?? null);
+  if (known !== undefined) return known;
+  if (codes.size === MOST_CODES) return UNCODED;
+  codes.set(value ?? null, codes.size);
+  return codes.size - 1;
+}

@@ -1,0 +1,18 @@
+import type { ColumnKind } from './column.js';
+import type { RecordFault } from './record.js';
+
+/** What a store has to know of one kind of records. */
+export type CollectionDefinition = {
+  /** `api.collection`: `dnl.users`. */
+  name: string;
+  /** The key that identifies a record. */
+  key: string;
+  /** The keys that queries may ask for or order by, the identifying one among them, and how their values compare. */
+  columns: Readonly<Record<string, ColumnKind>>;
+  /** Keys of few values that queries ask for often; of times, it is asked whether there is one. */
+  classes: readonly string[];
+  /** Keys whose order is kept from the start; the order of any other is made when it is first asked for. */
+  indexes: readonly string[];
+  /** What is wrong with a record, as pointer and sentence. */
+  faults(record: unknown): readonly RecordFault[];
+};

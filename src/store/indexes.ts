@@ -1,0 +1,67 @@
+import type { Order } from './order.js';
+import type { Holder, RecordHeap } from './record-heap.js';
+import { SortedIndex } from './sorted-index.js';
+
+/** The records of a collection, as slots in every order that was asked for: by their key always, by others once needed. */
+export class Indexes implements Holder {
+  readonly heap: RecordHeap;
+  readonly byKey: SortedIndex;
+  readonly #others: Map<string, SortedIndex>;
+
+  constructor(heap: RecordHeap, byKey: SortedIndex, others: Iterable<SortedIndex> = []) {
+    this.heap = heap;
+    this.byKey = byKey;
+    this.#others = new Map([...others].map(index => [nameOf(index.order), index]));
+  }
+
+  /** Indexes of slots that stand in the order of their key, as many as the definition wants from the start. */
+  static of(heap: RecordHeap, slots: Uint32Array): Indexes {
+    const { key, indexes } = heap.definition;
+    const made = new Indexes(heap, SortedIndex.of(heap, { key, direction: 'ascending' }, slots));
+    for (const name of indexes) made.by({ key: name, direction: 'ascending' });
+    return made;
+  }
+
+  /** The index of an order. */
+  by(order: Order): SortedIndex {
+    if (order.key === this.byKey.order.key && order.direction === 'ascending') return this.byKey;
+    const name = nameOf(order);
+    let index = this.#others.get(name);
+    if (!index) {
+      index = SortedIndex.of(this.heap, order, Uint32Array.from(this.byKey.slots()));
+      this.#others.set(name, index);
+    }
+    return index;
+  }
+
+  /** All indexes there are, the one by key first. */
+  *all(): Generator<SortedIndex> {
+    yield this.byKey;
+    yield* this.#others.values();
+  }
+
+  /** Puts the slot `after` in the place of `before`; either may be missing, for a record that comes or goes. */
+  exchange(before: number | undefined, after: number | undefined): void {
+    for (const index of this.all()) {
+      if (before === undefined) index.insert(after as number);
+      else if (after === undefined) index.remove(before);
+      else index.replace(before, after);
+    }
+  }
+
+  fork(): Indexes {
+    return new Indexes(
+      this.heap,
+      this.byKey.fork(),
+      [...this.#others.values()].map(index => index.fork()),
+    );
+  }
+
+  markSlots(mark: (slot: number) => void, seen: Set<unknown>): void {
+    this.byKey.markSlots(mark, seen);
+  }
+}
+
+function nameOf({ key, direction }: Order): string {
+  return `${direction} ${key}`;
+}

@@ -1,0 +1,105 @@
+import type { Choice } from './classes.js';
+import { type Condition, type SlotTest, testOf } from './condition.js';
+import type { Indexes } from './indexes.js';
+import type { Order } from './order.js';
+import type { SortedIndex } from './sorted-index.js';
+import { spansOf, spansSize } from './spans.js';
+
+/** What a query asks: every condition fulfilled, in order, and of that one page. */
+export type Query = { where: readonly Condition[]; order: Order; offset: number; limit: number };
+
+/** How many records were found in all, and the slots of one page of them. */
+export type Found = { total: number; slots: readonly number[] };
+
+/**
+ * Answers a query from indexes. Conditions on keys of few values choose classes, which indexes have counted; of the
+ * others, those that an order serves become spans of it, and the rest is asked record by record. Where a condition is left
+ * beside the order's own, either the few records that one condition finds are sorted, or the order is walked along.
+ */
+export function ask(indexes: Indexes, { where, order, offset, limit }: Query): Found {
+  const plan = planOf(indexes, where);
+  const { choice, ranges, tests } = plan;
+  const ordered = indexes.by(order);
+  const own = ranges.get(order.key) ?? [];
+  const spans = spansOf(ordered, own);
+  const others = [...ranges].filter(([key]) => key !== order.key);
+  if (others.length === 0 && tests.length === 0) {
+    const total = spans.reduce((sum, span) => sum + ordered.count(span, choice), 0);
+    const slots = offset < total ? ordered.take(spans, { choice, test: undefined, skip: offset, limit }) : [];
+    return { total, slots };
+  }
+  const narrowest = narrowestOf(indexes, plan, { ordered, own });
+  const total = countOf(plan, narrowest);
+  if (offset >= total) return { total, slots: [] };
+  const end = Math.min(total, offset + limit);
+  const steps = (end * spansSize(spans)) / total;
+  if (narrowest.size + total * SORTING < steps) {
+    const found = narrowest.index.take(narrowest.spans, { choice, test: narrowest.test, skip: 0, limit: total });
+    found.sort((left, right) => (ordered.isBefore(left, right) ? -1 : 1));
+    return { total, slots: found.slice(offset, end) };
+  }
+  const test = testOfAll(indexes, [...tests, ...others.flatMap(([, conditions]) => conditions)]);
+  return { total, slots: ordered.take(spans, { choice, test, skip: offset, limit }) };
+}
+
+/** What sorting costs for one record, in steps of a walk. */
+const SORTING = 20;
+
+type Plan = {
+  where: readonly Condition[];
+  /** The classes of which records may be; undefined for all. */
+  choice: Choice | undefined;
+  /** The conditions that an order serves, by key. */
+  ranges: ReadonlyMap<string, readonly Condition[]>;
+  /** The conditions that each record is asked for. */
+  tests: readonly Condition[];
+};
+
+function planOf({ heap: { classes } }: Indexes, where: readonly Condition[]): Plan {
+  const served = where.filter(condition => classes.serves(condition));
+  const { choice, rest } = served.length === 0 ? { choice: undefined, rest: [] } : classes.choose(served);
+  const ranges = new Map<string, Condition[]>();
+  const tests: Condition[] = [...rest];
+  for (const condition of where) {
+    if (served.includes(condition)) continue;
+    if (condition.is === 'containing' || condition.is === 'unequal') tests.push(condition);
+    else ranges.set(condition.key, [...(ranges.get(condition.key) ?? []), condition]);
+  }
+  return { where, choice, ranges, tests };
+}
+
+/** Where the fewest records have to be looked at: some spans of an index, and what is left to be asked of each record. */
+type Narrowest = { index: SortedIndex; spans: ReturnType<typeof spansOf>; size: number; test: SlotTest | undefined };
+
+function narrowestOf(
+  indexes: Indexes,
+  { ranges, tests }: Plan,
+  { ordered, own }: { ordered: SortedIndex; own: readonly Condition[] },
+): Narrowest {
+  const candidates = [...ranges].map(([key, conditions]) => {
+    const index = key === ordered.order.key ? ordered : indexes.by({ key, direction: 'ascending' });
+    const spans = spansOf(index, conditions);
+    return { key, index, spans, size: spansSize(spans) };
+  });
+  candidates.sort((left, right) => left.size - right.size);
+  const { key, index, spans, size } = candidates[0] ?? {
+    key: undefined,
+    index: ordered,
+    spans: spansOf(ordered, own),
+    size: ordered.size,
+  };
+  const left = [...ranges].filter(([other]) => other !== key).flatMap(([, conditions]) => conditions);
+  return { index, spans, size, test: testOfAll(indexes, [...tests, ...left]) };
+}
+
+function countOf({ choice }: Plan, { index, spans, test }: Narrowest): number {
+  if (!test) return spans.reduce((sum, span) => sum + index.count(span, choice), 0);
+  return index.take(spans, { choice, test, skip: 0, limit: Number.POSITIVE_INFINITY }).length;
+}
+
+function testOfAll({ heap }: Indexes, conditions: readonly Condition[]): SlotTest | undefined {
+  const tests = conditions.map(condition => testOf(condition, heap.column(condition.key)));
+  const [first, second] = tests;
+  if (!second) return first;
+  return tests.length === 2 && first ? slot => first(slot) && second(slot) : slot => tests.every(test => test(slot));
+}

@@ -1,0 +1,159 @@
+import { isUtf8 } from 'node:buffer';
+import { type About, DATA_FORM, Data, Filling } from './data.js';
+import type { CollectionDefinition } from './definition.js';
+import { readLines } from './read-lines.js';
+import type { StoredRecord } from './record.js';
+import type { OnProgress } from './seed-data.js';
+
+/** The file is laid out otherwise than we lay it out, or holds a fault, on this line. */
+export class OtherLayout extends Error {
+  readonly line: number;
+
+  constructor(line: number) {
+    super(`line ${line} is not laid out as expected`);
+    this.line = line;
+  }
+}
+
+/**
+ * Reads a checkpoint that is laid out as we write it, line by line, however large. Throws `OtherLayout` at the first line
+ * that is not, or whose record is not what the contract allows, and what opening the file throws.
+ */
+export async function readCheckpoint(
+  file: string,
+  { definitions, onProgress }: { definitions: readonly CollectionDefinition[]; onProgress?: OnProgress | undefined },
+): Promise<Data> {
+  const reading = new Reading(definitions, onProgress);
+  let last = 0;
+  await readLines(file, (line, number) => {
+    last = number;
+    if (!reading.take(line)) throw new OtherLayout(number);
+  });
+  const data = reading.finish();
+  if (!data) throw new OtherLayout(last);
+  return data;
+}
+
+/** What the next line has to be. */
+type Expected =
+  | 'start'
+  | 'about'
+  | 'next'
+  | 'collections'
+  | 'collection'
+  /** A record, or the end of a list that has none. */
+  | 'first'
+  | 'record'
+  | 'list-end'
+  | 'collections-end'
+  | 'end'
+  | 'nothing';
+
+class Reading {
+  readonly #definitions: readonly CollectionDefinition[];
+  readonly #onProgress: OnProgress | undefined;
+  #expected: Expected = 'start';
+  #about: About | undefined;
+  #next: Record<string, number> = {};
+  readonly #fillings = new Map<string, Filling>();
+  #definition: CollectionDefinition | undefined;
+  #filling: Filling | undefined;
+  #count = 0;
+
+  constructor(definitions: readonly CollectionDefinition[], onProgress: OnProgress | undefined) {
+    this.#definitions = definitions;
+    this.#onProgress = onProgress;
+  }
+
+  /** Whether a line is what it has to be. */
+  take(line: Buffer): boolean {
+    if (this.#expected === 'record') return this.#record(line);
+    if (this.#expected === 'first' && line[0] === OPEN) return this.#record(line);
+    const text = line.toString();
+    switch (this.#expected) {
+      case 'start':
+        return this.#then('about', text === '{');
+      case 'about':
+        this.#about = member(text, 'about') as About | undefined;
+        return this.#then('next', isAbout(this.#about));
+      case 'next':
+        this.#next = member(text, 'next') as Record<string, number>;
+        return this.#then('collections', isNumbers(this.#next));
+      case 'collections':
+        return this.#then('collection', text === '"collections": {');
+      case 'collection':
+        return this.#collection(text);
+      case 'first':
+        return text === '' || this.#listEnd(text);
+      case 'list-end':
+        return this.#listEnd(text);
+      case 'collections-end':
+        return this.#then('end', text === '}');
+      case 'end':
+        return this.#then('nothing', text === '}');
+      case 'nothing':
+        return text === '';
+    }
+  }
+
+  /** The data, if the file ended where it should and no two records have the same key. */
+  finish(): Data | undefined {
+    if (this.#expected !== 'nothing') return undefined;
+    const filled = [...this.#fillings].map(([name, filling]) => [name, filling.finish()] as const);
+    const whole = filled.flatMap(([name, collection]) => (collection ? [[name, collection] as const] : []));
+    return whole.length === filled.length ? new Data(this.#about as About, this.#next, new Map(whole)) : undefined;
+  }
+
+  #then(expected: Expected, isRight: boolean): boolean {
+    this.#expected = expected;
+    return isRight;
+  }
+
+  #collection(text: string): boolean {
+    const name = /^"([^"\\]+)": \[$/.exec(text)?.[1] ?? '';
+    this.#definition = this.#definitions.find(definition => definition.name === name);
+    if (!this.#definition || this.#fillings.has(name)) return false;
+    this.#filling = new Filling(this.#definition);
+    this.#fillings.set(name, this.#filling);
+    return this.#then('first', true);
+  }
+
+  #record(line: Buffer): boolean {
+    const isLast = line[line.length - 1] !== COMMA;
+    const record = parsed(line.toString('utf8', 0, isLast ? line.length : line.length - 1));
+    if (record === undefined || !isUtf8(line) || this.#definition?.faults(record).length !== 0) return false;
+    this.#filling?.add(record as StoredRecord);
+    if (++this.#count % PROGRESS === 0) this.#onProgress?.(this.#count);
+    return this.#then(isLast ? 'list-end' : 'record', true);
+  }
+
+  #listEnd(text: string): boolean {
+    return this.#then(text === '],' ? 'collection' : 'collections-end', text === '],' || text === ']');
+  }
+}
+
+const OPEN = '{'.charCodeAt(0);
+const COMMA = ','.charCodeAt(0);
+const PROGRESS = 10_000;
+
+function member(text: string, name: string): unknown {
+  const start = `"${name}": `;
+  return text.startsWith(start) && text.endsWith(',') ? parsed(text.slice(start.length, -1)) : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isAbout(about: unknown): boolean {
+  const { understudy, seed, users, log = 0 } = (about ?? {}) as Partial<About>;
+  return understudy === DATA_FORM && [seed, users, log].every(Number.isSafeInteger);
+}
+
+function isNumbers(next: unknown): boolean {
+  return typeof next === 'object' && next !== null && Object.values(next).every(Number.isSafeInteger);
+}

@@ -1,0 +1,81 @@
+import { Problem } from '../kernel/index.js';
+import type { Store } from './store.js';
+
+export type SandboxLimits = {
+  /** How many sandboxes there may be; the one that was idle for longest goes first. */
+  most: number;
+  /** How many milliseconds one may be idle before it goes; without it, none goes for that. */
+  ttl?: number | undefined;
+};
+
+type Sandbox = { store: Store; used: number };
+
+/** Isolated copies of a store, in memory, by name. */
+export class Sandboxes {
+  readonly #store: Store;
+  readonly #limits: SandboxLimits;
+  /** The one used last is the last. */
+  readonly #sandboxes = new Map<string, Sandbox>();
+
+  constructor(store: Store, limits: SandboxLimits) {
+    this.#store = store;
+    this.#limits = limits;
+  }
+
+  /** The names of the sandboxes there are. */
+  get names(): string[] {
+    this.#expire();
+    return [...this.#sandboxes.keys()];
+  }
+
+  /** The sandbox of a name; on first use it is made from the data as they are. Throws `sandbox-name-invalid`. */
+  get(name: string): Store {
+    this.#expire();
+    const found = this.#sandboxes.get(name);
+    return this.#keep(name, found?.store ?? this.#store.fork());
+  }
+
+  /** Makes a sandbox anew, from a snapshot or from the data as they are. Throws `no-such-snapshot`, `sandbox-name-invalid`. */
+  make(name: string, { from }: { from?: string | undefined } = {}): Store {
+    const store = from === undefined ? this.#store.fork() : this.#store.forkOf(from);
+    this.#drop(name);
+    return this.#keep(name, store);
+  }
+
+  /** Forgets all sandboxes. */
+  clear(): void {
+    for (const name of [...this.#sandboxes.keys()]) this.#drop(name);
+  }
+
+  #keep(name: string, store: Store): Store {
+    if (!SANDBOX_NAME.test(name)) {
+      throw new Problem('sandbox-name-invalid', `A sandbox cannot be called ${JSON.stringify(name.slice(0, 80))}.`);
+    }
+    this.#sandboxes.delete(name);
+    this.#sandboxes.set(name, { store, used: performance.now() });
+    for (const oldest of this.#sandboxes.keys()) {
+      if (this.#sandboxes.size <= this.#limits.most) break;
+      this.#drop(oldest);
+    }
+    return store;
+  }
+
+  /** Those that were idle for too long are the first. */
+  #expire(): void {
+    const { ttl } = this.#limits;
+    if (ttl === undefined) return;
+    const oldest = performance.now() - ttl;
+    for (const [name, { used }] of this.#sandboxes) {
+      if (used >= oldest) break;
+      this.#drop(name);
+    }
+  }
+
+  #drop(name: string): void {
+    this.#sandboxes.get(name)?.store.release();
+    this.#sandboxes.delete(name);
+  }
+}
+
+/** Letters, digits, `-`, `_` and `.`, so that a name needs no encoding in a path. */
+const SANDBOX_NAME = /^[\w.-]{1,64}$/;
