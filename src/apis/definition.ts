@@ -14,7 +14,8 @@ export interface ApiDefinition {
   create(parts: { contract: Contract; readings: Readings; seed: number }): Api;
 }
 
+/** Records are made as they are walked through, in the order of their keys. */
 export type Seeded = {
-  collections: Readonly<Record<string, StoredRecord[]>>;
+  collections: Readonly<Record<string, Iterable<StoredRecord>>>;
   next: Readonly<Record<string, number>>;
 };

@@ -6,7 +6,7 @@ import { createApp, listener } from '../mock/index.js';
 import { collectionsOf } from './collections.js';
 import { type OpenStore, openStore } from './open-store.js';
 import { type MockOptions, type Settings, settingsOf } from './options.js';
-import { seededData } from './seeded-data.js';
+import { inArrays, seededData } from './seeded-data.js';
 
 /** The mock: the APIs, played. */
 export interface Mock {
@@ -87,7 +87,7 @@ function mockOf({ store, release }: OpenStore, { settings, known }: { settings: 
       await stop(server);
       throw new Problem('mock-closed', 'Failed to listen: the mock has been closed.');
     },
-    reset: () => store.replaceAll(seededData({ seed, users })),
+    reset: () => store.replaceAll(inArrays(seededData({ seed, users }))),
     close: () => (closed ??= close()),
   };
 }

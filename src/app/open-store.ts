@@ -11,7 +11,7 @@ import {
   Store,
 } from '../store/index.js';
 import { DEFAULT_SEED, DEFAULT_USERS, isUserCount, type Settings } from './options.js';
-import { seededData } from './seeded-data.js';
+import { inArrays, seededData } from './seeded-data.js';
 
 export type OpenStore = { store: Store; release: Release };
 
@@ -29,7 +29,9 @@ export async function openStore(
 ): Promise<OpenStore> {
   let before: Numbers | undefined;
   const seeded = () =>
-    seededData({ seed: seed ?? before?.seed ?? DEFAULT_SEED, users: users ?? before?.users ?? DEFAULT_USERS });
+    inArrays(
+      seededData({ seed: seed ?? before?.seed ?? DEFAULT_SEED, users: users ?? before?.users ?? DEFAULT_USERS }),
+    );
   if (data === undefined) {
     return { store: await Store.open(memoryAdapter, { definitions, seeded }), release: () => {} };
   }
