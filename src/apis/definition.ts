@@ -17,6 +17,6 @@ export interface ApiDefinition {
 export type RecordKind = Omit<CollectionDefinition, 'name' | 'faults'> & { schema: string };
 
 export type Seeded = {
-  collections: Readonly<Record<string, StoredRecord[]>>;
+  collections: Readonly<Record<string, Iterable<StoredRecord>>>;
   next: Readonly<Record<string, number>>;
 };

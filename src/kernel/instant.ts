@@ -24,8 +24,35 @@ export function parseInstant(text: string, rounding: 'down' | 'up' = 'down'): In
 /** Prints an instant as the documents do: UTC, six decimals, `+00:00`. */
 export function formatInstant(instant: Instant): string {
   const micros = ((instant % 1e6) + 1e6) % 1e6;
-  const seconds = new Date((instant - micros) / 1000).toISOString().slice(0, 19);
-  return `${seconds}.${String(micros).padStart(6, '0')}+00:00`;
+  const seconds = (instant - micros) / 1e6;
+  const day = Math.floor(seconds / 86_400);
+  const second = seconds - day * 86_400;
+  const time = `${digits(second / 3600, 2)}:${digits((second / 60) % 60, 2)}:${digits(second % 60, 2)}`;
+  return `${dateOf(day)}T${time}.${digits(micros / 1000, 3)}${digits(micros % 1000, 3)}+00:00`;
+}
+
+// Printing dates takes most of the time of seeding many users, so that its parts are looked up.
+const NUMBERS = { 2: numbers(100, 2), 3: numbers(1000, 3) };
+const DATES_KEPT = 10_000;
+const dates = new Map<number, string>();
+
+function digits(value: number, width: 2 | 3): string {
+  return NUMBERS[width][Math.floor(value)] as string;
+}
+
+function numbers(count: number, width: number): string[] {
+  return Array.from({ length: count }, (_, value) => String(value).padStart(width, '0'));
+}
+
+/** The date of a day counted from 1970-01-01. */
+function dateOf(day: number): string {
+  let date = dates.get(day);
+  if (date === undefined) {
+    date = new Date(day * 86_400_000).toISOString().slice(0, 10);
+    if (dates.size === DATES_KEPT) dates.clear();
+    dates.set(day, date);
+  }
+  return date;
 }
 
 /** The decimals of a second as whole microseconds. */

@@ -1,4 +1,4 @@
-import { faker } from '@faker-js/faker/locale/en';
+import type { Faker } from '@faker-js/faker';
 
 /** The ids and numbers that the platform gives out; they rise together, for all are given in order. */
 export type AcefoneNumbers = { id: string; agent_id: string; intercom: string; extension: string };
@@ -11,9 +11,12 @@ const DOCUMENTED_TAIL = 261;
 const LAST_FIXTURE_ID = 288_256;
 
 /** The numbers of that many more users; the documented agent is always among them. */
-export function acefoneNumbers(count: number): AcefoneNumbers[] {
-  const ids = rising(count, { from: LAST_FIXTURE_ID + 1, to: 299_999 });
-  const tails = [DOCUMENTED_TAIL, ...rising(count, { from: 3, to: 420 }).filter(tail => tail !== DOCUMENTED_TAIL)]
+export function acefoneNumbers(faker: Faker, count: number): AcefoneNumbers[] {
+  const ids = rising(faker, { count, from: LAST_FIXTURE_ID + 1, to: 299_999 });
+  const tails = [
+    DOCUMENTED_TAIL,
+    ...rising(faker, { count, from: 3, to: 420 }).filter(tail => tail !== DOCUMENTED_TAIL),
+  ]
     .slice(0, count)
     .sort((a, b) => a - b);
   return ids.map((id, at) => {
@@ -23,7 +26,7 @@ export function acefoneNumbers(count: number): AcefoneNumbers[] {
   });
 }
 
-function rising(count: number, { from, to }: { from: number; to: number }): number[] {
+function rising(faker: Faker, { count, from, to }: { count: number; from: number; to: number }): number[] {
   const range = Array.from({ length: to - from + 1 }, (_, at) => from + at);
   return faker.helpers.arrayElements(range, count).sort((a, b) => a - b);
 }

@@ -1,4 +1,4 @@
-import { faker } from '@faker-js/faker/locale/en';
+import type { Faker } from '@faker-js/faker';
 
 /** The keys of an Acefone user that say who it is. */
 export type AcefonePerson = { name: string; email: string; login_id: string };
@@ -14,7 +14,7 @@ const LAST_NAMES =
   );
 
 /** That many people with distinct names. */
-export function acefonePeople(count: number): AcefonePerson[] {
+export function acefonePeople(faker: Faker, count: number): AcefonePerson[] {
   const names = faker.helpers.uniqueArray(
     () => `${faker.helpers.arrayElement(FIRST_NAMES)} ${faker.helpers.arrayElement(LAST_NAMES)}`,
     count,

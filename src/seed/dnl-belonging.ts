@@ -1,4 +1,4 @@
-import { faker } from '@faker-js/faker/locale/en';
+import type { Faker } from '@faker-js/faker';
 import { shuffledDeck } from './deck.js';
 import type { DnlCarrier } from './dnl-carrier.js';
 import { dnlClient } from './dnl-client.js';
@@ -13,13 +13,16 @@ export type DnlBelonging = Pick<
 >;
 
 /** Decides where one user after another belongs; to be asked in the order of ids, for users refer to earlier ones only. */
-export function dnlBelongings(roles: DnlRole[], carriers: DnlCarrier[]): (place: DnlPlace) => DnlBelonging {
-  const dealRole = roleDealer(roles);
+export function dnlBelongings(
+  faker: Faker,
+  { roles, carriers }: { roles: DnlRole[]; carriers: DnlCarrier[] },
+): (place: DnlPlace) => DnlBelonging {
+  const dealRole = roleDealer(faker, roles);
   const admins: number[] = [];
   const resellers: number[] = [];
   return ({ user_id, user_type, progress }) => {
     const { role_id, role_name } = dealRole(user_id, user_type);
-    const carrier = user_type === 'client' ? carrierBy(progress, carriers) : null;
+    const carrier = user_type === 'client' ? carrierBy(faker, { progress, carriers }) : null;
     const isReseller = role_name === 'Reseller';
     const isSubAgent = user_type === 'agent' && !isReseller && faker.datatype.boolean(0.25);
     const belonging = {
@@ -27,10 +30,10 @@ export function dnlBelongings(roles: DnlRole[], carriers: DnlCarrier[]): (place:
       role_name,
       client_id: carrier?.client_id ?? null,
       carrier_name: carrier?.name ?? null,
-      client: carrier && faker.datatype.boolean(0.4) ? dnlClient(carrier.name) : null,
-      client_limits: user_type === 'agent' ? limits(carriers) : [],
-      reseller_id: isSubAgent ? oneOf(resellers) : null,
-      create_user_id: creator(admins),
+      client: carrier && faker.datatype.boolean(0.4) ? dnlClient(faker, carrier.name) : null,
+      client_limits: user_type === 'agent' ? limits(faker, carriers) : [],
+      reseller_id: isSubAgent ? oneOf(faker, resellers) : null,
+      create_user_id: creator(faker, admins),
     };
     if (user_type === 'admin') admins.push(user_id);
     if (isReseller) resellers.push(user_id);
@@ -39,16 +42,22 @@ export function dnlBelongings(roles: DnlRole[], carriers: DnlCarrier[]): (place:
 }
 
 /** Carriers rise by id over the years as users do: a user belongs to one that was already there. */
-function carrierBy(progress: number, carriers: readonly DnlCarrier[]): DnlCarrier {
+function carrierBy(
+  faker: Faker,
+  { progress, carriers }: { progress: number; carriers: readonly DnlCarrier[] },
+): DnlCarrier {
   return carriers[faker.number.int({ max: Math.ceil((carriers.length - 2) * progress) })] as DnlCarrier;
 }
 
-function roleDealer(roles: DnlRole[]) {
+function roleDealer(faker: Faker, roles: DnlRole[]) {
   const role = (name: string) => roleNamed(roles, name);
   const clientRole = role('Client');
   const administrator = role('Administrator');
-  const dealStaff = shuffledDeck(['Administrator', 'NOC', 'NOC', 'Finance', 'Support'].map(name => [role(name), 1]));
-  const dealAgent = shuffledDeck<Pick<DnlUser, 'role_id' | 'role_name'>>([
+  const dealStaff = shuffledDeck(
+    faker,
+    ['Administrator', 'NOC', 'NOC', 'Finance', 'Support'].map(name => [role(name), 1]),
+  );
+  const dealAgent = shuffledDeck<Pick<DnlUser, 'role_id' | 'role_name'>>(faker, [
     [role('Agent'), 14],
     [role('Reseller'), 3],
     [{ role_id: null, role_name: '' }, 3],
@@ -61,18 +70,18 @@ function roleDealer(roles: DnlRole[]) {
 }
 
 /** Most users were created by user 1, some by another admin, some by nobody who is still known. */
-function creator(admins: readonly number[]): number | null {
+function creator(faker: Faker, admins: readonly number[]): number | null {
   const roll = faker.number.float();
   if (roll < 0.15) return null;
-  return roll < 0.75 ? (admins[0] ?? null) : oneOf(admins);
+  return roll < 0.75 ? (admins[0] ?? null) : oneOf(faker, admins);
 }
 
 /** The carriers an agent may see: up to four neighbours in the list, as an account manager has them; rising. */
-function limits(carriers: readonly DnlCarrier[]): { client_id: number }[] {
+function limits(faker: Faker, carriers: readonly DnlCarrier[]): { client_id: number }[] {
   const from = faker.number.int({ max: carriers.length - 1 });
   return carriers.slice(from, from + faker.number.int({ max: 4 })).map(({ client_id }) => ({ client_id }));
 }
 
-function oneOf<T>(values: readonly T[]): T | null {
+function oneOf<T>(faker: Faker, values: readonly T[]): T | null {
   return values.length === 0 ? null : faker.helpers.arrayElement(values);
 }

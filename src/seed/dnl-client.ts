@@ -1,4 +1,4 @@
-import { faker } from '@faker-js/faker/locale/en';
+import type { Faker } from '@faker-js/faker';
 
 /** What a carrier's portal shows to a user: the `client` object of the body template, keys in its order. */
 export type DnlClient = {
@@ -19,7 +19,7 @@ export type DnlClient = {
 };
 
 /** A portal with most panels open; the ones that cost money or show packets are rarer. */
-export function dnlClient(carrierName: string): DnlClient {
+export function dnlClient(faker: Faker, carrierName: string): DnlClient {
   const shown = (probability: number) => faker.datatype.boolean(probability);
   return {
     is_panel_ratetable: shown(0.9),

@@ -1,4 +1,4 @@
-import { faker } from '@faker-js/faker/locale/en';
+import type { Faker } from '@faker-js/faker';
 import type { DnlUser } from './dnl-user.js';
 
 /** The keys of a user that say who it is. */
@@ -7,7 +7,7 @@ export type DnlPerson = Pick<DnlUser, 'name' | 'first_name' | 'last_name' | 'ful
 const HOSTS = ['example.com', 'example.net', 'example.org'];
 
 /** Makes up one person after another; login names never repeat, nor do they use a taken one. */
-export function dnlPeople(taken: readonly string[]): (userType: DnlUser['user_type']) => DnlPerson {
+export function dnlPeople(faker: Faker, taken: readonly string[]): (userType: DnlUser['user_type']) => DnlPerson {
   // Names are prepared and then only picked: asking faker for each of 100,000 users would take most of the time.
   const firstNames = faker.helpers.uniqueArray(faker.person.firstName, 300).map(withLetters);
   const lastNames = faker.helpers.uniqueArray(faker.person.lastName, 400).map(withLetters);

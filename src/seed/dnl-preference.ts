@@ -1,4 +1,4 @@
-import { faker } from '@faker-js/faker/locale/en';
+import type { Faker } from '@faker-js/faker';
 import { formatInstant, type Instant } from '../kernel/index.js';
 import { shuffledDeck } from './deck.js';
 import type { DnlUser } from './dnl-user.js';
@@ -38,19 +38,19 @@ const CDR_COLUMNS = [
 ];
 
 /** Sets up one user after another: most as they were created, a few with wishes of their own. */
-export function dnlPreferences(): (created: Instant) => DnlPreference {
-  const start = shuffledDeck<Start>([
+export function dnlPreferences(faker: Faker): (created: Instant) => DnlPreference {
+  const start = shuffledDeck<Start>(faker, [
     [NOWHERE, 15],
     [{ landing_page: 'Statistics', default_mod: 'Statistics', default_mod2: 'Summary Report' }, 2],
     [{ landing_page: 'Management', default_mod: 'Management', default_mod2: 'Carriers' }, 1],
     [{ landing_page: 'Finance', default_mod: 'Finance', default_mod2: 'Invoices' }, 1],
     [{ ...NOWHERE, landing_page: 'Monitoring' }, 1],
   ]);
-  const outboundReport = mostly(true, 2);
-  const allTermination = mostly(true, 3);
-  const reportGroup = mostly(true, 2);
-  const dropOnly = mostly(false, 4);
-  const apiAccess = mostly(false, 1);
+  const outboundReport = mostly(faker, { usual: true, exceptions: 2 });
+  const allTermination = mostly(faker, { usual: true, exceptions: 3 });
+  const reportGroup = mostly(faker, { usual: true, exceptions: 2 });
+  const dropOnly = mostly(faker, { usual: false, exceptions: 4 });
+  const apiAccess = mostly(faker, { usual: false, exceptions: 1 });
   return created => {
     // Spelt out: spreading objects into one another costs more than all of faker does here.
     const { landing_page, default_mod, default_mod2 } = start();
@@ -64,7 +64,7 @@ export function dnlPreferences(): (created: Instant) => DnlPreference {
       all_termination: allTermination(),
       report_group: reportGroup(),
       show_carrier_trunk_drop_only: dropOnly(),
-      auth_ip: faker.datatype.boolean(0.25) ? addresses() : [],
+      auth_ip: faker.datatype.boolean(0.25) ? addresses(faker) : [],
       card_id: faker.datatype.boolean(0.05) ? faker.number.int({ min: 1, max: 500 }) : null,
       avatar_id: faker.datatype.boolean(0.05) ? faker.number.int({ min: 1, max: 24 }) : null,
       cdr_api_token: hasApiAccess ? faker.string.hexadecimal({ length: 32, prefix: '', casing: 'lower' }) : null,
@@ -74,15 +74,15 @@ export function dnlPreferences(): (created: Instant) => DnlPreference {
 }
 
 /** Deals the usual answer, and the other one as often in twenty as asked. */
-function mostly(usual: boolean, exceptions: number): () => boolean {
-  return shuffledDeck([
+function mostly(faker: Faker, { usual, exceptions }: { usual: boolean; exceptions: number }): () => boolean {
+  return shuffledDeck(faker, [
     [usual, 20 - exceptions],
     [!usual, exceptions],
   ]);
 }
 
 /** Where a user may log in from: an office's address, or its whole network. */
-function addresses(): { ip: string }[] {
-  const office = { ip: documentationAddress() };
-  return faker.datatype.boolean(0.3) ? [office, { ip: documentationAddress().replace(/\d+$/, '0/24') }] : [office];
+function addresses(faker: Faker): { ip: string }[] {
+  const office = { ip: documentationAddress(faker) };
+  return faker.datatype.boolean(0.3) ? [office, { ip: documentationAddress(faker).replace(/\d+$/, '0/24') }] : [office];
 }

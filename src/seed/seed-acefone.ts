@@ -1,10 +1,11 @@
-import { faker } from '@faker-js/faker/locale/en';
+import type { Faker } from '@faker-js/faker';
 import { digestPassword } from '../kernel/index.js';
 import { acefoneNumbers } from './acefone-number.js';
 import { acefonePeople } from './acefone-person.js';
 import { type AcefoneRole, acefoneRoles, roleIdOf } from './acefone-role.js';
 import type { AcefoneUser } from './acefone-user.js';
 import { shuffledDeck } from './deck.js';
+import { newFaker } from './new-faker.js';
 import { readFixture } from './read-fixture.js';
 
 const USERS = 40;
@@ -20,10 +21,9 @@ type CdrView = 'own' | 'team' | 'all' | 'none';
  * always somebody else. Every user's password is its own login id.
  */
 export function seedAcefone({ seed }: { seed: number }): { users: AcefoneUser[]; roles: AcefoneRole[] } {
-  faker.seed(seed);
   const roles = acefoneRoles();
   const starting = readFixture<AcefoneUser[]>('acefone/users.json');
-  const users = [...starting, ...madeUp(USERS - starting.length, roles)];
+  const users = [...starting, ...madeUp(newFaker(seed), { count: USERS - starting.length, roles })];
   return {
     users: users.map(user => ({ ...user, password: digestPassword(user.password, { seed, id: user.id }) })),
     roles,
@@ -31,18 +31,18 @@ export function seedAcefone({ seed }: { seed: number }): { users: AcefoneUser[];
 }
 
 /** Users whose passwords are still plain. */
-function madeUp(count: number, roles: AcefoneRole[]): AcefoneUser[] {
-  const numbers = acefoneNumbers(count);
-  const people = acefonePeople(count);
+function madeUp(faker: Faker, { count, roles }: { count: number; roles: AcefoneRole[] }): AcefoneUser[] {
+  const numbers = acefoneNumbers(faker, count);
+  const people = acefonePeople(faker, count);
   const agents = numbers.map(({ agent_id }) => agent_id);
-  const blocked = outOfTwelve(2);
-  const disabled = outOfTwelve(1);
-  const international = outOfTwelve(3);
-  const webBlocked = outOfTwelve(2);
-  const loginBased = outOfTwelve(4);
-  const withoutExtension = outOfTwelve(1);
-  const post = posts();
-  const cdrView = cdrViews();
+  const blocked = outOfTwelve(faker, 2);
+  const disabled = outOfTwelve(faker, 1);
+  const international = outOfTwelve(faker, 3);
+  const webBlocked = outOfTwelve(faker, 2);
+  const loginBased = outOfTwelve(faker, 4);
+  const withoutExtension = outOfTwelve(faker, 1);
+  const post = posts(faker);
+  const cdrView = cdrViews(faker);
   return numbers.map(({ id, agent_id, intercom, extension }, at) => {
     const { name = '', email = '', login_id = '' } = people[at] ?? {};
     const { designation, role } = post();
@@ -52,8 +52,8 @@ function madeUp(count: number, roles: AcefoneRole[]): AcefoneUser[] {
       name,
       number: `+919${faker.string.numeric(9)}`,
       email,
-      caller_id: some(OWN_NUMBERS, 1, 3),
-      agent_group: some(GROUPS, 0, 2),
+      caller_id: faker.helpers.arrayElements(OWN_NUMBERS, { min: 1, max: 3 }),
+      agent_group: faker.helpers.arrayElements(GROUPS, { min: 0, max: 2 }),
       block_agent: blocked(),
       international_outbound: international(),
       designation,
@@ -61,7 +61,7 @@ function madeUp(count: number, roles: AcefoneRole[]): AcefoneUser[] {
       user_role: roleIdOf(roles, role),
       password: login_id,
       block_web_login: webBlocked(),
-      user_for_cdr: userForCdr(cdrView(), { agent_id, agents }),
+      user_for_cdr: userForCdr(faker, { view: cdrView(), agent_id, agents }),
       login_based_calling: loginBased(),
       disable_agent: disabled(),
       intercom,
@@ -71,14 +71,14 @@ function madeUp(count: number, roles: AcefoneRole[]): AcefoneUser[] {
 }
 
 /** What a user may see of the others' calls; only `agent` comes with a list. */
-function userForCdr(view: CdrView, { agent_id, agents }: { agent_id: string; agents: string[] }) {
+function userForCdr(faker: Faker, { view, agent_id, agents }: { view: CdrView; agent_id: string; agents: string[] }) {
   if (view === 'all' || view === 'none') return { type: view, value: null };
   const team = view === 'own' ? [] : faker.helpers.arrayElements(agents, { min: 2, max: 5 });
   return { type: 'agent', value: [...new Set([agent_id, ...team])].sort() };
 }
 
-function posts(): () => Post {
-  return shuffledDeck<Post>([
+function posts(faker: Faker): () => Post {
+  return shuffledDeck<Post>(faker, [
     [{ designation: 'Sales Executive', role: 'Agent' }, 4],
     [{ designation: 'Support Executive', role: 'Agent' }, 4],
     [{ designation: null, role: 'Agent' }, 2],
@@ -88,8 +88,8 @@ function posts(): () => Post {
   ]);
 }
 
-function cdrViews(): () => CdrView {
-  return shuffledDeck<CdrView>([
+function cdrViews(faker: Faker): () => CdrView {
+  return shuffledDeck<CdrView>(faker, [
     ['own', 6],
     ['team', 3],
     ['all', 2],
@@ -97,13 +97,9 @@ function cdrViews(): () => CdrView {
   ]);
 }
 
-function outOfTwelve(exceptions: number): () => boolean {
-  return shuffledDeck([
+function outOfTwelve(faker: Faker, exceptions: number): () => boolean {
+  return shuffledDeck(faker, [
     [false, 12 - exceptions],
     [true, exceptions],
   ]);
-}
-
-function some(values: readonly string[], min: number, max: number): string[] {
-  return faker.helpers.arrayElements(values, { min, max });
 }

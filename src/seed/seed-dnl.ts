@@ -1,44 +1,60 @@
-import { faker } from '@faker-js/faker/locale/en';
+import type { Faker } from '@faker-js/faker';
 import { digestPassword, formatInstant } from '../kernel/index.js';
 import { dnlBelongings } from './dnl-belonging.js';
 import { type DnlCarrier, dnlCarriers } from './dnl-carrier.js';
 import { dnlAdmin, dnlPeople } from './dnl-person.js';
-import { type DnlPlace, dnlPopulation } from './dnl-population.js';
+import { type DnlPlace, dnlPopulation, nextDnlUserId } from './dnl-population.js';
 import { dnlPreferences } from './dnl-preference.js';
 import { type DnlRole, dnlRoles } from './dnl-role.js';
 import type { DnlUser } from './dnl-user.js';
 import { dnlStandings, dnlVisit } from './dnl-visit.js';
+import { newFaker } from './new-faker.js';
+
+/** What DNL's starting data are made of: any whole number as seed, and how many users. */
+type Numbers = { seed: number; users: number };
 
 /**
  * DNL's starting data: the same for the same seed and number of users, users rising by id.
  * With 160 users it is the situation that the documents print; with any other number the ids are 1 to that number.
  * User 1 is the active admin `admin`; every made-up user's password is its own login name.
+ * Users are made one at a time as they are walked through, and anew by each walk: a million never stand in memory.
  */
-export function seedDnl({ seed, users }: { seed: number; users: number }): {
-  users: DnlUser[];
+export function seedDnl({ seed, users }: Numbers): {
+  users: Iterable<DnlUser>;
   roles: DnlRole[];
   carriers: DnlCarrier[];
   nextUserId: number;
 } {
-  faker.seed(seed);
-  const roles = dnlRoles();
-  const carriers = dnlCarriers(users);
-  const { places, printed, nextUserId } = dnlPopulation(users);
-  const create = userMaker({ seed, roles, carriers, taken: printed.map(({ name }) => name) });
-  return { users: [...places.map(create), ...printed], roles, carriers, nextUserId };
+  return {
+    users: { [Symbol.iterator]: () => dnlUsers({ seed, users }) },
+    roles: dnlRoles(),
+    carriers: dnlCarriers(newFaker(seed), users),
+    nextUserId: nextDnlUserId(users),
+  };
 }
 
-function userMaker(world: { seed: number; roles: DnlRole[]; carriers: DnlCarrier[]; taken: string[] }) {
+/** Each walk has a world of its own, whatever becomes of the roles and carriers that were handed out. */
+function* dnlUsers({ seed, users }: Numbers): Generator<DnlUser, void, undefined> {
+  const faker = newFaker(seed);
+  const roles = dnlRoles();
+  const carriers = dnlCarriers(faker, users);
+  const { places, printed } = dnlPopulation(faker, users);
+  const create = userMaker(faker, { seed, roles, carriers, taken: printed.map(({ name }) => name) });
+  for (const place of places) yield create(place);
+  yield* printed;
+}
+
+function userMaker(faker: Faker, world: { seed: number; roles: DnlRole[]; carriers: DnlCarrier[]; taken: string[] }) {
   const admin = dnlAdmin();
-  const makeUp = dnlPeople([admin.name, ...world.taken]);
-  const belongingOf = dnlBelongings(world.roles, world.carriers);
-  const standingOf = dnlStandings();
-  const preferenceOf = dnlPreferences();
+  const makeUp = dnlPeople(faker, [admin.name, ...world.taken]);
+  const belongingOf = dnlBelongings(faker, world);
+  const standingOf = dnlStandings(faker);
+  const preferenceOf = dnlPreferences(faker);
   return ({ user_id, user_type, created, progress }: DnlPlace): DnlUser => {
     const isFirst = user_id === 1;
     const person = isFirst ? admin : makeUp(user_type);
     const standing = isFirst ? ({ active: true, presence: 'online' } as const) : standingOf();
-    const visit = dnlVisit(created, standing.presence);
+    const visit = dnlVisit(faker, { created, presence: standing.presence });
     const belonging = belongingOf({ user_id, user_type, created, progress });
     const preference = preferenceOf(created);
     return {
