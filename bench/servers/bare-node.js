@@ -1,17 +1,14 @@
 // The floor: node:http answering bytes that lie ready.
 import { createServer } from 'node:http';
-import { prepared } from '../prepared.js';
+import { readAnswers } from '../pools/answers.js';
 import { ready } from './ready.js';
 
-const { list, users } = await prepared();
-const texts = new Map(
-  users.map(user => [`/v1/user/${user.user_id}`, JSON.stringify({ payload: user, success: true })]),
-);
-texts.set('/v1/user/list', JSON.stringify(list));
+const answers = new Map(readAnswers(process.argv[2] ?? '').map(([path, text]) => [path, Buffer.from(text)]));
 
 const server = createServer((request, response) => {
-  const text = texts.get(request.url ?? '') ?? '';
-  response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
-  response.end(text);
+  const bytes = answers.get(request.url ?? '');
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': bytes?.length ?? 0 };
+  response.writeHead(bytes ? 200 : 404, headers);
+  response.end(bytes);
 });
 ready(server);

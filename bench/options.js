@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+
+/** Every work by the name that `--only` takes. */
+export const WORKS = /** @type {const} */ ([
+  'get',
+  'list',
+  'search',
+  'mixed',
+  'create',
+  'patch',
+  'stall',
+  'start',
+  'memory',
+  'copies',
+]);
+
+/**
+ * What is measured, and how: `users` from few to many, `seconds` of each load, `rounds` of which medians are taken.
+ * @typedef {{ users: number[], connections: number[], rounds: number, seconds: number, folder: string | undefined,
+ *   does(...works: (typeof WORKS)[number][]): boolean }} Options
+ */
+
+const QUICK = { users: '1000', connections: '10', rounds: '1', seconds: '0.5' };
+const WHOLE = { users: '1000,100000,1000000', connections: '10,50', rounds: '3', seconds: '2' };
+
+const HELP = `npm run bench -- <flags>
+
+  --users 1000,100000   sizes of the data (default: ${WHOLE.users})
+  --only get,list       works: ${WORKS.join(', ')} (default: all)
+  --connections 10,50   connections at once (default: ${WHOLE.connections})
+  --rounds 3            rounds in which the servers take turns (default: ${WHOLE.rounds})
+  --seconds 2           how long each server is loaded in a round (default: ${WHOLE.seconds})
+  --folder DIR          where the data are put while it runs (default: the folder for temporary files)
+  --quick               ${Object.entries(QUICK)
+    .map(([name, value]) => `--${name} ${value}`)
+    .join(' ')}, unless given
+`;
+
+/**
+ * Reads the flags; throws with the help where they are wrong.
+ * @param {string[]} args
+ * @returns {Options}
+ */
+export function optionsOf(args) {
+  const text = /** @type {const} */ ({ type: 'string' });
+  const flags = { users: text, only: text, connections: text, rounds: text, seconds: text, folder: text };
+  const { values } = parseArgs({ args, options: { ...flags, quick: { type: 'boolean' }, help: { type: 'boolean' } } });
+  if (values.help) throw new Error(HELP);
+  const defaults = values.quick ? QUICK : WHOLE;
+  const only = values.only?.split(',') ?? [...WORKS];
+  const unknown = only.filter(name => !WORKS.some(work => work === name));
+  if (unknown.length > 0) throw new Error(`Failed to read --only: there is no work ${unknown.join(', ')}.\n\n${HELP}`);
+  return {
+    users: numbers('users', values.users ?? defaults.users, 1000),
+    connections: numbers('connections', values.connections ?? defaults.connections, 1),
+    rounds: numbers('rounds', values.rounds ?? defaults.rounds, 1)[0] ?? 1,
+    seconds: numbers('seconds', values.seconds ?? defaults.seconds, 0.01)[0] ?? 1,
+    folder: values.folder,
+    does: (...works) => works.some(work => only.includes(work)),
+  };
+}
+
+/**
+ * @param {string} flag
+ * @param {string} text
+ * @param {number} least
+ */
+function numbers(flag, text, least) {
+  const read = text.split(',').map(Number);
+  if (read.every(number => number >= least)) return read.toSorted((left, right) => left - right);
+  throw new Error(`Failed to read --${flag}: it is ${text}, and must be numbers from ${least}.\n\n${HELP}`);
+}
