@@ -35,6 +35,11 @@ export type LogOptions = {
 /** About how many characters of entries go into one line, so that a small append never waits for tens of megabytes. */
 const BATCH = 2_000_000;
 
+/** With `none`, an append waits only while more batches than these do, so that a slow disk does not fill the memory. */
+const UNHEEDED = 32;
+
+const DONE = Promise.resolve();
+
 /** Entries that will be one line; those who appended them share its promise. */
 type Batch = { entries: string[]; length: number; promise: Promise<void>; resolve(): void; reject(cause: Error): void };
 
@@ -95,14 +100,14 @@ export class Log {
     if (this.#isClosed) return Promise.reject(closed());
     let batch = this.#filling;
     if (!batch || batch.length + entry.length > BATCH) {
-      batch = this.#durability === 'none' ? unheededBatch() : newBatch();
+      batch = newBatch();
       this.#filling = batch;
       this.#queue.push(batch);
     }
     batch.entries.push(entry);
     batch.length += entry.length;
     this.#working ??= this.#work();
-    return batch.promise;
+    return this.#durability === 'none' && this.#queue.length <= UNHEEDED ? DONE : batch.promise;
   }
 
   /**
@@ -186,21 +191,17 @@ export class Log {
 
   #refuseAll(first: Batch, cause: Error): void {
     this.#filling = undefined;
-    first.reject(cause);
-    for (const waiting of this.#queue.splice(0)) waiting.reject(cause);
-    if (this.#durability === 'none') this.#onFailure(cause);
+    const isHeeded = this.#durability !== 'none';
+    for (const waiting of [first, ...this.#queue.splice(0)]) {
+      if (isHeeded || 'file' in waiting) waiting.reject(cause);
+      else waiting.resolve();
+    }
+    if (!isHeeded) this.#onFailure(cause);
   }
 }
 
-/** A batch that nobody waits for. */
-function unheededBatch(): Batch {
-  return { entries: [], length: 0, promise: DONE, resolve() {}, reject() {} };
-}
-
-const DONE = Promise.resolve();
-
 function newBatch(): Batch {
-  const batch = unheededBatch();
+  const batch: Batch = { entries: [], length: 0, promise: DONE, resolve() {}, reject() {} };
   batch.promise = new Promise((resolve, reject) => {
     batch.resolve = resolve;
     batch.reject = reject;
@@ -216,7 +217,7 @@ async function newFile(file: string): Promise<number> {
     return fd;
   } catch (error) {
     await close(fd);
-    await unlink(file);
+    await unlink(file).catch(() => {});
     throw error;
   }
 }

@@ -43,7 +43,6 @@ async function writePieces(file: string, pieces: Pieces): Promise<number> {
       }
     }
     await blocks.write();
-    await datasync(fd);
     return blocks.written;
   } finally {
     await close(fd);
@@ -78,9 +77,13 @@ class Blocks {
     return this.#addLong(piece);
   }
 
-  /** Writes what is gathered. */
+  /**
+   * Writes what is gathered. Each block goes to the disk at once: were all of a large file to go at the end, a log
+   * beside it would wait for that.
+   */
   async write(): Promise<void> {
     await writeFully(this.#fd, this.#block.subarray(0, this.#filled), this.written);
+    await datasync(this.#fd);
     this.written += this.#filled;
     this.#filled = 0;
   }
