@@ -9,6 +9,8 @@ const FORM =
  * Decimals after the sixth are cut off, or rounded up where that is asked for.
  */
 export function parseInstant(text: string, rounding: 'down' | 'up' = 'down'): Instant | undefined {
+  const printed = printedInstant(text);
+  if (printed !== undefined) return printed;
   const parts = FORM.exec(text);
   if (!parts) return undefined;
   const [, date = '', hours = '0', minutes = '0', seconds = '0', fraction = '', sign, offsetHours, offsetMinutes] =
@@ -19,6 +21,36 @@ export function parseInstant(text: string, rounding: 'down' | 'up' = 'down'): In
   const offset = sign === undefined ? 0 : (Number(offsetHours) * 60 + Number(offsetMinutes)) * (sign === '-' ? -1 : 1);
   const wholeSeconds = midnight / 1000 + Number(hours) * 3600 + (Number(minutes) - offset) * 60 + Number(seconds);
   return wholeSeconds * 1e6 + microseconds(fraction, rounding);
+}
+
+/** The instant of a text in the very form that is printed, which is most often read; undefined for any other. */
+function printedInstant(text: string): Instant | undefined {
+  if (text.length !== PRINTED.length) return undefined;
+  for (const [at, code] of PUNCTUATION) if (text.charCodeAt(at) !== code) return undefined;
+  const [year, month, day] = [numberAt(text, 0, 4), numberAt(text, 5, 7), numberAt(text, 8, 10)];
+  const [hours, minutes, seconds] = [numberAt(text, 11, 13), numberAt(text, 14, 16), numberAt(text, 17, 19)];
+  const midnight = Date.UTC(year, month - 1, day);
+  // Date.UTC takes year 18 for 1918, and 30 February for 2 March
+  if (!(year >= 100 && month <= 12 && day <= 31 && hours < 24 && minutes < 60 && seconds < 60)) return undefined;
+  if (month === 0 || day === 0 || (day > 28 && new Date(midnight).getUTCDate() !== day)) return undefined;
+  const instant = (midnight / 1000 + hours * 3600 + minutes * 60 + seconds) * 1e6 + numberAt(text, 20, 26);
+  return Number.isNaN(instant) ? undefined : instant;
+}
+
+const PRINTED = '2018-02-14T15:59:45.142396+00:00';
+const PUNCTUATION = [...PRINTED].flatMap((_, at) =>
+  /[-T:.+]/.test(PRINTED[at] ?? '') || at > 26 ? [[at, PRINTED.charCodeAt(at)] as const] : [],
+);
+
+/** The number that some digits of a text make; NaN where one is no digit. */
+function numberAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** Prints an instant as the documents do: UTC, six decimals, `+00:00`. */

@@ -6,7 +6,7 @@ import type { Key, StoredRecord } from './record.js';
 import type { Holder } from './record-heap.js';
 import { inSlices } from './slices.js';
 import type { SortedIndex } from './sorted-index.js';
-import { sortedSlots } from './sorted-slots.js';
+import { descending, sortedSlots } from './sorted-slots.js';
 
 /** A change of all records that fulfil every condition. */
 export type BulkChange = {
@@ -131,8 +131,9 @@ export class Bulk implements Holder {
   /** The slots of an index in which changed records stand elsewhere than before. */
   *#merged(index: SortedIndex, became: Uint32Array): Generator<number> {
     const { heap } = this.#collection.indexes;
-    const sign = index.order.direction === 'ascending' ? 1 : -1;
-    const added = sortedSlots(Uint32Array.from(this.#after), heap.column(index.order.key), sign);
+    const column = heap.column(index.order.key);
+    const rising = sortedSlots(Uint32Array.from(this.#after), column);
+    const added = index.order.direction === 'ascending' ? rising : descending(rising, column);
     let at = 0;
     for (const slot of index.slots()) {
       if (became[slot] !== 0) continue;

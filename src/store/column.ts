@@ -50,8 +50,9 @@ export class NumberColumn {
 /** Texts. What is neither text nor null compares as its JSON. */
 export class TextColumn {
   readonly values: (string | null)[] = [];
-  /** Texts that many records share are kept once. */
-  readonly #shared = new Map<string, string>();
+  /** Texts that many records share are kept once; undefined once it shows that they share too few. */
+  #shared: Map<string, string> | undefined = new Map();
+  #sharings = 0;
 
   set(slot: number, value: unknown): void {
     this.values[slot] = this.#sharedText(textOf(value));
@@ -70,10 +71,14 @@ export class TextColumn {
   }
 
   #sharedText(text: string | null): string | null {
-    if (text === null) return null;
+    if (text === null || !this.#shared) return text;
     const shared = this.#shared.get(text);
-    if (shared !== undefined) return shared;
+    if (shared !== undefined) {
+      this.#sharings++;
+      return shared;
+    }
     if (this.#shared.size < MOST_SHARED) this.#shared.set(text, text);
+    else if (this.#sharings < MOST_SHARED) this.#shared = undefined;
     return text;
   }
 }

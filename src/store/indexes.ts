@@ -1,6 +1,7 @@
 import type { Order } from './order.js';
 import type { Holder, RecordHeap } from './record-heap.js';
 import { SortedIndex } from './sorted-index.js';
+import { descending, sortedSlots } from './sorted-slots.js';
 
 /** The records of a collection, as slots in every order that was asked for: by their key always, by others once needed. */
 export class Indexes implements Holder {
@@ -26,11 +27,8 @@ export class Indexes implements Holder {
   by(order: Order): SortedIndex {
     if (order.key === this.byKey.order.key && order.direction === 'ascending') return this.byKey;
     const name = nameOf(order);
-    let index = this.#others.get(name);
-    if (!index) {
-      index = SortedIndex.of(this.heap, order, Uint32Array.from(this.byKey.slots()));
-      this.#others.set(name, index);
-    }
+    const index = this.#others.get(name) ?? this.#made(order);
+    this.#others.set(name, index);
     return index;
   }
 
@@ -47,6 +45,15 @@ export class Indexes implements Holder {
       else if (after === undefined) index.remove(before);
       else index.replace(before, after);
     }
+  }
+
+  #made({ key, direction }: Order): SortedIndex {
+    const column = this.heap.column(key);
+    const slots =
+      direction === 'ascending'
+        ? sortedSlots(this.byKey.toArray(), column)
+        : descending(this.by({ key, direction: 'ascending' }).toArray(), column);
+    return SortedIndex.of(this.heap, { key, direction }, slots);
   }
 
   fork(): Indexes {

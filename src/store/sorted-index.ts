@@ -3,7 +3,6 @@ import type { Column, Sign } from './column.js';
 import type { SlotTest } from './condition.js';
 import type { Order } from './order.js';
 import type { RecordHeap } from './record-heap.js';
-import { sortedSlots } from './sorted-slots.js';
 
 /** Whoever may change a node; all others copy it first. */
 type Owner = object;
@@ -38,15 +37,11 @@ export class SortedIndex {
     this.#sign = order.direction === 'ascending' ? 1 : -1;
   }
 
-  /** An index of slots that stand in the order of their key. */
-  static of(heap: RecordHeap, order: Order, slots: Uint32Array): SortedIndex {
+  /** An index of slots that come in its order. */
+  static of(heap: RecordHeap, order: Order, slots: Iterable<number>): SortedIndex {
     const index = new SortedIndex(heap, order);
-    const sorted =
-      order.key === heap.definition.key && order.direction === 'ascending'
-        ? slots
-        : sortedSlots(slots, heap.column(order.key), index.#sign);
     const builder = index.builder();
-    for (const slot of sorted) builder.add(slot);
+    for (const slot of slots) builder.add(slot);
     builder.finish();
     return index;
   }
@@ -113,6 +108,18 @@ export class SortedIndex {
   *slots(): Generator<number> {
     for (const { leaves } of this.#branches)
       for (const { slots, size } of leaves) for (let at = 0; at < size; at++) yield slots[at] as number;
+  }
+
+  toArray(): Uint32Array {
+    const all = new Uint32Array(this.#size);
+    let at = 0;
+    for (const { leaves } of this.#branches) {
+      for (const { slots, size } of leaves) {
+        all.set(slots.subarray(0, size), at);
+        at += size;
+      }
+    }
+    return all;
   }
 
   insert(slot: number): void {

@@ -1,26 +1,43 @@
-import { type Column, NumberColumn, type Sign, type TextColumn } from './column.js';
+import { type Column, NumberColumn, type TextColumn } from './column.js';
 
 /**
- * Slots in the order of a column, nulls last, equal ones in the order in which they come. Numbers are sorted digit by
- * digit, texts of few different values through those; a comparison per pair would take seconds for a million.
+ * Slots in the ascending order of a column, nulls last, equal ones in the order in which they come. Numbers are sorted
+ * digit by digit, and texts by a few characters at a time; a comparison per pair would take seconds for a million.
  */
-export function sortedSlots(slots: Uint32Array, column: Column, sign: Sign): Uint32Array {
-  if (slots.length < FEW) return slots.slice().sort(stably(slots, (left, right) => column.compare(left, right, sign)));
-  return column instanceof NumberColumn ? byNumber(slots, column, sign) : byText(slots, column, sign);
+export function sortedSlots(slots: Uint32Array, column: Column): Uint32Array {
+  if (slots.length < FEW) return slots.slice().sort((left, right) => column.compare(left, right, 1));
+  return column instanceof NumberColumn ? byNumber(slots, column) : byText(slots, column);
 }
 
 const FEW = 2000;
 
-/** TypedArray's sort is stable; the wrapper only says so at the one place that relies on it. */
-function stably(_: Uint32Array, compare: (left: number, right: number) => number) {
-  return compare;
+/** Slots in descending order, made of those in ascending order: nulls stay last, and equal ones in the order they have. */
+export function descending(slots: Uint32Array, column: Column): Uint32Array {
+  const turned = new Uint32Array(slots.length);
+  let end = slots.length;
+  while (end > 0 && column.isNull(slots[end - 1] as number)) end--;
+  turned.set(slots.subarray(end), end);
+  let at = 0;
+  while (end > 0) {
+    let start = end - 1;
+    while (start > 0 && column.compare(slots[start - 1] as number, slots[end - 1] as number, 1) === 0) start--;
+    turned.set(slots.subarray(start, end), at);
+    at += end - start;
+    end = start;
+  }
+  return turned;
 }
 
-/** A radix sort on the bits of the doubles, made so that they compare as unsigned integers; 16 bits at a time. */
-function byNumber(slots: Uint32Array, { values }: NumberColumn, sign: Sign): Uint32Array {
-  const { length } = slots;
-  const keys = new Float64Array(length);
-  for (let at = 0; at < length; at++) keys[at] = values[slots[at] as number] as number;
+function byNumber(slots: Uint32Array, { values }: NumberColumn): Uint32Array {
+  const keys = new Float64Array(slots.length);
+  for (let at = 0; at < slots.length; at++) keys[at] = values[slots[at] as number] as number;
+  return byKey(keys).map(at => slots[at] as number);
+}
+
+/** The places of numbers in their order: a radix sort on their bits, made to compare as unsigned integers, 16 at a time. */
+function byKey(numbers: Float64Array): Uint32Array {
+  const { length } = numbers;
+  const keys = numbers.slice();
   const halves = new Uint32Array(keys.buffer);
   for (let at = 0; at < length; at++) {
     const low = 2 * at;
@@ -28,18 +45,16 @@ function byNumber(slots: Uint32Array, { values }: NumberColumn, sign: Sign): Uin
       halves[low] = halves[low + 1] = 0xffffffff;
       continue;
     }
-    // -0 is 0; negative numbers turn all bits, others the sign; descending turns them all once more
+    // -0 is 0; negative numbers turn all bits, others the sign
     if (keys[at] === 0) keys[at] = 0;
     const flip = (halves[low + 1] as number) >>> 31 === 1 ? 0xffffffff : 0;
-    const turn = sign === 1 ? 0 : 0xffffffff;
-    halves[low] = (halves[low] as number) ^ flip ^ turn;
-    halves[low + 1] = (halves[low + 1] as number) ^ (flip === 0 ? 0x80000000 : flip) ^ turn;
+    halves[low] = (halves[low] as number) ^ flip;
+    halves[low + 1] = (halves[low + 1] as number) ^ (flip === 0 ? 0x80000000 : flip);
   }
   const digits = new Uint16Array(keys.buffer);
   let order = new Uint32Array(length);
   for (let at = 0; at < length; at++) order[at] = at;
   for (let digit = 0; digit < 4; digit++) order = byDigit(order, digits, digit);
-  for (let at = 0; at < length; at++) order[at] = slots[order[at] as number] as number;
   return order;
 }
 
@@ -57,31 +72,58 @@ function byDigit(order: Uint32Array<ArrayBuffer>, digits: Uint16Array, digit: nu
   return sorted;
 }
 
-/** The different texts are sorted, then every slot goes to the place of its text. */
-function byText(slots: Uint32Array, { values }: TextColumn, sign: Sign): Uint32Array {
-  const counts = new Map<string | null, number>();
-  for (const slot of slots) {
-    const text = values[slot] as string | null;
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
-  const nulls = counts.get(null) ?? 0;
-  counts.delete(null);
-  // without a function to compare, texts are sorted by code unit
-  const texts = [...counts.keys()].sort();
-  if (sign === -1) texts.reverse();
-  let start = 0;
-  const starts = new Map<string | null, number>();
-  for (const text of texts) {
-    starts.set(text, start);
-    start += counts.get(text) as number;
-  }
-  starts.set(null, slots.length - nulls);
+/**
+ * Texts are sorted by their first characters, as numbers; those with the same first ones by the next, until few are
+ * left to be compared.
+ */
+function byText(slots: Uint32Array, column: TextColumn): Uint32Array {
+  const nulls = slots.filter(slot => column.isNull(slot));
   const sorted = new Uint32Array(slots.length);
-  for (const slot of slots) {
-    const text = values[slot] as string | null;
-    const place = starts.get(text) as number;
-    sorted[place] = slot;
-    starts.set(text, place + 1);
+  sorted.set(nulls, slots.length - nulls.length);
+  const texts = nulls.length === 0 ? slots : slots.filter(slot => !column.isNull(slot));
+  sorted.set(byTextFrom(texts, column, 0));
+  return sorted;
+}
+
+/** Slots of texts that are the same up to a place. */
+function byTextFrom(slots: Uint32Array, column: TextColumn, from: number): Uint32Array {
+  if (slots.length < FEW) return slots.slice().sort((left, right) => column.compare(left, right, 1));
+  const { keys, step } = keysOf(slots, column, from, NARROW) ?? (keysOf(slots, column, from, WIDE) as Keys);
+  const order = byKey(keys);
+  const sorted = new Uint32Array(slots.length);
+  for (let start = 0; start < order.length; ) {
+    const key = keys[order[start] as number];
+    let end = start + 1;
+    while (end < order.length && keys[order[end] as number] === key) end++;
+    const alike = order.slice(start, end).map(at => slots[at] as number);
+    // texts that end here are all the same
+    const isEnded = (column.values[alike[0] as number] as string).length < from + step;
+    sorted.set(isEnded ? alike : byTextFrom(alike, column, from + step), start);
+    start = end;
   }
   return sorted;
+}
+
+/** The next code units of some texts, as numbers that compare as they do, and how many units those are. */
+type Keys = { keys: Float64Array; step: number };
+
+/** How many code units below a bound one double holds exactly. Each counts one more, so that the end comes before any. */
+type Packing = { base: number; step: number };
+const NARROW: Packing = { base: 257, step: 6 };
+const WIDE: Packing = { base: 65_537, step: 3 };
+
+/** Undefined where a code unit is too high for the packing. */
+function keysOf(slots: Uint32Array, column: TextColumn, from: number, { base, step }: Packing): Keys | undefined {
+  const keys = new Float64Array(slots.length);
+  for (let row = 0; row < slots.length; row++) {
+    const text = column.values[slots[row] as number] as string;
+    let key = 0;
+    for (let at = from; at < from + step; at++) {
+      const unit = at < text.length ? text.charCodeAt(at) + 1 : 0;
+      if (unit >= base) return undefined;
+      key = key * base + unit;
+    }
+    keys[row] = key;
+  }
+  return { keys, step };
 }

@@ -4,6 +4,7 @@ import supertest from 'supertest';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createMock, type MockOptions, Problem } from '../../src/index.js';
 import { temporaryFolder } from '../cli/understudy.js';
+import { storedRecords } from '../stored-records.js';
 
 const BODY = { name: 'late', passwd: 'x', user_type: 'agent', email: 'l@example.com' };
 
@@ -21,7 +22,7 @@ describe('a mock that has been closed', () => {
     await expect(first.listen()).rejects.toMatchObject({ code: 'mock-closed' });
     await expect(first.reset()).rejects.toMatchObject({ code: 'mock-closed' });
     expect((await create(first)).body).toMatchObject({ status: 500, code: 'mock-closed' });
-    expect(JSON.parse(await readFile(join(data, 'data.json'), 'utf8')).collections['dnl.users']).toHaveLength(4);
+    expect(storedRecords(data, { collection: 'dnl.users', key: 'user_id' })).toHaveLength(4);
     await first.close();
   });
 });
