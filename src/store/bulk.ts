@@ -4,7 +4,7 @@ import { Indexes } from './indexes.js';
 import { type Changed, entryText } from './log-entry.js';
 import type { Key, StoredRecord } from './record.js';
 import type { Holder } from './record-heap.js';
-import { inSlices } from './slices.js';
+import { inBatches, inSlices } from './slices.js';
 import type { SortedIndex } from './sorted-index.js';
 import { descending, sortedSlots } from './sorted-slots.js';
 
@@ -22,7 +22,6 @@ export type BulkChange = {
  * ones in one step.
  */
 export class Bulk implements Holder {
-  /** The indexes as they are once everything is changed. */
   #indexes: Indexes;
   /** How many records are changed. */
   #count = 0;
@@ -53,40 +52,12 @@ export class Bulk implements Holder {
   }
 
   /** Changes all records of the copy. `log` is given the new records, a few hundred at a time. */
-  async prepare(log: (records: readonly Changed[]) => Promise<void> | undefined): Promise<void> {
-    const { heap } = this.#collection.indexes;
+  async prepare(log: (records: Changed[]) => Promise<void> | undefined): Promise<void> {
     const indexes = [...this.#frozen.indexes.all()];
     const disordered = new Set<SortedIndex>();
-    let logged: Promise<void> | undefined;
-    let batch: Changed[] = [];
-    const flush = async (): Promise<void> => {
-      const full = batch;
-      batch = [];
-      await logged;
-      logged = log(full);
-      // whoever waits for the next one is told
-      logged?.catch(() => {});
-    };
-    const slots = this.#frozen.slots(this.#change.where);
-    for (let from = 0; from < slots.length; from += BATCH) {
-      await inSlices(slots.slice(from, from + BATCH), before => {
-        const after = heap.add(this.#change.to(heap.record(before)));
-        this.#before.push(before);
-        this.#after.push(after);
-        this.#made.add(after);
-        for (const index of indexes) if (!index.isAlike(before, after)) disordered.add(index);
-        batch.push({ collection: this.#collection, exchange: { before, after } });
-      });
-      await flush();
-    }
-    await logged;
+    await inBatches(this.#changes(indexes, disordered), log);
     this.#count = this.#after.length;
     await this.#rebuild(indexes, disordered);
-  }
-
-  /** Makes of records that others changed since the copy was made what this change makes of them. */
-  catchUp(keys: Iterable<Key>): void {
-    for (const key of keys) this.#catchUpWith(key);
   }
 
   /** The log's entry that makes everything prepared under a number count. */
@@ -94,8 +65,8 @@ export class Bulk implements Holder {
     return entryText([...this.#caught.values()], { whole });
   }
 
-  /** The changed collection. */
-  finish(): Indexes {
+  /** The indexes as they are once everything is changed. */
+  get indexes(): Indexes {
     return this.#indexes;
   }
 
@@ -105,10 +76,22 @@ export class Bulk implements Holder {
     this.#frozen.release();
   }
 
-  markSlots(mark: (slot: number) => void, seen: Set<unknown>): void {
-    for (const slot of this.#after) mark(slot);
-    for (const slot of this.#made) mark(slot);
-    this.#indexes.markSlots(mark, seen);
+  markSlots(live: Uint8Array, seen: Set<unknown>): void {
+    for (const slot of this.#made) live[slot] = 1;
+    this.#indexes.markSlots(live, seen);
+  }
+
+  /** Changes one record after the other; notes in which indexes some do not stand where they stood. */
+  *#changes(indexes: readonly SortedIndex[], disordered: Set<SortedIndex>): Generator<Changed> {
+    const { heap } = this.#collection.indexes;
+    for (const before of this.#frozen.slots(this.#change.where)) {
+      const after = heap.add(this.#change.to(heap.record(before)));
+      this.#before.push(before);
+      this.#after.push(after);
+      this.#made.add(after);
+      for (const index of indexes) if (!index.isAlike(before, after)) disordered.add(index);
+      yield { collection: this.#collection, exchange: { before, after } };
+    }
   }
 
   async #rebuild(indexes: readonly SortedIndex[], disordered: ReadonlySet<SortedIndex>): Promise<void> {
@@ -121,7 +104,7 @@ export class Bulk implements Holder {
       const builder = fork.builder();
       const slots = disordered.has(index) ? this.#merged(index, became) : changed(index, became);
       await inSlices(slots, slot => builder.add(slot));
-      builder.finish();
+      fork.use(builder);
       rebuilt.push(fork);
     }
     const [byKey, ...others] = rebuilt;
@@ -143,7 +126,8 @@ export class Bulk implements Holder {
     yield* added.subarray(at);
   }
 
-  #catchUpWith(key: Key): void {
+  /** Makes of a record that others changed since the copy was made what this change makes of it. */
+  catchUp(key: Key): void {
     const { heap, byKey } = this.#collection.indexes;
     const current = byKey.slotOf(key);
     const isFound = current !== undefined && this.#passes(current);
@@ -159,9 +143,6 @@ export class Bulk implements Holder {
     this.#caught.set(key, { collection: this.#collection, exchange: { before: before ?? after, after } });
   }
 }
-
-/** How many records are logged at once. */
-const BATCH = 256;
 
 /** The slots of an index in which each changed record stands where it stood before. */
 function* changed(index: SortedIndex, became: Uint32Array): Generator<number> {

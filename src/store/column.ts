@@ -55,7 +55,10 @@ export class TextColumn {
   #sharings = 0;
 
   set(slot: number, value: unknown): void {
-    this.values[slot] = this.#sharedText(textOf(value));
+    const text = textOf(value);
+    // very often it is that of the record before
+    const before = this.values[slot - 1];
+    this.values[slot] = text === before ? before : this.#sharedText(text);
   }
 
   isNull(slot: number): boolean {

@@ -67,8 +67,9 @@ export class Filling implements Holder {
     this.#heap.holders.add(this);
   }
 
-  add(record: StoredRecord): void {
-    const slot = this.#slotOf(record);
+  /** Takes in a record; `json` is its JSON, if that is there already. */
+  add(record: StoredRecord, json?: Uint8Array): void {
+    const slot = json ? this.#heap.add(record, json) : this.#slotOf(record);
     const key = this.#heap.key.values[slot] as Key;
     if (this.#last !== undefined && key <= this.#last) this.#isRising = false;
     this.#last = key;
@@ -92,8 +93,8 @@ export class Filling implements Holder {
     return new Collection(this.#definition.name, Indexes.of(this.#heap, slots));
   }
 
-  markSlots(mark: (slot: number) => void): void {
-    for (let at = 0; at < this.#count; at++) mark(this.#slots[at] as number);
+  markSlots(live: Uint8Array): void {
+    for (let at = 0; at < this.#count; at++) live[this.#slots[at] as number] = 1;
   }
 
   #slotOf(record: StoredRecord): number {

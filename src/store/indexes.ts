@@ -64,8 +64,8 @@ export class Indexes implements Holder {
     );
   }
 
-  markSlots(mark: (slot: number) => void, seen: Set<unknown>): void {
-    this.byKey.markSlots(mark, seen);
+  markSlots(live: Uint8Array, seen: Set<unknown>): void {
+    this.byKey.markSlots(live, seen);
   }
 }
 

@@ -122,7 +122,8 @@ class Reading {
     const isLast = line[line.length - 1] !== COMMA;
     const record = parsed(line.toString('utf8', 0, isLast ? line.length : line.length - 1));
     if (record === undefined || !isUtf8(line) || this.#definition?.faults(record).length !== 0) return false;
-    this.#filling?.add(record as StoredRecord);
+    const json = line.subarray(0, isLast ? line.length : line.length - 1);
+    this.#filling?.add(record as StoredRecord, isSpaced(json) ? undefined : json);
     if (++this.#count % PROGRESS === 0) this.#onProgress?.(this.#count);
     return this.#then(isLast ? 'list-end' : 'record', true);
   }
@@ -135,6 +136,22 @@ class Reading {
 const OPEN = '{'.charCodeAt(0);
 const COMMA = ','.charCodeAt(0);
 const PROGRESS = 10_000;
+
+/** Whether JSON may have white space outside of texts, where it never has any that we write ourselves. */
+function isSpaced(json: Buffer): boolean {
+  if (json.includes(TAB) || json.includes(CARRIAGE_RETURN)) return true;
+  for (let at = json.indexOf(SPACE); at >= 0; at = json.indexOf(SPACE, at + 1)) {
+    if (isMark(json[at - 1]) || isMark(json[at + 1])) return true;
+  }
+  return false;
+}
+
+const [TAB, CARRIAGE_RETURN, SPACE] = [0x09, 0x0d, 0x20];
+const MARKS = new Set(Buffer.from(' ,:{}[]'));
+
+function isMark(byte: number | undefined): boolean {
+  return byte === undefined || MARKS.has(byte);
+}
 
 function member(text: string, name: string): unknown {
   const start = `"${name}": `;

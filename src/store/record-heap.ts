@@ -3,8 +3,8 @@ import { type Column, columnOf } from './column.js';
 import type { CollectionDefinition } from './definition.js';
 import type { StoredRecord } from './record.js';
 
-/** Tells, of something that holds records, all slots that it holds. */
-export type Holder = { markSlots(mark: (slot: number) => void, seen: Set<unknown>): void };
+/** Something that holds records: it sets in `live` what all slots that it holds have there to 1. */
+export type Holder = { markSlots(live: Uint8Array, seen: Set<unknown>): void };
 
 /**
  * The records of one kind, in all versions that any copy of the data still holds. A record has a slot: its JSON lies in a
@@ -53,11 +53,14 @@ export class RecordHeap {
     return this.#size;
   }
 
-  /** Takes in a record and answers its slot; `text` is its JSON, if that is there already. */
-  add(record: StoredRecord, text = JSON.stringify(record)): number {
-    const length = Buffer.byteLength(text);
+  /** Takes in a record and answers its slot; `json` is its JSON, if that is there already. */
+  add(record: StoredRecord, json: string | Uint8Array = JSON.stringify(record)): number {
+    const length = Buffer.byteLength(json);
     const slot = this.#slotFor(length);
-    (this.#slabs[this.#slab[slot] as number] as Buffer).write(text, this.#offset[slot] as number, length);
+    const slab = this.#slabs[this.#slab[slot] as number] as Buffer;
+    const offset = this.#offset[slot] as number;
+    if (typeof json === 'string') slab.write(json, offset, length);
+    else slab.set(json, offset);
     this.#length[slot] = length;
     for (const [key, column] of this.#filled) column.set(slot, record[key]);
     this.classes.set(slot, record);
@@ -84,19 +87,16 @@ export class RecordHeap {
     return JSON.parse(this.text(slot)) as StoredRecord;
   }
 
-  /** Whether so much was added since the last sweep that another one is worth its time. */
-  get isSweepDue(): boolean {
-    return this.#sinceSweep > Math.max(LEAST_SWEEP, this.#liveAtSweep / 4);
+  /** Frees all slots that no holder holds, if so many were added since that it is worth some milliseconds. */
+  sweepIfDue(): void {
+    if (this.#sinceSweep > Math.max(LEAST_SWEEP, this.#liveAtSweep / 4)) this.sweep();
   }
 
-  /** Frees all slots that no holder holds. Takes a few milliseconds for a million slots. */
+  /** Frees all slots that no holder holds. */
   sweep(): void {
     const live = new Uint8Array(this.#size);
     const seen = new Set<unknown>();
-    const mark = (slot: number): void => {
-      live[slot] = 1;
-    };
-    for (const holder of this.holders) holder.markSlots(mark, seen);
+    for (const holder of this.holders) holder.markSlots(live, seen);
     this.#free.clear();
     let count = 0;
     for (let slot = 0; slot < this.#size; slot++) {

@@ -37,7 +37,7 @@ export class Sandboxes {
 
   /** Makes a sandbox anew, from a snapshot or from the data as they are. Throws `no-such-snapshot`, `sandbox-name-invalid`. */
   make(name: string, { from }: { from?: string | undefined } = {}): Store {
-    const store = from === undefined ? this.#store.fork() : this.#store.forkOf(from);
+    const store = this.#store.fork(from);
     this.#drop(name);
     return this.#keep(name, store);
   }

@@ -1,21 +1,24 @@
 import type { Choice } from './classes.js';
+import type { Exchange } from './collection.js';
 import type { Column, Sign } from './column.js';
-import type { SlotTest } from './condition.js';
+import { firstThat } from './first-that.js';
+import { branchOf, IndexBuilder, leafOf } from './index-builder.js';
+import { Cursor } from './index-cursor.js';
+import {
+  BRANCH,
+  type Branch,
+  LEAF,
+  type Leaf,
+  lastOf,
+  lastSlot,
+  type Owner,
+  parts,
+  type Span,
+  tally,
+} from './index-node.js';
 import type { Order } from './order.js';
 import type { RecordHeap } from './record-heap.js';
-
-/** Whoever may change a node; all others copy it first. */
-type Owner = object;
-
-/** Some slots in order, how many of them are of each class, and the same of everything below a branch. */
-type Leaf = { owner: Owner; slots: Uint32Array; size: number; counts: Uint32Array };
-type Branch = { owner: Owner; leaves: Leaf[]; size: number; counts: Uint32Array };
-
-/** From one rank to another: the first is within, the second is not. */
-export type Span = readonly [from: number, to: number];
-
-/** What is taken from spans: `skip` of those that are chosen and pass the test are left out, `limit` are taken. */
-export type Taking = { choice: Choice | undefined; test: SlotTest | undefined; skip: number; limit: number };
+import { countBefore, type Taking, takeSlots } from './take-slots.js';
 
 /**
  * Slots in an order that is kept up to date: a tree of three levels, whose nodes know how many slots of each class lie
@@ -42,7 +45,7 @@ export class SortedIndex {
     const index = new SortedIndex(heap, order);
     const builder = index.builder();
     for (const slot of slots) builder.add(slot);
-    builder.finish();
+    index.use(builder);
     return index;
   }
 
@@ -90,18 +93,14 @@ export class SortedIndex {
   /** How many slots of the chosen classes stand in a span. */
   count([from, to]: Span, choice: Choice | undefined): number {
     if (!choice) return Math.max(0, to - from);
-    return from >= to ? 0 : this.#countBefore(to, choice) - this.#countBefore(from, choice);
+    if (from >= to) return 0;
+    const before = (rank: number) => countBefore(this.#branches, this.#heap.classes.of, { rank, choice });
+    return before(to) - before(from);
   }
 
   /** Takes slots from spans, which must rise, in order. */
   take(spans: readonly Span[], taking: Taking): number[] {
-    const taken: number[] = [];
-    const left = { ...taking };
-    for (const span of spans) {
-      if (taken.length >= taking.limit) break;
-      this.#takeFrom(span, left, taken);
-    }
-    return taken;
+    return takeSlots(this.#branches, this.#heap.classes.of, { ...taking, spans });
   }
 
   /** All slots in order. */
@@ -127,7 +126,7 @@ export class SortedIndex {
     if (this.#branches.length === 0) {
       const builder = this.builder();
       builder.add(slot);
-      return builder.finish();
+      return this.use(builder);
     }
     // what comes after the end of a leaf but before the next one goes into that leaf
     const { branch, leaf } = this.#owned(place);
@@ -172,66 +171,44 @@ export class SortedIndex {
     return this.#compare(left, right) < 0;
   }
 
-  /** Fills the index anew with slots that come in its order. */
-  builder(): { add(slot: number): void; finish(): void } {
-    const branches: Branch[] = [];
-    let branch: Branch | undefined;
-    let leaf: Leaf | undefined;
-    this.#size = 0;
-    return {
-      add: slot => {
-        if (!leaf || leaf.size === LEAF_FILL) {
-          if (!branch || branch.leaves.length === BRANCH_FILL) {
-            branch = { owner: this.#owner, leaves: [], size: 0, counts: this.#noCounts() };
-            branches.push(branch);
-          }
-          leaf = { owner: this.#owner, slots: new Uint32Array(LEAF), size: 0, counts: this.#noCounts() };
-          branch.leaves.push(leaf);
-        }
-        leaf.slots[leaf.size] = slot;
-        this.#counted(branch as Branch, leaf, slot, 1);
-      },
-      finish: () => {
-        this.#branches = branches;
-      },
-    };
+  /** What makes an index of this order anew. */
+  builder(): IndexBuilder {
+    return new IndexBuilder(this.#heap.classes, this.#owner);
   }
 
-  /** Marks all slots; nodes that were `seen` are passed over. */
-  markSlots(mark: (slot: number) => void, seen: Set<unknown>): void {
+  /** Takes what was built in the place of all it has. */
+  use({ branches, size }: IndexBuilder): void {
+    this.#branches = branches;
+    this.#size = size;
+  }
+
+  /** Marks all slots in `live`; nodes that were `seen` are passed over. */
+  markSlots(live: Uint8Array, seen: Set<unknown>): void {
     for (const branch of this.#branches) {
       if (seen.has(branch)) continue;
       seen.add(branch);
       for (const leaf of branch.leaves) {
         if (seen.has(leaf)) continue;
         seen.add(leaf);
-        for (let at = 0; at < leaf.size; at++) mark(leaf.slots[at] as number);
+        for (let at = 0; at < leaf.size; at++) live[leaf.slots[at] as number] = 1;
       }
     }
   }
 
-  /** The slots that this index has and the other has not, but for those in nodes that both share. */
-  without(other: SortedIndex): Set<number> {
-    const shared = new Set<Branch | Leaf>(other.#branches);
-    const theirs = new Set(this.#branches);
-    for (const branch of other.#branches) if (!theirs.has(branch)) for (const leaf of branch.leaves) shared.add(leaf);
-    const own = this.#slotsOutside(shared);
-    const ownNodes = new Set<Branch | Leaf>(this.#branches);
-    for (const { leaves } of this.#branches) for (const leaf of leaves) ownNodes.add(leaf);
-    for (const slot of other.#slotsOutside(ownNodes)) own.delete(slot);
-    return own;
-  }
-
-  #slotsOutside(nodes: ReadonlySet<Branch | Leaf>): Set<number> {
-    const slots = new Set<number>();
-    for (const branch of this.#branches) {
-      if (nodes.has(branch)) continue;
-      for (const leaf of branch.leaves) {
-        if (nodes.has(leaf)) continue;
-        for (let at = 0; at < leaf.size; at++) slots.add(leaf.slots[at] as number);
+  /** What makes another index by key of this one: the slots that each record had and has. Nodes that both share cost nothing. */
+  *changesTo(other: SortedIndex): Generator<Exchange> {
+    const [ours, theirs] = [new Cursor(this.#branches), new Cursor(other.#branches)];
+    while (ours.slot !== undefined || theirs.slot !== undefined) {
+      const [before, after] = [ours.slot, theirs.slot];
+      if (before === after) {
+        if (!ours.skipShared(theirs)) for (const cursor of [ours, theirs]) cursor.next();
+        continue;
       }
+      const order = before === undefined ? 1 : after === undefined ? -1 : this.#compare(before, after);
+      yield { before: order <= 0 ? before : undefined, after: order >= 0 ? after : undefined };
+      if (order <= 0) ours.next();
+      if (order >= 0) theirs.next();
     }
-    return slots;
   }
 
   #compare(left: number, right: number): number {
@@ -268,59 +245,6 @@ export class SortedIndex {
     return rank;
   }
 
-  #countBefore(rank: number, choice: Choice): number {
-    let count = 0;
-    let left = rank;
-    for (const branch of this.#branches) {
-      if (left >= branch.size) {
-        left -= branch.size;
-        count += countOf(branch.counts, choice);
-        continue;
-      }
-      for (const leaf of branch.leaves) {
-        if (left >= leaf.size) {
-          left -= leaf.size;
-          count += countOf(leaf.counts, choice);
-          continue;
-        }
-        const { of } = this.#heap.classes;
-        for (let at = 0; at < left; at++) count += choice.isChosen[of[leaf.slots[at] as number] as number] as number;
-        return count;
-      }
-    }
-    return count;
-  }
-
-  #takeFrom([from, to]: Span, left: Taking, taken: number[]): void {
-    let rank = 0;
-    for (const branch of this.#branches) {
-      if (rank >= to || taken.length >= left.limit) return;
-      const start = rank;
-      rank += branch.size;
-      if (rank <= from || isPassedOver(branch, start >= from && rank <= to, left)) continue;
-      let leafRank = start;
-      for (const leaf of branch.leaves) {
-        if (leafRank >= to || taken.length >= left.limit) break;
-        const leafStart = leafRank;
-        leafRank += leaf.size;
-        if (leafRank <= from || isPassedOver(leaf, leafStart >= from && leafRank <= to, left)) continue;
-        this.#takeSlots(leaf, [Math.max(0, from - leafStart), Math.min(leaf.size, to - leafStart)], left, taken);
-      }
-    }
-  }
-
-  #takeSlots({ slots }: Leaf, [from, to]: Span, left: Taking, taken: number[]): void {
-    const { of } = this.#heap.classes;
-    const { choice, test } = left;
-    for (let at = from; at < to; at++) {
-      const slot = slots[at] as number;
-      if (choice && choice.isChosen[of[slot] as number] !== 1) continue;
-      if (test && !test(slot)) continue;
-      if (left.skip > 0) left.skip--;
-      else if (taken.push(slot) === left.limit) return;
-    }
-  }
-
   /** The branch and the leaf of a place, for this index alone to change. */
   #owned({ branchAt, leafAt }: Place): { branch: Branch; leaf: Leaf } {
     let branch = this.#branches[branchAt] as Branch;
@@ -338,100 +262,22 @@ export class SortedIndex {
 
   #counted(branch: Branch, leaf: Leaf, slot: number, by: 1 | -1): void {
     const { classes } = this.#heap;
-    const id = classes.of[slot] as number;
-    for (const node of [branch, leaf]) {
-      if (id >= node.counts.length) {
-        const counts = this.#noCounts();
-        counts.set(node.counts);
-        node.counts = counts;
-      }
-      node.counts[id] = (node.counts[id] as number) + by;
-      node.size += by;
-    }
+    const counted = { id: classes.of[slot] as number, by, classes: classes.count };
+    tally(branch, counted);
+    tally(leaf, counted);
     this.#size += by;
   }
 
-  #noCounts(): Uint32Array {
-    return new Uint32Array(this.#heap.classes.count);
-  }
-
   /** Makes two leaves of a full one, and two branches of a full one. */
-  #split({ branchAt, leafAt }: Place, branch: Branch, leaf: Leaf): void {
-    branch.leaves.splice(leafAt, 1, ...halves(leaf.size, LEAF).map(([from, to]) => this.#leafOf(leaf, from, to)));
+  #split({ branchAt, leafAt }: Place, branch: Branch, { slots, size }: Leaf): void {
+    const { classes } = this.#heap;
+    const leaves = parts(size).map(([from, to]) => leafOf(slots.subarray(from, to), classes, this.#owner));
+    branch.leaves.splice(leafAt, 1, ...leaves);
     if (branch.leaves.length < BRANCH) return;
-    const parts = halves(branch.leaves.length, BRANCH).map(([from, to]) =>
-      this.#branchOf(branch.leaves.slice(from, to)),
-    );
-    this.#branches = this.#branches.toSpliced(branchAt, 1, ...parts);
-  }
-
-  #leafOf({ slots }: Leaf, from: number, to: number): Leaf {
-    const leaf = { owner: this.#owner, slots: new Uint32Array(LEAF), size: to - from, counts: this.#noCounts() };
-    leaf.slots.set(slots.subarray(from, to));
-    const { of } = this.#heap.classes;
-    for (let at = 0; at < leaf.size; at++) (leaf.counts[of[leaf.slots[at] as number] as number] as number)++;
-    return leaf;
-  }
-
-  #branchOf(leaves: Leaf[]): Branch {
-    const counts = this.#noCounts();
-    let size = 0;
-    for (const leaf of leaves) {
-      size += leaf.size;
-      for (const [id, count] of leaf.counts.entries()) counts[id] = (counts[id] as number) + count;
-    }
-    return { owner: this.#owner, leaves, size, counts };
+    const halves = parts(branch.leaves.length).map(([from, to]) => branch.leaves.slice(from, to));
+    const branches = halves.map(leaves => branchOf(leaves, classes, this.#owner));
+    this.#branches = this.#branches.toSpliced(branchAt, 1, ...branches);
   }
 }
 
 type Place = { branchAt: number; leafAt: number; at: number };
-
-/** The most slots of a leaf and leaves of a branch, and how many they are made with, so that there is room for more. */
-const LEAF = 512;
-const LEAF_FILL = 384;
-const BRANCH = 64;
-const BRANCH_FILL = 48;
-
-/** The lowest of the numbers from 0 that passes a test, which all higher ones then pass too; `end` where none below it does. */
-function firstThat(end: number, passes: (at: number) => boolean): number {
-  let [low, high] = [0, Math.max(0, end)];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (passes(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-function lastSlot({ slots, size }: Leaf): number {
-  return slots[size - 1] as number;
-}
-
-function lastOf({ leaves }: Branch): number {
-  return lastSlot(leaves[leaves.length - 1] as Leaf);
-}
-
-function countOf(counts: Uint32Array, { ids }: Choice): number {
-  let count = 0;
-  for (const id of ids) if (id < counts.length) count += counts[id] as number;
-  return count;
-}
-
-/** Whether a node need not be looked into: nothing in it is asked for, or all of it is to be skipped. */
-function isPassedOver({ counts, size }: Branch | Leaf, isWhole: boolean, left: Taking): boolean {
-  if (!left.choice && (left.test || !isWhole)) return false;
-  const count = left.choice ? countOf(counts, left.choice) : size;
-  if (count === 0) return true;
-  if (left.test || !isWhole || count > left.skip) return false;
-  left.skip -= count;
-  return true;
-}
-
-/** Two spans of about the same length. New slots mostly come at the end, where the first part is therefore left fuller. */
-function halves(size: number, most: number): Span[] {
-  const middle = size === most ? (size * 3) >> 2 : size >> 1;
-  return [
-    [0, middle],
-    [middle, size],
-  ];
-}

@@ -1,5 +1,6 @@
 import type { Condition } from './condition.js';
-import type { SortedIndex, Span } from './sorted-index.js';
+import type { Span } from './index-node.js';
+import type { SortedIndex } from './sorted-index.js';
 
 /** Where in an index the records stand that fulfil all conditions on its own key: spans that rise and do not touch. */
 export function spansOf(index: SortedIndex, conditions: readonly Condition[]): Span[] {

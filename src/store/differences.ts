@@ -1,0 +1,17 @@
+import type { Data } from './data.js';
+import type { Changed } from './log-entry.js';
+
+/** The changes that make of some data others. */
+export function* differences(before: Data, after: Data): Generator<Changed> {
+  for (const collection of after.collections.values()) {
+    const { byKey } = before.collection(collection.name).indexes;
+    for (const exchange of byKey.changesTo(collection.indexes.byKey)) yield { collection, exchange };
+  }
+}
+
+/** The first items of a list that may be long. */
+export function firstOf<T>(items: Iterable<T>, most: number): T[] {
+  const first: T[] = [];
+  for (const item of items) if (first.push(item) === most) break;
+  return first;
+}

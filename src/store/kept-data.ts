@@ -1,0 +1,126 @@
+import type { Low } from 'lowdb';
+import type { Problem } from '../kernel/index.js';
+import type { DataLog } from './adapter.js';
+import type { Collection, Exchange } from './collection.js';
+import { Data } from './data.js';
+import { type Changed, entryText } from './log-entry.js';
+import { Pins } from './pins.js';
+import { checkpointFailed, closed, unsaved } from './store-problems.js';
+import { Unsaved } from './unsaved.js';
+import { Watch } from './watch.js';
+
+/** Told of each change before it is made. */
+type OnExchange = (exchange: Exchange, collection: Collection) => void;
+
+/** How a change is undone if the log fails, what else is to do once the log has it, and whose slots it needs until then. */
+type Logged = { undo(): void; kept?(): void; changes?: readonly Changed[] };
+
+/** The data as they are now and, where they outlive the process, the log that keeps what is changed. */
+export class KeptData {
+  readonly log: DataLog | undefined;
+  /** The records that are changed while long work goes on. */
+  readonly watch = new Watch();
+  /** Whether nothing is under way that must stay within one log. */
+  mayChangeLog: () => boolean = () => true;
+  readonly #low: Low<Data>;
+  readonly #onExchange: OnExchange;
+  readonly #onFailure: (problem: Problem) => void;
+  readonly #unsaved = new Unsaved();
+  readonly #pins: Pins;
+  #checkpoint: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(
+    low: Low<Data>,
+    {
+      log,
+      onExchange,
+      onFailure,
+    }: { log: DataLog | undefined; onExchange: OnExchange; onFailure(problem: Problem): void },
+  ) {
+    this.#low = low;
+    this.log = log;
+    this.#onExchange = onExchange;
+    this.#onFailure = onFailure;
+    this.#pins = new Pins(log ? low.data : NO_DATA);
+    this.use(low.data);
+  }
+
+  get now(): Data {
+    return this.#low.data;
+  }
+
+  /** Puts other data in the place of all there are. */
+  use(data: Data): void {
+    this.#low.data = data;
+    for (const collection of data.collections.values()) collection.onExchange = this.#onExchange;
+  }
+
+  /** Throws `mock-closed` where nothing may be changed any more. */
+  assertOpen(): void {
+    if (this.#isClosed) throw closed();
+  }
+
+  /** Kept once the log has an entry; throws `data-unsaved` where that fails and the change was undone. */
+  logged(entry: string, { undo, kept = () => {}, changes = [] }: Logged): Promise<void> | undefined {
+    const { log } = this;
+    if (!log) {
+      kept();
+      return undefined;
+    }
+    this.#pins.hold(changes);
+    return this.#unsaved.add(log.append(entry), {
+      undo: () => {
+        this.#pins.letGo(changes);
+        undo();
+      },
+      kept: () => {
+        this.#pins.letGo(changes);
+        kept();
+        if (log.size > log.most) this.#checkpointSoon();
+      },
+      problemOf: unsaved,
+    });
+  }
+
+  /** Has the log take in changes that count only with the `whole` of that number. Throws `data-unsaved`. */
+  logPart(changes: readonly Changed[], whole: number): Promise<void> | undefined {
+    return this.log?.append(entryText(changes, { part: whole })).catch(cause => {
+      throw unsaved(cause);
+    });
+  }
+
+  async settled(): Promise<void> {
+    await this.log?.settled();
+    await this.#checkpoint;
+  }
+
+  refuseChanges(): void {
+    this.#isClosed = true;
+  }
+
+  /** Writes what was changed into the checkpoint, and lets the log go. */
+  async close(): Promise<void> {
+    await this.settled();
+    // where that fails, the log still has everything
+    if (this.log && this.log.size > 0) await this.#writeCheckpoint();
+    await this.log?.close();
+  }
+
+  #checkpointSoon(): void {
+    if (!this.mayChangeLog() || this.#isClosed) return;
+    this.#checkpoint ??= this.#writeCheckpoint().finally(() => {
+      this.#checkpoint = undefined;
+    });
+  }
+
+  async #writeCheckpoint(): Promise<void> {
+    try {
+      await this.#low.write();
+    } catch (cause) {
+      this.#onFailure(checkpointFailed(cause));
+    }
+  }
+}
+
+const NO_DATA = new Data({ understudy: 0, seed: 0, users: 0 }, {}, new Map());

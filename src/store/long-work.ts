@@ -1,0 +1,148 @@
+import { Bulk, type BulkChange } from './bulk.js';
+import type { Collection } from './collection.js';
+import { Data } from './data.js';
+import { differences } from './differences.js';
+import type { KeptData } from './kept-data.js';
+import { type Changed, entryText } from './log-entry.js';
+import type { Key } from './record.js';
+import { inBatches, inSlices } from './slices.js';
+import { Turns } from './turns.js';
+
+/**
+ * Changes of so many records that others must not wait for them. What such a change makes is prepared beside the data, and
+ * logged in parts, in slices of a few milliseconds; what others change meanwhile is caught up with; then, in one step, the
+ * prepared takes the place of what there is, and one entry makes the parts count.
+ */
+export class LongWork {
+  readonly #data: KeptData;
+  readonly #turns = new Turns();
+  /** The number of the next change that is logged in parts; the log may have those of earlier processes. */
+  #nextWhole = Date.now();
+
+  constructor(data: KeptData) {
+    this.#data = data;
+    // the parts of a change must be in the same log as what makes them count
+    data.mayChangeLog = () => this.#turns.areIdle;
+  }
+
+  /** Kept once all is done that was asked for so far. */
+  settled(): Promise<void> {
+    return this.#turns.settled();
+  }
+
+  /** Makes a bulk change and answers what `conclude` makes of the number of changed records; if that throws, none is. */
+  change<T>(change: BulkChange, conclude: (count: number) => T): Promise<T> {
+    return this.#turns.take(async () => {
+      let outcome: { result: T } | undefined;
+      while (!outcome) outcome = await this.#tryToChange(change, conclude);
+      return outcome.result;
+    });
+  }
+
+  /** Makes of the data other ones. */
+  async become(target: Data): Promise<void> {
+    // whatever becomes of the target until it is this one's turn
+    const held = target.fork();
+    try {
+      await this.#turns.take(async () => {
+        while (!(await this.#triesToBecome(held)));
+      });
+    } finally {
+      held.release();
+    }
+  }
+
+  /** Undefined where all was put back meanwhile, so that what was prepared is of no use. */
+  async #tryToChange<T>(change: BulkChange, conclude: (count: number) => T): Promise<{ result: T } | undefined> {
+    const collection = this.#data.now.collection(change.collection);
+    const bulk = new Bulk(collection, change);
+    const whole = this.#nextWhole++;
+    const keys = this.#data.watch.begin([collection]).get(collection) ?? new Set();
+    try {
+      await bulk.prepare(part => this.#data.logPart(part, whole));
+      while (keys.size > MOST_CAUGHT_UP) {
+        const changed = [...keys];
+        keys.clear();
+        await inSlices(changed, key => bulk.catchUp(key));
+      }
+      this.#data.assertOpen();
+      if (this.#data.now.collection(change.collection) !== collection) return undefined;
+      for (const key of keys) bulk.catchUp(key);
+      const { result, saved } = this.#concluded(bulk, { collection, whole, conclude });
+      await saved;
+      return { result };
+    } finally {
+      this.#data.watch.end();
+      bulk.release();
+    }
+  }
+
+  /** Puts what a bulk change prepared in the place of what there is. */
+  #concluded<T>(
+    bulk: Bulk,
+    { collection, whole, conclude }: { collection: Collection; whole: number; conclude: (count: number) => T },
+  ): { result: T; saved: Promise<void> | undefined } {
+    const before = this.#data.now;
+    const changed = collection.with(bulk.indexes);
+    this.#data.use(new Data(before.about, before.next, new Map([...before.collections, [collection.name, changed]])));
+    const undo = () => {
+      this.#data.use(before);
+      changed.release();
+    };
+    try {
+      const result = conclude(bulk.count);
+      return { result, saved: this.#data.logged(bulk.entryText(whole), { undo, kept: () => collection.release() }) };
+    } catch (error) {
+      undo();
+      throw error;
+    }
+  }
+
+  /** False where others put everything back meanwhile, so that what was logged is of no use. */
+  async #triesToBecome(target: Data): Promise<boolean> {
+    const before = this.#data.now;
+    const frozen = before.fork();
+    const whole = this.#nextWhole++;
+    const watched = this.#data.watch.begin(before.collections.values());
+    try {
+      await inBatches(differences(frozen, target), part => this.#data.logPart(part, whole));
+      this.#data.assertOpen();
+      if (this.#data.now !== before) return false;
+      await swap(this.#data, { after: target.fork(), changes: [...watched].flatMap(missedBy(target)), whole });
+      return true;
+    } finally {
+      this.#data.watch.end();
+      frozen.release();
+    }
+  }
+}
+
+/** How many records that others changed meanwhile are caught up with in one go. */
+const MOST_CAUGHT_UP = 50;
+
+/** Uses other data; `changes` go to the log, and make those count that were logged before as parts of `whole`. */
+export async function swap(
+  data: KeptData,
+  { after, changes, whole }: { after: Data; changes: readonly Changed[]; whole?: number },
+): Promise<void> {
+  const before = data.now;
+  data.use(after);
+  await data.logged(entryText(changes, { next: after.next, ...(whole !== undefined && { whole }) }), {
+    undo: () => {
+      data.use(before);
+      after.release();
+    },
+    kept: () => before.release(),
+  });
+}
+
+/** What makes of records that others changed in a collection meanwhile those of other data. */
+function missedBy(target: Data): (watched: [Collection, ReadonlySet<Key>]) => Changed[] {
+  return ([{ name, indexes }, keys]) => {
+    const collection = target.collection(name);
+    return [...keys]
+      .map(key => ({ before: indexes.byKey.slotOf(key), after: collection.indexes.byKey.slotOf(key) }))
+      .filter(({ before, after }) => before !== after)
+      .map(exchange => ({ collection, exchange }));
+  };
+}

@@ -1,0 +1,38 @@
+import { Problem } from '../kernel/index.js';
+import type { Data } from './data.js';
+
+/** Data that are remembered under names. */
+export class Snapshots {
+  readonly #snapshots = new Map<string, Data>();
+
+  /** The names, in the order in which they were first given. */
+  get names(): string[] {
+    return [...this.#snapshots.keys()];
+  }
+
+  /** The data of a name. Throws `no-such-snapshot`. */
+  get(name: string): Data {
+    const data = this.#snapshots.get(name);
+    if (data) return data;
+    throw new Problem(
+      'no-such-snapshot',
+      `There is no snapshot ${name}; there are: ${this.names.join(', ') || 'none'}.`,
+    );
+  }
+
+  /** Remembers data as they are, in the place of any of that name. */
+  set(name: string, data: Data): void {
+    this.#snapshots.get(name)?.release();
+    this.#snapshots.set(name, data.fork());
+  }
+
+  /** Forgets the data of a name. Throws `no-such-snapshot`. */
+  delete(name: string): void {
+    this.get(name).release();
+    this.#snapshots.delete(name);
+  }
+
+  clear(): void {
+    for (const name of this.names) this.delete(name);
+  }
+}
