@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { createMock, type Mock, type MockOptions, PROFILES } from '../app/index.js';
 import { banner } from './banner.js';
 import { dataFlag, integer, seedFlag, usersFlag } from './flags.js';
+import { GatheredOutput } from './gathered-output.js';
 import { logLine } from './log-line.js';
 import { onStopSignal } from './stop-signal.js';
 
@@ -55,7 +56,10 @@ export function serveCommand(version: string): Command {
 async function serve(flags: Flags, version: string): Promise<void> {
   // whoever read the log may go away (`serve | head`); the server goes on
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
-  const mock = await createMock(optionsOf(flags));
+  const log = new GatheredOutput(process.stdout);
+  // however the process ends, the last lines get out
+  process.once('exit', () => log.flush());
+  const mock = await createMock(optionsOf(flags, log));
   try {
     const url = await mock.listen(flags.port, flags.host);
     process.stdout.write(
@@ -66,9 +70,14 @@ async function serve(flags: Flags, version: string): Promise<void> {
     throw error;
   }
   await stopped(mock);
+  log.add('Stopped; all changes are saved.\n');
+  log.flush();
 }
 
-function optionsOf({ api, root, users, seed, data, memory, fresh, profile, reading, quiet }: Flags): MockOptions {
+function optionsOf(
+  { api, root, users, seed, data, memory, fresh, profile, reading, quiet }: Flags,
+  log: GatheredOutput,
+): MockOptions {
   return {
     profile,
     readings: reading,
@@ -77,7 +86,7 @@ function optionsOf({ api, root, users, seed, data, memory, fresh, profile, readi
     ...(users !== undefined && { users }),
     ...(seed !== undefined && { seed }),
     ...(!memory && { data, fresh: fresh ?? false }),
-    ...(!quiet && { onFinished: finished => process.stdout.write(logLine(finished)) }),
+    ...(!quiet && { onFinished: finished => log.add(logLine(finished)) }),
     onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),
   };
 }
@@ -86,10 +95,7 @@ function optionsOf({ api, root, users, seed, data, memory, fresh, profile, readi
 function stopped(mock: Mock): Promise<void> {
   return new Promise((resolve, reject) => {
     onStopSignal(() => {
-      mock.close().then(() => {
-        process.stdout.write('Stopped; all changes are saved.\n');
-        resolve();
-      }, reject);
+      mock.close().then(resolve, reject);
     }, FORCED);
   });
 }
