@@ -3,6 +3,9 @@ import type { Finished } from '../mock/index.js';
 /** Parameters whose values are nobody's business, wherever a client puts them. */
 const SECRET = /passw|token|secret|key/i;
 
+/** What a URL has something of if it holds such a parameter, whose name may be percent-encoded. */
+const SUSPECT = new RegExp(`${SECRET.source}|%`, 'i');
+
 /** The most characters of a URL that are printed. */
 const LONGEST = 200;
 
@@ -15,7 +18,7 @@ export function logLine({ method, url, status, milliseconds }: Finished): string
 
 function redacted(url: string): string {
   const at = url.indexOf('?');
-  if (at < 0) return url;
+  if (at < 0 || !SUSPECT.test(url)) return url;
   const parts = url
     .slice(at + 1)
     .split('&')

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { createMock } from '../app/index.js';
 import { dataFlag, seedFlag, usersFlag } from './flags.js';
+import { terminalLine } from './terminal-line.js';
 
 /** `understudy reset`: discards the data of a folder and seeds it anew. */
 export function resetCommand(): Command {
@@ -10,12 +11,14 @@ export function resetCommand(): Command {
     .addOption(usersFlag())
     .addOption(seedFlag())
     .action(async ({ data, users, seed }: { data: string; users?: number; seed?: number }) => {
+      const line = terminalLine(process.stderr);
       const mock = await createMock({
         data,
         fresh: true,
+        onProgress: records => line.show(`${records} records`),
         ...(users !== undefined && { users }),
         ...(seed !== undefined && { seed }),
-      });
+      }).finally(line.clear);
       await mock.close();
       process.stdout.write(`Seeded ${data} anew: ${mock.users} users, seed ${mock.seed}.\n`);
     });

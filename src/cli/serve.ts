@@ -2,8 +2,10 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { createMock, DURABILITIES, type Mock, type MockOptions, PROFILES } from '../app/index.js';
 import { banner } from './banner.js';
 import { dataFlag, duration, integer, seedFlag, usersFlag } from './flags.js';
+import { GatheredOutput } from './gathered-output.js';
 import { logLine } from './log-line.js';
 import { onStopSignal } from './stop-signal.js';
+import { terminalLine } from './terminal-line.js';
 
 type Flags = {
   port: number;
@@ -77,7 +79,12 @@ export function serveCommand(version: string): Command {
 async function serve(flags: Flags, version: string): Promise<void> {
   // whoever read the log may go away (`serve | head`); the server goes on
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
-  const mock = await createMock(optionsOf(flags));
+  const log = new GatheredOutput(process.stdout);
+  // however the process ends, the last lines get out
+  process.once('exit', () => log.flush());
+  const line = terminalLine(process.stderr);
+  const onProgress = (records: number) => line.show(`${records} records`);
+  const mock = await createMock({ ...optionsOf(flags, log), onProgress }).finally(line.clear);
   try {
     const url = await mock.listen(flags.port, flags.host);
     process.stdout.write(
@@ -88,9 +95,11 @@ async function serve(flags: Flags, version: string): Promise<void> {
     throw error;
   }
   await stopped(mock);
+  log.add('Stopped; all changes are saved.\n');
+  log.flush();
 }
 
-function optionsOf(flags: Flags): MockOptions {
+function optionsOf(flags: Flags, log: GatheredOutput): MockOptions {
   const { api, root, users, seed, data, memory, fresh, durability, profile, reading, quiet } = flags;
   return {
     durability,
@@ -102,7 +111,7 @@ function optionsOf(flags: Flags): MockOptions {
     ...(users !== undefined && { users }),
     ...(seed !== undefined && { seed }),
     ...(!memory && { data, fresh: fresh ?? false }),
-    ...(!quiet && { onFinished: finished => process.stdout.write(logLine(finished)) }),
+    ...(!quiet && { onFinished: finished => log.add(logLine(finished)) }),
     onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),
     onNotice: sentence => process.stderr.write(`understudy: ${sentence}\n`),
   };
@@ -112,10 +121,7 @@ function optionsOf(flags: Flags): MockOptions {
 function stopped(mock: Mock): Promise<void> {
   return new Promise((resolve, reject) => {
     onStopSignal(() => {
-      mock.close().then(() => {
-        process.stdout.write('Stopped; all changes are saved.\n');
-        resolve();
-      }, reject);
+      mock.close().then(resolve, reject);
     }, FORCED);
   });
 }

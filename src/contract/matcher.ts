@@ -6,30 +6,32 @@ export type Route<T> = { method: string; template: string; value: T };
 /** What a request matched, with the text of its path parameters. */
 export type Match<T> = { value: T; parameters: Readonly<Record<string, string>> };
 
-type Pattern<T> = Route<T> & { segments: readonly string[] };
+type Pattern<T> = Route<T> & { segments: readonly string[]; places: readonly Place[] };
 
-const NO_PARAMETERS = {};
+/** Where in a path a parameter stands. */
+type Place = { name: string; at: number };
 
 /** Finds routes by method and path: literal segments go before parameters, whatever the order in which routes came. */
 export class Matcher<T> {
-  readonly #literal = new Map<string, Match<T>>();
   readonly #patterns: readonly Pattern<T>[];
+  /** The patterns by method and number of segments. */
+  readonly #alike = new Map<string, Pattern<T>[][]>();
 
   constructor(routes: readonly Route<T>[]) {
-    const patterns = routes.map(route => ({ ...route, segments: route.template.split('/') }));
-    this.#patterns = patterns.toSorted((left, right) => byLiterals(left.segments, right.segments));
-    for (const { method, template, value } of routes) {
-      if (!template.includes('{')) this.#literal.set(`${method} ${template}`, { value, parameters: NO_PARAMETERS });
+    this.#patterns = routes.map(patternOf).toSorted((left, right) => byLiterals(left.segments, right.segments));
+    for (const pattern of this.#patterns) {
+      const lengths = this.#alike.get(pattern.method) ?? [];
+      this.#alike.set(pattern.method, lengths);
+      const { length } = pattern.segments;
+      lengths[length] = [...(lengths[length] ?? []), pattern];
     }
   }
 
   /** The route for a method and a path without its query; undefined if there is none. */
   match(method: string, path: string): Match<T> | undefined {
-    const literal = this.#literal.get(`${method} ${path}`);
-    if (literal) return literal;
     const segments = segmentsOf(path);
-    const pattern = this.#patterns.find(pattern => pattern.method === method && fits(pattern.segments, segments));
-    return pattern && { value: pattern.value, parameters: parametersOf(pattern.segments, segments) };
+    const pattern = this.#alike.get(method)?.[segments.length]?.find(pattern => fits(pattern.segments, segments));
+    return pattern && { value: pattern.value, parameters: parametersOf(pattern, segments) };
   }
 
   /** The methods that some route answers on this path. */
@@ -59,8 +61,22 @@ export class Matcher<T> {
 /** How many characters of a path are compared with a template. */
 const LONGEST = 200;
 
+function patternOf<T>(route: Route<T>): Pattern<T> {
+  const segments = route.template.split('/');
+  const places = segments.flatMap((segment, at) => (isParameter(segment) ? [{ name: segment.slice(1, -1), at }] : []));
+  return { ...route, segments, places };
+}
+
+/** The segments of a path. Done for every request, for which `split` takes several times as long. */
 function segmentsOf(path: string): string[] {
-  return path.split('/').map(segment => (segment.includes('%') ? decoded(segment) : segment));
+  const segments: string[] = [];
+  let start = 0;
+  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', start)) {
+    segments.push(path.slice(start, end));
+    start = end + 1;
+  }
+  segments.push(path.slice(start));
+  return path.includes('%') ? segments.map(decoded) : segments;
 }
 
 /** A segment with its percent-encoding undone; as it stands where that is invalid. */
@@ -84,15 +100,13 @@ function filled(template: readonly string[], segments: readonly string[], shift:
 function fits(template: readonly string[], segments: readonly string[]): boolean {
   return (
     template.length === segments.length &&
-    template.every((part, at) => (isParameter(part) ? segments[at] !== '' : part === segments[at]))
+    template.every((part, at) => part === segments[at] || (isParameter(part) && segments[at] !== ''))
   );
 }
 
-function parametersOf(template: readonly string[], segments: readonly string[]): Record<string, string> {
+function parametersOf<T>({ places }: Pattern<T>, segments: readonly string[]): Record<string, string> {
   const parameters: Record<string, string> = {};
-  template.forEach((part, at) => {
-    if (isParameter(part)) parameters[part.slice(1, -1)] = segments[at] ?? '';
-  });
+  for (const { name, at } of places) parameters[name] = segments[at] ?? '';
   return parameters;
 }
 

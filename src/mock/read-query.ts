@@ -3,48 +3,50 @@ import type { Api } from './api.js';
 import type { Fault } from './behaviour.js';
 
 export type ReadQuery = {
-  query: Record<string, unknown>;
-  sentParameters: string[];
-  unknownParameters: string[];
-  faults: Fault[];
+  query: Readonly<Record<string, unknown>>;
+  sentParameters: readonly string[];
+  unknownParameters: readonly string[];
+  faults: readonly Fault[];
 };
+
+const NO_QUERY: ReadQuery = { query: {}, sentParameters: [], unknownParameters: [], faults: [] };
 
 /**
  * Reads a query string as the operation documents it. Empty parameters are no parameters; of repeated ones the last
  * counts, or all where a list is wanted.
  */
 export function readQuery(search: string, { operation, api }: { operation: Operation; api: Api }): ReadQuery {
-  const read: ReadQuery = { query: {}, sentParameters: [], unknownParameters: [], faults: [] };
-  if (search === '') return read;
-  const texts = textsOf(search, { operation, read });
+  if (search === '') return NO_QUERY;
+  const { texts, sentParameters, unknownParameters } = textsOf(search, operation);
   api.mendQuery?.(texts);
+  const query: Record<string, unknown> = {};
+  const faults: Fault[] = [];
   for (const [name, text] of texts) {
     const parameter = operation.query.get(name);
     if (!parameter) continue;
     const { shape } = parameter;
     const written = shape.types.has('array') ? itemsOf(text) : text;
     const value = coerce(written, { shape, loosening: api.loosening, unknown: [] });
-    read.query[name] = value;
-    for (const { expected } of parameter.faults(value))
-      read.faults.push({ place: 'query', path: [name], expected, value });
+    query[name] = value;
+    for (const { expected } of parameter.faults(value)) faults.push({ place: 'query', path: [name], expected, value });
   }
-  return read;
+  return { query, sentParameters, unknownParameters, faults };
 }
 
-function textsOf(search: string, { operation, read }: { operation: Operation; read: ReadQuery }): Map<string, string> {
+type Texts = Pick<ReadQuery, 'sentParameters' | 'unknownParameters'> & { texts: Map<string, string> };
+
+function textsOf(search: string, { query }: Operation): Texts {
   const texts = new Map<string, string>();
   const unknown = new Set<string>();
   const sent = new Set<string>();
   for (const [name, text] of new URLSearchParams(search)) {
-    const parameter = operation.query.get(name);
+    const parameter = query.get(name);
     (parameter ? sent : unknown).add(name);
     if (!parameter || text === '') continue;
     const before = parameter.shape.types.has('array') ? texts.get(name) : undefined;
     texts.set(name, before === undefined ? text : `${before},${text}`);
   }
-  read.sentParameters = [...sent];
-  read.unknownParameters = [...unknown];
-  return texts;
+  return { texts, sentParameters: [...sent], unknownParameters: [...unknown] };
 }
 
 function itemsOf(text: string): string[] {

@@ -6,23 +6,26 @@ import type { Answer } from './behaviour.js';
 export const UNKNOWN_PARAMETERS = 'Understudy-Unknown-Parameters';
 export const UNKNOWN_FIELDS = 'Understudy-Unknown-Fields';
 
+/** Header names and values. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** Names and values in turn, as Node takes them without looking at each object's keys. */
+type HeaderList = readonly string[];
+
 /** Headers of every answer: a page from any origin may read it, with the headers that are not readable by default. */
-const EVERY_ANSWER = {
+const EVERY_ANSWER: Headers = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': `Allow, Retry-After, ${UNKNOWN_PARAMETERS}, ${UNKNOWN_FIELDS}`,
 };
-const JSON_HEADERS = { ...EVERY_ANSWER, 'Content-Type': 'application/json' };
-const PROBLEM_HEADERS = { ...EVERY_ANSWER, 'Content-Type': 'application/problem+json' };
+const JSON_HEADERS = listed({ ...EVERY_ANSWER, 'Content-Type': 'application/json' });
+const PROBLEM_HEADERS = listed({ ...EVERY_ANSWER, 'Content-Type': 'application/problem+json' });
 
 /** How long, in seconds, a browser may remember the answer to a preflight. */
 const PREFLIGHT_SECONDS = 600;
 
-/** Header names and values. */
-export type Headers = Readonly<Record<string, string>>;
-
 /** Sends an API's answer. */
 export function replyAnswer(response: ServerResponse, { status, json }: Answer, headers?: Headers): void {
-  send(response, { status, body: json, headers: headers ? { ...JSON_HEADERS, ...headers } : JSON_HEADERS });
+  send(response, { status, body: json, headers: headers ? [...JSON_HEADERS, ...listed(headers)] : JSON_HEADERS });
 }
 
 /** Sends a failure of ours, with `extra` members beside those of every problem. */
@@ -31,8 +34,8 @@ export function replyProblem(
   problem: Problem,
   extra: { headers?: Headers; members?: object } = {},
 ): void {
-  const text = JSON.stringify({ ...problem.toJSON(), ...extra.members });
-  send(response, { status: problem.status, body: text, headers: { ...PROBLEM_HEADERS, ...extra.headers } });
+  const body = JSON.stringify({ ...problem.toJSON(), ...extra.members });
+  send(response, { status: problem.status, body, headers: [...PROBLEM_HEADERS, ...listed(extra.headers ?? {})] });
 }
 
 /** Answers `OPTIONS`, a browser's preflight above all, which carries no token. */
@@ -53,9 +56,13 @@ export function replyOptions(
 
 function send(
   response: ServerResponse,
-  { status, body, headers }: { status: number; body: string | Uint8Array; headers: Headers },
+  { status, body, headers }: { status: number; body: Answer['json']; headers: HeaderList },
 ): void {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+  response.writeHead(status, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
   response.end(body);
+}
+
+function listed(headers: Headers): HeaderList {
+  return Object.entries(headers).flat();
 }

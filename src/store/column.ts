@@ -9,17 +9,21 @@ export type Column = NumberColumn | TextColumn;
 /** 1 for ascending, -1 for descending. */
 export type Sign = 1 | -1;
 
-/** A column of a kind. */
-export function columnOf(kind: ColumnKind): Column {
-  return kind === 'text' ? new TextColumn() : new NumberColumn(kind === 'instant' ? instantOf : numberOf);
+/**
+ * A column of a kind with room for `room` values. It grows by being copied into one twice as large; columns that begin
+ * with different room do not all grow at once.
+ */
+export function columnOf(kind: ColumnKind, room = FIRST_ROOM): Column {
+  return kind === 'text' ? new TextColumn(room) : new NumberColumn(kind === 'instant' ? instantOf : numberOf, room);
 }
 
 /** Numbers, with NaN for null. */
 export class NumberColumn {
-  values = new Float64Array(FIRST_CAPACITY);
+  values: Float64Array;
   readonly #read: (value: unknown) => number;
 
-  constructor(read: (value: unknown) => number) {
+  constructor(read: (value: unknown) => number, room: number) {
+    this.values = new Float64Array(room);
     this.#read = read;
   }
 
@@ -49,10 +53,14 @@ export class NumberColumn {
 
 /** Texts. What is neither text nor null compares as its JSON. */
 export class TextColumn {
-  readonly values: (string | null)[] = [];
+  readonly values: (string | null)[];
   /** Texts that many records share are kept once; undefined once it shows that they share too few. */
   #shared: Map<string, string> | undefined = new Map();
   #sharings = 0;
+
+  constructor(room: number) {
+    this.values = new Array(room);
+  }
 
   set(slot: number, value: unknown): void {
     const text = textOf(value);
@@ -86,7 +94,7 @@ export class TextColumn {
   }
 }
 
-const FIRST_CAPACITY = 64;
+const FIRST_ROOM = 64;
 const MOST_SHARED = 10_000;
 
 function numberOf(value: unknown): number {

@@ -147,7 +147,7 @@ function isSpaced(json: Buffer): boolean {
 }
 
 const [TAB, CARRIAGE_RETURN, SPACE] = [0x09, 0x0d, 0x20];
-const MARKS = new Set(Buffer.from(' ,:{}[]'));
+const MARKS = new Set([...' ,:{}[]'].map(mark => mark.charCodeAt(0)));
 
 function isMark(byte: number | undefined): boolean {
   return byte === undefined || MARKS.has(byte);

@@ -35,7 +35,9 @@ export class RecordHeap {
 
   constructor(definition: CollectionDefinition) {
     this.definition = definition;
-    this.columns = new Map(Object.entries(definition.columns).map(([key, kind]) => [key, columnOf(kind)]));
+    this.columns = new Map(
+      Object.entries(definition.columns).map(([key, kind], at) => [key, columnOf(kind, FIRST_CAPACITY + at)]),
+    );
     this.#filled = [...this.columns];
     this.classes = new Classes(definition.classes, definition.columns);
     this.key = this.column(definition.key);

@@ -34,6 +34,15 @@ test('each request is one short line, in which no secret of a query stands; --qu
   expect((await quiet.ended).stdout).not.toContain('GET');
 });
 
+test('no line is lost at a stop, and all stand before its last words', async () => {
+  const { child, ended, url } = await serving(['--memory'], { cwd: await temporaryFolder() });
+  for (let request = 0; request < 50; request++) await fetch(`${url}/v1/user/${request}`, admin);
+  child.kill('SIGINT');
+  const { stdout } = await ended;
+  expect(stdout.match(/(?<=\nGET \/v1\/user\/)\d+/g)).toEqual(Array.from({ length: 50 }, (_, at) => String(at)));
+  expect(stdout).toMatch(/ ms\nStopped; all changes are saved\.\n$/);
+});
+
 test('it goes on when nobody reads its output any more', async () => {
   const { child, url } = await serving(['--memory'], { cwd: await temporaryFolder() });
   child.stdout?.destroy();

@@ -1,0 +1,24 @@
+import type { WriteStream } from 'node:tty';
+
+/** How often, in milliseconds, the line is written anew. */
+const INTERVAL = 100;
+
+/** One line on a terminal that changes, for how far something is; nothing where the stream is no terminal. */
+export function terminalLine(stream: WriteStream): { show(text: string): void; clear(): void } {
+  let last = 0;
+  let shown = false;
+  const clear = () => {
+    if (shown) stream.write('\r\u001b[K');
+    shown = false;
+  };
+  return {
+    show(text) {
+      if (!stream.isTTY || performance.now() - last < INTERVAL) return;
+      last = performance.now();
+      clear();
+      stream.write(text);
+      shown = true;
+    },
+    clear,
+  };
+}
