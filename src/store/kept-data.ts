@@ -5,7 +5,7 @@ import type { Collection, Exchange } from './collection.js';
 import { Data } from './data.js';
 import { type Changed, entryText } from './log-entry.js';
 import { Pins } from './pins.js';
-import { checkpointFailed, closed, unsaved } from './store-problems.js';
+import { checkpointFailed, closed, unsaved } from './store-failures.js';
 import { Unsaved } from './unsaved.js';
 import { Watch } from './watch.js';
 
