@@ -13,6 +13,7 @@ import { readData } from './read-data.js';
 import { readLog } from './read-log.js';
 import { replaceFile } from './replace-file.js';
 import { dataOf, type OnProgress } from './seed-data.js';
+import { unsaved } from './store-failures.js';
 
 export type FileOptions = {
   definitions: readonly CollectionDefinition[];
@@ -45,6 +46,8 @@ class FileAdapter implements DataAdapter {
   /** The bytes of the checkpoint, and of the logs that go on from it but for the open one. */
   #checkpointSize = 0;
   #olderSize = 0;
+  /** Whether the log lacks changes that count all the same, as it may with the durability `none`. */
+  #hasGap = false;
 
   constructor(file: string, options: FileOptions) {
     this.#file = file;
@@ -77,6 +80,7 @@ class FileAdapter implements DataAdapter {
       this.#log ??= await this.#opened(number, 0);
       this.#checkpointSize = await replaceFile(this.#file, checkpointText(frozen));
       this.#olderSize = 0;
+      this.#hasGap = false;
       for (const older of this.#numbers()) if (older < number) await rm(this.#logFile(older), { force: true });
     } finally {
       frozen.release();
@@ -136,13 +140,16 @@ class FileAdapter implements DataAdapter {
       file: this.#logFile(number),
       length,
       durability,
-      onFailure: cause =>
-        onFailure?.(new Problem('data-unsaved', `Failed to save the data: ${cause.message}.`, { cause })),
+      onFailure: cause => {
+        this.#hasGap = true;
+        onFailure?.(unsaved(cause));
+      },
     });
   }
 
   #dataLog(): DataLog {
-    const size = () => this.#olderSize + (this.#log?.size ?? 0);
+    // a log with a gap is at once too large: only a checkpoint mends it
+    const size = () => (this.#hasGap ? Number.POSITIVE_INFINITY : this.#olderSize + (this.#log?.size ?? 0));
     const most = () => Math.max(LEAST_LOG, this.#checkpointSize / 4);
     return {
       append: entry => (this.#log as Log).append(entry),

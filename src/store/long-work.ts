@@ -74,6 +74,7 @@ export class LongWork {
     } finally {
       this.#data.watch.end();
       bulk.release();
+      collection.indexes.heap.sweepIfDue();
     }
   }
 

@@ -114,6 +114,8 @@ export class Store {
       throw error;
     } finally {
       this.#open = undefined;
+      // not before it is known whether an undo still needs what was replaced
+      for (const { collection } of transaction.changes) collection.indexes.heap.sweepIfDue();
     }
   }
 
@@ -214,7 +216,6 @@ export class Store {
     const { changes, next } = transaction;
     const takesIds = Object.keys(next).length > 0;
     if (changes.length === 0 && !takesIds) return undefined;
-    for (const { collection } of changes) collection.indexes.heap.sweepIfDue();
     if (!this.#data.log) return undefined;
     const undo = () => this.#undo(transaction);
     return this.#data.logged(entryText(changes, takesIds ? { next } : {}), { undo, changes });
