@@ -73,15 +73,19 @@ class FileAdapter implements DataAdapter {
     const number = this.#number + 1;
     const frozen = new Data({ ...data.about, understudy: DATA_FORM, log: number }, data.next, data.fork().collections);
     const before = this.#log?.size ?? 0;
+    const hadGap = this.#hasGap;
     try {
       await this.#log?.rotate(this.#logFile(number));
       this.#number = number;
       this.#olderSize += before;
+      this.#hasGap = false;
       this.#log ??= await this.#opened(number, 0);
       this.#checkpointSize = await replaceFile(this.#file, checkpointText(frozen));
       this.#olderSize = 0;
-      this.#hasGap = false;
       for (const older of this.#numbers()) if (older < number) await rm(this.#logFile(older), { force: true });
+    } catch (error) {
+      this.#hasGap ||= hadGap;
+      throw error;
     } finally {
       frozen.release();
     }
