@@ -123,8 +123,11 @@ class FileAdapter implements DataAdapter {
     const replay = replayer(data);
     let length = 0;
     this.#number = first;
-    for (const number of this.#numbers().filter(number => number >= first)) {
+    for (const [at, number] of this.#numbers()
+      .filter(number => number >= first)
+      .entries()) {
       const file = this.#logFile(number);
+      if (number !== first + at) throw this.#missing(first + at);
       this.#olderSize += length;
       const contents = await readLog(file, entry => replay(entry as LogEntry));
       length = contents.length;
@@ -136,6 +139,14 @@ class FileAdapter implements DataAdapter {
       }
     }
     this.#log = await this.#opened(this.#number, length);
+  }
+
+  #missing(number: number): Problem {
+    const fix = `Put it back, or discard all data with \`understudy reset --data '${dirname(this.#file)}'\`.`;
+    const file = this.#logFile(number);
+    return new Problem('data-damaged', `${file} is missing, and ${this.#logFile(number + 1)} goes on from it.`, {
+      fix,
+    });
   }
 
   #opened(number: number, length: number): Promise<Log> {
