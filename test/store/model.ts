@@ -7,12 +7,16 @@ export type Asked = { where: readonly Condition[]; order: Order; offset: number;
 /** What a query has to find among things, written down as plainly as can be: looked at one by one, sorted, cut. */
 export function pageOf(things: readonly StoredRecord[], { where, order, offset, limit }: Asked) {
   const found = things.filter(thing => where.every(condition => holds(condition, thing)));
-  found.sort((left, right) => compare(left, right, order) || Number(left.id) - Number(right.id));
-  return { total: found.length, records: found.slice(offset, offset + limit).map(thing => JSON.stringify(thing)) };
+  const placed = found.map(thing => ({ thing, value: valueIn(thing, order.key), id: Number(thing.id) }));
+  placed.sort((left, right) => compare(left.value, right.value, order) || left.id - right.id);
+  return {
+    total: found.length,
+    records: placed.slice(offset, offset + limit).map(({ thing }) => JSON.stringify(thing)),
+  };
 }
 
-function compare(one: StoredRecord, other: StoredRecord, { key, direction }: Order): number {
-  const [left, right] = [valueIn(one, key), valueIn(other, key)];
+/** Nulls come last in both directions. */
+function compare(left: Comparable, right: Comparable, { direction }: Order): number {
   if (left === right) return 0;
   if (left === null || right === null) return left === null ? 1 : -1;
   return left < right === (direction === 'ascending') ? -1 : 1;
@@ -46,14 +50,24 @@ export function holds(condition: Condition, thing: StoredRecord): boolean {
   }
 }
 
-function valueIn(thing: StoredRecord, key: string): string | number | null {
+/** A value so that `===` and `<` tell its place. */
+type Comparable = string | number | null;
+
+function valueIn(thing: StoredRecord, key: string): Comparable {
   return comparable(thing[key], key);
 }
 
-/** A value so that `===` and `<` tell its place. */
-function comparable(value: unknown, key: string): string | number | null {
+function comparable(value: unknown, key: string): Comparable {
   if (value === null || value === undefined) return null;
   const kind = COLUMNS[key as ThingKey];
   if (kind === 'text') return String(value);
-  return kind === 'instant' ? (parseInstant(String(value)) ?? null) : Number(value);
+  return kind === 'instant' ? instantOf(String(value)) : Number(value);
+}
+
+const instants = new Map<string, number>();
+
+function instantOf(text: string): number {
+  const known = instants.get(text) ?? parseInstant(text) ?? Number.NaN;
+  instants.set(text, known);
+  return known;
 }

@@ -124,7 +124,7 @@ export type Mixture = { few: readonly StoredRecord[]; count: number };
 
 export const mixtures: fc.Arbitrary<Mixture> = fc.record({
   few: fc.array(rests, { minLength: 3, maxLength: 12 }),
-  count: fc.integer({ min: 600, max: 4000 }),
+  count: fc.integer({ min: 1000, max: 5000 }),
 });
 
 /** Many things whose values are mixed from those of a few. */

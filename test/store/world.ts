@@ -64,9 +64,8 @@ export class World {
     const things = this.store.collection(THINGS);
     const sorted = this.now.things.toSorted((left, right) => Number(left.id) - Number(right.id));
     expect(things.find([]).map(thing => JSON.stringify(thing))).toEqual(sorted.map(thing => JSON.stringify(thing)));
-    for (const thing of sorted) {
-      expect(textOf(things.bytes(Number(thing.id)) ?? new Uint8Array())).toBe(JSON.stringify(thing));
-    }
+    const found = sorted.map(({ id }) => textOf(things.bytes(Number(id)) ?? new Uint8Array()));
+    expect(found).toEqual(sorted.map(thing => JSON.stringify(thing)));
     expect([things.size, things.lastKey]).toEqual([sorted.length, sorted.at(-1)?.id]);
     expect(this.store.snapshots).toEqual([...this.#snapshots.keys()]);
   }
