@@ -92,7 +92,7 @@ export class World {
       if (fails) throw new Error('enough');
       this.now = { ...this.now, things: things.map(thing => (doesHold(thing) ? patched(thing) : thing)) };
     });
-    const ended: Promise<void> = (fails ? expect(changing).rejects.toThrow('enough') : changing).finally(() =>
+    const ended: Promise<void> = (fails ? expect(changing).rejects.toThrow(/^enough$/) : changing).finally(() =>
       this.#underWay.delete(ended),
     );
     // told of by whoever waits for all
