@@ -317,7 +317,11 @@ export class Store {
       this.#watched = watched;
       const number = this.#bulkNumber++;
       try {
-        await bulk.prepare(changes => this.#log?.append(entryText(changes, { part: number })));
+        await bulk.prepare(changes =>
+          this.#log?.append(entryText(changes, { part: number })).catch(cause => {
+            throw unsaved(cause);
+          }),
+        );
         while (watched.keys.size > MOST_AT_ONCE) {
           const keys = [...watched.keys];
           watched.keys.clear();
@@ -333,8 +337,6 @@ export class Store {
         const { result, saved } = this.#concluded(bulk, { collection, number, conclude });
         await saved;
         return result;
-      } catch (error) {
-        throw error instanceof Problem || !this.#log ? error : unsaved(error);
       } finally {
         this.#watched = undefined;
         bulk.release();
