@@ -265,10 +265,15 @@ export class Store {
   #save(transaction: Transaction): Promise<void> | undefined {
     const { changes, next } = transaction;
     if (changes.length === 0 && Object.keys(next).length === 0) return undefined;
+    const saved =
+      this.#log &&
+      this.#logged(entryText(changes, Object.keys(next).length > 0 ? { next } : {}), {
+        undo: () => this.#undo(transaction),
+        changes,
+      });
+    // only once it is known that an undo still needs the slots that the records had before
     for (const { collection } of changes) if (collection.indexes.heap.isSweepDue) collection.indexes.heap.sweep();
-    if (!this.#log) return undefined;
-    const undo = () => this.#undo(transaction);
-    return this.#logged(entryText(changes, Object.keys(next).length > 0 ? { next } : {}), { undo, changes });
+    return saved;
   }
 
   /** Kept once the log has an entry; `changes` still need their slots until then. */
