@@ -129,6 +129,8 @@ export class Store {
       throw error;
     } finally {
       this.#open = undefined;
+      // not before it is known whether an undo still needs what was replaced
+      for (const { collection } of transaction.changes) sweepIfDue(collection);
     }
   }
 
@@ -265,15 +267,9 @@ export class Store {
   #save(transaction: Transaction): Promise<void> | undefined {
     const { changes, next } = transaction;
     if (changes.length === 0 && Object.keys(next).length === 0) return undefined;
-    const saved =
-      this.#log &&
-      this.#logged(entryText(changes, Object.keys(next).length > 0 ? { next } : {}), {
-        undo: () => this.#undo(transaction),
-        changes,
-      });
-    // only once it is known that an undo still needs the slots that the records had before
-    for (const { collection } of changes) if (collection.indexes.heap.isSweepDue) collection.indexes.heap.sweep();
-    return saved;
+    if (!this.#log) return undefined;
+    const undo = () => this.#undo(transaction);
+    return this.#logged(entryText(changes, Object.keys(next).length > 0 ? { next } : {}), { undo, changes });
   }
 
   /** Kept once the log has an entry; `changes` still need their slots until then. */
@@ -345,6 +341,7 @@ export class Store {
       } finally {
         this.#watched = undefined;
         bulk.release();
+        sweepIfDue(collection);
       }
     }
   }
@@ -407,6 +404,11 @@ export class Store {
 
 /** How many records are changed in one go, before it is done beside everything else. */
 const MOST_AT_ONCE = 500;
+
+/** Lets the room of records that nobody holds be used again, once there may be many of them. */
+function sweepIfDue({ indexes: { heap } }: Collection): void {
+  if (heap.isSweepDue) heap.sweep();
+}
 
 /** The data with each collection that they lack as it was seeded. */
 function completed(data: Data, seeded: Data): Data {

@@ -113,7 +113,7 @@ describe.each(Object.entries(adapters))('Kept in %s', (_, adapter) => {
     expect(store.collection(THINGS).count([{ key: 'score', is: 'equal', value: 14 }])).toBe(3000);
   });
 
-  test('what a transaction that failed had added is let go of', async () => {
+  test('what transactions that failed had added is let go of', async () => {
     const store = await storeOf([{ id: 1 }], adapter());
     for (let round = 0; round < 40; round++) {
       const work = () => {
@@ -122,10 +122,7 @@ describe.each(Object.entries(adapters))('Kept in %s', (_, adapter) => {
       };
       expect(() => store.transact(work)).toThrow('enough');
     }
-    store.transact(() => addThing(store));
-    for (let at = 0; at < 20_000; at++) store.transact(() => store.collection(THINGS).replace({ id: 1 }));
-    await store.settled();
-    expect(store.collection(THINGS).indexes.heap.size).toBeLessThan(40_000 + 2 * SLACK);
-    expect(thingsOf(store)).toEqual([{ id: 1 }, { id: 2 }]);
+    expect(store.collection(THINGS).indexes.heap.size).toBeLessThan(2 * SLACK);
+    expect(thingsOf(store)).toEqual([{ id: 1 }]);
   });
 });
