@@ -58,10 +58,8 @@ class FileAdapter implements DataAdapter {
     const data = await this.#readCheckpoint();
     if (!data) return null;
     this.#checkpointSize = statSync(this.#file).size;
-    const { understudy, log } = data.about;
+    const { log } = data.about;
     if (log !== undefined) await this.#readLogs(data, log);
-    // an older form is written anew
-    if (understudy !== DATA_FORM || log === undefined) await this.write(data);
     return data;
   }
 

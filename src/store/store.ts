@@ -4,7 +4,7 @@ import type { DataAdapter, DataLog } from './adapter.js';
 import { memoryAdapter } from './adapter.js';
 import { Bulk, type BulkChange } from './bulk.js';
 import type { Collection, Exchange } from './collection.js';
-import { type About, Data, type SeededData } from './data.js';
+import { type About, DATA_FORM, Data, type SeededData } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import { type Changed, entryText } from './log-entry.js';
 import type { Key } from './record.js';
@@ -82,10 +82,13 @@ export class Store {
     let origin: Origin = { make };
     await low.read();
     if (low.data !== NO_DATA) accept?.(low.data.about);
-    if (definitions.some(({ name }) => !low.data.collections.has(name))) {
+    const isWhole = definitions.every(({ name }) => low.data.collections.has(name));
+    if (!isWhole) {
       const made = await make();
       if (low.data === NO_DATA) origin = { data: made.fork() };
       low.data = low.data === NO_DATA ? made : completed(low.data, made);
+    }
+    if (!isWhole || (adapter.log && isOfOlderForm(low.data.about))) {
       await low.write().catch(cause => {
         throw new Problem('data-unusable', `Failed to write the data: ${cause.message}.`, { cause });
       });
@@ -404,6 +407,11 @@ export class Store {
 
 /** How many records are changed in one go, before it is done beside everything else. */
 const MOST_AT_ONCE = 500;
+
+/** Whether the file that data were read from has to be written anew before a log can go on from it. */
+function isOfOlderForm({ understudy, log }: About): boolean {
+  return understudy !== DATA_FORM || log === undefined;
+}
 
 /** Lets the room of records that nobody holds be used again, once there may be many of them. */
 function sweepIfDue({ indexes: { heap } }: Collection): void {
