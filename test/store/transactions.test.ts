@@ -98,6 +98,16 @@ describe.each(Object.entries(adapters))('Kept in %s', (_, adapter) => {
     await expect(store.reset()).rejects.toMatchObject(closed);
     await store.close();
   });
+
+  test('a collection that was asked for before all data were put back is not changed any more', async () => {
+    const store = await storeOf([{ id: 1 }], adapter());
+    const things = store.collection(THINGS);
+    await store.reset();
+    const stale = () => store.transact(() => things.replace({ id: 1, name: 'stale' }));
+    expect(stale).toThrow(`${THINGS} was put back meanwhile`);
+    await store.transact(() => store.collection(THINGS).replace({ id: 1, name: 'fresh' })).saved;
+    expect(thingsOf(store)).toEqual([{ id: 1, name: 'fresh' }]);
+  });
 });
 
 describe.each(Object.entries(adapters))('Many changed at once, kept in %s', (_, adapter) => {
@@ -130,5 +140,11 @@ describe.each(Object.entries(adapters))('Many changed at once, kept in %s', (_, 
     };
     await expect(store.changeAll({ ...rename, to }, () => {})).rejects.toThrow(/^not this one$/);
     expect(thingsOf(store)).toEqual(many(count));
+  });
+
+  test.each([3, 3000])('of %d things none is changed once the store is closed', async count => {
+    const store = await storeOf(many(count), adapter());
+    await store.close();
+    await expect(store.changeAll(rename, () => {})).rejects.toMatchObject({ code: 'mock-closed' });
   });
 });
