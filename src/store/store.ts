@@ -143,6 +143,7 @@ export class Store {
    * records it changes.
    */
   async changeAll<T>(change: BulkChange, conclude: (count: number) => T): Promise<T> {
+    if (this.#isClosed) throw closed();
     const collection = this.collection(change.collection);
     if (collection.count(change.where) <= MOST_AT_ONCE) {
       const { result, saved } = this.transact(() => {
@@ -251,7 +252,10 @@ export class Store {
   }
 
   #exchanging(exchange: Exchange, collection: Collection): void {
-    this.#changing().changes.push({ collection, exchange });
+    const { changes } = this.#changing();
+    // nobody would see the change, but the log would have it
+    if (this.collection(collection.name) !== collection) throw new Error(`${collection.name} was put back meanwhile`);
+    changes.push({ collection, exchange });
     this.#watch(collection, exchange);
   }
 
