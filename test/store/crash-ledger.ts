@@ -12,7 +12,7 @@ const LONG_PAUSE = 150;
 
 /** A range of users whose names one writer changes, always all of them to the same value. */
 type Register = { first: number; last: number; acknowledged: number; sent: number };
-type Created = { name: string; /** The number of the last change of everyone that was sent before. */ after: number };
+type Created = { name: string /** The number of the last change of everyone that was sent before. */; after: number };
 
 /** What a server has acknowledged, and what it was asked and has not, over all of its lives. */
 export class CrashLedger {
@@ -88,7 +88,10 @@ export class CrashLedger {
     else expect(seen).toBeLessThanOrEqual(acknowledged);
   }
 
-  async #change(client: HttpClient, { register, keys }: { register: Register; keys: readonly string[] }): Promise<void> {
+  async #change(
+    client: HttpClient,
+    { register, keys }: { register: Register; keys: readonly string[] },
+  ): Promise<void> {
     const value = ++this.#value;
     register.sent = value;
     const change = Object.fromEntries(keys.map(key => [key, `${value}${PADDING}`]));

@@ -16,7 +16,13 @@ const PATIENCE = 5000;
 const TORN = /^(understudy: The last entry of \S+ is torn and was dropped: its change had not been acknowledged\.\n)?$/;
 
 /** When a server is killed, in milliseconds from when writing began, from when what is awaited was seen. */
-const MOMENTS = ['while it writes', 'during a checkpoint', 'when the log rotates', 'while it closes', 'while it starts'];
+const MOMENTS = [
+  'while it writes',
+  'during a checkpoint',
+  'when the log rotates',
+  'while it closes',
+  'while it starts',
+];
 
 /** Numbers from 0 to 1 that only look random, so that a round can be told by its number. */
 function randomness(seed: number): () => number {
