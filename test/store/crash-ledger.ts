@@ -62,9 +62,9 @@ export class CrashLedger {
     for (const register of this.#registers) {
       const range = users.filter(({ user_id: id }) => id >= register.first && id <= register.last);
       expect(range).toHaveLength(register.last - register.first + 1);
-      settle(register, { seen: oneValueOf(range, NAMES) });
+      settle(register, { seen: oneValueIn(range, NAMES) });
     }
-    settle(this.#everyone, { seen: oneValueOf(users.slice(0, USERS), PAGES) });
+    settle(this.#everyone, { seen: oneValueIn(users.slice(0, USERS), PAGES) });
     for (const [id, created] of this.#created) expect(byId.get(id)?.name).toBe(created.name);
     const names = new Set<unknown>();
     for (const user of users.slice(USERS)) {
@@ -83,7 +83,7 @@ export class CrashLedger {
   /** A change of everyone that was sent once a user was there has changed that user, too; and none that was lost has. */
   #verifyPage(user: User, created: Created | undefined): void {
     const { acknowledged } = this.#everyone;
-    const seen = valueOf(user, PAGES);
+    const seen = valueIn(user, PAGES);
     if (created && acknowledged > created.after) expect(seen).toBe(acknowledged);
     else expect(seen).toBeLessThanOrEqual(acknowledged);
   }
@@ -124,15 +124,15 @@ function register(first: number, last: number): Register {
 }
 
 /** What a user's keys hold: all of them the same value, or what was seeded, which counts as 0. */
-function valueOf(user: User, keys: readonly string[]): number {
+function valueIn(user: User, keys: readonly string[]): number {
   const values = keys.map(key => /^(\d+)\.+$/.exec(String(user[key]))?.[1] ?? '0');
   expect(new Set(values).size).toBe(1);
   return Number(values[0]);
 }
 
 /** What all of these users hold. */
-function oneValueOf(users: readonly User[], keys: readonly string[]): number {
-  const values = new Set(users.map(user => valueOf(user, keys)));
+function oneValueIn(users: readonly User[], keys: readonly string[]): number {
+  const values = new Set(users.map(user => valueIn(user, keys)));
   expect([...values]).toHaveLength(1);
   return [...values][0] ?? 0;
 }
