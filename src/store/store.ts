@@ -168,6 +168,7 @@ export class Store {
 
   /** Puts the data back to a snapshot; kept once the log has that. Throws `no-such-snapshot`. */
   async restore(name: string): Promise<void> {
+    this.#data.assertOpen();
     await this.#become(this.#snapshots.get(name));
   }
 
