@@ -1,11 +1,25 @@
 import type { Choice } from './classes.js';
+import type { RecordHeap } from './record-heap.js';
 
 /** Whoever may change a node; all others copy it first. */
 export type Owner = object;
 
-/** Some slots in order, how many of them are of each class, and the same of everything below a branch. */
-export type Leaf = { owner: Owner; slots: Uint32Array; size: number; counts: Uint32Array };
-export type Branch = { owner: Owner; leaves: Leaf[]; size: number; counts: Uint32Array };
+/** What a node knows of all slots in or below it, so that it need not be looked into. */
+type Summary = {
+  owner: Owner;
+  size: number;
+  /** How many are of each class. */
+  counts: Uint32Array;
+  /** Between which values they are in each of the heap's bounded columns. Wider where some have gone. */
+  lows: Float64Array;
+  highs: Float64Array;
+};
+
+/** Some slots in order, with the class of each. */
+export type Leaf = Summary & { slots: Uint32Array; classes: Uint16Array };
+
+/** Some leaves in order. */
+export type Branch = Summary & { leaves: Leaf[] };
 
 /** From one rank to another: the first is within, the second is not. */
 export type Span = readonly [from: number, to: number];
@@ -42,22 +56,40 @@ export function parts(size: number): Span[] {
   ];
 }
 
-/** Counts a slot of a class that came (1) or went (-1) in a node. `classes` is how many there are by now. */
-export function tally(node: Leaf | Branch, { id, by, classes }: { id: number; by: 1 | -1; classes: number }): void {
+/** Takes a slot that came (1) or went (-1) into what a node knows. */
+export function tally(node: Summary, { classes, bounded }: RecordHeap, slot: number, by: 1 | -1): void {
+  const id = classes.of[slot] as number;
   if (id >= node.counts.length) {
-    const counts = new Uint32Array(classes);
+    const counts = new Uint32Array(classes.count);
     counts.set(node.counts);
     node.counts = counts;
   }
   node.counts[id] = (node.counts[id] as number) + by;
   node.size += by;
+  if (by === -1) return;
+  for (let at = 0; at < bounded.length; at++) {
+    const value = bounded[at]?.values[slot] as number;
+    if (value < (node.lows[at] as number)) node.lows[at] = value;
+    if (value > (node.highs[at] as number)) node.highs[at] = value;
+  }
 }
 
 /** A leaf without slots and a branch without leaves. */
-export function emptyLeaf(owner: Owner, classes: number): Leaf {
-  return { owner, slots: new Uint32Array(LEAF), size: 0, counts: new Uint32Array(classes) };
+export function emptyLeaf(owner: Owner, heap: RecordHeap): Leaf {
+  return { ...emptySummary(owner, heap), slots: new Uint32Array(LEAF), classes: new Uint16Array(LEAF) };
 }
 
-export function emptyBranch(owner: Owner, classes: number): Branch {
-  return { owner, leaves: [], size: 0, counts: new Uint32Array(classes) };
+export function emptyBranch(owner: Owner, heap: RecordHeap): Branch {
+  return { ...emptySummary(owner, heap), leaves: [] };
+}
+
+function emptySummary(owner: Owner, { classes, bounded }: RecordHeap): Summary {
+  const lows = new Float64Array(bounded.length).fill(Number.POSITIVE_INFINITY);
+  const highs = new Float64Array(bounded.length).fill(Number.NEGATIVE_INFINITY);
+  return { owner, size: 0, counts: new Uint32Array(classes.count), lows, highs };
+}
+
+/** What a node knows, for another owner to change. */
+export function copied<T extends Summary>(node: T, owner: Owner): T {
+  return { ...node, owner, counts: node.counts.slice(), lows: node.lows.slice(), highs: node.highs.slice() };
 }

@@ -1,9 +1,13 @@
 import type { Choice } from './classes.js';
 import { type Condition, type SlotTest, testOf } from './condition.js';
+import { firstInOrder } from './first-in-order.js';
+import type { Span } from './index-node.js';
 import type { Indexes } from './indexes.js';
 import type { Order } from './order.js';
+import type { RecordHeap } from './record-heap.js';
 import type { SortedIndex } from './sorted-index.js';
 import { spansOf, spansSize } from './spans.js';
+import type { Bound } from './take-slots.js';
 
 /** What a query asks: every condition fulfilled, in order, and of that one page. */
 export type Query = { where: readonly Condition[]; order: Order; offset: number; limit: number };
@@ -34,12 +38,12 @@ export function ask(indexes: Indexes, { where, order, offset, limit }: Query): F
   const end = Math.min(total, offset + limit);
   const steps = (end * spansSize(spans)) / total;
   if (narrowest.size + total * SORTING < steps) {
-    const found = narrowest.index.take(narrowest.spans, { choice, test: narrowest.test, skip: 0, limit: total });
-    found.sort((left, right) => (ordered.isBefore(left, right) ? -1 : 1));
-    return { total, slots: found.slice(offset, end) };
+    const found = narrowest.index.take(narrowest.spans, { choice, ...narrowest.asked, skip: 0, limit: total });
+    const isBefore = (left: number, right: number) => ordered.isBefore(left, right);
+    return { total, slots: firstInOrder(found, { count: end, isBefore }).slice(offset) };
   }
-  const test = testOfAll(indexes, [...tests, ...others.flatMap(([, conditions]) => conditions)]);
-  return { total, slots: ordered.take(spans, { choice, test, skip: offset, limit }) };
+  const asked = askedOf(indexes, [...tests, ...others.flatMap(([, conditions]) => conditions)]);
+  return { total, slots: ordered.take(spans, { choice, ...asked, skip: offset, limit }) };
 }
 
 /** What sorting costs for one record, in steps of a walk. */
@@ -69,7 +73,10 @@ function planOf({ heap: { classes } }: Indexes, where: readonly Condition[]): Pl
 }
 
 /** Where the fewest records have to be looked at: some spans of an index, and what is left to be asked of each record. */
-type Narrowest = { index: SortedIndex; spans: ReturnType<typeof spansOf>; size: number; test: SlotTest | undefined };
+type Narrowest = { index: SortedIndex; spans: readonly Span[]; size: number; asked: Asked };
+
+/** What each record is asked for, and what indexes know of that. */
+type Asked = { test: SlotTest | undefined; bounds: readonly Bound[] };
 
 function narrowestOf(
   indexes: Indexes,
@@ -89,17 +96,33 @@ function narrowestOf(
     size: ordered.size,
   };
   const left = [...ranges].filter(([other]) => other !== key).flatMap(([, conditions]) => conditions);
-  return { index, spans, size, test: testOfAll(indexes, [...tests, ...left]) };
+  return { index, spans, size, asked: askedOf(indexes, [...tests, ...left]) };
 }
 
-function countOf({ choice }: Plan, { index, spans, test }: Narrowest): number {
-  if (!test) return spans.reduce((sum, span) => sum + index.count(span, choice), 0);
-  return index.take(spans, { choice, test, skip: 0, limit: Number.POSITIVE_INFINITY }).length;
+function countOf({ choice }: Plan, { index, spans, asked }: Narrowest): number {
+  if (!asked.test) return spans.reduce((sum, span) => sum + index.count(span, choice), 0);
+  return index.take(spans, { choice, ...asked, skip: 0, limit: Number.POSITIVE_INFINITY }).length;
 }
 
-function testOfAll({ heap }: Indexes, conditions: readonly Condition[]): SlotTest | undefined {
+function askedOf({ heap }: Indexes, conditions: readonly Condition[]): Asked {
   const tests = conditions.map(condition => testOf(condition, heap.column(condition.key)));
   const [first, second] = tests;
-  if (!second) return first;
-  return tests.length === 2 && first ? slot => first(slot) && second(slot) : slot => tests.every(test => test(slot));
+  const bounds = conditions.flatMap(condition => boundOf(heap, condition));
+  if (!second) return { test: first, bounds };
+  return { test: slot => tests.every(test => test(slot)), bounds };
+}
+
+function boundOf(heap: RecordHeap, condition: Condition): Bound[] {
+  if (condition.is !== 'later' && condition.is !== 'earlier') return [];
+  const column = heap.column(condition.key);
+  const at = heap.bounded.findIndex(bounded => bounded === column);
+  if (at < 0) return [];
+  const isLater = condition.is === 'later';
+  return [
+    {
+      at,
+      above: isLater ? condition.than : Number.NEGATIVE_INFINITY,
+      below: isLater ? Number.POSITIVE_INFINITY : condition.than,
+    },
+  ];
 }

@@ -7,6 +7,7 @@ import { Cursor } from './index-cursor.js';
 import {
   BRANCH,
   type Branch,
+  copied,
   LEAF,
   type Leaf,
   lastOf,
@@ -94,13 +95,13 @@ export class SortedIndex {
   count([from, to]: Span, choice: Choice | undefined): number {
     if (!choice) return Math.max(0, to - from);
     if (from >= to) return 0;
-    const before = (rank: number) => countBefore(this.#branches, this.#heap.classes.of, { rank, choice });
+    const before = (rank: number) => countBefore(this.#branches, { rank, choice });
     return before(to) - before(from);
   }
 
   /** Takes slots from spans, which must rise, in order. */
   take(spans: readonly Span[], taking: Taking): number[] {
-    return takeSlots(this.#branches, this.#heap.classes.of, { ...taking, spans });
+    return takeSlots(this.#branches, { ...taking, spans });
   }
 
   /** All slots in order. */
@@ -132,7 +133,8 @@ export class SortedIndex {
     const { branch, leaf } = this.#owned(place);
     const { at } = place;
     leaf.slots.copyWithin(at + 1, at, leaf.size);
-    leaf.slots[at] = slot;
+    leaf.classes.copyWithin(at + 1, at, leaf.size);
+    this.#set(leaf, at, slot);
     this.#counted(branch, leaf, slot, 1);
     if (leaf.size === LEAF) this.#split(place, branch, leaf);
   }
@@ -141,6 +143,7 @@ export class SortedIndex {
     const place = this.#placeOf(slot);
     const { branch, leaf } = this.#owned(place);
     leaf.slots.copyWithin(place.at, place.at + 1, leaf.size);
+    leaf.classes.copyWithin(place.at, place.at + 1, leaf.size);
     this.#counted(branch, leaf, slot, -1);
     if (leaf.size > 0) return;
     branch.leaves.splice(place.leafAt, 1);
@@ -156,7 +159,7 @@ export class SortedIndex {
     }
     const place = this.#placeOf(before);
     const { branch, leaf } = this.#owned(place);
-    leaf.slots[place.at] = after;
+    this.#set(leaf, place.at, after);
     this.#counted(branch, leaf, before, -1);
     this.#counted(branch, leaf, after, 1);
   }
@@ -173,7 +176,7 @@ export class SortedIndex {
 
   /** What makes an index of this order anew. */
   builder(): IndexBuilder {
-    return new IndexBuilder(this.#heap.classes, this.#owner);
+    return new IndexBuilder(this.#heap, this.#owner);
   }
 
   /** Takes what was built in the place of all it has. */
@@ -249,33 +252,35 @@ export class SortedIndex {
   #owned({ branchAt, leafAt }: Place): { branch: Branch; leaf: Leaf } {
     let branch = this.#branches[branchAt] as Branch;
     if (branch.owner !== this.#owner) {
-      branch = { ...branch, owner: this.#owner, leaves: [...branch.leaves], counts: branch.counts.slice() };
+      branch = { ...copied(branch, this.#owner), leaves: [...branch.leaves] };
       this.#branches = this.#branches.with(branchAt, branch);
     }
     let leaf = branch.leaves[leafAt] as Leaf;
     if (leaf.owner !== this.#owner) {
-      leaf = { ...leaf, owner: this.#owner, slots: leaf.slots.slice(), counts: leaf.counts.slice() };
+      leaf = { ...copied(leaf, this.#owner), slots: leaf.slots.slice(), classes: leaf.classes.slice() };
       branch.leaves[leafAt] = leaf;
     }
     return { branch, leaf };
   }
 
   #counted(branch: Branch, leaf: Leaf, slot: number, by: 1 | -1): void {
-    const { classes } = this.#heap;
-    const counted = { id: classes.of[slot] as number, by, classes: classes.count };
-    tally(branch, counted);
-    tally(leaf, counted);
+    tally(branch, this.#heap, slot, by);
+    tally(leaf, this.#heap, slot, by);
     this.#size += by;
+  }
+
+  #set(leaf: Leaf, at: number, slot: number): void {
+    leaf.slots[at] = slot;
+    leaf.classes[at] = this.#heap.classes.of[slot] as number;
   }
 
   /** Makes two leaves of a full one, and two branches of a full one. */
   #split({ branchAt, leafAt }: Place, branch: Branch, { slots, size }: Leaf): void {
-    const { classes } = this.#heap;
-    const leaves = parts(size).map(([from, to]) => leafOf(slots.subarray(from, to), classes, this.#owner));
+    const leaves = parts(size).map(([from, to]) => leafOf(slots.subarray(from, to), this.#heap, this.#owner));
     branch.leaves.splice(leafAt, 1, ...leaves);
     if (branch.leaves.length < BRANCH) return;
     const halves = parts(branch.leaves.length).map(([from, to]) => branch.leaves.slice(from, to));
-    const branches = halves.map(leaves => branchOf(leaves, classes, this.#owner));
+    const branches = halves.map(leaves => branchOf(leaves, this.#heap, this.#owner));
     this.#branches = this.#branches.toSpliced(branchAt, 1, ...branches);
   }
 }
