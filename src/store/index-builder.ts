@@ -6,6 +6,7 @@ import {
   LEAF_FILL,
   type Leaf,
   type Owner,
+  setSlot,
   tally,
 } from './index-node.js';
 import type { RecordHeap } from './record-heap.js';
@@ -27,7 +28,9 @@ export class IndexBuilder {
   add(slot: number): void {
     if (!this.#leaf || this.#leaf.size === LEAF_FILL) this.#beginLeaf();
     append(this.#leaf as Leaf, slot, this.#heap);
-    tally(this.#branch as Branch, this.#heap, slot, 1);
+    const branch = this.#branch as Branch;
+    tally(branch, this.#heap, slot, 1);
+    branch.last = slot;
     this.size++;
   }
 
@@ -51,10 +54,12 @@ export function leafOf(slots: Uint32Array, heap: RecordHeap, owner: Owner): Leaf
 /** A branch of some leaves. */
 export function branchOf(leaves: Leaf[], heap: RecordHeap, owner: Owner): Branch {
   const branch = emptyBranch(owner, heap);
-  for (const { counts, size, lows, highs } of leaves) {
+  for (const { counts, size, last, lows, highs, nulls } of leaves) {
     branch.size += size;
+    branch.last = last;
     for (const [id, counted] of counts.entries()) branch.counts[id] = (branch.counts[id] as number) + counted;
     for (const [at, low] of lows.entries()) branch.lows[at] = Math.min(branch.lows[at] as number, low);
+    for (const [at, isThere] of nulls.entries()) branch.nulls[at] = (branch.nulls[at] as number) | isThere;
     for (const [at, high] of highs.entries()) branch.highs[at] = Math.max(branch.highs[at] as number, high);
   }
   branch.leaves = leaves;
@@ -62,7 +67,7 @@ export function branchOf(leaves: Leaf[], heap: RecordHeap, owner: Owner): Branch
 }
 
 function append(leaf: Leaf, slot: number, heap: RecordHeap): void {
-  leaf.slots[leaf.size] = slot;
-  leaf.classes[leaf.size] = heap.classes.of[slot] as number;
+  setSlot(leaf, heap, leaf.size, slot);
   tally(leaf, heap, slot, 1);
+  leaf.last = slot;
 }

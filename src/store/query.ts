@@ -1,4 +1,5 @@
 import type { Choice } from './classes.js';
+import type { NumberColumn } from './column.js';
 import { type Condition, type SlotTest, testOf } from './condition.js';
 import { firstInOrder } from './first-in-order.js';
 import type { Span } from './index-node.js';
@@ -37,7 +38,7 @@ export function ask(indexes: Indexes, { where, order, offset, limit }: Query): F
   if (offset >= total) return { total, slots: [] };
   const end = Math.min(total, offset + limit);
   const steps = (end * spansSize(spans)) / total;
-  if (narrowest.size + total * SORTING < steps) {
+  if (narrowest.size + total * (end < total / 4 ? SELECTING : SORTING) < steps) {
     const found = narrowest.index.take(narrowest.spans, { choice, ...narrowest.asked, skip: 0, limit: total });
     const isBefore = (left: number, right: number) => ordered.isBefore(left, right);
     return { total, slots: firstInOrder(found, { count: end, isBefore }).slice(offset) };
@@ -46,8 +47,9 @@ export function ask(indexes: Indexes, { where, order, offset, limit }: Query): F
   return { total, slots: ordered.take(spans, { choice, ...asked, skip: offset, limit }) };
 }
 
-/** What sorting costs for one record, in steps of a walk. */
-const SORTING = 20;
+/** What it costs, for each of some records, to find the first few or to sort them all, in steps of a walk. */
+const SELECTING = 30;
+const SORTING = 300;
 
 type Plan = {
   where: readonly Condition[];
@@ -100,29 +102,34 @@ function narrowestOf(
 }
 
 function countOf({ choice }: Plan, { index, spans, asked }: Narrowest): number {
-  if (!asked.test) return spans.reduce((sum, span) => sum + index.count(span, choice), 0);
-  return index.take(spans, { choice, ...asked, skip: 0, limit: Number.POSITIVE_INFINITY }).length;
+  if (!asked.test && asked.bounds.length === 0) return spans.reduce((sum, span) => sum + index.count(span, choice), 0);
+  return index.countTakeable(spans, { choice, ...asked });
 }
 
 function askedOf({ heap }: Indexes, conditions: readonly Condition[]): Asked {
-  const tests = conditions.map(condition => testOf(condition, heap.column(condition.key)));
+  const bounds = heap.times.flatMap((column, at) => boundOf(conditions, { heap, column, at }));
+  const tests = conditions
+    .filter(condition => !isBound(condition, heap))
+    .map(condition => testOf(condition, heap.column(condition.key)));
   const [first, second] = tests;
-  const bounds = conditions.flatMap(condition => boundOf(heap, condition));
-  if (!second) return { test: first, bounds };
-  return { test: slot => tests.every(test => test(slot)), bounds };
+  return { test: second ? slot => tests.every(test => test(slot)) : first, bounds };
 }
 
-function boundOf(heap: RecordHeap, condition: Condition): Bound[] {
-  if (condition.is !== 'later' && condition.is !== 'earlier') return [];
-  const column = heap.column(condition.key);
-  const at = heap.bounded.findIndex(bounded => bounded === column);
-  if (at < 0) return [];
-  const isLater = condition.is === 'later';
-  return [
-    {
-      at,
-      above: isLater ? condition.than : Number.NEGATIVE_INFINITY,
-      below: isLater ? Number.POSITIVE_INFINITY : condition.than,
-    },
-  ];
+type TimeCondition = Extract<Condition, { is: 'later' | 'earlier' }>;
+
+function isBound(condition: Condition, heap: RecordHeap): condition is TimeCondition {
+  if (condition.is !== 'later' && condition.is !== 'earlier') return false;
+  return heap.times.some(column => column === heap.column(condition.key));
+}
+
+/** What some conditions ask of one column of times, all together. */
+function boundOf(
+  conditions: readonly Condition[],
+  { heap, column, at }: { heap: RecordHeap; column: NumberColumn; at: number },
+): Bound[] {
+  const own = conditions.filter(condition => isBound(condition, heap)).filter(({ key }) => heap.column(key) === column);
+  if (own.length === 0) return [];
+  const above = Math.max(...own.map(({ is, than }) => (is === 'later' ? than : Number.NEGATIVE_INFINITY)));
+  const below = Math.min(...own.map(({ is, than }) => (is === 'earlier' ? than : Number.POSITIVE_INFINITY)));
+  return [{ at, column, above, below }];
 }

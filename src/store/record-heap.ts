@@ -15,8 +15,8 @@ export class RecordHeap {
   readonly columns: ReadonlyMap<string, Column>;
   readonly classes: Classes;
   readonly key: Column;
-  /** The columns of times that queries ask for a span of: indexes know between which values they are. */
-  readonly bounded: readonly NumberColumn[];
+  /** The columns of times that queries ask for a span of: indexes know something of them. */
+  readonly times: readonly NumberColumn[];
   /** Whatever holds slots: copies of the collection, and work under way. */
   readonly holders = new Set<Holder>();
   readonly definition: CollectionDefinition;
@@ -43,7 +43,7 @@ export class RecordHeap {
     this.#filled = [...this.columns];
     this.classes = new Classes(definition.classes, definition.columns);
     this.key = this.column(definition.key);
-    this.bounded = definition.indexes.flatMap(key => (definition.columns[key] === 'instant' ? this.#numbers(key) : []));
+    this.times = definition.indexes.flatMap(key => (definition.columns[key] === 'instant' ? this.#numbers(key) : []));
   }
 
   /** The column of a key. Throws where there is none: such a key cannot be asked for. */

@@ -7,19 +7,20 @@ import { Cursor } from './index-cursor.js';
 import {
   BRANCH,
   type Branch,
-  copied,
   LEAF,
   type Leaf,
-  lastOf,
-  lastSlot,
+  moveSlots,
   type Owner,
+  ownBranch,
+  ownLeaf,
   parts,
   type Span,
+  setSlot,
   tally,
 } from './index-node.js';
 import type { Order } from './order.js';
 import type { RecordHeap } from './record-heap.js';
-import { countBefore, type Taking, takeSlots } from './take-slots.js';
+import { countBefore, countTakeable, type Taking, takeSlots } from './take-slots.js';
 
 /**
  * Slots in an order that is kept up to date: a tree of three levels, whose nodes know how many slots of each class lie
@@ -87,8 +88,7 @@ export class SortedIndex {
 
   /** The last slot, or undefined. */
   get last(): number | undefined {
-    const leaf = this.#branches.at(-1)?.leaves.at(-1);
-    return leaf?.slots[leaf.size - 1];
+    return this.#branches.at(-1)?.last;
   }
 
   /** How many slots of the chosen classes stand in a span. */
@@ -102,6 +102,11 @@ export class SortedIndex {
   /** Takes slots from spans, which must rise, in order. */
   take(spans: readonly Span[], taking: Taking): number[] {
     return takeSlots(this.#branches, { ...taking, spans });
+  }
+
+  /** How many slots there are to be taken from spans. */
+  countTakeable(spans: readonly Span[], asked: Omit<Taking, 'skip' | 'limit'>): number {
+    return countTakeable(this.#branches, { ...asked, spans });
   }
 
   /** All slots in order. */
@@ -132,9 +137,8 @@ export class SortedIndex {
     // what comes after the end of a leaf but before the next one goes into that leaf
     const { branch, leaf } = this.#owned(place);
     const { at } = place;
-    leaf.slots.copyWithin(at + 1, at, leaf.size);
-    leaf.classes.copyWithin(at + 1, at, leaf.size);
-    this.#set(leaf, at, slot);
+    moveSlots(leaf, at, at + 1);
+    setSlot(leaf, this.#heap, at, slot);
     this.#counted(branch, leaf, slot, 1);
     if (leaf.size === LEAF) this.#split(place, branch, leaf);
   }
@@ -142,12 +146,12 @@ export class SortedIndex {
   remove(slot: number): void {
     const place = this.#placeOf(slot);
     const { branch, leaf } = this.#owned(place);
-    leaf.slots.copyWithin(place.at, place.at + 1, leaf.size);
-    leaf.classes.copyWithin(place.at, place.at + 1, leaf.size);
+    moveSlots(leaf, place.at + 1, place.at);
     this.#counted(branch, leaf, slot, -1);
     if (leaf.size > 0) return;
     branch.leaves.splice(place.leafAt, 1);
     if (branch.leaves.length === 0) this.#branches = this.#branches.toSpliced(place.branchAt, 1);
+    else branch.last = (branch.leaves.at(-1) as Leaf).last;
   }
 
   /** Puts a slot in the place of another, wherever each belongs. */
@@ -159,7 +163,7 @@ export class SortedIndex {
     }
     const place = this.#placeOf(before);
     const { branch, leaf } = this.#owned(place);
-    this.#set(leaf, place.at, after);
+    setSlot(leaf, this.#heap, place.at, after);
     this.#counted(branch, leaf, before, -1);
     this.#counted(branch, leaf, after, 1);
   }
@@ -220,9 +224,9 @@ export class SortedIndex {
 
   /** Where the first slot stands that is not before something; behind the last one where all are. */
   #place(isBefore: (slot: number) => boolean): Place {
-    const branchAt = firstThat(this.#branches.length - 1, at => !isBefore(lastOf(this.#branches[at] as Branch)));
+    const branchAt = firstThat(this.#branches.length - 1, at => !isBefore((this.#branches[at] as Branch).last));
     const leaves = this.#branches[branchAt]?.leaves ?? [];
-    const leafAt = firstThat(leaves.length - 1, at => !isBefore(lastSlot(leaves[at] as Leaf)));
+    const leafAt = firstThat(leaves.length - 1, at => !isBefore((leaves[at] as Leaf).last));
     const leaf = leaves[leafAt];
     const at = leaf ? firstThat(leaf.size, at => !isBefore(leaf.slots[at] as number)) : 0;
     return { branchAt, leafAt, at };
@@ -252,12 +256,12 @@ export class SortedIndex {
   #owned({ branchAt, leafAt }: Place): { branch: Branch; leaf: Leaf } {
     let branch = this.#branches[branchAt] as Branch;
     if (branch.owner !== this.#owner) {
-      branch = { ...copied(branch, this.#owner), leaves: [...branch.leaves] };
+      branch = ownBranch(branch, this.#owner);
       this.#branches = this.#branches.with(branchAt, branch);
     }
     let leaf = branch.leaves[leafAt] as Leaf;
     if (leaf.owner !== this.#owner) {
-      leaf = { ...copied(leaf, this.#owner), slots: leaf.slots.slice(), classes: leaf.classes.slice() };
+      leaf = ownLeaf(leaf, this.#owner);
       branch.leaves[leafAt] = leaf;
     }
     return { branch, leaf };
@@ -267,11 +271,8 @@ export class SortedIndex {
     tally(branch, this.#heap, slot, by);
     tally(leaf, this.#heap, slot, by);
     this.#size += by;
-  }
-
-  #set(leaf: Leaf, at: number, slot: number): void {
-    leaf.slots[at] = slot;
-    leaf.classes[at] = this.#heap.classes.of[slot] as number;
+    if (leaf.size > 0) leaf.last = leaf.slots[leaf.size - 1] as number;
+    branch.last = (branch.leaves.at(-1) as Leaf).last;
   }
 
   /** Makes two leaves of a full one, and two branches of a full one. */
