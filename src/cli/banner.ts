@@ -6,6 +6,9 @@ type Row = [name: string, value: string];
 const LOCAL = /\/\/(127\.0\.0\.1|0\.0\.0\.0|\[::1?\]):/;
 const OPEN = /\/\/(0\.0\.0\.0|\[::\]):/;
 
+/** The user that both APIs are seeded with, whose password is its name. */
+const LOG_IN = 'admin / admin';
+
 export type BannerParts = { url: string; version: string; profile: string; data: string | undefined };
 
 /** What a user needs to begin: where the APIs are, the tokens, what the data are, and commands to paste. */
@@ -15,7 +18,9 @@ export function banner({ basePaths, tokens, users, seed }: Mock, { url, version,
   const rows: Row[] = [
     ...Object.entries(basePaths).map(([api, path]): Row => [api, origin + path]),
     ...when<Row>(dnl, ['dnl admin token', tokens.dnl.admin], ['dnl non-admin token', tokens.dnl.nonAdmin]),
+    ...when<Row>(dnl, ['dnl log-in', `${LOG_IN} (POST /auth)`]),
     ...when<Row>(acefone, ['acefone token', `${tokens.acefone.account} (asked for only with --reading auth=token)`]),
+    ...when<Row>(acefone, ['acefone log-in', `${LOG_IN} (POST /auth/login)`]),
     ['data', `${data === undefined ? 'in memory' : `in ${data}`}, ${users} users, seed ${seed}, profile ${profile}`],
   ];
   if (OPEN.test(url)) rows.push(['network', 'open to every machine that reaches this one']);
