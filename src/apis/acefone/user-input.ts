@@ -10,6 +10,9 @@ export function changeOf(
   if (body.user_role !== undefined) change.user_role = String(body.user_role);
   if (Array.isArray(body.caller_id)) change.caller_id = body.caller_id.map(String);
   if (body.password !== undefined) change.password = digestPassword(String(body.password), salt);
-  if (change.user_for_cdr) change.user_for_cdr = { ...change.user_for_cdr, value: change.user_for_cdr.value ?? null };
+  if (change.user_for_cdr) {
+    const { type, value } = change.user_for_cdr;
+    change.user_for_cdr = { type, value: value ?? null };
+  }
   return change;
 }
