@@ -12,7 +12,7 @@ export function callApp(app: RequestListener): Server {
       // own properties, since Express gives the response another prototype
       response.writeHead = (status: number, ...more: unknown[]) => {
         response.statusCode = status;
-        for (const [name, value] of Object.entries(more.at(-1) ?? {})) headers[name.toLowerCase()] = String(value);
+        for (const [name, value] of entriesOf(more.at(-1) ?? {})) headers[name.toLowerCase()] = String(value);
         return response;
       };
       response.end = (text?: unknown) => {
@@ -21,6 +21,12 @@ export function callApp(app: RequestListener): Server {
       };
       app(request, response);
     });
+}
+
+/** Names and values of headers, which Node also takes as a flat list of both in turn. */
+function entriesOf(headers: object): [name: string, value: unknown][] {
+  if (!Array.isArray(headers)) return Object.entries(headers);
+  return headers.flatMap((name, at) => (at % 2 === 0 ? [[String(name), headers[at + 1]]] : []));
 }
 
 function requestOf({ method, path, query, headers, body }: Asked): IncomingMessage {
