@@ -78,6 +78,7 @@ export class Bulk implements Holder {
 
   markSlots(live: Uint8Array, seen: Set<unknown>): void {
     for (const slot of this.#made) live[slot] = 1;
+    for (const { exchange } of this.#caught.values()) live[(exchange.after ?? exchange.before) as number] = 1;
     this.#indexes.markSlots(live, seen);
   }
 

@@ -37,6 +37,7 @@ export class Classes {
     let id = this.#ids.get(mixed);
     if (id === undefined) {
       id = this.#mixed.push(mixed) - 1;
+      if (id > 0xffff) throw new Error('records are of more classes than can be told apart: declare fewer keys');
       this.#ids.set(mixed, id);
     }
     this.of[slot] = id;

@@ -20,11 +20,12 @@ export function columnOf(kind: ColumnKind, room = FIRST_ROOM): Column {
 /** Numbers, with NaN for null. */
 export class NumberColumn {
   values: Float64Array;
-  readonly #read: (value: unknown) => number;
+  /** A value as the column has it. */
+  readonly read: (value: unknown) => number;
 
   constructor(read: (value: unknown) => number, room: number) {
     this.values = new Float64Array(room);
-    this.#read = read;
+    this.read = read;
   }
 
   set(slot: number, value: unknown): void {
@@ -33,7 +34,7 @@ export class NumberColumn {
       grown.set(this.values);
       this.values = grown;
     }
-    this.values[slot] = this.#read(value);
+    this.values[slot] = this.read(value);
   }
 
   isNull(slot: number): boolean {
@@ -47,7 +48,7 @@ export class NumberColumn {
 
   /** The same, of a record and a value. */
   compareTo(slot: number, value: unknown, sign: Sign): number {
-    return compareNumbers(this.values[slot] as number, this.#read(value), sign);
+    return compareNumbers(this.values[slot] as number, this.read(value), sign);
   }
 }
 
@@ -60,6 +61,11 @@ export class TextColumn {
 
   constructor(room: number) {
     this.values = new Array(room);
+  }
+
+  /** A value as the column has it. */
+  read(value: unknown): string | null {
+    return textOf(value);
   }
 
   set(slot: number, value: unknown): void {

@@ -16,17 +16,20 @@ export type SlotTest = (slot: number) => boolean;
 export function testOf(condition: Condition, column: Column): SlotTest {
   switch (condition.is) {
     case 'equal':
-      return slot => column.compareTo(slot, condition.value, 1) === 0;
-    case 'unequal':
-      return slot => column.compareTo(slot, condition.value, 1) !== 0;
+      return equalTo(column, condition.value);
+    case 'unequal': {
+      const isEqual = equalTo(column, condition.value);
+      return slot => !isEqual(slot);
+    }
     case 'containing': {
       const text = condition.text.toLowerCase();
       return slot => (column instanceof TextColumn && column.values[slot]?.toLowerCase().includes(text)) ?? false;
     }
+    // null is NaN among the numbers, which is neither
     case 'later':
-      return slot => !column.isNull(slot) && column.compareTo(slot, condition.than, 1) > 0;
+      return slot => (column.values[slot] as number) > condition.than;
     case 'earlier':
-      return slot => !column.isNull(slot) && column.compareTo(slot, condition.than, 1) < 0;
+      return slot => (column.values[slot] as number) < condition.than;
     case 'null':
       return slot => column.isNull(slot);
     case 'not-null':
@@ -38,4 +41,10 @@ export function testOf(condition: Condition, column: Column): SlotTest {
           ([first, last]) => column.compareTo(slot, first, 1) >= 0 && column.compareTo(slot, last, 1) <= 0,
         );
   }
+}
+
+function equalTo(column: Column, value: unknown): SlotTest {
+  const wanted = column.read(value);
+  // a column may grow while the test is in use: its values are asked for anew
+  return wanted === null || Number.isNaN(wanted) ? slot => column.isNull(slot) : slot => column.values[slot] === wanted;
 }

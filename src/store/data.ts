@@ -10,6 +10,9 @@ export type About = { understudy: number; seed: number; users: number; log?: num
 /** The version of the file's form. Form 1 had no log. */
 export const DATA_FORM = 2;
 
+/** The forms that can be read. Older ones are written anew. */
+export const FORMS: ReadonlySet<unknown> = new Set([1, DATA_FORM]);
+
 /** Data to begin with. The records are made as they are asked for, and asked for once. */
 export type SeededData = {
   about: About;

@@ -61,10 +61,8 @@ class FileAdapter implements DataAdapter {
     const data = await this.#readCheckpoint();
     if (!data) return null;
     this.#checkpointSize = statSync(this.#file).size;
-    const { understudy, log } = data.about;
+    const { log } = data.about;
     if (log !== undefined) await this.#readLogs(data, log);
-    // an older form is written anew
-    if (understudy !== DATA_FORM || log === undefined) await this.write(data);
     return data;
   }
 
@@ -123,10 +121,19 @@ class FileAdapter implements DataAdapter {
     const replay = replayer(data);
     let length = 0;
     this.#number = first;
-    for (const number of this.#numbers().filter(number => number >= first)) {
+    const numbers = this.#numbers().filter(number => number >= first);
+    for (const [at, number] of numbers.entries()) {
       const file = this.#logFile(number);
+      if (number !== first + at) throw this.#missing(first + at);
       this.#olderSize += length;
-      const contents = await readLog(file, entry => replay(entry as LogEntry));
+      const take = (entry: unknown, line: number) => {
+        try {
+          replay(entry as LogEntry);
+        } catch (cause) {
+          throw new Problem('data-damaged', `${file}:${line} does not go on from ${this.#file}.`, { cause });
+        }
+      };
+      const contents = await readLog(file, take, { isFinished: at < numbers.length - 1 });
       length = contents.length;
       this.#number = number;
       if (contents.torn) {
@@ -136,6 +143,12 @@ class FileAdapter implements DataAdapter {
       }
     }
     this.#log = await this.#opened(this.#number, length);
+  }
+
+  #missing(number: number): Problem {
+    const fix = `Put it back, or discard all data with \`understudy reset --data '${dirname(this.#file)}'\`.`;
+    const file = this.#logFile(number);
+    return new Problem('data-damaged', `${file} is missing, from which the logs after it go on.`, { fix });
   }
 
   #opened(number: number, length: number): Promise<Log> {
@@ -148,6 +161,8 @@ class FileAdapter implements DataAdapter {
         this.#hasGap = true;
         onFailure?.(unsaved(cause));
       },
+    }).catch(cause => {
+      throw new Problem('data-unusable', `Failed to open ${this.#logFile(number)}: ${cause.message}.`, { cause });
     });
   }
 

@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Problem } from '../kernel/index.js';
 
 /** Lets the folder go again. */
@@ -26,10 +26,23 @@ export async function lockFolder(folder: string): Promise<Release> {
 /** A bare descriptor: a handle would be closed, and the lock lost, once nobody refers to it any more. */
 function openLockFile(folder: string): number {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return openSync(join(folder, 'lock'), 'a+');
   } catch (cause) {
     throw new Problem('data-unusable', `Failed to open ${folder}: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+/** Not with `recursive`, which tries for ever where a folder that is there may not have any made in it, such as `/proc`. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error;
+    makeFolder(dirname(folder));
+    mkdirSync(folder);
   }
 }
 

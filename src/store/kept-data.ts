@@ -20,14 +20,16 @@ export class KeptData {
   readonly log: DataLog | undefined;
   /** The records that are changed while long work goes on. */
   readonly watch = new Watch();
-  /** Whether nothing is under way that must stay within one log. */
-  mayChangeLog: () => boolean = () => true;
+  /** Whether something is under way that must stay within one log. */
+  isBoundToLog = false;
   readonly #low: Low<Data>;
   readonly #onExchange: OnExchange;
   readonly #onFailure: (problem: Problem) => void;
   readonly #unsaved = new Unsaved();
   readonly #pins: Pins;
   #checkpoint: Promise<void> | undefined;
+  /** How many bytes the log must have before another checkpoint is tried, after one has failed. */
+  #notBefore = 0;
   #isClosed = false;
 
   constructor(
@@ -52,6 +54,7 @@ export class KeptData {
 
   /** Puts other data in the place of all there are. */
   use(data: Data): void {
+    for (const collection of this.#low.data.collections.values()) collection.onExchange = putBack;
     this.#low.data = data;
     for (const collection of data.collections.values()) collection.onExchange = this.#onExchange;
   }
@@ -77,7 +80,7 @@ export class KeptData {
       kept: () => {
         this.#pins.letGo(changes);
         kept();
-        if (log.size > log.most) this.#checkpointSoon();
+        this.checkpointIfDue();
       },
       problemOf: unsaved,
     });
@@ -107,8 +110,10 @@ export class KeptData {
     await this.log?.close();
   }
 
-  #checkpointSoon(): void {
-    if (!this.mayChangeLog() || this.#isClosed) return;
+  /** Begins to write a checkpoint, if the log has grown enough for it. */
+  checkpointIfDue(): void {
+    if (!this.log || this.isBoundToLog || this.#isClosed) return;
+    if (this.log.size <= Math.max(this.log.most, this.#notBefore)) return;
     this.#checkpoint ??= this.#writeCheckpoint().finally(() => {
       this.#checkpoint = undefined;
     });
@@ -117,10 +122,18 @@ export class KeptData {
   async #writeCheckpoint(): Promise<void> {
     try {
       await this.#low.write();
+      this.#notBefore = 0;
     } catch (cause) {
+      // once the log has grown as much again
+      if (this.log) this.#notBefore = this.log.size + this.log.most;
       this.#onFailure(checkpointFailed(cause));
     }
   }
+}
+
+/** Whoever still holds a collection that was put back, or changed as a whole, must not change what nobody asks any more. */
+function putBack(_: Exchange, { name }: Collection): never {
+  throw new Error(`${name} was put back meanwhile`);
 }
 
 const NO_DATA = new Data({ understudy: 0, seed: 0, users: 0 }, {}, new Map());

@@ -21,8 +21,6 @@ export class LongWork {
 
   constructor(data: KeptData) {
     this.#data = data;
-    // the parts of a change must be in the same log as what makes them count
-    data.mayChangeLog = () => this.#turns.areIdle;
   }
 
   /** Kept once all is done that was asked for so far. */
@@ -32,7 +30,7 @@ export class LongWork {
 
   /** Makes a bulk change and answers what `conclude` makes of the number of changed records; if that throws, none is. */
   change<T>(change: BulkChange, conclude: (count: number) => T): Promise<T> {
-    return this.#turns.take(async () => {
+    return this.#inTurn(async () => {
       let outcome: { result: T } | undefined;
       while (!outcome) outcome = await this.#tryToChange(change, conclude);
       return outcome.result;
@@ -44,12 +42,27 @@ export class LongWork {
     // whatever becomes of the target until it is this one's turn
     const held = target.fork();
     try {
-      await this.#turns.take(async () => {
+      await this.#inTurn(async () => {
         while (!(await this.#triesToBecome(held)));
       });
     } finally {
       held.release();
     }
+  }
+
+  /** Does some work once all that was asked for before is done. A checkpoint is begun before or after it, if one is due. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#turns.take(async () => {
+      this.#data.checkpointIfDue();
+      // the parts of a change must be in the same log as what makes them count
+      this.#data.isBoundToLog = true;
+      try {
+        return await work();
+      } finally {
+        this.#data.isBoundToLog = false;
+        this.#data.checkpointIfDue();
+      }
+    });
   }
 
   /** Undefined where all was put back meanwhile, so that what was prepared is of no use. */

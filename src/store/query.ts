@@ -1,9 +1,14 @@
 import type { Choice } from './classes.js';
+import type { NumberColumn } from './column.js';
 import { type Condition, type SlotTest, testOf } from './condition.js';
+import { firstInOrder } from './first-in-order.js';
+import type { Span } from './index-node.js';
 import type { Indexes } from './indexes.js';
 import type { Order } from './order.js';
+import type { RecordHeap } from './record-heap.js';
 import type { SortedIndex } from './sorted-index.js';
 import { spansOf, spansSize } from './spans.js';
+import type { Bound } from './take-slots.js';
 
 /** What a query asks: every condition fulfilled, in order, and of that one page. */
 export type Query = { where: readonly Condition[]; order: Order; offset: number; limit: number };
@@ -33,17 +38,18 @@ export function ask(indexes: Indexes, { where, order, offset, limit }: Query): F
   if (offset >= total) return { total, slots: [] };
   const end = Math.min(total, offset + limit);
   const steps = (end * spansSize(spans)) / total;
-  if (narrowest.size + total * SORTING < steps) {
-    const found = narrowest.index.take(narrowest.spans, { choice, test: narrowest.test, skip: 0, limit: total });
-    found.sort((left, right) => (ordered.isBefore(left, right) ? -1 : 1));
-    return { total, slots: found.slice(offset, end) };
+  if (narrowest.size + total * (end < total / 4 ? SELECTING : SORTING) < steps) {
+    const found = narrowest.index.take(narrowest.spans, { choice, ...narrowest.asked, skip: 0, limit: total });
+    const isBefore = (left: number, right: number) => ordered.isBefore(left, right);
+    return { total, slots: firstInOrder(found, { count: end, isBefore }).slice(offset) };
   }
-  const test = testOfAll(indexes, [...tests, ...others.flatMap(([, conditions]) => conditions)]);
-  return { total, slots: ordered.take(spans, { choice, test, skip: offset, limit }) };
+  const asked = askedOf(indexes, [...tests, ...others.flatMap(([, conditions]) => conditions)]);
+  return { total, slots: ordered.take(spans, { choice, ...asked, skip: offset, limit }) };
 }
 
-/** What sorting costs for one record, in steps of a walk. */
-const SORTING = 20;
+/** What it costs, for each of some records, to find the first few or to sort them all, in steps of a walk. */
+const SELECTING = 30;
+const SORTING = 300;
 
 type Plan = {
   where: readonly Condition[];
@@ -69,7 +75,10 @@ function planOf({ heap: { classes } }: Indexes, where: readonly Condition[]): Pl
 }
 
 /** Where the fewest records have to be looked at: some spans of an index, and what is left to be asked of each record. */
-type Narrowest = { index: SortedIndex; spans: ReturnType<typeof spansOf>; size: number; test: SlotTest | undefined };
+type Narrowest = { index: SortedIndex; spans: readonly Span[]; size: number; asked: Asked };
+
+/** What each record is asked for, and what indexes know of that. */
+type Asked = { test: SlotTest | undefined; bounds: readonly Bound[] };
 
 function narrowestOf(
   indexes: Indexes,
@@ -89,17 +98,38 @@ function narrowestOf(
     size: ordered.size,
   };
   const left = [...ranges].filter(([other]) => other !== key).flatMap(([, conditions]) => conditions);
-  return { index, spans, size, test: testOfAll(indexes, [...tests, ...left]) };
+  return { index, spans, size, asked: askedOf(indexes, [...tests, ...left]) };
 }
 
-function countOf({ choice }: Plan, { index, spans, test }: Narrowest): number {
-  if (!test) return spans.reduce((sum, span) => sum + index.count(span, choice), 0);
-  return index.take(spans, { choice, test, skip: 0, limit: Number.POSITIVE_INFINITY }).length;
+function countOf({ choice }: Plan, { index, spans, asked }: Narrowest): number {
+  if (!asked.test && asked.bounds.length === 0) return spans.reduce((sum, span) => sum + index.count(span, choice), 0);
+  return index.countTakeable(spans, { choice, ...asked });
 }
 
-function testOfAll({ heap }: Indexes, conditions: readonly Condition[]): SlotTest | undefined {
-  const tests = conditions.map(condition => testOf(condition, heap.column(condition.key)));
+function askedOf({ heap }: Indexes, conditions: readonly Condition[]): Asked {
+  const bounds = heap.times.flatMap((column, at) => boundOf(conditions, { heap, column, at }));
+  const tests = conditions
+    .filter(condition => !isBound(condition, heap))
+    .map(condition => testOf(condition, heap.column(condition.key)));
   const [first, second] = tests;
-  if (!second) return first;
-  return tests.length === 2 && first ? slot => first(slot) && second(slot) : slot => tests.every(test => test(slot));
+  return { test: second ? slot => tests.every(test => test(slot)) : first, bounds };
+}
+
+type TimeCondition = Extract<Condition, { is: 'later' | 'earlier' }>;
+
+function isBound(condition: Condition, heap: RecordHeap): condition is TimeCondition {
+  if (condition.is !== 'later' && condition.is !== 'earlier') return false;
+  return heap.times.some(column => column === heap.column(condition.key));
+}
+
+/** What some conditions ask of one column of times, all together. */
+function boundOf(
+  conditions: readonly Condition[],
+  { heap, column, at }: { heap: RecordHeap; column: NumberColumn; at: number },
+): Bound[] {
+  const own = conditions.filter(condition => isBound(condition, heap)).filter(({ key }) => heap.column(key) === column);
+  if (own.length === 0) return [];
+  const above = Math.max(...own.map(({ is, than }) => (is === 'later' ? than : Number.NEGATIVE_INFINITY)));
+  const below = Math.min(...own.map(({ is, than }) => (is === 'earlier' ? than : Number.POSITIVE_INFINITY)));
+  return [{ at, column, above, below }];
 }

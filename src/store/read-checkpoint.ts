@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type About, DATA_FORM, Data, Filling } from './data.js';
+import { type About, Data, Filling, FORMS } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import { readLines } from './read-lines.js';
 import type { StoredRecord } from './record.js';
@@ -168,7 +168,7 @@ function parsed(text: string): unknown {
 
 function isAbout(about: unknown): boolean {
   const { understudy, seed, users, log = 0 } = (about ?? {}) as Partial<About>;
-  return understudy === DATA_FORM && [seed, users, log].every(Number.isSafeInteger);
+  return FORMS.has(understudy) && [seed, users, log].every(Number.isSafeInteger);
 }
 
 function isNumbers(next: unknown): boolean {

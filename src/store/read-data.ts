@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { Problem, pointerOf, pointerTokens } from '../kernel/index.js';
-import { type About, DATA_FORM } from './data.js';
+import { type About, DATA_FORM, FORMS } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import type { RecordFault, StoredRecord } from './record.js';
 
@@ -65,9 +65,6 @@ function damaged(reason: string, { file, line, cause }: { file: string; line: nu
   const fix = `Correct that line, or ${discarding(file)}.`;
   return new Problem('data-damaged', `${file}:${line} is ${reason}.`, { fix, cause });
 }
-
-/** The forms that can be read; the older ones are written anew. */
-const FORMS = new Set<unknown>([1, DATA_FORM]);
 
 function* envelopeFaults(data: unknown): Generator<RecordFault> {
   if (!isObject(data)) return yield { pointer: '', message: 'must be an object' };

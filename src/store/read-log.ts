@@ -14,9 +14,14 @@ export type LogContents = {
 
 /**
  * Hands each entry of a log over, in order, with the number of its line; a file that is not there holds none. A last
- * line that is damaged is left out. Throws `data-damaged` with the line of any other damage, and `data-unusable`.
+ * line that is damaged is left out, unless another log goes on from a finished one. Throws `data-damaged` with the line of
+ * any other damage, and `data-unusable`.
  */
-export async function readLog(file: string, take: (entry: unknown, line: number) => void): Promise<LogContents> {
+export async function readLog(
+  file: string,
+  take: (entry: unknown, line: number) => void,
+  { isFinished = false } = {},
+): Promise<LogContents> {
   const contents: LogContents = { length: 0, torn: false, entries: 0 };
   let torn: Problem | undefined;
   try {
@@ -37,6 +42,8 @@ export async function readLog(file: string, take: (entry: unknown, line: number)
     if (syscall === undefined) throw error;
     if (code !== 'ENOENT') throw new Problem('data-unusable', `Failed to read ${file}: ${message}.`, { cause: error });
   }
+  // a log is finished before the next one is begun: what is wrong with it no crash has done
+  if (torn && isFinished) throw torn;
   contents.torn = torn !== undefined;
   return contents;
 }

@@ -1,5 +1,5 @@
 import { Classes } from './classes.js';
-import { type Column, columnOf } from './column.js';
+import { type Column, columnOf, NumberColumn } from './column.js';
 import type { CollectionDefinition } from './definition.js';
 import type { StoredRecord } from './record.js';
 
@@ -15,6 +15,8 @@ export class RecordHeap {
   readonly columns: ReadonlyMap<string, Column>;
   readonly classes: Classes;
   readonly key: Column;
+  /** The columns of times that queries ask for a span of: indexes know something of them. */
+  readonly times: readonly NumberColumn[];
   /** Whatever holds slots: copies of the collection, and work under way. */
   readonly holders = new Set<Holder>();
   readonly definition: CollectionDefinition;
@@ -41,6 +43,7 @@ export class RecordHeap {
     this.#filled = [...this.columns];
     this.classes = new Classes(definition.classes, definition.columns);
     this.key = this.column(definition.key);
+    this.times = definition.indexes.flatMap(key => (definition.columns[key] === 'instant' ? this.#numbers(key) : []));
   }
 
   /** The column of a key. Throws where there is none: such a key cannot be asked for. */
@@ -48,6 +51,11 @@ export class RecordHeap {
     const column = this.columns.get(key);
     if (!column) throw new Error(`${this.definition.name} has no column ${key}`);
     return column;
+  }
+
+  #numbers(key: string): NumberColumn[] {
+    const column = this.column(key);
+    return column instanceof NumberColumn ? [column] : [];
   }
 
   /** One more than the highest slot that was ever used. */

@@ -32,11 +32,13 @@ export class Sandboxes {
   get(name: string): Store {
     this.#expire();
     const found = this.#sandboxes.get(name);
+    if (!found) assertName(name);
     return this.#keep(name, found?.store ?? this.#store.fork());
   }
 
   /** Makes a sandbox anew, from a snapshot or from the data as they are. Throws `no-such-snapshot`, `sandbox-name-invalid`. */
   make(name: string, { from }: { from?: string | undefined } = {}): Store {
+    assertName(name);
     const store = this.#store.fork(from);
     this.#drop(name);
     return this.#keep(name, store);
@@ -48,9 +50,6 @@ export class Sandboxes {
   }
 
   #keep(name: string, store: Store): Store {
-    if (!SANDBOX_NAME.test(name)) {
-      throw new Problem('sandbox-name-invalid', `A sandbox cannot be called ${JSON.stringify(name.slice(0, 80))}.`);
-    }
     this.#sandboxes.delete(name);
     this.#sandboxes.set(name, { store, used: performance.now() });
     for (const oldest of this.#sandboxes.keys()) {
@@ -75,6 +74,12 @@ export class Sandboxes {
     this.#sandboxes.get(name)?.store.release();
     this.#sandboxes.delete(name);
   }
+}
+
+/** Asked before anything is made: a copy that nobody lets go again would hold its records for ever. */
+function assertName(name: string): void {
+  if (SANDBOX_NAME.test(name)) return;
+  throw new Problem('sandbox-name-invalid', `A sandbox cannot be called ${JSON.stringify(name.slice(0, 80))}.`);
 }
 
 /** Letters, digits, `-`, `_` and `.`, so that a name needs no encoding in a path. */

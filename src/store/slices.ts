@@ -3,7 +3,7 @@ const SLICE = 5;
 /** How many items are worked on between two looks at the time. */
 const STRIDE = 16;
 /** How many items a batch has. */
-const BATCH = 1000;
+const BATCH = 250;
 
 /** Work in slices of a few milliseconds, between which the event loop runs. */
 class Slices {

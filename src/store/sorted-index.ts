@@ -9,16 +9,18 @@ import {
   type Branch,
   LEAF,
   type Leaf,
-  lastOf,
-  lastSlot,
+  moveSlots,
   type Owner,
+  ownBranch,
+  ownLeaf,
   parts,
   type Span,
+  setSlot,
   tally,
 } from './index-node.js';
 import type { Order } from './order.js';
 import type { RecordHeap } from './record-heap.js';
-import { countBefore, type Taking, takeSlots } from './take-slots.js';
+import { countBefore, countTakeable, type Taking, takeSlots } from './take-slots.js';
 
 /**
  * Slots in an order that is kept up to date: a tree of three levels, whose nodes know how many slots of each class lie
@@ -86,21 +88,25 @@ export class SortedIndex {
 
   /** The last slot, or undefined. */
   get last(): number | undefined {
-    const leaf = this.#branches.at(-1)?.leaves.at(-1);
-    return leaf?.slots[leaf.size - 1];
+    return this.#branches.at(-1)?.last;
   }
 
   /** How many slots of the chosen classes stand in a span. */
   count([from, to]: Span, choice: Choice | undefined): number {
     if (!choice) return Math.max(0, to - from);
     if (from >= to) return 0;
-    const before = (rank: number) => countBefore(this.#branches, this.#heap.classes.of, { rank, choice });
+    const before = (rank: number) => countBefore(this.#branches, { rank, choice });
     return before(to) - before(from);
   }
 
   /** Takes slots from spans, which must rise, in order. */
   take(spans: readonly Span[], taking: Taking): number[] {
-    return takeSlots(this.#branches, this.#heap.classes.of, { ...taking, spans });
+    return takeSlots(this.#branches, { ...taking, spans });
+  }
+
+  /** How many slots there are to be taken from spans. */
+  countTakeable(spans: readonly Span[], asked: Omit<Taking, 'skip' | 'limit'>): number {
+    return countTakeable(this.#branches, { ...asked, spans });
   }
 
   /** All slots in order. */
@@ -131,8 +137,8 @@ export class SortedIndex {
     // what comes after the end of a leaf but before the next one goes into that leaf
     const { branch, leaf } = this.#owned(place);
     const { at } = place;
-    leaf.slots.copyWithin(at + 1, at, leaf.size);
-    leaf.slots[at] = slot;
+    moveSlots(leaf, at, at + 1);
+    setSlot(leaf, this.#heap, at, slot);
     this.#counted(branch, leaf, slot, 1);
     if (leaf.size === LEAF) this.#split(place, branch, leaf);
   }
@@ -140,11 +146,12 @@ export class SortedIndex {
   remove(slot: number): void {
     const place = this.#placeOf(slot);
     const { branch, leaf } = this.#owned(place);
-    leaf.slots.copyWithin(place.at, place.at + 1, leaf.size);
+    moveSlots(leaf, place.at + 1, place.at);
     this.#counted(branch, leaf, slot, -1);
     if (leaf.size > 0) return;
     branch.leaves.splice(place.leafAt, 1);
     if (branch.leaves.length === 0) this.#branches = this.#branches.toSpliced(place.branchAt, 1);
+    else branch.last = (branch.leaves.at(-1) as Leaf).last;
   }
 
   /** Puts a slot in the place of another, wherever each belongs. */
@@ -156,7 +163,7 @@ export class SortedIndex {
     }
     const place = this.#placeOf(before);
     const { branch, leaf } = this.#owned(place);
-    leaf.slots[place.at] = after;
+    setSlot(leaf, this.#heap, place.at, after);
     this.#counted(branch, leaf, before, -1);
     this.#counted(branch, leaf, after, 1);
   }
@@ -173,7 +180,7 @@ export class SortedIndex {
 
   /** What makes an index of this order anew. */
   builder(): IndexBuilder {
-    return new IndexBuilder(this.#heap.classes, this.#owner);
+    return new IndexBuilder(this.#heap, this.#owner);
   }
 
   /** Takes what was built in the place of all it has. */
@@ -217,9 +224,9 @@ export class SortedIndex {
 
   /** Where the first slot stands that is not before something; behind the last one where all are. */
   #place(isBefore: (slot: number) => boolean): Place {
-    const branchAt = firstThat(this.#branches.length - 1, at => !isBefore(lastOf(this.#branches[at] as Branch)));
+    const branchAt = firstThat(this.#branches.length - 1, at => !isBefore((this.#branches[at] as Branch).last));
     const leaves = this.#branches[branchAt]?.leaves ?? [];
-    const leafAt = firstThat(leaves.length - 1, at => !isBefore(lastSlot(leaves[at] as Leaf)));
+    const leafAt = firstThat(leaves.length - 1, at => !isBefore((leaves[at] as Leaf).last));
     const leaf = leaves[leafAt];
     const at = leaf ? firstThat(leaf.size, at => !isBefore(leaf.slots[at] as number)) : 0;
     return { branchAt, leafAt, at };
@@ -249,33 +256,32 @@ export class SortedIndex {
   #owned({ branchAt, leafAt }: Place): { branch: Branch; leaf: Leaf } {
     let branch = this.#branches[branchAt] as Branch;
     if (branch.owner !== this.#owner) {
-      branch = { ...branch, owner: this.#owner, leaves: [...branch.leaves], counts: branch.counts.slice() };
+      branch = ownBranch(branch, this.#owner);
       this.#branches = this.#branches.with(branchAt, branch);
     }
     let leaf = branch.leaves[leafAt] as Leaf;
     if (leaf.owner !== this.#owner) {
-      leaf = { ...leaf, owner: this.#owner, slots: leaf.slots.slice(), counts: leaf.counts.slice() };
+      leaf = ownLeaf(leaf, this.#owner);
       branch.leaves[leafAt] = leaf;
     }
     return { branch, leaf };
   }
 
   #counted(branch: Branch, leaf: Leaf, slot: number, by: 1 | -1): void {
-    const { classes } = this.#heap;
-    const counted = { id: classes.of[slot] as number, by, classes: classes.count };
-    tally(branch, counted);
-    tally(leaf, counted);
+    tally(branch, this.#heap, slot, by);
+    tally(leaf, this.#heap, slot, by);
     this.#size += by;
+    if (leaf.size > 0) leaf.last = leaf.slots[leaf.size - 1] as number;
+    branch.last = (branch.leaves.at(-1) as Leaf).last;
   }
 
   /** Makes two leaves of a full one, and two branches of a full one. */
   #split({ branchAt, leafAt }: Place, branch: Branch, { slots, size }: Leaf): void {
-    const { classes } = this.#heap;
-    const leaves = parts(size).map(([from, to]) => leafOf(slots.subarray(from, to), classes, this.#owner));
+    const leaves = parts(size).map(([from, to]) => leafOf(slots.subarray(from, to), this.#heap, this.#owner));
     branch.leaves.splice(leafAt, 1, ...leaves);
     if (branch.leaves.length < BRANCH) return;
     const halves = parts(branch.leaves.length).map(([from, to]) => branch.leaves.slice(from, to));
-    const branches = halves.map(leaves => branchOf(leaves, classes, this.#owner));
+    const branches = halves.map(leaves => branchOf(leaves, this.#heap, this.#owner));
     this.#branches = this.#branches.toSpliced(branchAt, 1, ...branches);
   }
 }

@@ -64,17 +64,24 @@ export class Store {
     const low = new Low<Data>(adapter, NO_DATA);
     const make = (like?: Data) => dataOf(seeded(), { definitions, onProgress, like });
     let origin: Origin = { make };
-    await low.read();
-    if (low.data !== NO_DATA) accept?.(low.data.about);
-    if (definitions.some(({ name }) => !low.data.collections.has(name))) {
-      const made = await make();
-      if (low.data === NO_DATA) origin = { data: made.fork() };
-      low.data = low.data === NO_DATA ? made : completed(low.data, made);
-      await low.write().catch(cause => {
-        throw new Problem('data-unusable', `Failed to write the data: ${cause.message}.`, { cause });
-      });
+    try {
+      await low.read();
+      if (low.data !== NO_DATA) accept?.(low.data.about);
+      const isWhole = definitions.every(({ name }) => low.data.collections.has(name));
+      if (!isWhole) {
+        const made = await make();
+        if (low.data === NO_DATA) origin = { data: made.fork() };
+        low.data = low.data === NO_DATA ? made : completed(low.data, made);
+      }
+      // data of an older form have no log to go on in
+      if (!isWhole || low.data.about.log === undefined) await writeFirst(low);
+      const store = new Store(low, { log: adapter.log, origin, onFailure });
+      store.#data.checkpointIfDue();
+      return store;
+    } catch (error) {
+      await adapter.log?.close();
+      throw error;
     }
-    return new Store(low, { log: adapter.log, origin, onFailure });
   }
 
   /** What the records were seeded from. */
@@ -125,6 +132,7 @@ export class Store {
    * records it changes.
    */
   async changeAll<T>(change: BulkChange, conclude: (count: number) => T): Promise<T> {
+    this.#data.assertOpen();
     const collection = this.collection(change.collection);
     if (collection.count(change.where) > MOST_AT_ONCE) return this.#longWork.change(change, conclude);
     const { result, saved } = this.transact(() => {
@@ -149,6 +157,7 @@ export class Store {
 
   /** Remembers the data as they are under a name, in memory, in the place of any before it of that name. */
   snapshot(name: string): void {
+    this.#data.assertOpen();
     this.#snapshots.set(name, this.#data.now);
   }
 
@@ -159,14 +168,14 @@ export class Store {
 
   /** Puts the data back to a snapshot; kept once the log has that. Throws `no-such-snapshot`. */
   async restore(name: string): Promise<void> {
+    this.#data.assertOpen();
     await this.#become(this.#snapshots.get(name));
   }
 
   /** Puts the data back to what they began from: as they were seeded, or as the store was forked. */
   async reset(): Promise<void> {
     this.#data.assertOpen();
-    if ('make' in this.#origin) this.#origin = { data: await this.#origin.make(this.#data.now) };
-    await this.#become(this.#origin.data);
+    await this.#become(await this.#begun());
   }
 
   /** Kept once no change waits for the disk any more. */
@@ -185,9 +194,23 @@ export class Store {
 
   /** Lets all records go; nobody may ask this store any more. */
   release(): void {
+    this.#data.refuseChanges();
     this.#data.now.release();
     this.#snapshots.clear();
     if ('data' in this.#origin) this.#origin.data.release();
+  }
+
+  /** The data it begins from again. Of two resets that make them at once, the second one's are of no use. */
+  async #begun(): Promise<Data> {
+    if ('data' in this.#origin) return this.#origin.data;
+    const made = await this.#origin.make(this.#data.now);
+    const other = this.#origin as Origin;
+    if ('data' in other) {
+      made.release();
+      return other.data;
+    }
+    this.#origin = { data: made };
+    return made;
   }
 
   /** Puts data in the place of all there are; kept once the log has what differs. */
@@ -225,7 +248,16 @@ export class Store {
 const NO_DATA = new Data({ understudy: 0, seed: 0, users: 0 }, {}, new Map());
 
 /** How many records are changed in one go; more are changed beside everything else. */
-const MOST_AT_ONCE = 500;
+const MOST_AT_ONCE = 250;
+
+/** Writes the checkpoint that all else goes on from. */
+async function writeFirst(low: Low<Data>): Promise<void> {
+  try {
+    await low.write();
+  } catch (cause) {
+    throw new Problem('data-unusable', `Failed to write the data: ${(cause as Error).message}.`, { cause });
+  }
+}
 
 /** The data with each collection that they lack as it was seeded. */
 function completed(data: Data, seeded: Data): Data {

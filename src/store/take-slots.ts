@@ -1,17 +1,29 @@
+import type { Instant } from '../kernel/index.js';
 import type { Choice } from './classes.js';
+import type { NumberColumn } from './column.js';
 import type { SlotTest } from './condition.js';
-import { type Branch, countOf, type Leaf, type Span } from './index-node.js';
+import { type Branch, countOf, LEAF, type Leaf, type Span } from './index-node.js';
+import { codeOf, LAST_CODE } from './time-code.js';
+
+/** That a time is above one and below another, both without themselves; `at` is the place of its column among the heap's. */
+export type Bound = { at: number; column: NumberColumn; above: Instant; below: Instant };
 
 /** What is taken from spans: `skip` of those that are chosen and pass the test are left out, `limit` are taken. */
-export type Taking = { choice: Choice | undefined; test: SlotTest | undefined; skip: number; limit: number };
+export type Taking = {
+  /** What times are asked for, one at most of each column. */
+  bounds?: readonly Bound[] | undefined;
+  choice: Choice | undefined;
+  test: SlotTest | undefined;
+  skip: number;
+  limit: number;
+};
 
-/** Takes slots from spans, which must rise, in order. `classOf` has the class of each slot. */
+/** Takes slots from spans, which must rise, in order. */
 export function takeSlots(
   branches: readonly Branch[],
-  classOf: Uint16Array,
   { spans, ...taking }: Taking & { spans: readonly Span[] },
 ): number[] {
-  const walk: Walk = { ...taking, classOf, taken: [] };
+  const walk: Walk = { ...taking, bounds: taking.bounds?.map(withCodes) ?? [], taken: [] };
   for (const span of spans) {
     if (walk.taken.length >= walk.limit) break;
     takeFrom(branches, span, walk);
@@ -19,12 +31,20 @@ export function takeSlots(
   return walk.taken;
 }
 
-/** How many slots of the chosen classes stand before a rank. */
-export function countBefore(
+/** How many slots there are to be taken from spans. */
+export function countTakeable(
   branches: readonly Branch[],
-  classOf: Uint16Array,
-  { rank, choice }: { rank: number; choice: Choice },
+  { spans, ...asked }: Omit<Taking, 'skip' | 'limit'> & { spans: readonly Span[] },
 ): number {
+  const bounds = asked.bounds?.map(withCodes) ?? [];
+  // as many are skipped as there are
+  const walk: Walk = { ...asked, bounds, skip: Number.MAX_SAFE_INTEGER, limit: 1, taken: [] };
+  for (const span of spans) takeFrom(branches, span, walk);
+  return Number.MAX_SAFE_INTEGER - walk.skip;
+}
+
+/** How many slots of the chosen classes stand before a rank. */
+export function countBefore(branches: readonly Branch[], { rank, choice }: { rank: number; choice: Choice }): number {
   let count = 0;
   let left = rank;
   for (const branch of branches) {
@@ -39,7 +59,7 @@ export function countBefore(
         count += countOf(leaf.counts, choice);
         continue;
       }
-      for (let at = 0; at < left; at++) count += choice.isChosen[classOf[leaf.slots[at] as number] as number] as number;
+      for (let at = 0; at < left; at++) count += choice.isChosen[leaf.classes[at] as number] as number;
       return count;
     }
   }
@@ -47,7 +67,14 @@ export function countBefore(
 }
 
 /** What is still to be skipped, and what was taken. */
-type Walk = Taking & { classOf: Uint16Array; taken: number[] };
+type Walk = Taking & { bounds: readonly CodedBound[]; taken: number[] };
+
+/** Times with codes between these are between the bounds, those with one of these may be. */
+type CodedBound = Bound & { first: number; last: number };
+
+function withCodes(bound: Bound): CodedBound {
+  return { ...bound, first: codeOf(bound.above), last: Math.min(LAST_CODE, codeOf(bound.below)) };
+}
 
 function takeFrom(branches: readonly Branch[], [from, to]: Span, walk: Walk): void {
   let rank = 0;
@@ -73,23 +100,74 @@ function takeFromLeaves(leaves: readonly Leaf[], [from, to]: Span, walk: Walk): 
   }
 }
 
-function takeFromLeaf({ slots }: Leaf, [from, to]: Span, walk: Walk): void {
-  const { choice, test, classOf } = walk;
-  for (let at = from; at < to; at++) {
-    const slot = slots[at] as number;
-    if (choice && choice.isChosen[classOf[slot] as number] !== 1) continue;
-    if (test && !test(slot)) continue;
-    if (walk.skip > 0) walk.skip--;
-    else if (walk.taken.push(slot) === walk.limit) return;
+function takeFromLeaf(leaf: Leaf, [from, to]: Span, walk: Walk): void {
+  let count = chosenRows(leaf, [from, to], walk.choice);
+  for (const bound of walk.bounds) count = boundRows(leaf, count, bound);
+  if (walk.test) count = testedRows(leaf, count, walk.test);
+  const skipped = Math.min(walk.skip, count);
+  walk.skip -= skipped;
+  for (let at = skipped; at < count && walk.taken.length < walk.limit; at++) {
+    walk.taken.push(leaf.slots[rows[at] as number] as number);
   }
 }
 
+/** The rows of a leaf that are still in question. One list serves all, since nobody waits in the middle of it. */
+const rows = new Uint16Array(LEAF);
+
+function chosenRows({ classes }: Leaf, [from, to]: Span, choice: Choice | undefined): number {
+  let count = 0;
+  if (choice) {
+    const { isChosen } = choice;
+    for (let row = from; row < to; row++) {
+      rows[count] = row;
+      count += isChosen[classes[row] as number] as number;
+    }
+    return count;
+  }
+  for (let row = from; row < to; row++) rows[count++] = row;
+  return count;
+}
+
+function boundRows({ slots, codes }: Leaf, count: number, bound: CodedBound): number {
+  const { first, last, above, below } = bound;
+  const { values } = bound.column;
+  const coded = codes[bound.at] as Uint16Array;
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const row = rows[at] as number;
+    const code = coded[row] as number;
+    if (code < first || code > last) continue;
+    if (code === first || code === last) {
+      const time = values[slots[row] as number] as number;
+      if (!(time > above && time < below)) continue;
+    }
+    rows[kept++] = row;
+  }
+  return kept;
+}
+
+function testedRows({ slots }: Leaf, count: number, test: SlotTest): number {
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const row = rows[at] as number;
+    if (test(slots[row] as number)) rows[kept++] = row;
+  }
+  return kept;
+}
+
 /** Whether a node need not be looked into: nothing in it is asked for, or all of it is to be skipped. */
-function isPassedOver({ counts, size }: Branch | Leaf, isWhole: boolean, walk: Walk): boolean {
-  if (!walk.choice && (walk.test || !isWhole)) return false;
-  const count = walk.choice ? countOf(counts, walk.choice) : size;
+function isPassedOver(node: Branch | Leaf, isWhole: boolean, walk: Walk): boolean {
+  const { choice, test, bounds } = walk;
+  let isCounted = isWhole && !test;
+  for (const { at, above, below } of bounds) {
+    const [low, high] = [node.lows[at] as number, node.highs[at] as number];
+    if (!(high > above && low < below)) return true;
+    if (!(low > above && high < below && node.nulls[at] === 0)) isCounted = false;
+  }
+  if (!choice && !isCounted) return false;
+  const count = choice ? countOf(node.counts, choice) : node.size;
   if (count === 0) return true;
-  if (walk.test || !isWhole || count > walk.skip) return false;
+  if (!isCounted || count > walk.skip) return false;
   walk.skip -= count;
   return true;
 }

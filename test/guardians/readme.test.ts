@@ -42,6 +42,16 @@ test('the example of the library runs', async () => {
   expect((await execute('node', ['example.mjs'], { cwd })).stdout).toBe('200 Qbfwgz\n');
 });
 
+test('the example of copies runs', async () => {
+  const cwd = await temporaryFolder();
+  const example = blocks.find(({ kind, text }) => kind === 'ts' && text.includes('mock.sandbox'))?.text ?? '';
+  await writeFile(
+    join(cwd, 'example.mjs'),
+    `${example.replace("'understudy'", JSON.stringify(resolve('dist/index.js')))}\nconsole.log(prefix);`,
+  );
+  expect((await execute('node', ['example.mjs'], { cwd })).stdout).toBe('/~checkout\n');
+});
+
 test.each(['serve', 'check'])('the table of flags of %s names what --help names', async name => {
   const { stdout } = await command([name, '--help'], { cwd: await temporaryFolder() });
   const helped = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag);

@@ -3,8 +3,15 @@ import { join } from 'node:path';
 import supertest from 'supertest';
 import { onTestFinished } from 'vitest';
 import { createMock, type MockOptions } from '../../src/index.js';
-import type { Data } from '../../src/store/index.js';
+import { storedRecords, storedText } from '../stored-records.js';
 import { temporaryFolder } from './things.js';
+
+/** A data file as plain values. */
+type DataFile = {
+  about: Record<string, unknown>;
+  next: Record<string, number>;
+  collections: Record<string, Record<string, unknown>[]>;
+};
 
 /** The data folder of mocks that are started and stopped one after the other, with its file to be edited between. */
 export function dataFolder() {
@@ -17,9 +24,15 @@ export function dataFolder() {
     file,
     text,
     bytes: () => readFileSync(file),
+    /** What the file holds but for the number of its log. */
+    data: (): DataFile => JSON.parse(text().replace(/,"log":\d+\}/, '}')),
+    /** The users that the folder holds, those in the log included. */
+    users: () => storedRecords(folder, { collection: 'dnl.users', key: 'user_id' }),
+    /** All text of the folder, that of the log included. */
+    stored: () => storedText(folder),
     write,
     /** Changes what the file holds. It is laid out anew, one value on a line. */
-    edit(change: (data: Data & { collections: Record<string, Record<string, unknown>[]> }) => void): void {
+    edit(change: (data: DataFile) => void): void {
       const data = JSON.parse(text());
       change(data);
       write(JSON.stringify(data, null, 2));

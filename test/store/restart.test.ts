@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { MockOptions } from '../../src/index.js';
 import { dataFolder } from './data-folder.js';
@@ -37,20 +38,26 @@ describe('A restart', () => {
     expect(bytes().equals(before)).toBe(true);
   });
 
-  test('leaves no other file behind than the data and the lock', async () => {
-    const { start, folder } = dataFolder();
+  test('leaves no other file behind than the data, a log that is empty, and the lock', async () => {
+    const { start, folder, data } = dataFolder();
     const { create, mock } = await start({ users: 5 });
     await Promise.all(['a', 'b', 'c'].map(create));
     await mock.close();
-    expect(readdirSync(folder).sort()).toEqual(['data.json', 'lock']);
+    expect(readdirSync(folder).sort()).toEqual(['data.2.log', 'data.json', 'lock']);
+    expect(readFileSync(join(folder, 'data.2.log'), 'utf8')).toBe('');
+    expect(data().collections['dnl.users']).toHaveLength(8);
   });
 
   test('finds each change that was answered, though the process was not asked to stop', async () => {
-    const { start, text } = dataFolder();
+    const { start, folder, users } = dataFolder();
     const { create } = await start({ users: 5 });
     const ids = await Promise.all(Array.from({ length: 20 }, (_, at) => create(`name-${at}`)));
     expect(ids.sort((left, right) => left - right)).toEqual(Array.from({ length: 20 }, (_, at) => 6 + at));
-    for (const id of ids) expect(text()).toContain(`"user_id":${id},`);
+    expect(users().map(({ user_id }) => user_id)).toEqual([1, 2, 3, 4, 5, ...ids]);
+    const copy = dataFolder();
+    cpSync(folder, copy.folder, { recursive: true, filter: source => !source.endsWith('lock') });
+    const { total, user, create: createThen } = await copy.start();
+    expect([await total(), (await user(25)).name, await createThen('next')]).toEqual([25, expect.anything(), 26]);
   });
 });
 
@@ -85,15 +92,16 @@ describe('Numbers that contradict the folder', () => {
 
 describe('Fresh', () => {
   test('discards the data and seeds with the same numbers', async () => {
-    const { start, bytes, seed } = dataFolder();
+    const { start, data, stored, seed } = dataFolder();
     await seed({ users: 5, seed: 7 });
-    const before = bytes();
+    const before = data();
     const first = await start();
     await first.create('gone');
     await first.mock.close();
     const second = await start({ fresh: true });
     expect([second.mock.users, second.mock.seed]).toEqual([5, 7]);
-    expect(bytes().equals(before)).toBe(true);
+    expect(data()).toEqual(before);
+    expect(stored()).not.toContain('gone');
   });
 
   test.each([-7, 0, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER])('keeps the seed %d too', async seed => {
@@ -117,25 +125,40 @@ describe('Fresh', () => {
     expect(await (await start({ fresh: true, users: 4 })).total()).toBe(4);
   });
 
+  test('discards what a log holds, even if it is damaged', async () => {
+    const { start, folder, seed } = dataFolder();
+    await seed();
+    writeFileSync(join(folder, 'data.1.log'), 'nonsense\nnonsense\n');
+    const first = await start({ fresh: true });
+    expect(await first.total()).toBe(5);
+    await first.mock.close();
+    expect(await (await start()).total()).toBe(5);
+    expect(readdirSync(folder).sort()).toEqual(['data.2.log', 'data.json', 'lock']);
+  });
+
   test('is nothing to a folder that is new', async () => {
     expect(await (await dataFolder().start({ fresh: true, users: 4 })).total()).toBe(4);
   });
 });
 
 describe('Reset', () => {
-  test('puts the data back to how they were seeded, in the file too', async () => {
-    const { start, bytes } = dataFolder();
-    const { mock, create, total, user } = await start({ users: 5 });
-    const [before, first] = [bytes(), await user(1)];
+  test('puts the data back to how they were seeded, on the disk too', async () => {
+    const { start, users, data } = dataFolder();
+    const { mock, create, patch, total, user } = await start({ users: 5 });
+    const [before, whole, first] = [users(), data(), await user(1)];
     await create('gone');
+    await patch('user_id_in=1', { first_name: 'Changed' });
     await mock.reset();
-    expect(bytes().equals(before)).toBe(true);
+    expect(users()).toEqual(before);
     expect([await total(), await user(1)]).toEqual([5, first]);
-    expect(await create('again')).toBe(6);
+    await mock.close();
+    expect(data()).toEqual(whole);
+    const second = await start();
+    expect([await second.user(1), await second.create('again')]).toEqual([first, 6]);
   });
 
-  test('in the middle of requests refuses none of them, and file and memory agree', async () => {
-    const { start, text } = dataFolder();
+  test('in the middle of requests refuses none of them, and disk and memory agree', async () => {
+    const { start, users } = dataFolder();
     const { mock, patch, user } = await start({ users: 5 });
     const outcomes = await Promise.all(
       Array.from({ length: 40 }, (_, at) =>
@@ -143,10 +166,7 @@ describe('Reset', () => {
       ),
     );
     expect(outcomes).toEqual(outcomes.map(() => 200));
-    const stored = JSON.parse(text()).collections['dnl.users'].find(
-      ({ user_id }: { user_id: number }) => user_id === 1,
-    );
-    expect(stored).toEqual(await user(1));
+    expect(users().find(({ user_id }) => user_id === 1)).toEqual(await user(1));
   });
 
   test('in memory works as well', async () => {

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { startServer } from './start-server.js';
+
+const LIST = '/v1/user/list';
+const BODY = JSON.stringify({ name: 'made', passwd: 'x', user_type: 'agent', email: 'm@example.com' });
+
+type Server = Awaited<ReturnType<typeof startServer>>;
+
+async function totalIn(server: Server, prefix: string): Promise<number> {
+  return JSON.parse((await server.asAdmin('GET', `${prefix}${LIST}`)).text).payload.total;
+}
+
+async function createIn(server: Server, prefix: string): Promise<number> {
+  return JSON.parse((await server.asAdmin('POST', `${prefix}/v1/user/create`, { body: BODY })).text).object_id;
+}
+
+describe('A sandbox', () => {
+  test('is made on first use from the data as they are, and sees no change of them later', async () => {
+    const server = await startServer();
+    expect(await createIn(server, '')).toBe(6);
+    expect(await totalIn(server, '/~a')).toBe(6);
+    await createIn(server, '');
+    expect([await totalIn(server, '/~a'), await totalIn(server, '/~b')]).toEqual([6, 7]);
+    expect([await createIn(server, '/~a'), await createIn(server, '/~b')]).toEqual([7, 8]);
+    expect(await server.total()).toBe(7);
+  });
+
+  test('gives ids of its own', async () => {
+    const server = await startServer({ users: 160 });
+    for (const prefix of ['/~a', '/~b', '', '/~c'])
+      expect(await createIn(server, prefix)).toBe(prefix === '/~c' ? 1796 : 1795);
+  });
+
+  test('has the data of all APIs', async () => {
+    const server = await startServer();
+    const body = JSON.stringify({ designation: 'Only here' });
+    const patch = (prefix: string) => server.ask('PATCH', `${prefix}/acefone/v1/user/288256`, { body });
+    expect((await patch('/~a')).status).toBe(200);
+    expect((await server.asAdmin('GET', `/~a/dnl${LIST}`)).status).toBe(200);
+    await server.mock.snapshot('here');
+    expect(await totalIn(server, '/~a')).toBe(5);
+  });
+
+  test('answers HEAD, OPTIONS and what is refused as the data themselves do', async () => {
+    const server = await startServer();
+    const withoutDate = ({ status, headers: { date: _, ...headers }, text }: Awaited<ReturnType<Server['ask']>>) => ({
+      status,
+      headers,
+      text,
+    });
+    const asked: [string, string][] = [
+      ['HEAD', LIST],
+      ['OPTIONS', LIST],
+      ['OPTIONS', '/v1/none'],
+      ['DELETE', LIST],
+      ['GET', '/v1/none'],
+      ['GET', '/v1/user/0'],
+      ['GET', `${LIST}?page=x`],
+      ['POST', '/v1/user/create'],
+      ['PATCH', '/v1/user/all'],
+      ['GET', '/'],
+    ];
+    for (const [method, path] of asked) {
+      expect(withoutDate(await server.asAdmin(method, `/~a${path}`)), `${method} ${path}`).toEqual(
+        withoutDate(await server.asAdmin(method, path)),
+      );
+      expect(withoutDate(await server.ask(method, `/~a${path}`)), `${method} ${path} without a token`).toEqual(
+        withoutDate(await server.ask(method, path)),
+      );
+    }
+  });
+});
+
+describe('The name of a sandbox', () => {
+  test.each(['a', 'A-b_c.9', '~a'.slice(1), '..', '.', '-', '0', 'x'.repeat(64)])('may be %s', async name => {
+    const server = await startServer();
+    expect(await createIn(server, `/~${name}`)).toBe(6);
+    expect([await totalIn(server, `/~${name}`), await server.total()]).toEqual([6, 5]);
+    expect(server.failures).toEqual([]);
+  });
+
+  test.each(['', 'a%20b', '%61', 'a+b', 'a:b', '~a', 'é', 'a%2Fb', 'x'.repeat(65), "a'b", '%'])(
+    'may not be %j: that is a problem of the client',
+    async name => {
+      const server = await startServer();
+      const { status, headers, text } = await server.asAdmin(
+        'GET',
+        encodeURI(`/~${name}`).replaceAll('%25', '%') + LIST,
+      );
+      expect({ status, type: headers['content-type'] }).toEqual({ status: 400, type: 'application/problem+json' });
+      expect(JSON.parse(text)).toMatchObject({ code: 'sandbox-name-invalid', status: 400 });
+      expect(await server.total()).toBe(5);
+    },
+  );
+
+  test('is told apart from another in other letters', async () => {
+    const server = await startServer();
+    await createIn(server, '/~a');
+    expect([await totalIn(server, '/~a'), await totalIn(server, '/~A')]).toEqual([6, 5]);
+  });
+
+  test.each([
+    '//~a//v1/user/list',
+    '/~a/v1//user///list',
+    '///~a/v1/user/list',
+    '/~a/dnl/v1/user/list',
+    '/~a//dnl/v1/user/list?x=//',
+  ])('is found whatever the slashes: %s', async path => {
+    const server = await startServer();
+    await createIn(server, '/~a');
+    expect(JSON.parse((await server.asAdmin('GET', path)).text).payload.total).toBe(6);
+  });
+
+  test.each(['/~', '/~/', '/~a', '/~a/', '/~a/~b/v1/user/list', '/v1/~a/user/list', '/~a?x=/v1/user/list'])(
+    'alone or elsewhere leads to no operation: %s',
+    async path => {
+      const server = await startServer();
+      const { status, text } = await server.asAdmin('GET', path);
+      expect(status).toBe(404);
+      expect(JSON.parse(text)).toMatchObject({ code: 'no-such-operation' });
+    },
+  );
+
+  test('may stand in a target with an origin', async () => {
+    const server = await startServer();
+    await createIn(server, '/~a');
+    const { text } = await server.asAdmin('GET', `${server.url}/~a${LIST}`);
+    expect(JSON.parse(text).payload.total).toBe(6);
+  });
+});
+
+describe('No sandbox is made', () => {
+  /** A sandbox that is made now would not have the user that is created then. */
+  test.each<[string, (server: Server) => Promise<{ status: number }>, number]>([
+    ['without a token', server => server.ask('GET', `/~a${LIST}`), 401],
+    ['with a wrong token', server => server.ask('GET', `/~a${LIST}`, { headers: { 'X-Auth-Token': 'x' } }), 401],
+    ['without a token, to create', server => server.ask('POST', '/~a/v1/user/create', { body: BODY }), 401],
+    ['for an unknown path', server => server.asAdmin('GET', '/~a/v1/none'), 404],
+    ['for an unknown method', server => server.asAdmin('DELETE', `/~a${LIST}`), 405],
+    ['for a preflight', server => server.ask('OPTIONS', `/~a${LIST}`), 204],
+  ])('%s', async (_, ask, status) => {
+    const server = await startServer();
+    expect((await ask(server)).status).toBe(status);
+    await createIn(server, '');
+    expect(await totalIn(server, '/~a')).toBe(6);
+  });
+});
