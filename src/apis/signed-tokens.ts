@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import jwt from 'jsonwebtoken';
+import { createRequire } from 'node:module';
+import type * as Jwt from 'jsonwebtoken';
 import type { Instant } from '../kernel/index.js';
 
 /** The id of a user, as its API writes it. */
@@ -11,6 +12,10 @@ type Claims = { user_id: UserId; exp: number };
 const MOST_KNOWN = 1000;
 
 const MICROSECONDS = 1e6;
+
+/** The library, loaded when the first token asks for it, since most starts of a mock see none. */
+const jwt = () => require('jsonwebtoken') as typeof Jwt;
+const require = createRequire(import.meta.url);
 
 /** The tokens that one API gives to those who log in: JWTs, signed, that are good for some seconds of the mock's time. */
 export class SignedTokens {
@@ -30,7 +35,7 @@ export class SignedTokens {
   /** A new token for a user. */
   issue(userId: UserId, now: Instant): string {
     const claims: Claims = { user_id: userId, exp: Math.floor(now / MICROSECONDS) + this.#seconds };
-    return jwt.sign(claims, this.#ownKey(), { algorithm: 'HS256', noTimestamp: true });
+    return jwt().sign(claims, this.#ownKey(), { algorithm: 'HS256', noTimestamp: true });
   }
 
   /** Whose token it is; undefined if it is none of ours, or has expired. */
@@ -42,7 +47,7 @@ export class SignedTokens {
   #verified(token: string): Claims | undefined {
     try {
       // whether it has expired is not for the machine's clock to tell
-      const claims = jwt.verify(token, this.#ownKey(), { algorithms: ['HS256'], ignoreExpiration: true }) as Claims;
+      const claims = jwt().verify(token, this.#ownKey(), { algorithms: ['HS256'], ignoreExpiration: true }) as Claims;
       if (this.#known.size === MOST_KNOWN) this.#known.clear();
       this.#known.set(token, claims);
       return claims;
