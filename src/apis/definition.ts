@@ -11,8 +11,16 @@ export interface ApiDefinition {
   /** The records that each collection starts with, and the next id of those that number theirs. */
   seeded(numbers: { seed: number; users: number }): Seeded;
   /** The API, ready to be played with the answers that are chosen for its readings. */
-  create(parts: { contract: Contract; readings: Readings; seed: number }): Api;
+  create(parts: ApiParts): Api;
 }
+
+export type ApiParts = {
+  contract: Contract;
+  readings: Readings;
+  seed: number;
+  /** What signs the tokens of those who log in. */
+  tokenKey: () => Uint8Array;
+};
 
 export type RecordKind = Omit<CollectionDefinition, 'name' | 'faults'> & { schema: string };
 

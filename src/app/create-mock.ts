@@ -71,12 +71,15 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
 
 type KnownApi = { name: string; definition: ApiDefinition; contract: Contract };
 
-function mockOf({ store, release }: OpenStore, { settings, known }: { settings: Settings; known: KnownApi[] }): Mock {
+function mockOf(
+  { store, tokenKey, release }: OpenStore,
+  { settings, known }: { settings: Settings; known: KnownApi[] },
+): Mock {
   const { seed, users } = store.about;
   const served = known.filter(({ name }) => settings.apis.includes(name));
   const apis = served.map(({ definition, contract }) => {
     const readings = chooseReadings(contract.readings, { profile: settings.profile, chosen: settings.readings });
-    return definition.create({ contract, readings, seed });
+    return definition.create({ contract, readings, seed, tokenKey });
   });
   const sandboxes = new Sandboxes(store, settings.sandboxes);
   const app = createApp({ ...settings, apis, store, sandboxes });

@@ -12,8 +12,9 @@ import {
 } from '../store/index.js';
 import { DEFAULT_SEED, DEFAULT_USERS, isUserCount, type Settings } from './options.js';
 import { seededData } from './seeded-data.js';
+import { folderKey, memoryKey, type TokenKey } from './token-key.js';
 
-export type OpenStore = { store: Store; release: Release };
+export type OpenStore = { store: Store; tokenKey: TokenKey; release: Release };
 
 type StoreSettings = Pick<
   Settings,
@@ -36,7 +37,9 @@ export async function openStore(
   const seeded = () =>
     seededData({ seed: seed ?? before?.seed ?? DEFAULT_SEED, users: users ?? before?.users ?? DEFAULT_USERS });
   const options = { definitions, seeded, onFailure, onProgress };
-  if (data === undefined) return { store: await Store.open(memoryAdapter, options), release: () => {} };
+  if (data === undefined) {
+    return { store: await Store.open(memoryAdapter, options), tokenKey: memoryKey(), release: () => {} };
+  }
   const folder = resolve(data);
   const release = await lockFolder(folder);
   try {
@@ -54,7 +57,8 @@ export async function openStore(
       assertSeededAs(about, { users, seed, file });
       before = about;
     };
-    return { store: await Store.open(adapter, { ...options, accept }), release };
+    const store = await Store.open(adapter, { ...options, accept });
+    return { store, tokenKey: folderKey(folder, { isDiscarded: fresh }), release };
   } catch (error) {
     release();
     throw error;

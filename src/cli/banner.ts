@@ -6,6 +6,10 @@ type Row = [name: string, value: string];
 const LOCAL = /\/\/(127\.0\.0\.1|0\.0\.0\.0|\[::1?\]):/;
 const OPEN = /\/\/(0\.0\.0\.0|\[::\]):/;
 
+/** The user that every API is seeded with, its password, and where it logs in. */
+const LOG_IN = 'admin / admin';
+const LOG_IN_AT: Readonly<Record<string, string>> = { dnl: '/auth', acefone: '/auth/login' };
+
 export type BannerParts = { url: string; version: string; profile: string; data: string | undefined };
 
 /** What a user needs to begin: where the APIs are, the tokens, what the data are, and commands to paste. */
@@ -16,6 +20,7 @@ export function banner({ basePaths, tokens, users, seed }: Mock, { url, version,
     ...Object.entries(basePaths).map(([api, path]): Row => [api, origin + path]),
     ...when<Row>(dnl, ['dnl admin token', tokens.dnl.admin], ['dnl non-admin token', tokens.dnl.nonAdmin]),
     ...when<Row>(acefone, ['acefone token', `${tokens.acefone.account} (asked for only with --reading auth=token)`]),
+    ['log-in', `${LOG_IN} (${Object.keys(basePaths).map(logInAt).join(', ')})`],
     ['data', `${data === undefined ? 'in memory' : `in ${data}`}, ${users} users, seed ${seed}, profile ${profile}`],
   ];
   if (OPEN.test(url)) rows.push(['network', 'open to every machine that reaches this one']);
@@ -32,6 +37,10 @@ export function banner({ basePaths, tokens, users, seed }: Mock, { url, version,
     ...commands.map(command => `  ${command}`),
     '\n',
   ].join('\n');
+}
+
+function logInAt(api: string): string {
+  return `${api}: POST ${LOG_IN_AT[api] ?? ''}`;
 }
 
 /** The items that are shown where an API is served. */

@@ -34,10 +34,11 @@ export class Matcher<T> {
     return pattern && { value: pattern.value, parameters: parametersOf(pattern, segments) };
   }
 
-  /** The methods that some route answers on this path. */
-  methods(path: string): string[] {
+  /** The methods that some route answers on this path, of those routes that count. */
+  methods(path: string, counts: (value: T) => boolean = () => true): string[] {
     const segments = segmentsOf(path);
-    return [...new Set(this.#patterns.filter(pattern => fits(pattern.segments, segments)).map(({ method }) => method))];
+    const fitting = this.#patterns.filter(pattern => fits(pattern.segments, segments) && counts(pattern.value));
+    return [...new Set(fitting.map(({ method }) => method))];
   }
 
   /** The routes most like a request that no route answers, as `METHOD template`, the closest first. */

@@ -12,6 +12,8 @@ export type OpenApi = {
 };
 type OpenApiOperation = {
   operationId: string;
+  tags?: readonly string[];
+  security?: readonly object[];
   parameters?: readonly { name: string; in: string; schema: Schema }[];
   requestBody?: Content;
   responses: Readonly<Record<string, Content>>;
@@ -45,6 +47,8 @@ export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
         method: method.toUpperCase(),
         place: `${OPENAPI}#${pointer}`,
         template: basePath + path,
+        isCompanion: description.tags?.includes(COMPANION) ?? false,
+        isOpen: description.security?.length === 0,
         query: queryOf(description, pointer, sources),
         body: bodyOf(description, pointer, sources),
         ...examplesOf(description, sources.api),
@@ -55,6 +59,9 @@ export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
     }),
   );
 }
+
+/** The tag of what no document has. */
+const COMPANION = 'companion';
 
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete']);
 

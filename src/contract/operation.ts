@@ -13,6 +13,10 @@ export type Operation = {
   place: string;
   /** The path template with the base path before it: `/v1/user/{user_id}`. */
   template: string;
+  /** Whether no document has it: it is there because clients need it around those that one has. */
+  isCompanion: boolean;
+  /** Whether it is for everyone, whatever credentials the others ask for: a log-in. */
+  isOpen: boolean;
   /** The documented query parameters by name. */
   query: ReadonlyMap<string, Parameter>;
   /** The body it takes, if it takes one. */

@@ -1,6 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Loosening, Operation } from '../contract/index.js';
+import type { Instant } from '../kernel/index.js';
+import type { Store } from '../store/index.js';
 import type { Answer, Behaviour, Caller, Fault } from './behaviour.js';
+
+/** What a caller's token may have to be compared with. */
+export type Surroundings = {
+  /** The data that the request asks. Asked for by need, since a sandbox is made by its first use. */
+  store(): Store;
+  now(): Instant;
+};
 
 /** The port that an API implements to be played: what is its own in the way of a request. */
 export interface Api {
@@ -11,8 +20,14 @@ export interface Api {
   readonly behaviours: Readonly<Record<string, Behaviour>>;
   /** How it reads loosely written values in parameters and bodies. */
   readonly loosening: Loosening;
+  /** How it reads them in parameters, where that is otherwise than in bodies. */
+  readonly queryLoosening?: Loosening;
   /** Lets a caller in, or answers why not. */
-  admit(operation: Operation, headers: IncomingHttpHeaders): { caller: Caller } | { refusal: Answer };
+  admit(
+    operation: Operation,
+    headers: IncomingHttpHeaders,
+    surroundings: Surroundings,
+  ): { caller: Caller } | { refusal: Answer };
   /** Puts the query right before it is read: the documented parameters that are not empty, as text. */
   mendQuery?(query: Map<string, string>): void;
   /** Another reading of a body that is not JSON. */

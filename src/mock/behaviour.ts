@@ -2,8 +2,11 @@ import type { Expectation, Operation } from '../contract/index.js';
 import type { Instant } from '../kernel/index.js';
 import type { BulkChange, Store } from '../store/index.js';
 
-/** An answer as it will be sent: its status and its body as JSON, in text or in UTF-8. */
-export type Answer = { status: number; json: string | Uint8Array };
+/**
+ * An answer as it will be sent: its status and its body as JSON, in text or in UTF-8. It says if it is a companion's where
+ * its operation is none.
+ */
+export type Answer = { status: number; json: string | Uint8Array; isCompanion?: true };
 
 /** Who calls: the id of the user whose token came with the request, null where none was asked for. */
 export type Caller = { userId: number | string | null };
@@ -12,6 +15,8 @@ export type Caller = { userId: number | string | null };
 export type Call = {
   operation: Operation;
   caller: Caller;
+  /** The IP address that the request came from; null where the connection has none. */
+  address: string | null;
   /** Path parameters as text. */
   path: Readonly<Record<string, string>>;
   /** Documented query parameters that are not empty, as their schemas want them. */

@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Matcher, type Operation } from '../contract/index.js';
 import { type Clock, Problem, readClock } from '../kernel/index.js';
 import type { Sandboxes, Store } from '../store/index.js';
-import type { Api } from './api.js';
+import type { Api, Surroundings } from './api.js';
 import type { Answer, Call, Caller, Fault } from './behaviour.js';
 import { diagnostics } from './diagnostics.js';
 import { type Endpoint, endpoints } from './endpoints.js';
 import { judge } from './judge.js';
 import { type BodyLimits, bodyCollector, type ReadBody, RequestAborted, readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
-import { type Headers, replyAnswer, replyOptions, replyProblem } from './reply.js';
+import { CERTAINTY, type Headers, replyAnswer, replyOptions, replyProblem } from './reply.js';
 import { targetOf } from './request-target.js';
 
 export type PipeOptions = {
@@ -35,7 +35,10 @@ type Matched = {
   path: Readonly<Record<string, string>>;
   search: string;
 };
-type Admitted = Matched & { caller: Caller };
+type Admitted = Matched & { caller: Caller; address: string | null };
+
+/** Marks an answer that no document promises. */
+const COMPANION: Headers = { [CERTAINTY]: 'companion' };
 
 const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], faults: [] };
 
@@ -45,6 +48,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   const matcher = new Matcher(endpoints(options));
   const collect = bodyCollector(limits.bytes);
   const now = () => readClock(options.clock);
+  const main: Surroundings = { store: () => options.store, now };
 
   return (request, response) => {
     try {
@@ -68,13 +72,15 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
 
   function admit(request: IncomingMessage, matched: Matched): void {
     const { endpoint, response, sandbox, path, search } = matched;
-    const admission = endpoint.api.admit(endpoint.operation, request.headers);
-    if ('refusal' in admission) return reply(response, endpoint.operation, admission.refusal);
-    read(request, { endpoint, response, sandbox, path, search, caller: admission.caller });
+    const surroundings = sandbox === undefined ? main : { store: () => storeOf(sandbox), now };
+    const admission = endpoint.api.admit(endpoint.operation, request.headers, surroundings);
+    if ('refusal' in admission) return refuse(response, endpoint.operation, admission.refusal);
+    read(request, { endpoint, response, sandbox, path, search, caller: admission.caller, address: addressOf(request) });
   }
 
   function refuseUnmatched(response: ServerResponse, { method, path }: { method: string; path: string }): void {
-    const methods = matcher.methods(path);
+    // a path that only companions have is none that a document knows, and refused like any other
+    const methods = matcher.methods(path, isDocumented).length > 0 ? matcher.methods(path) : [];
     if (methods.length > 0) {
       const problem = new Problem('method-not-allowed', `${path} does not answer ${method}.`);
       return replyProblem(response, problem, { headers: { Allow: allowed(methods) } });
@@ -97,14 +103,15 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     return readBody(bytes, { operation, api, depth: limits.depth });
   }
 
-  function answer({ endpoint, response, sandbox, path, search, caller }: Admitted, read: ReadBody): void {
+  function answer({ endpoint, response, sandbox, path, search, caller, address }: Admitted, read: ReadBody): void {
     const { operation, api, behaviour } = endpoint;
-    const store = sandbox === undefined ? options.store : options.sandboxes.get(sandbox);
+    const store = storeOf(sandbox);
     const { body, sentFields } = read;
     const { query, sentParameters, unknownParameters, faults } = readQuery(search, endpoint);
     const call: Call = {
       operation,
       caller,
+      address,
       path,
       query,
       sentParameters,
@@ -117,21 +124,30 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const headers = diagnostics(unknownParameters, read.unknownFields);
     const found = [...faults, ...read.faults];
     const standing = behaviour.examine?.(call, found) ?? found;
-    if (standing.length > 0) return reply(response, operation, api.refuse(standing), headers);
+    if (standing.length > 0) return refuse(response, operation, api.refuse(standing), headers);
     if (behaviour.change) {
       store
         .changeAll(behaviour.change(call), count => judgedAnswer(operation, behaviour.answer(call, count)))
-        .then(result => replyAnswer(response, result, headers))
+        .then(result => reply(response, operation, result, headers))
         .catch(error => fail(response, error));
       return;
     }
     const { result, saved } = store.transact(() => judgedAnswer(operation, behaviour.answer(call, 0)));
-    if (!saved) return replyAnswer(response, result, headers);
-    saved.then(() => replyAnswer(response, result, headers)).catch(error => fail(response, error));
+    if (!saved) return reply(response, operation, result, headers);
+    saved.then(() => reply(response, operation, result, headers)).catch(error => fail(response, error));
   }
 
-  function reply(response: ServerResponse, operation: Operation, refusal: Answer, headers?: Headers): void {
-    replyAnswer(response, judgedAnswer(operation, refusal), headers);
+  function storeOf(sandbox: string | undefined): Store {
+    return sandbox === undefined ? options.store : options.sandboxes.get(sandbox);
+  }
+
+  function refuse(response: ServerResponse, operation: Operation, refusal: Answer, headers?: Headers): void {
+    reply(response, operation, judgedAnswer(operation, refusal), headers);
+  }
+
+  function reply(response: ServerResponse, { isCompanion }: Operation, answer: Answer, headers?: Headers): void {
+    const isMarked = isCompanion || answer.isCompanion;
+    replyAnswer(response, answer, isMarked ? { ...headers, ...COMPANION } : headers);
   }
 
   /** An answer that violates the contract is not given, and what it changed is not kept. */
@@ -147,6 +163,19 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     replyProblem(response, problem);
   }
 }
+
+function isDocumented({ operation }: Endpoint): boolean {
+  return !operation.isCompanion;
+}
+
+/** IPv4 as such, where a server for both versions has it within IPv6. */
+function addressOf({ socket }: IncomingMessage): string | null {
+  const address = socket?.remoteAddress;
+  if (address === undefined) return null;
+  return address.startsWith(MAPPED) ? address.slice(MAPPED.length) : address;
+}
+
+const MAPPED = '::ffff:';
 
 /** A failure that nobody foresaw as a problem. Anything can be thrown, even nothing. */
 function problemOf(error: unknown): Problem {

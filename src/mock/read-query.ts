@@ -19,6 +19,7 @@ export function readQuery(search: string, { operation, api }: { operation: Opera
   if (search === '') return NO_QUERY;
   const { texts, sentParameters, unknownParameters } = textsOf(search, operation);
   api.mendQuery?.(texts);
+  const loosening = api.queryLoosening ?? api.loosening;
   const query: Record<string, unknown> = {};
   const faults: Fault[] = [];
   for (const [name, text] of texts) {
@@ -26,7 +27,7 @@ export function readQuery(search: string, { operation, api }: { operation: Opera
     if (!parameter) continue;
     const { shape } = parameter;
     const written = shape.types.has('array') ? itemsOf(text) : text;
-    const value = coerce(written, { shape, loosening: api.loosening, unknown: [] });
+    const value = coerce(written, { shape, loosening, unknown: [] });
     query[name] = value;
     for (const { expected } of parameter.faults(value)) faults.push({ place: 'query', path: [name], expected, value });
   }

@@ -5,6 +5,7 @@ import type { Answer } from './behaviour.js';
 /** Our own answer headers: what we have to say beside the documented body. */
 export const UNKNOWN_PARAMETERS = 'Understudy-Unknown-Parameters';
 export const UNKNOWN_FIELDS = 'Understudy-Unknown-Fields';
+export const CERTAINTY = 'Understudy-Certainty';
 
 /** Header names and values. */
 export type Headers = Readonly<Record<string, string>>;
@@ -15,7 +16,7 @@ type HeaderList = readonly string[];
 /** Headers of every answer: a page from any origin may read it, with the headers that are not readable by default. */
 const EVERY_ANSWER: Headers = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': `Allow, Retry-After, ${UNKNOWN_PARAMETERS}, ${UNKNOWN_FIELDS}`,
+  'Access-Control-Expose-Headers': `Allow, Retry-After, ${UNKNOWN_PARAMETERS}, ${UNKNOWN_FIELDS}, ${CERTAINTY}`,
 };
 const JSON_HEADERS = listed({ ...EVERY_ANSWER, 'Content-Type': 'application/json' });
 const PROBLEM_HEADERS = listed({ ...EVERY_ANSWER, 'Content-Type': 'application/problem+json' });

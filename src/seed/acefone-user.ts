@@ -4,7 +4,8 @@
  */
 export type AcefoneUser = {
   id: string;
-  agent_id: string;
+  /** Null where the user was created without an agent. */
+  agent_id: string | null;
   name: string;
   number: string;
   email: string;

@@ -1,5 +1,6 @@
 // Knows what believable starting data looks like: faker and fixtures in, records out, the same for the same seed.
 // Refuses to know stores, servers, contracts and the real clock.
+export { acefoneRoles } from './acefone-role.js';
 export type { AcefoneUser } from './acefone-user.js';
 export type { DnlClient } from './dnl-client.js';
 export type { DnlRole } from './dnl-role.js';

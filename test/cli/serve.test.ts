@@ -154,6 +154,15 @@ test('PORT and HOST are read from the environment, and a flag wins', async () =>
   expect(banner).toMatch(/http:\/\/127\.0\.0\.2:\d+\/v1/);
 });
 
+test('the log-ins of the banner work on both APIs', async () => {
+  const { url, banner } = await serving(['--memory'], { cwd: await temporaryFolder() });
+  const [, name, password, paths = ''] = /log-in +(\S+) \/ (\S+) \((.*)\)/.exec(banner) ?? [];
+  expect(paths).toBe('dnl: POST /auth, acefone: POST /auth/login');
+  const post = (path: string, body: object) => fetch(url + path, { method: 'POST', body: JSON.stringify(body) });
+  expect((await post('/v1/auth', { email_or_name: name, password })).status).toBe(200);
+  expect((await post('/acefone/v1/auth/login', { email: name, password })).status).toBe(200);
+});
+
 test('--api, --root, --profile and --reading choose what is played', async () => {
   const flags = [
     '--memory',

@@ -27,6 +27,7 @@ const HOMES: Record<string, readonly string[]> = {
   'fs-native-extensions': ['store'],
   'js-yaml': ['contract'],
   'jsonc-parser': ['store'],
+  jsonwebtoken: ['apis'],
   'junit-xml': ['report'],
   lowdb: ['store'],
   vitest: [''],

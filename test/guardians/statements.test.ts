@@ -10,7 +10,8 @@ describe.each(APIS)('the statements of %s', api => {
   const statements = statementsOf(api);
   const supports = statements.flatMap(({ supports }) => supports);
   const supported = new Set(supports.filter(isPlace));
-  const suite = suiteOf(loadContract(api));
+  const contract = loadContract(api);
+  const suite = suiteOf(contract);
 
   test('have unique ids, and say what they rest on and how certain they are', () => {
     expect(duplicates(statements.map(({ id }) => id))).toEqual([]);
@@ -34,6 +35,16 @@ describe.each(APIS)('the statements of %s', api => {
       cases.flatMap(({ statements }) => statements.filter(statement => !checksOf.get(statement)?.includes(id))),
     );
     expect(unnamed).toEqual([]);
+  });
+
+  test('are put to the test only where a document or a reading has them, by requests of operations that one has', () => {
+    const companions = new Set(statements.filter(({ certainty }) => certainty === 'companion').map(({ id }) => id));
+    const documented = new Set(contract.operations.filter(({ isCompanion }) => !isCompanion).map(({ id }) => id));
+    const cases = suite.checks.flatMap(({ cases }) => cases);
+    expect(companions.size).toBeGreaterThan(0);
+    expect(cases.flatMap(({ statements }) => statements.filter(id => companions.has(id)))).toEqual([]);
+    const asked = cases.flatMap(({ operation, steps }) => [operation, ...steps.map(({ operation }) => operation)]);
+    expect(asked.filter(id => !documented.has(id))).toEqual([]);
   });
 
   test('leave no operation, parameter, body, response, example or property unsupported', () => {

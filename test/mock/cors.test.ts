@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startServer } from './start-server.js';
 
 const ORIGIN = { Origin: 'http://localhost:3000' };
-const OURS = ['Understudy-Unknown-Parameters', 'Understudy-Unknown-Fields'];
+const OURS = ['Understudy-Unknown-Parameters', 'Understudy-Unknown-Fields', 'Understudy-Certainty'];
 
 const listOf = (header: unknown) => String(header).split(/, */);
 
@@ -55,7 +55,7 @@ describe('A page of any origin may read', () => {
     [401, 'GET', '/v1/user/list', {}, false],
     [404, 'GET', '/v1/user/999', {}, true],
     [404, 'GET', '/nowhere', {}, false],
-    [405, 'DELETE', '/v1/user/list', {}, false],
+    [405, 'DELETE', '/v1/auth/as_client', {}, false],
     [413, 'POST', '/v1/user/create', { body: `"${'x'.repeat(1024 * 1024)}"` }, true],
     [200, 'PATCH', '/acefone/v1/user/288256', { body: '{"nick":1}' }, false],
     [404, 'PATCH', '/acefone/v1/user/1', {}, false],

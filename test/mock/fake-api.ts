@@ -12,6 +12,8 @@ function operation(id: string, method: string): Operation {
     method,
     place: `fake.json#/${id}`,
     template: `/${id}`,
+    isCompanion: false,
+    isOpen: false,
     query: new Map(),
     body: method === 'GET' ? undefined : { shape: ANYTHING, faults: () => [] },
     example: () => '{}',

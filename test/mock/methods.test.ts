@@ -30,13 +30,13 @@ describe('HEAD is GET without a body', () => {
 
 /** What each path answers; every other method is refused. */
 const PATHS: [path: string, methods: string[]][] = [
-  ['/v1/user/list', ['GET', 'HEAD']],
-  ['/v1/user/1', ['GET', 'HEAD']],
-  ['/v1/user/create', ['GET', 'HEAD', 'POST']],
-  ['/v1/user/all', ['GET', 'HEAD', 'PATCH']],
+  ['/v1/user/list', ['DELETE', 'GET', 'HEAD', 'PATCH']],
+  ['/v1/user/1', ['DELETE', 'GET', 'HEAD', 'PATCH']],
+  ['/v1/user/create', ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST']],
+  ['/v1/user/all', ['DELETE', 'GET', 'HEAD', 'PATCH']],
   ['/v1/auth/as_client', ['POST']],
-  ['/dnl/v1/user/list', ['GET', 'HEAD']],
-  ['/acefone/v1/user/288256', ['PATCH']],
+  ['/dnl/v1/user/list', ['DELETE', 'GET', 'HEAD', 'PATCH']],
+  ['/acefone/v1/user/288256', ['DELETE', 'GET', 'HEAD', 'PATCH']],
 ];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'SEARCH'];
 const REFUSED = PATHS.flatMap(([path, methods]) =>
@@ -59,17 +59,28 @@ describe('A method that a path does not know is 405 and told the methods it know
   test('and so is a HEAD that onlookers see as HEAD', async () => {
     const seen: string[] = [];
     const { ask } = await startServer({ onFinished: ({ method, status }) => seen.push(`${method} ${status}`) });
-    await ask('HEAD', '/acefone/v1/user/288256');
+    await ask('HEAD', '/v1/auth/as_client');
     expect(seen).toEqual(['HEAD 405']);
   });
 
   test('OPTIONS tells them too', async () => {
     const { ask } = await startServer();
-    expect((await ask('OPTIONS', '/v1/user/all')).headers.allow?.split(', ').sort()).toEqual(['GET', 'HEAD', 'PATCH']);
+    expect((await ask('OPTIONS', '/v1/user/all')).headers.allow?.split(', ').sort()).toEqual([
+      'DELETE',
+      'GET',
+      'HEAD',
+      'PATCH',
+    ]);
   });
 
-  test('the example address of create is none where the readings say so', async () => {
-    const { ask } = await startServer({ readings: { 'create-example-url': 'off' } });
-    expect((await ask('POST', '/v1/auth/as_client')).status).toBe(404);
+  test.each([
+    ['GET', '/v1/auth'],
+    ['POST', '/v1/carrier/list'],
+    ['PATCH', '/acefone/v1/user'],
+    ['POST', '/acefone/v1/users'],
+  ])('but a path that only companions have is as unknown as any to another method: %s %s', async (method, path) => {
+    const { ask } = await startServer();
+    const { status, text } = await ask(method, path);
+    expect([status, JSON.parse(text).code]).toEqual([404, 'no-such-operation']);
   });
 });

@@ -6,37 +6,37 @@ import { startMock } from '../start-mock.js';
 const PATCH = '/v1/user/288256';
 const LIST = '/v1/user/list';
 
-/** Where DNL lists and Acefone patches: 200, or what a stranger to the path gets. */
+/** Where DNL lists and Acefone patches: 200; Acefone knows no user `list`, and DNL nobody without a token. */
 describe.each<[string, MockOptions, Record<string, number>, Record<string, number>]>([
   [
     'By default DNL has the root too',
     {},
-    { [LIST]: 200, [`/dnl${LIST}`]: 200, [`/acefone${LIST}`]: 405 },
-    { [`/acefone${PATCH}`]: 200, [PATCH]: 405, [`/dnl${PATCH}`]: 405 },
+    { [LIST]: 200, [`/dnl${LIST}`]: 200, [`/acefone${LIST}`]: 404 },
+    { [`/acefone${PATCH}`]: 200, [PATCH]: 401, [`/dnl${PATCH}`]: 401 },
   ],
   [
     'Acefone may have it',
     { root: 'acefone' },
-    { [LIST]: 405, [`/dnl${LIST}`]: 200, [`/acefone${LIST}`]: 405 },
-    { [PATCH]: 200, [`/acefone${PATCH}`]: 200, [`/dnl${PATCH}`]: 405 },
+    { [LIST]: 404, [`/dnl${LIST}`]: 200, [`/acefone${LIST}`]: 404 },
+    { [PATCH]: 200, [`/acefone${PATCH}`]: 200, [`/dnl${PATCH}`]: 401 },
   ],
   [
     'Alone, Acefone has it',
     { apis: ['acefone'] },
-    { [LIST]: 405, [`/dnl${LIST}`]: 404 },
+    { [LIST]: 404, [`/dnl${LIST}`]: 404 },
     { [PATCH]: 200, [`/acefone${PATCH}`]: 200, [`/dnl${PATCH}`]: 404 },
   ],
   [
     'Alone, DNL has it',
     { apis: ['dnl'] },
     { [LIST]: 200, [`/dnl${LIST}`]: 200, [`/acefone${LIST}`]: 404 },
-    { [PATCH]: 405, [`/acefone${PATCH}`]: 404 },
+    { [PATCH]: 401, [`/acefone${PATCH}`]: 404 },
   ],
   [
     'The order in which they are named does not matter',
     { apis: ['acefone', 'dnl'] },
     { [LIST]: 200, [`/dnl${LIST}`]: 200 },
-    { [PATCH]: 405, [`/acefone${PATCH}`]: 200 },
+    { [PATCH]: 401, [`/acefone${PATCH}`]: 200 },
   ],
 ])('%s', (_, options, lists, patches) => {
   test.each(Object.entries(lists))('GET %s: %i', async (path, status) => {

@@ -65,8 +65,9 @@ test('Only what is served is near', async () => {
   const { ask } = await startServer({ apis: ['acefone'] });
   const { text } = await ask('GET', '/v1/user/list');
   expect(JSON.parse((await ask('GET', '/nowhere')).text).nearest).toEqual([
+    'GET /v1/user/{id}',
+    'GET /v1/users',
     'PATCH /v1/user/{id}',
-    'PATCH /acefone/v1/user/{id}',
   ]);
   expect(text).not.toContain('dnl');
 });

@@ -12,21 +12,20 @@ export function callApp(app: RequestListener): Server {
       // own properties, since Express gives the response another prototype
       response.writeHead = (status: number, ...more: unknown[]) => {
         response.statusCode = status;
-        for (const [name, value] of pairsOf(more.at(-1))) headers[name.toLowerCase()] = String(value);
+        for (const [name, value] of entriesOf(more.at(-1) ?? {})) headers[name.toLowerCase()] = String(value);
         return response;
       };
-      response.end = (body?: unknown) => {
-        const text = body instanceof Uint8Array ? Buffer.from(body).toString() : String(body ?? '');
-        resolve(answeredOf(response.statusCode, headers, text));
+      response.end = (text?: unknown) => {
+        resolve(answeredOf(response.statusCode, headers, String(text ?? '')));
         return response;
       };
       app(request, response);
     });
 }
 
-/** Headers come as an object or as a flat list of names and values. */
-function pairsOf(headers: unknown): [name: string, value: unknown][] {
-  if (!Array.isArray(headers)) return Object.entries(headers ?? {});
+/** Names and values of headers, which Node also takes as a flat list of both in turn. */
+function entriesOf(headers: object): [name: string, value: unknown][] {
+  if (!Array.isArray(headers)) return Object.entries(headers);
   return headers.flatMap((name, at) => (at % 2 === 0 ? [[String(name), headers[at + 1]]] : []));
 }
 

@@ -1,30 +1,45 @@
-import { acefoneToken, seedAcefone } from '../../seed/index.js';
+import { acefoneRoles, acefoneToken, seedAcefone } from '../../seed/index.js';
 import type { ApiDefinition } from '../definition.js';
+import { SignedTokens } from '../signed-tokens.js';
+import { createUser } from './create-user.js';
+import { deleteUser } from './delete-user.js';
+import { getUser } from './get-user.js';
+import { listUsers } from './list-users.js';
+import { logIn } from './log-in.js';
 import { patchUser } from './patch-user.js';
-import { refusal, refusalOfFaults } from './refusals.js';
+import { refusalOfFaults } from './refusals.js';
+import { admitter, TOKEN_SECONDS } from './tokens.js';
+import { USER_COLUMNS } from './user-columns.js';
+import { wordsOfQuery } from './words-of-query.js';
 
 /** Acefone's user API. */
 export const acefone: ApiDefinition = {
   collections: {
-    users: { key: 'id', schema: 'user-record', columns: { id: 'text' }, classes: [], indexes: [] },
+    users: { key: 'id', schema: 'user-record', columns: USER_COLUMNS, classes: [], indexes: [] },
   },
 
   seeded: ({ seed }) => ({ collections: { users: seedAcefone({ seed }).users }, next: {} }),
 
   tokens: seed => ({ account: acefoneToken(seed) }),
 
-  create({ contract, readings, seed }) {
-    const isOpen = readings.answer('auth') === 'none';
-    const token = acefoneToken(seed);
+  create({ contract, readings, seed, tokenKey }) {
+    const tokens = new SignedTokens({ key: tokenKey, api: contract.api, seconds: TOKEN_SECONDS });
+    const roles = new Map(acefoneRoles().map(({ id, name }) => [id, name]));
+    const roleName = (id: string) => roles.get(id) ?? '';
     return {
       name: contract.api,
       operations: contract.operations,
-      behaviours: { patchUser: patchUser({ seed }) },
+      behaviours: {
+        patchUser: patchUser({ seed }),
+        getUser: getUser({ roleName }),
+        listUsers: listUsers({ roleName }),
+        createUser: createUser({ seed }),
+        deleteUser,
+        logIn: logIn(tokens),
+      },
       loosening: {},
-      admit: (_, { authorization = '' }) =>
-        isOpen || authorization.replace(/^Bearer +/i, '').trim() === token
-          ? { caller: { userId: null } }
-          : { refusal: refusal(401, 'Unauthenticated.') },
+      queryLoosening: wordsOfQuery,
+      admit: admitter(tokens, { printed: acefoneToken(seed), asks: readings.answer('auth') === 'token' }),
       refuse: refusalOfFaults,
     };
   },

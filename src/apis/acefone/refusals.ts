@@ -25,6 +25,7 @@ const WHOLE_BODY: Readonly<Record<string, string>> = {
 const NOUNS: Readonly<Record<string, string>> = {
   array: 'must be an array',
   boolean: 'must be true or false',
+  integer: 'must be an integer',
   object: 'must be an object',
   required: 'is required',
   string: 'must be a string',

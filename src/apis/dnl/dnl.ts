@@ -1,15 +1,22 @@
 import { withEscapedWhitespace } from '../../kernel/index.js';
 import { seedDnl } from '../../seed/index.js';
 import type { ApiDefinition } from '../definition.js';
+import { SignedTokens } from '../signed-tokens.js';
+import { authAsClient } from './auth-as-client.js';
+import { authenticate } from './authenticate.js';
 import type { DnlContext } from './context.js';
 import { createUser } from './create-user.js';
+import { deleteUser } from './delete-user.js';
 import { getUser } from './get-user.js';
+import { listCarriers } from './list-carriers.js';
+import { listRoles } from './list-roles.js';
 import { listUsers } from './list-users.js';
 import { dnlLoosening } from './loosening.js';
 import { mendQuery } from './mend-query.js';
+import { patchUser } from './patch-user.js';
 import { patchUsers } from './patch-users.js';
 import { Refusals } from './refusals.js';
-import { admitter, dnlTokens } from './tokens.js';
+import { admitter, dnlTokens, TOKEN_SECONDS } from './tokens.js';
 import { USER_CLASSES, USER_COLUMNS, USER_INDEXES } from './user-columns.js';
 
 /** The DNL switch's user API. */
@@ -22,8 +29,20 @@ export const dnl: ApiDefinition = {
       classes: USER_CLASSES,
       indexes: USER_INDEXES,
     },
-    roles: { key: 'role_id', schema: 'role', columns: { role_id: 'number' }, classes: [], indexes: [] },
-    carriers: { key: 'client_id', schema: 'carrier', columns: { client_id: 'number' }, classes: [], indexes: [] },
+    roles: {
+      key: 'role_id',
+      schema: 'role',
+      columns: { role_id: 'number', role_name: 'text' },
+      classes: [],
+      indexes: [],
+    },
+    carriers: {
+      key: 'client_id',
+      schema: 'carrier',
+      columns: { client_id: 'number', name: 'text' },
+      classes: [],
+      indexes: [],
+    },
   },
 
   seeded(numbers) {
@@ -33,19 +52,29 @@ export const dnl: ApiDefinition = {
 
   tokens: dnlTokens,
 
-  create({ contract, readings, seed }) {
-    const context: DnlContext = { contract, readings, refusals: new Refusals(contract, readings), seed };
+  create({ contract, readings, seed, tokenKey }) {
+    const context: DnlContext = {
+      contract,
+      readings,
+      refusals: new Refusals(contract, readings),
+      seed,
+      tokens: new SignedTokens({ key: tokenKey, api: contract.api, seconds: TOKEN_SECONDS }),
+    };
     const creating = createUser(context);
-    const hasPrintedUrl = readings.answer('create-example-url') === 'create-too';
     return {
       name: contract.api,
-      operations: contract.operations.filter(({ id }) => id !== 'authAsClient' || hasPrintedUrl),
+      operations: contract.operations,
       behaviours: {
         listUsers: listUsers(context),
         getUser: getUser(context),
         createUser: creating,
         patchUsers: patchUsers(context),
-        authAsClient: creating,
+        authAsClient: authAsClient(context, creating),
+        authenticate: authenticate(context),
+        patchUser: patchUser(context),
+        deleteUser: deleteUser(context),
+        listRoles: listRoles(context),
+        listCarriers: listCarriers(context),
       },
       loosening: dnlLoosening(readings),
       admit: admitter(context, dnlTokens(seed)),

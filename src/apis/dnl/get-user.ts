@@ -1,6 +1,7 @@
 import type { Behaviour } from '../../mock/index.js';
 import { jsonOf } from './answer-json.js';
 import type { DnlContext } from './context.js';
+import { idOf } from './user-id.js';
 import { userJson } from './user-json.js';
 
 /** `GET /user/{user_id}`: one user (dnl-user-get). What is no id finds no user (reading bad-id). */
@@ -13,10 +14,4 @@ export function getUser({ readings, refusals }: DnlContext): Behaviour {
       return { status: 200, json: jsonOf('{"payload":', [answered(user)], ',"success":true}') };
     },
   };
-}
-
-/** The id in its one plain form: `01795` and `1795.0` are no ids. */
-function idOf(text: string): number {
-  const id = Number(text);
-  return String(id) === text ? id : Number.NaN;
 }

@@ -2,7 +2,7 @@ import type { Readings } from '../../contract/index.js';
 import type { Behaviour, Call, Fault } from '../../mock/index.js';
 import type { DnlContext } from './context.js';
 import { conditionsOf, userTypeFaults } from './filters.js';
-import { changeOf, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
+import { changeOf, emptyBodyFaults, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
 
 /** `PATCH /user/all`: changes all users that fulfil all filters and answers how many those are (dnl-user-patch-all). */
 export function patchUsers({ readings, refusals, seed }: DnlContext): Behaviour {
@@ -12,7 +12,7 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Behaviour 
       const faults = [
         ...known,
         ...userTypeFaults(call, readings),
-        ...bodyFaults(call, found),
+        ...emptyBodyFaults(call, found),
         ...queryFaults(call, readings),
       ];
       return faults.length > 0 ? faults : nameFaults(call, readings);
@@ -34,12 +34,6 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Behaviour 
       return { status: 200, json: JSON.stringify({ payload: { updated }, success: true }) };
     },
   };
-}
-
-/** At least one known field must come (reading patch-required). */
-function bodyFaults({ sentFields }: Call, found: readonly Fault[]): Fault[] {
-  const isUnread = found.some(({ place }) => place === 'body');
-  return sentFields.length > 0 || isUnread ? [] : [{ place: 'body', path: [], expected: 'required' }];
 }
 
 /**

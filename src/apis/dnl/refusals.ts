@@ -30,6 +30,12 @@ export class Refusals {
     return { status: 401, json: asOnReads ? this.#incorrectToken : operation.example(401, 'wrong-token') };
   }
 
+  /** Who cannot log in; the kind of error is that of a wrong token. Companion: no page shows a log-in. */
+  wrongLogIn(): Answer {
+    const error = { message: 'Incorrect name, e-mail address or password', code: 130, reason: 'incorrect_credentials' };
+    return { status: 401, json: JSON.stringify({ ...JSON.parse(this.#incorrectToken), error }) };
+  }
+
   notFound(operation: Operation): Answer {
     const printed = operation.example(404, 'not-found');
     const oneText = this.#readings.value<object | undefined>('not-found-text');

@@ -1,5 +1,8 @@
 import type { Api } from '../../mock/index.js';
+import type { DnlUser } from '../../seed/index.js';
 import { nonAdminToken } from '../../seed/index.js';
+import type { Store } from '../../store/index.js';
+import type { UserId } from '../signed-tokens.js';
 import type { DnlContext } from './context.js';
 
 /** The token in the documents' examples. It is an admin's, user 1's, whatever becomes of that user. */
@@ -11,12 +14,29 @@ export function dnlTokens(seed: number): { admin: string; nonAdmin: string } {
   return { admin: PRINTED_TOKEN, nonAdmin: nonAdminToken(seed) };
 }
 
-/** Lets the admin in. Everyone else gets what the operation's page prints, or what the readings rule where it prints nothing. */
-export function admitter({ refusals }: DnlContext, { admin }: { admin: string }): Api['admit'] {
-  return (operation, headers) => {
+/** How many seconds the token of a log-in is good for. */
+export const TOKEN_SECONDS = 24 * 60 * 60;
+
+/**
+ * Lets admins in: with the printed token, or with one that they got by logging in. Everyone else gets what the
+ * operation's page prints, or what the readings rule where it prints nothing.
+ */
+export function admitter({ refusals, tokens }: DnlContext, printed: { admin: string; nonAdmin: string }): Api['admit'] {
+  return (operation, headers, { store, now }) => {
     const token = headers['x-auth-token'];
+    if (token === printed.admin) return { caller: { userId: PRINTED_USER_ID } };
+    if (operation.isOpen) return { caller: { userId: null } };
     if (typeof token !== 'string' || token.trim() === '') return { refusal: refusals.noToken(operation) };
+    const userId = token === printed.nonAdmin ? undefined : tokens.userOf(token, now());
     // a token that is no admin's is answered as a wrong one (reading non-admin)
-    return token === admin ? { caller: { userId: PRINTED_USER_ID } } : { refusal: refusals.wrongToken(operation) };
+    return userId !== undefined && isActiveAdmin(store(), userId)
+      ? { caller: { userId } }
+      : { refusal: refusals.wrongToken(operation) };
   };
+}
+
+/** A token dies with its user, and is an admin's as long as the user is one. */
+function isActiveAdmin(store: Store, id: UserId): boolean {
+  const user = store.collection('dnl.users').get(id) as DnlUser | undefined;
+  return user?.active === true && user.user_type === 'admin';
 }

@@ -32,6 +32,12 @@ export function withoutKnownTypes(found: readonly Fault[], readings: Readings): 
   );
 }
 
+/** At least one known field must come (reading patch-required). */
+export function emptyBodyFaults({ sentFields }: Call, found: readonly Fault[]): Fault[] {
+  const isUnread = found.some(({ place }) => place === 'body');
+  return sentFields.length > 0 || isUnread ? [] : [{ place: 'body', path: [], expected: 'required' }];
+}
+
 /** Whether a user other than those in `by` has this name, which the reading duplicate-name may refuse. */
 export function isNameTaken(store: Store, { name, by }: { name: unknown; by: readonly StoredRecord[] }): boolean {
   const holders = store.collection('dnl.users').count([{ key: 'name', is: 'equal', value: name }]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startMock } from '../../start-mock.js';
 import { userOf } from './all-users.js';
-import { printed, printedText, refusal } from './printed.js';
+import { MISSING, printed, printedText, refusal } from './printed.js';
 import { whoGives } from './readings.js';
 
 test.each(whoGives('create-example-url', 'create-too'))(
@@ -25,9 +25,9 @@ test.each(whoGives('create-example-url', 'create-too'))(
   },
 );
 
-test.each(whoGives('create-example-url', 'off'))('$by has no operation at /auth/as_client', async ({ options }) => {
+test.each(whoGives('create-example-url', 'off'))('$by only logs in at /auth/as_client', async ({ options }) => {
   const { as } = await startMock(options);
-  const { status, headers } = await as.admin.post('/v1/auth/as_client').send(printed('create-body'));
-  expect([status, headers['content-type']]).toEqual([404, 'application/problem+json']);
+  const { status, text } = await as.admin.post('/v1/auth/as_client').send(printed('create-body'));
+  expect([status, text]).toEqual([400, refusal({ client_id: MISSING })]);
   expect((await as.admin.get('/v1/user/1795')).status).toBe(404);
 });

@@ -24,7 +24,7 @@ const SUBJECT: Json = {
 };
 
 /**
- * Plays `GET /user/{id}`, which the mock has not, from the patches that went well. `kept` says what becomes of the
+ * Plays `GET /user/{id}` in the mock's place, from the patches that went well. `kept` says what becomes of the
  * variables of a patch; it is where a server forgets or mistakes one. With `keepsRefused` a refused patch is kept, too.
  */
 export function companionRead(

@@ -1,6 +1,5 @@
-import { companionRead } from '../acefone/companion-read.js';
 import type { Variant } from '../planted.js';
-import { answering, editing, heading, type Json, renumbering } from '../wraps.js';
+import { answer, answering, editing, heading, type Json, renumbering } from '../wraps.js';
 
 /** Faithful Acefone servers that are not like the mock. */
 export const ACEFONE_VARIANTS: readonly Variant[] = [
@@ -32,9 +31,9 @@ export const ACEFONE_VARIANTS: readonly Variant[] = [
     wrap: editing('patch', 400, json => ({ ...json, success: true })),
   },
   {
-    id: 'acefone-companion',
-    says: 'The user can be read.',
-    wrap: companionRead(),
+    id: 'acefone-unreadable',
+    says: 'The user cannot be read.',
+    wrap: server => async asked => (asked.method === 'GET' ? answer(404, { message: 'No route.' }) : server(asked)),
   },
   {
     id: 'acefone-empty-error',

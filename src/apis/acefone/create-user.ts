@@ -1,0 +1,68 @@
+import type { Behaviour } from '../../mock/index.js';
+import type { AcefoneUser } from '../../seed/index.js';
+import type { Store } from '../../store/index.js';
+import { changeOf } from './user-input.js';
+
+/** `POST /user`: adds a user, with or without an agent, and answers the ids that it was given. Companion. */
+export function createUser({ seed }: { seed: number }): Behaviour {
+  return {
+    answer({ body, store }) {
+      const { create_agent: hasAgent, status, ...variables } = body;
+      const id = store.nextId('acefone.users');
+      const user = newUser(store, { id: String(id), hasAgent: hasAgent === true });
+      const change = changeOf(variables, { seed, id: user.id });
+      const isBlocked = change.block_agent === true || Number(status) === 0;
+      store.collection('acefone.users').add({ ...user, ...change, block_agent: isBlocked });
+      const data = { id, agent_id: user.agent_id, agent_extension: user.extension || null };
+      return { status: 200, json: JSON.stringify({ success: true, data }) };
+    },
+  };
+}
+
+/** A user with the ids that are next in the account, and nothing that a body has not said. */
+function newUser(store: Store, { id, hasAgent }: { id: string; hasAgent: boolean }): AcefoneUser {
+  const number = hasAgent ? nextAgentNumber(store) : undefined;
+  return {
+    id,
+    agent_id: number === undefined ? null : `05${digits(number)}`,
+    name: '',
+    number: '',
+    email: '',
+    caller_id: [],
+    agent_group: [],
+    block_agent: false,
+    international_outbound: false,
+    designation: null,
+    login_id: '',
+    user_role: '',
+    password: '',
+    block_web_login: false,
+    user_for_cdr: { type: 'none', value: null },
+    login_based_calling: false,
+    disable_agent: false,
+    intercom: number === undefined ? '' : String(FIRST_INTERCOM + (number % AGENTS)),
+    extension: number === undefined ? '' : `06${digits(number)}`,
+  };
+}
+
+/** Agents are numbered within their account, by the last four digits; their intercoms begin with that of agent 1. */
+const AGENTS = 10_000;
+const FIRST_INTERCOM = 1000;
+const FIRST_AGENT = 2_842_370_001;
+const DIGITS = 11;
+
+/** The number after the highest that an agent has, without the kind of thing that its id begins with. */
+function nextAgentNumber(store: Store): number {
+  const { records } = store.collection('acefone.users').page({
+    where: [{ key: 'agent_id', is: 'not-null' }],
+    order: { key: 'agent_id', direction: 'descending' },
+    offset: 0,
+    limit: 1,
+  });
+  const [last] = records.map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser);
+  return last?.agent_id ? Number(last.agent_id.slice(2)) + 1 : FIRST_AGENT;
+}
+
+function digits(number: number): string {
+  return String(number).padStart(DIGITS, '0');
+}

@@ -1,0 +1,71 @@
+import type { Behaviour, Call } from '../../mock/index.js';
+import type { AcefoneUser } from '../../seed/index.js';
+import type { Condition } from '../../store/index.js';
+import { agentStatusOf } from './agent-status.js';
+
+const DEFAULT_LIMIT = 10;
+
+/** Ids have six digits, so that their order as text is that of the numbers. */
+const FIRST_ID = 100_000;
+const LAST_ID = 999_999;
+
+/** `GET /users`: some users, from the one after `last_seen_id` on. Companion. */
+export function listUsers({ roleName }: { roleName: (id: string) => string }): Behaviour {
+  return {
+    answer({ query, store }) {
+      const { limit = DEFAULT_LIMIT, last_seen_id: lastSeen = null } = query as Asked;
+      const { total, records } = store.collection('acefone.users').page({
+        where: conditionsOf(query),
+        order: { key: 'id', direction: 'ascending' },
+        offset: 0,
+        limit,
+      });
+      const users = records.map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser);
+      const data = users.map(user => rowOf(user, roleName(user.user_role)));
+      const answer = {
+        has_more: total > data.length,
+        count: data.length,
+        last_seen_id: data.at(-1)?.id ?? lastSeen,
+        data,
+      };
+      return { status: 200, json: JSON.stringify(answer) };
+    },
+  };
+}
+
+type Asked = { limit?: number; last_seen_id?: number };
+
+/** What each filter asks of a user. */
+const FILTERS: Readonly<Record<string, (value: unknown) => Condition>> = {
+  last_seen_id: value => ({
+    key: 'id',
+    is: 'within',
+    ranges: Number(value) < LAST_ID ? [[Math.max(Number(value) + 1, FIRST_ID), LAST_ID]] : [],
+  }),
+  user_status: value => ({ key: 'block_agent', is: 'equal', value: value === 0 }),
+  is_extension_created: value => ({ key: 'extension', is: value ? 'unequal' : 'equal', value: '' }),
+  is_login_based_calling: value => ({ key: 'login_based_calling', is: 'equal', value }),
+  is_international_calling: value => ({ key: 'international_outbound', is: 'equal', value }),
+  is_web_login: value => ({ key: 'block_web_login', is: 'equal', value: !value }),
+};
+
+function conditionsOf(query: Call['query']): Condition[] {
+  return Object.entries(query).flatMap(([name, value]) => FILTERS[name]?.(value) ?? []);
+}
+
+function rowOf(user: AcefoneUser, role: string) {
+  return {
+    id: Number(user.id),
+    name: user.name,
+    agent:
+      user.agent_id === null
+        ? null
+        : { id: user.agent_id, name: user.name, status: agentStatusOf(user), follow_me_number: user.number },
+    login_id: user.login_id,
+    is_login_based_calling_enabled: user.login_based_calling,
+    is_international_outbound_enabled: user.international_outbound,
+    user_role: { id: user.user_role, name: role },
+    extension: user.extension,
+    user_status: user.block_agent ? 0 : 1,
+  };
+}

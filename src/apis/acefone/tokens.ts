@@ -1,0 +1,32 @@
+import type { Api } from '../../mock/index.js';
+import type { AcefoneUser } from '../../seed/index.js';
+import type { Store } from '../../store/index.js';
+import type { SignedTokens, UserId } from '../signed-tokens.js';
+import { refusal } from './refusals.js';
+
+/** How many seconds the token of a log-in is good for. */
+export const TOKEN_SECONDS = 3600;
+
+/** Lets in whoever has the printed token or one of a log-in, bare or as a bearer; or everybody (reading auth). */
+export function admitter(tokens: SignedTokens, { printed, asks }: { printed: string; asks: boolean }): Api['admit'] {
+  return (operation, { authorization = '' }, { store, now }) => {
+    if (!asks || operation.isOpen) return { caller: { userId: null } };
+    const token = authorization.replace(/^Bearer +/i, '').trim();
+    if (token === printed) return { caller: { userId: null } };
+    const userId = tokens.userOf(token, now());
+    return userId !== undefined && isWelcome(store(), userId)
+      ? { caller: { userId } }
+      : { refusal: refusal(401, 'Unauthenticated.') };
+  };
+}
+
+/** A token dies with its user. */
+function isWelcome(store: Store, id: UserId): boolean {
+  const user = store.collection('acefone.users').get(id) as AcefoneUser | undefined;
+  return user !== undefined && mayLogIn(user);
+}
+
+/** Who is blocked, or blocked on the web, does not log in; a disabled agent's user may. */
+export function mayLogIn({ block_agent, block_web_login }: AcefoneUser): boolean {
+  return !block_agent && !block_web_login;
+}

@@ -1,0 +1,14 @@
+import type { Loosening } from '../../contract/index.js';
+
+const BOOLEANS = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
+/** How texts of a query are read; in a body booleans and numbers must be such (reading loose-types). */
+export const wordsOfQuery: Loosening = {
+  boolean: value => BOOLEANS.get(String(value).toLowerCase()) ?? value,
+  integer: value => (/^\d{1,15}$/.test(String(value)) ? Number(value) : value),
+};

@@ -1,0 +1,50 @@
+import type { Answer, Behaviour, Call, Fault } from '../../mock/index.js';
+import type { DnlContext } from './context.js';
+import { activeUsers, noteLogIn } from './log-in.js';
+
+/**
+ * `POST /auth/as_client`: creates a user where the reading create-example-url says so, since the create example posts
+ * there; a body with nothing but a carrier's id gets a token of that carrier's portal user. The latter is a companion.
+ */
+export function authAsClient({ readings, refusals, tokens }: DnlContext, creating: Behaviour): Behaviour {
+  const createsToo = readings.answer('create-example-url') === 'create-too';
+  const isLogIn = ({ sentFields }: Call) => !createsToo || sentFields.join() === CARRIER;
+  return {
+    examine: (call, found) => (isLogIn(call) ? logInFaults(call, found) : creatingFaults(creating, { call, found })),
+    answer: (call, changed) => (isLogIn(call) ? { ...logIn(call), isCompanion: true } : creating.answer(call, changed)),
+  };
+
+  function logIn(call: Call): Answer {
+    const { operation, body, store, now } = call;
+    const [user] = activeUsers(store, {
+      where: [
+        { key: CARRIER, is: 'equal', value: body[CARRIER] },
+        { key: 'user_type', is: 'equal', value: 'client' },
+      ],
+      most: 1,
+    });
+    if (!user) return refusals.notFound(operation);
+    noteLogIn(call, user);
+    const token = tokens.issue(user.user_id, now());
+    return { status: 200, json: JSON.stringify({ success: true, payload: { token } }) };
+  }
+}
+
+const CARRIER = 'client_id';
+
+/** Other fields are not looked at; one that a user may have as null is an integer here. */
+function logInFaults({ body }: Call, found: readonly Fault[]): readonly Fault[] {
+  if (found.some(({ path }) => path.length === 0)) return found;
+  if (body[CARRIER] === undefined) return [{ place: 'body', path: [CARRIER], expected: 'required' }];
+  if (body[CARRIER] === null) return [{ place: 'body', path: [CARRIER], expected: 'integer' }];
+  return found.filter(({ path }) => path[0] === CARRIER);
+}
+
+/** Nobody has to belong to a carrier. */
+function creatingFaults(
+  creating: Behaviour,
+  { call, found }: { call: Call; found: readonly Fault[] },
+): readonly Fault[] {
+  const standing = found.filter(({ path, expected }) => !(path[0] === CARRIER && expected === 'required'));
+  return creating.examine?.(call, standing) ?? standing;
+}

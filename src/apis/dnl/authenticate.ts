@@ -1,0 +1,24 @@
+import type { Behaviour } from '../../mock/index.js';
+import { jsonOf } from './answer-json.js';
+import type { DnlContext } from './context.js';
+import { noteLogIn, userLoggingIn } from './log-in.js';
+import { userJson } from './user-json.js';
+
+/** `POST /auth`: a user logs in with a password and gets a token. Companion. */
+export function authenticate({ readings, refusals, tokens }: DnlContext): Behaviour {
+  const answered = userJson(readings);
+  return {
+    answer(call) {
+      const { body, store, now } = call;
+      const { email_or_name: nameOrEmail, password } = body as { email_or_name: string; password: string };
+      const user = userLoggingIn(store, { nameOrEmail, password });
+      if (!user) return refusals.wrongLogIn();
+      noteLogIn(call, user);
+      const { user_id: id, user_type: type } = user;
+      const token = tokens.issue(id, now());
+      const start = `{"success":true,"payload":{"token":"${token}","user_type":${JSON.stringify(type)},"user":`;
+      const noted = store.collection('dnl.users').bytes(id) as Uint8Array;
+      return { status: 200, json: jsonOf(start, [answered(noted)], '}}') };
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { Behaviour } from '../../mock/index.js';
+import type { DnlContext } from './context.js';
+import { pageAnswer } from './page.js';
+
+/** `GET /config/role/list`: one page of the roles that users may have. Companion. */
+export function listRoles({ readings }: DnlContext): Behaviour {
+  const size = readings.value<{ default: number }>('page-size').default;
+  return {
+    answer: call =>
+      pageAnswer(call, { collection: 'dnl.roles', key: 'role_id', where: [], size, answered: record => record }),
+  };
+}

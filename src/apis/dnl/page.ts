@@ -1,0 +1,33 @@
+import type { Answer, Call } from '../../mock/index.js';
+import type { Condition, Order } from '../../store/index.js';
+import { jsonOf } from './answer-json.js';
+
+/** What a list is of: a collection, its key, the conditions on its records, how many make a page, how each is answered. */
+export type Listed = {
+  collection: string;
+  key: string;
+  where: readonly Condition[];
+  size: number;
+  answered: (record: Uint8Array) => Uint8Array;
+};
+
+/** One page of records, in the paging and the order that a query asks for (readings page-base, page-size, order-params). */
+export function pageAnswer({ query, store }: Call, { collection, key, where, size, answered }: Listed): Answer {
+  const { page = 0, per_page: perPage = size } = query as { page?: number; per_page?: number };
+  const { total, records } = store.collection(collection).page({
+    where,
+    order: orderOf(query, key),
+    offset: page * perPage,
+    limit: perPage,
+  });
+  const start = `{"payload":{"per_page":${perPage},"total":${total},"page":${page},"items":[`;
+  return { status: 200, json: jsonOf(start, records.map(answered), ']},"success":true}') };
+}
+
+/** Newest first unless an order is asked for; a direction alone orders by the key (readings default-order, order-params). */
+function orderOf(
+  { order_by: asked, order_dir: direction = asked === undefined ? 'desc' : 'asc' }: Call['query'],
+  key: string,
+): Order {
+  return { key: String(asked ?? key), direction: direction === 'asc' ? 'ascending' : 'descending' };
+}

@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Behaviour, Call, Fault } from '../../mock/index.js';
+import type { DnlUser } from '../../seed/index.js';
+import { jsonOf } from './answer-json.js';
+import type { DnlContext } from './context.js';
+import { idOf } from './user-id.js';
+import { changeOf, emptyBodyFaults, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
+import { userJson } from './user-json.js';
+
+/**
+ * `PATCH /user/{user_id}`: changes one user and answers it. A whole user as it was read may be sent: what comes as it is
+ * answered stays as it is, the password's digest and a carrier's name in the place of `client` among it. Companion.
+ */
+export function patchUser({ readings, refusals, seed }: DnlContext): Behaviour {
+  const answered = userJson(readings);
+  return {
+    examine(call, found) {
+      const user = answeredUser(call);
+      const standing = withoutKnownTypes(found, readings).filter(({ path }) => !isAsAnswered(call, user, path[0]));
+      const faults = [...standing, ...emptyBodyFaults(call, found)];
+      return faults.length > 0 ? faults : nameFaults(call);
+    },
+    answer(call) {
+      const { operation, path, store } = call;
+      const users = store.collection('dnl.users');
+      const id = idOf(path.user_id ?? '');
+      const user = users.get(id);
+      if (!user) return refusals.notFound(operation);
+      const shown = answeredUser(call);
+      const body = Object.fromEntries(Object.entries(call.body).filter(([key]) => !isAsAnswered(call, shown, key)));
+      const { passwd } = body;
+      users.replace({
+        ...user,
+        ...changeOf({ ...call, body }),
+        ...(passwd ? { passwd: passwdOf(passwd, { seed, id }) } : {}),
+      });
+      const changed = users.bytes(id) as Uint8Array;
+      return { status: 200, json: jsonOf('{"success":true,"payload":', [answered(changed)], '}') };
+    },
+  };
+
+  /** The user as a read answers it. */
+  function answeredUser({ path, store }: Call): Record<string, unknown> | undefined {
+    const user = store.collection('dnl.users').bytes(idOf(path.user_id ?? ''));
+    return user && JSON.parse(Buffer.from(answered(user)).toString());
+  }
+
+  function nameFaults({ path, body, store }: Call): Fault[] {
+    if (!('name' in body) || readings.answer('duplicate-name') !== 'refuse') return [];
+    const user = store.collection('dnl.users').get(idOf(path.user_id ?? '')) as DnlUser | undefined;
+    const isTaken = user !== undefined && isNameTaken(store, { name: body.name, by: [user] });
+    return isTaken ? [{ place: 'body', path: ['name'], expected: 'unique' }] : [];
+  }
+}
+
+function isAsAnswered({ body }: Call, user: Record<string, unknown> | undefined, field = ''): boolean {
+  return user !== undefined && field in body && isDeepStrictEqual(body[field], user[field]);
+}
