@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Problem } from '../kernel/index.js';
+import { takeBack } from './answer-bytes.js';
 import type { Answer } from './behaviour.js';
 
 /** Our own answer headers: what we have to say beside the documented body. */
@@ -61,7 +62,16 @@ function send(
 ): void {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
-  response.end(body);
+  if (typeof body === 'string') response.end(body);
+  else if (body.length < MOST_WITH_HEADERS) response.end(lettersOf(body), 'latin1');
+  else response.end(body, () => takeBack(body));
+}
+
+/** So short a body goes out in one piece with the headers, which Node does with text only: a letter for each byte. */
+const MOST_WITH_HEADERS = 4096;
+
+function lettersOf({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
 }
 
 function listed(headers: Headers): HeaderList {

@@ -1,10 +1,11 @@
 import type { Condition } from './condition.js';
+import { FoundRecords } from './found-records.js';
 import type { Indexes } from './indexes.js';
 import { ask, type Query } from './query.js';
 import type { Key, StoredRecord } from './record.js';
 
-/** A page of the records found, as JSON in UTF-8 that is good until the next change, and how many were found in all. */
-export type Page = { total: number; records: readonly Uint8Array[] };
+/** A page of the records found, and how many were found in all. */
+export type Page = { total: number; records: FoundRecords };
 
 /** One record's change: the slots that it had before and has after; undefined where there is none. */
 export type Exchange = { before: number | undefined; after: number | undefined };
@@ -49,7 +50,7 @@ export class Collection {
   /** One page of the records that fulfil every condition. */
   page(query: Query): Page {
     const { total, slots } = ask(this.indexes, query);
-    return { total, records: slots.map(slot => this.indexes.heap.bytes(slot)) };
+    return { total, records: new FoundRecords(this.indexes.heap, slots) };
   }
 
   /** How many records fulfil every condition. */

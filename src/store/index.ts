@@ -9,6 +9,7 @@ export { type About, DATA_FORM, type SeededData } from './data.js';
 export type { CollectionDefinition } from './definition.js';
 export { fileAdapter } from './file-adapter.js';
 export { lockFolder, type Release } from './folder-lock.js';
+export type { FoundRecords } from './found-records.js';
 export { DURABILITIES, type Durability } from './log.js';
 export type { Order } from './order.js';
 export type { StoredRecord } from './record.js';

@@ -85,6 +85,18 @@ export class RecordHeap {
     return slab.subarray(offset, offset + (this.#length[slot] as number));
   }
 
+  /** How many bytes a record's JSON has. */
+  lengthOf(slot: number): number {
+    return this.#length[slot] as number;
+  }
+
+  /** Copies a record's JSON as UTF-8, and answers how many bytes that are. */
+  copyTo(slot: number, target: Buffer, at: number): number {
+    const offset = this.#offset[slot] as number;
+    const slab = this.#slabs[this.#slab[slot] as number] as Buffer;
+    return slab.copy(target, at, offset, offset + (this.#length[slot] as number));
+  }
+
   /** A record's JSON. */
   text(slot: number): string {
     const offset = this.#offset[slot] as number;

@@ -20,7 +20,7 @@ import {
 } from './index-node.js';
 import type { Order } from './order.js';
 import type { RecordHeap } from './record-heap.js';
-import { countBefore, countTakeable, type Taking, takeSlots } from './take-slots.js';
+import { countBefore, countTakeable, sliceSlots, type Taking, takeSlots } from './take-slots.js';
 
 /**
  * Slots in an order that is kept up to date: a tree of three levels, whose nodes know how many slots of each class lie
@@ -102,6 +102,11 @@ export class SortedIndex {
   /** Takes slots from spans, which must rise, in order. */
   take(spans: readonly Span[], taking: Taking): number[] {
     return takeSlots(this.#branches, { ...taking, spans });
+  }
+
+  /** The slots from one rank to another. */
+  slice(from: number, to: number): number[] {
+    return sliceSlots(this.#branches, [from, to]);
   }
 
   /** How many slots there are to be taken from spans. */

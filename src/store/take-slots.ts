@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/index.js';
 import type { Choice } from './classes.js';
 import type { NumberColumn } from './column.js';
 import type { SlotTest } from './condition.js';
-import { type Branch, countOf, LEAF, type Leaf, type Span } from './index-node.js';
+import { type Branch, countOf, type Leaf, type Span } from './index-node.js';
 import { codeOf, LAST_CODE } from './time-code.js';
 
 /** That a time is above one and below another, both without themselves; `at` is the place of its column among the heap's. */
@@ -23,12 +23,32 @@ export function takeSlots(
   branches: readonly Branch[],
   { spans, ...taking }: Taking & { spans: readonly Span[] },
 ): number[] {
-  const walk: Walk = { ...taking, bounds: taking.bounds?.map(withCodes) ?? [], taken: [] };
+  const { choice, test, skip, limit, bounds } = taking;
+  const walk: Walk = { choice, test, skip, limit, bounds: bounds?.map(withCodes) ?? NO_BOUNDS, taken: [] };
   for (const span of spans) {
     if (walk.taken.length >= walk.limit) break;
     takeFrom(branches, span, walk);
   }
   return walk.taken;
+}
+
+/** The slots in a span. */
+export function sliceSlots(branches: readonly Branch[], [from, to]: Span): number[] {
+  const taken: number[] = [];
+  let rank = 0;
+  for (const branch of branches) {
+    if (rank >= to) break;
+    if (rank + branch.size > from) {
+      let leafRank = rank;
+      for (const { slots, size } of branch.leaves) {
+        const end = Math.min(size, to - leafRank);
+        for (let at = Math.max(0, from - leafRank); at < end; at++) taken.push(slots[at] as number);
+        leafRank += size;
+      }
+    }
+    rank += branch.size;
+  }
+  return taken;
 }
 
 /** How many slots there are to be taken from spans. */
@@ -66,6 +86,8 @@ export function countBefore(branches: readonly Branch[], { rank, choice }: { ran
   return count;
 }
 
+const NO_BOUNDS: readonly CodedBound[] = [];
+
 /** What is still to be skipped, and what was taken. */
 type Walk = Taking & { bounds: readonly CodedBound[]; taken: number[] };
 
@@ -101,7 +123,16 @@ function takeFromLeaves(leaves: readonly Leaf[], [from, to]: Span, walk: Walk): 
 }
 
 function takeFromLeaf(leaf: Leaf, [from, to]: Span, walk: Walk): void {
-  let count = chosenRows(leaf, [from, to], walk.choice);
+  // a strip at a time, since a page is often full before the leaf is done
+  for (let start = from; start < to && walk.taken.length < walk.limit; start += STRIP) {
+    takeFromStrip(leaf, [start, Math.min(to, start + STRIP)], walk);
+  }
+}
+
+const STRIP = 64;
+
+function takeFromStrip(leaf: Leaf, strip: Span, walk: Walk): void {
+  let count = chosenRows(leaf, strip, walk.choice);
   for (const bound of walk.bounds) count = boundRows(leaf, count, bound);
   if (walk.test) count = testedRows(leaf, count, walk.test);
   const skipped = Math.min(walk.skip, count);
@@ -111,8 +142,8 @@ function takeFromLeaf(leaf: Leaf, [from, to]: Span, walk: Walk): void {
   }
 }
 
-/** The rows of a leaf that are still in question. One list serves all, since nobody waits in the middle of it. */
-const rows = new Uint16Array(LEAF);
+/** The rows of a strip that are still in question. One list serves all, since nobody waits in the middle of it. */
+const rows = new Uint16Array(STRIP);
 
 function chosenRows({ classes }: Leaf, [from, to]: Span, choice: Choice | undefined): number {
   let count = 0;

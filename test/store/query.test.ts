@@ -6,7 +6,7 @@ import { adapters, storeOf, THINGS } from './things.js';
 /** The ids of what a query finds, in order. */
 function idsOf(store: Store, { where = [], order = BY_ID }: { where?: Condition[]; order?: Order }): unknown[] {
   const { records } = store.collection(THINGS).page({ where, order, offset: 0, limit: 100 });
-  return records.map(bytes => JSON.parse(new TextDecoder().decode(bytes)).id);
+  return [...records].map(bytes => JSON.parse(new TextDecoder().decode(bytes)).id);
 }
 
 const BY_ID: Order = { key: 'id', direction: 'ascending' };

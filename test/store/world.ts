@@ -55,7 +55,7 @@ export class World {
   compare(asked: Asked): void {
     const things = this.store.collection(THINGS);
     const { total, records } = things.page(asked);
-    expect({ total, records: records.map(textOf) }).toEqual(pageOf(this.now.things, asked));
+    expect({ total, records: [...records].map(textOf) }).toEqual(pageOf(this.now.things, asked));
     expect(things.count(asked.where)).toBe(total);
   }
 

@@ -59,7 +59,7 @@ function nextAgentNumber(store: Store): number {
     offset: 0,
     limit: 1,
   });
-  const [last] = records.map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser);
+  const [last] = [...records].map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser);
   return last?.agent_id ? Number(last.agent_id.slice(2)) + 1 : FIRST_AGENT;
 }
 

@@ -20,7 +20,7 @@ export function listUsers({ roleName }: { roleName: (id: string) => string }): B
         offset: 0,
         limit,
       });
-      const users = records.map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser);
+      const users = [...records].map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser);
       const data = users.map(user => rowOf(user, roleName(user.user_role)));
       const answer = {
         has_more: total > data.length,

@@ -25,7 +25,7 @@ export function logIn(tokens: SignedTokens): Behaviour {
         offset: 0,
         limit: MOST_NAMESAKES,
       });
-      const user = records
+      const user = [...records]
         .map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser)
         .find(user => mayLogIn(user) && isPasswordOf(user.password, String(password)));
       if (!user) return refusal(401, 'Invalid login id or password.');

@@ -1,17 +1,19 @@
-/** JSON in UTF-8 made of a text of ASCII letters, values with a comma between any two, and another such text. */
-export function jsonOf(start: string, values: readonly Uint8Array[], end: string): Uint8Array {
-  let length = start.length + end.length + Math.max(0, values.length - 1);
-  for (const value of values) length += value.length;
-  const json = Buffer.allocUnsafe(length);
-  let at = json.write(start, 'latin1');
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] as Uint8Array;
-    if (index > 0) json[at++] = COMMA;
-    json.set(value, at);
-    at += value.length;
-  }
-  json.write(end, at, 'latin1');
+import { answerBytes } from '../../mock/index.js';
+import type { FoundRecords } from '../../store/index.js';
+
+/** JSON in UTF-8 made of a text of ASCII letters, a value, and another such text. */
+export function jsonOf(start: string, value: Uint8Array, end: string): Uint8Array {
+  const json = answerBytes(start.length + value.length + end.length);
+  const at = json.write(start, 'latin1');
+  json.set(value, at);
+  json.write(end, at + value.length, 'latin1');
   return json;
 }
 
-const COMMA = ','.charCodeAt(0);
+/** The same with records in the place of the value, with a comma between any two. */
+export function jsonOfAll(start: string, records: FoundRecords, end: string): Uint8Array {
+  const json = answerBytes(start.length + records.joinedLength + end.length);
+  const at = records.joinTo(json, json.write(start, 'latin1'));
+  json.write(end, at, 'latin1');
+  return json;
+}

@@ -18,7 +18,7 @@ export function authenticate({ readings, refusals, tokens }: DnlContext): Behavi
       const token = tokens.issue(id, now());
       const start = `{"success":true,"payload":{"token":"${token}","user_type":${JSON.stringify(type)},"user":`;
       const noted = store.collection('dnl.users').bytes(id) as Uint8Array;
-      return { status: 200, json: jsonOf(start, [answered(noted)], '}}') };
+      return { status: 200, json: jsonOf(start, answered(noted), '}}') };
     },
   };
 }

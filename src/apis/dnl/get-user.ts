@@ -11,7 +11,7 @@ export function getUser({ readings, refusals }: DnlContext): Behaviour {
     answer({ operation, path, store }) {
       const user = store.collection('dnl.users').bytes(idOf(path.user_id ?? ''));
       if (!user) return refusals.notFound(operation);
-      return { status: 200, json: jsonOf('{"payload":', [answered(user)], ',"success":true}') };
+      return { status: 200, json: jsonOf('{"payload":', answered(user), ',"success":true}') };
     },
   };
 }

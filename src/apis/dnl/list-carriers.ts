@@ -6,7 +6,6 @@ import { pageAnswer } from './page.js';
 export function listCarriers({ readings }: DnlContext): Behaviour {
   const size = readings.value<{ default: number }>('page-size').default;
   return {
-    answer: call =>
-      pageAnswer(call, { collection: 'dnl.carriers', key: 'client_id', where: [], size, answered: record => record }),
+    answer: call => pageAnswer(call, { collection: 'dnl.carriers', key: 'client_id', where: [], size }),
   };
 }

@@ -2,11 +2,11 @@ import type { Behaviour } from '../../mock/index.js';
 import type { DnlContext } from './context.js';
 import { conditionsOf, userTypeFaults } from './filters.js';
 import { pageAnswer } from './page.js';
-import { userJson } from './user-json.js';
+import { otherUserJson } from './user-json.js';
 
 /** `GET /user/list`: one page of the users that fulfil all filters (dnl-user-list). */
 export function listUsers({ readings }: DnlContext): Behaviour {
-  const answered = userJson(readings);
+  const answered = otherUserJson(readings);
   const size = readings.value<{ default: number }>('page-size').default;
   return {
     examine: (call, found) => [...found, ...userTypeFaults(call, readings)],

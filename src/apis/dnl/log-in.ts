@@ -27,7 +27,7 @@ export function activeUsers(store: Store, { where, most }: { where: Condition[];
     offset: 0,
     limit: most,
   });
-  return records.map(record => JSON.parse(Buffer.from(record).toString()) as DnlUser);
+  return [...records].map(record => JSON.parse(Buffer.from(record).toString()) as DnlUser);
 }
 
 /** Notes on a user that it has logged in: when, from where, and that it is there. */

@@ -35,7 +35,7 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Behaviour {
         ...(passwd ? { passwd: passwdOf(passwd, { seed, id }) } : {}),
       });
       const changed = users.bytes(id) as Uint8Array;
-      return { status: 200, json: jsonOf('{"success":true,"payload":', [answered(changed)], '}') };
+      return { status: 200, json: jsonOf('{"success":true,"payload":', answered(changed), '}') };
     },
   };
 
