@@ -16,13 +16,15 @@ describe.each(Object.entries(adapters))('Kept in %s', (_, adapter) => {
     const collection = (await storeOf([{ id: 1 }], adapter())).collection(THINGS);
     for (const direction of ['ascending', 'descending'] as const) {
       const page = { where: [], order: { key: 'id', direction }, offset: 1 + beyond, limit: 10_000 };
-      expect(collection.page(page)).toEqual({ total: 1, records: [] });
+      const { total, records } = collection.page(page);
+      expect([total, records.length]).toEqual([1, 0]);
     }
   });
 
   test('a page of no records tells how many there are all the same', async () => {
     const collection = (await storeOf([{ id: 1 }, { id: 2 }], adapter())).collection(THINGS);
-    expect(collection.page({ where: [], order: BY_ID, offset: 0, limit: 0 })).toEqual({ total: 2, records: [] });
+    const { total, records } = collection.page({ where: [], order: BY_ID, offset: 0, limit: 0 });
+    expect([total, records.length]).toEqual([2, 0]);
   });
 
   test('nothing is found where nothing is', async () => {
