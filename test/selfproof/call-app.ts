@@ -15,12 +15,18 @@ export function callApp(app: RequestListener): Server {
         for (const [name, value] of entriesOf(more.at(-1) ?? {})) headers[name.toLowerCase()] = String(value);
         return response;
       };
-      response.end = (text?: unknown) => {
-        resolve(answeredOf(response.statusCode, headers, String(text ?? '')));
+      response.end = (body: unknown = '', encoding?: unknown) => {
+        resolve(answeredOf(response.statusCode, headers, textOf(body, encoding)));
         return response;
       };
       app(request, response);
     });
+}
+
+/** The text of a body: bytes are UTF-8, and text stands for bytes in an encoding, if one comes with it. */
+function textOf(body: unknown, encoding: unknown): string {
+  if (typeof body !== 'string' || encoding !== 'latin1') return String(body);
+  return Buffer.from(body, 'latin1').toString();
 }
 
 /** Names and values of headers, which Node also takes as a flat list of both in turn. */
