@@ -142,6 +142,31 @@ describe.each(Object.entries(adapters))('Many changed at once, kept in %s', (_, 
     expect(thingsOf(store)).toEqual(many(count));
   });
 
+  test('few of very many are changed as many of them are, and stand in their new places', async () => {
+    const store = await storeOf(many(6000), adapter());
+    const things = store.collection(THINGS);
+    const byName = { where: [], order: { key: 'name', direction: 'descending' as const }, offset: 0, limit: 6000 };
+    things.page(byName);
+    const where = [{ key: 'id', is: 'within' as const, ranges: [[1001, 1300] as const] }];
+    const changing = store.changeAll({ ...rename, where }, found => found);
+    await store.transact(() => things.replace({ id: 1100, name: 'meanwhile' })).saved;
+    await store.transact(() => things.replace({ id: 5, name: 'meanwhile' })).saved;
+    expect(await changing).toBe(300);
+    const expected = many(6000).map(thing => {
+      if (thing.id === 5) return { ...thing, name: 'meanwhile' };
+      return thing.id > 1000 && thing.id <= 1300 ? { ...thing, name: 'renamed' } : thing;
+    });
+    expect(thingsOf(store)).toEqual(expected);
+    const ids = [...store.collection(THINGS).page(byName).records].map(
+      bytes => JSON.parse(Buffer.from(bytes).toString()).id,
+    );
+    expect(ids).toEqual([
+      ...expected.filter(({ name }) => name === 'renamed').map(({ id }) => id),
+      5,
+      ...expected.filter(({ name }) => name === 'as it was').map(({ id }) => id),
+    ]);
+  });
+
   test.each([3, 3000])('of %d things none is changed once the store is closed', async count => {
     const store = await storeOf(many(count), adapter());
     await store.close();
