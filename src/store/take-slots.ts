@@ -123,10 +123,38 @@ function takeFromLeaves(leaves: readonly Leaf[], [from, to]: Span, walk: Walk): 
 }
 
 function takeFromLeaf(leaf: Leaf, [from, to]: Span, walk: Walk): void {
+  const [bound, other] = walk.bounds;
+  if (bound && !other && !walk.test && walk.skip >= to - from) {
+    walk.skip -= countBound(leaf, [from, to], { bound, choice: walk.choice });
+    return;
+  }
   // a strip at a time, since a page is often full before the leaf is done
   for (let start = from; start < to && walk.taken.length < walk.limit; start += STRIP) {
     takeFromStrip(leaf, [start, Math.min(to, start + STRIP)], walk);
   }
+}
+
+/** How many there are of which none is taken, in one go: most of the way to a page that is deep in a list filtered by a time. */
+function countBound(
+  { slots, classes, codes }: Leaf,
+  [from, to]: Span,
+  { bound, choice }: { bound: CodedBound; choice: Choice | undefined },
+): number {
+  const { first, last, above, below } = bound;
+  const { values } = bound.column;
+  const coded = codes[bound.at] as Uint16Array;
+  let count = 0;
+  for (let row = from; row < to; row++) {
+    const code = coded[row] as number;
+    if (code < first || code > last) continue;
+    if (choice && choice.isChosen[classes[row] as number] !== 1) continue;
+    if (code === first || code === last) {
+      const time = values[slots[row] as number] as number;
+      if (!(time > above && time < below)) continue;
+    }
+    count++;
+  }
+  return count;
 }
 
 const STRIP = 64;
