@@ -113,6 +113,9 @@ const PLACES: Record<string, fc.Arbitrary<Kept>> = {
   'a file': fc.record({ durability: fc.constantFrom(...DURABILITIES), mostLog: fc.constantFrom(1, 3000, 4 << 20) }),
 };
 
+/** Thousands of flushes take seconds on a quiet disk, and a minute on one that others keep busy. In milliseconds. */
+const SLOW_DISK = 240_000;
+
 describe.each(Object.entries(PLACES))('Kept in %s, a store answers as a plain list of things does', (_, places) => {
   test('for any query', () =>
     fc.assert(
@@ -136,31 +139,39 @@ describe.each(Object.entries(PLACES))('Kept in %s, a store answers as a plain li
       { numRuns: 10 },
     ));
 
-  test('after any changes, snapshots and forks', () =>
-    fc.assert(
-      fc.asyncProperty(
-        things,
-        turns(40, { transact: 5, several: 3, changeAll: 3 }),
-        places,
-        async (things, turns, kept) => {
-          await play(await World.open(things, kept), turns);
-        },
+  test(
+    'after any changes, snapshots and forks',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          things,
+          turns(40, { transact: 5, several: 3, changeAll: 3 }),
+          places,
+          async (things, turns, kept) => {
+            await play(await World.open(things, kept), turns);
+          },
+        ),
+        { numRuns: 25 },
       ),
-      { numRuns: 25 },
-    ));
+    SLOW_DISK,
+  );
 
-  test('after any changes of thousands of things, while others change some of them', () =>
-    fc.assert(
-      fc.asyncProperty(
-        mixtures,
-        turns(16, { changeAll: 5, several: 8, restore: 2, snapshot: 2 }),
-        places,
-        async (mixture, turns, kept) => {
-          await play(await World.open(mixed(mixture), kept), turns);
-        },
+  test(
+    'after any changes of thousands of things, while others change some of them',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          mixtures,
+          turns(16, { changeAll: 5, several: 8, restore: 2, snapshot: 2 }),
+          places,
+          async (mixture, turns, kept) => {
+            await play(await World.open(mixed(mixture), kept), turns);
+          },
+        ),
+        { numRuns: 5 },
       ),
-      { numRuns: 5 },
-    ));
+    SLOW_DISK,
+  );
 });
 
 test('The plain list is as it should be', () => {
