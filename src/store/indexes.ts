@@ -20,6 +20,8 @@ export class Indexes implements Holder {
     const { key, indexes } = heap.definition;
     const made = new Indexes(heap, SortedIndex.of(heap, { key, direction: 'ascending' }, slots));
     for (const name of indexes) made.by({ key: name, direction: 'ascending' });
+    // lists are answered newest first by default, in forks too, of which each would have to make that order anew
+    made.by({ key, direction: 'descending' });
     return made;
   }
 
