@@ -3,9 +3,6 @@ import type { Finished } from '../mock/index.js';
 /** Parameters whose values are nobody's business, wherever a client puts them. */
 const SECRET = /passw|token|secret|key/i;
 
-/** What a URL has something of if it holds such a parameter, whose name may be percent-encoded. */
-const SUSPECT = new RegExp(`${SECRET.source}|%`, 'i');
-
 /** The most characters of a URL that are printed. */
 const LONGEST = 200;
 
@@ -18,7 +15,7 @@ export function logLine({ method, url, status, milliseconds }: Finished): string
 
 function redacted(url: string): string {
   const at = url.indexOf('?');
-  if (at < 0 || !SUSPECT.test(url)) return url;
+  if (at < 0 || !isSuspect(url)) return url;
   const parts = url
     .slice(at + 1)
     .split('&')
@@ -27,6 +24,17 @@ function redacted(url: string): string {
       return name.length < part.length && SECRET.test(decoded(name)) ? `${name}=…` : part;
     });
   return `${url.slice(0, at)}?${parts.join('&')}`;
+}
+
+/** Whether a URL may hold such a parameter, whose name may be percent-encoded. */
+function isSuspect(url: string): boolean {
+  if (SECRET.test(url)) return true;
+  if (!url.includes('%')) return false;
+  try {
+    return SECRET.test(decodeURIComponent(url));
+  } catch {
+    return true;
+  }
 }
 
 function decoded(name: string): string {

@@ -40,7 +40,11 @@ function textsOf(search: string, { query }: Operation): Texts {
   const texts = new Map<string, string>();
   const unknown = new Set<string>();
   const sent = new Set<string>();
-  for (const [name, text] of new URLSearchParams(search)) {
+  for (const part of search.split('&')) {
+    if (part === '') continue;
+    const at = part.indexOf('=');
+    const name = decoded(at < 0 ? part : part.slice(0, at));
+    const text = at < 0 ? '' : decoded(part.slice(at + 1));
     const parameter = query.get(name);
     (parameter ? sent : unknown).add(name);
     if (!parameter || text === '') continue;
@@ -48,6 +52,17 @@ function textsOf(search: string, { query }: Operation): Texts {
     texts.set(name, before === undefined ? text : `${before},${text}`);
   }
   return { texts, sentParameters: [...sent], unknownParameters: [...unknown] };
+}
+
+/** Undoes what URLs and forms encode. `URLSearchParams` does the same, but takes several times as long for each request. */
+function decoded(text: string): string {
+  if (!text.includes('%') && !text.includes('+')) return text;
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    // what is no UTF-8 it reads all the same
+    return new URLSearchParams(`=${text}`).get('') ?? text;
+  }
 }
 
 function itemsOf(text: string): string[] {

@@ -13,17 +13,16 @@ export class Classes {
   /** The class of the record in each slot. */
   of = new Uint16Array(64);
   readonly #parts: readonly Part[];
-  /** The number of each class by its mixed code, and the codes by number. */
+  /** The number of each class by its mixed code. */
   readonly #ids = new Map<number, number>();
-  readonly #mixed: number[] = [];
 
   constructor(keys: readonly string[], columns: Readonly<Record<string, ColumnKind>>) {
-    this.#parts = keys.map(key => ({ key, byNull: columns[key] === 'instant', codes: new Map() }));
+    this.#parts = keys.map(key => ({ key, byNull: columns[key] === 'instant', codes: new Map(), ofClass: [] }));
   }
 
   /** How many classes there are. */
   get count(): number {
-    return this.#mixed.length;
+    return this.#ids.size;
   }
 
   set(slot: number, record: StoredRecord): void {
@@ -36,9 +35,10 @@ export class Classes {
     for (const part of this.#parts) mixed = mixed * BASE + codeFor(part, record[part.key]);
     let id = this.#ids.get(mixed);
     if (id === undefined) {
-      id = this.#mixed.push(mixed) - 1;
+      id = this.#ids.size;
       if (id > 0xffff) throw new Error('records are of more classes than can be told apart: declare fewer keys');
       this.#ids.set(mixed, id);
+      for (const part of this.#parts) part.ofClass.push(codeFor(part, record[part.key]));
     }
     this.of[slot] = id;
   }
@@ -54,29 +54,26 @@ export class Classes {
    * be asked for all the same.
    */
   choose(conditions: readonly Condition[]): { choice: Choice; rest: Condition[] } {
-    const asked = conditions.map(condition => this.#asked(condition));
-    const isChosen = new Uint8Array(this.#mixed.length);
+    const rest: Condition[] = [];
+    const isChosen = new Uint8Array(this.count).fill(1);
+    for (const condition of conditions) if (this.#narrow(isChosen, condition) === 'vague') rest.push(condition);
     const ids: number[] = [];
-    for (const [id, mixed] of this.#mixed.entries()) {
-      if (!asked.every(({ divisor, accepts }) => accepts(Math.floor(mixed / divisor) % BASE))) continue;
-      isChosen[id] = 1;
-      ids.push(id);
-    }
-    return { choice: { ids, isChosen }, rest: conditions.filter((_, at) => asked[at]?.isVague) };
+    for (let id = 0; id < isChosen.length; id++) if (isChosen[id] === 1) ids.push(id);
+    return { choice: { ids, isChosen }, rest };
   }
 
-  #asked(condition: Condition): { divisor: number; accepts: (code: number) => boolean; isVague: boolean } {
-    const at = this.#parts.findIndex(({ key }) => key === condition.key);
-    const part = this.#parts[at] as Part;
-    const divisor = BASE ** (this.#parts.length - 1 - at);
+  /** Leaves out the classes whose records do not fulfil a condition; some of those left may not either if that is vague. */
+  #narrow(isChosen: Uint8Array, condition: Condition): 'exact' | 'vague' {
+    const { byNull, codes, ofClass } = this.#parts.find(({ key }) => key === condition.key) as Part;
     const value = 'value' in condition ? condition.value : null;
-    const wanted = part.byNull ? Number(value === null) : part.codes.get(value);
+    const wanted = byNull ? Number(value === null) : codes.get(value);
     const isNegated = condition.is === 'unequal' || condition.is === 'not-null';
-    if (part.codes.size < MOST_CODES || part.byNull || wanted !== undefined) {
-      return { divisor, accepts: code => (code === wanted) !== isNegated, isVague: false };
-    }
-    // among the values that got no code of their own
-    return { divisor, accepts: code => isNegated || code === UNCODED, isVague: true };
+    // such a value is among those that got no code of their own
+    const isVague = wanted === undefined && !byNull && codes.size === MOST_CODES;
+    if (isVague && isNegated) return 'vague';
+    const code = isVague ? UNCODED : wanted;
+    for (let id = 0; id < isChosen.length; id++) if ((ofClass[id] === code) === isNegated) isChosen[id] = 0;
+    return isVague ? 'vague' : 'exact';
   }
 }
 
@@ -85,6 +82,8 @@ type Part = {
   /** Of times it only matters whether there is one: 1 where there is none, else 0. */
   byNull: boolean;
   codes: Map<unknown, number>;
+  /** The code that the records of each class have. */
+  ofClass: number[];
 };
 
 const BASE = 32;

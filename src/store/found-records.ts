@@ -20,11 +20,12 @@ export class FoundRecords implements Iterable<Uint8Array> {
   }
 
   /** Writes all of them, joined, and answers where they end. */
-  joinTo(target: Buffer, start: number): number {
+  joinTo(target: Uint8Array, start: number): number {
     let at = start;
     for (const slot of this.#slots) {
       if (at > start) target[at++] = COMMA;
-      at += this.#heap.copyTo(slot, target, at);
+      target.set(this.#heap.bytes(slot), at);
+      at += this.#heap.lengthOf(slot);
     }
     return at;
   }

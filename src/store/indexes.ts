@@ -7,12 +7,13 @@ import { descending, sortedSlots } from './sorted-slots.js';
 export class Indexes implements Holder {
   readonly heap: RecordHeap;
   readonly byKey: SortedIndex;
-  readonly #others: Map<string, SortedIndex>;
+  readonly #others: { readonly [direction in Order['direction']]: Map<string, SortedIndex> };
 
   constructor(heap: RecordHeap, byKey: SortedIndex, others: Iterable<SortedIndex> = []) {
     this.heap = heap;
     this.byKey = byKey;
-    this.#others = new Map([...others].map(index => [nameOf(index.order), index]));
+    this.#others = { ascending: new Map(), descending: new Map() };
+    for (const index of others) this.#others[index.order.direction].set(index.order.key, index);
   }
 
   /** Indexes of slots that stand in the order of their key, as many as the definition wants from the start. */
@@ -28,16 +29,19 @@ export class Indexes implements Holder {
   /** The index of an order. */
   by(order: Order): SortedIndex {
     if (order.key === this.byKey.order.key && order.direction === 'ascending') return this.byKey;
-    const name = nameOf(order);
-    const index = this.#others.get(name) ?? this.#made(order);
-    this.#others.set(name, index);
+    const alike = this.#others[order.direction];
+    const known = alike.get(order.key);
+    if (known) return known;
+    const index = this.#made(order);
+    alike.set(order.key, index);
     return index;
   }
 
   /** All indexes there are, the one by key first. */
   *all(): Generator<SortedIndex> {
     yield this.byKey;
-    yield* this.#others.values();
+    yield* this.#others.ascending.values();
+    yield* this.#others.descending.values();
   }
 
   /** Puts the slot `after` in the place of `before`; either may be missing, for a record that comes or goes. */
@@ -59,18 +63,11 @@ export class Indexes implements Holder {
   }
 
   fork(): Indexes {
-    return new Indexes(
-      this.heap,
-      this.byKey.fork(),
-      [...this.#others.values()].map(index => index.fork()),
-    );
+    const [byKey, ...others] = [...this.all()].map(index => index.fork());
+    return new Indexes(this.heap, byKey as SortedIndex, others);
   }
 
   markSlots(live: Uint8Array, seen: Set<unknown>): void {
     this.byKey.markSlots(live, seen);
   }
-}
-
-function nameOf({ key, direction }: Order): string {
-  return `${direction} ${key}`;
 }

@@ -8,7 +8,7 @@ import type { Order } from './order.js';
 import type { RecordHeap } from './record-heap.js';
 import type { SortedIndex } from './sorted-index.js';
 import { spansOf, spansSize } from './spans.js';
-import type { Bound } from './take-slots.js';
+import { type Bound, boundOf } from './take-slots.js';
 
 /** What a query asks: every condition fulfilled, in order, and of that one page. */
 export type Query = { where: readonly Condition[]; order: Order; offset: number; limit: number };
@@ -111,7 +111,7 @@ function countOf({ choice }: Plan, { index, spans, asked }: Narrowest): number {
 }
 
 function askedOf({ heap }: Indexes, conditions: readonly Condition[]): Asked {
-  const bounds = heap.times.flatMap((column, at) => boundOf(conditions, { heap, column, at }));
+  const bounds = heap.times.flatMap((column, at) => boundsOf(conditions, { heap, column, at }));
   const tests = conditions
     .filter(condition => !isBound(condition, heap))
     .map(condition => testOf(condition, heap.column(condition.key)));
@@ -127,7 +127,7 @@ function isBound(condition: Condition, heap: RecordHeap): condition is TimeCondi
 }
 
 /** What some conditions ask of one column of times, all together. */
-function boundOf(
+function boundsOf(
   conditions: readonly Condition[],
   { heap, column, at }: { heap: RecordHeap; column: NumberColumn; at: number },
 ): Bound[] {
@@ -135,5 +135,5 @@ function boundOf(
   if (own.length === 0) return [];
   const above = Math.max(...own.map(({ is, than }) => (is === 'later' ? than : Number.NEGATIVE_INFINITY)));
   const below = Math.min(...own.map(({ is, than }) => (is === 'earlier' ? than : Number.POSITIVE_INFINITY)));
-  return [{ at, column, above, below }];
+  return [boundOf({ at, column, above, below })];
 }

@@ -21,7 +21,7 @@ export class RecordHeap {
   readonly holders = new Set<Holder>();
   readonly definition: CollectionDefinition;
   readonly #filled: readonly (readonly [key: string, column: Column])[];
-  #slabs: Buffer[] = [];
+  #slabs: Uint8Array<ArrayBuffer>[] = [];
   /** How much of the last slab is used, in bytes. */
   #slabUsed = 0;
   #slab = new Uint16Array(FIRST_CAPACITY);
@@ -67,11 +67,10 @@ export class RecordHeap {
   add(record: StoredRecord, json: string | Uint8Array = JSON.stringify(record)): number {
     const length = Buffer.byteLength(json);
     const slot = this.#slotFor(length);
-    const slab = this.#slabs[this.#slab[slot] as number] as Buffer;
-    const offset = this.#offset[slot] as number;
-    if (typeof json === 'string') slab.write(json, offset, length);
-    else slab.set(json, offset);
     this.#length[slot] = length;
+    const bytes = this.bytes(slot);
+    if (typeof json === 'string') encoder.encodeInto(json, bytes);
+    else bytes.set(json);
     for (const [key, column] of this.#filled) column.set(slot, record[key]);
     this.classes.set(slot, record);
     this.#sinceSweep++;
@@ -79,10 +78,10 @@ export class RecordHeap {
   }
 
   /** A record's JSON as UTF-8. It is a view, good until the next change. */
-  bytes(slot: number): Buffer {
+  bytes(slot: number): Uint8Array<ArrayBuffer> {
     const offset = this.#offset[slot] as number;
-    const slab = this.#slabs[this.#slab[slot] as number] as Buffer;
-    return slab.subarray(offset, offset + (this.#length[slot] as number));
+    const slab = this.#slabs[this.#slab[slot] as number] as Uint8Array<ArrayBuffer>;
+    return slab.subarray(offset, offset + this.lengthOf(slot));
   }
 
   /** How many bytes a record's JSON has. */
@@ -90,18 +89,10 @@ export class RecordHeap {
     return this.#length[slot] as number;
   }
 
-  /** Copies a record's JSON as UTF-8, and answers how many bytes that are. */
-  copyTo(slot: number, target: Buffer, at: number): number {
-    const offset = this.#offset[slot] as number;
-    const slab = this.#slabs[this.#slab[slot] as number] as Buffer;
-    return slab.copy(target, at, offset, offset + (this.#length[slot] as number));
-  }
-
   /** A record's JSON. */
   text(slot: number): string {
-    const offset = this.#offset[slot] as number;
-    const slab = this.#slabs[this.#slab[slot] as number] as Buffer;
-    return slab.toString('utf8', offset, offset + (this.#length[slot] as number));
+    const { buffer, byteOffset, length } = this.bytes(slot);
+    return Buffer.from(buffer, byteOffset, length).toString();
   }
 
   /** A record as an object of the caller's own. */
@@ -147,7 +138,7 @@ export class RecordHeap {
     if (!last || this.#slabUsed + bytes > last.length) {
       // the first slabs are small, since most stores are
       const size = Math.min(MOST_SLAB, LEAST_SLAB * 2 ** Math.min(this.#slabs.length, 16));
-      this.#slabs.push(Buffer.allocUnsafeSlow(Math.max(size, bytes)));
+      this.#slabs.push(new Uint8Array(Buffer.allocUnsafeSlow(Math.max(size, bytes)).buffer));
       this.#slabUsed = 0;
     }
     this.#slab[slot] = this.#slabs.length - 1;
@@ -167,6 +158,8 @@ export class RecordHeap {
     this.#units = grown(this.#units, capacity);
   }
 }
+
+const encoder = new TextEncoder();
 
 const FIRST_CAPACITY = 64;
 /** Room is given out in units, so that a record of nearly the same length can take a free place. In bytes. */

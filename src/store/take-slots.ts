@@ -6,7 +6,20 @@ import { type Branch, countOf, type Leaf, type Span } from './index-node.js';
 import { codeOf, LAST_CODE } from './time-code.js';
 
 /** That a time is above one and below another, both without themselves; `at` is the place of its column among the heap's. */
-export type Bound = { at: number; column: NumberColumn; above: Instant; below: Instant };
+export type Bound = {
+  at: number;
+  column: NumberColumn;
+  above: Instant;
+  below: Instant;
+  /** Times with codes between these are between the bounds, those with one of these may be. */
+  first: number;
+  last: number;
+};
+
+/** The bound of a column. */
+export function boundOf({ at, column, above, below }: Omit<Bound, 'first' | 'last'>): Bound {
+  return { at, column, above, below, first: codeOf(above), last: Math.min(LAST_CODE, codeOf(below)) };
+}
 
 /** What is taken from spans: `skip` of those that are chosen and pass the test are left out, `limit` are taken. */
 export type Taking = {
@@ -24,7 +37,7 @@ export function takeSlots(
   { spans, ...taking }: Taking & { spans: readonly Span[] },
 ): number[] {
   const { choice, test, skip, limit, bounds } = taking;
-  const walk: Walk = { choice, test, skip, limit, bounds: bounds?.map(withCodes) ?? NO_BOUNDS, taken: [] };
+  const walk: Walk = { choice, test, skip, limit, bounds: bounds ?? NO_BOUNDS, taken: [] };
   for (const span of spans) {
     if (walk.taken.length >= walk.limit) break;
     takeFrom(branches, span, walk);
@@ -56,9 +69,9 @@ export function countTakeable(
   branches: readonly Branch[],
   { spans, ...asked }: Omit<Taking, 'skip' | 'limit'> & { spans: readonly Span[] },
 ): number {
-  const bounds = asked.bounds?.map(withCodes) ?? [];
+  const { choice, test, bounds = NO_BOUNDS } = asked;
   // as many are skipped as there are
-  const walk: Walk = { ...asked, bounds, skip: Number.MAX_SAFE_INTEGER, limit: 1, taken: [] };
+  const walk: Walk = { choice, test, bounds, skip: Number.MAX_SAFE_INTEGER, limit: 1, taken: [] };
   for (const span of spans) takeFrom(branches, span, walk);
   return Number.MAX_SAFE_INTEGER - walk.skip;
 }
@@ -86,17 +99,10 @@ export function countBefore(branches: readonly Branch[], { rank, choice }: { ran
   return count;
 }
 
-const NO_BOUNDS: readonly CodedBound[] = [];
+const NO_BOUNDS: readonly Bound[] = [];
 
 /** What is still to be skipped, and what was taken. */
-type Walk = Taking & { bounds: readonly CodedBound[]; taken: number[] };
-
-/** Times with codes between these are between the bounds, those with one of these may be. */
-type CodedBound = Bound & { first: number; last: number };
-
-function withCodes(bound: Bound): CodedBound {
-  return { ...bound, first: codeOf(bound.above), last: Math.min(LAST_CODE, codeOf(bound.below)) };
-}
+type Walk = Taking & { bounds: readonly Bound[]; taken: number[] };
 
 function takeFrom(branches: readonly Branch[], [from, to]: Span, walk: Walk): void {
   let rank = 0;
@@ -138,7 +144,7 @@ function takeFromLeaf(leaf: Leaf, [from, to]: Span, walk: Walk): void {
 function countBound(
   { slots, classes, codes }: Leaf,
   [from, to]: Span,
-  { bound, choice }: { bound: CodedBound; choice: Choice | undefined },
+  { bound, choice }: { bound: Bound; choice: Choice | undefined },
 ): number {
   const { first, last, above, below } = bound;
   const { values } = bound.column;
@@ -187,7 +193,7 @@ function chosenRows({ classes }: Leaf, [from, to]: Span, choice: Choice | undefi
   return count;
 }
 
-function boundRows({ slots, codes }: Leaf, count: number, bound: CodedBound): number {
+function boundRows({ slots, codes }: Leaf, count: number, bound: Bound): number {
   const { first, last, above, below } = bound;
   const { values } = bound.column;
   const coded = codes[bound.at] as Uint16Array;

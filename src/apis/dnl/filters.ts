@@ -26,9 +26,9 @@ const FILTERS: Readonly<Record<string, Filter>> = {
 
 /** The conditions that the filters of a query put on a user; all must hold. */
 export function conditionsOf({ query }: Call, readings: Readings): Condition[] {
-  return Object.entries(query)
-    .filter(([name]) => !ARRANGING.has(name))
-    .map(([name, value]) => filterOf(name)(value, readings));
+  const conditions: Condition[] = [];
+  for (const name in query) if (!ARRANGING.has(name)) conditions.push(filterOf(name)(query[name], readings));
+  return conditions;
 }
 
 /** The parameters that choose no users but arrange those that are found. */
