@@ -22,7 +22,7 @@ export type ApiParts = {
   tokenKey: () => Uint8Array;
 };
 
-export type RecordKind = Omit<CollectionDefinition, 'name' | 'faults'> & { schema: string };
+export type RecordKind = Omit<CollectionDefinition, 'name' | 'flaws'> & { schema: string };
 
 export type Seeded = {
   collections: Readonly<Record<string, Iterable<StoredRecord>>>;

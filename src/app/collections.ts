@@ -18,7 +18,7 @@ export function collectionsOf({
     return {
       ...kind,
       name: `${api}.${name}`,
-      faults: record => validate(record).map(({ path, message }) => ({ pointer: pointerOf(path), message })),
+      flaws: record => validate(record).map(({ path, message }) => ({ pointer: pointerOf(path), message })),
     };
   });
 }

@@ -69,7 +69,7 @@ type Known = { name: string; contract: Pick<Contract, 'readings'> };
 
 /** Fills in what the options leave out. Throws `option-invalid` that names everything wrong with them. */
 export function settingsOf(options: MockOptions, known: readonly Known[]): Settings {
-  const wrong = [...unknownOptions(options), ...faultsOf(options, known)];
+  const wrong = [...unknownOptions(options), ...flawsOf(options, known)];
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
   const { apis = known.map(({ name }) => name), data, users, seed, onFinished, onNotice, onProgress } = options;
   return {
@@ -126,7 +126,7 @@ export function isUserCount(users: unknown): boolean {
   return Number.isInteger(users) && Number(users) >= 1 && Number(users) <= MOST_USERS;
 }
 
-function* faultsOf(
+function* flawsOf(
   {
     apis,
     root,

@@ -6,4 +6,4 @@ export { Matcher, type Route } from './matcher.js';
 export type { Operation } from './operation.js';
 export { chooseReadings, PROFILES, type Profile, type Reading, Readings } from './readings.js';
 export { type Statement, sourceOf } from './statements.js';
-export type { Expectation, SchemaFault } from './validate.js';
+export type { Expectation, SchemaFlaw } from './validate.js';

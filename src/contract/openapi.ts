@@ -105,7 +105,7 @@ function schemaAt(pointer: string, { documents, validatorAt }: Sources) {
   const schema = valueAt(documents.get(OPENAPI), pointer) as Schema;
   return {
     shape: shapeOf(schema, { file: OPENAPI, resolve: resolverOf(documents) }),
-    faults: validatorAt(`${OPENAPI}#${encodeURI(pointer)}`),
+    flaws: validatorAt(`${OPENAPI}#${encodeURI(pointer)}`),
   };
 }
 

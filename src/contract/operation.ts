@@ -1,8 +1,8 @@
 import type { Shape } from './shape.js';
-import type { SchemaFault, Validator } from './validate.js';
+import type { SchemaFlaw, Validator } from './validate.js';
 
 /** A query parameter that an operation documents. */
-export type Parameter = { name: string; shape: Shape; faults: Validator };
+export type Parameter = { name: string; shape: Shape; flaws: Validator };
 
 /** A method on a path, as a contract describes it. */
 export type Operation = {
@@ -20,13 +20,13 @@ export type Operation = {
   /** The documented query parameters by name. */
   query: ReadonlyMap<string, Parameter>;
   /** The body it takes, if it takes one. */
-  body: { shape: Shape; faults: Validator } | undefined;
+  body: { shape: Shape; flaws: Validator } | undefined;
   /** The documented example of a status by its name (`401`, `no-token`), as JSON text. Throws where there is none. */
   example(status: number, name: string): string;
   /** The documented example of its body by its name (`printed`), as JSON text. Throws where there is none. */
   bodyExample(name: string): string;
   /** What is wrong with an answer: a status, media type or body that the contract does not allow. */
-  violations(answer: { status: number; mediaType: string; body: unknown }): readonly SchemaFault[];
+  violations(answer: { status: number; mediaType: string; body: unknown }): readonly SchemaFlaw[];
   /** The documented statuses. */
   statuses: ReadonlySet<number>;
   /** The places of the contract that an answer of a documented status has something for: `schemas/user.json#/properties/active`. */

@@ -19,7 +19,7 @@ export type Expectation =
   | 'valid';
 
 /** One way in which a value breaks its schema: where in the value, what was expected, and the schema's pointer. */
-export type SchemaFault = {
+export type SchemaFlaw = {
   path: readonly string[];
   expected: Expectation;
   message: string;
@@ -28,7 +28,7 @@ export type SchemaFault = {
 };
 
 /** Finds what is wrong with a value; an empty list if it is valid. */
-export type Validator = (value: unknown) => readonly SchemaFault[];
+export type Validator = (value: unknown) => readonly SchemaFlaw[];
 
 /** The words at the top of an OpenAPI description, which ajv takes in as one schema. */
 const OPENAPI_WORDS = ['components', 'info', 'openapi', 'paths', 'security', 'servers', 'tags'];
@@ -58,7 +58,7 @@ export function validatorsOf(documents: ReadonlyMap<string, Schema>): (reference
     let validate: ValidateFunction | undefined;
     return value => {
       validate ??= compiled(ajv, reference);
-      return validate(value) ? NONE : faultsOf(validate.errors ?? [], places);
+      return validate(value) ? NONE : flawsOf(validate.errors ?? [], places);
     };
   };
 }
@@ -76,14 +76,14 @@ function compiled(ajv: Ajv2020, reference: string): ValidateFunction {
 }
 
 const DATE_LENGTH = '2018-02-14'.length;
-const NONE: readonly SchemaFault[] = [];
+const NONE: readonly SchemaFlaw[] = [];
 
 /**
  * Of a choice between branches only the failures of the branches are told, and of those not the one that wanted null:
  * "must be object" helps, "must be null" and "must match a schema in anyOf" do not. A value of the wrong type is told so
  * and no more.
  */
-function faultsOf(errors: readonly ErrorObject[], places: SchemaPlaces): SchemaFault[] {
+function flawsOf(errors: readonly ErrorObject[], places: SchemaPlaces): SchemaFlaw[] {
   const told = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
   const helpful = told.filter(error => !wantsNull(error));
   const isToldWithin = (path: string) =>

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Loosening, Operation } from '../contract/index.js';
 import type { Instant } from '../kernel/index.js';
 import type { Store } from '../store/index.js';
-import type { Answer, Behaviour, Caller, Fault } from './behaviour.js';
+import type { Answer, Behaviour, Caller, Flaw } from './behaviour.js';
 
 /** What a caller's token may have to be compared with. */
 export type Surroundings = {
@@ -32,6 +32,6 @@ export interface Api {
   mendQuery?(query: Map<string, string>): void;
   /** Another reading of a body that is not JSON. */
   mendBody?(text: string): string;
-  /** The answer to a request with faults. */
-  refuse(faults: readonly Fault[]): Answer;
+  /** The answer to a request with flaws. */
+  refuse(flaws: readonly Flaw[]): Answer;
 }

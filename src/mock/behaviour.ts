@@ -34,7 +34,7 @@ export type Call = {
 };
 
 /** What is wrong with a request: where, what was expected there, and the value that came. */
-export type Fault = {
+export type Flaw = {
   place: 'query' | 'body';
   /** Names and indexes down to the value; empty for the whole body. */
   path: readonly string[];
@@ -44,12 +44,12 @@ export type Fault = {
 
 /** The code that answers one operation. */
 export interface Behaviour {
-  /** The faults of a request, given those that its schemas found. Without it, those stand. */
-  examine?(call: Call, found: readonly Fault[]): readonly Fault[];
-  /** What a request without faults changes, where that may be any number of records. */
+  /** The flaws of a request, given those that its schemas found. Without it, those stand. */
+  examine?(call: Call, found: readonly Flaw[]): readonly Flaw[];
+  /** What a request without flaws changes, where that may be any number of records. */
   change?(call: Call): BulkChange;
   /**
-   * Answers a request without faults, in one transaction on the store; must not wait for anything. `changed` is how many
+   * Answers a request without flaws, in one transaction on the store; must not wait for anything. `changed` is how many
    * records `change` has changed.
    */
   answer(call: Call, changed: number): Answer;

@@ -3,7 +3,7 @@ import { Matcher, type Operation } from '../contract/index.js';
 import { type Clock, Problem, readClock } from '../kernel/index.js';
 import type { Sandboxes, Store } from '../store/index.js';
 import type { Api, Surroundings } from './api.js';
-import type { Answer, Call, Caller, Fault } from './behaviour.js';
+import type { Answer, Call, Caller, Flaw } from './behaviour.js';
 import { diagnostics } from './diagnostics.js';
 import { type Endpoint, endpoints } from './endpoints.js';
 import { judge } from './judge.js';
@@ -40,7 +40,7 @@ type Admitted = Matched & { caller: Caller; address: string | null };
 /** Marks an answer that no document promises. */
 const COMPANION: Headers = { [CERTAINTY]: 'companion' };
 
-const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], faults: [] };
+const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], flaws: [] };
 
 /** The way of a request, forward only: match, admit, read, answer, judge, reply. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
@@ -98,8 +98,8 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       .catch(error => fail(admitted.response, error));
   }
 
-  function bodyOf(bytes: Buffer | Fault, { operation, api }: Endpoint): ReadBody {
-    if (!Buffer.isBuffer(bytes)) return { ...NO_BODY, faults: [bytes] };
+  function bodyOf(bytes: Buffer | Flaw, { operation, api }: Endpoint): ReadBody {
+    if (!Buffer.isBuffer(bytes)) return { ...NO_BODY, flaws: [bytes] };
     return readBody(bytes, { operation, api, depth: limits.depth });
   }
 
@@ -107,7 +107,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const { operation, api, behaviour } = endpoint;
     const store = storeOf(sandbox);
     const { body, sentFields } = read;
-    const { query, sentParameters, unknownParameters, faults } = readQuery(search, endpoint);
+    const { query, sentParameters, unknownParameters, flaws } = readQuery(search, endpoint);
     const call: Call = {
       operation,
       caller,
@@ -122,7 +122,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       now,
     };
     const headers = diagnostics(unknownParameters, read.unknownFields);
-    const found = [...faults, ...read.faults];
+    const found = [...flaws, ...read.flaws];
     const standing = behaviour.examine?.(call, found) ?? found;
     if (standing.length > 0) return refuse(response, operation, api.refuse(standing), headers);
     if (behaviour.change) {

@@ -3,7 +3,7 @@ import express, { type Request, type Response } from 'express';
 import { coerce, type Operation } from '../contract/index.js';
 import { nestingDepth, pointerOf, valueAt } from '../kernel/index.js';
 import type { Api } from './api.js';
-import type { Fault } from './behaviour.js';
+import type { Flaw } from './behaviour.js';
 
 export type BodyLimits = {
   /** The most bytes of a body, after any content encoding is undone. */
@@ -16,7 +16,7 @@ export type ReadBody = {
   body: Record<string, unknown>;
   sentFields: string[];
   unknownFields: string[];
-  faults: Fault[];
+  flaws: Flaw[];
 };
 
 /** The client went away before its request was complete: nobody is left to be answered. */
@@ -25,7 +25,7 @@ export class RequestAborted extends Error {}
 /** Collects the bytes of request bodies within a limit, whatever their media type. */
 export function bodyCollector(
   limit: number,
-): (request: IncomingMessage, response: ServerResponse) => Promise<Buffer | Fault> {
+): (request: IncomingMessage, response: ServerResponse) => Promise<Buffer | Flaw> {
   const collect = express.raw({ type: () => true, limit });
   return (request, response) =>
     new Promise((resolve, reject) => {
@@ -48,10 +48,10 @@ export function readBody(
   bytes: Buffer,
   { operation, api, depth }: { operation: Operation; api: Api; depth: number },
 ): ReadBody {
-  const read: ReadBody = { body: {}, sentFields: [], unknownFields: [], faults: [] };
-  const refused = (expected: Fault['expected']): ReadBody => ({
+  const read: ReadBody = { body: {}, sentFields: [], unknownFields: [], flaws: [] };
+  const refused = (expected: Flaw['expected']): ReadBody => ({
     ...read,
-    faults: [{ place: 'body', path: [], expected }],
+    flaws: [{ place: 'body', path: [], expected }],
   });
   const text = textOf(bytes);
   if (text === undefined || !operation.body) return refused('json');
@@ -60,14 +60,14 @@ export function readBody(
   const value = parsed(text, api);
   if (value === undefined) return refused('json');
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return refused('object');
-  const { shape, faults } = operation.body;
+  const { shape, flaws } = operation.body;
   read.body = coerce(value, { shape, loosening: api.loosening, unknown: read.unknownFields }) as Record<
     string,
     unknown
   >;
   read.sentFields = Object.keys(value).filter(name => shape.properties.has(name));
   const { body } = read;
-  read.faults = faults(body).map(({ path, expected }) => ({
+  read.flaws = flaws(body).map(({ path, expected }) => ({
     place: 'body',
     path,
     expected,

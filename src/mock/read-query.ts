@@ -1,15 +1,15 @@
 import { coerce, type Operation } from '../contract/index.js';
 import type { Api } from './api.js';
-import type { Fault } from './behaviour.js';
+import type { Flaw } from './behaviour.js';
 
 export type ReadQuery = {
   query: Readonly<Record<string, unknown>>;
   sentParameters: readonly string[];
   unknownParameters: readonly string[];
-  faults: readonly Fault[];
+  flaws: readonly Flaw[];
 };
 
-const NO_QUERY: ReadQuery = { query: {}, sentParameters: [], unknownParameters: [], faults: [] };
+const NO_QUERY: ReadQuery = { query: {}, sentParameters: [], unknownParameters: [], flaws: [] };
 
 /**
  * Reads a query string as the operation documents it. Empty parameters are no parameters; of repeated ones the last
@@ -21,7 +21,7 @@ export function readQuery(search: string, { operation, api }: { operation: Opera
   api.mendQuery?.(texts);
   const loosening = api.queryLoosening ?? api.loosening;
   const query: Record<string, unknown> = {};
-  const faults: Fault[] = [];
+  const flaws: Flaw[] = [];
   for (const [name, text] of texts) {
     const parameter = operation.query.get(name);
     if (!parameter) continue;
@@ -29,9 +29,9 @@ export function readQuery(search: string, { operation, api }: { operation: Opera
     const written = shape.types.has('array') ? itemsOf(text) : text;
     const value = coerce(written, { shape, loosening, unknown: [] });
     query[name] = value;
-    for (const { expected } of parameter.faults(value)) faults.push({ place: 'query', path: [name], expected, value });
+    for (const { expected } of parameter.flaws(value)) flaws.push({ place: 'query', path: [name], expected, value });
   }
-  return { query, sentParameters, unknownParameters, faults };
+  return { query, sentParameters, unknownParameters, flaws };
 }
 
 type Texts = Pick<ReadQuery, 'sentParameters' | 'unknownParameters'> & { texts: Map<string, string> };

@@ -13,8 +13,8 @@ const ALLOWED: readonly string[] = [...NEEDED, 'parameter'];
 /** Reads a baseline file. Throws a `Problem`, `option-invalid`, that names everything that is wrong with it. */
 export function readBaseline(text: string): Baseline {
   const value = parsed(text);
-  const faults = isObject(value) ? faultsOf(value) : ['it is no object with a list "violations"'];
-  if (faults.length > 0) throw unusable(faults.join('; '));
+  const flaws = isObject(value) ? flawsOf(value) : ['it is no object with a list "violations"'];
+  if (flaws.length > 0) throw unusable(flaws.join('; '));
   return value as Baseline;
 }
 
@@ -26,14 +26,14 @@ function parsed(text: string): unknown {
   }
 }
 
-function faultsOf({ violations, ...others }: Record<string, unknown>): string[] {
+function flawsOf({ violations, ...others }: Record<string, unknown>): string[] {
   const unknown = Object.keys(others).map(key => `it has the unknown key ${JSON.stringify(key)}`);
   if (!Array.isArray(violations)) return [...unknown, 'it has no list "violations"'];
-  const entries = violations.flatMap((entry, at) => entryFaults(entry).map(fault => `entry ${at + 1} ${fault}`));
+  const entries = violations.flatMap((entry, at) => entryFlaws(entry).map(flaw => `entry ${at + 1} ${flaw}`));
   return [...unknown, ...entries, ...(entries.length === 0 ? twice(violations) : [])];
 }
 
-function entryFaults(entry: unknown): string[] {
+function entryFlaws(entry: unknown): string[] {
   if (!isObject(entry)) return ['is no object'];
   const lacking = NEEDED.filter(key => !isFilled(entry[key])).map(key => `has no ${key}`);
   const parameter =

@@ -1,5 +1,5 @@
 import type { ColumnKind } from './column.js';
-import type { RecordFault } from './record.js';
+import type { RecordFlaw } from './record.js';
 
 /** What a store has to know of one kind of records. */
 export type CollectionDefinition = {
@@ -14,5 +14,5 @@ export type CollectionDefinition = {
   /** Keys whose order is kept from the start; the order of any other is made when it is first asked for. */
   indexes: readonly string[];
   /** What is wrong with a record, as pointer and sentence. */
-  faults(record: unknown): readonly RecordFault[];
+  flaws(record: unknown): readonly RecordFlaw[];
 };

@@ -36,12 +36,12 @@ export class LogLine {
  * The JSON in a line of a log, without its newline, or what is wrong with the line. An editor may have put a carriage
  * return before the newline.
  */
-export function readLogLine(line: Buffer): { json: string } | { fault: string } {
+export function readLogLine(line: Buffer): { json: string } | { flaw: string } {
   const end = line.at(-1) === CARRIAGE_RETURN ? line.length - 1 : line.length;
   const said = line.toString('latin1', 0, CHECKSUM);
-  if (line[CHECKSUM] !== SPACE || !/^[0-9a-f]{8}$/.test(said)) return { fault: 'without a checksum' };
+  if (line[CHECKSUM] !== SPACE || !/^[0-9a-f]{8}$/.test(said)) return { flaw: 'without a checksum' };
   const found = checksumOf(line.subarray(CHECKSUM + 1, end));
-  if (found !== said) return { fault: `damaged: its checksum is ${said}, that of its text ${found}` };
+  if (found !== said) return { flaw: `damaged: its checksum is ${said}, that of its text ${found}` };
   return { json: line.toString('utf8', CHECKSUM + 1, end) };
 }
 

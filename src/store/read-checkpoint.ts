@@ -5,7 +5,7 @@ import { readLines } from './read-lines.js';
 import type { StoredRecord } from './record.js';
 import type { OnProgress } from './seed-data.js';
 
-/** The file is laid out otherwise than we lay it out, or holds a fault, on this line. */
+/** The file is laid out otherwise than we lay it out, or holds a flaw, on this line. */
 export class OtherLayout extends Error {
   readonly line: number;
 
@@ -121,7 +121,7 @@ class Reading {
   #record(line: Buffer): boolean {
     const isLast = line[line.length - 1] !== COMMA;
     const record = parsed(line.toString('utf8', 0, isLast ? line.length : line.length - 1));
-    if (record === undefined || !isUtf8(line) || this.#definition?.faults(record).length !== 0) return false;
+    if (record === undefined || !isUtf8(line) || this.#definition?.flaws(record).length !== 0) return false;
     const json = line.subarray(0, isLast ? line.length : line.length - 1);
     this.#filling?.add(record as StoredRecord, isSpaced(json) ? undefined : json);
     if (++this.#count % PROGRESS === 0) this.#onProgress?.(this.#count);

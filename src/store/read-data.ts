@@ -3,14 +3,14 @@ import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseEr
 import { Problem, pointerOf, pointerTokens } from '../kernel/index.js';
 import { type About, DATA_FORM, FORMS } from './data.js';
 import type { CollectionDefinition } from './definition.js';
-import type { RecordFault, StoredRecord } from './record.js';
+import type { RecordFlaw, StoredRecord } from './record.js';
 
 /** A data file as plain values. */
 export type ReadData = { about: About; next: Record<string, number>; collections: Record<string, StoredRecord[]> };
 
 /**
  * Reads a data file, which a person may have edited. Throws `data-damaged` with the line where it is no JSON, and
- * `data-invalid` with the line of every fault where its records are not what the contract allows.
+ * `data-invalid` with the line of every flaw where its records are not what the contract allows.
  */
 export function readData(
   bytes: Uint8Array,
@@ -18,14 +18,14 @@ export function readData(
 ): ReadData {
   const text = decoded(bytes, file);
   const data = parsed(text, file);
-  const faults = [...envelopeFaults(data)];
+  const flaws = [...envelopeFlaws(data)];
   if (isObject(data) && isObject(data.collections)) {
-    for (const fault of unknownCollections(data.collections, definitions)) faults.push(fault);
+    for (const flaw of unknownCollections(data.collections, definitions)) flaws.push(flaw);
     for (const definition of definitions) {
-      for (const fault of collectionFaults(data.collections, definition)) faults.push(fault);
+      for (const flaw of collectionFlaws(data.collections, definition)) flaws.push(flaw);
     }
   }
-  if (faults.length > 0) throw invalid(faults, { text, file });
+  if (flaws.length > 0) throw invalid(flaws, { text, file });
   return data as ReadData;
 }
 
@@ -66,7 +66,7 @@ function damaged(reason: string, { file, line, cause }: { file: string; line: nu
   return new Problem('data-damaged', `${file}:${line} is ${reason}.`, { fix, cause });
 }
 
-function* envelopeFaults(data: unknown): Generator<RecordFault> {
+function* envelopeFlaws(data: unknown): Generator<RecordFlaw> {
   if (!isObject(data)) return yield { pointer: '', message: 'must be an object' };
   if (!isObject(data.about) || !FORMS.has(data.about.understudy)) {
     yield { pointer: '/about', message: `must be {"understudy": ${DATA_FORM}, "seed": …, "users": …}` };
@@ -88,7 +88,7 @@ function* envelopeFaults(data: unknown): Generator<RecordFault> {
 function* unknownCollections(
   collections: Record<string, unknown>,
   definitions: readonly CollectionDefinition[],
-): Generator<RecordFault> {
+): Generator<RecordFlaw> {
   const known = definitions.map(({ name }) => name);
   for (const name of Object.keys(collections)) {
     if (known.includes(name)) continue;
@@ -96,18 +96,18 @@ function* unknownCollections(
   }
 }
 
-function* collectionFaults(
+function* collectionFlaws(
   collections: Record<string, unknown>,
-  { name, key, faults }: CollectionDefinition,
-): Generator<RecordFault> {
+  { name, key, flaws }: CollectionDefinition,
+): Generator<RecordFlaw> {
   const records = collections[name];
   if (records === undefined) return;
   if (!Array.isArray(records)) return yield { pointer: `/collections/${name}`, message: 'must be a list' };
   const seen = new Map<unknown, number>();
   for (const [at, record] of records.entries()) {
     const pointer = `/collections/${name}/${at}`;
-    const found = faults(record);
-    for (const fault of found) yield { pointer: pointer + fault.pointer, message: fault.message };
+    const found = flaws(record);
+    for (const flaw of found) yield { pointer: pointer + flaw.pointer, message: flaw.message };
     if (found.length > 0) continue;
     const id = record[key];
     if (seen.has(id))
@@ -116,15 +116,15 @@ function* collectionFaults(
   }
 }
 
-function invalid(faults: readonly RecordFault[], { text, file }: { text: string; file: string }): Problem {
+function invalid(flaws: readonly RecordFlaw[], { text, file }: { text: string; file: string }): Problem {
   const tree = parseTree(text);
   const lineEnds = [...text.matchAll(/\n/g)].map(({ index }) => index);
-  const named = faults.map(({ pointer, message }) => {
+  const named = flaws.map(({ pointer, message }) => {
     const offset = offsetOf(tree, pointer);
     return `  ${file}:${countBelow(lineEnds, offset) + 1} ${pointer || '/'} ${message}`;
   });
   const fix = `Correct the named lines, or ${discarding(file)}.`;
-  return new Problem('data-invalid', `${file} holds faults:\n${named.join('\n')}`, { fix });
+  return new Problem('data-invalid', `${file} holds flaws:\n${named.join('\n')}`, { fix });
 }
 
 /** How many of some rising numbers are below a bound. */

@@ -27,9 +27,9 @@ export async function readLog(
   try {
     await readLines(file, (bytes, line, whole) => {
       if (torn) throw torn;
-      const read = whole ? readLogLine(bytes) : { fault: 'not whole' };
-      if ('fault' in read) {
-        torn = damaged(read.fault, { file, line });
+      const read = whole ? readLogLine(bytes) : { flaw: 'not whole' };
+      if ('flaw' in read) {
+        torn = damaged(read.flaw, { file, line });
         return;
       }
       const entries = entriesOf(read.json, { file, line });

@@ -4,4 +4,4 @@ export type StoredRecord = Readonly<Record<string, unknown>>;
 /** What identifies a record within its collection. */
 export type Key = number | string;
 
-export type RecordFault = { pointer: string; message: string };
+export type RecordFlaw = { pointer: string; message: string };

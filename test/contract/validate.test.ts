@@ -41,8 +41,8 @@ test.each([
   [{ name: 'x', user_type: 'ghost' }, [['user_type', 'choice']]],
   [{}, [['name', 'required']]],
 ])('of %j only what helps is told', (body, told) => {
-  const faults = createUser?.body?.faults(body) ?? [];
-  expect(faults.map(({ path, expected }) => [path.join('.'), expected])).toEqual(told);
+  const flaws = createUser?.body?.flaws(body) ?? [];
+  expect(flaws.map(({ path, expected }) => [path.join('.'), expected])).toEqual(told);
 });
 
 test('a schema that does not exist is a problem of the contract', () => {

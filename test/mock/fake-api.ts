@@ -15,7 +15,7 @@ function operation(id: string, method: string): Operation {
     isCompanion: false,
     isOpen: false,
     query: new Map(),
-    body: method === 'GET' ? undefined : { shape: ANYTHING, faults: () => [] },
+    body: method === 'GET' ? undefined : { shape: ANYTHING, flaws: () => [] },
     example: () => '{}',
     bodyExample: () => '{}',
     statuses: new Set([200]),
@@ -46,7 +46,7 @@ export async function fakeApp(
       : memoryAdapter,
     {
       definitions: [
-        { name: 'fake.things', key: 'id', columns: { id: 'number' }, classes: [], indexes: [], faults: () => [] },
+        { name: 'fake.things', key: 'id', columns: { id: 'number' }, classes: [], indexes: [], flaws: () => [] },
       ],
       seeded: () => ({
         about: { understudy: DATA_FORM, seed: 0, users: 0 },

@@ -7,7 +7,7 @@ import { getUser } from './get-user.js';
 import { listUsers } from './list-users.js';
 import { logIn } from './log-in.js';
 import { patchUser } from './patch-user.js';
-import { refusalOfFaults } from './refusals.js';
+import { refusalOfFlaws } from './refusals.js';
 import { admitter, TOKEN_SECONDS } from './tokens.js';
 import { USER_COLUMNS } from './user-columns.js';
 import { wordsOfQuery } from './words-of-query.js';
@@ -40,7 +40,7 @@ export const acefone: ApiDefinition = {
       loosening: {},
       queryLoosening: wordsOfQuery,
       admit: admitter(tokens, { printed: acefoneToken(seed), asks: readings.answer('auth') === 'token' }),
-      refuse: refusalOfFaults,
+      refuse: refusalOfFlaws,
     };
   },
 };

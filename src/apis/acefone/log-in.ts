@@ -1,5 +1,5 @@
 import { isPasswordOf } from '../../kernel/index.js';
-import type { Behaviour, Fault } from '../../mock/index.js';
+import type { Behaviour, Flaw } from '../../mock/index.js';
 import type { AcefoneUser } from '../../seed/index.js';
 import type { SignedTokens } from '../signed-tokens.js';
 import { refusal } from './refusals.js';
@@ -14,7 +14,7 @@ export function logIn(tokens: SignedTokens): Behaviour {
     examine({ body }, found) {
       const isNamed = body.email !== undefined || body.login_id !== undefined;
       const isUnread = found.some(({ path }) => path.length === 0);
-      const missing: Fault = { place: 'body', path: ['email'], expected: 'required' };
+      const missing: Flaw = { place: 'body', path: ['email'], expected: 'required' };
       return isNamed || isUnread ? found : [missing, ...found];
     },
     answer({ body, store, now }) {

@@ -1,18 +1,18 @@
-import type { Answer, Fault } from '../../mock/index.js';
+import type { Answer, Flaw } from '../../mock/index.js';
 
 /** A refusal in Acefone's envelope (readings key-case, success-on-400, unknown-id, auth, malformed). */
 export function refusal(status: number, message: string): Answer {
   return { status, json: JSON.stringify({ success: false, message }) };
 }
 
-/** A 400 that tells the faults by variable; one of the whole body has no variable to stand under (reading error-shape). */
-export function refusalOfFaults(faults: readonly Fault[]): Answer {
-  const whole = faults.find(({ path }) => path.length === 0);
+/** A 400 that tells the flaws by variable; one of the whole body has no variable to stand under (reading error-shape). */
+export function refusalOfFlaws(flaws: readonly Flaw[]): Answer {
+  const whole = flaws.find(({ path }) => path.length === 0);
   if (whole) return refusal(400, WHOLE_BODY[whole.expected] ?? 'The body must be a JSON object.');
   const error: Record<string, string[]> = {};
-  for (const fault of faults) {
-    const variable = fault.path.join('.');
-    error[variable] = [...new Set([...(error[variable] ?? []), messageOf(fault)])];
+  for (const flaw of flaws) {
+    const variable = flaw.path.join('.');
+    error[variable] = [...new Set([...(error[variable] ?? []), messageOf(flaw)])];
   }
   return { status: 400, json: JSON.stringify({ success: false, message: 'The given data was invalid.', error }) };
 }
@@ -31,6 +31,6 @@ const NOUNS: Readonly<Record<string, string>> = {
   string: 'must be a string',
 };
 
-function messageOf({ path, expected }: Fault): string {
+function messageOf({ path, expected }: Flaw): string {
   return `The ${path.join('.').replaceAll('_', ' ')} ${NOUNS[expected] ?? 'is invalid'}.`;
 }

@@ -1,4 +1,4 @@
-import type { Answer, Behaviour, Call, Fault } from '../../mock/index.js';
+import type { Answer, Behaviour, Call, Flaw } from '../../mock/index.js';
 import type { DnlContext } from './context.js';
 import { activeUsers, noteLogIn } from './log-in.js';
 
@@ -10,7 +10,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
   const createsToo = readings.answer('create-example-url') === 'create-too';
   const isLogIn = ({ sentFields }: Call) => !createsToo || sentFields.join() === CARRIER;
   return {
-    examine: (call, found) => (isLogIn(call) ? logInFaults(call, found) : creatingFaults(creating, { call, found })),
+    examine: (call, found) => (isLogIn(call) ? logInFlaws(call, found) : creatingFlaws(creating, { call, found })),
     answer: (call, changed) => (isLogIn(call) ? { ...logIn(call), isCompanion: true } : creating.answer(call, changed)),
   };
 
@@ -33,7 +33,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
 const CARRIER = 'client_id';
 
 /** Other fields are not looked at; one that a user may have as null is an integer here. */
-function logInFaults({ body }: Call, found: readonly Fault[]): readonly Fault[] {
+function logInFlaws({ body }: Call, found: readonly Flaw[]): readonly Flaw[] {
   if (found.some(({ path }) => path.length === 0)) return found;
   if (body[CARRIER] === undefined) return [{ place: 'body', path: [CARRIER], expected: 'required' }];
   if (body[CARRIER] === null) return [{ place: 'body', path: [CARRIER], expected: 'integer' }];
@@ -41,10 +41,7 @@ function logInFaults({ body }: Call, found: readonly Fault[]): readonly Fault[] 
 }
 
 /** Nobody has to belong to a carrier. */
-function creatingFaults(
-  creating: Behaviour,
-  { call, found }: { call: Call; found: readonly Fault[] },
-): readonly Fault[] {
+function creatingFlaws(creating: Behaviour, { call, found }: { call: Call; found: readonly Flaw[] }): readonly Flaw[] {
   const standing = found.filter(({ path, expected }) => !(path[0] === CARRIER && expected === 'required'));
   return creating.examine?.(call, standing) ?? standing;
 }

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../kernel/index.js';
-import type { Behaviour, Fault } from '../../mock/index.js';
+import type { Behaviour, Flaw } from '../../mock/index.js';
 import type { DnlUser } from '../../seed/index.js';
 import type { DnlContext } from './context.js';
 import { changeOf, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
@@ -11,7 +11,7 @@ export function createUser({ contract, readings, refusals, seed }: DnlContext): 
   return {
     examine(call, found) {
       if (found.some(({ place, path }) => place === 'body' && path.length === 0)) return found;
-      const missing = required.filter(field => !(field in call.body)).map(missingFault);
+      const missing = required.filter(field => !(field in call.body)).map(missingFlaw);
       return [...withoutKnownTypes(found, readings), ...missing];
     },
     answer(call) {
@@ -44,6 +44,6 @@ function blankUser({ schema, rulings }: DnlContext['contract']): DnlUser {
   return Object.fromEntries(keys.map(key => [key, defaults[key] ?? null])) as DnlUser;
 }
 
-function missingFault(field: string): Fault {
+function missingFlaw(field: string): Flaw {
   return { place: 'body', path: [field], expected: 'required' };
 }

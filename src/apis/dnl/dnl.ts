@@ -80,7 +80,7 @@ export const dnl: ApiDefinition = {
       admit: admitter(context, dnlTokens(seed)),
       mendQuery: mendQuery(context),
       ...(readings.answer('escaped-whitespace') === 'forgive' && { mendBody: withEscapedWhitespace }),
-      refuse: faults => context.refusals.validation(faults),
+      refuse: flaws => context.refusals.validation(flaws),
     };
   },
 };

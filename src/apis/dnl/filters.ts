@@ -1,6 +1,6 @@
 import type { Readings } from '../../contract/index.js';
 import { Problem, parseInstant } from '../../kernel/index.js';
-import type { Call, Fault } from '../../mock/index.js';
+import type { Call, Flaw } from '../../mock/index.js';
 import type { Condition } from '../../store/index.js';
 
 type Filter = (value: unknown, readings: Readings) => Condition;
@@ -41,8 +41,8 @@ function filterOf(name: string): Filter {
   return filter;
 }
 
-/** The fault of filtering by a user type that the reading user-type-values does not know. */
-export function userTypeFaults({ query }: Call, readings: Readings): Fault[] {
+/** The flaw of filtering by a user type that the reading user-type-values does not know. */
+export function userTypeFlaws({ query }: Call, readings: Readings): Flaw[] {
   const { types } = readings.value<{ types: string[] }>('user-type-values');
   const value = query.user_type;
   return value === undefined || types.includes(String(value))

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../../mock/index.js';
 import type { DnlContext } from './context.js';
-import { conditionsOf, userTypeFaults } from './filters.js';
+import { conditionsOf, userTypeFlaws } from './filters.js';
 import { pageAnswer } from './page.js';
 import { otherUserJson } from './user-json.js';
 
@@ -9,7 +9,7 @@ export function listUsers({ readings }: DnlContext): Behaviour {
   const answered = otherUserJson(readings);
   const size = readings.value<{ default: number }>('page-size').default;
   return {
-    examine: (call, found) => [...found, ...userTypeFaults(call, readings)],
+    examine: (call, found) => [...found, ...userTypeFlaws(call, readings)],
     answer: call =>
       pageAnswer(call, {
         collection: 'dnl.users',

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Behaviour, Call, Fault } from '../../mock/index.js';
+import type { Behaviour, Call, Flaw } from '../../mock/index.js';
 import type { DnlUser } from '../../seed/index.js';
 import { jsonOf } from './answer-json.js';
 import type { DnlContext } from './context.js';
 import { idOf } from './user-id.js';
-import { changeOf, emptyBodyFaults, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
+import { changeOf, emptyBodyFlaws, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
 import { userJson } from './user-json.js';
 
 /**
@@ -17,8 +17,8 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Behaviour {
     examine(call, found) {
       const user = answeredUser(call);
       const standing = withoutKnownTypes(found, readings).filter(({ path }) => !isAsAnswered(call, user, path[0]));
-      const faults = [...standing, ...emptyBodyFaults(call, found)];
-      return faults.length > 0 ? faults : nameFaults(call);
+      const flaws = [...standing, ...emptyBodyFlaws(call, found)];
+      return flaws.length > 0 ? flaws : nameFlaws(call);
     },
     answer(call) {
       const { operation, path, store } = call;
@@ -45,7 +45,7 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Behaviour {
     return user && JSON.parse(Buffer.from(answered(user)).toString());
   }
 
-  function nameFaults({ path, body, store }: Call): Fault[] {
+  function nameFlaws({ path, body, store }: Call): Flaw[] {
     if (!('name' in body) || readings.answer('duplicate-name') !== 'refuse') return [];
     const user = store.collection('dnl.users').get(idOf(path.user_id ?? '')) as DnlUser | undefined;
     const isTaken = user !== undefined && isNameTaken(store, { name: body.name, by: [user] });

@@ -1,21 +1,21 @@
 import type { Readings } from '../../contract/index.js';
-import type { Behaviour, Call, Fault } from '../../mock/index.js';
+import type { Behaviour, Call, Flaw } from '../../mock/index.js';
 import type { DnlContext } from './context.js';
-import { conditionsOf, userTypeFaults } from './filters.js';
-import { changeOf, emptyBodyFaults, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
+import { conditionsOf, userTypeFlaws } from './filters.js';
+import { changeOf, emptyBodyFlaws, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
 
 /** `PATCH /user/all`: changes all users that fulfil all filters and answers how many those are (dnl-user-patch-all). */
 export function patchUsers({ readings, refusals, seed }: DnlContext): Behaviour {
   return {
     examine(call, found) {
       const known = withoutKnownTypes(found, readings);
-      const faults = [
+      const flaws = [
         ...known,
-        ...userTypeFaults(call, readings),
-        ...emptyBodyFaults(call, found),
-        ...queryFaults(call, readings),
+        ...userTypeFlaws(call, readings),
+        ...emptyBodyFlaws(call, found),
+        ...queryFlaws(call, readings),
       ];
-      return faults.length > 0 ? faults : nameFaults(call, readings);
+      return flaws.length > 0 ? flaws : nameFlaws(call, readings);
     },
     change(call) {
       const change = changeOf(call);
@@ -40,7 +40,7 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Behaviour 
  * A query of nothing but unknown parameters would change everyone by a slip (reading unknown-parameter), and no filter at
  * all may be forbidden (reading unfiltered-bulk).
  */
-function queryFaults({ query, sentParameters, unknownParameters }: Call, readings: Readings): Fault[] {
+function queryFlaws({ query, sentParameters, unknownParameters }: Call, readings: Readings): Flaw[] {
   const isSlip = sentParameters.length === 0 && unknownParameters.length > 0;
   if (isSlip && readings.answer('unknown-parameter') === 'ignore') {
     return unknownParameters.map(name => ({ place: 'query', path: [name], expected: 'known' }));
@@ -50,7 +50,7 @@ function queryFaults({ query, sentParameters, unknownParameters }: Call, reading
 }
 
 /** Two users may not come to share a name where the reading duplicate-name refuses that. */
-function nameFaults(call: Call, readings: Readings): Fault[] {
+function nameFlaws(call: Call, readings: Readings): Flaw[] {
   const { body, store } = call;
   if (!('name' in body) || readings.answer('duplicate-name') !== 'refuse') return [];
   const where = conditionsOf(call, readings);

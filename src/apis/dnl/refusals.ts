@@ -1,11 +1,11 @@
 import type { Contract, Operation, Readings } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
-import type { Answer, Fault } from '../../mock/index.js';
+import type { Answer, Flaw } from '../../mock/index.js';
 
 /** Why a value was refused, in the words of the reading validation-text. */
 type Texts = Readonly<Record<string, string>>;
 
-/** The key under which a fault of the whole body is told (readings patch-required and malformed-body). */
+/** The key under which a flaw of the whole body is told (readings patch-required and malformed-body). */
 const WHOLE_BODY = '_schema';
 
 /** DNL's refusals: the bodies that its pages print, filled in as the readings say. */
@@ -43,15 +43,15 @@ export class Refusals {
   }
 
   /** One object with a key for each offending field (readings validation-shape and validation-text). */
-  validation(faults: readonly Fault[]): Answer {
+  validation(flaws: readonly Flaw[]): Answer {
     const texts = this.#readings.value<Texts>('validation-text');
     const messages = new Map<string, Set<string>>();
-    for (const fault of faults) {
-      const key = keyOf(fault);
-      messages.set(key, (messages.get(key) ?? new Set()).add(textOf(fault, texts)));
+    for (const flaw of flaws) {
+      const key = keyOf(flaw);
+      messages.set(key, (messages.get(key) ?? new Set()).add(textOf(flaw, texts)));
     }
     const errors = [Object.fromEntries([...messages].map(([key, told]) => [key, [...told]]))];
-    const status = faults.some(({ expected }) => expected === 'smaller') ? 413 : 400;
+    const status = flaws.some(({ expected }) => expected === 'smaller') ? 413 : 400;
     return { status, json: JSON.stringify({ ...this.#validation, errors }) };
   }
 }
@@ -62,11 +62,11 @@ function operationOf({ operations }: Contract, id: string): Operation {
   return operation;
 }
 
-function keyOf({ place, path }: Fault): string {
+function keyOf({ place, path }: Flaw): string {
   return path.length === 0 ? WHOLE_BODY : place === 'query' ? (path[0] ?? '') : path.join('.');
 }
 
-function textOf({ expected }: Fault, texts: Texts): string {
+function textOf({ expected }: Flaw, texts: Texts): string {
   const told = expected === 'known' ? 'unknown' : expected;
   return texts[told] ?? texts.input ?? '';
 }

@@ -1,6 +1,6 @@
 import type { Readings } from '../../contract/index.js';
 import { digestPassword } from '../../kernel/index.js';
-import type { Call, Fault } from '../../mock/index.js';
+import type { Call, Flaw } from '../../mock/index.js';
 import type { DnlClient, DnlRole, DnlUser } from '../../seed/index.js';
 import type { Store, StoredRecord } from '../../store/index.js';
 
@@ -23,8 +23,8 @@ export function passwdOf(password: unknown, { seed, id }: { seed: number; id: nu
   return digestPassword(String(password), { seed, id });
 }
 
-/** The faults that stand once the reading user-type-values has let through the types it knows beyond the schema's. */
-export function withoutKnownTypes(found: readonly Fault[], readings: Readings): Fault[] {
+/** The flaws that stand once the reading user-type-values has let through the types it knows beyond the schema's. */
+export function withoutKnownTypes(found: readonly Flaw[], readings: Readings): Flaw[] {
   const { types } = readings.value<{ types: string[] }>('user-type-values');
   return found.filter(
     ({ place, path, expected, value }) =>
@@ -33,7 +33,7 @@ export function withoutKnownTypes(found: readonly Fault[], readings: Readings): 
 }
 
 /** At least one known field must come (reading patch-required). */
-export function emptyBodyFaults({ sentFields }: Call, found: readonly Fault[]): Fault[] {
+export function emptyBodyFlaws({ sentFields }: Call, found: readonly Flaw[]): Flaw[] {
   const isUnread = found.some(({ place }) => place === 'body');
   return sentFields.length > 0 || isUnread ? [] : [{ place: 'body', path: [], expected: 'required' }];
 }

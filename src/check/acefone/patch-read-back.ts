@@ -47,8 +47,8 @@ export function patchReadBack(contract: Contract): Check<Known> {
     ],
     judge({ exchanges, known, expect: { accepted } }) {
       const [, patch] = exchanges;
-      const fault = patch && notAccepted(patch, accepted);
-      if (fault) return [{ ...fault, at: 1 }];
+      const flaw = patch && notAccepted(patch, accepted);
+      if (flaw) return [{ ...flaw, at: 1 }];
       const sent = sentBody(patch);
       return [
         ...readBackFindings(sent, { exchanges, known }),

@@ -44,8 +44,8 @@ export function patchVariable(contract: Contract): Check<Known> {
       }),
     ],
     judge({ case: { statements }, exchanges: [exchange], expect: { accepted } }) {
-      const fault = exchange && notAccepted(exchange, accepted);
-      return fault ? [fault] : statements.map(statement => passes(statement));
+      const flaw = exchange && notAccepted(exchange, accepted);
+      return flaw ? [flaw] : statements.map(statement => passes(statement));
     },
   });
 }

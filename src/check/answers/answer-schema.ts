@@ -1,4 +1,4 @@
-import type { Operation, SchemaFault } from '../../contract/index.js';
+import type { Operation, SchemaFlaw } from '../../contract/index.js';
 import { pointerOf, valueAt } from '../../kernel/index.js';
 import { type Finding, fails, passes, shown } from '../check.js';
 import { grouped } from '../grouped.js';
@@ -10,7 +10,7 @@ const ID = 'answer-schema';
 /** After how many answers of one status its form counts as exercised by whatever it had to show. */
 const ENOUGH = 20;
 
-/** The most faults of one answer that are told: a thousand users may all have the same. */
+/** The most flaws of one answer that are told: a thousand users may all have the same. */
 const MOST_TOLD = 5;
 
 export const answerSchema: AnswerCheck = {
@@ -21,8 +21,8 @@ export const answerSchema: AnswerCheck = {
     if (!reply || step.formless || step.expects === 'any' || !operation.statuses.has(reply.status)) return [];
     if (step.expects !== '4xx' && !step.expects.includes(reply.status)) return [];
     const answer = { status: reply.status, mediaType: 'application/json', body: reply.json };
-    const faults = operation.violations(answer);
-    if (faults.length > 0) return told(faults, { body: reply.json, operation, session });
+    const flaws = operation.violations(answer);
+    if (flaws.length > 0) return told(flaws, { body: reply.json, operation, session });
     if (session.coverage.judged(operation.id, reply.status) > ENOUGH) return [];
     const places = operation.touched(answer);
     return session.contract
@@ -33,25 +33,25 @@ export const answerSchema: AnswerCheck = {
 };
 
 function told(
-  faults: readonly SchemaFault[],
+  flaws: readonly SchemaFlaw[],
   { body, operation, session }: { body: unknown; operation: Operation; session: Session<unknown> },
 ): Finding[] {
-  const byPlace = new Map(ofBestBranches(faults).map(fault => [`${fault.schemaPath} ${fault.path.at(-1)}`, fault]));
-  return [...byPlace.values()].slice(0, MOST_TOLD).map(fault => {
-    const where = pointerOf(fault.path);
+  const byPlace = new Map(ofBestBranches(flaws).map(flaw => [`${flaw.schemaPath} ${flaw.path.at(-1)}`, flaw]));
+  return [...byPlace.values()].slice(0, MOST_TOLD).map(flaw => {
+    const where = pointerOf(flaw.path);
     const value = valueAt(body, where);
     const hidden = /passw(or)?d$/.test(where) && value !== undefined;
-    return fails(statementOf(fault, { operation, session }), {
-      message: `${where || 'The answer'} ${fault.message}.`,
-      expected: `a value valid under ${fault.schemaPath}`,
+    return fails(statementOf(flaw, { operation, session }), {
+      message: `${where || 'The answer'} ${flaw.message}.`,
+      expected: `a value valid under ${flaw.schemaPath}`,
       got: hidden ? `[${typeof value}]` : shown(value),
     });
   });
 }
 
-/** Of a choice between branches only the faults of the one that fits best: the others were not meant. */
-function ofBestBranches(faults: readonly SchemaFault[]): SchemaFault[] {
-  const choices = grouped(faults, ({ schemaPath }) => /^.*\/(?:anyOf|oneOf)(?=\/\d+\/)/.exec(schemaPath)?.[0] ?? '');
+/** Of a choice between branches only the flaws of the one that fits best: the others were not meant. */
+function ofBestBranches(flaws: readonly SchemaFlaw[]): SchemaFlaw[] {
+  const choices = grouped(flaws, ({ schemaPath }) => /^.*\/(?:anyOf|oneOf)(?=\/\d+\/)/.exec(schemaPath)?.[0] ?? '');
   return [...choices].flatMap(([choice, all]) => {
     if (choice === '') return all;
     const branches = grouped(all, ({ schemaPath }) => schemaPath.slice(choice.length).split('/')[1] ?? '');
@@ -61,7 +61,7 @@ function ofBestBranches(faults: readonly SchemaFault[]): SchemaFault[] {
 
 /** The statement about the innermost part of the schema that has one. */
 function statementOf(
-  { schemaPath, path, expected }: SchemaFault,
+  { schemaPath, path, expected }: SchemaFlaw,
   { operation, session }: { operation: Operation; session: Session<unknown> },
 ): string {
   const word = schemaPath.slice(0, schemaPath.lastIndexOf('/'));

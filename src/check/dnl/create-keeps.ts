@@ -22,7 +22,7 @@ export function createKeeps(createUser: Operation): Check<Known> {
     name: context.unique(),
     email: email.from(context),
   }));
-  // the fewer fields, the smaller the body that shows a fault
+  // the fewer fields, the smaller the body that shows a flaw
   const values = ({ known }: { known: Known }, which: 'all' | 'some') =>
     fc.record(valuesOf(createUser, known), which === 'all' ? {} : { requiredKeys: [] });
   return defineCheck<Known, null>({

@@ -80,7 +80,7 @@ function kindOf(exchange: Exchange | undefined): Finding {
   return fails('validation.error_type', { message, expected: 'validation_error', got: shown(kind) });
 }
 
-/** Reading validation-shape, where several fields are at fault: they stand in one object, or each in its own. */
+/** Reading validation-shape, where several fields are at flaw: they stand in one object, or each in its own. */
 function shapeOf(exchange: Exchange | undefined): Finding[] {
   const errors = objectOf(exchange?.reply?.json)?.errors;
   if (!Array.isArray(errors) || Object.keys(messagesOf(exchange) ?? {}).length < 2) return [];

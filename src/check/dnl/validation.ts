@@ -11,7 +11,7 @@ export function messagesOf(exchange: Exchange | undefined): Record<string, unkno
   return Array.isArray(errors) ? Object.assign({}, ...errors.map(objectOf)) : undefined;
 }
 
-/** Whether a refusal names the one field at fault, itself or by a dotted path that begins with it. */
+/** Whether a refusal names the one field at flaw, itself or by a dotted path that begins with it. */
 export function namesField(exchange: Exchange | undefined, field: string, page: string): Finding {
   const keys = Object.keys(messagesOf(exchange) ?? {});
   const statement = `${page}.validation`;

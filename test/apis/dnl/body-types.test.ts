@@ -42,8 +42,8 @@ function wrong(field: string, told: string, values: readonly unknown[]): WrongTy
   return values.map(value => [field, told, { [field]: value }]);
 }
 
-/** The rows of one fault together, so that each is one test. */
-const FAULTS = [...new Set(WRONG.map(([key]) => key))].map(key => ({
+/** The rows of one flaw together, so that each is one test. */
+const FLAWS = [...new Set(WRONG.map(([key]) => key))].map(key => ({
   key,
   rows: WRONG.filter(row => row[0] === key),
 }));
@@ -54,7 +54,7 @@ test('a wrong value is tried in each of the 24 fields', () => {
 });
 
 describe('create refuses a wrong type, names the field and creates nobody', () => {
-  test.each(FAULTS)('$key', async ({ rows }) => {
+  test.each(FLAWS)('$key', async ({ rows }) => {
     const { as } = await startMock({ users: 3 });
     for (const [key, told, sent] of rows) {
       const { status, text } = await as.admin.post('/v1/user/create').send({ ...REQUIRED, ...sent });
@@ -65,7 +65,7 @@ describe('create refuses a wrong type, names the field and creates nobody', () =
 });
 
 describe('patch-all refuses a wrong type, names the field and changes nobody', () => {
-  test.each(FAULTS)('$key', async ({ rows }) => {
+  test.each(FLAWS)('$key', async ({ rows }) => {
     const { as } = await startMock({ users: 3 });
     const before = await as.admin.get('/v1/user/list');
     for (const [key, told, sent] of rows) {
@@ -76,7 +76,7 @@ describe('patch-all refuses a wrong type, names the field and changes nobody', (
   });
 });
 
-test('all fields at fault are told in one object, each once', async () => {
+test('all fields at flaw are told in one object, each once', async () => {
   const { as } = await startMock({ users: 3 });
   const body = {
     active: 'maybe',
