@@ -10,6 +10,9 @@ export default defineConfig({
   workers: 2,
   // Every test runs twice, as two visitors at the same time. Projects share no worker, and so no sandbox.
   projects: [{ name: 'one visitor' }, { name: 'another visitor' }],
+  // a busy CI machine takes its time
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {
