@@ -2,6 +2,8 @@ import { Problem, pointerOf, valueAt } from '../kernel/index.js';
 import { readBeside } from './contract-files.js';
 import type { Operation, Parameter } from './operation.js';
 import { type Resolve, type Schema, shapeOf } from './shape.js';
+import { statementAt } from './statement-at.js';
+import type { Statement } from './statements.js';
 import { touchedPlaces } from './touched-places.js';
 import type { Validator } from './validate.js';
 
@@ -18,13 +20,14 @@ type OpenApiOperation = {
   requestBody?: Content;
   responses: Readonly<Record<string, Content>>;
 };
-type Content = { content: Readonly<Record<string, { schema: Schema; examples?: Readonly<Record<string, Example>> }>> };
+type Content = { content?: Readonly<Record<string, { schema: Schema; examples?: Readonly<Record<string, Example>> }>> };
 type Example = { externalValue: string };
 
 type Sources = {
   api: string;
   documents: ReadonlyMap<string, Schema>;
   validatorAt: (reference: string) => Validator;
+  statements: () => readonly Statement[];
 };
 
 const OPENAPI = 'openapi.yaml';
@@ -53,6 +56,7 @@ export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
         body: bodyOf(description, pointer, sources),
         ...examplesOf(description, sources.api),
         violations: violationsOf(description, pointer, sources),
+        statementAt: place => statementAt(sources.statements(), place),
         statuses: new Set(Object.keys(description.responses).map(Number)),
         touched: touchedOf(description, pointer, sources),
       };
@@ -76,9 +80,15 @@ function assertReadable(description: OpenApiOperation, { method, pointer }: { me
   });
   const bodies = { ...responses, ...(requestBody && { requestBody }) };
   for (const [name, { content }] of Object.entries(bodies)) {
+    // what is no JSON is judged by its media type alone
+    if (name !== 'requestBody' && !mediaTypesOf(content).includes(JSON_MEDIA)) continue;
     if (!content?.[JSON_MEDIA]?.schema)
       throw unreadable(pointer, `must give ${name} inline, with a schema for ${JSON_MEDIA}`);
   }
+}
+
+function mediaTypesOf(content: Content['content']): string[] {
+  return Object.keys(content ?? {});
 }
 
 function unreadable(pointer: string, reason: string): Problem {
@@ -124,7 +134,7 @@ function examplesOf(
 ): Pick<Operation, 'example' | 'bodyExample'> {
   const texts = new Map<string, string>();
   for (const [of, { content }] of Object.entries({ ...responses, ...(requestBody && { [BODY]: requestBody }) })) {
-    for (const [name, { externalValue }] of Object.entries(content[JSON_MEDIA]?.examples ?? {})) {
+    for (const [name, { externalValue }] of Object.entries(content?.[JSON_MEDIA]?.examples ?? {})) {
       texts.set(`${of} ${name}`, JSON.stringify(JSON.parse(readBeside(api, externalValue))));
     }
   }
@@ -140,27 +150,33 @@ function examplesOf(
 const BODY = 'its body';
 
 function violationsOf({ responses }: OpenApiOperation, pointer: string, sources: Sources): Operation['violations'] {
-  const validators = new Map(
-    Object.keys(responses).map(status => [
+  const documented = new Map(
+    Object.entries(responses).map(([status, { content }]) => [
       Number(status),
-      sources.validatorAt(`${OPENAPI}#${encodeURI(`${pointer}/responses/${status}/content/${MEDIA_TOKEN}/schema`)}`),
+      {
+        mediaTypes: mediaTypesOf(content),
+        validator: sources.validatorAt(
+          `${OPENAPI}#${encodeURI(`${pointer}/responses/${status}/content/${MEDIA_TOKEN}/schema`)}`,
+        ),
+      },
     ]),
   );
   return ({ status, mediaType, body }) => {
-    const validator = validators.get(status);
+    const answer = documented.get(status);
     const schemaPath = `${OPENAPI}#${pointer}/responses`;
-    if (!validator) return [{ path: [], expected: 'choice', message: `must not have status ${status}`, schemaPath }];
-    if (mediaType !== JSON_MEDIA) {
-      return [{ path: [], expected: 'choice', message: `must be ${JSON_MEDIA}, not ${mediaType}`, schemaPath }];
-    }
-    return validator(body);
+    const broken = (message: string) => [{ path: [], expected: 'choice' as const, message, schemaPath }];
+    if (!answer) return broken(`must not have status ${status}`);
+    const { mediaTypes, validator } = answer;
+    if (mediaTypes.length === 0 && mediaType === '') return [];
+    if (!mediaTypes.includes(mediaType)) return broken(`must be ${mediaTypes.join(' or ')}, not ${mediaType}`);
+    return mediaType === JSON_MEDIA ? validator(body) : [];
   };
 }
 
 function touchedOf({ responses }: OpenApiOperation, pointer: string, { documents }: Sources): Operation['touched'] {
   const resolve = resolverOf(documents);
   return ({ status, body }) => {
-    const schema = responses[status]?.content[JSON_MEDIA]?.schema;
+    const schema = responses[status]?.content?.[JSON_MEDIA]?.schema;
     if (!schema) return new Set();
     const response = `${pointer}/responses/${status}`;
     const content = `${response}/content/${MEDIA_TOKEN}`;

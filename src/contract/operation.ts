@@ -1,4 +1,5 @@
 import type { Shape } from './shape.js';
+import type { Statement } from './statements.js';
 import type { SchemaFlaw, Validator } from './validate.js';
 
 /** A query parameter that an operation documents. */
@@ -27,6 +28,8 @@ export type Operation = {
   bodyExample(name: string): string;
   /** What is wrong with an answer: a status, media type or body that the contract does not allow. */
   violations(answer: { status: number; mediaType: string; body: unknown }): readonly SchemaFlaw[];
+  /** The statement of a document that carries a place of the contract, such as the place that a violation names. */
+  statementAt(place: string): Statement | undefined;
   /** The documented statuses. */
   statuses: ReadonlySet<number>;
   /** The places of the contract that an answer of a documented status has something for: `schemas/user.json#/properties/active`. */

@@ -7,3 +7,4 @@ export { nestingDepth, withEscapedWhitespace } from './json-text.js';
 export { digestPassword, isPasswordOf } from './password-digest.js';
 export { Problem } from './problem.js';
 export { type ProblemCode, problems } from './problems.js';
+export { type ClockState, SettableClock } from './settable-clock.js';

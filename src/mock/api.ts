@@ -6,8 +6,8 @@ import type { Answer, Behaviour, Caller, Flaw } from './behaviour.js';
 
 /** What a caller's token may have to be compared with. */
 export type Surroundings = {
-  /** The data that the request asks. Asked for by need, since a sandbox is made by its first use. */
-  store(): Store;
+  /** The data that the request asks. */
+  readonly store: Store;
   now(): Instant;
 };
 

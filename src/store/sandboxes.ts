@@ -44,6 +44,13 @@ export class Sandboxes {
     return this.#keep(name, store);
   }
 
+  /** Forgets a sandbox, and answers whether there was one of that name. */
+  forget(name: string): boolean {
+    const found = this.#sandboxes.has(name);
+    this.#drop(name);
+    return found;
+  }
+
   /** Forgets all sandboxes. */
   clear(): void {
     for (const name of [...this.#sandboxes.keys()]) this.#drop(name);

@@ -14,7 +14,7 @@ export function admitter(tokens: SignedTokens, { printed, asks }: { printed: str
     const token = authorization.replace(/^Bearer +/i, '').trim();
     if (token === printed) return { caller: { userId: null } };
     const userId = tokens.userOf(token, now());
-    return userId !== undefined && isWelcome(store(), userId)
+    return userId !== undefined && isWelcome(store, userId)
       ? { caller: { userId } }
       : { refusal: refusal(401, 'Unauthenticated.') };
   };
