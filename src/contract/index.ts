@@ -5,5 +5,5 @@ export { type Contract, loadContract } from './contract.js';
 export { Matcher, type Route } from './matcher.js';
 export type { Operation } from './operation.js';
 export { chooseReadings, PROFILES, type Profile, type Reading, Readings } from './readings.js';
-export { type Statement, sourceOf } from './statements.js';
+export { CERTAINTIES, type Certainty, type Statement, sourceOf } from './statements.js';
 export type { Expectation, SchemaFlaw } from './validate.js';
