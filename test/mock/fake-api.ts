@@ -41,6 +41,8 @@ export async function fakeApp(
     loosening: {},
     admit: () => ({ caller: { userId: null } }),
     refuse: () => ({ status: 400, json: '{}' }),
+    outcome: (operation, { status, example }) => ({ status, json: operation.example(status, example) }),
+    expired: () => ({ status: 401, json: '{}' }),
   };
   const store = await Store.open(
     append
