@@ -6,5 +6,5 @@ export { type Description, readDescription } from './description.js';
 export { type Match, Matcher, type Route } from './matcher.js';
 export type { Operation } from './operation.js';
 export { chooseReadings, PROFILES, type Profile, type Reading, Readings } from './readings.js';
-export { type Statement, sourceOf } from './statements.js';
+export { CERTAINTIES, type Certainty, type Statement, sourceOf } from './statements.js';
 export type { Expectation, SchemaFlaw } from './validate.js';

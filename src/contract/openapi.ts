@@ -1,9 +1,9 @@
 import { Problem, pointerOf, valueAt } from '../kernel/index.js';
-import { readBeside } from './contract-files.js';
+import { type Content, examplesOf, JSON_MEDIA } from './examples.js';
 import type { Operation, Parameter } from './operation.js';
 import { type Resolve, type Schema, shapeOf } from './shape.js';
 import { statementAt } from './statement-at.js';
-import type { Statement } from './statements.js';
+import type { Certainty, Statement } from './statements.js';
 import { touchedPlaces } from './touched-places.js';
 import type { Validator } from './validate.js';
 
@@ -18,10 +18,8 @@ type OpenApiOperation = {
   security?: readonly object[];
   parameters?: readonly { name: string; in: string; schema: Schema }[];
   requestBody?: Content;
-  responses: Readonly<Record<string, Content>>;
+  responses: Readonly<Record<string, Content & { 'x-certainty'?: Certainty }>>;
 };
-type Content = { content?: Readonly<Record<string, { schema: Schema; examples?: Readonly<Record<string, Example>> }>> };
-type Example = { externalValue: string };
 
 type Sources = {
   api: string;
@@ -31,7 +29,6 @@ type Sources = {
 };
 
 const OPENAPI = 'openapi.yaml';
-const JSON_MEDIA = 'application/json';
 
 /** The path that the description's server has before all others: `/v1`. */
 export function basePathOf({ servers }: OpenApi): string {
@@ -50,7 +47,7 @@ export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
         method: method.toUpperCase(),
         place: `${OPENAPI}#${pointer}`,
         template: basePath + path,
-        isCompanion: description.tags?.includes(COMPANION) ?? false,
+        isCompanion: isOfCompanion(description),
         isOpen: description.security?.length === 0,
         query: queryOf(description, pointer, sources),
         body: bodyOf(description, pointer, sources),
@@ -58,10 +55,15 @@ export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
         violations: violationsOf(description, pointer, sources),
         statementAt: place => statementAt(sources.statements(), place),
         statuses: new Set(Object.keys(description.responses).map(Number)),
+        certainty: certaintyOf(description),
         touched: touchedOf(description, pointer, sources),
       };
     }),
   );
+}
+
+function isOfCompanion({ tags = [] }: OpenApiOperation): boolean {
+  return tags.includes(COMPANION);
 }
 
 /** The tag of what no document has. */
@@ -127,27 +129,10 @@ function resolverOf(documents: Sources['documents']): Resolve {
   };
 }
 
-/** The examples are read at once, so that a missing file shows at the start. */
-function examplesOf(
-  { operationId, requestBody, responses }: OpenApiOperation,
-  api: string,
-): Pick<Operation, 'example' | 'bodyExample'> {
-  const texts = new Map<string, string>();
-  for (const [of, { content }] of Object.entries({ ...responses, ...(requestBody && { [BODY]: requestBody }) })) {
-    for (const [name, { externalValue }] of Object.entries(content?.[JSON_MEDIA]?.examples ?? {})) {
-      texts.set(`${of} ${name}`, JSON.stringify(JSON.parse(readBeside(api, externalValue))));
-    }
-  }
-  const find = (of: string, name: string) => {
-    const text = texts.get(`${of} ${name}`);
-    if (text === undefined) throw new Error(`${operationId} documents no example ${name} of ${of}`);
-    return text;
-  };
-  return { example: (status, name) => find(String(status), name), bodyExample: name => find(BODY, name) };
+function certaintyOf(description: OpenApiOperation): Operation['certainty'] {
+  const isCompanion = isOfCompanion(description);
+  return status => (isCompanion ? COMPANION : (description.responses[status]?.['x-certainty'] ?? 'generated'));
 }
-
-/** Stands for the body among the statuses of the answers. */
-const BODY = 'its body';
 
 function violationsOf({ responses }: OpenApiOperation, pointer: string, sources: Sources): Operation['violations'] {
   const documented = new Map(

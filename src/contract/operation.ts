@@ -1,5 +1,5 @@
 import type { Shape } from './shape.js';
-import type { Statement } from './statements.js';
+import type { Certainty, Statement } from './statements.js';
 import type { SchemaFlaw, Validator } from './validate.js';
 
 /** A query parameter that an operation documents. */
@@ -22,8 +22,10 @@ export type Operation = {
   query: ReadonlyMap<string, Parameter>;
   /** The body it takes, if it takes one. */
   body: { shape: Shape; flaws: Validator } | undefined;
-  /** The documented example of a status by its name (`401`, `no-token`), as JSON text. Throws where there is none. */
-  example(status: number, name: string): string;
+  /** The names of a status's examples in the contract's order; empty for a status that has none. */
+  examples(status: number): readonly string[];
+  /** The example of a status by its name (`401`, `no-token`), the first without one, as JSON text. Throws where there is none. */
+  example(status: number, name?: string): string;
   /** The documented example of its body by its name (`printed`), as JSON text. Throws where there is none. */
   bodyExample(name: string): string;
   /** What is wrong with an answer: a status, media type or body that the contract does not allow. */
@@ -32,6 +34,11 @@ export type Operation = {
   statementAt(place: string): Statement | undefined;
   /** The documented statuses. */
   statuses: ReadonlySet<number>;
+  /**
+   * How certain it is that a status is answered: as the surest statement on it; `companion` throughout where no document
+   * has the operation, and else `generated` for a status that is not documented.
+   */
+  certainty(status: number): Certainty;
   /** The places of the contract that an answer of a documented status has something for: `schemas/user.json#/properties/active`. */
   touched(answer: { status: number; body: unknown }): ReadonlySet<string>;
 };

@@ -34,4 +34,11 @@ export interface Api {
   mendBody?(text: string): string;
   /** The answer to a request with flaws. */
   refuse(flaws: readonly Flaw[]): Answer;
+  /**
+   * A documented outcome of an operation, whatever the request: the contract's example of that name, the first without one,
+   * in the words that the chosen readings rule. Throws where the operation documents no such status or example.
+   */
+  outcome(operation: Operation, wanted: { status: number; example?: string | undefined }): Answer;
+  /** The answer to a token that was good once and has expired. */
+  expired(operation: Operation): Answer;
 }

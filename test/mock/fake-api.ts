@@ -16,9 +16,11 @@ function operation(id: string, method: string): Operation {
     isOpen: false,
     query: new Map(),
     body: method === 'GET' ? undefined : { shape: ANYTHING, flaws: () => [] },
-    example: () => '{}',
+    examples: () => ['fine'],
+    example: () => '{"ok":true}',
     bodyExample: () => '{}',
     statuses: new Set([200]),
+    certainty: status => (status === 200 ? 'explicit' : 'generated'),
     touched: () => new Set(),
     violations: ({ status, body }) =>
       status === 200 && (body as { ok?: unknown }).ok === true
@@ -39,6 +41,8 @@ export async function fakeApp(
     loosening: {},
     admit: () => ({ caller: { userId: null } }),
     refuse: () => ({ status: 400, json: '{}' }),
+    outcome: (operation, { status, example }) => ({ status, json: operation.example(status, example) }),
+    expired: () => ({ status: 401, json: '{}' }),
   };
   const store = await Store.open(
     append
