@@ -1,0 +1,4 @@
+// Knows the exchanges that were seen: keeps the newest, finds them again, shows them without their secrets.
+// Refuses to know what is right about them: contracts, stores and sockets.
+export { type Criteria, parseCriteria } from './criteria.js';
+export { type JudgedRequest, RequestView } from './request-view.js';
