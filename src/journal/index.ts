@@ -1,4 +1,6 @@
 // Knows the exchanges that were seen: keeps the newest, finds them again, shows them without their secrets.
 // Refuses to know what is right about them: contracts, stores and sockets.
 export { type Criteria, parseCriteria } from './criteria.js';
+export { redactHeaders, redactJson, redactText, redactUrl } from './redact.js';
 export { type JudgedRequest, RequestView } from './request-view.js';
+export { isSecretName, REDACTED } from './secret-name.js';
