@@ -12,7 +12,7 @@ export function redactLooseText(text: string): string {
   NAME_BEFORE_VALUE.lastIndex = 0;
   for (let found = NAME_BEFORE_VALUE.exec(plain); found; found = NAME_BEFORE_VALUE.exec(plain)) {
     const start = found.index + found[0].length;
-    const end = endOfValue(plain, start);
+    const end = endOfValue(plain, { start, bare: found[0].trimEnd().endsWith('=') ? BARE_IN_FORM : BARE });
     redacted += plain.slice(from, start) + (end > start ? REDACTED : '');
     from = end;
     NAME_BEFORE_VALUE.lastIndex = end;
@@ -39,12 +39,12 @@ const CREDENTIALS = /\/\/[^/?#@\s"']*@/g;
 const NAME_BEFORE_VALUE = new RegExp(`(?:${SECRET_NAMES})(?:[\\]["'\\\\\\s]|%5[bd])*[:=]\\s*`, 'gi');
 
 /** Where the value ends that starts here; where it starts, if there is nothing to hide. */
-function endOfValue(text: string, start: number): number {
+function endOfValue(text: string, { start, bare }: { start: number; bare: RegExp }): number {
   const [quote] = matchAt(OPENING_QUOTE, text, start) ?? [];
   if (quote) return endOfQuoted(text, { start, quote });
   if (matchAt(NULL, text, start)) return start;
   if (matchAt(OPENING_BRACKET, text, start)) return text.length;
-  return start + (matchAt(BARE, text, start)?.[0].length ?? 0);
+  return start + (matchAt(bare, text, start)?.[0].length ?? 0);
 }
 
 /** A quote closes if it is escaped no more often than the one that opens, and if something follows that fits. */
@@ -65,7 +65,8 @@ const QUOTES = /\\*["']/g;
 const AFTER_QUOTED = /\s*(?:$|,\s*(?:$|[\\"'\]}])|[\]})&;\\"'])|[^\S\r\n]*[\r\n]/y;
 const NULL = /null\s*(?:$|[,}\]&\r\n])/y;
 const OPENING_BRACKET = /[{[]/y;
-const BARE = /[^&\r\n]*/y;
+const BARE = /[^\r\n]*/y;
+const BARE_IN_FORM = /[^&\r\n]*/y;
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
