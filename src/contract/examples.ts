@@ -7,7 +7,9 @@ export const JSON_MEDIA = 'application/json';
 
 /** A body or an answer in an OpenAPI description, by media type. */
 export type Content = {
-  content?: Readonly<Record<string, { schema: Schema; examples?: Readonly<Record<string, { externalValue: string }>> }>>;
+  content?: Readonly<
+    Record<string, { schema: Schema; examples?: Readonly<Record<string, { externalValue: string }>> }>
+  >;
 };
 
 type Described = {

@@ -2,12 +2,20 @@ import type { ServerResponse } from 'node:http';
 import type { Problem } from '../kernel/index.js';
 
 /** What an act of the control plane answers: a value as JSON, a text of a media type, or nothing but a status. */
-export type ControlAnswer = { status?: number; json?: unknown; text?: { type: string; body: string }; headers?: Record<string, string> };
+export type ControlAnswer = {
+  status?: number;
+  json?: unknown;
+  text?: { type: string; body: string };
+  headers?: Record<string, string>;
+};
 
 /** Sends an answer of the control plane. It has no CORS headers: no page of another origin may read it. */
 export function sendAnswer(response: ServerResponse, { status = 200, json, text, headers }: ControlAnswer): void {
   if (response.headersSent || response.destroyed) return;
-  const { type, body } = text ?? { type: 'application/json', body: json === undefined ? '' : `${JSON.stringify(json)}\n` };
+  const { type, body } = text ?? {
+    type: 'application/json',
+    body: json === undefined ? '' : `${JSON.stringify(json)}\n`,
+  };
   if (body === '') {
     response.writeHead(status, { ...headers, 'Cache-Control': 'no-store' });
     response.end();

@@ -1,7 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Matcher, type Operation } from '../contract/index.js';
 import { Problem, pointerOf } from '../kernel/index.js';
-import { bodyCollector, type Control, RequestAborted, readQuery, type Situation, type Situations } from '../mock/index.js';
+import {
+  bodyCollector,
+  type Control,
+  RequestAborted,
+  readQuery,
+  type Situation,
+  type Situations,
+} from '../mock/index.js';
 import type { Act } from './act.js';
 import { sendAnswer, sendProblem } from './answer.js';
 import type { Guard } from './guard.js';
@@ -46,7 +53,14 @@ export function controlOf({ situations, operations, acts, guard, bytes, onFailur
       const { operation, act } = found.value;
       const query = queryOf(search, operation);
       const body = operation.body ? await bodyOf(request, response, operation) : undefined;
-      const answer = await act({ situation: situationOf(sandbox), sandbox, path: found.parameters, query, body, response });
+      const answer = await act({
+        situation: situationOf(sandbox),
+        sandbox,
+        path: found.parameters,
+        query,
+        body,
+        response,
+      });
       if (answer) sendAnswer(response, answer);
     };
     meet().catch(error => {
@@ -60,7 +74,11 @@ export function controlOf({ situations, operations, acts, guard, bytes, onFailur
 
   function refuse(response: ServerResponse, problem: Problem): void {
     if (problem.status >= 500) onFailure(problem);
-    sendProblem(response, problem, problem.code === 'control-token-wrong' ? { 'WWW-Authenticate': 'Bearer' } : undefined);
+    sendProblem(
+      response,
+      problem,
+      problem.code === 'control-token-wrong' ? { 'WWW-Authenticate': 'Bearer' } : undefined,
+    );
   }
 
   function refuseUnmatched({ method = 'GET' }: IncomingMessage, response: ServerResponse, path: string): void {
@@ -76,12 +94,18 @@ export function controlOf({ situations, operations, acts, guard, bytes, onFailur
   async function bodyOf(request: IncomingMessage, response: ServerResponse, operation: Operation): Promise<unknown> {
     const collected = await collect(request, response);
     if (!Buffer.isBuffer(collected)) {
-      throw new Problem('control-invalid', collected.expected === 'smaller' ? `The body has more than ${bytes} bytes.` : NO_JSON);
+      throw new Problem(
+        'control-invalid',
+        collected.expected === 'smaller' ? `The body has more than ${bytes} bytes.` : NO_JSON,
+      );
     }
     const value = parsed(collected);
     const flaws = operation.body?.flaws(value) ?? [];
     if (flaws.length === 0) return value;
-    throw new Problem('control-invalid', flaws.map(({ path, message }) => `${pointerOf(path) || 'The body'} ${message}.`).join(' '));
+    throw new Problem(
+      'control-invalid',
+      flaws.map(({ path, message }) => `${pointerOf(path) || 'The body'} ${message}.`).join(' '),
+    );
   }
 }
 
@@ -112,7 +136,9 @@ const loosening = {
 function queryOf(search: string, operation: Operation): Readonly<Record<string, unknown>> {
   const { query, unknownParameters, flaws } = readQuery(search, { operation, api: { loosening } });
   const sentences = [
-    ...unknownParameters.map(name => `There is no parameter ${name}; there are: ${[...operation.query.keys()].join(', ') || 'none'}.`),
+    ...unknownParameters.map(
+      name => `There is no parameter ${name}; there are: ${[...operation.query.keys()].join(', ') || 'none'}.`,
+    ),
     ...flaws.map(({ path, expected }) => `The parameter ${path.join('.')} must be ${NOUNS[expected] ?? 'valid'}.`),
   ];
   if (sentences.length === 0) return query;

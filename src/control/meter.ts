@@ -34,9 +34,17 @@ export class Meter {
       });
     gauge('understudy_sandboxes', 'How many sandboxes there are.', () => sandboxes.names.length);
     gauge('understudy_rules', 'How many rules there are, without those of sandboxes.', () => main.rules.size);
-    gauge('understudy_snapshots', 'How many snapshots there are, without those of sandboxes.', () => main.store.snapshots.length);
+    gauge(
+      'understudy_snapshots',
+      'How many snapshots there are, without those of sandboxes.',
+      () => main.store.snapshots.length,
+    );
     gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', () => process.memoryUsage.rss());
-    gauge('process_start_time_seconds', 'Start time of the process since 1970 in seconds.', () => performance.timeOrigin / 1000);
+    gauge(
+      'process_start_time_seconds',
+      'Start time of the process since 1970 in seconds.',
+      () => performance.timeOrigin / 1000,
+    );
   }
 
   /** All of it as text, and the media type of that. */

@@ -60,8 +60,8 @@ export class SettableClock {
 
   /** Goes as another one does that was made from the same clock; without one, as that clock does. */
   become(other?: SettableClock): void {
-    this.#ahead = other?.#ahead ?? 0;
-    this.#frozenAt = other?.#frozenAt;
+    this.#ahead = other ? other.#ahead : 0;
+    this.#frozenAt = other ? other.#frozenAt : undefined;
   }
 
   /** A clock of its own that says the same now. */

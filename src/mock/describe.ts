@@ -25,7 +25,9 @@ export function describer({ cast, depth }: { cast: () => Cast; depth: number }):
     const { matcher } = cast();
     const found = matcher.match(method, path);
     if (!found || operation === undefined) return { violations: [], nearest: matcher.nearest(method, path) };
-    return { violations: [...requestViolations(entry, found, depth), ...answerViolations(entry, found.value.operation)] };
+    return {
+      violations: [...requestViolations(entry, found, depth), ...answerViolations(entry, found.value.operation)],
+    };
   };
 }
 

@@ -88,7 +88,12 @@ export class Situations {
     return situation;
   }
 
-  #made({ store, clock, cast, rules: begun }: Pick<Situation, 'store' | 'clock' | 'cast'> & { rules: readonly Rule[] }): Situation {
+  #made({
+    store,
+    clock,
+    cast,
+    rules: begun,
+  }: Pick<Situation, 'store' | 'clock' | 'cast'> & { rules: readonly Rule[] }): Situation {
     const rules = this.#options.rules(clock.now);
     for (const rule of begun) rules.add(rule);
     const start = { clock: clock.fork(), cast, rules: begun };

@@ -8,7 +8,7 @@ const SRC = resolve('src');
 const FLOORS = [
   ['kernel'],
   ['contract', 'journal', 'target'],
-  ['store', 'check'],
+  ['store', 'check', 'rules'],
   ['seed', 'report'],
   ['mock'],
   ['apis', 'proxy', 'console'],
@@ -30,6 +30,7 @@ const HOMES: Record<string, readonly string[]> = {
   jsonwebtoken: ['apis'],
   'junit-xml': ['report'],
   lowdb: ['store'],
+  re2js: ['journal'],
   vitest: [''],
 };
 

@@ -1,5 +1,5 @@
 import { type Entry, type EntryFilter, entryJson, parseCriteria } from '../../journal/index.js';
-import { parseInstant, Problem, readJson } from '../../kernel/index.js';
+import { Problem, parseInstant, readJson } from '../../kernel/index.js';
 import type { Act, ControlCall } from '../act.js';
 import type { ControlAnswer } from '../answer.js';
 

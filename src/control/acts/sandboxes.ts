@@ -15,7 +15,10 @@ export function sandboxActs({ situations }: ControlOptions): Record<string, Act>
     },
     deleteSandbox({ path: { name = '' } }) {
       if (sandboxes.forget(name)) return DONE;
-      throw new Problem('no-such-sandbox', `There is no sandbox ${name}; there are: ${sandboxes.names.join(', ') || 'none'}.`);
+      throw new Problem(
+        'no-such-sandbox',
+        `There is no sandbox ${name}; there are: ${sandboxes.names.join(', ') || 'none'}.`,
+      );
     },
   };
 }

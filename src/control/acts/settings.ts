@@ -1,6 +1,5 @@
-import type { Situation } from '../../mock/index.js';
 import { Problem } from '../../kernel/index.js';
-import type { ReadingChoice } from '../../mock/index.js';
+import type { ReadingChoice, Situation } from '../../mock/index.js';
 import type { Act } from '../act.js';
 import type { ControlOptions } from '../options.js';
 
