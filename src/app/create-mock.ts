@@ -1,7 +1,8 @@
 import type { RequestListener, Server } from 'node:http';
 import { apiDefinitions } from '../apis/index.js';
 import { loadContract } from '../contract/index.js';
-import { createControl } from '../control/index.js';
+import { createControl, Meter } from '../control/index.js';
+import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { createApp, listener, type Situation, type Situations } from '../mock/index.js';
 import { collectionsOf } from './collections.js';
@@ -9,6 +10,7 @@ import { makeSituations } from './make-situations.js';
 import { type OpenStore, openStore } from './open-store.js';
 import { type MockOptions, type Settings, settingsOf } from './options.js';
 import { type KnownApi, playing } from './play-apis.js';
+import { version } from './version.js';
 
 /** The mock: the APIs, played. */
 export interface Mock {
@@ -81,8 +83,24 @@ function mockOf(
     served.map(({ name, contract }) => [name, (name === settings.root ? '' : `/${name}`) + contract.basePath]),
   );
   const situations = makeSituations(store, { settings, apis: playing({ known, served, seed, tokenKey }) });
-  const control = createControl({ situations, served, basePaths, settings });
-  const app = createApp({ ...settings, situations, control });
+  const meter = new Meter();
+  meter.watch(situations);
+  const control = createControl({
+    situations,
+    apis: served.map(({ name, contract }) => ({ name, basePath: basePaths[name] ?? '', contract })),
+    scenarios: () => [],
+    version: version(),
+    meter,
+    token: settings.adminToken,
+    bytes: settings.limits.records,
+    onFailure: settings.onFailure,
+  });
+  const { onFinished } = settings;
+  const onExchange = (exchange: Exchange) => {
+    meter.count(exchange);
+    onFinished?.(exchange);
+  };
+  const app = createApp({ ...settings, situations, control, onExchange });
   const listen = listener(app, settings.limits);
   const servers = new Set<Server>();
   let closed: Promise<void> | undefined;

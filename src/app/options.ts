@@ -48,7 +48,13 @@ export type MockOptions = {
 };
 
 /** The limits of a body, and how many milliseconds a client may take to send its request. */
-export type Limits = BodyLimits & { requestTimeout: number };
+export type Limits = BodyLimits & {
+  requestTimeout: number;
+  /** How many rules there may be, for the mock and for each sandbox. */
+  rules: number;
+  /** The most bytes of a body that replaces records. */
+  records: number;
+};
 
 /** The options with nothing left open but what the data folder may decide: `users` and `seed`. */
 export type Settings = Required<
@@ -75,7 +81,13 @@ const MOST_JOURNAL = 100_000;
 /** For whom sandboxes and preferences are. */
 export const SITUATIONS = ['local', 'open'] as const;
 const DEFAULT_SANDBOXES: SandboxLimits = { most: 1000 };
-const DEFAULT_LIMITS: Limits = { bytes: 1024 * 1024, depth: 64, requestTimeout: 30_000 };
+const DEFAULT_LIMITS: Limits = {
+  bytes: 1024 * 1024,
+  depth: 64,
+  requestTimeout: 30_000,
+  rules: 1000,
+  records: 64 * 1024 * 1024,
+};
 
 /** An API there is, with its readings. */
 type Known = { name: string; contract: Pick<Contract, 'readings'> };
@@ -188,8 +200,8 @@ function* flawsOf(
   if (durability !== undefined && !DURABILITIES.includes(durability)) {
     yield `There is no durability ${durability}; there are ${DURABILITIES.join(', ')}.`;
   }
-  if (!Number.isInteger(journal) || journal < 0 || journal > MOST_JOURNAL) {
-    yield `The journal must be an integer from 0 to ${MOST_JOURNAL}, not ${journal}.`;
+  if (!Number.isInteger(journal) || journal < 1 || journal > MOST_JOURNAL) {
+    yield `The journal must be an integer from 1 to ${MOST_JOURNAL}, not ${journal}.`;
   }
   if (adminToken === '') yield 'The admin token must not be empty.';
   if (!SITUATIONS.includes(situations)) yield `Situations are ${SITUATIONS.join(' or ')}, not ${situations}.`;

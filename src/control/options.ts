@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/index.js';
 import type { Problem } from '../kernel/index.js';
-import type { Situations } from '../mock/index.js';
+import type { Scenario, Situations } from '../mock/index.js';
 import type { Meter } from './meter.js';
 
 /** What the control plane is told of the mock that it controls. */
@@ -8,6 +8,8 @@ export type ControlOptions = {
   situations: Situations;
   /** The APIs that are served. */
   apis: readonly ControlledApi[];
+  /** The scenarios that can be begun. */
+  scenarios: () => readonly Scenario[];
   /** The package's version. */
   version: string;
   /** What counts the requests. */

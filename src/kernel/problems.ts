@@ -110,6 +110,11 @@ export const problems = {
     fix: 'List those that there are.',
     status: 404,
   },
+  'no-such-scenario': {
+    title: 'No scenario has this name',
+    fix: 'Name one of those under fixtures/*/scenarios/.',
+    status: 404,
+  },
   'no-such-schema': {
     title: 'No schema has this name',
     fix: 'Name one of the files under contracts/, such as `user.json`.',

@@ -14,7 +14,7 @@ import { allowed, refuseUnmatched } from './refuse-unmatched.js';
 import { type HeaderList, type Replying, replyOptions, replyProblem, SANDBOX } from './reply.js';
 import { replyOperation } from './reply-operation.js';
 import { type RequestTarget, targetOf } from './request-target.js';
-import { type OnFinished, see } from './seen.js';
+import { type OnExchange, see } from './seen.js';
 import type { Situations } from './situation.js';
 import type { Matched, Underway } from './underway.js';
 
@@ -30,7 +30,7 @@ export type PipeOptions = {
   /** Whether the clock is not the machine's: the header `Date`, which Node would fill, then follows it, too. */
   clockSet: boolean;
   /** Told of each request once it has been answered or has broken off. */
-  onFinished?: OnFinished | undefined;
+  onExchange?: OnExchange | undefined;
   /** Told of each failure of ours that a client saw as a 500. */
   onFailure(problem: Problem): void;
 };
@@ -45,13 +45,13 @@ type Admitted = Matched & { caller: Caller };
 
 /** The way of a request, forward only: match, arrange, admit, read, answer, judge, reply, record. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { situations, control, limits, judged, onFinished, onFailure } = options;
+  const { situations, control, limits, judged, onExchange, onFailure } = options;
   const collect = bodyCollector(limits.bytes);
   const arrange = arrangement({ casting: situations.casting, collect });
 
   return (request, response) => {
     const target = targetOf(request.url ?? '/');
-    const seen = see(request, response, { target, onFinished });
+    const seen = see(request, response, { target, onExchange });
     try {
       if (control && isControl(target.path)) return control(request, response, target);
       const isShut = isExposed(request) && !options.isOpen;

@@ -16,13 +16,13 @@ type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 /** What is told of a request once it has been answered; the status is 0 where the connection broke off before. */
 export type Finished = Pick<Exchange, 'method' | 'url' | 'status' | 'milliseconds'>;
 
-export type OnFinished = (finished: Finished) => void;
+export type OnExchange = (exchange: Exchange) => void;
 
 /** Begins to note what is seen of a request, which is told when its answer has finished or broken off. */
 export function see(
   { method = '', url = '', headers }: IncomingMessage,
   response: ServerResponse,
-  { target: { sandbox, path, search }, onFinished }: { target: RequestTarget; onFinished: OnFinished | undefined },
+  { target: { sandbox, path, search }, onExchange }: { target: RequestTarget; onExchange: OnExchange | undefined },
 ): Seen {
   const exchange: Seen['exchange'] = {
     sandbox,
@@ -49,7 +49,7 @@ export function see(
     if (!response.writableFinished) exchange.status = 0;
     exchange.milliseconds = performance.now() - started;
     seen.journal?.add(exchange, seen.bodies);
-    onFinished?.(exchange);
+    onExchange?.(exchange);
     // not before the journal has copied what it keeps of them
     const { response: answered } = seen.bodies;
     if (typeof answered === 'object') takeBack(answered);

@@ -1,7 +1,7 @@
 import type { Journal } from '../journal/index.js';
 import type { Instant, SettableClock } from '../kernel/index.js';
 import type { Rule, Rules } from '../rules/index.js';
-import type { Sandboxes, Store } from '../store/index.js';
+import type { Sandboxes, Store, StoredRecord } from '../store/index.js';
 import type { Cast, Casting, ReadingChoice } from './cast.js';
 
 /** What requests are answered from. The mock has one, and each sandbox its own. */
@@ -15,9 +15,23 @@ export type Situation = {
   cast: Cast;
   /** What it is put back to, beside its data. */
   readonly start: Start;
+  /** The scenario that was begun in it, if one was. */
+  scenario: Scenario | undefined;
 };
 
-/** How a situation began. */
+/** A named situation to begin with. */
+export type Scenario = {
+  name: string;
+  /** One sentence. */
+  summary: string;
+  /** What the collections have that are not as they were seeded: by their name, such as `dnl.users`. */
+  records: Readonly<Record<string, Iterable<StoredRecord>>>;
+  rules: readonly Rule[];
+  /** The time it begins at, in milliseconds since 1970; the clock's own where it names none. */
+  time?: number | undefined;
+};
+
+/** How a situation began, beside its data. */
 type Start = { readonly clock: SettableClock; readonly cast: Cast; readonly rules: readonly Rule[] };
 
 export type SituationsOptions = {
@@ -68,22 +82,30 @@ export class Situations {
     situation.cast = this.casting.of(choice);
   }
 
-  /** Puts a situation back to how it began, its data too; kept once that is saved. */
+  /** Puts a situation back to how it began, its data too, or to the beginning of its scenario; kept once that is saved. */
   async reset(situation: Situation): Promise<void> {
-    const { store, clock, rules, journal, start } = situation;
+    const { store, clock, rules, journal, start, scenario } = situation;
     clock.become(start.clock);
+    if (scenario?.time !== undefined) clock.set(scenario.time);
     situation.cast = start.cast;
     rules.clear();
-    for (const rule of start.rules) rules.add(rule);
+    for (const rule of scenario?.rules ?? start.rules) rules.add(rule);
     journal.clear();
     await store.reset();
+    if (scenario) await store.replaceAll(scenario.records);
+  }
+
+  /** Begins a scenario in a situation; kept once its data are saved. */
+  async begin(situation: Situation, scenario: Scenario): Promise<void> {
+    situation.scenario = scenario;
+    await this.reset(situation);
   }
 
   #situationOf(store: Store): Situation {
     const known = this.#ofStores.get(store);
     if (known) return known;
     const { clock, cast, rules } = this.main;
-    const situation = this.#made({ store, clock: clock.fork(), cast, rules: rules.list().map(({ rule }) => rule) });
+    const situation = this.#made({ store, clock: clock.fork(), cast, rules: rules.all });
     this.#ofStores.set(store, situation);
     return situation;
   }
@@ -98,7 +120,7 @@ export class Situations {
     for (const rule of begun) rules.add(rule);
     const start = { clock: clock.fork(), cast, rules: begun };
     const journal = this.#options.journal(() => situation.cast);
-    const situation: Situation = { store, clock, now: clock.now, cast, rules, journal, start };
+    const situation: Situation = { store, clock, now: clock.now, cast, rules, journal, start, scenario: undefined };
     return situation;
   }
 }

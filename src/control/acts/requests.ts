@@ -48,7 +48,7 @@ function criteriaOf({ body }: ControlCall) {
   throw new Problem('control-invalid', read.flaws.join(' '));
 }
 
-function pageAsked({ offset = 0, limit = MOST_LISTED }: Pick<Asked, 'offset' | 'limit'>) {
+function pageAsked({ offset = 0, limit = MOST_LISTED }: { offset?: number | undefined; limit?: number | undefined }) {
   return { offset, limit };
 }
 

@@ -77,7 +77,7 @@ describe('at the address of the create example', () => {
   test.each(whoGives('create-example-url', 'create-too'))('$by creates a user', ({ options }) => {
     const { outcome } = playedApi('dnl', options);
     const created = outcome('authAsClient', 200);
-    expect([...seen(created), created.isCompanion]).toEqual([200, printedText('create-answer'), undefined]);
+    expect([...seen(created), created.certainty]).toEqual([200, printedText('create-answer'), undefined]);
   });
 
   test.each(whoGives('create-example-url', 'off'))('$by logs in, unless it is told otherwise', ({ options }) => {
@@ -87,6 +87,6 @@ describe('at the address of the create example', () => {
   });
 
   test('a log-in is a companion', () => {
-    expect(playedApi('dnl').outcome('authAsClient', 200, 'logged-in').isCompanion).toBe(true);
+    expect(playedApi('dnl').outcome('authAsClient', 200, 'logged-in').certainty).toBe('companion');
   });
 });
