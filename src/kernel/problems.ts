@@ -175,6 +175,11 @@ export const problems = {
     fix: 'Give a valid admin token with `--token` or in UNDERSTUDY_TOKEN.',
     status: 500,
   },
+  'too-many-rules': {
+    title: 'There are as many rules as there may be',
+    fix: 'Delete the rules that are not needed any longer.',
+    status: 409,
+  },
 } as const satisfies Record<string, { title: string; fix: string; status: number }>;
 
 export type ProblemCode = keyof typeof problems;
