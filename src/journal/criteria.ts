@@ -76,7 +76,7 @@ const ANY = 'ANY';
 
 function matchersOf(reader: JsonReader): (readonly [name: string, matcher: Matcher])[] {
   const members = reader.members();
-  if (members.length > MOST_MATCHERS) reader.fault(TOO_MANY);
+  if (members.length > MOST_MATCHERS) reader.flaw(TOO_MANY);
   return members.slice(0, MOST_MATCHERS).flatMap(([name, member]) => {
     const matcher = parseMatcher(member);
     return matcher ? [[name, matcher] as const] : [];
@@ -85,7 +85,7 @@ function matchersOf(reader: JsonReader): (readonly [name: string, matcher: Match
 
 function bodyMatchersOf(reader: JsonReader): Matcher[] {
   const items = reader.items();
-  if (items.length > MOST_MATCHERS) reader.fault(TOO_MANY);
+  if (items.length > MOST_MATCHERS) reader.flaw(TOO_MANY);
   return items.slice(0, MOST_MATCHERS).flatMap(item => parseMatcher(item) ?? []);
 }
 

@@ -52,10 +52,10 @@ export function parseMatcher(reader: JsonReader): Matcher | undefined {
   const used = OPERATOR_NAMES.filter(name => !readers[name].isAbsent);
   const [operator] = used;
   if (operator === undefined || used.length > 1) {
-    return reader.fault(`must have exactly one of ${OPERATOR_NAMES.join(', ')}.`);
+    return reader.flaw(`must have exactly one of ${OPERATOR_NAMES.join(', ')}.`);
   }
   for (const [modifier, of] of MODIFIERS) {
-    if (of !== operator && !readers[modifier].isAbsent) readers[modifier].fault(`belongs to ${of}.`);
+    if (of !== operator && !readers[modifier].isAbsent) readers[modifier].flaw(`belongs to ${of}.`);
   }
   return OPERATORS[operator](readers);
 }
@@ -98,10 +98,10 @@ function readEqualToJson({ equalToJson, ...readers }: Readers): Matcher | undefi
   const { value } = equalToJson;
   const expected = typeof value === 'string' ? jsonOf(value) : value;
   if (expected === undefined || !isShallow(expected)) {
-    return equalToJson.fault('must be JSON, or text that is JSON, that is not nested too deeply.');
+    return equalToJson.flaw('must be JSON, or text that is JSON, that is not nested too deeply.');
   }
   if (comparison.ignoreArrayOrder && longestList(expected) > LONGEST_UNORDERED) {
-    return equalToJson.fault(`must have lists of at most ${LONGEST_UNORDERED} items to ignore their order.`);
+    return equalToJson.flaw(`must have lists of at most ${LONGEST_UNORDERED} items to ignore their order.`);
   }
   return sent => sent.some(({ json }) => json !== undefined && equalsJson(json, expected, comparison));
 }

@@ -12,13 +12,13 @@ const MOST_STEPS = 500;
 export function parsePattern(reader: JsonReader): ((text: string) => boolean) | undefined {
   const source = reader.text();
   if (source === undefined) return undefined;
-  if (source.length > LONGEST) return reader.fault(`must have at most ${LONGEST} characters.`);
+  if (source.length > LONGEST) return reader.flaw(`must have at most ${LONGEST} characters.`);
   try {
     const pattern = RE2JS.compile(source, RE2JS.DOTALL);
-    if (pattern.programSize() > MOST_STEPS) return reader.fault('is too large: it repeats too much.');
+    if (pattern.programSize() > MOST_STEPS) return reader.flaw('is too large: it repeats too much.');
     return text => pattern.matches(text);
   } catch (error) {
-    return reader.fault(`is no regular expression that can be used: ${reasonOf(error)}.`);
+    return reader.flaw(`is no regular expression that can be used: ${reasonOf(error)}.`);
   }
 }
 

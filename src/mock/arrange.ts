@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { PROFILES, type Profile } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
-import type { FaultName, Preference, RuleAnswer } from '../rules/index.js';
-import { parsePrefer } from '../rules/index.js';
+import { type Effects, type Preferences, parsePrefer } from '../rules/index.js';
 import type { Flaw } from './behaviour.js';
 import type { Cast, Casting } from './cast.js';
 import { type BodyCollector, RequestAborted } from './read-body.js';
@@ -13,16 +13,9 @@ export type Arrangement = {
   cast: Cast;
   /** The body, which is read already. */
   bytes: Buffer | Flaw;
-  fault?: FaultName | undefined;
-  /** What a rule answers itself. */
-  answer?: RuleAnswer | undefined;
-  /** The documented outcome that is asked for. */
-  outcome?: { status: number; example: string | undefined } | undefined;
-  /** After how many seconds it may be sent again, where there were too many. */
-  retryAfter?: number | undefined;
-  /** Whether its token is taken for one that has expired. */
-  isExpired?: boolean | undefined;
-};
+  /** The documented outcome that it prefers. */
+  outcome?: { code: number; example: string | undefined } | undefined;
+} & Partial<Pick<Effects, 'answer' | 'fault' | 'retryAfter' | 'expireTokens'>>;
 
 /** The parameter that stands for the preference `code`, for links. */
 const SHORTHAND = '__code';
@@ -33,20 +26,22 @@ const SHORTHAND = '__code';
  */
 export function arrangement({ casting, collect }: { casting: Casting; collect: BodyCollector }) {
   return (underway: Underway, { isShut }: { isShut: boolean }): Promise<Arrangement> | undefined => {
-    const preference = isShut ? undefined : preferenceOf(underway);
-    if (!preference && underway.situation.rules.size === 0) return undefined;
-    return arrange(underway, preference);
+    const preferences = isShut ? undefined : preferencesOf(underway);
+    if (!preferences && underway.situation.rules.size === 0) return undefined;
+    return arrange(underway, preferences);
   };
 
-  async function arrange(underway: Underway, preference: Preference | undefined): Promise<Arrangement> {
+  async function arrange(underway: Underway, preferences: Preferences | undefined): Promise<Arrangement> {
     const { request, response, situation, method, path, search, seen } = underway;
     const bytes = await collect(request, response);
     if (Buffer.isBuffer(bytes)) seen.bodies.request = bytes;
-    const cast = castFor(underway, preference);
+    const cast = castFor(underway, preferences);
     const found = cast.matcher.match(method, path);
+    seen.exchange.api = found?.value.api.name;
+    seen.exchange.operation = found?.value.operation.id;
     const effects = situation.rules.decide({
-      api: found?.value.api.name,
-      operation: found?.value.operation.id,
+      api: seen.exchange.api,
+      operation: seen.exchange.operation,
       method: request.method ?? method,
       path,
       search,
@@ -57,49 +52,48 @@ export function arrangement({ casting, collect }: { casting: Casting; collect: B
       seen.exchange.rule = effects.rule;
       underway.headers = [...underway.headers, RULE, effects.rule];
     }
-    const delay = preference?.delay ?? effects?.delay ?? 0;
+    const delay = preferences?.delay ?? effects?.delay ?? 0;
     if (delay > 0) await delayed(underway, delay);
-    if (preference && (preference.code ?? preference.fault) !== undefined) {
-      const { fault, code, example } = preference;
-      return { cast, bytes, fault, outcome: code === undefined ? undefined : { status: code, example } };
-    }
-    const { fault, answer, code, retryAfter, isExpired } = effects ?? {};
-    return {
-      cast,
-      bytes,
-      fault,
-      answer,
-      outcome: code === undefined ? undefined : { status: code, example: undefined },
-      retryAfter,
-      isExpired,
-    };
+    const { code, fault, example }: Partial<Preferences> = preferences ?? {};
+    if (code !== undefined) return { cast, bytes, outcome: { code, example } };
+    return fault === undefined ? { ...effects, cast, bytes } : { cast, bytes, fault };
   }
 
-  function castFor({ situation }: Underway, preference: Preference | undefined): Cast {
-    const { profile, readings } = preference ?? {};
-    if (profile === undefined && readings === undefined) return situation.cast;
+  function castFor({ situation }: Underway, preferences: Preferences | undefined): Cast {
+    const { profile, readings = {} } = preferences ?? {};
+    if (profile === undefined && Object.keys(readings).length === 0) return situation.cast;
     const { choice } = situation.cast;
     // another profile begins with its own answers
     const before = profile === undefined ? choice.readings : {};
     try {
-      return casting.of({ profile: profile ?? choice.profile, readings: { ...before, ...readings } });
+      return casting.of({ profile: profileOf(profile) ?? choice.profile, readings: { ...before, ...readings } });
     } catch (error) {
       throw error instanceof Problem ? new Problem('preference-invalid', error.message) : error;
     }
   }
 }
 
+/** Throws `preference-invalid` where there is no such profile. */
+function profileOf(name: string | undefined): Profile | undefined {
+  if (name === undefined) return undefined;
+  const profile = PROFILES.find(profile => profile === name);
+  if (profile) return profile;
+  throw new Problem('preference-invalid', `There is no profile ${name}; there are ${PROFILES.join(', ')}.`);
+}
+
 /** What a request prefers, in its header or in the query; what was of use to us is taken off the query. */
-function preferenceOf(underway: Underway): Preference | undefined {
+function preferencesOf(underway: Underway): Preferences | undefined {
   const { request } = underway;
   const shorthand = underway.search.includes(SHORTHAND) ? takeShorthand(underway) : [];
   const sent = request.headers.prefer;
   if (sent === undefined && shorthand.length === 0) return undefined;
-  const { preference, flaws } = parsePrefer([...shorthand, ...[sent ?? []].flat()].join(', '));
-  if (flaws.length > 0) throw new Problem('preference-invalid', flaws.join(' '));
-  if (!preference) return undefined;
-  underway.headers = [...underway.headers, 'Preference-Applied', preference.applied.join(', ')];
-  return preference;
+  const read = parsePrefer([...shorthand, ...[sent ?? []].flat()].join(', '));
+  if (!('value' in read)) throw new Problem('preference-invalid', read.flaws.join(' '));
+  const { applied } = read.value;
+  // what others understand is none of ours
+  if (applied.length === 0) return undefined;
+  underway.headers = [...underway.headers, 'Preference-Applied', applied.join(', ')];
+  return read.value;
 }
 
 function takeShorthand(underway: Underway): string[] {

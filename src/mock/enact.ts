@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import { Problem } from '../kernel/index.js';
 import type { RuleAnswer } from '../rules/index.js';
 import type { Arrangement } from './arrange.js';
@@ -18,7 +17,7 @@ export function enactWithoutOperation(underway: Underway, { fault, answer, retry
     injectFault(underway.response, fault);
     return true;
   }
-  if (answer !== undefined) {
+  if (answer && 'status' in answer) {
     replyRule(underway, answer);
     return true;
   }
@@ -31,29 +30,35 @@ export function enactWithoutOperation(underway: Underway, { fault, answer, retry
   return false;
 }
 
-function replyRule(underway: Underway, { status, headers, body }: RuleAnswer): void {
+function replyRule(underway: Underway, { status, headers, json: body }: OwnAnswer): void {
   underway.seen.exchange.answeredBy = 'rule';
   const json = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   replyAnswer(underway, { status, json }, [...JSON_HEADERS, ...underway.headers, ...Object.entries(headers).flat()]);
 }
 
+/** What a rule answers, other than a documented outcome. */
+type OwnAnswer = Extract<RuleAnswer, { status: number }>;
+
 /**
  * The answer that a request's operation gives to order: a documented outcome, or that the token has expired; undefined
  * where its behaviour is to answer. Throws `outcome-unknown`.
  */
-export function orderedAnswer({ api, operation }: Endpoint, { outcome, isExpired }: Arrangement): Answer | undefined {
-  if (isExpired) return operation.isOpen ? undefined : api.expired(operation);
-  if (!outcome) return undefined;
-  const { status, example } = outcome;
-  const examples = operation.examples(status);
-  if (examples.length > 0 && (example === undefined || examples.includes(example)))
-    return api.outcome(operation, outcome);
-  const documented = [...operation.statuses].map(
-    code => `${code} ${STATUS_CODES[code] ?? ''} (${operation.examples(code).join(', ')})`,
-  );
+export function orderedAnswer(
+  { api, operation }: Endpoint,
+  { outcome, answer, expireTokens }: Arrangement,
+): Answer | undefined {
+  if (expireTokens) return operation.isOpen ? undefined : api.expired(operation);
+  const code = outcome?.code ?? (answer && 'code' in answer ? answer.code : undefined);
+  if (code === undefined) return undefined;
+  const example = outcome?.example;
+  const examples = operation.examples(code);
+  if (examples.length > 0 && (example === undefined || examples.includes(example))) {
+    return api.outcome(operation, { status: code, ...(example !== undefined && { example }) });
+  }
+  const documented = [...operation.statuses].map(status => `${status} (${operation.examples(status).join(', ')})`);
   throw new Problem(
     'outcome-unknown',
-    `${operation.id} documents no outcome ${status}${example === undefined ? '' : `, example ${example}`}.`,
+    `${operation.id} documents no outcome ${code}${example === undefined ? '' : `, example ${example}`}.`,
     { fix: `It documents ${documented.join('; ')}.` },
   );
 }

@@ -15,7 +15,7 @@ import { type HeaderList, type Replying, replyOptions, replyProblem, SANDBOX } f
 import { replyOperation } from './reply-operation.js';
 import { type RequestTarget, targetOf } from './request-target.js';
 import { type OnExchange, see } from './seen.js';
-import type { Situations } from './situation.js';
+import type { Situation, Situations } from './situation.js';
 import type { Matched, Underway } from './underway.js';
 
 export type PipeOptions = {
@@ -56,18 +56,26 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       if (control && isControl(target.path)) return control(request, response, target);
       const isShut = isExposed(request) && !options.isOpen;
       if (isShut && target.sandbox !== undefined) throw new Problem('sandboxes-closed', 'Sandboxes are closed here.');
-      const situation = situations.of(target.sandbox);
+      const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+      const situation = situationFor(method, target);
       seen.journal = situation.journal;
       if (options.clockSet || situation.clock.moved) {
         response.setHeader('Date', new Date(situation.clock.read()).toUTCString());
       }
-      const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
       const headers = target.sandbox === undefined ? NO_HEADERS : [SANDBOX, target.sandbox];
       begin({ ...target, request, response, situation, seen, method, headers }, { isShut });
     } catch (error) {
       fail({ response, seen }, error);
     }
   };
+
+  /** A sandbox is made by its first use, which a request that no operation answers is not. */
+  function situationFor(method: string, { sandbox, path }: RequestTarget): Situation {
+    if (sandbox === undefined) return situations.main;
+    const known = situations.known(sandbox);
+    if (known) return known;
+    return situations.main.cast.matcher.match(method, path) ? situations.of(sandbox) : situations.main;
+  }
 
   function begin(underway: Underway, { isShut }: { isShut: boolean }): void {
     if (underway.method === 'OPTIONS') return preflight(underway);
@@ -93,7 +101,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     seen.exchange.operation = operation.id;
     const ordered = arranged && orderedAnswer(found.value, arranged);
     if (!ordered) return admit({ underway, found, arranged });
-    seen.exchange.answeredBy = arranged.isExpired ? 'rule' : 'example';
+    seen.exchange.answeredBy = arranged.outcome ? 'example' : 'rule';
     refuse(underway, found.value, { answer: ordered });
   }
 

@@ -72,6 +72,11 @@ export class Situations {
     return this.#situationOf(this.sandboxes.get(sandbox));
   }
 
+  /** The situation of a sandbox that there is already. */
+  known(sandbox: string): Situation | undefined {
+    return this.sandboxes.has(sandbox) ? this.of(sandbox) : undefined;
+  }
+
   /** Makes a sandbox anew, from the data as they are or from a snapshot. Throws `no-such-snapshot`, `sandbox-name-invalid`. */
   make(sandbox: string, from: { from?: string | undefined } = {}): Situation {
     return this.#situationOf(this.sandboxes.make(sandbox, from));

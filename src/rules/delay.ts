@@ -25,7 +25,7 @@ export function parseDelay(reader: JsonReader): Delay | undefined {
   if (type === undefined) return undefined;
   const { own, read } = TYPES[type];
   for (const word of WORDS) {
-    if (word !== 'type' && !own.includes(word) && !words[word].isAbsent) words[word].fault(`is no word of ${type}.`);
+    if (word !== 'type' && !own.includes(word) && !words[word].isAbsent) words[word].flaw(`is no word of ${type}.`);
   }
   return read(words);
 }
@@ -44,7 +44,7 @@ const TYPES: Record<Delay['type'], { own: readonly string[]; read: (words: Reade
       const lower = words.lower.required().number(RANGE);
       const upper = words.upper.required().number(RANGE);
       if (lower === undefined || upper === undefined) return undefined;
-      return lower > upper ? words.upper.fault('must not be less than lower.') : { type: 'uniform', lower, upper };
+      return lower > upper ? words.upper.flaw('must not be less than lower.') : { type: 'uniform', lower, upper };
     },
   },
   lognormal: {

@@ -24,8 +24,8 @@ export function parseRule(reader: JsonReader): Rule | undefined {
     json: reader.value,
   };
   const ways = WAYS.filter(way => !words[way].isAbsent && words[way].value !== false);
-  if (ways.length > 1) reader.fault(`must have only one of ${ways.join(', ')}.`);
-  if (ways.length === 0 && words.delay.isAbsent) reader.fault(`must have one of ${WAYS.join(', ')}, or a delay.`);
+  if (ways.length > 1) reader.flaw(`must have only one of ${ways.join(', ')}.`);
+  if (ways.length === 0 && words.delay.isAbsent) reader.flaw(`must have one of ${WAYS.join(', ')}, or a delay.`);
   return matches && { matches, ...rule };
 }
 

@@ -7,6 +7,8 @@ import { STATUSES } from './rule-answer.js';
 export type Preferences = {
   /** The documented outcome with this status code. */
   code?: number;
+  /** Which of the examples that it has for that outcome, by its name. */
+  example?: string;
   /** Milliseconds to wait. */
   delay?: number;
   fault?: FaultName;
@@ -18,20 +20,20 @@ export type Preferences = {
 };
 
 /**
- * Reads `code=404, delay=300, fault=EMPTY_RESPONSE, profile=consistent, reading="text-match=contains"`. Preferences that
+ * Reads `code=404, example=not-found, delay=300, fault=EMPTY_RESPONSE, profile=consistent, reading="text-match=contains"`. Preferences that
  * are not ours are ignored, and so is all but the first of one name, or of one reading.
  */
 export function parsePrefer(header: string): Read<Preferences> {
   const singles = new Map<string, number | string>();
   const readings = new Map<string, string>();
   const applied: string[] = [];
-  const faults: string[] = [];
+  const flaws: string[] = [];
   for (const { name, value } of preferencesIn(header)) {
     const known = Object.hasOwn(KNOWN, name) ? KNOWN[name as Name] : undefined;
     if (!known || singles.has(name)) continue;
     const read = known.read(value);
     if (read === undefined) {
-      faults.push(`Prefer: ${name} must be ${known.expected}, not ${JSON.stringify(value.slice(0, MOST_SHOWN))}.`);
+      flaws.push(`Prefer: ${name} must be ${known.expected}, not ${JSON.stringify(value.slice(0, MOST_SHOWN))}.`);
     } else if (!Array.isArray(read)) {
       singles.set(name, read);
       applied.push(`${name}=${read}`);
@@ -40,17 +42,18 @@ export function parsePrefer(header: string): Read<Preferences> {
       applied.push(`${name}="${value}"`);
     }
   }
-  if (faults.length > 0) return { faults };
+  if (flaws.length > 0) return { flaws };
   return { value: { ...Object.fromEntries(singles), readings: Object.fromEntries(readings), applied } };
 }
 
 const MOST_SHOWN = 80;
 
-type Name = 'code' | 'delay' | 'fault' | 'profile' | 'reading';
+type Name = 'code' | 'example' | 'delay' | 'fault' | 'profile' | 'reading';
 type Value = number | string | [id: string, answer: string];
 
 const KNOWN: Record<Name, { expected: string; read: (value: string) => Value | undefined }> = {
   code: { expected: `an integer from ${STATUSES.least} to ${STATUSES.most}`, read: value => integer(value, STATUSES) },
+  example: { expected: 'the name of an example', read: value => (/^[\w-]+$/.test(value) ? value : undefined) },
   delay: {
     expected: `an integer from 0 to ${LONGEST_DELAY}`,
     read: value => integer(value, { least: 0, most: LONGEST_DELAY }),

@@ -11,19 +11,19 @@ export function parseRuleAnswer(reader: JsonReader): RuleAnswer | undefined {
   const status = words.status.integer(STATUSES);
   const code = words.code.integer(STATUSES);
   const headers = headersOf(words.headers);
-  if (words.status.isAbsent === words.code.isAbsent) return reader.fault('must have either status or code.');
+  if (words.status.isAbsent === words.code.isAbsent) return reader.flaw('must have either status or code.');
   if (status !== undefined) return { status, headers, json: words.body.value };
   if (!words.code.isAbsent && !words.body.isAbsent)
-    words.body.fault('belongs to status: a code has the documented body.');
+    words.body.flaw('belongs to status: a code has the documented body.');
   return code === undefined ? undefined : { code, headers };
 }
 
 function headersOf(reader: JsonReader): RuleHeaders {
   const headers = reader.members().flatMap(([name, member]) => {
     const value = member.text();
-    if (!NAME.test(name)) return member.fault('is no name of a header.') ?? [];
-    if (FRAMING.has(name.toLowerCase())) return member.fault('is set by the server.') ?? [];
-    if (value !== undefined && !VALUE.test(value)) return member.fault('must be printable text of one line.') ?? [];
+    if (!NAME.test(name)) return member.flaw('is no name of a header.') ?? [];
+    if (FRAMING.has(name.toLowerCase())) return member.flaw('is set by the server.') ?? [];
+    if (value !== undefined && !VALUE.test(value)) return member.flaw('must be printable text of one line.') ?? [];
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(headers);

@@ -59,6 +59,16 @@ export class Rules {
     return { id };
   }
 
+  /** The rules themselves, oldest first. */
+  get all(): readonly Rule[] {
+    return this.#rules.map(({ rule }) => rule);
+  }
+
+  /** The rule with this id, as it is shown. */
+  get(id: string): ListedRule | undefined {
+    return this.list().find(rule => rule.id === id);
+  }
+
   /** Oldest first. */
   list(): ListedRule[] {
     return this.#rules.map(({ id, applied, rule }) => ({ id, applied, rule: rule.json }));

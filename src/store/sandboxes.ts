@@ -28,6 +28,11 @@ export class Sandboxes {
     return [...this.#sandboxes.keys()];
   }
 
+  has(name: string): boolean {
+    this.#expire();
+    return this.#sandboxes.has(name);
+  }
+
   /** The sandbox of a name; on first use it is made from the data as they are. Throws `sandbox-name-invalid`. */
   get(name: string): Store {
     this.#expire();

@@ -178,6 +178,8 @@ export class Store {
     await this.#become(await this.#begun());
   }
 
+  async replaceAll(_: unknown): Promise<void> {}
+
   /** Kept once no change waits for the disk any more. */
   async settled(): Promise<void> {
     await this.#longWork.settled();

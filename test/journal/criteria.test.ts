@@ -15,7 +15,7 @@ const REQUEST: JudgedRequest = {
 
 function criteriaOf(json: unknown) {
   const read = readJson(json, parseCriteria);
-  if ('faults' in read) throw new Error(read.faults.join('\n'));
+  if ('flaws' in read) throw new Error(read.flaws.join('\n'));
   return read.value;
 }
 
@@ -23,9 +23,9 @@ function isMet(json: unknown, request: JudgedRequest = REQUEST): boolean {
   return criteriaOf(json)(new RequestView(request));
 }
 
-function faultsOf(json: unknown): readonly string[] {
+function flawsOf(json: unknown): readonly string[] {
   const read = readJson(json, parseCriteria);
-  return 'faults' in read ? read.faults : [];
+  return 'flaws' in read ? read.flaws : [];
 }
 
 const body = (matcher: object) => ({ bodyPatterns: [matcher] });
@@ -126,7 +126,7 @@ test('a body that is no JSON equals none', () => {
   }
 });
 
-describe('Criteria that cannot be used are refused with every fault at its place', () => {
+describe('Criteria that cannot be used are refused with every flaw at its place', () => {
   test.each<[unknown, string[]]>([
     [5, ['The whole must be an object.']],
     [
@@ -180,8 +180,8 @@ describe('Criteria that cannot be used are refused with every fault at its place
       { bodyPatterns: [{ equalToJson: Array(1001).fill(0), ignoreArrayOrder: true }] },
       ['/bodyPatterns/0/equalToJson must have lists of at most 1000 items to ignore their order.'],
     ],
-  ])('%j', (criteria, faults) => {
-    expect(faultsOf(criteria)).toEqual(faults);
+  ])('%j', (criteria, flaws) => {
+    expect(flawsOf(criteria)).toEqual(flaws);
   });
 });
 
@@ -217,7 +217,7 @@ test('whatever is given as criteria, it is read or refused with reasons', () => 
     fc.property(anything, criteria => {
       const read = readJson(criteria, parseCriteria);
       if ('value' in read) expect(typeof read.value(new RequestView(REQUEST))).toBe('boolean');
-      else expect(read.faults.length).toBeGreaterThan(0);
+      else expect(read.flaws.length).toBeGreaterThan(0);
     }),
   );
 });

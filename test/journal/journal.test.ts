@@ -26,7 +26,7 @@ function filled(...parts: Partial<Exchange>[]): Journal {
 
 function criteriaOf(json: unknown): Criteria {
   const read = readJson(json, parseCriteria);
-  if ('faults' in read) throw new Error(read.faults.join('\n'));
+  if ('flaws' in read) throw new Error(read.flaws.join('\n'));
   return read.value;
 }
 

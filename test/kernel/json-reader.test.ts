@@ -18,14 +18,14 @@ describe('A fault names its place and what belongs there', () => {
     [{ c: 1 }, reader => reader.object(['a', 'b']), '/c is unknown; there are a, b.'],
     [JSON.parse('{"__proto__":1}'), reader => reader.object(['a']), '/__proto__ is unknown; there are a.'],
   ])('%j', (json, read, fault) => {
-    expect(readJson(json, read)).toEqual({ faults: [fault] });
+    expect(readJson(json, read)).toEqual({ flaws: [fault] });
   });
 });
 
-test('all faults are told at once, but no more than help', () => {
+test('all flaws are told at once, but no more than help', () => {
   const read = (reader: JsonReader) => reader.items().map(item => item.text());
-  expect(readJson(['a', 1, 'b', 2], read)).toEqual({ faults: ['/1 must be text.', '/3 must be text.'] });
-  expect(readJson(Array(1000).fill(1), read)).toMatchObject({ faults: { length: 50 } });
+  expect(readJson(['a', 1, 'b', 2], read)).toEqual({ flaws: ['/1 must be text.', '/3 must be text.'] });
+  expect(readJson(Array(1000).fill(1), read)).toMatchObject({ flaws: { length: 50 } });
 });
 
 test('what is absent is no fault, and inherited names are absent', () => {

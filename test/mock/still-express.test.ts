@@ -36,7 +36,7 @@ test('A clock that fails is a failure of ours, and the server goes on', async ()
   const { url } = await served(app);
   for (let request = 0; request < 2; request++) {
     const answer = await fetch(url);
-    expect([answer.status, (await answer.json()).code]).toEqual([500, 'behaviour-failed']);
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([500, 'behaviour-failed']);
   }
   expect(failures).toHaveLength(2);
 });

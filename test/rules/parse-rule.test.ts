@@ -6,16 +6,16 @@ import { parseRule } from '../../src/rules/index.js';
 
 const EXAMPLES = JSON.parse(readFileSync('test/rules/example-rules.json', 'utf8')) as object[];
 
-function faultsOf(json: unknown): readonly string[] {
+function flawsOf(json: unknown): readonly string[] {
   const read = readJson(json, parseRule);
-  return 'faults' in read ? read.faults : [];
+  return 'flaws' in read ? read.flaws : [];
 }
 
 test.each(EXAMPLES)('a rule of the example file is understood: %j', json => {
   expect(readJson(json, parseRule)).toMatchObject({ value: { json } });
 });
 
-describe('A rule that cannot be used is refused with every fault at its place', () => {
+describe('A rule that cannot be used is refused with every flaw at its place', () => {
   const match = {};
   const fault = 'EMPTY_RESPONSE';
   test.each<[unknown, string[]]>([
@@ -62,15 +62,15 @@ describe('A rule that cannot be used is refused with every fault at its place', 
       { match, rateLimit: { requests: -1 } },
       ['/rateLimit/requests must be an integer from 0 to 1000000000.', '/rateLimit/seconds is missing.'],
     ],
-  ])('%j', (json, faults) => {
-    expect(faultsOf(json)).toEqual(faults);
+  ])('%j', (json, flaws) => {
+    expect(flawsOf(json)).toEqual(flaws);
   });
 });
 
 test('the README of the room names the members of a rule that there are', () => {
   const rows = readFileSync('src/rules/README.md', 'utf8').matchAll(/^\| `(\w+)` \|/gm);
   const named = [...rows].map(([, member]) => member);
-  expect(faultsOf({ other: 1 })[0]).toBe(`/other is unknown; there are ${named.join(', ')}.`);
+  expect(flawsOf({ other: 1 })[0]).toBe(`/other is unknown; there are ${named.join(', ')}.`);
 });
 
 test('whatever is given as a rule, it is read or refused with reasons', () => {
@@ -94,9 +94,9 @@ test('whatever is given as a rule, it is read or refused with reasons', () => {
   fc.assert(
     fc.property(value, json => {
       const read = readJson(json, parseRule);
-      if ('faults' in read) {
-        expect(read.faults.length).toBeGreaterThan(0);
-        for (const fault of read.faults) expect(fault).toMatch(/^(\/|The whole ).*\.$/s);
+      if ('flaws' in read) {
+        expect(read.flaws.length).toBeGreaterThan(0);
+        for (const flaw of read.flaws) expect(flaw).toMatch(/^(\/|The whole ).*\.$/s);
       }
     }),
   );

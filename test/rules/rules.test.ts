@@ -27,7 +27,7 @@ function withRules(rules: Rules, jsons: readonly object[]): Rules {
 
 function ruleOf(json: object) {
   const read = readJson({ match: {}, ...json }, parseRule);
-  if ('faults' in read) throw new Error(read.faults.join('\n'));
+  if ('flaws' in read) throw new Error(read.flaws.join('\n'));
   return read.value;
 }
 

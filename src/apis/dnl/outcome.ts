@@ -23,7 +23,11 @@ export function outcomeOf({ readings, refusals }: DnlContext): Api['outcome'] {
     if (example === 'not-found') return refusals.notFound(operation);
     const body = JSON.parse(printed, (_, value) => (isUser(value) ? ruledUser(value) : value));
     const json = JSON.stringify('success' in body ? body : { ...body, success: true });
-    return { status, json, ...(operation.id === AS_CLIENT && example === LOGGED_IN && { isCompanion: true }) };
+    return {
+      status,
+      json,
+      ...(operation.id === AS_CLIENT && example === LOGGED_IN && { certainty: 'companion' as const }),
+    };
   };
 
   function firstExample(operation: Operation, status: number): string | undefined {

@@ -11,9 +11,10 @@ export const clockActs: Readonly<Record<string, Act>> = {
   setClock({ situation: { clock }, body }) {
     const { time, advance, frozen } = body as Change;
     if (time === undefined && advance === undefined && frozen === undefined) clock.become();
+    // a clock that stands takes a time as it is
+    if (frozen !== undefined) clock.freeze(frozen);
     if (time !== undefined) clock.set((parseInstant(time) as number) / MICROSECONDS);
     if (advance !== undefined) clock.advance(advance);
-    if (frozen !== undefined) clock.freeze(frozen);
     return stateOf(clock);
   },
 };
