@@ -54,14 +54,16 @@ export class Entry {
     return this.#description;
   }
 
-  /** The request as criteria look at it. */
+  /** The request as criteria look at it; its body is read only if they do. */
   get request(): RequestView {
-    const { exchange, requestBody } = this;
-    const { requestHeaders: headers } = exchange;
+    const bodyOf = () => this.requestBody;
     return new RequestView({
-      ...exchange,
-      headers,
-      body: requestBody === 'lost' ? requestBody : requestBody?.bytes,
+      ...this.exchange,
+      headers: this.exchange.requestHeaders,
+      get body() {
+        const body = bodyOf();
+        return body === 'lost' ? body : body?.bytes;
+      },
     });
   }
 

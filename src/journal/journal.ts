@@ -31,8 +31,8 @@ export type Page = { offset: number; limit: number };
 /** Some entries, newest first, and how many there are in all. */
 export type EntryPage = { entries: readonly Entry[]; total: number };
 
-/** How many entries are looked at before other requests get their turn. */
-const SLICE = 32;
+/** How many milliseconds entries are looked at before other requests get their turn. */
+const SLICE = 5;
 
 /** The newest exchanges, numbered from 1 in the order in which they finished; a number is never given twice. */
 export class Journal {
@@ -108,10 +108,13 @@ export class Journal {
 
   async #found(holds: (entry: Entry) => boolean): Promise<Entry[]> {
     const found: Entry[] = [];
+    let end = performance.now() + SLICE;
     for (let id = this.#next - 1; id >= this.#oldest; id--) {
       const entry = this.get(id);
       if (entry && holds(entry)) found.push(entry);
-      if (id % SLICE === 0) await pause();
+      if (performance.now() < end) continue;
+      await pause();
+      end = performance.now() + SLICE;
     }
     return found;
   }

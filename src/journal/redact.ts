@@ -56,7 +56,7 @@ function redactedJson(json: unknown, { depth, texts }: Depths): unknown {
 function redactedText(text: string, depth: number): string {
   if (!MAY_HIDE.test(text)) return text;
   if (depth < DEEPEST_TEXT) {
-    const json = jsonOf(text);
+    const json = JSON_BEGINS.test(text) ? jsonOf(text) : undefined;
     const redacted = redactedJson(json, { depth: 0, texts: depth + 1 });
     if (json !== undefined && redacted !== json) return JSON.stringify(redacted);
     if (json === undefined && FORM.test(text)) return redactedForm(text, depth + 1);
@@ -65,8 +65,11 @@ function redactedText(text: string, depth: number): string {
   return redactLooseText(text);
 }
 
-/** What every text has that holds a secret: part of a name, or something encoded, or an address with credentials. */
-const MAY_HIDE = /passw|token|authorization|cookie|%|\\u|@/i;
+/** What every text has that holds a secret: part of a name, or something encoded, or an address with a host. */
+const MAY_HIDE = /passw|token|authorization|cookie|%|\\u|\/\//i;
+
+/** How JSON begins that can hold a secret; failing to parse is slow. */
+const JSON_BEGINS = /^\s*[{["]/;
 
 /** Names and values as in a query, in which there is no white space. */
 const FORM = /^[^\s"'{}=&]+=\S*$/;
