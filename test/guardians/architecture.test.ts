@@ -11,7 +11,7 @@ const FLOORS = [
   ['store', 'check', 'rules'],
   ['seed', 'report'],
   ['mock'],
-  ['apis', 'proxy', 'console'],
+  ['apis', 'control', 'proxy', 'console'],
   ['app'],
   ['cli'],
 ];
@@ -30,6 +30,7 @@ const HOMES: Record<string, readonly string[]> = {
   jsonwebtoken: ['apis'],
   'junit-xml': ['report'],
   lowdb: ['store'],
+  'prom-client': ['control'],
   re2js: ['journal'],
   vitest: [''],
 };
