@@ -180,6 +180,11 @@ export const problems = {
     fix: 'Delete the rules that are not needed any longer.',
     status: 409,
   },
+  'url-too-long': {
+    title: 'The URL is too long',
+    fix: 'Send less in the query, or raise the limit `url`.',
+    status: 414,
+  },
 } as const satisfies Record<string, { title: string; fix: string; status: number }>;
 
 export type ProblemCode = keyof typeof problems;
