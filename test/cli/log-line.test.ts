@@ -23,11 +23,14 @@ test('a line stays short, whatever the URL', () => {
   }
 });
 
-test.each([180, 185, 190, 195, 199])('a secret that the end of the line cuts after %i characters stays hidden', length => {
-  const url = `/v1?${'x'.repeat(length - 4)}`;
-  expect(lineOf(`${url}&passwd=hidden`)).not.toContain('h');
-  expect(lineOf(`${url}&filter=%7B%22passwd%22%3A%22hidden%22%7D`)).not.toMatch(/h/);
-});
+test.each([180, 185, 190, 195, 199])(
+  'a secret that the end of the line cuts after %i characters stays hidden',
+  length => {
+    const url = `/v1?${'x'.repeat(length - 4)}`;
+    expect(lineOf(`${url}&passwd=hidden`)).not.toContain('h');
+    expect(lineOf(`${url}&filter=%7B%22passwd%22%3A%22hidden%22%7D`)).not.toMatch(/h/);
+  },
+);
 
 test('a request that broke off has no status', () => {
   expect(logLine({ method: 'POST', url: '/', status: 0, milliseconds: 3 })).toBe('POST / broken off 3.0 ms\n');
