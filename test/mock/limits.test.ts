@@ -52,6 +52,15 @@ describe('URL and headers', () => {
   });
 });
 
+test.each([
+  ['its head', 'GET /nowhere HTTP/1.1\r\nHost: x\r\n'],
+  ['its body', 'PATCH /acefone/v1/user/288256 HTTP/1.1\r\nHost: x\r\nContent-Length: 60\r\n\r\n{"na'],
+])('A request that takes too long to send %s is told so, and its connection closed', async (_, sent) => {
+  const server = await startServer({ limits: { requestTimeout: 200 } });
+  expect(await server.converse(sent)).toMatch(/^HTTP\/1\.1 408 /);
+  await expectUnshaken(server);
+});
+
 test('Connections beyond the limit are hung up on, and there is room again once one has gone', async () => {
   const { open } = await startServer({ limits: { connections: 2 } });
   const first = await open();
