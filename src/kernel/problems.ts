@@ -105,6 +105,11 @@ export const problems = {
     fix: 'Give a valid admin token with `--token` or in UNDERSTUDY_TOKEN.',
     status: 500,
   },
+  'too-many-snapshots': {
+    title: 'No further snapshot may be made',
+    fix: 'Forget one that is not needed any more, or give the name of one to take its place.',
+    status: 409,
+  },
 } as const satisfies Record<string, { title: string; fix: string; status: number }>;
 
 export type ProblemCode = keyof typeof problems;

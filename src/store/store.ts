@@ -21,6 +21,8 @@ export type StoreOptions = {
   /** Told of a failure that nobody waits for. */
   onFailure?: ((problem: Problem) => void) | undefined;
   onProgress?: OnProgress | undefined;
+  /** How many snapshots it may have, and each fork of it; 100 by default. */
+  mostSnapshots?: number | undefined;
 };
 
 /** What a transaction has done so far. */
@@ -29,7 +31,12 @@ type Transaction = { changes: Changed[]; next: Record<string, number>; nextBefor
 /** What a store begins from again on `reset`: data, or how to make them. */
 type Origin = { data: Data } | { make: (like: Data) => Promise<Data> };
 
-type StoreParts = { log?: DataLog | undefined; origin: Origin; onFailure?: StoreOptions['onFailure'] };
+type StoreParts = {
+  log?: DataLog | undefined;
+  origin: Origin;
+  onFailure?: StoreOptions['onFailure'];
+  mostSnapshots: number;
+};
 
 /**
  * The collections and where they are kept. Changes are made at once and seen by all; whoever made one waits until the log
@@ -38,11 +45,11 @@ type StoreParts = { log?: DataLog | undefined; origin: Origin; onFailure?: Store
 export class Store {
   readonly #data: KeptData;
   readonly #longWork: LongWork;
-  readonly #snapshots = new Snapshots();
+  readonly #snapshots: Snapshots;
   #origin: Origin;
   #open: Transaction | undefined;
 
-  private constructor(low: Low<Data>, { log, origin, onFailure = () => {} }: StoreParts) {
+  private constructor(low: Low<Data>, { log, origin, onFailure = () => {}, mostSnapshots }: StoreParts) {
     this.#data = new KeptData(low, {
       log,
       onFailure,
@@ -52,6 +59,7 @@ export class Store {
       },
     });
     this.#longWork = new LongWork(this.#data);
+    this.#snapshots = new Snapshots(mostSnapshots);
     this.#origin = origin;
   }
 
@@ -60,7 +68,7 @@ export class Store {
    * Throws what the adapter throws, and `data-unusable`.
    */
   static async open(adapter: DataAdapter, options: StoreOptions): Promise<Store> {
-    const { definitions, seeded, accept, onFailure, onProgress } = options;
+    const { definitions, seeded, accept, onFailure, onProgress, mostSnapshots = MOST_SNAPSHOTS } = options;
     const low = new Low<Data>(adapter, NO_DATA);
     const make = (like?: Data) => dataOf(seeded(), { definitions, onProgress, like });
     let origin: Origin = { make };
@@ -75,7 +83,7 @@ export class Store {
       }
       // data of an older form have no log to go on in
       if (!isWhole || low.data.about.log === undefined) await writeFirst(low);
-      const store = new Store(low, { log: adapter.log, origin, onFailure });
+      const store = new Store(low, { log: adapter.log, origin, onFailure, mostSnapshots });
       store.#data.checkpointIfDue();
       return store;
     } catch (error) {
@@ -147,7 +155,10 @@ export class Store {
   /** A store of its own, in memory, with the data as they are or those of a snapshot. Throws `no-such-snapshot`. */
   fork(snapshot?: string): Store {
     const data = snapshot === undefined ? this.#data.now : this.#snapshots.get(snapshot);
-    return new Store(new Low(memoryAdapter, data.fork()), { origin: { data: data.fork() } });
+    return new Store(new Low(memoryAdapter, data.fork()), {
+      origin: { data: data.fork() },
+      mostSnapshots: this.#snapshots.most,
+    });
   }
 
   /** The names of the snapshots, in the order in which they were first given. */
@@ -155,7 +166,10 @@ export class Store {
     return this.#snapshots.names;
   }
 
-  /** Remembers the data as they are under a name, in memory, in the place of any before it of that name. */
+  /**
+   * Remembers the data as they are under a name, in memory, in the place of any before it of that name. Throws
+   * `too-many-snapshots`.
+   */
   snapshot(name: string): void {
     this.#data.assertOpen();
     this.#snapshots.set(name, this.#data.now);
@@ -246,6 +260,8 @@ export class Store {
 }
 
 const NO_DATA = new Data({ understudy: 0, seed: 0, users: 0 }, {}, new Map());
+
+const MOST_SNAPSHOTS = 100;
 
 /** How many records are changed in one go; more are changed beside everything else. */
 const MOST_AT_ONCE = 250;
