@@ -70,6 +70,11 @@ export const problems = {
     fix: 'See `understudy check --help` for what a check needs.',
     status: 500,
   },
+  'no-such-collection': {
+    title: 'No collection has this name',
+    fix: 'Name one that there is.',
+    status: 404,
+  },
   'no-such-operation': {
     title: 'No operation has this path',
     fix: 'Compare the path with the nearest operations.',
@@ -84,6 +89,11 @@ export const problems = {
     title: 'An option has no usable value',
     fix: 'See `understudy serve --help`, or the table of options in the README.',
     status: 500,
+  },
+  'records-invalid': {
+    title: 'The records are none that a faithful server has',
+    fix: 'Correct the named records; nothing was changed.',
+    status: 400,
   },
   'sandbox-name-invalid': {
     title: 'A sandbox cannot have this name',

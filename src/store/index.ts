@@ -11,6 +11,7 @@ export { fileAdapter } from './file-adapter.js';
 export { lockFolder, type Release } from './folder-lock.js';
 export type { FoundRecords } from './found-records.js';
 export { DURABILITIES, type Durability } from './log.js';
+export type { GivenRecords } from './made-collections.js';
 export type { Order } from './order.js';
 export type { StoredRecord } from './record.js';
 export { Sandboxes, type SandboxLimits } from './sandboxes.js';
