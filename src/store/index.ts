@@ -3,6 +3,7 @@
 export { type DataAdapter, memoryAdapter } from './adapter.js';
 export type { BulkChange } from './bulk.js';
 export type { Collection } from './collection.js';
+export { collectionJson } from './collection-json.js';
 export type { ColumnKind } from './column.js';
 export type { Condition } from './condition.js';
 export { type About, DATA_FORM, type SeededData } from './data.js';
