@@ -118,6 +118,9 @@ export const problems = {
   'no-such-schema': {
     title: 'No schema has this name',
     fix: 'Name one of the files under contracts/, such as `user.json`.',
+  'no-such-collection': {
+    title: 'No collection has this name',
+    fix: 'Name one that there is.',
     status: 404,
   },
   'no-such-operation': {
@@ -150,6 +153,11 @@ export const problems = {
     fix: 'See `understudy serve --help`, or the table of options in the README.',
     status: 500,
   },
+  'records-invalid': {
+    title: 'The records are none that a faithful server has',
+    fix: 'Correct the named records; nothing was changed.',
+    status: 400,
+  },
   'sandbox-name-invalid': {
     title: 'A sandbox cannot have this name',
     fix: 'Use 1 to 64 letters, digits, dots, hyphens and underscores.',
@@ -178,6 +186,11 @@ export const problems = {
   'too-many-rules': {
     title: 'There are as many rules as there may be',
     fix: 'Delete the rules that are not needed any longer.',
+    status: 409,
+  },
+  'too-many-snapshots': {
+    title: 'No further snapshot may be made',
+    fix: 'Forget one that is not needed any more, or give the name of one to take its place.',
     status: 409,
   },
 } as const satisfies Record<string, { title: string; fix: string; status: number }>;

@@ -3,6 +3,7 @@
 export { type DataAdapter, memoryAdapter } from './adapter.js';
 export type { BulkChange } from './bulk.js';
 export type { Collection } from './collection.js';
+export { collectionJson } from './collection-json.js';
 export type { ColumnKind } from './column.js';
 export type { Condition } from './condition.js';
 export { type About, DATA_FORM, type SeededData } from './data.js';
@@ -11,6 +12,7 @@ export { fileAdapter } from './file-adapter.js';
 export { lockFolder, type Release } from './folder-lock.js';
 export type { FoundRecords } from './found-records.js';
 export { DURABILITIES, type Durability } from './log.js';
+export type { GivenRecords } from './made-collections.js';
 export type { Order } from './order.js';
 export type { StoredRecord } from './record.js';
 export { Sandboxes, type SandboxLimits } from './sandboxes.js';
