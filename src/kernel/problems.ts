@@ -118,6 +118,8 @@ export const problems = {
   'no-such-schema': {
     title: 'No schema has this name',
     fix: 'Name one of the files under contracts/, such as `user.json`.',
+    status: 404,
+  },
   'no-such-collection': {
     title: 'No collection has this name',
     fix: 'Name one that there is.',
