@@ -50,6 +50,11 @@ export const problems = {
     fix: 'Free space or make the data folder writable, then send the request again.',
     status: 500,
   },
+  'fixtures-invalid': {
+    title: 'The own starting records cannot be used',
+    fix: 'Correct the named file, or leave `--fixtures` out.',
+    status: 500,
+  },
   'listen-failed': {
     title: 'The server cannot listen',
     fix: 'Choose another port with `--port` or another host with `--host`.',
