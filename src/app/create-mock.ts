@@ -1,12 +1,16 @@
 import type { RequestListener, Server } from 'node:http';
-import { type ApiDefinition, apiDefinitions } from '../apis/index.js';
-import { type Contract, chooseReadings, loadContract } from '../contract/index.js';
+import { apiDefinitions } from '../apis/index.js';
+import { loadContract } from '../contract/index.js';
+import { createControl, Meter } from '../control/index.js';
+import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { createApp, listener } from '../mock/index.js';
-import { Sandboxes, type Store } from '../store/index.js';
+import { createApp, listener, type Situation, type Situations } from '../mock/index.js';
 import { collectionsOf } from './collections.js';
+import { makeSituations } from './make-situations.js';
 import { type OpenStore, openStore } from './open-store.js';
 import { type MockOptions, type Settings, settingsOf } from './options.js';
+import { type KnownApi, playing } from './play-apis.js';
+import { version } from './version.js';
 
 /** The mock: the APIs, played. */
 export interface Mock {
@@ -21,7 +25,7 @@ export interface Mock {
   readonly tokens: MockTokens;
   /** Serves on a port, any free one by default, and answers the URL. Throws `listen-failed`. */
   listen(port?: number, host?: string): Promise<string>;
-  /** Puts the data back to how they were seeded; kept once that is saved. */
+  /** Puts everything back to how it began: the data, the clock, the readings, the rules, the journal. Kept once it is saved. */
   reset(): Promise<void>;
   /** Remembers the data as they are under a name, in memory; takes no time, whatever their number. */
   snapshot(name: string): Promise<void>;
@@ -69,20 +73,34 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   }
 }
 
-type KnownApi = { name: string; definition: ApiDefinition; contract: Contract };
-
 function mockOf(
   { store, tokenKey, release }: OpenStore,
   { settings, known }: { settings: Settings; known: KnownApi[] },
 ): Mock {
   const { seed, users } = store.about;
   const served = known.filter(({ name }) => settings.apis.includes(name));
-  const apis = served.map(({ definition, contract }) => {
-    const readings = chooseReadings(contract.readings, { profile: settings.profile, chosen: settings.readings });
-    return definition.create({ contract, readings, seed, tokenKey });
+  const basePaths = Object.fromEntries(
+    served.map(({ name, contract }) => [name, (name === settings.root ? '' : `/${name}`) + contract.basePath]),
+  );
+  const situations = makeSituations(store, { settings, apis: playing({ known, served, seed, tokenKey }) });
+  const meter = new Meter();
+  meter.watch(situations);
+  const control = createControl({
+    situations,
+    apis: served.map(({ name, contract }) => ({ name, basePath: basePaths[name] ?? '', contract })),
+    scenarios: () => [],
+    version: version(),
+    meter,
+    token: settings.adminToken,
+    bytes: settings.limits.records,
+    onFailure: settings.onFailure,
   });
-  const sandboxes = new Sandboxes(store, settings.sandboxes);
-  const app = createApp({ ...settings, apis, store, sandboxes });
+  const { onFinished } = settings;
+  const onExchange = (exchange: Exchange) => {
+    meter.count(exchange);
+    onFinished?.(exchange);
+  };
+  const app = createApp({ ...settings, situations, control, onExchange });
   const listen = listener(app, settings.limits);
   const servers = new Set<Server>();
   let closed: Promise<void> | undefined;
@@ -93,9 +111,7 @@ function mockOf(
   };
   return {
     app,
-    basePaths: Object.fromEntries(
-      served.map(({ name, contract }) => [name, (name === settings.root ? '' : `/${name}`) + contract.basePath]),
-    ),
+    basePaths,
     seed,
     users,
     tokens: Object.fromEntries(known.map(({ name, definition }) => [name, definition.tokens(seed)])) as MockTokens,
@@ -106,17 +122,18 @@ function mockOf(
       await stop(server);
       throw new Problem('mock-closed', 'Failed to listen: the mock has been closed.');
     },
-    ...copying(store),
+    ...copying(situations, situations.main),
     async sandbox(name, from) {
-      return { prefix: `/~${name}`, ...copying(sandboxes.make(name, { from: from?.snapshot })) };
+      return { prefix: `/~${name}`, ...copying(situations, situations.make(name, { from: from?.snapshot })) };
     },
     close: () => (closed ??= close()),
   };
 }
 
-function copying(store: Store): Pick<Mock, 'reset' | 'snapshot' | 'restore'> {
+function copying(situations: Situations, situation: Situation): Pick<Mock, 'reset' | 'snapshot' | 'restore'> {
+  const { store } = situation;
   return {
-    reset: () => store.reset(),
+    reset: () => situations.reset(situation),
     snapshot: async name => store.snapshot(name),
     restore: name => store.restore(name),
   };

@@ -5,3 +5,4 @@ export { PROFILES } from '../contract/index.js';
 export { DURABILITIES } from '../store/index.js';
 export { createMock, type Mock, type MockTokens, type Sandbox } from './create-mock.js';
 export { DEFAULT_SEED, DEFAULT_USERS, type Limits, type MockOptions } from './options.js';
+export { version } from './version.js';

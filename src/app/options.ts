@@ -29,6 +29,12 @@ export type MockOptions = {
   clock?: Clock;
   /** Whether each answer is held against the contract; one that violates it becomes a 500. Off by default. */
   judged?: boolean;
+  /** How many of the requests that were answered are kept, for the mock and for each sandbox; 1,000 by default. */
+  journal?: number;
+  /** The token that the control plane asks for; with it, other machines may use that, too. */
+  adminToken?: string;
+  /** Whether sandboxes and preferences are for this machine's clients alone (`local`, the default) or for all (`open`). */
+  situations?: 'local' | 'open';
   /** What a client may send; 1 MiB, 64 levels of nesting, 30,000 milliseconds by default. */
   limits?: Partial<Limits>;
   /** Called once a request has been answered or has broken off. */
@@ -42,7 +48,13 @@ export type MockOptions = {
 };
 
 /** The limits of a body, and how many milliseconds a client may take to send its request. */
-export type Limits = BodyLimits & { requestTimeout: number };
+export type Limits = BodyLimits & {
+  requestTimeout: number;
+  /** How many rules there may be, for the mock and for each sandbox. */
+  rules: number;
+  /** The most bytes of a body that replaces records. */
+  records: number;
+};
 
 /** The options with nothing left open but what the data folder may decide: `users` and `seed`. */
 export type Settings = Required<
@@ -54,6 +66,9 @@ export type Settings = Required<
   Pick<MockOptions, 'users' | 'seed' | 'data' | 'onFinished' | 'onNotice' | 'onProgress'> & {
     limits: Limits;
     sandboxes: SandboxLimits;
+    journal: number;
+    adminToken: string | undefined;
+    isOpen: boolean;
     clockSet: boolean;
   };
 
@@ -61,8 +76,18 @@ export const DEFAULT_USERS = 160;
 export const DEFAULT_SEED = 1;
 const DEFAULT_ROOT = 'dnl';
 const MOST_USERS = 1_000_000;
+export const DEFAULT_JOURNAL = 1000;
+const MOST_JOURNAL = 100_000;
+/** For whom sandboxes and preferences are. */
+export const SITUATIONS = ['local', 'open'] as const;
 const DEFAULT_SANDBOXES: SandboxLimits = { most: 1000 };
-const DEFAULT_LIMITS: Limits = { bytes: 1024 * 1024, depth: 64, requestTimeout: 30_000 };
+const DEFAULT_LIMITS: Limits = {
+  bytes: 1024 * 1024,
+  depth: 64,
+  requestTimeout: 30_000,
+  rules: 1000,
+  records: 64 * 1024 * 1024,
+};
 
 /** An API there is, with its readings. */
 type Known = { name: string; contract: Pick<Contract, 'readings'> };
@@ -83,6 +108,9 @@ export function settingsOf(options: MockOptions, known: readonly Known[]): Setti
     clock: options.clock ?? systemClock(),
     clockSet: options.clock !== undefined,
     judged: options.judged ?? false,
+    journal: options.journal ?? DEFAULT_JOURNAL,
+    adminToken: options.adminToken,
+    isOpen: options.situations === 'open',
     onFailure: options.onFailure ?? (() => {}),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     ...(users !== undefined && { users }),
@@ -108,6 +136,9 @@ const OPTIONS: Record<keyof MockOptions, true> = {
   readings: true,
   clock: true,
   judged: true,
+  journal: true,
+  adminToken: true,
+  situations: true,
   limits: true,
   onFinished: true,
   onFailure: true,
@@ -139,6 +170,9 @@ function* flawsOf(
     clock,
     limits = {},
     readings = {},
+    journal = DEFAULT_JOURNAL,
+    adminToken,
+    situations = 'local',
   }: MockOptions,
   known: readonly Known[],
 ): Generator<string> {
@@ -166,12 +200,22 @@ function* flawsOf(
   if (durability !== undefined && !DURABILITIES.includes(durability)) {
     yield `There is no durability ${durability}; there are ${DURABILITIES.join(', ')}.`;
   }
+  if (!Number.isInteger(journal) || journal < 1 || journal > MOST_JOURNAL) {
+    yield `The journal must be an integer from 1 to ${MOST_JOURNAL}, not ${journal}.`;
+  }
+  if (adminToken === '') yield 'The admin token must not be empty.';
+  if (!SITUATIONS.includes(situations)) yield `Situations are ${SITUATIONS.join(' or ')}, not ${situations}.`;
   if (data === '') yield 'The data folder must have a name.';
   if (profile !== undefined && !PROFILES.includes(profile)) {
     yield `There is no profile ${profile}; there are ${PROFILES.join(', ')}.`;
   }
+  yield* readingFlaws(readings, known);
+}
+
+/** What is wrong with answers chosen for readings. */
+export function* readingFlaws(chosen: Readonly<Record<string, string>>, known: readonly Known[]): Generator<string> {
   const all = known.flatMap(({ contract }) => contract.readings);
-  for (const [id, answer] of Object.entries(readings)) {
+  for (const [id, answer] of Object.entries(chosen)) {
     const reading = all.find(reading => reading.id === id);
     if (!reading) yield `There is no reading ${id}; the README lists those that leave a choice.`;
     else if (!reading.answers.some(({ id }) => id === answer)) {

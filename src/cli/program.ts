@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { version } from '../app/index.js';
 import { resetCommand } from './reset.js';
 import { serveCommand } from './serve.js';
 
@@ -31,9 +31,4 @@ function oneSentence(error: string, help: string): string {
     .trim()
     .replaceAll('\n', ' ');
   return `understudy: ${sentence}${/[.?)]$/.test(sentence) ? '' : '.'} See \`${help}\`.\n`;
-}
-
-function version(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return String(manifest.version);
 }

@@ -1,5 +1,6 @@
 import { Problem } from '../kernel/index.js';
-import { readContractFiles, readStatements } from './contract-files.js';
+import { bundled } from './bundle.js';
+import { readBeside, readContractFiles, readStatements } from './contract-files.js';
 import { basePathOf, type OpenApi, operationsOf } from './openapi.js';
 import type { Operation } from './operation.js';
 import type { Reading } from './readings.js';
@@ -19,6 +20,10 @@ export type Contract = {
   statements(): readonly Statement[];
   /** The rest of readings.yaml beside the readings: `defaults` and the like. */
   rulings: Readonly<Record<string, unknown>>;
+  /** The OpenAPI description with all that it refers to in it; made when first asked for. */
+  bundled(): Schema;
+  /** The names of the schemas' files: `user.json`. */
+  schemas: readonly string[];
   /** A schema as its file has it: `user` stands for `schemas/user.json`. */
   schema(name: string): Schema;
   /** The validator of a schema, by the same name. */
@@ -40,15 +45,19 @@ function read(api: string): Contract {
     const { documents, readings } = readContractFiles(api);
     const openApi = documents.get(OPENAPI) as OpenApi;
     const validatorAt = validatorsOf(documents);
-    let statements: readonly Statement[] | undefined;
+    let whole: Schema | undefined;
+    let known: readonly Statement[] | undefined;
+    const statements = () => (known ??= readStatements(api) as Statement[]);
     const { profiles: _, readings: list, ...rulings } = readings;
     return {
       api,
       basePath: basePathOf(openApi),
-      operations: operationsOf(openApi, { api, documents, validatorAt }),
+      operations: operationsOf(openApi, { api, documents, validatorAt, statements }),
       readings: list as Reading[],
       rulings,
-      statements: () => (statements ??= readStatements(api) as Statement[]),
+      statements,
+      bundled: () => (whole ??= bundled({ documents, description: OPENAPI, read: path => readBeside(api, path) })),
+      schemas: [...documents.keys()].filter(file => file !== OPENAPI).map(file => file.replace(/^.*\//, '')),
       schema: name => documents.get(schemaFile(name)) as Schema,
       validator: name => validatorAt(schemaFile(name)),
     };

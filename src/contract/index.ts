@@ -2,8 +2,9 @@
 // Refuses to know who serves a promise, who judges it, and how a request travels.
 export { coerce, type Loosening } from './coerce.js';
 export { type Contract, loadContract } from './contract.js';
-export { Matcher, type Route } from './matcher.js';
+export { type Description, readDescription } from './description.js';
+export { type Match, Matcher, type Route } from './matcher.js';
 export type { Operation } from './operation.js';
 export { chooseReadings, PROFILES, type Profile, type Reading, Readings } from './readings.js';
-export { type Statement, sourceOf } from './statements.js';
+export { CERTAINTIES, type Certainty, type Statement, sourceOf } from './statements.js';
 export type { Expectation, SchemaFlaw } from './validate.js';

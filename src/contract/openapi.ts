@@ -1,7 +1,9 @@
 import { Problem, pointerOf, valueAt } from '../kernel/index.js';
-import { readBeside } from './contract-files.js';
+import { type Content, examplesOf, JSON_MEDIA } from './examples.js';
 import type { Operation, Parameter } from './operation.js';
 import { type Resolve, type Schema, shapeOf } from './shape.js';
+import { statementAt } from './statement-at.js';
+import type { Certainty, Statement } from './statements.js';
 import { touchedPlaces } from './touched-places.js';
 import type { Validator } from './validate.js';
 
@@ -16,19 +18,17 @@ type OpenApiOperation = {
   security?: readonly object[];
   parameters?: readonly { name: string; in: string; schema: Schema }[];
   requestBody?: Content;
-  responses: Readonly<Record<string, Content>>;
+  responses: Readonly<Record<string, Content & { 'x-certainty'?: Certainty }>>;
 };
-type Content = { content: Readonly<Record<string, { schema: Schema; examples?: Readonly<Record<string, Example>> }>> };
-type Example = { externalValue: string };
 
 type Sources = {
   api: string;
   documents: ReadonlyMap<string, Schema>;
   validatorAt: (reference: string) => Validator;
+  statements: () => readonly Statement[];
 };
 
 const OPENAPI = 'openapi.yaml';
-const JSON_MEDIA = 'application/json';
 
 /** The path that the description's server has before all others: `/v1`. */
 export function basePathOf({ servers }: OpenApi): string {
@@ -47,17 +47,23 @@ export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
         method: method.toUpperCase(),
         place: `${OPENAPI}#${pointer}`,
         template: basePath + path,
-        isCompanion: description.tags?.includes(COMPANION) ?? false,
+        isCompanion: isOfCompanion(description),
         isOpen: description.security?.length === 0,
         query: queryOf(description, pointer, sources),
         body: bodyOf(description, pointer, sources),
         ...examplesOf(description, sources.api),
         violations: violationsOf(description, pointer, sources),
+        statementAt: place => statementAt(sources.statements(), place),
         statuses: new Set(Object.keys(description.responses).map(Number)),
+        certainty: certaintyOf(description),
         touched: touchedOf(description, pointer, sources),
       };
     }),
   );
+}
+
+function isOfCompanion({ tags = [] }: OpenApiOperation): boolean {
+  return tags.includes(COMPANION);
 }
 
 /** The tag of what no document has. */
@@ -76,9 +82,15 @@ function assertReadable(description: OpenApiOperation, { method, pointer }: { me
   });
   const bodies = { ...responses, ...(requestBody && { requestBody }) };
   for (const [name, { content }] of Object.entries(bodies)) {
+    // what is no JSON is judged by its media type alone
+    if (name !== 'requestBody' && !mediaTypesOf(content).includes(JSON_MEDIA)) continue;
     if (!content?.[JSON_MEDIA]?.schema)
       throw unreadable(pointer, `must give ${name} inline, with a schema for ${JSON_MEDIA}`);
   }
+}
+
+function mediaTypesOf(content: Content['content']): string[] {
+  return Object.keys(content ?? {});
 }
 
 function unreadable(pointer: string, reason: string): Problem {
@@ -117,50 +129,39 @@ function resolverOf(documents: Sources['documents']): Resolve {
   };
 }
 
-/** The examples are read at once, so that a missing file shows at the start. */
-function examplesOf(
-  { operationId, requestBody, responses }: OpenApiOperation,
-  api: string,
-): Pick<Operation, 'example' | 'bodyExample'> {
-  const texts = new Map<string, string>();
-  for (const [of, { content }] of Object.entries({ ...responses, ...(requestBody && { [BODY]: requestBody }) })) {
-    for (const [name, { externalValue }] of Object.entries(content[JSON_MEDIA]?.examples ?? {})) {
-      texts.set(`${of} ${name}`, JSON.stringify(JSON.parse(readBeside(api, externalValue))));
-    }
-  }
-  const find = (of: string, name: string) => {
-    const text = texts.get(`${of} ${name}`);
-    if (text === undefined) throw new Error(`${operationId} documents no example ${name} of ${of}`);
-    return text;
-  };
-  return { example: (status, name) => find(String(status), name), bodyExample: name => find(BODY, name) };
+function certaintyOf(description: OpenApiOperation): Operation['certainty'] {
+  const isCompanion = isOfCompanion(description);
+  return status => (isCompanion ? COMPANION : (description.responses[status]?.['x-certainty'] ?? 'generated'));
 }
 
-/** Stands for the body among the statuses of the answers. */
-const BODY = 'its body';
-
 function violationsOf({ responses }: OpenApiOperation, pointer: string, sources: Sources): Operation['violations'] {
-  const validators = new Map(
-    Object.keys(responses).map(status => [
+  const documented = new Map(
+    Object.entries(responses).map(([status, { content }]) => [
       Number(status),
-      sources.validatorAt(`${OPENAPI}#${encodeURI(`${pointer}/responses/${status}/content/${MEDIA_TOKEN}/schema`)}`),
+      {
+        mediaTypes: mediaTypesOf(content),
+        validator: sources.validatorAt(
+          `${OPENAPI}#${encodeURI(`${pointer}/responses/${status}/content/${MEDIA_TOKEN}/schema`)}`,
+        ),
+      },
     ]),
   );
   return ({ status, mediaType, body }) => {
-    const validator = validators.get(status);
+    const answer = documented.get(status);
     const schemaPath = `${OPENAPI}#${pointer}/responses`;
-    if (!validator) return [{ path: [], expected: 'choice', message: `must not have status ${status}`, schemaPath }];
-    if (mediaType !== JSON_MEDIA) {
-      return [{ path: [], expected: 'choice', message: `must be ${JSON_MEDIA}, not ${mediaType}`, schemaPath }];
-    }
-    return validator(body);
+    const broken = (message: string) => [{ path: [], expected: 'choice' as const, message, schemaPath }];
+    if (!answer) return broken(`must not have status ${status}`);
+    const { mediaTypes, validator } = answer;
+    if (mediaTypes.length === 0 && mediaType === '') return [];
+    if (!mediaTypes.includes(mediaType)) return broken(`must be ${mediaTypes.join(' or ')}, not ${mediaType}`);
+    return mediaType === JSON_MEDIA ? validator(body) : [];
   };
 }
 
 function touchedOf({ responses }: OpenApiOperation, pointer: string, { documents }: Sources): Operation['touched'] {
   const resolve = resolverOf(documents);
   return ({ status, body }) => {
-    const schema = responses[status]?.content[JSON_MEDIA]?.schema;
+    const schema = responses[status]?.content?.[JSON_MEDIA]?.schema;
     if (!schema) return new Set();
     const response = `${pointer}/responses/${status}`;
     const content = `${response}/content/${MEDIA_TOKEN}`;

@@ -1,4 +1,5 @@
 import type { Shape } from './shape.js';
+import type { Certainty, Statement } from './statements.js';
 import type { SchemaFlaw, Validator } from './validate.js';
 
 /** A query parameter that an operation documents. */
@@ -21,14 +22,23 @@ export type Operation = {
   query: ReadonlyMap<string, Parameter>;
   /** The body it takes, if it takes one. */
   body: { shape: Shape; flaws: Validator } | undefined;
-  /** The documented example of a status by its name (`401`, `no-token`), as JSON text. Throws where there is none. */
-  example(status: number, name: string): string;
+  /** The names of a status's examples in the contract's order; empty for a status that has none. */
+  examples(status: number): readonly string[];
+  /** The example of a status by its name (`401`, `no-token`), the first without one, as JSON text. Throws where there is none. */
+  example(status: number, name?: string): string;
   /** The documented example of its body by its name (`printed`), as JSON text. Throws where there is none. */
   bodyExample(name: string): string;
   /** What is wrong with an answer: a status, media type or body that the contract does not allow. */
   violations(answer: { status: number; mediaType: string; body: unknown }): readonly SchemaFlaw[];
+  /** The statement of a document that carries a place of the contract, such as the place that a violation names. */
+  statementAt(place: string): Statement | undefined;
   /** The documented statuses. */
   statuses: ReadonlySet<number>;
+  /**
+   * How certain it is that a status is answered: as the surest statement on it; `companion` throughout where no document
+   * has the operation, and else `generated` for a status that is not documented.
+   */
+  certainty(status: number): Certainty;
   /** The places of the contract that an answer of a documented status has something for: `schemas/user.json#/properties/active`. */
   touched(answer: { status: number; body: unknown }): ReadonlySet<string>;
 };

@@ -1,3 +1,7 @@
+/** How certain something is, the surest first: said, read off an example or a name, ruled, from no document, made up. */
+export const CERTAINTIES = ['explicit', 'derived', 'ruled', 'companion', 'generated'] as const;
+export type Certainty = (typeof CERTAINTIES)[number];
+
 /** What a document states, in our own words, and what carries it. */
 export type Statement = {
   /** `list.total`. */
@@ -7,7 +11,7 @@ export type Statement = {
   /** `12` or `12-20`. */
   lines?: string;
   says: string;
-  certainty: 'explicit' | 'derived' | 'ruled' | 'companion' | 'generated';
+  certainty: Certainty;
   /** The reading that rules it, where the documents leave a doubt. */
   reading?: string;
   /** Pointers into openapi.yaml and schemas, and the ids of checks. */

@@ -1,9 +1,13 @@
-// Knows plain values: our own failures, time, digests, JSON as text.
+// Knows plain values: our own failures, time, chance, digests, JSON as text, commands for a shell.
 // Refuses to know files, sockets and every other room.
 export { type Clock, readClock, systemClock } from './clock.js';
+export { curlCommand } from './curl-command.js';
 export { formatInstant, type Instant, parseInstant } from './instant.js';
 export { pointerOf, pointerTokens, valueAt } from './json-pointer.js';
+export { type JsonReader, type Read, readJson } from './json-reader.js';
 export { nestingDepth, withEscapedWhitespace } from './json-text.js';
 export { digestPassword, isPasswordOf } from './password-digest.js';
 export { Problem } from './problem.js';
 export { type ProblemCode, problems } from './problems.js';
+export { type Random, randomOf } from './random.js';
+export { type ClockState, SettableClock } from './settable-clock.js';

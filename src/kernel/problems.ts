@@ -20,6 +20,26 @@ export const problems = {
     fix: 'Correct the named file under contracts/ or fixtures/.',
     status: 500,
   },
+  'control-closed': {
+    title: 'The control plane is closed to other machines',
+    fix: 'Start the server with `--admin-token`, or on 127.0.0.1.',
+    status: 403,
+  },
+  'control-invalid': {
+    title: 'The control plane cannot do this',
+    fix: 'Compare the request with `GET /__admin/openapi.json`.',
+    status: 400,
+  },
+  'control-refused': {
+    title: 'The control plane is not for this page or name',
+    fix: 'Call it as localhost or 127.0.0.1, from a page of its own or from outside of a browser.',
+    status: 403,
+  },
+  'control-token-wrong': {
+    title: 'The control plane asks for its token',
+    fix: 'Send the token that the server was started with: `Authorization: Bearer TOKEN`.',
+    status: 401,
+  },
   'data-contradicted': {
     title: 'The data folder was seeded otherwise',
     fix: 'Leave the flag out, or discard the data with `understudy reset` or `--fresh`.',
@@ -75,6 +95,36 @@ export const problems = {
     fix: 'See `understudy check --help` for what a check needs.',
     status: 500,
   },
+  'no-such-sandbox': {
+    title: 'No sandbox has this name',
+    fix: 'Name one that there is, or use it first.',
+    status: 404,
+  },
+  'no-such-api': {
+    title: 'No API has this name',
+    fix: 'Name one of those that are served.',
+    status: 404,
+  },
+  'no-such-request': {
+    title: 'The journal has no such request',
+    fix: 'List those that there are; old ones make room for new ones.',
+    status: 404,
+  },
+  'no-such-rule': {
+    title: 'No rule has this id',
+    fix: 'List those that there are.',
+    status: 404,
+  },
+  'no-such-scenario': {
+    title: 'No scenario has this name',
+    fix: 'Name one of those under fixtures/*/scenarios/.',
+    status: 404,
+  },
+  'no-such-schema': {
+    title: 'No schema has this name',
+    fix: 'Name one of the files under contracts/, such as `user.json`.',
+    status: 404,
+  },
   'no-such-collection': {
     title: 'No collection has this name',
     fix: 'Name one that there is.',
@@ -89,6 +139,21 @@ export const problems = {
     title: 'No snapshot has this name',
     fix: 'Make it first, or name one that there is.',
     status: 404,
+  },
+  'outcome-unknown': {
+    title: 'The operation documents no such outcome',
+    fix: 'Ask for one of the outcomes that it documents.',
+    status: 400,
+  },
+  'preference-invalid': {
+    title: 'The request prefers what cannot be done',
+    fix: 'Correct the header `Prefer`; the README lists what it may ask for.',
+    status: 400,
+  },
+  'rate-limited': {
+    title: 'Too many requests',
+    fix: 'Send it again after as many seconds as `Retry-After` says.',
+    status: 429,
   },
   'option-invalid': {
     title: 'An option has no usable value',
@@ -105,6 +170,11 @@ export const problems = {
     fix: 'Use 1 to 64 letters, digits, dots, hyphens and underscores.',
     status: 400,
   },
+  'sandboxes-closed': {
+    title: 'Sandboxes are closed to other machines',
+    fix: 'Start the server with `--situations open`, or on 127.0.0.1.',
+    status: 403,
+  },
   'target-invalid': {
     title: 'The target is no HTTP URL',
     fix: 'Name what stands before the documented base path, such as http://localhost:8000.',
@@ -119,6 +189,11 @@ export const problems = {
     title: 'The target refuses the token',
     fix: 'Give a valid admin token with `--token` or in UNDERSTUDY_TOKEN.',
     status: 500,
+  },
+  'too-many-rules': {
+    title: 'There are as many rules as there may be',
+    fix: 'Delete the rules that are not needed any longer.',
+    status: 409,
   },
   'too-many-snapshots': {
     title: 'No further snapshot may be made',

@@ -6,8 +6,8 @@ import type { Answer, Behaviour, Caller, Flaw } from './behaviour.js';
 
 /** What a caller's token may have to be compared with. */
 export type Surroundings = {
-  /** The data that the request asks. Asked for by need, since a sandbox is made by its first use. */
-  store(): Store;
+  /** The data that the request asks. */
+  readonly store: Store;
   now(): Instant;
 };
 
@@ -34,4 +34,11 @@ export interface Api {
   mendBody?(text: string): string;
   /** The answer to a request with flaws. */
   refuse(flaws: readonly Flaw[]): Answer;
+  /**
+   * A documented outcome of an operation, whatever the request: the contract's example of that name, the first without one,
+   * in the words that the chosen readings rule. Throws where the operation documents no such status or example.
+   */
+  outcome(operation: Operation, wanted: { status: number; example?: string | undefined }): Answer;
+  /** The answer to a token that was good once and has expired. */
+  expired(operation: Operation): Answer;
 }

@@ -1,12 +1,12 @@
-import type { Expectation, Operation } from '../contract/index.js';
+import type { Certainty, Expectation, Operation } from '../contract/index.js';
 import type { Instant } from '../kernel/index.js';
 import type { BulkChange, Store } from '../store/index.js';
 
 /**
- * An answer as it will be sent: its status and its body as JSON, in text or in UTF-8. It says if it is a companion's where
- * its operation is none.
+ * An answer as it will be sent: its status and its body as JSON, in text or in UTF-8. It says how certain it is where
+ * that is otherwise than the contract has it of all answers with that status.
  */
-export type Answer = { status: number; json: string | Uint8Array; isCompanion?: true };
+export type Answer = { status: number; json: string | Uint8Array; certainty?: Certainty };
 
 /** Who calls: the id of the user whose token came with the request, null where none was asked for. */
 export type Caller = { userId: number | string | null };
@@ -40,6 +40,8 @@ export type Flaw = {
   path: readonly string[];
   expected: Expectation | 'json' | 'smaller' | 'shallower' | 'known' | 'unique';
   value?: unknown;
+  /** The place of the contract that it breaks, where it breaks a schema. */
+  schemaPath?: string;
 };
 
 /** The code that answers one operation. */

@@ -1,19 +1,18 @@
-import { UNKNOWN_FIELDS, UNKNOWN_PARAMETERS } from './reply.js';
+import { type HeaderList, UNKNOWN_FIELDS, UNKNOWN_PARAMETERS } from './reply.js';
 
 /** The most characters of a diagnostics header, since its names come from the client. */
 const MOST_NAMED = 1000;
 
-/** The headers that name what the contract does not know of, percent-encoded; undefined where there is nothing to name. */
-export function diagnostics(
-  parameters: readonly string[],
-  fields: readonly string[],
-): Record<string, string> | undefined {
-  if (parameters.length === 0 && fields.length === 0) return undefined;
-  return {
-    ...(parameters.length > 0 && { [UNKNOWN_PARAMETERS]: named(parameters) }),
-    ...(fields.length > 0 && { [UNKNOWN_FIELDS]: named(fields) }),
-  };
+/** The headers that name what the contract does not know of, percent-encoded. */
+export function diagnostics(parameters: readonly string[], fields: readonly string[]): HeaderList {
+  if (parameters.length === 0 && fields.length === 0) return NOTHING;
+  return [
+    ...(parameters.length > 0 ? [UNKNOWN_PARAMETERS, named(parameters)] : []),
+    ...(fields.length > 0 ? [UNKNOWN_FIELDS, named(fields)] : []),
+  ];
 }
+
+const NOTHING: HeaderList = [];
 
 /** Stands for the names that are not listed. */
 const MORE = '...';

@@ -3,6 +3,14 @@
 export { answerBytes } from './answer-bytes.js';
 export type { Api, Surroundings } from './api.js';
 export type { Answer, Behaviour, Call, Flaw } from './behaviour.js';
-export { createApp, type Finished } from './create-app.js';
+export { Casting, type ReadingChoice } from './cast.js';
+export { createApp } from './create-app.js';
+export { describer } from './describe.js';
+export { isExposed, isLoopback } from './exposure.js';
 export { listener } from './listen.js';
-export type { BodyLimits } from './read-body.js';
+export { CONTROL, type Control } from './pipe.js';
+export { type BodyLimits, bodyCollector, RequestAborted } from './read-body.js';
+export { readQuery } from './read-query.js';
+export type { RequestTarget } from './request-target.js';
+export type { Finished } from './seen.js';
+export { type Scenario, type Situation, Situations } from './situation.js';

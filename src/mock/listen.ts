@@ -2,6 +2,7 @@ import { createServer, IncomingMessage, type Server, ServerResponse } from 'node
 import type { AddressInfo } from 'node:net';
 import { Problem } from '../kernel/index.js';
 import type { App } from './create-app.js';
+import { expose, isLoopback } from './exposure.js';
 import { withoutOrigin } from './request-target.js';
 
 export type Listening = { server: Server; url: string };
@@ -20,9 +21,11 @@ export function listener(app: App, { requestTimeout }: { requestTimeout: number 
     connectionsCheckingInterval: Math.min(requestTimeout, CHECKING_INTERVAL),
   };
   return async address => {
+    const isReached = !isLoopback(address.host);
     const server = createServer(options, (request, response) => {
       // Express parses what does not begin with a slash, and answers by itself what it cannot parse
       request.url = withoutOrigin(request.url ?? '/');
+      if (isReached) expose(request);
       app(request, response);
     });
     await new Promise<void>((resolve, reject) => {

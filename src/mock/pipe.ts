@@ -1,101 +1,129 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Matcher, type Operation } from '../contract/index.js';
-import { type Clock, Problem, readClock } from '../kernel/index.js';
-import type { Sandboxes, Store } from '../store/index.js';
-import type { Api, Surroundings } from './api.js';
+import type { Operation } from '../contract/index.js';
+import { Problem } from '../kernel/index.js';
+import { type Arrangement, arrangement } from './arrange.js';
 import type { Answer, Call, Caller, Flaw } from './behaviour.js';
 import { diagnostics } from './diagnostics.js';
-import { type Endpoint, endpoints } from './endpoints.js';
+import { enactWithoutOperation, orderedAnswer } from './enact.js';
+import type { Endpoint } from './endpoints.js';
+import { isExposed } from './exposure.js';
 import { judge } from './judge.js';
-import { type BodyLimits, bodyCollector, type ReadBody, RequestAborted, readBody } from './read-body.js';
+import { type BodyLimits, bodyCollector, NO_BODY, type ReadBody, RequestAborted, readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
-import { CERTAINTY, type Headers, replyAnswer, replyOptions, replyProblem } from './reply.js';
-import { targetOf } from './request-target.js';
+import { allowed, refuseUnmatched } from './refuse-unmatched.js';
+import { type HeaderList, type Replying, replyOptions, replyProblem, SANDBOX } from './reply.js';
+import { replyOperation } from './reply-operation.js';
+import { type RequestTarget, targetOf } from './request-target.js';
+import { type OnExchange, see } from './seen.js';
+import type { Situation, Situations } from './situation.js';
+import type { Matched, Underway } from './underway.js';
 
 export type PipeOptions = {
-  apis: readonly Api[];
-  /** The API that is also served without its name before the path. */
-  root: string;
-  store: Store;
-  sandboxes: Pick<Sandboxes, 'get'>;
-  clock: Clock;
+  situations: Situations;
+  /** Answers `/__admin`. */
+  control?: Control | undefined;
+  /** Whether sandboxes and preferences are for those, too, who come from other machines. */
+  isOpen: boolean;
   limits: BodyLimits;
   /** Whether each answer is held against the contract before it is sent. */
   judged: boolean;
+  /** Whether the clock is not the machine's: the header `Date`, which Node would fill, then follows it, too. */
+  clockSet: boolean;
+  /** Told of each request once it has been answered or has broken off. */
+  onExchange?: OnExchange | undefined;
   /** Told of each failure of ours that a client saw as a 500. */
   onFailure(problem: Problem): void;
 };
 
-/** A request on its way: what it matched, and then also who calls. */
-type Matched = {
-  endpoint: Endpoint;
-  response: ServerResponse;
-  /** The name of the sandbox that is asked; undefined for the data themselves. */
-  sandbox: string | undefined;
-  path: Readonly<Record<string, string>>;
-  search: string;
-};
-type Admitted = Matched & { caller: Caller; address: string | null };
+/** What answers a request to the control plane. */
+export type Control = (request: IncomingMessage, response: ServerResponse, target: RequestTarget) => void;
 
-/** Marks an answer that no document promises. */
-const COMPANION: Headers = { [CERTAINTY]: 'companion' };
+/** Where the control plane is. */
+export const CONTROL = '/__admin';
 
-const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], flaws: [] };
+type Admitted = Matched & { caller: Caller };
 
-/** The way of a request, forward only: match, admit, read, answer, judge, reply. */
+/** The way of a request, forward only: match, arrange, admit, read, answer, judge, reply, record. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { limits, judged, onFailure } = options;
-  const matcher = new Matcher(endpoints(options));
+  const { situations, control, limits, judged, onExchange, onFailure } = options;
   const collect = bodyCollector(limits.bytes);
-  const now = () => readClock(options.clock);
-  const main: Surroundings = { store: () => options.store, now };
+  const arrange = arrangement({ casting: situations.casting, collect });
 
   return (request, response) => {
+    const target = targetOf(request.url ?? '/');
+    const seen = see(request, response, { target, onExchange });
     try {
-      match(request, response);
+      if (control && isControl(target.path)) return control(request, response, target);
+      const isShut = isExposed(request) && !options.isOpen;
+      if (isShut && target.sandbox !== undefined) throw new Problem('sandboxes-closed', 'Sandboxes are closed here.');
+      const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+      const situation = situationFor(method, target);
+      seen.journal = situation.journal;
+      if (options.clockSet || situation.clock.moved) {
+        response.setHeader('Date', new Date(situation.clock.read()).toUTCString());
+      }
+      const headers = target.sandbox === undefined ? NO_HEADERS : [SANDBOX, target.sandbox];
+      begin({ ...target, request, response, situation, seen, method, headers }, { isShut });
     } catch (error) {
-      fail(response, error);
+      fail({ response, seen }, error);
     }
   };
 
-  function match(request: IncomingMessage, response: ServerResponse): void {
-    const { sandbox, path, search } = targetOf(request.url ?? '/');
-    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
-    if (method === 'OPTIONS') {
-      const asked = request.headers['access-control-request-headers'];
-      return replyOptions(response, { allow: allowed(matcher.methods(path)), asked });
-    }
-    const found = matcher.match(method, path);
-    if (!found) return refuseUnmatched(response, { method: request.method ?? method, path });
-    admit(request, { endpoint: found.value, response, sandbox, path: found.parameters, search });
+  /** A sandbox is made by its first use, which a request that no operation answers is not. */
+  function situationFor(method: string, { sandbox, path }: RequestTarget): Situation {
+    if (sandbox === undefined) return situations.main;
+    const known = situations.known(sandbox);
+    if (known) return known;
+    return situations.main.cast.matcher.match(method, path) ? situations.of(sandbox) : situations.main;
   }
 
-  function admit(request: IncomingMessage, matched: Matched): void {
-    const { endpoint, response, sandbox, path, search } = matched;
-    const surroundings = sandbox === undefined ? main : { store: () => storeOf(sandbox), now };
-    const admission = endpoint.api.admit(endpoint.operation, request.headers, surroundings);
-    if ('refusal' in admission) return refuse(response, endpoint.operation, admission.refusal);
-    read(request, { endpoint, response, sandbox, path, search, caller: admission.caller, address: addressOf(request) });
+  function begin(underway: Underway, { isShut }: { isShut: boolean }): void {
+    if (underway.method === 'OPTIONS') return preflight(underway);
+    const arranging = arrange(underway, { isShut });
+    if (!arranging) return match(underway, undefined);
+    arranging
+      .then(arranged => enactWithoutOperation(underway, arranged) || match(underway, arranged))
+      .catch(error => fail(underway, error));
   }
 
-  function refuseUnmatched(response: ServerResponse, { method, path }: { method: string; path: string }): void {
-    // a path that only companions have is none that a document knows, and refused like any other
-    const methods = matcher.methods(path, isDocumented).length > 0 ? matcher.methods(path) : [];
-    if (methods.length > 0) {
-      const problem = new Problem('method-not-allowed', `${path} does not answer ${method}.`);
-      return replyProblem(response, problem, { headers: { Allow: allowed(methods) } });
-    }
-    const nearest = matcher.nearest(method, path);
-    const fix = `Did you mean ${nearest.join(' or ')}?`;
-    const problem = new Problem('no-such-operation', `No operation answers ${method} ${path}.`, { fix });
-    replyProblem(response, problem, { members: { nearest } });
+  function preflight(underway: Underway): void {
+    const { request, situation, path } = underway;
+    const asked = request.headers['access-control-request-headers'];
+    replyOptions(underway, { allow: allowed(situation.cast.matcher.methods(path)), asked });
   }
 
-  function read(request: IncomingMessage, admitted: Admitted): void {
-    if (!admitted.endpoint.operation.body) return answer(admitted, NO_BODY);
-    collect(request, admitted.response)
-      .then(bytes => answer(admitted, bodyOf(bytes, admitted.endpoint)))
-      .catch(error => fail(admitted.response, error));
+  function match(underway: Underway, arranged: Arrangement | undefined): void {
+    const { situation, method, path, seen } = underway;
+    const found = (arranged?.cast ?? situation.cast).matcher.match(method, path);
+    if (!found) return refuseUnmatched(underway);
+    const { api, operation } = found.value;
+    seen.exchange.api = api.name;
+    seen.exchange.operation = operation.id;
+    const ordered = arranged && orderedAnswer(found.value, arranged);
+    if (!ordered) return admit({ underway, found, arranged });
+    seen.exchange.answeredBy = arranged.outcome ? 'example' : 'rule';
+    refuse(underway, found.value, { answer: ordered });
+  }
+
+  function admit(matched: Matched): void {
+    const { underway, found } = matched;
+    const { api, operation } = found.value;
+    const admission = api.admit(operation, underway.request.headers, underway.situation);
+    if ('caller' in admission) return read({ ...matched, caller: admission.caller });
+    underway.seen.exchange.answeredBy = 'refusal';
+    refuse(underway, found.value, { answer: admission.refusal });
+  }
+
+  function read(admitted: Admitted): void {
+    const { underway, found, arranged } = admitted;
+    if (!found.value.operation.body) return answer(admitted, NO_BODY);
+    if (arranged) return answer(admitted, bodyOf(arranged.bytes, found.value));
+    collect(underway.request, underway.response)
+      .then(bytes => {
+        if (Buffer.isBuffer(bytes)) underway.seen.bodies.request = bytes;
+        answer(admitted, bodyOf(bytes, found.value));
+      })
+      .catch(error => fail(underway, error));
   }
 
   function bodyOf(bytes: Buffer | Flaw, { operation, api }: Endpoint): ReadBody {
@@ -103,16 +131,23 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     return readBody(bytes, { operation, api, depth: limits.depth });
   }
 
-  function answer({ endpoint, response, sandbox, path, search, caller, address }: Admitted, read: ReadBody): void {
-    const { operation, api, behaviour } = endpoint;
-    const store = storeOf(sandbox);
+  function answer({ underway, found, caller }: Admitted, read: ReadBody): void {
+    const { operation, api, behaviour } = found.value;
+    const { request, seen } = underway;
+    const { store, now } = underway.situation;
     const { body, sentFields } = read;
-    const { query, sentParameters, unknownParameters, flaws } = readQuery(search, endpoint);
+    const { query, sentParameters, unknownParameters, emptyParameters, flaws } = readQuery(
+      underway.search,
+      found.value,
+    );
+    seen.exchange.unknownParameters = unknownParameters;
+    seen.exchange.emptyParameters = emptyParameters;
+    seen.exchange.unknownFields = read.unknownFields;
     const call: Call = {
       operation,
       caller,
-      address,
-      path,
+      address: addressOf(request),
+      path: found.parameters,
       query,
       sentParameters,
       unknownParameters,
@@ -122,32 +157,29 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       now,
     };
     const headers = diagnostics(unknownParameters, read.unknownFields);
-    const found = [...flaws, ...read.flaws];
-    const standing = behaviour.examine?.(call, found) ?? found;
-    if (standing.length > 0) return refuse(response, operation, api.refuse(standing), headers);
+    const all = [...flaws, ...read.flaws];
+    const standing = behaviour.examine?.(call, all) ?? all;
+    if (standing.length > 0) {
+      seen.exchange.answeredBy = 'refusal';
+      return refuse(underway, found.value, { answer: api.refuse(standing), headers });
+    }
+    seen.exchange.answeredBy = 'behaviour';
+    const reply = (answer: Answer) => replyOperation(underway, { endpoint: found.value, answer, headers });
     if (behaviour.change) {
       store
         .changeAll(behaviour.change(call), count => judgedAnswer(operation, behaviour.answer(call, count)))
-        .then(result => reply(response, operation, result, headers))
-        .catch(error => fail(response, error));
+        .then(reply)
+        .catch(error => fail(underway, error));
       return;
     }
     const { result, saved } = store.transact(() => judgedAnswer(operation, behaviour.answer(call, 0)));
-    if (!saved) return reply(response, operation, result, headers);
-    saved.then(() => reply(response, operation, result, headers)).catch(error => fail(response, error));
+    if (!saved) return reply(result);
+    saved.then(() => reply(result)).catch(error => fail(underway, error));
   }
 
-  function storeOf(sandbox: string | undefined): Store {
-    return sandbox === undefined ? options.store : options.sandboxes.get(sandbox);
-  }
-
-  function refuse(response: ServerResponse, operation: Operation, refusal: Answer, headers?: Headers): void {
-    reply(response, operation, judgedAnswer(operation, refusal), headers);
-  }
-
-  function reply(response: ServerResponse, { isCompanion }: Operation, answer: Answer, headers?: Headers): void {
-    const isMarked = isCompanion || answer.isCompanion;
-    replyAnswer(response, answer, isMarked ? { ...headers, ...COMPANION } : headers);
+  function refuse(underway: Underway, endpoint: Endpoint, refusal: { answer: Answer; headers?: HeaderList }): void {
+    const answer = judgedAnswer(endpoint.operation, refusal.answer);
+    replyOperation(underway, { endpoint, answer, headers: refusal.headers });
   }
 
   /** An answer that violates the contract is not given, and what it changed is not kept. */
@@ -156,16 +188,18 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     return answer;
   }
 
-  function fail(response: ServerResponse, error: unknown): void {
+  function fail(replying: Replying, error: unknown): void {
     if (error instanceof RequestAborted) return;
     const problem = problemOf(error);
-    onFailure(problem);
-    replyProblem(response, problem);
+    if (problem.status >= 500) onFailure(problem);
+    replyProblem(replying, problem);
   }
 }
 
-function isDocumented({ operation }: Endpoint): boolean {
-  return !operation.isCompanion;
+const NO_HEADERS: HeaderList = [];
+
+function isControl(path: string): boolean {
+  return path.startsWith(CONTROL) && (path.length === CONTROL.length || path[CONTROL.length] === '/');
 }
 
 /** IPv4 as such, where a server for both versions has it within IPv6. */
@@ -182,8 +216,4 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const reason = error instanceof Error ? error.message : String(error);
   return new Problem('behaviour-failed', `Failed to answer: ${reason}.`, { cause: error });
-}
-
-function allowed(methods: readonly string[]): string {
-  return methods.flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
 }

@@ -19,13 +19,17 @@ export type ReadBody = {
   flaws: Flaw[];
 };
 
+/** Of a request that has no body, or whose operation takes none. */
+export const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], flaws: [] };
+
+/** Collects the bytes of a request's body, or tells what is wrong with it as a whole. Throws `RequestAborted`. */
+export type BodyCollector = (request: IncomingMessage, response: ServerResponse) => Promise<Buffer | Flaw>;
+
 /** The client went away before its request was complete: nobody is left to be answered. */
 export class RequestAborted extends Error {}
 
 /** Collects the bytes of request bodies within a limit, whatever their media type. */
-export function bodyCollector(
-  limit: number,
-): (request: IncomingMessage, response: ServerResponse) => Promise<Buffer | Flaw> {
+export function bodyCollector(limit: number): BodyCollector {
   const collect = express.raw({ type: () => true, limit });
   return (request, response) =>
     new Promise((resolve, reject) => {
@@ -67,10 +71,11 @@ export function readBody(
   >;
   read.sentFields = Object.keys(value).filter(name => shape.properties.has(name));
   const { body } = read;
-  read.flaws = flaws(body).map(({ path, expected }) => ({
+  read.flaws = flaws(body).map(({ path, expected, schemaPath }) => ({
     place: 'body',
     path,
     expected,
+    schemaPath,
     value: valueAt(body, pointerOf(path)),
   }));
   return read;

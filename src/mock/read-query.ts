@@ -6,18 +6,23 @@ export type ReadQuery = {
   query: Readonly<Record<string, unknown>>;
   sentParameters: readonly string[];
   unknownParameters: readonly string[];
+  /** The names of documented parameters that came without a value. */
+  emptyParameters: readonly string[];
   flaws: readonly Flaw[];
 };
 
-const NO_QUERY: ReadQuery = { query: {}, sentParameters: [], unknownParameters: [], flaws: [] };
+const NO_QUERY: ReadQuery = { query: {}, sentParameters: [], unknownParameters: [], emptyParameters: [], flaws: [] };
 
 /**
  * Reads a query string as the operation documents it. Empty parameters are no parameters; of repeated ones the last
  * counts, or all where a list is wanted.
  */
-export function readQuery(search: string, { operation, api }: { operation: Operation; api: Api }): ReadQuery {
+export function readQuery(
+  search: string,
+  { operation, api }: { operation: Operation; api: Pick<Api, 'loosening' | 'queryLoosening' | 'mendQuery'> },
+): ReadQuery {
   if (search === '') return NO_QUERY;
-  const { texts, sentParameters, unknownParameters } = textsOf(search, operation);
+  const { texts, sentParameters, unknownParameters, emptyParameters } = textsOf(search, operation);
   api.mendQuery?.(texts);
   const loosening = api.queryLoosening ?? api.loosening;
   const query: Record<string, unknown> = {};
@@ -29,17 +34,20 @@ export function readQuery(search: string, { operation, api }: { operation: Opera
     const written = shape.types.has('array') ? itemsOf(text) : text;
     const value = coerce(written, { shape, loosening, unknown: [] });
     query[name] = value;
-    for (const { expected } of parameter.flaws(value)) flaws.push({ place: 'query', path: [name], expected, value });
+    for (const { expected, schemaPath } of parameter.flaws(value)) {
+      flaws.push({ place: 'query', path: [name], expected, value, schemaPath });
+    }
   }
-  return { query, sentParameters, unknownParameters, flaws };
+  return { query, sentParameters, unknownParameters, emptyParameters, flaws };
 }
 
-type Texts = Pick<ReadQuery, 'sentParameters' | 'unknownParameters'> & { texts: Map<string, string> };
+type Texts = Omit<ReadQuery, 'query' | 'flaws'> & { texts: Map<string, string> };
 
 function textsOf(search: string, { query }: Operation): Texts {
   const texts = new Map<string, string>();
   const unknown = new Set<string>();
   const sent = new Set<string>();
+  const empty: string[] = [];
   for (const part of search.split('&')) {
     if (part === '') continue;
     const at = part.indexOf('=');
@@ -47,11 +55,15 @@ function textsOf(search: string, { query }: Operation): Texts {
     const text = at < 0 ? '' : decoded(part.slice(at + 1));
     const parameter = query.get(name);
     (parameter ? sent : unknown).add(name);
-    if (!parameter || text === '') continue;
+    if (!parameter) continue;
+    if (text === '') {
+      empty.push(name);
+      continue;
+    }
     const before = parameter.shape.types.has('array') ? texts.get(name) : undefined;
     texts.set(name, before === undefined ? text : `${before},${text}`);
   }
-  return { texts, sentParameters: [...sent], unknownParameters: [...unknown] };
+  return { texts, sentParameters: [...sent], unknownParameters: [...unknown], emptyParameters: empty };
 }
 
 /** Undoes what URLs and forms encode. `URLSearchParams` does the same, but takes several times as long for each request. */

@@ -1,70 +1,98 @@
 import type { ServerResponse } from 'node:http';
 import type { Problem } from '../kernel/index.js';
-import { takeBack } from './answer-bytes.js';
 import type { Answer } from './behaviour.js';
+import type { Seen } from './seen.js';
 
 /** Our own answer headers: what we have to say beside the documented body. */
 export const UNKNOWN_PARAMETERS = 'Understudy-Unknown-Parameters';
 export const UNKNOWN_FIELDS = 'Understudy-Unknown-Fields';
+export const OPERATION = 'Understudy-Operation';
 export const CERTAINTY = 'Understudy-Certainty';
+export const SANDBOX = 'Understudy-Sandbox';
+export const RULE = 'Understudy-Rule';
 
-/** Header names and values. */
-export type Headers = Readonly<Record<string, string>>;
+/** Header names and values in turn, as Node takes them without looking at each object's keys. */
+export type HeaderList = readonly string[];
 
-/** Names and values in turn, as Node takes them without looking at each object's keys. */
-type HeaderList = readonly string[];
+/** What is answered, and what is told of it once it has been. */
+export type Replying = { readonly response: ServerResponse; readonly seen: Seen };
+
+const EXPOSED = [
+  'Allow',
+  'Retry-After',
+  'Preference-Applied',
+  OPERATION,
+  CERTAINTY,
+  SANDBOX,
+  RULE,
+  UNKNOWN_PARAMETERS,
+  UNKNOWN_FIELDS,
+];
 
 /** Headers of every answer: a page from any origin may read it, with the headers that are not readable by default. */
-const EVERY_ANSWER: Headers = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': `Allow, Retry-After, ${UNKNOWN_PARAMETERS}, ${UNKNOWN_FIELDS}, ${CERTAINTY}`,
-};
-const JSON_HEADERS = listed({ ...EVERY_ANSWER, 'Content-Type': 'application/json' });
-const PROBLEM_HEADERS = listed({ ...EVERY_ANSWER, 'Content-Type': 'application/problem+json' });
+const EVERY_ANSWER: HeaderList = [
+  'Access-Control-Allow-Origin',
+  '*',
+  'Access-Control-Expose-Headers',
+  EXPOSED.join(', '),
+];
+/** Headers of every answer that is JSON. */
+export const JSON_HEADERS: HeaderList = [...EVERY_ANSWER, 'Content-Type', 'application/json'];
+const PROBLEM_HEADERS: HeaderList = [...EVERY_ANSWER, 'Content-Type', 'application/problem+json'];
 
 /** How long, in seconds, a browser may remember the answer to a preflight. */
 const PREFLIGHT_SECONDS = 600;
 
-/** Sends an API's answer. */
-export function replyAnswer(response: ServerResponse, { status, json }: Answer, headers?: Headers): void {
-  send(response, { status, body: json, headers: headers ? [...JSON_HEADERS, ...listed(headers)] : JSON_HEADERS });
+/** Sends an answer with all of its headers but for the length. */
+export function replyAnswer(
+  { response, seen }: Replying,
+  { status, json }: Pick<Answer, 'status' | 'json'>,
+  headers: HeaderList,
+): void {
+  send(response, { seen, status, body: json, headers });
 }
 
 /** Sends a failure of ours, with `extra` members beside those of every problem. */
 export function replyProblem(
-  response: ServerResponse,
+  { response, seen }: Replying,
   problem: Problem,
-  extra: { headers?: Headers; members?: object } = {},
+  { headers = [], members }: { headers?: HeaderList; members?: object } = {},
 ): void {
-  const body = JSON.stringify({ ...problem.toJSON(), ...extra.members });
-  send(response, { status: problem.status, body, headers: [...PROBLEM_HEADERS, ...listed(extra.headers ?? {})] });
+  const body = JSON.stringify({ ...problem.toJSON(), ...members });
+  seen.exchange.answeredBy = 'problem';
+  send(response, { seen, status: problem.status, body, headers: [...PROBLEM_HEADERS, ...headers] });
 }
 
 /** Answers `OPTIONS`, a browser's preflight above all, which carries no token. */
 export function replyOptions(
-  response: ServerResponse,
+  { response, seen }: Replying,
   { allow, asked }: { allow: string; asked: string | undefined },
 ): void {
-  response.writeHead(204, {
+  const headers = [
     ...EVERY_ANSWER,
-    'Access-Control-Allow-Methods': 'GET, HEAD, POST, PATCH, DELETE',
-    ...(asked && { 'Access-Control-Allow-Headers': asked }),
-    'Access-Control-Max-Age': String(PREFLIGHT_SECONDS),
-    Vary: 'Access-Control-Request-Headers',
-    ...(allow && { Allow: allow }),
-  });
+    ...['Access-Control-Allow-Methods', 'GET, HEAD, POST, PATCH, DELETE'],
+    ...(asked ? ['Access-Control-Allow-Headers', asked] : []),
+    ...['Access-Control-Max-Age', String(PREFLIGHT_SECONDS)],
+    ...['Vary', 'Access-Control-Request-Headers'],
+    ...(allow ? ['Allow', allow] : []),
+  ];
+  seen.exchange.status = 204;
+  seen.exchange.responseHeaders = headers;
+  response.writeHead(204, headers);
   response.end();
 }
 
-function send(
-  response: ServerResponse,
-  { status, body, headers }: { status: number; body: Answer['json']; headers: HeaderList },
-): void {
+type Sent = { seen: Seen; status: number; body: Answer['json']; headers: HeaderList };
+
+function send(response: ServerResponse, { seen, status, body, headers }: Sent): void {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
-  if (typeof body === 'string') response.end(body);
-  else if (body.length < MOST_WITH_HEADERS) response.end(lettersOf(body), 'latin1');
-  else response.end(body, () => takeBack(body));
+  const all = [...headers, 'Content-Length', String(Buffer.byteLength(body))];
+  seen.exchange.status = status;
+  seen.exchange.responseHeaders = all;
+  seen.bodies.response = body;
+  response.writeHead(status, all);
+  if (typeof body === 'string' || body.length >= MOST_WITH_HEADERS) response.end(body);
+  else response.end(lettersOf(body), 'latin1');
 }
 
 /** So short a body goes out in one piece with the headers, which Node does with text only: a letter for each byte. */
@@ -72,8 +100,4 @@ const MOST_WITH_HEADERS = 4096;
 
 function lettersOf({ buffer, byteOffset, length }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, length).toString('latin1');
-}
-
-function listed(headers: Headers): HeaderList {
-  return Object.entries(headers).flat();
 }

@@ -28,6 +28,11 @@ export class Sandboxes {
     return [...this.#sandboxes.keys()];
   }
 
+  has(name: string): boolean {
+    this.#expire();
+    return this.#sandboxes.has(name);
+  }
+
   /** The sandbox of a name; on first use it is made from the data as they are. Throws `sandbox-name-invalid`. */
   get(name: string): Store {
     this.#expire();
@@ -42,6 +47,13 @@ export class Sandboxes {
     const store = this.#store.fork(from);
     this.#drop(name);
     return this.#keep(name, store);
+  }
+
+  /** Forgets a sandbox, and answers whether there was one of that name. */
+  forget(name: string): boolean {
+    const found = this.#sandboxes.has(name);
+    this.#drop(name);
+    return found;
   }
 
   /** Forgets all sandboxes. */

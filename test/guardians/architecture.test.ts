@@ -8,10 +8,10 @@ const SRC = resolve('src');
 const FLOORS = [
   ['kernel'],
   ['contract', 'journal', 'target'],
-  ['store', 'check'],
+  ['store', 'check', 'rules'],
   ['seed', 'report'],
   ['mock'],
-  ['apis', 'proxy', 'console'],
+  ['apis', 'control', 'proxy', 'console'],
   ['app'],
   ['cli'],
 ];
@@ -30,6 +30,8 @@ const HOMES: Record<string, readonly string[]> = {
   jsonwebtoken: ['apis'],
   'junit-xml': ['report'],
   lowdb: ['store'],
+  'prom-client': ['control'],
+  re2js: ['journal'],
   vitest: [''],
 };
 

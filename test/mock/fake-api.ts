@@ -1,6 +1,9 @@
 import { onTestFinished } from 'vitest';
 import type { Operation } from '../../src/contract/index.js';
-import { type Api, type Behaviour, createApp, listener } from '../../src/mock/index.js';
+import { Journal, JournalMemory } from '../../src/journal/index.js';
+import { SettableClock } from '../../src/kernel/index.js';
+import { type Api, type Behaviour, Casting, createApp, describer, listener, Situations } from '../../src/mock/index.js';
+import { Rules } from '../../src/rules/index.js';
 import { DATA_FORM, memoryAdapter, Sandboxes, Store } from '../../src/store/index.js';
 
 const ANYTHING = { types: new Set<string>(), properties: new Map(), items: undefined };
@@ -16,10 +19,13 @@ function operation(id: string, method: string): Operation {
     isOpen: false,
     query: new Map(),
     body: method === 'GET' ? undefined : { shape: ANYTHING, flaws: () => [] },
-    example: () => '{}',
+    examples: () => ['fine'],
+    example: () => '{"ok":true}',
     bodyExample: () => '{}',
     statuses: new Set([200]),
+    certainty: status => (status === 200 ? 'explicit' : 'generated'),
     touched: () => new Set(),
+    statementAt: () => undefined,
     violations: ({ status, body }) =>
       status === 200 && (body as { ok?: unknown }).ok === true
         ? []
@@ -30,7 +36,11 @@ function operation(id: string, method: string): Operation {
 /** The app of a fake API with the operations `GET /read` and `POST /write`, both answered by one behaviour. */
 export async function fakeApp(
   behaviour: Behaviour | undefined,
-  { judged = false, append }: { judged?: boolean; append?: () => Promise<void> } = {},
+  {
+    judged = false,
+    append,
+    clock = () => 0,
+  }: { judged?: boolean; append?: () => Promise<void>; clock?: () => number } = {},
 ) {
   const api: Api = {
     name: 'fake',
@@ -39,6 +49,8 @@ export async function fakeApp(
     loosening: {},
     admit: () => ({ caller: { userId: null } }),
     refuse: () => ({ status: 400, json: '{}' }),
+    outcome: (operation, { status, example }) => ({ status, json: operation.example(status, example) }),
+    expired: () => ({ status: 401, json: '{}' }),
   };
   const store = await Store.open(
     append
@@ -56,14 +68,21 @@ export async function fakeApp(
     },
   );
   const failures: unknown[] = [];
-  const app = createApp({
-    apis: [api],
-    root: 'fake',
+  const limits = { bytes: 1000, depth: 10 };
+  const situations = new Situations({
     store,
     sandboxes: new Sandboxes(store, { most: 10 }),
-    clock: () => 0,
-    clockSet: false,
-    limits: { bytes: 1000, depth: 10 },
+    clock: new SettableClock(clock),
+    casting: new Casting({ apis: () => [api], root: 'fake' }),
+    choice: { profile: 'documented', readings: {} },
+    rules: now => new Rules({ most: 10, seed: 1, now }),
+    journal: cast => new Journal({ most: 10, memory: new JournalMemory(), describe: describer({ cast, depth: 10 }) }),
+  });
+  const app = createApp({
+    situations,
+    isOpen: false,
+    clockSet: true,
+    limits,
     judged,
     onFailure: error => failures.push(error),
   });

@@ -1,8 +1,6 @@
 import type { Express } from 'express';
 import supertest from 'supertest';
 import { expect, test } from 'vitest';
-import { createApp } from '../../src/mock/index.js';
-import { Sandboxes } from '../../src/store/index.js';
 import { fakeApp, served } from './fake-api.js';
 
 const fine = { answer: () => ({ status: 200, json: '{"ok":true}' }) };
@@ -30,15 +28,15 @@ test('The app can be mounted in another', async () => {
   expect((await supertest(outer).get('/read')).status).toBe(404);
 });
 
-test('What is thrown around the pipe is answered by Express, and the server goes on', async () => {
+test('A clock that fails is a failure of ours, and the server goes on', async () => {
   const clock = () => {
-    throw Object.assign(new Error('no time'), { status: 503 });
+    throw new Error('no time');
   };
-  const limits = { bytes: 1000, depth: 10 };
-  const { store } = await fakeApp(fine);
-  const sandboxes = new Sandboxes(store, { most: 1 });
-  const data = { store, sandboxes };
-  const app = createApp({ ...data, apis: [], root: '', clock, clockSet: true, limits, judged: false, onFailure() {} });
+  const { app, failures } = await fakeApp(fine, { clock });
   const { url } = await served(app);
-  for (let request = 0; request < 2; request++) expect((await fetch(url)).status).toBe(503);
+  for (let request = 0; request < 2; request++) {
+    const answer = await fetch(url);
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([500, 'behaviour-failed']);
+  }
+  expect(failures).toHaveLength(2);
 });

@@ -6,8 +6,9 @@ import { deleteUser } from './delete-user.js';
 import { getUser } from './get-user.js';
 import { listUsers } from './list-users.js';
 import { logIn } from './log-in.js';
+import { outcomeOf } from './outcome.js';
 import { patchUser } from './patch-user.js';
-import { refusalOfFlaws } from './refusals.js';
+import { refusalOfFlaws, unauthenticated } from './refusals.js';
 import { admitter, TOKEN_SECONDS } from './tokens.js';
 import { USER_COLUMNS } from './user-columns.js';
 import { wordsOfQuery } from './words-of-query.js';
@@ -41,6 +42,8 @@ export const acefone: ApiDefinition = {
       queryLoosening: wordsOfQuery,
       admit: admitter(tokens, { printed: acefoneToken(seed), asks: readings.answer('auth') === 'token' }),
       refuse: refusalOfFlaws,
+      outcome: outcomeOf,
+      expired: unauthenticated,
     };
   },
 };

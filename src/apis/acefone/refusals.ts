@@ -5,6 +5,11 @@ export function refusal(status: number, message: string): Answer {
   return { status, json: JSON.stringify({ success: false, message }) };
 }
 
+/** What a missing or wrong token gets, and one that has expired. */
+export function unauthenticated(): Answer {
+  return refusal(401, 'Unauthenticated.');
+}
+
 /** A 400 that tells the flaws by variable; one of the whole body has no variable to stand under (reading error-shape). */
 export function refusalOfFlaws(flaws: readonly Flaw[]): Answer {
   const whole = flaws.find(({ path }) => path.length === 0);

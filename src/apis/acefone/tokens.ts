@@ -2,7 +2,7 @@ import type { Api } from '../../mock/index.js';
 import type { AcefoneUser } from '../../seed/index.js';
 import type { Store } from '../../store/index.js';
 import type { SignedTokens, UserId } from '../signed-tokens.js';
-import { refusal } from './refusals.js';
+import { unauthenticated } from './refusals.js';
 
 /** How many seconds the token of a log-in is good for. */
 export const TOKEN_SECONDS = 3600;
@@ -14,9 +14,7 @@ export function admitter(tokens: SignedTokens, { printed, asks }: { printed: str
     const token = authorization.replace(/^Bearer +/i, '').trim();
     if (token === printed) return { caller: { userId: null } };
     const userId = tokens.userOf(token, now());
-    return userId !== undefined && isWelcome(store(), userId)
-      ? { caller: { userId } }
-      : { refusal: refusal(401, 'Unauthenticated.') };
+    return userId !== undefined && isWelcome(store, userId) ? { caller: { userId } } : { refusal: unauthenticated() };
   };
 }
 

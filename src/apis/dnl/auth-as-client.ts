@@ -11,7 +11,8 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
   const isLogIn = ({ sentFields }: Call) => !createsToo || sentFields.join() === CARRIER;
   return {
     examine: (call, found) => (isLogIn(call) ? logInFlaws(call, found) : creatingFlaws(creating, { call, found })),
-    answer: (call, changed) => (isLogIn(call) ? { ...logIn(call), isCompanion: true } : creating.answer(call, changed)),
+    answer: (call, changed) =>
+      isLogIn(call) ? { ...logIn(call), certainty: 'companion' } : creating.answer(call, changed),
   };
 
   function logIn(call: Call): Answer {

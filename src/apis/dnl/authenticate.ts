@@ -9,10 +9,10 @@ export function authenticate({ readings, refusals, tokens }: DnlContext): Behavi
   const answered = userJson(readings);
   return {
     answer(call) {
-      const { body, store, now } = call;
+      const { operation, body, store, now } = call;
       const { email_or_name: nameOrEmail, password } = body as { email_or_name: string; password: string };
       const user = userLoggingIn(store, { nameOrEmail, password });
-      if (!user) return refusals.wrongLogIn();
+      if (!user) return refusals.wrongLogIn(operation);
       noteLogIn(call, user);
       const { user_id: id, user_type: type } = user;
       const token = tokens.issue(id, now());

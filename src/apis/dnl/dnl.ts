@@ -13,6 +13,7 @@ import { listRoles } from './list-roles.js';
 import { listUsers } from './list-users.js';
 import { dnlLoosening } from './loosening.js';
 import { mendQuery } from './mend-query.js';
+import { outcomeOf } from './outcome.js';
 import { patchUser } from './patch-user.js';
 import { patchUsers } from './patch-users.js';
 import { Refusals } from './refusals.js';
@@ -81,6 +82,8 @@ export const dnl: ApiDefinition = {
       mendQuery: mendQuery(context),
       ...(readings.answer('escaped-whitespace') === 'forgive' && { mendBody: withEscapedWhitespace }),
       refuse: flaws => context.refusals.validation(flaws),
+      outcome: outcomeOf(context),
+      expired: operation => context.refusals.wrongToken(operation),
     };
   },
 };

@@ -24,16 +24,15 @@ export class Refusals {
     return { status: 401, json: operation.example(401, 'no-token') };
   }
 
-  /** Also what a token gets that is no admin's (reading non-admin). */
+  /** Also what a token gets that has expired or is no admin's (reading non-admin); a log-in has no page that prints it. */
   wrongToken(operation: Operation): Answer {
-    const asOnReads = this.#readings.answer('wrong-token-write') === 'incorrect';
+    const asOnReads = operation.isOpen || this.#readings.answer('wrong-token-write') === 'incorrect';
     return { status: 401, json: asOnReads ? this.#incorrectToken : operation.example(401, 'wrong-token') };
   }
 
-  /** Who cannot log in; the kind of error is that of a wrong token. Companion: no page shows a log-in. */
-  wrongLogIn(): Answer {
-    const error = { message: 'Incorrect name, e-mail address or password', code: 130, reason: 'incorrect_credentials' };
-    return { status: 401, json: JSON.stringify({ ...JSON.parse(this.#incorrectToken), error }) };
+  /** Who cannot log in. Companion: no page shows a log-in. */
+  wrongLogIn(operation: Operation): Answer {
+    return { status: 401, json: operation.example(401, 'wrong-log-in') };
   }
 
   notFound(operation: Operation): Answer {

@@ -29,7 +29,7 @@ export function admitter({ refusals, tokens }: DnlContext, printed: { admin: str
     if (typeof token !== 'string' || token.trim() === '') return { refusal: refusals.noToken(operation) };
     const userId = token === printed.nonAdmin ? undefined : tokens.userOf(token, now());
     // a token that is no admin's is answered as a wrong one (reading non-admin)
-    return userId !== undefined && isActiveAdmin(store(), userId)
+    return userId !== undefined && isActiveAdmin(store, userId)
       ? { caller: { userId } }
       : { refusal: refusals.wrongToken(operation) };
   };

@@ -7,13 +7,21 @@ import type { DnlUser } from '../../seed/index.js';
  */
 export function otherUserJson(readings: Readings): ((user: Uint8Array) => Uint8Array) | undefined {
   if (readings.answer('client-echo') === 'object') return undefined;
+  const clientOf = echoedClient(readings);
   return user => {
     const record = JSON.parse(Buffer.from(user).toString()) as DnlUser;
-    return record.client === null ? user : Buffer.from(JSON.stringify({ ...record, client: record.carrier_name }));
+    return record.client === null ? user : Buffer.from(JSON.stringify({ ...record, client: clientOf(record) }));
   };
 }
 
 /** How a stored user is answered, whatever the reading client-echo says. */
 export function userJson(readings: Readings): (user: Uint8Array) => Uint8Array {
   return otherUserJson(readings) ?? (user => user);
+}
+
+/** What a user's `client` is in answers (reading client-echo). */
+export function echoedClient(readings: Readings): (user: DnlUser) => DnlUser['client'] | string {
+  return readings.answer('client-echo') === 'object'
+    ? ({ client }) => client
+    : ({ client, carrier_name }) => (client === null ? null : carrier_name);
 }

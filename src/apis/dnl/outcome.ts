@@ -1,0 +1,45 @@
+import type { Operation } from '../../contract/index.js';
+import type { Api } from '../../mock/index.js';
+import type { DnlUser } from '../../seed/index.js';
+import type { DnlContext } from './context.js';
+import { echoedClient } from './user-json.js';
+
+/** The operation that creates a user or logs one in, and its example of the latter. */
+const AS_CLIENT = 'authAsClient';
+const LOGGED_IN = 'logged-in';
+
+/**
+ * A documented outcome: the contract's example but for what readings rule otherwise. Those are the refusals (readings
+ * wrong-token-write, not-found-text), what stands at the address of the create example (create-example-url), and in good
+ * answers `success`, `email` and `client` (list-success, email-form, client-echo).
+ */
+export function outcomeOf({ readings, refusals }: DnlContext): Api['outcome'] {
+  const createsToo = readings.answer('create-example-url') === 'create-too';
+  const addresses = readings.value<Record<string, string>>('email-form');
+  const clientOf = echoedClient(readings);
+  return (operation, { status, example = firstExample(operation, status) }) => {
+    const printed = operation.example(status, example);
+    if (example === 'wrong-token') return refusals.wrongToken(operation);
+    if (example === 'not-found') return refusals.notFound(operation);
+    const body = JSON.parse(printed, (_, value) => (isUser(value) ? ruledUser(value) : value));
+    const json = JSON.stringify('success' in body ? body : { ...body, success: true });
+    return {
+      status,
+      json,
+      ...(operation.id === AS_CLIENT && example === LOGGED_IN && { certainty: 'companion' as const }),
+    };
+  };
+
+  function firstExample(operation: Operation, status: number): string | undefined {
+    const names = operation.examples(status);
+    return operation.id === AS_CLIENT && !createsToo && names.includes(LOGGED_IN) ? LOGGED_IN : names[0];
+  }
+
+  function ruledUser(user: DnlUser): object {
+    return { ...user, email: addresses[user.user_id] ?? user.email, client: clientOf(user) };
+  }
+}
+
+function isUser(value: unknown): value is DnlUser {
+  return typeof value === 'object' && value !== null && 'user_id' in value;
+}

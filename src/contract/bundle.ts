@@ -1,0 +1,43 @@
+import type { Schema } from './shape.js';
+
+type Parts = {
+  /** The description and the schemas, by their path. */
+  documents: ReadonlyMap<string, Schema>;
+  description: string;
+  /** Reads the file of an example. */
+  read: (path: string) => string;
+};
+
+/**
+ * One OpenAPI description with all that it refers to in it: `./schemas/user.json` is found as `#/components/schemas/user`,
+ * and the values of examples stand where their files were named.
+ */
+export function bundled({ documents, description, read }: Parts): Schema {
+  const within = (value: unknown, file: string): unknown => {
+    if (Array.isArray(value)) return value.map(item => within(item, file));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => {
+        if (name === '$ref') return [name, target(String(inner), file)];
+        if (name === 'externalValue') return ['value', JSON.parse(read(String(inner)))];
+        return [name, within(inner, file)];
+      }),
+    );
+  };
+  const { components = {}, ...rest } = within(documents.get(description), description) as Schema;
+  const schemas: Record<string, unknown> = {};
+  for (const [file, { $schema: _, $id: __, ...schema }] of documents) {
+    if (file !== description) schemas[nameOf(file)] = within(schema, file);
+  }
+  return { ...rest, components: { ...(components as Schema), schemas } };
+}
+
+function nameOf(file: string): string {
+  return file.replace(/^.*\//, '').replace(/\.json$/, '');
+}
+
+function target(reference: string, file: string): string {
+  const [path = '', pointer = ''] = reference.split('#');
+  const at = path === '' ? file : path;
+  return at.endsWith('.json') ? `#/components/schemas/${nameOf(at)}${pointer}` : `#${pointer}`;
+}

@@ -1,0 +1,57 @@
+import { readBeside } from './contract-files.js';
+import type { Operation } from './operation.js';
+import type { Schema } from './shape.js';
+
+/** The media type of every body and answer. */
+export const JSON_MEDIA = 'application/json';
+
+/** A body or an answer in an OpenAPI description, by media type. */
+export type Content = {
+  content?: Readonly<
+    Record<string, { schema: Schema; examples?: Readonly<Record<string, { externalValue: string }>> }>
+  >;
+};
+
+type Described = {
+  operationId: string;
+  requestBody?: Content;
+  responses: Readonly<Record<string, Content>>;
+};
+
+/** The examples of an operation's answers and of its body. They are read at once, so that a missing file shows at the start. */
+export function examplesOf(
+  { operationId, requestBody, responses }: Described,
+  api: string,
+): Pick<Operation, 'examples' | 'example' | 'bodyExample'> {
+  const texts = new Map(
+    Object.entries({ ...responses, ...(requestBody && { [BODY]: requestBody }) }).map(([of, content]) => [
+      of,
+      textsOf(content, api),
+    ]),
+  );
+  const namesOf = (status: number) => [...(texts.get(String(status))?.keys() ?? [])];
+  const find = (of: string, name: string | undefined) => {
+    const text = name === undefined ? undefined : texts.get(of)?.get(name);
+    if (text === undefined)
+      throw new Error(`${operationId} documents no example ${name === undefined ? '' : `${name} `}of ${of}`);
+    return text;
+  };
+  return {
+    examples: namesOf,
+    example: (status, name = namesOf(status)[0]) => find(String(status), name),
+    bodyExample: name => find(BODY, name),
+  };
+}
+
+/** Stands for the body among the statuses of the answers. */
+const BODY = 'its body';
+
+/** The texts of examples by their names. */
+function textsOf({ content }: Content, api: string): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(content?.[JSON_MEDIA]?.examples ?? {}).map(([name, { externalValue }]) => [
+      name,
+      JSON.stringify(JSON.parse(readBeside(api, externalValue))),
+    ]),
+  );
+}

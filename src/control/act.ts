@@ -1,0 +1,20 @@
+import type { ServerResponse } from 'node:http';
+import type { Situation } from '../mock/index.js';
+import type { ControlAnswer } from './answer.js';
+
+/** A request to the control plane, read and valid. */
+export type ControlCall = {
+  /** What it acts on: the mock itself, or a sandbox of it. */
+  situation: Situation;
+  /** The sandbox's name. */
+  sandbox: string | undefined;
+  /** The parameters in its path, as text. */
+  path: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, unknown>>;
+  body: unknown;
+  /** Where an act that goes on answers by itself. */
+  response: ServerResponse;
+};
+
+/** What one operation of the control plane does. It answers nothing where it answers by itself. */
+export type Act = (call: ControlCall) => ControlAnswer | undefined | Promise<ControlAnswer | undefined>;

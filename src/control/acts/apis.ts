@@ -1,0 +1,48 @@
+import { Problem } from '../../kernel/index.js';
+import type { Act, ControlCall } from '../act.js';
+import type { ControlledApi, ControlOptions } from '../options.js';
+
+/** The APIs that are played, and their contracts. */
+export function apiActs({ apis }: ControlOptions): Record<string, Act> {
+  const apiOf = ({ path: { api = '' } }: ControlCall): ControlledApi => {
+    const found = apis.find(({ name }) => name === api);
+    if (found) return found;
+    throw new Problem('no-such-api', `There is no API ${api}; there are: ${apis.map(({ name }) => name).join(', ')}.`);
+  };
+  return {
+    listApis: () => ({ json: { apis: apis.map(told) } }),
+
+    readApiDescription: call => ({ json: apiOf(call).contract.bundled() }),
+
+    readApiSchema(call) {
+      const { contract } = apiOf(call);
+      const { name = '' } = call.path;
+      const schema = contract.schemas.includes(name) ? contract.schema(name.replace(/\.json$/, '')) : undefined;
+      if (schema) return { json: schema };
+      throw new Problem('no-such-schema', `There is no schema ${name}; there are: ${contract.schemas.join(', ')}.`);
+    },
+
+    listApiReadings(call) {
+      const { contract } = apiOf(call);
+      const { profile, readings: chosen } = call.situation.cast.choice;
+      const readings = contract.readings.map(({ id, question, answers, profiles }) => ({
+        id,
+        question,
+        answers: answers.map(({ id, means }) => ({ id, means })),
+        answer: chosen[id] ?? profiles[profile],
+      }));
+      return { json: { readings } };
+    },
+  };
+}
+
+function told({ name, basePath, contract }: ControlledApi): object {
+  const operations = contract.operations.map(({ id, method, template, isCompanion, statuses, examples }) => ({
+    id,
+    method,
+    path: basePath + template.slice(contract.basePath.length),
+    certainty: isCompanion ? 'companion' : 'documented',
+    outcomes: Object.fromEntries([...statuses].map(status => [status, examples(status)])),
+  }));
+  return { name, basePath, operations };
+}

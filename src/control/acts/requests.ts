@@ -1,0 +1,62 @@
+import { type Entry, type EntryFilter, entryJson, parseCriteria } from '../../journal/index.js';
+import { Problem, parseInstant, readJson } from '../../kernel/index.js';
+import type { Act, ControlCall } from '../act.js';
+import type { ControlAnswer } from '../answer.js';
+
+type Asked = Omit<EntryFilter, 'since' | 'until'> & { since?: string; until?: string; offset?: number; limit?: number };
+
+const MOST_LISTED = 100;
+
+/** The requests that were answered. */
+export const requestActs: Readonly<Record<string, Act>> = {
+  async listRequests({ situation: { journal }, query }) {
+    const { since, until, offset, limit, ...asked } = query as Asked;
+    const filter = { ...asked, since: milliseconds(since), until: milliseconds(until) };
+    return pageOf(await journal.page(filter, pageAsked({ offset, limit })));
+  },
+
+  async listUnmatchedRequests({ situation: { journal }, query }) {
+    return pageOf(await journal.unmatched(pageAsked(query as Asked)));
+  },
+
+  readRequest({ situation: { journal }, path: { id = '' } }) {
+    const entry = journal.get(Number(id));
+    if (entry) return { json: entryJson(entry) };
+    throw new Problem('no-such-request', `The journal has no request ${id}.`);
+  },
+
+  async findRequests(call) {
+    const found = await call.situation.journal.find(criteriaOf(call));
+    return pageOf({ entries: found.slice(0, MOST_FOUND), total: found.length });
+  },
+
+  async countRequests(call) {
+    return { json: { count: await call.situation.journal.count(criteriaOf(call)) } };
+  },
+
+  deleteRequests({ situation: { journal } }) {
+    journal.clear();
+    return { status: 204 };
+  },
+};
+
+const MOST_FOUND = 1000;
+
+function criteriaOf({ body }: ControlCall) {
+  const read = readJson(body, parseCriteria);
+  if ('value' in read) return read.value;
+  throw new Problem('control-invalid', read.flaws.join(' '));
+}
+
+function pageAsked({ offset = 0, limit = MOST_LISTED }: { offset?: number | undefined; limit?: number | undefined }) {
+  return { offset, limit };
+}
+
+function pageOf({ entries, total }: { entries: readonly Entry[]; total: number }): ControlAnswer {
+  return { json: { requests: entries.map(entryJson), total } };
+}
+
+/** Milliseconds since 1970, down to the microsecond. */
+function milliseconds(time: string | undefined): number | undefined {
+  return time === undefined ? undefined : (parseInstant(time) as number) / 1000;
+}

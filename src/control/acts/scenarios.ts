@@ -1,0 +1,28 @@
+import { Problem } from '../../kernel/index.js';
+import type { Act } from '../act.js';
+import type { ControlOptions } from '../options.js';
+
+/** The scenarios that there are, and the one that was begun. */
+export function scenarioActs({ situations, scenarios }: ControlOptions): Record<string, Act> {
+  return {
+    listScenarios: () => ({ json: { scenarios: scenarios().map(({ name, summary }) => ({ name, summary })) } }),
+
+    readScenario: ({ situation: { scenario } }) => ({ json: { name: scenario?.name ?? DEFAULT_SCENARIO } }),
+
+    async startScenario({ situation, body }) {
+      const { name } = body as { name: string };
+      const scenario = scenarios().find(scenario => scenario.name === name);
+      if (!scenario) throw noSuchScenario(name, scenarios());
+      await situations.begin(situation, scenario);
+      return { json: { name } };
+    },
+  };
+}
+
+/** What is played where no scenario was begun. */
+export const DEFAULT_SCENARIO = 'documented';
+
+function noSuchScenario(name: string, scenarios: readonly { name: string }[]): Problem {
+  const names = scenarios.map(({ name }) => name).join(', ');
+  return new Problem('no-such-scenario', `There is no scenario ${name}; there are: ${names}.`);
+}

@@ -1,0 +1,26 @@
+import type { Contract } from '../contract/index.js';
+import type { Problem } from '../kernel/index.js';
+import type { Scenario, Situations } from '../mock/index.js';
+import type { Meter } from './meter.js';
+
+/** What the control plane is told of the mock that it controls. */
+export type ControlOptions = {
+  situations: Situations;
+  /** The APIs that are served. */
+  apis: readonly ControlledApi[];
+  /** The scenarios that can be begun. */
+  scenarios: () => readonly Scenario[];
+  /** The package's version. */
+  version: string;
+  /** What counts the requests. */
+  meter: Meter;
+  /** What it asks for; without one it is for this machine alone. */
+  token: string | undefined;
+  /** The most bytes of a body. */
+  bytes: number;
+  /** Told of each failure of ours that a client saw as a 500. */
+  onFailure(problem: Problem): void;
+};
+
+/** An API, and what its paths begin with: `/acefone/v1`. */
+export type ControlledApi = { name: string; basePath: string; contract: Contract };

@@ -1,0 +1,70 @@
+export type BodyLimits = {
+  /** How much memory all bodies together may take. */
+  bytes: number;
+  /** How much of one body is kept: its beginning. */
+  bytesEach: number;
+};
+
+/** A body that is or was kept: where it begins in all that was ever written, how much was kept, and its true length. */
+export type KeptBody = { readonly at: number; readonly kept: number; readonly length: number };
+
+/** Memory is taken in pieces of this size, and only once it is needed. */
+const CHUNK = 1024 * 1024;
+
+/**
+ * The bodies of all journals in one ring of memory that never grows beyond its limit: the newest overwrite the oldest,
+ * and who asks for one of those learns that it is lost. A body lies within one chunk.
+ */
+export class Bodies {
+  readonly #bytesEach: number;
+  readonly #chunkSize: number;
+  readonly #chunks: (Buffer | undefined)[];
+  /** How many bytes were ever written or left out; the place in the ring is what remains of it. */
+  #end = 0;
+
+  constructor({ bytes, bytesEach }: BodyLimits) {
+    this.#bytesEach = Math.min(bytesEach, bytes);
+    this.#chunkSize = Math.min(bytes, Math.max(CHUNK, bytesEach));
+    this.#chunks = Array.from({ length: Math.floor(bytes / this.#chunkSize) });
+  }
+
+  /** Copies the beginning of a body. */
+  keep(body: string | Uint8Array): KeptBody {
+    const isText = typeof body === 'string';
+    // a unit of text takes at most three bytes
+    const most = Math.min(isText ? body.length * 3 : body.length, this.#bytesEach);
+    const { chunk, start } = this.#room(most);
+    const at = this.#end;
+    const kept = isText ? chunk.write(body, start, most) : copied(body, { chunk, start, most });
+    this.#end += kept;
+    const isWhole = isText ? body.length * 3 <= most : body.length === kept;
+    return { at, kept, length: isWhole ? kept : Buffer.byteLength(body) };
+  }
+
+  /** What is kept of a body, as bytes that are the caller's own; undefined if it was overwritten. */
+  read({ at, kept }: KeptBody): Uint8Array | undefined {
+    if (at < this.#end - this.#chunks.length * this.#chunkSize) return undefined;
+    const start = at % this.#chunkSize;
+    const chunk = this.#chunks[this.#indexOf(at)];
+    return chunk && new Uint8Array(chunk.subarray(start, start + kept));
+  }
+
+  /** Room for so many bytes in one piece: what is left of a chunk that is too full stays empty. */
+  #room(bytes: number): { chunk: Buffer; start: number } {
+    const start = this.#end % this.#chunkSize;
+    if (start + bytes > this.#chunkSize) this.#end += this.#chunkSize - start;
+    const index = this.#indexOf(this.#end);
+    const chunk = this.#chunks[index] ?? Buffer.allocUnsafeSlow(this.#chunkSize);
+    this.#chunks[index] = chunk;
+    return { chunk, start: this.#end % this.#chunkSize };
+  }
+
+  #indexOf(at: number): number {
+    return Math.floor(at / this.#chunkSize) % this.#chunks.length;
+  }
+}
+
+function copied(bytes: Uint8Array, { chunk, start, most }: { chunk: Buffer; start: number; most: number }): number {
+  chunk.set(bytes.length > most ? bytes.subarray(0, most) : bytes, start);
+  return most;
+}

@@ -1,0 +1,39 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** Who made an answer: the last two are refusals in the API's own words, and problems in ours. */
+export type AnsweredBy = 'behaviour' | 'example' | 'generated' | 'rule' | 'refusal' | 'problem';
+
+/** What is told of an exchange once its answer has finished or broken off; the bodies come beside it. */
+export type Exchange = {
+  readonly method: string;
+  /** As the client sent it, with the prefix of a sandbox. */
+  readonly url: string;
+  /** Without the prefix of a sandbox. */
+  readonly path: string;
+  /** What stands after the question mark. */
+  readonly search: string;
+  readonly requestHeaders: IncomingHttpHeaders;
+  /** 0 if the answer broke off before it had one. */
+  readonly status: number;
+  /** Names and values in turn. */
+  readonly responseHeaders: readonly string[];
+  /** Milliseconds since 1970, of the machine. */
+  readonly startedAt: number;
+  readonly milliseconds: number;
+  readonly api?: string | undefined;
+  /** By its id; undefined if none has this path and method. */
+  readonly operation?: string | undefined;
+  readonly answeredBy: AnsweredBy;
+  /** The id of the rule that changed something about the answer. */
+  readonly rule?: string | undefined;
+  readonly unknownParameters: readonly string[];
+  readonly emptyParameters: readonly string[];
+  readonly unknownFields: readonly string[];
+  readonly sandbox?: string | undefined;
+};
+
+/** The bodies of an exchange; undefined where there was none. They are copied, so that their memory may be used anew. */
+export type SentBodies = {
+  readonly request?: Uint8Array | undefined;
+  readonly response?: string | Uint8Array | undefined;
+};

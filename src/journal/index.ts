@@ -1,0 +1,11 @@
+// Knows the exchanges that were seen: keeps the newest, finds them again, shows them without their secrets.
+// Refuses to know what is right about them: contracts, stores and sockets.
+export { type Criteria, parseCriteria } from './criteria.js';
+export type { BodyView, Describe, Description, Entry } from './entry.js';
+export { entryJson } from './entry-json.js';
+export type { AnsweredBy, Exchange, SentBodies } from './exchange.js';
+export { type EntryFilter, type EntryPage, Journal, type JournalOptions, type Page } from './journal.js';
+export { JournalMemory, type MemoryLimits } from './journal-memory.js';
+export { redactHeaders, redactJson, redactText, redactUrl } from './redact.js';
+export { type JudgedRequest, RequestView } from './request-view.js';
+export { isSecretName, REDACTED } from './secret-name.js';

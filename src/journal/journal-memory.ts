@@ -1,0 +1,33 @@
+import { Bodies, type BodyLimits } from './bodies.js';
+
+/** How much all journals together may hold. */
+export type MemoryLimits = BodyLimits & {
+  /** How many exchanges, whichever journals they are in. */
+  exchanges: number;
+};
+
+/** An exchange in a journal, which can be asked to let it go. */
+type Held = { forget(): void };
+
+const DEFAULT_LIMITS: MemoryLimits = { bytes: 64 * 1024 * 1024, bytesEach: 64 * 1024, exchanges: 20_000 };
+
+/** What all journals share, so that many sandboxes take no more memory than one: the oldest of all goes first. */
+export class JournalMemory {
+  readonly bodies: Bodies;
+  readonly #exchanges: Held[] = [];
+  readonly #most: number;
+  #next = 0;
+
+  constructor(limits: Partial<MemoryLimits> = {}) {
+    const { exchanges, ...bodies } = { ...DEFAULT_LIMITS, ...limits };
+    this.bodies = new Bodies(bodies);
+    this.#most = exchanges;
+  }
+
+  /** Takes an exchange in; the oldest goes if there is no room. */
+  hold(exchange: Held): void {
+    this.#exchanges[this.#next]?.forget();
+    this.#exchanges[this.#next] = exchange;
+    this.#next = (this.#next + 1) % this.#most;
+  }
+}

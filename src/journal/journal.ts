@@ -1,0 +1,139 @@
+import { setImmediate as pause } from 'node:timers/promises';
+import type { KeptBody } from './bodies.js';
+import type { Criteria } from './criteria.js';
+import { type Describe, Entry, type EntrySurroundings } from './entry.js';
+import type { Exchange, SentBodies } from './exchange.js';
+import type { JournalMemory } from './journal-memory.js';
+
+export type JournalOptions = {
+  /** How many exchanges are kept: the newest. */
+  most: number;
+  /** Shared by all journals. */
+  memory: JournalMemory;
+  describe: Describe;
+};
+
+/** Which entries are asked for; what is left out does not matter. */
+export type EntryFilter = {
+  api?: string | undefined;
+  operation?: string | undefined;
+  status?: number | undefined;
+  /** Milliseconds since 1970; that very millisecond counts. */
+  since?: number | undefined;
+  until?: number | undefined;
+  /** Whether the contract was violated. */
+  violations?: boolean | undefined;
+};
+
+/** How many entries are passed over before one, and how many are wanted. */
+export type Page = { offset: number; limit: number };
+
+/** Some entries, newest first, and how many there are in all. */
+export type EntryPage = { entries: readonly Entry[]; total: number };
+
+/** How many milliseconds entries are looked at before other requests get their turn. */
+const SLICE = 5;
+
+/** The newest exchanges, numbered from 1 in the order in which they finished; a number is never given twice. */
+export class Journal {
+  readonly #most: number;
+  readonly #memory: JournalMemory;
+  readonly #surroundings: EntrySurroundings;
+  readonly #watchers = new Set<(entry: Entry) => void>();
+  /** The entry of a number is at the number's remainder. */
+  #entries: (Entry | undefined)[] = [];
+  #oldest = 1;
+  #next = 1;
+
+  constructor({ most, memory, describe }: JournalOptions) {
+    this.#most = most;
+    this.#memory = memory;
+    this.#surroundings = { bodies: memory.bodies, describe, forget: id => this.#forget(id) };
+  }
+
+  /** Takes an exchange in and copies its bodies. Cheap: it is called for each request. */
+  add(exchange: Exchange, { request, response }: SentBodies): void {
+    const kept = { id: this.#next++, exchange, request: this.#keep(request), response: this.#keep(response) };
+    const entry = new Entry(kept, this.#surroundings);
+    this.#entries[entry.id % this.#most] = entry;
+    this.#oldest = Math.max(this.#oldest, this.#next - this.#most);
+    this.#memory.hold(entry);
+    if (this.#watchers.size > 0) for (const tell of this.#watchers) tell(entry);
+  }
+
+  get(id: number): Entry | undefined {
+    return id >= this.#oldest && id < this.#next ? this.#entries[id % this.#most] : undefined;
+  }
+
+  page(filter: EntryFilter, page: Page): Promise<EntryPage> {
+    return this.#paged(entry => meets(entry, filter), page);
+  }
+
+  /** Those whose path and method no operation has. */
+  unmatched(page: Page): Promise<EntryPage> {
+    return this.#paged(({ exchange }) => exchange.operation === undefined, page);
+  }
+
+  /** Newest first. Criteria look at what was sent, secrets included. */
+  find(criteria: Criteria): Promise<readonly Entry[]> {
+    return this.#found(({ request }) => criteria(request));
+  }
+
+  async count(criteria: Criteria): Promise<number> {
+    return (await this.find(criteria)).length;
+  }
+
+  /** Forgets all entries; numbers go on from where they were. */
+  clear(): void {
+    this.#entries = [];
+    this.#oldest = this.#next;
+  }
+
+  /** Has the listener told of each entry from now on, until what is answered is called. It must not throw. */
+  watch(listener: (entry: Entry) => void): () => void {
+    const tell = (entry: Entry) => listener(entry);
+    this.#watchers.add(tell);
+    return () => void this.#watchers.delete(tell);
+  }
+
+  /** An empty body is none. */
+  #keep(body: string | Uint8Array | undefined): KeptBody | undefined {
+    return body === undefined || body.length === 0 ? undefined : this.#memory.bodies.keep(body);
+  }
+
+  async #paged(holds: (entry: Entry) => boolean, { offset, limit }: Page): Promise<EntryPage> {
+    const found = await this.#found(holds);
+    return { entries: found.slice(offset, offset + limit), total: found.length };
+  }
+
+  async #found(holds: (entry: Entry) => boolean): Promise<Entry[]> {
+    const found: Entry[] = [];
+    let end = performance.now() + SLICE;
+    for (let id = this.#next - 1; id >= this.#oldest; id--) {
+      const entry = this.get(id);
+      if (entry && holds(entry)) found.push(entry);
+      if (performance.now() < end) continue;
+      await pause();
+      end = performance.now() + SLICE;
+    }
+    return found;
+  }
+
+  /** Entries are forgotten in their order, so that what is older has gone before. */
+  #forget(id: number): void {
+    if (this.get(id) === undefined) return;
+    this.#entries[id % this.#most] = undefined;
+    this.#oldest = id + 1;
+  }
+}
+
+/** What is cheap to tell is asked first. */
+function meets(entry: Entry, { api, operation, status, since, until, violations }: EntryFilter): boolean {
+  const { exchange } = entry;
+  if (api !== undefined && exchange.api !== api) return false;
+  if (operation !== undefined && exchange.operation !== operation) return false;
+  if (status !== undefined && exchange.status !== status) return false;
+  if (since !== undefined && exchange.startedAt < since) return false;
+  if (until !== undefined && exchange.startedAt > until) return false;
+  return violations === undefined || entry.description.violations.length > 0 === violations;
+}

@@ -1,0 +1,113 @@
+import type { JsonReader } from '../kernel/index.js';
+import { equalsJson, LONGEST_UNORDERED } from './json-equality.js';
+import { isShallow, jsonOf } from './json-of.js';
+import { parsePattern } from './pattern.js';
+import type { SentText } from './sent-text.js';
+
+/**
+ * Whether what was sent under one name is as asked for: an empty list if nothing was, several texts if it was repeated.
+ * One of them has to be as asked for; `doesNot…` means that none of them is.
+ */
+export type Matcher = (sent: readonly SentText[]) => boolean;
+
+const WORDS = [
+  'equalTo',
+  'caseInsensitive',
+  'contains',
+  'doesNotContain',
+  'matches',
+  'doesNotMatch',
+  'absent',
+  'equalToJson',
+  'ignoreArrayOrder',
+  'ignoreExtraElements',
+] as const;
+
+type Readers = Readonly<Record<(typeof WORDS)[number], JsonReader>>;
+
+/** The words of which a matcher has exactly one, and how each is read. */
+const OPERATORS = {
+  equalTo: readEqualTo,
+  contains: ({ contains }: Readers) => any(containing(contains)),
+  doesNotContain: ({ doesNotContain }: Readers) => none(containing(doesNotContain)),
+  matches: ({ matches }: Readers) => any(parsePattern(matches)),
+  doesNotMatch: ({ doesNotMatch }: Readers) => none(parsePattern(doesNotMatch)),
+  absent: readAbsent,
+  equalToJson: readEqualToJson,
+} as const;
+
+type Operator = keyof typeof OPERATORS;
+const OPERATOR_NAMES = Object.keys(OPERATORS) as Operator[];
+
+/** The words that go with one operator only. */
+const MODIFIERS: readonly (readonly [modifier: keyof Readers, operator: Operator])[] = [
+  ['caseInsensitive', 'equalTo'],
+  ['ignoreArrayOrder', 'equalToJson'],
+  ['ignoreExtraElements', 'equalToJson'],
+];
+
+/** Reads a matcher of a header, a parameter or a body: `{ "contains": "x" }`. */
+export function parseMatcher(reader: JsonReader): Matcher | undefined {
+  const readers = reader.object(WORDS);
+  const used = OPERATOR_NAMES.filter(name => !readers[name].isAbsent);
+  const [operator] = used;
+  if (operator === undefined || used.length > 1) {
+    return reader.flaw(`must have exactly one of ${OPERATOR_NAMES.join(', ')}.`);
+  }
+  for (const [modifier, of] of MODIFIERS) {
+    if (of !== operator && !readers[modifier].isAbsent) readers[modifier].flaw(`belongs to ${of}.`);
+  }
+  return OPERATORS[operator](readers);
+}
+
+type Test = (text: string) => boolean;
+
+function any(test: Test | undefined): Matcher | undefined {
+  return test && (sent => sent.some(({ text }) => test(text)));
+}
+
+function none(test: Test | undefined): Matcher | undefined {
+  return test && (sent => !sent.some(({ text }) => test(text)));
+}
+
+function containing(reader: JsonReader): Test | undefined {
+  const part = reader.text();
+  return part === undefined ? undefined : text => text.includes(part);
+}
+
+function readEqualTo({ equalTo, caseInsensitive }: Readers): Matcher | undefined {
+  const expected = equalTo.text();
+  const isCaseInsensitive = caseInsensitive.boolean() ?? false;
+  if (expected === undefined) return undefined;
+  if (!isCaseInsensitive) return any(text => text === expected);
+  const lower = expected.toLowerCase();
+  return any(text => text.toLowerCase() === lower);
+}
+
+function readAbsent({ absent }: Readers): Matcher | undefined {
+  const isAbsent = absent.boolean();
+  return isAbsent === undefined ? undefined : sent => (sent.length === 0) === isAbsent;
+}
+
+/** As in WireMock, the JSON may stand there as such or as text. */
+function readEqualToJson({ equalToJson, ...readers }: Readers): Matcher | undefined {
+  const comparison = {
+    ignoreArrayOrder: readers.ignoreArrayOrder.boolean() ?? false,
+    ignoreExtraElements: readers.ignoreExtraElements.boolean() ?? false,
+  };
+  const { value } = equalToJson;
+  const expected = typeof value === 'string' ? jsonOf(value) : value;
+  if (expected === undefined || !isShallow(expected)) {
+    return equalToJson.flaw('must be JSON, or text that is JSON, that is not nested too deeply.');
+  }
+  if (comparison.ignoreArrayOrder && longestList(expected) > LONGEST_UNORDERED) {
+    return equalToJson.flaw(`must have lists of at most ${LONGEST_UNORDERED} items to ignore their order.`);
+  }
+  return sent => sent.some(({ json }) => json !== undefined && equalsJson(json, expected, comparison));
+}
+
+function longestList(json: unknown): number {
+  if (json === null || typeof json !== 'object') return 0;
+  const items = Object.values(json);
+  return items.reduce((longest, item) => Math.max(longest, longestList(item)), Array.isArray(json) ? items.length : 0);
+}

@@ -1,0 +1,74 @@
+import { REDACTED, SECRET_NAMES } from './secret-name.js';
+
+/**
+ * Text of no known form with what stands after the names of secrets redacted: broken and cut JSON, lines of headers,
+ * addresses. Where the end of a secret cannot be told, all that follows goes with it.
+ */
+export function redactLooseText(text: string): string {
+  const letters = withPlainLetters(text);
+  const plain = letters.replace(CREDENTIALS, `//${REDACTED}@`);
+  let redacted = '';
+  let from = 0;
+  NAME_BEFORE_VALUE.lastIndex = 0;
+  for (let found = NAME_BEFORE_VALUE.exec(plain); found; found = NAME_BEFORE_VALUE.exec(plain)) {
+    const start = found.index + found[0].length;
+    const end = endOfValue(plain, { start, bare: found[0].trimEnd().endsWith('=') ? BARE_IN_FORM : BARE });
+    redacted += plain.slice(from, start) + (end > start ? REDACTED : '');
+    from = end;
+    NAME_BEFORE_VALUE.lastIndex = end;
+  }
+  redacted += plain.slice(from);
+  // text without secrets stays as it was written
+  return redacted === letters ? text : redacted;
+}
+
+/** Letters as they are, where they stand as `\u0070` or `%70`, so that no name can hide. */
+function withPlainLetters(text: string): string {
+  return text.replace(HIDDEN_LETTER, (hidden, json?: string, percent?: string) => {
+    const letter = String.fromCharCode(Number.parseInt(json ?? percent ?? '', 16));
+    return /[\w-]/.test(letter) ? letter : hidden;
+  });
+}
+
+const HIDDEN_LETTER = /\\u00([2-7][0-9a-f])|%([2-7][0-9a-f])/gi;
+
+/** Name and password before a host. */
+const CREDENTIALS = /\/\/[^/?#@\s"']*@/g;
+
+/** A name, the quotes or brackets that close it, perhaps escaped ones, and what leads to its value. */
+const NAME_BEFORE_VALUE = new RegExp(`(?:${SECRET_NAMES})(?:[\\]["'\\\\\\s]|%5[bd])*[:=]\\s*`, 'gi');
+
+/** Where the value ends that starts here; where it starts, if there is nothing to hide. */
+function endOfValue(text: string, { start, bare }: { start: number; bare: RegExp }): number {
+  const [quote] = matchAt(OPENING_QUOTE, text, start) ?? [];
+  if (quote) return endOfQuoted(text, { start, quote });
+  if (matchAt(NULL, text, start)) return start;
+  if (matchAt(OPENING_BRACKET, text, start)) return text.length;
+  return start + (matchAt(bare, text, start)?.[0].length ?? 0);
+}
+
+/** A quote closes if it is escaped no more often than the one that opens, and if something follows that fits. */
+function endOfQuoted(text: string, { start, quote }: { start: number; quote: string }): number {
+  QUOTES.lastIndex = start + quote.length;
+  for (let found = QUOTES.exec(text); found; found = QUOTES.exec(text)) {
+    const [closing] = found;
+    if (closing.at(-1) !== quote.at(-1) || closing.length > quote.length) continue;
+    const end = found.index + closing.length;
+    if (!matchAt(AFTER_QUOTED, text, end)) break;
+    return found.index === start + quote.length ? start : end;
+  }
+  return text.length;
+}
+
+const OPENING_QUOTE = /\\*["']/y;
+const QUOTES = /\\*["']/g;
+const AFTER_QUOTED = /\s*(?:$|,\s*(?:$|[\\"'\]}])|[\]})&;\\"'])|[^\S\r\n]*[\r\n]/y;
+const NULL = /null\s*(?:$|[,}\]&\r\n])/y;
+const OPENING_BRACKET = /[{[]/y;
+const BARE = /[^\r\n]*/y;
+const BARE_IN_FORM = /[^&\r\n]*/y;
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}

@@ -1,0 +1,36 @@
+/** A header's value: as it is, or, `shown` to a reader, as a variable of the shell: `$UNDERSTUDY_TOKEN`. */
+type ShownValue = string | { readonly shown: string };
+
+type CurlRequest = {
+  method: string;
+  url: string;
+  headers: readonly (readonly [name: string, value: ShownValue])[];
+  body?: string | undefined;
+};
+
+/** A curl command that sends the request, to paste into a shell. */
+export function curlCommand({ method, url, headers, body }: CurlRequest): string {
+  const parts = ['curl -sS', ...methodFlag(method, body)];
+  for (const [name, value] of headers) parts.push(`-H ${header(name, value)}`);
+  if (body !== undefined) parts.push(`--data-raw ${quoted(body)}`);
+  // without --path-as-is curl would drop /./ and /../; --globoff keeps it from reading [] and {} in a URL
+  return [...parts, '--path-as-is', '--globoff', quoted(url)].join(' ');
+}
+
+/** A body makes a POST of what is not said to be a GET, and with -X HEAD curl waits for a body that never comes. */
+function methodFlag(method: string, body: string | undefined): string[] {
+  if (method === 'GET' && body === undefined) return [];
+  return [method === 'HEAD' && body === undefined ? '-I' : `-X ${method}`];
+}
+
+/** A header without a value is written with a semicolon: with a colon curl leaves it out. */
+function header(name: string, value: ShownValue): string {
+  if (value === '') return quoted(`${name};`);
+  if (typeof value === 'string') return quoted(`${name}: ${value}`);
+  // a name may hold signs that a shell reads
+  return /^[\w-]+$/.test(name) ? `"${name}: ${value.shown}"` : `${quoted(`${name}: `)}"${value.shown}"`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

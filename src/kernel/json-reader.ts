@@ -1,0 +1,107 @@
+import { pointerOf } from './json-pointer.js';
+
+/** What became of reading somebody's JSON: the value, or every flaw as a sentence that begins with its place. */
+export type Read<Value> = { value: Value } | { flaws: readonly string[] };
+
+/** Reads JSON that somebody sent; `read` answers undefined where it cannot, having noted why. */
+export function readJson<Value>(json: unknown, read: (reader: JsonReader) => Value | undefined): Read<Value> {
+  const flaws: string[] = [];
+  const value = read(new JsonReader(json, [], flaws));
+  return flaws.length > 0 || value === undefined ? { flaws } : { value };
+}
+
+/** How many flaws are noted: whoever sends more is helped by the first. */
+const MOST_FAULTS = 50;
+
+/**
+ * One value of some JSON at its place. What is absent is undefined and no flaw, unless it is `required()`; what is not
+ * as it is asked for is undefined and a flaw.
+ */
+export class JsonReader {
+  readonly value: unknown;
+  readonly #place: readonly (string | number)[];
+  readonly #flaws: string[];
+
+  constructor(value: unknown, place: readonly (string | number)[], flaws: string[]) {
+    this.value = value;
+    this.#place = place;
+    this.#flaws = flaws;
+  }
+
+  get isAbsent(): boolean {
+    return this.value === undefined;
+  }
+
+  /** Notes a flaw: the sentence goes on after the place, as in `must be text.` */
+  flaw(sentence: string): undefined {
+    if (this.#flaws.length < MOST_FAULTS) this.#flaws.push(`${pointerOf(this.#place) || 'The whole'} ${sentence}`);
+    return undefined;
+  }
+
+  required(): this {
+    if (this.isAbsent) this.flaw('is missing.');
+    return this;
+  }
+
+  text(): string | undefined {
+    if (this.isAbsent || typeof this.value === 'string') return this.value as string | undefined;
+    return this.flaw('must be text.');
+  }
+
+  boolean(): boolean | undefined {
+    if (this.isAbsent || typeof this.value === 'boolean') return this.value as boolean | undefined;
+    return this.flaw('must be true or false.');
+  }
+
+  number({ least, most }: { least: number; most: number }): number | undefined {
+    if (this.isAbsent) return undefined;
+    if (typeof this.value === 'number' && this.value >= least && this.value <= most) return this.value;
+    return this.flaw(`must be a number from ${least} to ${most}.`);
+  }
+
+  integer({ least, most }: { least: number; most: number }): number | undefined {
+    if (this.isAbsent) return undefined;
+    if (Number.isInteger(this.value) && Number(this.value) >= least && Number(this.value) <= most) {
+      return this.value as number;
+    }
+    return this.flaw(`must be an integer from ${least} to ${most}.`);
+  }
+
+  word<const Word extends string>(words: readonly Word[]): Word | undefined {
+    if (this.isAbsent) return undefined;
+    return words.find(word => word === this.value) ?? this.flaw(`must be one of ${words.join(', ')}.`);
+  }
+
+  /** The members of an object that has no others than these; absent ones are absent readers. */
+  object<const Name extends string>(names: readonly Name[]): Readonly<Record<Name, JsonReader>> {
+    for (const [name, member] of this.members()) {
+      if (!names.includes(name as Name)) member.flaw(`is unknown; there are ${names.join(', ')}.`);
+    }
+    const object = this.#object ?? {};
+    const members = names.map(name => [name, this.#at(name, Object.hasOwn(object, name) ? object[name] : undefined)]);
+    return Object.fromEntries(members);
+  }
+
+  /** The members of an object that may have any. */
+  members(): (readonly [name: string, member: JsonReader])[] {
+    if (this.isAbsent) return [];
+    if (!this.#object) this.flaw('must be an object.');
+    return Object.entries(this.#object ?? {}).map(([name, value]) => [name, this.#at(name, value)]);
+  }
+
+  items(): JsonReader[] {
+    if (this.isAbsent) return [];
+    if (!Array.isArray(this.value)) return this.flaw('must be a list.') ?? [];
+    return this.value.map((item, index) => this.#at(index, item));
+  }
+
+  get #object(): Record<string, unknown> | undefined {
+    const { value } = this;
+    const isObject = value !== null && typeof value === 'object' && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : undefined;
+  }
+
+  #at(name: string | number, value: unknown): JsonReader {
+    return new JsonReader(value, [...this.#place, name], this.#flaws);
+  }
+}

@@ -1,0 +1,64 @@
+import { Problem } from '../kernel/index.js';
+import type { RuleAnswer } from '../rules/index.js';
+import type { Arrangement } from './arrange.js';
+import type { Answer } from './behaviour.js';
+import type { Endpoint } from './endpoints.js';
+import { injectFault } from './inject-fault.js';
+import { JSON_HEADERS, replyAnswer, replyProblem } from './reply.js';
+import type { Underway } from './underway.js';
+
+/**
+ * Meets a request with what does not need its operation's behaviour: a broken connection, a rule's own answer, a refusal
+ * for there being too many. Answers whether that was so.
+ */
+export function enactWithoutOperation(underway: Underway, { fault, answer, retryAfter }: Arrangement): boolean {
+  if (fault !== undefined) {
+    underway.seen.exchange.answeredBy = 'rule';
+    injectFault(underway.response, fault);
+    return true;
+  }
+  if (answer && 'status' in answer) {
+    replyRule(underway, answer);
+    return true;
+  }
+  if (retryAfter !== undefined) {
+    const problem = new Problem('rate-limited', 'Too many requests came within the time of a rule.');
+    replyProblem(underway, problem, { headers: [...underway.headers, 'Retry-After', String(retryAfter)] });
+    underway.seen.exchange.answeredBy = 'rule';
+    return true;
+  }
+  return false;
+}
+
+function replyRule(underway: Underway, { status, headers, json: body }: OwnAnswer): void {
+  underway.seen.exchange.answeredBy = 'rule';
+  const json = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+  replyAnswer(underway, { status, json }, [...JSON_HEADERS, ...underway.headers, ...Object.entries(headers).flat()]);
+}
+
+/** What a rule answers, other than a documented outcome. */
+type OwnAnswer = Extract<RuleAnswer, { status: number }>;
+
+/**
+ * The answer that a request's operation gives to order: a documented outcome, or that the token has expired; undefined
+ * where its behaviour is to answer. Throws `outcome-unknown`.
+ */
+export function orderedAnswer(
+  { api, operation }: Endpoint,
+  { outcome, answer, expireTokens }: Arrangement,
+): Answer | undefined {
+  if (expireTokens) return operation.isOpen ? undefined : api.expired(operation);
+  const code = outcome?.code ?? (answer && 'code' in answer ? answer.code : undefined);
+  if (code === undefined) return undefined;
+  const example = outcome?.example;
+  const examples = operation.examples(code);
+  if (examples.length > 0 && (example === undefined || examples.includes(example))) {
+    return api.outcome(operation, { status: code, ...(example !== undefined && { example }) });
+  }
+  const documented = [...operation.statuses].map(status => `${status} (${operation.examples(status).join(', ')})`);
+  throw new Problem(
+    'outcome-unknown',
+    `${operation.id} documents no outcome ${code}${example === undefined ? '' : `, example ${example}`}.`,
+    { fix: `It documents ${documented.join('; ')}.` },
+  );
+}

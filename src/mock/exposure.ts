@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http';
+
+/** The requests that came in at an address which other machines can reach. */
+const exposed = new WeakSet<IncomingMessage>();
+
+/** Notes of a request that it came in at an address which other machines can reach. */
+export function expose(request: IncomingMessage): void {
+  exposed.add(request);
+}
+
+/** Whether other machines could have sent a request. */
+export function isExposed(request: IncomingMessage): boolean {
+  return exposed.has(request);
+}
+
+/** Whether a host name or address is this machine's own, which no other machine can reach. */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return (
+    name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(name)
+  );
+}

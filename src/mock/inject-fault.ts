@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { FaultName } from '../rules/index.js';
+
+/** How many bytes of noise are sent. */
+const NOISE = 512;
+
+/** Breaks a connection in one of the ways that WireMock knows, instead of answering on it. */
+export function injectFault(response: ServerResponse, fault: FaultName): void {
+  const { socket } = response;
+  if (!socket) return;
+  switch (fault) {
+    case 'CONNECTION_RESET_BY_PEER':
+      socket.resetAndDestroy();
+      return;
+    case 'EMPTY_RESPONSE':
+      socket.destroy();
+      return;
+    case 'MALFORMED_RESPONSE_CHUNK':
+      response.writeHead(200, { 'Transfer-Encoding': 'chunked' });
+      response.flushHeaders();
+      socket.write('no length of a chunk\r\n');
+      socket.destroySoon();
+      return;
+    case 'RANDOM_DATA_THEN_CLOSE':
+      socket.write(randomBytes(NOISE));
+      socket.destroySoon();
+  }
+}

@@ -1,0 +1,42 @@
+import type { Operation } from '../contract/index.js';
+import type { Answer } from './behaviour.js';
+import type { Endpoint } from './endpoints.js';
+import { CERTAINTY, type HeaderList, JSON_HEADERS, OPERATION, replyAnswer } from './reply.js';
+import type { Underway } from './underway.js';
+
+/** Sends an operation's answer, with headers that tell which operation that is and how certain its answer is. */
+export function replyOperation(
+  underway: Underway,
+  { endpoint, answer, headers = NONE }: { endpoint: Named; answer: Answer; headers?: HeaderList | undefined },
+): void {
+  const labels = labelsOf(endpoint, answer);
+  const isPlain = headers.length === 0 && underway.headers.length === 0;
+  replyAnswer(underway, answer, isPlain ? labels : [...labels, ...underway.headers, ...headers]);
+}
+
+type Named = Pick<Endpoint, 'api' | 'operation'>;
+
+const NONE: HeaderList = [];
+
+/** The headers of each operation's answers by status, since they are the same for each of them. */
+const known = new WeakMap<Operation, Map<number, HeaderList>>();
+
+function labelsOf(endpoint: Named, { status, certainty }: Answer): HeaderList {
+  if (certainty) return listed(endpoint, certainty);
+  const { operation } = endpoint;
+  let byStatus = known.get(operation);
+  if (!byStatus) {
+    byStatus = new Map();
+    known.set(operation, byStatus);
+  }
+  let headers = byStatus.get(status);
+  if (!headers) {
+    headers = listed(endpoint, operation.certainty(status));
+    byStatus.set(status, headers);
+  }
+  return headers;
+}
+
+function listed({ api, operation }: Named, certainty: string): HeaderList {
+  return [...JSON_HEADERS, OPERATION, `${api.name}.${operation.id}`, CERTAINTY, certainty];
+}

@@ -1,0 +1,130 @@
+import type { Journal } from '../journal/index.js';
+import type { Instant, SettableClock } from '../kernel/index.js';
+import type { Rule, Rules } from '../rules/index.js';
+import type { GivenRecords, Sandboxes, Store } from '../store/index.js';
+import type { Cast, Casting, ReadingChoice } from './cast.js';
+
+/** What requests are answered from. The mock has one, and each sandbox its own. */
+export type Situation = {
+  readonly store: Store;
+  readonly clock: SettableClock;
+  readonly now: () => Instant;
+  readonly rules: Rules;
+  readonly journal: Journal;
+  /** The APIs as they answer; changed by choosing other readings. */
+  cast: Cast;
+  /** What it is put back to, beside its data. */
+  readonly start: Start;
+  /** The scenario that was begun in it, if one was. */
+  scenario: Scenario | undefined;
+};
+
+/** A named situation to begin with. */
+export type Scenario = {
+  name: string;
+  /** One sentence. */
+  summary: string;
+  /** What the collections have that are not as they were seeded: by their name, such as `dnl.users`. */
+  records: GivenRecords;
+  rules: readonly Rule[];
+  /** The time it begins at, in milliseconds since 1970; the clock's own where it names none. */
+  time?: number | undefined;
+};
+
+/** How a situation began, beside its data. */
+type Start = { readonly clock: SettableClock; readonly cast: Cast; readonly rules: readonly Rule[] };
+
+export type SituationsOptions = {
+  store: Store;
+  sandboxes: Sandboxes;
+  clock: SettableClock;
+  casting: Casting;
+  choice: ReadingChoice;
+  /** Rules that follow the time of a clock. */
+  rules: (now: () => Instant) => Rules;
+  /** A journal that judges by the cast of the time when it is read. */
+  journal: (cast: () => Cast) => Journal;
+};
+
+/** The situation of the mock itself, and those of its sandboxes. */
+export class Situations {
+  readonly main: Situation;
+  readonly casting: Casting;
+  readonly sandboxes: Sandboxes;
+  readonly #options: SituationsOptions;
+  /** A sandbox's situation goes with its store. */
+  readonly #ofStores = new WeakMap<Store, Situation>();
+
+  constructor(options: SituationsOptions) {
+    const { store, clock, casting, choice, sandboxes } = options;
+    this.#options = options;
+    this.casting = casting;
+    this.sandboxes = sandboxes;
+    this.main = this.#made({ store, clock, cast: casting.of(choice), rules: [] });
+  }
+
+  /**
+   * The situation of a sandbox, which on first use is made from that of the mock as it is: its data, its clock, its
+   * readings and its rules. Without a name, that of the mock. Throws `sandbox-name-invalid`.
+   */
+  of(sandbox: string | undefined): Situation {
+    if (sandbox === undefined) return this.main;
+    return this.#situationOf(this.sandboxes.get(sandbox));
+  }
+
+  /** The situation of a sandbox that there is already. */
+  known(sandbox: string): Situation | undefined {
+    return this.sandboxes.has(sandbox) ? this.of(sandbox) : undefined;
+  }
+
+  /** Makes a sandbox anew, from the data as they are or from a snapshot. Throws `no-such-snapshot`, `sandbox-name-invalid`. */
+  make(sandbox: string, from: { from?: string | undefined } = {}): Situation {
+    return this.#situationOf(this.sandboxes.make(sandbox, from));
+  }
+
+  /** Chooses the readings of a situation. Throws `option-invalid`. */
+  choose(situation: Situation, choice: ReadingChoice): void {
+    situation.cast = this.casting.of(choice);
+  }
+
+  /** Puts a situation back to how it began, its data too, or to the beginning of its scenario; kept once that is saved. */
+  async reset(situation: Situation): Promise<void> {
+    const { store, clock, rules, journal, start, scenario } = situation;
+    clock.become(start.clock);
+    if (scenario?.time !== undefined) clock.set(scenario.time);
+    situation.cast = start.cast;
+    rules.clear();
+    for (const rule of scenario?.rules ?? start.rules) rules.add(rule);
+    journal.clear();
+    await store.reset(scenario?.records);
+  }
+
+  /** Begins a scenario in a situation; kept once its data are saved. */
+  async begin(situation: Situation, scenario: Scenario): Promise<void> {
+    situation.scenario = scenario;
+    await this.reset(situation);
+  }
+
+  #situationOf(store: Store): Situation {
+    const known = this.#ofStores.get(store);
+    if (known) return known;
+    const { clock, cast, rules } = this.main;
+    const situation = this.#made({ store, clock: clock.fork(), cast, rules: rules.all });
+    this.#ofStores.set(store, situation);
+    return situation;
+  }
+
+  #made({
+    store,
+    clock,
+    cast,
+    rules: begun,
+  }: Pick<Situation, 'store' | 'clock' | 'cast'> & { rules: readonly Rule[] }): Situation {
+    const rules = this.#options.rules(clock.now);
+    for (const rule of begun) rules.add(rule);
+    const start = { clock: clock.fork(), cast, rules: begun };
+    const journal = this.#options.journal(() => situation.cast);
+    const situation: Situation = { store, clock, now: clock.now, cast, rules, journal, start, scenario: undefined };
+    return situation;
+  }
+}

@@ -1,0 +1,107 @@
+import type { Read } from '../kernel/index.js';
+import { LONGEST_DELAY } from './delay.js';
+import { FAULTS, type FaultName } from './fault.js';
+import { STATUSES } from './rule-answer.js';
+
+/** What a request asks for itself with the header `Prefer` (RFC 7240). */
+export type Preferences = {
+  /** The documented outcome with this status code. */
+  code?: number;
+  /** Which of the examples that it has for that outcome, by its name. */
+  example?: string;
+  /** Milliseconds to wait. */
+  delay?: number;
+  fault?: FaultName;
+  /** A profile, and answers of readings by id, as they are written: whoever knows them says whether they exist. */
+  profile?: string;
+  readings: Readonly<Record<string, string>>;
+  /** Each of them as `Preference-Applied` names it. */
+  applied: readonly string[];
+};
+
+/**
+ * Reads `code=404, example=not-found, delay=300, fault=EMPTY_RESPONSE, profile=consistent, reading="text-match=contains"`. Preferences that
+ * are not ours are ignored, and so is all but the first of one name, or of one reading.
+ */
+export function parsePrefer(header: string): Read<Preferences> {
+  const singles = new Map<string, number | string>();
+  const readings = new Map<string, string>();
+  const applied: string[] = [];
+  const flaws: string[] = [];
+  for (const { name, value } of preferencesIn(header)) {
+    const known = Object.hasOwn(KNOWN, name) ? KNOWN[name as Name] : undefined;
+    if (!known || singles.has(name)) continue;
+    const read = known.read(value);
+    if (read === undefined) {
+      flaws.push(`Prefer: ${name} must be ${known.expected}, not ${JSON.stringify(value.slice(0, MOST_SHOWN))}.`);
+    } else if (!Array.isArray(read)) {
+      singles.set(name, read);
+      applied.push(`${name}=${read}`);
+    } else if (!readings.has(read[0])) {
+      readings.set(...read);
+      applied.push(`${name}="${value}"`);
+    }
+  }
+  if (flaws.length > 0) return { flaws };
+  return { value: { ...Object.fromEntries(singles), readings: Object.fromEntries(readings), applied } };
+}
+
+const MOST_SHOWN = 80;
+
+type Name = 'code' | 'example' | 'delay' | 'fault' | 'profile' | 'reading';
+type Value = number | string | [id: string, answer: string];
+
+const KNOWN: Record<Name, { expected: string; read: (value: string) => Value | undefined }> = {
+  code: { expected: `an integer from ${STATUSES.least} to ${STATUSES.most}`, read: value => integer(value, STATUSES) },
+  example: { expected: 'the name of an example', read: value => (/^[\w-]+$/.test(value) ? value : undefined) },
+  delay: {
+    expected: `an integer from 0 to ${LONGEST_DELAY}`,
+    read: value => integer(value, { least: 0, most: LONGEST_DELAY }),
+  },
+  fault: { expected: `one of ${FAULTS.join(', ')}`, read: value => FAULTS.find(fault => fault === value) },
+  profile: { expected: 'the name of a profile', read: value => (/^[\w-]+$/.test(value) ? value : undefined) },
+  reading: {
+    expected: 'the id of a reading and an answer, as in "text-match=contains"',
+    read: value => {
+      const [, id, answer] = /^([\w-]+)=([\w-]+)$/.exec(value) ?? [];
+      return id === undefined || answer === undefined ? undefined : [id, answer];
+    },
+  },
+};
+
+function integer(value: string, { least, most }: { least: number; most: number }): number | undefined {
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+  return number >= least && number <= most ? number : undefined;
+}
+
+/** Names in lower case with their values, without quotes and parameters; the value is empty where there is none. */
+function preferencesIn(header: string): { name: string; value: string }[] {
+  return partsOf(header, ',').map(element => {
+    const [preference = ''] = partsOf(element, ';');
+    const at = preference.indexOf('=');
+    const name = at < 0 ? preference : preference.slice(0, at);
+    return { name: name.trim().toLowerCase(), value: at < 0 ? '' : unquoted(preference.slice(at + 1).trim()) };
+  });
+}
+
+/** The parts of a text between separators that stand outside of quoted strings. */
+function partsOf(text: string, separator: ',' | ';'): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (isQuoted && char === '\\') at++;
+    else if (char === '"') isQuoted = !isQuoted;
+    else if (char === separator && !isQuoted) {
+      parts.push(text.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...parts, text.slice(from)];
+}
+
+function unquoted(value: string): string {
+  if (!value.startsWith('"')) return value;
+  return value.replace(/^"|"$/g, '').replace(/\\(.)/g, '$1');
+}

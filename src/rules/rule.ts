@@ -1,0 +1,28 @@
+import type { Criteria } from '../journal/index.js';
+import type { Delay } from './delay.js';
+import type { FaultName } from './fault.js';
+import type { RateLimit } from './rate-limit.js';
+
+/** What is answered: just this, or the documented outcome with a status code, as with `Prefer: code=404`. */
+export type RuleAnswer =
+  | { readonly status: number; readonly headers: RuleHeaders; readonly json: unknown }
+  | { readonly code: number; readonly headers: RuleHeaders };
+
+export type RuleHeaders = Readonly<Record<string, string>>;
+
+/** Which requests are treated otherwise, and how: after a delay, in at most one of the ways below. */
+export type Rule = {
+  readonly matches: Criteria;
+  /** How often it applies; undefined is for ever. */
+  readonly times: number | undefined;
+  /** How probable it is that it applies to a request that matches; 1 is always. */
+  readonly probability: number;
+  readonly delay: Delay | undefined;
+  readonly answer: RuleAnswer | undefined;
+  readonly fault: FaultName | undefined;
+  readonly rateLimit: RateLimit | undefined;
+  /** Whether the token of the request counts as expired. */
+  readonly expireTokens: boolean;
+  /** The rule as it was given. */
+  readonly json: unknown;
+};

@@ -1,0 +1,115 @@
+import { type JudgedRequest, RequestView } from '../journal/index.js';
+import { type Instant, Problem, type Random, randomOf } from '../kernel/index.js';
+import { drawDelay } from './delay.js';
+import type { FaultName } from './fault.js';
+import { RateWindow } from './rate-limit.js';
+import type { Rule, RuleAnswer } from './rule.js';
+
+export type RulesOptions = {
+  /** How many rules there may be. */
+  most: number;
+  /** What probabilities and delays follow from, an integer. */
+  seed: number;
+  now: () => Instant;
+};
+
+/** What one rule does to one request: it waits, and then at most one thing more. */
+export type Effects = {
+  /** The id of the rule. */
+  rule: string;
+  /** Milliseconds to wait. */
+  delay: number;
+  answer?: RuleAnswer | undefined;
+  fault?: FaultName | undefined;
+  /** There were too many requests: 429, and after so many seconds it can be tried again. */
+  retryAfter?: number | undefined;
+  /** The token counts as expired. */
+  expireTokens: boolean;
+};
+
+/** A rule as it is shown: as it was given, with how often it applied. */
+export type ListedRule = { id: string; applied: number; rule: unknown };
+
+type Active = { id: string; rule: Rule; applied: number; random: Random; window: RateWindow | undefined };
+
+/** The rules in force. Of those that match a request the newest decides, and it alone. */
+export class Rules {
+  readonly #options: RulesOptions;
+  /** The newest is the last. */
+  #rules: Active[] = [];
+  #made = 0;
+
+  constructor(options: RulesOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#rules.length;
+  }
+
+  /** Throws `too-many-rules`. */
+  add(rule: Rule): { id: string } {
+    const { most, seed } = this.#options;
+    if (this.size >= most) throw new Problem('too-many-rules', `There are as many rules as there may be: ${most}.`);
+    this.#made += 1;
+    const id = `rule-${this.#made}`;
+    // each has chances of its own, so that a new rule changes nothing about what the others draw
+    const random = randomOf(seed ^ Math.imul(this.#made, SPREAD));
+    this.#rules.push({ id, rule, applied: 0, random, window: rule.rateLimit && new RateWindow(rule.rateLimit) });
+    return { id };
+  }
+
+  /** The rules themselves, oldest first. */
+  get all(): readonly Rule[] {
+    return this.#rules.map(({ rule }) => rule);
+  }
+
+  /** The rule with this id, as it is shown. */
+  get(id: string): ListedRule | undefined {
+    return this.list().find(rule => rule.id === id);
+  }
+
+  /** Oldest first. */
+  list(): ListedRule[] {
+    return this.#rules.map(({ id, applied, rule }) => ({ id, applied, rule: rule.json }));
+  }
+
+  /** Whether there was a rule with this id. */
+  delete(id: string): boolean {
+    const { size } = this;
+    this.#rules = this.#rules.filter(rule => rule.id !== id);
+    return this.size < size;
+  }
+
+  /** Forgets all rules; ids and chances begin anew, so that the same rules do the same again. */
+  clear(): void {
+    this.#rules = [];
+    this.#made = 0;
+  }
+
+  /** What is done to a request; undefined if no rule applies. It counts: ask once for each request. */
+  decide(request: JudgedRequest): Effects | undefined {
+    if (this.#rules.length === 0) return undefined;
+    const view = new RequestView(request);
+    const now = this.#options.now();
+    for (let at = this.#rules.length - 1; at >= 0; at--) {
+      const effects = effectsOf(this.#rules[at] as Active, { view, now });
+      if (effects) return effects;
+    }
+    return undefined;
+  }
+}
+
+/** An odd number with its bits well spread, so that neighbours get seeds that differ much. */
+const SPREAD = 0x9e3779b1;
+
+function effectsOf(active: Active, { view, now }: { view: RequestView; now: Instant }): Effects | undefined {
+  const { id, rule, random, window } = active;
+  const { answer, fault, expireTokens } = rule;
+  if (active.applied === rule.times || !rule.matches(view)) return undefined;
+  if (rule.probability < 1 && random() >= rule.probability) return undefined;
+  const retryAfter = window?.count(now);
+  if (window && retryAfter === undefined) return undefined;
+  active.applied += 1;
+  return { rule: id, delay: rule.delay ? drawDelay(rule.delay, random) : 0, answer, fault, retryAfter, expireTokens };
+}

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { type JsonReader, readJson } from '../../src/kernel/index.js';
+
+describe('A fault names its place and what belongs there', () => {
+  test.each<[unknown, (reader: JsonReader) => unknown, string]>([
+    [1, reader => reader.text(), 'The whole must be text.'],
+    ['x', reader => reader.boolean(), 'The whole must be true or false.'],
+    [2, reader => reader.number({ least: 0, most: 1 }), 'The whole must be a number from 0 to 1.'],
+    [1.5, reader => reader.integer({ least: 1, most: 5 }), 'The whole must be an integer from 1 to 5.'],
+    ['1', reader => reader.integer({ least: 1, most: 5 }), 'The whole must be an integer from 1 to 5.'],
+    ['c', reader => reader.word(['a', 'b']), 'The whole must be one of a, b.'],
+    [[], reader => reader.object(['a']), 'The whole must be an object.'],
+    [null, reader => reader.members(), 'The whole must be an object.'],
+    [{}, reader => reader.items(), 'The whole must be a list.'],
+    [{ a: 1 }, reader => reader.object(['a']).a.text(), '/a must be text.'],
+    [{}, reader => reader.object(['a']).a.required().text(), '/a is missing.'],
+    [{ 'a/b': [0, 1] }, reader => reader.members()[0]?.[1].items()[1]?.text(), '/a~1b/1 must be text.'],
+    [{ c: 1 }, reader => reader.object(['a', 'b']), '/c is unknown; there are a, b.'],
+    [JSON.parse('{"__proto__":1}'), reader => reader.object(['a']), '/__proto__ is unknown; there are a.'],
+  ])('%j', (json, read, fault) => {
+    expect(readJson(json, read)).toEqual({ flaws: [fault] });
+  });
+});
+
+test('all flaws are told at once, but no more than help', () => {
+  const read = (reader: JsonReader) => reader.items().map(item => item.text());
+  expect(readJson(['a', 1, 'b', 2], read)).toEqual({ flaws: ['/1 must be text.', '/3 must be text.'] });
+  expect(readJson(Array(1000).fill(1), read)).toMatchObject({ flaws: { length: 50 } });
+});
+
+test('what is absent is no fault, and inherited names are absent', () => {
+  const read = (reader: JsonReader) => {
+    const { a, toString: inherited } = reader.object(['a', 'toString']);
+    return [a.text(), inherited.text(), a.object(['b']).b.integer({ least: 0, most: 1 }), a.items(), a.word(['x'])];
+  };
+  expect(readJson({}, read)).toEqual({ value: [undefined, undefined, undefined, [], undefined] });
+});
