@@ -175,6 +175,11 @@ export const problems = {
     fix: 'Start the server with `--situations open`, or on 127.0.0.1.',
     status: 403,
   },
+  'scenario-invalid': {
+    title: 'A scenario cannot be used',
+    fix: 'Correct the named file under fixtures/.',
+    status: 500,
+  },
   'target-invalid': {
     title: 'The target is no HTTP URL',
     fix: 'Name what stands before the documented base path, such as http://localhost:8000.',
