@@ -70,6 +70,11 @@ export const problems = {
     fix: 'Free space or make the data folder writable, then send the request again.',
     status: 500,
   },
+  'fixtures-invalid': {
+    title: 'The own starting records cannot be used',
+    fix: 'Correct the named file, or leave `--fixtures` out.',
+    status: 500,
+  },
   'listen-failed': {
     title: 'The server cannot listen',
     fix: 'Choose another port with `--port` or another host with `--host`.',
@@ -169,6 +174,11 @@ export const problems = {
     title: 'Sandboxes are closed to other machines',
     fix: 'Start the server with `--situations open`, or on 127.0.0.1.',
     status: 403,
+  },
+  'scenario-invalid': {
+    title: 'A scenario cannot be used',
+    fix: 'Correct the named file under fixtures/.',
+    status: 500,
   },
   'target-invalid': {
     title: 'The target is no HTTP URL',
