@@ -159,7 +159,8 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   function fail(response: ServerResponse, error: unknown): void {
     if (error instanceof RequestAborted) return;
     const problem = problemOf(error);
-    onFailure(problem);
+    // what a client got wrong is no failure of ours
+    if (problem.status >= 500) onFailure(problem);
     replyProblem(response, problem);
   }
 }
