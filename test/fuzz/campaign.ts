@@ -1,6 +1,7 @@
 import { type Aim, aimOf } from './aim.js';
 import { canaryOf } from './canary.js';
 import { census } from './census.js';
+import { displace } from './displace.js';
 import { type FuzzedServer, type Memory, startServer } from './fuzzed-server.js';
 import { fireRound } from './round.js';
 
@@ -56,8 +57,9 @@ async function afterwards(server: FuzzedServer, aim: Aim): Promise<string | unde
 /** How many milliseconds the server has to let go of connections that are closed. */
 const QUIET = 5000;
 
-/** The memory once no connection is left, or none goes any more. */
+/** The memory once no sandbox has what was created in it, and no connection is left, or none goes any more. */
 async function quietMemory(server: FuzzedServer): Promise<Memory> {
+  await displace(server, { port: server.port, patience: PATIENCE });
   const end = performance.now() + QUIET;
   for (;;) {
     const memory = await server.memory();

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const PROBE = pathToFileURL(fileURLToPath(new URL('memory-probe.js', import.meta.url))).href;
 /** Few enough that the sandboxes of earlier rounds are let go with all that was created in them. */
-const MOST_SANDBOXES = 50;
+export const MOST_SANDBOXES = 50;
 
 /** What the process holds after its garbage was collected, in bytes, and how many connections it has. */
 export type Memory = { live: number; resident: number; sockets: number };

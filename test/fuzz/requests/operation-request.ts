@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { type Aim, isSafe, LOCATED, type Located } from '../aim.js';
 import type { Header, HttpRequest } from '../http-request.js';
+import { rarely } from '../values/rarely.js';
 import { anyBytes, bodyFor } from '../values/shaped-json.js';
 import { targetText } from '../values/target-text.js';
 import { bodyCodings } from './body-codings.js';
@@ -11,7 +12,7 @@ import { tokens } from './tokens.js';
 
 /** A request that reaches one of the operations, with hostile values wherever it has any. */
 export function operationRequest(aim: Aim): fc.Arbitrary<HttpRequest> {
-  return fc.constantFrom(...LOCATED).chain(located => requestOf(located, aim));
+  return fc.oneof(...LOCATED.map(located => requestOf(located, aim)));
 }
 
 function requestOf({ operation, mount }: Located, aim: Aim): fc.Arbitrary<HttpRequest> {
@@ -26,18 +27,17 @@ function requestOf({ operation, mount }: Located, aim: Aim): fc.Arbitrary<HttpRe
       query: queryFor(operation),
       credentials: credentials(mount, aim),
       headers: oddHeaders,
-      coded: bodyCodings(body ? bodyFor(body.shape) : anyBytes),
-      hasBody: fc.constantFrom(...(body ? [true, true, true, true, true, false] : [false, false, false, false, true])),
-      chunks: fc.option(fc.array(fc.nat(50), { maxLength: 5 }), { freq: 4 }),
+      coded: body ? fc.option(bodyCodings(bodyFor(body.shape)), { freq: 6 }) : rarely(bodyCodings(anyBytes)),
+      chunks: rarely(fc.array(fc.nat(50), { maxLength: 5 })),
     })
-    .map(({ method, prefix, origin, slash, parameter, query, credentials, headers, coded, hasBody, chunks }) => {
+    .map(({ method, prefix, origin, slash, parameter, query, credentials, headers, coded, chunks }) => {
       const path = (mount + template).replace(/\{\w+\}/, () => parameter).replace('/', slash);
       return {
         method,
         target: origin + prefix + path + query,
-        headers: [...credentials, ...headers, ...(hasBody ? coded.headers : [])],
+        headers: [...credentials, ...headers, ...(coded?.headers ?? [])],
         operation,
-        ...(hasBody && { body: coded.body, ...(chunks && { chunks }) }),
+        ...(coded && { body: coded.body, ...(chunks && { chunks }) }),
       };
     });
 }

@@ -6,7 +6,7 @@ import { headerText } from './header-text.js';
 /** What is sent as a token: mostly an admin's, else another's, one that looks like one, or something else. */
 export function tokens({ tokens: { admin, nonAdmin } }: Aim): fc.Arbitrary<string> {
   return fc.oneof(
-    { weight: 16, arbitrary: fc.constant(admin) },
+    { weight: 40, arbitrary: fc.constant(admin) },
     { weight: 2, arbitrary: fc.constant(nonAdmin) },
     { weight: 4, arbitrary: impostors(nonAdmin) },
     {
