@@ -23,10 +23,15 @@ test(
     if (finding) throw new Error(finding);
     expect(sent).toBeGreaterThanOrEqual(REQUESTS);
     const [half, end] = memory;
-    const shown = JSON.stringify(memory);
+    const shown = `held ${memory.map(({ live, resident }) => `${megabytes(live)} of ${megabytes(resident)}`).join(', then ')}`;
+    onProgress(shown);
     expect(end?.sockets, shown).toBe(0);
     expect(Number(end?.live) - Number(half?.live), shown).toBeLessThan(MOST_MORE_LIVE);
     expect(Number(end?.resident) - Number(half?.resident), shown).toBeLessThan(MOST_MORE_RESIDENT);
   },
   LONGEST,
 );
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}
