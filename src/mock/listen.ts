@@ -1,4 +1,4 @@
-import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Problem } from '../kernel/index.js';
 import type { App } from './create-app.js';
@@ -22,12 +22,13 @@ export function listener(app: App, { requestTimeout }: { requestTimeout: number 
   };
   return async address => {
     const isReached = !isLoopback(address.host);
-    const server = createServer(options, (request, response) => {
+    const serve: RequestListener = (request, response) => {
       // Express parses what does not begin with a slash, and answers by itself what it cannot parse
       request.url = withoutOrigin(request.url ?? '/');
       if (isReached) expose(request);
       app(request, response);
-    });
+    };
+    const server = createServer(options, serve).on('checkContinue', continuing(serve));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(address, resolve);
@@ -43,6 +44,21 @@ export type Listen = (address: { host: string; port: number }) => Promise<Listen
 
 /** How often, in milliseconds, Node looks for clients that take too long. */
 const CHECKING_INTERVAL = 1000;
+
+/**
+ * Tells a client that asks whether to send its body to do so, and serves it. Where an earlier answer on the connection is
+ * still to come, both wait for that: Node would put what it tells between the headers and the body of the answer.
+ */
+function continuing(serve: RequestListener): RequestListener {
+  return (request, response) => {
+    const go = () => {
+      response.writeContinue();
+      serve(request, response);
+    };
+    if (response.socket) go();
+    else response.once('socket', go);
+  };
+}
 
 /** A subclass whose objects have from the start the prototype that the app gives to its requests or responses. */
 function bornFor<T extends typeof IncomingMessage | typeof ServerResponse>(

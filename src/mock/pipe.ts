@@ -193,6 +193,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   function fail(replying: Replying, error: unknown): void {
     if (error instanceof RequestAborted) return;
     const problem = problemOf(error);
+    // what a client got wrong is no failure of ours
     if (problem.status >= 500) onFailure(problem);
     replyProblem(replying, problem);
   }
