@@ -70,6 +70,11 @@ export const problems = {
     fix: 'Free space or make the data folder writable, then send the request again.',
     status: 500,
   },
+  'fixtures-invalid': {
+    title: 'The own starting records cannot be used',
+    fix: 'Correct the named file, or leave `--fixtures` out.',
+    status: 500,
+  },
   'listen-failed': {
     title: 'The server cannot listen',
     fix: 'Choose another port with `--port` or another host with `--host`.',
@@ -120,6 +125,11 @@ export const problems = {
     fix: 'Name one of the files under contracts/, such as `user.json`.',
     status: 404,
   },
+  'no-such-collection': {
+    title: 'No collection has this name',
+    fix: 'Name one that there is.',
+    status: 404,
+  },
   'no-such-operation': {
     title: 'No operation has this path',
     fix: 'Compare the path with the nearest operations.',
@@ -150,6 +160,11 @@ export const problems = {
     fix: 'See `understudy serve --help`, or the table of options in the README.',
     status: 500,
   },
+  'records-invalid': {
+    title: 'The records are none that a faithful server has',
+    fix: 'Correct the named records; nothing was changed.',
+    status: 400,
+  },
   'sandbox-name-invalid': {
     title: 'A sandbox cannot have this name',
     fix: 'Use 1 to 64 letters, digits, dots, hyphens and underscores.',
@@ -159,6 +174,11 @@ export const problems = {
     title: 'Sandboxes are closed to other machines',
     fix: 'Start the server with `--situations open`, or on 127.0.0.1.',
     status: 403,
+  },
+  'scenario-invalid': {
+    title: 'A scenario cannot be used',
+    fix: 'Correct the named file under fixtures/.',
+    status: 500,
   },
   'target-invalid': {
     title: 'The target is no HTTP URL',
@@ -178,6 +198,11 @@ export const problems = {
   'too-many-rules': {
     title: 'There are as many rules as there may be',
     fix: 'Delete the rules that are not needed any longer.',
+    status: 409,
+  },
+  'too-many-snapshots': {
+    title: 'No further snapshot may be made',
+    fix: 'Forget one that is not needed any more, or give the name of one to take its place.',
     status: 409,
   },
   'url-too-long': {

@@ -11,25 +11,22 @@ export function createApp(options: PipeOptions): App {
   app.disable('x-powered-by');
   const pipe: RequestListener = createPipe(options);
   app.use(pipe);
-  shorten(app.router as unknown as Router, pipe);
+  shorten(app as unknown as Undocumented, pipe);
   return app;
 }
 
-/** Express's router as far as it is undocumented: what stands in it, and what a request goes through. */
-type Router = {
-  readonly stack: readonly unknown[];
-  handle(request: IncomingMessage, response: ServerResponse, done: (error: unknown) => void): void;
+/** What of an Express app is undocumented: how it handles a request, and what stands in its router. */
+type Undocumented = {
+  handle(request: IncomingMessage, response: ServerResponse, done?: (error?: unknown) => void): void;
+  readonly router: { readonly stack: readonly unknown[] };
 };
 
-/** Lets requests go straight to the one middleware there is, rather than through the search for it, as long as it is alone. */
-function shorten(router: Router, only: RequestListener): void {
-  const search = router.handle;
-  router.handle = (request, response, done) => {
-    if (router.stack.length > 1) return search.call(router, request, response, done);
-    try {
-      only(request, response);
-    } catch (error) {
-      done(error);
-    }
+/** Lets requests go straight to the one middleware there is, rather than by way of Express, as long as it is alone. */
+function shorten(app: Undocumented, only: RequestListener): void {
+  const { handle } = app;
+  app.handle = (request, response, done) => {
+    // in another app, or with other middleware, all goes as it always does
+    if (done || app.router.stack.length > 1) handle.call(app, request, response, done);
+    else only(request, response);
   };
 }

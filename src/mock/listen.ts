@@ -1,5 +1,5 @@
-import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { Problem } from '../kernel/index.js';
 import type { App } from './create-app.js';
 import { expose, isLoopback } from './exposure.js';
@@ -35,14 +35,17 @@ export function listener(app: App, { requestTimeout, headers, connections }: Con
   };
   return async address => {
     let isReached = true;
-    const server = createServer(options, (request, response) => {
+    const unheard = new Set<Socket>();
+    const serve: RequestListener = (request, response) => {
+      unheard.delete(request.socket);
       // Express parses what does not begin with a slash, and answers by itself what it cannot parse
       request.url = withoutOrigin(request.url ?? '/');
       if (isReached) expose(request);
       app(request, response);
-    });
+    };
+    const server = createServer(options, serve).on('checkContinue', continuing(serve));
     server.maxConnections = connections;
-    const stop = stopper(server);
+    const stop = stopper(server, unheard);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(address, resolve);
@@ -60,6 +63,21 @@ export type Listen = (address: { host: string; port: number }) => Promise<Listen
 
 /** How often, in milliseconds, Node looks for clients that take too long. */
 const CHECKING_INTERVAL = 1000;
+
+/**
+ * Tells a client that asks whether to send its body to do so, and serves it. Where an earlier answer on the connection is
+ * still to come, both wait for that: Node would put what it tells between the headers and the body of the answer.
+ */
+function continuing(serve: RequestListener): RequestListener {
+  return (request, response) => {
+    const go = () => {
+      response.writeContinue();
+      serve(request, response);
+    };
+    if (response.socket) go();
+    else response.once('socket', go);
+  };
+}
 
 /** A subclass whose objects have from the start the prototype that the app gives to its requests or responses. */
 function bornFor<T extends typeof IncomingMessage | typeof ServerResponse>(

@@ -79,8 +79,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       if (options.clockSet || situation.clock.moved) {
         response.setHeader('Date', new Date(situation.clock.read()).toUTCString());
       }
-      const headers = target.sandbox === undefined ? NO_HEADERS : [SANDBOX, target.sandbox];
-      begin({ ...target, request, response, situation, seen, method, headers }, { isShut });
+      const { sandbox, path, search } = target;
+      const headers = sandbox === undefined ? NO_HEADERS : [SANDBOX, sandbox];
+      // spreading the target would cost more than all that the pipe does
+      begin({ sandbox, path, search, request, response, situation, seen, method, headers }, { isShut });
     } catch (error) {
       fail({ response, seen }, error);
     }
@@ -123,10 +125,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   }
 
   function admit(matched: Matched): void {
-    const { underway, found } = matched;
+    const { underway, found, arranged } = matched;
     const { api, operation } = found.value;
     const admission = api.admit(operation, underway.request.headers, underway.situation);
-    if ('caller' in admission) return read({ ...matched, caller: admission.caller });
+    if ('caller' in admission) return read({ underway, found, arranged, caller: admission.caller });
     underway.seen.exchange.answeredBy = 'refusal';
     refuse(underway, found.value, { answer: admission.refusal });
   }
@@ -208,6 +210,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   function fail(replying: Replying, error: unknown): void {
     if (error instanceof RequestAborted) return;
     const problem = problemOf(error);
+    // what a client got wrong is no failure of ours
     if (problem.status >= 500) onFailure(problem);
     replyProblem(replying, problem);
   }

@@ -7,10 +7,14 @@ const SWEEP = 50;
 
 /**
  * What stops a server: it takes no new connections, ends those that wait for nothing, and lets running requests finish, but
- * not for ever. Kept once all connections have ended.
+ * not for ever. Kept once all connections have ended. It puts each new connection among the `unheard`, which Node takes for
+ * busy; whoever serves takes it out when a request comes over it.
  */
-export function stopper(server: Server): () => Promise<void> {
-  const unheard = unheardSockets(server);
+export function stopper(server: Server, unheard: Set<Socket>): () => Promise<void> {
+  server.on('connection', socket => {
+    unheard.add(socket);
+    socket.on('close', () => unheard.delete(socket));
+  });
   return () =>
     new Promise(resolve => {
       // a connection waits for nothing only once its request has been answered
@@ -25,15 +29,4 @@ export function stopper(server: Server): () => Promise<void> {
         resolve();
       });
     });
-}
-
-/** The connections that no request has come over yet, which Node takes for busy ones. */
-function unheardSockets(server: Server): ReadonlySet<Socket> {
-  const unheard = new Set<Socket>();
-  server.on('connection', socket => {
-    unheard.add(socket);
-    socket.on('close', () => unheard.delete(socket));
-  });
-  server.on('request', ({ socket }) => unheard.delete(socket));
-  return unheard;
 }

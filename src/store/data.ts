@@ -1,3 +1,4 @@
+import { Problem } from '../kernel/index.js';
 import { Collection } from './collection.js';
 import type { CollectionDefinition } from './definition.js';
 import { Indexes } from './indexes.js';
@@ -35,11 +36,17 @@ export class Data {
     this.collections = collections;
   }
 
-  /** A collection by its name, such as `dnl.users`. */
+  /** A collection by its name, such as `dnl.users`. Throws `no-such-collection`. */
   collection(name: string): Collection {
     const collection = this.collections.get(name);
-    if (!collection) throw new Error(`no collection ${name}`);
-    return collection;
+    if (collection) return collection;
+    const names = [...this.collections.keys()].join(', ');
+    throw new Problem('no-such-collection', `There is no collection ${name}; there are: ${names}.`);
+  }
+
+  /** The next id of a collection: one that none of its records has, nor had as far as is known. */
+  nextId(name: string): number {
+    return Math.max(this.next[name] ?? 1, Number(this.collection(name).lastKey ?? 0) + 1);
   }
 
   fork(): Data {
@@ -65,7 +72,8 @@ export class Filling implements Holder {
   /** `like` is a collection of the same kind; records that it has already are shared with it. */
   constructor(definition: CollectionDefinition, like?: Collection) {
     this.#definition = definition;
-    this.#like = like;
+    // whatever becomes of it meanwhile, what it has now may be shared
+    this.#like = like?.fork();
     this.#heap = like?.indexes.heap ?? new RecordHeap(definition);
     this.#heap.holders.add(this);
   }
@@ -86,7 +94,7 @@ export class Filling implements Holder {
 
   /** The collection of all that was taken in; undefined where two records have the same key. */
   finish(): Collection | undefined {
-    this.#heap.holders.delete(this);
+    this.release();
     const slots = this.#slots.slice(0, this.#count);
     const { key } = this.#heap;
     if (!this.#isRising) {
@@ -94,6 +102,12 @@ export class Filling implements Holder {
       if (slots.some((slot, at) => at > 0 && key.compare(slots[at - 1] as number, slot, 1) === 0)) return undefined;
     }
     return new Collection(this.#definition.name, Indexes.of(this.#heap, slots));
+  }
+
+  /** Lets all that was taken in go. */
+  release(): void {
+    this.#heap.holders.delete(this);
+    this.#like?.release();
   }
 
   markSlots(live: Uint8Array): void {

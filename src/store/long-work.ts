@@ -5,6 +5,7 @@ import { differences } from './differences.js';
 import type { KeptData } from './kept-data.js';
 import { type Changed, entryText } from './log-entry.js';
 import type { Key } from './record.js';
+import { type Replacement, replaced } from './replacement.js';
 import { inBatches, inSlices } from './slices.js';
 import { Turns } from './turns.js';
 
@@ -37,16 +38,16 @@ export class LongWork {
     });
   }
 
-  /** Makes of the data other ones. */
-  async become(target: Data): Promise<void> {
-    // whatever becomes of the target until it is this one's turn
-    const held = target.fork();
+  /** Puts other collections in the place of those of the data. */
+  async replace({ collections, next }: Replacement): Promise<void> {
+    // whatever becomes of them until it is this one's turn
+    const held = new Map([...collections].map(([name, each]) => [name, each.fork()]));
     try {
       await this.#inTurn(async () => {
-        while (!(await this.#triesToBecome(held)));
+        while (!(await this.#triesToReplace({ collections: held, next })));
       });
     } finally {
-      held.release();
+      for (const each of held.values()) each.release();
     }
   }
 
@@ -113,16 +114,17 @@ export class LongWork {
   }
 
   /** False where others put everything back meanwhile, so that what was logged is of no use. */
-  async #triesToBecome(target: Data): Promise<boolean> {
+  async #triesToReplace(replacement: Replacement): Promise<boolean> {
+    const { collections } = replacement;
     const before = this.#data.now;
     const frozen = before.fork();
     const whole = this.#nextWhole++;
-    const watched = this.#data.watch.begin(before.collections.values());
+    const watched = this.#data.watch.begin([...collections.keys()].map(name => before.collection(name)));
     try {
-      await inBatches(differences(frozen, target), part => this.#data.logPart(part, whole));
+      await inBatches(differences(frozen, collections.values()), part => this.#data.logPart(part, whole));
       this.#data.assertOpen();
       if (this.#data.now !== before) return false;
-      await swap(this.#data, { after: target.fork(), changes: [...watched].flatMap(missedBy(target)), whole });
+      await swap(this.#data, { replacement, changes: [...watched].flatMap(missedBy(collections)), whole });
       return true;
     } finally {
       this.#data.watch.end();
@@ -134,26 +136,36 @@ export class LongWork {
 /** How many records that others changed meanwhile are caught up with in one go. */
 const MOST_CAUGHT_UP = 50;
 
-/** Uses other data; `changes` go to the log, and make those count that were logged before as parts of `whole`. */
+/**
+ * Uses other collections; `changes` go to the log, and make those count that were logged before as parts of `whole`.
+ */
 export async function swap(
   data: KeptData,
-  { after, changes, whole }: { after: Data; changes: readonly Changed[]; whole?: number },
+  { replacement, changes, whole }: { replacement: Replacement; changes: readonly Changed[]; whole?: number },
 ): Promise<void> {
   const before = data.now;
+  const after = replaced(before, replacement);
+  const letGo = ({ collections }: Data) => {
+    for (const name of replacement.collections.keys()) collections.get(name)?.release();
+  };
   data.use(after);
-  await data.logged(entryText(changes, { next: after.next, ...(whole !== undefined && { whole }) }), {
+  // the log's next ids are added to those before: one that is none any more is as good as 1
+  const none = Object.fromEntries(Object.keys(before.next).map(name => [name, 1]));
+  await data.logged(entryText(changes, { next: { ...none, ...after.next }, ...(whole !== undefined && { whole }) }), {
     undo: () => {
       data.use(before);
-      after.release();
+      letGo(after);
     },
-    kept: () => before.release(),
+    kept: () => letGo(before),
   });
 }
 
-/** What makes of records that others changed in a collection meanwhile those of other data. */
-function missedBy(target: Data): (watched: [Collection, ReadonlySet<Key>]) => Changed[] {
+/** What makes of records that others changed in a collection meanwhile those of the collection in its place. */
+function missedBy(
+  collections: ReadonlyMap<string, Collection>,
+): (watched: [Collection, ReadonlySet<Key>]) => Changed[] {
   return ([{ name, indexes }, keys]) => {
-    const collection = target.collection(name);
+    const collection = collections.get(name) as Collection;
     return [...keys]
       .map(key => ({ before: indexes.byKey.slotOf(key), after: collection.indexes.byKey.slotOf(key) }))
       .filter(({ before, after }) => before !== after)

@@ -1,3 +1,4 @@
+import { type Bound, boundOf } from './bound.js';
 import type { Choice } from './classes.js';
 import type { NumberColumn } from './column.js';
 import { type Condition, type SlotTest, testOf } from './condition.js';
@@ -8,7 +9,6 @@ import type { Order } from './order.js';
 import type { RecordHeap } from './record-heap.js';
 import type { SortedIndex } from './sorted-index.js';
 import { spansOf, spansSize } from './spans.js';
-import { type Bound, boundOf } from './take-slots.js';
 
 /** What a query asks: every condition fulfilled, in order, and of that one page. */
 export type Query = { where: readonly Condition[]; order: Order; offset: number; limit: number };

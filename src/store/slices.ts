@@ -6,7 +6,7 @@ const STRIDE = 16;
 const BATCH = 250;
 
 /** Work in slices of a few milliseconds, between which the event loop runs. */
-class Slices {
+export class Slices {
   #end = performance.now() + SLICE;
   #count = 0;
 

@@ -1,9 +1,14 @@
 import { Problem } from '../kernel/index.js';
 import type { Data } from './data.js';
 
-/** Data that are remembered under names. */
+/** Data that are remembered under names, of which there may be some number. */
 export class Snapshots {
+  readonly most: number;
   readonly #snapshots = new Map<string, Data>();
+
+  constructor(most: number) {
+    this.most = most;
+  }
 
   /** The names, in the order in which they were first given. */
   get names(): string[] {
@@ -20,9 +25,13 @@ export class Snapshots {
     );
   }
 
-  /** Remembers data as they are, in the place of any of that name. */
+  /** Remembers data as they are, in the place of any of that name. Throws `too-many-snapshots`. */
   set(name: string, data: Data): void {
-    this.#snapshots.get(name)?.release();
+    const before = this.#snapshots.get(name);
+    if (!before && this.#snapshots.size >= this.most) {
+      throw new Problem('too-many-snapshots', `There are ${this.most} snapshots already, and there may be no more.`);
+    }
+    before?.release();
     this.#snapshots.set(name, data.fork());
   }
 

@@ -1,7 +1,6 @@
 import type { Choice } from './classes.js';
 import type { Exchange } from './collection.js';
 import type { Column, Sign } from './column.js';
-import { firstThat } from './first-that.js';
 import { branchOf, IndexBuilder, leafOf } from './index-builder.js';
 import { Cursor } from './index-cursor.js';
 import {
@@ -18,6 +17,7 @@ import {
   setSlot,
   tally,
 } from './index-node.js';
+import { type Place, placeIn, rankIn, slotAt } from './index-place.js';
 import type { Order } from './order.js';
 import type { RecordHeap } from './record-heap.js';
 import { countBefore, countTakeable, sliceSlots, type Taking, takeSlots } from './take-slots.js';
@@ -67,22 +67,25 @@ export class SortedIndex {
 
   /** How many slots stand before those with a value. */
   rankBefore(value: unknown): number {
-    return this.#rank(slot => this.#column.compareTo(slot, value, this.#sign) < 0);
+    return rankIn(this.#branches, slot => this.#column.compareTo(slot, value, this.#sign) < 0);
   }
 
   /** How many slots stand before those that come after a value. */
   rankAfter(value: unknown): number {
-    return this.#rank(slot => this.#column.compareTo(slot, value, this.#sign) <= 0);
+    return rankIn(this.#branches, slot => this.#column.compareTo(slot, value, this.#sign) <= 0);
   }
 
   /** How many slots have a value that is not null. */
   rankOfNulls(): number {
-    return this.#rank(slot => !this.#column.isNull(slot));
+    return rankIn(this.#branches, slot => !this.#column.isNull(slot));
   }
 
   /** The slot with exactly this value, or undefined. */
   slotOf(value: unknown): number | undefined {
-    const slot = this.#slotAt(this.#place(slot => this.#column.compareTo(slot, value, this.#sign) < 0));
+    const slot = slotAt(
+      this.#branches,
+      placeIn(this.#branches, slot => this.#column.compareTo(slot, value, this.#sign) < 0),
+    );
     return slot !== undefined && this.#column.compareTo(slot, value, this.#sign) === 0 ? slot : undefined;
   }
 
@@ -133,7 +136,7 @@ export class SortedIndex {
   }
 
   insert(slot: number): void {
-    const place = this.#place(other => this.#compare(other, slot) < 0);
+    const place = placeIn(this.#branches, other => this.#compare(other, slot) < 0);
     if (this.#branches.length === 0) {
       const builder = this.builder();
       builder.add(slot);
@@ -227,34 +230,11 @@ export class SortedIndex {
     return this.#column.compare(left, right, this.#sign) || this.#heap.key.compare(left, right, 1);
   }
 
-  /** Where the first slot stands that is not before something; behind the last one where all are. */
-  #place(isBefore: (slot: number) => boolean): Place {
-    const branchAt = firstThat(this.#branches.length - 1, at => !isBefore((this.#branches[at] as Branch).last));
-    const leaves = this.#branches[branchAt]?.leaves ?? [];
-    const leafAt = firstThat(leaves.length - 1, at => !isBefore((leaves[at] as Leaf).last));
-    const leaf = leaves[leafAt];
-    const at = leaf ? firstThat(leaf.size, at => !isBefore(leaf.slots[at] as number)) : 0;
-    return { branchAt, leafAt, at };
-  }
-
   #placeOf(slot: number): Place {
-    const place = this.#place(other => this.#compare(other, slot) < 0);
-    if (this.#slotAt(place) !== slot) throw new Error(`slot ${slot} is not in the index by ${this.order.key}`);
+    const place = placeIn(this.#branches, other => this.#compare(other, slot) < 0);
+    if (slotAt(this.#branches, place) !== slot)
+      throw new Error(`slot ${slot} is not in the index by ${this.order.key}`);
     return place;
-  }
-
-  #slotAt({ branchAt, leafAt, at }: Place): number | undefined {
-    const leaf = this.#branches[branchAt]?.leaves[leafAt];
-    return leaf && at < leaf.size ? leaf.slots[at] : undefined;
-  }
-
-  #rank(isBefore: (slot: number) => boolean): number {
-    const { branchAt, leafAt, at } = this.#place(isBefore);
-    let rank = at;
-    for (let before = 0; before < branchAt; before++) rank += (this.#branches[before] as Branch).size;
-    const leaves = this.#branches[branchAt]?.leaves ?? [];
-    for (let before = 0; before < leafAt; before++) rank += (leaves[before] as Leaf).size;
-    return rank;
   }
 
   /** The branch and the leaf of a place, for this index alone to change. */
@@ -290,5 +270,3 @@ export class SortedIndex {
     this.#branches = this.#branches.toSpliced(branchAt, 1, ...branches);
   }
 }
-
-type Place = { branchAt: number; leafAt: number; at: number };

@@ -1,35 +1,35 @@
 import { Low } from 'lowdb';
-import { Problem } from '../kernel/index.js';
+import type { Problem } from '../kernel/index.js';
 import { type DataAdapter, type DataLog, memoryAdapter } from './adapter.js';
 import type { BulkChange } from './bulk.js';
 import type { Collection } from './collection.js';
-import { type About, Data, type SeededData } from './data.js';
-import type { CollectionDefinition } from './definition.js';
+import type { About, Data } from './data.js';
 import { differences, firstOf } from './differences.js';
 import { KeptData } from './kept-data.js';
 import { type Changed, entryText } from './log-entry.js';
 import { LongWork, swap } from './long-work.js';
-import { dataOf, type OnProgress } from './seed-data.js';
+import { type GivenRecords, withCollections } from './made-collections.js';
+import { type DataOptions, openData } from './open-data.js';
+import { Origin } from './origin.js';
+import { nextIdsWithout, type Replacement, replacementBy } from './replacement.js';
 import { Snapshots } from './snapshots.js';
 
-export type StoreOptions = {
-  definitions: readonly CollectionDefinition[];
-  /** The starting data, asked for where there are none or a collection is missing, and by `reset`. */
-  seeded: () => SeededData;
-  /** Called with what existing data were seeded from, before anything is written; throws if they are not wanted. */
-  accept?: (about: About) => void;
+export type StoreOptions = DataOptions & {
   /** Told of a failure that nobody waits for. */
   onFailure?: ((problem: Problem) => void) | undefined;
-  onProgress?: OnProgress | undefined;
+  /** How many snapshots it may have, and each fork of it; 100 by default. */
+  mostSnapshots?: number | undefined;
 };
 
 /** What a transaction has done so far. */
 type Transaction = { changes: Changed[]; next: Record<string, number>; nextBefore: Record<string, number> };
 
-/** What a store begins from again on `reset`: data, or how to make them. */
-type Origin = { data: Data } | { make: (like: Data) => Promise<Data> };
-
-type StoreParts = { log?: DataLog | undefined; origin: Origin; onFailure?: StoreOptions['onFailure'] };
+type StoreParts = {
+  log?: DataLog | undefined;
+  origin: Origin;
+  onFailure?: StoreOptions['onFailure'];
+  mostSnapshots: number;
+};
 
 /**
  * The collections and where they are kept. Changes are made at once and seen by all; whoever made one waits until the log
@@ -38,11 +38,11 @@ type StoreParts = { log?: DataLog | undefined; origin: Origin; onFailure?: Store
 export class Store {
   readonly #data: KeptData;
   readonly #longWork: LongWork;
-  readonly #snapshots = new Snapshots();
-  #origin: Origin;
+  readonly #snapshots: Snapshots;
+  readonly #origin: Origin;
   #open: Transaction | undefined;
 
-  private constructor(low: Low<Data>, { log, origin, onFailure = () => {} }: StoreParts) {
+  private constructor(low: Low<Data>, { log, origin, onFailure = () => {}, mostSnapshots }: StoreParts) {
     this.#data = new KeptData(low, {
       log,
       onFailure,
@@ -52,6 +52,7 @@ export class Store {
       },
     });
     this.#longWork = new LongWork(this.#data);
+    this.#snapshots = new Snapshots(mostSnapshots);
     this.#origin = origin;
   }
 
@@ -60,28 +61,11 @@ export class Store {
    * Throws what the adapter throws, and `data-unusable`.
    */
   static async open(adapter: DataAdapter, options: StoreOptions): Promise<Store> {
-    const { definitions, seeded, accept, onFailure, onProgress } = options;
-    const low = new Low<Data>(adapter, NO_DATA);
-    const make = (like?: Data) => dataOf(seeded(), { definitions, onProgress, like });
-    let origin: Origin = { make };
-    try {
-      await low.read();
-      if (low.data !== NO_DATA) accept?.(low.data.about);
-      const isWhole = definitions.every(({ name }) => low.data.collections.has(name));
-      if (!isWhole) {
-        const made = await make();
-        if (low.data === NO_DATA) origin = { data: made.fork() };
-        low.data = low.data === NO_DATA ? made : completed(low.data, made);
-      }
-      // data of an older form have no log to go on in
-      if (!isWhole || low.data.about.log === undefined) await writeFirst(low);
-      const store = new Store(low, { log: adapter.log, origin, onFailure });
-      store.#data.checkpointIfDue();
-      return store;
-    } catch (error) {
-      await adapter.log?.close();
-      throw error;
-    }
+    const { low, origin } = await openData(adapter, options);
+    const { onFailure, mostSnapshots = MOST_SNAPSHOTS } = options;
+    const store = new Store(low, { log: adapter.log, origin, onFailure, mostSnapshots });
+    store.#data.checkpointIfDue();
+    return store;
   }
 
   /** What the records were seeded from. */
@@ -89,7 +73,7 @@ export class Store {
     return this.#data.now.about;
   }
 
-  /** A collection by its name, such as `dnl.users`. */
+  /** A collection by its name, such as `dnl.users`. Throws `no-such-collection`. */
   collection(name: string): Collection {
     return this.#data.now.collection(name);
   }
@@ -98,7 +82,7 @@ export class Store {
   nextId(name: string): number {
     const open = this.#changing();
     const { next } = this.#data.now;
-    const id = Math.max(next[name] ?? 1, Number(this.collection(name).lastKey ?? 0) + 1);
+    const id = this.#data.now.nextId(name);
     open.nextBefore[name] ??= next[name] ?? 1;
     next[name] = id + 1;
     open.next[name] = id + 1;
@@ -147,7 +131,10 @@ export class Store {
   /** A store of its own, in memory, with the data as they are or those of a snapshot. Throws `no-such-snapshot`. */
   fork(snapshot?: string): Store {
     const data = snapshot === undefined ? this.#data.now : this.#snapshots.get(snapshot);
-    return new Store(new Low(memoryAdapter, data.fork()), { origin: { data: data.fork() } });
+    return new Store(new Low(memoryAdapter, data.fork()), {
+      origin: Origin.of(data.fork()),
+      mostSnapshots: this.#snapshots.most,
+    });
   }
 
   /** The names of the snapshots, in the order in which they were first given. */
@@ -155,7 +142,10 @@ export class Store {
     return this.#snapshots.names;
   }
 
-  /** Remembers the data as they are under a name, in memory, in the place of any before it of that name. */
+  /**
+   * Remembers the data as they are under a name, in memory, in the place of any before it of that name. Throws
+   * `too-many-snapshots`.
+   */
   snapshot(name: string): void {
     this.#data.assertOpen();
     this.#snapshots.set(name, this.#data.now);
@@ -169,16 +159,37 @@ export class Store {
   /** Puts the data back to a snapshot; kept once the log has that. Throws `no-such-snapshot`. */
   async restore(name: string): Promise<void> {
     this.#data.assertOpen();
-    await this.#become(this.#snapshots.get(name));
+    await this.#replace(replacementBy(this.#snapshots.get(name)));
   }
 
-  /** Puts the data back to what they began from: as they were seeded, or as the store was forked. */
-  async reset(): Promise<void> {
+  /**
+   * Puts the data back to what they began from: as they were seeded, or as the store was forked; but some collections get
+   * the given records. Kept once the log has that. Throws `records-invalid`, `no-such-collection`.
+   */
+  async reset(given: GivenRecords = {}): Promise<void> {
     this.#data.assertOpen();
-    await this.#become(await this.#begun());
+    const begun = await this.#origin.data(this.#data.now);
+    await withCollections(given, {
+      like: begun,
+      work: made =>
+        this.#replace({
+          collections: new Map([...begun.collections, ...made]),
+          next: () => nextIdsWithout(begun, made.keys()),
+        }),
+    });
   }
 
-  async replaceAll(_: unknown): Promise<void> {}
+  /**
+   * Puts other records in the place of all records of some collections; kept once the log has that. Ids that were given
+   * are not given again. Throws `records-invalid`, `no-such-collection`.
+   */
+  async replaceAll(given: GivenRecords): Promise<void> {
+    this.#data.assertOpen();
+    await withCollections(given, {
+      like: this.#data.now,
+      work: made => this.#replace({ collections: made, next: before => nextIdsWithout(before, made.keys()) }),
+    });
+  }
 
   /** Kept once no change waits for the disk any more. */
   async settled(): Promise<void> {
@@ -199,28 +210,16 @@ export class Store {
     this.#data.refuseChanges();
     this.#data.now.release();
     this.#snapshots.clear();
-    if ('data' in this.#origin) this.#origin.data.release();
+    this.#origin.release();
   }
 
-  /** The data it begins from again. Of two resets that make them at once, the second one's are of no use. */
-  async #begun(): Promise<Data> {
-    if ('data' in this.#origin) return this.#origin.data;
-    const made = await this.#origin.make(this.#data.now);
-    const other = this.#origin as Origin;
-    if ('data' in other) {
-      made.release();
-      return other.data;
-    }
-    this.#origin = { data: made };
-    return made;
-  }
-
-  /** Puts data in the place of all there are; kept once the log has what differs. */
-  async #become(data: Data): Promise<void> {
+  /** Puts other collections in the place of some or all; kept once the log has what differs. */
+  async #replace(replacement: Replacement): Promise<void> {
     this.#data.assertOpen();
-    const changes = this.#data.log ? firstOf(differences(this.#data.now, data), MOST_AT_ONCE + 1) : [];
-    if (changes.length > MOST_AT_ONCE) await this.#longWork.become(data);
-    else await swap(this.#data, { after: data.fork(), changes });
+    const { now, log } = this.#data;
+    const changes = log ? firstOf(differences(now, replacement.collections.values()), MOST_AT_ONCE + 1) : [];
+    if (changes.length > MOST_AT_ONCE) await this.#longWork.replace(replacement);
+    else await swap(this.#data, { replacement, changes });
   }
 
   #changing(): Transaction {
@@ -247,21 +246,7 @@ export class Store {
   }
 }
 
-const NO_DATA = new Data({ understudy: 0, seed: 0, users: 0 }, {}, new Map());
+const MOST_SNAPSHOTS = 100;
 
 /** How many records are changed in one go; more are changed beside everything else. */
 const MOST_AT_ONCE = 250;
-
-/** Writes the checkpoint that all else goes on from. */
-async function writeFirst(low: Low<Data>): Promise<void> {
-  try {
-    await low.write();
-  } catch (cause) {
-    throw new Problem('data-unusable', `Failed to write the data: ${(cause as Error).message}.`, { cause });
-  }
-}
-
-/** The data with each collection that they lack as it was seeded. */
-function completed(data: Data, seeded: Data): Data {
-  return new Data(data.about, { ...seeded.next, ...data.next }, new Map([...seeded.collections, ...data.collections]));
-}

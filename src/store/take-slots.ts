@@ -1,25 +1,8 @@
-import type { Instant } from '../kernel/index.js';
+import type { Bound } from './bound.js';
 import type { Choice } from './classes.js';
-import type { NumberColumn } from './column.js';
 import type { SlotTest } from './condition.js';
 import { type Branch, countOf, type Leaf, type Span } from './index-node.js';
-import { codeOf, LAST_CODE } from './time-code.js';
-
-/** That a time is above one and below another, both without themselves; `at` is the place of its column among the heap's. */
-export type Bound = {
-  at: number;
-  column: NumberColumn;
-  above: Instant;
-  below: Instant;
-  /** Times with codes between these are between the bounds, those with one of these may be. */
-  first: number;
-  last: number;
-};
-
-/** The bound of a column. */
-export function boundOf({ at, column, above, below }: Omit<Bound, 'first' | 'last'>): Bound {
-  return { at, column, above, below, first: codeOf(above), last: Math.min(LAST_CODE, codeOf(below)) };
-}
+import { countBound, passingRows, rows, STRIP } from './strip.js';
 
 /** What is taken from spans: `skip` of those that are chosen and pass the test are left out, `limit` are taken. */
 export type Taking = {
@@ -136,88 +119,13 @@ function takeFromLeaf(leaf: Leaf, [from, to]: Span, walk: Walk): void {
   }
   // a strip at a time, since a page is often full before the leaf is done
   for (let start = from; start < to && walk.taken.length < walk.limit; start += STRIP) {
-    takeFromStrip(leaf, [start, Math.min(to, start + STRIP)], walk);
-  }
-}
-
-/** How many there are of which none is taken, in one go: most of the way to a page that is deep in a list filtered by a time. */
-function countBound(
-  { slots, classes, codes }: Leaf,
-  [from, to]: Span,
-  { bound, choice }: { bound: Bound; choice: Choice | undefined },
-): number {
-  const { first, last, above, below } = bound;
-  const { values } = bound.column;
-  const coded = codes[bound.at] as Uint16Array;
-  let count = 0;
-  for (let row = from; row < to; row++) {
-    const code = coded[row] as number;
-    if (code < first || code > last) continue;
-    if (choice && choice.isChosen[classes[row] as number] !== 1) continue;
-    if (code === first || code === last) {
-      const time = values[slots[row] as number] as number;
-      if (!(time > above && time < below)) continue;
+    const count = passingRows(leaf, [start, Math.min(to, start + STRIP)], walk);
+    const skipped = Math.min(walk.skip, count);
+    walk.skip -= skipped;
+    for (let at = skipped; at < count && walk.taken.length < walk.limit; at++) {
+      walk.taken.push(leaf.slots[rows[at] as number] as number);
     }
-    count++;
   }
-  return count;
-}
-
-const STRIP = 64;
-
-function takeFromStrip(leaf: Leaf, strip: Span, walk: Walk): void {
-  let count = chosenRows(leaf, strip, walk.choice);
-  for (const bound of walk.bounds) count = boundRows(leaf, count, bound);
-  if (walk.test) count = testedRows(leaf, count, walk.test);
-  const skipped = Math.min(walk.skip, count);
-  walk.skip -= skipped;
-  for (let at = skipped; at < count && walk.taken.length < walk.limit; at++) {
-    walk.taken.push(leaf.slots[rows[at] as number] as number);
-  }
-}
-
-/** The rows of a strip that are still in question. One list serves all, since nobody waits in the middle of it. */
-const rows = new Uint16Array(STRIP);
-
-function chosenRows({ classes }: Leaf, [from, to]: Span, choice: Choice | undefined): number {
-  let count = 0;
-  if (choice) {
-    const { isChosen } = choice;
-    for (let row = from; row < to; row++) {
-      rows[count] = row;
-      count += isChosen[classes[row] as number] as number;
-    }
-    return count;
-  }
-  for (let row = from; row < to; row++) rows[count++] = row;
-  return count;
-}
-
-function boundRows({ slots, codes }: Leaf, count: number, bound: Bound): number {
-  const { first, last, above, below } = bound;
-  const { values } = bound.column;
-  const coded = codes[bound.at] as Uint16Array;
-  let kept = 0;
-  for (let at = 0; at < count; at++) {
-    const row = rows[at] as number;
-    const code = coded[row] as number;
-    if (code < first || code > last) continue;
-    if (code === first || code === last) {
-      const time = values[slots[row] as number] as number;
-      if (!(time > above && time < below)) continue;
-    }
-    rows[kept++] = row;
-  }
-  return kept;
-}
-
-function testedRows({ slots }: Leaf, count: number, test: SlotTest): number {
-  let kept = 0;
-  for (let at = 0; at < count; at++) {
-    const row = rows[at] as number;
-    if (test(slots[row] as number)) rows[kept++] = row;
-  }
-  return kept;
 }
 
 /** Whether a node need not be looked into: nothing in it is asked for, or all of it is to be skipped. */

@@ -142,6 +142,19 @@ test('Rules beyond the limit are refused, of the mock and of each sandbox', asyn
   expect(await add('')).toEqual([409, 'too-many-rules']);
 });
 
+test('Snapshots beyond the limit are refused, of the mock and of each sandbox', async () => {
+  const { ask } = await startServer({ limits: { snapshots: 1 } });
+  const save = async (path: string) => {
+    const { status, text } = await ask('PUT', path, { body: '{}' });
+    return status === 204 ? 204 : JSON.parse(text).code;
+  };
+  for (const prefix of ['', '/~box']) {
+    expect(await save(`${prefix}/__admin/snapshots/one`)).toBe(204);
+    expect(await save(`${prefix}/__admin/snapshots/two`)).toBe('too-many-snapshots');
+    expect(await save(`${prefix}/__admin/snapshots/one`)).toBe(204);
+  }
+});
+
 test('What the control plane is sent has a limit of its own', async () => {
   const server = await startServer({ limits: { records: 100 } });
   const body = (length: number) => `{"match":{},"fault":"EMPTY_RESPONSE"}${' '.repeat(length - 37)}`;

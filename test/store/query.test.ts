@@ -54,7 +54,9 @@ describe.each(Object.entries(adapters))('Kept in %s', (_, adapter) => {
     expect(things.get(1)).toEqual({ id: 1, name: 'new' });
     expect(() => store.transact(() => things.replace({ id: 2 }))).toThrow('no record 2');
     expect(() => store.transact(() => things.remove(2))).toThrow('no record 2');
-    expect(() => store.collection('test.nothings')).toThrow('no collection test.nothings');
+    expect(() => store.collection('test.nothings')).toThrow(
+      'There is no collection test.nothings; there are: test.things.',
+    );
   });
 
   test('a record that was found is the own of whoever asked', async () => {

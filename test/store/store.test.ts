@@ -27,6 +27,8 @@ const STEPS = {
   restore: names,
   forget: names,
   reset: fc.constant(undefined),
+  replaceAll: things,
+  resetWith: things,
   fork: fc.option(names, { nil: undefined }),
   reopen: fc.constant(undefined),
   kill: fc.constant(undefined),
@@ -69,6 +71,10 @@ async function take(world: World, { step, input }: Step): Promise<World | undefi
       return void (await world.restore(input));
     case 'forget':
       world.forget(input);
+      return;
+    case 'replaceAll':
+    case 'resetWith':
+      await world[step](input);
       return;
     case 'fork':
       return world.fork(input);

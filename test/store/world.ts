@@ -130,6 +130,21 @@ export class World {
     this.now = this.#origin;
   }
 
+  /** Puts other things in the place of all. */
+  async replaceAll(things: readonly StoredRecord[]): Promise<void> {
+    // they are taken in first, while others go on
+    await this.settled();
+    await this.store.replaceAll({ [THINGS]: things });
+    this.now = { things, next: nextIdOf(this.now) };
+  }
+
+  /** Puts all back, but for the things, which are others. */
+  async resetWith(things: readonly StoredRecord[]): Promise<void> {
+    await this.settled();
+    await this.store.reset({ [THINGS]: things });
+    this.now = { things, next: nextIdOf(this.#origin) };
+  }
+
   /** A world of its own that begins from this one, or from a snapshot of it. */
   fork(name?: string): World {
     const snapshot = name === undefined ? undefined : this.#snapshots.get(name);
@@ -174,7 +189,7 @@ export class World {
     const collection = this.store.collection(THINGS);
     if (change.change === 'add') {
       const id = this.store.nextId(THINGS);
-      expect(id).toBe(Math.max(next, ...things.map(({ id }) => Number(id) + 1), 1));
+      expect(id).toBe(nextIdOf(this.now));
       const thing = { id, ...change.rest };
       collection.add(thing);
       expect(() => collection.add(thing)).toThrow(`there is a record ${id} already`);
@@ -194,6 +209,11 @@ export class World {
       next,
     };
   }
+}
+
+/** An id that no thing has, nor had. */
+function nextIdOf({ things, next }: Situation): number {
+  return Math.max(next, ...things.map(({ id }) => Number(id) + 1), 1);
 }
 
 const NO_SNAPSHOT = { code: 'no-such-snapshot' };

@@ -1,0 +1,26 @@
+import type { Collection } from './collection.js';
+import { Data } from './data.js';
+
+/** Collections that are to take the place of those of the same names, and the next ids that go with them. */
+export type Replacement = {
+  collections: ReadonlyMap<string, Collection>;
+  next(before: Data): Readonly<Record<string, number>>;
+};
+
+/** What makes of any data these. */
+export function replacementBy(data: Data): Replacement {
+  return { collections: data.collections, next: () => data.next };
+}
+
+/** The data with copies of the new collections in the place of theirs. */
+export function replaced(before: Data, { collections, next }: Replacement): Data {
+  const copies = [...collections].map(([name, each]) => [name, each.fork()] as const);
+  return new Data(before.about, next(before), new Map([...before.collections, ...copies]));
+}
+
+/** The next ids of data whose records of some collections go: ids that these have, or had, are not given again. */
+export function nextIdsWithout(data: Data, names: Iterable<string>): Record<string, number> {
+  const ids = [...names].map(name => [name, data.nextId(name)] as const);
+  // collections whose keys are no numbers give out none
+  return { ...data.next, ...Object.fromEntries(ids.filter(([, id]) => Number.isSafeInteger(id))) };
+}
