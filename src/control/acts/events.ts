@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { type Entry, entryJson } from '../../journal/index.js';
 import type { Act } from '../act.js';
 import type { ControlOptions } from '../options.js';
@@ -7,8 +8,13 @@ const HEARTBEAT = 15_000;
 /** A watcher for whom so many bytes wait is left without the events in between. */
 const MOST_WAITING = 1024 * 1024;
 
-/** Tells of requests as they are answered, as server-sent events, until the watcher leaves or the mock stops. */
-export function eventActs({ streams }: Pick<ControlOptions, 'streams'>): Record<string, Act> {
+/** Tells of requests as they are answered, as server-sent events, until the watcher leaves or the server stops. */
+export function eventActs({ closing }: ControlOptions): Record<string, Act> {
+  const watchers = new Set<ServerResponse>();
+  closing.addEventListener('abort', () => {
+    for (const watcher of watchers) watcher.end();
+  });
+
   return {
     watchRequests({ situation: { journal }, response }) {
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
@@ -20,11 +26,11 @@ export function eventActs({ streams }: Pick<ControlOptions, 'streams'>): Record<
       // told of in a turn of its own: whoever is answered need not wait for it
       const leave = journal.watch(entry => void setImmediate(tell, entry));
       const heartbeat = setInterval(() => response.write(': here\n\n'), HEARTBEAT);
-      streams.add(response);
+      watchers.add(response);
       response.on('close', () => {
         leave();
         clearInterval(heartbeat);
-        streams.delete(response);
+        watchers.delete(response);
       });
       return undefined;
     },
