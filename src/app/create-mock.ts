@@ -5,6 +5,7 @@ import { createControl, Meter } from '../control/index.js';
 import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { createApp, listener, type Situation, type Situations } from '../mock/index.js';
+import { readScenarios } from '../seed/index.js';
 import { collectionsOf } from './collections.js';
 import { makeSituations } from './make-situations.js';
 import { type OpenStore, openStore } from './open-store.js';
@@ -83,12 +84,13 @@ function mockOf(
     served.map(({ name, contract }) => [name, (name === settings.root ? '' : `/${name}`) + contract.basePath]),
   );
   const situations = makeSituations(store, { settings, apis: playing({ known, served, seed, tokenKey }) });
+  const scenarios = () => readScenarios(settings.apis);
   const meter = new Meter();
   meter.watch(situations);
   const control = createControl({
     situations,
     apis: served.map(({ name, contract }) => ({ name, basePath: basePaths[name] ?? '', contract })),
-    scenarios: () => [],
+    scenarios,
     version: version(),
     meter,
     token: settings.adminToken,
