@@ -10,7 +10,8 @@ import {
   type Release,
   Store,
 } from '../store/index.js';
-import { DEFAULT_SEED, DEFAULT_USERS, isUserCount, type Settings } from './options.js';
+import { isUserCount } from './option-flaws.js';
+import { DEFAULT_SEED, DEFAULT_USERS, type Settings } from './options.js';
 import { readOwnRecords } from './own-records.js';
 import { seededData } from './seeded-data.js';
 import { folderKey, memoryKey, type TokenKey } from './token-key.js';

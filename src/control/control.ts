@@ -45,7 +45,8 @@ export function controlOf({ situations, operations, acts, guard, bytes, onFailur
     const meet = async (): Promise<void> => {
       const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
       const found = matcher.match(method, path.replace(/(?<=.)\/$/, ''));
-      if (found?.value.operation.id !== HEALTH) {
+      const isHealth = found?.value.operation.id === HEALTH;
+      if (!isHealth) {
         const refusal = guard(request);
         if (refusal) return refuse(response, refusal);
       }
@@ -54,7 +55,8 @@ export function controlOf({ situations, operations, acts, guard, bytes, onFailur
       const query = queryOf(search, operation);
       const body = operation.body ? await bodyOf(request, response, operation) : undefined;
       const answer = await act({
-        situation: situationOf(sandbox),
+        // whoever may ask for nothing else makes no sandbox either
+        situation: situationOf(isHealth ? undefined : sandbox),
         sandbox,
         path: found.parameters,
         query,

@@ -2,7 +2,7 @@ import { readDescription } from '../contract/index.js';
 import type { Control } from '../mock/index.js';
 import { apiActs } from './acts/apis.js';
 import { clockActs } from './acts/clock.js';
-import { watchRequests } from './acts/events.js';
+import { eventActs } from './acts/events.js';
 import { recordActs } from './acts/records.js';
 import { requestActs } from './acts/requests.js';
 import { ruleActs } from './acts/rules.js';
@@ -35,7 +35,7 @@ export function createControl(options: ControlOptions): Control {
       ...clockActs,
       ...ruleActs,
       ...requestActs,
-      watchRequests,
+      ...eventActs(options),
     },
   });
 }

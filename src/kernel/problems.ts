@@ -205,6 +205,11 @@ export const problems = {
     fix: 'Forget one that is not needed any more, or give the name of one to take its place.',
     status: 409,
   },
+  'url-too-long': {
+    title: 'The URL is too long',
+    fix: 'Send less in the query, or raise the limit `url`.',
+    status: 414,
+  },
 } as const satisfies Record<string, { title: string; fix: string; status: number }>;
 
 export type ProblemCode = keyof typeof problems;

@@ -17,6 +17,13 @@ export type Arrangement = {
   outcome?: { code: number; example: string | undefined } | undefined;
 } & Partial<Pick<Effects, 'answer' | 'fault' | 'retryAfter' | 'expireTokens'>>;
 
+export type ArrangementOptions = {
+  casting: Casting;
+  collect: BodyCollector;
+  /** How many milliseconds each answer waits where nobody asks for another delay, and how many it may wait at most. */
+  delay: { usual: number; most: number };
+};
+
 /** The parameter that stands for the preference `code`, for links. */
 const SHORTHAND = '__code';
 
@@ -24,10 +31,10 @@ const SHORTHAND = '__code';
  * Finds out what requests are to meet with, once they have been delayed as long as that wants. Undefined where nobody
  * asked for anything, which costs nothing.
  */
-export function arrangement({ casting, collect }: { casting: Casting; collect: BodyCollector }) {
+export function arrangement({ casting, collect, delay: { usual, most } }: ArrangementOptions) {
   return (underway: Underway, { isShut }: { isShut: boolean }): Promise<Arrangement> | undefined => {
-    const preferences = isShut ? undefined : preferencesOf(underway);
-    if (!preferences && underway.situation.rules.size === 0) return undefined;
+    const preferences = isShut ? undefined : preferencesOf(underway, most);
+    if (!preferences && underway.situation.rules.size === 0 && usual === 0) return undefined;
     return arrange(underway, preferences);
   };
 
@@ -52,7 +59,7 @@ export function arrangement({ casting, collect }: { casting: Casting; collect: B
       seen.exchange.rule = effects.rule;
       underway.headers = [...underway.headers, RULE, effects.rule];
     }
-    const delay = preferences?.delay ?? effects?.delay ?? 0;
+    const delay = preferences?.delay ?? Math.min(effects?.delay || usual, most);
     if (delay > 0) await delayed(underway, delay);
     const { code, fault, example }: Partial<Preferences> = preferences ?? {};
     if (code !== undefined) return { cast, bytes, outcome: { code, example } };
@@ -82,14 +89,17 @@ function profileOf(name: string | undefined): Profile | undefined {
 }
 
 /** What a request prefers, in its header or in the query; what was of use to us is taken off the query. */
-function preferencesOf(underway: Underway): Preferences | undefined {
+function preferencesOf(underway: Underway, mostDelay: number): Preferences | undefined {
   const { request } = underway;
   const shorthand = underway.search.includes(SHORTHAND) ? takeShorthand(underway) : [];
   const sent = request.headers.prefer;
   if (sent === undefined && shorthand.length === 0) return undefined;
   const read = parsePrefer([...shorthand, ...[sent ?? []].flat()].join(', '));
   if (!('value' in read)) throw new Problem('preference-invalid', read.flaws.join(' '));
-  const { applied } = read.value;
+  const { applied, delay = 0 } = read.value;
+  if (delay > mostDelay) {
+    throw new Problem('preference-invalid', `Prefer: delay must be at most ${mostDelay}, not ${delay}.`);
+  }
   // what others understand is none of ours
   if (applied.length === 0) return undefined;
   underway.headers = [...underway.headers, 'Preference-Applied', applied.join(', ')];

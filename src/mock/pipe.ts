@@ -8,6 +8,7 @@ import { enactWithoutOperation, orderedAnswer } from './enact.js';
 import type { Endpoint } from './endpoints.js';
 import { isExposed } from './exposure.js';
 import { judge } from './judge.js';
+import { cutLongUrl } from './long-url.js';
 import { type BodyLimits, bodyCollector, NO_BODY, type ReadBody, RequestAborted, readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { allowed, refuseUnmatched } from './refuse-unmatched.js';
@@ -24,7 +25,9 @@ export type PipeOptions = {
   control?: Control | undefined;
   /** Whether sandboxes and preferences are for those, too, who come from other machines. */
   isOpen: boolean;
-  limits: BodyLimits;
+  limits: RequestLimits;
+  /** How many milliseconds each answer waits where nobody asked for another delay. */
+  delay: number;
   /** Whether each answer is held against the contract before it is sent. */
   judged: boolean;
   /** Whether the clock is not the machine's: the header `Date`, which Node would fill, then follows it, too. */
@@ -33,6 +36,14 @@ export type PipeOptions = {
   onExchange?: OnExchange | undefined;
   /** Told of each failure of ours that a client saw as a 500. */
   onFailure(problem: Problem): void;
+};
+
+/** What a request may be, and what it may ask for. */
+export type RequestLimits = BodyLimits & {
+  /** The most characters of its URL. */
+  url: number;
+  /** How many milliseconds it may be delayed. */
+  delay: number;
 };
 
 /** What answers a request to the control plane. */
@@ -47,12 +58,18 @@ type Admitted = Matched & { caller: Caller };
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
   const { situations, control, limits, judged, onExchange, onFailure } = options;
   const collect = bodyCollector(limits.bytes);
-  const arrange = arrangement({ casting: situations.casting, collect });
+  const delay = { usual: options.delay, most: limits.delay };
+  const arrange = arrangement({ casting: situations.casting, collect, delay });
 
   return (request, response) => {
+    const tooLong = cutLongUrl(request, limits.url);
     const target = targetOf(request.url ?? '/');
     const seen = see(request, response, { target, onExchange });
     try {
+      if (tooLong) {
+        seen.journal = situations.main.journal;
+        throw tooLong;
+      }
       if (control && isControl(target.path)) return control(request, response, target);
       const isShut = isExposed(request) && !options.isOpen;
       if (isShut && target.sandbox !== undefined) throw new Problem('sandboxes-closed', 'Sandboxes are closed here.');
