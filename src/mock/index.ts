@@ -13,4 +13,4 @@ export { bodyCollector, RequestAborted } from './read-body.js';
 export { readQuery } from './read-query.js';
 export type { RequestTarget } from './request-target.js';
 export type { Finished } from './seen.js';
-export { type Scenario, type Situation, Situations } from './situation.js';
+export { type Situation, Situations } from './situation.js';
