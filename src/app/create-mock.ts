@@ -4,7 +4,7 @@ import { loadContract } from '../contract/index.js';
 import { createControl, Meter } from '../control/index.js';
 import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { createApp, listener, type Situation, type Situations } from '../mock/index.js';
+import { createApp, isControl, listener, type Situation, type Situations } from '../mock/index.js';
 import { collectionsOf } from './collections.js';
 import { makeSituations } from './make-situations.js';
 import { type OpenStore, openStore } from './open-store.js';
@@ -83,6 +83,7 @@ function mockOf(
     served.map(({ name, contract }) => [name, (name === settings.root ? '' : `/${name}`) + contract.basePath]),
   );
   const situations = makeSituations(store, { settings, apis: playing({ known, served, seed, tokenKey }) });
+  const closing = new AbortController();
   const meter = new Meter();
   meter.watch(situations);
   const control = createControl({
@@ -93,11 +94,12 @@ function mockOf(
     meter,
     token: settings.adminToken,
     bytes: settings.limits.records,
+    closing: closing.signal,
     onFailure: settings.onFailure,
   });
   const { onFinished } = settings;
   const onExchange = (exchange: Exchange) => {
-    meter.count(exchange);
+    if (!isControl(exchange.path)) meter.count(exchange);
     onFinished?.(exchange);
   };
   const app = createApp({ ...settings, situations, control, onExchange });
@@ -105,6 +107,7 @@ function mockOf(
   const servers = new Set<Server>();
   let closed: Promise<void> | undefined;
   const close = async () => {
+    closing.abort();
     await Promise.all([...servers].map(stop));
     await store.close();
     release();

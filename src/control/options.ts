@@ -18,6 +18,8 @@ export type ControlOptions = {
   token: string | undefined;
   /** The most bytes of a body. */
   bytes: number;
+  /** Aborted once the server stops: answers that would go on for ever then end. */
+  closing: AbortSignal;
   /** Told of each failure of ours that a client saw as a 500. */
   onFailure(problem: Problem): void;
 };

@@ -12,6 +12,7 @@ export { listener } from './listen.js';
 export { problemOf } from './problem-of.js';
 export { type BodyLimits, bodyCollector, RequestAborted } from './read-body.js';
 export { readQuery } from './read-query.js';
+export { allowed } from './refuse-unmatched.js';
 export type { RequestTarget } from './request-target.js';
 export type { Finished } from './seen.js';
 export { type Scenario, type Situation, Situations } from './situation.js';
