@@ -26,7 +26,10 @@ const READERS = { addRule: parseRule, findRequests: parseCriteria, countRequests
 /** What answers requests to the control plane; made for the first of them, since many mocks never see one. */
 export function createControl(options: ControlOptions): Control {
   let control: Control | undefined;
-  return (...request) => (control ??= made(options))(...request);
+  return (...request) => {
+    control ??= made(options);
+    control(...request);
+  };
 }
 
 /** Never changes while the process runs, so that many mocks share it. */
