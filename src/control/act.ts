@@ -18,3 +18,8 @@ export type ControlCall = {
 
 /** What one operation of the control plane does. It answers nothing where it answers by itself. */
 export type Act = (call: ControlCall) => ControlAnswer | undefined | Promise<ControlAnswer | undefined>;
+
+/** What stands before the paths of what an act is about. */
+export function prefixOf({ sandbox }: ControlCall): string {
+  return sandbox === undefined ? '' : `/~${sandbox}`;
+}

@@ -1,15 +1,15 @@
 import { Problem } from '../../kernel/index.js';
 import type { Rule } from '../../rules/index.js';
-import type { Act } from '../act.js';
+import { type Act, prefixOf } from '../act.js';
 
 /** The rules of a situation. */
 export const ruleActs: Readonly<Record<string, Act>> = {
   listRules: ({ situation: { rules } }) => ({ json: { rules: rules.list() } }),
 
-  addRule({ situation: { rules }, sandbox, body }) {
-    const { id } = rules.add(body as Rule);
-    const prefix = sandbox === undefined ? '' : `/~${sandbox}`;
-    return { status: 201, headers: { Location: `${prefix}/__admin/rules/${id}` }, json: rules.get(id) };
+  addRule(call) {
+    const { rules } = call.situation;
+    const { id } = rules.add(call.body as Rule);
+    return { status: 201, headers: { Location: `${prefixOf(call)}/__admin/rules/${id}` }, json: rules.get(id) };
   },
 
   readRule({ situation: { rules }, path: { id = '' } }) {
