@@ -4,6 +4,7 @@ import type { Rule, Rules } from '../rules/index.js';
 import type { Scenario } from '../seed/index.js';
 import type { Sandboxes, Store } from '../store/index.js';
 import type { Cast, Casting, ReadingChoice } from './cast.js';
+import type { RequestTarget } from './request-target.js';
 
 /** What requests are answered from. The mock has one, and each sandbox its own. */
 export type Situation = {
@@ -61,9 +62,10 @@ export class Situations {
     return this.#situationOf(this.sandboxes.get(sandbox));
   }
 
-  /** The situation of a sandbox that there is already. */
-  known(sandbox: string): Situation | undefined {
-    return this.sandboxes.has(sandbox) ? this.of(sandbox) : undefined;
+  /** The situation that a request meets. It makes no sandbox unless some operation answers it. Throws `sandbox-name-invalid`. */
+  metBy(method: string, { sandbox, path }: Pick<RequestTarget, 'sandbox' | 'path'>): Situation {
+    if (sandbox === undefined || this.sandboxes.has(sandbox)) return this.of(sandbox);
+    return this.main.cast.matcher.match(method, path) ? this.of(sandbox) : this.main;
   }
 
   /** Makes a sandbox anew, from the data as they are or from a snapshot. Throws `no-such-snapshot`, `sandbox-name-invalid`. */
