@@ -124,12 +124,12 @@ describe('With a token the control plane', () => {
 });
 
 describe('To other machines', () => {
-  /** An address of this machine that it is not known by, for what listens to all. */
-  const ELSEWHERE = '127.1';
+  /** All addresses of this machine, of which others can reach some. */
+  const ELSEWHERE = '0.0.0.0';
 
   test('the control plane and sandboxes are closed, and preferences count for nothing', async () => {
     const { mock } = await startMock({ users: 5 });
-    const url = await mock.listen(0, ELSEWHERE);
+    const url = (await mock.listen(0, ELSEWHERE)).replace(ELSEWHERE, '127.0.0.1');
     for (const path of ['/__admin/rules', '/~a/__admin/rules', '/__admin/none']) {
       const answered = await fetch(url + path);
       expect([path, answered.status]).toEqual([path, 403]);
@@ -144,7 +144,7 @@ describe('To other machines', () => {
 
   test('they are open where that is asked for, and the control plane with its token', async () => {
     const { mock } = await startMock({ users: 5, situations: 'open', adminToken: 'open-sesame' });
-    const url = await mock.listen(0, ELSEWHERE);
+    const url = (await mock.listen(0, ELSEWHERE)).replace(ELSEWHERE, '127.0.0.1');
     const headers = { Authorization: 'Bearer open-sesame', Prefer: 'code=404' };
     expect((await fetch(`${url}/__admin/rules`, { headers })).status).toBe(200);
     expect((await fetch(`${url}/~a/v1/user/1`, { headers })).status).toBe(404);
