@@ -4,7 +4,9 @@ import { loadContract } from '../contract/index.js';
 import { createControl, Meter } from '../control/index.js';
 import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { createApp, type Listening, listener, type Situation, type Situations } from '../mock/index.js';
+import { createApp, isControl, type Listening, listener, type Situation, type Situations } from '../mock/index.js';
+import { readScenarios } from '../seed/index.js';
+import { beginScenario, scenarioAskedFor } from './begin-scenario.js';
 import { collectionsOf } from './collections.js';
 import { makeSituations } from './make-situations.js';
 import { type OpenStore, openStore } from './open-store.js';
@@ -64,9 +66,12 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     contract: loadContract(name),
   }));
   const settings = settingsOf(options, known);
+  const scenario = scenarioAskedFor(settings);
   const open = await openStore(settings, known.flatMap(collectionsOf));
   try {
-    return mockOf(open, { settings, known });
+    const { mock, situations } = mockOf(open, { settings, known });
+    if (scenario) await beginScenario(situations, { scenario, isKnown: open.isKnown, onNotice: settings.onNotice });
+    return mock;
   } catch (error) {
     open.release();
     throw error;
@@ -76,20 +81,21 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
 function mockOf(
   { store, tokenKey, release }: OpenStore,
   { settings, known }: { settings: Settings; known: KnownApi[] },
-): Mock {
+): { mock: Mock; situations: Situations } {
   const { seed, users } = store.about;
   const served = known.filter(({ name }) => settings.apis.includes(name));
   const basePaths = Object.fromEntries(
     served.map(({ name, contract }) => [name, (name === settings.root ? '' : `/${name}`) + contract.basePath]),
   );
   const situations = makeSituations(store, { settings, apis: playing({ known, served, seed, tokenKey }) });
+  const scenarios = () => readScenarios(settings.apis);
   const closing = new AbortController();
   const meter = new Meter();
   meter.watch(situations);
   const control = createControl({
     situations,
     apis: served.map(({ name, contract }) => ({ name, basePath: basePaths[name] ?? '', contract })),
-    scenarios: () => [],
+    scenarios,
     version: version(),
     meter,
     token: settings.adminToken,
@@ -99,7 +105,7 @@ function mockOf(
   });
   const { onFinished } = settings;
   const onExchange = (exchange: Exchange) => {
-    meter.count(exchange);
+    if (!isControl(exchange.path)) meter.count(exchange);
     onFinished?.(exchange);
   };
   const app = createApp({ ...settings, situations, control, onExchange });
@@ -112,7 +118,7 @@ function mockOf(
     await store.close();
     release();
   };
-  return {
+  const mock: Mock = {
     app,
     basePaths,
     seed,
@@ -131,6 +137,7 @@ function mockOf(
     },
     close: () => (closed ??= close()),
   };
+  return { mock, situations };
 }
 
 function copying(situations: Situations, situation: Situation): Pick<Mock, 'reset' | 'snapshot' | 'restore'> {

@@ -6,7 +6,7 @@ export type Limits = RequestLimits &
   ConnectionLimits & {
     /** How many rules there may be, for the mock and for each sandbox. */
     rules: number;
-    /** How many snapshots there may be, of the mock and of each sandbox. */
+    /** How many snapshots there may be, likewise. */
     snapshots: number;
     /** The most bytes of a body that is sent to the control plane, such as one that replaces records. */
     records: number;

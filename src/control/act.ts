@@ -4,8 +4,8 @@ import type { ControlAnswer } from './answer.js';
 
 /** A request to the control plane, read and valid. */
 export type ControlCall = {
-  /** What it acts on: the mock itself, or a sandbox of it. */
-  situation: Situation;
+  /** What it acts on: the mock itself, or a sandbox of it, which is made by the first act that looks for it. */
+  readonly situation: Situation;
   /** The sandbox's name. */
   sandbox: string | undefined;
   /** The parameters in its path, as text. */
@@ -18,3 +18,8 @@ export type ControlCall = {
 
 /** What one operation of the control plane does. It answers nothing where it answers by itself. */
 export type Act = (call: ControlCall) => ControlAnswer | undefined | Promise<ControlAnswer | undefined>;
+
+/** What stands before the paths of what an act is about. */
+export function prefixOf({ sandbox }: ControlCall): string {
+  return sandbox === undefined ? '' : `/~${sandbox}`;
+}

@@ -9,33 +9,29 @@ export type ControlAnswer = {
   headers?: Record<string, string>;
 };
 
-/** Sends an answer of the control plane. It has no CORS headers: no page of another origin may read it. */
+/** What each answer has. There are no CORS headers: no page of another origin may read it, nor take it for a script. */
+export const EVERY_ANSWER = {
+  'Cache-Control': 'no-store',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** Sends an answer of the control plane. */
 export function sendAnswer(response: ServerResponse, { status = 200, json, text, headers }: ControlAnswer): void {
   if (response.headersSent || response.destroyed) return;
-  const { type, body } = text ?? {
-    type: 'application/json',
-    body: json === undefined ? '' : `${JSON.stringify(json)}\n`,
-  };
-  if (body === '') {
-    response.writeHead(status, { ...headers, 'Cache-Control': 'no-store' });
-    response.end();
-    return;
-  }
-  response.writeHead(status, {
-    'Cache-Control': 'no-store',
-    ...headers,
-    'Content-Type': type,
-    'Content-Length': Buffer.byteLength(body),
-  });
-  response.end(body);
+  const content = text ?? (json === undefined ? undefined : { type: 'application/json', body: lineOf(json) });
+  const described = content && { 'Content-Type': content.type, 'Content-Length': Buffer.byteLength(content.body) };
+  response.writeHead(status, { ...EVERY_ANSWER, ...headers, ...described });
+  response.end(content?.body);
 }
 
 /** Sends a failure of ours, as problem details (RFC 9457). */
-export function sendProblem(response: ServerResponse, problem: Problem, headers?: Record<string, string>): void {
-  const body = `${JSON.stringify(problem)}\n`;
-  sendAnswer(response, {
-    status: problem.status,
-    text: { type: 'application/problem+json', body },
-    ...(headers && { headers }),
-  });
+export function sendProblem(response: ServerResponse, problem: Problem, headers: Record<string, string> = {}): void {
+  const text = { type: 'application/problem+json', body: lineOf(problem) };
+  sendAnswer(response, { status: problem.status, text, headers });
+}
+
+/** With its end, so that a terminal's prompt stands in the next line. */
+function lineOf(json: unknown): string {
+  return `${JSON.stringify(json)}\n`;
 }

@@ -1,5 +1,7 @@
-import { readDescription } from '../contract/index.js';
+import { type Description, readDescription } from '../contract/index.js';
+import { parseCriteria } from '../journal/index.js';
 import type { Control } from '../mock/index.js';
+import { parseRule } from '../rules/index.js';
 import { apiActs } from './acts/apis.js';
 import { clockActs } from './acts/clock.js';
 import { eventActs } from './acts/events.js';
@@ -11,19 +13,35 @@ import { scenarioActs } from './acts/scenarios.js';
 import { serverActs } from './acts/server.js';
 import { settingsActs } from './acts/settings.js';
 import { snapshotActs } from './acts/snapshots.js';
+import { bodyReader } from './body.js';
 import { controlOf } from './control.js';
 import { guardOf } from './guard.js';
 import type { ControlOptions } from './options.js';
 
 const DESCRIPTION = new URL('../../src/control/openapi.yaml', import.meta.url);
 
-/** What answers requests to the control plane. */
+/** Bodies of which another room knows more than a schema says. */
+const READERS = { addRule: parseRule, findRequests: parseCriteria, countRequests: parseCriteria };
+
+/** What answers requests to the control plane; made for the first of them, since many mocks never see one. */
 export function createControl(options: ControlOptions): Control {
-  const description = readDescription(DESCRIPTION);
+  let control: Control | undefined;
+  return (...request) => {
+    control ??= made(options);
+    control(...request);
+  };
+}
+
+/** Never changes while the process runs, so that many mocks share it. */
+let description: Description | undefined;
+
+function made(options: ControlOptions): Control {
+  description ??= readDescription(DESCRIPTION);
   return controlOf({
     ...options,
     operations: description.operations,
     guard: guardOf(options),
+    readBody: bodyReader({ description, bytes: options.bytes, readers: READERS }),
     acts: {
       ...serverActs({ ...options, description }),
       ...apiActs(options),

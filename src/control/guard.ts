@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
 import { isExposed, isLoopback } from '../mock/index.js';
 
-/** Why a request may not use the control plane; undefined where it may. */
-export type Guard = (request: IncomingMessage) => Problem | undefined;
+/** Lets a request to the control plane in. Throws `control-refused`, `control-token-wrong`, `control-closed`. */
+export type Guard = (request: IncomingMessage) => void;
 
 /**
  * Lets in who may use the control plane: with a token, whoever sends it, else whoever is on this machine and calls it by
@@ -13,18 +13,29 @@ export type Guard = (request: IncomingMessage) => Problem | undefined;
 export function guardOf({ token }: { token: string | undefined }): Guard {
   const isToken = token === undefined ? undefined : comparison(token);
   return request => {
-    if (isCrossSite(request)) {
-      return new Problem('control-refused', 'Pages of other sites may not use the control plane.');
+    if (isCrossSite(request)) throw refused('Pages of other sites may not use the control plane.');
+    if (isToken) {
+      if (isToken(tokenOf(request))) return;
+      throw new Problem(
+        'control-token-wrong',
+        'The control plane asks for its token, as `Authorization: Bearer TOKEN`.',
+      );
     }
-    if (isToken) return isToken(tokenOf(request)) ? undefined : new Problem('control-token-wrong', WRONG);
-    if (isExposed(request)) return new Problem('control-closed', 'The control plane is closed to other machines.');
+    if (isFromElsewhere(request)) {
+      throw new Problem('control-closed', 'The control plane is closed to other machines.');
+    }
     const { host } = request.headers;
-    if (host === undefined || isLoopback(hostName(host))) return undefined;
-    return new Problem('control-refused', `The control plane is not called ${host.slice(0, 100)}.`);
+    if (host === undefined || isLoopback(host.replace(/:\d+$/, ''))) return;
+    throw refused(`The control plane is not called ${host.slice(0, LONGEST_NAME)}.`);
   };
 }
 
-const WRONG = 'The control plane asks for its token, as `Authorization: Bearer TOKEN`.';
+/** How much of a name is told, in characters. */
+const LONGEST_NAME = 100;
+
+function refused(message: string): Problem {
+  return new Problem('control-refused', message);
+}
 
 /** Compares with a token in a time that tells nothing of how much is right. */
 function comparison(token: string): (sent: string) => boolean {
@@ -44,6 +55,8 @@ function isCrossSite({ headers }: IncomingMessage): boolean {
   return origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
 }
 
-function hostName(host: string): string {
-  return host.replace(/:\d+$/, '');
+/** A server that is not of our making knows nothing of exposure; there the address tells. */
+function isFromElsewhere(request: IncomingMessage): boolean {
+  const { remoteAddress } = request.socket;
+  return isExposed(request) || (remoteAddress !== undefined && !isLoopback(remoteAddress));
 }

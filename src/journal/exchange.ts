@@ -32,6 +32,11 @@ export type Exchange = {
   readonly sandbox?: string | undefined;
 };
 
+/** Whether an exchange was refused since no operation has its path and method: neither a preflight nor what a rule met. */
+export function isUnmatched({ operation, answeredBy, method }: Exchange): boolean {
+  return operation === undefined && answeredBy === 'problem' && method !== 'OPTIONS';
+}
+
 /** The bodies of an exchange; undefined where there was none. They are copied, so that their memory may be used anew. */
 export type SentBodies = {
   readonly request?: Uint8Array | undefined;

@@ -2,7 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { KeptBody } from './bodies.js';
 import type { Criteria } from './criteria.js';
 import { type Describe, Entry, type EntrySurroundings } from './entry.js';
-import type { Exchange, SentBodies } from './exchange.js';
+import { type Exchange, isUnmatched, type SentBodies } from './exchange.js';
 import type { JournalMemory } from './journal-memory.js';
 
 export type JournalOptions = {
@@ -18,7 +18,7 @@ export type EntryFilter = {
   api?: string | undefined;
   operation?: string | undefined;
   status?: number | undefined;
-  /** Milliseconds since 1970; that very millisecond counts. */
+  /** Milliseconds since 1970; that very millisecond counts, here and below. */
   since?: number | undefined;
   until?: number | undefined;
   /** Whether the contract was violated. */
@@ -72,9 +72,9 @@ export class Journal {
     return this.#paged(entry => meets(entry, filter), page);
   }
 
-  /** Those whose path and method no operation has. */
+  /** Those that were refused because no operation has their path and method. */
   unmatched(page: Page): Promise<EntryPage> {
-    return this.#paged(({ exchange }) => exchange.operation === undefined, page);
+    return this.#paged(({ exchange }) => isUnmatched(exchange), page);
   }
 
   /** Newest first. Criteria look at what was sent, secrets included. */

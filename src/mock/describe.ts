@@ -1,5 +1,5 @@
 import type { Match, Operation } from '../contract/index.js';
-import type { BodyView, Describe, Entry } from '../journal/index.js';
+import { type BodyView, type Describe, type Entry, isUnmatched } from '../journal/index.js';
 import { pointerOf } from '../kernel/index.js';
 import type { Flaw } from './behaviour.js';
 import type { Cast } from './cast.js';
@@ -10,7 +10,7 @@ import { readQuery } from './read-query.js';
 /** What an exchange did that its contract does not allow, with the place of the contract and the statement behind it. */
 export type Violation = {
   in: 'query' | 'body' | 'answer';
-  /** Where in the query or the body, as a JSON pointer. */
+  /** Where in the query, the body or the answer's body, as a JSON pointer. */
   pointer: string;
   message: string;
   schemaPath?: string | undefined;
@@ -20,11 +20,12 @@ export type Violation = {
 /** What tells of the exchanges in a journal how they look to the contract: their violations, or the nearest operations. */
 export function describer({ cast, depth }: { cast: () => Cast; depth: number }): Describe {
   return entry => {
-    const { method: sent, path, operation } = entry.exchange;
+    const { method: sent, path } = entry.exchange;
     const method = sent === 'HEAD' ? 'GET' : sent;
     const { matcher } = cast();
+    if (isUnmatched(entry.exchange)) return { violations: [], nearest: matcher.nearest(method, path) };
     const found = matcher.match(method, path);
-    if (!found || operation === undefined) return { violations: [], nearest: matcher.nearest(method, path) };
+    if (!found) return { violations: [] };
     return {
       violations: [...requestViolations(entry, found, depth), ...answerViolations(entry, found.value.operation)],
     };
@@ -39,27 +40,44 @@ function requestViolations({ exchange, requestBody }: Entry, { value }: Match<En
   return [...flaws, ...body].map(flaw => ({
     in: flaw.place,
     pointer: pointerOf(flaw.path),
-    message: messageOf(flaw),
+    message: MESSAGES[flaw.expected] ?? `must be ${flaw.expected}`,
     ...carriedBy(flaw.schemaPath, operation),
   }));
 }
 
-function messageOf({ expected }: Flaw): string {
-  return `must be ${expected}`;
-}
+const MESSAGES: Partial<Record<Flaw['expected'], string>> = {
+  array: 'must be a list',
+  boolean: 'must be true or false',
+  choice: 'must be one of the documented values',
+  datetime: 'must be a time',
+  integer: 'must be an integer in its range',
+  json: 'must be JSON',
+  number: 'must be a number',
+  object: 'must be an object',
+  required: 'is missing',
+  shallower: 'is nested too deeply',
+  string: 'must be text',
+};
 
 function answerViolations({ exchange, responseBody }: Entry, operation: Operation): Violation[] {
-  const bytes = wholeOf(responseBody);
-  if (exchange.status === 0 || bytes === undefined || exchange.method === 'HEAD') return [];
-  const { responseHeaders, status } = exchange;
-  const mediaType = responseHeaders[responseHeaders.indexOf('Content-Type') + 1] ?? '';
-  const violations = operation.violations({ status, mediaType, body: parsed(bytes) });
+  const { responseHeaders, status, method, answeredBy } = exchange;
+  // a problem is our own failure, and none of the API's
+  if (status === 0 || method === 'HEAD' || answeredBy === 'problem' || isPartial(responseBody)) return [];
+  const bytes = wholeOf(responseBody) ?? new Uint8Array();
+  const violations = operation.violations({ status, mediaType: mediaTypeOf(responseHeaders), body: parsed(bytes) });
   return violations.map(({ path, message, schemaPath }) => ({
     in: 'answer',
     pointer: pointerOf(path),
     message,
     ...carriedBy(schemaPath, operation),
   }));
+}
+
+/** Without its parameters, such as the charset. */
+function mediaTypeOf(headers: readonly string[]): string {
+  const at = headers.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === 'content-type');
+  const [type = ''] = at < 0 ? [] : (headers[at + 1] ?? '').split(';');
+  return type.trim().toLowerCase();
 }
 
 function carriedBy(schemaPath: string | undefined, operation: Operation): Pick<Violation, 'schemaPath' | 'statement'> {
@@ -70,7 +88,11 @@ function carriedBy(schemaPath: string | undefined, operation: Operation): Pick<V
 
 /** A body as far as it can be judged: not if only its beginning is left. */
 function wholeOf(body: BodyView | undefined): Uint8Array | undefined {
-  return body === undefined || body === 'lost' || body.bytes.length < body.length ? undefined : body.bytes;
+  return body === undefined || body === 'lost' || isPartial(body) ? undefined : body.bytes;
+}
+
+function isPartial(body: BodyView | undefined): boolean {
+  return body === 'lost' || (body !== undefined && body.bytes.length < body.length);
 }
 
 /** What is no JSON is judged as a text. */

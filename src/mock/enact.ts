@@ -4,12 +4,13 @@ import type { Arrangement } from './arrange.js';
 import type { Answer } from './behaviour.js';
 import type { Endpoint } from './endpoints.js';
 import { injectFault } from './inject-fault.js';
-import { JSON_HEADERS, replyAnswer, replyProblem } from './reply.js';
+import { overlaid } from './overlaid.js';
+import { type HeaderList, JSON_HEADERS, replyAnswer, replyProblem } from './reply.js';
 import type { Underway } from './underway.js';
 
 /**
- * Meets a request with what does not need its operation's behaviour: a broken connection, a rule's own answer, a refusal
- * for there being too many. Answers whether that was so.
+ * Meets a request with what does not need its operation: a broken connection, a rule's own answer, a refusal for there
+ * being too many. Answers whether that was so.
  */
 export function enactWithoutOperation(underway: Underway, { fault, answer, retryAfter }: Arrangement): boolean {
   if (fault !== undefined) {
@@ -33,27 +34,32 @@ export function enactWithoutOperation(underway: Underway, { fault, answer, retry
 function replyRule(underway: Underway, { status, headers, json: body }: OwnAnswer): void {
   underway.seen.exchange.answeredBy = 'rule';
   const json = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-  replyAnswer(underway, { status, json }, [...JSON_HEADERS, ...underway.headers, ...Object.entries(headers).flat()]);
+  replyAnswer(
+    underway,
+    { status, json },
+    overlaid([...JSON_HEADERS, ...underway.headers], Object.entries(headers).flat()),
+  );
 }
 
 /** What a rule answers, other than a documented outcome. */
 type OwnAnswer = Extract<RuleAnswer, { status: number }>;
 
 /**
- * The answer that a request's operation gives to order: a documented outcome, or that the token has expired; undefined
- * where its behaviour is to answer. Throws `outcome-unknown`.
+ * The documented outcome that was ordered of a request's operation, with the headers that a rule adds; undefined where its
+ * behaviour is to answer. Throws `outcome-unknown`.
  */
 export function orderedAnswer(
   { api, operation }: Endpoint,
-  { outcome, answer, expireTokens }: Arrangement,
-): Answer | undefined {
-  if (expireTokens) return operation.isOpen ? undefined : api.expired(operation);
-  const code = outcome?.code ?? (answer && 'code' in answer ? answer.code : undefined);
+  { outcome, answer }: Arrangement,
+): { answer: Answer; headers: HeaderList } | undefined {
+  const ruled = answer && 'code' in answer ? answer : undefined;
+  const code = outcome?.code ?? ruled?.code;
   if (code === undefined) return undefined;
   const example = outcome?.example;
   const examples = operation.examples(code);
   if (examples.length > 0 && (example === undefined || examples.includes(example))) {
-    return api.outcome(operation, { status: code, ...(example !== undefined && { example }) });
+    const answer = api.outcome(operation, { status: code, ...(example !== undefined && { example }) });
+    return { answer, headers: Object.entries(ruled?.headers ?? {}).flat() };
   }
   const documented = [...operation.statuses].map(status => `${status} (${operation.examples(status).join(', ')})`);
   throw new Problem(

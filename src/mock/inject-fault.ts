@@ -8,7 +8,11 @@ const NOISE = 512;
 /** Breaks a connection in one of the ways that WireMock knows, instead of answering on it. */
 export function injectFault(response: ServerResponse, fault: FaultName): void {
   const { socket } = response;
-  if (!socket) return;
+  if (!socket) {
+    // answers to requests that came before it on the same connection are still to go out
+    response.once('socket', () => injectFault(response, fault));
+    return;
+  }
   switch (fault) {
     case 'CONNECTION_RESET_BY_PEER':
       socket.resetAndDestroy();

@@ -1,22 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Operation } from '../contract/index.js';
+import type { AnsweredBy, Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
+import { addressOf } from './address-of.js';
 import { type Arrangement, arrangement } from './arrange.js';
 import type { Answer, Call, Caller, Flaw } from './behaviour.js';
+import { type Control, isControl } from './control.js';
 import { diagnostics } from './diagnostics.js';
 import { enactWithoutOperation, orderedAnswer } from './enact.js';
 import type { Endpoint } from './endpoints.js';
 import { isExposed } from './exposure.js';
 import { judge } from './judge.js';
 import { cutLongUrl } from './long-url.js';
+import { answerPreflight } from './preflight.js';
+import { problemOf } from './problem-of.js';
 import { type BodyLimits, bodyCollector, NO_BODY, type ReadBody, RequestAborted, readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
-import { allowed, refuseUnmatched } from './refuse-unmatched.js';
-import { type HeaderList, type Replying, replyOptions, replyProblem, SANDBOX } from './reply.js';
+import { refuseUnmatched } from './refuse-unmatched.js';
+import { type HeaderList, type Replying, replyProblem, SANDBOX } from './reply.js';
 import { replyOperation } from './reply-operation.js';
-import { type RequestTarget, targetOf } from './request-target.js';
+import { targetOf } from './request-target.js';
 import { type OnExchange, see } from './seen.js';
-import type { Situation, Situations } from './situation.js';
+import type { Situations } from './situation.js';
 import type { Matched, Underway } from './underway.js';
 
 export type PipeOptions = {
@@ -26,7 +31,7 @@ export type PipeOptions = {
   /** Whether sandboxes and preferences are for those, too, who come from other machines. */
   isOpen: boolean;
   limits: RequestLimits;
-  /** How many milliseconds each answer waits where nobody asked for another delay. */
+  /** How many milliseconds each answer waits where nobody asks for another delay. */
   delay: number;
   /** Whether each answer is held against the contract before it is sent. */
   judged: boolean;
@@ -45,12 +50,6 @@ export type RequestLimits = BodyLimits & {
   /** How many milliseconds it may be delayed. */
   delay: number;
 };
-
-/** What answers a request to the control plane. */
-export type Control = (request: IncomingMessage, response: ServerResponse, target: RequestTarget) => void;
-
-/** Where the control plane is. */
-export const CONTROL = '/__admin';
 
 type Admitted = Matched & { caller: Caller };
 
@@ -74,13 +73,13 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       const isShut = isExposed(request) && !options.isOpen;
       if (isShut && target.sandbox !== undefined) throw new Problem('sandboxes-closed', 'Sandboxes are closed here.');
       const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
-      const situation = situationFor(method, target);
+      const situation = situations.metBy(method, target);
       seen.journal = situation.journal;
       if (options.clockSet || situation.clock.moved) {
         response.setHeader('Date', new Date(situation.clock.read()).toUTCString());
       }
       const { sandbox, path, search } = target;
-      const headers = sandbox === undefined ? NO_HEADERS : [SANDBOX, sandbox];
+      const headers = headersFor(target);
       // spreading the target would cost more than all that the pipe does
       begin({ sandbox, path, search, request, response, situation, seen, method, headers }, { isShut });
     } catch (error) {
@@ -88,49 +87,39 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     }
   };
 
-  /** A sandbox is made by its first use, which a request that no operation answers is not. */
-  function situationFor(method: string, { sandbox, path }: RequestTarget): Situation {
-    if (sandbox === undefined) return situations.main;
-    const known = situations.known(sandbox);
-    if (known) return known;
-    return situations.main.cast.matcher.match(method, path) ? situations.of(sandbox) : situations.main;
-  }
-
   function begin(underway: Underway, { isShut }: { isShut: boolean }): void {
-    if (underway.method === 'OPTIONS') return preflight(underway);
+    const { situation, method, path, seen } = underway;
+    if (method === 'OPTIONS') return answerPreflight(underway);
+    const found = situation.cast.matcher.match(method, path);
+    seen.exchange.api = found?.value.api.name;
+    seen.exchange.operation = found?.value.operation.id;
     const arranging = arrange(underway, { isShut });
-    if (!arranging) return match(underway, undefined);
+    if (!arranging) return found ? admit({ underway, found, arranged: undefined }) : refuseUnmatched(underway);
     arranging
-      .then(arranged => enactWithoutOperation(underway, arranged) || match(underway, arranged))
+      .then(arranged => enactWithoutOperation(underway, arranged) || enact(underway, arranged))
       .catch(error => fail(underway, error));
   }
 
-  function preflight(underway: Underway): void {
-    const { request, situation, path } = underway;
-    const asked = request.headers['access-control-request-headers'];
-    replyOptions(underway, { allow: allowed(situation.cast.matcher.methods(path)), asked });
-  }
-
-  function match(underway: Underway, arranged: Arrangement | undefined): void {
-    const { situation, method, path, seen } = underway;
-    const found = (arranged?.cast ?? situation.cast).matcher.match(method, path);
+  function enact(underway: Underway, arranged: Arrangement): void {
+    // the same operations again, as the readings that were asked for have them
+    const found = arranged.cast.matcher.match(underway.method, underway.path);
     if (!found) return refuseUnmatched(underway);
-    const { api, operation } = found.value;
-    seen.exchange.api = api.name;
-    seen.exchange.operation = operation.id;
-    const ordered = arranged && orderedAnswer(found.value, arranged);
+    const ordered = orderedAnswer(found.value, arranged);
     if (!ordered) return admit({ underway, found, arranged });
-    seen.exchange.answeredBy = arranged.outcome ? 'example' : 'rule';
-    refuse(underway, found.value, { answer: ordered });
+    answerAtOnce(underway, found.value, { ...ordered, by: arranged.outcome ? 'example' : 'rule' });
   }
 
   function admit(matched: Matched): void {
     const { underway, found, arranged } = matched;
     const { api, operation } = found.value;
     const admission = api.admit(operation, underway.request.headers, underway.situation);
-    if ('caller' in admission) return read({ underway, found, arranged, caller: admission.caller });
-    underway.seen.exchange.answeredBy = 'refusal';
-    refuse(underway, found.value, { answer: admission.refusal });
+    if ('refusal' in admission) {
+      return answerAtOnce(underway, found.value, { answer: admission.refusal, by: 'refusal' });
+    }
+    if (arranged?.expireTokens && !operation.isOpen) {
+      return answerAtOnce(underway, found.value, { answer: api.expired(operation), by: 'rule' });
+    }
+    read({ underway, found, arranged, caller: admission.caller });
   }
 
   function read(admitted: Admitted): void {
@@ -179,8 +168,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const all = [...flaws, ...read.flaws];
     const standing = behaviour.examine?.(call, all) ?? all;
     if (standing.length > 0) {
-      seen.exchange.answeredBy = 'refusal';
-      return refuse(underway, found.value, { answer: api.refuse(standing), headers });
+      return answerAtOnce(underway, found.value, { answer: api.refuse(standing), by: 'refusal', headers });
     }
     seen.exchange.answeredBy = 'behaviour';
     const reply = (answer: Answer) => replyOperation(underway, { endpoint: found.value, answer, headers });
@@ -196,9 +184,13 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     saved.then(() => reply(result)).catch(error => fail(underway, error));
   }
 
-  function refuse(underway: Underway, endpoint: Endpoint, refusal: { answer: Answer; headers?: HeaderList }): void {
-    const answer = judgedAnswer(endpoint.operation, refusal.answer);
-    replyOperation(underway, { endpoint, answer, headers: refusal.headers });
+  function answerAtOnce(
+    underway: Underway,
+    endpoint: Endpoint,
+    { answer, by, headers }: { answer: Answer; by: AnsweredBy; headers?: HeaderList },
+  ): void {
+    underway.seen.exchange.answeredBy = by;
+    replyOperation(underway, { endpoint, answer: judgedAnswer(endpoint.operation, answer), headers });
   }
 
   /** An answer that violates the contract is not given, and what it changed is not kept. */
@@ -212,28 +204,13 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const problem = problemOf(error);
     // what a client got wrong is no failure of ours
     if (problem.status >= 500) onFailure(problem);
-    replyProblem(replying, problem);
+    replyProblem(replying, problem, { headers: headersFor(replying.seen.exchange) });
   }
 }
 
+/** The headers that each answer to a request has, whatever it is. */
+function headersFor({ sandbox }: Pick<Exchange, 'sandbox'>): HeaderList {
+  return sandbox === undefined ? NO_HEADERS : [SANDBOX, sandbox];
+}
+
 const NO_HEADERS: HeaderList = [];
-
-function isControl(path: string): boolean {
-  return path.startsWith(CONTROL) && (path.length === CONTROL.length || path[CONTROL.length] === '/');
-}
-
-/** IPv4 as such, where a server for both versions has it within IPv6. */
-function addressOf({ socket }: IncomingMessage): string | null {
-  const address = socket?.remoteAddress;
-  if (address === undefined) return null;
-  return address.startsWith(MAPPED) ? address.slice(MAPPED.length) : address;
-}
-
-const MAPPED = '::ffff:';
-
-/** A failure that nobody foresaw as a problem. Anything can be thrown, even nothing. */
-function problemOf(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Problem('behaviour-failed', `Failed to answer: ${reason}.`, { cause: error });
-}

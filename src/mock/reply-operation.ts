@@ -1,6 +1,7 @@
 import type { Operation } from '../contract/index.js';
 import type { Answer } from './behaviour.js';
 import type { Endpoint } from './endpoints.js';
+import { overlaid } from './overlaid.js';
 import { CERTAINTY, type HeaderList, JSON_HEADERS, OPERATION, replyAnswer } from './reply.js';
 import type { Underway } from './underway.js';
 
@@ -11,7 +12,7 @@ export function replyOperation(
 ): void {
   const labels = labelsOf(endpoint, answer);
   const isPlain = headers.length === 0 && underway.headers.length === 0;
-  replyAnswer(underway, answer, isPlain ? labels : [...labels, ...underway.headers, ...headers]);
+  replyAnswer(underway, answer, isPlain ? labels : overlaid([...labels, ...underway.headers], headers));
 }
 
 type Named = Pick<Endpoint, 'api' | 'operation'>;

@@ -76,7 +76,6 @@ export function replyOptions(
     ...['Vary', 'Access-Control-Request-Headers'],
     ...(allow ? ['Allow', allow] : []),
   ];
-  seen.exchange.status = 204;
   seen.exchange.responseHeaders = headers;
   response.writeHead(204, headers);
   response.end();
@@ -87,7 +86,6 @@ type Sent = { seen: Seen; status: number; body: Answer['json']; headers: HeaderL
 function send(response: ServerResponse, { seen, status, body, headers }: Sent): void {
   if (response.headersSent || response.destroyed) return;
   const all = [...headers, 'Content-Length', String(Buffer.byteLength(body))];
-  seen.exchange.status = status;
   seen.exchange.responseHeaders = all;
   seen.bodies.response = body;
   response.writeHead(status, all);

@@ -46,7 +46,7 @@ export function see(
   const seen: Seen = { exchange, bodies: { request: undefined, response: undefined }, journal: undefined };
   const started = performance.now();
   response.on('close', () => {
-    if (!response.writableFinished) exchange.status = 0;
+    if (response.writableFinished) exchange.status = response.statusCode;
     exchange.milliseconds = performance.now() - started;
     seen.journal?.add(exchange, seen.bodies);
     onExchange?.(exchange);

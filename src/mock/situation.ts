@@ -1,8 +1,10 @@
 import type { Journal } from '../journal/index.js';
 import type { Instant, SettableClock } from '../kernel/index.js';
 import type { Rule, Rules } from '../rules/index.js';
-import type { GivenRecords, Sandboxes, Store } from '../store/index.js';
+import type { Scenario } from '../seed/index.js';
+import type { Sandboxes, Store } from '../store/index.js';
 import type { Cast, Casting, ReadingChoice } from './cast.js';
+import type { RequestTarget } from './request-target.js';
 
 /** What requests are answered from. The mock has one, and each sandbox its own. */
 export type Situation = {
@@ -17,18 +19,6 @@ export type Situation = {
   readonly start: Start;
   /** The scenario that was begun in it, if one was. */
   scenario: Scenario | undefined;
-};
-
-/** A named situation to begin with. */
-export type Scenario = {
-  name: string;
-  /** One sentence. */
-  summary: string;
-  /** What the collections have that are not as they were seeded: by their name, such as `dnl.users`. */
-  records: GivenRecords;
-  rules: readonly Rule[];
-  /** The time it begins at, in milliseconds since 1970; the clock's own where it names none. */
-  time?: number | undefined;
 };
 
 /** How a situation began, beside its data. */
@@ -72,9 +62,10 @@ export class Situations {
     return this.#situationOf(this.sandboxes.get(sandbox));
   }
 
-  /** The situation of a sandbox that there is already. */
-  known(sandbox: string): Situation | undefined {
-    return this.sandboxes.has(sandbox) ? this.of(sandbox) : undefined;
+  /** The situation that a request meets. It makes no sandbox unless some operation answers it. Throws `sandbox-name-invalid`. */
+  metBy(method: string, { sandbox, path }: Pick<RequestTarget, 'sandbox' | 'path'>): Situation {
+    if (sandbox === undefined || this.sandboxes.has(sandbox)) return this.of(sandbox);
+    return this.main.cast.matcher.match(method, path) ? this.of(sandbox) : this.main;
   }
 
   /** Makes a sandbox anew, from the data as they are or from a snapshot. Throws `no-such-snapshot`, `sandbox-name-invalid`. */
@@ -89,20 +80,31 @@ export class Situations {
 
   /** Puts a situation back to how it began, its data too, or to the beginning of its scenario; kept once that is saved. */
   async reset(situation: Situation): Promise<void> {
-    const { store, clock, rules, journal, start, scenario } = situation;
-    clock.become(start.clock);
-    if (scenario?.time !== undefined) clock.set(scenario.time);
-    situation.cast = start.cast;
-    rules.clear();
-    for (const rule of scenario?.rules ?? start.rules) rules.add(rule);
-    journal.clear();
-    await store.reset(scenario?.records);
+    this.#putBack(situation);
+    await situation.store.reset(situation.scenario?.records);
   }
 
   /** Begins a scenario in a situation; kept once its data are saved. */
   async begin(situation: Situation, scenario: Scenario): Promise<void> {
     situation.scenario = scenario;
     await this.reset(situation);
+  }
+
+  /** Begins a scenario in a situation whose data go on until they are reset. */
+  goOnWith(situation: Situation, scenario: Scenario): void {
+    situation.scenario = scenario;
+    this.#putBack(situation);
+  }
+
+  /** Puts back all but the data. */
+  #putBack(situation: Situation): void {
+    const { clock, rules, journal, start, scenario } = situation;
+    clock.become(start.clock);
+    if (scenario?.time !== undefined) clock.set(scenario.time);
+    situation.cast = start.cast;
+    rules.clear();
+    for (const rule of scenario?.rules ?? start.rules) rules.add(rule);
+    journal.clear();
   }
 
   #situationOf(store: Store): Situation {

@@ -12,11 +12,17 @@ export function parseRuleAnswer(reader: JsonReader): RuleAnswer | undefined {
   const code = words.code.integer(STATUSES);
   const headers = headersOf(words.headers);
   if (words.status.isAbsent === words.code.isAbsent) return reader.flaw('must have either status or code.');
+  if (status !== undefined && !words.body.isAbsent && BODILESS.has(status)) {
+    return words.body.flaw(`has no place in an answer with ${status}.`);
+  }
   if (status !== undefined) return { status, headers, json: words.body.value };
   if (!words.code.isAbsent && !words.body.isAbsent)
     words.body.flaw('belongs to status: a code has the documented body.');
   return code === undefined ? undefined : { code, headers };
 }
+
+/** HTTP lets no body follow these. */
+const BODILESS = new Set([204, 205, 304]);
 
 function headersOf(reader: JsonReader): RuleHeaders {
   const headers = reader.members().flatMap(([name, member]) => {

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { DEFAULT_LIMITS } from '../../src/app/index.js';
 import { openStore } from '../../src/app/open-store.js';
 import { seededData } from '../../src/app/seeded-data.js';
 import type { Store, StoredRecord } from '../../src/store/index.js';
@@ -20,7 +19,6 @@ async function opened(own: unknown, options: { data?: string; users?: number; fr
   const open = await openStore(
     {
       fresh: false,
-      limits: DEFAULT_LIMITS,
       durability: 'fsync',
       onFailure: () => {},
       onNotice: notice => notices.push(notice),
@@ -114,10 +112,7 @@ describe('A file of own records is refused', () => {
 
   test('that is not there', async () => {
     const fixtures = join(temporaryFolder(), 'none.json');
-    const opening = openStore(
-      { fresh: false, limits: DEFAULT_LIMITS, durability: 'none', onFailure: () => {}, fixtures },
-      allDefinitions,
-    );
+    const opening = openStore({ fresh: false, durability: 'none', onFailure: () => {}, fixtures }, allDefinitions);
     await expect(opening).rejects.toMatchObject({
       code: 'fixtures-invalid',
       message: expect.stringMatching(/Failed to read .*none\.json: ENOENT/),

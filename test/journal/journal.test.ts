@@ -54,11 +54,13 @@ test('a page is a part of what was found, with the number of all', async () => {
   expect(await journal.page({}, { offset: 9, limit: 2 })).toEqual({ entries: [], total: 5 });
 });
 
+const UNMATCHED = { operation: undefined, api: undefined, answeredBy: 'problem' } as const;
+
 describe('Entries are found by', () => {
   const journal = filled(
     { api: 'acefone', operation: 'getUser', startedAt: 100 },
     { operation: 'getUser', status: 404, startedAt: 200 },
-    { operation: undefined, api: undefined, status: 404, startedAt: 300, method: 'DELETE', path: '/v1/nothing' },
+    { ...UNMATCHED, status: 404, startedAt: 300, method: 'DELETE', path: '/v1/nothing' },
   );
   test.each([
     [{ operation: 'getUser' }, [2, 1]],
@@ -80,8 +82,9 @@ describe('Entries are found by', () => {
     expect(await journal.count(criteriaOf({}))).toBe(3);
   });
 
-  test('having no operation', async () => {
-    expect(ids((await journal.unmatched(ALL)).entries)).toEqual([3]);
+  test('having been refused for want of an operation: neither a preflight nor what a rule met', async () => {
+    const journal = filled(UNMATCHED, { ...UNMATCHED, method: 'OPTIONS' }, { ...UNMATCHED, answeredBy: 'rule' }, {});
+    expect(ids((await journal.unmatched(ALL)).entries)).toEqual([1]);
   });
 });
 

@@ -56,3 +56,18 @@ test('A request that has come over a new connection when the stop begins is answ
   await mock.close();
   expect(await received).toMatch(/^HTTP\/1\.1 404 /);
 });
+
+test('So is one that began by asking whether to go on', { timeout: SOON }, async () => {
+  const { mock, open } = await startServer();
+  const socket = await open();
+  const headers = { Connection: 'keep-alive', Expect: '100-continue', 'Content-Length': '15' };
+  socket.write(requestText('PATCH /acefone/v1/user/288256', { headers }));
+  await once(socket, 'data');
+  const received = textUntilClosed(socket);
+  const closing = mock.close();
+  // after others were ended
+  await new Promise(resolve => setTimeout(resolve, 300));
+  socket.write('{"name":"last"}');
+  expect(await received).toMatch(/^HTTP\/1\.1 200 /);
+  await closing;
+});

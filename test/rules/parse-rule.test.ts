@@ -38,6 +38,7 @@ describe('A rule that cannot be used is refused with every flaw at its place', (
     [{ match, answer: {} }, ['/answer must have either status or code.']],
     [{ match, answer: { status: 200, code: 404 } }, ['/answer must have either status or code.']],
     [{ match, answer: { status: 120 } }, ['/answer/status must be an integer from 200 to 599.']],
+    [{ match, answer: { status: 204, body: {} } }, ['/answer/body has no place in an answer with 204.']],
     [{ match, answer: { code: 404, body: {} } }, ['/answer/body belongs to status: a code has the documented body.']],
     [
       { match, answer: { status: 200, headers: { 'a b': 'x', A: 1, B: 'x\r\ny', 'Content-Length': '1' } } },

@@ -1,5 +1,5 @@
 import { Problem } from '../../kernel/index.js';
-import type { Act, ControlCall } from '../act.js';
+import { type Act, type ControlCall, prefixOf } from '../act.js';
 import type { ControlledApi, ControlOptions } from '../options.js';
 
 /** The APIs that are played, and their contracts. */
@@ -12,7 +12,12 @@ export function apiActs({ apis }: ControlOptions): Record<string, Act> {
   return {
     listApis: () => ({ json: { apis: apis.map(told) } }),
 
-    readApiDescription: call => ({ json: apiOf(call).contract.bundled() }),
+    readApiDescription(call) {
+      const { basePath, contract } = apiOf(call);
+      // where it is played, from the host of this answer on
+      const servers = [{ url: prefixOf(call) + basePath, description: 'This mock.' }];
+      return { json: { ...contract.bundled(), servers } };
+    },
 
     readApiSchema(call) {
       const { contract } = apiOf(call);

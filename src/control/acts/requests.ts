@@ -1,6 +1,6 @@
-import { type Entry, type EntryFilter, entryJson, parseCriteria } from '../../journal/index.js';
-import { Problem, parseInstant, readJson } from '../../kernel/index.js';
-import type { Act, ControlCall } from '../act.js';
+import { type Criteria, type Entry, type EntryFilter, entryJson } from '../../journal/index.js';
+import { Problem, parseInstant } from '../../kernel/index.js';
+import type { Act } from '../act.js';
 import type { ControlAnswer } from '../answer.js';
 
 type Asked = Omit<EntryFilter, 'since' | 'until'> & { since?: string; until?: string; offset?: number; limit?: number };
@@ -20,18 +20,18 @@ export const requestActs: Readonly<Record<string, Act>> = {
   },
 
   readRequest({ situation: { journal }, path: { id = '' } }) {
-    const entry = journal.get(Number(id));
+    const entry = /^\d+$/.test(id) ? journal.get(Number(id)) : undefined;
     if (entry) return { json: entryJson(entry) };
     throw new Problem('no-such-request', `The journal has no request ${id}.`);
   },
 
-  async findRequests(call) {
-    const found = await call.situation.journal.find(criteriaOf(call));
+  async findRequests({ situation: { journal }, body }) {
+    const found = await journal.find(body as Criteria);
     return pageOf({ entries: found.slice(0, MOST_FOUND), total: found.length });
   },
 
-  async countRequests(call) {
-    return { json: { count: await call.situation.journal.count(criteriaOf(call)) } };
+  async countRequests({ situation: { journal }, body }) {
+    return { json: { count: await journal.count(body as Criteria) } };
   },
 
   deleteRequests({ situation: { journal } }) {
@@ -41,12 +41,6 @@ export const requestActs: Readonly<Record<string, Act>> = {
 };
 
 const MOST_FOUND = 1000;
-
-function criteriaOf({ body }: ControlCall) {
-  const read = readJson(body, parseCriteria);
-  if ('value' in read) return read.value;
-  throw new Problem('control-invalid', read.flaws.join(' '));
-}
 
 function pageAsked({ offset = 0, limit = MOST_LISTED }: { offset?: number | undefined; limit?: number | undefined }) {
   return { offset, limit };

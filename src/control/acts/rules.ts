@@ -1,16 +1,15 @@
-import { Problem, readJson } from '../../kernel/index.js';
-import { parseRule } from '../../rules/index.js';
-import type { Act } from '../act.js';
+import { Problem } from '../../kernel/index.js';
+import type { Rule } from '../../rules/index.js';
+import { type Act, prefixOf } from '../act.js';
 
 /** The rules of a situation. */
 export const ruleActs: Readonly<Record<string, Act>> = {
   listRules: ({ situation: { rules } }) => ({ json: { rules: rules.list() } }),
 
-  addRule({ situation: { rules }, body }) {
-    const read = readJson(body, parseRule);
-    if (!('value' in read)) throw new Problem('control-invalid', read.flaws.join(' '));
-    const { id } = rules.add(read.value);
-    return { status: 201, headers: { Location: `rules/${id}` }, json: rules.get(id) };
+  addRule(call) {
+    const { rules } = call.situation;
+    const { id } = rules.add(call.body as Rule);
+    return { status: 201, headers: { Location: `${prefixOf(call)}/__admin/rules/${id}` }, json: rules.get(id) };
   },
 
   readRule({ situation: { rules }, path: { id = '' } }) {

@@ -4,10 +4,10 @@ import type { ControlOptions } from '../options.js';
 
 const DONE = { status: 204 };
 
-/** The sandboxes of the mock, whichever of them asks. */
+/** The sandboxes of the mock. A sandbox has none, and what is asked of it is about itself alone. */
 export function sandboxActs({ situations }: ControlOptions): Record<string, Act> {
   const { sandboxes } = situations;
-  return {
+  const acts: Record<string, Act> = {
     listSandboxes: () => ({ json: { sandboxes: sandboxes.names } }),
     makeSandbox({ path: { name = '' }, body }) {
       situations.make(name, { from: (body as { snapshot?: string }).snapshot });
@@ -15,10 +15,18 @@ export function sandboxActs({ situations }: ControlOptions): Record<string, Act>
     },
     deleteSandbox({ path: { name = '' } }) {
       if (sandboxes.forget(name)) return DONE;
-      throw new Problem(
-        'no-such-sandbox',
-        `There is no sandbox ${name}; there are: ${sandboxes.names.join(', ') || 'none'}.`,
-      );
+      const names = sandboxes.names.join(', ') || 'none';
+      throw new Problem('no-such-sandbox', `There is no sandbox ${name}; there are: ${names}.`);
     },
+  };
+  return Object.fromEntries(Object.entries(acts).map(([id, act]) => [id, ofTheMock(act)]));
+}
+
+function ofTheMock(act: Act): Act {
+  return call => {
+    if (call.sandbox === undefined) return act(call);
+    throw new Problem('no-such-operation', 'A sandbox has no sandboxes.', {
+      fix: 'Ask the mock itself, without a sandbox before `/__admin`.',
+    });
   };
 }

@@ -1,0 +1,131 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_JOURNAL, DEFAULT_LIMITS, DURABILITIES, type MockOptions, PROFILES, SITUATIONS } from '../app/index.js';
+import { dataFlag, duration, integer, paired, seedFlag, usersFlag } from './flags.js';
+
+/** The flags of `understudy serve` as they were read. */
+export type ServeFlags = {
+  port: number;
+  host: string;
+  api?: string[];
+  root?: string;
+  users?: number;
+  seed?: number;
+  data: string;
+  memory?: true;
+  fresh?: true;
+  fixtures?: string;
+  scenario?: string;
+  durability: NonNullable<MockOptions['durability']>;
+  sandboxes: number;
+  sandboxTtl?: number;
+  profile: NonNullable<MockOptions['profile']>;
+  reading: Record<string, string>;
+  delay: number;
+  journal: number;
+  adminToken?: string;
+  situations: NonNullable<MockOptions['situations']>;
+  limit: Record<string, number>;
+  quiet?: true;
+};
+
+/** Adds the flags of `understudy serve` to a command. */
+export function addServeFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--port <number>', 'port to listen on; 0 takes any free one')
+        .default(8000)
+        .env('PORT')
+        .argParser(port),
+    )
+    .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').env('HOST').argParser(host))
+    .addOption(new Option('--api <name>', 'API to serve; repeat it for more (default: all)').argParser(listed))
+    .addOption(new Option('--root <name>', 'API that is also served at / (default: dnl, or the first served)'))
+    .addOption(usersFlag())
+    .addOption(seedFlag())
+    .addOption(dataFlag())
+    .addOption(new Option('--memory', 'keep the data in memory only').conflicts('data'))
+    .addOption(new Option('--fresh', 'discard the data of the folder and seed anew'))
+    .addOption(new Option('--fixtures <file>', 'JSON file of records to begin with in the place of seeded ones'))
+    .addOption(new Option('--scenario <name>', 'situation to begin with, such as empty or slow-backend'))
+    .addOption(
+      new Option(
+        '--durability <when>',
+        'acknowledge a change once it is on the disk, once the system has it, or at once',
+      )
+        .choices(DURABILITIES)
+        .default('fsync'),
+    )
+    .addOption(
+      new Option('--sandboxes <number>', 'how many sandboxes there may be; the one idle for longest goes first')
+        .default(1000)
+        .argParser(integer),
+    )
+    .addOption(
+      new Option(
+        '--sandbox-ttl <time>',
+        'how long a sandbox may be idle, such as 30m (default: without end)',
+      ).argParser(duration),
+    )
+    .addOption(
+      new Option('--profile <name>', 'whose answers to give where the documents leave a doubt')
+        .choices(PROFILES)
+        .default('documented'),
+    )
+    .addOption(
+      new Option('--reading <id=answer>', 'answer of one reading; repeat it for more')
+        .argParser(reading)
+        .default({}, 'as the profile has it'),
+    )
+    .addOption(
+      new Option('--delay <ms>', 'how many milliseconds each answer waits, unless a rule or preference says otherwise')
+        .default(0)
+        .argParser(integer),
+    )
+    .addOption(
+      new Option('--journal <number>', 'how many of the requests that were answered are kept')
+        .default(DEFAULT_JOURNAL)
+        .argParser(integer),
+    )
+    .addOption(
+      new Option(
+        '--admin-token <token>',
+        'what /__admin asks for; with it, other machines may use that, too (the variable does not show in lists of processes)',
+      ).env('UNDERSTUDY_ADMIN_TOKEN'),
+    )
+    .addOption(
+      new Option('--situations <for>', 'whether sandboxes, Prefer and ?__code are for this machine alone or for all')
+        .choices(SITUATIONS)
+        .default('local'),
+    )
+    .addOption(
+      new Option('--limit <name=number>', `one of ${Object.keys(DEFAULT_LIMITS).join(', ')}; repeat it for more`)
+        .argParser(limit)
+        .default({}, 'as the README lists them'),
+    )
+    .addOption(new Option('--quiet', 'print no line per request'));
+}
+
+function port(text: string): number {
+  const number = integer(text);
+  if (number < 0 || number > 65_535) throw new InvalidArgumentError('It must be from 0 to 65535.');
+  return number;
+}
+
+/** Node takes an empty host for every address of the machine. */
+function host(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
+}
+
+function listed(name: string, before: string[] = []): string[] {
+  return [...before, name];
+}
+
+function reading(text: string, before: Record<string, string>): Record<string, string> {
+  return { ...before, ...paired(text, 'id=answer, such as text-match=contains') };
+}
+
+function limit(text: string, before: Record<string, number>): Record<string, number> {
+  const [[name, number] = ['', '']] = Object.entries(paired(text, 'name=number, such as bytes=1000000'));
+  return { ...before, [name]: integer(number) };
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Description, Operation, SchemaFlaw } from '../contract/index.js';
+import { type JsonReader, nestingDepth, Problem, pointerOf, readJson, valueAt } from '../kernel/index.js';
+import { bodyCollector } from '../mock/index.js';
+
+/** Reads the body that an operation of the control plane takes. Throws `control-invalid`, `RequestAborted`. */
+export type ReadBody = (operation: Operation, request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
+
+type Parts = {
+  description: Description;
+  /** The most bytes of a body. */
+  bytes: number;
+  /** What reads the body of an operation, by its id, where that is more than its schema says. */
+  readers: Readonly<Record<string, (reader: JsonReader) => unknown>>;
+};
+
+/** Deeper, JSON could be read but not be written again. */
+const DEEPEST = 100;
+
+/** What reads bodies. An empty one is an empty object. */
+export function bodyReader({ description, bytes, readers }: Parts): ReadBody {
+  const collect = bodyCollector(bytes);
+  return async (operation, request, response) => {
+    const collected = await collect(request, response);
+    if (!Buffer.isBuffer(collected)) {
+      throw invalid(collected.expected === 'smaller' ? `The body has more than ${bytes} bytes.` : NO_JSON);
+    }
+    const json = parsed(collected);
+    const reader = readers[operation.id];
+    if (reader) {
+      const read = readJson(json, reader);
+      if ('value' in read) return read.value;
+      throw invalid(read.flaws.join(' '));
+    }
+    const flaws = operation.body?.flaws(json) ?? [];
+    if (flaws.length === 0) return json;
+    throw invalid(flaws.map(flaw => sentenceOf(flaw, description)).join(' '));
+  };
+}
+
+const NO_JSON = 'The body is no JSON.';
+
+function invalid(message: string): Problem {
+  return new Problem('control-invalid', message);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parsed(bytes: Buffer): unknown {
+  let value: unknown;
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+    value = text.trim() === '' ? {} : JSON.parse(text);
+  } catch {
+    throw invalid(NO_JSON);
+  }
+  if (nestingDepth(text) > DEEPEST) throw invalid(`The body is nested more than ${DEEPEST} levels deep.`);
+  return value;
+}
+
+/** What is wrong, with what there may be instead where the schema lists it. */
+function sentenceOf({ path, message, schemaPath }: SchemaFlaw, { document }: Description): string {
+  const place = pointerOf(path) || 'The body';
+  const [, schema = '', word] = /#(.*)\/([^/]*)$/.exec(schemaPath) ?? [];
+  const { enum: values, properties } = (valueAt(document, schema) ?? {}) as { enum?: unknown[]; properties?: object };
+  if (word === 'enum' && values) return `${place} must be one of ${values.join(', ')}.`;
+  if (word === 'additionalProperties' && properties) {
+    return `${place} may have nothing but ${Object.keys(properties).join(', ')}.`;
+  }
+  return `${place} ${message}.`;
+}

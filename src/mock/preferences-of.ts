@@ -1,0 +1,36 @@
+import { Problem } from '../kernel/index.js';
+import { type Preferences, parsePrefer } from '../rules/index.js';
+import type { Underway } from './underway.js';
+
+/** The parameter that stands for the preference `code`, for links. */
+const SHORTHAND = '__code';
+
+/**
+ * What a request prefers, in its header or in the query; undefined where that is nothing of ours. What was of use to us
+ * is taken off the query. `mostDelay` is in milliseconds. Throws `preference-invalid`.
+ */
+export function preferencesOf(underway: Underway, mostDelay: number): Preferences | undefined {
+  const { request } = underway;
+  const shorthand = underway.search.includes(SHORTHAND) ? takeShorthand(underway) : [];
+  const sent = request.headers.prefer;
+  if (sent === undefined && shorthand.length === 0) return undefined;
+  const read = parsePrefer([...shorthand, ...[sent ?? []].flat()].join(', '));
+  if (!('value' in read)) throw new Problem('preference-invalid', read.flaws.join(' '));
+  const { applied, delay = 0 } = read.value;
+  if (delay > mostDelay) {
+    throw new Problem('preference-invalid', `Prefer: delay must be at most ${mostDelay}, not ${delay}.`);
+  }
+  // what others understand is none of ours
+  if (applied.length === 0) return undefined;
+  underway.headers = [...underway.headers, 'Preference-Applied', applied.join(', ')];
+  return read.value;
+}
+
+/** As the header would have it, before what that has. */
+function takeShorthand(underway: Underway): string[] {
+  const parts = underway.search.split('&');
+  const codes = parts.filter(part => part.startsWith(`${SHORTHAND}=`));
+  if (codes.length > 0) underway.search = parts.filter(part => !codes.includes(part)).join('&');
+  // in quotes, so that no other preference can follow in its value
+  return codes.map(part => `code=${JSON.stringify(part.slice(SHORTHAND.length + 1))}`);
+}

@@ -1,0 +1,92 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createConfig, lint } from '@redocly/openapi-core';
+import { describe, expect, test } from 'vitest';
+import { version } from '../../src/app/index.js';
+import { loadContract } from '../../src/contract/index.js';
+import { temporaryFolder } from '../cli/understudy.js';
+import { startControl } from './start-control.js';
+
+/** What a public validator finds wrong with a description that was served. */
+async function errorsIn(text: string): Promise<string[]> {
+  const file = join(await temporaryFolder(), 'openapi.json');
+  await writeFile(file, text);
+  const config = await createConfig({ extends: ['recommended'] });
+  const findings = await lint({ ref: file, config });
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return errors.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`);
+}
+
+test('The control plane tells its version, and describes itself', async () => {
+  const server = await startControl();
+  expect((await server.control('GET', '/version')).body).toEqual({ name: 'understudy', version: version() });
+  const { body, text } = await server.control('GET', '/openapi.json');
+  expect(body.info.version).toBe(version());
+  expect(await errorsIn(text)).toEqual([]);
+});
+
+test('Only APIs that are served are told of', async () => {
+  const server = await startControl({ apis: ['acefone'] });
+  expect((await server.control('GET', '/apis')).body.apis).toMatchObject([{ name: 'acefone', basePath: '/v1' }]);
+  for (const path of ['/openapi.json', '/readings', '/schemas/user.json']) {
+    expect(await server.control('GET', `/apis/dnl${path}`)).toMatchObject({
+      status: 404,
+      body: { code: 'no-such-api', detail: 'There is no API dnl; there are: acefone.' },
+    });
+  }
+});
+
+describe.each(['dnl', 'acefone'])('%s', api => {
+  const contract = loadContract(api);
+
+  test('is told with its operations and their outcomes', async () => {
+    const server = await startControl();
+    const { apis } = (await server.control('GET', '/apis')).body;
+    const told = apis.find(({ name }: { name: string }) => name === api);
+    expect(told.basePath).toBe(server.mock.basePaths[api]);
+    expect(told.operations).toHaveLength(contract.operations.length);
+    for (const { id, method, path, certainty, outcomes } of told.operations) {
+      const operation = contract.operations.find(operation => operation.id === id);
+      expect([method, certainty]).toEqual([operation?.method, operation?.isCompanion ? 'companion' : 'documented']);
+      for (const [code, examples] of Object.entries(outcomes as Record<string, string[]>)) {
+        for (const example of examples) {
+          const headers = { Prefer: `code=${code}, example=${example}` };
+          expect((await server.ask(method, path.replace(/\{\w+\}/, '1'), { headers })).status).toBe(Number(code));
+        }
+      }
+    }
+  });
+
+  test('has a description in one file, in which a public validator finds no error', async () => {
+    const server = await startControl();
+    const { text } = await server.control('GET', `/apis/${api}/openapi.json`);
+    expect(await errorsIn(text)).toEqual([]);
+    expect(text.match(/"\$ref":"[^#]/g)).toBeNull();
+    const sandbox = await server.control('GET', `/apis/${api}/openapi.json`, { in: 'a' });
+    expect([JSON.parse(text).servers[0].url, sandbox.body.servers[0].url]).toEqual([
+      server.mock.basePaths[api],
+      `/~a${server.mock.basePaths[api]}`,
+    ]);
+  });
+
+  test('has its schemas, each by the name of its file', async () => {
+    const server = await startControl();
+    expect(contract.schemas.length).toBeGreaterThan(5);
+    for (const name of contract.schemas) {
+      const { status, body } = await server.control('GET', `/apis/${api}/schemas/${name}`);
+      expect([name, status, body]).toEqual([name, 200, contract.schema(name.replace('.json', ''))]);
+    }
+    for (const name of ['none.json', 'user', 'openapi.yaml', '..%2Fopenapi.yaml']) {
+      const { status, body } = await server.control('GET', `/apis/${api}/schemas/${name}`);
+      expect([name, status, body.code]).toEqual([name, 404, 'no-such-schema']);
+    }
+  });
+
+  test('has its readings, with the answer of each', async () => {
+    const server = await startControl({ profile: 'consistent' });
+    const { readings } = (await server.control('GET', `/apis/${api}/readings`)).body;
+    expect(readings.map(({ id, answer }: { id: string; answer: string }) => [id, answer])).toEqual(
+      contract.readings.map(({ id, profiles }) => [id, profiles.consistent]),
+    );
+  });
+});

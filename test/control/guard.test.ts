@@ -1,0 +1,168 @@
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { guardOf } from '../../src/control/guard.js';
+import { startMock } from '../start-mock.js';
+import { startControl } from './start-control.js';
+
+const ASKED = ['/rules', '/requests', '/metrics', '/version', '/none', '/openapi.json'];
+
+describe('The control plane lets in', () => {
+  test.each(['localhost', 'localhost:8000', '127.0.0.1', '127.8.9.1:80', '[::1]:8000', 'LOCALHOST', 'app.localhost:1'])(
+    'who calls it %s',
+    async host => {
+      const server = await startControl();
+      expect((await server.control('GET', '/rules', { headers: { Host: host } })).status).toBe(200);
+    },
+  );
+
+  test('pages of its own', async () => {
+    const server = await startControl();
+    const headers = { Host: 'localhost:8000', Origin: 'http://localhost:8000', 'Sec-Fetch-Site': 'same-origin' };
+    expect((await server.control('POST', '/reset', { headers })).status).toBe(204);
+  });
+
+  test('who speaks a HTTP that has no names of hosts', async () => {
+    const server = await startControl();
+    const text = await server.converse('GET /__admin/rules HTTP/1.0\r\n\r\n');
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK/);
+  });
+});
+
+describe('The control plane refuses', () => {
+  test.each([
+    'evil.example',
+    'evil.example:8000',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example',
+    '10.0.0.1',
+    'localhost:8000:1',
+  ])('who calls it %s, as a page does whose name was given this address', async host => {
+    const server = await startControl();
+    for (const path of ASKED) {
+      const { status, body } = await server.control('GET', path, { headers: { Host: host } });
+      expect([status, body.code]).toEqual([403, 'control-refused']);
+    }
+    expect((await server.control('GET', '/health', { headers: { Host: host } })).status).toBe(200);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['by its origin', { Origin: 'http://evil.example' }],
+    ['by its origin, though on this machine', { Origin: 'http://localhost:3000' }],
+    ['that hides its origin', { Origin: 'null' }],
+    ['by what its browser says', { 'Sec-Fetch-Site': 'cross-site' }],
+  ])('a page of another site, told %s', async (_, told) => {
+    const server = await startControl();
+    await server.create();
+    const headers = { ...told, 'Content-Type': 'text/plain' };
+    for (const [method, path] of [
+      ['POST', '/reset'],
+      ['GET', '/requests'],
+      ['PUT', '/settings'],
+      ['DELETE', '/requests'],
+    ] as const) {
+      const { status, body } = await server.control(method, path, { headers });
+      expect([status, body.code]).toEqual([403, 'control-refused']);
+    }
+    expect(await server.total()).toBe(6);
+    expect((await server.control('GET', '/health', { headers })).status).toBe(200);
+  });
+
+  test('preflights, without any CORS header, as in all of its answers', async () => {
+    const server = await startControl();
+    const headers = { Origin: 'http://evil.example', 'Access-Control-Request-Method': 'POST' };
+    for (const path of ['/reset', '/rules', '/none', '/health', '']) {
+      const answered = await server.control('OPTIONS', path, { headers });
+      expect(answered.status).toBeGreaterThanOrEqual(403);
+      expect(answered.headers).not.toHaveProperty('allow');
+    }
+    expect((await server.control('OPTIONS', '/rules')).status).toBe(405);
+    expect((await server.control('GET', '/health')).headers).toMatchObject({
+      'cross-origin-resource-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
+  });
+});
+
+describe('With a token the control plane', () => {
+  const options = { adminToken: 'open-sesame' };
+
+  test('asks for it, whatever the path, but for whether it is there', async () => {
+    const server = await startControl(options);
+    for (const path of ASKED) {
+      for (const Authorization of ['', 'Bearer', 'Bearer open-sesam', 'Bearer open-sesame-too', 'Basic open-sesame']) {
+        const answered = await server.control('GET', path, { headers: Authorization ? { Authorization } : {} });
+        expect([path, answered.status]).toEqual([path, 401]);
+        expect(answered.headers['www-authenticate']).toBe('Bearer');
+        expect(answered.body.code).toBe('control-token-wrong');
+      }
+    }
+    expect(await server.control('GET', '/health')).toMatchObject({ status: 200, text: '{"status":"ok"}\n' });
+    expect((await server.control('GET', '/health', { in: 'a' })).status).toBe(200);
+    for (const Authorization of ['Bearer open-sesame', 'bearer  open-sesame']) {
+      expect((await server.control('GET', '/rules', { headers: { Authorization } })).status).toBe(200);
+      expect((await server.control('GET', '/rules', { in: 'a', headers: { Authorization } })).status).toBe(200);
+    }
+  });
+
+  test('goes by any name, but not for pages of other sites', async () => {
+    const server = await startControl(options);
+    const headers = { Authorization: 'Bearer open-sesame', Host: 'mock.example' };
+    expect((await server.control('GET', '/rules', { headers })).status).toBe(200);
+    const crossing = { ...headers, Origin: 'http://evil.example' };
+    expect((await server.control('POST', '/reset', { headers: crossing })).status).toBe(403);
+  });
+
+  test('does not show it', async () => {
+    const server = await startControl(options);
+    const headers = { Authorization: 'Bearer open-sesame' };
+    await server.ask('GET', '/v1/user/1', { headers });
+    for (const path of ['/requests', '/metrics', '/openapi.json', '/version', '/settings']) {
+      expect((await server.control('GET', path, { headers })).text).not.toContain('open-sesame');
+    }
+  });
+});
+
+describe('To other machines', () => {
+  /** All addresses of this machine, of which others can reach some. */
+  const ELSEWHERE = '0.0.0.0';
+
+  test('the control plane and sandboxes are closed, and preferences count for nothing', async () => {
+    const { mock } = await startMock({ users: 5 });
+    const url = (await mock.listen(0, ELSEWHERE)).replace(ELSEWHERE, '127.0.0.1');
+    for (const path of ['/__admin/rules', '/~a/__admin/rules', '/__admin/none']) {
+      const answered = await fetch(url + path);
+      expect([path, answered.status]).toEqual([path, 403]);
+      expect(await answered.json()).toMatchObject({ code: 'control-closed' });
+    }
+    expect((await fetch(`${url}/__admin/health`)).status).toBe(200);
+    const headers = { 'X-Auth-Token': mock.tokens.dnl.admin, Prefer: 'code=404' };
+    const answered = await fetch(`${url}/v1/user/1?__code=404`, { headers });
+    expect([answered.status, answered.headers.get('preference-applied')]).toEqual([200, null]);
+    expect((await fetch(`${url}/~a/v1/user/1`, { headers })).status).toBe(403);
+  });
+
+  test('they are open where that is asked for, and the control plane with its token', async () => {
+    const { mock } = await startMock({ users: 5, situations: 'open', adminToken: 'open-sesame' });
+    const url = (await mock.listen(0, ELSEWHERE)).replace(ELSEWHERE, '127.0.0.1');
+    const headers = { Authorization: 'Bearer open-sesame', Prefer: 'code=404' };
+    expect((await fetch(`${url}/__admin/rules`, { headers })).status).toBe(200);
+    expect((await fetch(`${url}/~a/v1/user/1`, { headers })).status).toBe(404);
+  });
+
+  test.each(['10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1'])(
+    'it is closed, too, where a server of another make has the app: to %s',
+    remoteAddress => {
+      const request = { headers: { host: 'localhost' }, socket: { remoteAddress } } as IncomingMessage;
+      expect(() => guardOf({ token: undefined })(request)).toThrow('closed to other machines');
+      expect(() =>
+        guardOf({ token: 'x' })({ ...request, headers: { authorization: 'Bearer x' } } as never),
+      ).not.toThrow();
+    },
+  );
+
+  test.each(['127.0.0.1', '::ffff:127.0.0.1', '::1', undefined])('there it is open to %s', remoteAddress => {
+    const request = { headers: { host: 'localhost' }, socket: { remoteAddress } } as unknown as IncomingMessage;
+    expect(() => guardOf({ token: undefined })(request)).not.toThrow();
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { startControl } from './start-control.js';
+
+describe('Sandboxes', () => {
+  test('are made, listed, made anew and forgotten', async () => {
+    const server = await startControl();
+    expect((await server.control('PUT', '/sandboxes/a')).status).toBe(204);
+    await server.create('/~b');
+    await server.create('/~a');
+    expect((await server.control('GET', '/sandboxes')).body).toEqual({ sandboxes: ['b', 'a'] });
+    expect(await server.totalIn('/~a')).toBe(6);
+    await server.control('PUT', '/sandboxes/a');
+    expect(await server.totalIn('/~a')).toBe(5);
+    expect((await server.control('DELETE', '/sandboxes/a')).status).toBe(204);
+    expect((await server.control('GET', '/sandboxes')).body).toEqual({ sandboxes: ['b'] });
+    expect(await server.control('DELETE', '/sandboxes/a')).toMatchObject({
+      status: 404,
+      body: { code: 'no-such-sandbox', detail: 'There is no sandbox a; there are: b.' },
+    });
+  });
+
+  test('are made from a snapshot', async () => {
+    const server = await startControl();
+    await server.control('PUT', '/snapshots/five');
+    await server.create();
+    await server.control('PUT', '/sandboxes/a', { json: { snapshot: 'five' } });
+    expect([await server.totalIn('/~a'), await server.total()]).toEqual([5, 6]);
+    expect((await server.control('PUT', '/sandboxes/b', { json: { snapshot: 'none' } })).body.code).toBe(
+      'no-such-snapshot',
+    );
+    expect((await server.control('PUT', '/sandboxes/b', { json: { from: 'five' } })).body.detail).toBe(
+      'The body may have nothing but snapshot.',
+    );
+    expect((await server.control('GET', '/sandboxes')).body).toEqual({ sandboxes: ['a'] });
+  });
+
+  test.each(['a%20b', '%C3%A9', 'x'.repeat(65)])('cannot be called %s', async name => {
+    const server = await startControl();
+    expect(await server.control('PUT', `/sandboxes/${name}`)).toMatchObject({
+      status: 400,
+      body: { code: 'sandbox-name-invalid' },
+    });
+    expect((await server.control('GET', '/rules', { in: name })).body.code).toBe('sandbox-name-invalid');
+  });
+
+  test('have no sandboxes themselves', async () => {
+    const server = await startControl();
+    for (const [method, path] of [
+      ['GET', '/sandboxes'],
+      ['PUT', '/sandboxes/b'],
+      ['DELETE', '/sandboxes/a'],
+    ] as const) {
+      expect(await server.control(method, path, { in: 'a' })).toMatchObject({
+        status: 404,
+        body: { code: 'no-such-operation', detail: 'A sandbox has no sandboxes.' },
+      });
+    }
+    expect((await server.control('GET', '/sandboxes')).body).toEqual({ sandboxes: [] });
+  });
+
+  test('are made by what is asked of them, and not by what is the same for all', async () => {
+    const server = await startControl();
+    for (const path of ['/health', '/version', '/apis', '/metrics', '/openapi.json', '/none']) {
+      await server.control('GET', path, { in: 'a' });
+    }
+    await server.control('POST', '/rules', { in: 'a', json: {} });
+    expect((await server.control('GET', '/sandboxes')).body).toEqual({ sandboxes: [] });
+    await server.control('GET', '/rules', { in: 'a' });
+    expect((await server.control('GET', '/sandboxes')).body).toEqual({ sandboxes: ['a'] });
+  });
+
+  test('say who they are in each of their answers, problems too', async () => {
+    const server = await startControl();
+    for (const path of ['/v1/user/1', '/v1/user/99', '/v1/user/list?page=x', '/v1/user/1?__code=404', '/v1/none']) {
+      expect((await server.asAdmin('GET', `/~a${path}`)).headers['understudy-sandbox']).toBe('a');
+    }
+    const headers = { Prefer: 'code=299' };
+    const refused = await server.asAdmin('GET', '/~a/v1/user/1', { headers });
+    expect([refused.status, refused.headers['understudy-sandbox']]).toEqual([400, 'a']);
+    expect((await server.asAdmin('GET', '/v1/user/1')).headers).not.toHaveProperty('understudy-sandbox');
+  });
+
+  test('have a journal of their own', async () => {
+    const server = await startControl();
+    await server.list('/~a');
+    await server.asAdmin('GET', '/~a/v1/none');
+    await server.total();
+    const seen = async (sandbox?: string) => {
+      const { requests } = (await server.control('GET', '/requests', { ...(sandbox && { in: sandbox }) })).body;
+      return requests.map(({ request, sandbox }: { request: { url: string }; sandbox?: string }) => [
+        request.url,
+        sandbox,
+      ]);
+    };
+    expect(await seen('a')).toEqual([
+      ['/~a/v1/none', 'a'],
+      ['/~a/v1/user/list', 'a'],
+    ]);
+    expect(await seen()).toEqual([['/v1/user/list', undefined]]);
+    await server.control('DELETE', '/requests', { in: 'a' });
+    expect([await seen('a'), (await seen()).length]).toEqual([[], 1]);
+  });
+
+  test('read and replace records of their own', async () => {
+    const server = await startControl();
+    const path = '/records/dnl/roles';
+    const { records } = (await server.control('GET', path)).body;
+    const json = { records: records.slice(0, 2) };
+    expect((await server.control('PUT', path, { in: 'a', json })).status).toBe(204);
+    expect((await server.control('GET', path, { in: 'a' })).body.records).toHaveLength(2);
+    expect((await server.control('GET', path)).body.records).toEqual(records);
+  });
+});

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { bodyOf, type Controlled, startControl } from './start-control.js';
+
+const SECRET = 'pl4nted-s3cret';
+
+/** Each way in which a secret can come in, and how the mock may give it back. */
+const PLANTED: [string, (server: Controlled) => Promise<unknown>][] = [
+  ['the token of DNL', server => server.ask('GET', '/v1/user/1', { headers: { 'X-Auth-Token': SECRET } })],
+  ['a bearer', server => server.ask('GET', '/v1/user/1', { headers: { Authorization: `Bearer ${SECRET}` } })],
+  ['basic credentials', server => server.ask('GET', '/v1/none', { headers: { Authorization: `Basic ${SECRET}` } })],
+  ['a cookie', server => server.ask('GET', '/v1/user/1', { headers: { Cookie: `session=${SECRET}; a=${SECRET}` } })],
+  ['a parameter', server => server.asAdmin('GET', `/v1/user/list?passwd=${SECRET}&access_token=${SECRET}`)],
+  ['an encoded parameter', server => server.asAdmin('GET', `/v1/user/list?%70asswd=${SECRET}`)],
+  ['a parameter without an operation', server => server.ask('GET', `/v1/none?token=${SECRET}`)],
+  ['a body', server => server.asAdmin('POST', '/v1/user/create', { body: `{"name":"x","passwd":"${SECRET}"}` })],
+  ['a nested body', server => server.asAdmin('POST', '/v1/user/create', { body: `{"a":[{"password":"${SECRET}"}]}` })],
+  ['a broken body', server => server.asAdmin('POST', '/v1/user/create', { body: `{"name":"x","passwd":"${SECRET}"` })],
+  ['a form', server => server.asAdmin('POST', '/v1/user/create', { body: `name=x&passwd=${SECRET}` })],
+  ['a log-in', server => server.ask('POST', '/v1/auth', { body: `{"email_or_name":"a","password":"${SECRET}"}` })],
+  [
+    'a body beside a preference',
+    server =>
+      server.asAdmin('PATCH', '/v1/user/1', { body: `{"passwd":"${SECRET}"}`, headers: { Prefer: 'code=404' } }),
+  ],
+  [
+    'the answer of a rule',
+    async server => {
+      const answer = {
+        status: 200,
+        headers: { 'Set-Cookie': `s=${SECRET}` },
+        body: { token: SECRET, a: { Passwd: SECRET } },
+      };
+      await server.control('POST', '/rules', { json: { match: { urlPath: '/v1/own' }, answer } });
+      expect((await server.ask('GET', '/v1/own')).text).toContain(SECRET);
+      await server.control('DELETE', '/rules');
+    },
+  ],
+];
+
+test.each(PLANTED)('A secret in %s is never shown', async (_, plant) => {
+  const server = await startControl();
+  const watcher = await server.open();
+  let events = '';
+  watcher.on('data', chunk => {
+    events += chunk;
+  });
+  watcher.write('GET /__admin/events HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  while (!events.includes('\r\n\r\n')) await new Promise(setImmediate);
+  await plant(server);
+  while (!events.includes('event: request')) await new Promise(setImmediate);
+  const shown = [events];
+  for (const path of [
+    '/requests',
+    '/requests/1',
+    '/requests/unmatched',
+    '/metrics',
+    '/rules',
+    '/records/dnl/users',
+    '/sandboxes',
+  ]) {
+    shown.push((await server.control('GET', path)).text);
+  }
+  shown.push((await server.control('POST', '/requests/find', { json: {} })).text);
+  expect(shown.filter(text => text.includes(SECRET))).toEqual([]);
+  expect(events).toContain('[redacted]');
+});
+
+test('The token of a log-in is not shown either, and a search may ask for what was sent', async () => {
+  const server = await startControl();
+  const body = '{"email_or_name":"admin","password":"admin"}';
+  const { token } = bodyOf(await server.ask('POST', '/v1/auth', { body })).payload;
+  await server.ask('GET', '/v1/user/1', { headers: { 'X-Auth-Token': token } });
+  const listed = await server.control('GET', '/requests');
+  expect(listed.text).not.toContain(token);
+  expect(listed.body.requests[1].response.body.payload.token).toBe('[redacted]');
+  const json = { headers: { 'X-Auth-Token': { equalTo: token } } };
+  const found = await server.control('POST', '/requests/find', { json });
+  expect([found.body.total, found.text.includes(token)]).toEqual([1, false]);
+});
+
+test('A problem says nothing of secrets that came with its request', async () => {
+  const server = await startControl();
+  const headers = { Prefer: 'code=299', 'X-Auth-Token': SECRET, Cookie: SECRET };
+  for (const path of [`/v1/user/1?passwd=${SECRET}`, `/v1/none?passwd=${SECRET}`]) {
+    expect((await server.ask('GET', path, { headers })).text).not.toContain(SECRET);
+  }
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { bodyOf, type Controlled, startControl } from './start-control.js';
+
+async function choose(server: Controlled, json: object, sandbox?: string) {
+  return server.control('PUT', '/settings', { json, ...(sandbox && { in: sandbox }) });
+}
+
+/** What the reading unfiltered-bulk makes of a patch of everyone: 400 where it refuses. */
+async function bulk(server: Controlled, prefix = ''): Promise<number> {
+  return (await server.asAdmin('PATCH', `${prefix}/v1/user/all`, { body: '{"active":true}' })).status;
+}
+
+describe('Settings', () => {
+  test('are those that the mock was started with', async () => {
+    const server = await startControl({ profile: 'observed', readings: { 'text-match': 'exact' } });
+    const { body } = await server.control('GET', '/settings');
+    expect(body).toEqual({ profile: 'observed', readings: { 'text-match': 'exact' } });
+  });
+
+  test('are chosen while the mock runs, each time as a whole, and are there again after a reset', async () => {
+    const server = await startControl();
+    expect(await bulk(server)).toBe(200);
+    expect((await choose(server, { profile: 'consistent' })).body).toEqual({ profile: 'consistent', readings: {} });
+    expect(await bulk(server)).toBe(400);
+    await choose(server, { profile: 'consistent', readings: { 'unfiltered-bulk': 'everyone' } });
+    expect(await bulk(server)).toBe(200);
+    await choose(server, { profile: 'consistent' });
+    expect(await bulk(server)).toBe(400);
+    await server.control('POST', '/reset');
+    expect(await bulk(server)).toBe(200);
+    expect((await server.control('GET', '/settings')).body).toEqual({ profile: 'documented', readings: {} });
+  });
+
+  test('of one API are told apart from those of another by their ids', async () => {
+    const server = await startControl();
+    await choose(server, { profile: 'documented', readings: { auth: 'token' } });
+    expect((await server.ask('GET', '/acefone/v1/user/288256')).status).toBe(401);
+    expect(await server.total()).toBe(5);
+  });
+
+  test('are told with the readings of each API', async () => {
+    const server = await startControl();
+    const answer = async (sandbox?: string) => {
+      const { body } = await server.control('GET', '/apis/dnl/readings', { ...(sandbox && { in: sandbox }) });
+      return body.readings.find(({ id }: { id: string }) => id === 'unfiltered-bulk').answer;
+    };
+    expect(await answer()).toBe('everyone');
+    await choose(server, { profile: 'consistent' }, 'a');
+    expect([await answer(), await answer('a')]).toEqual(['everyone', 'refuse']);
+  });
+
+  test('of a sandbox are its own', async () => {
+    const server = await startControl();
+    await choose(server, { profile: 'consistent' }, 'a');
+    expect([await bulk(server), await bulk(server, '/~a'), await bulk(server, '/~b')]).toEqual([200, 400, 200]);
+    await choose(server, { profile: 'consistent' });
+    expect([await bulk(server, '/~b'), await bulk(server, '/~c')]).toEqual([200, 400]);
+  });
+
+  test.each([
+    [{}, '/profile must have required property'],
+    [{ profile: 'other' }, '/profile must be one of documented, consistent, observed.'],
+    [{ profile: 'documented', reading: {} }, 'The body may have nothing but profile, readings.'],
+    [{ profile: 'documented', readings: { none: 'x' } }, 'There is no reading none'],
+    [{ profile: 'documented', readings: { 'text-match': 'x' } }, 'The reading text-match has no answer x; it has '],
+    [{ profile: 'documented', readings: { 'text-match': 1 } }, '/readings/text-match must be string.'],
+    [null, 'The body must be object.'],
+  ])('are not changed by %j', async (json, detail) => {
+    const server = await startControl();
+    const { status, body } = await choose(server, json as object);
+    expect([status, body.code]).toEqual([400, 'control-invalid']);
+    expect(body.detail).toContain(detail);
+    expect((await server.control('GET', '/settings')).body).toEqual({ profile: 'documented', readings: {} });
+  });
+
+  test('change nothing about requests that are on their way', async () => {
+    const server = await startControl();
+    const headers = { Prefer: 'delay=200' };
+    const asked = server.asAdmin('PATCH', '/v1/user/all', { body: '{"active":true}', headers });
+    while ((await server.control('GET', '/settings')).body.profile !== 'consistent') {
+      await choose(server, { profile: 'consistent' });
+    }
+    expect(bodyOf(await asked)).toMatchObject({ success: true });
+  });
+});

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { description } from './described.js';
+import { startControl } from './start-control.js';
+
+/** The operations that take a body. */
+const TAKING = Object.entries(description.paths).flatMap(([template, methods]) =>
+  Object.entries(methods).flatMap(([method, { requestBody }]) => {
+    const path = template
+      .replace('/__admin', '')
+      .replace('{api}', 'dnl')
+      .replace('{collection}', 'roles')
+      .replace('{name}', 'a');
+    return requestBody ? [[method.toUpperCase(), path] as const] : [];
+  }),
+);
+
+describe('A body that cannot be used is refused by', () => {
+  test.each(TAKING)('%s %s', async (method, path) => {
+    const server = await startControl();
+    const deep = `${'['.repeat(101)}${']'.repeat(101)}`;
+    const wrong: [string, RegExp][] = [
+      ['{', /^The body is no JSON\.$/],
+      ['{"a":"\ud800"}', /./],
+      ['[]', /^The (body|whole) must be (an )?object\./],
+      ['5', /^The (body|whole) must be (an )?object\./],
+      ['{"none":1}', /none|nothing but/],
+      [deep, /^The body is nested more than 100 levels deep\.$/],
+    ];
+    for (const [body, detail] of wrong) {
+      const answered = await server.control(method, path, { body });
+      expect([body.slice(0, 20), answered.status]).toEqual([body.slice(0, 20), 400]);
+      expect(answered.body.detail).toMatch(detail);
+    }
+    const bytes = await server.ask(method, `/__admin${path}`, { body: Buffer.from('{"a":"\xff"}', 'latin1') });
+    expect([bytes.status, JSON.parse(bytes.text).detail]).toEqual([400, 'The body is no JSON.']);
+  });
+
+  test('its size', async () => {
+    const server = await startControl({ limits: { records: 100 } });
+    const { status, body } = await server.control('POST', '/rules', { body: `"${'x'.repeat(100)}"` });
+    expect([status, body.detail]).toEqual([400, 'The body has more than 100 bytes.']);
+  });
+});
+
+describe('A path or method that the control plane has not', () => {
+  test.each([
+    ['GET', '/request', 'GET /__admin/requests'],
+    ['POST', '/rule', 'POST /__admin/rules'],
+    ['GET', '', 'GET /__admin/apis'],
+  ])('is answered with what was meant: %s %s', async (method, path, meant) => {
+    const server = await startControl();
+    const { status, body } = await server.control(method, path);
+    expect([status, body.code]).toEqual([404, 'no-such-operation']);
+    if (path !== '') expect(body.fix).toContain(meant);
+  });
+
+  test.each([
+    ['PUT', '/rules', 'GET, HEAD, POST, DELETE'],
+    ['GET', '/reset', 'POST'],
+    ['PATCH', '/clock', 'GET, HEAD, PUT'],
+    ['DELETE', '/snapshots/x/restore/', 'POST'],
+  ])('is answered with the methods there are: %s %s', async (method, path, allow) => {
+    const server = await startControl();
+    const { status, headers, body } = await server.control(method, path);
+    expect([status, headers.allow, body.code]).toEqual([405, allow, 'method-not-allowed']);
+  });
+
+  test.each(['/rules/', '//rules', '/rules'])('has nothing to do with slashes: %s', async path => {
+    const server = await startControl();
+    expect((await server.ask('GET', `/__admin${path}`)).status).toBe(200);
+    expect((await server.ask('HEAD', `/__admin${path}`)).text).toBe('');
+  });
+
+  test.each(['/__administer', '/__adminx/rules', '/x/__admin/rules', '/dnl/__admin/rules'])(
+    'is none of the control plane at all: %s',
+    async path => {
+      const server = await startControl();
+      const { status, headers } = await server.ask('GET', path);
+      expect([status, headers['access-control-allow-origin']]).toEqual([404, '*']);
+    },
+  );
+});
+
+test('Whatever a rule may be by the description, the mock takes, and the other way round', async () => {
+  const server = await startControl();
+  const rules = JSON.parse(readFileSync('test/rules/example-rules.json', 'utf8'));
+  const made = [
+    ...rules,
+    { match: { method: 'ANY', url: '/a', urlPath: '/a', urlPattern: 'a', api: 'dnl' }, fault: 'EMPTY_RESPONSE' },
+    {
+      match: { bodyPatterns: [{ equalToJson: '{}', ignoreArrayOrder: true }, { doesNotMatch: 'x' }] },
+      answer: { code: 200 },
+    },
+    {
+      match: { headers: { a: { equalTo: 'x', caseInsensitive: true }, b: { doesNotContain: 'x' } } },
+      answer: { status: 200 },
+    },
+    { match: {}, delay: { type: 'uniform', lower: 0.5, upper: 1 }, answer: { status: 599, body: null } },
+    { match: {}, delay: { type: 'fixed', milliseconds: 0 }, expireTokens: false, probability: 0 },
+  ];
+  for (const json of made) expect((await server.control('POST', '/rules', { json })).status).toBe(201);
+  expect((await server.control('GET', '/rules')).body.rules).toHaveLength(made.length);
+});
+
+test('A command that is repeated at once by many leaves the mock whole', async () => {
+  const server = await startControl();
+  const asked = Array.from({ length: 120 }, (_, at) => {
+    const box = `s${at % 3}`;
+    const commands: [string, string, object?][] = [
+      ['POST', '/reset'],
+      ['PUT', '/snapshots/x'],
+      ['PUT', '/settings', { profile: 'consistent' }],
+      ['PUT', '/clock', { advance: 1 }],
+      ['POST', '/rules', { match: {}, expireTokens: true }],
+      ['DELETE', '/rules'],
+      ['GET', '/requests'],
+    ];
+    const [method, path, json] = commands[at % commands.length] as [string, string, object?];
+    return server.control(method, path, { ...(at % 2 && { in: box }), ...(json && { json }) });
+  });
+  for (const { status } of await Promise.all(asked)) expect(status).toBeLessThan(300);
+  await server.control('POST', '/reset');
+  expect(await server.total()).toBe(5);
+});
