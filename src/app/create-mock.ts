@@ -1,10 +1,11 @@
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { apiDefinitions } from '../apis/index.js';
 import { loadContract } from '../contract/index.js';
 import { createControl, Meter } from '../control/index.js';
 import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { createApp, isControl, listener, type Situation, type Situations } from '../mock/index.js';
+import { createApp, isControl, type Listening, listener, type Situation, type Situations } from '../mock/index.js';
+import { readScenarios } from '../seed/index.js';
 import { collectionsOf } from './collections.js';
 import { makeSituations } from './make-situations.js';
 import { type OpenStore, openStore } from './open-store.js';
@@ -36,7 +37,7 @@ export interface Mock {
    * requests have `/~NAME` before their path. Throws `sandbox-name-invalid`, `no-such-snapshot`.
    */
   sandbox(name: string, from?: { snapshot: string }): Promise<Sandbox>;
-  /** Stops listening, lets running requests finish, saves all changes and lets the data folder go. */
+  /** Stops listening, gives running requests five seconds to finish, saves all changes and lets the data folder go. */
   close(): Promise<void>;
 }
 
@@ -83,18 +84,19 @@ function mockOf(
     served.map(({ name, contract }) => [name, (name === settings.root ? '' : `/${name}`) + contract.basePath]),
   );
   const situations = makeSituations(store, { settings, apis: playing({ known, served, seed, tokenKey }) });
-  const closing = new AbortController();
+  const scenarios = () => readScenarios(settings.apis);
   const meter = new Meter();
   meter.watch(situations);
+  const streams = new Set<ServerResponse>();
   const control = createControl({
     situations,
     apis: served.map(({ name, contract }) => ({ name, basePath: basePaths[name] ?? '', contract })),
-    scenarios: () => [],
+    scenarios,
     version: version(),
     meter,
+    streams,
     token: settings.adminToken,
     bytes: settings.limits.records,
-    closing: closing.signal,
     onFailure: settings.onFailure,
   });
   const { onFinished } = settings;
@@ -104,11 +106,11 @@ function mockOf(
   };
   const app = createApp({ ...settings, situations, control, onExchange });
   const listen = listener(app, settings.limits);
-  const servers = new Set<Server>();
+  const servers = new Set<Listening>();
   let closed: Promise<void> | undefined;
   const close = async () => {
-    closing.abort();
-    await Promise.all([...servers].map(stop));
+    for (const stream of streams) stream.end();
+    await Promise.all([...servers].map(({ stop }) => stop()));
     await store.close();
     release();
   };
@@ -119,10 +121,10 @@ function mockOf(
     users,
     tokens: Object.fromEntries(known.map(({ name, definition }) => [name, definition.tokens(seed)])) as MockTokens,
     async listen(port = 0, host = LOOPBACK) {
-      const { server, url } = await listen({ host, port });
-      servers.add(server);
-      if (!closed) return url;
-      await stop(server);
+      const listening = await listen({ host, port });
+      servers.add(listening);
+      if (!closed) return listening.url;
+      await listening.stop();
       throw new Problem('mock-closed', 'Failed to listen: the mock has been closed.');
     },
     ...copying(situations, situations.main),
@@ -140,22 +142,4 @@ function copying(situations: Situations, situation: Situation): Pick<Mock, 'rese
     snapshot: async name => store.snapshot(name),
     restore: name => store.restore(name),
   };
-}
-
-/** How many milliseconds running requests may take to finish once the server stops, and how often idle ones are ended. */
-const GRACE = 2000;
-const SWEEP = 50;
-
-/** Takes no new requests, ends idle connections, and waits for the running requests, but not for ever. */
-function stop(server: Server): Promise<void> {
-  return new Promise(resolve => {
-    // a connection becomes idle only once its request has been answered
-    const sweeping = setInterval(() => server.closeIdleConnections(), SWEEP);
-    const ending = setTimeout(() => server.closeAllConnections(), GRACE);
-    server.close(() => {
-      clearInterval(sweeping);
-      clearTimeout(ending);
-      resolve();
-    });
-  });
 }

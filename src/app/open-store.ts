@@ -10,7 +10,9 @@ import {
   type Release,
   Store,
 } from '../store/index.js';
-import { DEFAULT_SEED, DEFAULT_USERS, isUserCount, type Settings } from './options.js';
+import { isUserCount } from './option-flaws.js';
+import { DEFAULT_SEED, DEFAULT_USERS, type Settings } from './options.js';
+import { readOwnRecords } from './own-records.js';
 import { seededData } from './seeded-data.js';
 import { folderKey, memoryKey, type TokenKey } from './token-key.js';
 
@@ -19,7 +21,10 @@ export type OpenStore = { store: Store; tokenKey: TokenKey; release: Release };
 type StoreSettings = Pick<
   Settings,
   'data' | 'fresh' | 'users' | 'seed' | 'durability' | 'onFailure' | 'onNotice' | 'onProgress'
->;
+> & {
+  /** A file of own starting records, in the place of seeded ones. */
+  fixtures?: string;
+};
 
 type Numbers = Pick<About, 'seed' | 'users'>;
 
@@ -27,15 +32,16 @@ const DATA_FILE = 'data.json';
 
 /**
  * Opens the data: in memory, or in their folder, which this process then holds until it releases it.
- * Throws `data-contradicted` where the folder was seeded with other numbers than those asked for.
+ * Throws `data-contradicted` where the folder was seeded with other numbers than those asked for, and `fixtures-invalid`.
  */
 export async function openStore(
-  { data, fresh, users, seed, durability, onFailure, onNotice, onProgress }: StoreSettings,
+  { data, fresh, users, seed, fixtures, durability, onFailure, onNotice = () => {}, onProgress }: StoreSettings,
   definitions: readonly CollectionDefinition[],
 ): Promise<OpenStore> {
+  const own = fixtures === undefined ? {} : await readOwnRecords(fixtures, definitions);
   let before: Numbers | undefined;
   const seeded = () =>
-    seededData({ seed: seed ?? before?.seed ?? DEFAULT_SEED, users: users ?? before?.users ?? DEFAULT_USERS });
+    seededData({ seed: seed ?? before?.seed ?? DEFAULT_SEED, users: users ?? before?.users ?? DEFAULT_USERS }, own);
   const options = { definitions, seeded, onFailure, onProgress };
   if (data === undefined) {
     return { store: await Store.open(memoryAdapter, options), tokenKey: memoryKey(), release: () => {} };
@@ -50,12 +56,15 @@ export async function openStore(
       durability,
       isDiscarded: fresh,
       onFailure,
-      ...(onNotice && { onNotice }),
+      onNotice,
       onProgress,
     });
     const accept = (about: About) => {
       assertSeededAs(about, { users, seed, file });
       before = about;
+      if (fixtures !== undefined) {
+        onNotice(`${file} has data already, which go on; a reset begins from the records of ${fixtures}.`);
+      }
     };
     const store = await Store.open(adapter, { ...options, accept });
     return { store, tokenKey: folderKey(folder, { isDiscarded: fresh }), release };

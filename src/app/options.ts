@@ -1,7 +1,9 @@
-import { type Contract, PROFILES, type Profile } from '../contract/index.js';
+import type { Profile } from '../contract/index.js';
 import { type Clock, Problem, systemClock } from '../kernel/index.js';
-import type { BodyLimits, Finished } from '../mock/index.js';
-import { DURABILITIES, type Durability, type SandboxLimits } from '../store/index.js';
+import type { Finished } from '../mock/index.js';
+import type { Durability, SandboxLimits } from '../store/index.js';
+import { DEFAULT_LIMITS, type Limits } from './limits.js';
+import { optionFlaws, type ReadingsOf, type SITUATIONS } from './option-flaws.js';
 
 /** What a mock can be told. Everything has a default. */
 export type MockOptions = {
@@ -34,8 +36,10 @@ export type MockOptions = {
   /** The token that the control plane asks for; with it, other machines may use that, too. */
   adminToken?: string;
   /** Whether sandboxes and preferences are for this machine's clients alone (`local`, the default) or for all (`open`). */
-  situations?: 'local' | 'open';
-  /** What a client may send; 1 MiB, 64 levels of nesting, 30,000 milliseconds by default. */
+  situations?: (typeof SITUATIONS)[number];
+  /** How many milliseconds each answer waits where no rule or preference says otherwise, 0 to 30,000; 0 by default. */
+  delay?: number;
+  /** What clients may send and ask for, and how much there may be of what they make; the README lists the defaults. */
   limits?: Partial<Limits>;
   /** Called once a request has been answered or has broken off. */
   onFinished?: (finished: Finished) => void;
@@ -45,15 +49,6 @@ export type MockOptions = {
   onNotice?: (sentence: string) => void;
   /** Called now and then while many records are seeded or read, with how many there are. */
   onProgress?: (records: number) => void;
-};
-
-/** The limits of a body, and how many milliseconds a client may take to send its request. */
-export type Limits = BodyLimits & {
-  requestTimeout: number;
-  /** How many rules there may be, for the mock and for each sandbox. */
-  rules: number;
-  /** The most bytes of a body that replaces records. */
-  records: number;
 };
 
 /** The options with nothing left open but what the data folder may decide: `users` and `seed`. */
@@ -69,32 +64,19 @@ export type Settings = Required<
     journal: number;
     adminToken: string | undefined;
     isOpen: boolean;
+    delay: number;
     clockSet: boolean;
   };
 
 export const DEFAULT_USERS = 160;
 export const DEFAULT_SEED = 1;
-const DEFAULT_ROOT = 'dnl';
-const MOST_USERS = 1_000_000;
 export const DEFAULT_JOURNAL = 1000;
-const MOST_JOURNAL = 100_000;
-/** For whom sandboxes and preferences are. */
-export const SITUATIONS = ['local', 'open'] as const;
+const DEFAULT_ROOT = 'dnl';
 const DEFAULT_SANDBOXES: SandboxLimits = { most: 1000 };
-const DEFAULT_LIMITS: Limits = {
-  bytes: 1024 * 1024,
-  depth: 64,
-  requestTimeout: 30_000,
-  rules: 1000,
-  records: 64 * 1024 * 1024,
-};
-
-/** An API there is, with its readings. */
-type Known = { name: string; contract: Pick<Contract, 'readings'> };
 
 /** Fills in what the options leave out. Throws `option-invalid` that names everything wrong with them. */
-export function settingsOf(options: MockOptions, known: readonly Known[]): Settings {
-  const wrong = [...unknownOptions(options), ...flawsOf(options, known)];
+export function settingsOf(options: MockOptions, known: readonly ReadingsOf[]): Settings {
+  const wrong = [...optionFlaws(options, known)];
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
   const { apis = known.map(({ name }) => name), data, users, seed, onFinished, onNotice, onProgress } = options;
   return {
@@ -111,6 +93,7 @@ export function settingsOf(options: MockOptions, known: readonly Known[]): Setti
     journal: options.journal ?? DEFAULT_JOURNAL,
     adminToken: options.adminToken,
     isOpen: options.situations === 'open',
+    delay: options.delay ?? 0,
     onFailure: options.onFailure ?? (() => {}),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     ...(users !== undefined && { users }),
@@ -120,106 +103,4 @@ export function settingsOf(options: MockOptions, known: readonly Known[]): Setti
     ...(onNotice !== undefined && { onNotice }),
     ...(onProgress !== undefined && { onProgress }),
   };
-}
-
-/** Every option there is; the type sees to it that none is forgotten. */
-const OPTIONS: Record<keyof MockOptions, true> = {
-  apis: true,
-  root: true,
-  users: true,
-  seed: true,
-  data: true,
-  fresh: true,
-  durability: true,
-  sandboxes: true,
-  profile: true,
-  readings: true,
-  clock: true,
-  judged: true,
-  journal: true,
-  adminToken: true,
-  situations: true,
-  limits: true,
-  onFinished: true,
-  onFailure: true,
-  onNotice: true,
-  onProgress: true,
-};
-
-function unknownOptions(options: object): string[] {
-  return Object.keys(options)
-    .filter(name => !Object.hasOwn(OPTIONS, name))
-    .map(name => `There is no option ${name}.`);
-}
-
-/** Whether so many users can be seeded. */
-export function isUserCount(users: unknown): boolean {
-  return Number.isInteger(users) && Number(users) >= 1 && Number(users) <= MOST_USERS;
-}
-
-function* flawsOf(
-  {
-    apis,
-    root,
-    users,
-    seed,
-    data,
-    durability,
-    sandboxes = {},
-    profile,
-    clock,
-    limits = {},
-    readings = {},
-    journal = DEFAULT_JOURNAL,
-    adminToken,
-    situations = 'local',
-  }: MockOptions,
-  known: readonly Known[],
-): Generator<string> {
-  const names = known.map(({ name }) => name);
-  const served = apis ?? names;
-  if (served.length === 0) yield 'There is no API to serve.';
-  for (const api of served) if (!names.includes(api)) yield `There is no API ${api}; there are ${names.join(', ')}.`;
-  if (root !== undefined && !served.includes(root))
-    yield `The root ${root} is none of the served APIs (${served.join(', ')}).`;
-  if (users !== undefined && !isUserCount(users)) {
-    yield `The number of users must be an integer from 1 to ${MOST_USERS}, not ${users}.`;
-  }
-  if (seed !== undefined && !Number.isSafeInteger(seed)) yield `The seed must be an integer, not ${seed}.`;
-  if (clock !== undefined && typeof clock !== 'function') yield 'The clock must be a function that tells the time.';
-  for (const [limit, value] of Object.entries(limits)) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, limit)) yield `There is no limit ${limit}.`;
-    if (!Number.isSafeInteger(value) || value < 1) yield `The limit ${limit} must be an integer above 0, not ${value}.`;
-  }
-  for (const [limit, value = 1] of Object.entries(sandboxes)) {
-    if (limit !== 'most' && limit !== 'ttl') yield `There is no limit ${limit} of sandboxes.`;
-    if (!Number.isSafeInteger(value) || value < 1) {
-      yield `The limit ${limit} of sandboxes must be an integer above 0, not ${value}.`;
-    }
-  }
-  if (durability !== undefined && !DURABILITIES.includes(durability)) {
-    yield `There is no durability ${durability}; there are ${DURABILITIES.join(', ')}.`;
-  }
-  if (!Number.isInteger(journal) || journal < 1 || journal > MOST_JOURNAL) {
-    yield `The journal must be an integer from 1 to ${MOST_JOURNAL}, not ${journal}.`;
-  }
-  if (adminToken === '') yield 'The admin token must not be empty.';
-  if (!SITUATIONS.includes(situations)) yield `Situations are ${SITUATIONS.join(' or ')}, not ${situations}.`;
-  if (data === '') yield 'The data folder must have a name.';
-  if (profile !== undefined && !PROFILES.includes(profile)) {
-    yield `There is no profile ${profile}; there are ${PROFILES.join(', ')}.`;
-  }
-  yield* readingFlaws(readings, known);
-}
-
-/** What is wrong with answers chosen for readings. */
-export function* readingFlaws(chosen: Readonly<Record<string, string>>, known: readonly Known[]): Generator<string> {
-  const all = known.flatMap(({ contract }) => contract.readings);
-  for (const [id, answer] of Object.entries(chosen)) {
-    const reading = all.find(reading => reading.id === id);
-    if (!reading) yield `There is no reading ${id}; the README lists those that leave a choice.`;
-    else if (!reading.answers.some(({ id }) => id === answer)) {
-      yield `The reading ${id} has no answer ${answer}; it has ${reading.answers.map(({ id }) => id).join(', ')}.`;
-    }
-  }
 }

@@ -1,19 +1,29 @@
 import type { Mock } from '../app/index.js';
+import { CONTROL, isLoopback } from '../mock/index.js';
 
 type Row = [name: string, value: string];
 
-/** Addresses that stand for this machine, and those among them that stand for all of its addresses. */
+/** Addresses that stand for this machine. */
 const LOCAL = /\/\/(127\.0\.0\.1|0\.0\.0\.0|\[::1?\]):/;
-const OPEN = /\/\/(0\.0\.0\.0|\[::\]):/;
 
 /** The user that every API is seeded with, its password, and where it logs in. */
 const LOG_IN = 'admin / admin';
 const LOG_IN_AT: Readonly<Record<string, string>> = { dnl: '/auth', acefone: '/auth/login' };
 
-export type BannerParts = { url: string; version: string; profile: string; data: string | undefined };
+export type BannerParts = {
+  url: string;
+  version: string;
+  profile: string;
+  data: string | undefined;
+  /** Whether the control plane asks for a token. */
+  asksForToken: boolean;
+  /** Whether sandboxes and preferences are for other machines, too. */
+  isOpen: boolean;
+};
 
 /** What a user needs to begin: where the APIs are, the tokens, what the data are, and commands to paste. */
-export function banner({ basePaths, tokens, users, seed }: Mock, { url, version, profile, data }: BannerParts): string {
+export function banner({ basePaths, tokens, users, seed }: Mock, parts: BannerParts): string {
+  const { url, version, profile, data } = parts;
   const { dnl, acefone } = basePaths;
   const origin = url.replace(LOCAL, '//localhost:');
   const rows: Row[] = [
@@ -22,8 +32,8 @@ export function banner({ basePaths, tokens, users, seed }: Mock, { url, version,
     ...when<Row>(acefone, ['acefone token', `${tokens.acefone.account} (asked for only with --reading auth=token)`]),
     ['log-in', `${LOG_IN} (${Object.keys(basePaths).map(logInAt).join(', ')})`],
     ['data', `${data === undefined ? 'in memory' : `in ${data}`}, ${users} users, seed ${seed}, profile ${profile}`],
+    ...access(origin, parts),
   ];
-  if (OPEN.test(url)) rows.push(['network', 'open to every machine that reaches this one']);
   const width = Math.max(...rows.map(([name]) => name.length));
   const commands = [
     ...when(dnl, `curl -H "X-Auth-Token: ${tokens.dnl.admin}" "${origin}${dnl}/user/list?per_page=1"`),
@@ -37,6 +47,19 @@ export function banner({ basePaths, tokens, users, seed }: Mock, { url, version,
     ...commands.map(command => `  ${command}`),
     '\n',
   ].join('\n');
+}
+
+/** Where the control plane is, and what is open to whom where other machines can be clients, too. */
+function access(origin: string, { url, asksForToken, isOpen }: BannerParts): Row[] {
+  const isExposed = !isLoopback(new URL(url).hostname);
+  const isClosed = isExposed && !asksForToken;
+  const note = asksForToken ? ' (with the admin token)' : isClosed ? ' (closed; --admin-token opens it)' : '';
+  const rows: Row[] = [['control plane', `${origin}${CONTROL}${note}`]];
+  if (!isExposed) return rows;
+  const situations = isOpen
+    ? 'sandboxes and Prefer, too'
+    : 'but for sandboxes and Prefer, which --situations open would open';
+  return [...rows, ['network', `open to every machine that reaches this one, ${situations}`]];
 }
 
 function logInAt(api: string): string {

@@ -23,6 +23,14 @@ export function integer(text: string): number {
   return Number(text);
 }
 
+/** Reads `name=value` as an object with that one member. */
+export function paired(text: string, form: string): Record<string, string> {
+  const at = text.indexOf('=');
+  const [name, value] = [text.slice(0, at), text.slice(at + 1)];
+  if (at < 1 || !value) throw new InvalidArgumentError(`It must be ${form}.`);
+  return { [name]: value };
+}
+
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 /** Reads a time such as `500ms`, `30s` or `2m` as milliseconds. */

@@ -7,7 +7,7 @@ import { createProgram } from './program.js';
 const FAILED = 2;
 
 // an empty variable is one that is not set
-for (const name of ['PORT', 'HOST', 'UNDERSTUDY_TOKEN', 'UNDERSTUDY_NON_ADMIN_TOKEN'])
+for (const name of Object.keys(process.env).filter(name => /^(PORT|HOST|UNDERSTUDY_.*)$/.test(name)))
   if (process.env[name] === '') delete process.env[name];
 
 try {

@@ -28,6 +28,8 @@ export async function createProgram(asked: string | undefined): Promise<Command>
 function oneSentence(error: string, help: string): string {
   const sentence = error
     .replace(/^error: /, '')
+    // the value of a flag that is not known may be a secret
+    .replace(/(?<=')(--[\w-]+)=[^']*/g, '$1')
     .trim()
     .replaceAll('\n', ' ');
   return `understudy: ${sentence}${/[.?)]$/.test(sentence) ? '' : '.'} See \`${help}\`.\n`;

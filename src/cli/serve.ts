@@ -1,7 +1,16 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { createMock, DURABILITIES, type Mock, type MockOptions, PROFILES } from '../app/index.js';
+import {
+  createMock,
+  DEFAULT_JOURNAL,
+  DEFAULT_LIMITS,
+  DURABILITIES,
+  type Mock,
+  type MockOptions,
+  PROFILES,
+  SITUATIONS,
+} from '../app/index.js';
 import { banner } from './banner.js';
-import { dataFlag, duration, integer, seedFlag, usersFlag } from './flags.js';
+import { dataFlag, duration, integer, paired, seedFlag, usersFlag } from './flags.js';
 import { GatheredOutput } from './gathered-output.js';
 import { logLine } from './log-line.js';
 import { onStopSignal } from './stop-signal.js';
@@ -22,6 +31,11 @@ type Flags = {
   sandboxTtl?: number;
   profile: NonNullable<MockOptions['profile']>;
   reading: Record<string, string>;
+  delay: number;
+  journal: number;
+  adminToken?: string;
+  situations: NonNullable<MockOptions['situations']>;
+  limit: Record<string, number>;
   quiet?: true;
 };
 
@@ -69,8 +83,34 @@ export function serveCommand(version: string): Command {
     )
     .addOption(
       new Option('--reading <id=answer>', 'answer of one reading; repeat it for more')
-        .argParser(paired)
+        .argParser(reading)
         .default({}, 'as the profile has it'),
+    )
+    .addOption(
+      new Option('--delay <ms>', 'how many milliseconds each answer waits, unless a rule or preference says otherwise')
+        .default(0)
+        .argParser(integer),
+    )
+    .addOption(
+      new Option('--journal <number>', 'how many of the requests that were answered are kept')
+        .default(DEFAULT_JOURNAL)
+        .argParser(integer),
+    )
+    .addOption(
+      new Option(
+        '--admin-token <token>',
+        'what /__admin asks for; with it, other machines may use that, too (the variable does not show in lists of processes)',
+      ).env('UNDERSTUDY_ADMIN_TOKEN'),
+    )
+    .addOption(
+      new Option('--situations <for>', 'whether sandboxes, Prefer and ?__code are for this machine alone or for all')
+        .choices(SITUATIONS)
+        .default('local'),
+    )
+    .addOption(
+      new Option('--limit <name=number>', `one of ${Object.keys(DEFAULT_LIMITS).join(', ')}; repeat it for more`)
+        .argParser(limit)
+        .default({}, 'as the README lists them'),
     )
     .addOption(new Option('--quiet', 'print no line per request'))
     .action((flags: Flags) => serve(flags, version));
@@ -88,7 +128,14 @@ async function serve(flags: Flags, version: string): Promise<void> {
   try {
     const url = await mock.listen(flags.port, flags.host);
     process.stdout.write(
-      banner(mock, { url, version, profile: flags.profile, data: flags.memory ? undefined : flags.data }),
+      banner(mock, {
+        url,
+        version,
+        profile: flags.profile,
+        data: flags.memory ? undefined : flags.data,
+        asksForToken: flags.adminToken !== undefined,
+        isOpen: flags.situations === 'open',
+      }),
     );
   } catch (error) {
     await mock.close();
@@ -101,8 +148,14 @@ async function serve(flags: Flags, version: string): Promise<void> {
 
 function optionsOf(flags: Flags, log: GatheredOutput): MockOptions {
   const { api, root, users, seed, data, memory, fresh, durability, profile, reading, quiet } = flags;
+  const { adminToken, delay, journal, limit, situations } = flags;
   return {
     durability,
+    delay,
+    journal,
+    situations,
+    limits: limit,
+    ...(adminToken !== undefined && { adminToken }),
     sandboxes: { most: flags.sandboxes, ...(flags.sandboxTtl !== undefined && { ttl: flags.sandboxTtl }) },
     profile,
     readings: reading,
@@ -145,9 +198,11 @@ function listed(name: string, before: string[] = []): string[] {
   return [...before, name];
 }
 
-function paired(text: string, before: Record<string, string>): Record<string, string> {
-  const at = text.indexOf('=');
-  const [id, answer] = [text.slice(0, at), text.slice(at + 1)];
-  if (at < 1 || !answer) throw new InvalidArgumentError('It must be id=answer, such as text-match=contains.');
-  return { ...before, [id]: answer };
+function reading(text: string, before: Record<string, string>): Record<string, string> {
+  return { ...before, ...paired(text, 'id=answer, such as text-match=contains') };
+}
+
+function limit(text: string, before: Record<string, number>): Record<string, number> {
+  const [[name, number] = ['', '']] = Object.entries(paired(text, 'name=number, such as bytes=1000000'));
+  return { ...before, [name]: integer(number) };
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { load } from 'js-yaml';
+import { readYaml } from './read-yaml.js';
 import type { Schema } from './shape.js';
 
 const CONTRACTS = new URL('../../contracts/', import.meta.url);
@@ -11,16 +11,17 @@ export function readContractFiles(api: string): {
 } {
   const folder = new URL(`${api}/`, CONTRACTS);
   const text = (file: string) => readFileSync(new URL(file, folder), 'utf8');
-  const documents = new Map<string, Schema>([['openapi.yaml', load(text('openapi.yaml')) as Schema]]);
+  const yaml = (file: string) => readYaml(new URL(file, folder));
+  const documents = new Map<string, Schema>([['openapi.yaml', yaml('openapi.yaml') as Schema]]);
   for (const file of readdirSync(new URL('schemas/', folder))) {
     documents.set(`schemas/${file}`, JSON.parse(text(`schemas/${file}`)));
   }
-  return { documents, readings: load(text('readings.yaml')) as Record<string, unknown> };
+  return { documents, readings: yaml('readings.yaml') as Record<string, unknown> };
 }
 
 /** The content of statements.yaml, which only a judge needs. */
 export function readStatements(api: string): unknown {
-  return load(readFileSync(new URL(`${api}/statements.yaml`, CONTRACTS), 'utf8'));
+  return readYaml(new URL(`${api}/statements.yaml`, CONTRACTS));
 }
 
 /** The text of a file that a contract names relative to its own folder. */

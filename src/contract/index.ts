@@ -5,6 +5,7 @@ export { type Contract, loadContract } from './contract.js';
 export { type Description, readDescription } from './description.js';
 export { type Match, Matcher, type Route } from './matcher.js';
 export type { Operation } from './operation.js';
+export { readYaml } from './read-yaml.js';
 export { chooseReadings, PROFILES, type Profile, type Reading, Readings } from './readings.js';
 export { CERTAINTIES, type Certainty, type Statement, sourceOf } from './statements.js';
 export type { Expectation, SchemaFlaw } from './validate.js';

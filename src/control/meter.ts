@@ -1,24 +1,21 @@
-import { Gauge, Histogram, Registry } from 'prom-client';
+import { Gauge, type Metric, Registry } from 'prom-client';
 import type { Exchange } from '../journal/index.js';
 import type { Situations } from '../mock/index.js';
-
-/** Upper bounds, in seconds. */
-const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+import { Durations } from './durations.js';
 
 /** Counts and times of the requests that were answered, and how much there is of what can grow, as Prometheus reads them. */
 export class Meter {
   readonly #registry = new Registry();
-  readonly #durations = new Histogram({
-    name: 'understudy_request_duration_seconds',
-    help: 'How long requests took, from their head to the end of the answer; the status is 0 where that broke off.',
-    labelNames: ['api', 'operation', 'status'],
-    buckets: BUCKETS,
-    registers: [this.#registry],
-  });
+  readonly #durations = new Durations();
+
+  constructor() {
+    // the registry asks nothing more of a metric than this one has
+    this.#registry.registerMetric(this.#durations as unknown as Metric);
+  }
 
   /** Counts an exchange. */
-  count({ api = '', operation = '', status, milliseconds }: Exchange): void {
-    this.#durations.observe({ api, operation, status }, milliseconds / 1000);
+  count(exchange: Exchange): void {
+    this.#durations.count(exchange);
   }
 
   /** Tells, whenever it is read, how much there is now. */

@@ -26,6 +26,8 @@ type Kept = { id: number; exchange: Exchange; request: KeptBody | undefined; res
 export class Entry {
   readonly id: number;
   readonly exchange: Exchange;
+  /** Where the memory of all journals holds it. */
+  place = -1;
   readonly #request: KeptBody | undefined;
   readonly #response: KeptBody | undefined;
   readonly #surroundings: EntrySurroundings;

@@ -6,15 +6,15 @@ export type MemoryLimits = BodyLimits & {
   exchanges: number;
 };
 
-/** An exchange in a journal, which can be asked to let it go. */
-type Held = { forget(): void };
+/** An exchange in a journal, which can be asked to let it go, and where it is held. */
+type Held = { forget(): void; place: number };
 
-const DEFAULT_LIMITS: MemoryLimits = { bytes: 64 * 1024 * 1024, bytesEach: 64 * 1024, exchanges: 20_000 };
+const DEFAULT_LIMITS: MemoryLimits = { bytes: 16 * 1024 * 1024, bytesEach: 64 * 1024, exchanges: 20_000 };
 
 /** What all journals share, so that many sandboxes take no more memory than one: the oldest of all goes first. */
 export class JournalMemory {
   readonly bodies: Bodies;
-  readonly #exchanges: Held[] = [];
+  readonly #exchanges: (Held | undefined)[] = [];
   readonly #most: number;
   #next = 0;
 
@@ -28,6 +28,12 @@ export class JournalMemory {
   hold(exchange: Held): void {
     this.#exchanges[this.#next]?.forget();
     this.#exchanges[this.#next] = exchange;
+    exchange.place = this.#next;
     this.#next = (this.#next + 1) % this.#most;
+  }
+
+  /** Lets an exchange go that its journal does not have any more. */
+  release(exchange: Held): void {
+    if (this.#exchanges[exchange.place] === exchange) this.#exchanges[exchange.place] = undefined;
   }
 }

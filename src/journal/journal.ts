@@ -55,7 +55,10 @@ export class Journal {
   add(exchange: Exchange, { request, response }: SentBodies): void {
     const kept = { id: this.#next++, exchange, request: this.#keep(request), response: this.#keep(response) };
     const entry = new Entry(kept, this.#surroundings);
-    this.#entries[entry.id % this.#most] = entry;
+    const at = entry.id % this.#most;
+    const before = this.#entries[at];
+    if (before) this.#memory.release(before);
+    this.#entries[at] = entry;
     this.#oldest = Math.max(this.#oldest, this.#next - this.#most);
     this.#memory.hold(entry);
     if (this.#watchers.size > 0) for (const tell of this.#watchers) tell(entry);
@@ -85,6 +88,7 @@ export class Journal {
 
   /** Forgets all entries; numbers go on from where they were. */
   clear(): void {
+    for (const entry of this.#entries) if (entry) this.#memory.release(entry);
     this.#entries = [];
     this.#oldest = this.#next;
   }

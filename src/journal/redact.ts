@@ -22,6 +22,7 @@ export function redactText(text: string): string {
 
 /** An address with the secrets in its query redacted, and any credentials before its host. */
 export function redactUrl(url: string): string {
+  if (!MAY_HIDE.test(url)) return url;
   const at = url.indexOf('?');
   if (at < 0) return redactLooseText(url);
   return `${redactLooseText(url.slice(0, at))}?${redactedForm(url.slice(at + 1), 0)}`;

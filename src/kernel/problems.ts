@@ -70,6 +70,11 @@ export const problems = {
     fix: 'Free space or make the data folder writable, then send the request again.',
     status: 500,
   },
+  'fixtures-invalid': {
+    title: 'The own starting records cannot be used',
+    fix: 'Correct the named file, or leave `--fixtures` out.',
+    status: 500,
+  },
   'listen-failed': {
     title: 'The server cannot listen',
     fix: 'Choose another port with `--port` or another host with `--host`.',
@@ -170,6 +175,11 @@ export const problems = {
     fix: 'Start the server with `--situations open`, or on 127.0.0.1.',
     status: 403,
   },
+  'scenario-invalid': {
+    title: 'A scenario cannot be used',
+    fix: 'Correct the named file under fixtures/.',
+    status: 500,
+  },
   'target-invalid': {
     title: 'The target is no HTTP URL',
     fix: 'Name what stands before the documented base path, such as http://localhost:8000.',
@@ -194,6 +204,11 @@ export const problems = {
     title: 'No further snapshot may be made',
     fix: 'Forget one that is not needed any more, or give the name of one to take its place.',
     status: 409,
+  },
+  'url-too-long': {
+    title: 'The URL is too long',
+    fix: 'Send less in the query, or raise the limit `url`.',
+    status: 414,
   },
 } as const satisfies Record<string, { title: string; fix: string; status: number }>;
 

@@ -1,8 +1,8 @@
 /** Sizes between these, doubled from one to the next, are kept for later answers. In bytes. */
 const LEAST = 16 * 1024;
 const MOST = 1024 * 1024;
-/** How many of each size are kept. */
-const KEPT = 64;
+/** How many bytes of each size are kept: more of the small ones, which most answers want. */
+const KEPT = 4 * 1024 * 1024;
 
 /** What is kept, by size, and what is lent. */
 const kept = new Map<number, ArrayBuffer[]>();
@@ -25,5 +25,5 @@ export function takeBack({ buffer }: Uint8Array): void {
   if (!lent.delete(buffer)) return;
   const sized = kept.get(buffer.byteLength) ?? [];
   if (sized.length === 0) kept.set(buffer.byteLength, sized);
-  if (sized.length < KEPT) sized.push(buffer as ArrayBuffer);
+  if (sized.length * buffer.byteLength < KEPT) sized.push(buffer as ArrayBuffer);
 }

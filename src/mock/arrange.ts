@@ -18,14 +18,21 @@ export type Arrangement = {
   outcome?: { code: number; example: string | undefined } | undefined;
 } & Partial<Pick<Effects, 'answer' | 'fault' | 'retryAfter' | 'expireTokens'>>;
 
+export type ArrangementOptions = {
+  casting: Casting;
+  collect: BodyCollector;
+  /** How many milliseconds each answer waits where nobody asks for another delay, and how many it may wait at most. */
+  delay: { usual: number; most: number };
+};
+
 /**
  * Finds out what requests are to meet with, once they have been delayed as long as that wants. Undefined where nobody
  * asked for anything, which costs nothing.
  */
-export function arrangement({ casting, collect }: { casting: Casting; collect: BodyCollector }) {
+export function arrangement({ casting, collect, delay: { usual, most } }: ArrangementOptions) {
   return (underway: Underway, { isShut }: { isShut: boolean }): Promise<Arrangement> | undefined => {
-    const preferences = isShut ? undefined : preferencesOf(underway);
-    if (!preferences && underway.situation.rules.size === 0) return undefined;
+    const preferences = isShut ? undefined : preferencesOf(underway, most);
+    if (!preferences && underway.situation.rules.size === 0 && usual === 0) return undefined;
     return arrange(underway, preferences);
   };
 
@@ -37,7 +44,7 @@ export function arrangement({ casting, collect }: { casting: Casting; collect: B
     const wish = wishOf(preferences);
     // who knows what it wants is left alone by rules, and counts for none of them
     const effects = wish ? undefined : effectsOn(underway, bytes);
-    const delay = preferences?.delay ?? effects?.delay ?? 0;
+    const delay = preferences?.delay ?? Math.min(effects?.delay || usual, most);
     if (delay > 0) await delayed(underway, delay);
     return { cast, bytes, ...effects, ...wish };
   }

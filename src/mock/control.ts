@@ -5,7 +5,7 @@ import type { RequestTarget } from './request-target.js';
 export type Control = (request: IncomingMessage, response: ServerResponse, target: RequestTarget) => void;
 
 /** Where the control plane is. */
-const CONTROL = '/__admin';
+export const CONTROL = '/__admin';
 
 /** Whether a path, without the prefix of a sandbox, leads to the control plane. */
 export function isControl(path: string): boolean {

@@ -8,10 +8,14 @@ export function expose(request: IncomingMessage): void {
   exposed.add(request);
 }
 
-/** Whether other machines could have sent a request. */
+/** Whether other machines could have sent a request, to a server of ours or to one that somebody else made for the app. */
 export function isExposed(request: IncomingMessage): boolean {
-  return exposed.has(request);
+  const address = request.socket?.localAddress;
+  return exposed.has(request) || (address !== undefined && address !== LOCAL && !isLoopback(address));
 }
+
+/** What most requests come in at. */
+const LOCAL = '127.0.0.1';
 
 /** Whether a host name or address is this machine's own, which no other machine can reach. */
 export function isLoopback(host: string): boolean {

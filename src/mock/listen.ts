@@ -1,40 +1,58 @@
-import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Problem } from '../kernel/index.js';
 import type { App } from './create-app.js';
 import { expose, isLoopback } from './exposure.js';
 import { withoutOrigin } from './request-target.js';
+import { stopper } from './stopper.js';
 
-export type Listening = { server: Server; url: string };
+/** A server that listens, and what stops it: running requests may finish, for some seconds. */
+export type Listening = { server: Server; url: string; stop: () => Promise<void> };
+
+/** What is allowed to clients before there is a request. */
+export type ConnectionLimits = {
+  /** How many milliseconds a client may take to send its request. */
+  requestTimeout: number;
+  /** The most bytes of a request's URL and headers together. */
+  headers: number;
+  /** How many connections there may be at once, for each port that is listened on. */
+  connections: number;
+};
 
 /**
  * Makes what serves an Express app on an address. Express gives every request and response a new prototype, for which V8
  * drops what it knows of them; here they are born with that prototype, so that nothing changes and the app runs several
- * times as fast. `requestTimeout` is how many milliseconds a client may take to send its request.
+ * times as fast.
  */
-export function listener(app: App, { requestTimeout }: { requestTimeout: number }): Listen {
+export function listener(app: App, { requestTimeout, headers, connections }: ConnectionLimits): Listen {
   const options = {
     IncomingMessage: bornFor(IncomingMessage, { app, role: 'request' }),
     ServerResponse: bornFor(ServerResponse, { app, role: 'response' }),
     requestTimeout,
     headersTimeout: requestTimeout,
+    maxHeaderSize: headers,
     connectionsCheckingInterval: Math.min(requestTimeout, CHECKING_INTERVAL),
   };
   return async address => {
-    const isReached = !isLoopback(address.host);
-    const server = createServer(options, (request, response) => {
+    let isReached = true;
+    const serve: RequestListener = (request, response) => {
       // Express parses what does not begin with a slash, and answers by itself what it cannot parse
       request.url = withoutOrigin(request.url ?? '/');
       if (isReached) expose(request);
       app(request, response);
-    });
+    };
+    const server = createServer(options, serve).on('checkContinue', continuing(serve));
+    server.maxConnections = connections;
+    const stop = stopper(server);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(address, resolve);
     }).catch(cause => {
       throw listenProblem(cause, address);
     });
-    return { server, url: urlOf(server.address() as AddressInfo) };
+    const bound = server.address() as AddressInfo;
+    isReached = !isLoopback(bound.address);
+    return { server, url: urlOf(bound), stop };
   };
 }
 
@@ -43,6 +61,21 @@ export type Listen = (address: { host: string; port: number }) => Promise<Listen
 
 /** How often, in milliseconds, Node looks for clients that take too long. */
 const CHECKING_INTERVAL = 1000;
+
+/**
+ * Tells a client that asks whether to send its body to do so, and serves it. Where an earlier answer on the connection is
+ * still to come, both wait for that: Node would put what it tells between the headers and the body of the answer.
+ */
+function continuing(serve: RequestListener): RequestListener {
+  return (request, response) => {
+    const go = () => {
+      response.writeContinue();
+      serve(request, response);
+    };
+    if (response.socket) go();
+    else response.once('socket', go);
+  };
+}
 
 /** A subclass whose objects have from the start the prototype that the app gives to its requests or responses. */
 function bornFor<T extends typeof IncomingMessage | typeof ServerResponse>(

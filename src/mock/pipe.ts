@@ -5,40 +5,24 @@ import { Problem } from '../kernel/index.js';
 import { addressOf } from './address-of.js';
 import { type Arrangement, arrangement } from './arrange.js';
 import type { Answer, Call, Caller, Flaw } from './behaviour.js';
-import { type Control, isControl } from './control.js';
+import { isControl } from './control.js';
 import { diagnostics } from './diagnostics.js';
 import { enactWithoutOperation, orderedAnswer } from './enact.js';
 import type { Endpoint } from './endpoints.js';
 import { isExposed } from './exposure.js';
 import { judge } from './judge.js';
+import { cutLongUrl } from './long-url.js';
+import type { PipeOptions } from './pipe-options.js';
 import { answerPreflight } from './preflight.js';
 import { problemOf } from './problem-of.js';
-import { type BodyLimits, bodyCollector, NO_BODY, type ReadBody, RequestAborted, readBody } from './read-body.js';
+import { bodyCollector, NO_BODY, type ReadBody, RequestAborted, readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { refuseUnmatched } from './refuse-unmatched.js';
 import { type HeaderList, type Replying, replyProblem, SANDBOX } from './reply.js';
 import { replyOperation } from './reply-operation.js';
 import { targetOf } from './request-target.js';
-import { type OnExchange, see } from './seen.js';
-import type { Situations } from './situation.js';
+import { see } from './seen.js';
 import type { Matched, Underway } from './underway.js';
-
-export type PipeOptions = {
-  situations: Situations;
-  /** Answers `/__admin`. */
-  control?: Control | undefined;
-  /** Whether sandboxes and preferences are for those, too, who come from other machines. */
-  isOpen: boolean;
-  limits: BodyLimits;
-  /** Whether each answer is held against the contract before it is sent. */
-  judged: boolean;
-  /** Whether the clock is not the machine's: the header `Date`, which Node would fill, then follows it, too. */
-  clockSet: boolean;
-  /** Told of each request once it has been answered or has broken off. */
-  onExchange?: OnExchange | undefined;
-  /** Told of each failure of ours that a client saw as a 500. */
-  onFailure(problem: Problem): void;
-};
 
 type Admitted = Matched & { caller: Caller };
 
@@ -46,12 +30,18 @@ type Admitted = Matched & { caller: Caller };
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
   const { situations, control, limits, judged, onExchange, onFailure } = options;
   const collect = bodyCollector(limits.bytes);
-  const arrange = arrangement({ casting: situations.casting, collect });
+  const delay = { usual: options.delay, most: limits.delay };
+  const arrange = arrangement({ casting: situations.casting, collect, delay });
 
   return (request, response) => {
+    const tooLong = cutLongUrl(request, limits.url);
     const target = targetOf(request.url ?? '/');
     const seen = see(request, response, { target, onExchange });
     try {
+      if (tooLong) {
+        seen.journal = situations.main.journal;
+        throw tooLong;
+      }
       if (control && isControl(target.path)) return control(request, response, target);
       const isShut = isExposed(request) && !options.isOpen;
       if (isShut && target.sandbox !== undefined) throw new Problem('sandboxes-closed', 'Sandboxes are closed here.');
@@ -61,7 +51,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       if (options.clockSet || situation.clock.moved) {
         response.setHeader('Date', new Date(situation.clock.read()).toUTCString());
       }
-      begin({ ...target, request, response, situation, seen, method, headers: headersFor(target) }, { isShut });
+      const { sandbox, path, search } = target;
+      const headers = headersFor(target);
+      // spreading the target would cost more than all that the pipe does
+      begin({ sandbox, path, search, request, response, situation, seen, method, headers }, { isShut });
     } catch (error) {
       fail({ response, seen }, error);
     }
@@ -99,7 +92,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     if (arranged?.expireTokens && !operation.isOpen) {
       return answerAtOnce(underway, found.value, { answer: api.expired(operation), by: 'rule' });
     }
-    read({ ...matched, caller: admission.caller });
+    read({ underway, found, arranged, caller: admission.caller });
   }
 
   function read(admitted: Admitted): void {
@@ -182,6 +175,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   function fail(replying: Replying, error: unknown): void {
     if (error instanceof RequestAborted) return;
     const problem = problemOf(error);
+    // what a client got wrong is no failure of ours
     if (problem.status >= 500) onFailure(problem);
     replyProblem(replying, problem, { headers: headersFor(replying.seen.exchange) });
   }

@@ -9,14 +9,17 @@ const SHORTHAND = '__code';
  * What a request prefers, in its header or in the query; undefined where that is nothing of ours. What was of use to us
  * is taken off the query. Throws `preference-invalid`.
  */
-export function preferencesOf(underway: Underway): Preferences | undefined {
+export function preferencesOf(underway: Underway, mostDelay: number): Preferences | undefined {
   const { request } = underway;
   const shorthand = underway.search.includes(SHORTHAND) ? takeShorthand(underway) : [];
   const sent = request.headers.prefer;
   if (sent === undefined && shorthand.length === 0) return undefined;
   const read = parsePrefer([...shorthand, ...[sent ?? []].flat()].join(', '));
   if (!('value' in read)) throw new Problem('preference-invalid', read.flaws.join(' '));
-  const { applied } = read.value;
+  const { applied, delay = 0 } = read.value;
+  if (delay > mostDelay) {
+    throw new Problem('preference-invalid', `Prefer: delay must be at most ${mostDelay}, not ${delay}.`);
+  }
   // what others understand is none of ours
   if (applied.length === 0) return undefined;
   underway.headers = [...underway.headers, 'Preference-Applied', applied.join(', ')];

@@ -1,7 +1,7 @@
 import type { Journal } from '../journal/index.js';
 import type { Instant, SettableClock } from '../kernel/index.js';
 import type { Rule, Rules } from '../rules/index.js';
-import type { Sandboxes, Store, StoredRecord } from '../store/index.js';
+import type { GivenRecords, Sandboxes, Store } from '../store/index.js';
 import type { Cast, Casting, ReadingChoice } from './cast.js';
 import type { RequestTarget } from './request-target.js';
 
@@ -26,7 +26,7 @@ export type Scenario = {
   /** One sentence. */
   summary: string;
   /** What the collections have that are not as they were seeded: by their name, such as `dnl.users`. */
-  records: Readonly<Record<string, Iterable<StoredRecord>>>;
+  records: GivenRecords;
   rules: readonly Rule[];
   /** The time it begins at, in milliseconds since 1970; the clock's own where it names none. */
   time?: number | undefined;
@@ -98,8 +98,7 @@ export class Situations {
     rules.clear();
     for (const rule of scenario?.rules ?? start.rules) rules.add(rule);
     journal.clear();
-    await store.reset();
-    if (scenario) await store.replaceAll(scenario.records);
+    await store.reset(scenario?.records);
   }
 
   /** Begins a scenario in a situation; kept once its data are saved. */

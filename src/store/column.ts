@@ -88,7 +88,7 @@ export class TextColumn {
   }
 
   #sharedText(text: string | null): string | null {
-    if (text === null || !this.#shared) return text;
+    if (text === null || !this.#shared || text.length > LONGEST_SHARED) return text;
     const shared = this.#shared.get(text);
     if (shared !== undefined) {
       this.#sharings++;
@@ -102,6 +102,8 @@ export class TextColumn {
 
 const FIRST_ROOM = 64;
 const MOST_SHARED = 10_000;
+/** In characters: longer texts are hardly ever the same, and would be kept for good. */
+const LONGEST_SHARED = 100;
 
 function numberOf(value: unknown): number {
   return typeof value === 'number' || typeof value === 'boolean' ? Number(value) : Number.NaN;

@@ -12,8 +12,8 @@ export type GivenRecords = Readonly<Record<string, Iterable<unknown>>>;
 const MOST_FLAWS = 20;
 
 /**
- * Has some work done with collections that are made of given records, without blocking the event loop for long; then lets
- * them go. What `like` has already is shared with it. Throws `no-such-collection`, and `records-invalid` where a collection
+ * Has some work done with collections that are made of given records, then lets them go. The records are checked and taken in
+ * in slices; only their indexes are made in one go. What `like` has already is shared with it. Throws `no-such-collection`, and `records-invalid` where a collection
  * may not have such records.
  */
 export async function withCollections<T>(

@@ -1,9 +1,11 @@
 import { dirname } from 'node:path';
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { Problem, pointerOf, pointerTokens } from '../kernel/index.js';
+import { Problem, pointerOf } from '../kernel/index.js';
 import { type About, DATA_FORM, FORMS } from './data.js';
 import type { CollectionDefinition } from './definition.js';
+import { flawLines } from './flaw-lines.js';
+import { type JsonDamage, parseJsonBytes } from './parse-json-bytes.js';
 import type { RecordFlaw, StoredRecord } from './record.js';
+import { recordFlaws } from './record-flaws.js';
 
 /** A data file as plain values. */
 export type ReadData = { about: About; next: Record<string, number>; collections: Record<string, StoredRecord[]> };
@@ -16,8 +18,9 @@ export function readData(
   bytes: Uint8Array,
   { file, definitions }: { file: string; definitions: readonly CollectionDefinition[] },
 ): ReadData {
-  const text = decoded(bytes, file);
-  const data = parsed(text, file);
+  const read = parseJsonBytes(bytes);
+  if ('damage' in read) throw damaged(read.damage, file);
+  const { text, value: data } = read;
   const flaws = [...envelopeFlaws(data)];
   if (isObject(data) && isObject(data.collections)) {
     for (const flaw of unknownCollections(data.collections, definitions)) flaws.push(flaw);
@@ -29,39 +32,11 @@ export function readData(
   return data as ReadData;
 }
 
-/** The text without a byte order mark, which some editors put before it. */
-function decoded(bytes: Uint8Array, file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    const text = new TextDecoder().decode(bytes);
-    throw damaged('not UTF-8', { file, line: lineAt(text, text.indexOf('\ufffd')), cause });
-  }
-}
-
-function parsed(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const errors: ParseError[] = [];
-    parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-    const [first] = errors;
-    if (text.trim() === '') throw damaged('empty', { file, line: 1, cause });
-    const reason = first ? inWords(printParseErrorCode(first.error)) : (cause as Error).message;
-    throw damaged(`not JSON: ${reason}`, { file, line: lineAt(text, first?.offset ?? text.length), cause });
-  }
-}
-
-/** A code of the parser, such as `ValueExpected`, as words. */
-function inWords(code: string): string {
-  return code.replace(/\B[A-Z]/g, ' $&').toLowerCase();
-}
-
 function discarding(file: string): string {
   return `discard all data with \`understudy reset --data '${dirname(file)}'\``;
 }
 
-function damaged(reason: string, { file, line, cause }: { file: string; line: number; cause: unknown }): Problem {
+function damaged({ reason, line, cause }: JsonDamage, file: string): Problem {
   const fix = `Correct that line, or ${discarding(file)}.`;
   return new Problem('data-damaged', `${file}:${line} is ${reason}.`, { fix, cause });
 }
@@ -98,58 +73,22 @@ function* unknownCollections(
 
 function* collectionFlaws(
   collections: Record<string, unknown>,
-  { name, key, flaws }: CollectionDefinition,
+  definition: CollectionDefinition,
 ): Generator<RecordFlaw> {
+  const { name } = definition;
   const records = collections[name];
   if (records === undefined) return;
   if (!Array.isArray(records)) return yield { pointer: `/collections/${name}`, message: 'must be a list' };
-  const seen = new Map<unknown, number>();
-  for (const [at, record] of records.entries()) {
-    const pointer = `/collections/${name}/${at}`;
-    const found = flaws(record);
-    for (const flaw of found) yield { pointer: pointer + flaw.pointer, message: flaw.message };
-    if (found.length > 0) continue;
-    const id = record[key];
-    if (seen.has(id))
-      yield { pointer: `${pointer}/${key}`, message: `is ${id}, as in record ${seen.get(id)} before it` };
-    seen.set(id, at);
+  const flawsOf = recordFlaws(definition);
+  for (const record of records) {
+    for (const { pointer, message } of flawsOf(record)) yield { pointer: `/collections/${name}${pointer}`, message };
   }
 }
 
 function invalid(flaws: readonly RecordFlaw[], { text, file }: { text: string; file: string }): Problem {
-  const tree = parseTree(text);
-  const lineEnds = [...text.matchAll(/\n/g)].map(({ index }) => index);
-  const named = flaws.map(({ pointer, message }) => {
-    const offset = offsetOf(tree, pointer);
-    return `  ${file}:${countBelow(lineEnds, offset) + 1} ${pointer || '/'} ${message}`;
-  });
+  const named = flawLines(flaws, { text, file }).map(line => `  ${line}`);
   const fix = `Correct the named lines, or ${discarding(file)}.`;
   return new Problem('data-invalid', `${file} holds flaws:\n${named.join('\n')}`, { fix });
-}
-
-/** How many of some rising numbers are below a bound. */
-function countBelow(numbers: readonly number[], bound: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? 0) < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Where in the text a pointer's value stands, or the closest thing around it that is there. */
-function offsetOf(tree: Node | undefined, pointer: string): number {
-  const path = pointerTokens(pointer).map(token => (/^\d+$/.test(token) ? Number(token) : token));
-  for (let length = path.length; tree && length > 0; length--) {
-    const node = findNodeAtLocation(tree, path.slice(0, length));
-    if (node) return node.offset;
-  }
-  return 0;
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

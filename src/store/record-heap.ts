@@ -2,6 +2,7 @@ import { Classes } from './classes.js';
 import { type Column, columnOf, NumberColumn } from './column.js';
 import type { CollectionDefinition } from './definition.js';
 import type { StoredRecord } from './record.js';
+import { isLarge, Slabs } from './slabs.js';
 
 /** Something that holds records: it sets in `live` what all slots that it holds have there to 1. */
 export type Holder = { markSlots(live: Uint8Array, seen: Set<unknown>): void };
@@ -21,9 +22,7 @@ export class RecordHeap {
   readonly holders = new Set<Holder>();
   readonly definition: CollectionDefinition;
   readonly #filled: readonly (readonly [key: string, column: Column])[];
-  #slabs: Uint8Array<ArrayBuffer>[] = [];
-  /** How much of the last slab is used, in bytes. */
-  #slabUsed = 0;
+  readonly #slabs = new Slabs();
   #slab = new Uint16Array(FIRST_CAPACITY);
   #offset = new Uint32Array(FIRST_CAPACITY);
   #length = new Uint32Array(FIRST_CAPACITY);
@@ -34,6 +33,8 @@ export class RecordHeap {
   readonly #free = new Map<number, number[]>();
   #sinceSweep = 0;
   #liveAtSweep = 0;
+  #bytesSinceSweep = 0;
+  #liveBytesAtSweep = 0;
 
   constructor(definition: CollectionDefinition) {
     this.definition = definition;
@@ -74,13 +75,14 @@ export class RecordHeap {
     for (const [key, column] of this.#filled) column.set(slot, record[key]);
     this.classes.set(slot, record);
     this.#sinceSweep++;
+    this.#bytesSinceSweep += length;
     return slot;
   }
 
   /** A record's JSON as UTF-8. It is a view, good until the next change. */
   bytes(slot: number): Uint8Array<ArrayBuffer> {
     const offset = this.#offset[slot] as number;
-    const slab = this.#slabs[this.#slab[slot] as number] as Uint8Array<ArrayBuffer>;
+    const slab = this.#slabs.at(this.#slab[slot] as number);
     return slab.subarray(offset, offset + this.lengthOf(slot));
   }
 
@@ -100,9 +102,12 @@ export class RecordHeap {
     return JSON.parse(this.text(slot)) as StoredRecord;
   }
 
-  /** Frees all slots that no holder holds, if so many were added since that it is worth some milliseconds. */
+  /** Frees all slots that no holder holds, if so much was added since that it is worth some milliseconds. */
   sweepIfDue(): void {
-    if (this.#sinceSweep > Math.max(LEAST_SWEEP, this.#liveAtSweep / 4)) this.sweep();
+    const isDue =
+      this.#sinceSweep > Math.max(LEAST_SWEEP, this.#liveAtSweep / 4) ||
+      this.#bytesSinceSweep > Math.max(LEAST_SWEEP_BYTES, this.#liveBytesAtSweep / 4);
+    if (isDue) this.sweep();
   }
 
   /** Frees all slots that no holder holds. */
@@ -111,16 +116,26 @@ export class RecordHeap {
     const seen = new Set<unknown>();
     for (const holder of this.holders) holder.markSlots(live, seen);
     this.#free.clear();
-    let count = 0;
+    this.#liveAtSweep = 0;
+    this.#liveBytesAtSweep = 0;
     for (let slot = 0; slot < this.#size; slot++) {
-      if (live[slot] === 1) count++;
-      else this.#release(slot);
+      if (live[slot] !== 1) this.#release(slot);
+      else {
+        this.#liveAtSweep++;
+        this.#liveBytesAtSweep += this.#length[slot] as number;
+      }
     }
-    this.#liveAtSweep = count;
     this.#sinceSweep = 0;
+    this.#bytesSinceSweep = 0;
   }
 
   #release(slot: number): void {
+    if (isLarge((this.#units[slot] as number) * UNIT)) {
+      this.#slabs.letGo(this.#slab[slot] as number);
+      this.#units[slot] = 0;
+      // a column keeps the text of a slot until that is used again, which may be never
+      for (const [, column] of this.#filled) column.set(slot, null);
+    }
     const units = this.#units[slot] as number;
     const slots = this.#free.get(units);
     if (slots) slots.push(slot);
@@ -128,23 +143,16 @@ export class RecordHeap {
   }
 
   #slotFor(length: number): number {
-    const units = Math.ceil(length / UNIT);
+    const units = unitsFor(length);
     const free = this.#free.get(units)?.pop();
     if (free !== undefined) return free;
-    const slot = this.#size++;
+    // one whose room was let go
+    const slot = this.#free.get(0)?.pop() ?? this.#size++;
     if (slot === this.#slab.length) this.#grow();
-    const bytes = units * UNIT;
-    const last = this.#slabs.at(-1);
-    if (!last || this.#slabUsed + bytes > last.length) {
-      // the first slabs are small, since most stores are
-      const size = Math.min(MOST_SLAB, LEAST_SLAB * 2 ** Math.min(this.#slabs.length, 16));
-      this.#slabs.push(new Uint8Array(Buffer.allocUnsafeSlow(Math.max(size, bytes)).buffer));
-      this.#slabUsed = 0;
-    }
-    this.#slab[slot] = this.#slabs.length - 1;
-    this.#offset[slot] = this.#slabUsed;
+    const { slab, offset } = this.#slabs.place(units * UNIT);
+    this.#slab[slot] = slab;
+    this.#offset[slot] = offset;
     this.#units[slot] = units;
-    this.#slabUsed += bytes;
     return slot;
   }
 
@@ -164,9 +172,17 @@ const encoder = new TextEncoder();
 const FIRST_CAPACITY = 64;
 /** Room is given out in units, so that a record of nearly the same length can take a free place. In bytes. */
 const UNIT = 32;
-const LEAST_SLAB = 64 * 1024;
-const MOST_SLAB = 4 * 1024 * 1024;
 const LEAST_SWEEP = 10_000;
+/** In bytes, since 10,000 large records are a lot. */
+const LEAST_SWEEP_BYTES = 16 * 1024 * 1024;
+
+/** How much room a record gets, in units: from 2 KiB on, an eighth more at most, so that there are few sizes to find again. */
+function unitsFor(length: number): number {
+  const units = Math.ceil(length / UNIT);
+  if (units <= 64) return units;
+  const step = 2 ** (Math.floor(Math.log2(units)) - 3);
+  return Math.ceil(units / step) * step;
+}
 
 function grown(numbers: Uint32Array, capacity: number): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(capacity);

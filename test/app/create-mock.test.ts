@@ -60,6 +60,13 @@ describe('options', () => {
     { limits: { bytes: -1 } },
     { limits: { depth: 'x' } },
     { limits: { requestTimeout: 0 } },
+    { limits: { delay: 30_001 } },
+    { limits: { speed: 1 } },
+    { delay: -1 },
+    { journal: 20_001 },
+    { situations: 'all' },
+    { adminToken: '' },
+    { adminToken: 'two words' },
     { clock: 5 },
     { data: '' },
   ])('%j is refused', async options => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,9 +32,29 @@ export async function serving(args: string[], options: { cwd: string; env?: Reco
   return { ...running, banner, url };
 }
 
+/** Runs a command of the shell in a terminal of its own; what it printed ends with `ended with CODE`. */
+export function inTerminal(command: string) {
+  // Ctrl-C would end this shell, too, if it did not take the signal
+  const shell = `trap : INT; ${command}; echo ended with $?`;
+  const child = spawn('script', ['--quiet', '--command', shell, '/dev/null'], {
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', SHELL: '/bin/sh' },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const { ended, printed } = listening(child);
+  return {
+    printed,
+    ended: ended.then(({ stdout }) => stdout),
+    type: (keys: string) => void child.stdin.write(keys),
+  };
+}
+
 function start(args: string[], { cwd, env = {} }: { cwd: string; env?: Record<string, string> }) {
   const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { PATH: process.env.PATH ?? '', ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
+  return { child: child as ChildProcess, ...listening(child) };
+}
+
+function listening(child: ChildProcessWithoutNullStreams) {
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', chunk => {
@@ -48,7 +68,7 @@ function start(args: string[], { cwd, env = {} }: { cwd: string; env?: Record<st
     while (!form.test(stdout)) await once(child.stdout, 'data');
     return stdout;
   };
-  return { child: child as ChildProcess, ended, printed };
+  return { ended, printed };
 }
 
 function failed({ code, stderr }: Ended): never {

@@ -1,6 +1,4 @@
-import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { guardOf } from '../../src/control/guard.js';
 import { startMock } from '../start-mock.js';
 import { startControl } from './start-control.js';
 
@@ -148,21 +146,5 @@ describe('To other machines', () => {
     const headers = { Authorization: 'Bearer open-sesame', Prefer: 'code=404' };
     expect((await fetch(`${url}/__admin/rules`, { headers })).status).toBe(200);
     expect((await fetch(`${url}/~a/v1/user/1`, { headers })).status).toBe(404);
-  });
-
-  test.each(['10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1'])(
-    'it is closed, too, where a server of another make has the app: to %s',
-    remoteAddress => {
-      const request = { headers: { host: 'localhost' }, socket: { remoteAddress } } as IncomingMessage;
-      expect(() => guardOf({ token: undefined })(request)).toThrow('closed to other machines');
-      expect(() =>
-        guardOf({ token: 'x' })({ ...request, headers: { authorization: 'Bearer x' } } as never),
-      ).not.toThrow();
-    },
-  );
-
-  test.each(['127.0.0.1', '::ffff:127.0.0.1', '::1', undefined])('there it is open to %s', remoteAddress => {
-    const request = { headers: { host: 'localhost' }, socket: { remoteAddress } } as unknown as IncomingMessage;
-    expect(() => guardOf({ token: undefined })(request)).not.toThrow();
   });
 });

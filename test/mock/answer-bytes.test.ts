@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { answerBytes, takeBack } from '../../src/mock/answer-bytes.js';
 import { fakeApp, served } from './fake-api.js';
 
 test('An answer may be bytes as well as text', async () => {
@@ -9,4 +10,16 @@ test('An answer may be bytes as well as text', async () => {
     expect(response.headers.get('content-length')).toBe(String(Buffer.byteLength(text)));
     expect(await response.text()).toBe(text);
   }
+});
+
+test.each([
+  ['16 KiB', 16 * 1024],
+  ['1 MiB', 1024 * 1024],
+])('Of many answers of %s, 4 MiB are kept to be used again', (_, size) => {
+  const lend = () => Array.from({ length: 500 }, () => answerBytes(size));
+  const before = lend();
+  before.forEach(takeBack);
+  const known = new Set(before.map(({ buffer }) => buffer));
+  const again = lend().filter(({ buffer }) => known.has(buffer));
+  expect(again.length * size).toBe(4 * 1024 * 1024);
 });

@@ -68,7 +68,7 @@ export async function fakeApp(
     },
   );
   const failures: unknown[] = [];
-  const limits = { bytes: 1000, depth: 10 };
+  const limits = { bytes: 1000, depth: 10, url: 1000, delay: 1000 };
   const situations = new Situations({
     store,
     sandboxes: new Sandboxes(store, { most: 10 }),
@@ -81,6 +81,7 @@ export async function fakeApp(
   const app = createApp({
     situations,
     isOpen: false,
+    delay: 0,
     clockSet: true,
     limits,
     judged,
@@ -91,7 +92,10 @@ export async function fakeApp(
 
 /** Serves an app, on a free port, until the test has finished. */
 export async function served(app: ReturnType<typeof createApp>) {
-  const listening = await listener(app, { requestTimeout: 30_000 })({ host: '127.0.0.1', port: 0 });
+  const listening = await listener(app, { requestTimeout: 30_000, headers: 16_384, connections: 10 })({
+    host: '127.0.0.1',
+    port: 0,
+  });
   onTestFinished(() => {
     listening.server.close();
     listening.server.closeAllConnections();

@@ -106,3 +106,25 @@ test('A client that asks whether to continue is told to', async () => {
   const text = await server.converse(head('POST /v1/user/create', headers), NEW);
   expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
 });
+
+test('A client that asks so before another request is answered is told so after that', async () => {
+  const server = await startServer({ users: 160 });
+  const asking = { ...server.token, Expect: '100-continue' };
+  const text = await server.converse(
+    head('GET /v1/user/list', server.token) + head('GET /v1/user/list', asking),
+    head('GET /v1/user/list?page=x', server.token),
+    head('POST /v1/user/create', { ...asking, Connection: 'close', 'Content-Length': String(NEW.length) }) + NEW,
+  );
+  const answers = text.split(/(?=HTTP\/1\.1 )/);
+  expect(answers.map(answer => answer.slice('HTTP/1.1 '.length, 12))).toEqual([
+    '200',
+    '100',
+    '200',
+    '400',
+    '100',
+    '200',
+  ]);
+  const [headers = '', body = ''] = answers[2]?.split('\r\n\r\n') ?? [];
+  expect(headers).toContain(`Content-Length: ${body.length}\r\n`);
+  await expectUnshaken(server, 161);
+});

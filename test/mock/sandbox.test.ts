@@ -94,6 +94,7 @@ describe('The name of a sandbox', () => {
       expect({ status, type: headers['content-type'] }).toEqual({ status: 400, type: 'application/problem+json' });
       expect(JSON.parse(text)).toMatchObject({ code: 'sandbox-name-invalid', status: 400 });
       expect(await server.total()).toBe(5);
+      expect(server.failures).toEqual([]);
     },
   );
 

@@ -68,6 +68,35 @@ describe('A heap', () => {
   });
 });
 
+describe('A heap of which little is held', () => {
+  /** Adds records of which only the last is held, and sweeps when that is due. */
+  function slotsAfter(lengths: readonly number[]): number {
+    const { heap, slots } = heapOf([{}]);
+    let held = slots[0] as number;
+    heap.holders.add({
+      markSlots: live => {
+        live[held] = 1;
+      },
+    });
+    for (const length of lengths) {
+      held = heap.add({ id: 1, note: 'x'.repeat(length) });
+      heap.sweepIfDue();
+    }
+    expect(heap.record(held)).toEqual({ id: 1, note: 'x'.repeat(lengths.at(-1) ?? 0) });
+    return heap.size;
+  }
+
+  test('has no more slots than 16 MiB of large records need, however many come', () => {
+    expect(slotsAfter(Array(200).fill(1 << 20))).toBeLessThan(20);
+    expect(slotsAfter(Array.from({ length: 200 }, (_, at) => 1_000_000 + at * 4001))).toBeLessThan(20);
+  });
+
+  test('finds room again for records of ever other lengths', () => {
+    const lengths = Array.from({ length: 20_000 }, (_, at) => 2000 + ((at * 7919) % 60_000));
+    expect(slotsAfter(lengths)).toBeLessThan(2000);
+  });
+});
+
 /** As many records as a heap lets pile up before it looks which are held. */
 const SLACK = 10_001;
 

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { Problem, pointerOf } from '../kernel/index.js';
+import {
+  type CollectionDefinition,
+  flawLines,
+  parseJsonBytes,
+  type RecordFlaw,
+  recordFlaws,
+  type StoredRecord,
+} from '../store/index.js';
+
+/** Records of somebody's own to begin with, by the collection whose seeded ones they replace: `dnl.users`. */
+export type OwnRecords = Readonly<Record<string, readonly StoredRecord[]>>;
+
+/** How many flaws are named: whoever has more is helped by the first. */
+const MOST_FLAWS = 20;
+
+/**
+ * Reads a file of own starting records, `{ "dnl": { "users": […] } }`. Throws `fixtures-invalid` where it cannot be read,
+ * with line and column where it is no JSON, and with the place of each flaw where it has others than the APIs may have.
+ */
+export async function readOwnRecords(file: string, definitions: readonly CollectionDefinition[]): Promise<OwnRecords> {
+  const bytes = await readFile(file).catch(cause => {
+    throw new Problem('fixtures-invalid', `Failed to read ${file}: ${cause.message}.`, { cause });
+  });
+  const read = parseJsonBytes(bytes);
+  if ('damage' in read) {
+    const { line, column, reason, cause } = read.damage;
+    throw new Problem('fixtures-invalid', `${file}:${line}:${column} is ${reason}.`, { cause });
+  }
+  const flaws = firstOf(flawsOf(read.value, definitions));
+  if (flaws.length > 0) {
+    const lines = flawLines(flaws, { text: read.text, file }).map(line => `  ${line}`);
+    throw new Problem('fixtures-invalid', `${file} holds flaws:\n${lines.join('\n')}`);
+  }
+  const apis = Object.entries(read.value as Record<string, Record<string, StoredRecord[]>>);
+  return Object.fromEntries(
+    apis.flatMap(([api, collections]) =>
+      Object.entries(collections).map(([name, records]) => [`${api}.${name}`, records]),
+    ),
+  );
+}
+
+function firstOf(flaws: Iterable<RecordFlaw>): RecordFlaw[] {
+  const first: RecordFlaw[] = [];
+  for (const flaw of flaws) if (first.push(flaw) === MOST_FLAWS) break;
+  return first;
+}
+
+function* flawsOf(value: unknown, definitions: readonly CollectionDefinition[]): Generator<RecordFlaw> {
+  if (!isObject(value)) return yield { pointer: '', message: 'must be an object' };
+  const apis = new Set(definitions.map(({ name }) => name.split('.')[0]));
+  for (const [api, collections] of Object.entries(value)) {
+    const pointer = pointerOf([api]);
+    if (!apis.has(api)) yield { pointer, message: `is none of the APIs ${[...apis].join(', ')}` };
+    else if (!isObject(collections)) yield { pointer, message: 'must be an object' };
+    else yield* collectionFlaws(collections, { api, definitions });
+  }
+}
+
+function* collectionFlaws(
+  collections: Record<string, unknown>,
+  { api, definitions }: { api: string; definitions: readonly CollectionDefinition[] },
+): Generator<RecordFlaw> {
+  const start = `${api}.`;
+  const known = definitions.flatMap(({ name }) => (name.startsWith(start) ? name.slice(start.length) : []));
+  for (const [name, records] of Object.entries(collections)) {
+    const place = pointerOf([api, name]);
+    const definition = definitions.find(definition => definition.name === start + name);
+    if (!definition) yield { pointer: place, message: `is none of the collections ${known.join(', ')}` };
+    else if (!Array.isArray(records)) yield { pointer: place, message: 'must be a list' };
+    else {
+      const flawsOf = recordFlaws(definition);
+      for (const record of records) {
+        for (const { pointer, message } of flawsOf(record)) yield { pointer: place + pointer, message };
+      }
+    }
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

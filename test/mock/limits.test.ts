@@ -1,0 +1,163 @@
+import { once } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { expectUnshaken, requestText, startServer, textUntilClosed } from './start-server.js';
+
+type Entries = { requests: { request: { url: string }; response: { status: number } }[] };
+
+describe('A URL', () => {
+  const path = (length: number) => `/v1/user/list?name=${'x'.repeat(length - 19)}`;
+
+  test('has as many characters as the limit says; one more is a problem of its own', async () => {
+    const server = await startServer({ limits: { url: 100 } });
+    expect((await server.asAdmin('GET', path(100))).status).toBe(200);
+    const { status, headers, text } = await server.asAdmin('GET', path(101));
+    expect([status, headers['content-type']]).toEqual([414, 'application/problem+json']);
+    expect(JSON.parse(text)).toMatchObject({
+      code: 'url-too-long',
+      detail: 'The URL has 101 characters, more than 100.',
+    });
+    expect((await server.ask('GET', `/__admin/requests?${'x'.repeat(100)}`)).status).toBe(414);
+    await expectUnshaken(server);
+  });
+
+  test('may have 16,384 by default', async () => {
+    const server = await startServer();
+    expect((await server.asAdmin('GET', path(16_384))).status).toBe(200);
+    expect((await server.asAdmin('GET', path(16_385))).status).toBe(414);
+    await expectUnshaken(server);
+  });
+
+  test('that is too long is told of in part, wherever requests are told of', async () => {
+    const finished: string[] = [];
+    const server = await startServer({ onFinished: ({ url }) => finished.push(url) });
+    await server.asAdmin('GET', path(20_000));
+    const { requests } = JSON.parse((await server.ask('GET', '/__admin/requests')).text) as Entries;
+    expect(requests[0]?.request.url.length).toBeLessThan(250);
+    expect(finished[0]?.length).toBeLessThan(250);
+  });
+});
+
+describe('URL and headers', () => {
+  const head = (length: number) => requestText('GET /nowhere', { headers: { 'X-Filling': 'x'.repeat(length) } });
+
+  test.each([
+    [{}, 32_000, 404],
+    [{}, 33_000, 431],
+    [{ limits: { headers: 1000 } }, 800, 404],
+    [{ limits: { headers: 1000 } }, 1000, 431],
+  ])('with %j: %i bytes get %i', async (options, length, status) => {
+    const server = await startServer(options);
+    expect(await server.converse(head(length))).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    await expectUnshaken(server);
+  });
+});
+
+test.each([
+  ['its head', 'GET /nowhere HTTP/1.1\r\nHost: x\r\n'],
+  ['its body', 'PATCH /acefone/v1/user/288256 HTTP/1.1\r\nHost: x\r\nContent-Length: 60\r\n\r\n{"na'],
+])('A request that takes too long to send %s is told so, and its connection closed', async (_, sent) => {
+  const server = await startServer({ limits: { requestTimeout: 200 } });
+  expect(await server.converse(sent)).toMatch(/^HTTP\/1\.1 408 /);
+  await expectUnshaken(server);
+});
+
+test('Connections beyond the limit are hung up on, and there is room again once one has gone', async () => {
+  const { open } = await startServer({ limits: { connections: 2 } });
+  const first = await open();
+  const second = await open();
+  const third = await open();
+  expect(await textUntilClosed(third)).toBe('');
+
+  first.destroy();
+  await once(first, 'close');
+  let answer = '';
+  while (answer === '') {
+    // the server learns of a hanging up soon, but not at once
+    const next = await open();
+    next.write(requestText('GET /nowhere'));
+    answer = await textUntilClosed(next);
+  }
+  expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+  second.destroy();
+});
+
+describe('A delay', () => {
+  test('that a request prefers beyond the limit is refused', async () => {
+    const server = await startServer({ limits: { delay: 50 } });
+    expect((await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'delay=50' } })).status).toBe(200);
+    const { status, text } = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'delay=51' } });
+    expect([status, JSON.parse(text).code]).toEqual([400, 'preference-invalid']);
+    expect(JSON.parse(text).detail).toBe('Prefer: delay must be at most 50, not 51.');
+  });
+
+  test('is 30 seconds at most, whoever asks for it', async () => {
+    const { ask } = await startServer();
+    const rule = (milliseconds: number) => JSON.stringify({ match: {}, delay: { type: 'fixed', milliseconds } });
+    expect((await ask('POST', '/__admin/rules', { body: rule(30_001) })).status).toBe(400);
+    expect((await ask('POST', '/__admin/rules', { body: rule(30_000) })).status).toBe(201);
+    expect((await ask('GET', '/v1/user/1', { headers: { Prefer: 'delay=30001' } })).status).toBe(400);
+  });
+
+  test('of a rule is cut down to the limit', async () => {
+    const { ask } = await startServer({ limits: { delay: 1 } });
+    const delay = { type: 'fixed', milliseconds: 30_000 };
+    expect((await ask('POST', '/__admin/rules', { body: JSON.stringify({ match: {}, delay }) })).status).toBe(201);
+    expect((await ask('GET', '/nowhere')).status).toBe(404);
+  });
+
+  test('that is usual is cut down to the limit, too', async () => {
+    const { ask } = await startServer({ delay: 30_000, limits: { delay: 1 } });
+    expect((await ask('GET', '/nowhere')).status).toBe(404);
+  });
+
+  test('that is usual gives way to that of a preference or a rule, and holds up neither preflights nor the control plane', async () => {
+    const { ask } = await startServer({ delay: 1000 });
+    const answered: string[] = [];
+    const told = async (name: string, answer: Promise<unknown>) => {
+      await answer;
+      answered.push(name);
+    };
+    const usual = told('usual', ask('GET', '/nowhere'));
+    await told('preferring', ask('GET', '/nowhere', { headers: { Prefer: 'delay=0' } }));
+    await told('preflight', ask('OPTIONS', '/v1/user/list'));
+    const rule = { match: { urlPath: '/ruled' }, delay: { type: 'fixed', milliseconds: 1 } };
+    await told('control', ask('POST', '/__admin/rules', { body: JSON.stringify(rule) }));
+    await told('ruled', ask('GET', '/ruled'));
+    await usual;
+    expect(answered).toEqual(['preferring', 'preflight', 'control', 'ruled', 'usual']);
+  });
+});
+
+test('Rules beyond the limit are refused, of the mock and of each sandbox', async () => {
+  const { ask } = await startServer({ limits: { rules: 1 } });
+  const add = async (prefix: string) => {
+    const { status, text } = await ask('POST', `${prefix}/__admin/rules`, {
+      body: '{"match":{},"fault":"EMPTY_RESPONSE"}',
+    });
+    return [status, JSON.parse(text).code];
+  };
+  expect(await add('/~box')).toEqual([201, undefined]);
+  expect(await add('/~box')).toEqual([409, 'too-many-rules']);
+  expect(await add('')).toEqual([201, undefined]);
+  expect(await add('')).toEqual([409, 'too-many-rules']);
+});
+
+test('What the control plane is sent has a limit of its own', async () => {
+  const server = await startServer({ limits: { records: 100 } });
+  const body = (length: number) => `{"match":{},"fault":"EMPTY_RESPONSE"}${' '.repeat(length - 37)}`;
+  expect((await server.ask('POST', '/__admin/rules', { body: body(100) })).status).toBe(201);
+  expect((await server.ask('POST', '/__admin/rules', { body: body(101) })).status).toBe(400);
+});
+
+test('Sandboxes beyond the limit let the one go that was idle for longest', async () => {
+  const { asAdmin, ask } = await startServer({ sandboxes: { most: 2 } });
+  for (const name of ['a', 'b', 'a', 'c']) await asAdmin('GET', `/~${name}/v1/user/list`);
+  expect(JSON.parse((await ask('GET', '/__admin/sandboxes')).text)).toEqual({ sandboxes: ['a', 'c'] });
+});
+
+test('Of the requests that were answered as many are kept as the option says', async () => {
+  const { ask } = await startServer({ journal: 2 });
+  for (const path of ['/one', '/two', '/three']) await ask('GET', path);
+  const { requests } = JSON.parse((await ask('GET', '/__admin/requests')).text) as Entries;
+  expect(requests.map(({ request }) => request.url)).toEqual(['/three', '/two']);
+});
