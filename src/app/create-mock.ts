@@ -6,6 +6,7 @@ import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { createApp, isControl, type Listening, listener, type Situation, type Situations } from '../mock/index.js';
 import { readScenarios } from '../seed/index.js';
+import { beginScenario, scenarioAskedFor } from './begin-scenario.js';
 import { collectionsOf } from './collections.js';
 import { makeSituations } from './make-situations.js';
 import { type OpenStore, openStore } from './open-store.js';
@@ -65,9 +66,12 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     contract: loadContract(name),
   }));
   const settings = settingsOf(options, known);
+  const scenario = scenarioAskedFor(settings);
   const open = await openStore(settings, known.flatMap(collectionsOf));
   try {
-    return mockOf(open, { settings, known });
+    const { mock, situations } = mockOf(open, { settings, known });
+    if (scenario) await beginScenario(situations, { scenario, isKnown: open.isKnown, onNotice: settings.onNotice });
+    return mock;
   } catch (error) {
     open.release();
     throw error;
@@ -77,7 +81,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
 function mockOf(
   { store, tokenKey, release }: OpenStore,
   { settings, known }: { settings: Settings; known: KnownApi[] },
-): Mock {
+): { mock: Mock; situations: Situations } {
   const { seed, users } = store.about;
   const served = known.filter(({ name }) => settings.apis.includes(name));
   const basePaths = Object.fromEntries(
@@ -114,7 +118,7 @@ function mockOf(
     await store.close();
     release();
   };
-  return {
+  const mock: Mock = {
     app,
     basePaths,
     seed,
@@ -133,6 +137,7 @@ function mockOf(
     },
     close: () => (closed ??= close()),
   };
+  return { mock, situations };
 }
 
 function copying(situations: Situations, situation: Situation): Pick<Mock, 'reset' | 'snapshot' | 'restore'> {

@@ -6,6 +6,8 @@ export type Limits = RequestLimits &
   ConnectionLimits & {
     /** How many rules there may be, for the mock and for each sandbox. */
     rules: number;
+    /** How many snapshots there may be, likewise. */
+    snapshots: number;
     /** The most bytes of a body that is sent to the control plane, such as one that replaces records. */
     records: number;
   };
@@ -21,6 +23,7 @@ export const DEFAULT_LIMITS: Limits = {
   requestTimeout: 30_000,
   delay: LONGEST_DELAY,
   rules: 1000,
+  snapshots: 100,
 };
 
 /** The limits that cannot be as high as one likes. */

@@ -16,15 +16,18 @@ import { readOwnRecords } from './own-records.js';
 import { seededData } from './seeded-data.js';
 import { folderKey, memoryKey, type TokenKey } from './token-key.js';
 
-export type OpenStore = { store: Store; tokenKey: TokenKey; release: Release };
+export type OpenStore = {
+  store: Store;
+  /** Whether the data were there before. */
+  isKnown: boolean;
+  tokenKey: TokenKey;
+  release: Release;
+};
 
 type StoreSettings = Pick<
   Settings,
-  'data' | 'fresh' | 'users' | 'seed' | 'durability' | 'onFailure' | 'onNotice' | 'onProgress'
-> & {
-  /** A file of own starting records, in the place of seeded ones. */
-  fixtures?: string;
-};
+  'data' | 'fresh' | 'users' | 'seed' | 'fixtures' | 'durability' | 'onFailure' | 'onNotice' | 'onProgress'
+> & { limits?: Pick<Settings['limits'], 'snapshots'> };
 
 type Numbers = Pick<About, 'seed' | 'users'>;
 
@@ -35,16 +38,18 @@ const DATA_FILE = 'data.json';
  * Throws `data-contradicted` where the folder was seeded with other numbers than those asked for, and `fixtures-invalid`.
  */
 export async function openStore(
-  { data, fresh, users, seed, fixtures, durability, onFailure, onNotice = () => {}, onProgress }: StoreSettings,
+  { data, fresh, users, seed, fixtures, limits, durability, onFailure, onNotice = () => {}, onProgress }: StoreSettings,
   definitions: readonly CollectionDefinition[],
 ): Promise<OpenStore> {
   const own = fixtures === undefined ? {} : await readOwnRecords(fixtures, definitions);
   let before: Numbers | undefined;
+  let isKnown = false;
   const seeded = () =>
     seededData({ seed: seed ?? before?.seed ?? DEFAULT_SEED, users: users ?? before?.users ?? DEFAULT_USERS }, own);
-  const options = { definitions, seeded, onFailure, onProgress };
+  const options = { definitions, seeded, onFailure, onProgress, mostSnapshots: limits?.snapshots };
   if (data === undefined) {
-    return { store: await Store.open(memoryAdapter, options), tokenKey: memoryKey(), release: () => {} };
+    const store = await Store.open(memoryAdapter, options);
+    return { store, isKnown: false, tokenKey: memoryKey(), release: () => {} };
   }
   const folder = resolve(data);
   const release = await lockFolder(folder);
@@ -62,12 +67,13 @@ export async function openStore(
     const accept = (about: About) => {
       assertSeededAs(about, { users, seed, file });
       before = about;
+      isKnown = true;
       if (fixtures !== undefined) {
         onNotice(`${file} has data already, which go on; a reset begins from the records of ${fixtures}.`);
       }
     };
     const store = await Store.open(adapter, { ...options, accept });
-    return { store, tokenKey: folderKey(folder, { isDiscarded: fresh }), release };
+    return { store, isKnown, tokenKey: folderKey(folder, { isDiscarded: fresh }), release };
   } catch (error) {
     release();
     throw error;

@@ -23,6 +23,7 @@ function* valueFlaws(
     users,
     seed,
     data,
+    fixtures,
     durability,
     sandboxes = {},
     profile,
@@ -67,6 +68,7 @@ function* valueFlaws(
   if (!Number.isInteger(delay) || delay < 0 || delay > LONGEST_DELAY) {
     yield `The delay must be an integer from 0 to ${LONGEST_DELAY}, not ${delay}.`;
   }
+  if (fixtures === '') yield 'The file of fixtures must have a name.';
   if (data === '') yield 'The data folder must have a name.';
   if (profile !== undefined && !PROFILES.includes(profile)) {
     yield `There is no profile ${profile}; there are ${PROFILES.join(', ')}.`;
@@ -113,6 +115,8 @@ const OPTIONS: Record<keyof MockOptions, true> = {
   users: true,
   seed: true,
   data: true,
+  fixtures: true,
+  scenario: true,
   fresh: true,
   durability: true,
   sandboxes: true,

@@ -19,6 +19,10 @@ export type MockOptions = {
   data?: string;
   /** Whether to discard the folder's data and seed anew. */
   fresh?: boolean;
+  /** A JSON file of records to begin with in the place of seeded ones: `{ "dnl": { "users": [] } }`. */
+  fixtures?: string;
+  /** The scenario to begin with, by its name; `documented` by default. */
+  scenario?: string;
   /** When a change is acknowledged: once it is on the disk, once the system has it, or at once; `fsync` by default. */
   durability?: Durability;
   /** How many sandboxes there may be, and how many milliseconds one may be idle; 1,000 and without end by default. */
@@ -58,7 +62,7 @@ export type Settings = Required<
     'apis' | 'root' | 'fresh' | 'durability' | 'profile' | 'readings' | 'clock' | 'judged' | 'onFailure'
   >
 > &
-  Pick<MockOptions, 'users' | 'seed' | 'data' | 'onFinished' | 'onNotice' | 'onProgress'> & {
+  Pick<MockOptions, 'users' | 'seed' | 'data' | 'fixtures' | 'scenario' | 'onFinished' | 'onNotice' | 'onProgress'> & {
     limits: Limits;
     sandboxes: SandboxLimits;
     journal: number;
@@ -78,7 +82,8 @@ const DEFAULT_SANDBOXES: SandboxLimits = { most: 1000 };
 export function settingsOf(options: MockOptions, known: readonly ReadingsOf[]): Settings {
   const wrong = [...optionFlaws(options, known)];
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
-  const { apis = known.map(({ name }) => name), data, users, seed, onFinished, onNotice, onProgress } = options;
+  const { apis = known.map(({ name }) => name), data, users, seed, fixtures, scenario } = options;
+  const { onFinished, onNotice, onProgress } = options;
   return {
     apis,
     root: options.root ?? (apis.includes(DEFAULT_ROOT) ? DEFAULT_ROOT : (apis[0] ?? '')),
@@ -99,6 +104,8 @@ export function settingsOf(options: MockOptions, known: readonly ReadingsOf[]): 
     ...(users !== undefined && { users }),
     ...(seed !== undefined && { seed }),
     ...(data !== undefined && { data }),
+    ...(fixtures !== undefined && { fixtures }),
+    ...(scenario !== undefined && { scenario }),
     ...(onFinished !== undefined && { onFinished }),
     ...(onNotice !== undefined && { onNotice }),
     ...(onProgress !== undefined && { onProgress }),

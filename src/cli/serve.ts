@@ -26,6 +26,8 @@ type Flags = {
   data: string;
   memory?: true;
   fresh?: true;
+  fixtures?: string;
+  scenario?: string;
   durability: NonNullable<MockOptions['durability']>;
   sandboxes: number;
   sandboxTtl?: number;
@@ -57,6 +59,8 @@ export function serveCommand(version: string): Command {
     .addOption(dataFlag())
     .addOption(new Option('--memory', 'keep the data in memory only').conflicts('data'))
     .addOption(new Option('--fresh', 'discard the data of the folder and seed anew'))
+    .addOption(new Option('--fixtures <file>', 'JSON file of records to begin with in the place of seeded ones'))
+    .addOption(new Option('--scenario <name>', 'situation to begin with, such as empty or slow-backend'))
     .addOption(
       new Option(
         '--durability <when>',
@@ -147,7 +151,8 @@ async function serve(flags: Flags, version: string): Promise<void> {
 }
 
 function optionsOf(flags: Flags, log: GatheredOutput): MockOptions {
-  const { api, root, users, seed, data, memory, fresh, durability, profile, reading, quiet } = flags;
+  const { api, root, users, seed, data, memory, fresh, fixtures, scenario, durability, profile, reading, quiet } =
+    flags;
   const { adminToken, delay, journal, limit, situations } = flags;
   return {
     durability,
@@ -163,6 +168,8 @@ function optionsOf(flags: Flags, log: GatheredOutput): MockOptions {
     ...(root !== undefined && { root }),
     ...(users !== undefined && { users }),
     ...(seed !== undefined && { seed }),
+    ...(fixtures !== undefined && { fixtures }),
+    ...(scenario !== undefined && { scenario }),
     ...(!memory && { data, fresh: fresh ?? false }),
     ...(!quiet && { onFinished: finished => log.add(logLine(finished)) }),
     onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),

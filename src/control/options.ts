@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Contract } from '../contract/index.js';
 import type { Problem } from '../kernel/index.js';
-import type { Scenario, Situations } from '../mock/index.js';
+import type { Situations } from '../mock/index.js';
+import type { Scenario } from '../seed/index.js';
 import type { Meter } from './meter.js';
 
 /** What the control plane is told of the mock that it controls. */

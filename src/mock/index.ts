@@ -16,4 +16,4 @@ export { readQuery } from './read-query.js';
 export { allowed } from './refuse-unmatched.js';
 export type { RequestTarget } from './request-target.js';
 export type { Finished } from './seen.js';
-export { type Scenario, type Situation, Situations } from './situation.js';
+export { type Situation, Situations } from './situation.js';

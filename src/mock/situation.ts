@@ -1,7 +1,8 @@
 import type { Journal } from '../journal/index.js';
 import type { Instant, SettableClock } from '../kernel/index.js';
 import type { Rule, Rules } from '../rules/index.js';
-import type { GivenRecords, Sandboxes, Store } from '../store/index.js';
+import type { Scenario } from '../seed/index.js';
+import type { Sandboxes, Store } from '../store/index.js';
 import type { Cast, Casting, ReadingChoice } from './cast.js';
 import type { RequestTarget } from './request-target.js';
 
@@ -18,18 +19,6 @@ export type Situation = {
   readonly start: Start;
   /** The scenario that was begun in it, if one was. */
   scenario: Scenario | undefined;
-};
-
-/** A named situation to begin with. */
-export type Scenario = {
-  name: string;
-  /** One sentence. */
-  summary: string;
-  /** What the collections have that are not as they were seeded: by their name, such as `dnl.users`. */
-  records: GivenRecords;
-  rules: readonly Rule[];
-  /** The time it begins at, in milliseconds since 1970; the clock's own where it names none. */
-  time?: number | undefined;
 };
 
 /** How a situation began, beside its data. */
@@ -91,20 +80,31 @@ export class Situations {
 
   /** Puts a situation back to how it began, its data too, or to the beginning of its scenario; kept once that is saved. */
   async reset(situation: Situation): Promise<void> {
-    const { store, clock, rules, journal, start, scenario } = situation;
-    clock.become(start.clock);
-    if (scenario?.time !== undefined) clock.set(scenario.time);
-    situation.cast = start.cast;
-    rules.clear();
-    for (const rule of scenario?.rules ?? start.rules) rules.add(rule);
-    journal.clear();
-    await store.reset(scenario?.records);
+    this.#putBack(situation);
+    await situation.store.reset(situation.scenario?.records);
   }
 
   /** Begins a scenario in a situation; kept once its data are saved. */
   async begin(situation: Situation, scenario: Scenario): Promise<void> {
     situation.scenario = scenario;
     await this.reset(situation);
+  }
+
+  /** Begins a scenario in a situation whose data go on until they are reset. */
+  goOnWith(situation: Situation, scenario: Scenario): void {
+    situation.scenario = scenario;
+    this.#putBack(situation);
+  }
+
+  /** Puts back all but the data. */
+  #putBack(situation: Situation): void {
+    const { clock, rules, journal, start, scenario } = situation;
+    clock.become(start.clock);
+    if (scenario?.time !== undefined) clock.set(scenario.time);
+    situation.cast = start.cast;
+    rules.clear();
+    for (const rule of scenario?.rules ?? start.rules) rules.add(rule);
+    journal.clear();
   }
 
   #situationOf(store: Store): Situation {

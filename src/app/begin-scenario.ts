@@ -1,0 +1,25 @@
+import { Problem } from '../kernel/index.js';
+import type { Situations } from '../mock/index.js';
+import { readScenarios, type Scenario } from '../seed/index.js';
+import type { Settings } from './options.js';
+
+/** The scenario that is asked for; undefined where none is. Throws `option-invalid` where there is none of that name. */
+export function scenarioAskedFor({ scenario: name, apis }: Settings): Scenario | undefined {
+  if (name === undefined) return undefined;
+  const scenarios = readScenarios(apis);
+  const found = scenarios.find(scenario => scenario.name === name);
+  if (found) return found;
+  const names = scenarios.map(({ name }) => name).join(', ');
+  throw new Problem('option-invalid', `There is no scenario ${name}; there are ${names}.`);
+}
+
+/** Begins a scenario. Data that were there before go on, and get its records once they are reset. */
+export async function beginScenario(
+  situations: Situations,
+  { scenario, isKnown, onNotice }: { scenario: Scenario; isKnown: boolean; onNotice: Settings['onNotice'] },
+): Promise<void> {
+  if (!isKnown) return situations.begin(situations.main, scenario);
+  situations.goOnWith(situations.main, scenario);
+  if (Object.keys(scenario.records).length === 0) return;
+  onNotice?.(`There are data already, which go on; a reset begins from the records of the scenario ${scenario.name}.`);
+}
