@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { startMock } from '../start-mock.js';
 import { startControl } from './start-control.js';
 
 const ASKED = ['/rules', '/requests', '/metrics', '/version', '/none', '/openapi.json'];
@@ -118,33 +117,5 @@ describe('With a token the control plane', () => {
     for (const path of ['/requests', '/metrics', '/openapi.json', '/version', '/settings']) {
       expect((await server.control('GET', path, { headers })).text).not.toContain('open-sesame');
     }
-  });
-});
-
-describe('To other machines', () => {
-  /** An address of this machine that it is not known by, for what listens to all. */
-  const ELSEWHERE = '127.1';
-
-  test('the control plane and sandboxes are closed, and preferences count for nothing', async () => {
-    const { mock } = await startMock({ users: 5 });
-    const url = await mock.listen(0, ELSEWHERE);
-    for (const path of ['/__admin/rules', '/~a/__admin/rules', '/__admin/none']) {
-      const answered = await fetch(url + path);
-      expect([path, answered.status]).toEqual([path, 403]);
-      expect(await answered.json()).toMatchObject({ code: 'control-closed' });
-    }
-    expect((await fetch(`${url}/__admin/health`)).status).toBe(200);
-    const headers = { 'X-Auth-Token': mock.tokens.dnl.admin, Prefer: 'code=404' };
-    const answered = await fetch(`${url}/v1/user/1?__code=404`, { headers });
-    expect([answered.status, answered.headers.get('preference-applied')]).toEqual([200, null]);
-    expect((await fetch(`${url}/~a/v1/user/1`, { headers })).status).toBe(403);
-  });
-
-  test('they are open where that is asked for, and the control plane with its token', async () => {
-    const { mock } = await startMock({ users: 5, situations: 'open', adminToken: 'open-sesame' });
-    const url = await mock.listen(0, ELSEWHERE);
-    const headers = { Authorization: 'Bearer open-sesame', Prefer: 'code=404' };
-    expect((await fetch(`${url}/__admin/rules`, { headers })).status).toBe(200);
-    expect((await fetch(`${url}/~a/v1/user/1`, { headers })).status).toBe(404);
   });
 });
