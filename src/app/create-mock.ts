@@ -1,4 +1,4 @@
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { apiDefinitions } from '../apis/index.js';
 import { loadContract } from '../contract/index.js';
 import { createControl, Meter } from '../control/index.js';
@@ -89,18 +89,18 @@ function mockOf(
   );
   const situations = makeSituations(store, { settings, apis: playing({ known, served, seed, tokenKey }) });
   const scenarios = () => readScenarios(settings.apis);
+  const closing = new AbortController();
   const meter = new Meter();
   meter.watch(situations);
-  const streams = new Set<ServerResponse>();
   const control = createControl({
     situations,
     apis: served.map(({ name, contract }) => ({ name, basePath: basePaths[name] ?? '', contract })),
     scenarios,
     version: version(),
     meter,
-    streams,
     token: settings.adminToken,
     bytes: settings.limits.records,
+    closing: closing.signal,
     onFailure: settings.onFailure,
   });
   const { onFinished } = settings;
@@ -113,7 +113,7 @@ function mockOf(
   const servers = new Set<Listening>();
   let closed: Promise<void> | undefined;
   const close = async () => {
-    for (const stream of streams) stream.end();
+    closing.abort();
     await Promise.all([...servers].map(({ stop }) => stop()));
     await store.close();
     release();

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import type { Contract } from '../contract/index.js';
 import type { Problem } from '../kernel/index.js';
 import type { Situations } from '../mock/index.js';
@@ -16,12 +15,12 @@ export type ControlOptions = {
   version: string;
   /** What counts the requests. */
   meter: Meter;
-  /** The answers that go on until they are ended, which whoever stops the mock has to do. */
-  streams: Set<ServerResponse>;
   /** What it asks for; without one it is for this machine alone. */
   token: string | undefined;
   /** The most bytes of a body. */
   bytes: number;
+  /** Aborted once the server stops: answers that would go on for ever then end. */
+  closing: AbortSignal;
   /** Told of each failure of ours that a client saw as a 500. */
   onFailure(problem: Problem): void;
 };

@@ -7,7 +7,7 @@ const SHORTHAND = '__code';
 
 /**
  * What a request prefers, in its header or in the query; undefined where that is nothing of ours. What was of use to us
- * is taken off the query. Throws `preference-invalid`.
+ * is taken off the query. `mostDelay` is in milliseconds. Throws `preference-invalid`.
  */
 export function preferencesOf(underway: Underway, mostDelay: number): Preferences | undefined {
   const { request } = underway;

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { type Entry, entryJson } from '../../journal/index.js';
 import type { Act } from '../act.js';
 import { EVERY_ANSWER } from '../answer.js';
@@ -10,8 +11,13 @@ const MOST_WAITING = 1024 * 1024;
 
 const TYPE = 'text/event-stream';
 
-/** Tells of requests as they are answered, as server-sent events, until the watcher leaves or the mock stops. */
-export function eventActs({ streams }: Pick<ControlOptions, 'streams'>): Record<string, Act> {
+/** Tells of requests as they are answered, as server-sent events, until the watcher leaves or the server stops. */
+export function eventActs({ closing }: ControlOptions): Record<string, Act> {
+  const watchers = new Set<ServerResponse>();
+  closing.addEventListener('abort', () => {
+    for (const watcher of watchers) watcher.end();
+  });
+
   return {
     watchRequests({ situation: { journal }, response }) {
       if (response.req.method === 'HEAD') return { text: { type: TYPE, body: '' } };
@@ -24,11 +30,11 @@ export function eventActs({ streams }: Pick<ControlOptions, 'streams'>): Record<
       // told of in a turn of its own: whoever is answered need not wait for it
       const leave = journal.watch(entry => void setImmediate(() => write(eventOf(entry))));
       const heartbeat = setInterval(write, HEARTBEAT, ': here\n\n');
-      streams.add(response);
+      watchers.add(response);
       response.on('close', () => {
+        watchers.delete(response);
         leave();
         clearInterval(heartbeat);
-        streams.delete(response);
       });
       return undefined;
     },
