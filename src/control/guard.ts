@@ -21,9 +21,7 @@ export function guardOf({ token }: { token: string | undefined }): Guard {
         'The control plane asks for its token, as `Authorization: Bearer TOKEN`.',
       );
     }
-    if (isFromElsewhere(request)) {
-      throw new Problem('control-closed', 'The control plane is closed to other machines.');
-    }
+    if (isExposed(request)) throw new Problem('control-closed', 'The control plane is closed to other machines.');
     const { host } = request.headers;
     if (host === undefined || isLoopback(host.replace(/:\d+$/, ''))) return;
     throw refused(`The control plane is not called ${host.slice(0, LONGEST_NAME)}.`);
@@ -53,10 +51,4 @@ function isCrossSite({ headers }: IncomingMessage): boolean {
   if (headers['sec-fetch-site'] === 'cross-site') return true;
   const { origin, host } = headers;
   return origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
-}
-
-/** A server that is not of our making knows nothing of exposure; there the address tells. */
-function isFromElsewhere(request: IncomingMessage): boolean {
-  const { remoteAddress } = request.socket;
-  return isExposed(request) || (remoteAddress !== undefined && !isLoopback(remoteAddress));
 }

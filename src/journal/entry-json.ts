@@ -9,7 +9,7 @@ export function entryJson(entry: Entry): Record<string, unknown> {
   return {
     id,
     at: new Date(exchange.startedAt).toISOString(),
-    milliseconds: exchange.milliseconds,
+    milliseconds: Math.round(exchange.milliseconds * 1000) / 1000,
     sandbox: exchange.sandbox,
     request: {
       method: exchange.method,

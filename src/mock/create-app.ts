@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import express from 'express';
-import { createPipe, type PipeOptions } from './pipe.js';
+import { createPipe } from './pipe.js';
+import type { PipeOptions } from './pipe-options.js';
 
 /** An Express app, as far as serving it needs: the prototypes that it gives to requests and responses. */
 export type App = RequestListener & { request: object; response: object };

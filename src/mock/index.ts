@@ -9,7 +9,7 @@ export { createApp } from './create-app.js';
 export { describer } from './describe.js';
 export { isExposed, isLoopback } from './exposure.js';
 export { type ConnectionLimits, type Listening, listener } from './listen.js';
-export type { RequestLimits } from './pipe.js';
+export type { RequestLimits } from './pipe-options.js';
 export { problemOf } from './problem-of.js';
 export { bodyCollector, RequestAborted } from './read-body.js';
 export { readQuery } from './read-query.js';

@@ -5,51 +5,24 @@ import { Problem } from '../kernel/index.js';
 import { addressOf } from './address-of.js';
 import { type Arrangement, arrangement } from './arrange.js';
 import type { Answer, Call, Caller, Flaw } from './behaviour.js';
-import { type Control, isControl } from './control.js';
+import { isControl } from './control.js';
 import { diagnostics } from './diagnostics.js';
 import { enactWithoutOperation, orderedAnswer } from './enact.js';
 import type { Endpoint } from './endpoints.js';
 import { isExposed } from './exposure.js';
 import { judge } from './judge.js';
 import { cutLongUrl } from './long-url.js';
+import type { PipeOptions } from './pipe-options.js';
 import { answerPreflight } from './preflight.js';
 import { problemOf } from './problem-of.js';
-import { type BodyLimits, bodyCollector, NO_BODY, type ReadBody, RequestAborted, readBody } from './read-body.js';
+import { bodyCollector, NO_BODY, type ReadBody, RequestAborted, readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { refuseUnmatched } from './refuse-unmatched.js';
 import { type HeaderList, type Replying, replyProblem, SANDBOX } from './reply.js';
 import { replyOperation } from './reply-operation.js';
 import { targetOf } from './request-target.js';
-import { type OnExchange, see } from './seen.js';
-import type { Situations } from './situation.js';
+import { see } from './seen.js';
 import type { Matched, Underway } from './underway.js';
-
-export type PipeOptions = {
-  situations: Situations;
-  /** Answers `/__admin`. */
-  control?: Control | undefined;
-  /** Whether sandboxes and preferences are for those, too, who come from other machines. */
-  isOpen: boolean;
-  limits: RequestLimits;
-  /** How many milliseconds each answer waits where nobody asks for another delay. */
-  delay: number;
-  /** Whether each answer is held against the contract before it is sent. */
-  judged: boolean;
-  /** Whether the clock is not the machine's: the header `Date`, which Node would fill, then follows it, too. */
-  clockSet: boolean;
-  /** Told of each request once it has been answered or has broken off. */
-  onExchange?: OnExchange | undefined;
-  /** Told of each failure of ours that a client saw as a 500. */
-  onFailure(problem: Problem): void;
-};
-
-/** What a request may be, and what it may ask for. */
-export type RequestLimits = BodyLimits & {
-  /** The most characters of its URL. */
-  url: number;
-  /** How many milliseconds it may be delayed. */
-  delay: number;
-};
 
 type Admitted = Matched & { caller: Caller };
 

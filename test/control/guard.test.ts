@@ -1,7 +1,4 @@
-import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { guardOf } from '../../src/control/guard.js';
-import { startMock } from '../start-mock.js';
 import { startControl } from './start-control.js';
 
 const ASKED = ['/rules', '/requests', '/metrics', '/version', '/none', '/openapi.json'];
@@ -120,49 +117,5 @@ describe('With a token the control plane', () => {
     for (const path of ['/requests', '/metrics', '/openapi.json', '/version', '/settings']) {
       expect((await server.control('GET', path, { headers })).text).not.toContain('open-sesame');
     }
-  });
-});
-
-describe('To other machines', () => {
-  /** All addresses of this machine, of which others can reach some. */
-  const ELSEWHERE = '0.0.0.0';
-
-  test('the control plane and sandboxes are closed, and preferences count for nothing', async () => {
-    const { mock } = await startMock({ users: 5 });
-    const url = (await mock.listen(0, ELSEWHERE)).replace(ELSEWHERE, '127.0.0.1');
-    for (const path of ['/__admin/rules', '/~a/__admin/rules', '/__admin/none']) {
-      const answered = await fetch(url + path);
-      expect([path, answered.status]).toEqual([path, 403]);
-      expect(await answered.json()).toMatchObject({ code: 'control-closed' });
-    }
-    expect((await fetch(`${url}/__admin/health`)).status).toBe(200);
-    const headers = { 'X-Auth-Token': mock.tokens.dnl.admin, Prefer: 'code=404' };
-    const answered = await fetch(`${url}/v1/user/1?__code=404`, { headers });
-    expect([answered.status, answered.headers.get('preference-applied')]).toEqual([200, null]);
-    expect((await fetch(`${url}/~a/v1/user/1`, { headers })).status).toBe(403);
-  });
-
-  test('they are open where that is asked for, and the control plane with its token', async () => {
-    const { mock } = await startMock({ users: 5, situations: 'open', adminToken: 'open-sesame' });
-    const url = (await mock.listen(0, ELSEWHERE)).replace(ELSEWHERE, '127.0.0.1');
-    const headers = { Authorization: 'Bearer open-sesame', Prefer: 'code=404' };
-    expect((await fetch(`${url}/__admin/rules`, { headers })).status).toBe(200);
-    expect((await fetch(`${url}/~a/v1/user/1`, { headers })).status).toBe(404);
-  });
-
-  test.each(['10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1'])(
-    'it is closed, too, where a server of another make has the app: to %s',
-    remoteAddress => {
-      const request = { headers: { host: 'localhost' }, socket: { remoteAddress } } as IncomingMessage;
-      expect(() => guardOf({ token: undefined })(request)).toThrow('closed to other machines');
-      expect(() =>
-        guardOf({ token: 'x' })({ ...request, headers: { authorization: 'Bearer x' } } as never),
-      ).not.toThrow();
-    },
-  );
-
-  test.each(['127.0.0.1', '::ffff:127.0.0.1', '::1', undefined])('there it is open to %s', remoteAddress => {
-    const request = { headers: { host: 'localhost' }, socket: { remoteAddress } } as unknown as IncomingMessage;
-    expect(() => guardOf({ token: undefined })(request)).not.toThrow();
   });
 });

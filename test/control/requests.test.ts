@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { requestPage } from '../../src/control/request-page.js';
+import { Journal, JournalMemory } from '../../src/journal/index.js';
+import { exchangeOf } from '../journal/exchanges.js';
 import { bodyOf, type Controlled, startControl } from './start-control.js';
 
 const LIST = '/v1/user/list';
@@ -174,6 +177,23 @@ describe('Requests are listed', () => {
       requests: [{ id: 4 }, { id: 3 }],
     });
     expect((await server.control('GET', '/requests?offset=9')).body).toEqual({ total: 5, requests: [] });
+  });
+
+  test('while other requests get their turn, however many there are', async () => {
+    const slowly = () => {
+      const until = performance.now() + 0.05;
+      while (performance.now() < until);
+      return { violations: [] };
+    };
+    const journal = new Journal({ most: 1000, memory: new JournalMemory(), describe: slowly });
+    for (let at = 0; at < 1000; at++) journal.add(exchangeOf(), {});
+    const page = await journal.page({}, { offset: 0, limit: 1000 });
+    let turns = 0;
+    const ticking = setInterval(() => turns++, 0);
+    const { text } = await requestPage(page);
+    clearInterval(ticking);
+    expect(JSON.parse(text?.body ?? '').requests).toHaveLength(1000);
+    expect(turns).toBeGreaterThan(0);
   });
 
   test('as far as the journal goes', async () => {

@@ -27,7 +27,7 @@ test('the pasted commands get the answers that are shown', async () => {
   expect(pasted.length).toBeGreaterThanOrEqual(6);
   for (const { text, answer } of pasted) {
     const { stdout } = await execute('bash', ['-c', `${text.replace('http://localhost:8000', url)} -sS`]);
-    expect(stdout).toMatch(formOf(answer));
+    expect(stdout.trimEnd()).toMatch(formOf(answer));
   }
 });
 

@@ -1,7 +1,7 @@
-import { type Criteria, type Entry, type EntryFilter, entryJson } from '../../journal/index.js';
+import { type Criteria, type EntryFilter, entryJson } from '../../journal/index.js';
 import { Problem, parseInstant } from '../../kernel/index.js';
 import type { Act } from '../act.js';
-import type { ControlAnswer } from '../answer.js';
+import { requestPage } from '../request-page.js';
 
 type Asked = Omit<EntryFilter, 'since' | 'until'> & { since?: string; until?: string; offset?: number; limit?: number };
 
@@ -12,11 +12,11 @@ export const requestActs: Readonly<Record<string, Act>> = {
   async listRequests({ situation: { journal }, query }) {
     const { since, until, offset, limit, ...asked } = query as Asked;
     const filter = { ...asked, since: milliseconds(since), until: milliseconds(until) };
-    return pageOf(await journal.page(filter, pageAsked({ offset, limit })));
+    return requestPage(await journal.page(filter, pageAsked({ offset, limit })));
   },
 
   async listUnmatchedRequests({ situation: { journal }, query }) {
-    return pageOf(await journal.unmatched(pageAsked(query as Asked)));
+    return requestPage(await journal.unmatched(pageAsked(query as Asked)));
   },
 
   readRequest({ situation: { journal }, path: { id = '' } }) {
@@ -27,7 +27,7 @@ export const requestActs: Readonly<Record<string, Act>> = {
 
   async findRequests({ situation: { journal }, body }) {
     const found = await journal.find(body as Criteria);
-    return pageOf({ entries: found.slice(0, MOST_FOUND), total: found.length });
+    return requestPage({ entries: found.slice(0, MOST_FOUND), total: found.length });
   },
 
   async countRequests({ situation: { journal }, body }) {
@@ -44,10 +44,6 @@ const MOST_FOUND = 1000;
 
 function pageAsked({ offset = 0, limit = MOST_LISTED }: { offset?: number | undefined; limit?: number | undefined }) {
   return { offset, limit };
-}
-
-function pageOf({ entries, total }: { entries: readonly Entry[]; total: number }): ControlAnswer {
-  return { json: { requests: entries.map(entryJson), total } };
 }
 
 /** Milliseconds since 1970, down to the microsecond. */

@@ -1,0 +1,33 @@
+import type { Problem } from '../kernel/index.js';
+import type { Control } from './control.js';
+import type { BodyLimits } from './read-body.js';
+import type { OnExchange } from './seen.js';
+import type { Situations } from './situation.js';
+
+/** What the way of a request is told. */
+export type PipeOptions = {
+  situations: Situations;
+  /** Answers `/__admin`. */
+  control?: Control | undefined;
+  /** Whether sandboxes and preferences are for those, too, who come from other machines. */
+  isOpen: boolean;
+  limits: RequestLimits;
+  /** How many milliseconds each answer waits where nobody asked for another delay. */
+  delay: number;
+  /** Whether each answer is held against the contract before it is sent. */
+  judged: boolean;
+  /** Whether the clock is not the machine's: the header `Date`, which Node would fill, then follows it, too. */
+  clockSet: boolean;
+  /** Told of each request once it has been answered or has broken off. */
+  onExchange?: OnExchange | undefined;
+  /** Told of each failure of ours that a client saw as a 500. */
+  onFailure(problem: Problem): void;
+};
+
+/** What a request may be, and what it may ask for. */
+export type RequestLimits = BodyLimits & {
+  /** The most characters of its URL. */
+  url: number;
+  /** How many milliseconds it may be delayed. */
+  delay: number;
+};

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { createConfig, lint } from '@redocly/openapi-core';
+import { load } from 'js-yaml';
+import { expect, test } from 'vitest';
+import { readJson } from '../../src/kernel/index.js';
+import { parseRule } from '../../src/rules/index.js';
+
+const DESCRIPTION = 'src/control/openapi.yaml';
+const README = readFileSync('README.md', 'utf8');
+
+type Described = { paths: Record<string, Record<string, { summary: string }>> };
+
+test('the table of the control plane is what its description has', () => {
+  const { paths } = load(readFileSync(DESCRIPTION, 'utf8')) as Described;
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { summary }]) => [`${method.toUpperCase()} ${path}`, summary.toLowerCase()]),
+  );
+  const table = README.slice(README.indexOf('| operation | does |')).split('\n\n')[0] ?? '';
+  const rows = [...table.matchAll(/^\| `([A-Z]+ \/__admin\S*)` \| (.+) \|$/gm)].map(([, operation, does = '']) => [
+    operation,
+    does.toLowerCase(),
+  ]);
+  expect(rows).toEqual(described);
+});
+
+test('a public validator finds no error in the description of the control plane', async () => {
+  const config = await createConfig({ extends: ['recommended'] });
+  const findings = await lint({ ref: DESCRIPTION, config });
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`)).toEqual([]);
+});
+
+test('the rules that are shown can be used', () => {
+  const table = README.slice(README.indexOf('| wanted | rule |')).split('\n\n')[0] ?? '';
+  const rules = [...table.matchAll(/^\| [^|]+ \| `(\{.*\})` \|$/gm)].map(([, rule = '']) => JSON.parse(rule));
+  expect(rules.length).toBeGreaterThan(5);
+  for (const rule of rules) expect(readJson(rule, parseRule)).toMatchObject({ value: { json: rule } });
+});
