@@ -3,7 +3,7 @@ import type { Description, Operation, SchemaFlaw } from '../contract/index.js';
 import { type JsonReader, nestingDepth, Problem, pointerOf, readJson, valueAt } from '../kernel/index.js';
 import { bodyCollector } from '../mock/index.js';
 
-/** Reads the body that an operation of the control plane takes. Throws `control-invalid`, `RequestAborted`. */
+/** Reads the body that an operation of the control plane takes. Throws `control-invalid`, `control-too-large`, `RequestAborted`. */
 export type ReadBody = (operation: Operation, request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
 
 type Parts = {
@@ -23,7 +23,8 @@ export function bodyReader({ description, bytes, readers }: Parts): ReadBody {
   return async (operation, request, response) => {
     const collected = await collect(request, response);
     if (!Buffer.isBuffer(collected)) {
-      throw invalid(collected.expected === 'smaller' ? `The body has more than ${bytes} bytes.` : NO_JSON);
+      if (collected.expected !== 'smaller') throw invalid(NO_JSON);
+      throw new Problem('control-too-large', `The body has more than ${bytes} bytes.`);
     }
     const json = parsed(collected);
     const reader = readers[operation.id];

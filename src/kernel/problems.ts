@@ -40,6 +40,11 @@ export const problems = {
     fix: 'Send the token that the server was started with: `Authorization: Bearer TOKEN`.',
     status: 401,
   },
+  'control-too-large': {
+    title: 'The control plane takes no body as large as this',
+    fix: 'Send less, or raise the limit `records`.',
+    status: 413,
+  },
   'data-contradicted': {
     title: 'The data folder was seeded otherwise',
     fix: 'Leave the flag out, or discard the data with `understudy reset` or `--fresh`.',

@@ -85,13 +85,16 @@ type Sent = { seen: Seen; status: number; body: Answer['json']; headers: HeaderL
 
 function send(response: ServerResponse, { seen, status, body, headers }: Sent): void {
   if (response.headersSent || response.destroyed) return;
-  const all = [...headers, 'Content-Length', String(Buffer.byteLength(body))];
+  const all = BODILESS.has(status) ? [...headers] : [...headers, 'Content-Length', String(Buffer.byteLength(body))];
   seen.exchange.responseHeaders = all;
   seen.bodies.response = body;
   response.writeHead(status, all);
   if (typeof body === 'string' || body.length >= MOST_WITH_HEADERS) response.end(body);
   else response.end(lettersOf(body), 'latin1');
 }
+
+/** Answers with these statuses have no body, and say no length. */
+const BODILESS = new Set([204, 304]);
 
 /** So short a body goes out in one piece with the headers, which Node does with text only: a letter for each byte. */
 const MOST_WITH_HEADERS = 4096;

@@ -39,7 +39,7 @@ describe('A body that cannot be used is refused by', () => {
   test('its size', async () => {
     const server = await startControl({ limits: { records: 100 } });
     const { status, body } = await server.control('POST', '/rules', { body: `"${'x'.repeat(100)}"` });
-    expect([status, body.detail]).toEqual([400, 'The body has more than 100 bytes.']);
+    expect([status, body.detail]).toEqual([413, 'The body has more than 100 bytes.']);
   });
 });
 

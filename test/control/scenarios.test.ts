@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createMock } from '../../src/index.js';
+import { temporaryFolder } from '../store/things.js';
+import { type Controlled, startControl } from './start-control.js';
+
+const begin = ({ control }: Controlled, name: string, place: { in?: string } = {}) =>
+  control('PUT', '/scenario', { json: { name }, ...place });
+
+describe('A scenario', () => {
+  test('is listed with what it is for', async () => {
+    const { control } = await startControl();
+    const { scenarios } = (await control('GET', '/scenarios')).body;
+    expect(scenarios.map(({ name }: { name: string }) => name)).toEqual([
+      'documented',
+      'empty',
+      'expired-token',
+      'flaky-network',
+      'rate-limited',
+      'slow-backend',
+    ]);
+    for (const { summary } of scenarios) expect(summary).toMatch(/^[A-Z].*\.$/s);
+  });
+
+  test('brings its records, to which a reset goes back', async () => {
+    const server = await startControl();
+    expect((await server.control('GET', '/scenario')).body).toEqual({ name: 'documented' });
+    expect((await begin(server, 'empty')).status).toBe(200);
+    expect(await server.totalIn('')).toBe(0);
+    await server.create();
+    expect(await server.totalIn('')).toBe(1);
+    await server.control('POST', '/reset');
+    expect(await server.totalIn('')).toBe(0);
+    expect((await server.control('GET', '/scenario')).body).toEqual({ name: 'empty' });
+    await begin(server, 'documented');
+    expect(await server.totalIn('')).toBe(5);
+  });
+
+  test('brings its rules in the place of those there are', async () => {
+    const server = await startControl();
+    await server.control('POST', '/rules', { json: { match: {}, answer: { status: 503 } } });
+    await begin(server, 'expired-token');
+    expect((await server.list()).status).toBe(401);
+    await begin(server, 'documented');
+    expect((await server.control('GET', '/rules')).body).toEqual({ rules: [] });
+    expect((await server.list()).status).toBe(200);
+  });
+
+  test('limits the rate of requests, and tells when to come again', async () => {
+    const server = await startControl();
+    await begin(server, 'rate-limited');
+    await server.control('PUT', '/clock', { json: { frozen: true } });
+    const answers: Awaited<ReturnType<typeof server.list>>[] = [];
+    for (let at = 0; at < 6; at++) answers.push(await server.list());
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
+    expect(Number(answers[5]?.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  test('begins in one sandbox alone', async () => {
+    const server = await startControl();
+    await begin(server, 'empty', { in: 'a' });
+    expect([await server.totalIn('/~a'), await server.totalIn('/~b'), await server.totalIn('')]).toEqual([0, 5, 5]);
+    await server.control('POST', '/reset', { in: 'a' });
+    expect(await server.totalIn('/~a')).toBe(0);
+  });
+
+  test.each(['none', ''])('of the name %j is none, and those there are are named', async name => {
+    const { status, body } = await begin(await startControl(), name);
+    expect([status, body.code]).toEqual([404, 'no-such-scenario']);
+    expect(body.detail).toContain('empty, expired-token, flaky-network');
+  });
+});
+
+describe('A mock that is started with a scenario', () => {
+  test('begins with its records', async () => {
+    const server = await startControl({ scenario: 'empty' });
+    expect(await server.totalIn('')).toBe(0);
+  });
+
+  test('is not made where there is no such scenario', async () => {
+    await expect(createMock({ scenario: 'none' })).rejects.toMatchObject({
+      code: 'option-invalid',
+      message: expect.stringContaining('documented, empty'),
+    });
+  });
+
+  test('goes on with data that are there already until they are reset, and says so', async () => {
+    const data = temporaryFolder();
+    await (await createMock({ data, users: 5 })).close();
+    const notices: string[] = [];
+    const server = await startControl({ data, scenario: 'empty', onNotice: notice => notices.push(notice) });
+    expect(await server.totalIn('')).toBe(5);
+    expect(notices).toEqual([expect.stringContaining('a reset begins from the records of the scenario empty')]);
+    await server.control('POST', '/reset');
+    expect(await server.totalIn('')).toBe(0);
+  });
+
+  test('has records of its own before those of a file', async () => {
+    const fixtures = join(temporaryFolder(), 'own.json');
+    writeFileSync(fixtures, JSON.stringify({ dnl: { roles: [{ role_id: 7, role_name: 'Only' }] } }));
+    const server = await startControl({ fixtures, scenario: 'empty' });
+    expect(await server.totalIn('')).toBe(0);
+    const roles = JSON.parse((await server.asAdmin('GET', '/v1/config/role/list')).text).payload;
+    expect(roles.items).toEqual([{ role_id: 7, role_name: 'Only' }]);
+  });
+});
