@@ -15,6 +15,8 @@ COPY contracts contracts
 COPY fixtures fixtures
 COPY --from=build /understudy/node_modules node_modules
 COPY --from=build /understudy/dist dist
+# what the control plane says of itself
+COPY --from=build /understudy/src/control/openapi.yaml src/control/
 # a volume begins as the folder that it covers, and whose that is
 RUN mkdir /data && chown node:node /data
 USER node

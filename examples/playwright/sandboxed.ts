@@ -4,8 +4,11 @@ import { createServer } from 'vite';
 
 const PAGE = fileURLToPath(new URL('../vite-page', import.meta.url));
 
+/** Asks the control plane of the worker's own sandbox: `control('POST', '/rules', { … })`. */
+type Control = (method: string, path: string, body?: object) => Promise<void>;
+
 /** Tests of the page. Each worker has a sandbox of the mock, `/~worker-N`, and serves a page that talks to it. */
-export const test = base.extend<object, { pageUrl: string }>({
+export const test = base.extend<{ control: Control }, { pageUrl: string }>({
   pageUrl: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
     async ({}, use, { workerIndex }) => {
@@ -25,6 +28,14 @@ export const test = base.extend<object, { pageUrl: string }>({
     },
     { scope: 'worker' },
   ],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+  control: async ({}, use, { workerIndex }) => {
+    const url = `${process.env.MOCK_URL}/~worker-${workerIndex}/__admin`;
+    await use(async (method, path, body) => {
+      const answer = await fetch(url + path, { method, ...(body && { body: JSON.stringify(body) }) });
+      if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+    });
+  },
   page: async ({ page, pageUrl }, use) => {
     await page.goto(pageUrl);
     await use(page);

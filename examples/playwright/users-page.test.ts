@@ -63,6 +63,21 @@ test('a wrong token is a 401, and the right one brings the list back', async ({ 
   await expect(rows(page)).toHaveCount(10);
 });
 
+test('a backend that fails is told, and so is a connection that breaks', async ({ page, control }) => {
+  await control('POST', '/rules', { match: { operation: 'listUsers' }, times: 1, fault: 'CONNECTION_RESET_BY_PEER' });
+  await page.getByLabel('Type').first().selectOption('agent');
+  await expect(page.getByText('The API does not answer. Is it running?')).toBeVisible();
+
+  const down = { status: 503, body: { error_type: 'down' } };
+  await control('POST', '/rules', { match: { operation: 'getUser' }, times: 1, answer: down });
+  const form = page.getByRole('form', { name: 'One user' });
+  await form.getByLabel('Id').fill('1721');
+  await form.getByRole('button', { name: 'Find' }).click();
+  await expect(form.getByRole('status')).toHaveText('503: down');
+  await form.getByRole('button', { name: 'Find' }).click();
+  await expect(form.getByRole('status')).toHaveText('Qbfwgz, client, qbfwgz@example.com');
+});
+
 function rows(page: Page) {
   return page.locator('#rows tr');
 }

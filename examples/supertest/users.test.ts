@@ -70,3 +70,21 @@ test.concurrent('what is wrong is refused in the words of the documentation', as
   const stranger = await api.get(`${users}/list`).set('X-Auth-Token', 'wrong').expect(401);
   expect(stranger.body.error).toMatchObject({ code: 120, message: 'Incorrect token provided' });
 });
+
+test.concurrent('what was sent is asked of the mock', async () => {
+  const { api, users } = await sandboxed('sent');
+  await api.post(`${users}/create`).send(NADIA).expect(200);
+  const wanted = {
+    operation: 'createUser',
+    bodyPatterns: [{ equalToJson: { name: 'nadia' }, ignoreExtraElements: true }],
+  };
+  const counted = await api.post('/~sent/__admin/requests/count').send(wanted).expect(200);
+  expect(counted.body).toEqual({ count: 1 });
+});
+
+test.concurrent('any documented answer comes to order', async () => {
+  const { api, users } = await sandboxed('ordered');
+  const missing = await api.get(`${users}/1721`).set('Prefer', 'code=404').expect(404);
+  expect(missing.body).toEqual({ error_type: 'Object not found', success: false });
+  await api.get(`${users}/1721`).expect(200);
+});

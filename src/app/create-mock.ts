@@ -27,11 +27,11 @@ export interface Mock {
   readonly tokens: MockTokens;
   /** Serves on a port, any free one by default, and answers the URL. Throws `listen-failed`. */
   listen(port?: number, host?: string): Promise<string>;
-  /** Puts everything back to how it began: the data, the clock, the readings, the rules, the journal. Kept once it is saved. */
+  /** Puts everything back to how it began: the data, the clock, the readings, the rules, the journal. Kept once it is saved. Rejects with `data-unsaved`. */
   reset(): Promise<void>;
-  /** Remembers the data as they are under a name, in memory; takes no time, whatever their number. */
+  /** Remembers the data as they are under a name, in memory; takes no time, whatever their number. Throws `too-many-snapshots`. */
   snapshot(name: string): Promise<void>;
-  /** Puts the data back to a snapshot; kept once that is saved. Throws `no-such-snapshot`. */
+  /** Puts the data back to a snapshot; kept once that is saved. Throws `no-such-snapshot`, `data-unsaved`. */
   restore(name: string): Promise<void>;
   /**
    * Makes a sandbox, an isolated copy of the data in memory, anew: from the data as they are or from a snapshot. Its
@@ -73,6 +73,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     if (scenario) await beginScenario(situations, { scenario, isKnown: open.isKnown, onNotice: settings.onNotice });
     return mock;
   } catch (error) {
+    await open.store.close().catch(() => {});
     open.release();
     throw error;
   }
@@ -90,8 +91,7 @@ function mockOf(
   const situations = makeSituations(store, { settings, apis: playing({ known, served, seed, tokenKey }) });
   const scenarios = () => readScenarios(settings.apis);
   const closing = new AbortController();
-  const meter = new Meter();
-  meter.watch(situations);
+  const meter = new Meter(situations);
   const control = createControl({
     situations,
     apis: served.map(({ name, contract }) => ({ name, basePath: basePaths[name] ?? '', contract })),
@@ -99,7 +99,7 @@ function mockOf(
     version: version(),
     meter,
     token: settings.adminToken,
-    bytes: settings.limits.records,
+    limits: settings.limits,
     closing: closing.signal,
     onFailure: settings.onFailure,
   });
@@ -115,8 +115,11 @@ function mockOf(
   const close = async () => {
     closing.abort();
     await Promise.all([...servers].map(({ stop }) => stop()));
-    await store.close();
-    release();
+    try {
+      await store.close();
+    } finally {
+      release();
+    }
   };
   const mock: Mock = {
     app,

@@ -8,7 +8,7 @@ export type Limits = RequestLimits &
     rules: number;
     /** How many snapshots there may be, likewise. */
     snapshots: number;
-    /** The most bytes of a body that is sent to the control plane, such as one that replaces records. */
+    /** The most bytes of a body that replaces records. */
     records: number;
   };
 

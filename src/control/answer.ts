@@ -18,7 +18,9 @@ export const EVERY_ANSWER = {
 
 /** Sends an answer of the control plane. */
 export function sendAnswer(response: ServerResponse, { status = 200, json, text, headers }: ControlAnswer): void {
-  if (response.headersSent || response.destroyed) return;
+  // of an answer that went wrong on its way nothing can be told any more but that it is not whole
+  if (response.headersSent) return void response.destroy();
+  if (response.destroyed) return;
   const content = text ?? (json === undefined ? undefined : { type: 'application/json', body: lineOf(json) });
   const described = content && { 'Content-Type': content.type, 'Content-Length': Buffer.byteLength(content.body) };
   response.writeHead(status, { ...EVERY_ANSWER, ...headers, ...described });

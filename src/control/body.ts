@@ -8,23 +8,29 @@ export type ReadBody = (operation: Operation, request: IncomingMessage, response
 
 type Parts = {
   description: Description;
-  /** The most bytes of a body. */
-  bytes: number;
+  /** The most bytes of a body, and of one that brings records. */
+  limits: { bytes: number; records: number };
   /** What reads the body of an operation, by its id, where that is more than its schema says. */
   readers: Readonly<Record<string, (reader: JsonReader) => unknown>>;
 };
+
+/** The operation whose bodies bring records. */
+const LARGE = 'replaceRecords';
 
 /** Deeper, JSON could be read but not be written again. */
 const DEEPEST = 100;
 
 /** What reads bodies. An empty one is an empty object. */
-export function bodyReader({ description, bytes, readers }: Parts): ReadBody {
-  const collect = bodyCollector(bytes);
+export function bodyReader({ description, limits, readers }: Parts): ReadBody {
+  const collectors = { bytes: bodyCollector(limits.bytes), records: bodyCollector(limits.records) };
   return async (operation, request, response) => {
-    const collected = await collect(request, response);
+    const limit = operation.id === LARGE ? 'records' : 'bytes';
+    const collected = await collectors[limit](request, response);
     if (!Buffer.isBuffer(collected)) {
       if (collected.expected !== 'smaller') throw invalid(NO_JSON);
-      throw new Problem('control-too-large', `The body has more than ${bytes} bytes.`);
+      throw new Problem('control-too-large', `The body has more than ${limits[limit]} bytes.`, {
+        fix: `Send less, or raise the limit \`${limit}\`.`,
+      });
     }
     const json = parsed(collected);
     const reader = readers[operation.id];

@@ -41,7 +41,7 @@ function made(options: ControlOptions): Control {
     ...options,
     operations: description.operations,
     guard: guardOf(options),
-    readBody: bodyReader({ description, bytes: options.bytes, readers: READERS }),
+    readBody: bodyReader({ description, limits: options.limits, readers: READERS }),
     acts: {
       ...serverActs({ ...options, description }),
       ...apiActs(options),

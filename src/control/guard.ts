@@ -7,13 +7,13 @@ import { isExposed, isLoopback } from '../mock/index.js';
 export type Guard = (request: IncomingMessage) => void;
 
 /**
- * Lets in who may use the control plane: with a token, whoever sends it, else whoever is on this machine and calls it by
- * its own name, since a page of another site may have been given this machine's address. Pages of other sites never may.
+ * Lets in who may use the control plane: with a token, whoever sends it, else whoever comes in at an address of this machine alone and calls it by
+ * its own name, since a page of another site may have been given this machine's address. Pages of other origins never may.
  */
 export function guardOf({ token }: { token: string | undefined }): Guard {
   const isToken = token === undefined ? undefined : comparison(token);
   return request => {
-    if (isCrossSite(request)) throw refused('Pages of other sites may not use the control plane.');
+    if (isFromOtherOrigin(request)) throw refused('Pages of other origins may not use the control plane.');
     if (isToken) {
       if (isToken(tokenOf(request))) return;
       throw new Problem(
@@ -47,8 +47,11 @@ function tokenOf({ headers }: IncomingMessage): string {
 }
 
 /** Whether a page of another origin sent a request. Browsers say so, and pages cannot keep them from it. */
-function isCrossSite({ headers }: IncomingMessage): boolean {
-  if (headers['sec-fetch-site'] === 'cross-site') return true;
+function isFromOtherOrigin({ headers }: IncomingMessage): boolean {
+  if (OTHERS.has(headers['sec-fetch-site'] ?? '')) return true;
   const { origin, host } = headers;
   return origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
 }
+
+/** What browsers say of requests from other origins. */
+const OTHERS = new Set<string | string[]>(['cross-site', 'same-site']);

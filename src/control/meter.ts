@@ -8,9 +8,10 @@ export class Meter {
   readonly #registry = new Registry();
   readonly #durations = new Durations();
 
-  constructor() {
+  constructor({ main, sandboxes }: Situations) {
     // the registry asks nothing more of a metric than this one has
     this.#registry.registerMetric(this.#durations as unknown as Metric);
+    this.#watch(main, sandboxes);
   }
 
   /** Counts an exchange. */
@@ -19,7 +20,7 @@ export class Meter {
   }
 
   /** Tells, whenever it is read, how much there is now. */
-  watch({ main, sandboxes }: Situations): void {
+  #watch(main: Situations['main'], sandboxes: Situations['sandboxes']): void {
     const gauge = (name: string, help: string, read: () => number) =>
       new Gauge({
         name,

@@ -17,8 +17,8 @@ export type ControlOptions = {
   meter: Meter;
   /** What it asks for; without one it is for this machine alone. */
   token: string | undefined;
-  /** The most bytes of a body. */
-  bytes: number;
+  /** The most bytes of a body, and of one that brings records. */
+  limits: { bytes: number; records: number };
   /** Aborted once the server stops: answers that would go on for ever then end. */
   closing: AbortSignal;
   /** Told of each failure of ours that a client saw as a 500. */

@@ -20,10 +20,11 @@ export function curlOf({ exchange, requestBody }: Entry): string | undefined {
   return command.replaceAll(REDACTED, `'"$UNDERSTUDY_SECRET"'`);
 }
 
-/** What curl sets itself, or what would make it print what nobody can read. */
+/** What curl sets itself, what would make it print what nobody can read, and what is undone in a body that was kept. */
 const CURLS_OWN = new Set([
   'accept-encoding',
   'connection',
+  'content-encoding',
   'content-length',
   'expect',
   'host',

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Who made an answer: the last two are refusals in the API's own words, and problems in ours. */
-export type AnsweredBy = 'behaviour' | 'example' | 'generated' | 'rule' | 'refusal' | 'problem';
+/** Who made an answer: the last three are refusals in the API's own words, problems in ours, and answers to `OPTIONS`. */
+export type AnsweredBy = 'behaviour' | 'example' | 'rule' | 'refusal' | 'problem' | 'preflight';
 
 /** What is told of an exchange once its answer has finished or broken off; the bodies come beside it. */
 export type Exchange = {
@@ -19,6 +19,7 @@ export type Exchange = {
   readonly responseHeaders: readonly string[];
   /** Milliseconds since 1970, of the machine. */
   readonly startedAt: number;
+  /** From its head to the end of the answer. */
   readonly milliseconds: number;
   readonly api?: string | undefined;
   /** By its id; undefined if none has this path and method. */
@@ -33,8 +34,8 @@ export type Exchange = {
 };
 
 /** Whether an exchange was refused since no operation has its path and method: neither a preflight nor what a rule met. */
-export function isUnmatched({ operation, answeredBy, method }: Exchange): boolean {
-  return operation === undefined && answeredBy === 'problem' && method !== 'OPTIONS';
+export function isUnmatched({ operation, answeredBy, status }: Exchange): boolean {
+  return operation === undefined && answeredBy === 'problem' && (status === 404 || status === 405);
 }
 
 /** The bodies of an exchange; undefined where there was none. They are copied, so that their memory may be used anew. */

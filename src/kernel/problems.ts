@@ -42,7 +42,7 @@ export const problems = {
   },
   'control-too-large': {
     title: 'The control plane takes no body as large as this',
-    fix: 'Send less, or raise the limit `records`.',
+    fix: 'Send less, or raise its limit.',
     status: 413,
   },
   'data-contradicted': {

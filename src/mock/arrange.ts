@@ -14,6 +14,8 @@ export type Arrangement = {
   cast: Cast;
   /** The body, which is read already. */
   bytes: Buffer | Flaw;
+  /** Its preferences that are heeded, as `Preference-Applied` names them; empty where there are none. */
+  applied: string;
   /** The documented outcome that it prefers. */
   outcome?: { code: number; example: string | undefined } | undefined;
 } & Partial<Pick<Effects, 'answer' | 'fault' | 'retryAfter' | 'expireTokens'>>;
@@ -44,9 +46,9 @@ export function arrangement({ casting, collect, delay: { usual, most } }: Arrang
     const wish = wishOf(preferences);
     // who knows what it wants is left alone by rules, and counts for none of them
     const effects = wish ? undefined : effectsOn(underway, bytes);
-    const delay = preferences?.delay ?? Math.min(effects?.delay || usual, most);
+    const delay = preferences?.delay ?? Math.min(effects?.delay ?? usual, most);
     if (delay > 0) await delayed(underway, delay);
-    return { cast, bytes, ...effects, ...wish };
+    return { cast, bytes, applied: appliedOf(preferences), ...effects, ...wish };
   }
 
   function castFor({ situation }: Underway, preferences: Preferences | undefined): Cast {
@@ -73,6 +75,12 @@ function wishOf({
   return code === undefined ? undefined : { outcome: { code, example } };
 }
 
+/** A fault leaves no room for an outcome, and an example is one of an outcome. */
+function appliedOf({ applied = [], code, fault }: Partial<Preferences> = {}): string {
+  const passedOver = fault !== undefined ? ['code', 'example'] : code === undefined ? ['example'] : [];
+  return applied.filter(one => !passedOver.some(name => one.startsWith(`${name}=`))).join(', ');
+}
+
 function effectsOn(underway: Underway, bytes: Buffer | Flaw): Effects | undefined {
   const { request, situation, method, path, search, seen } = underway;
   const effects = situation.rules.decide({
@@ -82,7 +90,8 @@ function effectsOn(underway: Underway, bytes: Buffer | Flaw): Effects | undefine
     path,
     search,
     headers: request.headers,
-    body: Buffer.isBuffer(bytes) ? bytes : undefined,
+    // a body that nobody could read is not one that was not there
+    body: Buffer.isBuffer(bytes) ? bytes : 'lost',
   });
   if (effects) {
     seen.exchange.rule = effects.rule;

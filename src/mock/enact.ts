@@ -5,7 +5,7 @@ import type { Answer } from './behaviour.js';
 import type { Endpoint } from './endpoints.js';
 import { injectFault } from './inject-fault.js';
 import { overlaid } from './overlaid.js';
-import { type HeaderList, JSON_HEADERS, replyAnswer, replyProblem } from './reply.js';
+import { CERTAINTY, type HeaderList, JSON_HEADERS, operationHeader, replyAnswer, replyProblem } from './reply.js';
 import type { Underway } from './underway.js';
 
 /**
@@ -24,7 +24,10 @@ export function enactWithoutOperation(underway: Underway, { fault, answer, retry
   }
   if (retryAfter !== undefined) {
     const problem = new Problem('rate-limited', 'Too many requests came within the time of a rule.');
-    replyProblem(underway, problem, { headers: [...underway.headers, 'Retry-After', String(retryAfter)] });
+    const operation = operationHeader(underway.seen.exchange);
+    replyProblem(underway, problem, {
+      headers: [...underway.headers, ...operation, 'Retry-After', String(retryAfter)],
+    });
     underway.seen.exchange.answeredBy = 'rule';
     return true;
   }
@@ -34,11 +37,14 @@ export function enactWithoutOperation(underway: Underway, { fault, answer, retry
 function replyRule(underway: Underway, { status, headers, json: body }: OwnAnswer): void {
   underway.seen.exchange.answeredBy = 'rule';
   const json = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-  replyAnswer(
-    underway,
-    { status, json },
-    overlaid([...JSON_HEADERS, ...underway.headers], Object.entries(headers).flat()),
-  );
+  const ours = [
+    ...JSON_HEADERS,
+    ...underway.headers,
+    ...operationHeader(underway.seen.exchange),
+    CERTAINTY,
+    'generated',
+  ];
+  replyAnswer(underway, { status, json }, overlaid(ours, Object.entries(headers).flat()));
 }
 
 /** What a rule answers, other than a documented outcome. */

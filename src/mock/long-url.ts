@@ -11,6 +11,7 @@ const MOST_TOLD = 200;
 export function cutLongUrl(request: IncomingMessage, most: number): Problem | undefined {
   const { url = '' } = request;
   if (url.length <= most) return undefined;
-  request.url = `${url.slice(0, MOST_TOLD)}…`;
+  // nothing but ASCII: parts of it may become headers
+  request.url = `${url.slice(0, MOST_TOLD)}...`;
   return new Problem('url-too-long', `The URL has ${url.length} characters, more than ${most}.`);
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Operation } from '../contract/index.js';
 import type { AnsweredBy, Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
+import { isSandboxName } from '../store/index.js';
 import { addressOf } from './address-of.js';
 import { type Arrangement, arrangement } from './arrange.js';
 import type { Answer, Call, Caller, Flaw } from './behaviour.js';
@@ -16,15 +17,18 @@ import type { PipeOptions } from './pipe-options.js';
 import { answerPreflight } from './preflight.js';
 import { problemOf } from './problem-of.js';
 import { bodyCollector, NO_BODY, type ReadBody, RequestAborted, readBody } from './read-body.js';
-import { readQuery } from './read-query.js';
+import { type ReadQuery, readQuery } from './read-query.js';
 import { refuseUnmatched } from './refuse-unmatched.js';
-import { type HeaderList, type Replying, replyProblem, SANDBOX } from './reply.js';
+import { type HeaderList, operationHeader, type Replying, replyProblem, SANDBOX } from './reply.js';
 import { replyOperation } from './reply-operation.js';
 import { targetOf } from './request-target.js';
 import { see } from './seen.js';
 import type { Matched, Underway } from './underway.js';
 
 type Admitted = Matched & { caller: Caller };
+
+/** An answer without the behaviour's part in it, and who gave it. */
+type EarlyAnswer = { answer: Answer; by: AnsweredBy; headers?: HeaderList };
 
 /** The way of a request, forward only: match, arrange, admit, read, answer, judge, reply, record. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
@@ -77,9 +81,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     // the same operations again, as the readings that were asked for have them
     const found = arranged.cast.matcher.match(underway.method, underway.path);
     if (!found) return refuseUnmatched(underway);
+    if (arranged.applied !== '') underway.headers = [...underway.headers, 'Preference-Applied', arranged.applied];
     const ordered = orderedAnswer(found.value, arranged);
     if (!ordered) return admit({ underway, found, arranged });
-    answerAtOnce(underway, found.value, { ...ordered, by: arranged.outcome ? 'example' : 'rule' });
+    answerEarly(underway, found.value, { ...ordered, by: arranged.outcome ? 'example' : 'rule' });
   }
 
   function admit(matched: Matched): void {
@@ -87,10 +92,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const { api, operation } = found.value;
     const admission = api.admit(operation, underway.request.headers, underway.situation);
     if ('refusal' in admission) {
-      return answerAtOnce(underway, found.value, { answer: admission.refusal, by: 'refusal' });
+      return answerEarly(underway, found.value, { answer: admission.refusal, by: 'refusal' });
     }
     if (arranged?.expireTokens && !operation.isOpen) {
-      return answerAtOnce(underway, found.value, { answer: api.expired(operation), by: 'rule' });
+      return answerEarly(underway, found.value, { answer: api.expired(operation), by: 'rule' });
     }
     read({ underway, found, arranged, caller: admission.caller });
   }
@@ -117,12 +122,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const { request, seen } = underway;
     const { store, now } = underway.situation;
     const { body, sentFields } = read;
-    const { query, sentParameters, unknownParameters, emptyParameters, flaws } = readQuery(
-      underway.search,
-      found.value,
-    );
-    seen.exchange.unknownParameters = unknownParameters;
-    seen.exchange.emptyParameters = emptyParameters;
+    const { query, sentParameters, unknownParameters, flaws } = queryOf(underway, found.value);
     seen.exchange.unknownFields = read.unknownFields;
     const call: Call = {
       operation,
@@ -157,11 +157,21 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     saved.then(() => reply(result)).catch(error => fail(underway, error));
   }
 
-  function answerAtOnce(
-    underway: Underway,
-    endpoint: Endpoint,
-    { answer, by, headers }: { answer: Answer; by: AnsweredBy; headers?: HeaderList },
-  ): void {
+  /** Reads the query, and notes what is told of it. */
+  function queryOf({ search, seen }: Underway, endpoint: Endpoint): ReadQuery {
+    const read = readQuery(search, endpoint);
+    seen.exchange.unknownParameters = read.unknownParameters;
+    seen.exchange.emptyParameters = read.emptyParameters;
+    return read;
+  }
+
+  /** Answers before the body was of any use; what the query has that nobody knows is told all the same. */
+  function answerEarly(underway: Underway, endpoint: Endpoint, early: EarlyAnswer): void {
+    const unknown = diagnostics(queryOf(underway, endpoint).unknownParameters, []);
+    answerAtOnce(underway, endpoint, { ...early, headers: [...unknown, ...(early.headers ?? [])] });
+  }
+
+  function answerAtOnce(underway: Underway, endpoint: Endpoint, { answer, by, headers }: EarlyAnswer): void {
     underway.seen.exchange.answeredBy = by;
     replyOperation(underway, { endpoint, answer: judgedAnswer(endpoint.operation, answer), headers });
   }
@@ -177,13 +187,14 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const problem = problemOf(error);
     // what a client got wrong is no failure of ours
     if (problem.status >= 500) onFailure(problem);
-    replyProblem(replying, problem, { headers: headersFor(replying.seen.exchange) });
+    const { exchange } = replying.seen;
+    replyProblem(replying, problem, { headers: [...headersFor(exchange), ...operationHeader(exchange)] });
   }
 }
 
 /** The headers that each answer to a request has, whatever it is. */
 function headersFor({ sandbox }: Pick<Exchange, 'sandbox'>): HeaderList {
-  return sandbox === undefined ? NO_HEADERS : [SANDBOX, sandbox];
+  return sandbox !== undefined && isSandboxName(sandbox) ? [SANDBOX, sandbox] : NO_HEADERS;
 }
 
 const NO_HEADERS: HeaderList = [];

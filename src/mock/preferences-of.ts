@@ -16,14 +16,12 @@ export function preferencesOf(underway: Underway, mostDelay: number): Preference
   if (sent === undefined && shorthand.length === 0) return undefined;
   const read = parsePrefer([...shorthand, ...[sent ?? []].flat()].join(', '));
   if (!('value' in read)) throw new Problem('preference-invalid', read.flaws.join(' '));
-  const { applied, delay = 0 } = read.value;
+  const { delay = 0 } = read.value;
   if (delay > mostDelay) {
     throw new Problem('preference-invalid', `Prefer: delay must be at most ${mostDelay}, not ${delay}.`);
   }
   // what others understand is none of ours
-  if (applied.length === 0) return undefined;
-  underway.headers = [...underway.headers, 'Preference-Applied', applied.join(', ')];
-  return read.value;
+  return read.value.applied.length === 0 ? undefined : read.value;
 }
 
 /** As the header would have it, before what that has. */

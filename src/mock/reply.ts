@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Exchange } from '../journal/index.js';
 import type { Problem } from '../kernel/index.js';
 import type { Answer } from './behaviour.js';
 import type { Seen } from './seen.js';
@@ -17,28 +18,16 @@ export type HeaderList = readonly string[];
 /** What is answered, and what is told of it once it has been. */
 export type Replying = { readonly response: ServerResponse; readonly seen: Seen };
 
-const EXPOSED = [
-  'Allow',
-  'Retry-After',
-  'Preference-Applied',
-  OPERATION,
-  CERTAINTY,
-  SANDBOX,
-  RULE,
-  UNKNOWN_PARAMETERS,
-  UNKNOWN_FIELDS,
-];
-
-/** Headers of every answer: a page from any origin may read it, with the headers that are not readable by default. */
-const EVERY_ANSWER: HeaderList = [
-  'Access-Control-Allow-Origin',
-  '*',
-  'Access-Control-Expose-Headers',
-  EXPOSED.join(', '),
-];
+/** Headers of every answer: a page from any origin may read it, with all of its headers. */
+const EVERY_ANSWER: HeaderList = ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', '*'];
 /** Headers of every answer that is JSON. */
 export const JSON_HEADERS: HeaderList = [...EVERY_ANSWER, 'Content-Type', 'application/json'];
 const PROBLEM_HEADERS: HeaderList = [...EVERY_ANSWER, 'Content-Type', 'application/problem+json'];
+
+/** The header that names the operation of a request; nothing where none was found. */
+export function operationHeader({ api, operation }: Pick<Exchange, 'api' | 'operation'>): HeaderList {
+  return operation === undefined ? [] : [OPERATION, `${api}.${operation}`];
+}
 
 /** How long, in seconds, a browser may remember the answer to a preflight. */
 const PREFLIGHT_SECONDS = 600;
@@ -76,6 +65,7 @@ export function replyOptions(
     ...['Vary', 'Access-Control-Request-Headers'],
     ...(allow ? ['Allow', allow] : []),
   ];
+  seen.exchange.answeredBy = 'preflight';
   seen.exchange.responseHeaders = headers;
   response.writeHead(204, headers);
   response.end();

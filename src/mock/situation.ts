@@ -22,7 +22,13 @@ export type Situation = {
 };
 
 /** How a situation began, beside its data. */
-type Start = { readonly clock: SettableClock; readonly cast: Cast; readonly rules: readonly Rule[] };
+type Start = {
+  readonly clock: SettableClock;
+  readonly cast: Cast;
+  readonly rules: readonly Rule[];
+  /** The scenario that was played where it was made from. */
+  readonly scenario: Scenario | undefined;
+};
 
 export type SituationsOptions = {
   store: Store;
@@ -50,7 +56,7 @@ export class Situations {
     this.#options = options;
     this.casting = casting;
     this.sandboxes = sandboxes;
-    this.main = this.#made({ store, clock, cast: casting.of(choice), rules: [] });
+    this.main = this.#made({ store, clock, cast: casting.of(choice), rules: [], scenario: undefined });
   }
 
   /**
@@ -79,39 +85,47 @@ export class Situations {
   }
 
   /** Puts a situation back to how it began, its data too, or to the beginning of its scenario; kept once that is saved. */
-  async reset(situation: Situation): Promise<void> {
-    this.#putBack(situation);
-    await situation.store.reset(situation.scenario?.records);
+  reset(situation: Situation): Promise<void> {
+    return this.#beginAgain(situation, situation.scenario);
   }
 
-  /** Begins a scenario in a situation; kept once its data are saved. */
-  async begin(situation: Situation, scenario: Scenario): Promise<void> {
-    situation.scenario = scenario;
-    await this.reset(situation);
+  /**
+   * Begins a scenario in a situation; kept once its data are saved. Throws `records-invalid`, `too-many-rules`, and then
+   * all is as it was.
+   */
+  begin(situation: Situation, scenario: Scenario): Promise<void> {
+    return this.#beginAgain(situation, scenario);
   }
 
-  /** Begins a scenario in a situation whose data go on until they are reset. */
+  /** Begins a scenario in a situation whose data go on until they are reset. Throws `too-many-rules`. */
   goOnWith(situation: Situation, scenario: Scenario): void {
-    situation.scenario = scenario;
-    this.#putBack(situation);
+    situation.rules.replace(scenario.rules);
+    this.#putBack(situation, scenario);
   }
 
-  /** Puts back all but the data. */
-  #putBack(situation: Situation): void {
-    const { clock, rules, journal, start, scenario } = situation;
+  async #beginAgain(situation: Situation, scenario: Scenario | undefined): Promise<void> {
+    const rules = scenario?.rules ?? situation.start.rules;
+    situation.rules.assertRoomFor(rules.length);
+    await situation.store.reset(scenario?.records);
+    situation.rules.replace(rules);
+    this.#putBack(situation, scenario);
+  }
+
+  /** Puts back what is neither data nor rules. */
+  #putBack(situation: Situation, scenario: Scenario | undefined): void {
+    const { clock, journal, start } = situation;
+    situation.scenario = scenario;
+    situation.cast = start.cast;
     clock.become(start.clock);
     if (scenario?.time !== undefined) clock.set(scenario.time);
-    situation.cast = start.cast;
-    rules.clear();
-    for (const rule of scenario?.rules ?? start.rules) rules.add(rule);
     journal.clear();
   }
 
   #situationOf(store: Store): Situation {
     const known = this.#ofStores.get(store);
     if (known) return known;
-    const { clock, cast, rules } = this.main;
-    const situation = this.#made({ store, clock: clock.fork(), cast, rules: rules.all });
+    const { clock, cast, rules, scenario } = this.main;
+    const situation = this.#made({ store, clock: clock.fork(), cast, rules: rules.standing, scenario });
     this.#ofStores.set(store, situation);
     return situation;
   }
@@ -121,10 +135,11 @@ export class Situations {
     clock,
     cast,
     rules: begun,
-  }: Pick<Situation, 'store' | 'clock' | 'cast'> & { rules: readonly Rule[] }): Situation {
+    scenario,
+  }: Pick<Situation, 'store' | 'clock' | 'cast' | 'scenario'> & { rules: readonly Rule[] }): Situation {
     const rules = this.#options.rules(clock.now);
-    for (const rule of begun) rules.add(rule);
-    const start = { clock: clock.fork(), cast, rules: begun };
+    rules.replace(begun);
+    const start = { clock: clock.fork(), cast, rules: begun, scenario };
     const journal = this.#options.journal(() => situation.cast);
     const situation: Situation = { store, clock, now: clock.now, cast, rules, journal, start, scenario: undefined };
     return situation;

@@ -18,7 +18,7 @@ export type Effects = {
   /** The id of the rule. */
   rule: string;
   /** Milliseconds to wait. */
-  delay: number;
+  delay: number | undefined;
   answer?: RuleAnswer | undefined;
   fault?: FaultName | undefined;
   /** There were too many requests: 429, and after so many seconds it can be tried again. */
@@ -49,8 +49,8 @@ export class Rules {
 
   /** Throws `too-many-rules`. */
   add(rule: Rule): { id: string } {
-    const { most, seed } = this.#options;
-    if (this.size >= most) throw new Problem('too-many-rules', `There are as many rules as there may be: ${most}.`);
+    this.assertRoomFor(this.size + 1);
+    const { seed } = this.#options;
     this.#made += 1;
     const id = `rule-${this.#made}`;
     // each has chances of its own, so that a new rule changes nothing about what the others draw
@@ -59,9 +59,9 @@ export class Rules {
     return { id };
   }
 
-  /** The rules themselves, oldest first. */
-  get all(): readonly Rule[] {
-    return this.#rules.map(({ rule }) => rule);
+  /** The rules that are not used up, oldest first. */
+  get standing(): readonly Rule[] {
+    return this.#rules.filter(({ rule, applied }) => applied !== rule.times).map(({ rule }) => rule);
   }
 
   /** The rule with this id, as it is shown. */
@@ -72,6 +72,19 @@ export class Rules {
   /** Oldest first. */
   list(): ListedRule[] {
     return this.#rules.map(({ id, applied, rule }) => ({ id, applied, rule: rule.json }));
+  }
+
+  /** Puts rules in the place of all there are. Throws `too-many-rules`, and then changes nothing. */
+  replace(rules: readonly Rule[]): void {
+    this.assertRoomFor(rules.length);
+    this.clear();
+    for (const rule of rules) this.add(rule);
+  }
+
+  /** Throws `too-many-rules` where there may not be so many. */
+  assertRoomFor(count: number): void {
+    const { most } = this.#options;
+    if (count > most) throw new Problem('too-many-rules', `There are as many rules as there may be: ${most}.`);
   }
 
   /** Whether there was a rule with this id. */
@@ -111,5 +124,5 @@ function effectsOf(active: Active, { view, now }: { view: RequestView; now: Inst
   const retryAfter = window?.count(now);
   if (window && retryAfter === undefined) return undefined;
   active.applied += 1;
-  return { rule: id, delay: rule.delay ? drawDelay(rule.delay, random) : 0, answer, fault, retryAfter, expireTokens };
+  return { rule: id, delay: rule.delay && drawDelay(rule.delay, random), answer, fault, retryAfter, expireTokens };
 }

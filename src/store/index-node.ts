@@ -1,6 +1,7 @@
 import type { Choice } from './classes.js';
 import type { RecordHeap } from './record-heap.js';
 import { codeOf } from './time-code.js';
+import type { TimesByClass } from './times-by-class.js';
 
 /** Whoever may change a node; all others copy it first. */
 export type Owner = object;
@@ -22,8 +23,8 @@ type Summary = {
 /** Some slots in order, with the class of each and, for each of the heap's columns of times, the codes of their times. */
 export type Leaf = Summary & { slots: Uint32Array; classes: Uint16Array; codes: readonly Uint16Array[] };
 
-/** Some leaves in order. */
-export type Branch = Summary & { leaves: Leaf[] };
+/** Some leaves in order, and their slots by class and time, for each of the heap's columns of times, once that was asked for. */
+export type Branch = Summary & { leaves: Leaf[]; timesByClass: (TimesByClass | undefined)[] };
 
 /** From one rank to another: the first is within, the second is not. */
 export type Span = readonly [from: number, to: number];
@@ -96,7 +97,7 @@ export function emptyLeaf(owner: Owner, heap: RecordHeap): Leaf {
 }
 
 export function emptyBranch(owner: Owner, heap: RecordHeap): Branch {
-  return { ...emptySummary(owner, heap), leaves: [] };
+  return { ...emptySummary(owner, heap), leaves: [], timesByClass: [] };
 }
 
 function emptySummary(owner: Owner, { classes, times }: RecordHeap): Summary {

@@ -18,6 +18,6 @@ export type { Order } from './order.js';
 export { parseJsonBytes } from './parse-json-bytes.js';
 export type { RecordFlaw, StoredRecord } from './record.js';
 export { recordFlaws } from './record-flaws.js';
-export { Sandboxes, type SandboxLimits } from './sandboxes.js';
+export { isSandboxName, Sandboxes, type SandboxLimits } from './sandboxes.js';
 export type { OnProgress } from './seed-data.js';
 export { Store } from './store.js';

@@ -90,8 +90,13 @@ export class Sandboxes {
 
 /** Asked before anything is made: a copy that nobody lets go again would hold its records for ever. */
 function assertName(name: string): void {
-  if (SANDBOX_NAME.test(name)) return;
+  if (isSandboxName(name)) return;
   throw new Problem('sandbox-name-invalid', `A sandbox cannot be called ${JSON.stringify(name.slice(0, 80))}.`);
+}
+
+/** Whether a sandbox may be called so. */
+export function isSandboxName(name: string): boolean {
+  return SANDBOX_NAME.test(name);
 }
 
 /** Letters, digits, `-`, `_` and `.`, so that a name needs no encoding in a path. */

@@ -244,6 +244,8 @@ export class SortedIndex {
       branch = ownBranch(branch, this.#owner);
       this.#branches = this.#branches.with(branchAt, branch);
     }
+    // copies may have them still
+    branch.timesByClass = [];
     let leaf = branch.leaves[leafAt] as Leaf;
     if (leaf.owner !== this.#owner) {
       leaf = ownLeaf(leaf, this.#owner);

@@ -3,6 +3,7 @@ import type { Choice } from './classes.js';
 import type { SlotTest } from './condition.js';
 import { type Branch, countOf, type Leaf, type Span } from './index-node.js';
 import { countBound, passingRows, rows, STRIP } from './strip.js';
+import { countTimes, timesByClass } from './times-by-class.js';
 
 /** What is taken from spans: `skip` of those that are chosen and pass the test are left out, `limit` are taken. */
 export type Taking = {
@@ -93,7 +94,8 @@ function takeFrom(branches: readonly Branch[], [from, to]: Span, walk: Walk): vo
     if (rank >= to || walk.taken.length >= walk.limit) return;
     const start = rank;
     rank += branch.size;
-    if (rank > from && !isPassedOver(branch, start >= from && rank <= to, walk)) {
+    const isWhole = start >= from && rank <= to;
+    if (rank > from && !isPassedOver(branch, isWhole, walk) && !(isWhole && isSkipped(branch, walk))) {
       takeFromLeaves(branch.leaves, [from - start, to - start], walk);
     }
   }
@@ -144,3 +146,22 @@ function isPassedOver(node: Branch | Leaf, isWhole: boolean, walk: Walk): boolea
   walk.skip -= count;
   return true;
 }
+
+/** Whether all that a branch has between two times is to be skipped, which is told without a look at its leaves. */
+function isSkipped(branch: Branch, walk: Walk): boolean {
+  const { bounds, choice, test } = walk;
+  const [bound, other] = bounds;
+  if (!bound || other || test || walk.skip < LEAST_SKIPPED) return false;
+  let times = branch.timesByClass[bound.at];
+  if (!times) {
+    times = timesByClass(branch, bound.at);
+    branch.timesByClass[bound.at] = times;
+  }
+  const count = countTimes(times, bound, choice);
+  if (count > walk.skip) return false;
+  walk.skip -= count;
+  return true;
+}
+
+/** It does not pay to sort a branch for a page that is not deep. */
+const LEAST_SKIPPED = 2000;

@@ -47,6 +47,7 @@ describe('The control plane refuses', () => {
     ['by its origin, though on this machine', { Origin: 'http://localhost:3000' }],
     ['that hides its origin', { Origin: 'null' }],
     ['by what its browser says', { 'Sec-Fetch-Site': 'cross-site' }],
+    ['by what its browser says, though of the same site', { 'Sec-Fetch-Site': 'same-site' }],
   ])('a page of another site, told %s', async (_, told) => {
     const server = await startControl();
     await server.create();

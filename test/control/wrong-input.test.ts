@@ -37,7 +37,7 @@ describe('A body that cannot be used is refused by', () => {
   });
 
   test('its size', async () => {
-    const server = await startControl({ limits: { records: 100 } });
+    const server = await startControl({ limits: { bytes: 100 } });
     const { status, body } = await server.control('POST', '/rules', { body: `"${'x'.repeat(100)}"` });
     expect([status, body.detail]).toEqual([413, 'The body has more than 100 bytes.']);
   });

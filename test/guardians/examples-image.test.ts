@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { load } from 'js-yaml';
 import { expect, onTestFinished, test } from 'vitest';
 import { serving, temporaryFolder } from '../cli/understudy.js';
@@ -29,7 +29,7 @@ test('what the Dockerfile copies is there, and nothing else is sent to the build
 
 test('the image takes from the build what the package would ship and its production dependencies', () => {
   const copied = image.filter(({ word }) => word === 'COPY').map(({ rest }) => rest.split(' ').at(-1));
-  expect(copied).toEqual(expect.arrayContaining(['contracts', 'fixtures', 'node_modules', 'dist']));
+  expect(copied).toEqual(expect.arrayContaining(['contracts', 'fixtures', 'node_modules', 'dist', 'src/control/']));
   expect(stages[0]?.filter(({ word }) => word === 'RUN').at(-1)?.rest).toMatch(/npm prune --omit=dev/);
 });
 
@@ -47,8 +47,11 @@ test('its command, without a shell, starts the server, and SIGTERM ends it with 
   expect([node, main, serve]).toEqual(['node', 'dist/cli/main.js', 'serve']);
   const data = join(await temporaryFolder(), 'data');
   // of a flag that is given twice the last counts
-  const { url, child, ended } = await serving([...flags, '--host', '127.0.0.1', '--data', data], { cwd: '.' });
+  const laidOut = { cwd: await laidOutImage() };
+  const { url, child, ended } = await serving([...flags, '--host', '127.0.0.1', '--data', data], laidOut);
   expect((await fetch(`${url}/v1/user/list`)).status).toBe(401);
+  expect((await fetch(`${url}/__admin/scenarios`)).status).toBe(200);
+  expect(await healthCheck(Number(new URL(url).port))).toBe(0);
   child.kill('SIGTERM');
   expect(await ended).toMatchObject({ code: 0, stderr: '' });
   expect(existsSync(join(data, 'data.json'))).toBe(true);
@@ -100,6 +103,25 @@ type Compose = {
   };
   volumes: Record<string, unknown>;
 };
+
+/** A folder with what the image has, as its instructions lay it out. */
+async function laidOutImage(): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const { word, rest } of image) {
+    if (word !== 'COPY') continue;
+    const [target = '', ...sources] = rest
+      .replace(/^--from=build /, '')
+      .split(' ')
+      .reverse();
+    for (const source of sources) {
+      const here = resolve(source.replace(/^\/understudy\//, ''));
+      const there = target.endsWith('/') ? join(folder, target, basename(source)) : join(folder, target);
+      if (target === 'node_modules') symlinkSync(here, there);
+      else cpSync(here, there, { recursive: true });
+    }
+  }
+  return folder;
+}
 
 /** What follows an instruction of the image that is there once. */
 function argument(wanted: string): string {

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { startServer } from './start-server.js';
 
 const ORIGIN = { Origin: 'http://localhost:3000' };
-const OURS = ['Understudy-Unknown-Parameters', 'Understudy-Unknown-Fields', 'Understudy-Certainty'];
 
 const listOf = (header: unknown) => String(header).split(/, */);
 
@@ -64,9 +63,8 @@ describe('A page of any origin may read', () => {
     const { status, headers } = await (isAdmin ? asAdmin : ask)(method, path, { ...sent, headers: ORIGIN });
     expect(status).toBe(expected);
     expect(headers['access-control-allow-origin']).toBe('*');
-    expect(listOf(headers['access-control-expose-headers'])).toEqual(
-      expect.arrayContaining([...OURS, 'Retry-After', 'Allow']),
-    );
+    // all of them, as no page sends credentials where the origin is any
+    expect(headers['access-control-expose-headers']).toBe('*');
   });
 
   test('also what came without an origin', async () => {

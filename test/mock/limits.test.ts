@@ -155,11 +155,24 @@ test('Snapshots beyond the limit are refused, of the mock and of each sandbox', 
   }
 });
 
-test('What the control plane is sent has a limit of its own', async () => {
-  const server = await startServer({ limits: { records: 100 } });
-  const body = (length: number) => `{"match":{},"fault":"EMPTY_RESPONSE"}${' '.repeat(length - 37)}`;
-  expect((await server.ask('POST', '/__admin/rules', { body: body(100) })).status).toBe(201);
-  expect((await server.ask('POST', '/__admin/rules', { body: body(101) })).status).toBe(400);
+test('A URL that is too long is refused also where it begins with the name of a sandbox', async () => {
+  const server = await startServer();
+  for (const path of [`/~${'a'.repeat(20_000)}`, `/~${'a'.repeat(20_000)}/v1/user/list`, `/~${'é'.repeat(9000)}/v1`]) {
+    const { status, text } = await server.ask('GET', encodeURI(path));
+    expect([status, JSON.parse(text).code]).toEqual([414, 'url-too-long']);
+  }
+  expect(await server.total()).toBe(5);
+});
+
+test('What the control plane is sent has the limit of other bodies, and records have one of their own', async () => {
+  const server = await startServer({ limits: { bytes: 100, records: 200 } });
+  const rule = (length: number) => `{"match":{},"fault":"EMPTY_RESPONSE"}${' '.repeat(length - 37)}`;
+  const records = (length: number) => `{"records":[]}${' '.repeat(length - 14)}`;
+  expect((await server.ask('POST', '/~a/__admin/rules', { body: rule(100) })).status).toBe(201);
+  expect((await server.ask('POST', '/~a/__admin/rules', { body: rule(101) })).status).toBe(413);
+  const replace = (length: number) => server.ask('PUT', '/~b/__admin/records/dnl/users', { body: records(length) });
+  expect((await replace(200)).status).toBe(204);
+  expect((await replace(201)).status).toBe(413);
 });
 
 test('Sandboxes beyond the limit let the one go that was idle for longest', async () => {

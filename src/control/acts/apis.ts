@@ -46,7 +46,7 @@ function told({ name, basePath, contract }: ControlledApi): object {
     id,
     method,
     path: basePath + template.slice(contract.basePath.length),
-    certainty: isCompanion ? 'companion' : 'documented',
+    companion: isCompanion,
     outcomes: Object.fromEntries([...statuses].map(status => [status, examples(status)])),
   }));
   return { name, basePath, operations };

@@ -31,6 +31,7 @@ export function eventActs({ closing }: ControlOptions): Record<string, Act> {
       const leave = journal.watch(entry => void setImmediate(() => write(eventOf(entry))));
       const heartbeat = setInterval(write, HEARTBEAT, ': here\n\n');
       watchers.add(response);
+      if (closing.aborted) response.end();
       response.on('close', () => {
         watchers.delete(response);
         leave();

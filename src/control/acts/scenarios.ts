@@ -7,7 +7,9 @@ export function scenarioActs({ situations, scenarios }: ControlOptions): Record<
   return {
     listScenarios: () => ({ json: { scenarios: scenarios().map(({ name, summary }) => ({ name, summary })) } }),
 
-    readScenario: ({ situation: { scenario } }) => ({ json: { name: scenario?.name ?? DEFAULT_SCENARIO } }),
+    readScenario: ({ situation: { scenario, start } }) => ({
+      json: { name: (scenario ?? start.scenario)?.name ?? DEFAULT_SCENARIO },
+    }),
 
     async startScenario({ situation, body }) {
       const { name } = body as { name: string };
@@ -20,7 +22,7 @@ export function scenarioActs({ situations, scenarios }: ControlOptions): Record<
 }
 
 /** What is played where no scenario was begun. */
-export const DEFAULT_SCENARIO = 'documented';
+const DEFAULT_SCENARIO = 'documented';
 
 function noSuchScenario(name: string, scenarios: readonly { name: string }[]): Problem {
   const names = scenarios.map(({ name }) => name).join(', ');
