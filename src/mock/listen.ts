@@ -30,6 +30,7 @@ export function listener(app: App, { requestTimeout, headers, connections }: Con
     ServerResponse: bornFor(ServerResponse, { app, role: 'response' }),
     requestTimeout,
     headersTimeout: requestTimeout,
+    keepAliveTimeout: KEEP_ALIVE,
     maxHeaderSize: headers,
     connectionsCheckingInterval: Math.min(requestTimeout, CHECKING_INTERVAL),
   };
@@ -60,6 +61,12 @@ export function listener(app: App, { requestTimeout, headers, connections }: Con
 
 /** Serves on an address of this machine. Throws `listen-failed`. */
 export type Listen = (address: { host: string; port: number }) => Promise<Listening>;
+
+/**
+ * How long, in milliseconds, a connection may be idle. With Node's five seconds a server that was busy for so long, making an
+ * order of a million users, would hang up on clients whose next request has come already.
+ */
+const KEEP_ALIVE = 60_000;
 
 /** How often, in milliseconds, Node looks for clients that take too long. */
 const CHECKING_INTERVAL = 1000;
