@@ -41,7 +41,9 @@ export function bodyReader({ description, limits, readers }: Parts): ReadBody {
     }
     const flaws = operation.body?.flaws(json) ?? [];
     if (flaws.length === 0) return json;
-    throw invalid(flaws.map(flaw => sentenceOf(flaw, description)).join(' '));
+    // each word that nobody knows is a flaw, and all of them have the same sentence
+    const sentences = new Set(flaws.map(flaw => sentenceOf(flaw, description)));
+    throw invalid([...sentences].join(' '));
   };
 }
 

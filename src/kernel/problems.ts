@@ -170,6 +170,11 @@ export const problems = {
     fix: 'Correct the named records; nothing was changed.',
     status: 400,
   },
+  'sandbox-gone': {
+    title: 'The sandbox went while it was asked',
+    fix: 'Send the request again; it meets what now has this name.',
+    status: 409,
+  },
   'sandbox-name-invalid': {
     title: 'A sandbox cannot have this name',
     fix: 'Use 1 to 64 letters, digits, dots, hyphens and underscores.',

@@ -90,6 +90,8 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   function admit(matched: Matched): void {
     const { underway, found, arranged } = matched;
     const { api, operation } = found.value;
+    // a sandbox may go while a request waits
+    underway.situation.store.assertHeld();
     const admission = api.admit(operation, underway.request.headers, underway.situation);
     if ('refusal' in admission) {
       return answerEarly(underway, found.value, { answer: admission.refusal, by: 'refusal' });
@@ -121,6 +123,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const { operation, api, behaviour } = found.value;
     const { request, seen } = underway;
     const { store, now } = underway.situation;
+    store.assertHeld();
     const { body, sentFields } = read;
     const { query, sentParameters, unknownParameters, flaws } = queryOf(underway, found.value);
     seen.exchange.unknownFields = read.unknownFields;

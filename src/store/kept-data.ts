@@ -5,7 +5,7 @@ import type { Collection, Exchange } from './collection.js';
 import { Data } from './data.js';
 import { type Changed, entryText } from './log-entry.js';
 import { Pins } from './pins.js';
-import { checkpointFailed, closed, unsaved } from './store-failures.js';
+import { checkpointFailed, unsaved } from './store-failures.js';
 import { Unsaved } from './unsaved.js';
 import { Watch } from './watch.js';
 
@@ -30,7 +30,7 @@ export class KeptData {
   #checkpoint: Promise<void> | undefined;
   /** How many bytes the log must have before another checkpoint is tried, after one has failed. */
   #notBefore = 0;
-  #isClosed = false;
+  #refusal: (() => Problem) | undefined;
 
   constructor(
     low: Low<Data>,
@@ -59,9 +59,9 @@ export class KeptData {
     for (const collection of data.collections.values()) collection.onExchange = this.#onExchange;
   }
 
-  /** Throws `mock-closed` where nothing may be changed any more. */
+  /** Throws why nothing may be changed any more, where that is so. */
   assertOpen(): void {
-    if (this.#isClosed) throw closed();
+    if (this.#refusal) throw this.#refusal();
   }
 
   /** Kept once the log has an entry; throws `data-unsaved` where that fails and the change was undone. */
@@ -98,8 +98,9 @@ export class KeptData {
     await this.#checkpoint;
   }
 
-  refuseChanges(): void {
-    this.#isClosed = true;
+  /** Has all changes from now on refused, for the first reason that is given. */
+  refuseChanges(refusal: () => Problem): void {
+    this.#refusal ??= refusal;
   }
 
   /** Writes what was changed into the checkpoint, and lets the log go. */
@@ -112,7 +113,7 @@ export class KeptData {
 
   /** Begins to write a checkpoint, if the log has grown enough for it. */
   checkpointIfDue(): void {
-    if (!this.log || this.isBoundToLog || this.#isClosed) return;
+    if (!this.log || this.isBoundToLog || this.#refusal) return;
     if (this.log.size <= Math.max(this.log.most, this.#notBefore)) return;
     this.#checkpoint ??= this.#writeCheckpoint().finally(() => {
       this.#checkpoint = undefined;

@@ -54,6 +54,7 @@ export class LongWork {
   /** Does some work once all that was asked for before is done. A checkpoint is begun before or after it, if one is due. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     return this.#turns.take(async () => {
+      this.#data.assertOpen();
       this.#data.checkpointIfDue();
       // the parts of a change must be in the same log as what makes them count
       this.#data.isBoundToLog = true;

@@ -4,6 +4,10 @@ export function closed(): Problem {
   return new Problem('mock-closed', 'Failed to change the data: the mock has been closed.');
 }
 
+export function gone(): Problem {
+  return new Problem('sandbox-gone', 'The sandbox was made anew or forgotten, with all that it held.');
+}
+
 export function unsaved(cause: unknown): Problem {
   if (cause instanceof Problem) return cause;
   return new Problem('data-unsaved', `Failed to save the data: ${(cause as Error).message}.`, { cause });

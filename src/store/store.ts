@@ -13,6 +13,7 @@ import { type DataOptions, openData } from './open-data.js';
 import { Origin } from './origin.js';
 import { nextIdsWithout, type Replacement, replacementBy } from './replacement.js';
 import { Snapshots } from './snapshots.js';
+import { closed, gone } from './store-failures.js';
 
 export type StoreOptions = DataOptions & {
   /** Told of a failure that nobody waits for. */
@@ -41,6 +42,7 @@ export class Store {
   readonly #snapshots: Snapshots;
   readonly #origin: Origin;
   #open: Transaction | undefined;
+  #isGone = false;
 
   private constructor(low: Low<Data>, { log, origin, onFailure = () => {}, mostSnapshots }: StoreParts) {
     this.#data = new KeptData(low, {
@@ -199,18 +201,22 @@ export class Store {
 
   /** Refuses all further changes with `mock-closed`; kept once those before are in the checkpoint. */
   async close(): Promise<void> {
-    this.#data.refuseChanges();
+    this.#data.refuseChanges(closed);
     await this.#longWork.settled();
     await this.#data.close();
-    this.release();
+    this.#letGo();
   }
 
-  /** Lets all records go; nobody may ask this store any more. */
+  /** Lets all records go; nobody may ask this store any more, and who changes it is refused with `sandbox-gone`. */
   release(): void {
-    this.#data.refuseChanges();
-    this.#data.now.release();
-    this.#snapshots.clear();
-    this.#origin.release();
+    this.#isGone = true;
+    this.#data.refuseChanges(gone);
+    this.#letGo();
+  }
+
+  /** Throws `sandbox-gone` where all records were let go. */
+  assertHeld(): void {
+    if (this.#isGone) throw gone();
   }
 
   /** Puts other collections in the place of some or all; kept once the log has what differs. */
@@ -220,6 +226,12 @@ export class Store {
     const changes = log ? firstOf(differences(now, replacement.collections.values()), MOST_AT_ONCE + 1) : [];
     if (changes.length > MOST_AT_ONCE) await this.#longWork.replace(replacement);
     else await swap(this.#data, { replacement, changes });
+  }
+
+  #letGo(): void {
+    this.#data.now.release();
+    this.#snapshots.clear();
+    this.#origin.release();
   }
 
   #changing(): Transaction {

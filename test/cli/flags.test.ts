@@ -18,6 +18,10 @@ test.each([
   [['serve', '--data', ''], /The data folder must have a name\./],
   [['serve', '--delay', '30001'], /The delay must be an integer from 0 to 30000, not 30001\./],
   [['serve', '--journal', '0'], /The journal must be an integer from 1 to 20000, not 0\./],
+  [['serve', '--scenario', 'none'], /There is no scenario none; there are documented, empty, /],
+  [['serve', '--sandboxes', '0'], /The limit most of sandboxes must be an integer above 0, not 0\./],
+  [['serve', '--sandbox-ttl', '30'], /It must be a time above 0, such as 500ms, 30s or 2m\./],
+  [['serve', '--sandbox-ttl', '0s'], /It must be a time above 0, such as 500ms, 30s or 2m\./],
   [['serve', '--situations', 'all'], /Allowed choices are local, open\./],
   [['serve', '--limit', 'bytes'], /It must be name=number, such as bytes=1000000\./],
   [['serve', '--limit', 'bytes=1k'], /It must be an integer\./],
@@ -57,6 +61,11 @@ test('--help lists the commands and every flag of serve', async () => {
     'data',
     'memory',
     'fresh',
+    'fixtures',
+    'scenario',
+    'durability',
+    'sandboxes',
+    'sandbox-ttl',
     'profile',
     'reading',
     'delay',
@@ -66,7 +75,8 @@ test('--help lists the commands and every flag of serve', async () => {
     'limit',
     'quiet',
   ];
-  for (const flag of flags) expect(stdout).toContain(`--${flag}`);
+  const told = [...stdout.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, flag]) => flag);
+  expect(told.toSorted()).toEqual(flags.toSorted());
 });
 
 test('--version prints the version of the package', async () => {

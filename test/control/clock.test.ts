@@ -95,6 +95,7 @@ describe('The clock', () => {
     [{ advance: 9e15 }, '/advance must be <= 9000000000000.'],
     [{ frozen: 'yes' }, '/frozen must be boolean.'],
     [{ now: NOON }, 'The body may have nothing but time, advance, frozen.'],
+    [{ now: NOON, later: NOON }, /^The body may have nothing but time, advance, frozen\.$/],
     [{ time: '9999-06-01T00:00:00Z' }, 'The clock cannot leave the years from 1 to 9998.'],
     [{ time: '0000-06-01T00:00:00Z' }, 'The clock cannot leave the years from 1 to 9998.'],
     [{ time: '9998-06-01T00:00:00Z', advance: 9e12 }, 'The clock cannot leave the years from 1 to 9998.'],
@@ -103,7 +104,7 @@ describe('The clock', () => {
     const server = await startControl();
     const { status, body } = await server.control('PUT', '/clock', { json });
     expect([status, body.code]).toEqual([400, 'control-invalid']);
-    expect(body.detail).toContain(detail);
+    expect(body.detail).toMatch(detail);
     expect((await server.control('GET', '/clock')).body).toMatchObject({ moved: false, frozen: false });
   });
 

@@ -110,4 +110,23 @@ describe('Sandboxes', () => {
     expect((await server.control('GET', path, { in: 'a' })).body.records).toHaveLength(2);
     expect((await server.control('GET', path)).body.records).toEqual(records);
   });
+
+  test.each<[string, string, { method: string; path: string; body?: string }]>([
+    ['forgotten', 'DELETE', { method: 'GET', path: '/v1/user/list' }],
+    ['forgotten', 'DELETE', { method: 'POST', path: '/v1/user/create', body: BODY }],
+    ['made anew', 'PUT', { method: 'POST', path: '/v1/user/create', body: BODY }],
+    ['made anew', 'PUT', { method: 'PATCH', path: '/v1/user/all', body: '{"active":true}' }],
+  ])('that are %s by %s refuse what still waits in them: %j', async (_, method, asked) => {
+    const server = await startControl();
+    const headers = { Prefer: 'delay=300' };
+    const waiting = server.asAdmin(asked.method, `/~a${asked.path}`, { ...asked, headers });
+    while ((await server.control('GET', '/sandboxes')).body.sandboxes.length === 0);
+    await server.control(method, '/sandboxes/a');
+    const { status, text } = await waiting;
+    expect([status, JSON.parse(text).code]).toEqual([409, 'sandbox-gone']);
+    expect(await server.totalIn('/~a')).toBe(5);
+    expect(server.failures).toEqual([]);
+  });
 });
+
+const BODY = '{"name":"late","passwd":"x","user_type":"agent","email":null}';

@@ -87,7 +87,7 @@ export async function fakeApp(
     judged,
     onFailure: error => failures.push(error),
   });
-  return { app, store, failures };
+  return { app, store, situations, failures };
 }
 
 /** Serves an app, on a free port, until the test has finished. */

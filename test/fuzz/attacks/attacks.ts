@@ -3,6 +3,7 @@ import type { Aim } from '../aim.js';
 import type { Attack } from '../attack.js';
 import { adminRequest } from '../requests/admin-request.js';
 import { forcedRequest } from '../requests/forced-request.js';
+import { longRequest } from '../requests/long-request.js';
 import { oddRequest } from '../requests/odd-request.js';
 import { operationRequest } from '../requests/operation-request.js';
 import { ruledRequest } from '../requests/ruled-request.js';
@@ -16,11 +17,15 @@ import { controlAttack, forcedAttack, soundAttack } from './sound.js';
 export function attacks(aim: Aim): fc.Arbitrary<Attack> {
   const operation = operationRequest(aim);
   const odd = oddRequest(aim);
-  const any = fc.oneof({ weight: 4, arbitrary: operation }, { weight: 1, arbitrary: odd });
+  const any = fc.oneof(
+    { weight: 16, arbitrary: operation },
+    { weight: 4, arbitrary: odd },
+    { weight: 1, arbitrary: longRequest(aim) },
+  );
   return fc.oneof(
     { weight: 12, arbitrary: soundAttack(any) },
-    { weight: 1, arbitrary: forcedAttack(fc.oneof(forcedRequest(aim), ruledRequest(aim))) },
-    { weight: 2, arbitrary: controlAttack(adminRequest(aim)) },
+    { weight: 2, arbitrary: forcedAttack(fc.oneof(forcedRequest(aim), ruledRequest(aim))) },
+    { weight: 3, arbitrary: controlAttack(adminRequest(aim)) },
     { weight: 2, arbitrary: brokenOffAttack(any) },
     { weight: 2, arbitrary: mutatedAttack(any) },
     { weight: 1, arbitrary: brokenLineAttack },

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import type { Attack } from '../attack.js';
 import { bytesOf, type HttpRequest, headOf } from '../http-request.js';
 
-/** More than that is no head that Node is sure to read; it refuses those of 16 KiB. */
-const LONGEST_HEAD = 16_000;
+/** More than that is no head that Node is sure to read; it refuses those of 32 KiB. */
+const LONGEST_HEAD = 32_000;
 
 /** Sound requests: one, or several on one connection, at once or in turn, in one piece or in many. Each must be answered. */
 export function soundAttack(request: fc.Arbitrary<HttpRequest>): fc.Arbitrary<Attack> {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Aim } from '../aim.js';
 import type { Header, HttpRequest } from '../http-request.js';
+import { rarely } from '../values/rarely.js';
 import { headerText } from './header-text.js';
 import { operationRequest } from './operation-request.js';
 
@@ -61,9 +62,16 @@ const preference: fc.Arbitrary<string> = fc.oneof(
 /** A request that says what answer it would like, in the words of `Prefer`; a failure, perhaps. */
 export function forcedRequest(aim: Aim): fc.Arbitrary<HttpRequest> {
   return fc
-    .tuple(operationRequest(aim), fc.array(preference, { minLength: 1, maxLength: 4 }), fc.boolean())
-    .map(([request, wishes, isOne]) => {
+    .tuple(
+      operationRequest(aim),
+      fc.array(preference, { minLength: 1, maxLength: 4 }),
+      fc.boolean(),
+      rarely(fc.constantFrom(...CODES)),
+    )
+    .map(([request, wishes, isOne, code]) => {
       const headers: Header[] = isOne ? [['Prefer', wishes.join(', ')]] : wishes.map(wish => ['Prefer', wish]);
-      return { ...request, headers: [...request.headers, ...headers] };
+      const { target } = request;
+      const shorthand = code === null ? '' : `${target.includes('?') ? '&' : '?'}__code=${code}`;
+      return { ...request, target: target + shorthand, headers: [...request.headers, ...headers] };
     });
 }

@@ -21,8 +21,17 @@ export function queryFor({ query }: Pick<Operation, 'query'>): fc.Arbitrary<stri
     { weight: 8, arbitrary: fc.array(pair, { maxLength: 5 }).map(joined) },
     { weight: 1, arbitrary: fc.tuple(pair, fc.nat(300)).map(([one, times]) => joined(Array(times).fill(one))) },
     { weight: 1, arbitrary: targetText.map(text => `?${text}`) },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(fc.array(pair, { maxLength: 2 }), shorthand).map(([all, one]) => joined([one, ...all])),
+    },
   );
 }
+
+/** What a link says in the place of `Prefer`, for an outcome that is no failure of the server. */
+const shorthand = fc
+  .oneof(fc.constantFrom('200', '400', '401', '404', '204', '304', '0', '', '"404"', '404,delay=1'), targetText)
+  .map(code => ['__code', code] as const);
 
 function value(parameter: { shape: { types: ReadonlySet<string> } } | undefined): fc.Arbitrary<string> {
   const types = parameter?.shape.types ?? new Set();

@@ -1,0 +1,63 @@
+import supertest from 'supertest';
+import { expect, test } from 'vitest';
+import { fakeApp } from './fake-api.js';
+
+const NOON = Date.UTC(2031, 4, 1, 12);
+const START = Date.UTC(2019, 0, 1);
+const scenario = (time?: number) => ({
+  name: 'test',
+  summary: 'Some.',
+  records: {},
+  rules: [],
+  ...(time !== undefined && { time }),
+});
+
+/** An app whose clock stands at the start, and what its answers say about the time. */
+async function playing() {
+  const { app, situations } = await fakeApp(
+    { answer: () => ({ status: 200, json: '{"ok":true}' }) },
+    { clock: () => START },
+  );
+  const dateIn = async (prefix: string) => Date.parse((await supertest(app).get(`${prefix}/read`)).headers.date ?? '');
+  return { situations, dateIn };
+}
+
+test('A scenario begins at its time, and a reset goes back to that', async () => {
+  const { situations, dateIn } = await playing();
+  const { main } = situations;
+  await situations.begin(main, scenario(NOON));
+  expect(await dateIn('')).toBe(NOON);
+  main.clock.advance(3_600_000);
+  expect(await dateIn('')).toBe(NOON + 3_600_000);
+  await situations.reset(main);
+  expect(await dateIn('')).toBe(NOON);
+});
+
+test('A scenario without a time begins at that of the start, whatever the clock was set to or another scenario had', async () => {
+  const { situations, dateIn } = await playing();
+  const { main } = situations;
+  for (const change of [() => main.clock.set(NOON), () => situations.begin(main, scenario(NOON))]) {
+    await change();
+    expect(await dateIn('')).toBe(NOON);
+    await situations.begin(main, scenario());
+    expect(await dateIn('')).toBe(START);
+  }
+});
+
+test('A scenario that goes on with the data there are begins at its time all the same', async () => {
+  const { situations, dateIn } = await playing();
+  situations.goOnWith(situations.main, scenario(NOON));
+  expect(await dateIn('')).toBe(NOON);
+});
+
+test('A sandbox has the time of the scenario that it was made in, or of its own', async () => {
+  const { situations, dateIn } = await playing();
+  await situations.begin(situations.of('own'), scenario(NOON));
+  expect([await dateIn('/~own'), await dateIn('')]).toEqual([NOON, START]);
+  await situations.begin(situations.main, scenario(NOON));
+  const late = situations.of('late');
+  late.clock.advance(60_000);
+  expect(await dateIn('/~late')).toBe(NOON + 60_000);
+  await situations.reset(late);
+  expect(await dateIn('/~late')).toBe(NOON);
+});
