@@ -14,8 +14,8 @@ export type Arrangement = {
   cast: Cast;
   /** The body, which is read already. */
   bytes: Buffer | Flaw;
-  /** Its preferences that are heeded, as `Preference-Applied` names them; empty where there are none. */
-  applied: string;
+  /** Its preferences that are heeded, as `Preference-Applied` names them. */
+  applied: readonly string[];
   /** The documented outcome that it prefers. */
   outcome?: { code: number; example: string | undefined } | undefined;
 } & Partial<Pick<Effects, 'answer' | 'fault' | 'retryAfter' | 'expireTokens'>>;
@@ -76,9 +76,9 @@ function wishOf({
 }
 
 /** A fault leaves no room for an outcome, and an example is one of an outcome. */
-function appliedOf({ applied = [], code, fault }: Partial<Preferences> = {}): string {
+function appliedOf({ applied = [], code, fault }: Partial<Preferences> = {}): string[] {
   const passedOver = fault !== undefined ? ['code', 'example'] : code === undefined ? ['example'] : [];
-  return applied.filter(one => !passedOver.some(name => one.startsWith(`${name}=`))).join(', ');
+  return applied.filter(one => !passedOver.some(name => one.startsWith(`${name}=`)));
 }
 
 function effectsOn(underway: Underway, bytes: Buffer | Flaw): Effects | undefined {

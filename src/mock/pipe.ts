@@ -80,8 +80,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   function enact(underway: Underway, arranged: Arrangement): void {
     // the same operations again, as the readings that were asked for have them
     const found = arranged.cast.matcher.match(underway.method, underway.path);
+    // what no operation answers is at most late
+    const applied = found ? arranged.applied : arranged.applied.filter(one => one.startsWith('delay='));
+    if (applied.length > 0) underway.headers = [...underway.headers, 'Preference-Applied', applied.join(', ')];
     if (!found) return refuseUnmatched(underway);
-    if (arranged.applied !== '') underway.headers = [...underway.headers, 'Preference-Applied', arranged.applied];
     const ordered = orderedAnswer(found.value, arranged);
     if (!ordered) return admit({ underway, found, arranged });
     answerEarly(underway, found.value, { ...ordered, by: arranged.outcome ? 'example' : 'rule' });

@@ -45,9 +45,9 @@ describe.each(['dnl', 'acefone'])('%s', api => {
     const told = apis.find(({ name }: { name: string }) => name === api);
     expect(told.basePath).toBe(server.mock.basePaths[api]);
     expect(told.operations).toHaveLength(contract.operations.length);
-    for (const { id, method, path, certainty, outcomes } of told.operations) {
+    for (const { id, method, path, companion, outcomes } of told.operations) {
       const operation = contract.operations.find(operation => operation.id === id);
-      expect([method, certainty]).toEqual([operation?.method, operation?.isCompanion ? 'companion' : 'documented']);
+      expect([method, companion]).toEqual([operation?.method, operation?.isCompanion]);
       for (const [code, examples] of Object.entries(outcomes as Record<string, string[]>)) {
         for (const example of examples) {
           const headers = { Prefer: `code=${code}, example=${example}` };

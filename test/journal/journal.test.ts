@@ -83,7 +83,12 @@ describe('Entries are found by', () => {
   });
 
   test('having been refused for want of an operation: neither a preflight nor what a rule met', async () => {
-    const journal = filled(UNMATCHED, { ...UNMATCHED, answeredBy: 'preflight' }, { ...UNMATCHED, answeredBy: 'rule' }, {});
+    const journal = filled(
+      UNMATCHED,
+      { ...UNMATCHED, answeredBy: 'preflight' },
+      { ...UNMATCHED, answeredBy: 'rule' },
+      {},
+    );
     expect(ids((await journal.unmatched(ALL)).entries)).toEqual([1]);
   });
 });
