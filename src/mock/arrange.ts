@@ -6,7 +6,7 @@ import type { Flaw } from './behaviour.js';
 import type { Cast, Casting } from './cast.js';
 import { preferencesOf } from './preferences-of.js';
 import { type BodyCollector, RequestAborted } from './read-body.js';
-import { RULE } from './reply.js';
+import { ruleHeader } from './reply.js';
 import type { Underway } from './underway.js';
 
 /** What a request is to meet with, as its own preferences and the rules of its situation have it. */
@@ -95,7 +95,7 @@ function effectsOn(underway: Underway, bytes: Buffer | Flaw): Effects | undefine
   });
   if (effects) {
     seen.exchange.rule = effects.rule;
-    underway.headers = [...underway.headers, RULE, effects.rule];
+    underway.headers = [...underway.headers, ...ruleHeader(seen.exchange)];
   }
   return effects;
 }

@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Operation } from '../contract/index.js';
-import type { AnsweredBy, Exchange } from '../journal/index.js';
+import type { AnsweredBy } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { isSandboxName } from '../store/index.js';
 import { addressOf } from './address-of.js';
 import { type Arrangement, arrangement } from './arrange.js';
 import type { Answer, Call, Caller, Flaw } from './behaviour.js';
@@ -19,7 +18,7 @@ import { problemOf } from './problem-of.js';
 import { bodyCollector, NO_BODY, type ReadBody, RequestAborted, readBody } from './read-body.js';
 import { type ReadQuery, readQuery } from './read-query.js';
 import { refuseUnmatched } from './refuse-unmatched.js';
-import { type HeaderList, operationHeader, type Replying, replyProblem, SANDBOX } from './reply.js';
+import { type HeaderList, operationHeader, type Replying, replyProblem, ruleHeader, sandboxHeader } from './reply.js';
 import { replyOperation } from './reply-operation.js';
 import { targetOf } from './request-target.js';
 import { see } from './seen.js';
@@ -56,7 +55,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         response.setHeader('Date', new Date(situation.clock.read()).toUTCString());
       }
       const { sandbox, path, search } = target;
-      const headers = headersFor(target);
+      const headers = sandboxHeader(target);
       // spreading the target would cost more than all that the pipe does
       begin({ sandbox, path, search, request, response, situation, seen, method, headers }, { isShut });
     } catch (error) {
@@ -193,13 +192,8 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     // what a client got wrong is no failure of ours
     if (problem.status >= 500) onFailure(problem);
     const { exchange } = replying.seen;
-    replyProblem(replying, problem, { headers: [...headersFor(exchange), ...operationHeader(exchange)] });
+    replyProblem(replying, problem, {
+      headers: [...sandboxHeader(exchange), ...operationHeader(exchange), ...ruleHeader(exchange)],
+    });
   }
 }
-
-/** The headers that each answer to a request has, whatever it is. */
-function headersFor({ sandbox }: Pick<Exchange, 'sandbox'>): HeaderList {
-  return sandbox !== undefined && isSandboxName(sandbox) ? [SANDBOX, sandbox] : NO_HEADERS;
-}
-
-const NO_HEADERS: HeaderList = [];

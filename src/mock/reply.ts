@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Exchange } from '../journal/index.js';
 import type { Problem } from '../kernel/index.js';
+import { isSandboxName } from '../store/index.js';
 import type { Answer } from './behaviour.js';
 import type { Seen } from './seen.js';
 
@@ -9,8 +10,8 @@ export const UNKNOWN_PARAMETERS = 'Understudy-Unknown-Parameters';
 export const UNKNOWN_FIELDS = 'Understudy-Unknown-Fields';
 export const OPERATION = 'Understudy-Operation';
 export const CERTAINTY = 'Understudy-Certainty';
-export const SANDBOX = 'Understudy-Sandbox';
-export const RULE = 'Understudy-Rule';
+const SANDBOX = 'Understudy-Sandbox';
+const RULE = 'Understudy-Rule';
 
 /** Header names and values in turn, as Node takes them without looking at each object's keys. */
 export type HeaderList = readonly string[];
@@ -24,10 +25,22 @@ const EVERY_ANSWER: HeaderList = ['Access-Control-Allow-Origin', '*', 'Access-Co
 export const JSON_HEADERS: HeaderList = [...EVERY_ANSWER, 'Content-Type', 'application/json'];
 const PROBLEM_HEADERS: HeaderList = [...EVERY_ANSWER, 'Content-Type', 'application/problem+json'];
 
+/** The header that names the sandbox of a request; nothing where it has none, or none that there can be. */
+export function sandboxHeader({ sandbox }: Pick<Exchange, 'sandbox'>): HeaderList {
+  return sandbox !== undefined && isSandboxName(sandbox) ? [SANDBOX, sandbox] : NONE;
+}
+
+/** The header that names the rule that had a part in an answer; nothing where none had. */
+export function ruleHeader({ rule }: Pick<Exchange, 'rule'>): HeaderList {
+  return rule === undefined ? NONE : [RULE, rule];
+}
+
 /** The header that names the operation of a request; nothing where none was found. */
 export function operationHeader({ api, operation }: Pick<Exchange, 'api' | 'operation'>): HeaderList {
-  return operation === undefined ? [] : [OPERATION, `${api}.${operation}`];
+  return operation === undefined ? NONE : [OPERATION, `${api}.${operation}`];
 }
+
+const NONE: HeaderList = [];
 
 /** How long, in seconds, a browser may remember the answer to a preflight. */
 const PREFLIGHT_SECONDS = 600;

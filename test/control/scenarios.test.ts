@@ -65,6 +65,23 @@ describe('A scenario', () => {
     expect(await server.totalIn('/~a')).toBe(0);
   });
 
+  test('with more rules than there may be is refused, and all is as before', async () => {
+    const server = await startControl({ limits: { rules: 1 } });
+    const time = '2031-05-01T12:00:00.000000+00:00';
+    await server.create();
+    await server.control('PUT', '/clock', { json: { time, frozen: true } });
+    await server.control('PUT', '/settings', { json: { profile: 'consistent' } });
+    await server.control('POST', '/rules', { json: { match: { operation: 'getUser' }, answer: { status: 503 } } });
+    const paths = ['/rules', '/clock', '/settings', '/scenario', '/requests', '/records/dnl/users'];
+    const seen = () => Promise.all(paths.map(async path => (await server.control('GET', path)).body));
+    const before = await seen();
+    const { status, body } = await begin(server, 'flaky-network');
+    expect([status, body.code]).toEqual([409, 'too-many-rules']);
+    expect(await seen()).toEqual(before);
+    expect(before[1]).toEqual({ time, frozen: true, moved: true });
+    expect(before[5].records).toHaveLength(6);
+  });
+
   test.each(['none', ''])('of the name %j is none, and those there are are named', async name => {
     const { status, body } = await begin(await startControl(), name);
     expect([status, body.code]).toEqual([404, 'no-such-scenario']);
