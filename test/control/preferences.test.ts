@@ -54,16 +54,13 @@ describe('A request that prefers', () => {
 
   test('a delay is answered later than one that came after it, even if it is refused', async () => {
     const server = await startControl();
-    for (const [path, applied] of [
-      [LIST, 'delay=400'],
-      ['/v1/none', undefined],
-    ] as const) {
+    for (const path of [LIST, '/v1/none']) {
       const order: string[] = [];
       const slow = server.asAdmin('GET', path, { headers: { Prefer: 'delay=400' } });
       const both = [slow.then(() => order.push('slow')), server.total().then(() => order.push('quick'))];
       await Promise.all(both);
       expect(order).toEqual(['quick', 'slow']);
-      expect((await slow).headers['preference-applied']).toBe(applied);
+      expect((await slow).headers['preference-applied']).toBe('delay=400');
     }
   });
 
