@@ -13,6 +13,12 @@ export function injectFault(response: ServerResponse, fault: FaultName): void {
     response.once('socket', () => injectFault(response, fault));
     return;
   }
+  if (socket.writableEnded) {
+    // the client has half-closed: nothing can be written any more, and what is being shut down cannot be reset but would
+    // stay open for ever
+    socket.destroy();
+    return;
+  }
   switch (fault) {
     case 'CONNECTION_RESET_BY_PEER':
       socket.resetAndDestroy();
