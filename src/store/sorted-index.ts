@@ -1,45 +1,29 @@
 import type { Choice } from './classes.js';
 import type { Exchange } from './collection.js';
 import type { Column, Sign } from './column.js';
-import { branchOf, IndexBuilder, leafOf } from './index-builder.js';
+import type { IndexBuilder } from './index-builder.js';
 import { Cursor } from './index-cursor.js';
-import {
-  BRANCH,
-  type Branch,
-  LEAF,
-  type Leaf,
-  moveSlots,
-  type Owner,
-  ownBranch,
-  ownLeaf,
-  parts,
-  type Span,
-  setSlot,
-  tally,
-} from './index-node.js';
+import type { Branch, Span } from './index-node.js';
 import { type Place, placeIn, rankIn, slotAt } from './index-place.js';
 import type { Order } from './order.js';
 import type { RecordHeap } from './record-heap.js';
+import { SlotTree } from './slot-tree.js';
 import { countBefore, countTakeable, sliceSlots, type Taking, takeSlots } from './take-slots.js';
 
-/**
- * Slots in an order that is kept up to date: a tree of three levels, whose nodes know how many slots of each class lie
- * below them. It is copied in no time: copies share nodes until one of them changes a node.
- */
+/** Slots in an order that is kept up to date: a tree of them, and what puts each in its place. Copied in no time. */
 export class SortedIndex {
   readonly order: Order;
   readonly #heap: RecordHeap;
   readonly #column: Column;
   readonly #sign: Sign;
-  #owner: Owner = {};
-  #branches: readonly Branch[] = [];
-  #size = 0;
+  readonly #tree: SlotTree;
 
-  constructor(heap: RecordHeap, order: Order) {
+  constructor(heap: RecordHeap, order: Order, tree = new SlotTree(heap)) {
     this.#heap = heap;
     this.order = order;
     this.#column = heap.column(order.key);
     this.#sign = order.direction === 'ascending' ? 1 : -1;
+    this.#tree = tree;
   }
 
   /** An index of slots that come in its order. */
@@ -52,17 +36,12 @@ export class SortedIndex {
   }
 
   get size(): number {
-    return this.#size;
+    return this.#tree.size;
   }
 
   /** An index of its own with the same slots. */
   fork(): SortedIndex {
-    const fork = new SortedIndex(this.#heap, this.order);
-    fork.#branches = this.#branches;
-    fork.#size = this.#size;
-    // what both have now belongs to neither
-    this.#owner = {};
-    return fork;
+    return new SortedIndex(this.#heap, this.order, this.#tree.fork());
   }
 
   /** How many slots stand before those with a value. */
@@ -124,7 +103,7 @@ export class SortedIndex {
   }
 
   toArray(): Uint32Array {
-    const all = new Uint32Array(this.#size);
+    const all = new Uint32Array(this.size);
     let at = 0;
     for (const { leaves } of this.#branches) {
       for (const { slots, size } of leaves) {
@@ -136,30 +115,14 @@ export class SortedIndex {
   }
 
   insert(slot: number): void {
-    const place = placeIn(this.#branches, other => this.#compare(other, slot) < 0);
-    if (this.#branches.length === 0) {
-      const builder = this.builder();
-      builder.add(slot);
-      return this.use(builder);
-    }
-    // what comes after the end of a leaf but before the next one goes into that leaf
-    const { branch, leaf } = this.#owned(place);
-    const { at } = place;
-    moveSlots(leaf, at, at + 1);
-    setSlot(leaf, this.#heap, at, slot);
-    this.#counted(branch, leaf, slot, 1);
-    if (leaf.size === LEAF) this.#split(place, branch, leaf);
+    this.#tree.insertAt(
+      placeIn(this.#branches, other => this.#compare(other, slot) < 0),
+      slot,
+    );
   }
 
   remove(slot: number): void {
-    const place = this.#placeOf(slot);
-    const { branch, leaf } = this.#owned(place);
-    moveSlots(leaf, place.at + 1, place.at);
-    this.#counted(branch, leaf, slot, -1);
-    if (leaf.size > 0) return;
-    branch.leaves.splice(place.leafAt, 1);
-    if (branch.leaves.length === 0) this.#branches = this.#branches.toSpliced(place.branchAt, 1);
-    else branch.last = (branch.leaves.at(-1) as Leaf).last;
+    this.#tree.removeAt(this.#placeOf(slot));
   }
 
   /** Puts a slot in the place of another, wherever each belongs. */
@@ -169,11 +132,7 @@ export class SortedIndex {
       this.insert(after);
       return;
     }
-    const place = this.#placeOf(before);
-    const { branch, leaf } = this.#owned(place);
-    setSlot(leaf, this.#heap, place.at, after);
-    this.#counted(branch, leaf, before, -1);
-    this.#counted(branch, leaf, after, 1);
+    this.#tree.replaceAt(this.#placeOf(before), after);
   }
 
   /** Whether a slot may stand where another one stands. */
@@ -188,26 +147,17 @@ export class SortedIndex {
 
   /** What makes an index of this order anew. */
   builder(): IndexBuilder {
-    return new IndexBuilder(this.#heap, this.#owner);
+    return this.#tree.builder();
   }
 
   /** Takes what was built in the place of all it has. */
-  use({ branches, size }: IndexBuilder): void {
-    this.#branches = branches;
-    this.#size = size;
+  use(builder: IndexBuilder): void {
+    this.#tree.use(builder);
   }
 
   /** Marks all slots in `live`; nodes that were `seen` are passed over. */
   markSlots(live: Uint8Array, seen: Set<unknown>): void {
-    for (const branch of this.#branches) {
-      if (seen.has(branch)) continue;
-      seen.add(branch);
-      for (const leaf of branch.leaves) {
-        if (seen.has(leaf)) continue;
-        seen.add(leaf);
-        for (let at = 0; at < leaf.size; at++) live[leaf.slots[at] as number] = 1;
-      }
-    }
+    this.#tree.markSlots(live, seen);
   }
 
   /** What makes another index by key of this one: the slots that each record had and has. Nodes that both share cost nothing. */
@@ -226,6 +176,10 @@ export class SortedIndex {
     }
   }
 
+  get #branches(): readonly Branch[] {
+    return this.#tree.branches;
+  }
+
   #compare(left: number, right: number): number {
     return this.#column.compare(left, right, this.#sign) || this.#heap.key.compare(left, right, 1);
   }
@@ -235,40 +189,5 @@ export class SortedIndex {
     if (slotAt(this.#branches, place) !== slot)
       throw new Error(`slot ${slot} is not in the index by ${this.order.key}`);
     return place;
-  }
-
-  /** The branch and the leaf of a place, for this index alone to change. */
-  #owned({ branchAt, leafAt }: Place): { branch: Branch; leaf: Leaf } {
-    let branch = this.#branches[branchAt] as Branch;
-    if (branch.owner !== this.#owner) {
-      branch = ownBranch(branch, this.#owner);
-      this.#branches = this.#branches.with(branchAt, branch);
-    }
-    // copies may have them still
-    branch.timesByClass = [];
-    let leaf = branch.leaves[leafAt] as Leaf;
-    if (leaf.owner !== this.#owner) {
-      leaf = ownLeaf(leaf, this.#owner);
-      branch.leaves[leafAt] = leaf;
-    }
-    return { branch, leaf };
-  }
-
-  #counted(branch: Branch, leaf: Leaf, slot: number, by: 1 | -1): void {
-    tally(branch, this.#heap, slot, by);
-    tally(leaf, this.#heap, slot, by);
-    this.#size += by;
-    if (leaf.size > 0) leaf.last = leaf.slots[leaf.size - 1] as number;
-    branch.last = (branch.leaves.at(-1) as Leaf).last;
-  }
-
-  /** Makes two leaves of a full one, and two branches of a full one. */
-  #split({ branchAt, leafAt }: Place, branch: Branch, { slots, size }: Leaf): void {
-    const leaves = parts(size).map(([from, to]) => leafOf(slots.subarray(from, to), this.#heap, this.#owner));
-    branch.leaves.splice(leafAt, 1, ...leaves);
-    if (branch.leaves.length < BRANCH) return;
-    const halves = parts(branch.leaves.length).map(([from, to]) => branch.leaves.slice(from, to));
-    const branches = halves.map(leaves => branchOf(leaves, this.#heap, this.#owner));
-    this.#branches = this.#branches.toSpliced(branchAt, 1, ...branches);
   }
 }
