@@ -78,7 +78,7 @@ export class Bulk implements Holder {
 
   markSlots(live: Uint8Array, seen: Set<unknown>): void {
     for (const slot of this.#made) live[slot] = 1;
-    for (const { exchange } of this.#caught.values()) live[(exchange.after ?? exchange.before) as number] = 1;
+    for (const { slots } of this.#caught.values()) live[(slots.after ?? slots.before) as number] = 1;
     this.#indexes.markSlots(live, seen);
   }
 
@@ -91,7 +91,7 @@ export class Bulk implements Holder {
       this.#after.push(after);
       this.#made.add(after);
       for (const index of indexes) if (!index.isAlike(before, after)) disordered.add(index);
-      yield { collection: this.#collection, exchange: { before, after } };
+      yield { collection: this.#collection, slots: { before, after } };
     }
   }
 
@@ -153,8 +153,8 @@ export class Bulk implements Holder {
       this.#count++;
     }
     if (before === undefined && after === undefined) return;
-    if (before !== after) this.#indexes.exchange(before, after);
-    this.#caught.set(key, { collection: this.#collection, exchange: { before: before ?? after, after } });
+    if (before !== after) this.#indexes.changeSlots(before, after);
+    this.#caught.set(key, { collection: this.#collection, slots: { before: before ?? after, after } });
   }
 }
 

@@ -8,14 +8,14 @@ import type { Key, StoredRecord } from './record.js';
 export type Page = { total: number; records: FoundRecords };
 
 /** One record's change: the slots that it had before and has after; undefined where there is none. */
-export type Exchange = { before: number | undefined; after: number | undefined };
+export type SlotChange = { before: number | undefined; after: number | undefined };
 
 /** The records of one kind, each found by its key. */
 export class Collection {
   readonly name: string;
   readonly indexes: Indexes;
   /** Told of each change before it is made. */
-  onExchange: (exchange: Exchange, collection: Collection) => void = () => {
+  onChange: (slots: SlotChange, collection: Collection) => void = () => {
     throw new Error('a change needs a transaction');
   };
 
@@ -73,27 +73,27 @@ export class Collection {
   add(record: StoredRecord): void {
     if (this.indexes.byKey.slotOf(this.#keyOf(record)) !== undefined)
       throw new Error(`there is a record ${this.#keyOf(record)} already`);
-    this.exchange({ before: undefined, after: this.indexes.heap.add(record) });
+    this.changeSlots({ before: undefined, after: this.indexes.heap.add(record) });
   }
 
   /** Puts a record in the place of the one with the same key. */
   replace(record: StoredRecord): void {
     const before = this.indexes.byKey.slotOf(this.#keyOf(record));
     if (before === undefined) throw new Error(`no record ${this.#keyOf(record)} to replace`);
-    this.exchange({ before, after: this.indexes.heap.add(record) });
+    this.changeSlots({ before, after: this.indexes.heap.add(record) });
   }
 
   /** Takes away the record with this key. */
   remove(key: Key): void {
     const before = this.indexes.byKey.slotOf(key);
     if (before === undefined) throw new Error(`no record ${key} to remove`);
-    this.exchange({ before, after: undefined });
+    this.changeSlots({ before, after: undefined });
   }
 
   /** Makes a change that is known by its slots. */
-  exchange(exchange: Exchange): void {
-    this.onExchange(exchange, this);
-    this.indexes.exchange(exchange.before, exchange.after);
+  changeSlots(slots: SlotChange): void {
+    this.onChange(slots, this);
+    this.indexes.changeSlots(slots.before, slots.after);
   }
 
   /** The key of the record in a slot. */

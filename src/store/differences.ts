@@ -6,7 +6,7 @@ import type { Changed } from './log-entry.js';
 export function* differences(before: Data, after: Iterable<Collection>): Generator<Changed> {
   for (const collection of after) {
     const { byKey } = before.collection(collection.name).indexes;
-    for (const exchange of byKey.changesTo(collection.indexes.byKey)) yield { collection, exchange };
+    for (const slots of byKey.changesTo(collection.indexes.byKey)) yield { collection, slots };
   }
 }
 

@@ -45,7 +45,7 @@ export class Indexes implements Holder {
   }
 
   /** Puts the slot `after` in the place of `before`; either may be missing, for a record that comes or goes. */
-  exchange(before: number | undefined, after: number | undefined): void {
+  changeSlots(before: number | undefined, after: number | undefined): void {
     for (const index of this.all()) {
       if (before === undefined) index.insert(after as number);
       else if (after === undefined) index.remove(before);

@@ -1,7 +1,7 @@
 import type { Low } from 'lowdb';
 import type { Problem } from '../kernel/index.js';
 import type { DataLog } from './adapter.js';
-import type { Collection, Exchange } from './collection.js';
+import type { Collection, SlotChange } from './collection.js';
 import { Data } from './data.js';
 import { type Changed, entryText } from './log-entry.js';
 import { Pins } from './pins.js';
@@ -10,7 +10,7 @@ import { Unsaved } from './unsaved.js';
 import { Watch } from './watch.js';
 
 /** Told of each change before it is made. */
-type OnExchange = (exchange: Exchange, collection: Collection) => void;
+type OnChange = (slots: SlotChange, collection: Collection) => void;
 
 /** How a change is undone if the log fails, what else is to do once the log has it, and whose slots it needs until then. */
 type Logged = { undo(): void; kept?(): void; changes?: readonly Changed[] };
@@ -23,7 +23,7 @@ export class KeptData {
   /** Whether something is under way that must stay within one log. */
   isBoundToLog = false;
   readonly #low: Low<Data>;
-  readonly #onExchange: OnExchange;
+  readonly #onChange: OnChange;
   readonly #onFailure: (problem: Problem) => void;
   readonly #unsaved = new Unsaved();
   readonly #pins: Pins;
@@ -36,13 +36,13 @@ export class KeptData {
     low: Low<Data>,
     {
       log,
-      onExchange,
+      onChange,
       onFailure,
-    }: { log: DataLog | undefined; onExchange: OnExchange; onFailure(problem: Problem): void },
+    }: { log: DataLog | undefined; onChange: OnChange; onFailure(problem: Problem): void },
   ) {
     this.#low = low;
     this.log = log;
-    this.#onExchange = onExchange;
+    this.#onChange = onChange;
     this.#onFailure = onFailure;
     this.#pins = new Pins(log ? low.data : NO_DATA);
     this.use(low.data);
@@ -54,9 +54,9 @@ export class KeptData {
 
   /** Puts other data in the place of all there are. */
   use(data: Data): void {
-    for (const collection of this.#low.data.collections.values()) collection.onExchange = putBack;
+    for (const collection of this.#low.data.collections.values()) collection.onChange = putBack;
     this.#low.data = data;
-    for (const collection of data.collections.values()) collection.onExchange = this.#onExchange;
+    for (const collection of data.collections.values()) collection.onChange = this.#onChange;
   }
 
   /** Throws why nothing may be changed any more, where that is so. */
@@ -133,7 +133,7 @@ export class KeptData {
 }
 
 /** Whoever still holds a collection that was put back, or changed as a whole, must not change what nobody asks any more. */
-function putBack(_: Exchange, { name }: Collection): never {
+function putBack(_: SlotChange, { name }: Collection): never {
   throw new Error(`${name} was put back meanwhile`);
 }
 

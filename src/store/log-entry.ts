@@ -1,4 +1,4 @@
-import type { Collection, Exchange } from './collection.js';
+import type { Collection, SlotChange } from './collection.js';
 import type { Data } from './data.js';
 import type { Key, StoredRecord } from './record.js';
 
@@ -17,14 +17,14 @@ export type LogEntry = {
 };
 
 /** One record's change in a collection. */
-export type Changed = { collection: Collection; exchange: Exchange };
+export type Changed = { collection: Collection; slots: SlotChange };
 
 /** The JSON of an entry. Records have their JSON ready. */
 export function entryText(
   changes: readonly Changed[],
   { next, part, whole }: { next?: Readonly<Record<string, number>>; part?: number; whole?: number } = {},
 ): string {
-  const listed = changes.map(({ collection, exchange: { before, after } }) => {
+  const listed = changes.map(({ collection, slots: { before, after } }) => {
     const name = JSON.stringify(collection.name);
     return after === undefined
       ? `{"in":${name},"drop":${JSON.stringify(collection.keyAt(before as number))}}`
@@ -65,5 +65,5 @@ function replayChange({ indexes }: Collection, change: LoggedChange): void {
   const key = 'put' in change ? change.put[heap.definition.key] : change.drop;
   const before = byKey.slotOf(key);
   const after = 'put' in change ? heap.add(change.put) : undefined;
-  if (before !== undefined || after !== undefined) indexes.exchange(before, after);
+  if (before !== undefined || after !== undefined) indexes.changeSlots(before, after);
 }

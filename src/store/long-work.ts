@@ -170,6 +170,6 @@ function missedBy(
     return [...keys]
       .map(key => ({ before: indexes.byKey.slotOf(key), after: collection.indexes.byKey.slotOf(key) }))
       .filter(({ before, after }) => before !== after)
-      .map(exchange => ({ collection, exchange }));
+      .map(slots => ({ collection, slots }));
   };
 }

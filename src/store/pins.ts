@@ -24,9 +24,9 @@ export class Pins {
 
   #mark(heap: RecordHeap, live: Uint8Array): void {
     for (const changes of this.#changes) {
-      for (const { collection, exchange } of changes) {
+      for (const { collection, slots } of changes) {
         if (collection.indexes.heap !== heap) continue;
-        for (const slot of [exchange.before, exchange.after]) if (slot !== undefined) live[slot] = 1;
+        for (const slot of [slots.before, slots.after]) if (slot !== undefined) live[slot] = 1;
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { Choice } from './classes.js';
-import type { Exchange } from './collection.js';
+import type { SlotChange } from './collection.js';
 import type { Column, Sign } from './column.js';
 import type { IndexBuilder } from './index-builder.js';
 import { Cursor } from './index-cursor.js';
@@ -161,7 +161,7 @@ export class SortedIndex {
   }
 
   /** What makes another index by key of this one: the slots that each record had and has. Nodes that both share cost nothing. */
-  *changesTo(other: SortedIndex): Generator<Exchange> {
+  *changesTo(other: SortedIndex): Generator<SlotChange> {
     const [ours, theirs] = [new Cursor(this.#branches), new Cursor(other.#branches)];
     while (ours.slot !== undefined || theirs.slot !== undefined) {
       const [before, after] = [ours.slot, theirs.slot];

@@ -48,9 +48,9 @@ export class Store {
     this.#data = new KeptData(low, {
       log,
       onFailure,
-      onExchange: (exchange, collection) => {
-        this.#changing().changes.push({ collection, exchange });
-        this.#data.watch.note(collection, exchange);
+      onChange: (slots, collection) => {
+        this.#changing().changes.push({ collection, slots });
+        this.#data.watch.note(collection, slots);
       },
     });
     this.#longWork = new LongWork(this.#data);
@@ -241,9 +241,9 @@ export class Store {
   }
 
   #undo({ changes, nextBefore }: Transaction): void {
-    for (const { collection, exchange } of changes.toReversed()) {
-      collection.indexes.exchange(exchange.after, exchange.before);
-      this.#data.watch.note(collection, exchange);
+    for (const { collection, slots } of changes.toReversed()) {
+      collection.indexes.changeSlots(slots.after, slots.before);
+      this.#data.watch.note(collection, slots);
     }
     Object.assign(this.#data.now.next, nextBefore);
   }

@@ -1,4 +1,4 @@
-import type { Collection, Exchange } from './collection.js';
+import type { Collection, SlotChange } from './collection.js';
 import type { Key } from './record.js';
 
 /** Notes the keys of the records that are changed in some collections while long work on them goes on. */
@@ -15,7 +15,7 @@ export class Watch {
     this.#watched = new Map();
   }
 
-  note(collection: Collection, { before, after }: Exchange): void {
+  note(collection: Collection, { before, after }: SlotChange): void {
     this.#watched.get(collection)?.add(collection.keyAt((after ?? before) as number));
   }
 }

@@ -75,7 +75,7 @@ describe('A page deep in a list that is filtered by a time and ordered by someth
     );
     for (const [id, thing] of changed.entries()) {
       if (thing === things[id]) continue;
-      copy.exchange(copy.byKey.slotOf(id), copy.heap.add(thing));
+      copy.changeSlots(copy.byKey.slotOf(id), copy.heap.add(thing));
     }
     expect(found(copy, question)).toEqual(plain(changed, question));
     expect(found(indexes, question)).toEqual(plain(things, question));
