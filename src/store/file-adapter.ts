@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { Problem } from '../kernel/index.js';
 import type { DataAdapter, DataLog } from './adapter.js';
 import { checkpointText } from './checkpoint-text.js';
@@ -8,6 +8,7 @@ import { DATA_FORM, Data } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import { type Durability, Log } from './log.js';
 import { type LogEntry, replayer } from './log-entry.js';
+import { logFile, logNumbers } from './log-files.js';
 import { OtherLayout, readCheckpoint } from './read-checkpoint.js';
 import { readData } from './read-data.js';
 import { readLog } from './read-log.js';
@@ -52,7 +53,7 @@ class FileAdapter implements DataAdapter {
   constructor(file: string, options: FileOptions) {
     this.#file = file;
     this.#options = options;
-    this.#number = Math.max(0, ...this.#numbers());
+    this.#number = Math.max(0, ...logNumbers(this.#file));
     this.log = this.#dataLog();
   }
 
@@ -73,14 +74,15 @@ class FileAdapter implements DataAdapter {
     const before = this.#log?.size ?? 0;
     const hadGap = this.#hasGap;
     try {
-      await this.#log?.rotate(this.#logFile(number));
+      await this.#log?.rotate(logFile(this.#file, number));
       this.#number = number;
       this.#olderSize += before;
       this.#hasGap = false;
       this.#log ??= await this.#opened(number, 0);
       this.#checkpointSize = await replaceFile(this.#file, checkpointText(frozen));
       this.#olderSize = 0;
-      for (const older of this.#numbers()) if (older < number) await rm(this.#logFile(older), { force: true });
+      for (const older of logNumbers(this.#file))
+        if (older < number) await rm(logFile(this.#file, older), { force: true });
     } catch (error) {
       this.#hasGap ||= hadGap;
       throw error;
@@ -121,9 +123,9 @@ class FileAdapter implements DataAdapter {
     const replay = replayer(data);
     let length = 0;
     this.#number = first;
-    const numbers = this.#numbers().filter(number => number >= first);
+    const numbers = logNumbers(this.#file).filter(number => number >= first);
     for (const [at, number] of numbers.entries()) {
-      const file = this.#logFile(number);
+      const file = logFile(this.#file, number);
       if (number !== first + at) throw this.#missing(first + at);
       this.#olderSize += length;
       const take = (entry: unknown, line: number) => {
@@ -147,14 +149,14 @@ class FileAdapter implements DataAdapter {
 
   #missing(number: number): Problem {
     const fix = `Put it back, or discard all data with \`understudy reset --data '${dirname(this.#file)}'\`.`;
-    const file = this.#logFile(number);
+    const file = logFile(this.#file, number);
     return new Problem('data-damaged', `${file} is missing, from which the logs after it go on.`, { fix });
   }
 
   #opened(number: number, length: number): Promise<Log> {
     const { durability = 'fsync', onFailure } = this.#options;
     return Log.open({
-      file: this.#logFile(number),
+      file: logFile(this.#file, number),
       length,
       durability,
       onFailure: cause => {
@@ -162,7 +164,7 @@ class FileAdapter implements DataAdapter {
         onFailure?.(unsaved(cause));
       },
     }).catch(cause => {
-      throw new Problem('data-unusable', `Failed to open ${this.#logFile(number)}: ${cause.message}.`, { cause });
+      throw new Problem('data-unusable', `Failed to open ${logFile(this.#file, number)}: ${cause.message}.`, { cause });
     });
   }
 
@@ -181,20 +183,6 @@ class FileAdapter implements DataAdapter {
       settled: async () => this.#log?.settled(),
       close: async () => this.#log?.close(),
     };
-  }
-
-  /** `data.json` has the logs `data.1.log`, `data.2.log`, … beside it. */
-  #logFile(number: number): string {
-    return join(dirname(this.#file), `${basename(this.#file, '.json')}.${number}.log`);
-  }
-
-  /** The numbers of the logs that are there, rising. */
-  #numbers(): number[] {
-    const start = `${basename(this.#file, '.json')}.`;
-    return readdirSync(dirname(this.#file))
-      .filter(name => name.startsWith(start) && /^\d+\.log$/.test(name.slice(start.length)))
-      .map(name => Number.parseInt(name.slice(start.length), 10))
-      .sort((left, right) => left - right);
   }
 }
 

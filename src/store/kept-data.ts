@@ -34,11 +34,7 @@ export class KeptData {
 
   constructor(
     low: Low<Data>,
-    {
-      log,
-      onChange,
-      onFailure,
-    }: { log: DataLog | undefined; onChange: OnChange; onFailure(problem: Problem): void },
+    { log, onChange, onFailure }: { log: DataLog | undefined; onChange: OnChange; onFailure(problem: Problem): void },
   ) {
     this.#low = low;
     this.log = log;

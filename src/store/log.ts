@@ -1,19 +1,11 @@
 import * as fs from 'node:fs';
-import { unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { type Batch, DONE, newBatch } from './log-batch.js';
 import { LogLine } from './log-line.js';
-import { syncFolder } from './sync-folder.js';
+import { newLog, openLog } from './open-log.js';
 import { writeFully } from './write-fully.js';
 
-const [open, close, stat, truncate, datasync] = [
-  promisify(fs.open),
-  promisify(fs.close),
-  promisify(fs.fstat),
-  promisify(fs.ftruncate),
-  promisify(fs.fdatasync),
-];
-const { O_RDWR, O_CREAT, O_EXCL } = fs.constants;
+const [close, truncate, datasync] = [promisify(fs.close), promisify(fs.ftruncate), promisify(fs.fdatasync)];
 
 /**
  * When an append counts as done: once it is on the disk (`fsync`), once the system has it (`write`), so that a crash of
@@ -37,11 +29,6 @@ const BATCH = 2_000_000;
 
 /** With `none`, an append waits only while more batches than these do, so that a slow disk does not fill the memory. */
 const UNHEEDED = 32;
-
-const DONE = Promise.resolve();
-
-/** Entries that will be one line; those who appended them share its promise. */
-type Batch = { entries: string[]; length: number; promise: Promise<void>; resolve(): void; reject(cause: Error): void };
 
 type Rotation = { file: string; resolve(): void; reject(cause: Error): void };
 
@@ -73,20 +60,7 @@ export class Log {
 
   /** Opens the file, made if need be, to append after its first `length` bytes. Rejects with what the system says. */
   static async open(options: LogOptions): Promise<Log> {
-    const { file, length } = options;
-    const fd = await open(file, O_RDWR | O_CREAT, 0o666);
-    try {
-      const { size } = await stat(fd);
-      if (size < length) throw new Error(`${file} has only ${size} of the ${length} bytes that were read from it`);
-      if (size > length) {
-        await truncate(fd, length);
-        await datasync(fd);
-      }
-      await syncFolder(dirname(file));
-    } catch (error) {
-      await close(fd);
-      throw error;
-    }
+    const fd = await openLog(options.file, options.length);
     return new Log(fd, options);
   }
 
@@ -171,7 +145,7 @@ export class Log {
     try {
       await this.#cutBack();
       const before = this.#fd;
-      this.#fd = await newFile(file);
+      this.#fd = await newLog(file);
       this.#length = 0;
       // all that the old file holds is as durable as it was promised to be
       await close(before).catch(() => {});
@@ -197,28 +171,6 @@ export class Log {
       else waiting.resolve();
     }
     if (!isHeeded) this.#onFailure(cause);
-  }
-}
-
-function newBatch(): Batch {
-  const batch: Batch = { entries: [], length: 0, promise: DONE, resolve() {}, reject() {} };
-  batch.promise = new Promise((resolve, reject) => {
-    batch.resolve = resolve;
-    batch.reject = reject;
-  });
-  return batch;
-}
-
-/** Makes a file that was not there before, with a durable name. */
-async function newFile(file: string): Promise<number> {
-  const fd = await open(file, O_RDWR | O_CREAT | O_EXCL, 0o666);
-  try {
-    await syncFolder(dirname(file));
-    return fd;
-  } catch (error) {
-    await close(fd);
-    await unlink(file).catch(() => {});
-    throw error;
   }
 }
 

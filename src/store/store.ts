@@ -6,7 +6,6 @@ import type { Collection } from './collection.js';
 import type { About, Data } from './data.js';
 import { differences, firstOf } from './differences.js';
 import { KeptData } from './kept-data.js';
-import { type Changed, entryText } from './log-entry.js';
 import { LongWork, swap } from './long-work.js';
 import { type GivenRecords, withCollections } from './made-collections.js';
 import { type DataOptions, openData } from './open-data.js';
@@ -14,6 +13,7 @@ import { Origin } from './origin.js';
 import { nextIdsWithout, type Replacement, replacementBy } from './replacement.js';
 import { Snapshots } from './snapshots.js';
 import { closed, gone } from './store-failures.js';
+import { type Transacted, Transactions } from './transactions.js';
 
 export type StoreOptions = DataOptions & {
   /** Told of a failure that nobody waits for. */
@@ -21,9 +21,6 @@ export type StoreOptions = DataOptions & {
   /** How many snapshots it may have, and each fork of it; 100 by default. */
   mostSnapshots?: number | undefined;
 };
-
-/** What a transaction has done so far. */
-type Transaction = { changes: Changed[]; next: Record<string, number>; nextBefore: Record<string, number> };
 
 type StoreParts = {
   log?: DataLog | undefined;
@@ -38,21 +35,19 @@ type StoreParts = {
  */
 export class Store {
   readonly #data: KeptData;
+  readonly #transactions: Transactions;
   readonly #longWork: LongWork;
   readonly #snapshots: Snapshots;
   readonly #origin: Origin;
-  #open: Transaction | undefined;
   #isGone = false;
 
   private constructor(low: Low<Data>, { log, origin, onFailure = () => {}, mostSnapshots }: StoreParts) {
     this.#data = new KeptData(low, {
       log,
       onFailure,
-      onChange: (slots, collection) => {
-        this.#changing().changes.push({ collection, slots });
-        this.#data.watch.note(collection, slots);
-      },
+      onChange: (slots, collection) => this.#transactions.note(slots, collection),
     });
+    this.#transactions = new Transactions(this.#data);
     this.#longWork = new LongWork(this.#data);
     this.#snapshots = new Snapshots(mostSnapshots);
     this.#origin = origin;
@@ -82,34 +77,15 @@ export class Store {
 
   /** Takes the next id of a collection: one that none of its records has, nor had as far as is known. */
   nextId(name: string): number {
-    const open = this.#changing();
-    const { next } = this.#data.now;
-    const id = this.#data.now.nextId(name);
-    open.nextBefore[name] ??= next[name] ?? 1;
-    next[name] = id + 1;
-    open.next[name] = id + 1;
-    return id;
+    return this.#transactions.nextId(name);
   }
 
   /**
    * Does some work in one transaction: all of its changes are kept or, if it throws, none. Answers what the work
    * answered and, if there is something to wait for, a promise that is kept once the change is in the log.
    */
-  transact<T>(work: () => T): { result: T; saved: Promise<void> | undefined } {
-    if (this.#open) throw new Error('a transaction is open already');
-    const transaction: Transaction = { changes: [], next: {}, nextBefore: {} };
-    this.#open = transaction;
-    try {
-      const result = work();
-      return { result, saved: this.#save(transaction) };
-    } catch (error) {
-      this.#undo(transaction);
-      throw error;
-    } finally {
-      this.#open = undefined;
-      // not before it is known whether an undo still needs what was replaced
-      for (const { collection } of transaction.changes) collection.indexes.heap.sweepIfDue();
-    }
+  transact<T>(work: () => T): Transacted<T> {
+    return this.#transactions.run(work);
   }
 
   /**
@@ -232,29 +208,6 @@ export class Store {
     this.#data.now.release();
     this.#snapshots.clear();
     this.#origin.release();
-  }
-
-  #changing(): Transaction {
-    if (!this.#open) throw new Error('a change needs a transaction');
-    this.#data.assertOpen();
-    return this.#open;
-  }
-
-  #undo({ changes, nextBefore }: Transaction): void {
-    for (const { collection, slots } of changes.toReversed()) {
-      collection.indexes.changeSlots(slots.after, slots.before);
-      this.#data.watch.note(collection, slots);
-    }
-    Object.assign(this.#data.now.next, nextBefore);
-  }
-
-  #save(transaction: Transaction): Promise<void> | undefined {
-    const { changes, next } = transaction;
-    const takesIds = Object.keys(next).length > 0;
-    if (changes.length === 0 && !takesIds) return undefined;
-    if (!this.#data.log) return undefined;
-    const undo = () => this.#undo(transaction);
-    return this.#data.logged(entryText(changes, takesIds ? { next } : {}), { undo, changes });
   }
 }
 
