@@ -1,5 +1,6 @@
 import type { ConnectionLimits, RequestLimits } from '../mock/index.js';
 import { LONGEST_DELAY } from '../rules/index.js';
+import { MOST_SNAPSHOTS } from '../store/index.js';
 
 /** What clients may send and ask for, and how much there may be of what they make. */
 export type Limits = RequestLimits &
@@ -23,7 +24,7 @@ export const DEFAULT_LIMITS: Limits = {
   requestTimeout: 30_000,
   delay: LONGEST_DELAY,
   rules: 1000,
-  snapshots: 100,
+  snapshots: MOST_SNAPSHOTS,
 };
 
 /** The limits that cannot be as high as one likes. */

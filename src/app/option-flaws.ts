@@ -1,4 +1,5 @@
 import { type Contract, PROFILES } from '../contract/index.js';
+import { MOST_EXCHANGES } from '../journal/index.js';
 import { LONGEST_DELAY } from '../rules/index.js';
 import { DURABILITIES } from '../store/index.js';
 import { limitFlaws } from './limits.js';
@@ -58,8 +59,8 @@ function* valueFlaws(
   if (durability !== undefined && !DURABILITIES.includes(durability)) {
     yield `There is no durability ${durability}; there are ${DURABILITIES.join(', ')}.`;
   }
-  if (!Number.isInteger(journal) || journal < 1 || journal > MOST_JOURNAL) {
-    yield `The journal must be an integer from 1 to ${MOST_JOURNAL}, not ${journal}.`;
+  if (!Number.isInteger(journal) || journal < 1 || journal > MOST_EXCHANGES) {
+    yield `The journal must be an integer from 1 to ${MOST_EXCHANGES}, not ${journal}.`;
   }
   if (adminToken !== undefined && !SENDABLE.test(adminToken)) {
     yield 'The admin token must be at least one letter, digit or sign of ASCII, without spaces.';
@@ -97,8 +98,6 @@ export function isUserCount(users: unknown): boolean {
 }
 
 const MOST_USERS = 1_000_000;
-/** As many exchanges as all journals together can hold. */
-const MOST_JOURNAL = 20_000;
 /** What a client can send as a token, in a header. */
 const SENDABLE = /^[\x21-\x7e]+$/;
 

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { Problem, pointerOf } from '../kernel/index.js';
+import { isObject, Problem, pointerOf } from '../kernel/index.js';
 import {
   type CollectionDefinition,
+  firstOf,
   flawLines,
+  MOST_FLAWS,
   parseJsonBytes,
   type RecordFlaw,
   recordFlaws,
@@ -11,9 +13,6 @@ import {
 
 /** Records of somebody's own to begin with, by the collection whose seeded ones they replace: `dnl.users`. */
 export type OwnRecords = Readonly<Record<string, readonly StoredRecord[]>>;
-
-/** How many flaws are named: whoever has more is helped by the first. */
-const MOST_FLAWS = 20;
 
 /**
  * Reads a file of own starting records, `{ "dnl": { "users": […] } }`. Throws `fixtures-invalid` where it cannot be read,
@@ -28,7 +27,7 @@ export async function readOwnRecords(file: string, definitions: readonly Collect
     const { line, column, reason, cause } = read.damage;
     throw new Problem('fixtures-invalid', `${file}:${line}:${column} is ${reason}.`, { cause });
   }
-  const flaws = firstOf(flawsOf(read.value, definitions));
+  const flaws = firstOf(flawsOf(read.value, definitions), MOST_FLAWS);
   if (flaws.length > 0) {
     const lines = flawLines(flaws, { text: read.text, file }).map(line => `  ${line}`);
     throw new Problem('fixtures-invalid', `${file} holds flaws:\n${lines.join('\n')}`);
@@ -39,12 +38,6 @@ export async function readOwnRecords(file: string, definitions: readonly Collect
       Object.entries(collections).map(([name, records]) => [`${api}.${name}`, records]),
     ),
   );
-}
-
-function firstOf(flaws: Iterable<RecordFlaw>): RecordFlaw[] {
-  const first: RecordFlaw[] = [];
-  for (const flaw of flaws) if (first.push(flaw) === MOST_FLAWS) break;
-  return first;
 }
 
 function* flawsOf(value: unknown, definitions: readonly CollectionDefinition[]): Generator<RecordFlaw> {
@@ -76,8 +69,4 @@ function* collectionFlaws(
       }
     }
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

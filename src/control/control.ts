@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Matcher, type Operation } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
-import { allowed, type Control, problemOf, RequestAborted, type Situations } from '../mock/index.js';
+import { type Control, methodOf, problemOf, RequestAborted, type Situations, unmatched } from '../mock/index.js';
 import type { Act } from './act.js';
 import { sendAnswer, sendProblem } from './answer.js';
 import type { ReadBody } from './body.js';
@@ -37,7 +37,7 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
   return (request, response, { sandbox, path: written, search }) => {
     const path = written.replace(/(?<=.)\/$/, '');
     const meet = async (): Promise<void> => {
-      const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+      const method = methodOf(request);
       const found = matcher.match(method, path);
       if (found?.value.operation.id !== HEALTH) guard(request);
       if (!found) return refuseUnmatched(request, response, path);
@@ -69,13 +69,8 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
   }
 
   function refuseUnmatched({ method = 'GET' }: IncomingMessage, response: ServerResponse, path: string): void {
-    const methods = allowed(matcher.methods(path));
-    if (methods !== '') {
-      const problem = new Problem('method-not-allowed', `${path} does not answer ${method}.`);
-      return sendProblem(response, problem, { Allow: methods });
-    }
-    const fix = `Did you mean ${matcher.nearest(method, path).join(' or ')}?`;
-    sendProblem(response, new Problem('no-such-operation', `No operation answers ${method} ${path}.`, { fix }));
+    const { problem, allow } = unmatched(matcher, { method, path, methods: matcher.methods(path) });
+    sendProblem(response, problem, allow === undefined ? undefined : { Allow: allow });
   }
 }
 

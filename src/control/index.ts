@@ -2,4 +2,3 @@
 // Refuses to know what any API answers, and where its own settings come from.
 export { createControl } from './create-control.js';
 export { Meter } from './meter.js';
-export type { ControlledApi, ControlOptions } from './options.js';

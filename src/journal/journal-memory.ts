@@ -9,7 +9,10 @@ export type MemoryLimits = BodyLimits & {
 /** An exchange in a journal, which can be asked to let it go, and where it is held. */
 type Held = { forget(): void; place: number };
 
-const DEFAULT_LIMITS: MemoryLimits = { bytes: 16 * 1024 * 1024, bytesEach: 64 * 1024, exchanges: 20_000 };
+/** How many exchanges all journals together hold unless another number is given. */
+export const MOST_EXCHANGES = 20_000;
+
+const DEFAULT_LIMITS: MemoryLimits = { bytes: 16 * 1024 * 1024, bytesEach: 64 * 1024, exchanges: MOST_EXCHANGES };
 
 /** What all journals share, so that many sandboxes take no more memory than one: the oldest of all goes first. */
 export class JournalMemory {

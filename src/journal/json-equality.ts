@@ -1,3 +1,4 @@
+import { isObject } from '../kernel/index.js';
 /** How JSON is compared: whether lists may have another order, whether objects and lists may have more. */
 export type JsonComparison = { ignoreArrayOrder: boolean; ignoreExtraElements: boolean };
 
@@ -67,8 +68,4 @@ export function equalsJson(actual: unknown, expected: unknown, comparison: JsonC
     };
     return expected.every((_, owner) => findFor(owner, new Set()));
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@
 export { type Clock, readClock, systemClock } from './clock.js';
 export { curlCommand } from './curl-command.js';
 export { formatInstant, type Instant, parseInstant } from './instant.js';
+export { isObject } from './is-object.js';
 export { pointerOf, pointerTokens, valueAt } from './json-pointer.js';
 export { type JsonReader, type Read, readJson } from './json-reader.js';
 export { nestingDepth, withEscapedWhitespace } from './json-text.js';
@@ -10,4 +11,4 @@ export { digestPassword, isPasswordOf } from './password-digest.js';
 export { Problem } from './problem.js';
 export { type ProblemCode, problems } from './problems.js';
 export { type Random, randomOf } from './random.js';
-export { type ClockState, SettableClock } from './settable-clock.js';
+export { SettableClock } from './settable-clock.js';

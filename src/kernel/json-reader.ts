@@ -1,3 +1,4 @@
+import { isObject } from './is-object.js';
 import { pointerOf } from './json-pointer.js';
 
 /** What became of reading somebody's JSON: the value, or every flaw as a sentence that begins with its place. */
@@ -96,9 +97,7 @@ export class JsonReader {
   }
 
   get #object(): Record<string, unknown> | undefined {
-    const { value } = this;
-    const isObject = value !== null && typeof value === 'object' && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : undefined;
+    return isObject(this.value) ? this.value : undefined;
   }
 
   #at(name: string | number, value: unknown): JsonReader {

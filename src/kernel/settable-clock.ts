@@ -1,15 +1,6 @@
 import { type Clock, readClock } from './clock.js';
 import type { Instant } from './instant.js';
 
-/** What a clock says, and how it goes on. */
-export type ClockState = {
-  /** Milliseconds since 1970. */
-  time: number;
-  frozen: boolean;
-  /** Whether it says something else than the clock it is made from. */
-  moved: boolean;
-};
-
 /** A clock that goes as another one does until it is set, frozen or advanced. */
 export class SettableClock {
   readonly #base: Clock;
@@ -28,10 +19,11 @@ export class SettableClock {
   /** The time now, in milliseconds since 1970. */
   readonly read = (): number => this.#frozenAt ?? Number(this.#base()) + this.#ahead;
 
-  get state(): ClockState {
-    return { time: this.read(), frozen: this.#frozenAt !== undefined, moved: this.moved };
+  get frozen(): boolean {
+    return this.#frozenAt !== undefined;
   }
 
+  /** Whether it says something else than the clock it is made from. */
   get moved(): boolean {
     return this.#ahead !== 0 || this.#frozenAt !== undefined;
   }

@@ -4,6 +4,7 @@ import { pointerOf } from '../kernel/index.js';
 import type { Flaw } from './behaviour.js';
 import type { Cast } from './cast.js';
 import type { Endpoint } from './endpoints.js';
+import { methodOf } from './method-of.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 
@@ -20,8 +21,8 @@ export type Violation = {
 /** What tells of the exchanges in a journal how they look to the contract: their violations, or the nearest operations. */
 export function describer({ cast, depth }: { cast: () => Cast; depth: number }): Describe {
   return entry => {
-    const { method: sent, path } = entry.exchange;
-    const method = sent === 'HEAD' ? 'GET' : sent;
+    const { path } = entry.exchange;
+    const method = methodOf(entry.exchange);
     const { matcher } = cast();
     if (isUnmatched(entry.exchange)) return { violations: [], nearest: matcher.nearest(method, path) };
     const found = matcher.match(method, path);

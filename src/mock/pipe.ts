@@ -12,6 +12,7 @@ import type { Endpoint } from './endpoints.js';
 import { isExposed } from './exposure.js';
 import { judge } from './judge.js';
 import { cutLongUrl } from './long-url.js';
+import { methodOf } from './method-of.js';
 import type { PipeOptions } from './pipe-options.js';
 import { answerPreflight } from './preflight.js';
 import { problemOf } from './problem-of.js';
@@ -48,7 +49,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       if (control && isControl(target.path)) return control(request, response, target);
       const isShut = isExposed(request) && !options.isOpen;
       if (isShut && target.sandbox !== undefined) throw new Problem('sandboxes-closed', 'Sandboxes are closed here.');
-      const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+      const method = methodOf(request);
       const situation = situations.metBy(method, target);
       seen.journal = situation.journal;
       if (options.clockSet || situation.clock.moved) {

@@ -1,6 +1,6 @@
-import { allowed } from './refuse-unmatched.js';
 import { replyOptions } from './reply.js';
 import type { Underway } from './underway.js';
+import { allowed } from './unmatched.js';
 
 /** Answers `OPTIONS` with what the path can do and the client may send. */
 export function answerPreflight(underway: Underway): void {

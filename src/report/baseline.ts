@@ -1,4 +1,4 @@
-import { Problem } from '../kernel/index.js';
+import { isObject, Problem } from '../kernel/index.js';
 import { type Identified, keyOf } from './order.js';
 
 /** A violation that is no surprise, and why. */
@@ -48,10 +48,6 @@ function twice(entries: readonly KnownViolation[]): string[] {
     const first = keys.indexOf(key);
     return first < at ? [`entry ${at + 1} repeats entry ${first + 1}`] : [];
   });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isFilled(value: unknown): boolean {

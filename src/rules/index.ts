@@ -1,9 +1,8 @@
 // Knows what callers ask the mock to do otherwise: rules for the requests that match, preferences of one request.
 // Refuses to know how it is done: answers, sockets, contracts.
-export { type Delay, LONGEST_DELAY } from './delay.js';
+export { LONGEST_DELAY } from './delay.js';
 export { FAULTS, type FaultName } from './fault.js';
 export { parseRule } from './parse-rule.js';
 export { type Preferences, parsePrefer } from './prefer.js';
-export type { RateLimit } from './rate-limit.js';
-export type { Rule, RuleAnswer, RuleHeaders } from './rule.js';
-export { type Effects, type ListedRule, Rules, type RulesOptions } from './rules.js';
+export type { Rule, RuleAnswer } from './rule.js';
+export { type Effects, Rules } from './rules.js';

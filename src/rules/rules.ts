@@ -48,7 +48,7 @@ export class Rules {
   }
 
   /** Throws `too-many-rules`. */
-  add(rule: Rule): { id: string } {
+  add(rule: Rule): ListedRule {
     this.assertRoomFor(this.size + 1);
     const { seed } = this.#options;
     this.#made += 1;
@@ -56,7 +56,7 @@ export class Rules {
     // each has chances of its own, so that a new rule changes nothing about what the others draw
     const random = randomOf(seed ^ Math.imul(this.#made, SPREAD));
     this.#rules.push({ id, rule, applied: 0, random, window: rule.rateLimit && new RateWindow(rule.rateLimit) });
-    return { id };
+    return { id, applied: 0, rule: rule.json };
   }
 
   /** The rules that are not used up, oldest first. */

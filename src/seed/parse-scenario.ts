@@ -1,4 +1,4 @@
-import { type JsonReader, Problem, parseInstant, readJson } from '../kernel/index.js';
+import { isObject, type JsonReader, Problem, parseInstant, readJson } from '../kernel/index.js';
 import { parseRule } from '../rules/index.js';
 import type { ScenarioPart } from './scenario.js';
 
@@ -38,8 +38,4 @@ function withApi(json: unknown, api: string): unknown {
     isObject(rule) && isObject(rule.match) ? { ...rule, match: { ...rule.match, api } } : rule,
   );
   return { ...json, rules };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

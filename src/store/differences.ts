@@ -9,10 +9,3 @@ export function* differences(before: Data, after: Iterable<Collection>): Generat
     for (const slots of byKey.changesTo(collection.indexes.byKey)) yield { collection, slots };
   }
 }
-
-/** The first items of a list that may be long. */
-export function firstOf<T>(items: Iterable<T>, most: number): T[] {
-  const first: T[] = [];
-  for (const item of items) if (first.push(item) === most) break;
-  return first;
-}

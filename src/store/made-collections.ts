@@ -9,7 +9,7 @@ import { inSlices } from './slices.js';
 export type GivenRecords = Readonly<Record<string, Iterable<unknown>>>;
 
 /** How many flaws are named: whoever has more is helped by the first. */
-const MOST_FLAWS = 20;
+export const MOST_FLAWS = 20;
 
 /**
  * Has some work done with collections that are made of given records, then lets them go. The records are checked and taken in

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { Problem, pointerOf } from '../kernel/index.js';
+import { isObject, Problem, pointerOf } from '../kernel/index.js';
 import { type About, DATA_FORM, FORMS } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import { flawLines } from './flaw-lines.js';
@@ -89,8 +89,4 @@ function invalid(flaws: readonly RecordFlaw[], { text, file }: { text: string; f
   const named = flawLines(flaws, { text, file }).map(line => `  ${line}`);
   const fix = `Correct the named lines, or ${discarding(file)}.`;
   return new Problem('data-invalid', `${file} holds flaws:\n${named.join('\n')}`, { fix });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

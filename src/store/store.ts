@@ -4,7 +4,8 @@ import { type DataAdapter, type DataLog, memoryAdapter } from './adapter.js';
 import type { BulkChange } from './bulk.js';
 import type { Collection } from './collection.js';
 import type { About, Data } from './data.js';
-import { differences, firstOf } from './differences.js';
+import { differences } from './differences.js';
+import { firstOf } from './first-of.js';
 import { KeptData } from './kept-data.js';
 import { LongWork, swap } from './long-work.js';
 import { type GivenRecords, withCollections } from './made-collections.js';
@@ -211,7 +212,8 @@ export class Store {
   }
 }
 
-const MOST_SNAPSHOTS = 100;
+/** How many snapshots there may be unless another number is given. */
+export const MOST_SNAPSHOTS = 100;
 
 /** How many records are changed in one go; more are changed beside everything else. */
 const MOST_AT_ONCE = 250;

@@ -33,6 +33,6 @@ const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-01-01T00:00:00Z');
 
 function stateOf(clock: SettableClock): ControlAnswer {
-  const { frozen, moved } = clock.state;
+  const { frozen, moved } = clock;
   return { json: { time: formatInstant(clock.now()), frozen, moved } };
 }

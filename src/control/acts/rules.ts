@@ -8,8 +8,8 @@ export const ruleActs: Readonly<Record<string, Act>> = {
 
   addRule(call) {
     const { rules } = call.situation;
-    const { id } = rules.add(call.body as Rule);
-    return { status: 201, headers: { Location: `${prefixOf(call)}/__admin/rules/${id}` }, json: rules.get(id) };
+    const added = rules.add(call.body as Rule);
+    return { status: 201, headers: { Location: `${prefixOf(call)}/__admin/rules/${added.id}` }, json: added };
   },
 
   readRule({ situation: { rules }, path: { id = '' } }) {

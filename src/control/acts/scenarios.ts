@@ -13,8 +13,9 @@ export function scenarioActs({ situations, scenarios }: ControlOptions): Record<
 
     async startScenario({ situation, body }) {
       const { name } = body as { name: string };
-      const scenario = scenarios().find(scenario => scenario.name === name);
-      if (!scenario) throw noSuchScenario(name, scenarios());
+      const all = scenarios();
+      const scenario = all.find(scenario => scenario.name === name);
+      if (!scenario) throw noSuchScenario(name, all);
       await situations.begin(situation, scenario);
       return { json: { name } };
     },
