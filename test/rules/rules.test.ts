@@ -88,10 +88,10 @@ test('rules can be deleted one by one or all at once', () => {
   expect(rules.delete('rule-2')).toBe(true);
   expect(rules.delete('rule-2')).toBe(false);
   expect(rules.decide(REQUEST)?.rule).toBe('rule-1');
-  expect(rules.add(ruleOf(answer(502)))).toEqual({ id: 'rule-3', applied: 0, rule: answer(502) });
+  expect(rules.add(ruleOf(answer(502)))).toEqual({ id: 'rule-3', applied: 0, rule: { match: {}, ...answer(502) } });
   rules.clear();
   expect([rules.size, rules.decide(REQUEST)]).toEqual([0, undefined]);
-  expect(rules.add(ruleOf(answer(502)))).toEqual({ id: 'rule-1', applied: 0, rule: answer(502) });
+  expect(rules.add(ruleOf(answer(502)))).toEqual({ id: 'rule-1', applied: 0, rule: { match: {}, ...answer(502) } });
 });
 
 test('there are no more rules than there may be', () => {
