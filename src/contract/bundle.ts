@@ -9,16 +9,17 @@ type Parts = {
 };
 
 /**
- * One OpenAPI description with all that it refers to in it: `./schemas/user.json` is found as `#/components/schemas/user`,
- * and the values of examples stand where their files were named.
+ * One OpenAPI description with all that it refers to in it, and nothing else: `./schemas/user.json` is found as
+ * `#/components/schemas/user`, and the values of examples stand where their files were named.
  */
 export function bundled({ documents, description, read }: Parts): Schema {
+  const named = new Set<string>();
   const within = (value: unknown, file: string): unknown => {
     if (Array.isArray(value)) return value.map(item => within(item, file));
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(
       Object.entries(value).map(([name, inner]) => {
-        if (name === '$ref') return [name, target(String(inner), file)];
+        if (name === '$ref') return [name, target(String(inner), { file, named })];
         if (name === 'externalValue') return ['value', JSON.parse(read(String(inner)))];
         return [name, within(inner, file)];
       }),
@@ -26,8 +27,10 @@ export function bundled({ documents, description, read }: Parts): Schema {
   };
   const { components = {}, ...rest } = within(documents.get(description), description) as Schema;
   const schemas: Record<string, unknown> = {};
-  for (const [file, { $schema: _, $id: __, ...schema }] of documents) {
-    if (file !== description) schemas[nameOf(file)] = within(schema, file);
+  // a set goes on to what is added to it meanwhile
+  for (const file of named) {
+    const { $schema: _, $id: __, ...schema } = documents.get(file) ?? {};
+    schemas[nameOf(file)] = within(schema, file);
   }
   return { ...rest, components: { ...(components as Schema), schemas } };
 }
@@ -36,8 +39,11 @@ function nameOf(file: string): string {
   return file.replace(/^.*\//, '').replace(/\.json$/, '');
 }
 
-function target(reference: string, file: string): string {
+/** Where the bundle has what a reference in a file names; adds the schema's file to those that are named. */
+function target(reference: string, { file, named }: { file: string; named: Set<string> }): string {
   const [path = '', pointer = ''] = reference.split('#');
-  const at = path === '' ? file : path;
-  return at.endsWith('.json') ? `#/components/schemas/${nameOf(at)}${pointer}` : `#${pointer}`;
+  const at = path === '' ? file : `schemas/${nameOf(path)}.json`;
+  if (!at.endsWith('.json')) return `#${pointer}`;
+  named.add(at);
+  return `#/components/schemas/${nameOf(at)}${pointer}`;
 }

@@ -1,9 +1,10 @@
 import { Problem } from '../kernel/index.js';
 import { bundled } from './bundle.js';
 import { readBeside, readContractFiles, readStatements } from './contract-files.js';
+import { describe } from './describe.js';
 import { basePathOf, type OpenApi, operationsOf } from './openapi.js';
 import type { Operation } from './operation.js';
-import type { Reading } from './readings.js';
+import type { Reading, Readings } from './readings.js';
 import type { Schema } from './shape.js';
 import type { Statement } from './statements.js';
 import { type Validator, validatorsOf } from './validate.js';
@@ -20,12 +21,12 @@ export type Contract = {
   statements(): readonly Statement[];
   /** The rest of readings.yaml beside the readings: `defaults` and the like. */
   rulings: Readonly<Record<string, unknown>>;
-  /** The OpenAPI description with all that it refers to in it; made when first asked for. */
-  bundled(): Schema;
+  /** The OpenAPI description as it is with these readings, with all that it refers to in it. */
+  bundled(readings: Readings): Schema;
   /** The names of the schemas' files: `user.json`. */
   schemas: readonly string[];
-  /** A schema as its file has it: `user` stands for `schemas/user.json`. */
-  schema(name: string): Schema;
+  /** A schema as it is with these readings, or else as its file has it: `user` stands for `schemas/user.json`. */
+  schema(name: string, readings?: Readings): Schema;
   /** The validator of a schema, by the same name. */
   validator(name: string): Validator;
 };
@@ -45,7 +46,6 @@ function read(api: string): Contract {
     const { documents, readings } = readContractFiles(api);
     const openApi = documents.get(OPENAPI) as OpenApi;
     const validatorAt = validatorsOf(documents);
-    let whole: Schema | undefined;
     let known: readonly Statement[] | undefined;
     const statements = () => (known ??= readStatements(api) as Statement[]);
     const { profiles: _, readings: list, ...rulings } = readings;
@@ -56,10 +56,16 @@ function read(api: string): Contract {
       readings: list as Reading[],
       rulings,
       statements,
-      bundled: () => (whole ??= bundled({ documents, description: OPENAPI, read: path => readBeside(api, path) })),
+      bundled: readings =>
+        bundled({
+          documents: describe(documents, readings),
+          description: OPENAPI,
+          read: path => readBeside(api, path),
+        }),
       schemas: [...documents.keys()].filter(file => file !== OPENAPI).map(file => file.replace(/^.*\//, '')),
-      schema: name => documents.get(schemaFile(name)) as Schema,
-      validator: name => validatorAt(schemaFile(name)),
+      schema: (name, readings) =>
+        (readings ? describe(documents, readings) : documents).get(`schemas/${name}.json`) as Schema,
+      validator: name => validatorAt(`schemas/${name}.json`),
     };
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
@@ -70,7 +76,3 @@ function read(api: string): Contract {
 }
 
 const OPENAPI = 'openapi.yaml';
-
-function schemaFile(name: string): string {
-  return `schemas/${name}.json`;
-}

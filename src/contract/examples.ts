@@ -8,7 +8,10 @@ export const JSON_MEDIA = 'application/json';
 /** A body or an answer in an OpenAPI description, by media type. */
 export type Content = {
   content?: Readonly<
-    Record<string, { schema: Schema; examples?: Readonly<Record<string, { externalValue: string }>> }>
+    Record<
+      string,
+      { schema: Schema; examples?: Readonly<Record<string, { value: unknown } | { externalValue: string }>> }
+    >
   >;
 };
 
@@ -49,9 +52,9 @@ const BODY = 'its body';
 /** The texts of examples by their names. */
 function textsOf({ content }: Content, api: string): ReadonlyMap<string, string> {
   return new Map(
-    Object.entries(content?.[JSON_MEDIA]?.examples ?? {}).map(([name, { externalValue }]) => [
+    Object.entries(content?.[JSON_MEDIA]?.examples ?? {}).map(([name, example]) => [
       name,
-      JSON.stringify(JSON.parse(readBeside(api, externalValue))),
+      JSON.stringify('value' in example ? example.value : JSON.parse(readBeside(api, example.externalValue))),
     ]),
   );
 }

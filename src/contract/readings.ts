@@ -14,7 +14,13 @@ export type Reading = {
   judge: { accepts: 'any' | readonly string[]; means: string };
 };
 
-export type ReadingAnswer = { id: string; means: string; value?: unknown };
+export type ReadingAnswer = {
+  id: string;
+  means: string;
+  value?: unknown;
+  /** What a served contract says while this answer is chosen, by place: `schemas/new-user.json#/required`. */
+  describes?: Readonly<Record<string, unknown>>;
+};
 
 /** The chosen answer of every reading of one API. */
 export class Readings {
@@ -32,6 +38,11 @@ export class Readings {
   /** The data that the chosen answer carries. */
   value<T>(id: string): T {
     return this.#get(id).value as T;
+  }
+
+  /** What the chosen answers have a served contract say, by place. */
+  get described(): [place: string, value: unknown][] {
+    return [...this.#chosen.values()].flatMap(({ describes = {} }) => Object.entries(describes));
   }
 
   #get(id: string): ReadingAnswer {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createConfig, lint } from '@redocly/openapi-core';
 import { describe, expect, test } from 'vitest';
 import { version } from '../../src/app/index.js';
-import { loadContract } from '../../src/contract/index.js';
+import { chooseReadings, loadContract } from '../../src/contract/index.js';
 import { temporaryFolder } from '../cli/understudy.js';
 import { startControl } from './start-control.js';
 
@@ -72,9 +72,10 @@ describe.each(['dnl', 'acefone'])('%s', api => {
   test('has its schemas, each by the name of its file', async () => {
     const server = await startControl();
     expect(contract.schemas.length).toBeGreaterThan(5);
+    const readings = chooseReadings(contract.readings, { profile: 'documented', chosen: {} });
     for (const name of contract.schemas) {
       const { status, body } = await server.control('GET', `/apis/${api}/schemas/${name}`);
-      expect([name, status, body]).toEqual([name, 200, contract.schema(name.replace('.json', ''))]);
+      expect([name, status, body]).toEqual([name, 200, contract.schema(name.replace('.json', ''), readings)]);
     }
     for (const name of ['none.json', 'user', 'openapi.yaml', '..%2Fopenapi.yaml']) {
       const { status, body } = await server.control('GET', `/apis/${api}/schemas/${name}`);

@@ -10,14 +10,19 @@ export type Listed = {
   size: number;
   /** Undefined where records are answered as they are. */
   answered?: ((record: Uint8Array) => Uint8Array) | undefined;
+  /** Names to order by that stand for another key. */
+  aliases?: Readonly<Record<string, string>>;
 };
 
 /** One page of records, in the paging and the order that a query asks for (readings page-base, page-size, order-params). */
-export function pageAnswer({ query, store }: Call, { collection, key, where, size, answered }: Listed): Answer {
+export function pageAnswer(
+  { query, store }: Call,
+  { collection, key, where, size, answered, aliases = {} }: Listed,
+): Answer {
   const { page = 0, per_page: perPage = size } = query as { page?: number; per_page?: number };
   const { total, records } = store.collection(collection).page({
     where,
-    order: orderOf(query, key),
+    order: orderOf(query, { key, aliases }),
     offset: page * perPage,
     limit: perPage,
   });
@@ -32,7 +37,8 @@ const END = ']},"success":true}';
 /** Newest first unless an order is asked for; a direction alone orders by the key (readings default-order, order-params). */
 function orderOf(
   { order_by: asked, order_dir: direction = asked === undefined ? 'desc' : 'asc' }: Call['query'],
-  key: string,
+  { key, aliases }: { key: string; aliases: Readonly<Record<string, string>> },
 ): Order {
-  return { key: String(asked ?? key), direction: direction === 'asc' ? 'ascending' : 'descending' };
+  const by = String(asked ?? key);
+  return { key: aliases[by] ?? by, direction: direction === 'asc' ? 'ascending' : 'descending' };
 }

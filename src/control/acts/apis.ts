@@ -1,3 +1,4 @@
+import { type Contract, chooseReadings, type Readings } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import { type Act, type ControlCall, prefixOf } from '../act.js';
 import type { ControlledApi, ControlOptions } from '../options.js';
@@ -16,14 +17,15 @@ export function apiActs({ apis }: ControlOptions): Record<string, Act> {
       const { basePath, contract } = apiOf(call);
       // where it is played, from the host of this answer on
       const servers = [{ url: prefixOf(call) + basePath, description: 'This mock.' }];
-      return { json: { ...contract.bundled(), servers } };
+      return { json: { ...contract.bundled(readingsOf(call, contract)), servers } };
     },
 
     readApiSchema(call) {
       const { contract } = apiOf(call);
       const { name = '' } = call.path;
-      const schema = contract.schemas.includes(name) ? contract.schema(name.replace(/\.json$/, '')) : undefined;
-      if (schema) return { json: schema };
+      if (contract.schemas.includes(name)) {
+        return { json: contract.schema(name.replace(/\.json$/, ''), readingsOf(call, contract)) };
+      }
       throw new Problem('no-such-schema', `There is no schema ${name}; there are: ${contract.schemas.join(', ')}.`);
     },
 
@@ -39,6 +41,11 @@ export function apiActs({ apis }: ControlOptions): Record<string, Act> {
       return { json: { readings } };
     },
   };
+}
+
+function readingsOf({ situation }: ControlCall, { readings }: Contract): Readings {
+  const { profile, readings: chosen } = situation.cast.choice;
+  return chooseReadings(readings, { profile, chosen });
 }
 
 function told({ name, basePath, contract }: ControlledApi): object {

@@ -41,6 +41,14 @@ test('a page past the end is empty and has the true total, and empty parameters 
   expect(await listed('?page=999')).toEqual({ per_page: 30, total, page: 999, items: [] });
 });
 
+test('ordered by the last change, as clients ask, carriers come as they do by their ids', async () => {
+  for (const direction of ['asc', 'desc']) {
+    expect(await listed(`?page=0&per_page=10&order_by=update_at&order_dir=${direction}`)).toEqual(
+      await listed(`?page=0&per_page=10&order_by=client_id&order_dir=${direction}`),
+    );
+  }
+});
+
 test('what the list of users refuses is refused', async () => {
   const { asAdmin, ask } = await startLoggingIn();
   const wrong = await asAdmin('GET', '/v1/carrier/list?order_by=user_id');
