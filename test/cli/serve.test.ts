@@ -91,6 +91,8 @@ test('a second Ctrl-C ends it at once', async () => {
   const refused = expect(delayed).rejects.toThrow();
   await fetch(`${url}/v1/user/1721`, admin);
   child.kill('SIGINT');
+  const isListening = () => fetch(`${url}/v1/user/1721`, admin).then(Boolean, () => false);
+  await expect.poll(isListening, { timeout: 30_000 }).toBe(false);
   // sooner it would be taken for the same one, which npm passes on
   await new Promise(resolve => setTimeout(resolve, 1000));
   child.kill('SIGINT');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../src/contract/index.js';
 import { bodyOf, startControl } from './start-control.js';
@@ -191,10 +192,11 @@ test('Who goes away while the answer waits leaves nothing behind', async () => {
   socket.write(
     `POST /v1/user/create HTTP/1.1\r\nHost: x\r\nPrefer: delay=30000\r\nX-Auth-Token: ${server.token['X-Auth-Token']}\r\n`,
   );
+  socket.write('Expect: 100-continue\r\n');
   const body = '{"name":"late","passwd":"x","user_type":"agent","email":null}';
-  socket.write(`Content-Length: ${body.length}\r\n\r\n${body}`);
-  await new Promise(resolve => setTimeout(resolve, 50));
-  socket.destroy();
+  socket.write(`Content-Length: ${body.length}\r\n\r\n`);
+  await once(socket, 'data');
+  socket.write(body, () => socket.destroy());
   let entry: { operation?: string; response: unknown } | undefined;
   while (!entry) [entry] = (await server.control('GET', '/requests?status=0')).body.requests;
   expect(entry).toMatchObject({ operation: 'createUser', response: null });
