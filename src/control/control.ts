@@ -1,7 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Matcher, type Operation } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
-import { type Control, methodOf, problemOf, RequestAborted, type Situations, unmatched } from '../mock/index.js';
+import {
+  type Control,
+  headersOf,
+  methodOf,
+  problemOf,
+  RequestAborted,
+  type Situations,
+  unmatched,
+} from '../mock/index.js';
 import type { Act } from './act.js';
 import { sendAnswer, sendProblem } from './answer.js';
 import type { ReadBody } from './body.js';
@@ -36,6 +44,8 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
 
   return (request, response, { sandbox, path: written, search }) => {
     const path = written.replace(/(?<=.)\/$/, '');
+    // a host app may let pages of other origins read what is its own; this is not
+    for (const name of response.getHeaderNames()) if (name.startsWith('access-control-')) response.removeHeader(name);
     const meet = async (): Promise<void> => {
       const method = methodOf(request);
       const found = matcher.match(method, path);
@@ -43,7 +53,7 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
       if (!found) return refuseUnmatched(request, response, path);
       const { operation, act } = found.value;
       const query = queryOf(search, operation);
-      const body = operation.body && (await readBody(operation, request, response));
+      const body = operation.body && (await readBody(operation, request));
       const answer = await act({
         // looked for by who wants it, since that makes a sandbox
         get situation() {
@@ -64,8 +74,8 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
 
   function refuse(response: ServerResponse, problem: Problem): void {
     if (problem.status >= 500) onFailure(problem);
-    const isToken = problem.code === 'control-token-wrong';
-    sendProblem(response, problem, isToken ? { 'WWW-Authenticate': 'Bearer' } : undefined);
+    const [name, value = ''] = headersOf(problem);
+    sendProblem(response, problem, name === undefined ? {} : { [name]: value });
   }
 
   function refuseUnmatched({ method = 'GET' }: IncomingMessage, response: ServerResponse, path: string): void {

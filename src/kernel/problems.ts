@@ -10,10 +10,20 @@ export const problems = {
     fix: 'Report it with the request that caused it.',
     status: 500,
   },
+  'body-read-before': {
+    title: 'The body was read before it reached the mock',
+    fix: 'Put the mock before the middleware that reads bodies, or have that parse this media type.',
+    status: 500,
+  },
   'checkpoint-failed': {
     title: 'The data file could not be rewritten; the log keeps all changes',
     fix: 'Free space or make the data folder writable; it is tried again later and at the next start.',
     status: 500,
+  },
+  'content-coding-unknown': {
+    title: 'The content coding of the body is not read',
+    fix: 'Use one of those in `Accept-Encoding`: gzip, x-gzip, deflate, br or none at all.',
+    status: 415,
   },
   'contract-invalid': {
     title: 'A contract cannot be used',

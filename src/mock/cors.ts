@@ -14,7 +14,7 @@ const WITHOUT_ORIGIN: HeaderList = [ALLOW_ORIGIN, '*', 'Vary', 'Origin'];
  */
 export function withCors(headers: HeaderList, response: ServerResponse, varying: readonly string[] = []): string[] {
   const origin = originOf(response.req);
-  const ownVary = valueOf(headers, 'vary');
+  const ownVary = headerIn(headers, 'vary');
   const isPlain = origin === undefined && varying.length === 0 && ownVary === undefined;
   if (isPlain && !response.hasHeader(ALLOW_ORIGIN) && !response.hasHeader('Vary') && !hasPolicy(headers)) {
     return [...headers, ...WITHOUT_ORIGIN];
@@ -24,7 +24,7 @@ export function withCors(headers: HeaderList, response: ServerResponse, varying:
   return [
     ...kept,
     ...(isRuledElsewhere ? [] : allowOrigin(origin)),
-    ...(origin === undefined || valueOf(headers, EXPOSE) !== undefined ? [] : [EXPOSE, exposed(kept, response)]),
+    ...(origin === undefined || headerIn(headers, EXPOSE) !== undefined ? [] : [EXPOSE, exposed(kept, response)]),
     ...['Vary', union([response.getHeader('Vary'), ownVary, 'Origin', ...varying])],
   ];
 }
@@ -43,7 +43,7 @@ export function originOf({ headers: { origin } }: Pick<IncomingMessage, 'headers
 const ORIGIN = /^(null|[a-z][a-z0-9+.-]*:\/\/[\w.:[\]%~-]*)$/i;
 
 function hasPolicy(headers: HeaderList): boolean {
-  return valueOf(headers, ALLOW_ORIGIN) !== undefined;
+  return headerIn(headers, ALLOW_ORIGIN) !== undefined;
 }
 
 /** The names of all headers that a page could not read otherwise. */
@@ -63,7 +63,7 @@ function union(lists: readonly (number | string | readonly string[] | undefined)
   return [...known.values()].join(', ');
 }
 
-function valueOf(headers: HeaderList, wanted: string): string | undefined {
+function headerIn(headers: HeaderList, wanted: string): string | undefined {
   for (let at = 0; at < headers.length; at += 2) {
     const name = headers[at] as string;
     if (name.length === wanted.length && name.toLowerCase() === wanted.toLowerCase()) return headers[at + 1];

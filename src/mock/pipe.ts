@@ -4,7 +4,8 @@ import type { AnsweredBy } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { addressOf } from './address-of.js';
 import { type Arrangement, arrangement } from './arrange.js';
-import type { Answer, Call, Caller, Flaw } from './behaviour.js';
+import type { Answer, Call, Caller } from './behaviour.js';
+import { bodyCollector, type CollectedBody, RequestAborted } from './collect-body.js';
 import { isControl } from './control.js';
 import { diagnostics } from './diagnostics.js';
 import { enactWithoutOperation, orderedAnswer } from './enact.js';
@@ -15,8 +16,8 @@ import { cutLongUrl } from './long-url.js';
 import { methodOf } from './method-of.js';
 import type { PipeOptions } from './pipe-options.js';
 import { answerPreflight } from './preflight.js';
-import { problemOf } from './problem-of.js';
-import { bodyCollector, NO_BODY, type ReadBody, RequestAborted, readBody } from './read-body.js';
+import { headersOf, problemOf } from './problem-of.js';
+import { NO_BODY, type ReadBody, readBody } from './read-body.js';
 import { type ReadQuery, readQuery } from './read-query.js';
 import { refuseUnmatched } from './refuse-unmatched.js';
 import { type HeaderList, operationHeader, type Replying, replyProblem, ruleHeader, sandboxHeader } from './reply.js';
@@ -108,7 +109,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const { underway, found, arranged } = admitted;
     if (!found.value.operation.body) return answer(admitted, NO_BODY);
     if (arranged) return answer(admitted, bodyOf(arranged.bytes, found.value));
-    collect(underway.request, underway.response)
+    collect(underway.request)
       .then(bytes => {
         if (Buffer.isBuffer(bytes)) underway.seen.bodies.request = bytes;
         answer(admitted, bodyOf(bytes, found.value));
@@ -116,7 +117,8 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       .catch(error => fail(underway, error));
   }
 
-  function bodyOf(bytes: Buffer | Flaw, { operation, api }: Endpoint): ReadBody {
+  function bodyOf(bytes: CollectedBody, { operation, api }: Endpoint): ReadBody {
+    if (bytes instanceof Problem) throw bytes;
     if (!Buffer.isBuffer(bytes)) return { ...NO_BODY, flaws: [bytes] };
     return readBody(bytes, { operation, api, depth: limits.depth });
   }
@@ -194,7 +196,12 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     if (problem.status >= 500) onFailure(problem);
     const { exchange } = replying.seen;
     replyProblem(replying, problem, {
-      headers: [...sandboxHeader(exchange), ...operationHeader(exchange), ...ruleHeader(exchange)],
+      headers: [
+        ...sandboxHeader(exchange),
+        ...operationHeader(exchange),
+        ...ruleHeader(exchange),
+        ...headersOf(problem),
+      ],
     });
   }
 }
