@@ -90,6 +90,11 @@ export const problems = {
     fix: 'Correct the named file, or leave `--fixtures` out.',
     status: 500,
   },
+  'headers-too-large': {
+    title: 'The headers are too large',
+    fix: 'Send fewer or shorter headers, such as cookies, or raise the limit `headers`.',
+    status: 431,
+  },
   'listen-failed': {
     title: 'The server cannot listen',
     fix: 'Choose another port with `--port` or another host with `--host`.',
@@ -169,6 +174,16 @@ export const problems = {
     title: 'Too many requests',
     fix: 'Send it again after as many seconds as `Retry-After` says.',
     status: 429,
+  },
+  'request-malformed': {
+    title: 'The request is no HTTP',
+    fix: 'Send HTTP/1.1, without TLS.',
+    status: 400,
+  },
+  'request-too-slow': {
+    title: 'The request took too long to arrive',
+    fix: 'Send it faster, or raise the limit `requestTimeout`.',
+    status: 408,
   },
   'option-invalid': {
     title: 'An option has no usable value',

@@ -28,6 +28,8 @@ export type PipeOptions = {
 export type RequestLimits = BodyLimits & {
   /** The most characters of its URL. */
   url: number;
+  /** The most bytes of its URL and headers together. */
+  headers: number;
   /** How many milliseconds it may be delayed. */
   delay: number;
 };

@@ -12,6 +12,7 @@ import { enactWithoutOperation, orderedAnswer } from './enact.js';
 import type { Endpoint } from './endpoints.js';
 import { isExposed } from './exposure.js';
 import { judge } from './judge.js';
+import { largeHead } from './large-head.js';
 import { cutLongUrl } from './long-url.js';
 import { methodOf } from './method-of.js';
 import type { PipeOptions } from './pipe-options.js';
@@ -39,12 +40,14 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   const arrange = arrangement({ casting: situations.casting, collect, delay });
 
   return (request, response) => {
-    const tooLong = cutLongUrl(request, limits.url);
+    const tooLong = cutLongUrl(request, limits.url) ?? largeHead(request, limits.headers);
     const target = targetOf(request.url ?? '/');
     const seen = see(request, response, { target, onExchange });
     try {
       if (tooLong) {
         seen.journal = situations.main.journal;
+        // neither a journal nor a log has room for so much
+        if (tooLong.code === 'headers-too-large') seen.exchange.requestHeaders = {};
         throw tooLong;
       }
       if (control && isControl(target.path)) return control(request, response, target);

@@ -15,5 +15,7 @@ export function headersOf({ code }: Problem): readonly string[] {
 
 const HEADERS: Partial<Record<Problem['code'], readonly string[]>> = {
   'content-coding-unknown': ['Accept-Encoding', ACCEPTED_CODINGS],
+  // as Node ends it where it refuses by itself
+  'headers-too-large': ['Connection', 'close'],
   'control-token-wrong': ['WWW-Authenticate', 'Bearer'],
 };

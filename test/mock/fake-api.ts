@@ -68,7 +68,7 @@ export async function fakeApp(
     },
   );
   const failures: unknown[] = [];
-  const limits = { bytes: 1000, depth: 10, url: 1000, delay: 1000 };
+  const limits = { bytes: 1000, depth: 10, url: 1000, headers: 16_384, delay: 1000 };
   const situations = new Situations({
     store,
     sandboxes: new Sandboxes(store, { most: 10 }),
