@@ -107,7 +107,7 @@ export const problems = {
   },
   'method-not-allowed': {
     title: 'The path is known, the method is not',
-    fix: 'Use one of the methods in `Allow`.',
+    fix: 'Use one of the methods that it answers.',
     status: 405,
   },
   'nothing-tested': {

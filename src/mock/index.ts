@@ -11,6 +11,7 @@ export { describer } from './describe.js';
 export { isExposed, isLoopback } from './exposure.js';
 export { type ConnectionLimits, type Listening, listener } from './listen.js';
 export { methodOf } from './method-of.js';
+export { forwardedFor, outsideOf } from './outside.js';
 export type { RequestLimits } from './pipe-options.js';
 export { headersOf, problemOf } from './problem-of.js';
 export { readQuery } from './read-query.js';

@@ -109,7 +109,8 @@ function bornFor<T extends typeof IncomingMessage | typeof ServerResponse>(
 }
 
 function urlOf({ address, port, family }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  // in a URL the percent sign before the zone of an address is written as what it is
+  return `http://${family === 'IPv6' ? `[${address.replace('%', '%25')}]` : address}:${port}`;
 }
 
 function listenProblem(cause: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): Problem {

@@ -11,6 +11,8 @@ export type PipeOptions = {
   control?: Control | undefined;
   /** Whether sandboxes and preferences are for those, too, who come from other machines. */
   isOpen: boolean;
+  /** Whether what the headers of a proxy say is taken for true. */
+  trustProxy: boolean;
   limits: RequestLimits;
   /** How many milliseconds each answer waits where nobody asked for another delay. */
   delay: number;

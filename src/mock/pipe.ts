@@ -15,7 +15,9 @@ import { judge } from './judge.js';
 import { largeHead } from './large-head.js';
 import { cutLongUrl } from './long-url.js';
 import { methodOf } from './method-of.js';
+import { outsideOf, trustProxy } from './outside.js';
 import type { PipeOptions } from './pipe-options.js';
+import { ignoredHeader } from './preferences-of.js';
 import { answerPreflight } from './preflight.js';
 import { headersOf, problemOf } from './problem-of.js';
 import { NO_BODY, type ReadBody, readBody } from './read-body.js';
@@ -41,8 +43,9 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
 
   return (request, response) => {
     const tooLong = cutLongUrl(request, limits.url) ?? largeHead(request, limits.headers);
+    if (options.trustProxy) trustProxy(request);
     const target = targetOf(request.url ?? '/');
-    const seen = see(request, response, { target, onExchange });
+    const seen = see(request, response, { target, outside: outsideOf(request), onExchange });
     try {
       if (tooLong) {
         seen.journal = situations.main.journal;
@@ -60,7 +63,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         response.setHeader('Date', new Date(situation.clock.read()).toUTCString());
       }
       const { sandbox, path, search } = target;
-      const headers = sandboxHeader(target);
+      const headers = isShut ? ignoredHeader(request, search) : sandboxHeader(target);
       // spreading the target would cost more than all that the pipe does
       begin({ sandbox, path, search, request, response, situation, seen, method, headers }, { isShut });
     } catch (error) {

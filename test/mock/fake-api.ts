@@ -81,6 +81,7 @@ export async function fakeApp(
   const app = createApp({
     situations,
     isOpen: false,
+    trustProxy: false,
     delay: 0,
     clockSet: true,
     limits,
