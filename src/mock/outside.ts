@@ -47,5 +47,6 @@ function mountOf(request: IncomingMessage & Cut): string {
   const { baseUrl, originalUrl, url = '' } = request;
   if (typeof baseUrl === 'string') return baseUrl;
   const isCut = typeof originalUrl === 'string' && originalUrl.endsWith(url);
-  return isCut ? originalUrl.slice(0, -url.length) : '';
+  // two slashes at the beginning would stand for another host
+  return isCut ? originalUrl.slice(0, -url.length).replace(/^[/\\]+/, '/') : '';
 }

@@ -3,6 +3,7 @@ import type { Operation } from '../contract/index.js';
 import type { AnsweredBy } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { addressOf } from './address-of.js';
+import { redirectToPage } from './answer-browser.js';
 import { type Arrangement, arrangement } from './arrange.js';
 import type { Answer, Call, Caller } from './behaviour.js';
 import { bodyCollector, type CollectedBody, RequestAborted } from './collect-body.js';
@@ -36,7 +37,7 @@ type EarlyAnswer = { answer: Answer; by: AnsweredBy; headers?: HeaderList };
 
 /** The way of a request, forward only: match, arrange, admit, read, answer, judge, reply, record. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { situations, control, limits, judged, onExchange, onFailure } = options;
+  const { situations, control, about, limits, judged, onExchange, onFailure } = options;
   const collect = bodyCollector(limits.bytes);
   const delay = { usual: options.delay, most: limits.delay };
   const arrange = arrangement({ casting: situations.casting, collect, delay });
@@ -53,7 +54,9 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         if (tooLong.code === 'headers-too-large') seen.exchange.requestHeaders = {};
         throw tooLong;
       }
-      if (control && isControl(target.path)) return control(request, response, target);
+      if (control && isControl(target.path)) {
+        return redirectToPage(response, target, seen) ? undefined : control(request, response, target);
+      }
       const isShut = isExposed(request) && !options.isOpen;
       if (isShut && target.sandbox !== undefined) throw new Problem('sandboxes-closed', 'Sandboxes are closed here.');
       const method = methodOf(request);
@@ -78,7 +81,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     seen.exchange.api = found?.value.api.name;
     seen.exchange.operation = found?.value.operation.id;
     const arranging = arrange(underway, { isShut });
-    if (!arranging) return found ? admit({ underway, found, arranged: undefined }) : refuseUnmatched(underway);
+    if (!arranging) return found ? admit({ underway, found, arranged: undefined }) : refuseUnmatched(underway, about);
     arranging
       .then(arranged => enactWithoutOperation(underway, arranged) || enact(underway, arranged))
       .catch(error => fail(underway, error));
@@ -90,7 +93,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     // what no operation answers is at most late
     const applied = found ? arranged.applied : arranged.applied.filter(one => one.startsWith('delay='));
     if (applied.length > 0) underway.headers = [...underway.headers, 'Preference-Applied', applied.join(', ')];
-    if (!found) return refuseUnmatched(underway);
+    if (!found) return refuseUnmatched(underway, about);
     const ordered = orderedAnswer(found.value, arranged);
     if (!ordered) return admit({ underway, found, arranged });
     answerEarly(underway, found.value, { ...ordered, by: arranged.outcome ? 'example' : 'rule' });

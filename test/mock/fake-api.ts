@@ -82,6 +82,7 @@ export async function fakeApp(
     situations,
     isOpen: false,
     trustProxy: false,
+    about: { version: '0', asksForToken: false, apis: [] },
     delay: 0,
     clockSet: true,
     limits,
