@@ -108,7 +108,20 @@ function mockOf(
     if (!isControl(exchange.path)) meter.count(exchange);
     onFinished?.(exchange);
   };
-  const app = createApp({ ...settings, situations, control, onExchange });
+  const about = {
+    version: version(),
+    asksForToken: settings.adminToken !== undefined,
+    apis: served.map(({ name, contract }) => ({
+      name,
+      basePath: basePaths[name] ?? '',
+      operations: contract.operations.map(({ method, template, isCompanion }) => ({
+        method,
+        path: template.slice(contract.basePath.length),
+        isCompanion,
+      })),
+    })),
+  };
+  const app = createApp({ ...settings, situations, control, about, onExchange });
   const listen = listener(app, settings.limits);
   const servers = new Set<Listening>();
   let closed: Promise<void> | undefined;

@@ -126,6 +126,7 @@ const OPTIONS: Record<keyof MockOptions, true> = {
   journal: true,
   adminToken: true,
   situations: true,
+  trustProxy: true,
   delay: true,
   limits: true,
   onFinished: true,

@@ -41,6 +41,8 @@ export type MockOptions = {
   adminToken?: string;
   /** Whether sandboxes and preferences are for this machine's clients alone (`local`, the default) or for all (`open`). */
   situations?: (typeof SITUATIONS)[number];
+  /** Whether to take for true what a proxy says in `X-Forwarded-*` or `Forwarded`; false by default. */
+  trustProxy?: boolean;
   /** How many milliseconds each answer waits where no rule or preference says otherwise, 0 to 30,000; 0 by default. */
   delay?: number;
   /** What clients may send and ask for, and how much there may be of what they make; the README lists the defaults. */
@@ -68,6 +70,7 @@ export type Settings = Required<
     journal: number;
     adminToken: string | undefined;
     isOpen: boolean;
+    trustProxy: boolean;
     delay: number;
     clockSet: boolean;
   };
@@ -98,6 +101,7 @@ export function settingsOf(options: MockOptions, known: readonly ReadingsOf[]): 
     journal: options.journal ?? DEFAULT_JOURNAL,
     adminToken: options.adminToken,
     isOpen: options.situations === 'open',
+    trustProxy: options.trustProxy ?? false,
     delay: options.delay ?? 0,
     onFailure: options.onFailure ?? (() => {}),
     limits: { ...DEFAULT_LIMITS, ...options.limits },

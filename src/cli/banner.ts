@@ -3,15 +3,14 @@ import { CONTROL, isLoopback } from '../mock/index.js';
 
 type Row = [name: string, value: string];
 
-/** Addresses that stand for this machine. */
-const LOCAL = /\/\/(127\.0\.0\.1|0\.0\.0\.0|\[::1?\]):/;
-
 /** The user that every API is seeded with, its password, and where it logs in. */
 const LOG_IN = 'admin / admin';
 const LOG_IN_AT: Readonly<Record<string, string>> = { dnl: '/auth', acefone: '/auth/login' };
 
 export type BannerParts = {
+  /** The address that is listened on, and one that leads there. */
   url: string;
+  origin: string;
   version: string;
   profile: string;
   data: string | undefined;
@@ -23,16 +22,15 @@ export type BannerParts = {
 
 /** What a user needs to begin: where the APIs are, the tokens, what the data are, and commands to paste. */
 export function banner({ basePaths, tokens, users, seed }: Mock, parts: BannerParts): string {
-  const { url, version, profile, data } = parts;
+  const { origin, version, profile, data } = parts;
   const { dnl, acefone } = basePaths;
-  const origin = url.replace(LOCAL, '//localhost:');
   const rows: Row[] = [
     ...Object.entries(basePaths).map(([api, path]): Row => [api, origin + path]),
     ...when<Row>(dnl, ['dnl admin token', tokens.dnl.admin], ['dnl non-admin token', tokens.dnl.nonAdmin]),
     ...when<Row>(acefone, ['acefone token', `${tokens.acefone.account} (asked for only with --reading auth=token)`]),
     ['log-in', `${LOG_IN} (${Object.keys(basePaths).map(logInAt).join(', ')})`],
     ['data', `${data === undefined ? 'in memory' : `in ${data}`}, ${users} users, seed ${seed}, profile ${profile}`],
-    ...access(origin, parts),
+    ...access(parts),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const commands = [
@@ -50,8 +48,8 @@ export function banner({ basePaths, tokens, users, seed }: Mock, parts: BannerPa
 }
 
 /** Where the control plane is, and what is open to whom where other machines can be clients, too. */
-function access(origin: string, { url, asksForToken, isOpen }: BannerParts): Row[] {
-  const isExposed = !isLoopback(new URL(url).hostname);
+function access({ url, origin, asksForToken, isOpen }: BannerParts): Row[] {
+  const isExposed = !isLoopback(url.replace(/^http:\/\/|:\d+$/g, ''));
   const isClosed = isExposed && !asksForToken;
   const note = asksForToken ? ' (with the admin token)' : isClosed ? ' (closed; --admin-token opens it)' : '';
   const rows: Row[] = [['control plane', `${origin}${CONTROL}${note}`]];

@@ -24,6 +24,7 @@ export type ServeFlags = {
   journal: number;
   adminToken?: string;
   situations: NonNullable<MockOptions['situations']>;
+  trustProxy?: true;
   limit: Record<string, number>;
   quiet?: true;
 };
@@ -96,6 +97,9 @@ export function addServeFlags(command: Command): Command {
       new Option('--situations <for>', 'whether sandboxes, Prefer and ?__code are for this machine alone or for all')
         .choices(SITUATIONS)
         .default('local'),
+    )
+    .addOption(
+      new Option('--trust-proxy', 'take for true what a proxy before the server says in X-Forwarded-* or Forwarded'),
     )
     .addOption(
       new Option('--limit <name=number>', `one of ${Object.keys(DEFAULT_LIMITS).join(', ')}; repeat it for more`)

@@ -3,6 +3,7 @@ import { createMock, type Mock, type MockOptions } from '../app/index.js';
 import { banner } from './banner.js';
 import { GatheredOutput } from './gathered-output.js';
 import { logLine } from './log-line.js';
+import { reachableUrl } from './reachable-url.js';
 import { addServeFlags, type ServeFlags } from './serve-flags.js';
 import { onStopSignal } from './stop-signal.js';
 import { terminalLine } from './terminal-line.js';
@@ -27,6 +28,7 @@ async function serve(flags: ServeFlags, version: string): Promise<void> {
     process.stdout.write(
       banner(mock, {
         url,
+        origin: await reachableUrl(url),
         version,
         profile: flags.profile,
         data: flags.memory ? undefined : flags.data,
@@ -53,6 +55,7 @@ function optionsOf(flags: ServeFlags, log: GatheredOutput): MockOptions {
     journal,
     situations,
     limits: limit,
+    trustProxy: flags.trustProxy ?? false,
     ...(adminToken !== undefined && { adminToken }),
     sandboxes: { most: flags.sandboxes, ...(flags.sandboxTtl !== undefined && { ttl: flags.sandboxTtl }) },
     profile,

@@ -8,6 +8,8 @@ export type ControlCall = {
   readonly situation: Situation;
   /** The sandbox's name. */
   sandbox: string | undefined;
+  /** What stands before all paths where the client asks: where a host app or a proxy has the mock. */
+  mount: string;
   /** The parameters in its path, as text. */
   path: Readonly<Record<string, string>>;
   query: Readonly<Record<string, unknown>>;
@@ -20,6 +22,6 @@ export type ControlCall = {
 export type Act = (call: ControlCall) => ControlAnswer | undefined | Promise<ControlAnswer | undefined>;
 
 /** What stands before the paths of what an act is about. */
-export function prefixOf({ sandbox }: ControlCall): string {
-  return sandbox === undefined ? '' : `/~${sandbox}`;
+export function prefixOf({ mount, sandbox }: Pick<ControlCall, 'mount' | 'sandbox'>): string {
+  return sandbox === undefined ? mount : `${mount}/~${sandbox}`;
 }

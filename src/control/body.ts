@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Description, Operation, SchemaFlaw } from '../contract/index.js';
 import { type JsonReader, nestingDepth, Problem, pointerOf, readJson, valueAt } from '../kernel/index.js';
 import { bodyCollector } from '../mock/index.js';
 
 /** Reads the body that an operation of the control plane takes. Throws `control-invalid`, `control-too-large`, `RequestAborted`. */
-export type ReadBody = (operation: Operation, request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
+export type ReadBody = (operation: Operation, request: IncomingMessage) => Promise<unknown>;
 
 type Parts = {
   description: Description;
@@ -23,9 +23,10 @@ const DEEPEST = 100;
 /** What reads bodies. An empty one is an empty object. */
 export function bodyReader({ description, limits, readers }: Parts): ReadBody {
   const collectors = { bytes: bodyCollector(limits.bytes), records: bodyCollector(limits.records) };
-  return async (operation, request, response) => {
+  return async (operation, request) => {
     const limit = operation.id === LARGE ? 'records' : 'bytes';
-    const collected = await collectors[limit](request, response);
+    const collected = await collectors[limit](request);
+    if (collected instanceof Problem) throw collected;
     if (!Buffer.isBuffer(collected)) {
       if (collected.expected !== 'smaller') throw invalid(NO_JSON);
       throw new Problem('control-too-large', `The body has more than ${limits[limit]} bytes.`, {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
-import { isExposed, isLoopback } from '../mock/index.js';
+import { forwardedFor, isExposed, isLoopback } from '../mock/index.js';
 
 /** Lets a request to the control plane in. Throws `control-refused`, `control-token-wrong`, `control-closed`. */
 export type Guard = (request: IncomingMessage) => void;
@@ -22,9 +22,10 @@ export function guardOf({ token }: { token: string | undefined }): Guard {
       );
     }
     if (isExposed(request)) throw new Problem('control-closed', 'The control plane is closed to other machines.');
-    const { host } = request.headers;
-    if (host === undefined || isLoopback(host.replace(/:\d+$/, ''))) return;
-    throw refused(`The control plane is not called ${host.slice(0, LONGEST_NAME)}.`);
+    const names = [request.headers.host, forwardedFor(request)?.host];
+    const name = names.find(name => name !== undefined && !isLoopback(name.replace(/:\d+$/, '')));
+    if (name === undefined) return;
+    throw refused(`The control plane is not called ${name.slice(0, LONGEST_NAME)}.`);
   };
 }
 
@@ -47,10 +48,11 @@ function tokenOf({ headers }: IncomingMessage): string {
 }
 
 /** Whether a page of another origin sent a request. Browsers say so, and pages cannot keep them from it. */
-function isFromOtherOrigin({ headers }: IncomingMessage): boolean {
-  if (OTHERS.has(headers['sec-fetch-site'] ?? '')) return true;
-  const { origin, host } = headers;
-  return origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
+function isFromOtherOrigin(request: IncomingMessage): boolean {
+  const { origin, host, 'sec-fetch-site': site = '' } = request.headers;
+  if (OTHERS.has(site)) return true;
+  const names = [host, forwardedFor(request)?.host];
+  return origin !== undefined && !names.some(name => origin === `http://${name}` || origin === `https://${name}`);
 }
 
 /** What browsers say of requests from other origins. */

@@ -8,14 +8,14 @@ import { isSecretName, REDACTED } from './secret-name.js';
  * such command: the body is not known whole, or is no text.
  */
 export function curlOf({ exchange, requestBody }: Entry): string | undefined {
-  const { method, url, requestHeaders } = exchange;
+  const { method, url, origin, requestHeaders } = exchange;
   const body = wholeText(requestBody);
   if (requestBody && body === undefined) return undefined;
   const sent = Object.entries(requestHeaders).filter(([name]) => !CURLS_OWN.has(name));
   const headers = sent.flatMap(([name, value = '']) => [value].flat().map(one => [name, shown(name, one)] as const));
   // or else curl would say that the body is a form
   if (body !== undefined && requestHeaders['content-type'] === undefined) headers.push(['content-type', NO_VALUE]);
-  const address = url.startsWith('/') ? `http://${requestHeaders.host ?? 'localhost'}${url}` : url;
+  const address = url.startsWith('/') ? `${origin ?? `http://${requestHeaders.host ?? 'localhost'}`}${url}` : url;
   const command = curlCommand({ method, url: redactUrl(address), headers, body: body && redactText(body) });
   return command.replaceAll(REDACTED, `'"$UNDERSTUDY_SECRET"'`);
 }

@@ -6,8 +6,12 @@ export type AnsweredBy = 'behaviour' | 'example' | 'rule' | 'refusal' | 'problem
 /** What is told of an exchange once its answer has finished or broken off; the bodies come beside it. */
 export type Exchange = {
   readonly method: string;
-  /** As the client sent it, with the prefix of a sandbox. */
+  /** As the client sent it, with the prefix of a sandbox and what a host app or a proxy took off. */
   readonly url: string;
+  /** All that stands before `path` in the URL. */
+  readonly prefix: string;
+  /** Scheme and host by which the client reaches the mock, where that is not `http` and the header `Host`. */
+  readonly origin?: string | undefined;
   /** Without the prefix of a sandbox. */
   readonly path: string;
   /** What stands after the question mark. */

@@ -10,10 +10,20 @@ export const problems = {
     fix: 'Report it with the request that caused it.',
     status: 500,
   },
+  'body-read-before': {
+    title: 'The body was read before it reached the mock',
+    fix: 'Put the mock before the middleware that reads bodies, or have that parse this media type.',
+    status: 500,
+  },
   'checkpoint-failed': {
     title: 'The data file could not be rewritten; the log keeps all changes',
     fix: 'Free space or make the data folder writable; it is tried again later and at the next start.',
     status: 500,
+  },
+  'content-coding-unknown': {
+    title: 'The content coding of the body is not read',
+    fix: 'Use one of those in `Accept-Encoding`: gzip, x-gzip, deflate, br or none at all.',
+    status: 415,
   },
   'contract-invalid': {
     title: 'A contract cannot be used',
@@ -80,6 +90,11 @@ export const problems = {
     fix: 'Correct the named file, or leave `--fixtures` out.',
     status: 500,
   },
+  'headers-too-large': {
+    title: 'The headers are too large',
+    fix: 'Send fewer or shorter headers, such as cookies, or raise the limit `headers`.',
+    status: 431,
+  },
   'listen-failed': {
     title: 'The server cannot listen',
     fix: 'Choose another port with `--port` or another host with `--host`.',
@@ -92,7 +107,7 @@ export const problems = {
   },
   'method-not-allowed': {
     title: 'The path is known, the method is not',
-    fix: 'Use one of the methods in `Allow`.',
+    fix: 'Use one of the methods that it answers.',
     status: 405,
   },
   'nothing-tested': {
@@ -159,6 +174,16 @@ export const problems = {
     title: 'Too many requests',
     fix: 'Send it again after as many seconds as `Retry-After` says.',
     status: 429,
+  },
+  'request-malformed': {
+    title: 'The request is no HTTP',
+    fix: 'Send HTTP/1.1, without TLS.',
+    status: 400,
+  },
+  'request-too-slow': {
+    title: 'The request took too long to arrive',
+    fix: 'Send it faster, or raise the limit `requestTimeout`.',
+    status: 408,
   },
   'option-invalid': {
     title: 'An option has no usable value',

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { forwardedFor } from './outside.js';
 
 /** The address that a request came from: IPv4 as such, where a server for both versions has it within IPv6. */
-export function addressOf({ socket }: IncomingMessage): string | null {
-  const address = socket?.remoteAddress;
+export function addressOf(request: IncomingMessage): string | null {
+  const address = forwardedFor(request)?.addresses[0] ?? request.socket?.remoteAddress;
   if (address === undefined) return null;
   return address.startsWith(MAPPED) ? address.slice(MAPPED.length) : address;
 }

@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PROFILES, type Profile } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Effects, Preferences } from '../rules/index.js';
-import type { Flaw } from './behaviour.js';
 import type { Cast, Casting } from './cast.js';
+import { type BodyCollector, type CollectedBody, RequestAborted } from './collect-body.js';
 import { preferencesOf } from './preferences-of.js';
-import { type BodyCollector, RequestAborted } from './read-body.js';
+
 import { ruleHeader } from './reply.js';
 import type { Underway } from './underway.js';
 
@@ -13,7 +13,7 @@ import type { Underway } from './underway.js';
 export type Arrangement = {
   cast: Cast;
   /** The body, which is read already. */
-  bytes: Buffer | Flaw;
+  bytes: CollectedBody;
   /** Its preferences that are heeded, as `Preference-Applied` names them. */
   applied: readonly string[];
   /** The documented outcome that it prefers. */
@@ -39,9 +39,9 @@ export function arrangement({ casting, collect, delay: { usual, most } }: Arrang
   };
 
   async function arrange(underway: Underway, preferences: Preferences | undefined): Promise<Arrangement> {
-    const { request, response, seen } = underway;
+    const { request, seen } = underway;
     const cast = castFor(underway, preferences);
-    const bytes = await collect(request, response);
+    const bytes = await collect(request);
     if (Buffer.isBuffer(bytes)) seen.bodies.request = bytes;
     const wish = wishOf(preferences);
     // who knows what it wants is left alone by rules, and counts for none of them
@@ -81,7 +81,7 @@ function appliedOf({ applied = [], code, fault }: Partial<Preferences> = {}): st
   return applied.filter(one => !passedOver.some(name => one.startsWith(`${name}=`)));
 }
 
-function effectsOn(underway: Underway, bytes: Buffer | Flaw): Effects | undefined {
+function effectsOn(underway: Underway, bytes: CollectedBody): Effects | undefined {
   const { request, situation, method, path, search, seen } = underway;
   const effects = situation.rules.decide({
     api: seen.exchange.api,

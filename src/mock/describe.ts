@@ -7,6 +7,7 @@ import type { Endpoint } from './endpoints.js';
 import { methodOf } from './method-of.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
+import { nearest } from './unmatched.js';
 
 /** What an exchange did that its contract does not allow, with the place of the contract and the statement behind it. */
 export type Violation = {
@@ -21,10 +22,10 @@ export type Violation = {
 /** What tells of the exchanges in a journal how they look to the contract: their violations, or the nearest operations. */
 export function describer({ cast, depth }: { cast: () => Cast; depth: number }): Describe {
   return entry => {
-    const { path } = entry.exchange;
+    const { path, prefix } = entry.exchange;
     const method = methodOf(entry.exchange);
     const { matcher } = cast();
-    if (isUnmatched(entry.exchange)) return { violations: [], nearest: matcher.nearest(method, path) };
+    if (isUnmatched(entry.exchange)) return { violations: [], nearest: nearest(matcher, { method, path, prefix }) };
     const found = matcher.match(method, path);
     if (!found) return { violations: [] };
     return {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { forwardedFor } from './outside.js';
 
 /** The requests that came in at an address which other machines can reach. */
 const exposed = new WeakSet<IncomingMessage>();
@@ -11,7 +12,9 @@ export function expose(request: IncomingMessage): void {
 /** Whether other machines could have sent a request, to a server of ours or to one that somebody else made for the app. */
 export function isExposed(request: IncomingMessage): boolean {
   const address = request.socket?.localAddress;
-  return exposed.has(request) || (address !== undefined && address !== LOCAL && !isLoopback(address));
+  const isReached = exposed.has(request) || (address !== undefined && address !== LOCAL && !isLoopback(address));
+  // a proxy on this machine is asked by others; of the addresses in its headers the last at least is its own word
+  return isReached || (forwardedFor(request)?.addresses.some(address => !isLoopback(address)) ?? false);
 }
 
 /** What most requests come in at. */

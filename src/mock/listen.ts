@@ -1,8 +1,11 @@
 import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { Problem } from '../kernel/index.js';
 import type { App } from './create-app.js';
 import { expose, isLoopback } from './exposure.js';
+import type { RequestLimits } from './pipe-options.js';
+import { refuseUnread } from './refuse-unread.js';
 import { withoutOrigin } from './request-target.js';
 import { stopper } from './stopper.js';
 
@@ -13,8 +16,6 @@ export type Listening = { server: Server; url: string; stop: () => Promise<void>
 export type ConnectionLimits = {
   /** How many milliseconds a client may take to send its request. */
   requestTimeout: number;
-  /** The most bytes of a request's URL and headers together. */
-  headers: number;
   /** How many connections there may be at once, for each port that is listened on. */
   connections: number;
 };
@@ -24,14 +25,18 @@ export type ConnectionLimits = {
  * drops what it knows of them; here they are born with that prototype, so that nothing changes and the app runs several
  * times as fast.
  */
-export function listener(app: App, { requestTimeout, headers, connections }: ConnectionLimits): Listen {
+export function listener(
+  app: App,
+  { requestTimeout, headers, connections }: ConnectionLimits & Pick<RequestLimits, 'headers'>,
+): Listen {
   const options = {
     IncomingMessage: bornFor(IncomingMessage, { app, role: 'request' }),
     ServerResponse: bornFor(ServerResponse, { app, role: 'response' }),
     requestTimeout,
     headersTimeout: requestTimeout,
     keepAliveTimeout: KEEP_ALIVE,
-    maxHeaderSize: headers,
+    // what has a little too much is refused by the pipe, which knows more of it
+    maxHeaderSize: headers + READ_BEYOND,
     connectionsCheckingInterval: Math.min(requestTimeout, CHECKING_INTERVAL),
   };
   return async address => {
@@ -44,7 +49,9 @@ export function listener(app: App, { requestTimeout, headers, connections }: Con
       if (isReached) expose(request);
       app(request, response);
     };
-    const server = createServer(options, serve).on('checkContinue', continuing(serve));
+    const server = createServer(options, serve)
+      .on('checkContinue', continuing(serve))
+      .on('clientError', refuseUnread as (error: Error, socket: Duplex) => void);
     server.maxConnections = connections;
     const stop = stopper(server, unheard);
     await new Promise<void>((resolve, reject) => {
@@ -67,6 +74,9 @@ export type Listen = (address: { host: string; port: number }) => Promise<Listen
  * order of a million users, would hang up on clients whose next request has come already.
  */
 const KEEP_ALIVE = 60_000;
+
+/** How many bytes beyond the limit of headers are read all the same. */
+const READ_BEYOND = 64 * 1024;
 
 /** How often, in milliseconds, Node looks for clients that take too long. */
 const CHECKING_INTERVAL = 1000;
@@ -99,7 +109,8 @@ function bornFor<T extends typeof IncomingMessage | typeof ServerResponse>(
 }
 
 function urlOf({ address, port, family }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  // in a URL the percent sign before the zone of an address is written as what it is
+  return `http://${family === 'IPv6' ? `[${address.replace('%', '%25')}]` : address}:${port}`;
 }
 
 function listenProblem(cause: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): Problem {

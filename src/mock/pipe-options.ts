@@ -1,5 +1,6 @@
 import type { Problem } from '../kernel/index.js';
 import type { Control } from './control.js';
+import type { About } from './front-page.js';
 import type { BodyLimits } from './read-body.js';
 import type { OnExchange } from './seen.js';
 import type { Situations } from './situation.js';
@@ -9,8 +10,11 @@ export type PipeOptions = {
   situations: Situations;
   /** Answers `/__admin`. */
   control?: Control | undefined;
+  about: About;
   /** Whether sandboxes and preferences are for those, too, who come from other machines. */
   isOpen: boolean;
+  /** Whether what the headers of a proxy say is taken for true. */
+  trustProxy: boolean;
   limits: RequestLimits;
   /** How many milliseconds each answer waits where nobody asked for another delay. */
   delay: number;
@@ -28,6 +32,8 @@ export type PipeOptions = {
 export type RequestLimits = BodyLimits & {
   /** The most characters of its URL. */
   url: number;
+  /** The most bytes of its URL and headers together. */
+  headers: number;
   /** How many milliseconds it may be delayed. */
   delay: number;
 };

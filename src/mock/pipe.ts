@@ -3,20 +3,25 @@ import type { Operation } from '../contract/index.js';
 import type { AnsweredBy } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { addressOf } from './address-of.js';
+import { redirectToPage } from './answer-browser.js';
 import { type Arrangement, arrangement } from './arrange.js';
-import type { Answer, Call, Caller, Flaw } from './behaviour.js';
+import type { Answer, Call, Caller } from './behaviour.js';
+import { bodyCollector, type CollectedBody, RequestAborted } from './collect-body.js';
 import { isControl } from './control.js';
 import { diagnostics } from './diagnostics.js';
 import { enactWithoutOperation, orderedAnswer } from './enact.js';
 import type { Endpoint } from './endpoints.js';
 import { isExposed } from './exposure.js';
 import { judge } from './judge.js';
+import { largeHead } from './large-head.js';
 import { cutLongUrl } from './long-url.js';
 import { methodOf } from './method-of.js';
+import { outsideOf, trustProxy } from './outside.js';
 import type { PipeOptions } from './pipe-options.js';
+import { ignoredHeader } from './preferences-of.js';
 import { answerPreflight } from './preflight.js';
-import { problemOf } from './problem-of.js';
-import { bodyCollector, NO_BODY, type ReadBody, RequestAborted, readBody } from './read-body.js';
+import { headersOf, problemOf } from './problem-of.js';
+import { NO_BODY, type ReadBody, readBody } from './read-body.js';
 import { type ReadQuery, readQuery } from './read-query.js';
 import { refuseUnmatched } from './refuse-unmatched.js';
 import { type HeaderList, operationHeader, type Replying, replyProblem, ruleHeader, sandboxHeader } from './reply.js';
@@ -32,21 +37,26 @@ type EarlyAnswer = { answer: Answer; by: AnsweredBy; headers?: HeaderList };
 
 /** The way of a request, forward only: match, arrange, admit, read, answer, judge, reply, record. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { situations, control, limits, judged, onExchange, onFailure } = options;
+  const { situations, control, about, limits, judged, onExchange, onFailure } = options;
   const collect = bodyCollector(limits.bytes);
   const delay = { usual: options.delay, most: limits.delay };
   const arrange = arrangement({ casting: situations.casting, collect, delay });
 
   return (request, response) => {
-    const tooLong = cutLongUrl(request, limits.url);
+    const tooLong = cutLongUrl(request, limits.url) ?? largeHead(request, limits.headers);
+    if (options.trustProxy) trustProxy(request);
     const target = targetOf(request.url ?? '/');
-    const seen = see(request, response, { target, onExchange });
+    const seen = see(request, response, { target, outside: outsideOf(request), onExchange });
     try {
       if (tooLong) {
         seen.journal = situations.main.journal;
+        // neither a journal nor a log has room for so much
+        if (tooLong.code === 'headers-too-large') seen.exchange.requestHeaders = {};
         throw tooLong;
       }
-      if (control && isControl(target.path)) return control(request, response, target);
+      if (control && isControl(target.path)) {
+        return redirectToPage(response, target, seen) ? undefined : control(request, response, target);
+      }
       const isShut = isExposed(request) && !options.isOpen;
       if (isShut && target.sandbox !== undefined) throw new Problem('sandboxes-closed', 'Sandboxes are closed here.');
       const method = methodOf(request);
@@ -56,7 +66,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         response.setHeader('Date', new Date(situation.clock.read()).toUTCString());
       }
       const { sandbox, path, search } = target;
-      const headers = sandboxHeader(target);
+      const headers = isShut ? ignoredHeader(request, search) : sandboxHeader(target);
       // spreading the target would cost more than all that the pipe does
       begin({ sandbox, path, search, request, response, situation, seen, method, headers }, { isShut });
     } catch (error) {
@@ -71,7 +81,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     seen.exchange.api = found?.value.api.name;
     seen.exchange.operation = found?.value.operation.id;
     const arranging = arrange(underway, { isShut });
-    if (!arranging) return found ? admit({ underway, found, arranged: undefined }) : refuseUnmatched(underway);
+    if (!arranging) return found ? admit({ underway, found, arranged: undefined }) : refuseUnmatched(underway, about);
     arranging
       .then(arranged => enactWithoutOperation(underway, arranged) || enact(underway, arranged))
       .catch(error => fail(underway, error));
@@ -83,7 +93,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     // what no operation answers is at most late
     const applied = found ? arranged.applied : arranged.applied.filter(one => one.startsWith('delay='));
     if (applied.length > 0) underway.headers = [...underway.headers, 'Preference-Applied', applied.join(', ')];
-    if (!found) return refuseUnmatched(underway);
+    if (!found) return refuseUnmatched(underway, about);
     const ordered = orderedAnswer(found.value, arranged);
     if (!ordered) return admit({ underway, found, arranged });
     answerEarly(underway, found.value, { ...ordered, by: arranged.outcome ? 'example' : 'rule' });
@@ -108,7 +118,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const { underway, found, arranged } = admitted;
     if (!found.value.operation.body) return answer(admitted, NO_BODY);
     if (arranged) return answer(admitted, bodyOf(arranged.bytes, found.value));
-    collect(underway.request, underway.response)
+    collect(underway.request)
       .then(bytes => {
         if (Buffer.isBuffer(bytes)) underway.seen.bodies.request = bytes;
         answer(admitted, bodyOf(bytes, found.value));
@@ -116,7 +126,8 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       .catch(error => fail(underway, error));
   }
 
-  function bodyOf(bytes: Buffer | Flaw, { operation, api }: Endpoint): ReadBody {
+  function bodyOf(bytes: CollectedBody, { operation, api }: Endpoint): ReadBody {
+    if (bytes instanceof Problem) throw bytes;
     if (!Buffer.isBuffer(bytes)) return { ...NO_BODY, flaws: [bytes] };
     return readBody(bytes, { operation, api, depth: limits.depth });
   }
@@ -194,7 +205,12 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     if (problem.status >= 500) onFailure(problem);
     const { exchange } = replying.seen;
     replyProblem(replying, problem, {
-      headers: [...sandboxHeader(exchange), ...operationHeader(exchange), ...ruleHeader(exchange)],
+      headers: [
+        ...sandboxHeader(exchange),
+        ...operationHeader(exchange),
+        ...ruleHeader(exchange),
+        ...headersOf(problem),
+      ],
     });
   }
 }

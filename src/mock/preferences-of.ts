@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
 import { type Preferences, parsePrefer } from '../rules/index.js';
+import type { HeaderList } from './reply.js';
 import type { Underway } from './underway.js';
 
 /** The parameter that stands for the preference `code`, for links. */
@@ -23,6 +25,24 @@ export function preferencesOf(underway: Underway, mostDelay: number): Preference
   // what others understand is none of ours
   return read.value.applied.length === 0 ? undefined : read.value;
 }
+
+/** The header that tells what is ignored of a request that may not prefer anything; nothing where it does not. */
+export function ignoredHeader({ headers }: IncomingMessage, search: string): HeaderList {
+  const names = [
+    ...(headers.prefer !== undefined && isOurs([headers.prefer].flat().join(', ')) ? ['Prefer'] : []),
+    ...(search.split('&').some(part => part.startsWith(`${SHORTHAND}=`)) ? [SHORTHAND] : []),
+  ];
+  if (names.length === 0) return [];
+  return [IGNORED, `${names.join(', ')} (closed to other machines; --situations open opens it)`];
+}
+
+/** Whether we would do, or refuse, what somebody prefers; what others understand is none of ours. */
+function isOurs(prefer: string): boolean {
+  const read = parsePrefer(prefer);
+  return !('value' in read) || read.value.applied.length > 0;
+}
+
+const IGNORED = 'Understudy-Ignored';
 
 /** As the header would have it, before what that has. */
 function takeShorthand(underway: Underway): string[] {

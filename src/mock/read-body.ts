@@ -1,5 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type Request, type Response } from 'express';
 import { coerce, type Operation } from '../contract/index.js';
 import { nestingDepth, pointerOf, valueAt } from '../kernel/index.js';
 import type { Api } from './api.js';
@@ -21,31 +19,6 @@ export type ReadBody = {
 
 /** Of a request that has no body, or whose operation takes none. */
 export const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], flaws: [] };
-
-/** Collects the bytes of a request's body, or tells what is wrong with it as a whole. Throws `RequestAborted`. */
-export type BodyCollector = (request: IncomingMessage, response: ServerResponse) => Promise<Buffer | Flaw>;
-
-/** The client went away before its request was complete: nobody is left to be answered. */
-export class RequestAborted extends Error {}
-
-/** Collects the bytes of request bodies within a limit, whatever their media type. */
-export function bodyCollector(limit: number): BodyCollector {
-  const collect = express.raw({ type: () => true, limit });
-  return (request, response) =>
-    new Promise((resolve, reject) => {
-      collect(request as Request, response as Response, (error?: { type?: string }) => {
-        if (!error) return resolve(collected(request));
-        // what the client still sends is let go by, so that it gets to read the answer
-        request.resume();
-        if (error.type === 'request.aborted') reject(new RequestAborted());
-        else resolve({ place: 'body', path: [], expected: error.type === 'entity.too.large' ? 'smaller' : 'json' });
-      });
-    });
-}
-
-function collected(request: IncomingMessage & { body?: unknown }): Buffer {
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-}
 
 /** Reads a body as the operation documents it: UTF-8 JSON that is an object. A body that is empty or white space is none. */
 export function readBody(

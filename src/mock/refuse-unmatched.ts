@@ -1,21 +1,18 @@
-import type { Endpoint } from './endpoints.js';
+import { answerPage } from './answer-browser.js';
+import type { About } from './front-page.js';
 import { replyProblem } from './reply.js';
 import type { Underway } from './underway.js';
 import { unmatched } from './unmatched.js';
 
-/** Refuses a request that no operation answers. */
-export function refuseUnmatched(underway: Underway): void {
-  const { request, path, headers, situation } = underway;
-  const { matcher } = situation.cast;
-  // a path that only companions have is none that a document knows, and refused like any other
-  const methods = matcher.methods(path, isDocumented).length > 0 ? matcher.methods(path) : [];
-  const { problem, allow, nearest } = unmatched(matcher, { method: request.method ?? 'GET', path, methods });
+/** Refuses a request that no operation answers, but for a browser that asks for the root: that gets a page. */
+export function refuseUnmatched(underway: Underway, about: About): void {
+  if (answerPage(underway, about)) return;
+  const { request, path, headers, situation, seen } = underway;
+  const { prefix } = seen.exchange;
+  const asked = { method: request.method ?? 'GET', path, prefix };
+  const { problem, allow, nearest } = unmatched(situation.cast.matcher, asked);
   replyProblem(underway, problem, {
     headers: allow === undefined ? headers : [...headers, 'Allow', allow],
     ...(nearest && { members: { nearest } }),
   });
-}
-
-function isDocumented({ operation }: Endpoint): boolean {
-  return !operation.isCompanion;
 }

@@ -3,6 +3,7 @@ import type { Exchange } from '../journal/index.js';
 import type { Problem } from '../kernel/index.js';
 import { isSandboxName } from '../store/index.js';
 import type { Answer } from './behaviour.js';
+import { withCors } from './cors.js';
 import type { Seen } from './seen.js';
 
 /** Our own answer headers: what we have to say beside the documented body. */
@@ -19,11 +20,9 @@ export type HeaderList = readonly string[];
 /** What is answered, and what is told of it once it has been. */
 export type Replying = { readonly response: ServerResponse; readonly seen: Seen };
 
-/** Headers of every answer: a page from any origin may read it, with all of its headers. */
-const EVERY_ANSWER: HeaderList = ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', '*'];
 /** Headers of every answer that is JSON. */
-export const JSON_HEADERS: HeaderList = [...EVERY_ANSWER, 'Content-Type', 'application/json'];
-const PROBLEM_HEADERS: HeaderList = [...EVERY_ANSWER, 'Content-Type', 'application/problem+json'];
+export const JSON_HEADERS: HeaderList = ['Content-Type', 'application/json'];
+const PROBLEM_HEADERS: HeaderList = ['Content-Type', 'application/problem+json'];
 
 /** The header that names the sandbox of a request; nothing where it has none, or none that there can be. */
 export function sandboxHeader({ sandbox }: Pick<Exchange, 'sandbox'>): HeaderList {
@@ -41,9 +40,6 @@ export function operationHeader({ api, operation }: Pick<Exchange, 'api' | 'oper
 }
 
 const NONE: HeaderList = [];
-
-/** How long, in seconds, a browser may remember the answer to a preflight. */
-const PREFLIGHT_SECONDS = 600;
 
 /** Sends an answer with all of its headers but for the length. */
 export function replyAnswer(
@@ -65,22 +61,12 @@ export function replyProblem(
   send(response, { seen, status: problem.status, body, headers: [...PROBLEM_HEADERS, ...headers] });
 }
 
-/** Answers `OPTIONS`, a browser's preflight above all, which carries no token. */
-export function replyOptions(
-  { response, seen }: Replying,
-  { allow, asked }: { allow: string; asked: string | undefined },
-): void {
-  const headers = [
-    ...EVERY_ANSWER,
-    ...['Access-Control-Allow-Methods', 'GET, HEAD, POST, PATCH, DELETE'],
-    ...(asked ? ['Access-Control-Allow-Headers', asked] : []),
-    ...['Access-Control-Max-Age', String(PREFLIGHT_SECONDS)],
-    ...['Vary', 'Access-Control-Request-Headers'],
-    ...(allow ? ['Allow', allow] : []),
-  ];
+/** Answers `OPTIONS`; its response also depends on the request headers in `varying`. */
+export function replyOptions({ response, seen }: Replying, headers: HeaderList, varying: readonly string[]): void {
+  const all = withCors(headers, response, varying);
   seen.exchange.answeredBy = 'preflight';
-  seen.exchange.responseHeaders = headers;
-  response.writeHead(204, headers);
+  seen.exchange.responseHeaders = all;
+  response.writeHead(204, all);
   response.end();
 }
 
@@ -88,7 +74,8 @@ type Sent = { seen: Seen; status: number; body: Answer['json']; headers: HeaderL
 
 function send(response: ServerResponse, { seen, status, body, headers }: Sent): void {
   if (response.headersSent || response.destroyed) return;
-  const all = BODILESS.has(status) ? [...headers] : [...headers, 'Content-Length', String(Buffer.byteLength(body))];
+  const sized = BODILESS.has(status) ? headers : [...headers, 'Content-Length', String(Buffer.byteLength(body))];
+  const all = withCors(sized, response);
   seen.exchange.responseHeaders = all;
   seen.bodies.response = body;
   response.writeHead(status, all);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Exchange, Journal, SentBodies } from '../journal/index.js';
 import { takeBack } from './answer-bytes.js';
+import type { Outside } from './outside.js';
 import type { RequestTarget } from './request-target.js';
 
 /** What is told of a request at the end, filled in on its way. */
@@ -18,16 +19,21 @@ export type Finished = Pick<Exchange, 'method' | 'url' | 'status' | 'millisecond
 
 export type OnExchange = (exchange: Exchange) => void;
 
+type SeenFrom = { target: RequestTarget; outside: Outside; onExchange: OnExchange | undefined };
+
 /** Begins to note what is seen of a request, which is told when its answer has finished or broken off. */
 export function see(
   { method = '', url = '', headers }: IncomingMessage,
   response: ServerResponse,
-  { target: { sandbox, path, search }, onExchange }: { target: RequestTarget; onExchange: OnExchange | undefined },
+  { target: { sandbox, path, search }, outside, onExchange }: SeenFrom,
 ): Seen {
   const exchange: Seen['exchange'] = {
     sandbox,
     method,
-    url,
+    // a plain request's URL is not copied
+    url: outside.prefix === '' ? url : outside.prefix + url,
+    prefix: sandbox === undefined ? outside.prefix : `${outside.prefix}/~${sandbox}`,
+    origin: outside.origin,
     path,
     search,
     requestHeaders: headers,

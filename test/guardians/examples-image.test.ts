@@ -73,6 +73,13 @@ test.each([
   expect(asked).toEqual(['/__admin/health']);
 });
 
+test('the container is healthy where the server listens on an address of version 6', async () => {
+  const flags = ['--memory', '--users', '1', '--host', '::1'];
+  const { banner } = await serving(flags, { cwd: await temporaryFolder() });
+  const [, port] = /http:\/\/.*:(\d+)\/__admin/.exec(banner) ?? [];
+  expect(await healthCheck(Number(port))).toBe(0);
+});
+
 test('the container is unhealthy where nobody answers', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -5,6 +5,7 @@ export function exchangeOf(parts: Partial<Exchange> = {}): Exchange {
   return {
     method: 'GET',
     url: '/v1/user/list',
+    prefix: '',
     path: '/v1/user/list',
     search: '',
     requestHeaders: { host: 'localhost:8000', accept: '*/*' },

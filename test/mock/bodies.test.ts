@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { expectUnshaken, startServer } from './start-server.js';
 
@@ -35,7 +35,18 @@ describe('A body is read as JSON', () => {
     ['deflate', deflateSync],
     ['br', brotliCompressSync],
     ['GZIP', gzipSync],
+    ['x-gzip', gzipSync],
+    ['deflate', deflateRawSync],
     ['identity', (text: string) => Buffer.from(text)],
+    ['gzip, gzip', (text: string) => gzipSync(gzipSync(text))],
+    ['br,GZIP', (text: string) => gzipSync(brotliCompressSync(text))],
+    ['gzip, identity , deflate', (text: string) => deflateSync(gzipSync(text))],
+    ['identity, , br', brotliCompressSync],
+    [
+      'gzip, gzip, gzip, gzip, gzip',
+      (text: string) => [1, 2, 3, 4, 5].reduce(packed => gzipSync(packed), Buffer.from(text)),
+    ],
+    ['gzip', (text: string) => Buffer.concat([gzipSync(text.slice(0, 9)), gzipSync(text.slice(9))])],
   ])('whose content encoding is %s', async (encoding, compress) => {
     const server = await startServer();
     const headers = { 'Content-Encoding': encoding };
@@ -93,9 +104,10 @@ describe('A body that is no JSON object is refused', () => {
     ['gzip that is cut short', 'gzip', gzipSync(JSON_TEXT).subarray(0, -9)],
     ['deflate that is none', 'deflate', JSON_TEXT],
     ['brotli that is none', 'br', JSON_TEXT],
-    ['an encoding that nobody knows', 'rot13', JSON_TEXT],
-    ['two encodings', 'gzip, gzip', gzipSync(gzipSync(JSON_TEXT))],
-    ['an encoding named like a prototype', '__proto__', JSON_TEXT],
+    ['two encodings of which one is none', 'gzip, gzip', gzipSync(JSON_TEXT)],
+    ['two encodings in the wrong order', 'gzip, br', gzipSync(brotliCompressSync(JSON_TEXT))],
+    ['raw deflate that is none', 'deflate', Buffer.from([0xff, 0xff, 0xff])],
+    ['one byte', 'deflate', 'x'],
   ])('%s', async (_, encoding, body) => {
     const server = await startServer();
     const { status } = await server.asAdmin('POST', '/v1/user/create', {
@@ -104,6 +116,75 @@ describe('A body that is no JSON object is refused', () => {
     });
     expect(status).toBe(400);
     await expectUnshaken(server);
+  });
+});
+
+describe('A content coding that is not read is told by its name, with those that are', () => {
+  test.each([
+    ['zstd', 'zstd'],
+    ['compress', 'compress'],
+    ['x-compress', 'x-compress'],
+    ['rot13', 'rot13'],
+    ['aes128gcm', 'aes128gcm'],
+    ['__proto__', '__proto__'],
+    ['constructor', 'constructor'],
+    ['gzip, zstd', 'zstd'],
+    ['ZSTD , gzip', 'zstd'],
+    ['*', '*'],
+    ['gzip;q=1', 'gzip;q=1'],
+  ])('%s', async (encoding, named) => {
+    const server = await startServer();
+    const headers = { 'Content-Encoding': encoding };
+    for (const path of ['/v1/user/create', '/acefone/v1/user', '/__admin/rules']) {
+      const { status, headers: told, text } = await server.asAdmin('POST', path, { headers, body: JSON_TEXT });
+      expect([path, status, told['accept-encoding']]).toEqual([path, 415, 'gzip, x-gzip, deflate, br, identity']);
+      expect(JSON.parse(text)).toMatchObject({
+        code: 'content-coding-unknown',
+        detail: `The body has the content coding ${named}.`,
+      });
+    }
+    await expectUnshaken(server);
+  });
+
+  test('as is that there are too many', async () => {
+    const server = await startServer();
+    const headers = { 'Content-Encoding': Array(6).fill('gzip').join() };
+    const { status, text } = await server.asAdmin('POST', '/v1/user/create', { headers, body: JSON_TEXT });
+    expect([status, JSON.parse(text).fix]).toEqual([415, 'Use at most 5.']);
+  });
+
+  test('but not where the body is of no matter', async () => {
+    const server = await startServer();
+    const headers = { 'Content-Encoding': 'zstd' };
+    expect((await server.asAdmin('GET', '/v1/user/list', { headers })).status).toBe(200);
+    expect((await server.ask('POST', '/v1/user/create', { headers, body: JSON_TEXT })).status).toBe(401);
+  });
+});
+
+describe('What is packed', () => {
+  const bomb = (text: string) => `{"fullname":"${text}"}`;
+
+  test.each([
+    ['gzip', gzipSync(bomb('x'.repeat(50_000_000)))],
+    ['br', brotliCompressSync(bomb('x'.repeat(50_000_000)))],
+    ['deflate', deflateRawSync(bomb('x'.repeat(50_000_000)))],
+    ['gzip, gzip', gzipSync(gzipSync(bomb('x'.repeat(50_000_000))))],
+  ])('may unpack to no more than the limit: %s', async (encoding, body) => {
+    const server = await startServer();
+    const headers = { 'Content-Encoding': encoding };
+    expect((await server.asAdmin('POST', '/v1/user/create', { headers, body })).status).toBe(413);
+    await expectUnshaken(server);
+  });
+
+  test('may be a little longer than it is unpacked', async () => {
+    const server = await startServer({ limits: { bytes: 1000 } });
+    const padded = JSON_TEXT.padEnd(1000);
+    const headers = { 'Content-Encoding': 'gzip' };
+    const stored = gzipSync(padded, { level: 0 });
+    expect(stored.length).toBeGreaterThan(1000);
+    expect((await server.asAdmin('POST', '/v1/user/create', { headers, body: stored })).status).toBe(200);
+    const larger = gzipSync(`${padded} `, { level: 0 });
+    expect((await server.asAdmin('POST', '/v1/user/create', { headers, body: larger })).status).toBe(413);
   });
 });
 

@@ -1,9 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { startServer } from './start-server.js';
+import { requestText, startServer } from './start-server.js';
 
 const ORIGIN = { Origin: 'http://localhost:3000' };
 
 const listOf = (header: unknown) => String(header).split(/, */);
+
+/** Whether a page may read all of a response, even if it sends credentials. */
+function expectReadable(headers: IncomingHttpHeaders, origin = ORIGIN.Origin) {
+  expect(headers['access-control-allow-origin']).toBe(origin);
+  expect(headers['access-control-allow-credentials']).toBe('true');
+  expect(listOf(headers.vary)).toContain('Origin');
+  const exposed = listOf(headers['access-control-expose-headers']).map(name => name.toLowerCase());
+  const own = Object.keys(headers).filter(name => /^(understudy-|x-|allow$|retry-after$|date$)/.test(name));
+  expect(exposed).toEqual(expect.arrayContaining(own));
+  expect(exposed).not.toContain('*');
+}
 
 describe('A preflight needs no token', () => {
   test.each([
@@ -25,12 +37,13 @@ describe('A preflight needs no token', () => {
       headers: { ...ORIGIN, 'Access-Control-Request-Method': 'PATCH', 'Access-Control-Request-Headers': asked },
     });
     expect([status, text]).toEqual([204, '']);
-    expect(headers['access-control-allow-origin']).toBe('*');
+    expect(headers['access-control-allow-origin']).toBe(ORIGIN.Origin);
+    expect(headers['access-control-allow-credentials']).toBe('true');
     expect(headers['access-control-allow-headers']).toBe(asked);
     expect(listOf(headers['access-control-allow-methods'])).toEqual(
-      expect.arrayContaining(['GET', 'POST', 'PATCH', 'DELETE']),
+      expect.arrayContaining(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
     );
-    expect(listOf(headers.vary)).toContain('Access-Control-Request-Headers');
+    expect(listOf(headers.vary)).toEqual(expect.arrayContaining(['Origin', 'Access-Control-Request-Headers']));
   });
 
   test('not even where a token is asked for by Acefone', async () => {
@@ -44,6 +57,31 @@ describe('A preflight needs no token', () => {
     expect(status).toBe(204);
     expect(headers).not.toHaveProperty('access-control-allow-headers');
   });
+});
+
+test.each([
+  ['PATCH', 'GET, HEAD, POST, PUT, PATCH, DELETE'],
+  ['PROPFIND', 'GET, HEAD, POST, PUT, PATCH, DELETE, PROPFIND'],
+  ['x-mine', 'GET, HEAD, POST, PUT, PATCH, DELETE, x-mine'],
+  ['no token', 'GET, HEAD, POST, PUT, PATCH, DELETE'],
+  ['a,b', 'GET, HEAD, POST, PUT, PATCH, DELETE'],
+])('A preflight for the method %s allows %s, since a page has to be able to read a 405', async (asked, methods) => {
+  const { ask } = await startServer();
+  const { headers } = await ask('OPTIONS', '/v1/user/1', {
+    headers: { ...ORIGIN, 'Access-Control-Request-Method': asked },
+  });
+  expect(headers['access-control-allow-methods']).toBe(methods);
+});
+
+test('A preflight from a page of the internet lets it call this machine, where it asks', async () => {
+  const { ask } = await startServer();
+  const preflight = (headers: Record<string, string>) =>
+    ask('OPTIONS', '/v1/user/1', { headers: { ...ORIGIN, ...headers } });
+  const asking = await preflight({ 'Access-Control-Request-Private-Network': 'true' });
+  expect(asking.headers['access-control-allow-private-network']).toBe('true');
+  const silent = await preflight({});
+  expect(silent.headers).not.toHaveProperty('access-control-allow-private-network');
+  expect(listOf(silent.headers.vary)).toContain('Access-Control-Request-Private-Network');
 });
 
 describe('A page of any origin may read', () => {
@@ -62,14 +100,85 @@ describe('A page of any origin may read', () => {
     const { ask, asAdmin } = await startServer();
     const { status, headers } = await (isAdmin ? asAdmin : ask)(method, path, { ...sent, headers: ORIGIN });
     expect(status).toBe(expected);
-    expect(headers['access-control-allow-origin']).toBe('*');
-    // all of them, as no page sends credentials where the origin is any
-    expect(headers['access-control-expose-headers']).toBe('*');
+    expectReadable(headers);
   });
 
-  test('also what came without an origin', async () => {
+  test('a 414, and HEAD', async () => {
+    const { ask, asAdmin } = await startServer();
+    const long = await ask('GET', `/v1/user/list?name=${'x'.repeat(20_000)}`, { headers: ORIGIN });
+    expect(long.status).toBe(414);
+    expectReadable(long.headers);
+    const head = await asAdmin('HEAD', '/v1/user/list', { headers: ORIGIN });
+    expect(head.status).toBe(200);
+    expectReadable(head.headers);
+  });
+
+  test('what a rule answers, with the headers of the rule, and that it is limited', async () => {
+    const { ask } = await startServer();
+    const add = (rule: object) => ask('POST', '/__admin/rules', { body: JSON.stringify(rule) });
+    await add({ match: {}, answer: { status: 503, headers: { 'X-Mine': '1', Vary: 'X-Mine' }, body: {} } });
+    const ruled = await ask('GET', '/v1/user/1', { headers: ORIGIN });
+    expectReadable(ruled.headers);
+    expect(listOf(ruled.headers.vary)).toEqual(['X-Mine', 'Origin']);
+    await add({ match: {}, rateLimit: { requests: 1, seconds: 60 } });
+    await ask('GET', '/v1/user/1', { headers: ORIGIN });
+    const limited = await ask('GET', '/v1/user/1', { headers: ORIGIN });
+    expect(limited.status).toBe(429);
+    expectReadable(limited.headers);
+    expect(listOf(limited.headers['access-control-expose-headers'])).toContain('Retry-After');
+  });
+
+  test('the head of a response that a fault breaks afterwards', async () => {
+    const { converse } = await startServer();
+    const headers = { ...ORIGIN, Prefer: 'fault=MALFORMED_RESPONSE_CHUNK' };
+    const text = await converse(requestText('GET /v1/user/1', { headers }));
+    expect(text).toContain(`Access-Control-Allow-Origin: ${ORIGIN.Origin}\r\nAccess-Control-Allow-Credentials: true`);
+  });
+
+  test.each([
+    ['http://localhost'],
+    ['https://app.example.com:8443'],
+    ['http://[::1]:5173'],
+    ['http://127.0.0.1:3000'],
+    ['https://xn--bcher-kva.example'],
+    ['chrome-extension://abcdefghijklmnop'],
+    ['moz-extension://0b1c-22'],
+    ['capacitor://localhost'],
+    ['file://'],
+    ['null'],
+  ])('whose name is %s', async origin => {
     const { asAdmin } = await startServer();
-    expect((await asAdmin('GET', '/v1/user/list')).headers['access-control-allow-origin']).toBe('*');
+    expectReadable((await asAdmin('GET', '/v1/user/1', { headers: { Origin: origin } })).headers, origin);
+  });
+
+  test.each([
+    ['without an origin', undefined],
+    ['with an empty origin', ''],
+    ['whose origin is none', '*'],
+    ['whose origin has a path', 'http://a.example/b'],
+    ['whose origin is two', 'http://a.example, http://b.example'],
+    ['whose origin is markup', '"><script>alert(1)</script>'],
+    ['whose origin is a script', 'javascript:alert(1)'],
+    ['whose origin has odd letters', 'http://\u00ff'],
+  ])('and so may anyone %s, but not with credentials', async (_, origin) => {
+    const { asAdmin } = await startServer();
+    const { status, headers } = await asAdmin('GET', '/v1/user/1', {
+      headers: origin === undefined ? {} : { Origin: origin },
+    });
+    expect(status).toBe(200);
+    expect(headers['access-control-allow-origin']).toBe('*');
+    expect(headers).not.toHaveProperty('access-control-allow-credentials');
+    expect(listOf(headers.vary)).toContain('Origin');
+  });
+
+  test('unless a rule has a policy of its own', async () => {
+    const { ask } = await startServer();
+    const headers = { 'access-control-allow-origin': 'https://other.example' };
+    const rule = { match: {}, answer: { status: 200, headers, body: {} } };
+    await ask('POST', '/__admin/rules', { body: JSON.stringify(rule) });
+    const answered = await ask('GET', '/v1/user/1', { headers: ORIGIN });
+    expect(answered.headers['access-control-allow-origin']).toBe('https://other.example');
+    expect(answered.headers).not.toHaveProperty('access-control-allow-credentials');
   });
 });
 

@@ -59,6 +59,23 @@ describe('Where other machines can be clients', () => {
     expect(await codeOf(await asAdmin('/~box/v1/user/list'))).toEqual([403, 'sandboxes-closed']);
   });
 
+  const NOTE = '(closed to other machines; --situations open opens it)';
+  test.each([
+    ['/v1/user/list', { Prefer: 'code=401' }, `Prefer ${NOTE}`],
+    ['/v1/user/list?__code=401', {}, `__code ${NOTE}`],
+    ['/v1/user/list?page=0&__code=401', { Prefer: 'delay=1' }, `Prefer, __code ${NOTE}`],
+    ['/v1/user/list', { Prefer: 'reading="text-match=contains"' }, `Prefer ${NOTE}`],
+    ['/v1/user/list', { Prefer: 'code=none' }, `Prefer ${NOTE}`],
+    ['/v1/user/999', { Prefer: 'fault=EMPTY_RESPONSE' }, `Prefer ${NOTE}`],
+    ['/nowhere', { Prefer: 'delay=1' }, `Prefer ${NOTE}`],
+    ['/v1/user/list', { Prefer: 'return=minimal, respond-async' }, null],
+    ['/v1/user/list?name=__code%3D401', {}, null],
+    ['/v1/user/list', {}, null],
+  ] as const)('a header tells that a preference is ignored: %s, %j', async (path, headers, told) => {
+    const { asAdmin } = await reachedMock();
+    expect((await asAdmin(path, headers)).headers.get('Understudy-Ignored')).toBe(told);
+  });
+
   test('preferences do nothing, and nothing says that they did', async () => {
     const { asAdmin } = await reachedMock();
     const preferring = await asAdmin('/v1/user/list', { Prefer: 'code=401, fault=EMPTY_RESPONSE' });

@@ -68,7 +68,7 @@ export async function fakeApp(
     },
   );
   const failures: unknown[] = [];
-  const limits = { bytes: 1000, depth: 10, url: 1000, delay: 1000 };
+  const limits = { bytes: 1000, depth: 10, url: 1000, headers: 16_384, delay: 1000 };
   const situations = new Situations({
     store,
     sandboxes: new Sandboxes(store, { most: 10 }),
@@ -81,6 +81,8 @@ export async function fakeApp(
   const app = createApp({
     situations,
     isOpen: false,
+    trustProxy: false,
+    about: { version: '0', asksForToken: false, apis: [] },
     delay: 0,
     clockSet: true,
     limits,

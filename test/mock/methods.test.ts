@@ -74,13 +74,27 @@ describe('A method that a path does not know is 405 and told the methods it know
   });
 
   test.each([
-    ['GET', '/v1/auth'],
-    ['POST', '/v1/carrier/list'],
-    ['PATCH', '/acefone/v1/user'],
-    ['POST', '/acefone/v1/users'],
-  ])('but a path that only companions have is as unknown as any to another method: %s %s', async (method, path) => {
+    ['GET', '/v1/auth', 'POST', 'It answers POST.'],
+    ['PUT', '/v1/auth', 'POST', 'It answers POST.'],
+    ['POST', '/v1/config/role/list', 'GET, HEAD', 'It answers GET and HEAD.'],
+    ['POST', '/v1/carrier/list', 'GET, HEAD', 'It answers GET and HEAD.'],
+    ['PUT', '/acefone/v1/user', 'POST', 'It answers POST.'],
+    ['PATCH', '/acefone/v1/user', 'POST', 'It answers POST. Or did you mean PATCH /acefone/v1/user/{id}?'],
+    ['DELETE', '/acefone/v1/user', 'POST', 'It answers POST. Or did you mean DELETE /acefone/v1/user/{id}?'],
+    ['HEAD', '/acefone/v1/auth/login', 'POST', ''],
+    ['DELETE', '/acefone/v1/users', 'GET, HEAD', 'It answers GET and HEAD.'],
+    ['TRACE', '/acefone/v1/users', 'GET, HEAD', 'It answers GET and HEAD.'],
+    ['POST', '/~box/v1/user/1', 'GET, HEAD, PATCH, DELETE', 'It answers GET, HEAD, PATCH and DELETE.'],
+    ['PUT', '/__admin/mappings/x', '', ''],
+    ['PATCH', '/__admin/rules', 'GET, HEAD, POST, DELETE', 'It answers GET, HEAD, POST and DELETE.'],
+    ['DELETE', '/__admin/health', 'GET, HEAD', 'It answers GET and HEAD.'],
+    ['GET', '/__admin/reset', 'POST', 'It answers POST.'],
+    ['POST', '/__admin/settings/', 'GET, HEAD, PUT', 'It answers GET, HEAD and PUT.'],
+    ['PUT', '/~box/__admin/rules/1', 'GET, HEAD, DELETE', 'It answers GET, HEAD and DELETE.'],
+  ])('whoever has the path, and the body names them: %s %s', async (method, path, allow, fix) => {
     const { ask } = await startServer();
-    const { status, text } = await ask(method, path);
-    expect([status, JSON.parse(text).code]).toEqual([404, 'no-such-operation']);
+    const { status, headers, text } = await ask(method, path);
+    expect([status, headers.allow ?? '']).toEqual([allow === '' ? 404 : 405, allow]);
+    if (fix !== '') expect(JSON.parse(text)).toMatchObject({ code: 'method-not-allowed', fix });
   });
 });

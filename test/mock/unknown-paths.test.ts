@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startServer } from './start-server.js';
 
@@ -70,4 +71,41 @@ test('Only what is served is near', async () => {
     'PATCH /v1/user/{id}',
   ]);
   expect(text).not.toContain('dnl');
+});
+
+test.each([
+  ['GET', '/__admin/mappings', 'GET /__admin/rules'],
+  ['POST', '/__admin/mappings', 'GET /__admin/rules'],
+  ['POST', '/__admin/mappings/reset', 'GET /__admin/rules'],
+  ['GET', '/__admin/near-misses/request', 'GET /__admin/requests/unmatched'],
+  ['POST', '/__admin/scenarios/reset', 'PUT /__admin/scenario'],
+  ['GET', '/__admin/recordings', 'GET /__admin/requests'],
+  ['GET', '/__admin/docs', 'GET /__admin/openapi.json'],
+  ['GET', '/~box/__admin/mappings', 'GET /~box/__admin/rules'],
+  ['PUT', '/mockserver/expectation', 'POST /__admin/rules'],
+  ['PUT', '/mockserver/verify', 'POST /__admin/requests/find'],
+  ['PUT', '/mockserver/reset', 'POST /__admin/reset'],
+  ['GET', '/imposters', 'GET /__admin/rules'],
+  ['GET', '/openapi.json', 'GET /__admin/apis'],
+  ['GET', '/v1/swagger.json', 'GET /__admin/apis'],
+  ['GET', '/api-docs', 'GET /__admin/apis'],
+  ['GET', '/health', 'GET /__admin/health'],
+  ['GET', '/metrics', 'GET /__admin/metrics'],
+])('Who knows %s %s from another tool is told %s', async (method, path, here) => {
+  const { ask } = await startServer();
+  const { status, text } = await ask(method, path);
+  const problem = JSON.parse(text);
+  expect(status).toBe(404);
+  expect(problem.fix.startsWith(`Did you mean ${here} or `)).toBe(true);
+});
+
+test('What other tools are told is there', async () => {
+  const { ask } = await startServer();
+  const description = JSON.parse((await ask('GET', '/__admin/openapi.json')).text);
+  const source = readFileSync('src/mock/other-tools.ts', 'utf8');
+  const named = [...source.matchAll(/'([A-Z]+) (\/__admin[^']*)'/g)];
+  expect(named.length).toBeGreaterThan(20);
+  for (const [, method = '', path = ''] of named) {
+    expect(Object.keys(description.paths[path] ?? {}), path).toContain(method.toLowerCase());
+  }
 });

@@ -11,7 +11,7 @@ export function apiActs({ apis }: ControlOptions): Record<string, Act> {
     throw new Problem('no-such-api', `There is no API ${api}; there are: ${apis.map(({ name }) => name).join(', ')}.`);
   };
   return {
-    listApis: () => ({ json: { apis: apis.map(told) } }),
+    listApis: call => ({ json: { apis: apis.map(api => told(api, prefixOf(call))) } }),
 
     readApiDescription(call) {
       const { basePath, contract } = apiOf(call);
@@ -48,7 +48,8 @@ function readingsOf({ situation }: ControlCall, { readings }: Contract): Reading
   return chooseReadings(readings, { profile, chosen });
 }
 
-function told({ name, basePath, contract }: ControlledApi): object {
+function told({ name, basePath: path, contract }: ControlledApi, prefix: string): object {
+  const basePath = prefix + path;
   const operations = contract.operations.map(({ id, method, template, isCompanion, statuses, examples }) => ({
     id,
     method,

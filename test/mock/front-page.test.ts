@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import express from 'express';
+import supertest from 'supertest';
+import { describe, expect, test } from 'vitest';
+import { startMock } from '../start-mock.js';
+import { startServer } from './start-server.js';
+
+const BROWSER = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8' };
+
+describe('A browser at the printed address', () => {
+  test('gets a page that tells what this is, where the APIs are, and links to the control plane', async () => {
+    const { ask, url } = await startServer();
+    const { status, headers, text } = await ask('GET', '/', { headers: BROWSER });
+    expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(text).toContain('<h1>Understudy plays dnl and acefone</h1>');
+    expect(text).toContain(`<code>${url}/v1</code>`);
+    expect(text).toContain(`<code>${url}/acefone/v1</code>`);
+    expect(text).toContain('<code>GET /v1/user/{user_id}</code>');
+    expect(text).toContain('<code>POST /v1/auth</code> <small>companion</small>');
+    const links = [...text.matchAll(/href="(\/[^"]*)"/g)].map(([, href = '']) => href);
+    expect(links).toHaveLength(9);
+    for (const href of links) expect([href, (await ask('GET', href)).status]).toEqual([href, 200]);
+  });
+
+  test('gets the same by way of the control plane, from a sandbox as from the mock', async () => {
+    const { ask } = await startServer();
+    for (const [path, location] of [
+      ['/__admin', '/'],
+      ['/__admin/', '/'],
+      ['/~box/__admin', '/~box/'],
+    ] as const) {
+      const redirect = await ask('GET', path, { headers: BROWSER });
+      expect([redirect.status, redirect.headers.location]).toEqual([302, location]);
+    }
+    const { text } = await ask('GET', '/~box/', { headers: BROWSER });
+    expect(text).toContain('href="/~box/__admin/rules"');
+  });
+
+  test('gets nothing that loads or runs, and no more styles than those whose hash the policy has', async () => {
+    const { ask } = await startServer();
+    const { headers, text } = await ask('GET', '/', { headers: BROWSER });
+    const [, style = ''] = /<style>(.*)<\/style>/s.exec(text) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(headers['content-security-policy']).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
+    expect(text).not.toMatch(/<script|<img|style=|\son\w+=|https?:\/\/(?!127\.0\.0\.1)/);
+    expect(headers.vary).toBe('Accept, Origin');
+  });
+
+  test('is no traffic that the journal has, and takes nothing from a rule for that path', async () => {
+    const { ask } = await startServer();
+    await ask('GET', '/', { headers: BROWSER });
+    expect(JSON.parse((await ask('GET', '/__admin/requests')).text).total).toBe(0);
+    const rule = { match: { urlPath: '/' }, answer: { status: 418, body: {} } };
+    await ask('POST', '/__admin/rules', { body: JSON.stringify(rule) });
+    expect((await ask('GET', '/', { headers: BROWSER })).status).toBe(418);
+  });
+
+  test.each([
+    [{}, 'What the mock is to do otherwise'],
+    [{ adminToken: 'right' }, 'It asks for its token'],
+  ])('is told who may use the control plane: %j', async (options, told) => {
+    const { ask } = await startServer(options);
+    const { text } = await ask('GET', '/', { headers: BROWSER });
+    expect(text).toContain(told);
+    expect(text).not.toContain('right<');
+  });
+
+  test('is told that it is closed where other machines can be clients', async () => {
+    const { mock } = await startMock({ users: 1 });
+    const { port } = new URL(await mock.listen(0, '0.0.0.0'));
+    const page = await (await fetch(`http://127.0.0.1:${port}/`, { headers: BROWSER })).text();
+    expect(page).toContain('It is closed to other machines');
+  });
+
+  test('gets HEAD without the page', async () => {
+    const { ask } = await startServer();
+    expect(await ask('HEAD', '/', { headers: BROWSER })).toMatchObject({ status: 200, text: '' });
+  });
+});
+
+test.each([
+  [undefined],
+  ['*/*'],
+  ['application/json'],
+  ['application/json, text/plain, */*'],
+  ['application/json, text/html;q=0.9'],
+  ['text/html;q=0, */*'],
+  ['text/html;q=x'],
+  ['text/*'],
+  ['text/htmlx'],
+  [''],
+])('A client that accepts %j gets its 404', async accept => {
+  const { ask } = await startServer();
+  const headers = accept === undefined ? {} : { Accept: accept };
+  for (const path of ['/', '/__admin']) {
+    const { status, text } = await ask('GET', path, { headers });
+    expect([status, JSON.parse(text).code]).toEqual([404, 'no-such-operation']);
+  }
+});
+
+test.each([
+  ['POST', '/', 404],
+  ['GET', '/nowhere', 404],
+  ['GET', '/v1/user/list', 401],
+  ['POST', '/__admin', 404],
+])('A browser that asks for anything else gets what everybody gets: %s %s', async (method, path, expected) => {
+  const { ask } = await startServer();
+  const { status, headers } = await ask(method, path, { headers: BROWSER });
+  expect([status, headers['content-type']?.includes('json')]).toEqual([expected, true]);
+});
+
+describe('What a client sends gets into the page as text at most', () => {
+  test.each([
+    ['Host', '"><script>alert(1)</script>'],
+    ['Host', "x'onload='alert(1)"],
+    ['X-Forwarded-Host', '"><script>alert(1)</script>'],
+    ['X-Forwarded-Prefix', '/"><script>alert(1)</script>'],
+    ['X-Forwarded-Prefix', 'javascript:alert(1)//'],
+    ['X-Forwarded-Proto', 'javascript'],
+    ['Forwarded', 'host="<script>";proto=javascript'],
+  ])('%s: %s', async (name, value) => {
+    const { ask } = await startServer({ trustProxy: true });
+    const { status, text } = await ask('GET', '/', { headers: { ...BROWSER, [name]: value } });
+    expect(status).toBe(200);
+    expect(text).not.toMatch(/<script|onload='|href="(?!\/__admin|data:)|javascript/);
+  });
+
+  test('so does a prefix that its host app takes', async () => {
+    const { mock } = await startMock({ users: 1 });
+    const host = express().use(/^\/[^/]+/, mock.app);
+    const path = `/"><script>'&`;
+    const { text } = await supertest(host).get(path).set(BROWSER);
+    expect(text).not.toContain('<script>');
+    expect(text).toMatch(/href="\/[^"]*script[^"]*\/__admin\/rules"/);
+  });
+
+  test('and a prefix that begins as another host would is none', async () => {
+    const { mock } = await startMock({ users: 1 });
+    const host = (request: { url?: string; originalUrl?: string }, response: never) => {
+      Object.assign(request, { originalUrl: '//evil.example/__admin', url: '/__admin' });
+      mock.app(request as never, response);
+    };
+    const { headers } = await supertest(host as never)
+      .get('/x')
+      .set(BROWSER);
+    expect(headers.location).toBe('/evil.example/');
+  });
+});
