@@ -16,7 +16,7 @@ import { readData } from './read-data.js';
 import { assertHoldNothing, readLogs } from './read-logs.js';
 import { replaceFile } from './replace-file.js';
 import { dataOf, type OnProgress } from './seed-data.js';
-import { lacking, unsaved } from './store-failures.js';
+import { lacking, mending, unsaved } from './store-failures.js';
 
 export type FileOptions = {
   definitions: readonly CollectionDefinition[];
@@ -208,7 +208,7 @@ class FileAdapter implements DataAdapter {
       this.#isChanged = true;
     } catch (error) {
       this.#isChanged = true;
-      throw error;
+      throw mending(error);
     }
   }
 

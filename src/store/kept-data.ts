@@ -5,7 +5,7 @@ import type { Collection, SlotChange } from './collection.js';
 import { Data } from './data.js';
 import { type Changed, entryText } from './log-entry.js';
 import { Pins } from './pins.js';
-import { checkpointFailed, unsaved } from './store-failures.js';
+import { checkpointFailed, closedWithout, unsaved } from './store-failures.js';
 import { Unsaved } from './unsaved.js';
 import { Watch } from './watch.js';
 
@@ -110,7 +110,11 @@ export class KeptData {
     isRight(log);
     const failure = log.size > 0 ? await this.#writeCheckpoint() : undefined;
     await log.close();
-    log.verify?.();
+    try {
+      log.verify?.();
+    } catch (cause) {
+      throw closedWithout(cause);
+    }
     if (failure) this.#onFailure(failure);
   }
 

@@ -21,6 +21,20 @@ export function checkpointFailed(cause: unknown, { isLogged }: { isLogged: boole
   return new Problem('checkpoint-failed', `Failed to rewrite the data file: ${message}.`, { fix, cause });
 }
 
+/** What another program did to the files, and what becomes of it while the folder is still this process's own. */
+export function mending(cause: unknown): unknown {
+  if (!(cause instanceof Problem)) return cause;
+  const fix = 'The server writes the data file and the log anew; send the request again.';
+  return new Problem(cause.code, cause.message, { fix, cause });
+}
+
+/** What was wrong with the files when they were left: nothing mends them any more. */
+export function closedWithout(cause: unknown): unknown {
+  if (!(cause instanceof Problem)) return cause;
+  const message = cause.message.replace('Failed to save the data', 'Stopped, but not all changes are saved');
+  return new Problem(cause.code, message, { ...(cause.code === 'data-unsaved' && { fix: cause.fix }), cause });
+}
+
 /** Acknowledged changes that only the memory has, as there may be with the durability `none`. */
 export function lacking(): Problem {
   return new Problem('data-unsaved', 'Failed to save the data: the log lacks changes that were acknowledged.', {
