@@ -15,8 +15,9 @@ export function storedRecords(
   { collection, key }: { collection: string; key: string },
 ): StoredRecord[] {
   const records = new Map(checkpointOf(folder).collections[collection]?.map(record => [record[key], record]));
-  for (const line of logsOf(folder).flatMap(text => text.split('\n').filter(Boolean))) {
-    for (const { changes } of JSON.parse(line.slice(line.indexOf(' '))) as { changes: Change[] }[]) {
+  // the first line of a log only names it
+  for (const line of logsOf(folder).flatMap(text => text.split('\n').slice(1).filter(Boolean))) {
+    for (const { changes } of JSON.parse(line.slice(18)) as { changes: Change[] }[]) {
       for (const { in: name, put, drop } of changes) {
         if (name !== collection) continue;
         if (put) records.set(put[key], put);

@@ -13,13 +13,11 @@ export function scenarioAskedFor({ scenario: name, apis }: Settings): Scenario |
   throw new Problem('option-invalid', `There is no scenario ${name}; there are ${names}.`);
 }
 
-/** Begins a scenario. Data that were there before go on, and get its records once they are reset. */
+/** Begins a scenario. Data that were there before go on; it then has no records of its own, or they were refused. */
 export async function beginScenario(
   situations: Situations,
-  { scenario, isKnown, onNotice }: { scenario: Scenario; isKnown: boolean; onNotice: Settings['onNotice'] },
+  { scenario, isKnown }: { scenario: Scenario; isKnown: boolean },
 ): Promise<void> {
   if (!isKnown) return situations.begin(situations.main, scenario);
   situations.goOnWith(situations.main, scenario);
-  if (Object.keys(scenario.records).length === 0) return;
-  onNotice?.(`There are data already, which go on; a reset begins from the records of the scenario ${scenario.name}.`);
 }

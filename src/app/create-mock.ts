@@ -38,7 +38,10 @@ export interface Mock {
    * requests have `/~NAME` before their path. Throws `sandbox-name-invalid`, `no-such-snapshot`.
    */
   sandbox(name: string, from?: { snapshot: string }): Promise<Sandbox>;
-  /** Stops listening, gives running requests five seconds to finish, saves all changes and lets the data folder go. */
+  /**
+   * Stops listening, gives running requests five seconds to finish, saves all changes and lets the data folder go. Rejects
+   * with `data-replaced` or `data-unsaved` where a next start would not have all changes that were acknowledged.
+   */
   close(): Promise<void>;
 }
 
@@ -67,10 +70,10 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   }));
   const settings = settingsOf(options, known);
   const scenario = scenarioAskedFor(settings);
-  const open = await openStore(settings, known.flatMap(collectionsOf));
+  const open = await openStore({ ...settings, scenario }, known.flatMap(collectionsOf));
   try {
     const { mock, situations } = mockOf(open, { settings, known });
-    if (scenario) await beginScenario(situations, { scenario, isKnown: open.isKnown, onNotice: settings.onNotice });
+    if (scenario) await beginScenario(situations, { scenario, isKnown: open.isKnown });
     return mock;
   } catch (error) {
     await open.store.close().catch(() => {});

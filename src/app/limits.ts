@@ -1,6 +1,6 @@
 import type { ConnectionLimits, RequestLimits } from '../mock/index.js';
 import { LONGEST_DELAY } from '../rules/index.js';
-import { MOST_SNAPSHOTS } from '../store/index.js';
+import { MAX_RECORD_DEPTH, MOST_SNAPSHOTS } from '../store/index.js';
 
 /** What clients may send and ask for, and how much there may be of what they make. */
 export type Limits = RequestLimits &
@@ -28,7 +28,7 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /** The limits that cannot be as high as one likes. */
-const HIGHEST: Partial<Limits> = { delay: LONGEST_DELAY };
+const HIGHEST: Partial<Limits> = { delay: LONGEST_DELAY, depth: MAX_RECORD_DEPTH };
 
 /** What is wrong with chosen limits. */
 export function* limitFlaws(limits: Partial<Limits>): Generator<string> {

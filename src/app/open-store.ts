@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Problem } from '../kernel/index.js';
+import type { Scenario } from '../seed/index.js';
 import {
   type About,
   type CollectionDefinition,
   fileAdapter,
+  lockFile,
   lockFolder,
   memoryAdapter,
+  OpenedFile,
   type Release,
   Store,
 } from '../store/index.js';
@@ -27,7 +30,11 @@ export type OpenStore = {
 type StoreSettings = Pick<
   Settings,
   'data' | 'fresh' | 'users' | 'seed' | 'fixtures' | 'durability' | 'onFailure' | 'onNotice' | 'onProgress'
-> & { limits?: Pick<Settings['limits'], 'snapshots'> };
+> & {
+  limits?: Pick<Settings['limits'], 'snapshots'>;
+  /** The scenario that is to begin. */
+  scenario?: Scenario | undefined;
+};
 
 type Numbers = Pick<About, 'seed' | 'users'>;
 
@@ -35,10 +42,23 @@ const DATA_FILE = 'data.json';
 
 /**
  * Opens the data: in memory, or in their folder, which this process then holds until it releases it.
- * Throws `data-contradicted` where the folder was seeded with other numbers than those asked for, and `fixtures-invalid`.
+ * Throws `data-contradicted` where the folder was seeded with other numbers than those asked for, or has data in the place
+ * of a scenario's, and `fixtures-invalid`.
  */
 export async function openStore(
-  { data, fresh, users, seed, fixtures, limits, durability, onFailure, onNotice = () => {}, onProgress }: StoreSettings,
+  {
+    data,
+    fresh,
+    users,
+    seed,
+    fixtures,
+    scenario,
+    limits,
+    durability,
+    onFailure,
+    onNotice = () => {},
+    onProgress,
+  }: StoreSettings,
   definitions: readonly CollectionDefinition[],
 ): Promise<OpenStore> {
   const own = fixtures === undefined ? {} : await readOwnRecords(fixtures, definitions);
@@ -54,18 +74,21 @@ export async function openStore(
   const folder = resolve(data);
   const release = await lockFolder(folder);
   try {
+    const lock = new OpenedFile(lockFile(folder));
     const file = join(folder, DATA_FILE);
     if (fresh) before = await numbersIn(file);
     const adapter = fileAdapter(file, {
       definitions,
       durability,
       isDiscarded: fresh,
+      lock,
       onFailure,
       onNotice,
       onProgress,
     });
     const accept = (about: About) => {
       assertSeededAs(about, { users, seed, file });
+      assertGoesOn(scenario, file);
       before = about;
       isKnown = true;
       if (fixtures !== undefined) {
@@ -73,7 +96,12 @@ export async function openStore(
       }
     };
     const store = await Store.open(adapter, { ...options, accept });
-    return { store, isKnown, tokenKey: folderKey(folder, { isDiscarded: fresh }), release };
+    return {
+      store,
+      isKnown,
+      tokenKey: folderKey(folder, { isDiscarded: fresh, assertSame: () => lock.assertSame() }),
+      release,
+    };
   } catch (error) {
     release();
     throw error;
@@ -122,6 +150,18 @@ function assertSeededAs(
     `${file} was seeded with --users ${about.users} --seed ${about.seed}, not with --users ${users} --seed ${seed}.`,
     {
       fix: `Leave the flag out, or discard the data with \`understudy reset --data '${dirname(file)}'\` or \`--fresh\`.`,
+    },
+  );
+}
+
+/** A scenario that brings records would be named as the one that is played, while the data are others. */
+function assertGoesOn(scenario: Scenario | undefined, file: string): void {
+  if (!scenario || Object.keys(scenario.records).length === 0) return;
+  throw new Problem(
+    'data-contradicted',
+    `${file} has data already, and the scenario ${scenario.name} begins with others.`,
+    {
+      fix: `Leave \`--scenario\` out, or discard the data with \`understudy reset --data '${dirname(file)}'\` or \`--fresh\`.`,
     },
   );
 }

@@ -18,13 +18,21 @@ export function memoryKey(): TokenKey {
 
 /**
  * The key of a data folder, in a file of its own that only its owner may read, so that log-ins outlive a restart. A file that
- * holds no key, or one that is to be discarded, costs the log-ins and nothing else.
+ * holds no key, or one that is to be discarded, costs the log-ins and nothing else. `assertSame` throws where the folder is
+ * no longer the one that was opened.
  */
-export function folderKey(folder: string, { isDiscarded }: { isDiscarded: boolean }): TokenKey {
+export function folderKey(
+  folder: string,
+  { isDiscarded, assertSame }: { isDiscarded: boolean; assertSame(): void },
+): TokenKey {
   const file = join(folder, FILE);
   if (isDiscarded) attempt(() => rmSync(file, { force: true }), file);
   let key: Uint8Array | undefined;
-  return () => (key ??= keyIn(file) ?? attempt(() => newKey(file), file));
+  const readOrMake = () => {
+    assertSame();
+    return keyIn(file) ?? attempt(() => newKey(file), file);
+  };
+  return () => (key ??= readOrMake());
 }
 
 function keyIn(file: string): Uint8Array | undefined {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { createMock } from '../app/index.js';
+import { Problem } from '../kernel/index.js';
 import { dataFlag, seedFlag, usersFlag } from './flags.js';
 import { terminalLine } from './terminal-line.js';
 
@@ -18,8 +19,21 @@ export function resetCommand(): Command {
         onProgress: records => line.show(`${records} records`),
         ...(users !== undefined && { users }),
         ...(seed !== undefined && { seed }),
-      }).finally(line.clear);
+      })
+        .catch(error => {
+          throw inUse(error) ?? error;
+        })
+        .finally(line.clear);
       await mock.close();
       process.stdout.write(`Seeded ${data} anew: ${mock.users} users, seed ${mock.seed}.\n`);
     });
+}
+
+/** A server that uses the folder can reset it. */
+function inUse(error: unknown): Problem | undefined {
+  if (!(error instanceof Problem) || error.code !== 'data-locked') return undefined;
+  return new Problem('data-locked', error.message, {
+    fix: 'Ask the running server: `curl -X POST http://localhost:8000/__admin/reset`, with its own port. Or stop it first.',
+    cause: error,
+  });
 }

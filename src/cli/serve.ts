@@ -41,7 +41,7 @@ async function serve(flags: ServeFlags, version: string): Promise<void> {
     throw error;
   }
   await stopped(mock);
-  log.add('Stopped; all changes are saved.\n');
+  log.add(`Stopped; ${flags.memory ? 'the data were in memory only, and are gone' : 'all changes are saved'}.\n`);
   log.flush();
 }
 
@@ -73,7 +73,7 @@ function optionsOf(flags: ServeFlags, log: GatheredOutput): MockOptions {
   };
 }
 
-/** Kept once a signal has come and all data are saved. A second signal ends the process at once. */
+/** Kept once a signal has come and all data are saved; rejects where they are not. A second signal ends the process at once. */
 function stopped(mock: Mock): Promise<void> {
   return new Promise((resolve, reject) => {
     onStopSignal(() => {

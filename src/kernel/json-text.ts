@@ -11,6 +11,19 @@ export function nestingDepth(text: string): number {
   return deepest;
 }
 
+/** Where in JSON text an object or list begins that is nested deeper than so many levels; -1 where none is. */
+export function indexDeeperThan(text: string, levels: number): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+      if (++depth > levels) return at;
+    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--;
+  }
+  return -1;
+}
+
 /** The text with each literal `\t`, `\n` or `\r` outside strings made white space, as a shell sends the printed curls. */
 export function withEscapedWhitespace(text: string): string {
   let result = '';

@@ -16,8 +16,8 @@ export const problems = {
     status: 500,
   },
   'checkpoint-failed': {
-    title: 'The data file could not be rewritten; the log keeps all changes',
-    fix: 'Free space or make the data folder writable; it is tried again later and at the next start.',
+    title: 'The data file could not be rewritten',
+    fix: 'See that the data folder can be read and written; it is tried again later.',
     status: 500,
   },
   'content-coding-unknown': {
@@ -75,6 +75,11 @@ export const problems = {
     fix: 'Stop the other process, or choose another folder with `--data` or none with `--memory`.',
     status: 500,
   },
+  'data-replaced': {
+    title: 'The files of the data folder are not those that were opened',
+    fix: 'Put back the files that were there, or start the server again with those that are there now.',
+    status: 500,
+  },
   'data-unusable': {
     title: 'The data folder cannot be used',
     fix: 'Make it a folder that can be written, or choose another with `--data` or none with `--memory`.',
@@ -82,7 +87,7 @@ export const problems = {
   },
   'data-unsaved': {
     title: 'The change could not be saved and was taken back',
-    fix: 'Free space or make the data folder writable, then send the request again.',
+    fix: 'See that the data folder can be read and written, then send the request again.',
     status: 500,
   },
   'fixtures-invalid': {

@@ -1,7 +1,11 @@
 import type { Data } from './data.js';
 
 /** A checkpoint as text: JSON with one record on a line, so that a person can read and edit it, and we read it as a stream. */
-export function* checkpointText({ about, next, collections }: Data): Generator<string | Uint8Array> {
+export function* checkpointText({
+  about,
+  next,
+  collections,
+}: Pick<Data, 'about' | 'next' | 'collections'>): Generator<string | Uint8Array> {
   yield `{\n"about": ${JSON.stringify(about)},\n"next": ${JSON.stringify(next)},\n"collections": {`;
   let isFirst = true;
   for (const [name, { indexes }] of collections) {

@@ -5,14 +5,22 @@ import { Indexes } from './indexes.js';
 import type { Key, StoredRecord } from './record.js';
 import { type Holder, RecordHeap } from './record-heap.js';
 
-/** What records were seeded from, in which form their file is, and with which log the changes since go on. */
-export type About = { understudy: number; seed: number; users: number; log?: number };
+/**
+ * What records were seeded from, in which form their file is, with which log the changes since go on, and the checksum
+ * that the first line of that log follows.
+ */
+export type About = { understudy: number; seed: number; users: number; log?: number; after?: string };
 
-/** The version of the file's form. Form 1 had no log. */
-export const DATA_FORM = 2;
+/** The version of the file's form. Form 1 had no log, and in form 2 its lines did not follow one another. */
+export const DATA_FORM = 3;
 
 /** The forms that can be read. Older ones are written anew. */
-export const FORMS: ReadonlySet<unknown> = new Set([1, DATA_FORM]);
+export const FORMS: ReadonlySet<unknown> = new Set([1, 2, DATA_FORM]);
+
+/** Whether a data file names a log and, unless it is of an older form, what that follows; a file made by hand names none. */
+export function isLogNamed({ understudy, log, after }: Readonly<Record<keyof About, unknown>>): boolean {
+  return Number.isSafeInteger(log) && (understudy !== DATA_FORM || /^[0-9a-f]{8}$/.test(String(after)));
+}
 
 /** Data to begin with. The records are made as they are asked for, and asked for once. */
 export type SeededData = {

@@ -1,27 +1,31 @@
-import { statSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { Problem } from '../kernel/index.js';
 import type { DataAdapter, DataLog } from './adapter.js';
 import { checkpointText } from './checkpoint-text.js';
-import { DATA_FORM, Data } from './data.js';
+import { DATA_FORM, type Data } from './data.js';
 import type { CollectionDefinition } from './definition.js';
-import { type Durability, Log } from './log.js';
-import { type LogEntry, replayer } from './log-entry.js';
+import { keepCopy } from './keep-copy.js';
+import { type Durability, Log, type LogStart } from './log.js';
 import { logFile, logNumbers } from './log-files.js';
+import type { LogEnd } from './open-log.js';
+import { OpenedFile } from './opened-file.js';
 import { OtherLayout, readCheckpoint } from './read-checkpoint.js';
 import { readData } from './read-data.js';
-import { readLog } from './read-log.js';
+import { assertHoldNothing, readLogs } from './read-logs.js';
 import { replaceFile } from './replace-file.js';
 import { dataOf, type OnProgress } from './seed-data.js';
-import { unsaved } from './store-failures.js';
+import { lacking, mending, unsaved } from './store-failures.js';
 
 export type FileOptions = {
   definitions: readonly CollectionDefinition[];
   durability?: Durability;
   /** Whether what the file holds is not read but, once there are other data, discarded. */
   isDiscarded?: boolean;
-  /** Told, in a sentence, what was left out of a log that a crash has torn. */
+  /** The file that this process has locked: while it is at its path, no other process uses the folder. */
+  lock?: OpenedFile;
+  /** Told, in a sentence, what was left out of a damaged log, and what other programs did to the files. */
   onNotice?: (sentence: string) => void;
   /** Told of a log that could not be written, where nobody waits for it. */
   onFailure?: (problem: Problem) => void;
@@ -31,7 +35,8 @@ export type FileOptions = {
 /**
  * Keeps the data in a JSON file, the checkpoint, and beside it a log of all changes since. A new checkpoint is written
  * from a fork of the data while changes go on into the next log; only once it stands are the logs before it removed. The
- * checkpoint names the first log that goes on from it.
+ * checkpoint names the first log that goes on from it. Before a change is acknowledged, the lock, the log and the
+ * checkpoint are compared with what was opened; while the lock is right, a new checkpoint mends the others.
  */
 export function fileAdapter(file: string, options: FileOptions): DataAdapter {
   return new FileAdapter(file, options);
@@ -41,59 +46,113 @@ class FileAdapter implements DataAdapter {
   readonly log: DataLog;
   readonly #file: string;
   readonly #options: FileOptions;
+  /** The checkpoint as it was read or written last. */
+  #checkpoint: OpenedFile | undefined;
   #log: Log | undefined;
   /** The number of the log that is open, or of the last one there was. */
   #number: number;
-  /** The bytes of the checkpoint, and of the logs that go on from it but for the open one. */
-  #checkpointSize = 0;
+  /** The logs that go once a new checkpoint stands, and those of them of which a copy is kept. */
+  #logs: number[];
+  readonly #doubtful = new Set<number>();
+  /** The bytes of the logs that go on from the checkpoint but for the open one. */
   #olderSize = 0;
   /** Whether the log lacks changes that count all the same, as it may with the durability `none`. */
   #hasGap = false;
+  /** Whether another program has changed the log or the checkpoint. */
+  #isChanged = false;
 
   constructor(file: string, options: FileOptions) {
     this.#file = file;
     this.#options = options;
-    this.#number = Math.max(0, ...logNumbers(this.#file));
+    this.#logs = logNumbers(file);
+    this.#number = Math.max(0, ...this.#logs);
     this.log = this.#dataLog();
   }
 
   async read(): Promise<Data | null> {
     if (this.#options.isDiscarded) return null;
     const data = await this.#readCheckpoint();
-    if (!data) return null;
-    this.#checkpointSize = statSync(this.#file).size;
-    const { log } = data.about;
-    if (log !== undefined) await this.#readLogs(data, log);
+    if (!data) {
+      await assertHoldNothing(this.#file, { numbers: this.#logs, what: 'is missing' });
+      return null;
+    }
+    const logs = await readLogs(this.#file, data, this.#notice);
+    this.#olderSize = logs.olderSize;
+    for (const number of logs.doubtful) this.#doubtful.add(number);
+    if (logs.end) this.#log = await this.#opened(this.#number, logs.end);
     return data;
   }
 
   /** Writes a checkpoint of the data as they are now, while they may go on changing. */
   async write(data: Data): Promise<void> {
-    const number = this.#number + 1;
-    const frozen = new Data({ ...data.about, understudy: DATA_FORM, log: number }, data.next, data.fork().collections);
-    const before = this.#log?.size ?? 0;
-    const hadGap = this.#hasGap;
+    this.#options.lock?.assertSame();
+    const frozen = data.fork();
+    const { size = 0 } = this.#log ?? {};
+    const [hadGap, wasChanged] = [this.#hasGap, this.#isChanged];
     try {
-      await this.#log?.rotate(logFile(this.#file, number));
-      this.#number = number;
-      this.#olderSize += before;
-      this.#hasGap = false;
-      this.#log ??= await this.#opened(number, 0);
-      this.#checkpointSize = await replaceFile(this.#file, checkpointText(frozen));
+      const after = await this.#beginLog(this.#number + 1);
+      this.#olderSize += size;
+      this.#hasGap = this.#isChanged = false;
+      const about = { ...frozen.about, understudy: DATA_FORM, log: this.#number, after };
+      const { next, collections } = frozen;
+      const text = checkpointText({ about, next, collections });
+      this.#checkpoint = await replaceFile(this.#file, text, () => this.#keepForeign());
       this.#olderSize = 0;
-      for (const older of logNumbers(this.#file))
-        if (older < number) await rm(logFile(this.#file, older), { force: true });
+      await this.#removeOldLogs();
     } catch (error) {
       this.#hasGap ||= hadGap;
+      this.#isChanged ||= wasChanged;
       throw error;
     } finally {
       frozen.release();
     }
   }
 
+  readonly #notice = (sentence: string): void => this.#options.onNotice?.(sentence);
+
+  /** Has all that is appended from now on go to a new log, and answers the checksum that this follows. */
+  async #beginLog(number: number): Promise<string> {
+    let after = randomBytes(4).toString('hex');
+    if (this.#log) {
+      const rotated = await this.#log.rotate(logFile(this.#file, number), number);
+      after = rotated.after;
+      if (rotated.isChanged) this.#doubtful.add(this.#number);
+    } else {
+      this.#log = await this.#opened(number, { number, after });
+    }
+    this.#number = number;
+    this.#logs.push(number);
+    return after;
+  }
+
+  /** What another program has written to the checkpoint is kept under another name. */
+  #keepForeign(): void {
+    this.#options.lock?.assertSame();
+    const isOurs = this.#checkpoint?.isUntouched() ?? this.#options.isDiscarded;
+    if (isOurs || !existsSync(this.#file)) return;
+    const copy = keepCopy(this.#file, 'edited');
+    this.#notice(
+      `${this.#file} was changed by another program while the server used it: ${copy} keeps that, and the data go on as the server has them. Stop the server before you edit the file.`,
+    );
+  }
+
+  async #removeOldLogs(): Promise<void> {
+    for (const number of this.#logs.slice(0, -1)) {
+      const file = logFile(this.#file, number);
+      if (this.#doubtful.delete(number) && existsSync(file)) {
+        this.#notice(
+          `${file} is not as the server left it, and no longer needed: ${keepCopy(file, 'unused')} keeps it.`,
+        );
+      }
+      await rm(file, { force: true });
+    }
+    this.#logs = [this.#number];
+  }
+
   async #readCheckpoint(): Promise<Data | null> {
     const { definitions, onProgress } = this.#options;
     try {
+      this.#checkpoint = new OpenedFile(this.#file);
       return await readCheckpoint(this.#file, { definitions, onProgress });
     } catch (cause) {
       const { code, message } = cause as NodeJS.ErrnoException;
@@ -119,59 +178,45 @@ class FileAdapter implements DataAdapter {
     return dataOf(read, { definitions: present });
   }
 
-  async #readLogs(data: Data, first: number): Promise<void> {
-    const replay = replayer(data);
-    let length = 0;
-    this.#number = first;
-    const numbers = logNumbers(this.#file).filter(number => number >= first);
-    for (const [at, number] of numbers.entries()) {
-      const file = logFile(this.#file, number);
-      if (number !== first + at) throw this.#missing(first + at);
-      this.#olderSize += length;
-      const take = (entry: unknown, line: number) => {
-        try {
-          replay(entry as LogEntry);
-        } catch (cause) {
-          throw new Problem('data-damaged', `${file}:${line} does not go on from ${this.#file}.`, { cause });
-        }
-      };
-      const contents = await readLog(file, take, { isFinished: at < numbers.length - 1 });
-      length = contents.length;
-      this.#number = number;
-      if (contents.torn) {
-        this.#options.onNotice?.(
-          `The last entry of ${file} is torn and was dropped: its change had not been acknowledged.`,
-        );
-      }
-    }
-    this.#log = await this.#opened(this.#number, length);
-  }
-
-  #missing(number: number): Problem {
-    const fix = `Put it back, or discard all data with \`understudy reset --data '${dirname(this.#file)}'\`.`;
-    const file = logFile(this.#file, number);
-    return new Problem('data-damaged', `${file} is missing, from which the logs after it go on.`, { fix });
-  }
-
-  #opened(number: number, length: number): Promise<Log> {
+  #opened(number: number, from: LogEnd | LogStart): Promise<Log> {
     const { durability = 'fsync', onFailure } = this.#options;
+    const file = logFile(this.#file, number);
     return Log.open({
-      file: logFile(this.#file, number),
-      length,
+      file,
+      from,
       durability,
+      verify: (log, size) => {
+        this.#options.lock?.assertSame();
+        this.#verify(log, size);
+      },
       onFailure: cause => {
         this.#hasGap = true;
         onFailure?.(unsaved(cause));
       },
     }).catch(cause => {
-      throw new Problem('data-unusable', `Failed to open ${logFile(this.#file, number)}: ${cause.message}.`, { cause });
+      throw new Problem('data-unusable', `Failed to open ${file}: ${cause.message}.`, { cause });
     });
+  }
+
+  /** Throws `data-replaced` unless the log and the checkpoint at their paths are those that the next start must read. */
+  #verify(log: OpenedFile, size: number): void {
+    try {
+      log.assertSame(size);
+      if (!this.#checkpoint || this.#checkpoint.isUntouched()) return;
+      // the log goes on from what a person has edited, too, until a checkpoint is written
+      this.#checkpoint.assertPresent();
+      this.#isChanged = true;
+    } catch (error) {
+      this.#isChanged = true;
+      throw mending(error);
+    }
   }
 
   #dataLog(): DataLog {
     // a log with a gap is at once too large: only a checkpoint mends it
-    const size = () => (this.#hasGap ? Number.POSITIVE_INFINITY : this.#olderSize + (this.#log?.size ?? 0));
-    const most = () => Math.max(LEAST_LOG, this.#checkpointSize / 4);
+    const size = () =>
+      this.#hasGap || this.#isChanged ? Number.POSITIVE_INFINITY : this.#olderSize + (this.#log?.size ?? 0);
+    const most = () => Math.max(LEAST_LOG, (this.#checkpoint?.size ?? 0) / 4);
     return {
       append: entry => (this.#log as Log).append(entry),
       get size() {
@@ -179,6 +224,11 @@ class FileAdapter implements DataAdapter {
       },
       get most() {
         return most();
+      },
+      verify: () => {
+        if (this.#hasGap) throw lacking();
+        // whoever has the lock by now, it was not needed for what is in the files
+        this.#log?.verify((log, size) => this.#verify(log, size));
       },
       settled: async () => this.#log?.settled(),
       close: async () => this.#log?.close(),

@@ -23,11 +23,16 @@ export async function lockFolder(folder: string): Promise<Release> {
   throw new Problem('data-locked', `Failed to open ${folder}: another process or mock is using it.`);
 }
 
+/** The file of a folder whose lock claims it. */
+export function lockFile(folder: string): string {
+  return join(folder, 'lock');
+}
+
 /** A bare descriptor: a handle would be closed, and the lock lost, once nobody refers to it any more. */
 function openLockFile(folder: string): number {
   try {
     makeFolder(folder);
-    return openSync(join(folder, 'lock'), 'a+');
+    return openSync(lockFile(folder), 'a+');
   } catch (cause) {
     throw new Problem('data-unusable', `Failed to open ${folder}: ${(cause as Error).message}.`, { cause });
   }

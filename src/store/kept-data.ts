@@ -5,7 +5,7 @@ import type { Collection, SlotChange } from './collection.js';
 import { Data } from './data.js';
 import { type Changed, entryText } from './log-entry.js';
 import { Pins } from './pins.js';
-import { checkpointFailed, unsaved } from './store-failures.js';
+import { checkpointFailed, closedWithout, unsaved } from './store-failures.js';
 import { Unsaved } from './unsaved.js';
 import { Watch } from './watch.js';
 
@@ -72,6 +72,8 @@ export class KeptData {
       undo: () => {
         this.#pins.letGo(changes);
         undo();
+        // once all that waits is undone: a checkpoint may be what makes the files right again
+        queueMicrotask(() => this.checkpointIfDue());
       },
       kept: () => {
         this.#pins.letGo(changes);
@@ -99,32 +101,54 @@ export class KeptData {
     this.#refusal ??= refusal;
   }
 
-  /** Writes what was changed into the checkpoint, and lets the log go. */
+  /** Writes what was changed into the checkpoint, and lets the log go. Throws why the next start would not have it all. */
   async close(): Promise<void> {
     await this.settled();
-    // where that fails, the log still has everything
-    if (this.log && this.log.size > 0) await this.#writeCheckpoint();
-    await this.log?.close();
+    const { log } = this;
+    if (!log) return;
+    // what is not as it was left, but can still be made right, makes a checkpoint due
+    isRight(log);
+    const failure = log.size > 0 ? await this.#writeCheckpoint() : undefined;
+    await log.close();
+    try {
+      log.verify?.();
+    } catch (cause) {
+      throw closedWithout(cause);
+    }
+    if (failure) this.#onFailure(failure);
   }
 
   /** Begins to write a checkpoint, if the log has grown enough for it. */
   checkpointIfDue(): void {
     if (!this.log || this.isBoundToLog || this.#refusal) return;
     if (this.log.size <= Math.max(this.log.most, this.#notBefore)) return;
-    this.#checkpoint ??= this.#writeCheckpoint().finally(() => {
+    this.#checkpoint ??= this.#writeCheckpoint().then(failure => {
       this.#checkpoint = undefined;
+      if (failure) this.#onFailure(failure);
     });
   }
 
-  async #writeCheckpoint(): Promise<void> {
+  /** Answers why it could not be written, where that is so. */
+  async #writeCheckpoint(): Promise<Problem | undefined> {
     try {
       await this.#low.write();
       this.#notBefore = 0;
+      return undefined;
     } catch (cause) {
       // once the log has grown as much again
       if (this.log) this.#notBefore = this.log.size + this.log.most;
-      this.#onFailure(checkpointFailed(cause));
+      return checkpointFailed(cause, { isLogged: !this.log || isRight(this.log) });
     }
+  }
+}
+
+/** Whether the next start would have all that was acknowledged. */
+function isRight(log: DataLog): boolean {
+  try {
+    log.verify?.();
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -5,6 +5,8 @@ export const DONE = Promise.resolve();
 export type Batch = {
   entries: string[];
   length: number;
+  /** Whether somebody waits for it. */
+  isAwaited: boolean;
   promise: Promise<void>;
   resolve(): void;
   reject(cause: Error): void;
@@ -12,7 +14,7 @@ export type Batch = {
 
 /** A batch without entries, which nobody has kept or refused yet. */
 export function newBatch(): Batch {
-  const batch: Batch = { entries: [], length: 0, promise: DONE, resolve() {}, reject() {} };
+  const batch: Batch = { entries: [], length: 0, isAwaited: false, promise: DONE, resolve() {}, reject() {} };
   batch.promise = new Promise((resolve, reject) => {
     batch.resolve = resolve;
     batch.reject = reject;

@@ -2,10 +2,16 @@ import * as fs from 'node:fs';
 import { promisify } from 'node:util';
 import { type Batch, DONE, newBatch } from './log-batch.js';
 import { LogLine } from './log-line.js';
-import { newLog, openLog } from './open-log.js';
+import { type LogEnd, newLog, openLog } from './open-log.js';
+import { OpenedFile } from './opened-file.js';
 import { writeFully } from './write-fully.js';
 
-const [close, truncate, datasync] = [promisify(fs.close), promisify(fs.ftruncate), promisify(fs.fdatasync)];
+const [close, stat, truncate, datasync] = [
+  promisify(fs.close),
+  promisify(fs.fstat),
+  promisify(fs.ftruncate),
+  promisify(fs.fdatasync),
+];
 
 /**
  * When an append counts as done: once it is on the disk (`fsync`), once the system has it (`write`), so that a crash of
@@ -17,12 +23,17 @@ export const DURABILITIES = ['fsync', 'write', 'none'] as const;
 
 export type LogOptions = {
   file: string;
-  /** The good bytes of the file, as `readLog` found them; it is cut to them. */
-  length: number;
+  /** Where it goes on, as `readLog` found it; or its number and the checksum that it follows, where it is to be made. */
+  from: LogEnd | LogStart;
   durability: Durability;
+  /** Throws why nothing may be acknowledged, where the log must have so many bytes; called before and after each flush. */
+  verify?: (log: OpenedFile, size: number) => void;
   /** Told of a failure that nobody waits for, which is any with `none`: everything not yet written is lost then. */
   onFailure: (error: Error) => void;
 };
+
+/** The number of a log, and the checksum of the line that its first line follows. */
+export type LogStart = { number: number; after: string };
 
 /** About how many characters of entries go into one line, so that a small append never waits for tens of megabytes. */
 const BATCH = 2_000_000;
@@ -30,43 +41,65 @@ const BATCH = 2_000_000;
 /** With `none`, an append waits only while more batches than these do, so that a slow disk does not fill the memory. */
 const UNHEEDED = 32;
 
-type Rotation = { file: string; resolve(): void; reject(cause: Error): void };
+type Rotation = { file: string; number: number; resolve(rotated: Rotated): void; reject(cause: Error): void };
+
+/** The checksum that a new log follows, and whether somebody else had changed the one before. */
+export type Rotated = { after: string; isChanged: boolean };
 
 /**
  * A file to which transactions are appended. What comes while a flush runs shares the next one, which is one line:
- * `CRC32 [entry,entry,…]`. If a flush fails, everything that waits is refused, since later entries build on earlier ones,
- * and nothing is written again until the file could be cut back to its last good line.
+ * `CRC32 CRC32 [entry,entry,…]`. If a flush fails, everything that waits is refused, since later entries build on earlier
+ * ones, and nothing is written again until the file could be cut back to its last good line. If the file at its path is
+ * not the one that was opened, or another program has written to it, flushes fail and the file stays as it is.
  */
 export class Log {
   #fd: number;
+  #opened: OpenedFile;
+  /** The bytes that are good, and those of the line that makes the file. */
   #length: number;
+  #start: number;
+  /** The checksum of the last good line. */
+  #last: string;
   readonly #durability: Durability;
+  readonly #verify: (log: OpenedFile, size: number) => void;
   readonly #onFailure: (error: Error) => void;
   readonly #queue: (Batch | Rotation)[] = [];
   /** The last of the queue, while it is a batch that takes more. */
   #filling: Batch | undefined;
   #working: Promise<void> | undefined;
-  /** Whether a failed flush may have left something behind the last good line. */
-  #isSpoiled = false;
+  /** How far what a failed flush may have left behind the last good line reaches. */
+  #spoiledTo = 0;
+  /** Whether the last flush failed: then even with `none` appends wait. */
+  #isFailing = false;
   #isClosed = false;
   readonly #line = new LogLine();
 
-  private constructor(fd: number, { length, durability, onFailure }: LogOptions) {
+  private constructor(fd: number, end: LogEnd, { file, durability, verify, onFailure }: LogOptions) {
     this.#fd = fd;
-    this.#length = length;
+    this.#opened = openedFile(file, fd);
+    this.#length = end.length;
+    this.#start = end.start;
+    this.#last = end.last;
     this.#durability = durability;
+    this.#verify = verify ?? ((log, size) => log.assertSame(size));
     this.#onFailure = onFailure;
   }
 
-  /** Opens the file, made if need be, to append after its first `length` bytes. Rejects with what the system says. */
+  /** Opens the file to append behind its end, or makes it. Rejects with what the system says. */
   static async open(options: LogOptions): Promise<Log> {
-    const fd = await openLog(options.file, options.length);
-    return new Log(fd, options);
+    const { file, from } = options;
+    const [fd, end] = 'number' in from ? await newLog(file, from) : [await openLog(file, from), from];
+    return new Log(fd, end, options);
   }
 
-  /** The bytes of the current file that are good. */
+  /** The bytes that were appended to the current file, or were there before. */
   get size(): number {
-    return this.#length;
+    return this.#length - this.#start;
+  }
+
+  /** Throws why nothing may be acknowledged, such as that the file is not as this process has left it. */
+  verify(verify = this.#verify): void {
+    verify(this.#opened, this.#length);
   }
 
   /** Appends the JSON text, without newlines, of one transaction; kept once that is as durable as was asked for. */
@@ -81,18 +114,20 @@ export class Log {
     batch.entries.push(entry);
     batch.length += entry.length;
     this.#working ??= this.#work();
-    return this.#durability === 'none' && this.#queue.length <= UNHEEDED ? DONE : batch.promise;
+    if (this.#durability === 'none' && !this.#isFailing && this.#queue.length <= UNHEEDED) return DONE;
+    batch.isAwaited = true;
+    return batch.promise;
   }
 
   /**
    * Goes on in a new file with everything that is appended from now on; kept once that file is there and everything
    * before is flushed to the old one. If that cannot be, it rejects and everything goes on in the old file.
    */
-  rotate(file: string): Promise<void> {
+  rotate(file: string, number: number): Promise<Rotated> {
     if (this.#isClosed) return Promise.reject(closed());
     return new Promise((resolve, reject) => {
       this.#filling = undefined;
-      this.#queue.push({ file, resolve, reject });
+      this.#queue.push({ file, number, resolve, reject });
       this.#working ??= this.#work();
     });
   }
@@ -127,12 +162,16 @@ export class Log {
   async #flush(batch: Batch): Promise<void> {
     try {
       await this.#cutBack();
-      const line = this.#line.of(batch.entries);
-      this.#isSpoiled = true;
+      this.verify();
+      const json = `[${batch.entries.length === 1 ? batch.entries[0] : batch.entries.join(',')}]`;
+      const { line, checksum } = this.#line.of(json, this.#last);
+      this.#spoiledTo = this.#length + line.length;
       await writeFully(this.#fd, line, this.#length);
       if (this.#durability === 'fsync') await datasync(this.#fd);
-      this.#isSpoiled = false;
-      this.#length += line.length;
+      this.#verify(this.#opened, this.#spoiledTo);
+      this.#length = this.#spoiledTo;
+      this.#last = checksum;
+      this.#isFailing = false;
       batch.resolve();
     } catch (error) {
       // at once, where that is possible, so that what is refused now is not read after a crash
@@ -141,37 +180,59 @@ export class Log {
     }
   }
 
-  async #changeFile({ file, resolve, reject }: Rotation): Promise<void> {
+  async #changeFile({ file, number, resolve, reject }: Rotation): Promise<void> {
     try {
       await this.#cutBack();
       const before = this.#fd;
-      this.#fd = await newLog(file);
-      this.#length = 0;
-      // all that the old file holds is as durable as it was promised to be
+      const after = this.#last;
+      const isChanged = this.#isChanged();
+      // the next start must see that the new log follows the old one, whatever durability was promised
+      if (this.#durability !== 'fsync') await datasync(before);
+      const [fd, end] = await newLog(file, { number, after });
+      this.#fd = fd;
+      this.#opened = openedFile(file, fd);
+      this.#length = this.#start = end.start;
+      this.#last = end.last;
       await close(before).catch(() => {});
-      resolve();
+      resolve({ after, isChanged });
     } catch (error) {
       reject(error as Error);
     }
   }
 
-  /** Takes away what a failed flush left behind the last good line. */
+  #isChanged(): boolean {
+    try {
+      this.#opened.assertSame(this.#length);
+      return false;
+    } catch {
+      return true;
+    }
+  }
+
+  /** Takes away what a failed flush left behind the last good line, unless another program has changed the file. */
   async #cutBack(): Promise<void> {
-    if (!this.#isSpoiled) return;
+    if (this.#spoiledTo <= this.#length) return;
+    const { size } = await stat(this.#fd);
+    if (size > this.#spoiledTo || size < this.#length) this.#opened.assertSame(this.#length);
     await truncate(this.#fd, this.#length);
     if (this.#durability === 'fsync') await datasync(this.#fd);
-    this.#isSpoiled = false;
+    this.#spoiledTo = this.#length;
   }
 
   #refuseAll(first: Batch, cause: Error): void {
     this.#filling = undefined;
-    const isHeeded = this.#durability !== 'none';
-    for (const waiting of [first, ...this.#queue.splice(0)]) {
-      if (isHeeded || 'file' in waiting) waiting.reject(cause);
-      else waiting.resolve();
+    this.#isFailing = true;
+    const waiting = [first, ...this.#queue.splice(0)];
+    for (const each of waiting) {
+      if ('file' in each || each.isAwaited) each.reject(cause);
+      else each.resolve();
     }
-    if (!isHeeded) this.#onFailure(cause);
+    if (this.#durability === 'none') this.#onFailure(cause);
   }
+}
+
+function openedFile(file: string, fd: number): OpenedFile {
+  return new OpenedFile(file, fs.fstatSync(fd, { bigint: true }));
 }
 
 function closed(): Error {

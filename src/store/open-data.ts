@@ -35,8 +35,9 @@ export async function openData(
       if (low.data === NO_DATA) origin = Origin.of(made.fork());
       low.data = low.data === NO_DATA ? made : completed(low.data, made);
     }
-    // data of an older form have no log to go on in
-    if (!isWhole || low.data.about.log === undefined) await writeFirst(low);
+    // data of an older form have no log in which they could go on
+    const { log, after } = low.data.about;
+    if (!isWhole || log === undefined || after === undefined) await writeFirst(low);
     return { low, origin };
   } catch (error) {
     await adapter.log?.close();

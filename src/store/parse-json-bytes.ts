@@ -1,4 +1,5 @@
 import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { indexTooDeep, TOO_DEEP } from './nesting.js';
 
 /** Why bytes are no JSON, and where; line and column count from 1. */
 export type JsonDamage = { reason: string; line: number; column: number; cause: unknown };
@@ -12,6 +13,8 @@ export function parseJsonBytes(bytes: Uint8Array): { text: string; value: unknow
     const text = new TextDecoder().decode(bytes);
     return { damage: damageAt(text, text.indexOf('\ufffd'), { reason: 'not UTF-8', cause }) };
   }
+  const tooDeepAt = indexTooDeep(text);
+  if (tooDeepAt >= 0) return { damage: damageAt(text, tooDeepAt, { reason: TOO_DEEP, cause: undefined }) };
   try {
     return { text, value: JSON.parse(text) };
   } catch (cause) {

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { type About, Data, Filling, FORMS } from './data.js';
+import { isObject } from '../kernel/index.js';
+import { type About, Data, Filling, FORMS, isLogNamed } from './data.js';
 import type { CollectionDefinition } from './definition.js';
+import { indexTooDeep } from './nesting.js';
 import { readLines } from './read-lines.js';
 import type { StoredRecord } from './record.js';
 import type { OnProgress } from './seed-data.js';
@@ -120,7 +122,8 @@ class Reading {
 
   #record(line: Buffer): boolean {
     const isLast = line[line.length - 1] !== COMMA;
-    const record = parsed(line.toString('utf8', 0, isLast ? line.length : line.length - 1));
+    const text = line.toString('utf8', 0, isLast ? line.length : line.length - 1);
+    const record = indexTooDeep(text) >= 0 ? undefined : parsed(text);
     if (record === undefined || !isUtf8(line) || this.#definition?.flaws(record).length !== 0) return false;
     const json = line.subarray(0, isLast ? line.length : line.length - 1);
     this.#filling?.add(record as StoredRecord, isSpaced(json) ? undefined : json);
@@ -167,8 +170,10 @@ function parsed(text: string): unknown {
 }
 
 function isAbout(about: unknown): boolean {
-  const { understudy, seed, users, log = 0 } = (about ?? {}) as Partial<About>;
-  return FORMS.has(understudy) && [seed, users, log].every(Number.isSafeInteger);
+  if (!isObject(about) || !FORMS.has(about.understudy)) return false;
+  const { understudy, seed, users, log, after } = about;
+  if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(users)) return false;
+  return log === undefined || isLogNamed({ understudy, seed, users, log, after });
 }
 
 function isNumbers(next: unknown): boolean {

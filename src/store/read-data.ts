@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { isObject, Problem, pointerOf } from '../kernel/index.js';
-import { type About, DATA_FORM, FORMS } from './data.js';
+import { type About, DATA_FORM, FORMS, isLogNamed } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import { flawLines } from './flaw-lines.js';
 import { type JsonDamage, parseJsonBytes } from './parse-json-bytes.js';
@@ -46,9 +46,12 @@ function* envelopeFlaws(data: unknown): Generator<RecordFlaw> {
   if (!isObject(data.about) || !FORMS.has(data.about.understudy)) {
     yield { pointer: '/about', message: `must be {"understudy": ${DATA_FORM}, "seed": …, "users": …}` };
   } else {
-    const numbers = data.about.log === undefined ? ['seed', 'users'] : ['seed', 'users', 'log'];
-    for (const key of numbers) {
-      if (!Number.isSafeInteger(data.about[key])) yield { pointer: `/about/${key}`, message: 'must be an integer' };
+    const { understudy, seed, users, log, after } = data.about;
+    for (const [key, value] of Object.entries({ seed, users, ...(log !== undefined && { log }) })) {
+      if (!Number.isSafeInteger(value)) yield { pointer: `/about/${key}`, message: 'must be an integer' };
+    }
+    if (Number.isSafeInteger(log) && !isLogNamed({ understudy, seed, users, log, after })) {
+      yield { pointer: '/about/after', message: 'must be eight hexadecimal digits, as they were written' };
     }
   }
   if (!isObject(data.next)) yield { pointer: '/next', message: 'must be an object' };

@@ -1,7 +1,8 @@
-import { close as closeWithCallback, fdatasync, open as openWithCallback } from 'node:fs';
+import { close as closeWithCallback, fdatasync, open as openWithCallback, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { OpenedFile } from './opened-file.js';
 import { syncFolder } from './sync-folder.js';
 import { writeFully } from './write-fully.js';
 
@@ -13,23 +14,30 @@ const BLOCK = 1 << 20;
 export type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 /**
- * Writes a file anew and answers how many bytes it has. It is written under another name first, so that the file is
- * always whole: as it was before, or as it is after. Rejects with what failed, the pieces themselves included.
+ * Writes a file anew and answers what it then is. It is written under another name first, so that the file is always
+ * whole: as it was before, or as it is after. `beforeRename` has the last word on that. Rejects with what failed, the
+ * pieces themselves included.
  */
-export async function replaceFile(file: string, pieces: Pieces): Promise<number> {
+export async function replaceFile(
+  file: string,
+  pieces: Pieces,
+  beforeRename: () => void = () => {},
+): Promise<OpenedFile> {
   const temporary = `${file}.writing`;
   try {
-    const size = await writePieces(temporary, pieces);
+    await writePieces(temporary, pieces);
+    const written = new OpenedFile(file, statSync(temporary, { bigint: true }));
+    beforeRename();
     await rename(temporary, file);
     await syncFolder(dirname(file));
-    return size;
+    return written;
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     throw error;
   }
 }
 
-async function writePieces(file: string, pieces: Pieces): Promise<number> {
+async function writePieces(file: string, pieces: Pieces): Promise<void> {
   const fd = await open(file, 'w');
   try {
     const blocks = new Blocks(fd);
@@ -43,7 +51,6 @@ async function writePieces(file: string, pieces: Pieces): Promise<number> {
       }
     }
     await blocks.write();
-    return blocks.written;
   } finally {
     await close(fd);
   }

@@ -41,6 +41,7 @@ export class Store {
   readonly #snapshots: Snapshots;
   readonly #origin: Origin;
   #isGone = false;
+  #closing: Promise<void> | undefined;
 
   private constructor(low: Low<Data>, { log, origin, onFailure = () => {}, mostSnapshots }: StoreParts) {
     this.#data = new KeptData(low, {
@@ -176,12 +177,19 @@ export class Store {
     await this.#data.settled();
   }
 
-  /** Refuses all further changes with `mock-closed`; kept once those before are in the checkpoint. */
-  async close(): Promise<void> {
+  /**
+   * Refuses all further changes with `mock-closed`; kept once those before are in the checkpoint, or in the log that the
+   * next start reads. Rejects with `data-replaced` or `data-unsaved` where a next start would not have them.
+   */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.#data.refuseChanges(closed);
     await this.#longWork.settled();
-    await this.#data.close();
-    this.#letGo();
+    await this.#data.close().finally(() => this.#letGo());
   }
 
   /** Lets all records go; nobody may ask this store any more, and who changes it is refused with `sandbox-gone`. */

@@ -24,8 +24,8 @@ export function dataFolder() {
     file,
     text,
     bytes: () => readFileSync(file),
-    /** What the file holds but for the number of its log. */
-    data: (): DataFile => JSON.parse(text().replace(/,"log":\d+\}/, '}')),
+    /** What the file holds but for the log that it names. */
+    data: (): DataFile => JSON.parse(text().replace(/,"log":\d+,"after":"[0-9a-f]{8}"\}/, '}')),
     /** The users that the folder holds, those in the log included. */
     users: () => storedRecords(folder, { collection: 'dnl.users', key: 'user_id' }),
     /** All text of the folder, that of the log included. */

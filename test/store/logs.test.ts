@@ -1,17 +1,15 @@
 import {
-  appendFileSync,
   cpSync,
   existsSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { fileAdapter, Store } from '../../src/store/index.js';
+import { lineAfter, logLines, withLines } from './log-text.js';
 import { addThing, definitions, seedOf, storeOf, THINGS, temporaryFolder, thingsOf } from './things.js';
 
 /** A folder with the files of a store that was killed; its log has one line for each thing that was added. */
@@ -37,10 +35,8 @@ async function killed(count: number, { seeded = [{ id: 1, name: 'seeded' }] } = 
   };
 }
 
-function lineOf(entries: unknown[]): string {
-  const json = JSON.stringify(entries);
-  return `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`;
-}
+const json = (...entries: unknown[]) => JSON.stringify(entries);
+const checksumOf = (line = '') => line.slice(0, 8);
 
 const put = (thing: object) => ({ in: THINGS, put: thing });
 
@@ -65,22 +61,22 @@ describe('After a kill', () => {
     expect(notices).toEqual([expect.stringContaining(log)]);
     expect(store.transact(() => addThing(store, { name: 'instead' })).result.id).toBe(4);
     await store.settled();
-    expect(lines('data.1.log')).toHaveLength(3);
+    expect(lines('data.1.log')).toHaveLength(4);
     expect(lines('data.1.log').at(-1)).toContain('instead');
   });
 
   test.each([
     ['a changed letter', (line: string) => line.replace('added', 'Added')],
-    ['a missing checksum', (line: string) => line.slice(9)],
+    ['a missing checksum', (line: string) => line.slice(18)],
     ['nothing', () => ''],
   ])('a log with %s before its end is refused, with its line, and stays as it is', async (_, damage) => {
     const { open, path, text, lines } = await killed(3);
-    const [first = '', second = '', third = ''] = lines('data.1.log');
-    writeFileSync(path('data.1.log'), `${[first, damage(second), third].join('\n')}\n`);
+    const [first = '', second = '', third = ''] = lines('data.1.log').slice(1);
+    writeFileSync(path('data.1.log'), `${[lines('data.1.log')[0], first, damage(second), third].join('\n')}\n`);
     const before = [text('data.1.log'), text('data.json')];
     await expect(open()).rejects.toMatchObject({
       code: 'data-damaged',
-      message: expect.stringContaining(`${path('data.1.log')}:2 `),
+      message: expect.stringContaining(`${path('data.1.log')}:3 `),
       fix: expect.stringContaining('understudy reset'),
     });
     expect([text('data.1.log'), text('data.json')]).toEqual(before);
@@ -88,59 +84,66 @@ describe('After a kill', () => {
 
   test('between two logs, before the new checkpoint stood, both are replayed', async () => {
     const { open, path, lines, files, data } = await killed(4);
-    const [first, second, ...rest] = lines('data.1.log');
-    writeFileSync(path('data.1.log'), `${first}\n${second}\n`);
-    writeFileSync(path('data.2.log'), `${rest.join('\n')}\n`);
+    const [name, first, second = '', ...rest] = lines('data.1.log');
+    writeFileSync(path('data.1.log'), `${name}\n${first}\n${second}\n`);
+    const jsons = rest.map(line => line.slice(18));
+    writeFileSync(path('data.2.log'), logLines(jsons, { number: 2, after: checksumOf(second) }).join(''));
     const store = await open();
     expect(thingsOf(store).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
     await store.transact(() => addThing(store)).saved;
-    expect(lines('data.2.log')).toHaveLength(3);
+    expect(lines('data.2.log')).toHaveLength(4);
     await store.close();
     expect(files()).toEqual(['data.3.log', 'data.json']);
     expect(data()).toMatchObject({ about: { log: 3 }, next: { [THINGS]: 7 } });
   });
 
-  test('the same where the later log was not written to', async () => {
-    const { open, path, files } = await killed(2);
-    writeFileSync(path('data.2.log'), '');
+  test.each([
+    ['was not written to', ''],
+    ['has only the beginning of its first line', '1234'],
+  ])('the same where the later log %s', async (_, text) => {
+    const { open, path, files, lines } = await killed(2);
+    writeFileSync(path('data.2.log'), text);
     const store = await open();
     expect(thingsOf(store)).toHaveLength(3);
     await store.transact(() => addThing(store)).saved;
-    expect(readFileSync(path('data.2.log'), 'utf8')).toContain('"put":{"id":4}');
+    const [first = '', second] = lines('data.2.log');
+    expect(`${first}\n`).toBe(lineAfter(checksumOf(lines('data.1.log').at(-1)), '{"log":2}'));
+    expect(second).toContain('"put":{"id":4}');
     expect(files()).toEqual(['data.1.log', 'data.2.log', 'data.json']);
   });
 
-  test('logs that a checkpoint has in it already are ignored, and gone with the next one', async () => {
-    const { open, path, files } = await killed(2);
-    renameSync(path('data.1.log'), path('data.7.log'));
-    writeFileSync(path('data.json'), readFileSync(path('data.json'), 'utf8').replace('"log":1', '"log":7'));
-    writeFileSync(path('data.6.log'), lineOf([{ changes: [{ in: THINGS, drop: 1 }] }]));
-    writeFileSync(path('data.3.log'), 'nonsense\nnonsense\n');
+  test('logs that lead up to the checkpoint are ignored, and gone with the next one', async () => {
+    const { open, path, lines, files, text } = await killed(2);
+    const older = logLines([json({ changes: [{ in: THINGS, drop: 1 }] })], { number: 5 });
+    const old = logLines([json({ changes: [{ in: THINGS, drop: 2 }] })], {
+      number: 6,
+      after: checksumOf(older.at(-1)),
+    });
+    const after = checksumOf(old.at(-1));
+    const jsons = lines('data.1.log')
+      .slice(1)
+      .map(line => line.slice(18));
+    rmSync(path('data.1.log'));
+    writeFileSync(path('data.5.log'), older.join(''));
+    writeFileSync(path('data.6.log'), old.join(''));
+    writeFileSync(path('data.7.log'), logLines(jsons, { number: 7, after }).join(''));
+    writeFileSync(path('data.json'), text('data.json').replace(/"log":1,"after":"\w+"/, `"log":7,"after":"${after}"`));
     const store = await open();
     expect(thingsOf(store).map(({ id }) => id)).toEqual([1, 2, 3]);
     await store.close();
     expect(files()).toEqual(['data.8.log', 'data.json']);
   });
 
-  test('a log whose checkpoint came alone is begun', async () => {
-    const { open, path, files } = await killed(2);
-    rmSync(path('data.1.log'));
-    const store = await open();
-    expect(thingsOf(store)).toHaveLength(1);
-    await store.transact(() => addThing(store)).saved;
-    expect(files()).toEqual(['data.1.log', 'data.json']);
-  });
-
   test('parts of a change of many count only if all of them are there', async () => {
-    const { open, path } = await killed(1);
+    const { open, path, text } = await killed(1);
     const part = (number: number, thing: object) => ({ changes: [put(thing)], part: number });
-    appendFileSync(
-      path('data.1.log'),
-      lineOf([part(5, { id: 1, name: 'lost' })]) +
-        lineOf([part(6, { id: 2, name: 'part' }), { changes: [put({ id: 9 })], next: { [THINGS]: 20 } }]) +
-        lineOf([part(6, { id: 3, name: 'part' })]) +
-        lineOf([{ changes: [put({ id: 3, name: 'changed meanwhile' })], whole: 6 }]),
-    );
+    const more = [
+      json(part(5, { id: 1, name: 'lost' })),
+      json(part(6, { id: 2, name: 'part' }), { changes: [put({ id: 9 })], next: { [THINGS]: 20 } }),
+      json(part(6, { id: 3, name: 'part' })),
+      json({ changes: [put({ id: 3, name: 'changed meanwhile' })], whole: 6 }),
+    ];
+    writeFileSync(path('data.1.log'), withLines(text('data.1.log'), more));
     const store = await open();
     expect(thingsOf(store)).toEqual([
       { id: 1, name: 'seeded' },
@@ -186,9 +189,9 @@ describe('A file of the first form, which had no log', () => {
     const store = await open();
     expect(thingsOf(store).map(({ name }) => name)).toEqual(['one', 'two']);
     expect(store.about).toMatchObject({ seed: 3, users: 2 });
-    expect(text('data.json')).toBe(
-      FIRST.replace('"understudy":1,"seed":3,"users":2', '"understudy":2,"seed":3,"users":2,"log":1'),
-    );
+    const [, after] = /"after":"([0-9a-f]{8})"/.exec(text('data.json')) ?? [];
+    const about = `"understudy":3,"seed":3,"users":2,"log":1,"after":"${after}"`;
+    expect(text('data.json')).toBe(FIRST.replace('"understudy":1,"seed":3,"users":2', about));
     expect(store.transact(() => addThing(store)).result).toEqual({ id: 9 });
   });
 

@@ -41,7 +41,7 @@ test.each(cases)('Writes %s, whether they come at once or later', async (_name, 
   for (const given of [pieces(), later(pieces())] satisfies Pieces[]) {
     const folder = temporaryFolder();
     const file = fileIn(folder);
-    expect(await replaceFile(file, given)).toBe(expected.length);
+    expect((await replaceFile(file, given)).size).toBe(expected.length);
     expect(readFileSync(file).equals(expected)).toBe(true);
     expect(readdirSync(folder)).toEqual(['data.json']);
   }
