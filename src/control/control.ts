@@ -43,6 +43,7 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
       if (!found) return refuseUnmatched(request, response, path);
       const { operation, act } = found.value;
       const query = queryOf(search, operation);
+      const since = situations.generations(sandbox);
       const body = operation.body && (await readBody(operation, request, response));
       const answer = await act({
         // looked for by who wants it, since that makes a sandbox
@@ -53,6 +54,7 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
         path: found.parameters,
         query,
         body,
+        since,
         response,
       });
       if (answer) sendAnswer(response, answer);

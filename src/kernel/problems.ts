@@ -65,6 +65,11 @@ export const problems = {
     fix: 'Stop the other process, or choose another folder with `--data` or none with `--memory`.',
     status: 500,
   },
+  'data-replaced': {
+    title: 'The data were replaced while the request waited',
+    fix: 'Send the request again; it meets the data that there are now.',
+    status: 409,
+  },
   'data-unusable': {
     title: 'The data folder cannot be used',
     fix: 'Make it a folder that can be written, or choose another with `--data` or none with `--memory`.',

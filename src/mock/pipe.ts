@@ -58,7 +58,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       const { sandbox, path, search } = target;
       const headers = sandboxHeader(target);
       // spreading the target would cost more than all that the pipe does
-      begin({ sandbox, path, search, request, response, situation, seen, method, headers }, { isShut });
+      begin({ sandbox, path, search, request, response, situation, generation: 0, seen, method, headers }, { isShut });
     } catch (error) {
       fail({ response, seen }, error);
     }
@@ -70,10 +70,14 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const found = situation.cast.matcher.match(method, path);
     seen.exchange.api = found?.value.api.name;
     seen.exchange.operation = found?.value.operation.id;
+    if (found) underway.generation = situation.store.generation(found.value.collections);
     const arranging = arrange(underway, { isShut });
     if (!arranging) return found ? admit({ underway, found, arranged: undefined }) : refuseUnmatched(underway);
     arranging
-      .then(arranged => enactWithoutOperation(underway, arranged) || enact(underway, arranged))
+      .then(arranged => {
+        if (found) assertStanding(underway, found.value);
+        return enactWithoutOperation(underway, arranged) || enact(underway, arranged);
+      })
       .catch(error => fail(underway, error));
   }
 
@@ -92,8 +96,6 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   function admit(matched: Matched): void {
     const { underway, found, arranged } = matched;
     const { api, operation } = found.value;
-    // a sandbox may go while a request waits
-    underway.situation.store.assertHeld();
     const admission = api.admit(operation, underway.request.headers, underway.situation);
     if ('refusal' in admission) {
       return answerEarly(underway, found.value, { answer: admission.refusal, by: 'refusal' });
@@ -125,7 +127,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const { operation, api, behaviour } = found.value;
     const { request, seen } = underway;
     const { store, now } = underway.situation;
-    store.assertHeld();
+    assertStanding(underway, found.value);
     const { body, sentFields } = read;
     const { query, sentParameters, unknownParameters, flaws } = queryOf(underway, found.value);
     seen.exchange.unknownFields = read.unknownFields;
@@ -160,6 +162,11 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const { result, saved } = store.transact(() => judgedAnswer(operation, behaviour.answer(call, 0)));
     if (!saved) return reply(result);
     saved.then(() => reply(result)).catch(error => fail(underway, error));
+  }
+
+  /** Its data may go, be put back or replaced while a request waits. */
+  function assertStanding({ situation, generation }: Underway, { collections }: Endpoint): void {
+    situation.store.assertStanding(collections, generation);
   }
 
   /** Reads the query, and notes what is told of it. */

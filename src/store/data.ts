@@ -1,12 +1,13 @@
 import { Problem } from '../kernel/index.js';
 import { Collection } from './collection.js';
 import type { CollectionDefinition } from './definition.js';
+import { type Generations, generationOf, newGenerations } from './generations.js';
 import { Indexes } from './indexes.js';
 import type { Key, StoredRecord } from './record.js';
 import { type Holder, RecordHeap } from './record-heap.js';
 
-/** What records were seeded from, in which form their file is, and with which log the changes since go on. */
-export type About = { understudy: number; seed: number; users: number; log?: number };
+/** What records were seeded from, in which form their file is, with which log the changes since go on, and what was replaced. */
+export type About = { understudy: number; seed: number; users: number; log?: number; generations?: Generations };
 
 /** The version of the file's form. Form 1 had no log. */
 export const DATA_FORM = 2;
@@ -25,10 +26,12 @@ export type SeededData = {
 
 /** Everything a store holds. A fork is made in no time, whatever the number of records. */
 export class Data {
-  readonly about: About;
+  about: About;
   /** The next id of each collection that numbers its records. */
   readonly next: Record<string, number>;
   readonly collections: ReadonlyMap<string, Collection>;
+  /** Generations that were asked for, since each request asks. */
+  readonly #generations = new Map<string, number>();
 
   constructor(about: About, next: Readonly<Record<string, number>>, collections: ReadonlyMap<string, Collection>) {
     this.about = about;
@@ -47,6 +50,22 @@ export class Data {
   /** The next id of a collection: one that none of its records has, nor had as far as is known. */
   nextId(name: string): number {
     return Math.max(this.next[name] ?? 1, Number(this.collection(name).lastKey ?? 0) + 1);
+  }
+
+  /** What tells the records of all collections whose names begin so from others that take their place: `dnl.`. */
+  generation(start: string): number {
+    let generation = this.#generations.get(start);
+    if (generation === undefined) {
+      generation = generationOf(this.about.generations ?? {}, start);
+      this.#generations.set(start, generation);
+    }
+    return generation;
+  }
+
+  /** A fork that is a world of its own: nothing that holds for the records of this holds for its records. */
+  copy(): Data {
+    const { collections, next } = this.fork();
+    return new Data({ ...this.about, generations: newGenerations(collections.keys()) }, next, collections);
   }
 
   fork(): Data {

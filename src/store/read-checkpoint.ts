@@ -167,8 +167,8 @@ function parsed(text: string): unknown {
 }
 
 function isAbout(about: unknown): boolean {
-  const { understudy, seed, users, log = 0 } = (about ?? {}) as Partial<About>;
-  return FORMS.has(understudy) && [seed, users, log].every(Number.isSafeInteger);
+  const { understudy, seed, users, log = 0, generations = {} } = (about ?? {}) as Partial<About>;
+  return FORMS.has(understudy) && [seed, users, log].every(Number.isSafeInteger) && isNumbers(generations);
 }
 
 function isNumbers(next: unknown): boolean {

@@ -50,14 +50,17 @@ function* envelopeFlaws(data: unknown): Generator<RecordFlaw> {
     for (const key of numbers) {
       if (!Number.isSafeInteger(data.about[key])) yield { pointer: `/about/${key}`, message: 'must be an integer' };
     }
+    yield* numberFlaws(data.about.generations ?? {}, ['about', 'generations']);
   }
-  if (!isObject(data.next)) yield { pointer: '/next', message: 'must be an object' };
-  else {
-    for (const [name, id] of Object.entries(data.next)) {
-      if (!Number.isSafeInteger(id)) yield { pointer: pointerOf(['next', name]), message: 'must be an integer' };
-    }
-  }
+  yield* numberFlaws(data.next, ['next']);
   if (!isObject(data.collections)) yield { pointer: '/collections', message: 'must be an object' };
+}
+
+function* numberFlaws(numbers: unknown, place: readonly string[]): Generator<RecordFlaw> {
+  if (!isObject(numbers)) return yield { pointer: pointerOf(place), message: 'must be an object' };
+  for (const [name, number] of Object.entries(numbers)) {
+    if (!Number.isSafeInteger(number)) yield { pointer: pointerOf([...place, name]), message: 'must be an integer' };
+  }
 }
 
 function* unknownCollections(
