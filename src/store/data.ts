@@ -6,8 +6,17 @@ import { Indexes } from './indexes.js';
 import type { Key, StoredRecord } from './record.js';
 import { type Holder, RecordHeap } from './record-heap.js';
 
-/** What records were seeded from, in which form their file is, with which log the changes since go on, and what was replaced. */
-export type About = { understudy: number; seed: number; users: number; log?: number; generations?: Generations };
+/** What records were seeded from, in which form their file is, and with which log the changes since go on. */
+export type About = {
+  understudy: number;
+  seed: number;
+  users: number;
+  log?: number;
+  /** Those of the collections that were ever put back or replaced, or are copies. */
+  generations?: Generations;
+  /** Those that the collections of a copy were copied from, as far as none of them was replaced since. */
+  copied?: Generations;
+};
 
 /** The version of the file's form. Form 1 had no log. */
 export const DATA_FORM = 2;
@@ -62,10 +71,12 @@ export class Data {
     return generation;
   }
 
-  /** A fork that is a world of its own: nothing that holds for the records of this holds for its records. */
+  /** A fork for a workspace of its own. */
   copy(): Data {
     const { collections, next } = this.fork();
-    return new Data({ ...this.about, generations: newGenerations(collections.keys()) }, next, collections);
+    const generations = newGenerations(collections.keys());
+    const copied = Object.fromEntries([...collections.keys()].map(name => [name, this.generation(name)]));
+    return new Data({ ...this.about, generations, copied }, next, collections);
   }
 
   fork(): Data {

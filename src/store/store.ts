@@ -12,6 +12,7 @@ import { LongWork, swap } from './long-work.js';
 import { type GivenRecords, withCollections } from './made-collections.js';
 import { type DataOptions, openData } from './open-data.js';
 import { Origin } from './origin.js';
+import type { Key } from './record.js';
 import { nextIdsWithout, type Replacement, replacementBy } from './replacement.js';
 import { Snapshots } from './snapshots.js';
 import { closed, dataReplaced, gone } from './store-failures.js';
@@ -211,6 +212,15 @@ export class Store {
    */
   generation(start: string): number {
     return this.#data.now.generation(start);
+  }
+
+  /**
+   * Whether the record that had a key in some generation of a collection is the one that has it here: it is the same data, or
+   * a copy of those, which had it already. Keys are not given again, but in another generation they may be.
+   */
+  isSameRecord(name: string, { generation, key }: { generation: number; key: Key }): boolean {
+    if (generation === this.generation(name)) return true;
+    return generation === this.about.copied?.[name] && this.#origin.has(name, key);
   }
 
   /** Throws `data-replaced` where the records of a generation are no longer there, `sandbox-gone` where none are. */

@@ -24,7 +24,8 @@ export const acefone: ApiDefinition = {
   tokens: seed => ({ account: acefoneToken(seed) }),
 
   create({ contract, readings, seed, tokenKey }) {
-    const tokens = new SignedTokens({ key: tokenKey, api: contract.api, seconds: TOKEN_SECONDS });
+    const { api } = contract;
+    const tokens = new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS });
     const roles = new Map(acefoneRoles().map(({ id, name }) => [id, name]));
     const roleName = (id: string) => roles.get(id) ?? '';
     return {

@@ -54,12 +54,13 @@ export const dnl: ApiDefinition = {
   tokens: dnlTokens,
 
   create({ contract, readings, seed, tokenKey }) {
+    const { api } = contract;
     const context: DnlContext = {
       contract,
       readings,
       refusals: new Refusals(contract, readings),
       seed,
-      tokens: new SignedTokens({ key: tokenKey, api: contract.api, seconds: TOKEN_SECONDS }),
+      tokens: new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS }),
     };
     const creating = createUser(context);
     return {
