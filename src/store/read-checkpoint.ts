@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { inexactNumbers } from '../kernel/index.js';
 import { type About, Data, Filling, FORMS } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import { readLines } from './read-lines.js';
@@ -160,7 +161,8 @@ function member(text: string, name: string): unknown {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return inexactNumbers(text).length > 0 ? undefined : value;
   } catch {
     return undefined;
   }

@@ -21,7 +21,7 @@ export function readData(
   const read = parseJsonBytes(bytes);
   if ('damage' in read) throw damaged(read.damage, file);
   const { text, value: data } = read;
-  const flaws = [...envelopeFlaws(data)];
+  const flaws = [...read.flaws, ...envelopeFlaws(data)];
   if (isObject(data) && isObject(data.collections)) {
     for (const flaw of unknownCollections(data.collections, definitions)) flaws.push(flaw);
     for (const definition of definitions) {
