@@ -8,7 +8,7 @@ export type InexactNumber = { path: readonly string[]; written: string };
  * larger or smaller exponent than a double holds. `1.0` and `1e3` are the integers 1 and 1000. The text must be JSON.
  */
 export function inexactNumbers(text: string): InexactNumber[] {
-  return SUSPECT.test(text) ? findInexact(text) : NONE;
+  return SUSPECT.test(text) ? findNumbers(text, written => !isSafe(written) || !isKept(written)) : NONE;
 }
 
 /**
@@ -18,10 +18,21 @@ export function inexactNumbers(text: string): InexactNumber[] {
 export function parseExactJson(text: string): { value: unknown; inexact: readonly InexactNumber[] } {
   const value: unknown = JSON.parse(text);
   const inexact = inexactNumbers(text);
-  if (inexact.length === 0) return { value, inexact };
-  const root = { value };
-  for (const { path } of inexact) putNaN(root, ['value', ...path]);
-  return { value: root.value, inexact };
+  return { value: withNaN(value, inexact), inexact };
+}
+
+/**
+ * Reads JSON text to be compared, with NaN for each number that would come back as another. Integers may be beyond
+ * ±(2^53 − 1) where their digits are kept. Throws where the text is no JSON.
+ */
+export function parseComparableJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  return SUSPECT.test(text)
+    ? withNaN(
+        value,
+        findNumbers(text, written => !isKept(written)),
+      )
+    : value;
 }
 
 /** An integer written in digits; undefined where it is none, or one that JavaScript cannot keep. */
@@ -46,7 +57,7 @@ const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 /** An object or a list on the way down: the place of the name in the text, or the index. */
 type Level = { name: readonly [from: number, to: number] } | { index: number };
 
-function findInexact(text: string): InexactNumber[] {
+function findNumbers(text: string, isWanted: (written: string) => boolean): InexactNumber[] {
   const found: InexactNumber[] = [];
   const levels: Level[] = [];
   for (let at = 0; at < text.length; at++) {
@@ -64,7 +75,7 @@ function findInexact(text: string): InexactNumber[] {
     else if (mark === '-' || (mark >= '0' && mark <= '9')) {
       NUMBER.lastIndex = at;
       const written = NUMBER.exec(text)?.[0] ?? mark;
-      if (!isExact(written)) found.push({ path: levels.map(each => tokenOf(each, text)), written });
+      if (isWanted(written)) found.push({ path: levels.map(each => tokenOf(each, text)), written });
       at += written.length - 1;
     }
   }
@@ -75,9 +86,13 @@ function tokenOf(level: Level, text: string): string {
   return 'index' in level ? String(level.index) : JSON.parse(text.slice(...level.name));
 }
 
-function isExact(written: string): boolean {
+function isSafe(written: string): boolean {
+  return !Number.isInteger(Number(written)) || Number.isSafeInteger(Number(written));
+}
+
+/** Whether what comes back is the same decimal number. */
+function isKept(written: string): boolean {
   const value = Number(written);
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return false;
   return Number.isFinite(value) && decimalOf(written) === decimalOf(String(value));
 }
 
@@ -89,6 +104,13 @@ function decimalOf(written: string): string {
   while (digits[from] === '0') from++;
   while (to > from && digits[to - 1] === '0') to--;
   return from === to ? '0' : `${digits.slice(from, to)}e${Number(exponent) - fraction.length + digits.length - to}`;
+}
+
+function withNaN(value: unknown, numbers: readonly InexactNumber[]): unknown {
+  if (numbers.length === 0) return value;
+  const root = { value };
+  for (const { path } of numbers) putNaN(root, ['value', ...path]);
+  return root.value;
 }
 
 /** Where a name stands twice in the text, what is below the first may not be there. */
