@@ -129,7 +129,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const { store, now } = underway.situation;
     assertStanding(underway, found.value);
     const { body, sentFields } = read;
-    const { query, sentParameters, unknownParameters, flaws } = queryOf(underway, found.value);
+    const { query, repeated, sentParameters, unknownParameters, repeatedParameters, flaws } = queryOf(
+      underway,
+      found.value,
+    );
     seen.exchange.unknownFields = read.unknownFields;
     const call: Call = {
       operation,
@@ -137,6 +140,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       address: addressOf(request),
       path: found.parameters,
       query,
+      repeated,
       sentParameters,
       unknownParameters,
       body,
@@ -144,7 +148,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       store,
       now,
     };
-    const headers = diagnostics(unknownParameters, read.unknownFields);
+    const headers = diagnostics(unknownParameters, read.unknownFields, repeatedParameters);
     const all = [...flaws, ...read.flaws];
     const standing = behaviour.examine?.(call, all) ?? all;
     if (standing.length > 0) {
@@ -174,13 +178,15 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const read = readQuery(search, endpoint);
     seen.exchange.unknownParameters = read.unknownParameters;
     seen.exchange.emptyParameters = read.emptyParameters;
+    if (read.repeatedParameters.length > 0) seen.exchange.repeatedParameters = read.repeatedParameters;
     return read;
   }
 
-  /** Answers before the body was of any use; what the query has that nobody knows is told all the same. */
+  /** Answers before the body was of any use; what the query has that nobody knows or that is dropped is told all the same. */
   function answerEarly(underway: Underway, endpoint: Endpoint, early: EarlyAnswer): void {
-    const unknown = diagnostics(queryOf(underway, endpoint).unknownParameters, []);
-    answerAtOnce(underway, endpoint, { ...early, headers: [...unknown, ...(early.headers ?? [])] });
+    const { unknownParameters, repeatedParameters } = queryOf(underway, endpoint);
+    const told = diagnostics(unknownParameters, [], repeatedParameters);
+    answerAtOnce(underway, endpoint, { ...early, headers: [...told, ...(early.headers ?? [])] });
   }
 
   function answerAtOnce(underway: Underway, endpoint: Endpoint, { answer, by, headers }: EarlyAnswer): void {
