@@ -40,7 +40,7 @@ export interface Mock {
   sandbox(name: string, from?: { snapshot: string }): Promise<Sandbox>;
   /**
    * Stops listening, gives running requests five seconds to finish, saves all changes and lets the data folder go. Rejects
-   * with `data-replaced` or `data-unsaved` where a next start would not have all changes that were acknowledged.
+   * with `files-replaced` or `data-unsaved` where a next start would not have all changes that were acknowledged.
    */
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Situation } from '../mock/index.js';
+import type { Generations } from '../store/index.js';
 import type { ControlAnswer } from './answer.js';
 
 /** A request to the control plane, read and valid. */
@@ -14,6 +15,8 @@ export type ControlCall = {
   path: Readonly<Record<string, string>>;
   query: Readonly<Record<string, unknown>>;
   body: unknown;
+  /** The generations of the data when the request came, before its body had arrived; undefined where there were no data yet. */
+  since: Generations | undefined;
   /** Where an act that goes on answers by itself. */
   response: ServerResponse;
 };

@@ -1,6 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { Description, Operation, SchemaFlaw } from '../contract/index.js';
-import { type JsonReader, nestingDepth, Problem, pointerOf, readJson, valueAt } from '../kernel/index.js';
+import {
+  inexactMessage,
+  inexactNumbers,
+  type JsonReader,
+  nestingDepth,
+  Problem,
+  pointerOf,
+  readJson,
+  valueAt,
+} from '../kernel/index.js';
 import { bodyCollector } from '../mock/index.js';
 
 /** Reads the body that an operation of the control plane takes. Throws `control-invalid`, `control-too-large`, `RequestAborted`. */
@@ -66,6 +75,8 @@ function parsed(bytes: Buffer): unknown {
     throw invalid(NO_JSON);
   }
   if (nestingDepth(text) > DEEPEST) throw invalid(`The body is nested more than ${DEEPEST} levels deep.`);
+  const [first] = text.trim() === '' ? [] : inexactNumbers(text);
+  if (first) throw invalid(`${pointerOf(first.path) || 'The body'} ${inexactMessage(first)}.`);
   return value;
 }
 

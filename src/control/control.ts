@@ -55,6 +55,7 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
       if (!found) return refuseUnmatched(request, response, { path, mount, sandbox });
       const { operation, act } = found.value;
       const query = queryOf(search, operation);
+      const since = situations.generations(sandbox);
       const body = operation.body && (await readBody(operation, request));
       const answer = await act({
         // looked for by who wants it, since that makes a sandbox
@@ -66,6 +67,7 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
         path: found.parameters,
         query,
         body,
+        since,
         response,
       });
       if (answer) sendAnswer(response, answer);

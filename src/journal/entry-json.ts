@@ -25,6 +25,7 @@ export function entryJson(entry: Entry): Record<string, unknown> {
     violations: redactJson(description.violations),
     unknownParameters: exchange.unknownParameters.map(redactText),
     emptyParameters: exchange.emptyParameters.map(redactText),
+    repeatedParameters: exchange.repeatedParameters?.map(redactText),
     unknownFields: exchange.unknownFields.map(redactText),
     nearest: description.nearest,
     curl: curlOf(entry) ?? null,

@@ -33,6 +33,8 @@ export type Exchange = {
   readonly rule?: string | undefined;
   readonly unknownParameters: readonly string[];
   readonly emptyParameters: readonly string[];
+  /** Those that came more than once, of which only the last counted; undefined where there were none. */
+  readonly repeatedParameters?: readonly string[] | undefined;
   readonly unknownFields: readonly string[];
   readonly sandbox?: string | undefined;
 };

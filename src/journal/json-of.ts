@@ -1,16 +1,22 @@
-import { nestingDepth } from '../kernel/index.js';
+import { nestingDepth, parseComparableJson } from '../kernel/index.js';
 
 /** Nested deeper than this, JSON is taken for text: whoever walks through it could run out of stack. */
 const DEEPEST = 64;
 
-/** The value of JSON text; undefined, which JSON never is, for any other text. */
+/** The value of JSON text, with NaN for each number that would come back as another; undefined, which JSON never is, for any other text. */
 export function jsonOf(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseComparableJson(text);
     return nestingDepth(text) > DEEPEST ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+/** Whether every number in what `jsonOf` has read is as it was written. */
+export function isExact(json: unknown): boolean {
+  if (typeof json === 'number') return Number.isFinite(json);
+  return json === null || typeof json !== 'object' || Object.values(json).every(isExact);
 }
 
 /** Whether a value of JSON could have stood in text that `jsonOf` reads. */

@@ -1,6 +1,6 @@
 import type { JsonReader } from '../kernel/index.js';
 import { equalsJson, LONGEST_UNORDERED } from './json-equality.js';
-import { isShallow, jsonOf } from './json-of.js';
+import { isExact, isShallow, jsonOf } from './json-of.js';
 import { parsePattern } from './pattern.js';
 import type { SentText } from './sent-text.js';
 
@@ -100,6 +100,7 @@ function readEqualToJson({ equalToJson, ...readers }: Readers): Matcher | undefi
   if (expected === undefined || !isShallow(expected)) {
     return equalToJson.flaw('must be JSON, or text that is JSON, that is not nested too deeply.');
   }
+  if (!isExact(expected)) return equalToJson.flaw('must have no number that JavaScript cannot keep exactly.');
   if (comparison.ignoreArrayOrder && longestList(expected) > LONGEST_UNORDERED) {
     return equalToJson.flaw(`must have lists of at most ${LONGEST_UNORDERED} items to ignore their order.`);
   }

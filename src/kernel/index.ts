@@ -2,6 +2,14 @@
 // Refuses to know files, sockets and every other room.
 export { type Clock, readClock, systemClock } from './clock.js';
 export { curlCommand } from './curl-command.js';
+export {
+  type InexactNumber,
+  inexactMessage,
+  inexactNumbers,
+  parseComparableJson,
+  parseExactJson,
+  parseInteger,
+} from './exact-numbers.js';
 export { formatInstant, type Instant, parseInstant } from './instant.js';
 export { isObject } from './is-object.js';
 export { pointerOf, pointerTokens, valueAt } from './json-pointer.js';

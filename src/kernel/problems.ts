@@ -76,6 +76,11 @@ export const problems = {
     status: 500,
   },
   'data-replaced': {
+    title: 'The data were replaced while the request waited',
+    fix: 'Send the request again; it meets the data that there are now.',
+    status: 409,
+  },
+  'files-replaced': {
     title: 'The files of the data folder are not those that were opened',
     fix: 'Put back the files that were there, or start the server again with those that are there now.',
     status: 500,

@@ -11,6 +11,9 @@ export type Surroundings = {
   now(): Instant;
 };
 
+/** The last value, any of them, or none: a list of them, which its schema refuses. Of `single` ones it is never any, but the last. */
+export type Repeats = { choice: 'last' | 'any' | 'refuse'; single: ReadonlySet<string> };
+
 /** The port that an API implements to be played: what is its own in the way of a request. */
 export interface Api {
   /** Its name, under which it is mounted: `dnl`. */
@@ -22,6 +25,8 @@ export interface Api {
   readonly loosening: Loosening;
   /** How it reads them in parameters, where that is otherwise than in bodies. */
   readonly queryLoosening?: Loosening;
+  /** What of a parameter counts that came more than once and is no list; the last value without it. */
+  readonly repeats?: Repeats;
   /** Lets a caller in, or answers why not. */
   admit(
     operation: Operation,

@@ -21,6 +21,8 @@ export type Call = {
   path: Readonly<Record<string, string>>;
   /** Documented query parameters that are not empty, as their schemas want them. */
   query: Readonly<Record<string, unknown>>;
+  /** All values of each parameter that came more than once and of which any counts. */
+  repeated: Readonly<Record<string, readonly unknown[]>>;
   /** The names of all documented query parameters that came, empty ones too. */
   sentParameters: readonly string[];
   /** The names of query parameters that the operation does not document. */

@@ -1,13 +1,18 @@
-import { type HeaderList, UNKNOWN_FIELDS, UNKNOWN_PARAMETERS } from './reply.js';
+import { type HeaderList, REPEATED_PARAMETERS, UNKNOWN_FIELDS, UNKNOWN_PARAMETERS } from './reply.js';
 
 /** The most characters of a diagnostics header, since its names come from the client. */
 const MOST_NAMED = 1000;
 
-/** The headers that name what the contract does not know of, percent-encoded. */
-export function diagnostics(parameters: readonly string[], fields: readonly string[]): HeaderList {
-  if (parameters.length === 0 && fields.length === 0) return NOTHING;
+/** The headers that name what the contract does not know of, and parameters of which values were dropped, percent-encoded. */
+export function diagnostics(
+  parameters: readonly string[],
+  fields: readonly string[],
+  repeated: readonly string[] = NOTHING,
+): HeaderList {
+  if (parameters.length === 0 && fields.length === 0 && repeated.length === 0) return NOTHING;
   return [
     ...(parameters.length > 0 ? [UNKNOWN_PARAMETERS, named(parameters)] : []),
+    ...(repeated.length > 0 ? [REPEATED_PARAMETERS, named(repeated)] : []),
     ...(fields.length > 0 ? [UNKNOWN_FIELDS, named(fields)] : []),
   ];
 }

@@ -3,8 +3,8 @@ import { Problem } from '../kernel/index.js';
 import type { Api } from './api.js';
 import type { Behaviour } from './behaviour.js';
 
-/** An operation, the API it belongs to, and the behaviour that answers it. */
-export type Endpoint = { api: Api; operation: Operation; behaviour: Behaviour };
+/** An operation, the API it belongs to, what the names of that API's collections begin with, and the behaviour that answers it. */
+export type Endpoint = { api: Api; collections: string; operation: Operation; behaviour: Behaviour };
 
 /**
  * Every operation at every path under which it is served: below its API's name, and of the root API also at `/`.
@@ -17,7 +17,7 @@ export function endpoints({ apis, root }: { apis: readonly Api[]; root: string }
     api.operations.map(operation => ({
       method: operation.method,
       template: mount + operation.template,
-      value: { api, operation, behaviour: behaviourOf(api, operation) },
+      value: { api, collections: `${api.name}.`, operation, behaviour: behaviourOf(api, operation) },
     })),
   );
 }

@@ -68,7 +68,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       const { sandbox, path, search } = target;
       const headers = isShut ? ignoredHeader(request, search) : sandboxHeader(target);
       // spreading the target would cost more than all that the pipe does
-      begin({ sandbox, path, search, request, response, situation, seen, method, headers }, { isShut });
+      begin({ sandbox, path, search, request, response, situation, generation: 0, seen, method, headers }, { isShut });
     } catch (error) {
       fail({ response, seen }, error);
     }
@@ -80,10 +80,14 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const found = situation.cast.matcher.match(method, path);
     seen.exchange.api = found?.value.api.name;
     seen.exchange.operation = found?.value.operation.id;
+    if (found) underway.generation = situation.store.generation(found.value.collections);
     const arranging = arrange(underway, { isShut });
     if (!arranging) return found ? admit({ underway, found, arranged: undefined }) : refuseUnmatched(underway, about);
     arranging
-      .then(arranged => enactWithoutOperation(underway, arranged) || enact(underway, arranged))
+      .then(arranged => {
+        if (found) assertStanding(underway, found.value);
+        return enactWithoutOperation(underway, arranged) || enact(underway, arranged);
+      })
       .catch(error => fail(underway, error));
   }
 
@@ -102,8 +106,6 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   function admit(matched: Matched): void {
     const { underway, found, arranged } = matched;
     const { api, operation } = found.value;
-    // a sandbox may go while a request waits
-    underway.situation.store.assertHeld();
     const admission = api.admit(operation, underway.request.headers, underway.situation);
     if ('refusal' in admission) {
       return answerEarly(underway, found.value, { answer: admission.refusal, by: 'refusal' });
@@ -136,9 +138,12 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const { operation, api, behaviour } = found.value;
     const { request, seen } = underway;
     const { store, now } = underway.situation;
-    store.assertHeld();
+    assertStanding(underway, found.value);
     const { body, sentFields } = read;
-    const { query, sentParameters, unknownParameters, flaws } = queryOf(underway, found.value);
+    const { query, repeated, sentParameters, unknownParameters, repeatedParameters, flaws } = queryOf(
+      underway,
+      found.value,
+    );
     seen.exchange.unknownFields = read.unknownFields;
     const call: Call = {
       operation,
@@ -146,6 +151,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       address: addressOf(request),
       path: found.parameters,
       query,
+      repeated,
       sentParameters,
       unknownParameters,
       body,
@@ -153,7 +159,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       store,
       now,
     };
-    const headers = diagnostics(unknownParameters, read.unknownFields);
+    const headers = diagnostics(unknownParameters, read.unknownFields, repeatedParameters);
     const all = [...flaws, ...read.flaws];
     const standing = behaviour.examine?.(call, all) ?? all;
     if (standing.length > 0) {
@@ -173,18 +179,25 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     saved.then(() => reply(result)).catch(error => fail(underway, error));
   }
 
+  /** Its data may go, be put back or replaced while a request waits. */
+  function assertStanding({ situation, generation }: Underway, { collections }: Endpoint): void {
+    situation.store.assertStanding(collections, generation);
+  }
+
   /** Reads the query, and notes what is told of it. */
   function queryOf({ search, seen }: Underway, endpoint: Endpoint): ReadQuery {
     const read = readQuery(search, endpoint);
     seen.exchange.unknownParameters = read.unknownParameters;
     seen.exchange.emptyParameters = read.emptyParameters;
+    if (read.repeatedParameters.length > 0) seen.exchange.repeatedParameters = read.repeatedParameters;
     return read;
   }
 
-  /** Answers before the body was of any use; what the query has that nobody knows is told all the same. */
+  /** Answers before the body was of any use; what the query has that nobody knows or that is dropped is told all the same. */
   function answerEarly(underway: Underway, endpoint: Endpoint, early: EarlyAnswer): void {
-    const unknown = diagnostics(queryOf(underway, endpoint).unknownParameters, []);
-    answerAtOnce(underway, endpoint, { ...early, headers: [...unknown, ...(early.headers ?? [])] });
+    const { unknownParameters, repeatedParameters } = queryOf(underway, endpoint);
+    const told = diagnostics(unknownParameters, [], repeatedParameters);
+    answerAtOnce(underway, endpoint, { ...early, headers: [...told, ...(early.headers ?? [])] });
   }
 
   function answerAtOnce(underway: Underway, endpoint: Endpoint, { answer, by, headers }: EarlyAnswer): void {

@@ -1,5 +1,5 @@
 import { coerce, type Operation } from '../contract/index.js';
-import { nestingDepth, pointerOf, valueAt } from '../kernel/index.js';
+import { type InexactNumber, nestingDepth, parseExactJson, pointerOf, valueAt } from '../kernel/index.js';
 import type { Api } from './api.js';
 import type { Flaw } from './behaviour.js';
 
@@ -34,8 +34,9 @@ export function readBody(
   if (text === undefined || !operation.body) return refused('json');
   if (text.trim() === '') return read;
   if (nestingDepth(text) > depth) return refused('shallower');
-  const value = parsed(text, api);
-  if (value === undefined) return refused('json');
+  const json = parsed(text, api);
+  if (json === undefined) return refused('json');
+  const { value, inexact } = json;
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return refused('object');
   const { shape, flaws } = operation.body;
   read.body = coerce(value, { shape, loosening: api.loosening, unknown: read.unknownFields }) as Record<
@@ -51,7 +52,17 @@ export function readBody(
     schemaPath,
     value: valueAt(body, pointerOf(path)),
   }));
+  if (inexact.length > 0) read.flaws = [...read.flaws, ...inexactFlaws(inexact, read)];
   return read;
+}
+
+/** The numbers of known fields that would be changed and that no schema has refused, since it allows anything. */
+function inexactFlaws(inexact: readonly InexactNumber[], { body, flaws }: ReadBody): Flaw[] {
+  const refused = new Set(flaws.map(({ path }) => pointerOf(path)));
+  const isRefused = (path: readonly string[]) => path.some((_, at) => refused.has(pointerOf(path.slice(0, at + 1))));
+  return inexact
+    .filter(({ path }) => Number.isNaN(valueAt(body, pointerOf(path))) && !isRefused(path))
+    .map(({ path }) => ({ place: 'body', path, expected: 'number', value: Number.NaN }));
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -64,11 +75,11 @@ function textOf(bytes: Buffer): string | undefined {
   }
 }
 
-/** JSON is never undefined, so that undefined can stand for text that is no JSON in either variant. */
-function parsed(text: string, api: Api): unknown {
+/** Undefined for text that is no JSON in either variant. */
+function parsed(text: string, api: Api): ReturnType<typeof parseExactJson> | undefined {
   for (const variant of [() => text, () => api.mendBody?.(text) ?? '']) {
     try {
-      return JSON.parse(variant());
+      return parseExactJson(variant());
     } catch {}
   }
   return undefined;

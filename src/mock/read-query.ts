@@ -1,50 +1,89 @@
-import { coerce, type Operation } from '../contract/index.js';
-import type { Api } from './api.js';
+import { coerce, type Operation, type Parameter } from '../contract/index.js';
+import type { Api, Repeats } from './api.js';
 import type { Flaw } from './behaviour.js';
 
 export type ReadQuery = {
   query: Readonly<Record<string, unknown>>;
+  /** All values of each parameter that came more than once and of which any counts. */
+  repeated: Readonly<Record<string, readonly unknown[]>>;
   sentParameters: readonly string[];
   unknownParameters: readonly string[];
   /** The names of documented parameters that came without a value. */
   emptyParameters: readonly string[];
+  /** The names of parameters that came more than once, of which only the last counts. */
+  repeatedParameters: readonly string[];
   flaws: readonly Flaw[];
 };
 
-const NO_QUERY: ReadQuery = { query: {}, sentParameters: [], unknownParameters: [], emptyParameters: [], flaws: [] };
+const NO_QUERY: ReadQuery = {
+  query: {},
+  repeated: {},
+  sentParameters: [],
+  unknownParameters: [],
+  emptyParameters: [],
+  repeatedParameters: [],
+  flaws: [],
+};
 
 /**
- * Reads a query string as the operation documents it. Empty parameters are no parameters; of repeated ones the last
- * counts, or all where a list is wanted.
+ * Reads a query string as the operation documents it. Empty parameters are no parameters; of repeated ones all count where
+ * a list is wanted, and else what the API has chosen.
  */
-export function readQuery(
-  search: string,
-  { operation, api }: { operation: Operation; api: Pick<Api, 'loosening' | 'queryLoosening' | 'mendQuery'> },
-): ReadQuery {
+export function readQuery(search: string, { operation, api }: { operation: Operation; api: QueryReader }): ReadQuery {
   if (search === '') return NO_QUERY;
-  const { texts, sentParameters, unknownParameters, emptyParameters } = textsOf(search, operation);
+  const { texts, earlier, ...names } = textsOf(search, operation);
   api.mendQuery?.(texts);
   const loosening = api.queryLoosening ?? api.loosening;
   const query: Record<string, unknown> = {};
+  const repeated: Record<string, readonly unknown[]> = {};
   const flaws: Flaw[] = [];
-  for (const [name, text] of texts) {
-    const parameter = operation.query.get(name);
-    if (!parameter) continue;
-    const { shape } = parameter;
+  const readText = (text: string, { name, shape, flaws: flawsOf }: Parameter): unknown => {
     const written = shape.types.has('array') ? itemsOf(text) : text;
     const value = coerce(written, { shape, loosening, unknown: [] });
-    query[name] = value;
-    for (const { expected, schemaPath } of parameter.flaws(value)) {
+    for (const { expected, schemaPath } of flawsOf(value)) {
       flaws.push({ place: 'query', path: [name], expected, value, schemaPath });
     }
+    return value;
+  };
+  for (const [name, text] of texts) {
+    const parameter = operation.query.get(name);
+    if (parameter) query[name] = readText(text, parameter);
   }
-  return { query, sentParameters, unknownParameters, emptyParameters, flaws };
+  const { choice, single } = api.repeats ?? LAST;
+  const repeatedParameters: string[] = [];
+  for (const [name, others] of earlier) {
+    const parameter = operation.query.get(name) as Parameter;
+    if (choice === 'refuse') {
+      const value = [...others, texts.get(name)];
+      for (const { expected, schemaPath } of parameter.flaws(value)) {
+        flaws.push({ place: 'query', path: [name], expected, value, schemaPath });
+      }
+    } else if (choice === 'last' || single.has(name)) repeatedParameters.push(name);
+    else repeated[name] = [...others.map(text => readText(mended(name, text, api), parameter)), query[name]];
+  }
+  return { query, repeated, ...names, repeatedParameters, flaws };
 }
 
-type Texts = Omit<ReadQuery, 'query' | 'flaws'> & { texts: Map<string, string> };
+const LAST: Repeats = { choice: 'last', single: new Set() };
+
+/** What reading a query needs of an API. */
+export type QueryReader = Pick<Api, 'loosening' | 'queryLoosening' | 'mendQuery' | 'repeats'>;
+
+function mended(name: string, text: string, api: QueryReader): string {
+  const alone = new Map([[name, text]]);
+  api.mendQuery?.(alone);
+  return alone.get(name) ?? text;
+}
+
+type Texts = Pick<ReadQuery, 'sentParameters' | 'unknownParameters' | 'emptyParameters'> & {
+  texts: Map<string, string>;
+  /** What came before the last of parameters that came more than once and are no lists. */
+  earlier: ReadonlyMap<string, readonly string[]>;
+};
 
 function textsOf(search: string, { query }: Operation): Texts {
   const texts = new Map<string, string>();
+  const earlier = new Map<string, string[]>();
   const unknown = new Set<string>();
   const sent = new Set<string>();
   const empty: string[] = [];
@@ -60,10 +99,21 @@ function textsOf(search: string, { query }: Operation): Texts {
       empty.push(name);
       continue;
     }
-    const before = parameter.shape.types.has('array') ? texts.get(name) : undefined;
-    texts.set(name, before === undefined ? text : `${before},${text}`);
+    const before = texts.get(name);
+    const isList = parameter.shape.types.has('array');
+    texts.set(name, before !== undefined && isList ? `${before},${text}` : text);
+    if (before === undefined || isList) continue;
+    const others = earlier.get(name);
+    if (others) others.push(before);
+    else earlier.set(name, [before]);
   }
-  return { texts, sentParameters: [...sent], unknownParameters: [...unknown], emptyParameters: empty };
+  return {
+    texts,
+    earlier,
+    sentParameters: [...sent],
+    unknownParameters: [...unknown],
+    emptyParameters: empty,
+  };
 }
 
 /** Undoes what URLs and forms encode. `URLSearchParams` does the same, but takes several times as long for each request. */

@@ -8,6 +8,7 @@ import type { Seen } from './seen.js';
 
 /** Our own answer headers: what we have to say beside the documented body. */
 export const UNKNOWN_PARAMETERS = 'Understudy-Unknown-Parameters';
+export const REPEATED_PARAMETERS = 'Understudy-Repeated-Parameters';
 export const UNKNOWN_FIELDS = 'Understudy-Unknown-Fields';
 export const OPERATION = 'Understudy-Operation';
 export const CERTAINTY = 'Understudy-Certainty';

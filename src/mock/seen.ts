@@ -47,6 +47,7 @@ export function see(
     rule: undefined,
     unknownParameters: NONE,
     emptyParameters: NONE,
+    repeatedParameters: undefined,
     unknownFields: NONE,
   };
   const seen: Seen = { exchange, bodies: { request: undefined, response: undefined }, journal: undefined };

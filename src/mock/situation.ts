@@ -2,7 +2,7 @@ import type { Journal } from '../journal/index.js';
 import type { Instant, SettableClock } from '../kernel/index.js';
 import type { Rule, Rules } from '../rules/index.js';
 import type { Scenario } from '../seed/index.js';
-import type { Sandboxes, Store } from '../store/index.js';
+import type { Generations, Sandboxes, Store } from '../store/index.js';
 import type { Cast, Casting, ReadingChoice } from './cast.js';
 import type { RequestTarget } from './request-target.js';
 
@@ -72,6 +72,12 @@ export class Situations {
   metBy(method: string, { sandbox, path }: Pick<RequestTarget, 'sandbox' | 'path'>): Situation {
     if (sandbox === undefined || this.sandboxes.has(sandbox)) return this.of(sandbox);
     return this.main.cast.matcher.match(method, path) ? this.of(sandbox) : this.main;
+  }
+
+  /** The generations of a sandbox's collections, or of the mock's; undefined where there is no such sandbox yet. */
+  generations(sandbox: string | undefined): Generations | undefined {
+    const isThere = sandbox === undefined || this.sandboxes.has(sandbox);
+    return isThere ? this.of(sandbox).store.generations : undefined;
   }
 
   /** Makes a sandbox anew, from the data as they are or from a snapshot. Throws `no-such-snapshot`, `sandbox-name-invalid`. */

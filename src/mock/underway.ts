@@ -13,6 +13,8 @@ export type Underway = Omit<RequestTarget, 'search'> &
     search: string;
     readonly request: IncomingMessage;
     readonly situation: Situation;
+    /** The generation of its API's data when its operation was found; 0 where none was. */
+    generation: number;
     /** The method, with GET for HEAD, which is answered alike. */
     readonly method: string;
     /** Headers that its answer has whatever the answer is. */

@@ -7,7 +7,9 @@ export type Condition =
   | { key: string; is: 'containing'; text: string }
   | { key: string; is: 'later' | 'earlier'; than: Instant }
   | { key: string; is: 'null' | 'not-null' }
-  | { key: string; is: 'within'; ranges: readonly (readonly [first: number, last: number])[] };
+  | { key: string; is: 'within'; ranges: readonly (readonly [first: number, last: number])[] }
+  /** One of several on the same key. */
+  | { key: string; is: 'any'; of: readonly Condition[] };
 
 /** Whether the record in a slot fulfils something. */
 export type SlotTest = (slot: number) => boolean;
@@ -34,6 +36,10 @@ export function testOf(condition: Condition, column: Column): SlotTest {
       return slot => column.isNull(slot);
     case 'not-null':
       return slot => !column.isNull(slot);
+    case 'any': {
+      const tests = condition.of.map(one => testOf(one, column));
+      return slot => tests.some(test => test(slot));
+    }
     case 'within':
       return slot =>
         !column.isNull(slot) &&

@@ -1,15 +1,24 @@
 import { Problem } from '../kernel/index.js';
 import { Collection } from './collection.js';
 import type { CollectionDefinition } from './definition.js';
+import { type Generations, generationOf, newGenerations } from './generations.js';
 import { Indexes } from './indexes.js';
 import type { Key, StoredRecord } from './record.js';
 import { type Holder, RecordHeap } from './record-heap.js';
 
-/**
- * What records were seeded from, in which form their file is, with which log the changes since go on, and the checksum
- * that the first line of that log follows.
- */
-export type About = { understudy: number; seed: number; users: number; log?: number; after?: string };
+/** What records were seeded from, in which form their file is, and with which log the changes since go on. */
+export type About = {
+  understudy: number;
+  seed: number;
+  users: number;
+  log?: number;
+  /** The checksum that the first line of the log follows. */
+  after?: string;
+  /** Those of the collections that were ever put back or replaced, or are copies. */
+  generations?: Generations;
+  /** Those that the collections of a copy were copied from, as far as none of them was replaced since. */
+  copied?: Generations;
+};
 
 /** The version of the file's form. Form 1 had no log, and in form 2 its lines did not follow one another. */
 export const DATA_FORM = 3;
@@ -18,7 +27,7 @@ export const DATA_FORM = 3;
 export const FORMS: ReadonlySet<unknown> = new Set([1, 2, DATA_FORM]);
 
 /** Whether a data file names a log and, unless it is of an older form, what that follows; a file made by hand names none. */
-export function isLogNamed({ understudy, log, after }: Readonly<Record<keyof About, unknown>>): boolean {
+export function isLogNamed({ understudy, log, after }: Readonly<Record<'understudy' | 'log' | 'after', unknown>>): boolean {
   return Number.isSafeInteger(log) && (understudy !== DATA_FORM || /^[0-9a-f]{8}$/.test(String(after)));
 }
 
@@ -33,10 +42,12 @@ export type SeededData = {
 
 /** Everything a store holds. A fork is made in no time, whatever the number of records. */
 export class Data {
-  readonly about: About;
+  about: About;
   /** The next id of each collection that numbers its records. */
   readonly next: Record<string, number>;
   readonly collections: ReadonlyMap<string, Collection>;
+  /** Generations that were asked for, since each request asks. */
+  readonly #generations = new Map<string, number>();
 
   constructor(about: About, next: Readonly<Record<string, number>>, collections: ReadonlyMap<string, Collection>) {
     this.about = about;
@@ -55,6 +66,24 @@ export class Data {
   /** The next id of a collection: one that none of its records has, nor had as far as is known. */
   nextId(name: string): number {
     return Math.max(this.next[name] ?? 1, Number(this.collection(name).lastKey ?? 0) + 1);
+  }
+
+  /** What tells the records of all collections whose names begin so from others that take their place: `dnl.`. */
+  generation(start: string): number {
+    let generation = this.#generations.get(start);
+    if (generation === undefined) {
+      generation = generationOf(this.about.generations ?? {}, start);
+      this.#generations.set(start, generation);
+    }
+    return generation;
+  }
+
+  /** A fork for a workspace of its own. */
+  copy(): Data {
+    const { collections, next } = this.fork();
+    const generations = newGenerations(collections.keys());
+    const copied = Object.fromEntries([...collections.keys()].map(name => [name, this.generation(name)]));
+    return new Data({ ...this.about, generations, copied }, next, collections);
   }
 
   fork(): Data {

@@ -198,7 +198,7 @@ class FileAdapter implements DataAdapter {
     });
   }
 
-  /** Throws `data-replaced` unless the log and the checkpoint at their paths are those that the next start must read. */
+  /** Throws `files-replaced` unless the log and the checkpoint at their paths are those that the next start must read. */
   #verify(log: OpenedFile, size: number): void {
     try {
       log.assertSame(size);

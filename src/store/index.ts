@@ -13,6 +13,7 @@ export { firstOf } from './first-of.js';
 export { flawLines } from './flaw-lines.js';
 export { lockFile, lockFolder, type Release } from './folder-lock.js';
 export type { FoundRecords } from './found-records.js';
+export type { Generations } from './generations.js';
 export { DURABILITIES, type Durability } from './log.js';
 export { MOST_FLAWS } from './made-collections.js';
 export { MAX_RECORD_DEPTH } from './nesting.js';

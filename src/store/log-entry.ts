@@ -1,17 +1,19 @@
 import type { Collection, SlotChange } from './collection.js';
 import type { Data } from './data.js';
+import type { Generations } from './generations.js';
 import type { Key, StoredRecord } from './record.js';
 
 /** A change as the log has it: a record put, or one that goes. */
 type LoggedChange = { in: string; put: StoredRecord } | { in: string; drop: Key };
 
 /**
- * One transaction as the log has it: its changes in order and the next ids that it set. A transaction too large for one
+ * One transaction as the log has it: its changes in order, and the next ids and the generations that it set. A transaction too large for one
  * entry has `part`s before it, which count only once the `whole` of the same number is there.
  */
 export type LogEntry = {
   changes: LoggedChange[];
   next?: Record<string, number>;
+  generations?: Generations;
   part?: number;
   whole?: number;
 };
@@ -22,7 +24,7 @@ export type Changed = { collection: Collection; slots: SlotChange };
 /** The JSON of an entry. Records have their JSON ready. */
 export function entryText(
   changes: readonly Changed[],
-  { next, part, whole }: { next?: Readonly<Record<string, number>>; part?: number; whole?: number } = {},
+  { next, generations, part, whole }: Omit<LogEntry, 'changes'> = {},
 ): string {
   const listed = changes.map(({ collection, slots: { before, after } }) => {
     const name = JSON.stringify(collection.name);
@@ -32,6 +34,7 @@ export function entryText(
   });
   const rest = [
     next && `,"next":${JSON.stringify(next)}`,
+    generations && `,"generations":${JSON.stringify(generations)}`,
     part !== undefined && `,"part":${part}`,
     whole !== undefined && `,"whole":${whole}`,
   ].filter(text => typeof text === 'string');
@@ -44,7 +47,7 @@ export function replayer(data: Data): (entry: LogEntry) => void {
   const replay = (changes: readonly LoggedChange[]): void => {
     for (const change of changes) replayChange(data.collection(change.in), change);
   };
-  return ({ changes, next, part, whole }) => {
+  return ({ changes, next, generations, part, whole }) => {
     if (part !== undefined) {
       const before = parts.get(part);
       if (before) before.push(changes);
@@ -57,6 +60,7 @@ export function replayer(data: Data): (entry: LogEntry) => void {
     }
     replay(changes);
     Object.assign(data.next, next);
+    if (generations) data.about = { ...data.about, generations };
   };
 }
 

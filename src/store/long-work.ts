@@ -7,6 +7,7 @@ import { type Changed, entryText } from './log-entry.js';
 import type { Key } from './record.js';
 import { type Replacement, replaced } from './replacement.js';
 import { inBatches, inSlices } from './slices.js';
+import { dataReplaced } from './store-failures.js';
 import { Turns } from './turns.js';
 
 /**
@@ -31,20 +32,17 @@ export class LongWork {
 
   /** Makes a bulk change and answers what `conclude` makes of the number of changed records; if that throws, none is. */
   change<T>(change: BulkChange, conclude: (count: number) => T): Promise<T> {
-    return this.#inTurn(async () => {
-      let outcome: { result: T } | undefined;
-      while (!outcome) outcome = await this.#tryToChange(change, conclude);
-      return outcome.result;
-    });
+    const generation = this.#data.now.generation(change.collection);
+    return this.#inTurn(() => this.#change(change, { generation, conclude }));
   }
 
   /** Puts other collections in the place of those of the data. */
-  async replace({ collections, next }: Replacement): Promise<void> {
+  async replace({ collections, ...replacement }: Replacement): Promise<void> {
     // whatever becomes of them until it is this one's turn
     const held = new Map([...collections].map(([name, each]) => [name, each.fork()]));
     try {
       await this.#inTurn(async () => {
-        while (!(await this.#triesToReplace({ collections: held, next })));
+        while (!(await this.#triesToReplace({ ...replacement, collections: held })));
       });
     } finally {
       for (const each of held.values()) each.release();
@@ -67,8 +65,15 @@ export class LongWork {
     });
   }
 
-  /** Undefined where all was put back meanwhile, so that what was prepared is of no use. */
-  async #tryToChange<T>(change: BulkChange, conclude: (count: number) => T): Promise<{ result: T } | undefined> {
+  /** Throws `data-replaced` where the records of a generation are no longer there, or go while it is prepared. */
+  async #change<T>(
+    change: BulkChange,
+    { generation, conclude }: { generation: number; conclude: (count: number) => T },
+  ): Promise<T> {
+    const assertThere = () => {
+      if (this.#data.now.generation(change.collection) !== generation) throw dataReplaced();
+    };
+    assertThere();
     const collection = this.#data.now.collection(change.collection);
     const bulk = new Bulk(collection, change);
     const whole = this.#nextWhole++;
@@ -81,11 +86,11 @@ export class LongWork {
         await inSlices(changed, key => bulk.catchUp(key));
       }
       this.#data.assertOpen();
-      if (this.#data.now.collection(change.collection) !== collection) return undefined;
+      assertThere();
       for (const key of keys) bulk.catchUp(key);
       const { result, saved } = this.#concluded(bulk, { collection, whole, conclude });
       await saved;
-      return { result };
+      return result;
     } finally {
       this.#data.watch.end();
       bulk.release();
@@ -145,6 +150,7 @@ export async function swap(
   { replacement, changes, whole }: { replacement: Replacement; changes: readonly Changed[]; whole?: number },
 ): Promise<void> {
   const before = data.now;
+  replacement.assertWanted?.();
   const after = replaced(before, replacement);
   const letGo = ({ collections }: Data) => {
     for (const name of replacement.collections.keys()) collections.get(name)?.release();
@@ -152,7 +158,12 @@ export async function swap(
   data.use(after);
   // the log's next ids are added to those before: one that is none any more is as good as 1
   const none = Object.fromEntries(Object.keys(before.next).map(name => [name, 1]));
-  await data.logged(entryText(changes, { next: { ...none, ...after.next }, ...(whole !== undefined && { whole }) }), {
+  const entry = {
+    next: { ...none, ...after.next },
+    generations: after.about.generations ?? {},
+    ...(whole !== undefined && { whole }),
+  };
+  await data.logged(entryText(changes, entry), {
     undo: () => {
       data.use(before);
       letGo(after);

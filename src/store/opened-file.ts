@@ -25,7 +25,7 @@ export class OpenedFile {
   }
 
   /**
-   * Throws `data-replaced` unless the same file is at the path and, where `size` is given, has so many bytes: what another
+   * Throws `files-replaced` unless the same file is at the path and, where `size` is given, has so many bytes: what another
    * program has appended would be overwritten.
    */
   assertSame(size?: number): void {
@@ -36,7 +36,7 @@ export class OpenedFile {
     }
   }
 
-  /** Throws `data-replaced` where no file is at the path any more. */
+  /** Throws `files-replaced` where no file is at the path any more. */
   assertPresent(): void {
     if (!statAt(this.path).isFile()) throw replaced(this.path, 'is no file any more');
   }
@@ -59,5 +59,5 @@ function statAt(path: string): BigIntStats {
 }
 
 function replaced(path: string, what: string): Problem {
-  return new Problem('data-replaced', `Failed to save the data: ${path} ${what}.`);
+  return new Problem('files-replaced', `Failed to save the data: ${path} ${what}.`);
 }

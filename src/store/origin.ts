@@ -1,4 +1,5 @@
 import type { Data } from './data.js';
+import type { Key } from './record.js';
 
 /** What a store begins from again: data, or how to make them from those there are, whose records may be shared. */
 export class Origin {
@@ -23,6 +24,11 @@ export class Origin {
     if (this.#data) made.release();
     else this.#data = made;
     return this.#data;
+  }
+
+  /** Whether the data, if they are there already, have a record. */
+  has(name: string, key: Key): boolean {
+    return this.#data?.collection(name).bytes(key) !== undefined;
   }
 
   release(): void {

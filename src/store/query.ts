@@ -72,11 +72,14 @@ function planOf({ heap: { classes } }: Indexes, where: readonly Condition[]): Pl
   const tests: Condition[] = [...rest];
   for (const condition of where) {
     if (served.includes(condition)) continue;
-    if (condition.is === 'containing' || condition.is === 'unequal') tests.push(condition);
+    if (ASKED.has(condition.is)) tests.push(condition);
     else ranges.set(condition.key, [...(ranges.get(condition.key) ?? []), condition]);
   }
   return { where, choice, ranges, tests };
 }
+
+/** What no order serves. */
+const ASKED: ReadonlySet<Condition['is']> = new Set(['containing', 'unequal', 'any']);
 
 /** Where the fewest records have to be looked at: some spans of an index, and what is left to be asked of each record. */
 type Narrowest = { index: SortedIndex; spans: readonly Span[]; size: number; asked: Asked };

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { isObject } from '../kernel/index.js';
+import { inexactNumbers, isObject } from '../kernel/index.js';
 import { type About, Data, Filling, FORMS, isLogNamed } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import { indexTooDeep } from './nesting.js';
@@ -163,7 +163,8 @@ function member(text: string, name: string): unknown {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return inexactNumbers(text).length > 0 ? undefined : value;
   } catch {
     return undefined;
   }
@@ -171,9 +172,9 @@ function parsed(text: string): unknown {
 
 function isAbout(about: unknown): boolean {
   if (!isObject(about) || !FORMS.has(about.understudy)) return false;
-  const { understudy, seed, users, log, after } = about;
-  if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(users)) return false;
-  return log === undefined || isLogNamed({ understudy, seed, users, log, after });
+  const { understudy, seed, users, log, after, generations = {} } = about;
+  if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(users) || !isNumbers(generations)) return false;
+  return log === undefined || isLogNamed({ understudy, log, after });
 }
 
 function isNumbers(next: unknown): boolean {

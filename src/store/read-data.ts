@@ -21,7 +21,7 @@ export function readData(
   const read = parseJsonBytes(bytes);
   if ('damage' in read) throw damaged(read.damage, file);
   const { text, value: data } = read;
-  const flaws = [...envelopeFlaws(data)];
+  const flaws = [...read.flaws, ...envelopeFlaws(data)];
   if (isObject(data) && isObject(data.collections)) {
     for (const flaw of unknownCollections(data.collections, definitions)) flaws.push(flaw);
     for (const definition of definitions) {
@@ -50,17 +50,20 @@ function* envelopeFlaws(data: unknown): Generator<RecordFlaw> {
     for (const [key, value] of Object.entries({ seed, users, ...(log !== undefined && { log }) })) {
       if (!Number.isSafeInteger(value)) yield { pointer: `/about/${key}`, message: 'must be an integer' };
     }
-    if (Number.isSafeInteger(log) && !isLogNamed({ understudy, seed, users, log, after })) {
+    if (Number.isSafeInteger(log) && !isLogNamed({ understudy, log, after })) {
       yield { pointer: '/about/after', message: 'must be eight hexadecimal digits, as they were written' };
     }
+    yield* numberFlaws(data.about.generations ?? {}, ['about', 'generations']);
   }
-  if (!isObject(data.next)) yield { pointer: '/next', message: 'must be an object' };
-  else {
-    for (const [name, id] of Object.entries(data.next)) {
-      if (!Number.isSafeInteger(id)) yield { pointer: pointerOf(['next', name]), message: 'must be an integer' };
-    }
-  }
+  yield* numberFlaws(data.next, ['next']);
   if (!isObject(data.collections)) yield { pointer: '/collections', message: 'must be an object' };
+}
+
+function* numberFlaws(numbers: unknown, place: readonly string[]): Generator<RecordFlaw> {
+  if (!isObject(numbers)) return yield { pointer: pointerOf(place), message: 'must be an object' };
+  for (const [name, number] of Object.entries(numbers)) {
+    if (!Number.isSafeInteger(number)) yield { pointer: pointerOf([...place, name]), message: 'must be an integer' };
+  }
 }
 
 function* unknownCollections(

@@ -1,10 +1,13 @@
 import type { Collection } from './collection.js';
-import { Data } from './data.js';
+import { type About, Data } from './data.js';
+import { newGenerations } from './generations.js';
 
 /** Collections that are to take the place of those of the same names, and the next ids that go with them. */
 export type Replacement = {
   collections: ReadonlyMap<string, Collection>;
   next(before: Data): Readonly<Record<string, number>>;
+  /** Throws where it must not take any place any more. */
+  assertWanted?(): void;
 };
 
 /** What makes of any data these. */
@@ -15,7 +18,21 @@ export function replacementBy(data: Data): Replacement {
 /** The data with copies of the new collections in the place of theirs. */
 export function replaced(before: Data, { collections, next }: Replacement): Data {
   const copies = [...collections].map(([name, each]) => [name, each.fork()] as const);
-  return new Data(before.about, next(before), new Map([...before.collections, ...copies]));
+  return new Data(
+    aboutReplaced(before.about, collections.keys()),
+    next(before),
+    new Map([...before.collections, ...copies]),
+  );
+}
+
+function aboutReplaced({ generations, copied, ...about }: About, names: Iterable<string>): About {
+  const drawn = newGenerations(names);
+  const still = Object.entries(copied ?? {}).filter(([name]) => !(name in drawn));
+  return {
+    ...about,
+    generations: { ...generations, ...drawn },
+    ...(still.length > 0 && { copied: Object.fromEntries(still) }),
+  };
 }
 
 /** The next ids of data whose records of some collections go: ids that these have, or had, are not given again. */

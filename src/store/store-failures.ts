@@ -8,6 +8,13 @@ export function gone(): Problem {
   return new Problem('sandbox-gone', 'The sandbox was made anew or forgotten, with all that it held.');
 }
 
+export function dataReplaced(): Problem {
+  return new Problem(
+    'data-replaced',
+    'The data were put back or replaced while the request waited; it changed nothing.',
+  );
+}
+
 export function unsaved(cause: unknown): Problem {
   if (cause instanceof Problem) return cause;
   const fix = `${advice(cause)}, then send the request again.`;

@@ -6,14 +6,16 @@ import type { Collection } from './collection.js';
 import type { About, Data } from './data.js';
 import { differences } from './differences.js';
 import { firstOf } from './first-of.js';
+import { type Generations, generationOf } from './generations.js';
 import { KeptData } from './kept-data.js';
 import { LongWork, swap } from './long-work.js';
 import { type GivenRecords, withCollections } from './made-collections.js';
 import { type DataOptions, openData } from './open-data.js';
 import { Origin } from './origin.js';
+import type { Key } from './record.js';
 import { nextIdsWithout, type Replacement, replacementBy } from './replacement.js';
 import { Snapshots } from './snapshots.js';
-import { closed, gone } from './store-failures.js';
+import { closed, dataReplaced, gone } from './store-failures.js';
 import { type Transacted, Transactions } from './transactions.js';
 
 export type StoreOptions = DataOptions & {
@@ -93,7 +95,7 @@ export class Store {
   /**
    * Changes all records that fulfil some conditions in one transaction, and answers what `conclude` makes of their number;
    * if that throws, nothing is changed. Kept once the change is in the log. Others need not wait for it, however many
-   * records it changes.
+   * records it changes. Throws `data-replaced` where the records are put back or replaced before it is done.
    */
   async changeAll<T>(change: BulkChange, conclude: (count: number) => T): Promise<T> {
     this.#data.assertOpen();
@@ -111,7 +113,7 @@ export class Store {
   /** A store of its own, in memory, with the data as they are or those of a snapshot. Throws `no-such-snapshot`. */
   fork(snapshot?: string): Store {
     const data = snapshot === undefined ? this.#data.now : this.#snapshots.get(snapshot);
-    return new Store(new Low(memoryAdapter, data.fork()), {
+    return new Store(new Low(memoryAdapter, data.copy()), {
       origin: Origin.of(data.fork()),
       mostSnapshots: this.#snapshots.most,
     });
@@ -161,13 +163,21 @@ export class Store {
 
   /**
    * Puts other records in the place of all records of some collections; kept once the log has that. Ids that were given
-   * are not given again. Throws `records-invalid`, `no-such-collection`.
+   * are not given again. Throws `records-invalid`, `no-such-collection`, and `data-replaced` where others have put back or
+   * replaced these collections since they had these generations.
    */
-  async replaceAll(given: GivenRecords): Promise<void> {
+  async replaceAll(given: GivenRecords, since?: Generations): Promise<void> {
     this.#data.assertOpen();
     await withCollections(given, {
       like: this.#data.now,
-      work: made => this.#replace({ collections: made, next: before => nextIdsWithout(before, made.keys()) }),
+      work: made =>
+        this.#replace({
+          collections: made,
+          next: before => nextIdsWithout(before, made.keys()),
+          assertWanted: () => {
+            if (since) for (const name of made.keys()) this.assertStanding(name, generationOf(since, name));
+          },
+        }),
     });
   }
 
@@ -179,7 +189,7 @@ export class Store {
 
   /**
    * Refuses all further changes with `mock-closed`; kept once those before are in the checkpoint, or in the log that the
-   * next start reads. Rejects with `data-replaced` or `data-unsaved` where a next start would not have them.
+   * next start reads. Rejects with `files-replaced` or `data-unsaved` where a next start would not have them.
    */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -199,9 +209,32 @@ export class Store {
     this.#letGo();
   }
 
-  /** Throws `sandbox-gone` where all records were let go. */
-  assertHeld(): void {
+  /** The generations of all collections. */
+  get generations(): Generations {
+    return this.#data.now.about.generations ?? {};
+  }
+
+  /**
+   * What tells the records of all collections whose names begin so (`dnl.`) from those before a reset, a restore or a
+   * replacement, and from those of every copy. The log keeps it.
+   */
+  generation(start: string): number {
+    return this.#data.now.generation(start);
+  }
+
+  /**
+   * Whether the record that had a key in some generation of a collection is the one that has it here: it is the same data, or
+   * a copy of those, which had it already. Keys are not given again, but in another generation they may be.
+   */
+  isSameRecord(name: string, { generation, key }: { generation: number; key: Key }): boolean {
+    if (generation === this.generation(name)) return true;
+    return generation === this.about.copied?.[name] && this.#origin.has(name, key);
+  }
+
+  /** Throws `data-replaced` where the records of a generation are no longer there, `sandbox-gone` where none are. */
+  assertStanding(start: string, generation: number): void {
     if (this.#isGone) throw gone();
+    if (this.generation(start) !== generation) throw dataReplaced();
   }
 
   /** Puts other collections in the place of some or all; kept once the log has what differs. */

@@ -159,6 +159,17 @@ describe('A file of own records is refused', () => {
     expect(lines.map(line => line.replace(/^ {2}.*own\.json:/, ''))).toEqual(told);
   });
 
+  test.each(['9007199254740993', '-12345678901234567890', '1e400', '0.12345678901234567890'])(
+    'that has the number %s, which would be changed',
+    async number => {
+      const text = JSON.stringify({ dnl: { users: [dnlUser, { ...otherDnlUser, role_id: 4711 }] } }, null, 1);
+      const line = text.slice(0, text.indexOf('4711')).split('\n').length;
+      expect(await refused(text.replace('4711', number))).toContain(
+        `own.json:${line} /dnl/users/1/role_id must be a number that JavaScript keeps exactly, not ${number}`,
+      );
+    },
+  );
+
   test('with the line of a flaw, and at most twenty of them', async () => {
     const users = Array.from({ length: 30 }, () => ({ ...dnlUser, active: 'yes' }));
     const text = JSON.stringify({ dnl: { users } }, null, 2);

@@ -24,8 +24,12 @@ export function dataFolder() {
     file,
     text,
     bytes: () => readFileSync(file),
-    /** What the file holds but for the log that it names. */
-    data: (): DataFile => JSON.parse(text().replace(/,"log":\d+,"after":"[0-9a-f]{8}"\}/, '}')),
+    /** What the file holds but for its log and the generations, which nobody can know before. */
+    data(): DataFile {
+      const { about, ...data } = JSON.parse(text());
+      const { log: _, after: __, generations: ___, ...known } = about;
+      return { about: known, ...data };
+    },
     /** The users that the folder holds, those in the log included. */
     users: () => storedRecords(folder, { collection: 'dnl.users', key: 'user_id' }),
     /** All text of the folder, that of the log included. */

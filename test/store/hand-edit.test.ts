@@ -160,6 +160,28 @@ describe('An edit that no faithful server could hold is refused, with the line o
       ],
     ));
 
+  test.each(['9007199254740993', '1e400', '0.12345678901234567890'])(
+    'a number that would be changed, %s, in whatever layout',
+    async number => {
+      for (const space of [undefined, 2]) {
+        const { text, write, start } = await seeded();
+        const laidOut = space === undefined ? text() : JSON.stringify(JSON.parse(text()), null, space);
+        const edited = laidOut.replace(/"card_id": ?null/, `"card_id": ${number}`);
+        expect(edited).not.toBe(laidOut);
+        write(edited);
+        const line = edited.slice(0, edited.indexOf(number)).split('\n').length;
+        await expect(start()).rejects.toMatchObject({
+          code: 'data-invalid',
+          message: expect.stringMatching(
+            new RegExp(
+              `:${line} /collections/dnl.users/\\d/card_id must be a number that JavaScript keeps exactly, not ${number}`,
+            ),
+          ),
+        });
+      }
+    },
+  );
+
   test('two records with one id, at the second', () =>
     refused(
       ({ collections }) => collections[USERS]?.push({ ...collections[USERS]?.[1], name: 'the second' }),

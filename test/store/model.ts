@@ -43,6 +43,8 @@ export function holds(condition: Condition, thing: StoredRecord): boolean {
       return value !== null && Number(value) > condition.than;
     case 'earlier':
       return value !== null && Number(value) < condition.than;
+    case 'any':
+      return condition.of.some(one => holds(one, thing));
     case 'within':
       return (
         value !== null && condition.ranges.some(([first, last]) => first <= Number(value) && Number(value) <= last)

@@ -1,10 +1,11 @@
+import type { Repeats } from '../../mock/index.js';
 import { acefoneRoles, acefoneToken, seedAcefone } from '../../seed/index.js';
 import type { ApiDefinition } from '../definition.js';
 import { SignedTokens } from '../signed-tokens.js';
 import { createUser } from './create-user.js';
 import { deleteUser } from './delete-user.js';
 import { getUser } from './get-user.js';
-import { listUsers } from './list-users.js';
+import { ARRANGING, listUsers } from './list-users.js';
 import { logIn } from './log-in.js';
 import { outcomeOf } from './outcome.js';
 import { patchUser } from './patch-user.js';
@@ -24,7 +25,8 @@ export const acefone: ApiDefinition = {
   tokens: seed => ({ account: acefoneToken(seed) }),
 
   create({ contract, readings, seed, tokenKey }) {
-    const tokens = new SignedTokens({ key: tokenKey, api: contract.api, seconds: TOKEN_SECONDS });
+    const { api } = contract;
+    const tokens = new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS });
     const roles = new Map(acefoneRoles().map(({ id, name }) => [id, name]));
     const roleName = (id: string) => roles.get(id) ?? '';
     return {
@@ -40,6 +42,7 @@ export const acefone: ApiDefinition = {
       },
       loosening: {},
       queryLoosening: wordsOfQuery,
+      repeats: { choice: readings.answer('repeated-filter') as Repeats['choice'], single: ARRANGING },
       admit: admitter(tokens, { printed: acefoneToken(seed), asks: readings.answer('auth') === 'token' }),
       refuse: refusalOfFlaws,
       outcome: outcomeOf,

@@ -12,10 +12,11 @@ const LAST_ID = 999_999;
 /** `GET /users`: some users, from the one after `last_seen_id` on. Companion. */
 export function listUsers({ roleName }: { roleName: (id: string) => string }): Behaviour {
   return {
-    answer({ query, store }) {
+    answer(call) {
+      const { query, store } = call;
       const { limit = DEFAULT_LIMIT, last_seen_id: lastSeen = null } = query as Asked;
       const { total, records } = store.collection('acefone.users').page({
-        where: conditionsOf(query),
+        where: conditionsOf(call),
         order: { key: 'id', direction: 'ascending' },
         offset: 0,
         limit,
@@ -49,8 +50,17 @@ const FILTERS: Readonly<Record<string, (value: unknown) => Condition>> = {
   is_web_login: value => ({ key: 'block_web_login', is: 'equal', value: !value }),
 };
 
-function conditionsOf(query: Call['query']): Condition[] {
-  return Object.entries(query).flatMap(([name, value]) => FILTERS[name]?.(value) ?? []);
+/** The parameters that say which part of the users is listed. */
+export const ARRANGING: ReadonlySet<string> = new Set(['limit', 'last_seen_id']);
+
+function conditionsOf({ query, repeated }: Call): Condition[] {
+  return Object.entries(query).flatMap(([name, value]) => {
+    const filter = FILTERS[name];
+    const condition = filter?.(value);
+    if (!filter || !condition) return [];
+    const of = repeated[name]?.map(filter);
+    return of ? { key: condition.key, is: 'any' as const, of } : condition;
+  });
 }
 
 function rowOf(user: AcefoneUser, role: string) {

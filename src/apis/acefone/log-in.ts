@@ -17,7 +17,8 @@ export function logIn(tokens: SignedTokens): Behaviour {
       const missing: Flaw = { place: 'body', path: ['email'], expected: 'required' };
       return isNamed || isUnread ? found : [missing, ...found];
     },
-    answer({ body, store, now }) {
+    answer(call) {
+      const { body, store } = call;
       const { password, login_id: loginId = body.email } = body;
       const { records } = store.collection('acefone.users').page({
         where: [{ key: 'login_id', is: 'equal', value: loginId }],
@@ -31,7 +32,7 @@ export function logIn(tokens: SignedTokens): Behaviour {
       if (!user) return refusal(401, 'Invalid login id or password.');
       const answer = {
         success: true,
-        access_token: tokens.issue(user.id, now()),
+        access_token: tokens.issue(user.id, call),
         token_type: 'bearer',
         expires_in: TOKEN_SECONDS,
       };

@@ -9,12 +9,14 @@ export const TOKEN_SECONDS = 3600;
 
 /** Lets in whoever has the printed token or one of a log-in, bare or as a bearer; or everybody (reading auth). */
 export function admitter(tokens: SignedTokens, { printed, asks }: { printed: string; asks: boolean }): Api['admit'] {
-  return (operation, { authorization = '' }, { store, now }) => {
+  return (operation, { authorization = '' }, surroundings) => {
     if (!asks || operation.isOpen) return { caller: { userId: null } };
     const token = authorization.replace(/^Bearer +/i, '').trim();
     if (token === printed) return { caller: { userId: null } };
-    const userId = tokens.userOf(token, now());
-    return userId !== undefined && isWelcome(store, userId) ? { caller: { userId } } : { refusal: unauthenticated() };
+    const userId = tokens.userOf(token, surroundings);
+    return userId !== undefined && isWelcome(surroundings.store, userId)
+      ? { caller: { userId } }
+      : { refusal: unauthenticated() };
   };
 }
 

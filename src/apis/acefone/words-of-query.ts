@@ -1,4 +1,5 @@
 import type { Loosening } from '../../contract/index.js';
+import { parseInteger } from '../../kernel/index.js';
 
 const BOOLEANS = new Map([
   ['true', true],
@@ -10,5 +11,5 @@ const BOOLEANS = new Map([
 /** How texts of a query are read; in a body booleans and numbers must be such (reading loose-types). */
 export const wordsOfQuery: Loosening = {
   boolean: value => BOOLEANS.get(String(value).toLowerCase()) ?? value,
-  integer: value => (/^\d{1,15}$/.test(String(value)) ? Number(value) : value),
+  integer: value => (String(value).startsWith('-') ? value : (parseInteger(String(value)) ?? value)),
 };

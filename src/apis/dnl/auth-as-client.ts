@@ -16,7 +16,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
   };
 
   function logIn(call: Call): Answer {
-    const { operation, body, store, now } = call;
+    const { operation, body, store } = call;
     const [user] = activeUsers(store, {
       where: [
         { key: CARRIER, is: 'equal', value: body[CARRIER] },
@@ -26,7 +26,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
     });
     if (!user) return refusals.notFound(operation);
     noteLogIn(call, user);
-    const token = tokens.issue(user.user_id, now());
+    const token = tokens.issue(user.user_id, call);
     return { status: 200, json: JSON.stringify({ success: true, payload: { token } }) };
   }
 }

@@ -9,13 +9,13 @@ export function authenticate({ readings, refusals, tokens }: DnlContext): Behavi
   const answered = userJson(readings);
   return {
     answer(call) {
-      const { operation, body, store, now } = call;
+      const { operation, body, store } = call;
       const { email_or_name: nameOrEmail, password } = body as { email_or_name: string; password: string };
       const user = userLoggingIn(store, { nameOrEmail, password });
       if (!user) return refusals.wrongLogIn(operation);
       noteLogIn(call, user);
       const { user_id: id, user_type: type } = user;
-      const token = tokens.issue(id, now());
+      const token = tokens.issue(id, call);
       const start = `{"success":true,"payload":{"token":"${token}","user_type":${JSON.stringify(type)},"user":`;
       const noted = store.collection('dnl.users').bytes(id) as Uint8Array;
       return { status: 200, json: jsonOf(start, answered(noted), '}}') };

@@ -1,4 +1,5 @@
 import { withEscapedWhitespace } from '../../kernel/index.js';
+import type { Repeats } from '../../mock/index.js';
 import { seedDnl } from '../../seed/index.js';
 import type { ApiDefinition } from '../definition.js';
 import { SignedTokens } from '../signed-tokens.js';
@@ -7,6 +8,7 @@ import { authenticate } from './authenticate.js';
 import type { DnlContext } from './context.js';
 import { createUser } from './create-user.js';
 import { deleteUser } from './delete-user.js';
+import { ARRANGING } from './filters.js';
 import { getUser } from './get-user.js';
 import { listCarriers } from './list-carriers.js';
 import { listRoles } from './list-roles.js';
@@ -54,12 +56,13 @@ export const dnl: ApiDefinition = {
   tokens: dnlTokens,
 
   create({ contract, readings, seed, tokenKey }) {
+    const { api } = contract;
     const context: DnlContext = {
       contract,
       readings,
       refusals: new Refusals(contract, readings),
       seed,
-      tokens: new SignedTokens({ key: tokenKey, api: contract.api, seconds: TOKEN_SECONDS }),
+      tokens: new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS }),
     };
     const creating = createUser(context);
     return {
@@ -79,6 +82,7 @@ export const dnl: ApiDefinition = {
       },
       loosening: dnlLoosening(readings),
       admit: admitter(context, dnlTokens(seed)),
+      repeats: { choice: readings.answer('repeated-parameter') as Repeats['choice'], single: ARRANGING },
       mendQuery: mendQuery(context),
       ...(readings.answer('escaped-whitespace') === 'forgive' && { mendBody: withEscapedWhitespace }),
       refuse: flaws => context.refusals.validation(flaws),

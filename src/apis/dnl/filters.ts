@@ -25,14 +25,20 @@ const FILTERS: Readonly<Record<string, Filter>> = {
 };
 
 /** The conditions that the filters of a query put on a user; all must hold. */
-export function conditionsOf({ query }: Call, readings: Readings): Condition[] {
+export function conditionsOf({ query, repeated }: Call, readings: Readings): Condition[] {
   const conditions: Condition[] = [];
-  for (const name in query) if (!ARRANGING.has(name)) conditions.push(filterOf(name)(query[name], readings));
+  for (const name in query) {
+    if (ARRANGING.has(name)) continue;
+    const filter = filterOf(name);
+    const condition = filter(query[name], readings);
+    const of = repeated[name]?.map(value => filter(value, readings));
+    conditions.push(of ? { key: condition.key, is: 'any', of } : condition);
+  }
   return conditions;
 }
 
 /** The parameters that choose no users but arrange those that are found. */
-const ARRANGING = new Set(['page', 'per_page', 'order_by', 'order_dir']);
+export const ARRANGING: ReadonlySet<string> = new Set(['page', 'per_page', 'order_by', 'order_dir']);
 
 /** A filter that the contract has and the code has not must not find everyone. */
 function filterOf(name: string): Filter {
@@ -42,12 +48,12 @@ function filterOf(name: string): Filter {
 }
 
 /** The flaw of filtering by a user type that the reading user-type-values does not know. */
-export function userTypeFlaws({ query }: Call, readings: Readings): Flaw[] {
+export function userTypeFlaws({ query, repeated }: Call, readings: Readings): Flaw[] {
   const { types } = readings.value<{ types: string[] }>('user-type-values');
-  const value = query.user_type;
-  return value === undefined || types.includes(String(value))
-    ? []
-    : [{ place: 'query', path: ['user_type'], expected: 'choice', value }];
+  const sent = repeated.user_type ?? [query.user_type ?? []].flat();
+  return sent
+    .filter(value => !types.includes(String(value)))
+    .map(value => ({ place: 'query', path: ['user_type'], expected: 'choice', value }));
 }
 
 /** Text is matched as the reading text-match says. */

@@ -1,4 +1,5 @@
 import type { Loosening, Readings } from '../../contract/index.js';
+import { parseInteger } from '../../kernel/index.js';
 
 /** How DNL reads loosely written values: the words of the reading loose-boolean, and integers as digits. */
 export function dnlLoosening(readings: Readings): Loosening {
@@ -12,7 +13,7 @@ export function dnlLoosening(readings: Readings): Loosening {
       typeof value === 'string' || typeof value === 'number'
         ? (booleans.get(String(value).toLowerCase()) ?? value)
         : value,
-    integer: value => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value),
+    integer: value => (typeof value === 'string' ? (parseInteger(value) ?? value) : value),
     forbiddenNulls: readings.answer('body-nulls') === 'accepted' ? 'leave-out' : 'refuse',
   };
 }

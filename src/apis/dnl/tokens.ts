@@ -22,14 +22,14 @@ export const TOKEN_SECONDS = 24 * 60 * 60;
  * operation's page prints, or what the readings rule where it prints nothing.
  */
 export function admitter({ refusals, tokens }: DnlContext, printed: { admin: string; nonAdmin: string }): Api['admit'] {
-  return (operation, headers, { store, now }) => {
+  return (operation, headers, surroundings) => {
     const token = headers['x-auth-token'];
     if (token === printed.admin) return { caller: { userId: PRINTED_USER_ID } };
     if (operation.isOpen) return { caller: { userId: null } };
     if (typeof token !== 'string' || token.trim() === '') return { refusal: refusals.noToken(operation) };
-    const userId = token === printed.nonAdmin ? undefined : tokens.userOf(token, now());
+    const userId = token === printed.nonAdmin ? undefined : tokens.userOf(token, surroundings);
     // a token that is no admin's is answered as a wrong one (reading non-admin)
-    return userId !== undefined && isActiveAdmin(store, userId)
+    return userId !== undefined && isActiveAdmin(surroundings.store, userId)
       ? { caller: { userId } }
       : { refusal: refusals.wrongToken(operation) };
   };

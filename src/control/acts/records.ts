@@ -21,7 +21,7 @@ export const recordActs: Readonly<Record<string, Act>> = {
 
   async replaceRecords(call) {
     const { records } = call.body as { records: StoredRecord[] };
-    await call.situation.store.replaceAll({ [nameOf(call)]: records });
+    await call.situation.store.replaceAll({ [nameOf(call)]: records }, call.since);
     return { status: 204 };
   },
 };

@@ -89,3 +89,20 @@ test.each([
   const { status, json } = await send('GET', `/users?${query}`);
   expect([status, json]).toEqual([400, { success: false, message: expect.any(String), error }]);
 });
+
+test.each([
+  ['last', [200, 'user_status']],
+  ['any', [200, undefined]],
+  ['refuse', [400, undefined]],
+])('A filter that comes twice is answered as the reading repeated-filter has it: %s', async (answer, expected) => {
+  const { ask } = await startCompanions({ readings: { 'repeated-filter': answer } });
+  const list = (query: string) => ask('GET', `/acefone/v1/users?limit=1000&${query}`);
+  const { status, headers, text } = await list('user_status=1&user_status=0');
+  expect([status, headers['understudy-repeated-parameters']]).toEqual(expected);
+  if (answer === 'last') expect(text).toBe((await list('user_status=0')).text);
+  if (answer === 'any') expect(JSON.parse(text).data).toEqual(JSON.parse((await list('')).text).data);
+  const cursor = await list('last_seen_id=288255&last_seen_id=288256');
+  expect([cursor.status, cursor.headers['understudy-repeated-parameters']]).toEqual(
+    answer === 'refuse' ? [400, undefined] : [200, 'last_seen_id'],
+  );
+});

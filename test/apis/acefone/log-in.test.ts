@@ -94,3 +94,17 @@ describe('Where tokens are asked for', () => {
     expect((await send('GET', '/users', { token })).status).toBe(401);
   });
 });
+
+test('A token of a sandbox is good in that sandbox alone, and until it is reset', async () => {
+  const { mock, url } = await startCompanions(ASKING);
+  const box = await mock.sandbox('box');
+  const body = JSON.stringify({ email: 'admin', password: 'admin' });
+  const { access_token: token } = JSON.parse(
+    await (await fetch(`${url}/~box/acefone/v1/auth/login`, { method: 'POST', body })).text(),
+  );
+  const statusIn = async (prefix: string) =>
+    (await fetch(`${url}${prefix}/acefone/v1/users`, { headers: { Authorization: token } })).status;
+  expect([await statusIn('/~box'), await statusIn(''), await statusIn('/~other')]).toEqual([200, 401, 401]);
+  await box.reset();
+  expect(await statusIn('/~box')).toBe(401);
+});

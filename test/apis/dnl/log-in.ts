@@ -9,17 +9,20 @@ export async function startLoggingIn(options: Parameters<typeof startServer>[0] 
     const { headers: type, body: text } = json(body);
     return server.ask('POST', path, { headers: { ...type, ...headers }, body: text });
   };
+  const tokenIn = async (prefix: string, name: string, password = name): Promise<string> => {
+    const { status, text } = await post(`${prefix}/v1/auth`, { email_or_name: name, password });
+    expect(status, text).toBe(200);
+    return JSON.parse(text).payload.token;
+  };
   return {
     ...server,
     post,
+    /** The token of a log-in to a sandbox, `/~NAME`, that must succeed. */
+    tokenIn,
     /** The answer to a log-in. */
     auth: (name: string, password: string) => post('/v1/auth', { email_or_name: name, password }),
     /** The token of a log-in that must succeed. */
-    async tokenOf(name: string, password = name): Promise<string> {
-      const { status, text } = await post('/v1/auth', { email_or_name: name, password });
-      expect(status, text).toBe(200);
-      return JSON.parse(text).payload.token;
-    },
+    tokenOf: (name: string, password?: string) => tokenIn('', name, password),
     /** The status that a token gets on a read for admins. */
     statusWith: async (token: string, path = '/v1/user/1') =>
       (await server.ask('GET', path, { headers: { 'X-Auth-Token': token } })).status,

@@ -108,6 +108,103 @@ test('in a sandbox, a token is that of the sandbox’s user', async () => {
   expect((await ask('GET', '/~box/v1/user/1721', { headers: { 'X-Auth-Token': 'x' } })).status).toBe(401);
 });
 
+describe('A token of a sandbox', () => {
+  test('is good in that sandbox alone', async () => {
+    const { tokenIn, statusWith } = await startLoggingIn();
+    const token = await tokenIn('/~box', 'admin');
+    const paths = ['/~box/v1/user/1721', '/v1/user/1721', '/~other/v1/user/1721'];
+    expect(await Promise.all(paths.map(path => statusWith(token, path)))).toEqual([200, 401, 401]);
+  });
+
+  test('is not good where a sandbox of that name is made anew', async () => {
+    const { mock, tokenIn, statusWith } = await startLoggingIn();
+    const token = await tokenIn('/~box', 'admin');
+    await mock.sandbox('box');
+    expect(await statusWith(token, '/~box/v1/user/1721')).toBe(401);
+  });
+});
+
+describe('In a sandbox, a token of the mock', () => {
+  const NEW = { name: 'new', passwd: 'new', user_type: 'admin', email: null, active: true };
+
+  test('is not good for another user who has got the same id there', async () => {
+    const { asAdmin, tokenOf, tokenIn, statusWith } = await startLoggingIn();
+    const create = (prefix: string, name: string) =>
+      asAdmin('POST', `${prefix}/v1/user/create`, { body: JSON.stringify({ ...NEW, name, passwd: name }) });
+    await asAdmin('GET', '/~box/v1/user/1');
+    const ids = [await create('', 'outside'), await create('/~box', 'inside')].map(
+      ({ text }) => JSON.parse(text).object_id,
+    );
+    expect(ids).toEqual([1795, 1795]);
+    const outside = await tokenOf('outside');
+    const inside = await tokenIn('/~box', 'inside');
+    expect([await statusWith(outside), await statusWith(outside, '/~box/v1/user/1')]).toEqual([200, 401]);
+    expect([await statusWith(inside), await statusWith(inside, '/~box/v1/user/1')]).toEqual([401, 200]);
+  });
+
+  test('is good until the sandbox is reset', async () => {
+    const { mock, tokenOf, statusWith } = await startLoggingIn();
+    const token = await tokenOf('admin');
+    const box = await mock.sandbox('box');
+    expect(await statusWith(token, '/~box/v1/user/1')).toBe(200);
+    await box.reset();
+    expect([await statusWith(token, '/~box/v1/user/1'), await statusWith(token)]).toEqual([401, 200]);
+  });
+
+  test('is good, too, where the sandbox is of a snapshot from the time of the log-in', async () => {
+    const { mock, tokenOf, statusWith } = await startLoggingIn();
+    const token = await tokenOf('admin');
+    await mock.snapshot('then');
+    await mock.reset();
+    await mock.sandbox('then', { snapshot: 'then' });
+    await mock.sandbox('now');
+    const paths = ['/~then/v1/user/1', '/~now/v1/user/1'];
+    expect(await Promise.all(paths.map(path => statusWith(token, path)))).toEqual([200, 401]);
+  });
+});
+
+describe('No token outlives', () => {
+  const REPLACERS: [string, (server: Awaited<ReturnType<typeof startLoggingIn>>) => Promise<unknown>][] = [
+    ['a reset', ({ mock }) => mock.reset()],
+    ['a restore', ({ mock }) => mock.restore('before')],
+    ['a scenario', ({ ask }) => ask('PUT', '/__admin/scenario', { body: '{"name":"documented"}' })],
+    [
+      'given records',
+      async ({ ask }) => {
+        const { text } = await ask('GET', '/__admin/records/dnl/users');
+        return ask('PUT', '/__admin/records/dnl/users', { body: text });
+      },
+    ],
+  ];
+
+  test.each(REPLACERS)('%s, and one of a log-in after it is good', async (_, replace) => {
+    const server = await startLoggingIn();
+    await server.mock.snapshot('before');
+    const token = await server.tokenOf('admin');
+    await replace(server);
+    expect(await server.statusWith(token)).toBe(401);
+    expect(await server.statusWith(await server.tokenOf('admin'))).toBe(200);
+    expect((await server.asAdmin('GET', '/v1/user/1')).status).toBe(200);
+  });
+
+  test('its user, though another gets the same id', async () => {
+    const { ask, asAdmin, tokenOf, statusWith } = await startLoggingIn();
+    const token = await tokenOf('admin');
+    const { text } = await ask('GET', '/__admin/records/dnl/users');
+    await asAdmin('DELETE', '/v1/user/1');
+    await ask('PUT', '/__admin/records/dnl/users', { body: text });
+    expect(await statusWith(token)).toBe(401);
+  });
+
+  test('the replacement of users, whereas that of others is nothing to it', async () => {
+    const { ask, tokenOf, statusWith } = await startLoggingIn();
+    const token = await tokenOf('admin');
+    const { text } = await ask('GET', '/__admin/records/dnl/roles');
+    expect((await ask('PUT', '/__admin/records/dnl/roles', { body: text })).status).toBe(204);
+    expect(await statusWith(token)).toBe(200);
+  });
+});
+
 describe('The key of a data folder', () => {
   const loggedIn = async (data: string, { fresh = false } = {}) => {
     const { mock, as } = await startMock({ users: 3, data, fresh });
@@ -122,6 +219,17 @@ describe('The key of a data folder', () => {
     await first.mock.close();
     expect(await (await loggedIn(folder)).statusOf(first.token)).toBe(200);
     expect(await (await loggedIn(other)).statusOf(first.token)).toBe(401);
+  });
+
+  test('does not bring back what a reset has ended', async () => {
+    const folder = await temporaryFolder();
+    const first = await loggedIn(folder);
+    await first.mock.reset();
+    await first.mock.close();
+    const second = await loggedIn(folder);
+    expect([await second.statusOf(first.token), await second.statusOf(second.token)]).toEqual([401, 200]);
+    await second.mock.close();
+    expect(await (await loggedIn(folder)).statusOf(second.token)).toBe(200);
   });
 
   test('ends with --fresh, and with its file', async () => {

@@ -1,0 +1,127 @@
+import { endOfString } from './json-text.js';
+
+/** A number in JSON text that JavaScript cannot keep: names and indexes down to it, and how it is written. */
+export type InexactNumber = { path: readonly string[]; written: string };
+
+/**
+ * The numbers of JSON text that would come back as others: integers beyond ±(2^53 − 1), and whatever has more digits or a
+ * larger or smaller exponent than a double holds. `1.0` and `1e3` are the integers 1 and 1000. The text must be JSON.
+ */
+export function inexactNumbers(text: string): InexactNumber[] {
+  return SUSPECT.test(text) ? findNumbers(text, written => !isSafe(written) || !isKept(written)) : NONE;
+}
+
+/**
+ * Reads JSON text; in the place of a number that JavaScript cannot keep there is NaN, which fulfils no schema and equals
+ * nothing. Throws where the text is no JSON.
+ */
+export function parseExactJson(text: string): { value: unknown; inexact: readonly InexactNumber[] } {
+  const value: unknown = JSON.parse(text);
+  const inexact = inexactNumbers(text);
+  return { value: withNaN(value, inexact), inexact };
+}
+
+/**
+ * Reads JSON text to be compared, with NaN for each number that would come back as another. Integers may be beyond
+ * ±(2^53 − 1) where their digits are kept. Throws where the text is no JSON.
+ */
+export function parseComparableJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  return SUSPECT.test(text)
+    ? withNaN(
+        value,
+        findNumbers(text, written => !isKept(written)),
+      )
+    : value;
+}
+
+/** An integer written in digits; undefined where it is none, or one that JavaScript cannot keep. */
+export function parseInteger(text: string): number | undefined {
+  return /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
+}
+
+/** What is wrong with such a number, as a sentence that goes on after its place. */
+export function inexactMessage({ written }: InexactNumber): string {
+  const shown = written.length > MOST_SHOWN ? `${written.slice(0, MOST_SHOWN)}…` : written;
+  return `must be a number that JavaScript keeps exactly, not ${shown}`;
+}
+
+const NONE: InexactNumber[] = [];
+const MOST_SHOWN = 40;
+
+/** A number of fewer than 16 digits and without an exponent is exact. Texts may look alike, and are told apart then. */
+const SUSPECT = /(?:^|[[:,\s])-?\d(?:[\d.]{15}|[\d.]*[eE])/;
+
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+
+/** An object or a list on the way down: the place of the name in the text, or the index. */
+type Level = { name: readonly [from: number, to: number] } | { index: number };
+
+function findNumbers(text: string, isWanted: (written: string) => boolean): InexactNumber[] {
+  const found: InexactNumber[] = [];
+  const levels: Level[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const mark = text[at] as string;
+    const level = levels.at(-1);
+    if (mark === '"') {
+      const end = endOfString(text, at);
+      // of a member the name comes first, and its value, if that is text, has nothing below it
+      if (level && 'name' in level) level.name = [at, end + 1];
+      at = end;
+    } else if (mark === '{') levels.push({ name: [0, 0] });
+    else if (mark === '[') levels.push({ index: 0 });
+    else if (mark === '}' || mark === ']') levels.pop();
+    else if (mark === ',' && level && 'index' in level) level.index++;
+    else if (mark === '-' || (mark >= '0' && mark <= '9')) {
+      NUMBER.lastIndex = at;
+      const written = NUMBER.exec(text)?.[0] ?? mark;
+      if (isWanted(written)) found.push({ path: levels.map(each => tokenOf(each, text)), written });
+      at += written.length - 1;
+    }
+  }
+  return found;
+}
+
+function tokenOf(level: Level, text: string): string {
+  return 'index' in level ? String(level.index) : JSON.parse(text.slice(...level.name));
+}
+
+function isSafe(written: string): boolean {
+  return !Number.isInteger(Number(written)) || Number.isSafeInteger(Number(written));
+}
+
+/** Whether what comes back is the same decimal number. */
+function isKept(written: string): boolean {
+  const value = Number(written);
+  return Number.isFinite(value) && decimalOf(written) === decimalOf(String(value));
+}
+
+/** The digits of a number that count, without its sign, and the power of ten of the last: `25e-1` for 2.50. */
+function decimalOf(written: string): string {
+  const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(written) ?? [];
+  const digits = whole + fraction;
+  let [from, to] = [0, digits.length];
+  while (digits[from] === '0') from++;
+  while (to > from && digits[to - 1] === '0') to--;
+  return from === to ? '0' : `${digits.slice(from, to)}e${Number(exponent) - fraction.length + digits.length - to}`;
+}
+
+function withNaN(value: unknown, numbers: readonly InexactNumber[]): unknown {
+  if (numbers.length === 0) return value;
+  const root = { value };
+  for (const { path } of numbers) putNaN(root, ['value', ...path]);
+  return root.value;
+}
+
+/** Where a name stands twice in the text, what is below the first may not be there. */
+function putNaN(root: object, path: readonly string[]): void {
+  let parent: unknown = root;
+  for (const token of path.slice(0, -1)) parent = memberOf(parent, token);
+  const last = path.at(-1) as string;
+  if (memberOf(parent, last) !== undefined) (parent as Record<string, unknown>)[last] = Number.NaN;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  const isThere = value !== null && typeof value === 'object' && Object.hasOwn(value, name);
+  return isThere ? (value as Record<string, unknown>)[name] : undefined;
+}
