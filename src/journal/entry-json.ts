@@ -26,6 +26,7 @@ export function entryJson(entry: Entry): Record<string, unknown> {
     unknownParameters: exchange.unknownParameters.map(redactText),
     emptyParameters: exchange.emptyParameters.map(redactText),
     unknownFields: exchange.unknownFields.map(redactText),
+    leftOut: entry.leftOut,
     nearest: description.nearest,
     curl: curlOf(entry) ?? null,
   };

@@ -48,7 +48,7 @@ export class Journal {
   constructor({ most, memory, describe }: JournalOptions) {
     this.#most = most;
     this.#memory = memory;
-    this.#surroundings = { bodies: memory.bodies, describe, forget: id => this.#forget(id) };
+    this.#surroundings = { memory, describe, forget: id => this.#forget(id) };
   }
 
   /** Takes an exchange in and copies its bodies. Cheap: it is called for each request. */
