@@ -68,6 +68,16 @@ export class Journal {
     return id >= this.#oldest && id < this.#next ? this.#entries[id % this.#most] : undefined;
   }
 
+  /** The number of the oldest entry that there is, or of the next one. */
+  get oldest(): number {
+    return this.#oldest;
+  }
+
+  /** The number of the next entry. */
+  get next(): number {
+    return this.#next;
+  }
+
   page(filter: EntryFilter, page: Page): Promise<EntryPage> {
     return this.#paged(entry => meets(entry, filter), page);
   }
