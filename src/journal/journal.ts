@@ -88,11 +88,11 @@ export class Journal {
   }
 
   /** Newest first. Criteria look at what was sent, secrets included. */
-  find(criteria: Criteria): Promise<readonly Entry[]> {
-    return this.#found(({ request }) => criteria(request));
+  find(criteria: Pick<Criteria, 'matches'>): Promise<readonly Entry[]> {
+    return this.#found(({ request }) => criteria.matches(request));
   }
 
-  async count(criteria: Criteria): Promise<number> {
+  async count(criteria: Pick<Criteria, 'matches'>): Promise<number> {
     return (await this.find(criteria)).length;
   }
 

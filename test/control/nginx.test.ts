@@ -93,7 +93,7 @@ test.skipIf(!isInstalled).each([
 ])('each event comes at once through an nginx %s (skipped where there is no nginx)', async (_, extra, coding) => {
   const server = await startControl();
   const socket = await startNginx(server, extra);
-  const watcher = await watch(socket, coding && { 'Accept-Encoding': coding });
+  const watcher = await watch(socket, coding ? { 'Accept-Encoding': coding } : {});
   // each is waited for before the next is asked: nothing that comes later pushes it on
   await waitFor(() => watcher.text.startsWith(': '));
   for (const id of [1, 2, 3]) {

@@ -171,10 +171,12 @@ test('other requests get their turn while many entries are looked through', asyn
   for (let at = 0; at < 1000; at++) journal.add(exchangeOf(), {});
   let turns = 0;
   const ticking = setInterval(() => turns++, 0);
-  const counted = await journal.count(view => {
-    const until = performance.now() + 0.05;
-    while (performance.now() < until);
-    return view.request.method === 'GET';
+  const counted = await journal.count({
+    matches(view) {
+      const until = performance.now() + 0.05;
+      while (performance.now() < until);
+      return view.request.method === 'GET';
+    },
   });
   clearInterval(ticking);
   expect(counted).toBe(1000);
