@@ -14,6 +14,7 @@ export function refuseUnmatched(underway: Underway): void {
     headers: allow === undefined ? headers : [...headers, 'Allow', allow],
     ...(nearest && { members: { nearest } }),
   });
+  underway.seen.exchange.answeredBy = 'unmatched';
 }
 
 function isDocumented({ operation }: Endpoint): boolean {

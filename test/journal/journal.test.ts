@@ -54,7 +54,7 @@ test('a page is a part of what was found, with the number of all', async () => {
   expect(await journal.page({}, { offset: 9, limit: 2 })).toEqual({ entries: [], total: 5 });
 });
 
-const UNMATCHED = { operation: undefined, api: undefined, answeredBy: 'problem', status: 404 } as const;
+const UNMATCHED = { operation: undefined, api: undefined, answeredBy: 'unmatched', status: 404 } as const;
 
 describe('Entries are found by', () => {
   const journal = filled(
