@@ -4,6 +4,7 @@ import {
   inexactMessage,
   inexactNumbers,
   type JsonReader,
+  jsonErrorAt,
   nestingDepth,
   Problem,
   pointerOf,
@@ -37,12 +38,18 @@ export function bodyReader({ description, limits, readers }: Parts): ReadBody {
     const collected = await collectors[limit](request);
     if (collected instanceof Problem) throw collected;
     if (!Buffer.isBuffer(collected)) {
-      if (collected.expected !== 'smaller') throw invalid(NO_JSON);
+      if (collected.expected !== 'smaller') {
+        throw new Problem('control-invalid', 'The body is not coded as its Content-Encoding says.', {
+          fix: 'Send it as it is, without the header Content-Encoding.',
+        });
+      }
       throw new Problem('control-too-large', `The body has more than ${limits[limit]} bytes.`, {
         fix: `Send less, or raise the limit \`${limit}\`.`,
       });
     }
-    const json = parsed(collected);
+    const invalid = (message: string) =>
+      new Problem('control-invalid', message, { fix: fixOf(operation, description) });
+    const json = parsed(collected, invalid);
     const reader = readers[operation.id];
     if (reader) {
       const read = readJson(json, reader);
@@ -52,42 +59,113 @@ export function bodyReader({ description, limits, readers }: Parts): ReadBody {
     const flaws = operation.body?.flaws(json) ?? [];
     if (flaws.length === 0) return json;
     // each word that nobody knows is a flaw, and all of them have the same sentence
-    const sentences = new Set(flaws.map(flaw => sentenceOf(flaw, description)));
+    const sentences = new Set(flaws.map(flaw => sentenceOf(flaw, { json, description })));
     throw invalid([...sentences].join(' '));
   };
 }
 
-const NO_JSON = 'The body is no JSON.';
-
-function invalid(message: string): Problem {
-  return new Problem('control-invalid', message);
+/** What to do about a body that cannot be used: an example of one that can. */
+function fixOf({ id }: Operation, { document }: Description): string {
+  const methods = Object.values((document.paths ?? {}) as Record<string, Record<string, Described>>);
+  const described = methods.flatMap(path => Object.values(path)).find(({ operationId }) => operationId === id);
+  const { example } = described?.requestBody?.content['application/json'] ?? {};
+  return `Send such as ${JSON.stringify(example)}; \`GET /__admin/openapi.json\` describes it.`;
 }
+
+type Described = { operationId: string; requestBody?: { content: { 'application/json': { example?: unknown } } } };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function parsed(bytes: Buffer): unknown {
+function parsed(bytes: Buffer, invalid: (message: string) => Problem): unknown {
+  const text = textOf(bytes);
+  if (text === undefined) throw invalid('The body is no text in UTF-8.');
+  if (text.trim() === '') return {};
   let value: unknown;
-  let text: string;
   try {
-    text = utf8.decode(bytes);
-    value = text.trim() === '' ? {} : JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
-    throw invalid(NO_JSON);
+    throw invalid(syntaxSentence(text));
   }
   if (nestingDepth(text) > DEEPEST) throw invalid(`The body is nested more than ${DEEPEST} levels deep.`);
-  const [first] = text.trim() === '' ? [] : inexactNumbers(text);
+  const [first] = inexactNumbers(text);
   if (first) throw invalid(`${pointerOf(first.path) || 'The body'} ${inexactMessage(first)}.`);
   return value;
 }
 
-/** What is wrong, with what there may be instead where the schema lists it. */
-function sentenceOf({ path, message, schemaPath }: SchemaFlaw, { document }: Description): string {
-  const place = pointerOf(path) || 'The body';
-  const [, schema = '', word] = /#(.*)\/([^/]*)$/.exec(schemaPath) ?? [];
-  const { enum: values, properties } = (valueAt(document, schema) ?? {}) as { enum?: unknown[]; properties?: object };
-  if (word === 'enum' && values) return `${place} must be one of ${values.join(', ')}.`;
-  if (word === 'additionalProperties' && properties) {
-    return `${place} may have nothing but ${Object.keys(properties).join(', ')}.`;
+function textOf(bytes: Buffer): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
   }
-  return `${place} ${message}.`;
 }
+
+/** Says where a text is no JSON any more. */
+function syntaxSentence(text: string): string {
+  const at = jsonErrorAt(text);
+  const before = text.slice(0, at).split('\n');
+  const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+  if (at >= text.length) return `The body is no JSON: it ends at ${place}, before it is whole.`;
+  const rest = text.slice(at, at + MOST_SHOWN).split('\n', 1)[0] ?? '';
+  return `The body is no JSON: ${JSON.stringify(rest)} cannot stand at ${place}.`;
+}
+
+/** How many characters of what is wrong are shown. */
+const MOST_SHOWN = 40;
+
+/** What is wrong, with what there may be instead. */
+function sentenceOf(
+  { path, message, schemaPath }: SchemaFlaw,
+  { json, description: { document } }: { json: unknown; description: Description },
+): string {
+  const pointer = pointerOf(path);
+  const place = pointer || 'The body';
+  const [, at = '', word = ''] = /#(.*)\/([^/]*)$/.exec(schemaPath) ?? [];
+  const schema = (valueAt(document, at) ?? {}) as Schema;
+  const sentence = SENTENCES[word]?.(schema) ?? `${message}.`;
+  const value = valueAt(json, pointer);
+  const isShown = word !== 'additionalProperties' && value !== null && typeof value !== 'object' && value !== undefined;
+  return `${place} ${isShown ? `is ${shown(value)} and ` : ''}${sentence}`;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
+type Schema = {
+  type?: string | string[];
+  enum?: readonly unknown[];
+  properties?: object;
+  minimum?: number;
+  maximum?: number;
+};
+
+/** What a value has to be, by the word of the schema that it breaks. */
+const SENTENCES: Readonly<Record<string, (schema: Schema) => string>> = {
+  type: ({ type = [] }) =>
+    `must be ${[type]
+      .flat()
+      .map(one => NOUNS[one] ?? one)
+      .join(' or ')}.`,
+  enum: ({ enum: values = [] }) => `must be one of ${values.join(', ')}.`,
+  format: () => 'must be a time, such as 2026-11-26T12:00:00Z.',
+  required: () => 'is missing.',
+  minimum: bounds,
+  maximum: bounds,
+  additionalProperties: ({ properties = {} }) => `may have nothing but ${Object.keys(properties).join(', ')}.`,
+};
+
+function bounds({ minimum, maximum }: Schema): string {
+  return `must be from ${minimum} to ${maximum}.`;
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'text',
+  boolean: 'true or false',
+  integer: 'an integer',
+  number: 'a number',
+  null: 'null',
+};

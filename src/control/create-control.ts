@@ -1,7 +1,7 @@
 import { type Description, readDescription } from '../contract/index.js';
-import { parseCriteria } from '../journal/index.js';
+import type { JsonReader } from '../kernel/index.js';
 import type { Control } from '../mock/index.js';
-import { parseRule } from '../rules/index.js';
+import { knownOperations, parseKnownCriteria, ruleParser } from '../rules/index.js';
 import { apiActs } from './acts/apis.js';
 import { clockActs } from './acts/clock.js';
 import { eventActs } from './acts/events.js';
@@ -20,9 +20,6 @@ import type { ControlOptions } from './options.js';
 
 const DESCRIPTION = new URL('../../src/control/openapi.yaml', import.meta.url);
 
-/** Bodies of which another room knows more than a schema says. */
-const READERS = { addRule: parseRule, findRequests: parseCriteria, countRequests: parseCriteria };
-
 /** What answers requests to the control plane; made for the first of them, since many mocks never see one. */
 export function createControl(options: ControlOptions): Control {
   let control: Control | undefined;
@@ -37,11 +34,17 @@ let description: Description | undefined;
 
 function made(options: ControlOptions): Control {
   description ??= readDescription(DESCRIPTION);
+  const operations = options.apis.flatMap(({ name, basePath, contract }) =>
+    knownOperations(name, { operations: contract.operations, isAtRoot: basePath === contract.basePath }),
+  );
+  const parseCriteria = (reader: JsonReader) => parseKnownCriteria(reader, { operations })?.criteria;
+  /** Bodies of which another room knows more than a schema says. */
+  const readers = { addRule: ruleParser(operations), findRequests: parseCriteria, countRequests: parseCriteria };
   return controlOf({
     ...options,
     operations: description.operations,
     guard: guardOf(options),
-    readBody: bodyReader({ description, limits: options.limits, readers: READERS }),
+    readBody: bodyReader({ description, limits: options.limits, readers }),
     acts: {
       ...serverActs({ ...options, description }),
       ...apiActs(options),
@@ -52,7 +55,7 @@ function made(options: ControlOptions): Control {
       ...recordActs,
       ...clockActs,
       ...ruleActs,
-      ...requestActs,
+      ...requestActs(parseCriteria),
       ...eventActs(options),
     },
   });

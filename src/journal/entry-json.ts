@@ -27,6 +27,7 @@ export function entryJson(entry: Entry): Record<string, unknown> {
     emptyParameters: exchange.emptyParameters.map(redactText),
     repeatedParameters: exchange.repeatedParameters?.map(redactText),
     unknownFields: exchange.unknownFields.map(redactText),
+    leftOut: entry.leftOut,
     nearest: description.nearest,
     curl: curlOf(entry) ?? null,
   };

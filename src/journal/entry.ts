@@ -1,5 +1,7 @@
-import type { Bodies, KeptBody } from './bodies.js';
+import type { KeptBody } from './bodies.js';
+import { boundExchange, type LeftOut, sizeOf } from './bound-exchange.js';
 import type { Exchange } from './exchange.js';
+import type { JournalMemory } from './journal-memory.js';
 import { RequestView } from './request-view.js';
 
 /** What is left of a body: its bytes, which may be its beginning only, and its true length; or nothing any longer. */
@@ -13,11 +15,18 @@ export type Description = {
   readonly nearest?: readonly string[] | undefined;
 };
 
-/** Describes an exchange: asked at most once for each, and only when somebody reads it. */
+/** Describes an exchange: asked only when somebody reads it, and once for each as long as there is room for what it says. */
 export type Describe = (entry: Entry) => Description;
 
 /** What the entries of one journal have in common. */
-export type EntrySurroundings = { readonly bodies: Bodies; readonly describe: Describe; forget(id: number): void };
+export type EntrySurroundings = {
+  readonly memory: JournalMemory;
+  readonly describe: Describe;
+  forget(id: number): void;
+};
+
+/** How many violations of one exchange are kept: whoever sent more is helped by the first. */
+const MOST_VIOLATIONS = 50;
 
 /** What an entry keeps. */
 type Kept = { id: number; exchange: Exchange; request: KeptBody | undefined; response: KeptBody | undefined };
@@ -28,6 +37,10 @@ export class Entry {
   readonly exchange: Exchange;
   /** Where the memory of all journals holds it. */
   place = -1;
+  /** How many characters it keeps, beside its bodies. */
+  size: number;
+  /** What it names no more since there was too much of it. */
+  leftOut: LeftOut | undefined;
   readonly #request: KeptBody | undefined;
   readonly #response: KeptBody | undefined;
   readonly #surroundings: EntrySurroundings;
@@ -35,7 +48,10 @@ export class Entry {
 
   constructor({ id, exchange, request, response }: Kept, surroundings: EntrySurroundings) {
     this.id = id;
-    this.exchange = exchange;
+    const bounded = boundExchange(exchange);
+    this.exchange = bounded.exchange;
+    this.leftOut = bounded.leftOut;
+    this.size = sizeOf(bounded.exchange);
     this.#request = request;
     this.#response = response;
     this.#surroundings = surroundings;
@@ -52,8 +68,7 @@ export class Entry {
   }
 
   get description(): Description {
-    this.#description ??= this.#surroundings.describe(this);
-    return this.#description;
+    return this.#description ?? this.#described();
   }
 
   /** The request as criteria look at it; its body is read only if they do. */
@@ -74,9 +89,19 @@ export class Entry {
     this.#surroundings.forget(this.id);
   }
 
+  #described(): Description {
+    const { describe, memory } = this.#surroundings;
+    const { violations, ...rest } = describe(this);
+    const description = { ...rest, violations: violations.slice(0, MOST_VIOLATIONS) };
+    const leftOut = violations.length - description.violations.length;
+    if (leftOut > 0) this.leftOut = { ...this.leftOut, violations: leftOut };
+    if (memory.mayKeep(this, JSON.stringify(description).length)) this.#description = description;
+    return description;
+  }
+
   #bodyOf(kept: KeptBody | undefined): BodyView | undefined {
     if (!kept) return undefined;
-    const bytes = this.#surroundings.bodies.read(kept);
+    const bytes = this.#surroundings.memory.bodies.read(kept);
     return bytes ? { bytes, length: kept.length } : 'lost';
   }
 }

@@ -1,7 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Who made an answer: the last three are refusals in the API's own words, problems in ours, and answers to `OPTIONS`. */
-export type AnsweredBy = 'behaviour' | 'example' | 'rule' | 'refusal' | 'problem' | 'preflight';
+/**
+ * Who made an answer: a `refusal` is in the API's own words, a `problem` in ours, `unmatched` is what no operation answers,
+ * `preflight` an answer to `OPTIONS`; `aborted` is a request whose client went away before there was an answer.
+ */
+export type AnsweredBy =
+  | 'behaviour'
+  | 'example'
+  | 'rule'
+  | 'refusal'
+  | 'problem'
+  | 'unmatched'
+  | 'preflight'
+  | 'aborted';
 
 /** What is told of an exchange once its answer has finished or broken off; the bodies come beside it. */
 export type Exchange = {
@@ -40,8 +51,8 @@ export type Exchange = {
 };
 
 /** Whether an exchange was refused since no operation has its path and method: neither a preflight nor what a rule met. */
-export function isUnmatched({ operation, answeredBy, status }: Exchange): boolean {
-  return operation === undefined && answeredBy === 'problem' && (status === 404 || status === 405);
+export function isUnmatched({ answeredBy }: Exchange): boolean {
+  return answeredBy === 'unmatched';
 }
 
 /** The bodies of an exchange; undefined where there was none. They are copied, so that their memory may be used anew. */

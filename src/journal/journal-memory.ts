@@ -4,39 +4,73 @@ import { Bodies, type BodyLimits } from './bodies.js';
 export type MemoryLimits = BodyLimits & {
   /** How many exchanges, whichever journals they are in. */
   exchanges: number;
+  /** How many characters of addresses, headers and names these may have. */
+  characters: number;
 };
 
-/** An exchange in a journal, which can be asked to let it go, and where it is held. */
-type Held = { forget(): void; place: number };
+/** An exchange in a journal, which can be asked to let it go, where it is held, and how many characters it keeps. */
+type Held = { forget(): void; place: number; size: number };
 
 /** How many exchanges all journals together hold unless another number is given. */
 export const MOST_EXCHANGES = 20_000;
 
-const DEFAULT_LIMITS: MemoryLimits = { bytes: 16 * 1024 * 1024, bytesEach: 64 * 1024, exchanges: MOST_EXCHANGES };
+const MEBIBYTE = 1024 * 1024;
+
+/** Of 16 MiB the bodies have one half, and all else that clients have sent the other. */
+const DEFAULT_LIMITS: MemoryLimits = {
+  bytes: 8 * MEBIBYTE,
+  bytesEach: 64 * 1024,
+  exchanges: MOST_EXCHANGES,
+  characters: 8 * MEBIBYTE,
+};
 
 /** What all journals share, so that many sandboxes take no more memory than one: the oldest of all goes first. */
 export class JournalMemory {
   readonly bodies: Bodies;
   readonly #exchanges: (Held | undefined)[] = [];
   readonly #most: number;
+  readonly #mostCharacters: number;
+  #characters = 0;
+  /** Exchanges are counted from 0; the place of one is the remainder of its number. */
+  #oldest = 0;
   #next = 0;
 
   constructor(limits: Partial<MemoryLimits> = {}) {
-    const { exchanges, ...bodies } = { ...DEFAULT_LIMITS, ...limits };
+    const { exchanges, characters, ...bodies } = { ...DEFAULT_LIMITS, ...limits };
     this.bodies = new Bodies(bodies);
     this.#most = exchanges;
+    this.#mostCharacters = characters;
   }
 
-  /** Takes an exchange in; the oldest goes if there is no room. */
+  /** Takes an exchange in; the oldest go if there is no room. */
   hold(exchange: Held): void {
-    this.#exchanges[this.#next]?.forget();
-    this.#exchanges[this.#next] = exchange;
-    exchange.place = this.#next;
-    this.#next = (this.#next + 1) % this.#most;
+    if (this.#next - this.#oldest === this.#most) this.#forgetOldest();
+    exchange.place = this.#next++ % this.#most;
+    this.#exchanges[exchange.place] = exchange;
+    this.#characters += exchange.size;
+    while (this.#characters > this.#mostCharacters) this.#forgetOldest();
+  }
+
+  /** Whether an exchange may keep so many more characters: reading a journal lets nothing go that is in it. */
+  mayKeep(exchange: Held, characters: number): boolean {
+    const isHeld = this.#exchanges[exchange.place] === exchange;
+    if (!isHeld || this.#characters + characters > this.#mostCharacters) return false;
+    exchange.size += characters;
+    this.#characters += characters;
+    return true;
   }
 
   /** Lets an exchange go that its journal does not have any more. */
   release(exchange: Held): void {
-    if (this.#exchanges[exchange.place] === exchange) this.#exchanges[exchange.place] = undefined;
+    if (this.#exchanges[exchange.place] !== exchange) return;
+    this.#exchanges[exchange.place] = undefined;
+    this.#characters -= exchange.size;
+  }
+
+  #forgetOldest(): void {
+    const exchange = this.#exchanges[this.#oldest++ % this.#most];
+    if (!exchange) return;
+    this.release(exchange);
+    exchange.forget();
   }
 }

@@ -48,7 +48,7 @@ export class Journal {
   constructor({ most, memory, describe }: JournalOptions) {
     this.#most = most;
     this.#memory = memory;
-    this.#surroundings = { bodies: memory.bodies, describe, forget: id => this.#forget(id) };
+    this.#surroundings = { memory, describe, forget: id => this.#forget(id) };
   }
 
   /** Takes an exchange in and copies its bodies. Cheap: it is called for each request. */
@@ -68,6 +68,16 @@ export class Journal {
     return id >= this.#oldest && id < this.#next ? this.#entries[id % this.#most] : undefined;
   }
 
+  /** The number of the oldest entry that there is, or of the next one. */
+  get oldest(): number {
+    return this.#oldest;
+  }
+
+  /** The number of the next entry. */
+  get next(): number {
+    return this.#next;
+  }
+
   page(filter: EntryFilter, page: Page): Promise<EntryPage> {
     return this.#paged(entry => meets(entry, filter), page);
   }
@@ -78,11 +88,11 @@ export class Journal {
   }
 
   /** Newest first. Criteria look at what was sent, secrets included. */
-  find(criteria: Criteria): Promise<readonly Entry[]> {
-    return this.#found(({ request }) => criteria(request));
+  find(criteria: Pick<Criteria, 'matches'>): Promise<readonly Entry[]> {
+    return this.#found(({ request }) => criteria.matches(request));
   }
 
-  async count(criteria: Criteria): Promise<number> {
+  async count(criteria: Pick<Criteria, 'matches'>): Promise<number> {
     return (await this.find(criteria)).length;
   }
 

@@ -1,8 +1,9 @@
 import type { JsonReader } from '../kernel/index.js';
 import { equalsJson, LONGEST_UNORDERED } from './json-equality.js';
 import { isExact, isShallow, jsonOf } from './json-of.js';
+import { parseJsonPath, valueOn } from './json-path.js';
 import { parsePattern } from './pattern.js';
-import type { SentText } from './sent-text.js';
+import { SentText } from './sent-text.js';
 
 /**
  * Whether what was sent under one name is as asked for: an empty list if nothing was, several texts if it was repeated.
@@ -21,9 +22,30 @@ const WORDS = [
   'equalToJson',
   'ignoreArrayOrder',
   'ignoreExtraElements',
+  'matchesJsonPath',
+  'and',
+  'or',
+  'not',
 ] as const;
 
 type Readers = Readonly<Record<(typeof WORDS)[number], JsonReader>>;
+
+/** How deeply matchers may stand in each other, and how many in one list. */
+const DEEPEST = 3;
+const MOST_COMBINED = 10;
+
+/** What WireMock has beside these, and what to use here. */
+const INSTEAD = {
+  binaryEqualTo: 'use equalTo.',
+  equalToXml: 'use contains or matches.',
+  matchesXPath: 'use contains or matches.',
+  matchesJsonSchema: 'use equalToJson or matchesJsonPath.',
+  before: 'use matches.',
+  after: 'use matches.',
+  equalToDateTime: 'use equalTo.',
+  includes: 'use contains.',
+  hasExactly: 'use equalTo.',
+};
 
 /** The words of which a matcher has exactly one, and how each is read. */
 const OPERATORS = {
@@ -34,6 +56,13 @@ const OPERATORS = {
   doesNotMatch: ({ doesNotMatch }: Readers) => none(parsePattern(doesNotMatch)),
   absent: readAbsent,
   equalToJson: readEqualToJson,
+  matchesJsonPath: readJsonPath,
+  and: ({ and }: Readers, depth: number) => combined(and, depth, (all, sent) => all.every(one => one(sent))),
+  or: ({ or }: Readers, depth: number) => combined(or, depth, (all, sent) => all.some(one => one(sent))),
+  not({ not }: Readers, depth: number): Matcher | undefined {
+    const matcher = nested(not, depth);
+    return matcher && (sent => !matcher(sent));
+  },
 } as const;
 
 type Operator = keyof typeof OPERATORS;
@@ -48,7 +77,11 @@ const MODIFIERS: readonly (readonly [modifier: keyof Readers, operator: Operator
 
 /** Reads a matcher of a header, a parameter or a body: `{ "contains": "x" }`. */
 export function parseMatcher(reader: JsonReader): Matcher | undefined {
-  const readers = reader.object(WORDS);
+  return matcherIn(reader, 0);
+}
+
+function matcherIn(reader: JsonReader, depth: number): Matcher | undefined {
+  const readers = reader.object(WORDS, INSTEAD);
   const used = OPERATOR_NAMES.filter(name => !readers[name].isAbsent);
   const [operator] = used;
   if (operator === undefined || used.length > 1) {
@@ -57,7 +90,7 @@ export function parseMatcher(reader: JsonReader): Matcher | undefined {
   for (const [modifier, of] of MODIFIERS) {
     if (of !== operator && !readers[modifier].isAbsent) readers[modifier].flaw(`belongs to ${of}.`);
   }
-  return OPERATORS[operator](readers);
+  return OPERATORS[operator](readers, depth);
 }
 
 type Test = (text: string) => boolean;
@@ -73,6 +106,45 @@ function none(test: Test | undefined): Matcher | undefined {
 function containing(reader: JsonReader): Test | undefined {
   const part = reader.text();
   return part === undefined ? undefined : text => text.includes(part);
+}
+
+function nested(reader: JsonReader, depth: number): Matcher | undefined {
+  if (depth < DEEPEST) return matcherIn(reader, depth + 1);
+  return reader.flaw(`stands in more than ${DEEPEST} others.`);
+}
+
+function combined(
+  reader: JsonReader,
+  depth: number,
+  holds: (matchers: readonly Matcher[], sent: readonly SentText[]) => boolean,
+): Matcher | undefined {
+  const items = reader.items();
+  if (items.length === 0 || items.length > MOST_COMBINED) {
+    return reader.flaw(`must be a list of 1 to ${MOST_COMBINED} matchers.`);
+  }
+  const matchers = items.flatMap(item => nested(item, depth) ?? []);
+  return sent => holds(matchers, sent);
+}
+
+/** As in WireMock: the path alone, which must lead somewhere, or with a matcher for what stands there. */
+function readJsonPath({ matchesJsonPath: reader }: Readers, depth: number): Matcher | undefined {
+  if (typeof reader.value === 'string') {
+    const path = parseJsonPath(reader);
+    return path && (sent => sent.some(({ json }) => valueOn(path, json) !== undefined));
+  }
+  const members = new Map(reader.members());
+  const expression = members.get('expression');
+  if (!expression) return reader.flaw('must be a path, or have one as its expression.');
+  const path = parseJsonPath(expression);
+  const { expression: _, ...rest } = reader.value as Record<string, unknown>;
+  const matcher = nested(reader.with(rest), depth);
+  return path && matcher && (sent => matcher(sent.flatMap(({ json }) => textsOf(valueOn(path, json)))));
+}
+
+/** A value as matchers look at it: a text as it is, all else as JSON. */
+function textsOf(value: unknown): SentText[] {
+  if (value === undefined) return [];
+  return [new SentText(typeof value === 'string' ? value : JSON.stringify(value))];
 }
 
 function readEqualTo({ equalTo, caseInsensitive }: Readers): Matcher | undefined {

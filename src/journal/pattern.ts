@@ -5,6 +5,9 @@ import type { JsonReader } from '../kernel/index.js';
 const LONGEST = 1000;
 const MOST_STEPS = 500;
 
+/** How many characters of a text expressions look at: what comes after them is not there for an expression. */
+export const MOST_MATCHED = 16_384;
+
 /**
  * Reads a regular expression that has to match a whole text, where a dot is any character. It runs in time that is linear
  * in the text, whatever the expression; therefore it knows no look-around and no back-references.
@@ -16,7 +19,11 @@ export function parsePattern(reader: JsonReader): ((text: string) => boolean) | 
   try {
     const pattern = RE2JS.compile(source, RE2JS.DOTALL);
     if (pattern.programSize() > MOST_STEPS) return reader.flaw('is too large: it repeats too much.');
-    return text => pattern.matches(text);
+    return text => {
+      const start = text.length > MOST_MATCHED ? text.slice(0, MOST_MATCHED) : text;
+      // the first test is quick to say no where letters that the expression needs are nowhere
+      return pattern.test(start) && pattern.testExact(start);
+    };
   } catch (error) {
     return reader.flaw(`is no regular expression that can be used: ${reasonOf(error)}.`);
   }

@@ -1,4 +1,5 @@
-import { REDACTED, SECRET_NAMES } from './secret-name.js';
+import { redactElements } from './redact-parts.js';
+import { isSecretName, isSecretParameter, REDACTED } from './secret-name.js';
 
 /**
  * Text of no known form with what stands after the names of secrets redacted: broken and cut JSON, lines of headers,
@@ -6,11 +7,12 @@ import { REDACTED, SECRET_NAMES } from './secret-name.js';
  */
 export function redactLooseText(text: string): string {
   const letters = withPlainLetters(text);
-  const plain = letters.replace(CREDENTIALS, `//${REDACTED}@`);
+  const plain = redactElements(letters.replace(CREDENTIALS, `//${REDACTED}@`));
   let redacted = '';
   let from = 0;
   NAME_BEFORE_VALUE.lastIndex = 0;
   for (let found = NAME_BEFORE_VALUE.exec(plain); found; found = NAME_BEFORE_VALUE.exec(plain)) {
+    if (!isSecretAt(found, plain)) continue;
     const start = found.index + found[0].length;
     const end = endOfValue(plain, { start, bare: found[0].trimEnd().endsWith('=') ? BARE_IN_FORM : BARE });
     redacted += plain.slice(from, start) + (end > start ? REDACTED : '');
@@ -22,11 +24,11 @@ export function redactLooseText(text: string): string {
   return redacted === letters ? text : redacted;
 }
 
-/** Letters as they are, where they stand as `\u0070` or `%70`, so that no name can hide. */
+/** Letters and brackets as they are, where they stand as `\u0070` or `%70`, so that no name can hide. */
 function withPlainLetters(text: string): string {
   return text.replace(HIDDEN_LETTER, (hidden, json?: string, percent?: string) => {
     const letter = String.fromCharCode(Number.parseInt(json ?? percent ?? '', 16));
-    return /[\w-]/.test(letter) ? letter : hidden;
+    return /[\w[\]-]/.test(letter) ? letter : hidden;
   });
 }
 
@@ -36,13 +38,17 @@ const HIDDEN_LETTER = /\\u00([2-7][0-9a-f])|%([2-7][0-9a-f])/gi;
 const CREDENTIALS = /\/\/[^/?#@\s"']*@/g;
 
 /** A name, the quotes or brackets that close it, perhaps escaped ones, and what leads to its value. */
-const NAME_BEFORE_VALUE = new RegExp(`(?:${SECRET_NAMES})(?:[\\]["'\\\\\\s]|%5[bd])*[:=]\\s*`, 'gi');
+const NAME_BEFORE_VALUE = /(?<![\w.-])([\w.-]+)(?:[\]["'\\\s]|(?<=\[)\d+)*[:=]\s*/gi;
+
+function isSecretAt({ index, 1: name = '' }: RegExpExecArray, text: string): boolean {
+  return /[?&]/.test(text[index - 1] ?? '') ? isSecretParameter(name) : isSecretName(name);
+}
 
 /** Where the value ends that starts here; where it starts, if there is nothing to hide. */
 function endOfValue(text: string, { start, bare }: { start: number; bare: RegExp }): number {
   const [quote] = matchAt(OPENING_QUOTE, text, start) ?? [];
   if (quote) return endOfQuoted(text, { start, quote });
-  if (matchAt(NULL, text, start)) return start;
+  if (matchAt(PLAIN, text, start)) return start;
   if (matchAt(OPENING_BRACKET, text, start)) return text.length;
   return start + (matchAt(bare, text, start)?.[0].length ?? 0);
 }
@@ -63,7 +69,8 @@ function endOfQuoted(text: string, { start, quote }: { start: number; quote: str
 const OPENING_QUOTE = /\\*["']/y;
 const QUOTES = /\\*["']/g;
 const AFTER_QUOTED = /\s*(?:$|,\s*(?:$|[\\"'\]}])|[\]})&;\\"'])|[^\S\r\n]*[\r\n]/y;
-const NULL = /null\s*(?:$|[,}\]&\r\n])/y;
+/** What hides nothing. */
+const PLAIN = /(?:null|true|false)\s*(?:$|[,}\]&\r\n])/y;
 const OPENING_BRACKET = /[{[]/y;
 const BARE = /[^\r\n]*/y;
 const BARE_IN_FORM = /[^&\r\n]*/y;

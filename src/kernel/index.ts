@@ -14,6 +14,7 @@ export { formatInstant, type Instant, parseInstant } from './instant.js';
 export { isObject } from './is-object.js';
 export { pointerOf, pointerTokens, valueAt } from './json-pointer.js';
 export { type JsonReader, type Read, readJson } from './json-reader.js';
+export { jsonErrorAt } from './json-syntax.js';
 export { indexDeeperThan, nestingDepth, withEscapedWhitespace } from './json-text.js';
 export { digestPassword, isPasswordOf } from './password-digest.js';
 export { Problem } from './problem.js';

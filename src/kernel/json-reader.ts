@@ -39,6 +39,11 @@ export class JsonReader {
     return undefined;
   }
 
+  /** Another value at the same place. */
+  with(value: unknown): JsonReader {
+    return new JsonReader(value, this.#place, this.#flaws);
+  }
+
   required(): this {
     if (this.isAbsent) this.flaw('is missing.');
     return this;
@@ -73,10 +78,17 @@ export class JsonReader {
     return words.find(word => word === this.value) ?? this.flaw(`must be one of ${words.join(', ')}.`);
   }
 
-  /** The members of an object that has no others than these; absent ones are absent readers. */
-  object<const Name extends string>(names: readonly Name[]): Readonly<Record<Name, JsonReader>> {
+  /**
+   * The members of an object that has no others than these; absent ones are absent readers. `instead` says what to do where
+   * another name is expected from elsewhere.
+   */
+  object<const Name extends string>(
+    names: readonly Name[],
+    instead: Readonly<Record<string, string>> = {},
+  ): Readonly<Record<Name, JsonReader>> {
     for (const [name, member] of this.members()) {
-      if (!names.includes(name as Name)) member.flaw(`is unknown; there are ${names.join(', ')}.`);
+      if (names.includes(name as Name)) continue;
+      member.flaw(`is unknown; ${Object.hasOwn(instead, name) ? instead[name] : `there are ${names.join(', ')}.`}`);
     }
     const object = this.#object ?? {};
     const members = names.map(name => [name, this.#at(name, Object.hasOwn(object, name) ? object[name] : undefined)]);

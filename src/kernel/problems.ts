@@ -250,6 +250,11 @@ export const problems = {
     fix: 'Forget one that is not needed any more, or give the name of one to take its place.',
     status: 409,
   },
+  'too-many-watchers': {
+    title: 'No further watcher may be told of requests',
+    fix: 'End one that is not needed any more, then ask again.',
+    status: 503,
+  },
   'url-too-long': {
     title: 'The URL is too long',
     fix: 'Send less in the query, or raise the limit `url`.',

@@ -45,7 +45,7 @@ export function arrangement({ casting, collect, delay: { usual, most } }: Arrang
     if (Buffer.isBuffer(bytes)) seen.bodies.request = bytes;
     const wish = wishOf(preferences);
     // who knows what it wants is left alone by rules, and counts for none of them
-    const effects = wish ? undefined : effectsOn(underway, bytes);
+    const effects = wish ? undefined : await effectsOn(underway, bytes);
     const delay = preferences?.delay ?? Math.min(effects?.delay ?? usual, most);
     if (delay > 0) await delayed(underway, delay);
     return { cast, bytes, applied: appliedOf(preferences), ...effects, ...wish };
@@ -81,9 +81,9 @@ function appliedOf({ applied = [], code, fault }: Partial<Preferences> = {}): st
   return applied.filter(one => !passedOver.some(name => one.startsWith(`${name}=`)));
 }
 
-function effectsOn(underway: Underway, bytes: CollectedBody): Effects | undefined {
+async function effectsOn(underway: Underway, bytes: CollectedBody): Promise<Effects | undefined> {
   const { request, situation, method, path, search, seen } = underway;
-  const effects = situation.rules.decide({
+  const effects = await situation.rules.decide({
     api: seen.exchange.api,
     operation: seen.exchange.operation,
     method: request.method ?? method,

@@ -41,7 +41,7 @@ function requestViolations({ exchange, requestBody }: Entry, { value }: Match<En
   const body = bytes && operation.body ? readBody(Buffer.from(bytes), { operation, api, depth }).flaws : [];
   return [...flaws, ...body].map(flaw => ({
     in: flaw.place,
-    pointer: pointerOf(flaw.path),
+    pointer: shownPointer(flaw.path),
     message: MESSAGES[flaw.expected] ?? `must be ${flaw.expected}`,
     ...carriedBy(flaw.schemaPath, operation),
   }));
@@ -69,11 +69,19 @@ function answerViolations({ exchange, responseBody }: Entry, operation: Operatio
   const violations = operation.violations({ status, mediaType: mediaTypeOf(responseHeaders), body: parsed(bytes) });
   return violations.map(({ path, message, schemaPath }) => ({
     in: 'answer',
-    pointer: pointerOf(path),
+    pointer: shownPointer(path),
     message,
     ...carriedBy(schemaPath, operation),
   }));
 }
+
+/** A pointer may go through names that a client has chosen. */
+function shownPointer(path: Flaw['path']): string {
+  const pointer = pointerOf(path);
+  return pointer.length > LONGEST_POINTER ? `${pointer.slice(0, LONGEST_POINTER)}…` : pointer;
+}
+
+const LONGEST_POINTER = 1000;
 
 /** Without its parameters, such as the charset. */
 function mediaTypeOf(headers: readonly string[]): string {

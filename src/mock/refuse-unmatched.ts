@@ -15,4 +15,5 @@ export function refuseUnmatched(underway: Underway, about: About): void {
     headers: allow === undefined ? headers : [...headers, 'Allow', allow],
     ...(nearest && { members: { nearest } }),
   });
+  underway.seen.exchange.answeredBy = 'unmatched';
 }

@@ -43,7 +43,8 @@ export function see(
     milliseconds: 0,
     api: undefined,
     operation: undefined,
-    answeredBy: 'problem',
+    // until somebody answers: the client may go away before
+    answeredBy: 'aborted',
     rule: undefined,
     unknownParameters: NONE,
     emptyParameters: NONE,

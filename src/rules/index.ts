@@ -2,7 +2,9 @@
 // Refuses to know how it is done: answers, sockets, contracts.
 export { LONGEST_DELAY } from './delay.js';
 export { FAULTS, type FaultName } from './fault.js';
-export { parseRule } from './parse-rule.js';
+export { parseKnownCriteria } from './known-criteria.js';
+export { type KnownOperation, knownOperations } from './known-operation.js';
+export { ruleParser } from './parse-rule.js';
 export { type Preferences, parsePrefer } from './prefer.js';
 export type { Rule, RuleAnswer } from './rule.js';
 export { type Effects, Rules } from './rules.js';

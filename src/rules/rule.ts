@@ -12,7 +12,7 @@ export type RuleHeaders = Readonly<Record<string, string>>;
 
 /** Which requests are treated otherwise, and how: after a delay, in at most one of the ways below. */
 export type Rule = {
-  readonly matches: Criteria;
+  readonly match: Criteria;
   /** How often it applies; undefined is for ever. */
   readonly times: number | undefined;
   /** How probable it is that it applies to a request that matches; 1 is always. */

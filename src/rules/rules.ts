@@ -1,4 +1,5 @@
-import { type JudgedRequest, RequestView } from '../journal/index.js';
+import { setImmediate as pause } from 'node:timers/promises';
+import { type Criteria, type JudgedRequest, RequestView } from '../journal/index.js';
 import { type Instant, Problem, type Random, randomOf } from '../kernel/index.js';
 import { drawDelay } from './delay.js';
 import type { FaultName } from './fault.js';
@@ -38,6 +39,8 @@ export class Rules {
   /** The newest is the last. */
   #rules: Active[] = [];
   #made = 0;
+  /** The rules that requests of one operation and method may meet, the newest first; forgotten with each change. */
+  readonly #lookedUp = new Map<string, readonly Active[]>();
 
   constructor(options: RulesOptions) {
     this.#options = options;
@@ -55,6 +58,7 @@ export class Rules {
     const id = `rule-${this.#made}`;
     // each has chances of its own, so that a new rule changes nothing about what the others draw
     const random = randomOf(seed ^ Math.imul(this.#made, SPREAD));
+    this.#lookedUp.clear();
     this.#rules.push({ id, rule, applied: 0, random, window: rule.rateLimit && new RateWindow(rule.rateLimit) });
     return { id, applied: 0, rule: rule.json };
   }
@@ -90,6 +94,7 @@ export class Rules {
   /** Whether there was a rule with this id. */
   delete(id: string): boolean {
     const { size } = this;
+    this.#lookedUp.clear();
     this.#rules = this.#rules.filter(rule => rule.id !== id);
     return this.size < size;
   }
@@ -97,20 +102,54 @@ export class Rules {
   /** Forgets all rules; ids and chances begin anew, so that the same rules do the same again. */
   clear(): void {
     this.#rules = [];
+    this.#lookedUp.clear();
     this.#made = 0;
   }
 
-  /** What is done to a request; undefined if no rule applies. It counts: ask once for each request. */
-  decide(request: JudgedRequest): Effects | undefined {
-    if (this.#rules.length === 0) return undefined;
+  /**
+   * What is done to a request; undefined if no rule applies. It counts: ask once for each request. Other requests get their
+   * turn where there is much to compare.
+   */
+  async decide(request: JudgedRequest): Promise<Effects | undefined> {
+    const rules = this.#rulesFor(request);
+    if (rules.length === 0) return undefined;
     const view = new RequestView(request);
     const now = this.#options.now();
-    for (let at = this.#rules.length - 1; at >= 0; at--) {
-      const effects = effectsOf(this.#rules[at] as Active, { view, now });
+    let end = performance.now() + SLICE;
+    for (const rule of rules) {
+      const effects = effectsOf(rule, { view, now });
       if (effects) return effects;
+      if (performance.now() < end) continue;
+      await pause();
+      end = performance.now() + SLICE;
     }
     return undefined;
   }
+
+  #rulesFor({ api, operation, method }: JudgedRequest): readonly Active[] {
+    if (this.#rules.length === 0) return NO_RULES;
+    const key = `${api} ${operation} ${method}`;
+    const known = this.#lookedUp.get(key);
+    if (known) return known;
+    const rules = this.#rules.filter(({ rule: { match } }) => mayMeet(match, { api, operation, method })).reverse();
+    this.#lookedUp.set(key, rules);
+    return rules;
+  }
+}
+
+/** How many milliseconds rules are compared before other requests get their turn. */
+const SLICE = 5;
+
+const NO_RULES: readonly Active[] = [];
+
+type Named = Pick<JudgedRequest, 'api' | 'operation' | 'method'>;
+
+function mayMeet(match: Criteria, { api, operation, method }: Named): boolean {
+  return (
+    (match.api === undefined || match.api === api) &&
+    (match.operation === undefined || match.operation === operation) &&
+    (match.method === undefined || match.method === method)
+  );
 }
 
 /** An odd number with its bits well spread, so that neighbours get seeds that differ much. */
@@ -119,7 +158,7 @@ const SPREAD = 0x9e3779b1;
 function effectsOf(active: Active, { view, now }: { view: RequestView; now: Instant }): Effects | undefined {
   const { id, rule, random, window } = active;
   const { answer, fault, expireTokens } = rule;
-  if (active.applied === rule.times || !rule.matches(view)) return undefined;
+  if (active.applied === rule.times || !rule.match.matches(view)) return undefined;
   if (rule.probability < 1 && random() >= rule.probability) return undefined;
   const retryAfter = window?.count(now);
   if (window && retryAfter === undefined) return undefined;

@@ -1,5 +1,6 @@
+import { loadContract } from '../contract/index.js';
 import { isObject, type JsonReader, Problem, parseInstant, readJson } from '../kernel/index.js';
-import { parseRule } from '../rules/index.js';
+import { knownOperations, ruleParser } from '../rules/index.js';
 import type { ScenarioPart } from './scenario.js';
 
 /**
@@ -7,13 +8,16 @@ import type { ScenarioPart } from './scenario.js';
  * all that is wrong with it.
  */
 export function parseScenario(json: unknown, { api, file }: { api: string; file: string }): ScenarioPart {
-  const read = readJson(withApi(json, api), scenarioIn);
+  const { operations } = loadContract(api);
+  // which API is at the root is chosen at the start
+  const parseRule = ruleParser(knownOperations(api, { operations, isAtRoot: true }));
+  const read = readJson(withApi(json, api), reader => scenarioIn(reader, parseRule));
   if ('flaws' in read) throw new Problem('scenario-invalid', `${file} cannot be used: ${read.flaws.join(' ')}`);
   const records = Object.entries(read.value.records).map(([name, list]) => [`${api}.${name}`, list]);
   return { ...read.value, records: Object.fromEntries(records) };
 }
 
-function scenarioIn(reader: JsonReader): ScenarioPart | undefined {
+function scenarioIn(reader: JsonReader, parseRule: ReturnType<typeof ruleParser>): ScenarioPart | undefined {
   const words = reader.object(['summary', 'records', 'rules', 'clock']);
   const summary = words.summary.required().text();
   const records = words.records.members().map(([name, list]) => [name, list.items().map(({ value }) => value)]);

@@ -27,7 +27,11 @@ export const DATA_FORM = 3;
 export const FORMS: ReadonlySet<unknown> = new Set([1, 2, DATA_FORM]);
 
 /** Whether a data file names a log and, unless it is of an older form, what that follows; a file made by hand names none. */
-export function isLogNamed({ understudy, log, after }: Readonly<Record<'understudy' | 'log' | 'after', unknown>>): boolean {
+export function isLogNamed({
+  understudy,
+  log,
+  after,
+}: Readonly<Record<'understudy' | 'log' | 'after', unknown>>): boolean {
   return Number.isSafeInteger(log) && (understudy !== DATA_FORM || /^[0-9a-f]{8}$/.test(String(after)));
 }
 

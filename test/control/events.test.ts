@@ -4,9 +4,10 @@ import { type Controlled, startControl } from './start-control.js';
 type Event = { id: number; request: { url: string } };
 
 /** A connection that watches requests as they are answered. */
-async function watch(server: Pick<Controlled, 'open'>, prefix = '') {
+async function watch(server: Pick<Controlled, 'open'>, prefix = '', last?: number) {
   const socket = await server.open();
-  socket.write(`GET ${prefix}/__admin/events HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+  const after = last === undefined ? '' : `Last-Event-ID: ${last}\r\n`;
+  socket.write(`GET ${prefix}/__admin/events HTTP/1.1\r\nHost: localhost\r\n${after}\r\n`);
   let text = '';
   socket.on('data', chunk => {
     text += chunk;
@@ -19,6 +20,9 @@ async function watch(server: Pick<Controlled, 'open'>, prefix = '') {
       while (watcher.told().length < count) await new Promise(setImmediate);
       return watcher.told();
     },
+    /** The numbers of those that it was told were gone. */
+    gone: (): { from: number; to: number }[] =>
+      [...text.matchAll(/^event: gone\nid: \d+\ndata: (.*)\n\n/gm)].map(([, data]) => JSON.parse(data ?? '')),
     told: (): Event[] =>
       [...text.matchAll(/^event: request\nid: \d+\ndata: (.*)\n\n/gm)].map(([, data]) => JSON.parse(data ?? '')),
   };
@@ -91,19 +95,91 @@ describe('Who watches', () => {
   });
 });
 
-test('Who does not read is left without events rather than that they pile up, and holds nobody up', async () => {
-  const server = await startControl({ users: 200 });
-  const [slow, quick] = [await watch(server), await watch(server)];
-  slow.socket.pause();
-  // an event of each has the 64 KiB that are kept of an answer: far more in all than the connection and the server take
-  const asked = 300;
-  for (let at = 0; at < asked; at++) await server.asAdmin('GET', '/v1/user/list?per_page=200');
-  await waitFor(() => lastIdIn(quick.text()) === asked);
-  expect(quick.told()).toHaveLength(asked);
-  slow.socket.resume();
-  // once it reads again, it is told of what comes then
-  while (!(lastIdIn(slow.text()) > asked)) await server.total();
-  expect(slow.told().filter(({ id }) => id <= asked).length).toBeLessThan(asked);
+describe('Who reads slowly', () => {
+  test('holds nobody up, and gets later what the journal still has', async () => {
+    const server = await startControl({ users: 200 });
+    const [slow, quick] = [await watch(server), await watch(server)];
+    slow.socket.pause();
+    // an event of each has the 64 KiB that are kept of an answer: far more in all than the connection and the server take
+    const asked = 100;
+    for (let at = 0; at < asked; at++) await server.asAdmin('GET', '/v1/user/list?per_page=200');
+    await waitFor(() => lastIdIn(quick.text()) === asked);
+    expect(quick.told()).toHaveLength(asked);
+    slow.socket.resume();
+    await waitFor(() => lastIdIn(slow.text()) === asked);
+    expect(slow.told().map(({ id }) => id)).toEqual(Array.from({ length: asked }, (_, at) => at + 1));
+  });
+
+  test('is told which the journal has not any more', async () => {
+    const server = await startControl({ users: 200, journal: 10 });
+    const slow = await watch(server);
+    slow.socket.pause();
+    for (let at = 0; at < 200; at++) await server.asAdmin('GET', '/v1/user/list?per_page=200');
+    slow.socket.resume();
+    await waitFor(() => lastIdIn(slow.text()) === 200);
+    const told = slow.told().map(({ id }) => id);
+    const gone = slow.gone();
+    const counted = told.length + gone.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    expect([counted, gone.length > 0, told.slice(-10)]).toEqual([
+      200,
+      true,
+      Array.from({ length: 10 }, (_, at) => at + 191),
+    ]);
+  });
+});
+
+describe('A stream that broke off goes on where it was', () => {
+  test('with the id of the last event that came', async () => {
+    const server = await startControl();
+    for (const path of ['/v1/user/1', '/v1/user/2', '/v1/user/3']) await server.asAdmin('GET', path);
+    const watcher = await watch(server, '', 1);
+    expect(await watcher.events(2)).toMatchObject([{ id: 2 }, { id: 3, request: { url: '/v1/user/3' } }]);
+    await server.total();
+    expect((await watcher.events(3)).map(({ id }) => id)).toEqual([2, 3, 4]);
+    expect(watcher.gone()).toEqual([]);
+  });
+
+  test.each<[string, number, object[], number[]]>([
+    ['and says what is gone', 1, [{ from: 2, to: 4 }], [5, 6]],
+    ['and says so of all', 0, [{ from: 1, to: 4 }], [5, 6]],
+    ['without a word where nothing is missing', 4, [], [5, 6]],
+    ['with nothing where nothing has come since', 6, [], []],
+    ['from the oldest on where the number was never given', 900, [], [5, 6]],
+  ])('%s', async (_, last, gone, told) => {
+    const server = await startControl({ journal: 2 });
+    for (let at = 0; at < 6; at++) await server.total();
+    const watcher = await watch(server, '', last);
+    await server.total();
+    expect((await watcher.events(told.length + 1)).map(({ id }) => id)).toEqual([...told, 7]);
+    expect(watcher.gone()).toEqual(gone);
+  });
+
+  test.each(['x', '-1', '1.5', '9'.repeat(16)])('but not with an id that no event has: %s', async id => {
+    const server = await startControl();
+    const answered = await server.control('GET', '/events', { headers: { 'Last-Event-ID': id } });
+    expect([answered.status, answered.body.detail]).toEqual([400, expect.stringContaining('Last-Event-ID')]);
+  });
+});
+
+test('A proxy is told to pass each event on at once and as it is', async () => {
+  const server = await startControl();
+  const { headers } = await server.control('HEAD', '/events');
+  expect(headers).toMatchObject({ 'x-accel-buffering': 'no', 'cache-control': 'no-store, no-transform' });
+  expect((await watch(server)).text()).toMatch(/X-Accel-Buffering: no\r\n.*\r\n\r\n.*: requests are told/s);
+});
+
+test('There may be a hundred watchers, and one that leaves makes room', async () => {
+  const server = await startControl();
+  const watchers = await Promise.all(Array.from({ length: 100 }, (_, at) => watch(server, at % 2 ? '' : '/~a')));
+  const { status, body } = await server.control('GET', '/events');
+  expect([status, body.code]).toEqual([503, 'too-many-watchers']);
+  watchers[0]?.socket.destroy();
+  let answered = '';
+  while (!answered.startsWith('HTTP/1.1 200')) {
+    const socket = await server.open();
+    socket.write('GET /__admin/events HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    answered = String(await new Promise(resolve => socket.once('data', resolve)));
+  }
 });
 
 function lastIdIn(text: string): number {

@@ -199,6 +199,6 @@ test('Who goes away while the answer waits leaves nothing behind', async () => {
   socket.write(body, () => socket.destroy());
   let entry: { operation?: string; response: unknown } | undefined;
   while (!entry) [entry] = (await server.control('GET', '/requests?status=0')).body.requests;
-  expect(entry).toMatchObject({ operation: 'createUser', response: null });
+  expect(entry).toMatchObject({ operation: 'createUser', response: null, answeredBy: 'aborted' });
   expect(await server.total()).toBe(5);
 });

@@ -308,7 +308,7 @@ describe('Requests that no operation answered', () => {
         response: { status: 405 },
         nearest: expect.arrayContaining([`GET ${LIST}`]),
       },
-      { request: { url: '/v1/users/list' }, response: { status: 404 }, answeredBy: 'problem' },
+      { request: { url: '/v1/users/list' }, response: { status: 404 }, answeredBy: 'unmatched' },
     ]);
     expect(requests[1].nearest[0]).toBe(`GET ${LIST}`);
     expect(bodyOf(await server.ask('GET', '/v1/users/list')).nearest).toEqual(requests[1].nearest);

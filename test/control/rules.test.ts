@@ -169,7 +169,7 @@ describe('A rule answers', () => {
 
   test('with a documented outcome that the operation may not have, which is then a problem', async () => {
     const server = await startControl();
-    await addRule(server, { match: {}, answer: { code: 418 } });
+    await addRule(server, { match: {}, answer: { code: 400 } });
     expect(bodyOf(await server.asAdmin('GET', '/v1/user/1')).code).toBe('outcome-unknown');
     expect(bodyOf(await server.asAdmin('GET', '/v1/none')).code).toBe('no-such-operation');
   });

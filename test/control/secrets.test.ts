@@ -18,6 +18,35 @@ const PLANTED: [string, (server: Controlled) => Promise<unknown>][] = [
   ['a form', server => server.asAdmin('POST', '/v1/user/create', { body: `name=x&passwd=${SECRET}` })],
   ['a log-in', server => server.ask('POST', '/v1/auth', { body: `{"email_or_name":"a","password":"${SECRET}"}` })],
   [
+    'usual parameters',
+    server => server.asAdmin('GET', `/v1/user/list?api_key=${SECRET}&apikey=${SECRET}&sig=${SECRET}&code=${SECRET}`),
+  ],
+  [
+    'usual headers',
+    server =>
+      server.asAdmin('GET', '/v1/user/1', {
+        headers: { 'X-Api-Key': SECRET, 'X-Session-Id': SECRET, 'X-Client-Secret': SECRET },
+      }),
+  ],
+  ...['apiKey', 'client_secret', 'credentials', 'passwordConfirm', 'jwt', 'pin'].map(
+    (name): (typeof PLANTED)[number] => [
+      `the member ${name}`,
+      server => server.asAdmin('POST', '/v1/user/create', { body: JSON.stringify({ name: 'x', [name]: SECRET }) }),
+    ],
+  ),
+  [
+    'a part of a multipart form',
+    server =>
+      server.asAdmin('POST', '/v1/user/create', {
+        body: `--b\r\nContent-Disposition: form-data; name="otp"\r\n\r\n${SECRET}\r\n--b--\r\n`,
+        headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
+      }),
+  ],
+  [
+    'an element of XML',
+    server => server.asAdmin('POST', '/v1/user/create', { body: `<user><pin>${SECRET}</pin></user>` }),
+  ],
+  [
     'a body beside a preference',
     server =>
       server.asAdmin('PATCH', '/v1/user/1', { body: `{"passwd":"${SECRET}"}`, headers: { Prefer: 'code=404' } }),

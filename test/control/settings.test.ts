@@ -31,6 +31,24 @@ describe('Settings', () => {
     expect((await server.control('GET', '/settings')).body).toEqual({ profile: 'documented', readings: {} });
   });
 
+  test('change by one reading alone, so that two users do not undo what the other chose', async () => {
+    const server = await startControl({ profile: 'consistent' });
+    const settings = (readings: object) => ({ profile: 'consistent', readings });
+    expect((await choose(server, { readings: { 'text-match': 'contains' } })).body).toEqual(
+      settings({ 'text-match': 'contains' }),
+    );
+    expect((await choose(server, { readings: { 'unfiltered-bulk': 'everyone' } })).body).toEqual(
+      settings({ 'text-match': 'contains', 'unfiltered-bulk': 'everyone' }),
+    );
+    expect(await bulk(server)).toBe(200);
+    expect((await choose(server, { readings: { 'unfiltered-bulk': null } })).body).toEqual(
+      settings({ 'text-match': 'contains' }),
+    );
+    expect(await bulk(server)).toBe(400);
+    expect((await choose(server, {})).body).toEqual(settings({ 'text-match': 'contains' }));
+    expect((await choose(server, { profile: 'observed' })).body).toEqual({ profile: 'observed', readings: {} });
+  });
+
   test('of one API are told apart from those of another by their ids', async () => {
     const server = await startControl();
     await choose(server, { profile: 'documented', readings: { auth: 'token' } });

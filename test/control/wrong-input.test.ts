@@ -20,7 +20,8 @@ describe('A body that cannot be used is refused by', () => {
     const server = await startControl();
     const deep = `${'['.repeat(101)}${']'.repeat(101)}`;
     const wrong: [string, RegExp][] = [
-      ['{', /^The body is no JSON\.$/],
+      ['{', /^The body is no JSON: it ends at line 1, column 2, before it is whole\.$/],
+      ['{bad', /^The body is no JSON: "bad" cannot stand at line 1, column 2\.$/],
       ['{"a":"\ud800"}', /./],
       ['[]', /^The (body|whole) must be (an )?object\./],
       ['5', /^The (body|whole) must be (an )?object\./],
@@ -31,9 +32,10 @@ describe('A body that cannot be used is refused by', () => {
       const answered = await server.control(method, path, { body });
       expect([body.slice(0, 20), answered.status]).toEqual([body.slice(0, 20), 400]);
       expect(answered.body.detail).toMatch(detail);
+      expect(answered.body.fix).toMatch(/^Send such as \{.*\}; `GET/);
     }
     const bytes = await server.ask(method, `/__admin${path}`, { body: Buffer.from('{"a":"\xff"}', 'latin1') });
-    expect([bytes.status, JSON.parse(bytes.text).detail]).toEqual([400, 'The body is no JSON.']);
+    expect([bytes.status, JSON.parse(bytes.text).detail]).toEqual([400, 'The body is no text in UTF-8.']);
   });
 
   test('its size', async () => {
@@ -87,7 +89,24 @@ test('Whatever a rule may be by the description, the mock takes, and the other w
   const rules = JSON.parse(readFileSync('test/rules/example-rules.json', 'utf8'));
   const made = [
     ...rules,
-    { match: { method: 'ANY', url: '/a', urlPath: '/a', urlPattern: 'a', api: 'dnl' }, fault: 'EMPTY_RESPONSE' },
+    {
+      match: { method: 'ANY', url: '/v1/user/1', urlPath: '/v1/user/1', urlPattern: '/v1/.*', api: 'dnl' },
+      fault: 'EMPTY_RESPONSE',
+    },
+    {
+      match: {
+        operation: 'dnl.getUser',
+        urlPathTemplate: '/v1/user/{id}',
+        cookies: { a: { or: [{ equalTo: 'x' }, { absent: true }] } },
+        basicAuthCredentials: { username: 'a', password: 'b' },
+        bodyPatterns: [
+          { matchesJsonPath: '$.a' },
+          { matchesJsonPath: { expression: '$.a', contains: 'x' } },
+          { not: { and: [{ contains: 'x' }] } },
+        ],
+      },
+      fault: 'EMPTY_RESPONSE',
+    },
     {
       match: { bodyPatterns: [{ equalToJson: '{}', ignoreArrayOrder: true }, { doesNotMatch: 'x' }] },
       answer: { code: 200 },

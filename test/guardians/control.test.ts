@@ -3,7 +3,7 @@ import { createConfig, lint } from '@redocly/openapi-core';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { readJson } from '../../src/kernel/index.js';
-import { parseRule } from '../../src/rules/index.js';
+import { parseRule } from '../rules/known.js';
 
 const DESCRIPTION = 'src/control/openapi.yaml';
 const README = readFileSync('README.md', 'utf8');

@@ -9,7 +9,13 @@ const REQUEST: JudgedRequest = {
   method: 'PATCH',
   path: '/v1/user/patch-all',
   search: 'name=Ann%20Lee&user_id=1&user_id=2&empty=',
-  headers: { 'content-type': 'application/json', accept: 'text/html, application/json', 'set-cookie': ['a=1', 'b=2'] },
+  headers: {
+    'content-type': 'application/json',
+    accept: 'text/html, application/json',
+    'set-cookie': ['a=1', 'b=2'],
+    cookie: 'lang=en; theme=dark=er',
+    authorization: 'Basic YW5uOnMz',
+  },
   body: Buffer.from('{"name":"Ann","roles":[{"id":1,"x":0},{"id":2}],"tags":["a","b"],\n"active":true}'),
 };
 
@@ -20,7 +26,7 @@ function criteriaOf(json: unknown) {
 }
 
 function isMet(json: unknown, request: JudgedRequest = REQUEST): boolean {
-  return criteriaOf(json)(new RequestView(request));
+  return criteriaOf(json).matches(new RequestView(request));
 }
 
 function flawsOf(json: unknown): readonly string[] {
@@ -37,6 +43,22 @@ describe('A request meets', () => {
   test.each<object>([
     {},
     { api: 'dnl', operation: 'patchUsers' },
+    { operation: 'dnl.patchUsers' },
+    { urlPathTemplate: '/v1/user/{name}' },
+    { urlPathTemplate: '/{version}/user/patch-all' },
+    { cookies: { lang: { equalTo: 'en' }, theme: { contains: 'dark=er' }, none: { absent: true } } },
+    { basicAuthCredentials: { username: 'ann', password: 's3' } },
+    body({ matchesJsonPath: '$.name' }),
+    body({ matchesJsonPath: '$.roles[1].id' }),
+    body({ matchesJsonPath: "$['tags'][0]" }),
+    body({ matchesJsonPath: { expression: '$.name', equalTo: 'Ann' } }),
+    body({ matchesJsonPath: { expression: '$.roles[0]', equalToJson: { id: 1, x: 0 } } }),
+    body({ matchesJsonPath: { expression: '$.active', equalTo: 'true' } }),
+    body({ matchesJsonPath: { expression: '$.none', absent: true } }),
+    body({ and: [{ contains: 'Ann' }, { doesNotContain: 'Bob' }] }),
+    body({ or: [{ contains: 'Bob' }, { matchesJsonPath: '$.name' }] }),
+    header('accept', { not: { equalTo: 'text/html' } }),
+    parameter('user_id', { or: [{ equalTo: '3' }, { and: [{ equalTo: '1' }, { equalTo: '2' }] }] }),
     { method: 'PATCH' },
     { method: 'patch' },
     { method: 'ANY' },
@@ -103,6 +125,20 @@ describe('A request does not meet', () => {
     json({ roles: [{ id: 1 }, { id: 1 }] }, { ignoreExtraElements: true, ignoreArrayOrder: true }),
     json({ constructor: {} }, { ignoreExtraElements: true }),
     json(null),
+    { operation: 'acefone.patchUsers' },
+    { urlPathTemplate: '/v1/user' },
+    { urlPathTemplate: '/v1/{a}/{b}/{c}' },
+    { cookies: { lang: { equalTo: 'de' } } },
+    { cookies: { en: { absent: false } } },
+    { basicAuthCredentials: { username: 'ann', password: 'S3' } },
+    body({ matchesJsonPath: '$.none' }),
+    body({ matchesJsonPath: '$.roles.length' }),
+    body({ matchesJsonPath: '$.constructor' }),
+    body({ matchesJsonPath: '$.tags[2]' }),
+    body({ matchesJsonPath: { expression: '$.name', equalTo: 'Bob' } }),
+    body({ and: [{ contains: 'Ann' }, { contains: 'Bob' }] }),
+    body({ or: [{ contains: 'Bob' }, { absent: true }] }),
+    body({ not: { contains: 'Ann' } }),
     { method: 'PATCH', operation: 'listUsers' },
   ])('%j', criteria => {
     expect(isMet(criteria)).toBe(false);
@@ -132,7 +168,7 @@ describe('Criteria that cannot be used are refused with every flaw at its place'
     [
       { methode: 'GET', url: 1 },
       [
-        '/methode is unknown; there are api, operation, method, url, urlPath, urlPattern, urlPathPattern, headers, queryParameters, bodyPatterns.',
+        '/methode is unknown; there are api, operation, method, url, urlPath, urlPathTemplate, urlPattern, urlPathPattern, headers, queryParameters, cookies, basicAuthCredentials, bodyPatterns.',
         '/url must be text.',
       ],
     ],
@@ -158,12 +194,35 @@ describe('Criteria that cannot be used are refused with every flaw at its place'
       ['/bodyPatterns/0/equalToJson must be JSON, or text that is JSON, that is not nested too deeply.'],
     ],
     [
-      { bodyPatterns: [{ matchesJsonPath: '$.a' }] },
+      { bodyPatterns: [{ matchesJsonPath: '$..a' }, { matchesJsonPath: '$.a[?(@.b)]' }, { matchesJsonPath: 'a' }] },
+      [0, 1, 2].map(at => expect.stringContaining(`/bodyPatterns/${at}/matchesJsonPath must lead to one value`)),
+    ],
+    [
+      { bodyPatterns: [{ matchesJsonPath: `$${'.a'.repeat(21)}` }] },
+      ['/bodyPatterns/0/matchesJsonPath must have at most 20 steps.'],
+    ],
+    [
+      { bodyPatterns: [{ matchesJsonPath: { equalTo: 'a' } }] },
+      ['/bodyPatterns/0/matchesJsonPath must be a path, or have one as its expression.'],
+    ],
+    [
+      { bodyPatterns: [{ and: [] }, { or: Array(11).fill({ contains: 'a' }) }] },
       [
-        expect.stringContaining('/bodyPatterns/0/matchesJsonPath is unknown'),
-        expect.stringContaining('exactly one of'),
+        '/bodyPatterns/0/and must be a list of 1 to 10 matchers.',
+        '/bodyPatterns/1/or must be a list of 1 to 10 matchers.',
       ],
     ],
+    [
+      { bodyPatterns: [{ not: { not: { not: { not: { contains: 'a' } } } } }] },
+      ['/bodyPatterns/0/not/not/not/not stands in more than 3 others.'],
+    ],
+    [{ basicAuthCredentials: { username: 'a' } }, ['/basicAuthCredentials/password is missing.']],
+    [{ request: {} }, ['/request is unknown; give its members themselves.']],
+    [
+      { bodyPatterns: [{ equalToXml: '<a/>' }] },
+      ['/bodyPatterns/0/equalToXml is unknown; use contains or matches.', expect.stringContaining('exactly one of')],
+    ],
+    [{ api: 'dnl', operation: 'acefone.patchUser' }, ['/operation names the API acefone, and /api another.']],
     [{ urlPattern: '(' }, ['/urlPattern is no regular expression that can be used: missing closing ): `(`.']],
     [
       { urlPattern: '(?=a)' },
@@ -216,7 +275,7 @@ test('whatever is given as criteria, it is read or refused with reasons', () => 
   fc.assert(
     fc.property(anything, criteria => {
       const read = readJson(criteria, parseCriteria);
-      if ('value' in read) expect(typeof read.value(new RequestView(REQUEST))).toBe('boolean');
+      if ('value' in read) expect(typeof read.value.matches(new RequestView(REQUEST))).toBe('boolean');
       else expect(read.flaws.length).toBeGreaterThan(0);
     }),
   );

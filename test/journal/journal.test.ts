@@ -54,7 +54,7 @@ test('a page is a part of what was found, with the number of all', async () => {
   expect(await journal.page({}, { offset: 9, limit: 2 })).toEqual({ entries: [], total: 5 });
 });
 
-const UNMATCHED = { operation: undefined, api: undefined, answeredBy: 'problem', status: 404 } as const;
+const UNMATCHED = { operation: undefined, api: undefined, answeredBy: 'unmatched', status: 404 } as const;
 
 describe('Entries are found by', () => {
   const journal = filled(
@@ -171,10 +171,12 @@ test('other requests get their turn while many entries are looked through', asyn
   for (let at = 0; at < 1000; at++) journal.add(exchangeOf(), {});
   let turns = 0;
   const ticking = setInterval(() => turns++, 0);
-  const counted = await journal.count(view => {
-    const until = performance.now() + 0.05;
-    while (performance.now() < until);
-    return view.request.method === 'GET';
+  const counted = await journal.count({
+    matches(view) {
+      const until = performance.now() + 0.05;
+      while (performance.now() < until);
+      return view.request.method === 'GET';
+    },
   });
   clearInterval(ticking);
   expect(counted).toBe(1000);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readJson } from '../../src/kernel/index.js';
-import { parseRule } from '../../src/rules/index.js';
+import { parseRule } from './known.js';
 
 const EXAMPLES = JSON.parse(readFileSync('test/rules/example-rules.json', 'utf8')) as object[];
 
@@ -34,7 +34,17 @@ describe('A rule that cannot be used is refused with every flaw at its place', (
     ],
     [{ match, fault, times: 0 }, ['/times must be an integer from 1 to 1000000000.']],
     [{ match, fault, probability: 1.1 }, ['/probability must be a number from 0 to 1.']],
-    [{ match, fault, priority: 1 }, [expect.stringMatching(/^\/priority is unknown; there are match, times, /)]],
+    [{ match, fault, prio: 1 }, [expect.stringMatching(/^\/prio is unknown; there are match, times, /)]],
+    [{ match, fault, priority: 1 }, ['/priority is unknown; of the rules that match the newest decides.']],
+    [
+      { request: { method: 'GET' }, response: { status: 200 } },
+      [
+        expect.stringMatching(/^\/request is unknown; here it is match/),
+        expect.stringMatching(/^\/response is unknown; here it is answer/),
+        '/match is missing.',
+        expect.stringContaining('must have one of answer'),
+      ],
+    ],
     [{ match, answer: {} }, ['/answer must have either status or code.']],
     [{ match, answer: { status: 200, code: 404 } }, ['/answer must have either status or code.']],
     [{ match, answer: { status: 120 } }, ['/answer/status must be an integer from 200 to 599.']],
@@ -101,4 +111,78 @@ test('whatever is given as a rule, it is read or refused with reasons', () => {
       }
     }),
   );
+});
+
+describe('A rule that no request can meet is refused with what is nearest', () => {
+  const fault = { fault: 'EMPTY_RESPONSE' };
+  test.each<[object, string, object?]>([
+    [{ operation: 'getUsr' }, '/match/operation is getUsr, which there is not; did you mean getUser?'],
+    [{ operation: 'dnl.getUsr' }, '/match/operation is getUsr, which there is not; did you mean getUser?'],
+    [{ operation: 'LISTUSERS' }, '/match/operation is LISTUSERS, which there is not; did you mean listUsers?'],
+    [{ api: 'dnll' }, '/match/api names the API dnll, which there is not; did you mean dnl?'],
+    [
+      { operation: 'acefon.patchUser' },
+      '/match/operation names the API acefon, which there is not; did you mean acefone?',
+    ],
+    [{ api: 'acefone', operation: 'dnl.getUser' }, '/match/operation names the API dnl, and /api another.'],
+    [
+      { api: 'acefone', operation: 'patchUsers' },
+      '/match/operation is patchUsers, an operation of dnl and none of acefone; leave api out, or name another.',
+    ],
+    [{ method: 'FETCH' }, '/match/method must be a method of HTTP or ANY; did you mean PATCH?'],
+    [{ method: 'OPTIONS' }, '/match/method cannot be OPTIONS: preflights are answered before any rule.'],
+    [{ operation: 'getUser', method: 'POST' }, '/match/method is POST, which nothing of this answers; use GET.'],
+    [{ api: 'dnl', method: 'PUT' }, '/match/method is PUT, which nothing of this answers; use '],
+    [{ urlPath: 'v1/user/1' }, '/match/urlPath must begin with a slash: /v1/user/1.'],
+    [{ url: 'v1/user/1?a=1' }, '/match/url must begin with a slash: /v1/user/1?a=1.'],
+    [{ urlPath: 'http://localhost:8000/v1/user/1' }, '/match/urlPath is without scheme and host here: /v1/user/1.'],
+    [{ urlPath: '/v1/user/list?page=1' }, '/match/urlPath is without a query; use queryParameters, or url for both.'],
+    [{ urlPath: '/v1//user/1' }, '/match/urlPath has slashes that are folded into one before: /v1/user/1.'],
+    [{ urlPath: '/~alice/v1/user/1' }, '/match/urlPath is without the sandbox here: /v1/user/1; ask behind '],
+    [{ url: '/__admin/rules' }, '/match/url is of the control plane, '],
+    [{ url: '/v1/user/1#top' }, '/match/url cannot have a #: '],
+    [{ urlPathTemplate: 'v1/user/{id}' }, '/match/urlPathTemplate must begin with a slash: /v1/user/{id}.'],
+    [{ urlPathTemplate: '/v1/user{id}' }, '/match/urlPathTemplate must have each {name} alone between slashes.'],
+    [{ urlPathPattern: 'v1/user/\\d+' }, '/match/urlPathPattern matches no path: '],
+    [{ urlPattern: '^v1/.*' }, '/match/urlPattern matches no path: '],
+    [
+      { urlPathPattern: '/v1/user/list\\?page=1' },
+      '/match/urlPathPattern asks for a query, which no path has; use urlPattern.',
+    ],
+    [
+      { operation: 'getUser', urlPath: '/v1/users/1' },
+      '/match/urlPath is no path of an operation that is asked for; the nearest is GET /v1/user/{user_id}.',
+    ],
+    [
+      { api: 'acefone', urlPath: '/v1/user/1' },
+      '/match/urlPath is no path of an operation that is asked for; the nearest is ',
+    ],
+    [{ operation: 'getUser', urlPathTemplate: '/v1/user/{id}/x' }, '/match/urlPathTemplate is no path of an operation'],
+    [{ urlPath: '/v1/own' }, '/match/urlPath is no path of an operation that is asked for', { expireTokens: true }],
+    [{ urlPath: '/v1/own' }, '/match/urlPath is no path of an operation that is asked for', { answer: { code: 404 } }],
+    [
+      { operation: 'getUser' },
+      '/answer has the code 418, which no operation documents that the rule is about; there are 200, 401, 404.',
+      { answer: { code: 418 } },
+    ],
+    [{}, '/answer has the code 299, which no operation documents', { answer: { code: 299 } }],
+  ])('%j: %s', (match, flaw, way = fault) => {
+    expect(flawsOf({ match, ...way })).toEqual([expect.stringContaining(flaw)]);
+  });
+});
+
+test.each<[object, object?]>([
+  [{ operation: 'dnl.getUser' }],
+  [{ api: 'dnl', operation: 'dnl.getUser', method: 'head' }],
+  [{ method: 'any', urlPath: '/v1/own' }],
+  [{ method: 'PUT', urlPath: '/v1/user/1' }],
+  [{ urlPathTemplate: '/v1/user/{id}', operation: 'getUser' }],
+  [{ urlPath: '/dnl/v1/user/1' }, { answer: { code: 404 } }],
+  [{ urlPath: '/v1/user/1' }, { expireTokens: true }],
+  [{ urlPattern: '/v1/user/list\\?page=1' }],
+  [{ urlPathPattern: 'x?/v1/.*' }],
+  [{ urlPathPattern: 'x|/v1/.*' }],
+  [{ urlPathPattern: '.*user.*' }, { answer: { code: 404 } }],
+])('a rule that some request can meet is taken: %j', (match, way = { fault: 'EMPTY_RESPONSE' }) => {
+  expect(flawsOf({ match, ...way })).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JudgedRequest } from '../../src/journal/index.js';
 import { type Instant, readJson } from '../../src/kernel/index.js';
-import { parseRule, Rules } from '../../src/rules/index.js';
+import { Rules } from '../../src/rules/index.js';
+import { parseRule } from './known.js';
 
 const REQUEST: JudgedRequest = {
   api: 'dnl',
@@ -32,11 +33,16 @@ function ruleOf(json: object) {
 }
 
 const answer = (status: number) => ({ answer: { status } });
-const times = <Value>(count: number, value: () => Value) => Array.from({ length: count }, value);
 
-test('without rules nothing is done', () => {
+async function times<Value>(count: number, value: () => Promise<Value>): Promise<Value[]> {
+  const values: Value[] = [];
+  while (values.length < count) values.push(await value());
+  return values;
+}
+
+test('without rules nothing is done', async () => {
   const { rules } = rulesOf();
-  expect(rules.decide(REQUEST)).toBeUndefined();
+  expect(await rules.decide(REQUEST)).toBeUndefined();
   expect(rules.size).toBe(0);
 });
 
@@ -56,45 +62,50 @@ describe('A rule that matches does', () => {
       { delay: { type: 'fixed', milliseconds: 200 }, fault: 'EMPTY_RESPONSE' },
       { delay: 200, fault: 'EMPTY_RESPONSE' },
     ],
-  ])('%j', (json, effects) => {
-    expect(rulesOf(json).rules.decide(REQUEST)).toEqual({ rule: 'rule-1', expireTokens: false, ...effects });
+  ])('%j', async (json, effects) => {
+    expect(await rulesOf(json).rules.decide(REQUEST)).toEqual({ rule: 'rule-1', expireTokens: false, ...effects });
   });
 });
 
-test('the newest rule that matches decides alone', () => {
+test('the newest rule that matches decides alone', async () => {
   const delay = { delay: { type: 'fixed', milliseconds: 5 } };
   const { rules } = rulesOf({ ...answer(500), ...delay }, answer(503), { match: { method: 'POST' }, ...answer(504) });
-  expect(rules.decide(REQUEST)).toMatchObject({ rule: 'rule-2', answer: { status: 503 } });
-  expect(rules.decide({ ...REQUEST, method: 'POST' })).toMatchObject({ rule: 'rule-3' });
-  expect(rules.decide({ ...REQUEST, method: 'PUT' })).toMatchObject({ rule: 'rule-2' });
+  expect(await rules.decide(REQUEST)).toMatchObject({ rule: 'rule-2', answer: { status: 503 } });
+  expect(await rules.decide({ ...REQUEST, method: 'POST' })).toMatchObject({ rule: 'rule-3' });
+  expect(await rules.decide({ ...REQUEST, method: 'PUT' })).toMatchObject({ rule: 'rule-2' });
 });
 
-test('a rule that is used up leaves requests to the next older one', () => {
+test('a rule that is used up leaves requests to the next older one', async () => {
   const { rules } = rulesOf(answer(500), { ...answer(503), times: 2 });
-  expect(times(4, () => rules.decide(REQUEST)?.rule)).toEqual(['rule-2', 'rule-2', 'rule-1', 'rule-1']);
+  expect(await times(4, async () => (await rules.decide(REQUEST))?.rule)).toEqual([
+    'rule-2',
+    'rule-2',
+    'rule-1',
+    'rule-1',
+  ]);
   expect(rules.list().map(({ id, applied }) => [id, applied])).toEqual([
     ['rule-1', 2],
     ['rule-2', 2],
   ]);
 });
 
-test('a rule is listed as it was given', () => {
+test('a rule is listed as it was given', async () => {
   const json = { match: { method: 'GET' }, answer: { status: 503 }, times: 1 };
   expect(rulesOf(json).rules.list()).toEqual([{ id: 'rule-1', applied: 0, rule: json }]);
 });
 
-test('rules can be deleted one by one or all at once', () => {
+test('rules can be deleted one by one or all at once', async () => {
   const { rules } = rulesOf(answer(500), answer(501));
   expect(rules.delete('rule-2')).toBe(true);
   expect(rules.delete('rule-2')).toBe(false);
-  expect(rules.decide(REQUEST)?.rule).toBe('rule-1');
-  expect(rules.add(ruleOf(answer(502)))).toEqual({ id: 'rule-3', applied: 0, rule: { match: {}, ...answer(502) } });
+  expect((await rules.decide(REQUEST))?.rule).toBe('rule-1');
+  expect(rules.add(ruleOf(answer(502)))).toMatchObject({ id: 'rule-3', applied: 0, rule: answer(502) });
   rules.clear();
-  expect([rules.size, rules.decide(REQUEST)]).toEqual([0, undefined]);
-  expect(rules.add(ruleOf(answer(502)))).toEqual({ id: 'rule-1', applied: 0, rule: { match: {}, ...answer(502) } });
+  expect([rules.size, await rules.decide(REQUEST)]).toEqual([0, undefined]);
+  expect(rules.add(ruleOf(answer(502)))).toMatchObject({ id: 'rule-1', applied: 0, rule: answer(502) });
 });
 
-test('there are no more rules than there may be', () => {
+test('there are no more rules than there may be', async () => {
   const rules = new Rules({ most: 1, seed: 1, now: () => 0 });
   rules.add(ruleOf(answer(500)));
   expect(() => rules.add(ruleOf(answer(500)))).toThrow('There are as many rules as there may be: 1.');
@@ -103,83 +114,128 @@ test('there are no more rules than there may be', () => {
 describe('A rate limit', () => {
   const limit = { rateLimit: { requests: 2, seconds: 10 } };
 
-  test('lets so many requests pass and tells the others how many whole seconds are left', () => {
+  test('lets so many requests pass and tells the others how many whole seconds are left', async () => {
     const { rules, clock } = rulesOf(limit);
-    expect(times(3, () => rules.decide(REQUEST)?.retryAfter)).toEqual([undefined, undefined, 10]);
+    expect(await times(3, async () => (await rules.decide(REQUEST))?.retryAfter)).toEqual([undefined, undefined, 10]);
     clock.now = 3.5 * SECOND;
-    expect(rules.decide(REQUEST)?.retryAfter).toBe(7);
+    expect((await rules.decide(REQUEST))?.retryAfter).toBe(7);
     clock.now = 10 * SECOND - 1;
-    expect(rules.decide(REQUEST)?.retryAfter).toBe(1);
+    expect((await rules.decide(REQUEST))?.retryAfter).toBe(1);
     clock.now = 10 * SECOND;
-    expect(times(3, () => rules.decide(REQUEST)?.retryAfter)).toEqual([undefined, undefined, 10]);
+    expect(await times(3, async () => (await rules.decide(REQUEST))?.retryAfter)).toEqual([undefined, undefined, 10]);
   });
 
-  test('leaves what may pass to older rules, and counts only what matches', () => {
+  test('leaves what may pass to older rules, and counts only what matches', async () => {
     const { rules } = rulesOf(answer(500), { match: { method: 'GET' }, ...limit });
-    for (let at = 0; at < 5; at++) rules.decide({ ...REQUEST, method: 'PUT' });
-    expect(times(3, () => rules.decide(REQUEST)?.rule)).toEqual(['rule-1', 'rule-1', 'rule-2']);
+    for (let at = 0; at < 5; at++) await rules.decide({ ...REQUEST, method: 'PUT' });
+    expect(await times(3, async () => (await rules.decide(REQUEST))?.rule)).toEqual(['rule-1', 'rule-1', 'rule-2']);
   });
 
-  test('begins anew when the clock was set back', () => {
+  test('begins anew when the clock was set back', async () => {
     const { rules, clock } = rulesOf(limit);
     clock.now = 100 * SECOND;
-    for (let at = 0; at < 3; at++) rules.decide(REQUEST);
+    for (let at = 0; at < 3; at++) await rules.decide(REQUEST);
     clock.now = 50 * SECOND;
-    expect(rules.decide(REQUEST)).toBeUndefined();
+    expect(await rules.decide(REQUEST)).toBeUndefined();
   });
 });
 
 describe('Chance', () => {
   const sometimes = { ...answer(500), probability: 0.25 };
-  const drawn = (rules: Rules) => times(2000, () => rules.decide(REQUEST) !== undefined);
+  const drawn = (rules: Rules) => times(2000, async () => (await rules.decide(REQUEST)) !== undefined);
 
-  test('follows from the seed', () => {
+  test('follows from the seed', async () => {
     const other = new Rules({ most: 1, seed: 2, now: () => 0 });
     other.add(ruleOf(sometimes));
-    expect(drawn(rulesOf(sometimes).rules)).toEqual(drawn(rulesOf(sometimes).rules));
-    expect(drawn(rulesOf(sometimes).rules)).not.toEqual(drawn(other));
+    expect(await drawn(rulesOf(sometimes).rules)).toEqual(await drawn(rulesOf(sometimes).rules));
+    expect(await drawn(rulesOf(sometimes).rules)).not.toEqual(await drawn(other));
   });
 
-  test('of a rule is its own, whatever other rules draw', () => {
+  test('of a rule is its own, whatever other rules draw', async () => {
     const gets = { match: { method: 'GET' }, ...sometimes };
     const { rules } = rulesOf(gets, { match: { method: 'PUT' }, ...sometimes });
-    const beside = times(2000, () => {
-      rules.decide({ ...REQUEST, method: 'PUT' });
-      return rules.decide(REQUEST) !== undefined;
+    const beside = await times(2000, async () => {
+      await rules.decide({ ...REQUEST, method: 'PUT' });
+      return (await rules.decide(REQUEST)) !== undefined;
     });
-    expect(beside).toEqual(drawn(rulesOf(gets).rules));
+    expect(beside).toEqual(await drawn(rulesOf(gets).rules));
   });
 
-  test('begins anew after all rules were cleared', () => {
+  test('begins anew after all rules were cleared', async () => {
     const { rules } = rulesOf(sometimes);
-    const first = drawn(rules);
+    const first = await drawn(rules);
     rules.clear();
     rules.add(ruleOf(sometimes));
-    expect(drawn(rules)).toEqual(first);
+    expect(await drawn(rules)).toEqual(first);
   });
 
-  test.each([0, 0.25, 0.9, 1])('is as probable as was asked for: %d', probability => {
-    const applied = drawn(rulesOf({ ...sometimes, probability }).rules).filter(Boolean).length;
+  test.each([0, 0.25, 0.9, 1])('is as probable as was asked for: %d', async probability => {
+    const applied = (await drawn(rulesOf({ ...sometimes, probability }).rules)).filter(Boolean).length;
     expect(Math.abs(applied / 2000 - probability)).toBeLessThan(probability % 1 === 0 ? Number.MIN_VALUE : 0.05);
   });
 
-  const delays = (delay: object) => {
+  const delays = async (delay: object) => {
     const { rules } = rulesOf({ delay });
-    return times(2000, () => rules.decide(REQUEST)?.delay ?? Number.NaN).sort((a, b) => a - b);
+    return (await times(2000, async () => (await rules.decide(REQUEST))?.delay ?? Number.NaN)).sort((a, b) => a - b);
   };
 
-  test('spreads uniform delays between their bounds', () => {
-    const drawn = delays({ type: 'uniform', lower: 100, upper: 300 });
+  test('spreads uniform delays between their bounds', async () => {
+    const drawn = await delays({ type: 'uniform', lower: 100, upper: 300 });
     expect(drawn[0]).toBeGreaterThanOrEqual(100);
     expect(drawn[1999]).toBeLessThanOrEqual(300);
     expect(Math.abs((drawn[1000] ?? 0) - 200)).toBeLessThan(15);
   });
 
-  test('has half of lognormal delays above their median, some far above, none longer than the longest', () => {
-    const drawn = delays({ type: 'lognormal', median: 80, sigma: 0.4 });
+  test('has half of lognormal delays above their median, some far above, none longer than the longest', async () => {
+    const drawn = await delays({ type: 'lognormal', median: 80, sigma: 0.4 });
     expect(Math.abs((drawn[1000] ?? 0) - 80)).toBeLessThan(5);
     expect(Math.abs((drawn[1682] ?? 0) / (drawn[1000] ?? 1) - Math.exp(0.4))).toBeLessThan(0.15);
-    const wide = delays({ type: 'lognormal', median: 10_000, sigma: 10 });
+    const wide = await delays({ type: 'lognormal', median: 10_000, sigma: 10 });
     expect([wide.every(Number.isInteger), wide[1999]]).toEqual([true, 30_000]);
   });
+});
+
+describe('Many rules', () => {
+  test('are looked up by operation and method first, and each change counts at once', async () => {
+    const { rules } = rulesOf(
+      { match: { operation: 'dnl.getUser' }, ...answer(500) },
+      { match: { api: 'acefone' }, ...answer(501) },
+      { match: { operation: 'listUsers', method: 'GET' }, ...answer(502) },
+    );
+    const asked = (parts: Partial<JudgedRequest>) => rules.decide({ ...REQUEST, ...parts });
+    expect(await asked({})).toMatchObject({ rule: 'rule-3' });
+    expect(await asked({ method: 'HEAD' })).toBeUndefined();
+    expect(await asked({ operation: 'getUser' })).toMatchObject({ rule: 'rule-1' });
+    expect(await asked({ api: 'acefone', operation: 'getUser' })).toMatchObject({ rule: 'rule-2' });
+    expect(await asked({ api: undefined, operation: undefined })).toBeUndefined();
+    rules.add(ruleOf({ ...answer(503) }));
+    expect(await asked({})).toMatchObject({ rule: 'rule-4' });
+    rules.delete('rule-4');
+    expect(await asked({})).toMatchObject({ rule: 'rule-3' });
+    rules.replace([ruleOf(answer(504))]);
+    expect(await asked({})).toMatchObject({ answer: { status: 504 } });
+    rules.clear();
+    expect(await asked({})).toBeUndefined();
+  });
+
+  test('leave other requests their turn while they are compared', async () => {
+    // no letter that the expression needs is missing, so that it has to be tried
+    const expression = (at: number) => ({ bodyPatterns: [{ matches: `(?:a|b)*[ab]{${(at % 5) + 1}}c.{${at % 90}}` }] });
+    const { rules } = rulesOf(...Array.from({ length: 1000 }, (_, at) => ({ match: expression(at), ...answer(500) })));
+    let turns = 0;
+    const ticking = setInterval(() => turns++, 0);
+    expect(await rules.decide({ ...REQUEST, body: Buffer.from(`${'ab'.repeat(50_000)}`) })).toBeUndefined();
+    clearInterval(ticking);
+    expect(turns).toBeGreaterThan(0);
+  });
+});
+
+test('An expression looks at the first 16,384 characters of a text, and other matchers at all of it', async () => {
+  const body = Buffer.from(`${'x'.repeat(16_384)}y`);
+  const asked = async (matcher: object) =>
+    (await rulesOf({ match: { bodyPatterns: [matcher] }, ...answer(500) }).rules.decide({ ...REQUEST, body })) !==
+    undefined;
+  expect(await asked({ matches: 'x+' })).toBe(true);
+  expect(await asked({ matches: '.*y' })).toBe(false);
+  expect(await asked({ contains: 'xy' })).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { type Criteria, type EntryFilter, entryJson } from '../../journal/index.js';
-import { Problem, parseInstant } from '../../kernel/index.js';
+import { type JsonReader, Problem, parseInstant, readJson } from '../../kernel/index.js';
 import type { Act } from '../act.js';
 import { requestPage } from '../request-page.js';
 
@@ -7,14 +7,37 @@ type Asked = Omit<EntryFilter, 'since' | 'until'> & { since?: string; until?: st
 
 const MOST_LISTED = 100;
 
-/** The requests that were answered. */
-export const requestActs: Readonly<Record<string, Act>> = {
+type ReadCriteria = (reader: JsonReader) => Criteria | undefined;
+
+/** The requests that were answered; `parseCriteria` refuses criteria that none of them can meet. */
+export function requestActs(parseCriteria: ReadCriteria): Record<string, Act> {
+  return { ...readingActs, ...searchingActs(parseCriteria) };
+}
+
+const searchingActs = (parseCriteria: ReadCriteria): Record<string, Act> => ({
   async listRequests({ situation: { journal }, query }) {
     const { since, until, offset, limit, ...asked } = query as Asked;
-    const filter = { ...asked, since: milliseconds(since), until: milliseconds(until) };
+    const filter = {
+      ...asked,
+      ...namesIn(asked, parseCriteria),
+      since: milliseconds(since),
+      until: milliseconds(until),
+    };
     return requestPage(await journal.page(filter, pageAsked({ offset, limit })));
   },
+});
 
+/** The API and the operation that a query names. Throws `control-invalid` where there is no such one. */
+function namesIn({ api, operation }: Asked, parseCriteria: ReadCriteria): Pick<Criteria, 'api' | 'operation'> {
+  const read = readJson(
+    { ...(api !== undefined && { api }), ...(operation !== undefined && { operation }) },
+    parseCriteria,
+  );
+  if ('value' in read) return { api: read.value.api, operation: read.value.operation };
+  throw new Problem('control-invalid', read.flaws.map(flaw => `The parameter ${flaw.slice(1)}`).join(' '));
+}
+
+const readingActs: Readonly<Record<string, Act>> = {
   async listUnmatchedRequests({ situation: { journal }, query }) {
     return requestPage(await journal.unmatched(pageAsked(query as Asked)));
   },

@@ -1,5 +1,5 @@
 import type { Description } from '../../contract/index.js';
-import type { Act } from '../act.js';
+import { type Act, prefixOf } from '../act.js';
 import type { ControlOptions } from '../options.js';
 
 type Parts = Pick<ControlOptions, 'version' | 'meter'> & { description: Description };
@@ -9,7 +9,11 @@ export function serverActs({ version, meter, description: { document } }: Parts)
   return {
     readHealth: () => ({ json: { status: 'ok' } }),
     readVersion: () => ({ json: { name: 'understudy', version } }),
-    readOpenApi: () => ({ json: { ...document, info: { ...(document.info as object), version } } }),
+    readOpenApi(call) {
+      // the host of this answer, and the sandbox that was asked
+      const servers = [{ url: prefixOf(call) || '/', description: 'This mock.' }];
+      return { json: { ...document, info: { ...(document.info as object), version }, servers } };
+    },
     readMetrics: async () => ({ text: await meter.read() }),
   };
 }

@@ -3,20 +3,29 @@ import type { ReadingChoice, Situation } from '../../mock/index.js';
 import type { Act } from '../act.js';
 import type { ControlOptions } from '../options.js';
 
+/** A reading that is null is answered as the profile has it. */
+type Change = { profile?: ReadingChoice['profile']; readings?: Record<string, string | null> };
+
 /** The profile and the readings of a situation. */
 export function settingsActs({ situations }: ControlOptions): Record<string, Act> {
   return {
     readSettings: ({ situation }) => ({ json: settingsOf(situation) }),
     chooseSettings({ situation, body }) {
-      const { profile, readings = {} } = body as ReadingChoice;
       try {
-        situations.choose(situation, { profile, readings });
+        situations.choose(situation, changed(situation.cast.choice, body as Change));
       } catch (error) {
         throw error instanceof Problem ? new Problem('control-invalid', error.message) : error;
       }
       return { json: settingsOf(situation) };
     },
   };
+}
+
+/** A profile comes in the place of all before; readings alone change nothing but themselves. */
+function changed(before: ReadingChoice, { profile, readings = {} }: Change): ReadingChoice {
+  const all = Object.entries(profile === undefined ? { ...before.readings, ...readings } : readings);
+  const chosen = all.filter((entry): entry is [string, string] => entry[1] !== null);
+  return { profile: profile ?? before.profile, readings: Object.fromEntries(chosen) };
 }
 
 function settingsOf({ cast }: Situation): ReadingChoice {

@@ -1,0 +1,51 @@
+import { isSecretName, REDACTED } from './secret-name.js';
+
+/**
+ * A multipart form with the parts redacted whose names are those of secrets; the others as `redact` has them. Undefined
+ * for any other text.
+ */
+export function redactMultipart(text: string, redact: (text: string) => string): string | undefined {
+  const [, boundary] = DELIMITER.exec(text) ?? [];
+  if (boundary === undefined) return undefined;
+  const [preamble = '', ...parts] = text.split(`--${boundary}`);
+  return [redact(preamble), ...parts.map(part => redactedPart(part, redact))].join(`--${boundary}`);
+}
+
+/** A line that begins a part: what follows it is a header of that. */
+const DELIMITER = /^--(\S(?:[^\r\n]{0,68}\S)?)[^\S\r\n]*\r?\n(?=content-)/im;
+
+function redactedPart(part: string, redact: (text: string) => string): string {
+  const end = END_OF_HEADERS.exec(part);
+  if (!end) return part;
+  const start = end.index + end[0].length;
+  const headers = part.slice(0, start);
+  const [, quoted, bare] = NAME.exec(headers) ?? [];
+  const [ending = ''] = /\r?\n$/.exec(part) ?? [];
+  const value = part.slice(start, Math.max(start, part.length - ending.length));
+  const isSecret = value !== '' && isSecretName(quoted ?? bare ?? '');
+  return headers + (isSecret ? REDACTED : redact(value)) + ending;
+}
+
+const END_OF_HEADERS = /\r?\n\r?\n/;
+const NAME = /;\s*name=(?:"([^"\r\n]*)"|([^;\s]+))/i;
+
+/** Text with what stands in elements of XML whose names are those of secrets redacted. */
+export function redactElements(text: string): string {
+  let redacted = '';
+  let from = 0;
+  OPENING_TAG.lastIndex = 0;
+  for (let tag = OPENING_TAG.exec(text); tag; tag = OPENING_TAG.exec(text)) {
+    const [whole, name = ''] = tag;
+    const start = tag.index + whole.length;
+    if (whole.endsWith('/>') || !isSecretName(name)) continue;
+    const closing = text.indexOf(`</${name}`, start);
+    const end = closing < 0 ? text.length : closing;
+    redacted += text.slice(from, start) + (end > start ? REDACTED : '');
+    from = end;
+    OPENING_TAG.lastIndex = end;
+  }
+  return redacted + text.slice(from);
+}
+
+/** Attributes are read by the loose text, as anything else with a name and `=`. */
+const OPENING_TAG = /<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?>/g;

@@ -1,0 +1,85 @@
+import { METHODS } from 'node:http';
+import { Matcher, nearestOf } from '../contract/index.js';
+import { type Criteria, parseCriteria } from '../journal/index.js';
+import type { JsonReader } from '../kernel/index.js';
+import type { KnownOperation } from './known-operation.js';
+import { refusePaths } from './known-path.js';
+
+export type Reach = {
+  operations: readonly KnownOperation[];
+  /** Whether it is about requests that some operation answers, and no others. */
+  isOfOperation?: boolean;
+  /** Whether it is for a rule, which preflights do not meet. */
+  isOfRule?: boolean;
+};
+
+/** Criteria, and the operations whose requests can meet them. */
+export type KnownCriteria = { criteria: Criteria; reached: readonly KnownOperation[] };
+
+/** Reads criteria that name nothing that there is not, so that some request can meet them. */
+export function parseKnownCriteria(
+  reader: JsonReader,
+  { operations, isOfOperation = false, isOfRule = false }: Reach,
+): KnownCriteria | undefined {
+  const criteria = parseCriteria(reader);
+  if (!criteria) return undefined;
+  const words = new Map(reader.members());
+  const flawAt = (word: string, sentence: string) => words.get(word)?.flaw(sentence);
+  const { api, operation, method } = criteria;
+  const apiWord = words.has('api') ? 'api' : 'operation';
+
+  const apis = [...new Set(operations.map(({ api }) => api))];
+  if (api !== undefined && !apis.includes(api)) {
+    flawAt(apiWord, `names the API ${api}, which there is not; did you mean ${nearestOf(api, apis)}?`);
+    return undefined;
+  }
+  const ofApi = operations.filter(one => api === undefined || one.api === api);
+  const named = ofApi.filter(({ id }) => operation === undefined || id === operation);
+  if (operation !== undefined && named.length === 0) {
+    flawAt('operation', unknownOperation(operation, { api, ofApi, operations }));
+    return undefined;
+  }
+  if (method !== undefined && !METHODS.includes(method)) {
+    flawAt('method', `must be a method of HTTP or ANY; did you mean ${nearestOf(method, USUAL_METHODS)}?`);
+    return undefined;
+  }
+  if (method === 'OPTIONS' && isOfRule) flawAt('method', 'cannot be OPTIONS: preflights are answered before any rule.');
+  const reached = named.filter(one => method === undefined || answers(one, method));
+  const isNamed = api !== undefined || operation !== undefined || isOfOperation;
+  if (isNamed && reached.length === 0) {
+    const methods = [...new Set(named.map(one => one.method))].join(', ');
+    flawAt('method', `is ${method}, which nothing of this answers; use ${methods}.`);
+    return undefined;
+  }
+  refusePaths(words, { criteria, reached: isNamed ? reached : undefined, matcher: matcherOf(reached) });
+  return { criteria, reached };
+}
+
+const USUAL_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'];
+
+function answers(operation: KnownOperation, method: string): boolean {
+  return operation.method === method || (operation.method === 'GET' && method === 'HEAD');
+}
+
+function unknownOperation(
+  operation: string,
+  {
+    api,
+    ofApi,
+    operations,
+  }: { api: string | undefined; ofApi: readonly KnownOperation[]; operations: Reach['operations'] },
+): string {
+  const other = operations.find(({ id }) => id === operation);
+  if (other) return `is ${operation}, an operation of ${other.api} and none of ${api}; leave api out, or name another.`;
+  const nearest = nearestOf(
+    operation,
+    ofApi.map(({ id }) => id),
+  );
+  return `is ${operation}, which there is not; did you mean ${nearest}?`;
+}
+
+function matcherOf(operations: readonly KnownOperation[]): Matcher<KnownOperation> {
+  return new Matcher(
+    operations.flatMap(value => value.templates.map(template => ({ method: value.method, template, value }))),
+  );
+}

@@ -1,0 +1,39 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { jsonErrorAt } from '../../src/kernel/index.js';
+
+test.each<[string, number]>([
+  ['', 0],
+  ['{bad', 1],
+  ['{"a":1,}', 7],
+  ['[1,]', 3],
+  ['[1 2]', 3],
+  ['{"a" 1}', 5],
+  ['{"a":1', 6],
+  ['{"a":1]', 6],
+  ['{"a\nb":1}', 3],
+  ['{"a":"b', 7],
+  ['["\\x"]', 2],
+  ['[01]', 2],
+  ['[1.]', 2],
+  ['nul', 0],
+  ['{} x', 3],
+  ['[]]', 2],
+  ["{'a':1}", 1],
+  ['{"a":undefined}', 5],
+  [' \n {"a":\n tru}', 10],
+  ['\ufeff{}', 0],
+])('JSON breaks off at its place: %j', (text, at) => {
+  expect(() => JSON.parse(text)).toThrow();
+  expect(jsonErrorAt(text)).toBe(at);
+});
+
+test('what is JSON breaks off nowhere, and what was cut off breaks off at its end or before', () => {
+  fc.assert(
+    fc.property(fc.json(), fc.nat(), (text, cut) => {
+      expect(jsonErrorAt(text)).toBe(text.length);
+      const part = text.slice(0, cut % (text.length + 1));
+      expect(jsonErrorAt(part)).toBeLessThanOrEqual(part.length);
+    }),
+  );
+});
