@@ -140,7 +140,7 @@ export class Session<K> {
     const texts = Object.entries({ message, expected, got }).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     );
-    return { ...evidence, ...Object.fromEntries(texts.map(([name, text]) => [name, cut(this.#redacted(text))])) };
+    return { ...evidence, ...Object.fromEntries(texts.map(([name, text]) => [name, cut(this.#redacted(text.slice(0, MAX_REDACTED)))])) };
   }
 
   /** A text without the tokens of this run, and without any password but the throw-away ones that it makes itself. */
@@ -157,6 +157,9 @@ export class Session<K> {
 
 /** A shorter token could not be told from any other text. */
 const SHORTEST_SECRET = 6;
+
+/** The most characters that are searched for secrets; far more than are shown, so that none is cut in two and missed. */
+const MAX_REDACTED = 20_000;
 
 /** The most characters of a text in a report. */
 const LONGEST = 300;
