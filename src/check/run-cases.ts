@@ -12,18 +12,22 @@ import type { ReadyStep } from './step-request.js';
 /** The most milliseconds that putting back may take. */
 const MAX_RESTORING = 30_000;
 
+/** The most milliseconds that removing what was created may take. */
+const MAX_CLEANING = 60_000;
+
 type Work<K> = { case: Case<K>; check: Check<K> };
 
 type Going = {
   concurrency?: number;
   only?: RunOptions['only'];
+  cleanup?: boolean;
   onProgress(progress: Progress): void;
 };
 
 /** Runs the preparation and then all cases, phase by phase, and repeats those that fail. */
 export async function runCases<K>(
   session: Session<K>,
-  { concurrency = DEFAULT_CONCURRENCY, only, onProgress }: Going,
+  { concurrency = DEFAULT_CONCURRENCY, only, cleanup = false, onProgress }: Going,
 ): Promise<CaseOutcome[]> {
   const outcomes: CaseOutcome[] = [];
   try {
@@ -32,8 +36,15 @@ export async function runCases<K>(
   } finally {
     const isDone = await finishWithin(MAX_RESTORING, session.suite.restore(session));
     if (!isDone) session.note(`Putting back took longer than ${MAX_RESTORING / 1000} s and was given up.`);
+    if (cleanup && session.ended() !== 'lost') await cleanUp(session);
   }
   return outcomes;
+}
+
+async function cleanUp<K>(session: Session<K>): Promise<void> {
+  const isDone = await finishWithin(MAX_CLEANING, session.suite.cleanUp?.(session) ?? Promise.resolve());
+  if (!isDone)
+    session.note(`Removing took longer than ${MAX_CLEANING / 1000} s and was given up; who is left is listed.`);
 }
 
 async function runPhases<K>(
