@@ -1,9 +1,12 @@
 import { loadContract } from '../contract/index.js';
-import { openTarget } from '../target/index.js';
+import { Problem } from '../kernel/index.js';
+import { openTarget, type Target } from '../target/index.js';
 import { readingHeld } from './observations.js';
 import type { CaseOutcome, Outcome } from './outcome.js';
 import { PREPARATION, runCases, SKIPPED_BY } from './run-cases.js';
+import { startLimits } from './run-limits.js';
 import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, suiteOptionsOf } from './run-options.js';
+import { createSelection } from './selection.js';
 import { Session } from './session.js';
 import type { Suite } from './suite.js';
 import { checkIds, lawsOf, suiteOf } from './suites.js';
@@ -18,18 +21,22 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
   const start = performance.now();
   const contract = loadContract(options.api);
   const suite: Suite<unknown> = suiteOf(contract);
-  const { budget, signal, onProgress = () => {} } = options;
-  const waiting = AbortSignal.any([
-    ...(signal ? [signal] : []),
-    ...(budget === undefined ? [] : [AbortSignal.timeout(budget)]),
-  ]);
-  const target = await openTarget(options.target, {
-    basePath: contract.basePath,
-    timeout: options.timeout ?? DEFAULT_TIMEOUT,
-    ...(options.rate !== undefined && { rate: options.rate }),
-    signal: waiting,
-  });
+  const { onProgress = () => {} } = options;
+  const selection = createSelection(options.names ?? {}, { contract, suite });
+  assertOwnHeaders(options.headers ?? {}, suite);
+  const limits = startLimits(options);
+  let target: Target | undefined;
   try {
+    target = await openTarget(options.target, {
+      basePath: contract.basePath,
+      timeout: options.timeout ?? DEFAULT_TIMEOUT,
+      ...(options.rate !== undefined && { rate: options.rate }),
+      ...(options.maxBody !== undefined && { maxBody: options.maxBody }),
+      ...(options.headers && { headers: options.headers }),
+      ...(options.ca !== undefined && { ca: options.ca }),
+      ...(options.insecure !== undefined && { insecure: options.insecure }),
+      signal: limits.signal,
+    });
     const suiteOptions = suiteOptionsOf(options, { url: target.url, suite });
     const session = new Session({
       target,
@@ -40,7 +47,11 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       seed: options.seed ?? DEFAULT_SEED,
       mark: options.mark ?? newMark(),
       note: note => onProgress({ note }),
-      ended: () => (signal?.aborted ? 'interrupted' : waiting.aborted ? 'budget' : undefined),
+      ended: limits.ended,
+      selection,
+      secrets: Object.values(options.headers ?? {}).flatMap(header =>
+        typeof header === 'string' ? [] : [header.value],
+      ),
     });
     const cases = await runCases(session, { ...options, onProgress });
     const all = isTested(cases)
@@ -68,8 +79,19 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       ...(cutShort && { ended: left }),
     };
   } finally {
-    await target.close();
+    limits.release();
+    await target?.close();
   }
+}
+
+/** Throws `option-invalid` where a header would carry the token, which the checks leave out and change. */
+function assertOwnHeaders(headers: NonNullable<RunOptions['headers']>, suite: Suite<unknown>): void {
+  const taken = Object.keys(suite.credentials('garbage', {}) ?? {}).map(name => name.toLowerCase());
+  const wrong = Object.keys(headers).find(name => taken.includes(name.toLowerCase()));
+  if (wrong === undefined) return;
+  throw new Problem('option-invalid', `The header ${wrong} carries the token of ${suite.api}.`, {
+    fix: 'Give the token with --token, --non-admin-token or in the environment.',
+  });
 }
 
 /** Whether any case came to a verdict; the preparation alone tests nothing. */
@@ -81,7 +103,7 @@ function isTested(cases: readonly CaseOutcome[]): boolean {
 
 /** One case for each reading that was seen to be answered. */
 function heldReadings<K>(session: Session<K>): CaseOutcome[] {
-  const evidence = session.observations.judged(session.contract);
+  const evidence = session.observations.judged(session.contract).flatMap(one => session.presentable(one));
   return evidence.map(
     (one): CaseOutcome => ({
       check: readingHeld.id,

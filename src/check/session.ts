@@ -1,16 +1,18 @@
 import type { Contract, Operation } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
-import type { Exchange, Target } from '../target/index.js';
-import { type Case, type Phase, phaseOf, type Step } from './case.js';
+import type { Exchange, Target, TargetRequest } from '../target/index.js';
+import { type Case, type Identity, type Phase, phaseOf, type Step } from './case.js';
+import type { Check } from './check.js';
 import { Coverage } from './coverage.js';
 import { Observations } from './observations.js';
 import type { Outcome } from './outcome.js';
 import type { Evidence } from './run-case.js';
+import type { Selection } from './selection.js';
 import { type ReadyStep, requestOf } from './step-request.js';
 import type { Suite, SuiteOptions, Tokens } from './suite.js';
 
-/** After how many requests on end that got no answer a target is taken to be gone. */
-const MOST_UNANSWERED = 5;
+/** After how many requests on end that got no answer one is repeated that was answered before, to see whether the target is gone. */
+const MAX_UNANSWERED = 5;
 
 /** One run against one target: how its requests are sent, and what is known. */
 export class Session<K> {
@@ -30,9 +32,14 @@ export class Session<K> {
   readonly #target: Target;
   readonly #tokens: Tokens;
   readonly #ended: () => Outcome['ended'];
+  readonly #selection: Selection | undefined;
+  readonly #secrets: readonly string[];
   readonly #operations: ReadonlyMap<string, Operation>;
   #unanswered = 0;
-  #lost = false;
+  /** A read that was answered. */
+  #answered: ReadyStep | undefined;
+  #probe: Promise<void> | undefined;
+  #gone: 'lost' | 'silent' | undefined;
 
   constructor(given: {
     target: Target;
@@ -44,6 +51,10 @@ export class Session<K> {
     mark: string;
     note(text: string): void;
     ended(): Outcome['ended'];
+    /** What is judged; everything if absent. */
+    selection?: Selection;
+    /** What must not be shown, beside the tokens. */
+    secrets?: readonly string[];
   }) {
     this.contract = given.contract;
     this.suite = given.suite;
@@ -55,6 +66,10 @@ export class Session<K> {
     this.#target = given.target;
     this.#tokens = given.tokens;
     this.#ended = given.ended;
+    this.#selection = given.selection;
+    this.#secrets = [...Object.values(given.tokens), ...(given.secrets ?? [])].filter(
+      secret => secret.length >= SHORTEST_SECRET,
+    );
     this.#operations = new Map(given.contract.operations.map(operation => [operation.id, operation]));
   }
 
@@ -69,7 +84,7 @@ export class Session<K> {
 
   /** Why nothing more is to be begun: the target has gone away, the time is up, or somebody wants it so. */
   ended(): Outcome['ended'] {
-    return this.#lost ? 'lost' : this.#ended();
+    return this.#gone ?? this.#ended();
   }
 
   operation(id: string): Operation {
@@ -88,7 +103,10 @@ export class Session<K> {
   }
 
   /** Why a case cannot be run with what this run was given; undefined if it can. */
-  hindrance({ steps, needs }: Case<K>): string | undefined {
+  hindrance(asked: Case<K>, check: Check<K>): string | undefined {
+    const left = this.#selection?.blocker(asked as Case<never>, check as Check<never>);
+    if (left !== undefined) return left;
+    const { steps, needs } = asked;
     if (needs === 'subject' && this.options.subject === undefined) return 'No user was named who may be patched.';
     const lacking = steps.map(({ as = 'admin' }) => as).find(as => !this.suite.credentials(as, this.#tokens));
     if (lacking) return `No ${lacking} token was given.`;
@@ -98,33 +116,73 @@ export class Session<K> {
 
   /** Sends a step that has no pending values. */
   async send(step: ReadyStep): Promise<Exchange> {
-    const operation = this.operation(step.operation);
-    const headers = this.suite.credentials(step.as ?? 'admin', this.#tokens) ?? {};
-    const exchange = await this.#target.send(requestOf(step, { operation, headers }));
+    const exchange = await this.#target.send(this.#requestOf(step));
     this.coverage.add(step, exchange);
     this.onExchange?.(step, exchange);
-    this.#unanswered = exchange.failure ? this.#unanswered + 1 : 0;
-    this.#lost ||= this.#unanswered >= MOST_UNANSWERED;
+    await this.#watch(step, exchange);
     for (const observation of this.suite.observe({ step, exchange, known: this.known })) {
       this.observations.add(observation, { operation: step.operation, exchange });
     }
     return exchange;
   }
 
-  /** A finding as it may be shown to anybody: short, and without secrets, even where a target repeats them. */
-  presentable(evidence: Evidence): Evidence {
+  /** Sends a step to another base URL of the same server; nothing is learned from what it answers. */
+  sendTo(base: string, step: ReadyStep): Promise<Exchange> {
+    return this.#target.send(this.#requestOf(step), base);
+  }
+
+  /** Whether the run was given a token of that make. */
+  has(identity: Identity): boolean {
+    return this.suite.credentials(identity, this.#tokens) !== undefined;
+  }
+
+  /** Whether the other end of an http URL speaks https. */
+  wantsHttps(): Promise<boolean> {
+    return this.#target.wantsHttps();
+  }
+
+  #requestOf(step: ReadyStep): TargetRequest {
+    const headers = this.suite.credentials(step.as ?? 'admin', this.#tokens) ?? {};
+    return requestOf(step, { operation: this.operation(step.operation), headers });
+  }
+
+  /** Finds out whether the target is gone. That it answers nothing to some requests is for the checks to tell. */
+  async #watch(step: ReadyStep, { failure }: Exchange): Promise<void> {
+    this.#unanswered = failure ? this.#unanswered + 1 : 0;
+    if (!failure && this.methodOf(step) === 'GET') this.#answered = step;
+    if (!failure || this.#unanswered < MAX_UNANSWERED) return;
+    this.#probe ??= this.#repeat(this.#answered ?? step).finally(() => {
+      this.#probe = undefined;
+    });
+    await this.#probe;
+  }
+
+  async #repeat(step: ReadyStep): Promise<void> {
+    const { failure } = await this.#target.send(this.#requestOf(step));
+    if (failure) this.#gone ??= failure.kind === 'refused' ? 'lost' : 'silent';
+    else this.#unanswered = 0;
+  }
+
+  /**
+   * A finding as it may be shown to anybody: short, and without secrets, even where a target repeats them. None where the
+   * run is not asked for it.
+   */
+  presentable(evidence: Evidence): readonly Evidence[] {
+    if (this.#selection?.counts(evidence) === false) return [];
     const { message, expected, got } = evidence;
     const texts = Object.entries({ message, expected, got }).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     );
-    return { ...evidence, ...Object.fromEntries(texts.map(([name, text]) => [name, cut(this.#redacted(text))])) };
+    const shown = Object.fromEntries(
+      texts.map(([name, text]) => [name, cut(this.#redacted(text.slice(0, MAX_REDACTED)))]),
+    );
+    return [{ ...evidence, ...shown }];
   }
 
   /** A text without the tokens of this run, and without any password but the throw-away ones that it makes itself. */
   #redacted(text: string): string {
-    const tokens = Object.values(this.#tokens).filter(token => token.length >= SHORTEST_SECRET);
     // a wrong token that the run sends lacks only the last letter of the right one
-    const secrets = tokens.flatMap(token => [token, token.slice(0, -1)]);
+    const secrets = this.#secrets.flatMap(token => [token, token.slice(0, -1)]);
     return secrets
       .reduce((left, secret) => left.replaceAll(secret, '[token]'), text)
       .replace(/\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}/g, '[password]')
@@ -134,6 +192,9 @@ export class Session<K> {
 
 /** A shorter token could not be told from any other text. */
 const SHORTEST_SECRET = 6;
+
+/** The most characters that are searched for secrets; far more than are shown, so that none is cut in two and missed. */
+const MAX_REDACTED = 20_000;
 
 /** The most characters of a text in a report. */
 const LONGEST = 300;

@@ -45,14 +45,14 @@ function read(api: string): Contract {
   try {
     const { documents, readings } = readContractFiles(api);
     const openApi = documents.get(OPENAPI) as OpenApi;
-    const validatorAt = validatorsOf(documents);
+    const validators = validatorsOf(documents);
     let known: readonly Statement[] | undefined;
     const statements = () => (known ??= readStatements(api) as Statement[]);
     const { profiles: _, readings: list, ...rulings } = readings;
     return {
       api,
       basePath: basePathOf(openApi),
-      operations: operationsOf(openApi, { api, documents, validatorAt, statements }),
+      operations: operationsOf(openApi, { api, documents, validators, statements }),
       readings: list as Reading[],
       rulings,
       statements,
@@ -65,7 +65,7 @@ function read(api: string): Contract {
       schemas: [...documents.keys()].filter(file => file !== OPENAPI).map(file => file.replace(/^.*\//, '')),
       schema: (name, readings) =>
         (readings ? describe(documents, readings) : documents).get(`schemas/${name}.json`) as Schema,
-      validator: name => validatorAt(`schemas/${name}.json`),
+      validator: name => validators.complete(`schemas/${name}.json`),
     };
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
