@@ -6,7 +6,7 @@ import type { Observation } from '../check.js';
 import type { Session } from '../session.js';
 import type { ReadyStep } from '../step-request.js';
 import type { Suite, Tokens } from '../suite.js';
-import { createCast, PLAYERS, WITNESSES } from './cast.js';
+import { createCast, MOST_CREATING, PLAYERS, WITNESSES } from './cast.js';
 import { dnlChecks } from './dnl-checks.js';
 import { type Known, nobodyKnown } from './known.js';
 import { mildestBody } from './patch-first.js';
@@ -25,8 +25,10 @@ export function dnlSuite(contract: Contract): Suite<Known> {
     preparations: () => [
       { says: 'Ask for the list: first contact, and which page is the default.', requests: 2, writes: false },
       {
-        says: `Create ${PLAYERS + WITNESSES} users of its own, and one more than a default page (at most ${LARGEST_CROWD}), all marked.`,
-        requests: PLAYERS + WITNESSES + LARGEST_CROWD,
+        says:
+          `Read the list. Create ${PLAYERS + WITNESSES} users of its own, and one more than a default page ` +
+          `(at most ${LARGEST_CROWD}), all marked, and read each back: only who is new and has the mark is patched.`,
+        requests: MOST_READS + MOST_CREATING,
         writes: true,
       },
       { says: 'Read the list, 100 users a page.', requests: MOST_READS, writes: false },
@@ -98,7 +100,10 @@ async function prepare(session: Session<Known>): Promise<void> {
   }
   Object.assign(session.known, { pageSize: page?.items.length ?? 0, total: page?.total ?? 0 });
   if (page && typeof page.perPage === 'number') session.known.pageSize = page.perPage;
-  if (session.options.writes === 'own') await createCast(session);
+  if (session.options.writes === 'own') {
+    await walk(session);
+    await createCast(session);
+  }
   await walk(session);
   const { users } = session.known;
   const worst = session.options.writes === 'own' ? mildestBody(users) : undefined;
@@ -121,6 +126,8 @@ function observe({
 }): readonly Observation[] {
   const created = step.operation === 'createUser' ? createdBy(step, exchange) : undefined;
   if (created !== undefined) known.created.push(created);
+  const name = step.operation === 'patchUsers' ? objectOf(step.body)?.name : undefined;
+  if (typeof name === 'string') known.renamed.add(name);
   if (step.operation !== 'listUsers' || step.expects === 'any' || !pageOf(exchange)) return [];
   const answer = objectOf(exchange.reply?.json)?.success === undefined ? 'absent' : 'present';
   return [{ reading: 'list-success', answer }];

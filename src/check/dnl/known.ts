@@ -1,5 +1,6 @@
 import { parseInstant } from '../../kernel/index.js';
 import type { Context } from '../case.js';
+import type { Own } from './own.js';
 import type { User } from './user.js';
 
 /** What is known of a target's users, and which of them are the run's own. */
@@ -14,6 +15,10 @@ export type Known = {
   pageSize: number;
   /** Everyone whom the run has created, or may have: in words. */
   created: string[];
+  /** Those whom the run has proved to have created, and so may change. */
+  own: Map<number, Own>;
+  /** The names that the run has given to own users since. */
+  renamed: Set<string>;
   /** The ids of the few own users that the patches are tried on; they share an e-mail address. */
   players: readonly number[];
   /** The ids of own users with another e-mail address, which no patch may change. */
@@ -34,6 +39,8 @@ export function nobodyKnown(): Known {
     read: false,
     pageSize: 0,
     created: [],
+    own: new Map(),
+    renamed: new Set(),
     players: [],
     witnesses: [],
     crowd: [],
