@@ -89,3 +89,21 @@ test('A token is sent where one was given, and stands in no violation', async ()
   expect(JSON.stringify(outcome.violations)).not.toContain('open sesame');
   expect(outcome.violations[0]?.curl).toContain('Bearer $UNDERSTUDY_TOKEN');
 });
+
+test('Where another user is shown than the subject, nobody is patched', async () => {
+  const { url, requests } = await fakeAcefone({ shows: read => ({ ...read, id: 7 }) });
+  await expect(judged(url)).rejects.toMatchObject({
+    code: 'nothing-tested',
+    message: expect.stringContaining('user 7'),
+  });
+  expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+test('Where an empty patch of nobody is taken, nobody is sent a patch that could change somebody', async () => {
+  const { outcome, requests } = await judgedFake({
+    answers: (faithful, { id }) => (id === '000000' ? { status: 200, body: { success: true, message: '' } } : faithful),
+  });
+  const bodies = requests.filter(({ path }) => path.endsWith('/000000')).map(({ body }) => body);
+  expect(new Set(bodies)).toEqual(new Set(['{}']));
+  expect(outcome.violations.map(({ check }) => check)).toContain('unknown-id');
+});
