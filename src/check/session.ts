@@ -8,6 +8,7 @@ import type { Outcome } from './outcome.js';
 import type { Evidence } from './run-case.js';
 import { type ReadyStep, requestOf } from './step-request.js';
 import type { Suite, SuiteOptions, Tokens } from './suite.js';
+import { WRONG_MAKES, wrongToken } from './wrong-tokens.js';
 
 /** After how many requests on end that got no answer a target is taken to be gone. */
 const MOST_UNANSWERED = 5;
@@ -122,9 +123,11 @@ export class Session<K> {
 
   /** A text without the tokens of this run, and without any password but the throw-away ones that it makes itself. */
   #redacted(text: string): string {
-    const tokens = Object.values(this.#tokens).filter(token => token.length >= SHORTEST_SECRET);
-    // a wrong token that the run sends lacks only the last letter of the right one
-    const secrets = tokens.flatMap(token => [token, token.slice(0, -1)]);
+    // the wrong tokens that the run sends tell nearly all of the right one
+    const secrets = Object.values(this.#tokens)
+      .flatMap(token => [token, ...WRONG_MAKES.map(make => wrongToken(make, token, '').value)])
+      .filter(token => token.length >= SHORTEST_SECRET)
+      .sort((left, right) => right.length - left.length);
     return secrets
       .reduce((left, secret) => left.replaceAll(secret, '[token]'), text)
       .replace(/\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}/g, '[password]')

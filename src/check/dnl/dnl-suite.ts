@@ -6,6 +6,7 @@ import type { Observation } from '../check.js';
 import type { Session } from '../session.js';
 import type { ReadyStep } from '../step-request.js';
 import type { Suite, Tokens } from '../suite.js';
+import { isWrongMake, wrongToken } from '../wrong-tokens.js';
 import { createCast, MOST_CREATING, PLAYERS, WITNESSES } from './cast.js';
 import { dnlChecks } from './dnl-checks.js';
 import { type Known, nobodyKnown } from './known.js';
@@ -45,10 +46,8 @@ export function dnlSuite(contract: Contract): Suite<Known> {
 }
 
 const TOKEN_HEADER = 'X-Auth-Token';
-/** How a shell reads the tokens: whole, with a letter more, with one less. */
-const ADMIN = '$UNDERSTUDY_TOKEN';
-const LONGER = `\${UNDERSTUDY_TOKEN}x`;
-const SHORTER = `\${UNDERSTUDY_TOKEN%?}`;
+/** How a shell names the tokens. */
+const ADMIN = 'UNDERSTUDY_TOKEN';
 const NON_ADMIN = '$UNDERSTUDY_NON_ADMIN_TOKEN';
 
 function credentials(
@@ -62,11 +61,9 @@ function credentials(
   if (identity === 'non-admin')
     return nonAdminToken === undefined ? undefined : header(secret(nonAdminToken, NON_ADMIN));
   if (token === undefined) return undefined;
-  if (identity === 'longer') return header(secret(`${token}x`, LONGER));
-  if (identity === 'shorter') return header(secret(token.slice(0, -1), SHORTER));
-  // of the same length; the last letter of a signature may hold bits that nobody reads
-  if (identity === 'altered') return header(secret(`x${token.slice(0, -1)}`, `x${SHORTER}`));
-  return header(secret(token, ADMIN));
+  if (!isWrongMake(identity)) return header(secret(token, `$${ADMIN}`));
+  const { value, shown } = wrongToken(identity, token, ADMIN);
+  return header(secret(value, shown));
 }
 
 /** What may change at every request, or because somebody logs in. */
