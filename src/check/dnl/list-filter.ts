@@ -101,7 +101,8 @@ function writings(filter: Filter): Writing[] {
   return [
     ...OFFSETS.map(hours => ({
       id: `written at offset ${hours},`,
-      turns: 1,
+      // before and after a user's time, in turn
+      turns: hours === 0 ? 2 : 1,
       written: (value: string) => atOffset(value, hours),
       valuesFrom: telling,
     })),

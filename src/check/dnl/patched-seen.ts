@@ -6,7 +6,7 @@ import { type Asked, type Known, seenValues } from './known.js';
 import { sentBody } from './new-user.js';
 import { ONE_BY_NAME, PLAYERS_BY_EMAIL } from './reaches.js';
 import { get, list, PAGE } from './steps.js';
-import { isSame, pageOf, userOf } from './user.js';
+import { isSame, type Page, pageOf, userOf } from './user.js';
 
 /** A field by which the list filters, and another value for it than a user has. */
 type Field = { name: string; reach: Reach; other(own: unknown, asked: Asked): unknown };
@@ -23,7 +23,10 @@ const FIELDS: readonly Field[] = [
 ];
 
 /** Which of the reads after the patch is which. */
-const READS = { get: 2, found: 3, left: 4, ordered: 5 };
+const READS = { get: 2, found: 3, left: 4, ascending: 5, descending: 6 };
+
+/** The fields whose order everybody agrees on. */
+const ORDERED = new Set(['active', 'role_id']);
 
 /** What is patched is seen by every read that should show it: an answer that was kept is as old as a field that was not. */
 export const patchedSeen: Check<Known> = defineCheck<Known, Field>({
@@ -44,7 +47,7 @@ export const patchedSeen: Check<Known> = defineCheck<Known, Field>({
     return [
       judgeGet(exchanges[at + READS.get], { name, value, at: at + READS.get }),
       judgeFilter({ name, value, changed, found, left, at: at + READS.found }),
-      ...(name === 'active' || name === 'role_id' ? [judgeOrder(page('ordered')?.items ?? [], name)] : []),
+      ...(ORDERED.has(name) ? [judgeOrder(page('ascending'), name, 1), judgeOrder(page('descending'), name, -1)] : []),
     ];
   },
 });
@@ -62,8 +65,9 @@ function caseOf(field: Field): Case<Known, Field> {
   const size: [string, unknown] = ['per_page', PAGE];
   const filtered = (by: unknown) => list([ids, [name, by], size]);
   const someone = learned<Known>('own user', ({ known }) => reach.whose(known)[0]);
-  const ordered: Step<Known>[] =
-    name === 'active' || name === 'role_id' ? [list([ids, ['order_by', name], ['order_dir', 'asc'], size])] : [];
+  const ordered: Step<Known>[] = ['asc', 'desc'].map(direction =>
+    list([ids, ['order_by', name], ['order_dir', direction], size]),
+  );
   return {
     id: name,
     operation: 'patchUsers',
@@ -72,14 +76,14 @@ function caseOf(field: Field): Case<Known, Field> {
       `patch-all.body.${name}`,
       `list.${name}`,
       'get.operation',
-      ...(ordered.length > 0 ? ['list.order_by'] : []),
+      ...(ORDERED.has(name) ? ['list.order_by'] : []),
     ],
     steps: [
       ...guardedPatch({ reach, more: { body: { [name]: name === 'name' ? unique() : value } } }),
       get(someone),
       filtered(sent),
       filtered(old),
-      ...ordered,
+      ...(ORDERED.has(name) ? ordered : []),
     ],
     expect: field,
   };
@@ -119,17 +123,12 @@ function judgeFilter({ name, value, changed, found, left, at }: Filtered): Findi
   });
 }
 
-function judgeOrder(items: readonly Readonly<Record<string, unknown>>[], name: string): Finding {
-  const keys = items
-    .map(user => user[name])
-    .filter(key => key !== null && key !== undefined)
-    .map(Number);
+function judgeOrder(page: Page | undefined, name: string, sign: 1 | -1): Finding {
+  const values = page?.items.map(user => user[name]) ?? [];
+  const keys = values.filter(value => value !== null && value !== undefined).map(Number);
   if (new Set(keys).size < 2) return undecided('list.order_by', `The own users do not differ in ${name}.`);
-  if (keys.every((key, at) => at === 0 || key >= (keys[at - 1] ?? key))) return passes('list.order_by');
+  if (keys.every((key, at) => at === 0 || sign * (key - (keys[at - 1] ?? key)) >= 0)) return passes('list.order_by');
   const message = `The list is ordered by ${name} as it was before the patch.`;
-  return fails('list.order_by', {
-    message,
-    expected: shown(keys.toSorted((left, right) => left - right)),
-    got: shown(keys),
-  });
+  const expected = keys.toSorted((left, right) => sign * (left - right));
+  return fails('list.order_by', { message, expected: shown(expected), got: shown(keys) });
 }
