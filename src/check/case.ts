@@ -1,5 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import type { Exchange } from '../target/index.js';
+import type { WrongMake } from './wrong-tokens.js';
 
 /** What the values of a case are made from while it runs; `K` is what the suite knows of the target's data. */
 export type Context<K> = {
@@ -46,7 +47,7 @@ export function generated<K>(part: (value: never) => unknown = value => value): 
 }
 
 /** As whom a request is sent: with a token of some make, or with none. */
-export type Identity = 'admin' | 'non-admin' | 'absent' | 'empty' | 'garbage' | 'longer' | 'shorter' | 'altered';
+export type Identity = 'admin' | 'non-admin' | 'absent' | 'empty' | 'garbage' | WrongMake;
 
 /** The statuses that a step may be answered with; `any` is all but 5xx. */
 export type Expected = readonly number[] | '4xx' | 'any';

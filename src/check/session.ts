@@ -10,6 +10,7 @@ import type { Evidence } from './run-case.js';
 import type { Selection } from './selection.js';
 import { type ReadyStep, requestOf } from './step-request.js';
 import type { Suite, SuiteOptions, Tokens } from './suite.js';
+import { WRONG_MAKES, wrongToken } from './wrong-tokens.js';
 
 /** After how many requests on end that got no answer one is repeated that was answered before, to see whether the target is gone. */
 const MAX_UNANSWERED = 5;
@@ -67,9 +68,7 @@ export class Session<K> {
     this.#tokens = given.tokens;
     this.#ended = given.ended;
     this.#selection = given.selection;
-    this.#secrets = [...Object.values(given.tokens), ...(given.secrets ?? [])].filter(
-      secret => secret.length >= SHORTEST_SECRET,
-    );
+    this.#secrets = secretsOf(given);
     this.#operations = new Map(given.contract.operations.map(operation => [operation.id, operation]));
   }
 
@@ -181,13 +180,19 @@ export class Session<K> {
 
   /** A text without the tokens of this run, and without any password but the throw-away ones that it makes itself. */
   #redacted(text: string): string {
-    // a wrong token that the run sends lacks only the last letter of the right one
-    const secrets = this.#secrets.flatMap(token => [token, token.slice(0, -1)]);
-    return secrets
+    return this.#secrets
       .reduce((left, secret) => left.replaceAll(secret, '[token]'), text)
       .replace(/\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}/g, '[password]')
       .replace(/("passw(?:or)?d"\s*:\s*)(?!null|"throw-away)(?:"(?:[^"\\]|\\.)*"?|[^\s",}\]]+)/g, '$1"[password]"');
   }
+}
+
+/** What must not be shown, the longest first: the wrong tokens that a run sends tell nearly all of the right one. */
+function secretsOf({ tokens, secrets = [] }: { tokens: Tokens; secrets?: readonly string[] }): string[] {
+  const wrong = (token: string) => WRONG_MAKES.map(make => wrongToken(make, token, '').value);
+  return [...Object.values(tokens).flatMap(token => [token, ...wrong(token)]), ...secrets]
+    .filter(secret => secret.length >= SHORTEST_SECRET)
+    .sort((left, right) => right.length - left.length);
 }
 
 /** A shorter token could not be told from any other text. */

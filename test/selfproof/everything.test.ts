@@ -3,14 +3,17 @@ import { expect, test } from 'vitest';
 import { DEFECTS, VARIANTS } from './everything.js';
 import { supportsOf } from './prove.js';
 
-const MOST_PER_STATEMENT = 3;
+const MOST_PER_STATEMENT = 24;
 
-test.each(['dnl', 'acefone'] as const)('no statement of %s has more than three defects, and every one exists', api => {
-  const counts = new Map<string, number>();
-  for (const { statement } of DEFECTS[api]) counts.set(statement, (counts.get(statement) ?? 0) + 1);
-  expect([...counts].filter(([, count]) => count > MOST_PER_STATEMENT)).toEqual([]);
-  for (const statement of counts.keys()) expect(supportsOf(api, statement).length).toBeGreaterThan(0);
-});
+test.each(['dnl', 'acefone'] as const)(
+  'no statement of %s has more than two dozen defects, and every one exists',
+  api => {
+    const counts = new Map<string, number>();
+    for (const { statement } of DEFECTS[api]) counts.set(statement, (counts.get(statement) ?? 0) + 1);
+    expect([...counts].filter(([, count]) => count > MOST_PER_STATEMENT)).toEqual([]);
+    for (const statement of counts.keys()) expect(supportsOf(api, statement).length).toBeGreaterThan(0);
+  },
+);
 
 test.each(['dnl', 'acefone'] as const)('the ids of what is planted in %s differ', api => {
   const ids = [...DEFECTS[api], ...VARIANTS[api]].map(({ id }) => id);

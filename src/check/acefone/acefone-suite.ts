@@ -5,6 +5,7 @@ import type { Observation } from '../check.js';
 import type { Session } from '../session.js';
 import type { ReadyStep } from '../step-request.js';
 import type { Preparation, Suite, SuiteOptions, Tokens } from '../suite.js';
+import { isWrongMake, wrongToken } from '../wrong-tokens.js';
 import { acefoneChecks } from './acefone-checks.js';
 import { envelopeOf } from './envelope.js';
 import { firstContact, MOST_CONTACTS } from './first-contact.js';
@@ -40,6 +41,10 @@ function credentials(identity: Identity, { token }: Tokens): Readonly<Record<str
   if (identity === 'absent') return {};
   if (identity === 'empty') return { [TOKEN_HEADER]: '' };
   if (identity === 'garbage') return { [TOKEN_HEADER]: 'Bearer no-such-token' };
+  if (isWrongMake(identity)) {
+    const { value, shown } = wrongToken(identity, token ?? 'no-such-token', 'UNDERSTUDY_TOKEN');
+    return bearer(value, shown);
+  }
   // none may be asked for
   if (identity === 'admin') return token === undefined ? {} : bearer(token, '$UNDERSTUDY_TOKEN');
   return undefined;

@@ -6,7 +6,7 @@ import { uniqueTexts } from '../unique-texts.js';
 import type { Known } from './known.js';
 import { readyPatch, readyRead } from './restore.js';
 import { PATCH_USER, UNKNOWN_ID } from './steps.js';
-import { userReadOf } from './user-read.js';
+import { idInRead, userReadOf } from './user-read.js';
 import { leastBody } from './values.js';
 
 /** The most requests that it takes. */
@@ -20,6 +20,11 @@ export async function firstContact(session: Session<Known>): Promise<void> {
   const { known, url } = session;
   const { subject } = known;
   const read = subject === undefined ? undefined : await session.send(readyRead(subject));
+  const shownId = idInRead(read);
+  if (shownId !== undefined && shownId !== subject) {
+    const message = `Nothing can be tested: ${url} shows user ${shownId} where ${subject} was asked for, and no other user may be patched.`;
+    throw new Problem('nothing-tested', message);
+  }
   known.original = userReadOf(read, subject)?.variables;
   const body = leastBody(known, uniqueTexts(session.mark, 'first contact'));
   const first = await session.send(readyPatch(subject ?? UNKNOWN_ID, body));

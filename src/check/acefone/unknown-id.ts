@@ -1,7 +1,7 @@
 import type { Step } from '../case.js';
 import { type Check, defineCheck, fails, passes, shown, undecided } from '../check.js';
 import { envelopeOf } from './envelope.js';
-import type { Known } from './known.js';
+import type { Asked, Known } from './known.js';
 import { BELOW_500, NO_SUCH_USER, PATCH_USER, patchNobody } from './steps.js';
 
 const STATEMENT = 'patch.status-404';
@@ -10,11 +10,17 @@ const NO_SUCCESS = 'refusal.success';
 /** Whether the answer may also be about the body. */
 type Expect = { ambiguous: boolean };
 
-const PATCHES: readonly (Expect & { id: string; step: Step<Known> })[] = [
-  { id: 'an empty patch', step: patchNobody({}, { expects: BELOW_500 }), ambiguous: true },
+const EMPTY = patchNobody({}, { expects: BELOW_500 });
+
+/** Whoever takes an empty patch of nobody may have somebody in mind, whom a patch with a value would change. */
+const unlessTaken = ({ exchanges: [empty] }: Asked) =>
+  (empty?.reply?.status ?? 200) < 300 ? 'An empty patch of nobody is taken: no other is sent.' : undefined;
+
+const PATCHES: readonly (Expect & { id: string; steps: readonly Step<Known>[] })[] = [
+  { id: 'an empty patch', steps: [EMPTY], ambiguous: true },
   {
     id: 'a valid patch',
-    step: patchNobody({ designation: 'Understudy' }, { expects: BELOW_500 }),
+    steps: [EMPTY, patchNobody({ designation: 'Understudy' }, { expects: BELOW_500, unless: unlessTaken })],
     ambiguous: false,
   },
 ];
@@ -23,16 +29,17 @@ const PATCHES: readonly (Expect & { id: string; step: Step<Known> })[] = [
 export const unknownId: Check<Known> = defineCheck<Known, Expect>({
   id: 'unknown-id',
   says: 'An id that no user has is 404 or 400, and no success.',
-  cases: PATCHES.map(({ id, step, ambiguous }) => ({
+  cases: PATCHES.map(({ id, steps, ambiguous }) => ({
     id,
     operation: PATCH_USER,
     statements: [STATEMENT, NO_SUCCESS],
-    steps: [step],
+    steps,
     expect: { ambiguous },
     // without a consent nobody is sent anything that could change a user, should there be one after all
     ...(!ambiguous && { needs: 'subject' as const }),
   })),
-  judge({ exchanges: [exchange], known, expect: { ambiguous } }) {
+  judge({ exchanges, known, expect: { ambiguous } }) {
+    const exchange = exchanges.at(-1);
     const { status = 0, json } = exchange?.reply ?? {};
     if (!exchange || !NO_SUCH_USER.includes(status)) {
       if (ambiguous && status === 422)

@@ -15,15 +15,25 @@ export type UserRead = {
 
 /** What an exchange shows of a user. */
 export function userReadOf(exchange: Exchange | undefined, id: string | undefined): UserRead | undefined {
-  const { reply } = exchange ?? {};
-  const data = objectOf(objectOf(reply?.json)?.data);
-  if (reply?.status !== 200 || !data || String(data.id) !== id) return undefined;
+  const data = dataOf(exchange);
+  if (!data || String(data.id) !== id) return undefined;
   const agentStatus = integerOf(valueAt(data, '/agent/agent_status'));
   const shown = VARIABLES.flatMap(({ name, kind, shownAt }) =>
     shownAt === undefined ? [] : [[name, asSent(valueAt(data, shownAt), kind)] as const],
   );
   const all = [...shown, ...flagsOf(agentStatus, integerOf(valueAt(data, '/team_member/status')))];
   return { variables: Object.fromEntries(all.filter(([, value]) => value !== undefined)), agentStatus };
+}
+
+/** Whose data the companion GET shows; undefined where it does not tell. */
+export function idInRead(exchange: Exchange | undefined): string | undefined {
+  const id = dataOf(exchange)?.id;
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
+}
+
+function dataOf(exchange: Exchange | undefined): Record<string, unknown> | undefined {
+  const { reply } = exchange ?? {};
+  return reply?.status === 200 ? objectOf(objectOf(reply.json)?.data) : undefined;
 }
 
 /** Disabled hides blocked in the agent's status, not in the team member's, which is 0 for blocked. */

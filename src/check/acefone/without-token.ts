@@ -1,5 +1,6 @@
 import { type Identity, learned } from '../case.js';
 import { type Check, defineCheck, fails, passes, shown } from '../check.js';
+import { WRONG_MAKES } from '../wrong-tokens.js';
 import { envelopeOf } from './envelope.js';
 import type { Known } from './known.js';
 import { PATCH_USER, patchSomebody } from './steps.js';
@@ -10,7 +11,11 @@ const REFUSED = 'patch.status-401';
 
 const BODY = learned<Known>('body', ({ known, unique }) => leastBody(known, unique));
 
-const WITHOUT: Readonly<Record<string, Identity>> = { 'no token': 'absent', 'a wrong token': 'garbage' };
+const WITHOUT: Readonly<Record<string, Identity>> = {
+  'no token': 'absent',
+  'a wrong token': 'garbage',
+  ...Object.fromEntries(WRONG_MAKES.map(make => [`a token that is ${make}`, make])),
+};
 
 /** acefone-user-patch:4-7 shows no credentials; the reading auth says what is accepted. */
 export const withoutToken: Check<Known> = defineCheck<Known, null>({

@@ -28,6 +28,8 @@ export const AUTH_CASES: readonly AuthCase[] = [
     operation: 'patchUsers',
     page: 'patch-all',
     at: 1, // after the own users have been read
-    steps: more => guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: { last_name: unique() }, ...more } }),
+    // whether a refused one changes anything is another law's business
+    steps: more =>
+      guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: { last_name: unique() }, ...more } }).slice(0, 2),
   },
 ];

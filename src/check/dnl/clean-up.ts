@@ -1,14 +1,16 @@
 import type { Session } from '../session.js';
 import type { ReadyStep } from '../step-request.js';
 import type { Created, Known } from './known.js';
+import { isNewId } from './own.js';
 import { userOf } from './user.js';
 
 /** How many users are removed side by side. */
 const WORKERS = 4;
 
 /**
- * Removes those whom the run has created, by the companion DELETE, where the target has one. Before each, the user is read:
- * only one who has the mark of this run in the name is removed. Those who are left stay in the list of the created.
+ * Removes those whom the run has created, by the companion DELETE, where the target has one. Only who is proved to be the
+ * run's own is removed: the id is new, no other create was answered with it, and the user who is read by it has the mark of
+ * this run in the name. Those who are left stay in the list of the created.
  */
 export async function cleanUp(session: Session<Known>): Promise<void> {
   const { known } = session;
@@ -39,6 +41,9 @@ async function remove(session: Session<Known>, created: Created): Promise<'remov
 }
 
 async function isOwn(session: Session<Known>, id: number): Promise<boolean> {
+  const { known } = session;
+  const isShared = known.created.filter(created => created.id === id).length > 1;
+  if (isShared || !isNewId(id, known)) return false;
   const user = userOf(await session.send(reading(id)));
   return user?.user_id === id && typeof user.name === 'string' && user.name.startsWith(session.mark);
 }

@@ -8,18 +8,23 @@ import { createIds } from './create-ids.js';
 import { createKeeps } from './create-keeps.js';
 import { createLeast, createRequired } from './create-required.js';
 import { createTime } from './create-time.js';
+import { createdListed } from './created-listed.js';
 import type { Known } from './known.js';
 import { listAndGet } from './list-and-get.js';
 import { listFilter } from './list-filter.js';
+import { listFilterNobody } from './list-filter-nobody.js';
 import { listFilterPair } from './list-filter-pair.js';
 import { listOrder, listOrderText } from './list-order.js';
+import { listPageEnds } from './list-page-ends.js';
 import { listPageZero } from './list-page-zero.js';
 import { listPages, listPagesJoin } from './list-pages.js';
 import { listSplit } from './list-split.js';
+import { listTextLiteral } from './list-text-literal.js';
 import { listTextPart } from './list-text-part.js';
 import { listTotal } from './list-total.js';
 import { looseBoolean } from './loose-boolean.js';
 import { malformedBody } from './malformed-body.js';
+import { nameTexts } from './name-texts.js';
 import { noToken } from './no-token.js';
 import { nonAdmin } from './non-admin.js';
 import { oddRequests } from './odd-requests.js';
@@ -28,6 +33,7 @@ import { patchFilter } from './patch-filter.js';
 import { patchFirst } from './patch-first.js';
 import { patchNotFound } from './patch-not-found.js';
 import { patchRequired } from './patch-required.js';
+import { patchedSeen } from './patched-seen.js';
 import { printedPatch } from './printed-patch.js';
 import { printedReads } from './printed-reads.js';
 import { refusedCreate } from './refused-create.js';
@@ -58,9 +64,12 @@ export function dnlChecks(contract: Contract): readonly Check<Known>[] {
     listPages,
     listPagesJoin,
     listPageZero,
+    listPageEnds,
     listTotal,
     listFilter,
+    listFilterNobody,
     listTextPart,
+    listTextLiteral,
     listSplit,
     listFilterPair,
     listOrder,
@@ -69,6 +78,8 @@ export function dnlChecks(contract: Contract): readonly Check<Known>[] {
     createDefaults(contract, createUser),
     createTime(createUser),
     createIds(createUser),
+    createdListed(createUser),
+    nameTexts(createUser),
     createRequired(createUser),
     createLeast,
     userTypeRefused(createUser),
@@ -84,6 +95,7 @@ export function dnlChecks(contract: Contract): readonly Check<Known>[] {
     patchRequired,
     printedPatch(patchUsers),
     refusedPatch,
+    patchedSeen,
     oddRequests(createUser),
   ];
 }

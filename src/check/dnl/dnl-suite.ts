@@ -5,7 +5,8 @@ import type { Observation } from '../check.js';
 import type { Session } from '../session.js';
 import type { ReadyStep } from '../step-request.js';
 import type { Suite, Tokens } from '../suite.js';
-import { createCast, PLAYERS, WITNESSES } from './cast.js';
+import { isWrongMake, wrongToken } from '../wrong-tokens.js';
+import { createCast, MOST_CREATING, PLAYERS, WITNESSES } from './cast.js';
 import { cleanUp } from './clean-up.js';
 import { dnlChecks } from './dnl-checks.js';
 import { firstContact, MAX_CONTACTS } from './first-contact.js';
@@ -29,8 +30,10 @@ export function dnlSuite(contract: Contract): Suite<Known> {
         writes: false,
       },
       {
-        says: `Create ${PLAYERS + WITNESSES} users of its own, and one more than a default page (at most ${LARGEST_CROWD}), all marked.`,
-        requests: PLAYERS + WITNESSES + LARGEST_CROWD,
+        says:
+          `Read the list. Create ${PLAYERS + WITNESSES} users of its own, and one more than a default page ` +
+          `(at most ${LARGEST_CROWD}), all marked, and read each back: only who is new and has the mark is patched.`,
+        requests: MOST_READS + MOST_CREATING,
         writes: true,
       },
       { says: 'Read the list, 100 users a page.', requests: MOST_READS, writes: false },
@@ -48,10 +51,8 @@ export function dnlSuite(contract: Contract): Suite<Known> {
 }
 
 const TOKEN_HEADER = 'X-Auth-Token';
-/** How a shell reads the tokens: whole, with a letter more, with one less. */
-const ADMIN = '$UNDERSTUDY_TOKEN';
-const LONGER = `\${UNDERSTUDY_TOKEN}x`;
-const SHORTER = `\${UNDERSTUDY_TOKEN%?}`;
+/** How a shell names the tokens. */
+const ADMIN = 'UNDERSTUDY_TOKEN';
 const NON_ADMIN = '$UNDERSTUDY_NON_ADMIN_TOKEN';
 
 function credentials(
@@ -65,11 +66,9 @@ function credentials(
   if (identity === 'non-admin')
     return nonAdminToken === undefined ? undefined : header(secret(nonAdminToken, NON_ADMIN));
   if (token === undefined) return undefined;
-  if (identity === 'longer') return header(secret(`${token}x`, LONGER));
-  if (identity === 'shorter') return header(secret(token.slice(0, -1), SHORTER));
-  // of the same length; the last letter of a signature may hold bits that nobody reads
-  if (identity === 'altered') return header(secret(`x${token.slice(0, -1)}`, `x${SHORTER}`));
-  return header(secret(token, ADMIN));
+  if (!isWrongMake(identity)) return header(secret(token, `$${ADMIN}`));
+  const { value, shown } = wrongToken(identity, token, ADMIN);
+  return header(secret(value, shown));
 }
 
 /** What may change at every request, or because somebody logs in. */
@@ -88,7 +87,10 @@ async function prepare(session: Session<Known>): Promise<void> {
   const page = await firstContact(session);
   Object.assign(session.known, { pageSize: page?.items.length ?? 0, total: page?.total ?? 0 });
   if (page && typeof page.perPage === 'number') session.known.pageSize = page.perPage;
-  if (page && session.options.writes === 'own') await createCast(session);
+  if (page && session.options.writes === 'own') {
+    await walk(session);
+    await createCast(session);
+  }
   await walk(session);
   const { users } = session.known;
   const worst = session.options.writes === 'own' ? mildestBody(users) : undefined;
@@ -111,6 +113,8 @@ function observe({
 }): readonly Observation[] {
   const created = step.operation === 'createUser' ? createdBy(step, exchange) : undefined;
   if (created !== undefined) known.created.push(created);
+  const name = step.operation === 'patchUsers' ? objectOf(step.body)?.name : undefined;
+  if (typeof name === 'string') known.renamed.add(name);
   if (step.operation !== 'listUsers' || step.expects === 'any' || !pageOf(exchange)) return [];
   const answer = objectOf(exchange.reply?.json)?.success === undefined ? 'absent' : 'present';
   return [{ reading: 'list-success', answer }];

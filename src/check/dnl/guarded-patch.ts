@@ -2,6 +2,7 @@ import { formatInstant } from '../../kernel/index.js';
 import type { Exchange } from '../../target/index.js';
 import { learned, type Pending, type Step } from '../case.js';
 import { type Asked, instantOf, type Known } from './known.js';
+import { isOwn } from './own.js';
 import { list, PAGE } from './steps.js';
 import { pageOf, type User } from './user.js';
 
@@ -25,13 +26,13 @@ type Given = {
 };
 
 /**
- * A patch-all that can reach own users only: it carries their ids, a text that only they have, and the time since which
- * they exist. They are read before, and so counted, and after.
+ * A patch-all that can reach own users only: it carries their ids and a text that was sent for them alone. They are read
+ * before, and so counted and proved to be own, and after. The time since which they exist only narrows that further.
  */
 export function guardedPatch({ reach, filters = [], more }: Given): Step<Known>[] {
   const guards: NonNullable<Step<Known>['query']> = [
     ['user_id_in', idsOf(reach)],
-    [reach.by, learned<Known>(`own users with one ${reach.by}`, context => sharedText(context, reach))],
+    [reach.by, learned<Known>(`own users with one ${reach.by}`, context => sentText(context, reach))],
     ['create_time_gt', learned<Known>('own users', context => sinceOf(beforeOf(context)))],
   ];
   const others = new Set(filters.map(([name]) => name));
@@ -70,12 +71,13 @@ export function unlessStrangers(reach: Reach, needed: Known['patching'] = 'trust
         ? 'No further patch-all is sent: one did not keep to what was counted before.'
         : 'Patch-all was not seen to keep to its filters.';
     }
-    const own = new Set(reach.among(known));
+    const asked = new Set(reach.among(known));
     const found = beforeOf(context);
-    if (found.length === 0) return 'The own users could not be read before the patch.';
-    return found.every(({ user_id }) => own.has(user_id))
+    if (!found.every(({ user_id }) => asked.has(user_id))) return 'user_id_in finds users who were not asked for.';
+    if (!found.every(user => isOwn(user, known))) return 'user_id_in shows users who are not proved to be own.';
+    return found.length === asked.size && new Set(found.map(({ user_id }) => user_id)).size === asked.size
       ? undefined
-      : 'user_id_in finds users who were not asked for.';
+      : 'The own users could not be read, each once, before the patch.';
   };
 }
 
@@ -91,10 +93,13 @@ function beforeOf({ exchanges }: Asked): readonly User[] {
   return readUsers(exchanges, 'before');
 }
 
-function sharedText(context: Asked, { by, whose }: Reach): unknown {
-  const ids = new Set(whose(context.known));
-  const text = beforeOf(context).find(({ user_id }) => ids.has(user_id))?.[by];
-  return typeof text === 'string' && text !== '' ? text : undefined;
+/** A text that was sent for them, whatever the target shows; a name may have been patched since. */
+function sentText(context: Asked, { by, whose }: Reach): string | undefined {
+  const { known } = context;
+  const [id = 0] = whose(known);
+  if (by === 'email') return known.own.get(id)?.email;
+  const user = beforeOf(context).find(({ user_id }) => user_id === id);
+  return user && isOwn(user, known) ? String(user.name) : undefined;
 }
 
 /** A second before the first of them was created. */
@@ -104,5 +109,7 @@ function sinceOf(users: readonly User[]): string | undefined {
 }
 
 function idsOf({ among }: Reach): Pending<Known> {
-  return learned('own users', ({ known }) => (among(known).length === 0 ? undefined : among(known).join(',')));
+  return learned('users proved to be own', ({ known }) =>
+    among(known).length === 0 ? undefined : among(known).join(','),
+  );
 }

@@ -1,5 +1,6 @@
 import { parseInstant } from '../../kernel/index.js';
 import type { Context } from '../case.js';
+import type { IdsBefore, Own } from './own.js';
 import type { User } from './user.js';
 
 /** One whom the run has created, or may have: in words, and by the id that was answered, if it is one. */
@@ -17,6 +18,12 @@ export type Known = {
   pageSize: number;
   /** Everyone whom the run has created, or may have, and who was not removed. */
   created: Created[];
+  /** The ids that were there before the run created anybody, once they have been asked for. */
+  before: IdsBefore | undefined;
+  /** Those whom the run has proved to have created, and so may change. */
+  own: Map<number, Own>;
+  /** The names that the run has given to own users since. */
+  renamed: Set<string>;
   /** The ids of the few own users that the patches are tried on; they share an e-mail address. */
   players: readonly number[];
   /** The ids of own users with another e-mail address, which no patch may change. */
@@ -39,6 +46,9 @@ export function nobodyKnown(): Known {
     read: false,
     pageSize: 0,
     created: [],
+    before: undefined,
+    own: new Map(),
+    renamed: new Set(),
     players: [],
     witnesses: [],
     crowd: [],

@@ -7,7 +7,7 @@ import { tellingValues } from './telling-values.js';
 import { pageOf } from './user.js';
 
 /** Hours east or west of UTC at which the bounds of times are written. */
-const OFFSETS = [0, 14, -12];
+const OFFSETS = [0, 14, -12, 5.5];
 
 type Expect = { filter: Filter };
 
@@ -16,8 +16,8 @@ export const listFilter: Check<Known> = defineCheck<Known, Expect>({
   id: 'list-filter',
   says: 'A filter finds only users who match, and all of them.',
   cases: FILTERS.flatMap(filter =>
-    writings(filter).flatMap(({ id, written }) =>
-      (isTime(filter) ? [0] : [0, 1]).map(at => ({
+    writings(filter).flatMap(({ id, turns, written, valuesFrom }) =>
+      Array.from({ length: turns }, (_, at) => ({
         id: `${filter.parameter}, ${id} ${at + 1}`,
         operation: 'listUsers',
         parameter: filter.parameter,
@@ -27,8 +27,8 @@ export const listFilter: Check<Known> = defineCheck<Known, Expect>({
             [
               filter.parameter,
               learned<Known>(`value of ${filter.key} that tells users apart`, ({ known, pick }) => {
-                const values = tellingValues(filter, known).map(({ value }) => value);
-                const value = values.length > 2 ? pick(values.filter((_, index) => index % 2 === at)) : values[at];
+                const values = valuesFrom(known);
+                const value = values.length > 2 ? pick(values.filter((_, index) => index % turns === at)) : values[at];
                 return value === undefined ? undefined : written(value);
               }),
             ],
@@ -70,21 +70,42 @@ export const listFilter: Check<Known> = defineCheck<Known, Expect>({
   },
 });
 
-/** What the number of users found tells of the reading text-match, where it tells anything. */
+/** What the number of users found tells of the reading that the filter leaves open, where it tells anything. */
 function observedMatch(
-  { parameter, mayFind }: Filter,
+  { parameter, doubt }: Filter,
   { exact, contains, found }: { exact: number; contains: number; found: number },
 ): Partial<Finding> {
-  if (!mayFind || exact === contains) return {};
-  return { observed: { reading: 'text-match', answer: found === exact ? 'exact' : 'contains', where: parameter } };
+  if (!doubt || exact === contains) return {};
+  const answer = found === exact ? doubt.least : doubt.most;
+  return { observed: { reading: doubt.reading, answer, where: parameter } };
 }
 
-function isTime({ parameter }: Filter): boolean {
-  return parameter.includes('_time_') && !parameter.endsWith('_isnull');
+type Writing = {
+  id: string;
+  /** How many cases there are, each with other values. */
+  turns: number;
+  written(value: string): string;
+  valuesFrom(known: Known): readonly string[];
+};
+
+function unchanged(value: string): string {
+  return value;
 }
 
-/** Times are asked for once in each way of writing them, all else in the only one. */
-function writings(filter: Filter): { id: string; written(value: string): string }[] {
-  if (!isTime(filter)) return [{ id: 'value', written: value => value }];
-  return OFFSETS.map(hours => ({ id: `written at offset ${hours},`, written: value => atOffset(value, hours) }));
+/** Times are asked for once in each way of writing them, and once on the border; all else in the only way, each with other values. */
+function writings(filter: Filter): Writing[] {
+  const telling = (known: Known) => tellingValues(filter, known).map(({ value }) => value);
+  const { borders } = filter;
+  const turns = filter.parameter === 'user_id_in' ? 4 : 2;
+  if (!borders) return [{ id: 'value', turns, written: unchanged, valuesFrom: telling }];
+  return [
+    ...OFFSETS.map(hours => ({
+      id: `written at offset ${hours},`,
+      // before and after a user's time, in turn
+      turns: hours === 0 ? 2 : 1,
+      written: (value: string) => atOffset(value, hours),
+      valuesFrom: telling,
+    })),
+    { id: 'the very time of a user,', turns: 2, written: unchanged, valuesFrom: borders },
+  ];
 }

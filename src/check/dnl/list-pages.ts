@@ -12,7 +12,9 @@ export const listPages: Check<Known> = defineCheck<Known, Expect>({
   says: 'A page holds as many users as were asked for, or as are left, and says which page it is.',
   cases: [
     sized(1),
+    sized(2),
     sized(7),
+    sized(99),
     sized(100),
     {
       ...sized(100),

@@ -1,3 +1,4 @@
+import type { Exchange } from '../../target/index.js';
 import { learned } from '../case.js';
 import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../check.js';
 import { FILTERS, type Filter } from './filters.js';
@@ -8,7 +9,7 @@ import { pageOf } from './user.js';
 /** The shortest text of which a part is asked for. */
 const SHORTEST = 5;
 
-const TEXTS = FILTERS.filter(({ mayFind }) => mayFind);
+export const TEXTS = FILTERS.filter(({ doubt }) => doubt?.reading === 'text-match');
 
 /** Reading text-match: asked for the inner part of a text, a target finds no one, or everyone whose text contains it. */
 export const listTextPart: Check<Known> = defineCheck<Known, Filter>({
@@ -35,18 +36,31 @@ export const listTextPart: Check<Known> = defineCheck<Known, Filter>({
     ],
     expect: filter,
   })),
-  judge({ exchanges: [exchange], expect: filter, known }): Finding[] {
-    const statement = `list.${filter.parameter}`;
-    const page = pageOf(exchange);
-    if (!page) return [undecided(statement, 'The answer has no page of users.')];
-    const part = new URL(exchange?.url ?? '').searchParams.get(filter.parameter) ?? '';
-    const observed = (answer: string) => ({ observed: { reading: 'text-match', answer, where: filter.parameter } });
-    if (page.total === 0) return [passes(statement, observed('exact'))];
-    const containing = known.users.filter(user => filter.mayFind?.(user, part)).length;
-    if (page.items.every(user => filter.mayFind?.(user, part)) && (!known.complete || page.total === containing)) {
-      return [passes(statement, observed('contains'))];
-    }
-    const expected = `0 users, or the ${containing} whose ${filter.key} contains ${shown(part)}`;
-    return [fails(statement, { message: 'A part of a text finds other users.', expected, got: `${page.total} users` })];
-  },
+  judge: judgeText,
 });
+
+/** Judges a list by a text: it finds nobody, or all whose text contains it. */
+export function judgeText({
+  exchanges: [exchange],
+  expect: filter,
+  known,
+}: {
+  exchanges: readonly Exchange[];
+  expect: Filter;
+  known: Known;
+}): Finding[] {
+  const statement = `list.${filter.parameter}`;
+  const page = pageOf(exchange);
+  if (!page) return [undecided(statement, 'The answer has no page of users.')];
+  const text = new URL(exchange?.url ?? '').searchParams.get(filter.parameter) ?? '';
+  const containing = known.users.filter(user => filter.mayFind?.(user, text)).length;
+  const observed = (answer: string) => ({ observed: { reading: 'text-match', answer, where: filter.parameter } });
+  if (page.total === 0) return [passes(statement, containing > 0 ? observed('exact') : {})];
+  if (page.items.every(user => filter.mayFind?.(user, text)) && (!known.complete || page.total === containing)) {
+    return [passes(statement, observed('contains'))];
+  }
+  const expected = `0 users, or the ${containing} whose ${filter.key} contains ${shown(text)}`;
+  return [
+    fails(statement, { message: 'A text finds users who do not have it.', expected, got: `${page.total} users` }),
+  ];
+}

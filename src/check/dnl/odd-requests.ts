@@ -49,7 +49,7 @@ const QUERIES: readonly (readonly [string, string])[] = [
 ];
 
 /** As they stand in a path. */
-const IDS = ['-1', '1e3', '99999999999999999999', '%00', '..%2F..', '%F0%9F%98%80'];
+const IDS = ['0001', '+1', '1.0', '1e3', '99999999999999999999', '%00', '..%2F..', '%F0%9F%98%80'];
 
 /** Bodies that are no object, or no JSON; what is too deep is JSON, and may be answered anyhow. */
 const TEXTS: Readonly<Record<string, string>> = {

@@ -4,8 +4,10 @@ import type { Known } from './known.js';
 import { get } from './steps.js';
 import { objectOf } from './user.js';
 
-/** Ids that no user has: far beyond the greatest, and none at all. */
-const UNKNOWN: Readonly<Record<string, (known: Known) => number>> = {
+/** Ids that no user has: beyond the greatest, if that is known, far beyond it, and none at all. */
+const UNKNOWN: Readonly<Record<string, (known: Known) => number | undefined>> = {
+  'one more than the greatest': ({ users, complete }) =>
+    complete ? users.reduce((greatest, { user_id }) => Math.max(greatest, user_id), 0) + 1 : undefined,
   'far beyond the greatest': ({ users }) => Math.max(0, ...users.map(({ user_id }) => user_id)) + 1_000_003,
   '0': () => 0,
 };

@@ -27,6 +27,7 @@ export async function walk(session: Session<Known>): Promise<void> {
   }
 }
 
+/** Reads pages until one brings nobody new: a total may lie, and a page may hold fewer than were asked for. */
 async function walkOnce(session: Session<Known>) {
   const users = new Map<number, User>();
   let total = 0;
@@ -39,14 +40,16 @@ async function walkOnce(session: Session<Known>) {
         ]),
       ),
     );
-    if (!answered) break;
-    total = answered.total;
+    // past its last page a target may break its word, which is for the checks to say
+    if (!answered) return { users: [...users.values()], total, complete: page > 0 && users.size >= total };
+    const before = users.size;
     for (const user of answered.items) {
-      if (users.size === MAX_USERS) return { users: [...users.values()], total, complete: false };
+      if (users.size === MAX_USERS) return { users: [...users.values()], total: answered.total, complete: false };
       users.set(user.user_id, user);
     }
-    if ((page + 1) * PAGE >= total || users.size >= total || answered.items.length === 0)
-      return { users: [...users.values()], total, complete: true };
+    if (users.size === before)
+      return { users: [...users.values()], total: page > 0 ? total : answered.total, complete: true };
+    total = answered.total;
   }
   return { users: [...users.values()], total, complete: false };
 }

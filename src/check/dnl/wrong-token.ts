@@ -1,11 +1,12 @@
 import type { Identity } from '../case.js';
 import { type Check, defineCheck, type Finding, fails, passes, shown } from '../check.js';
+import { WRONG_MAKES } from '../wrong-tokens.js';
 import { AUTH_CASES, type AuthCase } from './auth-cases.js';
 import type { Known } from './known.js';
 import { tokenErrorOf } from './token-error.js';
 
 /** Wrong tokens of several makes: of another kind, and almost the right one. */
-const WRONG: readonly Identity[] = ['garbage', 'longer', 'shorter', 'altered'];
+const WRONG: readonly Identity[] = ['garbage', ...WRONG_MAKES];
 
 /** dnl-user-list:75-85, dnl-user-get:56-67: 401, code 120. dnl-user-create:116-126 and patch-all print code 110. */
 export const wrongToken: Check<Known> = defineCheck<Known, AuthCase>({

@@ -14,7 +14,7 @@ test('Without a subject no user is touched, and what can be judged is', async ()
   expect(accusations(outcome)).toEqual([]);
   expect(requests.map(({ method }) => method)).toSatisfy((methods: string[]) => methods.every(one => one === 'PATCH'));
   expect(requests.map(({ path }) => path)).not.toContain(`/v1/user/${SUBJECT}`);
-  expect(requests.length).toBeLessThan(15);
+  expect(requests.length).toBeLessThan(30);
   expect(outcome.statements).toMatchObject({ 'patch.status-404': 'pass', 'patch.id-required': 'pass' });
   expect(outcome.statements['patch.name']).toBe('skipped');
 });
@@ -36,7 +36,7 @@ test('The plan says what is put back and what is not', () => {
   const sentences = plan.preparations.map(({ says }) => says).join(' ');
   expect(sentences).toContain('Not put back, where the target has no read or it lacks them: name, number, email,');
   expect(sentences).toContain('password never');
-  expect(plan.requests).toBeLessThan(230);
+  expect(plan.requests).toBeLessThan(245);
 });
 
 test('No plan sends a password that could be one', () => {
@@ -88,4 +88,22 @@ test('A token is sent where one was given, and stands in no violation', async ()
   expect(outcome.violations.length).toBeGreaterThan(0);
   expect(JSON.stringify(outcome.violations)).not.toContain('open sesame');
   expect(outcome.violations[0]?.curl).toContain('Bearer $UNDERSTUDY_TOKEN');
+});
+
+test('Where another user is shown than the subject, nobody is patched', async () => {
+  const { url, requests } = await fakeAcefone({ shows: read => ({ ...read, id: 7 }) });
+  await expect(judged(url)).rejects.toMatchObject({
+    code: 'nothing-tested',
+    message: expect.stringContaining('user 7'),
+  });
+  expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+test('Where an empty patch of nobody is taken, nobody is sent a patch that could change somebody', async () => {
+  const { outcome, requests } = await judgedFake({
+    answers: (faithful, { id }) => (id === '000000' ? { status: 200, body: { success: true, message: '' } } : faithful),
+  });
+  const bodies = requests.filter(({ path }) => path.endsWith('/000000')).map(({ body }) => body);
+  expect(new Set(bodies)).toEqual(new Set(['{}']));
+  expect(outcome.violations.map(({ check }) => check)).toContain('unknown-id');
 });
