@@ -48,6 +48,8 @@ class FileAdapter implements DataAdapter {
   readonly #options: FileOptions;
   /** The checkpoint as it was read or written last. */
   #checkpoint: OpenedFile | undefined;
+  /** The one that is about to stand in its place. */
+  #nextCheckpoint: OpenedFile | undefined;
   #log: Log | undefined;
   /** The number of the log that is open, or of the last one there was. */
   #number: number;
@@ -97,7 +99,10 @@ class FileAdapter implements DataAdapter {
       const about = { ...frozen.about, understudy: DATA_FORM, log: this.#number, after };
       const { next, collections } = frozen;
       const text = checkpointText({ about, next, collections });
-      this.#checkpoint = await replaceFile(this.#file, text, () => this.#keepForeign());
+      this.#checkpoint = await replaceFile(this.#file, text, written => {
+        this.#keepForeign();
+        this.#nextCheckpoint = written;
+      });
       await this.#removeOldLogs();
     } catch (error) {
       this.#hasGap ||= hadGap;
@@ -138,15 +143,18 @@ class FileAdapter implements DataAdapter {
 
   /** Of a log that is not as it was left, or whose changes may be in no checkpoint, a copy is kept. */
   async #removeOldLogs(): Promise<void> {
-    for (const number of this.#logs.slice(0, -1)) {
+    const logs = this.#logs.slice(0, -1);
+    const finished = new Map(this.#finished);
+    // from now on none of them is needed, nor has to be there
+    this.#finished.clear();
+    for (const number of logs) {
       const file = logFile(this.#file, number);
-      const finished = this.#finished.get(number);
-      const isKnown = finished?.file.isSame(finished.size) ?? !this.#doubtful.includes(number);
+      const known = finished.get(number);
+      const isKnown = known?.file.isSame(known.size) ?? !this.#doubtful.includes(number);
       if (!isKnown && existsSync(file)) {
         this.#notice(`${file} is not needed any more, but not as it was left: ${keepCopy(file, 'unused')} keeps it.`);
       }
       await rm(file, { force: true });
-      this.#finished.delete(number);
     }
     this.#logs = [this.#number];
   }
@@ -205,7 +213,7 @@ class FileAdapter implements DataAdapter {
     try {
       log.assertSame(size);
       for (const finished of this.#finished.values()) finished.file.assertSame(finished.size);
-      if (!this.#checkpoint || this.#checkpoint.isUntouched()) return;
+      if (!this.#checkpoint || this.#checkpoint.isUntouched() || this.#nextCheckpoint?.isUntouched()) return;
       // the log goes on from what a person has edited, too, until a checkpoint is written
       this.#checkpoint.assertPresent();
       this.#isChanged = true;
