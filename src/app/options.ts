@@ -51,7 +51,7 @@ export type MockOptions = {
   onFinished?: (finished: Finished) => void;
   /** Called with each failure that a client saw as a 500, or that nobody waited for. */
   onFailure?: (problem: Problem) => void;
-  /** Called with what a person should know of the data that were opened, as a sentence. */
+  /** Called with what a person should know of the files of the data, as a sentence. */
   onNotice?: (sentence: string) => void;
   /** Called now and then while many records are seeded or read, with how many there are. */
   onProgress?: (records: number) => void;

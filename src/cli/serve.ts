@@ -23,8 +23,11 @@ async function serve(flags: ServeFlags, version: string): Promise<void> {
   const line = terminalLine(process.stderr);
   const onProgress = (records: number) => line.show(`${records} records`);
   const mock = await createMock({ ...optionsOf(flags, log), onProgress }).finally(line.clear);
+  let ended: Promise<void>;
   try {
     const url = await mock.listen(flags.port, flags.host);
+    // before the banner, since whoever waits for that may stop the server at once
+    ended = stopped(mock);
     process.stdout.write(
       banner(mock, {
         url,
@@ -40,7 +43,7 @@ async function serve(flags: ServeFlags, version: string): Promise<void> {
     await mock.close();
     throw error;
   }
-  await stopped(mock);
+  await ended;
   log.add(`Stopped; ${flags.memory ? 'the data were in memory only, and are gone' : 'all changes are saved'}.\n`);
   log.flush();
 }

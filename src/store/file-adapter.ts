@@ -7,7 +7,7 @@ import { checkpointText } from './checkpoint-text.js';
 import { DATA_FORM, type Data } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import { keepCopy } from './keep-copy.js';
-import { type Durability, Log, type LogStart } from './log.js';
+import { type Durability, type FinishedLog, Log, type LogStart } from './log.js';
 import { logFile, logNumbers } from './log-files.js';
 import type { LogEnd } from './open-log.js';
 import { OpenedFile } from './opened-file.js';
@@ -48,14 +48,17 @@ class FileAdapter implements DataAdapter {
   readonly #options: FileOptions;
   /** The checkpoint as it was read or written last. */
   #checkpoint: OpenedFile | undefined;
+  /** The one that is about to stand in its place. */
+  #nextCheckpoint: OpenedFile | undefined;
   #log: Log | undefined;
   /** The number of the log that is open, or of the last one there was. */
   #number: number;
-  /** The logs that go once a new checkpoint stands, and those of them of which a copy is kept. */
+  /** The logs that go once a new checkpoint stands. */
   #logs: number[];
-  readonly #doubtful = new Set<number>();
-  /** The bytes of the logs that go on from the checkpoint but for the open one. */
-  #olderSize = 0;
+  /** Those of them that the next start needs until then, as they were left. */
+  readonly #finished = new Map<number, FinishedLog>();
+  /** Those of them whose changes may be in no checkpoint. */
+  #doubtful: number[] = [];
   /** Whether the log lacks changes that count all the same, as it may with the durability `none`. */
   #hasGap = false;
   /** Whether another program has changed the log or the checkpoint. */
@@ -77,8 +80,10 @@ class FileAdapter implements DataAdapter {
       return null;
     }
     const logs = await readLogs(this.#file, data, this.#notice);
-    this.#olderSize = logs.olderSize;
-    for (const number of logs.doubtful) this.#doubtful.add(number);
+    for (const { number, size } of logs.finished) {
+      this.#finished.set(number, { file: new OpenedFile(logFile(this.#file, number)), size });
+    }
+    this.#doubtful = logs.doubtful;
     if (logs.end) this.#log = await this.#opened(this.#number, logs.end);
     return data;
   }
@@ -87,17 +92,17 @@ class FileAdapter implements DataAdapter {
   async write(data: Data): Promise<void> {
     this.#options.lock?.assertSame();
     const frozen = data.fork();
-    const { size = 0 } = this.#log ?? {};
     const [hadGap, wasChanged] = [this.#hasGap, this.#isChanged];
     try {
       const after = await this.#beginLog(this.#number + 1);
-      this.#olderSize += size;
       this.#hasGap = this.#isChanged = false;
       const about = { ...frozen.about, understudy: DATA_FORM, log: this.#number, after };
       const { next, collections } = frozen;
       const text = checkpointText({ about, next, collections });
-      this.#checkpoint = await replaceFile(this.#file, text, () => this.#keepForeign());
-      this.#olderSize = 0;
+      this.#checkpoint = await replaceFile(this.#file, text, written => {
+        this.#keepForeign();
+        this.#nextCheckpoint = written;
+      });
       await this.#removeOldLogs();
     } catch (error) {
       this.#hasGap ||= hadGap;
@@ -116,7 +121,7 @@ class FileAdapter implements DataAdapter {
     if (this.#log) {
       const rotated = await this.#log.rotate(logFile(this.#file, number), number);
       after = rotated.after;
-      if (rotated.isChanged) this.#doubtful.add(this.#number);
+      this.#finished.set(this.#number, rotated.before);
     } else {
       this.#log = await this.#opened(number, { number, after });
     }
@@ -136,13 +141,18 @@ class FileAdapter implements DataAdapter {
     );
   }
 
+  /** Of a log that is not as it was left, or whose changes may be in no checkpoint, a copy is kept. */
   async #removeOldLogs(): Promise<void> {
-    for (const number of this.#logs.slice(0, -1)) {
+    const logs = this.#logs.slice(0, -1);
+    const finished = new Map(this.#finished);
+    // from now on none of them is needed, nor has to be there
+    this.#finished.clear();
+    for (const number of logs) {
       const file = logFile(this.#file, number);
-      if (this.#doubtful.delete(number) && existsSync(file)) {
-        this.#notice(
-          `${file} is not as the server left it, and no longer needed: ${keepCopy(file, 'unused')} keeps it.`,
-        );
+      const known = finished.get(number);
+      const isKnown = known?.file.isSame(known.size) ?? !this.#doubtful.includes(number);
+      if (!isKnown && existsSync(file)) {
+        this.#notice(`${file} is not needed any more, but not as it was left: ${keepCopy(file, 'unused')} keeps it.`);
       }
       await rm(file, { force: true });
     }
@@ -202,7 +212,8 @@ class FileAdapter implements DataAdapter {
   #verify(log: OpenedFile, size: number): void {
     try {
       log.assertSame(size);
-      if (!this.#checkpoint || this.#checkpoint.isUntouched()) return;
+      for (const finished of this.#finished.values()) finished.file.assertSame(finished.size);
+      if (!this.#checkpoint || this.#checkpoint.isUntouched() || this.#nextCheckpoint?.isUntouched()) return;
       // the log goes on from what a person has edited, too, until a checkpoint is written
       this.#checkpoint.assertPresent();
       this.#isChanged = true;
@@ -214,8 +225,12 @@ class FileAdapter implements DataAdapter {
 
   #dataLog(): DataLog {
     // a log with a gap is at once too large: only a checkpoint mends it
-    const size = () =>
-      this.#hasGap || this.#isChanged ? Number.POSITIVE_INFINITY : this.#olderSize + (this.#log?.size ?? 0);
+    const size = () => {
+      if (this.#hasGap || this.#isChanged) return Number.POSITIVE_INFINITY;
+      let size = this.#log?.size ?? 0;
+      for (const finished of this.#finished.values()) size += finished.size;
+      return size;
+    };
     const most = () => Math.max(LEAST_LOG, (this.#checkpoint?.size ?? 0) / 4);
     return {
       append: entry => (this.#log as Log).append(entry),

@@ -43,8 +43,11 @@ const UNHEEDED = 32;
 
 type Rotation = { file: string; number: number; resolve(rotated: Rotated): void; reject(cause: Error): void };
 
-/** The checksum that a new log follows, and whether somebody else had changed the one before. */
-export type Rotated = { after: string; isChanged: boolean };
+/** The checksum that a new log follows, and the log before it as it was left. */
+export type Rotated = { after: string; before: FinishedLog };
+
+/** A log to which nothing is appended any more. */
+export type FinishedLog = { file: OpenedFile; size: number };
 
 /**
  * A file to which transactions are appended. What comes while a flush runs shares the next one, which is one line:
@@ -183,29 +186,20 @@ export class Log {
   async #changeFile({ file, number, resolve, reject }: Rotation): Promise<void> {
     try {
       await this.#cutBack();
-      const before = this.#fd;
+      const fdBefore = this.#fd;
       const after = this.#last;
-      const isChanged = this.#isChanged();
+      const before = { file: this.#opened, size: this.#length };
       // the next start must see that the new log follows the old one, whatever durability was promised
-      if (this.#durability !== 'fsync') await datasync(before);
+      if (this.#durability !== 'fsync') await datasync(fdBefore);
       const [fd, end] = await newLog(file, { number, after });
       this.#fd = fd;
       this.#opened = openedFile(file, fd);
       this.#length = this.#start = end.start;
       this.#last = end.last;
-      await close(before).catch(() => {});
-      resolve({ after, isChanged });
+      await close(fdBefore).catch(() => {});
+      resolve({ after, before });
     } catch (error) {
       reject(error as Error);
-    }
-  }
-
-  #isChanged(): boolean {
-    try {
-      this.#opened.assertSame(this.#length);
-      return false;
-    } catch {
-      return true;
     }
   }
 

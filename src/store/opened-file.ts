@@ -36,6 +36,12 @@ export class OpenedFile {
     }
   }
 
+  /** Whether the same file is at the path, with so many bytes. */
+  isSame(size: number): boolean {
+    const now = statSync(this.path, { bigint: true, throwIfNoEntry: false });
+    return isSame(now, this.#stats) && now.size === BigInt(size);
+  }
+
   /** Throws `files-replaced` where no file is at the path any more. */
   assertPresent(): void {
     if (!statAt(this.path).isFile()) throw replaced(this.path, 'is no file any more');

@@ -12,8 +12,8 @@ import { type LogContents, puttingBack, readLog } from './read-log.js';
 export type ReadLogs = {
   /** Where the last one goes on, or that it is begun again; undefined where the data are of an older form. */
   end: LogEnd | LogStart | undefined;
-  /** The bytes of those that go on from the data file, but for the last one. */
-  olderSize: number;
+  /** Those that go on from the data file, but for the last one, with the bytes that they have. */
+  finished: { number: number; size: number }[];
   /** The numbers of those whose changes may not be in the data. */
   doubtful: number[];
 };
@@ -27,7 +27,7 @@ export async function readLogs(file: string, data: Data, onNotice: (sentence: st
   const numbers = logNumbers(file);
   if (first === undefined) {
     await assertHoldNothing(file, { numbers, what: 'names no log' });
-    return { end: undefined, olderSize: 0, doubtful: [] };
+    return { end: undefined, finished: [], doubtful: [] };
   }
   const older = numbers.filter(number => number < first);
   const needed = numbers.slice(older.length);
@@ -52,12 +52,12 @@ export async function readLogs(file: string, data: Data, onNotice: (sentence: st
     if (contents.end !== 'good') onNotice(leftOut(log, contents));
     read.push(contents);
   }
-  const olderSize = read.slice(0, -1).reduce((sum, { length }) => sum + length, 0);
-  if (after === undefined) return { end: undefined, olderSize, doubtful: older };
+  if (after === undefined) return { end: undefined, finished: [], doubtful: older };
   await assertBefore(file, { older, first, beginning: read[0]?.first });
+  const last = read.length - 1;
   return {
-    end: await endOf(file, { number: needed.at(-1) as number, contents: read.at(-1) as LogContents }),
-    olderSize,
+    end: await endOf(file, { number: first + last, contents: read[last] as LogContents }),
+    finished: read.slice(0, last).map(({ length }, at) => ({ number: first + at, size: length })),
     doubtful: [],
   };
 }

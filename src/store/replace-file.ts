@@ -21,13 +21,13 @@ export type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint
 export async function replaceFile(
   file: string,
   pieces: Pieces,
-  beforeRename: () => void = () => {},
+  beforeRename: (written: OpenedFile) => void = () => {},
 ): Promise<OpenedFile> {
   const temporary = `${file}.writing`;
   try {
     await writePieces(temporary, pieces);
     const written = new OpenedFile(file, statSync(temporary, { bigint: true }));
-    beforeRename();
+    beforeRename(written);
     await rename(temporary, file);
     await syncFolder(dirname(file));
     return written;

@@ -102,15 +102,16 @@ describe('A mock that is started with a scenario', () => {
     });
   });
 
-  test('goes on with data that are there already until they are reset, and says so', async () => {
+  test('is not made where there are data already and the scenario begins with others', async () => {
     const data = temporaryFolder();
     await (await createMock({ data, users: 5 })).close();
-    const notices: string[] = [];
-    const server = await startControl({ data, scenario: 'empty', onNotice: notice => notices.push(notice) });
-    expect(await server.totalIn('')).toBe(5);
-    expect(notices).toEqual([expect.stringContaining('a reset begins from the records of the scenario empty')]);
-    await server.control('POST', '/reset');
-    expect(await server.totalIn('')).toBe(0);
+    await expect(createMock({ data, scenario: 'empty' })).rejects.toMatchObject({
+      code: 'data-contradicted',
+      message: `${join(data, 'data.json')} has data already, and the scenario empty begins with others.`,
+    });
+    const server = await startControl({ data, scenario: 'expired-token' });
+    expect((await server.list()).status).toBe(401);
+    expect((await server.control('GET', '/scenario')).body).toEqual({ name: 'expired-token' });
   });
 
   test('has records of its own before those of a file', async () => {
