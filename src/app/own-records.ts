@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { isObject, Problem, pointerOf } from '../kernel/index.js';
+import { inexactNumbers, isObject, Problem, pointerOf } from '../kernel/index.js';
 import {
   type CollectionDefinition,
   firstOf,
   flawLines,
   MOST_FLAWS,
+  numberFlaws,
   parseJsonBytes,
   type RecordFlaw,
   recordFlaws,
@@ -27,7 +28,7 @@ export async function readOwnRecords(file: string, definitions: readonly Collect
     const { line, column, reason, cause } = read.damage;
     throw new Problem('fixtures-invalid', `${file}:${line}:${column} is ${reason}.`, { cause });
   }
-  const flaws = firstOf([...read.flaws, ...flawsOf(read.value, definitions)], MOST_FLAWS);
+  const flaws = firstOf([...numberFlaws(inexactNumbers(read.text)), ...flawsOf(read.value, definitions)], MOST_FLAWS);
   if (flaws.length > 0) {
     const lines = flawLines(flaws, { text: read.text, file }).map(line => `  ${line}`);
     throw new Problem('fixtures-invalid', `${file} holds flaws:\n${lines.join('\n')}`);

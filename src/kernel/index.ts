@@ -3,6 +3,7 @@
 export { type Clock, readClock, systemClock } from './clock.js';
 export { curlCommand } from './curl-command.js';
 export {
+  changedNumbers,
   type InexactNumber,
   inexactMessage,
   inexactNumbers,

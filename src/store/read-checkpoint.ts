@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { inexactNumbers } from '../kernel/index.js';
+import { changedNumbers } from '../kernel/index.js';
 import { type About, Data, Filling, FORMS } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import { readLines } from './read-lines.js';
@@ -162,7 +162,7 @@ function member(text: string, name: string): unknown {
 function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return inexactNumbers(text).length > 0 ? undefined : value;
+    return changedNumbers(text).length > 0 ? undefined : value;
   } catch {
     return undefined;
   }
