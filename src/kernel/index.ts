@@ -16,7 +16,7 @@ export { isObject } from './is-object.js';
 export { pointerOf, pointerTokens, valueAt } from './json-pointer.js';
 export { type JsonReader, type Read, readJson } from './json-reader.js';
 export { nestingDepth, withEscapedWhitespace } from './json-text.js';
-export { digestPassword, isPasswordOf } from './password-digest.js';
+export { digestPassword, isPasswordDigest, isPasswordOf } from './password-digest.js';
 export { Problem } from './problem.js';
 export { type ProblemCode, problems } from './problems.js';
 export { type Random, randomOf } from './random.js';
