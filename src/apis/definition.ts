@@ -22,7 +22,16 @@ export type ApiParts = {
   tokenKey: () => Uint8Array;
 };
 
-export type RecordKind = Omit<CollectionDefinition, 'name' | 'flaws'> & { schema: string };
+export type RecordKind = Omit<CollectionDefinition, 'name' | 'flaws' | 'completer'> & {
+  schema: string;
+  /** The key of a given record by its place, where none of them has one; their number, counted from 1, by default. */
+  keyAt?(place: number): unknown;
+  /** What makes given records whole. */
+  completer?(contract: Contract): RecordCompleter;
+};
+
+/** Makes a given record whole, which may lack what create fills in by itself. It has its key, if it is to have one. */
+export type RecordCompleter = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
 export type Seeded = {
   collections: Readonly<Record<string, Iterable<StoredRecord>>>;

@@ -4,7 +4,7 @@ import { acefone } from './acefone/acefone.js';
 import type { ApiDefinition } from './definition.js';
 import { dnl } from './dnl/dnl.js';
 
-export type { ApiDefinition } from './definition.js';
+export type { ApiDefinition, RecordCompleter, RecordKind } from './definition.js';
 
 /** Every API that can be played, by the name of its contract. */
 export const apiDefinitions: Readonly<Record<string, ApiDefinition>> = { dnl, acefone };

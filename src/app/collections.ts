@@ -1,6 +1,6 @@
-import type { ApiDefinition } from '../apis/index.js';
+import type { ApiDefinition, RecordCompleter, RecordKind } from '../apis/index.js';
 import type { Contract } from '../contract/index.js';
-import { pointerOf } from '../kernel/index.js';
+import { isObject, pointerOf } from '../kernel/index.js';
 import type { CollectionDefinition } from '../store/index.js';
 
 /** The collections of an API for the store, named `api.collection`; its contract tells what is wrong with a record. */
@@ -13,12 +13,34 @@ export function collectionsOf({
   definition: ApiDefinition;
   contract: Contract;
 }): CollectionDefinition[] {
-  return Object.entries(definition.collections).map(([name, { schema, ...kind }]) => {
+  return Object.entries(definition.collections).map(([name, { schema, keyAt, completer, ...kind }]) => {
     const validate = contract.validator(schema);
     return {
       ...kind,
       name: `${api}.${name}`,
+      completer: completerOf({ key: kind.key, keyAt, complete: completer?.(contract) }),
       flaws: record => validate(record).map(({ path, message }) => ({ pointer: pointerOf(path), message })),
     };
   });
 }
+
+/**
+ * What makes given records whole. Keys are given where none of the records has one; where only some have, the others lack
+ * it by a slip.
+ */
+function completerOf({ key, keyAt = place => place + 1, complete = same }: Completing) {
+  return (records: Iterable<unknown>) => {
+    let areKeyed = false;
+    for (const record of records) areKeyed ||= isObject(record) && record[key] !== undefined;
+    let count = 0;
+    return (record: unknown) => {
+      const place = count++;
+      if (!isObject(record) || (areKeyed && record[key] === undefined)) return record;
+      return complete(areKeyed ? record : { [key]: keyAt(place), ...record });
+    };
+  };
+}
+
+type Completing = { key: string; keyAt: RecordKind['keyAt'] | undefined; complete: RecordCompleter | undefined };
+
+const same: RecordCompleter = record => record;

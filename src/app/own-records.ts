@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { isObject, Problem, pointerOf } from '../kernel/index.js';
+import { inexactNumbers, isObject, Problem, pointerOf } from '../kernel/index.js';
 import {
   type CollectionDefinition,
   firstOf,
   flawLines,
   MOST_FLAWS,
+  numberFlaws,
   parseJsonBytes,
   type RecordFlaw,
   recordFlaws,
@@ -15,7 +16,7 @@ import {
 export type OwnRecords = Readonly<Record<string, readonly StoredRecord[]>>;
 
 /**
- * Reads a file of own starting records, `{ "dnl": { "users": […] } }`. Throws `fixtures-invalid` where it cannot be read,
+ * Reads a file of own starting records, `{ "dnl": { "users": […] } }`, and fills in what they lack and create would. Throws `fixtures-invalid` where it cannot be read,
  * with line and column where it is no JSON, and with the place of each flaw where it has others than the APIs may have.
  */
 export async function readOwnRecords(file: string, definitions: readonly CollectionDefinition[]): Promise<OwnRecords> {
@@ -27,17 +28,35 @@ export async function readOwnRecords(file: string, definitions: readonly Collect
     const { line, column, reason, cause } = read.damage;
     throw new Problem('fixtures-invalid', `${file}:${line}:${column} is ${reason}.`, { cause });
   }
-  const flaws = firstOf([...read.flaws, ...flawsOf(read.value, definitions)], MOST_FLAWS);
+  const whole = completed(read.value, definitions);
+  const flaws = [...numberFlaws(inexactNumbers(read.text)), ...firstOf(flawsOf(whole, definitions), MOST_FLAWS + 1)];
   if (flaws.length > 0) {
-    const lines = flawLines(flaws, { text: read.text, file }).map(line => `  ${line}`);
-    throw new Problem('fixtures-invalid', `${file} holds flaws:\n${lines.join('\n')}`);
+    const lines = flawLines(flaws.slice(0, MOST_FLAWS), { text: read.text, file }).map(line => `  ${line}`);
+    const those = flaws.length > MOST_FLAWS ? `more than ${MOST_FLAWS} flaws, of which these are the first` : 'flaws';
+    throw new Problem('fixtures-invalid', `${file} holds ${those}:\n${lines.join('\n')}`);
   }
-  const apis = Object.entries(read.value as Record<string, Record<string, StoredRecord[]>>);
+  const apis = Object.entries(whole as Record<string, Record<string, StoredRecord[]>>);
   return Object.fromEntries(
     apis.flatMap(([api, collections]) =>
       Object.entries(collections).map(([name, records]) => [`${api}.${name}`, records]),
     ),
   );
+}
+
+/** The file with its records made whole, as far as it has any where they should be. */
+function completed(file: unknown, definitions: readonly CollectionDefinition[]): unknown {
+  if (!isObject(file)) return file;
+  return mapped(file, (collections, api) => {
+    if (!isObject(collections)) return collections;
+    return mapped(collections, (records, name) => {
+      const definition = definitions.find(definition => definition.name === `${api}.${name}`);
+      return Array.isArray(records) && definition?.completer ? records.map(definition.completer(records)) : records;
+    });
+  });
+}
+
+function mapped(object: Record<string, unknown>, change: (value: unknown, name: string) => unknown) {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value, name)]));
 }
 
 function* flawsOf(value: unknown, definitions: readonly CollectionDefinition[]): Generator<RecordFlaw> {

@@ -11,6 +11,11 @@ export function inexactNumbers(text: string): InexactNumber[] {
   return SUSPECT.test(text) ? findNumbers(text, written => !isSafe(written) || !isKept(written)) : NONE;
 }
 
+/** The numbers of JSON text that would come back as others, whatever integers there are. The text must be JSON. */
+export function changedNumbers(text: string): InexactNumber[] {
+  return SUSPECT.test(text) ? findNumbers(text, written => !isKept(written)) : NONE;
+}
+
 /**
  * Reads JSON text; in the place of a number that JavaScript cannot keep there is NaN, which fulfils no schema and equals
  * nothing. Throws where the text is no JSON.
@@ -26,13 +31,7 @@ export function parseExactJson(text: string): { value: unknown; inexact: readonl
  * ±(2^53 − 1) where their digits are kept. Throws where the text is no JSON.
  */
 export function parseComparableJson(text: string): unknown {
-  const value: unknown = JSON.parse(text);
-  return SUSPECT.test(text)
-    ? withNaN(
-        value,
-        findNumbers(text, written => !isKept(written)),
-      )
-    : value;
+  return withNaN(JSON.parse(text), changedNumbers(text));
 }
 
 /** An integer written in digits; undefined where it is none, or one that JavaScript cannot keep. */

@@ -3,6 +3,7 @@
 export { type Clock, MAX_TIMER, readClock, systemClock } from './clock.js';
 export { curlCommand } from './curl-command.js';
 export {
+  changedNumbers,
   type InexactNumber,
   inexactMessage,
   inexactNumbers,
@@ -16,7 +17,7 @@ export { pointerOf, pointerTokens, valueAt } from './json-pointer.js';
 export { type JsonReader, type Read, readJson } from './json-reader.js';
 export { jsonErrorAt } from './json-syntax.js';
 export { indexDeeperThan, nestingDepth, withEscapedWhitespace } from './json-text.js';
-export { digestPassword, isPasswordOf } from './password-digest.js';
+export { digestPassword, isPasswordDigest, isPasswordOf } from './password-digest.js';
 export { Problem } from './problem.js';
 export { type ProblemCode, problems } from './problems.js';
 export { type Random, randomOf } from './random.js';

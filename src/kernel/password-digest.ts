@@ -14,6 +14,11 @@ export function digestPassword(password: string, { seed, id }: { seed: number; i
   return PREFIX + salt + digest(salt + password, DIGEST_LENGTH);
 }
 
+/** Whether something is a digest, as bcrypt's or ours are written, and no password. */
+export function isPasswordDigest(value: unknown): boolean {
+  return typeof value === 'string' && /^\$2[aby]\$\d{2}\$[./A-Za-z0-9]{53}$/.test(value);
+}
+
 /** Whether the digest, made by `digestPassword`, is that of the password. */
 export function isPasswordOf(passwordDigest: string, password: string): boolean {
   const salt = passwordDigest.slice(PREFIX.length, PREFIX.length + SALT_LENGTH);

@@ -3,7 +3,7 @@
 export { acefoneRoles } from './acefone-role.js';
 export type { AcefoneUser } from './acefone-user.js';
 export type { DnlClient } from './dnl-client.js';
-export type { DnlRole } from './dnl-role.js';
+export { type DnlRole, dnlRoles } from './dnl-role.js';
 export type { DnlUser } from './dnl-user.js';
 export { readScenarios } from './read-scenarios.js';
 export type { Scenario } from './scenario.js';

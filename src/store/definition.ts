@@ -13,6 +13,11 @@ export type CollectionDefinition = {
   classes: readonly string[];
   /** Keys whose order is kept from the start; the order of any other is made when it is first asked for. */
   indexes: readonly string[];
+  /**
+   * What makes whole the records that somebody gives, one after the other, which may lack what can be filled in; it is shown
+   * all of them before.
+   */
+  completer?(records: Iterable<unknown>): (record: unknown) => unknown;
   /** What is wrong with a record, as pointer and sentence. */
   flaws(record: unknown): readonly RecordFlaw[];
 };

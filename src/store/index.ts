@@ -21,7 +21,7 @@ export { OpenedFile } from './opened-file.js';
 export type { Order } from './order.js';
 export { parseJsonBytes } from './parse-json-bytes.js';
 export type { RecordFlaw, StoredRecord } from './record.js';
-export { recordFlaws } from './record-flaws.js';
+export { numberFlaws, recordFlaws } from './record-flaws.js';
 export { isSandboxName, Sandboxes, type SandboxLimits } from './sandboxes.js';
 export type { OnProgress } from './seed-data.js';
 export { MOST_SNAPSHOTS, Store } from './store.js';

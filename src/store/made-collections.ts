@@ -44,9 +44,11 @@ async function madeLike(
 ): Promise<Collection | undefined> {
   const { definition } = like.indexes.heap;
   const flawsOf = recordFlaws(definition);
+  const complete = definition.completer?.(records);
   const filling = new Filling(definition, like);
   try {
-    await inSlices(untilFull(records, flaws), record => {
+    await inSlices(untilFull(records, flaws), given => {
+      const record = complete ? complete(given) : given;
       const found = flawsOf(record);
       for (const { pointer, message } of found) flaws.push(`${definition.name} ${pointer} ${message}`);
       if (flaws.length === 0) filling.add(record as StoredRecord);

@@ -1,18 +1,11 @@
 import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { inexactMessage, inexactNumbers, pointerOf } from '../kernel/index.js';
 import { indexTooDeep, TOO_DEEP } from './nesting.js';
-import type { RecordFlaw } from './record.js';
 
 /** Why bytes are no JSON, and where; line and column count from 1. */
 export type JsonDamage = { reason: string; line: number; column: number; cause: unknown };
 
-/**
- * Reads JSON in UTF-8, with or without a byte order mark, which some editors put before it. `flaws` are the numbers that
- * would not be kept as they are written.
- */
-export function parseJsonBytes(
-  bytes: Uint8Array,
-): { text: string; value: unknown; flaws: RecordFlaw[] } | { damage: JsonDamage } {
+/** Reads JSON in UTF-8, with or without a byte order mark, which some editors put before it. */
+export function parseJsonBytes(bytes: Uint8Array): { text: string; value: unknown } | { damage: JsonDamage } {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -23,12 +16,7 @@ export function parseJsonBytes(
   const tooDeepAt = indexTooDeep(text);
   if (tooDeepAt >= 0) return { damage: damageAt(text, tooDeepAt, { reason: TOO_DEEP, cause: undefined }) };
   try {
-    const value: unknown = JSON.parse(text);
-    const flaws = inexactNumbers(text).map(number => ({
-      pointer: pointerOf(number.path),
-      message: inexactMessage(number),
-    }));
-    return { text, value, flaws };
+    return { text, value: JSON.parse(text) };
   } catch (cause) {
     const errors: ParseError[] = [];
     parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
-import { isObject, Problem, pointerOf } from '../kernel/index.js';
+import { changedNumbers, isObject, Problem, pointerOf } from '../kernel/index.js';
 import { type About, DATA_FORM, FORMS, isLogNamed } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import { flawLines } from './flaw-lines.js';
 import { type JsonDamage, parseJsonBytes } from './parse-json-bytes.js';
 import type { RecordFlaw, StoredRecord } from './record.js';
-import { recordFlaws } from './record-flaws.js';
+import { numberFlaws, recordFlaws } from './record-flaws.js';
 
 /** A data file as plain values. */
 export type ReadData = { about: About; next: Record<string, number>; collections: Record<string, StoredRecord[]> };
@@ -21,7 +21,7 @@ export function readData(
   const read = parseJsonBytes(bytes);
   if ('damage' in read) throw damaged(read.damage, file);
   const { text, value: data } = read;
-  const flaws = [...read.flaws, ...envelopeFlaws(data)];
+  const flaws = [...numberFlaws(changedNumbers(text)), ...envelopeFlaws(data)];
   if (isObject(data) && isObject(data.collections)) {
     for (const flaw of unknownCollections(data.collections, definitions)) flaws.push(flaw);
     for (const definition of definitions) {
@@ -53,13 +53,13 @@ function* envelopeFlaws(data: unknown): Generator<RecordFlaw> {
     if (Number.isSafeInteger(log) && !isLogNamed({ understudy, log, after })) {
       yield { pointer: '/about/after', message: 'must be eight hexadecimal digits, as they were written' };
     }
-    yield* numberFlaws(data.about.generations ?? {}, ['about', 'generations']);
+    yield* countFlaws(data.about.generations ?? {}, ['about', 'generations']);
   }
-  yield* numberFlaws(data.next, ['next']);
+  yield* countFlaws(data.next, ['next']);
   if (!isObject(data.collections)) yield { pointer: '/collections', message: 'must be an object' };
 }
 
-function* numberFlaws(numbers: unknown, place: readonly string[]): Generator<RecordFlaw> {
+function* countFlaws(numbers: unknown, place: readonly string[]): Generator<RecordFlaw> {
   if (!isObject(numbers)) return yield { pointer: pointerOf(place), message: 'must be an object' };
   for (const [name, number] of Object.entries(numbers)) {
     if (!Number.isSafeInteger(number)) yield { pointer: pointerOf([...place, name]), message: 'must be an integer' };

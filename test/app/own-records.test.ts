@@ -173,7 +173,8 @@ describe('A file of own records is refused', () => {
   test('with the line of a flaw, and at most twenty of them', async () => {
     const users = Array.from({ length: 30 }, () => ({ ...dnlUser, active: 'yes' }));
     const text = JSON.stringify({ dnl: { users } }, null, 2);
-    const [, first, ...others] = (await refused(text)).split('\n');
+    const [said, first, ...others] = (await refused(text)).split('\n');
+    expect(said).toMatch(/own\.json holds more than 20 flaws, of which these are the first:$/);
     const line = text.slice(0, text.indexOf('"yes"')).split('\n').length;
     expect(first).toMatch(new RegExp(`own\\.json:${line} /dnl/users/0/active must be boolean$`));
     expect(others).toHaveLength(19);

@@ -85,7 +85,7 @@ const bounds = fc.tuple(fc.integer({ min: -20, max: 130 }), fc.integer({ min: -2
 
 const valuesOf = (key: ThingKey) => VALUES[key] as fc.Arbitrary<unknown>;
 
-const CONDITIONS: fc.Arbitrary<Condition>[] = [
+const SINGLE_CONDITIONS: fc.Arbitrary<Condition>[] = [
   keys.chain(key =>
     fc.record({ key: fc.constant(key), is: fc.constantFrom('equal', 'unequal'), value: valuesOf(key) }),
   ),
@@ -101,6 +101,23 @@ const CONDITIONS: fc.Arbitrary<Condition>[] = [
     is: fc.constant('within'),
     ranges: fc.array(bounds, { maxLength: 4 }),
   }),
+];
+
+/** Of several conditions on one key any may hold. */
+const CONDITIONS: fc.Arbitrary<Condition>[] = [
+  ...SINGLE_CONDITIONS,
+  keys.chain(key =>
+    fc.record({
+      key: fc.constant(key),
+      is: fc.constant('any'),
+      of: fc.array(
+        fc.record({ key: fc.constant(key), is: fc.constantFrom('equal', 'unequal'), value: valuesOf(key) }),
+        {
+          maxLength: 3,
+        },
+      ),
+    }),
+  ),
 ];
 
 export const conditions: fc.Arbitrary<Condition[]> = fc.array(fc.oneof(...CONDITIONS), { maxLength: 4 });

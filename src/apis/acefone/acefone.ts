@@ -2,10 +2,11 @@ import type { Repeats } from '../../mock/index.js';
 import { acefoneRoles, acefoneToken, seedAcefone } from '../../seed/index.js';
 import type { ApiDefinition } from '../definition.js';
 import { SignedTokens } from '../signed-tokens.js';
+import { completeUser } from './complete-user.js';
 import { createUser } from './create-user.js';
 import { deleteUser } from './delete-user.js';
 import { getUser } from './get-user.js';
-import { ARRANGING, listUsers } from './list-users.js';
+import { ARRANGING, FIRST_ID, listUsers } from './list-users.js';
 import { logIn } from './log-in.js';
 import { outcomeOf } from './outcome.js';
 import { patchUser } from './patch-user.js';
@@ -17,7 +18,15 @@ import { wordsOfQuery } from './words-of-query.js';
 /** Acefone's user API. */
 export const acefone: ApiDefinition = {
   collections: {
-    users: { key: 'id', schema: 'user-record', columns: USER_COLUMNS, classes: [], indexes: [] },
+    users: {
+      key: 'id',
+      schema: 'user-record',
+      keyAt: place => String(FIRST_ID + place),
+      completer: () => completeUser,
+      columns: USER_COLUMNS,
+      classes: [],
+      indexes: [],
+    },
   },
 
   seeded: ({ seed }) => ({ collections: { users: seedAcefone({ seed }).users }, next: {} }),

@@ -22,28 +22,33 @@ export function createUser({ seed }: { seed: number }): Behaviour {
 /** A user with the ids that are next in the account, and nothing that a body has not said. */
 function newUser(store: Store, { id, hasAgent }: { id: string; hasAgent: boolean }): AcefoneUser {
   const number = hasAgent ? nextAgentNumber(store) : undefined;
-  return {
-    id,
-    agent_id: number === undefined ? null : `05${digits(number)}`,
-    name: '',
-    number: '',
-    email: '',
-    caller_id: [],
-    agent_group: [],
-    block_agent: false,
-    international_outbound: false,
-    designation: null,
-    login_id: '',
-    user_role: '',
-    password: '',
-    block_web_login: false,
-    user_for_cdr: { type: 'none', value: null },
-    login_based_calling: false,
-    disable_agent: false,
-    intercom: number === undefined ? '' : String(FIRST_INTERCOM + (number % AGENTS)),
-    extension: number === undefined ? '' : `06${digits(number)}`,
-  };
+  if (number === undefined) return { ...BLANK_USER, id };
+  const intercom = String(FIRST_INTERCOM + (number % AGENTS));
+  return { ...BLANK_USER, id, agent_id: `05${digits(number)}`, intercom, extension: `06${digits(number)}` };
 }
+
+/** A user of whom nothing is known, without an agent. */
+export const BLANK_USER: AcefoneUser = {
+  id: '',
+  agent_id: null,
+  name: '',
+  number: '',
+  email: '',
+  caller_id: [],
+  agent_group: [],
+  block_agent: false,
+  international_outbound: false,
+  designation: null,
+  login_id: '',
+  user_role: '',
+  password: '',
+  block_web_login: false,
+  user_for_cdr: { type: 'none', value: null },
+  login_based_calling: false,
+  disable_agent: false,
+  intercom: '',
+  extension: '',
+};
 
 /** Agents are numbered within their account, by the last four digits; their intercoms begin with that of agent 1. */
 const AGENTS = 10_000;

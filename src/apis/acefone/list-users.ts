@@ -6,7 +6,7 @@ import { agentStatusOf } from './agent-status.js';
 const DEFAULT_LIMIT = 10;
 
 /** Ids have six digits, so that their order as text is that of the numbers. */
-const FIRST_ID = 100_000;
+export const FIRST_ID = 100_000;
 const LAST_ID = 999_999;
 
 /** `GET /users`: some users, from the one after `last_seen_id` on. Companion. */

@@ -37,7 +37,7 @@ export function createUser({ contract, readings, refusals, seed }: DnlContext): 
 const DEFAULT_TYPE = 'client';
 
 /** A user of whom nothing is known but the documented defaults: its keys in the order of the schema, the rest null. */
-function blankUser({ schema, rulings }: DnlContext['contract']): DnlUser {
+export function blankUser({ schema, rulings }: DnlContext['contract']): DnlUser {
   const { seen, ruled } = rulings.defaults as Record<'seen' | 'ruled', Record<string, unknown>>;
   const defaults: Record<string, unknown> = { ...seen, ...ruled, user_type: DEFAULT_TYPE };
   const keys = Object.keys(schema('user').properties as object);

@@ -5,6 +5,7 @@ import type { ApiDefinition } from '../definition.js';
 import { SignedTokens } from '../signed-tokens.js';
 import { authAsClient } from './auth-as-client.js';
 import { authenticate } from './authenticate.js';
+import { completeUser } from './complete-user.js';
 import type { DnlContext } from './context.js';
 import { createUser } from './create-user.js';
 import { deleteUser } from './delete-user.js';
@@ -28,6 +29,7 @@ export const dnl: ApiDefinition = {
     users: {
       key: 'user_id',
       schema: 'user-record',
+      completer: completeUser,
       columns: USER_COLUMNS,
       classes: USER_CLASSES,
       indexes: USER_INDEXES,
