@@ -29,7 +29,7 @@ export function forwardedFor(request: IncomingMessage): Forwarded | undefined {
 export function outsideOf(request: IncomingMessage): Outside {
   const proxy = forwarded.get(request);
   const mount = mountOf(request);
-  const isEncrypted = 'encrypted' in request.socket;
+  const isEncrypted = (request.socket as { encrypted?: boolean } | undefined)?.encrypted === true;
   if (proxy === undefined && mount === '' && !isEncrypted) return PLAIN;
   const scheme = proxy?.scheme ?? (isEncrypted ? 'https' : 'http');
   const host = proxy?.host ?? request.headers.host;
