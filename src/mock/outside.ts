@@ -46,7 +46,7 @@ const PLAIN: Outside = { prefix: '', origin: undefined };
 function mountOf(request: IncomingMessage & Cut): string {
   const { baseUrl, originalUrl, url = '' } = request;
   if (typeof baseUrl === 'string') return baseUrl;
-  const isCut = typeof originalUrl === 'string' && originalUrl.endsWith(url);
+  const isCut = typeof originalUrl === 'string' && originalUrl.startsWith('/') && originalUrl.endsWith(url);
   // two slashes at the beginning would stand for another host
   return isCut ? originalUrl.slice(0, -url.length).replace(/^[/\\]+/, '/') : '';
 }

@@ -3,6 +3,7 @@ import type { Exchange } from '../journal/index.js';
 import type { Problem } from '../kernel/index.js';
 import { isSandboxName } from '../store/index.js';
 import type { Answer } from './behaviour.js';
+import type { HeaderList } from './overlaid.js';
 import type { Seen } from './seen.js';
 import { writeHead } from './write-head.js';
 
@@ -14,8 +15,7 @@ export const CERTAINTY = 'Understudy-Certainty';
 const SANDBOX = 'Understudy-Sandbox';
 const RULE = 'Understudy-Rule';
 
-/** Header names and values in turn, as Node takes them without looking at each object's keys. */
-export type HeaderList = readonly string[];
+export type { HeaderList };
 
 /** What is answered, and what is told of it once it has been. */
 export type Replying = { readonly response: ServerResponse; readonly seen: Seen };
