@@ -43,14 +43,15 @@ describe('A sandbox', () => {
 
   test('answers HEAD, OPTIONS and what is refused as the data themselves do', async () => {
     const server = await startServer();
+    // what is told of addresses has the sandbox in them
     const withoutDate = ({
       status,
-      headers: { date: _, 'understudy-sandbox': __, ...headers },
+      headers: { date: _, 'understudy-sandbox': __, 'content-length': ___, ...headers },
       text,
     }: Awaited<ReturnType<Server['ask']>>) => ({
       status,
       headers,
-      text,
+      text: text.replaceAll('/~a/', '/'),
     });
     const asked: [string, string][] = [
       ['HEAD', LIST],
