@@ -34,6 +34,7 @@ function* valueFlaws(
     journal = 1,
     adminToken,
     situations = 'local',
+    trustProxy = false,
     delay = 0,
   }: MockOptions,
   known: readonly ReadingsOf[],
@@ -66,6 +67,7 @@ function* valueFlaws(
     yield 'The admin token must be at least one letter, digit or sign of ASCII, without spaces.';
   }
   if (!SITUATIONS.includes(situations)) yield `Situations are ${SITUATIONS.join(' or ')}, not ${situations}.`;
+  if (typeof trustProxy !== 'boolean') yield `The option trustProxy must be true or false, not ${trustProxy}.`;
   if (!Number.isInteger(delay) || delay < 0 || delay > LONGEST_DELAY) {
     yield `The delay must be an integer from 0 to ${LONGEST_DELAY}, not ${delay}.`;
   }

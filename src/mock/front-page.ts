@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { CONTROL } from './control.js';
-import type { HeaderList } from './reply.js';
+import type { HeaderList } from './overlaid.js';
 
 /** What the front page tells of the mock. */
 export type About = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { FaultName } from '../rules/index.js';
-import { withCors } from './cors.js';
+import { writeHead } from './write-head.js';
 
 /** How many bytes of noise are sent. */
 const NOISE = 512;
@@ -28,7 +28,7 @@ export function injectFault(response: ServerResponse, fault: FaultName): void {
       socket.destroy();
       return;
     case 'MALFORMED_RESPONSE_CHUNK':
-      response.writeHead(200, withCors(['Transfer-Encoding', 'chunked'], response));
+      writeHead(response, { status: 200, headers: ['Transfer-Encoding', 'chunked'] });
       response.flushHeaders();
       socket.write('no length of a chunk\r\n');
       socket.destroySoon();

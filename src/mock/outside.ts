@@ -29,7 +29,7 @@ export function forwardedFor(request: IncomingMessage): Forwarded | undefined {
 export function outsideOf(request: IncomingMessage): Outside {
   const proxy = forwarded.get(request);
   const mount = mountOf(request);
-  const isEncrypted = 'encrypted' in request.socket;
+  const isEncrypted = (request.socket as { encrypted?: boolean } | undefined)?.encrypted === true;
   if (proxy === undefined && mount === '' && !isEncrypted) return PLAIN;
   const scheme = proxy?.scheme ?? (isEncrypted ? 'https' : 'http');
   const host = proxy?.host ?? request.headers.host;
@@ -46,7 +46,7 @@ const PLAIN: Outside = { prefix: '', origin: undefined };
 function mountOf(request: IncomingMessage & Cut): string {
   const { baseUrl, originalUrl, url = '' } = request;
   if (typeof baseUrl === 'string') return baseUrl;
-  const isCut = typeof originalUrl === 'string' && originalUrl.endsWith(url);
+  const isCut = typeof originalUrl === 'string' && originalUrl.startsWith('/') && originalUrl.endsWith(url);
   // two slashes at the beginning would stand for another host
   return isCut ? originalUrl.slice(0, -url.length).replace(/^[/\\]+/, '/') : '';
 }

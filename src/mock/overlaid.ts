@@ -1,4 +1,5 @@
-import type { HeaderList } from './reply.js';
+/** Header names and values in turn, as Node takes them without looking at each object's keys. */
+export type HeaderList = readonly string[];
 
 /** Headers with others in the place of those of the same name. */
 export function overlaid(headers: HeaderList, others: HeaderList): HeaderList {

@@ -1,7 +1,8 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { Problem } from '../kernel/index.js';
-import { allowOrigin, originOf, withCors } from './cors.js';
+import { allowOrigin, originOf } from './cors.js';
+import { writeHead } from './write-head.js';
 
 /** What Node tells of bytes that it could not read as a request. */
 type Unread = Error & { code?: string; rawPacket?: Buffer };
@@ -26,7 +27,8 @@ export function refuseUnread(error: Unread, socket: Socket): void {
     ...['Connection', 'close'],
   ];
   if (waiting) {
-    waiting.writeHead(problem.status, withCors(headers, waiting)).end(body);
+    writeHead(waiting, { status: problem.status, headers });
+    waiting.end(body);
     return;
   }
   const packet = error.rawPacket?.toString('latin1') ?? '';

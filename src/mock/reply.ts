@@ -3,8 +3,9 @@ import type { Exchange } from '../journal/index.js';
 import type { Problem } from '../kernel/index.js';
 import { isSandboxName } from '../store/index.js';
 import type { Answer } from './behaviour.js';
-import { withCors } from './cors.js';
+import type { HeaderList } from './overlaid.js';
 import type { Seen } from './seen.js';
+import { writeHead } from './write-head.js';
 
 /** Our own answer headers: what we have to say beside the documented body. */
 export const UNKNOWN_PARAMETERS = 'Understudy-Unknown-Parameters';
@@ -15,8 +16,7 @@ export const CERTAINTY = 'Understudy-Certainty';
 const SANDBOX = 'Understudy-Sandbox';
 const RULE = 'Understudy-Rule';
 
-/** Header names and values in turn, as Node takes them without looking at each object's keys. */
-export type HeaderList = readonly string[];
+export type { HeaderList };
 
 /** What is answered, and what is told of it once it has been. */
 export type Replying = { readonly response: ServerResponse; readonly seen: Seen };
@@ -64,10 +64,8 @@ export function replyProblem(
 
 /** Answers `OPTIONS`; its response also depends on the request headers in `varying`. */
 export function replyOptions({ response, seen }: Replying, headers: HeaderList, varying: readonly string[]): void {
-  const all = withCors(headers, response, varying);
   seen.exchange.answeredBy = 'preflight';
-  seen.exchange.responseHeaders = all;
-  response.writeHead(204, all);
+  seen.exchange.responseHeaders = writeHead(response, { status: 204, headers, varying });
   response.end();
 }
 
@@ -76,10 +74,8 @@ type Sent = { seen: Seen; status: number; body: Answer['json']; headers: HeaderL
 function send(response: ServerResponse, { seen, status, body, headers }: Sent): void {
   if (response.headersSent || response.destroyed) return;
   const sized = BODILESS.has(status) ? headers : [...headers, 'Content-Length', String(Buffer.byteLength(body))];
-  const all = withCors(sized, response);
-  seen.exchange.responseHeaders = all;
   seen.bodies.response = body;
-  response.writeHead(status, all);
+  seen.exchange.responseHeaders = writeHead(response, { status, headers: sized });
   if (typeof body === 'string' || body.length >= MOST_WITH_HEADERS) response.end(body);
   else response.end(lettersOf(body), 'latin1');
 }

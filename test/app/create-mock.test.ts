@@ -65,6 +65,7 @@ describe('options', () => {
     { delay: -1 },
     { journal: 20_001 },
     { situations: 'all' },
+    { trustProxy: 'loopback' },
     { adminToken: '' },
     { adminToken: 'two words' },
     { clock: 5 },

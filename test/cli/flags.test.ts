@@ -72,6 +72,7 @@ test('--help lists the commands and every flag of serve', async () => {
     'journal',
     'admin-token',
     'situations',
+    'trust-proxy',
     'limit',
     'quiet',
   ];

@@ -32,6 +32,16 @@ test('the admin token may come from the environment, where an empty one is none'
   expect(await statusOf('')).toEqual([200, 200]);
 });
 
+test('--trust-proxy takes the word of a proxy, and nothing else does', async () => {
+  const detailFor = async (...flags: string[]) => {
+    const { url } = await serving(['--memory', '--users', '1', ...flags], { cwd: await temporaryFolder() });
+    const response = await fetch(`${url}/nowhere`, { headers: { 'X-Forwarded-Prefix': '/mock' } });
+    return ((await response.json()) as { detail: string }).detail;
+  };
+  expect(await detailFor('--trust-proxy')).toBe('No operation answers GET /mock/nowhere.');
+  expect(await detailFor()).toBe('No operation answers GET /nowhere.');
+});
+
 test('--limit, --delay and --journal say what createMock can be told', async () => {
   const flags = ['--limit', 'url=100', '--limit', 'rules=1', '--delay', '1', '--journal', '1'];
   const { url } = await serving(['--memory', '--users', '1', ...flags], { cwd: await temporaryFolder() });

@@ -218,6 +218,32 @@ describe('Headers that the host app has set stay', () => {
     expect(headers.get('access-control-expose-headers')).toMatch(/^X-Own, .*Understudy-Operation/);
   });
 
+  test('also where middleware has taken over how heads are written, and knows no flat lists', async () => {
+    // as compression, session and log middleware does, in order to set headers at the last moment
+    const { url, token } = await hosted([
+      (_, response, next) => {
+        const { writeHead } = response;
+        response.writeHead = ((status: number, ...more: unknown[]) => {
+          const list = more.at(-1);
+          if (Array.isArray(list)) for (const [name, value] of list) response.setHeader(name, value);
+          response.setHeader('X-Late', 'yes');
+          return writeHead.call(response, status);
+        }) as typeof writeHead;
+        next();
+      },
+    ]);
+    for (const [method, path, status] of [
+      ['GET', '/v1/user/list', 200],
+      ['GET', '/nowhere', 404],
+      ['OPTIONS', '/v1/user/list', 204],
+    ] as const) {
+      const response = await fetch(url + path, { method, headers: { ...token, ...ORIGIN } });
+      expect([response.status, response.headers.get('x-late')]).toEqual([status, 'yes']);
+      expect(response.headers.get('access-control-allow-origin')).toBe(ORIGIN.Origin);
+      expect([...response.headers.keys()].filter(name => name.length === 1)).toEqual([]);
+    }
+  });
+
   test('but no policy opens the control plane', async () => {
     const { url } = await hosted([
       setting({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Credentials': 'true' }),

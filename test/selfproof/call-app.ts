@@ -12,7 +12,9 @@ export function callApp(app: RequestListener): Server {
       // own properties, since Express gives the response another prototype
       response.writeHead = (status: number, ...more: unknown[]) => {
         response.statusCode = status;
-        for (const [name, value] of entriesOf(more.at(-1) ?? {})) headers[name.toLowerCase()] = String(value);
+        const set = Object.entries(response.getHeaders());
+        for (const [name, value] of [...set, ...entriesOf(more.at(-1) ?? {})])
+          headers[name.toLowerCase()] = String(value);
         return response;
       };
       response.end = (body: unknown = '', encoding?: unknown) => {
