@@ -124,7 +124,7 @@ function sentenceOf(
   const schema = (valueAt(document, at) ?? {}) as Schema;
   const sentence = SENTENCES[word]?.(schema) ?? `${message}.`;
   const value = valueAt(json, pointer);
-  const isShown = word !== 'additionalProperties' && value !== null && typeof value !== 'object' && value !== undefined;
+  const isShown = pointer !== '' && value !== undefined && (value === null || typeof value !== 'object');
   return `${place} ${isShown ? `is ${shown(value)} and ` : ''}${sentence}`;
 }
 

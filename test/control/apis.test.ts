@@ -23,6 +23,8 @@ test('The control plane tells its version, and describes itself', async () => {
   const { body, text } = await server.control('GET', '/openapi.json');
   expect(body.info.version).toBe(version());
   expect(await errorsIn(text)).toEqual([]);
+  const sandbox = await server.control('GET', '/openapi.json', { in: 'alice' });
+  expect([body.servers, sandbox.body.servers]).toMatchObject([[{ url: '/' }], [{ url: '/~alice' }]]);
 });
 
 test('Only APIs that are served are told of', async () => {

@@ -60,7 +60,7 @@ describe('Understudy-Operation names the operation', () => {
   test.each<[string, object, number]>([
     ['answer', { answer: { status: 503, body: {} } }, 503],
     ['documented outcome', { answer: { code: 404 } }, 404],
-    ['outcome that is none', { answer: { code: 418 } }, 400],
+    ['outcome that is none of its own', { answer: { code: 400 } }, 400],
     ['limit of the rate', { rateLimit: { requests: 0, seconds: 1 } }, 429],
     ['expired token', { expireTokens: true }, 401],
   ])('where a rule has a part in it: %s', async (_, rule, status) => {
