@@ -34,6 +34,8 @@ export type Violation = {
   got: string;
   /** A command that shows it; the token is `$UNDERSTUDY_TOKEN`. */
   curl: string;
+  /** What it comes from, as far as the run can tell: the same for all violations of one cause. */
+  cause: string;
   /** The cases that show it. */
   cases: readonly string[];
   /** It was not seen again when the case was repeated. */

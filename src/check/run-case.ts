@@ -4,6 +4,7 @@ import { judgedAnswer } from './answers/judged-answer.js';
 import type { Case, Context, Expected } from './case.js';
 import { type Check, type Finding, fails, shown, undecided } from './check.js';
 import { filled, Unlearned } from './fill.js';
+import { statusCauses } from './root-causes.js';
 import { pickerOf, seedOf } from './seeded.js';
 import type { Session } from './session.js';
 import type { ReadyStep } from './step-request.js';
@@ -92,7 +93,9 @@ export async function runSteps<K>(running: Running<K>, generated: unknown): Prom
       if (reply && !isExpected(ready.expects, reply.status)) {
         const got = `${reply.status} ${shown(reply.json ?? reply.text)}`;
         const expected = wordsOf(ready.expects);
-        return broken(statement => fails(statement, { message: `Answered ${reply.status}.`, expected, got }));
+        const documented = session.operation(ready.operation).statuses.has(reply.status);
+        const causes = statusCauses(reply, { check: check.id, operation: ready.operation, expected, documented });
+        return broken(statement => fails(statement, { message: `Answered ${reply.status}.`, expected, got, causes }));
       }
     }
   } catch (error) {

@@ -7,8 +7,9 @@ import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, suiteOptionsOf } from '
 import { Session } from './session.js';
 import type { Suite } from './suite.js';
 import { checkIds, lawsOf, suiteOf } from './suites.js';
-import { coverageOf, statementVerdicts, summaryOf, violationsOf } from './summarise.js';
+import { coverageOf, statementVerdicts, summaryOf } from './summarise.js';
 import { newMark } from './unique-texts.js';
+import { violationsOf } from './violations.js';
 
 /**
  * Runs the checks of an API against a target. Throws a `Problem` where nothing can be tested: `target-invalid`,
@@ -59,7 +60,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       laws: lawsOf(suite),
       cases: all,
       summary: summaryOf(all),
-      violations: violationsOf(all, session),
+      violations: violationsOf(all, contract),
       statements,
       coverage: coverageOf(session, statements),
       created: suite.created(session.known),

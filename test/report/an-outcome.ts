@@ -28,6 +28,7 @@ export function aViolation(more: Partial<Violation> = {}): Violation {
     expected: 'only users with active true',
     got: '{"user_id":1721,"active":false}',
     curl: `curl -sS -H "X-Auth-Token: $UNDERSTUDY_TOKEN" --path-as-is --globoff 'http://localhost:9000/v1/user/list?active=true'`,
+    cause: 'listUsers active',
     cases: ['list-filter: active=true'],
     flaky: false,
     ...more,

@@ -45,6 +45,7 @@ function told(
       message: `${where || 'The answer'} ${flaw.message}.`,
       expected: `a value valid under ${flaw.schemaPath}`,
       got: hidden ? `[${typeof value}]` : shown(value),
+      causes: [flaw.schemaPath],
     });
   });
 }
