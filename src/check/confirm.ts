@@ -1,10 +1,16 @@
 import type { Case } from './case.js';
 import type { Check } from './check.js';
+import type { Outcome } from './outcome.js';
 import { type CaseRun, type Evidence, isFailing, readAgain, readsAfterWrite, runSteps } from './run-case.js';
 import type { Session } from './session.js';
 
 /** How often the data may change under a case before it is given up. */
 const MOST_ATTEMPTS = 3;
+
+/** What a failing case comes to that cannot be repeated since the run has ended. */
+export function verdictOnceEnded(why: NonNullable<Outcome['ended']>): 'fail' | 'flaky' {
+  return why === 'lost' || why === 'silent' ? 'fail' : 'flaky';
+}
 
 /** What a second run of a failing case says of the first. */
 export type Confirmation = {
@@ -51,6 +57,7 @@ function isAboutResult<K>(
 }
 
 function compared(first: CaseRun, second: CaseRun): Confirmation {
+  if (second.ended) return { verdict: verdictOnceEnded(second.ended), evidence: first.evidence };
   const same = first.evidence.filter(
     one =>
       one.verdict === 'fail' &&

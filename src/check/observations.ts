@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/index.js';
-import type { Exchange } from '../target/index.js';
+import { type Exchange, type ExchangeHead, headOf } from '../target/index.js';
 import { fails, type Observation, passes } from './check.js';
 import { grouped } from './grouped.js';
 import type { Evidence } from './run-case.js';
@@ -10,7 +10,7 @@ type Seen = {
   reading: string;
   where: string | undefined;
   operation: string;
-  answers: Map<string, Exchange>;
+  answers: Map<string, ExchangeHead>;
   vague: Set<string>;
 };
 
@@ -25,7 +25,7 @@ export class Observations {
     const key = where === undefined ? reading : `${reading} (${where})`;
     const seen = this.#seen.get(key) ?? { reading, where, operation, answers: new Map(), vague: new Set() };
     this.#seen.set(key, seen);
-    if (!seen.answers.has(answer)) seen.answers.set(answer, exchange);
+    if (!seen.answers.has(answer)) seen.answers.set(answer, headOf(exchange));
     if (vague) seen.vague.add(answer);
   }
 

@@ -64,6 +64,9 @@ export type Outcome = {
   created: readonly string[];
   requests: number;
   milliseconds: number;
-  /** Why the run ended before all cases had run. */
-  ended?: 'budget' | 'interrupted' | 'lost';
+  /**
+   * Why the run ended before all cases had run: the time was up, it was interrupted, no connection could be made any more
+   * (`lost`), or connections were made and nothing was answered any more, not even what had been before (`silent`).
+   */
+  ended?: 'budget' | 'interrupted' | 'lost' | 'silent';
 };

@@ -75,7 +75,7 @@ function wordsOf(sentence: string): Set<string> {
 /** The places of the contract whose form was seen to be broken. */
 class BrokenForms {
   readonly #byMember = new Map<string, string>();
-  readonly #byExchange = new Map<unknown, string>();
+  readonly #byRequest = new Map<unknown, string>();
 
   constructor(symptoms: readonly Symptom[]) {
     for (const { causes, exchange } of symptoms.flatMap(({ evidence }) => evidence)) {
@@ -83,7 +83,7 @@ class BrokenForms {
         if (!cause.includes('#/')) continue;
         const member = /^.*\/properties\/([^/]+)/.exec(cause)?.[1];
         if (member !== undefined) this.#byMember.set(member, cause);
-        this.#byExchange.set(exchange, cause);
+        this.#byRequest.set(exchange?.request, cause);
       }
     }
   }
@@ -93,7 +93,7 @@ class BrokenForms {
     const laws = evidence.filter(({ causes }) => causes === undefined);
     const words = laws.flatMap(({ message = '' }) => [...wordsOf(message)]);
     const named = laws.length === 0 ? [] : [parameter ?? '', ...words].map(word => this.#byMember.get(word));
-    const seen = laws.filter(({ got }) => got === 'nothing').map(({ exchange }) => this.#byExchange.get(exchange));
+    const seen = laws.filter(({ got }) => got === 'nothing').map(({ exchange }) => this.#byRequest.get(exchange?.request));
     return [...named, ...seen].filter(cause => cause !== undefined);
   }
 }

@@ -1,17 +1,18 @@
 import * as fc from 'fast-check';
-import type { Exchange } from '../target/index.js';
+import { type Exchange, type ExchangeHead, headOf } from '../target/index.js';
 import { judgedAnswer } from './answers/judged-answer.js';
 import type { Case, Context, Expected } from './case.js';
 import { type Check, type Finding, fails, shown, undecided } from './check.js';
 import { filled, Unlearned } from './fill.js';
+import type { Outcome } from './outcome.js';
 import { statusCauses } from './root-causes.js';
 import { pickerOf, seedOf } from './seeded.js';
 import type { Session } from './session.js';
 import type { ReadyStep } from './step-request.js';
 import { uniqueTexts } from './unique-texts.js';
 
-/** A finding with the check that made it and the exchange that shows it. */
-export type Evidence = Finding & { check: string; operation: string; exchange?: Exchange };
+/** A finding with the check that made it and what is kept of the exchange that shows it. */
+export type Evidence = Finding & { check: string; operation: string; exchange?: ExchangeHead };
 
 /** One run of a case. */
 export type CaseRun = {
@@ -23,6 +24,8 @@ export type CaseRun = {
   exchanges: readonly Exchange[];
   /** Something stood against sending all of it. */
   stopped?: true;
+  /** The run ended before all of it was sent. */
+  ended?: NonNullable<Outcome['ended']>;
 };
 
 /** `attempt` is another one for each run of a case, so that no text is made up twice. */
@@ -40,7 +43,9 @@ export async function runCase<K>(running: Running<K>): Promise<CaseRun> {
   let tries = 0;
   let runs = 0;
   const property = fc.asyncProperty(asked.generated.values(session), async value => {
-    if (failing && tries++ > MOST_SMALLER) return true;
+    const ended = session.ended();
+    if (ended) last = { ...last, ended };
+    if (ended || (failing && tries++ > MOST_SMALLER)) return true;
     runs += 1;
     last = { ...(await runSteps({ ...running, attempt: `${running.attempt}.${runs}` }, value)), generated: value };
     if (!isFailing(last)) return true;
@@ -70,7 +75,14 @@ export async function runSteps<K>(running: Running<K>, generated: unknown): Prom
       const at = finding.at ?? exchanges.length - 1;
       const exchange = exchanges[at];
       const operation = asked.steps[at]?.operation ?? asked.operation;
-      evidence.push(session.presentable({ check: check.id, operation, ...finding, ...(exchange && { exchange }) }));
+      evidence.push(
+        session.presentable({
+          check: check.id,
+          operation,
+          ...finding,
+          ...(exchange && { exchange: headOf(exchange) }),
+        }),
+      );
       if (finding.observed && exchange) session.observations.add(finding.observed, { operation, exchange });
     }
   };
@@ -80,23 +92,25 @@ export async function runSteps<K>(running: Running<K>, generated: unknown): Prom
   };
   try {
     for (const step of asked.steps) {
+      const ended = session.ended();
+      if (ended) return { evidence, generated, steps, exchanges, ended };
       const reason = step.unless?.(context);
       if (reason !== undefined) return { ...broken(statement => undecided(statement, reason)), stopped: true };
       const ready = filled({ ...step, unless: undefined }, context) as ReadyStep;
       const exchange = await session.send(ready);
       steps.push(ready);
       exchanges.push(exchange);
-      const { findings, usable } = judgedAnswer(ready, exchange, session);
+      const { findings, answered, usable } = judgedAnswer(ready, exchange, session);
       evidence.push(...findings);
-      if (!usable) return broken(statement => undecided(statement, 'No answer came that could be judged.'));
       const { reply } = exchange;
-      if (reply && !isExpected(ready.expects, reply.status)) {
+      if (answered && reply && !isExpected(ready.expects, reply.status)) {
         const got = `${reply.status} ${shown(reply.json ?? reply.text)}`;
         const expected = wordsOf(ready.expects);
         const documented = session.operation(ready.operation).statuses.has(reply.status);
         const causes = statusCauses(reply, { check: check.id, operation: ready.operation, expected, documented });
         return broken(statement => fails(statement, { message: `Answered ${reply.status}.`, expected, got, causes }));
       }
+      if (!usable) return broken(statement => undecided(statement, 'No answer came that could be judged.'));
     }
   } catch (error) {
     if (!(error instanceof Unlearned)) throw error;
@@ -114,7 +128,12 @@ export async function readAgain<K>({ case: asked, check, session }: Running<K>, 
   const evidence = check.judge({ case: asked, exchanges, known: session.known }).map(finding => {
     const at = finding.at ?? exchanges.length - 1;
     const [exchange, operation = asked.operation] = [exchanges[at], run.steps[at]?.operation];
-    return session.presentable({ check: check.id, operation, ...finding, ...(exchange && { exchange }) });
+    return session.presentable({
+      check: check.id,
+      operation,
+      ...finding,
+      ...(exchange && { exchange: headOf(exchange) }),
+    });
   });
   return { ...run, exchanges, evidence };
 }

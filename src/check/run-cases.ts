@@ -1,12 +1,16 @@
 import { judgedAnswer } from './answers/judged-answer.js';
 import { type Case, PHASES } from './case.js';
 import type { Check } from './check.js';
-import { confirmed } from './confirm.js';
+import { confirmed, verdictOnceEnded } from './confirm.js';
 import type { CaseOutcome, Outcome } from './outcome.js';
 import { type CaseRun, type Evidence, isFailing, runCase } from './run-case.js';
+import { finishWithin } from './run-limits.js';
 import { DEFAULT_CONCURRENCY, type Progress, type RunOptions } from './run-options.js';
 import type { Session } from './session.js';
 import type { ReadyStep } from './step-request.js';
+
+/** The most milliseconds that putting back may take. */
+const MAX_RESTORING = 30_000;
 
 type Work<K> = { case: Case<K>; check: Check<K> };
 
@@ -26,7 +30,8 @@ export async function runCases<K>(
     outcomes.push(await prepared(session));
     await runPhases(session, { concurrency, ...(only && { only }), onProgress, outcomes });
   } finally {
-    await session.suite.restore(session);
+    const isDone = await finishWithin(MAX_RESTORING, session.suite.restore(session));
+    if (!isDone) session.note(`Putting back took longer than ${MAX_RESTORING / 1000} s and was given up.`);
   }
   return outcomes;
 }
@@ -54,7 +59,7 @@ async function runPhases<K>(
       const run = await runCase({ ...work, session, attempt: 'first' });
       const milliseconds = performance.now() - start;
       if (!isFailing(run)) return add(outcomeOf(work, judged(run), milliseconds));
-      doubtful.push({ work, run, milliseconds });
+      doubtful.push({ work, run: phase === 'change' ? run : withoutReplies(run), milliseconds });
       if (phase === 'change') await settle();
     };
     // what failed is repeated when nothing else is under way, and not at all once the run has ended
@@ -62,7 +67,7 @@ async function runPhases<K>(
       for (const { work, run, milliseconds } of doubtful.splice(0)) {
         const why = session.ended();
         const seen = why
-          ? { verdict: why === 'lost' ? ('fail' as const) : ('flaky' as const), evidence: run.evidence }
+          ? { verdict: verdictOnceEnded(why), evidence: run.evidence }
           : await confirmed(run, { ...work, session });
         add(outcomeOf(work, seen, milliseconds));
       }
@@ -111,6 +116,7 @@ export const SKIPPED_BY: Readonly<Record<NonNullable<Outcome['ended']>, string>>
   budget: 'The time was up.',
   interrupted: 'The run was interrupted.',
   lost: 'The target has gone away.',
+  silent: 'The target stopped answering.',
 };
 
 function reasonToSkip<K>({ case: asked }: Work<K>, session: Session<K>): string | undefined {
@@ -118,7 +124,13 @@ function reasonToSkip<K>({ case: asked }: Work<K>, session: Session<K>): string 
   return ended ? SKIPPED_BY[ended] : session.hindrance(asked);
 }
 
+/** What is kept of a run until it is repeated: many may wait, and their bodies are long. */
+function withoutReplies(run: CaseRun): CaseRun {
+  return { ...run, exchanges: run.exchanges.map(({ reply: _, ...exchange }) => exchange) };
+}
+
 function judged(run: CaseRun): Pick<CaseOutcome, 'verdict' | 'reason' | 'evidence'> {
+  if (run.ended) return { verdict: 'skipped', reason: SKIPPED_BY[run.ended], evidence: [] };
   const open = run.evidence.find(({ verdict }) => verdict === 'inconclusive');
   if (!open) return { verdict: 'pass', evidence: run.evidence };
   return {
@@ -153,5 +165,5 @@ async function pooled<T>(
   const worker = async () => {
     for (const item of queue) await work(item);
   };
-  await Promise.all(Array.from({ length: workers }, worker));
+  await Promise.all(Array.from({ length: Math.min(workers, all.length) }, worker));
 }

@@ -1,5 +1,5 @@
 import { Problem } from '../kernel/index.js';
-import type { TargetAddress } from '../target/index.js';
+import { isLoopback, type TargetAddress } from '../target/index.js';
 import type { Suite, SuiteOptions, Tokens, Writes } from './suite.js';
 
 /** What a run is given. */
@@ -47,14 +47,4 @@ export function suiteOptionsOf(
   const hindrance = suite.hindrance(options);
   if (hindrance !== undefined) throw new Problem('nothing-tested', `Nothing can be tested: ${hindrance}`);
   return options;
-}
-
-function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127(\.\d+){3}$/.test(hostname)
-  );
 }

@@ -1,8 +1,9 @@
 import { loadContract } from '../contract/index.js';
-import { openTarget } from '../target/index.js';
+import { openTarget, type Target } from '../target/index.js';
 import { readingHeld } from './observations.js';
 import type { CaseOutcome, Outcome } from './outcome.js';
 import { PREPARATION, runCases, SKIPPED_BY } from './run-cases.js';
+import { startLimits } from './run-limits.js';
 import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, suiteOptionsOf } from './run-options.js';
 import { Session } from './session.js';
 import type { Suite } from './suite.js';
@@ -19,18 +20,16 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
   const start = performance.now();
   const contract = loadContract(options.api);
   const suite: Suite<unknown> = suiteOf(contract);
-  const { budget, signal, onProgress = () => {} } = options;
-  const waiting = AbortSignal.any([
-    ...(signal ? [signal] : []),
-    ...(budget === undefined ? [] : [AbortSignal.timeout(budget)]),
-  ]);
-  const target = await openTarget(options.target, {
-    basePath: contract.basePath,
-    timeout: options.timeout ?? DEFAULT_TIMEOUT,
-    ...(options.rate !== undefined && { rate: options.rate }),
-    signal: waiting,
-  });
+  const { onProgress = () => {} } = options;
+  const limits = startLimits(options);
+  let target: Target | undefined;
   try {
+    target = await openTarget(options.target, {
+      basePath: contract.basePath,
+      timeout: options.timeout ?? DEFAULT_TIMEOUT,
+      ...(options.rate !== undefined && { rate: options.rate }),
+      signal: limits.signal,
+    });
     const suiteOptions = suiteOptionsOf(options, { url: target.url, suite });
     const session = new Session({
       target,
@@ -41,7 +40,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       seed: options.seed ?? DEFAULT_SEED,
       mark: options.mark ?? newMark(),
       note: note => onProgress({ note }),
-      ended: () => (signal?.aborted ? 'interrupted' : waiting.aborted ? 'budget' : undefined),
+      ended: limits.ended,
     });
     const cases = await runCases(session, { ...options, onProgress });
     const all = isTested(cases)
@@ -69,7 +68,8 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       ...(cutShort && { ended: left }),
     };
   } finally {
-    await target.close();
+    limits.release();
+    await target?.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Contract, Operation } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
-import type { Exchange, Target } from '../target/index.js';
+import type { Exchange, Target, TargetRequest } from '../target/index.js';
 import { type Case, type Phase, phaseOf, type Step } from './case.js';
 import { Coverage } from './coverage.js';
 import { Observations } from './observations.js';
@@ -9,8 +9,8 @@ import type { Evidence } from './run-case.js';
 import { type ReadyStep, requestOf } from './step-request.js';
 import type { Suite, SuiteOptions, Tokens } from './suite.js';
 
-/** After how many requests on end that got no answer a target is taken to be gone. */
-const MOST_UNANSWERED = 5;
+/** After how many requests on end that got no answer one is repeated that was answered before, to see whether the target is gone. */
+const MAX_UNANSWERED = 5;
 
 /** One run against one target: how its requests are sent, and what is known. */
 export class Session<K> {
@@ -32,7 +32,10 @@ export class Session<K> {
   readonly #ended: () => Outcome['ended'];
   readonly #operations: ReadonlyMap<string, Operation>;
   #unanswered = 0;
-  #lost = false;
+  /** A read that was answered. */
+  #answered: ReadyStep | undefined;
+  #probe: Promise<void> | undefined;
+  #gone: 'lost' | 'silent' | undefined;
 
   constructor(given: {
     target: Target;
@@ -69,7 +72,7 @@ export class Session<K> {
 
   /** Why nothing more is to be begun: the target has gone away, the time is up, or somebody wants it so. */
   ended(): Outcome['ended'] {
-    return this.#lost ? 'lost' : this.#ended();
+    return this.#gone ?? this.#ended();
   }
 
   operation(id: string): Operation {
@@ -98,17 +101,37 @@ export class Session<K> {
 
   /** Sends a step that has no pending values. */
   async send(step: ReadyStep): Promise<Exchange> {
-    const operation = this.operation(step.operation);
-    const headers = this.suite.credentials(step.as ?? 'admin', this.#tokens) ?? {};
-    const exchange = await this.#target.send(requestOf(step, { operation, headers }));
+    const exchange = await this.#target.send(this.#requestOf(step));
     this.coverage.add(step, exchange);
     this.onExchange?.(step, exchange);
-    this.#unanswered = exchange.failure ? this.#unanswered + 1 : 0;
-    this.#lost ||= this.#unanswered >= MOST_UNANSWERED;
+    await this.#watch(step, exchange);
     for (const observation of this.suite.observe({ step, exchange, known: this.known })) {
       this.observations.add(observation, { operation: step.operation, exchange });
     }
     return exchange;
+  }
+
+  #requestOf(step: ReadyStep, prefix = ''): TargetRequest {
+    const headers = this.suite.credentials(step.as ?? 'admin', this.#tokens) ?? {};
+    const request = requestOf(step, { operation: this.operation(step.operation), headers });
+    return { ...request, path: prefix + request.path };
+  }
+
+  /** Finds out whether the target is gone. That it answers nothing to some requests is for the checks to tell. */
+  async #watch(step: ReadyStep, { failure }: Exchange): Promise<void> {
+    this.#unanswered = failure ? this.#unanswered + 1 : 0;
+    if (!failure && this.methodOf(step) === 'GET') this.#answered = step;
+    if (!failure || this.#unanswered < MAX_UNANSWERED) return;
+    this.#probe ??= this.#repeat(this.#answered ?? step).finally(() => {
+      this.#probe = undefined;
+    });
+    await this.#probe;
+  }
+
+  async #repeat(step: ReadyStep): Promise<void> {
+    const { failure } = await this.#target.send(this.#requestOf(step));
+    if (failure) this.#gone ??= failure.kind === 'refused' ? 'lost' : 'silent';
+    else this.#unanswered = 0;
   }
 
   /** A finding as it may be shown to anybody: short, and without secrets, even where a target repeats them. */

@@ -3,6 +3,9 @@ import type { Instant } from './instant.js';
 /** Tells the time: a date, or milliseconds since 1970-01-01T00:00:00Z whose fraction counts. */
 export type Clock = () => Date | number;
 
+/** The most milliseconds that a timer of Node waits; one that is set to more fires at once. */
+export const MAX_TIMER = 2 ** 31 - 1;
+
 /** How many milliseconds the steady clock may be off before it is set again: the machine slept, or its time was changed. */
 const TOLERANCE = 100;
 

@@ -6,11 +6,13 @@ type CurlRequest = {
   url: string;
   headers: readonly (readonly [name: string, value: ShownValue])[];
   body?: string | undefined;
+  /** Has curl undo the content coding of the response. */
+  compressed?: boolean;
 };
 
 /** A curl command that sends the request, to paste into a shell. */
-export function curlCommand({ method, url, headers, body }: CurlRequest): string {
-  const parts = ['curl -sS', ...methodFlag(method, body)];
+export function curlCommand({ method, url, headers, body, compressed = false }: CurlRequest): string {
+  const parts = [compressed ? 'curl -sS --compressed' : 'curl -sS', ...methodFlag(method, body)];
   for (const [name, value] of headers) parts.push(`-H ${header(name, value)}`);
   if (body !== undefined) parts.push(`--data-raw ${quoted(body)}`);
   // without --path-as-is curl would drop /./ and /../; --globoff keeps it from reading [] and {} in a URL

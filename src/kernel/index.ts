@@ -1,6 +1,6 @@
 // Knows plain values: our own failures, time, chance, digests, JSON as text, commands for a shell.
 // Refuses to know files, sockets and every other room.
-export { type Clock, readClock, systemClock } from './clock.js';
+export { type Clock, MAX_TIMER, readClock, systemClock } from './clock.js';
 export { curlCommand } from './curl-command.js';
 export { formatInstant, type Instant, parseInstant } from './instant.js';
 export { isObject } from './is-object.js';

@@ -25,4 +25,5 @@ export const ENDINGS: Readonly<Record<NonNullable<Report['ended']>, string>> = {
   budget: 'The run ended early: the time was up before all cases had run.',
   interrupted: 'The run ended early: it was interrupted.',
   lost: 'The run ended early: the target has gone away.',
+  silent: 'The run ended early: the target stopped answering.',
 };

@@ -1,22 +1,36 @@
-import { Agent, createServer, type RequestListener, type Server } from 'node:http';
+import { Agent, type AgentOptions, createServer, type RequestListener, type Server } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { Problem } from '../kernel/index.js';
+import { rootCertificates } from 'node:tls';
+import { MAX_TIMER } from '../kernel/index.js';
+import { targetUrl } from './address.js';
 import type { Exchange } from './exchange.js';
 import { pace } from './pace.js';
-import type { TargetRequest } from './request.js';
+import type { HeaderValue, TargetRequest } from './request.js';
 import { sent } from './sent.js';
+import { speaksTls } from './speaks-tls.js';
 
 /** Where a target is: a URL, or an app of this process such as Express's. */
 export type TargetAddress = string | URL | RequestListener;
+
+/** The most bytes of a body that are read, packed and unpacked, where nothing else is said. */
+export const DEFAULT_MAX_BODY = 4 * 1024 * 1024;
 
 export type TargetOptions = {
   /** What the documented paths begin with; where the URL ends with it, it is not doubled: `/v1`. */
   basePath: string;
   /** How long to wait for an answer, in milliseconds. */
   timeout: number;
+  /** The most bytes of a body that are read, packed and unpacked; 4 MiB if absent. */
+  maxBody?: number;
   /** The most requests per second; no limit if absent. */
   rate?: number;
+  /** Sent with every request that does not set them itself. */
+  headers?: Readonly<Record<string, HeaderValue>>;
+  /** Certificates (PEM) of those who may have signed the target's, beside those that Node knows. */
+  ca?: string;
+  /** Whether any certificate will do. */
+  insecure?: boolean;
   /** Ends the waiting for a target that has asked for patience. */
   signal?: AbortSignal;
 };
@@ -29,6 +43,8 @@ export interface Target {
   readonly sent: number;
   /** Sends a request. Never rejects: what went wrong is in the exchange. A 429 is waited for and sent again. */
   send(request: TargetRequest): Promise<Exchange>;
+  /** Whether the other end of an http URL speaks https, which its answers tell in many ways or not at all. */
+  wantsHttps(): Promise<boolean>;
   /** Stops serving an app of this process. */
   close(): Promise<void>;
 }
@@ -39,8 +55,10 @@ export async function openTarget(address: TargetAddress, options: TargetOptions)
   const url = server
     ? `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     : targetUrl(String(address), options.basePath);
+  const { maxBody = DEFAULT_MAX_BODY, headers = {} } = options;
+  const timeout = Math.min(options.timeout, MAX_TIMER);
   const paced = pace(options);
-  const agent = new (url.startsWith('https:') ? SecureAgent : Agent)({ keepAlive: true });
+  const [agent, fresh] = [true, false].map(keepAlive => agentFor(url, { keepAlive }, options)) as [Agent, Agent];
   let count = 0;
   return {
     url,
@@ -50,32 +68,32 @@ export async function openTarget(address: TargetAddress, options: TargetOptions)
     send: request =>
       paced(() => {
         count += 1;
-        return sent(request, { url: new URL(url + request.path).href, timeout: options.timeout, agent });
+        const full = { ...request, headers: merged(headers, request.headers) };
+        return sent(full, { url: new URL(url + request.path).href, timeout, maxBody, agent, fresh });
       }),
+    wantsHttps: async () => url.startsWith('http:') && speaksTls(url, timeout),
     async close() {
       agent.destroy();
+      fresh.destroy();
+      server?.closeAllConnections();
       await new Promise<void>(resolve => (server ? server.close(() => resolve()) : resolve()));
     },
   };
 }
 
-/** What stands before the documented base path. Throws `target-invalid`. */
-export function targetUrl(address: string, basePath: string): string {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.username || url?.password) throw unusable('that address', 'it holds credentials, which go into --token');
-  if (!url || !/^https?:$/.test(url.protocol)) throw unusable(repeatable(address), 'it is no HTTP URL');
-  if (url.search || url.hash) throw unusable(url.origin + url.pathname, 'it has a query or a fragment');
-  const path = url.pathname.replace(/\/+$/, '');
-  return url.origin + (path.endsWith(basePath) ? path.slice(0, path.length - basePath.length) : path);
+function agentFor(url: string, options: AgentOptions, { ca, insecure }: TargetOptions): Agent {
+  if (!url.startsWith('https:')) return new Agent(options);
+  return new SecureAgent({
+    ...options,
+    ...(ca !== undefined && { ca: [...rootCertificates, ca] }),
+    ...(insecure && { rejectUnauthorized: false }),
+  });
 }
 
-/** An address, unless it could hold a secret. */
-function repeatable(address: string): string {
-  return /[@?#]/.test(address) ? 'that address' : address;
-}
-
-function unusable(address: string, reason: string): Problem {
-  return new Problem('target-invalid', `Failed to use ${address} as a target: ${reason}.`);
+/** Headers with others over them; names are the same in whatever case. */
+function merged(under: TargetRequest['headers'], over: TargetRequest['headers']): TargetRequest['headers'] {
+  const names = new Set(Object.keys(over).map(name => name.toLowerCase()));
+  return { ...Object.fromEntries(Object.entries(under).filter(([name]) => !names.has(name.toLowerCase()))), ...over };
 }
 
 async function serve(app: RequestListener): Promise<Server> {

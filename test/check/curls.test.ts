@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { runSuite } from '../../src/check/index.js';
-import { curlOf, type Exchange } from '../../src/target/index.js';
+import { curlOf, type ExchangeHead } from '../../src/target/index.js';
 import { composed } from '../selfproof/exchange.js';
 import { askingQuery, editing, type Json } from '../selfproof/wraps.js';
 import { bash, noting } from '../target/bash.js';
@@ -62,7 +62,7 @@ test('the curl of every request that writes sends what the run had sent', async 
   );
 });
 
-function sentBy({ request: { method, body = '' }, url }: Exchange) {
+function sentBy({ request: { method, body = '' }, url }: ExchangeHead) {
   const { pathname, search } = new URL(url);
   return { method, url: pathname + search, body };
 }

@@ -26,7 +26,7 @@ test.each<[string, () => Promise<string>, string, RegExp]>([
     'that never answers',
     () => serving(() => {}),
     'target-unreachable',
-    /^Failed to reach \S+: No whole answer came within 0\.3 s\.$/,
+    /^Failed to reach \S+: No answer came within 0\.3 s\.$/,
   ],
   [
     'that speaks another protocol',

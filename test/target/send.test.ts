@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { mediaTypeOf, openTarget, secret, type TargetAddress } from '../../src/target/index.js';
-import { connecting, nobody, serving } from '../check/listening.js';
+import { connecting, nobody } from '../check/listening.js';
 
 const OPTIONS = { basePath: '/v1', timeout: 5000 };
 const GET = { method: 'GET', path: '/v1/user/list?page=1', headers: {} };
@@ -83,29 +83,38 @@ test('it counts the requests that were sent', async () => {
 });
 
 test.each<[string, RequestListener]>([
-  ['no answer', () => {}],
-  ['half an answer', (_, response) => void response.writeHead(200, { 'Content-Length': 9 }).write('{')],
-])('%s within the time becomes a timeout', async (_, app) => {
+  ['that never comes', () => {}],
+  [
+    'of which only interim ones come',
+    (_, response) => {
+      const more = setInterval(() => response.writeEarlyHints({ link: '</a>; rel=preload' }), 10);
+      response.on('close', () => clearInterval(more));
+    },
+  ],
+])('an answer %s within the time becomes a timeout', async (_, app) => {
   const { send } = await opened(app, { timeout: 100 });
   const { reply, failure } = await send(GET);
   expect(reply).toBeUndefined();
-  expect(failure).toEqual({ kind: 'timeout', message: 'No whole answer came within 0.1 s.' });
+  expect(failure).toEqual({ kind: 'timeout', message: 'No answer came within 0.1 s.' });
 });
 
-test.each<[string, () => Promise<string>]>([
-  ['before the answer', async () => `http://${await connecting(socket => socket.destroy())}`],
+const speaking = async (text: string) =>
+  `http://${await connecting(socket => void socket.once('data', () => socket.end(text)))}`;
+
+test.each<[string, () => Promise<string>, RegExp]>([
+  ['breaks', async () => `http://${await connecting(socket => socket.destroy())}`, /^The connection broke: .+\.$/],
+  ['speaks SSH', () => speaking('SSH-2.0-OpenSSH_9.2\r\n'), /^The answer is no HTTP: .+\.$/],
+  ['has no status', () => speaking('{"a":1}'), /^The answer is no HTTP: .+\.$/],
   [
-    'in the middle of the answer',
-    () =>
-      serving((_, response) => {
-        response.writeHead(200, { 'Content-Length': 9 }).write('{', () => response.destroy());
-      }),
+    'has headers without end',
+    () => speaking(`HTTP/1.1 200 OK\r\n${'X-Long: long\r\n'.repeat(12_000)}\r\n`),
+    /^Its headers are longer than 64 KiB: .+\.$/,
   ],
-])('a connection that breaks %s is told as broken', async (_, start) => {
+])('a connection that %s before a status came is told as broken', async (_, start, message) => {
   const { send } = await opened(await start());
   const { reply, failure } = await send(GET);
   expect(reply).toBeUndefined();
-  expect(failure).toMatchObject({ kind: 'broken', message: expect.stringMatching(/^The connection broke: .+\.$/) });
+  expect(failure).toEqual({ kind: 'broken', message: expect.stringMatching(message) });
 });
 
 test('where nobody listens the connection is told as refused', async () => {

@@ -10,6 +10,11 @@ test.each([
   ['https://example.com:8443/switch/v1', 'https://example.com:8443/switch'],
   ['https://example.com/switch', 'https://example.com/switch'],
   ['https://example.com/api-v1', 'https://example.com/api-v1'],
+  ['localhost:8000', 'http://localhost:8000'],
+  ['localhost', 'http://localhost'],
+  ['127.0.0.1:8000/v1', 'http://127.0.0.1:8000'],
+  ['[::1]:8000/switch', 'http://[::1]:8000/switch'],
+  ['api.localhost:8000', 'http://api.localhost:8000'],
   ['https://example.com/v1/switch', 'https://example.com/v1/switch'],
 ])('the target of %s is %s', (address, url) => {
   expect(targetUrl(address, '/v1')).toBe(url);
@@ -31,9 +36,15 @@ function refusal(address: string): Problem {
 }
 
 test.each([
-  ['localhost:8000', 'it is no HTTP URL'],
   ['/v1', 'it is no HTTP URL'],
-  ['', 'it is no HTTP URL'],
+  ['', 'it names no server'],
+  ['  ', 'it names no server'],
+  ['staging', 'it is no HTTP URL'],
+  ['localhost:99999', 'it is no HTTP URL'],
+  ['staging.example.com', 'it has no scheme'],
+  ['staging:8000', 'it has no scheme'],
+  ['192.168.0.7:8000/switch', 'it has no scheme'],
+  ['[fe80::1]:8000', 'it has no scheme'],
   ['ftp://example.com', 'it is no HTTP URL'],
   ['file:///srv', 'it is no HTTP URL'],
   ['http://', 'it is no HTTP URL'],
@@ -60,4 +71,10 @@ test.each([
   const { code, message } = refusal(address);
   expect(code).toBe('target-invalid');
   expect(message).not.toContain('secret');
+});
+
+test('where a scheme is missing, the advice writes the URL with either', () => {
+  expect(refusal('staging.example.com:8443/switch').fix).toBe(
+    'Write https://staging.example.com:8443/switch, or http://staging.example.com:8443/switch where that is what it speaks.',
+  );
 });

@@ -18,7 +18,8 @@ export const answerSchema: AnswerCheck = {
   says: 'An answer has the form that its page gives it.',
   judge({ step, exchange: { reply }, session }) {
     const operation = session.operation(step.operation);
-    if (!reply || step.formless || step.expects === 'any' || !operation.statuses.has(reply.status)) return [];
+    if (!reply || reply.flaw || step.formless || step.expects === 'any' || !operation.statuses.has(reply.status))
+      return [];
     if (step.expects !== '4xx' && !step.expects.includes(reply.status)) return [];
     const answer = { status: reply.status, mediaType: 'application/json', body: reply.json };
     const flaws = operation.violations(answer);

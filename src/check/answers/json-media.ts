@@ -1,4 +1,4 @@
-import { mediaTypeOf } from '../../target/index.js';
+import { isJsonType, mediaTypeOf } from '../../target/index.js';
 import { fails, passes } from '../check.js';
 import { type AnswerCheck, statementFor } from './answer-check.js';
 
@@ -11,7 +11,7 @@ export const jsonMedia: AnswerCheck = {
     if (!reply || reply.json === undefined || step.expects === 'any') return [];
     const statement = statementFor(ID, session, session.operation(step.operation));
     const mediaType = mediaTypeOf(reply);
-    if (mediaType === 'application/json' || mediaType.endsWith('+json')) return [passes(statement)];
+    if (isJsonType(mediaType)) return [passes(statement)];
     const got = mediaType || 'no Content-Type';
     return [fails(statement, { message: 'JSON is announced as something else.', expected: 'application/json', got })];
   },
