@@ -1,5 +1,5 @@
+import type { CoverageSummary } from './coverage-summary.js';
 import type { Evidence } from './run-case.js';
-import type { CoverageSummary } from './summarise.js';
 
 /** How a case, or a statement, came out. */
 export const VERDICTS = ['pass', 'fail', 'flaky', 'inconclusive', 'skipped'] as const;
@@ -69,4 +69,6 @@ export type Outcome = {
    * (`lost`), or connections were made and nothing was answered any more, not even what had been before (`silent`).
    */
   ended?: 'budget' | 'interrupted' | 'lost' | 'silent';
+  /** What went wrong in the run itself, and not in the target, as a sentence: the outcome is not of all cases. */
+  failure?: string;
 };

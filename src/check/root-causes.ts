@@ -93,7 +93,9 @@ class BrokenForms {
     const laws = evidence.filter(({ causes }) => causes === undefined);
     const words = laws.flatMap(({ message = '' }) => [...wordsOf(message)]);
     const named = laws.length === 0 ? [] : [parameter ?? '', ...words].map(word => this.#byMember.get(word));
-    const seen = laws.filter(({ got }) => got === 'nothing').map(({ exchange }) => this.#byRequest.get(exchange?.request));
+    const seen = laws
+      .filter(({ got }) => got === 'nothing')
+      .map(({ exchange }) => this.#byRequest.get(exchange?.request));
     return [...named, ...seen].filter(cause => cause !== undefined);
   }
 }

@@ -42,17 +42,23 @@ export async function runCase<K>(running: Running<K>): Promise<CaseRun> {
   let failing: CaseRun | undefined;
   let tries = 0;
   let runs = 0;
+  // fast-check takes an error for a value that fails, and tells nobody
+  const errors: unknown[] = [];
   const property = fc.asyncProperty(asked.generated.values(session), async value => {
     const ended = session.ended();
     if (ended) last = { ...last, ended };
-    if (ended || (failing && tries++ > MOST_SMALLER)) return true;
+    if (ended || errors.length > 0 || (failing && tries++ > MOST_SMALLER)) return true;
     runs += 1;
-    last = { ...(await runSteps({ ...running, attempt: `${running.attempt}.${runs}` }, value)), generated: value };
+    const attempt = `${running.attempt}.${runs}`;
+    const run = await runSteps({ ...running, attempt }, value).catch(error => void errors.push(error));
+    if (!run) return true;
+    last = { ...run, generated: value };
     if (!isFailing(last)) return true;
     failing = last;
     return false;
   });
   await fc.check(property, { seed: seedOf(session.seed, idOf(running)), numRuns: asked.generated.runs });
+  if (errors.length > 0) throw errors[0];
   return failing ?? last;
 }
 
