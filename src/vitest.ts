@@ -1,13 +1,17 @@
 // The public face for Vitest: a contract as a suite of tests.
 import { beforeAll, describe, test } from 'vitest';
-import { checkIds, type Outcome, type RunOptions, runSuite, suiteOf } from './check/index.js';
+import { checkIds, type Outcome, type RunOptions, runSuite, suiteOf, whyUnexercised } from './check/index.js';
 import { loadContract, type Statement, sourceOf } from './contract/index.js';
-import { reportOf, violationText } from './report/index.js';
+import { reportOf, unmetGates, violationText } from './report/index.js';
 
 /** What to hold a target to; `target` is a URL or an app of this process, such as Express's. */
 export type ContractSuiteOptions = Omit<RunOptions, 'tokens' | 'onProgress' | 'signal'> & {
   token?: string;
   nonAdminToken?: string;
+  /** How many percent of the documents' statements must be exercised; 0 if absent. */
+  minCoverage?: number;
+  /** Whether cases that were skipped fail the suite. */
+  failOnSkipped?: boolean;
 };
 
 /** How long the run may take before the tests are given up, in milliseconds; more where it has a larger budget. */
@@ -15,9 +19,16 @@ const LONGEST = 300_000;
 
 /**
  * Registers one test for every statement of the documents that a check supports. The target is judged once, before them;
- * a statement that could not be judged is skipped, with the reason.
+ * a statement that could not be judged is skipped, with the reason. A last test fails where the run is not whole, or less
+ * was tested than is asked for.
  */
-export function contractSuite({ token, nonAdminToken, ...options }: ContractSuiteOptions): void {
+export function contractSuite({
+  token,
+  nonAdminToken,
+  minCoverage = 0,
+  failOnSkipped = false,
+  ...options
+}: ContractSuiteOptions): void {
   const contract = loadContract(options.api);
   const checks = checkIds(suiteOf(contract));
   const statements = contract.statements().filter(({ supports }) => supports.some(place => checks.has(place)));
@@ -40,6 +51,17 @@ export function contractSuite({ token, nonAdminToken, ...options }: ContractSuit
         if (broken.length > 0) throw new Error(broken.map(violationText).join('\n\n'));
       });
     }
+    test('as much was tested as is asked for', () => {
+      const report = reportOf(outcome);
+      const unmet = unmetGates(report, { failOn: failOnSkipped ? ['skipped'] : [], minCoverage });
+      const reasons = [...(report.incomplete === undefined ? [] : [report.incomplete]), ...unmet];
+      if (reasons.length === 0) return;
+      const { unexercised } = report.coverage.statements;
+      const left = unexercised.map(
+        ({ reason, statements }) => `${statements.length} statements not exercised: ${reason}`,
+      );
+      throw new Error([...reasons, ...left].join('\n'));
+    });
   });
 }
 
@@ -49,7 +71,5 @@ function titleOf(statement: Statement): string {
 
 /** Why nothing can be said about a statement. */
 function reasonFor(id: string, { cases, statements }: Outcome): string {
-  if (statements[id] === 'flaky') return 'It failed once, and not again.';
-  const about = cases.find(({ statements, reason }) => statements.includes(id) && reason !== undefined);
-  return about?.reason ?? 'No answer put it to the test.';
+  return statements[id] === 'flaky' ? 'It failed once, and not again.' : whyUnexercised(id, cases);
 }

@@ -31,10 +31,10 @@ export function unmetGates({ summary, coverage }: Report, { failOn, minCoverage 
   const percent = coveragePercent(coverage.statements);
   const unsettled = (['inconclusive', 'skipped'] as const).filter(kind => failOn.includes(kind) && summary[kind] > 0);
   return [
-    ...unsettled.map(kind => `${summary[kind]} of the cases are ${kind}, on which --fail-on ${kind} fails.`),
+    ...unsettled.map(kind => `${summary[kind]} of the cases are ${kind}, and the run is to fail on such.`),
     ...(percent < minCoverage
       ? [
-          `${exercised} of ${all} statements were exercised (${percent} %), and --min-coverage asks for ${minCoverage} %.`,
+          `${exercised} of ${all} statements were exercised (${percent} %), and at least ${minCoverage} % are asked for.`,
         ]
       : []),
   ];
