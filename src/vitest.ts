@@ -1,17 +1,24 @@
 // The public face for Vitest: a contract as a suite of tests.
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, test } from 'vitest';
 import { checkIds, type Outcome, type RunOptions, runSuite, suiteOf, whyUnexercised } from './check/index.js';
 import { loadContract, type Statement, sourceOf } from './contract/index.js';
-import { reportOf, unmetGates, violationText } from './report/index.js';
+import { readBaseline, reportOf, unmetGates, violationText } from './report/index.js';
 
 /** What to hold a target to; `target` is a URL or an app of this process, such as Express's. */
-export type ContractSuiteOptions = Omit<RunOptions, 'tokens' | 'onProgress' | 'signal'> & {
+export type ContractSuiteOptions = Omit<RunOptions, 'tokens' | 'names' | 'only' | 'onProgress' | 'signal'> & {
   token?: string;
   nonAdminToken?: string;
   /** How many percent of the documents' statements must be exercised; 0 if absent. */
   minCoverage?: number;
   /** Whether cases that were skipped fail the suite. */
   failOnSkipped?: boolean;
+  /** Names of checks, operations and statements: what alone is judged. */
+  only?: readonly string[];
+  /** Names of checks, operations and statements: what is left out. */
+  skip?: readonly string[];
+  /** The file of known violations, which fail no test; as `understudy check --update-baseline` writes it. */
+  baseline?: string | URL;
 };
 
 /** How long the run may take before the tests are given up, in milliseconds; more where it has a larger budget. */
@@ -22,13 +29,18 @@ const LONGEST = 300_000;
  * a statement that could not be judged is skipped, with the reason. A last test fails where the run is not whole, or less
  * was tested than is asked for.
  */
-export function contractSuite({
-  token,
-  nonAdminToken,
-  minCoverage = 0,
-  failOnSkipped = false,
-  ...options
-}: ContractSuiteOptions): void {
+export function contractSuite(suite: ContractSuiteOptions): void {
+  const {
+    token,
+    nonAdminToken,
+    only,
+    skip: left,
+    baseline: file,
+    minCoverage = 0,
+    failOnSkipped = false,
+    ...options
+  } = suite;
+  const baseline = file === undefined ? undefined : readBaseline(readFileSync(file, 'utf8'));
   const contract = loadContract(options.api);
   const checks = checkIds(suiteOf(contract));
   const statements = contract.statements().filter(({ supports }) => supports.some(place => checks.has(place)));
@@ -37,7 +49,8 @@ export function contractSuite({
     beforeAll(
       async () => {
         const tokens = { ...(token !== undefined && { token }), ...(nonAdminToken !== undefined && { nonAdminToken }) };
-        outcome = await runSuite({ ...options, tokens });
+        const names = { ...(only && { only }), ...(left && { skip: left }) };
+        outcome = await runSuite({ ...options, tokens, names });
       },
       Math.max(LONGEST, 2 * (options.budget ?? 0)),
     );
@@ -46,8 +59,10 @@ export function contractSuite({
       test(titleOf(statement), ({ skip }) => {
         const verdict = outcome.statements[id];
         if (verdict !== 'pass' && verdict !== 'fail') skip(reasonFor(id, outcome));
-        const { violations } = reportOf(outcome);
-        const broken = violations.filter(violation => violation.statement === id && !violation.flaky);
+        const { violations } = reportOf(outcome, baseline && { baseline });
+        const broken = violations.filter(
+          violation => violation.statement === id && !violation.flaky && violation.known === undefined,
+        );
         if (broken.length > 0) throw new Error(broken.map(violationText).join('\n\n'));
       });
     }

@@ -1,9 +1,11 @@
 import { loadContract } from '../contract/index.js';
 import { targetUrl } from '../target/index.js';
+import type { Case } from './case.js';
 import { sketched } from './fill.js';
 import { MOST_SMALLER } from './run-case.js';
 import { MOST_REPEATED } from './run-cases.js';
 import { type RunOptions, suiteOptionsOf } from './run-options.js';
+import { createSelection } from './selection.js';
 import { pathOf, type ReadyStep } from './step-request.js';
 import type { Preparation, Suite } from './suite.js';
 import { suiteOf } from './suites.js';
@@ -37,17 +39,20 @@ export function planSuite({
   target,
   api,
   ...given
-}: Pick<RunOptions, 'api' | 'writes' | 'subject'> & { target: string }): Plan {
+}: Pick<RunOptions, 'api' | 'writes' | 'subject' | 'names'> & { target: string }): Plan {
   const contract = loadContract(api);
   const suite: Suite<unknown> = suiteOf(contract);
   const options = suiteOptionsOf(given, { url: targetUrl(target, contract.basePath), suite });
   const operations = new Map(contract.operations.map(operation => [operation.id, operation]));
   const methodOf = (step: { method?: string; operation: string }) =>
     step.method ?? operations.get(step.operation)?.method ?? '';
+  const selection = createSelection(given.names ?? {}, { contract, suite });
   const mayWrite = suite.mayWrite(options);
   const preparations = suite.preparations(options).filter(({ writes }) => mayWrite || !writes);
   const works = suite.checks
-    .flatMap(({ id: check, cases }) => cases.map(asked => ({ check, asked })))
+    .flatMap(check => check.cases.map(asked => ({ check, asked })))
+    .filter(({ check, asked }) => selection.blocker(asked as Case<never>, check) === undefined)
+    .map(({ check: { id }, asked }) => ({ check: id, asked }))
     .map(({ check, asked }) => ({ check, asked, writes: asked.steps.some(step => methodOf(step) !== 'GET') }))
     .filter(
       ({ asked, writes }) => (mayWrite || !writes) && (asked.needs === undefined || options.subject !== undefined),

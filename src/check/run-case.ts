@@ -82,7 +82,7 @@ export async function runSteps<K>(running: Running<K>, generated: unknown): Prom
       const exchange = exchanges[at];
       const operation = asked.steps[at]?.operation ?? asked.operation;
       evidence.push(
-        session.presentable({
+        ...session.presentable({
           check: check.id,
           operation,
           ...finding,
@@ -131,7 +131,7 @@ export async function readAgain<K>({ case: asked, check, session }: Running<K>, 
   const from = readsAfterWrite(run, session);
   const exchanges = run.exchanges.slice(0, from);
   for (const step of run.steps.slice(from)) exchanges.push(await session.send(step));
-  const evidence = check.judge({ case: asked, exchanges, known: session.known }).map(finding => {
+  const evidence = check.judge({ case: asked, exchanges, known: session.known }).flatMap(finding => {
     const at = finding.at ?? exchanges.length - 1;
     const [exchange, operation = asked.operation] = [exchanges[at], run.steps[at]?.operation];
     return session.presentable({

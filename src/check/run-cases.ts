@@ -149,9 +149,9 @@ export const SKIPPED_BY: Readonly<Record<NonNullable<Outcome['ended']>, string>>
   silent: 'The target stopped answering.',
 };
 
-function reasonToSkip<K>({ case: asked }: Work<K>, session: Session<K>): string | undefined {
+function reasonToSkip<K>({ case: asked, check }: Work<K>, session: Session<K>): string | undefined {
   const ended = session.ended();
-  return ended ? SKIPPED_BY[ended] : session.hindrance(asked);
+  return ended ? SKIPPED_BY[ended] : session.hindrance(asked, check);
 }
 
 /** What is kept of a run until it is repeated: many may wait, and their bodies are long. */

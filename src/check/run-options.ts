@@ -1,5 +1,6 @@
 import { Problem } from '../kernel/index.js';
-import { isLoopback, type TargetAddress } from '../target/index.js';
+import { isLoopback, type TargetAddress, type TargetOptions } from '../target/index.js';
+import type { Selected } from './selection.js';
 import type { Suite, SuiteOptions, Tokens, Writes } from './suite.js';
 
 /** What a run is given. */
@@ -23,6 +24,18 @@ export type RunOptions = {
   timeout?: number;
   /** Which cases to run; all if absent. The checks of every answer judge whatever is run. */
   only?(asked: { check: string; id: string; operation: string }): boolean;
+  /** The checks, operations and statements to judge, or to leave out, by their names; all are judged if absent. */
+  names?: Selected;
+  /** The most bytes of a body that are read, packed and unpacked. */
+  maxBody?: number;
+  /** Sent with every request that does not set them itself. */
+  headers?: TargetOptions['headers'];
+  /** Certificates (PEM) of those who may have signed the target's, beside those that Node knows. */
+  ca?: string;
+  /** Whether any certificate will do. */
+  insecure?: boolean;
+  /** Whether to remove in the end what the run has created, where the target can. */
+  cleanup?: boolean;
   /** Ends the run after the cases under way. */
   signal?: AbortSignal;
   onProgress?(progress: Progress): void;

@@ -1,4 +1,5 @@
 import { loadContract } from '../contract/index.js';
+import { Problem } from '../kernel/index.js';
 import { openTarget, type Target, targetUrl } from '../target/index.js';
 import { Coverage } from './coverage.js';
 import { coverageOf } from './coverage-summary.js';
@@ -7,6 +8,7 @@ import type { CaseOutcome, Outcome } from './outcome.js';
 import { PREPARATION, runCases, SKIPPED_BY } from './run-cases.js';
 import { startLimits } from './run-limits.js';
 import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, suiteOptionsOf } from './run-options.js';
+import { createSelection } from './selection.js';
 import { Session } from './session.js';
 import type { Suite } from './suite.js';
 import { checkIds, lawsOf, suiteOf } from './suites.js';
@@ -23,6 +25,8 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
   const contract = loadContract(options.api);
   const suite: Suite<unknown> = suiteOf(contract);
   const { onProgress = () => {} } = options;
+  const selection = createSelection(options.names ?? {}, { contract, suite });
+  assertOwnHeaders(options.headers ?? {}, suite);
   const limits = startLimits(options);
   let target: Target | undefined;
   try {
@@ -30,6 +34,10 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       basePath: contract.basePath,
       timeout: options.timeout ?? DEFAULT_TIMEOUT,
       ...(options.rate !== undefined && { rate: options.rate }),
+      ...(options.maxBody !== undefined && { maxBody: options.maxBody }),
+      ...(options.headers && { headers: options.headers }),
+      ...(options.ca !== undefined && { ca: options.ca }),
+      ...(options.insecure !== undefined && { insecure: options.insecure }),
       signal: limits.signal,
     });
     const suiteOptions = suiteOptionsOf(options, { url: target.url, suite });
@@ -43,6 +51,10 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       mark: options.mark ?? newMark(),
       note: note => onProgress({ note }),
       ended: limits.ended,
+      selection,
+      secrets: Object.values(options.headers ?? {}).flatMap(header =>
+        typeof header === 'string' ? [] : [header.value],
+      ),
     });
     const cases = await runCases(session, { ...options, onProgress });
     const all = isTested(cases)
@@ -109,6 +121,16 @@ function failureOf([first = '', ...others]: readonly string[]): string {
   return `The run is not complete: ${first}.${more}`;
 }
 
+/** Throws `option-invalid` where a header would carry the token, which the checks leave out and change. */
+function assertOwnHeaders(headers: NonNullable<RunOptions['headers']>, suite: Suite<unknown>): void {
+  const taken = Object.keys(suite.credentials('garbage', {}) ?? {}).map(name => name.toLowerCase());
+  const wrong = Object.keys(headers).find(name => taken.includes(name.toLowerCase()));
+  if (wrong === undefined) return;
+  throw new Problem('option-invalid', `The header ${wrong} carries the token of ${suite.api}.`, {
+    fix: 'Give the token with --token, --non-admin-token or in the environment.',
+  });
+}
+
 /** Whether any case came to a verdict; the preparation alone tests nothing. */
 function isTested(cases: readonly CaseOutcome[]): boolean {
   return cases.some(
@@ -118,16 +140,18 @@ function isTested(cases: readonly CaseOutcome[]): boolean {
 
 /** One case for each reading that was seen to be answered. */
 function heldReadings<K>(session: Session<K>): CaseOutcome[] {
-  const evidence = session.observations.judged(session.contract);
-  return evidence.map(
-    (one): CaseOutcome => ({
-      check: readingHeld.id,
-      id: one.id,
-      operation: one.operation,
-      statements: [one.statement],
-      verdict: one.verdict,
-      evidence: [one],
-      milliseconds: 0,
-    }),
+  const held = session.observations.judged(session.contract);
+  return held.flatMap(({ id, ...found }) =>
+    session.presentable(found).map(
+      (one): CaseOutcome => ({
+        check: readingHeld.id,
+        id,
+        operation: one.operation,
+        statements: [one.statement],
+        verdict: one.verdict,
+        evidence: [one],
+        milliseconds: 0,
+      }),
+    ),
   );
 }

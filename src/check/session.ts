@@ -2,10 +2,12 @@ import type { Contract, Operation } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Exchange, Target, TargetRequest } from '../target/index.js';
 import { type Case, type Phase, phaseOf, type Step } from './case.js';
+import type { Check } from './check.js';
 import { Coverage } from './coverage.js';
 import { Observations } from './observations.js';
 import type { Outcome } from './outcome.js';
 import type { Evidence } from './run-case.js';
+import type { Selection } from './selection.js';
 import { type ReadyStep, requestOf } from './step-request.js';
 import type { Suite, SuiteOptions, Tokens } from './suite.js';
 
@@ -32,6 +34,8 @@ export class Session<K> {
   readonly #target: Target;
   readonly #tokens: Tokens;
   readonly #ended: () => Outcome['ended'];
+  readonly #selection: Selection | undefined;
+  readonly #secrets: readonly string[];
   readonly #operations: ReadonlyMap<string, Operation>;
   #unanswered = 0;
   /** A read that was answered. */
@@ -49,6 +53,10 @@ export class Session<K> {
     mark: string;
     note(text: string): void;
     ended(): Outcome['ended'];
+    /** What is judged; everything if absent. */
+    selection?: Selection;
+    /** What must not be shown, beside the tokens. */
+    secrets?: readonly string[];
   }) {
     this.contract = given.contract;
     this.suite = given.suite;
@@ -60,6 +68,10 @@ export class Session<K> {
     this.#target = given.target;
     this.#tokens = given.tokens;
     this.#ended = given.ended;
+    this.#selection = given.selection;
+    this.#secrets = [...Object.values(given.tokens), ...(given.secrets ?? [])].filter(
+      secret => secret.length >= SHORTEST_SECRET,
+    );
     this.#operations = new Map(given.contract.operations.map(operation => [operation.id, operation]));
   }
 
@@ -93,7 +105,10 @@ export class Session<K> {
   }
 
   /** Why a case cannot be run with what this run was given; undefined if it can. */
-  hindrance({ steps, needs }: Case<K>): string | undefined {
+  hindrance(asked: Case<K>, check: Check<K>): string | undefined {
+    const left = this.#selection?.blocker(asked as Case<never>, check as Check<never>);
+    if (left !== undefined) return left;
+    const { steps, needs } = asked;
     if (needs === 'subject' && this.options.subject === undefined) {
       return 'No user was named who may be patched: --subject names one.';
     }
@@ -139,20 +154,26 @@ export class Session<K> {
     else this.#unanswered = 0;
   }
 
-  /** A finding as it may be shown to anybody: short, and without secrets, even where a target repeats them. */
-  presentable(evidence: Evidence): Evidence {
+  /**
+   * A finding as it may be shown to anybody: short, and without secrets, even where a target repeats them. None where the
+   * run is not asked for it.
+   */
+  presentable(evidence: Evidence): readonly Evidence[] {
+    if (this.#selection?.counts(evidence) === false) return [];
     const { message, expected, got } = evidence;
     const texts = Object.entries({ message, expected, got }).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     );
-    return { ...evidence, ...Object.fromEntries(texts.map(([name, text]) => [name, cut(this.#redacted(text))])) };
+    const shown = Object.fromEntries(
+      texts.map(([name, text]) => [name, cut(this.#redacted(text.slice(0, MAX_REDACTED)))]),
+    );
+    return [{ ...evidence, ...shown }];
   }
 
   /** A text without the tokens of this run, and without any password but the throw-away ones that it makes itself. */
   #redacted(text: string): string {
-    const tokens = Object.values(this.#tokens).filter(token => token.length >= SHORTEST_SECRET);
     // a wrong token that the run sends lacks only the last letter of the right one
-    const secrets = tokens.flatMap(token => [token, token.slice(0, -1)]);
+    const secrets = this.#secrets.flatMap(token => [token, token.slice(0, -1)]);
     return secrets
       .reduce((left, secret) => left.replaceAll(secret, '[token]'), text)
       .replace(/\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}/g, '[password]')
@@ -162,6 +183,9 @@ export class Session<K> {
 
 /** A shorter token could not be told from any other text. */
 const SHORTEST_SECRET = 6;
+
+/** The most characters that are searched for secrets; far more than are shown, so that none is cut in two and missed. */
+const MAX_REDACTED = 20_000;
 
 /** The most characters of a text in a report. */
 const LONGEST = 300;

@@ -29,8 +29,9 @@ import { progressLine } from './progress-line.js';
 import { assertWritable, beginReports, replaceFile, writeReports } from './report-files.js';
 import { type ReportFlag, reportFlag } from './report-flag.js';
 import { onStopSignal } from './stop-signal.js';
+import { addTargetFlags, type TargetFlags, targetOptions } from './target-flags.js';
 
-type Flags = {
+type Flags = TargetFlags & {
   api: string;
   token?: string;
   nonAdminToken?: string;
@@ -46,6 +47,9 @@ type Flags = {
   minCoverage?: number;
   baseline?: string;
   updateBaseline?: true;
+  only?: string[];
+  skip?: string[];
+  cleanup?: true;
   plan?: true;
   progress?: true;
   quiet?: true;
@@ -59,7 +63,7 @@ const FAILED = 2;
 
 /** `understudy check URL`: judges a server. */
 export function checkCommand(): Command {
-  return new Command('check')
+  const command = new Command('check')
     .description('judge a server by the documents')
     .argument('<url>', 'what stands before the documented base path: http://localhost:8000')
     .addOption(new Option('--api <name>', 'API to hold it to').choices(CHECKED_APIS).makeOptionMandatory())
@@ -107,12 +111,20 @@ export function checkCommand(): Command {
         "how much of the documents' statements must be exercised, or the exit code is 2",
       ).argParser(percent),
     )
+    .addOption(
+      new Option('--only <name>', 'check, operation or statement to judge; repeat it for more').argParser(named),
+    )
+    .addOption(
+      new Option('--skip <name>', 'check, operation or statement to leave out; repeat it for more').argParser(named),
+    )
+    .addOption(new Option('--cleanup', 'in the end remove what the run has created, where the server can'))
     .addOption(new Option('--baseline <file>', 'violations that are known, with reasons'))
     .addOption(new Option('--update-baseline', 'write the violations found to the baseline'))
     .addOption(new Option('--plan', 'print what would be sent, and send nothing'))
     .addOption(new Option('--progress', 'print progress where stderr is no terminal, too'))
     .addOption(new Option('--quiet', 'print no progress'))
     .action((url: string, flags: Flags) => check(url, flags));
+  return addTargetFlags(command);
 }
 
 async function check(url: string, flags: Flags): Promise<void> {
@@ -169,13 +181,15 @@ function updateBaseline({ baseline: file }: Flags, report: Report, previous: Bas
 }
 
 function plan(url: string, flags: Flags): void {
-  const { writes, subject } = flags;
-  const given = { ...(writes !== undefined && { writes }), ...(subject !== undefined && { subject }) };
+  const { writes, subject, only, skip } = flags;
+  const names = { ...(only && { only }), ...(skip && { skip }) };
+  const given = { names, ...(writes !== undefined && { writes }), ...(subject !== undefined && { subject }) };
   process.stdout.write(planText(planSuite({ target: url, api: flags.api, ...given })));
 }
 
 function optionsOf(target: string, flags: Flags): RunOptions {
-  const { api, token, nonAdminToken, writes, subject, seed, budget, concurrency, rate, timeout } = flags;
+  const { api, token, nonAdminToken, writes, subject, seed, budget, concurrency, rate, timeout, cleanup } = flags;
+  const { only, skip } = flags;
   return {
     target,
     api,
@@ -183,6 +197,9 @@ function optionsOf(target: string, flags: Flags): RunOptions {
     seed,
     concurrency,
     timeout,
+    names: { ...(only && { only }), ...(skip && { skip }) },
+    ...targetOptions(flags),
+    ...(cleanup && { cleanup }),
     ...(writes !== undefined && { writes }),
     ...(subject !== undefined && { subject }),
     ...(budget !== undefined && { budget }),
@@ -196,14 +213,18 @@ function assertUsable({ writes, subject, token, nonAdminToken, baseline, updateB
   if (writes === 'none' && subject !== undefined) {
     throw wrong('--subject is the consent to patch that user, which --writes none takes back.');
   }
-  for (const [flag, value = ''] of [
+  for (const [flag, value] of [
     ['--token', token],
     ['--non-admin-token', nonAdminToken],
   ] as const) {
+    if (value === undefined) continue;
+    if (value === '') throw wrong(`${flag} is empty. Give a token, or leave the flag out.`);
     // what commander says of a wrong value would repeat it
     if (!/^[\x21-\x7e]*$/.test(value))
       throw wrong(`${flag} must be one word of ASCII characters, without a scheme such as Bearer.`);
   }
+  if (token !== undefined && token === nonAdminToken)
+    throw wrong('--non-admin-token is the same as --token: name a user who is no admin.');
   if (updateBaseline && baseline === undefined) throw wrong('--update-baseline needs --baseline, the file to write.');
 }
 
@@ -233,6 +254,12 @@ function percent(text: string): number {
     throw new InvalidArgumentError('It must be a number from 0 to 100.');
   }
   return number;
+}
+
+/** Gathers the values of a flag that is repeated. */
+function named(text: string, before: string[] = []): string[] {
+  if (text === '') throw new InvalidArgumentError('It must be a name.');
+  return [...before, text];
 }
 
 function failure(text: string, before: FailOn[] = []): FailOn[] {

@@ -40,3 +40,18 @@ export function duration(text: string): number {
   if (!(milliseconds > 0)) throw new InvalidArgumentError('It must be a time above 0, such as 500ms, 30s or 2m.');
   return milliseconds;
 }
+
+const SIZES: Readonly<Record<string, number>> = { '': 1, kib: 1024, mib: 1024 ** 2, kb: 1000, mb: 1000 ** 2 };
+
+/** The largest size: more is not read into memory. */
+const MAX_SIZE = 256 * 1024 ** 2;
+
+/** Reads a size such as `512KiB`, `4MiB` or `10000` as bytes. */
+export function size(text: string): number {
+  const [, number = '', unit = 'none'] = /^(\d+(?:\.\d+)?)([a-z]*)$/i.exec(text) ?? [];
+  const bytes = Math.floor(Number(number) * (SIZES[unit.toLowerCase()] ?? 0));
+  if (!(bytes > 0 && bytes <= MAX_SIZE)) {
+    throw new InvalidArgumentError('It must be a size from 1 to 256MiB, such as 512KiB or 4MiB.');
+  }
+  return bytes;
+}

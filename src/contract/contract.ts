@@ -44,7 +44,7 @@ function read(api: string): Contract {
   try {
     const { documents, readings } = readContractFiles(api);
     const openApi = documents.get(OPENAPI) as OpenApi;
-    const validatorAt = validatorsOf(documents);
+    const validators = validatorsOf(documents);
     let whole: Schema | undefined;
     let known: readonly Statement[] | undefined;
     const statements = () => (known ??= readStatements(api) as Statement[]);
@@ -52,14 +52,14 @@ function read(api: string): Contract {
     return {
       api,
       basePath: basePathOf(openApi),
-      operations: operationsOf(openApi, { api, documents, validatorAt, statements }),
+      operations: operationsOf(openApi, { api, documents, validators, statements }),
       readings: list as Reading[],
       rulings,
       statements,
       bundled: () => (whole ??= bundled({ documents, description: OPENAPI, read: path => readBeside(api, path) })),
       schemas: [...documents.keys()].filter(file => file !== OPENAPI).map(file => file.replace(/^.*\//, '')),
       schema: name => documents.get(schemaFile(name)) as Schema,
-      validator: name => validatorAt(schemaFile(name)),
+      validator: name => validators.complete(schemaFile(name)),
     };
   } catch (cause) {
     if (cause instanceof Problem) throw cause;

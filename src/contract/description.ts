@@ -11,6 +11,6 @@ export type Description = { document: Schema; operations: readonly Operation[] }
 export function readDescription(file: URL): Description {
   const document = readYaml(file) as Schema;
   const documents = new Map([['openapi.yaml', document]]);
-  const sources = { api: '', documents, validatorAt: validatorsOf(documents), statements: () => [] };
+  const sources = { api: '', documents, validators: validatorsOf(documents), statements: () => [] };
   return { document, operations: operationsOf(document as unknown as OpenApi, sources) };
 }

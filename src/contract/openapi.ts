@@ -5,7 +5,7 @@ import { type Resolve, type Schema, shapeOf } from './shape.js';
 import { statementAt } from './statement-at.js';
 import type { Certainty, Statement } from './statements.js';
 import { touchedPlaces } from './touched-places.js';
-import type { Validator } from './validate.js';
+import type { Validators } from './validate.js';
 
 /** The parts of an OpenAPI description that are read. */
 export type OpenApi = {
@@ -24,7 +24,7 @@ type OpenApiOperation = {
 type Sources = {
   api: string;
   documents: ReadonlyMap<string, Schema>;
-  validatorAt: (reference: string) => Validator;
+  validators: Validators;
   statements: () => readonly Statement[];
 };
 
@@ -113,11 +113,11 @@ function bodyOf({ requestBody }: OpenApiOperation, pointer: string, sources: Sou
 const MEDIA_TOKEN = JSON_MEDIA.replace('/', '~1');
 
 /** The shape and the validator of a schema within openapi.yaml. */
-function schemaAt(pointer: string, { documents, validatorAt }: Sources) {
+function schemaAt(pointer: string, { documents, validators }: Sources) {
   const schema = valueAt(documents.get(OPENAPI), pointer) as Schema;
   return {
     shape: shapeOf(schema, { file: OPENAPI, resolve: resolverOf(documents) }),
-    flaws: validatorAt(`${OPENAPI}#${encodeURI(pointer)}`),
+    flaws: validators.complete(`${OPENAPI}#${encodeURI(pointer)}`),
   };
 }
 
@@ -140,7 +140,7 @@ function violationsOf({ responses }: OpenApiOperation, pointer: string, sources:
       Number(status),
       {
         mediaTypes: mediaTypesOf(content),
-        validator: sources.validatorAt(
+        validator: sources.validators.bounded(
           `${OPENAPI}#${encodeURI(`${pointer}/responses/${status}/content/${MEDIA_TOKEN}/schema`)}`,
         ),
       },

@@ -17,9 +17,8 @@ export function judgedAnswer<K>(
   session: Session<K>,
 ): { findings: readonly Evidence[]; answered: boolean; usable: boolean } {
   const findings = (step.companion ? [] : ANSWER_CHECKS).flatMap(({ id, judge }) =>
-    judge({ step, exchange, session }).map(
-      (finding): Evidence =>
-        session.presentable({ check: id, operation: step.operation, exchange: headOf(exchange), ...finding }),
+    judge({ step, exchange, session }).flatMap((finding): readonly Evidence[] =>
+      session.presentable({ check: id, operation: step.operation, exchange: headOf(exchange), ...finding }),
     ),
   );
   const { status = 500, flaw } = exchange.reply ?? {};

@@ -6,6 +6,9 @@ import { pageOf, type User } from './user.js';
 /** The most pages that are read; a larger target is judged by the users on them. */
 const MOST_PAGES = 50;
 
+/** The most users that are kept: a target may put more of them on a page than it was asked for. */
+const MAX_USERS = MOST_PAGES * PAGE;
+
 /** How often a walk begins anew because users came or went meanwhile. */
 const MOST_WALKS = 3;
 
@@ -38,8 +41,11 @@ async function walkOnce(session: Session<Known>) {
     );
     if (!answered) break;
     total = answered.total;
-    for (const user of answered.items) users.set(user.user_id, user);
-    if ((page + 1) * PAGE >= total || answered.items.length === 0)
+    for (const user of answered.items) {
+      if (users.size === MAX_USERS) return { users: [...users.values()], total, complete: false };
+      users.set(user.user_id, user);
+    }
+    if ((page + 1) * PAGE >= total || users.size >= total || answered.items.length === 0)
       return { users: [...users.values()], total, complete: true };
   }
   return { users: [...users.values()], total, complete: false };

@@ -28,6 +28,16 @@ export const ROBUSTNESS: readonly Defect[] = [
     }),
   },
   {
+    id: 'refusal-marked-gzip',
+    statement: 'get.json',
+    says: 'A 404 of get is marked as gzip and is not.',
+    wrap: answering('get', answered =>
+      answered.status === 404
+        ? { ...answered, headers: { ...answered.headers, 'content-encoding': 'gzip' } }
+        : answered,
+    ),
+  },
+  {
     id: 'wrong-token-write-changing',
     statement: 'create.wrong-token',
     says: 'Create answers a wrong token now with code 110, now with 120.',
