@@ -17,7 +17,7 @@ body {
   margin: 0 auto; padding: 3rem 1.5rem 5rem; max-width: 62rem; background: var(--page); color: var(--ink);
   font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif; overflow-wrap: break-word;
 }
-code, pre, .target, .message, .cases, .chips li, .columns li, .all th, summary { overflow-wrap: anywhere; }
+code, pre, .target, .message, .cases, .chips li, .columns li, .all tbody th, summary { overflow-wrap: anywhere; }
 a { color: var(--known); }
 h1, h2, h3, h4, p, ul, dl, pre { margin: 0; }
 small { font-size: .8125rem; font-weight: 400; color: var(--soft); }
@@ -52,7 +52,7 @@ h2 + p { margin-top: .25rem; color: var(--soft); }
 nav { margin-top: 2rem; } .contents, .contents ul { margin: 0; padding-left: 1.125rem; line-height: 1.7; } .contents a { overflow-wrap: anywhere; }
 .more { margin-top: .75rem; } .more > .one { margin: .5rem 0 0 1rem; } .one > summary { font: .8125rem/1.6 var(--mono); }
 .check { margin-top: .5rem; } .check > summary { font-family: var(--mono); }
-.link { font-size: .8125rem; font-weight: 400; } :target { outline: 2px solid var(--known); outline-offset: 4px; border-radius: 8px; }
+.link { font-size: .8125rem; font-weight: 400; } .card:target, .group:target { outline: 2px solid var(--known); outline-offset: 4px; border-radius: 8px; }
 .group { margin-top: 1.75rem; }
 h3 { font: 650 1rem/1.5 var(--mono); }
 h3 span { font-weight: 400; color: var(--soft); } h3 span::before { content: '· '; }
@@ -98,7 +98,8 @@ td.prose { font: .9375rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Lib
 @media (max-width: 44rem) {
   body { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.625rem; }
-  .tiles { grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); gap: .5rem; }
+  .tiles { grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: .5rem; }
+  .tiles li { padding: .625rem .75rem; }
   .sides { grid-template-columns: 1fr; }
   .card { padding: .875rem 1rem; }
   .stacked thead { display: none; }
