@@ -13,18 +13,22 @@ import type { ReadyStep } from './step-request.js';
 /** The most milliseconds that putting back may take. */
 const MAX_RESTORING = 30_000;
 
+/** The most milliseconds that removing what was created may take. */
+const MAX_CLEANING = 60_000;
+
 type Work<K> = { case: Case<K>; check: Check<K> };
 
 type Going = {
   concurrency?: number;
   only?: RunOptions['only'];
+  cleanup?: boolean;
   onProgress(progress: Progress): void;
 };
 
 /** Runs the preparation and then all cases, phase by phase, and repeats those that fail. */
 export async function runCases<K>(
   session: Session<K>,
-  { concurrency = DEFAULT_CONCURRENCY, only, onProgress }: Going,
+  { concurrency = DEFAULT_CONCURRENCY, only, cleanup = false, onProgress }: Going,
 ): Promise<CaseOutcome[]> {
   const outcomes: CaseOutcome[] = [];
   try {
@@ -34,17 +38,31 @@ export async function runCases<K>(
     if (error instanceof Problem) throw error;
     session.failures.push(`Reading the data failed: ${reasonOf(error)}`);
   } finally {
-    await restored(session);
+    const { suite, note } = session;
+    const restored = () => finishWithin(MAX_RESTORING, suite.restore(session));
+    if ((await finishedLast(session, 'Putting back', restored)) === false) {
+      note(`Putting back took longer than ${MAX_RESTORING / 1000} s and was given up.`);
+    }
+    const cleaned = () => finishWithin(MAX_CLEANING, suite.cleanUp?.(session) ?? Promise.resolve());
+    const mayClean = cleanup && session.ended() !== 'lost';
+    if (mayClean && (await finishedLast(session, 'Removing', cleaned)) === false) {
+      note(`Removing took longer than ${MAX_CLEANING / 1000} s and was given up; who is left is listed.`);
+    }
   }
   return outcomes;
 }
 
-async function restored<K>(session: Session<K>): Promise<void> {
+/** Does what comes after the cases; an error in it must not cost their verdicts. Tells whether it was done in time. */
+async function finishedLast<K>(
+  session: Session<K>,
+  what: string,
+  act: () => Promise<boolean>,
+): Promise<boolean | undefined> {
   try {
-    const isDone = await finishWithin(MAX_RESTORING, session.suite.restore(session));
-    if (!isDone) session.note(`Putting back took longer than ${MAX_RESTORING / 1000} s and was given up.`);
+    return await act();
   } catch (error) {
-    session.failures.push(`Putting back failed: ${reasonOf(error)}`);
+    session.failures.push(`${what} failed: ${reasonOf(error)}`);
+    return undefined;
   }
 }
 

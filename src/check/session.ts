@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Exchange, Target, TargetRequest } from '../target/index.js';
-import { type Case, type Phase, phaseOf, type Step } from './case.js';
+import { type Case, type Identity, type Phase, phaseOf, type Step } from './case.js';
 import type { Check } from './check.js';
 import { Coverage } from './coverage.js';
 import { Observations } from './observations.js';
@@ -131,10 +131,24 @@ export class Session<K> {
     return exchange;
   }
 
-  #requestOf(step: ReadyStep, prefix = ''): TargetRequest {
+  /** Sends a step to another base URL of the same server; nothing is learned from what it answers. */
+  sendTo(base: string, step: ReadyStep): Promise<Exchange> {
+    return this.#target.send(this.#requestOf(step), base);
+  }
+
+  /** Whether the run was given a token of that make. */
+  has(identity: Identity): boolean {
+    return this.suite.credentials(identity, this.#tokens) !== undefined;
+  }
+
+  /** Whether the other end of an http URL speaks https. */
+  wantsHttps(): Promise<boolean> {
+    return this.#target.wantsHttps();
+  }
+
+  #requestOf(step: ReadyStep): TargetRequest {
     const headers = this.suite.credentials(step.as ?? 'admin', this.#tokens) ?? {};
-    const request = requestOf(step, { operation: this.operation(step.operation), headers });
-    return { ...request, path: prefix + request.path };
+    return requestOf(step, { operation: this.operation(step.operation), headers });
   }
 
   /** Finds out whether the target is gone. That it answers nothing to some requests is for the checks to tell. */

@@ -43,6 +43,8 @@ export interface Suite<K> {
   readonly mostLooked: number;
   /** Puts back what the checks have changed. */
   restore(session: Session<K>): Promise<void>;
+  /** Removes what the run has created, where the target can. */
+  cleanUp?(session: Session<K>): Promise<void>;
   /** What the run has created and left on the target. */
   created(known: K): readonly string[];
 }

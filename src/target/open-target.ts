@@ -35,17 +35,23 @@ export type TargetOptions = {
   signal?: AbortSignal;
 };
 
+/** What becomes of a request that comes too late: whoever was given up may still want to send. */
+const CLOSED = { kind: 'refused', message: 'No connection is made any more: the target was closed.' } as const;
+
 /** Whatever answers requests. */
 export interface Target {
   /** What stands before the documented base path: `http://localhost:8000`. */
   readonly url: string;
   /** How many requests have been sent. */
   readonly sent: number;
-  /** Sends a request. Never rejects: what went wrong is in the exchange. A 429 is waited for and sent again. */
-  send(request: TargetRequest): Promise<Exchange>;
+  /**
+   * Sends a request, to the target or to another `base` of the same server. Never rejects: what went wrong is in the
+   * exchange. A 429 is waited for and sent again.
+   */
+  send(request: TargetRequest, base?: string): Promise<Exchange>;
   /** Whether the other end of an http URL speaks https, which its answers tell in many ways or not at all. */
   wantsHttps(): Promise<boolean>;
-  /** Stops serving an app of this process. */
+  /** Ends the requests under way, sends no others, and stops serving an app of this process. */
   close(): Promise<void>;
 }
 
@@ -60,19 +66,22 @@ export async function openTarget(address: TargetAddress, options: TargetOptions)
   const paced = pace(options);
   const [agent, fresh] = [true, false].map(keepAlive => agentFor(url, { keepAlive }, options)) as [Agent, Agent];
   let count = 0;
+  let isClosed = false;
   return {
     url,
     get sent() {
       return count;
     },
-    send: request =>
-      paced(() => {
+    send: (request, base = url) =>
+      paced(async () => {
+        if (isClosed) return { request, url: base, failure: CLOSED, milliseconds: 0 };
         count += 1;
         const full = { ...request, headers: merged(headers, request.headers) };
-        return sent(full, { url: new URL(url + request.path).href, timeout, maxBody, agent, fresh });
+        return sent(full, { url: new URL(base + request.path).href, timeout, maxBody, agent, fresh });
       }),
     wantsHttps: async () => url.startsWith('http:') && speaksTls(url, timeout),
     async close() {
+      isClosed = true;
       agent.destroy();
       fresh.destroy();
       server?.closeAllConnections();

@@ -47,7 +47,7 @@ function credentials(identity: Identity, { token }: Tokens): Readonly<Record<str
 
 function preparations({ subject }: SuiteOptions): Preparation[] {
   if (subject === undefined) {
-    return [{ says: `Patch ${UNKNOWN_ID}, an id that no user has: first contact.`, requests: 1, writes: true }];
+    return [{ says: `Patch ${UNKNOWN_ID}, an id that no user has: first contact.`, requests: 4, writes: true }];
   }
   const real = [...REAL_ELSEWHERE];
   const others = SENT.map(({ name }) => name).filter(name => !REAL_ELSEWHERE.has(name));

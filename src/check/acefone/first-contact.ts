@@ -1,15 +1,16 @@
 import { Problem } from '../../kernel/index.js';
 import type { Exchange } from '../../target/index.js';
+import { elsewhere, foundElsewhere, isDocumented, isRefusal, notThere, refused, unreachable } from '../contact.js';
 import type { Session } from '../session.js';
 import { uniqueTexts } from '../unique-texts.js';
 import type { Known } from './known.js';
 import { readyPatch, readyRead } from './restore.js';
-import { UNKNOWN_ID } from './steps.js';
+import { PATCH_USER, UNKNOWN_ID } from './steps.js';
 import { userReadOf } from './user-read.js';
 import { leastBody } from './values.js';
 
 /** The most requests that it takes. */
-export const MOST_CONTACTS = 3;
+export const MOST_CONTACTS = 6;
 
 /**
  * Reads the subject where that can be done, and sends a first patch, which tells whether the token is taken. Throws
@@ -22,14 +23,16 @@ export async function firstContact(session: Session<Known>): Promise<void> {
   known.original = userReadOf(read, subject)?.variables;
   const body = leastBody(known, uniqueTexts(session.mark, 'first contact'));
   const first = await session.send(readyPatch(subject ?? UNKNOWN_ID, body));
-  if (first.failure && !read?.reply) {
-    throw new Problem('target-unreachable', `Failed to reach ${url}: ${first.failure.message}`);
-  }
+  if (first.failure && !read?.reply) throw await unreachable(session, first);
   const status = first.reply?.status;
-  if (status === 401 || status === 403) {
-    const message = `${url} answers ${status} to a patch: it asks for a token, and none that it takes was given.`;
-    throw new Problem('token-refused', message);
+  const asked = `PATCH ${new URL(first.url).pathname} answers ${status}`;
+  const isRedirect = status !== undefined && status >= 300 && status < 400;
+  if (isRedirect) throw await notThere(session, readyPatch(UNKNOWN_ID, {}), { asked, reply: first.reply });
+  if (status !== 200 && !isDocumented(session, PATCH_USER, first)) {
+    const place = await foundElsewhere(session, readyPatch(UNKNOWN_ID, {}));
+    if (place !== undefined) throw elsewhere(session, place, asked);
   }
+  if (isRefusal(first)) throw refused(session, asked);
   if (subject === undefined || known.original || status === 200) return;
   const nobody = await session.send(readyPatch(UNKNOWN_ID, {}));
   if (isSameAnswer({ first, subject }, nobody)) {

@@ -1,17 +1,17 @@
 import type { Contract } from '../../contract/index.js';
-import { Problem } from '../../kernel/index.js';
-import { type Exchange, type HeaderValue, mediaTypeOf, secret } from '../../target/index.js';
+import { type Exchange, type HeaderValue, secret } from '../../target/index.js';
 import type { Identity } from '../case.js';
 import type { Observation } from '../check.js';
 import type { Session } from '../session.js';
 import type { ReadyStep } from '../step-request.js';
 import type { Suite, Tokens } from '../suite.js';
 import { createCast, PLAYERS, WITNESSES } from './cast.js';
+import { cleanUp } from './clean-up.js';
 import { dnlChecks } from './dnl-checks.js';
-import { type Known, nobodyKnown } from './known.js';
+import { firstContact, MAX_CONTACTS } from './first-contact.js';
+import { type Created, type Known, nobodyKnown } from './known.js';
 import { mildestBody } from './patch-first.js';
 import { LARGEST_CROWD } from './reaches.js';
-import { list } from './steps.js';
 import { objectOf, pageOf } from './user.js';
 import { MOST_READS, walk } from './walk.js';
 
@@ -23,7 +23,11 @@ export function dnlSuite(contract: Contract): Suite<Known> {
     credentials,
     mayWrite: ({ writes }) => writes === 'own',
     preparations: () => [
-      { says: 'Ask for the list: first contact, and which page is the default.', requests: 2, writes: false },
+      {
+        says: 'Ask for the list: first contact, and which page is the default.',
+        requests: MAX_CONTACTS,
+        writes: false,
+      },
       {
         says: `Create ${PLAYERS + WITNESSES} users of its own, and one more than a default page (at most ${LARGEST_CROWD}), all marked.`,
         requests: PLAYERS + WITNESSES + LARGEST_CROWD,
@@ -38,7 +42,8 @@ export function dnlSuite(contract: Contract): Suite<Known> {
     look,
     mostLooked: MOST_READS,
     restore: tellOfPatching,
-    created: ({ created }) => created,
+    cleanUp,
+    created: ({ created }) => created.map(({ says }) => says),
   };
 }
 
@@ -78,27 +83,12 @@ async function look(session: Session<Known>, about: string): Promise<string> {
   return JSON.stringify(users, (key, value) => (ignored.includes(key) ? undefined : value));
 }
 
-/** Asks for the list, once more if the connection breaks at first. */
+/** First contact, then own users, then the users read. Without a list, own users could not be told from others. */
 async function prepare(session: Session<Known>): Promise<void> {
-  let exchange = await session.send(list());
-  if (!exchange.reply) exchange = await session.send(list());
-  const { reply, failure } = exchange;
-  if (!reply) {
-    throw new Problem('target-unreachable', `Failed to reach ${session.url}: ${failure?.message}`);
-  }
-  if (reply.status === 401 || reply.status === 403) {
-    throw new Problem('token-refused', `${session.url} refuses the token: GET /user/list answers ${reply.status}.`);
-  }
-  const page = pageOf(exchange);
-  const isJson = reply.json !== undefined || mediaTypeOf(reply).endsWith('json');
-  if (!page && (reply.status !== 200 || !isJson)) {
-    const answer = reply.status === 200 ? '200 and no JSON' : String(reply.status);
-    const message = `Nothing can be tested: GET ${exchange.url} answers ${answer}, not a list of users.`;
-    throw new Problem('nothing-tested', message);
-  }
+  const page = await firstContact(session);
   Object.assign(session.known, { pageSize: page?.items.length ?? 0, total: page?.total ?? 0 });
   if (page && typeof page.perPage === 'number') session.known.pageSize = page.perPage;
-  if (session.options.writes === 'own') await createCast(session);
+  if (page && session.options.writes === 'own') await createCast(session);
   await walk(session);
   const { users } = session.known;
   const worst = session.options.writes === 'own' ? mildestBody(users) : undefined;
@@ -133,10 +123,11 @@ function observe({
 }
 
 /** Whom a create has made, or may have made, whether or not a check meant to; undefined where it was refused. */
-function createdBy(step: ReadyStep, { reply }: Exchange): string | undefined {
+function createdBy(step: ReadyStep, { reply }: Exchange): Created | undefined {
   if (reply && reply.status >= 300 && reply.status < 500) return undefined;
   const name = objectOf(step.body)?.name ?? 'without a name';
   const id = objectOf(reply?.json)?.object_id;
   const certain = reply !== undefined && reply.status < 300;
-  return `${certain ? 'user' : 'perhaps a user'} ${id === undefined ? 'of unknown id' : JSON.stringify(id)}, ${name}`;
+  const says = `${certain ? 'user' : 'perhaps a user'} ${id === undefined ? 'of unknown id' : JSON.stringify(id)}, ${name}`;
+  return { id: Number.isSafeInteger(id) ? (id as number) : undefined, says };
 }

@@ -2,6 +2,9 @@ import { parseInstant } from '../../kernel/index.js';
 import type { Context } from '../case.js';
 import type { User } from './user.js';
 
+/** One whom the run has created, or may have: in words, and by the id that was answered, if it is one. */
+export type Created = { id: number | undefined; says: string };
+
 /** What is known of a target's users, and which of them are the run's own. */
 export type Known = {
   /** The users read, all or, where `complete` is false, those of the first pages. */
@@ -12,14 +15,16 @@ export type Known = {
   read: boolean;
   /** How many users a page has when nothing is asked for. */
   pageSize: number;
-  /** Everyone whom the run has created, or may have: in words. */
-  created: string[];
+  /** Everyone whom the run has created, or may have, and who was not removed. */
+  created: Created[];
   /** The ids of the few own users that the patches are tried on; they share an e-mail address. */
   players: readonly number[];
   /** The ids of own users with another e-mail address, which no patch may change. */
   witnesses: readonly number[];
   /** The ids of own users that share an e-mail address and are more than a page. */
   crowd: readonly number[];
+  /** Whether the target answers the non-admin token otherwise than one that is none. */
+  knowsNonAdmin: boolean;
   /** Whether patch-all was seen to keep to its filters; until then, and after it did not, none is sent but the first. */
   patching: 'untried' | 'trusted' | 'halted';
   /** How many users the first patch-all changes where a target ignores its filters, in words. */
@@ -39,6 +44,7 @@ export function nobodyKnown(): Known {
     players: [],
     witnesses: [],
     crowd: [],
+    knowsNonAdmin: false,
     patching: 'untried',
   };
 }

@@ -1,10 +1,13 @@
-import { type Check, defineCheck, fails, passes, shown } from '../check.js';
+import { type Check, defineCheck, fails, passes, shown, undecided } from '../check.js';
 import { AUTH_CASES, type AuthCase } from './auth-cases.js';
 import type { Known } from './known.js';
 import { tokenErrorOf } from './token-error.js';
 import { objectOf } from './user.js';
 
 const AS_NON_ADMIN = { as: 'non-admin', expects: [401, 403], formless: true } as const;
+
+const NOT_TOLD_APART =
+  'The target answers the non-admin token as it answers one that is none, so that it cannot be told whether it is one.';
 
 /** Only an admin has the permission; which answer others get, no page shows. */
 export const nonAdmin: Check<Known> = defineCheck<Known, AuthCase>({
@@ -18,7 +21,7 @@ export const nonAdmin: Check<Known> = defineCheck<Known, AuthCase>({
     steps: auth.steps(AS_NON_ADMIN),
     expect: auth,
   })),
-  judge({ exchanges, expect: { page, at, operation } }) {
+  judge({ exchanges, known, expect: { page, at, operation } }) {
     const exchange = exchanges[at];
     const success = objectOf(exchange?.reply?.json)?.success;
     if (success !== false) {
@@ -27,6 +30,8 @@ export const nonAdmin: Check<Known> = defineCheck<Known, AuthCase>({
     }
     const code = tokenErrorOf(exchange)?.code;
     const answer = exchange?.reply?.status === 401 && (code === 120 || code === 110) ? 'incorrect' : 'refused';
-    return [passes(`${page}.admin-only`, { at, observed: { reading: 'non-admin', answer, where: operation } })];
+    const observed = { reading: 'non-admin', answer, where: operation };
+    if (!known.knowsNonAdmin) return [undecided(`${page}.admin-only`, NOT_TOLD_APART, { at, observed })];
+    return [passes(`${page}.admin-only`, { at, observed })];
   },
 });
