@@ -30,7 +30,9 @@ test.each<[Selected, (one: { check: string; operation: string; statements: reado
   expect(ran.filter(one => !isMeant(one))).toEqual([]);
   const reasons = new Set(cases.filter(({ verdict }) => verdict === 'skipped').map(({ reason }) => reason));
   expect(
-    [...reasons].filter(reason => !/^(Not among what --only|Left out by --skip|Writing is not|No non-admin)/.test(reason ?? '')),
+    [...reasons].filter(
+      reason => !/^(Not among what --only|Left out by --skip|Writing is not|No non-admin)/.test(reason ?? ''),
+    ),
   ).toEqual([]);
 });
 

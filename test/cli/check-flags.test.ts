@@ -35,6 +35,20 @@ const WRONG: readonly [string[], RegExp][] = [
   [['--concurrency', '0'], /It must be above 0\./],
   [['--rate', 'fast'], /It must be an integer\./],
   [['--seed', '1.5'], /It must be an integer\./],
+  [['--only', 'list-fitler'], /"list-fitler" \(the nearest is list-filter\)/],
+  [['--skip', ''], /It must be a name\./],
+  [['--max-body', 'much'], /It must be a size from 1 to 256MiB/],
+  [['--max-body', '0'], /It must be a size from 1 to 256MiB/],
+  [['--max-body', '9GiB'], /It must be a size from 1 to 256MiB/],
+  [['--ca', 'missing.pem'], /Failed to read the certificates in missing\.pem: ENOENT/],
+  [['--ca', 'broken.json'], /Failed to read the certificates in .*broken\.json: it has none\./],
+  [['--ca', 'broken.json', '--insecure'], /--ca has the certificate checked, which --insecure leaves out\./],
+  [['--header', 'no-colon'], /^--header must be a name, a colon and a value/],
+  [['--header', 'Host: other'], /^--header Host is set by the judge itself\./],
+  [['--header', 'x-auth-token: abc'], /^The header x-auth-token carries the token of dnl\./],
+  [['--token', ''], /^--token is empty\./],
+  [['--non-admin-token', ''], /^--non-admin-token is empty\./],
+  [['--token', 'same-token', '--non-admin-token', 'same-token'], /is the same as --token/],
   [['--no-such-flag'], /unknown option '--no-such-flag'\./],
 ];
 
@@ -90,6 +104,24 @@ test.each([
   expect(stderr).not.toContain('hidden');
 });
 
+test('a header that cannot be sent is refused and not repeated', async () => {
+  const args = ['check', NOWHERE, '--api', 'dnl', '--header', 'X-Key hidden'];
+  const { code, stderr } = await understudy(args, { cwd: await temporaryFolder() });
+  expect(code).toBe(2);
+  expectSentence(stderr);
+  expect(stderr).not.toContain('hidden');
+});
+
+test('an empty URL is named, and one without a scheme is advised or taken', async () => {
+  const cwd = await temporaryFolder();
+  const said = async (url: string) =>
+    (await understudy(['check', url, '--api', 'dnl', '--token', 'a-token'], { cwd })).stderr;
+  expect(await said('')).toContain('Failed to use an empty URL as a target');
+  expect(await said('staging.example.com')).toContain('Write https://staging.example.com, or http://');
+  const url = await nobody();
+  expect(await said(url.replace('http://', ''))).toContain(`Failed to reach ${url}: No connection could be made`);
+});
+
 test('a URL with credentials is refused and they are not repeated', async () => {
   const args = ['check', 'http://someone:hidden@localhost:8000', '--api', 'dnl'];
   const { code, stderr } = await understudy(args, { cwd: await temporaryFolder() });
@@ -121,7 +153,7 @@ test('--plan prints what would be sent, and sends nothing', async () => {
   const args = ['check', await nobody(), '--api', 'dnl', '--plan'];
   const { code, stdout, stderr } = await understudy(args, { cwd: await temporaryFolder() });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^First:\n {2}Ask for the list.* \(at most 2\)\n {2}Create .* \(writes, at most \d+\)\n/);
+  expect(stdout).toMatch(/^First:\n {2}Ask for the list.* \(at most 9\)\n {2}Create .* \(writes, at most \d+\)\n/);
   expect(stdout).toContain('  GET /v1/user/list?role_id=<learned>&per_page=100\n');
   expect(stdout).toMatch(/create-keeps: every field {2}\[writes\]\n {2}POST /);
   expect(stdout).toMatch(/\n\d+ cases, \d+ of them with writes; at most \d+ requests.*\nNothing was sent\.\n$/);
