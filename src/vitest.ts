@@ -1,14 +1,18 @@
 // The public face for Vitest: a contract as a suite of tests.
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, test } from 'vitest';
-import { checkIds, type Outcome, type RunOptions, runSuite, suiteOf } from './check/index.js';
+import { checkIds, type Outcome, type RunOptions, runSuite, suiteOf, whyUnexercised } from './check/index.js';
 import { loadContract, type Statement, sourceOf } from './contract/index.js';
-import { readBaseline, reportOf, violationText } from './report/index.js';
+import { readBaseline, reportOf, unmetGates, violationText } from './report/index.js';
 
 /** What to hold a target to; `target` is a URL or an app of this process, such as Express's. */
 export type ContractSuiteOptions = Omit<RunOptions, 'tokens' | 'names' | 'only' | 'onProgress' | 'signal'> & {
   token?: string;
   nonAdminToken?: string;
+  /** How many percent of the documents' statements must be exercised; 0 if absent. */
+  minCoverage?: number;
+  /** Whether cases that were skipped fail the suite. */
+  failOnSkipped?: boolean;
   /** Names of checks, operations and statements: what alone is judged. */
   only?: readonly string[];
   /** Names of checks, operations and statements: what is left out. */
@@ -22,10 +26,20 @@ const LONGEST = 300_000;
 
 /**
  * Registers one test for every statement of the documents that a check supports. The target is judged once, before them;
- * a statement that could not be judged is skipped, with the reason.
+ * a statement that could not be judged is skipped, with the reason. A last test fails where the run is not whole, or less
+ * was tested than is asked for.
  */
 export function contractSuite(suite: ContractSuiteOptions): void {
-  const { token, nonAdminToken, only, skip: left, baseline: file, ...options } = suite;
+  const {
+    token,
+    nonAdminToken,
+    only,
+    skip: left,
+    baseline: file,
+    minCoverage = 0,
+    failOnSkipped = false,
+    ...options
+  } = suite;
   const baseline = file === undefined ? undefined : readBaseline(readFileSync(file, 'utf8'));
   const contract = loadContract(options.api);
   const checks = checkIds(suiteOf(contract));
@@ -52,6 +66,17 @@ export function contractSuite(suite: ContractSuiteOptions): void {
         if (broken.length > 0) throw new Error(broken.map(violationText).join('\n\n'));
       });
     }
+    test('as much was tested as is asked for', () => {
+      const report = reportOf(outcome);
+      const unmet = unmetGates(report, { failOn: failOnSkipped ? ['skipped'] : [], minCoverage });
+      const reasons = [...(report.incomplete === undefined ? [] : [report.incomplete]), ...unmet];
+      if (reasons.length === 0) return;
+      const { unexercised } = report.coverage.statements;
+      const left = unexercised.map(
+        ({ reason, statements }) => `${statements.length} statements not exercised: ${reason}`,
+      );
+      throw new Error([...reasons, ...left].join('\n'));
+    });
   });
 }
 
@@ -61,7 +86,5 @@ function titleOf(statement: Statement): string {
 
 /** Why nothing can be said about a statement. */
 function reasonFor(id: string, { cases, statements }: Outcome): string {
-  if (statements[id] === 'flaky') return 'It failed once, and not again.';
-  const about = cases.find(({ statements, reason }) => statements.includes(id) && reason !== undefined);
-  return about?.reason ?? 'No answer put it to the test.';
+  return statements[id] === 'flaky' ? 'It failed once, and not again.' : whyUnexercised(id, cases);
 }

@@ -28,6 +28,8 @@ export type Finding = {
   message?: string;
   expected?: string;
   got?: string;
+  /** What is wrong behind it, where the check knows that; findings that share one are told as one. */
+  causes?: readonly string[];
   /** Which exchange shows it; the last if absent. */
   at?: number;
   observed?: Observation;

@@ -46,8 +46,8 @@ export class Observations {
     return Object.fromEntries(entries.sort());
   }
 
-  /** The check that a target does not change its mind within a run. */
-  judged(contract: Contract): Evidence[] {
+  /** The check that a target does not change its mind within a run; each finding with the id of its case. */
+  judged(contract: Contract): (Evidence & { id: string })[] {
     return [...this.#seen.values()].flatMap(({ reading, where, operation, answers }) => {
       const statement = contract
         .statements()
@@ -63,7 +63,15 @@ export class Observations {
               expected: `always ${first}, as seen first`,
               got: second,
             });
-      return [{ check: ID, operation, ...finding, ...(exchange && { exchange }) }];
+      return [
+        {
+          id: statement.id + (where === undefined ? '' : ` on ${where}`),
+          check: ID,
+          operation,
+          ...finding,
+          ...(exchange && { exchange }),
+        },
+      ];
     });
   }
 }

@@ -1,5 +1,5 @@
+import type { CoverageSummary } from './coverage-summary.js';
 import type { Evidence } from './run-case.js';
-import type { CoverageSummary } from './summarise.js';
 
 /** How a case, or a statement, came out. */
 export const VERDICTS = ['pass', 'fail', 'flaky', 'inconclusive', 'skipped'] as const;
@@ -34,6 +34,8 @@ export type Violation = {
   got: string;
   /** A command that shows it; the token is `$UNDERSTUDY_TOKEN`. */
   curl: string;
+  /** What it comes from, as far as the run can tell: the same for all violations of one cause. */
+  cause: string;
   /** The cases that show it. */
   cases: readonly string[];
   /** It was not seen again when the case was repeated. */
@@ -67,4 +69,6 @@ export type Outcome = {
    * (`lost`), or connections were made and nothing was answered any more, not even what had been before (`silent`).
    */
   ended?: 'budget' | 'interrupted' | 'lost' | 'silent';
+  /** What went wrong in the run itself, and not in the target, as a sentence: the outcome is not of all cases. */
+  failure?: string;
 };

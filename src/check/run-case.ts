@@ -5,6 +5,7 @@ import type { Case, Context, Expected } from './case.js';
 import { type Check, type Finding, fails, shown, undecided } from './check.js';
 import { filled, Unlearned } from './fill.js';
 import type { Outcome } from './outcome.js';
+import { statusCauses } from './root-causes.js';
 import { pickerOf, seedOf } from './seeded.js';
 import type { Session } from './session.js';
 import type { ReadyStep } from './step-request.js';
@@ -41,17 +42,23 @@ export async function runCase<K>(running: Running<K>): Promise<CaseRun> {
   let failing: CaseRun | undefined;
   let tries = 0;
   let runs = 0;
+  // fast-check takes an error for a value that fails, and tells nobody
+  const errors: unknown[] = [];
   const property = fc.asyncProperty(asked.generated.values(session), async value => {
     const ended = session.ended();
     if (ended) last = { ...last, ended };
-    if (ended || (failing && tries++ > MOST_SMALLER)) return true;
+    if (ended || errors.length > 0 || (failing && tries++ > MOST_SMALLER)) return true;
     runs += 1;
-    last = { ...(await runSteps({ ...running, attempt: `${running.attempt}.${runs}` }, value)), generated: value };
+    const attempt = `${running.attempt}.${runs}`;
+    const run = await runSteps({ ...running, attempt }, value).catch(error => void errors.push(error));
+    if (!run) return true;
+    last = { ...run, generated: value };
     if (!isFailing(last)) return true;
     failing = last;
     return false;
   });
   await fc.check(property, { seed: seedOf(session.seed, idOf(running)), numRuns: asked.generated.runs });
+  if (errors.length > 0) throw errors[0];
   return failing ?? last;
 }
 
@@ -105,7 +112,9 @@ export async function runSteps<K>(running: Running<K>, generated: unknown): Prom
       if (answered && reply && !isExpected(ready.expects, reply.status)) {
         const got = `${reply.status} ${shown(reply.json ?? reply.text)}`;
         const expected = wordsOf(ready.expects);
-        return broken(statement => fails(statement, { message: `Answered ${reply.status}.`, expected, got }));
+        const documented = session.operation(ready.operation).statuses.has(reply.status);
+        const causes = statusCauses(reply, { check: check.id, operation: ready.operation, expected, documented });
+        return broken(statement => fails(statement, { message: `Answered ${reply.status}.`, expected, got, causes }));
       }
       if (!usable) return broken(statement => undecided(statement, 'No answer came that could be judged.'));
     }

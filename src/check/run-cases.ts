@@ -1,3 +1,4 @@
+import { Problem } from '../kernel/index.js';
 import { judgedAnswer } from './answers/judged-answer.js';
 import { type Case, PHASES } from './case.js';
 import type { Check } from './check.js';
@@ -31,20 +32,42 @@ export async function runCases<K>(
 ): Promise<CaseOutcome[]> {
   const outcomes: CaseOutcome[] = [];
   try {
-    outcomes.push(await prepared(session));
+    outcomes.push(await prepared(session, onProgress));
     await runPhases(session, { concurrency, ...(only && { only }), onProgress, outcomes });
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    session.failures.push(`Reading the data failed: ${reasonOf(error)}`);
   } finally {
-    const isDone = await finishWithin(MAX_RESTORING, session.suite.restore(session));
-    if (!isDone) session.note(`Putting back took longer than ${MAX_RESTORING / 1000} s and was given up.`);
-    if (cleanup && session.ended() !== 'lost') await cleanUp(session);
+    const { suite, note } = session;
+    const restored = () => finishWithin(MAX_RESTORING, suite.restore(session));
+    if ((await finishedLast(session, 'Putting back', restored)) === false) {
+      note(`Putting back took longer than ${MAX_RESTORING / 1000} s and was given up.`);
+    }
+    const cleaned = () => finishWithin(MAX_CLEANING, suite.cleanUp?.(session) ?? Promise.resolve());
+    const mayClean = cleanup && session.ended() !== 'lost';
+    if (mayClean && (await finishedLast(session, 'Removing', cleaned)) === false) {
+      note(`Removing took longer than ${MAX_CLEANING / 1000} s and was given up; who is left is listed.`);
+    }
   }
   return outcomes;
 }
 
-async function cleanUp<K>(session: Session<K>): Promise<void> {
-  const isDone = await finishWithin(MAX_CLEANING, session.suite.cleanUp?.(session) ?? Promise.resolve());
-  if (!isDone)
-    session.note(`Removing took longer than ${MAX_CLEANING / 1000} s and was given up; who is left is listed.`);
+/** Does what comes after the cases; an error in it must not cost their verdicts. Tells whether it was done in time. */
+async function finishedLast<K>(
+  session: Session<K>,
+  what: string,
+  act: () => Promise<boolean>,
+): Promise<boolean | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    session.failures.push(`${what} failed: ${reasonOf(error)}`);
+    return undefined;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 async function runPhases<K>(
@@ -58,11 +81,21 @@ async function runPhases<K>(
   const add = (outcome: CaseOutcome) => {
     outcomes.push(outcome);
     if (outcome.verdict === 'fail') failing += 1;
-    onProgress({ done: outcomes.length - 1, all: works.length, failing });
+    onProgress({ done: outcomes.length, all: works.length + 1, failing, check: outcome.check });
+  };
+  // an error in one check must not take the verdicts of all others with it
+  const guarded = async (work: Work<K>, judge: () => Promise<void>) => {
+    try {
+      await judge();
+    } catch (error) {
+      const reason = `The check itself failed: ${reasonOf(error)}`;
+      session.failures.push(`${work.check.id}, ${work.case.id}: ${reason}`);
+      add(outcomeOf(work, { verdict: 'inconclusive', reason, evidence: [] }, 0));
+    }
   };
   for (const phase of PHASES) {
     const doubtful: { work: Work<K>; run: CaseRun; milliseconds: number }[] = [];
-    const once = async (work: Work<K>) => {
+    const judgeOnce = async (work: Work<K>) => {
       const start = performance.now();
       const hindrance = reasonToSkip(work, session);
       if (hindrance !== undefined)
@@ -77,14 +110,17 @@ async function runPhases<K>(
     const settle = async () => {
       for (const { work, run, milliseconds } of doubtful.splice(0)) {
         const why = session.ended();
-        const seen = why
-          ? { verdict: verdictOnceEnded(why), evidence: run.evidence }
-          : await confirmed(run, { ...work, session });
-        add(outcomeOf(work, seen, milliseconds));
+        await guarded(work, async () => {
+          const seen = why
+            ? { verdict: verdictOnceEnded(why), evidence: run.evidence }
+            : await confirmed(run, { ...work, session });
+          add(outcomeOf(work, seen, milliseconds));
+        });
       }
     };
     const phased = works.filter(work => session.phaseOf(work.case) === phase);
-    await pooled(phased, { workers: phase === 'change' ? 1 : concurrency, work: once });
+    const workers = phase === 'change' ? 1 : concurrency;
+    await pooled(phased, { workers, work: work => guarded(work, () => judgeOnce(work)) });
     await settle();
   }
 }
@@ -96,11 +132,12 @@ export const PREPARATION = 'preparation';
 export const MOST_REPEATED = 5;
 
 /** The preparation as a case of its own: what it reads is judged, too, and read again where it looks wrong. */
-async function prepared<K>(session: Session<K>): Promise<CaseOutcome> {
+async function prepared<K>(session: Session<K>, onProgress: Going['onProgress']): Promise<CaseOutcome> {
   const start = performance.now();
   const evidence: Evidence[] = [];
   const doubtful: ReadyStep[] = [];
   session.onExchange = (step, exchange) => {
+    onProgress({ preparing: session.sent });
     if (session.methodOf(step) !== 'GET') return;
     const { findings } = judgedAnswer(step, exchange, session);
     if (isFailing({ evidence: findings })) doubtful.push(step);

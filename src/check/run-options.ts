@@ -41,8 +41,11 @@ export type RunOptions = {
   onProgress?(progress: Progress): void;
 };
 
-/** What goes on: something worth a sentence, or one more case done. */
-export type Progress = { note: string } | { done: number; all: number; failing: number };
+/** What goes on: something worth a sentence, one more request of the preparation, or one more case of a check. */
+export type Progress =
+  | { note: string }
+  | { preparing: number }
+  | { done: number; all: number; failing: number; check: string };
 
 export const DEFAULT_CONCURRENCY = 4;
 export const DEFAULT_TIMEOUT = 10_000;

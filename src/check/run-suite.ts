@@ -1,6 +1,8 @@
 import { loadContract } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
-import { openTarget, type Target } from '../target/index.js';
+import { openTarget, type Target, targetUrl } from '../target/index.js';
+import { Coverage } from './coverage.js';
+import { coverageOf } from './coverage-summary.js';
 import { readingHeld } from './observations.js';
 import type { CaseOutcome, Outcome } from './outcome.js';
 import { PREPARATION, runCases, SKIPPED_BY } from './run-cases.js';
@@ -10,8 +12,9 @@ import { createSelection } from './selection.js';
 import { Session } from './session.js';
 import type { Suite } from './suite.js';
 import { checkIds, lawsOf, suiteOf } from './suites.js';
-import { coverageOf, statementVerdicts, summaryOf, violationsOf } from './summarise.js';
+import { statementVerdicts, summaryOf } from './summarise.js';
 import { newMark } from './unique-texts.js';
+import { violationsOf } from './violations.js';
 
 /**
  * Runs the checks of an API against a target. Throws a `Problem` where nothing can be tested: `target-invalid`,
@@ -59,6 +62,9 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       : cases.filter(({ verdict }) => verdict !== 'pass');
     const statements = statementVerdicts(all, contract, checkIds(suite));
     const left = session.ended();
+    // figures of the progress end where the totals are
+    const failing = all.filter(({ verdict }) => verdict === 'fail').length;
+    onProgress({ done: all.length, all: all.length, failing, check: all.at(-1)?.check ?? PREPARATION });
     const cutShort = left && cases.some(({ reason }) => reason === SKIPPED_BY[left]);
     return {
       target: target.url,
@@ -70,18 +76,49 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       laws: lawsOf(suite),
       cases: all,
       summary: summaryOf(all),
-      violations: violationsOf(all, session),
+      violations: violationsOf(all, contract),
       statements,
-      coverage: coverageOf(session, statements),
+      coverage: coverageOf(session, { verdicts: statements, cases: all }),
       created: suite.created(session.known),
       requests: target.sent,
       milliseconds: performance.now() - start,
       ...(cutShort && { ended: left }),
+      ...(session.failures.length > 0 && { failure: failureOf(session.failures) }),
     };
   } finally {
     limits.release();
     await target?.close();
   }
+}
+
+/** The outcome where no run came about, or none that anything is known of yet. `failure` says why, as a sentence. */
+export function outcomeWithoutRun({ target, api, seed = DEFAULT_SEED }: RunOptions, failure: string): Outcome {
+  const contract = loadContract(api);
+  const suite = suiteOf(contract);
+  const statements = statementVerdicts([], contract, checkIds(suite));
+  return {
+    target: typeof target === 'function' ? '' : targetUrl(String(target), contract.basePath),
+    api,
+    seed,
+    mark: '',
+    writes: 'none',
+    readings: {},
+    laws: lawsOf(suite),
+    cases: [],
+    summary: summaryOf([]),
+    violations: [],
+    statements,
+    coverage: coverageOf({ contract, coverage: new Coverage() }, { verdicts: statements, cases: [] }),
+    created: [],
+    requests: 0,
+    milliseconds: 0,
+    failure,
+  };
+}
+
+function failureOf([first = '', ...others]: readonly string[]): string {
+  const more = others.length === 0 ? '' : ` So did ${others.length} more.`;
+  return `The run is not complete: ${first}.${more}`;
 }
 
 /** Throws `option-invalid` where a header would carry the token, which the checks leave out and change. */
@@ -103,16 +140,18 @@ function isTested(cases: readonly CaseOutcome[]): boolean {
 
 /** One case for each reading that was seen to be answered. */
 function heldReadings<K>(session: Session<K>): CaseOutcome[] {
-  const evidence = session.observations.judged(session.contract).flatMap(one => session.presentable(one));
-  return evidence.map(
-    (one): CaseOutcome => ({
-      check: readingHeld.id,
-      id: one.statement,
-      operation: one.operation,
-      statements: [one.statement],
-      verdict: one.verdict,
-      evidence: [one],
-      milliseconds: 0,
-    }),
+  const held = session.observations.judged(session.contract);
+  return held.flatMap(({ id, ...found }) =>
+    session.presentable(found).map(
+      (one): CaseOutcome => ({
+        check: readingHeld.id,
+        id,
+        operation: one.operation,
+        statements: [one.statement],
+        verdict: one.verdict,
+        evidence: [one],
+        milliseconds: 0,
+      }),
+    ),
   );
 }

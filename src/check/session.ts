@@ -28,6 +28,8 @@ export class Session<K> {
   readonly known: K;
   /** Tells what goes on, in one sentence. */
   readonly note: (text: string) => void;
+  /** What went wrong in the run itself, as sentences. */
+  readonly failures: string[] = [];
   /** Told of every exchange, while somebody wants to know. */
   onExchange: ((step: ReadyStep, exchange: Exchange) => void) | undefined;
   readonly #target: Target;
@@ -106,11 +108,14 @@ export class Session<K> {
     const left = this.#selection?.blocker(asked as Case<never>, check as Check<never>);
     if (left !== undefined) return left;
     const { steps, needs } = asked;
-    if (needs === 'subject' && this.options.subject === undefined) return 'No user was named who may be patched.';
+    if (needs === 'subject' && this.options.subject === undefined) {
+      return 'No user was named who may be patched: --subject names one.';
+    }
     const lacking = steps.map(({ as = 'admin' }) => as).find(as => !this.suite.credentials(as, this.#tokens));
-    if (lacking) return `No ${lacking} token was given.`;
+    if (lacking === 'non-admin') return 'No token of a user who is no admin was given: --non-admin-token gives one.';
+    if (lacking) return 'No token was given: --token gives one.';
     const reads = steps.every(step => this.methodOf(step) === 'GET');
-    return reads || this.suite.mayWrite(this.options) ? undefined : 'Writing is not allowed.';
+    return reads || this.suite.mayWrite(this.options) ? undefined : 'Writing is not allowed: --writes own allows it.';
   }
 
   /** Sends a step that has no pending values. */

@@ -5,17 +5,29 @@ import {
   DEFAULT_CONCURRENCY,
   DEFAULT_SEED,
   DEFAULT_TIMEOUT,
+  outcomeWithoutRun,
   planSuite,
   type RunOptions,
   runSuite,
   type Writes,
 } from '../check/index.js';
 import { Problem } from '../kernel/index.js';
-import { baselineText, exitCodeOf, FAIL_ON, type FailOn, readBaseline, reportOf } from '../report/index.js';
+import {
+  type Baseline,
+  baselineText,
+  exitCodeOf,
+  FAIL_ON,
+  type FailOn,
+  type Report,
+  readBaseline,
+  reportOf,
+  unmetGates,
+} from '../report/index.js';
 import { duration, integer } from './flags.js';
 import { planText } from './plan-text.js';
 import { progressLine } from './progress-line.js';
-import { assertWritable, type ReportFlag, reportFlag, saved, writeReports } from './report-flag.js';
+import { assertWritable, beginReports, replaceFile, writeReports } from './report-files.js';
+import { type ReportFlag, reportFlag } from './report-flag.js';
 import { onStopSignal } from './stop-signal.js';
 import { addTargetFlags, type TargetFlags, targetOptions } from './target-flags.js';
 
@@ -32,17 +44,22 @@ type Flags = TargetFlags & {
   timeout: number;
   report?: ReportFlag[];
   failOn?: FailOn[];
+  minCoverage?: number;
   baseline?: string;
   updateBaseline?: true;
   only?: string[];
   skip?: string[];
   cleanup?: true;
   plan?: true;
+  progress?: true;
   quiet?: true;
 };
 
 /** The exit code of a run that was stopped by two signals. */
 const INTERRUPTED = 130;
+
+/** The exit code of a run whose report could not be printed. */
+const FAILED = 2;
 
 /** `understudy check URL`: judges a server. */
 export function checkCommand(): Command {
@@ -89,6 +106,12 @@ export function checkCommand(): Command {
       ).argParser(failure),
     )
     .addOption(
+      new Option(
+        '--min-coverage <percent>',
+        "how much of the documents' statements must be exercised, or the exit code is 2",
+      ).argParser(percent),
+    )
+    .addOption(
       new Option('--only <name>', 'check, operation or statement to judge; repeat it for more').argParser(named),
     )
     .addOption(
@@ -98,6 +121,7 @@ export function checkCommand(): Command {
     .addOption(new Option('--baseline <file>', 'violations that are known, with reasons'))
     .addOption(new Option('--update-baseline', 'write the violations found to the baseline'))
     .addOption(new Option('--plan', 'print what would be sent, and send nothing'))
+    .addOption(new Option('--progress', 'print progress where stderr is no terminal, too'))
     .addOption(new Option('--quiet', 'print no progress'))
     .action((url: string, flags: Flags) => check(url, flags));
   return addTargetFlags(command);
@@ -107,26 +131,53 @@ async function check(url: string, flags: Flags): Promise<void> {
   assertUsable(flags);
   if (flags.plan) return plan(url, flags);
   const reports = flags.report ?? [{ format: 'text' }];
-  assertWritable([
-    ...reports.flatMap(({ file = [] }) => file),
-    ...(flags.updateBaseline ? [flags.baseline ?? ''] : []),
-  ]);
-  const previous = baselineOf(flags);
+  const baseline = baselineOf(flags);
+  if (flags.updateBaseline && flags.baseline !== undefined) assertWritable(flags.baseline);
+  const options = optionsOf(url, flags);
+  const reportWithoutRun = (why: string) => reportOf(outcomeWithoutRun(options, why));
+  beginReports(reports, reportWithoutRun(UNFINISHED));
+  endQuietlyWithoutReader();
   const stop = new AbortController();
   onStopSignal(() => stop.abort(), INTERRUPTED);
-  const progress = progressLine({ quiet: flags.quiet === true, stream: process.stderr });
-  const outcome = await runSuite({
-    ...optionsOf(url, flags),
-    signal: stop.signal,
-    onProgress: progress.show,
-  }).finally(progress.end);
-  const report = reportOf(outcome, previous ? { baseline: previous } : {});
-  writeReports(report, reports);
-  if (flags.updateBaseline && flags.baseline !== undefined) {
-    const date = new Date().toISOString().slice(0, 10);
-    saved(flags.baseline, baselineText(report, { date, ...(previous && { previous }) }));
+  const progress = progressLine({
+    quiet: flags.quiet === true,
+    always: flags.progress === true,
+    stream: process.stderr,
+  });
+  const outcome = await runSuite({ ...options, signal: stop.signal, onProgress: progress.show })
+    .catch(error => {
+      const files = reports.filter(({ file }) => file !== undefined);
+      writeReports(files, reportWithoutRun(error instanceof Error ? error.message : String(error)));
+      throw error;
+    })
+    .finally(progress.end);
+  const report = reportOf(outcome, baseline ? { baseline } : {});
+  const gate = { failOn: flags.failOn ?? ['fail'], minCoverage: flags.minCoverage ?? 0 };
+  process.exitCode = exitCodeOf(report, gate);
+  writeReports(reports, report);
+  if (flags.updateBaseline) updateBaseline(flags, report, baseline);
+  for (const reason of unmetGates(report, gate)) process.stderr.write(`understudy: ${reason}\n`);
+}
+
+/** What a report says that no run has written since. */
+const UNFINISHED = 'The run has not ended: it is still under way, or its process was ended.';
+
+/** A reader who goes away (`| head`) ends no run: files are still to be written. Any other failure is told. */
+function endQuietlyWithoutReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') return;
+      process.exitCode = FAILED;
+      if (stream === process.stdout)
+        process.stderr.write(`understudy: Failed to print the report: ${error.message}.\n`);
+    });
   }
-  process.exitCode = exitCodeOf(report, { failOn: flags.failOn ?? ['fail'] });
+}
+
+function updateBaseline({ baseline: file }: Flags, report: Report, previous: Baseline | undefined): void {
+  if (file === undefined) return;
+  const date = new Date().toISOString().slice(0, 10);
+  replaceFile(file, baselineText(report, { date, ...(previous && { previous }) }));
 }
 
 function plan(url: string, flags: Flags): void {
@@ -194,6 +245,14 @@ function baselineOf({ baseline, updateBaseline }: Flags) {
 function positive(text: string): number {
   const number = integer(text);
   if (number < 1) throw new InvalidArgumentError('It must be above 0.');
+  return number;
+}
+
+function percent(text: string): number {
+  const number = Number.parseFloat(text);
+  if (!/^\d+(\.\d+)?%?$/.test(text) || number > 100) {
+    throw new InvalidArgumentError('It must be a number from 0 to 100.');
+  }
   return number;
 }
 

@@ -149,11 +149,14 @@ function violationsOf({ responses }: OpenApiOperation, pointer: string, sources:
   return ({ status, mediaType, body }) => {
     const answer = documented.get(status);
     const schemaPath = `${OPENAPI}#${pointer}/responses`;
-    const broken = (message: string) => [{ path: [], expected: 'choice' as const, message, schemaPath }];
-    if (!answer) return broken(`must not have status ${status}`);
+    const broken = (message: string, wanted: string) => [
+      { path: [], expected: 'choice' as const, message, wanted, schemaPath },
+    ];
+    if (!answer) return broken(`must not have status ${status}`, 'a documented status');
     const { mediaTypes, validator } = answer;
     if (mediaTypes.length === 0 && mediaType === '') return [];
-    if (!mediaTypes.includes(mediaType)) return broken(`must be ${mediaTypes.join(' or ')}, not ${mediaType}`);
+    const types = mediaTypes.join(' or ');
+    if (!mediaTypes.includes(mediaType)) return broken(`must be ${types}, not ${mediaType}`, types);
     return mediaType === JSON_MEDIA ? validator(body) : [];
   };
 }

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isObject, Problem, parseInstant, pointerTokens } from '../kernel/index.js';
 import { SchemaPlaces } from './schema-places.js';
 import type { Schema } from './shape.js';
+import { wantedBy } from './wanted.js';
 
 /** What a value should have been, in the words that APIs use to refuse. */
 export type Expectation =
@@ -23,6 +24,8 @@ export type SchemaFlaw = {
   path: readonly string[];
   expected: Expectation;
   message: string;
+  /** What would have been right, as a person says it: `a boolean`. */
+  wanted: string;
   /** The file and the pointer of the schema's word: `schemas/user.json#/properties/active/type`. */
   schemaPath: string;
 };
@@ -137,6 +140,7 @@ function flawsOf(errors: readonly ErrorObject[], places: SchemaPlaces): SchemaFl
       path: [...pointerTokens(error.instancePath), ...missingProperty(error)],
       expected: expectationOf(error),
       message: `must ${error.message?.replace(/^must /, '') ?? 'be valid'}`,
+      wanted: wantedBy(error),
       schemaPath: places.pathOf(error),
     }));
 }

@@ -1,25 +1,48 @@
 import type { Report } from './report.js';
 
 /** What can make a run fail. */
-export const FAIL_ON = ['fail', 'flaky', 'inconclusive'] as const;
+export const FAIL_ON = ['fail', 'flaky', 'inconclusive', 'skipped'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
 export type ExitCode = 0 | 1 | 2 | 130;
 
-/** 130 interrupted · 1 what it is to fail on was found · 2 nothing was tested, or the target went away · 0 fine. */
-export function exitCodeOf(
-  { ended, violations, summary }: Report,
-  { failOn }: { failOn: readonly FailOn[] },
-): ExitCode {
+/** What a run has to reach; `minCoverage` is in percent of the statements. */
+export type Gate = { failOn: readonly FailOn[]; minCoverage?: number };
+
+/** 130 interrupted · 1 what it is to fail on was found · 2 tested too little, or the run is not whole · 0 fine. */
+export function exitCodeOf(report: Report, { failOn, minCoverage = 0 }: Gate): ExitCode {
+  const { ended, incomplete, violations, summary, coverage } = report;
   if (ended === 'interrupted') return 130;
   const unknown = violations.filter(({ known }) => known === undefined);
   const found: Record<FailOn, boolean> = {
     fail: unknown.some(({ flaky }) => !flaky),
     flaky: unknown.some(({ flaky }) => flaky),
     inconclusive: summary.inconclusive > 0,
+    skipped: summary.skipped > 0,
   };
   if (failOn.some(kind => found[kind])) return 1;
-  return isTested(summary) && ended !== 'lost' ? 0 : 2;
+  const isWhole = incomplete === undefined || ended === 'budget';
+  return isTested(summary) && isWhole && coveragePercent(coverage.statements) >= minCoverage ? 0 : 2;
+}
+
+/** Why a run without violations fails all the same, as sentences: what a gate asks for and the run has not reached. */
+export function unmetGates({ summary, coverage }: Report, { failOn, minCoverage = 0 }: Gate): string[] {
+  const { exercised, all } = coverage.statements;
+  const percent = coveragePercent(coverage.statements);
+  const unsettled = (['inconclusive', 'skipped'] as const).filter(kind => failOn.includes(kind) && summary[kind] > 0);
+  return [
+    ...unsettled.map(kind => `${summary[kind]} of the cases are ${kind}, and the run is to fail on such.`),
+    ...(percent < minCoverage
+      ? [
+          `${exercised} of ${all} statements were exercised (${percent} %), and at least ${minCoverage} % are asked for.`,
+        ]
+      : []),
+  ];
+}
+
+/** The share of the statements that were exercised, rounded down: 100 means all. */
+export function coveragePercent({ exercised, all }: Report['coverage']['statements']): number {
+  return all === 0 ? 100 : Math.floor((100 * exercised) / all);
 }
 
 /** Whether any case came to a verdict. */

@@ -1,23 +1,42 @@
 import { counted } from './counted.js';
-import { isTested } from './exit-code.js';
-import type { Report, ReportedViolation } from './report.js';
+import { coveragePercent, isTested } from './exit-code.js';
+import type { Kind, Report } from './report.js';
+import { kindOf } from './root-causes.js';
 
-/** The violations in three heaps: to be explained, seen only once, and known from the baseline. */
-export type Heaps = Record<'open' | 'flaky' | 'known', readonly ReportedViolation[]>;
-
-export function heapsOf({ violations }: Report): Heaps {
-  const known = violations.filter(violation => violation.known !== undefined);
-  const unknown = violations.filter(violation => violation.known === undefined);
-  return { known, open: unknown.filter(({ flaky }) => !flaky), flaky: unknown.filter(({ flaky }) => flaky) };
+/** How many violations there are of each kind. */
+export function countsByKind({ violations }: Report): Record<Kind, number> {
+  const count = (kind: Kind) => violations.filter(violation => kindOf(violation) === kind).length;
+  return { open: count('open'), flaky: count('flaky'), known: count('known') };
 }
 
-/** The run in a few words: `3 violations, 1 flaky, 2 known`. */
+/** The run in a few words: `3 violations from 1 cause, 1 flaky violation, 2 known violations`. */
 export function headline(report: Report): string {
-  const { open, flaky, known } = heapsOf(report);
   if (!isTested(report.summary)) return 'Nothing was tested';
-  const found = open.length === 0 ? 'No violations' : counted(open.length, 'violation');
-  const beside = [flaky.length && `${flaky.length} flaky`, known.length && `${known.length} known`].filter(Boolean);
-  return [found, ...beside].join(', ');
+  const { open, flaky, known } = countsByKind(report);
+  const causes = report.rootCauses.filter(({ kind }) => kind === 'open').length;
+  const from = causes < open ? ` from ${counted(causes, 'cause')}` : '';
+  return [
+    open === 0 ? 'No violations' : counted(open, 'violation') + from,
+    ...(flaky > 0 ? [counted(flaky, 'flaky violation')] : []),
+    ...(known > 0 ? [counted(known, 'known violation')] : []),
+  ].join(', ');
+}
+
+/** The cases by verdict, in one sentence without its full stop. */
+export function caseCounts({ pass, fail, flaky, inconclusive, skipped }: Report['summary']): string {
+  const all = counted(pass + fail + flaky + inconclusive + skipped, 'case');
+  return `${all}: ${pass} passed, ${fail} failed, ${flaky} flaky, ${inconclusive} inconclusive, ${skipped} skipped`;
+}
+
+/** How much of what is documented was exercised, in one sentence without its full stop. */
+export function exercisedShare({ coverage: { statements } }: Report): string {
+  return `${statements.exercised} of ${counted(statements.all, 'statement')} exercised (${coveragePercent(statements)} %)`;
+}
+
+/** That most of the documents were not put to the test, where that is so: what was found then says little. */
+export function warningOfLittle({ coverage: { statements } }: Report): string | undefined {
+  if (2 * statements.exercised >= statements.all) return undefined;
+  return `Fewer than half of the documents' statements were exercised: ${statements.exercised} of ${statements.all}.`;
 }
 
 /** Why the run ended before all cases had run. */

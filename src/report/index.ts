@@ -2,7 +2,15 @@
 // Refuses to know how the outcome came about, where a report goes, and what time it is.
 export { type Baseline, type KnownViolation, readBaseline } from './baseline.js';
 export { baselineText } from './baseline-text.js';
-export { type ExitCode, exitCodeOf, FAIL_ON, type FailOn } from './exit-code.js';
+export {
+  coveragePercent,
+  type ExitCode,
+  exitCodeOf,
+  FAIL_ON,
+  type FailOn,
+  type Gate,
+  unmetGates,
+} from './exit-code.js';
 export { githubSummary } from './github-summary.js';
 export type { Report, ReportedViolation } from './report.js';
 export { type ReportOptions, reportOf } from './report-of.js';

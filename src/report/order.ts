@@ -23,18 +23,3 @@ function compared(left: readonly string[], right: readonly string[]): number {
   if (at < 0) return 0;
   return (left[at] ?? '') < (right[at] ?? '') ? -1 : 1;
 }
-
-export type Group<T> = { check: string; operation: string; parameter?: string; violations: readonly T[] };
-
-/** Violations of one check on one operation and parameter, together; they have to be in order. */
-export function inGroups<T extends Identified>(violations: readonly T[]): Group<T>[] {
-  const groups: (Group<T> & { violations: T[] })[] = [];
-  for (const violation of violations) {
-    const { check, operation, parameter } = violation;
-    const last = groups.at(-1);
-    if (last && last.check === check && last.operation === operation && last.parameter === parameter)
-      last.violations.push(violation);
-    else groups.push({ check, operation, ...(parameter !== undefined && { parameter }), violations: [violation] });
-  }
-  return groups;
-}

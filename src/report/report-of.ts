@@ -2,9 +2,11 @@ import type { CaseOutcome, Outcome, Verdict } from '../check/index.js';
 import { loadContract, type Statement } from '../contract/index.js';
 import type { Baseline, KnownViolation } from './baseline.js';
 import { byReason } from './by-reason.js';
+import { ENDINGS } from './headline.js';
 import { nextStep } from './next-step.js';
 import { inOrder, keyOf } from './order.js';
 import type { Inconclusive, Report, ReportedCase, ReportedViolation } from './report.js';
+import { rootCausesOf, violationId } from './root-causes.js';
 import { seenReadings } from './seen-readings.js';
 
 export type ReportOptions = {
@@ -17,6 +19,11 @@ export function reportOf(outcome: Outcome, { baseline }: ReportOptions = {}): Re
   const known = baseline?.violations ?? [];
   const { target, api, seed, writes, mark, readings, summary, cases, laws, coverage, created, ended } = outcome;
   const contract = loadContract(api);
+  const violations = reported(outcome.violations, { api, statements: contract.statements(), known, laws });
+  const causes = new Map(outcome.violations.map(violation => [violationId(violation), violation.cause]));
+  const incomplete = outcome.failure ?? (ended && ENDINGS[ended]);
+  // a budget that is used up must not hide that something went wrong
+  const isMinor = outcome.failure !== undefined && ended === 'budget';
   return {
     target,
     api,
@@ -25,7 +32,8 @@ export function reportOf(outcome: Outcome, { baseline }: ReportOptions = {}): Re
     mark,
     readings,
     summary: inKeyOrder(summary),
-    violations: reported(outcome.violations, { api, statements: contract.statements(), known, laws }),
+    rootCauses: rootCausesOf(violations, ({ id }) => causes.get(id) ?? id),
+    violations,
     resolved: known.filter(violation => isResolved(violation, outcome)),
     inconclusive: cases.filter(({ verdict }) => verdict === 'inconclusive').map(inconclusive),
     skipped: byReason(cases.filter(({ verdict }) => verdict === 'skipped').map(reasonOf)),
@@ -33,7 +41,8 @@ export function reportOf(outcome: Outcome, { baseline }: ReportOptions = {}): Re
     created,
     requests: outcome.requests,
     milliseconds: outcome.milliseconds,
-    ...(ended && { ended }),
+    ...(ended && !isMinor && { ended }),
+    ...(incomplete !== undefined && { incomplete }),
     background: { cases: cases.map(reportedCase), laws, readings: seenReadings(readings, contract.readings) },
   };
 }
@@ -52,11 +61,11 @@ type Beside = {
 function reported(violations: Outcome['violations'], { api, statements, known, laws }: Beside): ReportedViolation[] {
   const reasons = new Map(known.map(violation => [keyOf(violation), violation.reason]));
   return inOrder(violations).map(violation => {
-    const { cases, flaky, ...facts } = violation;
+    const { cases, flaky, cause: _, ...facts } = violation;
     const reason = reasons.get(keyOf(violation));
     const statement = statements.find(({ id }) => id === violation.statement);
     const next = nextStep(violation, { api, statement, law: laws[violation.check] });
-    return { ...facts, next, cases, ...(reason !== undefined && { known: reason }), flaky };
+    return { id: violationId(violation), ...facts, next, cases, ...(reason !== undefined && { known: reason }), flaky };
   });
 }
 

@@ -3,11 +3,28 @@ import type { KnownViolation } from './baseline.js';
 import type { SeenReading } from './seen-readings.js';
 
 /** A violation with what to do about it. */
-export type ReportedViolation = Violation & {
+export type ReportedViolation = Omit<Violation, 'cause'> & {
+  /** The same for the same violation in every run: `v-5f0c1a2b`. */
+  id: string;
   /** The next step for a person. */
   next: string;
   /** Why it is no surprise: the reason that the baseline gives. */
   known?: string;
+};
+
+/** To be explained, seen only once, or known from the baseline. */
+export type Kind = 'open' | 'flaky' | 'known';
+
+/** The violations that come from one cause, as far as the run can tell. */
+export type RootCause = {
+  /** The same for the same cause in every run: `c-5f0c1a2b`. */
+  id: string;
+  /** That of its first violation. */
+  kind: Kind;
+  /** What its violations share: a place of the contract, a wrong status with its text, a field, a sentence. */
+  shares: string;
+  /** Those to be explained first, and of those the one with the shortest request. */
+  violations: readonly [ReportedViolation, ...ReportedViolation[]];
 };
 
 /** A case without a verdict. */
@@ -33,6 +50,8 @@ export type Background = {
 
 /** What is told of a run; `report.schema.json` describes it as JSON, without the background. */
 export type Report = Pick<Outcome, 'target' | 'api' | 'seed' | 'writes' | 'mark' | 'readings' | 'summary'> & {
+  /** Those to be explained first, then flaky and known ones. */
+  rootCauses: readonly RootCause[];
   /** By check, operation and parameter; in such a group those seen twice before flaky ones, then by statement. */
   violations: readonly ReportedViolation[];
   /** What the baseline knows, was put to the test and no longer occurs. */
@@ -40,4 +59,6 @@ export type Report = Pick<Outcome, 'target' | 'api' | 'seed' | 'writes' | 'mark'
   inconclusive: readonly Inconclusive[];
   /** How many cases were skipped, by reason. */
   skipped: readonly { reason: string; cases: number }[];
+  /** Why it is not the report of a whole run, as a sentence. */
+  incomplete?: string;
 } & Pick<Outcome, 'coverage' | 'created' | 'requests' | 'milliseconds' | 'ended'> & { background: Background };

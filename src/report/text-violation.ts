@@ -1,6 +1,7 @@
 import { type Paint, painter } from './paint.js';
 import { printable, printableBeside } from './printable.js';
 import type { ReportedViolation } from './report.js';
+import { kindOf } from './root-causes.js';
 import { wrapped } from './wrapped.js';
 
 /** One violation as plain text and in full, with the reason if it is known: for the error message of a test runner. */
@@ -21,10 +22,17 @@ export function textViolation(violation: ReportedViolation, paint: Paint): strin
   return [`  ${head(violation, paint)}`, ...told].join('\n');
 }
 
-function head({ statement, source, known, flaky }: ReportedViolation, paint: Paint): string {
-  const verdict =
-    known !== undefined ? paint('cyan', 'KNOWN') : flaky ? paint('yellow', 'FLAKY') : paint('red', 'FAIL');
-  return `${verdict}  ${paint('bold', printable(statement))}  ${printable(source)}`;
+const TAGS = { open: ['red', 'FAIL'], flaky: ['yellow', 'FLAKY'], known: ['cyan', 'KNOWN'] } as const;
+
+/** What kind of violation it is, in one word. */
+export function tagOf(violation: ReportedViolation, paint: Paint): string {
+  const [style, word] = TAGS[kindOf(violation)];
+  return paint(style, word);
+}
+
+function head(violation: ReportedViolation, paint: Paint): string {
+  const { statement, source } = violation;
+  return `${tagOf(violation, paint)}  ${paint('bold', printable(statement))}  ${printable(source)}`;
 }
 
 function rows(violation: ReportedViolation, shown: string, paint: Paint): string[] {

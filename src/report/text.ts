@@ -1,32 +1,51 @@
 import { byReason } from './by-reason.js';
 import { counted, duration } from './counted.js';
-import { ENDINGS, headline, heapsOf } from './headline.js';
-import { inGroups } from './order.js';
+import { isTested } from './exit-code.js';
+import { caseCounts, countsByKind, exercisedShare, headline, warningOfLittle } from './headline.js';
 import { type Paint, painter } from './paint.js';
 import { printable, printableBeside } from './printable.js';
 import type { Report } from './report.js';
-import { textViolation } from './text-violation.js';
+import { tagOf, textViolation } from './text-violation.js';
 import { titleOf } from './title.js';
-import { wrapped } from './wrapped.js';
 
-/** The report for a terminal: violations first, the summary last, where the prompt comes back. */
+/** The report for a terminal: the verdict last, where the prompt comes back, and the violations right before it. */
 export function text(report: Report, { color }: { color: boolean }): string {
   const paint = painter(color);
-  const blocks = [...violationBlocks(report, paint), ...sections(report, paint), closing(report, paint)];
+  const blocks = [...sections(report, paint), ...causeBlocks(report, paint), closing(report, paint)];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function violationBlocks({ violations, background: { laws } }: Report, paint: Paint): string[] {
-  return inGroups(violations).flatMap(({ violations, ...group }) => {
-    const law = laws[group.check];
-    const title = paint('bold', printable(titleOf(group)));
-    const head = law === undefined ? title : `${title}\n${paint('dim', printable(law))}`;
-    return [head, ...violations.map(violation => textViolation(violation, paint))];
+/** How many further violations of a cause are named. */
+const MAX_NAMED = 8;
+
+/** Those that are to be explained stand nearest to the verdict. */
+function causeBlocks({ rootCauses, background: { laws } }: Report, paint: Paint): string[] {
+  return rootCauses.toReversed().map(({ violations: [first, ...others] }) => {
+    const { check, operation, parameter } = first;
+    const title = titleOf({ check, operation, ...(parameter !== undefined && { parameter }) });
+    const more = others.length - MAX_NAMED;
+    const also =
+      others.length === 0
+        ? []
+        : [
+            `    ${counted(others.length, 'more violation')} from the same cause:`,
+            ...others
+              .slice(0, MAX_NAMED)
+              .map(violation => `      ${tagOf(violation, paint)}  ${printable(titleOf(violation))}`),
+            ...(more > 0 ? [`      and ${more} more; --report json or html lists them all`] : []),
+          ];
+    return [
+      paint('bold', printable(title)),
+      ...(laws[check] === undefined ? [] : [paint('dim', printable(laws[check]))]),
+      '',
+      textViolation(first, paint),
+      ...also,
+    ].join('\n');
   });
 }
 
 function sections(report: Report, paint: Paint): string[] {
-  const { readings, coverage, created, inconclusive, skipped, resolved } = report;
+  const { readings, coverage, inconclusive, skipped, resolved } = report;
   const reasonRows = (reasons: Report['skipped']) => reasons.map(({ reason, cases }): Row => [`${cases}`, reason]);
   const parts: [title: string, rows: Row[]][] = [
     [
@@ -35,7 +54,6 @@ function sections(report: Report, paint: Paint): string[] {
     ],
     ['Readings that the target was seen to follow', Object.entries(readings)],
     ['Coverage', coverageRows(coverage)],
-    ['Created and left on the target', wrapped(created).map((line): Row => [line])],
     [`Inconclusive: ${counted(inconclusive.length, 'case')}`, reasonRows(byReason(inconclusive))],
     [`Skipped: ${counted(report.summary.skipped, 'case')}`, reasonRows(skipped)],
   ];
@@ -69,23 +87,36 @@ function coverageRows({ operations, statements }: Report['coverage']): Row[] {
       ].join(', '),
     ],
   );
-  return [...rows, ['statements', `${statements.exercised} of ${statements.all}`]];
+  const others = statements.unexercised.map(
+    ({ reason, statements }): Row => [`not exercised`, `${counted(statements.length, 'statement')}: ${reason}`],
+  );
+  return [...rows, ['statements', `${statements.exercised} of ${statements.all}`], ...others];
 }
 
 function closing(report: Report, paint: Paint): string {
-  const { target, api, seed, writes, mark, summary, requests, milliseconds, ended } = report;
-  const { pass, fail, flaky, inconclusive, skipped } = summary;
-  const { open } = heapsOf(report);
-  const good = open.length === 0 && pass + fail + flaky > 0;
+  const { target, api, seed, writes, mark, summary, requests, milliseconds, incomplete } = report;
+  const little = warningOfLittle(report);
+  const tone = countsByKind(report).open > 0 || !isTested(summary) ? 'red' : little === undefined ? 'green' : 'yellow';
+  const facts = [
+    `${api} at ${target}: ${counted(requests, 'request')} in ${duration(milliseconds)}`,
+    `seed ${seed}, writes ${writes}, mark ${mark}`,
+  ];
   return [
-    paint('bold', paint(good ? 'green' : 'red', `${headline(report)}.`)),
-    `${pass} passed, ${fail} failed, ${flaky} flaky, ${inconclusive} inconclusive, ${skipped} skipped`,
-    ...(ended ? [paint('yellow', ENDINGS[ended])] : []),
-    paint(
-      'dim',
-      printable(
-        `${api} at ${target}: ${counted(requests, 'request')} in ${duration(milliseconds)}, seed ${seed}, writes ${writes}, mark ${mark}`,
-      ),
-    ),
+    paint('bold', paint(tone, `${headline(report)}.`)),
+    caseCounts(summary),
+    exercisedShare(report),
+    ...(incomplete === undefined ? [] : [paint('yellow', printableBeside(2, incomplete))]),
+    paint('dim', printable(facts.join(', '))),
+    ...leftBehind(report),
+    ...(little === undefined ? [] : [paint('red', little)]),
   ].join('\n');
+}
+
+/** What the run has created and left, in one line. */
+function leftBehind({ created, mark }: Report): string[] {
+  const [first, last] = [created.at(0), created.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const which = created.length === 1 ? first : `${first} … ${last}`;
+  const line = `Left on the target: ${created.length} (${which}), marked ${mark}; --report json or html lists all of it`;
+  return [printableBeside(2, line)];
 }

@@ -70,6 +70,21 @@ describe('our own mock in each profile', () => {
       Object.entries(parameters).filter(([, count]) => count === 0),
     );
     expect(unsent).toEqual([]);
+    // and none that no page has
+    for (const { id, query } of loadContract('dnl').operations) {
+      if (id in operations) expect(Object.keys(operations[id]?.parameters ?? {})).toEqual([...query.keys()]);
+    }
+  });
+
+  test('each statement that was not exercised has a reason, and a check exists for none of them', () => {
+    const { exercised, all, unexercised } = runOf('documented').coverage.statements;
+    expect(unexercised.map(({ reason }) => reason)).toEqual(['No check can test it.']);
+    expect(exercised + unexercised.flatMap(({ statements }) => statements).length).toBe(all);
+  });
+
+  test.each(PROFILES)('%s: no two cases have one check and one id', profile => {
+    const names = runOf(profile).cases.map(({ check, id }) => `${check}: ${id}`);
+    expect(new Set(names).size).toBe(names.length);
   });
 });
 

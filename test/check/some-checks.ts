@@ -3,7 +3,7 @@ import { dnlSuite } from '../../src/check/dnl/dnl-suite.js';
 import type { CaseOutcome, Violation } from '../../src/check/index.js';
 import { runCases } from '../../src/check/run-cases.js';
 import { Session } from '../../src/check/session.js';
-import { violationsOf } from '../../src/check/summarise.js';
+import { violationsOf } from '../../src/check/violations.js';
 import { loadContract } from '../../src/contract/index.js';
 import type { Mock } from '../../src/index.js';
 import { openTarget } from '../../src/target/index.js';
@@ -37,7 +37,7 @@ export async function someChecks(
       ended: () => undefined,
     });
     const cases = await runCases(session, { onProgress: () => {} });
-    return { cases, violations: violationsOf(cases, session), created: suite.created(session.known) };
+    return { cases, violations: violationsOf(cases, contract), created: suite.created(session.known) };
   } finally {
     await target.close();
   }

@@ -19,7 +19,9 @@ test('a faithful server: 0, the summary last on the terminal, and the files that
   );
   expect(code).toBe(0);
   expect(stderr).toMatch(/^Created \d+ users of its own, marked us\w+\.\n/);
-  expect(stdout).toMatch(/\nNo violations\.\n\d+ passed, 0 failed, 0 flaky, \d+ inconclusive, \d+ skipped\n.*\n$/);
+  expect(stdout).toMatch(
+    /\nNo violations\.\n\d+ cases: \d+ passed, 0 failed, 0 flaky, \d+ inconclusive, \d+ skipped\n\d+ of \d+ statements exercised/,
+  );
   expect(stdout).toContain(`dnl at ${url}: `);
 
   const [json = '', junit = '', html = ''] = await Promise.all(
@@ -62,7 +64,7 @@ test('a server that breaks its word: 1 and the violations, until a baseline know
 
   const second = await check(defective.url, '--baseline', 'known.json');
   expect(second.code).toBe(0);
-  expect(second.stdout).toContain(`No violations, ${violations.length} known.`);
+  expect(second.stdout).toContain(`No violations, ${violations.length} known violations.`);
 
   const repaired = await check(url, '--baseline', 'known.json');
   expect(repaired.code).toBe(0);
@@ -81,7 +83,7 @@ test('Ctrl-C ends it with 130, and what was found until then is reported', async
   const { child, ended } = judging(url, ['--writes', 'none'], { cwd });
   const { code, stdout, stderr } = await ended;
   expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
-  expect(stdout).toMatch(/\d+ passed, 0 failed, .* \d+ skipped\nThe run ended early: it was interrupted\.\n/);
+  expect(stdout).toMatch(/\d+ passed, 0 failed, .* \d+ skipped\n.*\nThe run ended early: it was interrupted\.\n/);
 });
 
 test('a target that goes away in the middle is no success', async () => {

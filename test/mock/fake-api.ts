@@ -29,7 +29,7 @@ function operation(id: string, method: string): Operation {
     violations: ({ status, body }) =>
       status === 200 && (body as { ok?: unknown }).ok === true
         ? []
-        : [{ path: ['ok'], expected: 'choice', message: 'must be true', schemaPath: 'fake.json#/ok' }],
+        : [{ path: ['ok'], expected: 'choice', message: 'must be true', wanted: 'true', schemaPath: 'fake.json#/ok' }],
   };
 }
 

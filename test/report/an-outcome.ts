@@ -28,6 +28,7 @@ export function aViolation(more: Partial<Violation> = {}): Violation {
     expected: 'only users with active true',
     got: '{"user_id":1721,"active":false}',
     curl: `curl -sS -H "X-Auth-Token: $UNDERSTUDY_TOKEN" --path-as-is --globoff 'http://localhost:9000/v1/user/list?active=true'`,
+    cause: `${more.operation ?? 'listUsers'} ${more.parameter ?? 'active'}`,
     cases: ['list-filter: active=true'],
     flaky: false,
     ...more,
@@ -94,14 +95,20 @@ export function everyVerdict(): Outcome {
     readings: { 'text-match (carrier_name)': 'exact', 'text-match (name)': 'contains', 'page-base': 'zero' },
     coverage: {
       operations: {
-        listUsers: { outcomes: { 200: 41, 401: 0 }, parameters: { active: 2, page: 0 } },
-        createUser: { outcomes: { 200: 0 }, parameters: {} },
+        listUsers: { outcomes: { 200: 41, 401: 0 }, undocumented: { 418: 1 }, parameters: { active: 2, page: 0 } },
+        createUser: { outcomes: { 200: 0 }, undocumented: {}, parameters: {} },
       },
-      statements: { exercised: 180, all: 291, unexercised: ['create.email', 'create.name'] },
+      statements: {
+        exercised: 180,
+        all: 291,
+        unexercised: [
+          { reason: 'Writing is not allowed: --writes own allows it.', statements: ['create.email', 'create.name'] },
+        ],
+      },
     },
     created: ['user 1795', 'user 1796'],
     ended: 'budget',
   });
 }
 
-const skipped = { verdict: 'skipped', reason: 'Writing is not allowed.' } as const;
+const skipped = { verdict: 'skipped', reason: 'Writing is not allowed: --writes own allows it.' } as const;

@@ -27,7 +27,7 @@ test('a known violation carries its reason, and is told as known and not as foun
   const text = write('text', report, { color: false });
   expect(text).toContain(`  KNOWN  list.active  dnl-user-list:26\n`);
   expect(text).toContain(KNOWN.reason);
-  expect(text).toContain('\nNo violations, 1 known.\n');
+  expect(text).toContain('\nNo violations, 1 known violation.\n');
   expect(text).not.toContain('FAIL');
 });
 

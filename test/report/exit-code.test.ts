@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/check/index.js';
-import { type ExitCode, exitCodeOf, type FailOn, reportOf } from '../../src/report/index.js';
+import { type ExitCode, exitCodeOf, type FailOn, reportOf, unmetGates } from '../../src/report/index.js';
 import { aCase, anOutcome, aViolation } from './an-outcome.js';
 
 const violations = [aViolation()];
@@ -30,6 +30,12 @@ test.each<[string, Partial<Outcome>, readonly FailOn[], ExitCode]>([
   ['all skipped as the time was up', { cases: skipped, ended: 'budget' }, ['fail'], 2],
   ['all inconclusive', { cases: inconclusive.slice(1) }, ['fail'], 2],
   ['all inconclusive where that is to fail', { cases: inconclusive.slice(1) }, ['inconclusive'], 1],
+  ['a skipped case', { cases: [aCase(), ...skipped] }, ['fail'], 0],
+  ['a skipped case where those are to fail', { cases: [aCase(), ...skipped] }, ['fail', 'skipped'], 1],
+  ['the target stopped answering', { ended: 'silent' }, ['fail'], 2],
+  ['something failed in the run itself', { failure: 'It broke.' }, ['fail'], 2],
+  ['something failed in the run itself, and the time was up', { failure: 'It broke.', ended: 'budget' }, ['fail'], 2],
+  ['something failed in the run itself after a violation', { failure: 'It broke.', violations }, ['fail'], 1],
 ])('the exit code: %s', (_, outcome, failOn, code) => {
   expect(exitCodeOf(reportOf(anOutcome(outcome)), { failOn })).toBe(code);
 });
@@ -37,4 +43,36 @@ test.each<[string, Partial<Outcome>, readonly FailOn[], ExitCode]>([
 test.each([violations, flaky])('the exit code: a violation that the baseline knows is none', violation => {
   const report = reportOf(anOutcome({ violations: [violation] }), { baseline });
   expect(exitCodeOf(report, { failOn: ['fail', 'flaky'] })).toBe(0);
+});
+
+const covered = (exercised: number, all: number) =>
+  anOutcome({ coverage: { operations: {}, statements: { exercised, all, unexercised: [] } } });
+
+test.each<[number, number, number, ExitCode]>([
+  [89, 100, 90, 2],
+  [90, 100, 90, 0],
+  [899, 1000, 90, 2],
+  [0, 100, 0, 0],
+  [0, 0, 100, 0],
+  [999, 1000, 100, 2],
+  [1000, 1000, 100, 0],
+])(
+  'with %i of %i statements exercised and a minimum of %i %% the exit code is %i',
+  (exercised, all, minCoverage, code) => {
+    const report = reportOf(covered(exercised, all));
+    expect(exitCodeOf(report, { failOn: ['fail'], minCoverage })).toBe(code);
+    expect(unmetGates(report, { failOn: ['fail'], minCoverage })).toHaveLength(code === 0 ? 0 : 1);
+  },
+);
+
+test('a gate that is not reached says what it asks for and what there was', () => {
+  const report = reportOf({
+    ...covered(120, 300),
+    cases: [aCase(), ...skipped],
+    summary: { ...reportOf(anOutcome()).summary, skipped: 1 },
+  });
+  expect(unmetGates(report, { failOn: ['fail', 'skipped'], minCoverage: 80 })).toEqual([
+    '1 of the cases are skipped, and the run is to fail on such.',
+    '120 of 300 statements were exercised (40 %), and at least 80 % are asked for.',
+  ]);
 });

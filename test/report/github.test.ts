@@ -13,6 +13,12 @@ const known = { check, operation, parameter, statement, reason: 'SW-1: active is
 function annotations(outcome: Outcome, baseline?: Baseline): Annotation[] {
   const lines = write('github', reportOf(outcome, baseline && { baseline }), { color: false }).split('\n');
   expect(lines.pop()).toBe('');
+  // the verdict and its figures, for whoever reads the log
+  expect(lines.splice(-3)).toEqual([
+    expect.stringMatching(/^(No violations|\d+ violations?|Nothing was tested).*\.$/),
+    expect.stringMatching(/^\d+ cases?: \d+ passed, /),
+    expect.stringMatching(/^\d+ of \d+ statements? exercised \(\d+ %\)$/),
+  ]);
   return lines.map(line => {
     const {
       level = '',
@@ -28,7 +34,7 @@ function annotations(outcome: Outcome, baseline?: Baseline): Annotation[] {
 test('violations are errors, what ended the run and flaky ones are warnings, in this order', () => {
   expect(annotations(everyVerdict()).map(({ level, title }) => [level, title])).toEqual([
     ['error', 'list-filter · listUsers · active · list.active'],
-    ['warning', 'Ended early'],
+    ['warning', 'Not a whole run'],
     ['warning', 'Flaky: list-order · listUsers · order_by · list.order_by'],
   ]);
 });
@@ -43,7 +49,7 @@ test('a known violation is a notice with its reason', () => {
   ]);
 });
 
-test('that nothing was tested is an error; that nothing was found is told by nothing', () => {
+test('that nothing was tested is an error; that nothing was found is told by no annotation', () => {
   expect(annotations(anOutcome({ cases: [aCase({ verdict: 'skipped' })] }))).toMatchObject([
     { level: 'error', title: 'Nothing was tested' },
   ]);
@@ -65,14 +71,14 @@ test('the summary tells verdicts, violations, what is resolved and what was exer
   const gone = { ...known, check: 'list-total', statement: 'list.active' };
   const { ended: _, ...outcome } = everyVerdict();
   const summary = githubSummary(reportOf(outcome, { baseline: { violations: [gone] } }));
-  expect(summary).toMatch(/^### 1 violation, 1 flaky\n\n/);
-  expect(summary).toContain('| pass | fail | flaky | inconclusive | skipped |\n');
-  expect(summary).toContain('| 1 | 1 | 1 | 1 | 2 |\n');
-  expect(summary).toContain('| fail | list-filter | listUsers active | list.active<br>dnl-user-list&#58;26 | ');
-  expect(summary).toContain('| flaky | list-order | ');
+  expect(summary).toMatch(/^### 1 violation, 1 flaky violation\n\n/);
+  expect(summary).toContain('| cases | pass | fail | flaky | inconclusive | skipped |\n');
+  expect(summary).toContain('|  | 1 | 1 | 1 | 1 | 2 |\n');
+  expect(summary).toContain('| fail | 1 | list-filter | listUsers active | list.active<br>dnl-user-list&#58;26 | ');
+  expect(summary).toContain('| flaky | 1 | list-order | ');
   expect(summary).toContain('Resolved, to be taken out of the baseline:');
-  expect(summary).toContain('180 of 291 statements exercised.\n');
-  expect(githubSummary(reportOf(everyVerdict()))).toContain('The run ended early: the time was up');
+  expect(summary).toContain('180 of 291 statements exercised &#40;61 %&#41;.\n');
+  expect(githubSummary(reportOf(everyVerdict()))).toContain('The run ended early&#58; the time was up');
 });
 
 test('pipes, back-ticks and HTML of the server mean nothing to the Markdown of the summary', () => {

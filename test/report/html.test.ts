@@ -19,16 +19,18 @@ function texts(name: string, page: Element): string[] {
 
 test('the page tells every verdict, every violation and what was exercised', () => {
   const page = markupTree(html(everyVerdict()));
-  expect(texts('h1', page)).toEqual(['1 violation, 1 flaky']);
+  expect(texts('h1', page)).toEqual(['1 violation, 1 flaky violation']);
   expect(texts('li', page).slice(0, 5)).toEqual(['1 passed', '1 failed', '1 flaky', '1 inconclusive', '2 skipped']);
   expect(all('article', page).map(({ attributes }) => attributes.class)).toEqual(['card fail', 'card flaky']);
   expect(texts('h2', page)).toEqual([
-    'Violations 2',
+    'Cases 6',
+    'Violations 2 from 2 causes',
     'Readings 3',
     'Coverage',
-    'Inconclusive 1',
-    'Skipped 2',
+    'Inconclusive 1 case',
+    'Skipped 2 cases',
     'Left on the target 2',
+    'All cases 6',
   ]);
   for (const part of ['The target showed no role.', 'user 1796', 'create.email', 'the time was up']) {
     expect(page.text).toContain(part);
@@ -41,9 +43,38 @@ test('a violation stands there with both sides and the command to repeat', () =>
   expect(all('pre', page).map(({ text }) => text)).toEqual([expected, got, curl]);
 });
 
+test('every violation has an id of its own that stays the same, and every link of the page leads to an id', () => {
+  const violations = ['a', 'b', 'c'].map(statement => aViolation({ statement }));
+  const ids = (found: typeof violations) =>
+    all('article', markupTree(html(anOutcome({ violations: found })))).map(({ attributes }) => attributes.id ?? '');
+  expect(new Set(ids(violations)).size).toBe(3);
+  expect(ids(violations.toReversed()).sort()).toEqual(ids(violations).sort());
+  for (const outcome of [everyVerdict(), anOutcome({ violations }), anOutcome()]) {
+    const page = markupTree(html(outcome, { violations: [known] }));
+    const there = everyAttribute(page).flatMap(([name, value]) => (name === 'id' ? [value] : []));
+    expect(new Set(there).size).toBe(there.length);
+    for (const { attributes } of all('a', page)) expect(there).toContain(attributes.href?.slice(1));
+  }
+});
+
+test('violations from one cause are one entry, with the others folded below', () => {
+  const violations = ['a', 'b', 'c'].map(statement => aViolation({ statement }));
+  const page = markupTree(html(anOutcome({ violations })));
+  expect(texts('h1', page)).toEqual(['3 violations from 1 cause']);
+  expect(texts('h3', page)).toEqual(['list-filter listUsers active']);
+  expect(texts('summary', page)).toContain('2 more violations from the same cause');
+});
+
+test('all cases are listed with their verdicts and times', () => {
+  const page = markupTree(html(everyVerdict()));
+  const rows = all('table', page).filter(({ attributes }) => attributes.class === 'all');
+  expect(rows.flatMap(table => texts('tr', table)).filter(row => !row.startsWith('Case'))).toHaveLength(6);
+  expect(texts('tr', page)).toContain('active=truefail12 ms');
+});
+
 test('known violations are folded, with their reason', () => {
   const page = markupTree(html(anOutcome({ violations: [aViolation()] }), { violations: [known] }));
-  expect(texts('h1', page)).toEqual(['No violations, 1 known']);
+  expect(texts('h1', page)).toEqual(['No violations, 1 known violation']);
   expect(all('details', page)[0]?.text).toContain(known.reason);
 });
 
@@ -73,8 +104,10 @@ function hostilePage(): string {
     violations: [aViolation({ ...told, ...hostile, cases: [HOSTILE] })],
     readings: { [HOSTILE]: HOSTILE },
     coverage: {
-      operations: { [HOSTILE]: { outcomes: { [HOSTILE]: 1 }, parameters: { [HOSTILE]: 0 } } },
-      statements: { exercised: 0, all: 1, unexercised: [HOSTILE] },
+      operations: {
+        [HOSTILE]: { outcomes: { [HOSTILE]: 1 }, undocumented: { [HOSTILE]: 1 }, parameters: { [HOSTILE]: 0 } },
+      },
+      statements: { exercised: 0, all: 1, unexercised: [{ reason: HOSTILE, statements: [HOSTILE] }] },
     },
     created: [HOSTILE],
   });
@@ -96,8 +129,9 @@ test('what is put into a template is text in attributes, too, unless it is marku
 test('the page loads nothing and runs nothing, whatever the server sends', () => {
   const page = markupTree(hostilePage());
   const names = new Set(everyAttribute(page).map(([name]) => name));
-  for (const name of ['src', 'href', 'srcset', 'action', 'data', 'poster', 'background'])
-    expect(names).not.toContain(name);
+  const links = all('a', page).map(({ attributes }) => attributes.href ?? '');
+  expect(links.filter(link => !/^#[a-z0-9-]+$/.test(link))).toEqual([]);
+  for (const name of ['src', 'srcset', 'action', 'data', 'poster', 'background']) expect(names).not.toContain(name);
   expect([...names].filter(name => name.startsWith('on'))).toEqual([]);
   for (const name of ['link', 'iframe', 'object', 'base', 'form']) expect(all(name, page)).toEqual([]);
   const styles = [...texts('style', page), ...everyAttribute(page).map(([, value]) => value)].join('\n');

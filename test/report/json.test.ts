@@ -44,6 +44,7 @@ test.each<[string, Outcome]>([
   ['every verdict occurs', everyVerdict()],
   ['nothing was tested', anOutcome({ cases: [] })],
   ['it was interrupted', anOutcome({ ended: 'interrupted' })],
+  ['it failed', anOutcome({ failure: 'The run is not complete: it broke.' })],
   ['the target has gone away', anOutcome({ ended: 'lost', writes: 'none' })],
   ['a violation has no parameter and no curl', anOutcome({ violations: [{ ...withoutParameter(), curl: '' }] })],
   ['the server sends what breaks texts', anOutcome({ violations: [aViolation({ got: HOSTILE })] })],
@@ -52,7 +53,7 @@ test.each<[string, Outcome]>([
 });
 
 test('it is invalid without any one of its keys but those that are optional', () => {
-  const optional = ['parameter', 'known', 'ended'];
+  const optional = ['parameter', 'known', 'ended', 'incomplete'];
   const lacking = everyObject(full()).flatMap(({ path, keys }) => keys.map(key => [...path, key]));
   const accepted = lacking.filter(path => {
     const report = full();
@@ -97,7 +98,7 @@ function withoutParameter() {
 
 /** Maps that have the keys of the target or of the contract. */
 function isOpen(path: readonly string[]): boolean {
-  return /^(readings|coverage\.operations(\.\w+\.(outcomes|parameters))?)$/.test(path.join('.'));
+  return /^(readings|coverage\.operations(\.\w+\.(outcomes|undocumented|parameters))?)$/.test(path.join('.'));
 }
 
 /** All objects of a report, with where they are. */

@@ -21,12 +21,13 @@ test('there is one suite per check and one test case per case, and the counts ar
     skipped,
   });
   expect(suites.name).toBe('testsuites');
-  // flaky and inconclusive cases are skipped: they fail no run
-  expect(counts(suites)).toEqual({ tests: '6', failures: '1', errors: '0', skipped: '4' });
+  // flaky and inconclusive cases are skipped: they fail no run; that the time was up is told as one more
+  expect(counts(suites)).toEqual({ tests: '7', failures: '1', errors: '0', skipped: '5' });
   expect(all('testsuite', suites).map(suite => [suite.attributes.name, counts(suite)])).toEqual([
     ['list-filter', { tests: '3', failures: '1', errors: '0', skipped: '1' }],
     ['list-order', { tests: '1', failures: '0', errors: '0', skipped: '1' }],
     ['create-keeps', { tests: '2', failures: '0', errors: '0', skipped: '2' }],
+    ['understudy', { tests: '1', failures: '0', errors: '0', skipped: '1' }],
   ]);
   for (const suite of [suites, ...all('testsuite', suites)]) {
     expect(String(all('testcase', suite).length)).toBe(suite.attributes.tests);
@@ -47,8 +48,9 @@ test('what is skipped says why', () => {
   expect(skipped.map(one => one.text.split('\n')[0])).toEqual([
     'inconclusive: The target showed no role.',
     'flaky',
-    'skipped: Writing is not allowed.',
-    'skipped: Writing is not allowed.',
+    'skipped: Writing is not allowed: --writes own allows it.',
+    'skipped: Writing is not allowed: --writes own allows it.',
+    'The run ended early: the time was up before all cases had run.',
   ]);
 });
 
@@ -64,6 +66,39 @@ test('a case whose violations are all known does not fail; one with another viol
   const [failure] = all('failure', junit({ ...outcome, violations: [aViolation(), other] }, baseline));
   expect(failure?.text).toContain('Another thing is wrong.');
   expect(failure?.text).not.toContain('list.active');
+});
+
+test('of the cases that show one cause the first fails, with all its violations; the others are skipped and name it', () => {
+  const names = ['active=true', 'active=false', 'name'];
+  const cases = names.map(id => aCase({ id, verdict: 'fail' }));
+  const violations = names.map((id, at) =>
+    aViolation({ statement: `list.${at}`, cause: 'one', cases: [`list-filter: ${id}`] }),
+  );
+  const suites = junit(anOutcome({ cases, violations }));
+  expect(suites.attributes).toMatchObject({ tests: '3', failures: '1', skipped: '2' });
+  const [failure] = all('failure', suites);
+  expect(failure?.text).toContain('2 more violations from the same cause:');
+  expect(failure?.text).toContain('list-filter · listUsers · active · list.2: ');
+  expect(suites.text).toContain('It has the same cause as list-filter: active=true: ');
+});
+
+test.each<[Partial<Outcome>, string]>([
+  [{ ended: 'interrupted' }, '1'],
+  [{ ended: 'lost' }, '1'],
+  [{ failure: 'The run is not complete: it broke.' }, '1'],
+  [{ failure: 'The run is not complete: it broke.', ended: 'budget' }, '1'],
+  [{ ended: 'budget' }, '0'],
+  [{}, '0'],
+])('that a run is not whole fails a test of its own, unless its time was up: %j', (outcome, failures) => {
+  expect(junit(anOutcome(outcome)).attributes.failures).toBe(failures);
+});
+
+test('cases of one id in two checks are two tests', () => {
+  const suites = junit(anOutcome({ cases: [aCase({ id: 'name' }), aCase({ check: 'list-split', id: 'name' })] }));
+  expect(all('testcase', suites).map(({ attributes }) => attributes.classname)).toEqual([
+    'list-filter.listUsers',
+    'list-split.listUsers',
+  ]);
 });
 
 test('a case that fails without a violation of its own fails with its reason', () => {

@@ -31,15 +31,15 @@ test('the order does not depend on the order in which they were found', () => {
   expect(told(shuffled.toReversed())).toBe(told(shuffled));
 });
 
-test('violations of one check, operation and parameter stand under one heading, with the law of the check', () => {
+test('violations of one cause stand under one heading, with the law of the check; those to be explained come last', () => {
   const laws = { 'list-filter': 'A filtered list holds the users that match.' };
   const text = write('text', reportOf(anOutcome({ violations: shuffled, laws })), { color: false });
   const headings = text.split('\n').filter(line => /^\S.* · /.test(line));
   expect(headings).toEqual([
-    'list-filter · getUser · active',
-    'list-filter · listUsers · active',
-    'list-filter · listUsers · name',
     'list-order · listUsers · order_by',
+    'list-filter · listUsers · name',
+    'list-filter · listUsers · active',
+    'list-filter · getUser · active',
   ]);
   expect(text.split('\n').filter(line => line === laws['list-filter'])).toHaveLength(3);
 });

@@ -13,13 +13,15 @@ test('every verdict appears, with what led to it, and the summary comes last', (
   expect(told).toContain('  FAIL  list.active  dnl-user-list:26\n');
   expect(told).toContain('  FLAKY  list.order_by  dnl-user-list:24\n');
   expect(told).toContain('Inconclusive: 1 case\n  1  The target showed no role.\n');
-  expect(told).toContain('Skipped: 2 cases\n  2  Writing is not allowed.\n');
+  expect(told).toContain('Skipped: 2 cases\n  2  Writing is not allowed: --writes own allows it.\n');
   expect(told.split('\n\n').at(-1)).toBe(
     [
-      '1 violation, 1 flaky.',
-      '1 passed, 1 failed, 1 flaky, 1 inconclusive, 2 skipped',
+      '1 violation, 1 flaky violation.',
+      '6 cases: 1 passed, 1 failed, 1 flaky, 1 inconclusive, 2 skipped',
+      '180 of 291 statements exercised (61 %)',
       'The run ended early: the time was up before all cases had run.',
       'dnl at http://localhost:9000/v1: 5 requests in 1.2 s, seed 1, writes own, mark us4k2m',
+      'Left on the target: 2 (user 1795 … user 1796), marked us4k2m; --report json or html lists all of it',
       '',
     ].join('\n'),
   );
@@ -32,40 +34,58 @@ test('a violation is told with its source, both sides, the request and the next 
   expect(text(everyVerdict())).toMatch(/\n {4}next {6}Read dnl-user-list:26, then repeat the request above/);
 });
 
-test('readings, coverage and what was created are told', () => {
+test('readings and coverage are told', () => {
   const told = text(everyVerdict());
   expect(told).toContain('  text-match (name)          contains\n');
-  expect(told).toContain('  listUsers   answers 1 of 2, parameters 1 of 2\n  createUser  answers 0 of 1\n');
-  expect(told).toContain('  statements  180 of 291\n');
-  expect(told).toContain('Created and left on the target\n  user 1795; user 1796\n');
+  expect(told).toContain('  listUsers      answers 1 of 2, parameters 1 of 2\n  createUser     answers 0 of 1\n');
+  expect(told).toContain('  statements     180 of 291\n');
+  expect(told).toContain('  not exercised  2 statements: Writing is not allowed: --writes own allows it.\n');
 });
 
-test('a long list of what was created is told in full, on lines of about a hundred columns', () => {
-  const created = Array.from({ length: 70 }, (_, at) => `user ${1795 + at}, us1fo9frs7-603705cc-00${at}`);
-  const told = text(anOutcome({ created }));
-  const lines = told.split('Created and left on the target\n')[1]?.split('\n\n')[0]?.split('\n') ?? [];
-  expect(
-    lines
-      .map(line => line.trim())
-      .join(' ')
-      .split('; '),
-  ).toEqual(created);
-  expect(lines.every(line => line.startsWith('  ') && line.length <= 100)).toBe(true);
-  expect(lines.length).toBeLessThanOrEqual(35);
+test('what was created is told in one line after the verdict, with the first, the last and the mark', () => {
+  const created = Array.from({ length: 70 }, (_, at) => `user ${1795 + at}`);
+  const told = text(anOutcome({ created, violations: [aViolation()] }));
+  expect(told.match(/user 18/g)).toHaveLength(1);
+  expect(told.split('\n').at(-2)).toMatch(/^Left on the target: 70 \(user 1795 … user 1864\), marked us4k2m;/);
+  expect(text(anOutcome({ created: ['user 1795'] }))).toContain('Left on the target: 1 (user 1795), marked us4k2m;');
 });
 
-test('an item that is longer than a line is not broken', () => {
-  const long = `user 1796, ${'x'.repeat(150)}`;
-  expect(text(anOutcome({ created: ['user 1795', long, 'user 1797'] }))).toContain(
-    `\n  user 1795;\n  ${long};\n  user 1797\n`,
+test('violations from one cause are one entry: one in full, the others named, and no more than eight of them', () => {
+  const violations = Array.from({ length: 12 }, (_, at) =>
+    aViolation({ statement: `list.active-${at}`, cause: 'schemas/user.json#/active', flaky: at === 1 }),
   );
+  const told = text(anOutcome({ violations }));
+  expect(told.match(/ {4}repeat /g)).toHaveLength(1);
+  expect(told).toContain('\n    11 more violations from the same cause:\n');
+  expect(told).toContain('\n      FAIL  list-filter · listUsers · active · list.active-2\n');
+  expect(told).toContain('\n      and 3 more; --report json or html lists them all\n');
+  expect(told).toContain('\n11 violations from 1 cause, 1 flaky violation.\n');
+});
+
+test('the violations stand right before the verdict', () => {
+  const blocks = text(everyVerdict()).split('\n\n');
+  expect(blocks.at(-2)).toMatch(/^ {2}FAIL /);
+  expect(blocks.findIndex(block => block.startsWith('Skipped'))).toBeLessThan(blocks.length - 2);
+});
+
+test.each([
+  [49, true],
+  [50, false],
+])('with %i of 100 statements exercised the last line says in red that it is little: %s', (exercised, isLittle) => {
+  const coverage = { operations: {}, statements: { exercised, all: 100, unexercised: [] } };
+  const told = text(anOutcome({ coverage, created: ['user 1'] }), true);
+  const last = told.trimEnd().split('\n').at(-1) ?? '';
+  const sentence = `Fewer than half of the documents' statements were exercised: ${exercised} of 100.`;
+  expect(last === `\u001b[31m${sentence}\u001b[0m`).toBe(isLittle);
+  expect(told.includes('\u001b[32mNo violations.')).toBe(!isLittle);
 });
 
 test.each<[string, Partial<Outcome>]>([
   ['No violations.', {}],
   ['1 violation.', { violations: [aViolation()] }],
-  ['2 violations.', { violations: [aViolation(), aViolation({ statement: 'list.query' })] }],
-  ['No violations, 1 flaky.', { violations: [aViolation({ flaky: true })] }],
+  ['2 violations from 1 cause.', { violations: [aViolation(), aViolation({ statement: 'list.query' })] }],
+  ['2 violations.', { violations: [aViolation(), aViolation({ parameter: 'name' })] }],
+  ['No violations, 1 flaky violation.', { violations: [aViolation({ flaky: true })] }],
   ['Nothing was tested.', { cases: [aCase({ verdict: 'skipped' })] }],
   ['The run ended early: it was interrupted.', { ended: 'interrupted' }],
   ['The run ended early: the target has gone away.', { ended: 'lost' }],
@@ -132,5 +152,6 @@ function withHostileTexts(color: boolean): { text: string; server: number } {
     violations: [aViolation({ message: HOSTILE, got: HOSTILE })],
     created: [HOSTILE],
   });
-  return { text: text(outcome, color), server: 4 };
+  // what was created is no line of its own
+  return { text: text(outcome, color), server: 3 };
 }

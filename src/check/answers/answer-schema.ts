@@ -43,9 +43,10 @@ function told(
     const value = valueAt(body, where);
     const hidden = /passw(or)?d$/.test(where) && value !== undefined;
     return fails(statementOf(flaw, { operation, session }), {
-      message: `${where || 'The answer'} ${flaw.message}.`,
-      expected: `a value valid under ${flaw.schemaPath}`,
+      message: `${where || 'The answer'} ${flaw.expected === 'required' ? 'is missing' : flaw.message}.`,
+      expected: flaw.wanted,
       got: hidden ? `[${typeof value}]` : shown(value),
+      causes: [flaw.schemaPath],
     });
   });
 }

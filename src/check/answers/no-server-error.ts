@@ -1,4 +1,5 @@
 import { fails, passes, shown } from '../check.js';
+import { withoutValues } from '../root-causes.js';
 import { type AnswerCheck, statementFor } from './answer-check.js';
 
 const ID = 'no-server-error';
@@ -10,9 +11,13 @@ export const noServerError: AnswerCheck = {
     const statement = statementFor(ID, session, session.operation(step.operation));
     // nobody there is no answer of a server; if it lasts, the run ends
     if (failure?.kind === 'refused') return [];
-    if (failure) return [fails(statement, { message: failure.message, expected: 'an answer', got: 'none' })];
+    if (failure) {
+      const { message } = failure;
+      return [fails(statement, { message, expected: 'an answer', got: 'none', causes: [withoutValues(message)] })];
+    }
     if (!reply || reply.status < 500) return [passes(statement)];
     const got = `${reply.status} ${shown(reply.json ?? reply.text)}`;
-    return [fails(statement, { message: `Answered ${reply.status}.`, expected: 'any answer but a 5xx', got })];
+    const causes = [`${reply.status}: ${withoutValues(reply.text)}`];
+    return [fails(statement, { message: `Answered ${reply.status}.`, expected: 'any answer but a 5xx', got, causes })];
   },
 };

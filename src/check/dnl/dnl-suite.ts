@@ -44,7 +44,7 @@ export function dnlSuite(contract: Contract): Suite<Known> {
     observe,
     look,
     mostLooked: MOST_READS,
-    restore: async () => {},
+    restore: tellOfPatching,
     cleanUp,
     created: ({ created }) => created.map(({ says }) => says),
   };
@@ -94,11 +94,17 @@ async function prepare(session: Session<Known>): Promise<void> {
   await walk(session);
   const { users } = session.known;
   const worst = session.options.writes === 'own' ? mildestBody(users) : undefined;
-  if (worst) {
-    const whom = `${worst.changed} of the ${users.length} users read`;
-    session.note(
-      `Should the target ignore the filters of patch-all, the first one changes ${whom}; no other is sent then.`,
-    );
+  if (worst) session.known.atStake = `${worst.changed} of the ${users.length} users read`;
+}
+
+/** Says what the first patch-all would have done to a target that ignores filters, once it is known whether it has. */
+async function tellOfPatching({ known: { patching, atStake }, note }: Session<Known>): Promise<void> {
+  if (atStake === undefined) return;
+  if (patching === 'trusted') {
+    note(`Patch-all kept to its filters. If it had ignored them, the first one would have changed ${atStake}.`);
+  }
+  if (patching === 'halted') {
+    note(`Patch-all did not keep to what was counted before; if it ignores filters, it has changed ${atStake}.`);
   }
 }
 

@@ -34,6 +34,8 @@ export type Known = {
   knowsNonAdmin: boolean;
   /** Whether patch-all was seen to keep to its filters; until then, and after it did not, none is sent but the first. */
   patching: 'untried' | 'trusted' | 'halted';
+  /** How many users the first patch-all changes where a target ignores its filters, in words. */
+  atStake?: string;
 };
 
 export type Asked = Context<Known>;

@@ -1,7 +1,9 @@
 import { duration } from '../counted.js';
 import { isTested } from '../exit-code.js';
-import { ENDINGS, headline, heapsOf } from '../headline.js';
+import { countsByKind, exercisedShare, headline, warningOfLittle } from '../headline.js';
 import type { Report } from '../report.js';
+import { casesSection } from './cases.js';
+import { contents } from './contents.js';
 import { coverageSection } from './coverage.js';
 import { type Markup, markup } from './markup.js';
 import { readingsSection, remainder, resolvedSection } from './sections.js';
@@ -25,11 +27,13 @@ ${{ markup: `<style>${STYLE}</style>` }}
 ${header(report)}
 <main>
 ${tiles(report)}
+${contents(report)}
 ${violationsSection(report)}
 ${resolvedSection(report)}
 ${readingsSection(report)}
 ${coverageSection(report)}
 ${remainder(report)}
+${casesSection(report)}
 </main>
 </body>
 </html>
@@ -38,7 +42,8 @@ ${remainder(report)}
 }
 
 function header(report: Report): Markup {
-  const { target, api, seed, writes, mark, requests, milliseconds, ended } = report;
+  const { target, api, seed, writes, mark, requests, milliseconds, incomplete } = report;
+  const little = warningOfLittle(report);
   const facts: [string, string | number][] = [
     ['API', api],
     ['Took', duration(milliseconds)],
@@ -51,12 +56,14 @@ function header(report: Report): Markup {
 <p class="overline">Contract report</p>
 <h1 class="${toneOf(report)}">${headline(report)}</h1>
 <p class="target">${target}</p>
+<p>${exercisedShare(report)}</p>
 <dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-${ended !== undefined && markup`<p class="ended">${ENDINGS[ended]}</p>`}
+${incomplete !== undefined && markup`<p class="ended">${incomplete}</p>`}
+${little !== undefined && markup`<p class="ended">${little}</p>`}
 </header>`;
 }
 
 function toneOf(report: Report): string {
-  if (!isTested(report.summary) || heapsOf(report).open.length > 0) return 'bad';
-  return report.ended === undefined ? 'good' : 'unsure';
+  if (!isTested(report.summary) || countsByKind(report).open > 0) return 'bad';
+  return report.incomplete === undefined && warningOfLittle(report) === undefined ? 'good' : 'unsure';
 }

@@ -6,7 +6,7 @@ import { type Markup, markup } from './markup.js';
 export function resolvedSection({ resolved }: Report): Markup | false {
   return (
     resolved.length > 0 &&
-    markup`<section>
+    markup`<section id="resolved">
 <h2>Resolved <small>${resolved.length}</small></h2>
 <p>The baseline knows these violations; they were put to the test and no longer occur.</p>
 <table class="stacked">
@@ -24,7 +24,7 @@ export function resolvedSection({ resolved }: Report): Markup | false {
 export function readingsSection({ background: { readings } }: Report): Markup | false {
   return (
     readings.length > 0 &&
-    markup`<section>
+    markup`<section id="readings">
 <h2>Readings <small>${readings.length}</small></h2>
 <p>Where the documents leave a doubt, the target was seen to answer so.</p>
 <table class="stacked">
@@ -45,8 +45,8 @@ export function readingsSection({ background: { readings } }: Report): Markup | 
 export function remainder({ inconclusive, skipped, created, summary }: Report): Markup {
   return markup`${
     inconclusive.length > 0 &&
-    markup`<section>
-<h2>Inconclusive <small>${inconclusive.length}</small></h2>
+    markup`<section id="inconclusive">
+<h2>Inconclusive <small>${counted(inconclusive.length, 'case')}</small></h2>
 <details><summary>${counted(inconclusive.length, 'case')} without a verdict</summary>
 <table class="stacked">
 <thead><tr><th scope="col">Case</th><th scope="col">Operation</th><th scope="col">Reason</th></tr></thead>
@@ -59,14 +59,14 @@ export function remainder({ inconclusive, skipped, created, summary }: Report): 
   }
 ${
   skipped.length > 0 &&
-  markup`<section>
-<h2>Skipped <small>${summary.skipped}</small></h2>
+  markup`<section id="skipped">
+<h2>Skipped <small>${counted(summary.skipped, 'case')}</small></h2>
 <ul class="plain">${skipped.map(({ reason, cases }) => markup`<li><b>${cases}</b> ${reason}</li>`)}</ul>
 </section>`
 }
 ${
   created.length > 0 &&
-  markup`<section>
+  markup`<section id="left">
 <h2>Left on the target <small>${created.length}</small></h2>
 <details><summary>What the run created</summary><ul class="columns">${created.map(what => markup`<li>${what}</li>`)}</ul></details>
 </section>`

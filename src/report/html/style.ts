@@ -15,8 +15,10 @@ export const STYLE = `
 html { color-scheme: light dark; -webkit-text-size-adjust: 100%; }
 body {
   margin: 0 auto; padding: 3rem 1.5rem 5rem; max-width: 62rem; background: var(--page); color: var(--ink);
-  font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif; overflow-wrap: anywhere;
+  font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif; overflow-wrap: break-word;
 }
+code, pre, .target, .message, .cases, .chips li, .columns li, .all tbody th, summary { overflow-wrap: anywhere; }
+a { color: var(--known); }
 h1, h2, h3, h4, p, ul, dl, pre { margin: 0; }
 small { font-size: .8125rem; font-weight: 400; color: var(--soft); }
 code, pre, .target, .cases, .columns, .chips, tbody th, td { font-family: var(--mono); font-size: .8125rem; }
@@ -46,6 +48,11 @@ h2 + p { margin-top: .25rem; color: var(--soft); }
 .bar .pass { background: var(--good); } .bar .fail { background: var(--bad); } .bar .flaky { background: var(--unsure); }
 .bar .inconclusive { background: var(--soft); } .bar .skipped { background: var(--mute); }
 
+.unit { margin-bottom: .5rem; font-size: 1rem; } .unit small { font-size: .875rem; }
+nav { margin-top: 2rem; } .contents, .contents ul { margin: 0; padding-left: 1.125rem; line-height: 1.7; } .contents a { overflow-wrap: anywhere; }
+.more { margin-top: .75rem; } .more > .one { margin: .5rem 0 0 1rem; } .one > summary { font: .8125rem/1.6 var(--mono); }
+.check { margin-top: .5rem; } .check > summary { font-family: var(--mono); }
+.link { font-size: .8125rem; font-weight: 400; } .card:target, .group:target { outline: 2px solid var(--known); outline-offset: 4px; border-radius: 8px; }
 .group { margin-top: 1.75rem; }
 h3 { font: 650 1rem/1.5 var(--mono); }
 h3 span { font-weight: 400; color: var(--soft); } h3 span::before { content: '· '; }
@@ -55,7 +62,9 @@ h3 span { font-weight: 400; color: var(--soft); } h3 span::before { content: '·
 .card > * + * { margin-top: .875rem; }
 .message { font-size: 1.0625rem; font-weight: 600; line-height: 1.4; }
 .badge { display: inline-block; padding: 0 .5rem; border: 1px solid currentColor; border-radius: 99px; color: var(--bad); font-size: .75rem; font-weight: 500; line-height: 1.5; vertical-align: .1em; }
-.badge.flaky { color: var(--unsure); } .badge.known { color: var(--known); }
+.badge.flaky { color: var(--unsure); } .badge.known { color: var(--known); } .badge.pass { color: var(--good); }
+.badge.inconclusive, .badge.skipped { color: var(--soft); }
+.all th { white-space: normal; } .all td { white-space: nowrap; }
 .card .says { margin-top: .375rem; }
 .source { display: inline-block; color: var(--soft); font-size: .875rem; }
 .known-reason { padding-left: .75rem; border-left: 2px solid var(--known); }
@@ -89,7 +98,8 @@ td.prose { font: .9375rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Lib
 @media (max-width: 44rem) {
   body { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.625rem; }
-  .tiles { grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); gap: .5rem; }
+  .tiles { grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: .5rem; }
+  .tiles li { padding: .625rem .75rem; }
   .sides { grid-template-columns: 1fr; }
   .card { padding: .875rem 1rem; }
   .stacked thead { display: none; }

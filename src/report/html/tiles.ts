@@ -15,7 +15,9 @@ export function tiles({ summary }: Report): Markup {
   const bar = verdicts
     .filter(verdict => summary[verdict] > 0)
     .map(verdict => markup`<span class="${verdict}" style="flex-grow:${summary[verdict]}"></span>`);
+  const all = verdicts.reduce((total, verdict) => total + summary[verdict], 0);
   return markup`<section aria-label="Cases by verdict">
+<h2 class="unit">Cases <small>${all}</small></h2>
 <ul class="tiles">${verdicts.map(
     verdict =>
       markup`<li class="${verdict}${summary[verdict] === 0 && ' none'}"><strong>${summary[verdict]}</strong> ${NAMES[verdict]}</li>`,

@@ -1,39 +1,52 @@
 import { counted } from '../counted.js';
-import { heapsOf } from '../headline.js';
-import { inGroups } from '../order.js';
-import type { Report, ReportedViolation } from '../report.js';
+import type { Report, ReportedViolation, RootCause } from '../report.js';
+import { kindOf } from '../root-causes.js';
+import { titleOf } from '../title.js';
 import { type Markup, markup } from './markup.js';
 
-/** Violations as cards, by check, operation and parameter; known ones folded. */
+/** The violations by their causes; what is known is folded. */
 export function violationsSection(report: Report): Markup {
-  const { known } = heapsOf(report);
-  const unknown = report.violations.filter(violation => violation.known === undefined);
+  const known = report.rootCauses.filter(({ kind }) => kind === 'known');
+  const unknown = report.rootCauses.filter(({ kind }) => kind !== 'known');
   const { laws } = report.background;
   return markup`${
     unknown.length > 0 &&
-    markup`<section><h2>Violations <small>${unknown.length}</small></h2>${groups(unknown, laws)}</section>`
+    markup`<section id="violations"><h2>Violations <small>${countedOf(unknown)}</small></h2>${unknown.map(cause => causeCard(cause, laws))}</section>`
   }
 ${
   known.length > 0 &&
-  markup`<section><details class="heap"><summary><h2>Known violations <small>${known.length}</small></h2></summary>${groups(known, laws)}</details></section>`
+  markup`<section id="known"><details class="heap"><summary><h2>Known violations <small>${countedOf(known)}</small></h2></summary>${known.map(cause => causeCard(cause, laws))}</details></section>`
 }`;
 }
 
-function groups(violations: readonly ReportedViolation[], laws: Report['background']['laws']): Markup[] {
-  return inGroups(violations).map(
-    ({ check, operation, parameter, violations }) => markup`<section class="group">
+/** `9 from 2 causes`. */
+export function countedOf(causes: readonly RootCause[]): string {
+  const violations = causes.flatMap(({ violations }) => violations);
+  return `${violations.length} from ${counted(causes.length, 'cause')}`;
+}
+
+/** The violation that shows a cause best in full, and the others of the cause folded, each with a link to itself. */
+function causeCard({ id, violations: [first, ...others] }: RootCause, laws: Report['background']['laws']): Markup {
+  const { check, operation, parameter } = first;
+  return markup`<section class="group" id="${id}">
 <h3>${check} <span>${operation}</span>${parameter !== undefined && markup` <span>${parameter}</span>`}</h3>
 ${laws[check] !== undefined && markup`<p class="law">${laws[check]}</p>`}
-${violations.map(card)}
-</section>`,
-  );
+${card(first)}
+${
+  others.length > 0 &&
+  markup`<details class="more"><summary>${counted(others.length, 'more violation')} from the same cause</summary>${others.map(folded)}</details>`
+}
+</section>`;
+}
+
+function folded(violation: ReportedViolation): Markup {
+  return markup`<details class="one"><summary>${badge(violation)} ${titleOf(violation)}</summary>${card(violation)}</details>`;
 }
 
 function card(violation: ReportedViolation): Markup {
-  const { statement, source, says, message, expected, got, curl, next, cases, known, flaky } = violation;
-  const kind = known !== undefined ? 'known' : flaky ? 'flaky' : 'fail';
-  return markup`<article class="card ${kind}">
-<p class="message"><span class="badge ${kind}">${kind}</span> ${message}</p>
+  const { id, statement, source, says, message, expected, got, curl, next, cases, known } = violation;
+  return markup`<article class="card ${classOf(violation)}" id="${id}">
+<p class="message">${badge(violation)} ${message} <a class="link" href="#${id}">link</a></p>
 <p class="says">${says} <span class="source"><code>${statement}</code> · ${source}</span></p>
 ${known !== undefined && markup`<p class="known-reason">${known}</p>`}
 <div class="sides">
@@ -44,4 +57,14 @@ ${curl !== '' && markup`<h4>Repeat <small>one click selects it all</small></h4><
 <p class="next"><strong>Next</strong> ${next}</p>
 <details><summary>${counted(cases.length, 'case')}</summary><ul class="cases">${cases.map(name => markup`<li>${name}</li>`)}</ul></details>
 </article>`;
+}
+
+function badge(violation: ReportedViolation): Markup {
+  const kind = classOf(violation);
+  return markup`<span class="badge ${kind}">${kind}</span>`;
+}
+
+function classOf(violation: ReportedViolation): string {
+  const kind = kindOf(violation);
+  return kind === 'open' ? 'fail' : kind;
 }
