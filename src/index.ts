@@ -1,5 +1,12 @@
 // The library's public face.
-export { createMock, type Limits, type Mock, type MockOptions, type MockTokens, type Sandbox } from './app/index.js';
+export {
+  createMock,
+  type Finished,
+  type Limits,
+  type Mock,
+  type MockOptions,
+  type MockTokens,
+  type Sandbox,
+} from './app/index.js';
 export type { Profile } from './contract/index.js';
 export { type Clock, Problem, type ProblemCode } from './kernel/index.js';
-export type { Finished } from './mock/index.js';

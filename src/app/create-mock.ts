@@ -4,10 +4,19 @@ import { loadContract } from '../contract/index.js';
 import { createControl, Meter } from '../control/index.js';
 import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { createApp, isControl, type Listening, listener, type Situation, type Situations } from '../mock/index.js';
+import {
+  createApp,
+  isControl,
+  type Listening,
+  listener,
+  type Refusal,
+  type Situation,
+  type Situations,
+} from '../mock/index.js';
 import { readScenarios } from '../seed/index.js';
 import { beginScenario, scenarioAskedFor } from './begin-scenario.js';
 import { collectionsOf } from './collections.js';
+import { finishedOf } from './finished.js';
 import { makeSituations } from './make-situations.js';
 import { type OpenStore, openStore } from './open-store.js';
 import { type MockOptions, type Settings, settingsOf } from './options.js';
@@ -94,7 +103,12 @@ function mockOf(
   const meter = new Meter(situations);
   const control = createControl({
     situations,
-    apis: served.map(({ name, contract }) => ({ name, basePath: basePaths[name] ?? '', contract })),
+    apis: served.map(({ name, definition, contract }) => ({
+      name,
+      basePath: basePaths[name] ?? '',
+      contract,
+      tokens: definition.tokens(seed),
+    })),
     scenarios,
     version: version(),
     meter,
@@ -104,9 +118,9 @@ function mockOf(
     onFailure: settings.onFailure,
   });
   const { onFinished } = settings;
-  const onExchange = (exchange: Exchange) => {
+  const onExchange = (exchange: Exchange, refusal: Refusal) => {
     if (!isControl(exchange.path)) meter.count(exchange);
-    onFinished?.(exchange);
+    onFinished?.(finishedOf(exchange, refusal));
   };
   const app = createApp({ ...settings, situations, control, onExchange });
   const listen = listener(app, settings.limits);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { Problem } from '../kernel/index.js';
 import { FORMATS, type Format, githubSummary, type Report, write } from '../report/index.js';
+import { hasColor } from './has-color.js';
 
 /** A form of report and the file it goes to; the terminal if there is none. */
 export type ReportFlag = { format: Format; file?: string };
@@ -29,7 +30,8 @@ export function assertWritable(files: readonly string[]): void {
 /** Writes all reports. Where GitHub asks for a summary of the job, its report goes there, too. */
 export function writeReports(report: Report, flags: readonly ReportFlag[]): void {
   for (const { format, file } of flags) {
-    if (file === undefined) process.stdout.write(write(format, report, { color: hasColor() }));
+    if (file === undefined)
+      process.stdout.write(write(format, report, { color: hasColor(process.stdout, process.env) }));
     else saved(file, write(format, report, { color: false }));
     const summary = process.env.GITHUB_STEP_SUMMARY;
     if (format === 'github' && summary) told(summary, () => appendFileSync(summary, githubSummary(report)));
@@ -50,8 +52,4 @@ function told(file: string, write: () => void): void {
       cause,
     });
   }
-}
-
-function hasColor(): boolean {
-  return process.stdout.isTTY === true && !process.env.NO_COLOR;
 }

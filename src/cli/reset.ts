@@ -1,11 +1,12 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { createMock } from '../app/index.js';
 import { dataFlag, seedFlag, usersFlag } from './flags.js';
 import { terminalLine } from './terminal-line.js';
+import { CommandWithVariables } from './variables.js';
 
 /** `understudy reset`: discards the data of a folder and seeds it anew. */
 export function resetCommand(): Command {
-  return new Command('reset')
+  return new CommandWithVariables('reset')
     .description('discard the data and seed anew, with the numbers the folder was seeded with unless others are given')
     .addOption(dataFlag())
     .addOption(usersFlag())

@@ -34,7 +34,7 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
     })),
   );
 
-  return (request, response, { sandbox, path: written, search }) => {
+  return (request, response, { sandbox, path: written, search }, onRefused) => {
     const path = written.replace(/(?<=.)\/$/, '');
     const meet = async (): Promise<void> => {
       const method = methodOf(request);
@@ -58,7 +58,10 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
       if (answer) sendAnswer(response, answer);
     };
     meet().catch(error => {
-      if (!(error instanceof RequestAborted)) refuse(response, problemOf(error));
+      if (error instanceof RequestAborted) return;
+      const problem = problemOf(error);
+      onRefused?.(problem);
+      refuse(response, problem);
     });
   };
 

@@ -25,5 +25,10 @@ export type ControlOptions = {
   onFailure(problem: Problem): void;
 };
 
-/** An API, and what its paths begin with: `/acefone/v1`. */
-export type ControlledApi = { name: string; basePath: string; contract: Contract };
+/** An API, what its paths begin with (`/acefone/v1`), and the tokens that its clients may send, by whose they are. */
+export type ControlledApi = {
+  name: string;
+  basePath: string;
+  contract: Contract;
+  tokens: Readonly<Record<string, string>>;
+};

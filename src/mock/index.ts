@@ -14,6 +14,6 @@ export type { RequestLimits } from './pipe-options.js';
 export { problemOf } from './problem-of.js';
 export { bodyCollector, RequestAborted } from './read-body.js';
 export { readQuery } from './read-query.js';
-export type { Finished } from './seen.js';
+export type { Refusal } from './seen.js';
 export { type Situation, Situations } from './situation.js';
 export { unmatched } from './unmatched.js';

@@ -46,7 +46,11 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         seen.journal = situations.main.journal;
         throw tooLong;
       }
-      if (control && isControl(target.path)) return control(request, response, target);
+      if (control && isControl(target.path)) {
+        return control(request, response, target, problem => {
+          seen.problem = problem;
+        });
+      }
       const isShut = isExposed(request) && !options.isOpen;
       if (isShut && target.sandbox !== undefined) throw new Problem('sandboxes-closed', 'Sandboxes are closed here.');
       const method = methodOf(request);

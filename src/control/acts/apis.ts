@@ -12,6 +12,8 @@ export function apiActs({ apis }: ControlOptions): Record<string, Act> {
   return {
     listApis: () => ({ json: { apis: apis.map(told) } }),
 
+    readTokens: () => ({ json: Object.fromEntries(apis.map(({ name, tokens }) => [name, tokens])) }),
+
     readApiDescription(call) {
       const { basePath, contract } = apiOf(call);
       // where it is played, from the host of this answer on
