@@ -1,7 +1,7 @@
 FROM node:20-slim AS build
 WORKDIR /understudy
 COPY package.json package-lock.json ./
-# without scripts: `prepare` would build before there are sources
+# without scripts: `dependencies` would build before there are sources
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { createMock, type Finished, type Mock, type MockOptions } from '../app/index.js';
+import { Problem } from '../kernel/index.js';
 import { CONTROL } from '../mock/index.js';
 import { banner } from './banner.js';
 import { changesOf } from './changes.js';
@@ -47,7 +48,8 @@ async function serve(flags: ServeFlags, { version, changes }: { version: string;
     );
   } catch (error) {
     await mock.close();
-    throw error;
+    if (!(error instanceof Problem) || error.code !== 'listen-failed') throw error;
+    throw new Problem(error.code, error.message, { fix: LISTEN_ELSEWHERE, cause: error.cause });
   }
   const resets = resetRegularly(mock, { every: flags.resetEvery, log });
   await stopped(mock).finally(() => clearInterval(resets));
@@ -90,6 +92,8 @@ function logging(log: GatheredOutput): (finished: Finished) => void {
   };
 }
 
+const LISTEN_ELSEWHERE =
+  'Choose another port with `--port`, such as 0 for any free one, or another host with `--host`.';
 const HEALTH = `${CONTROL}/health`;
 
 /** Puts everything back to how it began, each time that so many milliseconds have passed. */

@@ -3,8 +3,12 @@ import type { Description, Operation, SchemaFlaw } from '../contract/index.js';
 import { type JsonReader, nestingDepth, Problem, pointerOf, readJson, valueAt } from '../kernel/index.js';
 import { bodyCollector } from '../mock/index.js';
 
-/** Reads the body that an operation of the control plane takes. Throws `control-invalid`, `control-too-large`, `RequestAborted`. */
-export type ReadBody = (operation: Operation, request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
+export type BodyReader = {
+  /** Reads the body of a request. Throws `control-invalid`, `control-too-large`, `RequestAborted`. */
+  read(operation: Operation, request: IncomingMessage, response: ServerResponse): Promise<unknown>;
+  /** Reads a body that is JSON already, as an operation takes it. Throws `control-invalid`. */
+  readJson(operation: Operation, json: unknown): unknown;
+};
 
 type Parts = {
   description: Description;
@@ -21,9 +25,9 @@ const LARGE = 'replaceRecords';
 const DEEPEST = 100;
 
 /** What reads bodies. An empty one is an empty object. */
-export function bodyReader({ description, limits, readers }: Parts): ReadBody {
+export function bodyReader({ description, limits, readers }: Parts): BodyReader {
   const collectors = { bytes: bodyCollector(limits.bytes), records: bodyCollector(limits.records) };
-  return async (operation, request, response) => {
+  async function read(operation: Operation, request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     const limit = operation.id === LARGE ? 'records' : 'bytes';
     const collected = await collectors[limit](request, response);
     if (!Buffer.isBuffer(collected)) {
@@ -32,7 +36,10 @@ export function bodyReader({ description, limits, readers }: Parts): ReadBody {
         fix: `Send less, or raise the limit \`${limit}\`.`,
       });
     }
-    const json = parsed(collected);
+    return readBodyJson(operation, parsed(collected));
+  }
+
+  function readBodyJson(operation: Operation, json: unknown): unknown {
     const reader = readers[operation.id];
     if (reader) {
       const read = readJson(json, reader);
@@ -44,7 +51,9 @@ export function bodyReader({ description, limits, readers }: Parts): ReadBody {
     // each word that nobody knows is a flaw, and all of them have the same sentence
     const sentences = new Set(flaws.map(flaw => sentenceOf(flaw, description)));
     throw invalid([...sentences].join(' '));
-  };
+  }
+
+  return { read, readJson: readBodyJson };
 }
 
 const NO_JSON = 'The body is no JSON.';

@@ -17,6 +17,8 @@ export type ControlOptions = {
   meter: Meter;
   /** What it asks for; without one it is for this machine alone. */
   token: string | undefined;
+  /** Whether sandboxes are open to everybody, who may then make one and use its control plane. */
+  isOpen: boolean;
   /** The most bytes of a body, and of one that brings records. */
   limits: { bytes: number; records: number };
   /** Aborted once the server stops: answers that would go on for ever then end. */

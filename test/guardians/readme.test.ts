@@ -43,6 +43,17 @@ test('the example of the library runs', async () => {
   expect((await execute('node', ['example.mjs'], { cwd })).stdout).toBe('200 Qbfwgz\n');
 });
 
+test('the example of the control plane in code runs', async () => {
+  const cwd = await temporaryFolder();
+  const example = blocks.find(({ kind, text }) => kind === 'ts' && text.includes('journal.count'))?.text ?? '';
+  const program = example
+    .replace("'understudy'", JSON.stringify(resolve('dist/index.js')))
+    .replace(', type DnlUser', '')
+    .replace(': DnlUser[]', '');
+  await writeFile(join(cwd, 'example.mjs'), `${program}\nconsole.log(users.length, created);`);
+  expect((await execute('node', ['example.mjs'], { cwd })).stdout).toBe('160 0\n');
+});
+
 test('the example of copies runs', async () => {
   const cwd = await temporaryFolder();
   const example = blocks.find(({ kind, text }) => kind === 'ts' && text.includes('mock.sandbox'))?.text ?? '';
