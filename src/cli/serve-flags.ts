@@ -125,7 +125,12 @@ function host(text: string): string {
 }
 
 function listed(names: string, before: string[] = []): string[] {
-  return [...before, ...names.split(',').map(name => name.trim())];
+  const some = names
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '');
+  if (some.length === 0) throw new InvalidArgumentError('It must name an API.');
+  return [...before, ...some];
 }
 
 function readings(text: string, before: Record<string, string>): Record<string, string> {

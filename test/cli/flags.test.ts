@@ -8,6 +8,8 @@ test.each([
   [['serve', '--users', '0'], /The number of users must be an integer from 1 to 1000000, not 0\./],
   [['serve', '--users', '1.5'], /It must be an integer\./],
   [['serve', '--seed', 'abc'], /It must be an integer\./],
+  [['serve', '--api', ','], /It must name an API\./],
+  [['serve', '--api', 'dnl,nobody'], /There is no API nobody; there are dnl, acefone\./],
   [['serve', '--api', 'nobody'], /There is no API nobody; there are dnl, acefone\./],
   [['serve', '--api', 'dnl', '--root', 'acefone'], /The root acefone is none of the served APIs \(dnl\)\./],
   [['serve', '--profile', 'mine'], /Allowed choices are documented, consistent, observed\./],
