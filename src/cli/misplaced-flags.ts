@@ -7,7 +7,10 @@ type Given = { command: string | undefined; args: readonly string[]; env: NodeJS
 export function misplacedFlags(program: Command, { command, args, env }: Given): Problem | undefined {
   const serve = program.commands.find(command => command.name() === 'serve');
   if (!serve) return undefined;
-  if (env.npm_lifecycle_event === 'start') return takenByNpm(serve, { args, env });
+  // npm start of another package may begin a server, too; its flags are its own
+  if (env.npm_lifecycle_event === 'start' && env.npm_package_name === 'understudy') {
+    return takenByNpm(serve, { args, env });
+  }
   const flag = command?.split('=')[0];
   if (!serve.options.some(({ long }) => long === flag)) return undefined;
   return new Problem('option-invalid', `Failed to start: ${flag} stands before a command.`, {

@@ -3,7 +3,7 @@ import { misplacedFlags } from '../../src/cli/misplaced-flags.js';
 import { createProgram } from '../../src/cli/program.js';
 import { temporaryFolder, understudy } from './understudy.js';
 
-const NPM = { npm_lifecycle_event: 'start' };
+const NPM = { npm_lifecycle_event: 'start', npm_package_name: 'understudy' };
 
 test.each([
   ['npm start --port 9000', ['9000'], { npm_config_port: 'true' }, 'npm start -- --port 9000'],
@@ -29,13 +29,14 @@ test.each([
 test.each([
   ['settings of npm that are no flags', ['serve'], { ...NPM, npm_config_loglevel: 'warn', npm_config_noproxy: '' }],
   ['flags that reach the server', ['serve', '--port', '1'], NPM],
+  ['flags of another package', ['serve'], { ...NPM, npm_package_name: 'other', npm_config_port: '1' }],
   ['a command that npm does not start', ['serve'], { npm_config_port: '1' }],
 ])('nothing is said of %s', async (_, [command, ...args], env) => {
   expect(misplacedFlags(await createProgram('serve'), { command, args, env })).toBe(undefined);
 });
 
 test('the server does not start without flags that npm has taken', async () => {
-  const env = { npm_lifecycle_event: 'start', npm_config_port: 'true' };
+  const env = { ...NPM, npm_config_port: 'true' };
   const { code, stdout, stderr } = await understudy(['serve', '9000'], { cwd: await temporaryFolder(), env });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toBe(
