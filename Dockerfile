@@ -1,7 +1,7 @@
 FROM node:20-slim AS build
 WORKDIR /understudy
 COPY package.json package-lock.json ./
-# without scripts: `prepare` would build before there are sources
+# without scripts: `dependencies` would build before there are sources
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
@@ -23,6 +23,6 @@ USER node
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
-  CMD ["node", "-e", "Promise.any(['127.0.0.1', '[::1]'].map(host => fetch(`http://${host}:${process.env.PORT || 8000}/__admin/health`))).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "Promise.any(['127.0.0.1', '[::1]'].map(host => fetch(`http://${host}:${process.env.UNDERSTUDY_PORT || process.env.PORT || 8000}/__admin/health`))).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # no shell before node, so that SIGTERM reaches it and all changes are saved
 CMD ["node", "dist/cli/main.js", "serve", "--host", "0.0.0.0", "--data", "/data"]

@@ -1,5 +1,27 @@
 // The library's public face.
-export { createMock, type Limits, type Mock, type MockOptions, type MockTokens, type Sandbox } from './app/index.js';
+export type {
+  AcefoneUser,
+  AddedRule,
+  Clock as ClockState,
+  ClockChange,
+  Criteria,
+  DnlCarrier,
+  DnlRole,
+  DnlUser,
+  Finished,
+  Limits,
+  Mock,
+  MockOptions,
+  MockTokens,
+  RecordTypes,
+  Request as SeenRequest,
+  RequestFilter,
+  RequestPage,
+  Rule,
+  Sandbox,
+  Settings,
+  Workspace,
+} from './app/index.js';
+export { createMock } from './app/index.js';
 export type { Profile } from './contract/index.js';
 export { type Clock, Problem, type ProblemCode } from './kernel/index.js';
-export type { Finished } from './mock/index.js';

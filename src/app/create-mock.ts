@@ -4,18 +4,20 @@ import { loadContract } from '../contract/index.js';
 import { createControl, Meter } from '../control/index.js';
 import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { createApp, isControl, type Listening, listener, type Situation, type Situations } from '../mock/index.js';
+import { createApp, isControl, type Listening, listener, type Refusal, type Situations } from '../mock/index.js';
 import { readScenarios } from '../seed/index.js';
 import { beginScenario, scenarioAskedFor } from './begin-scenario.js';
 import { collectionsOf } from './collections.js';
+import { finishedOf } from './finished.js';
 import { makeSituations } from './make-situations.js';
 import { type OpenStore, openStore } from './open-store.js';
 import { type MockOptions, type Settings, settingsOf } from './options.js';
 import { type KnownApi, playing } from './play-apis.js';
 import { version } from './version.js';
+import { type Workspace, workspace } from './workspace.js';
 
-/** The mock: the APIs, played. */
-export interface Mock {
+/** The mock: the APIs, played, and the workspace of those who use no sandbox. */
+export interface Mock extends Workspace {
   /** The Express app, for supertest or a server of your own. */
   readonly app: RequestListener;
   /** The served APIs by name, each with what its paths begin with: `{ dnl: '/v1', acefone: '/acefone/v1' }`. */
@@ -27,12 +29,6 @@ export interface Mock {
   readonly tokens: MockTokens;
   /** Serves on a port, any free one by default, and answers the URL. Throws `listen-failed`. */
   listen(port?: number, host?: string): Promise<string>;
-  /** Puts everything back to how it began: the data, the clock, the readings, the rules, the journal. Kept once it is saved. Rejects with `data-unsaved`. */
-  reset(): Promise<void>;
-  /** Remembers the data as they are under a name, in memory; takes no time, whatever their number. Throws `too-many-snapshots`. */
-  snapshot(name: string): Promise<void>;
-  /** Puts the data back to a snapshot; kept once that is saved. Throws `no-such-snapshot`, `data-unsaved`. */
-  restore(name: string): Promise<void>;
   /**
    * Makes a sandbox, an isolated copy of the data in memory, anew: from the data as they are or from a snapshot. Its
    * requests have `/~NAME` before their path. Throws `sandbox-name-invalid`, `no-such-snapshot`.
@@ -46,7 +42,7 @@ export interface Mock {
 }
 
 /** One sandbox: a copy of the data that nobody else sees. It is reset to what it was made from. */
-export interface Sandbox extends Pick<Mock, 'reset' | 'snapshot' | 'restore'> {
+export interface Sandbox extends Workspace {
   /** What stands before the paths of its requests: `/~NAME`. */
   readonly prefix: string;
 }
@@ -95,21 +91,27 @@ function mockOf(
   const scenarios = () => readScenarios(settings.apis);
   const closing = new AbortController();
   const meter = new Meter(situations);
-  const control = createControl({
+  const plane = createControl({
     situations,
-    apis: served.map(({ name, contract }) => ({ name, basePath: basePaths[name] ?? '', contract })),
+    apis: served.map(({ name, definition, contract }) => ({
+      name,
+      basePath: basePaths[name] ?? '',
+      contract,
+      tokens: definition.tokens(seed),
+    })),
     scenarios,
     version: version(),
     meter,
     token: settings.adminToken,
+    isOpen: settings.isOpen,
     limits: settings.limits,
     closing: closing.signal,
     onFailure: settings.onFailure,
   });
   const { onFinished } = settings;
-  const onExchange = (exchange: Exchange) => {
+  const onExchange = (exchange: Exchange, refusal: Refusal) => {
     if (!isControl(exchange.path)) meter.count(exchange);
-    onFinished?.(exchange);
+    onFinished?.(finishedOf(exchange, refusal));
   };
   const about = {
     version: version(),
@@ -124,7 +126,7 @@ function mockOf(
       })),
     })),
   };
-  const app = createApp({ ...settings, situations, control, about, onExchange });
+  const app = createApp({ ...settings, situations, control: plane.control, about, onExchange });
   const listen = listener(app, settings.limits);
   const servers = new Set<Listening>();
   let closed: Promise<void> | undefined;
@@ -150,20 +152,12 @@ function mockOf(
       await listening.stop();
       throw new Problem('mock-closed', 'Failed to listen: the mock has been closed.');
     },
-    ...copying(situations, situations.main),
+    ...workspace({ situations, plane, situation: situations.main }),
     async sandbox(name, from) {
-      return { prefix: `/~${name}`, ...copying(situations, situations.make(name, { from: from?.snapshot })) };
+      const situation = situations.make(name, { from: from?.snapshot });
+      return { prefix: `/~${name}`, ...workspace({ situations, plane, situation, sandbox: name }) };
     },
     close: () => (closed ??= close()),
   };
   return { mock, situations };
-}
-
-function copying(situations: Situations, situation: Situation): Pick<Mock, 'reset' | 'snapshot' | 'restore'> {
-  const { store } = situation;
-  return {
-    reset: () => situations.reset(situation),
-    snapshot: async name => store.snapshot(name),
-    restore: name => store.restore(name),
-  };
 }

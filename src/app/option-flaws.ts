@@ -1,5 +1,7 @@
-import { type Contract, PROFILES } from '../contract/index.js';
+import { inspect } from 'node:util';
+import { type Contract, PROFILES, similarName } from '../contract/index.js';
 import { MOST_EXCHANGES } from '../journal/index.js';
+import { isObject } from '../kernel/index.js';
 import { LONGEST_DELAY } from '../rules/index.js';
 import { DURABILITIES } from '../store/index.js';
 import { limitFlaws } from './limits.js';
@@ -13,9 +15,41 @@ export const SITUATIONS = ['local', 'open'] as const;
 
 /** What is wrong with options, each flaw as a sentence. */
 export function* optionFlaws(options: MockOptions, known: readonly ReadingsOf[]): Generator<string> {
+  if (!isObject(options)) return yield `The options must be an object, such as { users: 10 }, not ${shown(options)}.`;
   yield* unknownOptions(options);
-  yield* valueFlaws(options, known);
+  const wrong = [...kindFlaws(options)];
+  if (wrong.length > 0) yield* wrong;
+  else yield* valueFlaws(options, known);
 }
+
+/** What is wrong with the kinds of values; only of the right kinds can it be told what is wrong with them otherwise. */
+function* kindFlaws(options: MockOptions): Generator<string> {
+  for (const [name, kind] of Object.entries(OPTIONS)) {
+    const value = options[name as keyof MockOptions];
+    if (value === undefined || KINDS[kind](value)) continue;
+    // a secret is not shown, whatever it is
+    yield `The option ${name} must be ${kind}${name === 'adminToken' ? '' : `, not ${shown(value)}`}.`;
+  }
+}
+
+const KINDS = {
+  'an object': isObject,
+  'a list of names': (value: unknown) => Array.isArray(value) && value.every(one => typeof one === 'string'),
+  'a number': (value: unknown) => typeof value === 'number',
+  'a text': (value: unknown) => typeof value === 'string',
+  'true or false': (value: unknown) => typeof value === 'boolean',
+  'a function': (value: unknown) => typeof value === 'function',
+} satisfies Record<string, (value: unknown) => boolean>;
+
+/** A value as a sentence can have it. */
+function shown(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  const text = typeof value === 'string' ? JSON.stringify(value) : inspect(value, { depth: 1, breakLength: Infinity });
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** How many characters of a value are told. */
+const LONGEST = 80;
 
 function* valueFlaws(
   {
@@ -28,7 +62,6 @@ function* valueFlaws(
     durability,
     sandboxes = {},
     profile,
-    clock,
     limits = {},
     readings = {},
     journal = 1,
@@ -49,7 +82,6 @@ function* valueFlaws(
     yield `The number of users must be an integer from 1 to ${MOST_USERS}, not ${users}.`;
   }
   if (seed !== undefined && !Number.isSafeInteger(seed)) yield `The seed must be an integer, not ${seed}.`;
-  if (clock !== undefined && typeof clock !== 'function') yield 'The clock must be a function that tells the time.';
   yield* limitFlaws(limits);
   for (const [limit, value = 1] of Object.entries(sandboxes)) {
     if (limit !== 'most' && limit !== 'ttl') yield `There is no limit ${limit} of sandboxes.`;
@@ -106,33 +138,36 @@ const SENDABLE = /^[\x21-\x7e]+$/;
 function unknownOptions(options: object): string[] {
   return Object.keys(options)
     .filter(name => !Object.hasOwn(OPTIONS, name))
-    .map(name => `There is no option ${name}.`);
+    .map(name => {
+      const nearest = similarName(name, Object.keys(OPTIONS));
+      return `There is no option ${name}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`;
+    });
 }
 
-/** Every option there is; the type sees to it that none is forgotten. */
-const OPTIONS: Record<keyof MockOptions, true> = {
-  apis: true,
-  root: true,
-  users: true,
-  seed: true,
-  data: true,
-  fixtures: true,
-  scenario: true,
-  fresh: true,
-  durability: true,
-  sandboxes: true,
-  profile: true,
-  readings: true,
-  clock: true,
-  judged: true,
-  journal: true,
-  adminToken: true,
-  situations: true,
-  trustProxy: true,
-  delay: true,
-  limits: true,
-  onFinished: true,
-  onFailure: true,
-  onNotice: true,
-  onProgress: true,
+/** Every option there is, and of what kind its value is; the type sees to it that none is forgotten. */
+const OPTIONS: Record<keyof MockOptions, keyof typeof KINDS> = {
+  apis: 'a list of names',
+  root: 'a text',
+  users: 'a number',
+  seed: 'a number',
+  data: 'a text',
+  fixtures: 'a text',
+  scenario: 'a text',
+  fresh: 'true or false',
+  durability: 'a text',
+  sandboxes: 'an object',
+  profile: 'a text',
+  readings: 'an object',
+  clock: 'a function',
+  judged: 'true or false',
+  journal: 'a number',
+  adminToken: 'a text',
+  situations: 'a text',
+  trustProxy: 'true or false',
+  delay: 'a number',
+  limits: 'an object',
+  onFinished: 'a function',
+  onFailure: 'a function',
+  onNotice: 'a function',
+  onProgress: 'a function',
 };

@@ -1,7 +1,7 @@
 import type { Profile } from '../contract/index.js';
 import { type Clock, Problem, systemClock } from '../kernel/index.js';
-import type { Finished } from '../mock/index.js';
 import type { Durability, SandboxLimits } from '../store/index.js';
+import type { Finished } from './finished.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { optionFlaws, type ReadingsOf, type SITUATIONS } from './option-flaws.js';
 

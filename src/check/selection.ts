@@ -1,4 +1,4 @@
-import { type Contract, nearestOf } from '../contract/index.js';
+import { type Contract, nearestName } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import { ANSWER_CHECKS } from './answers/judged-answer.js';
 import type { Case } from './case.js';
@@ -67,7 +67,7 @@ function assertKnown(
   const known = [...checks, ...operations, ...statements];
   const flaws = names
     .filter(name => !known.includes(name))
-    .map(name => `${JSON.stringify(name)} (the nearest is ${nearestOf(name, known)})`);
+    .map(name => `${JSON.stringify(name)} (the nearest is ${nearestName(name, known)})`);
   if (flaws.length === 0) return;
   const message = `No check, operation or statement of ${contract.api} that is judged has the name ${flaws.join(', nor ')}.`;
   throw new Problem('option-invalid', message, {

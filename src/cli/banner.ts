@@ -1,5 +1,7 @@
-import type { Mock } from '../app/index.js';
+import type { Mock, MockTokens } from '../app/index.js';
 import { CONTROL, isLoopback } from '../mock/index.js';
+import { networkAddresses } from './network-addresses.js';
+import { shellHeader } from './shell-header.js';
 
 type Row = [name: string, value: string];
 
@@ -12,56 +14,93 @@ export type BannerParts = {
   url: string;
   origin: string;
   version: string;
-  profile: string;
   data: string | undefined;
+  /** The flags that change what is played, as they could be written on the command line. */
+  changes: readonly string[];
+  /** How many milliseconds passed between the start of the process and now. */
+  readyAfter: number;
+  /** Whether the tokens are printed, and a command for each API. */
+  isVerbose: boolean;
   /** Whether the control plane asks for a token. */
   asksForToken: boolean;
   /** Whether sandboxes and preferences are for other machines, too. */
   isOpen: boolean;
 };
 
-/** What a user needs to begin: where the APIs are, the tokens, what the data are, and commands to paste. */
-export function banner({ basePaths, tokens, users, seed }: Mock, parts: BannerParts): string {
-  const { origin, version, profile, data } = parts;
-  const { dnl, acefone } = basePaths;
+/** What a user needs to begin, in lines of 80 columns: addresses, what the flags changed, a command to paste. */
+export function banner(mock: Mock, parts: BannerParts): string {
+  const { origin, version, readyAfter, isVerbose } = parts;
+  const { basePaths } = mock;
   const rows: Row[] = [
+    ['page', `${origin}/`],
     ...Object.entries(basePaths).map(([api, path]): Row => [api, origin + path]),
-    ...when<Row>(dnl, ['dnl admin token', tokens.dnl.admin], ['dnl non-admin token', tokens.dnl.nonAdmin]),
-    ...when<Row>(acefone, ['acefone token', `${tokens.acefone.account} (asked for only with --reading auth=token)`]),
-    ['log-in', `${LOG_IN} (${Object.keys(basePaths).map(logInAt).join(', ')})`],
-    ['data', `${data === undefined ? 'in memory' : `in ${data}`}, ${users} users, seed ${seed}, profile ${profile}`],
     ...access(parts),
+    ...dataRows(mock, parts),
+    ['tokens', isVerbose ? 'below' : tokensAt(parts)],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
-  const commands = [
-    ...when(dnl, `curl -H "X-Auth-Token: ${tokens.dnl.admin}" "${origin}${dnl}/user/list?per_page=1"`),
-    ...when(acefone, `curl -X PATCH -d '{"designation":"Team lead"}' "${origin}${acefone}/user/288256"`),
+  const commands = commandsOf(mock, origin);
+  const sections = [
+    [`Understudy ${version} is ready after ${(readyAfter / 1000).toFixed(1)} s. Ctrl-C stops it.`],
+    rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
+    ...(isVerbose ? tokenSections(mock) : []),
+    ...(isVerbose ? commands.map(command => [command]) : [commands.slice(0, 1)]),
   ];
-  return [
-    `Understudy ${version} plays ${Object.keys(basePaths).join(' and ')}. Ctrl-C stops it.`,
-    '',
-    ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
-    '',
-    ...commands.map(command => `  ${command}`),
-    '\n',
-  ].join('\n');
+  return `${sections.map(lines => lines.join('\n')).join('\n\n')}\n\n`;
 }
 
 /** Where the control plane is, and what is open to whom where other machines can be clients, too. */
 function access({ url, origin, asksForToken, isOpen }: BannerParts): Row[] {
-  const isExposed = !isLoopback(url.replace(/^http:\/\/|:\d+$/g, ''));
+  const { hostname, port } = new URL(url);
+  const isExposed = !isLoopback(hostname);
   const isClosed = isExposed && !asksForToken;
-  const note = asksForToken ? ' (with the admin token)' : isClosed ? ' (closed; --admin-token opens it)' : '';
+  const note = asksForToken ? ' (with the admin token)' : isClosed ? ' (closed; see --admin-token)' : '';
   const rows: Row[] = [['control plane', `${origin}${CONTROL}${note}`]];
   if (!isExposed) return rows;
-  const situations = isOpen
-    ? 'sandboxes and Prefer, too'
-    : 'but for sandboxes and Prefer, which --situations open would open';
-  return [...rows, ['network', `open to every machine that reaches this one, ${situations}`]];
+  const addresses = networkAddresses(hostname).map(address => `http://${address}:${port}/`);
+  return [
+    ...rows,
+    ...addresses.map((address): Row => ['network', address]),
+    ['open to all', isOpen ? 'the APIs, sandboxes, Prefer' : 'the APIs; not sandboxes and Prefer (see --situations)'],
+  ];
 }
 
-function logInAt(api: string): string {
-  return `${api}: POST ${LOG_IN_AT[api] ?? ''}`;
+function dataRows({ users, seed }: Mock, { data, changes }: BannerParts): Row[] {
+  const where = data === undefined ? 'in memory' : `in ${data}`;
+  return [
+    ['data', `${where}, ${users} users, seed ${seed}`],
+    ...changes.map((change, at): Row => [at === 0 ? 'changed' : '', change]),
+  ];
+}
+
+/** Where the tokens are shown to whom may see them. */
+function tokensAt({ url, origin, asksForToken }: BannerParts): string {
+  const isClosed = asksForToken || !isLoopback(new URL(url).hostname);
+  return isClosed ? 'start with --verbose to see them' : `${origin}${CONTROL}/tokens (or start with --verbose)`;
+}
+
+/** The tokens of each API, each in one line, so that they are easy to copy; and how to log in instead. */
+function tokenSections({ basePaths, tokens }: Mock): string[][] {
+  return Object.keys(basePaths).map(api => [
+    ...Object.entries(tokens[api as keyof MockTokens]).map(
+      ([whose, token]) => `  ${api} ${NAMES[whose] ?? whose} token  ${token}`,
+    ),
+    `  ${api} log-in  ${LOG_IN} (POST ${LOG_IN_AT[api] ?? ''})`,
+  ]);
+}
+
+/** How it is said whose a token is, where that is not as the code names it. */
+const NAMES: Readonly<Record<string, string>> = { nonAdmin: 'non-admin' };
+
+/** One command for each API that is served; what it needs is in it, whatever the readings are. */
+function commandsOf({ basePaths: { dnl, acefone }, tokens }: Mock, origin: string): string[] {
+  return [
+    ...when(dnl, `  curl "${origin}${dnl}/user/list?per_page=1" ${shellHeader('X-Auth-Token: ', tokens.dnl.admin)}`),
+    ...when(
+      acefone,
+      `  curl -X PATCH -d '{"designation":"Team lead"}' \\\n    "${origin}${acefone}/user/288256" ${shellHeader('Authorization: Bearer ', tokens.acefone.account)}`,
+    ),
+  ];
 }
 
 /** The items that are shown where an API is served. */

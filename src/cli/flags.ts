@@ -23,22 +23,34 @@ export function integer(text: string): number {
   return Number(text);
 }
 
-/** Reads `name=value` as an object with that one member. */
+/** Reads `name=value`, or several of them with commas between, as an object with these members. */
 export function paired(text: string, form: string): Record<string, string> {
-  const at = text.indexOf('=');
-  const [name, value] = [text.slice(0, at), text.slice(at + 1)];
-  if (at < 1 || !value) throw new InvalidArgumentError(`It must be ${form}.`);
-  return { [name]: value };
+  const pairs = text.split(',').map(pair => {
+    const at = pair.indexOf('=');
+    const [name, value] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    if (at < 1 || !value) throw new InvalidArgumentError(`It must be ${form}.`);
+    return [name, value] as const;
+  });
+  return Object.fromEntries(pairs);
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** Reads a time such as `500ms`, `30s` or `2m` as milliseconds. */
+/** The longest time, in milliseconds, for which Node can wait. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Reads a time such as `500ms`, `30s`, `2m` or `1h` as milliseconds. */
 export function duration(text: string): number {
-  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
   const milliseconds = Number(number) * (UNITS[unit] ?? 0);
-  if (!(milliseconds > 0)) throw new InvalidArgumentError('It must be a time above 0, such as 500ms, 30s or 2m.');
-  return milliseconds;
+  if (milliseconds > 0 && milliseconds <= LONGEST) return milliseconds;
+  throw new InvalidArgumentError('It must be a time above 0 and up to 596h, such as 500ms, 30s, 2m or 1h.');
+}
+
+/** Writes milliseconds as `duration` reads them, in the largest unit of which they are a whole number. */
+export function writtenDuration(milliseconds: number): string {
+  const [unit = 'ms', length = 1] = Object.entries(UNITS).findLast(([, length]) => milliseconds % length === 0) ?? [];
+  return `${milliseconds / length}${unit}`;
 }
 
 const SIZES: Readonly<Record<string, number>> = { '': 1, kib: 1024, mib: 1024 ** 2, kb: 1000, mb: 1000 ** 2 };

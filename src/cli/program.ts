@@ -4,7 +4,7 @@ import { resetCommand } from './reset.js';
 import { serveCommand } from './serve.js';
 
 /** The commands that never judge; they need not wait until all that judging takes is loaded. */
-const PLAYING = ['serve', 'reset'];
+const PLAYING = ['serve', 'reset', 'version'];
 
 /**
  * The command line, for the command that is asked for: `understudy <command>`. A wrong word on it throws a
@@ -15,13 +15,21 @@ export async function createProgram(asked: string | undefined): Promise<Command>
     .description('Plays and judges HTTP APIs that are known only from prose pages.')
     .version(version(), '-v, --version')
     .addCommand(serveCommand(version()))
-    .addCommand(resetCommand());
+    .addCommand(resetCommand())
+    .addCommand(versionCommand());
   if (!PLAYING.includes(asked ?? '')) program.addCommand((await import('./check.js')).checkCommand());
   for (const command of [program, ...program.commands]) {
     const help = command === program ? 'understudy --help' : `understudy ${command.name()} --help`;
     command.exitOverride().configureOutput({ outputError: (text, write) => write(oneSentence(text, help)) });
   }
   return program;
+}
+
+/** `understudy version`: prints what `--version` prints. */
+function versionCommand(): Command {
+  return new Command('version')
+    .description('print the version')
+    .action(() => void process.stdout.write(`${version()}\n`));
 }
 
 /** Commander's error, which may span lines, as one line like our own problems. */

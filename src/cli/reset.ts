@@ -1,12 +1,13 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { createMock } from '../app/index.js';
 import { Problem } from '../kernel/index.js';
 import { dataFlag, seedFlag, usersFlag } from './flags.js';
 import { terminalLine } from './terminal-line.js';
+import { CommandWithVariables } from './variables.js';
 
 /** `understudy reset`: discards the data of a folder and seeds it anew. */
 export function resetCommand(): Command {
-  return new Command('reset')
+  return new CommandWithVariables('reset')
     .description('discard the data and seed anew, with the numbers the folder was seeded with unless others are given')
     .addOption(dataFlag())
     .addOption(usersFlag())

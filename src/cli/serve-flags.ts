@@ -26,20 +26,17 @@ export type ServeFlags = {
   situations: NonNullable<MockOptions['situations']>;
   trustProxy?: true;
   limit: Record<string, number>;
+  resetEvery?: number;
+  verbose?: true;
   quiet?: true;
 };
 
 /** Adds the flags of `understudy serve` to a command. */
 export function addServeFlags(command: Command): Command {
   return command
-    .addOption(
-      new Option('--port <number>', 'port to listen on; 0 takes any free one')
-        .default(8000)
-        .env('PORT')
-        .argParser(port),
-    )
-    .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').env('HOST').argParser(host))
-    .addOption(new Option('--api <name>', 'API to serve; repeat it for more (default: all)').argParser(listed))
+    .addOption(new Option('--port <number>', 'port to listen on; 0 takes any free one').default(8000).argParser(port))
+    .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').argParser(host))
+    .addOption(new Option('--api <name>', 'API to serve, or several: dnl,acefone (default: all)').argParser(listed))
     .addOption(new Option('--root <name>', 'API that is also served at / (default: dnl, or the first served)'))
     .addOption(usersFlag())
     .addOption(seedFlag())
@@ -73,8 +70,8 @@ export function addServeFlags(command: Command): Command {
         .default('documented'),
     )
     .addOption(
-      new Option('--reading <id=answer>', 'answer of one reading; repeat it for more')
-        .argParser(reading)
+      new Option('--reading <id=answer>', 'answer of one reading, or of several: a=b,c=d')
+        .argParser(readings)
         .default({}, 'as the profile has it'),
     )
     .addOption(
@@ -91,7 +88,7 @@ export function addServeFlags(command: Command): Command {
       new Option(
         '--admin-token <token>',
         'what /__admin asks for; with it, other machines may use that, too (the variable does not show in lists of processes)',
-      ).env('UNDERSTUDY_ADMIN_TOKEN'),
+      ),
     )
     .addOption(
       new Option('--situations <for>', 'whether sandboxes, Prefer and ?__code are for this machine alone or for all')
@@ -102,10 +99,20 @@ export function addServeFlags(command: Command): Command {
       new Option('--trust-proxy', 'take for true what a proxy before the server says in X-Forwarded-* or Forwarded'),
     )
     .addOption(
-      new Option('--limit <name=number>', `one of ${Object.keys(DEFAULT_LIMITS).join(', ')}; repeat it for more`)
-        .argParser(limit)
+      new Option(
+        '--limit <name=number>',
+        `one or several of ${Object.keys(DEFAULT_LIMITS).join(', ')}: url=1000,rules=9`,
+      )
+        .argParser(limits)
         .default({}, 'as the README lists them'),
     )
+    .addOption(
+      new Option(
+        '--reset-every <time>',
+        'put everything back to how it began, each time that so long has passed: 1h',
+      ).argParser(duration),
+    )
+    .addOption(new Option('--verbose', 'print the tokens and a command for each API at the start'))
     .addOption(new Option('--quiet', 'print no line per request'));
 }
 
@@ -121,15 +128,20 @@ function host(text: string): string {
   return text;
 }
 
-function listed(name: string, before: string[] = []): string[] {
-  return [...before, name];
+function listed(names: string, before: string[] = []): string[] {
+  const some = names
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '');
+  if (some.length === 0) throw new InvalidArgumentError('It must name an API.');
+  return [...before, ...some];
 }
 
-function reading(text: string, before: Record<string, string>): Record<string, string> {
+function readings(text: string, before: Record<string, string>): Record<string, string> {
   return { ...before, ...paired(text, 'id=answer, such as text-match=contains') };
 }
 
-function limit(text: string, before: Record<string, number>): Record<string, number> {
-  const [[name, number] = ['', '']] = Object.entries(paired(text, 'name=number, such as bytes=1000000'));
-  return { ...before, [name]: integer(number) };
+function limits(text: string, before: Record<string, number>): Record<string, number> {
+  const pairs = Object.entries(paired(text, 'name=number, such as bytes=1000000'));
+  return { ...before, ...Object.fromEntries(pairs.map(([name, number]) => [name, integer(number)])) };
 }

@@ -1,20 +1,30 @@
-import { Command } from 'commander';
-import { createMock, type Mock, type MockOptions } from '../app/index.js';
+import type { Command } from 'commander';
+import { createMock, type Finished, type Mock, type MockOptions } from '../app/index.js';
+import { Problem } from '../kernel/index.js';
+import { CONTROL } from '../mock/index.js';
 import { banner } from './banner.js';
+import { changesOf } from './changes.js';
+import { writtenDuration } from './flags.js';
 import { GatheredOutput } from './gathered-output.js';
+import { hasColor } from './has-color.js';
 import { logLine } from './log-line.js';
 import { reachableUrl } from './reachable-url.js';
 import { addServeFlags, type ServeFlags } from './serve-flags.js';
 import { onStopSignal } from './stop-signal.js';
 import { terminalLine } from './terminal-line.js';
+import { CommandWithVariables, withVariablesNamed } from './variables.js';
 
 /** `understudy serve`: plays the APIs until it is told to stop. */
 export function serveCommand(version: string): Command {
-  const command = new Command('serve').description('play the APIs');
-  return addServeFlags(command).action((flags: ServeFlags) => serve(flags, version));
+  const command = new CommandWithVariables('serve').description('play the APIs');
+  return addServeFlags(command).action((flags: ServeFlags) =>
+    serve(flags, { version, changes: changesOf(command) }).catch(error => {
+      throw withVariablesNamed(error, command);
+    }),
+  );
 }
 
-async function serve(flags: ServeFlags, version: string): Promise<void> {
+async function serve(flags: ServeFlags, { version, changes }: { version: string; changes: string[] }): Promise<void> {
   // whoever read the log may go away (`serve | head`); the server goes on
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   const log = new GatheredOutput(process.stdout);
@@ -33,7 +43,9 @@ async function serve(flags: ServeFlags, version: string): Promise<void> {
         url,
         origin: await reachableUrl(url),
         version,
-        profile: flags.profile,
+        changes,
+        readyAfter: performance.now(),
+        isVerbose: flags.verbose === true,
         data: flags.memory ? undefined : flags.data,
         asksForToken: flags.adminToken !== undefined,
         isOpen: flags.situations === 'open',
@@ -41,9 +53,11 @@ async function serve(flags: ServeFlags, version: string): Promise<void> {
     );
   } catch (error) {
     await mock.close();
-    throw error;
+    if (!(error instanceof Problem) || error.code !== 'listen-failed') throw error;
+    throw new Problem(error.code, error.message, { fix: LISTEN_ELSEWHERE, cause: error.cause });
   }
-  await ended;
+  const resets = resetRegularly(mock, { every: flags.resetEvery, log });
+  await ended.finally(() => clearInterval(resets));
   log.add(`Stopped; ${flags.memory ? 'the data were in memory only, and are gone' : 'all changes are saved'}.\n`);
   log.flush();
 }
@@ -70,10 +84,36 @@ function optionsOf(flags: ServeFlags, log: GatheredOutput): MockOptions {
     ...(fixtures !== undefined && { fixtures }),
     ...(scenario !== undefined && { scenario }),
     ...(!memory && { data, fresh: fresh ?? false }),
-    ...(!quiet && { onFinished: finished => log.add(logLine(finished)) }),
+    ...(!quiet && { onFinished: logging(log) }),
     onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),
     onNotice: sentence => process.stderr.write(`understudy: ${sentence}\n`),
   };
+}
+
+/** Writes a line on each request, but for those by which a container is watched. */
+function logging(log: GatheredOutput): (finished: Finished) => void {
+  const color = hasColor(process.stdout, process.env);
+  return finished => {
+    if (finished.path !== HEALTH) log.add(logLine(finished, { color }));
+  };
+}
+
+const LISTEN_ELSEWHERE =
+  'Choose another port with `--port`, such as 0 for any free one, or another host with `--host`.';
+const HEALTH = `${CONTROL}/health`;
+
+/** Puts everything back to how it began, each time that so many milliseconds have passed. */
+function resetRegularly(
+  mock: Mock,
+  { every, log }: { every: number | undefined; log: GatheredOutput },
+): NodeJS.Timeout | undefined {
+  if (every === undefined) return undefined;
+  const reset = async () => {
+    await mock.reset();
+    log.add(`Everything is as it began (--reset-every ${writtenDuration(every)}).\n`);
+  };
+  const failed = (error: Error) => void process.stderr.write(`understudy: Failed to reset: ${error.message}\n`);
+  return setInterval(() => reset().catch(failed), every);
 }
 
 /** Kept once a signal has come and all data are saved; rejects where they are not. A second signal ends the process at once. */

@@ -4,7 +4,7 @@ export { coerce, type Loosening } from './coerce.js';
 export { type Contract, loadContract } from './contract.js';
 export { type Description, readDescription } from './description.js';
 export { type Match, Matcher, type Route } from './matcher.js';
-export { nearestOf } from './nearest.js';
+export { nearestName, similarName } from './nearest.js';
 export type { Operation, Parameter } from './operation.js';
 export { readYaml } from './read-yaml.js';
 export { chooseReadings, PROFILES, type Profile, type Reading, Readings } from './readings.js';

@@ -1,15 +1,28 @@
 import { distance } from 'fastest-levenshtein';
 
+/** The one of some names that is most like a wrong one, whatever their case; undefined where there are none. */
+export function nearestName(wrong: string, names: readonly string[]): string | undefined {
+  return nearest(wrong, names)?.name;
+}
+
+/** The one of some names that a wrong one most likely means; undefined where none is like it. */
+export function similarName(wrong: string, names: readonly string[]): string | undefined {
+  const found = nearest(wrong, names);
+  return found && found.far <= Math.max(2, wrong.length * ALIKE) ? found.name : undefined;
+}
+
+function nearest(wrong: string, names: readonly string[]): { name: string; far: number } | undefined {
+  const asked = wrong.slice(0, LONGEST).toLowerCase();
+  let found: { name: string; far: number } | undefined;
+  for (const name of names) {
+    const far = distance(name.slice(0, LONGEST).toLowerCase(), asked);
+    if (!found || far < found.far) found = { name, far };
+  }
+  return found;
+}
+
 /** How many characters of names are compared. */
 const LONGEST = 200;
 
-/** The one of some names that is most like another, whatever their case; undefined where there are none. */
-export function nearestOf(name: string, names: readonly string[]): string | undefined {
-  const asked = name.slice(0, LONGEST).toLowerCase();
-  let nearest: { name: string; far: number } | undefined;
-  for (const other of names) {
-    const far = distance(other.slice(0, LONGEST).toLowerCase(), asked);
-    if (!nearest || far < nearest.far) nearest = { name: other, far };
-  }
-  return nearest?.name;
-}
+/** Which part of a name may be wrong where another is meant. */
+const ALIKE = 0.4;

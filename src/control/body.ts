@@ -13,8 +13,12 @@ import {
 } from '../kernel/index.js';
 import { bodyCollector } from '../mock/index.js';
 
-/** Reads the body that an operation of the control plane takes. Throws `control-invalid`, `control-too-large`, `RequestAborted`. */
-export type ReadBody = (operation: Operation, request: IncomingMessage) => Promise<unknown>;
+export type BodyReader = {
+  /** Reads the body of a request. Throws `control-invalid`, `control-too-large`, `RequestAborted`. */
+  read(operation: Operation, request: IncomingMessage): Promise<unknown>;
+  /** Reads a body that is JSON already, as an operation takes it. Throws `control-invalid`. */
+  readJson(operation: Operation, json: unknown): unknown;
+};
 
 type Parts = {
   description: Description;
@@ -31,9 +35,9 @@ const LARGE = 'replaceRecords';
 const DEEPEST = 100;
 
 /** What reads bodies. An empty one is an empty object. */
-export function bodyReader({ description, limits, readers }: Parts): ReadBody {
+export function bodyReader({ description, limits, readers }: Parts): BodyReader {
   const collectors = { bytes: bodyCollector(limits.bytes), records: bodyCollector(limits.records) };
-  return async (operation, request) => {
+  async function read(operation: Operation, request: IncomingMessage): Promise<unknown> {
     const limit = operation.id === LARGE ? 'records' : 'bytes';
     const collected = await collectors[limit](request);
     if (collected instanceof Problem) throw collected;
@@ -47,9 +51,14 @@ export function bodyReader({ description, limits, readers }: Parts): ReadBody {
         fix: `Send less, or raise the limit \`${limit}\`.`,
       });
     }
-    const invalid = (message: string) =>
-      new Problem('control-invalid', message, { fix: fixOf(operation, description) });
-    const json = parsed(collected, invalid);
+    return readBodyJson(operation, parsed(collected, refusing(operation)));
+  }
+
+  const refusing = (operation: Operation) => (message: string) =>
+    new Problem('control-invalid', message, { fix: fixOf(operation, description) });
+
+  function readBodyJson(operation: Operation, json: unknown): unknown {
+    const invalid = refusing(operation);
     const reader = readers[operation.id];
     if (reader) {
       const read = readJson(json, reader);
@@ -61,7 +70,9 @@ export function bodyReader({ description, limits, readers }: Parts): ReadBody {
     // each word that nobody knows is a flaw, and all of them have the same sentence
     const sentences = new Set(flaws.map(flaw => sentenceOf(flaw, { json, description })));
     throw invalid([...sentences].join(' '));
-  };
+  }
+
+  return { read, readJson: readBodyJson };
 }
 
 /** What to do about a body that cannot be used: an example of one that can. */

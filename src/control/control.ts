@@ -11,9 +11,9 @@ import {
   type Situations,
   unmatched,
 } from '../mock/index.js';
-import { type Act, prefixOf } from './act.js';
-import { sendAnswer, sendProblem } from './answer.js';
-import type { ReadBody } from './body.js';
+import { type Act, type ControlCall, prefixOf } from './act.js';
+import { jsonIn, sendAnswer, sendProblem } from './answer.js';
+import type { BodyReader } from './body.js';
 import type { Guard } from './guard.js';
 import { queryOf } from './query.js';
 
@@ -23,18 +23,42 @@ export type ControlParts = {
   /** What each operation does, by its id. */
   acts: Readonly<Record<string, Act>>;
   guard: Guard;
-  readBody: ReadBody;
+  bodies: BodyReader;
   /** Told of each failure of ours that a client saw as a 500. */
   onFailure(problem: Problem): void;
 };
 
+/** The control plane: for requests, and for code of the same process. */
+export type ControlPlane = {
+  control: Control;
+  /**
+   * Does what a request to an operation would do, by its id, and resolves to what the answer has as JSON. Throws the same
+   * problems.
+   */
+  perform(id: string, call: Performed): Promise<unknown>;
+};
+
+/** What an operation is performed with, as a request would have it. */
+export type Performed = Pick<ControlCall, 'situation' | 'sandbox'> & {
+  path?: Readonly<Record<string, string>>;
+  query?: object;
+  body?: unknown;
+};
+
 type Playing = { operation: Operation; act: Act };
 
-/** The operation that everyone may ask, whatever else is closed. */
+/**
+ * Whether an operation is for everyone, whatever else is closed, as its description says. Of a sandbox that is health alone,
+ * since all others would make it.
+ */
+function isForAll(operation: Operation | undefined, sandbox: string | undefined): boolean {
+  return operation?.isOpen === true && (sandbox === undefined || operation.id === HEALTH);
+}
+
 const HEALTH = 'readHealth';
 
 /** The way of a request to the control plane: match, let in, read, act, answer. */
-export function controlOf({ situations, operations, acts, guard, readBody, onFailure }: ControlParts): Control {
+export function controlOf({ situations, operations, acts, guard, bodies, onFailure }: ControlParts): ControlPlane {
   const matcher = new Matcher<Playing>(
     operations.map(operation => ({
       method: operation.method,
@@ -43,7 +67,7 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
     })),
   );
 
-  return (request, response, { sandbox, path: written, search }) => {
+  const control: Control = (request, response, { sandbox, path: written, search }, onRefused) => {
     const path = written.replace(/(?<=.)\/$/, '');
     // a host app may let pages of other origins read what is its own; this is not
     for (const name of response.getHeaderNames()) if (name.startsWith('access-control-')) response.removeHeader(name);
@@ -51,12 +75,13 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
     const meet = async (): Promise<void> => {
       const method = methodOf(request);
       const found = matcher.match(method, path);
-      if (found?.value.operation.id !== HEALTH) guard(request);
+      const asked = found?.value.operation;
+      if (!isForAll(asked, sandbox)) guard(request, { operation: asked?.id, sandbox });
       if (!found) return refuseUnmatched(request, response, { path, mount, sandbox });
       const { operation, act } = found.value;
       const query = queryOf(search, operation);
       const since = situations.generations(sandbox);
-      const body = operation.body && (await readBody(operation, request));
+      const body = operation.body && (await bodies.read(operation, request));
       const answer = await act({
         // looked for by who wants it, since that makes a sandbox
         get situation() {
@@ -70,12 +95,38 @@ export function controlOf({ situations, operations, acts, guard, readBody, onFai
         since,
         response,
       });
-      if (answer) sendAnswer(response, answer);
+      if (answer) await sendAnswer(response, answer);
     };
     meet().catch(error => {
-      if (!(error instanceof RequestAborted)) refuse(response, problemOf(error), mount);
+      if (error instanceof RequestAborted) return;
+      const problem = problemOf(error);
+      onRefused?.(problem);
+      refuse(response, problem, mount);
     });
   };
+
+  async function perform(id: string, { situation, sandbox, path = {}, query = {}, body }: Performed): Promise<unknown> {
+    const operation = operations.find(operation => operation.id === id);
+    if (!operation) throw new Problem('no-such-operation', `The control plane has no operation ${id}.`);
+    const answer = await actOf(
+      acts,
+      operation,
+    )({
+      situation,
+      sandbox,
+      mount: '',
+      path,
+      query: queryOf(String(new URLSearchParams(Object.entries(copied(query)))), operation),
+      since: situations.generations(sandbox),
+      body: operation.body && bodies.readJson(operation, copied(body ?? {})),
+      get response(): never {
+        throw new Problem('no-such-operation', `${id} answers by itself, and only to a request.`);
+      },
+    });
+    return answer && jsonIn(answer);
+  }
+
+  return { control, perform };
 
   function refuse(response: ServerResponse, problem: Problem, mount: string): void {
     if (problem.status >= 500) onFailure(problem);
@@ -105,4 +156,13 @@ function actOf(acts: ControlParts['acts'], { id }: Operation): Act {
   const act = acts[id];
   if (!act) throw new Problem('contract-invalid', `Nothing of the control plane does ${id}.`);
   return act;
+}
+
+/** A copy as a request would bring it: without members that are undefined, and out of reach of whoever gave it. */
+function copied<T>(json: T): T {
+  try {
+    return JSON.parse(JSON.stringify(json));
+  } catch (cause) {
+    throw new Problem('control-invalid', `The value is no JSON: ${(cause as Error).message}.`, { cause });
+  }
 }

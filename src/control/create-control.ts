@@ -1,6 +1,5 @@
 import { type Description, readDescription } from '../contract/index.js';
 import type { JsonReader } from '../kernel/index.js';
-import type { Control } from '../mock/index.js';
 import { knownOperations, parseKnownCriteria, ruleParser } from '../rules/index.js';
 import { apiActs } from './acts/apis.js';
 import { clockActs } from './acts/clock.js';
@@ -14,25 +13,26 @@ import { serverActs } from './acts/server.js';
 import { settingsActs } from './acts/settings.js';
 import { snapshotActs } from './acts/snapshots.js';
 import { bodyReader } from './body.js';
-import { controlOf } from './control.js';
+import { type ControlPlane, controlOf } from './control.js';
 import { guardOf } from './guard.js';
 import type { ControlOptions } from './options.js';
 
 const DESCRIPTION = new URL('../../src/control/openapi.yaml', import.meta.url);
 
-/** What answers requests to the control plane; made for the first of them, since many mocks never see one. */
-export function createControl(options: ControlOptions): Control {
-  let control: Control | undefined;
-  return (...request) => {
-    control ??= made(options);
-    control(...request);
+/** The control plane; put together when it is first needed, since many mocks never need it. */
+export function createControl(options: ControlOptions): ControlPlane {
+  let plane: ControlPlane | undefined;
+  const ready = () => (plane ??= made(options));
+  return {
+    control: (...request) => ready().control(...request),
+    perform: (...call) => ready().perform(...call),
   };
 }
 
 /** Never changes while the process runs, so that many mocks share it. */
 let description: Description | undefined;
 
-function made(options: ControlOptions): Control {
+function made(options: ControlOptions): ControlPlane {
   description ??= readDescription(DESCRIPTION);
   const operations = options.apis.flatMap(({ name, basePath, contract }) =>
     knownOperations(name, { operations: contract.operations, isAtRoot: basePath === contract.basePath }),
@@ -44,7 +44,7 @@ function made(options: ControlOptions): Control {
     ...options,
     operations: description.operations,
     guard: guardOf(options),
-    readBody: bodyReader({ description, limits: options.limits, readers }),
+    bodies: bodyReader({ description, limits: options.limits, readers }),
     acts: {
       ...serverActs({ ...options, description }),
       ...apiActs(options),

@@ -2,18 +2,27 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
 import { forwardedFor, isExposed, isLoopback } from '../mock/index.js';
+import type { ControlOptions } from './options.js';
+import { isVisitorName } from './visitor-name.js';
 
 /** Lets a request to the control plane in. Throws `control-refused`, `control-token-wrong`, `control-closed`. */
-export type Guard = (request: IncomingMessage) => void;
+export type Guard = (request: IncomingMessage, asked: Asked) => void;
+
+/** What is asked for: an operation by its id, if there is one, of the mock or of a sandbox. */
+type Asked = { operation: string | undefined; sandbox: string | undefined };
+
+type GuardOptions = Pick<ControlOptions, 'token' | 'isOpen'>;
 
 /**
  * Lets in who may use the control plane: with a token, whoever sends it, else whoever comes in at an address of this machine alone and calls it by
- * its own name, since a page of another site may have been given this machine's address. Pages of other origins never may.
+ * its own name, since a page of another site may have been given this machine's address. Where sandboxes are open to all, a
+ * visitor may make one, and use its control plane: the name is the key to it. Pages of other origins never may.
  */
-export function guardOf({ token }: { token: string | undefined }): Guard {
+export function guardOf({ token, isOpen }: GuardOptions): Guard {
   const isToken = token === undefined ? undefined : comparison(token);
-  return request => {
+  return (request, { operation, sandbox }) => {
     if (isFromOtherOrigin(request)) throw refused('Pages of other origins may not use the control plane.');
+    if (isOpen && (sandbox === undefined ? operation === VISITORS_OWN : isVisitorName(sandbox))) return;
     if (isToken) {
       if (isToken(tokenOf(request))) return;
       throw new Problem(
@@ -28,6 +37,9 @@ export function guardOf({ token }: { token: string | undefined }): Guard {
     throw refused(`The control plane is not called ${name.slice(0, LONGEST_NAME)}.`);
   };
 }
+
+/** The one operation of the mock itself that visitors may ask for. */
+const VISITORS_OWN = 'makeVisitorSandbox';
 
 /** How much of a name is told, in characters. */
 const LONGEST_NAME = 100;

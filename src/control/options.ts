@@ -17,6 +17,8 @@ export type ControlOptions = {
   meter: Meter;
   /** What it asks for; without one it is for this machine alone. */
   token: string | undefined;
+  /** Whether sandboxes are open to everybody, who may then make one and use its control plane. */
+  isOpen: boolean;
   /** The most bytes of a body, and of one that brings records. */
   limits: { bytes: number; records: number };
   /** Aborted once the server stops: answers that would go on for ever then end. */
@@ -25,5 +27,10 @@ export type ControlOptions = {
   onFailure(problem: Problem): void;
 };
 
-/** An API, and what its paths begin with: `/acefone/v1`. */
-export type ControlledApi = { name: string; basePath: string; contract: Contract };
+/** An API, what its paths begin with (`/acefone/v1`), and the tokens that its clients may send, by whose they are. */
+export type ControlledApi = {
+  name: string;
+  basePath: string;
+  contract: Contract;
+  tokens: Readonly<Record<string, string>>;
+};

@@ -42,6 +42,8 @@ export type Exchange = {
   readonly answeredBy: AnsweredBy;
   /** The id of the rule that changed something about the answer. */
   readonly rule?: string | undefined;
+  /** The fault that broke its connection. */
+  readonly fault?: string | undefined;
   readonly unknownParameters: readonly string[];
   readonly emptyParameters: readonly string[];
   /** Those that came more than once, of which only the last counted; undefined where there were none. */

@@ -7,5 +7,6 @@ export { type AnsweredBy, type Exchange, isUnmatched, type SentBodies } from './
 export { type EntryFilter, type EntryPage, Journal, type Page } from './journal.js';
 export { JournalMemory, MOST_EXCHANGES } from './journal-memory.js';
 export { redactHeaders, redactJson, redactText, redactUrl } from './redact.js';
+export { refusalText, shortened } from './refusal-text.js';
 export { type JudgedRequest, RequestView } from './request-view.js';
 export { isSecretName } from './secret-name.js';

@@ -107,7 +107,7 @@ export const problems = {
   },
   'listen-failed': {
     title: 'The server cannot listen',
-    fix: 'Choose another port with `--port` or another host with `--host`.',
+    fix: 'Choose another port, such as 0 for any free one: `mock.listen(0)`, or another host.',
     status: 500,
   },
   'mock-closed': {

@@ -15,6 +15,7 @@ import type { Underway } from './underway.js';
 export function enactWithoutOperation(underway: Underway, { fault, answer, retryAfter }: Arrangement): boolean {
   if (fault !== undefined) {
     underway.seen.exchange.answeredBy = 'rule';
+    underway.seen.exchange.fault = fault;
     injectFault(underway.response, fault);
     return true;
   }

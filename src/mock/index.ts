@@ -15,6 +15,6 @@ export { forwardedFor, outsideOf } from './outside.js';
 export type { RequestLimits } from './pipe-options.js';
 export { headersOf, problemOf } from './problem-of.js';
 export { readQuery } from './read-query.js';
-export type { Finished } from './seen.js';
+export type { Refusal } from './seen.js';
 export { type Situation, Situations } from './situation.js';
 export { unmatched } from './unmatched.js';

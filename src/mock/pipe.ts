@@ -55,7 +55,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         throw tooLong;
       }
       if (control && isControl(target.path)) {
-        return redirectToPage(response, target, seen) ? undefined : control(request, response, target);
+        if (redirectToPage(response, target, seen)) return undefined;
+        return control(request, response, target, problem => {
+          seen.problem = problem;
+        });
       }
       const isShut = isExposed(request) && !options.isOpen;
       if (isShut && target.sandbox !== undefined) throw new Problem('sandboxes-closed', 'Sandboxes are closed here.');

@@ -59,6 +59,7 @@ export function replyProblem(
 ): void {
   const body = JSON.stringify({ ...problem.toJSON(), ...members });
   seen.exchange.answeredBy = 'problem';
+  seen.problem = problem;
   send(response, { seen, status: problem.status, body, headers: [...PROBLEM_HEADERS, ...headers] });
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Exchange, Journal, SentBodies } from '../journal/index.js';
+import type { Problem } from '../kernel/index.js';
 import { takeBack } from './answer-bytes.js';
 import type { Outside } from './outside.js';
 import type { RequestTarget } from './request-target.js';
@@ -10,14 +11,17 @@ export type Seen = {
   readonly bodies: Writable<SentBodies>;
   /** Where it is noted; nowhere until that is known. */
   journal: Journal | undefined;
+  /** The problem that it was answered with. */
+  problem: Problem | undefined;
 };
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
-/** What is told of a request once it has been answered; the status is 0 where the connection broke off before. */
-export type Finished = Pick<Exchange, 'method' | 'url' | 'status' | 'milliseconds'>;
+/** Called with an exchange once it is over, and with what its answer says where that is a refusal. */
+export type OnExchange = (exchange: Exchange, refusal: Refusal) => void;
 
-export type OnExchange = (exchange: Exchange) => void;
+/** What a refusal says: the problem, where it is one of ours, or else the body in the API's own words. */
+export type Refusal = { readonly problem: Problem | undefined; readonly bodies: SentBodies };
 
 type SeenFrom = { target: RequestTarget; outside: Outside; onExchange: OnExchange | undefined };
 
@@ -46,18 +50,24 @@ export function see(
     // until somebody answers: the client may go away before
     answeredBy: 'aborted',
     rule: undefined,
+    fault: undefined,
     unknownParameters: NONE,
     emptyParameters: NONE,
     repeatedParameters: undefined,
     unknownFields: NONE,
   };
-  const seen: Seen = { exchange, bodies: { request: undefined, response: undefined }, journal: undefined };
+  const seen: Seen = {
+    exchange,
+    bodies: { request: undefined, response: undefined },
+    journal: undefined,
+    problem: undefined,
+  };
   const started = performance.now();
   response.on('close', () => {
     if (response.writableFinished) exchange.status = response.statusCode;
     exchange.milliseconds = performance.now() - started;
     seen.journal?.add(exchange, seen.bodies);
-    onExchange?.(exchange);
+    onExchange?.(exchange, seen);
     // not before the journal has copied what it keeps of them
     const { response: answered } = seen.bodies;
     if (typeof answered === 'object') takeBack(answered);

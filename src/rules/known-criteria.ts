@@ -1,5 +1,5 @@
 import { METHODS } from 'node:http';
-import { Matcher, nearestOf } from '../contract/index.js';
+import { Matcher, nearestName } from '../contract/index.js';
 import { type Criteria, parseCriteria } from '../journal/index.js';
 import type { JsonReader } from '../kernel/index.js';
 import type { KnownOperation } from './known-operation.js';
@@ -30,7 +30,7 @@ export function parseKnownCriteria(
 
   const apis = [...new Set(operations.map(({ api }) => api))];
   if (api !== undefined && !apis.includes(api)) {
-    flawAt(apiWord, `names the API ${api}, which there is not; did you mean ${nearestOf(api, apis)}?`);
+    flawAt(apiWord, `names the API ${api}, which there is not; did you mean ${nearestName(api, apis)}?`);
     return undefined;
   }
   const ofApi = operations.filter(one => api === undefined || one.api === api);
@@ -40,7 +40,7 @@ export function parseKnownCriteria(
     return undefined;
   }
   if (method !== undefined && !METHODS.includes(method)) {
-    flawAt('method', `must be a method of HTTP or ANY; did you mean ${nearestOf(method, USUAL_METHODS)}?`);
+    flawAt('method', `must be a method of HTTP or ANY; did you mean ${nearestName(method, USUAL_METHODS)}?`);
     return undefined;
   }
   if (method === 'OPTIONS' && isOfRule) flawAt('method', 'cannot be OPTIONS: preflights are answered before any rule.');
@@ -71,7 +71,7 @@ function unknownOperation(
 ): string {
   const other = operations.find(({ id }) => id === operation);
   if (other) return `is ${operation}, an operation of ${other.api} and none of ${api}; leave api out, or name another.`;
-  const nearest = nearestOf(
+  const nearest = nearestName(
     operation,
     ofApi.map(({ id }) => id),
   );

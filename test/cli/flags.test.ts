@@ -8,6 +8,8 @@ test.each([
   [['serve', '--users', '0'], /The number of users must be an integer from 1 to 1000000, not 0\./],
   [['serve', '--users', '1.5'], /It must be an integer\./],
   [['serve', '--seed', 'abc'], /It must be an integer\./],
+  [['serve', '--api', ','], /It must name an API\./],
+  [['serve', '--api', 'dnl,nobody'], /There is no API nobody; there are dnl, acefone\./],
   [['serve', '--api', 'nobody'], /There is no API nobody; there are dnl, acefone\./],
   [['serve', '--api', 'dnl', '--root', 'acefone'], /The root acefone is none of the served APIs \(dnl\)\./],
   [['serve', '--profile', 'mine'], /Allowed choices are documented, consistent, observed\./],
@@ -20,8 +22,8 @@ test.each([
   [['serve', '--journal', '0'], /The journal must be an integer from 1 to 20000, not 0\./],
   [['serve', '--scenario', 'none'], /There is no scenario none; there are documented, empty, /],
   [['serve', '--sandboxes', '0'], /The limit most of sandboxes must be an integer above 0, not 0\./],
-  [['serve', '--sandbox-ttl', '30'], /It must be a time above 0, such as 500ms, 30s or 2m\./],
-  [['serve', '--sandbox-ttl', '0s'], /It must be a time above 0, such as 500ms, 30s or 2m\./],
+  [['serve', '--sandbox-ttl', '30'], /It must be a time above 0 and up to 596h, such as 500ms, 30s, 2m or 1h\./],
+  [['serve', '--sandbox-ttl', '0s'], /It must be a time above 0 and up to 596h, such as 500ms, 30s, 2m or 1h\./],
   [['serve', '--situations', 'all'], /Allowed choices are local, open\./],
   [['serve', '--limit', 'bytes'], /It must be name=number, such as bytes=1000000\./],
   [['serve', '--limit', 'bytes=1k'], /It must be an integer\./],
@@ -29,6 +31,11 @@ test.each([
   [['serve', '--limit', 'delay=30001'], /The limit delay must be an integer from 1 to 30000, not 30001\./],
   [['serve', '--limit', 'speed=1'], /There is no limit speed; there are bytes, /],
   [['serve', 'more'], /too many arguments/],
+  [['serve', '--reset-every', '597h'], /It must be a time above 0 and up to 596h/],
+  [['vresion'], /unknown command 'vresion' \(Did you mean version\?\)/],
+  [['chekc'], /unknown command 'chekc' \(Did you mean check\?\)/],
+  [['--port', '9000'], /--port stands before a command\. Name the command first: `understudy serve --port`\./],
+  [['--memory'], /Name the command first: `understudy serve --memory`\./],
   [['sevre'], /unknown command 'sevre' \(Did you mean serve\?\)/],
   [['reset', '--port', '1'], /unknown option '--port'/],
 ])('%j is refused in one clear sentence with exit code 2', async (args, sentence) => {
@@ -74,13 +81,15 @@ test('--help lists the commands and every flag of serve', async () => {
     'situations',
     'trust-proxy',
     'limit',
+    'reset-every',
+    'verbose',
     'quiet',
   ];
   const told = [...stdout.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, flag]) => flag);
   expect(told.toSorted()).toEqual(flags.toSorted());
 });
 
-test('--version prints the version of the package', async () => {
-  const { code, stdout } = await understudy(['--version'], { cwd: await temporaryFolder() });
+test.each(['--version', '-v', '-V', 'version'])('%s prints the version of the package', async word => {
+  const { code, stdout } = await understudy([word], { cwd: await temporaryFolder() });
   expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });

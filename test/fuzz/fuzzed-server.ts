@@ -15,7 +15,7 @@ export type FuzzedServer = Awaited<ReturnType<typeof startServer>>;
 
 /** Starts `understudy serve` in memory and waits until it listens. */
 export async function startServer() {
-  const flags = ['serve', '--port', '0', '--memory', '--quiet', '--sandboxes', String(MOST_SANDBOXES)];
+  const flags = ['serve', '--port', '0', '--memory', '--quiet', '--verbose', '--sandboxes', String(MOST_SANDBOXES)];
   const child = spawn(process.execPath, ['--expose-gc', '--import', PROBE, MAIN, ...flags], {
     env: { PATH: process.env.PATH ?? '' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

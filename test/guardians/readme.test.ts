@@ -15,7 +15,8 @@ const blocks = [...README.matchAll(/^```(\w+)\n(.*?)\n```$/gms)].map(([, kind = 
 test('the first command prints the banner that is shown', async () => {
   const { banner, url } = await serving([], { cwd: await temporaryFolder() });
   const shown = blocks.find(({ kind }) => kind === 'text')?.text;
-  expect(banner.replaceAll(url, 'http://localhost:8000').trim()).toBe(shown);
+  const plain = banner.replaceAll(url, 'http://localhost:8000').replace(/after \S+ s/, 'after 0.4 s');
+  expect(plain.trim()).toBe(shown);
 });
 
 test('the pasted commands get the answers that are shown', async () => {
@@ -40,6 +41,17 @@ test('the example of the library runs', async () => {
     `${program}\nconsole.log(answer.status, (await answer.json()).payload.name);`,
   );
   expect((await execute('node', ['example.mjs'], { cwd })).stdout).toBe('200 Qbfwgz\n');
+});
+
+test('the example of the control plane in code runs', async () => {
+  const cwd = await temporaryFolder();
+  const example = blocks.find(({ kind, text }) => kind === 'ts' && text.includes('journal.count'))?.text ?? '';
+  const program = example
+    .replace("'understudy'", JSON.stringify(resolve('dist/index.js')))
+    .replace(', type DnlUser', '')
+    .replace(': DnlUser[]', '');
+  await writeFile(join(cwd, 'example.mjs'), `${program}\nconsole.log(users.length, created);`);
+  expect((await execute('node', ['example.mjs'], { cwd })).stdout).toBe('160 0\n');
 });
 
 test('the example of copies runs', async () => {

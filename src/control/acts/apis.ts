@@ -13,6 +13,8 @@ export function apiActs({ apis }: ControlOptions): Record<string, Act> {
   return {
     listApis: call => ({ json: { apis: apis.map(api => told(api, prefixOf(call))) } }),
 
+    readTokens: () => ({ json: Object.fromEntries(apis.map(({ name, tokens }) => [name, tokens])) }),
+
     readApiDescription(call) {
       const { basePath, contract } = apiOf(call);
       // where it is played, from the host of this answer on

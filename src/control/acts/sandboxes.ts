@@ -1,6 +1,8 @@
 import { Problem } from '../../kernel/index.js';
+import { CONTROL } from '../../mock/index.js';
 import type { Act } from '../act.js';
 import type { ControlOptions } from '../options.js';
+import { visitorName } from '../visitor-name.js';
 
 const DONE = { status: 204 };
 
@@ -9,6 +11,12 @@ export function sandboxActs({ situations }: ControlOptions): Record<string, Act>
   const { sandboxes } = situations;
   const acts: Record<string, Act> = {
     listSandboxes: () => ({ json: { sandboxes: sandboxes.names } }),
+    makeVisitorSandbox() {
+      const name = visitorName();
+      situations.make(name);
+      const prefix = `/~${name}`;
+      return { status: 201, headers: { Location: `${prefix}${CONTROL}` }, json: { name, prefix } };
+    },
     makeSandbox({ path: { name = '' }, body }) {
       situations.make(name, { from: (body as { snapshot?: string }).snapshot });
       return DONE;

@@ -1,0 +1,145 @@
+import type { ControlPlane, Performed } from '../control/index.js';
+import type { Situation, Situations } from '../mock/index.js';
+import type {
+  AddedRule,
+  Clock,
+  ClockChange,
+  Criteria,
+  Request,
+  RequestPage,
+  Rule,
+  Scenario,
+  Scenarios,
+  Settings,
+} from './control-types.js';
+import type { RecordTypes } from './record-types.js';
+
+/**
+ * What a test does with the mock, or with one sandbox, from code: the same as `/__admin` does for requests, by the same code.
+ * Each method rejects with the problem that a request would get, such as `control-invalid`.
+ */
+export interface Workspace {
+  /** Puts everything back to how it began: the data, the clock, the readings, the rules, the journal. Kept once it is saved. Rejects with `data-unsaved`. */
+  reset(): Promise<void>;
+  /** Remembers the data as they are under a name, in memory; takes no time, whatever their number. Throws `too-many-snapshots`. */
+  snapshot(name: string): Promise<void>;
+  /** Puts the data back to a snapshot; kept once that is saved. Throws `no-such-snapshot`, `data-unsaved`. */
+  restore(name: string): Promise<void>;
+  /** What is done otherwise to requests that match. */
+  readonly rules: {
+    list(): Promise<AddedRule[]>;
+    add(rule: Rule): Promise<AddedRule>;
+    /** Rejects with `no-such-rule`. */
+    read(id: string): Promise<AddedRule>;
+    /** Rejects with `no-such-rule`. */
+    delete(id: string): Promise<void>;
+    clear(): Promise<void>;
+  };
+  /** The time of all that the APIs answer. */
+  readonly clock: {
+    read(): Promise<Clock>;
+    /** Sets, freezes or advances it (in milliseconds); `{}` lets it go as before. */
+    set(change: Omit<ClockChange, 'time'> & { time?: string | Date }): Promise<Clock>;
+  };
+  /** The named situations to begin with. */
+  readonly scenario: {
+    list(): Promise<Scenarios['scenarios']>;
+    /** The name of the one that was started last. */
+    read(): Promise<string>;
+    /** Rejects with `no-such-scenario`. */
+    start(name: string): Promise<void>;
+  };
+  /** The profile and the readings. */
+  readonly settings: {
+    read(): Promise<Settings>;
+    choose(settings: Settings): Promise<Settings>;
+  };
+  /** The requests that were answered, the newest first. */
+  readonly journal: {
+    list(filter?: RequestFilter): Promise<RequestPage>;
+    /** Rejects with `no-such-request`. */
+    read(id: number): Promise<Request>;
+    find(criteria?: Criteria): Promise<Request[]>;
+    count(criteria?: Criteria): Promise<number>;
+    /** Those that no operation answered. */
+    unmatched(): Promise<Request[]>;
+    clear(): Promise<void>;
+  };
+  /** The records as they are stored. */
+  readonly records: {
+    read<Api extends keyof RecordTypes, Name extends keyof RecordTypes[Api]>(
+      api: Api,
+      collection: Name,
+    ): Promise<RecordTypes[Api][Name][]>;
+    /** Replaces all records of a collection. Rejects with `records-invalid`, and then nothing was changed. */
+    replace<Api extends keyof RecordTypes, Name extends keyof RecordTypes[Api]>(
+      api: Api,
+      collection: Name,
+      records: readonly RecordTypes[Api][Name][],
+    ): Promise<void>;
+  };
+}
+
+/** Which requests of the journal are listed: `since` and `until` are times, and of the newest 100 are listed if `limit` is absent. */
+export type RequestFilter = {
+  api?: string;
+  operation?: string;
+  status?: number;
+  since?: string | Date;
+  until?: string | Date;
+  violations?: boolean;
+  offset?: number;
+  limit?: number;
+};
+
+type Parts = { situations: Situations; plane: ControlPlane; situation: Situation; sandbox?: string };
+
+/** The workspace of the mock, or of a sandbox by its name. */
+export function workspace({ situations, plane, situation, sandbox }: Parts): Workspace {
+  const perform = async <T>(id: string, call: Omit<Performed, 'situation' | 'sandbox'> = {}) =>
+    (await plane.perform(id, { situation, sandbox, ...call })) as T;
+  const { store } = situation;
+  return {
+    reset: () => situations.reset(situation),
+    snapshot: async name => store.snapshot(name),
+    restore: name => store.restore(name),
+    rules: {
+      list: async () => (await perform<{ rules: AddedRule[] }>('listRules')).rules,
+      add: body => perform('addRule', { body }),
+      read: id => perform('readRule', { path: { id } }),
+      delete: id => perform('deleteRule', { path: { id } }),
+      clear: () => perform('deleteRules'),
+    },
+    clock: {
+      read: () => perform('readClock'),
+      set: body => perform('setClock', { body }),
+    },
+    scenario: {
+      list: async () => (await perform<Scenarios>('listScenarios')).scenarios,
+      read: async () => (await perform<Scenario>('readScenario')).name,
+      start: async name => void (await perform('startScenario', { body: { name } })),
+    },
+    settings: {
+      read: () => perform('readSettings'),
+      choose: body => perform('chooseSettings', { body }),
+    },
+    journal: {
+      list: (query = {}) => perform('listRequests', { query }),
+      read: id => perform('readRequest', { path: { id: String(id) } }),
+      find: async (body = {}) => (await perform<RequestPage>('findRequests', { body })).requests,
+      count: async (body = {}) => (await perform<{ count: number }>('countRequests', { body })).count,
+      unmatched: async () => (await perform<RequestPage>('listUnmatchedRequests')).requests,
+      clear: () => perform('deleteRequests'),
+    },
+    records: {
+      read: async (api, collection) =>
+        (await perform<{ records: never[] }>('readRecords', { path: pathOf(api, collection) })).records,
+      replace: (api, collection, records) =>
+        perform('replaceRecords', { path: pathOf(api, collection), body: { records } }),
+    },
+  };
+}
+
+function pathOf(api: PropertyKey, collection: PropertyKey): Record<string, string> {
+  return { api: String(api), collection: String(collection) };
+}

@@ -1,0 +1,86 @@
+import { Command, type Option } from 'commander';
+import { similarName } from '../contract/index.js';
+import { Problem } from '../kernel/index.js';
+
+const PREFIX = 'UNDERSTUDY_';
+
+/** Variables of ours for which `serve` and `reset` have no flag: those of `check`, and where our tests find descriptions. */
+const OTHERS = ['UNDERSTUDY_TOKEN', 'UNDERSTUDY_NON_ADMIN_TOKEN', 'UNDERSTUDY_DESCRIPTIONS'];
+
+/** What other programs also use; they count where ours is not set. */
+const COMMON: Readonly<Record<string, string>> = { [`${PREFIX}PORT`]: 'PORT', [`${PREFIX}HOST`]: 'HOST' };
+
+/** A command of whose flags each has a variable that stands for it: `--sandbox-ttl` has UNDERSTUDY_SANDBOX_TTL. */
+export class CommandWithVariables extends Command {
+  override addOption(option: Option): this {
+    return super.addOption(option.env(variableOf(option)));
+  }
+}
+
+/** The name of the variable for a flag. */
+export function variableOf({ long }: { long?: string | undefined }): string {
+  return PREFIX + (long ?? '').slice(2).toUpperCase().replaceAll('-', '_');
+}
+
+/**
+ * Changes the variables to what commander reads: an empty one is not set, PORT stands for UNDERSTUDY_PORT, a flag without
+ * a value is set by true and not by false, and a flag wins over a variable that it conflicts with. Answers a sentence for
+ * each variable that no command knows. Throws `option-invalid`.
+ */
+export function prepareVariables(
+  program: Command,
+  { args, env }: { args: readonly string[]; env: NodeJS.ProcessEnv },
+): string[] {
+  for (const name of Object.keys(env)) {
+    if ((name.startsWith(PREFIX) || Object.values(COMMON).includes(name)) && env[name] === '') delete env[name];
+  }
+  const options = program.commands.flatMap(({ options }) => options).filter(({ envVar }) => envVar !== undefined);
+  for (const option of options) {
+    const { envVar = '' } = option;
+    const common = COMMON[envVar];
+    if (common !== undefined && env[envVar] === undefined && env[common] !== undefined) option.env(common);
+    if (option.isBoolean() && env[envVar] !== undefined) setBoolean(env, envVar);
+  }
+  for (const [flag, other] of CONFLICTS) {
+    const isGiven = args.some(arg => arg === flag || arg.startsWith(`${flag}=`));
+    if (isGiven) delete env[variableOf({ long: other })];
+  }
+  const known = [...new Set([...options.map(({ envVar = '' }) => envVar), ...OTHERS])];
+  return Object.keys(env)
+    .filter(name => name.startsWith(PREFIX) && !known.includes(name) && !(name in COMMON))
+    .map(name => {
+      const nearest = similarName(name, known);
+      return `The variable ${name} is ignored: no flag has this name.${nearest ? ` Did you mean ${nearest}?` : ''}`;
+    });
+}
+
+/** A problem with an option, which may have come from a variable, with the variables that are set. */
+export function withVariablesNamed(error: unknown, command: Command): unknown {
+  if (!(error instanceof Problem)) return error;
+  const set = command.options
+    .filter(option => command.getOptionValueSource(option.attributeName()) === 'env')
+    .map(({ envVar }) => envVar);
+  if (set.length === 0) return error;
+  const { code, message, fix, cause } = error;
+  return new Problem(code, message, { fix: `${fix} These variables are set: ${set.join(', ')}.`, cause });
+}
+
+/** Flags that decide in place of the variable of another. */
+const CONFLICTS = [
+  ['--memory', '--data'],
+  ['--data', '--memory'],
+];
+
+/** Commander takes whatever is set for true. */
+function setBoolean(env: NodeJS.ProcessEnv, name: string): void {
+  const value = env[name]?.toLowerCase() ?? '';
+  if (FALSE.includes(value)) delete env[name];
+  else if (!TRUE.includes(value)) {
+    throw new Problem('option-invalid', `The variable ${name} must be true or false, not ${env[name]}.`, {
+      fix: 'Set it to true or false, or unset it.',
+    });
+  }
+}
+
+const TRUE = ['true', '1', 'yes', 'on'];
+const FALSE = ['false', '0', 'no', 'off'];

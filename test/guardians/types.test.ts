@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
+import { expect, test } from 'vitest';
+import { apiDefinitions } from '../../src/apis/index.js';
+import { formatted, type Schema, typescriptOf } from './typescript-of.js';
+
+const WRITTEN =
+  '// Written by test/guardians/types.test.ts; after a change of a schema: npx vitest run <that file> --update\n\n';
+
+/** The schemas of the control plane whose types the library shows, with all that they refer to. */
+const SHOWN = [
+  'AddedRule',
+  'Clock',
+  'ClockChange',
+  'Criteria',
+  'Request',
+  'RequestPage',
+  'Scenario',
+  'Scenarios',
+  'Settings',
+];
+
+test('the types of records are what the schemas of the collections are', async () => {
+  const declared = new Map<string, string>();
+  const apis = Object.entries(apiDefinitions).map(([api, { collections }]) => {
+    const members = Object.entries(collections).map(([name, { schema }]) => {
+      const type = capital(api) + capital(name.replace(/s$/, ''));
+      declared.set(
+        type,
+        `/** A record of ${api}'s ${name}, as it is stored. */\nexport type ${type} = ${recordOf(api, schema)};\n`,
+      );
+      return `${name}: ${type};`;
+    });
+    return `${api}: { ${members.join('\n')} };`;
+  });
+  const all = `/** The type of the records of each collection, by API. */\nexport type RecordTypes = { ${apis.join('\n')} };\n`;
+  const code = WRITTEN + [...declared.values(), all].join('\n');
+  await expect(await formatted(code)).toMatchFileSnapshot('../../src/app/record-types.ts');
+});
+
+test('the types of the control plane are what its description has', async () => {
+  const { components } = load(readFileSync('src/control/openapi.yaml', 'utf8')) as Described;
+  const declared = new Map<string, string>();
+  const declare = (name: string): string => {
+    const schema = components.schemas[name];
+    if (declared.has(name) || !schema) return name;
+    declared.set(name, '');
+    const doc = schema.description ? `/** ${schema.description} */\n` : '';
+    const type = typescriptOf(schema, ref => declare(ref.split('/').at(-1) ?? ''));
+    declared.set(name, `${doc}export type ${name} = ${type};\n`);
+    return name;
+  };
+  SHOWN.forEach(declare);
+  const code = WRITTEN + [...declared.values()].join('\n');
+  await expect(await formatted(code)).toMatchFileSnapshot('../../src/app/control-types.ts');
+});
+
+type Described = { components: { schemas: Record<string, Schema> } };
+
+/** A record's type, with what its schema takes from another. */
+function recordOf(api: string, name: string): string {
+  return typescriptOf(merged(api, name), ref => typescriptOf(merged(api, ref.replace(/\.json$/, '')), ref2 => ref2));
+}
+
+function merged(api: string, name: string): Schema {
+  const schema = JSON.parse(readFileSync(`contracts/${api}/schemas/${name}.json`, 'utf8')) as Schema;
+  if (schema.$ref === undefined) return schema;
+  const base = merged(api, schema.$ref.replace(/\.json$/, ''));
+  const required = [...(base.required ?? []), ...(schema.required ?? [])];
+  const { $ref: _, ...rest } = schema;
+  return { ...base, ...rest, properties: { ...base.properties, ...schema.properties }, required };
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
