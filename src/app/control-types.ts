@@ -12,6 +12,7 @@ export type Rule = {
   match: Criteria;
   /** How often it is applied; else for ever. */
   times?: number;
+  /** How likely it is that it applies to a request that matches; 1 where it is not given. */
   probability?: number;
   delay?: Delay;
   answer?: RuleAnswer;
@@ -25,26 +26,33 @@ export type Rule = {
   expireTokens?: boolean;
 };
 
-/** A request has to meet all of them. URLs are without the prefix of a sandbox. */
+/** A request has to meet all of them. URLs are without the prefix of a sandbox. Names and paths that no request can have are refused. Beside WireMock's words there are `api` and `operation`. */
 export type Criteria = {
   api?: string;
-  /** The id of an operation. */
+  /** The id of an operation, also with its API before it, as `Understudy-Operation` has it: `dnl.getUser`. */
   operation?: string;
   /** `ANY` is any. */
   method?: string;
   /** Path and query. */
   url?: string;
   urlPath?: string;
+  /** A path in which `{name}` is any one segment. */
+  urlPathTemplate?: string;
   /** A regular expression for path and query. */
   urlPattern?: string;
   /** A regular expression for the path. */
   urlPathPattern?: string;
   headers?: Record<string, Pattern>;
   queryParameters?: Record<string, Pattern>;
+  cookies?: Record<string, Pattern>;
+  basicAuthCredentials?: {
+    username: string;
+    password: string;
+  };
   bodyPatterns?: Array<Pattern>;
 };
 
-/** Exactly one of these. Regular expressions are RE2 and have to match the whole. */
+/** Exactly one of these. Regular expressions are RE2 and have to match the whole, of which they see the first 16,384 characters. `and`, `or` and `not` may stand in each other three times. */
 export type Pattern =
   | {
       equalTo: string;
@@ -69,7 +77,23 @@ export type Pattern =
       equalToJson: unknown;
       ignoreArrayOrder?: boolean;
       ignoreExtraElements?: boolean;
+    }
+  | {
+      /** A path to one value, such as `$.roles[0].id`, which must be there; or that path as `expression`, beside a pattern for what stands there. Wildcards, filters and `..` are refused. */
+      matchesJsonPath: string | Record<string, unknown>;
+    }
+  | {
+      and: Patterns;
+    }
+  | {
+      or: Patterns;
+    }
+  | {
+      /** Such a pattern again. */
+      not: Record<string, unknown>;
     };
+
+export type Patterns = Array<Record<string, unknown>>;
 
 export type Delay =
   | {
@@ -146,14 +170,18 @@ export type Request = {
   };
   api?: string;
   operation?: string;
-  /** The operation's code, an example to order, a sample made from the schema, a rule (or a fault to order), the API itself in refusing, or a failure of ours. */
-  answeredBy: 'behaviour' | 'example' | 'rule' | 'refusal' | 'problem' | 'preflight';
+  /** The operation's code, an example to order, a rule (or a fault to order), the API itself in refusing, a failure or refusal of ours, nobody since no operation has the path and method, an answer to OPTIONS, or nobody since the client went away before. */
+  answeredBy: 'behaviour' | 'example' | 'rule' | 'refusal' | 'problem' | 'unmatched' | 'preflight' | 'aborted';
   /** The id of the rule that had a part in it. */
   rule?: string;
   violations: Array<Violation>;
   unknownParameters?: Array<string>;
   emptyParameters?: Array<string>;
+  /** Those that came more than once, of which only the last counted. */
+  repeatedParameters?: Array<string>;
   unknownFields?: Array<string>;
+  /** How many names or violations there are beyond those listed: of names the first 1,000 characters are kept, of violations the first 50. */
+  leftOut?: Record<string, number>;
   /** The operations most like one that there is not. */
   nearest?: Array<string>;
   /** A command that sends it again; null where that cannot be known. */

@@ -116,6 +116,7 @@ function mockOf(
   const about = {
     version: version(),
     asksForToken: settings.adminToken !== undefined,
+    isOpen: settings.isOpen,
     apis: served.map(({ name, contract }) => ({
       name,
       basePath: basePaths[name] ?? '',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Reply } from '../target/index.js';
 import { grouped } from './grouped.js';
 import type { Evidence } from './run-case.js';
@@ -45,7 +46,12 @@ export function statusCauses(
   const accepted = `${status} in place of ${expected}`;
   // what should have been refused was accepted: by one operation, or wherever a check asks for it
   if (status < 300) return [`${check}: ${accepted}`, `${operation}: ${accepted}`];
-  return [`${status}: ${withoutValues(text)}`, ...(documented ? [] : [`${status}, which no page has`])];
+  return [answerCause(status, text), ...(documented ? [] : [`${status}, which no page has`])];
+}
+
+/** An answer with a status that it should not have. Of its text, which may hold secrets, there is only a hash. */
+export function answerCause(status: number, text: string): string {
+  return `${status}: ${createHash('sha256').update(withoutValues(text)).digest('hex')}`;
 }
 
 /** A text without what differs from request to request: numbers, and the texts that the run makes up. */

@@ -77,7 +77,7 @@ export function controlOf({ situations, operations, acts, guard, bodies, onFailu
       const found = matcher.match(method, path);
       const asked = found?.value.operation;
       if (!isForAll(asked, sandbox)) guard(request, { operation: asked?.id, sandbox });
-      if (!found) return refuseUnmatched(request, response, { path, mount, sandbox });
+      if (!found) return onRefused?.(refuseUnmatched(request, response, { path, mount, sandbox }));
       const { operation, act } = found.value;
       const query = queryOf(search, operation);
       const since = situations.generations(sandbox);
@@ -138,10 +138,11 @@ export function controlOf({ situations, operations, acts, guard, bodies, onFailu
     { method = 'GET' }: IncomingMessage,
     response: ServerResponse,
     { path, ...place }: { path: string; mount: string; sandbox: string | undefined },
-  ): void {
+  ): Problem {
     const { problem, allow } = unmatched(matcher, { method, path, prefix: prefixOf(place) });
     const headers = allow === undefined ? {} : { Allow: allow };
     sendProblem(response, problem, headers);
+    return problem;
   }
 }
 

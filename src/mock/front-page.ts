@@ -8,6 +8,8 @@ export type About = {
   version: string;
   /** Whether the control plane asks for a token. */
   asksForToken: boolean;
+  /** Whether other machines may have sandboxes. */
+  isOpen: boolean;
   /** The APIs that are served, each with what its paths begin with, and its operations below that. */
   apis: readonly { name: string; basePath: string; operations: readonly ShownOperation[] }[];
 };
@@ -58,6 +60,7 @@ export const PAGE_HEADERS: HeaderList = [
 
 /** What can be looked at of the control plane, and what that is. */
 const LINKS: readonly (readonly [path: string, what: string])[] = [
+  ['/tokens', 'the tokens that the APIs take'],
   ['/requests', 'the requests that were answered, the newest first'],
   ['/rules', 'the rules: responses, delays and faults to order'],
   ['/scenarios', 'the scenarios that can be started'],
@@ -93,16 +96,25 @@ export function frontPage(about: About, reader: PageReader): string {
 <body>
 <main>
 <h1>Understudy plays ${escaped(about.apis.map(({ name }) => name).join(' and '))}</h1>
-<p>This is a mock server: it answers as the APIs below do, and keeps what clients change. The tokens were printed when it was started.</p>
+<p>This is a mock server: it answers as the APIs below do, and keeps what clients change.</p>
 ${apis.join('\n')}
 <h2>Control plane</h2>
 <p>${accessOf(about, reader)}</p>
 <ul>${links.join('')}</ul>
+${sandboxes(about, reader)}
 <p><small>Version ${escaped(about.version)}</small></p>
 </main>
 </body>
 </html>
 `;
+}
+
+/** How a visitor from another machine gets a copy of the data, where that may be had. */
+function sandboxes({ isOpen }: About, { prefix, origin, isExposed }: PageReader): string {
+  if (!isOpen || !isExposed || prefix.includes('/~')) return '';
+  const command = `curl -X POST ${origin}${prefix}${CONTROL}/sandboxes`;
+  return `<h2>A sandbox of your own</h2>
+<p><code>${escaped(command)}</code> makes a copy of the data that nobody else sees, with a control plane of its own.</p>`;
 }
 
 function accessOf({ asksForToken }: About, { isExposed }: PageReader): string {

@@ -9,10 +9,16 @@ export type Unmatched = { problem: Problem; allow?: string; nearest?: readonly s
 /** A request, and what stands before its path where the client asks. */
 type Asked = { method: string; path: string; prefix: string };
 
+/** Whether a path is taken to be unknown though it has methods. */
+type Reading = { isUnknown?: boolean };
+
 /** Tells what is wrong with such a request. */
-export function unmatched<T>(matcher: Matcher<T>, { method, path, prefix }: Asked): Unmatched {
+export function unmatched<T>(
+  matcher: Matcher<T>,
+  { method, path, prefix, isUnknown = false }: Asked & Reading,
+): Unmatched {
   const near = nearest(matcher, { method, path, prefix });
-  const methods = matcher.methods(path);
+  const methods = isUnknown ? [] : matcher.methods(path);
   if (methods.length === 0) {
     const fix = `Did you mean ${near.join(' or ')}?`;
     const problem = new Problem('no-such-operation', `No operation answers ${method} ${prefix}${path}.`, { fix });

@@ -114,7 +114,7 @@ test.each<[string, unknown[], RegExp]>([
   ['lacks a key that another has', [{ user_id: 5, name: 'a' }, { name: 'b' }], /\/1\/user_id must /],
   ['has a wrong value', [{ name: 'a', active: 'yes' }], /\/0\/active must be boolean/],
   ['has a number for a password', [{ name: 'a', passwd: 5 }], /\/0\/passwd must be string/],
-  ['is none', [7], /\/0 must be object/],
+  ['is none', [7], /\/0 is 7 and must be an object/],
 ])('A record is refused that %s', async (_, records, told) => {
   const server = await startControl();
   const { status, body } = await server.control('PUT', '/records/dnl/users', { json: { records } });

@@ -31,7 +31,10 @@ test.each<[Selected, (one: { check: string; operation: string; statements: reado
   const reasons = new Set(cases.filter(({ verdict }) => verdict === 'skipped').map(({ reason }) => reason));
   expect(
     [...reasons].filter(
-      reason => !/^(Not among what --only|Left out by --skip|Writing is not|No non-admin)/.test(reason ?? ''),
+      reason =>
+        !/^(Not among what --only|Left out by --skip|Writing is not|No token of a user who is no admin)/.test(
+          reason ?? '',
+        ),
     ),
   ).toEqual([]);
 });

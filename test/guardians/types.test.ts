@@ -64,10 +64,11 @@ function recordOf(api: string, name: string): string {
 
 function merged(api: string, name: string): Schema {
   const schema = JSON.parse(readFileSync(`contracts/${api}/schemas/${name}.json`, 'utf8')) as Schema;
-  if (schema.$ref === undefined) return schema;
-  const base = merged(api, schema.$ref.replace(/\.json$/, ''));
+  const [{ $ref = '' } = {}] = schema.allOf ?? [];
+  if ($ref === '') return schema;
+  const base = merged(api, $ref.replace(/\.json$/, ''));
   const required = [...(base.required ?? []), ...(schema.required ?? [])];
-  const { $ref: _, ...rest } = schema;
+  const { allOf: _, ...rest } = schema;
   return { ...base, ...rest, properties: { ...base.properties, ...schema.properties }, required };
 }
 

@@ -13,6 +13,7 @@ export type Schema = {
   items?: Schema | true;
   anyOf?: Schema[];
   oneOf?: Schema[];
+  allOf?: Schema[];
 };
 
 const PLAIN: Readonly<Record<string, string>> = {

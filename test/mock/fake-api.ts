@@ -82,7 +82,7 @@ export async function fakeApp(
     situations,
     isOpen: false,
     trustProxy: false,
-    about: { version: '0', asksForToken: false, apis: [] },
+    about: { version: '0', asksForToken: false, isOpen: false, apis: [] },
     delay: 0,
     clockSet: true,
     limits,

@@ -18,7 +18,7 @@ describe('A browser at the printed address', () => {
     expect(text).toContain('<code>GET /v1/user/{user_id}</code>');
     expect(text).toContain('<code>POST /v1/auth</code> <small>companion</small>');
     const links = [...text.matchAll(/href="(\/[^"]*)"/g)].map(([, href = '']) => href);
-    expect(links).toHaveLength(9);
+    expect(links).toHaveLength(10);
     for (const href of links) expect([href, (await ask('GET', href)).status]).toEqual([href, 200]);
   });
 
@@ -70,6 +70,19 @@ describe('A browser at the printed address', () => {
     const { port } = new URL(await mock.listen(0, '0.0.0.0'));
     const page = await (await fetch(`http://127.0.0.1:${port}/`, { headers: BROWSER })).text();
     expect(page).toContain('It is closed to other machines');
+  });
+
+  test('is told how to get a sandbox of its own where other machines may have them', async () => {
+    const { mock } = await startMock({ users: 1, situations: 'open' });
+    const { port } = new URL(await mock.listen(0, '0.0.0.0'));
+    const url = `http://127.0.0.1:${port}`;
+    const page = await (await fetch(`${url}/`, { headers: BROWSER })).text();
+    expect(page).toContain(`<code>curl -X POST ${url}/__admin/sandboxes</code>`);
+    const made = await fetch(`${url}/__admin/sandboxes`, { method: 'POST' });
+    const { prefix } = (await made.json()) as { prefix: string };
+    expect((await fetch(`${url}${prefix}/__admin/rules`)).status).toBe(200);
+    const within = await (await fetch(`${url}${prefix}/`, { headers: BROWSER })).text();
+    expect(within).not.toContain('curl -X POST');
   });
 
   test('gets HEAD without the page', async () => {

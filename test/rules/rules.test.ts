@@ -219,12 +219,12 @@ describe('Many rules', () => {
   });
 
   test('leave other requests their turn while they are compared', async () => {
-    // no letter that the expression needs is missing, so that it has to be tried
+    // no letter that the expression needs is missing, so that it has to be tried, on some thousand letters each time
     const expression = (at: number) => ({ bodyPatterns: [{ matches: `(?:a|b)*[ab]{${(at % 5) + 1}}c.{${at % 90}}` }] });
     const { rules } = rulesOf(...Array.from({ length: 1000 }, (_, at) => ({ match: expression(at), ...answer(500) })));
     let turns = 0;
     const ticking = setInterval(() => turns++, 0);
-    expect(await rules.decide({ ...REQUEST, body: Buffer.from(`${'ab'.repeat(50_000)}`) })).toBeUndefined();
+    expect(await rules.decide({ ...REQUEST, body: Buffer.from(`c${'ab'.repeat(50_000)}`) })).toBeUndefined();
     clearInterval(ticking);
     expect(turns).toBeGreaterThan(0);
   });

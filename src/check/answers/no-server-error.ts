@@ -1,5 +1,5 @@
 import { fails, passes, shown } from '../check.js';
-import { withoutValues } from '../root-causes.js';
+import { answerCause, withoutValues } from '../root-causes.js';
 import { type AnswerCheck, statementFor } from './answer-check.js';
 
 const ID = 'no-server-error';
@@ -17,7 +17,7 @@ export const noServerError: AnswerCheck = {
     }
     if (!reply || reply.status < 500) return [passes(statement)];
     const got = `${reply.status} ${shown(reply.json ?? reply.text)}`;
-    const causes = [`${reply.status}: ${withoutValues(reply.text)}`];
+    const causes = [answerCause(reply.status, reply.text)];
     return [fails(statement, { message: `Answered ${reply.status}.`, expected: 'any answer but a 5xx', got, causes })];
   },
 };

@@ -15,7 +15,7 @@ const AROUND: Readonly<Record<string, (id: number) => string>> = {
   'an id and 2^64': id => String(BigInt(id) + 2n ** 64n),
 };
 
-const WORDS = ['abc', 'create', 'null', 'true', 'NaN', '-1', String(2n ** 63n)];
+const WORDS = ['abc', 'create', 'null', 'true', 'Infinity', '-1', String(2n ** 63n)];
 
 /** Reading bad-id: whatever is no id is refused, and an id that no user has as well; how, no page says. */
 export const badId: Check<Known> = defineCheck<Known, null>({

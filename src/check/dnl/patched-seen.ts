@@ -44,8 +44,10 @@ export const patchedSeen: Check<Known> = defineCheck<Known, Field>({
     const page = (read: keyof typeof READS) => pageOf(exchanges[at + READS[read]]);
     const [found, left] = [page('found'), page('left')].map(one => one?.items.map(({ user_id }) => user_id));
     if (!found || !left) return [undecided(`list.${name}`, 'An answer has no page of users.')];
+    const get = judgeGet(exchanges[at + READS.get], { name, value, at: at + READS.get });
     return [
-      judgeGet(exchanges[at + READS.get], { name, value, at: at + READS.get }),
+      get,
+      ...(get.verdict === 'pass' ? [passes(`patch-all.body.${name}`, { at })] : []),
       judgeFilter({ name, value, changed, found, left, at: at + READS.found }),
       ...(ORDERED.has(name) ? [judgeOrder(page('ascending'), name, 1), judgeOrder(page('descending'), name, -1)] : []),
     ];
