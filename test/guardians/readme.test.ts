@@ -83,7 +83,7 @@ test('the check that is shown ends as it is shown', async () => {
       .slice(-5)
       .join('\n')
       .replace(url, 'http://localhost:8000')
-      .replace(/\d+ requests in \S+ s|Left on the target: .*|mark \S+/g, '…');
+      .replace(/\d+ requests in [^,]+|Left on the target: .*|mark \S+/g, '…');
   expect(plain(stdout)).toBe(plain(shown));
 });
 

@@ -10,6 +10,7 @@ export const RULED: Readonly<Record<string, Readonly<Record<string, readonly Pro
   'create-required': { four: ['documented', 'consistent'], 'name-only': ['observed'] },
   'body-nulls': { 'where-read': ['documented', 'consistent'], accepted: ['observed'] },
   'unknown-parameter': { ignore: ['documented', 'consistent'], 'ignore-always': ['observed'] },
+  'repeated-parameter': { last: ['documented', 'observed'], any: [], refuse: ['consistent'] },
   'unfiltered-bulk': { everyone: ['documented', 'observed'], refuse: ['consistent'] },
   'text-match': { exact: ['documented', 'consistent'], contains: ['observed'] },
   'user-type-values': { three: ['documented', 'consistent'], four: ['observed'] },
