@@ -11,7 +11,7 @@ declare module 'vitest' {
 }
 
 /** The longest that one run may take, in milliseconds. */
-const LONGEST = 60_000;
+const LONGEST = 120_000;
 
 /** The most characters of a value that are told. */
 const MOST_SHOWN = 120;

@@ -18,7 +18,7 @@ export type Filter = {
   values(known: Known): readonly string[];
   /** Values that stand on a border, where the reading `doubt` tells whom they find. */
   borders?(known: Known): readonly string[];
-  /** A value that no user has, and that nobody could call impossible; absent where each value is somebody's. */
+  /** A value that no user has, as far as that can be known; absent where each value is somebody's. */
   nobodys?(known: Known, unique: string): string | undefined;
 };
 
@@ -50,7 +50,7 @@ export const FILTERS: readonly Filter[] = [
       // several, one, as many as a page holds, and one together with an id that nobody has
       return [at([1, 2, 3, 4, 5]), at([3]), idsOf(users).slice(1, PAGE), [unusedId(users), ...at([2])]].map(String);
     },
-    nobodys: ({ users }) => String(unusedId(users)),
+    nobodys: ({ users, complete }) => (complete ? String(unusedId(users)) : undefined),
   },
 ];
 
@@ -70,8 +70,10 @@ function equal(key: string): Filter {
     finds: (user, value) => String(user[key]) === value,
     values: ({ users }) => seenValues(users, key).map(String),
     ...(key === 'role_id' && {
-      nobodys: ({ users }: Known) =>
-        String(seenValues(users, key).reduce((left: number, right) => Math.max(left, Number(right)), 0) + 1),
+      nobodys: ({ users, complete }: Known) => {
+        const highest = seenValues(users, key).reduce((left: number, right) => Math.max(left, Number(right)), 0);
+        return complete ? String(highest + 1) : undefined;
+      },
     }),
   };
 }
@@ -130,7 +132,7 @@ function time(parameter: string, key: string): Filter {
     nobodys: known => {
       const instants = instantsOf(known);
       const bound = isLater ? (instants.at(-1) ?? 0) + DAY : (instants[0] ?? 0) - DAY;
-      return instants.length === 0 ? undefined : formatInstant(bound);
+      return known.complete && instants.length > 0 ? formatInstant(bound) : undefined;
     },
   };
 }

@@ -58,7 +58,7 @@ function caseOf(field: Field): Case<Known, Field> {
   const { name, reach, other } = field;
   const own = (exchanges: readonly Exchange[], known: Known) =>
     readUsers(exchanges, 'before').find(({ user_id }) => user_id === reach.whose(known)[0])?.[name];
-  const value = learned<Known>(`another ${name}`, asked => other(own(asked.exchanges, asked.known), asked));
+  const value = learned<Known>(`other ${name}`, asked => other(own(asked.exchanges, asked.known), asked));
   const sent = learned<Known>(name, ({ exchanges }) => sentBody(exchanges[patchAt(exchanges)])[name]);
   const old = learned<Known>(`${name} before`, ({ exchanges, known }) =>
     own(exchanges.slice(0, patchAt(exchanges) + 1), known),
