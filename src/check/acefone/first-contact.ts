@@ -33,14 +33,17 @@ export async function firstContact(session: Session<Known>): Promise<void> {
   const asked = `PATCH ${new URL(first.url).pathname} answers ${status}`;
   const isRedirect = status !== undefined && status >= 300 && status < 400;
   if (isRedirect) throw await notThere(session, readyPatch(UNKNOWN_ID, {}), { asked, reply: first.reply });
+  let nobodys: Exchange | undefined;
+  const askNobody = async () => (nobodys ??= await session.send(readyPatch(UNKNOWN_ID, {})));
+  // a patch that is answered otherwise than documented may be broken; where nobody is answered otherwise, too, it is another API
   if (status !== 200 && !isDocumented(session, PATCH_USER, first)) {
-    const place = await foundElsewhere(session, readyPatch(UNKNOWN_ID, {}));
+    const isHere = isDocumented(session, PATCH_USER, await askNobody());
+    const place = isHere ? undefined : await foundElsewhere(session, readyPatch(UNKNOWN_ID, {}));
     if (place !== undefined) throw elsewhere(session, place, asked);
   }
   if (isRefusal(first)) throw refused(session, asked);
   if (subject === undefined || known.original || status === 200) return;
-  const nobody = await session.send(readyPatch(UNKNOWN_ID, {}));
-  if (isSameAnswer({ first, subject }, nobody)) {
+  if (isSameAnswer({ first, subject }, await askNobody())) {
     throw new Problem('nothing-tested', `Nothing can be tested: ${url} has no user ${subject}, it answers ${status}.`);
   }
 }

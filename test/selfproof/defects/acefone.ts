@@ -2,7 +2,18 @@ import { companionRead } from '../acefone/companion-read.js';
 import { type Asked, composed, type Wrap } from '../exchange.js';
 import type { Defect } from '../planted.js';
 import { coin } from '../turns.js';
-import { answer, askingBody, bodyOf, editing, heading, type Json, on, renumbering, without } from '../wraps.js';
+import {
+  answer,
+  answering,
+  askingBody,
+  bodyOf,
+  editing,
+  heading,
+  type Json,
+  on,
+  renumbering,
+  without,
+} from '../wraps.js';
 
 const DONE = answer(200, { success: true, message: 'User updated successfully.' });
 
@@ -53,6 +64,16 @@ export const ACEFONE: readonly Defect[] = [
       ),
     }),
   ),
+  {
+    id: 'patch-marked-gzip',
+    statement: 'patch.accept',
+    says: 'A patch that went well is marked as gzip and is not.',
+    wrap: answering('patch', answered =>
+      answered.status === 200
+        ? { ...answered, headers: { ...answered.headers, 'content-encoding': 'gzip' } }
+        : answered,
+    ),
+  },
   {
     id: 'patch-201',
     statement: 'patch.status-200',

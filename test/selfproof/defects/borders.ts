@@ -1,10 +1,9 @@
 import { parseInstant } from '../../../src/kernel/index.js';
 import type { Wrap } from '../exchange.js';
 import type { Defect } from '../planted.js';
-import { coin } from '../turns.js';
 import { FILTERS, type Filters, idsIn, type Keeps } from '../users/filters.js';
 import { listing } from '../users/listing.js';
-import type { Page } from '../users/user.js';
+import type { Page, User } from '../users/user.js';
 import { asking, askingBody, on } from '../wraps.js';
 
 const TIMES = ['create_time_gt', 'create_time_lt', 'last_login_time_gt', 'last_login_time_lt'] as const;
@@ -128,12 +127,15 @@ export const BORDERS: readonly Defect[] = [
     statement: 'list.create_time_gt',
     says: 'The very time of a user is later than itself at times, at others not.',
     wrap: server => {
-      const turn = coin();
-      const strict = listing({})(server);
-      const inclusive = listing({
-        filters: { create_time_gt: (user, value) => !FILTERS.create_time_lt?.(user, value) },
-      })(server);
-      return asked => (turn() ? strict(asked) : inclusive(asked));
+      // by turns, and the same whenever a time is asked for again
+      const included = new Map<string, boolean>();
+      const isLater = (user: User, value: string) => {
+        if (FILTERS.create_time_gt?.(user, value) || FILTERS.create_time_lt?.(user, value))
+          return FILTERS.create_time_gt?.(user, value) === true;
+        if (!included.has(value)) included.set(value, included.size % 2 === 0);
+        return included.get(value) === true;
+      };
+      return listing({ filters: { create_time_gt: isLater } })(server);
     },
   },
   ...['carrier_name', 'name', 'role_id', 'user_id_in', ...TIMES].map(

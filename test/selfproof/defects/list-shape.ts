@@ -85,7 +85,7 @@ export const LIST_SHAPE: readonly Defect[] = [
   },
   {
     id: 'list-cut-short',
-    statement: 'list.status-200',
+    statement: 'list.json',
     says: 'The list is text that only begins as JSON.',
     wrap: answering('list', answered =>
       answered.status === 200 ? { ...answered, raw: `${JSON.stringify(answered.json).slice(0, -1)}` } : answered,
