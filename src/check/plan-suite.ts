@@ -42,11 +42,12 @@ export function planSuite({
 }: Pick<RunOptions, 'api' | 'writes' | 'subject' | 'names'> & { target: string }): Plan {
   const contract = loadContract(api);
   const suite: Suite<unknown> = suiteOf(contract);
-  const options = suiteOptionsOf(given, { url: targetUrl(target, contract.basePath), suite });
+  const allowed = suiteOptionsOf(given, { url: targetUrl(target, contract.basePath), suite });
   const operations = new Map(contract.operations.map(operation => [operation.id, operation]));
   const methodOf = (step: { method?: string; operation: string }) =>
     step.method ?? operations.get(step.operation)?.method ?? '';
   const selection = createSelection(given.names ?? {}, { contract, suite });
+  const options = selection.writes ? allowed : { ...allowed, writes: 'none' as const };
   const mayWrite = suite.mayWrite(options);
   const preparations = suite.preparations(options).filter(({ writes }) => mayWrite || !writes);
   const works = suite.checks

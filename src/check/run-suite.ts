@@ -40,7 +40,9 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       ...(options.insecure !== undefined && { insecure: options.insecure }),
       signal: limits.signal,
     });
-    const suiteOptions = suiteOptionsOf(options, { url: target.url, suite });
+    const allowed = suiteOptionsOf(options, { url: target.url, suite });
+    // without a case that writes, nobody has to be created for it
+    const suiteOptions = selection.writes ? allowed : { ...allowed, writes: 'none' as const };
     const session = new Session({
       target,
       contract,

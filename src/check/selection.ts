@@ -17,6 +17,8 @@ type Subject = { check: string; operation: string; statements: readonly string[]
 export type Selection = {
   /** Why a case is left out; undefined if it is run. */
   blocker(asked: Case<never>, check: Pick<Check<never>, 'id'>): string | undefined;
+  /** Whether a case that is run could change something. */
+  writes: boolean;
   /** Whether a finding counts. */
   counts(finding: { check: string; operation: string; statement: string }): boolean;
 };
@@ -36,13 +38,24 @@ export function createSelection(
   const needsAll = only.some(name => ofResponses.has(name) || (statements.has(name) && !carried.has(name)));
   const isNamed = (names: readonly string[], { check, operation, statements }: Subject) =>
     names.some(name => name === check || name === operation || statements.includes(name));
+  const blocker: Selection['blocker'] = ({ operation, statements }, { id: check }) => {
+    const subject = { check, operation, statements };
+    if (only.length > 0 && !needsAll && !isNamed(only, subject)) return 'Not among what --only names.';
+    const isSkipped = skip.includes(check) || skip.includes(operation) || isSubset(statements, skip);
+    return isSkipped ? 'Left out by --skip.' : undefined;
+  };
+  const selected = suite.checks.flatMap(check => check.cases.filter(asked => blocker(asked, check) === undefined));
+  if (selected.length === 0) {
+    throw new Problem('option-invalid', 'Nothing is left to be tested: --skip names all that --only has.', {
+      fix: 'Name something in --only that --skip does not name.',
+    });
+  }
+  const methods = new Map(contract.operations.map(({ id, method }) => [id, method]));
   return {
-    blocker({ operation, statements }, { id: check }) {
-      const subject = { check, operation, statements };
-      if (only.length > 0 && !needsAll && !isNamed(only, subject)) return 'Not among what --only names.';
-      const isSkipped = skip.includes(check) || skip.includes(operation) || isSubset(statements, skip);
-      return isSkipped ? 'Left out by --skip.' : undefined;
-    },
+    blocker,
+    writes: selected.some(({ steps }) =>
+      steps.some(({ method, operation }) => (method ?? methods.get(operation)) !== 'GET'),
+    ),
     counts({ check, operation, statement }) {
       const subject = { check, operation, statements: [statement] };
       return !isNamed(skip, subject) && (!needsAll || isNamed(only, subject));

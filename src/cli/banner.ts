@@ -65,10 +65,15 @@ function access({ url, origin, asksForToken, isOpen }: BannerParts): Row[] {
   ];
 }
 
+/** Whether the data began with others than the seeded users. */
+function hasOwnRecords(changes: readonly string[]): boolean {
+  return changes.some(change => /^--(?:fixtures|scenario)\b/.test(change));
+}
+
 function dataRows({ users, seed }: Mock, { data, changes }: BannerParts): Row[] {
   const where = data === undefined ? 'in memory' : `in ${data}`;
   return [
-    ['data', `${where}, ${users} users, seed ${seed}`],
+    ['data', `${where}, ${hasOwnRecords(changes) ? '' : `${users} users, `}seed ${seed}`],
     ...changes.map((change, at): Row => [at === 0 ? 'changed' : '', change]),
   ];
 }

@@ -43,8 +43,8 @@ export function progressLine({ quiet, always, stream }: ProgressOptions): {
         return;
       }
       const text = textOf(progress, now);
-      if (stream.isTTY) line.show(fitting(text, stream.columns));
-      else if (always && now - printed >= INTERVAL) {
+      if (stream.isTTY) line.show(fitting(text, stream.columns || 80));
+      else if (always && (now - printed >= INTERVAL || isLast(progress))) {
         printed = now;
         stream.write(`${text}\n`);
       }
@@ -54,8 +54,12 @@ export function progressLine({ quiet, always, stream }: ProgressOptions): {
 }
 
 /** On one line: what is longer than the terminal is wide would leave a line behind at each change. */
-function fitting(text: string, columns = 80): string {
+function fitting(text: string, columns: number): string {
   return text.length < columns ? text : text.slice(0, columns - 1);
+}
+
+function isLast(progress: Going): boolean {
+  return 'done' in progress && progress.done === progress.all;
 }
 
 type Going = Exclude<Progress, { note: string }>;

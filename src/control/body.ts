@@ -16,8 +16,8 @@ import { bodyCollector } from '../mock/index.js';
 export type BodyReader = {
   /** Reads the body of a request. Throws `control-invalid`, `control-too-large`, `RequestAborted`. */
   read(operation: Operation, request: IncomingMessage): Promise<unknown>;
-  /** Reads a body that is JSON already, as an operation takes it. Throws `control-invalid`. */
-  readJson(operation: Operation, json: unknown): unknown;
+  /** Reads a body that is a value already, as an operation takes it. Throws `control-invalid`. */
+  readValue(operation: Operation, value: unknown): unknown;
 };
 
 type Parts = {
@@ -51,14 +51,14 @@ export function bodyReader({ description, limits, readers }: Parts): BodyReader 
         fix: `Send less, or raise the limit \`${limit}\`.`,
       });
     }
-    return readBodyJson(operation, parsed(collected, refusing(operation)));
+    const invalid = refusing(operation);
+    return readBodyJson(operation, parsed(collected, invalid), invalid);
   }
 
   const refusing = (operation: Operation) => (message: string) =>
     new Problem('control-invalid', message, { fix: fixOf(operation, description) });
 
-  function readBodyJson(operation: Operation, json: unknown): unknown {
-    const invalid = refusing(operation);
+  function readBodyJson(operation: Operation, json: unknown, invalid: (message: string) => Problem): unknown {
     const reader = readers[operation.id];
     if (reader) {
       const read = readJson(json, reader);
@@ -72,7 +72,12 @@ export function bodyReader({ description, limits, readers }: Parts): BodyReader 
     throw invalid([...sentences].join(' '));
   }
 
-  return { read, readJson: readBodyJson };
+  function readValue(operation: Operation, value: unknown): unknown {
+    const invalid = (message: string) => new Problem('control-invalid', message, { fix: FOR_CODE });
+    return readBodyJson(operation, jsonIn(textOfValue(value, invalid), invalid), invalid);
+  }
+
+  return { read, readValue };
 }
 
 /** What to do about a body that cannot be used: an example of one that can. */
@@ -90,7 +95,25 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 function parsed(bytes: Buffer, invalid: (message: string) => Problem): unknown {
   const text = textOf(bytes);
   if (text === undefined) throw invalid('The body is no text in UTF-8.');
-  if (text.trim() === '') return {};
+  return text.trim() === '' ? {} : jsonIn(text, invalid);
+}
+
+/** What to do about a value that code has given. */
+const FOR_CODE = 'Compare the value with the types that the package exports.';
+
+/** The JSON of a value, without members that are undefined. JSON has no number that is none, or without end. */
+function textOfValue(value: unknown, invalid: (message: string) => Problem): string {
+  try {
+    return JSON.stringify(value ?? {}, (name, inner) => {
+      if (typeof inner !== 'number' || Number.isFinite(inner)) return inner;
+      throw invalid(`${name || 'The value'} is ${inner}, which is no number of JSON.`);
+    });
+  } catch (cause) {
+    throw cause instanceof Problem ? cause : invalid(`The value is no JSON: ${(cause as Error).message}.`);
+  }
+}
+
+function jsonIn(text: string, invalid: (message: string) => Problem): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -116,9 +116,9 @@ export function controlOf({ situations, operations, acts, guard, bodies, onFailu
       sandbox,
       mount: '',
       path,
-      query: queryOf(String(new URLSearchParams(Object.entries(copied(query)))), operation),
+      query: queryOf(String(new URLSearchParams(Object.entries(query))), operation),
       since: situations.generations(sandbox),
-      body: operation.body && bodies.readJson(operation, copied(body ?? {})),
+      body: operation.body && bodies.readValue(operation, body),
       get response(): never {
         throw new Problem('no-such-operation', `${id} answers by itself, and only to a request.`);
       },
@@ -157,13 +157,4 @@ function actOf(acts: ControlParts['acts'], { id }: Operation): Act {
   const act = acts[id];
   if (!act) throw new Problem('contract-invalid', `Nothing of the control plane does ${id}.`);
   return act;
-}
-
-/** A copy as a request would bring it: without members that are undefined, and out of reach of whoever gave it. */
-function copied<T>(json: T): T {
-  try {
-    return JSON.parse(JSON.stringify(json));
-  } catch (cause) {
-    throw new Problem('control-invalid', `The value is no JSON: ${(cause as Error).message}.`, { cause });
-  }
 }

@@ -25,10 +25,7 @@ export function guardOf({ token, isOpen }: GuardOptions): Guard {
     if (isOpen && (sandbox === undefined ? operation === VISITORS_OWN : isVisitorName(sandbox))) return;
     if (isToken) {
       if (isToken(tokenOf(request))) return;
-      throw new Problem(
-        'control-token-wrong',
-        'The control plane asks for its token, as `Authorization: Bearer TOKEN`.',
-      );
+      throw new Problem('control-token-wrong', 'The control plane asks for its token, in the header Authorization.');
     }
     if (isExposed(request)) throw new Problem('control-closed', 'The control plane is closed to other machines.');
     const names = [request.headers.host, forwardedFor(request)?.host];

@@ -6,7 +6,7 @@ const ANYWHERE = /passw(?:d|ord)/i;
 
 /** The ends of names of secrets, as in `X-Auth-Token`, `clientsecret`, `Set-Cookie`. No other English word ends so. */
 const AT_END =
-  /(?:token|authorization|cookie|secrets?|passphrase|credentials?|signature|jwt|pwd|(?:api|access|private|secret)keys?|sessionid|(?:otp|pass)code)$/;
+  /(?:token|authorization|cookie|secrets?|passphrase|credentials?|signature|jwt|pwd|(?:api|access|private|secret)keys?|sessionid|(?:otp|pass)code|secret(?:answer|value)|password)$/;
 
 /** What is a secret as a word of its own at the end of a name only: a `pin`, but no `spin`. */
 const LAST_WORDS = new Set(['session', 'sig', 'otp', 'pin', 'pass']);

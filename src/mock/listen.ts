@@ -40,6 +40,7 @@ export function listener(
     connectionsCheckingInterval: Math.min(requestTimeout, CHECKING_INTERVAL),
   };
   return async address => {
+    assertPort(address.port);
     let isReached = true;
     const unheard = new Set<Socket>();
     const serve: RequestListener = (request, response) => {
@@ -121,4 +122,16 @@ function listenProblem(cause: NodeJS.ErrnoException, { host, port }: { host: str
         ? 'the port is not permitted'
         : cause.message;
   return new Problem('listen-failed', `Failed to listen on ${host}, port ${port}: ${reason}.`, { cause });
+}
+
+/** Throws `option-invalid` where there is no such port. */
+function assertPort(port: unknown): void {
+  if (Number.isInteger(port) && Number(port) >= 0 && Number(port) < 65_536) return;
+  throw new Problem(
+    'option-invalid',
+    `Failed to listen: the port must be an integer from 0 to 65535, not ${String(port)}.`,
+    {
+      fix: 'Leave it out or give 0 for any free one.',
+    },
+  );
 }

@@ -51,7 +51,7 @@ function refuseUnreached(
   const fits = reached.some(({ method, templates }) =>
     template
       ? templates.some(known => isAlike(template.text, known))
-      : path !== undefined && matcher.match(method, path) !== undefined,
+      : path !== undefined && reached.includes(matcher.match(method, path)?.value as KnownOperation),
   );
   if (fits) return;
   const nearest = matcher.nearest(reached[0]?.method ?? 'GET', template?.text ?? path ?? '/', 1).join(', ');

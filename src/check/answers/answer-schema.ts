@@ -1,5 +1,6 @@
 import type { Operation, SchemaFlaw } from '../../contract/index.js';
 import { pointerOf, valueAt } from '../../kernel/index.js';
+import type { Reply } from '../../target/index.js';
 import { type Finding, fails, passes, shown } from '../check.js';
 import { grouped } from '../grouped.js';
 import type { Session } from '../session.js';
@@ -21,6 +22,7 @@ export const answerSchema: AnswerCheck = {
     if (!reply || reply.flaw || step.formless || step.expects === 'any' || !operation.statuses.has(reply.status))
       return [];
     if (step.expects !== '4xx' && !step.expects.includes(reply.status)) return [];
+    if (reply.json === undefined) return [noJson(reply, { operation, session })];
     const answer = { status: reply.status, mediaType: 'application/json', body: reply.json };
     const flaws = operation.violations(answer);
     if (flaws.length > 0) return told(flaws, { body: reply.json, operation, session });
@@ -32,6 +34,20 @@ export const answerSchema: AnswerCheck = {
       .map(({ id }) => passes(id));
   },
 };
+
+/** An answer whose body is no JSON at all has no form. */
+function noJson(
+  { status, headers, text }: Reply,
+  { operation, session }: { operation: Operation; session: Session<unknown> },
+): Finding {
+  const schemaPath = `${operation.place}/responses/${status}/content/application~1json/schema`;
+  return fails(statementOf({ schemaPath, path: [], expected: 'choice' }, { operation, session }), {
+    message: `A ${status} has no JSON.`,
+    expected: 'JSON',
+    got: `${status} ${headers['content-type'] ?? 'without a content type'}, ${text === '' ? 'no body' : shown(text)}`,
+    causes: [`${schemaPath}: no JSON`],
+  });
+}
 
 function told(
   flaws: readonly SchemaFlaw[],
@@ -63,7 +79,7 @@ function ofBestBranches(flaws: readonly SchemaFlaw[]): SchemaFlaw[] {
 
 /** The statement about the innermost part of the schema that has one. */
 function statementOf(
-  { schemaPath, path, expected }: SchemaFlaw,
+  { schemaPath, path, expected }: Pick<SchemaFlaw, 'schemaPath' | 'path' | 'expected'>,
   { operation, session }: { operation: Operation; session: Session<unknown> },
 ): string {
   const word = schemaPath.slice(0, schemaPath.lastIndexOf('/'));

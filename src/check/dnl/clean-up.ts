@@ -1,7 +1,7 @@
 import type { Session } from '../session.js';
 import type { ReadyStep } from '../step-request.js';
 import type { Created, Known } from './known.js';
-import { isNewId } from './own.js';
+import { isNewId, isShared } from './own.js';
 import { userOf } from './user.js';
 
 /** How many users are removed side by side. */
@@ -42,8 +42,7 @@ async function remove(session: Session<Known>, created: Created): Promise<'remov
 
 async function isOwn(session: Session<Known>, id: number): Promise<boolean> {
   const { known } = session;
-  const isShared = known.created.filter(created => created.id === id).length > 1;
-  if (isShared || !isNewId(id, known)) return false;
+  if (isShared(id, known) || !isNewId(id, known)) return false;
   const user = userOf(await session.send(reading(id)));
   return user?.user_id === id && typeof user.name === 'string' && user.name.startsWith(session.mark);
 }

@@ -11,6 +11,7 @@ import { cleanUp } from './clean-up.js';
 import { dnlChecks } from './dnl-checks.js';
 import { firstContact, MAX_CONTACTS } from './first-contact.js';
 import { type Created, type Known, nobodyKnown } from './known.js';
+import { isNewId, isShared } from './own.js';
 import { mildestBody } from './patch-first.js';
 import { LARGEST_CROWD } from './reaches.js';
 import { objectOf, pageOf } from './user.js';
@@ -46,7 +47,7 @@ export function dnlSuite(contract: Contract): Suite<Known> {
     mostLooked: MOST_READS,
     restore: tellOfPatching,
     cleanUp,
-    created: ({ created }) => created.map(({ says }) => says),
+    created: known => known.created.map(created => saysOf(created, known)),
   };
 }
 
@@ -131,7 +132,14 @@ function createdBy(step: ReadyStep, { reply }: Exchange): Created | undefined {
   if (reply && reply.status >= 300 && reply.status < 500) return undefined;
   const name = objectOf(step.body)?.name ?? 'without a name';
   const id = objectOf(reply?.json)?.object_id;
-  const certain = reply !== undefined && reply.status < 300;
-  const says = `${certain ? 'user' : 'perhaps a user'} ${id === undefined ? 'of unknown id' : JSON.stringify(id)}, ${name}`;
-  return { id: Number.isSafeInteger(id) ? (id as number) : undefined, says };
+  const isCertain = reply !== undefined && reply.status < 300;
+  return { id: Number.isSafeInteger(id) ? (id as number) : undefined, name, isCertain };
+}
+
+/** Whom the run has created, in words; an id that somebody had before, or that answers several creates, is nobody's to remove. */
+function saysOf({ id, name, isCertain }: Created, known: Known): string {
+  const whose = isCertain ? 'user' : 'perhaps a user';
+  if (id === undefined) return `${whose} of unknown id, ${name}`;
+  if (isNewId(id, known) && !isShared(id, known)) return `${whose} ${id}, ${name}`;
+  return `${whose} of unknown id, ${name} (the target says ${id}, which is not new or answers several creates)`;
 }

@@ -3,8 +3,8 @@ import type { Context } from '../case.js';
 import type { IdsBefore, Own } from './own.js';
 import type { User } from './user.js';
 
-/** One whom the run has created, or may have: in words, and by the id that was answered, if it is one. */
-export type Created = { id: number | undefined; says: string };
+/** One whom the run has created, or may have: the name that was sent, and the id that was answered, if it is one. */
+export type Created = { id: number | undefined; name: unknown; isCertain: boolean };
 
 /** What is known of a target's users, and which of them are the run's own. */
 export type Known = {

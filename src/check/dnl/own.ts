@@ -12,6 +12,11 @@ export function isNewId(id: number, { before }: Known): boolean {
   return before !== undefined && !before.ids.has(id) && (before.complete || id > before.highest);
 }
 
+/** Whether several creates were answered with one id. */
+export function isShared(id: number, { created }: Known): boolean {
+  return created.filter(one => one.id === id).length > 1;
+}
+
 /** The ids that were there before the run created anybody. */
 export type IdsBefore = { ids: ReadonlySet<number>; complete: boolean; highest: number };
 
