@@ -116,7 +116,7 @@ export function controlOf({ situations, operations, acts, guard, bodies, onFailu
       sandbox,
       mount: '',
       path,
-      query: queryOf(String(new URLSearchParams(Object.entries(query))), operation),
+      query: queryOf(String(new URLSearchParams(asSent(query))), operation),
       since: situations.generations(sandbox),
       body: operation.body && bodies.readValue(operation, body),
       get response(): never {
@@ -157,4 +157,9 @@ function actOf(acts: ControlParts['acts'], { id }: Operation): Act {
   const act = acts[id];
   if (!act) throw new Problem('contract-invalid', `Nothing of the control plane does ${id}.`);
   return act;
+}
+
+/** A query as a client would send it: times as text, and nothing that is undefined. */
+function asSent(query: object): Record<string, string> {
+  return JSON.parse(JSON.stringify(query));
 }

@@ -124,11 +124,11 @@ function listenProblem(cause: NodeJS.ErrnoException, { host, port }: { host: str
   return new Problem('listen-failed', `Failed to listen on ${host}, port ${port}: ${reason}.`, { cause });
 }
 
-/** Throws `option-invalid` where there is no such port. */
+/** Throws `listen-failed` where there is no such port. */
 function assertPort(port: unknown): void {
   if (Number.isInteger(port) && Number(port) >= 0 && Number(port) < 65_536) return;
   throw new Problem(
-    'option-invalid',
+    'listen-failed',
     `Failed to listen: the port must be an integer from 0 to 65535, not ${String(port)}.`,
     {
       fix: 'Leave it out or give 0 for any free one.',

@@ -51,7 +51,12 @@ export function parseKnownCriteria(
     flawAt('method', `is ${method}, which nothing of this answers; use ${methods}.`);
     return undefined;
   }
-  refusePaths(words, { criteria, reached: isNamed ? reached : undefined, matcher: matcherOf(reached) });
+  refusePaths(words, {
+    criteria,
+    reached: isNamed ? reached : undefined,
+    all: matcherOf(operations),
+    own: matcherOf(reached),
+  });
   return { criteria, reached };
 }
 

@@ -7,18 +7,20 @@ type Asked = {
   criteria: Criteria;
   /** The operations that have to have the path; undefined where any request may have it. */
   reached: readonly KnownOperation[] | undefined;
-  /** Finds these operations, or all. */
-  matcher: Matcher<KnownOperation>;
+  /** Finds the operation that answers a request. */
+  all: Matcher<KnownOperation>;
+  /** Finds those that are asked for. */
+  own: Matcher<KnownOperation>;
 };
 
 /** Notes what is wrong with paths that no request has, or none of an operation that is asked for. */
-export function refusePaths(words: ReadonlyMap<string, JsonReader>, { criteria, reached, matcher }: Asked): void {
+export function refusePaths(words: ReadonlyMap<string, JsonReader>, { criteria, reached, all, own }: Asked): void {
   for (const word of ['urlPath', 'url', 'urlPathTemplate'] as const) {
     const reader = words.get(word);
     if (typeof reader?.value !== 'string') continue;
     const flaw = flawOfPath(reader.value, word);
     if (flaw !== undefined) reader.flaw(flaw);
-    else if (reached) refuseUnreached(reader, { criteria, reached, matcher });
+    else if (reached) refuseUnreached(reader, { criteria, reached, all, own });
   }
   for (const word of ['urlPattern', 'urlPathPattern'] as const) {
     const reader = words.get(word);
@@ -45,16 +47,16 @@ function flawOfPath(text: string, word: 'url' | 'urlPath' | 'urlPathTemplate'): 
 
 function refuseUnreached(
   reader: JsonReader,
-  { criteria, reached, matcher }: Asked & { reached: readonly KnownOperation[] },
+  { criteria, reached, all, own }: Asked & { reached: readonly KnownOperation[] },
 ) {
   const { path, template } = criteria;
   const fits = reached.some(({ method, templates }) =>
     template
       ? templates.some(known => isAlike(template.text, known))
-      : path !== undefined && reached.includes(matcher.match(method, path)?.value as KnownOperation),
+      : path !== undefined && reached.includes(all.match(method, path)?.value as KnownOperation),
   );
   if (fits) return;
-  const nearest = matcher.nearest(reached[0]?.method ?? 'GET', template?.text ?? path ?? '/', 1).join(', ');
+  const nearest = own.nearest(reached[0]?.method ?? 'GET', template?.text ?? path ?? '/', 1).join(', ');
   reader.flaw(`is no path of an operation that is asked for; the nearest is ${nearest}.`);
 }
 

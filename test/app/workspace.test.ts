@@ -142,3 +142,20 @@ function circle(): object {
   rule.answer = rule;
   return rule;
 }
+
+test.each([
+  [2 ** 53, /role_id must be a number that JavaScript keeps exactly/],
+  [1e300, /role_id must be a number that JavaScript keeps exactly/],
+  [Number.NaN, /role_id is NaN, which is no number of JSON/],
+  [Number.POSITIVE_INFINITY, /role_id is Infinity, which is no number of JSON/],
+])('a record given from code is refused where it has %d, and nothing is replaced', async (role_id, told) => {
+  const mock = await createMock({ users: 3 });
+  onTestFinished(() => mock.close());
+  const records = [{ name: 'a', user_type: 'agent', role_id }] as unknown as DnlUser[];
+  await expect(mock.records.replace('dnl', 'users', records)).rejects.toMatchObject({
+    code: 'control-invalid',
+    message: expect.stringMatching(told),
+    fix: 'Compare the value with the types that the package exports.',
+  });
+  expect(await mock.records.read('dnl', 'users')).toHaveLength(3);
+});

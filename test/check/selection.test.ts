@@ -63,3 +63,21 @@ test('a plan has the selected cases', () => {
   const { cases } = planSuite({ target: 'http://localhost', api: 'dnl', names: { only: ['unknown-id'] } });
   expect(new Set(cases.map(({ check }) => check))).toEqual(new Set(['unknown-id']));
 });
+
+test('what leaves no case to be run is refused before anything is sent', async () => {
+  const names = { only: ['listUsers'], skip: ['listUsers'] };
+  await expect(run(names)).rejects.toMatchObject({
+    code: 'option-invalid',
+    message: expect.stringMatching(/Nothing is left to be tested/),
+  });
+  expect(() => planSuite({ target: 'http://localhost', api: 'dnl', names })).toThrow('Nothing is left to be tested');
+});
+
+test('nobody is created for cases that only read', async () => {
+  const { mock, app } = await wrappedMock(server => server, { users: 40 });
+  const tokens = { token: mock.tokens.dnl.admin };
+  const reading = await runSuite({ target: app, api: 'dnl', tokens, writes: 'own', names: { only: ['unknown-id'] } });
+  expect([reading.writes, reading.created, reading.summary.fail]).toEqual(['none', [], 0]);
+  const writing = await runSuite({ target: app, api: 'dnl', tokens, writes: 'own', names: { only: ['create-ids'] } });
+  expect([writing.writes, writing.created.length > 0]).toEqual(['own', true]);
+});

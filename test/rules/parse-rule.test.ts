@@ -154,6 +154,10 @@ describe('A rule that no request can meet is refused with what is nearest', () =
       '/match/urlPath is no path of an operation that is asked for; the nearest is GET /v1/user/{user_id}.',
     ],
     [
+      { operation: 'getUser', urlPath: '/v1/user/list' },
+      '/match/urlPath is no path of an operation that is asked for; the nearest is ',
+    ],
+    [
       { api: 'acefone', urlPath: '/v1/user/1' },
       '/match/urlPath is no path of an operation that is asked for; the nearest is ',
     ],
