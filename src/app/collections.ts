@@ -19,7 +19,11 @@ export function collectionsOf({
       ...kind,
       name: `${api}.${name}`,
       completer: completerOf({ key: kind.key, keyAt, complete: completer?.(contract) }),
-      flaws: record => validate(record).map(({ path, message }) => ({ pointer: pointerOf(path), message })),
+      flaws: record =>
+        validate(record).map(({ path, message, expected, wanted }) => ({
+          pointer: pointerOf(path),
+          message: expected === 'choice' ? `must be ${wanted}` : message,
+        })),
     };
   });
 }
@@ -35,7 +39,7 @@ function completerOf({ key, keyAt = place => place + 1, complete = same }: Compl
     let count = 0;
     return (record: unknown) => {
       const place = count++;
-      if (!isObject(record) || (areKeyed && record[key] === undefined)) return record;
+      if (!isObject(record)) return record;
       return complete(areKeyed ? record : { [key]: keyAt(place), ...record });
     };
   };
