@@ -41,9 +41,9 @@ export function jsonErrorAt(text: string): number {
 }
 
 const WHITE_SPACE = /[ \t\r\n]*/y;
-// all but quotes, backslashes and control characters, or an escape
-const STRING = /"(?:[ !#-[\]-\uffff]+|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
+// all but quotes, backslashes and control characters, and escapes between: no text can be read in two ways, which would take for ever
+const STRING = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[ !#-[\]-\uffff]*)*"/y;
 /** What is right of a string that is not. */
-const STRING_START = /^"(?:[ !#-[\]-\uffff]+|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/;
+const STRING_START = /^"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[ !#-[\]-\uffff]*)*/;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERAL = /(?:true|false|null)/y;

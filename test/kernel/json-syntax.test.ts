@@ -37,3 +37,12 @@ test('what is JSON breaks off nowhere, and what was cut off breaks off at its en
     }),
   );
 });
+
+test.each([
+  ['a string that never ends', `"${' '.repeat(1_000_000)}`],
+  ['one of escapes', `"${'\\\\'.repeat(500_000)}`],
+  ['one as a name', `{"${'a'.repeat(1_000_000)}`],
+  ['one that a line break ends', `["${'a\\n'.repeat(300_000)}\n"]`],
+])('%s is read in one go, however long it is', (_, text) => {
+  expect(jsonErrorAt(text)).toBeGreaterThan(500_000);
+});
