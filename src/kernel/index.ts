@@ -2,6 +2,7 @@
 // Refuses to know files, sockets and every other room.
 export { type Clock, MAX_TIMER, readClock, systemClock } from './clock.js';
 export { curlCommand } from './curl-command.js';
+export { escapeHtml } from './escape-html.js';
 export {
   changedNumbers,
   type InexactNumber,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { escapeHtml } from '../kernel/index.js';
 import { CONTROL } from './control.js';
 import type { HeaderList } from './overlaid.js';
 
@@ -73,14 +74,14 @@ const LINKS: readonly (readonly [path: string, what: string])[] = [
 /** The page that tells people what this is and where to go. */
 export function frontPage(about: About, reader: PageReader): string {
   const { prefix, origin } = reader;
-  const link = (path: string) => `<a href="${escaped(prefix + path)}"><code>${escaped(prefix + path)}</code></a>`;
+  const link = (path: string) => `<a href="${escapeHtml(prefix + path)}"><code>${escapeHtml(prefix + path)}</code></a>`;
   const apis = about.apis.map(({ name, basePath, operations }) => {
     const items = operations.map(
       ({ method, path, isCompanion }) =>
-        `<li><code>${escaped(`${method} ${prefix}${basePath}${path}`)}</code>${isCompanion ? ' <small>companion</small>' : ''}</li>`,
+        `<li><code>${escapeHtml(`${method} ${prefix}${basePath}${path}`)}</code>${isCompanion ? ' <small>companion</small>' : ''}</li>`,
     );
-    return `<h2>${escaped(name)}</h2>
-<p>At <code>${escaped(origin + prefix + basePath)}</code>, described by ${link(`${CONTROL}/apis/${name}/openapi.json`)}.</p>
+    return `<h2>${escapeHtml(name)}</h2>
+<p>At <code>${escapeHtml(origin + prefix + basePath)}</code>, described by ${link(`${CONTROL}/apis/${name}/openapi.json`)}.</p>
 <details><summary>${operations.length} operations</summary><ul>${items.join('')}</ul></details>`;
   });
   const links = LINKS.map(([path, what]) => `<li>${link(CONTROL + path)} <small>${what}</small></li>`);
@@ -95,14 +96,14 @@ export function frontPage(about: About, reader: PageReader): string {
 </head>
 <body>
 <main>
-<h1>Understudy plays ${escaped(about.apis.map(({ name }) => name).join(' and '))}</h1>
+<h1>Understudy plays ${escapeHtml(about.apis.map(({ name }) => name).join(' and '))}</h1>
 <p>This is a mock server: it answers as the APIs below do, and keeps what clients change.</p>
 ${apis.join('\n')}
 <h2>Control plane</h2>
 <p>${accessOf(about, reader)}</p>
 <ul>${links.join('')}</ul>
 ${sandboxes(about, reader)}
-<p><small>Version ${escaped(about.version)}</small></p>
+<p><small>Version ${escapeHtml(about.version)}</small></p>
 </main>
 </body>
 </html>
@@ -114,23 +115,11 @@ function sandboxes({ isOpen }: About, { prefix, origin, isExposed }: PageReader)
   if (!isOpen || !isExposed || prefix.includes('/~')) return '';
   const command = `curl -X POST ${origin}${prefix}${CONTROL}/sandboxes`;
   return `<h2>A sandbox of your own</h2>
-<p><code>${escaped(command)}</code> makes a copy of the data that nobody else sees, with a control plane of its own.</p>`;
+<p><code>${escapeHtml(command)}</code> makes a copy of the data that nobody else sees, with a control plane of its own.</p>`;
 }
 
 function accessOf({ asksForToken }: About, { isExposed }: PageReader): string {
   if (asksForToken) return 'It asks for its token, sent as <code>Authorization: Bearer TOKEN</code>.';
   if (isExposed) return 'It is closed to other machines, unless the server is started with <code>--admin-token</code>.';
   return 'What the mock is to do otherwise, and what it has answered:';
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, sign => ENTITIES[sign] ?? sign);
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../kernel/index.js';
 import { printable } from '../printable.js';
 
 /** A piece of HTML, as against a text. */
@@ -12,18 +13,6 @@ export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]
 
 function rendered(part: Part): string {
   if (part === undefined || part === false) return '';
-  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(printable(String(part)));
   return 'markup' in part ? part.markup : part.map(rendered).join('');
-}
-
-const REFERENCES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return printable(text).replace(/[&<>"']/g, found => REFERENCES[found] ?? '');
 }
