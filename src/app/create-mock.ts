@@ -6,7 +6,7 @@ import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { createApp, isControl, type Listening, listener, type Refusal, type Situations } from '../mock/index.js';
 import { readScenarios } from '../seed/index.js';
-import { beginScenario, scenarioAskedFor } from './begin-scenario.js';
+import { beginScenario, scenarioAskedFor, scenarioOfData } from './begin-scenario.js';
 import { collectionsOf } from './collections.js';
 import { finishedOf } from './finished.js';
 import { makeSituations } from './make-situations.js';
@@ -65,10 +65,11 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     contract: loadContract(name),
   }));
   const settings = settingsOf(options, known);
-  const scenario = scenarioAskedFor(settings);
-  const open = await openStore({ ...settings, scenario }, known.flatMap(collectionsOf));
+  const askedFor = scenarioAskedFor(settings);
+  const open = await openStore({ ...settings, scenario: askedFor }, known.flatMap(collectionsOf));
   try {
     const { mock, situations } = mockOf(open, { settings, known });
+    const scenario = askedFor ?? scenarioOfData(open.store.about, settings);
     if (scenario) await beginScenario(situations, { scenario, isKnown: open.isKnown });
     return mock;
   } catch (error) {

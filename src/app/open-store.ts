@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Problem } from '../kernel/index.js';
-import type { Scenario } from '../seed/index.js';
+import { hasRecords, type Scenario } from '../seed/index.js';
 import {
   type About,
   type CollectionDefinition,
@@ -88,7 +88,7 @@ export async function openStore(
     });
     const accept = (about: About) => {
       assertSeededAs(about, { users, seed, file });
-      assertGoesOn(scenario, file);
+      assertGoesOn(scenario, { about, file });
       before = about;
       isKnown = true;
       if (fixtures !== undefined) {
@@ -154,12 +154,14 @@ function assertSeededAs(
   );
 }
 
-/** A scenario that brings records would be named as the one that is played, while the data are others. */
-function assertGoesOn(scenario: Scenario | undefined, file: string): void {
-  if (!scenario || Object.keys(scenario.records).length === 0) return;
+/** A scenario that brings records would be named as the one that is played, while the data began with others. */
+function assertGoesOn(scenario: Scenario | undefined, { about, file }: { about: About; file: string }): void {
+  if (!scenario || scenario.name === about.scenario) return;
+  if (about.scenario === undefined && !hasRecords(scenario)) return;
+  const there = about.scenario === undefined ? 'data already' : `the data of the scenario ${about.scenario}`;
   throw new Problem(
     'data-contradicted',
-    `${file} has data already, and the scenario ${scenario.name} begins with others.`,
+    `${file} has ${there}, and the scenario ${scenario.name} begins with others.`,
     {
       fix: `Leave \`--scenario\` out, or discard the data with \`understudy reset --data '${dirname(file)}'\` or \`--fresh\`.`,
     },

@@ -29,7 +29,10 @@ export async function readOwnRecords(file: string, definitions: readonly Collect
     throw new Problem('fixtures-invalid', `${file}:${line}:${column} is ${reason}.`, { cause });
   }
   const whole = completed(read.value, definitions);
-  const flaws = [...numberFlaws(inexactNumbers(read.text)), ...firstOf(flawsOf(whole, definitions), MOST_FLAWS + 1)];
+  const flaws = [
+    ...numberFlaws(inexactNumbers(read.text)),
+    ...firstOf(flawsOf(whole, { given: read.value, definitions }), MOST_FLAWS + 1),
+  ];
   if (flaws.length > 0) {
     const lines = flawLines(flaws.slice(0, MOST_FLAWS), { text: read.text, file }).map(line => `  ${line}`);
     const those = flaws.length > MOST_FLAWS ? `more than ${MOST_FLAWS} flaws, of which these are the first` : 'flaws';
@@ -59,20 +62,23 @@ function mapped(object: Record<string, unknown>, change: (value: unknown, name: 
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value, name)]));
 }
 
-function* flawsOf(value: unknown, definitions: readonly CollectionDefinition[]): Generator<RecordFlaw> {
-  if (!isObject(value)) return yield { pointer: '', message: 'must be an object' };
+function* flawsOf(
+  value: unknown,
+  { given, definitions }: { given: unknown; definitions: readonly CollectionDefinition[] },
+): Generator<RecordFlaw> {
+  if (!isObject(value) || !isObject(given)) return yield { pointer: '', message: 'must be an object' };
   const apis = new Set(definitions.map(({ name }) => name.split('.')[0]));
   for (const [api, collections] of Object.entries(value)) {
     const pointer = pointerOf([api]);
     if (!apis.has(api)) yield { pointer, message: `is none of the APIs ${[...apis].join(', ')}` };
     else if (!isObject(collections)) yield { pointer, message: 'must be an object' };
-    else yield* collectionFlaws(collections, { api, definitions });
+    else yield* collectionFlaws(collections, { given: given[api] as Record<string, unknown>, api, definitions });
   }
 }
 
 function* collectionFlaws(
   collections: Record<string, unknown>,
-  { api, definitions }: { api: string; definitions: readonly CollectionDefinition[] },
+  { given, api, definitions }: { given: typeof collections; api: string; definitions: readonly CollectionDefinition[] },
 ): Generator<RecordFlaw> {
   const start = `${api}.`;
   const known = definitions.flatMap(({ name }) => (name.startsWith(start) ? name.slice(start.length) : []));
@@ -83,8 +89,9 @@ function* collectionFlaws(
     else if (!Array.isArray(records)) yield { pointer: place, message: 'must be a list' };
     else {
       const flawsOf = recordFlaws(definition);
-      for (const record of records) {
-        for (const { pointer, message } of flawsOf(record)) yield { pointer: place + pointer, message };
+      const before = given[name] as unknown[];
+      for (const [at, record] of records.entries()) {
+        for (const { pointer, message } of flawsOf(record, before[at])) yield { pointer: place + pointer, message };
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { Journal } from '../journal/index.js';
 import type { Instant, SettableClock } from '../kernel/index.js';
 import type { Rule, Rules } from '../rules/index.js';
-import type { Scenario } from '../seed/index.js';
+import { hasRecords, type Scenario } from '../seed/index.js';
 import type { Generations, Sandboxes, Store } from '../store/index.js';
 import type { Cast, Casting, ReadingChoice } from './cast.js';
 import type { RequestTarget } from './request-target.js';
@@ -112,7 +112,7 @@ export class Situations {
   async #beginAgain(situation: Situation, scenario: Scenario | undefined): Promise<void> {
     const rules = scenario?.rules ?? situation.start.rules;
     situation.rules.assertRoomFor(rules.length);
-    await situation.store.reset(scenario?.records);
+    await situation.store.reset(scenario?.records, scenario && hasRecords(scenario) ? scenario.name : undefined);
     situation.rules.replace(rules);
     this.#putBack(situation, scenario);
   }

@@ -6,7 +6,7 @@ export type { DnlClient } from './dnl-client.js';
 export { type DnlRole, dnlRoles } from './dnl-role.js';
 export type { DnlUser } from './dnl-user.js';
 export { readScenarios } from './read-scenarios.js';
-export type { Scenario } from './scenario.js';
+export { hasRecords, type Scenario } from './scenario.js';
 export { seedAcefone } from './seed-acefone.js';
 export { seedDnl } from './seed-dnl.js';
 export { SEED_NOW } from './seed-now.js';

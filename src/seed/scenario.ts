@@ -13,6 +13,11 @@ export type Scenario = {
   time?: number;
 };
 
+/** Whether a scenario begins with data of its own. */
+export function hasRecords({ records }: Pick<Scenario, 'records'>): boolean {
+  return Object.keys(records).length > 0;
+}
+
 /** What one API has of a scenario. */
 export type ScenarioPart = Omit<Scenario, 'name'>;
 

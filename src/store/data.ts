@@ -14,6 +14,8 @@ export type About = {
   log?: number;
   /** The checksum that the first line of the log follows. */
   after?: string;
+  /** The scenario whose records they were last put back to, if it has any. */
+  scenario?: string | undefined;
   /** Those of the collections that were ever put back or replaced, or are copies. */
   generations?: Generations;
   /** Those that the collections of a copy were copied from, as far as none of them was replaced since. */

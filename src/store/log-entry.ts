@@ -14,6 +14,8 @@ export type LogEntry = {
   changes: LoggedChange[];
   next?: Record<string, number>;
   generations?: Generations;
+  /** Beside generations only; without it they are those of no scenario. */
+  scenario?: string | undefined;
   part?: number;
   whole?: number;
 };
@@ -24,7 +26,7 @@ export type Changed = { collection: Collection; slots: SlotChange };
 /** The JSON of an entry. Records have their JSON ready. */
 export function entryText(
   changes: readonly Changed[],
-  { next, generations, part, whole }: Omit<LogEntry, 'changes'> = {},
+  { next, generations, scenario, part, whole }: Omit<LogEntry, 'changes'> = {},
 ): string {
   const listed = changes.map(({ collection, slots: { before, after } }) => {
     const name = JSON.stringify(collection.name);
@@ -35,6 +37,7 @@ export function entryText(
   const rest = [
     next && `,"next":${JSON.stringify(next)}`,
     generations && `,"generations":${JSON.stringify(generations)}`,
+    scenario !== undefined && `,"scenario":${JSON.stringify(scenario)}`,
     part !== undefined && `,"part":${part}`,
     whole !== undefined && `,"whole":${whole}`,
   ].filter(text => typeof text === 'string');
@@ -47,7 +50,7 @@ export function replayer(data: Data): (entry: LogEntry) => void {
   const replay = (changes: readonly LoggedChange[]): void => {
     for (const change of changes) replayChange(data.collection(change.in), change);
   };
-  return ({ changes, next, generations, part, whole }) => {
+  return ({ changes, next, generations, scenario, part, whole }) => {
     if (part !== undefined) {
       const before = parts.get(part);
       if (before) before.push(changes);
@@ -60,7 +63,7 @@ export function replayer(data: Data): (entry: LogEntry) => void {
     }
     replay(changes);
     Object.assign(data.next, next);
-    if (generations) data.about = { ...data.about, generations };
+    if (generations) data.about = { ...data.about, generations, scenario };
   };
 }
 

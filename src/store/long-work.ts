@@ -161,6 +161,7 @@ export async function swap(
   const entry = {
     next: { ...none, ...after.next },
     generations: after.about.generations ?? {},
+    scenario: after.about.scenario,
     ...(whole !== undefined && { whole }),
   };
   await data.logged(entryText(changes, entry), {

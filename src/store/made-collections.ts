@@ -49,7 +49,7 @@ async function madeLike(
   try {
     await inSlices(untilFull(records, flaws), given => {
       const record = complete ? complete(given) : given;
-      const found = flawsOf(record);
+      const found = flawsOf(record, given);
       for (const { pointer, message } of found) flaws.push(`${definition.name} ${pointer} ${message}`);
       if (flaws.length === 0) filling.add(record as StoredRecord);
     });

@@ -172,8 +172,9 @@ function parsed(text: string): unknown {
 
 function isAbout(about: unknown): boolean {
   if (!isObject(about) || !FORMS.has(about.understudy)) return false;
-  const { understudy, seed, users, log, after, generations = {} } = about;
+  const { understudy, seed, users, log, after, generations = {}, scenario = '' } = about;
   if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(users) || !isNumbers(generations)) return false;
+  if (typeof scenario !== 'string') return false;
   return log === undefined || isLogNamed({ understudy, log, after });
 }
 

@@ -53,6 +53,9 @@ function* envelopeFlaws(data: unknown): Generator<RecordFlaw> {
     if (Number.isSafeInteger(log) && !isLogNamed({ understudy, log, after })) {
       yield { pointer: '/about/after', message: 'must be eight hexadecimal digits, as they were written' };
     }
+    if (!['string', 'undefined'].includes(typeof data.about.scenario)) {
+      yield { pointer: '/about/scenario', message: 'must be a string' };
+    }
     yield* countFlaws(data.about.generations ?? {}, ['about', 'generations']);
   }
   yield* countFlaws(data.next, ['next']);

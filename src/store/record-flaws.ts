@@ -1,4 +1,4 @@
-import { type InexactNumber, inexactMessage, pointerOf } from '../kernel/index.js';
+import { type InexactNumber, inexactMessage, isObject, pointerOf } from '../kernel/index.js';
 import type { CollectionDefinition } from './definition.js';
 import type { RecordFlaw, StoredRecord } from './record.js';
 
@@ -12,21 +12,33 @@ const HIGHEST_KEY = 1e15 - 1;
 
 /**
  * Finds what is wrong with records of one kind that come one after the other: flaws of their own, and keys that one
- * before them has. The pointers begin with the place of the record, as in `/3/email`.
+ * before them has. The pointers begin with the place of the record, as in `/3/email`. Where a record was completed, `given`
+ * is what it was before.
  */
-export function recordFlaws(definition: CollectionDefinition): (record: unknown) => RecordFlaw[] {
+export function recordFlaws(definition: CollectionDefinition): (record: unknown, given?: unknown) => RecordFlaw[] {
   const placeOf = new Map<unknown, number>();
   let count = 0;
-  return record => {
+  return (record, given = record) => {
     const place = count++;
     const found = ownFlaws(record, definition);
-    if (found.length > 0) return found.map(({ pointer, message }) => ({ pointer: `/${place}${pointer}`, message }));
+    if (found.length > 0) {
+      return found.map(({ pointer, message }) => ({
+        pointer: `/${place}${pointer}`,
+        message: isLacking(given, pointer) ? 'is missing' : message,
+      }));
+    }
     const key = (record as StoredRecord)[definition.key];
     const other = placeOf.get(key);
     placeOf.set(key, place);
     if (other === undefined) return NONE;
     return [{ pointer: `/${place}/${definition.key}`, message: `is ${key}, as in record ${other} before it` }];
   };
+}
+
+/** Whether a flaw is of a member that was not given, so that no value of it can be wrong. */
+function isLacking(given: unknown, pointer: string): boolean {
+  const [, member = ''] = pointer.split('/');
+  return member !== '' && isObject(given) && !(member in given);
 }
 
 const NONE: RecordFlaw[] = [];

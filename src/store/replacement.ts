@@ -6,6 +6,8 @@ import { newGenerations } from './generations.js';
 export type Replacement = {
   collections: ReadonlyMap<string, Collection>;
   next(before: Data): Readonly<Record<string, number>>;
+  /** What changes in what is known about the data. */
+  about?: Pick<About, 'scenario'>;
   /** Throws where it must not take any place any more. */
   assertWanted?(): void;
 };
@@ -16,10 +18,10 @@ export function replacementBy(data: Data): Replacement {
 }
 
 /** The data with copies of the new collections in the place of theirs. */
-export function replaced(before: Data, { collections, next }: Replacement): Data {
+export function replaced(before: Data, { collections, next, about }: Replacement): Data {
   const copies = [...collections].map(([name, each]) => [name, each.fork()] as const);
   return new Data(
-    aboutReplaced(before.about, collections.keys()),
+    aboutReplaced({ ...before.about, ...about }, collections.keys()),
     next(before),
     new Map([...before.collections, ...copies]),
   );

@@ -146,9 +146,9 @@ export class Store {
 
   /**
    * Puts the data back to what they began from: as they were seeded, or as the store was forked; but some collections get
-   * the given records. Kept once the log has that. Throws `records-invalid`, `no-such-collection`.
+   * the given records, those of a scenario. Kept once the log has that. Throws `records-invalid`, `no-such-collection`.
    */
-  async reset(given: GivenRecords = {}): Promise<void> {
+  async reset(given: GivenRecords = {}, scenario?: string): Promise<void> {
     this.#data.assertOpen();
     const begun = await this.#origin.data(this.#data.now);
     await withCollections(given, {
@@ -157,6 +157,7 @@ export class Store {
         this.#replace({
           collections: new Map([...begun.collections, ...made]),
           next: () => nextIdsWithout(begun, made.keys()),
+          about: { scenario },
         }),
     });
   }

@@ -110,8 +110,8 @@ describe.each(WAYS)('Records that are given in %s', (_, give) => {
 });
 
 test.each<[string, unknown[], RegExp]>([
-  ['lacks what create asks for', [{ user_type: 'agent' }], /\/0\/name must be string/],
-  ['lacks a key that another has', [{ user_id: 5, name: 'a' }, { name: 'b' }], /^[^/]*\/1\/user_id must [^/]*$/],
+  ['lacks what create asks for', [{ user_type: 'agent' }], /\/0\/name is missing/],
+  ['lacks a key that another has', [{ user_id: 5, name: 'a' }, { name: 'b' }], /^[^/]*\/1\/user_id is missing[^/]*$/],
   ['has a wrong value', [{ name: 'a', active: 'yes' }], /\/0\/active must be boolean/],
   ['is of no known kind', [{ name: 'a', user_type: 'boss' }], /\/0\/user_type must be one of "admin", "agent"/],
   ['has a number for a password', [{ name: 'a', passwd: 5 }], /\/0\/passwd must be string/],

@@ -136,3 +136,33 @@ test('A scenario with records is refused where there are data already; one witho
   expect(await fresh.client.total()).toBe(0);
   expect((await fresh.client.ask('GET', '/__admin/scenario')).json).toEqual({ name: 'empty' });
 });
+
+test.each(['SIGTERM', 'SIGKILL'] as const)(
+  'The data of a scenario stay those of the scenario after %s and a restart, until another is begun',
+  async signal => {
+    const parent = await temporaryFolder();
+    const { server, client } = await started(parent, ['--users', '5', '--scenario', 'empty']);
+    await client.create('kept');
+    await server.kill(signal);
+    for (const flags of [[], ['--scenario', 'empty']]) {
+      const again = await started(parent, flags);
+      expect((await again.client.ask('GET', '/__admin/scenario')).json).toEqual({ name: 'empty' });
+      expect(await again.client.total()).toBe(1);
+      await again.server.kill(signal);
+    }
+    const { code, stderr } = await spawnServer(parent, ['--scenario', 'slow-backend']).ended;
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      'data.json has the data of the scenario empty, and the scenario slow-backend begins with others.',
+    );
+    const last = await started(parent);
+    await last.client.ask('POST', '/__admin/reset');
+    expect(await last.client.total()).toBe(0);
+    await last.client.ask('PUT', '/__admin/scenario', { name: 'documented' });
+    expect(await last.client.total()).toBe(5);
+    await last.server.kill(signal);
+    const documented = await started(parent);
+    expect((await documented.client.ask('GET', '/__admin/scenario')).json).toEqual({ name: 'documented' });
+    expect(await documented.client.total()).toBe(5);
+  },
+);

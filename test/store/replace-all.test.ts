@@ -134,7 +134,7 @@ describe('Records that a collection may not have are refused, and nothing is cha
 
   test.each<[string, unknown[], string[]]>([
     ['a flaw', [{ id: 1 }, { id: 2, name: 5 }], ['  test.others /1/name must be string']],
-    ['several flaws', [{ name: 5 }], ['  test.others /0/id must be integer', '  test.others /0/name must be string']],
+    ['several flaws', [{ name: 5 }], ['  test.others /0/id is missing', '  test.others /0/name must be string']],
     ['null', [null], ['  test.others /0/id must be integer']],
     ['one key twice', [{ id: 1 }, { id: 2 }, { id: 1 }], ['  test.others /2/id is 1, as in record 0 before it']],
     ['a key without end', [{ id: 1e300 }], ['  test.others /0/id must be an integer of at most 15 digits']],
