@@ -16,7 +16,7 @@ COPY fixtures fixtures
 COPY --from=build /understudy/node_modules node_modules
 COPY --from=build /understudy/dist dist
 # what the control plane says of itself
-COPY --from=build /understudy/src/control/openapi.yaml src/control/
+COPY --from=build /understudy/src/admin/openapi.yaml src/admin/
 # a volume begins as the folder that it covers, and whose that is
 RUN mkdir /data && chown node:node /data
 USER node

@@ -1,5 +1,5 @@
 import type { Contract, Readings } from '../contract/index.js';
-import type { Api } from '../mock/index.js';
+import type { Api } from '../server/index.js';
 import type { CollectionDefinition, StoredRecord } from '../store/index.js';
 
 /** All that is one API's own, beside its contract and fixtures. */

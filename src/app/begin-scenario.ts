@@ -1,6 +1,6 @@
+import { readScenarios, type Scenario } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
-import type { Situations } from '../mock/index.js';
-import { readScenarios, type Scenario } from '../seed/index.js';
+import type { Situations } from '../server/index.js';
 import type { About } from '../store/index.js';
 import type { Settings } from './options.js';
 

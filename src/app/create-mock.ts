@@ -1,11 +1,11 @@
 import type { RequestListener } from 'node:http';
+import { createControl, Meter } from '../admin/index.js';
 import { apiDefinitions } from '../apis/index.js';
 import { loadContract } from '../contract/index.js';
-import { createControl, Meter } from '../control/index.js';
+import { readScenarios } from '../fake/index.js';
 import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { createApp, isControl, type Listening, listener, type Refusal, type Situations } from '../mock/index.js';
-import { readScenarios } from '../seed/index.js';
+import { createApp, isControl, type Listening, listener, type Refusal, type Situations } from '../server/index.js';
 import { beginScenario, scenarioAskedFor, scenarioOfData } from './begin-scenario.js';
 import { collectionsOf } from './collections.js';
 import { finishedOf } from './finished.js';

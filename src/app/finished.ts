@@ -1,5 +1,5 @@
 import { type Exchange, refusalText, shortened } from '../journal/index.js';
-import type { Refusal } from '../mock/index.js';
+import type { Refusal } from '../server/index.js';
 
 /** What is told of a request once it has been answered; the status is 0 where the connection broke off before. */
 export type Finished = Pick<

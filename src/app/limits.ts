@@ -1,5 +1,5 @@
-import type { ConnectionLimits, RequestLimits } from '../mock/index.js';
 import { LONGEST_DELAY } from '../rules/index.js';
+import type { ConnectionLimits, RequestLimits } from '../server/index.js';
 import { MAX_RECORD_DEPTH, MOST_SNAPSHOTS } from '../store/index.js';
 
 /** What clients may send and ask for, and how much there may be of what they make. */

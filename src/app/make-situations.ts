@@ -1,7 +1,7 @@
 import { Journal, JournalMemory } from '../journal/index.js';
 import { SettableClock } from '../kernel/index.js';
-import { type Api, Casting, describer, type ReadingChoice, Situations } from '../mock/index.js';
 import { Rules } from '../rules/index.js';
+import { type Api, Casting, describer, type ReadingChoice, Situations } from '../server/index.js';
 import { Sandboxes, type Store } from '../store/index.js';
 import type { Settings } from './options.js';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { hasRecords, type Scenario } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
-import { hasRecords, type Scenario } from '../seed/index.js';
 import {
   type About,
   type CollectionDefinition,

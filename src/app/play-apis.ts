@@ -1,7 +1,7 @@
 import type { ApiDefinition } from '../apis/index.js';
 import { type Contract, chooseReadings } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
-import type { Api, ReadingChoice } from '../mock/index.js';
+import type { Api, ReadingChoice } from '../server/index.js';
 import { readingFlaws } from './option-flaws.js';
 
 /** An API that there is, with its contract. */

@@ -1,5 +1,5 @@
-import type { ControlPlane, Performed } from '../control/index.js';
-import type { Situation, Situations } from '../mock/index.js';
+import type { ControlPlane, Performed } from '../admin/index.js';
+import type { Situation, Situations } from '../server/index.js';
 import type {
   AddedRule,
   Clock,

@@ -1,5 +1,5 @@
 import type { Mock, MockTokens } from '../app/index.js';
-import { CONTROL, isLoopback } from '../mock/index.js';
+import { CONTROL, isLoopback } from '../server/index.js';
 import { networkAddresses } from './network-addresses.js';
 import { shellHeader } from './shell-header.js';
 

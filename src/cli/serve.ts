@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createMock, type Finished, type Mock, type MockOptions } from '../app/index.js';
 import { Problem } from '../kernel/index.js';
-import { CONTROL } from '../mock/index.js';
+import { CONTROL } from '../server/index.js';
 import { banner } from './banner.js';
 import { changesOf } from './changes.js';
 import { writtenDuration } from './flags.js';

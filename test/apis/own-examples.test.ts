@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MockTokens } from '../../src/app/index.js';
-import { startServer } from '../mock/start-server.js';
+import { startServer } from '../server/start-server.js';
 import { ownExamples } from './own-examples.js';
 
 /** What is sent: the body as JSON where it is no text, the token in both APIs' headers unless there is none. */

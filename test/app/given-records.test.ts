@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { bodyOf, startControl } from '../control/start-control.js';
+import { bodyOf, startControl } from '../admin/start-control.js';
 import { temporaryFolder } from '../store/things.js';
 
 type Given = Record<string, unknown>;

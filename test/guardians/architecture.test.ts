@@ -9,19 +9,19 @@ const FLOORS = [
   ['kernel'],
   ['contract', 'journal', 'target'],
   ['store', 'check', 'rules'],
-  ['seed', 'report'],
-  ['mock'],
-  ['apis', 'control', 'proxy', 'console'],
+  ['fake', 'report'],
+  ['server'],
+  ['apis', 'admin', 'proxy', 'console'],
   ['app'],
   ['cli'],
 ];
 
 /** Each library has one room; whoever else needs what it does asks that room. */
 const HOMES: Record<string, readonly string[]> = {
-  '@faker-js/faker': ['seed'],
+  '@faker-js/faker': ['fake'],
   ajv: ['contract'],
   commander: ['cli'],
-  express: ['mock', 'console', 'app'],
+  express: ['server', 'console', 'app'],
   'fast-check': ['check'],
   'fastest-levenshtein': ['contract'],
   'fs-native-extensions': ['store'],
@@ -30,7 +30,7 @@ const HOMES: Record<string, readonly string[]> = {
   jsonwebtoken: ['apis'],
   'junit-xml': ['report'],
   lowdb: ['store'],
-  'prom-client': ['control'],
+  'prom-client': ['admin'],
   re2js: ['journal'],
   vitest: [''],
 };

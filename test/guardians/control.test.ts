@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { readJson } from '../../src/kernel/index.js';
 import { parseRule } from '../rules/known.js';
 
-const DESCRIPTION = 'src/control/openapi.yaml';
+const DESCRIPTION = 'src/admin/openapi.yaml';
 const README = readFileSync('README.md', 'utf8');
 
 type Described = { paths: Record<string, Record<string, { summary: string }>> };

@@ -66,7 +66,7 @@ describe.each(APIS)('the contract of %s as it is served', api => {
 });
 
 test('the description of the control plane has neither', () => {
-  const { beside, defaults } = surprisesIn(load(readFileSync('src/control/openapi.yaml', 'utf8')) as object);
+  const { beside, defaults } = surprisesIn(load(readFileSync('src/admin/openapi.yaml', 'utf8')) as object);
   expect([beside, defaults.filter(place => !place.includes('/parameters/'))]).toEqual([[], []]);
 });
 

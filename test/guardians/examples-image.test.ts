@@ -29,7 +29,7 @@ test('what the Dockerfile copies is there, and nothing else is sent to the build
 
 test('the image takes from the build what the package would ship and its production dependencies', () => {
   const copied = image.filter(({ word }) => word === 'COPY').map(({ rest }) => rest.split(' ').at(-1));
-  expect(copied).toEqual(expect.arrayContaining(['contracts', 'fixtures', 'node_modules', 'dist', 'src/control/']));
+  expect(copied).toEqual(expect.arrayContaining(['contracts', 'fixtures', 'node_modules', 'dist', 'src/admin/']));
   expect(stages[0]?.filter(({ word }) => word === 'RUN').at(-1)?.rest).toMatch(/npm prune --omit=dev/);
 });
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { seededData } from '../../src/app/seeded-data.js';
-import { readScenarios } from '../../src/seed/index.js';
+import { readScenarios } from '../../src/fake/index.js';
 import { memoryAdapter, Store } from '../../src/store/index.js';
 import { allDefinitions } from '../app/all-definitions.js';
 import { APIS } from './contract-files.js';

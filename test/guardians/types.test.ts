@@ -39,7 +39,7 @@ test('the types of records are what the schemas of the collections are', async (
 });
 
 test('the types of the control plane are what its description has', async () => {
-  const { components } = load(readFileSync('src/control/openapi.yaml', 'utf8')) as Described;
+  const { components } = load(readFileSync('src/admin/openapi.yaml', 'utf8')) as Described;
   const declared = new Map<string, string>();
   const declare = (name: string): string => {
     const schema = components.schemas[name];

@@ -1,5 +1,5 @@
-import type { Repeats } from '../../mock/index.js';
-import { acefoneRoles, acefoneToken, seedAcefone } from '../../seed/index.js';
+import { acefoneRoles, acefoneToken, seedAcefone } from '../../fake/index.js';
+import type { Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition.js';
 import { SignedTokens } from '../signed-tokens.js';
 import { completeUser } from './complete-user.js';

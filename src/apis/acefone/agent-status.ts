@@ -1,4 +1,4 @@
-import type { AcefoneUser } from '../../seed/index.js';
+import type { AcefoneUser } from '../../fake/index.js';
 
 const ENABLED = 0;
 const BLOCKED = 1;

@@ -1,5 +1,5 @@
-import type { Behaviour } from '../../mock/index.js';
-import type { AcefoneUser } from '../../seed/index.js';
+import type { AcefoneUser } from '../../fake/index.js';
+import type { Behaviour } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
 import { changeOf } from './user-input.js';
 

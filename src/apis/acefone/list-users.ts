@@ -1,5 +1,5 @@
-import type { Behaviour, Call } from '../../mock/index.js';
-import type { AcefoneUser } from '../../seed/index.js';
+import type { AcefoneUser } from '../../fake/index.js';
+import type { Behaviour, Call } from '../../server/index.js';
 import type { Condition } from '../../store/index.js';
 import { agentStatusOf } from './agent-status.js';
 

@@ -1,6 +1,6 @@
+import type { AcefoneUser } from '../../fake/index.js';
 import { isPasswordOf } from '../../kernel/index.js';
-import type { Behaviour, Flaw } from '../../mock/index.js';
-import type { AcefoneUser } from '../../seed/index.js';
+import type { Behaviour, Flaw } from '../../server/index.js';
 import type { SignedTokens } from '../signed-tokens.js';
 import { refusal } from './refusals.js';
 import { mayLogIn, TOKEN_SECONDS } from './tokens.js';

@@ -1,4 +1,4 @@
-import type { Api } from '../../mock/index.js';
+import type { Api } from '../../server/index.js';
 
 /** A documented outcome: the contract's example as it stands, since no reading of Acefone has a choice of texts. */
 export const outcomeOf: Api['outcome'] = (operation, { status, example }) => ({

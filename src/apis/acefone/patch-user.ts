@@ -1,4 +1,4 @@
-import type { Behaviour } from '../../mock/index.js';
+import type { Behaviour } from '../../server/index.js';
 import { refusal } from './refusals.js';
 import { changeOf } from './user-input.js';
 

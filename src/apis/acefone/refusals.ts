@@ -1,4 +1,4 @@
-import type { Answer, Flaw } from '../../mock/index.js';
+import type { Answer, Flaw } from '../../server/index.js';
 
 /** A refusal in Acefone's envelope (readings key-case, success-on-400, unknown-id, auth, malformed). */
 export function refusal(status: number, message: string): Answer {

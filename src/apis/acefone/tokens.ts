@@ -1,5 +1,5 @@
-import type { Api } from '../../mock/index.js';
-import type { AcefoneUser } from '../../seed/index.js';
+import type { AcefoneUser } from '../../fake/index.js';
+import type { Api } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
 import type { SignedTokens, UserId } from '../signed-tokens.js';
 import { unauthenticated } from './refusals.js';

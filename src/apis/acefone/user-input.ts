@@ -1,5 +1,5 @@
+import type { AcefoneUser } from '../../fake/index.js';
 import { digestPassword } from '../../kernel/index.js';
-import type { AcefoneUser } from '../../seed/index.js';
 
 /** The variables as they are stored: ids as text (reading loose-types), the password as its digest. */
 export function changeOf(

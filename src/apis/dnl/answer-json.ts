@@ -1,4 +1,4 @@
-import { answerBytes } from '../../mock/index.js';
+import { answerBytes } from '../../server/index.js';
 import type { FoundRecords } from '../../store/index.js';
 
 /** JSON in UTF-8 made of a text of ASCII letters, a value, and another such text. */

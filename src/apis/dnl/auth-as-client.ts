@@ -1,4 +1,4 @@
-import type { Answer, Behaviour, Call, Flaw } from '../../mock/index.js';
+import type { Answer, Behaviour, Call, Flaw } from '../../server/index.js';
 import type { DnlContext } from './context.js';
 import { activeUsers, noteLogIn } from './log-in.js';
 

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../../mock/index.js';
+import type { Behaviour } from '../../server/index.js';
 import { jsonOf } from './answer-json.js';
 import type { DnlContext } from './context.js';
 import { noteLogIn, userLoggingIn } from './log-in.js';

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract/index.js';
+import { dnlRoles, SEED_NOW } from '../../fake/index.js';
 import { digestPassword, isObject, isPasswordDigest } from '../../kernel/index.js';
-import { dnlRoles, SEED_NOW } from '../../seed/index.js';
 import type { RecordCompleter } from '../definition.js';
 import { blankUser } from './create-user.js';
 

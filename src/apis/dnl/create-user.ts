@@ -1,6 +1,6 @@
+import type { DnlUser } from '../../fake/index.js';
 import { formatInstant } from '../../kernel/index.js';
-import type { Behaviour, Flaw } from '../../mock/index.js';
-import type { DnlUser } from '../../seed/index.js';
+import type { Behaviour, Flaw } from '../../server/index.js';
 import type { DnlContext } from './context.js';
 import { changeOf, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
 

@@ -1,6 +1,6 @@
+import { seedDnl } from '../../fake/index.js';
 import { withEscapedWhitespace } from '../../kernel/index.js';
-import type { Repeats } from '../../mock/index.js';
-import { seedDnl } from '../../seed/index.js';
+import type { Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition.js';
 import { SignedTokens } from '../signed-tokens.js';
 import { authAsClient } from './auth-as-client.js';

@@ -1,6 +1,6 @@
 import type { Readings } from '../../contract/index.js';
 import { Problem, parseInstant } from '../../kernel/index.js';
-import type { Call, Flaw } from '../../mock/index.js';
+import type { Call, Flaw } from '../../server/index.js';
 import type { Condition } from '../../store/index.js';
 
 type Filter = (value: unknown, readings: Readings) => Condition;

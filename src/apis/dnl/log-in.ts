@@ -1,6 +1,6 @@
+import type { DnlUser } from '../../fake/index.js';
 import { formatInstant, isPasswordOf } from '../../kernel/index.js';
-import type { Call } from '../../mock/index.js';
-import type { DnlUser } from '../../seed/index.js';
+import type { Call } from '../../server/index.js';
 import type { Condition, Store } from '../../store/index.js';
 
 /** The most users of one name, or of one address, of whom a password is tried. */

@@ -1,4 +1,4 @@
-import type { Answer, Call } from '../../mock/index.js';
+import type { Answer, Call } from '../../server/index.js';
 import type { Condition, Order } from '../../store/index.js';
 import { jsonOfAll } from './answer-json.js';
 

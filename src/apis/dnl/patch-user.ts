@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Behaviour, Call, Flaw } from '../../mock/index.js';
-import type { DnlUser } from '../../seed/index.js';
+import type { DnlUser } from '../../fake/index.js';
+import type { Behaviour, Call, Flaw } from '../../server/index.js';
 import { jsonOf } from './answer-json.js';
 import type { DnlContext } from './context.js';
 import { idOf } from './user-id.js';

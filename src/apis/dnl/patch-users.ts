@@ -1,5 +1,5 @@
 import type { Readings } from '../../contract/index.js';
-import type { Behaviour, Call, Flaw } from '../../mock/index.js';
+import type { Behaviour, Call, Flaw } from '../../server/index.js';
 import type { DnlContext } from './context.js';
 import { conditionsOf, userTypeFlaws } from './filters.js';
 import { changeOf, emptyBodyFlaws, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';

@@ -1,6 +1,6 @@
 import type { Contract, Operation, Readings } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
-import type { Answer, Flaw } from '../../mock/index.js';
+import type { Answer, Flaw } from '../../server/index.js';
 
 /** Why a value was refused, in the words of the reading validation-text. */
 type Texts = Readonly<Record<string, string>>;

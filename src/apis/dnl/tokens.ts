@@ -1,6 +1,6 @@
-import type { Api } from '../../mock/index.js';
-import type { DnlUser } from '../../seed/index.js';
-import { nonAdminToken } from '../../seed/index.js';
+import type { DnlUser } from '../../fake/index.js';
+import { nonAdminToken } from '../../fake/index.js';
+import type { Api } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
 import type { UserId } from '../signed-tokens.js';
 import type { DnlContext } from './context.js';

@@ -1,7 +1,7 @@
 import type { Readings } from '../../contract/index.js';
+import type { DnlClient, DnlRole, DnlUser } from '../../fake/index.js';
 import { digestPassword } from '../../kernel/index.js';
-import type { Call, Flaw } from '../../mock/index.js';
-import type { DnlClient, DnlRole, DnlUser } from '../../seed/index.js';
+import type { Call, Flaw } from '../../server/index.js';
 import type { Store, StoredRecord } from '../../store/index.js';
 
 /** A user's keys that a body sets, directly or by what follows from it. */

@@ -1,5 +1,5 @@
 import type { Readings } from '../../contract/index.js';
-import type { DnlUser } from '../../seed/index.js';
+import type { DnlUser } from '../../fake/index.js';
 
 /**
  * How a stored user is answered: as it is, for which this is undefined, but for `client`, which the reading client-echo may

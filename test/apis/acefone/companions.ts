@@ -1,4 +1,4 @@
-import { startServer } from '../../mock/start-server.js';
+import { startServer } from '../../server/start-server.js';
 
 /** A mock on a real socket, asked as Acefone is: with JSON bodies, and a token where a test has one. */
 export async function startCompanions(options: Parameters<typeof startServer>[0] = {}) {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { startServer } from '../../mock/start-server.js';
+import { startServer } from '../../server/start-server.js';
 
 /** A mock on a real socket, where a test may log in and send as whoever did. */
 export async function startLoggingIn(options: Parameters<typeof startServer>[0] = {}) {

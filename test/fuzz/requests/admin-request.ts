@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../../src/contract/index.js';
+import { controlBody, wordyJson } from '../admin/control-body.js';
+import { CONTROLLED } from '../admin/control-plane.js';
+import { STORED, type StoredRecords } from '../admin/stored-records.js';
 import { type Aim, isSafe } from '../aim.js';
-import { controlBody, wordyJson } from '../control/control-body.js';
-import { CONTROLLED } from '../control/control-plane.js';
-import { STORED, type StoredRecords } from '../control/stored-records.js';
 import type { HttpRequest } from '../http-request.js';
 import { rarely } from '../values/rarely.js';
 import { targetText } from '../values/target-text.js';

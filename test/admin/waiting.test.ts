@@ -1,0 +1,187 @@
+import { request } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import type { MockOptions } from '../../src/index.js';
+import type { Answered } from '../server/start-server.js';
+import { bodyOf, type Controlled, startControl } from './start-control.js';
+
+const LATE = '{"name":"late","passwd":"x","user_type":"agent","email":null}';
+
+/** How long the delayed wait, in milliseconds: far longer than it takes to put data back. */
+const DELAY = 1500;
+
+type Wanted = { method: string; path: string; body?: string };
+
+const REQUESTS: Wanted[] = [
+  { method: 'POST', path: '/v1/user/create', body: LATE },
+  { method: 'PATCH', path: '/v1/user/all?user_type=agent', body: '{"first_name":"Late"}' },
+  { method: 'PATCH', path: '/v1/user/3', body: '{"first_name":"Late"}' },
+  { method: 'DELETE', path: '/v1/user/4' },
+  { method: 'POST', path: '/v1/auth', body: '{"email_or_name":"admin","password":"admin"}' },
+  { method: 'GET', path: '/v1/user/list' },
+  { method: 'GET', path: '/v1/user/2' },
+];
+
+/** What puts the data back or replaces them, and how many users there are then. */
+const REPLACERS: [string, (server: Controlled, sandbox?: string) => Promise<{ status: number }>][] = [
+  ['a reset', (server, sandbox) => server.control('POST', '/reset', inside(sandbox))],
+  ['a restore', (server, sandbox) => server.control('POST', '/snapshots/before/restore', inside(sandbox))],
+  [
+    'a scenario',
+    (server, sandbox) => server.control('PUT', '/scenario', { ...inside(sandbox), json: { name: 'documented' } }),
+  ],
+  [
+    'given records',
+    async (server, sandbox) => {
+      const { body } = await server.control('GET', '/records/dnl/users', inside(sandbox));
+      return server.control('PUT', '/records/dnl/users', { ...inside(sandbox), json: body });
+    },
+  ],
+];
+
+function inside(sandbox: string | undefined): { in?: string } {
+  return sandbox === undefined ? {} : { in: sandbox };
+}
+
+/** Why requests wait: options of the mock, headers of theirs, and a rule, which tells by its count that they came. */
+const CAUSES: [string, { options?: MockOptions; headers?: Record<string, string>; rule: object }][] = [
+  ['Prefer', { headers: { Prefer: `delay=${DELAY}` }, rule: { delay: { type: 'fixed', milliseconds: 0 } } }],
+  ['a rule', { rule: { delay: { type: 'fixed', milliseconds: DELAY } } }],
+  ['the delay of all', { options: { delay: DELAY }, rule: { expireTokens: true } }],
+];
+
+/** Sends requests and calls `act` once all of them wait; answers how they went. */
+async function whileWaiting(
+  server: Controlled,
+  { sandbox, headers = {}, rule, act }: Waiting,
+): Promise<[number, string | undefined][]> {
+  const prefix = sandbox === undefined ? '' : `/~${sandbox}`;
+  const added = await server.control('POST', '/rules', {
+    ...inside(sandbox),
+    json: { match: { api: 'dnl' }, ...rule },
+  });
+  const waiting = REQUESTS.map(({ method, path, body = '' }) =>
+    server.asAdmin(method, prefix + path, { headers, body }),
+  );
+  const applied = async () => (await server.control('GET', `/rules/${added.body.id}`, inside(sandbox))).body.applied;
+  while ((await applied()) < REQUESTS.length);
+  expect(String((await act()).status)).toMatch(/^2/);
+  return (await Promise.all(waiting)).map(outcomeOf);
+}
+
+type Waiting = {
+  sandbox?: string | undefined;
+  headers?: Record<string, string> | undefined;
+  rule: object;
+  act: () => Promise<{ status: number }>;
+};
+
+function outcomeOf(answered: Answered): [number, string | undefined] {
+  return [answered.status, bodyOf(answered).code];
+}
+
+/** Sends the head of a request, and answers, once the mock reads its body, with what sends that. */
+function sendHead(server: Controlled, { method, path, body = '' }: Wanted): Promise<() => Promise<Answered>> {
+  const headers = { ...server.token, Expect: '100-continue', 'Content-Length': String(Buffer.byteLength(body)) };
+  return new Promise((resolve, reject) => {
+    const asked = request(server.url + path, { method, headers });
+    const answered = new Promise<Answered>(resolve => {
+      asked.on('response', response => {
+        let text = '';
+        response.on('data', piece => {
+          text += piece;
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+      });
+    });
+    asked.on('error', reject);
+    asked.on('continue', () =>
+      resolve(() => {
+        asked.end(body);
+        return answered;
+      }),
+    );
+    asked.flushHeaders();
+  });
+}
+
+const REFUSED = [409, 'data-replaced'];
+
+describe.each([
+  ['the mock', undefined],
+  ['a sandbox', 'a'],
+] as const)('In %s what waits changes nothing', (_, sandbox) => {
+  test.each(
+    REPLACERS.flatMap(([name, replace], at) =>
+      (sandbox === undefined ? CAUSES : CAUSES.slice(at % 3, (at % 3) + 1)).map(([cause, waits]) => ({
+        name,
+        replace,
+        cause,
+        waits,
+      })),
+    ),
+  )('after $name: it is refused where it waits for $cause', async ({ replace, waits: { options, ...waits } }) => {
+    const server = await startControl(options);
+    await server.control('PUT', '/snapshots/before', inside(sandbox));
+    const records = async () => (await server.control('GET', '/records/dnl/users', inside(sandbox))).body.records;
+    const before = await records();
+    const outcomes = await whileWaiting(server, { sandbox, ...waits, act: () => replace(server, sandbox) });
+    expect(outcomes).toEqual(REQUESTS.map(() => REFUSED));
+    expect(await records()).toEqual(before);
+    expect(server.failures).toEqual([]);
+  });
+
+  test.each(REPLACERS)('after %s: it is refused where it waits for its body', async (_, replace) => {
+    const server = await startControl();
+    await server.control('PUT', '/snapshots/before', inside(sandbox));
+    const withBody = REQUESTS.filter(({ body }) => body !== undefined);
+    const prefix = sandbox === undefined ? '' : `/~${sandbox}`;
+    const sends = await Promise.all(withBody.map(each => sendHead(server, { ...each, path: prefix + each.path })));
+    await replace(server, sandbox);
+    const outcomes = (await Promise.all(sends.map(send => send()))).map(outcomeOf);
+    expect(outcomes).toEqual(withBody.map(() => REFUSED));
+    expect(await server.create(prefix)).toBe(6);
+  });
+
+  test('given records among it: they are refused where the data were put back while they came', async () => {
+    const server = await startControl();
+    await server.create(sandbox === undefined ? '' : `/~${sandbox}`);
+    const { text } = await server.control('GET', '/records/dnl/users', inside(sandbox));
+    const path = `${sandbox === undefined ? '' : `/~${sandbox}`}/__admin/records/dnl/users`;
+    const send = await sendHead(server, { method: 'PUT', path, body: text });
+    await server.control('POST', '/reset', inside(sandbox));
+    expect(outcomeOf(await send())).toEqual(REFUSED);
+    expect(await server.create(sandbox === undefined ? '' : `/~${sandbox}`)).toBe(6);
+  });
+});
+
+/** What leaves the data of DNL in the mock as they are. */
+const OTHERS: [string, (server: Controlled) => Promise<{ status: number }>][] = [
+  ['a reset of a sandbox', server => server.control('POST', '/reset', { in: 'a' })],
+  ['a scenario in a sandbox', server => server.control('PUT', '/scenario', { in: 'a', json: { name: 'empty' } })],
+  ['other rules', server => server.control('DELETE', '/rules')],
+  ['another time', server => server.control('PUT', '/clock', { json: { time: '2031-01-01T00:00:00Z' } })],
+  ['other readings', server => server.control('PUT', '/settings', { json: { profile: 'observed' } })],
+  ['a snapshot', server => server.control('PUT', '/snapshots/now')],
+  ['a sandbox made anew', server => server.control('PUT', '/sandboxes/a')],
+  [
+    "another API's records",
+    async server => {
+      const { body } = await server.control('GET', '/records/acefone/users');
+      return server.control('PUT', '/records/acefone/users', { json: body });
+    },
+  ],
+];
+
+test.each(OTHERS)('Nothing that waits is refused for %s', async (_, act) => {
+  const server = await startControl();
+  const rule = { delay: { type: 'fixed', milliseconds: DELAY } };
+  const outcomes = await whileWaiting(server, { rule, act: () => act(server) });
+  expect(outcomes).toEqual(REQUESTS.map(() => [200, undefined]));
+});
+
+test('What no operation answers is about no data, and late all the same', async () => {
+  const server = await startControl({ delay: 50 });
+  const waiting = server.asAdmin('GET', '/v1/nowhere');
+  await server.control('POST', '/reset');
+  expect(outcomeOf(await waiting)).toEqual([404, 'no-such-operation']);
+});

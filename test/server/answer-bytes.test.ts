@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { answerBytes, takeBack } from '../../src/server/answer-bytes.js';
+import { fakeApp, served } from './fake-api.js';
+
+test('An answer may be bytes as well as text', async () => {
+  const text = '{"ok":true,"name":"Zoë 🎭"}';
+  for (const json of [text, Buffer.from(text), new Uint8Array(Buffer.from(text))]) {
+    const { app } = await fakeApp({ answer: () => ({ status: 200, json: json as string }) });
+    const response = await fetch(`${(await served(app)).url}/read`);
+    expect(response.headers.get('content-length')).toBe(String(Buffer.byteLength(text)));
+    expect(await response.text()).toBe(text);
+  }
+});
+
+test.each([
+  ['16 KiB', 16 * 1024],
+  ['1 MiB', 1024 * 1024],
+])('Of many answers of %s, 4 MiB are kept to be used again', (_, size) => {
+  const lend = () => Array.from({ length: 500 }, () => answerBytes(size));
+  const before = lend();
+  before.forEach(takeBack);
+  const known = new Set(before.map(({ buffer }) => buffer));
+  const again = lend().filter(({ buffer }) => known.has(buffer));
+  expect(again.length * size).toBe(4 * 1024 * 1024);
+});

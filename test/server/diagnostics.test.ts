@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { diagnostics } from '../../src/server/diagnostics.js';
+
+const FIELDS = 'Understudy-Unknown-Fields';
+
+test.each([
+  [['a'], 'a'],
+  [['a', 'b c', 'd,e'], 'a, b%20c, d%2Ce'],
+  [['\ud83c', 'é'], '%EF%BF%BD, %C3%A9'],
+  [['x'.repeat(2000)], '...'],
+  [['a', 'é'.repeat(400)], 'a, ...'],
+])('the unknown names %j are told whole or not at all', (names, header) => {
+  expect(diagnostics([], names)).toEqual([FIELDS, header]);
+});
+
+test('a header never gets long, and every name in it can be decoded', () => {
+  const names = Array.from({ length: 5000 }, (_, at) => `ü${at}`);
+  const header = diagnostics([], names)[1] ?? '';
+  expect(header.length).toBeLessThanOrEqual(1000);
+  const told = header.split(', ');
+  expect(told.pop()).toBe('...');
+  expect(told.map(decodeURIComponent)).toEqual(names.slice(0, told.length));
+});
+
+test('there is no header where nothing is unknown', () => {
+  expect(diagnostics([], [])).toEqual([]);
+});

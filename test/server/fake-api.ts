@@ -1,0 +1,114 @@
+import { onTestFinished } from 'vitest';
+import type { Operation } from '../../src/contract/index.js';
+import { Journal, JournalMemory } from '../../src/journal/index.js';
+import { SettableClock } from '../../src/kernel/index.js';
+import { Rules } from '../../src/rules/index.js';
+import {
+  type Api,
+  type Behaviour,
+  Casting,
+  createApp,
+  describer,
+  listener,
+  Situations,
+} from '../../src/server/index.js';
+import { DATA_FORM, memoryAdapter, Sandboxes, Store } from '../../src/store/index.js';
+
+const ANYTHING = { types: new Set<string>(), properties: new Map(), items: undefined };
+
+/** An operation whose contract allows exactly the answers `{"ok":true}` of status 200. */
+function operation(id: string, method: string): Operation {
+  return {
+    id,
+    method,
+    place: `fake.json#/${id}`,
+    template: `/${id}`,
+    isCompanion: false,
+    isOpen: false,
+    query: new Map(),
+    body: method === 'GET' ? undefined : { shape: ANYTHING, flaws: () => [] },
+    examples: () => ['fine'],
+    example: () => '{"ok":true}',
+    bodyExample: () => '{}',
+    statuses: new Set([200]),
+    certainty: status => (status === 200 ? 'explicit' : 'generated'),
+    touched: () => new Set(),
+    statementAt: () => undefined,
+    violations: ({ status, body }) =>
+      status === 200 && (body as { ok?: unknown }).ok === true
+        ? []
+        : [{ path: ['ok'], expected: 'choice', message: 'must be true', wanted: 'true', schemaPath: 'fake.json#/ok' }],
+  };
+}
+
+/** The app of a fake API with the operations `GET /read` and `POST /write`, both answered by one behaviour. */
+export async function fakeApp(
+  behaviour: Behaviour | undefined,
+  {
+    judged = false,
+    append,
+    clock = () => 0,
+  }: { judged?: boolean; append?: () => Promise<void>; clock?: () => number } = {},
+) {
+  const api: Api = {
+    name: 'fake',
+    operations: [operation('read', 'GET'), operation('write', 'POST')],
+    behaviours: behaviour ? { read: behaviour, write: behaviour } : {},
+    loosening: {},
+    admit: () => ({ caller: { userId: null } }),
+    refuse: () => ({ status: 400, json: '{}' }),
+    outcome: (operation, { status, example }) => ({ status, json: operation.example(status, example) }),
+    expired: () => ({ status: 401, json: '{}' }),
+  };
+  const store = await Store.open(
+    append
+      ? { ...memoryAdapter, log: { append, size: 0, most: 1, settled: async () => {}, close: async () => {} } }
+      : memoryAdapter,
+    {
+      definitions: [
+        { name: 'fake.things', key: 'id', columns: { id: 'number' }, classes: [], indexes: [], flaws: () => [] },
+      ],
+      seeded: () => ({
+        about: { understudy: DATA_FORM, seed: 0, users: 0 },
+        next: { 'fake.things': 2 },
+        collections: { 'fake.things': [{ id: 1, name: 'first' }] },
+      }),
+    },
+  );
+  const failures: unknown[] = [];
+  const limits = { bytes: 1000, depth: 10, url: 1000, headers: 16_384, delay: 1000 };
+  const situations = new Situations({
+    store,
+    sandboxes: new Sandboxes(store, { most: 10 }),
+    clock: new SettableClock(clock),
+    casting: new Casting({ apis: () => [api], root: 'fake' }),
+    choice: { profile: 'documented', readings: {} },
+    rules: now => new Rules({ most: 10, seed: 1, now }),
+    journal: cast => new Journal({ most: 10, memory: new JournalMemory(), describe: describer({ cast, depth: 10 }) }),
+  });
+  const app = createApp({
+    situations,
+    isOpen: false,
+    trustProxy: false,
+    about: { version: '0', asksForToken: false, isOpen: false, apis: [] },
+    delay: 0,
+    clockSet: true,
+    limits,
+    judged,
+    onFailure: error => failures.push(error),
+  });
+  return { app, store, situations, failures };
+}
+
+/** Serves an app, on a free port, until the test has finished. */
+export async function served(app: ReturnType<typeof createApp>) {
+  const listening = await listener(app, { requestTimeout: 30_000, headers: 16_384, connections: 10 })({
+    host: '127.0.0.1',
+    port: 0,
+  });
+  onTestFinished(() => {
+    listening.server.close();
+    listening.server.closeAllConnections();
+  });
+  return listening;
+}
