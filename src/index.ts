@@ -20,7 +20,7 @@ export type {
   Rule,
   Sandbox,
   Settings,
-  Workspace,
+  WorkspaceClient,
 } from './app/index.js';
 export { createMock } from './app/index.js';
 export type { Profile } from './contract/index.js';

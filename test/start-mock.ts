@@ -5,7 +5,7 @@ import { createMock, type Mock, type MockOptions } from '../src/index.js';
 /** A mock for one test, with every answer held against the contract; it is closed when the test has finished. */
 export async function startMock(options: MockOptions = {}) {
   const failures: unknown[] = [];
-  const mock = await createMock({ judged: true, onFailure: error => failures.push(error), ...options });
+  const mock = await createMock({ validateResponses: true, onFailure: error => failures.push(error), ...options });
   onTestFinished(() => mock.close());
   return { mock, failures, as: requester(mock) };
 }

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
-import type { Situation } from '../server/index.js';
+import type { Workspace } from '../server/index.js';
 import type { Generations } from '../store/index.js';
-import type { ControlAnswer } from './answer.js';
+import type { AdminResponse } from './answer.js';
 
 /** A request to the control plane, read and valid. */
-export type ControlCall = {
+export type AdminCall = {
   /** What it acts on: the mock itself, or a sandbox of it, which is made by the first act that looks for it. */
-  readonly situation: Situation;
+  readonly workspace: Workspace;
   /** The sandbox's name. */
   sandbox: string | undefined;
   /** What stands before all paths where the client asks: where a host app or a proxy has the mock. */
@@ -22,9 +22,9 @@ export type ControlCall = {
 };
 
 /** What one operation of the control plane does. It answers nothing where it answers by itself. */
-export type Act = (call: ControlCall) => ControlAnswer | undefined | Promise<ControlAnswer | undefined>;
+export type Act = (call: AdminCall) => AdminResponse | undefined | Promise<AdminResponse | undefined>;
 
 /** What stands before the paths of what an act is about. */
-export function prefixOf({ mount, sandbox }: Pick<ControlCall, 'mount' | 'sandbox'>): string {
+export function prefixOf({ mount, sandbox }: Pick<AdminCall, 'mount' | 'sandbox'>): string {
   return sandbox === undefined ? mount : `${mount}/~${sandbox}`;
 }

@@ -6,7 +6,7 @@ import type { Problem } from '../kernel/index.js';
  * What an act of the control plane answers: a value as JSON, a text of a media type, JSON that is made in pieces while it is
  * sent, or nothing but a status.
  */
-export type ControlAnswer = {
+export type AdminResponse = {
   status?: number;
   json?: unknown;
   text?: { type: string; body: string };
@@ -15,16 +15,16 @@ export type ControlAnswer = {
 };
 
 /** What each answer has. There are no CORS headers: no page of another origin may read it, nor take it for a script. */
-export const EVERY_ANSWER = {
+export const EVERY_RESPONSE = {
   'Cache-Control': 'no-store',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
 };
 
 /** Sends an answer of the control plane. */
-export async function sendAnswer(response: ServerResponse, { pieces, ...answer }: ControlAnswer): Promise<void> {
+export async function sendAnswer(response: ServerResponse, { pieces, ...answer }: AdminResponse): Promise<void> {
   if (!pieces) return sendWhole(response, answer);
-  response.writeHead(answer.status ?? 200, { ...EVERY_ANSWER, 'Content-Type': 'application/json' });
+  response.writeHead(answer.status ?? 200, { ...EVERY_RESPONSE, 'Content-Type': 'application/json' });
   for await (const piece of pieces) {
     if (response.destroyed) return;
     if (!response.write(piece)) await drained(response);
@@ -33,7 +33,7 @@ export async function sendAnswer(response: ServerResponse, { pieces, ...answer }
 }
 
 /** What an answer has as JSON. */
-export async function jsonIn({ json, text, pieces }: ControlAnswer): Promise<unknown> {
+export async function jsonIn({ json, text, pieces }: AdminResponse): Promise<unknown> {
   if (pieces) {
     const parts: Uint8Array[] = [];
     for await (const piece of pieces) parts.push(Buffer.from(piece));
@@ -49,13 +49,13 @@ async function drained(response: ServerResponse): Promise<void> {
   await Promise.race(either).finally(() => over.abort());
 }
 
-function sendWhole(response: ServerResponse, { status = 200, json, text, headers }: ControlAnswer): void {
+function sendWhole(response: ServerResponse, { status = 200, json, text, headers }: AdminResponse): void {
   // of an answer that went wrong on its way nothing can be told any more but that it is not whole
   if (response.headersSent) return void response.destroy();
   if (response.destroyed) return;
   const content = text ?? (json === undefined ? undefined : { type: 'application/json', body: lineOf(json) });
   const described = content && { 'Content-Type': content.type, 'Content-Length': Buffer.byteLength(content.body) };
-  response.writeHead(status, { ...EVERY_ANSWER, ...headers, ...described });
+  response.writeHead(status, { ...EVERY_RESPONSE, ...headers, ...described });
   response.end(content?.body);
 }
 

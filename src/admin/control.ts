@@ -2,23 +2,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Matcher, type Operation } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import {
-  type Control,
+  type AdminHandler,
   headersOf,
   methodOf,
-  outsideOf,
+  externalAddressOf,
   problemOf,
   RequestAborted,
-  type Situations,
+  type Workspaces,
   unmatched,
 } from '../server/index.js';
-import { type Act, type ControlCall, prefixOf } from './act.js';
+import { type Act, type AdminCall, prefixOf } from './act.js';
 import { jsonIn, sendAnswer, sendProblem } from './answer.js';
 import type { BodyReader } from './body.js';
 import type { Guard } from './guard.js';
 import { queryOf } from './query.js';
 
-export type ControlParts = {
-  situations: Situations;
+export type AdminParts = {
+  workspaces: Workspaces;
   operations: readonly Operation[];
   /** What each operation does, by its id. */
   acts: Readonly<Record<string, Act>>;
@@ -29,8 +29,8 @@ export type ControlParts = {
 };
 
 /** The control plane: for requests, and for code of the same process. */
-export type ControlPlane = {
-  control: Control;
+export type AdminPlane = {
+  control: AdminHandler;
   /**
    * Does what a request to an operation would do, by its id, and resolves to what the answer has as JSON. Throws the same
    * problems.
@@ -39,7 +39,7 @@ export type ControlPlane = {
 };
 
 /** What an operation is performed with, as a request would have it. */
-export type Performed = Pick<ControlCall, 'situation' | 'sandbox'> & {
+export type Performed = Pick<AdminCall, 'workspace' | 'sandbox'> & {
   path?: Readonly<Record<string, string>>;
   query?: object;
   body?: unknown;
@@ -58,7 +58,7 @@ function isForAll(operation: Operation | undefined, sandbox: string | undefined)
 const HEALTH = 'readHealth';
 
 /** The way of a request to the control plane: match, let in, read, act, answer. */
-export function controlOf({ situations, operations, acts, guard, bodies, onFailure }: ControlParts): ControlPlane {
+export function controlOf({ workspaces, operations, acts, guard, bodies, onFailure }: AdminParts): AdminPlane {
   const matcher = new Matcher<Playing>(
     operations.map(operation => ({
       method: operation.method,
@@ -67,11 +67,11 @@ export function controlOf({ situations, operations, acts, guard, bodies, onFailu
     })),
   );
 
-  const control: Control = (request, response, { sandbox, path: written, search }, onRefused) => {
+  const control: AdminHandler = (request, response, { sandbox, path: written, search }, onRefused) => {
     const path = written.replace(/(?<=.)\/$/, '');
     // a host app may let pages of other origins read what is its own; this is not
     for (const name of response.getHeaderNames()) if (name.startsWith('access-control-')) response.removeHeader(name);
-    const mount = outsideOf(request).prefix;
+    const mount = externalAddressOf(request).prefix;
     const meet = async (): Promise<void> => {
       const method = methodOf(request);
       const found = matcher.match(method, path);
@@ -80,12 +80,12 @@ export function controlOf({ situations, operations, acts, guard, bodies, onFailu
       if (!found) return onRefused?.(refuseUnmatched(request, response, { path, mount, sandbox }));
       const { operation, act } = found.value;
       const query = queryOf(search, operation);
-      const since = situations.generations(sandbox);
+      const since = workspaces.generations(sandbox);
       const body = operation.body && (await bodies.read(operation, request));
       const answer = await act({
         // looked for by who wants it, since that makes a sandbox
-        get situation() {
-          return situations.of(sandbox);
+        get workspace() {
+          return workspaces.of(sandbox);
         },
         sandbox,
         mount,
@@ -105,19 +105,19 @@ export function controlOf({ situations, operations, acts, guard, bodies, onFailu
     });
   };
 
-  async function perform(id: string, { situation, sandbox, path = {}, query = {}, body }: Performed): Promise<unknown> {
+  async function perform(id: string, { workspace, sandbox, path = {}, query = {}, body }: Performed): Promise<unknown> {
     const operation = operations.find(operation => operation.id === id);
     if (!operation) throw new Problem('no-such-operation', `The control plane has no operation ${id}.`);
     const answer = await actOf(
       acts,
       operation,
     )({
-      situation,
+      workspace,
       sandbox,
       mount: '',
       path,
       query: queryOf(String(new URLSearchParams(asSent(query))), operation),
-      since: situations.generations(sandbox),
+      since: workspaces.generations(sandbox),
       body: operation.body && bodies.readValue(operation, body),
       get response(): never {
         throw new Problem('no-such-operation', `${id} answers by itself, and only to a request.`);
@@ -153,7 +153,7 @@ function placed(problem: Problem, mount: string): Problem {
   return new Problem(problem.code, place(problem.message), { fix: place(problem.fix) });
 }
 
-function actOf(acts: ControlParts['acts'], { id }: Operation): Act {
+function actOf(acts: AdminParts['acts'], { id }: Operation): Act {
   const act = acts[id];
   if (!act) throw new Problem('contract-invalid', `Nothing of the control plane does ${id}.`);
   return act;

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
 import { forwardedFor, isExposed, isLoopback } from '../server/index.js';
-import type { ControlOptions } from './options.js';
+import type { AdminOptions } from './options.js';
 import { isVisitorName } from './visitor-name.js';
 
 /** Lets a request to the control plane in. Throws `control-refused`, `control-token-wrong`, `control-closed`. */
@@ -11,7 +11,7 @@ export type Guard = (request: IncomingMessage, asked: Asked) => void;
 /** What is asked for: an operation by its id, if there is one, of the mock or of a sandbox. */
 type Asked = { operation: string | undefined; sandbox: string | undefined };
 
-type GuardOptions = Pick<ControlOptions, 'token' | 'isOpen'>;
+type GuardOptions = Pick<AdminOptions, 'token' | 'isOpen'>;
 
 /**
  * Lets in who may use the control plane: with a token, whoever sends it, else whoever comes in at an address of this machine alone and calls it by

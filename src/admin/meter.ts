@@ -1,6 +1,6 @@
 import { Gauge, type Metric, Registry } from 'prom-client';
 import type { Exchange } from '../journal/index.js';
-import type { Situations } from '../server/index.js';
+import type { Workspaces } from '../server/index.js';
 import { Durations } from './durations.js';
 
 /** Counts and times of the requests that were answered, and how much there is of what can grow, as Prometheus reads them. */
@@ -8,7 +8,7 @@ export class Meter {
   readonly #registry = new Registry();
   readonly #durations = new Durations();
 
-  constructor({ main, sandboxes }: Situations) {
+  constructor({ main, sandboxes }: Workspaces) {
     // the registry asks nothing more of a metric than this one has
     this.#registry.registerMetric(this.#durations as unknown as Metric);
     this.#watch(main, sandboxes);
@@ -20,7 +20,7 @@ export class Meter {
   }
 
   /** Tells, whenever it is read, how much there is now. */
-  #watch(main: Situations['main'], sandboxes: Situations['sandboxes']): void {
+  #watch(main: Workspaces['main'], sandboxes: Workspaces['sandboxes']): void {
     const gauge = (name: string, help: string, read: () => number) =>
       new Gauge({
         name,

@@ -1,14 +1,14 @@
 import type { Contract } from '../contract/index.js';
 import type { Scenario } from '../fake/index.js';
 import type { Problem } from '../kernel/index.js';
-import type { Situations } from '../server/index.js';
+import type { Workspaces } from '../server/index.js';
 import type { Meter } from './meter.js';
 
 /** What the control plane is told of the mock that it controls. */
-export type ControlOptions = {
-  situations: Situations;
+export type AdminOptions = {
+  workspaces: Workspaces;
   /** The APIs that are served. */
-  apis: readonly ControlledApi[];
+  apis: readonly AdminApi[];
   /** The scenarios that can be begun. */
   scenarios: () => readonly Scenario[];
   /** The package's version. */
@@ -28,7 +28,7 @@ export type ControlOptions = {
 };
 
 /** An API, what its paths begin with (`/acefone/v1`), and the tokens that its clients may send, by whose they are. */
-export type ControlledApi = {
+export type AdminApi = {
   name: string;
   basePath: string;
   contract: Contract;

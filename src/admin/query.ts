@@ -4,7 +4,7 @@ import { readQuery } from '../server/index.js';
 
 /** The query of a request to the control plane, as its operation has it. Throws `control-invalid`. */
 export function queryOf(search: string, operation: Operation): Readonly<Record<string, unknown>> {
-  const { query, unknownParameters, flaws } = readQuery(search, { operation, api: { loosening, mendQuery } });
+  const { query, unknownParameters, flaws } = readQuery(search, { operation, api: { coercion, normalizeQuery } });
   const known = [...operation.query.keys()].join(', ') || 'none';
   const sentences = [
     ...unknownParameters.map(name => `There is no parameter ${name}; there are: ${known}.`),
@@ -15,13 +15,13 @@ export function queryOf(search: string, operation: Operation): Readonly<Record<s
 }
 
 /** Reads numbers and booleans, which are text in a query. */
-const loosening = {
+const coercion = {
   integer: (value: unknown) => (typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value),
   boolean: (value: unknown) => (value === 'true' ? true : value === 'false' ? false : value),
 };
 
 /** In a time that was pasted as it was answered the `+` of its offset has come as a space. */
-function mendQuery(query: Map<string, string>): void {
+function normalizeQuery(query: Map<string, string>): void {
   for (const [name, text] of query) query.set(name, text.replace(/(?<=T[\d:.]+) (?=\d\d:\d\d$)/, '+'));
 }
 

@@ -1,12 +1,12 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { type EntryPage, entryJson } from '../journal/index.js';
-import type { ControlAnswer } from './answer.js';
+import type { AdminResponse } from './answer.js';
 
 /** How many milliseconds entries are put into text before other requests get their turn. */
 const SLICE = 5;
 
 /** Some requests of the journal, and how many there are in all, as they are answered. */
-export async function requestPage({ entries, total }: EntryPage): Promise<ControlAnswer> {
+export async function requestPage({ entries, total }: EntryPage): Promise<AdminResponse> {
   const texts: string[] = [];
   let end = performance.now() + SLICE;
   for (const entry of entries) {

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type * as Jwt from 'jsonwebtoken';
-import type { Surroundings } from '../server/index.js';
+import type { AuthContext } from '../server/index.js';
 
 /** The id of a user, as its API writes it. */
 export type UserId = number | string;
@@ -40,7 +40,7 @@ export class SignedTokens {
   }
 
   /** A new token for a user. */
-  issue(userId: UserId, { store, now }: Surroundings): string {
+  issue(userId: UserId, { store, now }: AuthContext): string {
     const exp = Math.floor(now() / MICROSECONDS) + this.#seconds;
     const generation = store.generation(this.#users);
     const claims: Claims = { user_id: userId, ...(generation > 0 && { generation }), exp };
@@ -48,7 +48,7 @@ export class SignedTokens {
   }
 
   /** Whose token it is; undefined if it is none of ours or another workspace's, came before a reset, or has expired. */
-  userOf(token: string, { store, now }: Surroundings): UserId | undefined {
+  userOf(token: string, { store, now }: AuthContext): UserId | undefined {
     const claims = this.#known.get(token) ?? this.#verified(token);
     if (!claims || now() >= claims.exp * MICROSECONDS) return undefined;
     const { user_id: key, generation = 0 } = claims;

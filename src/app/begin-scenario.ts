@@ -1,6 +1,6 @@
 import { readScenarios, type Scenario } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
-import type { Situations } from '../server/index.js';
+import type { Workspaces } from '../server/index.js';
 import type { About } from '../store/index.js';
 import type { Settings } from './options.js';
 
@@ -15,19 +15,19 @@ export function scenarioAskedFor({ scenario: name, apis }: Settings): Scenario |
 }
 
 /** The scenario whose records data began with; undefined where there is none, and with a notice where it is gone. */
-export function scenarioOfData({ scenario: name }: About, { apis, onNotice }: Settings): Scenario | undefined {
+export function scenarioOfData({ scenario: name }: About, { apis, onWarning }: Settings): Scenario | undefined {
   if (name === undefined) return undefined;
   const found = readScenarios(apis).find(scenario => scenario.name === name);
   if (!found)
-    onNotice?.(`The data began with the scenario ${name}, which is gone; a reset begins with the seeded users.`);
+    onWarning?.(`The data began with the scenario ${name}, which is gone; a reset begins with the seeded users.`);
   return found;
 }
 
 /** Begins a scenario. Data that were there before go on; it then has no records of its own, or they were refused. */
 export async function beginScenario(
-  situations: Situations,
+  workspaces: Workspaces,
   { scenario, isKnown }: { scenario: Scenario; isKnown: boolean },
 ): Promise<void> {
-  if (!isKnown) return situations.begin(situations.main, scenario);
-  situations.goOnWith(situations.main, scenario);
+  if (!isKnown) return workspaces.startScenario(workspaces.main, scenario);
+  workspaces.resumeScenario(workspaces.main, scenario);
 }

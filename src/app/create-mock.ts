@@ -1,23 +1,23 @@
 import type { RequestListener } from 'node:http';
-import { createControl, Meter } from '../admin/index.js';
+import { createAdmin, Meter } from '../admin/index.js';
 import { apiDefinitions } from '../apis/index.js';
 import { loadContract } from '../contract/index.js';
 import { readScenarios } from '../fake/index.js';
 import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { createApp, isControl, type Listening, listener, type Refusal, type Situations } from '../server/index.js';
+import { createApp, isAdminPath, type Listening, listener, type Refusal, type Workspaces } from '../server/index.js';
 import { beginScenario, scenarioAskedFor, scenarioOfData } from './begin-scenario.js';
 import { collectionsOf } from './collections.js';
 import { finishedOf } from './finished.js';
-import { makeSituations } from './make-situations.js';
+import { createWorkspaces } from './create-workspaces.js';
 import { type OpenStore, openStore } from './open-store.js';
 import { type MockOptions, type Settings, settingsOf } from './options.js';
 import { type KnownApi, playing } from './play-apis.js';
 import { version } from './version.js';
-import { type Workspace, workspace } from './workspace.js';
+import { type WorkspaceClient, workspaceClient } from './workspace-client.js';
 
 /** The mock: the APIs, played, and the workspace of those who use no sandbox. */
-export interface Mock extends Workspace {
+export interface Mock extends WorkspaceClient {
   /** The Express app, for supertest or a server of your own. */
   readonly app: RequestListener;
   /** The served APIs by name, each with what its paths begin with: `{ dnl: '/v1', acefone: '/acefone/v1' }`. */
@@ -42,7 +42,7 @@ export interface Mock extends Workspace {
 }
 
 /** One sandbox: a copy of the data that nobody else sees. It is reset to what it was made from. */
-export interface Sandbox extends Workspace {
+export interface Sandbox extends WorkspaceClient {
   /** What stands before the paths of its requests: `/~NAME`. */
   readonly prefix: string;
 }
@@ -68,9 +68,9 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const askedFor = scenarioAskedFor(settings);
   const open = await openStore({ ...settings, scenario: askedFor }, known.flatMap(collectionsOf));
   try {
-    const { mock, situations } = mockOf(open, { settings, known });
+    const { mock, workspaces } = mockOf(open, { settings, known });
     const scenario = askedFor ?? scenarioOfData(open.store.about, settings);
-    if (scenario) await beginScenario(situations, { scenario, isKnown: open.isKnown });
+    if (scenario) await beginScenario(workspaces, { scenario, isKnown: open.isKnown });
     return mock;
   } catch (error) {
     await open.store.close().catch(() => {});
@@ -82,18 +82,18 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
 function mockOf(
   { store, tokenKey, release }: OpenStore,
   { settings, known }: { settings: Settings; known: KnownApi[] },
-): { mock: Mock; situations: Situations } {
+): { mock: Mock; workspaces: Workspaces } {
   const { seed, users } = store.about;
   const served = known.filter(({ name }) => settings.apis.includes(name));
   const basePaths = Object.fromEntries(
-    served.map(({ name, contract }) => [name, (name === settings.root ? '' : `/${name}`) + contract.basePath]),
+    served.map(({ name, contract }) => [name, (name === settings.defaultApi ? '' : `/${name}`) + contract.basePath]),
   );
-  const situations = makeSituations(store, { settings, apis: playing({ known, served, seed, tokenKey }) });
+  const workspaces = createWorkspaces(store, { settings, apis: playing({ known, served, seed, tokenKey }) });
   const scenarios = () => readScenarios(settings.apis);
   const closing = new AbortController();
-  const meter = new Meter(situations);
-  const plane = createControl({
-    situations,
+  const meter = new Meter(workspaces);
+  const plane = createAdmin({
+    workspaces,
     apis: served.map(({ name, definition, contract }) => ({
       name,
       basePath: basePaths[name] ?? '',
@@ -111,7 +111,7 @@ function mockOf(
   });
   const { onFinished } = settings;
   const onExchange = (exchange: Exchange, refusal: Refusal) => {
-    if (!isControl(exchange.path)) meter.count(exchange);
+    if (!isAdminPath(exchange.path)) meter.count(exchange);
     onFinished?.(finishedOf(exchange, refusal));
   };
   const about = {
@@ -128,7 +128,7 @@ function mockOf(
       })),
     })),
   };
-  const app = createApp({ ...settings, situations, control: plane.control, about, onExchange });
+  const app = createApp({ ...settings, workspaces, control: plane.control, about, onExchange });
   const listen = listener(app, settings.limits);
   const servers = new Set<Listening>();
   let closed: Promise<void> | undefined;
@@ -154,12 +154,12 @@ function mockOf(
       await listening.stop();
       throw new Problem('mock-closed', 'Failed to listen: the mock has been closed.');
     },
-    ...workspace({ situations, plane, situation: situations.main }),
+    ...workspaceClient({ workspaces, plane, workspace: workspaces.main }),
     async sandbox(name, from) {
-      const situation = situations.make(name, { from: from?.snapshot });
-      return { prefix: `/~${name}`, ...workspace({ situations, plane, situation, sandbox: name }) };
+      const workspace = workspaces.make(name, { from: from?.snapshot });
+      return { prefix: `/~${name}`, ...workspaceClient({ workspaces, plane, workspace, sandbox: name }) };
     },
     close: () => (closed ??= close()),
   };
-  return { mock, situations };
+  return { mock, workspaces };
 }

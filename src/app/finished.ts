@@ -13,7 +13,7 @@ export type Finished = Pick<
   | 'sandbox'
   | 'api'
   | 'operation'
-  | 'answeredBy'
+  | 'respondedBy'
   | 'rule'
   | 'fault'
 > & {

@@ -29,7 +29,7 @@ export type OpenStore = {
 
 type StoreSettings = Pick<
   Settings,
-  'data' | 'fresh' | 'users' | 'seed' | 'fixtures' | 'durability' | 'onFailure' | 'onNotice' | 'onProgress'
+  'data' | 'reset' | 'users' | 'seed' | 'fixtures' | 'durability' | 'onFailure' | 'onWarning' | 'onProgress'
 > & {
   limits?: Pick<Settings['limits'], 'snapshots'>;
   /** The scenario that is to begin. */
@@ -48,7 +48,7 @@ const DATA_FILE = 'data.json';
 export async function openStore(
   {
     data,
-    fresh,
+    reset,
     users,
     seed,
     fixtures,
@@ -56,7 +56,7 @@ export async function openStore(
     limits,
     durability,
     onFailure,
-    onNotice = () => {},
+    onWarning = () => {},
     onProgress,
   }: StoreSettings,
   definitions: readonly CollectionDefinition[],
@@ -76,14 +76,14 @@ export async function openStore(
   try {
     const lock = new OpenedFile(lockFile(folder));
     const file = join(folder, DATA_FILE);
-    if (fresh) before = await numbersIn(file);
+    if (reset) before = await numbersIn(file);
     const adapter = fileAdapter(file, {
       definitions,
       durability,
-      isDiscarded: fresh,
+      isDiscarded: reset,
       lock,
       onFailure,
-      onNotice,
+      onNotice: onWarning,
       onProgress,
     });
     const accept = (about: About) => {
@@ -92,14 +92,14 @@ export async function openStore(
       before = about;
       isKnown = true;
       if (fixtures !== undefined) {
-        onNotice(`${file} has data already, which go on; a reset begins from the records of ${fixtures}.`);
+        onWarning(`${file} has data already, which go on; a reset begins from the records of ${fixtures}.`);
       }
     };
     const store = await Store.open(adapter, { ...options, accept });
     return {
       store,
       isKnown,
-      tokenKey: folderKey(folder, { isDiscarded: fresh, assertSame: () => lock.assertSame() }),
+      tokenKey: folderKey(folder, { isDiscarded: reset, assertSame: () => lock.assertSame() }),
       release,
     };
   } catch (error) {
@@ -149,7 +149,7 @@ function assertSeededAs(
     'data-contradicted',
     `${file} was seeded with --users ${about.users} --seed ${about.seed}, not with --users ${users} --seed ${seed}.`,
     {
-      fix: `Leave the flag out, or discard the data with \`understudy reset --data '${dirname(file)}'\` or \`--fresh\`.`,
+      fix: `Leave the flag out, or discard the data with \`understudy reset --data '${dirname(file)}'\` or \`--reset\`.`,
     },
   );
 }
@@ -163,7 +163,7 @@ function assertGoesOn(scenario: Scenario | undefined, { about, file }: { about: 
     'data-contradicted',
     `${file} has ${there}, and the scenario ${scenario.name} begins with others.`,
     {
-      fix: `Leave \`--scenario\` out, or discard the data with \`understudy reset --data '${dirname(file)}'\` or \`--fresh\`.`,
+      fix: `Leave \`--scenario\` out, or discard the data with \`understudy reset --data '${dirname(file)}'\` or \`--reset\`.`,
     },
   );
 }

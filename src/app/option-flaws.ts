@@ -11,7 +11,7 @@ import type { MockOptions } from './options.js';
 export type ReadingsOf = { name: string; contract: Pick<Contract, 'readings'> };
 
 /** For whom sandboxes and preferences are. */
-export const SITUATIONS = ['local', 'open'] as const;
+export const REMOTE_OVERRIDES = ['local', 'open'] as const;
 
 /** What is wrong with options, each flaw as a sentence. */
 export function* optionFlaws(options: MockOptions, known: readonly ReadingsOf[]): Generator<string> {
@@ -54,7 +54,7 @@ const LONGEST = 80;
 function* valueFlaws(
   {
     apis,
-    root,
+    defaultApi,
     users,
     seed,
     data,
@@ -66,7 +66,7 @@ function* valueFlaws(
     readings = {},
     journal = 1,
     adminToken,
-    situations = 'local',
+    remoteOverrides = 'local',
     trustProxy = false,
     delay = 0,
   }: MockOptions,
@@ -76,8 +76,8 @@ function* valueFlaws(
   const served = apis ?? names;
   if (served.length === 0) yield 'There is no API to serve.';
   for (const api of served) if (!names.includes(api)) yield `There is no API ${api}; there are ${names.join(', ')}.`;
-  if (root !== undefined && !served.includes(root))
-    yield `The root ${root} is none of the served APIs (${served.join(', ')}).`;
+  if (defaultApi !== undefined && !served.includes(defaultApi))
+    yield `The root ${defaultApi} is none of the served APIs (${served.join(', ')}).`;
   if (users !== undefined && !isUserCount(users)) {
     yield `The number of users must be an integer from 1 to ${MOST_USERS}, not ${users}.`;
   }
@@ -98,7 +98,7 @@ function* valueFlaws(
   if (adminToken !== undefined && !SENDABLE.test(adminToken)) {
     yield 'The admin token must be at least one letter, digit or sign of ASCII, without spaces.';
   }
-  if (!SITUATIONS.includes(situations)) yield `Situations are ${SITUATIONS.join(' or ')}, not ${situations}.`;
+  if (!REMOTE_OVERRIDES.includes(remoteOverrides)) yield `Situations are ${REMOTE_OVERRIDES.join(' or ')}, not ${remoteOverrides}.`;
   if (typeof trustProxy !== 'boolean') yield `The option trustProxy must be true or false, not ${trustProxy}.`;
   if (!Number.isInteger(delay) || delay < 0 || delay > LONGEST_DELAY) {
     yield `The delay must be an integer from 0 to ${LONGEST_DELAY}, not ${delay}.`;
@@ -147,27 +147,27 @@ function unknownOptions(options: object): string[] {
 /** Every option there is, and of what kind its value is; the type sees to it that none is forgotten. */
 const OPTIONS: Record<keyof MockOptions, keyof typeof KINDS> = {
   apis: 'a list of names',
-  root: 'a text',
+  defaultApi: 'a text',
   users: 'a number',
   seed: 'a number',
   data: 'a text',
   fixtures: 'a text',
   scenario: 'a text',
-  fresh: 'true or false',
+  reset: 'true or false',
   durability: 'a text',
   sandboxes: 'an object',
   profile: 'a text',
   readings: 'an object',
   clock: 'a function',
-  judged: 'true or false',
+  validateResponses: 'true or false',
   journal: 'a number',
   adminToken: 'a text',
-  situations: 'a text',
+  remoteOverrides: 'a text',
   trustProxy: 'true or false',
   delay: 'a number',
   limits: 'an object',
   onFinished: 'a function',
   onFailure: 'a function',
-  onNotice: 'a function',
+  onWarning: 'a function',
   onProgress: 'a function',
 };

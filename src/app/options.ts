@@ -3,14 +3,14 @@ import { type Clock, Problem, systemClock } from '../kernel/index.js';
 import type { Durability, SandboxLimits } from '../store/index.js';
 import type { Finished } from './finished.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
-import { optionFlaws, type ReadingsOf, type SITUATIONS } from './option-flaws.js';
+import { optionFlaws, type ReadingsOf, type REMOTE_OVERRIDES } from './option-flaws.js';
 
 /** What a mock can be told. Everything has a default. */
 export type MockOptions = {
   /** The APIs to serve, of `dnl` and `acefone`; all of them by default. */
   apis?: readonly string[];
   /** The API that is also served at `/`; by default `dnl`, or the first of `apis` where that is not served. */
-  root?: string;
+  defaultApi?: string;
   /** How many DNL users to seed, 1 to 1,000,000; 160 by default. */
   users?: number;
   /** What the seeded data follow from, an integer; 1 by default. */
@@ -18,7 +18,7 @@ export type MockOptions = {
   /** The folder that keeps the data; without it they live in memory. */
   data?: string;
   /** Whether to discard the folder's data and seed anew. */
-  fresh?: boolean;
+  reset?: boolean;
   /** A JSON file of records to begin with in the place of seeded ones: `{ "dnl": { "users": [] } }`. */
   fixtures?: string;
   /** The scenario to begin with, by its name; `documented` by default. */
@@ -34,13 +34,13 @@ export type MockOptions = {
   /** Tells the time, as a date or in milliseconds since 1970; the machine's by default. */
   clock?: Clock;
   /** Whether each answer is held against the contract; one that violates it becomes a 500. Off by default. */
-  judged?: boolean;
+  validateResponses?: boolean;
   /** How many of the requests that were answered are kept, for the mock and for each sandbox; 1,000 by default. */
   journal?: number;
   /** The token that the control plane asks for; with it, other machines may use that, too. */
   adminToken?: string;
   /** Whether sandboxes and preferences are for this machine's clients alone (`local`, the default) or for all (`open`). */
-  situations?: (typeof SITUATIONS)[number];
+  remoteOverrides?: (typeof REMOTE_OVERRIDES)[number];
   /** Whether to take for true what a proxy says in `X-Forwarded-*` or `Forwarded`; false by default. */
   trustProxy?: boolean;
   /** How many milliseconds each answer waits where no rule or preference says otherwise, 0 to 30,000; 0 by default. */
@@ -52,7 +52,7 @@ export type MockOptions = {
   /** Called with each failure that a client saw as a 500, or that nobody waited for. */
   onFailure?: (problem: Problem) => void;
   /** Called with what a person should know of the files of the data, as a sentence. */
-  onNotice?: (sentence: string) => void;
+  onWarning?: (sentence: string) => void;
   /** Called now and then while many records are seeded or read, with how many there are. */
   onProgress?: (records: number) => void;
 };
@@ -61,10 +61,10 @@ export type MockOptions = {
 export type Settings = Required<
   Pick<
     MockOptions,
-    'apis' | 'root' | 'fresh' | 'durability' | 'profile' | 'readings' | 'clock' | 'judged' | 'onFailure'
+    'apis' | 'defaultApi' | 'reset' | 'durability' | 'profile' | 'readings' | 'clock' | 'validateResponses' | 'onFailure'
   >
 > &
-  Pick<MockOptions, 'users' | 'seed' | 'data' | 'fixtures' | 'scenario' | 'onFinished' | 'onNotice' | 'onProgress'> & {
+  Pick<MockOptions, 'users' | 'seed' | 'data' | 'fixtures' | 'scenario' | 'onFinished' | 'onWarning' | 'onProgress'> & {
     limits: Limits;
     sandboxes: SandboxLimits;
     journal: number;
@@ -86,21 +86,21 @@ export function settingsOf(options: MockOptions, known: readonly ReadingsOf[]): 
   const wrong = [...optionFlaws(options, known)];
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
   const { apis = known.map(({ name }) => name), data, users, seed, fixtures, scenario } = options;
-  const { onFinished, onNotice, onProgress } = options;
+  const { onFinished, onWarning, onProgress } = options;
   return {
     apis,
-    root: options.root ?? (apis.includes(DEFAULT_ROOT) ? DEFAULT_ROOT : (apis[0] ?? '')),
-    fresh: options.fresh ?? false,
+    defaultApi: options.defaultApi ?? (apis.includes(DEFAULT_ROOT) ? DEFAULT_ROOT : (apis[0] ?? '')),
+    reset: options.reset ?? false,
     durability: options.durability ?? 'fsync',
     sandboxes: { ...DEFAULT_SANDBOXES, ...options.sandboxes },
     profile: options.profile ?? 'documented',
     readings: options.readings ?? {},
     clock: options.clock ?? systemClock(),
     clockSet: options.clock !== undefined,
-    judged: options.judged ?? false,
+    validateResponses: options.validateResponses ?? false,
     journal: options.journal ?? DEFAULT_JOURNAL,
     adminToken: options.adminToken,
-    isOpen: options.situations === 'open',
+    isOpen: options.remoteOverrides === 'open',
     trustProxy: options.trustProxy ?? false,
     delay: options.delay ?? 0,
     onFailure: options.onFailure ?? (() => {}),
@@ -111,7 +111,7 @@ export function settingsOf(options: MockOptions, known: readonly ReadingsOf[]): 
     ...(fixtures !== undefined && { fixtures }),
     ...(scenario !== undefined && { scenario }),
     ...(onFinished !== undefined && { onFinished }),
-    ...(onNotice !== undefined && { onNotice }),
+    ...(onWarning !== undefined && { onWarning }),
     ...(onProgress !== undefined && { onProgress }),
   };
 }

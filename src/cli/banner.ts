@@ -1,5 +1,5 @@
 import type { Mock, MockTokens } from '../app/index.js';
-import { CONTROL, isLoopback } from '../server/index.js';
+import { ADMIN_PATH, isLoopback } from '../server/index.js';
 import { networkAddresses } from './network-addresses.js';
 import { shellHeader } from './shell-header.js';
 
@@ -55,13 +55,13 @@ function access({ url, origin, asksForToken, isOpen }: BannerParts): Row[] {
   const isExposed = !isLoopback(hostname);
   const isClosed = isExposed && !asksForToken;
   const note = asksForToken ? ' (with the admin token)' : isClosed ? ' (closed; see --admin-token)' : '';
-  const rows: Row[] = [['control plane', `${origin}${CONTROL}${note}`]];
+  const rows: Row[] = [['control plane', `${origin}${ADMIN_PATH}${note}`]];
   if (!isExposed) return rows;
   const addresses = networkAddresses(hostname).map(address => `http://${address}:${port}/`);
   return [
     ...rows,
     ...addresses.map((address): Row => ['network', address]),
-    ['open to all', isOpen ? 'the APIs, sandboxes, Prefer' : 'the APIs; not sandboxes and Prefer (see --situations)'],
+    ['open to all', isOpen ? 'the APIs, sandboxes, Prefer' : 'the APIs; not sandboxes and Prefer (see --remote-overrides)'],
   ];
 }
 
@@ -81,7 +81,7 @@ function dataRows({ users, seed }: Mock, { data, changes }: BannerParts): Row[] 
 /** Where the tokens are shown to whom may see them. */
 function tokensAt({ url, origin, asksForToken }: BannerParts): string {
   const isClosed = asksForToken || !isLoopback(new URL(url).hostname);
-  return isClosed ? 'start with --verbose to see them' : `${origin}${CONTROL}/tokens (or start with --verbose)`;
+  return isClosed ? 'start with --verbose to see them' : `${origin}${ADMIN_PATH}/tokens (or start with --verbose)`;
 }
 
 /** The tokens of each API, each in one line, so that they are easy to copy; and how to log in instead. */

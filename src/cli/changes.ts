@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { duration, writtenDuration } from './flags.js';
 
 /** Flags that the banner shows otherwise, or that change nothing about what is played. */
-const SHOWN = ['port', 'host', 'users', 'seed', 'data', 'memory', 'adminToken', 'situations', 'verbose', 'quiet'];
+const SHOWN = ['port', 'host', 'users', 'seed', 'data', 'memory', 'adminToken', 'remoteOverrides', 'verbose', 'quiet'];
 
 /** How many characters there may be in one line. */
 const WIDTH = 60;

@@ -72,6 +72,6 @@ function caseText({ done, all, failing, check }: CaseProgress, left: number | un
 
 /** How many milliseconds the other cases take if they take as long as those that are done. */
 function timeLeft({ done, all }: CaseProgress, begun: { at: number; done: number }, now: number): number | undefined {
-  const judged = done - begun.done;
-  return judged < MIN_DONE ? undefined : ((now - begun.at) / judged) * (all - done);
+  const validateResponses = done - begun.done;
+  return validateResponses < MIN_DONE ? undefined : ((now - begun.at) / validateResponses) * (all - done);
 }

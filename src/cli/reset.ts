@@ -16,7 +16,7 @@ export function resetCommand(): Command {
       const line = terminalLine(process.stderr);
       const mock = await createMock({
         data,
-        fresh: true,
+        reset: true,
         onProgress: records => line.show(`${records} records`),
         ...(users !== undefined && { users }),
         ...(seed !== undefined && { seed }),

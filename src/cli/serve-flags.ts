@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_JOURNAL, DEFAULT_LIMITS, DURABILITIES, type MockOptions, PROFILES, SITUATIONS } from '../app/index.js';
+import { DEFAULT_JOURNAL, DEFAULT_LIMITS, DURABILITIES, type MockOptions, PROFILES, REMOTE_OVERRIDES } from '../app/index.js';
 import { dataFlag, duration, integer, paired, seedFlag, usersFlag } from './flags.js';
 
 /** The flags of `understudy serve` as they were read. */
@@ -7,12 +7,12 @@ export type ServeFlags = {
   port: number;
   host: string;
   api?: string[];
-  root?: string;
+  defaultApi?: string;
   users?: number;
   seed?: number;
   data: string;
   memory?: true;
-  fresh?: true;
+  reset?: true;
   fixtures?: string;
   scenario?: string;
   durability: NonNullable<MockOptions['durability']>;
@@ -23,7 +23,7 @@ export type ServeFlags = {
   delay: number;
   journal: number;
   adminToken?: string;
-  situations: NonNullable<MockOptions['situations']>;
+  remoteOverrides: NonNullable<MockOptions['remoteOverrides']>;
   trustProxy?: true;
   limit: Record<string, number>;
   resetEvery?: number;
@@ -37,12 +37,12 @@ export function addServeFlags(command: Command): Command {
     .addOption(new Option('--port <number>', 'port to listen on; 0 takes any free one').default(8000).argParser(port))
     .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').argParser(host))
     .addOption(new Option('--api <name>', 'API to serve, or several: dnl,acefone (default: all)').argParser(listed))
-    .addOption(new Option('--root <name>', 'API that is also served at / (default: dnl, or the first served)'))
+    .addOption(new Option('--default-api <name>', 'API that is also served at / (default: dnl, or the first served)'))
     .addOption(usersFlag())
     .addOption(seedFlag())
     .addOption(dataFlag())
     .addOption(new Option('--memory', 'keep the data in memory only').conflicts('data'))
-    .addOption(new Option('--fresh', 'discard the data of the folder and seed anew'))
+    .addOption(new Option('--reset', 'discard the data of the folder and seed anew'))
     .addOption(new Option('--fixtures <file>', 'JSON file of records to begin with in the place of seeded ones'))
     .addOption(new Option('--scenario <name>', 'situation to begin with, such as empty or slow-backend'))
     .addOption(
@@ -91,8 +91,8 @@ export function addServeFlags(command: Command): Command {
       ),
     )
     .addOption(
-      new Option('--situations <for>', 'whether sandboxes, Prefer and ?__code are for this machine alone or for all')
-        .choices(SITUATIONS)
+      new Option('--remote-overrides <for>', 'whether sandboxes, Prefer and ?__code are for this machine alone or for all')
+        .choices(REMOTE_OVERRIDES)
         .default('local'),
     )
     .addOption(

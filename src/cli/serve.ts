@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createMock, type Finished, type Mock, type MockOptions } from '../app/index.js';
 import { Problem } from '../kernel/index.js';
-import { CONTROL } from '../server/index.js';
+import { ADMIN_PATH } from '../server/index.js';
 import { banner } from './banner.js';
 import { changesOf } from './changes.js';
 import { writtenDuration } from './flags.js';
@@ -48,7 +48,7 @@ async function serve(flags: ServeFlags, { version, changes }: { version: string;
         isVerbose: flags.verbose === true,
         data: flags.memory ? undefined : flags.data,
         asksForToken: flags.adminToken !== undefined,
-        isOpen: flags.situations === 'open',
+        isOpen: flags.remoteOverrides === 'open',
       }),
     );
   } catch (error) {
@@ -63,14 +63,14 @@ async function serve(flags: ServeFlags, { version, changes }: { version: string;
 }
 
 function optionsOf(flags: ServeFlags, log: GatheredOutput): MockOptions {
-  const { api, root, users, seed, data, memory, fresh, fixtures, scenario, durability, profile, reading, quiet } =
+  const { api, defaultApi, users, seed, data, memory, reset, fixtures, scenario, durability, profile, reading, quiet } =
     flags;
-  const { adminToken, delay, journal, limit, situations } = flags;
+  const { adminToken, delay, journal, limit, remoteOverrides } = flags;
   return {
     durability,
     delay,
     journal,
-    situations,
+    remoteOverrides,
     limits: limit,
     trustProxy: flags.trustProxy ?? false,
     ...(adminToken !== undefined && { adminToken }),
@@ -78,15 +78,15 @@ function optionsOf(flags: ServeFlags, log: GatheredOutput): MockOptions {
     profile,
     readings: reading,
     ...(api && { apis: api }),
-    ...(root !== undefined && { root }),
+    ...(defaultApi !== undefined && { defaultApi }),
     ...(users !== undefined && { users }),
     ...(seed !== undefined && { seed }),
     ...(fixtures !== undefined && { fixtures }),
     ...(scenario !== undefined && { scenario }),
-    ...(!memory && { data, fresh: fresh ?? false }),
+    ...(!memory && { data, reset: reset ?? false }),
     ...(!quiet && { onFinished: logging(log) }),
     onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),
-    onNotice: sentence => process.stderr.write(`understudy: ${sentence}\n`),
+    onWarning: sentence => process.stderr.write(`understudy: ${sentence}\n`),
   };
 }
 
@@ -100,7 +100,7 @@ function logging(log: GatheredOutput): (finished: Finished) => void {
 
 const LISTEN_ELSEWHERE =
   'Choose another port with `--port`, such as 0 for any free one, or another host with `--host`.';
-const HEALTH = `${CONTROL}/health`;
+const HEALTH = `${ADMIN_PATH}/health`;
 
 /** Puts everything back to how it began, each time that so many milliseconds have passed. */
 function resetRegularly(

@@ -11,13 +11,13 @@ export type Shape = {
 /** What a `$ref` points at, and the file in which its own references start. */
 export type Resolve = (reference: string, file: string) => { schema: Schema; file: string };
 
-type Surroundings = { file: string; resolve: Resolve; depth?: number };
+type AuthContext = { file: string; resolve: Resolve; depth?: number };
 
 /** How deep a schema may go before it is taken to contain itself. */
 const DEEPEST = 64;
 
 /** The shape of a schema, with `$ref` followed and the branches of `anyOf`, `oneOf` and `allOf` laid over each other. */
-export function shapeOf(schema: Schema, { file, resolve, depth = 0 }: Surroundings): Shape {
+export function shapeOf(schema: Schema, { file, resolve, depth = 0 }: AuthContext): Shape {
   if (depth > DEEPEST) throw new Error(`${file} has a schema that contains itself, which cannot be read as input`);
   const types = new Set<string>();
   const properties = new Map<string, Shape>();

@@ -20,7 +20,7 @@ export function entryJson(entry: Entry): Record<string, unknown> {
     response: exchange.status === 0 ? null : responseJson(entry),
     api: exchange.api,
     operation: exchange.operation,
-    answeredBy: exchange.answeredBy,
+    respondedBy: exchange.respondedBy,
     rule: exchange.rule,
     violations: redactJson(description.violations),
     unknownParameters: exchange.unknownParameters.map(redactText),

@@ -4,8 +4,8 @@ import type { IncomingHttpHeaders } from 'node:http';
  * Who made an answer: a `refusal` is in the API's own words, a `problem` in ours, `unmatched` is what no operation answers,
  * `preflight` an answer to `OPTIONS`; `aborted` is a request whose client went away before there was an answer.
  */
-export type AnsweredBy =
-  | 'behaviour'
+export type RespondedBy =
+  | 'handler'
   | 'example'
   | 'rule'
   | 'refusal'
@@ -39,7 +39,7 @@ export type Exchange = {
   readonly api?: string | undefined;
   /** By its id; undefined if none has this path and method. */
   readonly operation?: string | undefined;
-  readonly answeredBy: AnsweredBy;
+  readonly respondedBy: RespondedBy;
   /** The id of the rule that changed something about the answer. */
   readonly rule?: string | undefined;
   /** The fault that broke its connection. */
@@ -53,8 +53,8 @@ export type Exchange = {
 };
 
 /** Whether an exchange was refused since no operation has its path and method: neither a preflight nor what a rule met. */
-export function isUnmatched({ answeredBy }: Exchange): boolean {
-  return answeredBy === 'unmatched';
+export function isUnmatched({ respondedBy }: Exchange): boolean {
+  return respondedBy === 'unmatched';
 }
 
 /** The bodies of an exchange; undefined where there was none. They are copied, so that their memory may be used anew. */

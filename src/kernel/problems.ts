@@ -1,6 +1,6 @@
 /** Every failure of ours by its code: what it is called, what to do, and the HTTP status where a client is told of it. */
 export const problems = {
-  'answer-violates-contract': {
+  'response-violates-contract': {
     title: 'The answer violates the contract',
     fix: 'Report it: the mock answered what its own contract forbids.',
     status: 500,
@@ -57,7 +57,7 @@ export const problems = {
   },
   'data-contradicted': {
     title: 'The data folder was seeded otherwise',
-    fix: 'Leave the flag out, or discard the data with `understudy reset` or `--fresh`.',
+    fix: 'Leave the flag out, or discard the data with `understudy reset` or `--reset`.',
     status: 500,
   },
   'data-damaged': {
@@ -217,7 +217,7 @@ export const problems = {
   },
   'sandboxes-closed': {
     title: 'Sandboxes are closed to other machines',
-    fix: 'Start the server with `--situations open`, or on 127.0.0.1.',
+    fix: 'Start the server with `--remote-overrides open`, or on 127.0.0.1.',
     status: 403,
   },
   'scenario-invalid': {

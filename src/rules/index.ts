@@ -6,5 +6,5 @@ export { parseKnownCriteria } from './known-criteria.js';
 export { type KnownOperation, knownOperations } from './known-operation.js';
 export { ruleParser } from './parse-rule.js';
 export { type Preferences, parsePrefer } from './prefer.js';
-export type { Rule, RuleAnswer } from './rule.js';
+export type { Rule, RuleResponse } from './rule.js';
 export { type Effects, Rules } from './rules.js';

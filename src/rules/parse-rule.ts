@@ -5,7 +5,7 @@ import { parseKnownCriteria } from './known-criteria.js';
 import type { KnownOperation } from './known-operation.js';
 import type { RateLimit } from './rate-limit.js';
 import type { Rule } from './rule.js';
-import { parseRuleAnswer } from './rule-answer.js';
+import { parseRuleResponse } from './rule-answer.js';
 
 /** What a rule does apart from its delay: one of these, since no two can be done to one request. */
 const WAYS = ['answer', 'fault', 'rateLimit', 'expireTokens'] as const;
@@ -29,7 +29,7 @@ export function ruleParser(operations: readonly KnownOperation[]): (reader: Json
 
 function ruleIn(reader: JsonReader, operations: readonly KnownOperation[]): Rule | undefined {
   const words = reader.object(['match', 'times', 'probability', 'delay', ...WAYS], INSTEAD);
-  const answer = parseRuleAnswer(words.answer);
+  const answer = parseRuleResponse(words.answer);
   const isOfOperation = words.expireTokens.value === true || (answer !== undefined && 'code' in answer);
   const known = parseKnownCriteria(words.match.required(), { operations, isOfOperation, isOfRule: true });
   const rule = {

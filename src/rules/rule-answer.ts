@@ -1,11 +1,11 @@
 import type { JsonReader } from '../kernel/index.js';
-import type { RuleAnswer, RuleHeaders } from './rule.js';
+import type { RuleResponse, RuleHeaders } from './rule.js';
 
 /** Nothing below 200: an answer with 120 is an interim one, and clients would wait for another. */
 export const STATUSES = { least: 200, most: 599 };
 
 /** Reads what a rule answers: `{ "status": 503, "body": { "success": false } }` or `{ "code": 404 }`. */
-export function parseRuleAnswer(reader: JsonReader): RuleAnswer | undefined {
+export function parseRuleResponse(reader: JsonReader): RuleResponse | undefined {
   if (reader.isAbsent) return undefined;
   const words = reader.object(['status', 'code', 'headers', 'body']);
   const status = words.status.integer(STATUSES);

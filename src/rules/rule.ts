@@ -4,7 +4,7 @@ import type { FaultName } from './fault.js';
 import type { RateLimit } from './rate-limit.js';
 
 /** What is answered: just this, or the documented outcome with a status code, as with `Prefer: code=404`. */
-export type RuleAnswer =
+export type RuleResponse =
   | { readonly status: number; readonly headers: RuleHeaders; readonly json: unknown }
   | { readonly code: number; readonly headers: RuleHeaders };
 
@@ -18,7 +18,7 @@ export type Rule = {
   /** How probable it is that it applies to a request that matches; 1 is always. */
   readonly probability: number;
   readonly delay: Delay | undefined;
-  readonly answer: RuleAnswer | undefined;
+  readonly answer: RuleResponse | undefined;
   readonly fault: FaultName | undefined;
   readonly rateLimit: RateLimit | undefined;
   /** Whether the token of the request counts as expired. */

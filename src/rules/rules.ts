@@ -4,7 +4,7 @@ import { type Instant, Problem, type Random, randomOf } from '../kernel/index.js
 import { drawDelay } from './delay.js';
 import type { FaultName } from './fault.js';
 import { RateWindow } from './rate-limit.js';
-import type { Rule, RuleAnswer } from './rule.js';
+import type { Rule, RuleResponse } from './rule.js';
 
 export type RulesOptions = {
   /** How many rules there may be. */
@@ -20,7 +20,7 @@ export type Effects = {
   rule: string;
   /** Milliseconds to wait. */
   delay: number | undefined;
-  answer?: RuleAnswer | undefined;
+  answer?: RuleResponse | undefined;
   fault?: FaultName | undefined;
   /** There were too many requests: 429, and after so many seconds it can be tried again. */
   retryAfter?: number | undefined;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { forwardedFor } from './outside.js';
+import { forwardedFor } from './external-address.js';
 
 /** The address that a request came from: IPv4 as such, where a server for both versions has it within IPv6. */
 export function addressOf(request: IncomingMessage): string | null {

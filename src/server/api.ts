@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Loosening, Operation } from '../contract/index.js';
+import type { CoercionOptions, Operation } from '../contract/index.js';
 import type { Instant } from '../kernel/index.js';
 import type { Store } from '../store/index.js';
-import type { Answer, Behaviour, Caller, Flaw } from './behaviour.js';
+import type { ApiResponse, Handler, Principal, RequestIssue } from './handler.js';
 
 /** What a caller's token may have to be compared with. */
-export type Surroundings = {
+export type AuthContext = {
   /** The data that the request asks. */
   readonly store: Store;
   now(): Instant;
@@ -20,30 +20,30 @@ export interface Api {
   readonly name: string;
   readonly operations: readonly Operation[];
   /** The behaviour of each operation by its id. */
-  readonly behaviours: Readonly<Record<string, Behaviour>>;
+  readonly handlers: Readonly<Record<string, Handler>>;
   /** How it reads loosely written values in parameters and bodies. */
-  readonly loosening: Loosening;
+  readonly coercion: CoercionOptions;
   /** How it reads them in parameters, where that is otherwise than in bodies. */
-  readonly queryLoosening?: Loosening;
+  readonly queryCoercion?: CoercionOptions;
   /** What of a parameter counts that came more than once and is no list; the last value without it. */
   readonly repeats?: Repeats;
   /** Lets a caller in, or answers why not. */
-  admit(
+  authenticate(
     operation: Operation,
     headers: IncomingHttpHeaders,
-    surroundings: Surroundings,
-  ): { caller: Caller } | { refusal: Answer };
+    surroundings: AuthContext,
+  ): { principal: Principal } | { refusal: ApiResponse };
   /** Puts the query right before it is read: the documented parameters that are not empty, as text. */
-  mendQuery?(query: Map<string, string>): void;
+  normalizeQuery?(query: Map<string, string>): void;
   /** Another reading of a body that is not JSON. */
-  mendBody?(text: string): string;
+  parseLenientBody?(text: string): string;
   /** The answer to a request with flaws. */
-  refuse(flaws: readonly Flaw[]): Answer;
+  refuse(flaws: readonly RequestIssue[]): ApiResponse;
   /**
    * A documented outcome of an operation, whatever the request: the contract's example of that name, the first without one,
    * in the words that the chosen readings rule. Throws where the operation documents no such status or example.
    */
-  outcome(operation: Operation, wanted: { status: number; example?: string | undefined }): Answer;
+  outcome(operation: Operation, wanted: { status: number; example?: string | undefined }): ApiResponse;
   /** The answer to a token that was good once and has expired. */
-  expired(operation: Operation): Answer;
+  expired(operation: Operation): ApiResponse;
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
-import type { Flaw } from './behaviour.js';
+import type { RequestIssue } from './handler.js';
 import { bodyReadBefore } from './body-read-before.js';
 import { decode, parseCodings } from './content-codings.js';
 
 /** The bytes of a body; or what is wrong with it as a whole, which is no matter to what needs no body. */
-export type CollectedBody = Buffer | Flaw | Problem;
+export type CollectedBody = Buffer | RequestIssue | Problem;
 
 /** Collects the bytes of a request's body, or tells what is wrong with it as a whole. Throws `RequestAborted`. */
 export type BodyCollector = (request: IncomingMessage) => Promise<CollectedBody>;
@@ -39,9 +39,9 @@ export function bodyCollector(limit: number): BodyCollector {
   };
 }
 
-const LARGER: Flaw = { place: 'body', path: [], expected: 'smaller' };
-const BROKEN: Flaw = { place: 'body', path: [], expected: 'json' };
-const TOO_DEEP: Flaw = { place: 'body', path: [], expected: 'shallower' };
+const LARGER: RequestIssue = { place: 'body', path: [], expected: 'smaller' };
+const BROKEN: RequestIssue = { place: 'body', path: [], expected: 'json' };
+const TOO_DEEP: RequestIssue = { place: 'body', path: [], expected: 'shallower' };
 
 /** All that a request sends; undefined as soon as that is more than the limit. */
 function bytesOf(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {

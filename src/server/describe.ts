@@ -1,8 +1,8 @@
 import type { Match, Operation } from '../contract/index.js';
 import { type BodyView, type Describe, type Entry, isUnmatched } from '../journal/index.js';
 import { pointerOf } from '../kernel/index.js';
-import type { Flaw } from './behaviour.js';
-import type { Cast } from './cast.js';
+import type { RequestIssue } from './handler.js';
+import type { ApiSet } from './api-set.js';
 import type { Endpoint } from './endpoints.js';
 import { methodOf } from './method-of.js';
 import { readBody } from './read-body.js';
@@ -20,11 +20,11 @@ export type Violation = {
 };
 
 /** What tells of the exchanges in a journal how they look to the contract: their violations, or the nearest operations. */
-export function describer({ cast, depth }: { cast: () => Cast; depth: number }): Describe {
+export function describer({ apiSet, depth }: { apiSet: () => ApiSet; depth: number }): Describe {
   return entry => {
     const { path, prefix } = entry.exchange;
     const method = methodOf(entry.exchange);
-    const { matcher } = cast();
+    const { matcher } = apiSet();
     if (isUnmatched(entry.exchange)) return { violations: [], nearest: nearest(matcher, { method, path, prefix }) };
     const found = matcher.match(method, path);
     if (!found) return { violations: [] };
@@ -47,7 +47,7 @@ function requestViolations({ exchange, requestBody }: Entry, { value }: Match<En
   }));
 }
 
-const MESSAGES: Partial<Record<Flaw['expected'], string>> = {
+const MESSAGES: Partial<Record<RequestIssue['expected'], string>> = {
   array: 'must be a list',
   boolean: 'must be true or false',
   choice: 'must be one of the documented values',
@@ -62,9 +62,9 @@ const MESSAGES: Partial<Record<Flaw['expected'], string>> = {
 };
 
 function answerViolations({ exchange, responseBody }: Entry, operation: Operation): Violation[] {
-  const { responseHeaders, status, method, answeredBy } = exchange;
+  const { responseHeaders, status, method, respondedBy } = exchange;
   // a problem is our own failure, and none of the API's
-  if (status === 0 || method === 'HEAD' || answeredBy === 'problem' || isPartial(responseBody)) return [];
+  if (status === 0 || method === 'HEAD' || respondedBy === 'problem' || isPartial(responseBody)) return [];
   const bytes = wholeOf(responseBody) ?? new Uint8Array();
   const violations = operation.violations({ status, mediaType: mediaTypeOf(responseHeaders), body: parsed(bytes) });
   return violations.map(({ path, message, schemaPath }) => ({
@@ -76,7 +76,7 @@ function answerViolations({ exchange, responseBody }: Entry, operation: Operatio
 }
 
 /** A pointer may go through names that a client has chosen. */
-function shownPointer(path: Flaw['path']): string {
+function shownPointer(path: RequestIssue['path']): string {
   const pointer = pointerOf(path);
   return pointer.length > LONGEST_POINTER ? `${pointer.slice(0, LONGEST_POINTER)}…` : pointer;
 }

@@ -1,4 +1,4 @@
-import { type HeaderList, REPEATED_PARAMETERS, UNKNOWN_FIELDS, UNKNOWN_PARAMETERS } from './reply.js';
+import { type HeaderList, REPEATED_PARAMETERS, UNKNOWN_FIELDS, UNKNOWN_PARAMETERS } from './send-response.js';
 
 /** The most characters of a diagnostics header, since its names come from the client. */
 const MOST_NAMED = 1000;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { forwardedFor } from './outside.js';
+import { forwardedFor } from './external-address.js';
 
 /** The requests that came in at an address which other machines can reach. */
 const exposed = new WeakSet<IncomingMessage>();

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { escapeHtml } from '../kernel/index.js';
-import { CONTROL } from './control.js';
-import type { HeaderList } from './overlaid.js';
+import { ADMIN_PATH } from './admin-path.js';
+import type { HeaderList } from './merge-headers.js';
 
 /** What the front page tells of the mock. */
 export type About = {
@@ -81,10 +81,10 @@ export function frontPage(about: About, reader: PageReader): string {
         `<li><code>${escapeHtml(`${method} ${prefix}${basePath}${path}`)}</code>${isCompanion ? ' <small>companion</small>' : ''}</li>`,
     );
     return `<h2>${escapeHtml(name)}</h2>
-<p>At <code>${escapeHtml(origin + prefix + basePath)}</code>, described by ${link(`${CONTROL}/apis/${name}/openapi.json`)}.</p>
+<p>At <code>${escapeHtml(origin + prefix + basePath)}</code>, described by ${link(`${ADMIN_PATH}/apis/${name}/openapi.json`)}.</p>
 <details><summary>${operations.length} operations</summary><ul>${items.join('')}</ul></details>`;
   });
-  const links = LINKS.map(([path, what]) => `<li>${link(CONTROL + path)} <small>${what}</small></li>`);
+  const links = LINKS.map(([path, what]) => `<li>${link(ADMIN_PATH + path)} <small>${what}</small></li>`);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -113,7 +113,7 @@ ${sandboxes(about, reader)}
 /** How a visitor from another machine gets a copy of the data, where that may be had. */
 function sandboxes({ isOpen }: About, { prefix, origin, isExposed }: PageReader): string {
   if (!isOpen || !isExposed || prefix.includes('/~')) return '';
-  const command = `curl -X POST ${origin}${prefix}${CONTROL}/sandboxes`;
+  const command = `curl -X POST ${origin}${prefix}${ADMIN_PATH}/sandboxes`;
   return `<h2>A sandbox of your own</h2>
 <p><code>${escapeHtml(command)}</code> makes a copy of the data that nobody else sees, with a control plane of its own.</p>`;
 }

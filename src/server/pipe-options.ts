@@ -1,15 +1,15 @@
 import type { Problem } from '../kernel/index.js';
-import type { Control } from './control.js';
+import type { AdminHandler } from './admin-path.js';
 import type { About } from './front-page.js';
 import type { BodyLimits } from './read-body.js';
-import type { OnExchange } from './seen.js';
-import type { Situations } from './situation.js';
+import type { OnExchange } from './recording.js';
+import type { Workspaces } from './workspace.js';
 
 /** What the way of a request is told. */
 export type PipeOptions = {
-  situations: Situations;
+  workspaces: Workspaces;
   /** Answers `/__admin`. */
-  control?: Control | undefined;
+  control?: AdminHandler | undefined;
   about: About;
   /** Whether sandboxes and preferences are for those, too, who come from other machines. */
   isOpen: boolean;
@@ -19,7 +19,7 @@ export type PipeOptions = {
   /** How many milliseconds each answer waits where nobody asked for another delay. */
   delay: number;
   /** Whether each answer is held against the contract before it is sent. */
-  judged: boolean;
+  validateResponses: boolean;
   /** Whether the clock is not the machine's: the header `Date`, which Node would fill, then follows it, too. */
   clockSet: boolean;
   /** Told of each request once it has been answered or has broken off. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
 import { type Preferences, parsePrefer } from '../rules/index.js';
-import type { HeaderList } from './reply.js';
-import type { Underway } from './underway.js';
+import type { HeaderList } from './send-response.js';
+import type { RequestContext } from './request-context.js';
 
 /** The parameter that stands for the preference `code`, for links. */
 const SHORTHAND = '__code';
@@ -11,9 +11,9 @@ const SHORTHAND = '__code';
  * What a request prefers, in its header or in the query; undefined where that is nothing of ours. What was of use to us
  * is taken off the query. `mostDelay` is in milliseconds. Throws `preference-invalid`.
  */
-export function preferencesOf(underway: Underway, mostDelay: number): Preferences | undefined {
-  const { request } = underway;
-  const shorthand = underway.search.includes(SHORTHAND) ? takeShorthand(underway) : [];
+export function preferencesOf(context: RequestContext, mostDelay: number): Preferences | undefined {
+  const { request } = context;
+  const shorthand = context.search.includes(SHORTHAND) ? takeShorthand(context) : [];
   const sent = request.headers.prefer;
   if (sent === undefined && shorthand.length === 0) return undefined;
   const read = parsePrefer([...shorthand, ...[sent ?? []].flat()].join(', '));
@@ -33,7 +33,7 @@ export function ignoredHeader({ headers }: IncomingMessage, search: string): Hea
     ...(search.split('&').some(part => part.startsWith(`${SHORTHAND}=`)) ? [SHORTHAND] : []),
   ];
   if (names.length === 0) return [];
-  return [IGNORED, `${names.join(', ')} (closed to other machines; --situations open opens it)`];
+  return [IGNORED, `${names.join(', ')} (closed to other machines; --remote-overrides open opens it)`];
 }
 
 /** Whether we would do, or refuse, what somebody prefers; what others understand is none of ours. */
@@ -45,10 +45,10 @@ function isOurs(prefer: string): boolean {
 const IGNORED = 'Understudy-Ignored';
 
 /** As the header would have it, before what that has. */
-function takeShorthand(underway: Underway): string[] {
-  const parts = underway.search.split('&');
+function takeShorthand(context: RequestContext): string[] {
+  const parts = context.search.split('&');
   const codes = parts.filter(part => part.startsWith(`${SHORTHAND}=`));
-  if (codes.length > 0) underway.search = parts.filter(part => !codes.includes(part)).join('&');
+  if (codes.length > 0) context.search = parts.filter(part => !codes.includes(part)).join('&');
   // in quotes, so that no other preference can follow in its value
   return codes.map(part => `code=${JSON.stringify(part.slice(SHORTHAND.length + 1))}`);
 }

@@ -1,5 +1,5 @@
-import { type HeaderList, replyOptions } from './reply.js';
-import type { Underway } from './underway.js';
+import { type HeaderList, sendOptions } from './send-response.js';
+import type { RequestContext } from './request-context.js';
 import { allowed } from './unmatched.js';
 
 /** How long, in seconds, a browser may remember the answer to a preflight. */
@@ -16,10 +16,10 @@ const ASKED = [
 ] as const;
 
 /** Answers `OPTIONS`, a browser's preflight above all, which carries no token: what the path can do and the client may send. */
-export function answerPreflight(underway: Underway): void {
-  const { request, situation, path } = underway;
+export function respondToPreflight(context: RequestContext): void {
+  const { request, workspace, path } = context;
   const [method, headers, privateNetwork] = ASKED.map(name => request.headers[name.toLowerCase()]);
-  const allow = allowed(situation.cast.matcher.methods(path));
+  const allow = allowed(workspace.apiSet.matcher.methods(path));
   const methods = typeof method === 'string' && TOKEN.test(method) ? new Set([...METHODS, method]) : METHODS;
   const answer: HeaderList = [
     ...['Access-Control-Allow-Methods', [...methods].join(', ')],
@@ -29,7 +29,7 @@ export function answerPreflight(underway: Underway): void {
     ...['Access-Control-Max-Age', String(PREFLIGHT_SECONDS)],
     ...(allow ? ['Allow', allow] : []),
   ];
-  replyOptions(underway, answer, ASKED);
+  sendOptions(context, answer, ASKED);
 }
 
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;

@@ -1,7 +1,7 @@
 import { coerce, type Operation } from '../contract/index.js';
 import { type InexactNumber, nestingDepth, parseExactJson, pointerOf, valueAt } from '../kernel/index.js';
 import type { Api } from './api.js';
-import type { Flaw } from './behaviour.js';
+import type { RequestIssue } from './handler.js';
 
 export type BodyLimits = {
   /** The most bytes of a body, after any content encoding is undone. */
@@ -14,7 +14,7 @@ export type ReadBody = {
   body: Record<string, unknown>;
   sentFields: string[];
   unknownFields: string[];
-  flaws: Flaw[];
+  flaws: RequestIssue[];
 };
 
 /** Of a request that has no body, or whose operation takes none. */
@@ -26,7 +26,7 @@ export function readBody(
   { operation, api, depth }: { operation: Operation; api: Api; depth: number },
 ): ReadBody {
   const read: ReadBody = { body: {}, sentFields: [], unknownFields: [], flaws: [] };
-  const refused = (expected: Flaw['expected']): ReadBody => ({
+  const refused = (expected: RequestIssue['expected']): ReadBody => ({
     ...read,
     flaws: [{ place: 'body', path: [], expected }],
   });
@@ -39,7 +39,7 @@ export function readBody(
   const { value, inexact } = json;
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return refused('object');
   const { shape, flaws } = operation.body;
-  read.body = coerce(value, { shape, loosening: api.loosening, unknown: read.unknownFields }) as Record<
+  read.body = coerce(value, { shape, coercion: api.coercion, unknown: read.unknownFields }) as Record<
     string,
     unknown
   >;
@@ -57,7 +57,7 @@ export function readBody(
 }
 
 /** The numbers of known fields that would be changed and that no schema has refused, since it allows anything. */
-function inexactFlaws(inexact: readonly InexactNumber[], { body, flaws }: ReadBody): Flaw[] {
+function inexactFlaws(inexact: readonly InexactNumber[], { body, flaws }: ReadBody): RequestIssue[] {
   const refused = new Set(flaws.map(({ path }) => pointerOf(path)));
   const isRefused = (path: readonly string[]) => path.some((_, at) => refused.has(pointerOf(path.slice(0, at + 1))));
   return inexact
@@ -77,7 +77,7 @@ function textOf(bytes: Buffer): string | undefined {
 
 /** Undefined for text that is no JSON in either variant. */
 function parsed(text: string, api: Api): ReturnType<typeof parseExactJson> | undefined {
-  for (const variant of [() => text, () => api.mendBody?.(text) ?? '']) {
+  for (const variant of [() => text, () => api.parseLenientBody?.(text) ?? '']) {
     try {
       return parseExactJson(variant());
     } catch {}

@@ -1,6 +1,6 @@
 import { coerce, type Operation, type Parameter } from '../contract/index.js';
 import type { Api, Repeats } from './api.js';
-import type { Flaw } from './behaviour.js';
+import type { RequestIssue } from './handler.js';
 
 export type ReadQuery = {
   query: Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ export type ReadQuery = {
   emptyParameters: readonly string[];
   /** The names of parameters that came more than once, of which only the last counts. */
   repeatedParameters: readonly string[];
-  flaws: readonly Flaw[];
+  flaws: readonly RequestIssue[];
 };
 
 const NO_QUERY: ReadQuery = {
@@ -32,14 +32,14 @@ const NO_QUERY: ReadQuery = {
 export function readQuery(search: string, { operation, api }: { operation: Operation; api: QueryReader }): ReadQuery {
   if (search === '') return NO_QUERY;
   const { texts, earlier, ...names } = textsOf(search, operation);
-  api.mendQuery?.(texts);
-  const loosening = api.queryLoosening ?? api.loosening;
+  api.normalizeQuery?.(texts);
+  const coercion = api.queryCoercion ?? api.coercion;
   const query: Record<string, unknown> = {};
   const repeated: Record<string, readonly unknown[]> = {};
-  const flaws: Flaw[] = [];
+  const flaws: RequestIssue[] = [];
   const readText = (text: string, { name, shape, flaws: flawsOf }: Parameter): unknown => {
     const written = shape.types.has('array') ? itemsOf(text) : text;
-    const value = coerce(written, { shape, loosening, unknown: [] });
+    const value = coerce(written, { shape, coercion, unknown: [] });
     for (const { expected, schemaPath } of flawsOf(value)) {
       flaws.push({ place: 'query', path: [name], expected, value, schemaPath });
     }
@@ -67,11 +67,11 @@ export function readQuery(search: string, { operation, api }: { operation: Opera
 const LAST: Repeats = { choice: 'last', single: new Set() };
 
 /** What reading a query needs of an API. */
-export type QueryReader = Pick<Api, 'loosening' | 'queryLoosening' | 'mendQuery' | 'repeats'>;
+export type QueryReader = Pick<Api, 'coercion' | 'queryCoercion' | 'normalizeQuery' | 'repeats'>;
 
 function mended(name: string, text: string, api: QueryReader): string {
   const alone = new Map([[name, text]]);
-  api.mendQuery?.(alone);
+  api.normalizeQuery?.(alone);
   return alone.get(name) ?? text;
 }
 

@@ -1,25 +1,25 @@
 import type { Matcher } from '../contract/index.js';
-import { answerPage } from './answer-browser.js';
+import { sendPage } from './browser-page.js';
 import type { Endpoint } from './endpoints.js';
 import type { About } from './front-page.js';
-import { replyProblem } from './reply.js';
-import type { Underway } from './underway.js';
+import { sendProblem } from './send-response.js';
+import type { RequestContext } from './request-context.js';
 import { unmatched } from './unmatched.js';
 
 /** Refuses a request that no operation answers, but for a browser that asks for the root: that gets a page. */
-export function refuseUnmatched(underway: Underway, about: About): void {
-  if (answerPage(underway, about)) return;
-  const { request, path, headers, situation, seen } = underway;
-  const { prefix } = seen.exchange;
+export function refuseUnmatched(context: RequestContext, about: About): void {
+  if (sendPage(context, about)) return;
+  const { request, path, headers, workspace, recording } = context;
+  const { prefix } = recording.exchange;
   const method = request.method ?? 'GET';
-  const { matcher } = situation.cast;
+  const { matcher } = workspace.apiSet;
   const asked = { method, path, prefix, isUnknown: lacksId(matcher, { method, path }) };
   const { problem, allow, nearest } = unmatched(matcher, asked);
-  replyProblem(underway, problem, {
+  sendProblem(context, problem, {
     headers: allow === undefined ? headers : [...headers, 'Allow', allow],
     ...(nearest && { members: { nearest } }),
   });
-  underway.seen.exchange.answeredBy = 'unmatched';
+  context.recording.exchange.respondedBy = 'unmatched';
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { withCors } from './cors.js';
-import type { HeaderList } from './overlaid.js';
+import type { HeaderList } from './merge-headers.js';
 
 /**
  * Writes the head of a response, with what lets pages read it, and answers all of its headers. Middleware of a host app may

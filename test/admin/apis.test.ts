@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { version } from '../../src/app/index.js';
 import { chooseReadings, loadContract } from '../../src/contract/index.js';
 import { temporaryFolder } from '../cli/understudy.js';
-import { startControl } from './start-control.js';
+import { startAdmin } from './start-admin.js';
 
 /** What a public validator finds wrong with a description that was served. */
 async function errorsIn(text: string): Promise<string[]> {
@@ -18,7 +18,7 @@ async function errorsIn(text: string): Promise<string[]> {
 }
 
 test('The control plane tells its version, and describes itself', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   expect((await server.control('GET', '/version')).body).toEqual({ name: 'understudy', version: version() });
   const { body, text } = await server.control('GET', '/openapi.json');
   expect(body.info.version).toBe(version());
@@ -28,7 +28,7 @@ test('The control plane tells its version, and describes itself', async () => {
 });
 
 test('Only APIs that are served are told of', async () => {
-  const server = await startControl({ apis: ['acefone'] });
+  const server = await startAdmin({ apis: ['acefone'] });
   expect((await server.control('GET', '/apis')).body.apis).toMatchObject([{ name: 'acefone', basePath: '/v1' }]);
   for (const path of ['/openapi.json', '/readings', '/schemas/user.json']) {
     expect(await server.control('GET', `/apis/dnl${path}`)).toMatchObject({
@@ -42,7 +42,7 @@ describe.each(['dnl', 'acefone'])('%s', api => {
   const contract = loadContract(api);
 
   test('is told with its operations and their outcomes', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { apis } = (await server.control('GET', '/apis')).body;
     const told = apis.find(({ name }: { name: string }) => name === api);
     expect(told.basePath).toBe(server.mock.basePaths[api]);
@@ -60,7 +60,7 @@ describe.each(['dnl', 'acefone'])('%s', api => {
   });
 
   test('has a description in one file, in which a public validator finds no error', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { text } = await server.control('GET', `/apis/${api}/openapi.json`);
     expect(await errorsIn(text)).toEqual([]);
     expect(text.match(/"\$ref":"[^#]/g)).toBeNull();
@@ -72,7 +72,7 @@ describe.each(['dnl', 'acefone'])('%s', api => {
   });
 
   test('has its schemas, each by the name of its file', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     expect(contract.schemas.length).toBeGreaterThan(5);
     const readings = chooseReadings(contract.readings, { profile: 'documented', chosen: {} });
     for (const name of contract.schemas) {
@@ -86,7 +86,7 @@ describe.each(['dnl', 'acefone'])('%s', api => {
   });
 
   test('has its readings, with the answer of each', async () => {
-    const server = await startControl({ profile: 'consistent' });
+    const server = await startAdmin({ profile: 'consistent' });
     const { readings } = (await server.control('GET', `/apis/${api}/readings`)).body;
     expect(readings.map(({ id, answer }: { id: string; answer: string }) => [id, answer])).toEqual(
       contract.readings.map(({ id, profiles }) => [id, profiles.consistent]),

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { FAULTS } from '../../src/rules/index.js';
-import { type Controlled, startControl } from './start-control.js';
+import { type AdminClient, startAdmin } from './start-admin.js';
 
 type Entry = { rule?: string; response: object | null; milliseconds: number };
 type Listed = { id: string; rule: { fault: string } };
 
 /** Asks on a connection of its own, which a sound answer leaves open, until that has come or the connection has ended. */
-async function asked(server: Controlled): Promise<'answered' | 'ended'> {
+async function asked(server: AdminClient): Promise<'answered' | 'ended'> {
   const socket = await server.open();
   const chunks: Buffer[] = [];
   const outcome = new Promise<'answered' | 'ended'>(resolve => {
@@ -22,7 +22,7 @@ async function asked(server: Controlled): Promise<'answered' | 'ended'> {
 }
 
 test('On a flaky network some of a hundred requests meet the end of their connection, in every way there is', async () => {
-  const server = await startControl({ seed: 1, scenario: 'flaky-network' });
+  const server = await startAdmin({ seed: 1, scenario: 'flaky-network' });
   const outcomes: string[] = [];
   for (let at = 0; at < 100; at++) outcomes.push(await asked(server));
   const broken = outcomes.filter(outcome => outcome === 'ended').length;
@@ -37,7 +37,7 @@ test('On a flaky network some of a hundred requests meet the end of their connec
 
 test('A slow backend answers after the delay of its rule', async () => {
   // no test waits for a backend as slow as that
-  const server = await startControl({ scenario: 'slow-backend', limits: { delay: 50 } });
+  const server = await startAdmin({ scenario: 'slow-backend', limits: { delay: 50 } });
   const { status, headers } = await server.list();
   expect([status, headers['understudy-rule']]).toEqual([200, 'rule-1']);
   const [entry]: Entry[] = (await server.control('GET', '/requests')).body.requests;

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, type Controlled, startControl } from './start-control.js';
+import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
 
 const NOON = '2031-05-01T12:00:00Z';
 
-async function setClock(server: Controlled, json: object, sandbox?: string) {
+async function setClock(server: AdminClient, json: object, sandbox?: string) {
   const { status, body } = await server.control('PUT', '/clock', { json, ...(sandbox && { in: sandbox }) });
   expect(status).toBe(200);
   return body;
 }
 
-async function createdAt(server: Controlled, prefix = ''): Promise<string> {
+async function createdAt(server: AdminClient, prefix = ''): Promise<string> {
   const id = await server.create(prefix);
   return bodyOf(await server.asAdmin('GET', `${prefix}/v1/user/${id}`)).payload.create_time;
 }
 
 describe('The clock', () => {
   test('goes with the machine until it is changed', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const before = Date.now();
     const { body } = await server.control('GET', '/clock');
     expect(body).toMatchObject({ frozen: false, moved: false });
@@ -24,7 +24,7 @@ describe('The clock', () => {
   });
 
   test('that is frozen is the time of each answer: of users that are created, and of the header Date', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     expect(await setClock(server, { time: NOON, frozen: true })).toEqual({
       time: '2031-05-01T12:00:00.000000+00:00',
       frozen: true,
@@ -38,7 +38,7 @@ describe('The clock', () => {
   });
 
   test('that is set goes on from there', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await setClock(server, { time: '2031-05-01T14:00:00.5+02:00' });
     const [first, second] = [await createdAt(server), await createdAt(server)];
     expect(first >= '2031-05-01T12:00:00.5').toBe(true);
@@ -47,7 +47,7 @@ describe('The clock', () => {
   });
 
   test('is advanced and put back, frozen or not, and goes on from where it stood', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await setClock(server, { time: NOON, frozen: true });
     expect((await setClock(server, { advance: 90_061_001 })).time).toBe('2031-05-02T13:01:01.001000+00:00');
     expect((await setClock(server, { advance: -90_061_001 })).time).toBe('2031-05-01T12:00:00.000000+00:00');
@@ -59,7 +59,7 @@ describe('The clock', () => {
   });
 
   test('goes as it went before once nothing is asked of it, or everything is reset', async () => {
-    const server = await startControl({ clock: () => 0 });
+    const server = await startAdmin({ clock: () => 0 });
     for (const back of ['clock', 'reset']) {
       await setClock(server, { time: NOON });
       if (back === 'clock') await setClock(server, {});
@@ -72,7 +72,7 @@ describe('The clock', () => {
   });
 
   test('decides when the token of a log-in expires', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await setClock(server, { time: NOON, frozen: true });
     const body = '{"email_or_name":"admin","password":"admin"}';
     const { token } = bodyOf(await server.ask('POST', '/v1/auth', { body })).payload;
@@ -101,7 +101,7 @@ describe('The clock', () => {
     [{ time: '9998-06-01T00:00:00Z', advance: 9e12 }, 'The clock cannot leave the years from 1 to 9998.'],
     [[], 'The body must be an object.'],
   ])('is not changed by %j', async (json, detail) => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { status, body } = await server.control('PUT', '/clock', { json });
     expect([status, body.code]).toEqual([400, 'control-invalid']);
     expect(body.detail).toMatch(detail);
@@ -109,7 +109,7 @@ describe('The clock', () => {
   });
 
   test('of a sandbox is its own; it begins as that of the mock, and is reset to that', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await setClock(server, { time: NOON, frozen: true });
     await setClock(server, { advance: 3_600_000 }, 'a');
     expect(await createdAt(server, '/~a')).toBe('2031-05-01T13:00:00.000000+00:00');

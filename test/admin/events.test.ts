@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Controlled, startControl } from './start-control.js';
+import { type AdminClient, startAdmin } from './start-admin.js';
 
 type Event = { id: number; request: { url: string } };
 
 /** A connection that watches requests as they are answered. */
-async function watch(server: Pick<Controlled, 'open'>, prefix = '', last?: number) {
+async function watch(server: Pick<AdminClient, 'open'>, prefix = '', last?: number) {
   const socket = await server.open();
   const after = last === undefined ? '' : `Last-Event-ID: ${last}\r\n`;
   socket.write(`GET ${prefix}/__admin/events HTTP/1.1\r\nHost: localhost\r\n${after}\r\n`);
@@ -36,7 +36,7 @@ async function waitFor(holds: () => boolean): Promise<void> {
 
 describe('Who watches', () => {
   test('is told of each request once it has been answered, as the journal has it', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const watcher = await watch(server);
     expect(watcher.text()).toMatch(/^HTTP\/1\.1 200 OK\r\n.*Content-Type: text\/event-stream\r\n/s);
     await server.asAdmin('GET', '/v1/user/1');
@@ -49,7 +49,7 @@ describe('Who watches', () => {
   });
 
   test('is told of a sandbox alone, or of the mock alone', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const [mock, sandbox] = [await watch(server), await watch(server, '/~a')];
     await server.list('/~a');
     await server.total();
@@ -60,14 +60,14 @@ describe('Who watches', () => {
   });
 
   test('may be one of several, and each is told', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const watchers = await Promise.all(Array.from({ length: 15 }, () => watch(server)));
     await server.total();
     for (const watcher of watchers) expect(await watcher.events(1)).toHaveLength(1);
   });
 
   test('leaves whenever it likes, and nothing breaks, not even while requests are answered', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (let round = 0; round < 20; round++) {
       const watcher = await watch(server);
       const asked = Promise.all(Array.from({ length: 5 }, () => server.total()));
@@ -80,13 +80,13 @@ describe('Who watches', () => {
   });
 
   test('and asks with HEAD is told the media type and no more', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const answered = await server.control('HEAD', '/events');
     expect(answered).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'text/event-stream' } });
   });
 
   test('is let go when the mock is closed, at once', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const watcher = await watch(server);
     const ended = new Promise(resolve => watcher.socket.on('end', resolve));
     await server.mock.close();
@@ -97,7 +97,7 @@ describe('Who watches', () => {
 
 describe('Who reads slowly', () => {
   test('holds nobody up, and gets later what the journal still has', async () => {
-    const server = await startControl({ users: 200 });
+    const server = await startAdmin({ users: 200 });
     const [slow, quick] = [await watch(server), await watch(server)];
     slow.socket.pause();
     // an event of each has the 64 KiB that are kept of an answer: far more in all than the connection and the server take
@@ -111,7 +111,7 @@ describe('Who reads slowly', () => {
   });
 
   test('is told which the journal has not any more', async () => {
-    const server = await startControl({ users: 200, journal: 10 });
+    const server = await startAdmin({ users: 200, journal: 10 });
     const slow = await watch(server);
     slow.socket.pause();
     for (let at = 0; at < 200; at++) await server.asAdmin('GET', '/v1/user/list?per_page=200');
@@ -130,7 +130,7 @@ describe('Who reads slowly', () => {
 
 describe('A stream that broke off goes on where it was', () => {
   test('with the id of the last event that came', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const path of ['/v1/user/1', '/v1/user/2', '/v1/user/3']) await server.asAdmin('GET', path);
     const watcher = await watch(server, '', 1);
     expect(await watcher.events(2)).toMatchObject([{ id: 2 }, { id: 3, request: { url: '/v1/user/3' } }]);
@@ -146,7 +146,7 @@ describe('A stream that broke off goes on where it was', () => {
     ['with nothing where nothing has come since', 6, [], []],
     ['from the oldest on where the number was never given', 900, [], [5, 6]],
   ])('%s', async (_, last, gone, told) => {
-    const server = await startControl({ journal: 2 });
+    const server = await startAdmin({ journal: 2 });
     for (let at = 0; at < 6; at++) await server.total();
     const watcher = await watch(server, '', last);
     await server.total();
@@ -155,21 +155,21 @@ describe('A stream that broke off goes on where it was', () => {
   });
 
   test.each(['x', '-1', '1.5', '9'.repeat(16)])('but not with an id that no event has: %s', async id => {
-    const server = await startControl();
+    const server = await startAdmin();
     const answered = await server.control('GET', '/events', { headers: { 'Last-Event-ID': id } });
     expect([answered.status, answered.body.detail]).toEqual([400, expect.stringContaining('Last-Event-ID')]);
   });
 });
 
 test('A proxy is told to pass each event on at once and as it is', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   const { headers } = await server.control('HEAD', '/events');
   expect(headers).toMatchObject({ 'x-accel-buffering': 'no', 'cache-control': 'no-store, no-transform' });
   expect((await watch(server)).text()).toMatch(/X-Accel-Buffering: no\r\n.*\r\n\r\n.*: requests are told/s);
 });
 
 test('There may be a hundred watchers, and one that leaves makes room', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   const watchers = await Promise.all(Array.from({ length: 100 }, (_, at) => watch(server, at % 2 ? '' : '/~a')));
   const { status, body } = await server.control('GET', '/events');
   expect([status, body.code]).toEqual([503, 'too-many-watchers']);

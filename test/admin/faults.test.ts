@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { textUntilClosed } from '../server/start-server.js';
-import { bodyOf, type Controlled, startControl } from './start-control.js';
+import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
 
 const FAULTS = [
   'CONNECTION_RESET_BY_PEER',
@@ -12,7 +12,7 @@ const FAULTS = [
 type Request = { path?: string; headers?: Record<string, string>; body?: string };
 
 /** What comes back on a connection of its own until that ends, and how it ends. */
-async function broken(server: Controlled, { path = '/v1/user/list', headers = {}, body }: Request = {}) {
+async function broken(server: AdminClient, { path = '/v1/user/list', headers = {}, body }: Request = {}) {
   const socket = await server.open();
   const chunks: Buffer[] = [];
   const errors: string[] = [];
@@ -50,20 +50,20 @@ const SEEN: Record<(typeof FAULTS)[number], (seen: Awaited<ReturnType<typeof bro
 
 describe.each(FAULTS)('%s', fault => {
   test('breaks the connection of a request that prefers it, and of no other', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     SEEN[fault](await broken(server, { headers: { Prefer: `fault=${fault}` } }));
     expect(await server.total()).toBe(5);
   });
 
   test('breaks it once a body has been read, whatever the path, with or without a code', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     SEEN[fault](
       await broken(server, { path: '/v1/none', headers: { Prefer: `code=404, fault=${fault}` }, body: '{}' }),
     );
   });
 
   test('is done by a rule', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.control('POST', '/rules', { json: { match: { urlPath: '/v1/user/1' }, fault } });
     SEEN[fault](await broken(server, { path: '/v1/user/1' }));
     expect(await server.total()).toBe(5);
@@ -71,23 +71,23 @@ describe.each(FAULTS)('%s', fault => {
   });
 
   test('is in the journal as a request without an answer', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await broken(server, { headers: { Prefer: `fault=${fault}` } });
     const { requests, total } = (await server.control('GET', '/requests?status=0')).body;
     expect(total).toBe(1);
-    expect(requests[0]).toMatchObject({ response: null, answeredBy: 'rule', operation: 'listUsers', violations: [] });
+    expect(requests[0]).toMatchObject({ response: null, respondedBy: 'rule', operation: 'listUsers', violations: [] });
     expect(requests[0]).not.toHaveProperty('rule');
   });
 
   test('fails for a client that speaks HTTP', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const asked = server.asAdmin('GET', '/v1/user/list', { headers: { Prefer: `fault=${fault}` } });
     await expect(asked).rejects.toThrow();
   });
 });
 
 test('A fault waits until the answers to requests that came before on its connection have gone out', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   const socket = await server.open();
   const text = textUntilClosed(socket);
   const request = (Prefer: string) =>
@@ -97,7 +97,7 @@ test('A fault waits until the answers to requests that came before on its connec
 });
 
 test('A fault breaks nothing that was on the way on other connections', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   const slow = server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'delay=200' } });
   for (const fault of FAULTS) await broken(server, { headers: { Prefer: `fault=${fault}` } });
   expect(bodyOf(await slow).payload.user_id).toBe(1);

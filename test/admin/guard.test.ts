@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startControl } from './start-control.js';
+import { startAdmin } from './start-admin.js';
 
 const ASKED = ['/rules', '/requests', '/metrics', '/version', '/none', '/openapi.json'];
 
@@ -7,19 +7,19 @@ describe('The control plane lets in', () => {
   test.each(['localhost', 'localhost:8000', '127.0.0.1', '127.8.9.1:80', '[::1]:8000', 'LOCALHOST', 'app.localhost:1'])(
     'who calls it %s',
     async host => {
-      const server = await startControl();
+      const server = await startAdmin();
       expect((await server.control('GET', '/rules', { headers: { Host: host } })).status).toBe(200);
     },
   );
 
   test('pages of its own', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const headers = { Host: 'localhost:8000', Origin: 'http://localhost:8000', 'Sec-Fetch-Site': 'same-origin' };
     expect((await server.control('POST', '/reset', { headers })).status).toBe(204);
   });
 
   test('who speaks a HTTP that has no names of hosts', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const text = await server.converse('GET /__admin/rules HTTP/1.0\r\n\r\n');
     expect(text).toMatch(/^HTTP\/1\.1 200 OK/);
   });
@@ -34,7 +34,7 @@ describe('The control plane refuses', () => {
     '10.0.0.1',
     'localhost:8000:1',
   ])('who calls it %s, as a page does whose name was given this address', async host => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const path of ASKED) {
       const { status, body } = await server.control('GET', path, { headers: { Host: host } });
       expect([status, body.code]).toEqual([403, 'control-refused']);
@@ -49,7 +49,7 @@ describe('The control plane refuses', () => {
     ['by what its browser says', { 'Sec-Fetch-Site': 'cross-site' }],
     ['by what its browser says, though of the same site', { 'Sec-Fetch-Site': 'same-site' }],
   ])('a page of another site, told %s', async (_, told) => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.create();
     const headers = { ...told, 'Content-Type': 'text/plain' };
     for (const [method, path] of [
@@ -66,7 +66,7 @@ describe('The control plane refuses', () => {
   });
 
   test('preflights, without any CORS header, as in all of its answers', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const headers = { Origin: 'http://evil.example', 'Access-Control-Request-Method': 'POST' };
     for (const path of ['/reset', '/rules', '/none', '/health', '']) {
       const answered = await server.control('OPTIONS', path, { headers });
@@ -86,7 +86,7 @@ describe('With a token the control plane', () => {
   const options = { adminToken: 'open-sesame' };
 
   test('asks for it, whatever the path, but for whether it is there', async () => {
-    const server = await startControl(options);
+    const server = await startAdmin(options);
     for (const path of ASKED) {
       for (const Authorization of ['', 'Bearer', 'Bearer open-sesam', 'Bearer open-sesame-too', 'Basic open-sesame']) {
         const answered = await server.control('GET', path, { headers: Authorization ? { Authorization } : {} });
@@ -104,7 +104,7 @@ describe('With a token the control plane', () => {
   });
 
   test('goes by any name, but not for pages of other sites', async () => {
-    const server = await startControl(options);
+    const server = await startAdmin(options);
     const headers = { Authorization: 'Bearer open-sesame', Host: 'mock.example' };
     expect((await server.control('GET', '/rules', { headers })).status).toBe(200);
     const crossing = { ...headers, Origin: 'http://evil.example' };
@@ -112,7 +112,7 @@ describe('With a token the control plane', () => {
   });
 
   test('does not show it', async () => {
-    const server = await startControl(options);
+    const server = await startAdmin(options);
     const headers = { Authorization: 'Bearer open-sesame' };
     await server.ask('GET', '/v1/user/1', { headers });
     for (const path of ['/requests', '/metrics', '/openapi.json', '/version', '/settings']) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyOf, type Controlled, startControl } from './start-control.js';
+import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
 
 type Sample = { name: string; labels: Record<string, string>; value: number };
 
@@ -28,7 +28,7 @@ function samplesOf(text: string): Sample[] {
     });
 }
 
-async function metrics(server: Controlled): Promise<Sample[]> {
+async function metrics(server: AdminClient): Promise<Sample[]> {
   const { status, headers, text } = await server.control('GET', '/metrics');
   expect([status, headers['content-type']]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
   return samplesOf(text);
@@ -44,7 +44,7 @@ function counts(samples: Sample[]) {
 }
 
 test('Requests are counted by API, operation and status, those of sandboxes too, and none of the control plane', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   expect(counts(await metrics(server))).toEqual({});
   for (const path of [
     '/v1/user/1',
@@ -72,7 +72,7 @@ test('Requests are counted by API, operation and status, those of sandboxes too,
 });
 
 test('Durations are a histogram: buckets that grow, up to the count', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   for (let at = 0; at < 20; at++) await server.total();
   const samples = (await metrics(server)).filter(({ labels }) => labels.operation === 'listUsers');
   const buckets = samples.filter(({ name }) => name === `${DURATIONS}_bucket`);
@@ -86,7 +86,7 @@ test('Durations are a histogram: buckets that grow, up to the count', async () =
 });
 
 test('How much there is of what can grow is told as it is now', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   const values = async () => {
     const samples = await metrics(server);
     return ['understudy_sandboxes', 'understudy_rules', 'understudy_snapshots'].map(
@@ -109,7 +109,7 @@ test('How much there is of what can grow is told as it is now', async () => {
 });
 
 test('Each mock of a process counts for itself', async () => {
-  const [one, other] = [await startControl(), await startControl()];
+  const [one, other] = [await startAdmin(), await startAdmin()];
   expect(bodyOf(await one.asAdmin('GET', '/v1/user/1')).success).toBe(true);
   expect([counts(await metrics(one)), counts(await metrics(other))]).toEqual([{ 'dnl getUser 200': 1 }, {}]);
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
-import { type Controlled, startControl } from './start-control.js';
+import { type AdminClient, startAdmin } from './start-admin.js';
 
 // Debian has it where only root looks
 const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 /** An nginx of Debian as it comes, but for `proxy_pass`; it listens on a socket in its own folder, which no one else has. */
-async function startNginx(server: Controlled, extra = ''): Promise<string> {
+async function startNginx(server: AdminClient, extra = ''): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'understudy-nginx-'));
   const socket = join(folder, 'nginx.sock');
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
@@ -91,7 +91,7 @@ test.skipIf(!isInstalled).each([
   ['that compresses', 'gzip on; gzip_types *; gzip_min_length 0; gzip_proxied any;', 'gzip'],
   ['with HTTP/1.1 to the mock', 'proxy_http_version 1.1; proxy_set_header Connection "";', undefined],
 ])('each event comes at once through an nginx %s (skipped where there is no nginx)', async (_, extra, coding) => {
-  const server = await startControl();
+  const server = await startAdmin();
   const socket = await startNginx(server, extra);
   const watcher = await watch(socket, coding ? { 'Accept-Encoding': coding } : {});
   // each is waited for before the next is asked: nothing that comes later pushes it on

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../src/contract/index.js';
-import { bodyOf, startControl } from './start-control.js';
+import { bodyOf, startAdmin } from './start-admin.js';
 
 const LIST = '/v1/user/list';
 
 describe('A request that prefers', () => {
   test('a code gets that documented outcome, exactly as it is documented', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const answered = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'code=404' } });
     expect(answered).toMatchObject({
       status: 404,
@@ -22,7 +22,7 @@ describe('A request that prefers', () => {
   });
 
   test.each(['dnl', 'acefone'])('any documented outcome of %s gets it, with whatever is asked', async api => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const { id, method, template, statuses, examples, violations, certainty } of loadContract(api).operations) {
       const path = `/${api}${template.replace(/\{\w+\}/, '1')}`;
       for (const status of statuses) {
@@ -40,7 +40,7 @@ describe('A request that prefers', () => {
   });
 
   test('a code that the operation does not document is told which there are', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const answered = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'code=418' } });
     expect(answered).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json' } });
     expect(answered.headers).not.toHaveProperty('preference-applied');
@@ -54,7 +54,7 @@ describe('A request that prefers', () => {
   });
 
   test('a delay is answered later than one that came after it, even if it is refused', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const path of [LIST, '/v1/none']) {
       const order: string[] = [];
       const slow = server.asAdmin('GET', path, { headers: { Prefer: 'delay=400' } });
@@ -66,7 +66,7 @@ describe('A request that prefers', () => {
   });
 
   test('a profile or a reading is answered as that has it, and the next request is not', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const ask = (Prefer?: string) =>
       server.asAdmin('PATCH', '/v1/user/all', { body: '{"active":true}', headers: Prefer ? { Prefer } : {} });
     expect((await ask('profile=consistent')).status).toBe(400);
@@ -81,14 +81,14 @@ describe('A request that prefers', () => {
   });
 
   test('a reading keeps those that were chosen for all requests', async () => {
-    const server = await startControl({ readings: { 'unfiltered-bulk': 'refuse' } });
+    const server = await startAdmin({ readings: { 'unfiltered-bulk': 'refuse' } });
     const headers = { Prefer: 'reading="text-match=contains"' };
     const { status } = await server.asAdmin('PATCH', '/v1/user/all', { body: '{"active":true}', headers });
     expect(status).toBe(400);
   });
 
   test('several things gets all of them', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const headers = { Prefer: 'respond-async, delay=1, code=404, profile=consistent, handling=lenient' };
     const answered = await server.asAdmin('PATCH', '/v1/user/all', { headers });
     expect(answered).toMatchObject({
@@ -99,14 +99,14 @@ describe('A request that prefers', () => {
   });
 
   test('what is not ours is answered as ever', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const answered = await server.list('', { Prefer: 'return=minimal, wait=10' });
     expect(answered.status).toBe(200);
     expect(answered.headers).not.toHaveProperty('preference-applied');
   });
 
   test('needs no token and changes nothing', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const body = JSON.stringify({ name: 'new', passwd: 'x', user_type: 'agent', email: null });
     const answered = await server.ask('POST', '/v1/user/create', { body, headers: { Prefer: 'code=200' } });
     expect(answered).toMatchObject({ status: 200, text: expect.stringContaining('object_id') });
@@ -116,7 +116,7 @@ describe('A request that prefers', () => {
 
 describe('A link with __code', () => {
   test('is as a request that prefers the code', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const path of [`${LIST}?__code=401`, `${LIST}?page=0&__code=401&per_page=1`]) {
       const { status, headers } = await server.ask('GET', path);
       expect([status, headers['preference-applied']]).toEqual([401, 'code=401']);
@@ -125,7 +125,7 @@ describe('A link with __code', () => {
   });
 
   test('goes before what the header prefers, beside which it may stand', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { status, headers } = await server.ask('GET', '/v1/user/1?__code=404', {
       headers: { Prefer: 'code=401, delay=1' },
     });
@@ -135,7 +135,7 @@ describe('A link with __code', () => {
   test.each(['x', '', '99', '1000', '404,fault=EMPTY_RESPONSE', '404%2C', '"404"'])(
     'that is no code is refused: %j',
     async code => {
-      const server = await startControl();
+      const server = await startAdmin();
       const answered = await server.asAdmin('GET', `${LIST}?__code=${code}`);
       expect(answered.status).toBe(400);
       expect(bodyOf(answered).code).toBe('preference-invalid');
@@ -143,7 +143,7 @@ describe('A link with __code', () => {
   );
 
   test('is a parameter like any other where it stands for nothing', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { status, headers } = await server.asAdmin('GET', `${LIST}?__coder=404&x__code=1`);
     expect([status, headers['understudy-unknown-parameters']]).toEqual([200, '__coder, x__code']);
   });
@@ -167,7 +167,7 @@ describe('A preference is refused with what is wrong', () => {
     ['reading="none=at-all"', 'There is no reading none; the README lists those that leave a choice.'],
     ['reading="text-match=some"', 'The reading text-match has no answer some; it has exact, contains.'],
   ])('%s', async (Prefer, detail) => {
-    const server = await startControl();
+    const server = await startAdmin();
     const answered = await server.asAdmin('GET', LIST, { headers: { Prefer } });
     expect(answered.status).toBe(400);
     expect(bodyOf(answered)).toMatchObject({ code: 'preference-invalid', detail });
@@ -177,7 +177,7 @@ describe('A preference is refused with what is wrong', () => {
 });
 
 test('Requests at once do not take over what another prefers', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   const asked = Array.from({ length: 60 }, (_, at) => {
     const Prefer = [`code=404, delay=${at % 7}`, 'code=401', 'profile=consistent', undefined][at % 4];
     return server.asAdmin('GET', '/v1/user/1', { headers: Prefer ? { Prefer } : {} });
@@ -187,7 +187,7 @@ test('Requests at once do not take over what another prefers', async () => {
 });
 
 test('Who goes away while the answer waits leaves nothing behind', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   const socket = await server.open();
   socket.write(
     `POST /v1/user/create HTTP/1.1\r\nHost: x\r\nPrefer: delay=30000\r\nX-Auth-Token: ${server.token['X-Auth-Token']}\r\n`,
@@ -199,6 +199,6 @@ test('Who goes away while the answer waits leaves nothing behind', async () => {
   socket.write(body, () => socket.destroy());
   let entry: { operation?: string; response: unknown } | undefined;
   while (!entry) [entry] = (await server.control('GET', '/requests?status=0')).body.requests;
-  expect(entry).toMatchObject({ operation: 'createUser', response: null, answeredBy: 'aborted' });
+  expect(entry).toMatchObject({ operation: 'createUser', response: null, respondedBy: 'aborted' });
   expect(await server.total()).toBe(5);
 });

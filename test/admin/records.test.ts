@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { requestText, textUntilClosed } from '../server/start-server.js';
-import { startControl } from './start-control.js';
+import { startAdmin } from './start-admin.js';
 
 test('Many records are read whole by who reads slowly, without a listener left behind', async () => {
-  const server = await startControl({ users: 40_000 });
+  const server = await startAdmin({ users: 40_000 });
   const warnings: unknown[] = [];
   const warn = (warning: unknown) => warnings.push(warning);
   process.on('warning', warn);
@@ -22,7 +22,7 @@ test('Many records are read whole by who reads slowly, without a listener left b
 });
 
 test('Who leaves in the middle of many records breaks nothing', async () => {
-  const server = await startControl({ users: 40_000 });
+  const server = await startAdmin({ users: 40_000 });
   const socket = await server.open();
   socket.write(requestText('GET /__admin/records/dnl/users'));
   await new Promise(resolve => socket.once('data', resolve));
@@ -48,7 +48,7 @@ describe('Records are refused with the place of what is wrong, and none is repla
     ['one has no key', ([first, ...others]) => [...others, { ...first, user_id: undefined }], /\/4\b.*user_id/],
     ['one is no object', users => [...users, 7], /\/records\/5 is 7 and must be an object/],
   ])('where %s', async (_, change, told) => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { records } = (await server.control('GET', USERS)).body;
     const { status, body } = await server.control('PUT', USERS, { json: { records: change(records) } });
     expect(status).toBe(400);
@@ -59,7 +59,7 @@ describe('Records are refused with the place of what is wrong, and none is repla
   test.each(['/records/dnl/nothing', '/records/none/users', '/records/acefone/carriers'])(
     'where there is no such collection: %s',
     async path => {
-      const server = await startControl();
+      const server = await startAdmin();
       const [, , api, collection] = path.split('/');
       for (const [method, json] of [['GET'], ['PUT', { records: [] }]] as const) {
         const { status, body } = await server.control(method, path, { json });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bash } from '../target/bash.js';
-import { bodyOf, startControl } from './start-control.js';
+import { bodyOf, startAdmin } from './start-admin.js';
 
 const NEW = '{"name":"it\'s \\"$HOME\\" `new`","passwd":"x","user_type":"agent","email":null}';
 
@@ -27,7 +27,7 @@ const ASKED: [string, { method?: string; path: string; headers?: Record<string, 
 
 describe('The curl of an entry, pasted into bash with the token set, repeats', () => {
   test.each(ASKED)('%s', async (_, { method = 'GET', path, headers = {}, body = '' }) => {
-    const server = await startControl();
+    const server = await startAdmin();
     const answered = await server.asAdmin(method, path, { headers, body });
     const from = path.startsWith('/~a') ? { in: 'a' } : {};
     const before = (await server.control('GET', '/requests/1', from)).body;
@@ -44,7 +44,7 @@ describe('The curl of an entry, pasted into bash with the token set, repeats', (
   });
 
   test('a creation, but for the password, which is shown to nobody', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.asAdmin('POST', '/v1/user/create', { body: NEW });
     const { curl } = (await server.control('GET', '/requests/1')).body;
     const printed = await bash(curl, { UNDERSTUDY_TOKEN: server.mock.tokens.dnl.admin, UNDERSTUDY_SECRET: 'x' });

@@ -2,22 +2,22 @@ import { describe, expect, test } from 'vitest';
 import { requestPage } from '../../src/admin/request-page.js';
 import { Journal, JournalMemory } from '../../src/journal/index.js';
 import { exchangeOf } from '../journal/exchanges.js';
-import { bodyOf, type Controlled, startControl } from './start-control.js';
+import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
 
 const LIST = '/v1/user/list';
 
-async function newest(server: Controlled) {
+async function newest(server: AdminClient) {
   return (await server.control('GET', '/requests?limit=1')).body.requests[0];
 }
 
-async function urlsOf(server: Controlled, query: string): Promise<string[]> {
+async function urlsOf(server: AdminClient, query: string): Promise<string[]> {
   const { requests } = (await server.control('GET', `/requests${query}`)).body;
   return requests.map(({ request }: { request: { url: string } }) => request.url);
 }
 
 describe('A request in the journal', () => {
   test('tells what was asked and answered, when, by which operation, and who answered', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const before = new Date().toISOString();
     const sent = '{"name":"new","passwd":"x","user_type":"agent","email":null,"hobby":1}';
     await server.asAdmin('POST', '/v1/user/create?x=1', {
@@ -41,7 +41,7 @@ describe('A request in the journal', () => {
       },
       api: 'dnl',
       operation: 'createUser',
-      answeredBy: 'behaviour',
+      respondedBy: 'handler',
       violations: [],
       unknownParameters: ['x'],
       emptyParameters: [],
@@ -52,21 +52,21 @@ describe('A request in the journal', () => {
   });
 
   test.each<[string, string, object, object]>([
-    ['the operation itself', '/v1/user/1', {}, { answeredBy: 'behaviour' }],
-    ['an example to order', '/v1/user/1', { Prefer: 'code=404' }, { answeredBy: 'example' }],
-    ['the API in refusing a token', '/v1/user/1', { 'X-Auth-Token': '' }, { answeredBy: 'refusal' }],
-    ['the API in refusing a value', `${LIST}?page=x`, {}, { answeredBy: 'refusal' }],
-    ['a failure of ours', '/v1/user/1', { Prefer: 'code=299' }, { answeredBy: 'problem', operation: 'getUser' }],
+    ['the operation itself', '/v1/user/1', {}, { respondedBy: 'handler' }],
+    ['an example to order', '/v1/user/1', { Prefer: 'code=404' }, { respondedBy: 'example' }],
+    ['the API in refusing a token', '/v1/user/1', { 'X-Auth-Token': '' }, { respondedBy: 'refusal' }],
+    ['the API in refusing a value', `${LIST}?page=x`, {}, { respondedBy: 'refusal' }],
+    ['a failure of ours', '/v1/user/1', { Prefer: 'code=299' }, { respondedBy: 'problem', operation: 'getUser' }],
     [
       'a failure of ours that came early',
       '/v1/user/1',
       { Prefer: 'code=x' },
-      { answeredBy: 'problem', operation: 'getUser' },
+      { respondedBy: 'problem', operation: 'getUser' },
     ],
-    ['a rule', '/v1/user/3', {}, { answeredBy: 'rule', rule: 'rule-1' }],
-    ['an operation that a rule has delayed', '/v1/user/4', {}, { answeredBy: 'behaviour', rule: 'rule-2' }],
+    ['a rule', '/v1/user/3', {}, { respondedBy: 'rule', rule: 'rule-1' }],
+    ['an operation that a rule has delayed', '/v1/user/4', {}, { respondedBy: 'handler', rule: 'rule-2' }],
   ])('that was answered by %s says so', async (_, path, headers, told) => {
-    const server = await startControl();
+    const server = await startAdmin();
     const rules = [
       { match: { urlPath: '/v1/user/3' }, answer: { status: 500 } },
       { match: { urlPath: '/v1/user/4' }, delay: { type: 'fixed', milliseconds: 1 } },
@@ -78,7 +78,7 @@ describe('A request in the journal', () => {
   });
 
   test('names the violations of a request with the contract and the statement behind it', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.asAdmin('GET', `${LIST}?page=x&user_type=`);
     expect(await newest(server)).toMatchObject({
       emptyParameters: ['user_type'],
@@ -103,7 +103,7 @@ describe('A request in the journal', () => {
   });
 
   test('names what an answer of a rule breaks, and nothing where a problem of ours is none of the API', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const answers = [
       { status: 200, body: { success: 'yes' } },
       { status: 503, body: {} },
@@ -136,7 +136,7 @@ describe('A request in the journal', () => {
   });
 
   test('whose answer was as documented violates nothing, whatever it was', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const [method, path] of [
       ['GET', LIST],
       ['HEAD', LIST],
@@ -151,7 +151,7 @@ describe('A request in the journal', () => {
 
 describe('Requests are listed', () => {
   test('by API, operation, status, time and violations, all at once', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.asAdmin('GET', '/v1/user/1');
     await server.ask('GET', '/acefone/v1/user/288256');
     await server.asAdmin('GET', '/v1/user/9');
@@ -170,7 +170,7 @@ describe('Requests are listed', () => {
   });
 
   test('in pages, with the number of all', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (let id = 1; id <= 5; id++) await server.asAdmin('GET', `/v1/user/${id}`);
     expect((await server.control('GET', '/requests?offset=1&limit=2')).body).toMatchObject({
       total: 5,
@@ -197,21 +197,21 @@ describe('Requests are listed', () => {
   });
 
   test('as far as the journal goes', async () => {
-    const server = await startControl({ journal: 2 });
+    const server = await startAdmin({ journal: 2 });
     for (let id = 1; id <= 3; id++) await server.asAdmin('GET', `/v1/user/${id}`);
     expect(await urlsOf(server, '')).toEqual(['/v1/user/3', '/v1/user/2']);
     expect((await server.control('GET', '/requests/1')).body.code).toBe('no-such-request');
   });
 
   test('without those to the control plane', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.control('GET', '/version');
     await server.control('GET', '/none');
     expect((await server.control('GET', '/requests')).body.total).toBe(0);
   });
 
   test('no longer once they are forgotten', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.total();
     expect((await server.control('DELETE', '/requests')).status).toBe(204);
     expect((await server.control('GET', '/requests')).body).toEqual({ requests: [], total: 0 });
@@ -231,13 +231,13 @@ describe('Requests are listed', () => {
       'There is no parameter methd; there are: api, operation, status, since, until, violations, offset, limit.',
     ],
   ])('but not by %s', async (query, detail) => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { status, body } = await server.control('GET', `/requests${query}`);
     expect([status, body.code, body.detail]).toEqual([400, 'control-invalid', detail]);
   });
 
   test.each(['0', '7', '-1', '1.0', '0x1', '1e0', 'x'])('and none is called %s', async id => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.total();
     expect(await server.control('GET', `/requests/${id}`)).toMatchObject({
       status: 404,
@@ -248,7 +248,7 @@ describe('Requests are listed', () => {
 
 describe('Requests are found and counted by criteria', () => {
   test('of method, path, headers, query and body', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.asAdmin('GET', `${LIST}?user_type=agent`);
     await server.asAdmin('GET', `${LIST}?user_type=admin`, { headers: { 'X-Test': 'one' } });
     await server.create('', 'sought');
@@ -272,7 +272,7 @@ describe('Requests are found and counted by criteria', () => {
   });
 
   test('that are the same as those of rules', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const match = { urlPathPattern: '/v1/user/[12]', headers: { 'x-auth-token': { absent: false } } };
     await server.control('POST', '/rules', { json: { match, delay: { type: 'fixed', milliseconds: 0 } } });
     for (const id of [1, 2, 3]) await server.asAdmin('GET', `/v1/user/${id}`);
@@ -282,7 +282,7 @@ describe('Requests are found and counted by criteria', () => {
   });
 
   test('and wrong ones are refused with their places', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const path of ['/requests/find', '/requests/count']) {
       const json = { url: 5, headers: { a: { equalto: 'x' } } };
       const { status, body } = await server.control('POST', path, { json });
@@ -295,7 +295,7 @@ describe('Requests are found and counted by criteria', () => {
 
 describe('Requests that no operation answered', () => {
   test('are listed with the nearest operations, and without preflights', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.total();
     await server.asAdmin('GET', '/v1/users/list');
     await server.asAdmin('PUT', LIST);
@@ -308,7 +308,7 @@ describe('Requests that no operation answered', () => {
         response: { status: 405 },
         nearest: expect.arrayContaining([`GET ${LIST}`]),
       },
-      { request: { url: '/v1/users/list' }, response: { status: 404 }, answeredBy: 'unmatched' },
+      { request: { url: '/v1/users/list' }, response: { status: 404 }, respondedBy: 'unmatched' },
     ]);
     expect(requests[1].nearest[0]).toBe(`GET ${LIST}`);
     expect(bodyOf(await server.ask('GET', '/v1/users/list')).nearest).toEqual(requests[1].nearest);
@@ -319,7 +319,7 @@ describe('Requests that no operation answered', () => {
   });
 
   test('of a sandbox that there is not yet are with those of the mock', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.ask('GET', '/~a/v1/none');
     expect((await server.control('GET', '/requests/unmatched')).body.requests).toMatchObject([
       { sandbox: 'a', request: { url: '/~a/v1/none' } },

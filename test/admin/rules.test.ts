@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, type Controlled, startControl } from './start-control.js';
+import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
 
 const LIST = '/v1/user/list';
 
-async function addRule(server: Controlled, json: object, sandbox?: string): Promise<string> {
+async function addRule(server: AdminClient, json: object, sandbox?: string): Promise<string> {
   const { status, body } = await server.control('POST', '/rules', { json, ...(sandbox && { in: sandbox }) });
   expect(status).toBe(201);
   return body.id;
@@ -11,7 +11,7 @@ async function addRule(server: Controlled, json: object, sandbox?: string): Prom
 
 describe('Rules', () => {
   test('are added, read, listed with how often they were applied, and deleted', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const rule = { match: { operation: 'listUsers' }, answer: { status: 503, body: { down: true } } };
     const added = await server.control('POST', '/rules', { json: rule });
     expect(added).toMatchObject({ status: 201, body: { id: 'rule-1', applied: 0, rule } });
@@ -33,7 +33,7 @@ describe('Rules', () => {
   });
 
   test('say where in them something is wrong', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const wrong: [unknown, string][] = [
       [{}, '/match is missing.'],
       [{ match: {} }, 'The whole must have one of answer, fault, rateLimit, expireTokens, or a delay.'],
@@ -60,7 +60,7 @@ describe('Rules', () => {
   });
 
   test('may be so many and no more', async () => {
-    const server = await startControl({ limits: { rules: 3 } });
+    const server = await startAdmin({ limits: { rules: 3 } });
     const rule = { match: {}, delay: { type: 'fixed', milliseconds: 0 } };
     for (let made = 0; made < 3; made++) await addRule(server, rule);
     expect(await server.control('POST', '/rules', { json: rule })).toMatchObject({
@@ -104,7 +104,7 @@ describe('A rule matches by', () => {
     ],
   ];
   test.each(asked)('%s', async (_, match, requests) => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match, answer: { status: 299 } });
     const statuses = [];
     for (const { method = 'GET', path, ...sent } of requests)
@@ -116,7 +116,7 @@ describe('A rule matches by', () => {
 
 describe('A rule answers', () => {
   test('with a status, headers and a body of its own, and says that it did', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const headers = { 'Retry-After': '7', 'content-type': 'application/vnd.x+json', 'X-Mine': 'é' };
     await addRule(server, { match: {}, answer: { status: 503, headers, body: { a: [1, null] } } });
     const answered = await server.list();
@@ -137,25 +137,25 @@ describe('A rule answers', () => {
     ['null', null, 'null'],
     ['a list', [], '[]'],
   ])('with %s', async (_, body, text) => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: {}, answer: { status: 200, ...(body !== undefined && { body }) } });
     expect((await server.asAdmin('GET', LIST)).text).toBe(text);
   });
 
   test('even where no operation would', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: { urlPath: '/v1/planned' }, answer: { status: 200, body: { soon: true } } });
     expect((await server.ask('PUT', '/v1/planned')).text).toBe('{"soon":true}');
     expect((await server.control('GET', '/requests/unmatched')).body).toEqual({ requests: [], total: 0 });
     expect((await server.control('GET', '/requests')).body.requests[0]).toMatchObject({
-      answeredBy: 'rule',
+      respondedBy: 'rule',
       rule: 'rule-1',
       violations: [],
     });
   });
 
   test('with a documented outcome and headers beside it', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: {}, answer: { code: 404, headers: { 'X-Mine': '1', 'Content-Type': 'text/x' } } });
     const answered = await server.asAdmin('GET', '/v1/user/1');
     expect(answered).toMatchObject({ status: 404, text: '{"error_type":"Object not found","success":false}' });
@@ -168,14 +168,14 @@ describe('A rule answers', () => {
   });
 
   test('with a documented outcome that the operation may not have, which is then a problem', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: {}, answer: { code: 400 } });
     expect(bodyOf(await server.asAdmin('GET', '/v1/user/1')).code).toBe('outcome-unknown');
     expect(bodyOf(await server.asAdmin('GET', '/v1/none')).code).toBe('no-such-operation');
   });
 
   test('only so often as its times', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: { operation: 'listUsers' }, times: 2, answer: { status: 500 } });
     const statuses = [];
     for (let at = 0; at < 4; at++) statuses.push((await server.list()).status);
@@ -184,24 +184,24 @@ describe('A rule answers', () => {
   });
 
   test('as probable as it is, and the same again after a reset and for another mock of the same seed', async () => {
-    const drawn = async (server: Controlled) => {
+    const drawn = async (server: AdminClient) => {
       await addRule(server, { match: {}, probability: 0.5, answer: { status: 500 } });
       const statuses = [];
       for (let at = 0; at < 40; at++) statuses.push((await server.list()).status);
       return statuses;
     };
-    const server = await startControl();
+    const server = await startAdmin();
     const first = await drawn(server);
     expect(first.filter(status => status === 500).length).toBeGreaterThan(8);
     expect(first.filter(status => status === 200).length).toBeGreaterThan(8);
     await server.control('POST', '/reset');
     expect(await drawn(server)).toEqual(first);
-    expect(await drawn(await startControl())).toEqual(first);
-    expect(await drawn(await startControl({ seed: 2 }))).not.toEqual(first);
+    expect(await drawn(await startAdmin())).toEqual(first);
+    expect(await drawn(await startAdmin({ seed: 2 }))).not.toEqual(first);
   });
 
   test('if it is the newest that applies', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: {}, answer: { status: 501 } });
     await addRule(server, { match: {}, times: 1, answer: { status: 502 } });
     await addRule(server, { match: { operation: 'getUser' }, answer: { status: 503 } });
@@ -215,7 +215,7 @@ describe('A rule delays', () => {
     { type: 'uniform', lower: 350, upper: 400 },
     { type: 'lognormal', median: 400, sigma: 0.01 },
   ])('by %j', async delay => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: { operation: 'getUser' }, delay });
     const order: string[] = [];
     await Promise.all([
@@ -226,7 +226,7 @@ describe('A rule delays', () => {
   });
 
   test('unless the request prefers another delay', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: {}, delay: { type: 'fixed', milliseconds: 30_000 } });
     const { status, headers } = await server.list('', { Prefer: 'delay=0' });
     expect([status, headers['understudy-rule'], headers['preference-applied']]).toEqual([200, 'rule-1', 'delay=0']);
@@ -235,7 +235,7 @@ describe('A rule delays', () => {
 
 describe('A rule limits the rate', () => {
   test('with 429 and the seconds after which all may pass again, by the clock', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.control('PUT', '/clock', { json: { time: '2026-01-01T00:00:00Z', frozen: true } });
     await addRule(server, { match: { operation: 'listUsers' }, rateLimit: { requests: 2, seconds: 60 } });
     const statuses = [];
@@ -253,28 +253,28 @@ describe('A rule limits the rate', () => {
 
 describe('A rule lets tokens expire', () => {
   test('which is told to who sends a good one, and not to others', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: {}, expireTokens: true });
     expect(await server.list()).toMatchObject({ status: 401, body: { error: { code: 120 } } });
     expect(bodyOf(await server.ask('GET', LIST))).toMatchObject({ error: { code: 110 } });
     const body = '{"email_or_name":"admin","password":"admin"}';
     expect((await server.ask('POST', '/v1/auth', { body })).status).toBe(200);
     const { requests } = (await server.control('GET', '/requests')).body;
-    expect(requests.map(({ answeredBy }: { answeredBy: string }) => answeredBy)).toEqual([
-      'behaviour',
+    expect(requests.map(({ respondedBy }: { respondedBy: string }) => respondedBy)).toEqual([
+      'handler',
       'refusal',
       'rule',
     ]);
   });
 
   test('once, as when a client has to log in again', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: { operation: 'listUsers' }, times: 1, expireTokens: true });
     expect([(await server.list()).status, (await server.list()).status]).toEqual([401, 200]);
   });
 
   test('of Acefone, too, which otherwise asks for none', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: { api: 'acefone' }, expireTokens: true });
     expect((await server.ask('GET', '/acefone/v1/user/288256')).status).toBe(401);
   });
@@ -282,7 +282,7 @@ describe('A rule lets tokens expire', () => {
 
 describe('A rule leaves alone', () => {
   test('preflights and the control plane', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: {}, answer: { status: 500 } });
     expect((await server.ask('OPTIONS', LIST)).status).toBe(204);
     expect((await server.control('GET', '/health')).status).toBe(200);
@@ -290,7 +290,7 @@ describe('A rule leaves alone', () => {
   });
 
   test('a request that prefers a code or a fault of its own', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: {}, answer: { status: 500 } });
     const { status, headers } = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'code=404' } });
     expect([status, headers['understudy-rule']]).toEqual([404, undefined]);
@@ -298,7 +298,7 @@ describe('A rule leaves alone', () => {
   });
 
   test('other sandboxes and the mock, and each takes along those there were when it was made', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await addRule(server, { match: {}, answer: { status: 501 } }, 'a');
     await addRule(server, { match: {}, answer: { status: 502 } });
     const statuses = [];

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { startControl } from './start-control.js';
+import { startAdmin } from './start-admin.js';
 
 describe('Sandboxes', () => {
   test('are made, listed, made anew and forgotten', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     expect((await server.control('PUT', '/sandboxes/a')).status).toBe(204);
     await server.create('/~b');
     await server.create('/~a');
@@ -20,7 +20,7 @@ describe('Sandboxes', () => {
   });
 
   test('are made from a snapshot', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.control('PUT', '/snapshots/five');
     await server.create();
     await server.control('PUT', '/sandboxes/a', { json: { snapshot: 'five' } });
@@ -35,7 +35,7 @@ describe('Sandboxes', () => {
   });
 
   test.each(['a%20b', '%C3%A9', 'x'.repeat(65)])('cannot be called %s', async name => {
-    const server = await startControl();
+    const server = await startAdmin();
     expect(await server.control('PUT', `/sandboxes/${name}`)).toMatchObject({
       status: 400,
       body: { code: 'sandbox-name-invalid' },
@@ -44,7 +44,7 @@ describe('Sandboxes', () => {
   });
 
   test('have no sandboxes themselves', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const [method, path] of [
       ['GET', '/sandboxes'],
       ['PUT', '/sandboxes/b'],
@@ -59,7 +59,7 @@ describe('Sandboxes', () => {
   });
 
   test('are made by what is asked of them, and not by what is the same for all', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const path of ['/health', '/version', '/apis', '/metrics', '/openapi.json', '/none']) {
       await server.control('GET', path, { in: 'a' });
     }
@@ -70,7 +70,7 @@ describe('Sandboxes', () => {
   });
 
   test('say who they are in each of their answers, problems too', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const path of ['/v1/user/1', '/v1/user/99', '/v1/user/list?page=x', '/v1/user/1?__code=404', '/v1/none']) {
       expect((await server.asAdmin('GET', `/~a${path}`)).headers['understudy-sandbox']).toBe('a');
     }
@@ -81,7 +81,7 @@ describe('Sandboxes', () => {
   });
 
   test('have a journal of their own', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.list('/~a');
     await server.asAdmin('GET', '/~a/v1/none');
     await server.total();
@@ -102,7 +102,7 @@ describe('Sandboxes', () => {
   });
 
   test('read and replace records of their own', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const path = '/records/dnl/roles';
     const { records } = (await server.control('GET', path)).body;
     const json = { records: records.slice(0, 2) };
@@ -117,7 +117,7 @@ describe('Sandboxes', () => {
     ['made anew', 'PUT', { method: 'POST', path: '/v1/user/create', body: BODY }],
     ['made anew', 'PUT', { method: 'PATCH', path: '/v1/user/all', body: '{"active":true}' }],
   ])('that are %s by %s refuse what still waits in them: %j', async (_, method, asked) => {
-    const server = await startControl();
+    const server = await startAdmin();
     const headers = { Prefer: 'delay=300' };
     const waiting = server.asAdmin(asked.method, `/~a${asked.path}`, { ...asked, headers });
     while ((await server.control('GET', '/sandboxes')).body.sandboxes.length === 0);

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createMock } from '../../src/index.js';
 import { temporaryFolder } from '../store/things.js';
-import { type Controlled, startControl } from './start-control.js';
+import { type AdminClient, startAdmin } from './start-admin.js';
 
-const begin = ({ control }: Controlled, name: string, place: { in?: string } = {}) =>
+const startScenario = ({ control }: AdminClient, name: string, place: { in?: string } = {}) =>
   control('PUT', '/scenario', { json: { name }, ...place });
 
 describe('A scenario', () => {
   test('is listed with what it is for', async () => {
-    const { control } = await startControl();
+    const { control } = await startAdmin();
     const { scenarios } = (await control('GET', '/scenarios')).body;
     expect(scenarios.map(({ name }: { name: string }) => name)).toEqual([
       'documented',
@@ -24,32 +24,32 @@ describe('A scenario', () => {
   });
 
   test('brings its records, to which a reset goes back', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     expect((await server.control('GET', '/scenario')).body).toEqual({ name: 'documented' });
-    expect((await begin(server, 'empty')).status).toBe(200);
+    expect((await startScenario(server, 'empty')).status).toBe(200);
     expect(await server.totalIn('')).toBe(0);
     await server.create();
     expect(await server.totalIn('')).toBe(1);
     await server.control('POST', '/reset');
     expect(await server.totalIn('')).toBe(0);
     expect((await server.control('GET', '/scenario')).body).toEqual({ name: 'empty' });
-    await begin(server, 'documented');
+    await startScenario(server, 'documented');
     expect(await server.totalIn('')).toBe(5);
   });
 
   test('brings its rules in the place of those there are', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.control('POST', '/rules', { json: { match: {}, answer: { status: 503 } } });
-    await begin(server, 'expired-token');
+    await startScenario(server, 'expired-token');
     expect((await server.list()).status).toBe(401);
-    await begin(server, 'documented');
+    await startScenario(server, 'documented');
     expect((await server.control('GET', '/rules')).body).toEqual({ rules: [] });
     expect((await server.list()).status).toBe(200);
   });
 
   test('limits the rate of requests, and tells when to come again', async () => {
-    const server = await startControl();
-    await begin(server, 'rate-limited');
+    const server = await startAdmin();
+    await startScenario(server, 'rate-limited');
     await server.control('PUT', '/clock', { json: { frozen: true } });
     const answers: Awaited<ReturnType<typeof server.list>>[] = [];
     for (let at = 0; at < 6; at++) answers.push(await server.list());
@@ -58,15 +58,15 @@ describe('A scenario', () => {
   });
 
   test('begins in one sandbox alone', async () => {
-    const server = await startControl();
-    await begin(server, 'empty', { in: 'a' });
+    const server = await startAdmin();
+    await startScenario(server, 'empty', { in: 'a' });
     expect([await server.totalIn('/~a'), await server.totalIn('/~b'), await server.totalIn('')]).toEqual([0, 5, 5]);
     await server.control('POST', '/reset', { in: 'a' });
     expect(await server.totalIn('/~a')).toBe(0);
   });
 
   test('with more rules than there may be is refused, and all is as before', async () => {
-    const server = await startControl({ limits: { rules: 1 } });
+    const server = await startAdmin({ limits: { rules: 1 } });
     const time = '2031-05-01T12:00:00.000000+00:00';
     await server.create();
     await server.control('PUT', '/clock', { json: { time, frozen: true } });
@@ -75,7 +75,7 @@ describe('A scenario', () => {
     const paths = ['/rules', '/clock', '/settings', '/scenario', '/requests', '/records/dnl/users'];
     const seen = () => Promise.all(paths.map(async path => (await server.control('GET', path)).body));
     const before = await seen();
-    const { status, body } = await begin(server, 'flaky-network');
+    const { status, body } = await startScenario(server, 'flaky-network');
     expect([status, body.code]).toEqual([409, 'too-many-rules']);
     expect(await seen()).toEqual(before);
     expect(before[1]).toEqual({ time, frozen: true, moved: true });
@@ -83,7 +83,7 @@ describe('A scenario', () => {
   });
 
   test.each(['none', ''])('of the name %j is none, and those there are are named', async name => {
-    const { status, body } = await begin(await startControl(), name);
+    const { status, body } = await startScenario(await startAdmin(), name);
     expect([status, body.code]).toEqual([404, 'no-such-scenario']);
     expect(body.detail).toContain('empty, expired-token, flaky-network');
   });
@@ -91,7 +91,7 @@ describe('A scenario', () => {
 
 describe('A mock that is started with a scenario', () => {
   test('begins with its records', async () => {
-    const server = await startControl({ scenario: 'empty' });
+    const server = await startAdmin({ scenario: 'empty' });
     expect(await server.totalIn('')).toBe(0);
   });
 
@@ -109,7 +109,7 @@ describe('A mock that is started with a scenario', () => {
       code: 'data-contradicted',
       message: `${join(data, 'data.json')} has data already, and the scenario empty begins with others.`,
     });
-    const server = await startControl({ data, scenario: 'expired-token' });
+    const server = await startAdmin({ data, scenario: 'expired-token' });
     expect((await server.list()).status).toBe(401);
     expect((await server.control('GET', '/scenario')).body).toEqual({ name: 'expired-token' });
   });
@@ -117,7 +117,7 @@ describe('A mock that is started with a scenario', () => {
   test('has records of its own before those of a file', async () => {
     const fixtures = join(temporaryFolder(), 'own.json');
     writeFileSync(fixtures, JSON.stringify({ dnl: { roles: [{ role_id: 7, role_name: 'Only' }] } }));
-    const server = await startControl({ fixtures, scenario: 'empty' });
+    const server = await startAdmin({ fixtures, scenario: 'empty' });
     expect(await server.totalIn('')).toBe(0);
     const roles = JSON.parse((await server.asAdmin('GET', '/v1/config/role/list')).text).payload;
     expect(roles.items).toEqual([{ role_id: 7, role_name: 'Only' }]);

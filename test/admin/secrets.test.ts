@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { bodyOf, type Controlled, startControl } from './start-control.js';
+import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
 
 const SECRET = 'pl4nted-s3cret';
 
 /** Each way in which a secret can come in, and how the mock may give it back. */
-const PLANTED: [string, (server: Controlled) => Promise<unknown>][] = [
+const PLANTED: [string, (server: AdminClient) => Promise<unknown>][] = [
   ['the token of DNL', server => server.ask('GET', '/v1/user/1', { headers: { 'X-Auth-Token': SECRET } })],
   ['a bearer', server => server.ask('GET', '/v1/user/1', { headers: { Authorization: `Bearer ${SECRET}` } })],
   ['basic credentials', server => server.ask('GET', '/v1/none', { headers: { Authorization: `Basic ${SECRET}` } })],
@@ -67,7 +67,7 @@ const PLANTED: [string, (server: Controlled) => Promise<unknown>][] = [
 ];
 
 test.each(PLANTED)('A secret in %s is never shown', async (_, plant) => {
-  const server = await startControl();
+  const server = await startAdmin();
   const watcher = await server.open();
   let events = '';
   watcher.on('data', chunk => {
@@ -95,7 +95,7 @@ test.each(PLANTED)('A secret in %s is never shown', async (_, plant) => {
 });
 
 test('The token of a log-in is not shown either, and a search may ask for what was sent', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   const body = '{"email_or_name":"admin","password":"admin"}';
   const { token } = bodyOf(await server.ask('POST', '/v1/auth', { body })).payload;
   await server.ask('GET', '/v1/user/1', { headers: { 'X-Auth-Token': token } });
@@ -108,7 +108,7 @@ test('The token of a log-in is not shown either, and a search may ask for what w
 });
 
 test('A problem says nothing of secrets that came with its request', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   const headers = { Prefer: 'code=299', 'X-Auth-Token': SECRET, Cookie: SECRET };
   for (const path of [`/v1/user/1?passwd=${SECRET}`, `/v1/none?passwd=${SECRET}`]) {
     expect((await server.ask('GET', path, { headers })).text).not.toContain(SECRET);

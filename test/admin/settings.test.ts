@@ -1,30 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, type Controlled, startControl } from './start-control.js';
+import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
 
-async function choose(server: Controlled, json: object, sandbox?: string) {
+async function chooseReadings(server: AdminClient, json: object, sandbox?: string) {
   return server.control('PUT', '/settings', { json, ...(sandbox && { in: sandbox }) });
 }
 
 /** What the reading unfiltered-bulk makes of a patch of everyone: 400 where it refuses. */
-async function bulk(server: Controlled, prefix = ''): Promise<number> {
+async function bulk(server: AdminClient, prefix = ''): Promise<number> {
   return (await server.asAdmin('PATCH', `${prefix}/v1/user/all`, { body: '{"active":true}' })).status;
 }
 
 describe('Settings', () => {
   test('are those that the mock was started with', async () => {
-    const server = await startControl({ profile: 'observed', readings: { 'text-match': 'exact' } });
+    const server = await startAdmin({ profile: 'observed', readings: { 'text-match': 'exact' } });
     const { body } = await server.control('GET', '/settings');
     expect(body).toEqual({ profile: 'observed', readings: { 'text-match': 'exact' } });
   });
 
   test('are chosen while the mock runs, each time as a whole, and are there again after a reset', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     expect(await bulk(server)).toBe(200);
-    expect((await choose(server, { profile: 'consistent' })).body).toEqual({ profile: 'consistent', readings: {} });
+    expect((await chooseReadings(server, { profile: 'consistent' })).body).toEqual({ profile: 'consistent', readings: {} });
     expect(await bulk(server)).toBe(400);
-    await choose(server, { profile: 'consistent', readings: { 'unfiltered-bulk': 'everyone' } });
+    await chooseReadings(server, { profile: 'consistent', readings: { 'unfiltered-bulk': 'everyone' } });
     expect(await bulk(server)).toBe(200);
-    await choose(server, { profile: 'consistent' });
+    await chooseReadings(server, { profile: 'consistent' });
     expect(await bulk(server)).toBe(400);
     await server.control('POST', '/reset');
     expect(await bulk(server)).toBe(200);
@@ -32,46 +32,46 @@ describe('Settings', () => {
   });
 
   test('change by one reading alone, so that two users do not undo what the other chose', async () => {
-    const server = await startControl({ profile: 'consistent' });
+    const server = await startAdmin({ profile: 'consistent' });
     const settings = (readings: object) => ({ profile: 'consistent', readings });
-    expect((await choose(server, { readings: { 'text-match': 'contains' } })).body).toEqual(
+    expect((await chooseReadings(server, { readings: { 'text-match': 'contains' } })).body).toEqual(
       settings({ 'text-match': 'contains' }),
     );
-    expect((await choose(server, { readings: { 'unfiltered-bulk': 'everyone' } })).body).toEqual(
+    expect((await chooseReadings(server, { readings: { 'unfiltered-bulk': 'everyone' } })).body).toEqual(
       settings({ 'text-match': 'contains', 'unfiltered-bulk': 'everyone' }),
     );
     expect(await bulk(server)).toBe(200);
-    expect((await choose(server, { readings: { 'unfiltered-bulk': null } })).body).toEqual(
+    expect((await chooseReadings(server, { readings: { 'unfiltered-bulk': null } })).body).toEqual(
       settings({ 'text-match': 'contains' }),
     );
     expect(await bulk(server)).toBe(400);
-    expect((await choose(server, {})).body).toEqual(settings({ 'text-match': 'contains' }));
-    expect((await choose(server, { profile: 'observed' })).body).toEqual({ profile: 'observed', readings: {} });
+    expect((await chooseReadings(server, {})).body).toEqual(settings({ 'text-match': 'contains' }));
+    expect((await chooseReadings(server, { profile: 'observed' })).body).toEqual({ profile: 'observed', readings: {} });
   });
 
   test('of one API are told apart from those of another by their ids', async () => {
-    const server = await startControl();
-    await choose(server, { profile: 'documented', readings: { auth: 'token' } });
+    const server = await startAdmin();
+    await chooseReadings(server, { profile: 'documented', readings: { auth: 'token' } });
     expect((await server.ask('GET', '/acefone/v1/user/288256')).status).toBe(401);
     expect(await server.total()).toBe(5);
   });
 
   test('are told with the readings of each API', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const answer = async (sandbox?: string) => {
       const { body } = await server.control('GET', '/apis/dnl/readings', { ...(sandbox && { in: sandbox }) });
       return body.readings.find(({ id }: { id: string }) => id === 'unfiltered-bulk').answer;
     };
     expect(await answer()).toBe('everyone');
-    await choose(server, { profile: 'consistent' }, 'a');
+    await chooseReadings(server, { profile: 'consistent' }, 'a');
     expect([await answer(), await answer('a')]).toEqual(['everyone', 'refuse']);
   });
 
   test('of a sandbox are its own', async () => {
-    const server = await startControl();
-    await choose(server, { profile: 'consistent' }, 'a');
+    const server = await startAdmin();
+    await chooseReadings(server, { profile: 'consistent' }, 'a');
     expect([await bulk(server), await bulk(server, '/~a'), await bulk(server, '/~b')]).toEqual([200, 400, 200]);
-    await choose(server, { profile: 'consistent' });
+    await chooseReadings(server, { profile: 'consistent' });
     expect([await bulk(server, '/~b'), await bulk(server, '/~c')]).toEqual([200, 400]);
   });
 
@@ -83,19 +83,19 @@ describe('Settings', () => {
     [{ profile: 'documented', readings: { 'text-match': 1 } }, '/readings/text-match is 1 and must be text or null.'],
     [null, 'The body must be an object.'],
   ])('are not changed by %j', async (json, detail) => {
-    const server = await startControl();
-    const { status, body } = await choose(server, json as object);
+    const server = await startAdmin();
+    const { status, body } = await chooseReadings(server, json as object);
     expect([status, body.code]).toEqual([400, 'control-invalid']);
     expect(body.detail).toContain(detail);
     expect((await server.control('GET', '/settings')).body).toEqual({ profile: 'documented', readings: {} });
   });
 
   test('change nothing about requests that are on their way', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const headers = { Prefer: 'delay=200' };
     const asked = server.asAdmin('PATCH', '/v1/user/all', { body: '{"active":true}', headers });
     while ((await server.control('GET', '/settings')).body.profile !== 'consistent') {
-      await choose(server, { profile: 'consistent' });
+      await chooseReadings(server, { profile: 'consistent' });
     }
     expect(bodyOf(await asked)).toMatchObject({ success: true });
   });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, type Controlled, startControl } from './start-control.js';
+import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
 
-async function changed(server: Controlled, prefix = ''): Promise<void> {
+async function changed(server: AdminClient, prefix = ''): Promise<void> {
   await server.create(prefix);
   expect((await server.asAdmin('DELETE', `${prefix}/v1/user/2`)).status).toBe(200);
   const body = '{"designation":"Changed"}';
   expect((await server.ask('PATCH', `${prefix}/acefone/v1/user/288256`, { body })).status).toBe(200);
 }
 
-async function stateOf(server: Controlled, prefix = '') {
+async function stateOf(server: AdminClient, prefix = '') {
   const { items } = bodyOf(await server.asAdmin('GET', `${prefix}/v1/user/list`)).payload;
   const { data } = bodyOf(await server.ask('GET', `${prefix}/acefone/v1/user/288256`));
   return { ids: items.map(({ user_id: id }: { user_id: number }) => id), designation: data.team_member.designation };
@@ -19,7 +19,7 @@ const CHANGED = { ids: [6, 5, 4, 3, 1], designation: 'Changed' };
 
 describe('A reset', () => {
   test('puts the data of all APIs, the clock, the readings, the rules and the journal back', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await changed(server);
     await server.control('PUT', '/clock', { json: { frozen: true } });
     await server.control('PUT', '/settings', { json: { profile: 'consistent' } });
@@ -36,7 +36,7 @@ describe('A reset', () => {
   });
 
   test('of a sandbox puts back that alone, to what it was made from', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await changed(server);
     await server.create('/~b');
     await server.create('/~a');
@@ -50,7 +50,7 @@ describe('A reset', () => {
 
 describe('Snapshots', () => {
   test('are saved, listed, restored as often as is wanted, replaced and forgotten', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     expect((await server.control('GET', '/snapshots')).body).toEqual({ snapshots: [] });
     expect((await server.control('PUT', '/snapshots/first')).status).toBe(204);
     await changed(server);
@@ -72,7 +72,7 @@ describe('Snapshots', () => {
   });
 
   test('of any name are found by it', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const name of ['a b', 'é/ü', '..', '%', '__proto__', "it's"]) {
       const path = `/snapshots/${encodeURIComponent(name)}`;
       expect([name, (await server.control('PUT', path)).status]).toEqual([name, 204]);
@@ -83,7 +83,7 @@ describe('Snapshots', () => {
   });
 
   test('that there are not cannot be restored or forgotten', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.control('PUT', '/snapshots/mine');
     for (const [method, path] of [
       ['POST', '/snapshots/none/restore'],
@@ -97,7 +97,7 @@ describe('Snapshots', () => {
   });
 
   test('of a sandbox are its own, and a snapshot outlives a reset', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.control('PUT', '/snapshots/mine', { in: 'a' });
     await changed(server, '/~a');
     expect((await server.control('GET', '/snapshots')).body.snapshots).toEqual([]);

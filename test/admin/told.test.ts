@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, startControl } from './start-control.js';
+import { bodyOf, startAdmin } from './start-admin.js';
 
 const LIST = '/v1/user/list';
 
 describe('Preference-Applied is not told', () => {
   test('where no operation answers', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const [method, path, status] of [
       ['GET', '/v1/none', 404],
       ['PUT', LIST, 405],
@@ -16,7 +16,7 @@ describe('Preference-Applied is not told', () => {
   });
 
   test('of an example without the code that it is of', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const alone = await server.list('', { Prefer: 'example=wrong-token' });
     expect([alone.status, alone.headers['preference-applied']]).toEqual([200, undefined]);
     const beside = await server.list('', { Prefer: 'example=wrong-token, delay=1' });
@@ -31,7 +31,7 @@ describe('Unknown parameters are told', () => {
     ['where the token is refused', { 'X-Auth-Token': 'wrong' }, 401],
     ['beside an outcome that was asked for', { Prefer: 'code=400' }, 400],
   ])('%s', async (_, headers, status) => {
-    const server = await startControl();
+    const server = await startAdmin();
     const answered = await server.asAdmin('GET', `${LIST}?page=0&odd=1&other=2`, { headers });
     expect([answered.status, answered.headers['understudy-unknown-parameters']]).toEqual([status, 'odd, other']);
     const [entry] = (await server.control('GET', '/requests')).body.requests;
@@ -39,7 +39,7 @@ describe('Unknown parameters are told', () => {
   });
 
   test('beside a documented 404, but for the link to it', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { status, headers } = await server.ask('GET', '/v1/user/1?odd=1&__code=404');
     expect([status, headers['understudy-unknown-parameters']]).toEqual([404, 'odd']);
   });
@@ -47,7 +47,7 @@ describe('Unknown parameters are told', () => {
 
 describe('Understudy-Operation names the operation', () => {
   test('in a problem', async () => {
-    const server = await startControl({ limits: { rules: 1 } });
+    const server = await startAdmin({ limits: { rules: 1 } });
     for (const Prefer of ['code=299', 'delay=x', 'profile=none']) {
       const answered = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer } });
       expect([answered.status, answered.headers['understudy-operation']]).toEqual([400, 'dnl.getUser']);
@@ -64,7 +64,7 @@ describe('Understudy-Operation names the operation', () => {
     ['limit of the rate', { rateLimit: { requests: 0, seconds: 1 } }, 429],
     ['expired token', { expireTokens: true }, 401],
   ])('where a rule has a part in it: %s', async (_, rule, status) => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.control('POST', '/rules', { json: { match: {}, ...rule } });
     const answered = await server.asAdmin('GET', '/v1/user/1');
     expect([answered.status, answered.headers['understudy-operation']]).toEqual([status, 'dnl.getUser']);
@@ -72,7 +72,7 @@ describe('Understudy-Operation names the operation', () => {
   });
 
   test('but not where a rule answers for none', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.control('POST', '/rules', { json: { match: {}, answer: { status: 200, body: { soon: true } } } });
     const answered = await server.ask('PUT', '/v1/planned');
     expect([answered.status, bodyOf(answered)]).toEqual([200, { soon: true }]);

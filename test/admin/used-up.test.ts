@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { startControl } from './start-control.js';
+import { startAdmin } from './start-admin.js';
 
 test('A rule that is used up does not come back in a new sandbox, one that is not goes on there anew', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   for (const [operation, status] of [
     ['listUsers', 501],
     ['getUser', 502],

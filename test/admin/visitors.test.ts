@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createMock, type MockOptions } from '../../src/index.js';
 
 /** A mock that other machines reach, and what asks it as they would. */
-async function demo(options: MockOptions = { situations: 'open' }) {
+async function demo(options: MockOptions = { remoteOverrides: 'open' }) {
   const mock = await createMock({ users: 3, ...options });
   onTestFinished(() => mock.close());
   const port = new URL(await mock.listen(0, '0.0.0.0')).port;
@@ -50,7 +50,7 @@ test.each([
   ['GET', '/~visitor-1/__admin/rules'],
   ['GET', `/~Visitor-${'0'.repeat(32)}/__admin/rules`],
 ])('a visitor cannot %s %s, with an admin token or without one', async (method, path) => {
-  const guarded = await demo({ situations: 'open', adminToken: 'secret' });
+  const guarded = await demo({ remoteOverrides: 'open', adminToken: 'secret' });
   expect((await guarded.ask(method, path)).status).toBe(401);
   expect((await (await demo()).ask(method, path)).status).toBe(403);
 });
@@ -77,7 +77,7 @@ test('where sandboxes are closed to others, so is making one', async () => {
   expect((await ask('GET', `/~visitor-${'0'.repeat(32)}/__admin/rules`)).status).toBe(403);
 });
 
-test.each<MockOptions>([{}, { adminToken: 'secret' }, { situations: 'open' }])(
+test.each<MockOptions>([{}, { adminToken: 'secret' }, { remoteOverrides: 'open' }])(
   'with %j everybody may read the contracts, and nothing else of the control plane but health',
   async options => {
     const { ask } = await demo(options);

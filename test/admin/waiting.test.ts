@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import type { MockOptions } from '../../src/index.js';
 import type { Answered } from '../server/start-server.js';
-import { bodyOf, type Controlled, startControl } from './start-control.js';
+import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
 
 const LATE = '{"name":"late","passwd":"x","user_type":"agent","email":null}';
 
@@ -22,7 +22,7 @@ const REQUESTS: Wanted[] = [
 ];
 
 /** What puts the data back or replaces them, and how many users there are then. */
-const REPLACERS: [string, (server: Controlled, sandbox?: string) => Promise<{ status: number }>][] = [
+const REPLACERS: [string, (server: AdminClient, sandbox?: string) => Promise<{ status: number }>][] = [
   ['a reset', (server, sandbox) => server.control('POST', '/reset', inside(sandbox))],
   ['a restore', (server, sandbox) => server.control('POST', '/snapshots/before/restore', inside(sandbox))],
   [
@@ -51,7 +51,7 @@ const CAUSES: [string, { options?: MockOptions; headers?: Record<string, string>
 
 /** Sends requests and calls `act` once all of them wait; answers how they went. */
 async function whileWaiting(
-  server: Controlled,
+  server: AdminClient,
   { sandbox, headers = {}, rule, act }: Waiting,
 ): Promise<[number, string | undefined][]> {
   const prefix = sandbox === undefined ? '' : `/~${sandbox}`;
@@ -80,7 +80,7 @@ function outcomeOf(answered: Answered): [number, string | undefined] {
 }
 
 /** Sends the head of a request, and answers, once the mock reads its body, with what sends that. */
-function sendHead(server: Controlled, { method, path, body = '' }: Wanted): Promise<() => Promise<Answered>> {
+function sendHead(server: AdminClient, { method, path, body = '' }: Wanted): Promise<() => Promise<Answered>> {
   const headers = { ...server.token, Expect: '100-continue', 'Content-Length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
     const asked = request(server.url + path, { method, headers });
@@ -120,7 +120,7 @@ describe.each([
       })),
     ),
   )('after $name: it is refused where it waits for $cause', async ({ replace, waits: { options, ...waits } }) => {
-    const server = await startControl(options);
+    const server = await startAdmin(options);
     await server.control('PUT', '/snapshots/before', inside(sandbox));
     const records = async () => (await server.control('GET', '/records/dnl/users', inside(sandbox))).body.records;
     const before = await records();
@@ -131,7 +131,7 @@ describe.each([
   });
 
   test.each(REPLACERS)('after %s: it is refused where it waits for its body', async (_, replace) => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.control('PUT', '/snapshots/before', inside(sandbox));
     const withBody = REQUESTS.filter(({ body }) => body !== undefined);
     const prefix = sandbox === undefined ? '' : `/~${sandbox}`;
@@ -143,7 +143,7 @@ describe.each([
   });
 
   test('given records among it: they are refused where the data were put back while they came', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.create(sandbox === undefined ? '' : `/~${sandbox}`);
     const { text } = await server.control('GET', '/records/dnl/users', inside(sandbox));
     const path = `${sandbox === undefined ? '' : `/~${sandbox}`}/__admin/records/dnl/users`;
@@ -155,7 +155,7 @@ describe.each([
 });
 
 /** What leaves the data of DNL in the mock as they are. */
-const OTHERS: [string, (server: Controlled) => Promise<{ status: number }>][] = [
+const OTHERS: [string, (server: AdminClient) => Promise<{ status: number }>][] = [
   ['a reset of a sandbox', server => server.control('POST', '/reset', { in: 'a' })],
   ['a scenario in a sandbox', server => server.control('PUT', '/scenario', { in: 'a', json: { name: 'empty' } })],
   ['other rules', server => server.control('DELETE', '/rules')],
@@ -173,14 +173,14 @@ const OTHERS: [string, (server: Controlled) => Promise<{ status: number }>][] = 
 ];
 
 test.each(OTHERS)('Nothing that waits is refused for %s', async (_, act) => {
-  const server = await startControl();
+  const server = await startAdmin();
   const rule = { delay: { type: 'fixed', milliseconds: DELAY } };
   const outcomes = await whileWaiting(server, { rule, act: () => act(server) });
   expect(outcomes).toEqual(REQUESTS.map(() => [200, undefined]));
 });
 
 test('What no operation answers is about no data, and late all the same', async () => {
-  const server = await startControl({ delay: 50 });
+  const server = await startAdmin({ delay: 50 });
   const waiting = server.asAdmin('GET', '/v1/nowhere');
   await server.control('POST', '/reset');
   expect(outcomeOf(await waiting)).toEqual([404, 'no-such-operation']);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { description } from './described.js';
-import { startControl } from './start-control.js';
+import { startAdmin } from './start-admin.js';
 
 /** The operations that take a body. */
 const TAKING = Object.entries(description.paths).flatMap(([template, methods]) =>
@@ -17,7 +17,7 @@ const TAKING = Object.entries(description.paths).flatMap(([template, methods]) =
 
 describe('A body that cannot be used is refused by', () => {
   test.each(TAKING)('%s %s', async (method, path) => {
-    const server = await startControl();
+    const server = await startAdmin();
     const deep = `${'['.repeat(101)}${']'.repeat(101)}`;
     const wrong: [string, RegExp][] = [
       ['{', /^The body is no JSON: it ends at line 1, column 2, before it is whole\.$/],
@@ -39,7 +39,7 @@ describe('A body that cannot be used is refused by', () => {
   });
 
   test('its size', async () => {
-    const server = await startControl({ limits: { bytes: 100 } });
+    const server = await startAdmin({ limits: { bytes: 100 } });
     const { status, body } = await server.control('POST', '/rules', { body: `"${'x'.repeat(100)}"` });
     expect([status, body.detail]).toEqual([413, 'The body has more than 100 bytes.']);
   });
@@ -51,7 +51,7 @@ describe('A path or method that the control plane has not', () => {
     ['POST', '/rule', 'POST /__admin/rules'],
     ['GET', '', 'GET /__admin/apis'],
   ])('is answered with what was meant: %s %s', async (method, path, meant) => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { status, body } = await server.control(method, path);
     expect([status, body.code]).toEqual([404, 'no-such-operation']);
     if (path !== '') expect(body.fix).toContain(meant);
@@ -63,13 +63,13 @@ describe('A path or method that the control plane has not', () => {
     ['PATCH', '/clock', 'GET, HEAD, PUT'],
     ['DELETE', '/snapshots/x/restore/', 'POST'],
   ])('is answered with the methods there are: %s %s', async (method, path, allow) => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { status, headers, body } = await server.control(method, path);
     expect([status, headers.allow, body.code]).toEqual([405, allow, 'method-not-allowed']);
   });
 
   test.each(['/rules/', '//rules', '/rules'])('has nothing to do with slashes: %s', async path => {
-    const server = await startControl();
+    const server = await startAdmin();
     expect((await server.ask('GET', `/__admin${path}`)).status).toBe(200);
     expect((await server.ask('HEAD', `/__admin${path}`)).text).toBe('');
   });
@@ -77,7 +77,7 @@ describe('A path or method that the control plane has not', () => {
   test.each(['/__administer', '/__adminx/rules', '/x/__admin/rules', '/dnl/__admin/rules'])(
     'is none of the control plane at all: %s',
     async path => {
-      const server = await startControl();
+      const server = await startAdmin();
       const { status, headers } = await server.ask('GET', path);
       expect([status, headers['access-control-allow-origin']]).toEqual([404, '*']);
     },
@@ -85,7 +85,7 @@ describe('A path or method that the control plane has not', () => {
 });
 
 test('Whatever a rule may be by the description, the mock takes, and the other way round', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   const rules = JSON.parse(readFileSync('test/rules/example-rules.json', 'utf8'));
   const made = [
     ...rules,
@@ -123,7 +123,7 @@ test('Whatever a rule may be by the description, the mock takes, and the other w
 });
 
 test('A command that is repeated at once by many leaves the mock whole', async () => {
-  const server = await startControl();
+  const server = await startAdmin();
   const asked = Array.from({ length: 120 }, (_, at) => {
     const box = `s${at % 3}`;
     const commands: [string, string, object?][] = [

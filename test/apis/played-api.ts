@@ -1,7 +1,7 @@
 import { apiDefinitions } from '../../src/apis/index.js';
 import { chooseReadings, loadContract, type Operation } from '../../src/contract/index.js';
 import type { MockOptions } from '../../src/index.js';
-import type { Answer, Api } from '../../src/server/index.js';
+import type { ApiResponse, Api } from '../../src/server/index.js';
 
 /** An API as a mock plays it with these readings, and its outcomes by the ids of its operations. */
 export function playedApi(name: string, { profile = 'documented', readings = {} }: MockOptions = {}) {
@@ -12,13 +12,13 @@ export function playedApi(name: string, { profile = 'documented', readings = {} 
   const operationOf = (id: string) => api.operations.find(operation => operation.id === id) as Operation;
   return {
     operations: api.operations,
-    outcome: (id: string, status: number, example?: string): Answer =>
+    outcome: (id: string, status: number, example?: string): ApiResponse =>
       api.outcome(operationOf(id), { status, example }),
-    expired: (id: string): Answer => api.expired(operationOf(id)),
+    expired: (id: string): ApiResponse => api.expired(operationOf(id)),
   };
 }
 
 /** An answer as a client sees it: the status and the text of the body. */
-export function seen({ status, json }: Answer): [number, string] {
+export function seen({ status, json }: ApiResponse): [number, string] {
   return [status, Buffer.from(json).toString()];
 }

@@ -33,7 +33,7 @@ describe('a data file of another program', () => {
     await mkdir(data);
     await writeFile(join(data, 'data.json'), '{"posts":[]}');
     await expect(createMock({ data })).rejects.toMatchObject({ code: 'data-invalid' });
-    await expect(createMock({ data, fresh: true })).rejects.toMatchObject({ code: 'data-invalid' });
+    await expect(createMock({ data, reset: true })).rejects.toMatchObject({ code: 'data-invalid' });
     expect(await readFile(join(data, 'data.json'), 'utf8')).toBe('{"posts":[]}');
   });
 
@@ -41,7 +41,7 @@ describe('a data file of another program', () => {
     const data = await temporaryFolder();
     await writeFile(join(data, 'data.json'), text);
     await expect(createMock({ data })).rejects.toMatchObject({ code: 'data-damaged' });
-    const mock = await createMock({ users: 2, data, fresh: true });
+    const mock = await createMock({ users: 2, data, reset: true });
     onTestFinished(() => mock.close());
     expect(mock.users).toBe(2);
   });

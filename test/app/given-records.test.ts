@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { bodyOf, startControl } from '../admin/start-control.js';
+import { bodyOf, startAdmin } from '../admin/start-admin.js';
 import { temporaryFolder } from '../store/things.js';
 
 type Given = Record<string, unknown>;
-type Started = Awaited<ReturnType<typeof startControl>>;
+type Started = Awaited<ReturnType<typeof startAdmin>>;
 
 /** Both ways to give records: in a file at the start, and to the control plane. */
 const WAYS: [string, (collection: string, records: Given[]) => Promise<Started>][] = [
@@ -15,13 +15,13 @@ const WAYS: [string, (collection: string, records: Given[]) => Promise<Started>]
       const fixtures = join(temporaryFolder(), 'own.json');
       const [api = '', name = ''] = collection.split('/');
       writeFileSync(fixtures, JSON.stringify({ [api]: { [name]: records } }));
-      return startControl({ fixtures });
+      return startAdmin({ fixtures });
     },
   ],
   [
     'the control plane',
     async (collection, records) => {
-      const server = await startControl();
+      const server = await startAdmin();
       const { status, text } = await server.control('PUT', `/records/${collection}`, { json: { records } });
       expect(status, text).toBe(204);
       return server;
@@ -65,7 +65,7 @@ describe.each(WAYS)('Records that are given in %s', (_, give) => {
   });
 
   test('log in with the password that is given in the clear, with the digest’s, or with their names', async () => {
-    const seeded = await recordsOf(await startControl(), 'dnl/users');
+    const seeded = await recordsOf(await startAdmin(), 'dnl/users');
     const { passwd } = seeded.find(({ name }) => name === 'admin') ?? {};
     const server = await give('dnl/users', [
       { name: 'clear', passwd: 'secret' },
@@ -99,7 +99,7 @@ describe.each(WAYS)('Records that are given in %s', (_, give) => {
   });
 
   test('that are whole stay as they are, to the byte', async () => {
-    const before = await startControl();
+    const before = await startAdmin();
     for (const collection of ['dnl/users', 'dnl/roles', 'acefone/users']) {
       const { text, body } = await before.control('GET', `/records/${collection}`);
       const server = await give(collection, bodyOf({ headers: { 'content-type': 'json' }, text }).records);
@@ -117,7 +117,7 @@ test.each<[string, unknown[], RegExp]>([
   ['has a number for a password', [{ name: 'a', passwd: 5 }], /\/0\/passwd must be string/],
   ['is none', [7], /\/0 is 7 and must be an object/],
 ])('A record is refused that %s', async (_, records, told) => {
-  const server = await startControl();
+  const server = await startAdmin();
   const { status, body } = await server.control('PUT', '/records/dnl/users', { json: { records } });
   expect([status, body.detail]).toEqual([400, expect.stringMatching(told)]);
   expect(await server.total()).toBe(5);

@@ -12,16 +12,16 @@ const [dnlUser, otherDnlUser] = [...(collections['dnl.users'] ?? [])] as [Stored
 const [acefoneUser] = [...(collections['acefone.users'] ?? [])] as [StoredRecord];
 
 /** Opens the data with own records, which are written as they are or as JSON. */
-async function opened(own: unknown, options: { data?: string; users?: number; fresh?: boolean } = {}) {
+async function opened(own: unknown, options: { data?: string; users?: number; reset?: boolean } = {}) {
   const fixtures = join(temporaryFolder(), 'own.json');
   writeFileSync(fixtures, typeof own === 'string' || own instanceof Buffer ? own : JSON.stringify(own));
   const notices: string[] = [];
   const open = await openStore(
     {
-      fresh: false,
+      reset: false,
       durability: 'fsync',
       onFailure: () => {},
-      onNotice: notice => notices.push(notice),
+      onWarning: notice => notices.push(notice),
       fixtures,
       ...options,
     },
@@ -93,7 +93,7 @@ describe('Own records', () => {
     await second.store.reset();
     expect(idsOf(second.store)).toEqual([1]);
     await second.close();
-    const third = await opened({ dnl: { users: [dnlUser, otherDnlUser] } }, { data, fresh: true });
+    const third = await opened({ dnl: { users: [dnlUser, otherDnlUser] } }, { data, reset: true });
     expect([idsOf(third.store).length, third.notices]).toEqual([2, []]);
   });
 
@@ -112,7 +112,7 @@ describe('A file of own records is refused', () => {
 
   test('that is not there', async () => {
     const fixtures = join(temporaryFolder(), 'none.json');
-    const opening = openStore({ fresh: false, durability: 'none', onFailure: () => {}, fixtures }, allDefinitions);
+    const opening = openStore({ reset: false, durability: 'none', onFailure: () => {}, fixtures }, allDefinitions);
     await expect(opening).rejects.toMatchObject({
       code: 'fixtures-invalid',
       message: expect.stringMatching(/Failed to read .*none\.json: ENOENT/),

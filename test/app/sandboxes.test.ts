@@ -8,7 +8,7 @@ import { temporaryFolder } from '../store/things.js';
 import { usersOf, writerOf } from '../store/users.js';
 
 async function started(options: MockOptions = {}): Promise<Mock> {
-  const mock = await createMock({ judged: true, ...options });
+  const mock = await createMock({ validateResponses: true, ...options });
   onTestFinished(() => mock.close());
   return mock;
 }

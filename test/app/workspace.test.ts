@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createMock, type DnlUser, type MockOptions, Problem, type Workspace } from '../../src/index.js';
+import { createMock, type DnlUser, type MockOptions, Problem, type WorkspaceClient } from '../../src/index.js';
 
 const USERS = 5;
 
@@ -17,8 +17,8 @@ async function workspaces(options: MockOptions = {}) {
       return { status, date: answered.get('Date'), ...answer };
     };
   return {
-    main: { workspace: mock as Workspace, ask: asking('') },
-    sandbox: { workspace: sandbox as Workspace, ask: asking(sandbox.prefix) },
+    main: { workspaceClient: mock as WorkspaceClient, ask: asking('') },
+    sandbox: { workspaceClient: sandbox as WorkspaceClient, ask: asking(sandbox.prefix) },
   };
 }
 
@@ -26,86 +26,86 @@ const WHICH = ['main', 'sandbox'] as const;
 
 test.each(WHICH)('rules of %s are added, listed, read, deleted and cleared, and are for it alone', async which => {
   const all = await workspaces();
-  const { workspace, ask } = all[which];
+  const { workspaceClient, ask } = all[which];
   const other = all[which === 'main' ? 'sandbox' : 'main'];
   const rule = { match: { operation: 'getUser' }, answer: { status: 503, body: { down: true } } };
-  const added = await workspace.rules.add(rule);
+  const added = await workspaceClient.rules.add(rule);
   expect(added).toEqual({ id: expect.any(String), rule, applied: 0 });
   expect((await ask('/v1/user/1')).status).toBe(503);
   expect((await other.ask('/v1/user/1')).status).toBe(200);
-  expect(await workspace.rules.read(added.id)).toMatchObject({ applied: 1 });
-  expect(await workspace.rules.list()).toHaveLength(1);
-  expect(await other.workspace.rules.list()).toEqual([]);
-  await workspace.rules.delete(added.id);
+  expect(await workspaceClient.rules.read(added.id)).toMatchObject({ applied: 1 });
+  expect(await workspaceClient.rules.list()).toHaveLength(1);
+  expect(await other.workspaceClient.rules.list()).toEqual([]);
+  await workspaceClient.rules.delete(added.id);
   expect((await ask('/v1/user/1')).status).toBe(200);
-  await workspace.rules.add(rule);
-  await workspace.rules.clear();
-  expect(await workspace.rules.list()).toEqual([]);
+  await workspaceClient.rules.add(rule);
+  await workspaceClient.rules.clear();
+  expect(await workspaceClient.rules.list()).toEqual([]);
 });
 
 test.each(WHICH)('the clock of %s is set by text or date, frozen, advanced and let go', async which => {
-  const { workspace, ask } = (await workspaces())[which];
-  await workspace.clock.set({ time: new Date('2030-01-01T00:00:00Z'), frozen: true });
+  const { workspaceClient, ask } = (await workspaces())[which];
+  await workspaceClient.clock.set({ time: new Date('2030-01-01T00:00:00Z'), frozen: true });
   expect((await ask('/v1/user/1')).date).toBe('Tue, 01 Jan 2030 00:00:00 GMT');
-  expect(await workspace.clock.set({ advance: 60_000 })).toMatchObject({ frozen: true, moved: true });
+  expect(await workspaceClient.clock.set({ advance: 60_000 })).toMatchObject({ frozen: true, moved: true });
   expect((await ask('/v1/user/1')).date).toBe('Tue, 01 Jan 2030 00:01:00 GMT');
-  await workspace.clock.set({ time: '2031-01-01T00:00:00Z' });
-  expect((await workspace.clock.read()).time).toMatch(/^2031-01-01T00:00:00/);
-  expect(await workspace.clock.set({})).toMatchObject({ moved: false });
+  await workspaceClient.clock.set({ time: '2031-01-01T00:00:00Z' });
+  expect((await workspaceClient.clock.read()).time).toMatch(/^2031-01-01T00:00:00/);
+  expect(await workspaceClient.clock.set({})).toMatchObject({ moved: false });
 });
 
 test.each(WHICH)('scenarios of %s are listed and started', async which => {
-  const { workspace } = (await workspaces())[which];
-  expect((await workspace.scenario.list()).map(({ name }) => name)).toContain('empty');
-  expect(await workspace.scenario.read()).toBe('documented');
-  await workspace.scenario.start('empty');
-  expect(await workspace.scenario.read()).toBe('empty');
-  expect(await workspace.records.read('dnl', 'users')).toEqual([]);
+  const { workspaceClient } = (await workspaces())[which];
+  expect((await workspaceClient.scenario.list()).map(({ name }) => name)).toContain('empty');
+  expect(await workspaceClient.scenario.read()).toBe('documented');
+  await workspaceClient.scenario.start('empty');
+  expect(await workspaceClient.scenario.read()).toBe('empty');
+  expect(await workspaceClient.records.read('dnl', 'users')).toEqual([]);
 });
 
 test.each(WHICH)('the profile and the readings of %s are read and chosen', async which => {
-  const { workspace, ask } = (await workspaces())[which];
-  expect(await workspace.settings.read()).toMatchObject({ profile: 'documented' });
-  await workspace.settings.choose({ profile: 'documented', readings: { auth: 'token' } });
+  const { workspaceClient, ask } = (await workspaces())[which];
+  expect(await workspaceClient.settings.read()).toMatchObject({ profile: 'documented' });
+  await workspaceClient.settings.chooseReadings({ profile: 'documented', readings: { auth: 'token' } });
   expect((await ask('/acefone/v1/users')).status).toBe(401);
-  expect(await workspace.settings.read()).toEqual({ profile: 'documented', readings: { auth: 'token' } });
+  expect(await workspaceClient.settings.read()).toEqual({ profile: 'documented', readings: { auth: 'token' } });
 });
 
 test.each(WHICH)('requests to %s are listed, read, found, counted and cleared', async which => {
   const all = await workspaces();
-  const { workspace, ask } = all[which];
+  const { workspaceClient, ask } = all[which];
   for (const path of ['/v1/user/1', '/v1/user/2', '/v1/user/list', '/nowhere']) await ask(path);
-  const { requests, total } = await workspace.journal.list({ operation: 'getUser', since: new Date(0), limit: 1 });
+  const { requests, total } = await workspaceClient.journal.list({ operation: 'getUser', since: new Date(0), limit: 1 });
   expect(total).toBe(2);
   expect(requests.map(({ request }) => request.url)).toEqual([expect.stringMatching(/\/v1\/user\/2$/)]);
-  expect(await workspace.journal.read(requests[0]?.id ?? 0)).toEqual(requests[0]);
-  expect(await workspace.journal.find({ urlPath: '/v1/user/list' })).toHaveLength(1);
-  expect(await workspace.journal.count({ method: 'GET', operation: 'getUser' })).toBe(2);
-  expect(await all[which === 'main' ? 'sandbox' : 'main'].workspace.journal.count({ operation: 'getUser' })).toBe(0);
-  await workspace.journal.clear();
-  expect(await workspace.journal.count()).toBe(0);
+  expect(await workspaceClient.journal.read(requests[0]?.id ?? 0)).toEqual(requests[0]);
+  expect(await workspaceClient.journal.find({ urlPath: '/v1/user/list' })).toHaveLength(1);
+  expect(await workspaceClient.journal.count({ method: 'GET', operation: 'getUser' })).toBe(2);
+  expect(await all[which === 'main' ? 'sandbox' : 'main'].workspaceClient.journal.count({ operation: 'getUser' })).toBe(0);
+  await workspaceClient.journal.clear();
+  expect(await workspaceClient.journal.count()).toBe(0);
 });
 
 test('requests that no operation answered are listed', async () => {
   const { main } = await workspaces();
   await main.ask('/nowhere');
-  expect(await main.workspace.journal.unmatched()).toMatchObject([{ request: { url: '/nowhere' } }]);
+  expect(await main.workspaceClient.journal.unmatched()).toMatchObject([{ request: { url: '/nowhere' } }]);
 });
 
 test.each(WHICH)('records of %s are read and replaced, and are the caller’s own copies', async which => {
-  const { workspace, ask } = (await workspaces())[which];
-  const users: DnlUser[] = await workspace.records.read('dnl', 'users');
+  const { workspaceClient, ask } = (await workspaces())[which];
+  const users: DnlUser[] = await workspaceClient.records.read('dnl', 'users');
   expect(users).toHaveLength(USERS);
   const [first] = users;
   if (!first) throw new Error('There is no user.');
   const one = { ...first, name: 'renamed' };
-  await workspace.records.replace('dnl', 'users', [one]);
+  await workspaceClient.records.replace('dnl', 'users', [one]);
   one.name = 'changed later';
-  expect(await workspace.records.read('dnl', 'users')).toEqual([{ ...first, name: 'renamed' }]);
+  expect(await workspaceClient.records.read('dnl', 'users')).toEqual([{ ...first, name: 'renamed' }]);
   expect((await ask(`/v1/user/${users[1]?.user_id}`)).status).toBe(404);
 });
 
-test.each<[string, (workspace: Workspace) => Promise<unknown>, string]>([
+test.each<[string, (workspaceClient: WorkspaceClient) => Promise<unknown>, string]>([
   ['a rule without a way', ({ rules }) => rules.add({ match: {} }), 'control-invalid'],
   ['a rule that is none', ({ rules }) => rules.add(5 as never), 'control-invalid'],
   ['a rule that is a circle', ({ rules }) => rules.add(circle() as never), 'control-invalid'],
@@ -113,10 +113,10 @@ test.each<[string, (workspace: Workspace) => Promise<unknown>, string]>([
   ['a time that is none', ({ clock }) => clock.set({ time: 'noon' }), 'control-invalid'],
   ['a clock that leaves its years', ({ clock }) => clock.set({ advance: 9e12 * 100 }), 'control-invalid'],
   ['a scenario that there is not', ({ scenario }) => scenario.start('none'), 'no-such-scenario'],
-  ['a profile that there is not', ({ settings }) => settings.choose({ profile: 'x' as never }), 'control-invalid'],
+  ['a profile that there is not', ({ settings }) => settings.chooseReadings({ profile: 'x' as never }), 'control-invalid'],
   [
     'a reading that there is not',
-    ({ settings }) => settings.choose({ profile: 'observed', readings: { none: 'x' } }),
+    ({ settings }) => settings.chooseReadings({ profile: 'observed', readings: { none: 'x' } }),
     'control-invalid',
   ],
   ['a request that there is not', ({ journal }) => journal.read(99), 'no-such-request'],
@@ -130,8 +130,8 @@ test.each<[string, (workspace: Workspace) => Promise<unknown>, string]>([
   ],
 ])('%s is refused from code as it is over HTTP', async (_, act, code) => {
   const { main, sandbox } = await workspaces();
-  for (const { workspace } of [main, sandbox]) {
-    const error = (await act(workspace).catch(error => error)) as Problem;
+  for (const { workspaceClient } of [main, sandbox]) {
+    const error = (await act(workspaceClient).catch(error => error)) as Problem;
     expect(error).toBeInstanceOf(Problem);
     expect(error.code).toBe(code);
   }

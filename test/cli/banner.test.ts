@@ -62,7 +62,7 @@ test.each([
   [['--profile', 'observed', '--verbose']],
   [['--reading', 'auth=token', '--api', 'acefone']],
   [['--host', '0.0.0.0', '--verbose']],
-  [['--admin-token', 'x', '--root', 'acefone', '--verbose']],
+  [['--admin-token', 'x', '--default-api', 'acefone', '--verbose']],
 ])('with %j every command of it works as it is pasted', async flags => {
   const { banner } = await served(...flags);
   const commands = commandsIn(banner);

@@ -41,14 +41,14 @@ test('--fixtures begins with the records of that file, and with seeded ones wher
   expect(await total()).toBe(5);
 });
 
-test('--situations open opens sandboxes and preferences to other machines, and without it they are closed', async () => {
+test('--remote-overrides open opens sandboxes and preferences to other machines, and without it they are closed', async () => {
   const meets = async (...flags: string[]) => {
     const { ask } = await started('--host', '0.0.0.0', ...flags);
     const sandboxed = await ask('/~box/v1/user/list');
     const preferred = await ask('/v1/user/1', { Prefer: 'code=404' });
     return [sandboxed.status, sandboxed.headers.get('Understudy-Sandbox'), preferred.status];
   };
-  expect(await meets('--situations', 'open')).toEqual([200, 'box', 404]);
+  expect(await meets('--remote-overrides', 'open')).toEqual([200, 'box', 404]);
   expect(await meets()).toEqual([403, 'box', 200]);
 });
 

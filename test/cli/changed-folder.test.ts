@@ -127,14 +127,14 @@ test('A scenario with records is refused where there are data already; one witho
   const refused = spawnServer(parent, ['--scenario', 'empty']);
   const { code, stderr } = await refused.ended;
   expect(code).toBe(2);
-  expect(stderr).toMatch(/data\.json has data already, and the scenario empty begins with others\. .*--fresh`\.\n$/);
+  expect(stderr).toMatch(/data\.json has data already, and the scenario empty begins with others\. .*--reset`\.\n$/);
   const rules = await started(parent, ['--scenario', 'expired-token']);
   expect((await rules.client.ask('GET', '/v1/user/list')).status).toBe(401);
   expect((await rules.client.ask('GET', '/__admin/scenario')).json).toEqual({ name: 'expired-token' });
   await rules.server.kill('SIGTERM');
-  const fresh = await started(parent, ['--scenario', 'empty', '--fresh']);
-  expect(await fresh.client.total()).toBe(0);
-  expect((await fresh.client.ask('GET', '/__admin/scenario')).json).toEqual({ name: 'empty' });
+  const reset = await started(parent, ['--scenario', 'empty', '--reset']);
+  expect(await reset.client.total()).toBe(0);
+  expect((await reset.client.ask('GET', '/__admin/scenario')).json).toEqual({ name: 'empty' });
 });
 
 test.each(['SIGTERM', 'SIGKILL'] as const)(

@@ -9,7 +9,7 @@ const GET: Finished = {
   status: 200,
   startedAt: new Date(2026, 10, 29, 9, 5, 7).getTime(),
   milliseconds: 1.25,
-  answeredBy: 'behaviour',
+  respondedBy: 'handler',
 };
 
 function lineOf(finished: Partial<Finished>, { color = false } = {}): string {

@@ -8,10 +8,10 @@ test.each([
   [['--admin-token', SECRET], / {2}control plane +http:\/\/localhost:\d+\/__admin \(with the admin token\)\n/],
   [
     ['--host', '0.0.0.0'],
-    /\/__admin \(closed; see --admin-token\)\n.*\n {2}open to all +the APIs; not sandboxes and Prefer \(see --situations\)\n/s,
+    /\/__admin \(closed; see --admin-token\)\n.*\n {2}open to all +the APIs; not sandboxes and Prefer \(see --remote-overrides\)\n/s,
   ],
   [
-    ['--host', '0.0.0.0', '--admin-token', SECRET, '--situations', 'open'],
+    ['--host', '0.0.0.0', '--admin-token', SECRET, '--remote-overrides', 'open'],
     /\/__admin \(with the admin token\)\n.*\n {2}open to all +the APIs, sandboxes, Prefer\n/s,
   ],
 ])('with %j the banner tells what is open to whom', async (flags, rows) => {

@@ -148,18 +148,18 @@ test('a busy port is told in one sentence', async () => {
   expect(stderr).toMatch(/^understudy: Failed to listen on 127\.0\.0\.1, port \d+: the port is in use\. .*\n$/);
 });
 
-test('other numbers than the folder was seeded with are refused; reset and --fresh accept them', async () => {
+test('other numbers than the folder was seeded with are refused; reset and --reset accept them', async () => {
   const cwd = await temporaryFolder();
   const first = await serving(['--users', '5', '--seed', '3'], { cwd });
   first.child.kill('SIGINT');
   await first.ended;
   const { code, stderr } = await understudy(['serve', '--port', '0', '--users', '6'], { cwd });
   expect(code).toBe(2);
-  expect(stderr).toMatch(/seeded with --users 5 --seed 3, not with --users 6 --seed 3.*understudy reset.*--fresh/);
+  expect(stderr).toMatch(/seeded with --users 5 --seed 3, not with --users 6 --seed 3.*understudy reset.*--reset/);
 
   const reset = await understudy(['reset', '--users', '6'], { cwd });
   expect(reset).toEqual({ code: 0, stderr: '', stdout: 'Seeded .understudy anew: 6 users, seed 3.\n' });
-  const fresh = await serving(['--fresh', '--users', '7'], { cwd });
+  const fresh = await serving(['--reset', '--users', '7'], { cwd });
   expect(fresh.banner).toContain('7 users, seed 3');
 });
 
@@ -181,12 +181,12 @@ test('PORT and HOST are read from the environment, and a flag wins', async () =>
   expect(banner).toMatch(/http:\/\/127\.0\.0\.2:\d+\/v1/);
 });
 
-test('--api, --root, --profile and --reading choose what is played', async () => {
+test('--api, --default-api, --profile and --reading choose what is played', async () => {
   const flags = [
     '--memory',
     '--api',
     'acefone',
-    '--root',
+    '--default-api',
     'acefone',
     '--profile',
     'observed',

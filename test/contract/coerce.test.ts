@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { coerce, type Loosening } from '../../src/contract/index.js';
+import { coerce, type CoercionOptions } from '../../src/contract/index.js';
 
 type Shape = Parameters<typeof coerce>[1]['shape'];
 
@@ -11,14 +11,14 @@ const object = (properties: Record<string, Shape>): Shape => ({
 const list = (items: Shape): Shape => ({ ...of('array'), items });
 
 /** Reads `yes` and `no` as booleans and digits as integers. */
-const LOOSE: Loosening = {
+const LOOSE: CoercionOptions = {
   boolean: value => (value === 'yes' ? true : value === 'no' ? false : value),
   integer: value => (/^\d+$/.test(String(value)) ? Number(value) : value),
 };
 
-function read(value: unknown, shape: Shape, loosening = LOOSE) {
+function read(value: unknown, shape: Shape, coercion = LOOSE) {
   const unknown: string[] = [];
-  return { value: coerce(value, { shape, loosening, unknown }), unknown };
+  return { value: coerce(value, { shape, coercion, unknown }), unknown };
 }
 
 describe('A value is read as its shape wants it', () => {

@@ -94,7 +94,7 @@ test('the suite for Vitest that is shown passes', async () => {
   await symlink(resolve('node_modules/vitest'), join(cwd, 'node_modules/vitest'));
   const example = blocks.find(({ kind, text }) => kind === 'ts' && text.includes('contractSuite'))?.text ?? '';
   await writeFile(join(cwd, 'contract.test.ts'), example);
-  const { stdout } = await execute('node', [resolve('node_modules/vitest/vitest.mjs'), 'run', '--root', cwd], { cwd });
+  const { stdout } = await execute('node', [resolve('node_modules/vitest/vitest.mjs'), 'run', '--default-api', cwd], { cwd });
   expect(stdout).toMatch(/Tests .*\d{3} passed/);
 });
 

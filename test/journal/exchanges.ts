@@ -15,7 +15,7 @@ export function exchangeOf(parts: Partial<Exchange> = {}): Exchange {
     milliseconds: 1.5,
     api: 'dnl',
     operation: 'listUsers',
-    answeredBy: 'behaviour',
+    respondedBy: 'handler',
     unknownParameters: [],
     emptyParameters: [],
     unknownFields: [],

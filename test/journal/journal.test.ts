@@ -54,7 +54,7 @@ test('a page is a part of what was found, with the number of all', async () => {
   expect(await journal.page({}, { offset: 9, limit: 2 })).toEqual({ entries: [], total: 5 });
 });
 
-const UNMATCHED = { operation: undefined, api: undefined, answeredBy: 'unmatched', status: 404 } as const;
+const UNMATCHED = { operation: undefined, api: undefined, respondedBy: 'unmatched', status: 404 } as const;
 
 describe('Entries are found by', () => {
   const journal = filled(
@@ -85,8 +85,8 @@ describe('Entries are found by', () => {
   test('having been refused for want of an operation: neither a preflight nor what a rule met', async () => {
     const journal = filled(
       UNMATCHED,
-      { ...UNMATCHED, answeredBy: 'preflight' },
-      { ...UNMATCHED, answeredBy: 'rule' },
+      { ...UNMATCHED, respondedBy: 'preflight' },
+      { ...UNMATCHED, respondedBy: 'rule' },
       {},
     );
     expect(ids((await journal.unmatched(ALL)).entries)).toEqual([1]);

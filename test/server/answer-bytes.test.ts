@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerBytes, takeBack } from '../../src/server/answer-bytes.js';
+import { responseBytes, releaseBuffer } from '../../src/server/response-bytes.js';
 import { fakeApp, served } from './fake-api.js';
 
 test('An answer may be bytes as well as text', async () => {
@@ -16,9 +16,9 @@ test.each([
   ['16 KiB', 16 * 1024],
   ['1 MiB', 1024 * 1024],
 ])('Of many answers of %s, 4 MiB are kept to be used again', (_, size) => {
-  const lend = () => Array.from({ length: 500 }, () => answerBytes(size));
+  const lend = () => Array.from({ length: 500 }, () => responseBytes(size));
   const before = lend();
-  before.forEach(takeBack);
+  before.forEach(releaseBuffer);
   const known = new Set(before.map(({ buffer }) => buffer));
   const again = lend().filter(({ buffer }) => known.has(buffer));
   expect(again.length * size).toBe(4 * 1024 * 1024);

@@ -59,7 +59,7 @@ describe('Where other machines can be clients', () => {
     expect(await codeOf(await asAdmin('/~box/v1/user/list'))).toEqual([403, 'sandboxes-closed']);
   });
 
-  const NOTE = '(closed to other machines; --situations open opens it)';
+  const NOTE = '(closed to other machines; --remote-overrides open opens it)';
   test.each([
     ['/v1/user/list', { Prefer: 'code=401' }, `Prefer ${NOTE}`],
     ['/v1/user/list?__code=401', {}, `__code ${NOTE}`],
@@ -85,7 +85,7 @@ describe('Where other machines can be clients', () => {
   });
 
   test('sandboxes and preferences work once situations are open, which opens no control plane', async () => {
-    const { ask, asAdmin } = await reachedMock({ situations: 'open' });
+    const { ask, asAdmin } = await reachedMock({ remoteOverrides: 'open' });
     expect((await asAdmin('/~box/v1/user/list')).headers.get('Understudy-Sandbox')).toBe('box');
     expect((await asAdmin('/v1/user/list', { Prefer: 'code=401' })).status).toBe(401);
     expect((await asAdmin('/v1/user/list?__code=401')).status).toBe(401);

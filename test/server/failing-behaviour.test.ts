@@ -1,12 +1,12 @@
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
-import type { Behaviour } from '../../src/server/index.js';
+import type { Handler } from '../../src/server/index.js';
 import { fakeApp } from './fake-api.js';
 
 const OK = { status: 200, json: '{"ok":true}' };
 
 /** Changes all that can be changed, then fails. */
-const failing: Behaviour = {
+const failing: Handler = {
   answer({ store }) {
     const things = store.collection('fake.things');
     things.replace({ id: 1, name: 'changed' });
@@ -32,10 +32,10 @@ describe.each([
   });
 
   test('Examining a request may fail too', async () => {
-    const examine = () => {
+    const validate = () => {
       throw new Error('no glasses');
     };
-    const { app } = await fakeApp({ examine, answer: () => OK });
+    const { app } = await fakeApp({ validate, answer: () => OK });
     expect((await supertest(app)[method](path)).body).toMatchObject({ status: 500, code: 'behaviour-failed' });
   });
 
@@ -67,7 +67,7 @@ describe.each([
     const append = async () => {
       if (isFull) throw new Error('no space left');
     };
-    const answer: Behaviour['answer'] = ({ store }) => {
+    const answer: Handler['answer'] = ({ store }) => {
       store.collection('fake.things').replace({ id: 1, name: 'changed' });
       return OK;
     };

@@ -5,12 +5,12 @@ import { SettableClock } from '../../src/kernel/index.js';
 import { Rules } from '../../src/rules/index.js';
 import {
   type Api,
-  type Behaviour,
-  Casting,
+  type Handler,
+  ApiSetCache,
   createApp,
   describer,
   listener,
-  Situations,
+  Workspaces,
 } from '../../src/server/index.js';
 import { DATA_FORM, memoryAdapter, Sandboxes, Store } from '../../src/store/index.js';
 
@@ -43,19 +43,19 @@ function operation(id: string, method: string): Operation {
 
 /** The app of a fake API with the operations `GET /read` and `POST /write`, both answered by one behaviour. */
 export async function fakeApp(
-  behaviour: Behaviour | undefined,
+  handler: Handler | undefined,
   {
-    judged = false,
+    validateResponses = false,
     append,
     clock = () => 0,
-  }: { judged?: boolean; append?: () => Promise<void>; clock?: () => number } = {},
+  }: { validateResponses?: boolean; append?: () => Promise<void>; clock?: () => number } = {},
 ) {
   const api: Api = {
     name: 'fake',
     operations: [operation('read', 'GET'), operation('write', 'POST')],
-    behaviours: behaviour ? { read: behaviour, write: behaviour } : {},
-    loosening: {},
-    admit: () => ({ caller: { userId: null } }),
+    handlers: handler ? { read: handler, write: handler } : {},
+    coercion: {},
+    authenticate: () => ({ principal: { userId: null } }),
     refuse: () => ({ status: 400, json: '{}' }),
     outcome: (operation, { status, example }) => ({ status, json: operation.example(status, example) }),
     expired: () => ({ status: 401, json: '{}' }),
@@ -77,27 +77,27 @@ export async function fakeApp(
   );
   const failures: unknown[] = [];
   const limits = { bytes: 1000, depth: 10, url: 1000, headers: 16_384, delay: 1000 };
-  const situations = new Situations({
+  const workspaces = new Workspaces({
     store,
     sandboxes: new Sandboxes(store, { most: 10 }),
     clock: new SettableClock(clock),
-    casting: new Casting({ apis: () => [api], root: 'fake' }),
+    apiSets: new ApiSetCache({ apis: () => [api], root: 'fake' }),
     choice: { profile: 'documented', readings: {} },
     rules: now => new Rules({ most: 10, seed: 1, now }),
-    journal: cast => new Journal({ most: 10, memory: new JournalMemory(), describe: describer({ cast, depth: 10 }) }),
+    journal: apiSet => new Journal({ most: 10, memory: new JournalMemory(), describe: describer({ apiSet, depth: 10 }) }),
   });
   const app = createApp({
-    situations,
+    workspaces,
     isOpen: false,
     trustProxy: false,
     about: { version: '0', asksForToken: false, isOpen: false, apis: [] },
     delay: 0,
     clockSet: true,
     limits,
-    judged,
+    validateResponses,
     onFailure: error => failures.push(error),
   });
-  return { app, store, situations, failures };
+  return { app, store, workspaces, failures };
 }
 
 /** Serves an app, on a free port, until the test has finished. */

@@ -73,7 +73,7 @@ describe('A browser at the printed address', () => {
   });
 
   test('is told how to get a sandbox of its own where other machines may have them', async () => {
-    const { mock } = await startMock({ users: 1, situations: 'open' });
+    const { mock } = await startMock({ users: 1, remoteOverrides: 'open' });
     const { port } = new URL(await mock.listen(0, '0.0.0.0'));
     const url = `http://127.0.0.1:${port}`;
     const page = await (await fetch(`${url}/`, { headers: BROWSER })).text();

@@ -15,19 +15,19 @@ describe.each([
   ['get', '/fake/read'],
 ] as const)('%s %s', (method, path) => {
   test.each(BAD)('An answer that violates the contract becomes a problem that says so: %j', async bad => {
-    const { app, failures } = await fakeApp({ answer: () => bad }, { judged: true });
+    const { app, failures } = await fakeApp({ answer: () => bad }, { validateResponses: true });
     const answer = await supertest(app)[method](path);
     expect(answer.status).toBe(500);
     expect(answer.type).toBe('application/problem+json');
     expect(answer.headers['access-control-allow-origin']).toBe('*');
-    expect(answer.body).toMatchObject({ status: 500, code: 'answer-violates-contract' });
+    expect(answer.body).toMatchObject({ status: 500, code: 'response-violates-contract' });
     expect(answer.body.detail).toContain(`answered ${bad.status}`);
     expect(answer.body.detail).toContain('/ok must be true (fake.json#/ok)');
-    expect(failures).toEqual([expect.objectContaining({ code: 'answer-violates-contract' })]);
+    expect(failures).toEqual([expect.objectContaining({ code: 'response-violates-contract' })]);
   });
 
   test('An answer that keeps the contract is sent as it is', async () => {
-    const { app, failures } = await fakeApp({ answer: () => GOOD }, { judged: true });
+    const { app, failures } = await fakeApp({ answer: () => GOOD }, { validateResponses: true });
     const answer = await supertest(app)[method](path);
     expect([answer.status, answer.text, answer.type]).toEqual([200, GOOD.json, 'application/json']);
     expect(failures).toEqual([]);
@@ -42,7 +42,7 @@ describe.each([
 });
 
 test('A refusal is held against the contract too', async () => {
-  const examine = () => [{ place: 'body', path: [], expected: 'json' }] as const;
-  const { app } = await fakeApp({ examine, answer: () => GOOD }, { judged: true });
-  expect((await supertest(app).post('/write')).body.code).toBe('answer-violates-contract');
+  const validate = () => [{ place: 'body', path: [], expected: 'json' }] as const;
+  const { app } = await fakeApp({ validate, answer: () => GOOD }, { validateResponses: true });
+  expect((await supertest(app).post('/write')).body.code).toBe('response-violates-contract');
 });

@@ -57,10 +57,10 @@ describe('A method that a path does not know is 405 and told the methods it know
   });
 
   test('and so is a HEAD that onlookers see as HEAD', async () => {
-    const seen: string[] = [];
-    const { ask } = await startServer({ onFinished: ({ method, status }) => seen.push(`${method} ${status}`) });
+    const recording: string[] = [];
+    const { ask } = await startServer({ onFinished: ({ method, status }) => recording.push(`${method} ${status}`) });
     await ask('HEAD', '/v1/auth/as_client');
-    expect(seen).toEqual(['HEAD 405']);
+    expect(recording).toEqual(['HEAD 405']);
   });
 
   test('OPTIONS tells them too', async () => {

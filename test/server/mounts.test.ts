@@ -16,7 +16,7 @@ describe.each<[string, MockOptions, Record<string, number>, Record<string, numbe
   ],
   [
     'Acefone may have it',
-    { root: 'acefone' },
+    { defaultApi: 'acefone' },
     { [LIST]: 404, [`/dnl${LIST}`]: 200, [`/acefone${LIST}`]: 404 },
     { [PATCH]: 200, [`/acefone${PATCH}`]: 200, [`/dnl${PATCH}`]: 401 },
   ],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startControl } from '../admin/start-control.js';
+import { startAdmin } from '../admin/start-admin.js';
 
 const NEW = '"name":"n","passwd":"x","user_type":"agent","email":null';
 
@@ -15,13 +15,13 @@ function validation(field: string) {
   return { error_type: 'validation_error', success: false, errors: [{ [field]: [NO_INTEGER] }] };
 }
 
-async function counted(server: Awaited<ReturnType<typeof startControl>>) {
+async function counted(server: Awaited<ReturnType<typeof startAdmin>>) {
   return (await server.list()).body.payload.total;
 }
 
 describe('A number that would be changed', () => {
   test.each(CHANGED)('as %s is refused in every body of DNL, as a text is', async number => {
-    const server = await startControl();
+    const server = await startAdmin();
     const asked: [string, string, string, string][] = [
       ['POST', '/v1/user/create', `{${NEW},"role_id":${number}}`, 'role_id'],
       ['POST', '/v1/user/create', `{${NEW},"role_id":"x${number}"}`, 'role_id'],
@@ -40,7 +40,7 @@ describe('A number that would be changed', () => {
   });
 
   test.each(CHANGED)('as %s is refused in every body of Acefone, with its variable named', async number => {
-    const server = await startControl();
+    const server = await startAdmin();
     for (const [body, variable] of [
       [`{"user_role":${number}}`, 'user_role'],
       [`{"caller_id":[1,${number}]}`, 'caller_id.1'],
@@ -51,13 +51,13 @@ describe('A number that would be changed', () => {
   });
 
   test('in a field that nobody knows is passed over with it', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { status, headers } = await server.asAdmin('POST', '/v1/user/create', { body: `{${NEW},"colour":1e400}` });
     expect([status, headers['understudy-unknown-fields']]).toEqual([200, 'colour']);
   });
 
   test('stands in the journal as a violation', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     await server.asAdmin('POST', '/v1/user/create', { body: `{${NEW},"role_id":9007199254740993}` });
     const { requests } = (await server.control('GET', '/requests')).body;
     expect(requests[0].violations).toMatchObject([
@@ -66,7 +66,7 @@ describe('A number that would be changed', () => {
   });
 
   test.each(CHANGED)('as %s is refused in given records, with the record named', async number => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { body } = await server.control('GET', '/records/dnl/users');
     body.records[1].role_id = 4711;
     const sent = JSON.stringify(body).replace('4711', number);
@@ -78,7 +78,7 @@ describe('A number that would be changed', () => {
   });
 
   test.each(CHANGED)('as %s is refused in a rule, and is no other in a body', async number => {
-    const server = await startControl();
+    const server = await startAdmin();
     const rule = (json: string) => `{"match":{"bodyPatterns":[{"equalToJson":${json}}]},"answer":{"status":418}}`;
     const asJson = await server.control('POST', '/rules', { body: rule(`{"card_id":${number}}`) });
     expect([asJson.status, asJson.body.code]).toEqual([400, 'control-invalid']);
@@ -97,7 +97,7 @@ test.each([
   ['0.1', '0.10000000000000000001'],
   ['0.10000000000000000001', '0.1'],
 ])('A rule for the JSON text with %s is none for a body with %s', async (number, other) => {
-  const server = await startControl();
+  const server = await startAdmin();
   const match = { bodyPatterns: [{ equalToJson: `{"card_id":${number}}` }] };
   const { status } = await server.control('POST', '/rules', { json: { match, answer: { status: 418 } } });
   expect([201, 400]).toContain(status);
@@ -115,7 +115,7 @@ describe('An integer', () => {
     ['9007199254740991.0', '9007199254740991'],
     ['"00000000000000000000005"', '5'],
   ])('that a body stores as %s is one that a filter and an order accept', async (sent, stored) => {
-    const server = await startControl();
+    const server = await startAdmin();
     const { status } = await server.asAdmin('POST', '/v1/user/create', { body: `{${NEW},"role_id":${sent}}` });
     expect(status).toBe(200);
     const { text } = await server.asAdmin('GET', '/v1/user/6');
@@ -127,7 +127,7 @@ describe('An integer', () => {
   test.each(['9007199254740992', '9007199254740993', '-9007199254740992', '12345678901234567890', '1e3', '1.0'])(
     'of a query as %s is refused',
     async digits => {
-      const server = await startControl();
+      const server = await startAdmin();
       const { status, text } = await server.asAdmin('GET', `/v1/user/list?role_id=${digits}`);
       expect([status, JSON.parse(text)]).toEqual([400, validation('role_id')]);
       const acefone = await server.ask('GET', `/acefone/v1/users?last_seen_id=${digits}`);
@@ -136,7 +136,7 @@ describe('An integer', () => {
   );
 
   test('of a query of Acefone may be as large as any that is kept', async () => {
-    const server = await startControl();
+    const server = await startAdmin();
     expect((await server.ask('GET', '/acefone/v1/users?last_seen_id=9007199254740991')).status).toBe(200);
   });
 });

@@ -14,50 +14,50 @@ const scenario = (time?: number) => ({
 
 /** An app whose clock stands at the start, and what its answers say about the time. */
 async function playing() {
-  const { app, situations } = await fakeApp(
+  const { app, workspaces } = await fakeApp(
     { answer: () => ({ status: 200, json: '{"ok":true}' }) },
     { clock: () => START },
   );
   const dateIn = async (prefix: string) => Date.parse((await supertest(app).get(`${prefix}/read`)).headers.date ?? '');
-  return { situations, dateIn };
+  return { workspaces, dateIn };
 }
 
 test('A scenario begins at its time, and a reset goes back to that', async () => {
-  const { situations, dateIn } = await playing();
-  const { main } = situations;
-  await situations.begin(main, scenario(NOON));
+  const { workspaces, dateIn } = await playing();
+  const { main } = workspaces;
+  await workspaces.startScenario(main, scenario(NOON));
   expect(await dateIn('')).toBe(NOON);
   main.clock.advance(3_600_000);
   expect(await dateIn('')).toBe(NOON + 3_600_000);
-  await situations.reset(main);
+  await workspaces.reset(main);
   expect(await dateIn('')).toBe(NOON);
 });
 
 test('A scenario without a time begins at that of the start, whatever the clock was set to or another scenario had', async () => {
-  const { situations, dateIn } = await playing();
-  const { main } = situations;
-  for (const change of [() => main.clock.set(NOON), () => situations.begin(main, scenario(NOON))]) {
+  const { workspaces, dateIn } = await playing();
+  const { main } = workspaces;
+  for (const change of [() => main.clock.set(NOON), () => workspaces.startScenario(main, scenario(NOON))]) {
     await change();
     expect(await dateIn('')).toBe(NOON);
-    await situations.begin(main, scenario());
+    await workspaces.startScenario(main, scenario());
     expect(await dateIn('')).toBe(START);
   }
 });
 
 test('A scenario that goes on with the data there are begins at its time all the same', async () => {
-  const { situations, dateIn } = await playing();
-  situations.goOnWith(situations.main, scenario(NOON));
+  const { workspaces, dateIn } = await playing();
+  workspaces.resumeScenario(workspaces.main, scenario(NOON));
   expect(await dateIn('')).toBe(NOON);
 });
 
 test('A sandbox has the time of the scenario that it was made in, or of its own', async () => {
-  const { situations, dateIn } = await playing();
-  await situations.begin(situations.of('own'), scenario(NOON));
+  const { workspaces, dateIn } = await playing();
+  await workspaces.startScenario(workspaces.of('own'), scenario(NOON));
   expect([await dateIn('/~own'), await dateIn('')]).toEqual([NOON, START]);
-  await situations.begin(situations.main, scenario(NOON));
-  const late = situations.of('late');
+  await workspaces.startScenario(workspaces.main, scenario(NOON));
+  const late = workspaces.of('late');
   late.clock.advance(60_000);
   expect(await dateIn('/~late')).toBe(NOON + 60_000);
-  await situations.reset(late);
+  await workspaces.reset(late);
   expect(await dateIn('/~late')).toBe(NOON);
 });

@@ -27,7 +27,7 @@ async function startedOn({ checkpoint, log }: Pick<Left, 'checkpoint' | 'log'>, 
   writeFileSync(join(folder, 'data.json'), checkpoint);
   writeFileSync(join(folder, log), bytes);
   const notices: string[] = [];
-  const mock = await createMock({ data: folder, onNotice: notice => notices.push(notice) });
+  const mock = await createMock({ data: folder, onWarning: notice => notices.push(notice) });
   onTestFinished(() => mock.close());
   return { mock, notices, file: join(folder, log) };
 }

@@ -77,7 +77,7 @@ test('A second mock on a folder is refused, and disturbs neither the first nor i
   const data = temporaryFolder();
   const first = await createMock({ users: 1, data });
   await expect(createMock({ users: 1, data })).rejects.toMatchObject(LOCKED);
-  await expect(createMock({ data, fresh: true })).rejects.toMatchObject(LOCKED);
+  await expect(createMock({ data, reset: true })).rejects.toMatchObject(LOCKED);
   await first.reset();
   await first.close();
   await (await createMock({ data })).close();

@@ -73,7 +73,7 @@ describe('Numbers that contradict the folder', () => {
     await expect(start(options)).rejects.toMatchObject({
       code: 'data-contradicted',
       message: expect.stringMatching(/--users 5 --seed 7.*--users \d --seed \d/),
-      fix: expect.stringMatching(/understudy reset.*--fresh/),
+      fix: expect.stringMatching(/understudy reset.*--reset/),
     });
     await expect(start(options)).rejects.toThrow(file);
     expect(bytes().equals(before)).toBe(true);
@@ -98,7 +98,7 @@ describe('Fresh', () => {
     const first = await start();
     await first.create('gone');
     await first.mock.close();
-    const second = await start({ fresh: true });
+    const second = await start({ reset: true });
     expect([second.mock.users, second.mock.seed]).toEqual([5, 7]);
     expect(data()).toEqual(before);
     expect(stored()).not.toContain('gone');
@@ -107,14 +107,14 @@ describe('Fresh', () => {
   test.each([-7, 0, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER])('keeps the seed %d too', async seed => {
     const folder = dataFolder();
     await folder.seed({ users: 5, seed });
-    const { mock } = await folder.start({ fresh: true });
+    const { mock } = await folder.start({ reset: true });
     expect([mock.users, mock.seed]).toEqual([5, seed]);
   });
 
   test('takes other numbers', async () => {
     const { start, seed } = dataFolder();
     await seed({ users: 5, seed: 7 });
-    const { mock, total } = await start({ fresh: true, users: 3 });
+    const { mock, total } = await start({ reset: true, users: 3 });
     expect([mock.users, mock.seed, await total()]).toEqual([3, 7, 3]);
   });
 
@@ -122,14 +122,14 @@ describe('Fresh', () => {
     const { start, seed, write } = dataFolder();
     await seed();
     write('{"about": nonsense');
-    expect(await (await start({ fresh: true, users: 4 })).total()).toBe(4);
+    expect(await (await start({ reset: true, users: 4 })).total()).toBe(4);
   });
 
   test('discards what a log holds, even if it is damaged', async () => {
     const { start, folder, seed } = dataFolder();
     await seed();
     writeFileSync(join(folder, 'data.1.log'), 'nonsense\nnonsense\n');
-    const first = await start({ fresh: true });
+    const first = await start({ reset: true });
     expect(await first.total()).toBe(5);
     await first.mock.close();
     expect(await (await start()).total()).toBe(5);
@@ -137,7 +137,7 @@ describe('Fresh', () => {
   });
 
   test('is nothing to a folder that is new', async () => {
-    expect(await (await dataFolder().start({ fresh: true, users: 4 })).total()).toBe(4);
+    expect(await (await dataFolder().start({ reset: true, users: 4 })).total()).toBe(4);
   });
 });
 

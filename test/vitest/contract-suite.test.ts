@@ -11,7 +11,7 @@ const SUBJECT = '288256';
 for (const profile of PROFILES) {
   const mock = await createMock({ profile });
   // Acefone's mock as the root, since its documented paths begin with /v1, too
-  const acefone = await createMock({ profile, root: 'acefone' });
+  const acefone = await createMock({ profile, defaultApi: 'acefone' });
 
   describe(`the mock in the profile ${profile}`, () => {
     const { admin, nonAdmin } = mock.tokens.dnl;

@@ -1,11 +1,11 @@
 import { type Contract, chooseReadings, type Readings } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
-import { type Act, type ControlCall, prefixOf } from '../act.js';
-import type { ControlledApi, ControlOptions } from '../options.js';
+import { type Act, type AdminCall, prefixOf } from '../act.js';
+import type { AdminApi, AdminOptions } from '../options.js';
 
 /** The APIs that are played, and their contracts. */
-export function apiActs({ apis }: ControlOptions): Record<string, Act> {
-  const apiOf = ({ path: { api = '' } }: ControlCall): ControlledApi => {
+export function apiActs({ apis }: AdminOptions): Record<string, Act> {
+  const apiOf = ({ path: { api = '' } }: AdminCall): AdminApi => {
     const found = apis.find(({ name }) => name === api);
     if (found) return found;
     throw new Problem('no-such-api', `There is no API ${api}; there are: ${apis.map(({ name }) => name).join(', ')}.`);
@@ -33,7 +33,7 @@ export function apiActs({ apis }: ControlOptions): Record<string, Act> {
 
     listApiReadings(call) {
       const { contract } = apiOf(call);
-      const { profile, readings: chosen } = call.situation.cast.choice;
+      const { profile, readings: chosen } = call.workspace.apiSet.choice;
       const readings = contract.readings.map(({ id, question, answers, profiles }) => ({
         id,
         question,
@@ -45,12 +45,12 @@ export function apiActs({ apis }: ControlOptions): Record<string, Act> {
   };
 }
 
-function readingsOf({ situation }: ControlCall, { readings }: Contract): Readings {
-  const { profile, readings: chosen } = situation.cast.choice;
+function readingsOf({ workspace }: AdminCall, { readings }: Contract): Readings {
+  const { profile, readings: chosen } = workspace.apiSet.choice;
   return chooseReadings(readings, { profile, chosen });
 }
 
-function told({ name, basePath: path, contract }: ControlledApi, prefix: string): object {
+function told({ name, basePath: path, contract }: AdminApi, prefix: string): object {
   const basePath = prefix + path;
   const operations = contract.operations.map(({ id, method, template, isCompanion, statuses, examples }) => ({
     id,

@@ -1,14 +1,14 @@
 import { formatInstant, Problem, parseInstant, type SettableClock } from '../../kernel/index.js';
 import type { Act } from '../act.js';
-import type { ControlAnswer } from '../answer.js';
+import type { AdminResponse } from '../answer.js';
 
 type Change = { time?: string; advance?: number; frozen?: boolean };
 
 /** The clock of a situation. */
 export const clockActs: Readonly<Record<string, Act>> = {
-  readClock: ({ situation: { clock } }) => stateOf(clock),
+  readClock: ({ workspace: { clock } }) => stateOf(clock),
 
-  setClock({ situation: { clock }, body }) {
+  setClock({ workspace: { clock }, body }) {
     const change = body as Change;
     const isEmpty = Object.keys(change).length === 0;
     clock.become(isEmpty ? undefined : changed(clock, change));
@@ -32,7 +32,7 @@ const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 /** A year before the last that has four digits, since the clock goes on. */
 const LATEST = Date.parse('9999-01-01T00:00:00Z');
 
-function stateOf(clock: SettableClock): ControlAnswer {
+function stateOf(clock: SettableClock): AdminResponse {
   const { frozen, moved } = clock;
   return { json: { time: formatInstant(clock.now()), frozen, moved } };
 }

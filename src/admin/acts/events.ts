@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import type { Journal } from '../../journal/index.js';
 import { Problem } from '../../kernel/index.js';
 import type { Act } from '../act.js';
-import { EVERY_ANSWER } from '../answer.js';
+import { EVERY_RESPONSE } from '../answer.js';
 import { canTake, EventFeed } from '../event-feed.js';
-import type { ControlOptions } from '../options.js';
+import type { AdminOptions } from '../options.js';
 
 /** How often, in milliseconds, a watcher is told that the connection still stands. */
 const HEARTBEAT = 15_000;
@@ -14,7 +14,7 @@ const MOST_MISSED = 4;
 const MOST_WATCHERS = 100;
 
 const HEADERS = {
-  ...EVERY_ANSWER,
+  ...EVERY_RESPONSE,
   'Content-Type': 'text/event-stream',
   // proxies neither compress the events, which makes them wait, nor collect them
   'Cache-Control': 'no-store, no-transform',
@@ -22,7 +22,7 @@ const HEADERS = {
 };
 
 /** Tells of requests as they are answered, as server-sent events, until the watcher leaves or the server stops. */
-export function eventActs({ closing }: ControlOptions): Record<string, Act> {
+export function eventActs({ closing }: AdminOptions): Record<string, Act> {
   const watchers = new Set<ServerResponse>();
   const feeds = new WeakMap<Journal, EventFeed>();
   closing.addEventListener('abort', () => {
@@ -35,7 +35,7 @@ export function eventActs({ closing }: ControlOptions): Record<string, Act> {
   };
 
   return {
-    watchRequests({ situation: { journal }, response }) {
+    watchRequests({ workspace: { journal }, response }) {
       if (response.req.method === 'HEAD')
         return { text: { type: HEADERS['Content-Type'], body: '' }, headers: HEADERS };
       if (watchers.size >= MOST_WATCHERS) {

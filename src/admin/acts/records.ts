@@ -1,13 +1,13 @@
 import { type Collection, collectionJson, type StoredRecord } from '../../store/index.js';
-import type { Act, ControlCall } from '../act.js';
+import type { Act, AdminCall } from '../act.js';
 
 /** The records themselves, as they are stored. */
 export const recordActs: Readonly<Record<string, Act>> = {
-  readRecords: call => ({ pieces: recordsJson(call.situation.store.collection(nameOf(call))) }),
+  readRecords: call => ({ pieces: recordsJson(call.workspace.store.collection(nameOf(call))) }),
 
   async replaceRecords(call) {
     const { records } = call.body as { records: StoredRecord[] };
-    await call.situation.store.replaceAll({ [nameOf(call)]: records }, call.since);
+    await call.workspace.store.replaceAll({ [nameOf(call)]: records }, call.since);
     return { status: 204 };
   },
 };
@@ -18,6 +18,6 @@ async function* recordsJson(collection: Collection): AsyncGenerator<string | Uin
   yield '}\n';
 }
 
-function nameOf({ path: { api = '', collection = '' } }: ControlCall): string {
+function nameOf({ path: { api = '', collection = '' } }: AdminCall): string {
   return `${api}.${collection}`;
 }

@@ -15,7 +15,7 @@ export function requestActs(parseCriteria: ReadCriteria): Record<string, Act> {
 }
 
 const searchingActs = (parseCriteria: ReadCriteria): Record<string, Act> => ({
-  async listRequests({ situation: { journal }, query }) {
+  async listRequests({ workspace: { journal }, query }) {
     const { since, until, offset, limit, ...asked } = query as Asked;
     const filter = {
       ...asked,
@@ -38,26 +38,26 @@ function namesIn({ api, operation }: Asked, parseCriteria: ReadCriteria): Pick<C
 }
 
 const readingActs: Readonly<Record<string, Act>> = {
-  async listUnmatchedRequests({ situation: { journal }, query }) {
+  async listUnmatchedRequests({ workspace: { journal }, query }) {
     return requestPage(await journal.unmatched(pageAsked(query as Asked)));
   },
 
-  readRequest({ situation: { journal }, path: { id = '' } }) {
+  readRequest({ workspace: { journal }, path: { id = '' } }) {
     const entry = /^\d+$/.test(id) ? journal.get(Number(id)) : undefined;
     if (entry) return { json: entryJson(entry) };
     throw new Problem('no-such-request', `The journal has no request ${id}.`);
   },
 
-  async findRequests({ situation: { journal }, body }) {
+  async findRequests({ workspace: { journal }, body }) {
     const found = await journal.find(body as Criteria);
     return requestPage({ entries: found.slice(0, MOST_FOUND), total: found.length });
   },
 
-  async countRequests({ situation: { journal }, body }) {
+  async countRequests({ workspace: { journal }, body }) {
     return { json: { count: await journal.count(body as Criteria) } };
   },
 
-  deleteRequests({ situation: { journal } }) {
+  deleteRequests({ workspace: { journal } }) {
     journal.clear();
     return { status: 204 };
   },

@@ -4,26 +4,26 @@ import { type Act, prefixOf } from '../act.js';
 
 /** The rules of a situation. */
 export const ruleActs: Readonly<Record<string, Act>> = {
-  listRules: ({ situation: { rules } }) => ({ json: { rules: rules.list() } }),
+  listRules: ({ workspace: { rules } }) => ({ json: { rules: rules.list() } }),
 
   addRule(call) {
-    const { rules } = call.situation;
+    const { rules } = call.workspace;
     const added = rules.add(call.body as Rule);
     return { status: 201, headers: { Location: `${prefixOf(call)}/__admin/rules/${added.id}` }, json: added };
   },
 
-  readRule({ situation: { rules }, path: { id = '' } }) {
+  readRule({ workspace: { rules }, path: { id = '' } }) {
     const rule = rules.get(id);
     if (rule) return { json: rule };
     throw noSuchRule(id);
   },
 
-  deleteRule({ situation: { rules }, path: { id = '' } }) {
+  deleteRule({ workspace: { rules }, path: { id = '' } }) {
     if (rules.delete(id)) return { status: 204 };
     throw noSuchRule(id);
   },
 
-  deleteRules({ situation: { rules } }) {
+  deleteRules({ workspace: { rules } }) {
     rules.clear();
     return { status: 204 };
   },

@@ -1,24 +1,24 @@
 import { Problem } from '../../kernel/index.js';
-import { CONTROL } from '../../server/index.js';
+import { ADMIN_PATH } from '../../server/index.js';
 import type { Act } from '../act.js';
-import type { ControlOptions } from '../options.js';
+import type { AdminOptions } from '../options.js';
 import { visitorName } from '../visitor-name.js';
 
 const DONE = { status: 204 };
 
 /** The sandboxes of the mock. A sandbox has none, and what is asked of it is about itself alone. */
-export function sandboxActs({ situations }: ControlOptions): Record<string, Act> {
-  const { sandboxes } = situations;
+export function sandboxActs({ workspaces }: AdminOptions): Record<string, Act> {
+  const { sandboxes } = workspaces;
   const acts: Record<string, Act> = {
     listSandboxes: () => ({ json: { sandboxes: sandboxes.names } }),
     makeVisitorSandbox() {
       const name = visitorName();
-      situations.make(name);
+      workspaces.make(name);
       const prefix = `/~${name}`;
-      return { status: 201, headers: { Location: `${prefix}${CONTROL}` }, json: { name, prefix } };
+      return { status: 201, headers: { Location: `${prefix}${ADMIN_PATH}` }, json: { name, prefix } };
     },
     makeSandbox({ path: { name = '' }, body }) {
-      situations.make(name, { from: (body as { snapshot?: string }).snapshot });
+      workspaces.make(name, { from: (body as { snapshot?: string }).snapshot });
       return DONE;
     },
     deleteSandbox({ path: { name = '' } }) {

@@ -1,22 +1,22 @@
 import { Problem } from '../../kernel/index.js';
 import type { Act } from '../act.js';
-import type { ControlOptions } from '../options.js';
+import type { AdminOptions } from '../options.js';
 
 /** The scenarios that there are, and the one that was begun. */
-export function scenarioActs({ situations, scenarios }: ControlOptions): Record<string, Act> {
+export function scenarioActs({ workspaces, scenarios }: AdminOptions): Record<string, Act> {
   return {
     listScenarios: () => ({ json: { scenarios: scenarios().map(({ name, summary }) => ({ name, summary })) } }),
 
-    readScenario: ({ situation: { scenario, start } }) => ({
+    readScenario: ({ workspace: { scenario, start } }) => ({
       json: { name: (scenario ?? start.scenario)?.name ?? DEFAULT_SCENARIO },
     }),
 
-    async startScenario({ situation, body }) {
+    async startScenario({ workspace, body }) {
       const { name } = body as { name: string };
       const all = scenarios();
       const scenario = all.find(scenario => scenario.name === name);
       if (!scenario) throw noSuchScenario(name, all);
-      await situations.begin(situation, scenario);
+      await workspaces.startScenario(workspace, scenario);
       return { json: { name } };
     },
   };

@@ -11,7 +11,7 @@ import { logIn } from './log-in.js';
 import { outcomeOf } from './outcome.js';
 import { patchUser } from './patch-user.js';
 import { refusalOfFlaws, unauthenticated } from './refusals.js';
-import { admitter, TOKEN_SECONDS } from './tokens.js';
+import { authenticator, TOKEN_SECONDS } from './tokens.js';
 import { USER_COLUMNS } from './user-columns.js';
 import { wordsOfQuery } from './words-of-query.js';
 
@@ -41,7 +41,7 @@ export const acefone: ApiDefinition = {
     return {
       name: contract.api,
       operations: contract.operations,
-      behaviours: {
+      handlers: {
         patchUser: patchUser({ seed }),
         getUser: getUser({ roleName }),
         listUsers: listUsers({ roleName }),
@@ -49,10 +49,10 @@ export const acefone: ApiDefinition = {
         deleteUser,
         logIn: logIn(tokens),
       },
-      loosening: {},
-      queryLoosening: wordsOfQuery,
+      coercion: {},
+      queryCoercion: wordsOfQuery,
       repeats: { choice: readings.answer('repeated-filter') as Repeats['choice'], single: ARRANGING },
-      admit: admitter(tokens, { printed: acefoneToken(seed), asks: readings.answer('auth') === 'token' }),
+      authenticate: authenticator(tokens, { printed: acefoneToken(seed), asks: readings.answer('auth') === 'token' }),
       refuse: refusalOfFlaws,
       outcome: outcomeOf,
       expired: unauthenticated,

@@ -1,10 +1,10 @@
 import type { AcefoneUser } from '../../fake/index.js';
-import type { Behaviour } from '../../server/index.js';
+import type { Handler } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
 import { changeOf } from './user-input.js';
 
 /** `POST /user`: adds a user, with or without an agent, and answers the ids that it was given. Companion. */
-export function createUser({ seed }: { seed: number }): Behaviour {
+export function createUser({ seed }: { seed: number }): Handler {
   return {
     answer({ body, store }) {
       const { create_agent: hasAgent, status, ...variables } = body;

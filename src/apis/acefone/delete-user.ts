@@ -1,8 +1,8 @@
-import type { Behaviour } from '../../server/index.js';
+import type { Handler } from '../../server/index.js';
 import { refusal } from './refusals.js';
 
 /** `DELETE /user/{id}`: takes a user away; its id is never given again. Companion. */
-export const deleteUser: Behaviour = {
+export const deleteUser: Handler = {
   answer({ path, store }) {
     const users = store.collection('acefone.users');
     const id = path.id ?? '';

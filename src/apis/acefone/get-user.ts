@@ -1,10 +1,10 @@
 import type { AcefoneUser } from '../../fake/index.js';
-import type { Behaviour } from '../../server/index.js';
+import type { Handler } from '../../server/index.js';
 import { agentStatusOf } from './agent-status.js';
 import { refusal } from './refusals.js';
 
 /** `GET /user/{id}`: one user with all of its variables but the password. Companion. */
-export function getUser({ roleName }: { roleName: (id: string) => string }): Behaviour {
+export function getUser({ roleName }: { roleName: (id: string) => string }): Handler {
   return {
     answer({ path, store }) {
       const user = store.collection('acefone.users').get(path.id ?? '') as AcefoneUser | undefined;

@@ -1,5 +1,5 @@
 import type { AcefoneUser } from '../../fake/index.js';
-import type { Behaviour, Call } from '../../server/index.js';
+import type { Handler, HandlerCall } from '../../server/index.js';
 import type { Condition } from '../../store/index.js';
 import { agentStatusOf } from './agent-status.js';
 
@@ -10,7 +10,7 @@ export const FIRST_ID = 100_000;
 const LAST_ID = 999_999;
 
 /** `GET /users`: some users, from the one after `last_seen_id` on. Companion. */
-export function listUsers({ roleName }: { roleName: (id: string) => string }): Behaviour {
+export function listUsers({ roleName }: { roleName: (id: string) => string }): Handler {
   return {
     answer(call) {
       const { query, store } = call;
@@ -53,7 +53,7 @@ const FILTERS: Readonly<Record<string, (value: unknown) => Condition>> = {
 /** The parameters that say which part of the users is listed. */
 export const ARRANGING: ReadonlySet<string> = new Set(['limit', 'last_seen_id']);
 
-function conditionsOf({ query, repeated }: Call): Condition[] {
+function conditionsOf({ query, repeated }: HandlerCall): Condition[] {
   return Object.entries(query).flatMap(([name, value]) => {
     const filter = FILTERS[name];
     const condition = filter?.(value);

@@ -1,6 +1,6 @@
 import type { AcefoneUser } from '../../fake/index.js';
 import { isPasswordOf } from '../../kernel/index.js';
-import type { Behaviour, Flaw } from '../../server/index.js';
+import type { Handler, RequestIssue } from '../../server/index.js';
 import type { SignedTokens } from '../signed-tokens.js';
 import { refusal } from './refusals.js';
 import { mayLogIn, TOKEN_SECONDS } from './tokens.js';
@@ -9,12 +9,12 @@ import { mayLogIn, TOKEN_SECONDS } from './tokens.js';
 const MOST_NAMESAKES = 100;
 
 /** `POST /auth/login`: a user logs in with its login id, called email, and gets a token. Companion. */
-export function logIn(tokens: SignedTokens): Behaviour {
+export function logIn(tokens: SignedTokens): Handler {
   return {
-    examine({ body }, found) {
+    validate({ body }, found) {
       const isNamed = body.email !== undefined || body.login_id !== undefined;
       const isUnread = found.some(({ path }) => path.length === 0);
-      const missing: Flaw = { place: 'body', path: ['email'], expected: 'required' };
+      const missing: RequestIssue = { place: 'body', path: ['email'], expected: 'required' };
       return isNamed || isUnread ? found : [missing, ...found];
     },
     answer(call) {

@@ -1,9 +1,9 @@
-import type { Behaviour } from '../../server/index.js';
+import type { Handler } from '../../server/index.js';
 import { refusal } from './refusals.js';
 import { changeOf } from './user-input.js';
 
 /** `PATCH /user/{id}`: changes the variables that were sent (acefone-user-patch). */
-export function patchUser({ seed }: { seed: number }): Behaviour {
+export function patchUser({ seed }: { seed: number }): Handler {
   return {
     answer({ path, body, store }) {
       const users = store.collection('acefone.users');

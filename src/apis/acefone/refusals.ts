@@ -1,17 +1,17 @@
-import type { Answer, Flaw } from '../../server/index.js';
+import type { ApiResponse, RequestIssue } from '../../server/index.js';
 
 /** A refusal in Acefone's envelope (readings key-case, success-on-400, unknown-id, auth, malformed). */
-export function refusal(status: number, message: string): Answer {
+export function refusal(status: number, message: string): ApiResponse {
   return { status, json: JSON.stringify({ success: false, message }) };
 }
 
 /** What a missing or wrong token gets, and one that has expired. */
-export function unauthenticated(): Answer {
+export function unauthenticated(): ApiResponse {
   return refusal(401, 'Unauthenticated.');
 }
 
 /** A 400 that tells the flaws by variable; one of the whole body has no variable to stand under (reading error-shape). */
-export function refusalOfFlaws(flaws: readonly Flaw[]): Answer {
+export function refusalOfFlaws(flaws: readonly RequestIssue[]): ApiResponse {
   const whole = flaws.find(({ path }) => path.length === 0);
   if (whole) return refusal(400, WHOLE_BODY[whole.expected] ?? 'The body must be a JSON object.');
   const error: Record<string, string[]> = {};
@@ -36,6 +36,6 @@ const NOUNS: Readonly<Record<string, string>> = {
   string: 'must be a string',
 };
 
-function messageOf({ path, expected }: Flaw): string {
+function messageOf({ path, expected }: RequestIssue): string {
   return `The ${path.join('.').replaceAll('_', ' ')} ${NOUNS[expected] ?? 'is invalid'}.`;
 }

@@ -8,14 +8,14 @@ import { unauthenticated } from './refusals.js';
 export const TOKEN_SECONDS = 3600;
 
 /** Lets in whoever has the printed token or one of a log-in, bare or as a bearer; or everybody (reading auth). */
-export function admitter(tokens: SignedTokens, { printed, asks }: { printed: string; asks: boolean }): Api['admit'] {
-  return (operation, { authorization = '' }, surroundings) => {
-    if (!asks || operation.isOpen) return { caller: { userId: null } };
+export function authenticator(tokens: SignedTokens, { printed, asks }: { printed: string; asks: boolean }): Api['authenticate'] {
+  return (operation, { authorization = '' }, context) => {
+    if (!asks || operation.isOpen) return { principal: { userId: null } };
     const token = authorization.replace(/^Bearer +/i, '').trim();
-    if (token === printed) return { caller: { userId: null } };
-    const userId = tokens.userOf(token, surroundings);
-    return userId !== undefined && isWelcome(surroundings.store, userId)
-      ? { caller: { userId } }
+    if (token === printed) return { principal: { userId: null } };
+    const userId = tokens.userOf(token, context);
+    return userId !== undefined && isWelcome(context.store, userId)
+      ? { principal: { userId } }
       : { refusal: unauthenticated() };
   };
 }

@@ -1,4 +1,4 @@
-import type { Loosening } from '../../contract/index.js';
+import type { CoercionOptions } from '../../contract/index.js';
 import { parseInteger } from '../../kernel/index.js';
 
 const BOOLEANS = new Map([
@@ -9,7 +9,7 @@ const BOOLEANS = new Map([
 ]);
 
 /** How texts of a query are read; in a body booleans and numbers must be such (reading loose-types). */
-export const wordsOfQuery: Loosening = {
+export const wordsOfQuery: CoercionOptions = {
   boolean: value => BOOLEANS.get(String(value).toLowerCase()) ?? value,
   integer: value => (String(value).startsWith('-') ? value : (parseInteger(String(value)) ?? value)),
 };

@@ -1,4 +1,4 @@
-import type { Answer, Behaviour, Call, Flaw } from '../../server/index.js';
+import type { ApiResponse, Handler, HandlerCall, RequestIssue } from '../../server/index.js';
 import type { DnlContext } from './context.js';
 import { activeUsers, noteLogIn } from './log-in.js';
 
@@ -6,16 +6,16 @@ import { activeUsers, noteLogIn } from './log-in.js';
  * `POST /auth/as_client`: creates a user where the reading create-example-url says so, since the create example posts
  * there; a body with nothing but a carrier's id gets a token of that carrier's portal user. The latter is a companion.
  */
-export function authAsClient({ readings, refusals, tokens }: DnlContext, creating: Behaviour): Behaviour {
+export function authAsClient({ readings, refusals, tokens }: DnlContext, creating: Handler): Handler {
   const createsToo = readings.answer('create-example-url') === 'create-too';
-  const isLogIn = ({ sentFields }: Call) => !createsToo || sentFields.join() === CARRIER;
+  const isLogIn = ({ sentFields }: HandlerCall) => !createsToo || sentFields.join() === CARRIER;
   return {
-    examine: (call, found) => (isLogIn(call) ? logInFlaws(call, found) : creatingFlaws(creating, { call, found })),
+    validate: (call, found) => (isLogIn(call) ? logInFlaws(call, found) : creatingFlaws(creating, { call, found })),
     answer: (call, changed) =>
       isLogIn(call) ? { ...logIn(call), certainty: 'companion' } : creating.answer(call, changed),
   };
 
-  function logIn(call: Call): Answer {
+  function logIn(call: HandlerCall): ApiResponse {
     const { operation, body, store } = call;
     const [user] = activeUsers(store, {
       where: [
@@ -34,7 +34,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
 const CARRIER = 'client_id';
 
 /** Other fields are not looked at; one that a user may have as null is an integer here. */
-function logInFlaws({ body }: Call, found: readonly Flaw[]): readonly Flaw[] {
+function logInFlaws({ body }: HandlerCall, found: readonly RequestIssue[]): readonly RequestIssue[] {
   if (found.some(({ path }) => path.length === 0)) return found;
   if (body[CARRIER] === undefined) return [{ place: 'body', path: [CARRIER], expected: 'required' }];
   if (body[CARRIER] === null) return [{ place: 'body', path: [CARRIER], expected: 'integer' }];
@@ -42,7 +42,7 @@ function logInFlaws({ body }: Call, found: readonly Flaw[]): readonly Flaw[] {
 }
 
 /** Nobody has to belong to a carrier. */
-function creatingFlaws(creating: Behaviour, { call, found }: { call: Call; found: readonly Flaw[] }): readonly Flaw[] {
+function creatingFlaws(creating: Handler, { call, found }: { call: HandlerCall; found: readonly RequestIssue[] }): readonly RequestIssue[] {
   const standing = found.filter(({ path, expected }) => !(path[0] === CARRIER && expected === 'required'));
-  return creating.examine?.(call, standing) ?? standing;
+  return creating.validate?.(call, standing) ?? standing;
 }

@@ -1,11 +1,11 @@
-import type { Behaviour } from '../../server/index.js';
+import type { Handler } from '../../server/index.js';
 import { jsonOf } from './answer-json.js';
 import type { DnlContext } from './context.js';
 import { noteLogIn, userLoggingIn } from './log-in.js';
 import { userJson } from './user-json.js';
 
 /** `POST /auth`: a user logs in with a password and gets a token. Companion. */
-export function authenticate({ readings, refusals, tokens }: DnlContext): Behaviour {
+export function authenticate({ readings, refusals, tokens }: DnlContext): Handler {
   const answered = userJson(readings);
   return {
     answer(call) {

@@ -1,21 +1,21 @@
 import type { DnlUser } from '../../fake/index.js';
 import { formatInstant } from '../../kernel/index.js';
-import type { Behaviour, Flaw } from '../../server/index.js';
+import type { Handler, RequestIssue } from '../../server/index.js';
 import type { DnlContext } from './context.js';
 import { changeOf, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
 
 /** `POST /user/create`: adds a user and answers its id (dnl-user-create). */
-export function createUser({ contract, readings, refusals, seed }: DnlContext): Behaviour {
+export function createUser({ contract, readings, refusals, seed }: DnlContext): Handler {
   const blank = blankUser(contract);
   const { required } = readings.value<{ required: string[] }>('create-required');
   return {
-    examine(call, found) {
+    validate(call, found) {
       if (found.some(({ place, path }) => place === 'body' && path.length === 0)) return found;
       const missing = required.filter(field => !(field in call.body)).map(missingFlaw);
       return [...withoutKnownTypes(found, readings), ...missing];
     },
     answer(call) {
-      const { body, caller, store, now } = call;
+      const { body, principal, store, now } = call;
       if (readings.answer('duplicate-name') === 'refuse' && isNameTaken(store, { name: body.name, by: [] })) {
         return refusals.validation([{ place: 'body', path: ['name'], expected: 'unique' }]);
       }
@@ -25,7 +25,7 @@ export function createUser({ contract, readings, refusals, seed }: DnlContext): 
         ...changeOf(call),
         user_id: id,
         passwd: passwdOf(body.passwd ?? '', { seed, id }),
-        create_user_id: caller.userId,
+        create_user_id: principal.userId,
         create_time: formatInstant(now()),
       });
       return { status: 200, json: JSON.stringify({ object_id: id, success: true }) };
@@ -44,6 +44,6 @@ export function blankUser({ schema, rulings }: DnlContext['contract']): DnlUser 
   return Object.fromEntries(keys.map(key => [key, defaults[key] ?? null])) as DnlUser;
 }
 
-function missingFlaw(field: string): Flaw {
+function missingFlaw(field: string): RequestIssue {
   return { place: 'body', path: [field], expected: 'required' };
 }

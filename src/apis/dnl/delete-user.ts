@@ -1,9 +1,9 @@
-import type { Behaviour } from '../../server/index.js';
+import type { Handler } from '../../server/index.js';
 import type { DnlContext } from './context.js';
 import { idOf } from './user-id.js';
 
 /** `DELETE /user/{user_id}`: takes a user away; its id is never given again. Companion. */
-export function deleteUser({ refusals }: DnlContext): Behaviour {
+export function deleteUser({ refusals }: DnlContext): Handler {
   return {
     answer({ operation, path, store }) {
       const users = store.collection('dnl.users');

@@ -14,13 +14,13 @@ import { getUser } from './get-user.js';
 import { listCarriers } from './list-carriers.js';
 import { listRoles } from './list-roles.js';
 import { listUsers } from './list-users.js';
-import { dnlLoosening } from './loosening.js';
-import { mendQuery } from './mend-query.js';
+import { dnlCoercion } from './loosening.js';
+import { normalizeQuery } from './mend-query.js';
 import { outcomeOf } from './outcome.js';
 import { patchUser } from './patch-user.js';
 import { patchUsers } from './patch-users.js';
 import { Refusals } from './refusals.js';
-import { admitter, dnlTokens, TOKEN_SECONDS } from './tokens.js';
+import { authenticator, dnlTokens, TOKEN_SECONDS } from './tokens.js';
 import { USER_CLASSES, USER_COLUMNS, USER_INDEXES } from './user-columns.js';
 
 /** The DNL switch's user API. */
@@ -70,7 +70,7 @@ export const dnl: ApiDefinition = {
     return {
       name: contract.api,
       operations: contract.operations,
-      behaviours: {
+      handlers: {
         listUsers: listUsers(context),
         getUser: getUser(context),
         createUser: creating,
@@ -82,11 +82,11 @@ export const dnl: ApiDefinition = {
         listRoles: listRoles(context),
         listCarriers: listCarriers(context),
       },
-      loosening: dnlLoosening(readings),
-      admit: admitter(context, dnlTokens(seed)),
+      coercion: dnlCoercion(readings),
+      authenticate: authenticator(context, dnlTokens(seed)),
       repeats: { choice: readings.answer('repeated-parameter') as Repeats['choice'], single: ARRANGING },
-      mendQuery: mendQuery(context),
-      ...(readings.answer('escaped-whitespace') === 'forgive' && { mendBody: withEscapedWhitespace }),
+      normalizeQuery: normalizeQuery(context),
+      ...(readings.answer('escaped-whitespace') === 'forgive' && { parseLenientBody: withEscapedWhitespace }),
       refuse: flaws => context.refusals.validation(flaws),
       outcome: outcomeOf(context),
       expired: operation => context.refusals.wrongToken(operation),

@@ -1,6 +1,6 @@
 import type { Readings } from '../../contract/index.js';
 import { Problem, parseInstant } from '../../kernel/index.js';
-import type { Call, Flaw } from '../../server/index.js';
+import type { HandlerCall, RequestIssue } from '../../server/index.js';
 import type { Condition } from '../../store/index.js';
 
 type Filter = (value: unknown, readings: Readings) => Condition;
@@ -25,7 +25,7 @@ const FILTERS: Readonly<Record<string, Filter>> = {
 };
 
 /** The conditions that the filters of a query put on a user; all must hold. */
-export function conditionsOf({ query, repeated }: Call, readings: Readings): Condition[] {
+export function conditionsOf({ query, repeated }: HandlerCall, readings: Readings): Condition[] {
   const conditions: Condition[] = [];
   for (const name in query) {
     if (ARRANGING.has(name)) continue;
@@ -48,7 +48,7 @@ function filterOf(name: string): Filter {
 }
 
 /** The flaw of filtering by a user type that the reading user-type-values does not know. */
-export function userTypeFlaws({ query, repeated }: Call, readings: Readings): Flaw[] {
+export function userTypeFlaws({ query, repeated }: HandlerCall, readings: Readings): RequestIssue[] {
   const { types } = readings.value<{ types: string[] }>('user-type-values');
   const sent = repeated.user_type ?? [query.user_type ?? []].flat();
   return sent

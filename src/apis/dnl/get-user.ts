@@ -1,11 +1,11 @@
-import type { Behaviour } from '../../server/index.js';
+import type { Handler } from '../../server/index.js';
 import { jsonOf } from './answer-json.js';
 import type { DnlContext } from './context.js';
 import { idOf } from './user-id.js';
 import { userJson } from './user-json.js';
 
 /** `GET /user/{user_id}`: one user (dnl-user-get). What is no id finds no user (reading bad-id). */
-export function getUser({ readings, refusals }: DnlContext): Behaviour {
+export function getUser({ readings, refusals }: DnlContext): Handler {
   const answered = userJson(readings);
   return {
     answer({ operation, path, store }) {

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../../server/index.js';
+import type { Handler } from '../../server/index.js';
 import type { DnlContext } from './context.js';
 import { pageAnswer } from './page.js';
 
@@ -6,7 +6,7 @@ import { pageAnswer } from './page.js';
 const ALIASES = { update_at: 'client_id' };
 
 /** `GET /carrier/list`: one page of the carriers that users may belong to. Companion. */
-export function listCarriers({ readings }: DnlContext): Behaviour {
+export function listCarriers({ readings }: DnlContext): Handler {
   const size = readings.value<{ default: number }>('page-size').default;
   return {
     answer: call =>

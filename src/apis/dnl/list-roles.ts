@@ -1,9 +1,9 @@
-import type { Behaviour } from '../../server/index.js';
+import type { Handler } from '../../server/index.js';
 import type { DnlContext } from './context.js';
 import { pageAnswer } from './page.js';
 
 /** `GET /config/role/list`: one page of the roles that users may have. Companion. */
-export function listRoles({ readings }: DnlContext): Behaviour {
+export function listRoles({ readings }: DnlContext): Handler {
   const size = readings.value<{ default: number }>('page-size').default;
   return {
     answer: call => pageAnswer(call, { collection: 'dnl.roles', key: 'role_id', where: [], size }),

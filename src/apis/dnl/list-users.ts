@@ -1,15 +1,15 @@
-import type { Behaviour } from '../../server/index.js';
+import type { Handler } from '../../server/index.js';
 import type { DnlContext } from './context.js';
 import { conditionsOf, userTypeFlaws } from './filters.js';
 import { pageAnswer } from './page.js';
 import { otherUserJson } from './user-json.js';
 
 /** `GET /user/list`: one page of the users that fulfil all filters (dnl-user-list). */
-export function listUsers({ readings }: DnlContext): Behaviour {
+export function listUsers({ readings }: DnlContext): Handler {
   const answered = otherUserJson(readings);
   const size = readings.value<{ default: number }>('page-size').default;
   return {
-    examine: (call, found) => [...found, ...userTypeFlaws(call, readings)],
+    validate: (call, found) => [...found, ...userTypeFlaws(call, readings)],
     answer: call =>
       pageAnswer(call, {
         collection: 'dnl.users',

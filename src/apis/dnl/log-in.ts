@@ -1,6 +1,6 @@
 import type { DnlUser } from '../../fake/index.js';
 import { formatInstant, isPasswordOf } from '../../kernel/index.js';
-import type { Call } from '../../server/index.js';
+import type { HandlerCall } from '../../server/index.js';
 import type { Condition, Store } from '../../store/index.js';
 
 /** The most users of one name, or of one address, of whom a password is tried. */
@@ -31,7 +31,7 @@ export function activeUsers(store: Store, { where, most }: { where: Condition[];
 }
 
 /** Notes on a user that it has logged in: when, from where, and that it is there. */
-export function noteLogIn({ store, address, now }: Call, user: DnlUser): void {
+export function noteLogIn({ store, address, now }: HandlerCall, user: DnlUser): void {
   const time = formatInstant(now());
   const visit = { last_login_time: time, last_seen: time, login_ip: address, is_online: ONLINE };
   store.collection('dnl.users').replace({ ...user, ...visit });

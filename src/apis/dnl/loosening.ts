@@ -1,8 +1,8 @@
-import type { Loosening, Readings } from '../../contract/index.js';
+import type { CoercionOptions, Readings } from '../../contract/index.js';
 import { parseInteger } from '../../kernel/index.js';
 
 /** How DNL reads loosely written values: the words of the reading loose-boolean, and integers as digits. */
-export function dnlLoosening(readings: Readings): Loosening {
+export function dnlCoercion(readings: Readings): CoercionOptions {
   const words = readings.value<{ true: string[]; false: string[] }>('loose-boolean');
   const booleans = new Map<string, boolean>([
     ...words.true.map(word => [word, true] as const),

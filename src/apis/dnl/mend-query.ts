@@ -8,7 +8,7 @@ const DIRECTIONS = new Map([
 ]);
 
 /** Makes of a query what its schemas expect: the order's two parameters, the labels of user types, the `+` of times. */
-export function mendQuery({ readings }: DnlContext): (query: Map<string, string>) => void {
+export function normalizeQuery({ readings }: DnlContext): (query: Map<string, string>) => void {
   const { labels } = readings.value<{ labels: Record<string, string> }>('user-type-values');
   const types = new Map(Object.entries(labels).map(([label, type]) => [label.toLowerCase(), type]));
   return query => {

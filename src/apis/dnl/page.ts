@@ -1,4 +1,4 @@
-import type { Answer, Call } from '../../server/index.js';
+import type { ApiResponse, HandlerCall } from '../../server/index.js';
 import type { Condition, Order } from '../../store/index.js';
 import { jsonOfAll } from './answer-json.js';
 
@@ -16,9 +16,9 @@ export type Listed = {
 
 /** One page of records, in the paging and the order that a query asks for (readings page-base, page-size, order-params). */
 export function pageAnswer(
-  { query, store }: Call,
+  { query, store }: HandlerCall,
   { collection, key, where, size, answered, aliases = {} }: Listed,
-): Answer {
+): ApiResponse {
   const { page = 0, per_page: perPage = size } = query as { page?: number; per_page?: number };
   const { total, records } = store.collection(collection).page({
     where,
@@ -36,7 +36,7 @@ const END = ']},"success":true}';
 
 /** Newest first unless an order is asked for; a direction alone orders by the key (readings default-order, order-params). */
 function orderOf(
-  { order_by: asked, order_dir: direction = asked === undefined ? 'desc' : 'asc' }: Call['query'],
+  { order_by: asked, order_dir: direction = asked === undefined ? 'desc' : 'asc' }: HandlerCall['query'],
   { key, aliases }: { key: string; aliases: Readonly<Record<string, string>> },
 ): Order {
   const by = String(asked ?? key);

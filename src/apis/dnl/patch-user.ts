@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DnlUser } from '../../fake/index.js';
-import type { Behaviour, Call, Flaw } from '../../server/index.js';
+import type { Handler, HandlerCall, RequestIssue } from '../../server/index.js';
 import { jsonOf } from './answer-json.js';
 import type { DnlContext } from './context.js';
 import { idOf } from './user-id.js';
@@ -11,10 +11,10 @@ import { userJson } from './user-json.js';
  * `PATCH /user/{user_id}`: changes one user and answers it. A whole user as it was read may be sent: what comes as it is
  * answered stays as it is, the password's digest and a carrier's name in the place of `client` among it. Companion.
  */
-export function patchUser({ readings, refusals, seed }: DnlContext): Behaviour {
+export function patchUser({ readings, refusals, seed }: DnlContext): Handler {
   const answered = userJson(readings);
   return {
-    examine(call, found) {
+    validate(call, found) {
       const user = answeredUser(call);
       const standing = withoutKnownTypes(found, readings).filter(({ path }) => !isAsAnswered(call, user, path[0]));
       const flaws = [...standing, ...emptyBodyFlaws(call, found)];
@@ -40,12 +40,12 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Behaviour {
   };
 
   /** The user as a read answers it. */
-  function answeredUser({ path, store }: Call): Record<string, unknown> | undefined {
+  function answeredUser({ path, store }: HandlerCall): Record<string, unknown> | undefined {
     const user = store.collection('dnl.users').bytes(idOf(path.user_id ?? ''));
     return user && JSON.parse(Buffer.from(answered(user)).toString());
   }
 
-  function nameFlaws({ path, body, store }: Call): Flaw[] {
+  function nameFlaws({ path, body, store }: HandlerCall): RequestIssue[] {
     if (!('name' in body) || readings.answer('duplicate-name') !== 'refuse') return [];
     const user = store.collection('dnl.users').get(idOf(path.user_id ?? '')) as DnlUser | undefined;
     const isTaken = user !== undefined && isNameTaken(store, { name: body.name, by: [user] });
@@ -53,6 +53,6 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Behaviour {
   }
 }
 
-function isAsAnswered({ body }: Call, user: Record<string, unknown> | undefined, field = ''): boolean {
+function isAsAnswered({ body }: HandlerCall, user: Record<string, unknown> | undefined, field = ''): boolean {
   return user !== undefined && field in body && isDeepStrictEqual(body[field], user[field]);
 }

@@ -1,13 +1,13 @@
 import type { Readings } from '../../contract/index.js';
-import type { Behaviour, Call, Flaw } from '../../server/index.js';
+import type { Handler, HandlerCall, RequestIssue } from '../../server/index.js';
 import type { DnlContext } from './context.js';
 import { conditionsOf, userTypeFlaws } from './filters.js';
 import { changeOf, emptyBodyFlaws, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
 
 /** `PATCH /user/all`: changes all users that fulfil all filters and answers how many those are (dnl-user-patch-all). */
-export function patchUsers({ readings, refusals, seed }: DnlContext): Behaviour {
+export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
   return {
-    examine(call, found) {
+    validate(call, found) {
       const known = withoutKnownTypes(found, readings);
       const flaws = [
         ...known,
@@ -40,7 +40,7 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Behaviour 
  * A query of nothing but unknown parameters would change everyone by a slip (reading unknown-parameter), and no filter at
  * all may be forbidden (reading unfiltered-bulk).
  */
-function queryFlaws({ query, sentParameters, unknownParameters }: Call, readings: Readings): Flaw[] {
+function queryFlaws({ query, sentParameters, unknownParameters }: HandlerCall, readings: Readings): RequestIssue[] {
   const isSlip = sentParameters.length === 0 && unknownParameters.length > 0;
   if (isSlip && readings.answer('unknown-parameter') === 'ignore') {
     return unknownParameters.map(name => ({ place: 'query', path: [name], expected: 'known' }));
@@ -50,7 +50,7 @@ function queryFlaws({ query, sentParameters, unknownParameters }: Call, readings
 }
 
 /** Two users may not come to share a name where the reading duplicate-name refuses that. */
-function nameFlaws(call: Call, readings: Readings): Flaw[] {
+function nameFlaws(call: HandlerCall, readings: Readings): RequestIssue[] {
   const { body, store } = call;
   if (!('name' in body) || readings.answer('duplicate-name') !== 'refuse') return [];
   const where = conditionsOf(call, readings);

@@ -1,6 +1,6 @@
 import type { Contract, Operation, Readings } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
-import type { Answer, Flaw } from '../../server/index.js';
+import type { ApiResponse, RequestIssue } from '../../server/index.js';
 
 /** Why a value was refused, in the words of the reading validation-text. */
 type Texts = Readonly<Record<string, string>>;
@@ -20,29 +20,29 @@ export class Refusals {
     this.#validation = JSON.parse(operationOf(contract, 'createUser').example(400, 'validation'));
   }
 
-  noToken(operation: Operation): Answer {
+  noToken(operation: Operation): ApiResponse {
     return { status: 401, json: operation.example(401, 'no-token') };
   }
 
   /** Also what a token gets that has expired or is no admin's (reading non-admin); a log-in has no page that prints it. */
-  wrongToken(operation: Operation): Answer {
+  wrongToken(operation: Operation): ApiResponse {
     const asOnReads = operation.isOpen || this.#readings.answer('wrong-token-write') === 'incorrect';
     return { status: 401, json: asOnReads ? this.#incorrectToken : operation.example(401, 'wrong-token') };
   }
 
   /** Who cannot log in. Companion: no page shows a log-in. */
-  wrongLogIn(operation: Operation): Answer {
+  wrongLogIn(operation: Operation): ApiResponse {
     return { status: 401, json: operation.example(401, 'wrong-log-in') };
   }
 
-  notFound(operation: Operation): Answer {
+  notFound(operation: Operation): ApiResponse {
     const printed = operation.example(404, 'not-found');
     const oneText = this.#readings.value<object | undefined>('not-found-text');
     return { status: 404, json: oneText ? JSON.stringify({ ...JSON.parse(printed), ...oneText }) : printed };
   }
 
   /** One object with a key for each offending field (readings validation-shape and validation-text). */
-  validation(flaws: readonly Flaw[]): Answer {
+  validation(flaws: readonly RequestIssue[]): ApiResponse {
     const texts = this.#readings.value<Texts>('validation-text');
     const messages = new Map<string, Set<string>>();
     for (const flaw of flaws) {
@@ -61,11 +61,11 @@ function operationOf({ operations }: Contract, id: string): Operation {
   return operation;
 }
 
-function keyOf({ place, path }: Flaw): string {
+function keyOf({ place, path }: RequestIssue): string {
   return path.length === 0 ? WHOLE_BODY : place === 'query' ? (path[0] ?? '') : path.join('.');
 }
 
-function textOf({ expected }: Flaw, texts: Texts): string {
+function textOf({ expected }: RequestIssue, texts: Texts): string {
   const told = expected === 'known' ? 'unknown' : expected;
   return texts[told] ?? texts.input ?? '';
 }

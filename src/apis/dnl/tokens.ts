@@ -21,16 +21,16 @@ export const TOKEN_SECONDS = 24 * 60 * 60;
  * Lets admins in: with the printed token, or with one that they got by logging in. Everyone else gets what the
  * operation's page prints, or what the readings rule where it prints nothing.
  */
-export function admitter({ refusals, tokens }: DnlContext, printed: { admin: string; nonAdmin: string }): Api['admit'] {
-  return (operation, headers, surroundings) => {
+export function authenticator({ refusals, tokens }: DnlContext, printed: { admin: string; nonAdmin: string }): Api['authenticate'] {
+  return (operation, headers, context) => {
     const token = headers['x-auth-token'];
-    if (token === printed.admin) return { caller: { userId: PRINTED_USER_ID } };
-    if (operation.isOpen) return { caller: { userId: null } };
+    if (token === printed.admin) return { principal: { userId: PRINTED_USER_ID } };
+    if (operation.isOpen) return { principal: { userId: null } };
     if (typeof token !== 'string' || token.trim() === '') return { refusal: refusals.noToken(operation) };
-    const userId = token === printed.nonAdmin ? undefined : tokens.userOf(token, surroundings);
+    const userId = token === printed.nonAdmin ? undefined : tokens.userOf(token, context);
     // a token that is no admin's is answered as a wrong one (reading non-admin)
-    return userId !== undefined && isActiveAdmin(surroundings.store, userId)
-      ? { caller: { userId } }
+    return userId !== undefined && isActiveAdmin(context.store, userId)
+      ? { principal: { userId } }
       : { refusal: refusals.wrongToken(operation) };
   };
 }

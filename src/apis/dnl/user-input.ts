@@ -1,7 +1,7 @@
 import type { Readings } from '../../contract/index.js';
 import type { DnlClient, DnlRole, DnlUser } from '../../fake/index.js';
 import { digestPassword } from '../../kernel/index.js';
-import type { Call, Flaw } from '../../server/index.js';
+import type { HandlerCall, RequestIssue } from '../../server/index.js';
 import type { Store, StoredRecord } from '../../store/index.js';
 
 /** A user's keys that a body sets, directly or by what follows from it. */
@@ -11,7 +11,7 @@ export type UserChange = Partial<DnlUser>;
  * What a body changes in any user: its fields, the role's name that follows `role_id`, and the carrier's name that
  * follows `client` (reading carrier-name). `passwd` is left out, since its digest differs from user to user.
  */
-export function changeOf({ body, store }: Call): UserChange {
+export function changeOf({ body, store }: HandlerCall): UserChange {
   const { passwd: _, ...change } = body as UserChange;
   if ('role_id' in change) change.role_name = roleName(store, change.role_id ?? null);
   if ('client' in change) Object.assign(change, carrierNameOf(change.client ?? null));
@@ -24,7 +24,7 @@ export function passwdOf(password: unknown, { seed, id }: { seed: number; id: nu
 }
 
 /** The flaws that stand once the reading user-type-values has let through the types it knows beyond the schema's. */
-export function withoutKnownTypes(found: readonly Flaw[], readings: Readings): Flaw[] {
+export function withoutKnownTypes(found: readonly RequestIssue[], readings: Readings): RequestIssue[] {
   const { types } = readings.value<{ types: string[] }>('user-type-values');
   return found.filter(
     ({ place, path, expected, value }) =>
@@ -33,7 +33,7 @@ export function withoutKnownTypes(found: readonly Flaw[], readings: Readings): F
 }
 
 /** At least one known field must come (reading patch-required). */
-export function emptyBodyFlaws({ sentFields }: Call, found: readonly Flaw[]): Flaw[] {
+export function emptyBodyFlaws({ sentFields }: HandlerCall, found: readonly RequestIssue[]): RequestIssue[] {
   const isUnread = found.some(({ place }) => place === 'body');
   return sentFields.length > 0 || isUnread ? [] : [{ place: 'body', path: [], expected: 'required' }];
 }

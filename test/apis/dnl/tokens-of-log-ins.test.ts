@@ -206,8 +206,8 @@ describe('No token outlives', () => {
 });
 
 describe('The key of a data folder', () => {
-  const loggedIn = async (data: string, { fresh = false } = {}) => {
-    const { mock, as } = await startMock({ users: 3, data, fresh });
+  const loggedIn = async (data: string, { reset = false } = {}) => {
+    const { mock, as } = await startMock({ users: 3, data, reset });
     const { body } = await as.nobody.post('/v1/auth').send({ email_or_name: 'admin', password: 'admin' });
     const statusOf = async (token: string) => (await as.nobody.get('/v1/user/2').set('X-Auth-Token', token)).status;
     return { mock, token: body.payload.token as string, statusOf };
@@ -232,11 +232,11 @@ describe('The key of a data folder', () => {
     expect(await (await loggedIn(folder)).statusOf(second.token)).toBe(200);
   });
 
-  test('ends with --fresh, and with its file', async () => {
+  test('ends with --reset, and with its file', async () => {
     const folder = await temporaryFolder();
     const first = await loggedIn(folder);
     await first.mock.close();
-    const second = await loggedIn(folder, { fresh: true });
+    const second = await loggedIn(folder, { reset: true });
     expect(await second.statusOf(first.token)).toBe(401);
     await second.mock.close();
     rmSync(join(folder, 'token.key'));

@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import type { Exchange } from '../journal/index.js';
 import type { Problem } from '../kernel/index.js';
 import { isSandboxName } from '../store/index.js';
-import type { Answer } from './behaviour.js';
-import type { HeaderList } from './overlaid.js';
-import type { Seen } from './seen.js';
+import type { ApiResponse } from './handler.js';
+import type { HeaderList } from './merge-headers.js';
+import type { Recording } from './recording.js';
 import { writeHead } from './write-head.js';
 
 /** Our own answer headers: what we have to say beside the documented body. */
@@ -19,7 +19,7 @@ const RULE = 'Understudy-Rule';
 export type { HeaderList };
 
 /** What is answered, and what is told of it once it has been. */
-export type Replying = { readonly response: ServerResponse; readonly seen: Seen };
+export type ResponseContext = { readonly response: ServerResponse; readonly recording: Recording };
 
 /** Headers of every answer that is JSON. */
 export const JSON_HEADERS: HeaderList = ['Content-Type', 'application/json'];
@@ -43,40 +43,40 @@ export function operationHeader({ api, operation }: Pick<Exchange, 'api' | 'oper
 const NONE: HeaderList = [];
 
 /** Sends an answer with all of its headers but for the length. */
-export function replyAnswer(
-  { response, seen }: Replying,
-  { status, json }: Pick<Answer, 'status' | 'json'>,
+export function sendResponse(
+  { response, recording }: ResponseContext,
+  { status, json }: Pick<ApiResponse, 'status' | 'json'>,
   headers: HeaderList,
 ): void {
-  send(response, { seen, status, body: json, headers });
+  send(response, { recording, status, body: json, headers });
 }
 
 /** Sends a failure of ours, with `extra` members beside those of every problem. */
-export function replyProblem(
-  { response, seen }: Replying,
+export function sendProblem(
+  { response, recording }: ResponseContext,
   problem: Problem,
   { headers = [], members }: { headers?: HeaderList; members?: object } = {},
 ): void {
   const body = JSON.stringify({ ...problem.toJSON(), ...members });
-  seen.exchange.answeredBy = 'problem';
-  seen.problem = problem;
-  send(response, { seen, status: problem.status, body, headers: [...PROBLEM_HEADERS, ...headers] });
+  recording.exchange.respondedBy = 'problem';
+  recording.problem = problem;
+  send(response, { recording, status: problem.status, body, headers: [...PROBLEM_HEADERS, ...headers] });
 }
 
 /** Answers `OPTIONS`; its response also depends on the request headers in `varying`. */
-export function replyOptions({ response, seen }: Replying, headers: HeaderList, varying: readonly string[]): void {
-  seen.exchange.answeredBy = 'preflight';
-  seen.exchange.responseHeaders = writeHead(response, { status: 204, headers, varying });
+export function sendOptions({ response, recording }: ResponseContext, headers: HeaderList, varying: readonly string[]): void {
+  recording.exchange.respondedBy = 'preflight';
+  recording.exchange.responseHeaders = writeHead(response, { status: 204, headers, varying });
   response.end();
 }
 
-type Sent = { seen: Seen; status: number; body: Answer['json']; headers: HeaderList };
+type Sent = { recording: Recording; status: number; body: ApiResponse['json']; headers: HeaderList };
 
-function send(response: ServerResponse, { seen, status, body, headers }: Sent): void {
+function send(response: ServerResponse, { recording, status, body, headers }: Sent): void {
   if (response.headersSent || response.destroyed) return;
   const sized = BODILESS.has(status) ? headers : [...headers, 'Content-Length', String(Buffer.byteLength(body))];
-  seen.bodies.response = body;
-  seen.exchange.responseHeaders = writeHead(response, { status, headers: sized });
+  recording.bodies.response = body;
+  recording.exchange.responseHeaders = writeHead(response, { status, headers: sized });
   if (typeof body === 'string' || body.length >= MOST_WITH_HEADERS) response.end(body);
   else response.end(lettersOf(body), 'latin1');
 }

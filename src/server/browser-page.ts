@@ -1,30 +1,30 @@
 import type { ServerResponse } from 'node:http';
-import { CONTROL } from './control.js';
+import { ADMIN_PATH } from './admin-path.js';
 import { isExposed } from './exposure.js';
 import { type About, frontPage, PAGE_HEADERS, wantsPage } from './front-page.js';
-import { outsideOf } from './outside.js';
-import { replyAnswer } from './reply.js';
+import { externalAddressOf } from './external-address.js';
+import { sendResponse } from './send-response.js';
 import type { RequestTarget } from './request-target.js';
-import type { Seen } from './seen.js';
-import type { Underway } from './underway.js';
+import type { Recording } from './recording.js';
+import type { RequestContext } from './request-context.js';
 
 /** Answers a browser that asks for the root with a page about the mock. Answers whether that was so. */
-export function answerPage(underway: Underway, about: About): boolean {
-  const { request, path, seen } = underway;
+export function sendPage(context: RequestContext, about: About): boolean {
+  const { request, path, recording } = context;
   if (path !== '/' || !wantsPage(request)) return false;
-  const { prefix } = seen.exchange;
+  const { prefix } = recording.exchange;
   const { host = 'localhost' } = request.headers;
-  const origin = outsideOf(request).origin ?? `http://${host}`;
+  const origin = externalAddressOf(request).origin ?? `http://${host}`;
   // a look at the mock is none of the traffic that it plays
-  seen.journal = undefined;
+  recording.journal = undefined;
   const json = frontPage(about, { prefix, origin, isExposed: isExposed(request) });
-  replyAnswer(underway, { status: 200, json }, PAGE_HEADERS);
+  sendResponse(context, { status: 200, json }, PAGE_HEADERS);
   return true;
 }
 
 /** Sends a browser that asks for the control plane as a whole to the page. Answers whether that was so. */
-export function redirectToPage(response: ServerResponse, { path }: RequestTarget, { exchange }: Seen): boolean {
-  if ((path !== CONTROL && path !== `${CONTROL}/`) || !wantsPage(response.req)) return false;
+export function redirectToPage(response: ServerResponse, { path }: RequestTarget, { exchange }: Recording): boolean {
+  if ((path !== ADMIN_PATH && path !== `${ADMIN_PATH}/`) || !wantsPage(response.req)) return false;
   response.appendHeader('Vary', 'Accept');
   response.writeHead(302, { Location: `${exchange.prefix}/`, 'Cache-Control': 'no-store' }).end();
   return true;

@@ -1,64 +1,64 @@
 import { Problem } from '../kernel/index.js';
-import type { RuleAnswer } from '../rules/index.js';
-import type { Arrangement } from './arrange.js';
-import type { Answer } from './behaviour.js';
+import type { RuleResponse } from '../rules/index.js';
+import type { Overrides } from './resolve-overrides.js';
+import type { ApiResponse } from './handler.js';
 import type { Endpoint } from './endpoints.js';
 import { injectFault } from './inject-fault.js';
-import { overlaid } from './overlaid.js';
-import { CERTAINTY, type HeaderList, JSON_HEADERS, operationHeader, replyAnswer, replyProblem } from './reply.js';
-import type { Underway } from './underway.js';
+import { mergeHeaders } from './merge-headers.js';
+import { CERTAINTY, type HeaderList, JSON_HEADERS, operationHeader, sendResponse, sendProblem } from './send-response.js';
+import type { RequestContext } from './request-context.js';
 
 /**
  * Meets a request with what does not need its operation: a broken connection, a rule's own answer, a refusal for there
  * being too many. Answers whether that was so.
  */
-export function enactWithoutOperation(underway: Underway, { fault, answer, retryAfter }: Arrangement): boolean {
+export function applyOverrides(context: RequestContext, { fault, answer, retryAfter }: Overrides): boolean {
   if (fault !== undefined) {
-    underway.seen.exchange.answeredBy = 'rule';
-    underway.seen.exchange.fault = fault;
-    injectFault(underway.response, fault);
+    context.recording.exchange.respondedBy = 'rule';
+    context.recording.exchange.fault = fault;
+    injectFault(context.response, fault);
     return true;
   }
   if (answer && 'status' in answer) {
-    replyRule(underway, answer);
+    replyRule(context, answer);
     return true;
   }
   if (retryAfter !== undefined) {
     const problem = new Problem('rate-limited', 'Too many requests came within the time of a rule.');
-    const operation = operationHeader(underway.seen.exchange);
-    replyProblem(underway, problem, {
-      headers: [...underway.headers, ...operation, 'Retry-After', String(retryAfter)],
+    const operation = operationHeader(context.recording.exchange);
+    sendProblem(context, problem, {
+      headers: [...context.headers, ...operation, 'Retry-After', String(retryAfter)],
     });
-    underway.seen.exchange.answeredBy = 'rule';
+    context.recording.exchange.respondedBy = 'rule';
     return true;
   }
   return false;
 }
 
-function replyRule(underway: Underway, { status, headers, json: body }: OwnAnswer): void {
-  underway.seen.exchange.answeredBy = 'rule';
+function replyRule(context: RequestContext, { status, headers, json: body }: OwnAnswer): void {
+  context.recording.exchange.respondedBy = 'rule';
   const json = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   const ours = [
     ...JSON_HEADERS,
-    ...underway.headers,
-    ...operationHeader(underway.seen.exchange),
+    ...context.headers,
+    ...operationHeader(context.recording.exchange),
     CERTAINTY,
     'generated',
   ];
-  replyAnswer(underway, { status, json }, overlaid(ours, Object.entries(headers).flat()));
+  sendResponse(context, { status, json }, mergeHeaders(ours, Object.entries(headers).flat()));
 }
 
 /** What a rule answers, other than a documented outcome. */
-type OwnAnswer = Extract<RuleAnswer, { status: number }>;
+type OwnAnswer = Extract<RuleResponse, { status: number }>;
 
 /**
  * The documented outcome that was ordered of a request's operation, with the headers that a rule adds; undefined where its
  * behaviour is to answer. Throws `outcome-unknown`.
  */
-export function orderedAnswer(
+export function forcedResponse(
   { api, operation }: Endpoint,
-  { outcome, answer }: Arrangement,
-): { answer: Answer; headers: HeaderList } | undefined {
+  { outcome, answer }: Overrides,
+): { answer: ApiResponse; headers: HeaderList } | undefined {
   const ruled = answer && 'code' in answer ? answer : undefined;
   const code = outcome?.code ?? ruled?.code;
   if (code === undefined) return undefined;

@@ -5,10 +5,10 @@ import { expectDescribed } from './described.js';
 /** What is asked of the control plane: with JSON or a body as it stands, of the mock or of a sandbox. */
 type Asked = { in?: string; json?: unknown; body?: string; headers?: Record<string, string> };
 
-export type Controlled = Awaited<ReturnType<typeof startControl>>;
+export type AdminClient = Awaited<ReturnType<typeof startAdmin>>;
 
 /** A mock on a real socket with its control plane, each answer of which is held against its own description. */
-export async function startControl(options: MockOptions = {}) {
+export async function startAdmin(options: MockOptions = {}) {
   const server = await startServer(options);
   return {
     ...server,

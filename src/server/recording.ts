@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Exchange, Journal, SentBodies } from '../journal/index.js';
 import type { Problem } from '../kernel/index.js';
-import { takeBack } from './answer-bytes.js';
-import type { Outside } from './outside.js';
+import { releaseBuffer } from './response-bytes.js';
+import type { ExternalAddress } from './external-address.js';
 import type { RequestTarget } from './request-target.js';
 
 /** What is told of a request at the end, filled in on its way. */
-export type Seen = {
+export type Recording = {
   readonly exchange: Writable<Exchange>;
   readonly bodies: Writable<SentBodies>;
   /** Where it is noted; nowhere until that is known. */
@@ -23,21 +23,21 @@ export type OnExchange = (exchange: Exchange, refusal: Refusal) => void;
 /** What a refusal says: the problem, where it is one of ours, or else the body in the API's own words. */
 export type Refusal = { readonly problem: Problem | undefined; readonly bodies: SentBodies };
 
-type SeenFrom = { target: RequestTarget; outside: Outside; onExchange: OnExchange | undefined };
+type RecordingSource = { target: RequestTarget; external: ExternalAddress; onExchange: OnExchange | undefined };
 
 /** Begins to note what is seen of a request, which is told when its answer has finished or broken off. */
-export function see(
+export function startRecording(
   { method = '', url = '', headers }: IncomingMessage,
   response: ServerResponse,
-  { target: { sandbox, path, search }, outside, onExchange }: SeenFrom,
-): Seen {
-  const exchange: Seen['exchange'] = {
+  { target: { sandbox, path, search }, external, onExchange }: RecordingSource,
+): Recording {
+  const exchange: Recording['exchange'] = {
     sandbox,
     method,
     // a plain request's URL is not copied
-    url: outside.prefix === '' ? url : outside.prefix + url,
-    prefix: sandbox === undefined ? outside.prefix : `${outside.prefix}/~${sandbox}`,
-    origin: outside.origin,
+    url: external.prefix === '' ? url : external.prefix + url,
+    prefix: sandbox === undefined ? external.prefix : `${external.prefix}/~${sandbox}`,
+    origin: external.origin,
     path,
     search,
     requestHeaders: headers,
@@ -48,7 +48,7 @@ export function see(
     api: undefined,
     operation: undefined,
     // until somebody answers: the client may go away before
-    answeredBy: 'aborted',
+    respondedBy: 'aborted',
     rule: undefined,
     fault: undefined,
     unknownParameters: NONE,
@@ -56,7 +56,7 @@ export function see(
     repeatedParameters: undefined,
     unknownFields: NONE,
   };
-  const seen: Seen = {
+  const recording: Recording = {
     exchange,
     bodies: { request: undefined, response: undefined },
     journal: undefined,
@@ -66,13 +66,13 @@ export function see(
   response.on('close', () => {
     if (response.writableFinished) exchange.status = response.statusCode;
     exchange.milliseconds = performance.now() - started;
-    seen.journal?.add(exchange, seen.bodies);
-    onExchange?.(exchange, seen);
+    recording.journal?.add(exchange, recording.bodies);
+    onExchange?.(exchange, recording);
     // not before the journal has copied what it keeps of them
-    const { response: answered } = seen.bodies;
-    if (typeof answered === 'object') takeBack(answered);
+    const { response: answered } = recording.bodies;
+    if (typeof answered === 'object') releaseBuffer(answered);
   });
-  return seen;
+  return recording;
 }
 
 const NONE: readonly string[] = [];

@@ -13,15 +13,15 @@ import { serverActs } from './acts/server.js';
 import { settingsActs } from './acts/settings.js';
 import { snapshotActs } from './acts/snapshots.js';
 import { bodyReader } from './body.js';
-import { type ControlPlane, controlOf } from './control.js';
+import { type AdminPlane, controlOf } from './control.js';
 import { guardOf } from './guard.js';
-import type { ControlOptions } from './options.js';
+import type { AdminOptions } from './options.js';
 
 const DESCRIPTION = new URL('../../src/admin/openapi.yaml', import.meta.url);
 
 /** The control plane; put together when it is first needed, since many mocks never need it. */
-export function createControl(options: ControlOptions): ControlPlane {
-  let plane: ControlPlane | undefined;
+export function createAdmin(options: AdminOptions): AdminPlane {
+  let plane: AdminPlane | undefined;
   const ready = () => (plane ??= made(options));
   return {
     control: (...request) => ready().control(...request),
@@ -32,7 +32,7 @@ export function createControl(options: ControlOptions): ControlPlane {
 /** Never changes while the process runs, so that many mocks share it. */
 let description: Description | undefined;
 
-function made(options: ControlOptions): ControlPlane {
+function made(options: AdminOptions): AdminPlane {
   description ??= readDescription(DESCRIPTION);
   const operations = options.apis.flatMap(({ name, basePath, contract }) =>
     knownOperations(name, { operations: contract.operations, isAtRoot: basePath === contract.basePath }),

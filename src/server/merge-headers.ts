@@ -2,7 +2,7 @@
 export type HeaderList = readonly string[];
 
 /** Headers with others in the place of those of the same name. */
-export function overlaid(headers: HeaderList, others: HeaderList): HeaderList {
+export function mergeHeaders(headers: HeaderList, others: HeaderList): HeaderList {
   if (others.length === 0) return headers;
   const names = new Set(others.filter(isName).map(name => name.toLowerCase()));
   const kept = headers.filter((_, at) => !names.has((headers[at - (at % 2)] ?? '').toLowerCase()));

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type Forwarded, forwardedOf } from './forwarded.js';
 
 /** How the sender of a request reaches the mock, as far as that is otherwise than the request says by itself. */
-export type Outside = {
+export type ExternalAddress = {
   /** What stands before all paths: where a host app has mounted the mock, and what a proxy took off. */
   readonly prefix: string;
   /** Scheme and host; undefined where it is `http` and the header `Host`. */
@@ -26,7 +26,7 @@ export function forwardedFor(request: IncomingMessage): Forwarded | undefined {
 }
 
 /** How the sender of a request reaches the mock. */
-export function outsideOf(request: IncomingMessage): Outside {
+export function externalAddressOf(request: IncomingMessage): ExternalAddress {
   const proxy = forwarded.get(request);
   const mount = mountOf(request);
   const isEncrypted = (request.socket as { encrypted?: boolean } | undefined)?.encrypted === true;
@@ -40,7 +40,7 @@ export function outsideOf(request: IncomingMessage): Outside {
   };
 }
 
-const PLAIN: Outside = { prefix: '', origin: undefined };
+const PLAIN: ExternalAddress = { prefix: '', origin: undefined };
 
 /** What a host app has taken off the path. Connect's kin leave only the whole URL. */
 function mountOf(request: IncomingMessage & Cut): string {

@@ -3,14 +3,14 @@ import type { Api } from './api.js';
 import { type Endpoint, endpoints } from './endpoints.js';
 
 /** Which answers the readings get: those of a profile, and some chosen one by one, by id. */
-export type ReadingChoice = { profile: Profile; readings: Readonly<Record<string, string>> };
+export type ReadingSettings = { profile: Profile; readings: Readonly<Record<string, string>> };
 
 /** The APIs as they are played with one choice of readings, and what finds the operation that a request asks for. */
-export type Cast = { choice: ReadingChoice; matcher: Matcher<Endpoint> };
+export type ApiSet = { choice: ReadingSettings; matcher: Matcher<Endpoint> };
 
-export type CastingOptions = {
+export type ApiSetOptions = {
   /** The APIs as they answer with a choice of readings. Throws `option-invalid` where there is no such reading or answer. */
-  apis: (choice: ReadingChoice) => readonly Api[];
+  apis: (choice: ReadingSettings) => readonly Api[];
   /** The API that is also served without its name before the path. */
   root: string;
 };
@@ -19,26 +19,26 @@ export type CastingOptions = {
 const MOST_CASTS = 32;
 
 /** Casts, each made once and kept as long as few others are asked for. */
-export class Casting {
-  readonly #options: CastingOptions;
-  readonly #casts = new Map<string, Cast>();
+export class ApiSetCache {
+  readonly #options: ApiSetOptions;
+  readonly #casts = new Map<string, ApiSet>();
 
-  constructor(options: CastingOptions) {
+  constructor(options: ApiSetOptions) {
     this.#options = options;
   }
 
   /** The cast of a choice. Throws `option-invalid`. */
-  of(choice: ReadingChoice): Cast {
+  of(choice: ReadingSettings): ApiSet {
     const name = JSON.stringify([choice.profile, Object.entries(choice.readings).sort()]);
-    const cast = this.#casts.get(name) ?? this.#made(choice);
+    const apiSet = this.#casts.get(name) ?? this.#made(choice);
     this.#casts.delete(name);
-    this.#casts.set(name, cast);
+    this.#casts.set(name, apiSet);
     const [oldest] = this.#casts.keys();
     if (this.#casts.size > MOST_CASTS && oldest !== undefined) this.#casts.delete(oldest);
-    return cast;
+    return apiSet;
   }
 
-  #made(choice: ReadingChoice): Cast {
+  #made(choice: ReadingSettings): ApiSet {
     const { apis, root } = this.#options;
     return { choice, matcher: new Matcher(endpoints({ apis: apis(choice), root })) };
   }

@@ -1,5 +1,5 @@
-import type { ControlPlane, Performed } from '../admin/index.js';
-import type { Situation, Situations } from '../server/index.js';
+import type { AdminPlane, Performed } from '../admin/index.js';
+import type { Workspace, Workspaces } from '../server/index.js';
 import type {
   AddedRule,
   Clock,
@@ -18,7 +18,7 @@ import type { RecordTypes } from './record-types.js';
  * What a test does with the mock, or with one sandbox, from code: the same as `/__admin` does for requests, by the same code.
  * Each method rejects with the problem that a request would get, such as `control-invalid`.
  */
-export interface Workspace {
+export interface WorkspaceClient {
   /** Puts everything back to how it began: the data, the clock, the readings, the rules, the journal. Kept once it is saved. Rejects with `data-unsaved`. */
   reset(): Promise<void>;
   /** Remembers the data as they are under a name, in memory; takes no time, whatever their number. Throws `too-many-snapshots`. */
@@ -52,7 +52,7 @@ export interface Workspace {
   /** The profile and the readings. */
   readonly settings: {
     read(): Promise<Settings>;
-    choose(settings: Settings): Promise<Settings>;
+    chooseReadings(settings: Settings): Promise<Settings>;
   };
   /** The requests that were answered, the newest first. */
   readonly journal: {
@@ -92,15 +92,15 @@ export type RequestFilter = {
   limit?: number;
 };
 
-type Parts = { situations: Situations; plane: ControlPlane; situation: Situation; sandbox?: string };
+type Parts = { workspaces: Workspaces; plane: AdminPlane; workspace: Workspace; sandbox?: string };
 
 /** The workspace of the mock, or of a sandbox by its name. */
-export function workspace({ situations, plane, situation, sandbox }: Parts): Workspace {
-  const perform = async <T>(id: string, call: Omit<Performed, 'situation' | 'sandbox'> = {}) =>
-    (await plane.perform(id, { situation, sandbox, ...call })) as T;
-  const { store } = situation;
+export function workspaceClient({ workspaces, plane, workspace, sandbox }: Parts): WorkspaceClient {
+  const perform = async <T>(id: string, call: Omit<Performed, 'workspace' | 'sandbox'> = {}) =>
+    (await plane.perform(id, { workspace, sandbox, ...call })) as T;
+  const { store } = workspace;
   return {
-    reset: () => situations.reset(situation),
+    reset: () => workspaces.reset(workspace),
     snapshot: async name => store.snapshot(name),
     restore: name => store.restore(name),
     rules: {
@@ -121,7 +121,7 @@ export function workspace({ situations, plane, situation, sandbox }: Parts): Wor
     },
     settings: {
       read: () => perform('readSettings'),
-      choose: body => perform('chooseSettings', { body }),
+      chooseReadings: body => perform('chooseSettings', { body }),
     },
     journal: {
       list: (query = {}) => perform('listRequests', { query }),

@@ -2,16 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PROFILES, type Profile } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Effects, Preferences } from '../rules/index.js';
-import type { Cast, Casting } from './cast.js';
+import type { ApiSet, ApiSetCache } from './api-set.js';
 import { type BodyCollector, type CollectedBody, RequestAborted } from './collect-body.js';
 import { preferencesOf } from './preferences-of.js';
 
-import { ruleHeader } from './reply.js';
-import type { Underway } from './underway.js';
+import { ruleHeader } from './send-response.js';
+import type { RequestContext } from './request-context.js';
 
 /** What a request is to meet with, as its own preferences and the rules of its situation have it. */
-export type Arrangement = {
-  cast: Cast;
+export type Overrides = {
+  apiSet: ApiSet;
   /** The body, which is read already. */
   bytes: CollectedBody;
   /** Its preferences that are heeded, as `Preference-Applied` names them. */
@@ -20,8 +20,8 @@ export type Arrangement = {
   outcome?: { code: number; example: string | undefined } | undefined;
 } & Partial<Pick<Effects, 'answer' | 'fault' | 'retryAfter' | 'expireTokens'>>;
 
-export type ArrangementOptions = {
-  casting: Casting;
+export type OverridesOptions = {
+  apiSets: ApiSetCache;
   collect: BodyCollector;
   /** How many milliseconds each answer waits where nobody asks for another delay, and how many it may wait at most. */
   delay: { usual: number; most: number };
@@ -31,34 +31,34 @@ export type ArrangementOptions = {
  * Finds out what requests are to meet with, once they have been delayed as long as that wants. Undefined where nobody
  * asked for anything, which costs nothing.
  */
-export function arrangement({ casting, collect, delay: { usual, most } }: ArrangementOptions) {
-  return (underway: Underway, { isShut }: { isShut: boolean }): Promise<Arrangement> | undefined => {
-    const preferences = isShut ? undefined : preferencesOf(underway, most);
-    if (!preferences && underway.situation.rules.size === 0 && usual === 0) return undefined;
-    return arrange(underway, preferences);
+export function overridesResolver({ apiSets, collect, delay: { usual, most } }: OverridesOptions) {
+  return (context: RequestContext, { isShut }: { isShut: boolean }): Promise<Overrides> | undefined => {
+    const preferences = isShut ? undefined : preferencesOf(context, most);
+    if (!preferences && context.workspace.rules.size === 0 && usual === 0) return undefined;
+    return arrange(context, preferences);
   };
 
-  async function arrange(underway: Underway, preferences: Preferences | undefined): Promise<Arrangement> {
-    const { request, seen } = underway;
-    const cast = castFor(underway, preferences);
+  async function arrange(context: RequestContext, preferences: Preferences | undefined): Promise<Overrides> {
+    const { request, recording } = context;
+    const apiSet = apiSetFor(context, preferences);
     const bytes = await collect(request);
-    if (Buffer.isBuffer(bytes)) seen.bodies.request = bytes;
+    if (Buffer.isBuffer(bytes)) recording.bodies.request = bytes;
     const wish = wishOf(preferences);
     // who knows what it wants is left alone by rules, and counts for none of them
-    const effects = wish ? undefined : await effectsOn(underway, bytes);
+    const effects = wish ? undefined : await effectsOn(context, bytes);
     const delay = preferences?.delay ?? Math.min(effects?.delay ?? usual, most);
-    if (delay > 0) await delayed(underway, delay);
-    return { cast, bytes, applied: appliedOf(preferences), ...effects, ...wish };
+    if (delay > 0) await delayed(context, delay);
+    return { apiSet, bytes, applied: appliedOf(preferences), ...effects, ...wish };
   }
 
-  function castFor({ situation }: Underway, preferences: Preferences | undefined): Cast {
+  function apiSetFor({ workspace }: RequestContext, preferences: Preferences | undefined): ApiSet {
     const { profile, readings = {} } = preferences ?? {};
-    if (profile === undefined && Object.keys(readings).length === 0) return situation.cast;
-    const { choice } = situation.cast;
+    if (profile === undefined && Object.keys(readings).length === 0) return workspace.apiSet;
+    const { choice } = workspace.apiSet;
     // another profile begins with its own answers
     const before = profile === undefined ? choice.readings : {};
     try {
-      return casting.of({ profile: profileOf(profile) ?? choice.profile, readings: { ...before, ...readings } });
+      return apiSets.of({ profile: profileOf(profile) ?? choice.profile, readings: { ...before, ...readings } });
     } catch (error) {
       throw error instanceof Problem ? new Problem('preference-invalid', error.message) : error;
     }
@@ -70,7 +70,7 @@ function wishOf({
   code,
   fault,
   example,
-}: Partial<Preferences> = {}): Pick<Arrangement, 'fault' | 'outcome'> | undefined {
+}: Partial<Preferences> = {}): Pick<Overrides, 'fault' | 'outcome'> | undefined {
   if (fault !== undefined) return { fault };
   return code === undefined ? undefined : { outcome: { code, example } };
 }
@@ -81,11 +81,11 @@ function appliedOf({ applied = [], code, fault }: Partial<Preferences> = {}): st
   return applied.filter(one => !passedOver.some(name => one.startsWith(`${name}=`)));
 }
 
-async function effectsOn(underway: Underway, bytes: CollectedBody): Promise<Effects | undefined> {
-  const { request, situation, method, path, search, seen } = underway;
-  const effects = await situation.rules.decide({
-    api: seen.exchange.api,
-    operation: seen.exchange.operation,
+async function effectsOn(context: RequestContext, bytes: CollectedBody): Promise<Effects | undefined> {
+  const { request, workspace, method, path, search, recording } = context;
+  const effects = await workspace.rules.decide({
+    api: recording.exchange.api,
+    operation: recording.exchange.operation,
     method: request.method ?? method,
     path,
     search,
@@ -94,8 +94,8 @@ async function effectsOn(underway: Underway, bytes: CollectedBody): Promise<Effe
     body: Buffer.isBuffer(bytes) ? bytes : 'lost',
   });
   if (effects) {
-    seen.exchange.rule = effects.rule;
-    underway.headers = [...underway.headers, ...ruleHeader(seen.exchange)];
+    recording.exchange.rule = effects.rule;
+    context.headers = [...context.headers, ...ruleHeader(recording.exchange)];
   }
   return effects;
 }
@@ -109,7 +109,7 @@ function profileOf(name: string | undefined): Profile | undefined {
 }
 
 /** Waits; throws where the client goes away meanwhile, since what nobody waits for is not begun any more. */
-async function delayed({ response }: Underway, milliseconds: number): Promise<void> {
+async function delayed({ response }: RequestContext, milliseconds: number): Promise<void> {
   const gone = new AbortController();
   const abort = () => gone.abort();
   response.once('close', abort);

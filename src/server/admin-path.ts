@@ -3,7 +3,7 @@ import type { Problem } from '../kernel/index.js';
 import type { RequestTarget } from './request-target.js';
 
 /** What answers a request to the control plane, and tells of the problem that it refuses one with. */
-export type Control = (
+export type AdminHandler = (
   request: IncomingMessage,
   response: ServerResponse,
   target: RequestTarget,
@@ -11,9 +11,9 @@ export type Control = (
 ) => void;
 
 /** Where the control plane is. */
-export const CONTROL = '/__admin';
+export const ADMIN_PATH = '/__admin';
 
 /** Whether a path, without the prefix of a sandbox, leads to the control plane. */
-export function isControl(path: string): boolean {
-  return path.startsWith(CONTROL) && (path.length === CONTROL.length || path[CONTROL.length] === '/');
+export function isAdminPath(path: string): boolean {
+  return path.startsWith(ADMIN_PATH) && (path.length === ADMIN_PATH.length || path[ADMIN_PATH.length] === '/');
 }

@@ -6,15 +6,15 @@ import type { BulkChange, Store } from '../store/index.js';
  * An answer as it will be sent: its status and its body as JSON, in text or in UTF-8. It says how certain it is where
  * that is otherwise than the contract has it of all answers with that status.
  */
-export type Answer = { status: number; json: string | Uint8Array; certainty?: Certainty };
+export type ApiResponse = { status: number; json: string | Uint8Array; certainty?: Certainty };
 
 /** Who calls: the id of the user whose token came with the request, null where none was asked for. */
-export type Caller = { userId: number | string | null };
+export type Principal = { userId: number | string | null };
 
 /** A request that has been matched, admitted and read: all that a behaviour needs. */
-export type Call = {
+export type HandlerCall = {
   operation: Operation;
-  caller: Caller;
+  principal: Principal;
   /** The IP address that the request came from; null where the connection has none. */
   address: string | null;
   /** Path parameters as text. */
@@ -36,7 +36,7 @@ export type Call = {
 };
 
 /** What is wrong with a request: where, what was expected there, and the value that came. */
-export type Flaw = {
+export type RequestIssue = {
   place: 'query' | 'body';
   /** Names and indexes down to the value; empty for the whole body. */
   path: readonly string[];
@@ -47,14 +47,14 @@ export type Flaw = {
 };
 
 /** The code that answers one operation. */
-export interface Behaviour {
+export interface Handler {
   /** The flaws of a request, given those that its schemas found. Without it, those stand. */
-  examine?(call: Call, found: readonly Flaw[]): readonly Flaw[];
+  validate?(call: HandlerCall, found: readonly RequestIssue[]): readonly RequestIssue[];
   /** What a request without flaws changes, where that may be any number of records. */
-  change?(call: Call): BulkChange;
+  change?(call: HandlerCall): BulkChange;
   /**
    * Answers a request without flaws, in one transaction on the store; must not wait for anything. `changed` is how many
    * records `change` has changed.
    */
-  answer(call: Call, changed: number): Answer;
+  answer(call: HandlerCall, changed: number): ApiResponse;
 }

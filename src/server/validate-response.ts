@@ -1,9 +1,9 @@
 import type { Operation } from '../contract/index.js';
 import { Problem, pointerOf } from '../kernel/index.js';
-import type { Answer } from './behaviour.js';
+import type { ApiResponse } from './handler.js';
 
-/** Holds an answer against the contract. Throws `answer-violates-contract` with every violation and its schema pointer. */
-export function judge(operation: Operation, { status, json }: Answer): void {
+/** Holds an answer against the contract. Throws `response-violates-contract` with every violation and its schema pointer. */
+export function validateResponse(operation: Operation, { status, json }: ApiResponse): void {
   const violations = operation.violations({
     status,
     mediaType: 'application/json',
@@ -11,5 +11,5 @@ export function judge(operation: Operation, { status, json }: Answer): void {
   });
   if (violations.length === 0) return;
   const named = violations.map(({ path, message, schemaPath }) => `${pointerOf(path)} ${message} (${schemaPath})`);
-  throw new Problem('answer-violates-contract', `${operation.id} answered ${status}: ${named.join('; ')}.`);
+  throw new Problem('response-violates-contract', `${operation.id} answered ${status}: ${named.join('; ')}.`);
 }

@@ -1,18 +1,18 @@
 import type { Operation } from '../contract/index.js';
-import type { Answer } from './behaviour.js';
+import type { ApiResponse } from './handler.js';
 import type { Endpoint } from './endpoints.js';
-import { overlaid } from './overlaid.js';
-import { CERTAINTY, type HeaderList, JSON_HEADERS, OPERATION, replyAnswer } from './reply.js';
-import type { Underway } from './underway.js';
+import { mergeHeaders } from './merge-headers.js';
+import { CERTAINTY, type HeaderList, JSON_HEADERS, OPERATION, sendResponse } from './send-response.js';
+import type { RequestContext } from './request-context.js';
 
 /** Sends an operation's answer, with headers that tell which operation that is and how certain its answer is. */
-export function replyOperation(
-  underway: Underway,
-  { endpoint, answer, headers = NONE }: { endpoint: Named; answer: Answer; headers?: HeaderList | undefined },
+export function sendOperationResponse(
+  context: RequestContext,
+  { endpoint, answer, headers = NONE }: { endpoint: Named; answer: ApiResponse; headers?: HeaderList | undefined },
 ): void {
   const labels = labelsOf(endpoint, answer);
-  const isPlain = headers.length === 0 && underway.headers.length === 0;
-  replyAnswer(underway, answer, isPlain ? labels : overlaid([...labels, ...underway.headers], headers));
+  const isPlain = headers.length === 0 && context.headers.length === 0;
+  sendResponse(context, answer, isPlain ? labels : mergeHeaders([...labels, ...context.headers], headers));
 }
 
 type Named = Pick<Endpoint, 'api' | 'operation'>;
@@ -22,7 +22,7 @@ const NONE: HeaderList = [];
 /** The headers of each operation's answers by status, since they are the same for each of them. */
 const known = new WeakMap<Operation, Map<number, HeaderList>>();
 
-function labelsOf(endpoint: Named, { status, certainty }: Answer): HeaderList {
+function labelsOf(endpoint: Named, { status, certainty }: ApiResponse): HeaderList {
   if (certainty) return listed(endpoint, certainty);
   const { operation } = endpoint;
   let byStatus = known.get(operation);

@@ -12,7 +12,7 @@ const lent = new WeakSet<ArrayBufferLike>();
  * Bytes to put an answer's JSON in. Large ones are taken back once the answer is sent, since memory that was written to a
  * moment ago is several times as fast as new: whoever needs an answer's bytes for longer copies them.
  */
-export function answerBytes(length: number): Buffer {
+export function responseBytes(length: number): Buffer {
   if (length < LEAST || length > MOST) return Buffer.allocUnsafe(length);
   const size = 2 ** Math.ceil(Math.log2(length));
   const bytes = kept.get(size)?.pop() ?? (Buffer.allocUnsafeSlow(size).buffer as ArrayBuffer);
@@ -21,7 +21,7 @@ export function answerBytes(length: number): Buffer {
 }
 
 /** Takes bytes back that `answerBytes` lent, and nothing else. */
-export function takeBack({ buffer }: Uint8Array): void {
+export function releaseBuffer({ buffer }: Uint8Array): void {
   if (!lent.delete(buffer)) return;
   const sized = kept.get(buffer.byteLength) ?? [];
   if (sized.length === 0) kept.set(buffer.byteLength, sized);
