@@ -3,13 +3,13 @@ import { Matcher, type Operation } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import {
   type AdminHandler,
+  externalAddressOf,
   headersOf,
   methodOf,
-  externalAddressOf,
   problemOf,
   RequestAborted,
-  type Workspaces,
   unmatched,
+  type Workspaces,
 } from '../server/index.js';
 import { type Act, type AdminCall, prefixOf } from './act.js';
 import { jsonIn, sendAnswer, sendProblem } from './answer.js';

@@ -8,8 +8,8 @@ import { Problem } from '../kernel/index.js';
 import { createApp, isAdminPath, type Listening, listener, type Refusal, type Workspaces } from '../server/index.js';
 import { beginScenario, scenarioAskedFor, scenarioOfData } from './begin-scenario.js';
 import { collectionsOf } from './collections.js';
-import { finishedOf } from './finished.js';
 import { createWorkspaces } from './create-workspaces.js';
+import { finishedOf } from './finished.js';
 import { type OpenStore, openStore } from './open-store.js';
 import { type MockOptions, type Settings, settingsOf } from './options.js';
 import { type KnownApi, playing } from './play-apis.js';
@@ -114,7 +114,7 @@ function mockOf(
     if (!isAdminPath(exchange.path)) meter.count(exchange);
     onFinished?.(finishedOf(exchange, refusal));
   };
-  const about = {
+  const frontPage = {
     version: version(),
     asksForToken: settings.adminToken !== undefined,
     isOpen: settings.isOpen,
@@ -128,7 +128,7 @@ function mockOf(
       })),
     })),
   };
-  const app = createApp({ ...settings, workspaces, control: plane.control, about, onExchange });
+  const app = createApp({ ...settings, workspaces, admin: plane.control, frontPage, onExchange });
   const listen = listener(app, settings.limits);
   const servers = new Set<Listening>();
   let closed: Promise<void> | undefined;

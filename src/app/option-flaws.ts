@@ -98,7 +98,8 @@ function* valueFlaws(
   if (adminToken !== undefined && !SENDABLE.test(adminToken)) {
     yield 'The admin token must be at least one letter, digit or sign of ASCII, without spaces.';
   }
-  if (!REMOTE_OVERRIDES.includes(remoteOverrides)) yield `Situations are ${REMOTE_OVERRIDES.join(' or ')}, not ${remoteOverrides}.`;
+  if (!REMOTE_OVERRIDES.includes(remoteOverrides))
+    yield `Situations are ${REMOTE_OVERRIDES.join(' or ')}, not ${remoteOverrides}.`;
   if (typeof trustProxy !== 'boolean') yield `The option trustProxy must be true or false, not ${trustProxy}.`;
   if (!Number.isInteger(delay) || delay < 0 || delay > LONGEST_DELAY) {
     yield `The delay must be an integer from 0 to ${LONGEST_DELAY}, not ${delay}.`;
@@ -117,11 +118,11 @@ export function* readingFlaws(
   known: readonly ReadingsOf[],
 ): Generator<string> {
   const all = known.flatMap(({ contract }) => contract.readings);
-  for (const [id, answer] of Object.entries(chosen)) {
+  for (const [id, choice] of Object.entries(chosen)) {
     const reading = all.find(reading => reading.id === id);
     if (!reading) yield `There is no reading ${id}; the README lists those that leave a choice.`;
-    else if (!reading.answers.some(({ id }) => id === answer)) {
-      yield `The reading ${id} has no answer ${answer}; it has ${reading.answers.map(({ id }) => id).join(', ')}.`;
+    else if (!reading.choices.some(({ id }) => id === choice)) {
+      yield `The reading ${id} has no answer ${choice}; it has ${reading.choices.map(({ id }) => id).join(', ')}.`;
     }
   }
 }

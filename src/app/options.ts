@@ -3,7 +3,7 @@ import { type Clock, Problem, systemClock } from '../kernel/index.js';
 import type { Durability, SandboxLimits } from '../store/index.js';
 import type { Finished } from './finished.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
-import { optionFlaws, type ReadingsOf, type REMOTE_OVERRIDES } from './option-flaws.js';
+import { optionFlaws, type REMOTE_OVERRIDES, type ReadingsOf } from './option-flaws.js';
 
 /** What a mock can be told. Everything has a default. */
 export type MockOptions = {
@@ -61,7 +61,15 @@ export type MockOptions = {
 export type Settings = Required<
   Pick<
     MockOptions,
-    'apis' | 'defaultApi' | 'reset' | 'durability' | 'profile' | 'readings' | 'clock' | 'validateResponses' | 'onFailure'
+    | 'apis'
+    | 'defaultApi'
+    | 'reset'
+    | 'durability'
+    | 'profile'
+    | 'readings'
+    | 'clock'
+    | 'validateResponses'
+    | 'onFailure'
   >
 > &
   Pick<MockOptions, 'users' | 'seed' | 'data' | 'fixtures' | 'scenario' | 'onFinished' | 'onWarning' | 'onProgress'> & {

@@ -61,7 +61,10 @@ function access({ url, origin, asksForToken, isOpen }: BannerParts): Row[] {
   return [
     ...rows,
     ...addresses.map((address): Row => ['network', address]),
-    ['open to all', isOpen ? 'the APIs, sandboxes, Prefer' : 'the APIs; not sandboxes and Prefer (see --remote-overrides)'],
+    [
+      'open to all',
+      isOpen ? 'the APIs, sandboxes, Prefer' : 'the APIs; not sandboxes and Prefer (see --remote-overrides)',
+    ],
   ];
 }
 

@@ -1,5 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_JOURNAL, DEFAULT_LIMITS, DURABILITIES, type MockOptions, PROFILES, REMOTE_OVERRIDES } from '../app/index.js';
+import {
+  DEFAULT_JOURNAL,
+  DEFAULT_LIMITS,
+  DURABILITIES,
+  type MockOptions,
+  PROFILES,
+  REMOTE_OVERRIDES,
+} from '../app/index.js';
 import { dataFlag, duration, integer, paired, seedFlag, usersFlag } from './flags.js';
 
 /** The flags of `understudy serve` as they were read. */
@@ -91,7 +98,10 @@ export function addServeFlags(command: Command): Command {
       ),
     )
     .addOption(
-      new Option('--remote-overrides <for>', 'whether sandboxes, Prefer and ?__code are for this machine alone or for all')
+      new Option(
+        '--remote-overrides <for>',
+        'whether sandboxes, Prefer and ?__code are for this machine alone or for all',
+      )
         .choices(REMOTE_OVERRIDES)
         .default('local'),
     )

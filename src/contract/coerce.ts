@@ -14,10 +14,7 @@ type Coercion = { shape: Shape; coercion: CoercionOptions; unknown: string[] };
  * A value as its shape wants it: loosely written booleans and integers made plain, keys that the shape does not name left
  * out and their dotted paths added to `unknown`. What cannot be read stays as it is, for the schema to refuse.
  */
-export function coerce(
-  value: unknown,
-  { shape, coercion, unknown, path = '' }: Coercion & { path?: string },
-): unknown {
+export function coerce(value: unknown, { shape, coercion, unknown, path = '' }: Coercion & { path?: string }): unknown {
   if (Array.isArray(value)) {
     const { items } = shape;
     return items

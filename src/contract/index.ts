@@ -1,6 +1,6 @@
 // Knows what the documents promise: operations, schemas, readings; the only owner of ajv and js-yaml.
 // Refuses to know who serves a promise, who judges it, and how a request travels.
-export { coerce, type CoercionOptions } from './coerce.js';
+export { type CoercionOptions, coerce } from './coerce.js';
 export { type Contract, loadContract } from './contract.js';
 export { type Description, readDescription } from './description.js';
 export { type Match, Matcher, type Route } from './matcher.js';

@@ -147,13 +147,13 @@ function violationsOf({ responses }: OpenApiOperation, pointer: string, sources:
     ]),
   );
   return ({ status, mediaType, body }) => {
-    const answer = documented.get(status);
+    const response = documented.get(status);
     const schemaPath = `${OPENAPI}#${pointer}/responses`;
     const broken = (message: string, wanted: string) => [
       { path: [], expected: 'choice' as const, message, wanted, schemaPath },
     ];
-    if (!answer) return broken(`must not have status ${status}`, 'a documented status');
-    const { mediaTypes, validator } = answer;
+    if (!response) return broken(`must not have status ${status}`, 'a documented status');
+    const { mediaTypes, validator } = response;
     if (mediaTypes.length === 0 && mediaType === '') return [];
     const types = mediaTypes.join(' or ');
     if (!mediaTypes.includes(mediaType)) return broken(`must be ${types}, not ${mediaType}`, types);

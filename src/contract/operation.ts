@@ -29,7 +29,7 @@ export type Operation = {
   /** The documented example of its body by its name (`printed`), as JSON text. Throws where there is none. */
   bodyExample(name: string): string;
   /** What is wrong with an answer: a status, media type or body that the contract does not allow. */
-  violations(answer: { status: number; mediaType: string; body: unknown }): readonly SchemaFlaw[];
+  violations(response: { status: number; mediaType: string; body: unknown }): readonly SchemaFlaw[];
   /** The statement of a document that carries a place of the contract, such as the place that a violation names. */
   statementAt(place: string): Statement | undefined;
   /** The documented statuses. */
@@ -40,5 +40,5 @@ export type Operation = {
    */
   certainty(status: number): Certainty;
   /** The places of the contract that an answer of a documented status has something for: `schemas/user.json#/properties/active`. */
-  touched(answer: { status: number; body: unknown }): ReadonlySet<string>;
+  touched(response: { status: number; body: unknown }): ReadonlySet<string>;
 };

@@ -9,12 +9,12 @@ export type Reading = {
   id: string;
   question: string;
   lines: readonly string[];
-  answers: readonly ReadingAnswer[];
+  choices: readonly ReadingChoice[];
   profiles: Readonly<Record<Profile, string>>;
   judge: { accepts: 'any' | readonly string[]; means: string };
 };
 
-export type ReadingAnswer = {
+export type ReadingChoice = {
   id: string;
   means: string;
   value?: unknown;
@@ -24,14 +24,14 @@ export type ReadingAnswer = {
 
 /** The chosen answer of every reading of one API. */
 export class Readings {
-  readonly #chosen: ReadonlyMap<string, ReadingAnswer>;
+  readonly #chosen: ReadonlyMap<string, ReadingChoice>;
 
-  constructor(chosen: ReadonlyMap<string, ReadingAnswer>) {
+  constructor(chosen: ReadonlyMap<string, ReadingChoice>) {
     this.#chosen = chosen;
   }
 
   /** The id of the answer chosen for a reading. */
-  answer(id: string): string {
+  choice(id: string): string {
     return this.#get(id).id;
   }
 
@@ -45,10 +45,10 @@ export class Readings {
     return [...this.#chosen.values()].flatMap(({ describes = {} }) => Object.entries(describes));
   }
 
-  #get(id: string): ReadingAnswer {
-    const answer = this.#chosen.get(id);
-    if (!answer) throw new Problem('contract-invalid', `Failed to ask the reading ${id}: readings.yaml has none.`);
-    return answer;
+  #get(id: string): ReadingChoice {
+    const choice = this.#chosen.get(id);
+    if (!choice) throw new Problem('contract-invalid', `Failed to ask the reading ${id}: readings.yaml has none.`);
+    return choice;
   }
 }
 
@@ -61,15 +61,15 @@ export function chooseReadings(
     new Map(
       readings.map(reading => {
         const id = chosen[reading.id] ?? reading.profiles[profile];
-        const answer = reading.answers.find(answer => answer.id === id);
-        if (!answer) throw noSuchAnswer(reading, id);
-        return [reading.id, answer];
+        const choice = reading.choices.find(choice => choice.id === id);
+        if (!choice) throw noSuchAnswer(reading, id);
+        return [reading.id, choice];
       }),
     ),
   );
 }
 
-function noSuchAnswer({ id, answers }: Reading, asked: string): Problem {
-  const known = answers.map(answer => answer.id).join(', ');
+function noSuchAnswer({ id, choices }: Reading, asked: string): Problem {
+  const known = choices.map(choice => choice.id).join(', ');
   return new Problem('contract-invalid', `The reading ${id} has no answer ${asked}; it has ${known}.`);
 }

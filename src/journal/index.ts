@@ -3,7 +3,7 @@
 export { type Criteria, parseCriteria } from './criteria.js';
 export type { BodyView, Describe, Description, Entry } from './entry.js';
 export { entryJson } from './entry-json.js';
-export { type RespondedBy, type Exchange, isUnmatched, type SentBodies } from './exchange.js';
+export { type Exchange, isUnmatched, type RespondedBy, type SentBodies } from './exchange.js';
 export { type EntryFilter, type EntryPage, Journal, type Page } from './journal.js';
 export { JournalMemory, MOST_EXCHANGES } from './journal-memory.js';
 export { redactHeaders, redactJson, redactText, redactUrl } from './redact.js';

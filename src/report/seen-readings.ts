@@ -5,15 +5,15 @@ import type { Reading } from '../contract/index.js';
 export type SeenReading = {
   /** The reading's id, with the place in parentheses where the places differ. */
   id: string;
-  answer: string;
+  choice: string;
   question?: string;
   means?: string;
 };
 
 export function seenReadings(readings: Outcome['readings'], known: readonly Reading[]): SeenReading[] {
-  return Object.entries(readings).map(([id, answer]) => {
+  return Object.entries(readings).map(([id, choice]) => {
     const reading = known.find(reading => reading.id === id.replace(/ \(.*$/, ''));
-    const means = reading?.answers.find(({ id }) => id === answer)?.means;
-    return { id, answer, ...(reading && { question: reading.question }), ...(means !== undefined && { means }) };
+    const means = reading?.choices.find(({ id }) => id === choice)?.means;
+    return { id, choice, ...(reading && { question: reading.question }), ...(means !== undefined && { means }) };
   });
 }

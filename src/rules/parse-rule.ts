@@ -5,22 +5,21 @@ import { parseKnownCriteria } from './known-criteria.js';
 import type { KnownOperation } from './known-operation.js';
 import type { RateLimit } from './rate-limit.js';
 import type { Rule } from './rule.js';
-import { parseRuleResponse } from './rule-answer.js';
+import { parseRuleResponse } from './rule-response.js';
 
 /** What a rule does apart from its delay: one of these, since no two can be done to one request. */
-const WAYS = ['answer', 'fault', 'rateLimit', 'expireTokens'] as const;
+const WAYS = ['response', 'fault', 'rateLimit', 'expireTokens'] as const;
 
 /** What WireMock's stubs have beside these, and what to use here. */
 const INSTEAD = {
   request: 'here it is match, without the URL of a host.',
-  response: 'here it is answer, with status, headers and body.',
   priority: 'of the rules that match the newest decides.',
   scenarioName: 'use times, or /__admin/scenario.',
   persistent: 'rules stand until they are deleted or a reset.',
 };
 
 /**
- * What reads a rule, for `readJson`: `{ "match": { "method": "GET" }, "times": 2, "answer": { "status": 503 } }`. A rule that
+ * What reads a rule, for `readJson`: `{ "match": { "method": "GET" }, "times": 2, "response": { "status": 503 } }`. A rule that
  * none of the known operations' requests can meet is refused.
  */
 export function ruleParser(operations: readonly KnownOperation[]): (reader: JsonReader) => Rule | undefined {
@@ -29,14 +28,14 @@ export function ruleParser(operations: readonly KnownOperation[]): (reader: Json
 
 function ruleIn(reader: JsonReader, operations: readonly KnownOperation[]): Rule | undefined {
   const words = reader.object(['match', 'times', 'probability', 'delay', ...WAYS], INSTEAD);
-  const answer = parseRuleResponse(words.answer);
-  const isOfOperation = words.expireTokens.value === true || (answer !== undefined && 'code' in answer);
+  const response = parseRuleResponse(words.response);
+  const isOfOperation = words.expireTokens.value === true || (response !== undefined && 'code' in response);
   const known = parseKnownCriteria(words.match.required(), { operations, isOfOperation, isOfRule: true });
   const rule = {
     times: words.times.integer({ least: 1, most: MOST_TIMES }),
     probability: words.probability.number({ least: 0, most: 1 }) ?? 1,
     delay: parseDelay(words.delay),
-    answer,
+    response,
     fault: words.fault.word(FAULTS),
     rateLimit: parseRateLimit(words.rateLimit),
     expireTokens: words.expireTokens.boolean() ?? false,
@@ -45,7 +44,7 @@ function ruleIn(reader: JsonReader, operations: readonly KnownOperation[]): Rule
   const ways = WAYS.filter(way => !words[way].isAbsent && words[way].value !== false);
   if (ways.length > 1) reader.flaw(`must have only one of ${ways.join(', ')}.`);
   if (ways.length === 0 && words.delay.isAbsent) reader.flaw(`must have one of ${WAYS.join(', ')}, or a delay.`);
-  if (answer && 'code' in answer && known) refuseUnknownOutcome(words.answer, answer.code, known.reached);
+  if (response && 'code' in response && known) refuseUnknownOutcome(words.response, response.code, known.reached);
   return known && { match: known.criteria, ...rule };
 }
 

@@ -1,7 +1,7 @@
 import type { Read } from '../kernel/index.js';
 import { LONGEST_DELAY } from './delay.js';
 import { FAULTS, type FaultName } from './fault.js';
-import { STATUSES } from './rule-answer.js';
+import { STATUSES } from './rule-response.js';
 
 /** What a request asks for itself with the header `Prefer` (RFC 7240). */
 export type Preferences = {
@@ -49,7 +49,7 @@ export function parsePrefer(header: string): Read<Preferences> {
 const MOST_SHOWN = 80;
 
 type Name = 'code' | 'example' | 'delay' | 'fault' | 'profile' | 'reading';
-type Value = number | string | [id: string, answer: string];
+type Value = number | string | [id: string, response: string];
 
 const KNOWN: Record<Name, { expected: string; read: (value: string) => Value | undefined }> = {
   code: { expected: `an integer from ${STATUSES.least} to ${STATUSES.most}`, read: value => integer(value, STATUSES) },
@@ -63,8 +63,8 @@ const KNOWN: Record<Name, { expected: string; read: (value: string) => Value | u
   reading: {
     expected: 'the id of a reading and an answer, as in "text-match=contains"',
     read: value => {
-      const [, id, answer] = /^([\w-]+)=([\w-]+)$/.exec(value) ?? [];
-      return id === undefined || answer === undefined ? undefined : [id, answer];
+      const [, id, response] = /^([\w-]+)=([\w-]+)$/.exec(value) ?? [];
+      return id === undefined || response === undefined ? undefined : [id, response];
     },
   },
 };

@@ -18,7 +18,7 @@ export type Rule = {
   /** How probable it is that it applies to a request that matches; 1 is always. */
   readonly probability: number;
   readonly delay: Delay | undefined;
-  readonly answer: RuleResponse | undefined;
+  readonly response: RuleResponse | undefined;
   readonly fault: FaultName | undefined;
   readonly rateLimit: RateLimit | undefined;
   /** Whether the token of the request counts as expired. */

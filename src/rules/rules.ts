@@ -20,7 +20,7 @@ export type Effects = {
   rule: string;
   /** Milliseconds to wait. */
   delay: number | undefined;
-  answer?: RuleResponse | undefined;
+  response?: RuleResponse | undefined;
   fault?: FaultName | undefined;
   /** There were too many requests: 429, and after so many seconds it can be tried again. */
   retryAfter?: number | undefined;
@@ -157,11 +157,11 @@ const SPREAD = 0x9e3779b1;
 
 function effectsOf(active: Active, { view, now }: { view: RequestView; now: Instant }): Effects | undefined {
   const { id, rule, random, window } = active;
-  const { answer, fault, expireTokens } = rule;
+  const { response, fault, expireTokens } = rule;
   if (active.applied === rule.times || !rule.match.matches(view)) return undefined;
   if (rule.probability < 1 && random() >= rule.probability) return undefined;
   const retryAfter = window?.count(now);
   if (window && retryAfter === undefined) return undefined;
   active.applied += 1;
-  return { rule: id, delay: rule.delay && drawDelay(rule.delay, random), answer, fault, retryAfter, expireTokens };
+  return { rule: id, delay: rule.delay && drawDelay(rule.delay, random), response, fault, retryAfter, expireTokens };
 }

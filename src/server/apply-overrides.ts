@@ -1,26 +1,33 @@
 import { Problem } from '../kernel/index.js';
 import type { RuleResponse } from '../rules/index.js';
-import type { Overrides } from './resolve-overrides.js';
-import type { ApiResponse } from './handler.js';
 import type { Endpoint } from './endpoints.js';
+import type { ApiResponse } from './handler.js';
 import { injectFault } from './inject-fault.js';
 import { mergeHeaders } from './merge-headers.js';
-import { CERTAINTY, type HeaderList, JSON_HEADERS, operationHeader, sendResponse, sendProblem } from './send-response.js';
 import type { RequestContext } from './request-context.js';
+import type { Overrides } from './resolve-overrides.js';
+import {
+  CERTAINTY,
+  type HeaderList,
+  JSON_HEADERS,
+  operationHeader,
+  sendProblem,
+  sendResponse,
+} from './send-response.js';
 
 /**
  * Meets a request with what does not need its operation: a broken connection, a rule's own answer, a refusal for there
  * being too many. Answers whether that was so.
  */
-export function applyOverrides(context: RequestContext, { fault, answer, retryAfter }: Overrides): boolean {
+export function applyOverrides(context: RequestContext, { fault, response, retryAfter }: Overrides): boolean {
   if (fault !== undefined) {
     context.recording.exchange.respondedBy = 'rule';
     context.recording.exchange.fault = fault;
     injectFault(context.response, fault);
     return true;
   }
-  if (answer && 'status' in answer) {
-    replyRule(context, answer);
+  if (response && 'status' in response) {
+    replyRule(context, response);
     return true;
   }
   if (retryAfter !== undefined) {
@@ -57,16 +64,16 @@ type OwnAnswer = Extract<RuleResponse, { status: number }>;
  */
 export function forcedResponse(
   { api, operation }: Endpoint,
-  { outcome, answer }: Overrides,
-): { answer: ApiResponse; headers: HeaderList } | undefined {
-  const ruled = answer && 'code' in answer ? answer : undefined;
+  { outcome, response }: Overrides,
+): { response: ApiResponse; headers: HeaderList } | undefined {
+  const ruled = response && 'code' in response ? response : undefined;
   const code = outcome?.code ?? ruled?.code;
   if (code === undefined) return undefined;
   const example = outcome?.example;
   const examples = operation.examples(code);
   if (examples.length > 0 && (example === undefined || examples.includes(example))) {
-    const answer = api.outcome(operation, { status: code, ...(example !== undefined && { example }) });
-    return { answer, headers: Object.entries(ruled?.headers ?? {}).flat() };
+    const response = api.outcome(operation, { status: code, ...(example !== undefined && { example }) });
+    return { response, headers: Object.entries(ruled?.headers ?? {}).flat() };
   }
   const documented = [...operation.statuses].map(status => `${status} (${operation.examples(status).join(', ')})`);
   throw new Problem(

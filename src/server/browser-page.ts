@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { ADMIN_PATH } from './admin-path.js';
 import { isExposed } from './exposure.js';
-import { type About, frontPage, PAGE_HEADERS, wantsPage } from './front-page.js';
 import { externalAddressOf } from './external-address.js';
-import { sendResponse } from './send-response.js';
-import type { RequestTarget } from './request-target.js';
+import { type About, frontPage, PAGE_HEADERS, wantsPage } from './front-page.js';
 import type { Recording } from './recording.js';
 import type { RequestContext } from './request-context.js';
+import type { RequestTarget } from './request-target.js';
+import { sendResponse } from './send-response.js';
 
 /** Answers a browser that asks for the root with a page about the mock. Answers whether that was so. */
 export function sendPage(context: RequestContext, about: About): boolean {

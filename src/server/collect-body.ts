@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
-import type { RequestIssue } from './handler.js';
 import { bodyReadBefore } from './body-read-before.js';
 import { decode, parseCodings } from './content-codings.js';
+import type { RequestIssue } from './handler.js';
 
 /** The bytes of a body; or what is wrong with it as a whole, which is no matter to what needs no body. */
 export type CollectedBody = Buffer | RequestIssue | Problem;

@@ -1,9 +1,9 @@
 import type { Match, Operation } from '../contract/index.js';
 import { type BodyView, type Describe, type Entry, isUnmatched } from '../journal/index.js';
 import { pointerOf } from '../kernel/index.js';
-import type { RequestIssue } from './handler.js';
 import type { ApiSet } from './api-set.js';
 import type { Endpoint } from './endpoints.js';
+import type { RequestIssue } from './handler.js';
 import { methodOf } from './method-of.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';

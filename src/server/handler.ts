@@ -51,10 +51,10 @@ export interface Handler {
   /** The flaws of a request, given those that its schemas found. Without it, those stand. */
   validate?(call: HandlerCall, found: readonly RequestIssue[]): readonly RequestIssue[];
   /** What a request without flaws changes, where that may be any number of records. */
-  change?(call: HandlerCall): BulkChange;
+  bulkUpdate?(call: HandlerCall): BulkChange;
   /**
    * Answers a request without flaws, in one transaction on the store; must not wait for anything. `changed` is how many
    * records `change` has changed.
    */
-  answer(call: HandlerCall, changed: number): ApiResponse;
+  respond(call: HandlerCall, changed: number): ApiResponse;
 }

@@ -9,8 +9,8 @@ import type { Workspaces } from './workspace.js';
 export type PipeOptions = {
   workspaces: Workspaces;
   /** Answers `/__admin`. */
-  control?: AdminHandler | undefined;
-  about: About;
+  admin?: AdminHandler | undefined;
+  frontPage: About;
   /** Whether sandboxes and preferences are for those, too, who come from other machines. */
   isOpen: boolean;
   /** Whether what the headers of a proxy say is taken for true. */

@@ -3,44 +3,48 @@ import type { Operation } from '../contract/index.js';
 import type { RespondedBy } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { addressOf } from './address-of.js';
-import { redirectToPage } from './browser-page.js';
-import { type Overrides, overridesResolver } from './resolve-overrides.js';
-import type { ApiResponse, HandlerCall, Principal } from './handler.js';
-import { bodyCollector, type CollectedBody, RequestAborted } from './collect-body.js';
 import { isAdminPath } from './admin-path.js';
-import { diagnostics } from './diagnostics.js';
 import { applyOverrides, forcedResponse } from './apply-overrides.js';
-import type { Endpoint } from './endpoints.js';
+import { redirectToPage } from './browser-page.js';
+import { bodyCollector, type CollectedBody, RequestAborted } from './collect-body.js';
+import { diagnostics } from './diagnostics.js';
 import { isExposed } from './exposure.js';
-import { validateResponse } from './validate-response.js';
+import { externalAddressOf, trustProxy } from './external-address.js';
+import type { ApiResponse, HandlerCall, Principal } from './handler.js';
 import { largeHead } from './large-head.js';
 import { cutLongUrl } from './long-url.js';
 import { methodOf } from './method-of.js';
-import { externalAddressOf, trustProxy } from './external-address.js';
 import type { PipeOptions } from './pipe-options.js';
 import { ignoredHeader } from './preferences-of.js';
 import { respondToPreflight } from './preflight.js';
 import { headersOf, problemOf } from './problem-of.js';
 import { NO_BODY, type ReadBody, readBody } from './read-body.js';
 import { type ReadQuery, readQuery } from './read-query.js';
-import { refuseUnmatched } from './refuse-unmatched.js';
-import { type HeaderList, operationHeader, type ResponseContext, sendProblem, ruleHeader, sandboxHeader } from './send-response.js';
-import { sendOperationResponse } from './send-operation-response.js';
-import { targetOf } from './request-target.js';
 import { startRecording } from './recording.js';
+import { refuseUnmatched } from './refuse-unmatched.js';
 import type { MatchedRequest, RequestContext } from './request-context.js';
+import { targetOf } from './request-target.js';
+import { type Overrides, overridesResolver } from './resolve-overrides.js';
+import { sendOperationResponse } from './send-operation-response.js';
+import {
+  type HeaderList,
+  operationHeader,
+  type ResponseContext,
+  ruleHeader,
+  sandboxHeader,
+  sendProblem,
+} from './send-response.js';
+import { validateResponse } from './validate-response.js';
 
-type Admitted = MatchedRequest & { principal: Principal };
+/** A response that needs no body of the request, and who made it. */
+type EarlyResponse = { response: ApiResponse; by: RespondedBy; headers?: HeaderList };
 
-/** An answer without the behaviour's part in it, and who gave it. */
-type EarlyAnswer = { answer: ApiResponse; by: RespondedBy; headers?: HeaderList };
-
-/** The way of a request, forward only: match, arrange, admit, read, answer, judge, reply, record. */
+/** The way of a request, forward only: match, resolve, authenticate, read, handle, validate, reply, record. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { workspaces, control, about, limits, validateResponses, onExchange, onFailure } = options;
+  const { workspaces, admin, frontPage, limits, validateResponses, onExchange, onFailure } = options;
   const collect = bodyCollector(limits.bytes);
   const delay = { usual: options.delay, most: limits.delay };
-  const arrange = overridesResolver({ apiSets: workspaces.apiSets, collect, delay });
+  const resolveOverrides = overridesResolver({ apiSets: workspaces.apiSets, collect, delay });
 
   return (request, response) => {
     const tooLong = cutLongUrl(request, limits.url) ?? largeHead(request, limits.headers);
@@ -54,9 +58,9 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         if (tooLong.code === 'headers-too-large') recording.exchange.requestHeaders = {};
         throw tooLong;
       }
-      if (control && isAdminPath(target.path)) {
+      if (admin && isAdminPath(target.path)) {
         if (redirectToPage(response, target, recording)) return undefined;
-        return control(request, response, target, problem => {
+        return admin(request, response, target, problem => {
           recording.problem = problem;
         });
       }
@@ -69,158 +73,165 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         response.setHeader('Date', new Date(workspace.clock.read()).toUTCString());
       }
       const { sandbox, path, search } = target;
-      const headers = isShut ? ignoredHeader(request, search) : sandboxHeader(target);
-      // spreading the target would cost more than all that the pipe does
-      begin({ sandbox, path, search, request, response, workspace, generation: 0, recording, method, headers }, { isShut });
+      const context: RequestContext = {
+        // spreading the target would cost more than all that the pipe does
+        sandbox,
+        path,
+        search,
+        request,
+        response,
+        workspace,
+        method,
+        recording,
+        headers: isShut ? ignoredHeader(request, search) : sandboxHeader(target),
+        match: undefined,
+        generation: 0,
+        overrides: undefined,
+      };
+      if (method === 'OPTIONS') respondToPreflight(context);
+      else match(context, { isShut });
     } catch (error) {
       fail({ response, recording }, error);
     }
   };
 
-  function begin(context: RequestContext, { isShut }: { isShut: boolean }): void {
+  function match(context: RequestContext, { isShut }: { isShut: boolean }): void {
     const { workspace, method, path, recording } = context;
-    if (method === 'OPTIONS') return respondToPreflight(context);
-    const found = workspace.apiSet.matcher.match(method, path);
-    recording.exchange.api = found?.value.api.name;
-    recording.exchange.operation = found?.value.operation.id;
-    if (found) context.generation = workspace.store.generation(found.value.collections);
-    const resolving = arrange(context, { isShut });
-    if (!resolving) return found ? authenticate({ context, found, overrides: undefined }) : refuseUnmatched(context, about);
-    resolving
-      .then(overrides => {
-        if (found) assertStanding(context, found.value);
-        return applyOverrides(context, overrides) || enact(context, overrides);
-      })
-      .catch(error => fail(context, error));
+    context.match = workspace.apiSet.matcher.match(method, path);
+    if (isMatched(context)) {
+      const { api, operation, collections } = context.match.value;
+      recording.exchange.api = api.name;
+      recording.exchange.operation = operation.id;
+      context.generation = workspace.store.generation(collections);
+    }
+    const resolving = resolveOverrides(context, { isShut });
+    if (!resolving) return isMatched(context) ? authenticate(context) : refuseUnmatched(context, frontPage);
+    resolving.then(overrides => apply(context, overrides)).catch(error => fail(context, error));
   }
 
-  function enact(context: RequestContext, overrides: Overrides): void {
-    // the same operations again, as the readings that were asked for have them
-    const found = overrides.apiSet.matcher.match(context.method, context.path);
-    // what no operation answers is at most late
-    const applied = found ? overrides.applied : overrides.applied.filter(one => one.startsWith('delay='));
+  function apply(context: RequestContext, overrides: Overrides): void {
+    context.overrides = overrides;
+    if (isMatched(context)) assertStanding(context);
+    if (applyOverrides(context, overrides)) return;
+    // the same operation again, as the preferred readings have it
+    if (overrides.apiSet !== context.workspace.apiSet) {
+      context.match = overrides.apiSet.matcher.match(context.method, context.path);
+    }
+    // a path that no operation has is at most late
+    const applied = context.match ? overrides.applied : overrides.applied.filter(one => one.startsWith('delay='));
     if (applied.length > 0) context.headers = [...context.headers, 'Preference-Applied', applied.join(', ')];
-    if (!found) return refuseUnmatched(context, about);
-    const ordered = forcedResponse(found.value, overrides);
-    if (!ordered) return authenticate({ context, found, overrides });
-    answerEarly(context, found.value, { ...ordered, by: overrides.outcome ? 'example' : 'rule' });
+    if (!isMatched(context)) return refuseUnmatched(context, frontPage);
+    const forced = forcedResponse(context.match.value, overrides);
+    if (forced) respondEarly(context, { ...forced, by: overrides.outcome ? 'example' : 'rule' });
+    else authenticate(context);
   }
 
-  function authenticate(matched: MatchedRequest): void {
-    const { context, found, overrides } = matched;
-    const { api, operation } = found.value;
+  function authenticate(context: MatchedRequest): void {
+    const { api, operation } = context.match.value;
     const admission = api.authenticate(operation, context.request.headers, context.workspace);
-    if ('refusal' in admission) {
-      return answerEarly(context, found.value, { answer: admission.refusal, by: 'refusal' });
+    if ('refusal' in admission) return respondEarly(context, { response: admission.refusal, by: 'refusal' });
+    if (context.overrides?.expireTokens && !operation.isOpen) {
+      return respondEarly(context, { response: api.expired(operation), by: 'rule' });
     }
-    if (overrides?.expireTokens && !operation.isOpen) {
-      return answerEarly(context, found.value, { answer: api.expired(operation), by: 'rule' });
-    }
-    read({ context, found, overrides, principal: admission.principal });
+    readThenHandle(context, admission.principal);
   }
 
-  function read(admitted: Admitted): void {
-    const { context, found, overrides } = admitted;
-    if (!found.value.operation.body) return answer(admitted, NO_BODY);
-    if (overrides) return answer(admitted, bodyOf(overrides.bytes, found.value));
+  function readThenHandle(context: MatchedRequest, principal: Principal): void {
+    if (!context.match.value.operation.body) return handle(context, { principal, read: NO_BODY });
+    const collected = context.overrides?.bytes;
+    if (collected !== undefined) return handle(context, { principal, read: bodyOf(context, collected) });
     collect(context.request)
       .then(bytes => {
         if (Buffer.isBuffer(bytes)) context.recording.bodies.request = bytes;
-        answer(admitted, bodyOf(bytes, found.value));
+        handle(context, { principal, read: bodyOf(context, bytes) });
       })
       .catch(error => fail(context, error));
   }
 
-  function bodyOf(bytes: CollectedBody, { operation, api }: Endpoint): ReadBody {
+  function bodyOf({ match }: MatchedRequest, bytes: CollectedBody): ReadBody {
     if (bytes instanceof Problem) throw bytes;
     if (!Buffer.isBuffer(bytes)) return { ...NO_BODY, flaws: [bytes] };
-    return readBody(bytes, { operation, api, depth: limits.depth });
+    return readBody(bytes, { ...match.value, depth: limits.depth });
   }
 
-  function answer({ context, found, principal }: Admitted, read: ReadBody): void {
-    const { operation, api, handler } = found.value;
-    const { request, recording } = context;
-    const { store, now } = context.workspace;
-    assertStanding(context, found.value);
-    const { body, sentFields } = read;
-    const { query, repeated, sentParameters, unknownParameters, repeatedParameters, flaws } = queryOf(
-      context,
-      found.value,
-    );
+  function handle(context: MatchedRequest, { principal, read }: { principal: Principal; read: ReadBody }): void {
+    const { request, recording, match, workspace } = context;
+    const { operation, api, handler } = match.value;
+    assertStanding(context);
+    const query = queryOf(context);
     recording.exchange.unknownFields = read.unknownFields;
     const call: HandlerCall = {
       operation,
       principal,
       address: addressOf(request),
-      path: found.parameters,
-      query,
-      repeated,
-      sentParameters,
-      unknownParameters,
-      body,
-      sentFields,
-      store,
-      now,
+      path: match.parameters,
+      query: query.query,
+      repeated: query.repeated,
+      sentParameters: query.sentParameters,
+      unknownParameters: query.unknownParameters,
+      body: read.body,
+      sentFields: read.sentFields,
+      store: workspace.store,
+      now: workspace.now,
     };
-    const headers = diagnostics(unknownParameters, read.unknownFields, repeatedParameters);
-    const all = [...flaws, ...read.flaws];
-    const standing = handler.validate?.(call, all) ?? all;
-    if (standing.length > 0) {
-      return answerAtOnce(context, found.value, { answer: api.refuse(standing), by: 'refusal', headers });
-    }
+    const headers = diagnostics(query.unknownParameters, read.unknownFields, query.repeatedParameters);
+    const found = [...query.flaws, ...read.flaws];
+    const issues = handler.validate?.(call, found) ?? found;
+    if (issues.length > 0) return respond(context, { response: api.refuse(issues), by: 'refusal', headers });
     recording.exchange.respondedBy = 'handler';
-    const reply = (answer: ApiResponse) => sendOperationResponse(context, { endpoint: found.value, answer, headers });
-    if (handler.change) {
+    const send = (response: ApiResponse) => sendOperationResponse(context, { response, headers });
+    const { store } = workspace;
+    if (handler.bulkUpdate) {
       store
-        .changeAll(handler.change(call), count => validated(operation, handler.answer(call, count)))
-        .then(reply)
+        .changeAll(handler.bulkUpdate(call), count => validated(operation, handler.respond(call, count)))
+        .then(send)
         .catch(error => fail(context, error));
       return;
     }
-    const { result, saved } = store.transact(() => validated(operation, handler.answer(call, 0)));
-    if (!saved) return reply(result);
-    saved.then(() => reply(result)).catch(error => fail(context, error));
+    const { result, saved } = store.transact(() => validated(operation, handler.respond(call, 0)));
+    if (!saved) return send(result);
+    saved.then(() => send(result)).catch(error => fail(context, error));
   }
 
-  /** Its data may go, be put back or replaced while a request waits. */
-  function assertStanding({ workspace, generation }: RequestContext, { collections }: Endpoint): void {
-    workspace.store.assertStanding(collections, generation);
+  /** Throws where the data of a request have been removed, put back or replaced while it waited. */
+  function assertStanding({ workspace, generation, match }: MatchedRequest): void {
+    workspace.store.assertStanding(match.value.collections, generation);
   }
 
-  /** Reads the query, and notes what is told of it. */
-  function queryOf({ search, recording }: RequestContext, endpoint: Endpoint): ReadQuery {
-    const read = readQuery(search, endpoint);
+  /** Reads the query, and records what was dropped from it. */
+  function queryOf({ search, recording, match }: MatchedRequest): ReadQuery {
+    const read = readQuery(search, match.value);
     recording.exchange.unknownParameters = read.unknownParameters;
     recording.exchange.emptyParameters = read.emptyParameters;
     if (read.repeatedParameters.length > 0) recording.exchange.repeatedParameters = read.repeatedParameters;
     return read;
   }
 
-  /** Answers before the body was of any use; what the query has that nobody knows or that is dropped is told all the same. */
-  function answerEarly(context: RequestContext, endpoint: Endpoint, early: EarlyAnswer): void {
-    const { unknownParameters, repeatedParameters } = queryOf(context, endpoint);
-    const told = diagnostics(unknownParameters, [], repeatedParameters);
-    answerAtOnce(context, endpoint, { ...early, headers: [...told, ...(early.headers ?? [])] });
+  /** Responds without the body of the request; headers name what is unknown or dropped in the query all the same. */
+  function respondEarly(context: MatchedRequest, early: EarlyResponse): void {
+    const { unknownParameters, repeatedParameters } = queryOf(context);
+    const named = diagnostics(unknownParameters, [], repeatedParameters);
+    respond(context, { ...early, headers: [...named, ...(early.headers ?? [])] });
   }
 
-  function answerAtOnce(context: RequestContext, endpoint: Endpoint, { answer, by, headers }: EarlyAnswer): void {
+  function respond(context: MatchedRequest, { response, by, headers }: EarlyResponse): void {
     context.recording.exchange.respondedBy = by;
-    sendOperationResponse(context, { endpoint, answer: validated(endpoint.operation, answer), headers });
+    sendOperationResponse(context, { response: validated(context.match.value.operation, response), headers });
   }
 
-  /** An answer that violates the contract is not given, and what it changed is not kept. */
-  function validated(operation: Operation, answer: ApiResponse): ApiResponse {
-    if (validateResponses) validateResponse(operation, answer);
-    return answer;
+  /** A response that violates the contract is not sent, and its changes are not kept. */
+  function validated(operation: Operation, response: ApiResponse): ApiResponse {
+    if (validateResponses) validateResponse(operation, response);
+    return response;
   }
 
-  function fail(replying: ResponseContext, error: unknown): void {
+  function fail(context: ResponseContext, error: unknown): void {
     if (error instanceof RequestAborted) return;
     const problem = problemOf(error);
-    // what a client got wrong is no failure of ours
+    // a client's mistake is no failure of ours
     if (problem.status >= 500) onFailure(problem);
-    const { exchange } = replying.recording;
-    sendProblem(replying, problem, {
+    const { exchange } = context.recording;
+    sendProblem(context, problem, {
       headers: [
         ...sandboxHeader(exchange),
         ...operationHeader(exchange),
@@ -229,4 +240,8 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       ],
     });
   }
+}
+
+function isMatched(context: RequestContext): context is MatchedRequest {
+  return context.match !== undefined;
 }

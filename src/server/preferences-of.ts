@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
 import { type Preferences, parsePrefer } from '../rules/index.js';
-import type { HeaderList } from './send-response.js';
 import type { RequestContext } from './request-context.js';
+import type { HeaderList } from './send-response.js';
 
 /** The parameter that stands for the preference `code`, for links. */
 const SHORTHAND = '__code';

@@ -1,5 +1,5 @@
-import { type HeaderList, sendOptions } from './send-response.js';
 import type { RequestContext } from './request-context.js';
+import { type HeaderList, sendOptions } from './send-response.js';
 import { allowed } from './unmatched.js';
 
 /** How long, in seconds, a browser may remember the answer to a preflight. */
@@ -21,7 +21,7 @@ export function respondToPreflight(context: RequestContext): void {
   const [method, headers, privateNetwork] = ASKED.map(name => request.headers[name.toLowerCase()]);
   const allow = allowed(workspace.apiSet.matcher.methods(path));
   const methods = typeof method === 'string' && TOKEN.test(method) ? new Set([...METHODS, method]) : METHODS;
-  const answer: HeaderList = [
+  const response: HeaderList = [
     ...['Access-Control-Allow-Methods', [...methods].join(', ')],
     ...(headers ? ['Access-Control-Allow-Headers', String(headers)] : []),
     // a page of the internet may call a mock on its reader's machine
@@ -29,7 +29,7 @@ export function respondToPreflight(context: RequestContext): void {
     ...['Access-Control-Max-Age', String(PREFLIGHT_SECONDS)],
     ...(allow ? ['Allow', allow] : []),
   ];
-  sendOptions(context, answer, ASKED);
+  sendOptions(context, response, ASKED);
 }
 
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;

@@ -39,10 +39,7 @@ export function readBody(
   const { value, inexact } = json;
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return refused('object');
   const { shape, flaws } = operation.body;
-  read.body = coerce(value, { shape, coercion: api.coercion, unknown: read.unknownFields }) as Record<
-    string,
-    unknown
-  >;
+  read.body = coerce(value, { shape, coercion: api.coercion, unknown: read.unknownFields }) as Record<string, unknown>;
   read.sentFields = Object.keys(value).filter(name => shape.properties.has(name));
   const { body } = read;
   read.flaws = flaws(body).map(({ path, expected, schemaPath }) => ({

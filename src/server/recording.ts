@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Exchange, Journal, SentBodies } from '../journal/index.js';
 import type { Problem } from '../kernel/index.js';
-import { releaseBuffer } from './response-bytes.js';
 import type { ExternalAddress } from './external-address.js';
 import type { RequestTarget } from './request-target.js';
+import { releaseBuffer } from './response-bytes.js';
 
 /** What is told of a request at the end, filled in on its way. */
 export type Recording = {

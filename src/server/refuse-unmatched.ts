@@ -2,8 +2,8 @@ import type { Matcher } from '../contract/index.js';
 import { sendPage } from './browser-page.js';
 import type { Endpoint } from './endpoints.js';
 import type { About } from './front-page.js';
-import { sendProblem } from './send-response.js';
 import type { RequestContext } from './request-context.js';
+import { sendProblem } from './send-response.js';
 import { unmatched } from './unmatched.js';
 
 /** Refuses a request that no operation answers, but for a browser that asks for the root: that gets a page. */

@@ -5,20 +5,19 @@ import type { Effects, Preferences } from '../rules/index.js';
 import type { ApiSet, ApiSetCache } from './api-set.js';
 import { type BodyCollector, type CollectedBody, RequestAborted } from './collect-body.js';
 import { preferencesOf } from './preferences-of.js';
-
-import { ruleHeader } from './send-response.js';
 import type { RequestContext } from './request-context.js';
+import { ruleHeader } from './send-response.js';
 
 /** What a request is to meet with, as its own preferences and the rules of its situation have it. */
 export type Overrides = {
   apiSet: ApiSet;
-  /** The body, which is read already. */
-  bytes: CollectedBody;
+  /** The body, which is read already; undefined where the response needs none. */
+  bytes: CollectedBody | undefined;
   /** Its preferences that are heeded, as `Preference-Applied` names them. */
   applied: readonly string[];
   /** The documented outcome that it prefers. */
   outcome?: { code: number; example: string | undefined } | undefined;
-} & Partial<Pick<Effects, 'answer' | 'fault' | 'retryAfter' | 'expireTokens'>>;
+} & Partial<Pick<Effects, 'response' | 'fault' | 'retryAfter' | 'expireTokens'>>;
 
 export type OverridesOptions = {
   apiSets: ApiSetCache;
@@ -41,11 +40,11 @@ export function overridesResolver({ apiSets, collect, delay: { usual, most } }: 
   async function arrange(context: RequestContext, preferences: Preferences | undefined): Promise<Overrides> {
     const { request, recording } = context;
     const apiSet = apiSetFor(context, preferences);
-    const bytes = await collect(request);
-    if (Buffer.isBuffer(bytes)) recording.bodies.request = bytes;
     const wish = wishOf(preferences);
-    // who knows what it wants is left alone by rules, and counts for none of them
-    const effects = wish ? undefined : await effectsOn(context, bytes);
+    // a response that is asked for by name needs neither the body nor the rules
+    const bytes = wish ? undefined : await collect(request);
+    if (Buffer.isBuffer(bytes)) recording.bodies.request = bytes;
+    const effects = bytes === undefined ? undefined : await effectsOn(context, bytes);
     const delay = preferences?.delay ?? Math.min(effects?.delay ?? usual, most);
     if (delay > 0) await delayed(context, delay);
     return { apiSet, bytes, applied: appliedOf(preferences), ...effects, ...wish };
@@ -66,11 +65,7 @@ export function overridesResolver({ apiSets, collect, delay: { usual, most } }: 
 }
 
 /** The one thing that a request wants instead of its answer; a connection that breaks is the end of all others. */
-function wishOf({
-  code,
-  fault,
-  example,
-}: Partial<Preferences> = {}): Pick<Overrides, 'fault' | 'outcome'> | undefined {
+function wishOf({ code, fault, example }: Partial<Preferences> = {}): Pick<Overrides, 'fault' | 'outcome'> | undefined {
   if (fault !== undefined) return { fault };
   return code === undefined ? undefined : { outcome: { code, example } };
 }

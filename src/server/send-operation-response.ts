@@ -1,18 +1,18 @@
 import type { Operation } from '../contract/index.js';
-import type { ApiResponse } from './handler.js';
 import type { Endpoint } from './endpoints.js';
+import type { ApiResponse } from './handler.js';
 import { mergeHeaders } from './merge-headers.js';
+import type { MatchedRequest } from './request-context.js';
 import { CERTAINTY, type HeaderList, JSON_HEADERS, OPERATION, sendResponse } from './send-response.js';
-import type { RequestContext } from './request-context.js';
 
 /** Sends an operation's answer, with headers that tell which operation that is and how certain its answer is. */
 export function sendOperationResponse(
-  context: RequestContext,
-  { endpoint, answer, headers = NONE }: { endpoint: Named; answer: ApiResponse; headers?: HeaderList | undefined },
+  context: MatchedRequest,
+  { response, headers = NONE }: { response: ApiResponse; headers?: HeaderList | undefined },
 ): void {
-  const labels = labelsOf(endpoint, answer);
+  const labels = labelsOf(context.match.value, response);
   const isPlain = headers.length === 0 && context.headers.length === 0;
-  sendResponse(context, answer, isPlain ? labels : mergeHeaders([...labels, ...context.headers], headers));
+  sendResponse(context, response, isPlain ? labels : mergeHeaders([...labels, ...context.headers], headers));
 }
 
 type Named = Pick<Endpoint, 'api' | 'operation'>;

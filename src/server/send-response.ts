@@ -64,7 +64,11 @@ export function sendProblem(
 }
 
 /** Answers `OPTIONS`; its response also depends on the request headers in `varying`. */
-export function sendOptions({ response, recording }: ResponseContext, headers: HeaderList, varying: readonly string[]): void {
+export function sendOptions(
+  { response, recording }: ResponseContext,
+  headers: HeaderList,
+  varying: readonly string[],
+): void {
   recording.exchange.respondedBy = 'preflight';
   recording.exchange.responseHeaders = writeHead(response, { status: 204, headers, varying });
   response.end();

@@ -19,19 +19,19 @@ async function errorsIn(text: string): Promise<string[]> {
 
 test('The control plane tells its version, and describes itself', async () => {
   const server = await startAdmin();
-  expect((await server.control('GET', '/version')).body).toEqual({ name: 'understudy', version: version() });
-  const { body, text } = await server.control('GET', '/openapi.json');
+  expect((await server.admin('GET', '/version')).body).toEqual({ name: 'understudy', version: version() });
+  const { body, text } = await server.admin('GET', '/openapi.json');
   expect(body.info.version).toBe(version());
   expect(await errorsIn(text)).toEqual([]);
-  const sandbox = await server.control('GET', '/openapi.json', { in: 'alice' });
+  const sandbox = await server.admin('GET', '/openapi.json', { in: 'alice' });
   expect([body.servers, sandbox.body.servers]).toMatchObject([[{ url: '/' }], [{ url: '/~alice' }]]);
 });
 
 test('Only APIs that are served are told of', async () => {
   const server = await startAdmin({ apis: ['acefone'] });
-  expect((await server.control('GET', '/apis')).body.apis).toMatchObject([{ name: 'acefone', basePath: '/v1' }]);
+  expect((await server.admin('GET', '/apis')).body.apis).toMatchObject([{ name: 'acefone', basePath: '/v1' }]);
   for (const path of ['/openapi.json', '/readings', '/schemas/user.json']) {
-    expect(await server.control('GET', `/apis/dnl${path}`)).toMatchObject({
+    expect(await server.admin('GET', `/apis/dnl${path}`)).toMatchObject({
       status: 404,
       body: { code: 'no-such-api', detail: 'There is no API dnl; there are: acefone.' },
     });
@@ -43,7 +43,7 @@ describe.each(['dnl', 'acefone'])('%s', api => {
 
   test('is told with its operations and their outcomes', async () => {
     const server = await startAdmin();
-    const { apis } = (await server.control('GET', '/apis')).body;
+    const { apis } = (await server.admin('GET', '/apis')).body;
     const told = apis.find(({ name }: { name: string }) => name === api);
     expect(told.basePath).toBe(server.mock.basePaths[api]);
     expect(told.operations).toHaveLength(contract.operations.length);
@@ -61,10 +61,10 @@ describe.each(['dnl', 'acefone'])('%s', api => {
 
   test('has a description in one file, in which a public validator finds no error', async () => {
     const server = await startAdmin();
-    const { text } = await server.control('GET', `/apis/${api}/openapi.json`);
+    const { text } = await server.admin('GET', `/apis/${api}/openapi.json`);
     expect(await errorsIn(text)).toEqual([]);
     expect(text.match(/"\$ref":"[^#]/g)).toBeNull();
-    const sandbox = await server.control('GET', `/apis/${api}/openapi.json`, { in: 'a' });
+    const sandbox = await server.admin('GET', `/apis/${api}/openapi.json`, { in: 'a' });
     expect([JSON.parse(text).servers[0].url, sandbox.body.servers[0].url]).toEqual([
       server.mock.basePaths[api],
       `/~a${server.mock.basePaths[api]}`,
@@ -76,18 +76,18 @@ describe.each(['dnl', 'acefone'])('%s', api => {
     expect(contract.schemas.length).toBeGreaterThan(5);
     const readings = chooseReadings(contract.readings, { profile: 'documented', chosen: {} });
     for (const name of contract.schemas) {
-      const { status, body } = await server.control('GET', `/apis/${api}/schemas/${name}`);
+      const { status, body } = await server.admin('GET', `/apis/${api}/schemas/${name}`);
       expect([name, status, body]).toEqual([name, 200, contract.schema(name.replace('.json', ''), readings)]);
     }
     for (const name of ['none.json', 'user', 'openapi.yaml', '..%2Fopenapi.yaml']) {
-      const { status, body } = await server.control('GET', `/apis/${api}/schemas/${name}`);
+      const { status, body } = await server.admin('GET', `/apis/${api}/schemas/${name}`);
       expect([name, status, body.code]).toEqual([name, 404, 'no-such-schema']);
     }
   });
 
   test('has its readings, with the answer of each', async () => {
     const server = await startAdmin({ profile: 'consistent' });
-    const { readings } = (await server.control('GET', `/apis/${api}/readings`)).body;
+    const { readings } = (await server.admin('GET', `/apis/${api}/readings`)).body;
     expect(readings.map(({ id, answer }: { id: string; answer: string }) => [id, answer])).toEqual(
       contract.readings.map(({ id, profiles }) => [id, profiles.consistent]),
     );

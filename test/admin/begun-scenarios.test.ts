@@ -28,9 +28,9 @@ test('On a flaky network some of a hundred requests meet the end of their connec
   const broken = outcomes.filter(outcome => outcome === 'ended').length;
   expect(broken).toBeGreaterThan(5);
   expect(broken).toBeLessThan(50);
-  const { requests } = (await server.control('GET', '/requests?status=0')).body;
+  const { requests } = (await server.admin('GET', '/requests?status=0')).body;
   expect(requests).toHaveLength(broken);
-  const { rules } = (await server.control('GET', '/rules')).body;
+  const { rules } = (await server.admin('GET', '/rules')).body;
   const faultOf = new Map(rules.map(({ id, rule }: Listed) => [id, rule.fault]));
   expect(new Set(requests.map(({ rule }: Entry) => faultOf.get(rule)))).toEqual(new Set(FAULTS));
 });
@@ -40,7 +40,7 @@ test('A slow backend answers after the delay of its rule', async () => {
   const server = await startAdmin({ scenario: 'slow-backend', limits: { delay: 50 } });
   const { status, headers } = await server.list();
   expect([status, headers['understudy-rule']]).toEqual([200, 'rule-1']);
-  const [entry]: Entry[] = (await server.control('GET', '/requests')).body.requests;
+  const [entry]: Entry[] = (await server.admin('GET', '/requests')).body.requests;
   expect(entry).toMatchObject({ rule: 'rule-1', response: { status: 200 } });
   // a timer may be early by a millisecond
   expect(entry?.milliseconds).toBeGreaterThan(48);

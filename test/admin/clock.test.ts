@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
+import { type AdminClient, bodyOf, startAdmin } from './start-admin.js';
 
 const NOON = '2031-05-01T12:00:00Z';
 
 async function setClock(server: AdminClient, json: object, sandbox?: string) {
-  const { status, body } = await server.control('PUT', '/clock', { json, ...(sandbox && { in: sandbox }) });
+  const { status, body } = await server.admin('PUT', '/clock', { json, ...(sandbox && { in: sandbox }) });
   expect(status).toBe(200);
   return body;
 }
@@ -18,7 +18,7 @@ describe('The clock', () => {
   test('goes with the machine until it is changed', async () => {
     const server = await startAdmin();
     const before = Date.now();
-    const { body } = await server.control('GET', '/clock');
+    const { body } = await server.admin('GET', '/clock');
     expect(body).toMatchObject({ frozen: false, moved: false });
     expect(Math.abs(Date.parse(body.time) - before)).toBeLessThan(60_000);
   });
@@ -63,8 +63,8 @@ describe('The clock', () => {
     for (const back of ['clock', 'reset']) {
       await setClock(server, { time: NOON });
       if (back === 'clock') await setClock(server, {});
-      else await server.control('POST', '/reset');
-      expect((await server.control('GET', '/clock')).body).toMatchObject({
+      else await server.admin('POST', '/reset');
+      expect((await server.admin('GET', '/clock')).body).toMatchObject({
         time: '1970-01-01T00:00:00.000000+00:00',
         moved: false,
       });
@@ -102,10 +102,10 @@ describe('The clock', () => {
     [[], 'The body must be an object.'],
   ])('is not changed by %j', async (json, detail) => {
     const server = await startAdmin();
-    const { status, body } = await server.control('PUT', '/clock', { json });
+    const { status, body } = await server.admin('PUT', '/clock', { json });
     expect([status, body.code]).toEqual([400, 'control-invalid']);
     expect(body.detail).toMatch(detail);
-    expect((await server.control('GET', '/clock')).body).toMatchObject({ moved: false, frozen: false });
+    expect((await server.admin('GET', '/clock')).body).toMatchObject({ moved: false, frozen: false });
   });
 
   test('of a sandbox is its own; it begins as that of the mock, and is reset to that', async () => {
@@ -116,7 +116,7 @@ describe('The clock', () => {
     expect(await createdAt(server)).toBe('2031-05-01T12:00:00.000000+00:00');
     await setClock(server, {});
     expect(await createdAt(server, '/~a')).toBe('2031-05-01T13:00:00.000000+00:00');
-    await server.control('POST', '/reset', { in: 'a' });
+    await server.admin('POST', '/reset', { in: 'a' });
     expect((await server.list('/~a')).headers.date).toBe('Thu, 01 May 2031 12:00:00 GMT');
   });
 });

@@ -43,7 +43,7 @@ describe('Who watches', () => {
     await server.asAdmin('GET', '/v1/none');
     const events = await watcher.events(2);
     expect(events).toMatchObject([{ request: { url: '/v1/user/1' } }, { request: { url: '/v1/none' } }]);
-    const { requests } = (await server.control('GET', '/requests')).body;
+    const { requests } = (await server.admin('GET', '/requests')).body;
     expect(events).toEqual(requests.toReversed());
     expect([...watcher.text().matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))).toEqual([1, 2]);
   });
@@ -81,7 +81,7 @@ describe('Who watches', () => {
 
   test('and asks with HEAD is told the media type and no more', async () => {
     const server = await startAdmin();
-    const answered = await server.control('HEAD', '/events');
+    const answered = await server.admin('HEAD', '/events');
     expect(answered).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'text/event-stream' } });
   });
 
@@ -156,14 +156,14 @@ describe('A stream that broke off goes on where it was', () => {
 
   test.each(['x', '-1', '1.5', '9'.repeat(16)])('but not with an id that no event has: %s', async id => {
     const server = await startAdmin();
-    const answered = await server.control('GET', '/events', { headers: { 'Last-Event-ID': id } });
+    const answered = await server.admin('GET', '/events', { headers: { 'Last-Event-ID': id } });
     expect([answered.status, answered.body.detail]).toEqual([400, expect.stringContaining('Last-Event-ID')]);
   });
 });
 
 test('A proxy is told to pass each event on at once and as it is', async () => {
   const server = await startAdmin();
-  const { headers } = await server.control('HEAD', '/events');
+  const { headers } = await server.admin('HEAD', '/events');
   expect(headers).toMatchObject({ 'x-accel-buffering': 'no', 'cache-control': 'no-store, no-transform' });
   expect((await watch(server)).text()).toMatch(/X-Accel-Buffering: no\r\n.*\r\n\r\n.*: requests are told/s);
 });
@@ -171,7 +171,7 @@ test('A proxy is told to pass each event on at once and as it is', async () => {
 test('There may be a hundred watchers, and one that leaves makes room', async () => {
   const server = await startAdmin();
   const watchers = await Promise.all(Array.from({ length: 100 }, (_, at) => watch(server, at % 2 ? '' : '/~a')));
-  const { status, body } = await server.control('GET', '/events');
+  const { status, body } = await server.admin('GET', '/events');
   expect([status, body.code]).toEqual([503, 'too-many-watchers']);
   watchers[0]?.socket.destroy();
   let answered = '';

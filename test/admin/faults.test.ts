@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { textUntilClosed } from '../server/start-server.js';
-import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
+import { type AdminClient, bodyOf, startAdmin } from './start-admin.js';
 
 const FAULTS = [
   'CONNECTION_RESET_BY_PEER',
@@ -64,16 +64,16 @@ describe.each(FAULTS)('%s', fault => {
 
   test('is done by a rule', async () => {
     const server = await startAdmin();
-    await server.control('POST', '/rules', { json: { match: { urlPath: '/v1/user/1' }, fault } });
+    await server.admin('POST', '/rules', { json: { match: { urlPath: '/v1/user/1' }, fault } });
     SEEN[fault](await broken(server, { path: '/v1/user/1' }));
     expect(await server.total()).toBe(5);
-    expect((await server.control('GET', '/rules')).body.rules[0].applied).toBe(1);
+    expect((await server.admin('GET', '/rules')).body.rules[0].applied).toBe(1);
   });
 
   test('is in the journal as a request without an answer', async () => {
     const server = await startAdmin();
     await broken(server, { headers: { Prefer: `fault=${fault}` } });
-    const { requests, total } = (await server.control('GET', '/requests?status=0')).body;
+    const { requests, total } = (await server.admin('GET', '/requests?status=0')).body;
     expect(total).toBe(1);
     expect(requests[0]).toMatchObject({ response: null, respondedBy: 'rule', operation: 'listUsers', violations: [] });
     expect(requests[0]).not.toHaveProperty('rule');

@@ -8,14 +8,14 @@ describe('The control plane lets in', () => {
     'who calls it %s',
     async host => {
       const server = await startAdmin();
-      expect((await server.control('GET', '/rules', { headers: { Host: host } })).status).toBe(200);
+      expect((await server.admin('GET', '/rules', { headers: { Host: host } })).status).toBe(200);
     },
   );
 
   test('pages of its own', async () => {
     const server = await startAdmin();
     const headers = { Host: 'localhost:8000', Origin: 'http://localhost:8000', 'Sec-Fetch-Site': 'same-origin' };
-    expect((await server.control('POST', '/reset', { headers })).status).toBe(204);
+    expect((await server.admin('POST', '/reset', { headers })).status).toBe(204);
   });
 
   test('who speaks a HTTP that has no names of hosts', async () => {
@@ -36,10 +36,10 @@ describe('The control plane refuses', () => {
   ])('who calls it %s, as a page does whose name was given this address', async host => {
     const server = await startAdmin();
     for (const path of ASKED) {
-      const { status, body } = await server.control('GET', path, { headers: { Host: host } });
+      const { status, body } = await server.admin('GET', path, { headers: { Host: host } });
       expect([status, body.code]).toEqual([403, 'control-refused']);
     }
-    expect((await server.control('GET', '/health', { headers: { Host: host } })).status).toBe(200);
+    expect((await server.admin('GET', '/health', { headers: { Host: host } })).status).toBe(200);
   });
 
   test.each<[string, Record<string, string>]>([
@@ -58,23 +58,23 @@ describe('The control plane refuses', () => {
       ['PUT', '/settings'],
       ['DELETE', '/requests'],
     ] as const) {
-      const { status, body } = await server.control(method, path, { headers });
+      const { status, body } = await server.admin(method, path, { headers });
       expect([status, body.code]).toEqual([403, 'control-refused']);
     }
     expect(await server.total()).toBe(6);
-    expect((await server.control('GET', '/health', { headers })).status).toBe(200);
+    expect((await server.admin('GET', '/health', { headers })).status).toBe(200);
   });
 
   test('preflights, without any CORS header, as in all of its answers', async () => {
     const server = await startAdmin();
     const headers = { Origin: 'http://evil.example', 'Access-Control-Request-Method': 'POST' };
     for (const path of ['/reset', '/rules', '/none', '/health', '']) {
-      const answered = await server.control('OPTIONS', path, { headers });
+      const answered = await server.admin('OPTIONS', path, { headers });
       expect(answered.status).toBeGreaterThanOrEqual(403);
       expect(answered.headers).not.toHaveProperty('allow');
     }
-    expect((await server.control('OPTIONS', '/rules')).status).toBe(405);
-    expect((await server.control('GET', '/health')).headers).toMatchObject({
+    expect((await server.admin('OPTIONS', '/rules')).status).toBe(405);
+    expect((await server.admin('GET', '/health')).headers).toMatchObject({
       'cross-origin-resource-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
@@ -89,26 +89,26 @@ describe('With a token the control plane', () => {
     const server = await startAdmin(options);
     for (const path of ASKED) {
       for (const Authorization of ['', 'Bearer', 'Bearer open-sesam', 'Bearer open-sesame-too', 'Basic open-sesame']) {
-        const answered = await server.control('GET', path, { headers: Authorization ? { Authorization } : {} });
+        const answered = await server.admin('GET', path, { headers: Authorization ? { Authorization } : {} });
         expect([path, answered.status]).toEqual([path, 401]);
         expect(answered.headers['www-authenticate']).toBe('Bearer');
         expect(answered.body.code).toBe('control-token-wrong');
       }
     }
-    expect(await server.control('GET', '/health')).toMatchObject({ status: 200, text: '{"status":"ok"}\n' });
-    expect((await server.control('GET', '/health', { in: 'a' })).status).toBe(200);
+    expect(await server.admin('GET', '/health')).toMatchObject({ status: 200, text: '{"status":"ok"}\n' });
+    expect((await server.admin('GET', '/health', { in: 'a' })).status).toBe(200);
     for (const Authorization of ['Bearer open-sesame', 'bearer  open-sesame']) {
-      expect((await server.control('GET', '/rules', { headers: { Authorization } })).status).toBe(200);
-      expect((await server.control('GET', '/rules', { in: 'a', headers: { Authorization } })).status).toBe(200);
+      expect((await server.admin('GET', '/rules', { headers: { Authorization } })).status).toBe(200);
+      expect((await server.admin('GET', '/rules', { in: 'a', headers: { Authorization } })).status).toBe(200);
     }
   });
 
   test('goes by any name, but not for pages of other sites', async () => {
     const server = await startAdmin(options);
     const headers = { Authorization: 'Bearer open-sesame', Host: 'mock.example' };
-    expect((await server.control('GET', '/rules', { headers })).status).toBe(200);
+    expect((await server.admin('GET', '/rules', { headers })).status).toBe(200);
     const crossing = { ...headers, Origin: 'http://evil.example' };
-    expect((await server.control('POST', '/reset', { headers: crossing })).status).toBe(403);
+    expect((await server.admin('POST', '/reset', { headers: crossing })).status).toBe(403);
   });
 
   test('does not show it', async () => {
@@ -116,7 +116,7 @@ describe('With a token the control plane', () => {
     const headers = { Authorization: 'Bearer open-sesame' };
     await server.ask('GET', '/v1/user/1', { headers });
     for (const path of ['/requests', '/metrics', '/openapi.json', '/version', '/settings']) {
-      expect((await server.control('GET', path, { headers })).text).not.toContain('open-sesame');
+      expect((await server.admin('GET', path, { headers })).text).not.toContain('open-sesame');
     }
   });
 });

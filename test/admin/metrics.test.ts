@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
+import { type AdminClient, bodyOf, startAdmin } from './start-admin.js';
 
 type Sample = { name: string; labels: Record<string, string>; value: number };
 
@@ -29,7 +29,7 @@ function samplesOf(text: string): Sample[] {
 }
 
 async function metrics(server: AdminClient): Promise<Sample[]> {
-  const { status, headers, text } = await server.control('GET', '/metrics');
+  const { status, headers, text } = await server.admin('GET', '/metrics');
   expect([status, headers['content-type']]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
   return samplesOf(text);
 }
@@ -58,7 +58,7 @@ test('Requests are counted by API, operation and status, those of sandboxes too,
     await server.asAdmin('GET', encodeURI(path));
   }
   await server.ask('GET', '/acefone/v1/user/288256');
-  await server.control('GET', '/rules');
+  await server.admin('GET', '/rules');
   await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'fault=EMPTY_RESPONSE' } }).catch(() => {});
   const samples = await metrics(server);
   expect(counts(samples)).toEqual({
@@ -95,12 +95,12 @@ test('How much there is of what can grow is told as it is now', async () => {
   };
   expect(await values()).toEqual([0, 0, 0]);
   await server.list('/~a');
-  await server.control('PUT', '/snapshots/mine');
-  await server.control('POST', '/rules', { json: { match: {}, delay: { type: 'fixed', milliseconds: 0 } } });
-  await server.control('POST', '/rules', { json: { match: {}, expireTokens: true } });
+  await server.admin('PUT', '/snapshots/mine');
+  await server.admin('POST', '/rules', { json: { match: {}, delay: { type: 'fixed', milliseconds: 0 } } });
+  await server.admin('POST', '/rules', { json: { match: {}, expireTokens: true } });
   expect(await values()).toEqual([1, 2, 1]);
-  await server.control('DELETE', '/sandboxes/a');
-  await server.control('DELETE', '/rules');
+  await server.admin('DELETE', '/sandboxes/a');
+  await server.admin('DELETE', '/rules');
   expect(await values()).toEqual([0, 0, 1]);
   const samples = await metrics(server);
   const memory = samples.find(({ name }) => name === 'process_resident_memory_bytes')?.value ?? 0;

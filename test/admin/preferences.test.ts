@@ -198,7 +198,7 @@ test('Who goes away while the answer waits leaves nothing behind', async () => {
   await once(socket, 'data');
   socket.write(body, () => socket.destroy());
   let entry: { operation?: string; response: unknown } | undefined;
-  while (!entry) [entry] = (await server.control('GET', '/requests?status=0')).body.requests;
+  while (!entry) [entry] = (await server.admin('GET', '/requests?status=0')).body.requests;
   expect(entry).toMatchObject({ operation: 'createUser', response: null, respondedBy: 'aborted' });
   expect(await server.total()).toBe(5);
 });

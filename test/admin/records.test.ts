@@ -49,11 +49,11 @@ describe('Records are refused with the place of what is wrong, and none is repla
     ['one is no object', users => [...users, 7], /\/records\/5 is 7 and must be an object/],
   ])('where %s', async (_, change, told) => {
     const server = await startAdmin();
-    const { records } = (await server.control('GET', USERS)).body;
-    const { status, body } = await server.control('PUT', USERS, { json: { records: change(records) } });
+    const { records } = (await server.admin('GET', USERS)).body;
+    const { status, body } = await server.admin('PUT', USERS, { json: { records: change(records) } });
     expect(status).toBe(400);
     expect(body.detail).toMatch(told);
-    expect((await server.control('GET', USERS)).body).toEqual({ records });
+    expect((await server.admin('GET', USERS)).body).toEqual({ records });
   });
 
   test.each(['/records/dnl/nothing', '/records/none/users', '/records/acefone/carriers'])(
@@ -62,7 +62,7 @@ describe('Records are refused with the place of what is wrong, and none is repla
       const server = await startAdmin();
       const [, , api, collection] = path.split('/');
       for (const [method, json] of [['GET'], ['PUT', { records: [] }]] as const) {
-        const { status, body } = await server.control(method, path, { json });
+        const { status, body } = await server.admin(method, path, { json });
         expect([status, body.code]).toEqual([404, 'no-such-collection']);
         expect(body.detail).toContain(`no collection ${api}.${collection}; there are: dnl.users`);
       }

@@ -30,11 +30,11 @@ describe('The curl of an entry, pasted into bash with the token set, repeats', (
     const server = await startAdmin();
     const answered = await server.asAdmin(method, path, { headers, body });
     const from = path.startsWith('/~a') ? { in: 'a' } : {};
-    const before = (await server.control('GET', '/requests/1', from)).body;
+    const before = (await server.admin('GET', '/requests/1', from)).body;
     expect(before.curl).toContain('$UNDERSTUDY_TOKEN');
     const printed = await bash(before.curl, { UNDERSTUDY_TOKEN: server.mock.tokens.dnl.admin });
     expect(printed).toBe(answered.text);
-    const again = (await server.control('GET', '/requests/2', from)).body;
+    const again = (await server.admin('GET', '/requests/2', from)).body;
     expect(again.request).toMatchObject({
       method,
       url: before.request.url,
@@ -46,7 +46,7 @@ describe('The curl of an entry, pasted into bash with the token set, repeats', (
   test('a creation, but for the password, which is shown to nobody', async () => {
     const server = await startAdmin();
     await server.asAdmin('POST', '/v1/user/create', { body: NEW });
-    const { curl } = (await server.control('GET', '/requests/1')).body;
+    const { curl } = (await server.admin('GET', '/requests/1')).body;
     const printed = await bash(curl, { UNDERSTUDY_TOKEN: server.mock.tokens.dnl.admin, UNDERSTUDY_SECRET: 'x' });
     expect(JSON.parse(printed)).toEqual({ object_id: 7, success: true });
     const [first, second] = [6, 7].map(async id => bodyOf(await server.asAdmin('GET', `/v1/user/${id}`)).payload.name);

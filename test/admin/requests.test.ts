@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { requestPage } from '../../src/admin/request-page.js';
 import { Journal, JournalMemory } from '../../src/journal/index.js';
 import { exchangeOf } from '../journal/exchanges.js';
-import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
+import { type AdminClient, bodyOf, startAdmin } from './start-admin.js';
 
 const LIST = '/v1/user/list';
 
 async function newest(server: AdminClient) {
-  return (await server.control('GET', '/requests?limit=1')).body.requests[0];
+  return (await server.admin('GET', '/requests?limit=1')).body.requests[0];
 }
 
 async function urlsOf(server: AdminClient, query: string): Promise<string[]> {
-  const { requests } = (await server.control('GET', `/requests${query}`)).body;
+  const { requests } = (await server.admin('GET', `/requests${query}`)).body;
   return requests.map(({ request }: { request: { url: string } }) => request.url);
 }
 
@@ -48,7 +48,7 @@ describe('A request in the journal', () => {
       unknownFields: ['hobby'],
     });
     expect(entry.at >= before && entry.at <= new Date().toISOString()).toBe(true);
-    expect((await server.control('GET', '/requests/1')).body).toEqual(entry);
+    expect((await server.admin('GET', '/requests/1')).body).toEqual(entry);
   });
 
   test.each<[string, string, object, object]>([
@@ -68,13 +68,13 @@ describe('A request in the journal', () => {
   ])('that was answered by %s says so', async (_, path, headers, told) => {
     const server = await startAdmin();
     const rules = [
-      { match: { urlPath: '/v1/user/3' }, answer: { status: 500 } },
+      { match: { urlPath: '/v1/user/3' }, response: { status: 500 } },
       { match: { urlPath: '/v1/user/4' }, delay: { type: 'fixed', milliseconds: 1 } },
     ];
-    for (const json of rules) await server.control('POST', '/rules', { json });
+    for (const json of rules) await server.admin('POST', '/rules', { json });
     await server.asAdmin('GET', path, { headers: headers as Record<string, string> });
     expect(await newest(server)).toMatchObject(told);
-    expect((await server.control('GET', '/requests/unmatched')).body.total).toBe(0);
+    expect((await server.admin('GET', '/requests/unmatched')).body.total).toBe(0);
   });
 
   test('names the violations of a request with the contract and the statement behind it', async () => {
@@ -111,7 +111,7 @@ describe('A request in the journal', () => {
     ];
     const seen = [];
     for (const answer of answers) {
-      await server.control('POST', '/rules', { json: { match: {}, answer } });
+      await server.admin('POST', '/rules', { json: { match: {}, answer } });
       await server.asAdmin('DELETE', '/v1/user/1');
       seen.push((await newest(server)).violations);
     }
@@ -162,7 +162,7 @@ describe('Requests are listed', () => {
     expect(await urlsOf(server, '?status=404')).toEqual(['/v1/user/9']);
     expect(await urlsOf(server, '?violations=true')).toEqual([`${LIST}?page=x`]);
     expect(await urlsOf(server, '?violations=false&api=dnl')).toEqual(['/v1/user/9', '/v1/user/1']);
-    const { at } = (await server.control('GET', '/requests/2')).body;
+    const { at } = (await server.admin('GET', '/requests/2')).body;
     expect(await urlsOf(server, `?since=${at}&until=${at}`)).toContain('/acefone/v1/user/288256');
     expect(await urlsOf(server, '?until=2001-01-01T00:00:00Z')).toEqual([]);
     // as the clock prints it, with a plus that is none in a query
@@ -172,11 +172,11 @@ describe('Requests are listed', () => {
   test('in pages, with the number of all', async () => {
     const server = await startAdmin();
     for (let id = 1; id <= 5; id++) await server.asAdmin('GET', `/v1/user/${id}`);
-    expect((await server.control('GET', '/requests?offset=1&limit=2')).body).toMatchObject({
+    expect((await server.admin('GET', '/requests?offset=1&limit=2')).body).toMatchObject({
       total: 5,
       requests: [{ id: 4 }, { id: 3 }],
     });
-    expect((await server.control('GET', '/requests?offset=9')).body).toEqual({ total: 5, requests: [] });
+    expect((await server.admin('GET', '/requests?offset=9')).body).toEqual({ total: 5, requests: [] });
   });
 
   test('while other requests get their turn, however many there are', async () => {
@@ -200,21 +200,21 @@ describe('Requests are listed', () => {
     const server = await startAdmin({ journal: 2 });
     for (let id = 1; id <= 3; id++) await server.asAdmin('GET', `/v1/user/${id}`);
     expect(await urlsOf(server, '')).toEqual(['/v1/user/3', '/v1/user/2']);
-    expect((await server.control('GET', '/requests/1')).body.code).toBe('no-such-request');
+    expect((await server.admin('GET', '/requests/1')).body.code).toBe('no-such-request');
   });
 
   test('without those to the control plane', async () => {
     const server = await startAdmin();
-    await server.control('GET', '/version');
-    await server.control('GET', '/none');
-    expect((await server.control('GET', '/requests')).body.total).toBe(0);
+    await server.admin('GET', '/version');
+    await server.admin('GET', '/none');
+    expect((await server.admin('GET', '/requests')).body.total).toBe(0);
   });
 
   test('no longer once they are forgotten', async () => {
     const server = await startAdmin();
     await server.total();
-    expect((await server.control('DELETE', '/requests')).status).toBe(204);
-    expect((await server.control('GET', '/requests')).body).toEqual({ requests: [], total: 0 });
+    expect((await server.admin('DELETE', '/requests')).status).toBe(204);
+    expect((await server.admin('GET', '/requests')).body).toEqual({ requests: [], total: 0 });
     await server.total();
     expect((await newest(server)).id).toBe(2);
   });
@@ -232,14 +232,14 @@ describe('Requests are listed', () => {
     ],
   ])('but not by %s', async (query, detail) => {
     const server = await startAdmin();
-    const { status, body } = await server.control('GET', `/requests${query}`);
+    const { status, body } = await server.admin('GET', `/requests${query}`);
     expect([status, body.code, body.detail]).toEqual([400, 'control-invalid', detail]);
   });
 
   test.each(['0', '7', '-1', '1.0', '0x1', '1e0', 'x'])('and none is called %s', async id => {
     const server = await startAdmin();
     await server.total();
-    expect(await server.control('GET', `/requests/${id}`)).toMatchObject({
+    expect(await server.admin('GET', `/requests/${id}`)).toMatchObject({
       status: 404,
       body: { code: 'no-such-request', detail: `The journal has no request ${id}.` },
     });
@@ -263,29 +263,29 @@ describe('Requests are found and counted by criteria', () => {
       [{ method: 'DELETE' }, []],
     ];
     for (const [json, ids] of asked) {
-      const { body } = await server.control('POST', '/requests/find', { json });
+      const { body } = await server.admin('POST', '/requests/find', { json });
       expect(body.requests.map(({ id }: { id: number }) => id)).toEqual(ids);
       expect(body.total).toBe(ids.length);
-      expect((await server.control('POST', '/requests/count', { json })).body).toEqual({ count: ids.length });
+      expect((await server.admin('POST', '/requests/count', { json })).body).toEqual({ count: ids.length });
     }
-    expect((await server.control('POST', '/requests/count')).body).toEqual({ count: 3 });
+    expect((await server.admin('POST', '/requests/count')).body).toEqual({ count: 3 });
   });
 
   test('that are the same as those of rules', async () => {
     const server = await startAdmin();
     const match = { urlPathPattern: '/v1/user/[12]', headers: { 'x-auth-token': { absent: false } } };
-    await server.control('POST', '/rules', { json: { match, delay: { type: 'fixed', milliseconds: 0 } } });
+    await server.admin('POST', '/rules', { json: { match, delay: { type: 'fixed', milliseconds: 0 } } });
     for (const id of [1, 2, 3]) await server.asAdmin('GET', `/v1/user/${id}`);
     await server.ask('GET', '/v1/user/1');
-    expect((await server.control('GET', '/rules/rule-1')).body.applied).toBe(2);
-    expect((await server.control('POST', '/requests/count', { json: match })).body.count).toBe(2);
+    expect((await server.admin('GET', '/rules/rule-1')).body.applied).toBe(2);
+    expect((await server.admin('POST', '/requests/count', { json: match })).body.count).toBe(2);
   });
 
   test('and wrong ones are refused with their places', async () => {
     const server = await startAdmin();
     for (const path of ['/requests/find', '/requests/count']) {
       const json = { url: 5, headers: { a: { equalto: 'x' } } };
-      const { status, body } = await server.control('POST', path, { json });
+      const { status, body } = await server.admin('POST', path, { json });
       expect([status, body.code]).toEqual([400, 'control-invalid']);
       expect(body.detail).toContain('/url must be text.');
       expect(body.detail).toContain('/headers/a/equalto is unknown; there are equalTo, ');
@@ -300,7 +300,7 @@ describe('Requests that no operation answered', () => {
     await server.asAdmin('GET', '/v1/users/list');
     await server.asAdmin('PUT', LIST);
     await server.ask('OPTIONS', '/v1/users/list');
-    const { requests, total } = (await server.control('GET', '/requests/unmatched')).body;
+    const { requests, total } = (await server.admin('GET', '/requests/unmatched')).body;
     expect(total).toBe(2);
     expect(requests).toMatchObject([
       {
@@ -312,7 +312,7 @@ describe('Requests that no operation answered', () => {
     ]);
     expect(requests[1].nearest[0]).toBe(`GET ${LIST}`);
     expect(bodyOf(await server.ask('GET', '/v1/users/list')).nearest).toEqual(requests[1].nearest);
-    expect((await server.control('GET', '/requests/unmatched?limit=1&offset=1')).body).toMatchObject({
+    expect((await server.admin('GET', '/requests/unmatched?limit=1&offset=1')).body).toMatchObject({
       total: 3,
       requests: [{ request: { method: 'PUT' } }],
     });
@@ -321,7 +321,7 @@ describe('Requests that no operation answered', () => {
   test('of a sandbox that there is not yet are with those of the mock', async () => {
     const server = await startAdmin();
     await server.ask('GET', '/~a/v1/none');
-    expect((await server.control('GET', '/requests/unmatched')).body.requests).toMatchObject([
+    expect((await server.admin('GET', '/requests/unmatched')).body.requests).toMatchObject([
       { sandbox: 'a', request: { url: '/~a/v1/none' } },
     ]);
   });

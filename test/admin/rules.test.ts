@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
+import { type AdminClient, bodyOf, startAdmin } from './start-admin.js';
 
 const LIST = '/v1/user/list';
 
 async function addRule(server: AdminClient, json: object, sandbox?: string): Promise<string> {
-  const { status, body } = await server.control('POST', '/rules', { json, ...(sandbox && { in: sandbox }) });
+  const { status, body } = await server.admin('POST', '/rules', { json, ...(sandbox && { in: sandbox }) });
   expect(status).toBe(201);
   return body.id;
 }
@@ -12,24 +12,24 @@ async function addRule(server: AdminClient, json: object, sandbox?: string): Pro
 describe('Rules', () => {
   test('are added, read, listed with how often they were applied, and deleted', async () => {
     const server = await startAdmin();
-    const rule = { match: { operation: 'listUsers' }, answer: { status: 503, body: { down: true } } };
-    const added = await server.control('POST', '/rules', { json: rule });
+    const rule = { match: { operation: 'listUsers' }, response: { status: 503, body: { down: true } } };
+    const added = await server.admin('POST', '/rules', { json: rule });
     expect(added).toMatchObject({ status: 201, body: { id: 'rule-1', applied: 0, rule } });
     expect(added.headers.location).toBe('/__admin/rules/rule-1');
-    await addRule(server, { match: { operation: 'getUser' }, answer: { code: 404 } });
+    await addRule(server, { match: { operation: 'getUser' }, response: { code: 404 } });
     expect((await server.list()).status).toBe(503);
-    expect((await server.control('GET', '/rules/rule-1')).body).toEqual({ id: 'rule-1', applied: 1, rule });
-    const { rules } = (await server.control('GET', '/rules')).body;
+    expect((await server.admin('GET', '/rules/rule-1')).body).toEqual({ id: 'rule-1', applied: 1, rule });
+    const { rules } = (await server.admin('GET', '/rules')).body;
     expect(rules.map(({ id, applied }: { id: string; applied: number }) => [id, applied])).toEqual([
       ['rule-1', 1],
       ['rule-2', 0],
     ]);
-    expect((await server.control('DELETE', '/rules/rule-1')).status).toBe(204);
-    expect((await server.control('DELETE', '/rules/rule-1')).body.code).toBe('no-such-rule');
-    expect((await server.control('GET', '/rules/rule-1')).body.code).toBe('no-such-rule');
+    expect((await server.admin('DELETE', '/rules/rule-1')).status).toBe(204);
+    expect((await server.admin('DELETE', '/rules/rule-1')).body.code).toBe('no-such-rule');
+    expect((await server.admin('GET', '/rules/rule-1')).body.code).toBe('no-such-rule');
     expect((await server.list()).status).toBe(200);
-    expect((await server.control('DELETE', '/rules')).status).toBe(204);
-    expect((await server.control('GET', '/rules')).body).toEqual({ rules: [] });
+    expect((await server.admin('DELETE', '/rules')).status).toBe(204);
+    expect((await server.admin('GET', '/rules')).body).toEqual({ rules: [] });
   });
 
   test('say where in them something is wrong', async () => {
@@ -38,7 +38,7 @@ describe('Rules', () => {
       [{}, '/match is missing.'],
       [{ match: {} }, 'The whole must have one of answer, fault, rateLimit, expireTokens, or a delay.'],
       [{ match: {}, fault: 'NONE' }, '/fault must be one of CONNECTION_RESET_BY_PEER, '],
-      [{ match: {}, answer: { status: 200, code: 404 } }, '/answer must have either status or code.'],
+      [{ match: {}, response: { status: 200, code: 404 } }, '/answer must have either status or code.'],
       [{ match: { headers: { a: {} } }, expireTokens: true }, '/match/headers/a must have exactly one of equalTo, '],
       [
         { match: { urlPattern: '(' }, expireTokens: true },
@@ -52,18 +52,18 @@ describe('Rules', () => {
       [[], 'The whole must be an object.'],
     ];
     for (const [json, detail] of wrong) {
-      const { status, body } = await server.control('POST', '/rules', { json });
+      const { status, body } = await server.admin('POST', '/rules', { json });
       expect([status, body.code]).toEqual([400, 'control-invalid']);
       expect(body.detail).toContain(detail);
     }
-    expect((await server.control('GET', '/rules')).body.rules).toEqual([]);
+    expect((await server.admin('GET', '/rules')).body.rules).toEqual([]);
   });
 
   test('may be so many and no more', async () => {
     const server = await startAdmin({ limits: { rules: 3 } });
     const rule = { match: {}, delay: { type: 'fixed', milliseconds: 0 } };
     for (let made = 0; made < 3; made++) await addRule(server, rule);
-    expect(await server.control('POST', '/rules', { json: rule })).toMatchObject({
+    expect(await server.admin('POST', '/rules', { json: rule })).toMatchObject({
       status: 409,
       body: { code: 'too-many-rules' },
     });
@@ -105,7 +105,7 @@ describe('A rule matches by', () => {
   ];
   test.each(asked)('%s', async (_, match, requests) => {
     const server = await startAdmin();
-    await addRule(server, { match, answer: { status: 299 } });
+    await addRule(server, { match, response: { status: 299 } });
     const statuses = [];
     for (const { method = 'GET', path, ...sent } of requests)
       statuses.push((await server.asAdmin(method, path, sent)).status);
@@ -118,7 +118,7 @@ describe('A rule answers', () => {
   test('with a status, headers and a body of its own, and says that it did', async () => {
     const server = await startAdmin();
     const headers = { 'Retry-After': '7', 'content-type': 'application/vnd.x+json', 'X-Mine': 'é' };
-    await addRule(server, { match: {}, answer: { status: 503, headers, body: { a: [1, null] } } });
+    await addRule(server, { match: {}, response: { status: 503, headers, body: { a: [1, null] } } });
     const answered = await server.list();
     expect(answered).toMatchObject({ status: 503, text: '{"a":[1,null]}' });
     expect(answered.headers).toMatchObject({
@@ -138,16 +138,16 @@ describe('A rule answers', () => {
     ['a list', [], '[]'],
   ])('with %s', async (_, body, text) => {
     const server = await startAdmin();
-    await addRule(server, { match: {}, answer: { status: 200, ...(body !== undefined && { body }) } });
+    await addRule(server, { match: {}, response: { status: 200, ...(body !== undefined && { body }) } });
     expect((await server.asAdmin('GET', LIST)).text).toBe(text);
   });
 
   test('even where no operation would', async () => {
     const server = await startAdmin();
-    await addRule(server, { match: { urlPath: '/v1/planned' }, answer: { status: 200, body: { soon: true } } });
+    await addRule(server, { match: { urlPath: '/v1/planned' }, response: { status: 200, body: { soon: true } } });
     expect((await server.ask('PUT', '/v1/planned')).text).toBe('{"soon":true}');
-    expect((await server.control('GET', '/requests/unmatched')).body).toEqual({ requests: [], total: 0 });
-    expect((await server.control('GET', '/requests')).body.requests[0]).toMatchObject({
+    expect((await server.admin('GET', '/requests/unmatched')).body).toEqual({ requests: [], total: 0 });
+    expect((await server.admin('GET', '/requests')).body.requests[0]).toMatchObject({
       respondedBy: 'rule',
       rule: 'rule-1',
       violations: [],
@@ -156,7 +156,7 @@ describe('A rule answers', () => {
 
   test('with a documented outcome and headers beside it', async () => {
     const server = await startAdmin();
-    await addRule(server, { match: {}, answer: { code: 404, headers: { 'X-Mine': '1', 'Content-Type': 'text/x' } } });
+    await addRule(server, { match: {}, response: { code: 404, headers: { 'X-Mine': '1', 'Content-Type': 'text/x' } } });
     const answered = await server.asAdmin('GET', '/v1/user/1');
     expect(answered).toMatchObject({ status: 404, text: '{"error_type":"Object not found","success":false}' });
     expect(answered.headers).toMatchObject({
@@ -169,23 +169,23 @@ describe('A rule answers', () => {
 
   test('with a documented outcome that the operation may not have, which is then a problem', async () => {
     const server = await startAdmin();
-    await addRule(server, { match: {}, answer: { code: 400 } });
+    await addRule(server, { match: {}, response: { code: 400 } });
     expect(bodyOf(await server.asAdmin('GET', '/v1/user/1')).code).toBe('outcome-unknown');
     expect(bodyOf(await server.asAdmin('GET', '/v1/none')).code).toBe('no-such-operation');
   });
 
   test('only so often as its times', async () => {
     const server = await startAdmin();
-    await addRule(server, { match: { operation: 'listUsers' }, times: 2, answer: { status: 500 } });
+    await addRule(server, { match: { operation: 'listUsers' }, times: 2, response: { status: 500 } });
     const statuses = [];
     for (let at = 0; at < 4; at++) statuses.push((await server.list()).status);
     expect(statuses).toEqual([500, 500, 200, 200]);
-    expect((await server.control('GET', '/rules/rule-1')).body.applied).toBe(2);
+    expect((await server.admin('GET', '/rules/rule-1')).body.applied).toBe(2);
   });
 
   test('as probable as it is, and the same again after a reset and for another mock of the same seed', async () => {
     const drawn = async (server: AdminClient) => {
-      await addRule(server, { match: {}, probability: 0.5, answer: { status: 500 } });
+      await addRule(server, { match: {}, probability: 0.5, response: { status: 500 } });
       const statuses = [];
       for (let at = 0; at < 40; at++) statuses.push((await server.list()).status);
       return statuses;
@@ -194,7 +194,7 @@ describe('A rule answers', () => {
     const first = await drawn(server);
     expect(first.filter(status => status === 500).length).toBeGreaterThan(8);
     expect(first.filter(status => status === 200).length).toBeGreaterThan(8);
-    await server.control('POST', '/reset');
+    await server.admin('POST', '/reset');
     expect(await drawn(server)).toEqual(first);
     expect(await drawn(await startAdmin())).toEqual(first);
     expect(await drawn(await startAdmin({ seed: 2 }))).not.toEqual(first);
@@ -202,9 +202,9 @@ describe('A rule answers', () => {
 
   test('if it is the newest that applies', async () => {
     const server = await startAdmin();
-    await addRule(server, { match: {}, answer: { status: 501 } });
-    await addRule(server, { match: {}, times: 1, answer: { status: 502 } });
-    await addRule(server, { match: { operation: 'getUser' }, answer: { status: 503 } });
+    await addRule(server, { match: {}, response: { status: 501 } });
+    await addRule(server, { match: {}, times: 1, response: { status: 502 } });
+    await addRule(server, { match: { operation: 'getUser' }, response: { status: 503 } });
     expect([(await server.list()).status, (await server.list()).status]).toEqual([502, 501]);
   });
 });
@@ -236,17 +236,17 @@ describe('A rule delays', () => {
 describe('A rule limits the rate', () => {
   test('with 429 and the seconds after which all may pass again, by the clock', async () => {
     const server = await startAdmin();
-    await server.control('PUT', '/clock', { json: { time: '2026-01-01T00:00:00Z', frozen: true } });
+    await server.admin('PUT', '/clock', { json: { time: '2026-01-01T00:00:00Z', frozen: true } });
     await addRule(server, { match: { operation: 'listUsers' }, rateLimit: { requests: 2, seconds: 60 } });
     const statuses = [];
     for (let at = 0; at < 3; at++) statuses.push((await server.list()).status);
     expect(statuses).toEqual([200, 200, 429]);
-    await server.control('PUT', '/clock', { json: { advance: 20_500 } });
+    await server.admin('PUT', '/clock', { json: { advance: 20_500 } });
     const limited = await server.list();
     expect(limited).toMatchObject({ status: 429, headers: { 'retry-after': '40', 'understudy-rule': 'rule-1' } });
     expect(limited.body).toMatchObject({ code: 'rate-limited', status: 429 });
     expect((await server.asAdmin('GET', '/v1/user/1')).status).toBe(200);
-    await server.control('PUT', '/clock', { json: { advance: 39_500 } });
+    await server.admin('PUT', '/clock', { json: { advance: 39_500 } });
     expect((await server.list()).status).toBe(200);
   });
 });
@@ -259,7 +259,7 @@ describe('A rule lets tokens expire', () => {
     expect(bodyOf(await server.ask('GET', LIST))).toMatchObject({ error: { code: 110 } });
     const body = '{"email_or_name":"admin","password":"admin"}';
     expect((await server.ask('POST', '/v1/auth', { body })).status).toBe(200);
-    const { requests } = (await server.control('GET', '/requests')).body;
+    const { requests } = (await server.admin('GET', '/requests')).body;
     expect(requests.map(({ respondedBy }: { respondedBy: string }) => respondedBy)).toEqual([
       'handler',
       'refusal',
@@ -283,34 +283,34 @@ describe('A rule lets tokens expire', () => {
 describe('A rule leaves alone', () => {
   test('preflights and the control plane', async () => {
     const server = await startAdmin();
-    await addRule(server, { match: {}, answer: { status: 500 } });
+    await addRule(server, { match: {}, response: { status: 500 } });
     expect((await server.ask('OPTIONS', LIST)).status).toBe(204);
-    expect((await server.control('GET', '/health')).status).toBe(200);
-    expect((await server.control('GET', '/rules/rule-1')).body.applied).toBe(0);
+    expect((await server.admin('GET', '/health')).status).toBe(200);
+    expect((await server.admin('GET', '/rules/rule-1')).body.applied).toBe(0);
   });
 
   test('a request that prefers a code or a fault of its own', async () => {
     const server = await startAdmin();
-    await addRule(server, { match: {}, answer: { status: 500 } });
+    await addRule(server, { match: {}, response: { status: 500 } });
     const { status, headers } = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'code=404' } });
     expect([status, headers['understudy-rule']]).toEqual([404, undefined]);
-    expect((await server.control('GET', '/rules/rule-1')).body.applied).toBe(0);
+    expect((await server.admin('GET', '/rules/rule-1')).body.applied).toBe(0);
   });
 
   test('other sandboxes and the mock, and each takes along those there were when it was made', async () => {
     const server = await startAdmin();
-    await addRule(server, { match: {}, answer: { status: 501 } }, 'a');
-    await addRule(server, { match: {}, answer: { status: 502 } });
+    await addRule(server, { match: {}, response: { status: 501 } }, 'a');
+    await addRule(server, { match: {}, response: { status: 502 } });
     const statuses = [];
     for (const prefix of ['', '/~a', '/~b']) statuses.push((await server.list(prefix)).status);
     expect(statuses).toEqual([502, 501, 502]);
-    await server.control('DELETE', '/rules');
-    await server.control('DELETE', '/rules', { in: 'a' });
+    await server.admin('DELETE', '/rules');
+    await server.admin('DELETE', '/rules', { in: 'a' });
     expect([(await server.list()).status, (await server.list('/~a')).status]).toEqual([200, 200]);
     expect((await server.list('/~b')).status).toBe(502);
     // what it was made with comes back
-    await server.control('DELETE', '/rules', { in: 'b' });
-    await server.control('POST', '/reset', { in: 'b' });
+    await server.admin('DELETE', '/rules', { in: 'b' });
+    await server.admin('POST', '/reset', { in: 'b' });
     expect((await server.list('/~b')).status).toBe(502);
   });
 });

@@ -4,16 +4,16 @@ import { startAdmin } from './start-admin.js';
 describe('Sandboxes', () => {
   test('are made, listed, made anew and forgotten', async () => {
     const server = await startAdmin();
-    expect((await server.control('PUT', '/sandboxes/a')).status).toBe(204);
+    expect((await server.admin('PUT', '/sandboxes/a')).status).toBe(204);
     await server.create('/~b');
     await server.create('/~a');
-    expect((await server.control('GET', '/sandboxes')).body).toEqual({ sandboxes: ['b', 'a'] });
+    expect((await server.admin('GET', '/sandboxes')).body).toEqual({ sandboxes: ['b', 'a'] });
     expect(await server.totalIn('/~a')).toBe(6);
-    await server.control('PUT', '/sandboxes/a');
+    await server.admin('PUT', '/sandboxes/a');
     expect(await server.totalIn('/~a')).toBe(5);
-    expect((await server.control('DELETE', '/sandboxes/a')).status).toBe(204);
-    expect((await server.control('GET', '/sandboxes')).body).toEqual({ sandboxes: ['b'] });
-    expect(await server.control('DELETE', '/sandboxes/a')).toMatchObject({
+    expect((await server.admin('DELETE', '/sandboxes/a')).status).toBe(204);
+    expect((await server.admin('GET', '/sandboxes')).body).toEqual({ sandboxes: ['b'] });
+    expect(await server.admin('DELETE', '/sandboxes/a')).toMatchObject({
       status: 404,
       body: { code: 'no-such-sandbox', detail: 'There is no sandbox a; there are: b.' },
     });
@@ -21,26 +21,26 @@ describe('Sandboxes', () => {
 
   test('are made from a snapshot', async () => {
     const server = await startAdmin();
-    await server.control('PUT', '/snapshots/five');
+    await server.admin('PUT', '/snapshots/five');
     await server.create();
-    await server.control('PUT', '/sandboxes/a', { json: { snapshot: 'five' } });
+    await server.admin('PUT', '/sandboxes/a', { json: { snapshot: 'five' } });
     expect([await server.totalIn('/~a'), await server.total()]).toEqual([5, 6]);
-    expect((await server.control('PUT', '/sandboxes/b', { json: { snapshot: 'none' } })).body.code).toBe(
+    expect((await server.admin('PUT', '/sandboxes/b', { json: { snapshot: 'none' } })).body.code).toBe(
       'no-such-snapshot',
     );
-    expect((await server.control('PUT', '/sandboxes/b', { json: { from: 'five' } })).body.detail).toBe(
+    expect((await server.admin('PUT', '/sandboxes/b', { json: { from: 'five' } })).body.detail).toBe(
       'The body may have nothing but snapshot.',
     );
-    expect((await server.control('GET', '/sandboxes')).body).toEqual({ sandboxes: ['a'] });
+    expect((await server.admin('GET', '/sandboxes')).body).toEqual({ sandboxes: ['a'] });
   });
 
   test.each(['a%20b', '%C3%A9', 'x'.repeat(65)])('cannot be called %s', async name => {
     const server = await startAdmin();
-    expect(await server.control('PUT', `/sandboxes/${name}`)).toMatchObject({
+    expect(await server.admin('PUT', `/sandboxes/${name}`)).toMatchObject({
       status: 400,
       body: { code: 'sandbox-name-invalid' },
     });
-    expect((await server.control('GET', '/rules', { in: name })).body.code).toBe('sandbox-name-invalid');
+    expect((await server.admin('GET', '/rules', { in: name })).body.code).toBe('sandbox-name-invalid');
   });
 
   test('have no sandboxes themselves', async () => {
@@ -50,23 +50,23 @@ describe('Sandboxes', () => {
       ['PUT', '/sandboxes/b'],
       ['DELETE', '/sandboxes/a'],
     ] as const) {
-      expect(await server.control(method, path, { in: 'a' })).toMatchObject({
+      expect(await server.admin(method, path, { in: 'a' })).toMatchObject({
         status: 404,
         body: { code: 'no-such-operation', detail: 'A sandbox has no sandboxes.' },
       });
     }
-    expect((await server.control('GET', '/sandboxes')).body).toEqual({ sandboxes: [] });
+    expect((await server.admin('GET', '/sandboxes')).body).toEqual({ sandboxes: [] });
   });
 
   test('are made by what is asked of them, and not by what is the same for all', async () => {
     const server = await startAdmin();
     for (const path of ['/health', '/version', '/apis', '/metrics', '/openapi.json', '/none']) {
-      await server.control('GET', path, { in: 'a' });
+      await server.admin('GET', path, { in: 'a' });
     }
-    await server.control('POST', '/rules', { in: 'a', json: {} });
-    expect((await server.control('GET', '/sandboxes')).body).toEqual({ sandboxes: [] });
-    await server.control('GET', '/rules', { in: 'a' });
-    expect((await server.control('GET', '/sandboxes')).body).toEqual({ sandboxes: ['a'] });
+    await server.admin('POST', '/rules', { in: 'a', json: {} });
+    expect((await server.admin('GET', '/sandboxes')).body).toEqual({ sandboxes: [] });
+    await server.admin('GET', '/rules', { in: 'a' });
+    expect((await server.admin('GET', '/sandboxes')).body).toEqual({ sandboxes: ['a'] });
   });
 
   test('say who they are in each of their answers, problems too', async () => {
@@ -86,7 +86,7 @@ describe('Sandboxes', () => {
     await server.asAdmin('GET', '/~a/v1/none');
     await server.total();
     const seen = async (sandbox?: string) => {
-      const { requests } = (await server.control('GET', '/requests', { ...(sandbox && { in: sandbox }) })).body;
+      const { requests } = (await server.admin('GET', '/requests', { ...(sandbox && { in: sandbox }) })).body;
       return requests.map(({ request, sandbox }: { request: { url: string }; sandbox?: string }) => [
         request.url,
         sandbox,
@@ -97,18 +97,18 @@ describe('Sandboxes', () => {
       ['/~a/v1/user/list', 'a'],
     ]);
     expect(await seen()).toEqual([['/v1/user/list', undefined]]);
-    await server.control('DELETE', '/requests', { in: 'a' });
+    await server.admin('DELETE', '/requests', { in: 'a' });
     expect([await seen('a'), (await seen()).length]).toEqual([[], 1]);
   });
 
   test('read and replace records of their own', async () => {
     const server = await startAdmin();
     const path = '/records/dnl/roles';
-    const { records } = (await server.control('GET', path)).body;
+    const { records } = (await server.admin('GET', path)).body;
     const json = { records: records.slice(0, 2) };
-    expect((await server.control('PUT', path, { in: 'a', json })).status).toBe(204);
-    expect((await server.control('GET', path, { in: 'a' })).body.records).toHaveLength(2);
-    expect((await server.control('GET', path)).body.records).toEqual(records);
+    expect((await server.admin('PUT', path, { in: 'a', json })).status).toBe(204);
+    expect((await server.admin('GET', path, { in: 'a' })).body.records).toHaveLength(2);
+    expect((await server.admin('GET', path)).body.records).toEqual(records);
   });
 
   test.each<[string, string, { method: string; path: string; body?: string }]>([
@@ -120,8 +120,8 @@ describe('Sandboxes', () => {
     const server = await startAdmin();
     const headers = { Prefer: 'delay=300' };
     const waiting = server.asAdmin(asked.method, `/~a${asked.path}`, { ...asked, headers });
-    while ((await server.control('GET', '/sandboxes')).body.sandboxes.length === 0);
-    await server.control(method, '/sandboxes/a');
+    while ((await server.admin('GET', '/sandboxes')).body.sandboxes.length === 0);
+    await server.admin(method, '/sandboxes/a');
     const { status, text } = await waiting;
     expect([status, JSON.parse(text).code]).toEqual([409, 'sandbox-gone']);
     expect(await server.totalIn('/~a')).toBe(5);

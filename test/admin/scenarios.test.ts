@@ -5,13 +5,13 @@ import { createMock } from '../../src/index.js';
 import { temporaryFolder } from '../store/things.js';
 import { type AdminClient, startAdmin } from './start-admin.js';
 
-const startScenario = ({ control }: AdminClient, name: string, place: { in?: string } = {}) =>
-  control('PUT', '/scenario', { json: { name }, ...place });
+const startScenario = ({ admin }: AdminClient, name: string, place: { in?: string } = {}) =>
+  admin('PUT', '/scenario', { json: { name }, ...place });
 
 describe('A scenario', () => {
   test('is listed with what it is for', async () => {
-    const { control } = await startAdmin();
-    const { scenarios } = (await control('GET', '/scenarios')).body;
+    const { admin } = await startAdmin();
+    const { scenarios } = (await admin('GET', '/scenarios')).body;
     expect(scenarios.map(({ name }: { name: string }) => name)).toEqual([
       'documented',
       'empty',
@@ -25,32 +25,32 @@ describe('A scenario', () => {
 
   test('brings its records, to which a reset goes back', async () => {
     const server = await startAdmin();
-    expect((await server.control('GET', '/scenario')).body).toEqual({ name: 'documented' });
+    expect((await server.admin('GET', '/scenario')).body).toEqual({ name: 'documented' });
     expect((await startScenario(server, 'empty')).status).toBe(200);
     expect(await server.totalIn('')).toBe(0);
     await server.create();
     expect(await server.totalIn('')).toBe(1);
-    await server.control('POST', '/reset');
+    await server.admin('POST', '/reset');
     expect(await server.totalIn('')).toBe(0);
-    expect((await server.control('GET', '/scenario')).body).toEqual({ name: 'empty' });
+    expect((await server.admin('GET', '/scenario')).body).toEqual({ name: 'empty' });
     await startScenario(server, 'documented');
     expect(await server.totalIn('')).toBe(5);
   });
 
   test('brings its rules in the place of those there are', async () => {
     const server = await startAdmin();
-    await server.control('POST', '/rules', { json: { match: {}, answer: { status: 503 } } });
+    await server.admin('POST', '/rules', { json: { match: {}, response: { status: 503 } } });
     await startScenario(server, 'expired-token');
     expect((await server.list()).status).toBe(401);
     await startScenario(server, 'documented');
-    expect((await server.control('GET', '/rules')).body).toEqual({ rules: [] });
+    expect((await server.admin('GET', '/rules')).body).toEqual({ rules: [] });
     expect((await server.list()).status).toBe(200);
   });
 
   test('limits the rate of requests, and tells when to come again', async () => {
     const server = await startAdmin();
     await startScenario(server, 'rate-limited');
-    await server.control('PUT', '/clock', { json: { frozen: true } });
+    await server.admin('PUT', '/clock', { json: { frozen: true } });
     const answers: Awaited<ReturnType<typeof server.list>>[] = [];
     for (let at = 0; at < 6; at++) answers.push(await server.list());
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
@@ -61,7 +61,7 @@ describe('A scenario', () => {
     const server = await startAdmin();
     await startScenario(server, 'empty', { in: 'a' });
     expect([await server.totalIn('/~a'), await server.totalIn('/~b'), await server.totalIn('')]).toEqual([0, 5, 5]);
-    await server.control('POST', '/reset', { in: 'a' });
+    await server.admin('POST', '/reset', { in: 'a' });
     expect(await server.totalIn('/~a')).toBe(0);
   });
 
@@ -69,11 +69,11 @@ describe('A scenario', () => {
     const server = await startAdmin({ limits: { rules: 1 } });
     const time = '2031-05-01T12:00:00.000000+00:00';
     await server.create();
-    await server.control('PUT', '/clock', { json: { time, frozen: true } });
-    await server.control('PUT', '/settings', { json: { profile: 'consistent' } });
-    await server.control('POST', '/rules', { json: { match: { operation: 'getUser' }, answer: { status: 503 } } });
+    await server.admin('PUT', '/clock', { json: { time, frozen: true } });
+    await server.admin('PUT', '/settings', { json: { profile: 'consistent' } });
+    await server.admin('POST', '/rules', { json: { match: { operation: 'getUser' }, response: { status: 503 } } });
     const paths = ['/rules', '/clock', '/settings', '/scenario', '/requests', '/records/dnl/users'];
-    const seen = () => Promise.all(paths.map(async path => (await server.control('GET', path)).body));
+    const seen = () => Promise.all(paths.map(async path => (await server.admin('GET', path)).body));
     const before = await seen();
     const { status, body } = await startScenario(server, 'flaky-network');
     expect([status, body.code]).toEqual([409, 'too-many-rules']);
@@ -111,7 +111,7 @@ describe('A mock that is started with a scenario', () => {
     });
     const server = await startAdmin({ data, scenario: 'expired-token' });
     expect((await server.list()).status).toBe(401);
-    expect((await server.control('GET', '/scenario')).body).toEqual({ name: 'expired-token' });
+    expect((await server.admin('GET', '/scenario')).body).toEqual({ name: 'expired-token' });
   });
 
   test('has records of its own before those of a file', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
+import { type AdminClient, bodyOf, startAdmin } from './start-admin.js';
 
 const SECRET = 'pl4nted-s3cret';
 
@@ -59,9 +59,9 @@ const PLANTED: [string, (server: AdminClient) => Promise<unknown>][] = [
         headers: { 'Set-Cookie': `s=${SECRET}` },
         body: { token: SECRET, a: { Passwd: SECRET } },
       };
-      await server.control('POST', '/rules', { json: { match: { urlPath: '/v1/own' }, answer } });
+      await server.admin('POST', '/rules', { json: { match: { urlPath: '/v1/own' }, answer } });
       expect((await server.ask('GET', '/v1/own')).text).toContain(SECRET);
-      await server.control('DELETE', '/rules');
+      await server.admin('DELETE', '/rules');
     },
   ],
 ];
@@ -87,9 +87,9 @@ test.each(PLANTED)('A secret in %s is never shown', async (_, plant) => {
     '/records/dnl/users',
     '/sandboxes',
   ]) {
-    shown.push((await server.control('GET', path)).text);
+    shown.push((await server.admin('GET', path)).text);
   }
-  shown.push((await server.control('POST', '/requests/find', { json: {} })).text);
+  shown.push((await server.admin('POST', '/requests/find', { json: {} })).text);
   expect(shown.filter(text => text.includes(SECRET))).toEqual([]);
   expect(events).toContain('[redacted]');
 });
@@ -99,11 +99,11 @@ test('The token of a log-in is not shown either, and a search may ask for what w
   const body = '{"email_or_name":"admin","password":"admin"}';
   const { token } = bodyOf(await server.ask('POST', '/v1/auth', { body })).payload;
   await server.ask('GET', '/v1/user/1', { headers: { 'X-Auth-Token': token } });
-  const listed = await server.control('GET', '/requests');
+  const listed = await server.admin('GET', '/requests');
   expect(listed.text).not.toContain(token);
   expect(listed.body.requests[1].response.body.payload.token).toBe('[redacted]');
   const json = { headers: { 'X-Auth-Token': { equalTo: token } } };
-  const found = await server.control('POST', '/requests/find', { json });
+  const found = await server.admin('POST', '/requests/find', { json });
   expect([found.body.total, found.text.includes(token)]).toEqual([1, false]);
 });
 

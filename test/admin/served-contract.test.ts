@@ -17,7 +17,7 @@ type Description = {
 };
 
 async function describedBy(server: Server, api: string): Promise<Description> {
-  return (await server.control('GET', `/apis/${api}/openapi.json`)).body;
+  return (await server.admin('GET', `/apis/${api}/openapi.json`)).body;
 }
 
 /** The URL of an operation with the examples of some of its parameters. */
@@ -49,7 +49,7 @@ describe.each(['dnl', 'acefone'])('The contract of %s, as it is served,', api =>
               ...(body && { body: JSON.stringify(body.value) }),
             });
             expect([method, url, status, text]).toEqual([method, url, 200, text]);
-            await server.control('POST', '/reset', { in: operationId });
+            await server.admin('POST', '/reset', { in: operationId });
           }
         }
       }
@@ -109,9 +109,9 @@ describe.each(PROFILES)('The contract of dnl in the profile %s', profile => {
 test('A contract follows a reading that is changed while the mock runs, in that sandbox alone', async () => {
   const server = await startAdmin({ users: 160 });
   const settings = JSON.stringify({ profile: 'documented', readings: { 'create-required': 'name-only' } });
-  expect((await server.control('PUT', '/settings', { in: 'a', body: settings })).status).toBeLessThan(300);
+  expect((await server.admin('PUT', '/settings', { in: 'a', body: settings })).status).toBeLessThan(300);
   const required = async (sandbox?: string) =>
-    (await server.control('GET', '/apis/dnl/schemas/new-user.json', sandbox ? { in: sandbox } : {})).body.required;
+    (await server.admin('GET', '/apis/dnl/schemas/new-user.json', sandbox ? { in: sandbox } : {})).body.required;
   expect(await required('a')).toEqual(['name']);
   expect(await required()).toEqual(['name', 'passwd', 'user_type', 'email']);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
+import { type AdminClient, bodyOf, startAdmin } from './start-admin.js';
 
 async function chooseReadings(server: AdminClient, json: object, sandbox?: string) {
-  return server.control('PUT', '/settings', { json, ...(sandbox && { in: sandbox }) });
+  return server.admin('PUT', '/settings', { json, ...(sandbox && { in: sandbox }) });
 }
 
 /** What the reading unfiltered-bulk makes of a patch of everyone: 400 where it refuses. */
@@ -13,22 +13,25 @@ async function bulk(server: AdminClient, prefix = ''): Promise<number> {
 describe('Settings', () => {
   test('are those that the mock was started with', async () => {
     const server = await startAdmin({ profile: 'observed', readings: { 'text-match': 'exact' } });
-    const { body } = await server.control('GET', '/settings');
+    const { body } = await server.admin('GET', '/settings');
     expect(body).toEqual({ profile: 'observed', readings: { 'text-match': 'exact' } });
   });
 
   test('are chosen while the mock runs, each time as a whole, and are there again after a reset', async () => {
     const server = await startAdmin();
     expect(await bulk(server)).toBe(200);
-    expect((await chooseReadings(server, { profile: 'consistent' })).body).toEqual({ profile: 'consistent', readings: {} });
+    expect((await chooseReadings(server, { profile: 'consistent' })).body).toEqual({
+      profile: 'consistent',
+      readings: {},
+    });
     expect(await bulk(server)).toBe(400);
     await chooseReadings(server, { profile: 'consistent', readings: { 'unfiltered-bulk': 'everyone' } });
     expect(await bulk(server)).toBe(200);
     await chooseReadings(server, { profile: 'consistent' });
     expect(await bulk(server)).toBe(400);
-    await server.control('POST', '/reset');
+    await server.admin('POST', '/reset');
     expect(await bulk(server)).toBe(200);
-    expect((await server.control('GET', '/settings')).body).toEqual({ profile: 'documented', readings: {} });
+    expect((await server.admin('GET', '/settings')).body).toEqual({ profile: 'documented', readings: {} });
   });
 
   test('change by one reading alone, so that two users do not undo what the other chose', async () => {
@@ -59,7 +62,7 @@ describe('Settings', () => {
   test('are told with the readings of each API', async () => {
     const server = await startAdmin();
     const answer = async (sandbox?: string) => {
-      const { body } = await server.control('GET', '/apis/dnl/readings', { ...(sandbox && { in: sandbox }) });
+      const { body } = await server.admin('GET', '/apis/dnl/readings', { ...(sandbox && { in: sandbox }) });
       return body.readings.find(({ id }: { id: string }) => id === 'unfiltered-bulk').answer;
     };
     expect(await answer()).toBe('everyone');
@@ -87,14 +90,14 @@ describe('Settings', () => {
     const { status, body } = await chooseReadings(server, json as object);
     expect([status, body.code]).toEqual([400, 'control-invalid']);
     expect(body.detail).toContain(detail);
-    expect((await server.control('GET', '/settings')).body).toEqual({ profile: 'documented', readings: {} });
+    expect((await server.admin('GET', '/settings')).body).toEqual({ profile: 'documented', readings: {} });
   });
 
   test('change nothing about requests that are on their way', async () => {
     const server = await startAdmin();
     const headers = { Prefer: 'delay=200' };
     const asked = server.asAdmin('PATCH', '/v1/user/all', { body: '{"active":true}', headers });
-    while ((await server.control('GET', '/settings')).body.profile !== 'consistent') {
+    while ((await server.admin('GET', '/settings')).body.profile !== 'consistent') {
       await chooseReadings(server, { profile: 'consistent' });
     }
     expect(bodyOf(await asked)).toMatchObject({ success: true });

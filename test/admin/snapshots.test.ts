@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
+import { type AdminClient, bodyOf, startAdmin } from './start-admin.js';
 
 async function changed(server: AdminClient, prefix = ''): Promise<void> {
   await server.create(prefix);
@@ -21,16 +21,16 @@ describe('A reset', () => {
   test('puts the data of all APIs, the clock, the readings, the rules and the journal back', async () => {
     const server = await startAdmin();
     await changed(server);
-    await server.control('PUT', '/clock', { json: { frozen: true } });
-    await server.control('PUT', '/settings', { json: { profile: 'consistent' } });
-    await server.control('POST', '/rules', { json: { match: { operation: 'createUser' }, answer: { status: 500 } } });
+    await server.admin('PUT', '/clock', { json: { frozen: true } });
+    await server.admin('PUT', '/settings', { json: { profile: 'consistent' } });
+    await server.admin('POST', '/rules', { json: { match: { operation: 'createUser' }, response: { status: 500 } } });
     expect(await stateOf(server)).toEqual(CHANGED);
-    expect((await server.control('POST', '/reset')).status).toBe(204);
-    expect((await server.control('GET', '/requests')).body.total).toBe(0);
+    expect((await server.admin('POST', '/reset')).status).toBe(204);
+    expect((await server.admin('GET', '/requests')).body.total).toBe(0);
     expect(await stateOf(server)).toEqual(FIRST);
-    expect((await server.control('GET', '/clock')).body.moved).toBe(false);
-    expect((await server.control('GET', '/settings')).body.profile).toBe('documented');
-    expect((await server.control('GET', '/rules')).body.rules).toEqual([]);
+    expect((await server.admin('GET', '/clock')).body.moved).toBe(false);
+    expect((await server.admin('GET', '/settings')).body.profile).toBe('documented');
+    expect((await server.admin('GET', '/rules')).body.rules).toEqual([]);
     // ids begin anew, too
     expect(await server.create()).toBe(6);
   });
@@ -40,9 +40,9 @@ describe('A reset', () => {
     await changed(server);
     await server.create('/~b');
     await server.create('/~a');
-    await server.control('POST', '/reset', { in: 'a' });
+    await server.admin('POST', '/reset', { in: 'a' });
     expect([await stateOf(server), await stateOf(server, '/~a')]).toEqual([CHANGED, CHANGED]);
-    await server.control('POST', '/reset');
+    await server.admin('POST', '/reset');
     expect([await stateOf(server), await stateOf(server, '/~a')]).toEqual([FIRST, CHANGED]);
     expect((await stateOf(server, '/~b')).ids).toEqual([7, 6, 5, 4, 3, 1]);
   });
@@ -51,45 +51,45 @@ describe('A reset', () => {
 describe('Snapshots', () => {
   test('are saved, listed, restored as often as is wanted, replaced and forgotten', async () => {
     const server = await startAdmin();
-    expect((await server.control('GET', '/snapshots')).body).toEqual({ snapshots: [] });
-    expect((await server.control('PUT', '/snapshots/first')).status).toBe(204);
+    expect((await server.admin('GET', '/snapshots')).body).toEqual({ snapshots: [] });
+    expect((await server.admin('PUT', '/snapshots/first')).status).toBe(204);
     await changed(server);
-    await server.control('PUT', '/snapshots/changed');
+    await server.admin('PUT', '/snapshots/changed');
     for (const [name, state] of [
       ['first', FIRST],
       ['changed', CHANGED],
       ['first', FIRST],
     ] as const) {
-      expect((await server.control('POST', `/snapshots/${name}/restore`)).status).toBe(204);
+      expect((await server.admin('POST', `/snapshots/${name}/restore`)).status).toBe(204);
       expect(await stateOf(server)).toEqual(state);
     }
-    expect((await server.control('GET', '/snapshots')).body).toEqual({ snapshots: ['first', 'changed'] });
-    await server.control('PUT', '/snapshots/changed');
-    await server.control('POST', '/snapshots/changed/restore');
+    expect((await server.admin('GET', '/snapshots')).body).toEqual({ snapshots: ['first', 'changed'] });
+    await server.admin('PUT', '/snapshots/changed');
+    await server.admin('POST', '/snapshots/changed/restore');
     expect(await stateOf(server)).toEqual(FIRST);
-    expect((await server.control('DELETE', '/snapshots/changed')).status).toBe(204);
-    expect((await server.control('GET', '/snapshots')).body).toEqual({ snapshots: ['first'] });
+    expect((await server.admin('DELETE', '/snapshots/changed')).status).toBe(204);
+    expect((await server.admin('GET', '/snapshots')).body).toEqual({ snapshots: ['first'] });
   });
 
   test('of any name are found by it', async () => {
     const server = await startAdmin();
     for (const name of ['a b', 'é/ü', '..', '%', '__proto__', "it's"]) {
       const path = `/snapshots/${encodeURIComponent(name)}`;
-      expect([name, (await server.control('PUT', path)).status]).toEqual([name, 204]);
-      expect((await server.control('GET', '/snapshots')).body.snapshots).toEqual([name]);
-      expect([name, (await server.control('POST', `${path}/restore`)).status]).toEqual([name, 204]);
-      expect([name, (await server.control('DELETE', path)).status]).toEqual([name, 204]);
+      expect([name, (await server.admin('PUT', path)).status]).toEqual([name, 204]);
+      expect((await server.admin('GET', '/snapshots')).body.snapshots).toEqual([name]);
+      expect([name, (await server.admin('POST', `${path}/restore`)).status]).toEqual([name, 204]);
+      expect([name, (await server.admin('DELETE', path)).status]).toEqual([name, 204]);
     }
   });
 
   test('that there are not cannot be restored or forgotten', async () => {
     const server = await startAdmin();
-    await server.control('PUT', '/snapshots/mine');
+    await server.admin('PUT', '/snapshots/mine');
     for (const [method, path] of [
       ['POST', '/snapshots/none/restore'],
       ['DELETE', '/snapshots/none'],
     ] as const) {
-      expect(await server.control(method, path)).toMatchObject({
+      expect(await server.admin(method, path)).toMatchObject({
         status: 404,
         body: { code: 'no-such-snapshot', detail: 'There is no snapshot none; there are: mine.' },
       });
@@ -98,13 +98,13 @@ describe('Snapshots', () => {
 
   test('of a sandbox are its own, and a snapshot outlives a reset', async () => {
     const server = await startAdmin();
-    await server.control('PUT', '/snapshots/mine', { in: 'a' });
+    await server.admin('PUT', '/snapshots/mine', { in: 'a' });
     await changed(server, '/~a');
-    expect((await server.control('GET', '/snapshots')).body.snapshots).toEqual([]);
-    expect((await server.control('POST', '/snapshots/mine/restore')).status).toBe(404);
-    await server.control('PUT', '/snapshots/changed', { in: 'a' });
-    await server.control('POST', '/reset', { in: 'a' });
-    await server.control('POST', '/snapshots/changed/restore', { in: 'a' });
+    expect((await server.admin('GET', '/snapshots')).body.snapshots).toEqual([]);
+    expect((await server.admin('POST', '/snapshots/mine/restore')).status).toBe(404);
+    await server.admin('PUT', '/snapshots/changed', { in: 'a' });
+    await server.admin('POST', '/reset', { in: 'a' });
+    await server.admin('POST', '/snapshots/changed/restore', { in: 'a' });
     expect([await stateOf(server), await stateOf(server, '/~a')]).toEqual([FIRST, CHANGED]);
   });
 });

@@ -13,7 +13,7 @@ export async function startAdmin(options: MockOptions = {}) {
   return {
     ...server,
     /** Asks the control plane: `control('GET', '/rules')`. `body` is its JSON, `{}` where it has none. */
-    async control(method: string, path: string, { in: sandbox, json, body, headers = {} }: Asked = {}) {
+    async admin(method: string, path: string, { in: sandbox, json, body, headers = {} }: Asked = {}) {
       const prefix = sandbox === undefined ? '' : `/~${sandbox}`;
       const sent = body ?? (json === undefined ? '' : JSON.stringify(json));
       const answered = await server.ask(method, `${prefix}/__admin${path}`, { body: sent, headers });

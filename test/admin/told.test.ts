@@ -34,7 +34,7 @@ describe('Unknown parameters are told', () => {
     const server = await startAdmin();
     const answered = await server.asAdmin('GET', `${LIST}?page=0&odd=1&other=2`, { headers });
     expect([answered.status, answered.headers['understudy-unknown-parameters']]).toEqual([status, 'odd, other']);
-    const [entry] = (await server.control('GET', '/requests')).body.requests;
+    const [entry] = (await server.admin('GET', '/requests')).body.requests;
     expect(entry.unknownParameters).toEqual(['odd', 'other']);
   });
 
@@ -58,14 +58,14 @@ describe('Understudy-Operation names the operation', () => {
   });
 
   test.each<[string, object, number]>([
-    ['answer', { answer: { status: 503, body: {} } }, 503],
-    ['documented outcome', { answer: { code: 404 } }, 404],
-    ['outcome that is none of its own', { answer: { code: 400 } }, 400],
+    ['answer', { response: { status: 503, body: {} } }, 503],
+    ['documented outcome', { response: { code: 404 } }, 404],
+    ['outcome that is none of its own', { response: { code: 400 } }, 400],
     ['limit of the rate', { rateLimit: { requests: 0, seconds: 1 } }, 429],
     ['expired token', { expireTokens: true }, 401],
   ])('where a rule has a part in it: %s', async (_, rule, status) => {
     const server = await startAdmin();
-    await server.control('POST', '/rules', { json: { match: {}, ...rule } });
+    await server.admin('POST', '/rules', { json: { match: {}, ...rule } });
     const answered = await server.asAdmin('GET', '/v1/user/1');
     expect([answered.status, answered.headers['understudy-operation']]).toEqual([status, 'dnl.getUser']);
     expect(answered.headers['understudy-rule']).toBe('rule-1');
@@ -73,7 +73,7 @@ describe('Understudy-Operation names the operation', () => {
 
   test('but not where a rule answers for none', async () => {
     const server = await startAdmin();
-    await server.control('POST', '/rules', { json: { match: {}, answer: { status: 200, body: { soon: true } } } });
+    await server.admin('POST', '/rules', { json: { match: {}, response: { status: 200, body: { soon: true } } } });
     const answered = await server.ask('PUT', '/v1/planned');
     expect([answered.status, bodyOf(answered)]).toEqual([200, { soon: true }]);
     expect(answered.headers).not.toHaveProperty('understudy-operation');

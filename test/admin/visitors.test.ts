@@ -17,7 +17,7 @@ async function demo(options: MockOptions = { remoteOverrides: 'open' }) {
   return { ask, users };
 }
 
-const RULE = { match: { operation: 'listUsers' }, answer: { status: 503 } };
+const RULE = { match: { operation: 'listUsers' }, response: { status: 503 } };
 
 test('a visitor makes a sandbox and uses its control plane, which changes nothing for others', async () => {
   const { ask, users } = await demo();

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import type { MockOptions } from '../../src/index.js';
 import type { Answered } from '../server/start-server.js';
-import { bodyOf, type AdminClient, startAdmin } from './start-admin.js';
+import { type AdminClient, bodyOf, startAdmin } from './start-admin.js';
 
 const LATE = '{"name":"late","passwd":"x","user_type":"agent","email":null}';
 
@@ -23,17 +23,17 @@ const REQUESTS: Wanted[] = [
 
 /** What puts the data back or replaces them, and how many users there are then. */
 const REPLACERS: [string, (server: AdminClient, sandbox?: string) => Promise<{ status: number }>][] = [
-  ['a reset', (server, sandbox) => server.control('POST', '/reset', inside(sandbox))],
-  ['a restore', (server, sandbox) => server.control('POST', '/snapshots/before/restore', inside(sandbox))],
+  ['a reset', (server, sandbox) => server.admin('POST', '/reset', inside(sandbox))],
+  ['a restore', (server, sandbox) => server.admin('POST', '/snapshots/before/restore', inside(sandbox))],
   [
     'a scenario',
-    (server, sandbox) => server.control('PUT', '/scenario', { ...inside(sandbox), json: { name: 'documented' } }),
+    (server, sandbox) => server.admin('PUT', '/scenario', { ...inside(sandbox), json: { name: 'documented' } }),
   ],
   [
     'given records',
     async (server, sandbox) => {
-      const { body } = await server.control('GET', '/records/dnl/users', inside(sandbox));
-      return server.control('PUT', '/records/dnl/users', { ...inside(sandbox), json: body });
+      const { body } = await server.admin('GET', '/records/dnl/users', inside(sandbox));
+      return server.admin('PUT', '/records/dnl/users', { ...inside(sandbox), json: body });
     },
   ],
 ];
@@ -55,14 +55,14 @@ async function whileWaiting(
   { sandbox, headers = {}, rule, act }: Waiting,
 ): Promise<[number, string | undefined][]> {
   const prefix = sandbox === undefined ? '' : `/~${sandbox}`;
-  const added = await server.control('POST', '/rules', {
+  const added = await server.admin('POST', '/rules', {
     ...inside(sandbox),
     json: { match: { api: 'dnl' }, ...rule },
   });
   const waiting = REQUESTS.map(({ method, path, body = '' }) =>
     server.asAdmin(method, prefix + path, { headers, body }),
   );
-  const applied = async () => (await server.control('GET', `/rules/${added.body.id}`, inside(sandbox))).body.applied;
+  const applied = async () => (await server.admin('GET', `/rules/${added.body.id}`, inside(sandbox))).body.applied;
   while ((await applied()) < REQUESTS.length);
   expect(String((await act()).status)).toMatch(/^2/);
   return (await Promise.all(waiting)).map(outcomeOf);
@@ -121,8 +121,8 @@ describe.each([
     ),
   )('after $name: it is refused where it waits for $cause', async ({ replace, waits: { options, ...waits } }) => {
     const server = await startAdmin(options);
-    await server.control('PUT', '/snapshots/before', inside(sandbox));
-    const records = async () => (await server.control('GET', '/records/dnl/users', inside(sandbox))).body.records;
+    await server.admin('PUT', '/snapshots/before', inside(sandbox));
+    const records = async () => (await server.admin('GET', '/records/dnl/users', inside(sandbox))).body.records;
     const before = await records();
     const outcomes = await whileWaiting(server, { sandbox, ...waits, act: () => replace(server, sandbox) });
     expect(outcomes).toEqual(REQUESTS.map(() => REFUSED));
@@ -132,7 +132,7 @@ describe.each([
 
   test.each(REPLACERS)('after %s: it is refused where it waits for its body', async (_, replace) => {
     const server = await startAdmin();
-    await server.control('PUT', '/snapshots/before', inside(sandbox));
+    await server.admin('PUT', '/snapshots/before', inside(sandbox));
     const withBody = REQUESTS.filter(({ body }) => body !== undefined);
     const prefix = sandbox === undefined ? '' : `/~${sandbox}`;
     const sends = await Promise.all(withBody.map(each => sendHead(server, { ...each, path: prefix + each.path })));
@@ -145,10 +145,10 @@ describe.each([
   test('given records among it: they are refused where the data were put back while they came', async () => {
     const server = await startAdmin();
     await server.create(sandbox === undefined ? '' : `/~${sandbox}`);
-    const { text } = await server.control('GET', '/records/dnl/users', inside(sandbox));
+    const { text } = await server.admin('GET', '/records/dnl/users', inside(sandbox));
     const path = `${sandbox === undefined ? '' : `/~${sandbox}`}/__admin/records/dnl/users`;
     const send = await sendHead(server, { method: 'PUT', path, body: text });
-    await server.control('POST', '/reset', inside(sandbox));
+    await server.admin('POST', '/reset', inside(sandbox));
     expect(outcomeOf(await send())).toEqual(REFUSED);
     expect(await server.create(sandbox === undefined ? '' : `/~${sandbox}`)).toBe(6);
   });
@@ -156,18 +156,18 @@ describe.each([
 
 /** What leaves the data of DNL in the mock as they are. */
 const OTHERS: [string, (server: AdminClient) => Promise<{ status: number }>][] = [
-  ['a reset of a sandbox', server => server.control('POST', '/reset', { in: 'a' })],
-  ['a scenario in a sandbox', server => server.control('PUT', '/scenario', { in: 'a', json: { name: 'empty' } })],
-  ['other rules', server => server.control('DELETE', '/rules')],
-  ['another time', server => server.control('PUT', '/clock', { json: { time: '2031-01-01T00:00:00Z' } })],
-  ['other readings', server => server.control('PUT', '/settings', { json: { profile: 'observed' } })],
-  ['a snapshot', server => server.control('PUT', '/snapshots/now')],
-  ['a sandbox made anew', server => server.control('PUT', '/sandboxes/a')],
+  ['a reset of a sandbox', server => server.admin('POST', '/reset', { in: 'a' })],
+  ['a scenario in a sandbox', server => server.admin('PUT', '/scenario', { in: 'a', json: { name: 'empty' } })],
+  ['other rules', server => server.admin('DELETE', '/rules')],
+  ['another time', server => server.admin('PUT', '/clock', { json: { time: '2031-01-01T00:00:00Z' } })],
+  ['other readings', server => server.admin('PUT', '/settings', { json: { profile: 'observed' } })],
+  ['a snapshot', server => server.admin('PUT', '/snapshots/now')],
+  ['a sandbox made anew', server => server.admin('PUT', '/sandboxes/a')],
   [
     "another API's records",
     async server => {
-      const { body } = await server.control('GET', '/records/acefone/users');
-      return server.control('PUT', '/records/acefone/users', { json: body });
+      const { body } = await server.admin('GET', '/records/acefone/users');
+      return server.admin('PUT', '/records/acefone/users', { json: body });
     },
   ],
 ];
@@ -182,6 +182,6 @@ test.each(OTHERS)('Nothing that waits is refused for %s', async (_, act) => {
 test('What no operation answers is about no data, and late all the same', async () => {
   const server = await startAdmin({ delay: 50 });
   const waiting = server.asAdmin('GET', '/v1/nowhere');
-  await server.control('POST', '/reset');
+  await server.admin('POST', '/reset');
   expect(outcomeOf(await waiting)).toEqual([404, 'no-such-operation']);
 });

@@ -29,7 +29,7 @@ describe('A body that cannot be used is refused by', () => {
       [deep, /^The body is nested more than 100 levels deep\.$/],
     ];
     for (const [body, detail] of wrong) {
-      const answered = await server.control(method, path, { body });
+      const answered = await server.admin(method, path, { body });
       expect([body.slice(0, 20), answered.status]).toEqual([body.slice(0, 20), 400]);
       expect(answered.body.detail).toMatch(detail);
       expect(answered.body.fix).toMatch(/^Send such as \{.*\}; `GET/);
@@ -40,7 +40,7 @@ describe('A body that cannot be used is refused by', () => {
 
   test('its size', async () => {
     const server = await startAdmin({ limits: { bytes: 100 } });
-    const { status, body } = await server.control('POST', '/rules', { body: `"${'x'.repeat(100)}"` });
+    const { status, body } = await server.admin('POST', '/rules', { body: `"${'x'.repeat(100)}"` });
     expect([status, body.detail]).toEqual([413, 'The body has more than 100 bytes.']);
   });
 });
@@ -52,7 +52,7 @@ describe('A path or method that the control plane has not', () => {
     ['GET', '', 'GET /__admin/apis'],
   ])('is answered with what was meant: %s %s', async (method, path, meant) => {
     const server = await startAdmin();
-    const { status, body } = await server.control(method, path);
+    const { status, body } = await server.admin(method, path);
     expect([status, body.code]).toEqual([404, 'no-such-operation']);
     if (path !== '') expect(body.fix).toContain(meant);
   });
@@ -64,7 +64,7 @@ describe('A path or method that the control plane has not', () => {
     ['DELETE', '/snapshots/x/restore/', 'POST'],
   ])('is answered with the methods there are: %s %s', async (method, path, allow) => {
     const server = await startAdmin();
-    const { status, headers, body } = await server.control(method, path);
+    const { status, headers, body } = await server.admin(method, path);
     expect([status, headers.allow, body.code]).toEqual([405, allow, 'method-not-allowed']);
   });
 
@@ -109,17 +109,17 @@ test('Whatever a rule may be by the description, the mock takes, and the other w
     },
     {
       match: { bodyPatterns: [{ equalToJson: '{}', ignoreArrayOrder: true }, { doesNotMatch: 'x' }] },
-      answer: { code: 200 },
+      response: { code: 200 },
     },
     {
       match: { headers: { a: { equalTo: 'x', caseInsensitive: true }, b: { doesNotContain: 'x' } } },
-      answer: { status: 200 },
+      response: { status: 200 },
     },
-    { match: {}, delay: { type: 'uniform', lower: 0.5, upper: 1 }, answer: { status: 599, body: null } },
+    { match: {}, delay: { type: 'uniform', lower: 0.5, upper: 1 }, response: { status: 599, body: null } },
     { match: {}, delay: { type: 'fixed', milliseconds: 0 }, expireTokens: false, probability: 0 },
   ];
-  for (const json of made) expect((await server.control('POST', '/rules', { json })).status).toBe(201);
-  expect((await server.control('GET', '/rules')).body.rules).toHaveLength(made.length);
+  for (const json of made) expect((await server.admin('POST', '/rules', { json })).status).toBe(201);
+  expect((await server.admin('GET', '/rules')).body.rules).toHaveLength(made.length);
 });
 
 test('A command that is repeated at once by many leaves the mock whole', async () => {
@@ -136,9 +136,9 @@ test('A command that is repeated at once by many leaves the mock whole', async (
       ['GET', '/requests'],
     ];
     const [method, path, json] = commands[at % commands.length] as [string, string, object?];
-    return server.control(method, path, { ...(at % 2 && { in: box }), ...(json && { json }) });
+    return server.admin(method, path, { ...(at % 2 && { in: box }), ...(json && { json }) });
   });
   for (const { status } of await Promise.all(asked)) expect(status).toBeLessThan(300);
-  await server.control('POST', '/reset');
+  await server.admin('POST', '/reset');
   expect(await server.total()).toBe(5);
 });

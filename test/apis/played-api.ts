@@ -1,7 +1,7 @@
 import { apiDefinitions } from '../../src/apis/index.js';
 import { chooseReadings, loadContract, type Operation } from '../../src/contract/index.js';
 import type { MockOptions } from '../../src/index.js';
-import type { ApiResponse, Api } from '../../src/server/index.js';
+import type { Api, ApiResponse } from '../../src/server/index.js';
 
 /** An API as a mock plays it with these readings, and its outcomes by the ids of its operations. */
 export function playedApi(name: string, { profile = 'documented', readings = {} }: MockOptions = {}) {

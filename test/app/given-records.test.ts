@@ -22,7 +22,7 @@ const WAYS: [string, (collection: string, records: Given[]) => Promise<Started>]
     'the control plane',
     async (collection, records) => {
       const server = await startAdmin();
-      const { status, text } = await server.control('PUT', `/records/${collection}`, { json: { records } });
+      const { status, text } = await server.admin('PUT', `/records/${collection}`, { json: { records } });
       expect(status, text).toBe(204);
       return server;
     },
@@ -30,7 +30,7 @@ const WAYS: [string, (collection: string, records: Given[]) => Promise<Started>]
 ];
 
 async function recordsOf(server: Started, collection: string): Promise<Given[]> {
-  return (await server.control('GET', `/records/${collection}`)).body.records;
+  return (await server.admin('GET', `/records/${collection}`)).body.records;
 }
 
 describe.each(WAYS)('Records that are given in %s', (_, give) => {
@@ -78,7 +78,7 @@ describe.each(WAYS)('Records that are given in %s', (_, give) => {
     expect(await statusOf('digest', 'admin')).toBe(200);
     expect(await statusOf('none', 'none')).toBe(200);
     expect(await statusOf('clear', 'clear')).toBe(401);
-    expect((await server.control('GET', '/records/dnl/users')).text).not.toContain('secret');
+    expect((await server.admin('GET', '/records/dnl/users')).text).not.toContain('secret');
   });
 
   test('may be of Acefone', async () => {
@@ -101,9 +101,9 @@ describe.each(WAYS)('Records that are given in %s', (_, give) => {
   test('that are whole stay as they are, to the byte', async () => {
     const before = await startAdmin();
     for (const collection of ['dnl/users', 'dnl/roles', 'acefone/users']) {
-      const { text, body } = await before.control('GET', `/records/${collection}`);
+      const { text, body } = await before.admin('GET', `/records/${collection}`);
       const server = await give(collection, bodyOf({ headers: { 'content-type': 'json' }, text }).records);
-      expect((await server.control('GET', `/records/${collection}`)).text === text, collection).toBe(true);
+      expect((await server.admin('GET', `/records/${collection}`)).text === text, collection).toBe(true);
       expect(body.records.length).toBeGreaterThan(0);
     }
   });
@@ -118,7 +118,7 @@ test.each<[string, unknown[], RegExp]>([
   ['is none', [7], /\/0 is 7 and must be an object/],
 ])('A record is refused that %s', async (_, records, told) => {
   const server = await startAdmin();
-  const { status, body } = await server.control('PUT', '/records/dnl/users', { json: { records } });
+  const { status, body } = await server.admin('PUT', '/records/dnl/users', { json: { records } });
   expect([status, body.detail]).toEqual([400, expect.stringMatching(told)]);
   expect(await server.total()).toBe(5);
 });

@@ -28,7 +28,7 @@ test.each(WHICH)('rules of %s are added, listed, read, deleted and cleared, and 
   const all = await workspaces();
   const { workspaceClient, ask } = all[which];
   const other = all[which === 'main' ? 'sandbox' : 'main'];
-  const rule = { match: { operation: 'getUser' }, answer: { status: 503, body: { down: true } } };
+  const rule = { match: { operation: 'getUser' }, response: { status: 503, body: { down: true } } };
   const added = await workspaceClient.rules.add(rule);
   expect(added).toEqual({ id: expect.any(String), rule, applied: 0 });
   expect((await ask('/v1/user/1')).status).toBe(503);
@@ -75,13 +75,19 @@ test.each(WHICH)('requests to %s are listed, read, found, counted and cleared', 
   const all = await workspaces();
   const { workspaceClient, ask } = all[which];
   for (const path of ['/v1/user/1', '/v1/user/2', '/v1/user/list', '/nowhere']) await ask(path);
-  const { requests, total } = await workspaceClient.journal.list({ operation: 'getUser', since: new Date(0), limit: 1 });
+  const { requests, total } = await workspaceClient.journal.list({
+    operation: 'getUser',
+    since: new Date(0),
+    limit: 1,
+  });
   expect(total).toBe(2);
   expect(requests.map(({ request }) => request.url)).toEqual([expect.stringMatching(/\/v1\/user\/2$/)]);
   expect(await workspaceClient.journal.read(requests[0]?.id ?? 0)).toEqual(requests[0]);
   expect(await workspaceClient.journal.find({ urlPath: '/v1/user/list' })).toHaveLength(1);
   expect(await workspaceClient.journal.count({ method: 'GET', operation: 'getUser' })).toBe(2);
-  expect(await all[which === 'main' ? 'sandbox' : 'main'].workspaceClient.journal.count({ operation: 'getUser' })).toBe(0);
+  expect(await all[which === 'main' ? 'sandbox' : 'main'].workspaceClient.journal.count({ operation: 'getUser' })).toBe(
+    0,
+  );
   await workspaceClient.journal.clear();
   expect(await workspaceClient.journal.count()).toBe(0);
 });
@@ -113,7 +119,11 @@ test.each<[string, (workspaceClient: WorkspaceClient) => Promise<unknown>, strin
   ['a time that is none', ({ clock }) => clock.set({ time: 'noon' }), 'control-invalid'],
   ['a clock that leaves its years', ({ clock }) => clock.set({ advance: 9e12 * 100 }), 'control-invalid'],
   ['a scenario that there is not', ({ scenario }) => scenario.start('none'), 'no-such-scenario'],
-  ['a profile that there is not', ({ settings }) => settings.chooseReadings({ profile: 'x' as never }), 'control-invalid'],
+  [
+    'a profile that there is not',
+    ({ settings }) => settings.chooseReadings({ profile: 'x' as never }),
+    'control-invalid',
+  ],
   [
     'a reading that there is not',
     ({ settings }) => settings.chooseReadings({ profile: 'observed', readings: { none: 'x' } }),

@@ -29,7 +29,7 @@ test.each<[string, RequestInit, RegExp]>([
 
 test('a line names the rule that had a part in the answer', async () => {
   const { ask, printed } = await started();
-  const rule = { match: { operation: 'getUser' }, answer: { status: 503, body: { down: 'for a while' } } };
+  const rule = { match: { operation: 'getUser' }, response: { status: 503, body: { down: 'for a while' } } };
   await ask('/__admin/rules', { method: 'POST', body: JSON.stringify(rule) });
   await ask('/v1/user/1');
   expect(await printed(/503 .*\n/)).toMatch(/ 503 .* dnl\.getUser rule-1 \(down: for a while\)\n/);

@@ -53,7 +53,7 @@ test('a mock that listens on an address of version 6 answers a URL that works', 
   expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
   const added = await fetch(`${url}/__admin/rules`, {
     method: 'POST',
-    body: JSON.stringify({ match: {}, answer: { status: 418 } }),
+    body: JSON.stringify({ match: {}, response: { status: 418 } }),
   });
   expect([added.status, added.headers.get('location')]).toEqual([201, '/__admin/rules/rule-1']);
   await fetch(`${url}/v1/user/1`);

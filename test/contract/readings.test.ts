@@ -6,7 +6,7 @@ const READINGS: Reading[] = [
     id: 'colour',
     question: 'Which colour?',
     lines: ['page:1'],
-    answers: [
+    choices: [
       { id: 'red', means: 'red', value: { hex: '#f00' } },
       { id: 'blue', means: 'blue' },
     ],
@@ -26,8 +26,8 @@ describe('The answer to a reading', () => {
     ['documented', { colour: 'blue' }, 'blue'],
     ['observed', { colour: 'red' }, 'red'],
     ['observed', { shape: 'round' }, 'blue'],
-  ] as const)('in the profile %s with %j is %s', (profile, chosen, answer) => {
-    expect(choose(profile, chosen).answer('colour')).toBe(answer);
+  ] as const)('in the profile %s with %j is %s', (profile, chosen, choice) => {
+    expect(choose(profile, chosen).choice('colour')).toBe(choice);
   });
 
   test('carries its data, if it has any', () => {
@@ -35,17 +35,17 @@ describe('The answer to a reading', () => {
     expect(choose('observed').value('colour')).toBeUndefined();
   });
 
-  test.each(['green', '', 'Red', '__proto__'])('cannot be %j, and the problem names those it can be', answer => {
-    expect(() => choose('documented', { colour: answer })).toThrow(
+  test.each(['green', '', 'Red', '__proto__'])('cannot be %j, and the problem names those it can be', choice => {
+    expect(() => choose('documented', { colour: choice })).toThrow(
       expect.objectContaining({
         code: 'contract-invalid',
-        message: `The reading colour has no answer ${answer}; it has red, blue.`,
+        message: `The reading colour has no answer ${choice}; it has red, blue.`,
       }),
     );
   });
 
   test('cannot be asked for where there is no such reading', () => {
-    expect(() => choose('documented').answer('taste')).toThrow(expect.objectContaining({ code: 'contract-invalid' }));
+    expect(() => choose('documented').choice('taste')).toThrow(expect.objectContaining({ code: 'contract-invalid' }));
     expect(() => choose('documented').value('taste')).toThrow('taste');
   });
 });
@@ -55,12 +55,12 @@ describe.each(['dnl', 'acefone'])('The readings of %s', api => {
 
   test.each(readings.map(reading => [reading.id, reading] as const))(
     '%s: every answer can be chosen, and every profile has one',
-    (id, { answers, profiles }) => {
+    (id, { choices, profiles }) => {
       expect(Object.keys(profiles)).toEqual([...PROFILES]);
-      for (const profile of PROFILES) expect(answers.map(answer => answer.id)).toContain(profiles[profile]);
-      for (const answer of answers) {
-        const chosen = { [id]: answer.id };
-        expect(chooseReadings(readings, { profile: 'documented', chosen }).answer(id)).toBe(answer.id);
+      for (const profile of PROFILES) expect(choices.map(choice => choice.id)).toContain(profiles[profile]);
+      for (const choice of choices) {
+        const chosen = { [id]: choice.id };
+        expect(chooseReadings(readings, { profile: 'documented', chosen }).choice(id)).toBe(choice.id);
       }
     },
   );

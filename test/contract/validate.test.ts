@@ -9,8 +9,8 @@ const getUser = operations.find(({ id }) => id === 'getUser');
 const createUser = operations.find(({ id }) => id === 'createUser');
 
 test('each violation leads to the word of the contract that is broken, through every reference', () => {
-  const answer = { status: 200, mediaType: 'application/json', body: { payload: { active: 'yes' }, success: false } };
-  const violations = getUser?.violations(answer) ?? [];
+  const choice = { status: 200, mediaType: 'application/json', body: { payload: { active: 'yes' }, success: false } };
+  const violations = getUser?.violations(choice) ?? [];
   expect(violations.length).toBeGreaterThan(38);
   for (const { schemaPath } of violations) {
     const [file = '', pointer = ''] = schemaPath.split('#');
@@ -29,8 +29,8 @@ test('each violation leads to the word of the contract that is broken, through e
 test.each([
   [{ status: 201, mediaType: 'application/json', body: {} }, 'must not have status 201'],
   [{ status: 200, mediaType: 'text/html', body: {} }, 'must be application/json, not text/html'],
-])('an answer of %j is a violation', (answer, message) => {
-  expect(getUser?.violations(answer)).toEqual([expect.objectContaining({ message })]);
+])('an answer of %j is a violation', (choice, message) => {
+  expect(getUser?.violations(choice)).toEqual([expect.objectContaining({ message })]);
 });
 
 test.each([

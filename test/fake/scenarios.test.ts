@@ -28,9 +28,9 @@ test('Where the APIs say other sentences, a scenario has both', () => {
 test('A rule is about its own API, whatever else it matches', () => {
   const { rules } = parse({
     summary: 'Some.',
-    rules: [{ match: { api: 'acefone', method: 'GET' }, answer: { code: 404 } }],
+    rules: [{ match: { api: 'acefone', method: 'GET' }, response: { code: 404 } }],
   });
-  expect(rules.map(({ json }) => json)).toEqual([{ match: { api: 'dnl', method: 'GET' }, answer: { code: 404 } }]);
+  expect(rules.map(({ json }) => json)).toEqual([{ match: { api: 'dnl', method: 'GET' }, response: { code: 404 } }]);
 });
 
 test('A scenario begins at the time that an API names, if they do not contradict each other', () => {

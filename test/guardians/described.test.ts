@@ -26,10 +26,10 @@ async function findingsIn(description: object): Promise<string[]> {
 
 describe.each(APIS)('the contract of %s as it is served', api => {
   const contract = loadContract(api);
-  const alone = contract.readings.flatMap(({ id, answers }): Chosen[] =>
-    answers
-      .filter(({ describes }) => answers.length > 1 && describes)
-      .map(answer => ({ profile: 'documented', chosen: { [id]: answer.id } })),
+  const alone = contract.readings.flatMap(({ id, choices }): Chosen[] =>
+    choices
+      .filter(({ describes }) => choices.length > 1 && describes)
+      .map(choice => ({ profile: 'documented', chosen: { [id]: choice.id } })),
   );
   const inProfiles = PROFILES.map((profile): Chosen => ({ profile, chosen: {} }));
 
@@ -39,7 +39,7 @@ describe.each(APIS)('the contract of %s as it is served', api => {
   });
 
   test.each(
-    contract.readings.flatMap(({ answers }) => answers.flatMap(({ describes = {} }) => Object.keys(describes))),
+    contract.readings.flatMap(({ choices }) => choices.flatMap(({ describes = {} }) => Object.keys(describes))),
   )('is changed by a reading at %s, which the files have or could have', place => {
     const [file = '', pointer = ''] = place.split('#');
     const holder = pointerOf(pointerTokens(pointer).slice(0, -1));

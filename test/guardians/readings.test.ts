@@ -20,14 +20,14 @@ describe.each(APIS)('the readings of %s', api => {
 
   test.each(PROFILES)('have an answer each in the profile %s', profile => {
     const chosen = chooseReadings(readings, { profile, chosen: {} });
-    for (const { id, profiles } of readings) expect(chosen.answer(id)).toBe(profiles[profile]);
+    for (const { id, profiles } of readings) expect(chosen.choice(id)).toBe(profiles[profile]);
   });
 
   test('say what their answers mean and what the judge accepts', () => {
-    for (const { answers, judge, question } of readings) {
+    for (const { choices, judge, question } of readings) {
       expect(question).toMatch(/\?$/);
-      expect(answers.length).toBeGreaterThan(0);
-      for (const { means } of answers) expect(means).toBeTruthy();
+      expect(choices.length).toBeGreaterThan(0);
+      for (const { means } of choices) expect(means).toBeTruthy();
       expect(judge.accepts === 'any' || judge.accepts.length > 0).toBe(true);
       expect(judge.means).toBeTruthy();
     }

@@ -94,7 +94,9 @@ test('the suite for Vitest that is shown passes', async () => {
   await symlink(resolve('node_modules/vitest'), join(cwd, 'node_modules/vitest'));
   const example = blocks.find(({ kind, text }) => kind === 'ts' && text.includes('contractSuite'))?.text ?? '';
   await writeFile(join(cwd, 'contract.test.ts'), example);
-  const { stdout } = await execute('node', [resolve('node_modules/vitest/vitest.mjs'), 'run', '--default-api', cwd], { cwd });
+  const { stdout } = await execute('node', [resolve('node_modules/vitest/vitest.mjs'), 'run', '--default-api', cwd], {
+    cwd,
+  });
   expect(stdout).toMatch(/Tests .*\d{3} passed/);
 });
 
@@ -113,7 +115,7 @@ test('the table of readings holds every reading with more than one answer', () =
   const rows = [...README.matchAll(/^\| (dnl|acefone) \| `(.+?)` \| (.+?) \| `(.+?)` \| `(.+?)` \| `(.+?)` \|$/gm)];
   const readings = ['dnl', 'acefone'].flatMap(api =>
     loadContract(api)
-      .readings.filter(({ answers }) => answers.length > 1)
+      .readings.filter(({ choices }) => choices.length > 1)
       .map(({ id, question, profiles }) => [api, id, question, ...Object.values(profiles)]),
   );
   expect(rows.map(row => row.slice(1))).toEqual(readings);

@@ -45,13 +45,13 @@ describe('A rule that cannot be used is refused with every flaw at its place', (
         expect.stringContaining('must have one of answer'),
       ],
     ],
-    [{ match, answer: {} }, ['/answer must have either status or code.']],
-    [{ match, answer: { status: 200, code: 404 } }, ['/answer must have either status or code.']],
-    [{ match, answer: { status: 120 } }, ['/answer/status must be an integer from 200 to 599.']],
-    [{ match, answer: { status: 204, body: {} } }, ['/answer/body has no place in an answer with 204.']],
-    [{ match, answer: { code: 404, body: {} } }, ['/answer/body belongs to status: a code has the documented body.']],
+    [{ match, response: {} }, ['/answer must have either status or code.']],
+    [{ match, response: { status: 200, code: 404 } }, ['/answer must have either status or code.']],
+    [{ match, response: { status: 120 } }, ['/answer/status must be an integer from 200 to 599.']],
+    [{ match, response: { status: 204, body: {} } }, ['/answer/body has no place in an answer with 204.']],
+    [{ match, response: { code: 404, body: {} } }, ['/answer/body belongs to status: a code has the documented body.']],
     [
-      { match, answer: { status: 200, headers: { 'a b': 'x', A: 1, B: 'x\r\ny', 'Content-Length': '1' } } },
+      { match, response: { status: 200, headers: { 'a b': 'x', A: 1, B: 'x\r\ny', 'Content-Length': '1' } } },
       [
         '/answer/headers/a b is no name of a header.',
         '/answer/headers/A must be text.',
@@ -163,13 +163,17 @@ describe('A rule that no request can meet is refused with what is nearest', () =
     ],
     [{ operation: 'getUser', urlPathTemplate: '/v1/user/{id}/x' }, '/match/urlPathTemplate is no path of an operation'],
     [{ urlPath: '/v1/own' }, '/match/urlPath is no path of an operation that is asked for', { expireTokens: true }],
-    [{ urlPath: '/v1/own' }, '/match/urlPath is no path of an operation that is asked for', { answer: { code: 404 } }],
+    [
+      { urlPath: '/v1/own' },
+      '/match/urlPath is no path of an operation that is asked for',
+      { response: { code: 404 } },
+    ],
     [
       { operation: 'getUser' },
       '/answer has the code 418, which no operation documents that the rule is about; there are 200, 401, 404.',
-      { answer: { code: 418 } },
+      { response: { code: 418 } },
     ],
-    [{}, '/answer has the code 299, which no operation documents', { answer: { code: 299 } }],
+    [{}, '/answer has the code 299, which no operation documents', { response: { code: 299 } }],
   ])('%j: %s', (match, flaw, way = fault) => {
     expect(flawsOf({ match, ...way })).toEqual([expect.stringContaining(flaw)]);
   });
@@ -181,12 +185,12 @@ test.each<[object, object?]>([
   [{ method: 'any', urlPath: '/v1/own' }],
   [{ method: 'PUT', urlPath: '/v1/user/1' }],
   [{ urlPathTemplate: '/v1/user/{id}', operation: 'getUser' }],
-  [{ urlPath: '/dnl/v1/user/1' }, { answer: { code: 404 } }],
+  [{ urlPath: '/dnl/v1/user/1' }, { response: { code: 404 } }],
   [{ urlPath: '/v1/user/1' }, { expireTokens: true }],
   [{ urlPattern: '/v1/user/list\\?page=1' }],
   [{ urlPathPattern: 'x?/v1/.*' }],
   [{ urlPathPattern: 'x|/v1/.*' }],
-  [{ urlPathPattern: '.*user.*' }, { answer: { code: 404 } }],
+  [{ urlPathPattern: '.*user.*' }, { response: { code: 404 } }],
 ])('a rule that some request can meet is taken: %j', (match, way = { fault: 'EMPTY_RESPONSE' }) => {
   expect(flawsOf({ match, ...way })).toEqual([]);
 });

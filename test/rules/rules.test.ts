@@ -32,7 +32,7 @@ function ruleOf(json: object) {
   return read.value;
 }
 
-const answer = (status: number) => ({ answer: { status } });
+const response = (status: number) => ({ response: { status } });
 
 async function times<Value>(count: number, value: () => Promise<Value>): Promise<Value[]> {
   const values: Value[] = [];
@@ -49,11 +49,11 @@ test('without rules nothing is done', async () => {
 describe('A rule that matches does', () => {
   test.each([
     [
-      { answer: { status: 503, headers: { A: 'b' }, body: [1] } },
-      { answer: { status: 503, headers: { A: 'b' }, json: [1] } },
+      { response: { status: 503, headers: { A: 'b' }, body: [1] } },
+      { response: { status: 503, headers: { A: 'b' }, json: [1] } },
     ],
-    [{ answer: { status: 204 } }, { answer: { status: 204, headers: {}, json: undefined } }],
-    [{ answer: { code: 404 } }, { answer: { code: 404, headers: {} } }],
+    [{ response: { status: 204 } }, { response: { status: 204, headers: {}, json: undefined } }],
+    [{ response: { code: 404 } }, { response: { code: 404, headers: {} } }],
     [{ fault: 'EMPTY_RESPONSE' }, { fault: 'EMPTY_RESPONSE' }],
     [{ expireTokens: true }, { expireTokens: true }],
     [{ rateLimit: { requests: 0, seconds: 9 } }, { retryAfter: 9 }],
@@ -69,14 +69,17 @@ describe('A rule that matches does', () => {
 
 test('the newest rule that matches decides alone', async () => {
   const delay = { delay: { type: 'fixed', milliseconds: 5 } };
-  const { rules } = rulesOf({ ...answer(500), ...delay }, answer(503), { match: { method: 'POST' }, ...answer(504) });
-  expect(await rules.decide(REQUEST)).toMatchObject({ rule: 'rule-2', answer: { status: 503 } });
+  const { rules } = rulesOf({ ...response(500), ...delay }, response(503), {
+    match: { method: 'POST' },
+    ...response(504),
+  });
+  expect(await rules.decide(REQUEST)).toMatchObject({ rule: 'rule-2', response: { status: 503 } });
   expect(await rules.decide({ ...REQUEST, method: 'POST' })).toMatchObject({ rule: 'rule-3' });
   expect(await rules.decide({ ...REQUEST, method: 'PUT' })).toMatchObject({ rule: 'rule-2' });
 });
 
 test('a rule that is used up leaves requests to the next older one', async () => {
-  const { rules } = rulesOf(answer(500), { ...answer(503), times: 2 });
+  const { rules } = rulesOf(response(500), { ...response(503), times: 2 });
   expect(await times(4, async () => (await rules.decide(REQUEST))?.rule)).toEqual([
     'rule-2',
     'rule-2',
@@ -90,25 +93,25 @@ test('a rule that is used up leaves requests to the next older one', async () =>
 });
 
 test('a rule is listed as it was given', async () => {
-  const json = { match: { method: 'GET' }, answer: { status: 503 }, times: 1 };
+  const json = { match: { method: 'GET' }, response: { status: 503 }, times: 1 };
   expect(rulesOf(json).rules.list()).toEqual([{ id: 'rule-1', applied: 0, rule: json }]);
 });
 
 test('rules can be deleted one by one or all at once', async () => {
-  const { rules } = rulesOf(answer(500), answer(501));
+  const { rules } = rulesOf(response(500), response(501));
   expect(rules.delete('rule-2')).toBe(true);
   expect(rules.delete('rule-2')).toBe(false);
   expect((await rules.decide(REQUEST))?.rule).toBe('rule-1');
-  expect(rules.add(ruleOf(answer(502)))).toMatchObject({ id: 'rule-3', applied: 0, rule: answer(502) });
+  expect(rules.add(ruleOf(response(502)))).toMatchObject({ id: 'rule-3', applied: 0, rule: response(502) });
   rules.clear();
   expect([rules.size, await rules.decide(REQUEST)]).toEqual([0, undefined]);
-  expect(rules.add(ruleOf(answer(502)))).toMatchObject({ id: 'rule-1', applied: 0, rule: answer(502) });
+  expect(rules.add(ruleOf(response(502)))).toMatchObject({ id: 'rule-1', applied: 0, rule: response(502) });
 });
 
 test('there are no more rules than there may be', async () => {
   const rules = new Rules({ most: 1, seed: 1, now: () => 0 });
-  rules.add(ruleOf(answer(500)));
-  expect(() => rules.add(ruleOf(answer(500)))).toThrow('There are as many rules as there may be: 1.');
+  rules.add(ruleOf(response(500)));
+  expect(() => rules.add(ruleOf(response(500)))).toThrow('There are as many rules as there may be: 1.');
 });
 
 describe('A rate limit', () => {
@@ -126,7 +129,7 @@ describe('A rate limit', () => {
   });
 
   test('leaves what may pass to older rules, and counts only what matches', async () => {
-    const { rules } = rulesOf(answer(500), { match: { method: 'GET' }, ...limit });
+    const { rules } = rulesOf(response(500), { match: { method: 'GET' }, ...limit });
     for (let at = 0; at < 5; at++) await rules.decide({ ...REQUEST, method: 'PUT' });
     expect(await times(3, async () => (await rules.decide(REQUEST))?.rule)).toEqual(['rule-1', 'rule-1', 'rule-2']);
   });
@@ -141,7 +144,7 @@ describe('A rate limit', () => {
 });
 
 describe('Chance', () => {
-  const sometimes = { ...answer(500), probability: 0.25 };
+  const sometimes = { ...response(500), probability: 0.25 };
   const drawn = (rules: Rules) => times(2000, async () => (await rules.decide(REQUEST)) !== undefined);
 
   test('follows from the seed', async () => {
@@ -198,9 +201,9 @@ describe('Chance', () => {
 describe('Many rules', () => {
   test('are looked up by operation and method first, and each change counts at once', async () => {
     const { rules } = rulesOf(
-      { match: { operation: 'dnl.getUser' }, ...answer(500) },
-      { match: { api: 'acefone' }, ...answer(501) },
-      { match: { operation: 'listUsers', method: 'GET' }, ...answer(502) },
+      { match: { operation: 'dnl.getUser' }, ...response(500) },
+      { match: { api: 'acefone' }, ...response(501) },
+      { match: { operation: 'listUsers', method: 'GET' }, ...response(502) },
     );
     const asked = (parts: Partial<JudgedRequest>) => rules.decide({ ...REQUEST, ...parts });
     expect(await asked({})).toMatchObject({ rule: 'rule-3' });
@@ -208,12 +211,12 @@ describe('Many rules', () => {
     expect(await asked({ operation: 'getUser' })).toMatchObject({ rule: 'rule-1' });
     expect(await asked({ api: 'acefone', operation: 'getUser' })).toMatchObject({ rule: 'rule-2' });
     expect(await asked({ api: undefined, operation: undefined })).toBeUndefined();
-    rules.add(ruleOf({ ...answer(503) }));
+    rules.add(ruleOf({ ...response(503) }));
     expect(await asked({})).toMatchObject({ rule: 'rule-4' });
     rules.delete('rule-4');
     expect(await asked({})).toMatchObject({ rule: 'rule-3' });
-    rules.replace([ruleOf(answer(504))]);
-    expect(await asked({})).toMatchObject({ answer: { status: 504 } });
+    rules.replace([ruleOf(response(504))]);
+    expect(await asked({})).toMatchObject({ response: { status: 504 } });
     rules.clear();
     expect(await asked({})).toBeUndefined();
   });
@@ -221,7 +224,9 @@ describe('Many rules', () => {
   test('leave other requests their turn while they are compared', async () => {
     // no letter that the expression needs is missing, so that it has to be tried, on some thousand letters each time
     const expression = (at: number) => ({ bodyPatterns: [{ matches: `(?:a|b)*[ab]{${(at % 5) + 1}}c.{${at % 90}}` }] });
-    const { rules } = rulesOf(...Array.from({ length: 1000 }, (_, at) => ({ match: expression(at), ...answer(500) })));
+    const { rules } = rulesOf(
+      ...Array.from({ length: 1000 }, (_, at) => ({ match: expression(at), ...response(500) })),
+    );
     let turns = 0;
     const ticking = setInterval(() => turns++, 0);
     expect(await rules.decide({ ...REQUEST, body: Buffer.from(`c${'ab'.repeat(50_000)}`) })).toBeUndefined();
@@ -233,7 +238,7 @@ describe('Many rules', () => {
 test('An expression looks at the first 16,384 characters of a text, and other matchers at all of it', async () => {
   const body = Buffer.from(`${'x'.repeat(16_384)}y`);
   const asked = async (matcher: object) =>
-    (await rulesOf({ match: { bodyPatterns: [matcher] }, ...answer(500) }).rules.decide({ ...REQUEST, body })) !==
+    (await rulesOf({ match: { bodyPatterns: [matcher] }, ...response(500) }).rules.decide({ ...REQUEST, body })) !==
     undefined;
   expect(await asked({ matches: 'x+' })).toBe(true);
   expect(await asked({ matches: '.*y' })).toBe(false);

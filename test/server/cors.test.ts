@@ -116,7 +116,7 @@ describe('A page of any origin may read', () => {
   test('what a rule answers, with the headers of the rule, and that it is limited', async () => {
     const { ask } = await startServer();
     const add = (rule: object) => ask('POST', '/__admin/rules', { body: JSON.stringify(rule) });
-    await add({ match: {}, answer: { status: 503, headers: { 'X-Mine': '1', Vary: 'X-Mine' }, body: {} } });
+    await add({ match: {}, response: { status: 503, headers: { 'X-Mine': '1', Vary: 'X-Mine' }, body: {} } });
     const ruled = await ask('GET', '/v1/user/1', { headers: ORIGIN });
     expectReadable(ruled.headers);
     expect(listOf(ruled.headers.vary)).toEqual(['X-Mine', 'Origin']);
@@ -174,7 +174,7 @@ describe('A page of any origin may read', () => {
   test('unless a rule has a policy of its own', async () => {
     const { ask } = await startServer();
     const headers = { 'access-control-allow-origin': 'https://other.example' };
-    const rule = { match: {}, answer: { status: 200, headers, body: {} } };
+    const rule = { match: {}, response: { status: 200, headers, body: {} } };
     await ask('POST', '/__admin/rules', { body: JSON.stringify(rule) });
     const answered = await ask('GET', '/v1/user/1', { headers: ORIGIN });
     expect(answered.headers['access-control-allow-origin']).toBe('https://other.example');

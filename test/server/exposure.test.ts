@@ -21,7 +21,7 @@ function asking(url: string, { tokens }: Mock) {
 }
 
 const bearer = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } });
-const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code?: string }).code];
+const codeOf = async (response: Response) => [response.status, ((await response.json()) as { code?: string }).code];
 
 describe('Where other machines can be clients', () => {
   test('the APIs answer', async () => {
@@ -68,7 +68,7 @@ describe('Where other machines can be clients', () => {
     ['/v1/user/list', { Prefer: 'code=none' }, `Prefer ${NOTE}`],
     ['/v1/user/999', { Prefer: 'fault=EMPTY_RESPONSE' }, `Prefer ${NOTE}`],
     ['/nowhere', { Prefer: 'delay=1' }, `Prefer ${NOTE}`],
-    ['/v1/user/list', { Prefer: 'return=minimal, respond-async' }, null],
+    ['/v1/user/list', { Prefer: 'return=minimal, response-async' }, null],
     ['/v1/user/list?name=__code%3D401', {}, null],
     ['/v1/user/list', {}, null],
   ] as const)('a header tells that a preference is ignored: %s, %j', async (path, headers, told) => {

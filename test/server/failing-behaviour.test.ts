@@ -7,7 +7,7 @@ const OK = { status: 200, json: '{"ok":true}' };
 
 /** Changes all that can be changed, then fails. */
 const failing: Handler = {
-  answer({ store }) {
+  respond({ store }) {
     const things = store.collection('fake.things');
     things.replace({ id: 1, name: 'changed' });
     things.add({ id: store.nextId('fake.things'), name: 'second' });
@@ -21,11 +21,11 @@ describe.each([
 ] as const)('%s %s', (method, path) => {
   test('A behaviour that fails is answered as a problem, and its changes are taken back', async () => {
     const { app, store, failures } = await fakeApp(failing);
-    const answer = await supertest(app)[method](path);
-    expect(answer.status).toBe(500);
-    expect(answer.type).toBe('application/problem+json');
-    expect(answer.headers['access-control-allow-origin']).toBe('*');
-    expect(answer.body).toMatchObject({ code: 'behaviour-failed', detail: expect.stringContaining('stumbled') });
+    const response = await supertest(app)[method](path);
+    expect(response.status).toBe(500);
+    expect(response.type).toBe('application/problem+json');
+    expect(response.headers['access-control-allow-origin']).toBe('*');
+    expect(response.body).toMatchObject({ code: 'behaviour-failed', detail: expect.stringContaining('stumbled') });
     expect(failures).toHaveLength(1);
     expect(store.collection('fake.things').find([])).toEqual([{ id: 1, name: 'first' }]);
     expect(store.transact(() => store.nextId('fake.things')).result).toBe(2);
@@ -35,29 +35,29 @@ describe.each([
     const validate = () => {
       throw new Error('no glasses');
     };
-    const { app } = await fakeApp({ validate, answer: () => OK });
+    const { app } = await fakeApp({ validate, respond: () => OK });
     expect((await supertest(app)[method](path)).body).toMatchObject({ status: 500, code: 'behaviour-failed' });
   });
 
   test.each([[undefined], [null], ['text'], [7]])('%j may be thrown', async thrown => {
     const { app, failures } = await fakeApp({
-      answer() {
+      respond() {
         throw thrown;
       },
     });
-    const answer = await supertest(app)[method](path).timeout(5000);
-    expect(answer.body).toMatchObject({ status: 500, code: 'behaviour-failed' });
+    const response = await supertest(app)[method](path).timeout(5000);
+    expect(response.body).toMatchObject({ status: 500, code: 'behaviour-failed' });
     expect(failures).toMatchObject([{ code: 'behaviour-failed', message: `Failed to answer: ${thrown}.` }]);
   });
 
   test('After a failure the next request is answered', async () => {
     let isFirst = true;
-    const answer = () => {
+    const respond = () => {
       if (!isFirst) return OK;
       isFirst = false;
       throw new Error('stage fright');
     };
-    const { app } = await fakeApp({ answer });
+    const { app } = await fakeApp({ respond });
     expect((await supertest(app)[method](path)).status).toBe(500);
     expect((await supertest(app)[method](path)).text).toBe(OK.json);
   });
@@ -67,11 +67,11 @@ describe.each([
     const append = async () => {
       if (isFull) throw new Error('no space left');
     };
-    const answer: Handler['answer'] = ({ store }) => {
+    const respond: Handler['respond'] = ({ store }) => {
       store.collection('fake.things').replace({ id: 1, name: 'changed' });
       return OK;
     };
-    const { app, store, failures } = await fakeApp({ answer }, { append });
+    const { app, store, failures } = await fakeApp({ respond }, { append });
     isFull = true;
     const refused = await supertest(app)[method](path);
     expect(refused.body).toMatchObject({

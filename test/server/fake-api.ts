@@ -5,10 +5,10 @@ import { SettableClock } from '../../src/kernel/index.js';
 import { Rules } from '../../src/rules/index.js';
 import {
   type Api,
-  type Handler,
   ApiSetCache,
   createApp,
   describer,
+  type Handler,
   listener,
   Workspaces,
 } from '../../src/server/index.js';
@@ -84,13 +84,14 @@ export async function fakeApp(
     apiSets: new ApiSetCache({ apis: () => [api], root: 'fake' }),
     choice: { profile: 'documented', readings: {} },
     rules: now => new Rules({ most: 10, seed: 1, now }),
-    journal: apiSet => new Journal({ most: 10, memory: new JournalMemory(), describe: describer({ apiSet, depth: 10 }) }),
+    journal: apiSet =>
+      new Journal({ most: 10, memory: new JournalMemory(), describe: describer({ apiSet, depth: 10 }) }),
   });
   const app = createApp({
     workspaces,
     isOpen: false,
     trustProxy: false,
-    about: { version: '0', asksForToken: false, isOpen: false, apis: [] },
+    frontPage: { version: '0', asksForToken: false, isOpen: false, apis: [] },
     delay: 0,
     clockSet: true,
     limits,

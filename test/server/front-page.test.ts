@@ -50,7 +50,7 @@ describe('A browser at the printed address', () => {
     const { ask } = await startServer();
     await ask('GET', '/', { headers: BROWSER });
     expect(JSON.parse((await ask('GET', '/__admin/requests')).text).total).toBe(0);
-    const rule = { match: { urlPath: '/' }, answer: { status: 418, body: {} } };
+    const rule = { match: { urlPath: '/' }, response: { status: 418, body: {} } };
     await ask('POST', '/__admin/rules', { body: JSON.stringify(rule) });
     expect((await ask('GET', '/', { headers: BROWSER })).status).toBe(418);
   });

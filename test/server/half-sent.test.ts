@@ -116,7 +116,7 @@ test('A client that asks so before another request is answered is told so after 
     head('POST /v1/user/create', { ...asking, Connection: 'close', 'Content-Length': String(NEW.length) }) + NEW,
   );
   const answers = text.split(/(?=HTTP\/1\.1 )/);
-  expect(answers.map(answer => answer.slice('HTTP/1.1 '.length, 12))).toEqual([
+  expect(answers.map(response => response.slice('HTTP/1.1 '.length, 12))).toEqual([
     '200',
     '100',
     '200',

@@ -113,7 +113,7 @@ describe('A body that the host app has read is used', () => {
 
   test('by rules and the control plane, too', async () => {
     const { url, create } = await hosted([express.json()]);
-    const rule = { match: { bodyPatterns: [{ contains: '"new"' }] }, answer: { status: 418, body: {} } };
+    const rule = { match: { bodyPatterns: [{ contains: '"new"' }] }, response: { status: 418, body: {} } };
     const added = await fetch(`${url}/__admin/rules`, {
       method: 'POST',
       headers: JSON_TYPE,
@@ -160,7 +160,7 @@ describe('Where it is not known any more what was sent, a problem says so, rathe
   test('but what needs no body is answered', async () => {
     const { url, token } = await hosted([swallow]);
     expect((await fetch(`${url}/v1/user/1`, { headers: token })).status).toBe(200);
-    const rule = { match: { operation: 'createUser' }, answer: { code: 401 } };
+    const rule = { match: { operation: 'createUser' }, response: { code: 401 } };
     const added = await fetch(`${url}/__admin/rules`, { method: 'POST', body: JSON.stringify(rule) });
     expect([added.status, ((await added.json()) as { code: string }).code]).toEqual([500, 'body-read-before']);
   });

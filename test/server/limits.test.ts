@@ -70,14 +70,14 @@ test('Connections beyond the limit are hung up on, and there is room again once 
 
   first.destroy();
   await once(first, 'close');
-  let answer = '';
-  while (answer === '') {
+  let response = '';
+  while (response === '') {
     // the server learns of a hanging up soon, but not at once
     const next = await open();
     next.write(requestText('GET /nowhere'));
-    answer = await textUntilClosed(next);
+    response = await textUntilClosed(next);
   }
-  expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+  expect(response).toMatch(/^HTTP\/1\.1 404 /);
   second.destroy();
 });
 
@@ -113,8 +113,8 @@ describe('A delay', () => {
   test('that is usual gives way to that of a preference or a rule, and holds up neither preflights nor the control plane', async () => {
     const { ask } = await startServer({ delay: 1000 });
     const answered: string[] = [];
-    const told = async (name: string, answer: Promise<unknown>) => {
-      await answer;
+    const told = async (name: string, response: Promise<unknown>) => {
+      await response;
       answered.push(name);
     };
     const usual = told('usual', ask('GET', '/nowhere'));

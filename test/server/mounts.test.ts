@@ -41,8 +41,8 @@ describe.each<[string, MockOptions, Record<string, number>, Record<string, numbe
 ])('%s', (_, options, lists, patches) => {
   test.each(Object.entries(lists))('GET %s: %i', async (path, status) => {
     const { as } = await startMock({ users: 3, ...options });
-    const answer = await as.nobody.get(path).set('X-Auth-Token', PRINTED);
-    expect(answer.status).toBe(status);
+    const response = await as.nobody.get(path).set('X-Auth-Token', PRINTED);
+    expect(response.status).toBe(status);
   });
 
   test.each(Object.entries(patches))('PATCH %s: %i', async (path, status) => {

@@ -47,9 +47,9 @@ test('A wish for WebSockets is answered without them', async () => {
   const server = await startServer();
   const headers = { ...server.token, Connection: 'Upgrade', Upgrade: 'websocket' };
   const socket = await server.open();
-  const answer = new Promise<string>(resolve => socket.once('data', data => resolve(String(data))));
+  const response = new Promise<string>(resolve => socket.once('data', data => resolve(String(data))));
   socket.write(requestText('GET /v1/user/list', { headers }));
-  expect(await answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await response).toMatch(/^HTTP\/1\.1 200 /);
   await expectUnshaken(server);
 });
 

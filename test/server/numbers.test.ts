@@ -59,7 +59,7 @@ describe('A number that would be changed', () => {
   test('stands in the journal as a violation', async () => {
     const server = await startAdmin();
     await server.asAdmin('POST', '/v1/user/create', { body: `{${NEW},"role_id":9007199254740993}` });
-    const { requests } = (await server.control('GET', '/requests')).body;
+    const { requests } = (await server.admin('GET', '/requests')).body;
     expect(requests[0].violations).toMatchObject([
       { in: 'body', pointer: '/role_id', message: 'must be an integer in its range' },
     ]);
@@ -67,24 +67,24 @@ describe('A number that would be changed', () => {
 
   test.each(CHANGED)('as %s is refused in given records, with the record named', async number => {
     const server = await startAdmin();
-    const { body } = await server.control('GET', '/records/dnl/users');
+    const { body } = await server.admin('GET', '/records/dnl/users');
     body.records[1].role_id = 4711;
     const sent = JSON.stringify(body).replace('4711', number);
-    const { status, body: problem } = await server.control('PUT', '/records/dnl/users', { body: sent });
+    const { status, body: problem } = await server.admin('PUT', '/records/dnl/users', { body: sent });
     expect([status, problem.code]).toEqual([400, 'control-invalid']);
     expect(problem.detail).toContain('/records/1/role_id');
     expect(problem.detail).toContain(number);
-    expect((await server.control('GET', '/records/dnl/users')).text).not.toContain('4711');
+    expect((await server.admin('GET', '/records/dnl/users')).text).not.toContain('4711');
   });
 
   test.each(CHANGED)('as %s is refused in a rule, and is no other in a body', async number => {
     const server = await startAdmin();
-    const rule = (json: string) => `{"match":{"bodyPatterns":[{"equalToJson":${json}}]},"answer":{"status":418}}`;
-    const asJson = await server.control('POST', '/rules', { body: rule(`{"card_id":${number}}`) });
+    const rule = (json: string) => `{"match":{"bodyPatterns":[{"equalToJson":${json}}]},"response":{"status":418}}`;
+    const asJson = await server.admin('POST', '/rules', { body: rule(`{"card_id":${number}}`) });
     expect([asJson.status, asJson.body.code]).toEqual([400, 'control-invalid']);
     expect(asJson.body.detail).toContain(`/match/bodyPatterns/0/equalToJson/card_id must be a number`);
     const near = Math.min(Math.max(Number(number), -Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
-    await server.control('POST', '/rules', { body: rule(`{"card_id":${near}}`) });
+    await server.admin('POST', '/rules', { body: rule(`{"card_id":${near}}`) });
     expect((await server.asAdmin('PATCH', '/v1/user/all', { body: `{"card_id":${number}}` })).status).toBe(400);
     expect((await server.asAdmin('PATCH', '/v1/user/all', { body: `{"card_id":${near}}` })).status).toBe(418);
   });
@@ -99,7 +99,7 @@ test.each([
 ])('A rule for the JSON text with %s is none for a body with %s', async (number, other) => {
   const server = await startAdmin();
   const match = { bodyPatterns: [{ equalToJson: `{"card_id":${number}}` }] };
-  const { status } = await server.control('POST', '/rules', { json: { match, answer: { status: 418 } } });
+  const { status } = await server.admin('POST', '/rules', { json: { match, response: { status: 418 } } });
   expect([201, 400]).toContain(status);
   expect((await server.asAdmin('PATCH', '/v1/user/all', { body: `{"card_id":${other}}` })).status).toBe(400);
 });

@@ -30,7 +30,7 @@ function asking(origin: string, token: Record<string, string>) {
   };
 }
 
-const RULE = { match: { method: 'PATCH' }, answer: { status: 418, body: {} } };
+const RULE = { match: { method: 'PATCH' }, response: { status: 418, body: {} } };
 
 /** Every place where an address is told, for one who finds the mock under a prefix. */
 async function expectPlaced(ask: ReturnType<typeof asking>, prefix: string, written = prefix) {

@@ -15,7 +15,7 @@ const scenario = (time?: number) => ({
 /** An app whose clock stands at the start, and what its answers say about the time. */
 async function playing() {
   const { app, workspaces } = await fakeApp(
-    { answer: () => ({ status: 200, json: '{"ok":true}' }) },
+    { respond: () => ({ status: 200, json: '{"ok":true}' }) },
     { clock: () => START },
   );
   const dateIn = async (prefix: string) => Date.parse((await supertest(app).get(`${prefix}/read`)).headers.date ?? '');
@@ -36,8 +36,8 @@ test('A scenario begins at its time, and a reset goes back to that', async () =>
 test('A scenario without a time begins at that of the start, whatever the clock was set to or another scenario had', async () => {
   const { workspaces, dateIn } = await playing();
   const { main } = workspaces;
-  for (const change of [() => main.clock.set(NOON), () => workspaces.startScenario(main, scenario(NOON))]) {
-    await change();
+  for (const bulkUpdate of [() => main.clock.set(NOON), () => workspaces.startScenario(main, scenario(NOON))]) {
+    await bulkUpdate();
     expect(await dateIn('')).toBe(NOON);
     await workspaces.startScenario(main, scenario());
     expect(await dateIn('')).toBe(START);

@@ -3,7 +3,7 @@ import supertest from 'supertest';
 import { expect, test } from 'vitest';
 import { fakeApp, served } from './fake-api.js';
 
-const fine = { answer: () => ({ status: 200, json: '{"ok":true}' }) };
+const fine = { respond: () => ({ status: 200, json: '{"ok":true}' }) };
 
 test('What is added to the app beside the pipe is asked as Express asks it', async () => {
   const { app } = await fakeApp(fine);
@@ -35,8 +35,8 @@ test('A clock that fails is a failure of ours, and the server goes on', async ()
   const { app, failures } = await fakeApp(fine, { clock });
   const { url } = await served(app);
   for (let request = 0; request < 2; request++) {
-    const answer = await fetch(url);
-    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([500, 'behaviour-failed']);
+    const response = await fetch(url);
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([500, 'behaviour-failed']);
   }
   expect(failures).toHaveLength(2);
 });

@@ -34,11 +34,11 @@ export function apiActs({ apis }: AdminOptions): Record<string, Act> {
     listApiReadings(call) {
       const { contract } = apiOf(call);
       const { profile, readings: chosen } = call.workspace.apiSet.choice;
-      const readings = contract.readings.map(({ id, question, answers, profiles }) => ({
+      const readings = contract.readings.map(({ id, question, choices, profiles }) => ({
         id,
         question,
-        answers: answers.map(({ id, means }) => ({ id, means })),
-        answer: chosen[id] ?? profiles[profile],
+        choices: choices.map(({ id, means }) => ({ id, means })),
+        choice: chosen[id] ?? profiles[profile],
       }));
       return { json: { readings } };
     },

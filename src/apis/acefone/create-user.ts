@@ -6,7 +6,7 @@ import { changeOf } from './user-input.js';
 /** `POST /user`: adds a user, with or without an agent, and answers the ids that it was given. Companion. */
 export function createUser({ seed }: { seed: number }): Handler {
   return {
-    answer({ body, store }) {
+    respond({ body, store }) {
       const { create_agent: hasAgent, status, ...variables } = body;
       const id = store.nextId('acefone.users');
       const user = newUser(store, { id: String(id), hasAgent: hasAgent === true });

@@ -3,7 +3,7 @@ import { refusal } from './refusals.js';
 
 /** `DELETE /user/{id}`: takes a user away; its id is never given again. Companion. */
 export const deleteUser: Handler = {
-  answer({ path, store }) {
+  respond({ path, store }) {
     const users = store.collection('acefone.users');
     const id = path.id ?? '';
     if (!users.bytes(id)) return refusal(404, 'User not found.');

@@ -6,7 +6,7 @@ import { refusal } from './refusals.js';
 /** `GET /user/{id}`: one user with all of its variables but the password. Companion. */
 export function getUser({ roleName }: { roleName: (id: string) => string }): Handler {
   return {
-    answer({ path, store }) {
+    respond({ path, store }) {
       const user = store.collection('acefone.users').get(path.id ?? '') as AcefoneUser | undefined;
       if (!user) return refusal(404, 'User not found.');
       const { id, name, number, caller_id, agent_group } = user;

@@ -12,7 +12,7 @@ const LAST_ID = 999_999;
 /** `GET /users`: some users, from the one after `last_seen_id` on. Companion. */
 export function listUsers({ roleName }: { roleName: (id: string) => string }): Handler {
   return {
-    answer(call) {
+    respond(call) {
       const { query, store } = call;
       const { limit = DEFAULT_LIMIT, last_seen_id: lastSeen = null } = query as Asked;
       const { total, records } = store.collection('acefone.users').page({
@@ -23,13 +23,13 @@ export function listUsers({ roleName }: { roleName: (id: string) => string }): H
       });
       const users = [...records].map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser);
       const data = users.map(user => rowOf(user, roleName(user.user_role)));
-      const answer = {
+      const respond = {
         has_more: total > data.length,
         count: data.length,
         last_seen_id: data.at(-1)?.id ?? lastSeen,
         data,
       };
-      return { status: 200, json: JSON.stringify(answer) };
+      return { status: 200, json: JSON.stringify(respond) };
     },
   };
 }

@@ -17,7 +17,7 @@ export function logIn(tokens: SignedTokens): Handler {
       const missing: RequestIssue = { place: 'body', path: ['email'], expected: 'required' };
       return isNamed || isUnread ? found : [missing, ...found];
     },
-    answer(call) {
+    respond(call) {
       const { body, store } = call;
       const { password, login_id: loginId = body.email } = body;
       const { records } = store.collection('acefone.users').page({
@@ -30,13 +30,13 @@ export function logIn(tokens: SignedTokens): Handler {
         .map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser)
         .find(user => mayLogIn(user) && isPasswordOf(user.password, String(password)));
       if (!user) return refusal(401, 'Invalid login id or password.');
-      const answer = {
+      const respond = {
         success: true,
         access_token: tokens.issue(user.id, call),
         token_type: 'bearer',
         expires_in: TOKEN_SECONDS,
       };
-      return { status: 200, json: JSON.stringify(answer) };
+      return { status: 200, json: JSON.stringify(respond) };
     },
   };
 }

@@ -5,7 +5,7 @@ import { changeOf } from './user-input.js';
 /** `PATCH /user/{id}`: changes the variables that were sent (acefone-user-patch). */
 export function patchUser({ seed }: { seed: number }): Handler {
   return {
-    answer({ path, body, store }) {
+    respond({ path, body, store }) {
       const users = store.collection('acefone.users');
       const user = users.get(path.id ?? '');
       if (!user) return refusal(404, 'User not found.');

@@ -8,7 +8,10 @@ import { unauthenticated } from './refusals.js';
 export const TOKEN_SECONDS = 3600;
 
 /** Lets in whoever has the printed token or one of a log-in, bare or as a bearer; or everybody (reading auth). */
-export function authenticator(tokens: SignedTokens, { printed, asks }: { printed: string; asks: boolean }): Api['authenticate'] {
+export function authenticator(
+  tokens: SignedTokens,
+  { printed, asks }: { printed: string; asks: boolean },
+): Api['authenticate'] {
   return (operation, { authorization = '' }, context) => {
     if (!asks || operation.isOpen) return { principal: { userId: null } };
     const token = authorization.replace(/^Bearer +/i, '').trim();

@@ -7,12 +7,12 @@ import { activeUsers, noteLogIn } from './log-in.js';
  * there; a body with nothing but a carrier's id gets a token of that carrier's portal user. The latter is a companion.
  */
 export function authAsClient({ readings, refusals, tokens }: DnlContext, creating: Handler): Handler {
-  const createsToo = readings.answer('create-example-url') === 'create-too';
+  const createsToo = readings.choice('create-example-url') === 'create-too';
   const isLogIn = ({ sentFields }: HandlerCall) => !createsToo || sentFields.join() === CARRIER;
   return {
     validate: (call, found) => (isLogIn(call) ? logInFlaws(call, found) : creatingFlaws(creating, { call, found })),
-    answer: (call, changed) =>
-      isLogIn(call) ? { ...logIn(call), certainty: 'companion' } : creating.answer(call, changed),
+    respond: (call, changed) =>
+      isLogIn(call) ? { ...logIn(call), certainty: 'companion' } : creating.respond(call, changed),
   };
 
   function logIn(call: HandlerCall): ApiResponse {
@@ -42,7 +42,10 @@ function logInFlaws({ body }: HandlerCall, found: readonly RequestIssue[]): read
 }
 
 /** Nobody has to belong to a carrier. */
-function creatingFlaws(creating: Handler, { call, found }: { call: HandlerCall; found: readonly RequestIssue[] }): readonly RequestIssue[] {
+function creatingFlaws(
+  creating: Handler,
+  { call, found }: { call: HandlerCall; found: readonly RequestIssue[] },
+): readonly RequestIssue[] {
   const standing = found.filter(({ path, expected }) => !(path[0] === CARRIER && expected === 'required'));
   return creating.validate?.(call, standing) ?? standing;
 }

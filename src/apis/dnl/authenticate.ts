@@ -8,7 +8,7 @@ import { userJson } from './user-json.js';
 export function authenticate({ readings, refusals, tokens }: DnlContext): Handler {
   const answered = userJson(readings);
   return {
-    answer(call) {
+    respond(call) {
       const { operation, body, store } = call;
       const { email_or_name: nameOrEmail, password } = body as { email_or_name: string; password: string };
       const user = userLoggingIn(store, { nameOrEmail, password });

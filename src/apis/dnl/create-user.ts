@@ -14,9 +14,9 @@ export function createUser({ contract, readings, refusals, seed }: DnlContext): 
       const missing = required.filter(field => !(field in call.body)).map(missingFlaw);
       return [...withoutKnownTypes(found, readings), ...missing];
     },
-    answer(call) {
+    respond(call) {
       const { body, principal, store, now } = call;
-      if (readings.answer('duplicate-name') === 'refuse' && isNameTaken(store, { name: body.name, by: [] })) {
+      if (readings.choice('duplicate-name') === 'refuse' && isNameTaken(store, { name: body.name, by: [] })) {
         return refusals.validation([{ place: 'body', path: ['name'], expected: 'unique' }]);
       }
       const id = store.nextId('dnl.users');

@@ -59,7 +59,7 @@ export function userTypeFlaws({ query, repeated }: HandlerCall, readings: Readin
 /** Text is matched as the reading text-match says. */
 function text(key: string): Filter {
   return (value, readings) =>
-    readings.answer('text-match') === 'contains'
+    readings.choice('text-match') === 'contains'
       ? { key, is: 'containing', text: String(value) }
       : { key, is: 'equal', value };
 }

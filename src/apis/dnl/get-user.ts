@@ -8,7 +8,7 @@ import { userJson } from './user-json.js';
 export function getUser({ readings, refusals }: DnlContext): Handler {
   const answered = userJson(readings);
   return {
-    answer({ operation, path, store }) {
+    respond({ operation, path, store }) {
       const user = store.collection('dnl.users').bytes(idOf(path.user_id ?? ''));
       if (!user) return refusals.notFound(operation);
       return { status: 200, json: jsonOf('{"payload":', answered(user), ',"success":true}') };

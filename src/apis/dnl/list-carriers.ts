@@ -9,7 +9,7 @@ const ALIASES = { update_at: 'client_id' };
 export function listCarriers({ readings }: DnlContext): Handler {
   const size = readings.value<{ default: number }>('page-size').default;
   return {
-    answer: call =>
+    respond: call =>
       pageAnswer(call, { collection: 'dnl.carriers', key: 'client_id', where: [], size, aliases: ALIASES }),
   };
 }

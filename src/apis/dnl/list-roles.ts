@@ -6,6 +6,6 @@ import { pageAnswer } from './page.js';
 export function listRoles({ readings }: DnlContext): Handler {
   const size = readings.value<{ default: number }>('page-size').default;
   return {
-    answer: call => pageAnswer(call, { collection: 'dnl.roles', key: 'role_id', where: [], size }),
+    respond: call => pageAnswer(call, { collection: 'dnl.roles', key: 'role_id', where: [], size }),
   };
 }

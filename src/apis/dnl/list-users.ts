@@ -10,7 +10,7 @@ export function listUsers({ readings }: DnlContext): Handler {
   const size = readings.value<{ default: number }>('page-size').default;
   return {
     validate: (call, found) => [...found, ...userTypeFlaws(call, readings)],
-    answer: call =>
+    respond: call =>
       pageAnswer(call, {
         collection: 'dnl.users',
         key: 'user_id',

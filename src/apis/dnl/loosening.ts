@@ -14,6 +14,6 @@ export function dnlCoercion(readings: Readings): CoercionOptions {
         ? (booleans.get(String(value).toLowerCase()) ?? value)
         : value,
     integer: value => (typeof value === 'string' ? (parseInteger(value) ?? value) : value),
-    forbiddenNulls: readings.answer('body-nulls') === 'accepted' ? 'leave-out' : 'refuse',
+    forbiddenNulls: readings.choice('body-nulls') === 'accepted' ? 'leave-out' : 'refuse',
   };
 }

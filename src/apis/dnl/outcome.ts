@@ -14,7 +14,7 @@ const LOGGED_IN = 'logged-in';
  * answers `success`, `email` and `client` (list-success, email-form, client-echo).
  */
 export function outcomeOf({ readings, refusals }: DnlContext): Api['outcome'] {
-  const createsToo = readings.answer('create-example-url') === 'create-too';
+  const createsToo = readings.choice('create-example-url') === 'create-too';
   const addresses = readings.value<Record<string, string>>('email-form');
   const clientOf = echoedClient(readings);
   return (operation, { status, example = firstExample(operation, status) }) => {

@@ -20,7 +20,7 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Handler {
       const flaws = [...standing, ...emptyBodyFlaws(call, found)];
       return flaws.length > 0 ? flaws : nameFlaws(call);
     },
-    answer(call) {
+    respond(call) {
       const { operation, path, store } = call;
       const users = store.collection('dnl.users');
       const id = idOf(path.user_id ?? '');
@@ -46,7 +46,7 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Handler {
   }
 
   function nameFlaws({ path, body, store }: HandlerCall): RequestIssue[] {
-    if (!('name' in body) || readings.answer('duplicate-name') !== 'refuse') return [];
+    if (!('name' in body) || readings.choice('duplicate-name') !== 'refuse') return [];
     const user = store.collection('dnl.users').get(idOf(path.user_id ?? '')) as DnlUser | undefined;
     const isTaken = user !== undefined && isNameTaken(store, { name: body.name, by: [user] });
     return isTaken ? [{ place: 'body', path: ['name'], expected: 'unique' }] : [];

@@ -17,19 +17,19 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
       ];
       return flaws.length > 0 ? flaws : nameFlaws(call, readings);
     },
-    change(call) {
-      const change = changeOf(call);
+    bulkUpdate(call) {
+      const bulkUpdate = changeOf(call);
       const { passwd } = call.body;
       return {
         collection: 'dnl.users',
         where: conditionsOf(call, readings),
         to(user) {
-          const changed = { ...user, ...change };
+          const changed = { ...user, ...bulkUpdate };
           return passwd ? { ...changed, passwd: passwdOf(passwd, { seed, id: Number(user.user_id) }) } : changed;
         },
       };
     },
-    answer({ operation }, updated) {
+    respond({ operation }, updated) {
       if (updated === 0) return refusals.notFound(operation);
       return { status: 200, json: JSON.stringify({ payload: { updated }, success: true }) };
     },
@@ -42,17 +42,17 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
  */
 function queryFlaws({ query, sentParameters, unknownParameters }: HandlerCall, readings: Readings): RequestIssue[] {
   const isSlip = sentParameters.length === 0 && unknownParameters.length > 0;
-  if (isSlip && readings.answer('unknown-parameter') === 'ignore') {
+  if (isSlip && readings.choice('unknown-parameter') === 'ignore') {
     return unknownParameters.map(name => ({ place: 'query', path: [name], expected: 'known' }));
   }
-  const isForbidden = Object.keys(query).length === 0 && readings.answer('unfiltered-bulk') === 'refuse';
+  const isForbidden = Object.keys(query).length === 0 && readings.choice('unfiltered-bulk') === 'refuse';
   return isForbidden ? [{ place: 'query', path: [], expected: 'required' }] : [];
 }
 
 /** Two users may not come to share a name where the reading duplicate-name refuses that. */
 function nameFlaws(call: HandlerCall, readings: Readings): RequestIssue[] {
   const { body, store } = call;
-  if (!('name' in body) || readings.answer('duplicate-name') !== 'refuse') return [];
+  if (!('name' in body) || readings.choice('duplicate-name') !== 'refuse') return [];
   const where = conditionsOf(call, readings);
   const users = store.collection('dnl.users');
   const found = users.count(where);

@@ -26,7 +26,7 @@ export class Refusals {
 
   /** Also what a token gets that has expired or is no admin's (reading non-admin); a log-in has no page that prints it. */
   wrongToken(operation: Operation): ApiResponse {
-    const asOnReads = operation.isOpen || this.#readings.answer('wrong-token-write') === 'incorrect';
+    const asOnReads = operation.isOpen || this.#readings.choice('wrong-token-write') === 'incorrect';
     return { status: 401, json: asOnReads ? this.#incorrectToken : operation.example(401, 'wrong-token') };
   }
 

@@ -21,7 +21,10 @@ export const TOKEN_SECONDS = 24 * 60 * 60;
  * Lets admins in: with the printed token, or with one that they got by logging in. Everyone else gets what the
  * operation's page prints, or what the readings rule where it prints nothing.
  */
-export function authenticator({ refusals, tokens }: DnlContext, printed: { admin: string; nonAdmin: string }): Api['authenticate'] {
+export function authenticator(
+  { refusals, tokens }: DnlContext,
+  printed: { admin: string; nonAdmin: string },
+): Api['authenticate'] {
   return (operation, headers, context) => {
     const token = headers['x-auth-token'];
     if (token === printed.admin) return { principal: { userId: PRINTED_USER_ID } };

@@ -6,7 +6,7 @@ import type { DnlUser } from '../../fake/index.js';
  * make the carrier's name.
  */
 export function otherUserJson(readings: Readings): ((user: Uint8Array) => Uint8Array) | undefined {
-  if (readings.answer('client-echo') === 'object') return undefined;
+  if (readings.choice('client-echo') === 'object') return undefined;
   const clientOf = echoedClient(readings);
   return user => {
     const record = JSON.parse(Buffer.from(user).toString()) as DnlUser;
@@ -21,7 +21,7 @@ export function userJson(readings: Readings): (user: Uint8Array) => Uint8Array {
 
 /** What a user's `client` is in answers (reading client-echo). */
 export function echoedClient(readings: Readings): (user: DnlUser) => DnlUser['client'] | string {
-  return readings.answer('client-echo') === 'object'
+  return readings.choice('client-echo') === 'object'
     ? ({ client }) => client
     : ({ client, carrier_name }) => (client === null ? null : carrier_name);
 }

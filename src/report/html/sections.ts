@@ -30,10 +30,10 @@ export function readingsSection({ background: { readings } }: Report): Markup | 
 <table class="stacked">
 <thead><tr><th scope="col">Reading</th><th scope="col">Question</th><th scope="col">Answer</th></tr></thead>
 <tbody>${readings.map(
-      ({ id, answer, question = '', means }) => markup`<tr>
+      ({ id, choice, question = '', means }) => markup`<tr>
 <th scope="row">${id}</th>
 <td class="prose" data-name="Question">${question}</td>
-<td class="prose" data-name="Answer"><code>${answer}</code>${means !== undefined && markup`<br><small>${means}</small>`}</td>
+<td class="prose" data-name="Answer"><code>${choice}</code>${means !== undefined && markup`<br><small>${means}</small>`}</td>
 </tr>`,
     )}</tbody>
 </table>

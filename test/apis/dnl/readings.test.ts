@@ -9,12 +9,12 @@ import { RULED, whoGives } from './readings.js';
 const none = (agent: Agent, query: string) => agent.patch(`/v1/user/all?${query}`).send({ card_id: 1 });
 
 test('every reading with more than one answer is ruled here, with the profiles that give each', () => {
-  const several = loadContract('dnl').readings.filter(({ answers }) => answers.length > 1);
-  const giving = (profiles: object, answer: string) =>
-    Object.entries(profiles).flatMap(([profile, given]) => (given === answer ? [profile] : []));
-  const read = several.map(({ id, answers, profiles }) => [
+  const several = loadContract('dnl').readings.filter(({ choices }) => choices.length > 1);
+  const giving = (profiles: object, choice: string) =>
+    Object.entries(profiles).flatMap(([profile, given]) => (given === choice ? [profile] : []));
+  const read = several.map(({ id, choices, profiles }) => [
     id,
-    Object.fromEntries(answers.map(answer => [answer.id, giving(profiles, answer.id)])),
+    Object.fromEntries(choices.map(choice => [choice.id, giving(profiles, choice.id)])),
   ]);
   expect(Object.fromEntries(read)).toEqual(RULED);
 });
@@ -38,14 +38,14 @@ describe('not-found-text', () => {
 describe('user-type-values', () => {
   test.each(whoGives('user-type-values', 'three'))('$by knows no viewer', async ({ options }) => {
     const { as } = await startMock(options);
-    const answers = [
+    const choices = [
       await as.admin.get('/v1/user/list?user_type=viewer'),
       await as.admin.post('/v1/user/create').send({ ...REQUIRED, user_type: 'viewer' }),
       await none(as.admin, 'user_type=viewer'),
       await as.admin.patch('/v1/user/all?user_id=1').send({ user_type: 'viewer' }),
     ];
     const told = [400, [{ user_type: ['Not a valid choice.'] }]];
-    expect(answers.map(({ status, body }) => [status, body.errors])).toEqual([told, told, told, told]);
+    expect(choices.map(({ status, body }) => [status, body.errors])).toEqual([told, told, told, told]);
   });
 
   test.each(whoGives('user-type-values', 'four'))('$by knows viewers', async ({ options }) => {

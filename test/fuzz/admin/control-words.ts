@@ -46,8 +46,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 const READINGS = ['dnl', 'acefone'].flatMap(api =>
-  loadContract(api).readings.flatMap(({ id, answers }) =>
-    answers.map(answer => [id, JSON.stringify(answer.id)] as const),
+  loadContract(api).readings.flatMap(({ id, choices }) =>
+    choices.map(choice => [id, JSON.stringify(choice.id)] as const),
   ),
 );
 

@@ -1,5 +1,5 @@
 import type { JsonReader } from '../kernel/index.js';
-import type { RuleResponse, RuleHeaders } from './rule.js';
+import type { RuleHeaders, RuleResponse } from './rule.js';
 
 /** Nothing below 200: an answer with 120 is an interim one, and clients would wait for another. */
 export const STATUSES = { least: 200, most: 599 };
