@@ -15,7 +15,7 @@ export type Rule = {
   /** How likely it is that it applies to a request that matches; 1 where it is not given. */
   probability?: number;
   delay?: Delay;
-  answer?: RuleResponse;
+  response?: RuleResponse;
   fault?: 'CONNECTION_RESET_BY_PEER' | 'EMPTY_RESPONSE' | 'MALFORMED_RESPONSE_CHUNK' | 'RANDOM_DATA_THEN_CLOSE';
   /** More requests than these get 429 with `Retry-After`. */
   rateLimit?: {
@@ -171,7 +171,7 @@ export type Request = {
   api?: string;
   operation?: string;
   /** The operation's code, an example to order, a rule (or a fault to order), the API itself in refusing, a failure or refusal of ours, nobody since no operation has the path and method, an answer to OPTIONS, or nobody since the client went away before. */
-  respondedBy: 'behaviour' | 'example' | 'rule' | 'refusal' | 'problem' | 'unmatched' | 'preflight' | 'aborted';
+  respondedBy: 'handler' | 'example' | 'rule' | 'refusal' | 'problem' | 'unmatched' | 'preflight' | 'aborted';
   /** The id of the rule that had a part in it. */
   rule?: string;
   violations: Array<Violation>;

@@ -36,9 +36,9 @@ describe('Rules', () => {
     const server = await startAdmin();
     const wrong: [unknown, string][] = [
       [{}, '/match is missing.'],
-      [{ match: {} }, 'The whole must have one of answer, fault, rateLimit, expireTokens, or a delay.'],
+      [{ match: {} }, 'The whole must have one of response, fault, rateLimit, expireTokens, or a delay.'],
       [{ match: {}, fault: 'NONE' }, '/fault must be one of CONNECTION_RESET_BY_PEER, '],
-      [{ match: {}, response: { status: 200, code: 404 } }, '/answer must have either status or code.'],
+      [{ match: {}, response: { status: 200, code: 404 } }, '/response must have either status or code.'],
       [{ match: { headers: { a: {} } }, expireTokens: true }, '/match/headers/a must have exactly one of equalTo, '],
       [
         { match: { urlPattern: '(' }, expireTokens: true },

@@ -19,12 +19,12 @@ describe('A rule that cannot be used is refused with every flaw at its place', (
   const match = {};
   const fault = 'EMPTY_RESPONSE';
   test.each<[unknown, string[]]>([
-    ['x', ['The whole must be an object.', '/match is missing.', expect.stringContaining('must have one of answer')]],
+    ['x', ['The whole must be an object.', '/match is missing.', expect.stringContaining('must have one of response')]],
     [{ fault }, ['/match is missing.']],
-    [{ match }, ['The whole must have one of answer, fault, rateLimit, expireTokens, or a delay.']],
+    [{ match }, ['The whole must have one of response, fault, rateLimit, expireTokens, or a delay.']],
     [
       { match, expireTokens: false },
-      ['The whole must have one of answer, fault, rateLimit, expireTokens, or a delay.'],
+      ['The whole must have one of response, fault, rateLimit, expireTokens, or a delay.'],
     ],
     [{ match, fault, expireTokens: true }, ['The whole must have only one of fault, expireTokens.']],
     [{ match, fault: 'BOOM' }, [expect.stringMatching(/^\/fault must be one of CONNECTION_RESET_BY_PEER, /)]],
@@ -40,23 +40,25 @@ describe('A rule that cannot be used is refused with every flaw at its place', (
       { request: { method: 'GET' }, response: { status: 200 } },
       [
         expect.stringMatching(/^\/request is unknown; here it is match/),
-        expect.stringMatching(/^\/response is unknown; here it is answer/),
         '/match is missing.',
-        expect.stringContaining('must have one of answer'),
+        expect.stringContaining('must have one of response'),
       ],
     ],
-    [{ match, response: {} }, ['/answer must have either status or code.']],
-    [{ match, response: { status: 200, code: 404 } }, ['/answer must have either status or code.']],
-    [{ match, response: { status: 120 } }, ['/answer/status must be an integer from 200 to 599.']],
-    [{ match, response: { status: 204, body: {} } }, ['/answer/body has no place in an answer with 204.']],
-    [{ match, response: { code: 404, body: {} } }, ['/answer/body belongs to status: a code has the documented body.']],
+    [{ match, response: {} }, ['/response must have either status or code.']],
+    [{ match, response: { status: 200, code: 404 } }, ['/response must have either status or code.']],
+    [{ match, response: { status: 120 } }, ['/response/status must be an integer from 200 to 599.']],
+    [{ match, response: { status: 204, body: {} } }, ['/response/body has no place in an answer with 204.']],
+    [
+      { match, response: { code: 404, body: {} } },
+      ['/response/body belongs to status: a code has the documented body.'],
+    ],
     [
       { match, response: { status: 200, headers: { 'a b': 'x', A: 1, B: 'x\r\ny', 'Content-Length': '1' } } },
       [
-        '/answer/headers/a b is no name of a header.',
-        '/answer/headers/A must be text.',
-        '/answer/headers/B must be printable text of one line.',
-        '/answer/headers/Content-Length is set by the server.',
+        '/response/headers/a b is no name of a header.',
+        '/response/headers/A must be text.',
+        '/response/headers/B must be printable text of one line.',
+        '/response/headers/Content-Length is set by the server.',
       ],
     ],
     [{ match, delay: {} }, ['/delay/type is missing.']],
@@ -170,10 +172,10 @@ describe('A rule that no request can meet is refused with what is nearest', () =
     ],
     [
       { operation: 'getUser' },
-      '/answer has the code 418, which no operation documents that the rule is about; there are 200, 401, 404.',
+      '/response has the code 418, which no operation documents that the rule is about; there are 200, 401, 404.',
       { response: { code: 418 } },
     ],
-    [{}, '/answer has the code 299, which no operation documents', { response: { code: 299 } }],
+    [{}, '/response has the code 299, which no operation documents', { response: { code: 299 } }],
   ])('%j: %s', (match, flaw, way = fault) => {
     expect(flawsOf({ match, ...way })).toEqual([expect.stringContaining(flaw)]);
   });
