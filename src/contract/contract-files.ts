@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readYaml } from './read-yaml.js';
-import type { Schema } from './shape.js';
+import { load } from 'js-yaml';
+import type { Schema } from './schema/shape.js';
 
 const CONTRACTS = new URL('../../contracts/', import.meta.url);
 
@@ -27,4 +27,9 @@ export function readStatements(api: string): unknown {
 /** The text of a file that a contract names relative to its own folder. */
 export function readBeside(api: string, path: string): string {
   return readFileSync(new URL(path, new URL(`${api}/`, CONTRACTS)), 'utf8');
+}
+
+/** The value of a YAML file of the package. Throws what reading it throws, with line and column where it is no YAML. */
+export function readYaml(file: URL): unknown {
+  return load(readFileSync(file, 'utf8'));
 }

@@ -1,13 +1,12 @@
 import { Problem } from '../kernel/index.js';
-import { bundled } from './bundle.js';
-import { readBeside, readContractFiles, readStatements } from './contract-files.js';
-import { describe } from './describe.js';
-import { basePathOf, type OpenApi, operationsOf } from './openapi.js';
+import { bundled, describe } from './bundle.js';
+import { readBeside, readContractFiles, readStatements, readYaml } from './contract-files.js';
 import type { Operation } from './operation.js';
+import { basePathOf, type OpenApi, operationsOf } from './read-operations.js';
 import type { Reading, Readings } from './readings.js';
-import type { Schema } from './shape.js';
+import type { Schema } from './schema/shape.js';
+import { type Validator, validatorsOf } from './schema/validate.js';
 import type { Statement } from './statements.js';
-import { type Validator, validatorsOf } from './validate.js';
 
 /** What the documents promise about one API, as far as a mock or a judge needs it. */
 export type Contract = {
@@ -76,3 +75,14 @@ function read(api: string): Contract {
 }
 
 const OPENAPI = 'openapi.yaml';
+
+/** An OpenAPI description that is one file, with no documents behind it: ours of ourselves. */
+export type Description = { document: Schema; operations: readonly Operation[] };
+
+/** Reads the description in a YAML file of the package. Throws what reading it throws, and `contract-invalid`. */
+export function readDescription(file: URL): Description {
+  const document = readYaml(file) as Schema;
+  const documents = new Map([['openapi.yaml', document]]);
+  const sources = { api: '', documents, validators: validatorsOf(documents), statements: () => [] };
+  return { document, operations: operationsOf(document as unknown as OpenApi, sources) };
+}

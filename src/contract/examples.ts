@@ -1,6 +1,6 @@
 import { readBeside } from './contract-files.js';
 import type { Operation } from './operation.js';
-import type { Schema } from './shape.js';
+import type { Schema } from './schema/shape.js';
 
 /** The media type of every body and answer. */
 export const JSON_MEDIA = 'application/json';

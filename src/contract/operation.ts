@@ -1,6 +1,7 @@
-import type { Shape } from './shape.js';
+import type { SchemaFlaw } from './schema/schema-flaws.js';
+import type { Shape } from './schema/shape.js';
+import type { Validator } from './schema/validate.js';
 import type { Certainty, Statement } from './statements.js';
-import type { SchemaFlaw, Validator } from './validate.js';
 
 /** A query parameter that an operation documents. */
 export type Parameter = { name: string; shape: Shape; flaws: Validator };

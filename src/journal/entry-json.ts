@@ -1,7 +1,7 @@
-import { curlOf } from './curl.js';
+import { curlCommand, parseShallowJson } from '../kernel/index.js';
 import type { BodyView, Entry } from './entry.js';
-import { jsonOf } from './json-of.js';
-import { redactHeaders, redactJson, redactText, redactUrl } from './redact.js';
+import { redactHeaders, redactJson, redactText, redactUrl } from './redact/redact.js';
+import { isSecretName, REDACTED } from './redact/secret-name.js';
 
 /** An entry as plain JSON to show to people and programs, without its secrets. Members that are undefined are left out. */
 export function entryJson(entry: Entry): Record<string, unknown> {
@@ -46,7 +46,7 @@ function bodyJson(body: BodyView | undefined): Record<string, unknown> {
   if (!body) return {};
   if (body === 'lost') return { bodyLost: true };
   const text = utf8.decode(body.bytes);
-  const json = jsonOf(text);
+  const json = parseShallowJson(text);
   const shown = json === undefined ? redactText(text) : redactJson(json);
   return body.bytes.length < body.length
     ? { body: shown, bodyTruncated: true, bodyBytes: body.length }
@@ -65,4 +65,57 @@ function byName(list: readonly string[]): Record<string, string | string[]> {
   return Object.fromEntries(
     [...headers].map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? '')]),
   );
+}
+
+/**
+ * A command that sends an entry's request again, with its secrets as variables of the shell; undefined where there is no
+ * such command: the body is not known whole, or is no text.
+ */
+function curlOf({ exchange, requestBody }: Entry): string | undefined {
+  const { method, url, origin, requestHeaders } = exchange;
+  const body = wholeText(requestBody);
+  if (requestBody && body === undefined) return undefined;
+  const sent = Object.entries(requestHeaders).filter(([name]) => !CURLS_OWN.has(name));
+  const headers = sent.flatMap(([name, value = '']) => [value].flat().map(one => [name, shown(name, one)] as const));
+  // or else curl would say that the body is a form
+  if (body !== undefined && requestHeaders['content-type'] === undefined) headers.push(['content-type', NO_VALUE]);
+  const address = url.startsWith('/') ? `${origin ?? `http://${requestHeaders.host ?? 'localhost'}`}${url}` : url;
+  const command = curlCommand({ method, url: redactUrl(address), headers, body: body && redactText(body) });
+  return command.replaceAll(REDACTED, `'"$UNDERSTUDY_SECRET"'`);
+}
+
+/** What curl sets itself, what would make it print what nobody can read, and what is undone in a body that was kept. */
+const CURLS_OWN = new Set([
+  'accept-encoding',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'te',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** A bare colon has curl leave a header out. */
+const NO_VALUE = { shown: '' };
+
+function shown(name: string, value: string): string | { shown: string } {
+  if (!isSecretName(name) || value === '') return redactText(value);
+  const [scheme = ''] = /^(?:bearer|basic|digest|token) /i.exec(value) ?? [];
+  return { shown: scheme + (name.includes('cookie') ? '$UNDERSTUDY_COOKIE' : '$UNDERSTUDY_TOKEN') };
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** A body that a shell can hold. */
+function wholeText(body: BodyView | undefined): string | undefined {
+  if (!body || body === 'lost' || body.bytes.length < body.length) return undefined;
+  try {
+    const text = strictUtf8.decode(body.bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,7 @@
 import type { KeptBody } from './bodies.js';
-import { boundExchange, type LeftOut, sizeOf } from './bound-exchange.js';
-import type { Exchange } from './exchange.js';
+import { RequestView } from './criteria/request-view.js';
+import { boundExchange, type Exchange, type LeftOut, sizeOf } from './exchange.js';
 import type { JournalMemory } from './journal-memory.js';
-import { RequestView } from './request-view.js';
 
 /** What is left of a body: its bytes, which may be its beginning only, and its true length; or nothing any longer. */
 export type BodyView = { readonly bytes: Uint8Array; readonly length: number } | 'lost';

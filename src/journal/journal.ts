@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { KeptBody } from './bodies.js';
-import type { Criteria } from './criteria.js';
+import type { Criteria } from './criteria/criteria.js';
 import { type Describe, Entry, type EntrySurroundings } from './entry.js';
 import { type Exchange, isUnmatched, type SentBodies } from './exchange.js';
 import type { JournalMemory } from './journal-memory.js';

@@ -26,3 +26,64 @@ export function systemClock(): Clock {
 export function readClock(clock: Clock): Instant {
   return Math.round(Number(clock()) * 1000);
 }
+
+/** A clock that goes as another one does until it is set, frozen or advanced. */
+export class SettableClock {
+  readonly #base: Clock;
+  #ahead: number;
+  #frozenAt: number | undefined;
+
+  constructor(base: Clock, { ahead = 0, frozenAt }: { ahead?: number; frozenAt?: number | undefined } = {}) {
+    this.#base = base;
+    this.#ahead = ahead;
+    this.#frozenAt = frozenAt;
+  }
+
+  /** The time now, to the microsecond. */
+  readonly now = (): Instant => readClock(this.read);
+
+  /** The time now, in milliseconds since 1970. */
+  readonly read = (): number => this.#frozenAt ?? Number(this.#base()) + this.#ahead;
+
+  get frozen(): boolean {
+    return this.#frozenAt !== undefined;
+  }
+
+  /** Whether it says something else than the clock it is made from. */
+  get moved(): boolean {
+    return this.#ahead !== 0 || this.#frozenAt !== undefined;
+  }
+
+  /** Sets the time, in milliseconds since 1970, from which it goes on, or at which it stays if it is frozen. */
+  set(time: number): void {
+    if (this.#frozenAt !== undefined) this.#frozenAt = time;
+    this.#ahead = time - Number(this.#base());
+  }
+
+  /** Goes some milliseconds on at once, or back. */
+  advance(milliseconds: number): void {
+    if (this.#frozenAt !== undefined) this.#frozenAt += milliseconds;
+    this.#ahead += milliseconds;
+  }
+
+  /** Stops, or goes on from where it stopped. */
+  freeze(frozen: boolean): void {
+    if (frozen) this.#frozenAt ??= this.read();
+    else if (this.#frozenAt !== undefined) {
+      const time = this.#frozenAt;
+      this.#frozenAt = undefined;
+      this.set(time);
+    }
+  }
+
+  /** Goes as another one does that was made from the same clock; without one, as that clock does. */
+  become(other?: SettableClock): void {
+    this.#ahead = other ? other.#ahead : 0;
+    this.#frozenAt = other ? other.#frozenAt : undefined;
+  }
+
+  /** A clock of its own that says the same now. */
+  fork(): SettableClock {
+    return new SettableClock(this.#base, { ahead: this.#ahead, frozenAt: this.#frozenAt });
+  }
+}

@@ -1,6 +1,6 @@
 // Knows plain values: our own failures, time, chance, digests, JSON as text, commands for a shell.
 // Refuses to know files, sockets and every other room.
-export { type Clock, MAX_TIMER, readClock, systemClock } from './clock.js';
+export { type Clock, MAX_TIMER, readClock, SettableClock, systemClock } from './clock.js';
 export { curlCommand } from './curl-command.js';
 export { escapeHtml } from './escape-html.js';
 export {
@@ -8,18 +8,15 @@ export {
   type InexactNumber,
   inexactMessage,
   inexactNumbers,
-  parseComparableJson,
   parseExactJson,
   parseInteger,
 } from './exact-numbers.js';
 export { formatInstant, type Instant, parseInstant } from './instant.js';
-export { isObject } from './is-object.js';
 export { pointerOf, pointerTokens, valueAt } from './json-pointer.js';
-export { type JsonReader, type Read, readJson } from './json-reader.js';
-export { jsonErrorAt } from './json-syntax.js';
-export { indexDeeperThan, nestingDepth, withEscapedWhitespace } from './json-text.js';
+export { isObject, type JsonReader, type Read, readJson } from './json-reader.js';
+export { indexDeeperThan, jsonErrorAt, nestingDepth, withEscapedWhitespace } from './json-text.js';
 export { digestPassword, isPasswordDigest, isPasswordOf } from './password-digest.js';
 export { Problem } from './problem.js';
 export { type ProblemCode, problems } from './problems.js';
 export { type Random, randomOf } from './random.js';
-export { SettableClock } from './settable-clock.js';
+export { isExact, isShallow, parseShallowJson } from './shallow-json.js';

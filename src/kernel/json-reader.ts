@@ -1,4 +1,3 @@
-import { isObject } from './is-object.js';
 import { pointerOf } from './json-pointer.js';
 
 /** What became of reading somebody's JSON: the value, or every flaw as a sentence that begins with its place. */
@@ -115,4 +114,9 @@ export class JsonReader {
   #at(name: string | number, value: unknown): JsonReader {
     return new JsonReader(value, [...this.#place, name], this.#flaws);
   }
+}
+
+/** Whether a value is an object as JSON has it: no list and not null. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

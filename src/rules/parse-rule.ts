@@ -1,11 +1,9 @@
 import type { JsonReader } from '../kernel/index.js';
 import { parseDelay } from './delay.js';
-import { FAULTS } from './fault.js';
 import { parseKnownCriteria } from './known-criteria.js';
 import type { KnownOperation } from './known-operation.js';
 import type { RateLimit } from './rate-limit.js';
-import type { Rule } from './rule.js';
-import { parseRuleResponse } from './rule-response.js';
+import { FAULTS, type Rule, type RuleHeaders, type RuleResponse, STATUSES } from './rule.js';
 
 /** What a rule does apart from its delay: one of these, since no two can be done to one request. */
 const WAYS = ['response', 'fault', 'rateLimit', 'expireTokens'] as const;
@@ -66,3 +64,39 @@ function parseRateLimit(reader: JsonReader): RateLimit | undefined {
   const seconds = words.seconds.required().integer({ least: 1, most: MOST_SECONDS });
   return requests === undefined || seconds === undefined ? undefined : { requests, seconds };
 }
+
+/** Reads what a rule answers: `{ "status": 503, "body": { "success": false } }` or `{ "code": 404 }`. */
+function parseRuleResponse(reader: JsonReader): RuleResponse | undefined {
+  if (reader.isAbsent) return undefined;
+  const words = reader.object(['status', 'code', 'headers', 'body']);
+  const status = words.status.integer(STATUSES);
+  const code = words.code.integer(STATUSES);
+  const headers = headersOf(words.headers);
+  if (words.status.isAbsent === words.code.isAbsent) return reader.flaw('must have either status or code.');
+  if (status !== undefined && !words.body.isAbsent && BODILESS.has(status)) {
+    return words.body.flaw(`has no place in an answer with ${status}.`);
+  }
+  if (status !== undefined) return { status, headers, json: words.body.value };
+  if (!words.code.isAbsent && !words.body.isAbsent)
+    words.body.flaw('belongs to status: a code has the documented body.');
+  return code === undefined ? undefined : { code, headers };
+}
+
+/** HTTP lets no body follow these. */
+const BODILESS = new Set([204, 205, 304]);
+
+function headersOf(reader: JsonReader): RuleHeaders {
+  const headers = reader.members().flatMap(([name, member]) => {
+    const value = member.text();
+    if (!NAME.test(name)) return member.flaw('is no name of a header.') ?? [];
+    if (FRAMING.has(name.toLowerCase())) return member.flaw('is set by the server.') ?? [];
+    if (value !== undefined && !VALUE.test(value)) return member.flaw('must be printable text of one line.') ?? [];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(headers);
+}
+
+const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** With other values than the server's own, a client could not tell where an answer ends. */
+const FRAMING = new Set(['connection', 'content-length', 'trailer', 'transfer-encoding', 'upgrade']);

@@ -1,7 +1,6 @@
 import type { Read } from '../kernel/index.js';
 import { LONGEST_DELAY } from './delay.js';
-import { FAULTS, type FaultName } from './fault.js';
-import { STATUSES } from './rule-response.js';
+import { FAULTS, type FaultName, STATUSES } from './rule.js';
 
 /** What a request asks for itself with the header `Prefer` (RFC 7240). */
 export type Preferences = {

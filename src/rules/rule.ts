@@ -1,6 +1,5 @@
 import type { Criteria } from '../journal/index.js';
 import type { Delay } from './delay.js';
-import type { FaultName } from './fault.js';
 import type { RateLimit } from './rate-limit.js';
 
 /** What is answered: just this, or the documented outcome with a status code, as with `Prefer: code=404`. */
@@ -26,3 +25,16 @@ export type Rule = {
   /** The rule as it was given. */
   readonly json: unknown;
 };
+
+/** A status below 200 is an interim response: clients would wait for another one. */
+export const STATUSES = { least: 200, most: 599 };
+
+/** What can go wrong below HTTP, by WireMock's names. */
+export const FAULTS = [
+  'CONNECTION_RESET_BY_PEER',
+  'EMPTY_RESPONSE',
+  'MALFORMED_RESPONSE_CHUNK',
+  'RANDOM_DATA_THEN_CLOSE',
+] as const;
+
+export type FaultName = (typeof FAULTS)[number];

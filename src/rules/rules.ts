@@ -2,9 +2,8 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { type Criteria, type JudgedRequest, RequestView } from '../journal/index.js';
 import { type Instant, Problem, type Random, randomOf } from '../kernel/index.js';
 import { drawDelay } from './delay.js';
-import type { FaultName } from './fault.js';
 import { RateWindow } from './rate-limit.js';
-import type { Rule, RuleResponse } from './rule.js';
+import type { FaultName, Rule, RuleResponse } from './rule.js';
 
 export type RulesOptions = {
   /** How many rules there may be. */

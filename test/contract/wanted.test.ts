@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { validatorsOf } from '../../src/contract/validate.js';
+import { validatorsOf } from '../../src/contract/schema/validate.js';
 
 /** What each flaw of a value would have been right as. */
 function wanted(schema: Record<string, unknown>, value: unknown): string[] {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { readScenarios } from '../../src/fake/index.js';
-import { parseScenario } from '../../src/fake/parse-scenario.js';
-import { scenarioOf } from '../../src/fake/scenario.js';
+import { parseScenario, scenarioOf } from '../../src/fake/scenario.js';
 
 const parse = (json: unknown, api = 'dnl') => parseScenario(json, { api, file: 'fixtures/dnl/scenarios/test.yaml' });
 

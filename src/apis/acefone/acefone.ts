@@ -1,19 +1,26 @@
+import type { CoercionOptions } from '../../contract/index.js';
 import { acefoneRoles, acefoneToken, seedAcefone } from '../../fake/index.js';
-import type { Repeats } from '../../server/index.js';
+import { parseInteger } from '../../kernel/index.js';
+import type { Api, Repeats } from '../../server/index.js';
+import type { ColumnKind } from '../../store/index.js';
 import type { ApiDefinition } from '../definition.js';
 import { SignedTokens } from '../signed-tokens.js';
-import { completeUser } from './complete-user.js';
-import { createUser } from './create-user.js';
-import { deleteUser } from './delete-user.js';
-import { getUser } from './get-user.js';
-import { ARRANGING, FIRST_ID, listUsers } from './list-users.js';
-import { logIn } from './log-in.js';
-import { outcomeOf } from './outcome.js';
-import { patchUser } from './patch-user.js';
+import { authenticator, logIn, TOKEN_SECONDS } from './log-in.js';
+import { ARRANGING, FIRST_ID, getUser, listUsers } from './read-users.js';
 import { refusalOfFlaws, unauthenticated } from './refusals.js';
-import { authenticator, TOKEN_SECONDS } from './tokens.js';
-import { USER_COLUMNS } from './user-columns.js';
-import { wordsOfQuery } from './words-of-query.js';
+import { completeUser, createUser, deleteUser, patchUser } from './write-users.js';
+
+/** The keys of a user that it is found by, or that users are filtered by. */
+const USER_COLUMNS: Readonly<Record<string, ColumnKind>> = {
+  id: 'text',
+  agent_id: 'text',
+  login_id: 'text',
+  block_agent: 'number',
+  international_outbound: 'number',
+  block_web_login: 'number',
+  login_based_calling: 'number',
+  extension: 'text',
+};
 
 /** Acefone's user API. */
 export const acefone: ApiDefinition = {
@@ -58,4 +65,23 @@ export const acefone: ApiDefinition = {
       expired: unauthenticated,
     };
   },
+};
+
+/** A documented outcome: the contract's example as it stands, since no reading of Acefone has a choice of texts. */
+const outcomeOf: Api['outcome'] = (operation, { status, example }) => ({
+  status,
+  json: operation.example(status, example),
+});
+
+const BOOLEANS = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
+/** How texts of a query are read; in a body booleans and numbers must be such (reading loose-types). */
+const wordsOfQuery: CoercionOptions = {
+  boolean: value => BOOLEANS.get(String(value).toLowerCase()) ?? value,
+  integer: value => (String(value).startsWith('-') ? value : (parseInteger(String(value)) ?? value)),
 };

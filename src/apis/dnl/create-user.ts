@@ -1,6 +1,8 @@
-import type { DnlUser } from '../../fake/index.js';
-import { formatInstant } from '../../kernel/index.js';
+import type { Contract } from '../../contract/index.js';
+import { type DnlUser, dnlRoles, SEED_NOW } from '../../fake/index.js';
+import { digestPassword, formatInstant, isObject, isPasswordDigest } from '../../kernel/index.js';
 import type { Handler, RequestIssue } from '../../server/index.js';
+import type { RecordCompleter } from '../definition.js';
 import type { DnlContext } from './context.js';
 import { changeOf, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
 
@@ -37,7 +39,7 @@ export function createUser({ contract, readings, refusals, seed }: DnlContext): 
 const DEFAULT_TYPE = 'client';
 
 /** A user of whom nothing is known but the documented defaults: its keys in the order of the schema, the rest null. */
-export function blankUser({ schema, rulings }: DnlContext['contract']): DnlUser {
+function blankUser({ schema, rulings }: DnlContext['contract']): DnlUser {
   const { seen, ruled } = rulings.defaults as Record<'seen' | 'ruled', Record<string, unknown>>;
   const defaults: Record<string, unknown> = { ...seen, ...ruled, user_type: DEFAULT_TYPE };
   const keys = Object.keys(schema('user').properties as object);
@@ -46,4 +48,32 @@ export function blankUser({ schema, rulings }: DnlContext['contract']): DnlUser 
 
 function missingFlaw(field: string): RequestIssue {
   return { place: 'body', path: [field], expected: 'required' };
+}
+
+/** Given records have no seed of their own: their digests follow from their ids. */
+const SEED = 0;
+
+/**
+ * What makes whole users of those that somebody gives: defaults as of a created one, the time of the seed, the role's and the
+ * carrier's name, and the digest of a password, which without one is the user's name.
+ */
+export function completeUser(contract: Contract): RecordCompleter {
+  const blank = blankUser(contract);
+  const names = Object.keys(blank);
+  const roleNames = new Map(dnlRoles().map(({ role_id, role_name }) => [role_id as unknown, role_name]));
+  return record => {
+    if (isPasswordDigest(record.passwd) && names.every(name => name in record)) return record;
+    const { user_id, name, passwd = String(name ?? ''), role_id, client } = record;
+    return {
+      ...blank,
+      create_time: SEED_NOW,
+      role_name: roleNames.get(role_id) ?? blank.role_name,
+      carrier_name: (isObject(client) && client.carrier_name) || null,
+      ...record,
+      passwd:
+        typeof passwd === 'string' && !isPasswordDigest(passwd)
+          ? digestPassword(passwd, { seed: SEED, id: String(user_id) })
+          : passwd,
+    };
+  };
 }

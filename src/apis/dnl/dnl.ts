@@ -4,24 +4,17 @@ import type { Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition.js';
 import { SignedTokens } from '../signed-tokens.js';
 import { authAsClient } from './auth-as-client.js';
-import { authenticate } from './authenticate.js';
-import { completeUser } from './complete-user.js';
 import type { DnlContext } from './context.js';
-import { createUser } from './create-user.js';
-import { deleteUser } from './delete-user.js';
-import { ARRANGING } from './filters.js';
-import { getUser } from './get-user.js';
-import { listCarriers } from './list-carriers.js';
-import { listRoles } from './list-roles.js';
-import { listUsers } from './list-users.js';
-import { dnlCoercion } from './loosening.js';
-import { normalizeQuery } from './mend-query.js';
+import { completeUser, createUser } from './create-user.js';
+import { ARRANGING, USER_CLASSES, USER_COLUMNS, USER_INDEXES } from './filters.js';
+import { listCarriers, listRoles, listUsers } from './list-records.js';
+import { authenticate } from './log-in.js';
+import { dnlCoercion, normalizeQuery } from './normalize-input.js';
 import { outcomeOf } from './outcome.js';
-import { patchUser } from './patch-user.js';
 import { patchUsers } from './patch-users.js';
 import { Refusals } from './refusals.js';
+import { deleteUser, getUser, patchUser } from './single-user.js';
 import { authenticator, dnlTokens, TOKEN_SECONDS } from './tokens.js';
-import { USER_CLASSES, USER_COLUMNS, USER_INDEXES } from './user-columns.js';
 
 /** The DNL switch's user API. */
 export const dnl: ApiDefinition = {

@@ -1,7 +1,28 @@
 import type { DnlUser } from '../../fake/index.js';
 import { formatInstant, isPasswordOf } from '../../kernel/index.js';
-import type { HandlerCall } from '../../server/index.js';
+import type { Handler, HandlerCall } from '../../server/index.js';
 import type { Condition, Store } from '../../store/index.js';
+import type { DnlContext } from './context.js';
+import { jsonOf, userJson } from './response-json.js';
+
+/** `POST /auth`: a user logs in with a password and gets a token. Companion. */
+export function authenticate({ readings, refusals, tokens }: DnlContext): Handler {
+  const answered = userJson(readings);
+  return {
+    respond(call) {
+      const { operation, body, store } = call;
+      const { email_or_name: nameOrEmail, password } = body as { email_or_name: string; password: string };
+      const user = userLoggingIn(store, { nameOrEmail, password });
+      if (!user) return refusals.wrongLogIn(operation);
+      noteLogIn(call, user);
+      const { user_id: id, user_type: type } = user;
+      const token = tokens.issue(id, call);
+      const start = `{"success":true,"payload":{"token":"${token}","user_type":${JSON.stringify(type)},"user":`;
+      const noted = store.collection('dnl.users').bytes(id) as Uint8Array;
+      return { status: 200, json: jsonOf(start, answered(noted), '}}') };
+    },
+  };
+}
 
 /** The most users of one name, or of one address, of whom a password is tried. */
 const MOST_NAMESAKES = 100;
@@ -9,7 +30,7 @@ const MOST_NAMESAKES = 100;
 const ONLINE = 1;
 
 /** The active user with this name or e-mail address and this password; several may share the one, the lowest id goes first. */
-export function userLoggingIn(
+function userLoggingIn(
   store: Store,
   { nameOrEmail, password }: { nameOrEmail: string; password: string },
 ): DnlUser | undefined {

@@ -2,7 +2,7 @@ import type { Operation } from '../../contract/index.js';
 import type { DnlUser } from '../../fake/index.js';
 import type { Api } from '../../server/index.js';
 import type { DnlContext } from './context.js';
-import { echoedClient } from './user-json.js';
+import { echoedClient } from './response-json.js';
 
 /** The operation that creates a user or logs one in, and its example of the latter. */
 const AS_CLIENT = 'authAsClient';

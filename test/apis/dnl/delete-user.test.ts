@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { COMPANION, startLoggingIn } from './log-in.js';
 import { printedText } from './printed.js';
+import { COMPANION, startLoggingIn } from './tokens/log-in.js';
 
 test('a user is removed, with a JSON content type and no body as browsers send it', async () => {
   const { asAdmin, total } = await startLoggingIn();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { PROFILES } from '../../../src/contract/index.js';
 import { playedApi, seen } from '../played-api.js';
-import { startLoggingIn } from './log-in.js';
 import { printedText } from './printed.js';
 import { whoGives } from './readings.js';
+import { startLoggingIn } from './tokens/log-in.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOBODY: [string, string, unknown?][] = [

@@ -1,0 +1,137 @@
+import type { AcefoneUser } from '../../fake/index.js';
+import type { Handler, HandlerCall } from '../../server/index.js';
+import type { Condition } from '../../store/index.js';
+import { refusal } from './refusals.js';
+
+const DEFAULT_LIMIT = 10;
+
+/** Ids have six digits, so that their order as text is that of the numbers. */
+export const FIRST_ID = 100_000;
+const LAST_ID = 999_999;
+
+/** `GET /users`: some users, from the one after `last_seen_id` on. Companion. */
+export function listUsers({ roleName }: { roleName: (id: string) => string }): Handler {
+  return {
+    respond(call) {
+      const { query, store } = call;
+      const { limit = DEFAULT_LIMIT, last_seen_id: lastSeen = null } = query as Asked;
+      const { total, records } = store.collection('acefone.users').page({
+        where: conditionsOf(call),
+        order: { key: 'id', direction: 'ascending' },
+        offset: 0,
+        limit,
+      });
+      const users = [...records].map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser);
+      const data = users.map(user => rowOf(user, roleName(user.user_role)));
+      const respond = {
+        has_more: total > data.length,
+        count: data.length,
+        last_seen_id: data.at(-1)?.id ?? lastSeen,
+        data,
+      };
+      return { status: 200, json: JSON.stringify(respond) };
+    },
+  };
+}
+
+type Asked = { limit?: number; last_seen_id?: number };
+
+/** What each filter asks of a user. */
+const FILTERS: Readonly<Record<string, (value: unknown) => Condition>> = {
+  last_seen_id: value => ({
+    key: 'id',
+    is: 'within',
+    ranges: Number(value) < LAST_ID ? [[Math.max(Number(value) + 1, FIRST_ID), LAST_ID]] : [],
+  }),
+  user_status: value => ({ key: 'block_agent', is: 'equal', value: value === 0 }),
+  is_extension_created: value => ({ key: 'extension', is: value ? 'unequal' : 'equal', value: '' }),
+  is_login_based_calling: value => ({ key: 'login_based_calling', is: 'equal', value }),
+  is_international_calling: value => ({ key: 'international_outbound', is: 'equal', value }),
+  is_web_login: value => ({ key: 'block_web_login', is: 'equal', value: !value }),
+};
+
+/** The parameters that say which part of the users is listed. */
+export const ARRANGING: ReadonlySet<string> = new Set(['limit', 'last_seen_id']);
+
+function conditionsOf({ query, repeated }: HandlerCall): Condition[] {
+  return Object.entries(query).flatMap(([name, value]) => {
+    const filter = FILTERS[name];
+    const condition = filter?.(value);
+    if (!filter || !condition) return [];
+    const of = repeated[name]?.map(filter);
+    return of ? { key: condition.key, is: 'any' as const, of } : condition;
+  });
+}
+
+function rowOf(user: AcefoneUser, role: string) {
+  return {
+    id: Number(user.id),
+    name: user.name,
+    agent:
+      user.agent_id === null
+        ? null
+        : { id: user.agent_id, name: user.name, status: agentStatusOf(user), follow_me_number: user.number },
+    login_id: user.login_id,
+    is_login_based_calling_enabled: user.login_based_calling,
+    is_international_outbound_enabled: user.international_outbound,
+    user_role: { id: user.user_role, name: role },
+    extension: user.extension,
+    user_status: user.block_agent ? 0 : 1,
+  };
+}
+
+/** `GET /user/{id}`: one user with all of its variables but the password. Companion. */
+export function getUser({ roleName }: { roleName: (id: string) => string }): Handler {
+  return {
+    respond({ path, store }) {
+      const user = store.collection('acefone.users').get(path.id ?? '') as AcefoneUser | undefined;
+      if (!user) return refusal(404, 'User not found.');
+      const { id, name, number, caller_id, agent_group } = user;
+      const data = {
+        id,
+        name,
+        number,
+        caller_id,
+        agent_group,
+        team_member: {
+          designation: user.designation,
+          email: user.email,
+          login_id: user.login_id,
+          status: user.block_agent ? 0 : 1,
+          role: { name: roleName(user.user_role), id: user.user_role },
+          is_login_based_calling: user.login_based_calling,
+          is_web_login_block: user.block_web_login,
+          users_for_cdr: user.user_for_cdr,
+        },
+        agent: agentOf(user),
+      };
+      return { status: 200, json: JSON.stringify({ data }) };
+    },
+  };
+}
+
+/** What no variable sets is as on an account that has set nothing. */
+function agentOf(user: AcefoneUser) {
+  if (user.agent_id === null) return null;
+  return {
+    id: user.agent_id,
+    intercom: user.intercom,
+    number: user.number,
+    agent_status: agentStatusOf(user),
+    extension: { username: user.extension, outbound_block: false },
+    sticky_Agent: false,
+    time_group: { id: null, name: null },
+    failover_destination: { id: null, name: null, type: null },
+    is_international_outbound_enabled: user.international_outbound,
+  };
+}
+
+const ENABLED = 0;
+const BLOCKED = 1;
+const DISABLED = 2;
+
+/** The status of a user's agent; a disabled one is that before all else (reading block-and-disable). */
+function agentStatusOf({ block_agent, disable_agent }: AcefoneUser): number {
+  if (disable_agent) return DISABLED;
+  return block_agent ? BLOCKED : ENABLED;
+}

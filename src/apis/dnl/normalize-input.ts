@@ -1,0 +1,54 @@
+import type { CoercionOptions, Readings } from '../../contract/index.js';
+import { parseInteger } from '../../kernel/index.js';
+import type { DnlContext } from './context.js';
+
+const DIRECTIONS = new Map([
+  ['asc', 'asc'],
+  ['ascending', 'asc'],
+  ['desc', 'desc'],
+  ['descending', 'desc'],
+]);
+
+/** Makes of a query what its schemas expect: the order's two parameters, the labels of user types, the `+` of times. */
+export function normalizeQuery({ readings }: DnlContext): (query: Map<string, string>) => void {
+  const { labels } = readings.value<{ labels: Record<string, string> }>('user-type-values');
+  const types = new Map(Object.entries(labels).map(([label, type]) => [label.toLowerCase(), type]));
+  return query => {
+    mendOrder(query);
+    for (const [name, text] of query) {
+      if (name === 'user_type') query.set(name, types.get(text.toLowerCase()) ?? text);
+      else if (name.endsWith('_gt') || name.endsWith('_lt')) query.set(name, text.replace(/ (?=\d\d:\d\d$)/, '+'));
+    }
+  };
+}
+
+/** The pages describe `order_by` and `order_dir` the wrong way round; a pair sent like that is understood. */
+function mendOrder(query: Map<string, string>): void {
+  const by = query.get('order_by') ?? '';
+  const direction = query.get('order_dir') ?? '';
+  const isSwapped = isDirection(by) && direction !== '' && !isDirection(direction);
+  if (isSwapped) query.set('order_by', direction);
+  const meant = isSwapped ? by : direction;
+  if (meant !== '') query.set('order_dir', DIRECTIONS.get(meant.toLowerCase()) ?? meant);
+}
+
+function isDirection(text: string): boolean {
+  return DIRECTIONS.has(text.toLowerCase());
+}
+
+/** How DNL reads loosely written values: the words of the reading loose-boolean, and integers as digits. */
+export function dnlCoercion(readings: Readings): CoercionOptions {
+  const words = readings.value<{ true: string[]; false: string[] }>('loose-boolean');
+  const booleans = new Map<string, boolean>([
+    ...words.true.map(word => [word, true] as const),
+    ...words.false.map(word => [word, false] as const),
+  ]);
+  return {
+    boolean: value =>
+      typeof value === 'string' || typeof value === 'number'
+        ? (booleans.get(String(value).toLowerCase()) ?? value)
+        : value,
+    integer: value => (typeof value === 'string' ? (parseInteger(value) ?? value) : value),
+    forbiddenNulls: readings.choice('body-nulls') === 'accepted' ? 'leave-out' : 'refuse',
+  };
+}

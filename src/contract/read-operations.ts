@@ -1,0 +1,173 @@
+import { Problem, pointerOf, valueAt } from '../kernel/index.js';
+import { type Content, examplesOf, JSON_MEDIA } from './examples.js';
+import type { Operation, Parameter } from './operation.js';
+import { touchedPlaces } from './schema/schema-places.js';
+import { type Resolve, type Schema, shapeOf } from './schema/shape.js';
+import type { Validators } from './schema/validate.js';
+import { type Certainty, type Statement, statementAt } from './statements.js';
+
+/** The parts of an OpenAPI description that are read. */
+export type OpenApi = {
+  servers: readonly { url: string }[];
+  paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+};
+type OpenApiOperation = {
+  operationId: string;
+  tags?: readonly string[];
+  security?: readonly object[];
+  parameters?: readonly { name: string; in: string; schema: Schema }[];
+  requestBody?: Content;
+  responses: Readonly<Record<string, Content & { 'x-certainty'?: Certainty }>>;
+};
+
+type Sources = {
+  api: string;
+  documents: ReadonlyMap<string, Schema>;
+  validators: Validators;
+  statements: () => readonly Statement[];
+};
+
+const OPENAPI = 'openapi.yaml';
+
+/** The path that the description's server has before all others: `/v1`. */
+export function basePathOf({ servers }: OpenApi): string {
+  return new URL(servers[0]?.url ?? '').pathname.replace(/\/$/, '');
+}
+
+/** The operations of an OpenAPI description, ready to match, read and judge. */
+export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
+  const basePath = basePathOf(openApi);
+  return Object.entries(openApi.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, description]) => {
+      const pointer = pointerOf(['paths', path, method]);
+      assertReadable(description, { method, pointer });
+      return {
+        id: description.operationId,
+        method: method.toUpperCase(),
+        place: `${OPENAPI}#${pointer}`,
+        template: basePath + path,
+        isCompanion: isOfCompanion(description),
+        isOpen: description.security?.length === 0,
+        query: queryOf(description, pointer, sources),
+        body: bodyOf(description, pointer, sources),
+        ...examplesOf(description, sources.api),
+        violations: violationsOf(description, pointer, sources),
+        statementAt: place => statementAt(sources.statements(), place),
+        statuses: new Set(Object.keys(description.responses).map(Number)),
+        certainty: certaintyOf(description),
+        touched: touchedOf(description, pointer, sources),
+      };
+    }),
+  );
+}
+
+function isOfCompanion({ tags = [] }: OpenApiOperation): boolean {
+  return tags.includes(COMPANION);
+}
+
+/** The tag of what no document has. */
+const COMPANION = 'companion';
+
+const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete']);
+
+/** OpenAPI allows more than is read here; what would be passed over in silence is an error instead. */
+function assertReadable(description: OpenApiOperation, { method, pointer }: { method: string; pointer: string }): void {
+  if (!METHODS.has(method)) throw unreadable(pointer, 'is no method');
+  const { operationId, parameters = [], requestBody, responses } = description;
+  if (!operationId) throw unreadable(pointer, 'has no operationId');
+  parameters.forEach((parameter, at) => {
+    if (!parameter.in || !parameter.schema)
+      throw unreadable(`${pointer}/parameters/${at}`, 'must be inline, with a schema');
+  });
+  const bodies = { ...responses, ...(requestBody && { requestBody }) };
+  for (const [name, { content }] of Object.entries(bodies)) {
+    // what is no JSON is judged by its media type alone
+    if (name !== 'requestBody' && !mediaTypesOf(content).includes(JSON_MEDIA)) continue;
+    if (!content?.[JSON_MEDIA]?.schema)
+      throw unreadable(pointer, `must give ${name} inline, with a schema for ${JSON_MEDIA}`);
+  }
+}
+
+function mediaTypesOf(content: Content['content']): string[] {
+  return Object.keys(content ?? {});
+}
+
+function unreadable(pointer: string, reason: string): Problem {
+  return new Problem('contract-invalid', `openapi.yaml#${pointer} ${reason}.`);
+}
+
+function queryOf({ parameters = [] }: OpenApiOperation, pointer: string, sources: Sources): Map<string, Parameter> {
+  const query = new Map<string, Parameter>();
+  parameters.forEach((parameter, at) => {
+    if (parameter.in !== 'query') return;
+    query.set(parameter.name, { name: parameter.name, ...schemaAt(`${pointer}/parameters/${at}/schema`, sources) });
+  });
+  return query;
+}
+
+function bodyOf({ requestBody }: OpenApiOperation, pointer: string, sources: Sources): Operation['body'] {
+  return requestBody && schemaAt(`${pointer}/requestBody/content/${MEDIA_TOKEN}/schema`, sources);
+}
+
+const MEDIA_TOKEN = JSON_MEDIA.replace('/', '~1');
+
+/** The shape and the validator of a schema within openapi.yaml. */
+function schemaAt(pointer: string, { documents, validators }: Sources) {
+  const schema = valueAt(documents.get(OPENAPI), pointer) as Schema;
+  return {
+    shape: shapeOf(schema, { file: OPENAPI, resolve: resolverOf(documents) }),
+    flaws: validators.complete(`${OPENAPI}#${encodeURI(pointer)}`),
+  };
+}
+
+function resolverOf(documents: Sources['documents']): Resolve {
+  return (reference, file) => {
+    const [path = '', fragment = ''] = reference.split('#');
+    const target = path ? new URL(path, `contract:/${file}`).pathname.slice(1) : file;
+    return { schema: valueAt(documents.get(target), fragment) as Schema, file: target };
+  };
+}
+
+function certaintyOf(description: OpenApiOperation): Operation['certainty'] {
+  const isCompanion = isOfCompanion(description);
+  return status => (isCompanion ? COMPANION : (description.responses[status]?.['x-certainty'] ?? 'generated'));
+}
+
+function violationsOf({ responses }: OpenApiOperation, pointer: string, sources: Sources): Operation['violations'] {
+  const documented = new Map(
+    Object.entries(responses).map(([status, { content }]) => [
+      Number(status),
+      {
+        mediaTypes: mediaTypesOf(content),
+        validator: sources.validators.bounded(
+          `${OPENAPI}#${encodeURI(`${pointer}/responses/${status}/content/${MEDIA_TOKEN}/schema`)}`,
+        ),
+      },
+    ]),
+  );
+  return ({ status, mediaType, body }) => {
+    const response = documented.get(status);
+    const schemaPath = `${OPENAPI}#${pointer}/responses`;
+    const broken = (message: string, wanted: string) => [
+      { path: [], expected: 'choice' as const, message, wanted, schemaPath },
+    ];
+    if (!response) return broken(`must not have status ${status}`, 'a documented status');
+    const { mediaTypes, validator } = response;
+    if (mediaTypes.length === 0 && mediaType === '') return [];
+    const types = mediaTypes.join(' or ');
+    if (!mediaTypes.includes(mediaType)) return broken(`must be ${types}, not ${mediaType}`, types);
+    return mediaType === JSON_MEDIA ? validator(body) : [];
+  };
+}
+
+function touchedOf({ responses }: OpenApiOperation, pointer: string, { documents }: Sources): Operation['touched'] {
+  const resolve = resolverOf(documents);
+  return ({ status, body }) => {
+    const schema = responses[status]?.content?.[JSON_MEDIA]?.schema;
+    if (!schema) return new Set();
+    const response = `${pointer}/responses/${status}`;
+    const content = `${response}/content/${MEDIA_TOKEN}`;
+    const places = touchedPlaces(body, { schema, file: OPENAPI, pointer: `${content}/schema`, resolve });
+    return places.add(`${OPENAPI}#${response}`).add(`${OPENAPI}#${content}`);
+  };
+}

@@ -1,0 +1,138 @@
+import type { ErrorObject } from 'ajv';
+import { pointerTokens } from '../../kernel/index.js';
+import type { SchemaPlaces } from './schema-places.js';
+
+/** What a value should have been, in the words that APIs use to refuse. */
+export type Expectation =
+  | 'array'
+  | 'boolean'
+  | 'choice'
+  | 'datetime'
+  | 'integer'
+  | 'null'
+  | 'number'
+  | 'object'
+  | 'required'
+  | 'string'
+  | 'valid';
+
+/** One way in which a value breaks its schema: where in the value, what was expected, and the schema's pointer. */
+export type SchemaFlaw = {
+  path: readonly string[];
+  expected: Expectation;
+  message: string;
+  /** What would have been right, as a person says it: `a boolean`. */
+  wanted: string;
+  /** The file and the pointer of the schema's word: `schemas/user.json#/properties/active/type`. */
+  schemaPath: string;
+};
+
+/**
+ * Of a choice between branches only the failures of the branches are told, and of those not the one that wanted null:
+ * "must be object" helps, "must be null" and "must match a schema in anyOf" do not. A value of the wrong type is told so
+ * and no more.
+ */
+export function describeErrors(errors: readonly ErrorObject[], places: SchemaPlaces): SchemaFlaw[] {
+  const told = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
+  const helpful = told.filter(error => !wantsNull(error));
+  const toldWithin = new Set(helpful.flatMap(({ instancePath }) => pathsTo(instancePath)));
+  const mistyped = new Set(helpful.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
+  return told
+    .filter(error => !(wantsNull(error) && toldWithin.has(error.instancePath)))
+    .filter(({ keyword, instancePath }) => !(keyword === 'enum' && mistyped.has(instancePath)))
+    .map(error => ({
+      path: [...pointerTokens(error.instancePath), ...missingProperty(error)],
+      expected: expectationOf(error),
+      message: `must ${error.message?.replace(/^must /, '') ?? 'be valid'}`,
+      wanted: describeExpectation(error),
+      schemaPath: places.pathOf(error),
+    }));
+}
+
+/** A pointer and all that lead to it: `/a/b`, `/a` and the empty one. */
+function pathsTo(pointer: string): string[] {
+  const paths = [pointer];
+  for (let at = pointer.lastIndexOf('/'); at >= 0; at = pointer.lastIndexOf('/', at - 1)) {
+    paths.push(pointer.slice(0, at));
+    if (at === 0) break;
+  }
+  return paths;
+}
+
+function wantsNull({ keyword, params }: ErrorObject): boolean {
+  return keyword === 'type' && params.type === 'null';
+}
+
+function missingProperty({ keyword, params }: ErrorObject): string[] {
+  return keyword === 'required' ? [String(params.missingProperty)] : [];
+}
+
+function expectationOf({ keyword, params }: ErrorObject): Expectation {
+  switch (keyword) {
+    case 'type':
+      return [params.type].flat().find(type => type !== 'null') ?? 'null';
+    case 'enum':
+    case 'const':
+      return 'choice';
+    case 'format':
+      return 'datetime';
+    case 'required':
+      return 'required';
+    case 'minimum':
+    case 'maximum':
+    case 'pattern':
+      return 'integer';
+    case 'minLength':
+      return 'string';
+    default:
+      return 'valid';
+  }
+}
+
+/** What a schema's word asks of a value, as a person says it: `a boolean`, `one of "agent", "client"`. */
+function describeExpectation({ keyword, params, message = 'be valid' }: ErrorObject): string {
+  switch (keyword) {
+    case 'type':
+      return [params.type].flat().map(nounOf).join(' or ');
+    case 'const':
+      return JSON.stringify(params.allowedValue);
+    case 'enum':
+      return `one of ${params.allowedValues.map((value: unknown) => JSON.stringify(value)).join(', ')}`;
+    case 'format':
+      return FORMATS[params.format] ?? `a text of the format ${params.format}`;
+    case 'pattern':
+      return `a text that matches ${params.pattern}`;
+    case 'required':
+      return 'a value';
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return `no key ${params.additionalProperty ?? params.unevaluatedProperty}`;
+    case 'minimum':
+      return `at least ${params.limit}`;
+    case 'maximum':
+      return `at most ${params.limit}`;
+    case 'minLength':
+    case 'maxLength':
+      return sized(keyword, params.limit, 'character');
+    case 'minItems':
+    case 'maxItems':
+      return sized(keyword, params.limit, 'item');
+    default:
+      return `a value that ${message}`;
+  }
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  date: 'a date such as 2018-02-14',
+  'date-time': 'a time such as 2018-02-14T10:23:08+00:00',
+};
+
+function nounOf(type: string): string {
+  if (type === 'null') return 'null';
+  if (type === 'array') return 'a list';
+  return type === 'string' ? 'a text' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+function sized(keyword: string, limit: number, noun: string): string {
+  return `${keyword.startsWith('min') ? 'at least' : 'at most'} ${limit} ${noun}${limit === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,73 @@
+import type { ErrorObject } from 'ajv';
+import { pointerOf } from '../../kernel/index.js';
+import type { Resolve, Schema } from './shape.js';
+
+/**
+ * Where each schema stands: ajv's own `schemaPath` begins anew at every `$ref`, and then does not lead into a file.
+ * The files are walked once, when the first error asks.
+ */
+export class SchemaPlaces {
+  readonly #documents = new Map<string, object>();
+  #places: Map<unknown, string> | undefined;
+
+  /** Adds a document as ajv has it, under the URI it is known by. */
+  add(document: object, uri: string): void {
+    this.#documents.set(uri, document);
+  }
+
+  /** The file and pointer of the word that an error is about; ajv must be `verbose`. */
+  pathOf({ parentSchema, keyword, schemaPath }: ErrorObject): string {
+    this.#places ??= this.#walked();
+    const place = this.#places.get(parentSchema);
+    return place === undefined ? schemaPath : `${place}/${keyword}`;
+  }
+
+  #walked(): Map<unknown, string> {
+    const places = new Map<unknown, string>();
+    const walk = (value: unknown, uri: string, path: string[]): void => {
+      if (value === null || typeof value !== 'object') return;
+      places.set(value, `${uri}#${pointerOf(path)}`);
+      for (const [name, inner] of Object.entries(value)) walk(inner, uri, [...path, name]);
+    };
+    for (const [uri, document] of this.#documents) walk(document, uri, []);
+    return places;
+  }
+}
+
+/** The most items of a list that are looked into. */
+const MOST_ITEMS = 10;
+
+/** The places of a schema that a value has something for: `schemas/user.json#/properties/active`. */
+export function touchedPlaces(
+  value: unknown,
+  { schema, file, pointer, resolve }: { schema: Schema; file: string; pointer: string; resolve: Resolve },
+): Set<string> {
+  const places = new Set<string>();
+  const walk = (inner: unknown, at: { schema: Schema; file: string; pointer: string }): void => {
+    places.add(`${at.file}#${at.pointer}`);
+    const { $ref, properties, items } = at.schema as {
+      $ref?: string;
+      properties?: Record<string, Schema>;
+      items?: Schema;
+    };
+    if ($ref !== undefined) walk(inner, { ...resolve($ref, at.file), pointer: $ref.split('#')[1] ?? '' });
+    for (const word of ['anyOf', 'oneOf', 'allOf']) {
+      ((at.schema[word] ?? []) as Schema[]).forEach((branch, index) => {
+        walk(inner, { ...at, schema: branch, pointer: `${at.pointer}/${word}/${index}` });
+      });
+    }
+    if (Array.isArray(inner) && items) {
+      for (const item of inner.slice(0, MOST_ITEMS))
+        walk(item, { ...at, schema: items, pointer: `${at.pointer}/items` });
+    } else if (inner !== null && typeof inner === 'object' && properties) {
+      places.add(`${at.file}#${at.pointer}/properties`);
+      for (const [name, property] of Object.entries(properties)) {
+        if (!Object.hasOwn(inner, name)) continue;
+        const pointer = `${at.pointer}/properties/${name}`;
+        walk((inner as Record<string, unknown>)[name], { ...at, schema: property, pointer });
+      }
+    }
+  };
+  walk(value, { schema, file, pointer });
+  return places;
+}

@@ -1,0 +1,99 @@
+import type { ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { isObject, Problem, parseInstant } from '../../kernel/index.js';
+import { describeErrors, type SchemaFlaw } from './schema-flaws.js';
+import { SchemaPlaces } from './schema-places.js';
+import type { Schema } from './shape.js';
+
+/** Finds what is wrong with a value; an empty list if it is valid. */
+export type Validator = (value: unknown) => readonly SchemaFlaw[];
+
+/** The words at the top of an OpenAPI description, which ajv takes in as one schema. */
+const OPENAPI_WORDS = ['components', 'info', 'openapi', 'paths', 'security', 'servers', 'tags'];
+
+/** Finds validators by the reference to their schema; each is compiled when it is first used. */
+export type Validators = {
+  /** Finds everything that is wrong with a value. */
+  complete(reference: string): Validator;
+  /**
+   * Takes time and memory in proportion to the value, however much is wrong with it: finds everything that is wrong with the
+   * first items of each list, and where nothing is, the first that is wrong with the rest.
+   */
+  bounded(reference: string): Validator;
+};
+
+/** Validators for the schemas of some files, each a JSON document under the URI it is known by. */
+export function validatorsOf(documents: ReadonlyMap<string, Schema>): Validators {
+  const places = new SchemaPlaces();
+  const schemas = [...documents].map(([uri, document]) => ({ ...document, $id: uri }));
+  for (const schema of schemas) places.add(schema, schema.$id);
+  const validatorAt = (ajv: () => Ajv2020) => (reference: string) => {
+    let validate: ValidateFunction | undefined;
+    return (value: unknown) => {
+      validate ??= compile(ajv(), reference);
+      return validate(value) ? NONE : describeErrors(validate.errors ?? [], places);
+    };
+  };
+  const complete = validatorAt(once(() => newAjv(schemas, { allErrors: true })));
+  const first = validatorAt(once(() => newAjv(schemas, { allErrors: false })));
+  return {
+    complete,
+    bounded(reference) {
+      const [allFlaws, firstFlaw] = [complete(reference), first(reference)];
+      return value => {
+        const flaw = firstFlaw(value);
+        if (flaw.length === 0) return NONE;
+        const flaws = allFlaws(truncate(value));
+        return flaws.length > 0 ? flaws : flaw;
+      };
+    },
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
+}
+
+function newAjv(schemas: readonly Schema[], { allErrors }: { allErrors: boolean }): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    strictTypes: false,
+    allErrors,
+    verbose: true,
+    // that the files are valid schemas is for the tests to tell: here it would cost a fifth of every start
+    validateSchema: false,
+  });
+  ajv.addVocabulary(OPENAPI_WORDS);
+  ajv.addFormat('date-time', text => text.length > DATE_LENGTH && parseInstant(text) !== undefined);
+  ajv.addFormat('date', text => text.length === DATE_LENGTH && parseInstant(text) !== undefined);
+  for (const schema of schemas) ajv.addSchema(schema);
+  return ajv;
+}
+
+/** The most items of a list in which all flaws are found. */
+const MAX_ITEMS = 100;
+
+/** A value with its long lists cut. */
+function truncate(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map(truncate);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, truncate(member)]));
+}
+
+function compile(ajv: Ajv2020, reference: string): ValidateFunction {
+  try {
+    const validate = ajv.getSchema(reference);
+    if (validate) return validate;
+  } catch (cause) {
+    throw new Problem('contract-invalid', `Failed to read the schema ${reference}: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
+  throw new Problem('contract-invalid', `There is no schema ${reference}.`);
+}
+
+const DATE_LENGTH = '2018-02-14'.length;
+const NONE: readonly SchemaFlaw[] = [];

@@ -1,0 +1,118 @@
+import type { Faker } from '@faker-js/faker';
+import { digestPassword, Problem } from '../../kernel/index.js';
+import { newFaker, shuffledDeck } from '../sources/faker.js';
+import { readFixture } from '../sources/fixture.js';
+import type { AcefoneUser } from './acefone-user.js';
+import { acefoneNumbers, acefonePeople } from './people.js';
+
+const USERS = 40;
+const OWN_NUMBERS = ['57201', '57202', '57208', '57213', '57220', '57231'];
+const GROUPS = ['Sales', 'Support', 'Collections', 'Renewals', 'Escalations'];
+
+type Post = { designation: string | null; role: string };
+type CdrView = 'own' | 'team' | 'all' | 'none';
+
+/**
+ * Acefone's starting data: the same for the same seed, 40 users rising by id.
+ * The account owner `admin` and user 288256 come from fixtures, whose passwords are plain; agent 0502842370261 is
+ * always somebody else. Every user's password is its own login id.
+ */
+export function seedAcefone({ seed }: { seed: number }): { users: AcefoneUser[]; roles: AcefoneRole[] } {
+  const roles = acefoneRoles();
+  const starting = readFixture<AcefoneUser[]>('acefone/users.json');
+  const users = [...starting, ...madeUp(newFaker(seed), { count: USERS - starting.length, roles })];
+  return {
+    users: users.map(user => ({ ...user, password: digestPassword(user.password, { seed, id: user.id }) })),
+    roles,
+  };
+}
+
+/** Users whose passwords are still plain. */
+function madeUp(faker: Faker, { count, roles }: { count: number; roles: AcefoneRole[] }): AcefoneUser[] {
+  const numbers = acefoneNumbers(faker, count);
+  const people = acefonePeople(faker, count);
+  const agents = numbers.map(({ agent_id }) => agent_id);
+  const blocked = outOfTwelve(faker, 2);
+  const disabled = outOfTwelve(faker, 1);
+  const international = outOfTwelve(faker, 3);
+  const webBlocked = outOfTwelve(faker, 2);
+  const loginBased = outOfTwelve(faker, 4);
+  const withoutExtension = outOfTwelve(faker, 1);
+  const post = posts(faker);
+  const cdrView = cdrViews(faker);
+  return numbers.map(({ id, agent_id, intercom, extension }, at) => {
+    const { name = '', email = '', login_id = '' } = people[at] ?? {};
+    const { designation, role } = post();
+    return {
+      id,
+      agent_id,
+      name,
+      number: `+919${faker.string.numeric(9)}`,
+      email,
+      caller_id: faker.helpers.arrayElements(OWN_NUMBERS, { min: 1, max: 3 }),
+      agent_group: faker.helpers.arrayElements(GROUPS, { min: 0, max: 2 }),
+      block_agent: blocked(),
+      international_outbound: international(),
+      designation,
+      login_id,
+      user_role: roleIdOf(roles, role),
+      password: login_id,
+      block_web_login: webBlocked(),
+      user_for_cdr: userForCdr(faker, { view: cdrView(), agent_id, agents }),
+      login_based_calling: loginBased(),
+      disable_agent: disabled(),
+      intercom,
+      extension: withoutExtension() ? '' : extension,
+    };
+  });
+}
+
+/** What a user may see of the others' calls; only `agent` comes with a list. */
+function userForCdr(faker: Faker, { view, agent_id, agents }: { view: CdrView; agent_id: string; agents: string[] }) {
+  if (view === 'all' || view === 'none') return { type: view, value: null };
+  const team = view === 'own' ? [] : faker.helpers.arrayElements(agents, { min: 2, max: 5 });
+  return { type: 'agent', value: [...new Set([agent_id, ...team])].sort() };
+}
+
+function posts(faker: Faker): () => Post {
+  return shuffledDeck<Post>(faker, [
+    [{ designation: 'Sales Executive', role: 'Agent' }, 4],
+    [{ designation: 'Support Executive', role: 'Agent' }, 4],
+    [{ designation: null, role: 'Agent' }, 2],
+    [{ designation: 'Team Leader', role: 'Team Leader' }, 2],
+    [{ designation: 'Quality Analyst', role: 'Quality Analyst' }, 1],
+    [{ designation: 'Operations Manager', role: 'Supervisor' }, 1],
+  ]);
+}
+
+function cdrViews(faker: Faker): () => CdrView {
+  return shuffledDeck<CdrView>(faker, [
+    ['own', 6],
+    ['team', 3],
+    ['all', 2],
+    ['none', 1],
+  ]);
+}
+
+function outOfTwelve(faker: Faker, exceptions: number): () => boolean {
+  return shuffledDeck(faker, [
+    [false, 12 - exceptions],
+    [true, exceptions],
+  ]);
+}
+
+/** A role of the Acefone account; `user_role` of a user is the id of one. */
+type AcefoneRole = { id: string; name: string };
+
+/** The account's roles: the same whatever the seed. */
+export function acefoneRoles(): AcefoneRole[] {
+  return readFixture<AcefoneRole[]>('acefone/roles.json');
+}
+
+/** The id of the role of that name. */
+function roleIdOf(roles: readonly AcefoneRole[], name: string): string {
+  const role = roles.find(candidate => candidate.name === name);
+  if (!role)
+    throw new Problem('contract-invalid', `Failed to seed Acefone: fixtures/acefone/roles.json has no role "${name}".`);
+  return role.id;
+}

@@ -1,0 +1,103 @@
+import type { Faker } from '@faker-js/faker';
+import { Problem } from '../../kernel/index.js';
+import { shuffledDeck } from '../sources/faker.js';
+import { readFixture } from '../sources/fixture.js';
+import { type DnlCarrier, dnlClient } from './carrier.js';
+import type { DnlUser } from './dnl-user.js';
+import type { DnlPlace } from './population.js';
+
+/** The keys of a user that say to whom it belongs and what it may see. */
+type DnlBelonging = Pick<
+  DnlUser,
+  'role_id' | 'role_name' | 'client_id' | 'carrier_name' | 'client' | 'client_limits' | 'reseller_id' | 'create_user_id'
+>;
+
+/** Decides where one user after another belongs; to be asked in the order of ids, for users refer to earlier ones only. */
+export function dnlBelongings(
+  faker: Faker,
+  { roles, carriers }: { roles: DnlRole[]; carriers: DnlCarrier[] },
+): (place: DnlPlace) => DnlBelonging {
+  const dealRole = roleDealer(faker, roles);
+  const admins: number[] = [];
+  const resellers: number[] = [];
+  return ({ user_id, user_type, progress }) => {
+    const { role_id, role_name } = dealRole(user_id, user_type);
+    const carrier = user_type === 'client' ? carrierBy(faker, { progress, carriers }) : null;
+    const isReseller = role_name === 'Reseller';
+    const isSubAgent = user_type === 'agent' && !isReseller && faker.datatype.boolean(0.25);
+    const belonging = {
+      role_id,
+      role_name,
+      client_id: carrier?.client_id ?? null,
+      carrier_name: carrier?.name ?? null,
+      client: carrier && faker.datatype.boolean(0.4) ? dnlClient(faker, carrier.name) : null,
+      client_limits: user_type === 'agent' ? limits(faker, carriers) : [],
+      reseller_id: isSubAgent ? oneOf(faker, resellers) : null,
+      create_user_id: creator(faker, admins),
+    };
+    if (user_type === 'admin') admins.push(user_id);
+    if (isReseller) resellers.push(user_id);
+    return belonging;
+  };
+}
+
+/** Carriers rise by id over the years as users do: a user belongs to one that was already there. */
+function carrierBy(
+  faker: Faker,
+  { progress, carriers }: { progress: number; carriers: readonly DnlCarrier[] },
+): DnlCarrier {
+  return carriers[faker.number.int({ max: Math.ceil((carriers.length - 2) * progress) })] as DnlCarrier;
+}
+
+function roleDealer(faker: Faker, roles: DnlRole[]) {
+  const role = (name: string) => roleNamed(roles, name);
+  const clientRole = role('Client');
+  const administrator = role('Administrator');
+  const dealStaff = shuffledDeck(
+    faker,
+    ['Administrator', 'NOC', 'NOC', 'Finance', 'Support'].map(name => [role(name), 1]),
+  );
+  const dealAgent = shuffledDeck<Pick<DnlUser, 'role_id' | 'role_name'>>(faker, [
+    [role('Agent'), 14],
+    [role('Reseller'), 3],
+    [{ role_id: null, role_name: '' }, 3],
+  ]);
+  return (userId: number, userType: DnlUser['user_type']) => {
+    if (userType === 'client') return clientRole;
+    if (userType === 'agent') return dealAgent();
+    return userId === 1 ? administrator : dealStaff();
+  };
+}
+
+/** Most users were created by user 1, some by another admin, some by nobody who is still known. */
+function creator(faker: Faker, admins: readonly number[]): number | null {
+  const roll = faker.number.float();
+  if (roll < 0.15) return null;
+  return roll < 0.75 ? (admins[0] ?? null) : oneOf(faker, admins);
+}
+
+/** The carriers an agent may see: up to four neighbours in the list, as an account manager has them; rising. */
+function limits(faker: Faker, carriers: readonly DnlCarrier[]): { client_id: number }[] {
+  const from = faker.number.int({ max: carriers.length - 1 });
+  return carriers.slice(from, from + faker.number.int({ max: 4 })).map(({ client_id }) => ({ client_id }));
+}
+
+function oneOf<T>(faker: Faker, values: readonly T[]): T | null {
+  return values.length === 0 ? null : faker.helpers.arrayElement(values);
+}
+
+/** A row of DNL's role list. */
+export type DnlRole = { role_id: number; role_name: string };
+
+/** The role list: the same whatever the seed. Role 1 is "Client", as printed. */
+export function dnlRoles(): DnlRole[] {
+  return readFixture<DnlRole[]>('dnl/roles.json');
+}
+
+/** The role of that name. */
+function roleNamed(roles: readonly DnlRole[], name: string): DnlRole {
+  const role = roles.find(({ role_name }) => role_name === name);
+  if (!role)
+    throw new Problem('contract-invalid', `Failed to seed DNL: fixtures/dnl/roles.json has no role "${name}".`);
+  return role;
+}

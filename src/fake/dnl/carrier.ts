@@ -1,0 +1,80 @@
+import type { Faker } from '@faker-js/faker';
+import { readFixture } from '../sources/fixture.js';
+
+/** A row of DNL's carrier list. */
+export type DnlCarrier = { client_id: number; name: string };
+
+const LINES_OF_BUSINESS = [
+  'Telecom',
+  'Voice',
+  'Networks',
+  'Carrier Services',
+  'Communications',
+  'VoIP',
+  'Wholesale',
+  'Tel',
+  'SIP Trunking',
+  'Global Voice',
+];
+
+/**
+ * Carriers with distinct names, rising by `client_id`, at least ten, more with more users.
+ * The last ones are those of the two printed users; they start from 2892, so the others were there before.
+ */
+export function dnlCarriers(faker: Faker, users: number): DnlCarrier[] {
+  const starting = readFixture<DnlCarrier[]>('dnl/carriers.json');
+  const first = 2000;
+  const end = Math.min(...starting.map(({ client_id }) => client_id));
+  const count = Math.min(600, 10 + Math.ceil(users / 4));
+  const ids = faker.helpers.arrayElements(
+    Array.from({ length: end - first }, (_, at) => first + at),
+    count,
+  );
+  const names = faker.helpers.uniqueArray(() => carrierName(faker), count);
+  const others = ids.sort((a, b) => a - b).map((client_id, at) => ({ client_id, name: names[at] as string }));
+  return [...others, ...starting];
+}
+
+function carrierName(faker: Faker): string {
+  const house = faker.helpers.arrayElement([faker.location.city, faker.person.lastName, faker.location.county])();
+  return `${house} ${faker.helpers.arrayElement(LINES_OF_BUSINESS)}`;
+}
+
+/** What a carrier's portal shows to a user: the `client` object of the body template, keys in its order. */
+export type DnlClient = {
+  is_panel_ratetable: boolean;
+  is_panel_invoices: boolean;
+  is_panel_products: boolean;
+  is_panel_paymenthistory: boolean;
+  carrier_name: string;
+  is_panel_trunks: boolean;
+  is_panel_balance: boolean;
+  is_panel_onlinepayment: boolean;
+  is_panel_cid_blocking: boolean;
+  is_panel_sippacket: boolean;
+  is_panelaccess: boolean;
+  is_panel_accountsummary: boolean;
+  is_panel_summaryreport: boolean;
+  is_panel_cdrslist: boolean;
+};
+
+/** A portal with most panels open; the ones that cost money or show packets are rarer. */
+export function dnlClient(faker: Faker, carrierName: string): DnlClient {
+  const shown = (probability: number) => faker.datatype.boolean(probability);
+  return {
+    is_panel_ratetable: shown(0.9),
+    is_panel_invoices: shown(0.9),
+    is_panel_products: shown(0.6),
+    is_panel_paymenthistory: shown(0.8),
+    carrier_name: carrierName,
+    is_panel_trunks: shown(0.8),
+    is_panel_balance: shown(0.9),
+    is_panel_onlinepayment: shown(0.3),
+    is_panel_cid_blocking: shown(0.2),
+    is_panel_sippacket: shown(0.3),
+    is_panelaccess: shown(0.95),
+    is_panel_accountsummary: shown(0.8),
+    is_panel_summaryreport: shown(0.8),
+    is_panel_cdrslist: shown(0.9),
+  };
+}

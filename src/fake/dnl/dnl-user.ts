@@ -1,0 +1,44 @@
+import type { DnlClient } from './carrier.js';
+
+/** A stored DNL user: the 39 keys of the printed user objects, in the printed order. Times are UTC with six decimals. */
+export type DnlUser = {
+  user_id: number;
+  passwd: string;
+  user_type: 'admin' | 'agent' | 'client' | 'viewer';
+  active: boolean;
+  carrier_name: string | null;
+  default_mod: string;
+  reseller_id: number | null;
+  outbound_report: boolean;
+  client_limits: { client_id: number }[];
+  last_name: string | null;
+  role_id: number | null;
+  last_login_time: string | null;
+  all_termination: boolean;
+  report_fields: string | null;
+  client: DnlClient | null;
+  report_count: string;
+  name: string;
+  first_name: string | null;
+  cdr_expire: string | null;
+  is_preload: boolean;
+  landing_page: string | null;
+  login_ip: string | null;
+  default_mod2: string;
+  avatar_id: number | null;
+  create_user_id: number | null;
+  create_time: string;
+  agent: null;
+  report_group: boolean;
+  auth_ip: { ip: string }[];
+  default_billing_decimal: number;
+  card_id: number | null;
+  email: string | null;
+  last_seen: string | null;
+  is_online: number;
+  role_name: string;
+  client_id: number | null;
+  fullname: string | null;
+  cdr_api_token: string | null;
+  show_carrier_trunk_drop_only: boolean;
+};

@@ -1,0 +1,161 @@
+import type { JsonReader } from '../../kernel/index.js';
+import { type PathTemplate, parsePathTemplate, parsePattern } from './pattern.js';
+import { type RequestView, SentText } from './request-view.js';
+import { type Matcher, parseMatcher } from './value-matcher.js';
+
+/** Which requests somebody asks for. What is named is told apart, since it may be looked up and held against what there is. */
+export type Criteria = {
+  readonly api: string | undefined;
+  /** The id of an operation, without its API. */
+  readonly operation: string | undefined;
+  /** In capitals; undefined for any. */
+  readonly method: string | undefined;
+  /** The path, where it is given as such. */
+  readonly path: string | undefined;
+  readonly template: PathTemplate | undefined;
+  /** Whether a request is one of them. */
+  matches(view: RequestView): boolean;
+};
+
+/** How many headers, parameters, cookies or body patterns criteria may name: each costs time with each request. */
+const MOST_MATCHERS = 20;
+
+const WORDS = [
+  'api',
+  'operation',
+  'method',
+  'url',
+  'urlPath',
+  'urlPathTemplate',
+  'urlPattern',
+  'urlPathPattern',
+  'headers',
+  'queryParameters',
+  'cookies',
+  'basicAuthCredentials',
+  'bodyPatterns',
+] as const;
+
+/** What WireMock has beside these, and what to use here. */
+const INSTEAD = {
+  request: 'give its members themselves.',
+  pathParameters: 'use urlPathPattern.',
+  formParameters: 'use bodyPatterns.',
+  multipartPatterns: 'use bodyPatterns.',
+  host: 'use headers.',
+  scheme: 'there is http alone.',
+  port: 'there is one port.',
+  customMatcher: 'use bodyPatterns.',
+};
+
+type Holds = (view: RequestView) => boolean;
+
+/**
+ * Reads criteria as WireMock has them, `{ "method": "GET", "urlPath": "/v1/user/list" }`, with our `api` and `operation`
+ * added. A request has to meet all of them; `{}` is met by every request. URLs are without the prefix of a sandbox.
+ */
+export function parseCriteria(reader: JsonReader): Criteria | undefined {
+  const words = reader.object(WORDS, INSTEAD);
+  const { api, operation } = namesIn(words);
+  const method = methodIn(words.method);
+  const url = words.url.text();
+  const path = words.urlPath.text();
+  const template = parsePathTemplate(words.urlPathTemplate);
+  const urlPattern = parsePattern(words.urlPattern);
+  const pathPattern = parsePattern(words.urlPathPattern);
+  const headers = matchersOf(words.headers).map(([name, matcher]) => [name.toLowerCase(), matcher] as const);
+  const parameters = matchersOf(words.queryParameters);
+  const cookies = matchersOf(words.cookies);
+  const credentials = basicMatcher(words.basicAuthCredentials);
+  const bodies = bodyMatchersOf(words.bodyPatterns);
+
+  // in the order of what they cost
+  const all: (Holds | undefined)[] = [
+    api === undefined ? undefined : ({ request }) => request.api === api,
+    operation === undefined ? undefined : ({ request }) => request.operation === operation,
+    method === undefined ? undefined : ({ request }) => request.method === method,
+    path === undefined ? undefined : ({ request }) => request.path === path,
+    url === undefined ? undefined : view => view.url === url,
+    template && (({ request }) => template.fits(request.path)),
+    credentials && (view => credentials(view.header('authorization'))),
+    ...headers.map(
+      ([name, matches]): Holds =>
+        view =>
+          matches(view.header(name)),
+    ),
+    ...cookies.map(
+      ([name, matches]): Holds =>
+        view =>
+          matches(cookiesOf(view.header('cookie'), name)),
+    ),
+    pathPattern && (({ request }) => pathPattern(request.path)),
+    urlPattern && (view => urlPattern(view.url)),
+    ...parameters.map(
+      ([name, matches]): Holds =>
+        view =>
+          matches(view.parameter(name)),
+    ),
+    bodies.length === 0 ? undefined : view => !view.isBodyLost,
+    ...bodies.map(
+      (matches): Holds =>
+        view =>
+          matches(view.body),
+    ),
+  ];
+  const wanted = all.filter(one => one !== undefined);
+  const given = path ?? url?.split('?')[0];
+  return { api, operation, method, path: given, template, matches: view => wanted.every(holds => holds(view)) };
+}
+
+/** An operation may be named with its API before it, as in the header `Understudy-Operation`: `dnl.getUser`. */
+function namesIn({ api, operation }: Record<'api' | 'operation', JsonReader>): Pick<Criteria, 'api' | 'operation'> {
+  const [asked, named] = [api.text(), operation.text()];
+  const at = named?.indexOf('.') ?? -1;
+  if (named === undefined || at < 0) return { api: asked, operation: named };
+  const [before, id] = [named.slice(0, at), named.slice(at + 1)];
+  if (asked !== undefined && asked !== before) operation.flaw(`names the API ${before}, and /api another.`);
+  return { api: before, operation: id };
+}
+
+function methodIn(reader: JsonReader): string | undefined {
+  const method = reader.text()?.toUpperCase();
+  return method === ANY ? undefined : method;
+}
+
+const ANY = 'ANY';
+
+function matchersOf(reader: JsonReader): (readonly [name: string, matcher: Matcher])[] {
+  const members = reader.members();
+  if (members.length > MOST_MATCHERS) reader.flaw(TOO_MANY);
+  return members.slice(0, MOST_MATCHERS).flatMap(([name, member]) => {
+    const matcher = parseMatcher(member);
+    return matcher ? [[name, matcher] as const] : [];
+  });
+}
+
+function bodyMatchersOf(reader: JsonReader): Matcher[] {
+  const items = reader.items();
+  if (items.length > MOST_MATCHERS) reader.flaw(TOO_MANY);
+  return items.slice(0, MOST_MATCHERS).flatMap(item => parseMatcher(item) ?? []);
+}
+
+const TOO_MANY = `must have at most ${MOST_MATCHERS} entries.`;
+
+/** Reads the name and the password that a request has to bring as HTTP's Basic authentication. */
+function basicMatcher(reader: JsonReader): Matcher | undefined {
+  if (reader.isAbsent) return undefined;
+  const words = reader.object(['username', 'password']);
+  const [name, password] = [words.username.required().text(), words.password.required().text()];
+  const expected = Buffer.from(`${name}:${password}`).toString('base64');
+  return sent => sent.some(({ text }) => /^basic /i.test(text) && text.slice('basic '.length).trim() === expected);
+}
+
+/** The values that a request sends for a cookie, from its header `Cookie`. */
+function cookiesOf(headers: readonly SentText[], name: string): SentText[] {
+  return headers
+    .flatMap(({ text }) => text.split(';'))
+    .flatMap(pair => {
+      const at = pair.indexOf('=');
+      return at >= 0 && pair.slice(0, at).trim() === name ? [new SentText(pair.slice(at + 1).trim())] : [];
+    });
+}

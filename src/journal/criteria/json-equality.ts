@@ -1,0 +1,72 @@
+import { isObject } from '../../kernel/index.js';
+
+/** How JSON is compared: whether lists may have another order, whether objects and lists may have more. */
+export type JsonComparison = { ignoreArrayOrder: boolean; ignoreExtraElements: boolean };
+
+/** After so many comparisons of single values two documents count as different: they were made to take for ever. */
+const MOST_STEPS = 1_000_000;
+
+/** The longest list that may be expected in any order: finding a partner for each item goes as deep as it is long. */
+export const LONGEST_UNORDERED = 1000;
+
+/** Whether JSON is what was expected. */
+export function equalsJson(actual: unknown, expected: unknown, comparison: JsonComparison): boolean {
+  let steps = 0;
+  return equals(actual, expected);
+
+  function equals(actual: unknown, expected: unknown): boolean {
+    if (++steps > MOST_STEPS) return false;
+    if (Array.isArray(expected)) return Array.isArray(actual) && equalLists(actual, expected);
+    if (!isObject(expected)) return actual === expected;
+    return isObject(actual) && equalObjects(actual, expected);
+  }
+
+  function equalObjects(actual: Record<string, unknown>, expected: Record<string, unknown>): boolean {
+    const names = Object.keys(expected);
+    if (!comparison.ignoreExtraElements && Object.keys(actual).length !== names.length) return false;
+    return names.every(name => Object.hasOwn(actual, name) && equals(actual[name], expected[name]));
+  }
+
+  function equalLists(actual: readonly unknown[], expected: readonly unknown[]): boolean {
+    const { ignoreArrayOrder, ignoreExtraElements } = comparison;
+    if (ignoreExtraElements ? actual.length < expected.length : actual.length !== expected.length) return false;
+    return ignoreArrayOrder ? hasPartners(actual, expected) : isSubsequence(actual, expected);
+  }
+
+  /** The first item that will do is always as good as a later one. Lists of one length have to be equal. */
+  function isSubsequence(actual: readonly unknown[], expected: readonly unknown[]): boolean {
+    let found = 0;
+    for (let at = 0; at < actual.length && found < expected.length; at++) {
+      if (actual.length - at < expected.length - found) return false;
+      if (equals(actual[at], expected[found])) found++;
+    }
+    return found === expected.length;
+  }
+
+  /**
+   * Whether each expected item can have an actual one for itself. Where items may have more than expected, the first that
+   * will do may be the only one for another, which then takes it over (augmenting paths in a bipartite graph).
+   */
+  function hasPartners(actual: readonly unknown[], expected: readonly unknown[]): boolean {
+    const ownerOf = new Map<number, number>();
+    const known = new Map<number, boolean>();
+    const fits = (owner: number, at: number): boolean => {
+      const key = owner * actual.length + at;
+      const answer = known.get(key) ?? equals(actual[at], expected[owner]);
+      known.set(key, answer);
+      return answer;
+    };
+    const findFor = (owner: number, tried: Set<number>): boolean => {
+      for (let at = 0; at < actual.length && ++steps <= MOST_STEPS; at++) {
+        if (tried.has(at) || !fits(owner, at)) continue;
+        tried.add(at);
+        const other = ownerOf.get(at);
+        if (other !== undefined && !findFor(other, tried)) continue;
+        ownerOf.set(at, owner);
+        return true;
+      }
+      return false;
+    };
+    return expected.every((_, owner) => findFor(owner, new Set()));
+  }
+}

@@ -1,0 +1,63 @@
+import { RE2JS } from 're2js';
+import type { JsonReader } from '../../kernel/index.js';
+
+/** In characters, and in steps of the compiled pattern: {1,500} is short to write and long to run. */
+const LONGEST = 1000;
+const MOST_STEPS = 500;
+
+/** How many characters of a text expressions look at: what comes after them is not there for an expression. */
+const MOST_MATCHED = 16_384;
+
+/**
+ * Reads a regular expression that has to match a whole text, where a dot is any character. It runs in time that is linear
+ * in the text, whatever the expression; therefore it knows no look-around and no back-references.
+ */
+export function parsePattern(reader: JsonReader): ((text: string) => boolean) | undefined {
+  const source = reader.text();
+  if (source === undefined) return undefined;
+  if (source.length > LONGEST) return reader.flaw(`must have at most ${LONGEST} characters.`);
+  try {
+    const pattern = RE2JS.compile(source, RE2JS.DOTALL);
+    if (pattern.programSize() > MOST_STEPS) return reader.flaw('is too large: it repeats too much.');
+    return text => {
+      const start = text.length > MOST_MATCHED ? text.slice(0, MOST_MATCHED) : text;
+      // the first test is quick to say no where letters that the expression needs are nowhere
+      return pattern.test(start) && pattern.testExact(start);
+    };
+  } catch (error) {
+    return reader.flaw(`is no regular expression that can be used: ${reasonOf(error)}.`);
+  }
+}
+
+/** What the library says, without its own name for the whole and the flag that it sets before the expression. */
+function reasonOf(error: unknown): string {
+  const reason = String(error instanceof Error ? error.message : error);
+  return reason.replace(/^error parsing regexp: /, '').replace('`(?s)', '`');
+}
+
+/** A path in which `{name}` stands for any one segment: `/v1/user/{user_id}`. */
+export type PathTemplate = { readonly text: string; fits(path: string): boolean };
+
+/** Reads a path template. */
+export function parsePathTemplate(reader: JsonReader): PathTemplate | undefined {
+  const text = reader.text();
+  if (text === undefined) return undefined;
+  const segments = text.split('/');
+  if (segments.some(segment => /[{}]/.test(segment) && !isVariable(segment))) {
+    return reader.flaw('must have each {name} alone between slashes.');
+  }
+  return {
+    text,
+    fits(path) {
+      const asked = path.split('/');
+      return (
+        asked.length === segments.length &&
+        segments.every((segment, at) => (isVariable(segment) ? asked[at] !== '' : segment === asked[at]))
+      );
+    },
+  };
+}
+
+function isVariable(segment: string): boolean {
+  return /^\{[^{}]+\}$/.test(segment);
+}

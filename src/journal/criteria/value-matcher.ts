@@ -1,0 +1,185 @@
+import { isExact, isShallow, type JsonReader, parseShallowJson } from '../../kernel/index.js';
+import { equalsJson, LONGEST_UNORDERED } from './json-equality.js';
+import { parseJsonPath, valueOn } from './json-path.js';
+import { parsePattern } from './pattern.js';
+import { SentText } from './request-view.js';
+
+/**
+ * Whether what was sent under one name is as asked for: an empty list if nothing was, several texts if it was repeated.
+ * One of them has to be as asked for; `doesNot…` means that none of them is.
+ */
+export type Matcher = (sent: readonly SentText[]) => boolean;
+
+const WORDS = [
+  'equalTo',
+  'caseInsensitive',
+  'contains',
+  'doesNotContain',
+  'matches',
+  'doesNotMatch',
+  'absent',
+  'equalToJson',
+  'ignoreArrayOrder',
+  'ignoreExtraElements',
+  'matchesJsonPath',
+  'and',
+  'or',
+  'not',
+] as const;
+
+type Readers = Readonly<Record<(typeof WORDS)[number], JsonReader>>;
+
+/** How deeply matchers may stand in each other, and how many in one list. */
+const DEEPEST = 3;
+const MOST_COMBINED = 10;
+
+/** What WireMock has beside these, and what to use here. */
+const INSTEAD = {
+  binaryEqualTo: 'use equalTo.',
+  equalToXml: 'use contains or matches.',
+  matchesXPath: 'use contains or matches.',
+  matchesJsonSchema: 'use equalToJson or matchesJsonPath.',
+  before: 'use matches.',
+  after: 'use matches.',
+  equalToDateTime: 'use equalTo.',
+  includes: 'use contains.',
+  hasExactly: 'use equalTo.',
+};
+
+/** The words of which a matcher has exactly one, and how each is read. */
+const OPERATORS = {
+  equalTo: readEqualTo,
+  contains: ({ contains }: Readers) => any(containing(contains)),
+  doesNotContain: ({ doesNotContain }: Readers) => none(containing(doesNotContain)),
+  matches: ({ matches }: Readers) => any(parsePattern(matches)),
+  doesNotMatch: ({ doesNotMatch }: Readers) => none(parsePattern(doesNotMatch)),
+  absent: readAbsent,
+  equalToJson: readEqualToJson,
+  matchesJsonPath: readJsonPath,
+  and: ({ and }: Readers, depth: number) => combined(and, depth, (all, sent) => all.every(one => one(sent))),
+  or: ({ or }: Readers, depth: number) => combined(or, depth, (all, sent) => all.some(one => one(sent))),
+  not({ not }: Readers, depth: number): Matcher | undefined {
+    const matcher = nested(not, depth);
+    return matcher && (sent => !matcher(sent));
+  },
+} as const;
+
+type Operator = keyof typeof OPERATORS;
+const OPERATOR_NAMES = Object.keys(OPERATORS) as Operator[];
+
+/** The words that go with one operator only. */
+const MODIFIERS: readonly (readonly [modifier: keyof Readers, operator: Operator])[] = [
+  ['caseInsensitive', 'equalTo'],
+  ['ignoreArrayOrder', 'equalToJson'],
+  ['ignoreExtraElements', 'equalToJson'],
+];
+
+/** Reads a matcher of a header, a parameter or a body: `{ "contains": "x" }`. */
+export function parseMatcher(reader: JsonReader): Matcher | undefined {
+  return matcherIn(reader, 0);
+}
+
+function matcherIn(reader: JsonReader, depth: number): Matcher | undefined {
+  const readers = reader.object(WORDS, INSTEAD);
+  const used = OPERATOR_NAMES.filter(name => !readers[name].isAbsent);
+  const [operator] = used;
+  if (operator === undefined || used.length > 1) {
+    return reader.flaw(`must have exactly one of ${OPERATOR_NAMES.join(', ')}.`);
+  }
+  for (const [modifier, of] of MODIFIERS) {
+    if (of !== operator && !readers[modifier].isAbsent) readers[modifier].flaw(`belongs to ${of}.`);
+  }
+  return OPERATORS[operator](readers, depth);
+}
+
+type Test = (text: string) => boolean;
+
+function any(test: Test | undefined): Matcher | undefined {
+  return test && (sent => sent.some(({ text }) => test(text)));
+}
+
+function none(test: Test | undefined): Matcher | undefined {
+  return test && (sent => !sent.some(({ text }) => test(text)));
+}
+
+function containing(reader: JsonReader): Test | undefined {
+  const part = reader.text();
+  return part === undefined ? undefined : text => text.includes(part);
+}
+
+function nested(reader: JsonReader, depth: number): Matcher | undefined {
+  if (depth < DEEPEST) return matcherIn(reader, depth + 1);
+  return reader.flaw(`stands in more than ${DEEPEST} others.`);
+}
+
+function combined(
+  reader: JsonReader,
+  depth: number,
+  holds: (matchers: readonly Matcher[], sent: readonly SentText[]) => boolean,
+): Matcher | undefined {
+  const items = reader.items();
+  if (items.length === 0 || items.length > MOST_COMBINED) {
+    return reader.flaw(`must be a list of 1 to ${MOST_COMBINED} matchers.`);
+  }
+  const matchers = items.flatMap(item => nested(item, depth) ?? []);
+  return sent => holds(matchers, sent);
+}
+
+/** As in WireMock: the path alone, which must lead somewhere, or with a matcher for what stands there. */
+function readJsonPath({ matchesJsonPath: reader }: Readers, depth: number): Matcher | undefined {
+  if (typeof reader.value === 'string') {
+    const path = parseJsonPath(reader);
+    return path && (sent => sent.some(({ json }) => valueOn(path, json) !== undefined));
+  }
+  const members = new Map(reader.members());
+  const expression = members.get('expression');
+  if (!expression) return reader.flaw('must be a path, or have one as its expression.');
+  const path = parseJsonPath(expression);
+  const { expression: _, ...rest } = reader.value as Record<string, unknown>;
+  const matcher = nested(reader.with(rest), depth);
+  return path && matcher && (sent => matcher(sent.flatMap(({ json }) => textsOf(valueOn(path, json)))));
+}
+
+/** A value as matchers look at it: a text as it is, all else as JSON. */
+function textsOf(value: unknown): SentText[] {
+  if (value === undefined) return [];
+  return [new SentText(typeof value === 'string' ? value : JSON.stringify(value))];
+}
+
+function readEqualTo({ equalTo, caseInsensitive }: Readers): Matcher | undefined {
+  const expected = equalTo.text();
+  const isCaseInsensitive = caseInsensitive.boolean() ?? false;
+  if (expected === undefined) return undefined;
+  if (!isCaseInsensitive) return any(text => text === expected);
+  const lower = expected.toLowerCase();
+  return any(text => text.toLowerCase() === lower);
+}
+
+function readAbsent({ absent }: Readers): Matcher | undefined {
+  const isAbsent = absent.boolean();
+  return isAbsent === undefined ? undefined : sent => (sent.length === 0) === isAbsent;
+}
+
+/** As in WireMock, the JSON may stand there as such or as text. */
+function readEqualToJson({ equalToJson, ...readers }: Readers): Matcher | undefined {
+  const comparison = {
+    ignoreArrayOrder: readers.ignoreArrayOrder.boolean() ?? false,
+    ignoreExtraElements: readers.ignoreExtraElements.boolean() ?? false,
+  };
+  const { value } = equalToJson;
+  const expected = typeof value === 'string' ? parseShallowJson(value) : value;
+  if (expected === undefined || !isShallow(expected)) {
+    return equalToJson.flaw('must be JSON, or text that is JSON, that is not nested too deeply.');
+  }
+  if (!isExact(expected)) return equalToJson.flaw('must have no number that JavaScript cannot keep exactly.');
+  if (comparison.ignoreArrayOrder && longestList(expected) > LONGEST_UNORDERED) {
+    return equalToJson.flaw(`must have lists of at most ${LONGEST_UNORDERED} items to ignore their order.`);
+  }
+  return sent => sent.some(({ json }) => json !== undefined && equalsJson(json, expected, comparison));
+}
+
+function longestList(json: unknown): number {
+  if (json === null || typeof json !== 'object') return 0;
+  const items = Object.values(json);
+  return items.reduce((longest, item) => Math.max(longest, longestList(item)), Array.isArray(json) ? items.length : 0);
+}
