@@ -8,7 +8,7 @@
  * @param {number} seed
  * @returns {Random}
  */
-export function randomOf(seed) {
+export function createRandom(seed) {
   let state = seed;
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,4 +1,4 @@
-import { randomOf } from '../random.js';
+import { createRandom } from '../random.js';
 import { gets } from './get.js';
 import { lists } from './list.js';
 import { searches } from './search.js';
@@ -19,7 +19,7 @@ import { creates, patches } from './write.js';
  * @returns {Promise<{ pools: Pools, answers: Map<string, string> }>}
  */
 export async function poolsOf(url, users) {
-  const random = randomOf(1);
+  const random = createRandom(1);
   const source = sourceOf(url);
   const get = await gets(source, { users, random });
   const sample = await Promise.all(get.map(({ path }) => source.user(path)));

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import type { Description, Operation, SchemaFlaw } from '../contract/index.js';
+import type { ApiDescription, Operation, SchemaFlaw } from '../contract/index.js';
 import {
-  inexactMessage,
-  inexactNumbers,
+  describeInexactNumber,
+  findInexactNumbers,
+  findJsonError,
+  formatPointer,
   type JsonReader,
-  jsonErrorAt,
   nestingDepth,
   Problem,
-  pointerOf,
   readJson,
   valueAt,
 } from '../kernel/index.js';
@@ -21,7 +21,7 @@ export type BodyReader = {
 };
 
 type Parts = {
-  description: Description;
+  description: ApiDescription;
   /** The most bytes of a body, and of one that brings records. */
   limits: { bytes: number; records: number };
   /** What reads the body of an operation, by its id, where that is more than its schema says. */
@@ -81,7 +81,7 @@ export function bodyReader({ description, limits, readers }: Parts): BodyReader 
 }
 
 /** What to do about a body that cannot be used: an example of one that can. */
-function fixOf({ id }: Operation, { document }: Description): string {
+function fixOf({ id }: Operation, { document }: ApiDescription): string {
   const methods = Object.values((document.paths ?? {}) as Record<string, Record<string, Described>>);
   const described = methods.flatMap(path => Object.values(path)).find(({ operationId }) => operationId === id);
   const { example } = described?.requestBody?.content['application/json'] ?? {};
@@ -121,8 +121,8 @@ function jsonIn(text: string, invalid: (message: string) => Problem): unknown {
     throw invalid(syntaxSentence(text));
   }
   if (nestingDepth(text) > DEEPEST) throw invalid(`The body is nested more than ${DEEPEST} levels deep.`);
-  const [first] = inexactNumbers(text);
-  if (first) throw invalid(`${pointerOf(first.path) || 'The body'} ${inexactMessage(first)}.`);
+  const [first] = findInexactNumbers(text);
+  if (first) throw invalid(`${formatPointer(first.path) || 'The body'} ${describeInexactNumber(first)}.`);
   return value;
 }
 
@@ -136,7 +136,7 @@ function textOf(bytes: Buffer): string | undefined {
 
 /** Says where a text is no JSON any more. */
 function syntaxSentence(text: string): string {
-  const at = jsonErrorAt(text);
+  const at = findJsonError(text);
   const before = text.slice(0, at).split('\n');
   const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
   if (at >= text.length) return `The body is no JSON: it ends at ${place}, before it is whole.`;
@@ -150,9 +150,9 @@ const MOST_SHOWN = 40;
 /** What is wrong, with what there may be instead. */
 function sentenceOf(
   { path, message, schemaPath }: SchemaFlaw,
-  { json, description: { document } }: { json: unknown; description: Description },
+  { json, description: { document } }: { json: unknown; description: ApiDescription },
 ): string {
-  const pointer = pointerOf(path);
+  const pointer = formatPointer(path);
   const place = pointer || 'The body';
   const [, at = '', word = ''] = /#(.*)\/([^/]*)$/.exec(schemaPath) ?? [];
   const schema = (valueAt(document, at) ?? {}) as Schema;

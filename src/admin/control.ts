@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Matcher, type Operation } from '../contract/index.js';
+import { type Operation, OperationMatcher } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import {
   type AdminHandler,
@@ -59,7 +59,7 @@ const HEALTH = 'readHealth';
 
 /** The way of a request to the control plane: match, let in, read, act, answer. */
 export function controlOf({ workspaces, operations, acts, guard, bodies, onFailure }: AdminParts): AdminPlane {
-  const matcher = new Matcher<Playing>(
+  const matcher = new OperationMatcher<Playing>(
     operations.map(operation => ({
       method: operation.method,
       template: operation.template,

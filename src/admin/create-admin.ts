@@ -1,6 +1,6 @@
-import { type Description, readDescription } from '../contract/index.js';
+import { type ApiDescription, readDescription } from '../contract/index.js';
 import type { JsonReader } from '../kernel/index.js';
-import { knownOperations, parseKnownCriteria, ruleParser } from '../rules/index.js';
+import { createRuleParser, knownOperations, parseKnownCriteria } from '../rules/index.js';
 import { apiActs } from './acts/apis.js';
 import { clockActs } from './acts/clock.js';
 import { eventActs } from './acts/events.js';
@@ -30,7 +30,7 @@ export function createAdmin(options: AdminOptions): AdminPlane {
 }
 
 /** Never changes while the process runs, so that many mocks share it. */
-let description: Description | undefined;
+let description: ApiDescription | undefined;
 
 function made(options: AdminOptions): AdminPlane {
   description ??= readDescription(DESCRIPTION);
@@ -39,7 +39,7 @@ function made(options: AdminOptions): AdminPlane {
   );
   const parseCriteria = (reader: JsonReader) => parseKnownCriteria(reader, { operations })?.criteria;
   /** Bodies of which another room knows more than a schema says. */
-  const readers = { addRule: ruleParser(operations), findRequests: parseCriteria, countRequests: parseCriteria };
+  const readers = { addRule: createRuleParser(operations), findRequests: parseCriteria, countRequests: parseCriteria };
   return controlOf({
     ...options,
     operations: description.operations,

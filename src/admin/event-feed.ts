@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { entryJson, type Journal } from '../journal/index.js';
+import { formatEntry, type Journal } from '../journal/index.js';
 
 /** A watcher for whom so many bytes wait gets nothing more until it has read them. */
 const MOST_WAITING = 256 * 1024;
@@ -77,7 +77,7 @@ export class EventFeed {
     if (recent) return recent;
     const entry = this.#journal.get(id);
     if (!entry) return undefined;
-    const event = Buffer.from(`event: request\nid: ${id}\ndata: ${JSON.stringify(entryJson(entry))}\n\n`);
+    const event = Buffer.from(`event: request\nid: ${id}\ndata: ${JSON.stringify(formatEntry(entry))}\n\n`);
     this.#recent.set(id, event);
     const [first] = this.#recent.keys();
     if (this.#recent.size > MOST_RECENT && first !== undefined) this.#recent.delete(first);

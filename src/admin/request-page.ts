@@ -1,5 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { type EntryPage, entryJson } from '../journal/index.js';
+import { type EntryPage, formatEntry } from '../journal/index.js';
 import type { AdminResponse } from './answer.js';
 
 /** How many milliseconds entries are put into text before other requests get their turn. */
@@ -10,7 +10,7 @@ export async function requestPage({ entries, total }: EntryPage): Promise<AdminR
   const texts: string[] = [];
   let end = performance.now() + SLICE;
   for (const entry of entries) {
-    texts.push(JSON.stringify(entryJson(entry)));
+    texts.push(JSON.stringify(formatEntry(entry)));
     if (performance.now() < end) continue;
     await pause();
     end = performance.now() + SLICE;

@@ -9,7 +9,7 @@ export interface ApiDefinition {
   /** The tokens that a user may send, by whose they are; the same for the same seed. */
   tokens(seed: number): Readonly<Record<string, string>>;
   /** The records that each collection starts with, and the next id of those that number theirs. */
-  seeded(numbers: { seed: number; users: number }): Seeded;
+  createRecords(numbers: { seed: number; users: number }): SeedRecords;
   /** The API, ready to be played with the answers that are chosen for its readings. */
   create(parts: ApiParts): Api;
 }
@@ -33,7 +33,7 @@ export type RecordKind = Omit<CollectionDefinition, 'name' | 'flaws' | 'complete
 /** Makes a given record whole, which may lack what create fills in by itself. It has its key, if it is to have one. */
 export type RecordCompleter = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
-export type Seeded = {
+export type SeedRecords = {
   collections: Readonly<Record<string, Iterable<StoredRecord>>>;
   next: Readonly<Record<string, number>>;
 };

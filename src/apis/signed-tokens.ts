@@ -10,7 +10,7 @@ export type UserId = number | string;
 type Claims = { user_id: UserId; generation?: number; exp: number };
 
 /** How many tokens are remembered as verified, since it takes as long as all else that a read does. */
-const MOST_KNOWN = 1000;
+const MAX_KNOWN = 1000;
 
 const MICROSECONDS = 1e6;
 
@@ -48,7 +48,7 @@ export class SignedTokens {
   }
 
   /** Whose token it is; undefined if it is none of ours or another workspace's, came before a reset, or has expired. */
-  userOf(token: string, { store, now }: AuthContext): UserId | undefined {
+  verify(token: string, { store, now }: AuthContext): UserId | undefined {
     const claims = this.#known.get(token) ?? this.#verified(token);
     if (!claims || now() >= claims.exp * MICROSECONDS) return undefined;
     const { user_id: key, generation = 0 } = claims;
@@ -59,7 +59,7 @@ export class SignedTokens {
     try {
       // whether it has expired is not for the machine's clock to tell
       const claims = jwt().verify(token, this.#ownKey(), { algorithms: ['HS256'], ignoreExpiration: true }) as Claims;
-      if (this.#known.size === MOST_KNOWN) this.#known.clear();
+      if (this.#known.size === MAX_KNOWN) this.#known.clear();
       this.#known.set(token, claims);
       return claims;
     } catch {

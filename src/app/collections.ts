@@ -1,6 +1,6 @@
 import type { ApiDefinition, RecordCompleter, RecordKind } from '../apis/index.js';
 import type { Contract } from '../contract/index.js';
-import { isObject, pointerOf } from '../kernel/index.js';
+import { formatPointer, isObject } from '../kernel/index.js';
 import type { CollectionDefinition } from '../store/index.js';
 
 /** The collections of an API for the store, named `api.collection`; its contract tells what is wrong with a record. */
@@ -21,7 +21,7 @@ export function collectionsOf({
       completer: completerOf({ key: kind.key, keyAt, complete: completer?.(contract) }),
       flaws: record =>
         validate(record).map(({ path, message, expected, wanted }) => ({
-          pointer: pointerOf(path),
+          pointer: formatPointer(path),
           message: expected === 'choice' ? `must be ${wanted}` : message,
         })),
     };

@@ -1,4 +1,4 @@
-import { type Exchange, refusalText, shortened } from '../journal/index.js';
+import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
 import type { Refusal } from '../server/index.js';
 
 /** What is told of a request once it has been answered; the status is 0 where the connection broke off before. */
@@ -24,6 +24,6 @@ export type Finished = Pick<
 /** Tells of an exchange; of a refusal with its reason. */
 export function finishedOf(exchange: Exchange, { problem, bodies }: Refusal): Finished {
   if (exchange.status < 400) return exchange;
-  const reason = problem ? shortened(problem.message) : refusalText(bodies.response);
+  const reason = problem ? toShortLine(problem.message) : summarizeRefusal(bodies.response);
   return reason === undefined ? exchange : { ...exchange, reason };
 }

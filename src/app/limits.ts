@@ -1,4 +1,4 @@
-import { LONGEST_DELAY } from '../rules/index.js';
+import { MAX_DELAY } from '../rules/index.js';
 import type { ConnectionLimits, RequestLimits } from '../server/index.js';
 import { MAX_RECORD_DEPTH, MOST_SNAPSHOTS } from '../store/index.js';
 
@@ -22,13 +22,13 @@ export const DEFAULT_LIMITS: Limits = {
   headers: 32 * 1024,
   connections: 2000,
   requestTimeout: 30_000,
-  delay: LONGEST_DELAY,
+  delay: MAX_DELAY,
   rules: 1000,
   snapshots: MOST_SNAPSHOTS,
 };
 
 /** The limits that cannot be as high as one likes. */
-const HIGHEST: Partial<Limits> = { delay: LONGEST_DELAY, depth: MAX_RECORD_DEPTH };
+const HIGHEST: Partial<Limits> = { delay: MAX_DELAY, depth: MAX_RECORD_DEPTH };
 
 /** What is wrong with chosen limits. */
 export function* limitFlaws(limits: Partial<Limits>): Generator<string> {

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { type Contract, PROFILES, similarName } from '../contract/index.js';
-import { MOST_EXCHANGES } from '../journal/index.js';
+import { MAX_EXCHANGES } from '../journal/index.js';
 import { isObject } from '../kernel/index.js';
-import { LONGEST_DELAY } from '../rules/index.js';
+import { MAX_DELAY } from '../rules/index.js';
 import { DURABILITIES } from '../store/index.js';
 import { limitFlaws } from './limits.js';
 import type { MockOptions } from './options.js';
@@ -92,8 +92,8 @@ function* valueFlaws(
   if (durability !== undefined && !DURABILITIES.includes(durability)) {
     yield `There is no durability ${durability}; there are ${DURABILITIES.join(', ')}.`;
   }
-  if (!Number.isInteger(journal) || journal < 1 || journal > MOST_EXCHANGES) {
-    yield `The journal must be an integer from 1 to ${MOST_EXCHANGES}, not ${journal}.`;
+  if (!Number.isInteger(journal) || journal < 1 || journal > MAX_EXCHANGES) {
+    yield `The journal must be an integer from 1 to ${MAX_EXCHANGES}, not ${journal}.`;
   }
   if (adminToken !== undefined && !SENDABLE.test(adminToken)) {
     yield 'The admin token must be at least one letter, digit or sign of ASCII, without spaces.';
@@ -101,8 +101,8 @@ function* valueFlaws(
   if (!REMOTE_OVERRIDES.includes(remoteOverrides))
     yield `Situations are ${REMOTE_OVERRIDES.join(' or ')}, not ${remoteOverrides}.`;
   if (typeof trustProxy !== 'boolean') yield `The option trustProxy must be true or false, not ${trustProxy}.`;
-  if (!Number.isInteger(delay) || delay < 0 || delay > LONGEST_DELAY) {
-    yield `The delay must be an integer from 0 to ${LONGEST_DELAY}, not ${delay}.`;
+  if (!Number.isInteger(delay) || delay < 0 || delay > MAX_DELAY) {
+    yield `The delay must be an integer from 0 to ${MAX_DELAY}, not ${delay}.`;
   }
   if (fixtures === '') yield 'The file of fixtures must have a name.';
   if (data === '') yield 'The data folder must have a name.';

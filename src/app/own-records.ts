@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { inexactNumbers, isObject, Problem, pointerOf } from '../kernel/index.js';
+import { findInexactNumbers, formatPointer, isObject, Problem } from '../kernel/index.js';
 import {
   type CollectionDefinition,
   firstOf,
@@ -30,7 +30,7 @@ export async function readOwnRecords(file: string, definitions: readonly Collect
   }
   const whole = completed(read.value, definitions);
   const flaws = [
-    ...numberFlaws(inexactNumbers(read.text)),
+    ...numberFlaws(findInexactNumbers(read.text)),
     ...firstOf(flawsOf(whole, { given: read.value, definitions }), MOST_FLAWS + 1),
   ];
   if (flaws.length > 0) {
@@ -69,7 +69,7 @@ function* flawsOf(
   if (!isObject(value) || !isObject(given)) return yield { pointer: '', message: 'must be an object' };
   const apis = new Set(definitions.map(({ name }) => name.split('.')[0]));
   for (const [api, collections] of Object.entries(value)) {
-    const pointer = pointerOf([api]);
+    const pointer = formatPointer([api]);
     if (!apis.has(api)) yield { pointer, message: `is none of the APIs ${[...apis].join(', ')}` };
     else if (!isObject(collections)) yield { pointer, message: 'must be an object' };
     else yield* collectionFlaws(collections, { given: given[api] as Record<string, unknown>, api, definitions });
@@ -83,7 +83,7 @@ function* collectionFlaws(
   const start = `${api}.`;
   const known = definitions.flatMap(({ name }) => (name.startsWith(start) ? name.slice(start.length) : []));
   for (const [name, records] of Object.entries(collections)) {
-    const place = pointerOf([api, name]);
+    const place = formatPointer([api, name]);
     const definition = definitions.find(definition => definition.name === start + name);
     if (!definition) yield { pointer: place, message: `is none of the collections ${known.join(', ')}` };
     else if (!Array.isArray(records)) yield { pointer: place, message: 'must be a list' };

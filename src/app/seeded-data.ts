@@ -10,7 +10,7 @@ export function seededData({ seed, users }: Pick<About, 'seed' | 'users'>, own: 
   const next: Record<string, number> = {};
   const collections: Record<string, Iterable<StoredRecord>> = {};
   for (const [api, definition] of Object.entries(apiDefinitions)) {
-    const seeded = definition.seeded({ seed, users });
+    const seeded = definition.createRecords({ seed, users });
     for (const [name, { key }] of Object.entries(definition.collections)) {
       const fullName = `${api}.${name}`;
       const records = seeded.collections[name] ?? [];

@@ -1,4 +1,4 @@
-import { pointerTokens, valueAt } from '../kernel/index.js';
+import { parsePointer, valueAt } from '../kernel/index.js';
 import type { Readings } from './readings.js';
 import type { Schema } from './schema/shape.js';
 
@@ -14,48 +14,48 @@ type Parts = {
  * One OpenAPI description with all that it refers to in it, and nothing else: `./schemas/user.json` is found as
  * `#/components/schemas/user`, and the values of examples stand where their files were named.
  */
-export function bundled({ documents, description, read }: Parts): Schema {
+export function bundle({ documents, description, read }: Parts): Schema {
   const named = new Set<string>();
-  const within = (value: unknown, file: string): unknown => {
-    if (Array.isArray(value)) return value.map(item => within(item, file));
+  const bundleValue = (value: unknown, file: string): unknown => {
+    if (Array.isArray(value)) return value.map(item => bundleValue(item, file));
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(
       Object.entries(value).map(([name, inner]) => {
-        if (name === '$ref') return [name, target(String(inner), { file, named })];
+        if (name === '$ref') return [name, bundleReference(String(inner), { file, named })];
         if (name === 'externalValue') return ['value', JSON.parse(read(String(inner)))];
-        return [name, within(inner, file)];
+        return [name, bundleValue(inner, file)];
       }),
     );
   };
-  const { components = {}, ...rest } = within(documents.get(description), description) as Schema;
+  const { components = {}, ...rest } = bundleValue(documents.get(description), description) as Schema;
   const schemas: Record<string, unknown> = {};
   // a set goes on to what is added to it meanwhile
   for (const file of named) {
     const { $schema: _, $id: __, ...schema } = documents.get(file) ?? {};
-    schemas[nameOf(file)] = within(schema, file);
+    schemas[schemaName(file)] = bundleValue(schema, file);
   }
   return { ...rest, components: { ...(components as Schema), schemas } };
 }
 
-function nameOf(file: string): string {
+function schemaName(file: string): string {
   return file.replace(/^.*\//, '').replace(/\.json$/, '');
 }
 
 /** Where the bundle has what a reference in a file names; adds the schema's file to those that are named. */
-function target(reference: string, { file, named }: { file: string; named: Set<string> }): string {
+function bundleReference(reference: string, { file, named }: { file: string; named: Set<string> }): string {
   const [path = '', pointer = ''] = reference.split('#');
-  const at = path === '' ? file : `schemas/${nameOf(path)}.json`;
+  const at = path === '' ? file : `schemas/${schemaName(path)}.json`;
   if (!at.endsWith('.json')) return `#${pointer}`;
   named.add(at);
-  return `#/components/schemas/${nameOf(at)}${pointer}`;
+  return `#/components/schemas/${schemaName(at)}${pointer}`;
 }
 
 /** The files of a contract as they are with these readings: whatever the chosen answers describe stands in its place. */
-export function describe(documents: ReadonlyMap<string, Schema>, readings: Readings): ReadonlyMap<string, Schema> {
+export function applyReadings(documents: ReadonlyMap<string, Schema>, readings: Readings): ReadonlyMap<string, Schema> {
   const described = structuredClone(documents) as Map<string, Schema>;
   for (const [place, value] of readings.described) {
     const [file = '', pointer = ''] = place.split('#');
-    const tokens = pointerTokens(pointer);
+    const tokens = parsePointer(pointer);
     const name = tokens.pop() ?? '';
     const holder = valueAt(described.get(file), pointer.slice(0, pointer.lastIndexOf('/'))) as Schema;
     holder[name] = value;

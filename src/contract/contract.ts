@@ -1,11 +1,11 @@
 import { Problem } from '../kernel/index.js';
-import { bundled, describe } from './bundle.js';
+import { applyReadings, bundle } from './bundle.js';
 import { readBeside, readContractFiles, readStatements, readYaml } from './contract-files.js';
 import type { Operation } from './operation.js';
-import { basePathOf, type OpenApi, operationsOf } from './read-operations.js';
+import { type OpenApi, readBasePath, readOperations } from './read-operations.js';
 import type { Reading, Readings } from './readings.js';
 import type { Schema } from './schema/shape.js';
-import { type Validator, validatorsOf } from './schema/validate.js';
+import { createValidators, type Validator } from './schema/validate.js';
 import type { Statement } from './statements.js';
 
 /** What the documents promise about one API, as far as a mock or a judge needs it. */
@@ -21,7 +21,7 @@ export type Contract = {
   /** The rest of readings.yaml beside the readings: `defaults` and the like. */
   rulings: Readonly<Record<string, unknown>>;
   /** The OpenAPI description as it is with these readings, with all that it refers to in it. */
-  bundled(readings: Readings): Schema;
+  bundle(readings: Readings): Schema;
   /** The names of the schemas' files: `user.json`. */
   schemas: readonly string[];
   /** A schema as it is with these readings, or else as its file has it: `user` stands for `schemas/user.json`. */
@@ -44,26 +44,26 @@ function read(api: string): Contract {
   try {
     const { documents, readings } = readContractFiles(api);
     const openApi = documents.get(OPENAPI) as OpenApi;
-    const validators = validatorsOf(documents);
+    const validators = createValidators(documents);
     let known: readonly Statement[] | undefined;
     const statements = () => (known ??= readStatements(api) as Statement[]);
     const { profiles: _, readings: list, ...rulings } = readings;
     return {
       api,
-      basePath: basePathOf(openApi),
-      operations: operationsOf(openApi, { api, documents, validators, statements }),
+      basePath: readBasePath(openApi),
+      operations: readOperations(openApi, { api, documents, validators, statements }),
       readings: list as Reading[],
       rulings,
       statements,
-      bundled: readings =>
-        bundled({
-          documents: describe(documents, readings),
+      bundle: readings =>
+        bundle({
+          documents: applyReadings(documents, readings),
           description: OPENAPI,
           read: path => readBeside(api, path),
         }),
       schemas: [...documents.keys()].filter(file => file !== OPENAPI).map(file => file.replace(/^.*\//, '')),
       schema: (name, readings) =>
-        (readings ? describe(documents, readings) : documents).get(`schemas/${name}.json`) as Schema,
+        (readings ? applyReadings(documents, readings) : documents).get(`schemas/${name}.json`) as Schema,
       validator: name => validators.complete(`schemas/${name}.json`),
     };
   } catch (cause) {
@@ -77,12 +77,12 @@ function read(api: string): Contract {
 const OPENAPI = 'openapi.yaml';
 
 /** An OpenAPI description that is one file, with no documents behind it: ours of ourselves. */
-export type Description = { document: Schema; operations: readonly Operation[] };
+export type ApiDescription = { document: Schema; operations: readonly Operation[] };
 
 /** Reads the description in a YAML file of the package. Throws what reading it throws, and `contract-invalid`. */
-export function readDescription(file: URL): Description {
+export function readDescription(file: URL): ApiDescription {
   const document = readYaml(file) as Schema;
   const documents = new Map([['openapi.yaml', document]]);
-  const sources = { api: '', documents, validators: validatorsOf(documents), statements: () => [] };
-  return { document, operations: operationsOf(document as unknown as OpenApi, sources) };
+  const sources = { api: '', documents, validators: createValidators(documents), statements: () => [] };
+  return { document, operations: readOperations(document as unknown as OpenApi, sources) };
 }

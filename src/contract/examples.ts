@@ -22,14 +22,14 @@ type Described = {
 };
 
 /** The examples of an operation's answers and of its body. They are read at once, so that a missing file shows at the start. */
-export function examplesOf(
+export function readExamples(
   { operationId, requestBody, responses }: Described,
   api: string,
 ): Pick<Operation, 'examples' | 'example' | 'bodyExample'> {
   const texts = new Map(
     Object.entries({ ...responses, ...(requestBody && { [BODY]: requestBody }) }).map(([of, content]) => [
       of,
-      textsOf(content, api),
+      readTexts(content, api),
     ]),
   );
   const namesOf = (status: number) => [...(texts.get(String(status))?.keys() ?? [])];
@@ -50,7 +50,7 @@ export function examplesOf(
 const BODY = 'its body';
 
 /** The texts of examples by their names. */
-function textsOf({ content }: Content, api: string): ReadonlyMap<string, string> {
+function readTexts({ content }: Content, api: string): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(content?.[JSON_MEDIA]?.examples ?? {}).map(([name, example]) => [
       name,

@@ -8,21 +8,21 @@ export function nearestName(wrong: string, names: readonly string[]): string | u
 /** The one of some names that a wrong one most likely means; undefined where none is like it. */
 export function similarName(wrong: string, names: readonly string[]): string | undefined {
   const found = nearest(wrong, names);
-  return found && found.far <= Math.max(2, wrong.length * ALIKE) ? found.name : undefined;
+  return found && found.far <= Math.max(2, wrong.length * MAX_DIFFERENCE) ? found.name : undefined;
 }
 
 function nearest(wrong: string, names: readonly string[]): { name: string; far: number } | undefined {
-  const asked = wrong.slice(0, LONGEST).toLowerCase();
+  const asked = wrong.slice(0, MAX_COMPARED).toLowerCase();
   let found: { name: string; far: number } | undefined;
   for (const name of names) {
-    const far = distance(name.slice(0, LONGEST).toLowerCase(), asked);
+    const far = distance(name.slice(0, MAX_COMPARED).toLowerCase(), asked);
     if (!found || far < found.far) found = { name, far };
   }
   return found;
 }
 
 /** How many characters of names are compared. */
-const LONGEST = 200;
+const MAX_COMPARED = 200;
 
 /** Which part of a name may be wrong where another is meant. */
-const ALIKE = 0.4;
+const MAX_DIFFERENCE = 0.4;

@@ -12,13 +12,13 @@ type Pattern<T> = Route<T> & { segments: readonly string[]; places: readonly Pla
 type Place = { name: string; at: number };
 
 /** Finds routes by method and path: literal segments go before parameters, whatever the order in which routes came. */
-export class Matcher<T> {
+export class OperationMatcher<T> {
   readonly #patterns: readonly Pattern<T>[];
   /** The patterns by method and number of segments. */
   readonly #alike = new Map<string, Pattern<T>[][]>();
 
   constructor(routes: readonly Route<T>[]) {
-    this.#patterns = routes.map(patternOf).toSorted((left, right) => byLiterals(left.segments, right.segments));
+    this.#patterns = routes.map(parseRoute).toSorted((left, right) => compareLiterals(left.segments, right.segments));
     for (const pattern of this.#patterns) {
       const lengths = this.#alike.get(pattern.method) ?? [];
       this.#alike.set(pattern.method, lengths);
@@ -29,26 +29,28 @@ export class Matcher<T> {
 
   /** The route for a method and a path without its query; undefined if there is none. */
   match(method: string, path: string): Match<T> | undefined {
-    const segments = segmentsOf(path);
+    const segments = splitPath(path);
     const pattern = this.#alike.get(method)?.[segments.length]?.find(pattern => fits(pattern.segments, segments));
-    return pattern && { value: pattern.value, parameters: parametersOf(pattern, segments) };
+    return pattern && { value: pattern.value, parameters: readParameters(pattern, segments) };
   }
 
   /** The methods that some route answers on this path, of those routes that count. */
   methods(path: string, counts: (value: T) => boolean = () => true): string[] {
-    const segments = segmentsOf(path);
+    const segments = splitPath(path);
     const fitting = this.#patterns.filter(pattern => fits(pattern.segments, segments) && counts(pattern.value));
     return [...new Set(fitting.map(({ method }) => method))];
   }
 
   /** The routes most like a request that no route answers, as `METHOD template`, the closest first. */
   nearest(method: string, path: string, most = 3): string[] {
-    const segments = segmentsOf(path);
-    const asked = segments.join('/').slice(0, LONGEST);
+    const segments = splitPath(path);
+    const asked = segments.join('/').slice(0, MAX_COMPARED);
     const far = ({ method: other, segments: template }: Pattern<T>) => {
       // parameters take what stands at their place, counted from the left and, if a base path was forgotten, from the right
       const shifts = [0, segments.length - template.length];
-      const distances = shifts.map(shift => distance(filled(template, segments, shift).slice(0, LONGEST), asked));
+      const distances = shifts.map(shift =>
+        distance(fillParameters(template, segments, shift).slice(0, MAX_COMPARED), asked),
+      );
       return Math.min(...distances) + (other === method ? 0 : 1);
     };
     return this.#patterns
@@ -60,16 +62,16 @@ export class Matcher<T> {
 }
 
 /** How many characters of a path are compared with a template. */
-const LONGEST = 200;
+const MAX_COMPARED = 200;
 
-function patternOf<T>(route: Route<T>): Pattern<T> {
+function parseRoute<T>(route: Route<T>): Pattern<T> {
   const segments = route.template.split('/');
   const places = segments.flatMap((segment, at) => (isParameter(segment) ? [{ name: segment.slice(1, -1), at }] : []));
   return { ...route, segments, places };
 }
 
 /** The segments of a path. Done for every request, for which `split` takes several times as long. */
-function segmentsOf(path: string): string[] {
+function splitPath(path: string): string[] {
   const segments: string[] = [];
   let start = 0;
   for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', start)) {
@@ -77,11 +79,11 @@ function segmentsOf(path: string): string[] {
     start = end + 1;
   }
   segments.push(path.slice(start));
-  return path.includes('%') ? segments.map(decoded) : segments;
+  return path.includes('%') ? segments.map(decodeSegment) : segments;
 }
 
 /** A segment with its percent-encoding undone; as it stands where that is invalid. */
-function decoded(segment: string): string {
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -94,7 +96,7 @@ function isParameter(segment: string): boolean {
 }
 
 /** The template with each parameter replaced by the segment at its place, `shift` places further on. */
-function filled(template: readonly string[], segments: readonly string[], shift: number): string {
+function fillParameters(template: readonly string[], segments: readonly string[], shift: number): string {
   return template.map((part, at) => (isParameter(part) ? (segments[at + shift] ?? '') : part)).join('/');
 }
 
@@ -105,13 +107,13 @@ function fits(template: readonly string[], segments: readonly string[]): boolean
   );
 }
 
-function parametersOf<T>({ places }: Pattern<T>, segments: readonly string[]): Record<string, string> {
+function readParameters<T>({ places }: Pattern<T>, segments: readonly string[]): Record<string, string> {
   const parameters: Record<string, string> = {};
   for (const { name, at } of places) parameters[name] = segments[at] ?? '';
   return parameters;
 }
 
-function byLiterals(left: readonly string[], right: readonly string[]): number {
+function compareLiterals(left: readonly string[], right: readonly string[]): number {
   for (const [at, segment] of left.entries()) {
     const difference = Number(isParameter(segment)) - Number(isParameter(right[at] ?? ''));
     if (difference !== 0) return difference;

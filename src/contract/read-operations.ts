@@ -1,8 +1,8 @@
-import { Problem, pointerOf, valueAt } from '../kernel/index.js';
-import { type Content, examplesOf, JSON_MEDIA } from './examples.js';
+import { formatPointer, Problem, valueAt } from '../kernel/index.js';
+import { type Content, JSON_MEDIA, readExamples } from './examples.js';
 import type { Operation, Parameter } from './operation.js';
-import { touchedPlaces } from './schema/schema-places.js';
-import { type Resolve, type Schema, shapeOf } from './schema/shape.js';
+import { findTouchedPlaces } from './schema/schema-places.js';
+import { type Resolve, readShape, type Schema } from './schema/shape.js';
 import type { Validators } from './schema/validate.js';
 import { type Certainty, type Statement, statementAt } from './statements.js';
 
@@ -30,38 +30,38 @@ type Sources = {
 const OPENAPI = 'openapi.yaml';
 
 /** The path that the description's server has before all others: `/v1`. */
-export function basePathOf({ servers }: OpenApi): string {
+export function readBasePath({ servers }: OpenApi): string {
   return new URL(servers[0]?.url ?? '').pathname.replace(/\/$/, '');
 }
 
 /** The operations of an OpenAPI description, ready to match, read and judge. */
-export function operationsOf(openApi: OpenApi, sources: Sources): Operation[] {
-  const basePath = basePathOf(openApi);
+export function readOperations(openApi: OpenApi, sources: Sources): Operation[] {
+  const basePath = readBasePath(openApi);
   return Object.entries(openApi.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, description]) => {
-      const pointer = pointerOf(['paths', path, method]);
+      const pointer = formatPointer(['paths', path, method]);
       assertReadable(description, { method, pointer });
       return {
         id: description.operationId,
         method: method.toUpperCase(),
         place: `${OPENAPI}#${pointer}`,
         template: basePath + path,
-        isCompanion: isOfCompanion(description),
+        isCompanion: isCompanionOperation(description),
         isOpen: description.security?.length === 0,
-        query: queryOf(description, pointer, sources),
-        body: bodyOf(description, pointer, sources),
-        ...examplesOf(description, sources.api),
-        violations: violationsOf(description, pointer, sources),
+        query: readQuery(description, pointer, sources),
+        body: readBody(description, pointer, sources),
+        ...readExamples(description, sources.api),
+        violations: createResponseValidator(description, pointer, sources),
         statementAt: place => statementAt(sources.statements(), place),
         statuses: new Set(Object.keys(description.responses).map(Number)),
-        certainty: certaintyOf(description),
-        touched: touchedOf(description, pointer, sources),
+        certainty: createCertainty(description),
+        touched: createPlaceFinder(description, pointer, sources),
       };
     }),
   );
 }
 
-function isOfCompanion({ tags = [] }: OpenApiOperation): boolean {
+function isCompanionOperation({ tags = [] }: OpenApiOperation): boolean {
   return tags.includes(COMPANION);
 }
 
@@ -82,13 +82,13 @@ function assertReadable(description: OpenApiOperation, { method, pointer }: { me
   const bodies = { ...responses, ...(requestBody && { requestBody }) };
   for (const [name, { content }] of Object.entries(bodies)) {
     // what is no JSON is judged by its media type alone
-    if (name !== 'requestBody' && !mediaTypesOf(content).includes(JSON_MEDIA)) continue;
+    if (name !== 'requestBody' && !listMediaTypes(content).includes(JSON_MEDIA)) continue;
     if (!content?.[JSON_MEDIA]?.schema)
       throw unreadable(pointer, `must give ${name} inline, with a schema for ${JSON_MEDIA}`);
   }
 }
 
-function mediaTypesOf(content: Content['content']): string[] {
+function listMediaTypes(content: Content['content']): string[] {
   return Object.keys(content ?? {});
 }
 
@@ -96,7 +96,7 @@ function unreadable(pointer: string, reason: string): Problem {
   return new Problem('contract-invalid', `openapi.yaml#${pointer} ${reason}.`);
 }
 
-function queryOf({ parameters = [] }: OpenApiOperation, pointer: string, sources: Sources): Map<string, Parameter> {
+function readQuery({ parameters = [] }: OpenApiOperation, pointer: string, sources: Sources): Map<string, Parameter> {
   const query = new Map<string, Parameter>();
   parameters.forEach((parameter, at) => {
     if (parameter.in !== 'query') return;
@@ -105,7 +105,7 @@ function queryOf({ parameters = [] }: OpenApiOperation, pointer: string, sources
   return query;
 }
 
-function bodyOf({ requestBody }: OpenApiOperation, pointer: string, sources: Sources): Operation['body'] {
+function readBody({ requestBody }: OpenApiOperation, pointer: string, sources: Sources): Operation['body'] {
   return requestBody && schemaAt(`${pointer}/requestBody/content/${MEDIA_TOKEN}/schema`, sources);
 }
 
@@ -115,12 +115,12 @@ const MEDIA_TOKEN = JSON_MEDIA.replace('/', '~1');
 function schemaAt(pointer: string, { documents, validators }: Sources) {
   const schema = valueAt(documents.get(OPENAPI), pointer) as Schema;
   return {
-    shape: shapeOf(schema, { file: OPENAPI, resolve: resolverOf(documents) }),
+    shape: readShape(schema, { file: OPENAPI, resolve: createResolver(documents) }),
     flaws: validators.complete(`${OPENAPI}#${encodeURI(pointer)}`),
   };
 }
 
-function resolverOf(documents: Sources['documents']): Resolve {
+function createResolver(documents: Sources['documents']): Resolve {
   return (reference, file) => {
     const [path = '', fragment = ''] = reference.split('#');
     const target = path ? new URL(path, `contract:/${file}`).pathname.slice(1) : file;
@@ -128,17 +128,21 @@ function resolverOf(documents: Sources['documents']): Resolve {
   };
 }
 
-function certaintyOf(description: OpenApiOperation): Operation['certainty'] {
-  const isCompanion = isOfCompanion(description);
+function createCertainty(description: OpenApiOperation): Operation['certainty'] {
+  const isCompanion = isCompanionOperation(description);
   return status => (isCompanion ? COMPANION : (description.responses[status]?.['x-certainty'] ?? 'generated'));
 }
 
-function violationsOf({ responses }: OpenApiOperation, pointer: string, sources: Sources): Operation['violations'] {
+function createResponseValidator(
+  { responses }: OpenApiOperation,
+  pointer: string,
+  sources: Sources,
+): Operation['violations'] {
   const documented = new Map(
     Object.entries(responses).map(([status, { content }]) => [
       Number(status),
       {
-        mediaTypes: mediaTypesOf(content),
+        mediaTypes: listMediaTypes(content),
         validator: sources.validators.bounded(
           `${OPENAPI}#${encodeURI(`${pointer}/responses/${status}/content/${MEDIA_TOKEN}/schema`)}`,
         ),
@@ -160,14 +164,18 @@ function violationsOf({ responses }: OpenApiOperation, pointer: string, sources:
   };
 }
 
-function touchedOf({ responses }: OpenApiOperation, pointer: string, { documents }: Sources): Operation['touched'] {
-  const resolve = resolverOf(documents);
+function createPlaceFinder(
+  { responses }: OpenApiOperation,
+  pointer: string,
+  { documents }: Sources,
+): Operation['touched'] {
+  const resolve = createResolver(documents);
   return ({ status, body }) => {
     const schema = responses[status]?.content?.[JSON_MEDIA]?.schema;
     if (!schema) return new Set();
     const response = `${pointer}/responses/${status}`;
     const content = `${response}/content/${MEDIA_TOKEN}`;
-    const places = touchedPlaces(body, { schema, file: OPENAPI, pointer: `${content}/schema`, resolve });
+    const places = findTouchedPlaces(body, { schema, file: OPENAPI, pointer: `${content}/schema`, resolve });
     return places.add(`${OPENAPI}#${response}`).add(`${OPENAPI}#${content}`);
   };
 }

@@ -62,14 +62,14 @@ export function chooseReadings(
       readings.map(reading => {
         const id = chosen[reading.id] ?? reading.profiles[profile];
         const choice = reading.choices.find(choice => choice.id === id);
-        if (!choice) throw noSuchAnswer(reading, id);
+        if (!choice) throw unknownChoice(reading, id);
         return [reading.id, choice];
       }),
     ),
   );
 }
 
-function noSuchAnswer({ id, choices }: Reading, asked: string): Problem {
+function unknownChoice({ id, choices }: Reading, asked: string): Problem {
   const known = choices.map(choice => choice.id).join(', ');
   return new Problem('contract-invalid', `The reading ${id} has no answer ${asked}; it has ${known}.`);
 }

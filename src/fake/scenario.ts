@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { loadContract, readYaml } from '../contract/index.js';
 import { isObject, type JsonReader, Problem, parseInstant, readJson } from '../kernel/index.js';
-import { knownOperations, type Rule, ruleParser } from '../rules/index.js';
+import { createRuleParser, knownOperations, type Rule } from '../rules/index.js';
 
 /** A named situation to begin with: data, what is done otherwise with requests, and the time. */
 export type Scenario = {
@@ -24,7 +24,7 @@ export function hasRecords({ records }: Pick<Scenario, 'records'>): boolean {
 type ScenarioPart = Omit<Scenario, 'name'>;
 
 /** The scenario of what several APIs have of it. Throws `scenario-invalid` where each begins at another time. */
-export function scenarioOf(name: string, parts: readonly ScenarioPart[]): Scenario {
+export function mergeParts(name: string, parts: readonly ScenarioPart[]): Scenario {
   const times = new Set(parts.flatMap(({ time }) => time ?? []));
   if (times.size > 1) {
     throw new Problem(
@@ -52,22 +52,22 @@ const EXTENSION = '.yaml';
 export function readScenarios(apis: readonly string[]): Scenario[] {
   const parts = new Map<string, ScenarioPart[]>();
   for (const api of apis) {
-    for (const [name, part] of partsOf(api)) parts.set(name, [...(parts.get(name) ?? []), part]);
+    for (const [name, part] of readParts(api)) parts.set(name, [...(parts.get(name) ?? []), part]);
   }
   return [...parts]
-    .map(([name, parts]) => scenarioOf(name, parts))
+    .map(([name, parts]) => mergeParts(name, parts))
     .sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-function partsOf(api: string): [name: string, part: ScenarioPart][] {
+function readParts(api: string): [name: string, part: ScenarioPart][] {
   const folder = `${api}/scenarios/`;
-  return filesIn(folder).map(name => {
+  return listFiles(folder).map(name => {
     const file = `fixtures/${folder}${name}`;
-    return [name.slice(0, -EXTENSION.length), parseScenario(valueIn(`${folder}${name}`), { api, file })];
+    return [name.slice(0, -EXTENSION.length), parseScenario(readFile(`${folder}${name}`), { api, file })];
   });
 }
 
-function filesIn(folder: string): string[] {
+function listFiles(folder: string): string[] {
   try {
     return readdirSync(new URL(folder, FIXTURES)).filter(name => name.endsWith(EXTENSION));
   } catch (error) {
@@ -76,7 +76,7 @@ function filesIn(folder: string): string[] {
   }
 }
 
-function valueIn(path: string): unknown {
+function readFile(path: string): unknown {
   try {
     return readYaml(new URL(path, FIXTURES));
   } catch (cause) {
@@ -91,25 +91,25 @@ function valueIn(path: string): unknown {
 export function parseScenario(json: unknown, { api, file }: { api: string; file: string }): ScenarioPart {
   const { operations } = loadContract(api);
   // which API is at the root is chosen at the start
-  const parseRule = ruleParser(knownOperations(api, { operations, isAtRoot: true }));
-  const read = readJson(withApi(json, api), reader => scenarioIn(reader, parseRule));
+  const parseRule = createRuleParser(knownOperations(api, { operations, isAtRoot: true }));
+  const read = readJson(restrictToApi(json, api), reader => readScenario(reader, parseRule));
   if ('flaws' in read) throw new Problem('scenario-invalid', `${file} cannot be used: ${read.flaws.join(' ')}`);
   const records = Object.entries(read.value.records).map(([name, list]) => [`${api}.${name}`, list]);
   return { ...read.value, records: Object.fromEntries(records) };
 }
 
-function scenarioIn(reader: JsonReader, parseRule: ReturnType<typeof ruleParser>): ScenarioPart | undefined {
+function readScenario(reader: JsonReader, parseRule: ReturnType<typeof createRuleParser>): ScenarioPart | undefined {
   const words = reader.object(['summary', 'records', 'rules', 'clock']);
   const summary = words.summary.required().text();
   const records = words.records.members().map(([name, list]) => [name, list.items().map(({ value }) => value)]);
   const rules = words.rules.items().flatMap(rule => parseRule(rule) ?? []);
-  const time = timeIn(words.clock);
+  const time = readTime(words.clock);
   if (summary === undefined) return undefined;
   return { summary, records: Object.fromEntries(records), rules, ...(time !== undefined && { time }) };
 }
 
 /** Milliseconds since 1970. */
-function timeIn(reader: JsonReader): number | undefined {
+function readTime(reader: JsonReader): number | undefined {
   const text = reader.text();
   if (text === undefined) return undefined;
   const instant = parseInstant(text);
@@ -117,7 +117,7 @@ function timeIn(reader: JsonReader): number | undefined {
 }
 
 /** The same with the API in the criteria of each rule; what is not as it should be stays so. */
-function withApi(json: unknown, api: string): unknown {
+function restrictToApi(json: unknown, api: string): unknown {
   if (!isObject(json) || !Array.isArray(json.rules)) return json;
   const rules = json.rules.map(rule =>
     isObject(rule) && isObject(rule.match) ? { ...rule, match: { ...rule.match, api } } : rule,

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 
 /** DNL's second token, that of a caller who is no admin. Opaque; as long as the seed stays, so does it. */
 export function nonAdminToken(seed: number): string {
-  return seededToken('dnl-non-admin', seed);
+  return createToken('dnl-non-admin', seed);
 }
 
 /** The token that Acefone takes where the reading `auth` is `token`. Opaque; as long as the seed stays, so does it. */
 export function acefoneToken(seed: number): string {
-  return seededToken('acefone', seed);
+  return createToken('acefone', seed);
 }
 
 /** Shaped like a JWT, for clients that decode or recognise one. The signature is a digest and proves nothing. */
-function seededToken(audience: string, seed: number): string {
+function createToken(audience: string, seed: number): string {
   // 2100: browser clients that look at the expiry must never throw the token away.
   const claims = { aud: audience, jti: sha256(`${audience}:${seed}`).toString('hex').slice(0, 16), exp: 4_102_444_800 };
   const signed = `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url(claims)}`;

@@ -32,12 +32,12 @@ export class Bodies {
   keep(body: string | Uint8Array): KeptBody {
     const isText = typeof body === 'string';
     // a unit of text takes at most three bytes
-    const most = Math.min(isText ? body.length * 3 : body.length, this.#bytesEach);
-    const { chunk, start } = this.#room(most);
+    const max = Math.min(isText ? body.length * 3 : body.length, this.#bytesEach);
+    const { chunk, start } = this.#reserve(max);
     const at = this.#end;
-    const kept = isText ? chunk.write(body, start, most) : copied(body, { chunk, start, most });
+    const kept = isText ? chunk.write(body, start, max) : copyBytes(body, { chunk, start, max });
     this.#end += kept;
-    const isWhole = isText ? body.length * 3 <= most : body.length === kept;
+    const isWhole = isText ? body.length * 3 <= max : body.length === kept;
     return { at, kept, length: isWhole ? kept : Buffer.byteLength(body) };
   }
 
@@ -45,26 +45,26 @@ export class Bodies {
   read({ at, kept }: KeptBody): Uint8Array | undefined {
     if (at < this.#end - this.#chunks.length * this.#chunkSize) return undefined;
     const start = at % this.#chunkSize;
-    const chunk = this.#chunks[this.#indexOf(at)];
+    const chunk = this.#chunks[this.#chunkIndex(at)];
     return chunk && new Uint8Array(chunk.subarray(start, start + kept));
   }
 
   /** Room for so many bytes in one piece: what is left of a chunk that is too full stays empty. */
-  #room(bytes: number): { chunk: Buffer; start: number } {
+  #reserve(bytes: number): { chunk: Buffer; start: number } {
     const start = this.#end % this.#chunkSize;
     if (start + bytes > this.#chunkSize) this.#end += this.#chunkSize - start;
-    const index = this.#indexOf(this.#end);
+    const index = this.#chunkIndex(this.#end);
     const chunk = this.#chunks[index] ?? Buffer.allocUnsafeSlow(this.#chunkSize);
     this.#chunks[index] = chunk;
     return { chunk, start: this.#end % this.#chunkSize };
   }
 
-  #indexOf(at: number): number {
+  #chunkIndex(at: number): number {
     return Math.floor(at / this.#chunkSize) % this.#chunks.length;
   }
 }
 
-function copied(bytes: Uint8Array, { chunk, start, most }: { chunk: Buffer; start: number; most: number }): number {
-  chunk.set(bytes.length > most ? bytes.subarray(0, most) : bytes, start);
-  return most;
+function copyBytes(bytes: Uint8Array, { chunk, start, max }: { chunk: Buffer; start: number; max: number }): number {
+  chunk.set(bytes.length > max ? bytes.subarray(0, max) : bytes, start);
+  return max;
 }

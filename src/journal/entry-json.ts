@@ -4,7 +4,7 @@ import { redactHeaders, redactJson, redactText, redactUrl } from './redact/redac
 import { isSecretName, REDACTED } from './redact/secret-name.js';
 
 /** An entry as plain JSON to show to people and programs, without its secrets. Members that are undefined are left out. */
-export function entryJson(entry: Entry): Record<string, unknown> {
+export function formatEntry(entry: Entry): Record<string, unknown> {
   const { id, exchange, description } = entry;
   return {
     id,
@@ -29,14 +29,14 @@ export function entryJson(entry: Entry): Record<string, unknown> {
     unknownFields: exchange.unknownFields.map(redactText),
     leftOut: entry.leftOut,
     nearest: description.nearest,
-    curl: curlOf(entry) ?? null,
+    curl: formatCurl(entry) ?? null,
   };
 }
 
 function responseJson({ exchange, responseBody }: Entry): Record<string, unknown> {
   return {
     status: exchange.status,
-    headers: redactHeaders(byName(exchange.responseHeaders)),
+    headers: redactHeaders(groupByName(exchange.responseHeaders)),
     ...bodyJson(responseBody),
   };
 }
@@ -56,7 +56,7 @@ function bodyJson(body: BodyView | undefined): Record<string, unknown> {
 const utf8 = new TextDecoder();
 
 /** Headers from names and values in turn; what comes more than once becomes a list. */
-function byName(list: readonly string[]): Record<string, string | string[]> {
+function groupByName(list: readonly string[]): Record<string, string | string[]> {
   const headers = new Map<string, string[]>();
   for (let at = 0; at < list.length; at += 2) {
     const [name = '', value = ''] = [list[at], list[at + 1]];
@@ -71,9 +71,9 @@ function byName(list: readonly string[]): Record<string, string | string[]> {
  * A command that sends an entry's request again, with its secrets as variables of the shell; undefined where there is no
  * such command: the body is not known whole, or is no text.
  */
-function curlOf({ exchange, requestBody }: Entry): string | undefined {
+function formatCurl({ exchange, requestBody }: Entry): string | undefined {
   const { method, url, origin, requestHeaders } = exchange;
-  const body = wholeText(requestBody);
+  const body = decodeWhole(requestBody);
   if (requestBody && body === undefined) return undefined;
   const sent = Object.entries(requestHeaders).filter(([name]) => !CURLS_OWN.has(name));
   const headers = sent.flatMap(([name, value = '']) => [value].flat().map(one => [name, shown(name, one)] as const));
@@ -110,7 +110,7 @@ function shown(name: string, value: string): string | { shown: string } {
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** A body that a shell can hold. */
-function wholeText(body: BodyView | undefined): string | undefined {
+function decodeWhole(body: BodyView | undefined): string | undefined {
   if (!body || body === 'lost' || body.bytes.length < body.length) return undefined;
   try {
     const text = strictUtf8.decode(body.bytes);

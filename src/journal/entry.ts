@@ -1,13 +1,13 @@
 import type { KeptBody } from './bodies.js';
 import { RequestView } from './criteria/request-view.js';
-import { boundExchange, type Exchange, type LeftOut, sizeOf } from './exchange.js';
+import { boundExchange, type Exchange, type LeftOut, measureExchange } from './exchange.js';
 import type { JournalMemory } from './journal-memory.js';
 
 /** What is left of a body: its bytes, which may be its beginning only, and its true length; or nothing any longer. */
 export type BodyView = { readonly bytes: Uint8Array; readonly length: number } | 'lost';
 
 /** What whoever knows the contracts can say of an exchange. */
-export type Description = {
+export type ExchangeDescription = {
   /** What the contract does not allow of its request and its response. */
   readonly violations: readonly object[];
   /** The operations that a request without one may have meant. */
@@ -15,17 +15,17 @@ export type Description = {
 };
 
 /** Describes an exchange: asked only when somebody reads it, and once for each as long as there is room for what it says. */
-export type Describe = (entry: Entry) => Description;
+export type DescribeExchange = (entry: Entry) => ExchangeDescription;
 
 /** What the entries of one journal have in common. */
-export type EntrySurroundings = {
+export type EntryContext = {
   readonly memory: JournalMemory;
-  readonly describe: Describe;
+  readonly describe: DescribeExchange;
   forget(id: number): void;
 };
 
 /** How many violations of one exchange are kept: whoever sent more is helped by the first. */
-const MOST_VIOLATIONS = 50;
+const MAX_VIOLATIONS = 50;
 
 /** What an entry keeps. */
 type Kept = { id: number; exchange: Exchange; request: KeptBody | undefined; response: KeptBody | undefined };
@@ -42,15 +42,15 @@ export class Entry {
   leftOut: LeftOut | undefined;
   readonly #request: KeptBody | undefined;
   readonly #response: KeptBody | undefined;
-  readonly #surroundings: EntrySurroundings;
-  #description: Description | undefined;
+  readonly #surroundings: EntryContext;
+  #description: ExchangeDescription | undefined;
 
-  constructor({ id, exchange, request, response }: Kept, surroundings: EntrySurroundings) {
+  constructor({ id, exchange, request, response }: Kept, surroundings: EntryContext) {
     this.id = id;
     const bounded = boundExchange(exchange);
     this.exchange = bounded.exchange;
     this.leftOut = bounded.leftOut;
-    this.size = sizeOf(bounded.exchange);
+    this.size = measureExchange(bounded.exchange);
     this.#request = request;
     this.#response = response;
     this.#surroundings = surroundings;
@@ -58,16 +58,16 @@ export class Entry {
 
   /** Undefined if there was none. */
   get requestBody(): BodyView | undefined {
-    return this.#bodyOf(this.#request);
+    return this.#readBody(this.#request);
   }
 
   /** Undefined if there was none. */
   get responseBody(): BodyView | undefined {
-    return this.#bodyOf(this.#response);
+    return this.#readBody(this.#response);
   }
 
-  get description(): Description {
-    return this.#description ?? this.#described();
+  get description(): ExchangeDescription {
+    return this.#description ?? this.#describe();
   }
 
   /** The request as criteria look at it; its body is read only if they do. */
@@ -88,17 +88,17 @@ export class Entry {
     this.#surroundings.forget(this.id);
   }
 
-  #described(): Description {
+  #describe(): ExchangeDescription {
     const { describe, memory } = this.#surroundings;
     const { violations, ...rest } = describe(this);
-    const description = { ...rest, violations: violations.slice(0, MOST_VIOLATIONS) };
+    const description = { ...rest, violations: violations.slice(0, MAX_VIOLATIONS) };
     const leftOut = violations.length - description.violations.length;
     if (leftOut > 0) this.leftOut = { ...this.leftOut, violations: leftOut };
     if (memory.mayKeep(this, JSON.stringify(description).length)) this.#description = description;
     return description;
   }
 
-  #bodyOf(kept: KeptBody | undefined): BodyView | undefined {
+  #readBody(kept: KeptBody | undefined): BodyView | undefined {
     if (!kept) return undefined;
     const bytes = this.#surroundings.memory.bodies.read(kept);
     return bytes ? { bytes, length: kept.length } : 'lost';

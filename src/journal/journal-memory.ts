@@ -9,10 +9,10 @@ export type MemoryLimits = BodyLimits & {
 };
 
 /** An exchange in a journal, which can be asked to let it go, where it is held, and how many characters it keeps. */
-type Held = { forget(): void; place: number; size: number };
+type HeldExchange = { forget(): void; place: number; size: number };
 
 /** How many exchanges all journals together hold unless another number is given. */
-export const MOST_EXCHANGES = 20_000;
+export const MAX_EXCHANGES = 20_000;
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -20,14 +20,14 @@ const MEBIBYTE = 1024 * 1024;
 const DEFAULT_LIMITS: MemoryLimits = {
   bytes: 8 * MEBIBYTE,
   bytesEach: 64 * 1024,
-  exchanges: MOST_EXCHANGES,
+  exchanges: MAX_EXCHANGES,
   characters: 8 * MEBIBYTE,
 };
 
 /** What all journals share, so that many sandboxes take no more memory than one: the oldest of all goes first. */
 export class JournalMemory {
   readonly bodies: Bodies;
-  readonly #exchanges: (Held | undefined)[] = [];
+  readonly #exchanges: (HeldExchange | undefined)[] = [];
   readonly #most: number;
   readonly #mostCharacters: number;
   #characters = 0;
@@ -43,7 +43,7 @@ export class JournalMemory {
   }
 
   /** Takes an exchange in; the oldest go if there is no room. */
-  hold(exchange: Held): void {
+  hold(exchange: HeldExchange): void {
     if (this.#next - this.#oldest === this.#most) this.#forgetOldest();
     exchange.place = this.#next++ % this.#most;
     this.#exchanges[exchange.place] = exchange;
@@ -52,7 +52,7 @@ export class JournalMemory {
   }
 
   /** Whether an exchange may keep so many more characters: reading a journal lets nothing go that is in it. */
-  mayKeep(exchange: Held, characters: number): boolean {
+  mayKeep(exchange: HeldExchange, characters: number): boolean {
     const isHeld = this.#exchanges[exchange.place] === exchange;
     if (!isHeld || this.#characters + characters > this.#mostCharacters) return false;
     exchange.size += characters;
@@ -61,7 +61,7 @@ export class JournalMemory {
   }
 
   /** Lets an exchange go that its journal does not have any more. */
-  release(exchange: Held): void {
+  release(exchange: HeldExchange): void {
     if (this.#exchanges[exchange.place] !== exchange) return;
     this.#exchanges[exchange.place] = undefined;
     this.#characters -= exchange.size;

@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { KeptBody } from './bodies.js';
 import type { Criteria } from './criteria/criteria.js';
-import { type Describe, Entry, type EntrySurroundings } from './entry.js';
+import { type DescribeExchange, Entry, type EntryContext } from './entry.js';
 import { type Exchange, isUnmatched, type SentBodies } from './exchange.js';
 import type { JournalMemory } from './journal-memory.js';
 
@@ -10,7 +10,7 @@ export type JournalOptions = {
   most: number;
   /** Shared by all journals. */
   memory: JournalMemory;
-  describe: Describe;
+  describe: DescribeExchange;
 };
 
 /** Which entries are asked for; what is left out does not matter. */
@@ -26,7 +26,7 @@ export type EntryFilter = {
 };
 
 /** How many entries are passed over before one, and how many are wanted. */
-export type Page = { offset: number; limit: number };
+export type EntryRange = { offset: number; limit: number };
 
 /** Some entries, newest first, and how many there are in all. */
 export type EntryPage = { entries: readonly Entry[]; total: number };
@@ -38,7 +38,7 @@ const SLICE = 5;
 export class Journal {
   readonly #most: number;
   readonly #memory: JournalMemory;
-  readonly #surroundings: EntrySurroundings;
+  readonly #surroundings: EntryContext;
   readonly #watchers = new Set<(entry: Entry) => void>();
   /** The entry of a number is at the number's remainder. */
   #entries: (Entry | undefined)[] = [];
@@ -61,7 +61,7 @@ export class Journal {
     this.#entries[at] = entry;
     this.#oldest = Math.max(this.#oldest, this.#next - this.#most);
     this.#memory.hold(entry);
-    if (this.#watchers.size > 0) for (const tell of this.#watchers) tell(entry);
+    if (this.#watchers.size > 0) for (const notify of this.#watchers) notify(entry);
   }
 
   get(id: number): Entry | undefined {
@@ -78,18 +78,18 @@ export class Journal {
     return this.#next;
   }
 
-  page(filter: EntryFilter, page: Page): Promise<EntryPage> {
-    return this.#paged(entry => meets(entry, filter), page);
+  page(filter: EntryFilter, page: EntryRange): Promise<EntryPage> {
+    return this.#select(entry => matchesFilter(entry, filter), page);
   }
 
   /** Those that were refused because no operation has their path and method. */
-  unmatched(page: Page): Promise<EntryPage> {
-    return this.#paged(({ exchange }) => isUnmatched(exchange), page);
+  unmatched(page: EntryRange): Promise<EntryPage> {
+    return this.#select(({ exchange }) => isUnmatched(exchange), page);
   }
 
   /** Newest first. Criteria look at what was sent, secrets included. */
   find(criteria: Pick<Criteria, 'matches'>): Promise<readonly Entry[]> {
-    return this.#found(({ request }) => criteria.matches(request));
+    return this.#search(({ request }) => criteria.matches(request));
   }
 
   async count(criteria: Pick<Criteria, 'matches'>): Promise<number> {
@@ -105,9 +105,9 @@ export class Journal {
 
   /** Has the listener told of each entry from now on, until what is answered is called. It must not throw. */
   watch(listener: (entry: Entry) => void): () => void {
-    const tell = (entry: Entry) => listener(entry);
-    this.#watchers.add(tell);
-    return () => void this.#watchers.delete(tell);
+    const notify = (entry: Entry) => listener(entry);
+    this.#watchers.add(notify);
+    return () => void this.#watchers.delete(notify);
   }
 
   /** An empty body is none. */
@@ -115,12 +115,12 @@ export class Journal {
     return body === undefined || body.length === 0 ? undefined : this.#memory.bodies.keep(body);
   }
 
-  async #paged(holds: (entry: Entry) => boolean, { offset, limit }: Page): Promise<EntryPage> {
-    const found = await this.#found(holds);
+  async #select(holds: (entry: Entry) => boolean, { offset, limit }: EntryRange): Promise<EntryPage> {
+    const found = await this.#search(holds);
     return { entries: found.slice(offset, offset + limit), total: found.length };
   }
 
-  async #found(holds: (entry: Entry) => boolean): Promise<Entry[]> {
+  async #search(holds: (entry: Entry) => boolean): Promise<Entry[]> {
     const found: Entry[] = [];
     let end = performance.now() + SLICE;
     for (let id = this.#next - 1; id >= this.#oldest; id--) {
@@ -142,7 +142,7 @@ export class Journal {
 }
 
 /** What is cheap to tell is asked first. */
-function meets(entry: Entry, { api, operation, status, since, until, violations }: EntryFilter): boolean {
+function matchesFilter(entry: Entry, { api, operation, status, since, until, violations }: EntryFilter): boolean {
   const { exchange } = entry;
   if (api !== undefined && exchange.api !== api) return false;
   if (operation !== undefined && exchange.operation !== operation) return false;

@@ -13,10 +13,10 @@ type CurlRequest = {
 /** A curl command that sends the request, to paste into a shell. */
 export function curlCommand({ method, url, headers, body, compressed = false }: CurlRequest): string {
   const parts = [compressed ? 'curl -sS --compressed' : 'curl -sS', ...methodFlag(method, body)];
-  for (const [name, value] of headers) parts.push(`-H ${header(name, value)}`);
-  if (body !== undefined) parts.push(`--data-raw ${quoted(body)}`);
+  for (const [name, value] of headers) parts.push(`-H ${formatHeader(name, value)}`);
+  if (body !== undefined) parts.push(`--data-raw ${quote(body)}`);
   // without --path-as-is curl would drop /./ and /../; --globoff keeps it from reading [] and {} in a URL
-  return [...parts, '--path-as-is', '--globoff', quoted(url)].join(' ');
+  return [...parts, '--path-as-is', '--globoff', quote(url)].join(' ');
 }
 
 /** A body makes a POST of what is not said to be a GET, and with -X HEAD curl waits for a body that never comes. */
@@ -26,13 +26,13 @@ function methodFlag(method: string, body: string | undefined): string[] {
 }
 
 /** A header without a value is written with a semicolon: with a colon curl leaves it out. */
-function header(name: string, value: ShownValue): string {
-  if (value === '') return quoted(`${name};`);
-  if (typeof value === 'string') return quoted(`${name}: ${value}`);
+function formatHeader(name: string, value: ShownValue): string {
+  if (value === '') return quote(`${name};`);
+  if (typeof value === 'string') return quote(`${name}: ${value}`);
   // a name may hold signs that a shell reads
-  return /^[\w-]+$/.test(name) ? `"${name}: ${value.shown}"` : `${quoted(`${name}: `)}"${value.shown}"`;
+  return /^[\w-]+$/.test(name) ? `"${name}: ${value.shown}"` : `${quote(`${name}: `)}"${value.shown}"`;
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -7,12 +7,12 @@ export type InexactNumber = { path: readonly string[]; written: string };
  * The numbers of JSON text that would come back as others: integers beyond ±(2^53 − 1), and whatever has more digits or a
  * larger or smaller exponent than a double holds. `1.0` and `1e3` are the integers 1 and 1000. The text must be JSON.
  */
-export function inexactNumbers(text: string): InexactNumber[] {
+export function findInexactNumbers(text: string): InexactNumber[] {
   return SUSPECT.test(text) ? findNumbers(text, written => !isSafe(written) || !isKept(written)) : NONE;
 }
 
 /** The numbers of JSON text that would come back as others, whatever integers there are. The text must be JSON. */
-export function changedNumbers(text: string): InexactNumber[] {
+export function findChangedNumbers(text: string): InexactNumber[] {
   return SUSPECT.test(text) ? findNumbers(text, written => !isKept(written)) : NONE;
 }
 
@@ -22,8 +22,8 @@ export function changedNumbers(text: string): InexactNumber[] {
  */
 export function parseExactJson(text: string): { value: unknown; inexact: readonly InexactNumber[] } {
   const value: unknown = JSON.parse(text);
-  const inexact = inexactNumbers(text);
-  return { value: withNaN(value, inexact), inexact };
+  const inexact = findInexactNumbers(text);
+  return { value: replaceWithNaN(value, inexact), inexact };
 }
 
 /**
@@ -31,7 +31,7 @@ export function parseExactJson(text: string): { value: unknown; inexact: readonl
  * ±(2^53 − 1) where their digits are kept. Throws where the text is no JSON.
  */
 export function parseComparableJson(text: string): unknown {
-  return withNaN(JSON.parse(text), changedNumbers(text));
+  return replaceWithNaN(JSON.parse(text), findChangedNumbers(text));
 }
 
 /** An integer written in digits; undefined where it is none, or one that JavaScript cannot keep. */
@@ -40,13 +40,13 @@ export function parseInteger(text: string): number | undefined {
 }
 
 /** What is wrong with such a number, as a sentence that goes on after its place. */
-export function inexactMessage({ written }: InexactNumber): string {
-  const shown = written.length > MOST_SHOWN ? `${written.slice(0, MOST_SHOWN)}…` : written;
+export function describeInexactNumber({ written }: InexactNumber): string {
+  const shown = written.length > MAX_SHOWN ? `${written.slice(0, MAX_SHOWN)}…` : written;
   return `must be a number that JavaScript keeps exactly, not ${shown}`;
 }
 
 const NONE: InexactNumber[] = [];
-const MOST_SHOWN = 40;
+const MAX_SHOWN = 40;
 
 /** A number of fewer than 16 digits and without an exponent is exact. Texts may look alike, and are told apart then. */
 const SUSPECT = /(?:^|[[:,\s])-?\d(?:[\d.]{15}|[\d.]*[eE])/;
@@ -74,14 +74,14 @@ function findNumbers(text: string, isWanted: (written: string) => boolean): Inex
     else if (mark === '-' || (mark >= '0' && mark <= '9')) {
       NUMBER.lastIndex = at;
       const written = NUMBER.exec(text)?.[0] ?? mark;
-      if (isWanted(written)) found.push({ path: levels.map(each => tokenOf(each, text)), written });
+      if (isWanted(written)) found.push({ path: levels.map(each => readToken(each, text)), written });
       at += written.length - 1;
     }
   }
   return found;
 }
 
-function tokenOf(level: Level, text: string): string {
+function readToken(level: Level, text: string): string {
   return 'index' in level ? String(level.index) : JSON.parse(text.slice(...level.name));
 }
 
@@ -92,11 +92,11 @@ function isSafe(written: string): boolean {
 /** Whether what comes back is the same decimal number. */
 function isKept(written: string): boolean {
   const value = Number(written);
-  return Number.isFinite(value) && decimalOf(written) === decimalOf(String(value));
+  return Number.isFinite(value) && normalizeDecimal(written) === normalizeDecimal(String(value));
 }
 
 /** The digits of a number that count, without its sign, and the power of ten of the last: `25e-1` for 2.50. */
-function decimalOf(written: string): string {
+function normalizeDecimal(written: string): string {
   const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(written) ?? [];
   const digits = whole + fraction;
   let [from, to] = [0, digits.length];
@@ -105,7 +105,7 @@ function decimalOf(written: string): string {
   return from === to ? '0' : `${digits.slice(from, to)}e${Number(exponent) - fraction.length + digits.length - to}`;
 }
 
-function withNaN(value: unknown, numbers: readonly InexactNumber[]): unknown {
+function replaceWithNaN(value: unknown, numbers: readonly InexactNumber[]): unknown {
   if (numbers.length === 0) return value;
   const root = { value };
   for (const { path } of numbers) putNaN(root, ['value', ...path]);

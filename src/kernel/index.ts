@@ -4,19 +4,19 @@ export { type Clock, MAX_TIMER, readClock, SettableClock, systemClock } from './
 export { curlCommand } from './curl-command.js';
 export { escapeHtml } from './escape-html.js';
 export {
-  changedNumbers,
+  describeInexactNumber,
+  findChangedNumbers,
+  findInexactNumbers,
   type InexactNumber,
-  inexactMessage,
-  inexactNumbers,
   parseExactJson,
   parseInteger,
 } from './exact-numbers.js';
 export { formatInstant, type Instant, parseInstant } from './instant.js';
-export { pointerOf, pointerTokens, valueAt } from './json-pointer.js';
+export { formatPointer, parsePointer, valueAt } from './json-pointer.js';
 export { isObject, type JsonReader, type Read, readJson } from './json-reader.js';
-export { indexDeeperThan, jsonErrorAt, nestingDepth, withEscapedWhitespace } from './json-text.js';
-export { digestPassword, isPasswordDigest, isPasswordOf } from './password-digest.js';
+export { findJsonError, indexDeeperThan, nestingDepth, replaceEscapedWhitespace } from './json-text.js';
+export { digestPassword, isPasswordDigest, verifyPassword } from './password-digest.js';
 export { Problem } from './problem.js';
 export { type ProblemCode, problems } from './problems.js';
-export { type Random, randomOf } from './random.js';
+export { createRandom, type Random } from './random.js';
 export { isExact, isShallow, parseShallowJson } from './shallow-json.js';

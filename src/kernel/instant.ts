@@ -9,7 +9,7 @@ const FORM =
  * Decimals after the sixth are cut off, or rounded up where that is asked for.
  */
 export function parseInstant(text: string, rounding: 'down' | 'up' = 'down'): Instant | undefined {
-  const printed = printedInstant(text);
+  const printed = parsePrinted(text);
   if (printed !== undefined) return printed;
   const parts = FORM.exec(text);
   if (!parts) return undefined;
@@ -20,20 +20,20 @@ export function parseInstant(text: string, rounding: 'down' | 'up' = 'down'): In
   if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== date) return undefined;
   const offset = sign === undefined ? 0 : (Number(offsetHours) * 60 + Number(offsetMinutes)) * (sign === '-' ? -1 : 1);
   const wholeSeconds = midnight / 1000 + Number(hours) * 3600 + (Number(minutes) - offset) * 60 + Number(seconds);
-  return wholeSeconds * 1e6 + microseconds(fraction, rounding);
+  return wholeSeconds * 1e6 + toMicroseconds(fraction, rounding);
 }
 
 /** The instant of a text in the very form that is printed, which is most often read; undefined for any other. */
-function printedInstant(text: string): Instant | undefined {
+function parsePrinted(text: string): Instant | undefined {
   if (text.length !== PRINTED.length) return undefined;
   for (const [at, code] of PUNCTUATION) if (text.charCodeAt(at) !== code) return undefined;
-  const [year, month, day] = [numberAt(text, 0, 4), numberAt(text, 5, 7), numberAt(text, 8, 10)];
-  const [hours, minutes, seconds] = [numberAt(text, 11, 13), numberAt(text, 14, 16), numberAt(text, 17, 19)];
+  const [year, month, day] = [readDigits(text, 0, 4), readDigits(text, 5, 7), readDigits(text, 8, 10)];
+  const [hours, minutes, seconds] = [readDigits(text, 11, 13), readDigits(text, 14, 16), readDigits(text, 17, 19)];
   const midnight = Date.UTC(year, month - 1, day);
   // Date.UTC takes year 18 for 1918, and 30 February for 2 March
   if (!(year >= 100 && month <= 12 && day <= 31 && hours < 24 && minutes < 60 && seconds < 60)) return undefined;
   if (month === 0 || day === 0 || (day > 28 && new Date(midnight).getUTCDate() !== day)) return undefined;
-  const instant = (midnight / 1000 + hours * 3600 + minutes * 60 + seconds) * 1e6 + numberAt(text, 20, 26);
+  const instant = (midnight / 1000 + hours * 3600 + minutes * 60 + seconds) * 1e6 + readDigits(text, 20, 26);
   return Number.isNaN(instant) ? undefined : instant;
 }
 
@@ -43,7 +43,7 @@ const PUNCTUATION = [...PRINTED].flatMap((_, at) =>
 );
 
 /** The number that some digits of a text make; NaN where one is no digit. */
-function numberAt(text: string, from: number, to: number): number {
+function readDigits(text: string, from: number, to: number): number {
   let number = 0;
   for (let at = from; at < to; at++) {
     const digit = text.charCodeAt(at) - 0x30;
@@ -59,25 +59,25 @@ export function formatInstant(instant: Instant): string {
   const seconds = (instant - micros) / 1e6;
   const day = Math.floor(seconds / 86_400);
   const second = seconds - day * 86_400;
-  const time = `${digits(second / 3600, 2)}:${digits((second / 60) % 60, 2)}:${digits(second % 60, 2)}`;
-  return `${dateOf(day)}T${time}.${digits(micros / 1000, 3)}${digits(micros % 1000, 3)}+00:00`;
+  const time = `${formatDigits(second / 3600, 2)}:${formatDigits((second / 60) % 60, 2)}:${formatDigits(second % 60, 2)}`;
+  return `${formatDate(day)}T${time}.${formatDigits(micros / 1000, 3)}${formatDigits(micros % 1000, 3)}+00:00`;
 }
 
 // Printing dates takes most of the time of seeding many users, so that its parts are looked up.
-const NUMBERS = { 2: numbers(100, 2), 3: numbers(1000, 3) };
+const NUMBERS = { 2: padNumbers(100, 2), 3: padNumbers(1000, 3) };
 const DATES_KEPT = 10_000;
 const dates = new Map<number, string>();
 
-function digits(value: number, width: 2 | 3): string {
+function formatDigits(value: number, width: 2 | 3): string {
   return NUMBERS[width][Math.floor(value)] as string;
 }
 
-function numbers(count: number, width: number): string[] {
+function padNumbers(count: number, width: number): string[] {
   return Array.from({ length: count }, (_, value) => String(value).padStart(width, '0'));
 }
 
 /** The date of a day counted from 1970-01-01. */
-function dateOf(day: number): string {
+function formatDate(day: number): string {
   let date = dates.get(day);
   if (date === undefined) {
     date = new Date(day * 86_400_000).toISOString().slice(0, 10);
@@ -88,7 +88,7 @@ function dateOf(day: number): string {
 }
 
 /** The decimals of a second as whole microseconds. */
-function microseconds(decimals: string, rounding: 'down' | 'up'): number {
+function toMicroseconds(decimals: string, rounding: 'down' | 'up'): number {
   const whole = Number(decimals.slice(0, 6).padEnd(6, '0'));
   return rounding === 'up' && /[1-9]/.test(decimals.slice(6)) ? whole + 1 : whole;
 }

@@ -1,7 +1,7 @@
 /** What an RFC 6901 pointer (`/paths/~1user~1list/get`, the empty text for the whole) finds in a value, or undefined. */
 export function valueAt(value: unknown, pointer: string): unknown {
   let found = value;
-  for (const token of pointerTokens(pointer)) {
+  for (const token of parsePointer(pointer)) {
     if (found === null || typeof found !== 'object' || !Object.hasOwn(found, token)) return undefined;
     found = (found as Record<string, unknown>)[token];
   }
@@ -9,7 +9,7 @@ export function valueAt(value: unknown, pointer: string): unknown {
 }
 
 /** The names and indexes along a pointer, unescaped. */
-export function pointerTokens(pointer: string): string[] {
+export function parsePointer(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)
@@ -17,6 +17,6 @@ export function pointerTokens(pointer: string): string[] {
 }
 
 /** The pointer that goes along these names and indexes. */
-export function pointerOf(tokens: readonly (string | number)[]): string {
+export function formatPointer(tokens: readonly (string | number)[]): string {
   return tokens.map(token => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -1,4 +1,4 @@
-import { pointerOf } from './json-pointer.js';
+import { formatPointer } from './json-pointer.js';
 
 /** What became of reading somebody's JSON: the value, or every flaw as a sentence that begins with its place. */
 export type Read<Value> = { value: Value } | { flaws: readonly string[] };
@@ -11,7 +11,7 @@ export function readJson<Value>(json: unknown, read: (reader: JsonReader) => Val
 }
 
 /** How many flaws are noted: whoever sends more is helped by the first. */
-const MOST_FLAWS = 50;
+const MAX_FLAWS = 50;
 
 /**
  * One value of some JSON at its place. What is absent is undefined and no flaw, unless it is `required()`; what is not
@@ -34,7 +34,7 @@ export class JsonReader {
 
   /** Notes a flaw: the sentence goes on after the place, as in `must be text.` */
   flaw(sentence: string): undefined {
-    if (this.#flaws.length < MOST_FLAWS) this.#flaws.push(`${pointerOf(this.#place) || 'The whole'} ${sentence}`);
+    if (this.#flaws.length < MAX_FLAWS) this.#flaws.push(`${formatPointer(this.#place) || 'The whole'} ${sentence}`);
     return undefined;
   }
 

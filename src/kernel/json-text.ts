@@ -1,14 +1,14 @@
 /** How deeply objects and lists are nested in JSON text, 0 for none; brackets inside strings do not count. */
 export function nestingDepth(text: string): number {
   let depth = 0;
-  let deepest = 0;
+  let max = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfString(text, at);
-    else if (code === OPEN_OBJECT || code === OPEN_LIST) deepest = Math.max(deepest, ++depth);
+    else if (code === OPEN_OBJECT || code === OPEN_LIST) max = Math.max(max, ++depth);
     else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--;
   }
-  return deepest;
+  return max;
 }
 
 /** Where in JSON text an object or list begins that is nested deeper than so many levels; -1 where none is. */
@@ -25,7 +25,7 @@ export function indexDeeperThan(text: string, levels: number): number {
 }
 
 /** The text with each literal `\t`, `\n` or `\r` outside strings made white space, as a shell sends the printed curls. */
-export function withEscapedWhitespace(text: string): string {
+export function replaceEscapedWhitespace(text: string): string {
   let result = '';
   let from = 0;
   for (let at = 0; at < text.length; at++) {
@@ -54,7 +54,7 @@ export function endOfString(text: string, start: number): number {
 }
 
 /** Where in a text JSON breaks off: the index of the first character that cannot stand there, or the length of the text. */
-export function jsonErrorAt(text: string): number {
+export function findJsonError(text: string): number {
   const closings: string[] = [];
   let at = 0;
   let expected: 'value' | 'item' | 'name' | 'member' | 'more' = 'value';

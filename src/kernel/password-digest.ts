@@ -20,7 +20,7 @@ export function isPasswordDigest(value: unknown): boolean {
 }
 
 /** Whether the digest, made by `digestPassword`, is that of the password. */
-export function isPasswordOf(passwordDigest: string, password: string): boolean {
+export function verifyPassword(passwordDigest: string, password: string): boolean {
   const salt = passwordDigest.slice(PREFIX.length, PREFIX.length + SALT_LENGTH);
   return passwordDigest === PREFIX + salt + digest(salt + password, DIGEST_LENGTH);
 }

@@ -2,7 +2,7 @@
 export type Random = () => number;
 
 /** A generator that is quick to make and good enough to play with (mulberry32); for secrets it is not. */
-export function randomOf(seed: number): Random {
+export function createRandom(seed: number): Random {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -7,11 +7,11 @@ export type Delay =
   | { type: 'lognormal'; median: number; sigma: number };
 
 /** The longest delay, in milliseconds. */
-export const LONGEST_DELAY = 30_000;
+export const MAX_DELAY = 30_000;
 
-const RANGE = { least: 0, most: LONGEST_DELAY };
+const RANGE = { least: 0, most: MAX_DELAY };
 /** With more, all delays are next to nothing or the longest. */
-const MOST_SIGMA = 10;
+const MAX_SIGMA = 10;
 
 /** The words of a delay; each type has some of them. */
 const WORDS = ['type', 'milliseconds', 'lower', 'upper', 'median', 'sigma'] as const;
@@ -51,7 +51,7 @@ const TYPES: Record<Delay['type'], { own: readonly string[]; read: (words: Reade
     own: ['median', 'sigma'],
     read: words => {
       const median = words.median.required().number(RANGE);
-      const sigma = words.sigma.required().number({ least: 0, most: MOST_SIGMA });
+      const sigma = words.sigma.required().number({ least: 0, most: MAX_SIGMA });
       return median === undefined || sigma === undefined ? undefined : { type: 'lognormal', median, sigma };
     },
   },
@@ -59,16 +59,16 @@ const TYPES: Record<Delay['type'], { own: readonly string[]; read: (words: Reade
 
 /** How many milliseconds to wait this time, a whole number. */
 export function drawDelay(delay: Delay, random: Random): number {
-  return Math.round(Math.min(drawn(delay, random), LONGEST_DELAY));
+  return Math.round(Math.min(drawMilliseconds(delay, random), MAX_DELAY));
 }
 
-function drawn(delay: Delay, random: Random): number {
+function drawMilliseconds(delay: Delay, random: Random): number {
   if (delay.type === 'fixed') return delay.milliseconds;
   if (delay.type === 'uniform') return delay.lower + random() * (delay.upper - delay.lower);
-  return delay.median * Math.exp(delay.sigma * normal(random));
+  return delay.median * Math.exp(delay.sigma * drawNormal(random));
 }
 
 /** Normally distributed around 0 with a deviation of 1 (Box and Muller's way). */
-function normal(random: Random): number {
+function drawNormal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

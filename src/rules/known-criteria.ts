@@ -1,11 +1,11 @@
 import { METHODS } from 'node:http';
-import { Matcher, nearestName } from '../contract/index.js';
+import { nearestName, OperationMatcher } from '../contract/index.js';
 import { type Criteria, parseCriteria } from '../journal/index.js';
 import type { JsonReader } from '../kernel/index.js';
 import type { KnownOperation } from './known-operation.js';
 import { refusePaths } from './known-path.js';
 
-export type Reach = {
+export type CriteriaScope = {
   operations: readonly KnownOperation[];
   /** Whether it is about requests that some operation answers, and no others. */
   isOfOperation?: boolean;
@@ -19,7 +19,7 @@ export type KnownCriteria = { criteria: Criteria; reached: readonly KnownOperati
 /** Reads criteria that name nothing that there is not, so that some request can meet them. */
 export function parseKnownCriteria(
   reader: JsonReader,
-  { operations, isOfOperation = false, isOfRule = false }: Reach,
+  { operations, isOfOperation = false, isOfRule = false }: CriteriaScope,
 ): KnownCriteria | undefined {
   const criteria = parseCriteria(reader);
   if (!criteria) return undefined;
@@ -54,8 +54,8 @@ export function parseKnownCriteria(
   refusePaths(words, {
     criteria,
     reached: isNamed ? reached : undefined,
-    all: matcherOf(operations),
-    own: matcherOf(reached),
+    all: createMatcher(operations),
+    own: createMatcher(reached),
   });
   return { criteria, reached };
 }
@@ -72,7 +72,7 @@ function unknownOperation(
     api,
     ofApi,
     operations,
-  }: { api: string | undefined; ofApi: readonly KnownOperation[]; operations: Reach['operations'] },
+  }: { api: string | undefined; ofApi: readonly KnownOperation[]; operations: CriteriaScope['operations'] },
 ): string {
   const other = operations.find(({ id }) => id === operation);
   if (other) return `is ${operation}, an operation of ${other.api} and none of ${api}; leave api out, or name another.`;
@@ -83,8 +83,8 @@ function unknownOperation(
   return `is ${operation}, which there is not; did you mean ${nearest}?`;
 }
 
-function matcherOf(operations: readonly KnownOperation[]): Matcher<KnownOperation> {
-  return new Matcher(
+function createMatcher(operations: readonly KnownOperation[]): OperationMatcher<KnownOperation> {
+  return new OperationMatcher(
     operations.flatMap(value => value.templates.map(template => ({ method: value.method, template, value }))),
   );
 }

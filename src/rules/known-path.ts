@@ -1,36 +1,36 @@
-import type { Matcher } from '../contract/index.js';
+import type { OperationMatcher } from '../contract/index.js';
 import type { Criteria } from '../journal/index.js';
 import type { JsonReader } from '../kernel/index.js';
 import type { KnownOperation } from './known-operation.js';
 
-type Asked = {
+type PathCheck = {
   criteria: Criteria;
   /** The operations that have to have the path; undefined where any request may have it. */
   reached: readonly KnownOperation[] | undefined;
   /** Finds the operation that answers a request. */
-  all: Matcher<KnownOperation>;
+  all: OperationMatcher<KnownOperation>;
   /** Finds those that are asked for. */
-  own: Matcher<KnownOperation>;
+  own: OperationMatcher<KnownOperation>;
 };
 
 /** Notes what is wrong with paths that no request has, or none of an operation that is asked for. */
-export function refusePaths(words: ReadonlyMap<string, JsonReader>, { criteria, reached, all, own }: Asked): void {
+export function refusePaths(words: ReadonlyMap<string, JsonReader>, { criteria, reached, all, own }: PathCheck): void {
   for (const word of ['urlPath', 'url', 'urlPathTemplate'] as const) {
     const reader = words.get(word);
     if (typeof reader?.value !== 'string') continue;
-    const flaw = flawOfPath(reader.value, word);
+    const flaw = findPathFlaw(reader.value, word);
     if (flaw !== undefined) reader.flaw(flaw);
     else if (reached) refuseUnreached(reader, { criteria, reached, all, own });
   }
   for (const word of ['urlPattern', 'urlPathPattern'] as const) {
     const reader = words.get(word);
-    const flaw = typeof reader?.value === 'string' ? flawOfPattern(reader.value, word) : undefined;
+    const flaw = typeof reader?.value === 'string' ? findPatternFlaw(reader.value, word) : undefined;
     if (flaw !== undefined) reader?.flaw(flaw);
   }
 }
 
 /** What is wrong with a path that no request has. */
-function flawOfPath(text: string, word: 'url' | 'urlPath' | 'urlPathTemplate'): string | undefined {
+function findPathFlaw(text: string, word: 'url' | 'urlPath' | 'urlPathTemplate'): string | undefined {
   const [path = '', ...query] = text.split('?');
   const host = /^[a-z][a-z0-9+.-]*:\/\/[^/]*(\/.*)?$/i.exec(text);
   if (host) return `is without scheme and host here: ${host[1] ?? '/'}.`;
@@ -47,7 +47,7 @@ function flawOfPath(text: string, word: 'url' | 'urlPath' | 'urlPathTemplate'): 
 
 function refuseUnreached(
   reader: JsonReader,
-  { criteria, reached, all, own }: Asked & { reached: readonly KnownOperation[] },
+  { criteria, reached, all, own }: PathCheck & { reached: readonly KnownOperation[] },
 ) {
   const { path, template } = criteria;
   const fits = reached.some(({ method, templates }) =>
@@ -72,7 +72,7 @@ function isAlike(left: string, right: string): boolean {
 }
 
 /** What is wrong with an expression that matches no path: it has to match the whole, and every path begins with a slash. */
-function flawOfPattern(pattern: string, word: 'urlPattern' | 'urlPathPattern'): string | undefined {
+function findPatternFlaw(pattern: string, word: 'urlPattern' | 'urlPathPattern'): string | undefined {
   if (pattern.includes('|')) return undefined;
   const first = /^\^?([A-Za-z0-9~_-])(?![?*{])/.exec(pattern);
   if (first)

@@ -20,17 +20,17 @@ const INSTEAD = {
  * What reads a rule, for `readJson`: `{ "match": { "method": "GET" }, "times": 2, "response": { "status": 503 } }`. A rule that
  * none of the known operations' requests can meet is refused.
  */
-export function ruleParser(operations: readonly KnownOperation[]): (reader: JsonReader) => Rule | undefined {
-  return reader => ruleIn(reader, operations);
+export function createRuleParser(operations: readonly KnownOperation[]): (reader: JsonReader) => Rule | undefined {
+  return reader => readRule(reader, operations);
 }
 
-function ruleIn(reader: JsonReader, operations: readonly KnownOperation[]): Rule | undefined {
+function readRule(reader: JsonReader, operations: readonly KnownOperation[]): Rule | undefined {
   const words = reader.object(['match', 'times', 'probability', 'delay', ...WAYS], INSTEAD);
   const response = parseRuleResponse(words.response);
   const isOfOperation = words.expireTokens.value === true || (response !== undefined && 'code' in response);
   const known = parseKnownCriteria(words.match.required(), { operations, isOfOperation, isOfRule: true });
   const rule = {
-    times: words.times.integer({ least: 1, most: MOST_TIMES }),
+    times: words.times.integer({ least: 1, most: MAX_TIMES }),
     probability: words.probability.number({ least: 0, most: 1 }) ?? 1,
     delay: parseDelay(words.delay),
     response,
@@ -53,15 +53,15 @@ function refuseUnknownOutcome(reader: JsonReader, code: number, reached: readonl
   reader.flaw(`has the code ${code}, which no operation documents that the rule is about; there are ${documented}.`);
 }
 
-const MOST_TIMES = 1_000_000_000;
-const MOST_REQUESTS = 1_000_000_000;
-const MOST_SECONDS = 86_400;
+const MAX_TIMES = 1_000_000_000;
+const MAX_REQUESTS = 1_000_000_000;
+const MAX_SECONDS = 86_400;
 
 function parseRateLimit(reader: JsonReader): RateLimit | undefined {
   if (reader.isAbsent) return undefined;
   const words = reader.object(['requests', 'seconds']);
-  const requests = words.requests.required().integer({ least: 0, most: MOST_REQUESTS });
-  const seconds = words.seconds.required().integer({ least: 1, most: MOST_SECONDS });
+  const requests = words.requests.required().integer({ least: 0, most: MAX_REQUESTS });
+  const seconds = words.seconds.required().integer({ least: 1, most: MAX_SECONDS });
   return requests === undefined || seconds === undefined ? undefined : { requests, seconds };
 }
 
@@ -71,7 +71,7 @@ function parseRuleResponse(reader: JsonReader): RuleResponse | undefined {
   const words = reader.object(['status', 'code', 'headers', 'body']);
   const status = words.status.integer(STATUSES);
   const code = words.code.integer(STATUSES);
-  const headers = headersOf(words.headers);
+  const headers = readHeaders(words.headers);
   if (words.status.isAbsent === words.code.isAbsent) return reader.flaw('must have either status or code.');
   if (status !== undefined && !words.body.isAbsent && BODILESS.has(status)) {
     return words.body.flaw(`has no place in an answer with ${status}.`);
@@ -85,7 +85,7 @@ function parseRuleResponse(reader: JsonReader): RuleResponse | undefined {
 /** HTTP lets no body follow these. */
 const BODILESS = new Set([204, 205, 304]);
 
-function headersOf(reader: JsonReader): RuleHeaders {
+function readHeaders(reader: JsonReader): RuleHeaders {
   const headers = reader.members().flatMap(([name, member]) => {
     const value = member.text();
     if (!NAME.test(name)) return member.flaw('is no name of a header.') ?? [];

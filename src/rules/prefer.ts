@@ -1,5 +1,5 @@
 import type { Read } from '../kernel/index.js';
-import { LONGEST_DELAY } from './delay.js';
+import { MAX_DELAY } from './delay.js';
 import { FAULTS, type FaultName, STATUSES } from './rule.js';
 
 /** What a request asks for itself with the header `Prefer` (RFC 7240). */
@@ -27,12 +27,12 @@ export function parsePrefer(header: string): Read<Preferences> {
   const readings = new Map<string, string>();
   const applied: string[] = [];
   const flaws: string[] = [];
-  for (const { name, value } of preferencesIn(header)) {
+  for (const { name, value } of readPreferences(header)) {
     const known = Object.hasOwn(KNOWN, name) ? KNOWN[name as Name] : undefined;
     if (!known || singles.has(name)) continue;
     const read = known.read(value);
     if (read === undefined) {
-      flaws.push(`Prefer: ${name} must be ${known.expected}, not ${JSON.stringify(value.slice(0, MOST_SHOWN))}.`);
+      flaws.push(`Prefer: ${name} must be ${known.expected}, not ${JSON.stringify(value.slice(0, MAX_SHOWN))}.`);
     } else if (!Array.isArray(read)) {
       singles.set(name, read);
       applied.push(`${name}=${read}`);
@@ -45,7 +45,7 @@ export function parsePrefer(header: string): Read<Preferences> {
   return { value: { ...Object.fromEntries(singles), readings: Object.fromEntries(readings), applied } };
 }
 
-const MOST_SHOWN = 80;
+const MAX_SHOWN = 80;
 
 type Name = 'code' | 'example' | 'delay' | 'fault' | 'profile' | 'reading';
 type Value = number | string | [id: string, response: string];
@@ -54,8 +54,8 @@ const KNOWN: Record<Name, { expected: string; read: (value: string) => Value | u
   code: { expected: `an integer from ${STATUSES.least} to ${STATUSES.most}`, read: value => integer(value, STATUSES) },
   example: { expected: 'the name of an example', read: value => (/^[\w-]+$/.test(value) ? value : undefined) },
   delay: {
-    expected: `an integer from 0 to ${LONGEST_DELAY}`,
-    read: value => integer(value, { least: 0, most: LONGEST_DELAY }),
+    expected: `an integer from 0 to ${MAX_DELAY}`,
+    read: value => integer(value, { least: 0, most: MAX_DELAY }),
   },
   fault: { expected: `one of ${FAULTS.join(', ')}`, read: value => FAULTS.find(fault => fault === value) },
   profile: { expected: 'the name of a profile', read: value => (/^[\w-]+$/.test(value) ? value : undefined) },
@@ -74,17 +74,17 @@ function integer(value: string, { least, most }: { least: number; most: number }
 }
 
 /** Names in lower case with their values, without quotes and parameters; the value is empty where there is none. */
-function preferencesIn(header: string): { name: string; value: string }[] {
-  return partsOf(header, ',').map(element => {
-    const [preference = ''] = partsOf(element, ';');
+function readPreferences(header: string): { name: string; value: string }[] {
+  return splitUnquoted(header, ',').map(element => {
+    const [preference = ''] = splitUnquoted(element, ';');
     const at = preference.indexOf('=');
     const name = at < 0 ? preference : preference.slice(0, at);
-    return { name: name.trim().toLowerCase(), value: at < 0 ? '' : unquoted(preference.slice(at + 1).trim()) };
+    return { name: name.trim().toLowerCase(), value: at < 0 ? '' : unquote(preference.slice(at + 1).trim()) };
   });
 }
 
 /** The parts of a text between separators that stand outside of quoted strings. */
-function partsOf(text: string, separator: ',' | ';'): string[] {
+function splitUnquoted(text: string, separator: ',' | ';'): string[] {
   const parts: string[] = [];
   let from = 0;
   let isQuoted = false;
@@ -100,7 +100,7 @@ function partsOf(text: string, separator: ',' | ';'): string[] {
   return [...parts, text.slice(from)];
 }
 
-function unquoted(value: string): string {
+function unquote(value: string): string {
   if (!value.startsWith('"')) return value;
   return value.replace(/^"|"$/g, '').replace(/\\(.)/g, '$1');
 }

@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { type Criteria, type JudgedRequest, RequestView } from '../journal/index.js';
-import { type Instant, Problem, type Random, randomOf } from '../kernel/index.js';
+import { type Criteria, type CriteriaRequest, RequestView } from '../journal/index.js';
+import { createRandom, type Instant, Problem, type Random } from '../kernel/index.js';
 import { drawDelay } from './delay.js';
 import { RateWindow } from './rate-limit.js';
 import type { FaultName, Rule, RuleResponse } from './rule.js';
@@ -37,9 +37,9 @@ export class Rules {
   readonly #options: RulesOptions;
   /** The newest is the last. */
   #rules: Active[] = [];
-  #made = 0;
+  #created = 0;
   /** The rules that requests of one operation and method may meet, the newest first; forgotten with each change. */
-  readonly #lookedUp = new Map<string, readonly Active[]>();
+  readonly #byRequest = new Map<string, readonly Active[]>();
 
   constructor(options: RulesOptions) {
     this.#options = options;
@@ -53,17 +53,17 @@ export class Rules {
   add(rule: Rule): ListedRule {
     this.assertRoomFor(this.size + 1);
     const { seed } = this.#options;
-    this.#made += 1;
-    const id = `rule-${this.#made}`;
+    this.#created += 1;
+    const id = `rule-${this.#created}`;
     // each has chances of its own, so that a new rule changes nothing about what the others draw
-    const random = randomOf(seed ^ Math.imul(this.#made, SPREAD));
-    this.#lookedUp.clear();
+    const random = createRandom(seed ^ Math.imul(this.#created, SPREAD));
+    this.#byRequest.clear();
     this.#rules.push({ id, rule, applied: 0, random, window: rule.rateLimit && new RateWindow(rule.rateLimit) });
     return { id, applied: 0, rule: rule.json };
   }
 
   /** The rules that are not used up, oldest first. */
-  get standing(): readonly Rule[] {
+  get remaining(): readonly Rule[] {
     return this.#rules.filter(({ rule, applied }) => applied !== rule.times).map(({ rule }) => rule);
   }
 
@@ -93,7 +93,7 @@ export class Rules {
   /** Whether there was a rule with this id. */
   delete(id: string): boolean {
     const { size } = this;
-    this.#lookedUp.clear();
+    this.#byRequest.clear();
     this.#rules = this.#rules.filter(rule => rule.id !== id);
     return this.size < size;
   }
@@ -101,22 +101,22 @@ export class Rules {
   /** Forgets all rules; ids and chances begin anew, so that the same rules do the same again. */
   clear(): void {
     this.#rules = [];
-    this.#lookedUp.clear();
-    this.#made = 0;
+    this.#byRequest.clear();
+    this.#created = 0;
   }
 
   /**
    * What is done to a request; undefined if no rule applies. It counts: ask once for each request. Other requests get their
    * turn where there is much to compare.
    */
-  async decide(request: JudgedRequest): Promise<Effects | undefined> {
+  async decide(request: CriteriaRequest): Promise<Effects | undefined> {
     const rules = this.#rulesFor(request);
     if (rules.length === 0) return undefined;
     const view = new RequestView(request);
     const now = this.#options.now();
     let end = performance.now() + SLICE;
     for (const rule of rules) {
-      const effects = effectsOf(rule, { view, now });
+      const effects = applyRule(rule, { view, now });
       if (effects) return effects;
       if (performance.now() < end) continue;
       await pause();
@@ -125,13 +125,13 @@ export class Rules {
     return undefined;
   }
 
-  #rulesFor({ api, operation, method }: JudgedRequest): readonly Active[] {
+  #rulesFor({ api, operation, method }: CriteriaRequest): readonly Active[] {
     if (this.#rules.length === 0) return NO_RULES;
     const key = `${api} ${operation} ${method}`;
-    const known = this.#lookedUp.get(key);
+    const known = this.#byRequest.get(key);
     if (known) return known;
     const rules = this.#rules.filter(({ rule: { match } }) => mayMeet(match, { api, operation, method })).reverse();
-    this.#lookedUp.set(key, rules);
+    this.#byRequest.set(key, rules);
     return rules;
   }
 }
@@ -141,7 +141,7 @@ const SLICE = 5;
 
 const NO_RULES: readonly Active[] = [];
 
-type Named = Pick<JudgedRequest, 'api' | 'operation' | 'method'>;
+type Named = Pick<CriteriaRequest, 'api' | 'operation' | 'method'>;
 
 function mayMeet(match: Criteria, { api, operation, method }: Named): boolean {
   return (
@@ -154,7 +154,7 @@ function mayMeet(match: Criteria, { api, operation, method }: Named): boolean {
 /** An odd number with its bits well spread, so that neighbours get seeds that differ much. */
 const SPREAD = 0x9e3779b1;
 
-function effectsOf(active: Active, { view, now }: { view: RequestView; now: Instant }): Effects | undefined {
+function applyRule(active: Active, { view, now }: { view: RequestView; now: Instant }): Effects | undefined {
   const { id, rule, random, window } = active;
   const { response, fault, expireTokens } = rule;
   if (active.applied === rule.times || !rule.match.matches(view)) return undefined;

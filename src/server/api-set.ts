@@ -1,4 +1,4 @@
-import { Matcher, type Profile } from '../contract/index.js';
+import { OperationMatcher, type Profile } from '../contract/index.js';
 import type { Api } from './api.js';
 import { type Endpoint, endpoints } from './endpoints.js';
 
@@ -6,7 +6,7 @@ import { type Endpoint, endpoints } from './endpoints.js';
 export type ReadingSettings = { profile: Profile; readings: Readonly<Record<string, string>> };
 
 /** The APIs as they are played with one choice of readings, and what finds the operation that a request asks for. */
-export type ApiSet = { choice: ReadingSettings; matcher: Matcher<Endpoint> };
+export type ApiSet = { choice: ReadingSettings; matcher: OperationMatcher<Endpoint> };
 
 export type ApiSetOptions = {
   /** The APIs as they answer with a choice of readings. Throws `option-invalid` where there is no such reading or answer. */
@@ -40,6 +40,6 @@ export class ApiSetCache {
 
   #made(choice: ReadingSettings): ApiSet {
     const { apis, root } = this.#options;
-    return { choice, matcher: new Matcher(endpoints({ apis: apis(choice), root })) };
+    return { choice, matcher: new OperationMatcher(endpoints({ apis: apis(choice), root })) };
   }
 }

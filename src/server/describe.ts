@@ -1,6 +1,6 @@
 import type { Match, Operation } from '../contract/index.js';
-import { type BodyView, type Describe, type Entry, isUnmatched } from '../journal/index.js';
-import { pointerOf } from '../kernel/index.js';
+import { type BodyView, type DescribeExchange, type Entry, isUnmatched } from '../journal/index.js';
+import { formatPointer } from '../kernel/index.js';
 import type { ApiSet } from './api-set.js';
 import type { Endpoint } from './endpoints.js';
 import type { RequestIssue } from './handler.js';
@@ -20,7 +20,7 @@ export type Violation = {
 };
 
 /** What tells of the exchanges in a journal how they look to the contract: their violations, or the nearest operations. */
-export function describer({ apiSet, depth }: { apiSet: () => ApiSet; depth: number }): Describe {
+export function describer({ apiSet, depth }: { apiSet: () => ApiSet; depth: number }): DescribeExchange {
   return entry => {
     const { path, prefix } = entry.exchange;
     const method = methodOf(entry.exchange);
@@ -77,7 +77,7 @@ function answerViolations({ exchange, responseBody }: Entry, operation: Operatio
 
 /** A pointer may go through names that a client has chosen. */
 function shownPointer(path: RequestIssue['path']): string {
-  const pointer = pointerOf(path);
+  const pointer = formatPointer(path);
   return pointer.length > LONGEST_POINTER ? `${pointer.slice(0, LONGEST_POINTER)}…` : pointer;
 }
 

@@ -1,5 +1,5 @@
 import { coerce, type Operation } from '../contract/index.js';
-import { type InexactNumber, nestingDepth, parseExactJson, pointerOf, valueAt } from '../kernel/index.js';
+import { formatPointer, type InexactNumber, nestingDepth, parseExactJson, valueAt } from '../kernel/index.js';
 import type { Api } from './api.js';
 import type { RequestIssue } from './handler.js';
 
@@ -47,7 +47,7 @@ export function readBody(
     path,
     expected,
     schemaPath,
-    value: valueAt(body, pointerOf(path)),
+    value: valueAt(body, formatPointer(path)),
   }));
   if (inexact.length > 0) read.flaws = [...read.flaws, ...inexactFlaws(inexact, read)];
   return read;
@@ -55,10 +55,11 @@ export function readBody(
 
 /** The numbers of known fields that would be changed and that no schema has refused, since it allows anything. */
 function inexactFlaws(inexact: readonly InexactNumber[], { body, flaws }: ReadBody): RequestIssue[] {
-  const refused = new Set(flaws.map(({ path }) => pointerOf(path)));
-  const isRefused = (path: readonly string[]) => path.some((_, at) => refused.has(pointerOf(path.slice(0, at + 1))));
+  const refused = new Set(flaws.map(({ path }) => formatPointer(path)));
+  const isRefused = (path: readonly string[]) =>
+    path.some((_, at) => refused.has(formatPointer(path.slice(0, at + 1))));
   return inexact
-    .filter(({ path }) => Number.isNaN(valueAt(body, pointerOf(path))) && !isRefused(path))
+    .filter(({ path }) => Number.isNaN(valueAt(body, formatPointer(path))) && !isRefused(path))
     .map(({ path }) => ({ place: 'body', path, expected: 'number', value: Number.NaN }));
 }
 

@@ -1,4 +1,4 @@
-import type { Matcher } from '../contract/index.js';
+import type { OperationMatcher } from '../contract/index.js';
 import { sendPage } from './browser-page.js';
 import type { Endpoint } from './endpoints.js';
 import type { About } from './front-page.js';
@@ -26,7 +26,7 @@ export function refuseUnmatched(context: RequestContext, about: About): void {
  * Whether a documented operation is asked for without the id at the end of its path (reading url-form): that is 404, though
  * a companion of another method may be at home there.
  */
-function lacksId(matcher: Matcher<Endpoint>, { method, path }: { method: string; path: string }): boolean {
+function lacksId(matcher: OperationMatcher<Endpoint>, { method, path }: { method: string; path: string }): boolean {
   const item = matcher.match(method, `${path.replace(/\/$/, '')}/-`)?.value.operation;
   const isItem = item?.isCompanion === false && item.template.endsWith('}');
   return isItem && matcher.methods(path, ({ operation }) => !operation.isCompanion).length === 0;

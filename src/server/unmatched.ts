@@ -1,4 +1,4 @@
-import type { Matcher } from '../contract/index.js';
+import type { OperationMatcher } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import { methodOf } from './method-of.js';
 import { knownElsewhere } from './other-tools.js';
@@ -14,7 +14,7 @@ type Reading = { isUnknown?: boolean };
 
 /** Tells what is wrong with such a request. */
 export function unmatched<T>(
-  matcher: Matcher<T>,
+  matcher: OperationMatcher<T>,
   { method, path, prefix, isUnknown = false }: Asked & Reading,
 ): Unmatched {
   const near = nearest(matcher, { method, path, prefix });
@@ -35,7 +35,7 @@ export function unmatched<T>(
 }
 
 /** The operations nearest to a request, each as `METHOD template` where the client finds it. */
-export function nearest<T>(matcher: Matcher<T>, { method, path, prefix }: Asked): string[] {
+export function nearest<T>(matcher: OperationMatcher<T>, { method, path, prefix }: Asked): string[] {
   const elsewhere = knownElsewhere(path);
   const alike = matcher.nearest(methodOf({ method }), path).filter(one => !elsewhere.includes(one));
   return [...elsewhere, ...alike].slice(0, MOST_NEAREST).map(one => one.replace(' ', () => ` ${prefix}`));

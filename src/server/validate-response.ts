@@ -1,5 +1,5 @@
 import type { Operation } from '../contract/index.js';
-import { Problem, pointerOf } from '../kernel/index.js';
+import { formatPointer, Problem } from '../kernel/index.js';
 import type { ApiResponse } from './handler.js';
 
 /** Holds an answer against the contract. Throws `response-violates-contract` with every violation and its schema pointer. */
@@ -10,6 +10,6 @@ export function validateResponse(operation: Operation, { status, json }: ApiResp
     body: JSON.parse(typeof json === 'string' ? json : Buffer.from(json).toString()),
   });
   if (violations.length === 0) return;
-  const named = violations.map(({ path, message, schemaPath }) => `${pointerOf(path)} ${message} (${schemaPath})`);
+  const named = violations.map(({ path, message, schemaPath }) => `${formatPointer(path)} ${message} (${schemaPath})`);
   throw new Problem('response-violates-contract', `${operation.id} answered ${status}: ${named.join('; ')}.`);
 }

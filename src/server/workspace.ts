@@ -131,7 +131,7 @@ export class Workspaces {
     const known = this.#ofStores.get(store);
     if (known) return known;
     const { clock, apiSet, rules, scenario } = this.main;
-    const workspace = this.#made({ store, clock: clock.fork(), apiSet, rules: rules.standing, scenario });
+    const workspace = this.#made({ store, clock: clock.fork(), apiSet, rules: rules.remaining, scenario });
     this.#ofStores.set(store, workspace);
     return workspace;
   }

@@ -1,5 +1,5 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
-import { pointerTokens } from '../kernel/index.js';
+import { parsePointer } from '../kernel/index.js';
 import type { RecordFlaw } from './record.js';
 
 /** The flaws of a JSON file as lines of text, each with where it stands: `data.json:7 /about/seed must be an integer`. */
@@ -25,7 +25,7 @@ function countBelow(numbers: readonly number[], bound: number): number {
 
 /** Where in the text a pointer's value stands, or the closest thing around it that is there. */
 function offsetOf(tree: Node | undefined, pointer: string): number {
-  const path = pointerTokens(pointer).map(token => (/^\d+$/.test(token) ? Number(token) : token));
+  const path = parsePointer(pointer).map(token => (/^\d+$/.test(token) ? Number(token) : token));
   for (let length = path.length; tree && length > 0; length--) {
     const node = findNodeAtLocation(tree, path.slice(0, length));
     if (node) return node.offset;

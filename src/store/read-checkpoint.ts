@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { changedNumbers, isObject } from '../kernel/index.js';
+import { findChangedNumbers, isObject } from '../kernel/index.js';
 import { type About, Data, Filling, FORMS, isLogNamed } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import { indexTooDeep } from './nesting.js';
@@ -164,7 +164,7 @@ function member(text: string, name: string): unknown {
 function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return changedNumbers(text).length > 0 ? undefined : value;
+    return findChangedNumbers(text).length > 0 ? undefined : value;
   } catch {
     return undefined;
   }

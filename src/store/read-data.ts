@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { changedNumbers, isObject, Problem, pointerOf } from '../kernel/index.js';
+import { findChangedNumbers, formatPointer, isObject, Problem } from '../kernel/index.js';
 import { type About, DATA_FORM, FORMS, isLogNamed } from './data.js';
 import type { CollectionDefinition } from './definition.js';
 import { flawLines } from './flaw-lines.js';
@@ -21,7 +21,7 @@ export function readData(
   const read = parseJsonBytes(bytes);
   if ('damage' in read) throw damaged(read.damage, file);
   const { text, value: data } = read;
-  const flaws = [...numberFlaws(changedNumbers(text)), ...envelopeFlaws(data)];
+  const flaws = [...numberFlaws(findChangedNumbers(text)), ...envelopeFlaws(data)];
   if (isObject(data) && isObject(data.collections)) {
     for (const flaw of unknownCollections(data.collections, definitions)) flaws.push(flaw);
     for (const definition of definitions) {
@@ -63,9 +63,10 @@ function* envelopeFlaws(data: unknown): Generator<RecordFlaw> {
 }
 
 function* countFlaws(numbers: unknown, place: readonly string[]): Generator<RecordFlaw> {
-  if (!isObject(numbers)) return yield { pointer: pointerOf(place), message: 'must be an object' };
+  if (!isObject(numbers)) return yield { pointer: formatPointer(place), message: 'must be an object' };
   for (const [name, number] of Object.entries(numbers)) {
-    if (!Number.isSafeInteger(number)) yield { pointer: pointerOf([...place, name]), message: 'must be an integer' };
+    if (!Number.isSafeInteger(number))
+      yield { pointer: formatPointer([...place, name]), message: 'must be an integer' };
   }
 }
 
@@ -76,7 +77,7 @@ function* unknownCollections(
   const known = definitions.map(({ name }) => name);
   for (const name of Object.keys(collections)) {
     if (known.includes(name)) continue;
-    yield { pointer: pointerOf(['collections', name]), message: `is none of the collections ${known.join(', ')}` };
+    yield { pointer: formatPointer(['collections', name]), message: `is none of the collections ${known.join(', ')}` };
   }
 }
 

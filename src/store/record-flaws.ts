@@ -1,10 +1,10 @@
-import { type InexactNumber, inexactMessage, isObject, pointerOf } from '../kernel/index.js';
+import { describeInexactNumber, formatPointer, type InexactNumber, isObject } from '../kernel/index.js';
 import type { CollectionDefinition } from './definition.js';
 import type { RecordFlaw, StoredRecord } from './record.js';
 
 /** The flaws of a JSON file that has numbers which are not kept as they are written. */
 export function numberFlaws(numbers: readonly InexactNumber[]): RecordFlaw[] {
-  return numbers.map(number => ({ pointer: pointerOf(number.path), message: inexactMessage(number) }));
+  return numbers.map(number => ({ pointer: formatPointer(number.path), message: describeInexactNumber(number) }));
 }
 
 /** Keys that are numbers have at most 15 digits, so that those after them can be counted. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type AcefoneUser, seedAcefone } from '../../src/fake/index.js';
-import { isPasswordOf } from '../../src/kernel/index.js';
+import { verifyPassword } from '../../src/kernel/index.js';
 
 const KEYS = [
   'id',
@@ -59,7 +59,7 @@ describe.each([0, 1, 2, 3, 42])('Acefone’s users of seed %i', seed => {
   });
 
   test('every user has its own login id as password', () => {
-    expect(users.filter(({ password, login_id }) => !isPasswordOf(password, login_id))).toEqual([]);
+    expect(users.filter(({ password, login_id }) => !verifyPassword(password, login_id))).toEqual([]);
   });
 
   test('ids of all kinds are unique and formed as the platform forms them', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SEED_NOW, seedDnl } from '../../src/fake/index.js';
-import { isPasswordOf } from '../../src/kernel/index.js';
+import { verifyPassword } from '../../src/kernel/index.js';
 
 const PRINTED_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/;
 const ADDRESS = /^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}$/;
@@ -13,18 +13,18 @@ describe.each([
 ])('the users of seed $seed, $users of them', options => {
   const { roles, carriers, ...seeded } = seedDnl(options);
   const users = [...seeded.users];
-  const madeUp = users.filter(({ fullname }) => fullname !== null);
+  const createUsers = users.filter(({ fullname }) => fullname !== null);
   const carrierNames = new Map(carriers.map(({ client_id, name }) => [client_id, name]));
 
   test('user 1 is the active admin whose name and password are admin', () => {
     const [admin] = users;
     expect(admin).toMatchObject({ user_id: 1, name: 'admin', user_type: 'admin', active: true, create_user_id: null });
     expect(admin?.role_name).toBe('Administrator');
-    expect(isPasswordOf(admin?.passwd ?? '', 'admin')).toBe(true);
+    expect(verifyPassword(admin?.passwd ?? '', 'admin')).toBe(true);
   });
 
   test('every made-up user has its own login name as password', () => {
-    expect(madeUp.filter(({ passwd, name }) => !isPasswordOf(passwd, name))).toEqual([]);
+    expect(createUsers.filter(({ passwd, name }) => !verifyPassword(passwd, name))).toEqual([]);
   });
 
   test('ids, login names and addresses are unique, and names fit into 40 characters', () => {
@@ -35,7 +35,7 @@ describe.each([
   });
 
   test('the full name is the first and the last name, and the address that of the login name', () => {
-    for (const user of madeUp) {
+    for (const user of createUsers) {
       expect(user.fullname).toBe(`${user.first_name} ${user.last_name}`);
       expect(user.email).toMatch(/@example\.(com|net|org)$/);
       expect(user.email?.split('@')[0]).toBe(user.name);
@@ -74,7 +74,7 @@ describe.each([
   });
 
   test('clients belong to a listed carrier and bear its name', () => {
-    for (const { user_type, client_id, carrier_name, client, role_id } of madeUp) {
+    for (const { user_type, client_id, carrier_name, client, role_id } of createUsers) {
       if (user_type === 'client') {
         expect([carrier_name, role_id]).toEqual([carrierNames.get(client_id ?? 0), 1]);
         if (client) expect([Object.keys(client).length, client.carrier_name]).toEqual([14, carrier_name]);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { readScenarios } from '../../src/fake/index.js';
-import { parseScenario, scenarioOf } from '../../src/fake/scenario.js';
+import { mergeParts, parseScenario } from '../../src/fake/scenario.js';
 
 const parse = (json: unknown, api = 'dnl') => parseScenario(json, { api, file: 'fixtures/dnl/scenarios/test.yaml' });
 
 test('A scenario has the records and rules of each API, and is told in the sentence of all of them', () => {
   const json = { summary: 'Nothing is there.', records: { users: [] }, rules: [{ match: {}, expireTokens: true }] };
-  const scenario = scenarioOf('nothing', [parse(json), parse(json, 'acefone')]);
+  const scenario = mergeParts('nothing', [parse(json), parse(json, 'acefone')]);
   expect(scenario).toMatchObject({
     name: 'nothing',
     summary: 'Nothing is there.',
@@ -21,7 +21,7 @@ test('A scenario has the records and rules of each API, and is told in the sente
 
 test('Where the APIs say other sentences, a scenario has both', () => {
   const parts = ['Users are few.', 'Agents are many.'].map(summary => parse({ summary }));
-  expect(scenarioOf('some', parts).summary).toBe('Users are few. Agents are many.');
+  expect(mergeParts('some', parts).summary).toBe('Users are few. Agents are many.');
 });
 
 test('A rule is about its own API, whatever else it matches', () => {
@@ -35,9 +35,9 @@ test('A rule is about its own API, whatever else it matches', () => {
 test('A scenario begins at the time that an API names, if they do not contradict each other', () => {
   const at = (clock: string) => parse({ summary: 'Some.', clock });
   const noon = Date.UTC(2026, 0, 1, 12);
-  expect(scenarioOf('noon', [at('2026-01-01T12:00:00Z'), parse({ summary: 'Some.' })]).time).toBe(noon);
-  expect(scenarioOf('noon', [at('2026-01-01T12:00:00Z'), at('2026-01-01T14:00:00+02:00')]).time).toBe(noon);
-  expect(() => scenarioOf('noon', [at('2026-01-01T12:00:00Z'), at('2026-01-02')])).toThrow(
+  expect(mergeParts('noon', [at('2026-01-01T12:00:00Z'), parse({ summary: 'Some.' })]).time).toBe(noon);
+  expect(mergeParts('noon', [at('2026-01-01T12:00:00Z'), at('2026-01-01T14:00:00+02:00')]).time).toBe(noon);
+  expect(() => mergeParts('noon', [at('2026-01-01T12:00:00Z'), at('2026-01-02')])).toThrow(
     expect.objectContaining({ code: 'scenario-invalid', message: expect.stringContaining('scenario noon') }),
   );
 });

@@ -5,7 +5,7 @@ import { createConfig, lint } from '@redocly/openapi-core';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { chooseReadings, loadContract, PROFILES, type Profile } from '../../src/contract/index.js';
-import { pointerOf, pointerTokens, valueAt } from '../../src/kernel/index.js';
+import { formatPointer, parsePointer, valueAt } from '../../src/kernel/index.js';
 import { temporaryFolder } from '../cli/understudy.js';
 import { APIS, contractFile } from './contract-files.js';
 
@@ -35,31 +35,31 @@ describe.each(APIS)('the contract of %s as it is served', api => {
 
   test.each([...inProfiles, ...alone])('has no fault and uses all it holds with %j', async choice => {
     const readings = chooseReadings(contract.readings, choice);
-    expect(await findingsIn(contract.bundled(readings))).toEqual([]);
+    expect(await findingsIn(contract.bundle(readings))).toEqual([]);
   });
 
   test.each(
     contract.readings.flatMap(({ choices }) => choices.flatMap(({ describes = {} }) => Object.keys(describes))),
   )('is changed by a reading at %s, which the files have or could have', place => {
     const [file = '', pointer = ''] = place.split('#');
-    const holder = pointerOf(pointerTokens(pointer).slice(0, -1));
+    const holder = formatPointer(parsePointer(pointer).slice(0, -1));
     expect(valueAt(contractFile(api, file), holder)).toBeTypeOf('object');
   });
 
   test('is another one with other readings, and the files stay as they are', () => {
     const before = JSON.stringify(contractFile(api, 'openapi.yaml'));
     const [documented, observed] = (['documented', 'observed'] as const).map(profile =>
-      contract.bundled(chooseReadings(contract.readings, { profile, chosen: {} })),
+      contract.bundle(chooseReadings(contract.readings, { profile, chosen: {} })),
     );
     expect(documented).not.toEqual(observed);
-    expect(contract.bundled(chooseReadings(contract.readings, { profile: 'documented', chosen: {} }))).toEqual(
+    expect(contract.bundle(chooseReadings(contract.readings, { profile: 'documented', chosen: {} }))).toEqual(
       documented,
     );
     expect(JSON.stringify(contractFile(api, 'openapi.yaml'))).toBe(before);
   });
 
   test('has nothing beside a reference, which generators would drop, and no default in a body, which they would require', () => {
-    const description = contract.bundled(chooseReadings(contract.readings, { profile: 'documented', chosen: {} }));
+    const description = contract.bundle(chooseReadings(contract.readings, { profile: 'documented', chosen: {} }));
     const { beside, defaults } = surprisesIn(description);
     expect([beside, defaults.filter(place => !place.includes('/parameters/'))]).toEqual([[], []]);
   });
@@ -76,8 +76,8 @@ function surprisesIn(description: object): { beside: string[]; defaults: string[
   const defaults: string[] = [];
   const walk = (value: unknown, path: string[]): void => {
     if (value === null || typeof value !== 'object') return;
-    if ('$ref' in value && Object.keys(value).length > 1) beside.push(pointerOf(path));
-    if ('default' in value) defaults.push(pointerOf(path));
+    if ('$ref' in value && Object.keys(value).length > 1) beside.push(formatPointer(path));
+    if ('default' in value) defaults.push(formatPointer(path));
     for (const [name, inner] of Object.entries(value)) if (name !== 'examples') walk(inner, [...path, name]);
   };
   walk(description, []);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkIds, suiteOf } from '../../src/check/index.js';
 import { CERTAINTIES, loadContract } from '../../src/contract/index.js';
-import { pointerOf, valueAt } from '../../src/kernel/index.js';
+import { formatPointer, valueAt } from '../../src/kernel/index.js';
 import { APIS, contractFile, type Statement, schemaFilesOf, statementsOf } from './contract-files.js';
 
 describe.each(APIS)('the statements of %s', api => {
@@ -112,7 +112,7 @@ function openApiPlaces(api: string): string[] {
           [...operation, 'responses', status],
           ...examplePlaces([...operation, 'responses', status], response),
         ]),
-      ].map(tokens => `openapi.yaml#${pointerOf(tokens)}`);
+      ].map(tokens => `openapi.yaml#${formatPointer(tokens)}`);
     }),
   );
 }
@@ -130,7 +130,7 @@ function schemaPlaces(api: string, file: string): string[] {
     if (schema === null || typeof schema !== 'object') return;
     for (const [word, inner] of Object.entries(schema)) {
       if (word === 'properties') {
-        for (const name of Object.keys(inner)) places.push(`${file}#${pointerOf([...at, word, name])}`);
+        for (const name of Object.keys(inner)) places.push(`${file}#${formatPointer([...at, word, name])}`);
       }
       walk(inner, [...at, word]);
     }

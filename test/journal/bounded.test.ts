@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { type Describe, entryJson, Journal, JournalMemory } from '../../src/journal/index.js';
+import { type DescribeExchange, formatEntry, Journal, JournalMemory } from '../../src/journal/index.js';
 import { describeNothing, exchangeOf } from './exchanges.js';
 
 const NO_BODIES = { request: undefined, response: undefined };
 const ALL = { offset: 0, limit: 1000 };
 
-function journalOf({ memory = new JournalMemory(), describe = describeNothing as Describe } = {}): Journal {
+function journalOf({ memory = new JournalMemory(), describe = describeNothing as DescribeExchange } = {}): Journal {
   return new Journal({ most: 1000, memory, describe });
 }
 
-function shown(names: object, describe?: Describe) {
+function shown(names: object, describe?: DescribeExchange) {
   const journal = journalOf(describe && { describe });
   journal.add(exchangeOf(names), NO_BODIES);
-  return JSON.parse(JSON.stringify(entryJson(journal.get(1) as never)));
+  return JSON.parse(JSON.stringify(formatEntry(journal.get(1) as never)));
 }
 
 describe('Of the names that a client has chosen an entry keeps', () => {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type JudgedRequest, parseCriteria, RequestView } from '../../src/journal/index.js';
+import { type CriteriaRequest, parseCriteria, RequestView } from '../../src/journal/index.js';
 import { readJson } from '../../src/kernel/index.js';
 
-const REQUEST: JudgedRequest = {
+const REQUEST: CriteriaRequest = {
   api: 'dnl',
   operation: 'patchUsers',
   method: 'PATCH',
@@ -25,7 +25,7 @@ function criteriaOf(json: unknown) {
   return read.value;
 }
 
-function isMet(json: unknown, request: JudgedRequest = REQUEST): boolean {
+function isMet(json: unknown, request: CriteriaRequest = REQUEST): boolean {
   return criteriaOf(json).matches(new RequestView(request));
 }
 

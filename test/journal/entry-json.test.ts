@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type Description,
   type Entry,
   type Exchange,
-  entryJson,
+  type ExchangeDescription,
+  formatEntry,
   Journal,
   JournalMemory,
   type SentBodies,
@@ -12,13 +12,13 @@ import {
 import { bash, noting } from '../target/bash.js';
 import { exchangeOf } from './exchanges.js';
 
-type Parts = { exchange?: Partial<Exchange>; sent?: SentBodies; description?: Description };
+type Parts = { exchange?: Partial<Exchange>; sent?: SentBodies; description?: ExchangeDescription };
 
 function shown({ exchange, sent = {}, description = { violations: [] } }: Parts): Record<string, unknown> {
   const memory = new JournalMemory({ bytes: 1024 * 1024, bytesEach: 1000 });
   const journal = new Journal({ most: 1, memory, describe: () => description });
   journal.add(exchangeOf(exchange), sent);
-  return entryJson(journal.get(1) as Entry);
+  return formatEntry(journal.get(1) as Entry);
 }
 
 test('an entry is shown with all that is known of it', () => {

@@ -1,4 +1,4 @@
-import type { Describe, Exchange } from '../../src/journal/index.js';
+import type { DescribeExchange, Exchange } from '../../src/journal/index.js';
 
 /** An exchange of no interest but for what is said of it. */
 export function exchangeOf(parts: Partial<Exchange> = {}): Exchange {
@@ -24,4 +24,4 @@ export function exchangeOf(parts: Partial<Exchange> = {}): Exchange {
 }
 
 /** Whoever knows no contract. */
-export const describeNothing: Describe = () => ({ violations: [] });
+export const describeNothing: DescribeExchange = () => ({ violations: [] });

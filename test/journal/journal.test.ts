@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
   type Criteria,
-  type Describe,
+  type DescribeExchange,
   type Entry,
   type Exchange,
-  entryJson,
+  formatEntry,
   Journal,
   JournalMemory,
   parseCriteria,
@@ -14,7 +14,11 @@ import { describeNothing, exchangeOf } from './exchanges.js';
 
 const ALL = { offset: 0, limit: 100 };
 
-function journalOf({ most = 10, memory = new JournalMemory(), describe = describeNothing as Describe } = {}): Journal {
+function journalOf({
+  most = 10,
+  memory = new JournalMemory(),
+  describe = describeNothing as DescribeExchange,
+} = {}): Journal {
   return new Journal({ most, memory, describe });
 }
 
@@ -160,7 +164,7 @@ test('the oldest bodies of all journals go first, and their entries stay and say
   one.add(exchangeOf(), { request: Buffer.from('"one"'), response: '"answer one"' });
   other.add(exchangeOf(), { response: Buffer.from('"answer other"') });
   other.add(exchangeOf(), { response: '"last"' });
-  const [first, second, third] = [one.get(1), other.get(1), other.get(2)].map(entry => entryJson(entry as Entry));
+  const [first, second, third] = [one.get(1), other.get(1), other.get(2)].map(entry => formatEntry(entry as Entry));
   expect(first).toMatchObject({ id: 1, request: { bodyLost: true }, response: { status: 200 }, curl: null });
   expect(second).toMatchObject({ response: { body: 'answer other' } });
   expect(third).toMatchObject({ response: { body: 'last' } });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inexactNumbers, parseExactJson, parseInteger } from '../../src/kernel/index.js';
+import { findInexactNumbers, parseExactJson, parseInteger } from '../../src/kernel/index.js';
 
 const EXACT = [
   ...['0', '-0', '0.0', '1', '-1', '1.0', '1e3', '1E+3', '10e-1', '1.50', '0e999', '-0.0e-5', '0.1', '2.5e-7', '1e-7'],
@@ -17,12 +17,12 @@ const INEXACT = [
 
 describe('A number of JSON', () => {
   test.each(EXACT)('as %.60s comes back as it was written', written => {
-    expect(inexactNumbers(written)).toEqual([]);
+    expect(findInexactNumbers(written)).toEqual([]);
     expect(parseExactJson(`{"a":${written}}`)).toEqual({ value: { a: Number(written) }, inexact: [] });
   });
 
   test.each(INEXACT)('as %.60s would come back as another', written => {
-    expect(inexactNumbers(written)).toEqual([{ path: [], written }]);
+    expect(findInexactNumbers(written)).toEqual([{ path: [], written }]);
     expect(parseExactJson(`{"a":${written}}`)).toEqual({
       value: { a: Number.NaN },
       inexact: [{ path: ['a'], written }],
@@ -39,7 +39,7 @@ describe('A number of JSON', () => {
     ['{"a":1e400,"a":{"b":1}}', [['a']]],
     ['{"a":{"b":1e400},"a":5}', [['a', 'b']]],
   ])('is found with its place: %s', (text, paths) => {
-    expect(inexactNumbers(text).map(({ path }) => path)).toEqual(paths);
+    expect(findInexactNumbers(text).map(({ path }) => path)).toEqual(paths);
     expect(parseExactJson(text).inexact).toHaveLength(paths.length);
   });
 
@@ -56,8 +56,8 @@ describe('A number of JSON', () => {
 
   test('is read however many there are', () => {
     const list = `[${Array.from({ length: 100_000 }, () => '1e400').join()}]`;
-    expect(inexactNumbers(list)).toHaveLength(100_000);
-    expect(inexactNumbers(`1${'0'.repeat(500_000)}1`)).toHaveLength(1);
+    expect(findInexactNumbers(list)).toHaveLength(100_000);
+    expect(findInexactNumbers(`1${'0'.repeat(500_000)}1`)).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pointerOf, pointerTokens, valueAt } from '../../src/kernel/index.js';
+import { formatPointer, parsePointer, valueAt } from '../../src/kernel/index.js';
 
 /** The examples of RFC 6901, and names that need escaping. */
 const DOCUMENT = {
@@ -27,8 +27,8 @@ describe('A pointer', () => {
     ['/deep/list/0/x', ['deep', 'list', '0', 'x'], null],
   ])('%j finds its value', (pointer, tokens, value) => {
     expect(valueAt(DOCUMENT, pointer)).toEqual(value);
-    expect(pointerTokens(pointer)).toEqual(tokens);
-    expect(pointerOf(tokens)).toBe(pointer);
+    expect(parsePointer(pointer)).toEqual(tokens);
+    expect(formatPointer(tokens)).toBe(pointer);
   });
 
   test.each([
@@ -45,7 +45,7 @@ describe('A pointer', () => {
   });
 
   test('may be made of numbers', () => {
-    expect(pointerOf(['items', 0, 'a/b'])).toBe('/items/0/a~1b');
+    expect(formatPointer(['items', 0, 'a/b'])).toBe('/items/0/a~1b');
   });
 
   test.each([[null], [undefined], [5], ['text']])('into %j finds nothing', value => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonErrorAt } from '../../src/kernel/index.js';
+import { findJsonError } from '../../src/kernel/index.js';
 
 test.each<[string, number]>([
   ['', 0],
@@ -25,15 +25,15 @@ test.each<[string, number]>([
   ['\ufeff{}', 0],
 ])('JSON breaks off at its place: %j', (text, at) => {
   expect(() => JSON.parse(text)).toThrow();
-  expect(jsonErrorAt(text)).toBe(at);
+  expect(findJsonError(text)).toBe(at);
 });
 
 test('what is JSON breaks off nowhere, and what was cut off breaks off at its end or before', () => {
   fc.assert(
     fc.property(fc.json(), fc.nat(), (text, cut) => {
-      expect(jsonErrorAt(text)).toBe(text.length);
+      expect(findJsonError(text)).toBe(text.length);
       const part = text.slice(0, cut % (text.length + 1));
-      expect(jsonErrorAt(part)).toBeLessThanOrEqual(part.length);
+      expect(findJsonError(part)).toBeLessThanOrEqual(part.length);
     }),
   );
 });
@@ -44,5 +44,5 @@ test.each([
   ['one as a name', `{"${'a'.repeat(1_000_000)}`],
   ['one that a line break ends', `["${'a\\n'.repeat(300_000)}\n"]`],
 ])('%s is read in one go, however long it is', (_, text) => {
-  expect(jsonErrorAt(text)).toBeGreaterThan(500_000);
+  expect(findJsonError(text)).toBeGreaterThan(500_000);
 });

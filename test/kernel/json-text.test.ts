@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nestingDepth, withEscapedWhitespace } from '../../src/kernel/index.js';
+import { nestingDepth, replaceEscapedWhitespace } from '../../src/kernel/index.js';
 
 describe('The depth of nesting', () => {
   test.each([
@@ -51,6 +51,6 @@ describe('Escaped white space between tokens becomes white space', () => {
     ['{\t"a":1}', '{\t"a":1}'],
     ['"unclosed \\t', '"unclosed \\t'],
   ])('%j is read as %j', (text, read) => {
-    expect(withEscapedWhitespace(text)).toBe(read);
+    expect(replaceEscapedWhitespace(text)).toBe(read);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { digestPassword, isPasswordOf } from '../../src/kernel/index.js';
+import { digestPassword, verifyPassword } from '../../src/kernel/index.js';
 
 const BCRYPT_FORM = /^\$2b\$12\$[./A-Za-z0-9]{53}$/;
 const PASSWORDS = ['12345678', '', ' ', 'Ψ≠😀', 'x'.repeat(1000), '$2b$12$', '\u0000', 'a:b'];
@@ -8,7 +8,7 @@ describe('A digest', () => {
   test.each(PASSWORDS)('of %.12j has bcrypt’s form and is that of its password alone', password => {
     const digest = digestPassword(password, { seed: 1, id: 1795 });
     expect(digest).toMatch(BCRYPT_FORM);
-    for (const other of PASSWORDS) expect(isPasswordOf(digest, other)).toBe(other === password);
+    for (const other of PASSWORDS) expect(verifyPassword(digest, other)).toBe(other === password);
   });
 
   test('is the same for the same seed and id, and another for others', () => {
@@ -38,6 +38,6 @@ describe('A digest', () => {
     [`$2b$12$${'.'.repeat(53)}`],
     ['$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'],
   ])('that another made is nobody’s: %s', digest => {
-    for (const password of PASSWORDS) expect(isPasswordOf(digest, password)).toBe(false);
+    for (const password of PASSWORDS) expect(verifyPassword(digest, password)).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { randomOf } from '../../src/kernel/index.js';
+import { createRandom } from '../../src/kernel/index.js';
 
 const drawn = (seed: number, count: number) => {
-  const random = randomOf(seed);
+  const random = createRandom(seed);
   return Array.from({ length: count }, random);
 };
 

@@ -1,5 +1,5 @@
 import { loadContract } from '../../src/contract/index.js';
-import { type KnownOperation, knownOperations, ruleParser } from '../../src/rules/index.js';
+import { createRuleParser, type KnownOperation, knownOperations } from '../../src/rules/index.js';
 
 /** The operations of both APIs, with DNL at the root, as the server has them. */
 export const OPERATIONS: readonly KnownOperation[] = ['dnl', 'acefone'].flatMap(api =>
@@ -7,4 +7,4 @@ export const OPERATIONS: readonly KnownOperation[] = ['dnl', 'acefone'].flatMap(
 );
 
 /** Reads a rule about these. */
-export const parseRule = ruleParser(OPERATIONS);
+export const parseRule = createRuleParser(OPERATIONS);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { JudgedRequest } from '../../src/journal/index.js';
+import type { CriteriaRequest } from '../../src/journal/index.js';
 import { type Instant, readJson } from '../../src/kernel/index.js';
 import { Rules } from '../../src/rules/index.js';
 import { parseRule } from './known.js';
 
-const REQUEST: JudgedRequest = {
+const REQUEST: CriteriaRequest = {
   api: 'dnl',
   operation: 'listUsers',
   method: 'GET',
@@ -205,7 +205,7 @@ describe('Many rules', () => {
       { match: { api: 'acefone' }, ...response(501) },
       { match: { operation: 'listUsers', method: 'GET' }, ...response(502) },
     );
-    const asked = (parts: Partial<JudgedRequest>) => rules.decide({ ...REQUEST, ...parts });
+    const asked = (parts: Partial<CriteriaRequest>) => rules.decide({ ...REQUEST, ...parts });
     expect(await asked({})).toMatchObject({ rule: 'rule-3' });
     expect(await asked({ method: 'HEAD' })).toBeUndefined();
     expect(await asked({ operation: 'getUser' })).toMatchObject({ rule: 'rule-1' });

@@ -19,7 +19,7 @@ export function apiActs({ apis }: AdminOptions): Record<string, Act> {
       const { basePath, contract } = apiOf(call);
       // where it is played, from the host of this answer on
       const servers = [{ url: prefixOf(call) + basePath, description: 'This mock.' }];
-      return { json: { ...contract.bundled(readingsOf(call, contract)), servers } };
+      return { json: { ...contract.bundle(readingsOf(call, contract)), servers } };
     },
 
     readApiSchema(call) {

@@ -1,4 +1,4 @@
-import { type Criteria, type EntryFilter, entryJson } from '../../journal/index.js';
+import { type Criteria, type EntryFilter, formatEntry } from '../../journal/index.js';
 import { type JsonReader, Problem, parseInstant, readJson } from '../../kernel/index.js';
 import type { Act } from '../act.js';
 import { requestPage } from '../request-page.js';
@@ -44,7 +44,7 @@ const readingActs: Readonly<Record<string, Act>> = {
 
   readRequest({ workspace: { journal }, path: { id = '' } }) {
     const entry = /^\d+$/.test(id) ? journal.get(Number(id)) : undefined;
-    if (entry) return { json: entryJson(entry) };
+    if (entry) return { json: formatEntry(entry) };
     throw new Problem('no-such-request', `The journal has no request ${id}.`);
   },
 

@@ -1,8 +1,8 @@
-import type { Description } from '../../contract/index.js';
+import type { ApiDescription } from '../../contract/index.js';
 import { type Act, prefixOf } from '../act.js';
 import type { AdminOptions } from '../options.js';
 
-type Parts = Pick<AdminOptions, 'version' | 'meter'> & { description: Description };
+type Parts = Pick<AdminOptions, 'version' | 'meter'> & { description: ApiDescription };
 
 /** What runs here, and how it does. */
 export function serverActs({ version, meter, description: { document } }: Parts): Record<string, Act> {

@@ -5,9 +5,9 @@ import type { Api, Repeats } from '../../server/index.js';
 import type { ColumnKind } from '../../store/index.js';
 import type { ApiDefinition } from '../definition.js';
 import { SignedTokens } from '../signed-tokens.js';
-import { authenticator, logIn, TOKEN_SECONDS } from './log-in.js';
-import { ARRANGING, FIRST_ID, getUser, listUsers } from './read-users.js';
-import { refusalOfFlaws, unauthenticated } from './refusals.js';
+import { createAuthenticator, logIn, TOKEN_SECONDS } from './log-in.js';
+import { FIRST_ID, getUser, listUsers, PAGING_PARAMETERS } from './read-users.js';
+import { refuseFlaws, unauthenticated } from './refusals.js';
 import { completeUser, createUser, deleteUser, patchUser } from './write-users.js';
 
 /** The keys of a user that it is found by, or that users are filtered by. */
@@ -36,7 +36,7 @@ export const acefone: ApiDefinition = {
     },
   },
 
-  seeded: ({ seed }) => ({ collections: { users: seedAcefone({ seed }).users }, next: {} }),
+  createRecords: ({ seed }) => ({ collections: { users: seedAcefone({ seed }).users }, next: {} }),
 
   tokens: seed => ({ account: acefoneToken(seed) }),
 
@@ -57,18 +57,21 @@ export const acefone: ApiDefinition = {
         logIn: logIn(tokens),
       },
       coercion: {},
-      queryCoercion: wordsOfQuery,
-      repeats: { choice: readings.choice('repeated-filter') as Repeats['choice'], single: ARRANGING },
-      authenticate: authenticator(tokens, { printed: acefoneToken(seed), asks: readings.choice('auth') === 'token' }),
-      refuse: refusalOfFlaws,
-      outcome: outcomeOf,
+      queryCoercion: QUERY_COERCION,
+      repeats: { choice: readings.choice('repeated-filter') as Repeats['choice'], single: PAGING_PARAMETERS },
+      authenticate: createAuthenticator(tokens, {
+        printed: acefoneToken(seed),
+        asks: readings.choice('auth') === 'token',
+      }),
+      refuse: refuseFlaws,
+      outcome: readOutcome,
       expired: unauthenticated,
     };
   },
 };
 
 /** A documented outcome: the contract's example as it stands, since no reading of Acefone has a choice of texts. */
-const outcomeOf: Api['outcome'] = (operation, { status, example }) => ({
+const readOutcome: Api['outcome'] = (operation, { status, example }) => ({
   status,
   json: operation.example(status, example),
 });
@@ -81,7 +84,7 @@ const BOOLEANS = new Map([
 ]);
 
 /** How texts of a query are read; in a body booleans and numbers must be such (reading loose-types). */
-const wordsOfQuery: CoercionOptions = {
+const QUERY_COERCION: CoercionOptions = {
   boolean: value => BOOLEANS.get(String(value).toLowerCase()) ?? value,
   integer: value => (String(value).startsWith('-') ? value : (parseInteger(String(value)) ?? value)),
 };

@@ -1,12 +1,12 @@
 import type { AcefoneUser } from '../../fake/index.js';
-import { isPasswordOf } from '../../kernel/index.js';
+import { verifyPassword } from '../../kernel/index.js';
 import type { Api, Handler, RequestIssue } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
 import type { SignedTokens, UserId } from '../signed-tokens.js';
 import { refusal, unauthenticated } from './refusals.js';
 
 /** The most users of one login id of whom a password is tried. */
-const MOST_NAMESAKES = 100;
+const MAX_NAMESAKES = 100;
 
 /** `POST /auth/login`: a user logs in with its login id, called email, and gets a token. Companion. */
 export function logIn(tokens: SignedTokens): Handler {
@@ -24,11 +24,11 @@ export function logIn(tokens: SignedTokens): Handler {
         where: [{ key: 'login_id', is: 'equal', value: loginId }],
         order: { key: 'id', direction: 'ascending' },
         offset: 0,
-        limit: MOST_NAMESAKES,
+        limit: MAX_NAMESAKES,
       });
       const user = [...records]
         .map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser)
-        .find(user => mayLogIn(user) && isPasswordOf(user.password, String(password)));
+        .find(user => mayLogIn(user) && verifyPassword(user.password, String(password)));
       if (!user) return refusal(401, 'Invalid login id or password.');
       const respond = {
         success: true,
@@ -45,7 +45,7 @@ export function logIn(tokens: SignedTokens): Handler {
 export const TOKEN_SECONDS = 3600;
 
 /** Lets in whoever has the printed token or one of a log-in, bare or as a bearer; or everybody (reading auth). */
-export function authenticator(
+export function createAuthenticator(
   tokens: SignedTokens,
   { printed, asks }: { printed: string; asks: boolean },
 ): Api['authenticate'] {
@@ -53,15 +53,15 @@ export function authenticator(
     if (!asks || operation.isOpen) return { principal: { userId: null } };
     const token = authorization.replace(/^Bearer +/i, '').trim();
     if (token === printed) return { principal: { userId: null } };
-    const userId = tokens.userOf(token, context);
-    return userId !== undefined && isWelcome(context.store, userId)
+    const userId = tokens.verify(token, context);
+    return userId !== undefined && isAllowed(context.store, userId)
       ? { principal: { userId } }
       : { refusal: unauthenticated() };
   };
 }
 
 /** A token dies with its user. */
-function isWelcome(store: Store, id: UserId): boolean {
+function isAllowed(store: Store, id: UserId): boolean {
   const user = store.collection('acefone.users').get(id) as AcefoneUser | undefined;
   return user !== undefined && mayLogIn(user);
 }

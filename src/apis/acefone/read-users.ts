@@ -14,15 +14,15 @@ export function listUsers({ roleName }: { roleName: (id: string) => string }): H
   return {
     respond(call) {
       const { query, store } = call;
-      const { limit = DEFAULT_LIMIT, last_seen_id: lastSeen = null } = query as Asked;
+      const { limit = DEFAULT_LIMIT, last_seen_id: lastSeen = null } = query as ListQuery;
       const { total, records } = store.collection('acefone.users').page({
-        where: conditionsOf(call),
+        where: readConditions(call),
         order: { key: 'id', direction: 'ascending' },
         offset: 0,
         limit,
       });
       const users = [...records].map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser);
-      const data = users.map(user => rowOf(user, roleName(user.user_role)));
+      const data = users.map(user => formatRow(user, roleName(user.user_role)));
       const respond = {
         has_more: total > data.length,
         count: data.length,
@@ -34,7 +34,7 @@ export function listUsers({ roleName }: { roleName: (id: string) => string }): H
   };
 }
 
-type Asked = { limit?: number; last_seen_id?: number };
+type ListQuery = { limit?: number; last_seen_id?: number };
 
 /** What each filter asks of a user. */
 const FILTERS: Readonly<Record<string, (value: unknown) => Condition>> = {
@@ -51,9 +51,9 @@ const FILTERS: Readonly<Record<string, (value: unknown) => Condition>> = {
 };
 
 /** The parameters that say which part of the users is listed. */
-export const ARRANGING: ReadonlySet<string> = new Set(['limit', 'last_seen_id']);
+export const PAGING_PARAMETERS: ReadonlySet<string> = new Set(['limit', 'last_seen_id']);
 
-function conditionsOf({ query, repeated }: HandlerCall): Condition[] {
+function readConditions({ query, repeated }: HandlerCall): Condition[] {
   return Object.entries(query).flatMap(([name, value]) => {
     const filter = FILTERS[name];
     const condition = filter?.(value);
@@ -63,14 +63,14 @@ function conditionsOf({ query, repeated }: HandlerCall): Condition[] {
   });
 }
 
-function rowOf(user: AcefoneUser, role: string) {
+function formatRow(user: AcefoneUser, role: string) {
   return {
     id: Number(user.id),
     name: user.name,
     agent:
       user.agent_id === null
         ? null
-        : { id: user.agent_id, name: user.name, status: agentStatusOf(user), follow_me_number: user.number },
+        : { id: user.agent_id, name: user.name, status: readAgentStatus(user), follow_me_number: user.number },
     login_id: user.login_id,
     is_login_based_calling_enabled: user.login_based_calling,
     is_international_outbound_enabled: user.international_outbound,
@@ -103,7 +103,7 @@ export function getUser({ roleName }: { roleName: (id: string) => string }): Han
           is_web_login_block: user.block_web_login,
           users_for_cdr: user.user_for_cdr,
         },
-        agent: agentOf(user),
+        agent: formatAgent(user),
       };
       return { status: 200, json: JSON.stringify({ data }) };
     },
@@ -111,13 +111,13 @@ export function getUser({ roleName }: { roleName: (id: string) => string }): Han
 }
 
 /** What no variable sets is as on an account that has set nothing. */
-function agentOf(user: AcefoneUser) {
+function formatAgent(user: AcefoneUser) {
   if (user.agent_id === null) return null;
   return {
     id: user.agent_id,
     intercom: user.intercom,
     number: user.number,
-    agent_status: agentStatusOf(user),
+    agent_status: readAgentStatus(user),
     extension: { username: user.extension, outbound_block: false },
     sticky_Agent: false,
     time_group: { id: null, name: null },
@@ -131,7 +131,7 @@ const BLOCKED = 1;
 const DISABLED = 2;
 
 /** The status of a user's agent; a disabled one is that before all else (reading block-and-disable). */
-function agentStatusOf({ block_agent, disable_agent }: AcefoneUser): number {
+function readAgentStatus({ block_agent, disable_agent }: AcefoneUser): number {
   if (disable_agent) return DISABLED;
   return block_agent ? BLOCKED : ENABLED;
 }

@@ -11,13 +11,13 @@ export function unauthenticated(): ApiResponse {
 }
 
 /** A 400 that tells the flaws by variable; one of the whole body has no variable to stand under (reading error-shape). */
-export function refusalOfFlaws(flaws: readonly RequestIssue[]): ApiResponse {
+export function refuseFlaws(flaws: readonly RequestIssue[]): ApiResponse {
   const whole = flaws.find(({ path }) => path.length === 0);
   if (whole) return refusal(400, WHOLE_BODY[whole.expected] ?? 'The body must be a JSON object.');
   const error: Record<string, string[]> = {};
   for (const flaw of flaws) {
     const variable = flaw.path.join('.');
-    error[variable] = [...new Set([...(error[variable] ?? []), messageOf(flaw)])];
+    error[variable] = [...new Set([...(error[variable] ?? []), describeFlaw(flaw)])];
   }
   return { status: 400, json: JSON.stringify({ success: false, message: 'The given data was invalid.', error }) };
 }
@@ -36,6 +36,6 @@ const NOUNS: Readonly<Record<string, string>> = {
   string: 'must be a string',
 };
 
-function messageOf({ path, expected }: RequestIssue): string {
+function describeFlaw({ path, expected }: RequestIssue): string {
   return `The ${path.join('.').replaceAll('_', ' ')} ${NOUNS[expected] ?? 'is invalid'}.`;
 }

@@ -12,7 +12,7 @@ export function createUser({ seed }: { seed: number }): Handler {
       const { create_agent: hasAgent, status, ...variables } = body;
       const id = store.nextId('acefone.users');
       const user = newUser(store, { id: String(id), hasAgent: hasAgent === true });
-      const change = changeOf(variables, { seed, id: user.id });
+      const change = toChange(variables, { seed, id: user.id });
       const isBlocked = change.block_agent === true || Number(status) === 0;
       store.collection('acefone.users').add({ ...user, ...change, block_agent: isBlocked });
       const data = { id, agent_id: user.agent_id, agent_extension: user.extension || null };
@@ -81,7 +81,7 @@ export function patchUser({ seed }: { seed: number }): Handler {
       const users = store.collection('acefone.users');
       const user = users.get(path.id ?? '');
       if (!user) return refusal(404, 'User not found.');
-      if (Object.keys(body).length > 0) users.replace({ ...user, ...changeOf(body, { seed, id: String(user.id) }) });
+      if (Object.keys(body).length > 0) users.replace({ ...user, ...toChange(body, { seed, id: String(user.id) }) });
       return { status: 200, json: JSON.stringify({ success: true, message: 'User updated successfully.' }) };
     },
   };
@@ -110,11 +110,11 @@ export const completeUser: RecordCompleter = record => {
   const { id, password, ...variables } = user;
   const isClear = typeof password === 'string' && !isPasswordDigest(password);
   const written = isClear ? { ...variables, password } : variables;
-  return { ...user, ...changeOf(written, { seed: SEED, id: String(id) }) };
+  return { ...user, ...toChange(written, { seed: SEED, id: String(id) }) };
 };
 
 /** The variables as they are stored: ids as text (reading loose-types), the password as its digest. */
-function changeOf(body: Readonly<Record<string, unknown>>, salt: { seed: number; id: string }): Partial<AcefoneUser> {
+function toChange(body: Readonly<Record<string, unknown>>, salt: { seed: number; id: string }): Partial<AcefoneUser> {
   const change: Partial<AcefoneUser> = { ...body };
   if (body.user_role !== undefined) change.user_role = String(body.user_role);
   if (Array.isArray(body.caller_id)) change.caller_id = body.caller_id.map(String);

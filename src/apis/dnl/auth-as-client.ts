@@ -1,6 +1,6 @@
 import type { ApiResponse, Handler, HandlerCall, RequestIssue } from '../../server/index.js';
 import type { DnlContext } from './context.js';
-import { activeUsers, noteLogIn } from './log-in.js';
+import { findActiveUsers, recordLogIn } from './log-in.js';
 
 /**
  * `POST /auth/as_client`: creates a user where the reading create-example-url says so, since the create example posts
@@ -10,14 +10,14 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
   const createsToo = readings.choice('create-example-url') === 'create-too';
   const isLogIn = ({ sentFields }: HandlerCall) => !createsToo || sentFields.join() === CARRIER;
   return {
-    validate: (call, found) => (isLogIn(call) ? logInFlaws(call, found) : creatingFlaws(creating, { call, found })),
+    validate: (call, found) => (isLogIn(call) ? logInFlaws(call, found) : createFlaws(creating, { call, found })),
     respond: (call, changed) =>
       isLogIn(call) ? { ...logIn(call), certainty: 'companion' } : creating.respond(call, changed),
   };
 
   function logIn(call: HandlerCall): ApiResponse {
     const { operation, body, store } = call;
-    const [user] = activeUsers(store, {
+    const [user] = findActiveUsers(store, {
       where: [
         { key: CARRIER, is: 'equal', value: body[CARRIER] },
         { key: 'user_type', is: 'equal', value: 'client' },
@@ -25,7 +25,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
       most: 1,
     });
     if (!user) return refusals.notFound(operation);
-    noteLogIn(call, user);
+    recordLogIn(call, user);
     const token = tokens.issue(user.user_id, call);
     return { status: 200, json: JSON.stringify({ success: true, payload: { token } }) };
   }
@@ -42,7 +42,7 @@ function logInFlaws({ body }: HandlerCall, found: readonly RequestIssue[]): read
 }
 
 /** Nobody has to belong to a carrier. */
-function creatingFlaws(
+function createFlaws(
   creating: Handler,
   { call, found }: { call: HandlerCall; found: readonly RequestIssue[] },
 ): readonly RequestIssue[] {

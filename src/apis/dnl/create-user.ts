@@ -4,7 +4,7 @@ import { digestPassword, formatInstant, isObject, isPasswordDigest } from '../..
 import type { Handler, RequestIssue } from '../../server/index.js';
 import type { RecordCompleter } from '../definition.js';
 import type { DnlContext } from './context.js';
-import { changeOf, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
+import { digestPasswd, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
 
 /** `POST /user/create`: adds a user and answers its id (dnl-user-create). */
 export function createUser({ contract, readings, refusals, seed }: DnlContext): Handler {
@@ -13,7 +13,7 @@ export function createUser({ contract, readings, refusals, seed }: DnlContext): 
   return {
     validate(call, found) {
       if (found.some(({ place, path }) => place === 'body' && path.length === 0)) return found;
-      const missing = required.filter(field => !(field in call.body)).map(missingFlaw);
+      const missing = required.filter(field => !(field in call.body)).map(createMissingFlaw);
       return [...withoutKnownTypes(found, readings), ...missing];
     },
     respond(call) {
@@ -24,9 +24,9 @@ export function createUser({ contract, readings, refusals, seed }: DnlContext): 
       const id = store.nextId('dnl.users');
       store.collection('dnl.users').add({
         ...blank,
-        ...changeOf(call),
+        ...toChange(call),
         user_id: id,
-        passwd: passwdOf(body.passwd ?? '', { seed, id }),
+        passwd: digestPasswd(body.passwd ?? '', { seed, id }),
         create_user_id: principal.userId,
         create_time: formatInstant(now()),
       });
@@ -46,7 +46,7 @@ function blankUser({ schema, rulings }: DnlContext['contract']): DnlUser {
   return Object.fromEntries(keys.map(key => [key, defaults[key] ?? null])) as DnlUser;
 }
 
-function missingFlaw(field: string): RequestIssue {
+function createMissingFlaw(field: string): RequestIssue {
   return { place: 'body', path: [field], expected: 'required' };
 }
 

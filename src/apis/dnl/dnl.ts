@@ -1,20 +1,20 @@
 import { seedDnl } from '../../fake/index.js';
-import { withEscapedWhitespace } from '../../kernel/index.js';
+import { replaceEscapedWhitespace } from '../../kernel/index.js';
 import type { Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition.js';
 import { SignedTokens } from '../signed-tokens.js';
 import { authAsClient } from './auth-as-client.js';
 import type { DnlContext } from './context.js';
 import { completeUser, createUser } from './create-user.js';
-import { ARRANGING, USER_CLASSES, USER_COLUMNS, USER_INDEXES } from './filters.js';
+import { PAGING_PARAMETERS, USER_CLASSES, USER_COLUMNS, USER_INDEXES } from './filters.js';
 import { listCarriers, listRoles, listUsers } from './list-records.js';
 import { authenticate } from './log-in.js';
-import { dnlCoercion, normalizeQuery } from './normalize-input.js';
-import { outcomeOf } from './outcome.js';
+import { createCoercion, normalizeQuery } from './normalize-input.js';
+import { createOutcomes } from './outcome.js';
 import { patchUsers } from './patch-users.js';
 import { Refusals } from './refusals.js';
 import { deleteUser, getUser, patchUser } from './single-user.js';
-import { authenticator, dnlTokens, TOKEN_SECONDS } from './tokens.js';
+import { createAuthenticator, dnlTokens, TOKEN_SECONDS } from './tokens.js';
 
 /** The DNL switch's user API. */
 export const dnl: ApiDefinition = {
@@ -43,7 +43,7 @@ export const dnl: ApiDefinition = {
     },
   },
 
-  seeded(numbers) {
+  createRecords(numbers) {
     const { users, roles, carriers, nextUserId } = seedDnl(numbers);
     return { collections: { users, roles, carriers }, next: { users: nextUserId } };
   },
@@ -75,13 +75,13 @@ export const dnl: ApiDefinition = {
         listRoles: listRoles(context),
         listCarriers: listCarriers(context),
       },
-      coercion: dnlCoercion(readings),
-      authenticate: authenticator(context, dnlTokens(seed)),
-      repeats: { choice: readings.choice('repeated-parameter') as Repeats['choice'], single: ARRANGING },
+      coercion: createCoercion(readings),
+      authenticate: createAuthenticator(context, dnlTokens(seed)),
+      repeats: { choice: readings.choice('repeated-parameter') as Repeats['choice'], single: PAGING_PARAMETERS },
       normalizeQuery: normalizeQuery(context),
-      ...(readings.choice('escaped-whitespace') === 'forgive' && { parseLenientBody: withEscapedWhitespace }),
+      ...(readings.choice('escaped-whitespace') === 'forgive' && { parseLenientBody: replaceEscapedWhitespace }),
       refuse: flaws => context.refusals.validation(flaws),
-      outcome: outcomeOf(context),
+      outcome: createOutcomes(context),
       expired: operation => context.refusals.wrongToken(operation),
     };
   },

@@ -20,16 +20,16 @@ const FILTERS: Readonly<Record<string, Filter>> = {
   name: text('name'),
   role_id: value => ({ key: 'role_id', is: 'equal', value }),
   user_id: value => ({ key: 'user_id', is: 'equal', value }),
-  user_id_in: value => ({ key: 'user_id', is: 'within', ranges: (value as string[]).map(rangeOf) }),
+  user_id_in: value => ({ key: 'user_id', is: 'within', ranges: (value as string[]).map(parseRange) }),
   user_type: value => ({ key: 'user_type', is: 'equal', value }),
 };
 
 /** The conditions that the filters of a query put on a user; all must hold. */
-export function conditionsOf({ query, repeated }: HandlerCall, readings: Readings): Condition[] {
+export function readConditions({ query, repeated }: HandlerCall, readings: Readings): Condition[] {
   const conditions: Condition[] = [];
   for (const name in query) {
-    if (ARRANGING.has(name)) continue;
-    const filter = filterOf(name);
+    if (PAGING_PARAMETERS.has(name)) continue;
+    const filter = findFilter(name);
     const condition = filter(query[name], readings);
     const of = repeated[name]?.map(value => filter(value, readings));
     conditions.push(of ? { key: condition.key, is: 'any', of } : condition);
@@ -38,10 +38,10 @@ export function conditionsOf({ query, repeated }: HandlerCall, readings: Reading
 }
 
 /** The parameters that choose no users but arrange those that are found. */
-export const ARRANGING: ReadonlySet<string> = new Set(['page', 'per_page', 'order_by', 'order_dir']);
+export const PAGING_PARAMETERS: ReadonlySet<string> = new Set(['page', 'per_page', 'order_by', 'order_dir']);
 
 /** A filter that the contract has and the code has not must not find everyone. */
-function filterOf(name: string): Filter {
+function findFilter(name: string): Filter {
   const filter = FILTERS[name];
   if (!filter) throw new Problem('contract-invalid', `Failed to filter by ${name}: no filter has this name.`);
   return filter;
@@ -81,7 +81,7 @@ function earlier(key: string, bound: unknown): Condition {
   return { key, is: 'earlier', than: parseInstant(String(bound), 'up') ?? Number.NaN };
 }
 
-function rangeOf(item: string): [number, number] {
+function parseRange(item: string): [number, number] {
   const [first = '', last = first] = item.split('-');
   return [Number(first), Number(last)];
 }

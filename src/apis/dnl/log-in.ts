@@ -1,47 +1,47 @@
 import type { DnlUser } from '../../fake/index.js';
-import { formatInstant, isPasswordOf } from '../../kernel/index.js';
+import { formatInstant, verifyPassword } from '../../kernel/index.js';
 import type { Handler, HandlerCall } from '../../server/index.js';
 import type { Condition, Store } from '../../store/index.js';
 import type { DnlContext } from './context.js';
-import { jsonOf, userJson } from './response-json.js';
+import { createUserFormatter, wrapJson } from './response-json.js';
 
 /** `POST /auth`: a user logs in with a password and gets a token. Companion. */
 export function authenticate({ readings, refusals, tokens }: DnlContext): Handler {
-  const answered = userJson(readings);
+  const format = createUserFormatter(readings);
   return {
     respond(call) {
       const { operation, body, store } = call;
       const { email_or_name: nameOrEmail, password } = body as { email_or_name: string; password: string };
-      const user = userLoggingIn(store, { nameOrEmail, password });
+      const user = findUser(store, { nameOrEmail, password });
       if (!user) return refusals.wrongLogIn(operation);
-      noteLogIn(call, user);
+      recordLogIn(call, user);
       const { user_id: id, user_type: type } = user;
       const token = tokens.issue(id, call);
       const start = `{"success":true,"payload":{"token":"${token}","user_type":${JSON.stringify(type)},"user":`;
       const noted = store.collection('dnl.users').bytes(id) as Uint8Array;
-      return { status: 200, json: jsonOf(start, answered(noted), '}}') };
+      return { status: 200, json: wrapJson(start, format(noted), '}}') };
     },
   };
 }
 
 /** The most users of one name, or of one address, of whom a password is tried. */
-const MOST_NAMESAKES = 100;
+const MAX_NAMESAKES = 100;
 
 const ONLINE = 1;
 
 /** The active user with this name or e-mail address and this password; several may share the one, the lowest id goes first. */
-function userLoggingIn(
+function findUser(
   store: Store,
   { nameOrEmail, password }: { nameOrEmail: string; password: string },
 ): DnlUser | undefined {
   const namesakes = ['name', 'email'].flatMap(key =>
-    activeUsers(store, { where: [{ key, is: 'equal', value: nameOrEmail }], most: MOST_NAMESAKES }),
+    findActiveUsers(store, { where: [{ key, is: 'equal', value: nameOrEmail }], most: MAX_NAMESAKES }),
   );
-  return namesakes.find(({ passwd }) => isPasswordOf(passwd, password));
+  return namesakes.find(({ passwd }) => verifyPassword(passwd, password));
 }
 
 /** The active users that fulfil some conditions, by their ids. */
-export function activeUsers(store: Store, { where, most }: { where: Condition[]; most: number }): DnlUser[] {
+export function findActiveUsers(store: Store, { where, most }: { where: Condition[]; most: number }): DnlUser[] {
   const { records } = store.collection('dnl.users').page({
     where: [{ key: 'active', is: 'equal', value: true }, ...where],
     order: { key: 'user_id', direction: 'ascending' },
@@ -52,7 +52,7 @@ export function activeUsers(store: Store, { where, most }: { where: Condition[];
 }
 
 /** Notes on a user that it has logged in: when, from where, and that it is there. */
-export function noteLogIn({ store, address, now }: HandlerCall, user: DnlUser): void {
+export function recordLogIn({ store, address, now }: HandlerCall, user: DnlUser): void {
   const time = formatInstant(now());
   const visit = { last_login_time: time, last_seen: time, login_ip: address, is_online: ONLINE };
   store.collection('dnl.users').replace({ ...user, ...visit });

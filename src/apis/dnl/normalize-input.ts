@@ -14,7 +14,7 @@ export function normalizeQuery({ readings }: DnlContext): (query: Map<string, st
   const { labels } = readings.value<{ labels: Record<string, string> }>('user-type-values');
   const types = new Map(Object.entries(labels).map(([label, type]) => [label.toLowerCase(), type]));
   return query => {
-    mendOrder(query);
+    normalizeOrder(query);
     for (const [name, text] of query) {
       if (name === 'user_type') query.set(name, types.get(text.toLowerCase()) ?? text);
       else if (name.endsWith('_gt') || name.endsWith('_lt')) query.set(name, text.replace(/ (?=\d\d:\d\d$)/, '+'));
@@ -23,7 +23,7 @@ export function normalizeQuery({ readings }: DnlContext): (query: Map<string, st
 }
 
 /** The pages describe `order_by` and `order_dir` the wrong way round; a pair sent like that is understood. */
-function mendOrder(query: Map<string, string>): void {
+function normalizeOrder(query: Map<string, string>): void {
   const by = query.get('order_by') ?? '';
   const direction = query.get('order_dir') ?? '';
   const isSwapped = isDirection(by) && direction !== '' && !isDirection(direction);
@@ -37,7 +37,7 @@ function isDirection(text: string): boolean {
 }
 
 /** How DNL reads loosely written values: the words of the reading loose-boolean, and integers as digits. */
-export function dnlCoercion(readings: Readings): CoercionOptions {
+export function createCoercion(readings: Readings): CoercionOptions {
   const words = readings.value<{ true: string[]; false: string[] }>('loose-boolean');
   const booleans = new Map<string, boolean>([
     ...words.true.map(word => [word, true] as const),

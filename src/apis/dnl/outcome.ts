@@ -2,7 +2,7 @@ import type { Operation } from '../../contract/index.js';
 import type { DnlUser } from '../../fake/index.js';
 import type { Api } from '../../server/index.js';
 import type { DnlContext } from './context.js';
-import { echoedClient } from './response-json.js';
+import { createClientReader } from './response-json.js';
 
 /** The operation that creates a user or logs one in, and its example of the latter. */
 const AS_CLIENT = 'authAsClient';
@@ -13,10 +13,10 @@ const LOGGED_IN = 'logged-in';
  * wrong-token-write, not-found-text), what stands at the address of the create example (create-example-url), and in good
  * answers `success`, `email` and `client` (list-success, email-form, client-echo).
  */
-export function outcomeOf({ readings, refusals }: DnlContext): Api['outcome'] {
+export function createOutcomes({ readings, refusals }: DnlContext): Api['outcome'] {
   const createsToo = readings.choice('create-example-url') === 'create-too';
   const addresses = readings.value<Record<string, string>>('email-form');
-  const clientOf = echoedClient(readings);
+  const clientOf = createClientReader(readings);
   return (operation, { status, example = firstExample(operation, status) }) => {
     const printed = operation.example(status, example);
     if (example === 'wrong-token') return refusals.wrongToken(operation);

@@ -1,8 +1,8 @@
 import type { Readings } from '../../contract/index.js';
 import type { Handler, HandlerCall, RequestIssue } from '../../server/index.js';
 import type { DnlContext } from './context.js';
-import { conditionsOf, userTypeFlaws } from './filters.js';
-import { changeOf, emptyBodyFlaws, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
+import { readConditions, userTypeFlaws } from './filters.js';
+import { digestPasswd, emptyBodyFlaws, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
 
 /** `PATCH /user/all`: changes all users that fulfil all filters and answers how many those are (dnl-user-patch-all). */
 export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
@@ -18,14 +18,14 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
       return flaws.length > 0 ? flaws : nameFlaws(call, readings);
     },
     bulkUpdate(call) {
-      const bulkUpdate = changeOf(call);
+      const bulkUpdate = toChange(call);
       const { passwd } = call.body;
       return {
         collection: 'dnl.users',
-        where: conditionsOf(call, readings),
+        where: readConditions(call, readings),
         to(user) {
           const changed = { ...user, ...bulkUpdate };
-          return passwd ? { ...changed, passwd: passwdOf(passwd, { seed, id: Number(user.user_id) }) } : changed;
+          return passwd ? { ...changed, passwd: digestPasswd(passwd, { seed, id: Number(user.user_id) }) } : changed;
         },
       };
     },
@@ -53,7 +53,7 @@ function queryFlaws({ query, sentParameters, unknownParameters }: HandlerCall, r
 function nameFlaws(call: HandlerCall, readings: Readings): RequestIssue[] {
   const { body, store } = call;
   if (!('name' in body) || readings.choice('duplicate-name') !== 'refuse') return [];
-  const where = conditionsOf(call, readings);
+  const where = readConditions(call, readings);
   const users = store.collection('dnl.users');
   const found = users.count(where);
   const isShared = found > 1 || (found === 1 && isNameTaken(store, { name: body.name, by: users.find(where) }));

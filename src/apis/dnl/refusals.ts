@@ -16,8 +16,8 @@ export class Refusals {
 
   constructor(contract: Contract, readings: Readings) {
     this.#readings = readings;
-    this.#incorrectToken = operationOf(contract, 'listUsers').example(401, 'wrong-token');
-    this.#validation = JSON.parse(operationOf(contract, 'createUser').example(400, 'validation'));
+    this.#incorrectToken = findOperation(contract, 'listUsers').example(401, 'wrong-token');
+    this.#validation = JSON.parse(findOperation(contract, 'createUser').example(400, 'validation'));
   }
 
   noToken(operation: Operation): ApiResponse {
@@ -46,8 +46,8 @@ export class Refusals {
     const texts = this.#readings.value<Texts>('validation-text');
     const messages = new Map<string, Set<string>>();
     for (const flaw of flaws) {
-      const key = keyOf(flaw);
-      messages.set(key, (messages.get(key) ?? new Set()).add(textOf(flaw, texts)));
+      const key = errorKey(flaw);
+      messages.set(key, (messages.get(key) ?? new Set()).add(errorText(flaw, texts)));
     }
     const errors = [Object.fromEntries([...messages].map(([key, told]) => [key, [...told]]))];
     const status = flaws.some(({ expected }) => expected === 'smaller') ? 413 : 400;
@@ -55,17 +55,17 @@ export class Refusals {
   }
 }
 
-function operationOf({ operations }: Contract, id: string): Operation {
+function findOperation({ operations }: Contract, id: string): Operation {
   const operation = operations.find(operation => operation.id === id);
   if (!operation) throw new Problem('contract-invalid', `The contract has no operation ${id}.`);
   return operation;
 }
 
-function keyOf({ place, path }: RequestIssue): string {
+function errorKey({ place, path }: RequestIssue): string {
   return path.length === 0 ? WHOLE_BODY : place === 'query' ? (path[0] ?? '') : path.join('.');
 }
 
-function textOf({ expected }: RequestIssue, texts: Texts): string {
+function errorText({ expected }: RequestIssue, texts: Texts): string {
   const told = expected === 'known' ? 'unknown' : expected;
   return texts[told] ?? texts.input ?? '';
 }

@@ -2,17 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DnlUser } from '../../fake/index.js';
 import type { Handler, HandlerCall, RequestIssue } from '../../server/index.js';
 import type { DnlContext } from './context.js';
-import { jsonOf, userJson } from './response-json.js';
-import { changeOf, emptyBodyFlaws, isNameTaken, passwdOf, withoutKnownTypes } from './user-input.js';
+import { createUserFormatter, wrapJson } from './response-json.js';
+import { digestPasswd, emptyBodyFlaws, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
 
 /** `GET /user/{user_id}`: one user (dnl-user-get). What is no id finds no user (reading bad-id). */
 export function getUser({ readings, refusals }: DnlContext): Handler {
-  const answered = userJson(readings);
+  const format = createUserFormatter(readings);
   return {
     respond({ operation, path, store }) {
-      const user = store.collection('dnl.users').bytes(idOf(path.user_id ?? ''));
+      const user = store.collection('dnl.users').bytes(parseUserId(path.user_id ?? ''));
       if (!user) return refusals.notFound(operation);
-      return { status: 200, json: jsonOf('{"payload":', answered(user), ',"success":true}') };
+      return { status: 200, json: wrapJson('{"payload":', format(user), ',"success":true}') };
     },
   };
 }
@@ -22,48 +22,48 @@ export function getUser({ readings, refusals }: DnlContext): Handler {
  * answered stays as it is, the password's digest and a carrier's name in the place of `client` among it. Companion.
  */
 export function patchUser({ readings, refusals, seed }: DnlContext): Handler {
-  const answered = userJson(readings);
+  const format = createUserFormatter(readings);
   return {
     validate(call, found) {
-      const user = answeredUser(call);
-      const standing = withoutKnownTypes(found, readings).filter(({ path }) => !isAsAnswered(call, user, path[0]));
+      const user = readUser(call);
+      const standing = withoutKnownTypes(found, readings).filter(({ path }) => !isUnchanged(call, user, path[0]));
       const flaws = [...standing, ...emptyBodyFlaws(call, found)];
       return flaws.length > 0 ? flaws : nameFlaws(call);
     },
     respond(call) {
       const { operation, path, store } = call;
       const users = store.collection('dnl.users');
-      const id = idOf(path.user_id ?? '');
+      const id = parseUserId(path.user_id ?? '');
       const user = users.get(id);
       if (!user) return refusals.notFound(operation);
-      const shown = answeredUser(call);
-      const body = Object.fromEntries(Object.entries(call.body).filter(([key]) => !isAsAnswered(call, shown, key)));
+      const shown = readUser(call);
+      const body = Object.fromEntries(Object.entries(call.body).filter(([key]) => !isUnchanged(call, shown, key)));
       const { passwd } = body;
       users.replace({
         ...user,
-        ...changeOf({ ...call, body }),
-        ...(passwd ? { passwd: passwdOf(passwd, { seed, id }) } : {}),
+        ...toChange({ ...call, body }),
+        ...(passwd ? { passwd: digestPasswd(passwd, { seed, id }) } : {}),
       });
       const changed = users.bytes(id) as Uint8Array;
-      return { status: 200, json: jsonOf('{"success":true,"payload":', answered(changed), '}') };
+      return { status: 200, json: wrapJson('{"success":true,"payload":', format(changed), '}') };
     },
   };
 
   /** The user as a read answers it. */
-  function answeredUser({ path, store }: HandlerCall): Record<string, unknown> | undefined {
-    const user = store.collection('dnl.users').bytes(idOf(path.user_id ?? ''));
-    return user && JSON.parse(Buffer.from(answered(user)).toString());
+  function readUser({ path, store }: HandlerCall): Record<string, unknown> | undefined {
+    const user = store.collection('dnl.users').bytes(parseUserId(path.user_id ?? ''));
+    return user && JSON.parse(Buffer.from(format(user)).toString());
   }
 
   function nameFlaws({ path, body, store }: HandlerCall): RequestIssue[] {
     if (!('name' in body) || readings.choice('duplicate-name') !== 'refuse') return [];
-    const user = store.collection('dnl.users').get(idOf(path.user_id ?? '')) as DnlUser | undefined;
+    const user = store.collection('dnl.users').get(parseUserId(path.user_id ?? '')) as DnlUser | undefined;
     const isTaken = user !== undefined && isNameTaken(store, { name: body.name, by: [user] });
     return isTaken ? [{ place: 'body', path: ['name'], expected: 'unique' }] : [];
   }
 }
 
-function isAsAnswered({ body }: HandlerCall, user: Record<string, unknown> | undefined, field = ''): boolean {
+function isUnchanged({ body }: HandlerCall, user: Record<string, unknown> | undefined, field = ''): boolean {
   return user !== undefined && field in body && isDeepStrictEqual(body[field], user[field]);
 }
 
@@ -72,7 +72,7 @@ export function deleteUser({ refusals }: DnlContext): Handler {
   return {
     respond({ operation, path, store }) {
       const users = store.collection('dnl.users');
-      const id = idOf(path.user_id ?? '');
+      const id = parseUserId(path.user_id ?? '');
       if (!users.bytes(id)) return refusals.notFound(operation);
       users.remove(id);
       return { status: 200, json: '{"success":true}' };
@@ -81,7 +81,7 @@ export function deleteUser({ refusals }: DnlContext): Handler {
 }
 
 /** The id in its one plain form: `01795` and `1795.0` are no ids. */
-function idOf(text: string): number {
+function parseUserId(text: string): number {
   const id = Number(text);
   return String(id) === text ? id : Number.NaN;
 }

@@ -21,7 +21,7 @@ export const TOKEN_SECONDS = 24 * 60 * 60;
  * Lets admins in: with the printed token, or with one that they got by logging in. Everyone else gets what the
  * operation's page prints, or what the readings rule where it prints nothing.
  */
-export function authenticator(
+export function createAuthenticator(
   { refusals, tokens }: DnlContext,
   printed: { admin: string; nonAdmin: string },
 ): Api['authenticate'] {
@@ -30,7 +30,7 @@ export function authenticator(
     if (token === printed.admin) return { principal: { userId: PRINTED_USER_ID } };
     if (operation.isOpen) return { principal: { userId: null } };
     if (typeof token !== 'string' || token.trim() === '') return { refusal: refusals.noToken(operation) };
-    const userId = token === printed.nonAdmin ? undefined : tokens.userOf(token, context);
+    const userId = token === printed.nonAdmin ? undefined : tokens.verify(token, context);
     // a token that is no admin's is answered as a wrong one (reading non-admin)
     return userId !== undefined && isActiveAdmin(context.store, userId)
       ? { principal: { userId } }

@@ -11,15 +11,15 @@ export type UserChange = Partial<DnlUser>;
  * What a body changes in any user: its fields, the role's name that follows `role_id`, and the carrier's name that
  * follows `client` (reading carrier-name). `passwd` is left out, since its digest differs from user to user.
  */
-export function changeOf({ body, store }: HandlerCall): UserChange {
+export function toChange({ body, store }: HandlerCall): UserChange {
   const { passwd: _, ...change } = body as UserChange;
   if ('role_id' in change) change.role_name = roleName(store, change.role_id ?? null);
-  if ('client' in change) Object.assign(change, carrierNameOf(change.client ?? null));
+  if ('client' in change) Object.assign(change, readCarrierName(change.client ?? null));
   return change;
 }
 
 /** The stored form of a password (reading passwd-form). */
-export function passwdOf(password: unknown, { seed, id }: { seed: number; id: number }): string {
+export function digestPasswd(password: unknown, { seed, id }: { seed: number; id: number }): string {
   return digestPassword(String(password), { seed, id });
 }
 
@@ -49,7 +49,7 @@ function roleName(store: Store, roleId: number | null): string {
   return (role as DnlRole | undefined)?.role_name ?? '';
 }
 
-function carrierNameOf(client: DnlClient | null): UserChange {
+function readCarrierName(client: DnlClient | null): UserChange {
   if (client === null) return { carrier_name: null };
   return client.carrier_name === undefined ? {} : { carrier_name: client.carrier_name };
 }

@@ -1,5 +1,5 @@
 import type { Operation, SchemaFlaw } from '../../contract/index.js';
-import { pointerOf, valueAt } from '../../kernel/index.js';
+import { formatPointer, valueAt } from '../../kernel/index.js';
 import type { Reply } from '../../target/index.js';
 import { type Finding, fails, passes, shown } from '../check.js';
 import { grouped } from '../grouped.js';
@@ -55,7 +55,7 @@ function told(
 ): Finding[] {
   const byPlace = new Map(ofBestBranches(flaws).map(flaw => [`${flaw.schemaPath} ${flaw.path.at(-1)}`, flaw]));
   return [...byPlace.values()].slice(0, MOST_TOLD).map(flaw => {
-    const where = pointerOf(flaw.path);
+    const where = formatPointer(flaw.path);
     const value = valueAt(body, where);
     const hidden = /passw(or)?d$/.test(where) && value !== undefined;
     return fails(statementOf(flaw, { operation, session }), {

@@ -22,12 +22,12 @@ export function coerce(value: unknown, { shape, coercion, unknown, path = '' }: 
       : value;
   }
   if (value !== null && typeof value === 'object') {
-    return shape.properties.size > 0 ? knownProperties(value, { shape, coercion, unknown, path }) : value;
+    return shape.properties.size > 0 ? keepKnownProperties(value, { shape, coercion, unknown, path }) : value;
   }
-  return loosened(value, { shape, coercion });
+  return coerceScalar(value, { shape, coercion });
 }
 
-function knownProperties(
+function keepKnownProperties(
   value: object,
   { shape, coercion, unknown, path }: Coercion & { path: string },
 ): Record<string, unknown> {
@@ -42,7 +42,7 @@ function knownProperties(
   return known;
 }
 
-function loosened(value: unknown, { shape: { types }, coercion }: Omit<Coercion, 'unknown'>): unknown {
+function coerceScalar(value: unknown, { shape: { types }, coercion }: Omit<Coercion, 'unknown'>): unknown {
   if (value === null || types.has(typeof value)) return value;
   if (types.has('integer')) {
     const integer = typeof value === 'number' ? value : (coercion.integer?.(value) ?? value);

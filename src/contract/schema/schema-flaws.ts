@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { pointerTokens } from '../../kernel/index.js';
+import { parsePointer } from '../../kernel/index.js';
 import type { SchemaPlaces } from './schema-places.js';
 
 /** What a value should have been, in the words that APIs use to refuse. */
@@ -35,22 +35,22 @@ export type SchemaFlaw = {
 export function describeErrors(errors: readonly ErrorObject[], places: SchemaPlaces): SchemaFlaw[] {
   const told = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
   const helpful = told.filter(error => !wantsNull(error));
-  const toldWithin = new Set(helpful.flatMap(({ instancePath }) => pathsTo(instancePath)));
+  const toldWithin = new Set(helpful.flatMap(({ instancePath }) => listParents(instancePath)));
   const mistyped = new Set(helpful.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
   return told
     .filter(error => !(wantsNull(error) && toldWithin.has(error.instancePath)))
     .filter(({ keyword, instancePath }) => !(keyword === 'enum' && mistyped.has(instancePath)))
     .map(error => ({
-      path: [...pointerTokens(error.instancePath), ...missingProperty(error)],
-      expected: expectationOf(error),
+      path: [...parsePointer(error.instancePath), ...missingProperty(error)],
+      expected: nameExpectation(error),
       message: `must ${error.message?.replace(/^must /, '') ?? 'be valid'}`,
       wanted: describeExpectation(error),
-      schemaPath: places.pathOf(error),
+      schemaPath: places.findPath(error),
     }));
 }
 
 /** A pointer and all that lead to it: `/a/b`, `/a` and the empty one. */
-function pathsTo(pointer: string): string[] {
+function listParents(pointer: string): string[] {
   const paths = [pointer];
   for (let at = pointer.lastIndexOf('/'); at >= 0; at = pointer.lastIndexOf('/', at - 1)) {
     paths.push(pointer.slice(0, at));
@@ -67,7 +67,7 @@ function missingProperty({ keyword, params }: ErrorObject): string[] {
   return keyword === 'required' ? [String(params.missingProperty)] : [];
 }
 
-function expectationOf({ keyword, params }: ErrorObject): Expectation {
+function nameExpectation({ keyword, params }: ErrorObject): Expectation {
   switch (keyword) {
     case 'type':
       return [params.type].flat().find(type => type !== 'null') ?? 'null';
@@ -93,7 +93,7 @@ function expectationOf({ keyword, params }: ErrorObject): Expectation {
 function describeExpectation({ keyword, params, message = 'be valid' }: ErrorObject): string {
   switch (keyword) {
     case 'type':
-      return [params.type].flat().map(nounOf).join(' or ');
+      return [params.type].flat().map(describeType).join(' or ');
     case 'const':
       return JSON.stringify(params.allowedValue);
     case 'enum':
@@ -113,10 +113,10 @@ function describeExpectation({ keyword, params, message = 'be valid' }: ErrorObj
       return `at most ${params.limit}`;
     case 'minLength':
     case 'maxLength':
-      return sized(keyword, params.limit, 'character');
+      return describeSize(keyword, params.limit, 'character');
     case 'minItems':
     case 'maxItems':
-      return sized(keyword, params.limit, 'item');
+      return describeSize(keyword, params.limit, 'item');
     default:
       return `a value that ${message}`;
   }
@@ -127,12 +127,12 @@ const FORMATS: Readonly<Record<string, string>> = {
   'date-time': 'a time such as 2018-02-14T10:23:08+00:00',
 };
 
-function nounOf(type: string): string {
+function describeType(type: string): string {
   if (type === 'null') return 'null';
   if (type === 'array') return 'a list';
   return type === 'string' ? 'a text' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
-function sized(keyword: string, limit: number, noun: string): string {
+function describeSize(keyword: string, limit: number, noun: string): string {
   return `${keyword.startsWith('min') ? 'at least' : 'at most'} ${limit} ${noun}${limit === 1 ? '' : 's'}`;
 }

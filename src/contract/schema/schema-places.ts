@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { pointerOf } from '../../kernel/index.js';
+import { formatPointer } from '../../kernel/index.js';
 import type { Resolve, Schema } from './shape.js';
 
 /**
@@ -16,17 +16,17 @@ export class SchemaPlaces {
   }
 
   /** The file and pointer of the word that an error is about; ajv must be `verbose`. */
-  pathOf({ parentSchema, keyword, schemaPath }: ErrorObject): string {
-    this.#places ??= this.#walked();
+  findPath({ parentSchema, keyword, schemaPath }: ErrorObject): string {
+    this.#places ??= this.#walk();
     const place = this.#places.get(parentSchema);
     return place === undefined ? schemaPath : `${place}/${keyword}`;
   }
 
-  #walked(): Map<unknown, string> {
+  #walk(): Map<unknown, string> {
     const places = new Map<unknown, string>();
     const walk = (value: unknown, uri: string, path: string[]): void => {
       if (value === null || typeof value !== 'object') return;
-      places.set(value, `${uri}#${pointerOf(path)}`);
+      places.set(value, `${uri}#${formatPointer(path)}`);
       for (const [name, inner] of Object.entries(value)) walk(inner, uri, [...path, name]);
     };
     for (const [uri, document] of this.#documents) walk(document, uri, []);
@@ -35,10 +35,10 @@ export class SchemaPlaces {
 }
 
 /** The most items of a list that are looked into. */
-const MOST_ITEMS = 10;
+const MAX_TOUCHED_ITEMS = 10;
 
 /** The places of a schema that a value has something for: `schemas/user.json#/properties/active`. */
-export function touchedPlaces(
+export function findTouchedPlaces(
   value: unknown,
   { schema, file, pointer, resolve }: { schema: Schema; file: string; pointer: string; resolve: Resolve },
 ): Set<string> {
@@ -57,7 +57,7 @@ export function touchedPlaces(
       });
     }
     if (Array.isArray(inner) && items) {
-      for (const item of inner.slice(0, MOST_ITEMS))
+      for (const item of inner.slice(0, MAX_TOUCHED_ITEMS))
         walk(item, { ...at, schema: items, pointer: `${at.pointer}/items` });
     } else if (inner !== null && typeof inner === 'object' && properties) {
       places.add(`${at.file}#${at.pointer}/properties`);

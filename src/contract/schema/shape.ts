@@ -14,20 +14,20 @@ export type Resolve = (reference: string, file: string) => { schema: Schema; fil
 type AuthContext = { file: string; resolve: Resolve; depth?: number };
 
 /** How deep a schema may go before it is taken to contain itself. */
-const DEEPEST = 64;
+const MAX_DEPTH = 64;
 
 /** The shape of a schema, with `$ref` followed and the branches of `anyOf`, `oneOf` and `allOf` laid over each other. */
-export function shapeOf(schema: Schema, { file, resolve, depth = 0 }: AuthContext): Shape {
-  if (depth > DEEPEST) throw new Error(`${file} has a schema that contains itself, which cannot be read as input`);
+export function readShape(schema: Schema, { file, resolve, depth = 0 }: AuthContext): Shape {
+  if (depth > MAX_DEPTH) throw new Error(`${file} has a schema that contains itself, which cannot be read as input`);
   const types = new Set<string>();
   const properties = new Map<string, Shape>();
   let items: Shape | undefined;
   const lay = (layer: Schema, at: string): void => {
     for (const type of [layer.type ?? []].flat()) types.add(String(type));
     for (const [name, property] of Object.entries((layer.properties ?? {}) as Record<string, Schema>)) {
-      properties.set(name, shapeOf(property, { file: at, resolve, depth: depth + 1 }));
+      properties.set(name, readShape(property, { file: at, resolve, depth: depth + 1 }));
     }
-    if (layer.items) items = shapeOf(layer.items as Schema, { file: at, resolve, depth: depth + 1 });
+    if (layer.items) items = readShape(layer.items as Schema, { file: at, resolve, depth: depth + 1 });
     if (typeof layer.$ref === 'string') {
       const target = resolve(layer.$ref, at);
       lay(target.schema, target.file);

@@ -23,7 +23,7 @@ export type Validators = {
 };
 
 /** Validators for the schemas of some files, each a JSON document under the URI it is known by. */
-export function validatorsOf(documents: ReadonlyMap<string, Schema>): Validators {
+export function createValidators(documents: ReadonlyMap<string, Schema>): Validators {
   const places = new SchemaPlaces();
   const schemas = [...documents].map(([uri, document]) => ({ ...document, $id: uri }));
   for (const schema of schemas) places.add(schema, schema.$id);

@@ -37,10 +37,10 @@ const LAST_FIXTURE_ID = 288_256;
 
 /** The numbers of that many more users; the documented agent is always among them. */
 export function acefoneNumbers(faker: Faker, count: number): AcefoneNumbers[] {
-  const ids = rising(faker, { count, from: LAST_FIXTURE_ID + 1, to: 299_999 });
+  const ids = pickRising(faker, { count, from: LAST_FIXTURE_ID + 1, to: 299_999 });
   const tails = [
     DOCUMENTED_TAIL,
-    ...rising(faker, { count, from: 3, to: 420 }).filter(tail => tail !== DOCUMENTED_TAIL),
+    ...pickRising(faker, { count, from: 3, to: 420 }).filter(tail => tail !== DOCUMENTED_TAIL),
   ]
     .slice(0, count)
     .sort((a, b) => a - b);
@@ -51,7 +51,7 @@ export function acefoneNumbers(faker: Faker, count: number): AcefoneNumbers[] {
   });
 }
 
-function rising(faker: Faker, { count, from, to }: { count: number; from: number; to: number }): number[] {
+function pickRising(faker: Faker, { count, from, to }: { count: number; from: number; to: number }): number[] {
   const range = Array.from({ length: to - from + 1 }, (_, at) => from + at);
   return faker.helpers.arrayElements(range, count).sort((a, b) => a - b);
 }

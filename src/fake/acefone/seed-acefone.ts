@@ -1,6 +1,6 @@
 import type { Faker } from '@faker-js/faker';
 import { digestPassword, Problem } from '../../kernel/index.js';
-import { newFaker, shuffledDeck } from '../sources/faker.js';
+import { createDeck, newFaker } from '../sources/faker.js';
 import { readFixture } from '../sources/fixture.js';
 import type { AcefoneUser } from './acefone-user.js';
 import { acefoneNumbers, acefonePeople } from './people.js';
@@ -20,7 +20,7 @@ type CdrView = 'own' | 'team' | 'all' | 'none';
 export function seedAcefone({ seed }: { seed: number }): { users: AcefoneUser[]; roles: AcefoneRole[] } {
   const roles = acefoneRoles();
   const starting = readFixture<AcefoneUser[]>('acefone/users.json');
-  const users = [...starting, ...madeUp(newFaker(seed), { count: USERS - starting.length, roles })];
+  const users = [...starting, ...createUsers(newFaker(seed), { count: USERS - starting.length, roles })];
   return {
     users: users.map(user => ({ ...user, password: digestPassword(user.password, { seed, id: user.id }) })),
     roles,
@@ -28,7 +28,7 @@ export function seedAcefone({ seed }: { seed: number }): { users: AcefoneUser[];
 }
 
 /** Users whose passwords are still plain. */
-function madeUp(faker: Faker, { count, roles }: { count: number; roles: AcefoneRole[] }): AcefoneUser[] {
+function createUsers(faker: Faker, { count, roles }: { count: number; roles: AcefoneRole[] }): AcefoneUser[] {
   const numbers = acefoneNumbers(faker, count);
   const people = acefonePeople(faker, count);
   const agents = numbers.map(({ agent_id }) => agent_id);
@@ -55,7 +55,7 @@ function madeUp(faker: Faker, { count, roles }: { count: number; roles: AcefoneR
       international_outbound: international(),
       designation,
       login_id,
-      user_role: roleIdOf(roles, role),
+      user_role: findRoleId(roles, role),
       password: login_id,
       block_web_login: webBlocked(),
       user_for_cdr: userForCdr(faker, { view: cdrView(), agent_id, agents }),
@@ -75,7 +75,7 @@ function userForCdr(faker: Faker, { view, agent_id, agents }: { view: CdrView; a
 }
 
 function posts(faker: Faker): () => Post {
-  return shuffledDeck<Post>(faker, [
+  return createDeck<Post>(faker, [
     [{ designation: 'Sales Executive', role: 'Agent' }, 4],
     [{ designation: 'Support Executive', role: 'Agent' }, 4],
     [{ designation: null, role: 'Agent' }, 2],
@@ -86,7 +86,7 @@ function posts(faker: Faker): () => Post {
 }
 
 function cdrViews(faker: Faker): () => CdrView {
-  return shuffledDeck<CdrView>(faker, [
+  return createDeck<CdrView>(faker, [
     ['own', 6],
     ['team', 3],
     ['all', 2],
@@ -95,7 +95,7 @@ function cdrViews(faker: Faker): () => CdrView {
 }
 
 function outOfTwelve(faker: Faker, exceptions: number): () => boolean {
-  return shuffledDeck(faker, [
+  return createDeck(faker, [
     [false, 12 - exceptions],
     [true, exceptions],
   ]);
@@ -110,7 +110,7 @@ export function acefoneRoles(): AcefoneRole[] {
 }
 
 /** The id of the role of that name. */
-function roleIdOf(roles: readonly AcefoneRole[], name: string): string {
+function findRoleId(roles: readonly AcefoneRole[], name: string): string {
   const role = roles.find(candidate => candidate.name === name);
   if (!role)
     throw new Problem('contract-invalid', `Failed to seed Acefone: fixtures/acefone/roles.json has no role "${name}".`);

@@ -1,6 +1,6 @@
 import type { Faker } from '@faker-js/faker';
 import { Problem } from '../../kernel/index.js';
-import { shuffledDeck } from '../sources/faker.js';
+import { createDeck } from '../sources/faker.js';
 import { readFixture } from '../sources/fixture.js';
 import { type DnlCarrier, dnlClient } from './carrier.js';
 import type { DnlUser } from './dnl-user.js';
@@ -22,7 +22,7 @@ export function dnlBelongings(
   const resellers: number[] = [];
   return ({ user_id, user_type, progress }) => {
     const { role_id, role_name } = dealRole(user_id, user_type);
-    const carrier = user_type === 'client' ? carrierBy(faker, { progress, carriers }) : null;
+    const carrier = user_type === 'client' ? drawCarrier(faker, { progress, carriers }) : null;
     const isReseller = role_name === 'Reseller';
     const isSubAgent = user_type === 'agent' && !isReseller && faker.datatype.boolean(0.25);
     const belonging = {
@@ -42,7 +42,7 @@ export function dnlBelongings(
 }
 
 /** Carriers rise by id over the years as users do: a user belongs to one that was already there. */
-function carrierBy(
+function drawCarrier(
   faker: Faker,
   { progress, carriers }: { progress: number; carriers: readonly DnlCarrier[] },
 ): DnlCarrier {
@@ -50,14 +50,14 @@ function carrierBy(
 }
 
 function roleDealer(faker: Faker, roles: DnlRole[]) {
-  const role = (name: string) => roleNamed(roles, name);
+  const role = (name: string) => findRole(roles, name);
   const clientRole = role('Client');
   const administrator = role('Administrator');
-  const dealStaff = shuffledDeck(
+  const dealStaff = createDeck(
     faker,
     ['Administrator', 'NOC', 'NOC', 'Finance', 'Support'].map(name => [role(name), 1]),
   );
-  const dealAgent = shuffledDeck<Pick<DnlUser, 'role_id' | 'role_name'>>(faker, [
+  const dealAgent = createDeck<Pick<DnlUser, 'role_id' | 'role_name'>>(faker, [
     [role('Agent'), 14],
     [role('Reseller'), 3],
     [{ role_id: null, role_name: '' }, 3],
@@ -95,7 +95,7 @@ export function dnlRoles(): DnlRole[] {
 }
 
 /** The role of that name. */
-function roleNamed(roles: readonly DnlRole[], name: string): DnlRole {
+function findRole(roles: readonly DnlRole[], name: string): DnlRole {
   const role = roles.find(({ role_name }) => role_name === name);
   if (!role)
     throw new Problem('contract-invalid', `Failed to seed DNL: fixtures/dnl/roles.json has no role "${name}".`);

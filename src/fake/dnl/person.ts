@@ -9,8 +9,8 @@ const HOSTS = ['example.com', 'example.net', 'example.org'];
 /** Makes up one person after another; login names never repeat, nor do they use a taken one. */
 export function dnlPeople(faker: Faker, taken: readonly string[]): (userType: DnlUser['user_type']) => DnlPerson {
   // Names are prepared and then only picked: asking faker for each of 100,000 users would take most of the time.
-  const firstNames = faker.helpers.uniqueArray(faker.person.firstName, 300).map(withLetters);
-  const lastNames = faker.helpers.uniqueArray(faker.person.lastName, 400).map(withLetters);
+  const firstNames = faker.helpers.uniqueArray(faker.person.firstName, 300).map(toNamePart);
+  const lastNames = faker.helpers.uniqueArray(faker.person.lastName, 400).map(toNamePart);
   const uses = new Map(taken.map(name => [name, 1]));
   return userType => {
     const first = faker.helpers.arrayElement(firstNames);
@@ -37,7 +37,7 @@ export function dnlAdmin(): DnlPerson {
 
 type NamePart = { name: string; letters: string };
 
-function withLetters(name: string): NamePart {
+function toNamePart(name: string): NamePart {
   return { name, letters: name.toLowerCase().replace(/[^a-z]/g, '') };
 }
 

@@ -1,8 +1,8 @@
 import type { Faker } from '@faker-js/faker';
 import { formatInstant, type Instant } from '../../kernel/index.js';
-import { shuffledDeck } from '../sources/faker.js';
+import { createDeck } from '../sources/faker.js';
 import type { DnlUser } from './dnl-user.js';
-import { documentationAddress } from './visit.js';
+import { drawAddress } from './visit.js';
 
 /** The keys of a user that are set up for it and depend on nothing else. */
 export type DnlPreference = Pick<
@@ -39,7 +39,7 @@ const CDR_COLUMNS = [
 
 /** Sets up one user after another: most as they were created, a few with wishes of their own. */
 export function dnlPreferences(faker: Faker): (created: Instant) => DnlPreference {
-  const start = shuffledDeck<Start>(faker, [
+  const start = createDeck<Start>(faker, [
     [NOWHERE, 15],
     [{ landing_page: 'Statistics', default_mod: 'Statistics', default_mod2: 'Summary Report' }, 2],
     [{ landing_page: 'Management', default_mod: 'Management', default_mod2: 'Carriers' }, 1],
@@ -75,7 +75,7 @@ export function dnlPreferences(faker: Faker): (created: Instant) => DnlPreferenc
 
 /** Deals the usual answer, and the other one as often in twenty as asked. */
 function mostly(faker: Faker, { usual, exceptions }: { usual: boolean; exceptions: number }): () => boolean {
-  return shuffledDeck(faker, [
+  return createDeck(faker, [
     [usual, 20 - exceptions],
     [!usual, exceptions],
   ]);
@@ -83,6 +83,6 @@ function mostly(faker: Faker, { usual, exceptions }: { usual: boolean; exception
 
 /** Where a user may log in from: an office's address, or its whole network. */
 function addresses(faker: Faker): { ip: string }[] {
-  const office = { ip: documentationAddress(faker) };
-  return faker.datatype.boolean(0.3) ? [office, { ip: documentationAddress(faker).replace(/\d+$/, '0/24') }] : [office];
+  const office = { ip: drawAddress(faker) };
+  return faker.datatype.boolean(0.3) ? [office, { ip: drawAddress(faker).replace(/\d+$/, '0/24') }] : [office];
 }

@@ -38,20 +38,23 @@ function* dnlUsers({ seed, users }: Numbers): Generator<DnlUser, void, undefined
   const roles = dnlRoles();
   const carriers = dnlCarriers(faker, users);
   const { places, printed } = dnlPopulation(faker, users);
-  const create = userMaker(faker, { seed, roles, carriers, taken: printed.map(({ name }) => name) });
+  const create = createUserFactory(faker, { seed, roles, carriers, taken: printed.map(({ name }) => name) });
   for (const place of places) yield create(place);
   yield* printed;
 }
 
-function userMaker(faker: Faker, world: { seed: number; roles: DnlRole[]; carriers: DnlCarrier[]; taken: string[] }) {
+function createUserFactory(
+  faker: Faker,
+  world: { seed: number; roles: DnlRole[]; carriers: DnlCarrier[]; taken: string[] },
+) {
   const admin = dnlAdmin();
-  const makeUp = dnlPeople(faker, [admin.name, ...world.taken]);
+  const drawPerson = dnlPeople(faker, [admin.name, ...world.taken]);
   const belongingOf = dnlBelongings(faker, world);
   const standingOf = dnlStandings(faker);
   const preferenceOf = dnlPreferences(faker);
   return ({ user_id, user_type, created, progress }: DnlPlace): DnlUser => {
     const isFirst = user_id === 1;
-    const person = isFirst ? admin : makeUp(user_type);
+    const person = isFirst ? admin : drawPerson(user_type);
     const standing = isFirst ? ({ active: true, presence: 'online' } as const) : standingOf();
     const visit = dnlVisit(faker, { created, presence: standing.presence });
     const belonging = belongingOf({ user_id, user_type, created, progress });

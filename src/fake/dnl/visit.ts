@@ -1,6 +1,6 @@
 import type { Faker } from '@faker-js/faker';
 import { formatInstant, type Instant } from '../../kernel/index.js';
-import { shuffledDeck } from '../sources/faker.js';
+import { createDeck } from '../sources/faker.js';
 import type { DnlUser } from './dnl-user.js';
 
 /** Whether a user may log in, and how it last stood with the switch. */
@@ -15,7 +15,7 @@ const DOCUMENTATION_NETWORKS = ['192.0.2', '198.51.100', '203.0.113'];
 
 /** Deals standings: a quarter never logged in, a tenth is inactive, few are online and fewer away. */
 export function dnlStandings(faker: Faker): () => DnlStanding {
-  return shuffledDeck<DnlStanding>(faker, [
+  return createDeck<DnlStanding>(faker, [
     [{ active: true, presence: 'offline' }, 24],
     [{ active: true, presence: 'never' }, 9],
     [{ active: true, presence: 'online' }, 2],
@@ -35,13 +35,13 @@ export function dnlVisit(
   return {
     last_login_time: formatInstant(login),
     last_seen: formatInstant(seen),
-    login_ip: documentationAddress(faker),
+    login_ip: drawAddress(faker),
     is_online,
   };
 }
 
 /** An address that belongs to nobody: RFC 5737 keeps these networks for examples. */
-export function documentationAddress(faker: Faker): string {
+export function drawAddress(faker: Faker): string {
   return `${faker.helpers.arrayElement(DOCUMENTATION_NETWORKS)}.${faker.number.int({ min: 1, max: 254 })}`;
 }
 

@@ -1,7 +1,7 @@
 import type { JsonReader } from '../../kernel/index.js';
 import { type PathTemplate, parsePathTemplate, parsePattern } from './pattern.js';
 import { type RequestView, SentText } from './request-view.js';
-import { type Matcher, parseMatcher } from './value-matcher.js';
+import { parseValueMatcher, type ValueMatcher } from './value-matcher.js';
 
 /** Which requests somebody asks for. What is named is told apart, since it may be looked up and held against what there is. */
 export type Criteria = {
@@ -18,7 +18,7 @@ export type Criteria = {
 };
 
 /** How many headers, parameters, cookies or body patterns criteria may name: each costs time with each request. */
-const MOST_MATCHERS = 20;
+const MAX_MATCHERS = 20;
 
 const WORDS = [
   'api',
@@ -56,18 +56,18 @@ type Holds = (view: RequestView) => boolean;
  */
 export function parseCriteria(reader: JsonReader): Criteria | undefined {
   const words = reader.object(WORDS, INSTEAD);
-  const { api, operation } = namesIn(words);
-  const method = methodIn(words.method);
+  const { api, operation } = readNames(words);
+  const method = readMethod(words.method);
   const url = words.url.text();
   const path = words.urlPath.text();
   const template = parsePathTemplate(words.urlPathTemplate);
   const urlPattern = parsePattern(words.urlPattern);
   const pathPattern = parsePattern(words.urlPathPattern);
-  const headers = matchersOf(words.headers).map(([name, matcher]) => [name.toLowerCase(), matcher] as const);
-  const parameters = matchersOf(words.queryParameters);
-  const cookies = matchersOf(words.cookies);
-  const credentials = basicMatcher(words.basicAuthCredentials);
-  const bodies = bodyMatchersOf(words.bodyPatterns);
+  const headers = readMatchers(words.headers).map(([name, matcher]) => [name.toLowerCase(), matcher] as const);
+  const parameters = readMatchers(words.queryParameters);
+  const cookies = readMatchers(words.cookies);
+  const credentials = readCredentials(words.basicAuthCredentials);
+  const bodies = readBodyMatchers(words.bodyPatterns);
 
   // in the order of what they cost
   const all: (Holds | undefined)[] = [
@@ -86,7 +86,7 @@ export function parseCriteria(reader: JsonReader): Criteria | undefined {
     ...cookies.map(
       ([name, matches]): Holds =>
         view =>
-          matches(cookiesOf(view.header('cookie'), name)),
+          matches(readCookies(view.header('cookie'), name)),
     ),
     pathPattern && (({ request }) => pathPattern(request.path)),
     urlPattern && (view => urlPattern(view.url)),
@@ -108,7 +108,7 @@ export function parseCriteria(reader: JsonReader): Criteria | undefined {
 }
 
 /** An operation may be named with its API before it, as in the header `Understudy-Operation`: `dnl.getUser`. */
-function namesIn({ api, operation }: Record<'api' | 'operation', JsonReader>): Pick<Criteria, 'api' | 'operation'> {
+function readNames({ api, operation }: Record<'api' | 'operation', JsonReader>): Pick<Criteria, 'api' | 'operation'> {
   const [asked, named] = [api.text(), operation.text()];
   const at = named?.indexOf('.') ?? -1;
   if (named === undefined || at < 0) return { api: asked, operation: named };
@@ -117,32 +117,32 @@ function namesIn({ api, operation }: Record<'api' | 'operation', JsonReader>): P
   return { api: before, operation: id };
 }
 
-function methodIn(reader: JsonReader): string | undefined {
+function readMethod(reader: JsonReader): string | undefined {
   const method = reader.text()?.toUpperCase();
   return method === ANY ? undefined : method;
 }
 
 const ANY = 'ANY';
 
-function matchersOf(reader: JsonReader): (readonly [name: string, matcher: Matcher])[] {
+function readMatchers(reader: JsonReader): (readonly [name: string, matcher: ValueMatcher])[] {
   const members = reader.members();
-  if (members.length > MOST_MATCHERS) reader.flaw(TOO_MANY);
-  return members.slice(0, MOST_MATCHERS).flatMap(([name, member]) => {
-    const matcher = parseMatcher(member);
+  if (members.length > MAX_MATCHERS) reader.flaw(TOO_MANY);
+  return members.slice(0, MAX_MATCHERS).flatMap(([name, member]) => {
+    const matcher = parseValueMatcher(member);
     return matcher ? [[name, matcher] as const] : [];
   });
 }
 
-function bodyMatchersOf(reader: JsonReader): Matcher[] {
+function readBodyMatchers(reader: JsonReader): ValueMatcher[] {
   const items = reader.items();
-  if (items.length > MOST_MATCHERS) reader.flaw(TOO_MANY);
-  return items.slice(0, MOST_MATCHERS).flatMap(item => parseMatcher(item) ?? []);
+  if (items.length > MAX_MATCHERS) reader.flaw(TOO_MANY);
+  return items.slice(0, MAX_MATCHERS).flatMap(item => parseValueMatcher(item) ?? []);
 }
 
-const TOO_MANY = `must have at most ${MOST_MATCHERS} entries.`;
+const TOO_MANY = `must have at most ${MAX_MATCHERS} entries.`;
 
 /** Reads the name and the password that a request has to bring as HTTP's Basic authentication. */
-function basicMatcher(reader: JsonReader): Matcher | undefined {
+function readCredentials(reader: JsonReader): ValueMatcher | undefined {
   if (reader.isAbsent) return undefined;
   const words = reader.object(['username', 'password']);
   const [name, password] = [words.username.required().text(), words.password.required().text()];
@@ -151,7 +151,7 @@ function basicMatcher(reader: JsonReader): Matcher | undefined {
 }
 
 /** The values that a request sends for a cookie, from its header `Cookie`. */
-function cookiesOf(headers: readonly SentText[], name: string): SentText[] {
+function readCookies(headers: readonly SentText[], name: string): SentText[] {
   return headers
     .flatMap(({ text }) => text.split(';'))
     .flatMap(pair => {

@@ -4,10 +4,10 @@ import { isObject } from '../../kernel/index.js';
 export type JsonComparison = { ignoreArrayOrder: boolean; ignoreExtraElements: boolean };
 
 /** After so many comparisons of single values two documents count as different: they were made to take for ever. */
-const MOST_STEPS = 1_000_000;
+const MAX_STEPS = 1_000_000;
 
 /** The longest list that may be expected in any order: finding a partner for each item goes as deep as it is long. */
-export const LONGEST_UNORDERED = 1000;
+export const MAX_UNORDERED = 1000;
 
 /** Whether JSON is what was expected. */
 export function equalsJson(actual: unknown, expected: unknown, comparison: JsonComparison): boolean {
@@ -15,7 +15,7 @@ export function equalsJson(actual: unknown, expected: unknown, comparison: JsonC
   return equals(actual, expected);
 
   function equals(actual: unknown, expected: unknown): boolean {
-    if (++steps > MOST_STEPS) return false;
+    if (++steps > MAX_STEPS) return false;
     if (Array.isArray(expected)) return Array.isArray(actual) && equalLists(actual, expected);
     if (!isObject(expected)) return actual === expected;
     return isObject(actual) && equalObjects(actual, expected);
@@ -52,12 +52,12 @@ export function equalsJson(actual: unknown, expected: unknown, comparison: JsonC
     const known = new Map<number, boolean>();
     const fits = (owner: number, at: number): boolean => {
       const key = owner * actual.length + at;
-      const answer = known.get(key) ?? equals(actual[at], expected[owner]);
-      known.set(key, answer);
-      return answer;
+      const isEqual = known.get(key) ?? equals(actual[at], expected[owner]);
+      known.set(key, isEqual);
+      return isEqual;
     };
     const findFor = (owner: number, tried: Set<number>): boolean => {
-      for (let at = 0; at < actual.length && ++steps <= MOST_STEPS; at++) {
+      for (let at = 0; at < actual.length && ++steps <= MAX_STEPS; at++) {
         if (tried.has(at) || !fits(owner, at)) continue;
         tried.add(at);
         const other = ownerOf.get(at);

@@ -4,7 +4,7 @@ import type { JsonReader } from '../../kernel/index.js';
 export type JsonPath = readonly (string | number)[];
 
 /** How many steps a path may have. */
-const MOST_STEPS = 20;
+const MAX_STEPS = 20;
 
 /**
  * Reads a JSONPath that leads to one value: `$.roles[0].id`, `$['first name']`. Wildcards, `..` and filters are refused: they
@@ -17,14 +17,14 @@ export function parseJsonPath(reader: JsonReader): JsonPath | undefined {
     return reader.flaw('must lead to one value, as $.roles[0].id does: wildcards, filters and .. are not known here.');
   }
   const steps = [...text.matchAll(STEP)].map(([, name, quoted, index]) => name ?? quoted ?? Number(index));
-  return steps.length > MOST_STEPS ? reader.flaw(`must have at most ${MOST_STEPS} steps.`) : steps;
+  return steps.length > MAX_STEPS ? reader.flaw(`must have at most ${MAX_STEPS} steps.`) : steps;
 }
 
 const PATH = /^\$(?:\.[\w-]+|\['[^'\\]*'\]|\[\d{1,9}\])*$/;
 const STEP = /\.([\w-]+)|\['([^'\\]*)'\]|\[(\d+)\]/g;
 
 /** The value at the end of a path; undefined where it leads nowhere. */
-export function valueOn(path: JsonPath, json: unknown): unknown {
+export function readJsonPathValue(path: JsonPath, json: unknown): unknown {
   let value = json;
   for (const step of path) {
     const isThere = typeof step === 'number' ? Array.isArray(value) : isMemberOf(value, step);

@@ -2,11 +2,11 @@ import { RE2JS } from 're2js';
 import type { JsonReader } from '../../kernel/index.js';
 
 /** In characters, and in steps of the compiled pattern: {1,500} is short to write and long to run. */
-const LONGEST = 1000;
-const MOST_STEPS = 500;
+const MAX_LENGTH = 1000;
+const MAX_STEPS = 500;
 
 /** How many characters of a text expressions look at: what comes after them is not there for an expression. */
-const MOST_MATCHED = 16_384;
+const MAX_MATCHED = 16_384;
 
 /**
  * Reads a regular expression that has to match a whole text, where a dot is any character. It runs in time that is linear
@@ -15,22 +15,22 @@ const MOST_MATCHED = 16_384;
 export function parsePattern(reader: JsonReader): ((text: string) => boolean) | undefined {
   const source = reader.text();
   if (source === undefined) return undefined;
-  if (source.length > LONGEST) return reader.flaw(`must have at most ${LONGEST} characters.`);
+  if (source.length > MAX_LENGTH) return reader.flaw(`must have at most ${MAX_LENGTH} characters.`);
   try {
     const pattern = RE2JS.compile(source, RE2JS.DOTALL);
-    if (pattern.programSize() > MOST_STEPS) return reader.flaw('is too large: it repeats too much.');
+    if (pattern.programSize() > MAX_STEPS) return reader.flaw('is too large: it repeats too much.');
     return text => {
-      const start = text.length > MOST_MATCHED ? text.slice(0, MOST_MATCHED) : text;
+      const start = text.length > MAX_MATCHED ? text.slice(0, MAX_MATCHED) : text;
       // the first test is quick to say no where letters that the expression needs are nowhere
       return pattern.test(start) && pattern.testExact(start);
     };
   } catch (error) {
-    return reader.flaw(`is no regular expression that can be used: ${reasonOf(error)}.`);
+    return reader.flaw(`is no regular expression that can be used: ${describeReason(error)}.`);
   }
 }
 
 /** What the library says, without its own name for the whole and the flag that it sets before the expression. */
-function reasonOf(error: unknown): string {
+function describeReason(error: unknown): string {
   const reason = String(error instanceof Error ? error.message : error);
   return reason.replace(/^error parsing regexp: /, '').replace('`(?s)', '`');
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { parseShallowJson } from '../../kernel/index.js';
 
 /** What criteria ask about: a request on its way, or one that the journal has. */
-export type JudgedRequest = {
+export type CriteriaRequest = {
   readonly api?: string | undefined;
   readonly operation?: string | undefined;
   readonly method: string;
@@ -17,11 +17,11 @@ export type JudgedRequest = {
 
 /** A request in the parts that matchers look at, each taken out at most once, however many criteria ask. */
 export class RequestView {
-  readonly request: JudgedRequest;
+  readonly request: CriteriaRequest;
   #parameters: Map<string, SentText[]> | undefined;
   #body: readonly SentText[] | undefined;
 
-  constructor(request: JudgedRequest) {
+  constructor(request: CriteriaRequest) {
     this.request = request;
   }
 
@@ -39,14 +39,14 @@ export class RequestView {
   }
 
   parameter(name: string): readonly SentText[] {
-    this.#parameters ??= parametersOf(this.request.search);
+    this.#parameters ??= readParameters(this.request.search);
     return this.#parameters.get(name) ?? NONE;
   }
 
   /** As a list like the others: an empty body is none. */
   get body(): readonly SentText[] {
     const { body } = this.request;
-    this.#body ??= body === undefined || body === 'lost' || body.length === 0 ? NONE : [new SentText(textOf(body))];
+    this.#body ??= body === undefined || body === 'lost' || body.length === 0 ? NONE : [new SentText(decodeText(body))];
     return this.#body;
   }
 
@@ -58,11 +58,11 @@ export class RequestView {
 const NONE: readonly SentText[] = [];
 const utf8 = new TextDecoder();
 
-function textOf(bytes: Uint8Array): string {
+function decodeText(bytes: Uint8Array): string {
   return utf8.decode(bytes);
 }
 
-function parametersOf(search: string): Map<string, SentText[]> {
+function readParameters(search: string): Map<string, SentText[]> {
   const parameters = new Map<string, SentText[]>();
   for (const [name, value] of new URLSearchParams(search)) {
     const values = parameters.get(name);

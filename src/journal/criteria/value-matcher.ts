@@ -1,6 +1,6 @@
 import { isExact, isShallow, type JsonReader, parseShallowJson } from '../../kernel/index.js';
-import { equalsJson, LONGEST_UNORDERED } from './json-equality.js';
-import { parseJsonPath, valueOn } from './json-path.js';
+import { equalsJson, MAX_UNORDERED } from './json-equality.js';
+import { parseJsonPath, readJsonPathValue } from './json-path.js';
 import { parsePattern } from './pattern.js';
 import { SentText } from './request-view.js';
 
@@ -8,7 +8,7 @@ import { SentText } from './request-view.js';
  * Whether what was sent under one name is as asked for: an empty list if nothing was, several texts if it was repeated.
  * One of them has to be as asked for; `doesNot…` means that none of them is.
  */
-export type Matcher = (sent: readonly SentText[]) => boolean;
+export type ValueMatcher = (sent: readonly SentText[]) => boolean;
 
 const WORDS = [
   'equalTo',
@@ -30,8 +30,8 @@ const WORDS = [
 type Readers = Readonly<Record<(typeof WORDS)[number], JsonReader>>;
 
 /** How deeply matchers may stand in each other, and how many in one list. */
-const DEEPEST = 3;
-const MOST_COMBINED = 10;
+const MAX_DEPTH = 3;
+const MAX_COMBINED = 10;
 
 /** What WireMock has beside these, and what to use here. */
 const INSTEAD = {
@@ -49,17 +49,17 @@ const INSTEAD = {
 /** The words of which a matcher has exactly one, and how each is read. */
 const OPERATORS = {
   equalTo: readEqualTo,
-  contains: ({ contains }: Readers) => any(containing(contains)),
-  doesNotContain: ({ doesNotContain }: Readers) => none(containing(doesNotContain)),
+  contains: ({ contains }: Readers) => any(readContains(contains)),
+  doesNotContain: ({ doesNotContain }: Readers) => none(readContains(doesNotContain)),
   matches: ({ matches }: Readers) => any(parsePattern(matches)),
   doesNotMatch: ({ doesNotMatch }: Readers) => none(parsePattern(doesNotMatch)),
   absent: readAbsent,
   equalToJson: readEqualToJson,
   matchesJsonPath: readJsonPath,
-  and: ({ and }: Readers, depth: number) => combined(and, depth, (all, sent) => all.every(one => one(sent))),
-  or: ({ or }: Readers, depth: number) => combined(or, depth, (all, sent) => all.some(one => one(sent))),
-  not({ not }: Readers, depth: number): Matcher | undefined {
-    const matcher = nested(not, depth);
+  and: ({ and }: Readers, depth: number) => combineMatchers(and, depth, (all, sent) => all.every(one => one(sent))),
+  or: ({ or }: Readers, depth: number) => combineMatchers(or, depth, (all, sent) => all.some(one => one(sent))),
+  not({ not }: Readers, depth: number): ValueMatcher | undefined {
+    const matcher = parseDeeper(not, depth);
     return matcher && (sent => !matcher(sent));
   },
 } as const;
@@ -75,11 +75,11 @@ const MODIFIERS: readonly (readonly [modifier: keyof Readers, operator: Operator
 ];
 
 /** Reads a matcher of a header, a parameter or a body: `{ "contains": "x" }`. */
-export function parseMatcher(reader: JsonReader): Matcher | undefined {
-  return matcherIn(reader, 0);
+export function parseValueMatcher(reader: JsonReader): ValueMatcher | undefined {
+  return parseNestedMatcher(reader, 0);
 }
 
-function matcherIn(reader: JsonReader, depth: number): Matcher | undefined {
+function parseNestedMatcher(reader: JsonReader, depth: number): ValueMatcher | undefined {
   const readers = reader.object(WORDS, INSTEAD);
   const used = OPERATOR_NAMES.filter(name => !readers[name].isAbsent);
   const [operator] = used;
@@ -94,59 +94,59 @@ function matcherIn(reader: JsonReader, depth: number): Matcher | undefined {
 
 type Test = (text: string) => boolean;
 
-function any(test: Test | undefined): Matcher | undefined {
+function any(test: Test | undefined): ValueMatcher | undefined {
   return test && (sent => sent.some(({ text }) => test(text)));
 }
 
-function none(test: Test | undefined): Matcher | undefined {
+function none(test: Test | undefined): ValueMatcher | undefined {
   return test && (sent => !sent.some(({ text }) => test(text)));
 }
 
-function containing(reader: JsonReader): Test | undefined {
+function readContains(reader: JsonReader): Test | undefined {
   const part = reader.text();
   return part === undefined ? undefined : text => text.includes(part);
 }
 
-function nested(reader: JsonReader, depth: number): Matcher | undefined {
-  if (depth < DEEPEST) return matcherIn(reader, depth + 1);
-  return reader.flaw(`stands in more than ${DEEPEST} others.`);
+function parseDeeper(reader: JsonReader, depth: number): ValueMatcher | undefined {
+  if (depth < MAX_DEPTH) return parseNestedMatcher(reader, depth + 1);
+  return reader.flaw(`stands in more than ${MAX_DEPTH} others.`);
 }
 
-function combined(
+function combineMatchers(
   reader: JsonReader,
   depth: number,
-  holds: (matchers: readonly Matcher[], sent: readonly SentText[]) => boolean,
-): Matcher | undefined {
+  holds: (matchers: readonly ValueMatcher[], sent: readonly SentText[]) => boolean,
+): ValueMatcher | undefined {
   const items = reader.items();
-  if (items.length === 0 || items.length > MOST_COMBINED) {
-    return reader.flaw(`must be a list of 1 to ${MOST_COMBINED} matchers.`);
+  if (items.length === 0 || items.length > MAX_COMBINED) {
+    return reader.flaw(`must be a list of 1 to ${MAX_COMBINED} matchers.`);
   }
-  const matchers = items.flatMap(item => nested(item, depth) ?? []);
+  const matchers = items.flatMap(item => parseDeeper(item, depth) ?? []);
   return sent => holds(matchers, sent);
 }
 
 /** As in WireMock: the path alone, which must lead somewhere, or with a matcher for what stands there. */
-function readJsonPath({ matchesJsonPath: reader }: Readers, depth: number): Matcher | undefined {
+function readJsonPath({ matchesJsonPath: reader }: Readers, depth: number): ValueMatcher | undefined {
   if (typeof reader.value === 'string') {
     const path = parseJsonPath(reader);
-    return path && (sent => sent.some(({ json }) => valueOn(path, json) !== undefined));
+    return path && (sent => sent.some(({ json }) => readJsonPathValue(path, json) !== undefined));
   }
   const members = new Map(reader.members());
   const expression = members.get('expression');
   if (!expression) return reader.flaw('must be a path, or have one as its expression.');
   const path = parseJsonPath(expression);
   const { expression: _, ...rest } = reader.value as Record<string, unknown>;
-  const matcher = nested(reader.with(rest), depth);
-  return path && matcher && (sent => matcher(sent.flatMap(({ json }) => textsOf(valueOn(path, json)))));
+  const matcher = parseDeeper(reader.with(rest), depth);
+  return path && matcher && (sent => matcher(sent.flatMap(({ json }) => toSentTexts(readJsonPathValue(path, json)))));
 }
 
 /** A value as matchers look at it: a text as it is, all else as JSON. */
-function textsOf(value: unknown): SentText[] {
+function toSentTexts(value: unknown): SentText[] {
   if (value === undefined) return [];
   return [new SentText(typeof value === 'string' ? value : JSON.stringify(value))];
 }
 
-function readEqualTo({ equalTo, caseInsensitive }: Readers): Matcher | undefined {
+function readEqualTo({ equalTo, caseInsensitive }: Readers): ValueMatcher | undefined {
   const expected = equalTo.text();
   const isCaseInsensitive = caseInsensitive.boolean() ?? false;
   if (expected === undefined) return undefined;
@@ -155,13 +155,13 @@ function readEqualTo({ equalTo, caseInsensitive }: Readers): Matcher | undefined
   return any(text => text.toLowerCase() === lower);
 }
 
-function readAbsent({ absent }: Readers): Matcher | undefined {
+function readAbsent({ absent }: Readers): ValueMatcher | undefined {
   const isAbsent = absent.boolean();
   return isAbsent === undefined ? undefined : sent => (sent.length === 0) === isAbsent;
 }
 
 /** As in WireMock, the JSON may stand there as such or as text. */
-function readEqualToJson({ equalToJson, ...readers }: Readers): Matcher | undefined {
+function readEqualToJson({ equalToJson, ...readers }: Readers): ValueMatcher | undefined {
   const comparison = {
     ignoreArrayOrder: readers.ignoreArrayOrder.boolean() ?? false,
     ignoreExtraElements: readers.ignoreExtraElements.boolean() ?? false,
@@ -172,14 +172,17 @@ function readEqualToJson({ equalToJson, ...readers }: Readers): Matcher | undefi
     return equalToJson.flaw('must be JSON, or text that is JSON, that is not nested too deeply.');
   }
   if (!isExact(expected)) return equalToJson.flaw('must have no number that JavaScript cannot keep exactly.');
-  if (comparison.ignoreArrayOrder && longestList(expected) > LONGEST_UNORDERED) {
-    return equalToJson.flaw(`must have lists of at most ${LONGEST_UNORDERED} items to ignore their order.`);
+  if (comparison.ignoreArrayOrder && measureLongestList(expected) > MAX_UNORDERED) {
+    return equalToJson.flaw(`must have lists of at most ${MAX_UNORDERED} items to ignore their order.`);
   }
   return sent => sent.some(({ json }) => json !== undefined && equalsJson(json, expected, comparison));
 }
 
-function longestList(json: unknown): number {
+function measureLongestList(json: unknown): number {
   if (json === null || typeof json !== 'object') return 0;
   const items = Object.values(json);
-  return items.reduce((longest, item) => Math.max(longest, longestList(item)), Array.isArray(json) ? items.length : 0);
+  return items.reduce(
+    (longest, item) => Math.max(longest, measureLongestList(item)),
+    Array.isArray(json) ? items.length : 0,
+  );
 }

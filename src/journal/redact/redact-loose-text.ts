@@ -6,7 +6,7 @@ import { isSecretName, isSecretParameter, REDACTED } from './secret-name.js';
  * addresses. Where the end of a secret cannot be told, all that follows goes with it.
  */
 export function redactLooseText(text: string): string {
-  const letters = withPlainLetters(text);
+  const letters = decodeLetters(text);
   const plain = redactElements(letters.replace(CREDENTIALS, `//${REDACTED}@`));
   let redacted = '';
   let from = 0;
@@ -14,7 +14,7 @@ export function redactLooseText(text: string): string {
   for (let found = NAME_BEFORE_VALUE.exec(plain); found; found = NAME_BEFORE_VALUE.exec(plain)) {
     if (!isSecretAt(found, plain)) continue;
     const start = found.index + found[0].length;
-    const end = endOfValue(plain, { start, bare: found[0].trimEnd().endsWith('=') ? BARE_IN_FORM : BARE });
+    const end = findValueEnd(plain, { start, bare: found[0].trimEnd().endsWith('=') ? BARE_IN_FORM : BARE });
     redacted += plain.slice(from, start) + (end > start ? REDACTED : '');
     from = end;
     NAME_BEFORE_VALUE.lastIndex = end;
@@ -25,7 +25,7 @@ export function redactLooseText(text: string): string {
 }
 
 /** Letters and brackets as they are, where they stand as `\u0070` or `%70`, so that no name can hide. */
-function withPlainLetters(text: string): string {
+function decodeLetters(text: string): string {
   return text.replace(HIDDEN_LETTER, (hidden, json?: string, percent?: string) => {
     const letter = String.fromCharCode(Number.parseInt(json ?? percent ?? '', 16));
     return /[\w[\]-]/.test(letter) ? letter : hidden;
@@ -45,16 +45,16 @@ function isSecretAt({ index, 1: name = '' }: RegExpExecArray, text: string): boo
 }
 
 /** Where the value ends that starts here; where it starts, if there is nothing to hide. */
-function endOfValue(text: string, { start, bare }: { start: number; bare: RegExp }): number {
+function findValueEnd(text: string, { start, bare }: { start: number; bare: RegExp }): number {
   const [quote] = matchAt(OPENING_QUOTE, text, start) ?? [];
-  if (quote) return endOfQuoted(text, { start, quote });
+  if (quote) return findQuotedEnd(text, { start, quote });
   if (matchAt(PLAIN, text, start)) return start;
   if (matchAt(OPENING_BRACKET, text, start)) return text.length;
   return start + (matchAt(bare, text, start)?.[0].length ?? 0);
 }
 
 /** A quote closes if it is escaped no more often than the one that opens, and if something follows that fits. */
-function endOfQuoted(text: string, { start, quote }: { start: number; quote: string }): number {
+function findQuotedEnd(text: string, { start, quote }: { start: number; quote: string }): number {
   QUOTES.lastIndex = start + quote.length;
   for (let found = QUOTES.exec(text); found; found = QUOTES.exec(text)) {
     const [closing] = found;

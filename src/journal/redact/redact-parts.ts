@@ -8,13 +8,13 @@ export function redactMultipart(text: string, redact: (text: string) => string):
   const [, boundary] = DELIMITER.exec(text) ?? [];
   if (boundary === undefined) return undefined;
   const [preamble = '', ...parts] = text.split(`--${boundary}`);
-  return [redact(preamble), ...parts.map(part => redactedPart(part, redact))].join(`--${boundary}`);
+  return [redact(preamble), ...parts.map(part => redactPart(part, redact))].join(`--${boundary}`);
 }
 
 /** A line that begins a part: what follows it is a header of that. */
 const DELIMITER = /^--(\S(?:[^\r\n]{0,68}\S)?)[^\S\r\n]*\r?\n(?=content-)/im;
 
-function redactedPart(part: string, redact: (text: string) => string): string {
+function redactPart(part: string, redact: (text: string) => string): string {
   const end = END_OF_HEADERS.exec(part);
   if (!end) return part;
   const start = end.index + end[0].length;

@@ -17,13 +17,13 @@ const WORDS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g;
 /** Whether a header, a parameter or a JSON key has this name because its value is to be kept secret. */
 export function isSecretName(name: string): boolean {
   if (ANYWHERE.test(name)) return true;
-  const words = name.slice(-LONGEST).match(WORDS) ?? [];
+  const words = name.slice(-MAX_LENGTH).match(WORDS) ?? [];
   const last = words.at(-1)?.toLowerCase();
   return last !== undefined && (LAST_WORDS.has(last) || AT_END.test(words.join('').toLowerCase()));
 }
 
 /** How many characters from the end of a name are looked at. */
-const LONGEST = 100;
+const MAX_LENGTH = 100;
 
 /** Whether a parameter of a URL carries a secret: there `code` is what a log-in elsewhere has issued. */
 export function isSecretParameter(name: string): boolean {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
-import { isPasswordOf } from '../../../src/kernel/index.js';
+import { verifyPassword } from '../../../src/kernel/index.js';
 import { AGENT, SUCCESS, startAcefone, USER } from './start-acefone.js';
 
 const SAMPLE = JSON.parse(
@@ -51,7 +51,7 @@ describe('Each variable', () => {
     expect((await patch({ password: 'plain-as-day' })).status).toBe(200);
     const password = stored()?.password as string;
     expect(password).toMatch(/^\$2b\$12\$[./A-Za-z0-9]{53}$/);
-    expect(isPasswordOf(password, 'plain-as-day')).toBe(true);
+    expect(verifyPassword(password, 'plain-as-day')).toBe(true);
     expect(text()).not.toContain('plain-as-day');
     expect(stored()).toEqual({ ...before, password });
   });

@@ -1,4 +1,4 @@
-import { type Description, type Operation, readDescription } from '../../../src/contract/index.js';
+import { type ApiDescription, type Operation, readDescription } from '../../../src/contract/index.js';
 import { valueAt } from '../../../src/kernel/index.js';
 
 /** The control plane's description of itself, and the operations in it. */
@@ -15,8 +15,8 @@ export function bodySchemaOf({ place }: Operation): unknown {
 }
 
 /** One of its schemas. */
-export function schemaNamed(name: string): Description['document'] {
-  return valueAt(DESCRIPTION, `/components/schemas/${name}`) as Description['document'];
+export function schemaNamed(name: string): ApiDescription['document'] {
+  return valueAt(DESCRIPTION, `/components/schemas/${name}`) as ApiDescription['document'];
 }
 
 function* wordsIn(schema: unknown): Generator<string> {

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import type { Description } from '../../../src/contract/index.js';
+import type { ApiDescription } from '../../../src/contract/index.js';
 import { valueAt } from '../../../src/kernel/index.js';
 import { hostileName, hostileText } from './hostile-text.js';
 import { objectText, oddJson } from './json-text.js';
 
-type Schema = Description['document'];
+type Schema = ApiDescription['document'];
 
 type Known = {
   /** The document in which references are looked up. */

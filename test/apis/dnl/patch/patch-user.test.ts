@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isPasswordOf } from '../../../../src/kernel/index.js';
+import { verifyPassword } from '../../../../src/kernel/index.js';
 import { printedText, refusal } from '../printed.js';
 import { COMPANION, startLoggingIn } from '../tokens/log-in.js';
 
@@ -44,7 +44,7 @@ test('an empty passwd keeps the password, another one is stored as its digest', 
   expect(await user(1)).toEqual(before);
   await patch(1, { passwd: 'new' });
   const { passwd, ...rest } = await user(1);
-  expect(isPasswordOf(passwd, 'new')).toBe(true);
+  expect(verifyPassword(passwd, 'new')).toBe(true);
   expect({ ...rest, passwd: before.passwd }).toEqual(before);
 });
 

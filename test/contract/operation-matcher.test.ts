@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Matcher } from '../../src/contract/index.js';
+import { OperationMatcher } from '../../src/contract/index.js';
 
 const TEMPLATES = [
   'GET /v1/user/{user_id}',
@@ -13,8 +13,8 @@ const TEMPLATES = [
 ];
 
 /** A matcher whose values are the routes as text. */
-function matcherOf(templates: readonly string[]): Matcher<string> {
-  return new Matcher(
+function matcherOf(templates: readonly string[]): OperationMatcher<string> {
+  return new OperationMatcher(
     templates.map(text => {
       const [method = '', template = ''] = text.split(' ');
       return { method, template, value: text };

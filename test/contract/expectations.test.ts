@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { validatorsOf } from '../../src/contract/schema/validate.js';
+import { createValidators } from '../../src/contract/schema/validate.js';
 
 /** What each flaw of a value would have been right as. */
 function wanted(schema: Record<string, unknown>, value: unknown): string[] {
-  const validate = validatorsOf(new Map([['s.json', schema]])).complete('s.json#');
+  const validate = createValidators(new Map([['s.json', schema]])).complete('s.json#');
   return validate(value).map(flaw => flaw.wanted);
 }
 
