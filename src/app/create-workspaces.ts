@@ -10,7 +10,7 @@ export function createWorkspaces(
   store: Store,
   { settings, apis }: { settings: Settings; apis: (choice: ReadingSettings) => Api[] },
 ): Workspaces {
-  const { profile, readings, defaultApi, limits, journal: most } = settings;
+  const { profile, readings, defaultApi, limits, journal: max } = settings;
   const memory = new JournalMemory();
   return new Workspaces({
     store,
@@ -18,7 +18,7 @@ export function createWorkspaces(
     clock: new SettableClock(settings.clock),
     apiSets: new ApiSetCache({ apis, root: defaultApi }),
     choice: { profile, readings },
-    rules: now => new Rules({ most: limits.rules, seed: store.about.seed, now }),
-    journal: apiSet => new Journal({ most, memory, describe: describer({ apiSet, depth: limits.depth }) }),
+    rules: now => new Rules({ max: limits.rules, seed: store.about.seed, now }),
+    journal: apiSet => new Journal({ max, memory, describe: describer({ apiSet, depth: limits.depth }) }),
   });
 }

@@ -1,4 +1,5 @@
 import type { AdminPlane, Performed } from '../admin/index.js';
+import type { RecordTypes } from '../fake/index.js';
 import type { Workspace, Workspaces } from '../server/index.js';
 import type {
   AddedRule,
@@ -12,7 +13,6 @@ import type {
   Scenarios,
   Settings,
 } from './control-types.js';
-import type { RecordTypes } from './record-types.js';
 
 /**
  * What a test does with the mock, or with one sandbox, from code: the same as `/__admin` does for requests, by the same code.

@@ -42,7 +42,7 @@ export class OperationMatcher<T> {
   }
 
   /** The routes most like a request that no route answers, as `METHOD template`, the closest first. */
-  nearest(method: string, path: string, most = 3): string[] {
+  nearest(method: string, path: string, max = 3): string[] {
     const segments = splitPath(path);
     const asked = segments.join('/').slice(0, MAX_COMPARED);
     const far = ({ method: other, segments: template }: Pattern<T>) => {
@@ -56,7 +56,7 @@ export class OperationMatcher<T> {
     return this.#patterns
       .map(pattern => ({ name: `${pattern.method} ${pattern.template}`, far: far(pattern) }))
       .sort((left, right) => left.far - right.far)
-      .slice(0, most)
+      .slice(0, max)
       .map(({ name }) => name);
   }
 }

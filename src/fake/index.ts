@@ -1,11 +1,9 @@
 // Knows what there is to begin with: faker and fixtures in, believable records and scenarios out, the same for the same seed.
 // Refuses to know stores, servers, what contracts promise and the real clock.
-export type { AcefoneUser } from './acefone/acefone-user.js';
 export { acefoneRoles, seedAcefone } from './acefone/seed-acefone.js';
-export { type DnlRole, dnlRoles } from './dnl/belonging.js';
-export type { DnlClient } from './dnl/carrier.js';
-export type { DnlUser } from './dnl/dnl-user.js';
+export { dnlRoles } from './dnl/belonging.js';
 export { seedDnl } from './dnl/seed-dnl.js';
 export { SEED_NOW } from './dnl/visit.js';
+export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from './record-types.js';
 export { hasRecords, readScenarios, type Scenario } from './scenario.js';
 export { acefoneToken, nonAdminToken } from './tokens.js';

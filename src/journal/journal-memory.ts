@@ -28,8 +28,8 @@ const DEFAULT_LIMITS: MemoryLimits = {
 export class JournalMemory {
   readonly bodies: Bodies;
   readonly #exchanges: (HeldExchange | undefined)[] = [];
-  readonly #most: number;
-  readonly #mostCharacters: number;
+  readonly #max: number;
+  readonly #maxCharacters: number;
   #characters = 0;
   /** Exchanges are counted from 0; the place of one is the remainder of its number. */
   #oldest = 0;
@@ -38,23 +38,23 @@ export class JournalMemory {
   constructor(limits: Partial<MemoryLimits> = {}) {
     const { exchanges, characters, ...bodies } = { ...DEFAULT_LIMITS, ...limits };
     this.bodies = new Bodies(bodies);
-    this.#most = exchanges;
-    this.#mostCharacters = characters;
+    this.#max = exchanges;
+    this.#maxCharacters = characters;
   }
 
   /** Takes an exchange in; the oldest go if there is no room. */
   hold(exchange: HeldExchange): void {
-    if (this.#next - this.#oldest === this.#most) this.#forgetOldest();
-    exchange.place = this.#next++ % this.#most;
+    if (this.#next - this.#oldest === this.#max) this.#forgetOldest();
+    exchange.place = this.#next++ % this.#max;
     this.#exchanges[exchange.place] = exchange;
     this.#characters += exchange.size;
-    while (this.#characters > this.#mostCharacters) this.#forgetOldest();
+    while (this.#characters > this.#maxCharacters) this.#forgetOldest();
   }
 
   /** Whether an exchange may keep so many more characters: reading a journal lets nothing go that is in it. */
   mayKeep(exchange: HeldExchange, characters: number): boolean {
     const isHeld = this.#exchanges[exchange.place] === exchange;
-    if (!isHeld || this.#characters + characters > this.#mostCharacters) return false;
+    if (!isHeld || this.#characters + characters > this.#maxCharacters) return false;
     exchange.size += characters;
     this.#characters += characters;
     return true;
@@ -68,7 +68,7 @@ export class JournalMemory {
   }
 
   #forgetOldest(): void {
-    const exchange = this.#exchanges[this.#oldest++ % this.#most];
+    const exchange = this.#exchanges[this.#oldest++ % this.#max];
     if (!exchange) return;
     this.release(exchange);
     exchange.forget();

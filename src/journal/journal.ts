@@ -7,7 +7,7 @@ import type { JournalMemory } from './journal-memory.js';
 
 export type JournalOptions = {
   /** How many exchanges are kept: the newest. */
-  most: number;
+  max: number;
   /** Shared by all journals. */
   memory: JournalMemory;
   describe: DescribeExchange;
@@ -36,7 +36,7 @@ const SLICE = 5;
 
 /** The newest exchanges, numbered from 1 in the order in which they finished; a number is never given twice. */
 export class Journal {
-  readonly #most: number;
+  readonly #max: number;
   readonly #memory: JournalMemory;
   readonly #surroundings: EntryContext;
   readonly #watchers = new Set<(entry: Entry) => void>();
@@ -45,8 +45,8 @@ export class Journal {
   #oldest = 1;
   #next = 1;
 
-  constructor({ most, memory, describe }: JournalOptions) {
-    this.#most = most;
+  constructor({ max, memory, describe }: JournalOptions) {
+    this.#max = max;
     this.#memory = memory;
     this.#surroundings = { memory, describe, forget: id => this.#forget(id) };
   }
@@ -55,17 +55,17 @@ export class Journal {
   add(exchange: Exchange, { request, response }: SentBodies): void {
     const kept = { id: this.#next++, exchange, request: this.#keep(request), response: this.#keep(response) };
     const entry = new Entry(kept, this.#surroundings);
-    const at = entry.id % this.#most;
+    const at = entry.id % this.#max;
     const before = this.#entries[at];
     if (before) this.#memory.release(before);
     this.#entries[at] = entry;
-    this.#oldest = Math.max(this.#oldest, this.#next - this.#most);
+    this.#oldest = Math.max(this.#oldest, this.#next - this.#max);
     this.#memory.hold(entry);
     if (this.#watchers.size > 0) for (const notify of this.#watchers) notify(entry);
   }
 
   get(id: number): Entry | undefined {
-    return id >= this.#oldest && id < this.#next ? this.#entries[id % this.#most] : undefined;
+    return id >= this.#oldest && id < this.#next ? this.#entries[id % this.#max] : undefined;
   }
 
   /** The number of the oldest entry that there is, or of the next one. */
@@ -136,7 +136,7 @@ export class Journal {
   /** Entries are forgotten in their order, so that what is older has gone before. */
   #forget(id: number): void {
     if (this.get(id) === undefined) return;
-    this.#entries[id % this.#most] = undefined;
+    this.#entries[id % this.#max] = undefined;
     this.#oldest = id + 1;
   }
 }

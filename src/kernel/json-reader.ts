@@ -58,18 +58,18 @@ export class JsonReader {
     return this.flaw('must be true or false.');
   }
 
-  number({ least, most }: { least: number; most: number }): number | undefined {
+  number({ min, max }: { min: number; max: number }): number | undefined {
     if (this.isAbsent) return undefined;
-    if (typeof this.value === 'number' && this.value >= least && this.value <= most) return this.value;
-    return this.flaw(`must be a number from ${least} to ${most}.`);
+    if (typeof this.value === 'number' && this.value >= min && this.value <= max) return this.value;
+    return this.flaw(`must be a number from ${min} to ${max}.`);
   }
 
-  integer({ least, most }: { least: number; most: number }): number | undefined {
+  integer({ min, max }: { min: number; max: number }): number | undefined {
     if (this.isAbsent) return undefined;
-    if (Number.isInteger(this.value) && Number(this.value) >= least && Number(this.value) <= most) {
+    if (Number.isInteger(this.value) && Number(this.value) >= min && Number(this.value) <= max) {
       return this.value as number;
     }
-    return this.flaw(`must be an integer from ${least} to ${most}.`);
+    return this.flaw(`must be an integer from ${min} to ${max}.`);
   }
 
   word<const Word extends string>(words: readonly Word[]): Word | undefined {

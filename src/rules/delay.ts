@@ -9,7 +9,7 @@ export type Delay =
 /** The longest delay, in milliseconds. */
 export const MAX_DELAY = 30_000;
 
-const RANGE = { least: 0, most: MAX_DELAY };
+const RANGE = { min: 0, max: MAX_DELAY };
 /** With more, all delays are next to nothing or the longest. */
 const MAX_SIGMA = 10;
 
@@ -51,7 +51,7 @@ const TYPES: Record<Delay['type'], { own: readonly string[]; read: (words: Reade
     own: ['median', 'sigma'],
     read: words => {
       const median = words.median.required().number(RANGE);
-      const sigma = words.sigma.required().number({ least: 0, most: MAX_SIGMA });
+      const sigma = words.sigma.required().number({ min: 0, max: MAX_SIGMA });
       return median === undefined || sigma === undefined ? undefined : { type: 'lognormal', median, sigma };
     },
   },

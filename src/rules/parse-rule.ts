@@ -30,8 +30,8 @@ function readRule(reader: JsonReader, operations: readonly KnownOperation[]): Ru
   const isOfOperation = words.expireTokens.value === true || (response !== undefined && 'code' in response);
   const known = parseKnownCriteria(words.match.required(), { operations, isOfOperation, isOfRule: true });
   const rule = {
-    times: words.times.integer({ least: 1, most: MAX_TIMES }),
-    probability: words.probability.number({ least: 0, most: 1 }) ?? 1,
+    times: words.times.integer({ min: 1, max: MAX_TIMES }),
+    probability: words.probability.number({ min: 0, max: 1 }) ?? 1,
     delay: parseDelay(words.delay),
     response,
     fault: words.fault.word(FAULTS),
@@ -60,8 +60,8 @@ const MAX_SECONDS = 86_400;
 function parseRateLimit(reader: JsonReader): RateLimit | undefined {
   if (reader.isAbsent) return undefined;
   const words = reader.object(['requests', 'seconds']);
-  const requests = words.requests.required().integer({ least: 0, most: MAX_REQUESTS });
-  const seconds = words.seconds.required().integer({ least: 1, most: MAX_SECONDS });
+  const requests = words.requests.required().integer({ min: 0, max: MAX_REQUESTS });
+  const seconds = words.seconds.required().integer({ min: 1, max: MAX_SECONDS });
   return requests === undefined || seconds === undefined ? undefined : { requests, seconds };
 }
 

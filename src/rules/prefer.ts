@@ -51,11 +51,11 @@ type Name = 'code' | 'example' | 'delay' | 'fault' | 'profile' | 'reading';
 type Value = number | string | [id: string, response: string];
 
 const KNOWN: Record<Name, { expected: string; read: (value: string) => Value | undefined }> = {
-  code: { expected: `an integer from ${STATUSES.least} to ${STATUSES.most}`, read: value => integer(value, STATUSES) },
+  code: { expected: `an integer from ${STATUSES.min} to ${STATUSES.max}`, read: value => integer(value, STATUSES) },
   example: { expected: 'the name of an example', read: value => (/^[\w-]+$/.test(value) ? value : undefined) },
   delay: {
     expected: `an integer from 0 to ${MAX_DELAY}`,
-    read: value => integer(value, { least: 0, most: MAX_DELAY }),
+    read: value => integer(value, { min: 0, max: MAX_DELAY }),
   },
   fault: { expected: `one of ${FAULTS.join(', ')}`, read: value => FAULTS.find(fault => fault === value) },
   profile: { expected: 'the name of a profile', read: value => (/^[\w-]+$/.test(value) ? value : undefined) },
@@ -68,9 +68,9 @@ const KNOWN: Record<Name, { expected: string; read: (value: string) => Value | u
   },
 };
 
-function integer(value: string, { least, most }: { least: number; most: number }): number | undefined {
+function integer(value: string, { min, max }: { min: number; max: number }): number | undefined {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-  return number >= least && number <= most ? number : undefined;
+  return number >= min && number <= max ? number : undefined;
 }
 
 /** Names in lower case with their values, without quotes and parameters; the value is empty where there is none. */

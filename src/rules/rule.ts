@@ -27,7 +27,7 @@ export type Rule = {
 };
 
 /** A status below 200 is an interim response: clients would wait for another one. */
-export const STATUSES = { least: 200, most: 599 };
+export const STATUSES = { min: 200, max: 599 };
 
 /** What can go wrong below HTTP, by WireMock's names. */
 export const FAULTS = [

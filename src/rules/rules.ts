@@ -7,7 +7,7 @@ import type { FaultName, Rule, RuleResponse } from './rule.js';
 
 export type RulesOptions = {
   /** How many rules there may be. */
-  most: number;
+  max: number;
   /** What probabilities and delays follow from, an integer. */
   seed: number;
   now: () => Instant;
@@ -86,8 +86,8 @@ export class Rules {
 
   /** Throws `too-many-rules` where there may not be so many. */
   assertRoomFor(count: number): void {
-    const { most } = this.#options;
-    if (count > most) throw new Problem('too-many-rules', `There are as many rules as there may be: ${most}.`);
+    const { max } = this.#options;
+    if (count > max) throw new Problem('too-many-rules', `There are as many rules as there may be: ${max}.`);
   }
 
   /** Whether there was a rule with this id. */

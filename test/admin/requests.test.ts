@@ -185,7 +185,7 @@ describe('Requests are listed', () => {
       while (performance.now() < until);
       return { violations: [] };
     };
-    const journal = new Journal({ most: 1000, memory: new JournalMemory(), describe: slowly });
+    const journal = new Journal({ max: 1000, memory: new JournalMemory(), describe: slowly });
     for (let at = 0; at < 1000; at++) journal.add(exchangeOf(), {});
     const page = await journal.page({}, { offset: 0, limit: 1000 });
     let turns = 0;

@@ -7,7 +7,7 @@ const APIS = ['dnl', 'acefone'];
 /** Asks what a shipped scenario does to so many requests, one in each second. */
 async function effectsOf(name: string, { api, count }: { api: string; count: number }) {
   const clock = { now: 0 };
-  const rules = new Rules({ most: 1000, seed: 1, now: () => clock.now });
+  const rules = new Rules({ max: 1000, seed: 1, now: () => clock.now });
   const scenario = readScenarios(APIS).find(scenario => scenario.name === name);
   for (const rule of scenario?.rules ?? []) rules.add(rule);
   const request = { api, method: 'GET', path: '/v1/user/list', search: '', headers: {}, body: undefined };

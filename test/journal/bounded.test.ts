@@ -6,7 +6,7 @@ const NO_BODIES = { request: undefined, response: undefined };
 const ALL = { offset: 0, limit: 1000 };
 
 function journalOf({ memory = new JournalMemory(), describe = describeNothing as DescribeExchange } = {}): Journal {
-  return new Journal({ most: 1000, memory, describe });
+  return new Journal({ max: 1000, memory, describe });
 }
 
 function shown(names: object, describe?: DescribeExchange) {

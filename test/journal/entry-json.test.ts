@@ -16,7 +16,7 @@ type Parts = { exchange?: Partial<Exchange>; sent?: SentBodies; description?: Ex
 
 function shown({ exchange, sent = {}, description = { violations: [] } }: Parts): Record<string, unknown> {
   const memory = new JournalMemory({ bytes: 1024 * 1024, bytesEach: 1000 });
-  const journal = new Journal({ most: 1, memory, describe: () => description });
+  const journal = new Journal({ max: 1, memory, describe: () => description });
   journal.add(exchangeOf(exchange), sent);
   return formatEntry(journal.get(1) as Entry);
 }

@@ -15,11 +15,11 @@ import { describeNothing, exchangeOf } from './exchanges.js';
 const ALL = { offset: 0, limit: 100 };
 
 function journalOf({
-  most = 10,
+  max = 10,
   memory = new JournalMemory(),
   describe = describeNothing as DescribeExchange,
 } = {}): Journal {
-  return new Journal({ most, memory, describe });
+  return new Journal({ max, memory, describe });
 }
 
 function filled(...parts: Partial<Exchange>[]): Journal {
@@ -44,7 +44,7 @@ test('exchanges are numbered from 1, and the newest come first', async () => {
 });
 
 test('only so many exchanges are kept as are asked for', async () => {
-  const journal = journalOf({ most: 3 });
+  const journal = journalOf({ max: 3 });
   for (let at = 0; at < 100; at++) journal.add(exchangeOf({ status: at }), {});
   expect(ids((await journal.page({}, ALL)).entries)).toEqual([100, 99, 98]);
   expect(journal.get(98)?.exchange.status).toBe(97);
@@ -171,7 +171,7 @@ test('the oldest bodies of all journals go first, and their entries stay and say
 });
 
 test('other requests get their turn while many entries are looked through', async () => {
-  const journal = journalOf({ most: 1000 });
+  const journal = journalOf({ max: 1000 });
   for (let at = 0; at < 1000; at++) journal.add(exchangeOf(), {});
   let turns = 0;
   const ticking = setInterval(() => turns++, 0);

@@ -17,7 +17,7 @@ const SECOND = 1e6;
 
 function rulesOf(...jsons: object[]) {
   const clock = { now: 0 as Instant };
-  const rules = new Rules({ most: 1000, seed: 1, now: () => clock.now });
+  const rules = new Rules({ max: 1000, seed: 1, now: () => clock.now });
   return { rules: withRules(rules, jsons), clock };
 }
 
@@ -109,7 +109,7 @@ test('rules can be deleted one by one or all at once', async () => {
 });
 
 test('there are no more rules than there may be', async () => {
-  const rules = new Rules({ most: 1, seed: 1, now: () => 0 });
+  const rules = new Rules({ max: 1, seed: 1, now: () => 0 });
   rules.add(ruleOf(response(500)));
   expect(() => rules.add(ruleOf(response(500)))).toThrow('There are as many rules as there may be: 1.');
 });
@@ -148,7 +148,7 @@ describe('Chance', () => {
   const drawn = (rules: Rules) => times(2000, async () => (await rules.decide(REQUEST)) !== undefined);
 
   test('follows from the seed', async () => {
-    const other = new Rules({ most: 1, seed: 2, now: () => 0 });
+    const other = new Rules({ max: 1, seed: 2, now: () => 0 });
     other.add(ruleOf(sometimes));
     expect(await drawn(rulesOf(sometimes).rules)).toEqual(await drawn(rulesOf(sometimes).rules));
     expect(await drawn(rulesOf(sometimes).rules)).not.toEqual(await drawn(other));

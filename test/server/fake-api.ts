@@ -83,9 +83,9 @@ export async function fakeApp(
     clock: new SettableClock(clock),
     apiSets: new ApiSetCache({ apis: () => [api], root: 'fake' }),
     choice: { profile: 'documented', readings: {} },
-    rules: now => new Rules({ most: 10, seed: 1, now }),
+    rules: now => new Rules({ max: 10, seed: 1, now }),
     journal: apiSet =>
-      new Journal({ most: 10, memory: new JournalMemory(), describe: describer({ apiSet, depth: 10 }) }),
+      new Journal({ max: 10, memory: new JournalMemory(), describe: describer({ apiSet, depth: 10 }) }),
   });
   const app = createApp({
     workspaces,

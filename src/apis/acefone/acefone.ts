@@ -1,5 +1,5 @@
 import type { CoercionOptions } from '../../contract/index.js';
-import { acefoneRoles, acefoneToken, seedAcefone } from '../../fake/index.js';
+import { type AcefoneUser, acefoneRoles, acefoneToken, seedAcefone } from '../../fake/index.js';
 import { parseInteger } from '../../kernel/index.js';
 import type { Api, Repeats } from '../../server/index.js';
 import type { ColumnKind } from '../../store/index.js';
@@ -43,8 +43,8 @@ export const acefone: ApiDefinition = {
   create({ contract, readings, seed, tokenKey }) {
     const { api } = contract;
     const tokens = new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS });
-    const roles = new Map(acefoneRoles().map(({ id, name }) => [id, name]));
-    const roleName = (id: string) => roles.get(id) ?? '';
+    const roles = new Map<AcefoneUser['user_role'], string>(acefoneRoles().map(({ id, name }) => [id, name]));
+    const roleName = (id: AcefoneUser['user_role']) => roles.get(id) ?? '';
     return {
       name: contract.api,
       operations: contract.operations,

@@ -10,7 +10,7 @@ export const FIRST_ID = 100_000;
 const LAST_ID = 999_999;
 
 /** `GET /users`: some users, from the one after `last_seen_id` on. Companion. */
-export function listUsers({ roleName }: { roleName: (id: string) => string }): Handler {
+export function listUsers({ roleName }: { roleName: (id: AcefoneUser['user_role']) => string }): Handler {
   return {
     respond(call) {
       const { query, store } = call;
@@ -81,7 +81,7 @@ function formatRow(user: AcefoneUser, role: string) {
 }
 
 /** `GET /user/{id}`: one user with all of its variables but the password. Companion. */
-export function getUser({ roleName }: { roleName: (id: string) => string }): Handler {
+export function getUser({ roleName }: { roleName: (id: AcefoneUser['user_role']) => string }): Handler {
   return {
     respond({ path, store }) {
       const user = store.collection('acefone.users').get(path.id ?? '') as AcefoneUser | undefined;

@@ -22,7 +22,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
         { key: CARRIER, is: 'equal', value: body[CARRIER] },
         { key: 'user_type', is: 'equal', value: 'client' },
       ],
-      most: 1,
+      max: 1,
     });
     if (!user) return refusals.notFound(operation);
     recordLogIn(call, user);

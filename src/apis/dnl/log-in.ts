@@ -35,18 +35,18 @@ function findUser(
   { nameOrEmail, password }: { nameOrEmail: string; password: string },
 ): DnlUser | undefined {
   const namesakes = ['name', 'email'].flatMap(key =>
-    findActiveUsers(store, { where: [{ key, is: 'equal', value: nameOrEmail }], most: MAX_NAMESAKES }),
+    findActiveUsers(store, { where: [{ key, is: 'equal', value: nameOrEmail }], max: MAX_NAMESAKES }),
   );
   return namesakes.find(({ passwd }) => verifyPassword(passwd, password));
 }
 
 /** The active users that fulfil some conditions, by their ids. */
-export function findActiveUsers(store: Store, { where, most }: { where: Condition[]; most: number }): DnlUser[] {
+export function findActiveUsers(store: Store, { where, max }: { where: Condition[]; max: number }): DnlUser[] {
   const { records } = store.collection('dnl.users').page({
     where: [{ key: 'active', is: 'equal', value: true }, ...where],
     order: { key: 'user_id', direction: 'ascending' },
     offset: 0,
-    limit: most,
+    limit: max,
   });
   return [...records].map(record => JSON.parse(Buffer.from(record).toString()) as DnlUser);
 }

@@ -1,5 +1,5 @@
 import type { Readings } from '../../contract/index.js';
-import type { DnlClient, DnlRole, DnlUser } from '../../fake/index.js';
+import type { DnlRole, DnlUser } from '../../fake/index.js';
 import { digestPassword } from '../../kernel/index.js';
 import type { HandlerCall, RequestIssue } from '../../server/index.js';
 import type { Store, StoredRecord } from '../../store/index.js';
@@ -49,7 +49,7 @@ function roleName(store: Store, roleId: number | null): string {
   return (role as DnlRole | undefined)?.role_name ?? '';
 }
 
-function readCarrierName(client: DnlClient | null): UserChange {
+function readCarrierName(client: DnlUser['client']): UserChange {
   if (client === null) return { carrier_name: null };
   return client.carrier_name === undefined ? {} : { carrier_name: client.carrier_name };
 }

@@ -1,9 +1,9 @@
 import type { Faker } from '@faker-js/faker';
 import { Problem } from '../../kernel/index.js';
+import type { DnlCarrier, DnlRole, DnlUser } from '../record-types.js';
 import { createDeck } from '../sources/faker.js';
 import { readFixture } from '../sources/fixture.js';
-import { type DnlCarrier, dnlClient } from './carrier.js';
-import type { DnlUser } from './dnl-user.js';
+import { dnlClient } from './carrier.js';
 import type { DnlPlace } from './population.js';
 
 /** The keys of a user that say to whom it belongs and what it may see. */
@@ -85,9 +85,6 @@ function limits(faker: Faker, carriers: readonly DnlCarrier[]): { client_id: num
 function oneOf<T>(faker: Faker, values: readonly T[]): T | null {
   return values.length === 0 ? null : faker.helpers.arrayElement(values);
 }
-
-/** A row of DNL's role list. */
-export type DnlRole = { role_id: number; role_name: string };
 
 /** The role list: the same whatever the seed. Role 1 is "Client", as printed. */
 export function dnlRoles(): DnlRole[] {

@@ -1,8 +1,6 @@
 import type { Faker } from '@faker-js/faker';
+import type { DnlCarrier, DnlUser } from '../record-types.js';
 import { readFixture } from '../sources/fixture.js';
-
-/** A row of DNL's carrier list. */
-export type DnlCarrier = { client_id: number; name: string };
 
 const LINES_OF_BUSINESS = [
   'Telecom',
@@ -40,26 +38,8 @@ function carrierName(faker: Faker): string {
   return `${house} ${faker.helpers.arrayElement(LINES_OF_BUSINESS)}`;
 }
 
-/** What a carrier's portal shows to a user: the `client` object of the body template, keys in its order. */
-export type DnlClient = {
-  is_panel_ratetable: boolean;
-  is_panel_invoices: boolean;
-  is_panel_products: boolean;
-  is_panel_paymenthistory: boolean;
-  carrier_name: string;
-  is_panel_trunks: boolean;
-  is_panel_balance: boolean;
-  is_panel_onlinepayment: boolean;
-  is_panel_cid_blocking: boolean;
-  is_panel_sippacket: boolean;
-  is_panelaccess: boolean;
-  is_panel_accountsummary: boolean;
-  is_panel_summaryreport: boolean;
-  is_panel_cdrslist: boolean;
-};
-
 /** A portal with most panels open; the ones that cost money or show packets are rarer. */
-export function dnlClient(faker: Faker, carrierName: string): DnlClient {
+export function dnlClient(faker: Faker, carrierName: string): NonNullable<DnlUser['client']> {
   const shown = (probability: number) => faker.datatype.boolean(probability);
   return {
     is_panel_ratetable: shown(0.9),

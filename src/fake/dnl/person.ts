@@ -1,5 +1,5 @@
 import type { Faker } from '@faker-js/faker';
-import type { DnlUser } from './dnl-user.js';
+import type { DnlUser } from '../record-types.js';
 
 /** The keys of a user that say who it is. */
 export type DnlPerson = Pick<DnlUser, 'name' | 'first_name' | 'last_name' | 'fullname' | 'email'>;

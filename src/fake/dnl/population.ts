@@ -1,7 +1,7 @@
 import type { Faker } from '@faker-js/faker';
 import type { Instant } from '../../kernel/index.js';
+import type { DnlUser } from '../record-types.js';
 import { readFixture } from '../sources/fixture.js';
-import type { DnlUser } from './dnl-user.js';
 import { SEED_INSTANT } from './visit.js';
 
 /** A user to be made up: who, of what type, since when, and how far through the years that is (0 to 1). */

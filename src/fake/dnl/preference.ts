@@ -1,7 +1,7 @@
 import type { Faker } from '@faker-js/faker';
 import { formatInstant, type Instant } from '../../kernel/index.js';
+import type { DnlUser } from '../record-types.js';
 import { createDeck } from '../sources/faker.js';
-import type { DnlUser } from './dnl-user.js';
 import { drawAddress } from './visit.js';
 
 /** The keys of a user that are set up for it and depend on nothing else. */

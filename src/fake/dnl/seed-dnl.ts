@@ -1,9 +1,9 @@
 import type { Faker } from '@faker-js/faker';
 import { digestPassword, formatInstant } from '../../kernel/index.js';
+import type { DnlCarrier, DnlRole, DnlUser } from '../record-types.js';
 import { newFaker } from '../sources/faker.js';
-import { type DnlRole, dnlBelongings, dnlRoles } from './belonging.js';
-import { type DnlCarrier, dnlCarriers } from './carrier.js';
-import type { DnlUser } from './dnl-user.js';
+import { dnlBelongings, dnlRoles } from './belonging.js';
+import { dnlCarriers } from './carrier.js';
 import { dnlAdmin, dnlPeople } from './person.js';
 import { type DnlPlace, dnlPopulation, nextDnlUserId } from './population.js';
 import { dnlPreferences } from './preference.js';
