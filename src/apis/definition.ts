@@ -2,15 +2,15 @@ import type { Contract, Readings } from '../contract/index.js';
 import type { Api } from '../server/index.js';
 import type { CollectionDefinition, StoredRecord } from '../store/index.js';
 
-/** All that is one API's own, beside its contract and fixtures. */
+/** What one API needs beside its contract and fixtures. */
 export interface ApiDefinition {
-  /** The collections of its records: what the store has to know, and the contract's schema that a record must fulfil. */
+  /** Its collections: what the store needs, and the contract's schema of their records. */
   readonly collections: Readonly<Record<string, RecordKind>>;
-  /** The tokens that a user may send, by whose they are; the same for the same seed. */
+  /** The tokens that a caller may send, by their owner; the same for the same seed. */
   tokens(seed: number): Readonly<Record<string, string>>;
-  /** The records that each collection starts with, and the next id of those that number theirs. */
+  /** Creates the starting records of each collection, and the next id of collections that number their records. */
   createRecords(numbers: { seed: number; users: number }): SeedRecords;
-  /** The API, ready to be played with the answers that are chosen for its readings. */
+  /** Creates the API for the choices of its readings. */
   create(parts: ApiParts): Api;
 }
 
@@ -18,19 +18,19 @@ export type ApiParts = {
   contract: Contract;
   readings: Readings;
   seed: number;
-  /** What signs the tokens of those who log in. */
+  /** The key that signs the tokens of log-ins. */
   tokenKey: () => Uint8Array;
 };
 
 export type RecordKind = Omit<CollectionDefinition, 'name' | 'flaws' | 'completer'> & {
   schema: string;
-  /** The key of a given record by its place, where none of them has one; their number, counted from 1, by default. */
+  /** The key of a given record by its place, if none of the given records has one; by default their number, from 1. */
   keyAt?(place: number): unknown;
-  /** What makes given records whole. */
+  /** Completes given records. */
   completer?(contract: Contract): RecordCompleter;
 };
 
-/** Makes a given record whole, which may lack what create fills in by itself. It has its key, if it is to have one. */
+/** Completes a given record, which may lack members that create would fill in. */
 export type RecordCompleter = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
 export type SeedRecords = {

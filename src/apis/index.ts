@@ -1,4 +1,4 @@
-// Knows what each API answers: one folder per API, one file per operation.
+// Knows what no contract can say about an API: its handlers, one folder per API.
 // Refuses to know how a request travels, and how records are kept.
 import { acefone } from './acefone/acefone.js';
 import type { ApiDefinition } from './definition.js';
@@ -6,5 +6,5 @@ import { dnl } from './dnl/dnl.js';
 
 export type { ApiDefinition, RecordCompleter, RecordKind } from './definition.js';
 
-/** Every API that can be played, by the name of its contract. */
+/** All shipped APIs, by the names of their contracts. */
 export const apiDefinitions: Readonly<Record<string, ApiDefinition>> = { dnl, acefone };

@@ -122,7 +122,7 @@ export function* readingFlaws(
     const reading = all.find(reading => reading.id === id);
     if (!reading) yield `There is no reading ${id}; the README lists those that leave a choice.`;
     else if (!reading.choices.some(({ id }) => id === choice)) {
-      yield `The reading ${id} has no answer ${choice}; it has ${reading.choices.map(({ id }) => id).join(', ')}.`;
+      yield `The reading ${id} has no choice ${choice}; its choices are ${reading.choices.map(({ id }) => id).join(', ')}.`;
     }
   }
 }

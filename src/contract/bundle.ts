@@ -11,8 +11,8 @@ type Parts = {
 };
 
 /**
- * One OpenAPI description with all that it refers to in it, and nothing else: `./schemas/user.json` is found as
- * `#/components/schemas/user`, and the values of examples stand where their files were named.
+ * Makes one OpenAPI document that needs no other file: `./schemas/user.json` becomes `#/components/schemas/user`, and
+ * the value of an example replaces the name of its file.
  */
 export function bundle({ documents, description, read }: Parts): Schema {
   const named = new Set<string>();
@@ -29,7 +29,7 @@ export function bundle({ documents, description, read }: Parts): Schema {
   };
   const { components = {}, ...rest } = bundleValue(documents.get(description), description) as Schema;
   const schemas: Record<string, unknown> = {};
-  // a set goes on to what is added to it meanwhile
+  // the loop also visits the files that it adds to the set
   for (const file of named) {
     const { $schema: _, $id: __, ...schema } = documents.get(file) ?? {};
     schemas[schemaName(file)] = bundleValue(schema, file);
@@ -41,7 +41,7 @@ function schemaName(file: string): string {
   return file.replace(/^.*\//, '').replace(/\.json$/, '');
 }
 
-/** Where the bundle has what a reference in a file names; adds the schema's file to those that are named. */
+/** Translates a reference of a file into one of the bundle, and adds the schema's file to `named`. */
 function bundleReference(reference: string, { file, named }: { file: string; named: Set<string> }): string {
   const [path = '', pointer = ''] = reference.split('#');
   const at = path === '' ? file : `schemas/${schemaName(path)}.json`;
@@ -50,7 +50,7 @@ function bundleReference(reference: string, { file, named }: { file: string; nam
   return `#/components/schemas/${schemaName(at)}${pointer}`;
 }
 
-/** The files of a contract as they are with these readings: whatever the chosen answers describe stands in its place. */
+/** Copies the files of a contract and writes into them what the chosen readings describe. */
 export function applyReadings(documents: ReadonlyMap<string, Schema>, readings: Readings): ReadonlyMap<string, Schema> {
   const described = structuredClone(documents) as Map<string, Schema>;
   for (const [place, value] of readings.described) {

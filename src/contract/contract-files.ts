@@ -4,7 +4,7 @@ import type { Schema } from './schema/shape.js';
 
 const CONTRACTS = new URL('../../contracts/', import.meta.url);
 
-/** The files of one contract: openapi.yaml and the schemas by their path in its folder, and readings.yaml. */
+/** Reads openapi.yaml and the schemas, by their path in the contract's folder, and readings.yaml. */
 export function readContractFiles(api: string): {
   documents: ReadonlyMap<string, Schema>;
   readings: Record<string, unknown>;
@@ -19,17 +19,17 @@ export function readContractFiles(api: string): {
   return { documents, readings: yaml('readings.yaml') as Record<string, unknown> };
 }
 
-/** The content of statements.yaml, which only a judge needs. */
+/** Reads statements.yaml, which only the judge needs. */
 export function readStatements(api: string): unknown {
   return readYaml(new URL(`${api}/statements.yaml`, CONTRACTS));
 }
 
-/** The text of a file that a contract names relative to its own folder. */
+/** Reads the text of a file whose path is relative to the contract's folder. */
 export function readBeside(api: string, path: string): string {
   return readFileSync(new URL(path, new URL(`${api}/`, CONTRACTS)), 'utf8');
 }
 
-/** The value of a YAML file of the package. Throws what reading it throws, with line and column where it is no YAML. */
+/** Reads a YAML file of the package. Throws the error of the file system, or of the parser with line and column. */
 export function readYaml(file: URL): unknown {
   return load(readFileSync(file, 'utf8'));
 }

@@ -8,32 +8,32 @@ import type { Schema } from './schema/shape.js';
 import { createValidators, type Validator } from './schema/validate.js';
 import type { Statement } from './statements.js';
 
-/** What the documents promise about one API, as far as a mock or a judge needs it. */
+/** What the documents promise about one API: all that the mock and the judge need. */
 export type Contract = {
-  /** The API's name, which is that of its folder: `dnl`. */
+  /** The API's name, which is the name of its folder: `dnl`. */
   api: string;
-  /** What all of its paths begin with: `/v1`. */
+  /** The beginning of all its paths: `/v1`. */
   basePath: string;
   operations: readonly Operation[];
   readings: readonly Reading[];
-  /** What the documents state; read when first asked for, since a mock need not know. */
+  /** What the documents state. The file is read at the first call, since the mock does not need it. */
   statements(): readonly Statement[];
-  /** The rest of readings.yaml beside the readings: `defaults` and the like. */
+  /** The other parts of readings.yaml, such as `defaults`. */
   rulings: Readonly<Record<string, unknown>>;
-  /** The OpenAPI description as it is with these readings, with all that it refers to in it. */
+  /** Makes one OpenAPI document for these readings, which needs no other file. */
   bundle(readings: Readings): Schema;
   /** The names of the schemas' files: `user.json`. */
   schemas: readonly string[];
-  /** A schema as it is with these readings, or else as its file has it: `user` stands for `schemas/user.json`. */
+  /** A schema for these readings; without readings, as its file has it. `user` means `schemas/user.json`. */
   schema(name: string, readings?: Readings): Schema;
   /** The validator of a schema, by the same name. */
   validator(name: string): Validator;
 };
 
-/** Contracts never change while the process runs, so that many mocks share one. */
+/** Contracts never change while the process runs, so all mocks share them. */
 const loaded = new Map<string, Contract>();
 
-/** Loads `contracts/<api>/`, once. Throws `contract-invalid` where a file is missing or cannot be read. */
+/** Loads `contracts/<api>/` once. Throws `contract-invalid` when a file is missing or cannot be read. */
 export function loadContract(api: string): Contract {
   const contract = loaded.get(api) ?? read(api);
   loaded.set(api, contract);
@@ -76,10 +76,10 @@ function read(api: string): Contract {
 
 const OPENAPI = 'openapi.yaml';
 
-/** An OpenAPI description that is one file, with no documents behind it: ours of ourselves. */
+/** An OpenAPI description in a single file, without statements and readings: the one of the control plane. */
 export type ApiDescription = { document: Schema; operations: readonly Operation[] };
 
-/** Reads the description in a YAML file of the package. Throws what reading it throws, and `contract-invalid`. */
+/** Reads the description in a YAML file of the package. Throws the error of reading the file, or `contract-invalid`. */
 export function readDescription(file: URL): ApiDescription {
   const document = readYaml(file) as Schema;
   const documents = new Map([['openapi.yaml', document]]);

@@ -2,10 +2,10 @@ import { readBeside } from './contract-files.js';
 import type { Operation } from './operation.js';
 import type { Schema } from './schema/shape.js';
 
-/** The media type of every body and answer. */
+/** The media type of every request body and response body. */
 export const JSON_MEDIA = 'application/json';
 
-/** A body or an answer in an OpenAPI description, by media type. */
+/** A request body or a response in an OpenAPI description, by media type. */
 export type Content = {
   content?: Readonly<
     Record<
@@ -21,7 +21,7 @@ type Described = {
   responses: Readonly<Record<string, Content>>;
 };
 
-/** The examples of an operation's answers and of its body. They are read at once, so that a missing file shows at the start. */
+/** Reads the examples of an operation's responses and body. A missing file is therefore an error at the start. */
 export function readExamples(
   { operationId, requestBody, responses }: Described,
   api: string,
@@ -46,10 +46,10 @@ export function readExamples(
   };
 }
 
-/** Stands for the body among the statuses of the answers. */
+/** The key of the request body, beside the statuses of the responses. */
 const BODY = 'its body';
 
-/** The texts of examples by their names. */
+/** The JSON texts of examples by their names. */
 function readTexts({ content }: Content, api: string): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(content?.[JSON_MEDIA]?.examples ?? {}).map(([name, example]) => [

@@ -1,11 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The one of some names that is most like a wrong one, whatever their case; undefined where there are none. */
+/** The name that is most similar to a wrong one, ignoring case; undefined if there are no names. */
 export function nearestName(wrong: string, names: readonly string[]): string | undefined {
   return nearest(wrong, names)?.name;
 }
 
-/** The one of some names that a wrong one most likely means; undefined where none is like it. */
+/** The name that a wrong one probably means; undefined if none is similar enough. */
 export function similarName(wrong: string, names: readonly string[]): string | undefined {
   const found = nearest(wrong, names);
   return found && found.far <= Math.max(2, wrong.length * MAX_DIFFERENCE) ? found.name : undefined;
@@ -21,8 +21,8 @@ function nearest(wrong: string, names: readonly string[]): { name: string; far: 
   return found;
 }
 
-/** How many characters of names are compared. */
+/** How many characters of a name are compared. */
 const MAX_COMPARED = 200;
 
-/** Which part of a name may be wrong where another is meant. */
+/** The share of a name's characters that may differ. */
 const MAX_DIFFERENCE = 0.4;

@@ -1,17 +1,17 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Something that answers a method on a path template such as `/v1/user/{user_id}`. */
+/** A value for a method and a path template such as `/v1/user/{user_id}`. */
 export type Route<T> = { method: string; template: string; value: T };
 
-/** What a request matched, with the text of its path parameters. */
+/** The value that a request matched, with the text of the path parameters. */
 export type Match<T> = { value: T; parameters: Readonly<Record<string, string>> };
 
 type Pattern<T> = Route<T> & { segments: readonly string[]; places: readonly Place[] };
 
-/** Where in a path a parameter stands. */
+/** A parameter and the index of its segment. */
 type Place = { name: string; at: number };
 
-/** Finds routes by method and path: literal segments go before parameters, whatever the order in which routes came. */
+/** Finds routes by method and path. Literal segments win over parameters, in whatever order the routes were given. */
 export class OperationMatcher<T> {
   readonly #patterns: readonly Pattern<T>[];
   /** The patterns by method and number of segments. */
@@ -34,19 +34,19 @@ export class OperationMatcher<T> {
     return pattern && { value: pattern.value, parameters: readParameters(pattern, segments) };
   }
 
-  /** The methods that some route answers on this path, of those routes that count. */
+  /** The methods of the routes on this path, limited to the routes that `counts` accepts. */
   methods(path: string, counts: (value: T) => boolean = () => true): string[] {
     const segments = splitPath(path);
     const fitting = this.#patterns.filter(pattern => fits(pattern.segments, segments) && counts(pattern.value));
     return [...new Set(fitting.map(({ method }) => method))];
   }
 
-  /** The routes most like a request that no route answers, as `METHOD template`, the closest first. */
+  /** The routes most similar to a request that has no route, as `METHOD template`, closest first. */
   nearest(method: string, path: string, max = 3): string[] {
     const segments = splitPath(path);
     const asked = segments.join('/').slice(0, MAX_COMPARED);
     const far = ({ method: other, segments: template }: Pattern<T>) => {
-      // parameters take what stands at their place, counted from the left and, if a base path was forgotten, from the right
+      // a parameter takes the segment at its place, counted from the left and, in case the base path is missing, from the right
       const shifts = [0, segments.length - template.length];
       const distances = shifts.map(shift =>
         distance(fillParameters(template, segments, shift).slice(0, MAX_COMPARED), asked),
@@ -70,7 +70,7 @@ function parseRoute<T>(route: Route<T>): Pattern<T> {
   return { ...route, segments, places };
 }
 
-/** The segments of a path. Done for every request, for which `split` takes several times as long. */
+/** Splits a path. This runs for every request, and `split` takes several times as long. */
 function splitPath(path: string): string[] {
   const segments: string[] = [];
   let start = 0;
@@ -82,7 +82,7 @@ function splitPath(path: string): string[] {
   return path.includes('%') ? segments.map(decodeSegment) : segments;
 }
 
-/** A segment with its percent-encoding undone; as it stands where that is invalid. */
+/** Decodes the percent-encoding of a segment; an invalid one stays as it is. */
 function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -95,7 +95,7 @@ function isParameter(segment: string): boolean {
   return segment.startsWith('{');
 }
 
-/** The template with each parameter replaced by the segment at its place, `shift` places further on. */
+/** Replaces each parameter of a template with the segment that is `shift` places after its own. */
 function fillParameters(template: readonly string[], segments: readonly string[], shift: number): string {
   return template.map((part, at) => (isParameter(part) ? (segments[at + shift] ?? '') : part)).join('/');
 }

@@ -6,7 +6,7 @@ import { type Resolve, readShape, type Schema } from './schema/shape.js';
 import type { Validators } from './schema/validate.js';
 import { type Certainty, type Statement, statementAt } from './statements.js';
 
-/** The parts of an OpenAPI description that are read. */
+/** The parts of an OpenAPI description that this room reads. */
 export type OpenApi = {
   servers: readonly { url: string }[];
   paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
@@ -29,12 +29,12 @@ type Sources = {
 
 const OPENAPI = 'openapi.yaml';
 
-/** The path that the description's server has before all others: `/v1`. */
+/** The path of the description's server, with which all paths begin: `/v1`. */
 export function readBasePath({ servers }: OpenApi): string {
   return new URL(servers[0]?.url ?? '').pathname.replace(/\/$/, '');
 }
 
-/** The operations of an OpenAPI description, ready to match, read and judge. */
+/** Reads the operations of an OpenAPI description, ready to match requests, read input and judge responses. */
 export function readOperations(openApi: OpenApi, sources: Sources): Operation[] {
   const basePath = readBasePath(openApi);
   return Object.entries(openApi.paths).flatMap(([path, methods]) =>
@@ -65,12 +65,12 @@ function isCompanionOperation({ tags = [] }: OpenApiOperation): boolean {
   return tags.includes(COMPANION);
 }
 
-/** The tag of what no document has. */
+/** The tag of an operation that no document has. */
 const COMPANION = 'companion';
 
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete']);
 
-/** OpenAPI allows more than is read here; what would be passed over in silence is an error instead. */
+/** OpenAPI allows more than this room reads. What it would ignore silently is an error instead. */
 function assertReadable(description: OpenApiOperation, { method, pointer }: { method: string; pointer: string }): void {
   if (!METHODS.has(method)) throw unreadable(pointer, 'is no method');
   const { operationId, parameters = [], requestBody, responses } = description;
@@ -81,7 +81,7 @@ function assertReadable(description: OpenApiOperation, { method, pointer }: { me
   });
   const bodies = { ...responses, ...(requestBody && { requestBody }) };
   for (const [name, { content }] of Object.entries(bodies)) {
-    // what is no JSON is judged by its media type alone
+    // only the media type of a response that is not JSON is judged
     if (name !== 'requestBody' && !listMediaTypes(content).includes(JSON_MEDIA)) continue;
     if (!content?.[JSON_MEDIA]?.schema)
       throw unreadable(pointer, `must give ${name} inline, with a schema for ${JSON_MEDIA}`);

@@ -1,10 +1,10 @@
 import { Problem } from '../kernel/index.js';
 
-/** Which answers a mock gives where the documents leave a doubt. */
+/** A profile makes one choice for each reading. */
 export const PROFILES = ['documented', 'consistent', 'observed'] as const;
 export type Profile = (typeof PROFILES)[number];
 
-/** A question that the documents leave open, the possible answers, and who gives which. */
+/** A question that the documents leave open, its choices, and the choice of each profile. */
 export type Reading = {
   id: string;
   question: string;
@@ -18,11 +18,11 @@ export type ReadingChoice = {
   id: string;
   means: string;
   value?: unknown;
-  /** What a served contract says while this answer is chosen, by place: `schemas/new-user.json#/required`. */
+  /** What a served contract says with this choice, by place: `schemas/new-user.json#/required`. */
   describes?: Readonly<Record<string, unknown>>;
 };
 
-/** The chosen answer of every reading of one API. */
+/** The choice that was made for each reading of one API. */
 export class Readings {
   readonly #chosen: ReadonlyMap<string, ReadingChoice>;
 
@@ -30,29 +30,30 @@ export class Readings {
     this.#chosen = chosen;
   }
 
-  /** The id of the answer chosen for a reading. */
+  /** The id of the choice made for a reading. */
   choice(id: string): string {
     return this.#get(id).id;
   }
 
-  /** The data that the chosen answer carries. */
+  /** The data of the choice made for a reading. */
   value<T>(id: string): T {
     return this.#get(id).value as T;
   }
 
-  /** What the chosen answers have a served contract say, by place. */
+  /** What a served contract says with these choices, by place. */
   get described(): [place: string, value: unknown][] {
     return [...this.#chosen.values()].flatMap(({ describes = {} }) => Object.entries(describes));
   }
 
   #get(id: string): ReadingChoice {
     const choice = this.#chosen.get(id);
-    if (!choice) throw new Problem('contract-invalid', `Failed to ask the reading ${id}: readings.yaml has none.`);
+    if (!choice)
+      throw new Problem('contract-invalid', `Failed to find the reading ${id}: readings.yaml does not have it.`);
     return choice;
   }
 }
 
-/** The readings of one API in a profile, with some answers chosen one by one (`{ 'text-match': 'contains' }`). */
+/** Makes the choices of a profile, except for those in `chosen` (`{ 'text-match': 'contains' }`). */
 export function chooseReadings(
   readings: readonly Reading[],
   { profile, chosen }: { profile: Profile; chosen: Readonly<Record<string, string>> },
@@ -71,5 +72,5 @@ export function chooseReadings(
 
 function unknownChoice({ id, choices }: Reading, asked: string): Problem {
   const known = choices.map(choice => choice.id).join(', ');
-  return new Problem('contract-invalid', `The reading ${id} has no answer ${asked}; it has ${known}.`);
+  return new Problem('contract-invalid', `The reading ${id} has no choice ${asked}; its choices are ${known}.`);
 }

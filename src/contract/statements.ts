@@ -1,30 +1,30 @@
-/** How certain something is, the surest first: said, read off an example or a name, ruled, from no document, made up. */
+/** How certain something is, surest first: stated, derived from an example or a name, ruled, from no document, made up. */
 export const CERTAINTIES = ['explicit', 'derived', 'ruled', 'companion', 'generated'] as const;
 export type Certainty = (typeof CERTAINTIES)[number];
 
-/** What a document states, in our own words, and what carries it. */
+/** What a document states, in our own words, and what rests on it. */
 export type Statement = {
   /** `list.total`. */
   id: string;
-  /** The document's name; absent where the statement is from none. */
+  /** The document's name; absent if the statement is from no document. */
   document?: string;
   /** `12` or `12-20`. */
   lines?: string;
   says: string;
   certainty: Certainty;
-  /** The reading that rules it, where the documents leave a doubt. */
+  /** The reading that rules it, if the documents leave a doubt. */
   reading?: string;
   /** Pointers into openapi.yaml and schemas, and the ids of checks. */
   supports: readonly string[];
 };
 
-/** Where a statement stands: `dnl-user-list:26`, or the reading that rules it. */
+/** The source of a statement: `dnl-user-list:26`, or the reading that rules it. */
 export function sourceOf({ document, lines, reading, certainty }: Statement): string {
   if (document !== undefined) return `${document}:${lines}`;
   return reading === undefined ? certainty : `reading ${reading}`;
 }
 
-/** The statement that carries a place of the contract: the one that points at it or, most closely, at what it stands in. */
+/** The statement that a place of the contract rests on: the one that names this place or its closest parent. */
 export function statementAt(statements: readonly Statement[], place: string): Statement | undefined {
   let closest: Statement | undefined;
   let length = -1;

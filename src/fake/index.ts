@@ -1,5 +1,5 @@
-// Knows what there is to begin with: faker and fixtures in, believable records and scenarios out, the same for the same seed.
-// Refuses to know stores, servers, what contracts promise and the real clock.
+// Knows the starting data: makes realistic records from faker and fixtures, the same for the same seed, and reads scenarios.
+// Refuses to know stores, servers and the real clock.
 export { acefoneRoles, seedAcefone } from './acefone/seed-acefone.js';
 export { dnlRoles } from './dnl/belonging.js';
 export { seedDnl } from './dnl/seed-dnl.js';

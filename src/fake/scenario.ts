@@ -3,33 +3,33 @@ import { loadContract, readYaml } from '../contract/index.js';
 import { isObject, type JsonReader, Problem, parseInstant, readJson } from '../kernel/index.js';
 import { createRuleParser, knownOperations, type Rule } from '../rules/index.js';
 
-/** A named situation to begin with: data, what is done otherwise with requests, and the time. */
+/** A named starting state: data, rules, and the time. */
 export type Scenario = {
   name: string;
   /** A sentence. */
   summary: string;
-  /** The records of the collections that do not begin as they are seeded, by name: `dnl.users`. */
+  /** The records of collections that do not begin with the seeded ones, by name: `dnl.users`. */
   records: Readonly<Record<string, readonly unknown[]>>;
   rules: readonly Rule[];
-  /** When it begins, in milliseconds since 1970; absent where that does not matter. */
+  /** The time at its beginning, in milliseconds since 1970; absent if it does not matter. */
   time?: number;
 };
 
-/** Whether a scenario begins with data of its own. */
+/** Whether a scenario has records. */
 export function hasRecords({ records }: Pick<Scenario, 'records'>): boolean {
   return Object.keys(records).length > 0;
 }
 
-/** What one API has of a scenario. */
+/** One API's part of a scenario. */
 type ScenarioPart = Omit<Scenario, 'name'>;
 
-/** The scenario of what several APIs have of it. Throws `scenario-invalid` where each begins at another time. */
+/** Merges the parts of several APIs. Throws `scenario-invalid` if they begin at different times. */
 export function mergeParts(name: string, parts: readonly ScenarioPart[]): Scenario {
   const times = new Set(parts.flatMap(({ time }) => time ?? []));
   if (times.size > 1) {
     throw new Problem(
       'scenario-invalid',
-      `The APIs begin the scenario ${name} at other times, and there is one clock.`,
+      `The APIs give the scenario ${name} different times, but there is only one clock.`,
     );
   }
   const [time] = times;
@@ -46,8 +46,8 @@ const FIXTURES = new URL('../../fixtures/', import.meta.url);
 const EXTENSION = '.yaml';
 
 /**
- * The scenarios of some APIs, in the order of their names: what the files `fixtures/<api>/scenarios/<name>.yaml` say, taken
- * together where several APIs have one of the same name. They are read anew each time. Throws `scenario-invalid`.
+ * Reads the scenarios of some APIs from `fixtures/<api>/scenarios/<name>.yaml`, in the order of their names. Files with the
+ * same name are one scenario. Throws `scenario-invalid`.
  */
 export function readScenarios(apis: readonly string[]): Scenario[] {
   const parts = new Map<string, ScenarioPart[]>();
@@ -85,12 +85,12 @@ function readFile(path: string): unknown {
 }
 
 /**
- * What a file of an API says of a scenario; its rules are about requests to that API alone. Throws `scenario-invalid` with
- * all that is wrong with it.
+ * Parses an API's part of a scenario; its rules apply only to requests to that API. Throws `scenario-invalid` with all
+ * flaws.
  */
 export function parseScenario(json: unknown, { api, file }: { api: string; file: string }): ScenarioPart {
   const { operations } = loadContract(api);
-  // which API is at the root is chosen at the start
+  // the API at the root is chosen at the start
   const parseRule = createRuleParser(knownOperations(api, { operations, isAtRoot: true }));
   const read = readJson(restrictToApi(json, api), reader => readScenario(reader, parseRule));
   if ('flaws' in read) throw new Problem('scenario-invalid', `${file} cannot be used: ${read.flaws.join(' ')}`);
@@ -116,7 +116,7 @@ function readTime(reader: JsonReader): number | undefined {
   return instant === undefined ? reader.flaw('must be a time, such as 2026-01-01T00:00:00Z.') : instant / 1000;
 }
 
-/** The same with the API in the criteria of each rule; what is not as it should be stays so. */
+/** Adds the API to the criteria of each rule; invalid parts stay as they are, for the parser to refuse. */
 function restrictToApi(json: unknown, api: string): unknown {
   if (!isObject(json) || !Array.isArray(json.rules)) return json;
   const rules = json.rules.map(rule =>

@@ -1,25 +1,25 @@
 export type BodyLimits = {
-  /** How much memory all bodies together may take. */
+  /** How many bytes of memory all bodies together may take. */
   bytes: number;
-  /** How much of one body is kept: its beginning. */
+  /** How many bytes are kept of one body, from its beginning. */
   bytesEach: number;
 };
 
-/** A body that is or was kept: where it begins in all that was ever written, how much was kept, and its true length. */
+/** A kept body: its position in all bytes ever written, how many bytes were kept, and its true length. */
 export type KeptBody = { readonly at: number; readonly kept: number; readonly length: number };
 
-/** Memory is taken in pieces of this size, and only once it is needed. */
+/** Memory is allocated in chunks of this size, only when it is needed. */
 const CHUNK = 1024 * 1024;
 
 /**
- * The bodies of all journals in one ring of memory that never grows beyond its limit: the newest overwrite the oldest,
- * and who asks for one of those learns that it is lost. A body lies within one chunk.
+ * Keeps the bodies of all journals in a ring of memory that never grows beyond its limit: the newest overwrite the oldest,
+ * which are then lost. A body lies within one chunk.
  */
 export class Bodies {
   readonly #bytesEach: number;
   readonly #chunkSize: number;
   readonly #chunks: (Buffer | undefined)[];
-  /** How many bytes were ever written or left out; the place in the ring is what remains of it. */
+  /** How many bytes were ever written or skipped; modulo the size of the ring, the place of the next body. */
   #end = 0;
 
   constructor({ bytes, bytesEach }: BodyLimits) {
@@ -41,7 +41,7 @@ export class Bodies {
     return { at, kept, length: isWhole ? kept : Buffer.byteLength(body) };
   }
 
-  /** What is kept of a body, as bytes that are the caller's own; undefined if it was overwritten. */
+  /** Copies what is kept of a body; undefined if it was overwritten. */
   read({ at, kept }: KeptBody): Uint8Array | undefined {
     if (at < this.#end - this.#chunks.length * this.#chunkSize) return undefined;
     const start = at % this.#chunkSize;
@@ -49,7 +49,7 @@ export class Bodies {
     return chunk && new Uint8Array(chunk.subarray(start, start + kept));
   }
 
-  /** Room for so many bytes in one piece: what is left of a chunk that is too full stays empty. */
+  /** Makes room for so many contiguous bytes. If they do not fit in the current chunk, the rest of it stays empty. */
   #reserve(bytes: number): { chunk: Buffer; start: number } {
     const start = this.#end % this.#chunkSize;
     if (start + bytes > this.#chunkSize) this.#end += this.#chunkSize - start;

@@ -3,7 +3,7 @@ import type { BodyView, Entry } from './entry.js';
 import { redactHeaders, redactJson, redactText, redactUrl } from './redact/redact.js';
 import { isSecretName, REDACTED } from './redact/secret-name.js';
 
-/** An entry as plain JSON to show to people and programs, without its secrets. Members that are undefined are left out. */
+/** Formats an entry as plain JSON, without its secrets. JSON leaves out members that are undefined. */
 export function formatEntry(entry: Entry): Record<string, unknown> {
   const { id, exchange, description } = entry;
   return {
@@ -41,7 +41,7 @@ function responseJson({ exchange, responseBody }: Entry): Record<string, unknown
   };
 }
 
-/** JSON as such, any other text as text. `bodyBytes` is the true length of a body that is not there whole. */
+/** JSON as a value, other text as a string. `bodyBytes` is the true length of a body of which only a part is kept. */
 function bodyJson(body: BodyView | undefined): Record<string, unknown> {
   if (!body) return {};
   if (body === 'lost') return { bodyLost: true };
@@ -55,7 +55,7 @@ function bodyJson(body: BodyView | undefined): Record<string, unknown> {
 
 const utf8 = new TextDecoder();
 
-/** Headers from names and values in turn; what comes more than once becomes a list. */
+/** Turns alternating names and values into an object; repeated headers become a list. */
 function groupByName(list: readonly string[]): Record<string, string | string[]> {
   const headers = new Map<string, string[]>();
   for (let at = 0; at < list.length; at += 2) {
@@ -68,8 +68,8 @@ function groupByName(list: readonly string[]): Record<string, string | string[]>
 }
 
 /**
- * A command that sends an entry's request again, with its secrets as variables of the shell; undefined where there is no
- * such command: the body is not known whole, or is no text.
+ * Formats a command that sends an entry's request again, with shell variables for its secrets; undefined if that is not
+ * possible: only a part of the body is kept, or it is not text.
  */
 function formatCurl({ exchange, requestBody }: Entry): string | undefined {
   const { method, url, origin, requestHeaders } = exchange;
@@ -77,14 +77,14 @@ function formatCurl({ exchange, requestBody }: Entry): string | undefined {
   if (requestBody && body === undefined) return undefined;
   const sent = Object.entries(requestHeaders).filter(([name]) => !CURLS_OWN.has(name));
   const headers = sent.flatMap(([name, value = '']) => [value].flat().map(one => [name, shown(name, one)] as const));
-  // or else curl would say that the body is a form
+  // otherwise curl would send the content type of a form
   if (body !== undefined && requestHeaders['content-type'] === undefined) headers.push(['content-type', NO_VALUE]);
   const address = url.startsWith('/') ? `${origin ?? `http://${requestHeaders.host ?? 'localhost'}`}${url}` : url;
   const command = curlCommand({ method, url: redactUrl(address), headers, body: body && redactText(body) });
   return command.replaceAll(REDACTED, `'"$UNDERSTUDY_SECRET"'`);
 }
 
-/** What curl sets itself, what would make it print what nobody can read, and what is undone in a body that was kept. */
+/** Headers that curl sets itself, that would make it print compressed bytes, or that do not apply to the decoded body. */
 const CURLS_OWN = new Set([
   'accept-encoding',
   'connection',
@@ -98,7 +98,7 @@ const CURLS_OWN = new Set([
   'upgrade',
 ]);
 
-/** A bare colon has curl leave a header out. */
+/** With nothing after the colon, curl leaves the header out. */
 const NO_VALUE = { shown: '' };
 
 function shown(name: string, value: string): string | { shown: string } {
@@ -109,7 +109,7 @@ function shown(name: string, value: string): string | { shown: string } {
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** A body that a shell can hold. */
+/** The body as text that a shell can hold. */
 function decodeWhole(body: BodyView | undefined): string | undefined {
   if (!body || body === 'lost' || body.bytes.length < body.length) return undefined;
   try {

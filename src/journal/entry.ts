@@ -3,18 +3,18 @@ import { RequestView } from './criteria/request-view.js';
 import { boundExchange, type Exchange, type LeftOut, measureExchange } from './exchange.js';
 import type { JournalMemory } from './journal-memory.js';
 
-/** What is left of a body: its bytes, which may be its beginning only, and its true length; or nothing any longer. */
+/** What is kept of a body: its bytes, perhaps only the first ones, and its true length; `lost` if nothing is. */
 export type BodyView = { readonly bytes: Uint8Array; readonly length: number } | 'lost';
 
-/** What whoever knows the contracts can say of an exchange. */
+/** What the contracts say about an exchange. */
 export type ExchangeDescription = {
   /** What the contract does not allow of its request and its response. */
   readonly violations: readonly object[];
-  /** The operations that a request without one may have meant. */
+  /** The operations nearest to a request that matches none. */
   readonly nearest?: readonly string[] | undefined;
 };
 
-/** Describes an exchange: asked only when somebody reads it, and once for each as long as there is room for what it says. */
+/** Describes an exchange. It is called when the entry is first read, and again only if there was no room for the result. */
 export type DescribeExchange = (entry: Entry) => ExchangeDescription;
 
 /** What the entries of one journal have in common. */
@@ -24,21 +24,21 @@ export type EntryContext = {
   forget(id: number): void;
 };
 
-/** How many violations of one exchange are kept: whoever sent more is helped by the first. */
+/** How many violations of one exchange are kept: the first ones are enough to find the cause. */
 const MAX_VIOLATIONS = 50;
 
 /** What an entry keeps. */
 type Kept = { id: number; exchange: Exchange; request: KeptBody | undefined; response: KeptBody | undefined };
 
-/** An exchange in the journal, by its number. What follows from it is worked out when somebody asks. */
+/** An exchange in the journal, by its number. What follows from it is computed when it is read. */
 export class Entry {
   readonly id: number;
   readonly exchange: Exchange;
-  /** Where the memory of all journals holds it. */
+  /** Its place in the memory of all journals. */
   place = -1;
-  /** How many characters it keeps, beside its bodies. */
+  /** How many characters it keeps, without its bodies. */
   size: number;
-  /** What it names no more since there was too much of it. */
+  /** How much it does not keep, because there was too much. */
   leftOut: LeftOut | undefined;
   readonly #request: KeptBody | undefined;
   readonly #response: KeptBody | undefined;
@@ -70,7 +70,7 @@ export class Entry {
     return this.#description ?? this.#describe();
   }
 
-  /** The request as criteria look at it; its body is read only if they do. */
+  /** The request as criteria need it; its body is read only if they need it. */
   get request(): RequestView {
     const bodyOf = () => this.requestBody;
     return new RequestView({
@@ -83,7 +83,7 @@ export class Entry {
     });
   }
 
-  /** Leaves its journal. */
+  /** Removes it from its journal. */
   forget(): void {
     this.#surroundings.forget(this.id);
   }

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * Who made an answer: a `refusal` is in the API's own words, a `problem` in ours, `unmatched` is what no operation answers,
- * `preflight` an answer to `OPTIONS`; `aborted` is a request whose client went away before there was an answer.
+ * Who made a response: a `refusal` has the API's error body, a `problem` has ours, `unmatched` means that no operation has
+ * the method and path, `preflight` is a response to `OPTIONS`; `aborted` means that the client left before a response.
  */
 export type RespondedBy =
   | 'handler'
@@ -14,65 +14,65 @@ export type RespondedBy =
   | 'preflight'
   | 'aborted';
 
-/** What is told of an exchange once its answer has finished or broken off; the bodies come beside it. */
+/** A request and its response, recorded when the response has ended or broken off; the bodies are separate. */
 export type Exchange = {
   readonly method: string;
-  /** As the client sent it, with the prefix of a sandbox and what a host app or a proxy took off. */
+  /** As the client sent it, with the sandbox prefix and with what a host app or a proxy removed. */
   readonly url: string;
-  /** All that stands before `path` in the URL. */
+  /** The part of the URL before `path`. */
   readonly prefix: string;
-  /** Scheme and host by which the client reaches the mock, where that is not `http` and the header `Host`. */
+  /** Scheme and host by which the client reaches the mock, if they are not `http` and the header `Host`. */
   readonly origin?: string | undefined;
-  /** Without the prefix of a sandbox. */
+  /** Without the sandbox prefix. */
   readonly path: string;
-  /** What stands after the question mark. */
+  /** The text after the question mark. */
   readonly search: string;
   readonly requestHeaders: IncomingHttpHeaders;
-  /** 0 if the answer broke off before it had one. */
+  /** 0 if the response broke off before its status. */
   readonly status: number;
-  /** Names and values in turn. */
+  /** Alternating names and values. */
   readonly responseHeaders: readonly string[];
-  /** Milliseconds since 1970, of the machine. */
+  /** Milliseconds since 1970, by the machine's clock. */
   readonly startedAt: number;
-  /** From its head to the end of the answer. */
+  /** From the head of the request to the end of the response. */
   readonly milliseconds: number;
   readonly api?: string | undefined;
-  /** By its id; undefined if none has this path and method. */
+  /** Its id; undefined if no operation has this path and method. */
   readonly operation?: string | undefined;
   readonly respondedBy: RespondedBy;
-  /** The id of the rule that changed something about the answer. */
+  /** The id of the rule that changed the response. */
   readonly rule?: string | undefined;
-  /** The fault that broke its connection. */
+  /** The fault that broke the connection. */
   readonly fault?: string | undefined;
   readonly unknownParameters: readonly string[];
   readonly emptyParameters: readonly string[];
-  /** Those that came more than once, of which only the last counted; undefined where there were none. */
+  /** Parameters that came more than once, of which only the last counted; undefined if there were none. */
   readonly repeatedParameters?: readonly string[] | undefined;
   readonly unknownFields: readonly string[];
   readonly sandbox?: string | undefined;
 };
 
-/** Whether an exchange was refused since no operation has its path and method: neither a preflight nor what a rule met. */
+/** Whether an exchange was refused because no operation has its path and method; preflights and rules do not count. */
 export function isUnmatched({ respondedBy }: Exchange): boolean {
   return respondedBy === 'unmatched';
 }
 
-/** The bodies of an exchange; undefined where there was none. They are copied, so that their memory may be used anew. */
+/** The bodies of an exchange; undefined if there was none. They are copied, so their memory can be reused. */
 export type SentBodies = {
   readonly request?: Uint8Array | undefined;
   readonly response?: string | Uint8Array | undefined;
 };
 
-/** The lists of an exchange whose names a client has chosen. */
+/** The lists of an exchange with names that a client chose. */
 const LISTS = ['unknownParameters', 'emptyParameters', 'unknownFields'] as const;
 
-/** How many names of each list, or how many violations, were too many to be kept. */
+/** How many names of each list, or how many violations, were not kept. */
 export type LeftOut = Partial<Record<(typeof LISTS)[number] | 'violations', number>>;
 
-/** How many characters of each list of names are kept; one that is longer alone is cut. */
+/** How many characters of each list of names are kept; a single name that is longer is cut. */
 const MAX_NAMED = 1000;
 
-/** The exchange with no more names than are kept, and how many that leaves out. The exchange itself where it names none. */
+/** Limits the names of an exchange, and counts those left out. Returns the exchange itself if it has no names. */
 export function boundExchange(exchange: Exchange): { exchange: Exchange; leftOut: LeftOut | undefined } {
   if (LISTS.every(list => exchange[list].length === 0)) return { exchange, leftOut: undefined };
   const bounded = Object.fromEntries(LISTS.map(list => [list, limitNames(exchange[list])]));
@@ -94,12 +94,12 @@ function limitNames(names: readonly string[]): string[] {
   return kept;
 }
 
-/** A text with memory of its own: a piece of a text keeps the whole of that. */
+/** Copies a text into separate memory: a slice would keep the whole original text alive. */
 function copyText(text: string): string {
   return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
-/** How many characters an exchange keeps: its address, its headers, and the names in it. */
+/** Counts the characters of an exchange: its URL, its headers, and its names. */
 export function measureExchange(exchange: Exchange): number {
   const { url, requestHeaders, responseHeaders } = exchange;
   let size = url.length;

@@ -1,4 +1,4 @@
-// Knows the exchanges that were seen: keeps the newest, finds them again, shows them without their secrets.
+// Knows the exchanges that were recorded: keeps the newest, finds them, shows them without their secrets.
 // Refuses to know what is right about them: contracts, stores and sockets.
 export { type Criteria, parseCriteria } from './criteria/criteria.js';
 export { type CriteriaRequest, RequestView } from './criteria/request-view.js';

@@ -2,21 +2,21 @@ import { Bodies, type BodyLimits } from './bodies.js';
 
 /** How much all journals together may hold. */
 export type MemoryLimits = BodyLimits & {
-  /** How many exchanges, whichever journals they are in. */
+  /** How many exchanges, in all journals together. */
   exchanges: number;
-  /** How many characters of addresses, headers and names these may have. */
+  /** How many characters their URLs, headers and names may have. */
   characters: number;
 };
 
-/** An exchange in a journal, which can be asked to let it go, where it is held, and how many characters it keeps. */
+/** An exchange in a journal: its place in this memory, how many characters it keeps, and how its journal drops it. */
 type HeldExchange = { forget(): void; place: number; size: number };
 
-/** How many exchanges all journals together hold unless another number is given. */
+/** How many exchanges all journals together hold by default. */
 export const MAX_EXCHANGES = 20_000;
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Of 16 MiB the bodies have one half, and all else that clients have sent the other. */
+/** 16 MiB: one half for bodies, the other for everything else that clients send. */
 const DEFAULT_LIMITS: MemoryLimits = {
   bytes: 8 * MEBIBYTE,
   bytesEach: 64 * 1024,
@@ -24,14 +24,14 @@ const DEFAULT_LIMITS: MemoryLimits = {
   characters: 8 * MEBIBYTE,
 };
 
-/** What all journals share, so that many sandboxes take no more memory than one: the oldest of all goes first. */
+/** The memory that all journals share, so that many sandboxes take no more than one. The oldest exchange goes first. */
 export class JournalMemory {
   readonly bodies: Bodies;
   readonly #exchanges: (HeldExchange | undefined)[] = [];
   readonly #max: number;
   readonly #maxCharacters: number;
   #characters = 0;
-  /** Exchanges are counted from 0; the place of one is the remainder of its number. */
+  /** Exchanges are numbered from 0; the place of one is its number modulo the limit. */
   #oldest = 0;
   #next = 0;
 
@@ -42,7 +42,7 @@ export class JournalMemory {
     this.#maxCharacters = characters;
   }
 
-  /** Takes an exchange in; the oldest go if there is no room. */
+  /** Adds an exchange; the oldest ones are dropped if there is no room. */
   hold(exchange: HeldExchange): void {
     if (this.#next - this.#oldest === this.#max) this.#forgetOldest();
     exchange.place = this.#next++ % this.#max;
@@ -51,7 +51,7 @@ export class JournalMemory {
     while (this.#characters > this.#maxCharacters) this.#forgetOldest();
   }
 
-  /** Whether an exchange may keep so many more characters: reading a journal lets nothing go that is in it. */
+  /** Whether an exchange may keep so many more characters. Reading a journal never drops exchanges. */
   mayKeep(exchange: HeldExchange, characters: number): boolean {
     const isHeld = this.#exchanges[exchange.place] === exchange;
     if (!isHeld || this.#characters + characters > this.#maxCharacters) return false;
@@ -60,7 +60,7 @@ export class JournalMemory {
     return true;
   }
 
-  /** Lets an exchange go that its journal does not have any more. */
+  /** Forgets an exchange that its journal no longer has. */
   release(exchange: HeldExchange): void {
     if (this.#exchanges[exchange.place] !== exchange) return;
     this.#exchanges[exchange.place] = undefined;

@@ -6,41 +6,41 @@ import { type Exchange, isUnmatched, type SentBodies } from './exchange.js';
 import type { JournalMemory } from './journal-memory.js';
 
 export type JournalOptions = {
-  /** How many exchanges are kept: the newest. */
+  /** How many exchanges are kept; the newest ones are. */
   max: number;
   /** Shared by all journals. */
   memory: JournalMemory;
   describe: DescribeExchange;
 };
 
-/** Which entries are asked for; what is left out does not matter. */
+/** Which entries to return; an absent member does not limit them. */
 export type EntryFilter = {
   api?: string | undefined;
   operation?: string | undefined;
   status?: number | undefined;
-  /** Milliseconds since 1970; that very millisecond counts, here and below. */
+  /** Milliseconds since 1970, inclusive, as is `until`. */
   since?: number | undefined;
   until?: number | undefined;
   /** Whether the contract was violated. */
   violations?: boolean | undefined;
 };
 
-/** How many entries are passed over before one, and how many are wanted. */
+/** How many entries to skip, and how many to return. */
 export type EntryRange = { offset: number; limit: number };
 
 /** Some entries, newest first, and how many there are in all. */
 export type EntryPage = { entries: readonly Entry[]; total: number };
 
-/** How many milliseconds entries are looked at before other requests get their turn. */
+/** How many milliseconds a search runs before other requests get their turn. */
 const SLICE = 5;
 
-/** The newest exchanges, numbered from 1 in the order in which they finished; a number is never given twice. */
+/** The newest exchanges, numbered from 1 in the order in which they ended; no number is used twice. */
 export class Journal {
   readonly #max: number;
   readonly #memory: JournalMemory;
   readonly #surroundings: EntryContext;
   readonly #watchers = new Set<(entry: Entry) => void>();
-  /** The entry of a number is at the number's remainder. */
+  /** An entry is at its number modulo the limit. */
   #entries: (Entry | undefined)[] = [];
   #oldest = 1;
   #next = 1;
@@ -51,7 +51,7 @@ export class Journal {
     this.#surroundings = { memory, describe, forget: id => this.#forget(id) };
   }
 
-  /** Takes an exchange in and copies its bodies. Cheap: it is called for each request. */
+  /** Adds an exchange and copies its bodies. It is cheap, since it is called for each request. */
   add(exchange: Exchange, { request, response }: SentBodies): void {
     const kept = { id: this.#next++, exchange, request: this.#keep(request), response: this.#keep(response) };
     const entry = new Entry(kept, this.#surroundings);
@@ -68,7 +68,7 @@ export class Journal {
     return id >= this.#oldest && id < this.#next ? this.#entries[id % this.#max] : undefined;
   }
 
-  /** The number of the oldest entry that there is, or of the next one. */
+  /** The number of the oldest entry, or of the next one if there is none. */
   get oldest(): number {
     return this.#oldest;
   }
@@ -82,12 +82,12 @@ export class Journal {
     return this.#select(entry => matchesFilter(entry, filter), page);
   }
 
-  /** Those that were refused because no operation has their path and method. */
+  /** The entries that were refused because no operation has their path and method. */
   unmatched(page: EntryRange): Promise<EntryPage> {
     return this.#select(({ exchange }) => isUnmatched(exchange), page);
   }
 
-  /** Newest first. Criteria look at what was sent, secrets included. */
+  /** Newest first. Criteria see what was sent, secrets included. */
   find(criteria: Pick<Criteria, 'matches'>): Promise<readonly Entry[]> {
     return this.#search(({ request }) => criteria.matches(request));
   }
@@ -96,21 +96,21 @@ export class Journal {
     return (await this.find(criteria)).length;
   }
 
-  /** Forgets all entries; numbers go on from where they were. */
+  /** Forgets all entries; the numbers continue. */
   clear(): void {
     for (const entry of this.#entries) if (entry) this.#memory.release(entry);
     this.#entries = [];
     this.#oldest = this.#next;
   }
 
-  /** Has the listener told of each entry from now on, until what is answered is called. It must not throw. */
+  /** Calls the listener with each new entry, until the returned function is called. The listener must not throw. */
   watch(listener: (entry: Entry) => void): () => void {
     const notify = (entry: Entry) => listener(entry);
     this.#watchers.add(notify);
     return () => void this.#watchers.delete(notify);
   }
 
-  /** An empty body is none. */
+  /** An empty body counts as none. */
   #keep(body: string | Uint8Array | undefined): KeptBody | undefined {
     return body === undefined || body.length === 0 ? undefined : this.#memory.bodies.keep(body);
   }
@@ -133,7 +133,7 @@ export class Journal {
     return found;
   }
 
-  /** Entries are forgotten in their order, so that what is older has gone before. */
+  /** Entries are dropped in their order, so all older ones are gone already. */
   #forget(id: number): void {
     if (this.get(id) === undefined) return;
     this.#entries[id % this.#max] = undefined;
@@ -141,7 +141,7 @@ export class Journal {
   }
 }
 
-/** What is cheap to tell is asked first. */
+/** The cheapest conditions come first. */
 function matchesFilter(entry: Entry, { api, operation, status, since, until, violations }: EntryFilter): boolean {
   const { exchange } = entry;
   if (api !== undefined && exchange.api !== api) return false;

@@ -3,15 +3,15 @@ import type { Instant } from './instant.js';
 /** Tells the time: a date, or milliseconds since 1970-01-01T00:00:00Z whose fraction counts. */
 export type Clock = () => Date | number;
 
-/** The most milliseconds that a timer of Node waits; one that is set to more fires at once. */
+/** How many milliseconds a timer of Node can wait; with more it fires at once. */
 export const MAX_TIMER = 2 ** 31 - 1;
 
-/** How many milliseconds the steady clock may be off before it is set again: the machine slept, or its time was changed. */
+/** How many milliseconds the steady clock may differ before it is set again: the machine slept, or its time was changed. */
 const TOLERANCE = 100;
 
 /**
- * The machine's time to the microsecond. `Date` knows milliseconds only, so that the steady clock counts on from it; it
- * never runs backwards unless the machine's own time is set back.
+ * The machine's time to the microsecond. `Date` has only milliseconds, so a steady clock counts on from it. It never runs
+ * backwards unless the machine's time is set back.
  */
 export function systemClock(): Clock {
   let start = performance.timeOrigin;
@@ -27,7 +27,7 @@ export function readClock(clock: Clock): Instant {
   return Math.round(Number(clock()) * 1000);
 }
 
-/** A clock that goes as another one does until it is set, frozen or advanced. */
+/** A clock that follows another one until it is set, frozen or advanced. */
 export class SettableClock {
   readonly #base: Clock;
   #ahead: number;
@@ -49,24 +49,24 @@ export class SettableClock {
     return this.#frozenAt !== undefined;
   }
 
-  /** Whether it says something else than the clock it is made from. */
+  /** Whether its time differs from that of the clock it follows. */
   get moved(): boolean {
     return this.#ahead !== 0 || this.#frozenAt !== undefined;
   }
 
-  /** Sets the time, in milliseconds since 1970, from which it goes on, or at which it stays if it is frozen. */
+  /** Sets the time, in milliseconds since 1970. A frozen clock stays at that time. */
   set(time: number): void {
     if (this.#frozenAt !== undefined) this.#frozenAt = time;
     this.#ahead = time - Number(this.#base());
   }
 
-  /** Goes some milliseconds on at once, or back. */
+  /** Moves the time forward by some milliseconds, or back. */
   advance(milliseconds: number): void {
     if (this.#frozenAt !== undefined) this.#frozenAt += milliseconds;
     this.#ahead += milliseconds;
   }
 
-  /** Stops, or goes on from where it stopped. */
+  /** Stops the clock, or lets it go on from where it stopped. */
   freeze(frozen: boolean): void {
     if (frozen) this.#frozenAt ??= this.read();
     else if (this.#frozenAt !== undefined) {
@@ -76,13 +76,13 @@ export class SettableClock {
     }
   }
 
-  /** Goes as another one does that was made from the same clock; without one, as that clock does. */
+  /** Takes over the time of another clock that follows the same one; without an argument, follows that one again. */
   become(other?: SettableClock): void {
     this.#ahead = other ? other.#ahead : 0;
     this.#frozenAt = other ? other.#frozenAt : undefined;
   }
 
-  /** A clock of its own that says the same now. */
+  /** A separate clock with the same time. */
   fork(): SettableClock {
     return new SettableClock(this.#base, { ahead: this.#ahead, frozenAt: this.#frozenAt });
   }

@@ -1,4 +1,4 @@
-/** A header's value: as it is, or, `shown` to a reader, as a variable of the shell: `$UNDERSTUDY_TOKEN`. */
+/** A header's value: text, or, as `shown`, a variable of the shell: `$UNDERSTUDY_TOKEN`. */
 type ShownValue = string | { readonly shown: string };
 
 type CurlRequest = {
@@ -6,11 +6,11 @@ type CurlRequest = {
   url: string;
   headers: readonly (readonly [name: string, value: ShownValue])[];
   body?: string | undefined;
-  /** Has curl undo the content coding of the response. */
+  /** Whether curl decodes the content coding of the response. */
   compressed?: boolean;
 };
 
-/** A curl command that sends the request, to paste into a shell. */
+/** Formats a curl command that sends the request, to paste into a shell. */
 export function curlCommand({ method, url, headers, body, compressed = false }: CurlRequest): string {
   const parts = [compressed ? 'curl -sS --compressed' : 'curl -sS', ...methodFlag(method, body)];
   for (const [name, value] of headers) parts.push(`-H ${formatHeader(name, value)}`);
@@ -19,17 +19,17 @@ export function curlCommand({ method, url, headers, body, compressed = false }: 
   return [...parts, '--path-as-is', '--globoff', quote(url)].join(' ');
 }
 
-/** A body makes a POST of what is not said to be a GET, and with -X HEAD curl waits for a body that never comes. */
+/** With a body, curl sends a POST unless -X names another method; with -X HEAD it waits for a body that never comes. */
 function methodFlag(method: string, body: string | undefined): string[] {
   if (method === 'GET' && body === undefined) return [];
   return [method === 'HEAD' && body === undefined ? '-I' : `-X ${method}`];
 }
 
-/** A header without a value is written with a semicolon: with a colon curl leaves it out. */
+/** A header without a value needs a semicolon: with a colon curl leaves it out. */
 function formatHeader(name: string, value: ShownValue): string {
   if (value === '') return quote(`${name};`);
   if (typeof value === 'string') return quote(`${name}: ${value}`);
-  // a name may hold signs that a shell reads
+  // a name may contain characters that have a meaning for the shell
   return /^[\w-]+$/.test(name) ? `"${name}: ${value.shown}"` : `${quote(`${name}: `)}"${value.shown}"`;
 }
 

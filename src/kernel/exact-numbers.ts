@@ -1,24 +1,24 @@
 import { endOfString } from './json-text.js';
 
-/** A number in JSON text that JavaScript cannot keep: names and indexes down to it, and how it is written. */
+/** A number in JSON text that JavaScript cannot keep: its path of names and indexes, and its digits. */
 export type InexactNumber = { path: readonly string[]; written: string };
 
 /**
- * The numbers of JSON text that would come back as others: integers beyond ±(2^53 − 1), and whatever has more digits or a
- * larger or smaller exponent than a double holds. `1.0` and `1e3` are the integers 1 and 1000. The text must be JSON.
+ * Finds the numbers of JSON text that JavaScript would change: integers beyond ±(2^53 − 1), and numbers with more digits or
+ * a larger or smaller exponent than a double has. `1.0` and `1e3` are the integers 1 and 1000. The text must be JSON.
  */
 export function findInexactNumbers(text: string): InexactNumber[] {
   return SUSPECT.test(text) ? findNumbers(text, written => !isSafe(written) || !isKept(written)) : NONE;
 }
 
-/** The numbers of JSON text that would come back as others, whatever integers there are. The text must be JSON. */
+/** The same, but accepts integers of any size if their digits stay the same. The text must be JSON. */
 export function findChangedNumbers(text: string): InexactNumber[] {
   return SUSPECT.test(text) ? findNumbers(text, written => !isKept(written)) : NONE;
 }
 
 /**
- * Reads JSON text; in the place of a number that JavaScript cannot keep there is NaN, which fulfils no schema and equals
- * nothing. Throws where the text is no JSON.
+ * Parses JSON text. NaN, which no schema allows and which equals nothing, replaces each number that JavaScript cannot keep.
+ * Throws if the text is not JSON.
  */
 export function parseExactJson(text: string): { value: unknown; inexact: readonly InexactNumber[] } {
   const value: unknown = JSON.parse(text);
@@ -27,19 +27,19 @@ export function parseExactJson(text: string): { value: unknown; inexact: readonl
 }
 
 /**
- * Reads JSON text to be compared, with NaN for each number that would come back as another. Integers may be beyond
- * ±(2^53 − 1) where their digits are kept. Throws where the text is no JSON.
+ * Parses JSON text for comparisons. NaN replaces each number that JavaScript would change; integers may be beyond
+ * ±(2^53 − 1) if their digits stay the same. Throws if the text is not JSON.
  */
 export function parseComparableJson(text: string): unknown {
   return replaceWithNaN(JSON.parse(text), findChangedNumbers(text));
 }
 
-/** An integer written in digits; undefined where it is none, or one that JavaScript cannot keep. */
+/** Parses an integer in digits; undefined for other text, and for an integer that JavaScript cannot keep. */
 export function parseInteger(text: string): number | undefined {
   return /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
 }
 
-/** What is wrong with such a number, as a sentence that goes on after its place. */
+/** Says what is wrong with such a number; the sentence begins with the number's place. */
 export function describeInexactNumber({ written }: InexactNumber): string {
   const shown = written.length > MAX_SHOWN ? `${written.slice(0, MAX_SHOWN)}…` : written;
   return `must be a number that JavaScript keeps exactly, not ${shown}`;
@@ -48,12 +48,12 @@ export function describeInexactNumber({ written }: InexactNumber): string {
 const NONE: InexactNumber[] = [];
 const MAX_SHOWN = 40;
 
-/** A number of fewer than 16 digits and without an exponent is exact. Texts may look alike, and are told apart then. */
+/** A number with fewer than 16 digits and without an exponent is exact. A string may look like one; a second look decides. */
 const SUSPECT = /(?:^|[[:,\s])-?\d(?:[\d.]{15}|[\d.]*[eE])/;
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 
-/** An object or a list on the way down: the place of the name in the text, or the index. */
+/** An object or a list around the current place: where the member's name is in the text, or the index. */
 type Level = { name: readonly [from: number, to: number] } | { index: number };
 
 function findNumbers(text: string, isWanted: (written: string) => boolean): InexactNumber[] {
@@ -64,7 +64,7 @@ function findNumbers(text: string, isWanted: (written: string) => boolean): Inex
     const level = levels.at(-1);
     if (mark === '"') {
       const end = endOfString(text, at);
-      // of a member the name comes first, and its value, if that is text, has nothing below it
+      // a member's name comes before its value, and a string value contains no numbers
       if (level && 'name' in level) level.name = [at, end + 1];
       at = end;
     } else if (mark === '{') levels.push({ name: [0, 0] });
@@ -89,13 +89,13 @@ function isSafe(written: string): boolean {
   return !Number.isInteger(Number(written)) || Number.isSafeInteger(Number(written));
 }
 
-/** Whether what comes back is the same decimal number. */
+/** Whether JavaScript keeps the same decimal number. */
 function isKept(written: string): boolean {
   const value = Number(written);
   return Number.isFinite(value) && normalizeDecimal(written) === normalizeDecimal(String(value));
 }
 
-/** The digits of a number that count, without its sign, and the power of ten of the last: `25e-1` for 2.50. */
+/** The significant digits of a number without its sign, and the power of ten of the last digit: `25e-1` for 2.50. */
 function normalizeDecimal(written: string): string {
   const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(written) ?? [];
   const digits = whole + fraction;
@@ -112,7 +112,7 @@ function replaceWithNaN(value: unknown, numbers: readonly InexactNumber[]): unkn
   return root.value;
 }
 
-/** Where a name stands twice in the text, what is below the first may not be there. */
+/** If a name occurs twice in the text, the value of the first one may not exist. */
 function putNaN(root: object, path: readonly string[]): void {
   let parent: unknown = root;
   for (const token of path.slice(0, -1)) parent = memberOf(parent, token);

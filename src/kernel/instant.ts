@@ -5,8 +5,8 @@ const FORM =
   /^(\d{4}-\d\d-\d\d)(?:[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d)))?$/;
 
 /**
- * Reads an RFC 3339 date-time with its offset, or a date alone as its midnight in UTC; undefined for any other text.
- * Decimals after the sixth are cut off, or rounded up where that is asked for.
+ * Parses an RFC 3339 date-time with its offset, or a date as midnight in UTC; undefined for any other text.
+ * Decimals after the sixth are cut off or, with `up`, rounded up.
  */
 export function parseInstant(text: string, rounding: 'down' | 'up' = 'down'): Instant | undefined {
   const printed = parsePrinted(text);
@@ -23,7 +23,7 @@ export function parseInstant(text: string, rounding: 'down' | 'up' = 'down'): In
   return wholeSeconds * 1e6 + toMicroseconds(fraction, rounding);
 }
 
-/** The instant of a text in the very form that is printed, which is most often read; undefined for any other. */
+/** Parses the exact form that `formatInstant` prints, which is the most frequent one; undefined for any other. */
 function parsePrinted(text: string): Instant | undefined {
   if (text.length !== PRINTED.length) return undefined;
   for (const [at, code] of PUNCTUATION) if (text.charCodeAt(at) !== code) return undefined;
@@ -42,7 +42,7 @@ const PUNCTUATION = [...PRINTED].flatMap((_, at) =>
   /[-T:.+]/.test(PRINTED[at] ?? '') || at > 26 ? [[at, PRINTED.charCodeAt(at)] as const] : [],
 );
 
-/** The number that some digits of a text make; NaN where one is no digit. */
+/** Reads digits of a text as a number; NaN if one of them is not a digit. */
 function readDigits(text: string, from: number, to: number): number {
   let number = 0;
   for (let at = from; at < to; at++) {
@@ -53,7 +53,7 @@ function readDigits(text: string, from: number, to: number): number {
   return number;
 }
 
-/** Prints an instant as the documents do: UTC, six decimals, `+00:00`. */
+/** Formats an instant as the documents print it: UTC, six decimals, `+00:00`. */
 export function formatInstant(instant: Instant): string {
   const micros = ((instant % 1e6) + 1e6) % 1e6;
   const seconds = (instant - micros) / 1e6;
@@ -63,7 +63,7 @@ export function formatInstant(instant: Instant): string {
   return `${formatDate(day)}T${time}.${formatDigits(micros / 1000, 3)}${formatDigits(micros % 1000, 3)}+00:00`;
 }
 
-// Printing dates takes most of the time of seeding many users, so that its parts are looked up.
+// Formatting dates takes most of the time of seeding many users, so their parts come from tables.
 const NUMBERS = { 2: padNumbers(100, 2), 3: padNumbers(1000, 3) };
 const DATES_KEPT = 10_000;
 const dates = new Map<number, string>();

@@ -1,4 +1,4 @@
-/** What an RFC 6901 pointer (`/paths/~1user~1list/get`, the empty text for the whole) finds in a value, or undefined. */
+/** The value at an RFC 6901 pointer (`/paths/~1user~1list/get`; empty for the whole value), or undefined. */
 export function valueAt(value: unknown, pointer: string): unknown {
   let found = value;
   for (const token of parsePointer(pointer)) {
@@ -8,7 +8,7 @@ export function valueAt(value: unknown, pointer: string): unknown {
   return found;
 }
 
-/** The names and indexes along a pointer, unescaped. */
+/** Splits a pointer into its names and indexes, unescaped. */
 export function parsePointer(pointer: string): string[] {
   return pointer
     .split('/')
@@ -16,7 +16,7 @@ export function parsePointer(pointer: string): string[] {
     .map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The pointer that goes along these names and indexes. */
+/** Joins names and indexes to a pointer. */
 export function formatPointer(tokens: readonly (string | number)[]): string {
   return tokens.map(token => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -1,21 +1,21 @@
 import { formatPointer } from './json-pointer.js';
 
-/** What became of reading somebody's JSON: the value, or every flaw as a sentence that begins with its place. */
+/** The result of reading JSON: the value, or all flaws, each a sentence that begins with its place. */
 export type Read<Value> = { value: Value } | { flaws: readonly string[] };
 
-/** Reads JSON that somebody sent; `read` answers undefined where it cannot, having noted why. */
+/** Reads JSON that a user sent. `read` returns undefined if it noted a flaw. */
 export function readJson<Value>(json: unknown, read: (reader: JsonReader) => Value | undefined): Read<Value> {
   const flaws: string[] = [];
   const value = read(new JsonReader(json, [], flaws));
   return flaws.length > 0 || value === undefined ? { flaws } : { value };
 }
 
-/** How many flaws are noted: whoever sends more is helped by the first. */
+/** How many flaws are noted: the first ones are enough to start correcting. */
 const MAX_FLAWS = 50;
 
 /**
- * One value of some JSON at its place. What is absent is undefined and no flaw, unless it is `required()`; what is not
- * as it is asked for is undefined and a flaw.
+ * A value at its place in JSON. An absent value is read as undefined; that is a flaw only after `required()`. A value of
+ * another type than expected is a flaw, and is read as undefined.
  */
 export class JsonReader {
   readonly value: unknown;
@@ -32,7 +32,7 @@ export class JsonReader {
     return this.value === undefined;
   }
 
-  /** Notes a flaw: the sentence goes on after the place, as in `must be text.` */
+  /** Notes a flaw. The sentence continues after the place, as in `must be text.` */
   flaw(sentence: string): undefined {
     if (this.#flaws.length < MAX_FLAWS) this.#flaws.push(`${formatPointer(this.#place) || 'The whole'} ${sentence}`);
     return undefined;
@@ -78,8 +78,8 @@ export class JsonReader {
   }
 
   /**
-   * The members of an object that has no others than these; absent ones are absent readers. `instead` says what to do where
-   * another name is expected from elsewhere.
+   * Reads an object with these names only; an absent member has a reader, too. `instead` says what to use in the place of
+   * names that users know from other tools.
    */
   object<const Name extends string>(
     names: readonly Name[],
@@ -87,14 +87,16 @@ export class JsonReader {
   ): Readonly<Record<Name, JsonReader>> {
     for (const [name, member] of this.members()) {
       if (names.includes(name as Name)) continue;
-      member.flaw(`is unknown; ${Object.hasOwn(instead, name) ? instead[name] : `there are ${names.join(', ')}.`}`);
+      member.flaw(
+        `is unknown; ${Object.hasOwn(instead, name) ? instead[name] : `the known names are ${names.join(', ')}.`}`,
+      );
     }
     const object = this.#object ?? {};
     const members = names.map(name => [name, this.#at(name, Object.hasOwn(object, name) ? object[name] : undefined)]);
     return Object.fromEntries(members);
   }
 
-  /** The members of an object that may have any. */
+  /** Reads an object with any names. */
   members(): (readonly [name: string, member: JsonReader])[] {
     if (this.isAbsent) return [];
     if (!this.#object) this.flaw('must be an object.');
@@ -116,7 +118,7 @@ export class JsonReader {
   }
 }
 
-/** Whether a value is an object as JSON has it: no list and not null. */
+/** Whether a value is a JSON object: neither a list nor null. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -11,7 +11,7 @@ export function nestingDepth(text: string): number {
   return max;
 }
 
-/** Where in JSON text an object or list begins that is nested deeper than so many levels; -1 where none is. */
+/** The index of the first object or list in JSON text that is nested deeper than so many levels; -1 if there is none. */
 export function indexDeeperThan(text: string, levels: number): number {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
@@ -24,7 +24,7 @@ export function indexDeeperThan(text: string, levels: number): number {
   return -1;
 }
 
-/** The text with each literal `\t`, `\n` or `\r` outside strings made white space, as a shell sends the printed curls. */
+/** Replaces each literal `\t`, `\n` or `\r` outside strings with a space: a shell sends them with the printed curls. */
 export function replaceEscapedWhitespace(text: string): string {
   let result = '';
   let from = 0;
@@ -46,14 +46,14 @@ const CLOSE_OBJECT = 0x7d;
 const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
 
-/** Where the string that opens at `start` closes; the end of the text if it never does. */
+/** The index where the string that starts at `start` ends; the end of the text if it does not end. */
 export function endOfString(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
   return at;
 }
 
-/** Where in a text JSON breaks off: the index of the first character that cannot stand there, or the length of the text. */
+/** The index of the first character that is not valid JSON, or the length of the text if it is incomplete. */
 export function findJsonError(text: string): number {
   const closings: string[] = [];
   let at = 0;
@@ -96,9 +96,9 @@ export function findJsonError(text: string): number {
 }
 
 const WHITE_SPACE = /[ \t\r\n]*/y;
-// all but quotes, backslashes and control characters, and escapes between: no text can be read in two ways, which would take for ever
+// each character can match in one way only: an expression with two ways would need exponential time
 const STRING = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[ !#-[\]-\uffff]*)*"/y;
-/** What is right of a string that is not. */
+/** The valid beginning of a string that is not valid. */
 const STRING_START = /^"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[ !#-[\]-\uffff]*)*/;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERAL = /(?:true|false|null)/y;

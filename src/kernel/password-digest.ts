@@ -14,12 +14,12 @@ export function digestPassword(password: string, { seed, id }: { seed: number; i
   return PREFIX + salt + digest(salt + password, DIGEST_LENGTH);
 }
 
-/** Whether something is a digest, as bcrypt's or ours are written, and no password. */
+/** Whether a value has the form of a digest, bcrypt's or ours, and is therefore not a password. */
 export function isPasswordDigest(value: unknown): boolean {
   return typeof value === 'string' && /^\$2[aby]\$\d{2}\$[./A-Za-z0-9]{53}$/.test(value);
 }
 
-/** Whether the digest, made by `digestPassword`, is that of the password. */
+/** Whether a digest, made by `digestPassword`, belongs to the password. */
 export function verifyPassword(passwordDigest: string, password: string): boolean {
   const salt = passwordDigest.slice(PREFIX.length, PREFIX.length + SALT_LENGTH);
   return passwordDigest === PREFIX + salt + digest(salt + password, DIGEST_LENGTH);
@@ -33,7 +33,7 @@ const LAST = { [SALT_LENGTH]: bcryptLetters(0b110000), [DIGEST_LENGTH]: bcryptLe
 
 /** The first 16 or 23 bytes of a SHA-256 digest in bcrypt's base 64: 22 letters, or 31. */
 function digest(text: string, length: typeof SALT_LENGTH | typeof DIGEST_LENGTH): string {
-  // asked for as text, because Node takes three times as long to make a Buffer
+  // as text, because Node takes three times as long to make a Buffer
   const usual = hash('sha256', text, 'base64url');
   const last = length - 1;
   for (let at = 0; at < last; at++) letters[at] = WHOLE[usual.charCodeAt(at)] as number;
@@ -41,7 +41,7 @@ function digest(text: string, length: typeof SALT_LENGTH | typeof DIGEST_LENGTH)
   return letters.toString('latin1', 0, length);
 }
 
-/** By the code of a letter in the usual base 64: the code of that which stands for the same bits in bcrypt's. */
+/** A table from letters of the usual base 64 to the letters with the same bits in bcrypt's. */
 function bcryptLetters(bits: number): Uint8Array {
   const codes = new Uint8Array(128);
   for (const [at, letter] of [...ALPHABET].entries()) {

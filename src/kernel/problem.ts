@@ -1,8 +1,8 @@
 import { type ProblemCode, problems } from './problems.js';
 
 /**
- * A failure of ours, as against a violation, which is a failure of the API.
- * `message` is one sentence that says what happened with its value; `fix` says what to do about it.
+ * A failure of Understudy itself; a violation is a failure of the API.
+ * `message` is one sentence that says what happened, with the value; `fix` says what to do.
  */
 export class Problem extends Error {
   override readonly name = 'Problem';
@@ -19,12 +19,12 @@ export class Problem extends Error {
     return problems[this.code].title;
   }
 
-  /** The HTTP status under which a client is told of it. */
+  /** The HTTP status of the response that reports it. */
   get status(): number {
     return problems[this.code].status;
   }
 
-  /** The body of an `application/problem+json` answer (RFC 9457), with our code and fix added. */
+  /** The body of an `application/problem+json` response (RFC 9457), with our code and fix added. */
   toJSON(): Record<string, unknown> {
     return {
       type: 'about:blank',

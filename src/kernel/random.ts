@@ -1,7 +1,7 @@
-/** Numbers from 0 up to but not 1 that look random, always the same for the same seed, which is any integer. */
+/** Returns numbers from 0 to below 1 that look random. The same seed, any integer, gives the same numbers. */
 export type Random = () => number;
 
-/** A generator that is quick to make and good enough to play with (mulberry32); for secrets it is not. */
+/** Creates a generator (mulberry32) that is fast and good enough for a mock, but not for secrets. */
 export function createRandom(seed: number): Random {
   let state = seed | 0;
   return () => {

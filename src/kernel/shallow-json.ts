@@ -1,10 +1,10 @@
 import { parseComparableJson } from './exact-numbers.js';
 import { nestingDepth } from './json-text.js';
 
-/** Nested deeper than this, JSON is taken for text: whoever walks through it could run out of stack. */
+/** JSON that is nested deeper than this counts as text: recursive code could overflow the stack. */
 const MAX_DEPTH = 64;
 
-/** The value of JSON text, with NaN for each number that would come back as another; undefined, which JSON never is, for any other text. */
+/** Parses JSON text, with NaN for each number that JavaScript would change; undefined for text that is not JSON. */
 export function parseShallowJson(text: string): unknown {
   try {
     const value = parseComparableJson(text);
@@ -14,13 +14,13 @@ export function parseShallowJson(text: string): unknown {
   }
 }
 
-/** Whether every number in what `parseShallowJson` has read is as it was written. */
+/** Whether JavaScript kept all numbers of a value from `parseShallowJson`. */
 export function isExact(json: unknown): boolean {
   if (typeof json === 'number') return Number.isFinite(json);
   return json === null || typeof json !== 'object' || Object.values(json).every(isExact);
 }
 
-/** Whether a value of JSON could have stood in text that `parseShallowJson` reads. */
+/** Whether a JSON value is nested no deeper than `parseShallowJson` accepts. */
 export function isShallow(json: unknown, deepest = MAX_DEPTH): boolean {
   if (json === null || typeof json !== 'object') return true;
   return deepest > 0 && Object.values(json).every(member => isShallow(member, deepest - 1));

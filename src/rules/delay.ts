@@ -1,6 +1,6 @@
 import type { JsonReader, Random } from '../kernel/index.js';
 
-/** How long an answer waits, in milliseconds: always as long, evenly spread, or mostly short and now and then long. */
+/** How long a response waits, in milliseconds: always the same, evenly distributed, or mostly short and sometimes long. */
 export type Delay =
   | { type: 'fixed'; milliseconds: number }
   | { type: 'uniform'; lower: number; upper: number }
@@ -10,10 +10,10 @@ export type Delay =
 export const MAX_DELAY = 30_000;
 
 const RANGE = { min: 0, max: MAX_DELAY };
-/** With more, all delays are next to nothing or the longest. */
+/** With a larger sigma, all delays are almost zero or the longest. */
 const MAX_SIGMA = 10;
 
-/** The words of a delay; each type has some of them. */
+/** The members of a delay; each type has some of them. */
 const WORDS = ['type', 'milliseconds', 'lower', 'upper', 'median', 'sigma'] as const;
 type Readers = Readonly<Record<(typeof WORDS)[number], JsonReader>>;
 
@@ -25,7 +25,8 @@ export function parseDelay(reader: JsonReader): Delay | undefined {
   if (type === undefined) return undefined;
   const { own, read } = TYPES[type];
   for (const word of WORDS) {
-    if (word !== 'type' && !own.includes(word) && !words[word].isAbsent) words[word].flaw(`is no word of ${type}.`);
+    if (word !== 'type' && !own.includes(word) && !words[word].isAbsent)
+      words[word].flaw(`does not belong to ${type}.`);
   }
   return read(words);
 }
@@ -57,7 +58,7 @@ const TYPES: Record<Delay['type'], { own: readonly string[]; read: (words: Reade
   },
 };
 
-/** How many milliseconds to wait this time, a whole number. */
+/** Draws how many milliseconds to wait this time, as a whole number. */
 export function drawDelay(delay: Delay, random: Random): number {
   return Math.round(Math.min(drawMilliseconds(delay, random), MAX_DELAY));
 }
@@ -68,7 +69,7 @@ function drawMilliseconds(delay: Delay, random: Random): number {
   return delay.median * Math.exp(delay.sigma * drawNormal(random));
 }
 
-/** Normally distributed around 0 with a deviation of 1 (Box and Muller's way). */
+/** Draws from the normal distribution with mean 0 and deviation 1 (the Box-Muller transform). */
 function drawNormal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

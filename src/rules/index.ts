@@ -1,5 +1,5 @@
-// Knows what callers ask the mock to do otherwise: rules for the requests that match, preferences of one request.
-// Refuses to know how it is done: answers, sockets, contracts.
+// Knows how callers change what the mock does: rules for the requests that match, preferences of one request.
+// Refuses to know how it is done: responses, sockets, contracts.
 export { MAX_DELAY } from './delay.js';
 export { parseKnownCriteria } from './known-criteria.js';
 export { type KnownOperation, knownOperations } from './known-operation.js';

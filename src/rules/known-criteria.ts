@@ -7,16 +7,16 @@ import { refusePaths } from './known-path.js';
 
 export type CriteriaScope = {
   operations: readonly KnownOperation[];
-  /** Whether it is about requests that some operation answers, and no others. */
+  /** Whether only requests that match an operation can meet the criteria. */
   isOfOperation?: boolean;
-  /** Whether it is for a rule, which preflights do not meet. */
+  /** Whether the criteria are those of a rule, which preflights never reach. */
   isOfRule?: boolean;
 };
 
 /** Criteria, and the operations whose requests can meet them. */
 export type KnownCriteria = { criteria: Criteria; reached: readonly KnownOperation[] };
 
-/** Reads criteria that name nothing that there is not, so that some request can meet them. */
+/** Reads criteria and refuses those that no request can meet, such as those that name an unknown API. */
 export function parseKnownCriteria(
   reader: JsonReader,
   { operations, isOfOperation = false, isOfRule = false }: CriteriaScope,
@@ -30,7 +30,7 @@ export function parseKnownCriteria(
 
   const apis = [...new Set(operations.map(({ api }) => api))];
   if (api !== undefined && !apis.includes(api)) {
-    flawAt(apiWord, `names the API ${api}, which there is not; did you mean ${nearestName(api, apis)}?`);
+    flawAt(apiWord, `names the unknown API ${api}; did you mean ${nearestName(api, apis)}?`);
     return undefined;
   }
   const ofApi = operations.filter(one => api === undefined || one.api === api);
@@ -40,15 +40,15 @@ export function parseKnownCriteria(
     return undefined;
   }
   if (method !== undefined && !METHODS.includes(method)) {
-    flawAt('method', `must be a method of HTTP or ANY; did you mean ${nearestName(method, USUAL_METHODS)}?`);
+    flawAt('method', `must be an HTTP method or ANY; did you mean ${nearestName(method, USUAL_METHODS)}?`);
     return undefined;
   }
-  if (method === 'OPTIONS' && isOfRule) flawAt('method', 'cannot be OPTIONS: preflights are answered before any rule.');
+  if (method === 'OPTIONS' && isOfRule) flawAt('method', 'cannot be OPTIONS: preflights never reach the rules.');
   const reached = named.filter(one => method === undefined || answers(one, method));
   const isNamed = api !== undefined || operation !== undefined || isOfOperation;
   if (isNamed && reached.length === 0) {
     const methods = [...new Set(named.map(one => one.method))].join(', ');
-    flawAt('method', `is ${method}, which nothing of this answers; use ${methods}.`);
+    flawAt('method', `is ${method}, which none of these operations has; use ${methods}.`);
     return undefined;
   }
   refusePaths(words, {
@@ -75,12 +75,12 @@ function unknownOperation(
   }: { api: string | undefined; ofApi: readonly KnownOperation[]; operations: CriteriaScope['operations'] },
 ): string {
   const other = operations.find(({ id }) => id === operation);
-  if (other) return `is ${operation}, an operation of ${other.api} and none of ${api}; leave api out, or name another.`;
+  if (other) return `is ${operation}, an operation of ${other.api}, not of ${api}; leave api out, or name another.`;
   const nearest = nearestName(
     operation,
     ofApi.map(({ id }) => id),
   );
-  return `is ${operation}, which there is not; did you mean ${nearest}?`;
+  return `is the unknown operation ${operation}; did you mean ${nearest}?`;
 }
 
 function createMatcher(operations: readonly KnownOperation[]): OperationMatcher<KnownOperation> {

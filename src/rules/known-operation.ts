@@ -1,16 +1,16 @@
 import type { Operation } from '../contract/index.js';
 
-/** An operation that requests can be about: of which API, with which method, at which paths, with which outcomes. */
+/** An operation that a request can match: its API, method, paths and documented statuses. */
 export type KnownOperation = {
   api: string;
   id: string;
   method: string;
-  /** Path templates, each from the first slash on. */
+  /** Path templates; each begins with a slash. */
   templates: readonly string[];
   statuses: ReadonlySet<number>;
 };
 
-/** The operations of an API, at their paths below its name and, if it is served there, at the root. */
+/** Lists the operations of an API, with their paths under its name and, if it is served there, at the root. */
 export function knownOperations(
   api: string,
   { operations, isAtRoot }: { operations: readonly Operation[]; isAtRoot: boolean },

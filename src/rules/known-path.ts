@@ -5,15 +5,15 @@ import type { KnownOperation } from './known-operation.js';
 
 type PathCheck = {
   criteria: Criteria;
-  /** The operations that have to have the path; undefined where any request may have it. */
+  /** The operations of which one must have the path; undefined if any path is allowed. */
   reached: readonly KnownOperation[] | undefined;
-  /** Finds the operation that answers a request. */
+  /** Finds the operation that a request matches. */
   all: OperationMatcher<KnownOperation>;
-  /** Finds those that are asked for. */
+  /** Finds operations among `reached`. */
   own: OperationMatcher<KnownOperation>;
 };
 
-/** Notes what is wrong with paths that no request has, or none of an operation that is asked for. */
+/** Notes the flaws of paths that no request, or no request to the named operations, can have. */
 export function refusePaths(words: ReadonlyMap<string, JsonReader>, { criteria, reached, all, own }: PathCheck): void {
   for (const word of ['urlPath', 'url', 'urlPathTemplate'] as const) {
     const reader = words.get(word);
@@ -29,19 +29,20 @@ export function refusePaths(words: ReadonlyMap<string, JsonReader>, { criteria, 
   }
 }
 
-/** What is wrong with a path that no request has. */
+/** Says why no request can have a path. */
 function findPathFlaw(text: string, word: 'url' | 'urlPath' | 'urlPathTemplate'): string | undefined {
   const [path = '', ...query] = text.split('?');
   const host = /^[a-z][a-z0-9+.-]*:\/\/[^/]*(\/.*)?$/i.exec(text);
-  if (host) return `is without scheme and host here: ${host[1] ?? '/'}.`;
+  if (host) return `must have no scheme and host: ${host[1] ?? '/'}.`;
   if (!path.startsWith('/')) return `must begin with a slash: /${text}.`;
-  if (text.includes('#')) return 'cannot have a #: clients do not send what comes after it.';
-  if (query.length > 0 && word !== 'url') return 'is without a query; use queryParameters, or url for both.';
+  if (text.includes('#')) return 'must have no #: clients do not send what comes after it.';
+  if (query.length > 0 && word !== 'url') return 'must have no query; use queryParameters, or url for path and query.';
   const folded = path.replace(/\/{2,}/g, '/');
-  if (folded !== path) return `has slashes that are folded into one before: ${folded}.`;
+  if (folded !== path) return `must not repeat slashes, which the server folds into one: ${folded}.`;
   const [, rest] = /^\/~[^/]*(\/.*)?$/.exec(path) ?? [];
-  if (path.startsWith('/~')) return `is without the sandbox here: ${rest ?? '/'}; ask behind /~NAME/__admin for that.`;
-  if (/^\/__admin(?:\/|$)/.test(path)) return 'is of the control plane, whose requests meet no rules and are not kept.';
+  if (path.startsWith('/~')) return `must have no sandbox: ${rest ?? '/'}; use /~NAME/__admin for a sandbox.`;
+  if (/^\/__admin(?:\/|$)/.test(path))
+    return 'belongs to the control plane, whose requests meet no rules and are not kept.';
   return undefined;
 }
 
@@ -57,10 +58,10 @@ function refuseUnreached(
   );
   if (fits) return;
   const nearest = own.nearest(reached[0]?.method ?? 'GET', template?.text ?? path ?? '/', 1).join(', ');
-  reader.flaw(`is no path of an operation that is asked for; the nearest is ${nearest}.`);
+  reader.flaw(`is not a path of these operations; the nearest is ${nearest}.`);
 }
 
-/** Whether some path fits both templates. */
+/** Whether a path can fit both templates. */
 function isAlike(left: string, right: string): boolean {
   const others = right.split('/');
   const segments = left.split('/');
@@ -71,12 +72,13 @@ function isAlike(left: string, right: string): boolean {
   );
 }
 
-/** What is wrong with an expression that matches no path: it has to match the whole, and every path begins with a slash. */
+/** Says why an expression can match no path: it must match the whole path, which begins with a slash. */
 function findPatternFlaw(pattern: string, word: 'urlPattern' | 'urlPathPattern'): string | undefined {
   if (pattern.includes('|')) return undefined;
   const first = /^\^?([A-Za-z0-9~_-])(?![?*{])/.exec(pattern);
   if (first)
-    return `matches no path: it has to match the whole, and paths begin with a slash: /${pattern.replace('^', '')}.`;
-  if (word === 'urlPathPattern' && /\\\?/.test(pattern)) return 'asks for a query, which no path has; use urlPattern.';
+    return `matches no path: it must match the whole path, which begins with a slash: /${pattern.replace('^', '')}.`;
+  if (word === 'urlPathPattern' && /\\\?/.test(pattern))
+    return 'has a query, which is not part of a path; use urlPattern.';
   return undefined;
 }

@@ -5,20 +5,20 @@ import type { KnownOperation } from './known-operation.js';
 import type { RateLimit } from './rate-limit.js';
 import { FAULTS, type Rule, type RuleHeaders, type RuleResponse, STATUSES } from './rule.js';
 
-/** What a rule does apart from its delay: one of these, since no two can be done to one request. */
+/** What a rule can do beside its delay: only one of these, since they exclude each other. */
 const WAYS = ['response', 'fault', 'rateLimit', 'expireTokens'] as const;
 
-/** What WireMock's stubs have beside these, and what to use here. */
+/** Other names in WireMock's stubs, and what to use here. */
 const INSTEAD = {
-  request: 'here it is match, without the URL of a host.',
-  priority: 'of the rules that match the newest decides.',
+  request: 'use match, without scheme and host.',
+  priority: 'the newest rule that matches decides.',
   scenarioName: 'use times, or /__admin/scenario.',
-  persistent: 'rules stand until they are deleted or a reset.',
+  persistent: 'a rule stays until it is deleted or reset.',
 };
 
 /**
- * What reads a rule, for `readJson`: `{ "match": { "method": "GET" }, "times": 2, "response": { "status": 503 } }`. A rule that
- * none of the known operations' requests can meet is refused.
+ * Creates a reader of rules for `readJson`: `{ "match": { "method": "GET" }, "times": 2, "response": { "status": 503 } }`.
+ * It refuses a rule that no request can meet.
  */
 export function createRuleParser(operations: readonly KnownOperation[]): (reader: JsonReader) => Rule | undefined {
   return reader => readRule(reader, operations);
@@ -50,7 +50,9 @@ function refuseUnknownOutcome(reader: JsonReader, code: number, reached: readonl
   const statuses = new Set(reached.flatMap(({ statuses }) => [...statuses]));
   if (statuses.has(code) || reached.length === 0) return;
   const documented = [...statuses].sort((left, right) => left - right).join(', ');
-  reader.flaw(`has the code ${code}, which no operation documents that the rule is about; there are ${documented}.`);
+  reader.flaw(
+    `has the code ${code}, which no operation of this rule documents; the documented codes are ${documented}.`,
+  );
 }
 
 const MAX_TIMES = 1_000_000_000;
@@ -65,7 +67,7 @@ function parseRateLimit(reader: JsonReader): RateLimit | undefined {
   return requests === undefined || seconds === undefined ? undefined : { requests, seconds };
 }
 
-/** Reads what a rule answers: `{ "status": 503, "body": { "success": false } }` or `{ "code": 404 }`. */
+/** Reads the response of a rule: `{ "status": 503, "body": { "success": false } }` or `{ "code": 404 }`. */
 function parseRuleResponse(reader: JsonReader): RuleResponse | undefined {
   if (reader.isAbsent) return undefined;
   const words = reader.object(['status', 'code', 'headers', 'body']);
@@ -74,21 +76,21 @@ function parseRuleResponse(reader: JsonReader): RuleResponse | undefined {
   const headers = readHeaders(words.headers);
   if (words.status.isAbsent === words.code.isAbsent) return reader.flaw('must have either status or code.');
   if (status !== undefined && !words.body.isAbsent && BODILESS.has(status)) {
-    return words.body.flaw(`has no place in an answer with ${status}.`);
+    return words.body.flaw(`must be absent: a response with status ${status} has no body.`);
   }
   if (status !== undefined) return { status, headers, json: words.body.value };
   if (!words.code.isAbsent && !words.body.isAbsent)
-    words.body.flaw('belongs to status: a code has the documented body.');
+    words.body.flaw('belongs to status: with code, the body is the documented one.');
   return code === undefined ? undefined : { code, headers };
 }
 
-/** HTTP lets no body follow these. */
+/** HTTP allows no body with these. */
 const BODILESS = new Set([204, 205, 304]);
 
 function readHeaders(reader: JsonReader): RuleHeaders {
   const headers = reader.members().flatMap(([name, member]) => {
     const value = member.text();
-    if (!NAME.test(name)) return member.flaw('is no name of a header.') ?? [];
+    if (!NAME.test(name)) return member.flaw('is not a header name.') ?? [];
     if (FRAMING.has(name.toLowerCase())) return member.flaw('is set by the server.') ?? [];
     if (value !== undefined && !VALUE.test(value)) return member.flaw('must be printable text of one line.') ?? [];
     return value === undefined ? [] : [[name, value] as const];
@@ -98,5 +100,5 @@ function readHeaders(reader: JsonReader): RuleHeaders {
 
 const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** With other values than the server's own, a client could not tell where an answer ends. */
+/** With other values than the server's, a client could not find the end of a response. */
 const FRAMING = new Set(['connection', 'content-length', 'trailer', 'transfer-encoding', 'upgrade']);

@@ -2,25 +2,25 @@ import type { Read } from '../kernel/index.js';
 import { MAX_DELAY } from './delay.js';
 import { FAULTS, type FaultName, STATUSES } from './rule.js';
 
-/** What a request asks for itself with the header `Prefer` (RFC 7240). */
+/** What a request asks for in its header `Prefer` (RFC 7240). */
 export type Preferences = {
   /** The documented outcome with this status code. */
   code?: number;
-  /** Which of the examples that it has for that outcome, by its name. */
+  /** The name of one of the examples for that outcome. */
   example?: string;
   /** Milliseconds to wait. */
   delay?: number;
   fault?: FaultName;
-  /** A profile, and answers of readings by id, as they are written: whoever knows them says whether they exist. */
+  /** A profile, and choices of readings by id, unchecked: whether they exist is not known here. */
   profile?: string;
   readings: Readonly<Record<string, string>>;
-  /** Each of them as `Preference-Applied` names it. */
+  /** The preferences in the form of the header `Preference-Applied`. */
   applied: readonly string[];
 };
 
 /**
- * Reads `code=404, example=not-found, delay=300, fault=EMPTY_RESPONSE, profile=consistent, reading="text-match=contains"`. Preferences that
- * are not ours are ignored, and so is all but the first of one name, or of one reading.
+ * Parses `code=404, example=not-found, delay=300, fault=EMPTY_RESPONSE, profile=consistent, reading="text-match=contains"`.
+ * It ignores other preferences, and of several with the same name or reading all but the first.
  */
 export function parsePrefer(header: string): Read<Preferences> {
   const singles = new Map<string, number | string>();
@@ -60,7 +60,7 @@ const KNOWN: Record<Name, { expected: string; read: (value: string) => Value | u
   fault: { expected: `one of ${FAULTS.join(', ')}`, read: value => FAULTS.find(fault => fault === value) },
   profile: { expected: 'the name of a profile', read: value => (/^[\w-]+$/.test(value) ? value : undefined) },
   reading: {
-    expected: 'the id of a reading and an answer, as in "text-match=contains"',
+    expected: 'the id of a reading and a choice, as in "text-match=contains"',
     read: value => {
       const [, id, response] = /^([\w-]+)=([\w-]+)$/.exec(value) ?? [];
       return id === undefined || response === undefined ? undefined : [id, response];
@@ -73,7 +73,7 @@ function integer(value: string, { min, max }: { min: number; max: number }): num
   return number >= min && number <= max ? number : undefined;
 }
 
-/** Names in lower case with their values, without quotes and parameters; the value is empty where there is none. */
+/** Names in lower case with their values, without quotes and parameters; a missing value is empty. */
 function readPreferences(header: string): { name: string; value: string }[] {
   return splitUnquoted(header, ',').map(element => {
     const [preference = ''] = splitUnquoted(element, ';');
@@ -83,7 +83,7 @@ function readPreferences(header: string): { name: string; value: string }[] {
   });
 }
 
-/** The parts of a text between separators that stand outside of quoted strings. */
+/** Splits a text at the separators outside quoted strings. */
 function splitUnquoted(text: string, separator: ',' | ';'): string[] {
   const parts: string[] = [];
   let from = 0;

@@ -1,9 +1,9 @@
 import type { Instant } from '../kernel/index.js';
 
-/** So many requests in so many seconds. */
+/** How many requests may come in how many seconds. */
 export type RateLimit = { requests: number; seconds: number };
 
-/** Counts requests in windows of time: one begins with the first request that comes when there is none. */
+/** Counts requests in windows of time. A window begins with the first request after the previous one. */
 export class RateWindow {
   readonly #limit: RateLimit;
   #begins: Instant = Number.NaN;
@@ -13,10 +13,10 @@ export class RateWindow {
     this.#limit = limit;
   }
 
-  /** Counts a request. Undefined if it may pass, or else the whole seconds after which the next window begins. */
+  /** Counts a request. Returns undefined if it may pass, otherwise the whole seconds until the next window. */
   count(now: Instant): number | undefined {
     const { requests, seconds } = this.#limit;
-    // a clock that was set back would keep a window open for long
+    // a clock that was set back would keep a window open for a long time
     if (!(now >= this.#begins && now < this.#begins + seconds * MICROSECONDS)) {
       this.#begins = now;
       this.#requests = 0;

@@ -2,19 +2,19 @@ import type { Criteria } from '../journal/index.js';
 import type { Delay } from './delay.js';
 import type { RateLimit } from './rate-limit.js';
 
-/** What is answered: just this, or the documented outcome with a status code, as with `Prefer: code=404`. */
+/** The response of a rule: this one, or the documented outcome with a status code, as with `Prefer: code=404`. */
 export type RuleResponse =
   | { readonly status: number; readonly headers: RuleHeaders; readonly json: unknown }
   | { readonly code: number; readonly headers: RuleHeaders };
 
 export type RuleHeaders = Readonly<Record<string, string>>;
 
-/** Which requests are treated otherwise, and how: after a delay, in at most one of the ways below. */
+/** Which requests a rule changes, and how: after a delay, in at most one of the ways below. */
 export type Rule = {
   readonly match: Criteria;
-  /** How often it applies; undefined is for ever. */
+  /** How often it applies; undefined means without limit. */
   readonly times: number | undefined;
-  /** How probable it is that it applies to a request that matches; 1 is always. */
+  /** The probability that it applies to a matching request; 1 means always. */
   readonly probability: number;
   readonly delay: Delay | undefined;
   readonly response: RuleResponse | undefined;
@@ -29,7 +29,7 @@ export type Rule = {
 /** A status below 200 is an interim response: clients would wait for another one. */
 export const STATUSES = { min: 200, max: 599 };
 
-/** What can go wrong below HTTP, by WireMock's names. */
+/** Failures below HTTP, by WireMock's names. */
 export const FAULTS = [
   'CONNECTION_RESET_BY_PEER',
   'EMPTY_RESPONSE',

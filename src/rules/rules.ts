@@ -8,12 +8,12 @@ import type { FaultName, Rule, RuleResponse } from './rule.js';
 export type RulesOptions = {
   /** How many rules there may be. */
   max: number;
-  /** What probabilities and delays follow from, an integer. */
+  /** The integer from which probabilities and delays are drawn. */
   seed: number;
   now: () => Instant;
 };
 
-/** What one rule does to one request: it waits, and then at most one thing more. */
+/** What one rule does to one request: a delay, and then at most one more thing. */
 export type Effects = {
   /** The id of the rule. */
   rule: string;
@@ -21,24 +21,24 @@ export type Effects = {
   delay: number | undefined;
   response?: RuleResponse | undefined;
   fault?: FaultName | undefined;
-  /** There were too many requests: 429, and after so many seconds it can be tried again. */
+  /** There were too many requests: the response is 429, and the client may try again after so many seconds. */
   retryAfter?: number | undefined;
   /** The token counts as expired. */
   expireTokens: boolean;
 };
 
-/** A rule as it is shown: as it was given, with how often it applied. */
+/** A rule as it was given, and how often it applied. */
 export type ListedRule = { id: string; applied: number; rule: unknown };
 
 type Active = { id: string; rule: Rule; applied: number; random: Random; window: RateWindow | undefined };
 
-/** The rules in force. Of those that match a request the newest decides, and it alone. */
+/** The active rules. Of those that match a request, only the newest decides. */
 export class Rules {
   readonly #options: RulesOptions;
   /** The newest is the last. */
   #rules: Active[] = [];
   #created = 0;
-  /** The rules that requests of one operation and method may meet, the newest first; forgotten with each change. */
+  /** The rules that can match an operation and method, newest first; cleared at each change. */
   readonly #byRequest = new Map<string, readonly Active[]>();
 
   constructor(options: RulesOptions) {
@@ -55,7 +55,7 @@ export class Rules {
     const { seed } = this.#options;
     this.#created += 1;
     const id = `rule-${this.#created}`;
-    // each has chances of its own, so that a new rule changes nothing about what the others draw
+    // each rule has a separate generator, so that a new rule does not change what the others draw
     const random = createRandom(seed ^ Math.imul(this.#created, SPREAD));
     this.#byRequest.clear();
     this.#rules.push({ id, rule, applied: 0, random, window: rule.rateLimit && new RateWindow(rule.rateLimit) });
@@ -67,7 +67,7 @@ export class Rules {
     return this.#rules.filter(({ rule, applied }) => applied !== rule.times).map(({ rule }) => rule);
   }
 
-  /** The rule with this id, as it is shown. */
+  /** The rule with this id, if there is one. */
   get(id: string): ListedRule | undefined {
     return this.list().find(rule => rule.id === id);
   }
@@ -77,17 +77,17 @@ export class Rules {
     return this.#rules.map(({ id, applied, rule }) => ({ id, applied, rule: rule.json }));
   }
 
-  /** Puts rules in the place of all there are. Throws `too-many-rules`, and then changes nothing. */
+  /** Replaces all rules. Throws `too-many-rules`, and then changes nothing. */
   replace(rules: readonly Rule[]): void {
     this.assertRoomFor(rules.length);
     this.clear();
     for (const rule of rules) this.add(rule);
   }
 
-  /** Throws `too-many-rules` where there may not be so many. */
+  /** Throws `too-many-rules` if so many are not allowed. */
   assertRoomFor(count: number): void {
     const { max } = this.#options;
-    if (count > max) throw new Problem('too-many-rules', `There are as many rules as there may be: ${max}.`);
+    if (count > max) throw new Problem('too-many-rules', `There can be at most ${max} rules.`);
   }
 
   /** Whether there was a rule with this id. */
@@ -98,7 +98,7 @@ export class Rules {
     return this.size < size;
   }
 
-  /** Forgets all rules; ids and chances begin anew, so that the same rules do the same again. */
+  /** Deletes all rules; ids and random draws start again, so that the same rules do the same. */
   clear(): void {
     this.#rules = [];
     this.#byRequest.clear();
@@ -106,8 +106,8 @@ export class Rules {
   }
 
   /**
-   * What is done to a request; undefined if no rule applies. It counts: ask once for each request. Other requests get their
-   * turn where there is much to compare.
+   * Decides what to do with a request; undefined if no rule applies. It counts, so call it once for each request. Long
+   * comparisons let other requests get their turn.
    */
   async decide(request: CriteriaRequest): Promise<Effects | undefined> {
     const rules = this.#rulesFor(request);
@@ -136,7 +136,7 @@ export class Rules {
   }
 }
 
-/** How many milliseconds rules are compared before other requests get their turn. */
+/** How many milliseconds a comparison of rules runs before other requests get their turn. */
 const SLICE = 5;
 
 const NO_RULES: readonly Active[] = [];
@@ -151,7 +151,7 @@ function mayMeet(match: Criteria, { api, operation, method }: Named): boolean {
   );
 }
 
-/** An odd number with its bits well spread, so that neighbours get seeds that differ much. */
+/** An odd number with well spread bits, so that consecutive rules get very different seeds. */
 const SPREAD = 0x9e3779b1;
 
 function applyRule(active: Active, { view, now }: { view: RequestView; now: Instant }): Effects | undefined {

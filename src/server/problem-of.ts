@@ -5,7 +5,7 @@ import { ACCEPTED_CODINGS } from './content-codings.js';
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  return new Problem('behaviour-failed', `Failed to answer: ${reason}.`, { cause: error });
+  return new Problem('handler-failed', `Failed to answer: ${reason}.`, { cause: error });
 }
 
 /** The headers that HTTP asks for in a response to some problems. */

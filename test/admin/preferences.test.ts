@@ -162,10 +162,10 @@ describe('A preference is refused with what is wrong', () => {
     ['profile=other', 'There is no profile other; there are documented, consistent, observed.'],
     [
       'reading=text-match',
-      'Prefer: reading must be the id of a reading and an answer, as in "text-match=contains", not "text-match".',
+      'Prefer: reading must be the id of a reading and a choice, as in "text-match=contains", not "text-match".',
     ],
     ['reading="none=at-all"', 'There is no reading none; the README lists those that leave a choice.'],
-    ['reading="text-match=some"', 'The reading text-match has no answer some; it has exact, contains.'],
+    ['reading="text-match=some"', 'The reading text-match has no choice some; its choices are exact, contains.'],
   ])('%s', async (Prefer, detail) => {
     const server = await startAdmin();
     const answered = await server.asAdmin('GET', LIST, { headers: { Prefer } });

@@ -288,7 +288,7 @@ describe('Requests are found and counted by criteria', () => {
       const { status, body } = await server.admin('POST', path, { json });
       expect([status, body.code]).toEqual([400, 'control-invalid']);
       expect(body.detail).toContain('/url must be text.');
-      expect(body.detail).toContain('/headers/a/equalto is unknown; there are equalTo, ');
+      expect(body.detail).toContain('/headers/a/equalto is unknown; the known names are equalTo, ');
     }
   });
 });

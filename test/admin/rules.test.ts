@@ -40,15 +40,12 @@ describe('Rules', () => {
       [{ match: {}, fault: 'NONE' }, '/fault must be one of CONNECTION_RESET_BY_PEER, '],
       [{ match: {}, response: { status: 200, code: 404 } }, '/response must have either status or code.'],
       [{ match: { headers: { a: {} } }, expireTokens: true }, '/match/headers/a must have exactly one of equalTo, '],
-      [
-        { match: { urlPattern: '(' }, expireTokens: true },
-        '/match/urlPattern is no regular expression that can be used',
-      ],
+      [{ match: { urlPattern: '(' }, expireTokens: true }, '/match/urlPattern is not a usable regular expression'],
       [
         { match: {}, delay: { type: 'fixed', milliseconds: 1e9 } },
         '/delay/milliseconds must be a number from 0 to 30000.',
       ],
-      [{ match: {}, dela: 1, expireTokens: true }, '/dela is unknown; there are match, '],
+      [{ match: {}, dela: 1, expireTokens: true }, '/dela is unknown; the known names are match, '],
       [[], 'The whole must be an object.'],
     ];
     for (const [json, detail] of wrong) {

@@ -82,7 +82,10 @@ describe('Settings', () => {
     [{ profile: 'other' }, '/profile is "other" and must be one of documented, consistent, observed.'],
     [{ profile: 'documented', reading: {} }, 'The body may have nothing but profile, readings.'],
     [{ profile: 'documented', readings: { none: 'x' } }, 'There is no reading none'],
-    [{ profile: 'documented', readings: { 'text-match': 'x' } }, 'The reading text-match has no answer x; it has '],
+    [
+      { profile: 'documented', readings: { 'text-match': 'x' } },
+      'The reading text-match has no choice x; its choices are ',
+    ],
     [{ profile: 'documented', readings: { 'text-match': 1 } }, '/readings/text-match is 1 and must be text or null.'],
     [null, 'The body must be an object.'],
   ])('are not changed by %j', async (json, detail) => {

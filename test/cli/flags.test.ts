@@ -15,7 +15,10 @@ test.each([
   [['serve', '--profile', 'mine'], /Allowed choices are documented, consistent, observed\./],
   [['serve', '--reading', 'text-match'], /It must be id=answer, such as text-match=contains\./],
   [['serve', '--reading', 'nothing=1'], /There is no reading nothing; the README lists those that leave a choice\./],
-  [['serve', '--reading', 'text-match=fuzzy'], /The reading text-match has no answer fuzzy; it has exact, contains\./],
+  [
+    ['serve', '--reading', 'text-match=fuzzy'],
+    /The reading text-match has no choice fuzzy; its choices are exact, contains\./,
+  ],
   [['serve', '--memory', '--data', 'x'], /'--memory' cannot be used with option '--data <dir>'/],
   [['serve', '--data', ''], /The data folder must have a name\./],
   [['serve', '--delay', '30001'], /The delay must be an integer from 0 to 30000, not 30001\./],

@@ -39,7 +39,7 @@ describe('The answer to a reading', () => {
     expect(() => choose('documented', { colour: choice })).toThrow(
       expect.objectContaining({
         code: 'contract-invalid',
-        message: `The reading colour has no answer ${choice}; it has red, blue.`,
+        message: `The reading colour has no choice ${choice}; its choices are red, blue.`,
       }),
     );
   });

@@ -96,7 +96,7 @@ describe.each([
         expect([types.get(create_user_id), create_user_id < user_id]).toEqual(['admin', true]);
       }
       if (reseller_id !== null) expect([types.get(reseller_id), reseller_id < user_id]).toEqual(['agent', true]);
-      const limits = client_limits.map(({ client_id }) => client_id);
+      const limits = client_limits.map(({ client_id }) => client_id as number);
       expect(limits.filter(client_id => !carrierNames.has(client_id))).toEqual([]);
       expect(new Set(limits).size).toBe(limits.length);
     }

@@ -44,7 +44,11 @@ test('A scenario begins at the time that an API names, if they do not contradict
 
 test.each<[string, unknown, string[]]>([
   ['that is empty', null, ['must be an object.', '/summary is missing.']],
-  ['with an unknown word', { summary: 'Some.', record: {} }, ['/record is unknown; there are summary, records, rules']],
+  [
+    'with an unknown word',
+    { summary: 'Some.', record: {} },
+    ['/record is unknown; the known names are summary, records, rules'],
+  ],
   ['with records that are no list', { summary: 'Some.', records: { users: {} } }, ['/records/users must be a list.']],
   ['with a time that is none', { summary: 'Some.', clock: 'noon' }, ['/clock must be a time, such as']],
   [

@@ -168,7 +168,7 @@ describe('Criteria that cannot be used are refused with every flaw at its place'
     [
       { methode: 'GET', url: 1 },
       [
-        '/methode is unknown; there are api, operation, method, url, urlPath, urlPathTemplate, urlPattern, urlPathPattern, headers, queryParameters, cookies, basicAuthCredentials, bodyPatterns.',
+        '/methode is unknown; the known names are api, operation, method, url, urlPath, urlPathTemplate, urlPattern, urlPathPattern, headers, queryParameters, cookies, basicAuthCredentials, bodyPatterns.',
         '/url must be text.',
       ],
     ],
@@ -191,7 +191,7 @@ describe('Criteria that cannot be used are refused with every flaw at its place'
     ],
     [
       { bodyPatterns: [{ equalToJson: '{' }] },
-      ['/bodyPatterns/0/equalToJson must be JSON, or text that is JSON, that is not nested too deeply.'],
+      ['/bodyPatterns/0/equalToJson must be JSON, or JSON as text, and must not be nested too deeply.'],
     ],
     [
       { bodyPatterns: [{ matchesJsonPath: '$..a' }, { matchesJsonPath: '$.a[?(@.b)]' }, { matchesJsonPath: 'a' }] },
@@ -214,24 +214,21 @@ describe('Criteria that cannot be used are refused with every flaw at its place'
     ],
     [
       { bodyPatterns: [{ not: { not: { not: { not: { contains: 'a' } } } } }] },
-      ['/bodyPatterns/0/not/not/not/not stands in more than 3 others.'],
+      ['/bodyPatterns/0/not/not/not/not must not be nested in more than 3 others.'],
     ],
     [{ basicAuthCredentials: { username: 'a' } }, ['/basicAuthCredentials/password is missing.']],
-    [{ request: {} }, ['/request is unknown; give its members themselves.']],
+    [{ request: {} }, ['/request is unknown; write its members here.']],
     [
       { bodyPatterns: [{ equalToXml: '<a/>' }] },
       ['/bodyPatterns/0/equalToXml is unknown; use contains or matches.', expect.stringContaining('exactly one of')],
     ],
-    [{ api: 'dnl', operation: 'acefone.patchUser' }, ['/operation names the API acefone, and /api another.']],
-    [{ urlPattern: '(' }, ['/urlPattern is no regular expression that can be used: missing closing ): `(`.']],
+    [{ api: 'dnl', operation: 'acefone.patchUser' }, ['/operation names the API acefone, but /api names another.']],
+    [{ urlPattern: '(' }, ['/urlPattern is not a usable regular expression: missing closing ): `(`.']],
     [
       { urlPattern: '(?=a)' },
-      ['/urlPattern is no regular expression that can be used: invalid or unsupported Perl syntax: `(?=`.'],
+      ['/urlPattern is not a usable regular expression: invalid or unsupported Perl syntax: `(?=`.'],
     ],
-    [
-      { urlPattern: '(a)\\1' },
-      ['/urlPattern is no regular expression that can be used: invalid escape sequence: `\\1`.'],
-    ],
+    [{ urlPattern: '(a)\\1' }, ['/urlPattern is not a usable regular expression: invalid escape sequence: `\\1`.']],
     [{ urlPattern: 'a'.repeat(1001) }, ['/urlPattern must have at most 1000 characters.']],
     [{ urlPattern: '(a{1,30}){1,30}' }, ['/urlPattern is too large: it repeats too much.']],
     [{ bodyPatterns: Array(21).fill({ contains: 'a' }) }, ['/bodyPatterns must have at most 20 entries.']],

@@ -15,8 +15,8 @@ describe('A fault names its place and what belongs there', () => {
     [{ a: 1 }, reader => reader.object(['a']).a.text(), '/a must be text.'],
     [{}, reader => reader.object(['a']).a.required().text(), '/a is missing.'],
     [{ 'a/b': [0, 1] }, reader => reader.members()[0]?.[1].items()[1]?.text(), '/a~1b/1 must be text.'],
-    [{ c: 1 }, reader => reader.object(['a', 'b']), '/c is unknown; there are a, b.'],
-    [JSON.parse('{"__proto__":1}'), reader => reader.object(['a']), '/__proto__ is unknown; there are a.'],
+    [{ c: 1 }, reader => reader.object(['a', 'b']), '/c is unknown; the known names are a, b.'],
+    [JSON.parse('{"__proto__":1}'), reader => reader.object(['a']), '/__proto__ is unknown; the known names are a.'],
   ])('%j', (json, read, fault) => {
     expect(readJson(json, read)).toEqual({ flaws: [fault] });
   });

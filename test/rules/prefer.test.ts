@@ -53,7 +53,7 @@ test('all values of ours that cannot be used are told at once', () => {
       'Prefer: delay must be an integer from 0 to 30000, not "-1".',
       'Prefer: fault must be one of CONNECTION_RESET_BY_PEER, EMPTY_RESPONSE, MALFORMED_RESPONSE_CHUNK, RANDOM_DATA_THEN_CLOSE, not "x".',
       'Prefer: profile must be the name of a profile, not "a b".',
-      'Prefer: reading must be the id of a reading and an answer, as in "text-match=contains", not "z".',
+      'Prefer: reading must be the id of a reading and a choice, as in "text-match=contains", not "z".',
     ],
   });
   for (const header of ['code', 'code=', 'code=""', 'code=4e2', 'delay=30001', 'reading="a=b=c"']) {

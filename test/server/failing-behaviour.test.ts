@@ -25,7 +25,7 @@ describe.each([
     expect(response.status).toBe(500);
     expect(response.type).toBe('application/problem+json');
     expect(response.headers['access-control-allow-origin']).toBe('*');
-    expect(response.body).toMatchObject({ code: 'behaviour-failed', detail: expect.stringContaining('stumbled') });
+    expect(response.body).toMatchObject({ code: 'handler-failed', detail: expect.stringContaining('stumbled') });
     expect(failures).toHaveLength(1);
     expect(store.collection('fake.things').find([])).toEqual([{ id: 1, name: 'first' }]);
     expect(store.transact(() => store.nextId('fake.things')).result).toBe(2);
@@ -36,7 +36,7 @@ describe.each([
       throw new Error('no glasses');
     };
     const { app } = await fakeApp({ validate, respond: () => OK });
-    expect((await supertest(app)[method](path)).body).toMatchObject({ status: 500, code: 'behaviour-failed' });
+    expect((await supertest(app)[method](path)).body).toMatchObject({ status: 500, code: 'handler-failed' });
   });
 
   test.each([[undefined], [null], ['text'], [7]])('%j may be thrown', async thrown => {
@@ -46,8 +46,8 @@ describe.each([
       },
     });
     const response = await supertest(app)[method](path).timeout(5000);
-    expect(response.body).toMatchObject({ status: 500, code: 'behaviour-failed' });
-    expect(failures).toMatchObject([{ code: 'behaviour-failed', message: `Failed to answer: ${thrown}.` }]);
+    expect(response.body).toMatchObject({ status: 500, code: 'handler-failed' });
+    expect(failures).toMatchObject([{ code: 'handler-failed', message: `Failed to answer: ${thrown}.` }]);
   });
 
   test('After a failure the next request is answered', async () => {

@@ -36,7 +36,7 @@ test('A clock that fails is a failure of ours, and the server goes on', async ()
   const { url } = await served(app);
   for (let request = 0; request < 2; request++) {
     const response = await fetch(url);
-    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([500, 'behaviour-failed']);
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([500, 'handler-failed']);
   }
   expect(failures).toHaveLength(2);
 });

@@ -10,7 +10,7 @@ import { FIRST_ID, getUser, listUsers, PAGING_PARAMETERS } from './read-users.js
 import { refuseFlaws, unauthenticated } from './refusals.js';
 import { completeUser, createUser, deleteUser, patchUser } from './write-users.js';
 
-/** The keys of a user that it is found by, or that users are filtered by. */
+/** The keys by which users are found or filtered. */
 const USER_COLUMNS: Readonly<Record<string, ColumnKind>> = {
   id: 'text',
   agent_id: 'text',
@@ -70,7 +70,7 @@ export const acefone: ApiDefinition = {
   },
 };
 
-/** A documented outcome: the contract's example as it stands, since no reading of Acefone has a choice of texts. */
+/** A documented outcome is the contract's example, unchanged: no reading of Acefone chooses texts. */
 const readOutcome: Api['outcome'] = (operation, { status, example }) => ({
   status,
   json: operation.example(status, example),
@@ -83,7 +83,7 @@ const BOOLEANS = new Map([
   ['0', false],
 ]);
 
-/** How texts of a query are read; in a body booleans and numbers must be such (reading loose-types). */
+/** How text in a query is read. In a body, booleans and numbers must have their JSON type (reading loose-types). */
 const QUERY_COERCION: CoercionOptions = {
   boolean: value => BOOLEANS.get(String(value).toLowerCase()) ?? value,
   integer: value => (String(value).startsWith('-') ? value : (parseInteger(String(value)) ?? value)),

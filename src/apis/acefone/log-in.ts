@@ -5,10 +5,10 @@ import type { Store } from '../../store/index.js';
 import type { SignedTokens, UserId } from '../signed-tokens.js';
 import { refusal, unauthenticated } from './refusals.js';
 
-/** The most users of one login id of whom a password is tried. */
+/** How many users with the same login id a password is compared with. */
 const MAX_NAMESAKES = 100;
 
-/** `POST /auth/login`: a user logs in with its login id, called email, and gets a token. Companion. */
+/** `POST /auth/login`: a user logs in with the login id, which is called email here, and gets a token. Companion. */
 export function logIn(tokens: SignedTokens): Handler {
   return {
     validate({ body }, found) {
@@ -41,10 +41,10 @@ export function logIn(tokens: SignedTokens): Handler {
   };
 }
 
-/** How many seconds the token of a log-in is good for. */
+/** For how many seconds the token of a log-in is valid. */
 export const TOKEN_SECONDS = 3600;
 
-/** Lets in whoever has the printed token or one of a log-in, bare or as a bearer; or everybody (reading auth). */
+/** Accepts the printed token and those of log-ins, bare or as Bearer; or every request (reading auth). */
 export function createAuthenticator(
   tokens: SignedTokens,
   { printed, asks }: { printed: string; asks: boolean },
@@ -60,13 +60,13 @@ export function createAuthenticator(
   };
 }
 
-/** A token dies with its user. */
+/** The token of a deleted user is no longer valid. */
 function isAllowed(store: Store, id: UserId): boolean {
   const user = store.collection('acefone.users').get(id) as AcefoneUser | undefined;
   return user !== undefined && mayLogIn(user);
 }
 
-/** Who is blocked, or blocked on the web, does not log in; a disabled agent's user may. */
+/** A user who is blocked, or blocked on the web, cannot log in; the user of a disabled agent can. */
 function mayLogIn({ block_agent, block_web_login }: AcefoneUser): boolean {
   return !block_agent && !block_web_login;
 }

@@ -5,11 +5,11 @@ import { refusal } from './refusals.js';
 
 const DEFAULT_LIMIT = 10;
 
-/** Ids have six digits, so that their order as text is that of the numbers. */
+/** Ids have six digits, so they have the same order as text and as numbers. */
 export const FIRST_ID = 100_000;
 const LAST_ID = 999_999;
 
-/** `GET /users`: some users, from the one after `last_seen_id` on. Companion. */
+/** `GET /users`: a page of users that begins after `last_seen_id`. Companion. */
 export function listUsers({ roleName }: { roleName: (id: AcefoneUser['user_role']) => string }): Handler {
   return {
     respond(call) {
@@ -36,7 +36,7 @@ export function listUsers({ roleName }: { roleName: (id: AcefoneUser['user_role'
 
 type ListQuery = { limit?: number; last_seen_id?: number };
 
-/** What each filter asks of a user. */
+/** The condition of each filter. */
 const FILTERS: Readonly<Record<string, (value: unknown) => Condition>> = {
   last_seen_id: value => ({
     key: 'id',
@@ -50,7 +50,7 @@ const FILTERS: Readonly<Record<string, (value: unknown) => Condition>> = {
   is_web_login: value => ({ key: 'block_web_login', is: 'equal', value: !value }),
 };
 
-/** The parameters that say which part of the users is listed. */
+/** The parameters that select a page. */
 export const PAGING_PARAMETERS: ReadonlySet<string> = new Set(['limit', 'last_seen_id']);
 
 function readConditions({ query, repeated }: HandlerCall): Condition[] {
@@ -80,7 +80,7 @@ function formatRow(user: AcefoneUser, role: string) {
   };
 }
 
-/** `GET /user/{id}`: one user with all of its variables but the password. Companion. */
+/** `GET /user/{id}`: one user with all variables except the password. Companion. */
 export function getUser({ roleName }: { roleName: (id: AcefoneUser['user_role']) => string }): Handler {
   return {
     respond({ path, store }) {
@@ -110,7 +110,7 @@ export function getUser({ roleName }: { roleName: (id: AcefoneUser['user_role'])
   };
 }
 
-/** What no variable sets is as on an account that has set nothing. */
+/** What no variable sets has the value of a new account. */
 function formatAgent(user: AcefoneUser) {
   if (user.agent_id === null) return null;
   return {
@@ -130,7 +130,7 @@ const ENABLED = 0;
 const BLOCKED = 1;
 const DISABLED = 2;
 
-/** The status of a user's agent; a disabled one is that before all else (reading block-and-disable). */
+/** The status of a user's agent. If it is both blocked and disabled, it is disabled (reading block-and-disable). */
 function readAgentStatus({ block_agent, disable_agent }: AcefoneUser): number {
   if (disable_agent) return DISABLED;
   return block_agent ? BLOCKED : ENABLED;

@@ -5,12 +5,12 @@ export function refusal(status: number, message: string): ApiResponse {
   return { status, json: JSON.stringify({ success: false, message }) };
 }
 
-/** What a missing or wrong token gets, and one that has expired. */
+/** The refusal of a missing, wrong or expired token. */
 export function unauthenticated(): ApiResponse {
   return refusal(401, 'Unauthenticated.');
 }
 
-/** A 400 that tells the flaws by variable; one of the whole body has no variable to stand under (reading error-shape). */
+/** A 400 with the flaws by variable, or with one sentence if the whole body is wrong (reading error-shape). */
 export function refuseFlaws(flaws: readonly RequestIssue[]): ApiResponse {
   const whole = flaws.find(({ path }) => path.length === 0);
   if (whole) return refusal(400, WHOLE_BODY[whole.expected] ?? 'The body must be a JSON object.');

@@ -5,7 +5,7 @@ import type { Store } from '../../store/index.js';
 import type { RecordCompleter } from '../definition.js';
 import { refusal } from './refusals.js';
 
-/** `POST /user`: adds a user, with or without an agent, and answers the ids that it was given. Companion. */
+/** `POST /user`: creates a user, with or without an agent, and returns the new ids. Companion. */
 export function createUser({ seed }: { seed: number }): Handler {
   return {
     respond({ body, store }) {
@@ -21,7 +21,7 @@ export function createUser({ seed }: { seed: number }): Handler {
   };
 }
 
-/** A user with the ids that are next in the account, and nothing that a body has not said. */
+/** A blank user with the account's next ids. */
 function newUser(store: Store, { id, hasAgent }: { id: string; hasAgent: boolean }): AcefoneUser {
   const number = hasAgent ? nextAgentNumber(store) : undefined;
   if (number === undefined) return { ...BLANK_USER, id };
@@ -29,7 +29,7 @@ function newUser(store: Store, { id, hasAgent }: { id: string; hasAgent: boolean
   return { ...BLANK_USER, id, agent_id: `05${digits(number)}`, intercom, extension: `06${digits(number)}` };
 }
 
-/** A user of whom nothing is known, without an agent. */
+/** A user without an agent, with no values. */
 const BLANK_USER: AcefoneUser = {
   id: '',
   agent_id: null,
@@ -52,13 +52,13 @@ const BLANK_USER: AcefoneUser = {
   extension: '',
 };
 
-/** Agents are numbered within their account, by the last four digits; their intercoms begin with that of agent 1. */
+/** The last four digits number the agents of an account; the intercom of agent 1 comes first. */
 const AGENTS = 10_000;
 const FIRST_INTERCOM = 1000;
 const FIRST_AGENT = 2_842_370_001;
 const DIGITS = 11;
 
-/** The number after the highest that an agent has, without the kind of thing that its id begins with. */
+/** The next number after the highest agent id, without the prefix of the id. */
 function nextAgentNumber(store: Store): number {
   const { records } = store.collection('acefone.users').page({
     where: [{ key: 'agent_id', is: 'not-null' }],
@@ -87,7 +87,7 @@ export function patchUser({ seed }: { seed: number }): Handler {
   };
 }
 
-/** `DELETE /user/{id}`: takes a user away; its id is never given again. Companion. */
+/** `DELETE /user/{id}`: removes a user; the id is never used again. Companion. */
 export const deleteUser: Handler = {
   respond({ path, store }) {
     const users = store.collection('acefone.users');
@@ -98,12 +98,12 @@ export const deleteUser: Handler = {
   },
 };
 
-/** Given records have no seed of their own: their digests follow from their ids. */
+/** Given records have no seed, so their digests depend only on their ids. */
 const SEED = 0;
 
 const NAMES = Object.keys(BLANK_USER);
 
-/** Makes whole users of those that somebody gives, as of a created one without an agent; without a password it is the login id. */
+/** Completes given users like created ones without an agent. A missing password becomes the login id. */
 export const completeUser: RecordCompleter = record => {
   if (isPasswordDigest(record.password) && NAMES.every(name => name in record)) return record;
   const user: Record<string, unknown> = { ...BLANK_USER, password: record.login_id ?? '', ...record };
@@ -113,7 +113,7 @@ export const completeUser: RecordCompleter = record => {
   return { ...user, ...toChange(written, { seed: SEED, id: String(id) }) };
 };
 
-/** The variables as they are stored: ids as text (reading loose-types), the password as its digest. */
+/** Converts variables to their stored form: ids as text (reading loose-types), the password as a digest. */
 function toChange(body: Readonly<Record<string, unknown>>, salt: { seed: number; id: string }): Partial<AcefoneUser> {
   const change: Partial<AcefoneUser> = { ...body };
   if (body.user_role !== undefined) change.user_role = String(body.user_role);

@@ -3,8 +3,8 @@ import type { DnlContext } from './context.js';
 import { findActiveUsers, recordLogIn } from './log-in.js';
 
 /**
- * `POST /auth/as_client`: creates a user where the reading create-example-url says so, since the create example posts
- * there; a body with nothing but a carrier's id gets a token of that carrier's portal user. The latter is a companion.
+ * `POST /auth/as_client`: creates a user if the reading create-example-url says so, because the create example posts to
+ * this URL. A body with only a carrier's id gets a token of the carrier's portal user; this log-in is a companion.
  */
 export function authAsClient({ readings, refusals, tokens }: DnlContext, creating: Handler): Handler {
   const createsToo = readings.choice('create-example-url') === 'create-too';
@@ -33,7 +33,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
 
 const CARRIER = 'client_id';
 
-/** Other fields are not looked at; one that a user may have as null is an integer here. */
+/** Ignores other fields. The carrier's id, which may be null in a user, must be an integer here. */
 function logInFlaws({ body }: HandlerCall, found: readonly RequestIssue[]): readonly RequestIssue[] {
   if (found.some(({ path }) => path.length === 0)) return found;
   if (body[CARRIER] === undefined) return [{ place: 'body', path: [CARRIER], expected: 'required' }];
@@ -41,7 +41,7 @@ function logInFlaws({ body }: HandlerCall, found: readonly RequestIssue[]): read
   return found.filter(({ path }) => path[0] === CARRIER);
 }
 
-/** Nobody has to belong to a carrier. */
+/** A user need not belong to a carrier. */
 function createFlaws(
   creating: Handler,
   { call, found }: { call: HandlerCall; found: readonly RequestIssue[] },

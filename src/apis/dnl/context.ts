@@ -3,8 +3,8 @@ import type { SignedTokens } from '../signed-tokens.js';
 import type { Refusals } from './refusals.js';
 
 /**
- * What DNL's behaviours share: the contract, the answers chosen for its readings, its refusals, what salts digests, and
- * the tokens of those who log in.
+ * What DNL's handlers share: the contract, the choices of its readings, its refusals, the seed that salts digests, and the
+ * tokens of log-ins.
  */
 export type DnlContext = {
   contract: Contract;

@@ -6,7 +6,7 @@ import type { RecordCompleter } from '../definition.js';
 import type { DnlContext } from './context.js';
 import { digestPasswd, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
 
-/** `POST /user/create`: adds a user and answers its id (dnl-user-create). */
+/** `POST /user/create`: creates a user and returns its id (dnl-user-create). */
 export function createUser({ contract, readings, refusals, seed }: DnlContext): Handler {
   const blank = blankUser(contract);
   const { required } = readings.value<{ required: string[] }>('create-required');
@@ -35,10 +35,10 @@ export function createUser({ contract, readings, refusals, seed }: DnlContext): 
   };
 }
 
-/** The least a user can be, where the reading create-required does not ask for its type. */
+/** The type with the fewest permissions, if the reading create-required does not require one. */
 const DEFAULT_TYPE = 'client';
 
-/** A user of whom nothing is known but the documented defaults: its keys in the order of the schema, the rest null. */
+/** A user with the documented defaults and otherwise null; the keys have the order of the schema. */
 function blankUser({ schema, rulings }: DnlContext['contract']): DnlUser {
   const { seen, ruled } = rulings.defaults as Record<'seen' | 'ruled', Record<string, unknown>>;
   const defaults: Record<string, unknown> = { ...seen, ...ruled, user_type: DEFAULT_TYPE };
@@ -50,12 +50,12 @@ function createMissingFlaw(field: string): RequestIssue {
   return { place: 'body', path: [field], expected: 'required' };
 }
 
-/** Given records have no seed of their own: their digests follow from their ids. */
+/** Given records have no seed, so their digests depend only on their ids. */
 const SEED = 0;
 
 /**
- * What makes whole users of those that somebody gives: defaults as of a created one, the time of the seed, the role's and the
- * carrier's name, and the digest of a password, which without one is the user's name.
+ * Completes given users: defaults as for created ones, the time of the seed, the names of role and carrier, and the digest
+ * of the password. A missing password becomes the user's name.
  */
 export function completeUser(contract: Contract): RecordCompleter {
   const blank = blankUser(contract);

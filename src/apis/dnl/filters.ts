@@ -5,7 +5,7 @@ import type { ColumnKind, Condition } from '../../store/index.js';
 
 type Filter = (value: unknown, readings: Readings) => Condition;
 
-/** What each documented filter of list and patch-all asks of a user. */
+/** The condition of each documented filter of list and patch-all. */
 const FILTERS: Readonly<Record<string, Filter>> = {
   active: value => ({ key: 'active', is: 'equal', value }),
   carrier_name: text('carrier_name'),
@@ -24,7 +24,7 @@ const FILTERS: Readonly<Record<string, Filter>> = {
   user_type: value => ({ key: 'user_type', is: 'equal', value }),
 };
 
-/** The conditions that the filters of a query put on a user; all must hold. */
+/** Reads the conditions from the filters of a query; a user must meet all of them. */
 export function readConditions({ query, repeated }: HandlerCall, readings: Readings): Condition[] {
   const conditions: Condition[] = [];
   for (const name in query) {
@@ -37,17 +37,17 @@ export function readConditions({ query, repeated }: HandlerCall, readings: Readi
   return conditions;
 }
 
-/** The parameters that choose no users but arrange those that are found. */
+/** The parameters that select no users, but order and page them. */
 export const PAGING_PARAMETERS: ReadonlySet<string> = new Set(['page', 'per_page', 'order_by', 'order_dir']);
 
-/** A filter that the contract has and the code has not must not find everyone. */
+/** A filter that only the contract has is an error: without a condition it would find all users. */
 function findFilter(name: string): Filter {
   const filter = FILTERS[name];
   if (!filter) throw new Problem('contract-invalid', `Failed to filter by ${name}: no filter has this name.`);
   return filter;
 }
 
-/** The flaw of filtering by a user type that the reading user-type-values does not know. */
+/** The flaws of a filter by a user type that the reading user-type-values does not have. */
 export function userTypeFlaws({ query, repeated }: HandlerCall, readings: Readings): RequestIssue[] {
   const { types } = readings.value<{ types: string[] }>('user-type-values');
   const sent = repeated.user_type ?? [query.user_type ?? []].flat();
@@ -56,7 +56,7 @@ export function userTypeFlaws({ query, repeated }: HandlerCall, readings: Readin
     .map(value => ({ place: 'query', path: ['user_type'], expected: 'choice', value }));
 }
 
-/** Text is matched as the reading text-match says. */
+/** Matches text as the reading text-match says. */
 function text(key: string): Filter {
   return (value, readings) =>
     readings.choice('text-match') === 'contains'
@@ -64,19 +64,19 @@ function text(key: string): Filter {
       : { key, is: 'equal', value };
 }
 
-/** 1 is online (reading online-values): a boolean word asks for that or for anything else. */
+/** 1 means online (reading online-values). A boolean finds this value or all others. */
 function isOnline(value: unknown): Condition {
   return typeof value === 'boolean'
     ? { key: 'is_online', is: value ? 'equal' : 'unequal', value: 1 }
     : { key: 'is_online', is: 'equal', value };
 }
 
-/** Stored times are whole microseconds: what is later than a bound is later than it rounded down. */
+/** Stored times are whole microseconds: a time is later than a bound if it is later than the bound rounded down. */
 function later(key: string, bound: unknown): Condition {
   return { key, is: 'later', than: parseInstant(String(bound), 'down') ?? Number.NaN };
 }
 
-/** And what is earlier than a bound is earlier than it rounded up. */
+/** A time is earlier than a bound if it is earlier than the bound rounded up. */
 function earlier(key: string, bound: unknown): Condition {
   return { key, is: 'earlier', than: parseInstant(String(bound), 'up') ?? Number.NaN };
 }
@@ -86,7 +86,7 @@ function parseRange(item: string): [number, number] {
   return [Number(first), Number(last)];
 }
 
-/** Every key of a user that the list may be ordered or filtered by, and how its values compare. */
+/** The keys by which users may be ordered or filtered, and how their values compare. */
 export const USER_COLUMNS: Readonly<Record<string, ColumnKind>> = {
   user_id: 'number',
   passwd: 'text',
@@ -126,8 +126,8 @@ export const USER_COLUMNS: Readonly<Record<string, ColumnKind>> = {
   show_carrier_trunk_drop_only: 'number',
 };
 
-/** The keys of few values that the list is filtered by. */
+/** The filter keys with few different values. */
 export const USER_CLASSES = ['active', 'is_online', 'role_id', 'user_type', 'last_login_time'];
 
-/** The other keys that it is filtered by, and those that it is ordered by most often. */
+/** The other filter keys, and the most frequent order keys. */
 export const USER_INDEXES = ['carrier_name', 'create_time', 'email', 'last_login_time', 'login_ip', 'name'];

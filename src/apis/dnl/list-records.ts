@@ -4,7 +4,7 @@ import type { DnlContext } from './context.js';
 import { readConditions, userTypeFlaws } from './filters.js';
 import { createClientEcho, joinJson } from './response-json.js';
 
-/** `GET /user/list`: one page of the users that fulfil all filters (dnl-user-list). */
+/** `GET /user/list`: one page of the users that meet all filters (dnl-user-list). */
 export function listUsers({ readings }: DnlContext): Handler {
   const format = createClientEcho(readings);
   const size = readings.value<{ default: number }>('page-size').default;
@@ -21,7 +21,7 @@ export function listUsers({ readings }: DnlContext): Handler {
   };
 }
 
-/** Clients order carriers by the time of their last change; carriers do not change here, and the newest has the highest id. */
+/** Clients order carriers by their last change. Carriers never change here, so the newest has the highest id. */
 const ALIASES = { update_at: 'client_id' };
 
 /** `GET /carrier/list`: one page of the carriers that users may belong to. Companion. */
@@ -41,19 +41,19 @@ export function listRoles({ readings }: DnlContext): Handler {
   };
 }
 
-/** What a list is of: a collection, its key, the conditions on its records, how many make a page, how each is answered. */
+/** A list: its collection and key, the conditions on its records, the default page size, and how records are formatted. */
 type PageOptions = {
   collection: string;
   key: string;
   where: readonly Condition[];
   size: number;
-  /** Undefined where records are answered as they are. */
+  /** Undefined if records are returned unchanged. */
   format?: ((record: Uint8Array) => Uint8Array) | undefined;
-  /** Names to order by that stand for another key. */
+  /** Order keys that mean another key. */
   aliases?: Readonly<Record<string, string>>;
 };
 
-/** One page of records, in the paging and the order that a query asks for (readings page-base, page-size, order-params). */
+/** Returns the page of records that a query asks for, in its order (readings page-base, page-size, order-params). */
 function respondWithPage(
   { query, store }: HandlerCall,
   { collection, key, where, size, format, aliases = {} }: PageOptions,
@@ -73,7 +73,7 @@ function respondWithPage(
 
 const END = ']},"success":true}';
 
-/** Newest first unless an order is asked for; a direction alone orders by the key (readings default-order, order-params). */
+/** By default the newest come first; a direction without a field orders by the key (readings default-order, order-params). */
 function readOrder(
   { order_by: asked, order_dir: direction = asked === undefined ? 'desc' : 'asc' }: HandlerCall['query'],
   { key, aliases }: { key: string; aliases: Readonly<Record<string, string>> },

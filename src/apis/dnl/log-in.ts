@@ -24,12 +24,12 @@ export function authenticate({ readings, refusals, tokens }: DnlContext): Handle
   };
 }
 
-/** The most users of one name, or of one address, of whom a password is tried. */
+/** How many users with the same name, or the same address, a password is compared with. */
 const MAX_NAMESAKES = 100;
 
 const ONLINE = 1;
 
-/** The active user with this name or e-mail address and this password; several may share the one, the lowest id goes first. */
+/** The active user with this name or e-mail address and this password; of several, the one with the lowest id. */
 function findUser(
   store: Store,
   { nameOrEmail, password }: { nameOrEmail: string; password: string },
@@ -40,7 +40,7 @@ function findUser(
   return namesakes.find(({ passwd }) => verifyPassword(passwd, password));
 }
 
-/** The active users that fulfil some conditions, by their ids. */
+/** The active users that meet some conditions, in the order of their ids. */
 export function findActiveUsers(store: Store, { where, max }: { where: Condition[]; max: number }): DnlUser[] {
   const { records } = store.collection('dnl.users').page({
     where: [{ key: 'active', is: 'equal', value: true }, ...where],
@@ -51,7 +51,7 @@ export function findActiveUsers(store: Store, { where, max }: { where: Condition
   return [...records].map(record => JSON.parse(Buffer.from(record).toString()) as DnlUser);
 }
 
-/** Notes on a user that it has logged in: when, from where, and that it is there. */
+/** Records the log-in of a user: its time and address, and that the user is online. */
 export function recordLogIn({ store, address, now }: HandlerCall, user: DnlUser): void {
   const time = formatInstant(now());
   const visit = { last_login_time: time, last_seen: time, login_ip: address, is_online: ONLINE };

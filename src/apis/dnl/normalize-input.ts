@@ -9,7 +9,7 @@ const DIRECTIONS = new Map([
   ['descending', 'desc'],
 ]);
 
-/** Makes of a query what its schemas expect: the order's two parameters, the labels of user types, the `+` of times. */
+/** Changes a query to what its schemas expect: swapped order parameters, labels of user types, the `+` of times. */
 export function normalizeQuery({ readings }: DnlContext): (query: Map<string, string>) => void {
   const { labels } = readings.value<{ labels: Record<string, string> }>('user-type-values');
   const types = new Map(Object.entries(labels).map(([label, type]) => [label.toLowerCase(), type]));
@@ -22,7 +22,7 @@ export function normalizeQuery({ readings }: DnlContext): (query: Map<string, st
   };
 }
 
-/** The pages describe `order_by` and `order_dir` the wrong way round; a pair sent like that is understood. */
+/** The pages confuse the descriptions of `order_by` and `order_dir`, so a swapped pair is accepted. */
 function normalizeOrder(query: Map<string, string>): void {
   const by = query.get('order_by') ?? '';
   const direction = query.get('order_dir') ?? '';
@@ -36,7 +36,7 @@ function isDirection(text: string): boolean {
   return DIRECTIONS.has(text.toLowerCase());
 }
 
-/** How DNL reads loosely written values: the words of the reading loose-boolean, and integers as digits. */
+/** How DNL reads loosely written values: the booleans of the reading loose-boolean, and integers in digits. */
 export function createCoercion(readings: Readings): CoercionOptions {
   const words = readings.value<{ true: string[]; false: string[] }>('loose-boolean');
   const booleans = new Map<string, boolean>([

@@ -4,14 +4,14 @@ import type { Api } from '../../server/index.js';
 import type { DnlContext } from './context.js';
 import { createClientReader } from './response-json.js';
 
-/** The operation that creates a user or logs one in, and its example of the latter. */
+/** The operation that creates a user or logs one in, and its example of a log-in. */
 const AS_CLIENT = 'authAsClient';
 const LOGGED_IN = 'logged-in';
 
 /**
- * A documented outcome: the contract's example but for what readings rule otherwise. Those are the refusals (readings
- * wrong-token-write, not-found-text), what stands at the address of the create example (create-example-url), and in good
- * answers `success`, `email` and `client` (list-success, email-form, client-echo).
+ * A documented outcome: the contract's example, except where readings change it. They change refusals (wrong-token-write,
+ * not-found-text), the outcome at the URL of the create example (create-example-url), and `success`, `email` and `client`
+ * of successful responses (list-success, email-form, client-echo).
  */
 export function createOutcomes({ readings, refusals }: DnlContext): Api['outcome'] {
   const createsToo = readings.choice('create-example-url') === 'create-too';

@@ -4,7 +4,7 @@ import type { DnlContext } from './context.js';
 import { readConditions, userTypeFlaws } from './filters.js';
 import { digestPasswd, emptyBodyFlaws, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
 
-/** `PATCH /user/all`: changes all users that fulfil all filters and answers how many those are (dnl-user-patch-all). */
+/** `PATCH /user/all`: changes all users that meet all filters and returns their number (dnl-user-patch-all). */
 export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
   return {
     validate(call, found) {
@@ -37,8 +37,8 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
 }
 
 /**
- * A query of nothing but unknown parameters would change everyone by a slip (reading unknown-parameter), and no filter at
- * all may be forbidden (reading unfiltered-bulk).
+ * A query with only unknown parameters is probably a mistake and would change all users (reading unknown-parameter). The
+ * reading unfiltered-bulk may also forbid a request without filters.
  */
 function queryFlaws({ query, sentParameters, unknownParameters }: HandlerCall, readings: Readings): RequestIssue[] {
   const isSlip = sentParameters.length === 0 && unknownParameters.length > 0;
@@ -49,7 +49,7 @@ function queryFlaws({ query, sentParameters, unknownParameters }: HandlerCall, r
   return isForbidden ? [{ place: 'query', path: [], expected: 'required' }] : [];
 }
 
-/** Two users may not come to share a name where the reading duplicate-name refuses that. */
+/** Two users cannot get the same name if the reading duplicate-name refuses that. */
 function nameFlaws(call: HandlerCall, readings: Readings): RequestIssue[] {
   const { body, store } = call;
   if (!('name' in body) || readings.choice('duplicate-name') !== 'refuse') return [];

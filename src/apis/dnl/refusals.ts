@@ -2,13 +2,13 @@ import type { Contract, Operation, Readings } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import type { ApiResponse, RequestIssue } from '../../server/index.js';
 
-/** Why a value was refused, in the words of the reading validation-text. */
+/** The texts of refusals, by what was expected (reading validation-text). */
 type Texts = Readonly<Record<string, string>>;
 
-/** The key under which a flaw of the whole body is told (readings patch-required and malformed-body). */
+/** The key for a flaw of the whole body (readings patch-required and malformed-body). */
 const WHOLE_BODY = '_schema';
 
-/** DNL's refusals: the bodies that its pages print, filled in as the readings say. */
+/** DNL's refusals: the bodies that its pages print, with the values that the readings rule. */
 export class Refusals {
   readonly #readings: Readings;
   readonly #incorrectToken: string;
@@ -24,13 +24,13 @@ export class Refusals {
     return { status: 401, json: operation.example(401, 'no-token') };
   }
 
-  /** Also what a token gets that has expired or is no admin's (reading non-admin); a log-in has no page that prints it. */
+  /** Also for a token that has expired or is not an admin's (reading non-admin). No page prints it for a log-in. */
   wrongToken(operation: Operation): ApiResponse {
     const asOnReads = operation.isOpen || this.#readings.choice('wrong-token-write') === 'incorrect';
     return { status: 401, json: asOnReads ? this.#incorrectToken : operation.example(401, 'wrong-token') };
   }
 
-  /** Who cannot log in. Companion: no page shows a log-in. */
+  /** A failed log-in. Companion: no page shows a log-in. */
   wrongLogIn(operation: Operation): ApiResponse {
     return { status: 401, json: operation.example(401, 'wrong-log-in') };
   }
@@ -41,7 +41,7 @@ export class Refusals {
     return { status: 404, json: oneText ? JSON.stringify({ ...JSON.parse(printed), ...oneText }) : printed };
   }
 
-  /** One object with a key for each offending field (readings validation-shape and validation-text). */
+  /** One object with a key for each wrong field (readings validation-shape and validation-text). */
   validation(flaws: readonly RequestIssue[]): ApiResponse {
     const texts = this.#readings.value<Texts>('validation-text');
     const messages = new Map<string, Set<string>>();

@@ -3,7 +3,7 @@ import type { DnlUser } from '../../fake/index.js';
 import { responseBytes } from '../../server/index.js';
 import type { FoundRecords } from '../../store/index.js';
 
-/** JSON in UTF-8 made of a text of ASCII letters, a value, and another such text. */
+/** Puts a JSON value between two texts of ASCII letters, in UTF-8. */
 export function wrapJson(start: string, value: Uint8Array, end: string): Uint8Array {
   const json = responseBytes(start.length + value.length + end.length);
   const at = json.write(start, 'latin1');
@@ -12,7 +12,7 @@ export function wrapJson(start: string, value: Uint8Array, end: string): Uint8Ar
   return json;
 }
 
-/** The same with records in the place of the value, with a comma between any two. */
+/** Puts records, separated by commas, between two texts of ASCII letters, in UTF-8. */
 export function joinJson(start: string, records: FoundRecords, end: string): Uint8Array {
   const json = responseBytes(start.length + records.joinedLength + end.length);
   const at = records.joinTo(json, json.write(start, 'latin1'));
@@ -21,8 +21,8 @@ export function joinJson(start: string, records: FoundRecords, end: string): Uin
 }
 
 /**
- * How a stored user is answered: as it is, for which this is undefined, but for `client`, which the reading client-echo may
- * make the carrier's name.
+ * Creates the function that formats a stored user for a response: the reading client-echo may replace `client` with the
+ * carrier's name. Undefined if users are returned unchanged.
  */
 export function createClientEcho(readings: Readings): ((user: Uint8Array) => Uint8Array) | undefined {
   if (readings.choice('client-echo') === 'object') return undefined;
@@ -33,12 +33,12 @@ export function createClientEcho(readings: Readings): ((user: Uint8Array) => Uin
   };
 }
 
-/** How a stored user is answered, whatever the reading client-echo says. */
+/** Creates the function that formats a stored user for a response. */
 export function createUserFormatter(readings: Readings): (user: Uint8Array) => Uint8Array {
   return createClientEcho(readings) ?? (user => user);
 }
 
-/** What a user's `client` is in answers (reading client-echo). */
+/** Creates the function that returns `client` for a response (reading client-echo). */
 export function createClientReader(readings: Readings): (user: DnlUser) => DnlUser['client'] | string {
   return readings.choice('client-echo') === 'object'
     ? ({ client }) => client

@@ -5,7 +5,7 @@ import type { DnlContext } from './context.js';
 import { createUserFormatter, wrapJson } from './response-json.js';
 import { digestPasswd, emptyBodyFlaws, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
 
-/** `GET /user/{user_id}`: one user (dnl-user-get). What is no id finds no user (reading bad-id). */
+/** `GET /user/{user_id}`: one user (dnl-user-get). Text that is not an id finds no user (reading bad-id). */
 export function getUser({ readings, refusals }: DnlContext): Handler {
   const format = createUserFormatter(readings);
   return {
@@ -18,8 +18,8 @@ export function getUser({ readings, refusals }: DnlContext): Handler {
 }
 
 /**
- * `PATCH /user/{user_id}`: changes one user and answers it. A whole user as it was read may be sent: what comes as it is
- * answered stays as it is, the password's digest and a carrier's name in the place of `client` among it. Companion.
+ * `PATCH /user/{user_id}`: changes one user and returns it. A client may send back a whole user as it read it: values that
+ * equal the current ones change nothing, such as the digest in `passwd` or a carrier's name in `client`. Companion.
  */
 export function patchUser({ readings, refusals, seed }: DnlContext): Handler {
   const format = createUserFormatter(readings);
@@ -49,7 +49,7 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Handler {
     },
   };
 
-  /** The user as a read answers it. */
+  /** The user as a read returns it. */
   function readUser({ path, store }: HandlerCall): Record<string, unknown> | undefined {
     const user = store.collection('dnl.users').bytes(parseUserId(path.user_id ?? ''));
     return user && JSON.parse(Buffer.from(format(user)).toString());
@@ -67,7 +67,7 @@ function isUnchanged({ body }: HandlerCall, user: Record<string, unknown> | unde
   return user !== undefined && field in body && isDeepStrictEqual(body[field], user[field]);
 }
 
-/** `DELETE /user/{user_id}`: takes a user away; its id is never given again. Companion. */
+/** `DELETE /user/{user_id}`: removes a user; the id is never used again. Companion. */
 export function deleteUser({ refusals }: DnlContext): Handler {
   return {
     respond({ operation, path, store }) {
@@ -80,7 +80,7 @@ export function deleteUser({ refusals }: DnlContext): Handler {
   };
 }
 
-/** The id in its one plain form: `01795` and `1795.0` are no ids. */
+/** Parses an id in its plain form: `01795` and `1795.0` are not ids. */
 function parseUserId(text: string): number {
   const id = Number(text);
   return String(id) === text ? id : Number.NaN;

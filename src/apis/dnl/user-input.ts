@@ -4,12 +4,12 @@ import { digestPassword } from '../../kernel/index.js';
 import type { HandlerCall, RequestIssue } from '../../server/index.js';
 import type { Store, StoredRecord } from '../../store/index.js';
 
-/** A user's keys that a body sets, directly or by what follows from it. */
+/** The keys of a user that a body sets, directly or indirectly. */
 export type UserChange = Partial<DnlUser>;
 
 /**
- * What a body changes in any user: its fields, the role's name that follows `role_id`, and the carrier's name that
- * follows `client` (reading carrier-name). `passwd` is left out, since its digest differs from user to user.
+ * What a body changes in every user: its fields, the name of the role in `role_id`, and the name of the carrier in `client`
+ * (reading carrier-name). `passwd` is left out, because its digest differs from user to user.
  */
 export function toChange({ body, store }: HandlerCall): UserChange {
   const { passwd: _, ...change } = body as UserChange;
@@ -23,7 +23,7 @@ export function digestPasswd(password: unknown, { seed, id }: { seed: number; id
   return digestPassword(String(password), { seed, id });
 }
 
-/** The flaws that stand once the reading user-type-values has let through the types it knows beyond the schema's. */
+/** Removes the flaws of user types that the reading user-type-values accepts in addition to the schema. */
 export function withoutKnownTypes(found: readonly RequestIssue[], readings: Readings): RequestIssue[] {
   const { types } = readings.value<{ types: string[] }>('user-type-values');
   return found.filter(
@@ -32,13 +32,13 @@ export function withoutKnownTypes(found: readonly RequestIssue[], readings: Read
   );
 }
 
-/** At least one known field must come (reading patch-required). */
+/** A body must have at least one known field (reading patch-required). */
 export function emptyBodyFlaws({ sentFields }: HandlerCall, found: readonly RequestIssue[]): RequestIssue[] {
   const isUnread = found.some(({ place }) => place === 'body');
   return sentFields.length > 0 || isUnread ? [] : [{ place: 'body', path: [], expected: 'required' }];
 }
 
-/** Whether a user other than those in `by` has this name, which the reading duplicate-name may refuse. */
+/** Whether a user that is not in `by` has this name, which the reading duplicate-name may refuse. */
 export function isNameTaken(store: Store, { name, by }: { name: unknown; by: readonly StoredRecord[] }): boolean {
   const holders = store.collection('dnl.users').count([{ key: 'name', is: 'equal', value: name }]);
   return holders > by.filter(user => user.name === name).length;

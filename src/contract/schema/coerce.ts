@@ -1,18 +1,18 @@
 import type { Shape } from './shape.js';
 
-/** How an API reads loosely written values: each function answers its argument unchanged where it cannot read it. */
+/** How an API reads loosely written values. A function that cannot read its argument returns it unchanged. */
 export type CoercionOptions = {
   boolean?: (value: unknown) => unknown;
   integer?: (value: unknown) => unknown;
-  /** A property that is null where its schema has no null: left for the schema to refuse, or taken as not sent. */
+  /** What happens to a null that the schema does not allow: the schema refuses it, or it counts as not sent. */
   forbiddenNulls?: 'refuse' | 'leave-out';
 };
 
 type Coercion = { shape: Shape; coercion: CoercionOptions; unknown: string[] };
 
 /**
- * A value as its shape wants it: loosely written booleans and integers made plain, keys that the shape does not name left
- * out and their dotted paths added to `unknown`. What cannot be read stays as it is, for the schema to refuse.
+ * Converts loosely written booleans and integers to the types of the shape. Leaves out keys that the shape does not have,
+ * and adds their dotted paths to `unknown`. A value that cannot be read stays as it is; the schema then refuses it.
  */
 export function coerce(value: unknown, { shape, coercion, unknown, path = '' }: Coercion & { path?: string }): unknown {
   if (Array.isArray(value)) {

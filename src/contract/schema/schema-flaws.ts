@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { parsePointer } from '../../kernel/index.js';
 import type { SchemaPlaces } from './schema-places.js';
 
-/** What a value should have been, in the words that APIs use to refuse. */
+/** What was expected of a value, in the words that APIs use in refusals. */
 export type Expectation =
   | 'array'
   | 'boolean'
@@ -16,21 +16,20 @@ export type Expectation =
   | 'string'
   | 'valid';
 
-/** One way in which a value breaks its schema: where in the value, what was expected, and the schema's pointer. */
+/** One way in which a value breaks its schema: the place in the value, what was expected, and the pointer of the schema. */
 export type SchemaFlaw = {
   path: readonly string[];
   expected: Expectation;
   message: string;
-  /** What would have been right, as a person says it: `a boolean`. */
+  /** What would be valid, in words: `a boolean`. */
   wanted: string;
-  /** The file and the pointer of the schema's word: `schemas/user.json#/properties/active/type`. */
+  /** The file and the pointer of the keyword: `schemas/user.json#/properties/active/type`. */
   schemaPath: string;
 };
 
 /**
- * Of a choice between branches only the failures of the branches are told, and of those not the one that wanted null:
- * "must be object" helps, "must be null" and "must match a schema in anyOf" do not. A value of the wrong type is told so
- * and no more.
+ * Turns ajv's errors into flaws and drops those that do not help. "must be object" helps; "must be null" and "must match
+ * a schema in anyOf" do not. A value of the wrong type gets only that error.
  */
 export function describeErrors(errors: readonly ErrorObject[], places: SchemaPlaces): SchemaFlaw[] {
   const told = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
@@ -49,7 +48,7 @@ export function describeErrors(errors: readonly ErrorObject[], places: SchemaPla
     }));
 }
 
-/** A pointer and all that lead to it: `/a/b`, `/a` and the empty one. */
+/** A pointer and the pointers of all its parents: `/a/b`, `/a` and the empty one. */
 function listParents(pointer: string): string[] {
   const paths = [pointer];
   for (let at = pointer.lastIndexOf('/'); at >= 0; at = pointer.lastIndexOf('/', at - 1)) {
@@ -89,7 +88,7 @@ function nameExpectation({ keyword, params }: ErrorObject): Expectation {
   }
 }
 
-/** What a schema's word asks of a value, as a person says it: `a boolean`, `one of "agent", "client"`. */
+/** What a keyword asks of a value, in words: `a boolean`, `one of "agent", "client"`. */
 function describeExpectation({ keyword, params, message = 'be valid' }: ErrorObject): string {
   switch (keyword) {
     case 'type':

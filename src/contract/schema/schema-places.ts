@@ -3,19 +3,19 @@ import { formatPointer } from '../../kernel/index.js';
 import type { Resolve, Schema } from './shape.js';
 
 /**
- * Where each schema stands: ajv's own `schemaPath` begins anew at every `$ref`, and then does not lead into a file.
- * The files are walked once, when the first error asks.
+ * Finds the place of each schema: ajv's `schemaPath` starts again at every `$ref`, so it does not say in which file it is.
+ * The files are searched once, at the first error.
  */
 export class SchemaPlaces {
   readonly #documents = new Map<string, object>();
   #places: Map<unknown, string> | undefined;
 
-  /** Adds a document as ajv has it, under the URI it is known by. */
+  /** Adds a document: the very object that ajv has, and its URI. */
   add(document: object, uri: string): void {
     this.#documents.set(uri, document);
   }
 
-  /** The file and pointer of the word that an error is about; ajv must be `verbose`. */
+  /** The file and pointer of the keyword that an error is about; ajv must be `verbose`. */
   findPath({ parentSchema, keyword, schemaPath }: ErrorObject): string {
     this.#places ??= this.#walk();
     const place = this.#places.get(parentSchema);
@@ -34,10 +34,10 @@ export class SchemaPlaces {
   }
 }
 
-/** The most items of a list that are looked into. */
+/** How many items of a list are searched. */
 const MAX_TOUCHED_ITEMS = 10;
 
-/** The places of a schema that a value has something for: `schemas/user.json#/properties/active`. */
+/** Finds the places of a schema that apply to a value: `schemas/user.json#/properties/active`. */
 export function findTouchedPlaces(
   value: unknown,
   { schema, file, pointer, resolve }: { schema: Schema; file: string; pointer: string; resolve: Resolve },

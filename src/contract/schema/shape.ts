@@ -1,24 +1,24 @@
-/** A JSON Schema as it stands in a contract. */
+/** A JSON Schema as a contract has it. */
 export type Schema = Record<string, unknown>;
 
-/** What a schema allows to arrive, as far as reading input needs it: types, and what is inside objects and lists. */
+/** What reading input needs to know of a schema: types, properties of objects, items of lists. */
 export type Shape = {
   readonly types: ReadonlySet<string>;
   readonly properties: ReadonlyMap<string, Shape>;
   readonly items: Shape | undefined;
 };
 
-/** What a `$ref` points at, and the file in which its own references start. */
+/** Finds the schema of a `$ref`, and the file that the schema's own references are relative to. */
 export type Resolve = (reference: string, file: string) => { schema: Schema; file: string };
 
 type AuthContext = { file: string; resolve: Resolve; depth?: number };
 
-/** How deep a schema may go before it is taken to contain itself. */
+/** A schema that is nested deeper than this contains itself. */
 const MAX_DEPTH = 64;
 
-/** The shape of a schema, with `$ref` followed and the branches of `anyOf`, `oneOf` and `allOf` laid over each other. */
+/** Reads the shape of a schema: follows `$ref`, and merges the branches of `anyOf`, `oneOf` and `allOf`. */
 export function readShape(schema: Schema, { file, resolve, depth = 0 }: AuthContext): Shape {
-  if (depth > MAX_DEPTH) throw new Error(`${file} has a schema that contains itself, which cannot be read as input`);
+  if (depth > MAX_DEPTH) throw new Error(`${file} has a schema that contains itself, which no input can be read with`);
   const types = new Set<string>();
   const properties = new Map<string, Shape>();
   let items: Shape | undefined;

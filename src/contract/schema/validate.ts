@@ -8,21 +8,21 @@ import type { Schema } from './shape.js';
 /** Finds what is wrong with a value; an empty list if it is valid. */
 export type Validator = (value: unknown) => readonly SchemaFlaw[];
 
-/** The words at the top of an OpenAPI description, which ajv takes in as one schema. */
+/** The top keywords of an OpenAPI description. ajv loads the whole description as one schema. */
 const OPENAPI_WORDS = ['components', 'info', 'openapi', 'paths', 'security', 'servers', 'tags'];
 
-/** Finds validators by the reference to their schema; each is compiled when it is first used. */
+/** Finds validators by the reference to their schema. Each is compiled at its first use. */
 export type Validators = {
   /** Finds everything that is wrong with a value. */
   complete(reference: string): Validator;
   /**
-   * Takes time and memory in proportion to the value, however much is wrong with it: finds everything that is wrong with the
-   * first items of each list, and where nothing is, the first that is wrong with the rest.
+   * Needs time and memory in proportion to the value, however much is wrong: finds everything that is wrong with the first
+   * items of each list; if nothing is, finds one flaw of the rest.
    */
   bounded(reference: string): Validator;
 };
 
-/** Validators for the schemas of some files, each a JSON document under the URI it is known by. */
+/** Creates validators for schemas in documents, given by their URI. */
 export function createValidators(documents: ReadonlyMap<string, Schema>): Validators {
   const places = new SchemaPlaces();
   const schemas = [...documents].map(([uri, document]) => ({ ...document, $id: uri }));
@@ -63,7 +63,7 @@ function newAjv(schemas: readonly Schema[], { allErrors }: { allErrors: boolean 
     strictTypes: false,
     allErrors,
     verbose: true,
-    // that the files are valid schemas is for the tests to tell: here it would cost a fifth of every start
+    // the tests check that the files are valid schemas: here it would cost a fifth of every start
     validateSchema: false,
   });
   ajv.addVocabulary(OPENAPI_WORDS);
@@ -73,10 +73,10 @@ function newAjv(schemas: readonly Schema[], { allErrors }: { allErrors: boolean 
   return ajv;
 }
 
-/** The most items of a list in which all flaws are found. */
+/** In how many items of a list all flaws are found. */
 const MAX_ITEMS = 100;
 
-/** A value with its long lists cut. */
+/** Cuts the long lists of a value. */
 function truncate(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map(truncate);
   if (!isObject(value)) return value;

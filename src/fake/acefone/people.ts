@@ -1,9 +1,9 @@
 import type { Faker } from '@faker-js/faker';
 
-/** The keys of an Acefone user that say who it is. */
+/** The keys of an Acefone user that name the person. */
 type AcefonePerson = { name: string; email: string; login_id: string };
 
-// Written out, because faker's en instance knows no Indian names and one locale is enough to load.
+// Written out, because faker's English locale has no Indian names, and a second locale would take time to load.
 const FIRST_NAMES =
   'Aarav Aditi Amit Ananya Anil Deepa Divya Farhan Gaurav Harsh Isha Karan Kavita Lakshmi Manish Neha Nikhil Pooja Priya Rahul Ravi Rohan Sameer Sanjay Shreya Sneha Sunita Suresh Tanvi Vikram'.split(
     ' ',
@@ -13,7 +13,7 @@ const LAST_NAMES =
     ' ',
   );
 
-/** That many people with distinct names. */
+/** Creates so many people with different names. */
 export function acefonePeople(faker: Faker, count: number): AcefonePerson[] {
   const names = faker.helpers.uniqueArray(
     () => `${faker.helpers.arrayElement(FIRST_NAMES)} ${faker.helpers.arrayElement(LAST_NAMES)}`,
@@ -25,17 +25,17 @@ export function acefonePeople(faker: Faker, count: number): AcefonePerson[] {
   });
 }
 
-/** The ids and numbers that the platform gives out; they rise together, for all are given in order. */
+/** The ids and numbers that the platform assigns in ascending order. */
 type AcefoneNumbers = { id: string; agent_id: string; intercom: string; extension: string };
 
-/** What all agents of one account have in common: `05`, the account. Extensions have `06` instead. */
+/** The account's part of agent ids and extensions, after `05` or `06`. */
 const ACCOUNT = '0284237';
-/** The agent of the documented request who is not user 288256. */
+/** The last digits of the agent in the documented request that is not user 288256. */
 const DOCUMENTED_TAIL = 261;
-/** The fixtures hold users 288255 and 288256 with agents 1 and 2. */
+/** The fixtures contain users 288255 and 288256 with agents 1 and 2. */
 const LAST_FIXTURE_ID = 288_256;
 
-/** The numbers of that many more users; the documented agent is always among them. */
+/** Creates the numbers of so many more users; one of them always has the documented agent. */
 export function acefoneNumbers(faker: Faker, count: number): AcefoneNumbers[] {
   const ids = pickRising(faker, { count, from: LAST_FIXTURE_ID + 1, to: 299_999 });
   const tails = [

@@ -13,9 +13,9 @@ type Post = { designation: string | null; role: string };
 type CdrView = 'own' | 'team' | 'all' | 'none';
 
 /**
- * Acefone's starting data: the same for the same seed, 40 users rising by id.
- * The account owner `admin` and user 288256 come from fixtures, whose passwords are plain; agent 0502842370261 is
- * always somebody else. Every user's password is its own login id.
+ * Creates Acefone's starting data: 40 users in the order of their ids, the same for the same seed. The account owner `admin`
+ * and user 288256 come from fixtures with plain passwords; another user has agent 0502842370261. Every user's password is
+ * the login id.
  */
 export function seedAcefone({ seed }: { seed: number }): { users: AcefoneUser[]; roles: AcefoneRole[] } {
   const roles = acefoneRoles();
@@ -27,7 +27,7 @@ export function seedAcefone({ seed }: { seed: number }): { users: AcefoneUser[];
   };
 }
 
-/** Users whose passwords are still plain. */
+/** Creates users whose passwords are still plain. */
 function createUsers(faker: Faker, { count, roles }: { count: number; roles: AcefoneRole[] }): AcefoneUser[] {
   const numbers = acefoneNumbers(faker, count);
   const people = acefonePeople(faker, count);
@@ -67,7 +67,7 @@ function createUsers(faker: Faker, { count, roles }: { count: number; roles: Ace
   });
 }
 
-/** What a user may see of the others' calls; only `agent` comes with a list. */
+/** Which calls of other users a user may see; only the type `agent` has a list. */
 function userForCdr(faker: Faker, { view, agent_id, agents }: { view: CdrView; agent_id: string; agents: string[] }) {
   if (view === 'all' || view === 'none') return { type: view, value: null };
   const team = view === 'own' ? [] : faker.helpers.arrayElements(agents, { min: 2, max: 5 });
@@ -104,12 +104,12 @@ function outOfTwelve(faker: Faker, exceptions: number): () => boolean {
 /** A role of the Acefone account; `user_role` of a user is the id of one. */
 type AcefoneRole = { id: string; name: string };
 
-/** The account's roles: the same whatever the seed. */
+/** The account's roles, which do not depend on the seed. */
 export function acefoneRoles(): AcefoneRole[] {
   return readFixture<AcefoneRole[]>('acefone/roles.json');
 }
 
-/** The id of the role of that name. */
+/** The id of the role with this name. */
 function findRoleId(roles: readonly AcefoneRole[], name: string): string {
   const role = roles.find(candidate => candidate.name === name);
   if (!role)

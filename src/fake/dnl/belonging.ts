@@ -6,13 +6,13 @@ import { readFixture } from '../sources/fixture.js';
 import { dnlClient } from './carrier.js';
 import type { DnlPlace } from './population.js';
 
-/** The keys of a user that say to whom it belongs and what it may see. */
+/** The keys of a user that name the role, carrier, reseller and creator, and what the user may see. */
 type DnlBelonging = Pick<
   DnlUser,
   'role_id' | 'role_name' | 'client_id' | 'carrier_name' | 'client' | 'client_limits' | 'reseller_id' | 'create_user_id'
 >;
 
-/** Decides where one user after another belongs; to be asked in the order of ids, for users refer to earlier ones only. */
+/** Creates a function that draws these keys. Call it in the order of ids, since users refer only to earlier ones. */
 export function dnlBelongings(
   faker: Faker,
   { roles, carriers }: { roles: DnlRole[]; carriers: DnlCarrier[] },
@@ -41,7 +41,7 @@ export function dnlBelongings(
   };
 }
 
-/** Carriers rise by id over the years as users do: a user belongs to one that was already there. */
+/** Ids of carriers rise over the years like those of users: a user belongs to a carrier that already existed. */
 function drawCarrier(
   faker: Faker,
   { progress, carriers }: { progress: number; carriers: readonly DnlCarrier[] },
@@ -69,14 +69,14 @@ function roleDealer(faker: Faker, roles: DnlRole[]) {
   };
 }
 
-/** Most users were created by user 1, some by another admin, some by nobody who is still known. */
+/** User 1 created most users, another admin created some, and the creator of some is not known. */
 function creator(faker: Faker, admins: readonly number[]): number | null {
   const roll = faker.number.float();
   if (roll < 0.15) return null;
   return roll < 0.75 ? (admins[0] ?? null) : oneOf(faker, admins);
 }
 
-/** The carriers an agent may see: up to four neighbours in the list, as an account manager has them; rising. */
+/** The carriers that an agent may see: up to four neighbours in the list, in ascending order. */
 function limits(faker: Faker, carriers: readonly DnlCarrier[]): { client_id: number }[] {
   const from = faker.number.int({ max: carriers.length - 1 });
   return carriers.slice(from, from + faker.number.int({ max: 4 })).map(({ client_id }) => ({ client_id }));
@@ -86,12 +86,12 @@ function oneOf<T>(faker: Faker, values: readonly T[]): T | null {
   return values.length === 0 ? null : faker.helpers.arrayElement(values);
 }
 
-/** The role list: the same whatever the seed. Role 1 is "Client", as printed. */
+/** The role list, which does not depend on the seed. Role 1 is "Client", as printed. */
 export function dnlRoles(): DnlRole[] {
   return readFixture<DnlRole[]>('dnl/roles.json');
 }
 
-/** The role of that name. */
+/** The role with this name. */
 function findRole(roles: readonly DnlRole[], name: string): DnlRole {
   const role = roles.find(({ role_name }) => role_name === name);
   if (!role)

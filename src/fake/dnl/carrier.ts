@@ -16,8 +16,8 @@ const LINES_OF_BUSINESS = [
 ];
 
 /**
- * Carriers with distinct names, rising by `client_id`, at least ten, more with more users.
- * The last ones are those of the two printed users; they start from 2892, so the others were there before.
+ * Creates at least ten carriers, more for more users, with different names, in the order of `client_id`. The last ones, from
+ * 2892, are those of the two printed users.
  */
 export function dnlCarriers(faker: Faker, users: number): DnlCarrier[] {
   const starting = readFixture<DnlCarrier[]>('dnl/carriers.json');
@@ -38,7 +38,7 @@ function carrierName(faker: Faker): string {
   return `${house} ${faker.helpers.arrayElement(LINES_OF_BUSINESS)}`;
 }
 
-/** A portal with most panels open; the ones that cost money or show packets are rarer. */
+/** Draws the settings of a carrier's portal: most panels are shown; those that cost money or show packets are rarer. */
 export function dnlClient(faker: Faker, carrierName: string): NonNullable<DnlUser['client']> {
   const shown = (probability: number) => faker.datatype.boolean(probability);
   return {

@@ -1,14 +1,14 @@
 import type { Faker } from '@faker-js/faker';
 import type { DnlUser } from '../record-types.js';
 
-/** The keys of a user that say who it is. */
+/** The keys of a user that name the person. */
 export type DnlPerson = Pick<DnlUser, 'name' | 'first_name' | 'last_name' | 'fullname' | 'email'>;
 
 const HOSTS = ['example.com', 'example.net', 'example.org'];
 
-/** Makes up one person after another; login names never repeat, nor do they use a taken one. */
+/** Creates a function that draws persons. Login names never repeat, and never equal a taken one. */
 export function dnlPeople(faker: Faker, taken: readonly string[]): (userType: DnlUser['user_type']) => DnlPerson {
-  // Names are prepared and then only picked: asking faker for each of 100,000 users would take most of the time.
+  // A list of names is prepared once: drawing names from faker for 100,000 users would take most of the time.
   const firstNames = faker.helpers.uniqueArray(faker.person.firstName, 300).map(toNamePart);
   const lastNames = faker.helpers.uniqueArray(faker.person.lastName, 400).map(toNamePart);
   const uses = new Map(taken.map(name => [name, 1]));
@@ -24,7 +24,7 @@ export function dnlPeople(faker: Faker, taken: readonly string[]): (userType: Dn
   };
 }
 
-/** The account every installation has. */
+/** The account that every installation has. */
 export function dnlAdmin(): DnlPerson {
   return {
     name: 'admin',
@@ -41,7 +41,7 @@ function toNamePart(name: string): NamePart {
   return { name, letters: name.toLowerCase().replace(/[^a-z]/g, '') };
 }
 
-/** Letters and a dot only, so that a number behind it can never make another person's name; room for that number in 40. */
+/** Only letters and a dot, so that no number after it makes another person's name; it leaves room for a number in 40. */
 function loginName(first: NamePart, last: NamePart, userType: DnlUser['user_type']): string {
   const separator = userType === 'agent' ? '.' : '';
   const given = userType === 'admin' ? first.letters.slice(0, 1) : first.letters;

@@ -4,21 +4,21 @@ import type { DnlUser } from '../record-types.js';
 import { readFixture } from '../sources/fixture.js';
 import { SEED_INSTANT } from './visit.js';
 
-/** A user to be made up: who, of what type, since when, and how far through the years that is (0 to 1). */
+/** The frame of a user to create: id, type, creation time, and its share of the years so far (0 to 1). */
 export type DnlPlace = { user_id: number; user_type: DnlUser['user_type']; created: Instant; progress: number };
 
-/** The users to be made up, one at a time, and those the documents print. */
+/** The frames of the users to create, one at a time, and the users that the documents print. */
 export type DnlPopulation = { places: Iterable<DnlPlace>; printed: DnlUser[] };
 
-/** The number of users in the documents' list; only with it do they tell their story. */
+/** The number of users in the documents' list; only with this number the data match the documents. */
 const STORY_USERS = 160;
 const AGENTS_SHARE = 0.5625;
 const ADMINS_SHARE = 0.05;
 const OPENED: Instant = Date.UTC(2012, 0, 9, 8) * 1000;
-/** All but the printed users of the story were there before this second, in which the earlier of them was created. */
+/** The earlier of the two printed users was created in this second; all others existed before. */
 const STORY_BEGINS: Instant = Date.UTC(2018, 1, 14, 15, 59, 45) * 1000;
 
-/** Lays out ids, types and creation times: the documents' story for 160 users, ids without gaps for any other number. */
+/** Draws ids, types and creation times. For 160 users they match the documents; otherwise the ids have no gaps. */
 export function dnlPopulation(faker: Faker, users: number): DnlPopulation {
   if (users !== STORY_USERS) {
     const ids = Uint32Array.from({ length: users }, (_, at) => at + 1);
@@ -31,19 +31,19 @@ export function dnlPopulation(faker: Faker, users: number): DnlPopulation {
   return { places: places(faker, plan), printed };
 }
 
-/** The id that follows the population's. */
+/** The id of the next user. */
 export function nextDnlUserId(users: number): number {
-  // Users up to 1794 came and went: the documents' create answers 1795.
+  // The documents' create returns 1795, so users up to 1794 once existed.
   return users === STORY_USERS ? 1795 : users + 1;
 }
 
 type Plan = { users: number; ids: Uint32Array; clientsElsewhere: number; until: Instant };
 
-/** Draws all places at once, as the order of draws wants it, but keeps a million of them in 13 MB of numbers. */
+/** Draws all frames at once, because the order of draws is fixed. A million of them take 13 MB. */
 function places(faker: Faker, { users, ids, clientsElsewhere, until }: Plan): Iterable<DnlPlace> {
   const types = userTypes(faker, { users, clientsElsewhere });
   const lastId = ids.at(-1) ?? 1;
-  // The jitter stays below a whole id, so that times rise strictly; the root lets the business grow over the years.
+  // The jitter is less than one id, so times rise strictly; with the root, more users were created in later years.
   const progresses = Float64Array.from(ids, id => Math.sqrt((id - 1 + faker.number.float({ max: 0.9 })) / lastId));
   return walk({ ids, types, progresses, span: until - OPENED });
 }
@@ -59,7 +59,7 @@ function* walk(plan: { ids: Uint32Array; types: Uint8Array; progresses: Float64A
 const TYPES = ['admin', 'agent', 'client'] as const;
 const [ADMIN, AGENT, CLIENT] = [0, 1, 2];
 
-/** The types in the order of ids, as places in `TYPES`: user 1 is an admin, the others shuffled. */
+/** The types in the order of ids, as indexes in `TYPES`: user 1 is an admin, the others are shuffled. */
 function userTypes(faker: Faker, { users, clientsElsewhere }: { users: number; clientsElsewhere: number }): Uint8Array {
   const admins = Math.max(1, Math.round(users * ADMINS_SHARE));
   const agents = Math.min(users - admins, Math.round(users * AGENTS_SHARE));
@@ -69,7 +69,7 @@ function userTypes(faker: Faker, { users, clientsElsewhere }: { users: number; c
   return types;
 }
 
-/** Faker's own shuffle takes no typed arrays. */
+/** Faker's shuffle does not accept typed arrays. */
 function shuffle(faker: Faker, bytes: Uint8Array): void {
   for (let at = bytes.length - 1; at > 0; at--) {
     const other = faker.number.int(at);

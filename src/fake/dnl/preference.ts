@@ -4,7 +4,7 @@ import type { DnlUser } from '../record-types.js';
 import { createDeck } from '../sources/faker.js';
 import { drawAddress } from './visit.js';
 
-/** The keys of a user that are set up for it and depend on nothing else. */
+/** The keys of a user with settings that depend on no other keys. */
 export type DnlPreference = Pick<
   DnlUser,
   | 'default_mod'
@@ -37,7 +37,7 @@ const CDR_COLUMNS = [
   'pdd',
 ];
 
-/** Sets up one user after another: most as they were created, a few with wishes of their own. */
+/** Creates a function that draws settings: defaults for most users, other values for a few. */
 export function dnlPreferences(faker: Faker): (created: Instant) => DnlPreference {
   const start = createDeck<Start>(faker, [
     [NOWHERE, 15],
@@ -52,7 +52,7 @@ export function dnlPreferences(faker: Faker): (created: Instant) => DnlPreferenc
   const dropOnly = mostly(faker, { usual: false, exceptions: 4 });
   const apiAccess = mostly(faker, { usual: false, exceptions: 1 });
   return created => {
-    // Spelt out: spreading objects into one another costs more than all of faker does here.
+    // Written out, because spreading objects takes more time than all calls of faker here.
     const { landing_page, default_mod, default_mod2 } = start();
     const hasApiAccess = apiAccess();
     return {
@@ -73,7 +73,7 @@ export function dnlPreferences(faker: Faker): (created: Instant) => DnlPreferenc
   };
 }
 
-/** Deals the usual answer, and the other one as often in twenty as asked. */
+/** Creates a deck with the usual value and, so many times in twenty, the other one. */
 function mostly(faker: Faker, { usual, exceptions }: { usual: boolean; exceptions: number }): () => boolean {
   return createDeck(faker, [
     [usual, 20 - exceptions],
@@ -81,7 +81,7 @@ function mostly(faker: Faker, { usual, exceptions }: { usual: boolean; exception
   ]);
 }
 
-/** Where a user may log in from: an office's address, or its whole network. */
+/** The addresses from which a user may log in: one of an office, or also its whole network. */
 function addresses(faker: Faker): { ip: string }[] {
   const office = { ip: drawAddress(faker) };
   return faker.datatype.boolean(0.3) ? [office, { ip: drawAddress(faker).replace(/\d+$/, '0/24') }] : [office];

@@ -9,14 +9,14 @@ import { type DnlPlace, dnlPopulation, nextDnlUserId } from './population.js';
 import { dnlPreferences } from './preference.js';
 import { dnlStandings, dnlVisit } from './visit.js';
 
-/** What DNL's starting data are made of: any whole number as seed, and how many users. */
+/** The seed, any integer, and the number of users. */
 type Numbers = { seed: number; users: number };
 
 /**
- * DNL's starting data: the same for the same seed and number of users, users rising by id.
- * With 160 users it is the situation that the documents print; with any other number the ids are 1 to that number.
- * User 1 is the active admin `admin`; every made-up user's password is its own login name.
- * Users are made one at a time as they are walked through, and anew by each walk: a million never stand in memory.
+ * Creates DNL's starting data, users in the order of their ids, the same for the same seed and number of users.
+ * With 160 users the data match the documents; with any other number the ids are 1 to that number.
+ * User 1 is the active admin `admin`; the password of every created user is the login name.
+ * Each iteration creates the users again, one at a time, so a million users are never in memory together.
  */
 export function seedDnl({ seed, users }: Numbers): {
   users: Iterable<DnlUser>;
@@ -32,7 +32,7 @@ export function seedDnl({ seed, users }: Numbers): {
   };
 }
 
-/** Each walk has a world of its own, whatever becomes of the roles and carriers that were handed out. */
+/** Each iteration reads its own roles and carriers, in case a caller changes the returned ones. */
 function* dnlUsers({ seed, users }: Numbers): Generator<DnlUser, void, undefined> {
   const faker = newFaker(seed);
   const roles = dnlRoles();

@@ -3,17 +3,17 @@ import { formatInstant, type Instant } from '../../kernel/index.js';
 import type { DnlUser } from '../record-types.js';
 import { createDeck } from '../sources/faker.js';
 
-/** Whether a user may log in, and how it last stood with the switch. */
+/** Whether a user may log in, and whether the user is online. */
 type DnlStanding = { active: boolean; presence: 'never' | 'offline' | 'away' | 'online' };
 
-/** The keys of a user that logging in sets. */
+/** The keys of a user that a log-in sets. */
 type DnlVisit = Pick<DnlUser, 'last_login_time' | 'last_seen' | 'login_ip' | 'is_online'>;
 
 const MINUTE = 60_000_000;
 const HOUR = 60 * MINUTE;
 const DOCUMENTATION_NETWORKS = ['192.0.2', '198.51.100', '203.0.113'];
 
-/** Deals standings: a quarter never logged in, a tenth is inactive, few are online and fewer away. */
+/** Creates a deck of standings: a quarter never logged in, a tenth is inactive, few are online and fewer are away. */
 export function dnlStandings(faker: Faker): () => DnlStanding {
   return createDeck<DnlStanding>(faker, [
     [{ active: true, presence: 'offline' }, 24],
@@ -25,7 +25,7 @@ export function dnlStandings(faker: Faker): () => DnlStanding {
   ]);
 }
 
-/** The last visit of a user created at that instant: never before that, never after the seed's now. */
+/** Draws the last visit of a user, between the creation and the time of the seed. */
 export function dnlVisit(
   faker: Faker,
   { created, presence }: { created: Instant; presence: DnlStanding['presence'] },
@@ -40,7 +40,7 @@ export function dnlVisit(
   };
 }
 
-/** An address that belongs to nobody: RFC 5737 keeps these networks for examples. */
+/** An address that no host has: RFC 5737 reserves these networks for examples. */
 export function drawAddress(faker: Faker): string {
   return `${faker.helpers.arrayElement(DOCUMENTATION_NETWORKS)}.${faker.number.int({ min: 1, max: 254 })}`;
 }
@@ -51,7 +51,7 @@ function visitTimes(
 ) {
   const between = (min: number, max: number) => faker.number.int({ min, max });
   if (presence === 'offline') {
-    // The later of two draws: most people came back lately.
+    // The later of two draws, because most people logged in recently.
     const login = Math.max(between(created, SEED_INSTANT), between(created, SEED_INSTANT));
     return { login, seen: Math.min(SEED_INSTANT, login + between(MINUTE, 4 * HOUR)), is_online: 2 };
   }
@@ -60,8 +60,8 @@ function visitTimes(
   return { login, seen: Math.max(login, SEED_INSTANT - silence), is_online: presence === 'online' ? 1 : 3 };
 }
 
-/** The seed's own now: the second in which the documents' user 1795 was created. Nothing seeded was seen later. */
+/** The time of the seed: the second in which the documents' user 1795 was created. No seeded time is later. */
 export const SEED_INSTANT: Instant = Date.UTC(2018, 1, 26, 22, 39, 43) * 1000;
 
-/** The same, as printed. */
+/** The same time, as printed. */
 export const SEED_NOW = formatInstant(SEED_INSTANT);

@@ -2,8 +2,8 @@ import type { Faker, FakerOptions } from '@faker-js/faker';
 import { faker as english } from '@faker-js/faker/locale/en';
 
 /**
- * A faker of one's own, seeded: nobody else draws from it, so that seedings may run in slices and side by side.
- * Made from the English instance, because the library's main door loads every locale there is.
+ * Creates a separate, seeded faker, so that several seedings can run at the same time.
+ * It is made from the English instance, because the library's main entry loads all locales.
  */
 export function newFaker(seed: number): Faker {
   const OwnFaker = english.constructor as new (options: FakerOptions) => Faker;
@@ -11,8 +11,8 @@ export function newFaker(seed: number): Faker {
 }
 
 /**
- * A deck of cards to deal from, without end: each card comes as often per round as was asked, in shuffled order.
- * Chance alone might leave a rare trait out of 160 users; a deck cannot.
+ * Creates an endless deck of cards: in each round every card comes as often as its number of copies, in random order.
+ * Independent draws might leave a rare value out of 160 users; a deck cannot.
  */
 export function createDeck<Card>(faker: Faker, cards: readonly (readonly [card: Card, copies: number])[]): () => Card {
   const round = cards.flatMap(([card, copies]) => Array.from({ length: copies }, () => card));

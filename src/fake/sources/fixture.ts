@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Problem } from '../../kernel/index.js';
 
 /**
- * Reads a hand-written JSON file by its path below `fixtures/`; every call parses it anew, so callers own what they get.
- * The caller names the type: fixtures ship with the package, and the tests vouch for their form.
- * Throws `contract-invalid` where the file is missing or no JSON.
+ * Reads a JSON file by its path under `fixtures/`. Every call parses it again, so callers may change the result.
+ * The caller names the type: fixtures ship with the package, and tests check their form.
+ * Throws `contract-invalid` if the file is missing or not JSON.
  */
 export function readFixture<T>(path: string): T {
   try {

@@ -3,21 +3,21 @@ import { type PathTemplate, parsePathTemplate, parsePattern } from './pattern.js
 import { type RequestView, SentText } from './request-view.js';
 import { parseValueMatcher, type ValueMatcher } from './value-matcher.js';
 
-/** Which requests somebody asks for. What is named is told apart, since it may be looked up and held against what there is. */
+/** Which requests are meant. What they name is kept apart, so that it can be looked up and checked. */
 export type Criteria = {
   readonly api: string | undefined;
   /** The id of an operation, without its API. */
   readonly operation: string | undefined;
   /** In capitals; undefined for any. */
   readonly method: string | undefined;
-  /** The path, where it is given as such. */
+  /** The path, if the criteria give it literally. */
   readonly path: string | undefined;
   readonly template: PathTemplate | undefined;
-  /** Whether a request is one of them. */
+  /** Whether a request meets the criteria. */
   matches(view: RequestView): boolean;
 };
 
-/** How many headers, parameters, cookies or body patterns criteria may name: each costs time with each request. */
+/** How many headers, parameters, cookies or body patterns criteria may name: each one costs time at each request. */
 const MAX_MATCHERS = 20;
 
 const WORDS = [
@@ -36,23 +36,23 @@ const WORDS = [
   'bodyPatterns',
 ] as const;
 
-/** What WireMock has beside these, and what to use here. */
+/** Other names that WireMock has, and what to use here. */
 const INSTEAD = {
-  request: 'give its members themselves.',
+  request: 'write its members here.',
   pathParameters: 'use urlPathPattern.',
   formParameters: 'use bodyPatterns.',
   multipartPatterns: 'use bodyPatterns.',
   host: 'use headers.',
-  scheme: 'there is http alone.',
-  port: 'there is one port.',
+  scheme: 'the scheme is always http.',
+  port: 'there is only one port.',
   customMatcher: 'use bodyPatterns.',
 };
 
 type Holds = (view: RequestView) => boolean;
 
 /**
- * Reads criteria as WireMock has them, `{ "method": "GET", "urlPath": "/v1/user/list" }`, with our `api` and `operation`
- * added. A request has to meet all of them; `{}` is met by every request. URLs are without the prefix of a sandbox.
+ * Reads criteria in WireMock's form, `{ "method": "GET", "urlPath": "/v1/user/list" }`, with our `api` and `operation`
+ * added. A request must meet all of them; every request meets `{}`. URLs have no sandbox prefix.
  */
 export function parseCriteria(reader: JsonReader): Criteria | undefined {
   const words = reader.object(WORDS, INSTEAD);
@@ -69,7 +69,7 @@ export function parseCriteria(reader: JsonReader): Criteria | undefined {
   const credentials = readCredentials(words.basicAuthCredentials);
   const bodies = readBodyMatchers(words.bodyPatterns);
 
-  // in the order of what they cost
+  // the cheapest come first
   const all: (Holds | undefined)[] = [
     api === undefined ? undefined : ({ request }) => request.api === api,
     operation === undefined ? undefined : ({ request }) => request.operation === operation,
@@ -107,13 +107,13 @@ export function parseCriteria(reader: JsonReader): Criteria | undefined {
   return { api, operation, method, path: given, template, matches: view => wanted.every(holds => holds(view)) };
 }
 
-/** An operation may be named with its API before it, as in the header `Understudy-Operation`: `dnl.getUser`. */
+/** An operation may be named with its API, as in the header `Understudy-Operation`: `dnl.getUser`. */
 function readNames({ api, operation }: Record<'api' | 'operation', JsonReader>): Pick<Criteria, 'api' | 'operation'> {
   const [asked, named] = [api.text(), operation.text()];
   const at = named?.indexOf('.') ?? -1;
   if (named === undefined || at < 0) return { api: asked, operation: named };
   const [before, id] = [named.slice(0, at), named.slice(at + 1)];
-  if (asked !== undefined && asked !== before) operation.flaw(`names the API ${before}, and /api another.`);
+  if (asked !== undefined && asked !== before) operation.flaw(`names the API ${before}, but /api names another.`);
   return { api: before, operation: id };
 }
 
@@ -141,7 +141,7 @@ function readBodyMatchers(reader: JsonReader): ValueMatcher[] {
 
 const TOO_MANY = `must have at most ${MAX_MATCHERS} entries.`;
 
-/** Reads the name and the password that a request has to bring as HTTP's Basic authentication. */
+/** Reads the user name and password that a request must have in its Basic authentication. */
 function readCredentials(reader: JsonReader): ValueMatcher | undefined {
   if (reader.isAbsent) return undefined;
   const words = reader.object(['username', 'password']);
@@ -150,7 +150,7 @@ function readCredentials(reader: JsonReader): ValueMatcher | undefined {
   return sent => sent.some(({ text }) => /^basic /i.test(text) && text.slice('basic '.length).trim() === expected);
 }
 
-/** The values that a request sends for a cookie, from its header `Cookie`. */
+/** The values of a cookie in the header `Cookie`. */
 function readCookies(headers: readonly SentText[], name: string): SentText[] {
   return headers
     .flatMap(({ text }) => text.split(';'))

@@ -1,15 +1,15 @@
 import { isObject } from '../../kernel/index.js';
 
-/** How JSON is compared: whether lists may have another order, whether objects and lists may have more. */
+/** How JSON is compared: whether lists may have another order, and whether objects and lists may have extra elements. */
 export type JsonComparison = { ignoreArrayOrder: boolean; ignoreExtraElements: boolean };
 
-/** After so many comparisons of single values two documents count as different: they were made to take for ever. */
+/** After so many comparisons of values, two documents count as different: somebody made them to keep the server busy. */
 const MAX_STEPS = 1_000_000;
 
-/** The longest list that may be expected in any order: finding a partner for each item goes as deep as it is long. */
+/** The longest list that may be expected in any order: the search recurses as deep as the list is long. */
 export const MAX_UNORDERED = 1000;
 
-/** Whether JSON is what was expected. */
+/** Whether JSON equals what is expected. */
 export function equalsJson(actual: unknown, expected: unknown, comparison: JsonComparison): boolean {
   let steps = 0;
   return equals(actual, expected);
@@ -33,7 +33,7 @@ export function equalsJson(actual: unknown, expected: unknown, comparison: JsonC
     return ignoreArrayOrder ? hasPartners(actual, expected) : isSubsequence(actual, expected);
   }
 
-  /** The first item that will do is always as good as a later one. Lists of one length have to be equal. */
+  /** The first item that fits is always as good as a later one. Lists of the same length must be equal. */
   function isSubsequence(actual: readonly unknown[], expected: readonly unknown[]): boolean {
     let found = 0;
     for (let at = 0; at < actual.length && found < expected.length; at++) {
@@ -44,8 +44,8 @@ export function equalsJson(actual: unknown, expected: unknown, comparison: JsonC
   }
 
   /**
-   * Whether each expected item can have an actual one for itself. Where items may have more than expected, the first that
-   * will do may be the only one for another, which then takes it over (augmenting paths in a bipartite graph).
+   * Whether each expected item can have a separate actual one. If items may have extra elements, two expected items can fit
+   * the same actual one, and one of them must then find another (augmenting paths in a bipartite graph).
    */
   function hasPartners(actual: readonly unknown[], expected: readonly unknown[]): boolean {
     const ownerOf = new Map<number, number>();

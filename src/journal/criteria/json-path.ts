@@ -1,20 +1,20 @@
 import type { JsonReader } from '../../kernel/index.js';
 
-/** How to get from a document to one value in it. */
+/** The steps from a document to one value in it. */
 export type JsonPath = readonly (string | number)[];
 
 /** How many steps a path may have. */
 const MAX_STEPS = 20;
 
 /**
- * Reads a JSONPath that leads to one value: `$.roles[0].id`, `$['first name']`. Wildcards, `..` and filters are refused: they
- * can be made to take for ever.
+ * Reads a JSONPath that leads to one value: `$.roles[0].id`, `$['first name']`. Wildcards, `..` and filters are refused,
+ * because their evaluation can take very long.
  */
 export function parseJsonPath(reader: JsonReader): JsonPath | undefined {
   const text = reader.text();
   if (text === undefined) return undefined;
   if (!PATH.test(text)) {
-    return reader.flaw('must lead to one value, as $.roles[0].id does: wildcards, filters and .. are not known here.');
+    return reader.flaw('must lead to one value, as $.roles[0].id does: wildcards, filters and .. are not supported.');
   }
   const steps = [...text.matchAll(STEP)].map(([, name, quoted, index]) => name ?? quoted ?? Number(index));
   return steps.length > MAX_STEPS ? reader.flaw(`must have at most ${MAX_STEPS} steps.`) : steps;
@@ -23,7 +23,7 @@ export function parseJsonPath(reader: JsonReader): JsonPath | undefined {
 const PATH = /^\$(?:\.[\w-]+|\['[^'\\]*'\]|\[\d{1,9}\])*$/;
 const STEP = /\.([\w-]+)|\['([^'\\]*)'\]|\[(\d+)\]/g;
 
-/** The value at the end of a path; undefined where it leads nowhere. */
+/** The value at a path; undefined if there is none. */
 export function readJsonPathValue(path: JsonPath, json: unknown): unknown {
   let value = json;
   for (const step of path) {

@@ -1,16 +1,16 @@
 import { RE2JS } from 're2js';
 import type { JsonReader } from '../../kernel/index.js';
 
-/** In characters, and in steps of the compiled pattern: {1,500} is short to write and long to run. */
+/** Limits in characters, and in steps of the compiled pattern: {1,500} is a short text but a long program. */
 const MAX_LENGTH = 1000;
 const MAX_STEPS = 500;
 
-/** How many characters of a text expressions look at: what comes after them is not there for an expression. */
+/** How many characters of a text are matched; an expression does not see the rest. */
 const MAX_MATCHED = 16_384;
 
 /**
- * Reads a regular expression that has to match a whole text, where a dot is any character. It runs in time that is linear
- * in the text, whatever the expression; therefore it knows no look-around and no back-references.
+ * Reads a regular expression that must match a whole text; a dot matches any character. Every expression runs in linear
+ * time, so look-around and back-references are not supported.
  */
 export function parsePattern(reader: JsonReader): ((text: string) => boolean) | undefined {
   const source = reader.text();
@@ -21,21 +21,21 @@ export function parsePattern(reader: JsonReader): ((text: string) => boolean) | 
     if (pattern.programSize() > MAX_STEPS) return reader.flaw('is too large: it repeats too much.');
     return text => {
       const start = text.length > MAX_MATCHED ? text.slice(0, MAX_MATCHED) : text;
-      // the first test is quick to say no where letters that the expression needs are nowhere
+      // the first test is fast if the text lacks letters that the expression needs
       return pattern.test(start) && pattern.testExact(start);
     };
   } catch (error) {
-    return reader.flaw(`is no regular expression that can be used: ${describeReason(error)}.`);
+    return reader.flaw(`is not a usable regular expression: ${describeReason(error)}.`);
   }
 }
 
-/** What the library says, without its own name for the whole and the flag that it sets before the expression. */
+/** The library's message, without its prefix and without the flag that it adds to the expression. */
 function describeReason(error: unknown): string {
   const reason = String(error instanceof Error ? error.message : error);
   return reason.replace(/^error parsing regexp: /, '').replace('`(?s)', '`');
 }
 
-/** A path in which `{name}` stands for any one segment: `/v1/user/{user_id}`. */
+/** A path in which `{name}` means any one segment: `/v1/user/{user_id}`. */
 export type PathTemplate = { readonly text: string; fits(path: string): boolean };
 
 /** Reads a path template. */

@@ -1,21 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { parseShallowJson } from '../../kernel/index.js';
 
-/** What criteria ask about: a request on its way, or one that the journal has. */
+/** The request that criteria are compared with: a current one, or one from the journal. */
 export type CriteriaRequest = {
   readonly api?: string | undefined;
   readonly operation?: string | undefined;
   readonly method: string;
-  /** Without the prefix of a sandbox. */
+  /** Without the sandbox prefix. */
   readonly path: string;
-  /** What stands after the question mark. */
+  /** The text after the question mark. */
   readonly search: string;
   readonly headers: IncomingHttpHeaders;
-  /** Undefined if there was none, `lost` if it is not known any longer. */
+  /** Undefined if there was none, `lost` if it is no longer kept. */
   readonly body: Uint8Array | undefined | 'lost';
 };
 
-/** A request in the parts that matchers look at, each taken out at most once, however many criteria ask. */
+/** The parts of a request that matchers need. Each part is parsed at most once. */
 export class RequestView {
   readonly request: CriteriaRequest;
   #parameters: Map<string, SentText[]> | undefined;
@@ -43,7 +43,7 @@ export class RequestView {
     return this.#parameters.get(name) ?? NONE;
   }
 
-  /** As a list like the others: an empty body is none. */
+  /** A list, like the others; an empty body counts as none. */
   get body(): readonly SentText[] {
     const { body } = this.request;
     this.#body ??= body === undefined || body === 'lost' || body.length === 0 ? NONE : [new SentText(decodeText(body))];
@@ -72,7 +72,7 @@ function readParameters(search: string): Map<string, SentText[]> {
   return parameters;
 }
 
-/** A text that was sent, as a header, a parameter or a body; read as JSON at most once, however many matchers ask. */
+/** The text of a header, a parameter or a body. It is parsed as JSON at most once. */
 export class SentText {
   readonly text: string;
   #json: { value: unknown } | undefined;
@@ -81,7 +81,7 @@ export class SentText {
     this.text = text;
   }
 
-  /** Undefined if the text is no JSON. */
+  /** Undefined if the text is not JSON. */
   get json(): unknown {
     this.#json ??= { value: parseShallowJson(this.text) };
     return this.#json.value;

@@ -5,8 +5,8 @@ import { parsePattern } from './pattern.js';
 import { SentText } from './request-view.js';
 
 /**
- * Whether what was sent under one name is as asked for: an empty list if nothing was, several texts if it was repeated.
- * One of them has to be as asked for; `doesNot…` means that none of them is.
+ * Whether the texts that were sent under one name match: none if nothing was sent, several if the name was repeated.
+ * One match is enough; `doesNot…` means that none of the texts matches.
  */
 export type ValueMatcher = (sent: readonly SentText[]) => boolean;
 
@@ -29,11 +29,11 @@ const WORDS = [
 
 type Readers = Readonly<Record<(typeof WORDS)[number], JsonReader>>;
 
-/** How deeply matchers may stand in each other, and how many in one list. */
+/** How deeply matchers may be nested, and how many may be in one list. */
 const MAX_DEPTH = 3;
 const MAX_COMBINED = 10;
 
-/** What WireMock has beside these, and what to use here. */
+/** Other names that WireMock has, and what to use here. */
 const INSTEAD = {
   binaryEqualTo: 'use equalTo.',
   equalToXml: 'use contains or matches.',
@@ -46,7 +46,7 @@ const INSTEAD = {
   hasExactly: 'use equalTo.',
 };
 
-/** The words of which a matcher has exactly one, and how each is read. */
+/** A matcher has exactly one of these names; each has a function that reads it. */
 const OPERATORS = {
   equalTo: readEqualTo,
   contains: ({ contains }: Readers) => any(readContains(contains)),
@@ -67,7 +67,7 @@ const OPERATORS = {
 type Operator = keyof typeof OPERATORS;
 const OPERATOR_NAMES = Object.keys(OPERATORS) as Operator[];
 
-/** The words that go with one operator only. */
+/** Names that belong to one operator. */
 const MODIFIERS: readonly (readonly [modifier: keyof Readers, operator: Operator])[] = [
   ['caseInsensitive', 'equalTo'],
   ['ignoreArrayOrder', 'equalToJson'],
@@ -109,7 +109,7 @@ function readContains(reader: JsonReader): Test | undefined {
 
 function parseDeeper(reader: JsonReader, depth: number): ValueMatcher | undefined {
   if (depth < MAX_DEPTH) return parseNestedMatcher(reader, depth + 1);
-  return reader.flaw(`stands in more than ${MAX_DEPTH} others.`);
+  return reader.flaw(`must not be nested in more than ${MAX_DEPTH} others.`);
 }
 
 function combineMatchers(
@@ -125,7 +125,7 @@ function combineMatchers(
   return sent => holds(matchers, sent);
 }
 
-/** As in WireMock: the path alone, which must lead somewhere, or with a matcher for what stands there. */
+/** As in WireMock: only a path, at which there must be a value, or a path with a matcher for its value. */
 function readJsonPath({ matchesJsonPath: reader }: Readers, depth: number): ValueMatcher | undefined {
   if (typeof reader.value === 'string') {
     const path = parseJsonPath(reader);
@@ -140,7 +140,7 @@ function readJsonPath({ matchesJsonPath: reader }: Readers, depth: number): Valu
   return path && matcher && (sent => matcher(sent.flatMap(({ json }) => toSentTexts(readJsonPathValue(path, json)))));
 }
 
-/** A value as matchers look at it: a text as it is, all else as JSON. */
+/** The text that matchers compare: a string as it is, any other value as JSON. */
 function toSentTexts(value: unknown): SentText[] {
   if (value === undefined) return [];
   return [new SentText(typeof value === 'string' ? value : JSON.stringify(value))];
@@ -160,7 +160,7 @@ function readAbsent({ absent }: Readers): ValueMatcher | undefined {
   return isAbsent === undefined ? undefined : sent => (sent.length === 0) === isAbsent;
 }
 
-/** As in WireMock, the JSON may stand there as such or as text. */
+/** As in WireMock, the JSON may be given as a value or as text. */
 function readEqualToJson({ equalToJson, ...readers }: Readers): ValueMatcher | undefined {
   const comparison = {
     ignoreArrayOrder: readers.ignoreArrayOrder.boolean() ?? false,
@@ -169,7 +169,7 @@ function readEqualToJson({ equalToJson, ...readers }: Readers): ValueMatcher | u
   const { value } = equalToJson;
   const expected = typeof value === 'string' ? parseShallowJson(value) : value;
   if (expected === undefined || !isShallow(expected)) {
-    return equalToJson.flaw('must be JSON, or text that is JSON, that is not nested too deeply.');
+    return equalToJson.flaw('must be JSON, or JSON as text, and must not be nested too deeply.');
   }
   if (!isExact(expected)) return equalToJson.flaw('must have no number that JavaScript cannot keep exactly.');
   if (comparison.ignoreArrayOrder && measureLongestList(expected) > MAX_UNORDERED) {

@@ -2,8 +2,8 @@ import { redactElements } from './redact-parts.js';
 import { isSecretName, isSecretParameter, REDACTED } from './secret-name.js';
 
 /**
- * Text of no known form with what stands after the names of secrets redacted: broken and cut JSON, lines of headers,
- * addresses. Where the end of a secret cannot be told, all that follows goes with it.
+ * Redacts text of no known form: broken or cut JSON, header lines, URLs. It replaces what follows the name of a secret;
+ * if the end of the secret is not clear, it replaces the rest of the text.
  */
 export function redactLooseText(text: string): string {
   const letters = decodeLetters(text);
@@ -20,11 +20,11 @@ export function redactLooseText(text: string): string {
     NAME_BEFORE_VALUE.lastIndex = end;
   }
   redacted += plain.slice(from);
-  // text without secrets stays as it was written
+  // text without secrets stays unchanged
   return redacted === letters ? text : redacted;
 }
 
-/** Letters and brackets as they are, where they stand as `\u0070` or `%70`, so that no name can hide. */
+/** Decodes letters and brackets from `\u0070` or `%70`, so that every name is found. */
 function decodeLetters(text: string): string {
   return text.replace(HIDDEN_LETTER, (hidden, json?: string, percent?: string) => {
     const letter = String.fromCharCode(Number.parseInt(json ?? percent ?? '', 16));
@@ -34,17 +34,17 @@ function decodeLetters(text: string): string {
 
 const HIDDEN_LETTER = /\\u00([2-7][0-9a-f])|%([2-7][0-9a-f])/gi;
 
-/** Name and password before a host. */
+/** User name and password before a host. */
 const CREDENTIALS = /\/\/[^/?#@\s"']*@/g;
 
-/** A name, the quotes or brackets that close it, perhaps escaped ones, and what leads to its value. */
+/** A name, the quotes or brackets that close it (perhaps escaped), and the sign before its value. */
 const NAME_BEFORE_VALUE = /(?<![\w.-])([\w.-]+)(?:[\]["'\\\s]|(?<=\[)\d+)*[:=]\s*/gi;
 
 function isSecretAt({ index, 1: name = '' }: RegExpExecArray, text: string): boolean {
   return /[?&]/.test(text[index - 1] ?? '') ? isSecretParameter(name) : isSecretName(name);
 }
 
-/** Where the value ends that starts here; where it starts, if there is nothing to hide. */
+/** The index where a value ends; its start if there is nothing to hide. */
 function findValueEnd(text: string, { start, bare }: { start: number; bare: RegExp }): number {
   const [quote] = matchAt(OPENING_QUOTE, text, start) ?? [];
   if (quote) return findQuotedEnd(text, { start, quote });
@@ -53,7 +53,7 @@ function findValueEnd(text: string, { start, bare }: { start: number; bare: RegE
   return start + (matchAt(bare, text, start)?.[0].length ?? 0);
 }
 
-/** A quote closes if it is escaped no more often than the one that opens, and if something follows that fits. */
+/** A quote ends the value if it has no more escapes than the opening one and a fitting character follows. */
 function findQuotedEnd(text: string, { start, quote }: { start: number; quote: string }): number {
   QUOTES.lastIndex = start + quote.length;
   for (let found = QUOTES.exec(text); found; found = QUOTES.exec(text)) {
@@ -69,7 +69,7 @@ function findQuotedEnd(text: string, { start, quote }: { start: number; quote: s
 const OPENING_QUOTE = /\\*["']/y;
 const QUOTES = /\\*["']/g;
 const AFTER_QUOTED = /\s*(?:$|,\s*(?:$|[\\"'\]}])|[\]})&;\\"'])|[^\S\r\n]*[\r\n]/y;
-/** What hides nothing. */
+/** Values that are not secret. */
 const PLAIN = /(?:null|true|false)\s*(?:$|[,}\]&\r\n])/y;
 const OPENING_BRACKET = /[{[]/y;
 const BARE = /[^\r\n]*/y;

@@ -1,7 +1,7 @@
 import { isSecretName, REDACTED } from './secret-name.js';
 
 /**
- * A multipart form with the parts redacted whose names are those of secrets; the others as `redact` has them. Undefined
+ * Redacts a multipart form: the parts whose names are those of secrets wholly, the others with `redact`. Returns undefined
  * for any other text.
  */
 export function redactMultipart(text: string, redact: (text: string) => string): string | undefined {
@@ -11,7 +11,7 @@ export function redactMultipart(text: string, redact: (text: string) => string):
   return [redact(preamble), ...parts.map(part => redactPart(part, redact))].join(`--${boundary}`);
 }
 
-/** A line that begins a part: what follows it is a header of that. */
+/** A line that begins a part; a header of the part follows. */
 const DELIMITER = /^--(\S(?:[^\r\n]{0,68}\S)?)[^\S\r\n]*\r?\n(?=content-)/im;
 
 function redactPart(part: string, redact: (text: string) => string): string {
@@ -29,7 +29,7 @@ function redactPart(part: string, redact: (text: string) => string): string {
 const END_OF_HEADERS = /\r?\n\r?\n/;
 const NAME = /;\s*name=(?:"([^"\r\n]*)"|([^;\s]+))/i;
 
-/** Text with what stands in elements of XML whose names are those of secrets redacted. */
+/** Redacts the content of XML elements whose names are those of secrets. */
 export function redactElements(text: string): string {
   let redacted = '';
   let from = 0;
@@ -47,5 +47,5 @@ export function redactElements(text: string): string {
   return redacted + text.slice(from);
 }
 
-/** Attributes are read by the loose text, as anything else with a name and `=`. */
+/** `redactLooseText` handles attributes, like anything else with a name and `=`. */
 const OPENING_TAG = /<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?>/g;

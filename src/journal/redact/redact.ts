@@ -4,24 +4,24 @@ import { redactLooseText } from './redact-loose-text.js';
 import { redactMultipart } from './redact-parts.js';
 import { isSecretName, isSecretParameter, PART_OF_SECRET_NAME, REDACTED } from './secret-name.js';
 
-/** How deeply texts are looked for in texts (JSON in a parameter in a string), and objects in objects. */
+/** How many levels of text within text are searched (JSON in a parameter in a string), and of objects within objects. */
 const MAX_TEXT_DEPTH = 3;
 const MAX_JSON_DEPTH = 100;
 
 /**
- * A copy of JSON in which the value of each key that names a secret, at any depth, is `[redacted]`; null, booleans and
- * the empty text are none. The value itself if there is nothing to hide.
+ * Copies JSON with `[redacted]` as the value of each key that names a secret, at any depth, except null, booleans and
+ * empty text. Returns the value itself if there is nothing to hide.
  */
 export function redactJson(json: unknown): unknown {
   return redactValue(json, { depth: 0, texts: 0 });
 }
 
-/** A text with its secrets redacted, whether it is JSON, a form, or anything else, whole or cut off. */
+/** Redacts the secrets of a text: JSON, a form, or anything else, complete or cut off. */
 export function redactText(text: string): string {
   return redactNested(text, 0);
 }
 
-/** An address with the secrets in its query redacted, and any credentials before its host. */
+/** Redacts the secrets in the query of a URL, and credentials before its host. */
 export function redactUrl(url: string): string {
   if (!MAY_HIDE.test(url)) return url;
   const at = url.indexOf('?');
@@ -29,7 +29,7 @@ export function redactUrl(url: string): string {
   return `${redactLooseText(url.slice(0, at))}?${redactForm(url.slice(at + 1), { depth: 0, isSecret: isSecretParameter })}`;
 }
 
-/** Headers by name with the values of those that carry secrets redacted, and secrets in all others. */
+/** Redacts headers: the values of those that carry secrets, and secrets within the others. */
 export function redactHeaders(headers: IncomingHttpHeaders): Record<string, string | string[]> {
   const redacted = Object.entries(headers).flatMap(([name, value = '']) => {
     const values = [value].flat().map(one => (isSecretName(name) && one !== '' ? REDACTED : redactText(one)));
@@ -55,7 +55,7 @@ function redactValue(json: unknown, { depth, texts }: Depths): unknown {
   return Array.isArray(json) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
 }
 
-/** What hides nothing. */
+/** Values that are not secret. */
 const PLAIN = new Set<unknown>([null, true, false, '']);
 
 function redactNested(text: string, depth: number): string {
@@ -70,17 +70,17 @@ function redactNested(text: string, depth: number): string {
     const parts = json === undefined ? redactMultipart(text, part => redactNested(part, depth + 1)) : undefined;
     if (parts !== undefined) return parts;
   }
-  // JSON, too: of two keys with the same name it knows the last only
+  // JSON, too: the parser keeps only the last of two keys with the same name
   return redactLooseText(text);
 }
 
-/** What every text has that holds a secret: part of a name, or something encoded, or an address with a host. */
+/** Every text with a secret contains this: part of a name, something encoded, or a URL with a host. */
 const MAY_HIDE = new RegExp(`${PART_OF_SECRET_NAME}|[?&]code=|%|\\\\u|//`, 'i');
 
-/** How JSON begins that can hold a secret; failing to parse is slow. */
+/** The beginning of JSON that can contain a secret; a failing parse is slow. */
 const JSON_BEGINS = /^\s*[{["]/;
 
-/** Names and values as in a query, in which there is no white space. */
+/** Names and values as in a query, without white space. */
 const FORM = /^[^\s"'{}=&]+=\S*$/;
 
 type FormReading = { depth: number; isSecret: (name: string) => boolean };

@@ -1,16 +1,16 @@
 import { parseShallowJson } from '../../kernel/index.js';
 import { redactText } from './redact.js';
 
-/** How many bytes of a body are read, and how many characters of what it says are told. */
+/** How many bytes a body may have, and how many characters its summary. */
 const MAX_BODY = 4096;
 const MAX_LINE = 160;
 
-/** How deeply a body is read. */
+/** How many levels of a body are read. */
 const MAX_DEPTH = 8;
 
 /**
- * What the body of a refusal says, in one line without secrets: its texts with their names, `page: Not a valid integer.`;
- * undefined where it says nothing.
+ * Summarizes the body of a refusal in one line without secrets: its texts with their names, `page: Not a valid integer.`;
+ * undefined if it has no texts.
  */
 export function summarizeRefusal(body: string | Uint8Array | undefined): string | undefined {
   if (body === undefined || body.length > MAX_BODY) return undefined;
@@ -18,7 +18,7 @@ export function summarizeRefusal(body: string | Uint8Array | undefined): string 
   return toShortLine([...listTexts(json, { name: '', depth: 0 })].join(', '));
 }
 
-/** A text in one line, cut and without secrets; undefined where there is none. */
+/** Shortens a text to one line without secrets; undefined if nothing is left. */
 export function toShortLine(text: string): string | undefined {
   const line = redactText(text).replace(/\s+/g, ' ').trim();
   if (line === '') return undefined;
@@ -31,7 +31,7 @@ function* listTexts(json: unknown, { name, depth }: { name: string; depth: numbe
   if (typeof json === 'string' && json !== '') yield name === '' ? json : `${name}: ${json}`;
   if (typeof json !== 'object' || json === null || depth === MAX_DEPTH) return;
   for (const [key, value] of Object.entries(json)) {
-    // what stands in a list is called as the list is
+    // the items of a list have the name of the list
     yield* listTexts(value, { name: Array.isArray(json) ? name : key, depth: depth + 1 });
   }
 }
