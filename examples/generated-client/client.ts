@@ -22,13 +22,13 @@ export function createClient({ url, token }: { url: string; token: string }) {
       return (await send<components['schemas']['user-list']>(`/user/list?${search}`)).payload.items;
     },
     async get(id: number): Promise<User> {
-      return (await send<components['schemas']['user-answer']>(`/user/${id}`)).payload;
+      return (await send<components['schemas']['user-response']>(`/user/${id}`)).payload;
     },
     async create(user: NewUser): Promise<number> {
       return (await send<components['schemas']['created']>('/user/create', 'POST', user)).object_id;
     },
     async patch(id: number, change: UserInput): Promise<User> {
-      return (await send<components['schemas']['user-answer']>(`/user/${id}`, 'PATCH', change)).payload;
+      return (await send<components['schemas']['user-response']>(`/user/${id}`, 'PATCH', change)).payload;
     },
   };
 }

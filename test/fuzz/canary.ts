@@ -16,7 +16,7 @@ const TARGETS = [
 ];
 
 const PRINTED = JSON.parse(
-  readFileSync(new URL('../../fixtures/dnl/samples/list-answer.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../fixtures/dnl/samples/list-response.json', import.meta.url), 'utf8'),
 );
 
 /** Asks for what never changes, and answers what has changed nevertheless. The first answers are held against the printed ones. */

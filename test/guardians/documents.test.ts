@@ -51,17 +51,17 @@ describe('the printed curls, pasted into bash with only scheme, host, port, moun
     // the example leaves out `success`, which the reading list-success adds after the payload
     const { success, ...printed } = list;
     expect(success).toBe(true);
-    expect(comparable(JSON.stringify(printed))).toEqual(comparable(sampleText('dnl', 'list-answer.json')));
-    expect(keysOf(printed)).toEqual(keysOf(JSON.parse(sampleText('dnl', 'list-answer.json'))));
+    expect(comparable(JSON.stringify(printed))).toEqual(comparable(sampleText('dnl', 'list-response.json')));
+    expect(keysOf(printed)).toEqual(keysOf(JSON.parse(sampleText('dnl', 'list-response.json'))));
 
-    expect(await paste('create.curl')).toBe(compact('create-answer.json'));
+    expect(await paste('create.curl')).toBe(compact('create-response.json'));
 
     const user = await paste('get.curl');
-    expect(comparable(user)).toEqual(comparable(sampleText('dnl', 'get-answer.json')));
-    expect(keysOf(JSON.parse(user))).toEqual(keysOf(JSON.parse(sampleText('dnl', 'get-answer.json'))));
-    expect(JSON.parse(user).payload.email).toBe(JSON.parse(sampleText('dnl', 'get-answer.json')).payload.email);
+    expect(comparable(user)).toEqual(comparable(sampleText('dnl', 'get-response.json')));
+    expect(keysOf(JSON.parse(user))).toEqual(keysOf(JSON.parse(sampleText('dnl', 'get-response.json'))));
+    expect(JSON.parse(user).payload.email).toBe(JSON.parse(sampleText('dnl', 'get-response.json')).payload.email);
 
-    expect(await paste('patch-all.curl')).toBe(compact('patch-all-answer.json'));
+    expect(await paste('patch-all.curl')).toBe(compact('patch-all-response.json'));
   });
 
   test('changes the user of the Acefone page', async () => {

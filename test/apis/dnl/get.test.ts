@@ -8,7 +8,7 @@ test('a user is answered with the printed keys in the printed order', async () =
   for (const id of [1, 1721, 1728]) {
     const { status, body } = await as.admin.get(`/v1/user/${id}`);
     expect([status, Object.keys(body)]).toEqual([200, ['payload', 'success']]);
-    expect(Object.keys(body.payload)).toEqual(Object.keys(printed('get-answer').payload));
+    expect(Object.keys(body.payload)).toEqual(Object.keys(printed('get-response').payload));
     expect([body.payload.user_id, body.success]).toEqual([id, true]);
   }
 });

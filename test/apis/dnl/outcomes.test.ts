@@ -16,7 +16,7 @@ const NOBODY: [string, string, unknown?][] = [
 
 test('an outcome without a name is the first example', () => {
   const { outcome } = playedApi('dnl');
-  expect(seen(outcome('getUser', 200))).toEqual([200, printedText('get-answer')]);
+  expect(seen(outcome('getUser', 200))).toEqual([200, printedText('get-response')]);
   expect(seen(outcome('getUser', 401))).toEqual([401, printedText('no-token')]);
   expect(seen(outcome('createUser', 400))).toEqual([400, printedText('validation-error')]);
 });
@@ -77,13 +77,13 @@ describe('at the address of the create example', () => {
   test.each(whoGives('create-example-url', 'create-too'))('$by creates a user', ({ options }) => {
     const { outcome } = playedApi('dnl', options);
     const created = outcome('authAsClient', 200);
-    expect([...seen(created), created.certainty]).toEqual([200, printedText('create-answer'), undefined]);
+    expect([...seen(created), created.certainty]).toEqual([200, printedText('create-response'), undefined]);
   });
 
   test.each(whoGives('create-example-url', 'off'))('$by logs in, unless it is told otherwise', ({ options }) => {
     const { outcome } = playedApi('dnl', options);
     expect(outcome('authAsClient', 200)).toEqual(outcome('authAsClient', 200, 'logged-in'));
-    expect(seen(outcome('authAsClient', 200, 'printed'))).toEqual([200, printedText('create-answer')]);
+    expect(seen(outcome('authAsClient', 200, 'printed'))).toEqual([200, printedText('create-response')]);
   });
 
   test('a log-in is a companion', () => {

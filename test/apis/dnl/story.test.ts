@@ -7,7 +7,7 @@ const CREATED = Date.UTC(2018, 1, 26, 22, 39, 43) + 438.42;
 
 /** The printed list, with the addresses that the pages obscure. */
 function printedList(): string {
-  const sample = printed('list-answer');
+  const sample = printed('list-response');
   sample.payload.items[0].email = 'rt@example.com';
   sample.payload.items[1].email = 'qbfwgz@example.com';
   return JSON.stringify(sample);
@@ -23,15 +23,15 @@ test('a fresh mock tells the one story of the documents, to the letter', async (
   expect(list.body.payload.items).toHaveLength(30);
 
   const created = await as.admin.post('/v1/user/create').send(printed('create-body'));
-  expect([created.status, created.text]).toEqual([200, printedText('create-answer')]);
+  expect([created.status, created.text]).toEqual([200, printedText('create-response')]);
 
   const read = await as.admin.get('/v1/user/1795');
-  const answer = printed('get-answer');
+  const answer = printed('get-response');
   answer.payload.passwd = read.body.payload.passwd;
   expect([read.status, read.text]).toEqual([200, JSON.stringify(answer)]);
 
   const patched = await as.admin.patch('/v1/user/all?user_type=agent').send(printed('patch-all-body'));
-  expect([patched.status, patched.text]).toEqual([200, printedText('patch-all-answer')]);
+  expect([patched.status, patched.text]).toEqual([200, printedText('patch-all-response')]);
   expect(failures).toEqual([]);
 });
 

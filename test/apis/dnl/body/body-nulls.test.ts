@@ -6,7 +6,7 @@ import { MISSING, printed, refusal } from '../printed.js';
 import { whoGives } from '../readings.js';
 
 /** The body fields that some printed user has as null; the addresses are obscured and may be null by a ruling. */
-const users = [...printed('list-answer').payload.items, printed('get-answer').payload];
+const users = [...printed('list-response').payload.items, printed('get-response').payload];
 const NULLABLE = Object.keys(FIELDS).filter(field => field === 'email' || users.some(user => user[field] === null));
 const TEXTS: Record<string, string> = {
   passwd: 'Not a valid string.',

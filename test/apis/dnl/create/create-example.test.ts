@@ -9,7 +9,7 @@ test.each(whoGives('create-example-url', 'create-too'))(
   async ({ options }) => {
     const { as } = await startMock(options);
     const { status, text } = await as.admin.post('/v1/auth/as_client').send(printed('create-body'));
-    expect([status, text]).toEqual([200, printedText('create-answer')]);
+    expect([status, text]).toEqual([200, printedText('create-response')]);
     expect(await userOf(as.admin, 1795)).toMatchObject({ name: 'dnhai', user_type: 'agent', first_name: 'string' });
   },
 );

@@ -28,7 +28,7 @@ test('all 24 fields together are stored', async () => {
   await as.admin.post('/v1/user/create').send(FIELDS);
   const user = await userOf(as.admin, 1795);
   expect(user).toMatchObject({ ...others, role_name: 'NOC', carrier_name: 'Harbour Voice' });
-  expect(Object.keys(user)).toEqual(Object.keys(printed('get-answer').payload));
+  expect(Object.keys(user)).toEqual(Object.keys(printed('get-response').payload));
   expect(user.passwd).toMatch(BCRYPT);
   expect(user.passwd).not.toContain(passwd);
 });

@@ -9,7 +9,7 @@ import { allUsers, usersOf } from '../all-users.js';
 import { printed } from '../printed.js';
 
 const OBJECTS_AND_LISTS = ['client', 'client_limits', 'auth_ip'];
-const SCALAR_KEYS = Object.keys(printed('get-answer').payload).filter(key => !OBJECTS_AND_LISTS.includes(key));
+const SCALAR_KEYS = Object.keys(printed('get-response').payload).filter(key => !OBJECTS_AND_LISTS.includes(key));
 
 /** The pairs of neighbours that stand the wrong way round: nulls belong last, and equal ones rise by id. */
 function misplaced(users: readonly DnlUser[], key: string, direction: string): [DnlUser, DnlUser][] {
