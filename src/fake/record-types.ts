@@ -155,7 +155,7 @@ export type AcefoneUser = {
   login_id: string;
   /** The id of a role. Text; a number by the reading loose-types. */
   user_role: string | number;
-  /** The password for the web; never answered. */
+  /** The password for the web; never returned. */
   password: string;
   /** Whether logging in on the web is blocked. */
   block_web_login: boolean;
