@@ -12,10 +12,10 @@ export function similarName(wrong: string, names: readonly string[]): string | u
 }
 
 function nearest(wrong: string, names: readonly string[]): { name: string; far: number } | undefined {
-  const asked = wrong.slice(0, MAX_COMPARED).toLowerCase();
+  const wanted = wrong.slice(0, MAX_COMPARED).toLowerCase();
   let found: { name: string; far: number } | undefined;
   for (const name of names) {
-    const far = distance(name.slice(0, MAX_COMPARED).toLowerCase(), asked);
+    const far = distance(name.slice(0, MAX_COMPARED).toLowerCase(), wanted);
     if (!found || far < found.far) found = { name, far };
   }
   return found;

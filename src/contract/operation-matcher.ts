@@ -44,12 +44,12 @@ export class OperationMatcher<T> {
   /** The routes most similar to a request that has no route, as `METHOD template`, closest first. */
   nearest(method: string, path: string, max = 3): string[] {
     const segments = splitPath(path);
-    const asked = segments.join('/').slice(0, MAX_COMPARED);
+    const wanted = segments.join('/').slice(0, MAX_COMPARED);
     const far = ({ method: other, segments: template }: Pattern<T>) => {
       // a parameter takes the segment at its place, counted from the left and, in case the base path is missing, from the right
       const shifts = [0, segments.length - template.length];
       const distances = shifts.map(shift =>
-        distance(fillParameters(template, segments, shift).slice(0, MAX_COMPARED), asked),
+        distance(fillParameters(template, segments, shift).slice(0, MAX_COMPARED), wanted),
       );
       return Math.min(...distances) + (other === method ? 0 : 1);
     };

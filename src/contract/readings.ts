@@ -70,7 +70,7 @@ export function chooseReadings(
   );
 }
 
-function unknownChoice({ id, choices }: Reading, asked: string): Problem {
+function unknownChoice({ id, choices }: Reading, wanted: string): Problem {
   const known = choices.map(choice => choice.id).join(', ');
-  return new Problem('contract-invalid', `The reading ${id} has no choice ${asked}; its choices are ${known}.`);
+  return new Problem('contract-invalid', `The reading ${id} has no choice ${wanted}; its choices are ${known}.`);
 }

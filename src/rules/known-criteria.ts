@@ -44,7 +44,7 @@ export function parseKnownCriteria(
     return undefined;
   }
   if (method === 'OPTIONS' && isOfRule) flawAt('method', 'cannot be OPTIONS: preflights never reach the rules.');
-  const reached = named.filter(one => method === undefined || answers(one, method));
+  const reached = named.filter(one => method === undefined || serves(one, method));
   const isNamed = api !== undefined || operation !== undefined || isOfOperation;
   if (isNamed && reached.length === 0) {
     const methods = [...new Set(named.map(one => one.method))].join(', ');
@@ -62,7 +62,7 @@ export function parseKnownCriteria(
 
 const USUAL_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'];
 
-function answers(operation: KnownOperation, method: string): boolean {
+function serves(operation: KnownOperation, method: string): boolean {
   return operation.method === method || (operation.method === 'GET' && method === 'HEAD');
 }
 

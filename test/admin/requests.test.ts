@@ -111,7 +111,7 @@ describe('A request in the journal', () => {
     ];
     const seen = [];
     for (const answer of answers) {
-      await server.admin('POST', '/rules', { json: { match: {}, answer } });
+      await server.admin('POST', '/rules', { json: { match: {}, response: answer } });
       await server.asAdmin('DELETE', '/v1/user/1');
       seen.push((await newest(server)).violations);
     }

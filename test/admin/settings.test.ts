@@ -63,7 +63,7 @@ describe('Settings', () => {
     const server = await startAdmin();
     const answer = async (sandbox?: string) => {
       const { body } = await server.admin('GET', '/apis/dnl/readings', { ...(sandbox && { in: sandbox }) });
-      return body.readings.find(({ id }: { id: string }) => id === 'unfiltered-bulk').answer;
+      return body.readings.find(({ id }: { id: string }) => id === 'unfiltered-bulk').choice;
     };
     expect(await answer()).toBe('everyone');
     await chooseReadings(server, { profile: 'consistent' }, 'a');

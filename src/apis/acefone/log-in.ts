@@ -30,13 +30,13 @@ export function logIn(tokens: SignedTokens): Handler {
         .map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser)
         .find(user => mayLogIn(user) && verifyPassword(user.password, String(password)));
       if (!user) return refusal(401, 'Invalid login id or password.');
-      const respond = {
+      const json = {
         success: true,
         access_token: tokens.issue(user.id, call),
         token_type: 'bearer',
         expires_in: TOKEN_SECONDS,
       };
-      return { status: 200, json: JSON.stringify(respond) };
+      return { status: 200, json: JSON.stringify(json) };
     },
   };
 }

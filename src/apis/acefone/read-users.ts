@@ -23,13 +23,13 @@ export function listUsers({ roleName }: { roleName: (id: AcefoneUser['user_role'
       });
       const users = [...records].map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser);
       const data = users.map(user => formatRow(user, roleName(user.user_role)));
-      const respond = {
+      const body = {
         has_more: total > data.length,
         count: data.length,
         last_seen_id: data.at(-1)?.id ?? lastSeen,
         data,
       };
-      return { status: 200, json: JSON.stringify(respond) };
+      return { status: 200, json: JSON.stringify(body) };
     },
   };
 }

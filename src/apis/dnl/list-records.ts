@@ -75,9 +75,9 @@ const END = ']},"success":true}';
 
 /** By default the newest come first; a direction without a field orders by the key (readings default-order, order-params). */
 function readOrder(
-  { order_by: asked, order_dir: direction = asked === undefined ? 'desc' : 'asc' }: HandlerCall['query'],
+  { order_by: field, order_dir: direction = field === undefined ? 'desc' : 'asc' }: HandlerCall['query'],
   { key, aliases }: { key: string; aliases: Readonly<Record<string, string>> },
 ): Order {
-  const by = String(asked ?? key);
+  const by = String(field ?? key);
   return { key: aliases[by] ?? by, direction: direction === 'asc' ? 'ascending' : 'descending' };
 }

@@ -49,7 +49,7 @@ export class Refusals {
       const key = errorKey(flaw);
       messages.set(key, (messages.get(key) ?? new Set()).add(errorText(flaw, texts)));
     }
-    const errors = [Object.fromEntries([...messages].map(([key, told]) => [key, [...told]]))];
+    const errors = [Object.fromEntries([...messages].map(([key, all]) => [key, [...all]]))];
     const status = flaws.some(({ expected }) => expected === 'smaller') ? 413 : 400;
     return { status, json: JSON.stringify({ ...this.#validation, errors }) };
   }
@@ -66,6 +66,6 @@ function errorKey({ place, path }: RequestIssue): string {
 }
 
 function errorText({ expected }: RequestIssue, texts: Texts): string {
-  const told = expected === 'known' ? 'unknown' : expected;
-  return texts[told] ?? texts.input ?? '';
+  const key = expected === 'known' ? 'unknown' : expected;
+  return texts[key] ?? texts.input ?? '';
 }

@@ -32,12 +32,12 @@ export type SchemaFlaw = {
  * a schema in anyOf" do not. A value of the wrong type gets only that error.
  */
 export function describeErrors(errors: readonly ErrorObject[], places: SchemaPlaces): SchemaFlaw[] {
-  const told = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
-  const helpful = told.filter(error => !wantsNull(error));
-  const toldWithin = new Set(helpful.flatMap(({ instancePath }) => listParents(instancePath)));
+  const reported = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
+  const helpful = reported.filter(error => !wantsNull(error));
+  const reportedWithin = new Set(helpful.flatMap(({ instancePath }) => listParents(instancePath)));
   const mistyped = new Set(helpful.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
-  return told
-    .filter(error => !(wantsNull(error) && toldWithin.has(error.instancePath)))
+  return reported
+    .filter(error => !(wantsNull(error) && reportedWithin.has(error.instancePath)))
     .filter(({ keyword, instancePath }) => !(keyword === 'enum' && mistyped.has(instancePath)))
     .map(error => ({
       path: [...parsePointer(error.instancePath), ...missingProperty(error)],

@@ -109,11 +109,11 @@ export function parseCriteria(reader: JsonReader): Criteria | undefined {
 
 /** An operation may be named with its API, as in the header `Understudy-Operation`: `dnl.getUser`. */
 function readNames({ api, operation }: Record<'api' | 'operation', JsonReader>): Pick<Criteria, 'api' | 'operation'> {
-  const [asked, named] = [api.text(), operation.text()];
+  const [givenApi, named] = [api.text(), operation.text()];
   const at = named?.indexOf('.') ?? -1;
-  if (named === undefined || at < 0) return { api: asked, operation: named };
+  if (named === undefined || at < 0) return { api: givenApi, operation: named };
   const [before, id] = [named.slice(0, at), named.slice(at + 1)];
-  if (asked !== undefined && asked !== before) operation.flaw(`names the API ${before}, but /api names another.`);
+  if (givenApi !== undefined && givenApi !== before) operation.flaw(`names the API ${before}, but /api names another.`);
   return { api: before, operation: id };
 }
 

@@ -49,10 +49,10 @@ export function parsePathTemplate(reader: JsonReader): PathTemplate | undefined 
   return {
     text,
     fits(path) {
-      const asked = path.split('/');
+      const actual = path.split('/');
       return (
-        asked.length === segments.length &&
-        segments.every((segment, at) => (isVariable(segment) ? asked[at] !== '' : segment === asked[at]))
+        actual.length === segments.length &&
+        segments.every((segment, at) => (isVariable(segment) ? actual[at] !== '' : segment === actual[at]))
       );
     },
   };
