@@ -21,7 +21,7 @@ describe.each(PLAYED)('$api in the profile $profile', ({ api, profile }) => {
     },
   );
 
-  test.each(operations)('answers an expired token on $id, as the contract allows', operation => {
+  test.each(operations)('refuses an expired token on $id, as the contract allows', operation => {
     const [status, text] = seen(expired(operation.id));
     expect(status).toBe(401);
     expect(operation.violations({ status, mediaType: 'application/json', body: JSON.parse(text) })).toEqual([]);

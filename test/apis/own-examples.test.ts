@@ -76,11 +76,11 @@ describe.each([
 ])('the examples of $api that no document prints', ({ api, base, requests }) => {
   const examples = ownExamples(api);
 
-  test('are all asked for below', () => {
+  test('are all requested below', () => {
     expect(Object.keys(requests)).toEqual(examples.map(({ key }) => key));
   });
 
-  test.each(examples)('$key is what the mock answers', async ({ key, file }) => {
+  test.each(examples)('$key is what the mock returns', async ({ key, file }) => {
     const { mock, ask } = await startServer({ users: 160, clock: () => NOW, readings: { auth: 'token' } });
     const { send = '', body, token } = requests[key] ?? {};
     const [method = '', path] = send.split(' ');

@@ -26,11 +26,11 @@ test('the flaws of a long list are few, however many of its items have them', ()
   expect(flaws.length).toBeLessThan(1000);
 });
 
-test.each([0, 99, 100, 101, 4999])('a flaw of item %i alone is found where it is', at => {
+test.each([0, 99, 100, 101, 4999])('a single flaw, in item %i, is found at its place', at => {
   const flaws = flawsOf(users(5000, one => one === at, { active: 'x' }));
   expect(flaws).toMatchObject([{ path: ['payload', 'items', String(at), 'active'], expected: 'boolean' }]);
 });
 
-test.each([null, 'x', 5, [1]])('a long list of what is no user is told: %j', item => {
+test.each([null, 'x', 5, [1]])('a long list of values that are not users is reported: %j', item => {
   expect(flawsOf(Array(60_000).fill(item)).length).toBeGreaterThan(0);
 });

@@ -68,7 +68,7 @@ describe('A value is read as its shape wants it', () => {
 describe('Keys that a shape does not name', () => {
   const shape = object({ a: object({ b: of('string') }), list: list(object({ c: of('string') })) });
 
-  test('are left out and told with their paths', () => {
+  test('are left out and reported with their paths', () => {
     const value = { x: 1, a: { b: 'b', y: 2 }, list: [{ c: 'c' }, { z: 3 }, 4] };
     expect(read(value, shape)).toEqual({
       value: { a: { b: 'b' }, list: [{ c: 'c' }, {}, 4] },

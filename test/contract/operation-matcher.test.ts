@@ -65,7 +65,7 @@ describe.each([
     ['/v1/user/1/log', ['GET']],
     ['/nowhere', []],
     ['', []],
-  ])('%s answers %j', (path, methods) => {
+  ])('%s has the methods %j', (path, methods) => {
     expect(matcher.methods(path).toSorted()).toEqual(methods);
   });
 });

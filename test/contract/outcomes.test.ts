@@ -12,7 +12,7 @@ test.each([
   ['listRoles', 401, 'companion'],
   ['listRoles', 418, 'companion'],
   ['listUsers', 418, 'generated'],
-])('that %s answers %i is %s', (id, status, certainty) => {
+])('%s with status %i is %s', (id, status, certainty) => {
   expect(operationOf(id).certainty(status)).toBe(certainty);
 });
 

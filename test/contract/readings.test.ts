@@ -18,7 +18,7 @@ const READINGS: Reading[] = [
 const choose = (profile: (typeof PROFILES)[number], chosen: Record<string, string> = {}) =>
   chooseReadings(READINGS, { profile, chosen });
 
-describe('The answer to a reading', () => {
+describe('The choice of a reading', () => {
   test.each([
     ['documented', {}, 'red'],
     ['consistent', {}, 'red'],
@@ -44,7 +44,7 @@ describe('The answer to a reading', () => {
     );
   });
 
-  test('cannot be asked for where there is no such reading', () => {
+  test('of an unknown reading is an error', () => {
     expect(() => choose('documented').choice('taste')).toThrow(expect.objectContaining({ code: 'contract-invalid' }));
     expect(() => choose('documented').value('taste')).toThrow('taste');
   });

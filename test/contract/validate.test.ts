@@ -29,7 +29,7 @@ test('each violation leads to the word of the contract that is broken, through e
 test.each([
   [{ status: 201, mediaType: 'application/json', body: {} }, 'must not have status 201'],
   [{ status: 200, mediaType: 'text/html', body: {} }, 'must be application/json, not text/html'],
-])('an answer of %j is a violation', (choice, message) => {
+])('a response of %j is a violation', (choice, message) => {
   expect(getUser?.violations(choice)).toEqual([expect.objectContaining({ message })]);
 });
 
@@ -40,7 +40,7 @@ test.each([
   [{ name: 'x', user_type: 5 }, [['user_type', 'string']]],
   [{ name: 'x', user_type: 'ghost' }, [['user_type', 'choice']]],
   [{}, [['name', 'required']]],
-])('of %j only what helps is told', (body, told) => {
+])('of %j has only the errors that help', (body, told) => {
   const flaws = createUser?.body?.flaws(body) ?? [];
   expect(flaws.map(({ path, expected }) => [path.join('.'), expected])).toEqual(told);
 });

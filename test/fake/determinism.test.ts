@@ -52,7 +52,7 @@ test('seedings in slices, side by side, do not disturb one another', () => {
   expect(together.map(([, user]) => user)).toEqual(other);
 });
 
-test('a user is made only when a walk comes to it, and every walk makes the same ones anew', () => {
+test('an iteration creates users one at a time, and every iteration creates the same ones', () => {
   const { users } = seedDnl({ seed: 1, users: 5000 });
   const [first] = users;
   const [again] = users;
@@ -60,7 +60,7 @@ test('a user is made only when a walk comes to it, and every walk makes the same
   expect(again).not.toBe(first);
 });
 
-test('what was handed out may be changed without changing what is handed out next', () => {
+test('returned records may be changed without changing those returned next', () => {
   const seeded = seedDnl({ seed: 1, users: 160 });
   const untouched = JSON.stringify(dnl({ seed: 1, users: 160 }));
   for (const role of seeded.roles) role.role_name = 'changed';

@@ -4,7 +4,7 @@ import { mergeParts, parseScenario } from '../../src/fake/scenario.js';
 
 const parse = (json: unknown, api = 'dnl') => parseScenario(json, { api, file: 'fixtures/dnl/scenarios/test.yaml' });
 
-test('A scenario has the records and rules of each API, and is told in the sentence of all of them', () => {
+test('A scenario has the records and rules of each API, and its summary has the sentences of all of them', () => {
   const json = { summary: 'Nothing is there.', records: { users: [] }, rules: [{ match: {}, expireTokens: true }] };
   const scenario = mergeParts('nothing', [parse(json), parse(json, 'acefone')]);
   expect(scenario).toMatchObject({
@@ -77,7 +77,7 @@ test('An API without scenarios has none', () => {
   expect(readScenarios(['none'])).toEqual([]);
 });
 
-test('Whoever is given scenarios may change them without changing what is read next', () => {
+test('Scenarios that were read may be changed without changing those read next', () => {
   const [first] = readScenarios(['dnl', 'acefone']);
   Object.assign(first ?? {}, { summary: 'Changed.' });
   expect(readScenarios(['dnl', 'acefone'])[0]?.summary).not.toBe('Changed.');

@@ -20,13 +20,13 @@ async function effectsOf(name: string, { api, count }: { api: string; count: num
 }
 
 describe.each(APIS)('The shipped scenarios, %s', api => {
-  test('flaky-network: one request in five meets a broken connection, of every kind', async () => {
+  test('flaky-network: one request in five gets a broken connection, of every kind', async () => {
     const faults = (await effectsOf('flaky-network', { api, count: 4000 })).flatMap(effects => effects?.fault ?? []);
     expect(faults.length / 4000).toBeCloseTo(0.2, 1);
     expect(new Set(faults)).toEqual(new Set(FAULTS));
   });
 
-  test('slow-backend: half of the answers take more than a second and a half, a few much more', async () => {
+  test('slow-backend: half of the responses take more than a second and a half, a few much more', async () => {
     const delays = (await effectsOf('slow-backend', { api, count: 4000 })).map(effects => effects?.delay ?? 0);
     const shareAbove = (milliseconds: number) => delays.filter(delay => delay > milliseconds).length / delays.length;
     expect(shareAbove(1500)).toBeCloseTo(0.5, 1);
@@ -34,7 +34,7 @@ describe.each(APIS)('The shipped scenarios, %s', api => {
     expect(shareAbove(0)).toBe(1);
   });
 
-  test('rate-limited: of ten requests in ten seconds five are answered, and then five again', async () => {
+  test('rate-limited: of ten requests in ten seconds five are served, and then five again', async () => {
     const refused = (await effectsOf('rate-limited', { api, count: 20 })).map(effects => effects?.retryAfter);
     const tenSeconds = [...Array(5).fill(undefined), 5, 4, 3, 2, 1];
     expect(refused).toEqual([...tenSeconds, ...tenSeconds]);

@@ -29,7 +29,7 @@ test('of a long body the beginning is kept, and its true length', () => {
   expect([read(bodies, whole), whole.length]).toEqual(['éé', 4]);
 });
 
-test('what was read does not change when the memory is used anew', () => {
+test('a body that was read does not change when the memory is reused', () => {
   const bodies = new Bodies({ bytes: 10, bytesEach: 10 });
   const bytes = bodies.read(bodies.keep('0123456789'));
   bodies.keep('xxxxxxxxxx');

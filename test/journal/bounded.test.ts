@@ -79,7 +79,7 @@ describe('All journals together keep so many characters of addresses, headers an
     }
   });
 
-  test('and what is worked out when somebody reads is not kept beyond that, and lets nothing go', async () => {
+  test('descriptions computed by reading are not kept beyond that, and drop no exchanges', async () => {
     const violations = [{ in: 'body', pointer: '/a', message: 'x'.repeat(400) }];
     let asked = 0;
     const describe = () => {

@@ -72,7 +72,7 @@ test('an entry is shown with all that is known of it', () => {
   });
 });
 
-describe('What there is not is told apart', () => {
+describe('What is missing can be distinguished', () => {
   test('a request without an operation has those it may have meant', () => {
     const description = { violations: [], nearest: ['GET /v1/user/list'] };
     expect(shown({ exchange: { operation: undefined }, description })).toMatchObject({
@@ -80,7 +80,7 @@ describe('What there is not is told apart', () => {
     });
   });
 
-  test('an answer that broke off has no response', () => {
+  test('an exchange that broke off has no response', () => {
     expect(shown({ exchange: { status: 0 } })).toMatchObject({ response: null });
   });
 

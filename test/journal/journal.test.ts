@@ -43,7 +43,7 @@ test('exchanges are numbered from 1, and the newest come first', async () => {
   for (const id of [0, 4, -1, 1.5, Number.NaN]) expect(journal.get(id)).toBeUndefined();
 });
 
-test('only so many exchanges are kept as are asked for', async () => {
+test('only the configured number of exchanges is kept', async () => {
   const journal = journalOf({ max: 3 });
   for (let at = 0; at < 100; at++) journal.add(exchangeOf({ status: at }), {});
   expect(ids((await journal.page({}, ALL)).entries)).toEqual([100, 99, 98]);
@@ -106,7 +106,7 @@ test('criteria look at the bodies that are still there', async () => {
   expect(await journal.count(criteriaOf({ bodyPatterns: [{ equalToJson: { a: 2 } }] }))).toBe(1);
 });
 
-test('an exchange is described when somebody wants to know, and once', async () => {
+test('an exchange is described when it is read, and once', async () => {
   const described: number[] = [];
   const journal = journalOf({
     describe: ({ id }) => {
@@ -131,7 +131,7 @@ test('a cleared journal is empty, and its numbers go on', async () => {
   expect(ids((await journal.page({}, ALL)).entries)).toEqual([3]);
 });
 
-test('who watches is told of each entry, until it stops', () => {
+test('a watcher gets each entry until it stops', () => {
   const journal = filled({});
   const seen: number[] = [];
   const listener = ({ id }: Entry) => seen.push(id);

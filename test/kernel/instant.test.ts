@@ -45,13 +45,13 @@ describe('Decimals after the sixth', () => {
     ['2018-02-14T15:59:45.9999999Z', 999_999, SECOND],
     ['2018-02-14T15:59:45.5Z', 500_000, 500_000],
     ['2018-02-14T15:59:45Z', 0, 0],
-  ])('of %s are cut off, or rounded up where that is asked for', (text, down, up) => {
+  ])('of %s are cut off, or rounded up on request', (text, down, up) => {
     expect(parseInstant(text)).toBe(VALENTINE + down);
     expect(parseInstant(text, 'up')).toBe(VALENTINE + up);
   });
 });
 
-describe('What is no time is not read', () => {
+describe('Text that is not a time is not read', () => {
   test.each([
     [''],
     ['now'],

@@ -22,13 +22,13 @@ describe('A fault names its place and what belongs there', () => {
   });
 });
 
-test('all flaws are told at once, but no more than help', () => {
+test('all flaws are listed together, up to a limit', () => {
   const read = (reader: JsonReader) => reader.items().map(item => item.text());
   expect(readJson(['a', 1, 'b', 2], read)).toEqual({ flaws: ['/1 must be text.', '/3 must be text.'] });
   expect(readJson(Array(1000).fill(1), read)).toMatchObject({ flaws: { length: 50 } });
 });
 
-test('what is absent is no fault, and inherited names are absent', () => {
+test('an absent member is no flaw, and inherited names are absent', () => {
   const read = (reader: JsonReader) => {
     const { a, toString: inherited } = reader.object(['a', 'toString']);
     return [a.text(), inherited.text(), a.object(['b']).b.integer({ min: 0, max: 1 }), a.items(), a.word(['x'])];

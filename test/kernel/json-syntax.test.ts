@@ -28,7 +28,7 @@ test.each<[string, number]>([
   expect(findJsonError(text)).toBe(at);
 });
 
-test('what is JSON breaks off nowhere, and what was cut off breaks off at its end or before', () => {
+test('valid JSON has no error, and JSON that was cut has one at its end or before', () => {
   fc.assert(
     fc.property(fc.json(), fc.nat(), (text, cut) => {
       expect(findJsonError(text)).toBe(text.length);

@@ -37,7 +37,7 @@ describe('A digest', () => {
     ['$2b$12$'],
     [`$2b$12$${'.'.repeat(53)}`],
     ['$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'],
-  ])('that another made is nobody’s: %s', digest => {
+  ])('of another program belongs to no password: %s', digest => {
     for (const password of PASSWORDS) expect(verifyPassword(digest, password)).toBe(false);
   });
 });

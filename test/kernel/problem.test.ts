@@ -4,7 +4,7 @@ import { Problem, type ProblemCode, problems } from '../../src/kernel/index.js';
 describe.each(Object.keys(problems) as ProblemCode[])('The problem %s', code => {
   const { title, fix, status } = problems[code];
 
-  test('is told as application/problem+json has it, with our code and fix', () => {
+  test('has the form of application/problem+json, with our code and fix', () => {
     expect(JSON.parse(JSON.stringify(new Problem(code, 'What happened.')))).toEqual({
       type: 'about:blank',
       title,
@@ -23,7 +23,7 @@ describe.each(Object.keys(problems) as ProblemCode[])('The problem %s', code => 
   });
 });
 
-test('A problem is an error that keeps its cause, and may have a fix of its own', () => {
+test('A problem is an error that keeps its cause, and may have a separate fix', () => {
   const cause = new Error('EACCES');
   const problem = new Problem('data-unusable', 'No.', { cause, fix: 'Try a door.' });
   expect(problem).toBeInstanceOf(Error);

@@ -46,7 +46,7 @@ describe('A preference that is not ours is ignored', () => {
   });
 });
 
-test('all values of ours that cannot be used are told at once', () => {
+test('all invalid values of our preferences are listed together', () => {
   expect(parsePrefer('code=120, delay=-1, fault=x, profile="a b", reading=z, respond-async')).toEqual({
     flaws: [
       'Prefer: code must be an integer from 200 to 599, not "120".',
@@ -61,7 +61,7 @@ test('all values of ours that cannot be used are told at once', () => {
   }
 });
 
-test('whatever the header, what is applied can stand in a header', () => {
+test('the applied preferences are valid in a header, whatever the request had', () => {
   const pieces = fc.constantFrom(
     'code',
     'reading',

@@ -108,7 +108,7 @@ test('rules can be deleted one by one or all at once', async () => {
   expect(rules.add(ruleOf(response(502)))).toMatchObject({ id: 'rule-1', applied: 0, rule: response(502) });
 });
 
-test('there are no more rules than there may be', async () => {
+test('there are no more rules than allowed', async () => {
   const rules = new Rules({ max: 1, seed: 1, now: () => 0 });
   rules.add(ruleOf(response(500)));
   expect(() => rules.add(ruleOf(response(500)))).toThrow('There can be at most 1 rules.');
@@ -134,7 +134,7 @@ describe('A rate limit', () => {
     expect(await times(3, async () => (await rules.decide(REQUEST))?.rule)).toEqual(['rule-1', 'rule-1', 'rule-2']);
   });
 
-  test('begins anew when the clock was set back', async () => {
+  test('begins again when the clock was set back', async () => {
     const { rules, clock } = rulesOf(limit);
     clock.now = 100 * SECOND;
     for (let at = 0; at < 3; at++) await rules.decide(REQUEST);
@@ -164,7 +164,7 @@ describe('Chance', () => {
     expect(beside).toEqual(await drawn(rulesOf(gets).rules));
   });
 
-  test('begins anew after all rules were cleared', async () => {
+  test('begins again after all rules were cleared', async () => {
     const { rules } = rulesOf(sometimes);
     const first = await drawn(rules);
     rules.clear();
@@ -172,7 +172,7 @@ describe('Chance', () => {
     expect(await drawn(rules)).toEqual(first);
   });
 
-  test.each([0, 0.25, 0.9, 1])('is as probable as was asked for: %d', async probability => {
+  test.each([0, 0.25, 0.9, 1])('has the given probability: %d', async probability => {
     const applied = (await drawn(rulesOf({ ...sometimes, probability }).rules)).filter(Boolean).length;
     expect(Math.abs(applied / 2000 - probability)).toBeLessThan(probability % 1 === 0 ? Number.MIN_VALUE : 0.05);
   });

@@ -13,7 +13,7 @@ const OPEN: [string, MockOptions][] = [
   ['the profile observed with the reading auth=none', { profile: 'observed', readings: { auth: 'none' } }],
 ];
 
-describe.each(OPEN)('With %s nobody is asked for a token', (_, options) => {
+describe.each(OPEN)('With %s no token is required', (_, options) => {
   test.each([[undefined], [''], ['Bearer'], ['Bearer wrong'], ['Basic YTpi'], ['wrong']])(
     'and whatever is sent is accepted: %s',
     async authorization => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { COMPANION, NOT_FOUND, startCompanions } from './companions.js';
 
-test('a user is removed, and nobody else', async () => {
+test('one user is removed, and no other', async () => {
   const { send } = await startCompanions();
   const { status, headers, json } = await send('DELETE', '/user/288256');
   expect([status, json]).toEqual([200, { success: true, message: expect.any(String) }]);

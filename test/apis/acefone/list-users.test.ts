@@ -17,7 +17,7 @@ async function walked(query: string, limit = 7): Promise<{ pages: Page[]; users:
   return { pages, users: pages.flatMap(({ data }) => data) };
 }
 
-test('ten users are answered, rising by id, and that there are more', async () => {
+test('ten users are returned in the order of ids, and has_more is true', async () => {
   const { send } = await startCompanions();
   const { status, headers, json } = await send('GET', '/users');
   expect([status, Object.keys(json)]).toEqual([200, ['has_more', 'count', 'last_seen_id', 'data']]);
@@ -49,7 +49,7 @@ test.each<[string, (user: Row) => boolean]>([
   ['is_extension_created', user => user.extension !== ''],
   ['is_login_based_calling', user => user.is_login_based_calling_enabled === true],
   ['is_international_calling', user => user.is_international_outbound_enabled === true],
-])('%s finds all who are so and nobody else, and the others where it is 0', async (name, isSo) => {
+])('%s finds exactly those users, and with 0 exactly the others', async (name, isSo) => {
   const { users } = await walked('');
   expect((await walked(`${name}=1`)).users).toEqual(users.filter(isSo));
   expect((await walked(`${name}=0`)).users).toEqual(users.filter(user => !isSo(user)));
@@ -67,7 +67,7 @@ test('is_web_login finds who may log in on the web', async () => {
   expect(await idsWith('false')).toContain(288256);
 });
 
-test.each(['999998', '999999', '1000000'])('after %s there is nobody', async id => {
+test.each(['999998', '999999', '1000000'])('after %s there are no users', async id => {
   const { send } = await startCompanions();
   const { json } = await send('GET', `/users?last_seen_id=${id}`);
   expect(json).toEqual({ has_more: false, count: 0, last_seen_id: Number(id), data: [] });
@@ -94,7 +94,7 @@ test.each([
   ['last', [200, 'user_status']],
   ['any', [200, undefined]],
   ['refuse', [400, undefined]],
-])('A filter that comes twice is answered as the reading repeated-filter has it: %s', async (answer, expected) => {
+])('A filter that comes twice follows the reading repeated-filter: %s', async (answer, expected) => {
   const { ask } = await startCompanions({ readings: { 'repeated-filter': answer } });
   const list = (query: string) => ask('GET', `/acefone/v1/users?limit=1000&${query}`);
   const { status, headers, text } = await list('user_status=1&user_status=0');

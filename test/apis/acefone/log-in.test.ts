@@ -51,7 +51,7 @@ test.each([
   expect([status, Object.keys(json.error)]).toEqual([400, variables]);
 });
 
-describe('Where tokens are asked for', () => {
+describe('Where tokens are required', () => {
   test('a log-in needs none, and its token works bare and as a bearer, for all but that', async () => {
     const { send, logIn } = await startCompanions(ASKING);
     const { access_token: token } = (await logIn('admin', 'admin')).json;

@@ -10,7 +10,7 @@ test('an outcome without a name is the first example', () => {
   expect(outcome('patchUser', 400)).toEqual(outcome('patchUser', 400, 'validation'));
 });
 
-test('an expired token is answered as it is where tokens are asked for', async () => {
+test('an expired token is refused as it is where tokens are required', async () => {
   let now = Date.parse('2030-01-01T00:00:00Z');
   const { send, logIn } = await startCompanions({ readings: { auth: 'token' }, clock: () => now });
   const { access_token: token } = (await logIn('admin', 'admin')).json;

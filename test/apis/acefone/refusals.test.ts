@@ -97,7 +97,7 @@ describe('user_for_cdr', () => {
   ])('cannot be %j', (value, error) => refused({ user_for_cdr: value }, error));
 });
 
-test('Every variable at flaw is told, and the good ones beside them are not stored', () =>
+test('Every wrong variable is named, and the right ones in the same body are not stored', () =>
   refused(
     { name: 'Good', number: [], block_agent: 'true', caller_id: '1', login_id: null },
     {

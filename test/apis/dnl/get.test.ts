@@ -3,7 +3,7 @@ import { startMock } from '../../start-mock.js';
 import { allUsers } from './all-users.js';
 import { printed, printedText } from './printed.js';
 
-test('a user is answered with the printed keys in the printed order', async () => {
+test('a user has the printed keys in the printed order', async () => {
   const { as } = await startMock();
   for (const id of [1, 1721, 1728]) {
     const { status, body } = await as.admin.get(`/v1/user/${id}`);
@@ -13,7 +13,7 @@ test('a user is answered with the printed keys in the printed order', async () =
   }
 });
 
-test('get answers every user as the list does', async () => {
+test('get returns every user as the list does', async () => {
   const { as } = await startMock();
   for (const user of await allUsers(as.admin)) {
     const { text } = await as.admin.get(`/v1/user/${user.user_id}`);

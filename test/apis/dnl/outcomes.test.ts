@@ -21,7 +21,7 @@ test('an outcome without a name is the first example', () => {
   expect(seen(outcome('createUser', 400))).toEqual([400, printedText('validation-error')]);
 });
 
-describe.each(PROFILES)('in the profile %s the mock answers the same, where it is not told to', profile => {
+describe.each(PROFILES)('in the profile %s the mock’s own responses are the same', profile => {
   const { operations, outcome, expired } = playedApi('dnl', { profile });
 
   test('to a wrong token', async () => {
@@ -46,7 +46,7 @@ describe.each(PROFILES)('in the profile %s the mock answers the same, where it i
     }
   });
 
-  test.each(NOBODY)('where %s finds nobody', async (id, request, body) => {
+  test.each(NOBODY)('where %s finds no user', async (id, request, body) => {
     const { asAdmin } = await startLoggingIn({ profile });
     const [method = '', path = ''] = request.split(' ');
     const { status, text } = await asAdmin(method, path, body ? { body: JSON.stringify(body) } : {});
@@ -80,11 +80,14 @@ describe('at the address of the create example', () => {
     expect([...seen(created), created.certainty]).toEqual([200, printedText('create-response'), undefined]);
   });
 
-  test.each(whoGives('create-example-url', 'off'))('$by logs in, unless it is told otherwise', ({ options }) => {
-    const { outcome } = playedApi('dnl', options);
-    expect(outcome('authAsClient', 200)).toEqual(outcome('authAsClient', 200, 'logged-in'));
-    expect(seen(outcome('authAsClient', 200, 'printed'))).toEqual([200, printedText('create-response')]);
-  });
+  test.each(whoGives('create-example-url', 'off'))(
+    '$by logs in, unless another outcome is requested',
+    ({ options }) => {
+      const { outcome } = playedApi('dnl', options);
+      expect(outcome('authAsClient', 200)).toEqual(outcome('authAsClient', 200, 'logged-in'));
+      expect(seen(outcome('authAsClient', 200, 'printed'))).toEqual([200, printedText('create-response')]);
+    },
+  );
 
   test('a log-in is a companion', () => {
     expect(playedApi('dnl').outcome('authAsClient', 200, 'logged-in').certainty).toBe('companion');

@@ -8,7 +8,7 @@ import { RULED, whoGives } from './readings.js';
 
 const none = (agent: Agent, query: string) => agent.patch(`/v1/user/all?${query}`).send({ card_id: 1 });
 
-test('every reading with more than one answer is ruled here, with the profiles that give each', () => {
+test('every reading with more than one choice is ruled here, with the profiles that make each', () => {
   const several = loadContract('dnl').readings.filter(({ choices }) => choices.length > 1);
   const giving = (profiles: object, choice: string) =>
     Object.entries(profiles).flatMap(([profile, given]) => (given === choice ? [profile] : []));
@@ -20,14 +20,14 @@ test('every reading with more than one answer is ruled here, with the profiles t
 });
 
 describe('not-found-text', () => {
-  test.each(whoGives('not-found-text', 'per-page'))('$by answers each page’s text', async ({ options }) => {
+  test.each(whoGives('not-found-text', 'per-page'))('$by returns each page’s text', async ({ options }) => {
     const { as } = await startMock(options);
     expect((await as.admin.get('/v1/user/2000')).text).toBe(printedText('get-not-found'));
     const { status, text } = await none(as.admin, 'user_id=2000');
     expect([status, text]).toEqual([404, printedText('patch-all-not-found')]);
   });
 
-  test.each(whoGives('not-found-text', 'one-text'))('$by answers one text', async ({ options }) => {
+  test.each(whoGives('not-found-text', 'one-text'))('$by returns one text', async ({ options }) => {
     const { as } = await startMock(options);
     expect((await as.admin.get('/v1/user/2000')).text).toBe(printedText('get-not-found'));
     const { status, text } = await none(as.admin, 'user_id=2000');
@@ -75,13 +75,13 @@ describe('client-echo', () => {
     return [(await userOf(agent, 1721)).client, items[0].client];
   };
 
-  test.each(whoGives('client-echo', 'object'))('$by answers the object as sent', async ({ options }) => {
+  test.each(whoGives('client-echo', 'object'))('$by returns the object as sent', async ({ options }) => {
     const { as } = await startMock(options);
     expect(await patched(as.admin, FIELDS.client)).toEqual([FIELDS.client, FIELDS.client]);
     expect(await patched(as.admin, null)).toEqual([null, null]);
   });
 
-  test.each(whoGives('client-echo', 'name'))('$by answers the carrier’s name', async ({ options }) => {
+  test.each(whoGives('client-echo', 'name'))('$by returns the carrier’s name', async ({ options }) => {
     const { as } = await startMock(options);
     expect(await patched(as.admin, FIELDS.client)).toEqual(['Harbour Voice', 'Harbour Voice']);
     expect(await patched(as.admin, null)).toEqual([null, null]);

@@ -35,7 +35,7 @@ test('a fresh mock tells the one story of the documents, to the letter', async (
   expect(failures).toEqual([]);
 });
 
-test('every answer of the story is application/json', async () => {
+test('every response of the story is application/json', async () => {
   const { as } = await startMock();
   const answers = [
     await as.admin.get('/v1/user/list'),

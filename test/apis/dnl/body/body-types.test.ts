@@ -53,7 +53,7 @@ test('a wrong value is tried in each of the 24 fields', () => {
   expect([...tried].sort()).toEqual(Object.keys(FIELDS).sort());
 });
 
-describe('create refuses a wrong type, names the field and creates nobody', () => {
+describe('create refuses a wrong type, names the field and creates no user', () => {
   test.each(FLAWS)('$key', async ({ rows }) => {
     const { as } = await startMock({ users: 3 });
     for (const [key, told, sent] of rows) {
@@ -64,7 +64,7 @@ describe('create refuses a wrong type, names the field and creates nobody', () =
   });
 });
 
-describe('patch-all refuses a wrong type, names the field and changes nobody', () => {
+describe('patch-all refuses a wrong type, names the field and changes no user', () => {
   test.each(FLAWS)('$key', async ({ rows }) => {
     const { as } = await startMock({ users: 3 });
     const before = await as.admin.get('/v1/user/list');
@@ -76,7 +76,7 @@ describe('patch-all refuses a wrong type, names the field and changes nobody', (
   });
 });
 
-test('all fields at flaw are told in one object, each once', async () => {
+test('all wrong fields are named in one object, each once', async () => {
   const { as } = await startMock({ users: 3 });
   const body = {
     active: 'maybe',
@@ -89,7 +89,7 @@ test('all fields at flaw are told in one object, each once', async () => {
   expect(JSON.parse(text)).toEqual(JSON.parse(refusal(errors)));
 });
 
-test('a user_type that is no text is told once', async () => {
+test('a user_type that is not text is named once', async () => {
   const { as } = await startMock({ users: 3 });
   const { text } = await as.admin.post('/v1/user/create').send({ ...REQUIRED, user_type: 5 });
   expect(text).toBe(refusal({ user_type: STRING }));

@@ -10,7 +10,7 @@ const FIELDS = ['active', 'outbound_report', 'all_termination', 'report_group', 
 describe.each([
   [true, TRUE],
   [false, FALSE],
-])('what is stored and answered as %j', (stored, ways) => {
+])('is stored and returned as %j', (stored, ways) => {
   test.each(ways)('%j on create', async sent => {
     const { as } = await startMock({ users: 3 });
     const fields = Object.fromEntries(FIELDS.map(field => [field, sent]));

@@ -54,7 +54,7 @@ test('fields that are not sent get the documented defaults', async () => {
   expect(text).toBe(JSON.stringify({ payload: { ...DEFAULTS, passwd }, success: true }));
 });
 
-test('the list answers a new user as get does', async () => {
+test('the list returns a new user as get does', async () => {
   const { as } = await startMock();
   await as.admin.post('/v1/user/create').send(REQUIRED);
   const { body } = await as.admin.get('/v1/user/list?per_page=1');

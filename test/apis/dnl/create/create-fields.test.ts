@@ -65,7 +65,7 @@ test.each([
   ['client_limits', [{ client_id: 2897 }, { client_id: 1 }, { client_id: 2897 }]],
   ['auth_ip', [{ ip: '203.0.113.9' }, { ip: '10.0.0.0/8' }, { ip: '203.0.113.9' }]],
   ['client_limits', []],
-])('%s is answered as sent, in its order', async (field, value) => {
+])('%s is returned as sent, in its order', async (field, value) => {
   const { as } = await startMock();
   await as.admin.post('/v1/user/create').send({ ...REQUIRED, [field]: value });
   const { text } = await as.admin.get('/v1/user/1795');

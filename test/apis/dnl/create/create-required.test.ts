@@ -5,7 +5,7 @@ import { MISSING, printed, refusal } from '../printed.js';
 
 const ALL_FOUR = refusal({ name: MISSING, passwd: MISSING, user_type: MISSING, email: MISSING });
 
-test.each(Object.keys(REQUIRED))('a missing %s is told in the printed words', async field => {
+test.each(Object.keys(REQUIRED))('a missing %s is refused in the printed words', async field => {
   const { as } = await startMock();
   const { [field]: _, ...others } = { ...REQUIRED, last_name: 'X' } as Record<string, unknown>;
   const { status, text } = await as.admin.post('/v1/user/create').send(others);
@@ -14,7 +14,7 @@ test.each(Object.keys(REQUIRED))('a missing %s is told in the printed words', as
   expect([status, text]).toEqual([400, JSON.stringify(sample)]);
 });
 
-describe('without any of the four fields, each of them is told', () => {
+describe('without any of the four fields, each of them is named', () => {
   test.each([
     ['no body', undefined],
     ['an empty object', '{}'],
@@ -42,7 +42,7 @@ test('a refused create changes nothing, not even the next id', async () => {
   expect(body.object_id).toBe(1795);
 });
 
-test('missing and wrong fields are told together', async () => {
+test('missing and wrong fields are named together', async () => {
   const { as } = await startMock();
   const { name, passwd } = REQUIRED;
   const { body } = await as.admin.post('/v1/user/create').send({ name, passwd, user_type: 'x', card_id: 'y' });

@@ -26,7 +26,7 @@ test('the one that users are printed with is among them', async () => {
   expect((await listed('?per_page=1000')).items).toContainEqual({ client_id: 2892, name: 'Qbfwgz Networks' });
 });
 
-test('pages do not overlap and leave nobody out, in either order', async () => {
+test('pages do not overlap and leave no record out, in either order', async () => {
   const all = (await listed('?per_page=1000&order_by=name')).items.map(({ name }) => name);
   expect(all).toEqual(all.toSorted());
   const pages = [await listed('?per_page=2&order_by=name'), await listed('?per_page=2&page=1&order_by=name')];

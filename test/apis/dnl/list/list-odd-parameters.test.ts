@@ -96,7 +96,7 @@ describe('a parameter that cannot be read is refused and named', () => {
   });
 });
 
-test('all parameters at flaw are named in one object', async () => {
+test('all wrong parameters are named in one object', async () => {
   const { as } = await startMock();
   const answer = await as.admin.get('/v1/user/list?page=x&active=maybe&name=rt&user_id_in=a,b');
   expect(answer.text).toBe(refusal({ page: INTEGER, active: BOOLEAN, user_id_in: INTEGER }));

@@ -26,7 +26,7 @@ test('the one that users are printed with is among them', async () => {
   expect((await listed('?per_page=1000')).items).toContainEqual({ role_id: 1, role_name: 'Client' });
 });
 
-test('pages do not overlap and leave nobody out, in either order', async () => {
+test('pages do not overlap and leave no record out, in either order', async () => {
   const all = (await listed('?per_page=1000&order_by=role_name')).items.map(({ role_name }) => role_name);
   expect(all).toEqual(all.toSorted());
   const pages = [await listed('?per_page=2&order_by=role_name'), await listed('?per_page=2&page=1&order_by=role_name')];

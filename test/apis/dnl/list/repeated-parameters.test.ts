@@ -86,7 +86,7 @@ describe('By itself the last value counts, and the header and the journal name t
     ]);
   });
 
-  test('on patch-all, too, and all names are told once', async () => {
+  test('on patch-all, too, and all names are reported once', async () => {
     const { as } = await start();
     const { body, headers } = await as.admin
       .patch('/v1/user/all?name=x&user_id=1721&name=y&name=rt&user_id=1728')
@@ -102,14 +102,14 @@ describe('By itself the last value counts, and the header and the journal name t
     },
   );
 
-  test('it is told, too, where the request is refused', async () => {
+  test('it is reported, too, if the request is refused', async () => {
     const { as } = await start();
     const { status, headers } = await as.nobody.get('/v1/user/list?name=a&name=b');
     expect([status, headers[REPEATED]]).toEqual([401, 'name']);
   });
 });
 
-describe('With any, whoever one of the values finds is found', () => {
+describe('With any, a user is found if one of the values finds it', () => {
   test.each(PAIRS)('%s', async (name, one, other) => {
     const { find, list } = await start('any');
     const both = new Set([...(await find(`${name}=${one}`)), ...(await find(`${name}=${other}`))]);

@@ -54,7 +54,7 @@ test.each([
   'create_time_gt=2018-02-15T03:02:04.870467Z',
   'is_online=4',
   'login_ip=192.0.2.300',
-])('where %s finds nobody, the page’s own 404 is answered', async query => {
+])('where %s finds no user, the page’s own 404 is answered', async query => {
   const { as } = await startMock();
   const { status, text } = await as.admin.patch(`/v1/user/all?${query}`).send(MARK);
   expect([status, text]).toEqual([404, printedText('patch-all-not-found')]);
@@ -72,7 +72,7 @@ test.each([
   ['user_id_in', '1-2-3', 'Not a valid integer.'],
   ['user_type', 'nobody', 'Not a valid choice.'],
   ['user_type', 'viewer', 'Not a valid choice.'],
-])('%s=%s is refused, and nobody is changed', async (parameter, value, told) => {
+])('%s=%s is refused, and no user is changed', async (parameter, value, told) => {
   const { as } = await startMock();
   const before = await allUsers(as.admin);
   const { status, text } = await as.admin

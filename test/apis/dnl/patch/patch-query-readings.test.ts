@@ -46,7 +46,7 @@ describe.each(whoGives('unfiltered-bulk', 'everyone'))('$by', ({ options }) => {
 });
 
 describe.each(whoGives('unfiltered-bulk', 'refuse'))('$by', ({ options }) => {
-  test.each(['', '?', '?user_type=', '?user_type=&active='])('refuses "%s" and changes nobody', async query => {
+  test.each(['', '?', '?user_type=', '?user_type=&active='])('refuses "%s" and changes no user', async query => {
     const { as } = await startMock(options);
     const before = await allUsers(as.admin);
     const { status, text } = await as.admin.patch(`/v1/user/all${query}`).send(MARK);

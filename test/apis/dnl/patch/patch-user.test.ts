@@ -3,7 +3,7 @@ import { verifyPassword } from '../../../../src/kernel/index.js';
 import { printedText, refusal } from '../printed.js';
 import { COMPANION, startLoggingIn } from '../tokens/log-in.js';
 
-test('one user is changed and answered, and nobody else', async () => {
+test('one user is changed and returned, and no other is changed', async () => {
   const { patch, user } = await startLoggingIn();
   const [before, neighbour] = [await user(1721), await user(1728)];
   const { status, headers, text } = await patch(1721, { first_name: 'Renée', active: 'false', role_id: 1 });
@@ -69,12 +69,12 @@ test.each(['9999', 'abc', '01721', '1721.0', 'list'])('no user has the id %s', a
   expect([status, text]).toEqual([404, printedText('get-not-found')]);
 });
 
-test('what is wrong with the body is told before that nobody has the id', async () => {
+test('a flaw in the body is reported before an unknown id', async () => {
   const { patch } = await startLoggingIn();
   expect((await patch(9999, { card_id: 'x' })).status).toBe(400);
 });
 
-test('a name that somebody else has is refused where the readings say so', async () => {
+test('a name that another user has is refused if the readings say so', async () => {
   const { patch, user } = await startLoggingIn({ readings: { 'duplicate-name': 'refuse' } });
   const { name } = await user(1721);
   expect((await patch(1721, { name })).status).toBe(200);

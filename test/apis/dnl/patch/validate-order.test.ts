@@ -32,13 +32,13 @@ test.each([
   expect([status, text]).toEqual([400, refusal(errors)]);
 });
 
-test('that nobody is found goes before a name that is taken', async () => {
+test('an unknown user is reported before a name that is taken', async () => {
   const { as } = await startMock({ users: 3, readings: { 'duplicate-name': 'refuse' } });
   const { status } = await as.admin.patch('/v1/user/all?user_id=9999').send({ name: 'admin' });
   expect(status).toBe(404);
 });
 
-test('wrong fields are told even where a name is taken', async () => {
+test('wrong fields are reported even if a name is taken', async () => {
   const { as } = await startMock({ users: 3, readings: { 'duplicate-name': 'refuse' } });
   const { text } = await as.admin.post('/v1/user/create').send({ ...REQUIRED, name: 'admin', card_id: 'x' });
   expect(JSON.parse(text).errors[0]).toHaveProperty('card_id', ['Not a valid integer.']);

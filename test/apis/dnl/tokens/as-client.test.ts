@@ -61,7 +61,7 @@ test('a body with more than client_id is a new user, who has to be whole', async
   expect(headers['understudy-certainty']).toBe('ruled');
 });
 
-test.each([undefined, 'x'])('with the token %s nobody logs in as a client', async token => {
+test.each([undefined, 'x'])('with the token %s no user logs in as a client', async token => {
   const { post } = await startLoggingIn();
   const headers: Record<string, string> = token === undefined ? {} : { 'X-Auth-Token': token };
   expect((await post('/v1/auth/as_client', { client_id: 2892 }, headers)).status).toBe(401);

@@ -4,7 +4,7 @@ import { COMPANION, startLoggingIn } from './log-in.js';
 
 const NOW = Date.parse('2026-03-04T05:06:07.089Z');
 
-test('admin logs in with the password admin, and is answered a token, its kind and itself', async () => {
+test('admin logs in with the password admin, and gets a token, the kind of user and the user', async () => {
   const { auth, user } = await startLoggingIn({ clock: () => NOW });
   const { status, headers, text } = await auth('admin', 'admin');
   expect([status, headers['content-type']]).toEqual([200, 'application/json']);
@@ -100,7 +100,7 @@ describe('Refused with 401, in the documented error and with a message, is', () 
     expect(await user(1)).toEqual(before);
   });
 
-  test('whoever is not active', async () => {
+  test('a user who is not active', async () => {
     const { auth, patch } = await startLoggingIn();
     await patch(1, { active: false });
     expect((await auth('admin', 'admin')).status).toBe(401);

@@ -57,7 +57,7 @@ describe('A token dies', () => {
   });
 });
 
-test('a token that is no admin’s is answered as a wrong one', async () => {
+test('a token that is not an admin’s is refused as a wrong one', async () => {
   const { asAdmin, ask, tokenOf } = await startLoggingIn();
   const { items } = JSON.parse((await asAdmin('GET', '/v1/user/list?user_type=agent&active=true')).text).payload;
   const token = await tokenOf(items[0].name);
@@ -116,7 +116,7 @@ describe('A token of a sandbox', () => {
     expect(await Promise.all(paths.map(path => statusWith(token, path)))).toEqual([200, 401, 401]);
   });
 
-  test('is not good where a sandbox of that name is made anew', async () => {
+  test('is not valid in a new sandbox of that name', async () => {
     const { mock, tokenIn, statusWith } = await startLoggingIn();
     const token = await tokenIn('/~box', 'admin');
     await mock.sandbox('box');

@@ -30,32 +30,32 @@ const WRONG = {
 };
 
 describe.each([...READS, ...WRITES])('$operation', ({ send }) => {
-  test('without a token answers the printed 110', async () => {
+  test('without a token gets the printed 110', async () => {
     const { as } = await startMock({ users: 3 });
     const { status, text } = await send(as.nobody);
     expect([status, text]).toEqual(NO_TOKEN);
   });
 
-  test.each(['', ' '])('with the empty token "%s" answers the printed 110', async token => {
+  test.each(['', ' '])('with the empty token "%s" gets the printed 110', async token => {
     const { as } = await startMock({ users: 3 });
     const { status, text } = await send(as.nobody).set('X-Auth-Token', token);
     expect([status, text]).toEqual(NO_TOKEN);
   });
 
-  test('with a token elsewhere answers the printed 110', async () => {
+  test('with a token elsewhere gets the printed 110', async () => {
     const { as } = await startMock({ users: 3 });
     const { status, text } = await send(as.nobody).set('Authorization', `Bearer ${ADMIN}`);
     expect([status, text]).toEqual(NO_TOKEN);
   });
 
-  test('with the admin’s token answers', async () => {
+  test('with the admin’s token gets 200', async () => {
     const { as } = await startMock({ users: 3 });
     expect((await send(as.admin)).status).toBe(200);
     expect((await send(as.nobody).set('x-auth-token', ADMIN)).status).toBe(200);
   });
 });
 
-describe.each(READS)('$operation answers the printed 120', ({ send }) => {
+describe.each(READS)('$operation gets the printed 120', ({ send }) => {
   test.each(Object.entries(WRONG))('to %s', async (_, token) => {
     const { as } = await startMock({ users: 3 });
     const { status, text } = await send(as.nobody).set('X-Auth-Token', token);
@@ -69,7 +69,7 @@ describe.each(READS)('$operation answers the printed 120', ({ send }) => {
   });
 });
 
-describe.each(WRITES)('$operation answers what its page prints, the 110,', ({ send }) => {
+describe.each(WRITES)('$operation gets what its page prints, the 110,', ({ send }) => {
   test.each(Object.entries(WRONG))('to %s', async (_, token) => {
     const { as } = await startMock({ users: 3 });
     const { status, text } = await send(as.nobody).set('X-Auth-Token', token);
@@ -82,7 +82,7 @@ const SHARED_WRITES = WRITES.filter(({ operation }) => !operation.includes('/'))
 describe.each([
   ...whoGives('wrong-token-write', 'missing-header').map(who => ({ ...who, code: 110, expected: NO_TOKEN })),
   ...whoGives('wrong-token-write', 'incorrect').map(who => ({ ...who, code: 120, expected: WRONG_TOKEN })),
-])('$by answers the $code', ({ options, expected }) => {
+])('$by gets the $code', ({ options, expected }) => {
   test.each(SHARED_WRITES)('to a wrong token and to no admin’s on $operation', async ({ send }) => {
     const { as } = await startMock({ users: 3, ...options });
     const answers = [await send(as.nobody).set('X-Auth-Token', 'x'), await send(as.nonAdmin)];
@@ -102,7 +102,7 @@ test('the create example’s address follows the reading for wrong tokens, too',
   expect([status, text]).toEqual(WRONG_TOKEN);
 });
 
-test('whoever is not let in changes nothing', async () => {
+test('a caller who is refused changes nothing', async () => {
   const { as } = await startMock({ users: 3 });
   const before = await as.admin.get('/v1/user/list');
   for (const { send } of WRITES) {
