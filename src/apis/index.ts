@@ -1,10 +1,10 @@
 // Knows what no contract can say about an API: its handlers, one folder per API.
 // Refuses to know how a request travels, and how records are kept.
 import { acefone } from './acefone/acefone.js';
-import type { ApiDefinition } from './definition.js';
+import type { ApiDefinition } from './definition/api-definition.js';
 import { dnl } from './dnl/dnl.js';
 
-export type { ApiDefinition, RecordCompleter, RecordKind } from './definition.js';
+export type { ApiDefinition, RecordCompleter, RecordKind } from './definition/api-definition.js';
 
 /** All shipped APIs, by the names of their contracts. */
 export const apiDefinitions: Readonly<Record<string, ApiDefinition>> = { dnl, acefone };

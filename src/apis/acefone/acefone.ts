@@ -3,8 +3,8 @@ import { type AcefoneUser, acefoneRoles, acefoneToken, seedAcefone } from '../..
 import { parseInteger } from '../../kernel/index.js';
 import type { Api, Repeats } from '../../server/index.js';
 import type { ColumnKind } from '../../store/index.js';
-import type { ApiDefinition } from '../definition.js';
-import { SignedTokens } from '../signed-tokens.js';
+import type { ApiDefinition } from '../definition/api-definition.js';
+import { SignedTokens } from '../definition/signed-tokens.js';
 import { createAuthenticator, logIn, TOKEN_SECONDS } from './log-in.js';
 import { FIRST_ID, getUser, listUsers, PAGING_PARAMETERS } from './read-users.js';
 import { refuseFlaws, unauthenticated } from './refusals.js';

@@ -2,7 +2,7 @@ import type { AcefoneUser } from '../../fake/index.js';
 import { digestPassword, isPasswordDigest } from '../../kernel/index.js';
 import type { Handler } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
-import type { RecordCompleter } from '../definition.js';
+import type { RecordCompleter } from '../definition/api-definition.js';
 import { refusal } from './refusals.js';
 
 /** `POST /user`: creates a user, with or without an agent, and returns the new ids. Companion. */

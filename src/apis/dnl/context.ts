@@ -1,5 +1,5 @@
 import type { Contract, Readings } from '../../contract/index.js';
-import type { SignedTokens } from '../signed-tokens.js';
+import type { SignedTokens } from '../definition/signed-tokens.js';
 import type { Refusals } from './refusals.js';
 
 /**

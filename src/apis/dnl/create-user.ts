@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/index.js';
 import { type DnlUser, dnlRoles, SEED_NOW } from '../../fake/index.js';
 import { digestPassword, formatInstant, isObject, isPasswordDigest } from '../../kernel/index.js';
 import type { Handler, RequestIssue } from '../../server/index.js';
-import type { RecordCompleter } from '../definition.js';
+import type { RecordCompleter } from '../definition/api-definition.js';
 import type { DnlContext } from './context.js';
 import { digestPasswd, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
 

@@ -1,8 +1,8 @@
 import { seedDnl } from '../../fake/index.js';
 import { replaceEscapedWhitespace } from '../../kernel/index.js';
 import type { Repeats } from '../../server/index.js';
-import type { ApiDefinition } from '../definition.js';
-import { SignedTokens } from '../signed-tokens.js';
+import type { ApiDefinition } from '../definition/api-definition.js';
+import { SignedTokens } from '../definition/signed-tokens.js';
 import { authAsClient } from './auth-as-client.js';
 import type { DnlContext } from './context.js';
 import { completeUser, createUser } from './create-user.js';

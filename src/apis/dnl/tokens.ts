@@ -2,7 +2,7 @@ import type { DnlUser } from '../../fake/index.js';
 import { nonAdminToken } from '../../fake/index.js';
 import type { Api } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
-import type { UserId } from '../signed-tokens.js';
+import type { UserId } from '../definition/signed-tokens.js';
 import type { DnlContext } from './context.js';
 
 /** The token in the documents' examples. It belongs to user 1 and stays an admin's, even if that user changes. */

@@ -1,6 +1,6 @@
 import type { Faker } from '@faker-js/faker';
-import type { DnlCarrier, DnlUser } from '../record-types.js';
 import { readFixture } from '../sources/fixture.js';
+import type { DnlCarrier, DnlUser } from '../sources/record-types.js';
 
 const LINES_OF_BUSINESS = [
   'Telecom',

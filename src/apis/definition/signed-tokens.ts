@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type * as Jwt from 'jsonwebtoken';
-import type { AuthContext } from '../server/index.js';
+import type { AuthContext } from '../../server/index.js';
 
 /** The id of a user, as its API writes it. */
 export type UserId = number | string;

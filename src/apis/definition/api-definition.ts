@@ -1,6 +1,6 @@
-import type { Contract, Readings } from '../contract/index.js';
-import type { Api } from '../server/index.js';
-import type { CollectionDefinition, StoredRecord } from '../store/index.js';
+import type { Contract, Readings } from '../../contract/index.js';
+import type { Api } from '../../server/index.js';
+import type { CollectionDefinition, StoredRecord } from '../../store/index.js';
 
 /** What one API needs beside its contract and fixtures. */
 export interface ApiDefinition {
