@@ -38,10 +38,7 @@ describe('A rule that cannot be used is refused with every flaw at its place', (
     [{ match, fault, priority: 1 }, ['/priority is unknown; of the rules that match the newest decides.']],
     [
       { request: { method: 'GET' }, response: { status: 200 } },
-      [
-        expect.stringMatching(/^\/request is unknown; here it is match/),
-        '/match is missing.',
-      ],
+      [expect.stringMatching(/^\/request is unknown; here it is match/), '/match is missing.'],
     ],
     [{ match, response: {} }, ['/response must have either status or code.']],
     [{ match, response: { status: 200, code: 404 } }, ['/response must have either status or code.']],
