@@ -1,4 +1,4 @@
-import type { AdminPlane, Performed } from '../admin/index.js';
+import type { AdminPlane, LocalCall } from '../admin/index.js';
 import type { Workspace, Workspaces } from '../server/index.js';
 import type {
   AddedRule,
@@ -11,7 +11,7 @@ import type {
   Scenario,
   Scenarios,
   Settings,
-} from './control-types.js';
+} from './admin-types.js';
 import type { RecordTypes } from './record-types.js';
 
 /**
@@ -96,7 +96,7 @@ type Parts = { workspaces: Workspaces; plane: AdminPlane; workspace: Workspace; 
 
 /** The workspace of the mock, or of a sandbox by its name. */
 export function workspaceClient({ workspaces, plane, workspace, sandbox }: Parts): WorkspaceClient {
-  const perform = async <T>(id: string, call: Omit<Performed, 'workspace' | 'sandbox'> = {}) =>
+  const perform = async <T>(id: string, call: Omit<LocalCall, 'workspace' | 'sandbox'> = {}) =>
     (await plane.perform(id, { workspace, sandbox, ...call })) as T;
   const { store } = workspace;
   return {
