@@ -56,7 +56,7 @@ export class Workspaces {
     this.#options = options;
     this.apiSets = apiSets;
     this.sandboxes = sandboxes;
-    this.main = this.#made({ store, clock, apiSet: apiSets.of(choice), rules: [], scenario: undefined });
+    this.main = this.#made({ store, clock, apiSet: apiSets.get(choice), rules: [], scenario: undefined });
   }
 
   /**
@@ -87,7 +87,7 @@ export class Workspaces {
 
   /** Chooses the readings of a situation. Throws `option-invalid`. */
   chooseReadings(workspace: Workspace, choice: ReadingSettings): void {
-    workspace.apiSet = this.apiSets.of(choice);
+    workspace.apiSet = this.apiSets.get(choice);
   }
 
   /** Puts a situation back to how it began, its data too, or to the beginning of its scenario; kept once that is saved. */

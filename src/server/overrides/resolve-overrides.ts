@@ -46,7 +46,7 @@ export function overridesResolver({ apiSets, collect, delay: { usual, most } }: 
     // another profile begins with its own answers
     const before = profile === undefined ? choice.readings : {};
     try {
-      return apiSets.of({ profile: profileOf(profile) ?? choice.profile, readings: { ...before, ...readings } });
+      return apiSets.get({ profile: profileOf(profile) ?? choice.profile, readings: { ...before, ...readings } });
     } catch (error) {
       throw error instanceof Problem ? new Problem('preference-invalid', error.message) : error;
     }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Matcher, type Operation, type Profile, type Route } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import type { Api } from './api.js';
@@ -16,30 +17,27 @@ export type ApiSetOptions = {
   root: string;
 };
 
-/** How many casts are kept, since a request may ask for readings of its own. */
-const MOST_CASTS = 32;
+/** How many sets are kept, since a request may ask for readings of its own. */
+const MAX_API_SETS = 32;
 
-/** Casts, each made once and kept as long as few others are asked for. */
+/** The API sets that were asked for, each made once and kept until many others have been. */
 export class ApiSetCache {
   readonly #options: ApiSetOptions;
-  readonly #casts = new Map<string, ApiSet>();
+  readonly #sets = new LRUCache<string, ApiSet>({ max: MAX_API_SETS });
 
   constructor(options: ApiSetOptions) {
     this.#options = options;
   }
 
-  /** The cast of a choice. Throws `option-invalid`. */
-  of(choice: ReadingSettings): ApiSet {
-    const name = JSON.stringify([choice.profile, Object.entries(choice.readings).sort()]);
-    const apiSet = this.#casts.get(name) ?? this.#made(choice);
-    this.#casts.delete(name);
-    this.#casts.set(name, apiSet);
-    const [oldest] = this.#casts.keys();
-    if (this.#casts.size > MOST_CASTS && oldest !== undefined) this.#casts.delete(oldest);
-    return apiSet;
+  /** The APIs with these readings. Throws `option-invalid`. */
+  get(choice: ReadingSettings): ApiSet {
+    const key = JSON.stringify([choice.profile, Object.entries(choice.readings).sort()]);
+    let set = this.#sets.get(key);
+    if (!set) this.#sets.set(key, (set = this.#create(choice)));
+    return set;
   }
 
-  #made(choice: ReadingSettings): ApiSet {
+  #create(choice: ReadingSettings): ApiSet {
     const { apis, root } = this.#options;
     return { choice, matcher: new Matcher(endpoints({ apis: apis(choice), root })) };
   }
