@@ -32,9 +32,11 @@ export class ApiSetCache {
   /** The APIs with these readings. Throws `option-invalid`. */
   get(choice: ReadingSettings): ApiSet {
     const key = JSON.stringify([choice.profile, Object.entries(choice.readings).sort()]);
-    let set = this.#sets.get(key);
-    if (!set) this.#sets.set(key, (set = this.#create(choice)));
-    return set;
+    const known = this.#sets.get(key);
+    if (known) return known;
+    const created = this.#create(choice);
+    this.#sets.set(key, created);
+    return created;
   }
 
   #create(choice: ReadingSettings): ApiSet {
