@@ -1,4 +1,4 @@
-import { createMock } from 'understudy';
+import { createMock } from 'understudy-api';
 import { afterAll, expect, test } from 'vitest';
 import { createClient, type ListQuery, type NewUser, type User } from './client.ts';
 

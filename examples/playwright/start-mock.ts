@@ -1,4 +1,4 @@
-import { createMock } from 'understudy';
+import { createMock } from 'understudy-api';
 
 /** Starts one mock for all workers, which inherit its URL and token; ends it after them. */
 export default async function startMock(): Promise<() => Promise<void>> {

@@ -1,5 +1,5 @@
 import supertest from 'supertest';
-import { createMock } from 'understudy';
+import { createMock } from 'understudy-api';
 import { afterAll, expect, test } from 'vitest';
 
 /** One mock for all tests; every answer is held against the contract. */

@@ -17,10 +17,10 @@ test('the package, packed and installed into an empty folder, runs as a command 
   const { stderr } = await run('npm', ['install', '--no-audit', '--no-fund', `./${tarball}`], { cwd });
   expect(stderr).not.toMatch(/understudy|prepare/);
 
-  expect((await run('npx', ['understudy', '--version'], { cwd })).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect((await run('npx', ['--no', '--', 'understudy', '--version'], { cwd })).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 
   const program = `
-    import { createMock, type DnlUser, type MockOptions, Problem, type Rule } from 'understudy';
+    import { createMock, type DnlUser, type MockOptions, Problem, type Rule } from 'understudy-api';
     const options: MockOptions = { users: 3, seed: 2, profile: 'observed', readings: { 'text-match': 'exact' }, clock: () => new Date(0) };
     const mock = await createMock(options);
     const url: string = await mock.listen();

@@ -18,12 +18,12 @@ async function saidOf(env: Record<string, string>, args: string[] = []) {
   return prepareVariables(await createProgram('serve'), { args, env });
 }
 
-test('each flag of serve has a variable, which the README names', async () => {
+test('each flag of serve has a variable, which the page of the command line names', async () => {
   const options = await flagsOf('serve');
   expect(options.length).toBeGreaterThan(20);
   for (const option of options) {
     expect(option.envVar).toBe(variableOf(option));
-    expect(readFileSync('README.md', 'utf8')).toContain(`| \`${option.long}\` | \`${option.envVar}\` |`);
+    expect(readFileSync('docs/cli.md', 'utf8')).toContain(`| \`${option.long}\` | \`${option.envVar}\` |`);
   }
 });
 

@@ -21,7 +21,7 @@ test('every script that the pages of examples name is there', () => {
 test('the examples use the Understudy around them, and their lock file tells no address', () => {
   const { packages } = JSON.parse(readFileSync('examples/package-lock.json', 'utf8')) as Lock;
   const resolved = Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined);
-  expect(resolved).toEqual([['node_modules/understudy', { resolved: '..', link: true }]]);
+  expect(resolved).toEqual([['node_modules/understudy-api', { resolved: '..', link: true }]]);
 });
 
 test('the token of the page is the one that the documents print, and the mock knows', () => {
