@@ -10,7 +10,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm ci\nnpm run dev -- --memory': 'test/slow/cli/dev.test.ts',
   'npm ci && npm run build\nnpm ci --prefix examples --ignore-scripts': '.ci/run',
   'UNDERSTUDY_ADMIN_TOKEN=choose-one docker compose --file examples/compose.yaml up --build':
-    'test/guardians/examples-image.test.ts',
+    'test/slow/guardians/examples-image.test.ts',
 };
 const SERVE = /^(?:npm ci && )?((?:\w+=\S+ )*)npm start(?: -- (.*))?$/;
 const pages = PAGES.filter(({ blocks }) => blocks.some(({ kind }) => kind === 'sh'));
