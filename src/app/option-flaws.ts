@@ -119,7 +119,7 @@ export function* readingFlaws(
   const all = known.flatMap(({ contract }) => contract.readings);
   for (const [id, answer] of Object.entries(chosen)) {
     const reading = all.find(reading => reading.id === id);
-    if (!reading) yield `There is no reading ${id}; the README lists those that leave a choice.`;
+    if (!reading) yield `There is no reading ${id}; docs/readings.md lists those that have a choice.`;
     else if (!reading.answers.some(({ id }) => id === answer)) {
       yield `The reading ${id} has no answer ${answer}; it has ${reading.answers.map(({ id }) => id).join(', ')}.`;
     }
