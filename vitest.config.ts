@@ -3,9 +3,10 @@ import { defineConfig } from 'vitest/config';
 /** The slow tests: they start processes, wait for timeouts, or work on many records. Those not in test/slow are to be moved there. */
 const SLOW = [
   'test/slow/**/*.test.ts',
-  'test/control/{events,records,repeat,waiting}.test.ts',
+  'test/control/{events,records,repeat,requests,rules,waiting}.test.ts',
   'test/mock/{closing,half-sent,stop}.test.ts',
-  'test/store/{bulk,bulk-over-http,crash,crash-log,lock,log,read-lines,record-heap,replaced-and-killed}.test.ts',
+  'test/store/{bulk,bulk-over-http,changed-files,crash,crash-log,hand-edit,lock,log,read-lines}.test.ts',
+  'test/store/{record-heap,replace-all,replaced-and-killed,saving,sorted-index,store}.test.ts',
 ];
 
 export default defineConfig({

@@ -14,7 +14,10 @@ test.each([
   [['serve', '--api', 'dnl', '--root', 'acefone'], /The root acefone is none of the served APIs \(dnl\)\./],
   [['serve', '--profile', 'mine'], /Allowed choices are documented, consistent, observed\./],
   [['serve', '--reading', 'text-match'], /It must be id=answer, such as text-match=contains\./],
-  [['serve', '--reading', 'nothing=1'], /There is no reading nothing; docs\/readings\.md lists those that have a choice\./],
+  [
+    ['serve', '--reading', 'nothing=1'],
+    /There is no reading nothing; docs\/readings\.md lists those that have a choice\./,
+  ],
   [['serve', '--reading', 'text-match=fuzzy'], /The reading text-match has no answer fuzzy; it has exact, contains\./],
   [['serve', '--memory', '--data', 'x'], /'--memory' cannot be used with option '--data <dir>'/],
   [['serve', '--data', ''], /The data folder must have a name\./],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { startMock } from '../../start-mock.js';
-import { userOf } from './all-users.js';
-import { FIELDS, REQUIRED } from './fields.js';
-import { MISSING, printed, refusal } from './printed.js';
-import { whoGives } from './readings.js';
+import { userOf } from '../../../apis/dnl/all-users.js';
+import { FIELDS, REQUIRED } from '../../../apis/dnl/fields.js';
+import { MISSING, printed, refusal } from '../../../apis/dnl/printed.js';
+import { whoGives } from '../../../apis/dnl/readings.js';
+import { startMock } from '../../../start-mock.js';
 
 /** The body fields that some printed user has as null; the addresses are obscured and may be null by a ruling. */
 const users = [...printed('list-answer').payload.items, printed('get-answer').payload];

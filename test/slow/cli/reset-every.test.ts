@@ -1,6 +1,6 @@
 import { setTimeout as passed } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { serving, temporaryFolder } from './understudy.js';
+import { serving, temporaryFolder } from '../../cli/understudy.js';
 
 const headers = { 'X-Auth-Token': 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsadnbads980asTHo9dhljM' };
 

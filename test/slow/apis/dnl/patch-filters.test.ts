@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { startMock } from '../../start-mock.js';
-import { allUsers, someUser } from './all-users.js';
-import { PATCH_FILTERS } from './filter-cases.js';
-import { printedText, refusal } from './printed.js';
+import { allUsers, someUser } from '../../../apis/dnl/all-users.js';
+import { PATCH_FILTERS } from '../../../apis/dnl/filter-cases.js';
+import { printedText, refusal } from '../../../apis/dnl/printed.js';
+import { startMock } from '../../../start-mock.js';
 
 /** A value that no seeded user has, so that whoever has it was changed. */
 const MARK = { card_id: 424_242 };

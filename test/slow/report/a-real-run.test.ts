@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { runSuite } from '../../src/check/index.js';
-import { baselineText, exitCodeOf, githubSummary, readBaseline, reportOf, write } from '../../src/report/index.js';
-import { wrappedMock } from '../check/wrapped-mock.js';
-import { editing } from '../selfproof/wraps.js';
-import { all, markupTree } from './markup-tree.js';
+import { runSuite } from '../../../src/check/index.js';
+import { baselineText, exitCodeOf, githubSummary, readBaseline, reportOf, write } from '../../../src/report/index.js';
+import { wrappedMock } from '../../check/wrapped-mock.js';
+import { all, markupTree } from '../../report/markup-tree.js';
+import { editing } from '../../selfproof/wraps.js';
 
 const schema = JSON.parse(readFileSync('src/report/report.schema.json', 'utf8'));
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startAcefone } from './start-acefone.js';
+import { startAcefone } from '../../../apis/acefone/start-acefone.js';
 
 const TEXTS = ['name', 'number', 'email', 'designation', 'login_id', 'password'];
 const BOOLEANS = ['block_agent', 'international_outbound', 'block_web_login', 'login_based_calling', 'disable_agent'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { startMock } from '../../start-mock.js';
-import { FIELDS, REQUIRED } from './fields.js';
-import { refusal } from './printed.js';
+import { FIELDS, REQUIRED } from '../../../apis/dnl/fields.js';
+import { refusal } from '../../../apis/dnl/printed.js';
+import { startMock } from '../../../start-mock.js';
 
 const STRING = 'Not a valid string.';
 const BOOLEAN = 'Not a valid boolean.';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { PROFILES } from '../../../src/contract/index.js';
-import { startMock } from '../../start-mock.js';
-import { accusations, judged } from './judged.js';
+import { PROFILES } from '../../../../src/contract/index.js';
+import { accusations, judged } from '../../../check/acefone/judged.js';
+import { startMock } from '../../../start-mock.js';
 
 test.each(PROFILES)('Our own mock is not accused in the profile %s', async profile => {
   const { mock, failures } = await startMock({ profile });

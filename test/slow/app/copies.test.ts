@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createMock, type Mock, type MockOptions } from '../../src/index.js';
-import { temporaryFolder } from '../store/things.js';
-import { usersOf, writerOf } from '../store/users.js';
+import { createMock, type Mock, type MockOptions } from '../../../src/index.js';
+import { temporaryFolder } from '../../store/things.js';
+import { usersOf, writerOf } from '../../store/users.js';
 
 async function started(options: MockOptions): Promise<Mock> {
   const mock = await createMock({ judged: true, ...options });

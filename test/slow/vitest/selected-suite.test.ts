@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createMock } from '../../src/index.js';
-import { contractSuite } from '../../src/vitest.js';
-import { wrapped } from '../selfproof/wrapped.js';
-import { heading } from '../selfproof/wraps.js';
+import { createMock } from '../../../src/index.js';
+import { contractSuite } from '../../../src/vitest.js';
+import { wrapped } from '../../selfproof/wrapped.js';
+import { heading } from '../../selfproof/wraps.js';
 
 const mock = await createMock({ apis: ['dnl'], users: 40 });
 const folder = mkdtempSync(join(tmpdir(), 'understudy-'));
