@@ -47,7 +47,7 @@ export type MockOptions = {
   trustProxy?: boolean;
   /** How many milliseconds each answer waits where no rule or preference says otherwise, 0 to 30,000; 0 by default. */
   delay?: number;
-  /** What clients may send and ask for, and how much there may be of what they make; the README lists the defaults. */
+  /** What clients may send and ask for, and how much there may be of what they make; docs/sharing.md lists the defaults. */
   limits?: Partial<Limits>;
   /** Called once a request has been answered or has broken off. */
   onFinished?: (finished: Finished) => void;

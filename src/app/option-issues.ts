@@ -117,9 +117,9 @@ export function* readingFlaws(
   const all = known.flatMap(({ contract }) => contract.readings);
   for (const [id, choice] of Object.entries(chosen)) {
     const reading = all.find(reading => reading.id === id);
-    if (!reading) yield `There is no reading ${id}; the README lists those that leave a choice.`;
+    if (!reading) yield `There is no reading ${id}; docs/readings.md lists those that have a choice.`;
     else if (!reading.choices.some(({ id }) => id === choice)) {
-      yield `The reading ${id} has no answer ${choice}; it has ${reading.choices.map(({ id }) => id).join(', ')}.`;
+      yield `The reading ${id} has no choice ${choice}; it has ${reading.choices.map(({ id }) => id).join(', ')}.`;
     }
   }
 }

@@ -177,7 +177,7 @@ export const problems = {
   },
   'preference-invalid': {
     title: 'The request prefers what cannot be done',
-    fix: 'Correct the header `Prefer`; the README lists what it may ask for.',
+    fix: 'Correct the header `Prefer`; docs/forcing-responses.md lists what it may ask for.',
     status: 400,
   },
   'rate-limited': {
@@ -197,7 +197,7 @@ export const problems = {
   },
   'option-invalid': {
     title: 'An option has no usable value',
-    fix: 'See `understudy serve --help`, or the table of options in the README.',
+    fix: 'See `understudy serve --help`, or the table of options in docs/library.md.',
     status: 500,
   },
   'records-invalid': {

@@ -4,9 +4,9 @@ import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { readJson } from '../../src/kernel/index.js';
 import { parseRule } from '../rules/known.js';
+import { rowsOf } from './docs/pages.js';
 
 const DESCRIPTION = 'src/admin/openapi.yaml';
-const README = readFileSync('README.md', 'utf8');
 
 type Described = { paths: Record<string, Record<string, { summary: string }>> };
 
@@ -15,11 +15,8 @@ test('the table of the control plane is what its description has', () => {
   const described = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { summary }]) => [`${method.toUpperCase()} ${path}`, summary.toLowerCase()]),
   );
-  const table = README.slice(README.indexOf('| operation | does |')).split('\n\n')[0] ?? '';
-  const rows = [...table.matchAll(/^\| `([A-Z]+ \/__admin\S*)` \| (.+) \|$/gm)].map(([, operation, does = '']) => [
-    operation,
-    does.toLowerCase(),
-  ]);
+  const table = rowsOf('docs/admin-api.md', '| operation | does |');
+  const rows = table.map(([operation, does = '']) => [operation, does.toLowerCase()]);
   expect(rows).toEqual(described);
 });
 
@@ -31,8 +28,7 @@ test('a public validator finds no error in the description of the control plane'
 });
 
 test('the rules that are shown can be used', () => {
-  const table = README.slice(README.indexOf('| wanted | rule |')).split('\n\n')[0] ?? '';
-  const rules = [...table.matchAll(/^\| [^|]+ \| `(\{.*\})` \|$/gm)].map(([, rule = '']) => JSON.parse(rule));
+  const rules = rowsOf('docs/forcing-responses.md', '| wanted | rule |').map(([, rule = '']) => JSON.parse(rule));
   expect(rules.length).toBeGreaterThan(5);
   for (const rule of rules) expect(readJson(rule, parseRule)).toMatchObject({ value: { json: rule } });
 });

@@ -114,7 +114,7 @@ export function addServeFlags(command: Command): Command {
         `one or several of ${Object.keys(DEFAULT_LIMITS).join(', ')}: url=1000,rules=9`,
       )
         .argParser(limits)
-        .default({}, 'as the README lists them'),
+        .default({}, 'as docs/sharing.md lists them'),
     )
     .addOption(
       new Option(
