@@ -23,7 +23,7 @@ test('the table of commands names every command', async () => {
 });
 
 test('the table of options names every option of createMock', () => {
-  const type = /export type MockOptions = \{(.*?)^\};/ms.exec(readFileSync('src/app/options.ts', 'utf8'))?.[1] ?? '';
+  const type = /export type MockOptions = \{(.*?)^\};/ms.exec(readFileSync('src/app/mock-options.ts', 'utf8'))?.[1] ?? '';
   const options = [...type.matchAll(/^ {2}(\w+)\?:/gm)].map(([, name = '']) => name);
   const named = firstCells('docs/library.md', '| option').flatMap(cell => cell.replaceAll('`', '').split(', '));
   expect(named.toSorted()).toEqual(options.toSorted());
@@ -42,7 +42,7 @@ test('the table of limits has every limit with its default', () => {
 test('the table of readings has every reading with more than one choice', () => {
   const readings = ['dnl', 'acefone'].flatMap(api =>
     loadContract(api)
-      .readings.filter(({ choices }) => answers.length > 1)
+      .readings.filter(({ choices }) => choices.length > 1)
       .map(({ id, question, profiles }) => [api, id, question, ...Object.values(profiles)]),
   );
   expect(rowsOf('docs/readings.md', '| api | reading')).toEqual(readings);

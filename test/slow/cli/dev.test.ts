@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../cli/understudy.js';
 
 test('npm run dev starts the server again after a change, and ends what it has started', async () => {
   const cwd = await checkout();
-  const child = spawn(process.execPath, ['scripts/dev.js', '--memory', '--port', '0'], { cwd });
+  const child = spawn(process.execPath, ['.dev.js', '--memory', '--port', '0'], { cwd });
   onTestFinished(() => void child.kill());
   let printed = '';
   child.stdout.on('data', chunk => {
