@@ -22,7 +22,7 @@ test('npm run dev starts the server again after a change, and ends what it has s
   await started(2);
   child.kill();
   expect(await once(child, 'exit')).toEqual([0, null]);
-}, 120_000);
+}, 300_000);
 
 /** What the server and its compiler need, in a folder whose sources may change. */
 async function checkout(): Promise<string> {

@@ -31,7 +31,7 @@ test.each(pages)(
       if (shown !== undefined) expect(stdout, text).toMatch(formOf(shown));
     }
   },
-  120_000,
+  300_000,
 );
 
 test('commands that another place runs name it, and a page has each of them', () => {

@@ -35,7 +35,7 @@ test('the samples of all pages compile, run, and print what is shown', async () 
     const { stdout } = await run('node', [...(text.includes("'node:test'") ? ['--test'] : []), `${name}.js`], { cwd });
     if (!text.includes("'node:test'")) expect(stdout.trimEnd(), text).toBe(output);
   }
-}, 120_000);
+}, 300_000);
 
 test('the files for Jest that are shown are those of the examples, which run them', () => {
   const shown = PAGES.flatMap(({ blocks }) => blocks.filter(({ kind }) => kind === 'js').map(({ text }) => text));
