@@ -1,7 +1,7 @@
 // Makes the types of DNL's contract, as a mock serves it, in `dnl.d.ts`.
 import { writeFile } from 'node:fs/promises';
 import openapiTypescript, { astToString } from 'openapi-typescript';
-import { createMock } from 'understudy';
+import { createMock } from 'understudy-api';
 
 const mock = await createMock();
 const url = await mock.listen();

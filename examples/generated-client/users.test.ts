@@ -1,8 +1,8 @@
-import { createMock } from 'understudy';
+import { createMock } from 'understudy-api';
 import { afterAll, expect, test } from 'vitest';
 import { createClient, type ListQuery, type NewUser, type User } from './client.ts';
 
-const mock = await createMock({ judged: true });
+const mock = await createMock({ validateResponses: true });
 const url = `${await mock.listen()}/v1`;
 const client = createClient({ url, token: mock.tokens.dnl?.admin ?? '' });
 afterAll(() => mock.close());

@@ -1,9 +1,9 @@
 import supertest from 'supertest';
-import { createMock } from 'understudy';
+import { createMock } from 'understudy-api';
 import { afterAll, expect, test } from 'vitest';
 
 /** One mock for all tests; every answer is held against the contract. */
-const mock = await createMock({ judged: true });
+const mock = await createMock({ validateResponses: true });
 afterAll(() => mock.close());
 
 const NADIA = { name: 'nadia', passwd: 'throw-away', user_type: 'agent', email: 'nadia@example.com' };

@@ -1,20 +1,20 @@
 import { type ApiDescription, readDescription } from '../contract/index.js';
 import type { JsonReader } from '../kernel/index.js';
 import { createRuleParser, knownOperations, parseKnownCriteria } from '../rules/index.js';
-import { apiActs } from './acts/apis.js';
-import { clockActs } from './acts/clock.js';
-import { eventActs } from './acts/events.js';
-import { recordActs } from './acts/records.js';
-import { requestActs } from './acts/requests.js';
-import { ruleActs } from './acts/rules.js';
-import { sandboxActs } from './acts/sandboxes.js';
-import { scenarioActs } from './acts/scenarios.js';
-import { serverActs } from './acts/server.js';
-import { settingsActs } from './acts/settings.js';
-import { snapshotActs } from './acts/snapshots.js';
+import { apiActions } from './actions/apis.js';
+import { clockActions } from './actions/clock.js';
+import { eventActions } from './actions/events.js';
+import { recordActions } from './actions/records.js';
+import { requestActions } from './actions/requests.js';
+import { ruleActions } from './actions/rules.js';
+import { sandboxActions } from './actions/sandboxes.js';
+import { scenarioActions } from './actions/scenarios.js';
+import { serverActions } from './actions/server.js';
+import { settingsActions } from './actions/settings.js';
+import { snapshotActions } from './actions/snapshots.js';
+import { type AdminPlane, createAdminPlane } from './admin-plane.js';
 import { bodyReader } from './body.js';
-import { type AdminPlane, controlOf } from './control.js';
-import { guardOf } from './guard.js';
+import { createGuard } from './guard.js';
 import type { AdminOptions } from './options.js';
 
 const DESCRIPTION = new URL('../../src/admin/openapi.yaml', import.meta.url);
@@ -22,7 +22,7 @@ const DESCRIPTION = new URL('../../src/admin/openapi.yaml', import.meta.url);
 /** The control plane; put together when it is first needed, since many mocks never need it. */
 export function createAdmin(options: AdminOptions): AdminPlane {
   let plane: AdminPlane | undefined;
-  const ready = () => (plane ??= made(options));
+  const ready = () => (plane ??= create(options));
   return {
     control: (...request) => ready().control(...request),
     perform: (...call) => ready().perform(...call),
@@ -32,7 +32,7 @@ export function createAdmin(options: AdminOptions): AdminPlane {
 /** Never changes while the process runs, so that many mocks share it. */
 let description: ApiDescription | undefined;
 
-function made(options: AdminOptions): AdminPlane {
+function create(options: AdminOptions): AdminPlane {
   description ??= readDescription(DESCRIPTION);
   const operations = options.apis.flatMap(({ name, basePath, contract }) =>
     knownOperations(name, { operations: contract.operations, isAtRoot: basePath === contract.basePath }),
@@ -40,23 +40,23 @@ function made(options: AdminOptions): AdminPlane {
   const parseCriteria = (reader: JsonReader) => parseKnownCriteria(reader, { operations })?.criteria;
   /** Bodies of which another room knows more than a schema says. */
   const readers = { addRule: createRuleParser(operations), findRequests: parseCriteria, countRequests: parseCriteria };
-  return controlOf({
+  return createAdminPlane({
     ...options,
     operations: description.operations,
-    guard: guardOf(options),
+    guard: createGuard(options),
     bodies: bodyReader({ description, limits: options.limits, readers }),
-    acts: {
-      ...serverActs({ ...options, description }),
-      ...apiActs(options),
-      ...snapshotActs(options),
-      ...sandboxActs(options),
-      ...scenarioActs(options),
-      ...settingsActs(options),
-      ...recordActs,
-      ...clockActs,
-      ...ruleActs,
-      ...requestActs(parseCriteria),
-      ...eventActs(options),
+    actions: {
+      ...serverActions({ ...options, description }),
+      ...apiActions(options),
+      ...snapshotActions(options),
+      ...sandboxActions(options),
+      ...scenarioActions(options),
+      ...settingsActions(options),
+      ...recordActions,
+      ...clockActions,
+      ...ruleActions,
+      ...requestActions(parseCriteria),
+      ...eventActions(options),
     },
   });
 }

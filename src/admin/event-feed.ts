@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import { formatEntry, type Journal } from '../journal/index.js';
 
 /** A watcher for whom so many bytes wait gets nothing more until it has read them. */
@@ -18,7 +19,7 @@ type Watcher = { readonly response: ServerResponse; next: number };
 export class EventFeed {
   readonly #journal: Journal;
   readonly #watchers = new Set<Watcher>();
-  readonly #recent = new Map<number, Buffer>();
+  readonly #recent = new LRUCache<number, Buffer>({ max: MOST_RECENT });
   #stop: (() => void) | undefined;
   #isTold = false;
 
@@ -79,8 +80,6 @@ export class EventFeed {
     if (!entry) return undefined;
     const event = Buffer.from(`event: request\nid: ${id}\ndata: ${JSON.stringify(formatEntry(entry))}\n\n`);
     this.#recent.set(id, event);
-    const [first] = this.#recent.keys();
-    if (this.#recent.size > MOST_RECENT && first !== undefined) this.#recent.delete(first);
     return event;
   }
 }

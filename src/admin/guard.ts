@@ -1,9 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
 import { forwardedFor, isExposed, isLoopback } from '../server/index.js';
 import type { AdminOptions } from './options.js';
-import { isVisitorName } from './visitor-name.js';
 
 /** Lets a request to the control plane in. Throws `control-refused`, `control-token-wrong`, `control-closed`. */
 export type Guard = (request: IncomingMessage, asked: Asked) => void;
@@ -18,7 +17,7 @@ type GuardOptions = Pick<AdminOptions, 'token' | 'isOpen'>;
  * its own name, since a page of another site may have been given this machine's address. Where sandboxes are open to all, a
  * visitor may make one, and use its control plane: the name is the key to it. Pages of other origins never may.
  */
-export function guardOf({ token, isOpen }: GuardOptions): Guard {
+export function createGuard({ token, isOpen }: GuardOptions): Guard {
   const isToken = token === undefined ? undefined : comparison(token);
   return (request, { operation, sandbox }) => {
     if (isFromOtherOrigin(request)) throw refused('Pages of other origins may not use the control plane.');
@@ -66,3 +65,15 @@ function isFromOtherOrigin(request: IncomingMessage): boolean {
 
 /** What browsers say of requests from other origins. */
 const OTHERS = new Set<string | string[]>(['cross-site', 'same-site']);
+
+const FORM = /^visitor-[0-9a-f]{32}$/;
+
+/** A name for a visitor's sandbox, which nobody can guess: who knows it may use the control plane of the sandbox. */
+export function visitorName(): string {
+  return `visitor-${randomBytes(16).toString('hex')}`;
+}
+
+/** Whether a sandbox has such a name. */
+export function isVisitorName(name: string): boolean {
+  return FORM.test(name);
+}

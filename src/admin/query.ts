@@ -3,7 +3,7 @@ import { Problem } from '../kernel/index.js';
 import { readQuery } from '../server/index.js';
 
 /** The query of a request to the control plane, as its operation has it. Throws `control-invalid`. */
-export function queryOf(search: string, operation: Operation): Readonly<Record<string, unknown>> {
+export function parseQuery(search: string, operation: Operation): Readonly<Record<string, unknown>> {
   const { query, unknownParameters, flaws } = readQuery(search, { operation, api: { coercion, normalizeQuery } });
   const known = [...operation.query.keys()].join(', ') || 'none';
   const sentences = [

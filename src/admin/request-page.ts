@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { type EntryPage, formatEntry } from '../journal/index.js';
-import type { AdminResponse } from './answer.js';
+import type { AdminResponse } from './admin-response.js';
 
 /** How many milliseconds entries are put into text before other requests get their turn. */
 const SLICE = 5;

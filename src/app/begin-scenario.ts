@@ -2,7 +2,7 @@ import { readScenarios, type Scenario } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Workspaces } from '../server/index.js';
 import type { About } from '../store/index.js';
-import type { Settings } from './options.js';
+import type { Settings } from './settings.js';
 
 /** The scenario that is asked for; undefined where none is. Throws `option-invalid` where there is none of that name. */
 export function scenarioAskedFor({ scenario: name, apis }: Settings): Scenario | undefined {

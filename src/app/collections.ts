@@ -4,7 +4,7 @@ import { formatPointer, isObject } from '../kernel/index.js';
 import type { CollectionDefinition } from '../store/index.js';
 
 /** The collections of an API for the store, named `api.collection`; its contract tells what is wrong with a record. */
-export function collectionsOf({
+export function collectionDefinitions({
   name: api,
   definition,
   contract,

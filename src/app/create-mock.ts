@@ -7,12 +7,12 @@ import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { createApp, isAdminPath, type Listening, listener, type Refusal, type Workspaces } from '../server/index.js';
 import { beginScenario, scenarioAskedFor, scenarioOfData } from './begin-scenario.js';
-import { collectionsOf } from './collections.js';
-import { createWorkspaces } from './create-workspaces.js';
-import { finishedOf } from './finished.js';
+import { collectionDefinitions } from './collections.js';
+import { createWorkspaces, type KnownApi, playApis } from './create-workspaces.js';
+import { describeFinished } from './finished.js';
+import type { MockOptions } from './mock-options.js';
 import { type OpenStore, openStore } from './open-store.js';
-import { type MockOptions, type Settings, settingsOf } from './options.js';
-import { type KnownApi, playing } from './play-apis.js';
+import { resolveSettings, type Settings } from './settings.js';
 import { version } from './version.js';
 import { type WorkspaceClient, workspaceClient } from './workspace-client.js';
 
@@ -64,9 +64,9 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     definition,
     contract: loadContract(name),
   }));
-  const settings = settingsOf(options, known);
+  const settings = resolveSettings(options, known);
   const askedFor = scenarioAskedFor(settings);
-  const open = await openStore({ ...settings, scenario: askedFor }, known.flatMap(collectionsOf));
+  const open = await openStore({ ...settings, scenario: askedFor }, known.flatMap(collectionDefinitions));
   try {
     const { mock, workspaces } = mockOf(open, { settings, known });
     const scenario = askedFor ?? scenarioOfData(open.store.about, settings);
@@ -88,7 +88,7 @@ function mockOf(
   const basePaths = Object.fromEntries(
     served.map(({ name, contract }) => [name, (name === settings.defaultApi ? '' : `/${name}`) + contract.basePath]),
   );
-  const workspaces = createWorkspaces(store, { settings, apis: playing({ known, served, seed, tokenKey }) });
+  const workspaces = createWorkspaces(store, { settings, apis: playApis({ known, served, seed, tokenKey }) });
   const scenarios = () => readScenarios(settings.apis);
   const closing = new AbortController();
   const meter = new Meter(workspaces);
@@ -112,7 +112,7 @@ function mockOf(
   const { onFinished } = settings;
   const onExchange = (exchange: Exchange, refusal: Refusal) => {
     if (!isAdminPath(exchange.path)) meter.count(exchange);
-    onFinished?.(finishedOf(exchange, refusal));
+    onFinished?.(describeFinished(exchange, refusal));
   };
   const frontPage = {
     version: version(),

@@ -1,9 +1,12 @@
+import type { ApiDefinition } from '../apis/index.js';
+import { type Contract, chooseReadings } from '../contract/index.js';
 import { Journal, JournalMemory } from '../journal/index.js';
-import { SettableClock } from '../kernel/index.js';
+import { Problem, SettableClock } from '../kernel/index.js';
 import { Rules } from '../rules/index.js';
 import { type Api, ApiSetCache, describer, type ReadingSettings, Workspaces } from '../server/index.js';
 import { Sandboxes, type Store } from '../store/index.js';
-import type { Settings } from './options.js';
+import { readingFlaws } from './option-issues.js';
+import type { Settings } from './settings.js';
 
 /** The situation of the mock and those of its sandboxes, as the settings have them. */
 export function createWorkspaces(
@@ -21,4 +24,21 @@ export function createWorkspaces(
     rules: now => new Rules({ max: limits.rules, seed: store.about.seed, now }),
     journal: apiSet => new Journal({ max, memory, describe: describer({ apiSet, depth: limits.depth }) }),
   });
+}
+
+/** An API that there is, with its contract. */
+export type KnownApi = { name: string; definition: ApiDefinition; contract: Contract };
+
+type Parts = { known: readonly KnownApi[]; served: readonly KnownApi[]; seed: number; tokenKey: () => Uint8Array };
+
+/** What makes the APIs that are served as they answer with a choice of readings. That throws `option-invalid`. */
+export function playApis({ known, served, seed, tokenKey }: Parts): (choice: ReadingSettings) => Api[] {
+  return ({ profile, readings: chosen }) => {
+    const flaws = [...readingFlaws(chosen, known)];
+    if (flaws.length > 0) throw new Problem('option-invalid', flaws.join(' '));
+    return served.map(({ definition, contract }) => {
+      const readings = chooseReadings(contract.readings, { profile, chosen });
+      return definition.create({ contract, readings, seed, tokenKey });
+    });
+  };
 }

@@ -22,7 +22,7 @@ export type Finished = Pick<
 };
 
 /** Tells of an exchange; of a refusal with its reason. */
-export function finishedOf(exchange: Exchange, { problem, bodies }: Refusal): Finished {
+export function describeFinished(exchange: Exchange, { problem, bodies }: Refusal): Finished {
   if (exchange.status < 400) return exchange;
   const reason = problem ? toShortLine(problem.message) : summarizeRefusal(bodies.response);
   return reason === undefined ? exchange : { ...exchange, reason };

@@ -4,11 +4,10 @@
 export { PROFILES } from '../contract/index.js';
 export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from '../fake/index.js';
 export { DURABILITIES } from '../store/index.js';
-export type * from './control-types.js';
+export type * from './admin-types.js';
 export { createMock, type Mock, type MockTokens, type Sandbox } from './create-mock.js';
 export type { Finished } from './finished.js';
 export { DEFAULT_LIMITS, type Limits } from './limits.js';
-export { REMOTE_OVERRIDES } from './option-flaws.js';
-export { DEFAULT_JOURNAL, DEFAULT_SEED, DEFAULT_USERS, type MockOptions } from './options.js';
+export { DEFAULT_JOURNAL, DEFAULT_SEED, DEFAULT_USERS, type MockOptions, REMOTE_OVERRIDES } from './mock-options.js';
 export { version } from './version.js';
 export type { RequestFilter, WorkspaceClient } from './workspace-client.js';

@@ -1,4 +1,4 @@
-import type { AdminPlane, Performed } from '../admin/index.js';
+import type { AdminPlane, LocalCall } from '../admin/index.js';
 import type { RecordTypes } from '../fake/index.js';
 import type { Workspace, Workspaces } from '../server/index.js';
 import type {
@@ -12,7 +12,7 @@ import type {
   Scenario,
   Scenarios,
   Settings,
-} from './control-types.js';
+} from './admin-types.js';
 
 /**
  * What a test does with the mock, or with one sandbox, from code: the same as `/__admin` does for requests, by the same code.
@@ -96,7 +96,7 @@ type Parts = { workspaces: Workspaces; plane: AdminPlane; workspace: Workspace; 
 
 /** The workspace of the mock, or of a sandbox by its name. */
 export function workspaceClient({ workspaces, plane, workspace, sandbox }: Parts): WorkspaceClient {
-  const perform = async <T>(id: string, call: Omit<Performed, 'workspace' | 'sandbox'> = {}) =>
+  const perform = async <T>(id: string, call: Omit<LocalCall, 'workspace' | 'sandbox'> = {}) =>
     (await plane.perform(id, { workspace, sandbox, ...call })) as T;
   const { store } = workspace;
   return {

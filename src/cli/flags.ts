@@ -10,21 +10,21 @@ export const usersFlag = () =>
   new Option(
     '--users <number>',
     `how many DNL users to seed (default: ${DEFAULT_USERS}, or as the folder was seeded)`,
-  ).argParser(integer);
+  ).argParser(parseInteger);
 export const seedFlag = () =>
   new Option(
     '--seed <number>',
     `what the seeded data follow from (default: ${DEFAULT_SEED}, or as the folder was seeded)`,
-  ).argParser(integer);
+  ).argParser(parseInteger);
 
 /** Reads a flag's value as an integer. */
-export function integer(text: string): number {
+export function parseInteger(text: string): number {
   if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('It must be an integer.');
   return Number(text);
 }
 
 /** Reads `name=value`, or several of them with commas between, as an object with these members. */
-export function paired(text: string, form: string): Record<string, string> {
+export function parsePairs(text: string, form: string): Record<string, string> {
   const pairs = text.split(',').map(pair => {
     const at = pair.indexOf('=');
     const [name, value] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
@@ -40,7 +40,7 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 
 const LONGEST = 2 ** 31 - 1;
 
 /** Reads a time such as `500ms`, `30s`, `2m` or `1h` as milliseconds. */
-export function duration(text: string): number {
+export function parseDuration(text: string): number {
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
   const milliseconds = Number(number) * (UNITS[unit] ?? 0);
   if (milliseconds > 0 && milliseconds <= LONGEST) return milliseconds;
@@ -48,7 +48,7 @@ export function duration(text: string): number {
 }
 
 /** Writes milliseconds as `duration` reads them, in the largest unit of which they are a whole number. */
-export function writtenDuration(milliseconds: number): string {
+export function formatDuration(milliseconds: number): string {
   const [unit = 'ms', length = 1] = Object.entries(UNITS).findLast(([, length]) => milliseconds % length === 0) ?? [];
   return `${milliseconds / length}${unit}`;
 }
@@ -59,7 +59,7 @@ const SIZES: Readonly<Record<string, number>> = { '': 1, kib: 1024, mib: 1024 **
 const MAX_SIZE = 256 * 1024 ** 2;
 
 /** Reads a size such as `512KiB`, `4MiB` or `10000` as bytes. */
-export function size(text: string): number {
+export function parseSize(text: string): number {
   const [, number = '', unit = 'none'] = /^(\d+(?:\.\d+)?)([a-z]*)$/i.exec(text) ?? [];
   const bytes = Math.floor(Number(number) * (SIZES[unit.toLowerCase()] ?? 0));
   if (!(bytes > 0 && bytes <= MAX_SIZE)) {

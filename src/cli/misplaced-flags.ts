@@ -8,7 +8,7 @@ export function misplacedFlags(program: Command, { command, args, env }: Given):
   const serve = program.commands.find(command => command.name() === 'serve');
   if (!serve) return undefined;
   // npm start of another package may begin a server, too; its flags are its own
-  if (env.npm_lifecycle_event === 'start' && env.npm_package_name === 'understudy') {
+  if (env.npm_lifecycle_event === 'start' && env.npm_package_name === 'understudy-api') {
     return takenByNpm(serve, { args, env });
   }
   const flag = command?.split('=')[0];

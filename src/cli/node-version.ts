@@ -4,7 +4,7 @@
 export const OLDEST_NODE = '20.19';
 
 /** What to tell the user of a Node that is too old, such as v18.20.4; undefined where it is new enough. */
-export function nodeFlaw(version: string): string | undefined {
+export function unsupportedNode(version: string): string | undefined {
   const [major = 0, minor = 0] = numbersOf(version);
   const [oldestMajor = 0, oldestMinor = 0] = numbersOf(OLDEST_NODE);
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return undefined;

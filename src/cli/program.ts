@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../app/index.js';
 import { resetCommand } from './reset.js';
-import { serveCommand } from './serve.js';
+import { serveCommand } from './serve/serve.js';
 
 /** The commands that never judge; they need not wait until all that judging takes is loaded. */
 const PLAYING = ['serve', 'reset', 'version'];
@@ -17,7 +17,7 @@ export async function createProgram(asked: string | undefined): Promise<Command>
     .addCommand(serveCommand(version()))
     .addCommand(resetCommand())
     .addCommand(versionCommand());
-  if (!PLAYING.includes(asked ?? '')) program.addCommand((await import('./check.js')).checkCommand());
+  if (!PLAYING.includes(asked ?? '')) program.addCommand((await import('./check/check.js')).checkCommand());
   for (const command of [program, ...program.commands]) {
     const help = command === program ? 'understudy --help' : `understudy ${command.name()} --help`;
     command.exitOverride().configureOutput({ outputError: (text, write) => write(oneSentence(text, help)) });

@@ -177,7 +177,7 @@ export const problems = {
   },
   'preference-invalid': {
     title: 'Invalid preference',
-    fix: 'Correct the header `Prefer`; the README lists its preferences.',
+    fix: 'Correct the header `Prefer`; docs/forcing-responses.md lists its preferences.',
     status: 400,
   },
   'rate-limited': {
@@ -197,7 +197,7 @@ export const problems = {
   },
   'option-invalid': {
     title: 'Invalid option',
-    fix: 'See `understudy serve --help`, or the table of options in the README.',
+    fix: 'See `understudy serve --help`, or the table of options in docs/library.md.',
     status: 500,
   },
   'records-invalid': {

@@ -1,13 +1,12 @@
 import type { Match, Operation } from '../contract/index.js';
 import { type BodyView, type DescribeExchange, type Entry, isUnmatched } from '../journal/index.js';
 import { formatPointer } from '../kernel/index.js';
-import type { ApiSet } from './api-set.js';
-import type { Endpoint } from './endpoints.js';
-import type { RequestIssue } from './handler.js';
-import { methodOf } from './method-of.js';
-import { readBody } from './read-body.js';
-import { readQuery } from './read-query.js';
-import { nearest } from './unmatched.js';
+import type { ApiSet, Endpoint } from './port/api-set.js';
+import type { RequestIssue } from './port/handler.js';
+import { readBody } from './request/read-body.js';
+import { readQuery } from './request/read-query.js';
+import { methodOf } from './request/request-target.js';
+import { nearest } from './unmatched/unmatched.js';
 
 /** What an exchange did that its contract does not allow, with the place of the contract and the statement behind it. */
 export type Violation = {

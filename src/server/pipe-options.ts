@@ -1,9 +1,9 @@
 import type { Problem } from '../kernel/index.js';
-import type { AdminHandler } from './admin-path.js';
-import type { About } from './front-page.js';
-import type { BodyLimits } from './read-body.js';
-import type { OnExchange } from './recording.js';
-import type { Workspaces } from './workspace.js';
+import type { OnExchange } from './context/recording.js';
+import type { Workspaces } from './context/workspace.js';
+import type { AdminHandler } from './request/admin-path.js';
+import type { BodyLimits } from './request/read-body.js';
+import type { About } from './unmatched/front-page.js';
 
 /** What the way of a request is told. */
 export type PipeOptions = {

@@ -2,39 +2,31 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Operation } from '../contract/index.js';
 import type { RespondedBy } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { addressOf } from './address-of.js';
-import { isAdminPath } from './admin-path.js';
-import { applyOverrides, forcedResponse } from './apply-overrides.js';
-import { redirectToPage } from './browser-page.js';
-import { bodyCollector, type CollectedBody, RequestAborted } from './collect-body.js';
-import { diagnostics } from './diagnostics.js';
-import { isExposed } from './exposure.js';
-import { externalAddressOf, trustProxy } from './external-address.js';
-import type { ApiResponse, HandlerCall, Principal } from './handler.js';
-import { largeHead } from './large-head.js';
-import { cutLongUrl } from './long-url.js';
-import { methodOf } from './method-of.js';
+import type { HeaderList } from './context/header-list.js';
+import type { ResponseContext } from './context/recording.js';
+import { startRecording } from './context/recording.js';
+import type { MatchedRequest, Overrides, RequestContext } from './context/request-context.js';
+import { isExposed } from './network/exposure.js';
+import { addressOf, externalAddressOf, trustProxy } from './network/external-address.js';
+import { applyOverrides, forcedResponse } from './overrides/apply-overrides.js';
+import { ignoredHeader } from './overrides/read-preferences.js';
+import { overridesResolver } from './overrides/resolve-overrides.js';
 import type { PipeOptions } from './pipe-options.js';
-import { ignoredHeader } from './preferences-of.js';
-import { respondToPreflight } from './preflight.js';
-import { headersOf, problemOf } from './problem-of.js';
-import { NO_BODY, type ReadBody, readBody } from './read-body.js';
-import { type ReadQuery, readQuery } from './read-query.js';
-import { startRecording } from './recording.js';
-import { refuseUnmatched } from './refuse-unmatched.js';
-import type { MatchedRequest, RequestContext } from './request-context.js';
-import { targetOf } from './request-target.js';
-import { type Overrides, overridesResolver } from './resolve-overrides.js';
-import { sendOperationResponse } from './send-operation-response.js';
-import {
-  type HeaderList,
-  operationHeader,
-  type ResponseContext,
-  ruleHeader,
-  sandboxHeader,
-  sendProblem,
-} from './send-response.js';
-import { validateResponse } from './validate-response.js';
+import type { ApiResponse, HandlerCall, Principal } from './port/handler.js';
+import { isAdminPath } from './request/admin-path.js';
+import { bodyCollector, type CollectedBody, RequestAborted } from './request/collect-body.js';
+import { cutLongUrl, largeHead } from './request/head-limits.js';
+import { NO_BODY, type ReadBody, readBody } from './request/read-body.js';
+import { type ReadQuery, readQuery } from './request/read-query.js';
+import { methodOf, targetOf } from './request/request-target.js';
+import { diagnostics } from './response/diagnostics.js';
+import { headersOf, problemOf } from './response/problem-of.js';
+import { sendOperationResponse } from './response/send-operation-response.js';
+import { operationHeader, ruleHeader, sandboxHeader, sendProblem } from './response/send-response.js';
+import { validateResponse } from './response/validate-response.js';
+import { redirectToPage } from './unmatched/browser-page.js';
+import { respondToPreflight } from './unmatched/preflight.js';
+import { refuseUnmatched } from './unmatched/refuse-unmatched.js';
 
 /** A response that needs no body of the request, and who made it. */
 type EarlyResponse = { response: ApiResponse; by: RespondedBy; headers?: HeaderList };

@@ -110,8 +110,8 @@ describe('A request in the journal', () => {
       { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: '<b>' },
     ];
     const seen = [];
-    for (const answer of answers) {
-      await server.admin('POST', '/rules', { json: { match: {}, response: answer } });
+    for (const response of answers) {
+      await server.admin('POST', '/rules', { json: { match: {}, response } });
       await server.asAdmin('DELETE', '/v1/user/1');
       seen.push((await newest(server)).violations);
     }

@@ -59,7 +59,7 @@ describe('Rules', () => {
   test('may be so many and no more', async () => {
     const server = await startAdmin({ limits: { rules: 3 } });
     const rule = { match: {}, delay: { type: 'fixed', milliseconds: 0 } };
-    for (let made = 0; made < 3; made++) await addRule(server, rule);
+    for (let create = 0; create < 3; create++) await addRule(server, rule);
     expect(await server.admin('POST', '/rules', { json: rule })).toMatchObject({
       status: 409,
       body: { code: 'too-many-rules' },

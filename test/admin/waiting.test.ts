@@ -52,7 +52,7 @@ const CAUSES: [string, { options?: MockOptions; headers?: Record<string, string>
 /** Sends requests and calls `act` once all of them wait; answers how they went. */
 async function whileWaiting(
   server: AdminClient,
-  { sandbox, headers = {}, rule, act }: Waiting,
+  { sandbox, headers = {}, rule, action }: Waiting,
 ): Promise<[number, string | undefined][]> {
   const prefix = sandbox === undefined ? '' : `/~${sandbox}`;
   const added = await server.admin('POST', '/rules', {
@@ -64,7 +64,7 @@ async function whileWaiting(
   );
   const applied = async () => (await server.admin('GET', `/rules/${added.body.id}`, inside(sandbox))).body.applied;
   while ((await applied()) < REQUESTS.length);
-  expect(String((await act()).status)).toMatch(/^2/);
+  expect(String((await action()).status)).toMatch(/^2/);
   return (await Promise.all(waiting)).map(outcomeOf);
 }
 
@@ -72,7 +72,7 @@ type Waiting = {
   sandbox?: string | undefined;
   headers?: Record<string, string> | undefined;
   rule: object;
-  act: () => Promise<{ status: number }>;
+  action: () => Promise<{ status: number }>;
 };
 
 function outcomeOf(answered: Answered): [number, string | undefined] {
@@ -124,7 +124,7 @@ describe.each([
     await server.admin('PUT', '/snapshots/before', inside(sandbox));
     const records = async () => (await server.admin('GET', '/records/dnl/users', inside(sandbox))).body.records;
     const before = await records();
-    const outcomes = await whileWaiting(server, { sandbox, ...waits, act: () => replace(server, sandbox) });
+    const outcomes = await whileWaiting(server, { sandbox, ...waits, action: () => replace(server, sandbox) });
     expect(outcomes).toEqual(REQUESTS.map(() => REFUSED));
     expect(await records()).toEqual(before);
     expect(server.failures).toEqual([]);
@@ -172,10 +172,10 @@ const OTHERS: [string, (server: AdminClient) => Promise<{ status: number }>][] =
   ],
 ];
 
-test.each(OTHERS)('Nothing that waits is refused for %s', async (_, act) => {
+test.each(OTHERS)('Nothing that waits is refused for %s', async (_, action) => {
   const server = await startAdmin();
   const rule = { delay: { type: 'fixed', milliseconds: DELAY } };
-  const outcomes = await whileWaiting(server, { rule, act: () => act(server) });
+  const outcomes = await whileWaiting(server, { rule, action: () => action(server) });
   expect(outcomes).toEqual(REQUESTS.map(() => [200, undefined]));
 });
 

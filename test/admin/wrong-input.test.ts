@@ -87,7 +87,7 @@ describe('A path or method that the control plane has not', () => {
 test('Whatever a rule may be by the description, the mock takes, and the other way round', async () => {
   const server = await startAdmin();
   const rules = JSON.parse(readFileSync('test/rules/example-rules.json', 'utf8'));
-  const made = [
+  const create = [
     ...rules,
     {
       match: { method: 'ANY', url: '/v1/user/1', urlPath: '/v1/user/1', urlPattern: '/v1/.*', api: 'dnl' },
@@ -118,8 +118,8 @@ test('Whatever a rule may be by the description, the mock takes, and the other w
     { match: {}, delay: { type: 'uniform', lower: 0.5, upper: 1 }, response: { status: 599, body: null } },
     { match: {}, delay: { type: 'fixed', milliseconds: 0 }, expireTokens: false, probability: 0 },
   ];
-  for (const json of made) expect((await server.admin('POST', '/rules', { json })).status).toBe(201);
-  expect((await server.admin('GET', '/rules')).body.rules).toHaveLength(made.length);
+  for (const json of create) expect((await server.admin('POST', '/rules', { json })).status).toBe(201);
+  expect((await server.admin('GET', '/rules')).body.rules).toHaveLength(create.length);
 });
 
 test('A command that is repeated at once by many leaves the mock whole', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasColor } from '../../src/cli/has-color.js';
+import { hasColor } from '../../src/cli/serve/serve.js';
 
 test.each([
   [{}, true, true],

@@ -3,7 +3,7 @@ import { misplacedFlags } from '../../src/cli/misplaced-flags.js';
 import { createProgram } from '../../src/cli/program.js';
 import { temporaryFolder, understudy } from './understudy.js';
 
-const NPM = { npm_lifecycle_event: 'start', npm_package_name: 'understudy' };
+const NPM = { npm_lifecycle_event: 'start', npm_package_name: 'understudy-api' };
 
 test.each([
   ['npm start --port 9000', ['9000'], { npm_config_port: 'true' }, 'npm start -- --port 9000'],

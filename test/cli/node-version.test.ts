@@ -4,17 +4,17 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { nodeFlaw, OLDEST_NODE } from '../../src/cli/node-version.js';
+import { OLDEST_NODE, unsupportedNode } from '../../src/cli/node-version.js';
 import { temporaryFolder } from './understudy.js';
 
 test.each(['v12.22.12', 'v18.20.4', 'v19.9.0', 'v20.0.0', 'v20.18.3'])('Node %s is too old', version => {
-  expect(nodeFlaw(version)).toBe(`Failed to start: Node ${version} is too old. Install Node 20.19 or newer.`);
+  expect(unsupportedNode(version)).toBe(`Failed to start: Node ${version} is too old. Install Node 20.19 or newer.`);
 });
 
 test.each(['v20.19.0', 'v20.20.2', 'v21.0.0', 'v22.1.0', 'v100.0.0', 'v23.0.0-nightly2024'])(
   'Node %s is new enough',
   version => {
-    expect(nodeFlaw(version)).toBe(undefined);
+    expect(unsupportedNode(version)).toBe(undefined);
   },
 );
 

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import { expect, test } from 'vitest';
 import type { Progress } from '../../src/check/index.js';
-import { progressLine } from '../../src/cli/progress-line.js';
+import { progressLine } from '../../src/cli/check/progress-line.js';
 
 /** What is printed of one progress and at the end. */
 function printed(

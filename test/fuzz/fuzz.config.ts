@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
-    include: ['test/fuzz/fuzz.test.ts'],
+    include: ['test/slow/fuzz/fuzz.test.ts'],
     env: {
       FUZZ_REQUESTS: process.env.FUZZ_REQUESTS ?? '100000',
       FUZZ_SEED: process.env.FUZZ_SEED ?? String(Math.floor(Math.random() * 1_000_000_000)),

@@ -18,6 +18,8 @@ const FLOORS = [
 
 /** Each library has one room; whoever else needs what it does asks that room. */
 const HOMES: Record<string, readonly string[]> = {
+  // several rooms have caches
+  'lru-cache': ['server', 'admin', 'apis', 'check', 'store'],
   '@faker-js/faker': ['fake'],
   ajv: ['contract'],
   commander: ['cli'],
@@ -37,6 +39,9 @@ const HOMES: Record<string, readonly string[]> = {
 
 /** The public faces: what the package exports, and what it exports for a test runner. */
 const FACES = ['index.ts', 'vitest.ts'];
+
+/** What they describe is the JSON of things that other rooms have as values, under the same names. */
+const GENERATED = ['app/admin-types.ts'];
 
 type Import = { file: string; room: string; from: string };
 
@@ -64,6 +69,11 @@ test('a room is entered only through its index.ts', () => {
   expect(windows).toEqual([]);
 });
 
+test('no file imports itself by way of others, type imports counted', () => {
+  const ways = new Map(files.map(file => [file, relativeImports(file)]));
+  expect(circles(ways)).toEqual([]);
+});
+
 test('each library is imported in its own room alone', () => {
   const libraries = imports.filter(({ from }) => !from.startsWith('.') && !from.startsWith('node:'));
   const astray = libraries.filter(({ room, from }) => !HOMES[packageOf(from)]?.includes(room));
@@ -85,11 +95,59 @@ test('every room says in two lines what it knows and what it refuses to know', (
   }
 });
 
+test('no folder has more than 18 files', () => {
+  const folders = [...new Set(files.map(file => dirname(file)))];
+  const sizeOf = (folder: string) => files.filter(file => dirname(file) === folder).length;
+  expect(folders.filter(folder => sizeOf(folder) > 18)).toEqual([]);
+});
+
+test('no two rooms export types of the same name', () => {
+  const homes = new Map<string, Set<string>>();
+  for (const file of files.filter(file => ![...FACES, ...GENERATED].includes(file))) {
+    for (const [, name = ''] of readFileSync(join(SRC, file), 'utf8').matchAll(
+      /^export (?:type|interface|class) (\w+)/gm,
+    )) {
+      homes.set(name, (homes.get(name) ?? new Set()).add(roomOf(file)));
+    }
+  }
+  expect([...homes].filter(([, rooms]) => rooms.size > 1).map(([name, rooms]) => [name, [...rooms].sort()])).toEqual(
+    [],
+  );
+});
+
 test('no file is longer than 300 lines, and none is called after nothing', () => {
   const long = files.filter(file => readFileSync(join(SRC, file), 'utf8').split('\n').length > 300);
   expect(long).toEqual([]);
   expect(files.filter(file => /(^|\/)(utils?|helpers?|common|manager|types)(\.ts|\/)/.test(file))).toEqual([]);
 });
+
+/** The files that a file imports by a relative path. */
+function relativeImports(file: string): string[] {
+  return imports.filter(imported => imported.file === file && imported.from.startsWith('.')).map(targetOf);
+}
+
+/** Groups of files each of which leads to all others of its group (Tarjan's strongly connected components). */
+function circles(ways: ReadonlyMap<string, readonly string[]>): string[][] {
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const found: string[][] = [];
+  const visit = (file: string): void => {
+    order.set(file, order.size);
+    lowest.set(file, order.get(file) as number);
+    open.push(file);
+    for (const next of ways.get(file) ?? []) {
+      if (!order.has(next)) visit(next);
+      else if (!open.includes(next)) continue;
+      lowest.set(file, Math.min(lowest.get(file) as number, lowest.get(next) as number));
+    }
+    if (lowest.get(file) !== order.get(file)) return;
+    const group = open.splice(open.indexOf(file));
+    if (group.length > 1) found.push(group.sort());
+  };
+  for (const file of ways.keys()) if (!order.has(file)) visit(file);
+  return found;
+}
 
 /** The imports that lead from one room into another. */
 function inside(): (Import & { target: string })[] {

@@ -15,13 +15,18 @@ test('every script that the pages of examples name is there', () => {
   const named = [...README.matchAll(/npm run ([a-z:]+)`/g)].map(([, name = '']) => name);
   expect(named.length).toBeGreaterThanOrEqual(3);
   expect(named.filter(name => !(name in scripts))).toEqual([]);
-  expect(readFileSync('.ci/run', 'utf8')).toContain('npm run examples\n');
+});
+
+test('CI runs all tests, those of the examples among them', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  expect(readFileSync('.ci/run', 'utf8')).toContain('npm run test:all\n');
+  expect(scripts['test:all']).toMatch(/npm run examples$/);
 });
 
 test('the examples use the Understudy around them, and their lock file tells no address', () => {
   const { packages } = JSON.parse(readFileSync('examples/package-lock.json', 'utf8')) as Lock;
   const resolved = Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined);
-  expect(resolved).toEqual([['node_modules/understudy', { resolved: '..', link: true }]]);
+  expect(resolved).toEqual([['node_modules/understudy-api', { resolved: '..', link: true }]]);
 });
 
 test('the token of the page is the one that the documents print, and the mock knows', () => {

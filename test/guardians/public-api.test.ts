@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as understudy from '../../src/index.js';
 import * as forVitest from '../../src/vitest.js';
 
-test('the package exports what the README shows and nothing else', () => {
+test('the package exports what its page names and nothing else', () => {
   expect(Object.keys(understudy).sort()).toEqual(['Problem', 'createMock']);
   expect(Object.keys(forVitest)).toEqual(['contractSuite']);
 });

@@ -52,7 +52,7 @@ test('the types of the control plane are what its description has', async () => 
   };
   SHOWN.forEach(declare);
   const code = WRITTEN + [...declared.values()].join('\n');
-  await expect(await formatted(code)).toMatchFileSnapshot('../../src/app/control-types.ts');
+  await expect(await formatted(code)).toMatchFileSnapshot('../../src/app/admin-types.ts');
 });
 
 type Described = { components: { schemas: Record<string, Schema> } };

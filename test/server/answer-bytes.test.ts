@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { releaseBuffer, responseBytes } from '../../src/server/response-bytes.js';
+import { releaseBuffer, responseBytes } from '../../src/server/port/response-bytes.js';
 import { fakeApp, served } from './fake-api.js';
 
 test('An answer may be bytes as well as text', async () => {

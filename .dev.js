@@ -1,0 +1,14 @@
+// `npm run dev -- <flags of serve>`: compiles `src/` after each change, and restarts the server with the result.
+import { spawn } from 'node:child_process';
+
+const children = [
+  ['node_modules/.bin/tsc', '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'],
+  [process.execPath, '--watch', '--watch-preserve-output', 'dist/cli/main.js', 'serve', ...process.argv.slice(2)],
+].map(([command = '', ...args]) => spawn(command, args, { stdio: 'inherit' }));
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+for (const child of children) child.on('exit', stop);
+
+function stop() {
+  for (const child of children) child.kill();
+}

@@ -1,0 +1,1 @@
+export default { globalSetup: './start-mock.js', globalTeardown: './stop-mock.js', transform: {} };

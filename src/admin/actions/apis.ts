@@ -1,0 +1,63 @@
+import { type Contract, chooseReadings, type Readings } from '../../contract/index.js';
+import { Problem } from '../../kernel/index.js';
+import { type Action, type AdminCall, prefixOf } from '../action.js';
+import type { AdminApi, AdminOptions } from '../options.js';
+
+/** The APIs that are played, and their contracts. */
+export function apiActions({ apis }: AdminOptions): Record<string, Action> {
+  const apiOf = ({ path: { api = '' } }: AdminCall): AdminApi => {
+    const found = apis.find(({ name }) => name === api);
+    if (found) return found;
+    throw new Problem('no-such-api', `There is no API ${api}; there are: ${apis.map(({ name }) => name).join(', ')}.`);
+  };
+  return {
+    listApis: call => ({ json: { apis: apis.map(api => told(api, prefixOf(call))) } }),
+
+    readTokens: () => ({ json: Object.fromEntries(apis.map(({ name, tokens }) => [name, tokens])) }),
+
+    readApiDescription(call) {
+      const { basePath, contract } = apiOf(call);
+      // where it is played, from the host of this answer on
+      const servers = [{ url: prefixOf(call) + basePath, description: 'This mock.' }];
+      return { json: { ...contract.bundle(readingsOf(call, contract)), servers } };
+    },
+
+    readApiSchema(call) {
+      const { contract } = apiOf(call);
+      const { name = '' } = call.path;
+      if (contract.schemas.includes(name)) {
+        return { json: contract.schema(name.replace(/\.json$/, ''), readingsOf(call, contract)) };
+      }
+      throw new Problem('no-such-schema', `There is no schema ${name}; there are: ${contract.schemas.join(', ')}.`);
+    },
+
+    listApiReadings(call) {
+      const { contract } = apiOf(call);
+      const { profile, readings: chosen } = call.workspace.apiSet.choice;
+      const readings = contract.readings.map(({ id, question, choices, profiles }) => ({
+        id,
+        question,
+        choices: choices.map(({ id, means }) => ({ id, means })),
+        choice: chosen[id] ?? profiles[profile],
+      }));
+      return { json: { readings } };
+    },
+  };
+}
+
+function readingsOf({ workspace }: AdminCall, { readings }: Contract): Readings {
+  const { profile, readings: chosen } = workspace.apiSet.choice;
+  return chooseReadings(readings, { profile, chosen });
+}
+
+function told({ name, basePath: path, contract }: AdminApi, prefix: string): object {
+  const basePath = prefix + path;
+  const operations = contract.operations.map(({ id, method, template, isCompanion, statuses, examples }) => ({
+    id,
+    method,
+    path: basePath + template.slice(contract.basePath.length),
+    companion: isCompanion,
+    outcomes: Object.fromEntries([...statuses].map(status => [status, examples(status)])),
+  }));
+  return { name, basePath, operations };
+}

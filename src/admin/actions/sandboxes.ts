@@ -1,0 +1,40 @@
+import { Problem } from '../../kernel/index.js';
+import { ADMIN_PATH } from '../../server/index.js';
+import type { Action } from '../action.js';
+import { visitorName } from '../guard.js';
+import type { AdminOptions } from '../options.js';
+
+const DONE = { status: 204 };
+
+/** The sandboxes of the mock. A sandbox has none, and what is asked of it is about itself alone. */
+export function sandboxActions({ workspaces }: AdminOptions): Record<string, Action> {
+  const { sandboxes } = workspaces;
+  const actions: Record<string, Action> = {
+    listSandboxes: () => ({ json: { sandboxes: sandboxes.names } }),
+    makeVisitorSandbox() {
+      const name = visitorName();
+      workspaces.make(name);
+      const prefix = `/~${name}`;
+      return { status: 201, headers: { Location: `${prefix}${ADMIN_PATH}` }, json: { name, prefix } };
+    },
+    makeSandbox({ path: { name = '' }, body }) {
+      workspaces.make(name, { from: (body as { snapshot?: string }).snapshot });
+      return DONE;
+    },
+    deleteSandbox({ path: { name = '' } }) {
+      if (sandboxes.forget(name)) return DONE;
+      const names = sandboxes.names.join(', ') || 'none';
+      throw new Problem('no-such-sandbox', `There is no sandbox ${name}; there are: ${names}.`);
+    },
+  };
+  return Object.fromEntries(Object.entries(actions).map(([id, action]) => [id, ofTheMock(action)]));
+}
+
+function ofTheMock(action: Action): Action {
+  return call => {
+    if (call.sandbox === undefined) return action(call);
+    throw new Problem('no-such-operation', 'A sandbox has no sandboxes.', {
+      fix: 'Ask the mock itself, without a sandbox before `/__admin`.',
+    });
+  };
+}

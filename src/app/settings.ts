@@ -1,0 +1,69 @@
+import { Problem, systemClock } from '../kernel/index.js';
+import type { SandboxLimits } from '../store/index.js';
+import { DEFAULT_LIMITS, type Limits } from './limits.js';
+import { DEFAULT_JOURNAL, type MockOptions } from './mock-options.js';
+import { optionFlaws, type ReadingsOf } from './option-issues.js';
+
+const DEFAULT_ROOT = 'dnl';
+const DEFAULT_SANDBOXES: SandboxLimits = { most: 1000 };
+
+/** The options with nothing left open but what the data folder may decide: `users` and `seed`. */
+export type Settings = Required<
+  Pick<
+    MockOptions,
+    | 'apis'
+    | 'defaultApi'
+    | 'reset'
+    | 'durability'
+    | 'profile'
+    | 'readings'
+    | 'clock'
+    | 'validateResponses'
+    | 'onFailure'
+  >
+> &
+  Pick<MockOptions, 'users' | 'seed' | 'data' | 'fixtures' | 'scenario' | 'onFinished' | 'onWarning' | 'onProgress'> & {
+    limits: Limits;
+    sandboxes: SandboxLimits;
+    journal: number;
+    adminToken: string | undefined;
+    isOpen: boolean;
+    trustProxy: boolean;
+    delay: number;
+    clockSet: boolean;
+  };
+
+/** Fills in what the options leave out. Throws `option-invalid` that names everything wrong with them. */
+export function resolveSettings(options: MockOptions, known: readonly ReadingsOf[]): Settings {
+  const wrong = [...optionFlaws(options, known)];
+  if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
+  const { apis = known.map(({ name }) => name), data, users, seed, fixtures, scenario } = options;
+  const { onFinished, onWarning, onProgress } = options;
+  return {
+    apis,
+    defaultApi: options.defaultApi ?? (apis.includes(DEFAULT_ROOT) ? DEFAULT_ROOT : (apis[0] ?? '')),
+    reset: options.reset ?? false,
+    durability: options.durability ?? 'fsync',
+    sandboxes: { ...DEFAULT_SANDBOXES, ...options.sandboxes },
+    profile: options.profile ?? 'documented',
+    readings: options.readings ?? {},
+    clock: options.clock ?? systemClock(),
+    clockSet: options.clock !== undefined,
+    validateResponses: options.validateResponses ?? false,
+    journal: options.journal ?? DEFAULT_JOURNAL,
+    adminToken: options.adminToken,
+    isOpen: options.remoteOverrides === 'open',
+    trustProxy: options.trustProxy ?? false,
+    delay: options.delay ?? 0,
+    onFailure: options.onFailure ?? (() => {}),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    ...(users !== undefined && { users }),
+    ...(seed !== undefined && { seed }),
+    ...(data !== undefined && { data }),
+    ...(fixtures !== undefined && { fixtures }),
+    ...(scenario !== undefined && { scenario }),
+    ...(onFinished !== undefined && { onFinished }),
+    ...(onWarning !== undefined && { onWarning }),
+    ...(onProgress !== undefined && { onProgress }),
+  };
+}

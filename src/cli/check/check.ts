@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { outcomeWithoutRun, planSuite, runSuite } from '../../check/index.js';
+import { Problem } from '../../kernel/index.js';
+import {
+  type Baseline,
+  baselineText,
+  exitCodeOf,
+  type Report,
+  readBaseline,
+  reportOf,
+  unmetGates,
+} from '../../report/index.js';
+import { onStopSignal } from '../stop-signal.js';
+import { addCheckFlags, assertUsable, type CheckFlags, runOptions } from './check-flags.js';
+import { planText } from './plan-text.js';
+import { progressLine } from './progress-line.js';
+import { assertWritable, beginReports, replaceFile, writeReports } from './report-files.js';
+
+/** The exit code of a run that was stopped by two signals. */
+const INTERRUPTED = 130;
+
+/** The exit code of a run whose report could not be printed. */
+const FAILED = 2;
+
+/** `understudy check URL`: judges a server. */
+export function checkCommand(): Command {
+  const command = new Command('check')
+    .description('judge a server by the documents')
+    .argument('<url>', 'what stands before the documented base path: http://localhost:8000')
+    .action((url: string, flags: CheckFlags) => check(url, flags));
+  return addCheckFlags(command);
+}
+
+async function check(url: string, flags: CheckFlags): Promise<void> {
+  assertUsable(flags);
+  if (flags.plan) return plan(url, flags);
+  const reports = flags.report ?? [{ format: 'text' }];
+  const baseline = baselineOf(flags);
+  if (flags.updateBaseline && flags.baseline !== undefined) assertWritable(flags.baseline);
+  const options = runOptions(url, flags);
+  const reportWithoutRun = (why: string) => reportOf(outcomeWithoutRun(options, why));
+  beginReports(reports, reportWithoutRun(UNFINISHED));
+  endQuietlyWithoutReader();
+  const stop = new AbortController();
+  onStopSignal(() => stop.abort(), INTERRUPTED);
+  const progress = progressLine({
+    quiet: flags.quiet === true,
+    always: flags.progress === true,
+    stream: process.stderr,
+  });
+  const outcome = await runSuite({ ...options, signal: stop.signal, onProgress: progress.show })
+    .catch(error => {
+      const files = reports.filter(({ file }) => file !== undefined);
+      writeReports(files, reportWithoutRun(error instanceof Error ? error.message : String(error)));
+      throw error;
+    })
+    .finally(progress.end);
+  const report = reportOf(outcome, baseline ? { baseline } : {});
+  const gate = { failOn: flags.failOn ?? ['fail'], minCoverage: flags.minCoverage ?? 0 };
+  process.exitCode = exitCodeOf(report, gate);
+  writeReports(reports, report);
+  if (flags.updateBaseline) updateBaseline(flags, report, baseline);
+  for (const reason of unmetGates(report, gate)) process.stderr.write(`understudy: ${reason}\n`);
+}
+
+/** What a report says that no run has written since. */
+const UNFINISHED = 'The run has not ended: it is still under way, or its process was ended.';
+
+/** A reader who goes away (`| head`) ends no run: files are still to be written. Any other failure is told. */
+function endQuietlyWithoutReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') return;
+      process.exitCode = FAILED;
+      if (stream === process.stdout)
+        process.stderr.write(`understudy: Failed to print the report: ${error.message}.\n`);
+    });
+  }
+}
+
+function updateBaseline({ baseline: file }: CheckFlags, report: Report, previous: Baseline | undefined): void {
+  if (file === undefined) return;
+  const date = new Date().toISOString().slice(0, 10);
+  replaceFile(file, baselineText(report, { date, ...(previous && { previous }) }));
+}
+
+function plan(url: string, flags: CheckFlags): void {
+  const { writes, subject, only, skip } = flags;
+  const names = { ...(only && { only }), ...(skip && { skip }) };
+  const given = { names, ...(writes !== undefined && { writes }), ...(subject !== undefined && { subject }) };
+  process.stdout.write(planText(planSuite({ target: url, api: flags.api, ...given })));
+}
+
+/** The known violations; none where the file is yet to be written. */
+function baselineOf({ baseline, updateBaseline }: CheckFlags) {
+  if (baseline === undefined) return undefined;
+  try {
+    return readBaseline(readFileSync(baseline, 'utf8'));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    if (updateBaseline && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Problem('option-invalid', `Failed to read the baseline ${baseline}: ${(error as Error).message}.`, {
+      fix: 'Name a file that exists, or have it written with --update-baseline.',
+    });
+  }
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import {
+  accessSync,
+  appendFileSync,
+  constants,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { Problem } from '../../kernel/index.js';
+import { FORMATS, type Format, githubSummary, type Report, write } from '../../report/index.js';
+
+/**
+ * Writes the report of a run that is yet to come to its files, marked as incomplete: so they can be written, they are not
+ * those of an older run, and whatever ends the process leaves them whole. Throws `option-invalid` where that fails.
+ */
+export function beginReports(flags: readonly ReportFlag[], before: Report): void {
+  const files = flags.flatMap(({ file }) => (file === undefined ? [] : [file]));
+  assertDistinct(files);
+  for (const file of files) assertWritable(file);
+  const summary = summaryFile(flags);
+  if (summary !== undefined) reasoned(summary, () => appendFileSync(summary, ''));
+  for (const { format, file } of flags) {
+    if (file !== undefined && !isDevice(file)) replaceFile(file, write(format, before, { color: false }));
+  }
+}
+
+/**
+ * Writes all reports, the files first: who reads the terminal may have gone. Where GitHub asks for a summary of the job, its
+ * report goes there, too. What cannot be written does not keep the others from being written; it throws `option-invalid`.
+ */
+export function writeReports(flags: readonly ReportFlag[], report: Report): void {
+  const failures: Problem[] = [];
+  const attempt = (act: () => void) => {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      failures.push(error);
+    }
+  };
+  for (const { format, file } of flags) {
+    if (file !== undefined) attempt(() => replaceFile(file, write(format, report, { color: false })));
+  }
+  const summary = summaryFile(flags);
+  if (summary !== undefined) attempt(() => reasoned(summary, () => appendFileSync(summary, githubSummary(report))));
+  const shown = flags.find(({ file }) => file === undefined);
+  if (shown) process.stdout.write(write(shown.format, report, { color: hasColor() }));
+  const [first, ...others] = failures;
+  if (!first) return;
+  throw new Problem('option-invalid', [first, ...others].map(({ message }) => message).join(' '), { fix: first.fix });
+}
+
+/** Replaces a file by another one in one step, so that nobody ever reads half of it. Throws `option-invalid`. */
+export function replaceFile(file: string, text: string): void {
+  reasoned(file, () => {
+    // a device or a pipe cannot be replaced, and must not be
+    if (isDevice(file)) return writeFileSync(file, text);
+    const target = realPath(file);
+    const beside = `${target}.${randomBytes(4).toString('hex')}.tmp`;
+    try {
+      writeFileSync(beside, text, { flag: 'wx' });
+      renameSync(beside, target);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw error;
+    }
+  });
+}
+
+/** Throws `option-invalid` where a file could not be written. */
+export function assertWritable(file: string): void {
+  reasoned(file, () => {
+    const target = realPath(file);
+    const found = statSync(target, { throwIfNoEntry: false });
+    if (found?.isDirectory()) throw new Error('it is a folder');
+    if (found) accessSync(target, constants.W_OK);
+    if (!isDevice(file)) accessSync(dirname(target), constants.W_OK);
+  });
+}
+
+function assertDistinct(files: readonly string[]): void {
+  const twice = files.find((file, at) => files.slice(0, at).some(other => resolve(other) === resolve(file)));
+  if (twice === undefined) return;
+  throw new Problem('option-invalid', `Two reports cannot go to one file, ${twice}.`, { fix: 'Give each its own.' });
+}
+
+/** Something that is there and is no file: `/dev/null`, a pipe. */
+function isDevice(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+/** Where a file is or will be, links followed. */
+function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return resolve(file);
+  }
+}
+
+function summaryFile(flags: readonly ReportFlag[]): string | undefined {
+  const file = process.env.GITHUB_STEP_SUMMARY;
+  return file && flags.some(({ format }) => format === 'github') ? file : undefined;
+}
+
+function reasoned(file: string, act: () => void): void {
+  try {
+    act();
+  } catch (cause) {
+    throw new Problem('option-invalid', `Failed to write ${file}: ${(cause as Error).message}.`, {
+      fix: 'Name a file in a folder that exists and can be written.',
+      cause,
+    });
+  }
+}
+
+function hasColor(): boolean {
+  return process.stdout.isTTY === true && !process.env.NO_COLOR;
+}
+
+/** A form of report and the file it goes to; the terminal if there is none. */
+export type ReportFlag = { format: Format; file?: string };
+
+/** Reads `html=report.html`. */
+export function reportFlag(text: string, before: ReportFlag[] = []): ReportFlag[] {
+  const at = text.indexOf('=');
+  const name = at < 0 ? text : text.slice(0, at);
+  const format = FORMATS.find(format => format === name);
+  if (!format) throw new InvalidArgumentError(`It must begin with ${FORMATS.join(', ')}.`);
+  const file = at < 0 ? undefined : text.slice(at + 1);
+  if (file === '') throw new InvalidArgumentError('After = there must be a file.');
+  if (file === undefined && before.some(other => other.file === undefined)) {
+    throw new InvalidArgumentError('Only one report can go to the terminal; give the other a file.');
+  }
+  return [...before, { format, ...(file !== undefined && { file }) }];
+}

@@ -1,0 +1,134 @@
+import type { Command } from 'commander';
+import { createMock, type Finished, type Mock, type MockOptions } from '../../app/index.js';
+import { Problem } from '../../kernel/index.js';
+import { ADMIN_PATH } from '../../server/index.js';
+import { formatDuration } from '../flags.js';
+import { onStopSignal } from '../stop-signal.js';
+import { terminalLine } from '../terminal-line.js';
+import { CommandWithVariables, withVariablesNamed } from '../variables.js';
+import { banner } from './banner.js';
+import { listChangedFlags } from './changed-flags.js';
+import { GatheredOutput } from './gathered-output.js';
+import { logLine } from './log-line.js';
+import { reachableUrl } from './reachable-url.js';
+import { addServeFlags, type ServeFlags } from './serve-flags.js';
+
+/** `understudy serve`: plays the APIs until it is told to stop. */
+export function serveCommand(version: string): Command {
+  const command = new CommandWithVariables('serve').description('play the APIs');
+  return addServeFlags(command).action((flags: ServeFlags) =>
+    serve(flags, { version, changes: listChangedFlags(command) }).catch(error => {
+      throw withVariablesNamed(error, command);
+    }),
+  );
+}
+
+async function serve(flags: ServeFlags, { version, changes }: { version: string; changes: string[] }): Promise<void> {
+  // whoever read the log may go away (`serve | head`); the server goes on
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
+  const log = new GatheredOutput(process.stdout);
+  // however the process ends, the last lines get out
+  process.once('exit', () => log.flush());
+  const line = terminalLine(process.stderr);
+  const onProgress = (records: number) => line.show(`${records} records`);
+  const mock = await createMock({ ...optionsOf(flags, log), onProgress }).finally(line.clear);
+  let ended: Promise<void>;
+  try {
+    const url = await mock.listen(flags.port, flags.host);
+    // before the banner, since whoever waits for that may stop the server at once
+    ended = stopped(mock);
+    process.stdout.write(
+      banner(mock, {
+        url,
+        origin: await reachableUrl(url),
+        version,
+        changes,
+        readyAfter: performance.now(),
+        isVerbose: flags.verbose === true,
+        data: flags.memory ? undefined : flags.data,
+        asksForToken: flags.adminToken !== undefined,
+        isOpen: flags.remoteOverrides === 'open',
+      }),
+    );
+  } catch (error) {
+    await mock.close();
+    if (!(error instanceof Problem) || error.code !== 'listen-failed') throw error;
+    throw new Problem(error.code, error.message, { fix: LISTEN_ELSEWHERE, cause: error.cause });
+  }
+  const resets = resetRegularly(mock, { every: flags.resetEvery, log });
+  await ended.finally(() => clearInterval(resets));
+  log.add(`Stopped; ${flags.memory ? 'the data were in memory only, and are gone' : 'all changes are saved'}.\n`);
+  log.flush();
+}
+
+function optionsOf(flags: ServeFlags, log: GatheredOutput): MockOptions {
+  const { api, defaultApi, users, seed, data, memory, reset, fixtures, scenario, durability, profile, reading, quiet } =
+    flags;
+  const { adminToken, delay, journal, limit, remoteOverrides } = flags;
+  return {
+    durability,
+    delay,
+    journal,
+    remoteOverrides,
+    limits: limit,
+    trustProxy: flags.trustProxy ?? false,
+    ...(adminToken !== undefined && { adminToken }),
+    sandboxes: { most: flags.sandboxes, ...(flags.sandboxTtl !== undefined && { ttl: flags.sandboxTtl }) },
+    profile,
+    readings: reading,
+    ...(api && { apis: api }),
+    ...(defaultApi !== undefined && { defaultApi }),
+    ...(users !== undefined && { users }),
+    ...(seed !== undefined && { seed }),
+    ...(fixtures !== undefined && { fixtures }),
+    ...(scenario !== undefined && { scenario }),
+    ...(!memory && { data, reset: reset ?? false }),
+    ...(!quiet && { onFinished: logging(log) }),
+    onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),
+    onWarning: sentence => process.stderr.write(`understudy: ${sentence}\n`),
+  };
+}
+
+/** Writes a line on each request, but for those by which a container is watched. */
+function logging(log: GatheredOutput): (finished: Finished) => void {
+  const color = hasColor(process.stdout, process.env);
+  return finished => {
+    if (finished.path !== HEALTH) log.add(logLine(finished, { color }));
+  };
+}
+
+const LISTEN_ELSEWHERE =
+  'Choose another port with `--port`, such as 0 for any free one, or another host with `--host`.';
+const HEALTH = `${ADMIN_PATH}/health`;
+
+/** Puts everything back to how it began, each time that so many milliseconds have passed. */
+function resetRegularly(
+  mock: Mock,
+  { every, log }: { every: number | undefined; log: GatheredOutput },
+): NodeJS.Timeout | undefined {
+  if (every === undefined) return undefined;
+  const reset = async () => {
+    await mock.reset();
+    log.add(`Everything is as it began (--reset-every ${formatDuration(every)}).\n`);
+  };
+  const failed = (error: Error) => void process.stderr.write(`understudy: Failed to reset: ${error.message}\n`);
+  return setInterval(() => reset().catch(failed), every);
+}
+
+/** Kept once a signal has come and all data are saved; rejects where they are not. A second signal ends the process at once. */
+function stopped(mock: Mock): Promise<void> {
+  return new Promise((resolve, reject) => {
+    onStopSignal(() => {
+      mock.close().then(resolve, reject);
+    }, FORCED);
+  });
+}
+
+/** The exit code of a stop that did not wait for requests and data. */
+const FORCED = 2;
+
+/** Whether to write in colour: FORCE_COLOR and NO_COLOR decide, else whether the output is a terminal that has colours. */
+export function hasColor({ isTTY }: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
+  if (env.FORCE_COLOR !== undefined) return !['0', 'false'].includes(env.FORCE_COLOR);
+  return !env.NO_COLOR && isTTY === true && env.TERM !== 'dumb';
+}

@@ -1,0 +1,77 @@
+import { Problem } from '../../kernel/index.js';
+import type { RuleResponse } from '../../rules/index.js';
+import type { HeaderList } from '../context/header-list.js';
+import { mergeHeaders } from '../context/header-list.js';
+import type { Overrides, RequestContext } from '../context/request-context.js';
+import type { Endpoint } from '../port/api-set.js';
+import type { ApiResponse } from '../port/handler.js';
+import { CERTAINTY, JSON_HEADERS, operationHeader, sendProblem, sendResponse } from '../response/send-response.js';
+import { injectFault } from './inject-fault.js';
+
+/**
+ * Meets a request with what does not need its operation: a broken connection, a rule's own answer, a refusal for there
+ * being too many. Answers whether that was so.
+ */
+export function applyOverrides(context: RequestContext, { fault, response, retryAfter }: Overrides): boolean {
+  if (fault !== undefined) {
+    context.recording.exchange.respondedBy = 'rule';
+    context.recording.exchange.fault = fault;
+    injectFault(context.response, fault);
+    return true;
+  }
+  if (response && 'status' in response) {
+    replyRule(context, response);
+    return true;
+  }
+  if (retryAfter !== undefined) {
+    const problem = new Problem('rate-limited', 'Too many requests came within the time of a rule.');
+    const operation = operationHeader(context.recording.exchange);
+    sendProblem(context, problem, {
+      headers: [...context.headers, ...operation, 'Retry-After', String(retryAfter)],
+    });
+    context.recording.exchange.respondedBy = 'rule';
+    return true;
+  }
+  return false;
+}
+
+function replyRule(context: RequestContext, { status, headers, json: body }: OwnAnswer): void {
+  context.recording.exchange.respondedBy = 'rule';
+  const json = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+  const ours = [
+    ...JSON_HEADERS,
+    ...context.headers,
+    ...operationHeader(context.recording.exchange),
+    CERTAINTY,
+    'generated',
+  ];
+  sendResponse(context, { status, json }, mergeHeaders(ours, Object.entries(headers).flat()));
+}
+
+/** What a rule answers, other than a documented outcome. */
+type OwnAnswer = Extract<RuleResponse, { status: number }>;
+
+/**
+ * The documented outcome that was ordered of a request's operation, with the headers that a rule adds; undefined where its
+ * behaviour is to answer. Throws `outcome-unknown`.
+ */
+export function forcedResponse(
+  { api, operation }: Endpoint,
+  { outcome, response }: Overrides,
+): { response: ApiResponse; headers: HeaderList } | undefined {
+  const ruled = response && 'code' in response ? response : undefined;
+  const code = outcome?.code ?? ruled?.code;
+  if (code === undefined) return undefined;
+  const example = outcome?.example;
+  const examples = operation.examples(code);
+  if (examples.length > 0 && (example === undefined || examples.includes(example))) {
+    const response = api.outcome(operation, { status: code, ...(example !== undefined && { example }) });
+    return { response, headers: Object.entries(ruled?.headers ?? {}).flat() };
+  }
+  const documented = [...operation.statuses].map(status => `${status} (${operation.examples(status).join(', ')})`);
+  throw new Problem(
+    'outcome-unknown',
+    `${operation.id} documents no outcome ${code}${example === undefined ? '' : `, example ${example}`}.`,
+    { fix: `It documents ${documented.join('; ')}.` },
+  );
+}

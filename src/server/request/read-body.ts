@@ -1,0 +1,84 @@
+import { coerce, type Operation } from '../../contract/index.js';
+import { formatPointer, type InexactNumber, nestingDepth, parseExactJson, valueAt } from '../../kernel/index.js';
+import type { Api } from '../port/api.js';
+import type { RequestIssue } from '../port/handler.js';
+
+export type BodyLimits = {
+  /** The most bytes of a body, after any content encoding is undone. */
+  bytes: number;
+  /** How deeply objects and lists may be nested. */
+  depth: number;
+};
+
+export type ReadBody = {
+  body: Record<string, unknown>;
+  sentFields: string[];
+  unknownFields: string[];
+  flaws: RequestIssue[];
+};
+
+/** Of a request that has no body, or whose operation takes none. */
+export const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], flaws: [] };
+
+/** Reads a body as the operation documents it: UTF-8 JSON that is an object. A body that is empty or white space is none. */
+export function readBody(
+  bytes: Buffer,
+  { operation, api, depth }: { operation: Operation; api: Api; depth: number },
+): ReadBody {
+  const read: ReadBody = { body: {}, sentFields: [], unknownFields: [], flaws: [] };
+  const refused = (expected: RequestIssue['expected']): ReadBody => ({
+    ...read,
+    flaws: [{ place: 'body', path: [], expected }],
+  });
+  const text = textOf(bytes);
+  if (text === undefined || !operation.body) return refused('json');
+  if (text.trim() === '') return read;
+  if (nestingDepth(text) > depth) return refused('shallower');
+  const json = parsed(text, api);
+  if (json === undefined) return refused('json');
+  const { value, inexact } = json;
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return refused('object');
+  const { shape, flaws } = operation.body;
+  read.body = coerce(value, { shape, coercion: api.coercion, unknown: read.unknownFields }) as Record<string, unknown>;
+  read.sentFields = Object.keys(value).filter(name => shape.properties.has(name));
+  const { body } = read;
+  read.flaws = flaws(body).map(({ path, expected, schemaPath }) => ({
+    place: 'body',
+    path,
+    expected,
+    schemaPath,
+    value: valueAt(body, formatPointer(path)),
+  }));
+  if (inexact.length > 0) read.flaws = [...read.flaws, ...inexactFlaws(inexact, read)];
+  return read;
+}
+
+/** The numbers of known fields that would be changed and that no schema has refused, since it allows anything. */
+function inexactFlaws(inexact: readonly InexactNumber[], { body, flaws }: ReadBody): RequestIssue[] {
+  const refused = new Set(flaws.map(({ path }) => formatPointer(path)));
+  const isRefused = (path: readonly string[]) =>
+    path.some((_, at) => refused.has(formatPointer(path.slice(0, at + 1))));
+  return inexact
+    .filter(({ path }) => Number.isNaN(valueAt(body, formatPointer(path))) && !isRefused(path))
+    .map(({ path }) => ({ place: 'body', path, expected: 'number', value: Number.NaN }));
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function textOf(bytes: Buffer): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for text that is no JSON in either variant. */
+function parsed(text: string, api: Api): ReturnType<typeof parseExactJson> | undefined {
+  for (const variant of [() => text, () => api.parseLenientBody?.(text) ?? '']) {
+    try {
+      return parseExactJson(variant());
+    } catch {}
+  }
+  return undefined;
+}

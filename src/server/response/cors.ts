@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HeaderList } from '../context/header-list.js';
+
+const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
+const ALLOW_CREDENTIALS = 'Access-Control-Allow-Credentials';
+const EXPOSE = 'Access-Control-Expose-Headers';
+
+/** What a client other than a page gets. It may be a cache, which has to know that a page gets more. */
+const WITHOUT_ORIGIN: HeaderList = [ALLOW_ORIGIN, '*', 'Vary', 'Origin'];
+
+/**
+ * Adds to a response's headers what lets a page of any origin read it, also with credentials, for which browsers take no `*`:
+ * the origin and all headers by name. A policy that the host app or a rule has set stays; of `Vary` all values do.
+ */
+export function withCors(headers: HeaderList, response: ServerResponse, varying: readonly string[] = []): string[] {
+  const origin = originOf(response.req);
+  const ownVary = headerIn(headers, 'vary');
+  const isPlain = origin === undefined && varying.length === 0 && ownVary === undefined;
+  if (isPlain && !response.hasHeader(ALLOW_ORIGIN) && !response.hasHeader('Vary') && !hasPolicy(headers)) {
+    return [...headers, ...WITHOUT_ORIGIN];
+  }
+  const isRuledElsewhere = response.hasHeader(ALLOW_ORIGIN) || hasPolicy(headers);
+  const kept = headers.filter((_, at) => headers[at - (at % 2)]?.toLowerCase() !== 'vary');
+  return [
+    ...kept,
+    ...(isRuledElsewhere ? [] : allowOrigin(origin)),
+    ...(origin === undefined || headerIn(headers, EXPOSE) !== undefined ? [] : [EXPOSE, exposed(kept, response)]),
+    ...['Vary', union([response.getHeader('Vary'), ownVary, 'Origin', ...varying])],
+  ];
+}
+
+/** What lets a page of that origin read a response; anybody may, but only an origin that is named may send credentials. */
+export function allowOrigin(origin: string | undefined): HeaderList {
+  return origin === undefined ? [ALLOW_ORIGIN, '*'] : [ALLOW_ORIGIN, origin, ALLOW_CREDENTIALS, 'true'];
+}
+
+/** The origin of the page that sent a request; undefined where none did, or what it says is no origin. */
+export function originOf({ headers: { origin } }: Pick<IncomingMessage, 'headers'>): string | undefined {
+  return origin !== undefined && ORIGIN.test(origin) ? origin : undefined;
+}
+
+/** `null` is the origin of files and sandboxed frames. */
+const ORIGIN = /^(null|[a-z][a-z0-9+.-]*:\/\/[\w.:[\]%~-]*)$/i;
+
+function hasPolicy(headers: HeaderList): boolean {
+  return headerIn(headers, ALLOW_ORIGIN) !== undefined;
+}
+
+/** The names of all headers that a page could not read otherwise. */
+function exposed(headers: HeaderList, response: ServerResponse): string {
+  const names = [...headers.filter((_, at) => at % 2 === 0), ...response.getHeaderNames(), 'Date'];
+  return union([response.getHeader(EXPOSE), ...names.filter(name => !UNEXPOSED.test(name))]);
+}
+
+/** What pages can read anyway, and what is none of theirs. */
+const UNEXPOSED =
+  /^(access-control-.*|cache-control|content-(language|length|type)|expires|last-modified|pragma|set-cookie)$/i;
+
+/** Lists of names as one list in which each is once. */
+function union(lists: readonly (number | string | readonly string[] | undefined)[]): string {
+  const names = lists.flatMap(list => (list === undefined ? [] : String(list).split(','))).map(name => name.trim());
+  const known = new Map(names.filter(name => name !== '').map(name => [name.toLowerCase(), name]));
+  return [...known.values()].join(', ');
+}
+
+function headerIn(headers: HeaderList, wanted: string): string | undefined {
+  for (let at = 0; at < headers.length; at += 2) {
+    const name = headers[at] as string;
+    if (name.length === wanted.length && name.toLowerCase() === wanted.toLowerCase()) return headers[at + 1];
+  }
+  return undefined;
+}

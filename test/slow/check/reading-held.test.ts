@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { runSuite } from '../../../src/check/index.js';
+import { wrappedMock } from '../../check/wrapped-mock.js';
+import type { Wrap } from '../../selfproof/exchange.js';
+import { editing, without } from '../../selfproof/wraps.js';
+
+/** Says `success` in the first lists only. */
+const changingItsMind: Wrap = server => {
+  let lists = 0;
+  return editing('list', 200, json => {
+    lists += 1;
+    return lists > 40 ? without(json, 'success') : json;
+  })(server);
+};
+
+test('a target that changes its mind within a run is told, with the first answer and the later one', async () => {
+  const { mock, app } = await wrappedMock(changingItsMind);
+  const tokens = { token: mock.tokens.dnl.admin };
+  const outcome = await runSuite({ target: app, api: 'dnl', tokens, writes: 'none' });
+  expect(outcome.violations).toMatchObject([
+    {
+      check: 'reading-held',
+      operation: 'listUsers',
+      statement: 'list.success',
+      message: 'The reading list-success is answered differently within one run.',
+      expected: 'always present, as seen first',
+      got: 'absent',
+      flaky: false,
+    },
+  ]);
+  expect(outcome.violations[0]?.curl).toContain('/v1/user/list');
+  expect(outcome.readings['list-success']).toBe('present and absent');
+});

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, cp, symlink } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../cli/understudy.js';
+
+test('npm run dev starts the server again after a change, and ends what it has started', async () => {
+  const cwd = await checkout();
+  const child = spawn(process.execPath, ['.dev.js', '--memory', '--port', '0'], { cwd });
+  onTestFinished(() => void child.kill());
+  let printed = '';
+  child.stdout.on('data', chunk => {
+    printed += chunk;
+  });
+  const started = async (times: number) => {
+    while (printed.split('is ready after').length <= times) await once(child.stdout, 'data');
+  };
+
+  await started(1);
+  await appendFile(join(cwd, 'src/app/index.ts'), '\nexport const changed = true;\n');
+  await started(2);
+  child.kill();
+  expect(await once(child, 'exit')).toEqual([0, null]);
+}, 300_000);
+
+/** What the server and its compiler need, in a folder whose sources may change. */
+async function checkout(): Promise<string> {
+  const cwd = await temporaryFolder();
+  const copied = [
+    'src',
+    'dist',
+    'contracts',
+    'fixtures',
+    'scripts',
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+  ];
+  for (const path of copied) await cp(path, join(cwd, path), { recursive: true });
+  await symlink(resolve('node_modules'), join(cwd, 'node_modules'));
+  return cwd;
+}

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { temporaryFolder, understudy } from '../../cli/understudy.js';
+
+test.each([
+  [['serve', '--prot', '1'], /unknown option '--prot' \(Did you mean --port\?\)/],
+  [['serve', '--port', 'x'], /'x' is invalid\. It must be an integer\./],
+  [['serve', '--port', '65536'], /It must be from 0 to 65535\./],
+  [['serve', '--users', '0'], /The number of users must be an integer from 1 to 1000000, not 0\./],
+  [['serve', '--users', '1.5'], /It must be an integer\./],
+  [['serve', '--seed', 'abc'], /It must be an integer\./],
+  [['serve', '--api', ','], /It must name an API\./],
+  [['serve', '--api', 'dnl,nobody'], /There is no API nobody; there are dnl, acefone\./],
+  [['serve', '--api', 'nobody'], /There is no API nobody; there are dnl, acefone\./],
+  [['serve', '--api', 'dnl', '--default-api', 'acefone'], /The root acefone is none of the served APIs \(dnl\)\./],
+  [['serve', '--profile', 'mine'], /Allowed choices are documented, consistent, observed\./],
+  [['serve', '--reading', 'text-match'], /It must be id=answer, such as text-match=contains\./],
+  [
+    ['serve', '--reading', 'nothing=1'],
+    /There is no reading nothing; docs\/readings\.md lists those that have a choice\./,
+  ],
+  [
+    ['serve', '--reading', 'text-match=fuzzy'],
+    /The reading text-match has no choice fuzzy; its choices are exact, contains\./,
+  ],
+  [['serve', '--memory', '--data', 'x'], /'--memory' cannot be used with option '--data <dir>'/],
+  [['serve', '--data', ''], /The data folder must have a name\./],
+  [['serve', '--delay', '30001'], /The delay must be an integer from 0 to 30000, not 30001\./],
+  [['serve', '--journal', '0'], /The journal must be an integer from 1 to 20000, not 0\./],
+  [['serve', '--scenario', 'none'], /There is no scenario none; there are documented, empty, /],
+  [['serve', '--sandboxes', '0'], /The limit most of sandboxes must be an integer above 0, not 0\./],
+  [['serve', '--sandbox-ttl', '30'], /It must be a time above 0 and up to 596h, such as 500ms, 30s, 2m or 1h\./],
+  [['serve', '--sandbox-ttl', '0s'], /It must be a time above 0 and up to 596h, such as 500ms, 30s, 2m or 1h\./],
+  [['serve', '--remote-overrides', 'all'], /Allowed choices are local, open\./],
+  [['serve', '--limit', 'bytes'], /It must be name=number, such as bytes=1000000\./],
+  [['serve', '--limit', 'bytes=1k'], /It must be an integer\./],
+  [['serve', '--limit', 'bytes=0'], /The limit bytes must be an integer above 0, not 0\./],
+  [['serve', '--limit', 'delay=30001'], /The limit delay must be an integer from 1 to 30000, not 30001\./],
+  [['serve', '--limit', 'speed=1'], /There is no limit speed; there are bytes, /],
+  [['serve', 'more'], /too many arguments/],
+  [['serve', '--reset-every', '597h'], /It must be a time above 0 and up to 596h/],
+  [['vresion'], /unknown command 'vresion' \(Did you mean version\?\)/],
+  [['chekc'], /unknown command 'chekc' \(Did you mean check\?\)/],
+  [['--port', '9000'], /--port stands before a command\. Name the command first: `understudy serve --port`\./],
+  [['--memory'], /Name the command first: `understudy serve --memory`\./],
+  [['sevre'], /unknown command 'sevre' \(Did you mean serve\?\)/],
+  [['reset', '--port', '1'], /unknown option '--port'/],
+])('%j is refused in one clear sentence with exit code 2', async (args, sentence) => {
+  const { code, stdout, stderr } = await understudy(args, { cwd: await temporaryFolder() });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(sentence);
+  expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
+});
+
+test('without a command the help is shown, and nothing was done', async () => {
+  const { code, stderr } = await understudy([], { cwd: await temporaryFolder() });
+  expect(code).toBe(2);
+  expect(stderr).toContain('serve [options]');
+});
+
+test('--help lists the commands and every flag of serve', async () => {
+  const cwd = await temporaryFolder();
+  expect(await understudy(['--help'], { cwd })).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('reset [options]'),
+  });
+  const { stdout } = await understudy(['serve', '--help'], { cwd });
+  const flags = [
+    'port',
+    'host',
+    'api',
+    'root',
+    'users',
+    'seed',
+    'data',
+    'memory',
+    'fresh',
+    'fixtures',
+    'scenario',
+    'durability',
+    'sandboxes',
+    'sandbox-ttl',
+    'profile',
+    'reading',
+    'delay',
+    'journal',
+    'admin-token',
+    'situations',
+    'trust-proxy',
+    'limit',
+    'reset-every',
+    'verbose',
+    'quiet',
+  ];
+  const told = [...stdout.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, flag]) => flag);
+  expect(told.toSorted()).toEqual(flags.toSorted());
+});
+
+test.each(['--version', '-v', '-V', 'version'])('%s prints the version of the package', async word => {
+  const { code, stdout } = await understudy([word], { cwd: await temporaryFolder() });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+});
