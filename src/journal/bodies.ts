@@ -1,4 +1,4 @@
-export type BodyLimits = {
+export type BodyMemoryLimits = {
   /** How many bytes of memory all bodies together may take. */
   bytes: number;
   /** How many bytes are kept of one body, from its beginning. */
@@ -22,7 +22,7 @@ export class Bodies {
   /** How many bytes were ever written or skipped; modulo the size of the ring, the place of the next body. */
   #end = 0;
 
-  constructor({ bytes, bytesEach }: BodyLimits) {
+  constructor({ bytes, bytesEach }: BodyMemoryLimits) {
     this.#bytesEach = Math.min(bytesEach, bytes);
     this.#chunkSize = Math.min(bytes, Math.max(CHUNK, bytesEach));
     this.#chunks = Array.from({ length: Math.floor(bytes / this.#chunkSize) });

@@ -1,7 +1,7 @@
-import { Bodies, type BodyLimits } from './bodies.js';
+import { Bodies, type BodyMemoryLimits } from './bodies.js';
 
 /** How much all journals together may hold. */
-export type MemoryLimits = BodyLimits & {
+export type MemoryLimits = BodyMemoryLimits & {
   /** How many exchanges, in all journals together. */
   exchanges: number;
   /** How many characters their URLs, headers and names may have. */

@@ -30,7 +30,7 @@ describe('A rule that cannot be used is refused with every flaw at its place', (
     [{ match, fault: 'BOOM' }, [expect.stringMatching(/^\/fault must be one of CONNECTION_RESET_BY_PEER, /)]],
     [
       { match: { headers: { A: { matches: '(' } } }, fault },
-      [expect.stringMatching(/^\/match\/headers\/A\/matches is no /)],
+      [expect.stringMatching(/^\/match\/headers\/A\/matches is not /)],
     ],
     [{ match, fault, times: 0 }, ['/times must be an integer from 1 to 1000000000.']],
     [{ match, fault, probability: 1.1 }, ['/probability must be a number from 0 to 1.']],
