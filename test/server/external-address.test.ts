@@ -36,11 +36,11 @@ const RULE = { match: { method: 'PATCH' }, response: { status: 418, body: {} } }
 async function expectPlaced(ask: ReturnType<typeof asking>, prefix: string, written = prefix) {
   expect((await ask('GET', `${prefix}/v1/user/list`)).status).toBe(200);
   expect((await ask('GET', `${prefix}/v1/users/list`)).json).toMatchObject({
-    detail: `No operation answers GET ${written}/v1/users/list.`,
+    detail: `No operation matches GET ${written}/v1/users/list.`,
     nearest: expect.arrayContaining([`GET ${written}/v1/user/list`]),
     fix: expect.stringContaining(`Did you mean GET ${written}/v1/user/list or `),
   });
-  expect((await ask('GET', `${prefix}/v1/auth`)).json.detail).toBe(`${written}/v1/auth does not answer GET.`);
+  expect((await ask('GET', `${prefix}/v1/auth`)).json.detail).toBe(`${written}/v1/auth does not allow GET.`);
   expect((await ask('GET', `${prefix}/__admin/mappings`)).json.fix).toContain(` GET ${written}/__admin/rules `);
   expect((await ask('POST', `${prefix}/__admin/settings`)).json.detail).toContain(`${written}/__admin/settings`);
   const added = await ask('POST', `${prefix}/__admin/rules`, { json: RULE });
@@ -107,7 +107,7 @@ describe('Behind a proxy that is trusted', () => {
   test('a mount stands after its prefix', async () => {
     const { ask } = await served(({ app }) => express().use('/mount', app), { trustProxy: true });
     const { json } = await ask('GET', '/mount/nowhere', { headers: { 'X-Forwarded-Prefix': '/proxy' } });
-    expect(json.detail).toBe('No operation answers GET /proxy/mount/nowhere.');
+    expect(json.detail).toBe('No operation matches GET /proxy/mount/nowhere.');
   });
 
   test.each<[Record<string, string>, string]>([
@@ -174,7 +174,7 @@ describe('Behind a proxy that is trusted', () => {
       Forwarded: 'for=203.0.113.9;host=demo.example;proto=https',
     };
     const { ask } = await proxied(headers, {});
-    expect((await ask('GET', '/nowhere')).json.detail).toBe('No operation answers GET /nowhere.');
+    expect((await ask('GET', '/nowhere')).json.detail).toBe('No operation matches GET /nowhere.');
     const { json } = await ask('GET', '/__admin/requests');
     expect(json.requests[0].curl).toMatch(/'http:\/\/127\.0\.0\.1:\d+\/nowhere'/);
     const login = await ask('POST', '/v1/auth', { json: { email_or_name: 'admin', password: 'admin' } });

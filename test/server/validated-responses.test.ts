@@ -21,7 +21,7 @@ describe.each([
     expect(response.type).toBe('application/problem+json');
     expect(response.headers['access-control-allow-origin']).toBe('*');
     expect(response.body).toMatchObject({ status: 500, code: 'response-violates-contract' });
-    expect(response.body.detail).toContain(`answered ${bad.status}`);
+    expect(response.body.detail).toContain(`responded ${bad.status}`);
     expect(response.body.detail).toContain('/ok must be true (fake.json#/ok)');
     expect(failures).toEqual([expect.objectContaining({ code: 'response-violates-contract' })]);
   });

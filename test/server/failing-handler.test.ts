@@ -47,7 +47,7 @@ describe.each([
     });
     const response = await supertest(app)[method](path).timeout(5000);
     expect(response.body).toMatchObject({ status: 500, code: 'handler-failed' });
-    expect(failures).toMatchObject([{ code: 'handler-failed', message: `Failed to answer: ${thrown}.` }]);
+    expect(failures).toMatchObject([{ code: 'handler-failed', message: `Failed to respond: ${thrown}.` }]);
   });
 
   test('After a failure the next request is answered', async () => {
@@ -90,6 +90,6 @@ describe.each([
 test('An operation without behaviour is told at the start', async () => {
   await expect(fakeApp(undefined)).rejects.toMatchObject({
     code: 'contract-invalid',
-    message: expect.stringMatching(/^Failed to play fake: no behaviour answers /),
+    message: expect.stringMatching(/^Failed to play fake: [^ ]+ has no handler/),
   });
 });
