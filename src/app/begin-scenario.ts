@@ -1,7 +1,7 @@
 import { Problem } from '../kernel/index.js';
 import type { Situations } from '../mock/index.js';
 import { readScenarios, type Scenario } from '../seed/index.js';
-import type { About } from '../store/index.js';
+import type { Metadata } from '../store/index.js';
 import type { Settings } from './options.js';
 
 /** The scenario that is asked for; undefined where none is. Throws `option-invalid` where there is none of that name. */
@@ -15,7 +15,7 @@ export function scenarioAskedFor({ scenario: name, apis }: Settings): Scenario |
 }
 
 /** The scenario whose records data began with; undefined where there is none, and with a notice where it is gone. */
-export function scenarioOfData({ scenario: name }: About, { apis, onNotice }: Settings): Scenario | undefined {
+export function scenarioOfData({ scenario: name }: Metadata, { apis, onNotice }: Settings): Scenario | undefined {
   if (name === undefined) return undefined;
   const found = readScenarios(apis).find(scenario => scenario.name === name);
   if (!found)

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Problem } from '../kernel/index.js';
 import { hasRecords, type Scenario } from '../seed/index.js';
 import {
-  type About,
+  type Metadata,
   type CollectionDefinition,
   fileAdapter,
   lockFile,
@@ -36,7 +36,7 @@ type StoreSettings = Pick<
   scenario?: Scenario | undefined;
 };
 
-type Numbers = Pick<About, 'seed' | 'users'>;
+type Numbers = Pick<Metadata, 'seed' | 'users'>;
 
 const DATA_FILE = 'data.json';
 
@@ -86,7 +86,7 @@ export async function openStore(
       onNotice,
       onProgress,
     });
-    const accept = (about: About) => {
+    const accept = (about: Metadata) => {
       assertSeededAs(about, { users, seed, file });
       assertGoesOn(scenario, { about, file });
       before = about;
@@ -135,7 +135,7 @@ function aboutIn(text: string): { seed?: unknown; users?: unknown } | 'foreign' 
 }
 
 function assertSeededAs(
-  about: About,
+  about: Metadata,
   {
     users = about.users,
     seed = about.seed,
@@ -155,7 +155,7 @@ function assertSeededAs(
 }
 
 /** A scenario that brings records would be named as the one that is played, while the data began with others. */
-function assertGoesOn(scenario: Scenario | undefined, { about, file }: { about: About; file: string }): void {
+function assertGoesOn(scenario: Scenario | undefined, { about, file }: { about: Metadata; file: string }): void {
   if (!scenario || scenario.name === about.scenario) return;
   if (about.scenario === undefined && !hasRecords(scenario)) return;
   const there = about.scenario === undefined ? 'data already' : `the data of the scenario ${about.scenario}`;

@@ -1,12 +1,12 @@
 import { apiDefinitions } from '../apis/index.js';
-import { type About, DATA_FORM, type SeededData, type StoredRecord } from '../store/index.js';
+import { type Metadata, DATA_FORM, type SeededData, type StoredRecord } from '../store/index.js';
 import type { OwnRecords } from './own-records.js';
 
 /**
  * The starting data of all APIs: the same for the same seed and number of DNL users. Own records take the place of the
  * seeded ones of their collections, and new ids follow theirs; where there are none, those of the seeded ones.
  */
-export function seededData({ seed, users }: Pick<About, 'seed' | 'users'>, own: OwnRecords = {}): SeededData {
+export function seededData({ seed, users }: Pick<Metadata, 'seed' | 'users'>, own: OwnRecords = {}): SeededData {
   const next: Record<string, number> = {};
   const collections: Record<string, Iterable<StoredRecord>> = {};
   for (const [api, definition] of Object.entries(apiDefinitions)) {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { Classes } from '../../src/store/classes.js';
 import type { Condition, StoredRecord } from '../../src/store/index.js';
+import { FacetIndex } from '../../src/store/memory/facet-index.js';
 import { holds } from './model.js';
 
 /** Classes of things, and which of them conditions choose, each asked for itself where classes cannot tell. */
 function classesOf(things: readonly StoredRecord[], keys: readonly string[]) {
-  const classes = new Classes(keys, { kind: 'text', level: 'number', flag: 'number', ended: 'instant' });
+  const classes = new FacetIndex(keys, { kind: 'text', level: 'number', flag: 'number', ended: 'instant' });
   for (const [slot, thing] of things.entries()) classes.set(slot, thing);
   const found = (...conditions: Condition[]) => {
     expect(conditions.every(condition => classes.serves(condition))).toBe(true);

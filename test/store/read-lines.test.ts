@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readLines } from '../../src/store/read-lines.js';
+import { readLines } from '../../src/store/disk/files/read-lines.js';
 import { temporaryFolder } from './things.js';
 
 const MIB = 1 << 20;

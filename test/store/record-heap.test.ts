@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Holder } from '../../src/store/record-heap.js';
+import type { SlotHolder } from '../../src/store/memory/record-heap.js';
 import { heapOf } from './heap-of-things.js';
 import { adapters, addThing, storeOf, THINGS, thingsOf } from './things.js';
 
 /** Holds just some slots. */
-function holderOf(slots: Iterable<number>): Holder {
+function holderOf(slots: Iterable<number>): SlotHolder {
   return {
     markSlots: live => {
       for (const slot of slots) live[slot] = 1;
@@ -16,8 +16,8 @@ describe('A heap', () => {
   test.each([
     ['nothing much', {}],
     ['text of every width', { name: 'aé€😀\uD83D', note: '\u2028\n"\\' }],
-    ['as much as a slab', { note: 'x'.repeat(64 * 1024) }],
-    ['more than the largest slab', { note: 'ü'.repeat(5 << 20) }],
+    ['as much as a page', { note: 'x'.repeat(64 * 1024) }],
+    ['more than any page', { note: 'ü'.repeat(5 << 20) }],
   ])('keeps a record of %s as its JSON', (_, thing) => {
     const { heap } = heapOf([{ id: 1 }]);
     const record = { id: 2, ...thing };

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Choice } from '../../src/store/classes.js';
-import { Indexes } from '../../src/store/indexes.js';
-import type { RecordHeap } from '../../src/store/record-heap.js';
-import { SortedIndex } from '../../src/store/sorted-index.js';
-import { heapOf, indexOf } from './heap-of-things.js';
+import { Indexes } from '../../src/store/index/indexes.js';
+import { SortedIndex } from '../../src/store/index/sorted-index.js';
+import type { Choice } from '../../src/store/memory/facet-index.js';
+import type { RecordHeap } from '../../src/store/memory/record-heap.js';
+import { byKey, heapOf, indexOf } from './heap-of-things.js';
 
 const MANY = 6000;
 const DIRECTIONS = ['ascending', 'descending'] as const;
@@ -128,7 +128,7 @@ describe.each(DIRECTIONS)('The order %s', direction => {
   test('of equal ones is that of their ids, in both ways to make it', () => {
     const { heap, slots } = heapOf(Array.from({ length: MANY }, () => ({ score: 1, name: 'same' })));
     for (const key of ['score', 'name', 'kind']) {
-      const made = Indexes.of(heap, slots).by({ key, direction });
+      const made = Indexes.of(heap, byKey(heap, slots)).by({ key, direction });
       const grown = new SortedIndex(heap, { key, direction });
       for (const slot of slots.toReversed()) grown.insert(slot);
       expect([...made.slots()]).toEqual([...slots]);
@@ -251,7 +251,7 @@ describe('A fork', () => {
     ];
     expect([...index.changesTo(fork)]).toEqual(there);
     expect([...fork.changesTo(index)]).toEqual(there.map(({ before, after }) => ({ before: after, after: before })));
-    const apart = Indexes.of(heap, slots).by(index.order);
+    const apart = Indexes.of(heap, byKey(heap, slots)).by(index.order);
     expect([...index.changesTo(apart)]).toEqual([]);
   });
 });
@@ -268,16 +268,14 @@ function expectWhole(index: SortedIndex, heap: RecordHeap): void {
   }
   const choices: (Choice | undefined)[] = [undefined, ...[0, 1, 4].map(level => chosen(heap, level))];
   for (const choice of choices) {
-    const isChosen = (slot: number) => !choice || choice.isChosen[heap.classes.of[slot] as number] === 1;
+    const isChosen = (slot: number) => !choice || choice.isChosen[heap.facets.of[slot] as number] === 1;
     for (const [from, to] of spansIn(slots.length)) {
       const within = slots.slice(from, to).filter(isChosen);
-      expect(index.count([from, to], choice)).toBe(within.length);
+      expect(index.count([[from, to]], { choice })).toBe(within.length);
       for (const skip of [0, 1, 700]) {
-        expect(index.take([[from, to]], { choice, test: undefined, skip, limit: 40 })).toEqual(
-          within.slice(skip, skip + 40),
-        );
+        expect(index.take([[from, to]], { choice, skip, limit: 40 }).slots).toEqual(within.slice(skip, skip + 40));
         const test = (slot: number) => slot % 3 === 0;
-        expect(index.take([[from, to]], { choice, test, skip, limit: 40 })).toEqual(
+        expect(index.take([[from, to]], { choice, test, skip, limit: 40 }).slots).toEqual(
           within.filter(test).slice(skip, skip + 40),
         );
       }
@@ -286,7 +284,7 @@ function expectWhole(index: SortedIndex, heap: RecordHeap): void {
 }
 
 function chosen(heap: RecordHeap, level: number): Choice {
-  return heap.classes.choose([{ key: 'level', is: 'equal', value: level }]).choice;
+  return heap.facets.choose([{ key: 'level', is: 'equal', value: level }]).choice;
 }
 
 /** Spans that begin and end within nodes and between them. */

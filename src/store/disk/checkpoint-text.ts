@@ -1,0 +1,23 @@
+import type { Data } from '../change/data.js';
+
+/** A checkpoint as text: JSON with one record on a line, so that a person can read and edit it, and we read it as a stream. */
+export function* checkpointText({
+  about,
+  next,
+  collections,
+}: Pick<Data, 'about' | 'next' | 'collections'>): Generator<string | Uint8Array> {
+  yield `{\n"about": ${JSON.stringify(about)},\n"next": ${JSON.stringify(next)},\n"collections": {`;
+  let isFirst = true;
+  for (const [name, { indexes }] of collections) {
+    yield `${isFirst ? '' : ','}\n${JSON.stringify(name)}: [\n`;
+    isFirst = false;
+    let separator = '';
+    for (const slot of indexes.byKey.slots()) {
+      yield separator;
+      yield indexes.heap.bytes(slot);
+      separator = ',\n';
+    }
+    yield '\n]';
+  }
+  yield '\n}\n}\n';
+}
