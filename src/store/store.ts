@@ -9,7 +9,7 @@ import { DurableData } from './change/durable-data.js';
 import { buildCollections, type GivenRecords } from './change/given-records.js';
 import { type DataOptions, openData } from './change/open-data.js';
 import { nextIdsWithout } from './change/replacement.js';
-import { closed, dataReplaced, gone } from './change/store-problems.js';
+import { closed, dataReplaced, gone } from './change/store-failures.js';
 import { type Transacted, Transactions } from './change/transactions.js';
 import type { Key } from './memory/definition.js';
 import type { Collection } from './query/collection.js';

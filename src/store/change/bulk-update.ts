@@ -4,7 +4,7 @@ import type { Collection } from '../query/collection.js';
 import type { Data } from './data.js';
 import type { Changed } from './log-entry.js';
 import type { Replacement } from './replacement.js';
-import { dataReplaced } from './store-problems.js';
+import { dataReplaced } from './store-failures.js';
 
 /** A change of all records that fulfil every condition. */
 export type BulkChange = {

@@ -6,7 +6,7 @@ import { ChangeTracker } from './change-tracker.js';
 import type { Data } from './data.js';
 import { type Changed, entryText } from './log-entry.js';
 import { PendingWrites } from './pending-writes.js';
-import { checkpointFailed, closedWithout, unsaved } from './store-problems.js';
+import { checkpointFailed, closedWithout, unsaved } from './store-failures.js';
 
 /** Called with each change before it is made. */
 type OnChange = (change: RecordChange, collection: Collection) => void;

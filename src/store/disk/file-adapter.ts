@@ -5,7 +5,7 @@ import { Problem } from '../../kernel/index.js';
 import type { DataAdapter, DataLog } from '../change/adapter.js';
 import { buildData, type OnProgress } from '../change/collection-builder.js';
 import { DATA_FORM, type Data } from '../change/data.js';
-import { lacking, mending, unsaved } from '../change/store-problems.js';
+import { lacking, mending, unsaved } from '../change/store-failures.js';
 import type { CollectionDefinition } from '../memory/definition.js';
 import { checkpointText } from './checkpoint-text.js';
 import { keepCopy, OpenedFile } from './files/opened-file.js';
