@@ -11,13 +11,15 @@ export function* checkpointText({
   for (const [name, { indexes }] of collections) {
     yield `${isFirst ? '' : ','}\n${JSON.stringify(name)}: [\n`;
     isFirst = false;
-    let separator = '';
+    let isFirstRecord = true;
     for (const slot of indexes.byKey.slots()) {
-      yield separator;
+      if (!isFirstRecord) yield SEPARATOR;
       yield indexes.heap.bytes(slot);
-      separator = ',\n';
+      isFirstRecord = false;
     }
     yield '\n]';
   }
   yield '\n}\n}\n';
 }
+
+const SEPARATOR = Buffer.from(',\n');
