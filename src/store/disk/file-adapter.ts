@@ -20,13 +20,13 @@ import { readData } from './read-data.js';
 export type FileOptions = {
   definitions: readonly CollectionDefinition[];
   durability?: Durability;
-  /** Whether what the file holds is not read but, once there are other data, discarded. */
+  /** Whether to discard the data of the file, unread, once there are others. */
   isDiscarded?: boolean;
   /** The file that this process has locked: while it is at its path, no other process uses the folder. */
   lock?: OpenedFile;
-  /** Told, in a sentence, what was left out of a damaged log, and what other programs did to the files. */
+  /** Called with a sentence about what was left out of a damaged log, or what other programs did to the files. */
   onNotice?: (sentence: string) => void;
-  /** Told of a log that could not be written, where nobody waits for it. */
+  /** Called where the log could not be written and no caller waits for it. */
   onFailure?: (problem: Problem) => void;
   onProgress?: OnProgress | undefined;
 };
@@ -47,16 +47,16 @@ class FileAdapter implements DataAdapter {
   readonly #options: FileOptions;
   /** The checkpoint as it was read or written last. */
   #checkpoint: OpenedFile | undefined;
-  /** The one that is about to stand in its place. */
+  /** The one that is about to replace it. */
   #nextCheckpoint: OpenedFile | undefined;
   #log: Log | undefined;
   /** The number of the log that is open, or of the last one there was. */
   #number: number;
-  /** The logs that go once a new checkpoint stands. */
+  /** The numbers of the logs beside the checkpoint. */
   #logs: number[];
-  /** Those of them that the next start needs until then, as they were left. */
+  /** Those that are finished but needed until the next checkpoint is there, as they were left. */
   readonly #finished = new Map<number, FinishedLog>();
-  /** Those of them whose changes may be in no checkpoint. */
+  /** Those whose changes may be in no checkpoint. */
   #doubtful: number[] = [];
   /** Whether the log lacks changes that count all the same, as it may with the durability `none`. */
   #hasGap = false;
@@ -114,7 +114,7 @@ class FileAdapter implements DataAdapter {
 
   readonly #notice = (sentence: string): void => this.#options.onNotice?.(sentence);
 
-  /** Has all that is appended from now on go to a new log, and answers the checksum that this follows. */
+  /** Begins a new log for all that is appended from now on; resolves with the checksum that it follows. */
   async #beginLog(number: number): Promise<string> {
     let after = randomBytes(4).toString('hex');
     if (this.#log) {
@@ -129,7 +129,7 @@ class FileAdapter implements DataAdapter {
     return after;
   }
 
-  /** What another program has written to the checkpoint is kept under another name. */
+  /** Keeps what another program has written to the checkpoint under another name. */
   #keepForeign(): void {
     this.#options.lock?.assertSame();
     const isOurs = this.#checkpoint?.isUntouched() ?? this.#options.isDiscarded;
@@ -140,7 +140,7 @@ class FileAdapter implements DataAdapter {
     );
   }
 
-  /** Of a log that is not as it was left, or whose changes may be in no checkpoint, a copy is kept. */
+  /** Removes the logs before the current one; keeps a copy of each whose changes may be in no checkpoint. */
   async #removeOldLogs(): Promise<void> {
     const logs = this.#logs.slice(0, -1);
     const finished = new Map(this.#finished);
@@ -241,7 +241,7 @@ class FileAdapter implements DataAdapter {
       },
       verify: () => {
         if (this.#hasGap) throw lacking();
-        // whoever has the lock by now, it was not needed for what is in the files
+        // not the lock: another process may have it by now
         this.#log?.verify((log, size) => this.#verify(log, size));
       },
       settled: async () => this.#log?.settled(),

@@ -7,7 +7,7 @@ import { indexTooDeep } from './files/parse-json.js';
 import { readLines } from './files/read-lines.js';
 import { countFlaws, metadataFlaws } from './metadata-flaws.js';
 
-/** The file is laid out otherwise than we lay it out, or holds a flaw, on this line. */
+/** Thrown where a file does not have the layout that we write, or has a flaw, on a line. */
 export class OtherLayout extends Error {
   readonly line: number;
 
@@ -36,14 +36,14 @@ export async function readCheckpoint(
   return data;
 }
 
-/** What the next line has to be. */
+/** The kind of line that must come next. */
 type Expected =
   | 'start'
   | 'about'
   | 'next'
   | 'collections'
   | 'collection'
-  /** A record, or the end of a list that has none. */
+  /** A record, or the end of an empty list. */
   | 'first'
   | 'record'
   | 'list-end'
@@ -67,7 +67,7 @@ class Reading {
     this.#onProgress = onProgress;
   }
 
-  /** Whether a line is what it has to be. */
+  /** Reads a line; false where it is not of the kind that must come. */
   take(line: Buffer): boolean {
     if (this.#expected === 'record') return this.#record(line);
     if (this.#expected === 'first' && line[0] === OPEN) return this.#record(line);
@@ -98,7 +98,7 @@ class Reading {
     }
   }
 
-  /** The data, if the file ended where it should and no two records have the same key. */
+  /** The data; undefined where the file ended too early or two records have the same key. */
   finish(): Data | undefined {
     if (this.#expected !== 'nothing') return undefined;
     const filled = [...this.#builders].map(([name, builder]) => [name, builder.build()] as const);
@@ -139,7 +139,7 @@ class Reading {
 const OPEN = '{'.charCodeAt(0);
 const COMMA = ','.charCodeAt(0);
 
-/** Whether JSON may have white space outside of texts, where it never has any that we write ourselves. */
+/** Whether JSON may have white space outside of texts. JSON that we write has none. */
 function isSpaced(json: Buffer): boolean {
   if (json.includes(TAB) || json.includes(CARRIAGE_RETURN)) return true;
   for (let at = json.indexOf(SPACE); at >= 0; at = json.indexOf(SPACE, at + 1)) {

@@ -21,6 +21,7 @@ export function takeSlots(
 ): Taken {
   const classes = facets.of;
   const taken: Taken = { slots: [], passed: 0 };
+  if (limit === 0) return taken;
 
   const isSkipped = (node: Branch | Leaf, isWhole: boolean): boolean => {
     if (!choice && (test || !isWhole)) return false;

@@ -52,7 +52,7 @@ export class NumberColumn {
 /** Texts. What is neither text nor null compares as its JSON. */
 export class TextColumn {
   readonly values: (string | null)[];
-  /** Texts that many records share are kept once; undefined once too few of them turn out to be shared. */
+  /** Texts that many records share are held once; undefined once too few of them turn out to be shared. */
   #shared: Map<string, string> | undefined = new Map();
   #sharings = 0;
 

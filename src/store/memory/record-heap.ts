@@ -9,7 +9,7 @@ export type SlotHolder = { markSlots(live: Uint8Array, seen: Set<unknown>): void
 export type SlotChange = { before: number | undefined; after: number | undefined };
 
 /** Bytes of records side by side, outside of V8's heap. They are only ever appended, so that a view of them stays right. */
-type Page = { bytes: Buffer<ArrayBuffer>; live: number };
+type Page = { bytes: Uint8Array<ArrayBuffer>; live: number };
 
 /**
  * The records of one kind, in all versions that any copy of the data still has. A version has a slot: its JSON lies in a
@@ -25,7 +25,7 @@ export class RecordHeap {
   /** Changes that may still be undone: a sweep keeps both of their slots. */
   readonly pinned = new Set<SlotChange>();
   readonly #filled: readonly (readonly [key: string, column: Column])[];
-  #page: Page = { bytes: Buffer.alloc(0), live: 0 };
+  #page: Page = { bytes: new Uint8Array(0), live: 0 };
   #used = 0;
   /** By slot: the page of its JSON, where it begins there, and how many bytes it has. */
   readonly #pages: (Page | undefined)[] = [];
@@ -64,9 +64,9 @@ export class RecordHeap {
     const slot = this.#free.pop() ?? this.#pages.length;
     if (slot >= this.#offsets.length) [this.#offsets, this.#lengths] = [doubled(this.#offsets), doubled(this.#lengths)];
     const length = Buffer.byteLength(json);
-    const { bytes, offset } = this.#place(slot, length);
-    if (typeof json === 'string') bytes.write(json, offset);
-    else bytes.set(json, offset);
+    const bytes = this.#place(slot, length);
+    if (typeof json === 'string') encoder.encodeInto(json, bytes);
+    else bytes.set(json);
     for (const [key, column] of this.#filled) column.set(slot, record[key]);
     this.facets.set(slot, record);
     this.#added.records++;
@@ -77,7 +77,7 @@ export class RecordHeap {
   /** A record's JSON as UTF-8. */
   bytes(slot: number): Uint8Array<ArrayBuffer> {
     const offset = this.#offsets[slot] as number;
-    return this.#bytesOf(slot).subarray(offset, offset + this.lengthOf(slot));
+    return (this.#pages[slot] as Page).bytes.subarray(offset, offset + this.lengthOf(slot));
   }
 
   /** How many bytes a record's JSON has. */
@@ -87,8 +87,8 @@ export class RecordHeap {
 
   /** A record's JSON. */
   text(slot: number): string {
-    const offset = this.#offsets[slot] as number;
-    return this.#bytesOf(slot).toString('utf8', offset, offset + this.lengthOf(slot));
+    const { buffer } = (this.#pages[slot] as Page).bytes;
+    return Buffer.from(buffer, this.#offsets[slot] as number, this.lengthOf(slot)).toString();
   }
 
   /** A record as an object that belongs to the caller. */
@@ -147,21 +147,20 @@ export class RecordHeap {
     for (let slot = 0; slot < this.#pages.length; slot++) {
       const page = this.#pages[slot];
       if (!page || page === current || page.live * 2 > page.bytes.length) continue;
-      const from = this.#offsets[slot] as number;
-      const { bytes, offset } = this.#place(slot, this.lengthOf(slot));
-      page.bytes.copy(bytes, offset, from, from + this.lengthOf(slot));
+      const bytes = this.bytes(slot);
+      this.#place(slot, bytes.length).set(bytes);
     }
   }
 
-  /** Gives a slot room for its JSON. */
-  #place(slot: number, length: number): { bytes: Buffer<ArrayBuffer>; offset: number } {
+  /** Gives a slot room for its JSON, and returns that. */
+  #place(slot: number, length: number): Uint8Array {
     const page = length > MAX_SHARING ? newPage(length) : this.#pageFor(length);
     const offset = page === this.#page ? this.#used : 0;
     if (page === this.#page) this.#used += length;
     this.#pages[slot] = page;
     this.#offsets[slot] = offset;
     this.#lengths[slot] = length;
-    return { bytes: page.bytes, offset };
+    return this.bytes(slot);
   }
 
   #pageFor(length: number): Page {
@@ -172,11 +171,9 @@ export class RecordHeap {
     }
     return this.#page;
   }
-
-  #bytesOf(slot: number): Buffer<ArrayBuffer> {
-    return (this.#pages[slot] as Page).bytes;
-  }
 }
+
+const encoder = new TextEncoder();
 
 const MIN_SWEEP = 10_000;
 /** In bytes, since 10,000 large records are a lot. */
@@ -187,7 +184,7 @@ const PAGE = 64 * 1024;
 const MAX_SHARING = 8 * 1024;
 
 function newPage(length: number): Page {
-  return { bytes: Buffer.allocUnsafeSlow(length), live: 0 };
+  return { bytes: new Uint8Array(Buffer.allocUnsafeSlow(length).buffer), live: 0 };
 }
 
 function doubled(numbers: Uint32Array): Uint32Array<ArrayBuffer> {

@@ -19,7 +19,7 @@ export class FoundRecords implements Iterable<Uint8Array> {
     return this.#slots.length;
   }
 
-  /** Writes all of them, joined, and answers where they end. */
+  /** Writes all of them, joined, and returns where they end. */
   joinTo(target: Uint8Array, start: number): number {
     let at = start;
     for (const slot of this.#slots) {

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Problem } from '../../../kernel/index.js';
 
-/** Lets the folder go again. */
+/** Gives up the claim on a folder. */
 export type Release = () => void;
 
 /**
@@ -28,7 +28,7 @@ export function lockFile(folder: string): string {
   return join(folder, 'lock');
 }
 
-/** A bare descriptor: a handle would be closed, and the lock lost, once nobody refers to it any more. */
+/** A bare descriptor: a handle would be closed, and the lock lost, once it is garbage. */
 function openLockFile(folder: string): number {
   try {
     makeFolder(folder);
@@ -38,7 +38,7 @@ function openLockFile(folder: string): number {
   }
 }
 
-/** Not with `recursive`, which tries for ever where a folder that is there may not have any made in it, such as `/proc`. */
+/** Not with `recursive`, which tries for ever below a folder such as `/proc`, where no folder can be made. */
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
@@ -51,7 +51,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Loaded only here, since a platform without the native library can still do without a folder. */
+/** Loaded only here, so that a platform without the native library can still keep data in memory. */
 async function nativeLocks(folder: string) {
   try {
     return await import('fs-native-extensions');

@@ -18,7 +18,7 @@ export class OpenedFile {
     return Number(this.#stats.size);
   }
 
-  /** Whether nobody has replaced the file or written to it since. */
+  /** Whether no program has replaced the file or written to it since. */
   isUntouched(): boolean {
     const now = statSync(this.path, { bigint: true, throwIfNoEntry: false });
     return isSame(now, this.#stats) && now.size === this.#stats.size && now.mtimeNs === this.#stats.mtimeNs;

@@ -1,18 +1,18 @@
-/** A promise that is kept already. */
+/** A promise that is resolved already. */
 export const DONE = Promise.resolve();
 
-/** Entries that will be one line; those who appended them share its promise. */
+/** Entries that will be one line; all who append them get the same promise. */
 export type Batch = {
   entries: string[];
   length: number;
-  /** Whether somebody waits for it. */
+  /** Whether a caller waits for it. */
   isAwaited: boolean;
   promise: Promise<void>;
   resolve(): void;
   reject(cause: Error): void;
 };
 
-/** A batch without entries, which nobody has kept or refused yet. */
+/** An empty batch, whose promise is open. */
 export function newBatch(): Batch {
   const batch: Batch = { entries: [], length: 0, isAwaited: false, promise: DONE, resolve() {}, reject() {} };
   batch.promise = new Promise((resolve, reject) => {

@@ -15,7 +15,7 @@ const JSON_AT = 2 * (CHECKSUM + 1);
 export class LogLine {
   #buffer = Buffer.allocUnsafeSlow(1 << 16);
 
-  /** The line of some JSON that follows a line, as bytes that are only valid until the next is asked for; and its checksum. */
+  /** The line of some JSON that follows another line, and its checksum. The bytes are valid until the next call. */
   of(json: string, after: string): { line: Buffer; checksum: string } {
     const length = JSON_AT + Buffer.byteLength(json) + 1;
     const line = this.#room(length).subarray(0, length);

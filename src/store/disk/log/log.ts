@@ -23,12 +23,12 @@ export const DURABILITIES = ['fsync', 'write', 'none'] as const;
 
 export type LogOptions = {
   file: string;
-  /** Where it goes on, as `readLog` found it; or its number and the checksum that it follows, where it is to be made. */
+  /** Where an existing log ends, as `readLog` found it; or the number of a new one, and the checksum that it follows. */
   from: LogEnd | LogStart;
   durability: Durability;
   /** Throws why nothing may be acknowledged, where the log must have so many bytes; called before and after each flush. */
   verify?: (log: OpenedFile, size: number) => void;
-  /** Told of a failure that nobody waits for, which is any with `none`: everything not yet written is lost then. */
+  /** Called with a failure that no caller waits for, as with `none`: everything not yet written is lost then. */
   onFailure: (error: Error) => void;
 };
 
@@ -38,7 +38,7 @@ export type LogStart = { number: number; after: string };
 /** About how many characters of entries go into one line, so that a small append never waits for tens of megabytes. */
 const BATCH = 2_000_000;
 
-/** With `none`, an append waits only while more batches than these do, so that a slow disk does not fill the memory. */
+/** With `none`, an append waits only while more batches than these wait, so that a slow disk does not fill the memory. */
 const UNHEEDED = 32;
 
 type Rotation = { file: string; number: number; resolve(rotated: Rotated): void; reject(cause: Error): void };
@@ -50,10 +50,10 @@ export type Rotated = { after: string; before: FinishedLog };
 export type FinishedLog = { file: OpenedFile; size: number };
 
 /**
- * A file to which transactions are appended. What comes while a flush runs shares the next one, which is one line:
- * `CRC32 CRC32 [entry,entry,…]`. If a flush fails, everything that waits is refused, since later entries build on earlier
- * ones, and nothing is written again until the file could be cut back to its last good line. If the file at its path is
- * not the one that was opened, or another program has written to it, flushes fail and the file stays as it is.
+ * A file to which transactions are appended. Entries that come while a flush runs share the next one, which is one line:
+ * `CRC32 CRC32 [entry,entry,…]`. If a flush fails, all entries that wait are rejected, since later entries build on earlier
+ * ones, and nothing is written again until the file is cut back to its last good line. If the file at its path is not the
+ * one that was opened, or another program has written to it, flushes fail and the file stays as it is.
  */
 export class Log {
   #fd: number;
@@ -67,10 +67,10 @@ export class Log {
   readonly #verify: (log: OpenedFile, size: number) => void;
   readonly #onFailure: (error: Error) => void;
   readonly #queue: (Batch | Rotation)[] = [];
-  /** The last of the queue, while it is a batch that takes more. */
+  /** The last batch of the queue, while it takes more entries. */
   #filling: Batch | undefined;
   #working: Promise<void> | undefined;
-  /** How far what a failed flush may have left behind the last good line reaches. */
+  /** Where the bytes end that a failed flush may have left behind the last good line. */
   #spoiledTo = 0;
   /** Whether the last flush failed: then even with `none` appends wait. */
   #isFailing = false;
@@ -88,7 +88,7 @@ export class Log {
     this.#onFailure = onFailure;
   }
 
-  /** Opens the file to append behind its end, or makes it. Rejects with what the system says. */
+  /** Opens or makes the file. Rejects with what the system says. */
   static async open(options: LogOptions): Promise<Log> {
     const { file, from } = options;
     const [fd, end] = 'number' in from ? await newLog(file, from) : [await openLog(file, from), from];
@@ -105,7 +105,7 @@ export class Log {
     verify(this.#opened, this.#length);
   }
 
-  /** Appends the JSON text, without newlines, of one transaction; kept once that is as durable as was asked for. */
+  /** Appends the JSON text of one transaction, without newlines; resolves once it is as durable as the option says. */
   append(entry: string): Promise<void> {
     if (this.#isClosed) return Promise.reject(closed());
     let batch = this.#filling;
@@ -123,8 +123,8 @@ export class Log {
   }
 
   /**
-   * Goes on in a new file with everything that is appended from now on; kept once that file is there and everything
-   * before is flushed to the old one. If that cannot be, it rejects and everything goes on in the old file.
+   * Appends everything that comes from now on to a new file; resolves once that file is there and everything before is
+   * flushed to the old one. If it rejects, the old file goes on.
    */
   rotate(file: string, number: number): Promise<Rotated> {
     if (this.#isClosed) return Promise.reject(closed());
@@ -135,12 +135,12 @@ export class Log {
     });
   }
 
-  /** Kept once nothing waits any more, whatever became of it. */
+  /** Resolves once no entry waits any more, even if some were rejected. */
   async settled(): Promise<void> {
     while (this.#working) await this.#working;
   }
 
-  /** Refuses all further appends; kept once those before are flushed and the file is closed. */
+  /** Rejects all further appends; resolves once those before are flushed and the file is closed. */
   async close(): Promise<void> {
     if (this.#isClosed) return this.settled();
     this.#isClosed = true;
@@ -203,7 +203,7 @@ export class Log {
     }
   }
 
-  /** Takes away what a failed flush left behind the last good line, unless another program has changed the file. */
+  /** Cuts off what a failed flush left behind the last good line, unless another program has changed the file. */
   async #cutBack(): Promise<void> {
     if (this.#spoiledTo <= this.#length) return;
     const { size } = await stat(this.#fd);

@@ -14,10 +14,10 @@ const [open, close, stat, truncate, datasync] = [
 ];
 const { O_RDWR, O_CREAT, O_EXCL } = fs.constants;
 
-/** Where a log goes on: behind its first `length` bytes, `start` of which are its first line; the last line's checksum is `last`. */
+/** Where a log ends: it has `length` bytes, `start` of which are its first line; the last line's checksum is `last`. */
 export type LogEnd = { start: number; length: number; last: string };
 
-/** Opens a log and cuts it to its good bytes. Answers its descriptor; rejects with what the system says. */
+/** Opens a log and cuts it to its good bytes; resolves with its descriptor. Rejects with what the system says. */
 export async function openLog(file: string, { length }: LogEnd): Promise<number> {
   const fd = await open(file, O_RDWR, 0o666);
   try {
@@ -37,7 +37,7 @@ export async function openLog(file: string, { length }: LogEnd): Promise<number>
 
 /**
  * Makes a log that was not there before, with a durable name and a durable first line, which names its number and follows
- * the line of a checksum. Answers its descriptor and its end; rejects with what the system says.
+ * the line of a checksum. Resolves with its descriptor and its end; rejects with what the system says.
  */
 export async function newLog(
   file: string,

@@ -4,13 +4,13 @@ import { indexTooDeep, TOO_DEEP } from '../files/parse-json.js';
 import { readLines } from '../files/read-lines.js';
 import { readLogLine } from './log-line.js';
 
-/** What a log holds. */
+/** The contents of a log. */
 export type LogContents = {
   /** The bytes of its first line, which names it; there is none in logs of the second form. */
   start: number;
   /** The bytes up to the end of its last good line. */
   length: number;
-  /** What stands behind them: the beginning of a line, as a crash leaves it, or a whole line that is damaged. */
+  /** What follows them: the beginning of a line, as a crash leaves it, or a whole line that is damaged. */
   end: 'good' | 'torn' | 'damaged';
   entries: number;
   /** The checksum that its first line says it follows, and that of its last good line; unknown in logs of the second form. */
@@ -28,8 +28,8 @@ export type ReadLogOptions = {
 };
 
 /**
- * Hands each entry of a log over, in order, with the number of its line. A last line that is torn or damaged is left out,
- * but for the first line and for logs that are finished. Throws `data-damaged` with the line of any other damage and of a
+ * Reads a log and passes each entry on, in order, with the number of its line. A last line that is torn or damaged is left
+ * out, except in logs that are finished. Throws `data-damaged` with the line of any other damage and of a
  * line that does not follow the one before it, and `data-unusable`.
  */
 export async function readLog(
@@ -70,7 +70,7 @@ export async function readLog(
   return contents;
 }
 
-/** With a right checksum the line is as somebody meant it to be, so that even the last is not taken for a torn one. */
+/** With a right checksum the line is as it was written, so that even the last line is not taken for a torn one. */
 function entriesOf(json: string, where: Place & { number: number | undefined }): unknown[] {
   if (indexTooDeep(json) >= 0) throw damaged(TOO_DEEP, where);
   let entries: unknown;
@@ -98,7 +98,7 @@ function unconnected({ file, line }: Place): Problem {
   return new Problem('data-damaged', `${file}:${line} ${what}.`, { fix: puttingBack(file) });
 }
 
-/** What to do about a log that is not as it was written. */
+/** The advice about a log that is not as it was written. */
 export function puttingBack(file: string): string {
   return `Put back what was there, or discard all data with \`understudy reset --data '${dirname(file)}'\`.`;
 }

@@ -8,19 +8,19 @@ import { logFile, logNumbers } from './log-files.js';
 import type { LogEnd } from './open-log.js';
 import { type LogContents, puttingBack, readLog } from './read-log.js';
 
-/** The logs that stand beside a data file, once their changes are in the data. */
+/** The logs beside a data file, once their changes are in the data. */
 export type ReadLogs = {
-  /** Where the last one goes on, or that it is begun again; undefined where the data are of an older form. */
+  /** Where the last log ends, or how it begins again; undefined where the data are of an older form. */
   end: LogEnd | LogStart | undefined;
-  /** Those that go on from the data file, but for the last one, with the bytes that they have. */
+  /** The logs that follow the data file, except the last one, and how many bytes each has. */
   finished: { number: number; size: number }[];
-  /** The numbers of those whose changes may not be in the data. */
+  /** The numbers of the logs whose changes may not be in the data. */
   doubtful: number[];
 };
 
 /**
- * Does to data what the logs beside their file did. Throws `data-damaged` with the name of a log that is missing or empty,
- * is not as it was written, or belongs to other data.
+ * Repeats the logs beside a data file on its data. Throws `data-damaged` with the name of a log that is missing or empty, is
+ * not as it was written, or belongs to other data.
  */
 export async function readLogs(file: string, data: Data, onNotice: (sentence: string) => void): Promise<ReadLogs> {
   const { log: first, after } = data.about;
@@ -62,7 +62,7 @@ export async function readLogs(file: string, data: Data, onNotice: (sentence: st
   };
 }
 
-/** Where a log goes on. One that a crash has left without its first line is removed, to be begun again. */
+/** Where a log ends. A log that a crash has left without its first line is removed, to begin again. */
 async function endOf(
   file: string,
   { number, contents: { start, length, last } }: { number: number; contents: LogContents },
@@ -72,7 +72,7 @@ async function endOf(
   return { number, after: String(last) };
 }
 
-/** Throws `data-damaged` where a log holds changes of data whose file is not there, or was replaced by another. */
+/** Throws `data-damaged` where a log holds changes of data whose file is missing or was replaced by another. */
 export async function assertHoldNothing(
   file: string,
   { numbers, what }: { numbers: readonly number[]; what: string },
@@ -80,7 +80,7 @@ export async function assertHoldNothing(
   for (const [at, number] of numbers.entries()) {
     const log = logFile(file, number);
     const { entries, end } = await readLog(log, () => {}, { number, after: undefined });
-    // what a first start leaves that was interrupted; the logs that follow it have other numbers
+    // an interrupted first start leaves such a log; later logs have other numbers
     if (entries === 0 && end !== 'damaged' && number === at + 1) continue;
     throw new Problem('data-damaged', `${file} ${what}, but ${log} goes on from it.`, {
       fix: puttingBack(file),
@@ -119,7 +119,7 @@ function beginningLost(log: string, file: string): Problem {
   });
 }
 
-/** Says what was left out of a log; of a whole line a copy is kept, since no crash has damaged it for certain. */
+/** Says what was left out of a log, and keeps a copy of a whole line, which may be damaged by more than a crash. */
 function leftOut(log: string, { end }: LogContents): string {
   if (end === 'torn') return `The last entry of ${log} is torn and was dropped: its change had not been acknowledged.`;
   const copy = keepCopy(log, 'damaged');

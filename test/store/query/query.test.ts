@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseInstant } from '../../src/kernel/index.js';
-import type { Condition, Order, Store } from '../../src/store/index.js';
-import { adapters, storeOf, THINGS } from './things.js';
+import { parseInstant } from '../../../src/kernel/index.js';
+import type { Condition, Order, Store } from '../../../src/store/index.js';
+import { adapters, storeOf, THINGS } from '../things.js';
 
 /** The ids of what a query finds, in order. */
 function idsOf(store: Store, { where = [], order = BY_ID }: { where?: Condition[]; order?: Order }): unknown[] {

@@ -11,12 +11,12 @@ import {
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Durability, Log } from '../../src/store/disk/log/log.js';
-import type { LogEnd } from '../../src/store/disk/log/open-log.js';
-import { type LogContents, readLog } from '../../src/store/disk/log/read-log.js';
-import { hasFileLimits, limitFiles } from './file-limit.js';
-import { lineAfter, logLines, START } from './log-text.js';
-import { temporaryFolder } from './things.js';
+import { type Durability, Log } from '../../../src/store/disk/log/log.js';
+import type { LogEnd } from '../../../src/store/disk/log/open-log.js';
+import { type LogContents, readLog } from '../../../src/store/disk/log/read-log.js';
+import { hasFileLimits, limitFiles } from '../file-limit.js';
+import { lineAfter, logLines, START } from '../log-text.js';
+import { temporaryFolder } from '../things.js';
 
 const DURABILITIES: Durability[] = ['fsync', 'write', 'none'];
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { seededData } from '../../src/app/seeded-data.js';
-import { spawnServer } from './killable-server.js';
-import { temporaryFolder } from './things.js';
+import { seededData } from '../../../src/app/seeded-data.js';
+import { spawnServer } from '../killable-server.js';
+import { temporaryFolder } from '../things.js';
 
 const PATH = '/__admin/records/dnl/users';
 

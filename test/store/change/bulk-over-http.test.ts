@@ -1,8 +1,8 @@
 import { setTimeout as passed } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { clientOf, type HttpClient, type User } from './http-client.js';
-import { spawnServer } from './killable-server.js';
-import { temporaryFolder } from './things.js';
+import { clientOf, type HttpClient, type User } from '../http-client.js';
+import { spawnServer } from '../killable-server.js';
+import { temporaryFolder } from '../things.js';
 
 const USERS = 40_000;
 const HALF = USERS / 2;

@@ -12,9 +12,9 @@ import {
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { fileAdapter } from '../../src/store/index.js';
-import { logLines } from './log-text.js';
-import { addThing, definitions, storeOf, THINGS, temporaryFolder, thingsOf } from './things.js';
+import { fileAdapter } from '../../../src/store/index.js';
+import { logLines } from '../log-text.js';
+import { addThing, definitions, storeOf, THINGS, temporaryFolder, thingsOf } from '../things.js';
 
 const SEEDED = [{ id: 1, name: 'seeded' }];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Condition, StoredRecord } from '../../src/store/index.js';
-import { FacetIndex } from '../../src/store/memory/facet-index.js';
-import { holds } from './model.js';
+import type { Condition, StoredRecord } from '../../../src/store/index.js';
+import { FacetIndex } from '../../../src/store/memory/facet-index.js';
+import { holds } from '../model.js';
 
 /** Classes of things, and which of them conditions choose, each asked for itself where classes cannot tell. */
 function classesOf(things: readonly StoredRecord[], keys: readonly string[]) {

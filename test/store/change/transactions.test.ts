@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { adapters, addThing, storeOf, THINGS, thingsOf } from './things.js';
+import { adapters, addThing, storeOf, THINGS, thingsOf } from '../things.js';
 
 describe.each(Object.entries(adapters))('Kept in %s', (_, adapter) => {
   test('a transaction answers what its work answers, and what it changed is seen at once', async () => {

@@ -1,9 +1,9 @@
 import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { memoryAdapter, type Store } from '../../src/store/index.js';
-import { addNote, changeGroup, NOTES, type Note, notesFile, notesOf, notesStore, putNote } from './notes.js';
-import { temporaryFolder } from './things.js';
+import { memoryAdapter, type Store } from '../../../src/store/index.js';
+import { addNote, changeGroup, NOTES, type Note, notesFile, notesOf, notesStore, putNote } from '../notes.js';
+import { temporaryFolder } from '../things.js';
 
 const COUNT = 4000;
 const MOST_ROUNDS = 400;

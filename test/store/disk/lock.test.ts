@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createMock } from '../../src/index.js';
-import { lockFolder } from '../../src/store/index.js';
-import { temporaryFolder } from './things.js';
+import { createMock } from '../../../src/index.js';
+import { lockFolder } from '../../../src/store/index.js';
+import { temporaryFolder } from '../things.js';
 
-const STORE = new URL('../../dist/store/index.js', import.meta.url);
+const STORE = new URL('../../../dist/store/index.js', import.meta.url);
 
 /** Another process that holds a folder until it ends, or says why it does not. */
 async function otherProcess(folder: string, { isForgetful = false } = {}) {

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fileAdapter, Store } from '../../src/store/index.js';
-import { lineAfter, logLines, withLines } from './log-text.js';
-import { addThing, definitions, seedOf, storeOf, THINGS, temporaryFolder, thingsOf } from './things.js';
+import { fileAdapter, Store } from '../../../src/store/index.js';
+import { lineAfter, logLines, withLines } from '../log-text.js';
+import { addThing, definitions, seedOf, storeOf, THINGS, temporaryFolder, thingsOf } from '../things.js';
 
 /** A folder with the files of a store that was killed; its log has one line for each thing that was added. */
 async function killed(count: number, { seeded = [{ id: 1, name: 'seeded' }] } = {}) {

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '../../src/kernel/index.js';
-import { fileAdapter, Store } from '../../src/store/index.js';
-import { storedRecords } from '../stored-records.js';
-import { fakeLog } from './fake-log.js';
-import { hasFileLimits, limitFiles } from './file-limit.js';
-import { addThing, definitions, seedOf, storeOf, THINGS, temporaryFolder, thingsOf } from './things.js';
+import type { Problem } from '../../../src/kernel/index.js';
+import { fileAdapter, Store } from '../../../src/store/index.js';
+import { storedRecords } from '../../stored-records.js';
+import { fakeLog } from '../fake-log.js';
+import { hasFileLimits, limitFiles } from '../file-limit.js';
+import { addThing, definitions, seedOf, storeOf, THINGS, temporaryFolder, thingsOf } from '../things.js';
 
 function fileIn(folder: string) {
   const file = join(folder, 'data.json');

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readLines } from '../../src/store/disk/files/read-lines.js';
-import { temporaryFolder } from './things.js';
+import { readLines } from '../../../src/store/disk/files/read-lines.js';
+import { temporaryFolder } from '../things.js';
 
 const MIB = 1 << 20;
 

@@ -2,10 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { CrashLedger } from './crash-ledger.js';
-import { clientOf } from './http-client.js';
-import { type KillableServer, spawnServer } from './killable-server.js';
-import { temporaryFolder } from './things.js';
+import { CrashLedger } from '../crash-ledger.js';
+import { clientOf } from '../http-client.js';
+import { type KillableServer, spawnServer } from '../killable-server.js';
+import { temporaryFolder } from '../things.js';
 
 /** `npm run crash` asks for more rounds than `npm test` has the time for. */
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 10);

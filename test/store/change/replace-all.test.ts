@@ -9,10 +9,10 @@ import {
   memoryAdapter,
   Store,
   type StoredRecord,
-} from '../../src/store/index.js';
-import { fakeLog } from './fake-log.js';
-import { things } from './random-things.js';
-import { adapters, addThing, definitions, storeOf, THINGS, temporaryFolder, thingsOf } from './things.js';
+} from '../../../src/store/index.js';
+import { fakeLog } from '../fake-log.js';
+import { things } from '../random-things.js';
+import { adapters, addThing, definitions, storeOf, THINGS, temporaryFolder, thingsOf } from '../things.js';
 
 const OTHERS = 'test.others';
 const LABELS = 'test.labels';

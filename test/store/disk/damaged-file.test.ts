@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dataFolder } from './data-folder.js';
+import { dataFolder } from '../data-folder.js';
 
 type Damage = (text: string) => { text: string | Buffer; line: number };
 

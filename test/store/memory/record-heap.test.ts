@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { SlotHolder } from '../../src/store/memory/record-heap.js';
-import { heapOf } from './heap-of-things.js';
-import { adapters, addThing, storeOf, THINGS, thingsOf } from './things.js';
+import type { SlotHolder } from '../../../src/store/memory/record-heap.js';
+import { heapOf } from '../heap-of-things.js';
+import { adapters, addThing, storeOf, THINGS, thingsOf } from '../things.js';
 
 /** Holds just some slots. */
 function holderOf(slots: Iterable<number>): SlotHolder {

@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 /** `npm run crash`: kills servers a hundred times, where `npm test` does so ten times. */
 export default defineConfig({
-  root: fileURLToPath(new URL('../..', import.meta.url)),
+  root: fileURLToPath(new URL('../../..', import.meta.url)),
   test: {
-    include: ['test/store/crash.test.ts'],
+    include: ['test/store/disk/crash.test.ts'],
     env: { CRASH_ROUNDS: '100' },
     hookTimeout: 60_000,
   },

@@ -1,11 +1,11 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createMock, type Mock } from '../../src/index.js';
-import { logLines } from './log-text.js';
-import { addNote, changeGroup, notesFile, notesOf, notesStore } from './notes.js';
-import { temporaryFolder } from './things.js';
-import { usersOf, writerOf } from './users.js';
+import { createMock, type Mock } from '../../../src/index.js';
+import { logLines } from '../log-text.js';
+import { addNote, changeGroup, notesFile, notesOf, notesStore } from '../notes.js';
+import { temporaryFolder } from '../things.js';
+import { usersOf, writerOf } from '../users.js';
 
 type Left = { folder: string; checkpoint: Buffer; log: string; bytes: Buffer };
 

@@ -15,10 +15,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Problem } from '../../src/kernel/index.js';
-import { type Durability, fileAdapter, lockFile, lockFolder, OpenedFile, Store } from '../../src/store/index.js';
-import { hasFileLimits, limitFiles } from './file-limit.js';
-import { addThing, definitions, seedOf, storeOf, THINGS, temporaryFolder, thingsOf } from './things.js';
+import type { Problem } from '../../../src/kernel/index.js';
+import { type Durability, fileAdapter, lockFile, lockFolder, OpenedFile, Store } from '../../../src/store/index.js';
+import { hasFileLimits, limitFiles } from '../file-limit.js';
+import { addThing, definitions, seedOf, storeOf, THINGS, temporaryFolder, thingsOf } from '../things.js';
 
 const SEEDED = Array.from({ length: 300 }, (_, at) => ({ id: at + 1, name: `seeded ${at + 1}` }));
 

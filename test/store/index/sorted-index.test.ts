@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Indexes } from '../../src/store/index/indexes.js';
-import { SortedIndex } from '../../src/store/index/sorted-index.js';
-import type { Choice } from '../../src/store/memory/facet-index.js';
-import type { RecordHeap } from '../../src/store/memory/record-heap.js';
-import { byKey, heapOf, indexOf } from './heap-of-things.js';
+import { Indexes } from '../../../src/store/index/indexes.js';
+import { SortedIndex } from '../../../src/store/index/sorted-index.js';
+import type { Choice } from '../../../src/store/memory/facet-index.js';
+import type { RecordHeap } from '../../../src/store/memory/record-heap.js';
+import { byKey, heapOf, indexOf } from '../heap-of-things.js';
 
 const MANY = 6000;
 const DIRECTIONS = ['ascending', 'descending'] as const;
