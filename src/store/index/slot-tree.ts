@@ -6,7 +6,8 @@ type Owner = object;
 
 /** How many slots are in or below a node, and how many of them are of each class. */
 type Node = { owner: Owner; size: number; counts: Uint32Array };
-export type Leaf = Node & { slots: Uint32Array };
+/** The class of each slot stands beside it, since a walk looks at classes most. */
+export type Leaf = Node & { slots: Uint32Array; classes: Uint16Array };
 export type Branch = Node & { leaves: Leaf[] };
 
 /** A place in a tree: in which branch, in which of its leaves, and where in that leaf. */
@@ -88,8 +89,8 @@ export class SlotTree {
   insert(place: Place, slot: number): void {
     if (this.#branches.length === 0) this.#branches = [branchOf([leafOf([], this.#nodes)], this.#nodes)];
     const { branch, leaf } = this.#owned(place);
-    leaf.slots.copyWithin(place.at + 1, place.at, leaf.size);
-    leaf.slots[place.at] = slot;
+    move(leaf, place.at, place.at + 1);
+    this.#set(leaf, place.at, slot);
     this.#count(branch, leaf, { slot, by: 1 });
     if (leaf.size === LEAF) this.#split(place, branch, leaf);
   }
@@ -98,7 +99,7 @@ export class SlotTree {
   remove(place: Place): void {
     const { branch, leaf } = this.#owned(place);
     const slot = leaf.slots[place.at] as number;
-    leaf.slots.copyWithin(place.at, place.at + 1, leaf.size);
+    move(leaf, place.at + 1, place.at);
     this.#count(branch, leaf, { slot, by: -1 });
     if (leaf.size === 0) branch.leaves.splice(place.leafAt, 1);
     if (branch.leaves.length === 0) this.#branches.splice(place.branchAt, 1);
@@ -108,7 +109,7 @@ export class SlotTree {
   replace(place: Place, slot: number): void {
     const { branch, leaf } = this.#owned(place);
     this.#count(branch, leaf, { slot: leaf.slots[place.at] as number, by: -1 });
-    leaf.slots[place.at] = slot;
+    this.#set(leaf, place.at, slot);
     this.#count(branch, leaf, { slot, by: 1 });
   }
 
@@ -141,10 +142,16 @@ export class SlotTree {
     }
     let leaf = branch.leaves[leafAt] as Leaf;
     if (leaf.owner !== owner) {
-      leaf = { ...leaf, owner, counts: leaf.counts.slice(), slots: leaf.slots.slice() };
+      const { counts, slots, classes } = leaf;
+      leaf = { ...leaf, owner, counts: counts.slice(), slots: slots.slice(), classes: classes.slice() };
       branch.leaves[leafAt] = leaf;
     }
     return { branch, leaf };
+  }
+
+  #set(leaf: Leaf, at: number, slot: number): void {
+    leaf.slots[at] = slot;
+    leaf.classes[at] = this.#heap.facets.of[slot] as number;
   }
 
   #count(branch: Branch, leaf: Leaf, { slot, by }: { slot: number; by: 1 | -1 }): void {
@@ -164,12 +171,20 @@ export class SlotTree {
 type Nodes = { heap: RecordHeap; owner: Owner };
 
 function leafOf(slots: Iterable<number>, { heap, owner }: Nodes): Leaf {
-  const leaf: Leaf = { owner, size: 0, counts: new Uint32Array(heap.facets.count), slots: new Uint32Array(LEAF) };
+  const counts = new Uint32Array(heap.facets.count);
+  const leaf: Leaf = { owner, size: 0, counts, slots: new Uint32Array(LEAF), classes: new Uint16Array(LEAF) };
   for (const slot of slots) {
     leaf.slots[leaf.size] = slot;
+    leaf.classes[leaf.size] = heap.facets.of[slot] as number;
     count(leaf, heap, { slot, by: 1 });
   }
   return leaf;
+}
+
+/** Moves the slots of a leaf from one place on to another. */
+function move({ slots, classes, size }: Leaf, from: number, to: number): void {
+  slots.copyWithin(to, from, size);
+  classes.copyWithin(to, from, size);
 }
 
 function branchOf(leaves: Leaf[], { heap, owner }: Nodes): Branch {

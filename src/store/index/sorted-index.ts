@@ -71,7 +71,7 @@ export class SortedIndex {
 
   /** Takes slots that pass a filter from spans, which must rise, in order. */
   take(spans: readonly Span[], portion: SlotFilter & Portion): Taken {
-    return takeSlots({ branches: this.#tree.branches, facets: this.#heap.facets }, spans, portion);
+    return takeSlots(this.#tree.branches, spans, portion);
   }
 
   /** All slots in order. */

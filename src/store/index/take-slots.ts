@@ -1,5 +1,5 @@
 import type { SlotTest } from '../memory/condition.js';
-import type { Choice, FacetIndex } from '../memory/facet-index.js';
+import type { Choice } from '../memory/facet-index.js';
 import { type Branch, countOf, type Leaf, type Span } from './slot-tree.js';
 
 /** The filter that slots must pass: their class is chosen, and a test holds. */
@@ -11,15 +11,12 @@ export type Portion = { skip: number; limit: number };
 /** The slots that were taken, and how many passed until then. */
 export type Taken = { slots: number[]; passed: number };
 
-type Nodes = { branches: readonly Branch[]; facets: FacetIndex };
-
 /** Takes slots from rising spans, in order. Nodes of which all slots are skipped, or none passes, are not looked into. */
 export function takeSlots(
-  { branches, facets }: Nodes,
+  branches: readonly Branch[],
   spans: readonly Span[],
   { choice, test, skip, limit }: SlotFilter & Portion,
 ): Taken {
-  const classes = facets.of;
   const taken: Taken = { slots: [], passed: 0 };
   if (limit === 0) return taken;
 
@@ -32,7 +29,7 @@ export function takeSlots(
     return true;
   };
 
-  const takeFrom = ({ slots }: Leaf, [from, to]: Span): void => {
+  const takeFrom = ({ slots, classes }: Leaf, [from, to]: Span): void => {
     if (!choice && !test) {
       const skipped = Math.min(to - from, Math.max(0, skip - taken.passed));
       const end = Math.min(to, from + skipped + limit - taken.slots.length);
@@ -41,8 +38,8 @@ export function takeSlots(
       return;
     }
     for (let at = from; at < to; at++) {
+      if (choice && choice.isChosen[classes[at] as number] !== 1) continue;
       const slot = slots[at] as number;
-      if (choice && choice.isChosen[classes[slot] as number] !== 1) continue;
       if (test && !test(slot)) continue;
       if (taken.passed++ < skip) continue;
       if (taken.slots.push(slot) === limit) return;
