@@ -1,7 +1,7 @@
 import { readScenarios, type Scenario } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Workspaces } from '../server/index.js';
-import type { About } from '../store/index.js';
+import type { Metadata } from '../store/index.js';
 import type { Settings } from './settings.js';
 
 /** The scenario of the settings; undefined without one. Throws `option-invalid` for an unknown name. */
@@ -15,7 +15,7 @@ export function scenarioOfSettings({ scenario: name, apis }: Settings): Scenario
 }
 
 /** The scenario that existing data started with; undefined without one, and with a warning if it no longer exists. */
-export function scenarioOfData({ scenario: name }: About, { apis, onWarning }: Settings): Scenario | undefined {
+export function scenarioOfData({ scenario: name }: Metadata, { apis, onWarning }: Settings): Scenario | undefined {
   if (name === undefined) return undefined;
   const found = readScenarios(apis).find(scenario => scenario.name === name);
   if (!found)

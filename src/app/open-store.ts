@@ -3,11 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import { hasRecords, type Scenario } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import {
-  type About,
   type CollectionDefinition,
   fileAdapter,
   lockFile,
   lockFolder,
+  type Metadata,
   memoryAdapter,
   OpenedFile,
   type Release,
@@ -37,7 +37,7 @@ type StoreSettings = Pick<
   scenario?: Scenario | undefined;
 };
 
-type SeedNumbers = Pick<About, 'seed' | 'users'>;
+type SeedNumbers = Pick<Metadata, 'seed' | 'users'>;
 
 const DATA_FILE = 'data.json';
 
@@ -87,7 +87,7 @@ export async function openStore(
       onNotice: onWarning,
       onProgress,
     });
-    const accept = (about: About) => {
+    const accept = (about: Metadata) => {
       assertSeededAs(about, { users, seed, file });
       assertSameScenario(scenario, { about, file });
       before = about;
@@ -136,7 +136,7 @@ function aboutIn(text: string): { seed?: unknown; users?: unknown } | 'foreign' 
 }
 
 function assertSeededAs(
-  about: About,
+  about: Metadata,
   {
     users = about.users,
     seed = about.seed,
@@ -156,7 +156,7 @@ function assertSeededAs(
 }
 
 /** Refuses a scenario with records for data that started with others: the mock would name a scenario that it does not play. */
-function assertSameScenario(scenario: Scenario | undefined, { about, file }: { about: About; file: string }): void {
+function assertSameScenario(scenario: Scenario | undefined, { about, file }: { about: Metadata; file: string }): void {
   if (!scenario || scenario.name === about.scenario) return;
   if (about.scenario === undefined && !hasRecords(scenario)) return;
   const present = about.scenario === undefined ? 'other data' : `the data of the scenario ${about.scenario}`;

@@ -1,12 +1,12 @@
 import { apiDefinitions } from '../apis/index.js';
-import { type About, DATA_FORM, type SeededData, type StoredRecord } from '../store/index.js';
+import { DATA_FORM, type Metadata, type SeededData, type StoredRecord } from '../store/index.js';
 import type { OwnRecords } from './own-records.js';
 
 /**
  * The starting data of all APIs: the same for the same seed and number of DNL users. The user's own records replace the
  * seeded ones of their collections. New ids follow the highest id of these records, or of the seeded ones.
  */
-export function seededData({ seed, users }: Pick<About, 'seed' | 'users'>, own: OwnRecords = {}): SeededData {
+export function seededData({ seed, users }: Pick<Metadata, 'seed' | 'users'>, own: OwnRecords = {}): SeededData {
   const next: Record<string, number> = {};
   const collections: Record<string, Iterable<StoredRecord>> = {};
   for (const [api, definition] of Object.entries(apiDefinitions)) {
