@@ -5,26 +5,26 @@ import type { AdminResponse } from './admin-response.js';
 
 /** A request to the control plane, read and valid. */
 export type AdminCall = {
-  /** What it acts on: the mock itself, or a sandbox of it, which is made by the first act that looks for it. */
+  /** The workspace of the mock or of a sandbox. Reading this member creates the sandbox, if it does not exist yet. */
   readonly workspace: Workspace;
   /** The sandbox's name. */
   sandbox: string | undefined;
-  /** What stands before all paths where the client asks: where a host app or a proxy has the mock. */
+  /** The path before all paths in the client's URL: where a host app or a proxy has mounted the mock. */
   mount: string;
   /** The parameters in its path, as text. */
   path: Readonly<Record<string, string>>;
   query: Readonly<Record<string, unknown>>;
   body: unknown;
-  /** The generations of the data when the request came, before its body had arrived; undefined where there were no data yet. */
+  /** The generations of the data when the request arrived, before its body; undefined where the sandbox did not exist yet. */
   since: Generations | undefined;
-  /** Where an act that goes on answers by itself. */
+  /** For an action that sends a stream itself. */
   response: ServerResponse;
 };
 
-/** What one operation of the control plane does. It answers nothing where it answers by itself. */
+/** The code of one operation of the control plane. It returns undefined where it sends the response itself. */
 export type Action = (call: AdminCall) => AdminResponse | undefined | Promise<AdminResponse | undefined>;
 
-/** What stands before the paths of what an act is about. */
+/** The path before all paths of the workspace of a call. */
 export function prefixOf({ mount, sandbox }: Pick<AdminCall, 'mount' | 'sandbox'>): string {
   return sandbox === undefined ? mount : `${mount}/~${sandbox}`;
 }

@@ -12,7 +12,7 @@ import {
   type Workspaces,
 } from '../server/index.js';
 import { type Action, type AdminCall, prefixOf } from './action.js';
-import { jsonIn, sendAdminResponse, sendProblem } from './admin-response.js';
+import { jsonOf, sendAdminResponse, sendProblem } from './admin-response.js';
 import type { BodyReader } from './body.js';
 import type { Guard } from './guard.js';
 import { parseQuery } from './query.js';
@@ -20,11 +20,11 @@ import { parseQuery } from './query.js';
 export type AdminParts = {
   workspaces: Workspaces;
   operations: readonly Operation[];
-  /** What each operation does, by its id. */
+  /** The action of each operation, by its id. */
   actions: Readonly<Record<string, Action>>;
   guard: Guard;
   bodies: BodyReader;
-  /** Told of each failure of ours that a client saw as a 500. */
+  /** Called for each failure of the mock that a client gets as a 500. */
   onFailure(problem: Problem): void;
 };
 
@@ -32,24 +32,24 @@ export type AdminParts = {
 export type AdminPlane = {
   control: AdminHandler;
   /**
-   * Does what a request to an operation would do, by its id, and resolves to what the answer has as JSON. Throws the same
-   * problems.
+   * Performs an operation, by its id, without a request. Resolves to the JSON that the response would have, and throws the
+   * same problems.
    */
   perform(id: string, call: LocalCall): Promise<unknown>;
 };
 
-/** What an operation is performed with, as a request would have it. */
+/** The input of an operation, as a request would have it. */
 export type LocalCall = Pick<AdminCall, 'workspace' | 'sandbox'> & {
   path?: Readonly<Record<string, string>>;
   query?: object;
   body?: unknown;
 };
 
-type Playing = { operation: Operation; action: Action };
+type AdminEndpoint = { operation: Operation; action: Action };
 
 /**
- * Whether an operation is for everyone, whatever else is closed, as its description says. Of a sandbox that is health alone,
- * since all others would make it.
+ * Whether the description opens an operation to every client. In a sandbox only health is open, because every other
+ * operation would create the sandbox.
  */
 function isForAll(operation: Operation | undefined, sandbox: string | undefined): boolean {
   return operation?.isOpen === true && (sandbox === undefined || operation.id === HEALTH);
@@ -57,7 +57,7 @@ function isForAll(operation: Operation | undefined, sandbox: string | undefined)
 
 const HEALTH = 'readHealth';
 
-/** The way of a request to the control plane: match, let in, read, act, answer. */
+/** The steps of a request to the control plane: match, authorize, read, act, respond. */
 export function createAdminPlane({
   workspaces,
   operations,
@@ -66,7 +66,7 @@ export function createAdminPlane({
   bodies,
   onFailure,
 }: AdminParts): AdminPlane {
-  const matcher = new OperationMatcher<Playing>(
+  const matcher = new OperationMatcher<AdminEndpoint>(
     operations.map(operation => ({
       method: operation.method,
       template: operation.template,
@@ -76,21 +76,21 @@ export function createAdminPlane({
 
   const control: AdminHandler = (request, response, { sandbox, path: written, search }, onRefused) => {
     const path = written.replace(/(?<=.)\/$/, '');
-    // a host app may let pages of other origins read what is its own; this is not
+    // a host app may let pages of other origins read its responses, but not those of the control plane
     for (const name of response.getHeaderNames()) if (name.startsWith('access-control-')) response.removeHeader(name);
     const mount = externalAddressOf(request).prefix;
-    const meet = async (): Promise<void> => {
+    const handle = async (): Promise<void> => {
       const method = methodOf(request);
       const found = matcher.match(method, path);
-      const asked = found?.value.operation;
-      if (!isForAll(asked, sandbox)) guard(request, { operation: asked?.id, sandbox });
+      const matched = found?.value.operation;
+      if (!isForAll(matched, sandbox)) guard(request, { operation: matched?.id, sandbox });
       if (!found) return onRefused?.(refuseUnmatched(request, response, { path, mount, sandbox }));
       const { operation, action } = found.value;
       const query = parseQuery(search, operation);
       const since = workspaces.generations(sandbox);
       const body = operation.body && (await bodies.read(operation, request));
-      const answer = await action({
-        // looked for by who wants it, since that makes a sandbox
+      const result = await action({
+        // a getter, because this creates the sandbox
         get workspace() {
           return workspaces.of(sandbox);
         },
@@ -102,9 +102,9 @@ export function createAdminPlane({
         since,
         response,
       });
-      if (answer) await sendAdminResponse(response, answer);
+      if (result) await sendAdminResponse(response, result);
     };
-    meet().catch(error => {
+    handle().catch(error => {
       if (error instanceof RequestAborted) return;
       const problem = problemOf(error);
       onRefused?.(problem);
@@ -115,7 +115,7 @@ export function createAdminPlane({
   async function perform(id: string, { workspace, sandbox, path = {}, query = {}, body }: LocalCall): Promise<unknown> {
     const operation = operations.find(operation => operation.id === id);
     if (!operation) throw new Problem('no-such-operation', `The control plane has no operation ${id}.`);
-    const answer = await actionOf(
+    const result = await actionOf(
       actions,
       operation,
     )({
@@ -123,14 +123,14 @@ export function createAdminPlane({
       sandbox,
       mount: '',
       path,
-      query: parseQuery(String(new URLSearchParams(asSent(query))), operation),
+      query: parseQuery(String(new URLSearchParams(toParameters(query))), operation),
       since: workspaces.generations(sandbox),
       body: operation.body && bodies.readValue(operation, body),
       get response(): never {
-        throw new Problem('no-such-operation', `${id} answers by itself, and only to a request.`);
+        throw new Problem('no-such-operation', `${id} is a stream, and needs a request.`);
       },
     });
-    return answer && jsonIn(answer);
+    return result && jsonOf(result);
   }
 
   return { control, perform };
@@ -138,7 +138,7 @@ export function createAdminPlane({
   function refuse(response: ServerResponse, problem: Problem, mount: string): void {
     if (problem.status >= 500) onFailure(problem);
     const [name, value = ''] = headersOf(problem);
-    sendProblem(response, placed(problem, mount), name === undefined ? {} : { [name]: value });
+    sendProblem(response, withMount(problem, mount), name === undefined ? {} : { [name]: value });
   }
 
   function refuseUnmatched(
@@ -153,20 +153,20 @@ export function createAdminPlane({
   }
 }
 
-/** A problem whose sentences name the control plane where the client finds it. */
-function placed(problem: Problem, mount: string): Problem {
+/** Adds the mount to the paths of the control plane in a problem's sentences. */
+function withMount(problem: Problem, mount: string): Problem {
   if (mount === '') return problem;
-  const place = (sentence: string) => sentence.replace(/(?<=^|[\s`(])\/__admin\b/g, () => `${mount}/__admin`);
-  return new Problem(problem.code, place(problem.message), { fix: place(problem.fix) });
+  const mounted = (sentence: string) => sentence.replace(/(?<=^|[\s`(])\/__admin\b/g, () => `${mount}/__admin`);
+  return new Problem(problem.code, mounted(problem.message), { fix: mounted(problem.fix) });
 }
 
 function actionOf(actions: AdminParts['actions'], { id }: Operation): Action {
   const action = actions[id];
-  if (!action) throw new Problem('contract-invalid', `Nothing of the control plane does ${id}.`);
+  if (!action) throw new Problem('contract-invalid', `The control plane has no action for ${id}.`);
   return action;
 }
 
-/** A query as a client would send it: times as text, and nothing that is undefined. */
-function asSent(query: object): Record<string, string> {
+/** Turns a query into what a client would send: times become text, and undefined members are dropped. */
+function toParameters(query: object): Record<string, string> {
   return JSON.parse(JSON.stringify(query));
 }

@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import type { Problem } from '../kernel/index.js';
 
 /**
- * What an act of the control plane answers: a value as JSON, a text of a media type, JSON that is made in pieces while it is
- * sent, or nothing but a status.
+ * The response of an action: a JSON value, a text with its media type, JSON in pieces that are created while they are sent,
+ * or only a status.
  */
 export type AdminResponse = {
   status?: number;
@@ -14,26 +14,26 @@ export type AdminResponse = {
   headers?: Record<string, string>;
 };
 
-/** What each answer has. There are no CORS headers: no page of another origin may read it, nor take it for a script. */
+/** The headers of each response. There are no CORS headers: no page of another origin may read it, or load it as a script. */
 export const EVERY_RESPONSE = {
   'Cache-Control': 'no-store',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Sends an answer of the control plane. */
-export async function sendAdminResponse(response: ServerResponse, { pieces, ...answer }: AdminResponse): Promise<void> {
-  if (!pieces) return sendWhole(response, answer);
-  response.writeHead(answer.status ?? 200, { ...EVERY_RESPONSE, 'Content-Type': 'application/json' });
+/** Sends a response of the control plane. */
+export async function sendAdminResponse(response: ServerResponse, { pieces, ...whole }: AdminResponse): Promise<void> {
+  if (!pieces) return sendWhole(response, whole);
+  response.writeHead(whole.status ?? 200, { ...EVERY_RESPONSE, 'Content-Type': 'application/json' });
   for await (const piece of pieces) {
     if (response.destroyed) return;
-    if (!response.write(piece)) await drained(response);
+    if (!response.write(piece)) await waitForDrain(response);
   }
   response.end();
 }
 
-/** What an answer has as JSON. */
-export async function jsonIn({ json, text, pieces }: AdminResponse): Promise<unknown> {
+/** The JSON value of a response. */
+export async function jsonOf({ json, text, pieces }: AdminResponse): Promise<unknown> {
   if (pieces) {
     const parts: Uint8Array[] = [];
     for await (const piece of pieces) parts.push(Buffer.from(piece));
@@ -42,15 +42,15 @@ export async function jsonIn({ json, text, pieces }: AdminResponse): Promise<unk
   return text ? JSON.parse(text.body) : json;
 }
 
-/** Waits until more can be written or nobody reads any more, and leaves no listener behind. */
-async function drained(response: ServerResponse): Promise<void> {
+/** Waits until more can be written or the connection is closed, and removes its listeners. */
+async function waitForDrain(response: ServerResponse): Promise<void> {
   const over = new AbortController();
   const either = ['drain', 'close'].map(event => once(response, event, { signal: over.signal }));
   await Promise.race(either).finally(() => over.abort());
 }
 
 function sendWhole(response: ServerResponse, { status = 200, json, text, headers }: AdminResponse): void {
-  // of an answer that went wrong on its way nothing can be told any more but that it is not whole
+  // part of a response was sent before it failed: only a closed connection can say so
   if (response.headersSent) return void response.destroy();
   if (response.destroyed) return;
   const content = text ?? (json === undefined ? undefined : { type: 'application/json', body: jsonLine(json) });
@@ -59,13 +59,13 @@ function sendWhole(response: ServerResponse, { status = 200, json, text, headers
   response.end(content?.body);
 }
 
-/** Sends a failure of ours, as problem details (RFC 9457). */
+/** Sends a problem as problem details (RFC 9457). */
 export function sendProblem(response: ServerResponse, problem: Problem, headers: Record<string, string> = {}): void {
   const text = { type: 'application/problem+json', body: jsonLine(problem) };
   sendWhole(response, { status: problem.status, text, headers });
 }
 
-/** With its end, so that a terminal's prompt stands in the next line. */
+/** JSON with a line end, so that a terminal shows its prompt on the next line. */
 function jsonLine(json: unknown): string {
   return `${JSON.stringify(json)}\n`;
 }

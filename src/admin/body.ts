@@ -16,26 +16,26 @@ import { bodyCollector } from '../server/index.js';
 export type BodyReader = {
   /** Reads the body of a request. Throws `control-invalid`, `control-too-large`, `RequestAborted`. */
   read(operation: Operation, request: IncomingMessage): Promise<unknown>;
-  /** Reads a body that is a value already, as an operation takes it. Throws `control-invalid`. */
+  /** Checks a value that code passes as a body. Throws `control-invalid`. */
   readValue(operation: Operation, value: unknown): unknown;
 };
 
-type Parts = {
+type BodyReaderOptions = {
   description: ApiDescription;
-  /** The most bytes of a body, and of one that brings records. */
+  /** How many bytes a body may have, and how many a body with records. */
   limits: { bytes: number; records: number };
-  /** What reads the body of an operation, by its id, where that is more than its schema says. */
+  /** By operation id: the reader of a body for which its schema is not enough. */
   readers: Readonly<Record<string, (reader: JsonReader) => unknown>>;
 };
 
-/** The operation whose bodies bring records. */
+/** The operation whose body has records. */
 const LARGE = 'replaceRecords';
 
-/** Deeper, JSON could be read but not be written again. */
-const DEEPEST = 100;
+/** How deeply a body may be nested: JSON.parse accepts more than JSON.stringify can write. */
+const MAX_DEPTH = 100;
 
-/** What reads bodies. An empty one is an empty object. */
-export function bodyReader({ description, limits, readers }: Parts): BodyReader {
+/** Creates the reader of bodies. An empty body counts as an empty object. */
+export function bodyReader({ description, limits, readers }: BodyReaderOptions): BodyReader {
   const collectors = { bytes: bodyCollector(limits.bytes), records: bodyCollector(limits.records) };
   async function read(operation: Operation, request: IncomingMessage): Promise<unknown> {
     const limit = operation.id === LARGE ? 'records' : 'bytes';
@@ -43,19 +43,19 @@ export function bodyReader({ description, limits, readers }: Parts): BodyReader 
     if (collected instanceof Problem) throw collected;
     if (!Buffer.isBuffer(collected)) {
       if (collected.expected !== 'smaller') {
-        throw new Problem('control-invalid', 'The body is not coded as its Content-Encoding says.', {
-          fix: 'Send it as it is, without the header Content-Encoding.',
+        throw new Problem('control-invalid', 'The body does not have the coding of its Content-Encoding.', {
+          fix: 'Send it without coding and without the header Content-Encoding.',
         });
       }
       throw new Problem('control-too-large', `The body has more than ${limits[limit]} bytes.`, {
         fix: `Send less, or raise the limit \`${limit}\`.`,
       });
     }
-    const invalid = refusing(operation);
-    return readBodyJson(operation, parsed(collected, invalid), invalid);
+    const invalid = problemFor(operation);
+    return readBodyJson(operation, parseBytes(collected, invalid), invalid);
   }
 
-  const refusing = (operation: Operation) => (message: string) =>
+  const problemFor = (operation: Operation) => (message: string) =>
     new Problem('control-invalid', message, { fix: fixOf(operation, description) });
 
   function readBodyJson(operation: Operation, json: unknown, invalid: (message: string) => Problem): unknown {
@@ -67,60 +67,60 @@ export function bodyReader({ description, limits, readers }: Parts): BodyReader 
     }
     const flaws = operation.body?.flaws(json) ?? [];
     if (flaws.length === 0) return json;
-    // each word that nobody knows is a flaw, and all of them have the same sentence
+    // unknown members of one object have the same sentence
     const sentences = new Set(flaws.map(flaw => sentenceOf(flaw, { json, description })));
     throw invalid([...sentences].join(' '));
   }
 
   function readValue(operation: Operation, value: unknown): unknown {
     const invalid = (message: string) => new Problem('control-invalid', message, { fix: FOR_CODE });
-    return readBodyJson(operation, jsonIn(textOfValue(value, invalid), invalid), invalid);
+    return readBodyJson(operation, parseText(textOfValue(value, invalid), invalid), invalid);
   }
 
   return { read, readValue };
 }
 
-/** What to do about a body that cannot be used: an example of one that can. */
+/** The fix for an invalid body: an example of a valid one. */
 function fixOf({ id }: Operation, { document }: ApiDescription): string {
   const methods = Object.values((document.paths ?? {}) as Record<string, Record<string, Described>>);
   const described = methods.flatMap(path => Object.values(path)).find(({ operationId }) => operationId === id);
   const { example } = described?.requestBody?.content['application/json'] ?? {};
-  return `Send such as ${JSON.stringify(example)}; \`GET /__admin/openapi.json\` describes it.`;
+  return `Example: ${JSON.stringify(example)}. \`GET /__admin/openapi.json\` describes it.`;
 }
 
 type Described = { operationId: string; requestBody?: { content: { 'application/json': { example?: unknown } } } };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function parsed(bytes: Buffer, invalid: (message: string) => Problem): unknown {
+function parseBytes(bytes: Buffer, invalid: (message: string) => Problem): unknown {
   const text = textOf(bytes);
-  if (text === undefined) throw invalid('The body is no text in UTF-8.');
-  return text.trim() === '' ? {} : jsonIn(text, invalid);
+  if (text === undefined) throw invalid('The body is not UTF-8.');
+  return text.trim() === '' ? {} : parseText(text, invalid);
 }
 
-/** What to do about a value that code has given. */
+/** The fix for an invalid value from code. */
 const FOR_CODE = 'Compare the value with the types that the package exports.';
 
-/** The JSON of a value, without members that are undefined. JSON has no number that is none, or without end. */
+/** The JSON of a value, without undefined members. JSON has no NaN and no infinity. */
 function textOfValue(value: unknown, invalid: (message: string) => Problem): string {
   try {
     return JSON.stringify(value ?? {}, (name, inner) => {
       if (typeof inner !== 'number' || Number.isFinite(inner)) return inner;
-      throw invalid(`${name || 'The value'} is ${inner}, which is no number of JSON.`);
+      throw invalid(`${name || 'The value'} is ${inner}, which JSON cannot represent.`);
     });
   } catch (cause) {
-    throw cause instanceof Problem ? cause : invalid(`The value is no JSON: ${(cause as Error).message}.`);
+    throw cause instanceof Problem ? cause : invalid(`The value is not JSON: ${(cause as Error).message}.`);
   }
 }
 
-function jsonIn(text: string, invalid: (message: string) => Problem): unknown {
+function parseText(text: string, invalid: (message: string) => Problem): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw invalid(syntaxSentence(text));
   }
-  if (nestingDepth(text) > DEEPEST) throw invalid(`The body is nested more than ${DEEPEST} levels deep.`);
+  if (nestingDepth(text) > MAX_DEPTH) throw invalid(`The body is nested more than ${MAX_DEPTH} levels deep.`);
   const [first] = findInexactNumbers(text);
   if (first) throw invalid(`${formatPointer(first.path) || 'The body'} ${describeInexactNumber(first)}.`);
   return value;
@@ -134,20 +134,20 @@ function textOf(bytes: Buffer): string | undefined {
   }
 }
 
-/** Says where a text is no JSON any more. */
+/** The sentence for a JSON syntax error, with its place. */
 function syntaxSentence(text: string): string {
   const at = findJsonError(text);
   const before = text.slice(0, at).split('\n');
   const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
-  if (at >= text.length) return `The body is no JSON: it ends at ${place}, before it is whole.`;
-  const rest = text.slice(at, at + MOST_SHOWN).split('\n', 1)[0] ?? '';
-  return `The body is no JSON: ${JSON.stringify(rest)} cannot stand at ${place}.`;
+  if (at >= text.length) return `The body is not JSON: it ends too early, at ${place}.`;
+  const rest = text.slice(at, at + MAX_SHOWN).split('\n', 1)[0] ?? '';
+  return `The body is not JSON: unexpected ${JSON.stringify(rest)} at ${place}.`;
 }
 
-/** How many characters of what is wrong are shown. */
-const MOST_SHOWN = 40;
+/** How many characters of a wrong value are shown. */
+const MAX_SHOWN = 40;
 
-/** What is wrong, with what there may be instead. */
+/** The sentence for a flaw, with what is expected instead. */
 function sentenceOf(
   { path, message, schemaPath }: SchemaFlaw,
   { json, description: { document } }: { json: unknown; description: ApiDescription },
@@ -159,12 +159,12 @@ function sentenceOf(
   const sentence = SENTENCES[word]?.(schema) ?? `${message}.`;
   const value = valueAt(json, pointer);
   const isShown = pointer !== '' && value !== undefined && (value === null || typeof value !== 'object');
-  return `${place} ${isShown ? `is ${shown(value)} and ` : ''}${sentence}`;
+  return `${place} ${isShown ? `is ${format(value)} and ` : ''}${sentence}`;
 }
 
-function shown(value: unknown): string {
+function format(value: unknown): string {
   const text = JSON.stringify(value);
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 
 type Schema = {
@@ -175,7 +175,7 @@ type Schema = {
   maximum?: number;
 };
 
-/** What a value has to be, by the word of the schema that it breaks. */
+/** What a value must be, by the schema keyword that it violates. */
 const SENTENCES: Readonly<Record<string, (schema: Schema) => string>> = {
   type: ({ type = [] }) =>
     `must be ${[type]
@@ -187,7 +187,7 @@ const SENTENCES: Readonly<Record<string, (schema: Schema) => string>> = {
   required: () => 'is missing.',
   minimum: bounds,
   maximum: bounds,
-  additionalProperties: ({ properties = {} }) => `may have nothing but ${Object.keys(properties).join(', ')}.`,
+  additionalProperties: ({ properties = {} }) => `may have only ${Object.keys(properties).join(', ')}.`,
 };
 
 function bounds({ minimum, maximum }: Schema): string {

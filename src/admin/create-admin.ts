@@ -19,7 +19,7 @@ import type { AdminOptions } from './options.js';
 
 const DESCRIPTION = new URL('../../src/admin/openapi.yaml', import.meta.url);
 
-/** The control plane; put together when it is first needed, since many mocks never need it. */
+/** Creates the control plane at the first request to it, because many mocks never need it. */
 export function createAdmin(options: AdminOptions): AdminPlane {
   let plane: AdminPlane | undefined;
   const ready = () => (plane ??= create(options));
@@ -29,7 +29,7 @@ export function createAdmin(options: AdminOptions): AdminPlane {
   };
 }
 
-/** Never changes while the process runs, so that many mocks share it. */
+/** Read once, and shared by all mocks of the process. */
 let description: ApiDescription | undefined;
 
 function create(options: AdminOptions): AdminPlane {
@@ -38,7 +38,7 @@ function create(options: AdminOptions): AdminPlane {
     knownOperations(name, { operations: contract.operations, isAtRoot: basePath === contract.basePath }),
   );
   const parseCriteria = (reader: JsonReader) => parseKnownCriteria(reader, { operations })?.criteria;
-  /** Bodies of which another room knows more than a schema says. */
+  /** Bodies that another room reads, because a schema is not enough. */
   const readers = { addRule: createRuleParser(operations), findRequests: parseCriteria, countRequests: parseCriteria };
   return createAdminPlane({
     ...options,

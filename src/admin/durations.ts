@@ -3,19 +3,19 @@ import type { Exchange } from '../journal/index.js';
 /** Upper bounds, in milliseconds. */
 const BOUNDS = [0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000];
 
-/** Requests to one operation that were answered with one status. */
+/** The requests to one operation that got one status. */
 type Count = { milliseconds: number; requests: number; withinBounds: Uint32Array };
 
 type Value = { metricName: string; labels: Record<string, string | number>; value: number };
 
 /**
- * How long requests took, as a histogram for a registry of prom-client. Its own histogram makes a text of the labels for
- * each request, which takes longer than finding the operation and its behaviour.
+ * How long requests took, as a histogram for a registry of prom-client. The histogram of prom-client builds a text of the
+ * labels for each request, which takes longer than matching the operation.
  */
 export class Durations {
   readonly name = 'understudy_request_duration_seconds';
   readonly help =
-    'How long requests took, from their head to the end of the answer; the status is 0 where that broke off.';
+    'How long requests took, from their head to the end of the response; the status is 0 if the connection closed before.';
   readonly type = 'histogram';
   /** By API, operation and status. */
   readonly #counts = new Map<string, Map<string, Map<number, Count>>>();
@@ -39,7 +39,7 @@ export class Durations {
     return count;
   }
 
-  /** What the registry asks for. */
+  /** The registry calls this. */
   get(): object {
     const { name, help, type } = this;
     const values: Value[] = [];

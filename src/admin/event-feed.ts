@@ -2,44 +2,44 @@ import type { ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { formatEntry, type Journal } from '../journal/index.js';
 
-/** A watcher for whom so many bytes wait gets nothing more until it has read them. */
-const MOST_WAITING = 256 * 1024;
-/** How many events are written to one watcher before others get their turn. */
-const MOST_AT_ONCE = 20;
-/** How many events are kept for the other watchers, who usually want the same. */
-const MOST_RECENT = 16;
+/** How many bytes may wait for one watcher; it gets no more events until it has read some of them. */
+const MAX_BUFFERED = 256 * 1024;
+/** How many events are written to one watcher before it is the turn of others. */
+const MAX_AT_ONCE = 20;
+/** How many events are cached for the other watchers. */
+const MAX_RECENT = 16;
 
-/** Where a watcher is: the next entry that it is told of. */
+/** A watcher, and the number of the next entry to send. */
 type Watcher = { readonly response: ServerResponse; next: number };
 
 /**
- * The events of one journal, each made once for all watchers that can take it. Who reads slowly gets later what is still in the
- * journal by then, so that nothing piles up for it.
+ * The events of one journal. An event is usually created once for all watchers. A slow watcher gets later what the journal
+ * still has then, so that no events pile up for it.
  */
 export class EventFeed {
   readonly #journal: Journal;
   readonly #watchers = new Set<Watcher>();
-  readonly #recent = new LRUCache<number, Buffer>({ max: MOST_RECENT });
+  readonly #recent = new LRUCache<number, Buffer>({ max: MAX_RECENT });
   #stop: (() => void) | undefined;
-  #isTold = false;
+  #isScheduled = false;
 
   constructor(journal: Journal) {
     this.#journal = journal;
   }
 
-  /** Tells of each entry after the one with the number `last`, or of those to come, until what is answered is called. */
+  /** Sends each entry after number `last`, or each new entry. Returns the function that removes the watcher. */
   add(response: ServerResponse, last: number | undefined): () => void {
     const { oldest, next } = this.#journal;
-    // a number that was never given is of another journal, such as the one before a restart
+    // a number beyond the last entry belongs to another journal, such as the one before a restart
     const from = last === undefined ? next : last < next ? last + 1 : oldest;
     const watcher = { response, next: from };
     this.#watchers.add(watcher);
-    this.#stop ??= this.#journal.watch(() => this.#tellSoon());
-    const goOn = () => this.#tell(watcher);
-    response.on('drain', goOn);
-    goOn();
+    this.#stop ??= this.#journal.watch(() => this.#schedule());
+    const send = () => this.#send(watcher);
+    response.on('drain', send);
+    send();
     return () => {
-      response.off('drain', goOn);
+      response.off('drain', send);
       this.#watchers.delete(watcher);
       if (this.#watchers.size > 0) return;
       this.#stop?.();
@@ -48,20 +48,20 @@ export class EventFeed {
     };
   }
 
-  /** In a turn of its own: whoever is answered need not wait for it. */
-  #tellSoon(): void {
-    if (this.#isTold) return;
-    this.#isTold = true;
+  /** Sends in a later turn of the event loop, so that the response to the present request does not wait. */
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
     setImmediate(() => {
-      this.#isTold = false;
-      for (const watcher of this.#watchers) this.#tell(watcher);
+      this.#isScheduled = false;
+      for (const watcher of this.#watchers) this.#send(watcher);
     });
   }
 
-  #tell(watcher: Watcher): void {
+  #send(watcher: Watcher): void {
     const { response } = watcher;
-    for (let told = 0; watcher.next < this.#journal.next && canTake(response); told++) {
-      if (told === MOST_AT_ONCE) return this.#tellSoon();
+    for (let sent = 0; watcher.next < this.#journal.next && canTake(response); sent++) {
+      if (sent === MAX_AT_ONCE) return this.#schedule();
       const { oldest } = this.#journal;
       if (watcher.next < oldest) {
         response.write(goneEvent(watcher.next, oldest - 1));
@@ -84,12 +84,12 @@ export class EventFeed {
   }
 }
 
-/** Whether a watcher reads what it is told. */
+/** Whether a watcher reads fast enough to get more events. */
 export function canTake({ writable, writableLength }: ServerResponse): boolean {
-  return writable && writableLength < MOST_WAITING;
+  return writable && writableLength < MAX_BUFFERED;
 }
 
-/** Says which entries cannot be told of any more. */
+/** The event that names the entries which the journal no longer has. */
 function goneEvent(from: number, to: number): string {
   return `event: gone\nid: ${to}\ndata: ${JSON.stringify({ from, to })}\n\n`;
 }

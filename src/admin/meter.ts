@@ -3,23 +3,22 @@ import type { Exchange } from '../journal/index.js';
 import type { Workspaces } from '../server/index.js';
 import { Durations } from './durations.js';
 
-/** Counts and times of the requests that were answered, and how much there is of what can grow, as Prometheus reads them. */
+/** Metrics for Prometheus: counts and durations of requests, and the sizes of what can grow. */
 export class Meter {
   readonly #registry = new Registry();
   readonly #durations = new Durations();
 
   constructor({ main, sandboxes }: Workspaces) {
-    // the registry asks nothing more of a metric than this one has
+    // the registry needs no other members of a metric
     this.#registry.registerMetric(this.#durations as unknown as Metric);
     this.#watch(main, sandboxes);
   }
 
-  /** Counts an exchange. */
   count(exchange: Exchange): void {
     this.#durations.count(exchange);
   }
 
-  /** Tells, whenever it is read, how much there is now. */
+  /** Registers gauges, which are measured at each read. */
   #watch(main: Workspaces['main'], sandboxes: Workspaces['sandboxes']): void {
     const gauge = (name: string, help: string, read: () => number) =>
       new Gauge({
@@ -45,7 +44,7 @@ export class Meter {
     );
   }
 
-  /** All of it as text, and the media type of that. */
+  /** All metrics as text, with its media type. */
   async read(): Promise<{ type: string; body: string }> {
     return { type: this.#registry.contentType, body: await this.#registry.metrics() };
   }

@@ -4,30 +4,29 @@ import type { Problem } from '../kernel/index.js';
 import type { Workspaces } from '../server/index.js';
 import type { Meter } from './meter.js';
 
-/** What the control plane is told of the mock that it controls. */
+/** The options of the control plane. */
 export type AdminOptions = {
   workspaces: Workspaces;
-  /** The APIs that are served. */
+  /** The served APIs. */
   apis: readonly AdminApi[];
-  /** The scenarios that can be begun. */
+  /** The scenarios that can be started. */
   scenarios: () => readonly Scenario[];
   /** The package's version. */
   version: string;
-  /** What counts the requests. */
   meter: Meter;
-  /** What it asks for; without one it is for this machine alone. */
+  /** The admin token; undefined where only this machine may use the control plane. */
   token: string | undefined;
-  /** Whether sandboxes are open to everybody, who may then make one and use its control plane. */
+  /** Whether every client may create a sandbox and use its control plane. */
   isOpen: boolean;
-  /** The most bytes of a body, and of one that brings records. */
+  /** How many bytes a body may have, and how many a body with records. */
   limits: { bytes: number; records: number };
-  /** Aborted once the server stops: answers that would go on for ever then end. */
+  /** Aborted when the server stops, to end the event streams. */
   closing: AbortSignal;
-  /** Told of each failure of ours that a client saw as a 500. */
+  /** Called for each failure of the mock that a client gets as a 500. */
   onFailure(problem: Problem): void;
 };
 
-/** An API, what its paths begin with (`/acefone/v1`), and the tokens that its clients may send, by whose they are. */
+/** An API, its base path (`/acefone/v1`), and the tokens that its clients may send, by owner. */
 export type AdminApi = {
   name: string;
   basePath: string;

@@ -2,25 +2,25 @@ import type { Operation } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import { readQuery } from '../server/index.js';
 
-/** The query of a request to the control plane, as its operation has it. Throws `control-invalid`. */
+/** Parses the query of a request to the control plane. Throws `control-invalid`. */
 export function parseQuery(search: string, operation: Operation): Readonly<Record<string, unknown>> {
   const { query, unknownParameters, flaws } = readQuery(search, { operation, api: { coercion, normalizeQuery } });
   const known = [...operation.query.keys()].join(', ') || 'none';
   const sentences = [
-    ...unknownParameters.map(name => `There is no parameter ${name}; there are: ${known}.`),
+    ...unknownParameters.map(name => `There is no parameter ${name}. Known parameters: ${known}.`),
     ...flaws.map(({ path, expected }) => `The parameter ${path.join('.')} must be ${NOUNS[expected] ?? 'valid'}.`),
   ];
   if (sentences.length === 0) return query;
   throw new Problem('control-invalid', sentences.join(' '));
 }
 
-/** Reads numbers and booleans, which are text in a query. */
+/** Turns the text of a query into numbers and booleans. */
 const coercion = {
   integer: (value: unknown) => (typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value),
   boolean: (value: unknown) => (value === 'true' ? true : value === 'false' ? false : value),
 };
 
-/** In a time that was pasted as it was answered the `+` of its offset has come as a space. */
+/** Restores the `+` in the offset of a time that was copied from a response: in a query it arrives as a space. */
 function normalizeQuery(query: Map<string, string>): void {
   for (const [name, text] of query) query.set(name, text.replace(/(?<=T[\d:.]+) (?=\d\d:\d\d$)/, '+'));
 }

@@ -2,10 +2,10 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { type EntryPage, formatEntry } from '../journal/index.js';
 import type { AdminResponse } from './admin-response.js';
 
-/** How many milliseconds entries are put into text before other requests get their turn. */
+/** How many milliseconds entries are formatted before it is the turn of other requests. */
 const SLICE = 5;
 
-/** Some requests of the journal, and how many there are in all, as they are answered. */
+/** Formats a page of journal entries with the total. */
 export async function requestPage({ entries, total }: EntryPage): Promise<AdminResponse> {
   const texts: string[] = [];
   let end = performance.now() + SLICE;

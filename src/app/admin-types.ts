@@ -7,17 +7,17 @@ export type AddedRule = {
   applied: number;
 };
 
-/** Which requests are treated otherwise, and how; after its delay, in one way at most. */
+/** The requests that a rule changes, and how. Beside the delay, a rule has at most one effect. */
 export type Rule = {
   match: Criteria;
-  /** How often it is applied; else for ever. */
+  /** How often the rule is applied; by default without limit. */
   times?: number;
-  /** How likely it is that it applies to a request that matches; 1 where it is not given. */
+  /** The probability that the rule is applied to a request that matches; by default 1. */
   probability?: number;
   delay?: Delay;
   response?: RuleResponse;
   fault?: 'CONNECTION_RESET_BY_PEER' | 'EMPTY_RESPONSE' | 'MALFORMED_RESPONSE_CHUNK' | 'RANDOM_DATA_THEN_CLOSE';
-  /** More requests than these get 429 with `Retry-After`. */
+  /** Requests beyond this rate get 429 with `Retry-After`. */
   rateLimit?: {
     requests: number;
     seconds: number;
@@ -26,17 +26,17 @@ export type Rule = {
   expireTokens?: boolean;
 };
 
-/** A request has to meet all of them. URLs are without the prefix of a sandbox. Names and paths that no request can have are refused. Beside WireMock's words there are `api` and `operation`. */
+/** A request must match all of them. URLs are without the prefix of a sandbox. Names and paths that no request can have are refused. `api` and `operation` are added to the criteria of WireMock. */
 export type Criteria = {
   api?: string;
-  /** The id of an operation, also with its API before it, as `Understudy-Operation` has it: `dnl.getUser`. */
+  /** The id of an operation, with or without its API, as in `Understudy-Operation`: `dnl.getUser`. */
   operation?: string;
-  /** `ANY` is any. */
+  /** `ANY` matches every method. */
   method?: string;
   /** Path and query. */
   url?: string;
   urlPath?: string;
-  /** A path in which `{name}` is any one segment. */
+  /** A path in which `{name}` matches one segment. */
   urlPathTemplate?: string;
   /** A regular expression for path and query. */
   urlPattern?: string;
@@ -52,7 +52,7 @@ export type Criteria = {
   bodyPatterns?: Array<Pattern>;
 };
 
-/** Exactly one of these. Regular expressions are RE2 and have to match the whole, of which they see the first 16,384 characters. `and`, `or` and `not` may stand in each other three times. */
+/** Exactly one of these. Regular expressions are RE2 and must match the whole text, of which only the first 16,384 characters are used. `and`, `or` and `not` may be nested three levels deep. */
 export type Pattern =
   | {
       equalTo: string;
@@ -79,7 +79,7 @@ export type Pattern =
       ignoreExtraElements?: boolean;
     }
   | {
-      /** A path to one value, such as `$.roles[0].id`, which must be there; or that path as `expression`, beside a pattern for what stands there. Wildcards, filters and `..` are refused. */
+      /** A path to one value that must exist, such as `$.roles[0].id`; or an object with that path as `expression` and a pattern for the value. Wildcards, filters and `..` are refused. */
       matchesJsonPath: string | Record<string, unknown>;
     }
   | {
@@ -89,7 +89,7 @@ export type Pattern =
       or: Patterns;
     }
   | {
-      /** Such a pattern again. */
+      /** A pattern. */
       not: Record<string, unknown>;
     };
 
@@ -127,7 +127,7 @@ export type Headers = Record<string, string>;
 export type Clock = {
   time: string;
   frozen: boolean;
-  /** Whether it is another time than the machine's. */
+  /** Whether the time differs from the machine's. */
   moved: boolean;
 };
 
@@ -138,28 +138,28 @@ export type ClockChange = {
   frozen?: boolean;
 };
 
-/** A request and its answer, with `[redacted]` in the place of every secret. */
+/** A request and its response, with `[redacted]` in the place of every secret. */
 export type Request = {
   id: number;
-  /** When it came, by the machine's clock. */
+  /** When it arrived, by the machine's clock. */
   at: string;
-  /** How long it took. */
+  /** From its arrival to the end of the response. */
   milliseconds: number;
   sandbox?: string;
   request: {
     method: string;
     url: string;
     headers: SeenHeaders;
-    /** JSON as such, any other text as text; absent where none was read. */
+    /** A JSON value, or a string where the body is not JSON; absent where none was read. */
     body?: unknown;
-    /** Only the beginning was kept. */
+    /** Only the beginning is kept. */
     bodyTruncated?: true;
-    /** The true length of a body that was not kept whole. */
+    /** The length of a body that is not kept whole. */
     bodyBytes?: number;
-    /** Newer ones have taken its place. */
+    /** The body was dropped to make room for newer ones. */
     bodyLost?: true;
   };
-  /** Null where the connection broke off. */
+  /** Null where the connection closed before. */
   response: null | {
     status: number;
     headers: SeenHeaders;
@@ -170,35 +170,35 @@ export type Request = {
   };
   api?: string;
   operation?: string;
-  /** The operation's code, an example to order, a rule (or a fault to order), the API itself in refusing, a failure or refusal of ours, nobody since no operation has the path and method, an answer to OPTIONS, or nobody since the client went away before. */
+  /** `handler`: the operation's handler. `example`: a documented example that `Prefer` asked for. `rule`: a rule, or a fault that `Prefer` asked for. `refusal`: the API refused the request. `problem`: a failure or refusal of the mock. `unmatched`: no operation has the path and method. `preflight`: a response to OPTIONS. `aborted`: the client disconnected before a response. */
   respondedBy: 'handler' | 'example' | 'rule' | 'refusal' | 'problem' | 'unmatched' | 'preflight' | 'aborted';
-  /** The id of the rule that had a part in it. */
+  /** The id of the rule that was applied. */
   rule?: string;
   violations: Array<Violation>;
   unknownParameters?: Array<string>;
   emptyParameters?: Array<string>;
-  /** Those that came more than once, of which only the last counted. */
+  /** Parameters that were sent more than once and of which only the last value was used. */
   repeatedParameters?: Array<string>;
   unknownFields?: Array<string>;
-  /** How many names or violations there are beyond those listed: of names the first 1,000 characters are kept, of violations the first 50. */
+  /** How many names or violations are not listed. Of each list of names the first 1,000 characters are kept, of violations the first 50. */
   leftOut?: Record<string, number>;
-  /** The operations most like one that there is not. */
+  /** The operations nearest to a request that matches none. */
   nearest?: Array<string>;
-  /** A command that sends it again; null where that cannot be known. */
+  /** A command that sends the request again; null where the journal does not have all of it. */
   curl: string | null;
 };
 
 export type SeenHeaders = Record<string, string | Array<string>>;
 
-/** What the contract does not allow. */
+/** One thing in an exchange that the contract does not allow. */
 export type Violation = {
-  in: 'query' | 'body' | 'answer';
+  in: 'query' | 'body' | 'response';
   /** A JSON pointer. */
   pointer: string;
   message: string;
-  /** The place of the contract. */
+  /** A pointer into the contract. */
   schemaPath?: string;
-  /** What a document says there, in our words. */
+  /** What the API's documents say, in our words. */
   statement?: {
     id: string;
     says: string;

@@ -3,7 +3,7 @@ import type { Contract } from '../contract/index.js';
 import { formatPointer, isObject } from '../kernel/index.js';
 import type { CollectionDefinition } from '../store/index.js';
 
-/** The collections of an API for the store, named `api.collection`; its contract tells what is wrong with a record. */
+/** The collections of an API for the store, named `api.collection`. Its contract validates the records. */
 export function collectionDefinitions({
   name: api,
   definition,
@@ -29,10 +29,10 @@ export function collectionDefinitions({
 }
 
 /**
- * What makes given records whole. Keys are given where none of the records has one; where only some have, the others lack
- * it by a slip.
+ * Creates the function that completes given records. Keys are added only if no record has one: where some have, a missing
+ * key is a mistake.
  */
-function completerOf({ key, keyAt = place => place + 1, complete = same }: Completing) {
+function completerOf({ key, keyAt = place => place + 1, complete = same }: Completion) {
   return (records: Iterable<unknown>) => {
     let areKeyed = false;
     for (const record of records) areKeyed ||= isObject(record) && record[key] !== undefined;
@@ -45,6 +45,6 @@ function completerOf({ key, keyAt = place => place + 1, complete = same }: Compl
   };
 }
 
-type Completing = { key: string; keyAt: RecordKind['keyAt'] | undefined; complete: RecordCompleter | undefined };
+type Completion = { key: string; keyAt: RecordKind['keyAt'] | undefined; complete: RecordCompleter | undefined };
 
 const same: RecordCompleter = record => record;

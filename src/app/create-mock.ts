@@ -6,7 +6,7 @@ import { readScenarios } from '../fake/index.js';
 import type { Exchange } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { createApp, isAdminPath, type Listening, listener, type Refusal, type Workspaces } from '../server/index.js';
-import { beginScenario, scenarioAskedFor, scenarioOfData } from './begin-scenario.js';
+import { beginScenario, scenarioOfData, scenarioOfSettings } from './begin-scenario.js';
 import { collectionDefinitions } from './collections.js';
 import { createWorkspaces, type KnownApi, playApis } from './create-workspaces.js';
 import { describeFinished } from './finished.js';
@@ -16,34 +16,34 @@ import { resolveSettings, type Settings } from './settings.js';
 import { version } from './version.js';
 import { type WorkspaceClient, workspaceClient } from './workspace-client.js';
 
-/** The mock: the APIs, played, and the workspace of those who use no sandbox. */
+/** The mock: the played APIs, and the workspace outside of sandboxes. */
 export interface Mock extends WorkspaceClient {
-  /** The Express app, for supertest or a server of your own. */
+  /** The Express app, for supertest or your own server. */
   readonly app: RequestListener;
-  /** The served APIs by name, each with what its paths begin with: `{ dnl: '/v1', acefone: '/acefone/v1' }`. */
+  /** The base path of each served API: `{ dnl: '/v1', acefone: '/acefone/v1' }`. */
   readonly basePaths: Readonly<Record<string, string>>;
-  /** What the data were seeded from. */
+  /** The seed of the data. */
   readonly seed: number;
   readonly users: number;
-  /** The tokens to send, by API and by whose they are. Acefone asks for one only where the reading auth says so. */
+  /** The tokens to send, by API and owner. Acefone requires one only with another choice of the reading auth. */
   readonly tokens: MockTokens;
-  /** Serves on a port, any free one by default, and answers the URL. Throws `listen-failed`. */
+  /** Serves on a port, by default any free port, and resolves to the URL. Throws `listen-failed`. */
   listen(port?: number, host?: string): Promise<string>;
   /**
-   * Makes a sandbox, an isolated copy of the data in memory, anew: from the data as they are or from a snapshot. Its
-   * requests have `/~NAME` before their path. Throws `sandbox-name-invalid`, `no-such-snapshot`.
+   * Creates or replaces a sandbox, an isolated copy in memory of the present data or of a snapshot. Its requests have
+   * `/~NAME` before their path. Throws `sandbox-name-invalid`, `no-such-snapshot`.
    */
   sandbox(name: string, from?: { snapshot: string }): Promise<Sandbox>;
   /**
-   * Stops listening, gives running requests five seconds to finish, saves all changes and lets the data folder go. Rejects
-   * with `files-replaced` or `data-unsaved` where a next start would not have all changes that were acknowledged.
+   * Stops listening, gives running requests five seconds to finish, saves all changes and releases the data folder. Rejects
+   * with `files-replaced` or `data-unsaved` if the next start would not have all acknowledged changes.
    */
   close(): Promise<void>;
 }
 
-/** One sandbox: a copy of the data that nobody else sees. It is reset to what it was made from. */
+/** One sandbox: a private copy of the data. A reset restores the state in which it was created. */
 export interface Sandbox extends WorkspaceClient {
-  /** What stands before the paths of its requests: `/~NAME`. */
+  /** The beginning of the paths of its requests: `/~NAME`. */
   readonly prefix: string;
 }
 
@@ -55,8 +55,8 @@ export type MockTokens = {
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Makes a mock. Its data are seeded, or read from the folder `data`.
- * Throws a `Problem` where an option, a contract or the folder cannot be used.
+ * Creates a mock. Its data are seeded, or read from the folder `data`.
+ * Throws a `Problem` for an option, a contract or a folder that cannot be used.
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const known = Object.entries(apiDefinitions).map(([name, definition]) => ({
@@ -65,11 +65,11 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     contract: loadContract(name),
   }));
   const settings = resolveSettings(options, known);
-  const askedFor = scenarioAskedFor(settings);
-  const open = await openStore({ ...settings, scenario: askedFor }, known.flatMap(collectionDefinitions));
+  const chosen = scenarioOfSettings(settings);
+  const open = await openStore({ ...settings, scenario: chosen }, known.flatMap(collectionDefinitions));
   try {
     const { mock, workspaces } = mockOf(open, { settings, known });
-    const scenario = askedFor ?? scenarioOfData(open.store.about, settings);
+    const scenario = chosen ?? scenarioOfData(open.store.about, settings);
     if (scenario) await beginScenario(workspaces, { scenario, isKnown: open.isKnown });
     return mock;
   } catch (error) {
@@ -116,7 +116,7 @@ function mockOf(
   };
   const frontPage = {
     version: version(),
-    asksForToken: settings.adminToken !== undefined,
+    requiresToken: settings.adminToken !== undefined,
     isOpen: settings.isOpen,
     apis: served.map(({ name, contract }) => ({
       name,

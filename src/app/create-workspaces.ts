@@ -8,7 +8,7 @@ import { Sandboxes, type Store } from '../store/index.js';
 import { readingFlaws } from './option-issues.js';
 import type { Settings } from './settings.js';
 
-/** The situation of the mock and those of its sandboxes, as the settings have them. */
+/** Creates the workspaces of the mock and of its sandboxes. */
 export function createWorkspaces(
   store: Store,
   { settings, apis }: { settings: Settings; apis: (choice: ReadingSettings) => Api[] },
@@ -19,19 +19,19 @@ export function createWorkspaces(
     store,
     sandboxes: new Sandboxes(store, settings.sandboxes),
     clock: new SettableClock(settings.clock),
-    apiSets: new ApiSetCache({ apis, root: defaultApi }),
+    apiSets: new ApiSetCache({ apis, defaultApi }),
     choice: { profile, readings },
     rules: now => new Rules({ max: limits.rules, seed: store.about.seed, now }),
     journal: apiSet => new Journal({ max, memory, describe: describer({ apiSet, depth: limits.depth }) }),
   });
 }
 
-/** An API that there is, with its contract. */
+/** A known API, with its contract. */
 export type KnownApi = { name: string; definition: ApiDefinition; contract: Contract };
 
 type Parts = { known: readonly KnownApi[]; served: readonly KnownApi[]; seed: number; tokenKey: () => Uint8Array };
 
-/** What makes the APIs that are served as they answer with a choice of readings. That throws `option-invalid`. */
+/** Returns the function that creates the served APIs for a choice of readings. That function throws `option-invalid`. */
 export function playApis({ known, served, seed, tokenKey }: Parts): (choice: ReadingSettings) => Api[] {
   return ({ profile, readings: chosen }) => {
     const flaws = [...readingFlaws(chosen, known)];

@@ -1,7 +1,7 @@
 import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
 import type { Refusal } from '../server/index.js';
 
-/** What is told of a request once it has been answered; the status is 0 where the connection broke off before. */
+/** A finished request; its status is 0 if the connection closed before the response. */
 export type Finished = Pick<
   Exchange,
   | 'method'
@@ -17,11 +17,11 @@ export type Finished = Pick<
   | 'rule'
   | 'fault'
 > & {
-  /** Why it was refused, in one line without secrets, where its status is 400 or more and its answer says so. */
+  /** Why it was refused, in one line without secrets, if its status is 400 or more and the response has a reason. */
   readonly reason?: string;
 };
 
-/** Tells of an exchange; of a refusal with its reason. */
+/** Describes an exchange, and a refusal with its reason. */
 export function describeFinished(exchange: Exchange, { problem, bodies }: Refusal): Finished {
   if (exchange.status < 400) return exchange;
   const reason = problem ? toShortLine(problem.message) : summarizeRefusal(bodies.response);

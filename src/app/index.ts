@@ -1,4 +1,4 @@
-// Knows every other room: reads options, opens the data and puts the mock together.
+// Knows every other room: reads options, opens the data and creates the mock.
 // Refuses to know where options come from: arguments, environment or a caller's code.
 
 export { PROFILES } from '../contract/index.js';

@@ -2,14 +2,14 @@ import { MAX_DELAY } from '../rules/index.js';
 import type { ConnectionLimits, RequestLimits } from '../server/index.js';
 import { MAX_RECORD_DEPTH, MOST_SNAPSHOTS } from '../store/index.js';
 
-/** What clients may send and ask for, and how much there may be of what they make. */
+/** The limits of requests and connections, and of what clients may create. */
 export type Limits = RequestLimits &
   ConnectionLimits & {
-    /** How many rules there may be, for the mock and for each sandbox. */
+    /** How many rules the mock and each sandbox may have. */
     rules: number;
-    /** How many snapshots there may be, likewise. */
+    /** How many snapshots the mock and each sandbox may have. */
     snapshots: number;
-    /** The most bytes of a body that replaces records. */
+    /** How many bytes a body that replaces records may have. */
     records: number;
   };
 
@@ -18,7 +18,7 @@ export const DEFAULT_LIMITS: Limits = {
   depth: 64,
   records: 64 * 1024 * 1024,
   url: 16 * 1024,
-  // room for the longest URL, which counts, and as much besides
+  // the longest URL, which is counted here, and as much again
   headers: 32 * 1024,
   connections: 2000,
   requestTimeout: 30_000,
@@ -27,16 +27,16 @@ export const DEFAULT_LIMITS: Limits = {
   snapshots: MOST_SNAPSHOTS,
 };
 
-/** The limits that cannot be as high as one likes. */
-const HIGHEST: Partial<Limits> = { delay: MAX_DELAY, depth: MAX_RECORD_DEPTH };
+/** The highest values of limits that have one. */
+const MAX_LIMITS: Partial<Limits> = { delay: MAX_DELAY, depth: MAX_RECORD_DEPTH };
 
-/** What is wrong with chosen limits. */
+/** Yields a sentence for each invalid limit. */
 export function* limitFlaws(limits: Partial<Limits>): Generator<string> {
   for (const [name, value] of Object.entries(limits)) {
     if (!isLimit(name)) {
-      yield `There is no limit ${name}; there are ${Object.keys(DEFAULT_LIMITS).join(', ')}.`;
-    } else if (!Number.isSafeInteger(value) || value < 1 || value > (HIGHEST[name] ?? value)) {
-      const range = HIGHEST[name] === undefined ? 'above 0' : `from 1 to ${HIGHEST[name]}`;
+      yield `There is no limit ${name}. Known limits: ${Object.keys(DEFAULT_LIMITS).join(', ')}.`;
+    } else if (!Number.isSafeInteger(value) || value < 1 || value > (MAX_LIMITS[name] ?? value)) {
+      const range = MAX_LIMITS[name] === undefined ? 'above 0' : `from 1 to ${MAX_LIMITS[name]}`;
       yield `The limit ${name} must be an integer ${range}, not ${value}.`;
     }
   }

@@ -3,11 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import { hasRecords, type Scenario } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import {
-  type About,
   type CollectionDefinition,
   fileAdapter,
   lockFile,
   lockFolder,
+  type Metadata,
   memoryAdapter,
   OpenedFile,
   type Release,
@@ -22,7 +22,7 @@ import { folderKey, memoryKey, type TokenKey } from './token-key.js';
 
 export type OpenStore = {
   store: Store;
-  /** Whether the data were there before. */
+  /** Whether the data existed before. */
   isKnown: boolean;
   tokenKey: TokenKey;
   release: Release;
@@ -33,18 +33,18 @@ type StoreSettings = Pick<
   'data' | 'reset' | 'users' | 'seed' | 'fixtures' | 'durability' | 'onFailure' | 'onWarning' | 'onProgress'
 > & {
   limits?: Pick<Settings['limits'], 'snapshots'>;
-  /** The scenario that is to begin. */
+  /** The scenario to start. */
   scenario?: Scenario | undefined;
 };
 
-type Numbers = Pick<About, 'seed' | 'users'>;
+type SeedNumbers = Pick<Metadata, 'seed' | 'users'>;
 
 const DATA_FILE = 'data.json';
 
 /**
- * Opens the data: in memory, or in their folder, which this process then holds until it releases it.
- * Throws `data-contradicted` where the folder was seeded with other numbers than those asked for, or has data in the place
- * of a scenario's, and `fixtures-invalid`.
+ * Opens the data in memory, or in their folder, which this process locks until it calls `release`.
+ * Throws `data-contradicted` if the folder was seeded with other numbers or started with other records than those of the
+ * scenario, and `fixtures-invalid`.
  */
 export async function openStore(
   {
@@ -63,7 +63,7 @@ export async function openStore(
   definitions: readonly CollectionDefinition[],
 ): Promise<OpenStore> {
   const own = fixtures === undefined ? {} : await readOwnRecords(fixtures, definitions);
-  let before: Numbers | undefined;
+  let before: SeedNumbers | undefined;
   let isKnown = false;
   const seeded = () =>
     seededData({ seed: seed ?? before?.seed ?? DEFAULT_SEED, users: users ?? before?.users ?? DEFAULT_USERS }, own);
@@ -87,13 +87,13 @@ export async function openStore(
       onNotice: onWarning,
       onProgress,
     });
-    const accept = (about: About) => {
+    const accept = (about: Metadata) => {
       assertSeededAs(about, { users, seed, file });
-      assertGoesOn(scenario, { about, file });
+      assertSameScenario(scenario, { about, file });
       before = about;
       isKnown = true;
       if (fixtures !== undefined) {
-        onWarning(`${file} has data already, which go on; a reset begins from the records of ${fixtures}.`);
+        onWarning(`${file} already has data, which are kept. A reset starts with the records of ${fixtures}.`);
       }
     };
     const store = await Store.open(adapter, { ...options, accept });
@@ -110,15 +110,15 @@ export async function openStore(
 }
 
 /**
- * What a data file that is to be discarded was seeded from, even if it is damaged; undefined where it does not tell.
- * Throws `data-invalid` where it is whole JSON of another program.
+ * The seed and the number of users of a data file that will be discarded, even if it is damaged; undefined if it has none.
+ * Throws `data-invalid` for valid JSON of another program.
  */
-async function numbersIn(file: string): Promise<Numbers | undefined> {
+async function numbersIn(file: string): Promise<SeedNumbers | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const about = aboutIn(text);
   if (about === 'foreign') {
     throw new Problem('data-invalid', `${file} was not written by Understudy, and is not discarded.`, {
-      fix: 'Choose another folder with `--data`, or remove the file yourself.',
+      fix: 'Choose another folder with `--data`, or delete the file yourself.',
     });
   }
   const { seed, users } = about;
@@ -136,7 +136,7 @@ function aboutIn(text: string): { seed?: unknown; users?: unknown } | 'foreign' 
 }
 
 function assertSeededAs(
-  about: About,
+  about: Metadata,
   {
     users = about.users,
     seed = about.seed,
@@ -144,7 +144,7 @@ function assertSeededAs(
   }: { users: number | undefined; seed: number | undefined; file: string },
 ): void {
   if (!isUserCount(about.users))
-    throw new Problem('data-invalid', `${file} says that ${about.users} users were seeded.`);
+    throw new Problem('data-invalid', `${file} has ${about.users} as its number of seeded users, which is invalid.`);
   if (users === about.users && seed === about.seed) return;
   throw new Problem(
     'data-contradicted',
@@ -155,14 +155,14 @@ function assertSeededAs(
   );
 }
 
-/** A scenario that brings records would be named as the one that is played, while the data began with others. */
-function assertGoesOn(scenario: Scenario | undefined, { about, file }: { about: About; file: string }): void {
+/** Refuses a scenario with records for data that started with others: the mock would name a scenario that it does not play. */
+function assertSameScenario(scenario: Scenario | undefined, { about, file }: { about: Metadata; file: string }): void {
   if (!scenario || scenario.name === about.scenario) return;
   if (about.scenario === undefined && !hasRecords(scenario)) return;
-  const there = about.scenario === undefined ? 'data already' : `the data of the scenario ${about.scenario}`;
+  const present = about.scenario === undefined ? 'other data' : `the data of the scenario ${about.scenario}`;
   throw new Problem(
     'data-contradicted',
-    `${file} has ${there}, and the scenario ${scenario.name} begins with others.`,
+    `${file} has ${present}, so that the scenario ${scenario.name} cannot start with its records.`,
     {
       fix: `Leave \`--scenario\` out, or discard the data with \`understudy reset --data '${dirname(file)}'\` or \`--reset\`.`,
     },

@@ -7,25 +7,25 @@ import { DURABILITIES } from '../store/index.js';
 import { limitFlaws } from './limits.js';
 import { type MockOptions, REMOTE_OVERRIDES } from './mock-options.js';
 
-/** An API there is, with its readings. */
+/** A known API, with its readings. */
 export type ReadingsOf = { name: string; contract: Pick<Contract, 'readings'> };
 
-/** What is wrong with options, each flaw as a sentence. */
+/** Yields a sentence for each thing wrong with options. */
 export function* optionFlaws(options: MockOptions, known: readonly ReadingsOf[]): Generator<string> {
-  if (!isObject(options)) return yield `The options must be an object, such as { users: 10 }, not ${shown(options)}.`;
+  if (!isObject(options)) return yield `The options must be an object, such as { users: 10 }, not ${format(options)}.`;
   yield* unknownOptions(options);
   const wrong = [...kindFlaws(options)];
   if (wrong.length > 0) yield* wrong;
   else yield* valueFlaws(options, known);
 }
 
-/** What is wrong with the kinds of values; only of the right kinds can it be told what is wrong with them otherwise. */
+/** Yields a sentence for each value of the wrong type. Values are checked further only if all types are right. */
 function* kindFlaws(options: MockOptions): Generator<string> {
   for (const [name, kind] of Object.entries(OPTIONS)) {
     const value = options[name as keyof MockOptions];
     if (value === undefined || KINDS[kind](value)) continue;
-    // a secret is not shown, whatever it is
-    yield `The option ${name} must be ${kind}${name === 'adminToken' ? '' : `, not ${shown(value)}`}.`;
+    // a token is never shown, not even one of the wrong type
+    yield `The option ${name} must be ${kind}${name === 'adminToken' ? '' : `, not ${format(value)}`}.`;
   }
 }
 
@@ -38,15 +38,15 @@ const KINDS = {
   'a function': (value: unknown) => typeof value === 'function',
 } satisfies Record<string, (value: unknown) => boolean>;
 
-/** A value as a sentence can have it. */
-function shown(value: unknown): string {
+/** Formats a value for a sentence. */
+function format(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   const text = typeof value === 'string' ? JSON.stringify(value) : inspect(value, { depth: 1, breakLength: Infinity });
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 
-/** How many characters of a value are told. */
-const LONGEST = 80;
+/** How many characters of a value are shown. */
+const MAX_SHOWN = 80;
 
 function* valueFlaws(
   {
@@ -72,44 +72,44 @@ function* valueFlaws(
   const names = known.map(({ name }) => name);
   const served = apis ?? names;
   if (served.length === 0) yield 'There is no API to serve.';
-  for (const api of served) if (!names.includes(api)) yield `There is no API ${api}; there are ${names.join(', ')}.`;
+  for (const api of served) if (!names.includes(api)) yield `There is no API ${api}. Known APIs: ${names.join(', ')}.`;
   if (defaultApi !== undefined && !served.includes(defaultApi))
-    yield `The root ${defaultApi} is none of the served APIs (${served.join(', ')}).`;
+    yield `The default API ${defaultApi} is not served (${served.join(', ')}).`;
   if (users !== undefined && !isUserCount(users)) {
-    yield `The number of users must be an integer from 1 to ${MOST_USERS}, not ${users}.`;
+    yield `The number of users must be an integer from 1 to ${MAX_USERS}, not ${users}.`;
   }
   if (seed !== undefined && !Number.isSafeInteger(seed)) yield `The seed must be an integer, not ${seed}.`;
   yield* limitFlaws(limits);
   for (const [limit, value = 1] of Object.entries(sandboxes)) {
-    if (limit !== 'most' && limit !== 'ttl') yield `There is no limit ${limit} of sandboxes.`;
+    if (limit !== 'most' && limit !== 'ttl') yield `Sandboxes have no limit ${limit}.`;
     if (!Number.isSafeInteger(value) || value < 1) {
       yield `The limit ${limit} of sandboxes must be an integer above 0, not ${value}.`;
     }
   }
   if (durability !== undefined && !DURABILITIES.includes(durability)) {
-    yield `There is no durability ${durability}; there are ${DURABILITIES.join(', ')}.`;
+    yield `The durability must be one of ${DURABILITIES.join(', ')}, not ${durability}.`;
   }
   if (!Number.isInteger(journal) || journal < 1 || journal > MAX_EXCHANGES) {
     yield `The journal must be an integer from 1 to ${MAX_EXCHANGES}, not ${journal}.`;
   }
   if (adminToken !== undefined && !SENDABLE.test(adminToken)) {
-    yield 'The admin token must be at least one letter, digit or sign of ASCII, without spaces.';
+    yield 'The admin token must be printable ASCII without spaces, and not empty.';
   }
   if (!REMOTE_OVERRIDES.includes(remoteOverrides))
-    yield `Situations are ${REMOTE_OVERRIDES.join(' or ')}, not ${remoteOverrides}.`;
+    yield `The option remoteOverrides must be ${REMOTE_OVERRIDES.join(' or ')}, not ${remoteOverrides}.`;
   if (typeof trustProxy !== 'boolean') yield `The option trustProxy must be true or false, not ${trustProxy}.`;
   if (!Number.isInteger(delay) || delay < 0 || delay > MAX_DELAY) {
     yield `The delay must be an integer from 0 to ${MAX_DELAY}, not ${delay}.`;
   }
-  if (fixtures === '') yield 'The file of fixtures must have a name.';
+  if (fixtures === '') yield 'The fixtures file must have a name.';
   if (data === '') yield 'The data folder must have a name.';
   if (profile !== undefined && !PROFILES.includes(profile)) {
-    yield `There is no profile ${profile}; there are ${PROFILES.join(', ')}.`;
+    yield `There is no profile ${profile}. Known profiles: ${PROFILES.join(', ')}.`;
   }
   yield* readingFlaws(readings, known);
 }
 
-/** What is wrong with answers chosen for readings. */
+/** Yields a sentence for each unknown reading or choice. */
 export function* readingFlaws(
   chosen: Readonly<Record<string, string>>,
   known: readonly ReadingsOf[],
@@ -117,20 +117,20 @@ export function* readingFlaws(
   const all = known.flatMap(({ contract }) => contract.readings);
   for (const [id, choice] of Object.entries(chosen)) {
     const reading = all.find(reading => reading.id === id);
-    if (!reading) yield `There is no reading ${id}; docs/readings.md lists those that have a choice.`;
+    if (!reading) yield `There is no reading ${id}. docs/readings.md lists all readings.`;
     else if (!reading.choices.some(({ id }) => id === choice)) {
-      yield `The reading ${id} has no choice ${choice}; its choices are ${reading.choices.map(({ id }) => id).join(', ')}.`;
+      yield `The reading ${id} has no choice ${choice}. Its choices: ${reading.choices.map(({ id }) => id).join(', ')}.`;
     }
   }
 }
 
-/** Whether so many users can be seeded. */
+/** Whether a value is a valid number of users to seed. */
 export function isUserCount(users: unknown): boolean {
-  return Number.isInteger(users) && Number(users) >= 1 && Number(users) <= MOST_USERS;
+  return Number.isInteger(users) && Number(users) >= 1 && Number(users) <= MAX_USERS;
 }
 
-const MOST_USERS = 1_000_000;
-/** What a client can send as a token, in a header. */
+const MAX_USERS = 1_000_000;
+/** What a client can send as a token in a header. */
 const SENDABLE = /^[\x21-\x7e]+$/;
 
 function unknownOptions(options: object): string[] {
@@ -142,7 +142,7 @@ function unknownOptions(options: object): string[] {
     });
 }
 
-/** Every option there is, and of what kind its value is; the type sees to it that none is forgotten. */
+/** The type of each option's value. The TypeScript type makes sure that no option is missing. */
 const OPTIONS: Record<keyof MockOptions, keyof typeof KINDS> = {
   apis: 'a list of names',
   defaultApi: 'a text',

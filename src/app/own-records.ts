@@ -12,12 +12,12 @@ import {
   type StoredRecord,
 } from '../store/index.js';
 
-/** Records of somebody's own to begin with, by the collection whose seeded ones they replace: `dnl.users`. */
+/** Starting records of the user, by the collection whose seeded records they replace: `dnl.users`. */
 export type OwnRecords = Readonly<Record<string, readonly StoredRecord[]>>;
 
 /**
- * Reads a file of own starting records, `{ "dnl": { "users": […] } }`, and fills in what they lack and create would. Throws `fixtures-invalid` where it cannot be read,
- * with line and column where it is no JSON, and with the place of each flaw where it has others than the APIs may have.
+ * Reads a file of starting records, `{ "dnl": { "users": […] } }`, and adds the members that a create would set. Throws
+ * `fixtures-invalid`: for invalid JSON with line and column, for invalid records with the place of each flaw.
  */
 export async function readOwnRecords(file: string, definitions: readonly CollectionDefinition[]): Promise<OwnRecords> {
   const bytes = await readFile(file).catch(cause => {
@@ -28,15 +28,15 @@ export async function readOwnRecords(file: string, definitions: readonly Collect
     const { line, column, reason, cause } = read.damage;
     throw new Problem('fixtures-invalid', `${file}:${line}:${column} is ${reason}.`, { cause });
   }
-  const whole = completed(read.value, definitions);
+  const whole = complete(read.value, definitions);
   const flaws = [
     ...numberFlaws(findInexactNumbers(read.text)),
     ...firstOf(flawsOf(whole, { given: read.value, definitions }), MOST_FLAWS + 1),
   ];
   if (flaws.length > 0) {
     const lines = flawLines(flaws.slice(0, MOST_FLAWS), { text: read.text, file }).map(line => `  ${line}`);
-    const those = flaws.length > MOST_FLAWS ? `more than ${MOST_FLAWS} flaws, of which these are the first` : 'flaws';
-    throw new Problem('fixtures-invalid', `${file} holds ${those}:\n${lines.join('\n')}`);
+    const count = flaws.length > MOST_FLAWS ? `more than ${MOST_FLAWS} flaws; the first are` : 'flaws';
+    throw new Problem('fixtures-invalid', `${file} has ${count}:\n${lines.join('\n')}`);
   }
   const apis = Object.entries(whole as Record<string, Record<string, StoredRecord[]>>);
   return Object.fromEntries(
@@ -46,8 +46,8 @@ export async function readOwnRecords(file: string, definitions: readonly Collect
   );
 }
 
-/** The file with its records made whole, as far as it has any where they should be. */
-function completed(file: unknown, definitions: readonly CollectionDefinition[]): unknown {
+/** Completes the records of a file. Values of the wrong type stay as they are and are reported later. */
+function complete(file: unknown, definitions: readonly CollectionDefinition[]): unknown {
   if (!isObject(file)) return file;
   return mapped(file, (collections, api) => {
     if (!isObject(collections)) return collections;
@@ -70,7 +70,7 @@ function* flawsOf(
   const apis = new Set(definitions.map(({ name }) => name.split('.')[0]));
   for (const [api, collections] of Object.entries(value)) {
     const pointer = formatPointer([api]);
-    if (!apis.has(api)) yield { pointer, message: `is none of the APIs ${[...apis].join(', ')}` };
+    if (!apis.has(api)) yield { pointer, message: `is not an API; known APIs: ${[...apis].join(', ')}` };
     else if (!isObject(collections)) yield { pointer, message: 'must be an object' };
     else yield* collectionFlaws(collections, { given: given[api] as Record<string, unknown>, api, definitions });
   }
@@ -85,7 +85,7 @@ function* collectionFlaws(
   for (const [name, records] of Object.entries(collections)) {
     const place = formatPointer([api, name]);
     const definition = definitions.find(definition => definition.name === start + name);
-    if (!definition) yield { pointer: place, message: `is none of the collections ${known.join(', ')}` };
+    if (!definition) yield { pointer: place, message: `is not a collection; known collections: ${known.join(', ')}` };
     else if (!Array.isArray(records)) yield { pointer: place, message: 'must be a list' };
     else {
       const flawsOf = recordFlaws(definition);

@@ -1,12 +1,12 @@
 import { apiDefinitions } from '../apis/index.js';
-import { type About, DATA_FORM, type SeededData, type StoredRecord } from '../store/index.js';
+import { DATA_FORM, type Metadata, type SeededData, type StoredRecord } from '../store/index.js';
 import type { OwnRecords } from './own-records.js';
 
 /**
- * The starting data of all APIs: the same for the same seed and number of DNL users. Own records take the place of the
- * seeded ones of their collections, and new ids follow theirs; where there are none, those of the seeded ones.
+ * The starting data of all APIs: the same for the same seed and number of DNL users. The user's own records replace the
+ * seeded ones of their collections. New ids follow the highest id of these records, or of the seeded ones.
  */
-export function seededData({ seed, users }: Pick<About, 'seed' | 'users'>, own: OwnRecords = {}): SeededData {
+export function seededData({ seed, users }: Pick<Metadata, 'seed' | 'users'>, own: OwnRecords = {}): SeededData {
   const next: Record<string, number> = {};
   const collections: Record<string, Iterable<StoredRecord>> = {};
   for (const [api, definition] of Object.entries(apiDefinitions)) {
@@ -25,7 +25,7 @@ export function seededData({ seed, users }: Pick<About, 'seed' | 'users'>, own: 
   return { about: { understudy: DATA_FORM, seed, users }, next, collections };
 }
 
-/** The id after the highest that records have; undefined where there are none, or their keys are no numbers. */
+/** The id after the highest one; undefined without records, or where keys are no numbers. */
 function idAfter(records: Iterable<StoredRecord>, key: string): number | undefined {
   let highest = Number.NEGATIVE_INFINITY;
   for (const record of records) highest = Math.max(highest, Number(record[key]));

@@ -7,7 +7,7 @@ import { optionFlaws, type ReadingsOf } from './option-issues.js';
 const DEFAULT_ROOT = 'dnl';
 const DEFAULT_SANDBOXES: SandboxLimits = { most: 1000 };
 
-/** The options with nothing left open but what the data folder may decide: `users` and `seed`. */
+/** The options with their defaults, except for `users` and `seed`, which the data folder may decide. */
 export type Settings = Required<
   Pick<
     MockOptions,
@@ -33,7 +33,7 @@ export type Settings = Required<
     clockSet: boolean;
   };
 
-/** Fills in what the options leave out. Throws `option-invalid` that names everything wrong with them. */
+/** Adds the defaults. Throws `option-invalid`, which names everything that is wrong. */
 export function resolveSettings(options: MockOptions, known: readonly ReadingsOf[]): Settings {
   const wrong = [...optionFlaws(options, known)];
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../kernel/index.js';
 
-/** What signs the tokens of log-ins; made when it is first asked for. */
+/** Returns the key that signs the tokens of log-ins. It is created at the first call. */
 export type TokenKey = () => Uint8Array;
 
 const FILE = 'token.key';
@@ -17,9 +17,9 @@ export function memoryKey(): TokenKey {
 }
 
 /**
- * The key of a data folder, in a file of its own that only its owner may read, so that log-ins outlive a restart. A file that
- * holds no key, or one that is to be discarded, costs the log-ins and nothing else. `assertSame` throws where the folder is
- * no longer the one that was opened.
+ * The key of a data folder, in a separate file that only its owner may read, so that log-ins survive a restart. If the file
+ * has no valid key, or is discarded, only the log-ins are lost. `assertSame` throws if the folder is no longer the one that
+ * was opened.
  */
 export function folderKey(
   folder: string,
@@ -28,11 +28,11 @@ export function folderKey(
   const file = join(folder, FILE);
   if (isDiscarded) attempt(() => rmSync(file, { force: true }), file);
   let key: Uint8Array | undefined;
-  const readOrMake = () => {
+  const readOrCreate = () => {
     assertSame();
     return keyIn(file) ?? attempt(() => newKey(file), file);
   };
-  return () => (key ??= readOrMake());
+  return () => (key ??= readOrCreate());
 }
 
 function keyIn(file: string): Uint8Array | undefined {
@@ -45,7 +45,7 @@ function keyIn(file: string): Uint8Array | undefined {
   }
 }
 
-/** Whatever stands there is removed first, lest the key is readable to whom that was. */
+/** Creates a key file. An existing file is removed first, because its permissions may let others read the key. */
 function newKey(file: string): Uint8Array {
   const key = randomBytes(BYTES);
   rmSync(file, { force: true });

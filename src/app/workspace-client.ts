@@ -15,17 +15,17 @@ import type {
 } from './admin-types.js';
 
 /**
- * What a test does with the mock, or with one sandbox, from code: the same as `/__admin` does for requests, by the same code.
- * Each method rejects with the problem that a request would get, such as `control-invalid`.
+ * Controls the mock or one sandbox from code, with the same code as `/__admin`. Each method rejects with the problem that a
+ * request would get, such as `control-invalid`.
  */
 export interface WorkspaceClient {
-  /** Puts everything back to how it began: the data, the clock, the readings, the rules, the journal. Kept once it is saved. Rejects with `data-unsaved`. */
+  /** Resets the data, the clock, the readings, the rules and the journal. Resolves when that is saved. Rejects with `data-unsaved`. */
   reset(): Promise<void>;
-  /** Remembers the data as they are under a name, in memory; takes no time, whatever their number. Throws `too-many-snapshots`. */
+  /** Saves a snapshot of the data in memory, at once even for many records. Rejects with `too-many-snapshots`. */
   snapshot(name: string): Promise<void>;
-  /** Puts the data back to a snapshot; kept once that is saved. Throws `no-such-snapshot`, `data-unsaved`. */
+  /** Restores the data of a snapshot. Resolves when that is saved. Rejects with `no-such-snapshot`, `data-unsaved`. */
   restore(name: string): Promise<void>;
-  /** What is done otherwise to requests that match. */
+  /** Rules that change the responses to matching requests. */
   readonly rules: {
     list(): Promise<AddedRule[]>;
     add(rule: Rule): Promise<AddedRule>;
@@ -35,13 +35,13 @@ export interface WorkspaceClient {
     delete(id: string): Promise<void>;
     clear(): Promise<void>;
   };
-  /** The time of all that the APIs answer. */
+  /** The clock of all times in responses. */
   readonly clock: {
     read(): Promise<Clock>;
-    /** Sets, freezes or advances it (in milliseconds); `{}` lets it go as before. */
+    /** Sets, freezes or advances it (in milliseconds); `{}` undoes all changes. */
     set(change: Omit<ClockChange, 'time'> & { time?: string | Date }): Promise<Clock>;
   };
-  /** The named situations to begin with. */
+  /** The named starting states. */
   readonly scenario: {
     list(): Promise<Scenarios['scenarios']>;
     /** The name of the one that was started last. */
@@ -54,14 +54,14 @@ export interface WorkspaceClient {
     read(): Promise<Settings>;
     chooseReadings(settings: Settings): Promise<Settings>;
   };
-  /** The requests that were answered, the newest first. */
+  /** The received requests, the newest first. */
   readonly journal: {
     list(filter?: RequestFilter): Promise<RequestPage>;
     /** Rejects with `no-such-request`. */
     read(id: number): Promise<Request>;
     find(criteria?: Criteria): Promise<Request[]>;
     count(criteria?: Criteria): Promise<number>;
-    /** Those that no operation answered. */
+    /** The requests that matched no operation. */
     unmatched(): Promise<Request[]>;
     clear(): Promise<void>;
   };
@@ -71,7 +71,7 @@ export interface WorkspaceClient {
       api: Api,
       collection: Name,
     ): Promise<RecordTypes[Api][Name][]>;
-    /** Replaces all records of a collection. Rejects with `records-invalid`, and then nothing was changed. */
+    /** Replaces all records of a collection. Rejects with `records-invalid`; nothing has changed then. */
     replace<Api extends keyof RecordTypes, Name extends keyof RecordTypes[Api]>(
       api: Api,
       collection: Name,
@@ -80,7 +80,7 @@ export interface WorkspaceClient {
   };
 }
 
-/** Which requests of the journal are listed: `since` and `until` are times, and of the newest 100 are listed if `limit` is absent. */
+/** Filters the journal. `since` and `until` are times; `limit` is 100 by default. */
 export type RequestFilter = {
   api?: string;
   operation?: string;

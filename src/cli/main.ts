@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Node 12 has to parse this file, so that it can say what is wrong: the rest is loaded only by a Node that runs it.
+// Node 12 must be able to parse this file, so that an old Node prints one sentence and no syntax error.
 import { unsupportedNode } from './node-version.js';
 
 const flaw = unsupportedNode(process.version);

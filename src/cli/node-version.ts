@@ -1,9 +1,9 @@
-// Node 12 has to parse this file and main.ts, so that it can say what is wrong.
+// Node 12 must be able to parse this file and main.ts.
 
-/** The oldest Node that runs Understudy, as `engines` of package.json has it. */
+/** The oldest supported Node, as in `engines` of package.json. */
 export const OLDEST_NODE = '20.19';
 
-/** What to tell the user of a Node that is too old, such as v18.20.4; undefined where it is new enough. */
+/** The error for a version of Node that is too old, such as v18.20.4; undefined for a supported one. */
 export function unsupportedNode(version: string): string | undefined {
   const [major = 0, minor = 0] = numbersOf(version);
   const [oldestMajor = 0, oldestMinor = 0] = numbersOf(OLDEST_NODE);

@@ -5,10 +5,10 @@ import { dataFlag, seedFlag, usersFlag } from './flags.js';
 import { terminalLine } from './terminal-line.js';
 import { CommandWithVariables } from './variables.js';
 
-/** `understudy reset`: discards the data of a folder and seeds it anew. */
+/** `understudy reset`: discards the data of a folder and seeds it again. */
 export function resetCommand(): Command {
   return new CommandWithVariables('reset')
-    .description('discard the data and seed anew, with the numbers the folder was seeded with unless others are given')
+    .description('discard the data and seed again; users and seed stay the same unless given')
     .addOption(dataFlag())
     .addOption(usersFlag())
     .addOption(seedFlag())
@@ -26,15 +26,15 @@ export function resetCommand(): Command {
         })
         .finally(line.clear);
       await mock.close();
-      process.stdout.write(`Seeded ${data} anew: ${mock.users} users, seed ${mock.seed}.\n`);
+      process.stdout.write(`Seeded ${data} again: ${mock.users} users, seed ${mock.seed}.\n`);
     });
 }
 
-/** A server that uses the folder can reset it. */
+/** Replaces the fix of a locked folder: the running server can reset it. */
 function inUse(error: unknown): Problem | undefined {
   if (!(error instanceof Problem) || error.code !== 'data-locked') return undefined;
   return new Problem('data-locked', error.message, {
-    fix: 'Ask the running server: `curl -X POST http://localhost:8000/__admin/reset`, with its own port. Or stop it first.',
+    fix: 'Reset through the running server: `curl -X POST http://localhost:8000/__admin/reset`, with its port. Or stop it first.',
     cause: error,
   });
 }

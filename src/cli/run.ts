@@ -7,7 +7,7 @@ import { prepareVariables } from './variables.js';
 /** The exit code of a command that could not do its job. */
 const FAILED = 2;
 
-/** Runs the command that the arguments name; one sentence on stderr says what went wrong. */
+/** Runs the command of the arguments. An error is one sentence on stderr. */
 export async function run(): Promise<void> {
   try {
     const [node = '', main = '', command, ...rest] = process.argv;
@@ -18,7 +18,7 @@ export async function run(): Promise<void> {
     if (misplaced) throw misplaced;
     await program.parseAsync(command === '-V' ? [node, main, '--version'] : process.argv);
   } catch (error) {
-    // the exit code is set rather than the process ended, so that all that was printed gets out
+    // not process.exit, which could lose output that is not written yet
     process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : FAILED;
     if (!(error instanceof CommanderError)) process.stderr.write(`understudy: ${sentence(error)}\n`);
   }

@@ -1,14 +1,14 @@
-/** One Ctrl-C under npm arrives twice, from the terminal and from npm; a second one comes after this many milliseconds. */
+/** Under npm one Ctrl-C arrives twice, from the terminal and from npm. After this many milliseconds it is a second one. */
 const SAME_SIGNAL = 500;
 
-/** Calls `stop` at the first Ctrl-C or SIGTERM; a second one ends the process at once with the exit code `forced`. */
+/** Calls `stop` at the first Ctrl-C or SIGTERM. A second one exits immediately with the code `forced`. */
 export function onStopSignal(stop: () => void, forced: number): void {
   let first: number | undefined;
-  const heard = () => {
+  const handleSignal = () => {
     if (first !== undefined && performance.now() - first > SAME_SIGNAL) process.exit(forced);
     if (first !== undefined) return;
     first = performance.now();
     stop();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, heard);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, handleSignal);
 }

@@ -1,9 +1,9 @@
 import type { WriteStream } from 'node:tty';
 
-/** How often, in milliseconds, the line is written anew. */
+/** How often, in milliseconds, the line is written again. */
 const INTERVAL = 100;
 
-/** One line on a terminal that changes, for how far something is; nothing where the stream is no terminal. */
+/** A progress line on a terminal, which each text replaces. It writes nothing where the stream is no terminal. */
 export function terminalLine(stream: WriteStream): { show(text: string): void; clear(): void } {
   let last = 0;
   let shown = false;

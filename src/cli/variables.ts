@@ -4,28 +4,27 @@ import { Problem } from '../kernel/index.js';
 
 const PREFIX = 'UNDERSTUDY_';
 
-/** Variables of ours for which `serve` and `reset` have no flag: those of `check`, and where our tests find descriptions. */
+/** Known variables without a flag of `serve` or `reset`: those of `check`, and the folder of descriptions for our tests. */
 const OTHERS = ['UNDERSTUDY_TOKEN', 'UNDERSTUDY_NON_ADMIN_TOKEN', 'UNDERSTUDY_DESCRIPTIONS'];
 
-/** What other programs also use; they count where ours is not set. */
+/** Common variables, which are used where ours is not set. */
 const COMMON: Readonly<Record<string, string>> = { [`${PREFIX}PORT`]: 'PORT', [`${PREFIX}HOST`]: 'HOST' };
 
-/** A command of whose flags each has a variable that stands for it: `--sandbox-ttl` has UNDERSTUDY_SANDBOX_TTL. */
+/** A command whose flags can also be set by variables: `--sandbox-ttl` by UNDERSTUDY_SANDBOX_TTL. */
 export class CommandWithVariables extends Command {
   override addOption(option: Option): this {
     return super.addOption(option.env(variableOf(option)));
   }
 }
 
-/** The name of the variable for a flag. */
 export function variableOf({ long }: { long?: string | undefined }): string {
   return PREFIX + (long ?? '').slice(2).toUpperCase().replaceAll('-', '_');
 }
 
 /**
- * Changes the variables to what commander reads: an empty one is not set, PORT stands for UNDERSTUDY_PORT, a flag without
- * a value is set by true and not by false, and a flag wins over a variable that it conflicts with. Answers a sentence for
- * each variable that no command knows. Throws `option-invalid`.
+ * Prepares the variables for commander: an empty one counts as not set, PORT means UNDERSTUDY_PORT, true and false set and
+ * unset a flag without a value, and a flag overrules a variable that it conflicts with. Returns a warning for each unknown
+ * variable. Throws `option-invalid`.
  */
 export function prepareVariables(
   program: Command,
@@ -54,7 +53,7 @@ export function prepareVariables(
     });
 }
 
-/** A problem with an option, which may have come from a variable, with the variables that are set. */
+/** Adds the set variables to a problem with an option, because the wrong value may come from one of them. */
 export function withVariablesNamed(error: unknown, command: Command): unknown {
   if (!(error instanceof Problem)) return error;
   const set = command.options
@@ -65,13 +64,13 @@ export function withVariablesNamed(error: unknown, command: Command): unknown {
   return new Problem(code, message, { fix: `${fix} These variables are set: ${set.join(', ')}.`, cause });
 }
 
-/** Flags that decide in place of the variable of another. */
+/** Each flag, with the flag whose variable it overrules. */
 const CONFLICTS = [
   ['--memory', '--data'],
   ['--data', '--memory'],
 ];
 
-/** Commander takes whatever is set for true. */
+/** Commander would take any value as true. */
 function setBoolean(env: NodeJS.ProcessEnv, name: string): void {
   const value = env[name]?.toLowerCase() ?? '';
   if (FALSE.includes(value)) delete env[name];

@@ -8,17 +8,17 @@ import { readQuery } from './request/read-query.js';
 import { methodOf } from './request/request-target.js';
 import { nearest } from './unmatched/unmatched.js';
 
-/** What an exchange did that its contract does not allow, with the place of the contract and the statement behind it. */
-export type Violation = {
-  in: 'query' | 'body' | 'answer';
-  /** Where in the query, the body or the answer's body, as a JSON pointer. */
+/** One thing in an exchange that the contract does not allow, with its place in the contract and its statement. */
+export type ExchangeViolation = {
+  in: 'query' | 'body' | 'response';
+  /** The place in the query, the request body or the response body, as a JSON pointer. */
   pointer: string;
   message: string;
   schemaPath?: string | undefined;
   statement?: { id: string; says: string } | undefined;
 };
 
-/** What tells of the exchanges in a journal how they look to the contract: their violations, or the nearest operations. */
+/** Creates the function that adds to a journal entry its violations of the contract, or the nearest operations. */
 export function describer({ apiSet, depth }: { apiSet: () => ApiSet; depth: number }): DescribeExchange {
   return entry => {
     const { path, prefix } = entry.exchange;
@@ -28,12 +28,16 @@ export function describer({ apiSet, depth }: { apiSet: () => ApiSet; depth: numb
     const found = matcher.match(method, path);
     if (!found) return { violations: [] };
     return {
-      violations: [...requestViolations(entry, found, depth), ...answerViolations(entry, found.value.operation)],
+      violations: [...requestViolations(entry, found, depth), ...responseViolations(entry, found.value.operation)],
     };
   };
 }
 
-function requestViolations({ exchange, requestBody }: Entry, { value }: Match<Endpoint>, depth: number): Violation[] {
+function requestViolations(
+  { exchange, requestBody }: Entry,
+  { value }: Match<Endpoint>,
+  depth: number,
+): ExchangeViolation[] {
   const { operation, api } = value;
   const { flaws } = readQuery(exchange.search, value);
   const bytes = wholeOf(requestBody);
@@ -60,42 +64,45 @@ const MESSAGES: Partial<Record<RequestIssue['expected'], string>> = {
   string: 'must be text',
 };
 
-function answerViolations({ exchange, responseBody }: Entry, operation: Operation): Violation[] {
+function responseViolations({ exchange, responseBody }: Entry, operation: Operation): ExchangeViolation[] {
   const { responseHeaders, status, method, respondedBy } = exchange;
-  // a problem is our own failure, and none of the API's
+  // a problem is the mock's own failure, not the API's
   if (status === 0 || method === 'HEAD' || respondedBy === 'problem' || isPartial(responseBody)) return [];
   const bytes = wholeOf(responseBody) ?? new Uint8Array();
-  const violations = operation.violations({ status, mediaType: mediaTypeOf(responseHeaders), body: parsed(bytes) });
+  const violations = operation.violations({ status, mediaType: mediaTypeOf(responseHeaders), body: parse(bytes) });
   return violations.map(({ path, message, schemaPath }) => ({
-    in: 'answer',
+    in: 'response',
     pointer: shownPointer(path),
     message,
     ...carriedBy(schemaPath, operation),
   }));
 }
 
-/** A pointer may go through names that a client has chosen. */
+/** Cuts a long pointer: its names may come from the client. */
 function shownPointer(path: RequestIssue['path']): string {
   const pointer = formatPointer(path);
-  return pointer.length > LONGEST_POINTER ? `${pointer.slice(0, LONGEST_POINTER)}…` : pointer;
+  return pointer.length > MAX_POINTER ? `${pointer.slice(0, MAX_POINTER)}…` : pointer;
 }
 
-const LONGEST_POINTER = 1000;
+const MAX_POINTER = 1000;
 
-/** Without its parameters, such as the charset. */
+/** The media type without parameters, such as the charset. */
 function mediaTypeOf(headers: readonly string[]): string {
   const at = headers.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === 'content-type');
   const [type = ''] = at < 0 ? [] : (headers[at + 1] ?? '').split(';');
   return type.trim().toLowerCase();
 }
 
-function carriedBy(schemaPath: string | undefined, operation: Operation): Pick<Violation, 'schemaPath' | 'statement'> {
+function carriedBy(
+  schemaPath: string | undefined,
+  operation: Operation,
+): Pick<ExchangeViolation, 'schemaPath' | 'statement'> {
   if (schemaPath === undefined) return {};
   const statement = operation.statementAt(schemaPath);
   return { schemaPath, ...(statement && { statement: { id: statement.id, says: statement.says } }) };
 }
 
-/** A body as far as it can be judged: not if only its beginning is left. */
+/** The body, if the journal has all of it: a part of a body cannot be validated. */
 function wholeOf(body: BodyView | undefined): Uint8Array | undefined {
   return body === undefined || body === 'lost' || isPartial(body) ? undefined : body.bytes;
 }
@@ -104,8 +111,8 @@ function isPartial(body: BodyView | undefined): boolean {
   return body === 'lost' || (body !== undefined && body.bytes.length < body.length);
 }
 
-/** What is no JSON is judged as a text. */
-function parsed(bytes: Uint8Array): unknown {
+/** Parses JSON; other text is validated as a string. */
+function parse(bytes: Uint8Array): unknown {
   const text = Buffer.from(bytes).toString();
   try {
     return JSON.parse(text);

@@ -1,5 +1,5 @@
-// Knows the way of a request through the mock and the port that an API implements; owns the Express app.
-// Refuses to know what any API answers, and where its configuration comes from.
+// Knows the steps of a request through the mock and the port that an API implements; owns the Express app.
+// Refuses to know what any API responds, and where its configuration comes from.
 
 export type { Refusal } from './context/recording.js';
 export { type Workspace, Workspaces } from './context/workspace.js';

@@ -8,52 +8,52 @@ import type { RequestLimits } from './pipe-options.js';
 import { refuseUnread } from './refuse-unread.js';
 import { withoutOrigin } from './request/request-target.js';
 
-/** A server that listens, and what stops it: running requests may finish, for some seconds. */
+/** A server that listens. `stop` gives running requests some seconds to finish. */
 export type Listening = { server: Server; url: string; stop: () => Promise<void> };
 
-/** What is allowed to clients before there is a request. */
+/** Limits of a connection, which apply before a request is complete. */
 export type ConnectionLimits = {
   /** How many milliseconds a client may take to send its request. */
   requestTimeout: number;
-  /** How many connections there may be at once, for each port that is listened on. */
+  /** How many connections each port accepts at the same time. */
   connections: number;
 };
 
 /**
- * Makes what serves an Express app on an address. Express gives every request and response a new prototype, for which V8
- * drops what it knows of them; here they are born with that prototype, so that nothing changes and the app runs several
- * times as fast.
+ * Creates the function that serves an Express app on an address. Express sets the prototype of every request and response,
+ * and V8 then drops their hidden classes. Here the objects have that prototype from the start, so that Express changes
+ * nothing and the app runs several times as fast.
  */
 export function listener(
   app: App,
   { requestTimeout, headers, connections }: ConnectionLimits & Pick<RequestLimits, 'headers'>,
 ): Listen {
   const options = {
-    IncomingMessage: bornFor(IncomingMessage, { app, role: 'request' }),
-    ServerResponse: bornFor(ServerResponse, { app, role: 'response' }),
+    IncomingMessage: subclassFor(IncomingMessage, { app, role: 'request' }),
+    ServerResponse: subclassFor(ServerResponse, { app, role: 'response' }),
     requestTimeout,
     headersTimeout: requestTimeout,
     keepAliveTimeout: KEEP_ALIVE,
-    // what has a little too much is refused by the pipe, which knows more of it
-    maxHeaderSize: headers + READ_BEYOND,
+    // a request slightly over the limit is refused by the pipe, which knows its origin
+    maxHeaderSize: headers + EXTRA_HEADER_BYTES,
     connectionsCheckingInterval: Math.min(requestTimeout, CHECKING_INTERVAL),
   };
   return async address => {
     assertPort(address.port);
-    let isReached = true;
-    const unheard = new Set<Socket>();
+    let isReachable = true;
+    const silent = new Set<Socket>();
     const serve: RequestListener = (request, response) => {
-      unheard.delete(request.socket);
-      // Express parses what does not begin with a slash, and answers by itself what it cannot parse
+      silent.delete(request.socket);
+      // Express parses a URL that does not begin with a slash, and sends its own error where it cannot
       request.url = withoutOrigin(request.url ?? '/');
-      if (isReached) expose(request);
+      if (isReachable) expose(request);
       app(request, response);
     };
     const server = createServer(options, serve)
-      .on('checkContinue', continuing(serve))
+      .on('checkContinue', continueFirst(serve))
       .on('clientError', refuseUnread as (error: Error, socket: Duplex) => void);
     server.maxConnections = connections;
-    const stop = stopper(server, unheard);
+    const stop = createStop(server, silent);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(address, resolve);
@@ -61,7 +61,7 @@ export function listener(
       throw listenProblem(cause, address);
     });
     const bound = server.address() as AddressInfo;
-    isReached = !isLoopback(bound.address);
+    isReachable = !isLoopback(bound.address);
     return { server, url: urlOf(bound), stop };
   };
 }
@@ -70,22 +70,22 @@ export function listener(
 export type Listen = (address: { host: string; port: number }) => Promise<Listening>;
 
 /**
- * How long, in milliseconds, a connection may be idle. With Node's five seconds a server that was busy for so long, making an
- * order of a million users, would hang up on clients whose next request has come already.
+ * How long, in milliseconds, a connection may be idle. Sorting a million users can take longer than Node's five seconds: the
+ * server would then close connections on which the next request has already arrived.
  */
 const KEEP_ALIVE = 60_000;
 
-/** How many bytes beyond the limit of headers are read all the same. */
-const READ_BEYOND = 64 * 1024;
+/** How many bytes of headers Node reads beyond the limit. */
+const EXTRA_HEADER_BYTES = 64 * 1024;
 
-/** How often, in milliseconds, Node looks for clients that take too long. */
+/** How often, in milliseconds, Node looks for requests that are too slow. */
 const CHECKING_INTERVAL = 1000;
 
 /**
- * Tells a client that asks whether to send its body to do so, and serves it. Where an earlier answer on the connection is
- * still to come, both wait for that: Node would put what it tells between the headers and the body of the answer.
+ * Sends `100 Continue` to a client that waits for it, and serves the request. Both wait for an earlier response on the same
+ * connection: Node would write `100 Continue` between the headers and the body of that response.
  */
-function continuing(serve: RequestListener): RequestListener {
+function continueFirst(serve: RequestListener): RequestListener {
   return (request, response) => {
     const go = () => {
       response.writeContinue();
@@ -96,20 +96,20 @@ function continuing(serve: RequestListener): RequestListener {
   };
 }
 
-/** A subclass whose objects have from the start the prototype that the app gives to its requests or responses. */
-function bornFor<T extends typeof IncomingMessage | typeof ServerResponse>(
+/** Creates a subclass whose objects already have the prototype that the app sets on its requests or responses. */
+function subclassFor<T extends typeof IncomingMessage | typeof ServerResponse>(
   base: T,
   { app, role }: { app: App; role: 'request' | 'response' },
 ): T {
-  // a class, since only what a class constructs keeps its hidden class
-  const Born = class extends (base as typeof IncomingMessage) {};
-  Object.setPrototypeOf(Born.prototype, app[role]);
-  Object.assign(app, { [role]: Born.prototype });
-  return Born as unknown as T;
+  // a class, because only objects that a class constructs keep their hidden class
+  const Subclass = class extends (base as typeof IncomingMessage) {};
+  Object.setPrototypeOf(Subclass.prototype, app[role]);
+  Object.assign(app, { [role]: Subclass.prototype });
+  return Subclass as unknown as T;
 }
 
 function urlOf({ address, port, family }: AddressInfo): string {
-  // in a URL the percent sign before the zone of an address is written as what it is
+  // the percent sign before the zone of an IPv6 address must be encoded in a URL
   return `http://${family === 'IPv6' ? `[${address.replace('%', '%25')}]` : address}:${port}`;
 }
 
@@ -123,38 +123,38 @@ function listenProblem(cause: NodeJS.ErrnoException, { host, port }: { host: str
   return new Problem('listen-failed', `Failed to listen on ${host}, port ${port}: ${reason}.`, { cause });
 }
 
-/** Throws `listen-failed` where there is no such port. */
+/** Throws `listen-failed` for an invalid port. */
 function assertPort(port: unknown): void {
   if (Number.isInteger(port) && Number(port) >= 0 && Number(port) < 65_536) return;
   throw new Problem(
     'listen-failed',
     `Failed to listen: the port must be an integer from 0 to 65535, not ${String(port)}.`,
     {
-      fix: 'Leave it out or give 0 for any free one.',
+      fix: 'Leave it out, or use 0 for any free port.',
     },
   );
 }
 
-/** How many milliseconds running requests may take to finish once a server stops, and how often others are ended. */
+/** In milliseconds: how long a stop waits for running requests, and how often it closes idle connections. */
 const GRACE = 5000;
 const SWEEP = 50;
 
 /**
- * What stops a server: it takes no new connections, ends those that wait for nothing, and lets running requests finish, but
- * not for ever. Kept once all connections have ended. It puts each new connection among the `unheard`, which Node takes for
- * busy; whoever serves takes it out when a request comes over it.
+ * Creates the function that stops a server: it accepts no new connections, closes idle ones, and gives running requests
+ * `GRACE` to finish. It resolves when all connections are closed. Node takes a connection without a request for busy;
+ * therefore each new connection is added to `silent`, and the listener removes it when its first request arrives.
  */
-export function stopper(server: Server, unheard: Set<Socket>): () => Promise<void> {
+export function createStop(server: Server, silent: Set<Socket>): () => Promise<void> {
   server.on('connection', socket => {
-    unheard.add(socket);
-    socket.on('close', () => unheard.delete(socket));
+    silent.add(socket);
+    socket.on('close', () => silent.delete(socket));
   });
   return () =>
     new Promise(resolve => {
-      // a connection waits for nothing only once its request has been answered
+      // repeated, because a connection is idle only after its response has been sent
       const sweeping = setInterval(() => {
         server.closeIdleConnections();
-        for (const socket of unheard) socket.destroy();
+        for (const socket of silent) socket.destroy();
       }, SWEEP);
       const ending = setTimeout(() => server.closeAllConnections(), GRACE);
       server.close(() => {

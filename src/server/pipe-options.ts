@@ -2,38 +2,38 @@ import type { Problem } from '../kernel/index.js';
 import type { OnExchange } from './context/recording.js';
 import type { Workspaces } from './context/workspace.js';
 import type { AdminHandler } from './request/admin-path.js';
-import type { BodyLimits } from './request/read-body.js';
-import type { About } from './unmatched/front-page.js';
+import type { RequestBodyLimits } from './request/read-body.js';
+import type { FrontPageData } from './unmatched/front-page.js';
 
-/** What the way of a request is told. */
+/** The options of the pipe. */
 export type PipeOptions = {
   workspaces: Workspaces;
-  /** Answers `/__admin`. */
+  /** Handles requests to `/__admin`. */
   admin?: AdminHandler | undefined;
-  frontPage: About;
-  /** Whether sandboxes and preferences are for those, too, who come from other machines. */
+  frontPage: FrontPageData;
+  /** Whether other machines may use sandboxes and preferences. */
   isOpen: boolean;
-  /** Whether what the headers of a proxy say is taken for true. */
+  /** Whether the headers of a proxy are trusted. */
   trustProxy: boolean;
   limits: RequestLimits;
-  /** How many milliseconds each answer waits where nobody asked for another delay. */
+  /** The delay, in milliseconds, of each response for which no preference or rule sets one. */
   delay: number;
-  /** Whether each answer is held against the contract before it is sent. */
+  /** Whether each response is validated before it is sent. */
   validateResponses: boolean;
-  /** Whether the clock is not the machine's: the header `Date`, which Node would fill, then follows it, too. */
+  /** Whether the clock differs from the machine's. The header `Date` then follows it; otherwise Node sets the header. */
   clockSet: boolean;
-  /** Told of each request once it has been answered or has broken off. */
+  /** Called for each request when its response has ended or its connection has closed. */
   onExchange?: OnExchange | undefined;
-  /** Told of each failure of ours that a client saw as a 500. */
+  /** Called for each failure of the mock that a client gets as a 500. */
   onFailure(problem: Problem): void;
 };
 
-/** What a request may be, and what it may ask for. */
-export type RequestLimits = BodyLimits & {
-  /** The most characters of its URL. */
+/** The limits of a request. */
+export type RequestLimits = RequestBodyLimits & {
+  /** How many characters its URL may have. */
   url: number;
-  /** The most bytes of its URL and headers together. */
+  /** How many bytes its URL and headers may have together. */
   headers: number;
-  /** How many milliseconds it may be delayed. */
+  /** The longest delay, in milliseconds. */
   delay: number;
 };

@@ -28,14 +28,14 @@ import { redirectToPage } from './unmatched/browser-page.js';
 import { respondToPreflight } from './unmatched/preflight.js';
 import { refuseUnmatched } from './unmatched/refuse-unmatched.js';
 
-/** A response that needs no body of the request, and who made it. */
+/** A response that does not need the body of the request, and what made it. */
 type EarlyResponse = { response: ApiResponse; by: RespondedBy; headers?: HeaderList };
 
-/** The way of a request, forward only: match, resolve, authenticate, read, handle, validate, reply, record. */
+/** The steps of a request, forward only: match, resolve, authenticate, read, handle, validate, send, record. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
   const { workspaces, admin, frontPage, limits, validateResponses, onExchange, onFailure } = options;
   const collect = bodyCollector(limits.bytes);
-  const delay = { usual: options.delay, most: limits.delay };
+  const delay = { usual: options.delay, max: limits.delay };
   const resolveOverrides = overridesResolver({ apiSets: workspaces.apiSets, collect, delay });
 
   return (request, response) => {
@@ -46,7 +46,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     try {
       if (tooLong) {
         recording.journal = workspaces.main.journal;
-        // neither a journal nor a log has room for so much
+        // too large for a journal or a log
         if (tooLong.code === 'headers-too-large') recording.exchange.requestHeaders = {};
         throw tooLong;
       }
@@ -56,8 +56,9 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
           recording.problem = problem;
         });
       }
-      const isShut = isExposed(request) && !options.isOpen;
-      if (isShut && target.sandbox !== undefined) throw new Problem('sandboxes-closed', 'Sandboxes are closed here.');
+      const isClosed = isExposed(request) && !options.isOpen;
+      if (isClosed && target.sandbox !== undefined)
+        throw new Problem('sandboxes-closed', 'Sandboxes are closed to other machines.');
       const method = methodOf(request);
       const workspace = workspaces.forRequest(method, target);
       recording.journal = workspace.journal;
@@ -66,7 +67,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       }
       const { sandbox, path, search } = target;
       const context: RequestContext = {
-        // spreading the target would cost more than all that the pipe does
+        // spreading the target would take longer than the rest of the pipe
         sandbox,
         path,
         search,
@@ -75,19 +76,19 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         workspace,
         method,
         recording,
-        headers: isShut ? ignoredHeader(request, search) : sandboxHeader(target),
+        headers: isClosed ? ignoredHeader(request, search) : sandboxHeader(target),
         match: undefined,
         generation: 0,
         overrides: undefined,
       };
       if (method === 'OPTIONS') respondToPreflight(context);
-      else match(context, { isShut });
+      else match(context, { isClosed });
     } catch (error) {
       fail({ response, recording }, error);
     }
   };
 
-  function match(context: RequestContext, { isShut }: { isShut: boolean }): void {
+  function match(context: RequestContext, { isClosed }: { isClosed: boolean }): void {
     const { workspace, method, path, recording } = context;
     context.match = workspace.apiSet.matcher.match(method, path);
     if (isMatched(context)) {
@@ -96,20 +97,20 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       recording.exchange.operation = operation.id;
       context.generation = workspace.store.generation(collections);
     }
-    const resolving = resolveOverrides(context, { isShut });
+    const resolving = resolveOverrides(context, { isClosed });
     if (!resolving) return isMatched(context) ? authenticate(context) : refuseUnmatched(context, frontPage);
     resolving.then(overrides => apply(context, overrides)).catch(error => fail(context, error));
   }
 
   function apply(context: RequestContext, overrides: Overrides): void {
     context.overrides = overrides;
-    if (isMatched(context)) assertStanding(context);
+    if (isMatched(context)) assertDataUnchanged(context);
     if (applyOverrides(context, overrides)) return;
-    // the same operation again, as the preferred readings have it
+    // the same operation, with the preferred readings
     if (overrides.apiSet !== context.workspace.apiSet) {
       context.match = overrides.apiSet.matcher.match(context.method, context.path);
     }
-    // a path that no operation has is at most late
+    // for a path without an operation, only a delay is applied
     const applied = context.match ? overrides.applied : overrides.applied.filter(one => one.startsWith('delay='));
     if (applied.length > 0) context.headers = [...context.headers, 'Preference-Applied', applied.join(', ')];
     if (!isMatched(context)) return refuseUnmatched(context, frontPage);
@@ -120,12 +121,12 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
 
   function authenticate(context: MatchedRequest): void {
     const { api, operation } = context.match.value;
-    const admission = api.authenticate(operation, context.request.headers, context.workspace);
-    if ('refusal' in admission) return respondEarly(context, { response: admission.refusal, by: 'refusal' });
+    const caller = api.authenticate(operation, context.request.headers, context.workspace);
+    if ('refusal' in caller) return respondEarly(context, { response: caller.refusal, by: 'refusal' });
     if (context.overrides?.expireTokens && !operation.isOpen) {
       return respondEarly(context, { response: api.expired(operation), by: 'rule' });
     }
-    readThenHandle(context, admission.principal);
+    readThenHandle(context, caller.principal);
   }
 
   function readThenHandle(context: MatchedRequest, principal: Principal): void {
@@ -149,7 +150,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   function handle(context: MatchedRequest, { principal, read }: { principal: Principal; read: ReadBody }): void {
     const { request, recording, match, workspace } = context;
     const { operation, api, handler } = match.value;
-    assertStanding(context);
+    assertDataUnchanged(context);
     const query = queryOf(context);
     recording.exchange.unknownFields = read.unknownFields;
     const call: HandlerCall = {
@@ -185,12 +186,12 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     saved.then(() => send(result)).catch(error => fail(context, error));
   }
 
-  /** Throws where the data of a request have been removed, put back or replaced while it waited. */
-  function assertStanding({ workspace, generation, match }: MatchedRequest): void {
+  /** Throws if the data of a request have been deleted, reset or replaced while it waited. */
+  function assertDataUnchanged({ workspace, generation, match }: MatchedRequest): void {
     workspace.store.assertStanding(match.value.collections, generation);
   }
 
-  /** Reads the query, and records what was dropped from it. */
+  /** Reads the query, and records the parameters that were dropped. */
   function queryOf({ search, recording, match }: MatchedRequest): ReadQuery {
     const read = readQuery(search, match.value);
     recording.exchange.unknownParameters = read.unknownParameters;
@@ -199,7 +200,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     return read;
   }
 
-  /** Responds without the body of the request; headers name what is unknown or dropped in the query all the same. */
+  /** Responds without the body of the request. The query is read only for the headers that name unknown parameters. */
   function respondEarly(context: MatchedRequest, early: EarlyResponse): void {
     const { unknownParameters, repeatedParameters } = queryOf(context);
     const named = diagnostics(unknownParameters, [], repeatedParameters);
@@ -211,7 +212,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     sendOperationResponse(context, { response: validated(context.match.value.operation, response), headers });
   }
 
-  /** A response that violates the contract is not sent, and its changes are not kept. */
+  /** Throws for a response that violates the contract: it is not sent, and its changes are not kept. */
   function validated(operation: Operation, response: ApiResponse): ApiResponse {
     if (validateResponses) validateResponse(operation, response);
     return response;
@@ -220,7 +221,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   function fail(context: ResponseContext, error: unknown): void {
     if (error instanceof RequestAborted) return;
     const problem = problemOf(error);
-    // a client's mistake is no failure of ours
+    // a client's mistake is not a failure of the mock
     if (problem.status >= 500) onFailure(problem);
     const { exchange } = context.recording;
     sendProblem(context, problem, {

@@ -4,16 +4,16 @@ import { Problem } from '../kernel/index.js';
 import { allowOrigin, originOf } from './response/cors.js';
 import { writeHead } from './response/write-head.js';
 
-/** What Node tells of bytes that it could not read as a request. */
+/** Node's error for bytes that it could not read as a request. */
 type Unread = Error & { code?: string; rawPacket?: Buffer };
 
-/** The connections that have been refused: what they still send is let go by. */
+/** The refused connections: errors of what they still send are ignored. */
 const refused = new WeakSet<Socket>();
 
-/** How many milliseconds a refused client may take to read its response and to hang up. */
+/** How many milliseconds a refused client has to read its response and to disconnect. */
 const LINGER = 1000;
 
-/** Refuses what is no whole request: what is malformed, too large or too slow. A page can read that, too. */
+/** Refuses a request that Node could not read: malformed, too large or too slow. A page can read the refusal, too. */
 export function refuseUnread(error: Unread, socket: Socket): void {
   if (refused.has(socket)) return;
   refused.add(socket);
@@ -37,7 +37,7 @@ export function refuseUnread(error: Unread, socket: Socket): void {
   const lines = all.map((text, at) => text + (at % 2 === 0 ? ': ' : '\r\n')).join('');
   const status = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n`;
   socket.end(`${status}${lines}\r\n${packet.startsWith('HEAD ') ? '' : body}`);
-  // destroyed at once, it would be reset, and the client might never see the response
+  // destroying the socket now would reset it, and the client might never see the response
   const ending = setTimeout(() => socket.destroy(), LINGER);
   socket.once('close', () => clearTimeout(ending));
 }
@@ -45,10 +45,13 @@ export function refuseUnread(error: Unread, socket: Socket): void {
 function problemOf({ code, message }: Unread): Problem {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return new Problem('headers-too-large', 'The URL and the headers have more bytes than they may have.');
+      return new Problem('headers-too-large', 'The URL and the headers together have too many bytes.');
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return new Problem('request-too-slow', 'The request did not arrive within its time.');
+      return new Problem('request-too-slow', 'The request did not arrive within the time limit.');
     default:
-      return new Problem('request-malformed', `The request is no HTTP: ${message.replace(/^Parse Error: /, '')}.`);
+      return new Problem(
+        'request-malformed',
+        `The request is not valid HTTP: ${message.replace(/^Parse Error: /, '')}.`,
+      );
   }
 }

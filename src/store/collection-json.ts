@@ -1,19 +1,19 @@
-import type { Collection } from './collection.js';
-import { FoundRecords } from './found-records.js';
-import { Slices } from './slices.js';
+import { TimeSlicer } from './change/time-slicer.js';
+import type { Collection } from './query/collection.js';
+import { FoundRecords } from './query/found-records.js';
 
 /** A piece has at least so many bytes, but for the last. */
 const PIECE = 64 * 1024;
 const [OPEN, COMMA, CLOSE] = ['[', ',', ']'].map(mark => Buffer.from(mark)) as [Buffer, Buffer, Buffer];
 
 /**
- * All records of a collection as one JSON list in UTF-8, piece by piece, as they are when the first is asked for, in the
- * order of their keys. Others go on, and may change them, between pieces.
+ * All records of a collection as one JSON list in UTF-8, piece by piece, in the order of their keys, as they were when the
+ * first piece was read. Other work runs between pieces, and may change the collection.
  */
 export async function* collectionJson(collection: Collection): AsyncGenerator<Uint8Array> {
   const frozen = collection.fork();
   const { heap, byKey } = frozen.indexes;
-  const slices = new Slices();
+  const slicer = new TimeSlicer();
   let slots: number[] = [];
   let length = 0;
   let before = OPEN;
@@ -30,7 +30,7 @@ export async function* collectionJson(collection: Collection): AsyncGenerator<Ui
       slots.push(slot);
       length += heap.lengthOf(slot);
       if (length >= PIECE) yield piece();
-      if (slices.isUsedUp()) await slices.next();
+      if (slicer.isUsedUp()) await slicer.next();
     }
     if (slots.length > 0 || before === OPEN) yield piece();
     yield CLOSE;

@@ -2,9 +2,9 @@ import { Problem } from '../kernel/index.js';
 import type { Store } from './store.js';
 
 export type SandboxLimits = {
-  /** How many sandboxes there may be; the one that was idle for longest goes first. */
+  /** How many sandboxes there may be; the one that was idle for longest is dropped first. */
   most: number;
-  /** How many milliseconds one may be idle before it goes; without it, none goes for that. */
+  /** How many milliseconds a sandbox may be idle before it is dropped; without it, for ever. */
   ttl?: number | undefined;
 };
 
@@ -33,7 +33,7 @@ export class Sandboxes {
     return this.#sandboxes.has(name);
   }
 
-  /** The sandbox of a name; on first use it is made from the data as they are. Throws `sandbox-name-invalid`. */
+  /** The sandbox of a name, made on first use from the data as they are. Throws `sandbox-name-invalid`. */
   get(name: string): Store {
     this.#expire();
     const found = this.#sandboxes.get(name);
@@ -41,7 +41,7 @@ export class Sandboxes {
     return this.#keep(name, found?.store ?? this.#store.fork());
   }
 
-  /** Makes a sandbox anew, from a snapshot or from the data as they are. Throws `no-such-snapshot`, `sandbox-name-invalid`. */
+  /** Makes or replaces a sandbox, from a snapshot or from the data as they are. Throws `no-such-snapshot`, `sandbox-name-invalid`. */
   make(name: string, { from }: { from?: string | undefined } = {}): Store {
     assertName(name);
     const store = this.#store.fork(from);
@@ -49,14 +49,14 @@ export class Sandboxes {
     return this.#keep(name, store);
   }
 
-  /** Forgets a sandbox, and answers whether there was one of that name. */
+  /** Drops a sandbox, and returns whether there was one of that name. */
   forget(name: string): boolean {
     const found = this.#sandboxes.has(name);
     this.#drop(name);
     return found;
   }
 
-  /** Forgets all sandboxes. */
+  /** Drops all sandboxes. */
   clear(): void {
     for (const name of [...this.#sandboxes.keys()]) this.#drop(name);
   }
@@ -88,13 +88,13 @@ export class Sandboxes {
   }
 }
 
-/** Asked before anything is made: a copy that nobody lets go again would hold its records for ever. */
+/** Called before the store is forked: a fork that is never released would keep its records for ever. */
 function assertName(name: string): void {
   if (isSandboxName(name)) return;
   throw new Problem('sandbox-name-invalid', `A sandbox cannot be called ${JSON.stringify(name.slice(0, 80))}.`);
 }
 
-/** Whether a sandbox may be called so. */
+/** Whether a name may be that of a sandbox. */
 export function isSandboxName(name: string): boolean {
   return SANDBOX_NAME.test(name);
 }

@@ -1,7 +1,7 @@
 import { Problem } from '../kernel/index.js';
-import type { Data } from './data.js';
+import type { Data } from './change/data.js';
 
-/** Data that are remembered under names, of which there may be some number. */
+/** Copies of data by name, of which there may be a limited number. */
 export class Snapshots {
   readonly most: number;
   readonly #snapshots = new Map<string, Data>();
@@ -10,7 +10,7 @@ export class Snapshots {
     this.most = most;
   }
 
-  /** The names, in the order in which they were first given. */
+  /** The names, in the order in which they were first used. */
   get names(): string[] {
     return [...this.#snapshots.keys()];
   }
@@ -25,7 +25,7 @@ export class Snapshots {
     );
   }
 
-  /** Remembers data as they are, in the place of any of that name. Throws `too-many-snapshots`. */
+  /** Keeps a copy of data under a name, instead of any earlier copy. Throws `too-many-snapshots`. */
   set(name: string, data: Data): void {
     const before = this.#snapshots.get(name);
     if (!before && this.#snapshots.size >= this.most) {
@@ -35,7 +35,7 @@ export class Snapshots {
     this.#snapshots.set(name, data.fork());
   }
 
-  /** Forgets the data of a name. Throws `no-such-snapshot`. */
+  /** Deletes the copy of a name. Throws `no-such-snapshot`. */
   delete(name: string): void {
     this.get(name).release();
     this.#snapshots.delete(name);

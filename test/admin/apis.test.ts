@@ -33,7 +33,7 @@ test('Only APIs that are served are told of', async () => {
   for (const path of ['/openapi.json', '/readings', '/schemas/user.json']) {
     expect(await server.admin('GET', `/apis/dnl${path}`)).toMatchObject({
       status: 404,
-      body: { code: 'no-such-api', detail: 'There is no API dnl; there are: acefone.' },
+      body: { code: 'no-such-api', detail: 'There is no API dnl. Known APIs: acefone.' },
     });
   }
 });
@@ -88,7 +88,7 @@ describe.each(['dnl', 'acefone'])('%s', api => {
   test('has its readings, with the answer of each', async () => {
     const server = await startAdmin({ profile: 'consistent' });
     const { readings } = (await server.admin('GET', `/apis/${api}/readings`)).body;
-    expect(readings.map(({ id, answer }: { id: string; answer: string }) => [id, answer])).toEqual(
+    expect(readings.map(({ id, choice }: { id: string; choice: string }) => [id, choice])).toEqual(
       contract.readings.map(({ id, profiles }) => [id, profiles.consistent]),
     );
   });

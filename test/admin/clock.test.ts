@@ -94,11 +94,11 @@ describe('The clock', () => {
     [{ advance: 1.5 }, '/advance is 1.5 and must be an integer.'],
     [{ advance: 9e15 }, '/advance is 9000000000000000 and must be from -9000000000000 to 9000000000000.'],
     [{ frozen: 'yes' }, '/frozen is "yes" and must be true or false.'],
-    [{ now: NOON }, 'The body may have nothing but time, advance, frozen.'],
-    [{ now: NOON, later: NOON }, /^The body may have nothing but time, advance, frozen\.$/],
-    [{ time: '9999-06-01T00:00:00Z' }, 'The clock cannot leave the years from 1 to 9998.'],
-    [{ time: '0000-06-01T00:00:00Z' }, 'The clock cannot leave the years from 1 to 9998.'],
-    [{ time: '9998-06-01T00:00:00Z', advance: 9e12 }, 'The clock cannot leave the years from 1 to 9998.'],
+    [{ now: NOON }, 'The body may have only time, advance, frozen.'],
+    [{ now: NOON, later: NOON }, /^The body may have only time, advance, frozen\.$/],
+    [{ time: '9999-06-01T00:00:00Z' }, 'The clock must stay in the years from 1 to 9998.'],
+    [{ time: '0000-06-01T00:00:00Z' }, 'The clock must stay in the years from 1 to 9998.'],
+    [{ time: '9998-06-01T00:00:00Z', advance: 9e12 }, 'The clock must stay in the years from 1 to 9998.'],
     [[], 'The body must be an object.'],
   ])('is not changed by %j', async (json, detail) => {
     const server = await startAdmin();

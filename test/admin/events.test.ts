@@ -165,7 +165,7 @@ test('A proxy is told to pass each event on at once and as it is', async () => {
   const server = await startAdmin();
   const { headers } = await server.admin('HEAD', '/events');
   expect(headers).toMatchObject({ 'x-accel-buffering': 'no', 'cache-control': 'no-store, no-transform' });
-  expect((await watch(server)).text()).toMatch(/X-Accel-Buffering: no\r\n.*\r\n\r\n.*: requests are told/s);
+  expect((await watch(server)).text()).toMatch(/X-Accel-Buffering: no\r\n.*\r\n\r\n.*: one event for each request/s);
 });
 
 test('There may be a hundred watchers, and one that leaves makes room', async () => {

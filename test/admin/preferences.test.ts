@@ -159,13 +159,13 @@ describe('A preference is refused with what is wrong', () => {
       'fault=NONE',
       'Prefer: fault must be one of CONNECTION_RESET_BY_PEER, EMPTY_RESPONSE, MALFORMED_RESPONSE_CHUNK, RANDOM_DATA_THEN_CLOSE, not "NONE".',
     ],
-    ['profile=other', 'There is no profile other; there are documented, consistent, observed.'],
+    ['profile=other', 'There is no profile other. Known profiles: documented, consistent, observed.'],
     [
       'reading=text-match',
       'Prefer: reading must be the id of a reading and a choice, as in "text-match=contains", not "text-match".',
     ],
-    ['reading="none=at-all"', 'There is no reading none; docs/readings.md lists those that have a choice.'],
-    ['reading="text-match=some"', 'The reading text-match has no choice some; its choices are exact, contains.'],
+    ['reading="none=at-all"', 'There is no reading none; the README lists those that leave a choice.'],
+    ['reading="text-match=some"', 'The reading text-match has no choice some. Its choices: exact, contains.'],
   ])('%s', async (Prefer, detail) => {
     const server = await startAdmin();
     const answered = await server.asAdmin('GET', LIST, { headers: { Prefer } });

@@ -104,13 +104,13 @@ describe('A request in the journal', () => {
 
   test('names what an answer of a rule breaks, and nothing where a problem of ours is none of the API', async () => {
     const server = await startAdmin();
-    const answers = [
+    const responses = [
       { status: 200, body: { success: 'yes' } },
       { status: 503, body: {} },
       { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: '<b>' },
     ];
     const seen = [];
-    for (const response of answers) {
+    for (const response of responses) {
       await server.admin('POST', '/rules', { json: { match: {}, response } });
       await server.asAdmin('DELETE', '/v1/user/1');
       seen.push((await newest(server)).violations);
@@ -127,7 +127,7 @@ describe('A request in the journal', () => {
       [['', 'must be application/json, not text/html']],
     ]);
     expect(seen[0][0]).toMatchObject({
-      in: 'answer',
+      in: 'response',
       schemaPath: 'schemas/deleted.json#/properties/success/type',
       statement: { id: 'delete-user.status-200' },
     });
@@ -228,7 +228,7 @@ describe('Requests are listed', () => {
     ['?since=now', 'The parameter since must be a time such as 2026-11-26T12:00:00Z.'],
     [
       '?methd=GET',
-      'There is no parameter methd; there are: api, operation, status, since, until, violations, offset, limit.',
+      'There is no parameter methd. Known parameters: api, operation, status, since, until, violations, offset, limit.',
     ],
   ])('but not by %s', async (query, detail) => {
     const server = await startAdmin();

@@ -15,7 +15,7 @@ describe('Sandboxes', () => {
     expect((await server.admin('GET', '/sandboxes')).body).toEqual({ sandboxes: ['b'] });
     expect(await server.admin('DELETE', '/sandboxes/a')).toMatchObject({
       status: 404,
-      body: { code: 'no-such-sandbox', detail: 'There is no sandbox a; there are: b.' },
+      body: { code: 'no-such-sandbox', detail: 'There is no sandbox a. Sandboxes: b.' },
     });
   });
 
@@ -29,7 +29,7 @@ describe('Sandboxes', () => {
       'no-such-snapshot',
     );
     expect((await server.admin('PUT', '/sandboxes/b', { json: { from: 'five' } })).body.detail).toBe(
-      'The body may have nothing but snapshot.',
+      'The body may have only snapshot.',
     );
     expect((await server.admin('GET', '/sandboxes')).body).toEqual({ sandboxes: ['a'] });
   });

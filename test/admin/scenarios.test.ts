@@ -107,7 +107,7 @@ describe('A mock that is started with a scenario', () => {
     await (await createMock({ data, users: 5 })).close();
     await expect(createMock({ data, scenario: 'empty' })).rejects.toMatchObject({
       code: 'data-contradicted',
-      message: `${join(data, 'data.json')} has data already, and the scenario empty begins with others.`,
+      message: `${join(data, 'data.json')} has other data, so that the scenario empty cannot start with its records.`,
     });
     const server = await startAdmin({ data, scenario: 'expired-token' });
     expect((await server.list()).status).toBe(401);

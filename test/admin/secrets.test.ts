@@ -52,14 +52,14 @@ const PLANTED: [string, (server: AdminClient) => Promise<unknown>][] = [
       server.asAdmin('PATCH', '/v1/user/1', { body: `{"passwd":"${SECRET}"}`, headers: { Prefer: 'code=404' } }),
   ],
   [
-    'the answer of a rule',
+    'the response of a rule',
     async server => {
-      const answer = {
+      const response = {
         status: 200,
         headers: { 'Set-Cookie': `s=${SECRET}` },
         body: { token: SECRET, a: { Passwd: SECRET } },
       };
-      await server.admin('POST', '/rules', { json: { match: { urlPath: '/v1/own' }, answer } });
+      await server.admin('POST', '/rules', { json: { match: { urlPath: '/v1/own' }, response } });
       expect((await server.ask('GET', '/v1/own')).text).toContain(SECRET);
       await server.admin('DELETE', '/rules');
     },

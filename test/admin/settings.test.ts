@@ -61,13 +61,13 @@ describe('Settings', () => {
 
   test('are told with the readings of each API', async () => {
     const server = await startAdmin();
-    const answer = async (sandbox?: string) => {
+    const choice = async (sandbox?: string) => {
       const { body } = await server.admin('GET', '/apis/dnl/readings', { ...(sandbox && { in: sandbox }) });
       return body.readings.find(({ id }: { id: string }) => id === 'unfiltered-bulk').choice;
     };
-    expect(await answer()).toBe('everyone');
+    expect(await choice()).toBe('everyone');
     await chooseReadings(server, { profile: 'consistent' }, 'a');
-    expect([await answer(), await answer('a')]).toEqual(['everyone', 'refuse']);
+    expect([await choice(), await choice('a')]).toEqual(['everyone', 'refuse']);
   });
 
   test('of a sandbox are its own', async () => {
@@ -80,11 +80,11 @@ describe('Settings', () => {
 
   test.each([
     [{ profile: 'other' }, '/profile is "other" and must be one of documented, consistent, observed.'],
-    [{ profile: 'documented', reading: {} }, 'The body may have nothing but profile, readings.'],
+    [{ profile: 'documented', reading: {} }, 'The body may have only profile, readings.'],
     [{ profile: 'documented', readings: { none: 'x' } }, 'There is no reading none'],
     [
       { profile: 'documented', readings: { 'text-match': 'x' } },
-      'The reading text-match has no choice x; its choices are ',
+      'The reading text-match has no choice x. Its choices: ',
     ],
     [{ profile: 'documented', readings: { 'text-match': 1 } }, '/readings/text-match is 1 and must be text or null.'],
     [null, 'The body must be an object.'],

@@ -20,22 +20,22 @@ describe('A body that cannot be used is refused by', () => {
     const server = await startAdmin();
     const deep = `${'['.repeat(101)}${']'.repeat(101)}`;
     const wrong: [string, RegExp][] = [
-      ['{', /^The body is no JSON: it ends at line 1, column 2, before it is whole\.$/],
-      ['{bad', /^The body is no JSON: "bad" cannot stand at line 1, column 2\.$/],
+      ['{', /^The body is not JSON: it ends too early, at line 1, column 2\.$/],
+      ['{bad', /^The body is not JSON: unexpected "bad" at line 1, column 2\.$/],
       ['{"a":"\ud800"}', /./],
       ['[]', /^The (body|whole) must be (an )?object\./],
       ['5', /^The (body|whole) must be (an )?object\./],
-      ['{"none":1}', /none|nothing but/],
+      ['{"none":1}', /none|may have only/],
       [deep, /^The body is nested more than 100 levels deep\.$/],
     ];
     for (const [body, detail] of wrong) {
       const answered = await server.admin(method, path, { body });
       expect([body.slice(0, 20), answered.status]).toEqual([body.slice(0, 20), 400]);
       expect(answered.body.detail).toMatch(detail);
-      expect(answered.body.fix).toMatch(/^Send such as \{.*\}; `GET/);
+      expect(answered.body.fix).toMatch(/^Example: \{.*\}\. `GET/);
     }
     const bytes = await server.ask(method, `/__admin${path}`, { body: Buffer.from('{"a":"\xff"}', 'latin1') });
-    expect([bytes.status, JSON.parse(bytes.text).detail]).toEqual([400, 'The body is no text in UTF-8.']);
+    expect([bytes.status, JSON.parse(bytes.text).detail]).toEqual([400, 'The body is not UTF-8.']);
   });
 
   test('its size', async () => {

@@ -88,7 +88,7 @@ describe('Own records', () => {
     const second = await opened(own, { data });
     expect(idsOf(second.store)).toHaveLength(160);
     expect(second.notices).toEqual([
-      `${join(data, 'data.json')} has data already, which go on; a reset begins from the records of ${second.fixtures}.`,
+      `${join(data, 'data.json')} already has data, which are kept. A reset starts with the records of ${second.fixtures}.`,
     ]);
     await second.store.reset();
     expect(idsOf(second.store)).toEqual([1]);
@@ -129,13 +129,13 @@ describe('A file of own records is refused', () => {
 
   test.each<[string, unknown, string[]]>([
     ['is a list', [], ['1 / must be an object']],
-    ['names an unknown API', { dnx: {} }, ['1 /dnx is none of the APIs dnl, acefone']],
+    ['names an unknown API', { dnx: {} }, ['1 /dnx is not an API; known APIs: dnl, acefone']],
     [
       'names an unknown collection',
       { dnl: { people: [] }, acefone: { roles: [] } },
       [
-        '1 /dnl/people is none of the collections users, roles, carriers',
-        '1 /acefone/roles is none of the collections users',
+        '1 /dnl/people is not a collection; known collections: users, roles, carriers',
+        '1 /acefone/roles is not a collection; known collections: users',
       ],
     ],
     [
@@ -174,7 +174,7 @@ describe('A file of own records is refused', () => {
     const users = Array.from({ length: 30 }, () => ({ ...dnlUser, active: 'yes' }));
     const text = JSON.stringify({ dnl: { users } }, null, 2);
     const [said, first, ...others] = (await refused(text)).split('\n');
-    expect(said).toMatch(/own\.json holds more than 20 flaws, of which these are the first:$/);
+    expect(said).toMatch(/own\.json has more than 20 flaws; the first are:$/);
     const line = text.slice(0, text.indexOf('"yes"')).split('\n').length;
     expect(first).toMatch(new RegExp(`own\\.json:${line} /dnl/users/0/active must be boolean$`));
     expect(others).toHaveLength(19);

@@ -149,15 +149,15 @@ test.each<[string, (workspaceClient: WorkspaceClient) => Promise<unknown>, strin
 
 function circle(): object {
   const rule: Record<string, unknown> = { match: {} };
-  rule.answer = rule;
+  rule.response = rule;
   return rule;
 }
 
 test.each([
   [2 ** 53, /role_id must be a number that JavaScript keeps exactly/],
   [1e300, /role_id must be a number that JavaScript keeps exactly/],
-  [Number.NaN, /role_id is NaN, which is no number of JSON/],
-  [Number.POSITIVE_INFINITY, /role_id is Infinity, which is no number of JSON/],
+  [Number.NaN, /role_id is NaN, which JSON cannot represent/],
+  [Number.POSITIVE_INFINITY, /role_id is Infinity, which JSON cannot represent/],
 ])('a record given from code is refused where it has %d, and nothing is replaced', async (role_id, told) => {
   const mock = await createMock({ users: 3 });
   onTestFinished(() => mock.close());

@@ -40,6 +40,6 @@ test('the server does not start without flags that npm has taken', async () => {
   const { code, stdout, stderr } = await understudy(['serve', '9000'], { cwd: await temporaryFolder(), env });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toBe(
-    'understudy: Failed to start: npm took --port for itself. Put -- before the flags: `npm start -- --port 9000`.\n',
+    'understudy: Failed to start: npm did not pass on --port. Put -- before the flags: `npm start -- --port 9000`.\n',
   );
 });

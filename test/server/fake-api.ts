@@ -81,7 +81,7 @@ export async function fakeApp(
     store,
     sandboxes: new Sandboxes(store, { most: 10 }),
     clock: new SettableClock(clock),
-    apiSets: new ApiSetCache({ apis: () => [api], root: 'fake' }),
+    apiSets: new ApiSetCache({ apis: () => [api], defaultApi: 'fake' }),
     choice: { profile: 'documented', readings: {} },
     rules: now => new Rules({ max: 10, seed: 1, now }),
     journal: apiSet =>
@@ -91,7 +91,7 @@ export async function fakeApp(
     workspaces,
     isOpen: false,
     trustProxy: false,
-    frontPage: { version: '0', asksForToken: false, isOpen: false, apis: [] },
+    frontPage: { version: '0', requiresToken: false, isOpen: false, apis: [] },
     delay: 0,
     clockSet: true,
     limits,

@@ -56,8 +56,8 @@ describe('A browser at the printed address', () => {
   });
 
   test.each([
-    [{}, 'What the mock is to do otherwise'],
-    [{ adminToken: 'right' }, 'It asks for its token'],
+    [{}, 'Here you inspect the mock'],
+    [{ adminToken: 'right' }, 'It requires its token'],
   ])('is told who may use the control plane: %j', async (options, told) => {
     const { ask } = await startServer(options);
     const { text } = await ask('GET', '/', { headers: BROWSER });

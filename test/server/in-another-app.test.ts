@@ -152,7 +152,7 @@ describe('Where it is not known any more what was sent, a problem says so, rathe
     const { create, failures } = await hosted(before);
     const { status, json } = await create(body, headers);
     expect([status, json.code]).toEqual([500, 'body-read-before']);
-    expect(json.detail).toContain('read the body before the mock could');
+    expect(json.detail).toContain('has read the body before the mock');
     expect(json.fix).toContain('Put the mock before'.slice(4));
     expect(failures).toHaveLength(1);
   });

@@ -52,7 +52,7 @@ describe('A method that a path does not know is 405 and told the methods it know
     expect(headers['content-type']).toBe('application/problem+json');
     if (method !== 'HEAD') {
       expect(JSON.parse(text)).toMatchObject({ status: 405, code: 'method-not-allowed' });
-      expect(JSON.parse(text).detail).toBe(`${path} does not answer ${method}.`);
+      expect(JSON.parse(text).detail).toBe(`${path} does not allow ${method}.`);
     }
   });
 
@@ -74,22 +74,22 @@ describe('A method that a path does not know is 405 and told the methods it know
   });
 
   test.each([
-    ['GET', '/v1/auth', 'POST', 'It answers POST.'],
-    ['PUT', '/v1/auth', 'POST', 'It answers POST.'],
-    ['POST', '/v1/config/role/list', 'GET, HEAD', 'It answers GET and HEAD.'],
-    ['POST', '/v1/carrier/list', 'GET, HEAD', 'It answers GET and HEAD.'],
-    ['PUT', '/acefone/v1/user', 'POST', 'It answers POST.'],
-    ['DELETE', '/acefone/v1/user', 'POST', 'It answers POST. Or did you mean DELETE /acefone/v1/user/{id}?'],
+    ['GET', '/v1/auth', 'POST', 'It allows POST.'],
+    ['PUT', '/v1/auth', 'POST', 'It allows POST.'],
+    ['POST', '/v1/config/role/list', 'GET, HEAD', 'It allows GET and HEAD.'],
+    ['POST', '/v1/carrier/list', 'GET, HEAD', 'It allows GET and HEAD.'],
+    ['PUT', '/acefone/v1/user', 'POST', 'It allows POST.'],
+    ['DELETE', '/acefone/v1/user', 'POST', 'It allows POST. Or did you mean DELETE /acefone/v1/user/{id}?'],
     ['HEAD', '/acefone/v1/auth/login', 'POST', ''],
-    ['DELETE', '/acefone/v1/users', 'GET, HEAD', 'It answers GET and HEAD.'],
-    ['TRACE', '/acefone/v1/users', 'GET, HEAD', 'It answers GET and HEAD.'],
-    ['POST', '/~box/v1/user/1', 'GET, HEAD, PATCH, DELETE', 'It answers GET, HEAD, PATCH and DELETE.'],
+    ['DELETE', '/acefone/v1/users', 'GET, HEAD', 'It allows GET and HEAD.'],
+    ['TRACE', '/acefone/v1/users', 'GET, HEAD', 'It allows GET and HEAD.'],
+    ['POST', '/~box/v1/user/1', 'GET, HEAD, PATCH, DELETE', 'It allows GET, HEAD, PATCH and DELETE.'],
     ['PUT', '/__admin/mappings/x', '', ''],
-    ['PATCH', '/__admin/rules', 'GET, HEAD, POST, DELETE', 'It answers GET, HEAD, POST and DELETE.'],
-    ['DELETE', '/__admin/health', 'GET, HEAD', 'It answers GET and HEAD.'],
-    ['GET', '/__admin/reset', 'POST', 'It answers POST.'],
-    ['POST', '/__admin/settings/', 'GET, HEAD, PUT', 'It answers GET, HEAD and PUT.'],
-    ['PUT', '/~box/__admin/rules/1', 'GET, HEAD, DELETE', 'It answers GET, HEAD and DELETE.'],
+    ['PATCH', '/__admin/rules', 'GET, HEAD, POST, DELETE', 'It allows GET, HEAD, POST and DELETE.'],
+    ['DELETE', '/__admin/health', 'GET, HEAD', 'It allows GET and HEAD.'],
+    ['GET', '/__admin/reset', 'POST', 'It allows POST.'],
+    ['POST', '/__admin/settings/', 'GET, HEAD, PUT', 'It allows GET, HEAD and PUT.'],
+    ['PUT', '/~box/__admin/rules/1', 'GET, HEAD, DELETE', 'It allows GET, HEAD and DELETE.'],
   ])('whoever has the path, and the body names them: %s %s', async (method, path, allow, fix) => {
     const { ask } = await startServer();
     const { status, headers, text } = await ask(method, path);

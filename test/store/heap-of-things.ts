@@ -1,7 +1,7 @@
+import { Indexes } from '../../src/store/index/indexes.js';
+import { type Order, SortedIndex } from '../../src/store/index/sorted-index.js';
 import type { CollectionDefinition, StoredRecord } from '../../src/store/index.js';
-import { Indexes } from '../../src/store/indexes.js';
-import type { Order } from '../../src/store/order.js';
-import { RecordHeap } from '../../src/store/record-heap.js';
+import { RecordHeap } from '../../src/store/memory/record-heap.js';
 import { definitions } from './things.js';
 
 const [definition] = definitions as [CollectionDefinition];
@@ -13,13 +13,18 @@ export function heapOf(things: readonly StoredRecord[]): { heap: RecordHeap; slo
   return { heap, slots };
 }
 
+/** The index by id of slots that stand in that order. */
+export function byKey(heap: RecordHeap, slots: Iterable<number>): SortedIndex {
+  return SortedIndex.of(heap, { key: 'id', direction: 'ascending' }, slots);
+}
+
 export function indexesOf(things: readonly StoredRecord[]): Indexes {
   const { heap, slots } = heapOf(things);
-  return Indexes.of(heap, slots);
+  return Indexes.of(heap, byKey(heap, slots));
 }
 
 /** An index of things by one of their keys. */
 export function indexOf(things: readonly StoredRecord[], key: string, direction: Order['direction'] = 'ascending') {
   const { heap, slots } = heapOf(things);
-  return { heap, slots, index: Indexes.of(heap, slots).by({ key, direction }) };
+  return { heap, slots, index: Indexes.of(heap, byKey(heap, slots)).by({ key, direction }) };
 }

@@ -3,21 +3,21 @@ import { Problem } from '../../kernel/index.js';
 import { type Action, type AdminCall, prefixOf } from '../action.js';
 import type { AdminApi, AdminOptions } from '../options.js';
 
-/** The APIs that are played, and their contracts. */
+/** The served APIs, and their contracts. */
 export function apiActions({ apis }: AdminOptions): Record<string, Action> {
   const apiOf = ({ path: { api = '' } }: AdminCall): AdminApi => {
     const found = apis.find(({ name }) => name === api);
     if (found) return found;
-    throw new Problem('no-such-api', `There is no API ${api}; there are: ${apis.map(({ name }) => name).join(', ')}.`);
+    throw new Problem('no-such-api', `There is no API ${api}. Known APIs: ${apis.map(({ name }) => name).join(', ')}.`);
   };
   return {
-    listApis: call => ({ json: { apis: apis.map(api => told(api, prefixOf(call))) } }),
+    listApis: call => ({ json: { apis: apis.map(api => describeApi(api, prefixOf(call))) } }),
 
     readTokens: () => ({ json: Object.fromEntries(apis.map(({ name, tokens }) => [name, tokens])) }),
 
     readApiDescription(call) {
       const { basePath, contract } = apiOf(call);
-      // where it is played, from the host of this answer on
+      // relative to the host of this response
       const servers = [{ url: prefixOf(call) + basePath, description: 'This mock.' }];
       return { json: { ...contract.bundle(readingsOf(call, contract)), servers } };
     },
@@ -28,7 +28,7 @@ export function apiActions({ apis }: AdminOptions): Record<string, Action> {
       if (contract.schemas.includes(name)) {
         return { json: contract.schema(name.replace(/\.json$/, ''), readingsOf(call, contract)) };
       }
-      throw new Problem('no-such-schema', `There is no schema ${name}; there are: ${contract.schemas.join(', ')}.`);
+      throw new Problem('no-such-schema', `There is no schema ${name}. Known schemas: ${contract.schemas.join(', ')}.`);
     },
 
     listApiReadings(call) {
@@ -50,7 +50,7 @@ function readingsOf({ workspace }: AdminCall, { readings }: Contract): Readings 
   return chooseReadings(readings, { profile, chosen });
 }
 
-function told({ name, basePath: path, contract }: AdminApi, prefix: string): object {
+function describeApi({ name, basePath: path, contract }: AdminApi, prefix: string): object {
   const basePath = prefix + path;
   const operations = contract.operations.map(({ id, method, template, isCompanion, statuses, examples }) => ({
     id,

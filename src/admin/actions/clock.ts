@@ -2,34 +2,34 @@ import { formatInstant, Problem, parseInstant, type SettableClock } from '../../
 import type { Action } from '../action.js';
 import type { AdminResponse } from '../admin-response.js';
 
-type Change = { time?: string; advance?: number; frozen?: boolean };
+type ClockChange = { time?: string; advance?: number; frozen?: boolean };
 
-/** The clock of a situation. */
+/** The clock of a workspace. */
 export const clockActions: Readonly<Record<string, Action>> = {
   readClock: ({ workspace: { clock } }) => stateOf(clock),
 
   setClock({ workspace: { clock }, body }) {
-    const change = body as Change;
-    const isEmpty = Object.keys(change).length === 0;
-    clock.become(isEmpty ? undefined : changed(clock, change));
+    const changes = body as ClockChange;
+    const isEmpty = Object.keys(changes).length === 0;
+    clock.become(isEmpty ? undefined : change(clock, changes));
     return stateOf(clock);
   },
 };
 
-/** The clock as it would be. Throws `control-invalid` where no answer could print its time. */
-function changed(clock: SettableClock, { time, advance, frozen }: Change): SettableClock {
+/** Returns a changed copy of a clock. Throws `control-invalid` for a time that no response could print. */
+function change(clock: SettableClock, { time, advance, frozen }: ClockChange): SettableClock {
   const next = clock.fork();
-  // a clock that stands takes a time as it is
+  // frozen first, so that it stops at exactly the given time
   if (frozen !== undefined) next.freeze(frozen);
   if (time !== undefined) next.set((parseInstant(time) as number) / MICROSECONDS);
   if (advance !== undefined) next.advance(advance);
   if (next.read() >= EARLIEST && next.read() < LATEST) return next;
-  throw new Problem('control-invalid', 'The clock cannot leave the years from 1 to 9998.');
+  throw new Problem('control-invalid', 'The clock must stay in the years from 1 to 9998.');
 }
 
 const MICROSECONDS = 1000;
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
-/** A year before the last that has four digits, since the clock goes on. */
+/** One year before the last year with four digits, because the clock runs on. */
 const LATEST = Date.parse('9999-01-01T00:00:00Z');
 
 function stateOf(clock: SettableClock): AdminResponse {

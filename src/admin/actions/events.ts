@@ -6,22 +6,22 @@ import { EVERY_RESPONSE } from '../admin-response.js';
 import { canTake, EventFeed } from '../event-feed.js';
 import type { AdminOptions } from '../options.js';
 
-/** How often, in milliseconds, a watcher is told that the connection still stands. */
+/** How often, in milliseconds, a heartbeat is sent to each watcher. */
 const HEARTBEAT = 15_000;
-/** A watcher that could take nothing at so many heartbeats is gone, or as good as that. */
-const MOST_MISSED = 4;
-/** How many watchers there may be, of the mock and of all sandboxes. */
-const MOST_WATCHERS = 100;
+/** After so many missed heartbeats a watcher is disconnected. */
+const MAX_MISSED = 4;
+/** How many watchers the mock and all sandboxes may have together. */
+const MAX_WATCHERS = 100;
 
 const HEADERS = {
   ...EVERY_RESPONSE,
   'Content-Type': 'text/event-stream',
-  // proxies neither compress the events, which makes them wait, nor collect them
+  // proxies must neither compress nor buffer the events, which would delay them
   'Cache-Control': 'no-store, no-transform',
   'X-Accel-Buffering': 'no',
 };
 
-/** Tells of requests as they are answered, as server-sent events, until the watcher leaves or the server stops. */
+/** Streams requests as server-sent events, until the watcher disconnects or the server stops. */
 export function eventActions({ closing }: AdminOptions): Record<string, Action> {
   const watchers = new Set<ServerResponse>();
   const feeds = new WeakMap<Journal, EventFeed>();
@@ -38,19 +38,19 @@ export function eventActions({ closing }: AdminOptions): Record<string, Action> 
     watchRequests({ workspace: { journal }, response }) {
       if (response.req.method === 'HEAD')
         return { text: { type: HEADERS['Content-Type'], body: '' }, headers: HEADERS };
-      if (watchers.size >= MOST_WATCHERS) {
-        throw new Problem('too-many-watchers', `There are as many watchers as there may be: ${MOST_WATCHERS}.`);
+      if (watchers.size >= MAX_WATCHERS) {
+        throw new Problem('too-many-watchers', `There are already ${MAX_WATCHERS} watchers, the maximum.`);
       }
       const last = lastEventOf(response.req.headers['last-event-id']);
       response.writeHead(200, HEADERS);
-      response.write(': requests are told as they are answered\n\n');
+      response.write(': one event for each request\n\n');
       watchers.add(response);
-      const leave = feedOf(journal).add(response, last);
-      const stopHeartbeat = beat(response);
+      const remove = feedOf(journal).add(response, last);
+      const stopHeartbeat = startHeartbeat(response);
       if (closing.aborted) response.end();
       response.on('close', () => {
         watchers.delete(response);
-        leave();
+        remove();
         stopHeartbeat();
       });
       return undefined;
@@ -58,18 +58,18 @@ export function eventActions({ closing }: AdminOptions): Record<string, Action> 
   };
 }
 
-/** Tells a watcher now and then that the connection still stands, and ends it where the watcher does not read. */
-function beat(response: ServerResponse): () => void {
+/** Sends heartbeats, which keep the connection open, and disconnects a watcher that does not read. */
+function startHeartbeat(response: ServerResponse): () => void {
   let missed = 0;
   const heartbeat = setInterval(() => {
     missed = canTake(response) ? 0 : missed + 1;
-    if (missed === MOST_MISSED) response.destroy();
+    if (missed === MAX_MISSED) response.destroy();
     else if (missed === 0) response.write(': here\n\n');
   }, HEARTBEAT);
   return () => clearInterval(heartbeat);
 }
 
-/** The number after which a watcher goes on. Throws `control-invalid`. */
+/** The number of the last event that a watcher has. Throws `control-invalid`. */
 function lastEventOf(header: string | string[] | undefined): number | undefined {
   if (header === undefined || header === '') return undefined;
   if (typeof header === 'string' && /^\d{1,15}$/.test(header)) return Number(header);
@@ -77,7 +77,7 @@ function lastEventOf(header: string | string[] | undefined): number | undefined 
     'control-invalid',
     `Last-Event-ID must be the id of an event, not ${String(header).slice(0, 100)}.`,
     {
-      fix: 'Send the id of the last event that came, or leave the header out.',
+      fix: 'Send the id of the last event you received, or leave the header out.',
     },
   );
 }

@@ -1,7 +1,7 @@
 import { type Collection, collectionJson, type StoredRecord } from '../../store/index.js';
 import type { Action, AdminCall } from '../action.js';
 
-/** The records themselves, as they are stored. */
+/** The stored records. */
 export const recordActions: Readonly<Record<string, Action>> = {
   readRecords: call => ({ pieces: recordsJson(call.workspace.store.collection(nameOf(call))) }),
 

@@ -3,32 +3,36 @@ import { type JsonReader, Problem, parseInstant, readJson } from '../../kernel/i
 import type { Action } from '../action.js';
 import { requestPage } from '../request-page.js';
 
-type Asked = Omit<EntryFilter, 'since' | 'until'> & { since?: string; until?: string; offset?: number; limit?: number };
+type RequestQuery = Omit<EntryFilter, 'since' | 'until'> & {
+  since?: string;
+  until?: string;
+  offset?: number;
+  limit?: number;
+};
 
-const MOST_LISTED = 100;
+const DEFAULT_LIMIT = 100;
 
 type ReadCriteria = (reader: JsonReader) => Criteria | undefined;
 
-/** The requests that were answered; `parseCriteria` refuses criteria that none of them can meet. */
+/** The requests in the journal; `parseCriteria` refuses criteria that no request can match. */
 export function requestActions(parseCriteria: ReadCriteria): Record<string, Action> {
-  return { ...readingActs, ...searchingActs(parseCriteria) };
+  return {
+    ...journalActions,
+    async listRequests({ workspace: { journal }, query }) {
+      const { since, until, offset, limit, ...fields } = query as RequestQuery;
+      const filter = {
+        ...fields,
+        ...namesIn(fields, parseCriteria),
+        since: milliseconds(since),
+        until: milliseconds(until),
+      };
+      return requestPage(await journal.page(filter, pageOf({ offset, limit })));
+    },
+  };
 }
 
-const searchingActs = (parseCriteria: ReadCriteria): Record<string, Action> => ({
-  async listRequests({ workspace: { journal }, query }) {
-    const { since, until, offset, limit, ...asked } = query as Asked;
-    const filter = {
-      ...asked,
-      ...namesIn(asked, parseCriteria),
-      since: milliseconds(since),
-      until: milliseconds(until),
-    };
-    return requestPage(await journal.page(filter, pageAsked({ offset, limit })));
-  },
-});
-
-/** The API and the operation that a query names. Throws `control-invalid` where there is no such one. */
-function namesIn({ api, operation }: Asked, parseCriteria: ReadCriteria): Pick<Criteria, 'api' | 'operation'> {
+/** The API and the operation that a query names. Throws `control-invalid` for an unknown name. */
+function namesIn({ api, operation }: RequestQuery, parseCriteria: ReadCriteria): Pick<Criteria, 'api' | 'operation'> {
   const read = readJson(
     { ...(api !== undefined && { api }), ...(operation !== undefined && { operation }) },
     parseCriteria,
@@ -37,9 +41,9 @@ function namesIn({ api, operation }: Asked, parseCriteria: ReadCriteria): Pick<C
   throw new Problem('control-invalid', read.flaws.map(flaw => `The parameter ${flaw.slice(1)}`).join(' '));
 }
 
-const readingActs: Readonly<Record<string, Action>> = {
+const journalActions: Readonly<Record<string, Action>> = {
   async listUnmatchedRequests({ workspace: { journal }, query }) {
-    return requestPage(await journal.unmatched(pageAsked(query as Asked)));
+    return requestPage(await journal.unmatched(pageOf(query as RequestQuery)));
   },
 
   readRequest({ workspace: { journal }, path: { id = '' } }) {
@@ -50,7 +54,7 @@ const readingActs: Readonly<Record<string, Action>> = {
 
   async findRequests({ workspace: { journal }, body }) {
     const found = await journal.find(body as Criteria);
-    return requestPage({ entries: found.slice(0, MOST_FOUND), total: found.length });
+    return requestPage({ entries: found.slice(0, MAX_FOUND), total: found.length });
   },
 
   async countRequests({ workspace: { journal }, body }) {
@@ -63,13 +67,13 @@ const readingActs: Readonly<Record<string, Action>> = {
   },
 };
 
-const MOST_FOUND = 1000;
+const MAX_FOUND = 1000;
 
-function pageAsked({ offset = 0, limit = MOST_LISTED }: { offset?: number | undefined; limit?: number | undefined }) {
+function pageOf({ offset = 0, limit = DEFAULT_LIMIT }: { offset?: number | undefined; limit?: number | undefined }) {
   return { offset, limit };
 }
 
-/** Milliseconds since 1970, down to the microsecond. */
+/** Milliseconds since 1970, with microseconds as a fraction. */
 function milliseconds(time: string | undefined): number | undefined {
   return time === undefined ? undefined : (parseInstant(time) as number) / 1000;
 }

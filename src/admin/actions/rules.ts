@@ -2,7 +2,7 @@ import { Problem } from '../../kernel/index.js';
 import type { Rule } from '../../rules/index.js';
 import { type Action, prefixOf } from '../action.js';
 
-/** The rules of a situation. */
+/** The rules of a workspace. */
 export const ruleActions: Readonly<Record<string, Action>> = {
   listRules: ({ workspace: { rules } }) => ({ json: { rules: rules.list() } }),
 

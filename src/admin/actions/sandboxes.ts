@@ -6,7 +6,7 @@ import type { AdminOptions } from '../options.js';
 
 const DONE = { status: 204 };
 
-/** The sandboxes of the mock. A sandbox has none, and what is asked of it is about itself alone. */
+/** The sandboxes of the mock. A sandbox has none. */
 export function sandboxActions({ workspaces }: AdminOptions): Record<string, Action> {
   const { sandboxes } = workspaces;
   const actions: Record<string, Action> = {
@@ -24,17 +24,17 @@ export function sandboxActions({ workspaces }: AdminOptions): Record<string, Act
     deleteSandbox({ path: { name = '' } }) {
       if (sandboxes.forget(name)) return DONE;
       const names = sandboxes.names.join(', ') || 'none';
-      throw new Problem('no-such-sandbox', `There is no sandbox ${name}; there are: ${names}.`);
+      throw new Problem('no-such-sandbox', `There is no sandbox ${name}. Sandboxes: ${names}.`);
     },
   };
-  return Object.fromEntries(Object.entries(actions).map(([id, action]) => [id, ofTheMock(action)]));
+  return Object.fromEntries(Object.entries(actions).map(([id, action]) => [id, outsideSandboxes(action)]));
 }
 
-function ofTheMock(action: Action): Action {
+function outsideSandboxes(action: Action): Action {
   return call => {
     if (call.sandbox === undefined) return action(call);
     throw new Problem('no-such-operation', 'A sandbox has no sandboxes.', {
-      fix: 'Ask the mock itself, without a sandbox before `/__admin`.',
+      fix: 'Send the request without a sandbox before `/__admin`.',
     });
   };
 }

@@ -2,7 +2,7 @@ import { Problem } from '../../kernel/index.js';
 import type { Action } from '../action.js';
 import type { AdminOptions } from '../options.js';
 
-/** The scenarios that there are, and the one that was begun. */
+/** The known scenarios, and the one that was started last. */
 export function scenarioActions({ workspaces, scenarios }: AdminOptions): Record<string, Action> {
   return {
     listScenarios: () => ({ json: { scenarios: scenarios().map(({ name, summary }) => ({ name, summary })) } }),
@@ -22,10 +22,10 @@ export function scenarioActions({ workspaces, scenarios }: AdminOptions): Record
   };
 }
 
-/** What is played where no scenario was begun. */
+/** The scenario of a mock that was started without one. */
 const DEFAULT_SCENARIO = 'documented';
 
 function noSuchScenario(name: string, scenarios: readonly { name: string }[]): Problem {
   const names = scenarios.map(({ name }) => name).join(', ');
-  return new Problem('no-such-scenario', `There is no scenario ${name}; there are: ${names}.`);
+  return new Problem('no-such-scenario', `There is no scenario ${name}. Known scenarios: ${names}.`);
 }

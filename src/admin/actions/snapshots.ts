@@ -3,7 +3,7 @@ import type { AdminOptions } from '../options.js';
 
 const DONE = { status: 204 };
 
-/** Puts data back, and remembers them. */
+/** Resets the data, and saves and restores snapshots of them. */
 export function snapshotActions({ workspaces }: AdminOptions): Record<string, Action> {
   return {
     async reset({ workspace }) {

@@ -13,7 +13,7 @@ import { parseDuration, parseInteger } from '../flags.js';
 import { type ReportFlag, reportFlag } from './report-files.js';
 import { addTargetFlags, type TargetFlags, targetOptions } from './target-flags.js';
 
-/** The flags of `understudy check` as they were read. */
+/** The parsed flags of `understudy check`. */
 export type CheckFlags = TargetFlags & {
   api: string;
   token?: string;
@@ -41,67 +41,73 @@ export type CheckFlags = TargetFlags & {
 /** Adds the flags of `understudy check` to a command. */
 export function addCheckFlags(command: Command): Command {
   command
-    .addOption(new Option('--api <name>', 'API to hold it to').choices(CHECKED_APIS).makeOptionMandatory())
+    .addOption(
+      new Option('--api <name>', 'API whose contract the server is checked against')
+        .choices(CHECKED_APIS)
+        .makeOptionMandatory(),
+    )
     .addOption(new Option('--token <token>', "an admin's token").env('UNDERSTUDY_TOKEN'))
     .addOption(
-      new Option('--non-admin-token <token>', 'the token of a user who is no admin').env('UNDERSTUDY_NON_ADMIN_TOKEN'),
+      new Option('--non-admin-token <token>', 'the token of a user without admin rights').env(
+        'UNDERSTUDY_NON_ADMIN_TOKEN',
+      ),
     )
     .addOption(
-      new Option('--writes <which>', 'what it may change (default: own on this machine, else none)').choices([
+      new Option('--writes <which>', 'what the run may change (default: own on this machine, else none)').choices([
         'none',
         'own',
       ]),
     )
-    .addOption(new Option('--subject <id>', 'the one Acefone user that it may patch'))
+    .addOption(new Option('--subject <id>', 'the one Acefone user that the run may patch'))
     .addOption(
-      new Option('--seed <number>', 'what the generated values follow').default(DEFAULT_SEED).argParser(parseInteger),
+      new Option('--seed <number>', 'seed of the generated values').default(DEFAULT_SEED).argParser(parseInteger),
     )
-    .addOption(new Option('--budget <time>', 'how long to go on: 30s, 2m').argParser(parseDuration))
+    .addOption(new Option('--budget <time>', 'how long the run may take: 30s, 2m').argParser(parseDuration))
     .addOption(
-      new Option('--concurrency <number>', 'requests under way at once')
+      new Option('--concurrency <number>', 'maximum number of parallel requests')
         .default(DEFAULT_CONCURRENCY)
         .argParser(positive),
     )
-    .addOption(new Option('--rate <number>', 'the most requests per second').argParser(positive))
+    .addOption(new Option('--rate <number>', 'maximum number of requests per second').argParser(positive))
     .addOption(
-      new Option('--timeout <time>', 'how long to wait for an answer')
+      new Option('--timeout <time>', 'how long to wait for a response')
         .default(DEFAULT_TIMEOUT, `${DEFAULT_TIMEOUT / 1000}s`)
         .argParser(parseDuration),
     )
     .addOption(
       new Option(
         '--report <format[=file]>',
-        'text, json, junit, html or github; repeat it for more (default: text)',
+        'text, json, junit, html or github; may be repeated (default: text)',
       ).argParser(reportFlag),
     )
     .addOption(
       new Option(
         '--fail-on <what>',
-        `what makes the exit code 1: ${FAIL_ON.join(', ')}; repeat it for more (default: fail)`,
-      ).argParser(failure),
+        `what makes the exit code 1: ${FAIL_ON.join(', ')}; may be repeated (default: fail)`,
+      ).argParser(collectFailOn),
     )
     .addOption(
       new Option(
         '--min-coverage <percent>',
-        "how much of the documents' statements must be exercised, or the exit code is 2",
+        "share of the documents' statements that the run must exercise; with less, the exit code is 2",
       ).argParser(percent),
     )
     .addOption(
-      new Option('--only <name>', 'check, operation or statement to judge; repeat it for more').argParser(named),
+      new Option('--only <name>', 'check, operation or statement to run; may be repeated').argParser(collectName),
     )
     .addOption(
-      new Option('--skip <name>', 'check, operation or statement to leave out; repeat it for more').argParser(named),
+      new Option('--skip <name>', 'check, operation or statement to skip; may be repeated').argParser(collectName),
     )
-    .addOption(new Option('--cleanup', 'in the end remove what the run has created, where the server can'))
-    .addOption(new Option('--baseline <file>', 'violations that are known, with reasons'))
-    .addOption(new Option('--update-baseline', 'write the violations found to the baseline'))
-    .addOption(new Option('--plan', 'print what would be sent, and send nothing'))
-    .addOption(new Option('--progress', 'print progress where stderr is no terminal, too'))
+    .addOption(new Option('--cleanup', 'delete what the run has created, where the server can'))
+    .addOption(new Option('--baseline <file>', 'known violations, with reasons'))
+    .addOption(new Option('--update-baseline', 'write the found violations to the baseline'))
+    .addOption(new Option('--plan', 'print the requests, and send nothing'))
+    .addOption(new Option('--progress', 'print progress even where stderr is no terminal'))
     .addOption(new Option('--quiet', 'print no progress'));
   return addTargetFlags(command);
 }
 
-/** The options of a run that the flags ask for. */
+/** Turns flags into the options of a run. */
 export function runOptions(target: string, flags: CheckFlags): RunOptions {
   const { api, token, nonAdminToken, writes, subject, seed, budget, concurrency, rate, timeout, cleanup } = flags;
   const { only, skip } = flags;
@@ -122,11 +128,11 @@ export function runOptions(target: string, flags: CheckFlags): RunOptions {
   };
 }
 
-/** Throws `option-invalid` for flags that cannot be used, alone or together, before anything is sent. */
+/** Throws `option-invalid` for flags that are invalid, alone or together, before the first request. */
 export function assertUsable({ writes, subject, token, nonAdminToken, baseline, updateBaseline }: CheckFlags): void {
   const wrong = (message: string) => new Problem('option-invalid', message, { fix: 'See `understudy check --help`.' });
   if (writes === 'none' && subject !== undefined) {
-    throw wrong('--subject is the consent to patch that user, which --writes none takes back.');
+    throw wrong('--subject allows the run to patch that user, but --writes none forbids it.');
   }
   for (const [flag, value] of [
     ['--token', token],
@@ -134,12 +140,12 @@ export function assertUsable({ writes, subject, token, nonAdminToken, baseline, 
   ] as const) {
     if (value === undefined) continue;
     if (value === '') throw wrong(`${flag} is empty. Give a token, or leave the flag out.`);
-    // what commander says of a wrong value would repeat it
+    // not checked by commander, because its error would show the token
     if (!/^[\x21-\x7e]*$/.test(value))
       throw wrong(`${flag} must be one word of ASCII characters, without a scheme such as Bearer.`);
   }
   if (token !== undefined && token === nonAdminToken)
-    throw wrong('--non-admin-token is the same as --token: name a user who is no admin.');
+    throw wrong('--non-admin-token is the same as --token. Give the token of a user without admin rights.');
   if (updateBaseline && baseline === undefined) throw wrong('--update-baseline needs --baseline, the file to write.');
 }
 
@@ -157,13 +163,12 @@ function percent(text: string): number {
   return number;
 }
 
-/** Gathers the values of a flag that is repeated. */
-function named(text: string, before: string[] = []): string[] {
+function collectName(text: string, before: string[] = []): string[] {
   if (text === '') throw new InvalidArgumentError('It must be a name.');
   return [...before, text];
 }
 
-function failure(text: string, before: FailOn[] = []): FailOn[] {
+function collectFailOn(text: string, before: FailOn[] = []): FailOn[] {
   const found = FAIL_ON.find(what => what === text);
   if (!found) throw new InvalidArgumentError(`It must be ${FAIL_ON.join(' or ')}.`);
   return [...before, found];

@@ -15,7 +15,7 @@ import { onStopSignal } from '../stop-signal.js';
 import { addCheckFlags, assertUsable, type CheckFlags, runOptions } from './check-flags.js';
 import { planText } from './plan-text.js';
 import { progressLine } from './progress-line.js';
-import { assertWritable, beginReports, replaceFile, writeReports } from './report-files.js';
+import { assertWritable, replaceFile, writeIncompleteReports, writeReports } from './report-files.js';
 
 /** The exit code of a run that was stopped by two signals. */
 const INTERRUPTED = 130;
@@ -23,11 +23,11 @@ const INTERRUPTED = 130;
 /** The exit code of a run whose report could not be printed. */
 const FAILED = 2;
 
-/** `understudy check URL`: judges a server. */
+/** `understudy check URL`: checks a server against a contract. */
 export function checkCommand(): Command {
   const command = new Command('check')
-    .description('judge a server by the documents')
-    .argument('<url>', 'what stands before the documented base path: http://localhost:8000')
+    .description('check a server against the documents of an API')
+    .argument('<url>', 'URL of the server, without the documented base path: http://localhost:8000')
     .action((url: string, flags: CheckFlags) => check(url, flags));
   return addCheckFlags(command);
 }
@@ -40,8 +40,8 @@ async function check(url: string, flags: CheckFlags): Promise<void> {
   if (flags.updateBaseline && flags.baseline !== undefined) assertWritable(flags.baseline);
   const options = runOptions(url, flags);
   const reportWithoutRun = (why: string) => reportOf(outcomeWithoutRun(options, why));
-  beginReports(reports, reportWithoutRun(UNFINISHED));
-  endQuietlyWithoutReader();
+  writeIncompleteReports(reports, reportWithoutRun(UNFINISHED));
+  ignoreClosedPipes();
   const stop = new AbortController();
   onStopSignal(() => stop.abort(), INTERRUPTED);
   const progress = progressLine({
@@ -64,11 +64,11 @@ async function check(url: string, flags: CheckFlags): Promise<void> {
   for (const reason of unmetGates(report, gate)) process.stderr.write(`understudy: ${reason}\n`);
 }
 
-/** What a report says that no run has written since. */
-const UNFINISHED = 'The run has not ended: it is still under way, or its process was ended.';
+/** The text of a report before the run has ended. */
+const UNFINISHED = 'The run has not finished: it is still running, or its process was killed.';
 
-/** A reader who goes away (`| head`) ends no run: files are still to be written. Any other failure is told. */
-function endQuietlyWithoutReader(): void {
+/** A closed pipe (`| head`) does not stop the run, because files are still to be written. Other errors are printed. */
+function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') return;
@@ -92,7 +92,7 @@ function plan(url: string, flags: CheckFlags): void {
   process.stdout.write(planText(planSuite({ target: url, api: flags.api, ...given })));
 }
 
-/** The known violations; none where the file is yet to be written. */
+/** The known violations; undefined where the file does not exist yet and will be written. */
 function baselineOf({ baseline, updateBaseline }: CheckFlags) {
   if (baseline === undefined) return undefined;
   try {
@@ -101,7 +101,7 @@ function baselineOf({ baseline, updateBaseline }: CheckFlags) {
     if (error instanceof Problem) throw error;
     if (updateBaseline && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new Problem('option-invalid', `Failed to read the baseline ${baseline}: ${(error as Error).message}.`, {
-      fix: 'Name a file that exists, or have it written with --update-baseline.',
+      fix: 'Name a file that exists, or create it with --update-baseline.',
     });
   }
 }

@@ -1,8 +1,10 @@
 import type { Plan } from '../../check/index.js';
 
-/** A plan as it is printed: what comes before the cases, each case with its requests, and how many they are at most. */
+/** Formats a plan: the preparations, each case with its requests, and the maximum number of requests. */
 export function planText({ preparations, cases, requests, mostRequests }: Plan): string {
-  const before = preparations.map(({ says, requests, writes }) => `  ${says} (${mark(writes)}at most ${requests})`);
+  const first = preparations.map(
+    ({ says, requests, writes }) => `  ${says} (${writes ? 'writes, ' : ''}at most ${requests})`,
+  );
   const lines = cases.flatMap(({ check, id, requests, writes }) => [
     `${check}: ${id}${writes ? '  [writes]' : ''}`,
     ...requests.map(request => `  ${request}`),
@@ -10,16 +12,12 @@ export function planText({ preparations, cases, requests, mostRequests }: Plan):
   const writing = cases.filter(({ writes }) => writes).length;
   return [
     'First:',
-    ...before,
+    ...first,
     '',
     ...lines,
     '',
-    `${cases.length} cases, ${writing} of them with writes; at most ${requests} requests, and ${mostRequests} if every case has to be repeated.`,
+    `${cases.length} cases, ${writing} of them with writes; at most ${requests} requests, or ${mostRequests} if every case is repeated.`,
     'Nothing was sent.',
     '',
   ].join('\n');
-}
-
-function mark(writes: boolean): string {
-  return writes ? 'writes, ' : '';
 }

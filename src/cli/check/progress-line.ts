@@ -2,23 +2,23 @@ import type { WriteStream } from 'node:tty';
 import type { Progress } from '../../check/index.js';
 import { terminalLine } from '../terminal-line.js';
 
-/** How many milliseconds lie between two lines where the stream is no terminal. */
+/** How many milliseconds pass between two lines where the stream is no terminal. */
 const INTERVAL = 5000;
 
-/** How many cases must be done before the time that is left is estimated from them. */
+/** How many cases must be done before the remaining time is estimated. */
 const MIN_DONE = 20;
 
 export type ProgressOptions = {
-  /** Prints nothing at all. */
+  /** Prints nothing. */
   quiet: boolean;
-  /** Prints lines where the stream is no terminal, too. */
+  /** Prints lines even where the stream is no terminal. */
   always: boolean;
   stream: WriteStream;
 };
 
 /**
- * Shows how far a run is: on a terminal by one line that changes, elsewhere only by what is worth a sentence, or by a line
- * now and then where that is asked for.
+ * Shows the progress of a run: on a terminal one line that changes, elsewhere only notes and, with `always`, a line every
+ * few seconds.
  */
 export function progressLine({ quiet, always, stream }: ProgressOptions): {
   show(progress: Progress): void;
@@ -26,12 +26,12 @@ export function progressLine({ quiet, always, stream }: ProgressOptions): {
 } {
   const line = terminalLine(stream);
   const start = performance.now();
-  let begun: { at: number; done: number } | undefined;
+  let first: { at: number; done: number } | undefined;
   let printed = start;
-  const textOf = (progress: Going, now: number) => {
+  const textOf = (progress: Measured, now: number) => {
     if ('preparing' in progress) return `Reading the data: ${progress.preparing} requests so far`;
-    begun ??= { at: now, done: progress.done };
-    return caseText(progress, timeLeft(progress, begun, now));
+    first ??= { at: now, done: progress.done };
+    return caseText(progress, timeLeft(progress, first, now));
   };
   return {
     show(progress) {
@@ -43,7 +43,7 @@ export function progressLine({ quiet, always, stream }: ProgressOptions): {
         return;
       }
       const text = textOf(progress, now);
-      if (stream.isTTY) line.show(fitting(text, stream.columns || 80));
+      if (stream.isTTY) line.show(truncate(text, stream.columns || 80));
       else if (always && (now - printed >= INTERVAL || isLast(progress))) {
         printed = now;
         stream.write(`${text}\n`);
@@ -53,16 +53,16 @@ export function progressLine({ quiet, always, stream }: ProgressOptions): {
   };
 }
 
-/** On one line: what is longer than the terminal is wide would leave a line behind at each change. */
-function fitting(text: string, columns: number): string {
+/** Cuts a text to the width of the terminal: a wrapped line would stay behind at each change. */
+function truncate(text: string, columns: number): string {
   return text.length < columns ? text : text.slice(0, columns - 1);
 }
 
-function isLast(progress: Going): boolean {
+function isLast(progress: Measured): boolean {
   return 'done' in progress && progress.done === progress.all;
 }
 
-type Going = Exclude<Progress, { note: string }>;
+type Measured = Exclude<Progress, { note: string }>;
 type CaseProgress = Extract<Progress, { done: number }>;
 
 function caseText({ done, all, failing, check }: CaseProgress, left: number | undefined): string {
@@ -70,8 +70,8 @@ function caseText({ done, all, failing, check }: CaseProgress, left: number | un
   return `${done} of ${all} cases, ${failing} failing${time}: ${check}`;
 }
 
-/** How many milliseconds the other cases take if they take as long as those that are done. */
-function timeLeft({ done, all }: CaseProgress, begun: { at: number; done: number }, now: number): number | undefined {
-  const validateResponses = done - begun.done;
-  return validateResponses < MIN_DONE ? undefined : ((now - begun.at) / validateResponses) * (all - done);
+/** How many milliseconds the other cases need, at the speed of those that are done. */
+function timeLeft({ done, all }: CaseProgress, first: { at: number; done: number }, now: number): number | undefined {
+  const timed = done - first.done;
+  return timed < MIN_DONE ? undefined : ((now - first.at) / timed) * (all - done);
 }

@@ -15,10 +15,10 @@ import { Problem } from '../../kernel/index.js';
 import { FORMATS, type Format, githubSummary, type Report, write } from '../../report/index.js';
 
 /**
- * Writes the report of a run that is yet to come to its files, marked as incomplete: so they can be written, they are not
- * those of an older run, and whatever ends the process leaves them whole. Throws `option-invalid` where that fails.
+ * Writes an incomplete report to each file before the run. This proves that the files can be written, replaces those of an
+ * older run, and leaves valid files if the process is killed. Throws `option-invalid`.
  */
-export function beginReports(flags: readonly ReportFlag[], before: Report): void {
+export function writeIncompleteReports(flags: readonly ReportFlag[], before: Report): void {
   const files = flags.flatMap(({ file }) => (file === undefined ? [] : [file]));
   assertDistinct(files);
   for (const file of files) assertWritable(file);
@@ -30,8 +30,8 @@ export function beginReports(flags: readonly ReportFlag[], before: Report): void
 }
 
 /**
- * Writes all reports, the files first: who reads the terminal may have gone. Where GitHub asks for a summary of the job, its
- * report goes there, too. What cannot be written does not keep the others from being written; it throws `option-invalid`.
+ * Writes all reports, and the files first: the reader of the terminal may have gone. A report for GitHub is also added to
+ * the summary of the job. Throws `option-invalid` for reports that cannot be written, after all others are written.
  */
 export function writeReports(flags: readonly ReportFlag[], report: Report): void {
   const failures: Problem[] = [];
@@ -55,10 +55,10 @@ export function writeReports(flags: readonly ReportFlag[], report: Report): void
   throw new Problem('option-invalid', [first, ...others].map(({ message }) => message).join(' '), { fix: first.fix });
 }
 
-/** Replaces a file by another one in one step, so that nobody ever reads half of it. Throws `option-invalid`. */
+/** Replaces a file in one step, so that no reader sees half of it. Throws `option-invalid`. */
 export function replaceFile(file: string, text: string): void {
   reasoned(file, () => {
-    // a device or a pipe cannot be replaced, and must not be
+    // a device or a pipe must not be replaced by a file
     if (isDevice(file)) return writeFileSync(file, text);
     const target = realPath(file);
     const beside = `${target}.${randomBytes(4).toString('hex')}.tmp`;
@@ -72,7 +72,7 @@ export function replaceFile(file: string, text: string): void {
   });
 }
 
-/** Throws `option-invalid` where a file could not be written. */
+/** Throws `option-invalid` for a file that cannot be written. */
 export function assertWritable(file: string): void {
   reasoned(file, () => {
     const target = realPath(file);
@@ -86,16 +86,18 @@ export function assertWritable(file: string): void {
 function assertDistinct(files: readonly string[]): void {
   const twice = files.find((file, at) => files.slice(0, at).some(other => resolve(other) === resolve(file)));
   if (twice === undefined) return;
-  throw new Problem('option-invalid', `Two reports cannot go to one file, ${twice}.`, { fix: 'Give each its own.' });
+  throw new Problem('option-invalid', `Two reports name the same file, ${twice}.`, {
+    fix: 'Name a different file for each.',
+  });
 }
 
-/** Something that is there and is no file: `/dev/null`, a pipe. */
+/** Whether a path exists but is no regular file: `/dev/null`, a pipe. */
 function isDevice(file: string): boolean {
   const found = statSync(file, { throwIfNoEntry: false });
   return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
-/** Where a file is or will be, links followed. */
+/** The path of a file, which may not exist yet, with links followed. */
 function realPath(file: string): string {
   try {
     return realpathSync(file);
@@ -114,7 +116,7 @@ function reasoned(file: string, act: () => void): void {
     act();
   } catch (cause) {
     throw new Problem('option-invalid', `Failed to write ${file}: ${(cause as Error).message}.`, {
-      fix: 'Name a file in a folder that exists and can be written.',
+      fix: 'Name a file in a folder that exists and is writable.',
       cause,
     });
   }
@@ -124,19 +126,19 @@ function hasColor(): boolean {
   return process.stdout.isTTY === true && !process.env.NO_COLOR;
 }
 
-/** A form of report and the file it goes to; the terminal if there is none. */
+/** The format of a report and its file; without a file it goes to the terminal. */
 export type ReportFlag = { format: Format; file?: string };
 
-/** Reads `html=report.html`. */
+/** Parses `html=report.html`. */
 export function reportFlag(text: string, before: ReportFlag[] = []): ReportFlag[] {
   const at = text.indexOf('=');
   const name = at < 0 ? text : text.slice(0, at);
   const format = FORMATS.find(format => format === name);
   if (!format) throw new InvalidArgumentError(`It must begin with ${FORMATS.join(', ')}.`);
   const file = at < 0 ? undefined : text.slice(at + 1);
-  if (file === '') throw new InvalidArgumentError('After = there must be a file.');
+  if (file === '') throw new InvalidArgumentError('A file must follow the =.');
   if (file === undefined && before.some(other => other.file === undefined)) {
-    throw new InvalidArgumentError('Only one report can go to the terminal; give the other a file.');
+    throw new InvalidArgumentError('Only one report can go to the terminal. Name a file for the other.');
   }
   return [...before, { format, ...(file !== undefined && { file }) }];
 }

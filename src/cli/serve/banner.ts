@@ -4,29 +4,29 @@ import { ADMIN_PATH, isLoopback } from '../../server/index.js';
 
 type Row = [name: string, value: string];
 
-/** The user that every API is seeded with, its password, and where it logs in. */
+/** The user and password that every API is seeded with, and the path of the log-in. */
 const LOG_IN = 'admin / admin';
 const LOG_IN_AT: Readonly<Record<string, string>> = { dnl: '/auth', acefone: '/auth/login' };
 
 export type BannerParts = {
-  /** The address that is listened on, and one that leads there. */
+  /** The URL of the bound address, and a URL that reaches it from this machine. */
   url: string;
   origin: string;
   version: string;
   data: string | undefined;
-  /** The flags that change what is played, as they could be written on the command line. */
+  /** The flags that change what is played, as on the command line. */
   changes: readonly string[];
-  /** How many milliseconds passed between the start of the process and now. */
+  /** How many milliseconds have passed since the process started. */
   readyAfter: number;
-  /** Whether the tokens are printed, and a command for each API. */
+  /** Whether to print the tokens, and a command for each API. */
   isVerbose: boolean;
-  /** Whether the control plane asks for a token. */
-  asksForToken: boolean;
-  /** Whether sandboxes and preferences are for other machines, too. */
+  /** Whether the control plane requires a token. */
+  requiresToken: boolean;
+  /** Whether other machines may use sandboxes and preferences. */
   isOpen: boolean;
 };
 
-/** What a user needs to begin, in lines of 80 columns: addresses, what the flags changed, a command to paste. */
+/** Formats what a user needs to start, in 80 columns: addresses, changed flags, a command to paste. */
 export function banner(mock: Mock, parts: BannerParts): string {
   const { origin, version, readyAfter, isVerbose } = parts;
   const { basePaths } = mock;
@@ -48,12 +48,12 @@ export function banner(mock: Mock, parts: BannerParts): string {
   return `${sections.map(lines => lines.join('\n')).join('\n\n')}\n\n`;
 }
 
-/** Where the control plane is, and what is open to whom where other machines can be clients, too. */
-function access({ url, origin, asksForToken, isOpen }: BannerParts): Row[] {
+/** The control plane and, where other machines are clients, what is open to them. */
+function access({ url, origin, requiresToken, isOpen }: BannerParts): Row[] {
   const { hostname, port } = new URL(url);
   const isExposed = !isLoopback(hostname);
-  const isClosed = isExposed && !asksForToken;
-  const note = asksForToken ? ' (with the admin token)' : isClosed ? ' (closed; see --admin-token)' : '';
+  const isClosed = isExposed && !requiresToken;
+  const note = requiresToken ? ' (with the admin token)' : isClosed ? ' (closed; see --admin-token)' : '';
   const rows: Row[] = [['control plane', `${origin}${ADMIN_PATH}${note}`]];
   if (!isExposed) return rows;
   const addresses = networkAddresses(hostname).map(address => `http://${address}:${port}/`);
@@ -67,7 +67,7 @@ function access({ url, origin, asksForToken, isOpen }: BannerParts): Row[] {
   ];
 }
 
-/** Whether the data began with others than the seeded users. */
+/** Whether the data started with other records than the seeded users. */
 function hasOwnRecords(changes: readonly string[]): boolean {
   return changes.some(change => /^--(?:fixtures|scenario)\b/.test(change));
 }
@@ -80,26 +80,26 @@ function dataRows({ users, seed }: Mock, { data, changes }: BannerParts): Row[] 
   ];
 }
 
-/** Where the tokens are shown to whom may see them. */
-function tokensAt({ url, origin, asksForToken }: BannerParts): string {
-  const isClosed = asksForToken || !isLoopback(new URL(url).hostname);
+/** Where a user finds the tokens. */
+function tokensAt({ url, origin, requiresToken }: BannerParts): string {
+  const isClosed = requiresToken || !isLoopback(new URL(url).hostname);
   return isClosed ? 'start with --verbose to see them' : `${origin}${ADMIN_PATH}/tokens (or start with --verbose)`;
 }
 
-/** The tokens of each API, each in one line, so that they are easy to copy; and how to log in instead. */
+/** The tokens of each API, one in each line so that they are easy to copy, and the log-in. */
 function tokenSections({ basePaths, tokens }: Mock): string[][] {
   return Object.keys(basePaths).map(api => [
     ...Object.entries(tokens[api as keyof MockTokens]).map(
-      ([whose, token]) => `  ${api} ${NAMES[whose] ?? whose} token  ${token}`,
+      ([owner, token]) => `  ${api} ${NAMES[owner] ?? owner} token  ${token}`,
     ),
     `  ${api} log-in  ${LOG_IN} (POST ${LOG_IN_AT[api] ?? ''})`,
   ]);
 }
 
-/** How it is said whose a token is, where that is not as the code names it. */
+/** The printed name of a token's owner, where it differs from the name in code. */
 const NAMES: Readonly<Record<string, string>> = { nonAdmin: 'non-admin' };
 
-/** One command for each API that is served; what it needs is in it, whatever the readings are. */
+/** One command for each served API. It has all it needs, with any readings. */
 function commandsOf({ basePaths: { dnl, acefone }, tokens }: Mock, origin: string): string[] {
   return [
     ...when(dnl, `  curl "${origin}${dnl}/user/list?per_page=1" ${shellHeader('X-Auth-Token: ', tokens.dnl.admin)}`),
@@ -110,24 +110,24 @@ function commandsOf({ basePaths: { dnl, acefone }, tokens }: Mock, origin: strin
   ];
 }
 
-/** The items that are shown where an API is served. */
+/** The items, if an API is served. */
 function when<T>(basePath: string | undefined, ...items: T[]): T[] {
   return basePath === undefined ? [] : items;
 }
 
-/** The addresses by which other machines reach a server that listens on a host: all of this machine, or that one. */
+/** The addresses at which other machines reach a server on a host: that host, or all addresses of this machine. */
 export function networkAddresses(host: string): string[] {
   if (host !== '0.0.0.0' && host !== '[::]') return [host];
   const all = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses);
   return all.filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address);
 }
 
-/** The most characters of a token in one line. */
+/** How many characters of a token one line may have. */
 const LINE = 79;
 
 /**
- * A header for curl, as a shell reads it. A token stands in lines of its own, since it has more characters than a terminal
- * has columns: within double quotes, the shell leaves out a backslash at the end of a line.
+ * A header for curl, quoted for a shell. A token has more characters than a terminal has columns and is broken into lines:
+ * within double quotes, the shell removes a backslash at the end of a line together with the line break.
  */
 export function shellHeader(name: string, token: string): string {
   const lines = token.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];

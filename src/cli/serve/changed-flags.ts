@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { formatDuration, parseDuration } from '../flags.js';
 
-/** Flags that the banner shows otherwise, or that change nothing about what is played. */
+/** Flags that the banner shows elsewhere, or that do not change what is played. */
 const SHOWN = ['port', 'host', 'users', 'seed', 'data', 'memory', 'adminToken', 'remoteOverrides', 'verbose', 'quiet'];
 
-/** How many characters there may be in one line. */
+/** How many characters a line may have. */
 const WIDTH = 60;
 
-/** The flags and variables that change what is played, as flags, in lines that a terminal has room for. */
+/** The flags and variables that change what is played, as flags, in lines that fit a terminal. */
 export function listChangedFlags(command: Command): string[] {
   const flags = command.options
     .filter(option => !SHOWN.includes(option.attributeName()))
@@ -27,7 +27,7 @@ export function listChangedFlags(command: Command): string[] {
   return lines;
 }
 
-/** The values of a flag, each as it is written after its name. */
+/** The values of a flag as they follow its name on the command line. */
 function valuesOf(value: unknown): string[] {
   if (value === true) return [''];
   if (Array.isArray(value)) return value.map(one => ` ${one}`);

@@ -1,17 +1,17 @@
 import type { Writable } from 'node:stream';
 
-/** How long, in milliseconds, a text may wait for others to be written with. */
-const LONGEST_WAIT = 50;
+/** How long, in milliseconds, a text may wait before it is written. */
+const MAX_WAIT = 50;
 
-/** How many characters are written without waiting for more. */
-const ENOUGH = 65_536;
+/** How many characters are written at once, without a wait. */
+const MAX_GATHERED = 65_536;
 
-/** The most bytes that may wait for a reader that is slower than we are. */
-const MOST_WAITING = 4 * 1024 * 1024;
+/** How many bytes may wait for a slow reader. */
+const MAX_BUFFERED = 4 * 1024 * 1024;
 
 /**
- * Writes many short texts together, since one write for each would cost more than the request that it tells of. What
- * a slow reader leaves no room for is not kept, and how much that was is told once there is room again.
+ * Gathers short texts into one write, because one write for each log line would take longer than its request. For a reader
+ * that is too slow lines are dropped, and their number is written later.
  */
 export class GatheredOutput {
   readonly #output: Writable;
@@ -23,21 +23,21 @@ export class GatheredOutput {
     this.#output = output;
   }
 
-  /** Writes a text, soon. */
+  /** Adds a text, which is written soon. */
   add(text: string): void {
     this.#texts += text;
-    this.#timer ??= setTimeout(() => this.flush(), LONGEST_WAIT);
-    if (this.#texts.length > ENOUGH) this.flush();
+    this.#timer ??= setTimeout(() => this.flush(), MAX_WAIT);
+    if (this.#texts.length > MAX_GATHERED) this.flush();
   }
 
-  /** Writes now what has been added. */
+  /** Writes all added texts now. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const texts = this.#texts;
     this.#texts = '';
     if (texts === '') return;
-    if (this.#output.writableLength > MOST_WAITING) {
+    if (this.#output.writableLength > MAX_BUFFERED) {
       this.#missing += linesOf(texts);
       return;
     }

@@ -2,19 +2,19 @@ import { styleText } from 'node:util';
 import type { Finished } from '../../app/index.js';
 import { redactUrl } from '../../journal/index.js';
 
-/** The most characters of a URL that are printed. */
-const LONGEST = 200;
+/** How many characters of a URL are printed. */
+const MAX_URL = 200;
 
 type Style = Parameters<typeof styleText>[0];
 
 /**
- * One line on a request: when, method, URL without its secrets, status and duration, then its operation, what had a part in
- * the answer, and why it was refused. A request that broke off has no status.
+ * Formats one log line: time, method, URL without secrets, status, duration, operation, sandbox, rule, fault and the reason
+ * of a refusal. A request whose connection closed early has no status.
  */
 export function logLine(finished: Finished, { color }: { color: boolean }): string {
   const { method, url, status, startedAt, milliseconds, api, operation, sandbox, rule, fault, reason } = finished;
   const paint = (style: Style, text: string) => (color ? styleText(style, text, { validateStream: false }) : text);
-  // looking for secrets in a URL of any length would cost more than the request
+  // cut first: redacting a URL of any length could take longer than the request
   const shown = cut(redactUrl(cut(url)));
   const parts = [
     paint('dim', timeOf(startedAt)),
@@ -31,10 +31,10 @@ export function logLine(finished: Finished, { color }: { color: boolean }): stri
 }
 
 function cut(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_URL ? `${text.slice(0, MAX_URL)}…` : text;
 }
 
-/** The time of day, of this machine. */
+/** The local time of day. */
 function timeOf(milliseconds: number): string {
   return new Date(milliseconds).toTimeString().slice(0, 8);
 }

@@ -1,18 +1,18 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 
-/** Finds the addresses of a name. */
+/** Resolves a host name to its addresses. */
 type Lookup = (name: string, options: { all: true }) => Promise<LookupAddress[]>;
 
-/** The addresses that stand for all of a machine's, with those of the machine itself that they include. */
+/** The wildcard addresses, with the loopback addresses that each includes. */
 const INCLUDED: Readonly<Record<string, readonly string[]>> = {
   '0.0.0.0': ['127.0.0.1'],
   '[::]': ['127.0.0.1', '[::1]'],
 };
 
 /**
- * A URL by which this machine reaches what listens at a URL: by the name `localhost` where that leads there, else by an
- * address. Of other addresses than this machine's own it stays as it is.
+ * The URL at which this machine reaches a server on a bound address: with `localhost` where that resolves to it, else with a
+ * loopback address. The URL of any other address is returned as it is.
  */
 export async function reachableUrl(url: string, find: Lookup = lookup): Promise<string> {
   const [, bound = '', port = ''] = /^http:\/\/(.*)(:\d+)$/.exec(url) ?? [];

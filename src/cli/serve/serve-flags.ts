@@ -9,7 +9,7 @@ import {
 } from '../../app/index.js';
 import { dataFlag, parseDuration, parseInteger, parsePairs, seedFlag, usersFlag } from '../flags.js';
 
-/** The flags of `understudy serve` as they were read. */
+/** The parsed flags of `understudy serve`. */
 export type ServeFlags = {
   port: number;
   host: string;
@@ -41,73 +41,74 @@ export type ServeFlags = {
 /** Adds the flags of `understudy serve` to a command. */
 export function addServeFlags(command: Command): Command {
   return command
-    .addOption(new Option('--port <number>', 'port to listen on; 0 takes any free one').default(8000).argParser(port))
+    .addOption(new Option('--port <number>', 'port to listen on; 0 for any free port').default(8000).argParser(port))
     .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').argParser(host))
-    .addOption(new Option('--api <name>', 'API to serve, or several: dnl,acefone (default: all)').argParser(listed))
-    .addOption(new Option('--default-api <name>', 'API that is also served at / (default: dnl, or the first served)'))
+    .addOption(
+      new Option('--api <name>', 'API to serve, or several: dnl,acefone (default: all)').argParser(collectNames),
+    )
+    .addOption(
+      new Option('--default-api <name>', 'API that is also served at / (default: dnl, or the first served API)'),
+    )
     .addOption(usersFlag())
     .addOption(seedFlag())
     .addOption(dataFlag())
     .addOption(new Option('--memory', 'keep the data in memory only').conflicts('data'))
-    .addOption(new Option('--reset', 'discard the data of the folder and seed anew'))
-    .addOption(new Option('--fixtures <file>', 'JSON file of records to begin with in the place of seeded ones'))
-    .addOption(new Option('--scenario <name>', 'situation to begin with, such as empty or slow-backend'))
+    .addOption(new Option('--reset', 'discard the data of the folder and seed again'))
+    .addOption(new Option('--fixtures <file>', 'JSON file with starting records instead of seeded ones'))
+    .addOption(new Option('--scenario <name>', 'scenario to start with, such as empty or slow-backend'))
     .addOption(
       new Option(
         '--durability <when>',
-        'acknowledge a change once it is on the disk, once the system has it, or at once',
+        'acknowledge a change when it is on the disk, when the system has it, or immediately',
       )
         .choices(DURABILITIES)
         .default('fsync'),
     )
     .addOption(
-      new Option('--sandboxes <number>', 'how many sandboxes there may be; the one idle for longest goes first')
+      new Option('--sandboxes <number>', 'maximum number of sandboxes; the one idle for longest is deleted first')
         .default(1000)
         .argParser(parseInteger),
     )
     .addOption(
-      new Option(
-        '--sandbox-ttl <time>',
-        'how long a sandbox may be idle, such as 30m (default: without end)',
-      ).argParser(parseDuration),
+      new Option('--sandbox-ttl <time>', 'how long a sandbox may be idle, such as 30m (default: no limit)').argParser(
+        parseDuration,
+      ),
     )
     .addOption(
-      new Option('--profile <name>', 'whose answers to give where the documents leave a doubt')
+      new Option('--profile <name>', 'set of choices for what the documents leave open')
         .choices(PROFILES)
         .default('documented'),
     )
     .addOption(
-      new Option('--reading <id=answer>', 'answer of one reading, or of several: a=b,c=d')
+      new Option('--reading <id=choice>', 'choice for one reading, or for several: a=b,c=d')
         .argParser(readings)
         .default({}, 'as the profile has it'),
     )
     .addOption(
-      new Option('--delay <ms>', 'how many milliseconds each answer waits, unless a rule or preference says otherwise')
+      new Option('--delay <ms>', 'delay of each response in milliseconds, unless a rule or preference sets another')
         .default(0)
         .argParser(parseInteger),
     )
     .addOption(
-      new Option('--journal <number>', 'how many of the requests that were answered are kept')
+      new Option('--journal <number>', 'how many of the newest requests are kept')
         .default(DEFAULT_JOURNAL)
         .argParser(parseInteger),
     )
     .addOption(
       new Option(
         '--admin-token <token>',
-        'what /__admin asks for; with it, other machines may use that, too (the variable does not show in lists of processes)',
+        'token for /__admin, which also opens it to other machines (the variable is not visible in process lists)',
       ),
     )
     .addOption(
       new Option(
         '--remote-overrides <for>',
-        'whether sandboxes, Prefer and ?__code are for this machine alone or for all',
+        'whether sandboxes, Prefer and ?__code are only for this machine or for all',
       )
         .choices(REMOTE_OVERRIDES)
         .default('local'),
     )
-    .addOption(
-      new Option('--trust-proxy', 'take for true what a proxy before the server says in X-Forwarded-* or Forwarded'),
-    )
+    .addOption(new Option('--trust-proxy', 'trust the headers X-Forwarded-* and Forwarded of a proxy'))
     .addOption(
       new Option(
         '--limit <name=number>',
@@ -117,13 +118,12 @@ export function addServeFlags(command: Command): Command {
         .default({}, 'as docs/sharing.md lists them'),
     )
     .addOption(
-      new Option(
-        '--reset-every <time>',
-        'put everything back to how it began, each time that so long has passed: 1h',
-      ).argParser(parseDuration),
+      new Option('--reset-every <time>', 'reset data, rules, readings and clock at this interval: 1h').argParser(
+        parseDuration,
+      ),
     )
     .addOption(new Option('--verbose', 'print the tokens and a command for each API at the start'))
-    .addOption(new Option('--quiet', 'print no line per request'));
+    .addOption(new Option('--quiet', 'print no log line for each request'));
 }
 
 function port(text: string): number {
@@ -132,13 +132,13 @@ function port(text: string): number {
   return number;
 }
 
-/** Node takes an empty host for every address of the machine. */
+/** Node would listen on every address of the machine for an empty host. */
 function host(text: string): string {
   if (text === '') throw new InvalidArgumentError('It must not be empty.');
   return text;
 }
 
-function listed(names: string, before: string[] = []): string[] {
+function collectNames(names: string, before: string[] = []): string[] {
   const some = names
     .split(',')
     .map(name => name.trim())
@@ -148,7 +148,7 @@ function listed(names: string, before: string[] = []): string[] {
 }
 
 function readings(text: string, before: Record<string, string>): Record<string, string> {
-  return { ...before, ...parsePairs(text, 'id=answer, such as text-match=contains') };
+  return { ...before, ...parsePairs(text, 'id=choice, such as text-match=contains') };
 }
 
 function limits(text: string, before: Record<string, number>): Record<string, number> {

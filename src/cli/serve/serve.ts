@@ -13,7 +13,7 @@ import { logLine } from './log-line.js';
 import { reachableUrl } from './reachable-url.js';
 import { addServeFlags, type ServeFlags } from './serve-flags.js';
 
-/** `understudy serve`: plays the APIs until it is told to stop. */
+/** `understudy serve`: plays the APIs until a signal stops it. */
 export function serveCommand(version: string): Command {
   const command = new CommandWithVariables('serve').description('play the APIs');
   return addServeFlags(command).action((flags: ServeFlags) =>
@@ -24,19 +24,19 @@ export function serveCommand(version: string): Command {
 }
 
 async function serve(flags: ServeFlags, { version, changes }: { version: string; changes: string[] }): Promise<void> {
-  // whoever read the log may go away (`serve | head`); the server goes on
+  // the reader of the log may exit (`serve | head`); the server continues
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   const log = new GatheredOutput(process.stdout);
-  // however the process ends, the last lines get out
+  // also after process.exit the last lines are written
   process.once('exit', () => log.flush());
   const line = terminalLine(process.stderr);
   const onProgress = (records: number) => line.show(`${records} records`);
   const mock = await createMock({ ...optionsOf(flags, log), onProgress }).finally(line.clear);
-  let ended: Promise<void>;
+  let stopped: Promise<void>;
   try {
     const url = await mock.listen(flags.port, flags.host);
-    // before the banner, since whoever waits for that may stop the server at once
-    ended = stopped(mock);
+    // before the banner: a script that waits for the banner may stop the server immediately
+    stopped = waitForStop(mock);
     process.stdout.write(
       banner(mock, {
         url,
@@ -46,18 +46,18 @@ async function serve(flags: ServeFlags, { version, changes }: { version: string;
         readyAfter: performance.now(),
         isVerbose: flags.verbose === true,
         data: flags.memory ? undefined : flags.data,
-        asksForToken: flags.adminToken !== undefined,
+        requiresToken: flags.adminToken !== undefined,
         isOpen: flags.remoteOverrides === 'open',
       }),
     );
   } catch (error) {
     await mock.close();
     if (!(error instanceof Problem) || error.code !== 'listen-failed') throw error;
-    throw new Problem(error.code, error.message, { fix: LISTEN_ELSEWHERE, cause: error.cause });
+    throw new Problem(error.code, error.message, { fix: LISTEN_FIX, cause: error.cause });
   }
   const resets = resetRegularly(mock, { every: flags.resetEvery, log });
-  await ended.finally(() => clearInterval(resets));
-  log.add(`Stopped; ${flags.memory ? 'the data were in memory only, and are gone' : 'all changes are saved'}.\n`);
+  await stopped.finally(() => clearInterval(resets));
+  log.add(`Stopped; ${flags.memory ? 'the data were only in memory, and are lost' : 'all changes are saved'}.\n`);
   log.flush();
 }
 
@@ -83,25 +83,24 @@ function optionsOf(flags: ServeFlags, log: GatheredOutput): MockOptions {
     ...(fixtures !== undefined && { fixtures }),
     ...(scenario !== undefined && { scenario }),
     ...(!memory && { data, reset: reset ?? false }),
-    ...(!quiet && { onFinished: logging(log) }),
+    ...(!quiet && { onFinished: logRequests(log) }),
     onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),
     onWarning: sentence => process.stderr.write(`understudy: ${sentence}\n`),
   };
 }
 
-/** Writes a line on each request, but for those by which a container is watched. */
-function logging(log: GatheredOutput): (finished: Finished) => void {
+/** Logs each request except health checks. */
+function logRequests(log: GatheredOutput): (finished: Finished) => void {
   const color = hasColor(process.stdout, process.env);
   return finished => {
     if (finished.path !== HEALTH) log.add(logLine(finished, { color }));
   };
 }
 
-const LISTEN_ELSEWHERE =
-  'Choose another port with `--port`, such as 0 for any free one, or another host with `--host`.';
+const LISTEN_FIX = 'Choose another port with `--port`, such as 0 for any free port, or another host with `--host`.';
 const HEALTH = `${ADMIN_PATH}/health`;
 
-/** Puts everything back to how it began, each time that so many milliseconds have passed. */
+/** Resets the mock at an interval in milliseconds. */
 function resetRegularly(
   mock: Mock,
   { every, log }: { every: number | undefined; log: GatheredOutput },
@@ -109,14 +108,14 @@ function resetRegularly(
   if (every === undefined) return undefined;
   const reset = async () => {
     await mock.reset();
-    log.add(`Everything is as it began (--reset-every ${formatDuration(every)}).\n`);
+    log.add(`The mock was reset (--reset-every ${formatDuration(every)}).\n`);
   };
-  const failed = (error: Error) => void process.stderr.write(`understudy: Failed to reset: ${error.message}\n`);
-  return setInterval(() => reset().catch(failed), every);
+  const printFailure = (error: Error) => void process.stderr.write(`understudy: Failed to reset: ${error.message}\n`);
+  return setInterval(() => reset().catch(printFailure), every);
 }
 
-/** Kept once a signal has come and all data are saved; rejects where they are not. A second signal ends the process at once. */
-function stopped(mock: Mock): Promise<void> {
+/** Resolves when a signal has arrived and all data are saved; rejects if they are not. A second signal exits immediately. */
+function waitForStop(mock: Mock): Promise<void> {
   return new Promise((resolve, reject) => {
     onStopSignal(() => {
       mock.close().then(resolve, reject);
@@ -124,10 +123,10 @@ function stopped(mock: Mock): Promise<void> {
   });
 }
 
-/** The exit code of a stop that did not wait for requests and data. */
+/** The exit code of a forced stop, which does not wait for requests and data. */
 const FORCED = 2;
 
-/** Whether to write in colour: FORCE_COLOR and NO_COLOR decide, else whether the output is a terminal that has colours. */
+/** Whether to write in colour: FORCE_COLOR and NO_COLOR decide, or else whether the output is a terminal with colours. */
 export function hasColor({ isTTY }: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
   if (env.FORCE_COLOR !== undefined) return !['0', 'false'].includes(env.FORCE_COLOR);
   return !env.NO_COLOR && isTTY === true && env.TERM !== 'dumb';

@@ -1,7 +1,7 @@
-/** Header names and values in turn, as Node takes them without looking at each object's keys. */
+/** Header names and values in turn: Node reads a flat list faster than an object. */
 export type HeaderList = readonly string[];
 
-/** Headers with others in the place of those of the same name. */
+/** Adds headers; they replace those with the same name. */
 export function mergeHeaders(headers: HeaderList, others: HeaderList): HeaderList {
   if (others.length === 0) return headers;
   const names = new Set(others.filter(isName).map(name => name.toLowerCase()));

@@ -5,30 +5,30 @@ import type { ExternalAddress } from '../network/external-address.js';
 import { releaseBuffer } from '../port/response-bytes.js';
 import type { RequestTarget } from '../request/request-target.js';
 
-/** What is told of a request at the end, filled in on its way. */
+/** What the journal and the log get of a request; each step fills in its part. */
 export type Recording = {
   readonly exchange: Writable<Exchange>;
   readonly bodies: Writable<SentBodies>;
-  /** Where it is noted; nowhere until that is known. */
+  /** The journal that gets the exchange; undefined until the workspace is known. */
   journal: Journal | undefined;
-  /** The problem that it was answered with. */
+  /** The problem that the response is. */
   problem: Problem | undefined;
 };
 
-/** A response to be sent, and the recording that it belongs to. */
+/** A response, and the recording of its request. */
 export type ResponseContext = { readonly response: ServerResponse; readonly recording: Recording };
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
-/** Called with an exchange once it is over, and with what its answer says where that is a refusal. */
+/** Called with an exchange when it has ended, and with its problem and bodies for the text of a refusal. */
 export type OnExchange = (exchange: Exchange, refusal: Refusal) => void;
 
-/** What a refusal says: the problem, where it is one of ours, or else the body in the API's own words. */
+/** The source of a refusal's text: the problem, if it is one, or else the response body of the API. */
 export type Refusal = { readonly problem: Problem | undefined; readonly bodies: SentBodies };
 
 type RecordingSource = { target: RequestTarget; external: ExternalAddress; onExchange: OnExchange | undefined };
 
-/** Begins to note what is seen of a request, which is told when its answer has finished or broken off. */
+/** Starts to record a request. The recording is passed on when the response has ended or the connection has closed. */
 export function startRecording(
   { method = '', url = '', headers }: IncomingMessage,
   response: ServerResponse,
@@ -50,7 +50,7 @@ export function startRecording(
     milliseconds: 0,
     api: undefined,
     operation: undefined,
-    // until somebody answers: the client may go away before
+    // until there is a response: the client may disconnect before
     respondedBy: 'aborted',
     rule: undefined,
     fault: undefined,
@@ -71,9 +71,9 @@ export function startRecording(
     exchange.milliseconds = performance.now() - started;
     recording.journal?.add(exchange, recording.bodies);
     onExchange?.(exchange, recording);
-    // not before the journal has copied what it keeps of them
-    const { response: answered } = recording.bodies;
-    if (typeof answered === 'object') releaseBuffer(answered);
+    // only now, because the journal has just copied what it keeps
+    const { response: body } = recording.bodies;
+    if (typeof body === 'object') releaseBuffer(body);
   });
   return recording;
 }

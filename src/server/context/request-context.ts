@@ -8,7 +8,7 @@ import type { HeaderList } from './header-list.js';
 import type { ResponseContext } from './recording.js';
 import type { Workspace } from './workspace.js';
 
-/** A request on its way: what it asks for, what its response is made from, and what the journal gets at the end. */
+/** A request in progress: its target, its workspace, its response, and its recording for the journal. */
 export type RequestContext = Omit<RequestTarget, 'search'> &
   ResponseContext & {
     /** The query, without the parameters that are meant for the mock itself. */
@@ -17,11 +17,11 @@ export type RequestContext = Omit<RequestTarget, 'search'> &
     readonly workspace: Workspace;
     /** The method, with GET for HEAD, which gets the same response. */
     readonly method: string;
-    /** Headers of its response, whatever that is. */
+    /** Headers that every response to it has. */
     headers: HeaderList;
-    /** The operation that it asks for; undefined where there is none. */
+    /** The matching operation; undefined where there is none. */
     match: Match<Endpoint> | undefined;
-    /** The generation of its API's data when its operation was found; 0 where there is none. */
+    /** The generation of its API's data when its operation was matched; 0 without an operation. */
     generation: number;
     /** What its preferences and the rules ask for; undefined where they ask for nothing. */
     overrides: Overrides | undefined;
@@ -32,11 +32,11 @@ export type Overrides = {
   apiSet: ApiSet;
   /** The body, which is read already; undefined where the response needs none. */
   bytes: CollectedBody | undefined;
-  /** Its preferences that are heeded, as `Preference-Applied` names them. */
+  /** The preferences that are applied, as `Preference-Applied` names them. */
   applied: readonly string[];
   /** The documented outcome that it prefers. */
   outcome?: { code: number; example: string | undefined } | undefined;
 } & Partial<Pick<Effects, 'response' | 'fault' | 'retryAfter' | 'expireTokens'>>;
 
-/** A request whose operation was found. */
+/** A request that matches an operation. */
 export type MatchedRequest = RequestContext & { match: Match<Endpoint> };

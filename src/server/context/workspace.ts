@@ -6,27 +6,27 @@ import type { Generations, Sandboxes, Store } from '../../store/index.js';
 import type { ApiSet, ApiSetCache, ReadingSettings } from '../port/api-set.js';
 import type { RequestTarget } from '../request/request-target.js';
 
-/** What requests are answered from. The mock has one, and each sandbox its own. */
+/** The state that requests work on. The mock has one, and each sandbox has its own. */
 export type Workspace = {
   readonly store: Store;
   readonly clock: SettableClock;
   readonly now: () => Instant;
   readonly rules: Rules;
   readonly journal: Journal;
-  /** The APIs as they answer; changed by choosing other readings. */
+  /** The APIs with the chosen readings. */
   apiSet: ApiSet;
-  /** What it is put back to, beside its data. */
+  /** The state that a reset restores, beside the data. */
   readonly start: Start;
-  /** The scenario that was begun in it, if one was. */
+  /** The scenario that was started in it, if any. */
   scenario: Scenario | undefined;
 };
 
-/** How a situation began, beside its data. */
+/** The first state of a workspace, beside its data. */
 type Start = {
   readonly clock: SettableClock;
   readonly apiSet: ApiSet;
   readonly rules: readonly Rule[];
-  /** The scenario that was played where it was made from. */
+  /** The scenario of the workspace that it was copied from. */
   readonly scenario: Scenario | undefined;
 };
 
@@ -36,89 +36,92 @@ export type WorkspacesOptions = {
   clock: SettableClock;
   apiSets: ApiSetCache;
   choice: ReadingSettings;
-  /** Rules that follow the time of a clock. */
+  /** Creates rules that use the time of a clock. */
   rules: (now: () => Instant) => Rules;
-  /** A journal that judges by the cast of the time when it is read. */
+  /** Creates a journal that describes its entries by the API set at the time of reading. */
   journal: (apiSet: () => ApiSet) => Journal;
 };
 
-/** The situation of the mock itself, and those of its sandboxes. */
+/** The workspace of the mock itself, and those of its sandboxes. */
 export class Workspaces {
   readonly main: Workspace;
   readonly apiSets: ApiSetCache;
   readonly sandboxes: Sandboxes;
   readonly #options: WorkspacesOptions;
-  /** A sandbox's situation goes with its store. */
-  readonly #ofStores = new WeakMap<Store, Workspace>();
+  /** Weak, so that the workspace of a sandbox is freed with its store. */
+  readonly #byStore = new WeakMap<Store, Workspace>();
 
   constructor(options: WorkspacesOptions) {
     const { store, clock, apiSets, choice, sandboxes } = options;
     this.#options = options;
     this.apiSets = apiSets;
     this.sandboxes = sandboxes;
-    this.main = this.#made({ store, clock, apiSet: apiSets.get(choice), rules: [], scenario: undefined });
+    this.main = this.#create({ store, clock, apiSet: apiSets.get(choice), rules: [], scenario: undefined });
   }
 
   /**
-   * The situation of a sandbox, which on first use is made from that of the mock as it is: its data, its clock, its
-   * readings and its rules. Without a name, that of the mock. Throws `sandbox-name-invalid`.
+   * The workspace of a sandbox; without a name, that of the mock. On first use it is copied from the mock's present data,
+   * clock, readings and rules. Throws `sandbox-name-invalid`.
    */
   of(sandbox: string | undefined): Workspace {
     if (sandbox === undefined) return this.main;
-    return this.#situationOf(this.sandboxes.get(sandbox));
+    return this.#forStore(this.sandboxes.get(sandbox));
   }
 
-  /** The situation that a request meets. It makes no sandbox unless some operation answers it. Throws `sandbox-name-invalid`. */
+  /** The workspace of a request. Creates a sandbox only if an operation matches. Throws `sandbox-name-invalid`. */
   forRequest(method: string, { sandbox, path }: Pick<RequestTarget, 'sandbox' | 'path'>): Workspace {
     if (sandbox === undefined || this.sandboxes.has(sandbox)) return this.of(sandbox);
     return this.main.apiSet.matcher.match(method, path) ? this.of(sandbox) : this.main;
   }
 
-  /** The generations of a sandbox's collections, or of the mock's; undefined where there is no such sandbox yet. */
+  /** The generations of the collections of a sandbox or of the mock; undefined where the sandbox does not exist yet. */
   generations(sandbox: string | undefined): Generations | undefined {
     const isThere = sandbox === undefined || this.sandboxes.has(sandbox);
     return isThere ? this.of(sandbox).store.generations : undefined;
   }
 
-  /** Makes a sandbox anew, from the data as they are or from a snapshot. Throws `no-such-snapshot`, `sandbox-name-invalid`. */
+  /**
+   * Creates a sandbox, or replaces it, from the mock's present data or from a snapshot. Throws `no-such-snapshot`,
+   * `sandbox-name-invalid`.
+   */
   make(sandbox: string, from: { from?: string | undefined } = {}): Workspace {
-    return this.#situationOf(this.sandboxes.make(sandbox, from));
+    return this.#forStore(this.sandboxes.make(sandbox, from));
   }
 
-  /** Chooses the readings of a situation. Throws `option-invalid`. */
+  /** Chooses the readings of a workspace. Throws `option-invalid`. */
   chooseReadings(workspace: Workspace, choice: ReadingSettings): void {
     workspace.apiSet = this.apiSets.get(choice);
   }
 
-  /** Puts a situation back to how it began, its data too, or to the beginning of its scenario; kept once that is saved. */
+  /** Resets a workspace and its data to their first state, or to the start of its scenario. Resolves when the data are saved. */
   reset(workspace: Workspace): Promise<void> {
-    return this.#beginAgain(workspace, workspace.scenario);
+    return this.#restart(workspace, workspace.scenario);
   }
 
   /**
-   * Begins a scenario in a situation; kept once its data are saved. Throws `records-invalid`, `too-many-rules`, and then
-   * all is as it was.
+   * Starts a scenario in a workspace. Resolves when its data are saved. Throws `records-invalid`, `too-many-rules`; nothing
+   * has changed then.
    */
   startScenario(workspace: Workspace, scenario: Scenario): Promise<void> {
-    return this.#beginAgain(workspace, scenario);
+    return this.#restart(workspace, scenario);
   }
 
-  /** Begins a scenario in a situation whose data go on until they are reset. Throws `too-many-rules`. */
+  /** Starts a scenario in a workspace but keeps its data until the next reset. Throws `too-many-rules`. */
   resumeScenario(workspace: Workspace, scenario: Scenario): void {
     workspace.rules.replace(scenario.rules);
-    this.#putBack(workspace, scenario);
+    this.#restoreStart(workspace, scenario);
   }
 
-  async #beginAgain(workspace: Workspace, scenario: Scenario | undefined): Promise<void> {
+  async #restart(workspace: Workspace, scenario: Scenario | undefined): Promise<void> {
     const rules = scenario?.rules ?? workspace.start.rules;
     workspace.rules.assertRoomFor(rules.length);
     await workspace.store.reset(scenario?.records, scenario && hasRecords(scenario) ? scenario.name : undefined);
     workspace.rules.replace(rules);
-    this.#putBack(workspace, scenario);
+    this.#restoreStart(workspace, scenario);
   }
 
-  /** Puts back what is neither data nor rules. */
-  #putBack(workspace: Workspace, scenario: Scenario | undefined): void {
+  /** Restores all but the data and the rules. */
+  #restoreStart(workspace: Workspace, scenario: Scenario | undefined): void {
     const { clock, journal, start } = workspace;
     workspace.scenario = scenario;
     workspace.apiSet = start.apiSet;
@@ -127,25 +130,25 @@ export class Workspaces {
     journal.clear();
   }
 
-  #situationOf(store: Store): Workspace {
-    const known = this.#ofStores.get(store);
+  #forStore(store: Store): Workspace {
+    const known = this.#byStore.get(store);
     if (known) return known;
     const { clock, apiSet, rules, scenario } = this.main;
-    const workspace = this.#made({ store, clock: clock.fork(), apiSet, rules: rules.remaining, scenario });
-    this.#ofStores.set(store, workspace);
+    const workspace = this.#create({ store, clock: clock.fork(), apiSet, rules: rules.remaining, scenario });
+    this.#byStore.set(store, workspace);
     return workspace;
   }
 
-  #made({
+  #create({
     store,
     clock,
     apiSet,
-    rules: begun,
+    rules: startRules,
     scenario,
   }: Pick<Workspace, 'store' | 'clock' | 'apiSet' | 'scenario'> & { rules: readonly Rule[] }): Workspace {
     const rules = this.#options.rules(clock.now);
-    rules.replace(begun);
-    const start = { clock: clock.fork(), apiSet, rules: begun, scenario };
+    rules.replace(startRules);
+    const start = { clock: clock.fork(), apiSet, rules: startRules, scenario };
     const journal = this.#options.journal(() => workspace.apiSet);
     const workspace: Workspace = { store, clock, now: clock.now, apiSet, rules, journal, start, scenario: undefined };
     return workspace;

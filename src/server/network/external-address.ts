@@ -1,31 +1,31 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
-/** How the sender of a request reaches the mock, as far as that is otherwise than the request says by itself. */
+/** The address at which a client reaches the mock, where it differs from what the request itself says. */
 export type ExternalAddress = {
-  /** What stands before all paths: where a host app has mounted the mock, and what a proxy took off. */
+  /** The path before all paths: what a proxy removed, and where a host app has mounted the mock. */
   readonly prefix: string;
-  /** Scheme and host; undefined where it is `http` and the header `Host`. */
+  /** Scheme and host; undefined where they are `http` and the header `Host`. */
   readonly origin: string | undefined;
 };
 
-/** What Express and its like tell of a request whose path they have cut. */
-type Cut = { baseUrl?: unknown; originalUrl?: unknown };
+/** The members in which Express and similar apps keep the original URL of a mounted request. */
+type MountedRequest = { baseUrl?: unknown; originalUrl?: unknown };
 
-/** What proxies said of requests, where they are trusted. */
+/** What trusted proxies said of their requests. */
 const forwarded = new WeakMap<IncomingMessage, Forwarded>();
 
-/** Takes for true what headers of a request say that a proxy has forwarded. */
+/** Reads, and from now on trusts, the proxy headers of a request. */
 export function trustProxy(request: IncomingMessage): void {
   forwarded.set(request, forwardedOf(request.headers));
 }
 
-/** What a trusted proxy said of a request. */
+/** What a trusted proxy said of a request; undefined where none is trusted. */
 export function forwardedFor(request: IncomingMessage): Forwarded | undefined {
   return forwarded.get(request);
 }
 
-/** How the sender of a request reaches the mock. */
+/** The address at which the client of a request reaches the mock. */
 export function externalAddressOf(request: IncomingMessage): ExternalAddress {
   const proxy = forwarded.get(request);
   const mount = mountOf(request);
@@ -42,18 +42,18 @@ export function externalAddressOf(request: IncomingMessage): ExternalAddress {
 
 const PLAIN: ExternalAddress = { prefix: '', origin: undefined };
 
-/** What a host app has taken off the path. Connect's kin leave only the whole URL. */
-function mountOf(request: IncomingMessage & Cut): string {
+/** The path that a host app has removed. Connect and similar apps leave only the whole URL. */
+function mountOf(request: IncomingMessage & MountedRequest): string {
   const { baseUrl, originalUrl, url = '' } = request;
   if (typeof baseUrl === 'string') return baseUrl;
   const isCut = typeof originalUrl === 'string' && originalUrl.startsWith('/') && originalUrl.endsWith(url);
-  // two slashes at the beginning would stand for another host
+  // two slashes at the beginning would mean another host
   return isCut ? originalUrl.slice(0, -url.length).replace(/^[/\\]+/, '/') : '';
 }
 
-/** What a proxy says of a request that it has forwarded. What it does not say, or what has no usable form, is undefined. */
+/** What a proxy says of a request that it has forwarded. A missing or malformed value is undefined. */
 export type Forwarded = {
-  /** What it took off the path. */
+  /** The path that it has removed. */
   readonly prefix: string | undefined;
   readonly host: string | undefined;
   readonly scheme: string | undefined;
@@ -62,8 +62,8 @@ export type Forwarded = {
 };
 
 /**
- * Reads the headers `X-Forwarded-*`, or else `Forwarded` (RFC 7239). Anybody may have sent them, and they get into pages and
- * headers: what is not made of the letters that it may be made of counts as not sent.
+ * Reads the headers `X-Forwarded-*`, or else `Forwarded` (RFC 7239). Any client may have sent them, and they get into pages
+ * and headers: a value with a character that it may not have counts as not sent.
  */
 export function forwardedOf(headers: IncomingHttpHeaders): Forwarded {
   const standard = parseForwarded(listOf(headers.forwarded));
@@ -82,7 +82,7 @@ export function forwardedOf(headers: IncomingHttpHeaders): Forwarded {
   };
 }
 
-/** Segments of a path, of which none is empty or leads up. */
+/** Segments of a path, none of them empty, `.` or `..`. */
 const PREFIX = /^(\/(?!\.{1,2}(\/|$))[\w.~!$&()*+=:@%-]+){1,20}$/;
 const HOST = /^([a-z0-9_]([a-z0-9_.-]*[a-z0-9_.])?|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
 
@@ -93,7 +93,7 @@ function listOf(header: string | string[] | undefined): string[] {
     .filter(one => one !== '');
 }
 
-/** Each hop of `Forwarded` with its parameters by their names in small letters. */
+/** Each hop of `Forwarded`: its parameters by their names in lower case. */
 function parseForwarded(hops: readonly string[]): Partial<Record<string, string>>[] {
   return hops.map(hop =>
     Object.fromEntries(
@@ -105,12 +105,12 @@ function parseForwarded(hops: readonly string[]): Partial<Record<string, string>
   );
 }
 
-/** An address without the brackets and the port that it may have. */
+/** Removes the brackets and the port of an address. */
 function bareAddress(address: string): string {
   return address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
 }
 
-/** The address that a request came from: IPv4 as such, where a server for both versions has it within IPv6. */
+/** The address of the client. An IPv4 address that a server for both versions shows as IPv6 is turned back into IPv4. */
 export function addressOf(request: IncomingMessage): string | null {
   const address = forwardedFor(request)?.addresses[0] ?? request.socket?.remoteAddress;
   if (address === undefined) return null;

@@ -9,8 +9,8 @@ import { CERTAINTY, JSON_HEADERS, operationHeader, sendProblem, sendResponse } f
 import { injectFault } from './inject-fault.js';
 
 /**
- * Meets a request with what does not need its operation: a broken connection, a rule's own answer, a refusal for there
- * being too many. Answers whether that was so.
+ * Applies the overrides that do not need the operation: a fault, a rule's own response, a rate limit. Returns whether one of
+ * them applied.
  */
 export function applyOverrides(context: RequestContext, { fault, response, retryAfter }: Overrides): boolean {
   if (fault !== undefined) {
@@ -20,11 +20,11 @@ export function applyOverrides(context: RequestContext, { fault, response, retry
     return true;
   }
   if (response && 'status' in response) {
-    replyRule(context, response);
+    sendRuleResponse(context, response);
     return true;
   }
   if (retryAfter !== undefined) {
-    const problem = new Problem('rate-limited', 'Too many requests came within the time of a rule.');
+    const problem = new Problem('rate-limited', 'A rule allows fewer requests in this time.');
     const operation = operationHeader(context.recording.exchange);
     sendProblem(context, problem, {
       headers: [...context.headers, ...operation, 'Retry-After', String(retryAfter)],
@@ -35,7 +35,7 @@ export function applyOverrides(context: RequestContext, { fault, response, retry
   return false;
 }
 
-function replyRule(context: RequestContext, { status, headers, json: body }: OwnAnswer): void {
+function sendRuleResponse(context: RequestContext, { status, headers, json: body }: CustomResponse): void {
   context.recording.exchange.respondedBy = 'rule';
   const json = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   const ours = [
@@ -48,12 +48,12 @@ function replyRule(context: RequestContext, { status, headers, json: body }: Own
   sendResponse(context, { status, json }, mergeHeaders(ours, Object.entries(headers).flat()));
 }
 
-/** What a rule answers, other than a documented outcome. */
-type OwnAnswer = Extract<RuleResponse, { status: number }>;
+/** A response that a rule gives in full, instead of naming a documented outcome. */
+type CustomResponse = Extract<RuleResponse, { status: number }>;
 
 /**
- * The documented outcome that was ordered of a request's operation, with the headers that a rule adds; undefined where its
- * behaviour is to answer. Throws `outcome-unknown`.
+ * The documented outcome that a preference or a rule asks for, with the headers that the rule adds; undefined where the
+ * handler responds. Throws `outcome-unknown`.
  */
 export function forcedResponse(
   { api, operation }: Endpoint,

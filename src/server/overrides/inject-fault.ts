@@ -3,20 +3,20 @@ import type { ServerResponse } from 'node:http';
 import type { FaultName } from '../../rules/index.js';
 import { writeHead } from '../response/write-head.js';
 
-/** How many bytes of noise are sent. */
-const NOISE = 512;
+/** How many random bytes are sent. */
+const RANDOM_BYTES = 512;
 
-/** Breaks a connection in one of the ways that WireMock knows, instead of answering on it. */
+/** Breaks a connection instead of sending a response. The faults and their names are WireMock's. */
 export function injectFault(response: ServerResponse, fault: FaultName): void {
   const { socket } = response;
   if (!socket) {
-    // answers to requests that came before it on the same connection are still to go out
+    // responses to earlier requests on the same connection have not been sent yet
     response.once('socket', () => injectFault(response, fault));
     return;
   }
   if (socket.writableEnded) {
-    // the client has half-closed: nothing can be written any more, and what is being shut down cannot be reset but would
-    // stay open for ever
+    // the client has half-closed the connection: nothing can be written, a reset is impossible, and without this the socket
+    // would stay open for ever
     socket.destroy();
     return;
   }
@@ -34,7 +34,7 @@ export function injectFault(response: ServerResponse, fault: FaultName): void {
       socket.destroySoon();
       return;
     case 'RANDOM_DATA_THEN_CLOSE':
-      socket.write(randomBytes(NOISE));
+      socket.write(randomBytes(RANDOM_BYTES));
       socket.destroySoon();
   }
 }

@@ -11,39 +11,39 @@ import { readPreferences } from './read-preferences.js';
 export type OverridesOptions = {
   apiSets: ApiSetCache;
   collect: BodyCollector;
-  /** How many milliseconds each answer waits where nobody asks for another delay, and how many it may wait at most. */
-  delay: { usual: number; most: number };
+  /** In milliseconds: the delay of a response for which no preference or rule sets one, and the longest delay. */
+  delay: { usual: number; max: number };
 };
 
 /**
- * Finds out what requests are to meet with, once they have been delayed as long as that wants. Undefined where nobody
- * asked for anything, which costs nothing.
+ * Creates the function that resolves what the preferences and rules change for a request. Its promise resolves after the
+ * delay that they ask for. It returns undefined where there is neither, so that most requests pay nothing for overrides.
  */
-export function overridesResolver({ apiSets, collect, delay: { usual, most } }: OverridesOptions) {
-  return (context: RequestContext, { isShut }: { isShut: boolean }): Promise<Overrides> | undefined => {
-    const preferences = isShut ? undefined : readPreferences(context, most);
+export function overridesResolver({ apiSets, collect, delay: { usual, max } }: OverridesOptions) {
+  return (context: RequestContext, { isClosed }: { isClosed: boolean }): Promise<Overrides> | undefined => {
+    const preferences = isClosed ? undefined : readPreferences(context, max);
     if (!preferences && context.workspace.rules.size === 0 && usual === 0) return undefined;
-    return arrange(context, preferences);
+    return resolve(context, preferences);
   };
 
-  async function arrange(context: RequestContext, preferences: Preferences | undefined): Promise<Overrides> {
+  async function resolve(context: RequestContext, preferences: Preferences | undefined): Promise<Overrides> {
     const { request, recording } = context;
     const apiSet = apiSetFor(context, preferences);
-    const wish = wishOf(preferences);
-    // a response that is asked for by name needs neither the body nor the rules
-    const bytes = wish ? undefined : await collect(request);
+    const preferred = preferredOutcome(preferences);
+    // a response that the request names needs neither the body nor the rules
+    const bytes = preferred ? undefined : await collect(request);
     if (Buffer.isBuffer(bytes)) recording.bodies.request = bytes;
     const effects = bytes === undefined ? undefined : await effectsOn(context, bytes);
-    const delay = preferences?.delay ?? Math.min(effects?.delay ?? usual, most);
-    if (delay > 0) await delayed(context, delay);
-    return { apiSet, bytes, applied: appliedOf(preferences), ...effects, ...wish };
+    const delay = preferences?.delay ?? Math.min(effects?.delay ?? usual, max);
+    if (delay > 0) await wait(context, delay);
+    return { apiSet, bytes, applied: appliedOf(preferences), ...effects, ...preferred };
   }
 
   function apiSetFor({ workspace }: RequestContext, preferences: Preferences | undefined): ApiSet {
     const { profile, readings = {} } = preferences ?? {};
     if (profile === undefined && Object.keys(readings).length === 0) return workspace.apiSet;
     const { choice } = workspace.apiSet;
-    // another profile begins with its own answers
+    // another profile begins with its own choices
     const before = profile === undefined ? choice.readings : {};
     try {
       return apiSets.get({ profile: profileOf(profile) ?? choice.profile, readings: { ...before, ...readings } });
@@ -53,16 +53,20 @@ export function overridesResolver({ apiSets, collect, delay: { usual, most } }: 
   }
 }
 
-/** The one thing that a request wants instead of its answer; a connection that breaks is the end of all others. */
-function wishOf({ code, fault, example }: Partial<Preferences> = {}): Pick<Overrides, 'fault' | 'outcome'> | undefined {
+/** The fault or the outcome that a request prefers. A fault wins, because it leaves no response. */
+function preferredOutcome({
+  code,
+  fault,
+  example,
+}: Partial<Preferences> = {}): Pick<Overrides, 'fault' | 'outcome'> | undefined {
   if (fault !== undefined) return { fault };
   return code === undefined ? undefined : { outcome: { code, example } };
 }
 
-/** A fault leaves no room for an outcome, and an example is one of an outcome. */
+/** The preferences that are applied: a fault overrules an outcome, and an example needs an outcome. */
 function appliedOf({ applied = [], code, fault }: Partial<Preferences> = {}): string[] {
-  const passedOver = fault !== undefined ? ['code', 'example'] : code === undefined ? ['example'] : [];
-  return applied.filter(one => !passedOver.some(name => one.startsWith(`${name}=`)));
+  const ignored = fault !== undefined ? ['code', 'example'] : code === undefined ? ['example'] : [];
+  return applied.filter(one => !ignored.some(name => one.startsWith(`${name}=`)));
 }
 
 async function effectsOn(context: RequestContext, bytes: CollectedBody): Promise<Effects | undefined> {
@@ -74,7 +78,7 @@ async function effectsOn(context: RequestContext, bytes: CollectedBody): Promise
     path,
     search,
     headers: request.headers,
-    // a body that nobody could read is not one that was not there
+    // a body that could not be read is not the same as no body
     body: Buffer.isBuffer(bytes) ? bytes : 'lost',
   });
   if (effects) {
@@ -84,16 +88,16 @@ async function effectsOn(context: RequestContext, bytes: CollectedBody): Promise
   return effects;
 }
 
-/** Throws `preference-invalid` where there is no such profile. */
+/** Throws `preference-invalid` for an unknown profile. */
 function profileOf(name: string | undefined): Profile | undefined {
   if (name === undefined) return undefined;
   const profile = PROFILES.find(profile => profile === name);
   if (profile) return profile;
-  throw new Problem('preference-invalid', `There is no profile ${name}; there are ${PROFILES.join(', ')}.`);
+  throw new Problem('preference-invalid', `There is no profile ${name}. Known profiles: ${PROFILES.join(', ')}.`);
 }
 
-/** Waits; throws where the client goes away meanwhile, since what nobody waits for is not begun any more. */
-async function delayed({ response }: RequestContext, milliseconds: number): Promise<void> {
+/** Waits. Throws `RequestAborted` if the client disconnects before the end: its request is then not handled. */
+async function wait({ response }: RequestContext, milliseconds: number): Promise<void> {
   const gone = new AbortController();
   const abort = () => gone.abort();
   response.once('close', abort);

@@ -4,23 +4,23 @@ import { Problem } from '../../kernel/index.js';
 import type { Api } from './api.js';
 import type { Handler } from './handler.js';
 
-/** Which answers the readings get: those of a profile, and some chosen one by one, by id. */
+/** The choices of the readings: those of a profile, and some set one by one, by reading id. */
 export type ReadingSettings = { profile: Profile; readings: Readonly<Record<string, string>> };
 
-/** The APIs as they are played with one choice of readings, and what finds the operation that a request asks for. */
+/** The APIs as they are played with one choice of readings, and the matcher of their operations. */
 export type ApiSet = { choice: ReadingSettings; matcher: OperationMatcher<Endpoint> };
 
 export type ApiSetOptions = {
-  /** The APIs as they answer with a choice of readings. Throws `option-invalid` where there is no such reading or answer. */
+  /** Creates the APIs for a choice of readings. Throws `option-invalid` for an unknown reading or choice. */
   apis: (choice: ReadingSettings) => readonly Api[];
   /** The API that is also served without its name before the path. */
-  root: string;
+  defaultApi: string;
 };
 
-/** How many sets are kept, since a request may ask for readings of its own. */
+/** How many sets are kept: each request may choose other readings. */
 const MAX_API_SETS = 32;
 
-/** The API sets that were asked for, each made once and kept until many others have been. */
+/** Creates API sets when they are needed, and keeps the most recently used ones. */
 export class ApiSetCache {
   readonly #options: ApiSetOptions;
   readonly #sets = new LRUCache<string, ApiSet>({ max: MAX_API_SETS });
@@ -32,29 +32,30 @@ export class ApiSetCache {
   /** The APIs with these readings. Throws `option-invalid`. */
   get(choice: ReadingSettings): ApiSet {
     const key = JSON.stringify([choice.profile, Object.entries(choice.readings).sort()]);
-    const known = this.#sets.get(key);
-    if (known) return known;
-    const created = this.#create(choice);
-    this.#sets.set(key, created);
-    return created;
+    let set = this.#sets.get(key);
+    if (!set) {
+      set = this.#create(choice);
+      this.#sets.set(key, set);
+    }
+    return set;
   }
 
   #create(choice: ReadingSettings): ApiSet {
-    const { apis, root } = this.#options;
-    return { choice, matcher: new OperationMatcher(endpoints({ apis: apis(choice), root })) };
+    const { apis, defaultApi } = this.#options;
+    return { choice, matcher: new OperationMatcher(endpoints({ apis: apis(choice), defaultApi })) };
   }
 }
 
-/** An operation, the API it belongs to, what the names of that API's collections begin with, and the behaviour that answers it. */
+/** An operation with its API, the prefix of that API's collection names, and its handler. */
 export type Endpoint = { api: Api; collections: string; operation: Operation; handler: Handler };
 
 /**
- * Every operation at every path under which it is served: below its API's name, and of the root API also at `/`.
- * Throws `contract-invalid` where an operation has no behaviour.
+ * Every operation at every path where it is served: below its API's name, and for the default API also at `/`.
+ * Throws `contract-invalid` for an operation without a handler.
  */
-export function endpoints({ apis, root }: { apis: readonly Api[]; root: string }): Route<Endpoint>[] {
+export function endpoints({ apis, defaultApi }: { apis: readonly Api[]; defaultApi: string }): Route<Endpoint>[] {
   const named = apis.map(api => ({ api, mount: `/${api.name}` }));
-  const bare = apis.filter(({ name }) => name === root).map(api => ({ api, mount: '' }));
+  const bare = apis.filter(({ name }) => name === defaultApi).map(api => ({ api, mount: '' }));
   return [...bare, ...named].flatMap(({ api, mount }) =>
     api.operations.map(operation => ({
       method: operation.method,
@@ -66,6 +67,6 @@ export function endpoints({ apis, root }: { apis: readonly Api[]; root: string }
 
 function handlerOf({ name, handlers }: Api, { id }: Operation): Handler {
   const handler = handlers[id];
-  if (!handler) throw new Problem('contract-invalid', `Failed to play ${name}: no behaviour answers ${id}.`);
+  if (!handler) throw new Problem('contract-invalid', `Failed to play ${name}: ${id} has no handler.`);
   return handler;
 }

@@ -4,46 +4,49 @@ import type { Instant } from '../../kernel/index.js';
 import type { Store } from '../../store/index.js';
 import type { ApiResponse, Handler, Principal, RequestIssue } from './handler.js';
 
-/** What a caller's token may have to be compared with. */
+/** The data and the time that the check of a token may need. */
 export type AuthContext = {
-  /** The data that the request asks. */
+  /** The data of the request's workspace. */
   readonly store: Store;
   now(): Instant;
 };
 
-/** The last value, any of them, or none: a list of them, which its schema refuses. Of `single` ones it is never any, but the last. */
+/**
+ * Which value of a repeated parameter counts: the last, any of them, or none (`refuse`: its schema then refuses the list of
+ * them). For parameters in `single`, `any` means the last.
+ */
 export type Repeats = { choice: 'last' | 'any' | 'refuse'; single: ReadonlySet<string> };
 
-/** The port that an API implements to be played: what is its own in the way of a request. */
+/** The port that a played API implements: its own part in the steps of a request. */
 export interface Api {
-  /** Its name, under which it is mounted: `dnl`. */
+  /** Its name, which its paths begin with: `dnl`. */
   readonly name: string;
   readonly operations: readonly Operation[];
-  /** The behaviour of each operation by its id. */
+  /** The handler of each operation, by operation id. */
   readonly handlers: Readonly<Record<string, Handler>>;
-  /** How it reads loosely written values in parameters and bodies. */
+  /** How values in parameters and bodies are coerced. */
   readonly coercion: CoercionOptions;
-  /** How it reads them in parameters, where that is otherwise than in bodies. */
+  /** How values in parameters are coerced, where that differs from bodies. */
   readonly queryCoercion?: CoercionOptions;
-  /** What of a parameter counts that came more than once and is no list; the last value without it. */
+  /** Which value of a repeated parameter counts if it is no list; by default the last. */
   readonly repeats?: Repeats;
-  /** Lets a caller in, or answers why not. */
+  /** Authenticates a caller, or returns the refusal. */
   authenticate(
     operation: Operation,
     headers: IncomingHttpHeaders,
-    surroundings: AuthContext,
+    context: AuthContext,
   ): { principal: Principal } | { refusal: ApiResponse };
-  /** Puts the query right before it is read: the documented parameters that are not empty, as text. */
+  /** Normalizes the documented parameters that are not empty, as text, before they are parsed. */
   normalizeQuery?(query: Map<string, string>): void;
-  /** Another reading of a body that is not JSON. */
+  /** Turns a body that is not JSON into JSON, where the API accepts such bodies. */
   parseLenientBody?(text: string): string;
-  /** The answer to a request with flaws. */
+  /** The response to a request with flaws. */
   refuse(flaws: readonly RequestIssue[]): ApiResponse;
   /**
-   * A documented outcome of an operation, whatever the request: the contract's example of that name, the first without one,
-   * in the words that the chosen readings rule. Throws where the operation documents no such status or example.
+   * A documented outcome of an operation, independent of the request: the contract's example with that name, or the first
+   * one, worded as the chosen readings decide. Throws where the operation documents no such status or example.
    */
   outcome(operation: Operation, wanted: { status: number; example?: string | undefined }): ApiResponse;
-  /** The answer to a token that was good once and has expired. */
+  /** The response to a token that has expired. */
   expired(operation: Operation): ApiResponse;
 }

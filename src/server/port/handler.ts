@@ -3,58 +3,58 @@ import type { Instant } from '../../kernel/index.js';
 import type { BulkChange, Store } from '../../store/index.js';
 
 /**
- * An answer as it will be sent: its status and its body as JSON, in text or in UTF-8. It says how certain it is where
- * that is otherwise than the contract has it of all answers with that status.
+ * A response as it will be sent: its status and its JSON body, as text or as UTF-8 bytes. `certainty` is set only where it
+ * differs from what the contract says for that status.
  */
 export type ApiResponse = { status: number; json: string | Uint8Array; certainty?: Certainty };
 
-/** Who calls: the id of the user whose token came with the request, null where none was asked for. */
+/** The caller: the id of the user whose token the request has; null where the operation needs no token. */
 export type Principal = { userId: number | string | null };
 
-/** A request that has been matched, admitted and read: all that a behaviour needs. */
+/** A request that has been matched, authenticated and read: all that a handler needs. */
 export type HandlerCall = {
   operation: Operation;
   principal: Principal;
-  /** The IP address that the request came from; null where the connection has none. */
+  /** The IP address of the client; null where the connection has none. */
   address: string | null;
   /** Path parameters as text. */
   path: Readonly<Record<string, string>>;
-  /** Documented query parameters that are not empty, as their schemas want them. */
+  /** Documented query parameters that are not empty, coerced to the types of their schemas. */
   query: Readonly<Record<string, unknown>>;
-  /** All values of each parameter that came more than once and of which any counts. */
+  /** All values of each repeated parameter for which the API uses any of them. */
   repeated: Readonly<Record<string, readonly unknown[]>>;
-  /** The names of all documented query parameters that came, empty ones too. */
+  /** The names of all documented query parameters that were sent, including empty ones. */
   sentParameters: readonly string[];
   /** The names of query parameters that the operation does not document. */
   unknownParameters: readonly string[];
-  /** Documented body fields as their schemas want them; empty where no body came. */
+  /** Documented body fields, coerced to the types of their schemas; empty without a body. */
   body: Readonly<Record<string, unknown>>;
-  /** The names of all documented body fields that came, whether or not `body` still has them. */
+  /** The names of all documented body fields that were sent, even those that coercion has dropped from `body`. */
   sentFields: readonly string[];
   store: Store;
   now: () => Instant;
 };
 
-/** What is wrong with a request: where, what was expected there, and the value that came. */
+/** One thing wrong with a request: its place, what was expected there, and the value that was sent. */
 export type RequestIssue = {
   place: 'query' | 'body';
-  /** Names and indexes down to the value; empty for the whole body. */
+  /** The names and indexes that lead to the value; empty for the whole body. */
   path: readonly string[];
   expected: Expectation | 'json' | 'smaller' | 'shallower' | 'known' | 'unique';
   value?: unknown;
-  /** The place of the contract that it breaks, where it breaks a schema. */
+  /** The pointer into the contract, where a schema is violated. */
   schemaPath?: string;
 };
 
-/** The code that answers one operation. */
+/** The code that handles one operation. */
 export interface Handler {
-  /** The flaws of a request, given those that its schemas found. Without it, those stand. */
+  /** Returns the flaws of a request, given those that its schemas found. Without this function, those are used. */
   validate?(call: HandlerCall, found: readonly RequestIssue[]): readonly RequestIssue[];
-  /** What a request without flaws changes, where that may be any number of records. */
+  /** Returns the change that a request without flaws makes, where it may affect any number of records. */
   bulkUpdate?(call: HandlerCall): BulkChange;
   /**
-   * Answers a request without flaws, in one transaction on the store; must not wait for anything. `changed` is how many
-   * records `change` has changed.
+   * Responds to a request without flaws, in one transaction on the store; it must be synchronous. `changed` is how many
+   * records `bulkUpdate` has changed.
    */
   respond(call: HandlerCall, changed: number): ApiResponse;
 }

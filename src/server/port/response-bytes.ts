@@ -1,29 +1,29 @@
-/** Sizes between these, doubled from one to the next, are kept for later answers. In bytes. */
-const LEAST = 16 * 1024;
-const MOST = 1024 * 1024;
-/** How many bytes of each size are kept: more of the small ones, which most answers want. */
-const KEPT = 4 * 1024 * 1024;
+/** Buffers from the smaller to the larger size, in powers of two, are reused for later responses. In bytes. */
+const MIN_SIZE = 16 * 1024;
+const MAX_SIZE = 1024 * 1024;
+/** How many bytes of each size are kept: that is more of the small buffers, which most responses need. */
+const MAX_KEPT = 4 * 1024 * 1024;
 
-/** What is kept, by size, and what is lent. */
+/** The free buffers by size, and the buffers in use. */
 const kept = new Map<number, ArrayBuffer[]>();
 const lent = new WeakSet<ArrayBufferLike>();
 
 /**
- * Bytes to put an answer's JSON in. Large ones are taken back once the answer is sent, since memory that was written to a
- * moment ago is several times as fast as new: whoever needs an answer's bytes for longer copies them.
+ * Returns a buffer for the JSON of a response. A large buffer is reused after the response has been sent, because memory
+ * that was written to recently is several times as fast as new memory. Code that needs the bytes for longer copies them.
  */
 export function responseBytes(length: number): Buffer {
-  if (length < LEAST || length > MOST) return Buffer.allocUnsafe(length);
+  if (length < MIN_SIZE || length > MAX_SIZE) return Buffer.allocUnsafe(length);
   const size = 2 ** Math.ceil(Math.log2(length));
   const bytes = kept.get(size)?.pop() ?? (Buffer.allocUnsafeSlow(size).buffer as ArrayBuffer);
   lent.add(bytes);
   return Buffer.from(bytes, 0, length);
 }
 
-/** Takes bytes back that `answerBytes` lent, and nothing else. */
+/** Takes back a buffer of `responseBytes`; ignores any other. */
 export function releaseBuffer({ buffer }: Uint8Array): void {
   if (!lent.delete(buffer)) return;
   const sized = kept.get(buffer.byteLength) ?? [];
   if (sized.length === 0) kept.set(buffer.byteLength, sized);
-  if (sized.length * buffer.byteLength < KEPT) sized.push(buffer as ArrayBuffer);
+  if (sized.length * buffer.byteLength < MAX_KEPT) sized.push(buffer as ArrayBuffer);
 }

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../../kernel/index.js';
 
-/** What middleware of a host app leaves behind: what it made of the body, and by some the bytes themselves. */
-type LeftBehind = IncomingMessage & { body?: unknown; rawBody?: unknown };
+/** A request after the body parser of a host app: with the parsed body, and from some parsers with the bytes. */
+type ParsedRequest = IncomingMessage & { body?: unknown; rawBody?: unknown };
 
 /**
- * The body of a request that middleware before the mock has read, as bytes; undefined where nobody has read it yet.
- * Throws `body-read-before` where what middleware has made of it does not tell any more what was sent.
+ * The bytes of a body that middleware before the mock has read; undefined where the body has not been read yet.
+ * Throws `body-read-before` where the bytes cannot be restored from the parsed body.
  */
-export function bodyReadBefore(request: LeftBehind): Buffer | undefined {
+export function bodyReadBefore(request: ParsedRequest): Buffer | undefined {
   if (!request.readableDidRead && !request.readableEnded) return undefined;
   const { body, rawBody } = request;
   if (Buffer.isBuffer(rawBody)) return rawBody;
@@ -18,18 +18,17 @@ export function bodyReadBefore(request: LeftBehind): Buffer | undefined {
   if (text !== undefined) return Buffer.from(text);
   if (!hasBody(request)) return Buffer.alloc(0);
   const options = isForm(request) ? { fix: FORM_FIX } : {};
-  throw new Problem('body-read-before', 'Something in the host app has read the body before the mock could.', options);
+  throw new Problem('body-read-before', 'Middleware of the host app has read the body before the mock.', options);
 }
 
 const FORM_FIX =
   'Send it with `Content-Type: application/json`, or put the mock before the middleware that reads forms, such as `express.urlencoded()`.';
 
-/** Whether the client sent a body at all. */
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** What was parsed is JSON again. Nothing, or the empty object that a parser of files leaves, tells nothing of a body. */
+/** Writes a parsed body as JSON. An empty object may come from a parser of file uploads, which leaves it for any body. */
 function textOfJson(body: unknown, { headers }: IncomingMessage): string | undefined {
   if (body === undefined) return undefined;
   const text = JSON.stringify(body);
@@ -37,7 +36,7 @@ function textOfJson(body: unknown, { headers }: IncomingMessage): string | undef
   return isEmptied ? undefined : text;
 }
 
-/** Media types of which a parser makes an empty object of nothing but an empty body. */
+/** Media types for which an empty object means an empty body. */
 const EMPTY_IS_EMPTY = /\bjson\b|^application\/x-www-form-urlencoded\b/i;
 
 function isForm({ headers }: IncomingMessage): boolean {
@@ -45,8 +44,8 @@ function isForm({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * What a parser of forms has made of a body. Of JSON, which curl sends as a form unless it is told otherwise, it made names
- * and values: the text is known if it is as long as the body was, and has no space, which may have been a plus.
+ * Restores a body from what a form parser made of it. By default curl sends JSON with the media type of forms, and the parser
+ * splits it into names and values. The text is certain if it has the length of the body and no space: a space may have been a plus.
  */
 function textOfForm(body: unknown, request: IncomingMessage): string | undefined {
   const [[name, value] = ['', ''], ...more] = Object.entries(body ?? {});

@@ -4,36 +4,36 @@ import type { RequestIssue } from '../port/handler.js';
 import { bodyReadBefore } from './body-read-before.js';
 import { decode, parseCodings } from './content-codings.js';
 
-/** The bytes of a body; or what is wrong with it as a whole, which is no matter to what needs no body. */
+/** The bytes of a body, or what is wrong with it as a whole. An operation without a body ignores the latter. */
 export type CollectedBody = Buffer | RequestIssue | Problem;
 
-/** Collects the bytes of a request's body, or tells what is wrong with it as a whole. Throws `RequestAborted`. */
+/** Collects the bytes of a request's body. Throws `RequestAborted`. */
 export type BodyCollector = (request: IncomingMessage) => Promise<CollectedBody>;
 
-/** The client went away before its request was complete: nobody is left to be answered. */
+/** The client disconnected before its request was complete: there is no client to respond to. */
 export class RequestAborted extends Error {}
 
-/** Collects the bytes of request bodies within a limit, whatever their media type, with their content codings undone. */
+/** Creates a collector for bodies of any media type, up to a limit of bytes, which also decodes their content codings. */
 export function bodyCollector(limit: number): BodyCollector {
-  // what cannot be packed gets longer by that, if only a little
-  const mostPacked = limit + Math.ceil(limit / 256) + 1024;
+  // data that cannot be compressed get a little longer
+  const maxCompressed = limit + Math.ceil(limit / 256) + 1024;
   return async request => {
     try {
       const before = bodyReadBefore(request);
       if (before) return before.length > limit ? LARGER : before;
       const codings = parseCodings(request.headers['content-encoding']);
-      const sent = await bytesOf(request, codings.length > 0 ? mostPacked : limit);
+      const sent = await bytesOf(request, codings.length > 0 ? maxCompressed : limit);
       if (sent === undefined) return LARGER;
       if (codings.length === 0 || sent.length === 0) return sent;
       const decoded = await decode(sent, { codings, limit });
       return decoded === 'larger' ? LARGER : decoded === 'broken' ? BROKEN : decoded;
     } catch (error) {
       if (error instanceof Problem) return error;
-      // what a host app has parsed may be too deep to be written again
+      // a body that the host app has parsed may be nested too deeply for JSON.stringify
       if (error instanceof RangeError) return TOO_DEEP;
       throw error;
     } finally {
-      // what the client still sends is let go by, so that it gets to read the answer
+      // the rest of the body is read and dropped, so that the client gets to read the response
       request.resume();
     }
   };
@@ -43,7 +43,7 @@ const LARGER: RequestIssue = { place: 'body', path: [], expected: 'smaller' };
 const BROKEN: RequestIssue = { place: 'body', path: [], expected: 'json' };
 const TOO_DEEP: RequestIssue = { place: 'body', path: [], expected: 'shallower' };
 
-/** All that a request sends; undefined as soon as that is more than the limit. */
+/** Reads the body as sent; undefined as soon as it is longer than the limit. */
 function bytesOf(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > limit) return resolve(undefined);
@@ -59,7 +59,7 @@ function bytesOf(request: IncomingMessage, limit: number): Promise<Buffer | unde
     };
     request.on('data', take);
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length)));
-    // either may be all that tells of a client that went away; after the end neither matters
+    // a disconnect may cause only one of the two; after `end` both are ignored
     request.on('close', () => reject(new RequestAborted()));
     request.on('error', () => reject(new RequestAborted()));
   });

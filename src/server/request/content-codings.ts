@@ -8,7 +8,7 @@ const gzip: Decoder = promisify(gunzip);
 const wrapped: Decoder = promisify(inflate);
 const raw: Decoder = promisify(inflateRaw);
 
-/** What undoes each content coding that is read. Some clients send `deflate` without the wrapper that HTTP asks for. */
+/** The decoder of each known content coding. Some clients send `deflate` without the zlib wrapper that HTTP requires. */
 const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['gzip', gzip],
   ['x-gzip', gzip],
@@ -16,10 +16,10 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['br', promisify(brotliDecompress) as Decoder],
 ]);
 
-/** The codings that are read, as a 415 lists them. */
+/** The known codings, as a 415 lists them. */
 export const ACCEPTED_CODINGS = [...DECODERS.keys(), 'identity'].join(', ');
 
-/** The most codings of one body, since each of them may unpack to as much as a body may have. */
+/** How many codings one body may have: each of them may unpack to a whole body. */
 const MAX_CODINGS = 5;
 
 /** The codings of a body as its header lists them, without `identity`. Throws `content-coding-unknown`. */
@@ -30,20 +30,20 @@ export function parseCodings(header = ''): string[] {
     .filter(coding => coding !== '' && coding !== 'identity');
   const unknown = codings.find(coding => !DECODERS.has(coding));
   if (unknown !== undefined) {
-    throw new Problem('content-coding-unknown', `The body has the content coding ${unknown.slice(0, LONGEST_NAME)}.`);
+    throw new Problem('content-coding-unknown', `The body has the content coding ${unknown.slice(0, MAX_SHOWN_NAME)}.`);
   }
   if (codings.length > MAX_CODINGS) {
-    throw new Problem('content-coding-unknown', `The body has ${codings.length} content codings, one upon the other.`, {
+    throw new Problem('content-coding-unknown', `The body has ${codings.length} content codings.`, {
       fix: `Use at most ${MAX_CODINGS}.`,
     });
   }
   return codings;
 }
 
-/** How much of a name is told, in characters. */
-const LONGEST_NAME = 100;
+/** How many characters of an unknown name are shown. */
+const MAX_SHOWN_NAME = 100;
 
-/** Undoes codings, the last first. Answers why that was not possible where it was not. */
+/** Decodes codings, the last first. Returns the reason where that fails. */
 export async function decode(
   bytes: Buffer,
   { codings, limit }: { codings: readonly string[]; limit: number },
@@ -59,7 +59,7 @@ export async function decode(
   return decoded;
 }
 
-/** Whether bytes begin as the zlib format does: its method, and a checksum of its two first bytes (RFC 1950). */
+/** Whether bytes begin with a zlib header: the method, and a checksum over the first two bytes (RFC 1950). */
 function isWrapped(bytes: Buffer): boolean {
   const [method = 0, flags = 0] = bytes;
   return (method & 0x0f) === 8 && (method * 256 + flags) % 31 === 0;

@@ -3,10 +3,10 @@ import { formatPointer, type InexactNumber, nestingDepth, parseExactJson, valueA
 import type { Api } from '../port/api.js';
 import type { RequestIssue } from '../port/handler.js';
 
-export type BodyLimits = {
-  /** The most bytes of a body, after any content encoding is undone. */
+export type RequestBodyLimits = {
+  /** How many bytes a body may have, after its content codings are decoded. */
   bytes: number;
-  /** How deeply objects and lists may be nested. */
+  /** How deeply objects and arrays may be nested. */
   depth: number;
 };
 
@@ -17,27 +17,27 @@ export type ReadBody = {
   flaws: RequestIssue[];
 };
 
-/** Of a request that has no body, or whose operation takes none. */
+/** The body of a request that has none, or whose operation takes none. */
 export const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], flaws: [] };
 
-/** Reads a body as the operation documents it: UTF-8 JSON that is an object. A body that is empty or white space is none. */
+/** Reads a body as the operation documents it: a JSON object in UTF-8. An empty body, or only white space, is no body. */
 export function readBody(
   bytes: Buffer,
   { operation, api, depth }: { operation: Operation; api: Api; depth: number },
 ): ReadBody {
   const read: ReadBody = { body: {}, sentFields: [], unknownFields: [], flaws: [] };
-  const refused = (expected: RequestIssue['expected']): ReadBody => ({
+  const refuse = (expected: RequestIssue['expected']): ReadBody => ({
     ...read,
     flaws: [{ place: 'body', path: [], expected }],
   });
   const text = textOf(bytes);
-  if (text === undefined || !operation.body) return refused('json');
+  if (text === undefined || !operation.body) return refuse('json');
   if (text.trim() === '') return read;
-  if (nestingDepth(text) > depth) return refused('shallower');
-  const json = parsed(text, api);
-  if (json === undefined) return refused('json');
+  if (nestingDepth(text) > depth) return refuse('shallower');
+  const json = parse(text, api);
+  if (json === undefined) return refuse('json');
   const { value, inexact } = json;
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return refused('object');
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return refuse('object');
   const { shape, flaws } = operation.body;
   read.body = coerce(value, { shape, coercion: api.coercion, unknown: read.unknownFields }) as Record<string, unknown>;
   read.sentFields = Object.keys(value).filter(name => shape.properties.has(name));
@@ -53,7 +53,7 @@ export function readBody(
   return read;
 }
 
-/** The numbers of known fields that would be changed and that no schema has refused, since it allows anything. */
+/** The numbers of known fields that JavaScript cannot represent exactly and that no schema has refused. */
 function inexactFlaws(inexact: readonly InexactNumber[], { body, flaws }: ReadBody): RequestIssue[] {
   const refused = new Set(flaws.map(({ path }) => formatPointer(path)));
   const isRefused = (path: readonly string[]) =>
@@ -73,8 +73,8 @@ function textOf(bytes: Buffer): string | undefined {
   }
 }
 
-/** Undefined for text that is no JSON in either variant. */
-function parsed(text: string, api: Api): ReturnType<typeof parseExactJson> | undefined {
+/** Parses text as JSON, or else as the API's lenient variant of it; undefined where it is neither. */
+function parse(text: string, api: Api): ReturnType<typeof parseExactJson> | undefined {
   for (const variant of [() => text, () => api.parseLenientBody?.(text) ?? '']) {
     try {
       return parseExactJson(variant());

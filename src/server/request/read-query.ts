@@ -4,13 +4,13 @@ import type { RequestIssue } from '../port/handler.js';
 
 export type ReadQuery = {
   query: Readonly<Record<string, unknown>>;
-  /** All values of each parameter that came more than once and of which any counts. */
+  /** All values of each repeated parameter for which the API uses any of them. */
   repeated: Readonly<Record<string, readonly unknown[]>>;
   sentParameters: readonly string[];
   unknownParameters: readonly string[];
-  /** The names of documented parameters that came without a value. */
+  /** The names of documented parameters without a value. */
   emptyParameters: readonly string[];
-  /** The names of parameters that came more than once, of which only the last counts. */
+  /** The names of repeated parameters of which only the last value counts. */
   repeatedParameters: readonly string[];
   flaws: readonly RequestIssue[];
 };
@@ -26,8 +26,8 @@ const NO_QUERY: ReadQuery = {
 };
 
 /**
- * Reads a query string as the operation documents it. Empty parameters are no parameters; of repeated ones all count where
- * a list is wanted, and else what the API has chosen.
+ * Reads a query string as the operation documents it. An empty parameter counts as not sent. All values of a repeated
+ * parameter count where it is a list; otherwise the API decides.
  */
 export function readQuery(search: string, { operation, api }: { operation: Operation; api: QueryReader }): ReadQuery {
   if (search === '') return NO_QUERY;
@@ -59,17 +59,17 @@ export function readQuery(search: string, { operation, api }: { operation: Opera
         flaws.push({ place: 'query', path: [name], expected, value, schemaPath });
       }
     } else if (choice === 'last' || single.has(name)) repeatedParameters.push(name);
-    else repeated[name] = [...others.map(text => readText(mended(name, text, api), parameter)), query[name]];
+    else repeated[name] = [...others.map(text => readText(normalize(name, text, api), parameter)), query[name]];
   }
   return { query, repeated, ...names, repeatedParameters, flaws };
 }
 
 const LAST: Repeats = { choice: 'last', single: new Set() };
 
-/** What reading a query needs of an API. */
+/** The part of an API that reading a query needs. */
 export type QueryReader = Pick<Api, 'coercion' | 'queryCoercion' | 'normalizeQuery' | 'repeats'>;
 
-function mended(name: string, text: string, api: QueryReader): string {
+function normalize(name: string, text: string, api: QueryReader): string {
   const alone = new Map([[name, text]]);
   api.normalizeQuery?.(alone);
   return alone.get(name) ?? text;
@@ -77,7 +77,7 @@ function mended(name: string, text: string, api: QueryReader): string {
 
 type Texts = Pick<ReadQuery, 'sentParameters' | 'unknownParameters' | 'emptyParameters'> & {
   texts: Map<string, string>;
-  /** What came before the last of parameters that came more than once and are no lists. */
+  /** All values but the last of repeated parameters that are no lists. */
   earlier: ReadonlyMap<string, readonly string[]>;
 };
 
@@ -90,8 +90,8 @@ function textsOf(search: string, { query }: Operation): Texts {
   for (const part of search.split('&')) {
     if (part === '') continue;
     const at = part.indexOf('=');
-    const name = decoded(at < 0 ? part : part.slice(0, at));
-    const text = at < 0 ? '' : decoded(part.slice(at + 1));
+    const name = decode(at < 0 ? part : part.slice(0, at));
+    const text = at < 0 ? '' : decode(part.slice(at + 1));
     const parameter = query.get(name);
     (parameter ? sent : unknown).add(name);
     if (!parameter) continue;
@@ -116,13 +116,13 @@ function textsOf(search: string, { query }: Operation): Texts {
   };
 }
 
-/** Undoes what URLs and forms encode. `URLSearchParams` does the same, but takes several times as long for each request. */
-function decoded(text: string): string {
+/** Decodes text of a URL or a form. `URLSearchParams` does the same, but takes several times as long. */
+function decode(text: string): string {
   if (!text.includes('%') && !text.includes('+')) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
-    // what is no UTF-8 it reads all the same
+    // it also reads text that is not valid UTF-8
     return new URLSearchParams(`=${text}`).get('') ?? text;
   }
 }

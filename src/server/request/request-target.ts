@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What a request asks for: in which sandbox, if any, the path with repeated slashes folded into one, and the query. */
+/** The URL of a request: the sandbox, if any, the path with repeated slashes folded into one, and the query. */
 export type RequestTarget = { sandbox: string | undefined; path: string; search: string };
 
-/** Takes a request's URL apart. A path may begin with the name of a sandbox: `/~NAME/v1/user/list`. */
+/** Parses a request's URL. A path may begin with the name of a sandbox: `/~NAME/v1/user/list`. */
 export function targetOf(url: string): RequestTarget {
   const at = url.indexOf('?');
   const whole = at < 0 ? url : url.slice(0, at);
@@ -17,14 +17,14 @@ export function targetOf(url: string): RequestTarget {
 
 const SANDBOX = '/~';
 
-/** A request target without the origin that clients of a proxy put before it: `http://host/path` is `/path`. */
+/** Removes the origin that clients of a proxy put before the path: `http://host/path` is `/path`. */
 export function withoutOrigin(url: string): string {
   if (url.startsWith('/')) return url;
   const relative = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '');
   return relative.startsWith('/') || relative === '*' ? relative : `/${relative}`;
 }
 
-/** The method by which a request finds its operation: HEAD is answered as GET. */
+/** The method that a request is matched by: GET for HEAD, which gets the same response. */
 export function methodOf({ method = 'GET' }: Pick<IncomingMessage, 'method'>): string {
   return method === 'HEAD' ? 'GET' : method;
 }

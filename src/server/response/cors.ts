@@ -5,12 +5,12 @@ const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
 const ALLOW_CREDENTIALS = 'Access-Control-Allow-Credentials';
 const EXPOSE = 'Access-Control-Expose-Headers';
 
-/** What a client other than a page gets. It may be a cache, which has to know that a page gets more. */
+/** For clients other than pages. `Vary` is for caches, because a page gets other headers. */
 const WITHOUT_ORIGIN: HeaderList = [ALLOW_ORIGIN, '*', 'Vary', 'Origin'];
 
 /**
- * Adds to a response's headers what lets a page of any origin read it, also with credentials, for which browsers take no `*`:
- * the origin and all headers by name. A policy that the host app or a rule has set stays; of `Vary` all values do.
+ * Adds the headers that let a page of any origin read the response. They name the origin and all headers, because browsers
+ * accept no `*` with credentials. A policy of the host app or of a rule stays as it is; all values of `Vary` are kept.
  */
 export function withCors(headers: HeaderList, response: ServerResponse, varying: readonly string[] = []): string[] {
   const origin = originOf(response.req);
@@ -19,22 +19,24 @@ export function withCors(headers: HeaderList, response: ServerResponse, varying:
   if (isPlain && !response.hasHeader(ALLOW_ORIGIN) && !response.hasHeader('Vary') && !hasPolicy(headers)) {
     return [...headers, ...WITHOUT_ORIGIN];
   }
-  const isRuledElsewhere = response.hasHeader(ALLOW_ORIGIN) || hasPolicy(headers);
+  const hasOwnPolicy = response.hasHeader(ALLOW_ORIGIN) || hasPolicy(headers);
   const kept = headers.filter((_, at) => headers[at - (at % 2)]?.toLowerCase() !== 'vary');
   return [
     ...kept,
-    ...(isRuledElsewhere ? [] : allowOrigin(origin)),
-    ...(origin === undefined || headerIn(headers, EXPOSE) !== undefined ? [] : [EXPOSE, exposed(kept, response)]),
+    ...(hasOwnPolicy ? [] : allowOrigin(origin)),
+    ...(origin === undefined || headerIn(headers, EXPOSE) !== undefined
+      ? []
+      : [EXPOSE, exposedHeaders(kept, response)]),
     ...['Vary', union([response.getHeader('Vary'), ownVary, 'Origin', ...varying])],
   ];
 }
 
-/** What lets a page of that origin read a response; anybody may, but only an origin that is named may send credentials. */
+/** The headers that let a page of an origin read a response. A request without an origin gets `*`, without credentials. */
 export function allowOrigin(origin: string | undefined): HeaderList {
   return origin === undefined ? [ALLOW_ORIGIN, '*'] : [ALLOW_ORIGIN, origin, ALLOW_CREDENTIALS, 'true'];
 }
 
-/** The origin of the page that sent a request; undefined where none did, or what it says is no origin. */
+/** The origin of the page that sent a request; undefined where there is none or it is malformed. */
 export function originOf({ headers: { origin } }: Pick<IncomingMessage, 'headers'>): string | undefined {
   return origin !== undefined && ORIGIN.test(origin) ? origin : undefined;
 }
@@ -46,17 +48,17 @@ function hasPolicy(headers: HeaderList): boolean {
   return headerIn(headers, ALLOW_ORIGIN) !== undefined;
 }
 
-/** The names of all headers that a page could not read otherwise. */
-function exposed(headers: HeaderList, response: ServerResponse): string {
+/** The names of all headers that a page could not read without `Access-Control-Expose-Headers`. */
+function exposedHeaders(headers: HeaderList, response: ServerResponse): string {
   const names = [...headers.filter((_, at) => at % 2 === 0), ...response.getHeaderNames(), 'Date'];
   return union([response.getHeader(EXPOSE), ...names.filter(name => !UNEXPOSED.test(name))]);
 }
 
-/** What pages can read anyway, and what is none of theirs. */
+/** Headers that pages can always read, and headers that are not for pages. */
 const UNEXPOSED =
   /^(access-control-.*|cache-control|content-(language|length|type)|expires|last-modified|pragma|set-cookie)$/i;
 
-/** Lists of names as one list in which each is once. */
+/** Joins lists of names into one without duplicates. */
 function union(lists: readonly (number | string | readonly string[] | undefined)[]): string {
   const names = lists.flatMap(list => (list === undefined ? [] : String(list).split(','))).map(name => name.trim());
   const known = new Map(names.filter(name => name !== '').map(name => [name.toLowerCase(), name]));

@@ -1,10 +1,10 @@
 import type { HeaderList } from '../context/header-list.js';
 import { REPEATED_PARAMETERS, UNKNOWN_FIELDS, UNKNOWN_PARAMETERS } from './send-response.js';
 
-/** The most characters of a diagnostics header, since its names come from the client. */
-const MOST_NAMED = 1000;
+/** How many characters a diagnostics header may have: its names come from the client. */
+const MAX_LENGTH = 1000;
 
-/** The headers that name what the contract does not know of, and parameters of which values were dropped, percent-encoded. */
+/** The headers that name, percent-encoded, unknown parameters and fields, and repeated parameters with dropped values. */
 export function diagnostics(
   parameters: readonly string[],
   fields: readonly string[],
@@ -12,24 +12,24 @@ export function diagnostics(
 ): HeaderList {
   if (parameters.length === 0 && fields.length === 0 && repeated.length === 0) return NOTHING;
   return [
-    ...(parameters.length > 0 ? [UNKNOWN_PARAMETERS, named(parameters)] : []),
-    ...(repeated.length > 0 ? [REPEATED_PARAMETERS, named(repeated)] : []),
-    ...(fields.length > 0 ? [UNKNOWN_FIELDS, named(fields)] : []),
+    ...(parameters.length > 0 ? [UNKNOWN_PARAMETERS, encodeNames(parameters)] : []),
+    ...(repeated.length > 0 ? [REPEATED_PARAMETERS, encodeNames(repeated)] : []),
+    ...(fields.length > 0 ? [UNKNOWN_FIELDS, encodeNames(fields)] : []),
   ];
 }
 
 const NOTHING: HeaderList = [];
 
-/** Stands for the names that are not listed. */
+/** In the place of the names that are left out. */
 const MORE = '...';
 const SEPARATOR = ', ';
 
-/** As many whole names as there is room for. */
-function named(names: readonly string[]): string {
+/** Encodes as many whole names as fit. */
+function encodeNames(names: readonly string[]): string {
   const list: string[] = [];
-  let room = MOST_NAMED - MORE.length;
+  let room = MAX_LENGTH - MORE.length;
   for (const name of names) {
-    const encoded = encodeURIComponent(name.slice(0, MOST_NAMED).toWellFormed());
+    const encoded = encodeURIComponent(name.slice(0, MAX_LENGTH).toWellFormed());
     room -= encoded.length + SEPARATOR.length;
     if (room < 0) return [...list, MORE].join(SEPARATOR);
     list.push(encoded);

@@ -6,7 +6,7 @@ import type { Endpoint } from '../port/api-set.js';
 import type { ApiResponse } from '../port/handler.js';
 import { CERTAINTY, JSON_HEADERS, OPERATION, sendResponse } from './send-response.js';
 
-/** Sends an operation's answer, with headers that tell which operation that is and how certain its answer is. */
+/** Sends the response of an operation, with headers that name the operation and the certainty of the response. */
 export function sendOperationResponse(
   context: MatchedRequest,
   { response, headers = NONE }: { response: ApiResponse; headers?: HeaderList | undefined },
@@ -16,15 +16,15 @@ export function sendOperationResponse(
   sendResponse(context, response, isPlain ? labels : mergeHeaders([...labels, ...context.headers], headers));
 }
 
-type Named = Pick<Endpoint, 'api' | 'operation'>;
+type NamedOperation = Pick<Endpoint, 'api' | 'operation'>;
 
 const NONE: HeaderList = [];
 
-/** The headers of each operation's answers by status, since they are the same for each of them. */
+/** The headers of each operation by status. They are cached, because they never change. */
 const known = new WeakMap<Operation, Map<number, HeaderList>>();
 
-function labelsOf(endpoint: Named, { status, certainty }: ApiResponse): HeaderList {
-  if (certainty) return listed(endpoint, certainty);
+function labelsOf(endpoint: NamedOperation, { status, certainty }: ApiResponse): HeaderList {
+  if (certainty) return createLabels(endpoint, certainty);
   const { operation } = endpoint;
   let byStatus = known.get(operation);
   if (!byStatus) {
@@ -33,12 +33,12 @@ function labelsOf(endpoint: Named, { status, certainty }: ApiResponse): HeaderLi
   }
   let headers = byStatus.get(status);
   if (!headers) {
-    headers = listed(endpoint, operation.certainty(status));
+    headers = createLabels(endpoint, operation.certainty(status));
     byStatus.set(status, headers);
   }
   return headers;
 }
 
-function listed({ api, operation }: Named, certainty: string): HeaderList {
+function createLabels({ api, operation }: NamedOperation, certainty: string): HeaderList {
   return [...JSON_HEADERS, OPERATION, `${api.name}.${operation.id}`, CERTAINTY, certainty];
 }

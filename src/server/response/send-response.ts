@@ -7,7 +7,7 @@ import type { Recording, ResponseContext } from '../context/recording.js';
 import type { ApiResponse } from '../port/handler.js';
 import { writeHead } from './write-head.js';
 
-/** Our own answer headers: what we have to say beside the documented body. */
+/** The mock's own response headers: its information beside the documented body. */
 export const UNKNOWN_PARAMETERS = 'Understudy-Unknown-Parameters';
 export const REPEATED_PARAMETERS = 'Understudy-Repeated-Parameters';
 export const UNKNOWN_FIELDS = 'Understudy-Unknown-Fields';
@@ -16,28 +16,28 @@ export const CERTAINTY = 'Understudy-Certainty';
 const SANDBOX = 'Understudy-Sandbox';
 const RULE = 'Understudy-Rule';
 
-/** Headers of every answer that is JSON. */
+/** The headers of every JSON response. */
 export const JSON_HEADERS: HeaderList = ['Content-Type', 'application/json'];
 const PROBLEM_HEADERS: HeaderList = ['Content-Type', 'application/problem+json'];
 
-/** The header that names the sandbox of a request; nothing where it has none, or none that there can be. */
+/** The header that names the sandbox of a request; empty without a sandbox, or where its name is invalid. */
 export function sandboxHeader({ sandbox }: Pick<Exchange, 'sandbox'>): HeaderList {
   return sandbox !== undefined && isSandboxName(sandbox) ? [SANDBOX, sandbox] : NONE;
 }
 
-/** The header that names the rule that had a part in an answer; nothing where none had. */
+/** The header that names the rule that changed a response; empty where none did. */
 export function ruleHeader({ rule }: Pick<Exchange, 'rule'>): HeaderList {
   return rule === undefined ? NONE : [RULE, rule];
 }
 
-/** The header that names the operation of a request; nothing where none was found. */
+/** The header that names the operation of a request; empty where none matched. */
 export function operationHeader({ api, operation }: Pick<Exchange, 'api' | 'operation'>): HeaderList {
   return operation === undefined ? NONE : [OPERATION, `${api}.${operation}`];
 }
 
 const NONE: HeaderList = [];
 
-/** Sends an answer with all of its headers but for the length. */
+/** Sends a response. `headers` are all of its headers except `Content-Length`. */
 export function sendResponse(
   { response, recording }: ResponseContext,
   { status, json }: Pick<ApiResponse, 'status' | 'json'>,
@@ -46,7 +46,7 @@ export function sendResponse(
   send(response, { recording, status, body: json, headers });
 }
 
-/** Sends a failure of ours, with `extra` members beside those of every problem. */
+/** Sends a problem, with `members` beside those that every problem has. */
 export function sendProblem(
   { response, recording }: ResponseContext,
   problem: Problem,
@@ -58,7 +58,7 @@ export function sendProblem(
   send(response, { recording, status: problem.status, body, headers: [...PROBLEM_HEADERS, ...headers] });
 }
 
-/** Answers `OPTIONS`; its response also depends on the request headers in `varying`. */
+/** Responds to `OPTIONS`. The response depends on the request headers that `varying` names. */
 export function sendOptions(
   { response, recording }: ResponseContext,
   headers: HeaderList,
@@ -69,22 +69,25 @@ export function sendOptions(
   response.end();
 }
 
-type Sent = { recording: Recording; status: number; body: ApiResponse['json']; headers: HeaderList };
+type OutgoingResponse = { recording: Recording; status: number; body: ApiResponse['json']; headers: HeaderList };
 
-function send(response: ServerResponse, { recording, status, body, headers }: Sent): void {
+function send(response: ServerResponse, { recording, status, body, headers }: OutgoingResponse): void {
   if (response.headersSent || response.destroyed) return;
   const sized = BODILESS.has(status) ? headers : [...headers, 'Content-Length', String(Buffer.byteLength(body))];
   recording.bodies.response = body;
   recording.exchange.responseHeaders = writeHead(response, { status, headers: sized });
-  if (typeof body === 'string' || body.length >= MOST_WITH_HEADERS) response.end(body);
+  if (typeof body === 'string' || body.length >= MAX_IN_ONE_WRITE) response.end(body);
   else response.end(lettersOf(body), 'latin1');
 }
 
-/** Answers with these statuses have no body, and say no length. */
+/** Responses with these statuses have no body and no `Content-Length`. */
 const BODILESS = new Set([204, 304]);
 
-/** So short a body goes out in one piece with the headers, which Node does with text only: a letter for each byte. */
-const MOST_WITH_HEADERS = 4096;
+/**
+ * A body of fewer bytes is written together with the headers. Node does so only for text, so that such a body becomes text
+ * with one character for each byte.
+ */
+const MAX_IN_ONE_WRITE = 4096;
 
 function lettersOf({ buffer, byteOffset, length }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, length).toString('latin1');

@@ -2,7 +2,7 @@ import type { Operation } from '../../contract/index.js';
 import { formatPointer, Problem } from '../../kernel/index.js';
 import type { ApiResponse } from '../port/handler.js';
 
-/** Holds an answer against the contract. Throws `response-violates-contract` with every violation and its schema pointer. */
+/** Validates a response. Throws `response-violates-contract` with every violation and its schema pointer. */
 export function validateResponse(operation: Operation, { status, json }: ApiResponse): void {
   const violations = operation.violations({
     status,
@@ -11,5 +11,5 @@ export function validateResponse(operation: Operation, { status, json }: ApiResp
   });
   if (violations.length === 0) return;
   const named = violations.map(({ path, message, schemaPath }) => `${formatPointer(path)} ${message} (${schemaPath})`);
-  throw new Problem('response-violates-contract', `${operation.id} answered ${status}: ${named.join('; ')}.`);
+  throw new Problem('response-violates-contract', `${operation.id} responded ${status}: ${named.join('; ')}.`);
 }

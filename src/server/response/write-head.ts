@@ -3,8 +3,8 @@ import type { HeaderList } from '../context/header-list.js';
 import { withCors } from './cors.js';
 
 /**
- * Writes the head of a response, with what lets pages read it, and answers all of its headers. Middleware of a host app may
- * have put a `writeHead` of its own in the place of Node's, of which many misread flat lists: that finds the headers set.
+ * Writes the head of a response with its CORS headers, and returns all of its headers. Middleware of a host app may have
+ * replaced Node's `writeHead`. Many replacements misread a flat list; for these the headers are set one by one.
  */
 export function writeHead(
   response: ServerResponse,

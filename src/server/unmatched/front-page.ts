@@ -4,23 +4,23 @@ import { escapeHtml } from '../../kernel/index.js';
 import type { HeaderList } from '../context/header-list.js';
 import { ADMIN_PATH } from '../request/admin-path.js';
 
-/** What the front page tells of the mock. */
-export type About = {
+/** The content of the front page. */
+export type FrontPageData = {
   version: string;
-  /** Whether the control plane asks for a token. */
-  asksForToken: boolean;
+  /** Whether the control plane requires a token. */
+  requiresToken: boolean;
   /** Whether other machines may have sandboxes. */
   isOpen: boolean;
-  /** The APIs that are served, each with what its paths begin with, and its operations below that. */
+  /** The served APIs, each with its base path and its operations. */
   apis: readonly { name: string; basePath: string; operations: readonly ShownOperation[] }[];
 };
 
 export type ShownOperation = { method: string; path: string; isCompanion: boolean };
 
-/** Who reads the page: by which addresses, and whether from another machine. */
+/** The reader of the page: the address at which the reader reaches the mock, and whether from another machine. */
 export type PageReader = { prefix: string; origin: string; isExposed: boolean };
 
-/** Whether a request comes from the address bar of a browser or the like, rather than from a client of an API. */
+/** Whether a request prefers HTML to JSON, as the address bar of a browser does. */
 export function wantsPage({ method, headers: { accept = '' } }: IncomingMessage): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   const weights = new Map(accept.split(',').map(weightOf));
@@ -51,7 +51,7 @@ small { opacity: .75; }
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** The headers of the page. It loads nothing and runs nothing. */
+/** The headers of the page, which loads nothing and runs no script. */
 export const PAGE_HEADERS: HeaderList = [
   ...['Content-Type', 'text/html; charset=utf-8', 'Cache-Control', 'no-store', 'Vary', 'Accept'],
   'Content-Security-Policy',
@@ -59,20 +59,20 @@ export const PAGE_HEADERS: HeaderList = [
   ...['X-Content-Type-Options', 'nosniff', 'Referrer-Policy', 'no-referrer'],
 ];
 
-/** What can be looked at of the control plane, and what that is. */
+/** The pages of the control plane that a browser can show. */
 const LINKS: readonly (readonly [path: string, what: string])[] = [
-  ['/tokens', 'the tokens that the APIs take'],
-  ['/requests', 'the requests that were answered, the newest first'],
-  ['/rules', 'the rules: responses, delays and faults to order'],
-  ['/scenarios', 'the scenarios that can be started'],
+  ['/tokens', 'the tokens that the APIs accept'],
+  ['/requests', 'the received requests, the newest first'],
+  ['/rules', 'the rules, which set responses, delays and faults'],
+  ['/scenarios', 'the scenarios that you can start'],
   ['/settings', 'the profile and the readings'],
   ['/clock', 'the clock'],
   ['/apis', 'the APIs, their operations and outcomes'],
-  ['/openapi.json', 'all that the control plane can do, as OpenAPI'],
+  ['/openapi.json', 'all operations of the control plane, as OpenAPI'],
 ];
 
-/** The page that tells people what this is and where to go. */
-export function frontPage(about: About, reader: PageReader): string {
+/** Renders the front page. */
+export function frontPage(about: FrontPageData, reader: PageReader): string {
   const { prefix, origin } = reader;
   const link = (path: string) => `<a href="${escapeHtml(prefix + path)}"><code>${escapeHtml(prefix + path)}</code></a>`;
   const apis = about.apis.map(({ name, basePath, operations }) => {
@@ -97,7 +97,7 @@ export function frontPage(about: About, reader: PageReader): string {
 <body>
 <main>
 <h1>Understudy plays ${escapeHtml(about.apis.map(({ name }) => name).join(' and '))}</h1>
-<p>This is a mock server: it answers as the APIs below do, and keeps what clients change.</p>
+<p>This is a mock server. It plays the APIs below and keeps the data that clients change.</p>
 ${apis.join('\n')}
 <h2>Control plane</h2>
 <p>${accessOf(about, reader)}</p>
@@ -110,16 +110,16 @@ ${sandboxes(about, reader)}
 `;
 }
 
-/** How a visitor from another machine gets a copy of the data, where that may be had. */
-function sandboxes({ isOpen }: About, { prefix, origin, isExposed }: PageReader): string {
+/** How a visitor from another machine creates a sandbox; empty where that is not possible. */
+function sandboxes({ isOpen }: FrontPageData, { prefix, origin, isExposed }: PageReader): string {
   if (!isOpen || !isExposed || prefix.includes('/~')) return '';
   const command = `curl -X POST ${origin}${prefix}${ADMIN_PATH}/sandboxes`;
-  return `<h2>A sandbox of your own</h2>
-<p><code>${escapeHtml(command)}</code> makes a copy of the data that nobody else sees, with a control plane of its own.</p>`;
+  return `<h2>Your sandbox</h2>
+<p><code>${escapeHtml(command)}</code> creates a sandbox: a private copy of the data with its own control plane.</p>`;
 }
 
-function accessOf({ asksForToken }: About, { isExposed }: PageReader): string {
-  if (asksForToken) return 'It asks for its token, sent as <code>Authorization: Bearer TOKEN</code>.';
-  if (isExposed) return 'It is closed to other machines, unless the server is started with <code>--admin-token</code>.';
-  return 'What the mock is to do otherwise, and what it has answered:';
+function accessOf({ requiresToken }: FrontPageData, { isExposed }: PageReader): string {
+  if (requiresToken) return 'It requires its token as <code>Authorization: Bearer TOKEN</code>.';
+  if (isExposed) return 'It is closed to other machines. To open it, start the server with <code>--admin-token</code>.';
+  return 'Here you inspect the mock and change what it does:';
 }

@@ -2,52 +2,49 @@ import type { OperationMatcher } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import { methodOf } from '../request/request-target.js';
 
-/** What is wrong with a request that no operation answers: which methods its path has, or else which operations are nearest. */
+/** The problem of a request that matches no operation, with the methods of its path or else the nearest operations. */
 export type Unmatched = { problem: Problem; allow?: string; nearest?: readonly string[] };
 
-/** A request, and what stands before its path where the client asks. */
-type Asked = { method: string; path: string; prefix: string };
+/** A request; `prefix` is what the client's URL has before the path. */
+type UnmatchedRequest = { method: string; path: string; prefix: string };
 
-/** Whether a path is taken to be unknown though it has methods. */
-type Reading = { isUnknown?: boolean };
-
-/** Tells what is wrong with such a request. */
+/** Creates the problem. With `isUnknown` the path counts as unknown, although it has methods. */
 export function unmatched<T>(
   matcher: OperationMatcher<T>,
-  { method, path, prefix, isUnknown = false }: Asked & Reading,
+  { method, path, prefix, isUnknown = false }: UnmatchedRequest & { isUnknown?: boolean },
 ): Unmatched {
   const near = nearest(matcher, { method, path, prefix });
   const methods = isUnknown ? [] : matcher.methods(path);
   if (methods.length === 0) {
     const fix = `Did you mean ${near.join(' or ')}?`;
-    const problem = new Problem('no-such-operation', `No operation answers ${method} ${prefix}${path}.`, { fix });
+    const problem = new Problem('no-such-operation', `No operation matches ${method} ${prefix}${path}.`, { fix });
     return { problem, nearest: near };
   }
-  const allow = allowed(methods);
-  // the path of an item without its id, as a rule
+  const allow = formatAllow(methods);
+  // mostly the path of an item, requested without its id
   const longer = near.filter(one => one.startsWith(`${methodOf({ method })} ${prefix}${path}/`));
   const hint = longer.length > 0 ? ` Or did you mean ${longer.join(' or ')}?` : '';
-  const problem = new Problem('method-not-allowed', `${prefix}${path} does not answer ${method}.`, {
-    fix: `It answers ${allow.replace(/, (?=\w+$)/, ' and ')}.${hint}`,
+  const problem = new Problem('method-not-allowed', `${prefix}${path} does not allow ${method}.`, {
+    fix: `It allows ${allow.replace(/, (?=\w+$)/, ' and ')}.${hint}`,
   });
   return { problem, allow };
 }
 
-/** The operations nearest to a request, each as `METHOD template` where the client finds it. */
-export function nearest<T>(matcher: OperationMatcher<T>, { method, path, prefix }: Asked): string[] {
+/** The operations nearest to a request, each as `METHOD template` with the prefix of the client's URL. */
+export function nearest<T>(matcher: OperationMatcher<T>, { method, path, prefix }: UnmatchedRequest): string[] {
   const elsewhere = knownElsewhere(path);
   const alike = matcher.nearest(methodOf({ method }), path).filter(one => !elsewhere.includes(one));
-  return [...elsewhere, ...alike].slice(0, MOST_NEAREST).map(one => one.replace(' ', () => ` ${prefix}`));
+  return [...elsewhere, ...alike].slice(0, MAX_NEAREST).map(one => one.replace(' ', () => ` ${prefix}`));
 }
 
-const MOST_NEAREST = 3;
+const MAX_NEAREST = 3;
 
-/** Methods as the header `Allow` lists them. */
-export function allowed(methods: readonly string[]): string {
+/** Formats methods as the header `Allow` lists them. */
+export function formatAllow(methods: readonly string[]): string {
   return methods.flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
 }
 
-/** Where paths that people and clients know from other tools lead here, as `METHOD path`. */
+/** Paths of other tools, with the operations that do the same here. */
 const PATHS: readonly (readonly [path: RegExp, here: readonly string[]])[] = [
   // WireMock
   [/^\/__admin\/mappings\b/, ['GET /__admin/rules', 'POST /__admin/rules', 'DELETE /__admin/rules']],
@@ -62,7 +59,7 @@ const PATHS: readonly (readonly [path: RegExp, here: readonly string[]])[] = [
   [/^\/mockserver\b/, ['POST /__admin/reset', 'GET /__admin/health', 'GET /__admin/openapi.json']],
   [/^\/(imposters|mockoon-admin|__rules|__routes|_admin|admin)\b/, ['GET /__admin/rules', 'GET /__admin/openapi.json']],
   [/^\/db$/, ['GET /__admin/records/{api}/{collection}']],
-  // what is asked of any server
+  // paths that many servers have
   [
     /^\/((v\d+|api)\/)?(openapi|swagger|api-docs|docs|redoc|swagger-ui)\b/,
     ['GET /__admin/apis', 'GET /__admin/apis/{api}/openapi.json'],
@@ -71,7 +68,7 @@ const PATHS: readonly (readonly [path: RegExp, here: readonly string[]])[] = [
   [/^\/(metrics|actuator\/prometheus)$/, ['GET /__admin/metrics']],
 ];
 
-/** What a path of another tool is called here; nothing where it is none. */
+/** The operations that do the same as a path of another tool; empty for other paths. */
 export function knownElsewhere(path: string): readonly string[] {
   return PATHS.find(([known]) => known.test(path))?.[1] ?? [];
 }

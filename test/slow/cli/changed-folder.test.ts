@@ -109,7 +109,7 @@ test('What was in memory only is not said to be saved', async () => {
   const { child, ended } = await serving(['--memory', '--quiet'], { cwd: await temporaryFolder() });
   child.kill('SIGTERM');
   const { stdout, code } = await ended;
-  expect([stdout.split('\n').at(-2), code]).toEqual(['Stopped; the data were in memory only, and are gone.', 0]);
+  expect([stdout.split('\n').at(-2), code]).toEqual(['Stopped; the data were only in memory, and are lost.', 0]);
 });
 
 test('A reset beside a running server names the reset of that server', async () => {
@@ -127,7 +127,9 @@ test('A scenario with records is refused where there are data already; one witho
   const refused = spawnServer(parent, ['--scenario', 'empty']);
   const { code, stderr } = await refused.ended;
   expect(code).toBe(2);
-  expect(stderr).toMatch(/data\.json has data already, and the scenario empty begins with others\. .*--reset`\.\n$/);
+  expect(stderr).toMatch(
+    /data\.json has other data, so that the scenario empty cannot start with its records\. .*--reset`\.\n$/,
+  );
   const rules = await started(parent, ['--scenario', 'expired-token']);
   expect((await rules.client.ask('GET', '/v1/user/list')).status).toBe(401);
   expect((await rules.client.ask('GET', '/__admin/scenario')).json).toEqual({ name: 'expired-token' });
@@ -153,7 +155,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     const { code, stderr } = await spawnServer(parent, ['--scenario', 'slow-backend']).ended;
     expect(code).toBe(2);
     expect(stderr).toContain(
-      'data.json has the data of the scenario empty, and the scenario slow-backend begins with others.',
+      'data.json has the data of the scenario empty, so that the scenario slow-backend cannot start with its records.',
     );
     const last = await started(parent);
     await last.client.ask('POST', '/__admin/reset');

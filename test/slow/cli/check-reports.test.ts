@@ -56,7 +56,7 @@ test('a run whose process is killed leaves whole reports that say that it has no
   const { child, ended } = judging(url, [...READS, ...FILES], { cwd });
   await ended;
   const { report, junit } = await reportsIn(cwd);
-  expect(report.incomplete).toBe('The run has not ended: it is still under way, or its process was ended.');
+  expect(report.incomplete).toBe('The run has not finished: it is still running, or its process was killed.');
   expect(all('failure', junit).map(({ text }) => text)).toEqual([report.incomplete]);
 });
 

@@ -14,7 +14,7 @@ test.each<[string, RequestInit, RegExp]>([
   ['/v1/user/list?page=x', {}, / 400 .* dnl\.listUsers \(error_type: validation_error, page: Not a valid integer\.\)/],
   ['/v1/user/9', {}, / 404 .* dnl\.getUser \(error_type: Object not found\)/],
   ['/v1/user/1', { headers: { 'X-Auth-Token': 'wrong' } }, / 401 .* dnl\.getUser \(.*Incorrect token provided/],
-  ['/nowhere', {}, / 404 \d+\.\d ms \(No operation answers GET \/nowhere\.\)/],
+  ['/nowhere', {}, / 404 \d+\.\d ms \(No operation matches GET \/nowhere\.\)/],
   ['/~alice/v1/user/1', {}, / 200 \d+\.\d ms dnl\.getUser sandbox alice\n/],
   ['/v1/user/1', { headers: { Prefer: 'fault=EMPTY_RESPONSE' } }, / broken off .* dnl\.getUser EMPTY_RESPONSE\n/],
   ['/v1/user/1', { headers: { Prefer: 'code=99' } }, / 400 .* dnl\.getUser \(.*99/],
@@ -43,8 +43,8 @@ test('the health check writes no line', async () => {
 
 test('no reason has a secret in it', async () => {
   const { ask, printed } = await started();
-  const answer = { status: 400, body: { passwd: 'hidden', why: 'token=hidden' } };
-  await ask('/__admin/rules', { method: 'POST', body: JSON.stringify({ match: {}, answer }) });
+  const response = { status: 400, body: { passwd: 'hidden', why: 'token=hidden' } };
+  await ask('/__admin/rules', { method: 'POST', body: JSON.stringify({ match: {}, response }) });
   await ask('/v1/user/1');
   const log = await printed(/ 400 .*\n/);
   expect(log).toContain('[redacted]');
@@ -53,8 +53,8 @@ test('no reason has a secret in it', async () => {
 
 test('a long reason is cut, and has one line', async () => {
   const { ask, printed } = await started();
-  const answer = { status: 400, body: { why: `first\nsecond ${'x'.repeat(1000)}` } };
-  await ask('/__admin/rules', { method: 'POST', body: JSON.stringify({ match: {}, answer }) });
+  const response = { status: 400, body: { why: `first\nsecond ${'x'.repeat(1000)}` } };
+  await ask('/__admin/rules', { method: 'POST', body: JSON.stringify({ match: {}, response }) });
   await ask('/v1/user/1');
   expect(await printed(/ 400 .*\n/)).toMatch(/ \(why: first second x{100,150}…\)\n/);
 });

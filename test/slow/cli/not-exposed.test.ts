@@ -38,8 +38,8 @@ test('--trust-proxy takes the word of a proxy, and nothing else does', async () 
     const response = await fetch(`${url}/nowhere`, { headers: { 'X-Forwarded-Prefix': '/mock' } });
     return ((await response.json()) as { detail: string }).detail;
   };
-  expect(await detailFor('--trust-proxy')).toBe('No operation answers GET /mock/nowhere.');
-  expect(await detailFor()).toBe('No operation answers GET /nowhere.');
+  expect(await detailFor('--trust-proxy')).toBe('No operation matches GET /mock/nowhere.');
+  expect(await detailFor()).toBe('No operation matches GET /nowhere.');
 });
 
 test('--limit, --delay and --journal say what createMock can be told', async () => {

@@ -18,5 +18,5 @@ test('--reset-every puts everything back, again and again, and says so', async (
   child.kill('SIGINT');
   const { code, stdout, stderr } = await ended;
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toContain('Everything is as it began (--reset-every 300ms).\n');
+  expect(stdout).toContain('The mock was reset (--reset-every 300ms).\n');
 });

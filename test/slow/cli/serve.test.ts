@@ -31,7 +31,7 @@ test('no line is lost at a stop, and all stand before its last words', async () 
   child.kill('SIGINT');
   const { stdout } = await ended;
   expect(stdout.match(/(?<= GET \/v1\/user\/)\d+/g)).toEqual(Array.from({ length: 50 }, (_, at) => String(at)));
-  expect(stdout).toMatch(/ ms .*\nStopped; the data were in memory only, and are gone\.\n$/);
+  expect(stdout).toMatch(/ ms .*\nStopped; the data were only in memory, and are lost\.\n$/);
 });
 
 test('it goes on when nobody reads its output any more', async () => {
@@ -75,7 +75,7 @@ test('a request that never ends holds a stop up for a moment only, and the same 
   child.kill('SIGINT');
   expect(await ended).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('Stopped; the data were in memory only, and are gone.'),
+    stdout: expect.stringContaining('Stopped; the data were only in memory, and are lost.'),
   });
 });
 
@@ -158,7 +158,7 @@ test('other numbers than the folder was seeded with are refused; reset and --res
   expect(stderr).toMatch(/seeded with --users 5 --seed 3, not with --users 6 --seed 3.*understudy reset.*--reset/);
 
   const reset = await understudy(['reset', '--users', '6'], { cwd });
-  expect(reset).toEqual({ code: 0, stderr: '', stdout: 'Seeded .understudy anew: 6 users, seed 3.\n' });
+  expect(reset).toEqual({ code: 0, stderr: '', stdout: 'Seeded .understudy again: 6 users, seed 3.\n' });
   const fresh = await serving(['--reset', '--users', '7'], { cwd });
   expect(fresh.banner).toContain('7 users, seed 3');
 });

@@ -63,7 +63,7 @@ test.each([
   [{ UNDERSTUDY_MEMORY: 'maybe' }, /The variable UNDERSTUDY_MEMORY must be true or false, not maybe\./],
   [{ UNDERSTUDY_PROFILE: 'mine' }, /from env 'UNDERSTUDY_PROFILE' is invalid\. Allowed choices are/],
   [{ UNDERSTUDY_USERS: '0' }, /not 0\. .*These variables are set: UNDERSTUDY_USERS\./],
-  [{ UNDERSTUDY_READING: 'auth=maybe' }, /no answer maybe.*These variables are set: UNDERSTUDY_READING\./],
+  [{ UNDERSTUDY_READING: 'auth=maybe' }, /no choice maybe.*These variables are set: UNDERSTUDY_READING\./],
   [{ UNDERSTUDY_SCENARIO: 'none' }, /no scenario none.*UNDERSTUDY_SCENARIO/],
   [{ UNDERSTUDY_MEMORY: '1', UNDERSTUDY_DATA: 'x' }, /'UNDERSTUDY_MEMORY' cannot be used with .*'UNDERSTUDY_DATA'/],
 ])('%j is refused in one sentence that names the variable', async (env, sentence) => {
@@ -76,7 +76,7 @@ test.each([
 test('reset has the same variables for the flags that it has', async () => {
   const cwd = await temporaryFolder();
   const env = { UNDERSTUDY_DATA: 'elsewhere', UNDERSTUDY_USERS: '3' };
-  expect((await understudy(['reset'], { cwd, env })).stdout).toBe('Seeded elsewhere anew: 3 users, seed 1.\n');
+  expect((await understudy(['reset'], { cwd, env })).stdout).toBe('Seeded elsewhere again: 3 users, seed 1.\n');
 });
 
 test.each([

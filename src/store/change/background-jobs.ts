@@ -1,0 +1,122 @@
+import type { Key } from '../memory/definition.js';
+import type { Collection } from '../query/collection.js';
+import type { DurableData } from './durable-data.js';
+import type { Changed } from './log-entry.js';
+import { commit, differences, firstOf, type Replacement } from './replacement.js';
+import { inBatches, inSlices } from './time-slicer.js';
+
+/**
+ * Replaces collections by others that differ in very many records, one replacement after the other, so that nothing else
+ * has to wait for it. The new collections are prepared beside the data, and logged in parts, in slices of a few
+ * milliseconds; then they catch up with the changes that others made meanwhile; then, in one step, they take the place of
+ * the old ones, and one entry makes the logged parts count.
+ */
+export class BackgroundJobs {
+  readonly #data: DurableData;
+  #last: Promise<unknown> = Promise.resolve();
+  /** The number of the next replacement that is logged in parts; the log may have numbers of earlier processes. */
+  #nextWhole = Date.now();
+
+  constructor(data: DurableData) {
+    this.#data = data;
+  }
+
+  /** Resolves once all jobs that were begun so far are done. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
+  /** Replaces collections; at once where only few records differ. Resolves once the log has that. */
+  async replace(replacement: Replacement): Promise<void> {
+    try {
+      const changes = this.#fewChanges(replacement);
+      if (changes) await commit(this.#data, replacement, { changes });
+      else {
+        await this.#inTurn(async () => {
+          // again where others replaced a collection meanwhile, so that the logged parts are of no use
+          while (!(await this.#prepareAndCommit(replacement)));
+        });
+      }
+    } catch (error) {
+      for (const each of replacement.collections.values()) each.release();
+      throw error;
+    } finally {
+      for (const { indexes } of replacement.collections.values()) indexes.heap.sweepIfDue();
+    }
+  }
+
+  /** The changes that a replacement makes, where they are few; undefined where they are many. */
+  #fewChanges({ prepare, collections }: Replacement): Changed[] | undefined {
+    if (prepare) return undefined;
+    if (!this.#data.log) return [];
+    const changes = firstOf(differences(this.#data.now, collections.values()), MAX_AT_ONCE + 1);
+    return changes.length > MAX_AT_ONCE ? undefined : changes;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#last.then(async () => {
+      this.#data.assertOpen();
+      this.#data.checkpointIfDue();
+      // the parts of a change must be in the same log as the entry that makes them count
+      this.#data.isBoundToLog = true;
+      try {
+        await work();
+      } finally {
+        this.#data.isBoundToLog = false;
+        this.#data.checkpointIfDue();
+      }
+    });
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async #prepareAndCommit(replacement: Replacement): Promise<boolean> {
+    const { collections } = replacement;
+    const { now, tracker } = this.#data;
+    replacement.assertWanted?.(now);
+    const frozen = now.fork();
+    const whole = this.#nextWhole++;
+    const caught = new Map<Collection, Set<Key>>();
+    const catchUp = ({ collection, key }: { collection: Collection; key: Key }) => {
+      const keys = caught.get(collection);
+      if (keys) keys.add(key);
+      else caught.set(collection, new Set([key]));
+      replacement.catchUp?.(collection, key);
+    };
+    try {
+      const changes = replacement.prepare?.(frozen) ?? differences(frozen, collections.values());
+      const replaced = [...collections.keys()].map(name => now.collection(name));
+      tracker.watch(replaced);
+      await inBatches(changes, part => this.#data.logPart(part, whole));
+      while (tracker.size > MAX_CAUGHT_UP_AT_ONCE) await inSlices(tracker.take(), catchUp);
+      this.#data.assertOpen();
+      replacement.assertWanted?.(this.#data.now);
+      if (replaced.some(each => this.#data.now.collection(each.name) !== each)) return false;
+      for (const changed of tracker.take()) catchUp(changed);
+      await commit(this.#data, replacement, { changes: [...missedBy(collections, caught)], whole });
+      return true;
+    } finally {
+      tracker.watch([]);
+      frozen.release();
+    }
+  }
+}
+
+/** How many records are changed in one go; more are changed in the background. */
+export const MAX_AT_ONCE = 250;
+
+/** How many changed records are caught up with in one go. */
+const MAX_CAUGHT_UP_AT_ONCE = 50;
+
+/** The changes that make, of the records that others have changed meanwhile, those of the new collections. */
+function* missedBy(
+  collections: ReadonlyMap<string, Collection>,
+  caught: ReadonlyMap<Collection, ReadonlySet<Key>>,
+): Generator<Changed> {
+  for (const [current, keys] of caught) {
+    const collection = collections.get(current.name) as Collection;
+    for (const key of keys) {
+      yield { collection, change: { key, before: current.slotOf(key), after: collection.slotOf(key) } };
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import type { Low } from 'lowdb';
+import type { Problem } from '../../kernel/index.js';
+import type { Collection, RecordChange } from '../query/collection.js';
+import type { DataLog } from './adapter.js';
+import { ChangeTracker } from './change-tracker.js';
+import type { Data } from './data.js';
+import { type Changed, entryText } from './log-entry.js';
+import { PendingWrites } from './pending-writes.js';
+import { checkpointFailed, closedWithout, unsaved } from './store-failures.js';
+
+/** Called with each change before it is made. */
+type OnChange = (change: RecordChange, collection: Collection) => void;
+
+/** How a change is undone if the log fails, and what follows once the log has it; `changes` are those that `undo` reverses. */
+type Logged = { undo(): void; kept?(): void; changes?: readonly Changed[] };
+
+/** The data as they are now and, where they outlive the process, the log that keeps their changes. */
+export class DurableData {
+  readonly log: DataLog | undefined;
+  readonly tracker = new ChangeTracker();
+  /** Whether a job is running whose log entries must stay within one log. */
+  isBoundToLog = false;
+  readonly #low: Low<Data>;
+  readonly #onChange: OnChange;
+  readonly #onFailure: (problem: Problem) => void;
+  readonly #pending = new PendingWrites();
+  #checkpoint: Promise<void> | undefined;
+  /** How many bytes the log must have before the next checkpoint is tried, after one has failed. */
+  #notBefore = 0;
+  #refusal: (() => Problem) | undefined;
+
+  constructor(
+    low: Low<Data>,
+    { log, onChange, onFailure }: { log: DataLog | undefined; onChange: OnChange; onFailure(problem: Problem): void },
+  ) {
+    this.#low = low;
+    this.log = log;
+    this.#onChange = onChange;
+    this.#onFailure = onFailure;
+    this.use(low.data);
+  }
+
+  get now(): Data {
+    return this.#low.data;
+  }
+
+  /** Puts other data in the place of the current data. */
+  use(data: Data): void {
+    for (const collection of this.#low.data.collections.values()) collection.onChange = refuseReplaced;
+    this.#low.data = data;
+    for (const collection of data.collections.values()) collection.onChange = this.#onChange;
+  }
+
+  /** Throws why nothing may be changed any more, where that is so. */
+  assertOpen(): void {
+    if (this.#refusal) throw this.#refusal();
+  }
+
+  /** Resolves once the log has an entry; rejects with `data-unsaved` where the log failed and the change was undone. */
+  logged(entry: string, { undo, kept = () => {}, changes = [] }: Logged): Promise<void> | undefined {
+    const { log } = this;
+    if (!log) {
+      kept();
+      return undefined;
+    }
+    for (const { collection, change } of changes) collection.indexes.heap.pinned.add(change);
+    const unpin = () => {
+      for (const { collection, change } of changes) collection.indexes.heap.pinned.delete(change);
+    };
+    return this.#pending.add(log.append(entry), {
+      undo: () => {
+        unpin();
+        undo();
+        // once all that waits is undone: a checkpoint may be what makes the files right again
+        queueMicrotask(() => this.checkpointIfDue());
+      },
+      kept: () => {
+        unpin();
+        kept();
+        this.checkpointIfDue();
+      },
+      problemOf: unsaved,
+    });
+  }
+
+  /** Logs changes that count only with the `whole` of that number. Rejects with `data-unsaved`. */
+  logPart(changes: readonly Changed[], whole: number): Promise<void> | undefined {
+    return this.log?.append(entryText(changes, { part: whole })).catch(cause => {
+      throw unsaved(cause);
+    });
+  }
+
+  async settled(): Promise<void> {
+    await this.log?.settled();
+    await this.#checkpoint;
+  }
+
+  /** Refuses all changes from now on, for the first reason that is given. */
+  refuseChanges(refusal: () => Problem): void {
+    this.#refusal ??= refusal;
+  }
+
+  /** Writes a last checkpoint and closes the log. Throws why the next start would not have all changes. */
+  async close(): Promise<void> {
+    await this.settled();
+    const { log } = this;
+    if (!log) return;
+    // files that are not as they were left, but can still be made right, make a checkpoint due
+    isRight(log);
+    const failure = log.size > 0 ? await this.#writeCheckpoint() : undefined;
+    await log.close();
+    try {
+      log.verify?.();
+    } catch (cause) {
+      throw closedWithout(cause);
+    }
+    if (failure) this.#onFailure(failure);
+  }
+
+  /** Begins to write a checkpoint, if the log has grown enough for it. */
+  checkpointIfDue(): void {
+    if (!this.log || this.isBoundToLog || this.#refusal) return;
+    if (this.log.size <= Math.max(this.log.most, this.#notBefore)) return;
+    this.#checkpoint ??= this.#writeCheckpoint().then(failure => {
+      this.#checkpoint = undefined;
+      if (failure) this.#onFailure(failure);
+    });
+  }
+
+  /** Resolves with why the checkpoint could not be written, where that is so. */
+  async #writeCheckpoint(): Promise<Problem | undefined> {
+    try {
+      await this.#low.write();
+      this.#notBefore = 0;
+      return undefined;
+    } catch (cause) {
+      // once the log has grown as much again
+      if (this.log) this.#notBefore = this.log.size + this.log.most;
+      return checkpointFailed(cause, { isLogged: !this.log || isRight(this.log) });
+    }
+  }
+}
+
+/** Whether the next start would have everything that was acknowledged. */
+function isRight(log: DataLog): boolean {
+  try {
+    log.verify?.();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Throws when a replaced collection is written to. */
+function refuseReplaced(_: RecordChange, { name }: Collection): never {
+  throw new Error(`${name} was put back meanwhile`);
+}

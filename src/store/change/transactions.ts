@@ -1,0 +1,76 @@
+import type { Collection, RecordChange } from '../query/collection.js';
+import type { DurableData } from './durable-data.js';
+import { type Changed, entryText } from './log-entry.js';
+
+/** Everything that a transaction has done so far. */
+type Transaction = { changes: Changed[]; next: Record<string, number>; nextBefore: Record<string, number> };
+
+/** The result of a transaction and, where it changed anything, a promise that resolves once the log has the change. */
+export type Transacted<T> = { result: T; saved: Promise<void> | undefined };
+
+/** Groups changes of the data: all changes of a transaction are kept or, if its work throws, none. One at a time. */
+export class Transactions {
+  readonly #data: DurableData;
+  #open: Transaction | undefined;
+
+  constructor(data: DurableData) {
+    this.#data = data;
+  }
+
+  /** Does some work, which must not wait for anything, in one transaction. */
+  run<T>(work: () => T): Transacted<T> {
+    if (this.#open) throw new Error('a transaction is open already');
+    const transaction: Transaction = { changes: [], next: {}, nextBefore: {} };
+    this.#open = transaction;
+    try {
+      const result = work();
+      return { result, saved: this.#save(transaction) };
+    } catch (error) {
+      this.#undo(transaction);
+      throw error;
+    } finally {
+      this.#open = undefined;
+      // only now: until it is logged or undone, its slots are not pinned
+      for (const { collection } of transaction.changes) collection.indexes.heap.sweepIfDue();
+    }
+  }
+
+  /** Notes a change before it is made. Throws why no change may be made. */
+  note(change: RecordChange, collection: Collection): void {
+    this.#changing().changes.push({ collection, change });
+    this.#data.tracker.note(collection, change.key);
+  }
+
+  /** Takes the next id of a collection. */
+  nextId(name: string): number {
+    const open = this.#changing();
+    const { next } = this.#data.now;
+    const id = this.#data.now.nextId(name);
+    open.nextBefore[name] ??= next[name] ?? 1;
+    next[name] = id + 1;
+    open.next[name] = id + 1;
+    return id;
+  }
+
+  #changing(): Transaction {
+    if (!this.#open) throw new Error('a change needs a transaction');
+    this.#data.assertOpen();
+    return this.#open;
+  }
+
+  #undo({ changes, nextBefore }: Transaction): void {
+    for (const { collection, change } of changes.toReversed()) {
+      collection.indexes.change({ before: change.after, after: change.before });
+      this.#data.tracker.note(collection, change.key);
+    }
+    Object.assign(this.#data.now.next, nextBefore);
+  }
+
+  #save(transaction: Transaction): Promise<void> | undefined {
+    const { changes, next } = transaction;
+    const takesIds = Object.keys(next).length > 0;
+    if (!this.#data.log || (changes.length === 0 && !takesIds)) return undefined;
+    const undo = () => this.#undo(transaction);
+    return this.#data.logged(entryText(changes, takesIds ? { next } : {}), { undo, changes });
+  }
+}

@@ -1,0 +1,54 @@
+import { describeInexactNumber, formatPointer, type InexactNumber, isObject } from '../../kernel/index.js';
+import type { CollectionDefinition, RecordFlaw, StoredRecord } from '../memory/definition.js';
+
+/** The flaws of a JSON file that has numbers which are not kept as they are written. */
+export function numberFlaws(numbers: readonly InexactNumber[]): RecordFlaw[] {
+  return numbers.map(number => ({ pointer: formatPointer(number.path), message: describeInexactNumber(number) }));
+}
+
+/** Keys that are numbers have at most 15 digits, so that those after them can be counted. */
+const HIGHEST_KEY = 1e15 - 1;
+
+/**
+ * Finds what is wrong with records of one kind that come one after the other: flaws of their own, and keys that one
+ * before them has. The pointers begin with the place of the record, as in `/3/email`. Where a record was completed, `given`
+ * is what it was before.
+ */
+export function recordFlaws(definition: CollectionDefinition): (record: unknown, given?: unknown) => RecordFlaw[] {
+  const placeOf = new Map<unknown, number>();
+  let count = 0;
+  return (record, given = record) => {
+    const place = count++;
+    const found = ownFlaws(record, definition);
+    if (found.length > 0) {
+      return found.map(({ pointer, message }) => ({
+        pointer: `/${place}${pointer}`,
+        message: isLacking(given, pointer) ? 'is missing' : message,
+      }));
+    }
+    const key = (record as StoredRecord)[definition.key];
+    const other = placeOf.get(key);
+    placeOf.set(key, place);
+    if (other === undefined) return NONE;
+    return [{ pointer: `/${place}/${definition.key}`, message: `is ${key}, as in record ${other} before it` }];
+  };
+}
+
+/** Whether a flaw is of a member that was not given, so that no value of it can be wrong. */
+function isLacking(given: unknown, pointer: string): boolean {
+  const [, member = ''] = pointer.split('/');
+  return member !== '' && isObject(given) && !(member in given);
+}
+
+const NONE: RecordFlaw[] = [];
+
+function ownFlaws(record: unknown, { key, columns, flaws }: CollectionDefinition): readonly RecordFlaw[] {
+  const found = flaws(record);
+  if (found.length > 0) return found;
+  const value = (record as StoredRecord)[key];
+  if (columns[key] === 'text') {
+    return typeof value === 'string' ? NONE : [{ pointer: `/${key}`, message: 'must be string' }];
+  }
+  const isKey = Number.isSafeInteger(value) && Math.abs(Number(value)) <= HIGHEST_KEY;
+  return isKey ? NONE : [{ pointer: `/${key}`, message: 'must be an integer of at most 15 digits' }];
+}

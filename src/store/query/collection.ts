@@ -1,0 +1,124 @@
+import type { Indexes } from '../index/indexes.js';
+import type { Condition } from '../memory/condition.js';
+import type { Key, StoredRecord } from '../memory/definition.js';
+import type { SlotChange } from '../memory/record-heap.js';
+import { FoundRecords } from './found-records.js';
+import { type Query, runQuery } from './query.js';
+
+/** A page of the records found, and how many were found in all. */
+export type Page = { total: number; records: FoundRecords };
+
+/** The change of one record: its key, and the slots before and after. */
+export type RecordChange = SlotChange & { key: Key };
+
+/** The records of one kind, each found by its key. */
+export class Collection {
+  readonly name: string;
+  readonly indexes: Indexes;
+  /** Called with each change before it is made. */
+  onChange: (change: RecordChange, collection: Collection) => void = () => {
+    throw new Error('a change needs a transaction');
+  };
+
+  constructor(name: string, indexes: Indexes) {
+    this.name = name;
+    this.indexes = indexes;
+    indexes.heap.holders.add(indexes);
+  }
+
+  get size(): number {
+    return this.indexes.byKey.size;
+  }
+
+  /** The highest key; undefined where there is no record. */
+  get lastKey(): Key | undefined {
+    const { last } = this.indexes.byKey;
+    return last === undefined ? undefined : this.keyAt(last);
+  }
+
+  /** The slot of the record with this key, or undefined. */
+  slotOf(key: Key): number | undefined {
+    return this.indexes.byKey.slotOf(key);
+  }
+
+  /** The key of the record in a slot. */
+  keyAt(slot: number): Key {
+    return this.indexes.heap.key.values[slot] as Key;
+  }
+
+  /** The record with this key, as an object that belongs to the caller, or undefined. */
+  get(key: Key): StoredRecord | undefined {
+    const slot = this.slotOf(key);
+    return slot === undefined ? undefined : this.indexes.heap.record(slot);
+  }
+
+  /** The JSON of the record with this key, in UTF-8, or undefined. */
+  bytes(key: Key): Uint8Array | undefined {
+    const slot = this.slotOf(key);
+    return slot === undefined ? undefined : this.indexes.heap.bytes(slot);
+  }
+
+  /** One page of the records that fulfil every condition. */
+  page(query: Query): Page {
+    const { total, slots } = runQuery(this.indexes, query);
+    return { total, records: new FoundRecords(this.indexes.heap, slots) };
+  }
+
+  /** How many records fulfil every condition. */
+  count(where: readonly Condition[]): number {
+    return runQuery(this.indexes, { where, order: this.indexes.byKey.order, offset: 0, limit: 0 }).total;
+  }
+
+  /** All records that fulfil every condition, in the order of their keys. */
+  find(where: readonly Condition[]): StoredRecord[] {
+    return this.slots(where).map(slot => this.indexes.heap.record(slot));
+  }
+
+  /** The slots of all records that fulfil every condition, in the order of their keys. */
+  slots(where: readonly Condition[]): readonly number[] {
+    const { order } = this.indexes.byKey;
+    return runQuery(this.indexes, { where, order, offset: 0, limit: Number.MAX_SAFE_INTEGER }).slots;
+  }
+
+  /** Adds a record whose key none has. */
+  add(record: StoredRecord): void {
+    const key = this.#keyOf(record);
+    if (this.slotOf(key) !== undefined) throw new Error(`there is a record ${key} already`);
+    this.change({ key, before: undefined, after: this.indexes.heap.add(record) });
+  }
+
+  /** Puts a record in the place of the one with the same key. */
+  replace(record: StoredRecord): void {
+    const key = this.#keyOf(record);
+    const before = this.slotOf(key);
+    if (before === undefined) throw new Error(`no record ${key} to replace`);
+    this.change({ key, before, after: this.indexes.heap.add(record) });
+  }
+
+  /** Removes the record with this key. */
+  remove(key: Key): void {
+    const before = this.slotOf(key);
+    if (before === undefined) throw new Error(`no record ${key} to remove`);
+    this.change({ key, before, after: undefined });
+  }
+
+  /** Makes a change whose slots are known. */
+  change(change: RecordChange): void {
+    this.onChange(change, this);
+    this.indexes.change(change);
+  }
+
+  /** A separate collection with the same records, at no cost. The caller has to release it. */
+  fork(): Collection {
+    return new Collection(this.name, this.indexes.fork());
+  }
+
+  /** Gives up the records; the collection must not be used any more. */
+  release(): void {
+    this.indexes.heap.holders.delete(this.indexes);
+  }
+
+  #keyOf(record: StoredRecord): Key {
+    return record[this.indexes.heap.definition.key] as Key;
+  }
+}

@@ -1,0 +1,119 @@
+import type { Indexes } from '../index/indexes.js';
+import { firstThat, type Span } from '../index/slot-tree.js';
+import type { Order, SortedIndex } from '../index/sorted-index.js';
+import type { SlotFilter } from '../index/take-slots.js';
+import { type Condition, testOf } from '../memory/condition.js';
+import type { Choice } from '../memory/facet-index.js';
+import { spansOf, spansSize } from './spans.js';
+
+/** A query for one page of the records that fulfil every condition, in an order. */
+export type Query = { where: readonly Condition[]; order: Order; offset: number; limit: number };
+
+/** How many records were found in all, and the slots of one page of them. */
+export type FoundSlots = { total: number; slots: readonly number[] };
+
+/**
+ * Runs a query on indexes. Conditions on keys with few values choose classes, which indexes have counted; of the others,
+ * those that an order serves become spans of its index, and each record is tested for the rest. Where an index other than
+ * the order's own finds few records, these are sorted; else the query walks along the order.
+ */
+export function runQuery(indexes: Indexes, { where, order, offset, limit }: Query): FoundSlots {
+  const ordered = indexes.by(order);
+  if (where.length === 0) {
+    return { total: ordered.size, slots: ordered.take([[0, ordered.size]], { skip: offset, limit }).slots };
+  }
+  const plan = planOf(indexes, where);
+  const own = plan.ranges.get(order.key) ?? [];
+  const spans = spansOf(ordered, own);
+  const walk = { ...filterOf(indexes, plan, order.key), skip: offset, limit };
+  if (!walk.test) {
+    const total = ordered.count(spans, walk);
+    return { total, slots: offset < total && limit > 0 ? ordered.take(spans, walk).slots : [] };
+  }
+  const narrowest = narrowestOf(indexes, plan, { ordered, spans });
+  const total = narrowest.index.count(narrowest.spans, narrowest.filter);
+  if (offset >= total || limit === 0) return { total, slots: [] };
+  const end = Math.min(total, offset + limit);
+  const steps = (end * spansSize(spans)) / total;
+  if (spansSize(narrowest.spans) + total * (end < total / 4 ? SELECTING : SORTING) < steps) {
+    const found = narrowest.index.take(narrowest.spans, { ...narrowest.filter, skip: 0, limit: total }).slots;
+    const isBefore = (left: number, right: number) => ordered.isBefore(left, right);
+    return { total, slots: firstInOrder(found, { count: end, isBefore }).slice(offset) };
+  }
+  return { total, slots: ordered.take(spans, walk).slots };
+}
+
+/** How much it costs, for each of some records, to find the first few or to sort them all, in steps of a walk. */
+const SELECTING = 30;
+const SORTING = 300;
+
+type Plan = {
+  /** The classes of which records may be; undefined for all. */
+  choice: Choice | undefined;
+  /** The conditions that an order serves, by key. */
+  ranges: ReadonlyMap<string, readonly Condition[]>;
+  /** The conditions that each record is tested for. */
+  tests: readonly Condition[];
+};
+
+function planOf({ heap: { facets } }: Indexes, where: readonly Condition[]): Plan {
+  const served = where.filter(condition => facets.serves(condition));
+  const { choice, rest } = served.length === 0 ? { choice: undefined, rest: [] } : facets.choose(served);
+  const ranges = new Map<string, Condition[]>();
+  const tests: Condition[] = [...rest];
+  for (const condition of where) {
+    if (served.includes(condition)) continue;
+    if (UNORDERED.has(condition.is)) tests.push(condition);
+    else ranges.set(condition.key, [...(ranges.get(condition.key) ?? []), condition]);
+  }
+  return { choice, ranges, tests };
+}
+
+/** The conditions that no order serves. */
+const UNORDERED: ReadonlySet<Condition['is']> = new Set(['containing', 'unequal', 'any']);
+
+/** The filter of a walk along the index by a key, whose spans fulfil the conditions on that key. */
+function filterOf({ heap }: Indexes, { choice, ranges, tests }: Plan, served: string): SlotFilter {
+  const others = [...ranges].flatMap(([key, conditions]) => (key === served ? [] : conditions));
+  const all = [...others, ...tests].map(condition => testOf(condition, heap.column(condition.key)));
+  const [first, second] = all;
+  if (!first || !second) return { choice, test: first };
+  return {
+    choice,
+    test: all.length === 2 ? slot => first(slot) && second(slot) : slot => all.every(test => test(slot)),
+  };
+}
+
+/** The walk that has to look at the fewest records. */
+type Walk = { index: SortedIndex; spans: readonly Span[]; filter: SlotFilter };
+
+function narrowestOf(
+  indexes: Indexes,
+  plan: Plan,
+  { ordered, spans }: { ordered: SortedIndex; spans: readonly Span[] },
+): Walk {
+  const { key } = ordered.order;
+  const others = [...plan.ranges].filter(([other]) => other !== key);
+  const walks: Walk[] = others.map(([key, conditions]) => {
+    const index = indexes.by({ key, direction: 'ascending' });
+    return { index, spans: spansOf(index, conditions), filter: filterOf(indexes, plan, key) };
+  });
+  walks.push({ index: ordered, spans, filter: filterOf(indexes, plan, key) });
+  return walks.reduce((best, walk) => (spansSize(walk.spans) < spansSize(best.spans) ? walk : best));
+}
+
+/** The first of some slots in an order. Where few of many are wanted, the others are not sorted. */
+function firstInOrder(
+  slots: number[],
+  { count, isBefore }: { count: number; isBefore: (left: number, right: number) => boolean },
+): number[] {
+  if (count * 4 > slots.length) return slots.sort((left, right) => (isBefore(left, right) ? -1 : 1)).slice(0, count);
+  const first: number[] = [];
+  for (const slot of slots) {
+    if (first.length === count && !isBefore(slot, first[count - 1] as number)) continue;
+    const place = firstThat(first.length, at => isBefore(slot, first[at] as number));
+    first.splice(place, 0, slot);
+    if (first.length > count) first.pop();
+  }
+  return first;
+}

@@ -1,0 +1,48 @@
+import supertest from 'supertest';
+import { describe, expect, test } from 'vitest';
+import { fakeApp } from './fake-api.js';
+
+const GOOD = { status: 200, json: '{"ok":true}' };
+const BAD = [
+  { status: 200, json: '{"ok":false}' },
+  { status: 201, json: '{"ok":true}' },
+  { status: 404, json: '{}' },
+];
+
+describe.each([
+  ['get', '/read'],
+  ['post', '/write'],
+  ['get', '/fake/read'],
+] as const)('%s %s', (method, path) => {
+  test.each(BAD)('An answer that violates the contract becomes a problem that says so: %j', async bad => {
+    const { app, failures } = await fakeApp({ respond: () => bad }, { validateResponses: true });
+    const response = await supertest(app)[method](path);
+    expect(response.status).toBe(500);
+    expect(response.type).toBe('application/problem+json');
+    expect(response.headers['access-control-allow-origin']).toBe('*');
+    expect(response.body).toMatchObject({ status: 500, code: 'response-violates-contract' });
+    expect(response.body.detail).toContain(`responded ${bad.status}`);
+    expect(response.body.detail).toContain('/ok must be true (fake.json#/ok)');
+    expect(failures).toEqual([expect.objectContaining({ code: 'response-violates-contract' })]);
+  });
+
+  test('An answer that keeps the contract is sent as it is', async () => {
+    const { app, failures } = await fakeApp({ respond: () => GOOD }, { validateResponses: true });
+    const response = await supertest(app)[method](path);
+    expect([response.status, response.text, response.type]).toEqual([200, GOOD.json, 'application/json']);
+    expect(failures).toEqual([]);
+  });
+
+  test('Where nobody judges, every answer is sent as it is', async () => {
+    const { app, failures } = await fakeApp({ respond: () => ({ status: 201, json: '[]' }) });
+    const response = await supertest(app)[method](path);
+    expect([response.status, response.text]).toEqual([201, '[]']);
+    expect(failures).toEqual([]);
+  });
+});
+
+test('A refusal is held against the contract too', async () => {
+  const validate = () => [{ place: 'body', path: [], expected: 'json' }] as const;
+  const { app } = await fakeApp({ validate, respond: () => GOOD }, { validateResponses: true });
+  expect((await supertest(app).post('/write')).body.code).toBe('response-violates-contract');
+});
