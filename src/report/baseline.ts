@@ -1,5 +1,6 @@
 import { isObject, Problem } from '../kernel/index.js';
-import { type Identified, keyOf } from './order.js';
+import type { Report } from './report.js';
+import { type Identified, inOrder, keyOf } from './violation-key.js';
 
 /** A violation that is no surprise, and why. */
 export type KnownViolation = Identified & { reason: string };
@@ -59,4 +60,26 @@ function unusable(why: string, cause?: unknown): Problem {
     fix: 'Correct the file, or discard it and have it written anew.',
     cause,
   });
+}
+
+/**
+ * The baseline that a report leads to, as a file: what the previous one knows keeps its reason, whether it occurs or
+ * was not put to the test; what is resolved goes; what is new and not flaky comes, found on that date (`2026-11-21`).
+ * The report has to be made with the same previous baseline, which says what is resolved.
+ */
+export function baselineText(
+  { violations, resolved }: Report,
+  { date, previous }: { date: string; previous?: Baseline },
+): string {
+  const gone = new Set(resolved.map(keyOf));
+  const kept = (previous?.violations ?? []).filter(entry => !gone.has(keyOf(entry)));
+  const known = new Set(kept.map(keyOf));
+  const found = violations
+    .filter(violation => !violation.flaky && !known.has(keyOf(violation)))
+    .map(violation => ({ ...violation, reason: `Found on ${date}; not yet explained.` }));
+  return `${JSON.stringify({ violations: inOrder([...kept, ...found].map(entryOf)) }, undefined, 2)}\n`;
+}
+
+function entryOf({ check, operation, parameter, statement, reason }: KnownViolation): KnownViolation {
+  return { check, operation, ...(parameter !== undefined && { parameter }), statement, reason };
 }

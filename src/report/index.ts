@@ -1,7 +1,7 @@
 // Knows how the outcome of a run is told: one Report value, several writers, a baseline of what is known, an exit code.
 // Refuses to know how the outcome came about, where a report goes, and what time it is.
-export { type Baseline, type KnownViolation, readBaseline } from './baseline.js';
-export { baselineText } from './baseline-text.js';
+export { type Baseline, baselineText, type KnownViolation, readBaseline } from './baseline.js';
+export { type ReportOptions, reportOf } from './create-report.js';
 export {
   coveragePercent,
   type ExitCode,
@@ -11,8 +11,7 @@ export {
   type Gate,
   unmetGates,
 } from './exit-code.js';
-export { githubSummary } from './github-summary.js';
+export { githubSummary } from './github.js';
 export type { Report, ReportedViolation } from './report.js';
-export { type ReportOptions, reportOf } from './report-of.js';
 export { violationText } from './text-violation.js';
 export { FORMATS, type Format, write } from './write.js';

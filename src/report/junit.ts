@@ -1,10 +1,8 @@
 import { getJunitXml, type TestCase, type TestSuite } from 'junit-xml';
-import { counted } from './counted.js';
-import { headline } from './headline.js';
+import { counted, headline, titleOf } from './phrases.js';
 import { printable } from './printable.js';
 import type { Report, ReportedCase, ReportedViolation, RootCause } from './report.js';
 import { kindOf } from './root-causes.js';
-import { titleOf } from './title.js';
 
 /**
  * The report for a CI server: one test suite per check, one test case per case. Of the cases that show one cause the first

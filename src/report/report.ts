@@ -1,6 +1,6 @@
 import type { Outcome, Verdict, Violation } from '../check/index.js';
 import type { KnownViolation } from './baseline.js';
-import type { SeenReading } from './seen-readings.js';
+import type { SeenReading } from './create-report.js';
 
 /** A violation with what to do about it. */
 export type ReportedViolation = Omit<Violation, 'cause'> & {
@@ -41,7 +41,7 @@ export type ReportedCase = {
 };
 
 /** What some writers need beyond what is published as JSON. */
-export type Background = {
+type Background = {
   cases: readonly ReportedCase[];
   /** What each check says, by its id. */
   laws: Readonly<Record<string, string>>;

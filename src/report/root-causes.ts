@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Identified, keyOf } from './order.js';
 import type { Kind, ReportedViolation, RootCause } from './report.js';
+import { type Identified, keyOf } from './violation-key.js';
 
 const KINDS: readonly Kind[] = ['open', 'flaky', 'known'];
 

@@ -1,8 +1,6 @@
-import { type Paint, painter } from './paint.js';
 import { printable, printableBeside } from './printable.js';
 import type { ReportedViolation } from './report.js';
 import { kindOf } from './root-causes.js';
-import { wrapped } from './wrapped.js';
 
 /** One violation as plain text and in full, with the reason if it is known: for the error message of a test runner. */
 export function violationText(violation: ReportedViolation): string {
@@ -61,9 +59,32 @@ function label(name: string, paint: Paint): string {
 }
 
 /** How many cases are named. */
-const MOST_NAMED = 3;
+const MAX_NAMED_CASES = 3;
 
 function shortList(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
-  return names.slice(0, MOST_NAMED).join('; ') + (more > 0 ? `; and ${more} more` : '');
+  const more = names.length - MAX_NAMED_CASES;
+  return names.slice(0, MAX_NAMED_CASES).join('; ') + (more > 0 ? `; and ${more} more` : '');
+}
+
+const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
+type Style = keyof typeof CODES;
+export type Paint = (style: Style, text: string) => string;
+
+/** Colours for a terminal, or none. Node's own styleText asks the environment, which is not ours to ask. */
+export function painter(color: boolean): Paint {
+  return (style, text) => (color && text !== '' ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text);
+}
+
+const COLUMNS = 98;
+
+/** All items of a list on lines of about a hundred columns; no item is broken. */
+function wrapped(items: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const [at, item] of items.entries()) {
+    const piece = at < items.length - 1 ? `${item};` : item;
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + piece.length <= COLUMNS) lines.splice(-1, 1, `${line} ${piece}`);
+    else lines.push(piece);
+  }
+  return lines;
 }

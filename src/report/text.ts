@@ -1,12 +1,18 @@
-import { byReason } from './by-reason.js';
-import { counted, duration } from './counted.js';
 import { isTested } from './exit-code.js';
-import { caseCounts, countsByKind, exercisedShare, headline, warningOfLittle } from './headline.js';
-import { type Paint, painter } from './paint.js';
+import {
+  byReason,
+  caseCounts,
+  counted,
+  countsByKind,
+  duration,
+  exercisedShare,
+  headline,
+  titleOf,
+  warningOfLittle,
+} from './phrases.js';
 import { printable, printableBeside } from './printable.js';
 import type { Report } from './report.js';
-import { tagOf, textViolation } from './text-violation.js';
-import { titleOf } from './title.js';
+import { type Paint, painter, tagOf, textViolation } from './text-violation.js';
 
 /** The report for a terminal: the verdict last, where the prompt comes back, and the violations right before it. */
 export function text(report: Report, { color }: { color: boolean }): string {

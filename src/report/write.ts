@@ -1,6 +1,5 @@
 import { github } from './github.js';
 import { html } from './html/html.js';
-import { json } from './json.js';
 import { junit } from './junit.js';
 import type { Report } from './report.js';
 import { text } from './text.js';
@@ -20,4 +19,16 @@ const WRITERS: Readonly<Record<Format, (report: Report, options: { color: boolea
 /** A report in one of the forms; every one ends with a line feed unless it is empty. `color` is for the terminal's. */
 export function write(format: Format, report: Report, options: { color: boolean }): string {
   return WRITERS[format](report, options);
+}
+
+/** The report as `report.schema.json` describes it: a root cause names its violations by their ids. */
+function json({ background: _, rootCauses, ...published }: Report): string {
+  const causes = rootCauses.map(({ id, kind, shares, violations }) => ({
+    id,
+    kind,
+    shares,
+    message: violations[0].message,
+    violations: violations.map(({ id }) => id),
+  }));
+  return `${JSON.stringify({ ...published, rootCauses: causes }, undefined, 2)}\n`;
 }

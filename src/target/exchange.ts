@@ -1,4 +1,4 @@
-import type { TargetRequest } from './request.js';
+import { curlCommand } from '../kernel/index.js';
 
 /**
  * Why the body of a response is not what its headers say: a sentence that begins after "The body". `kind` is `unreadable`
@@ -48,4 +48,38 @@ export function mediaTypeOf({ headers }: Pick<Reply, 'headers'>): string {
 /** Whether a media type announces JSON. */
 export function isJsonType(mediaType: string): boolean {
   return mediaType === 'application/json' || mediaType.endsWith('+json');
+}
+
+/** A header's value that must not be printed; `shown` stands for it: `$UNDERSTUDY_TOKEN`, as a shell reads it. */
+export type Secret = { readonly value: string; readonly shown: string };
+export type HeaderValue = string | Secret;
+
+/** A request, before it is known where to send it. */
+export type TargetRequest = {
+  method: string;
+  /** Path and query, with the documented base path: `/v1/user/list?page=1`. */
+  path: string;
+  headers: Readonly<Record<string, HeaderValue>>;
+  /** The body as text; none if absent. */
+  body?: string;
+};
+
+export function secret(value: string, shown: string): Secret {
+  return { value, shown };
+}
+
+/** The headers as they are sent. */
+export function sentHeaders({ headers }: TargetRequest): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : value.value]),
+  );
+}
+
+/**
+ * A command that sends the request again, to paste into a shell; secrets stand in it as variables of that shell. Where
+ * the body of the response was packed, curl unpacks it.
+ */
+export function curlOf({ request: { method, headers, body }, url, reply }: ExchangeHead): string {
+  const isPacked = reply !== undefined && /[^\s,]/.test(reply.headers['content-encoding'] ?? '');
+  return curlCommand({ method, url, headers: Object.entries(headers), body, compressed: isPacked });
 }

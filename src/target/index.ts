@@ -1,7 +1,17 @@
 // Knows how a request gets to a server, at a URL or in this process, and what came back.
 // Refuses to know what a good answer is.
 export { isLoopback, targetUrl } from './address.js';
-export { curlOf } from './curl.js';
-export { type Exchange, type ExchangeHead, headOf, isJsonType, mediaTypeOf, type Reply } from './exchange.js';
+export {
+  curlOf,
+  type Exchange,
+  type ExchangeHead,
+  type HeaderValue,
+  headOf,
+  isJsonType,
+  mediaTypeOf,
+  type Reply,
+  type Secret,
+  secret,
+  type TargetRequest,
+} from './exchange.js';
 export { DEFAULT_MAX_BODY, openTarget, type Target, type TargetAddress, type TargetOptions } from './open-target.js';
-export { type HeaderValue, type Secret, secret, type TargetRequest } from './request.js';

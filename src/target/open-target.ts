@@ -1,14 +1,12 @@
 import { Agent, type AgentOptions, createServer, type RequestListener, type Server } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { rootCertificates } from 'node:tls';
+import { type AddressInfo, isIP } from 'node:net';
+import { connect, rootCertificates } from 'node:tls';
 import { MAX_TIMER } from '../kernel/index.js';
 import { targetUrl } from './address.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange, HeaderValue, TargetRequest } from './exchange.js';
 import { pace } from './pace.js';
-import type { HeaderValue, TargetRequest } from './request.js';
-import { sent } from './sent.js';
-import { speaksTls } from './speaks-tls.js';
+import { sent } from './send.js';
 
 /** Where a target is: a URL, or an app of this process such as Express's. */
 export type TargetAddress = string | URL | RequestListener;
@@ -111,4 +109,22 @@ async function serve(app: RequestListener): Promise<Server> {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
   return server;
+}
+
+/** Whether a TLS handshake succeeds with the port of a URL within so many milliseconds, whatever its certificate. */
+function speaksTls(url: string, timeout: number): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return new Promise(resolve => {
+    const name = isIP(host) ? {} : { servername: host };
+    const socket = connect({ host, port: Number(port || 80), ...name, rejectUnauthorized: false });
+    const late = setTimeout(() => finish(false), timeout);
+    const finish = (answer: boolean) => {
+      clearTimeout(late);
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('secureConnect', () => finish(true)).on('error', () => finish(false));
+    socket.once('close', () => finish(false));
+  });
 }

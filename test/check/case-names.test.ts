@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CHECKED_APIS, suiteOf } from '../../src/check/index.js';
-import { Observations } from '../../src/check/observations.js';
+import { Observations } from '../../src/check/outcome/observations.js';
 import { loadContract } from '../../src/contract/index.js';
 
 test.each(CHECKED_APIS)(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dnlSuite } from '../../src/check/dnl/dnl-suite.js';
-import { runCases } from '../../src/check/run-cases.js';
-import { Session } from '../../src/check/session.js';
+import { runCases } from '../../src/check/run/run-cases.js';
+import { Session } from '../../src/check/run/session.js';
 import { loadContract } from '../../src/contract/index.js';
 import { openTarget } from '../../src/target/index.js';
 import { wrappedMock } from './wrapped-mock.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Outcome, planSuite, runSuite, suiteOf } from '../../src/check/index.js';
-import { checkIds } from '../../src/check/suites.js';
+import { checkIds } from '../../src/check/run/suites.js';
 import { loadContract, PROFILES } from '../../src/contract/index.js';
 import { createMock, type MockOptions } from '../../src/index.js';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dnlSuite } from '../../src/check/dnl/dnl-suite.js';
 import { planSuite } from '../../src/check/index.js';
-import { Session } from '../../src/check/session.js';
+import { Session } from '../../src/check/run/session.js';
 import { loadContract } from '../../src/contract/index.js';
 import { openTarget } from '../../src/target/index.js';
 import { serving } from './listening.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runSuite } from '../../src/check/index.js';
-import { causesOf, type Symptom, statusCauses } from '../../src/check/root-causes.js';
+import { causesOf, type Symptom, statusCauses } from '../../src/check/outcome/root-causes.js';
 import { DEFECTS } from '../selfproof/everything.js';
 import type { Wrap } from '../selfproof/exchange.js';
 import { wrappedMock } from './wrapped-mock.js';

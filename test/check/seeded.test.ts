@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { pickerOf, seedOf } from '../../src/check/seeded.js';
-import { newMark, uniqueTexts } from '../../src/check/unique-texts.js';
+import { newMark, pickerOf, seedOf, uniqueTexts } from '../../src/check/model/seeded.js';
 
 const SEEDS = Array.from({ length: 200 }, (_, seed) => seed);
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { planSuite, runSuite } from '../../src/check/index.js';
-import type { Selected } from '../../src/check/selection.js';
+import type { Selected } from '../../src/check/run/selection.js';
 import { heading } from '../selfproof/wraps.js';
 import { wrappedMock } from './wrapped-mock.js';
 

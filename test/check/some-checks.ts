@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { dnlSuite } from '../../src/check/dnl/dnl-suite.js';
 import type { CaseOutcome, Violation } from '../../src/check/index.js';
-import { runCases } from '../../src/check/run-cases.js';
-import { Session } from '../../src/check/session.js';
-import { violationsOf } from '../../src/check/violations.js';
+import { violationsOf } from '../../src/check/outcome/violations.js';
+import { runCases } from '../../src/check/run/run-cases.js';
+import { Session } from '../../src/check/run/session.js';
 import { loadContract } from '../../src/contract/index.js';
 import type { Mock } from '../../src/index.js';
 import { openTarget } from '../../src/target/index.js';

@@ -1,6 +1,6 @@
-import { ANSWER_CHECKS } from '../../src/check/answers/judged-answer.js';
 import { runSuite, type Violation } from '../../src/check/index.js';
-import { readingHeld } from '../../src/check/observations.js';
+import { ANSWER_CHECKS } from '../../src/check/laws/every-response.js';
+import { readingHeld } from '../../src/check/outcome/observations.js';
 import { loadContract } from '../../src/contract/index.js';
 import { createMock, type Mock } from '../../src/index.js';
 import type { Defect, Planted, Variant } from './planted.js';

@@ -1,19 +1,23 @@
 import type { Contract } from '../../contract/index.js';
 import { type Exchange, type HeaderValue, secret } from '../../target/index.js';
-import type { Identity } from '../case.js';
-import type { Observation } from '../check.js';
-import type { Session } from '../session.js';
-import type { ReadyStep } from '../step-request.js';
-import type { Preparation, Suite, SuiteOptions, Tokens } from '../suite.js';
-import { isWrongMake, wrongToken } from '../wrong-tokens.js';
-import { acefoneChecks } from './acefone-checks.js';
-import { envelopeOf } from './envelope.js';
-import { firstContact, MOST_CONTACTS } from './first-contact.js';
-import { type Known, nothingKnown } from './known.js';
-import { MOST_RESTORING, readyRead, restore } from './restore.js';
-import { UNKNOWN_ID } from './steps.js';
-import { userReadOf } from './user-read.js';
+import type { Case, Identity } from '../model/case.js';
+import type { Check, Observation } from '../model/check.js';
+import type { Preparation, Suite, SuiteOptions, Tokens } from '../model/suite.js';
+import { isWrongMake, wrongToken } from '../model/wrong-tokens.js';
+import type { Session } from '../run/session.js';
+import type { ReadyStep } from '../run/step-request.js';
+import { agentStatus } from './agent-status.js';
+import { firstContact, MOST_CONTACTS, MOST_RESTORING, readyRead, restore } from './before-and-after.js';
+import { malformedBody, noServerError } from './odd-bodies.js';
+import { patchReadBack, refusedUnchanged } from './patch-read-back.js';
+import { patchVariable } from './patch-variable.js';
+import { envelopeOf } from './refusal.js';
+import { SUBJECT_ID, UNKNOWN_ID } from './steps.js';
+import { addressWithoutId, unknownId } from './unknown-user.js';
+import { type Known, nothingKnown, userReadOf } from './user.js';
 import { REAL_ELSEWHERE, SENT } from './variables.js';
+import { withoutToken } from './without-token.js';
+import { wrongType } from './wrong-type.js';
 
 /** How Acefone's user API is checked: it has no way to create a user, so one has to be named who may be patched. */
 export function acefoneSuite(contract: Contract): Suite<Known> {
@@ -89,4 +93,26 @@ async function look(session: Session<Known>): Promise<string> {
   const { subject, original } = session.known;
   if (subject === undefined || !original) return '';
   return JSON.stringify(userReadOf(await session.send(readyRead(subject)), subject) ?? '');
+}
+
+/** In the order in which they run: what may leave an odd value comes first, valid values of all variables last. */
+function acefoneChecks(contract: Contract): Check<Known>[] {
+  const checks = [
+    withoutToken,
+    unknownId,
+    addressWithoutId,
+    malformedBody,
+    noServerError,
+    wrongType(contract),
+    refusedUnchanged,
+    patchReadBack(contract),
+    agentStatus,
+    patchVariable(contract),
+  ];
+  return checks.map(check => ({ ...check, cases: check.cases.map(onlyWithSubject) }));
+}
+
+/** A case that patches or reads the subject is none where no user was named. */
+function onlyWithSubject(asked: Case<Known>): Case<Known> {
+  return asked.steps.some(({ path }) => path?.id === SUBJECT_ID) ? { ...asked, needs: 'subject' } : asked;
 }

@@ -1,7 +1,6 @@
-import { type Check, defineCheck, fails, passes, undecided } from '../check.js';
-import type { Known } from './known.js';
+import { type Check, defineCheck, fails, passes, undecided } from '../model/check.js';
 import { PATCH_USER, patchSubject, putBack, readSubject, withoutRead } from './steps.js';
-import { userReadOf } from './user-read.js';
+import { type Known, userReadOf } from './user.js';
 import { statementOf } from './variables.js';
 
 const BLOCKED = 1;

@@ -1,14 +1,11 @@
 import type { Contract } from '../../contract/index.js';
-import { learned } from '../case.js';
-import { type Check, defineCheck } from '../check.js';
-import { notAccepted, STATUS_200 } from './accepted.js';
-import type { Asked, Known } from './known.js';
-import { ONLY_WHAT_WAS_SENT, onlyWhatWasSent } from './only-what-was-sent.js';
-import { CHANGES, readBackFindings, readBackStatements } from './read-back.js';
-import { severalVariables } from './several-variables.js';
-import { BELOW_500, PATCH_USER, patchBetweenReads, sentBody } from './steps.js';
-import { userReadOf } from './user-read.js';
-import { otherValue, printedBody } from './values.js';
+import { learned, unique } from '../model/case.js';
+import { type Check, defineCheck, undecided } from '../model/check.js';
+import { notAccepted, STATUS_200 } from './patch-variable.js';
+import { CHANGES, ONLY_WHAT_WAS_SENT, onlyWhatWasSent, readBackFindings, readBackStatements } from './read-back.js';
+import { BELOW_500, PATCH_USER, patchBetweenReads, REFUSED, sentBody } from './steps.js';
+import { type Asked, type Known, userReadOf } from './user.js';
+import { newText, otherValue, printedBody, severalVariables } from './values.js';
 import { SENT, statementOf } from './variables.js';
 
 const RUNS = 2;
@@ -57,3 +54,33 @@ export function patchReadBack(contract: Contract): Check<Known> {
     },
   });
 }
+
+const NEW_NAME = { name: unique<Known>(text => newText('name', text)) };
+const NEW_JOB = { designation: unique<Known>(text => newText('designation', text)) };
+
+/** Bodies with something wrong in them, beside something that could be taken. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  'a wrong text': { ...NEW_JOB, name: ['no text'] },
+  'a wrong boolean': { ...NEW_NAME, international_outbound: 'yes' },
+  'wrong records': { ...NEW_NAME, ...NEW_JOB, user_for_cdr: { type: ['agent'], value: null } },
+};
+
+/** acefone-user-patch:46-47: a patch that fails has not been made, nor a part of it. */
+export const refusedUnchanged: Check<Known> = defineCheck<Known, null>({
+  id: 'refused-unchanged',
+  says: 'A refused patch changes nothing.',
+  cases: Object.entries(BODIES).map(([id, body]) => ({
+    id,
+    operation: PATCH_USER,
+    statements: [ONLY_WHAT_WAS_SENT],
+    steps: patchBetweenReads(body, { expects: BELOW_500 }),
+    expect: null,
+  })),
+  judge({ exchanges, known }) {
+    // whether it must be refused is another check's
+    if (!REFUSED.includes(exchanges[1]?.reply?.status ?? 0)) {
+      return [undecided(ONLY_WHAT_WAS_SENT, 'The wrong patch was not refused.')];
+    }
+    return onlyWhatWasSent(exchanges, { known, sent: [], done: 'A refused patch' });
+  },
+});

@@ -1,11 +1,10 @@
 import type { Contract } from '../../contract/index.js';
-import { type Case, learned } from '../case.js';
-import { type Check, defineCheck, passes } from '../check.js';
-import { notAccepted, STATUS_200 } from './accepted.js';
-import type { Known } from './known.js';
-import { severalVariables } from './several-variables.js';
+import type { Exchange } from '../../target/index.js';
+import { type Case, learned } from '../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown } from '../model/check.js';
 import { BELOW_500, PATCH_USER, patchSubject } from './steps.js';
-import { ALL_RECORDS, printedBody, validValue } from './values.js';
+import type { Known } from './user.js';
+import { ALL_RECORDS, printedBody, severalVariables, validValue } from './values.js';
 import { SENT, statementOf } from './variables.js';
 
 /** What the page says of every patch; the printed body, one variable alone, shows all of it. */
@@ -48,4 +47,16 @@ export function patchVariable(contract: Contract): Check<Known> {
       return flaw ? [flaw] : statements.map(statement => passes(statement));
     },
   });
+}
+
+/** The statement that a patch which went well is 200 (reading success-status). */
+export const STATUS_200 = 'patch.status-200';
+
+/** What is wrong with the answer to a valid patch, which `statement` promises to be accepted; undefined if it is 200. */
+export function notAccepted({ reply }: Exchange, statement: string): Finding | undefined {
+  const { status = 0, json } = reply ?? {};
+  if (status === 200) return undefined;
+  const got = `${status} ${shown(json)}`;
+  if (status >= 400) return fails(statement, { message: 'A valid patch is refused.', expected: '200', got });
+  return fails(STATUS_200, { message: `A valid patch is answered with ${status}.`, expected: '200', got });
 }

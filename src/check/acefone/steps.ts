@@ -1,6 +1,6 @@
-import { learned, Pending, type Step } from '../case.js';
-import { objectOf } from './envelope.js';
-import type { Asked, Known } from './known.js';
+import { learned, Pending, type Step } from '../model/case.js';
+import { objectOf } from './refusal.js';
+import type { Asked, Known } from './user.js';
 
 export const PATCH_USER = 'patchUser';
 

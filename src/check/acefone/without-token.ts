@@ -1,9 +1,9 @@
-import { type Identity, learned } from '../case.js';
-import { type Check, defineCheck, fails, passes, shown } from '../check.js';
-import { WRONG_MAKES } from '../wrong-tokens.js';
-import { envelopeOf } from './envelope.js';
-import type { Known } from './known.js';
+import { type Identity, learned } from '../model/case.js';
+import { type Check, defineCheck, fails, passes, shown } from '../model/check.js';
+import { WRONG_MAKES } from '../model/wrong-tokens.js';
+import { envelopeOf } from './refusal.js';
 import { PATCH_USER, patchSomebody } from './steps.js';
+import type { Known } from './user.js';
 import { leastBody } from './values.js';
 
 const ASKED_FOR = 'patch.bearer';

@@ -1,11 +1,11 @@
+import * as fc from 'fast-check';
 import type { Contract } from '../../contract/index.js';
-import { generated } from '../case.js';
-import { type Check, defineCheck, fails, passes, shown } from '../check.js';
-import type { Known } from './known.js';
-import { REFUSAL, refusalFindings } from './refused.js';
+import { generated } from '../model/case.js';
+import { type Check, defineCheck, fails, passes, shown } from '../model/check.js';
+import { REFUSAL, refusalFindings } from './refusal.js';
 import { BELOW_500, PATCH_USER, patchSubject, sentBody } from './steps.js';
-import { statementOf, VARIABLES } from './variables.js';
-import { WRONG_VALUES, wrongBodies } from './wrong-values.js';
+import type { Known } from './user.js';
+import { REAL_ELSEWHERE, statementOf, VARIABLES } from './variables.js';
 
 const RUNS = 6;
 
@@ -46,4 +46,65 @@ export function wrongType(contract: Contract): Check<Known> {
       return [fails(statement, { parameter: variable, message, expected: '400 or 422', got })];
     },
   });
+}
+
+/** A value that must be refused, and the statement that says what the variable holds. */
+type WrongValue = { id: string; variable: string; statement: string; value: unknown };
+
+const OBJECT = { understudy: 'no text' };
+const LIST = ['no text'];
+const AGENT = '0502842370002';
+
+/** Structures for texts, texts for booleans and lists (reading loose-types), other forms of user_for_cdr (cdr-type). */
+const WRONG_VALUES: readonly WrongValue[] = VARIABLES.flatMap(({ name, kind }) => {
+  const wrong = (what: string, value: unknown): WrongValue => ({
+    id: `${name}: ${what}`,
+    variable: name,
+    statement: statementOf(name),
+    value,
+  });
+  if (kind === 'text') return [wrong('an object', OBJECT), wrong('a list', LIST)];
+  if (kind === 'boolean') return [wrong('a text', 'true')];
+  if (kind === 'texts') return [wrong('a text', REAL_ELSEWHERE.has(name) ? '1' : 'Sales'), wrong('objects', [OBJECT])];
+  const part = (of: 'type' | 'value', what: string, value: unknown): WrongValue => ({
+    ...wrong(`${of} ${what}`, of === 'type' ? { type: value, value: [AGENT] } : { type: 'agent', value }),
+    statement: statementOf(`${name}.${of}`),
+  });
+  return [
+    wrong('a text', 'agent'),
+    wrong('a list', [AGENT]),
+    part('type', 'an object', OBJECT),
+    part('type', 'a list', ['agent']),
+    part('type', 'a boolean', true),
+    part('value', 'a text', AGENT),
+    part('value', 'an object', { id: AGENT }),
+    part('value', 'a boolean', true),
+    part('value', 'objects', [{ id: AGENT }]),
+    part('value', 'lists', [[AGENT]]),
+  ];
+});
+
+// numbers and nulls may do anything, and an empty text or list may be taken for null
+const word = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), minLength: 1, maxLength: 12 });
+const structure = fc.oneof(
+  fc.array(word, { minLength: 1, maxLength: 3 }),
+  fc.dictionary(word, fc.oneof(word, fc.array(word)), { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
+);
+
+const WRONG: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  text: structure,
+  boolean: word,
+  texts: fc.oneof(word, fc.array(structure, { minLength: 1, maxLength: 2 })),
+  record: fc.oneof(
+    word,
+    fc.record({ type: structure, value: fc.constant([AGENT]) }),
+    fc.record({ type: word, value: fc.oneof(word, fc.array(structure, { minLength: 1, maxLength: 2 })) }),
+  ),
+};
+
+/** Generated ones, as bodies with one variable. */
+function wrongBodies(): fc.Arbitrary<unknown> {
+  return fc
+    .constantFrom(...VARIABLES)
+    .chain(({ name, kind }) => (WRONG[kind] ?? structure).map(value => ({ [name]: value })));
 }

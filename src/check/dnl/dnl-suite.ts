@@ -1,21 +1,20 @@
 import type { Contract } from '../../contract/index.js';
 import { type Exchange, type HeaderValue, secret } from '../../target/index.js';
-import type { Identity } from '../case.js';
-import type { Observation } from '../check.js';
-import type { Session } from '../session.js';
-import type { ReadyStep } from '../step-request.js';
-import type { Suite, Tokens } from '../suite.js';
-import { isWrongMake, wrongToken } from '../wrong-tokens.js';
-import { createCast, MOST_CREATING, PLAYERS, WITNESSES } from './cast.js';
-import { cleanUp } from './clean-up.js';
+import type { Identity } from '../model/case.js';
+import type { Observation } from '../model/check.js';
+import type { Suite, Tokens } from '../model/suite.js';
+import { isWrongMake, wrongToken } from '../model/wrong-tokens.js';
+import type { Session } from '../run/session.js';
+import type { ReadyStep } from '../run/step-request.js';
 import { dnlChecks } from './dnl-checks.js';
-import { firstContact, MAX_CONTACTS } from './first-contact.js';
-import { type Created, type Known, nobodyKnown } from './known.js';
-import { isNewId, isShared } from './own.js';
-import { mildestBody } from './patch-first.js';
-import { LARGEST_CROWD } from './reaches.js';
-import { objectOf, pageOf } from './user.js';
-import { MOST_READS, walk } from './walk.js';
+import { mildestBody } from './patch/patch-first.js';
+import { LARGEST_CROWD } from './patch/scoped-patch.js';
+import { cleanUp } from './users/clean-up.js';
+import { createCast, MOST_CREATING, PLAYERS, WITNESSES } from './users/create-users.js';
+import { firstContact, MAX_CONTACTS } from './users/first-contact.js';
+import { type Created, isNewId, isShared, type Known, nobodyKnown } from './users/known.js';
+import { MOST_READS, walk } from './users/read-users.js';
+import { objectOf, pageOf } from './users/user.js';
 
 /** How the DNL switch's user API is checked. */
 export function dnlSuite(contract: Contract): Suite<Known> {

@@ -1,13 +1,12 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../contract/index.js';
-import { noServerError } from '../answers/no-server-error.js';
-import { type Case, generated, Pending, unique } from '../case.js';
-import { type Check, defineCheck } from '../check.js';
-import { fieldsOf } from './body-fields.js';
-import { guardedPatch } from './guarded-patch.js';
-import type { Known } from './known.js';
-import { PLAYERS_BY_EMAIL } from './reaches.js';
-import { create, get, list, uniqueEmail } from './steps.js';
+import { noServerError } from '../laws/every-response.js';
+import { type Case, generated, Pending, unique } from '../model/case.js';
+import { type Check, defineCheck } from '../model/check.js';
+import { guardedPatch, PLAYERS_BY_EMAIL } from './patch/scoped-patch.js';
+import { fieldsOf } from './users/body-fields.js';
+import type { Known } from './users/known.js';
+import { create, get, list, uniqueEmail } from './users/steps.js';
 
 /** Queries to which anything may be answered but a 5xx. */
 const QUERIES: readonly (readonly [string, string])[] = [

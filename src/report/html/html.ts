@@ -1,15 +1,10 @@
-import { duration } from '../counted.js';
 import { isTested } from '../exit-code.js';
-import { countsByKind, exercisedShare, headline, warningOfLittle } from '../headline.js';
+import { countsByKind, duration, exercisedShare, headline, warningOfLittle } from '../phrases.js';
 import type { Report } from '../report.js';
-import { casesSection } from './cases.js';
-import { contents } from './contents.js';
-import { coverageSection } from './coverage.js';
 import { type Markup, markup } from './markup.js';
-import { readingsSection, remainder, resolvedSection } from './sections.js';
+import { casesSection, coverageSection, readingsSection, remainder, resolvedSection } from './sections.js';
 import { STYLE } from './style.js';
-import { tiles } from './tiles.js';
-import { violationsSection } from './violations.js';
+import { contents, violationsSection } from './violations.js';
 
 /** The report as one page that needs nothing else: no script, no network. */
 export function html(report: Report): string {
@@ -66,4 +61,29 @@ ${little !== undefined && markup`<p class="ended">${little}</p>`}
 function toneOf(report: Report): string {
   if (!isTested(report.summary) || countsByKind(report).open > 0) return 'bad';
   return report.incomplete === undefined && warningOfLittle(report) === undefined ? 'good' : 'unsure';
+}
+
+const NAMES = {
+  pass: 'passed',
+  fail: 'failed',
+  flaky: 'flaky',
+  inconclusive: 'inconclusive',
+  skipped: 'skipped',
+} as const;
+
+/** The cases by verdict, as numbers and as one bar. */
+function tiles({ summary }: Report): Markup {
+  const verdicts = Object.keys(NAMES) as (keyof typeof NAMES)[];
+  const bar = verdicts
+    .filter(verdict => summary[verdict] > 0)
+    .map(verdict => markup`<span class="${verdict}" style="flex-grow:${summary[verdict]}"></span>`);
+  const all = verdicts.reduce((total, verdict) => total + summary[verdict], 0);
+  return markup`<section aria-label="Cases by verdict">
+<h2 class="unit">Cases <small>${all}</small></h2>
+<ul class="tiles">${verdicts.map(
+    verdict =>
+      markup`<li class="${verdict}${summary[verdict] === 0 && ' none'}"><strong>${summary[verdict]}</strong> ${NAMES[verdict]}</li>`,
+  )}</ul>
+<div class="bar" aria-hidden="true">${bar}</div>
+</section>`;
 }

@@ -1,5 +1,5 @@
-import { counted } from '../counted.js';
-import type { Report } from '../report.js';
+import { counted, duration } from '../phrases.js';
+import type { Report, ReportedCase } from '../report.js';
 import { type Markup, markup } from './markup.js';
 
 /** What the baseline knows and no longer occurs. */
@@ -71,4 +71,58 @@ ${
 <details><summary>What the run created</summary><ul class="columns">${created.map(what => markup`<li>${what}</li>`)}</ul></details>
 </section>`
 }`;
+}
+
+/** What was exercised, of all that is documented. */
+export function coverageSection({ coverage: { operations, statements } }: Report): Markup {
+  const { exercised, all, unexercised } = statements;
+  return markup`<section id="coverage">
+<h2>Coverage</h2>
+<p>Each documented answer with how often it came, each documented parameter with how often it was sent; struck out are those that were not. Other answers are those that no page has.</p>
+<table class="stacked">
+<thead><tr><th scope="col">Operation</th><th scope="col">Answers</th><th scope="col">Parameters</th><th scope="col">Other answers</th></tr></thead>
+<tbody>${Object.entries(operations).map(
+    ([id, { outcomes, undocumented, parameters }]) => markup`<tr>
+<th scope="row">${id}</th>
+<td data-name="Answers">${chips(outcomes)}</td>
+<td data-name="Parameters">${chips(parameters)}</td>
+<td data-name="Other answers">${chips(undocumented, 'none')}</td>
+</tr>`,
+  )}</tbody>
+</table>
+<p class="share"><strong>${exercised}</strong> of ${all} statements exercised <meter min="0" max="${all}" value="${exercised}">${exercised} of ${all}</meter></p>
+${unexercised.map(
+  ({ reason, statements }) =>
+    markup`<details><summary>${counted(statements.length, 'statement')} not exercised: ${reason}</summary><ul class="columns">${statements.map(id => markup`<li>${id}</li>`)}</ul></details>`,
+)}
+</section>`;
+}
+
+function chips(counts: Readonly<Record<string, number>>, nothing = 'none documented'): Markup {
+  const entries = Object.entries(counts);
+  if (entries.length === 0) return markup`<span class="nothing">${nothing}</span>`;
+  return markup`<ul class="chips">${entries.map(([name, count]) =>
+    count === 0 ? markup`<li class="zero"><s>${name}</s> <b>0</b></li>` : markup`<li>${name} <b>${count}</b></li>`,
+  )}</ul>`;
+}
+
+/** Every case with its verdict and its time, by check. */
+export function casesSection({ background: { cases } }: Report): Markup | false {
+  const checks = new Map<string, ReportedCase[]>();
+  for (const one of cases) checks.set(one.check, [...(checks.get(one.check) ?? []), one]);
+  return (
+    cases.length > 0 &&
+    markup`<section id="cases">
+<h2>All cases <small>${cases.length}</small></h2>
+${[...checks].map(([check, cases]) => {
+  const time = cases.reduce((total, { milliseconds }) => total + milliseconds, 0);
+  return markup`<details class="check"><summary>${check} <small>${counted(cases.length, 'case')}, ${duration(time)}</small></summary>
+<table class="all"><thead><tr><th scope="col">Case</th><th scope="col">Verdict</th><th scope="col">Time</th></tr></thead>
+<tbody>${cases.map(
+    ({ id, verdict, milliseconds }) =>
+      markup`<tr><th scope="row">${id}</th><td><span class="badge ${verdict}">${verdict}</span></td><td>${duration(milliseconds)}</td></tr>`,
+  )}</tbody></table></details>`;
+})}
+</section>`
+  );
 }

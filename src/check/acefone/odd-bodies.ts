@@ -1,0 +1,89 @@
+import { learned } from '../model/case.js';
+import { type Check, defineCheck, passes } from '../model/check.js';
+import { PATCH_USER, patchSomebody, patchSubject } from './steps.js';
+import type { Asked, Known } from './user.js';
+import { type Kind, REAL_ELSEWHERE, SENT } from './variables.js';
+
+/** What may be answered in any way, by what a variable holds: numbers, nulls and structures of the wrong kind. */
+const ODD: Readonly<Record<Kind, readonly unknown[]>> = {
+  text: [5, null],
+  texts: [5, null, [5], [null], { understudy: 'no list' }],
+  boolean: [5, null, { understudy: 'no boolean' }],
+  record: [
+    5,
+    null,
+    {},
+    { type: 5, value: [5] },
+    { type: null, value: [null] },
+    { type: 'agent', value: null, more: 5 },
+  ],
+};
+
+/** The numbers and nulls of what must be real elsewhere: the subject's own ids as numbers. */
+const OWN_AS_NUMBERS: Readonly<Record<string, (own: unknown) => unknown>> = {
+  user_role: own => numberOf(own),
+  caller_id: own => (Array.isArray(own) ? own.map(id => numberOf(id) ?? id) : undefined),
+};
+
+const BODIES: Readonly<Record<string, unknown>> = {
+  'an empty object': {},
+  'unknown keys': { understudy: 'no such variable', constructor: {}, toString: null },
+  ...Object.fromEntries(
+    SENT.filter(({ name }) => !REAL_ELSEWHERE.has(name)).flatMap(({ name, kind }) =>
+      ODD[kind].map(value => [`${name}=${JSON.stringify(value)}`, { [name]: value }]),
+    ),
+  ),
+  ...Object.fromEntries(
+    Object.entries(OWN_AS_NUMBERS).map(([name, asNumbers]) => [
+      `${name} as numbers`,
+      {
+        [name]: learned<Known>(`${name} that is sure to be real`, ({ known }: Asked) =>
+          asNumbers(known.original?.[name]),
+        ),
+      },
+    ]),
+  ),
+};
+
+/** Where anything may be answered (readings required, nulls, loose-types, cdr-type), it still is an answer. */
+export const noServerError: Check<Known> = defineCheck<Known, null>({
+  id: 'no-server-error',
+  says: 'Whatever a patch holds, an answer comes, and it is no 5xx.',
+  cases: Object.entries(BODIES).map(([id, body]) => ({
+    id,
+    operation: PATCH_USER,
+    statements: ['ruled.any-answer'],
+    steps: [patchSubject(body, { expects: 'any' })],
+    expect: null,
+  })),
+  // every answer is judged by this law, whatever it was asked for
+  judge: () => [],
+});
+
+function numberOf(id: unknown): number | undefined {
+  return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : undefined;
+}
+
+const STATEMENT = 'patch.malformed';
+
+/** Texts that are no JSON, and JSON that is no object. */
+const TEXTS: Readonly<Record<string, string>> = {
+  'no JSON': 'designation=Understudy',
+  'half of an object': '{"designation":"Understudy"',
+  'a list': '["designation"]',
+  'a text': '"designation"',
+};
+
+/** Not stated; the reading malformed says what is accepted. */
+export const malformedBody: Check<Known> = defineCheck<Known, null>({
+  id: 'malformed-body',
+  says: 'A body that is no JSON object is refused with 4xx.',
+  cases: Object.entries(TEXTS).map(([id, text]) => ({
+    id,
+    operation: PATCH_USER,
+    statements: [STATEMENT],
+    steps: [patchSomebody({ text, expects: '4xx', formless: true })],
+    expect: null,
+  })),
+  judge: () => [passes(STATEMENT)],
+});

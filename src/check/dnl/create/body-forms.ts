@@ -1,0 +1,69 @@
+import type { Operation } from '../../../contract/index.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown } from '../../model/check.js';
+import type { Known } from '../users/known.js';
+import { create, createAndGet, exampleUser, list, PAGE, sentBody, sentName } from '../users/steps.js';
+import { createdIdOf, pageOf, userOf } from '../users/user.js';
+import { keptFields, nobody } from './create-keeps.js';
+
+/** What curl announces a body as unless it is told otherwise; the printed commands do not tell it. */
+export const CURL_MEDIA = 'application/x-www-form-urlencoded';
+
+/** Reading body-media; dnl-user-create:138-141. */
+export function bodyMedia(createUser: Operation): Check<Known> {
+  return defineCheck<Known, readonly string[]>({
+    id: 'body-media',
+    says: "A body is read as JSON under application/json and under curl's default.",
+    cases: [
+      { mediaType: 'application/json', statements: ['create.media'] },
+      { mediaType: CURL_MEDIA, statements: ['create.media', 'create.curl', 'create.request'] },
+    ].map(({ mediaType, statements }) => ({
+      id: mediaType,
+      operation: 'createUser',
+      statements,
+      steps: createAndGet(exampleUser(createUser), { mediaType }),
+      expect: statements,
+    })),
+    judge({ exchanges, expect }): Finding[] {
+      const user = userOf(exchanges[1]);
+      if (!user) return expect.flatMap(nobody);
+      const sent = sentBody(exchanges[0]);
+      const lost = keptFields(sent, user, { prefix: 'create', at: 0 }).find(({ verdict }) => verdict === 'fail');
+      return expect.map(statement => (lost ? { ...lost, statement } : passes(statement, { at: 0 })));
+    },
+  });
+}
+
+/** Reading loose-boolean: the patch example sends the word "true" for a boolean; "false" may be refused, but not be true. */
+export function looseBoolean(createUser: Operation): Check<Known> {
+  const fields = [...(createUser.body?.shape.properties ?? [])].filter(([, { types }]) => types.has('boolean'));
+  return defineCheck<Known, { field: string; value: boolean }>({
+    id: 'loose-boolean',
+    says: 'true and false work as JSON; the word "false", where it is accepted, is false.',
+    cases: fields.flatMap(([field]) =>
+      [true, false, 'false'].map(sent => ({
+        id: `${field}: ${JSON.stringify(sent)}`,
+        operation: 'createUser',
+        parameter: field,
+        statements: [`create.${field}`],
+        steps: [
+          create({ ...exampleUser(createUser), [field]: sent }, { expects: sent === 'false' ? 'any' : [200] }),
+          list([
+            ['name', sentName],
+            ['per_page', PAGE],
+          ]),
+        ],
+        expect: { field, value: sent === true },
+      })),
+    ),
+    judge({ exchanges, expect: { field, value } }): Finding[] {
+      const statement = `create.${field}`;
+      const [created, page] = [createdIdOf(exchanges[0]), pageOf(exchanges[1])];
+      if (created === undefined) return [passes(statement, { at: 0 })];
+      const user = page?.items.find(({ user_id }) => user_id === created);
+      if (!user) return nobody(statement);
+      if (user[field] === value) return [passes(statement)];
+      const message = `${field} is not what was sent.`;
+      return [fails(statement, { message, expected: shown(value), got: shown(user[field]) })];
+    },
+  });
+}

@@ -1,0 +1,90 @@
+import type { Operation } from '../../../contract/index.js';
+import { unique } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
+import type { Known } from '../users/known.js';
+import { create, createdId, exampleUser, get, list, PAGE, sentBody, sentName } from '../users/steps.js';
+import { createdIdOf, pageOf, userOf } from '../users/user.js';
+
+export function createIds(createUser: Operation): Check<Known> {
+  return defineCheck<Known, null>({
+    id: 'create-ids',
+    says: 'Each created user has an id that nobody had, under which it is read.',
+    cases: [
+      {
+        id: 'two users one after the other',
+        operation: 'createUser',
+        statements: ['create.object_id', 'create.operation'],
+        steps: [
+          create(exampleUser(createUser)),
+          create(exampleUser(createUser)),
+          get(createdId),
+          list([
+            ['name', sentName],
+            ['per_page', PAGE],
+          ]),
+        ],
+        expect: null,
+      },
+    ],
+    judge({ exchanges, known }): Finding[] {
+      const [first, second] = [createdIdOf(exchanges[0]), createdIdOf(exchanges[1])];
+      if (first === undefined || second === undefined) return [undecided('create.object_id', 'No id was answered.')];
+      const taken = known.users.some(({ user_id }) => user_id === first || user_id === second);
+      if (first === second || taken) {
+        const message = 'The id of a created user belongs to another.';
+        return [fails('create.object_id', { message, expected: 'new ids', got: shown([first, second]), at: 1 })];
+      }
+      const user = userOf(exchanges[2]);
+      const sent = sentBody(exchanges[0]).name;
+      const named = pageOf(exchanges[3])?.items.filter(({ name }) => name === sent).length ?? 1;
+      if (named > 1) {
+        const message = 'One create has made several users.';
+        return [fails('create.operation', { message, expected: '1 user', got: `${named} users`, at: 0 })];
+      }
+      if (user?.user_id === first && user.name === sent)
+        return [passes('create.object_id'), passes('create.operation')];
+      const message = 'Under the answered id another user is read.';
+      return [fails('create.object_id', { message, expected: shown(sent), got: shown(user?.name) })];
+    },
+  });
+}
+
+/** Ends of names that are easily read as something else, or cut: composed forms only, and no blanks around them. */
+const ENDS: readonly string[] = [`'a"b`, '5%_a', '\\n\\', 'a&b=c+d#e', '<b>', '\u{1f600}', 'é', '\u65e5\u672c'];
+
+/** A name may be refused, which no page forbids; one that is taken is kept, and found by. */
+export function nameTexts(createUser: Operation): Check<Known> {
+  return defineCheck<Known, null>({
+    id: 'name-texts',
+    says: 'A name that is taken is kept to the letter, and the list finds its user by it.',
+    cases: ENDS.map(end => ({
+      id: `a name that ends with ${end}`,
+      operation: 'createUser',
+      parameter: 'name',
+      statements: ['create.name', 'list.name'],
+      steps: [
+        create({ ...exampleUser(createUser), name: unique(text => `${text}${end}`) }, { expects: 'any' }),
+        get(createdId, { unless: ({ exchanges: [created] }) => refusedName(created?.reply?.status) }),
+        list([['name', sentName]]),
+      ],
+      expect: null,
+    })),
+    judge({ exchanges }): Finding[] {
+      const [id, user, page] = [createdIdOf(exchanges[0]), userOf(exchanges[1]), pageOf(exchanges[2])];
+      const { name } = sentBody(exchanges[0]);
+      if (!user || !page) return [undecided('create.name', 'The user could not be read back.')];
+      if (user.name !== name) {
+        const message = 'The name is not what was sent.';
+        return [fails('create.name', { message, expected: shown(name), got: shown(user.name), at: 1 })];
+      }
+      if (page.total === 1 && page.items[0]?.user_id === id)
+        return [passes('create.name', { at: 1 }), passes('list.name')];
+      const got = page.items.length === 0 ? 'nobody' : `${page.total} users, first ${shown(page.items[0]?.name)}`;
+      return [fails('list.name', { message: 'A created user is not found by name.', expected: shown(name), got })];
+    },
+  });
+}
+
+function refusedName(status: number | undefined): string | undefined {
+  return status === 200 ? undefined : 'The target takes no such name.';
+}

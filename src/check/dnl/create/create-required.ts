@@ -1,0 +1,105 @@
+import type { Operation } from '../../../contract/index.js';
+import type { Exchange } from '../../../target/index.js';
+import { type Case, type Step, unique } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown } from '../../model/check.js';
+import type { Known } from '../users/known.js';
+import { create, exampleUser, uniqueEmail } from '../users/steps.js';
+import { objectOf } from '../users/user.js';
+
+/** dnl-user-create:104-112, and reading create-required: what else must be there, no page says. */
+export function createRequired(createUser: Operation): Check<Known> {
+  const { name: _, ...nameless } = exampleUser(createUser);
+  const refused = (id: string, step: Partial<Step<Known>>, expect: 'any' | 'name'): Case<Known, 'any' | 'name'> => ({
+    id,
+    operation: 'createUser',
+    parameter: 'name',
+    statements: ['create.status-400', 'create.required'],
+    steps: [create(undefined, { expects: [400], ...step })],
+    expect,
+  });
+  return defineCheck<Known, 'any' | 'name'>({
+    id: 'create-required',
+    says: 'Without a body, with an empty one and without a name, create is refused with 400 and the printed text.',
+    cases: [
+      refused('no body', {}, 'any'),
+      refused('an empty object', { body: {} }, 'any'),
+      refused('no name', { body: nameless }, 'name'),
+    ],
+    judge({ exchanges: [exchange], expect }): Finding[] {
+      const statements = [
+        ...['create.status-400', 'create.required'].map(statement => passes(statement)),
+        kindOf(exchange),
+      ];
+      if (expect === 'any') return [...statements, ...shapeOf(exchange)];
+      const named = namesField(exchange, 'name', 'create');
+      const texts = [messagesOf(exchange)?.name].flat();
+      if (named.verdict === 'fail') return [...statements, named];
+      if (texts.includes(PRINTED_TEXT)) return [...statements, named, passes('validation.text')];
+      const message = 'A missing field has another text.';
+      return [...statements, named, fails('validation.text', { message, expected: PRINTED_TEXT, got: shown(texts) })];
+    },
+  });
+}
+
+/** Finds out which answer of create-required a target gives: whatever it is, it is accepted. */
+export const createLeast: Check<Known> = defineCheck<Known, null>({
+  id: 'create-least',
+  says: 'A body with less than the example is accepted or refused by one rule.',
+  cases: [
+    {
+      id: 'a name alone',
+      operation: 'createUser',
+      parameter: 'name',
+      statements: ['create.required'],
+      steps: [
+        create({ name: unique() }, { expects: 'any' }),
+        create({ name: unique(), passwd: 'throw-away', user_type: 'agent', email: uniqueEmail() }, { expects: 'any' }),
+        create({ name: unique() }, { expects: 'any' }),
+      ],
+      expect: null,
+    },
+  ],
+  judge({ exchanges }): Finding[] {
+    const [alone, four, again] = exchanges.map(exchange => exchange.reply?.status);
+    if (alone !== again) {
+      const message = 'A name alone is accepted once and refused once.';
+      return [fails('create.required', { message, expected: String(alone), got: String(again) })];
+    }
+    const answer = alone === 200 ? 'name-only' : four === 200 ? 'four' : 'between';
+    return [passes('create.required', { observed: { reading: 'create-required', answer } })];
+  },
+});
+
+/** dnl-user-create:107 */
+function kindOf(exchange: Exchange | undefined): Finding {
+  const kind = objectOf(exchange?.reply?.json)?.error_type;
+  if (kind === 'validation_error') return passes('validation.error_type');
+  const message = 'Refused input has another kind of error.';
+  return fails('validation.error_type', { message, expected: 'validation_error', got: shown(kind) });
+}
+
+/** Reading validation-shape, where several fields are at flaw: they stand in one object, or each in its own. */
+function shapeOf(exchange: Exchange | undefined): Finding[] {
+  const errors = objectOf(exchange?.reply?.json)?.errors;
+  if (!Array.isArray(errors) || Object.keys(messagesOf(exchange) ?? {}).length < 2) return [];
+  const answer = errors.length > 1 ? 'several-objects' : 'one-object';
+  return [passes('create.validation', { observed: { reading: 'validation-shape', answer } })];
+}
+
+/** The text that the pages print for a missing field (dnl-user-create:110). */
+const PRINTED_TEXT = 'Missing data for required field.';
+
+/** The messages of a refusal by field; undefined if it has none. */
+function messagesOf(exchange: Exchange | undefined): Record<string, unknown> | undefined {
+  const errors = objectOf(exchange?.reply?.json)?.errors;
+  return Array.isArray(errors) ? Object.assign({}, ...errors.map(objectOf)) : undefined;
+}
+
+/** Whether a refusal names the one field at flaw, itself or by a dotted path that begins with it. */
+export function namesField(exchange: Exchange | undefined, field: string, page: string): Finding {
+  const keys = Object.keys(messagesOf(exchange) ?? {});
+  const statement = `${page}.validation`;
+  if (keys.some(key => key === field || key.startsWith(`${field}.`))) return passes(statement);
+  const message = `The refusal does not name ${field}.`;
+  return fails(statement, { message, expected: `a key ${field}`, got: shown(keys) });
+}

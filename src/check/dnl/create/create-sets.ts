@@ -1,0 +1,136 @@
+import type { Contract, Operation } from '../../../contract/index.js';
+import { learned } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
+import { instantOf, type Known, seenValues } from '../users/known.js';
+import { createAndGet, exampleUser, sentBody } from '../users/steps.js';
+import { holds, userOf } from '../users/user.js';
+import { nobody } from './create-keeps.js';
+
+/** Keys that may have any value where they were not sent: readings, and what the run itself brings about. */
+const ANY = new Set([
+  'user_id',
+  'create_user_id',
+  'create_time',
+  'carrier_name',
+  'fullname',
+  'client',
+  'email',
+  'passwd',
+  'name',
+  'user_type',
+  'active',
+  'report_group',
+  'show_carrier_trunk_drop_only',
+  'default_mod2',
+]);
+
+/** What is sent in dnl-user-create:140 and read back in dnl-user-get:100-143. */
+export function createDefaults({ rulings, schema }: Contract, createUser: Operation): Check<Known> {
+  const { seen } = rulings.defaults as { seen: Record<string, unknown> };
+  const printed = Object.keys(schema('user').properties as object);
+  return defineCheck<Known, null>({
+    id: 'create-defaults',
+    says: 'A created user has every default that the pages show; what was not sent is null.',
+    cases: [
+      {
+        id: 'the fields of the example',
+        operation: 'createUser',
+        statements: ['get.printed', 'create.defaults'],
+        steps: createAndGet(exampleUser(createUser)),
+        expect: null,
+      },
+    ],
+    judge({ exchanges }): Finding[] {
+      const user = userOf(exchanges[1]);
+      if (!user) return nobody('get.printed');
+      const sent = sentBody(exchanges[0]);
+      const judged = printed.filter(key => key in user && !(key in sent) && !ANY.has(key));
+      const findings = judged.map(key => {
+        const expected = key in seen ? seen[key] : null;
+        if (holds(user[key], expected)) return passes(`user.${key}`);
+        const message = `${key} of a created user is not the default.`;
+        return fails(`user.${key}`, { message, expected: shown(expected), got: shown(user[key]), parameter: key });
+      });
+      const creator = user.create_user_id;
+      const known = creator === null || Number.isInteger(creator);
+      const message = 'create_user_id is no user.';
+      return [
+        ...findings,
+        known
+          ? passes('user.create_user_id')
+          : fails('user.create_user_id', { message, expected: 'an integer or null', got: shown(creator) }),
+        passes('get.printed'),
+        passes('create.defaults'),
+      ];
+    },
+  });
+}
+
+const DAY = 24 * 3600e6;
+
+/** Of the answer's `Date` header, since a target's clock may be set; else of ours. */
+export function createTime(createUser: Operation): Check<Known> {
+  return defineCheck<Known, null>({
+    id: 'create-time',
+    says: 'create_time is when the user was created, within a day.',
+    cases: [
+      {
+        id: 'a new user',
+        operation: 'createUser',
+        statements: ['user.create_time'],
+        steps: createAndGet(exampleUser(createUser)),
+        expect: null,
+      },
+    ],
+    judge({ exchanges }): Finding[] {
+      const user = userOf(exchanges[1]);
+      if (!user) return nobody('user.create_time');
+      const created = instantOf(user, 'create_time');
+      if (created === undefined) return [undecided('user.create_time', 'create_time is no time.')];
+      const now = Date.parse(exchanges[0]?.reply?.headers.date ?? '') || Date.now();
+      if (Math.abs(created - now * 1000) <= DAY) return [passes('user.create_time')];
+      const expected = `within a day of ${new Date(now).toISOString()}`;
+      const message = 'create_time is not when the user was created.';
+      return [fails('user.create_time', { message, expected, got: String(user.create_time) })];
+    },
+  });
+}
+
+/** dnl-user-list:121, 145: role 1 is "Client". */
+export function roleName(createUser: Operation): Check<Known> {
+  const role = learned<Known>('role with a name', ({ known, pick }) =>
+    pick(
+      seenValues(
+        known.users.filter(({ role_name }) => role_name !== ''),
+        'role_id',
+      ),
+    ),
+  );
+  return defineCheck<Known, null>({
+    id: 'role-name',
+    says: 'role_name follows role_id: users of one role have one name for it.',
+    cases: [
+      {
+        id: 'a user with a role that others have',
+        operation: 'createUser',
+        parameter: 'role_id',
+        statements: ['user.role_name'],
+        steps: createAndGet({ ...exampleUser(createUser), role_id: role }),
+        expect: null,
+      },
+    ],
+    judge({ exchanges, known }): Finding[] {
+      const user = userOf(exchanges[1]);
+      if (!user) return nobody('user.role_name');
+      const names = seenValues(
+        known.users.filter(({ role_id }) => role_id === user.role_id),
+        'role_name',
+      );
+      if (names.includes(user.role_name)) return [passes('user.role_name')];
+      const message = 'role_name does not follow role_id.';
+      return [
+        fails('user.role_name', { message, expected: names.map(shown).join(' or '), got: shown(user.role_name) }),
+      ];
+    },
+  });
+}

@@ -1,0 +1,130 @@
+import { learned } from '../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../model/check.js';
+import type { Known } from './users/known.js';
+import { get, list } from './users/steps.js';
+import { isSame, objectOf, PRINTED_KEYS, pageOf, shownField, userOf } from './users/user.js';
+
+const USERS = 5;
+
+/** The user is read before and after the list, since some keys may change at every request of that very user. */
+export const listAndGet: Check<Known> = defineCheck<Known, null>({
+  id: 'list-and-get',
+  says: 'Get answers the user who was asked for, as the list has it.',
+  cases: Array.from({ length: USERS }, (_, at) => {
+    // the first and the last user, and some between them
+    const id = learned<Known>(
+      'user',
+      ({ known, pick }) => [known.users[0], known.users.at(-1)][at]?.user_id ?? pick(known.users)?.user_id,
+    );
+    return {
+      id: `user ${at + 1}`,
+      operation: 'getUser',
+      statements: ['get.operation'],
+      steps: [get(id), list([['user_id_in', id]]), get(id)],
+      expect: null,
+    };
+  }),
+  judge({ exchanges }): Finding[] {
+    const asked = Number(exchanges[0]?.request.path.split('/').at(-1));
+    const [before, after] = [userOf(exchanges[0]), userOf(exchanges[2])];
+    if (!before || !after) return [undecided('get.operation', 'Get answered no user.')];
+    if (before.user_id !== asked) {
+      const message = 'Get answered another user.';
+      return [fails('get.operation', { message, expected: shown(asked), got: shown(before.user_id), at: 0 })];
+    }
+    const listed = pageOf(exchanges[1])?.items.find(({ user_id }) => user_id === asked);
+    if (!listed)
+      return [passes('get.operation', { at: 0 }), undecided('list.items', 'The list did not find the user by id.')];
+    const wrong = PRINTED_KEYS.filter(
+      key => key in before && isSame(before[key], after[key]) && key in listed && !isSame(before[key], listed[key]),
+    );
+    if (wrong.length === 0) return [passes('get.operation', { at: 0 }), passes('list.items', { at: 1 })];
+    return wrong.map(key =>
+      fails(`user.${key}`, {
+        message: `List and get disagree on ${key}.`,
+        expected: shownField(key, listed[key]),
+        got: shownField(key, before[key]),
+        at: 0,
+      }),
+    );
+  },
+});
+
+/** Ids that no user has: beyond the greatest, if that is known, far beyond it, and none at all. */
+const UNKNOWN: Readonly<Record<string, (known: Known) => number | undefined>> = {
+  'one more than the greatest': ({ users, complete }) =>
+    complete ? users.reduce((greatest, { user_id }) => Math.max(greatest, user_id), 0) + 1 : undefined,
+  'far beyond the greatest': ({ users }) => Math.max(0, ...users.map(({ user_id }) => user_id)) + 1_000_003,
+  '0': () => 0,
+};
+
+const PRINTED = 'Object not found';
+
+/** dnl-user-get:71-77 */
+export const unknownId: Check<Known> = defineCheck<Known, null>({
+  id: 'unknown-id',
+  says: 'An id that no user has is 404, with success false and a text for error_type.',
+  cases: Object.entries(UNKNOWN).map(([id, idFrom]) => ({
+    id,
+    operation: 'getUser',
+    statements: ['get.status-404', 'get.not-found'],
+    steps: [
+      get(
+        learned<Known>('id', ({ known }) => idFrom(known)),
+        { expects: [404] },
+      ),
+    ],
+    expect: null,
+  })),
+  judge({ exchanges: [exchange] }): Finding[] {
+    const text = objectOf(exchange?.reply?.json)?.error_type;
+    if (typeof text !== 'string') {
+      const message = 'A 404 does not name its kind of error.';
+      return [fails('get.not-found', { message, expected: 'a text as error_type', got: shown(text) })];
+    }
+    // the text of this page is both, that of its own page and that of one text for all
+    const answer = text === PRINTED ? { answer: 'per-page', vague: true as const } : { answer: 'other-text' };
+    const observed = { reading: 'not-found-text', where: 'getUser', ...answer };
+    return [passes('get.status-404'), passes('get.not-found', { observed })];
+  },
+});
+
+/** What is no id though a user's id is in it: it must not find that user. */
+const AROUND: Readonly<Record<string, (id: number) => string>> = {
+  'an id with letters after it': id => `${id}abc`,
+  'an id with letters before it': id => `abc${id}`,
+  'an id with a minus': id => `-${id}`,
+  'two ids': id => `${id},${id}`,
+  'an id with a condition': id => `${id} OR 1=1`,
+  // whoever keeps 32 bits of it finds that user
+  'an id and 2^32': id => String(BigInt(id) + 2n ** 32n),
+  'an id and 2^64': id => String(BigInt(id) + 2n ** 64n),
+};
+
+const WORDS = ['abc', 'create', 'null', 'true', 'Infinity', '-1', String(2n ** 63n)];
+
+/** Reading bad-id: whatever is no id is refused, and an id that no user has as well; how, no page says. */
+export const badId: Check<Known> = defineCheck<Known, null>({
+  id: 'bad-id',
+  says: 'What is no id, and what no user has as one, is refused with a 4xx.',
+  cases: [
+    ...WORDS.map(id => [`/user/${id}`, id] as const),
+    ...Object.entries(AROUND).map(
+      ([id, around]) =>
+        [
+          id,
+          learned<Known>('user', ({ known, pick }) => {
+            const user = pick(known.users.filter(({ user_id }) => user_id > 0));
+            return user && around(user.user_id);
+          }),
+        ] as const,
+    ),
+  ].map(([id, value]) => ({
+    id,
+    operation: 'getUser',
+    statements: ['get.user_id'],
+    steps: [get(value, { expects: '4xx', formless: true })],
+    expect: null,
+  })),
+  judge: () => [passes('get.user_id')],
+});

@@ -1,0 +1,146 @@
+import { formatInstant } from '../../../kernel/index.js';
+import { instantIn, instantOf, type Known, seenValues } from '../users/known.js';
+import { PAGE } from '../users/steps.js';
+import type { User } from '../users/user.js';
+
+/** A documented filter: which users a value finds. */
+export type Filter = {
+  parameter: string;
+  /** The key of the user that it looks at. */
+  key: string;
+  /** Whether a value must find a user; for a text, whether it is the whole one. */
+  finds(user: User, value: string): boolean;
+  /** Whether a value may find a user whom it need not find, as the reading `doubt` leaves open. */
+  mayFind?(user: User, value: string): boolean;
+  /** The reading that is answered by whom a target finds: `least` where only those who must be, `most` where all who may. */
+  doubt?: { reading: string; least: string; most: string };
+  /** Values that are worth asking for, of what the users have. */
+  values(known: Known): readonly string[];
+  /** Values that stand on a border, where the reading `doubt` tells whom they find. */
+  borders?(known: Known): readonly string[];
+  /** A value that no user has, as far as that can be known; absent where each value is somebody's. */
+  nobodys?(known: Known, unique: string): string | undefined;
+};
+
+export const FILTERS: readonly Filter[] = [
+  equal('active'),
+  text('carrier_name'),
+  equal('is_online'),
+  text('name'),
+  equal('role_id'),
+  equal('user_type'),
+  time('create_time_gt', 'create_time'),
+  time('create_time_lt', 'create_time'),
+  time('last_login_time_gt', 'last_login_time'),
+  time('last_login_time_lt', 'last_login_time'),
+  {
+    parameter: 'last_login_time_isnull',
+    key: 'last_login_time',
+    finds: (user, value) => (user.last_login_time === null) === (value === 'true'),
+    values: () => ['true', 'false'],
+  },
+  {
+    parameter: 'user_id_in',
+    key: 'user_id',
+    finds: (user, value) => value.split(',').includes(String(user.user_id)),
+    // users from the whole list, so that they differ in all that other filters ask for
+    values: ({ users }) => {
+      const at = (sixths: readonly number[]) =>
+        sixths.flatMap(sixth => users[Math.floor((users.length * sixth) / 6)]?.user_id ?? []);
+      // several, one, as many as a page holds, and one together with an id that nobody has
+      return [at([1, 2, 3, 4, 5]), at([3]), idsOf(users).slice(1, PAGE), [unusedId(users), ...at([2])]].map(String);
+    },
+    nobodys: ({ users, complete }) => (complete ? String(unusedId(users)) : undefined),
+  },
+];
+
+function idsOf(users: readonly User[]): number[] {
+  return users.map(({ user_id }) => user_id);
+}
+
+/** An id beyond all that were seen. */
+function unusedId(users: readonly User[]): number {
+  return idsOf(users).reduce((left, right) => Math.max(left, right), 0) + 1_000_033;
+}
+
+function equal(key: string): Filter {
+  return {
+    parameter: key,
+    key,
+    finds: (user, value) => String(user[key]) === value,
+    values: ({ users }) => seenValues(users, key).map(String),
+    ...(key === 'role_id' && {
+      nobodys: ({ users, complete }: Known) => {
+        const highest = seenValues(users, key).reduce((left: number, right) => Math.max(left, Number(right)), 0);
+        return complete ? String(highest + 1) : undefined;
+      },
+    }),
+  };
+}
+
+function text(key: string): Filter {
+  const lower = (user: User) => String(user[key] ?? '').toLowerCase();
+  return {
+    parameter: key,
+    key,
+    finds: (user, value) => user[key] === value,
+    mayFind: (user, value) => lower(user).includes(value.toLowerCase()),
+    doubt: { reading: 'text-match', least: 'exact', most: 'contains' },
+    values: ({ users }) =>
+      seenValues(users, key)
+        .map(String)
+        .filter(value => value !== ''),
+    nobodys: (_, unique) => unique,
+  };
+}
+
+/** As near to a time as every server can tell: a millisecond, in microseconds. */
+const NEAR = 1000;
+const DAY = 24 * 3600e6;
+
+/** How many steps there are through the times that were seen. */
+const STEPS = 8;
+
+function time(parameter: string, key: string): Filter {
+  const isLater = parameter.endsWith('_gt');
+  const compares = (user: User, value: string, is: (instant: number, bound: number) => boolean): boolean => {
+    const [instant, bound] = [instantOf(user, key), instantIn(value)];
+    return instant !== undefined && bound !== undefined && is(instant, bound);
+  };
+  const instantsOf = ({ users }: Known) =>
+    [...new Set(users.map(user => instantOf(user, key)))]
+      .filter(instant => instant !== undefined)
+      .sort((left, right) => left - right);
+  const some = (instants: readonly number[]) => {
+    const width = Math.max(1, Math.floor(instants.length / STEPS));
+    return instants.filter((_, at) => at % width === 0);
+  };
+  return {
+    parameter,
+    key,
+    finds: (user, value) => compares(user, value, (instant, bound) => (isLater ? instant > bound : instant < bound)),
+    mayFind: (user, value) =>
+      compares(user, value, (instant, bound) => (isLater ? instant >= bound : instant <= bound)),
+    doubt: { reading: 'time-bounds', least: 'strict', most: 'inclusive' },
+    values: known => {
+      const instants = instantsOf(known);
+      // next to a time, so that whoever compares texts, days or seconds, and not instants, gets that user wrong
+      const bounds = some(instants).flatMap(instant => [instant - NEAR, instant + NEAR]);
+      return bounds.filter(bound => !instants.includes(bound)).map(formatInstant);
+    },
+    borders: known => some(instantsOf(known)).map(formatInstant),
+    nobodys: known => {
+      const instants = instantsOf(known);
+      const bound = isLater ? (instants.at(-1) ?? 0) + DAY : (instants[0] ?? 0) - DAY;
+      return known.complete && instants.length > 0 ? formatInstant(bound) : undefined;
+    },
+  };
+}
+
+/** The same instant as others would write it, at an offset of some hours: the clock there shows that much more. */
+export function atOffset(time: string, hours: number): string {
+  const instant = instantIn(time) ?? 0;
+  const [whole, minutes] = [Math.trunc(Math.abs(hours)), (Math.abs(hours) % 1) * 60];
+  const offset = `${hours < 0 ? '-' : '+'}${String(whole).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+  return formatInstant(instant + hours * 3600e6).replace('+00:00', offset);
+}

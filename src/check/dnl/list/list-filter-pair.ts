@@ -1,0 +1,114 @@
+import { type Context, learned } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, undecided } from '../../model/check.js';
+import type { Known } from '../users/known.js';
+import { list, PAGE } from '../users/steps.js';
+import { pageOf, type User } from '../users/user.js';
+import { FILTERS, type Filter } from './filters.js';
+import { spread, tellingValues } from './telling-values.js';
+
+type Pair = readonly [Filter, Filter];
+
+/** Each filter with the next but some, so that every one is in some pairs: pairs, never products. */
+const PAIRS: readonly Pair[] = [1, 2, 5].flatMap(distance =>
+  FILTERS.flatMap((filter, at) => {
+    const other = FILTERS[(at + distance) % FILTERS.length];
+    return other && other.key !== filter.key ? [[filter, other] as const] : [];
+  }),
+);
+
+export const listFilterPair: Check<Known> = defineCheck<Known, Pair>({
+  id: 'list-filter-pair',
+  says: 'Two filters find the users whom both find.',
+  cases: PAIRS.map(pair => ({
+    id: pair.map(({ parameter }) => parameter).join(' and '),
+    operation: 'listUsers',
+    parameter: pair[0].parameter,
+    statements: ['list.query'],
+    steps: [
+      list([
+        ...pair.map(
+          ({ parameter }, at) =>
+            [
+              parameter,
+              learned<Known>(`pair of values that tell users apart`, context => valuesOf(pair, context)?.[at]),
+            ] as const,
+        ),
+        ['per_page', PAGE],
+      ]),
+    ],
+    expect: pair,
+  })),
+  judge({ exchanges: [exchange], expect: pair, known }): Finding[] {
+    const page = pageOf(exchange);
+    if (!page) return [undecided('list.query', 'The answer has no page of users.')];
+    const { searchParams } = new URL(exchange?.url ?? '');
+    const values = pair.map(({ parameter }) => searchParams.get(parameter) ?? '');
+    const must = known.users.filter(user => pair.every((filter, at) => filter.finds(user, values[at] ?? '')));
+    const may = known.users.filter(user => pair.every((filter, at) => mayFind(filter, user, values[at] ?? '')));
+    const wrong = page.items.find(user => !pair.every((filter, at) => mayFind(filter, user, values[at] ?? '')));
+    const got = wrong ? `user ${wrong.user_id}, who does not match both` : `${page.total} users`;
+    const tooMany = known.complete && page.total > may.length;
+    if (wrong || page.total < must.length || tooMany) {
+      const expected = `the ${must.length} users whom both find`;
+      return [fails('list.query', { message: 'Two filters do not intersect.', expected, got })];
+    }
+    return [passes('list.query')];
+  },
+});
+
+function mayFind(filter: Filter, user: User, value: string): boolean {
+  return filter.finds(user, value) || filter.mayFind?.(user, value) === true;
+}
+
+/** How many values of each filter are tried. */
+const MOST_TRIED = 12;
+
+/** The values of a pair, found once for both of its parameters. */
+const found = new WeakMap<Context<Known>, readonly [string, string] | undefined>();
+
+/** Two values whose users overlap while neither holds all of the other's; failing that, two that no user has both. */
+function valuesOf([left, right]: Pair, context: Context<Known>): readonly [string, string] | undefined {
+  const { known, pick } = context;
+  if (found.has(context)) return found.get(context);
+  const others = spread(tellingValues(right, known), MOST_TRIED);
+  const pairs = spread(tellingValues(left, known), MOST_TRIED).flatMap(one =>
+    others.map(other => {
+      const both = [...one.users].filter(user => other.users.has(user)).length;
+      const proper = both < one.users.size && both < other.users.size;
+      return { values: [one.value, other.value] as const, both, proper };
+    }),
+  );
+  const proper = pairs.filter(pair => pair.proper);
+  const overlapping = proper.filter(({ both }) => both > 0);
+  const values = pick(overlapping.length > 0 ? overlapping : proper)?.values;
+  found.set(context, values);
+  return values;
+}
+
+/** Filters that each user matches with one of two values. */
+const HALVES = ['active', 'last_login_time_isnull'];
+
+export const listSplit: Check<Known> = defineCheck<Known, null>({
+  id: 'list-split',
+  says: 'true and false of a filter split the total.',
+  cases: HALVES.map(parameter => ({
+    id: parameter,
+    operation: 'listUsers',
+    parameter,
+    statements: [`list.${parameter}`],
+    steps: [list(), list([[parameter, 'true']]), list([[parameter, 'false']])],
+    expect: null,
+  })),
+  judge({ exchanges, case: { parameter = '' } }): Finding[] {
+    const statement = `list.${parameter}`;
+    const [all, yes, no] = exchanges.map(exchange => pageOf(exchange)?.total);
+    if (all === undefined || yes === undefined || no === undefined) {
+      return [undecided(statement, 'An answer has no page of users.')];
+    }
+    if (yes + no !== all) {
+      const got = `${yes} and ${no}`;
+      return [fails(statement, { message: 'true and false do not split the total.', expected: `${all} in all`, got })];
+    }
+    return yes > 0 && no > 0 ? [passes(statement)] : [undecided(statement, 'All users are on one side.')];
+  },
+});

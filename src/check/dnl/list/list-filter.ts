@@ -1,0 +1,143 @@
+import { learned } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
+import type { Known } from '../users/known.js';
+import { list, PAGE } from '../users/steps.js';
+import { pageOf } from '../users/user.js';
+import { atOffset, FILTERS, type Filter } from './filters.js';
+import { tellingValues } from './telling-values.js';
+
+/** Hours east or west of UTC at which the bounds of times are written. */
+const OFFSETS = [0, 14, -12, 5.5];
+
+type Expect = { filter: Filter };
+
+/** Each parameter alone, with values that tell the users of the target apart. */
+export const listFilter: Check<Known> = defineCheck<Known, Expect>({
+  id: 'list-filter',
+  says: 'A filter finds only users who match, and all of them.',
+  cases: FILTERS.flatMap(filter =>
+    writings(filter).flatMap(({ id, turns, written, valuesFrom }) =>
+      Array.from({ length: turns }, (_, at) => ({
+        id: `${filter.parameter}, ${id} ${at + 1}`,
+        operation: 'listUsers',
+        parameter: filter.parameter,
+        statements: [`list.${filter.parameter}`],
+        steps: [
+          list([
+            [
+              filter.parameter,
+              learned<Known>(`value of ${filter.key} that tells users apart`, ({ known, pick }) => {
+                const values = valuesFrom(known);
+                const value = values.length > 2 ? pick(values.filter((_, index) => index % turns === at)) : values[at];
+                return value === undefined ? undefined : written(value);
+              }),
+            ],
+            ['per_page', PAGE],
+          ]),
+        ],
+        expect: { filter },
+      })),
+    ),
+  ),
+  judge({ exchanges: [exchange], expect: { filter }, known }): Finding[] {
+    const statement = `list.${filter.parameter}`;
+    const page = pageOf(exchange);
+    const value = new URL(exchange?.url ?? '').searchParams.get(filter.parameter) ?? '';
+    if (!page) return [undecided(statement, 'The answer has no page of users.')];
+    const stranger = page.items.find(user => !(filter.finds(user, value) || filter.mayFind?.(user, value)));
+    if (stranger) {
+      const got = `user ${stranger.user_id} with ${filter.key} ${shown(stranger[filter.key])}`;
+      return [fails(statement, { message: 'The filter finds a user who does not match.', expected: value, got })];
+    }
+    const must = known.users.filter(user => filter.finds(user, value));
+    const may = known.users.filter(user => filter.mayFind?.(user, value));
+    const found = new Set(page.items.map(({ user_id }) => user_id));
+    const missing = must.find(({ user_id }) => page.total <= PAGE && !found.has(user_id));
+    if (missing || page.total < must.length) {
+      const got = missing ? `not user ${missing.user_id}, ${shown(missing[filter.key])}` : `${page.total} users`;
+      return [
+        fails(statement, { message: 'The filter does not find all who match.', expected: `${must.length} users`, got }),
+      ];
+    }
+    const most = Math.max(must.length, may.length);
+    if (known.complete && page.total !== must.length && page.total !== most) {
+      const expected = `${must.length}${most > must.length ? ` or ${most}` : ''} users`;
+      return [
+        fails(statement, { message: 'The filter finds another number of users.', expected, got: `${page.total}` }),
+      ];
+    }
+    return [passes(statement, observedMatch(filter, { exact: must.length, contains: most, found: page.total }))];
+  },
+});
+
+/** What the number of users found tells of the reading that the filter leaves open, where it tells anything. */
+function observedMatch(
+  { parameter, doubt }: Filter,
+  { exact, contains, found }: { exact: number; contains: number; found: number },
+): Partial<Finding> {
+  if (!doubt || exact === contains) return {};
+  const answer = found === exact ? doubt.least : doubt.most;
+  return { observed: { reading: doubt.reading, answer, where: parameter } };
+}
+
+type Writing = {
+  id: string;
+  /** How many cases there are, each with other values. */
+  turns: number;
+  written(value: string): string;
+  valuesFrom(known: Known): readonly string[];
+};
+
+function unchanged(value: string): string {
+  return value;
+}
+
+/** Times are asked for once in each way of writing them, and once on the border; all else in the only way, each with other values. */
+function writings(filter: Filter): Writing[] {
+  const telling = (known: Known) => tellingValues(filter, known).map(({ value }) => value);
+  const { borders } = filter;
+  const turns = filter.parameter === 'user_id_in' ? 4 : 2;
+  if (!borders) return [{ id: 'value', turns, written: unchanged, valuesFrom: telling }];
+  return [
+    ...OFFSETS.map(hours => ({
+      id: `written at offset ${hours},`,
+      // before and after a user's time, in turn
+      turns: hours === 0 ? 2 : 1,
+      written: (value: string) => atOffset(value, hours),
+      valuesFrom: telling,
+    })),
+    { id: 'the very time of a user,', turns: 2, written: unchanged, valuesFrom: borders },
+  ];
+}
+
+/** A target may refuse a value that no list of its own has (reading bad-parameter), but not take it for no filter. */
+export const listFilterNobody: Check<Known> = defineCheck<Known, string>({
+  id: 'list-filter-nobody',
+  says: 'A filter with a value that nobody has finds nobody.',
+  cases: FILTERS.flatMap(({ parameter, key, nobodys }) =>
+    nobodys === undefined
+      ? []
+      : [
+          {
+            id: parameter,
+            operation: 'listUsers',
+            parameter,
+            statements: [`list.${parameter}`],
+            steps: [
+              list([[parameter, learned<Known>(`${key} of users`, ({ known, unique }) => nobodys(known, unique()))]], {
+                expects: 'any',
+              }),
+            ],
+            expect: `list.${parameter}`,
+          },
+        ],
+  ),
+  judge({ exchanges: [exchange], expect: statement, known }): Finding[] {
+    if (exchange?.reply?.status !== 200) return [passes(statement)];
+    const page = pageOf(exchange);
+    if (!page || known.users.length === 0) return [undecided(statement, 'There are no users to be found.')];
+    if (page.total === 0 && page.items.length === 0) return [passes(statement)];
+    const message = 'A value that nobody has finds users.';
+    return [fails(statement, { message, expected: '0 users', got: `${page.items.length} of ${page.total} users` })];
+  },
+});

@@ -1,0 +1,166 @@
+import { learned } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
+import { instantOf, type Known } from '../users/known.js';
+import { list, PAGE } from '../users/steps.js';
+import { pageOf, type User } from '../users/user.js';
+
+/**
+ * The keys whose values can be ordered by their type: numbers, booleans and times. Those that are alike for every user
+ * (is_preload, default_billing_decimal, and report_count among the texts) could not show a wrong order.
+ */
+const BY_TYPE = [
+  'user_id',
+  'active',
+  'reseller_id',
+  'outbound_report',
+  'role_id',
+  'last_login_time',
+  'all_termination',
+  'avatar_id',
+  'create_user_id',
+  'create_time',
+  'report_group',
+  'card_id',
+  'last_seen',
+  'is_online',
+  'client_id',
+  'show_carrier_trunk_drop_only',
+];
+const TIMES = new Set(['last_login_time', 'create_time', 'last_seen']);
+
+type Expect = { field: string; sign: 1 | -1 };
+
+/** Nulls and ties may stand anywhere; the rest is right by type and not by text. */
+export const listOrder: Check<Known> = defineCheck<Known, Expect>({
+  id: 'list-order',
+  says: 'order_by and order_dir order the whole list by the type of the field.',
+  cases: BY_TYPE.flatMap(field =>
+    (['asc', 'desc'] as const).map(direction => ({
+      id: `${field} ${direction}`,
+      operation: 'listUsers',
+      parameter: 'order_by',
+      statements: ['list.order_by', 'list.order_dir'],
+      steps: [
+        list([
+          ['order_by', field],
+          ['order_dir', direction],
+          ['per_page', PAGE],
+        ]),
+      ],
+      expect: { field, sign: direction === 'asc' ? 1 : -1 } satisfies Expect,
+    })),
+  ),
+  judge({ exchanges: [exchange], expect: { field, sign }, known }): Finding[] {
+    const page = pageOf(exchange);
+    const statements = ['list.order_by', 'list.order_dir'];
+    const each = (finding: (statement: string) => Finding) => statements.map(finding);
+    if (!page) return each(statement => undecided(statement, 'The answer has no page of users.'));
+    const keys = keysOf(page.items, field);
+    const wrong = keys.findIndex((key, at) => at > 0 && sign * (key - (keys[at - 1] ?? key)) < 0);
+    if (wrong > 0) {
+      const got = shown(
+        page.items
+          .map(user => user[field])
+          .filter(value => value !== null)
+          .slice(wrong - 1, wrong + 1),
+      );
+      return each(statement =>
+        fails(statement, { message: `${field} is out of order.`, expected: 'the other way round', got }),
+      );
+    }
+    const whole = Math.min(PAGE, page.total);
+    if (page.items.length !== whole || (known.complete && page.total !== known.users.length)) {
+      const [expected, got] = [`all ${known.users.length} users`, `${page.items.length} of ${page.total}`];
+      return each(statement => fails(statement, { message: `Ordered by ${field}, users are missing.`, expected, got }));
+    }
+    const all = keysOf(known.users, field).sort((left, right) => sign * (left - right));
+    const at = keys.findIndex((key, index) => key !== all[index]);
+    if (known.complete && at >= 0) {
+      const message = `The list is not ordered as a whole by ${field}, but in parts.`;
+      return each(statement => fails(statement, { message, expected: shown(all[at]), got: shown(keys[at]) }));
+    }
+    // a field that few users have, or all alike, could stand in any order
+    if (new Set(all).size < 2) return each(statement => undecided(statement, `No two users differ in ${field}.`));
+    return each(statement => passes(statement));
+  },
+});
+
+/** The values of a field as numbers, without nulls. */
+function keysOf(users: readonly User[], field: string): number[] {
+  return users
+    .map(user => (TIMES.has(field) ? instantOf(user, field) : user[field]))
+    .filter(value => value !== null && value !== undefined)
+    .map(Number);
+}
+
+/** The keys with texts, whose collation no page tells. */
+const TEXTS = [
+  'name',
+  'user_type',
+  'carrier_name',
+  'default_mod',
+  'last_name',
+  'report_fields',
+  'first_name',
+  'landing_page',
+  'login_ip',
+  'default_mod2',
+  'email',
+  'role_name',
+];
+
+/** How many users are ordered by a text; the same ones in both directions. */
+const SOME = 60;
+
+/** Any collation will do, but one direction is the other backwards. */
+export const listOrderText: Check<Known> = defineCheck<Known, string>({
+  id: 'list-order-text',
+  says: 'Texts are ordered by some collation, and descending is ascending backwards.',
+  cases: TEXTS.map(field => {
+    const ids = learned<Known>(`users with different ${field}`, ({ known }) => {
+      const differing = new Map(
+        known.users.filter(user => plain(user, field) !== '').map(user => [plain(user, field), user.user_id]),
+      );
+      return differing.size < 2 ? undefined : [...differing.values()].slice(0, SOME).join(',');
+    });
+    const step = (direction: string) =>
+      list([
+        ['order_by', field],
+        ['order_dir', direction],
+        ['user_id_in', ids],
+        ['per_page', PAGE],
+      ]);
+    return {
+      id: field,
+      operation: 'listUsers',
+      parameter: 'order_by',
+      statements: ['list.order_by', 'list.order_dir'],
+      steps: [step('asc'), step('desc')],
+      expect: field,
+    };
+  }),
+  judge({ exchanges, expect: field }): Finding[] {
+    const each = (finding: (statement: string) => Finding) => ['list.order_by', 'list.order_dir'].map(finding);
+    const [up, down] = exchanges.map(exchange => pageOf(exchange)?.items.map(({ user_id }) => user_id));
+    if (!up || !down) return each(statement => undecided(statement, 'An answer has no page of users.'));
+    const asked = new URL(exchanges[0]?.url ?? '').searchParams.get('user_id_in')?.split(',').map(Number) ?? [];
+    const isAsked = (ids: readonly number[]) => ids.toSorted().join() === asked.toSorted().join();
+    if (!isAsked(up) || !isAsked(down)) {
+      return each(statement => undecided(statement, 'user_id_in did not find the users that were to be ordered.'));
+    }
+    if (up.join() === down.toReversed().join()) return each(statement => passes(statement));
+    const message = `Descending by ${field} is not ascending backwards.`;
+    return each(statement => fails(statement, { message, expected: shown(up.toReversed()), got: shown(down) }));
+  },
+});
+
+/** A text without what collations may ignore; users alike in it may stand in any order. */
+function plain(user: User, field: string): string {
+  const value = user[field];
+  return typeof value === 'string'
+    ? value
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]/gu, '')
+    : '';
+}

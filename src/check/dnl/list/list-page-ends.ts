@@ -1,0 +1,111 @@
+import { type Case, learned } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, undecided } from '../../model/check.js';
+import type { Known } from '../users/known.js';
+import { list } from '../users/steps.js';
+import { pageOf } from '../users/user.js';
+
+/** Pages of some size, counted from one on; of some users by id, where the whole list may change under the run. */
+type Expect = { size: number; count?: number };
+
+/** Users and sizes that divide them, that leave one over, that are all of them, and one more. */
+const BY_ID: readonly (readonly [count: number, size: number])[] = [
+  [4, 1],
+  [4, 2],
+  [4, 3],
+  [4, 4],
+  [4, 5],
+  [5, 2],
+];
+
+const SIZES = [7, 99, 100];
+
+/** Each page up to one past the last, and of the whole list the last two. */
+export const listPageEnds: Check<Known> = defineCheck<Known, Expect>({
+  id: 'list-page-ends',
+  says: 'The last page holds what is left, the page after it nobody, and both tell the same total.',
+  cases: [...BY_ID.map(([count, size]) => byId(count, size)), ...SIZES.map(wholeList)],
+  judge({ exchanges, expect: { size, count } }): Finding[] {
+    const pages = exchanges.map(pageOf);
+    const statements = ['list.page', 'list.per_page', 'list.total', 'ruled.page-beyond'];
+    const [start] = pages;
+    if (!start || pages.includes(undefined))
+      return statements.map(id => undecided(id, 'An answer has no page of users.'));
+    if (count !== undefined && start.total !== count)
+      return statements.map(id => undecided(id, 'user_id_in did not find the users who were to be paged.'));
+    for (const [at, page] of pages.entries()) {
+      const number = Number(new URL(exchanges[at]?.url ?? '').searchParams.get('page'));
+      const expected = Math.max(0, Math.min(size, start.total - number * size));
+      const got = page?.items.length ?? 0;
+      const where = `Page ${number} of ${size} users a page`;
+      if (page?.total !== start.total) {
+        const message = `${where} tells another total.`;
+        return [
+          fails(number * size < start.total ? 'list.total' : 'ruled.page-beyond', {
+            message,
+            expected: `${start.total}`,
+            got: `${page?.total}`,
+            at,
+          }),
+        ];
+      }
+      if (got === expected) continue;
+      const broken = expected === 0 ? 'ruled.page-beyond' : got > size ? 'list.per_page' : 'list.page';
+      return [
+        fails(broken, { message: `${where} has another number of users.`, expected: `${expected}`, got: `${got}`, at }),
+      ];
+    }
+    const ids = pages.flatMap(page => page?.items.map(({ user_id }) => user_id) ?? []);
+    if (new Set(ids).size < ids.length)
+      return [
+        fails('list.page', { message: 'A user stands on two pages.', expected: 'each user once', got: `${ids}` }),
+      ];
+    return statements.map(id => passes(id));
+  },
+});
+
+function byId(count: number, size: number): Case<Known, Expect> {
+  const ids = learned<Known>(`${count} users`, ({ known: { users } }) =>
+    users.length < count
+      ? undefined
+      : users
+          .slice(0, count)
+          .map(({ user_id }) => user_id)
+          .join(),
+  );
+  const pages = Math.ceil(count / size) + 1;
+  return {
+    id: `${count} users by id, ${size} a page`,
+    operation: 'listUsers',
+    parameter: 'page',
+    statements: ['list.page', 'list.per_page', 'list.total', 'ruled.page-beyond'],
+    steps: Array.from({ length: pages }, (_, page) =>
+      list([
+        ['user_id_in', ids],
+        ['per_page', size],
+        ['page', page],
+      ]),
+    ),
+    expect: { size, count },
+  };
+}
+
+function wholeList(size: number): Case<Known, Expect> {
+  const page = (past: number) => learned<Known>('total', ({ known }) => lastPage(known, size) + past);
+  return {
+    id: `the last pages of the whole list, ${size} a page`,
+    operation: 'listUsers',
+    parameter: 'page',
+    statements: ['list.page', 'list.per_page', 'list.total', 'ruled.page-beyond'],
+    steps: [0, 1].map(past =>
+      list([
+        ['per_page', size],
+        ['page', page(past)],
+      ]),
+    ),
+    expect: { size },
+  };
+}
+
+function lastPage({ total }: Known, size: number): number {
+  return Math.max(0, Math.ceil(total / size) - 1);
+}

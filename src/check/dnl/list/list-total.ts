@@ -1,0 +1,96 @@
+import { learned } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
+import type { Known } from '../users/known.js';
+import { list, PAGE } from '../users/steps.js';
+import { pageOf } from '../users/user.js';
+
+/** dnl-user-list:107, and reading page-beyond. */
+const BEYOND = [999_999, 999_999_999];
+
+export const listTotal: Check<Known> = defineCheck<Known, 'list.total' | 'ruled.page-beyond'>({
+  id: 'list-total',
+  says: 'total counts all users found, whichever page is asked for; a page past the last is empty.',
+  cases: [
+    {
+      id: 'one user a page',
+      operation: 'listUsers',
+      statements: ['list.total'],
+      steps: [
+        list([['per_page', 1]]),
+        list([
+          ['per_page', 1],
+          ['page', 1],
+        ]),
+        list([['per_page', 3]]),
+      ],
+      expect: 'list.total',
+    },
+    {
+      id: 'three users by id, on one page',
+      operation: 'listUsers',
+      parameter: 'user_id_in',
+      statements: ['list.total'],
+      steps: [
+        list([
+          ['user_id_in', learned<Known>('three users', ({ known }) => someIds(known))],
+          ['per_page', PAGE],
+        ]),
+      ],
+      expect: 'list.total',
+    },
+    ...BEYOND.map(page => ({
+      id: `page ${page}, past the last`,
+      operation: 'listUsers',
+      parameter: 'page',
+      statements: ['ruled.page-beyond'],
+      steps: [list(), list([['page', page]])],
+      expect: 'ruled.page-beyond' as const,
+    })),
+  ],
+  judge({ exchanges, expect: statement, known }): Finding[] {
+    const pages = exchanges.map(pageOf);
+    const [first] = pages;
+    if (!first || !pages.every(page => page !== undefined))
+      return [undecided(statement, 'An answer has no page of users.')];
+    const other = pages.findIndex(page => page?.total !== first.total);
+    if (other >= 0) {
+      const message = 'total depends on the page.';
+      return [fails(statement, { message, expected: shown(first.total), got: shown(pages[other]?.total), at: other })];
+    }
+    if (statement === 'ruled.page-beyond') {
+      const items = pages[1]?.items ?? [];
+      if (items.length === 0) return [passes(statement)];
+      return [
+        fails(statement, { message: 'A page past the last has users.', expected: 'none', got: `${items.length}` }),
+      ];
+    }
+    if (statement === 'list.total' && pages.length === 1 && first.total !== first.items.length) {
+      const got = shown(first.total);
+      return [
+        fails(statement, {
+          message: 'total is not the number of users found.',
+          expected: `${first.items.length}`,
+          got,
+        }),
+      ];
+    }
+    if (pages.length > 1 && known.read && known.users.length !== first.total) {
+      const got = shown(first.total);
+      return [
+        fails(statement, { message: 'total is not the number of users.', expected: `${known.users.length}`, got }),
+      ];
+    }
+    return first.total > 1 || pages.length === 1
+      ? [passes(statement)]
+      : [undecided(statement, 'There is one user at most.')];
+  },
+});
+
+function someIds({ users }: Known): string | undefined {
+  return users.length < 4
+    ? undefined
+    : users
+        .slice(1, 4)
+        .map(({ user_id }) => user_id)
+        .join(',');
+}

@@ -1,0 +1,128 @@
+import type { Exchange } from '../../../target/index.js';
+import { type Finding, fails, passes, shown, undecided } from '../../model/check.js';
+import type { Known } from '../users/known.js';
+import { sentBody } from '../users/steps.js';
+import { changedKey, holds, objectOf, shownField, type User, updatedOf } from '../users/user.js';
+import { patchAt, readUsers } from './scoped-patch.js';
+
+/** Keys that follow another one, or change by themselves. */
+const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
+  role_id: ['role_name'],
+  client: ['carrier_name', 'client'],
+  client_id: ['carrier_name', 'client'],
+  passwd: ['passwd'],
+};
+
+/** What a patch must have done: to whom, and by which statements it is judged. */
+type Law = {
+  /** Whether the patch finds a user, as it was before. */
+  finds(user: User): boolean;
+  /** About how many users it finds, and which. */
+  found: readonly string[];
+  /** About the new values; those of the fields if absent. */
+  changed?: readonly string[];
+};
+
+type Patched = { before: readonly User[]; after: ReadonlyMap<number, User>; sent: Record<string, unknown>; at: number };
+
+/**
+ * Judges a patch by its users before and after: `updated` is how many were found, all of them have what was sent, and
+ * nothing else has changed, in them or in others. A patch that found more than that is the last of its run.
+ */
+export function judgePatch(exchanges: readonly Exchange[], known: Known, law: Law): Finding[] {
+  const at = patchAt(exchanges);
+  const before = readUsers(exchanges, 'before');
+  const after = new Map(readUsers(exchanges, 'after').map(user => [user.user_id, user]));
+  const sent = sentBody(exchanges[at]);
+  const updated = exchanges[at]?.reply?.status === 404 ? 0 : updatedOf(exchanges[at]);
+  if (updated === undefined) return law.found.map(id => undecided(id, 'The answer tells no number of users.'));
+  const found = before.filter(law.finds);
+  if (updated > found.length) known.patching = 'halted';
+  if (updated !== found.length) {
+    const expected = `${found.length}, as counted before`;
+    return law.found.map(id => fails(id, { message: COUNTED, expected, got: String(updated), at }));
+  }
+  if (before.some(({ user_id }) => !after.has(user_id))) {
+    return law.found.map(id => undecided(id, 'An own user could not be read after the patch.'));
+  }
+  const patched = { before, after, sent, at };
+  const bystander = changedBystander(patched, law);
+  if (bystander.length > 0) {
+    known.patching = 'halted';
+    return bystander;
+  }
+  if (found.length === 0) return law.found.map(id => passes(id, { at }));
+  const about = law.changed ?? Object.keys(sent).map(field => `patch-all.body.${field}`);
+  const wrong = [...lostFields(patched, found, about), ...otherFields(patched, found, about)];
+  if (wrong.length > 0) return wrong;
+  const inner = law.changed ? [] : innerStatements(patched, found);
+  return [...law.found, ...about, ...inner].map(id => passes(id, { at }));
+}
+
+const COUNTED = 'updated is not the number of users found.';
+
+/** Whoever was not found must be as before. */
+function changedBystander({ before, after, at }: Patched, { finds, found }: Law): Finding[] {
+  for (const user of before.filter(user => !finds(user))) {
+    const now = after.get(user.user_id) ?? user;
+    const key = changedKey(user, now);
+    if (key === undefined) continue;
+    const message = `A user who was not found has another ${key}.`;
+    return found.map(id =>
+      fails(id, { message, expected: shownField(key, user[key]), got: shownField(key, now[key]), at }),
+    );
+  }
+  return [];
+}
+
+/** The fields that not all of the found users have as they were sent. */
+function lostFields({ after, sent, at }: Patched, found: readonly User[], about: readonly string[]): Finding[] {
+  return Object.entries(sent).flatMap(([field, value]) => {
+    const lost = found.find(user => !isKept(field, value, after.get(user.user_id)?.[field]));
+    if (!lost) return [];
+    const statement = `patch-all.body.${field}`;
+    const got = shownField(field, after.get(lost.user_id)?.[field]);
+    const more = { message: `${field} is not what was sent.`, expected: shown(value), got, at, parameter: field };
+    return (about.includes(statement) ? [statement] : about).map(id => fails(id, more));
+  });
+}
+
+/** What has changed in the found users although it was not sent. */
+function otherFields({ after, sent, at }: Patched, found: readonly User[], about: readonly string[]): Finding[] {
+  for (const user of found) {
+    const now = after.get(user.user_id) ?? user;
+    const key = changedKey(user, now, following(Object.keys(sent)));
+    if (key === undefined) continue;
+    const message = `${key} was not sent, and has changed.`;
+    return about.map(id =>
+      fails(id, { message, expected: shownField(key, user[key]), got: shownField(key, now[key]), at }),
+    );
+  }
+  return [];
+}
+
+function isKept(field: string, sent: unknown, is: unknown): boolean {
+  // its form is judged elsewhere; a target may show the same digest for all
+  if (field === 'passwd') return true;
+  if (field === 'client' && (is === null || typeof is === 'string')) return true;
+  // the printed example sends the word for a boolean
+  return holds(is, sent) || (typeof is === 'boolean' && String(is) === sent);
+}
+
+/** What may have changed where some fields were sent. */
+function following(sent: readonly string[]): string[] {
+  return [...sent, ...sent.flatMap(field => FOLLOWING[field] ?? [])];
+}
+
+/** Inner fields that were sent and are answered have statements of their own: `patch-all.body.auth_ip.ip`. */
+function innerStatements({ after, sent }: Patched, found: readonly User[]): string[] {
+  return Object.entries(sent).flatMap(([field, value]) => {
+    const read = after.get(found[0]?.user_id ?? 0)?.[field];
+    if (read === null || typeof read !== 'object') return [];
+    const objects = [value]
+      .flat()
+      .map(objectOf)
+      .filter(object => object !== undefined);
+    return [...new Set(objects.flatMap(object => Object.keys(object)))].map(key => `patch-all.body.${field}.${key}`);
+  });
+}

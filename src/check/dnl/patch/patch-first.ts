@@ -1,0 +1,90 @@
+import { learned } from '../../model/case.js';
+import { type Check, defineCheck, type Finding } from '../../model/check.js';
+import { grouped } from '../../model/group-by.js';
+import type { Asked, Known } from '../users/known.js';
+import type { User } from '../users/user.js';
+import { judgePatch } from './judge-patch.js';
+import { guardedPatch, PLAYERS_BY_EMAIL, unlessStrangers } from './scoped-patch.js';
+
+/** Fields that many users have alike, and whose patching does no harm if a target should ignore its filters. */
+const HARMLESS = [
+  'all_termination',
+  'outbound_report',
+  'report_group',
+  'show_carrier_trunk_drop_only',
+  'default_mod',
+  'default_mod2',
+  'active',
+  'landing_page',
+  'report_fields',
+  'last_name',
+  'first_name',
+  'client_limits',
+  'auth_ip',
+];
+
+/** The body that would change the fewest users if the filters were ignored; undefined if there are no users. */
+export function mildestBody(users: readonly User[]): { body: Record<string, unknown>; changed: number } | undefined {
+  const bodies = HARMLESS.flatMap(field => {
+    const alike = grouped(
+      users.filter(user => user[field] !== null && user[field] !== undefined),
+      user => JSON.stringify(user[field]),
+    );
+    return [...alike.values()].map(group => ({
+      body: { [field]: group[0]?.[field] },
+      changed: users.length - group.length,
+    }));
+  });
+  return bodies.toSorted((left, right) => left.changed - right.changed)[0];
+}
+
+const STATEMENTS = [
+  'patch-all.operation',
+  'patch-all.address',
+  'patch-all.headers',
+  'patch-all.status-200',
+  'patch-all.updated',
+  'patch-all.query',
+  'patch-all.media',
+  'patch-all.user_id_in',
+  'patch-all.email',
+  'patch-all.create_time_gt',
+];
+
+/** Once it is sent, no other patch-all is, unless it turns out that it did what it was to do. */
+function onlyOnce(context: Asked): string | undefined {
+  const reason = unlessStrangers(PLAYERS_BY_EMAIL, 'untried')(context);
+  if (reason === undefined) context.known.patching = 'halted';
+  return reason;
+}
+
+/** Until this case has passed, nothing is known of how the target filters; no other patch-all is sent before it. */
+export const patchFirst: Check<Known> = defineCheck<Known, null>({
+  id: 'patch-first',
+  says: 'The first patch-all changes the users that its filters find, and counts them.',
+  cases: [
+    {
+      id: 'own users',
+      operation: 'patchUsers',
+      statements: STATEMENTS,
+      steps: guardedPatch({
+        reach: PLAYERS_BY_EMAIL,
+        more: {
+          body: learned<Known>('harmless body', ({ known }: Asked) => mildestBody(known.users)?.body),
+          unless: onlyOnce,
+        },
+      }),
+      expect: null,
+    },
+  ],
+  judge({ exchanges, known }): Finding[] {
+    const players = new Set(known.players);
+    const findings = judgePatch(exchanges, known, {
+      finds: ({ user_id }) => players.has(user_id),
+      found: STATEMENTS,
+      changed: [],
+    });
+    if (findings.every(({ verdict }) => verdict === 'pass')) known.patching = 'trusted';
+    return findings;
+  },
+});

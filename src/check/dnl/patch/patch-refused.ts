@@ -1,0 +1,67 @@
+import { unique } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown } from '../../model/check.js';
+import type { Known } from '../users/known.js';
+import { objectOf } from '../users/user.js';
+import { guardedPatch, PLAYERS_BY_EMAIL, patchAt } from './scoped-patch.js';
+
+/** The texts of the two pages (dnl-user-get:75, dnl-user-patch-all:135); any other will do, too. */
+const TEXTS: Readonly<Record<string, string>> = {
+  'Object not found error': 'per-page',
+  'Object not found': 'one-text',
+};
+
+export const patchNotFound: Check<Known> = defineCheck<Known, null>({
+  id: 'patch-not-found',
+  says: 'A patch-all that finds nobody is 404, with success false and a text for error_type.',
+  cases: [
+    {
+      id: 'an address that nobody has',
+      operation: 'patchUsers',
+      statements: ['patch-all.status-404', 'patch-all.not-found'],
+      steps: guardedPatch({
+        reach: PLAYERS_BY_EMAIL,
+        filters: [['email', unique(text => `${text}@example.com`)]],
+        more: { body: { last_name: unique() }, expects: [404] },
+      }),
+      expect: null,
+    },
+  ],
+  judge({ exchanges }): Finding[] {
+    const at = patchAt(exchanges);
+    const text = objectOf(exchanges[at]?.reply?.json)?.error_type;
+    if (typeof text !== 'string') {
+      const message = 'A 404 does not name its kind of error.';
+      return [fails('patch-all.not-found', { message, expected: 'a text as error_type', got: shown(text), at })];
+    }
+    const observed = { reading: 'not-found-text', answer: TEXTS[text] ?? 'other-text', where: 'patchUsers' };
+    return [passes('patch-all.status-404', { at }), passes('patch-all.not-found', { at, observed })];
+  },
+});
+
+/** dnl-user-patch-all:109-118, and reading patch-required: what an empty object gets, no page says. */
+export const patchRequired: Check<Known> = defineCheck<Known, 'no body' | 'empty'>({
+  id: 'patch-required',
+  says: 'Patch-all without a body is refused with 400.',
+  cases: [
+    {
+      id: 'no body',
+      operation: 'patchUsers',
+      statements: ['patch-all.status-400'],
+      steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { expects: [400] } }),
+      expect: 'no body',
+    },
+    {
+      id: 'an empty object',
+      operation: 'patchUsers',
+      statements: ['patch-all.status-400'],
+      steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: {}, expects: 'any' } }),
+      expect: 'empty',
+    },
+  ],
+  judge({ exchanges, expect }): Finding[] {
+    const at = patchAt(exchanges);
+    if (expect === 'no body') return [passes('patch-all.status-400', { at })];
+    const answer = exchanges[at]?.reply?.status === 400 ? 'non-empty' : 'partly';
+    return [passes('patch-all.status-400', { at, observed: { reading: 'patch-required', answer } })];
+  },
+});

@@ -1,0 +1,134 @@
+import type { Exchange } from '../../../target/index.js';
+import { type Case, learned, type Step, unique } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
+import { type Asked, type Known, seenValues } from '../users/known.js';
+import { get, list, PAGE, sentBody } from '../users/steps.js';
+import { isSame, type Page, pageOf, userOf } from '../users/user.js';
+import { guardedPatch, ONE_BY_NAME, PLAYERS_BY_EMAIL, patchAt, type Reach, readUsers } from './scoped-patch.js';
+
+/** A field by which the list filters, and another value for it than a user has. */
+type Field = { name: string; reach: Reach; other(own: unknown, asked: Asked): unknown };
+
+const FIELDS: readonly Field[] = [
+  { name: 'active', reach: PLAYERS_BY_EMAIL, other: own => own !== true },
+  { name: 'user_type', reach: PLAYERS_BY_EMAIL, other: own => (own === 'agent' ? 'client' : 'agent') },
+  {
+    name: 'role_id',
+    reach: PLAYERS_BY_EMAIL,
+    other: (own, { known }) => seenValues(known.users, 'role_id').find(role => role !== own),
+  },
+  { name: 'name', reach: ONE_BY_NAME, other: (_, asked) => asked.unique() },
+];
+
+/** Which of the reads after the patch is which. */
+const READS = { get: 2, found: 3, left: 4, ascending: 5, descending: 6 };
+
+/** The fields whose order everybody agrees on. */
+const ORDERED = new Set(['active', 'role_id']);
+
+/** What is patched is seen by every read that should show it: an answer that was kept is as old as a field that was not. */
+export const patchedSeen: Check<Known> = defineCheck<Known, Field>({
+  id: 'patched-seen',
+  says: 'After a patch, get, the filters and the order of the list go by the new value.',
+  cases: FIELDS.map(caseOf),
+  judge({ exchanges, known, expect: { name, reach } }): Finding[] {
+    const at = patchAt(exchanges);
+    const value = sentBody(exchanges[at])[name];
+    const whose = new Set(reach.whose(known));
+    const before = readUsers(exchanges.slice(0, at + 1), 'before').filter(({ user_id }) => whose.has(user_id));
+    // whoever has the value already shows nothing
+    const changed = before.filter(user => !isSame(user[name], value)).map(({ user_id }) => user_id);
+    if (changed.length === 0) return [undecided(`list.${name}`, `No own user had another ${name}.`)];
+    const page = (read: keyof typeof READS) => pageOf(exchanges[at + READS[read]]);
+    const [found, left] = [page('found'), page('left')].map(one => one?.items.map(({ user_id }) => user_id));
+    if (!found || !left) return [undecided(`list.${name}`, 'An answer has no page of users.')];
+    const get = judgeGet(exchanges[at + READS.get], { name, value, at: at + READS.get });
+    return [
+      get,
+      ...(get.verdict === 'pass' ? [passes(`patch-all.body.${name}`, { at })] : []),
+      judgeFilter({ name, value, changed, found, left, at: at + READS.found }),
+      ...(ORDERED.has(name) ? [judgeOrder(page('ascending'), name, 1), judgeOrder(page('descending'), name, -1)] : []),
+    ];
+  },
+});
+
+function caseOf(field: Field): Case<Known, Field> {
+  const { name, reach, other } = field;
+  const own = (exchanges: readonly Exchange[], known: Known) =>
+    readUsers(exchanges, 'before').find(({ user_id }) => user_id === reach.whose(known)[0])?.[name];
+  const value = learned<Known>(`other ${name}`, asked => other(own(asked.exchanges, asked.known), asked));
+  const sent = learned<Known>(name, ({ exchanges }) => sentBody(exchanges[patchAt(exchanges)])[name]);
+  const old = learned<Known>(`${name} before`, ({ exchanges, known }) =>
+    own(exchanges.slice(0, patchAt(exchanges) + 1), known),
+  );
+  const ids: [string, unknown] = ['user_id_in', learned<Known>('own users', ({ known }) => reach.among(known).join())];
+  const size: [string, unknown] = ['per_page', PAGE];
+  const filtered = (by: unknown) => list([ids, [name, by], size]);
+  const someone = learned<Known>('own user', ({ known }) => reach.whose(known)[0]);
+  const ordered: Step<Known>[] = ['asc', 'desc'].map(direction =>
+    list([ids, ['order_by', name], ['order_dir', direction], size]),
+  );
+  return {
+    id: name,
+    operation: 'patchUsers',
+    parameter: name,
+    statements: [
+      `patch-all.body.${name}`,
+      `list.${name}`,
+      'get.operation',
+      ...(ORDERED.has(name) ? ['list.order_by'] : []),
+    ],
+    steps: [
+      ...guardedPatch({ reach, more: { body: { [name]: name === 'name' ? unique() : value } } }),
+      get(someone),
+      filtered(sent),
+      filtered(old),
+      ...(ORDERED.has(name) ? ordered : []),
+    ],
+    expect: field,
+  };
+}
+
+function judgeGet(
+  exchange: Exchange | undefined,
+  { name, value, at }: { name: string; value: unknown; at: number },
+): Finding {
+  const user = userOf(exchange);
+  if (!user) return undecided('get.operation', 'Get answered no user.');
+  if (isSame(user[name], value)) return passes('get.operation', { at });
+  const message = `Get shows ${name} as it was before the patch.`;
+  return fails('get.operation', { message, expected: shown(value), got: shown(user[name]), at });
+}
+
+type Filtered = {
+  name: string;
+  value: unknown;
+  changed: readonly number[];
+  found: readonly number[];
+  left: readonly number[];
+  at: number;
+};
+
+function judgeFilter({ name, value, changed, found, left, at }: Filtered): Finding {
+  const lost = changed.find(id => !found.includes(id));
+  const kept = changed.find(id => left.includes(id));
+  if (lost === undefined && kept === undefined) return passes(`list.${name}`, { at });
+  const message = `The list is filtered by ${name} as it was before the patch.`;
+  const got = lost === undefined ? `user ${kept} by the old value` : `not user ${lost} by ${shown(value)}`;
+  return fails(`list.${name}`, {
+    message,
+    expected: `users ${changed} by ${shown(value)} alone`,
+    got,
+    at: lost === undefined ? at + 1 : at,
+  });
+}
+
+function judgeOrder(page: Page | undefined, name: string, sign: 1 | -1): Finding {
+  const values = page?.items.map(user => user[name]) ?? [];
+  const keys = values.filter(value => value !== null && value !== undefined).map(Number);
+  if (new Set(keys).size < 2) return undecided('list.order_by', `The own users do not differ in ${name}.`);
+  if (keys.every((key, at) => at === 0 || sign * (key - (keys[at - 1] ?? key)) >= 0)) return passes('list.order_by');
+  const message = `The list is ordered by ${name} as it was before the patch.`;
+  const expected = keys.toSorted((left, right) => sign * (left - right));
+  return fails('list.order_by', { message, expected: shown(expected), got: shown(keys) });
+}

@@ -1,0 +1,77 @@
+import type { Operation } from '../../contract/index.js';
+import { learned } from '../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown } from '../model/check.js';
+import { CURL_MEDIA } from './create/body-forms.js';
+import { judgePatch } from './patch/judge-patch.js';
+import { guardedPatch, PLAYERS_BY_EMAIL } from './patch/scoped-patch.js';
+import type { Known } from './users/known.js';
+import { get, list } from './users/steps.js';
+import { pageOf, userOf } from './users/user.js';
+
+const someone = learned<Known>('user', ({ known, pick }) => pick(known.users)?.user_id);
+
+/** The printed commands of the list and the get page, with an id of the target; that of get has a doubled slash. */
+export const printedReads: Check<Known> = defineCheck<Known, 'list.curl' | 'get.curl'>({
+  id: 'printed-reads',
+  says: 'The reads that the pages print work as printed, with ids of the target.',
+  cases: [
+    {
+      id: 'the list (dnl-user-list:97-99)',
+      operation: 'listUsers',
+      statements: ['list.curl', 'list.operation', 'list.address', 'list.base', 'list.headers', 'list.status-200'],
+      steps: [list()],
+      expect: 'list.curl',
+    },
+    {
+      id: 'one user, with a doubled slash (dnl-user-get:93-95)',
+      operation: 'getUser',
+      statements: ['get.curl', 'get.address', 'get.headers', 'get.status-200'],
+      steps: [get(someone, { template: '/v1//user/{user_id}' })],
+      expect: 'get.curl',
+    },
+  ],
+  judge({ exchanges: [exchange], expect: curl, case: { statements } }): Finding[] {
+    const answered = curl === 'list.curl' ? pageOf(exchange) : userOf(exchange);
+    if (!answered) {
+      const got = shown(exchange?.reply?.json);
+      return [fails(curl, { message: 'The printed request is not answered as printed.', expected: 'a payload', got })];
+    }
+    const asked = Number(exchange?.request.path.split('/').at(-1));
+    if ('user_id' in answered && answered.user_id !== asked) {
+      return [
+        fails(curl, { message: 'Get answered another user.', expected: shown(asked), got: shown(answered.user_id) }),
+      ];
+    }
+    return statements.map(statement => passes(statement));
+  },
+});
+
+const STATEMENTS = ['patch-all.curl', 'patch-all.request', 'patch-all.media', 'patch-all.printed'];
+
+/** dnl-user-patch-all:144-147: the word "true" under curl's default media type, with the guarding filters in place of its own. */
+export function printedPatch(patchUsers: Operation): Check<Known> {
+  return defineCheck<Known, null>({
+    id: 'printed-patch',
+    says: 'The patch that the page prints works as printed, with filters that reach own users only.',
+    cases: [
+      {
+        id: 'the printed body',
+        operation: 'patchUsers',
+        parameter: 'active',
+        statements: STATEMENTS,
+        steps: guardedPatch({
+          reach: PLAYERS_BY_EMAIL,
+          more: { text: patchUsers.bodyExample('printed'), mediaType: CURL_MEDIA },
+        }),
+        expect: null,
+      },
+    ],
+    judge({ exchanges, known }): Finding[] {
+      return judgePatch(exchanges, known, {
+        finds: ({ user_id }) => known.players.includes(user_id),
+        found: STATEMENTS,
+        changed: STATEMENTS,
+      });
+    },
+  });
+}

@@ -1,0 +1,152 @@
+import * as fc from 'fast-check';
+import type { Operation } from '../../contract/index.js';
+import { type Case, generated, type Identity, type Step, unique } from '../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, undecided } from '../model/check.js';
+import { namesField } from './create/create-required.js';
+import { guardedPatch, PLAYERS_BY_EMAIL, patchAt, readUsers } from './patch/scoped-patch.js';
+import type { Known } from './users/known.js';
+import { create, exampleUser, list, PAGE, sentBody, sentName } from './users/steps.js';
+import { changedKey, pageOf, shownField } from './users/user.js';
+
+/** A request that has to be refused, of either operation. */
+type Refusal = { id: string; as: Identity; own?: object; status: number[]; statement: string };
+
+const REFUSALS: readonly Refusal[] = [
+  { id: 'no token', as: 'absent', status: [401], statement: 'no-token' },
+  { id: 'the token of a user who is no admin', as: 'non-admin', status: [401, 403], statement: 'admin-only' },
+  { id: 'a wrong token', as: 'garbage', status: [401], statement: 'status-401' },
+  { id: 'an unknown kind of user', as: 'admin', own: { user_type: 'wizard' }, status: [400], statement: 'status-400' },
+];
+
+function refusedCases(
+  operation: 'createUser' | 'patchUsers',
+  stepsOf: (refusal: Refusal) => Step<Known>[],
+): Case<Known, string>[] {
+  const page = operation === 'createUser' ? 'create' : 'patch-all';
+  return REFUSALS.map(refusal => ({
+    id: refusal.id,
+    operation,
+    statements: [`${page}.${refusal.statement}`],
+    steps: stepsOf(refusal),
+    expect: `${page}.${refusal.statement}`,
+  }));
+}
+
+export const refusedPatch: Check<Known> = defineCheck<Known, string>({
+  id: 'refused-patch',
+  says: 'A patch-all that is refused changes nothing.',
+  cases: refusedCases('patchUsers', ({ as, own, status }) =>
+    guardedPatch({
+      reach: PLAYERS_BY_EMAIL,
+      more: { as, body: { last_name: unique(), ...own }, expects: status, formless: true },
+    }),
+  ),
+  judge({ exchanges, expect: statement }): Finding[] {
+    const at = patchAt(exchanges);
+    const after = new Map(readUsers(exchanges, 'after').map(user => [user.user_id, user]));
+    for (const user of readUsers(exchanges, 'before')) {
+      const now = after.get(user.user_id);
+      if (!now) return [undecided(statement, 'An own user could not be read after the patch.')];
+      const key = changedKey(user, now);
+      if (key === undefined) continue;
+      const message = `The patch was refused, and ${key} has changed.`;
+      return [fails(statement, { message, expected: shownField(key, user[key]), got: shownField(key, now[key]), at })];
+    }
+    return [passes(statement, { at })];
+  },
+});
+
+/** The list is filtered by the name, and also searched for it, because a target may not know how to filter. */
+export function refusedCreate(createUser: Operation): Check<Known> {
+  return defineCheck<Known, string>({
+    id: 'refused-create',
+    says: 'A create that is refused creates nobody.',
+    cases: refusedCases('createUser', ({ as, own, status }) => [
+      create({ ...exampleUser(createUser), ...own }, { as, expects: status, formless: true }),
+      list([
+        ['name', sentName],
+        ['per_page', PAGE],
+      ]),
+    ]),
+    judge({ exchanges, expect: statement }): Finding[] {
+      const page = pageOf(exchanges[1]);
+      if (!page) return [undecided(statement, 'The answer has no page of users.')];
+      const sent = sentBody(exchanges[0]).name;
+      const created = page.items.find(({ name }) => name === sent);
+      if (!created) return [passes(statement, { at: 0 })];
+      const message = 'The create was refused, and the user is there.';
+      return [fails(statement, { message, expected: 'nobody', got: `user ${created.user_id}`, at: 0 })];
+    },
+  });
+}
+
+/** Words that are no kind of user; about viewer the documents say nothing (reading user-type-values). */
+const words = {
+  runs: 3,
+  values: () =>
+    fc.stringMatching(/^[a-z]{3,12}$/).filter(word => !['admin', 'agent', 'client', 'viewer'].includes(word)),
+};
+
+/** dnl-user-create:42, dnl-user-patch-all:52 */
+export function userTypeRefused(createUser: Operation): Check<Known> {
+  return defineCheck<Known, { page: string; at: number }>({
+    id: 'user-type-refused',
+    says: 'An unknown kind of user is refused with 400, which names user_type.',
+    cases: [
+      {
+        id: 'create',
+        operation: 'createUser',
+        parameter: 'user_type',
+        statements: ['create.user_type'],
+        steps: [create({ ...exampleUser(createUser), user_type: generated() }, { expects: [400] })],
+        expect: { page: 'create', at: 0 },
+        generated: words,
+      },
+      {
+        id: 'patch-all',
+        operation: 'patchUsers',
+        parameter: 'user_type',
+        statements: ['patch-all.body.user_type'],
+        steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: { user_type: generated() }, expects: [400] } }),
+        expect: { page: 'patch-all', at: 1 },
+        generated: words,
+      },
+    ],
+    judge({ exchanges, expect: { page, at }, case: { statements } }): Finding[] {
+      return [
+        { ...namesField(exchanges[at], 'user_type', page), at },
+        ...statements.map(statement => passes(statement, { at })),
+      ];
+    },
+  });
+}
+
+const MALFORMED: Readonly<Record<string, string>> = {
+  'cut off': '{"name": "',
+  'no JSON': 'name=x&email=y',
+  'a list': '[]',
+  'a text': '"name"',
+};
+
+/** Reading malformed-body: refused, in whatever way. */
+export const malformedBody: Check<Known> = defineCheck<Known, null>({
+  id: 'malformed-body',
+  says: 'A body that is no JSON object is refused with a 4xx.',
+  cases: [
+    ...Object.entries(MALFORMED).map(([id, text]) => ({
+      id: `create, ${id}`,
+      operation: 'createUser',
+      statements: ['ruled.malformed-body'],
+      steps: [create(undefined, { text, expects: '4xx' as const, formless: true as const })],
+      expect: null,
+    })),
+    {
+      id: 'patch-all, cut off',
+      operation: 'patchUsers',
+      statements: ['ruled.malformed-body'],
+      steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { text: '{"active": ', expects: '4xx', formless: true } }),
+      expect: null,
+    },
+  ],
+  judge: () => [passes('ruled.malformed-body')],
+});

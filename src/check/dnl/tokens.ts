@@ -1,0 +1,161 @@
+import type { Exchange } from '../../target/index.js';
+import { type Identity, learned, type Step, unique } from '../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../model/check.js';
+import { WRONG_MAKES } from '../model/wrong-tokens.js';
+import { guardedPatch, PLAYERS_BY_EMAIL } from './patch/scoped-patch.js';
+import type { Known } from './users/known.js';
+import { create, get, list, uniqueEmail } from './users/steps.js';
+import { objectOf } from './users/user.js';
+
+/** A request of each operation, to be sent with a token of some make. */
+type AuthCase = {
+  operation: string;
+  /** What the statements of its page begin with. */
+  page: string;
+  /** Which of the steps carries the token. */
+  at: number;
+  steps(more: Partial<Step<Known>>): Step<Known>[];
+};
+
+const someUser = learned<Known>('user', ({ known, pick }) => pick(known.users)?.user_id);
+
+/** A user who would be created. */
+const NEW_USER = { name: unique(), passwd: 'throw-away', user_type: 'agent', email: uniqueEmail() };
+
+/** The writes would change what they may: own users, or one more of them. */
+const AUTH_CASES: readonly AuthCase[] = [
+  { operation: 'listUsers', page: 'list', at: 0, steps: more => [list([], more)] },
+  { operation: 'getUser', page: 'get', at: 0, steps: more => [get(someUser, more)] },
+  { operation: 'createUser', page: 'create', at: 0, steps: more => [create(NEW_USER, more)] },
+  {
+    operation: 'patchUsers',
+    page: 'patch-all',
+    at: 1, // after the own users have been read
+    // whether a refused one changes anything is another law's business
+    steps: more =>
+      guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: { last_name: unique() }, ...more } }).slice(0, 2),
+  },
+];
+
+/** The `error` of a refused token. */
+function tokenErrorOf(exchange: Exchange | undefined): Record<string, unknown> | undefined {
+  return objectOf(objectOf(exchange?.reply?.json)?.error);
+}
+
+const ID = 'no-token';
+
+/** dnl-user-list:50-60 and its sisters: 401, code 110, whether the header is absent or empty. */
+export const noToken: Check<Known> = defineCheck<Known, AuthCase>({
+  id: ID,
+  says: 'Without a token the answer is 401 and names the missing header.',
+  cases: AUTH_CASES.flatMap(auth =>
+    (['absent', 'empty'] as const).map(as => ({
+      id: `${auth.operation} with the header ${as}`,
+      operation: auth.operation,
+      statements: [`${auth.page}.no-token`],
+      steps: auth.steps({ as, expects: [401] }),
+      expect: auth,
+    })),
+  ),
+  judge({ exchanges, expect: { page, at } }) {
+    const error = tokenErrorOf(exchanges[at]);
+    const statements = [`${page}.no-token`, 'unauthenticated.code', 'ruled.missing-token'];
+    if (error?.code === 110) return statements.map(statement => passes(statement, { at }));
+    return statements.map(statement =>
+      fails(statement, { message: 'A missing token has another code.', expected: '110', got: shown(error?.code), at }),
+    );
+  },
+});
+
+const UNKNOWN_ID = 2_000_000_011;
+
+/** Reading validate-order: the token is judged before anything else. */
+export const tokenFirst: Check<Known> = defineCheck<Known, null>({
+  id: 'token-first',
+  says: 'A request without a token is refused for that, whatever else is wrong with it.',
+  cases: [
+    { id: 'list with an impossible page', operation: 'listUsers', step: list([['page', 'x']]) },
+    { id: 'get with an id that no user has', operation: 'getUser', step: get(UNKNOWN_ID) },
+    { id: 'create with an empty body', operation: 'createUser', step: create({}) },
+  ].map(({ id, operation, step }) => ({
+    id,
+    operation,
+    statements: ['ruled.validate-order', 'ruled.missing-token'],
+    steps: [{ ...step, as: 'absent' as const, expects: [401] }],
+    expect: null,
+  })),
+  judge: () => [passes('ruled.validate-order'), passes('ruled.missing-token')],
+});
+
+/** Wrong tokens of several makes: of another kind, and almost the right one. */
+const WRONG: readonly Identity[] = ['garbage', ...WRONG_MAKES];
+
+/** dnl-user-list:75-85, dnl-user-get:56-67: 401, code 120. dnl-user-create:116-126 and patch-all print code 110. */
+export const wrongToken: Check<Known> = defineCheck<Known, AuthCase>({
+  id: 'wrong-token',
+  says: 'A wrong token is refused with 401 and the code that the page prints.',
+  cases: AUTH_CASES.flatMap(auth =>
+    WRONG.map(as => ({
+      id: `${auth.operation} with a token that is ${as}`,
+      operation: auth.operation,
+      statements: [`${auth.page}.status-401`, `${auth.page}.wrong-token`],
+      steps: auth.steps({ as, expects: [401] }),
+      expect: auth,
+    })),
+  ),
+  judge({ exchanges, expect: { page, at, operation } }): Finding[] {
+    const code = tokenErrorOf(exchanges[at])?.code;
+    const reads = page === 'list' || page === 'get';
+    const accepted = reads ? [120] : [110, 120];
+    if (typeof code !== 'number' || !accepted.includes(code)) {
+      const more = {
+        message: 'A wrong token has another code.',
+        expected: accepted.join(' or '),
+        got: shown(code),
+        at,
+      };
+      return [`${page}.wrong-token`, ...(reads ? ['unauthenticated.code-incorrect'] : [])].map(id => fails(id, more));
+    }
+    const answer = code === 120 ? 'incorrect' : 'missing-header';
+    return [
+      passes(`${page}.status-401`, { at }),
+      passes(
+        `${page}.wrong-token`,
+        reads ? { at } : { at, observed: { reading: 'wrong-token-write', answer, where: operation } },
+      ),
+      ...(reads ? [passes('unauthenticated.code-incorrect', { at })] : []),
+    ];
+  },
+});
+
+const AS_NON_ADMIN = { as: 'non-admin', expects: [401, 403], formless: true } as const;
+
+const NOT_TOLD_APART =
+  'The target answers the non-admin token as it answers one that is none, so that it cannot be told whether it is one.';
+
+/** Only an admin has the permission; which answer others get, no page shows. */
+export const nonAdmin: Check<Known> = defineCheck<Known, AuthCase>({
+  id: 'non-admin',
+  says: "A token that is no admin's is refused with 401 or 403 and success false.",
+  cases: [...AUTH_CASES, ...AUTH_CASES.slice(0, 2)].map((auth, at) => ({
+    // reads are asked twice: whoever gives one answer has to keep to it
+    id: `${auth.operation} with the token of a user who is no admin${at < AUTH_CASES.length ? '' : ', again'}`,
+    operation: auth.operation,
+    statements: [`${auth.page}.admin-only`],
+    steps: auth.steps(AS_NON_ADMIN),
+    expect: auth,
+  })),
+  judge({ exchanges, known, expect: { page, at, operation } }) {
+    const exchange = exchanges[at];
+    const success = objectOf(exchange?.reply?.json)?.success;
+    if (success !== false) {
+      const got = shown(success);
+      return [fails(`${page}.admin-only`, { message: 'A refusal has no success false.', expected: 'false', got, at })];
+    }
+    const code = tokenErrorOf(exchange)?.code;
+    const answer = exchange?.reply?.status === 401 && (code === 120 || code === 110) ? 'incorrect' : 'refused';
+    const observed = { reading: 'non-admin', answer, where: operation };
+    if (!known.knowsNonAdmin) return [undecided(`${page}.admin-only`, NOT_TOLD_APART, { at, observed })];
+    return [passes(`${page}.admin-only`, { at, observed })];
+  },
+});

@@ -1,0 +1,77 @@
+import * as fc from 'fast-check';
+import type { Operation } from '../../../contract/index.js';
+import { type Known, seenValues } from './known.js';
+
+/** The documented fields of a body; `fullname` is in no printed one. */
+export function fieldsOf({ body }: Operation): string[] {
+  return [...(body?.shape.properties.keys() ?? [])].filter(field => field !== 'fullname');
+}
+
+type Shape = NonNullable<Operation['body']>['shape'];
+
+/** The greatest integer that every server takes. */
+const GREATEST = 2 ** 31 - 1;
+
+/** Well-formed text without control characters, not empty, and without blanks around it. */
+function texts(maxLength: number): fc.Arbitrary<string> {
+  return fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength })
+    .filter(
+      text =>
+        text.isWellFormed() &&
+        text.normalize('NFC') === text &&
+        !/\p{C}/u.test(text) &&
+        text.trim() === text &&
+        text.length <= maxLength,
+    );
+}
+
+/** Texts that are written differently in HTML, in SQL, in a URL or in JSON. */
+const DELICATE = ['a & b', '<b>', 'O\'Neil "O\'Neil"', '100 %20+', 'back\\slash'];
+
+/** Made once: the tables of characters take their time. */
+const TEXT = fc.oneof({ arbitrary: texts(40), weight: 2 }, { arbitrary: fc.constantFrom(...DELICATE), weight: 1 });
+const PASSWORD = texts(20).map(text => `throw-away ${text}`);
+
+/** Valid values for the fields of a body that are not made up for each user: all but name and e-mail address. */
+export function valuesOf({ body }: Operation, known: Known): Record<string, fc.Arbitrary<unknown>> {
+  const seen = (key: string) => {
+    const values = seenValues(known.users, key);
+    return values.length > 0 ? { [key]: fc.constantFrom(...values) } : {};
+  };
+  const {
+    name: _,
+    email: __,
+    fullname: ___,
+    role_id: ____,
+    client_id: _____,
+    ...free
+  } = Object.fromEntries([...(body?.shape.properties ?? [])].map(([field, shape]) => [field, valid(shape)]));
+  return {
+    ...free,
+    passwd: PASSWORD,
+    user_type: fc.constantFrom('agent', 'client'),
+    client_limits: limitsOf(seenValues(known.users, 'client_id')),
+    auth_ip: fc.array(fc.record({ ip: fc.ipV4() }), { minLength: 1, maxLength: 3 }),
+    ...seen('role_id'),
+    ...seen('client_id'),
+  };
+}
+
+/** Limits to carriers that were seen; none where none was. */
+function limitsOf(carriers: readonly unknown[]): fc.Arbitrary<unknown> {
+  if (carriers.length === 0) return fc.constant([]);
+  return fc.array(fc.record({ client_id: fc.constantFrom(...carriers) }), { minLength: 1, maxLength: 3 });
+}
+
+/** Valid values of a shape. */
+function valid(shape: Shape): fc.Arbitrary<unknown> {
+  if (shape.types.has('array') && shape.items) return fc.array(valid(shape.items), { maxLength: 3 });
+  if (shape.types.has('object')) {
+    return fc.record(Object.fromEntries([...shape.properties].map(([name, inner]) => [name, valid(inner)])));
+  }
+  if (shape.types.has('boolean')) return fc.boolean();
+  // the examples send 0
+  if (shape.types.has('integer')) return fc.integer({ min: 1, max: GREATEST });
+  return TEXT;
+}

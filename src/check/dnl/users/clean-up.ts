@@ -1,0 +1,57 @@
+import type { Session } from '../../run/session.js';
+import type { ReadyStep } from '../../run/step-request.js';
+import { type Created, isNewId, isShared, type Known } from './known.js';
+import { userOf } from './user.js';
+
+/** How many users are removed side by side. */
+const WORKERS = 4;
+
+/**
+ * Removes those whom the run has created, by the companion DELETE, where the target has one. Only who is proved to be the
+ * run's own is removed: the id is new, no other create was answered with it, and the user who is read by it has the mark of
+ * this run in the name. Those who are left stay in the list of the created.
+ */
+export async function cleanUp(session: Session<Known>): Promise<void> {
+  const { known } = session;
+  const before = known.created.length;
+  const queue = [...known.created].values();
+  // whether the target can remove is seen by the first
+  for (const created of queue) {
+    const became = await remove(session, created);
+    if (became === 'kept') return session.note('Nobody was removed: the target does not remove a user by DELETE.');
+    if (became === 'removed') break;
+  }
+  const worker = async () => {
+    for (const created of queue) await remove(session, created);
+  };
+  await Promise.all(Array.from({ length: WORKERS }, worker));
+  session.note(`Removed ${before - known.created.length} of the ${before} users that the run had created.`);
+}
+
+/** Removes one user: `foreign` is one who is not proved to be the run's own, `kept` one whom the target did not remove. */
+async function remove(session: Session<Known>, created: Created): Promise<'removed' | 'foreign' | 'kept'> {
+  const { known } = session;
+  const { id } = created;
+  if (id === undefined || !(await isOwn(session, id))) return 'foreign';
+  const { reply } = await session.send(removal(id));
+  if (!reply || reply.status >= 300 || (await isOwn(session, id))) return 'kept';
+  known.created = known.created.filter(other => other !== created);
+  return 'removed';
+}
+
+async function isOwn(session: Session<Known>, id: number): Promise<boolean> {
+  const { known } = session;
+  if (isShared(id, known) || !isNewId(id, known)) return false;
+  const user = userOf(await session.send(reading(id)));
+  return user?.user_id === id && typeof user.name === 'string' && user.name.startsWith(session.mark);
+}
+
+const BESIDE = { expects: 'any', formless: true, companion: true } as const;
+
+function reading(user_id: number): ReadyStep {
+  return { operation: 'getUser', path: { user_id }, ...BESIDE };
+}
+
+function removal(user_id: number): ReadyStep {
+  return { operation: 'deleteUser', path: { user_id }, ...BESIDE };
+}

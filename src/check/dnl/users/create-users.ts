@@ -1,0 +1,97 @@
+import { uniqueTexts } from '../../model/seeded.js';
+import type { Session } from '../../run/session.js';
+import { LARGEST_CROWD } from '../patch/scoped-patch.js';
+import { type IdsBefore, isNewId, type Known, seenValues } from './known.js';
+import { create, get, list, PAGE } from './steps.js';
+import { createdIdOf, pageOf, userOf } from './user.js';
+
+/** The own users that the laws about patches need, and more users where the lists are too short to show a breach. */
+export const PLAYERS = 6;
+export const WITNESSES = 2;
+
+/** The most requests that creating them takes: each is read back, and the highest id may be asked for. */
+export const MOST_CREATING = 2 * (PLAYERS + WITNESSES + LARGEST_CROWD) + 1;
+
+const MOST_FAILED = 3;
+
+/** The body of the create example with a name and an e-mail address of its own. */
+function bodyOf(example: string, own: Record<string, unknown>): Record<string, unknown> {
+  return { ...JSON.parse(example), passwd: 'throw-away 12345678', ...own };
+}
+
+/** Creates the own users, after the list has been read. They differ in what the filters of patch-all look at, and in little else. */
+export async function createCast(session: Session<Known>): Promise<void> {
+  const { known } = session;
+  known.before = await idsBefore(session);
+  const example = session.operation('createUser').bodyExample('printed');
+  const roles = seenValues(known.users, 'role_id').slice(0, 2);
+  const name = uniqueTexts(session.mark, 'cast');
+  let failed = 0;
+  const made = async (count: number, email: string): Promise<number[]> => {
+    const ids: number[] = [];
+    // a create may fail by chance; where three do on end, they always will
+    for (let at = 0; at < count && failed < MOST_FAILED && !session.ended(); at += 1) {
+      const even = at % 2 === 0;
+      const own = {
+        name: name(),
+        email,
+        active: even,
+        user_type: even ? 'agent' : 'client',
+        ...(at % 3 < roles.length && { role_id: roles[at % 3] }),
+        client: { carrier_name: `${session.mark} carrier ${at % 3}` },
+        ...(at % 3 === 0 && { first_name: `Own ${at}`, reseller_id: at + 1, card_id: at }),
+      };
+      const id = await provedId(session, { body: bodyOf(example, own), name: own.name });
+      failed = id === undefined ? failed + 1 : 0;
+      if (id === undefined) continue;
+      known.own.set(id, { name: own.name, email });
+      ids.push(id);
+    }
+    return ids;
+  };
+  const players = await made(PLAYERS, `${session.mark}-players@example.com`);
+  const witnesses = await made(WITNESSES, `${session.mark}-witnesses@example.com`);
+  const missing = PAGE + 1 - known.total - PLAYERS - WITNESSES;
+  const size = Math.max(known.pageSize + 1, missing);
+  // where a default page holds more, the law about patching more than a page stays undecided
+  const crowd = size <= LARGEST_CROWD ? await made(size, `${session.mark}-crowd@example.com`) : [];
+  // an id that came twice is nobody's
+  const own = (ids: readonly number[]) => ids.filter(id => known.own.has(id));
+  Object.assign(known, { players: own(players), witnesses: own(witnesses), crowd: own(crowd) });
+  session.note(`Created ${known.own.size} users of its own, marked ${session.mark}.`);
+  if (failed < MOST_FAILED) return;
+  session.note('Not everyone created is proved to be new by id and name, and nobody else will be patched.');
+}
+
+/** Creates a user and reads it back; its id, if that is new and the user has the name that was sent. */
+async function provedId(
+  session: Session<Known>,
+  { body, name }: { body: Record<string, unknown>; name: string },
+): Promise<number | undefined> {
+  const { known } = session;
+  const id = createdIdOf(await session.send(create(body)));
+  if (id === undefined) return undefined;
+  if (!isNewId(id, known) || known.own.has(id)) {
+    known.own.delete(id);
+    return undefined;
+  }
+  const user = userOf(await session.send(get(id)));
+  return user?.user_id === id && user.name === name ? id : undefined;
+}
+
+/** Who was there before; where not everyone could be read, the highest id is asked for. */
+async function idsBefore(session: Session<Known>): Promise<IdsBefore> {
+  const { users, complete } = session.known;
+  const ids = new Set(users.map(({ user_id }) => user_id));
+  if (!complete) {
+    const highest = await session.send(
+      list([
+        ['order_by', 'user_id'],
+        ['order_dir', 'desc'],
+        ['per_page', 1],
+      ]),
+    );
+    for (const { user_id } of pageOf(highest)?.items ?? []) ids.add(user_id);
+  }
+  return { ids, complete, highest: [...ids].reduce((left, right) => Math.max(left, right), 0) };
+}

@@ -1,0 +1,63 @@
+import { type Contract, sourceOf } from '../../contract/index.js';
+import { curlOf } from '../../target/index.js';
+import { grouped } from '../model/group-by.js';
+import type { CaseOutcome, Violation } from '../model/outcome.js';
+import type { Evidence } from '../run/run-case.js';
+import { causesOf } from './root-causes.js';
+
+/** A finding that fails, with the case that shows it and its request as a command. */
+type Shown = { evidence: Evidence; outcome: CaseOutcome; curl: string };
+
+/** The violations that the cases show, each with the shortest request that does. */
+export function violationsOf(cases: readonly CaseOutcome[], contract: Contract): Violation[] {
+  const statements = new Map(contract.statements().map(statement => [statement.id, statement]));
+  const failing = cases.flatMap(outcome =>
+    outcome.evidence
+      .filter(({ verdict }) => verdict === 'fail')
+      .map((evidence): Shown => ({ evidence, outcome, curl: curlFor(evidence) })),
+  );
+  const groups = grouped(failing, shown =>
+    [shown.evidence.check, shown.evidence.operation, parameterOf(shown), shown.evidence.statement].join(' '),
+  );
+  const found = [...groups.values()].flatMap(group => {
+    const flaky = group.every(({ outcome }) => outcome.verdict === 'flaky');
+    const shown = group.filter(({ outcome }) => flaky || outcome.verdict !== 'flaky');
+    const [shortest] = shown.toSorted((left, right) => left.curl.length - right.curl.length);
+    return shortest ? [{ group, flaky, shown, shortest }] : [];
+  });
+  const causes = causesOf(
+    found.map(({ shown, shortest }) => ({
+      operation: shortest.evidence.operation,
+      parameter: parameterOf(shortest),
+      evidence: shown.map(({ evidence }) => evidence),
+    })),
+  );
+  return found.map(({ group, flaky, shortest: { evidence, curl }, shortest }, at) => {
+    const statement = statements.get(evidence.statement);
+    const parameter = parameterOf(shortest);
+    return {
+      check: evidence.check,
+      operation: evidence.operation,
+      ...(parameter !== undefined && { parameter }),
+      statement: evidence.statement,
+      says: statement?.says ?? '',
+      source: statement ? sourceOf(statement) : '',
+      message: evidence.message ?? '',
+      expected: evidence.expected ?? '',
+      got: evidence.got ?? '',
+      curl,
+      cause: causes[at] ?? '',
+      cases: [...new Set(group.map(({ outcome }) => `${outcome.check}: ${outcome.id}`))],
+      flaky,
+    };
+  });
+}
+
+function parameterOf({ evidence, outcome }: Shown): string | undefined {
+  return evidence.parameter ?? outcome.parameter;
+}
+
+/** Its token is a variable of the shell, and its values are the run's own or those of the target's users. */
+function curlFor({ exchange }: Evidence): string {
+  return exchange ? curlOf(exchange) : '';
+}

@@ -1,0 +1,158 @@
+import { loadContract } from '../../contract/index.js';
+import { Problem } from '../../kernel/index.js';
+import { openTarget, type Target, targetUrl } from '../../target/index.js';
+import { Coverage } from '../model/coverage.js';
+import type { CaseOutcome, Outcome } from '../model/outcome.js';
+import { newMark } from '../model/seeded.js';
+import type { Suite } from '../model/suite.js';
+import { readingHeld } from '../outcome/observations.js';
+import { coverageOf, statementVerdicts, summaryOf } from '../outcome/summarise.js';
+import { violationsOf } from '../outcome/violations.js';
+import { PREPARATION, runCases, SKIPPED_BY } from './run-cases.js';
+import { startLimits } from './run-limits.js';
+import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, suiteOptionsOf } from './run-options.js';
+import { createSelection } from './selection.js';
+import { Session } from './session.js';
+import { checkIds, lawsOf, suiteOf } from './suites.js';
+
+/**
+ * Runs the checks of an API against a target. Throws a `Problem` where nothing can be tested: `target-invalid`,
+ * `target-unreachable`, `token-refused`, `nothing-tested`.
+ */
+export async function runSuite(options: RunOptions): Promise<Outcome> {
+  const start = performance.now();
+  const contract = loadContract(options.api);
+  const suite: Suite<unknown> = suiteOf(contract);
+  const { onProgress = () => {} } = options;
+  const selection = createSelection(options.names ?? {}, { contract, suite });
+  assertOwnHeaders(options.headers ?? {}, suite);
+  const limits = startLimits(options);
+  let target: Target | undefined;
+  try {
+    target = await openTarget(options.target, {
+      basePath: contract.basePath,
+      timeout: options.timeout ?? DEFAULT_TIMEOUT,
+      ...(options.rate !== undefined && { rate: options.rate }),
+      ...(options.maxBody !== undefined && { maxBody: options.maxBody }),
+      ...(options.headers && { headers: options.headers }),
+      ...(options.ca !== undefined && { ca: options.ca }),
+      ...(options.insecure !== undefined && { insecure: options.insecure }),
+      signal: limits.signal,
+    });
+    const allowed = suiteOptionsOf(options, { url: target.url, suite });
+    // without a case that writes, nobody has to be created for it
+    const suiteOptions = selection.writes ? allowed : { ...allowed, writes: 'none' as const };
+    const session = new Session({
+      target,
+      contract,
+      suite,
+      options: suiteOptions,
+      tokens: options.tokens,
+      seed: options.seed ?? DEFAULT_SEED,
+      mark: options.mark ?? newMark(),
+      note: note => onProgress({ note }),
+      ended: limits.ended,
+      selection,
+      secrets: Object.values(options.headers ?? {}).flatMap(header =>
+        typeof header === 'string' ? [] : [header.value],
+      ),
+    });
+    const cases = await runCases(session, { ...options, onProgress });
+    const all = isTested(cases)
+      ? [...cases, ...heldReadings(session)]
+      : cases.filter(({ verdict }) => verdict !== 'pass');
+    const statements = statementVerdicts(all, contract, checkIds(suite));
+    const left = session.ended();
+    // figures of the progress end where the totals are
+    const failing = all.filter(({ verdict }) => verdict === 'fail').length;
+    onProgress({ done: all.length, all: all.length, failing, check: all.at(-1)?.check ?? PREPARATION });
+    const cutShort = left && cases.some(({ reason }) => reason === SKIPPED_BY[left]);
+    return {
+      target: target.url,
+      api: options.api,
+      seed: session.seed,
+      mark: session.mark,
+      writes: suiteOptions.writes,
+      readings: session.observations.answers(),
+      laws: lawsOf(suite),
+      cases: all,
+      summary: summaryOf(all),
+      violations: violationsOf(all, contract),
+      statements,
+      coverage: coverageOf(session, { verdicts: statements, cases: all }),
+      created: suite.created(session.known),
+      requests: target.sent,
+      milliseconds: performance.now() - start,
+      ...(cutShort && { ended: left }),
+      ...(session.failures.length > 0 && { failure: failureOf(session.failures) }),
+    };
+  } finally {
+    limits.release();
+    await target?.close();
+  }
+}
+
+/** The outcome where no run came about, or none that anything is known of yet. `failure` says why, as a sentence. */
+export function outcomeWithoutRun({ target, api, seed = DEFAULT_SEED }: RunOptions, failure: string): Outcome {
+  const contract = loadContract(api);
+  const suite = suiteOf(contract);
+  const statements = statementVerdicts([], contract, checkIds(suite));
+  return {
+    target: typeof target === 'function' ? '' : targetUrl(String(target), contract.basePath),
+    api,
+    seed,
+    mark: '',
+    writes: 'none',
+    readings: {},
+    laws: lawsOf(suite),
+    cases: [],
+    summary: summaryOf([]),
+    violations: [],
+    statements,
+    coverage: coverageOf({ contract, coverage: new Coverage() }, { verdicts: statements, cases: [] }),
+    created: [],
+    requests: 0,
+    milliseconds: 0,
+    failure,
+  };
+}
+
+function failureOf([first = '', ...others]: readonly string[]): string {
+  const more = others.length === 0 ? '' : ` So did ${others.length} more.`;
+  return `The run is not complete: ${first}.${more}`;
+}
+
+/** Throws `option-invalid` where a header would carry the token, which the checks leave out and change. */
+function assertOwnHeaders(headers: NonNullable<RunOptions['headers']>, suite: Suite<unknown>): void {
+  const taken = Object.keys(suite.credentials('garbage', {}) ?? {}).map(name => name.toLowerCase());
+  const wrong = Object.keys(headers).find(name => taken.includes(name.toLowerCase()));
+  if (wrong === undefined) return;
+  throw new Problem('option-invalid', `The header ${wrong} carries the token of ${suite.api}.`, {
+    fix: 'Give the token with --token, --non-admin-token or in the environment.',
+  });
+}
+
+/** Whether any case came to a verdict; the preparation alone tests nothing. */
+function isTested(cases: readonly CaseOutcome[]): boolean {
+  return cases.some(
+    ({ check, verdict }) => check !== PREPARATION && verdict !== 'skipped' && verdict !== 'inconclusive',
+  );
+}
+
+/** One case for each reading that was seen to be answered. */
+function heldReadings<K>(session: Session<K>): CaseOutcome[] {
+  const held = session.observations.judged(session.contract);
+  return held.flatMap(({ id, ...found }) =>
+    session.presentable(found).map(
+      (one): CaseOutcome => ({
+        check: readingHeld.id,
+        id,
+        operation: one.operation,
+        statements: [one.statement],
+        verdict: one.verdict,
+        evidence: [one],
+        milliseconds: 0,
+      }),
+    ),
+  );
+}
