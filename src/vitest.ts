@@ -1,9 +1,16 @@
 // The public face for Vitest: a contract as a suite of tests.
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, test } from 'vitest';
-import { checkIds, type Outcome, type RunOptions, runSuite, suiteOf, whyUnexercised } from './check/index.js';
+import {
+  createSuite,
+  explainUnexercised,
+  listCheckIds,
+  type Outcome,
+  type RunOptions,
+  runSuite,
+} from './check/index.js';
 import { loadContract, type Statement, sourceOf } from './contract/index.js';
-import { readBaseline, reportOf, unmetGates, violationText } from './report/index.js';
+import { createReport, formatViolation, readBaseline, unmetGates } from './report/index.js';
 
 /** What to hold a target to; `target` is a URL or an app of this process, such as Express's. */
 export type ContractSuiteOptions = Omit<RunOptions, 'tokens' | 'names' | 'only' | 'onProgress' | 'signal'> & {
@@ -42,7 +49,7 @@ export function contractSuite(suite: ContractSuiteOptions): void {
   } = suite;
   const baseline = file === undefined ? undefined : readBaseline(readFileSync(file, 'utf8'));
   const contract = loadContract(options.api);
-  const checks = checkIds(suiteOf(contract));
+  const checks = listCheckIds(createSuite(contract));
   const statements = contract.statements().filter(({ supports }) => supports.some(place => checks.has(place)));
   describe(`the contract of ${options.api}`, () => {
     let outcome: Outcome;
@@ -59,15 +66,15 @@ export function contractSuite(suite: ContractSuiteOptions): void {
       test(titleOf(statement), ({ skip }) => {
         const verdict = outcome.statements[id];
         if (verdict !== 'pass' && verdict !== 'fail') skip(reasonFor(id, outcome));
-        const { violations } = reportOf(outcome, baseline && { baseline });
+        const { violations } = createReport(outcome, baseline && { baseline });
         const broken = violations.filter(
           violation => violation.statement === id && !violation.flaky && violation.known === undefined,
         );
-        if (broken.length > 0) throw new Error(broken.map(violationText).join('\n\n'));
+        if (broken.length > 0) throw new Error(broken.map(formatViolation).join('\n\n'));
       });
     }
     test('as much was tested as is asked for', () => {
-      const report = reportOf(outcome);
+      const report = createReport(outcome);
       const unmet = unmetGates(report, { failOn: failOnSkipped ? ['skipped'] : [], minCoverage });
       const reasons = [...(report.incomplete === undefined ? [] : [report.incomplete]), ...unmet];
       if (reasons.length === 0) return;
@@ -86,5 +93,5 @@ function titleOf(statement: Statement): string {
 
 /** Why nothing can be said about a statement. */
 function reasonFor(id: string, { cases, statements }: Outcome): string {
-  return statements[id] === 'flaky' ? 'It failed once, and not again.' : whyUnexercised(id, cases);
+  return statements[id] === 'flaky' ? 'It failed once, and not again.' : explainUnexercised(id, cases);
 }

@@ -1,10 +1,10 @@
 // Knows what a faithful server does, law by law, and how to find out whether one does it.
 // Refuses to know the mock: it gets a target, and one judge serves all servers.
 
-export { type CaseOutcome, type Outcome, VERDICTS, type Verdict, type Violation } from './model/outcome.js';
+export { type CaseOutcome, type CheckViolation, type Outcome, VERDICTS, type Verdict } from './model/outcome.js';
 export type { Tokens, Writes } from './model/suite.js';
-export { whyUnexercised } from './outcome/summarise.js';
-export { type Plan, type PlannedCase, planSuite } from './run/plan-suite.js';
+export { explainUnexercised } from './outcome/summarise.js';
+export { type PlannedCase, planSuite, type RunPlan } from './run/plan-suite.js';
 export {
   DEFAULT_CONCURRENCY,
   DEFAULT_SEED,
@@ -13,4 +13,4 @@ export {
   type RunOptions,
 } from './run/run-options.js';
 export { outcomeWithoutRun, runSuite } from './run/run-suite.js';
-export { CHECKED_APIS, checkIds, suiteOf } from './run/suites.js';
+export { CHECKED_APIS, createSuite, listCheckIds } from './run/suites.js';

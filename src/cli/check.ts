@@ -13,15 +13,15 @@ import {
 } from '../check/index.js';
 import { Problem } from '../kernel/index.js';
 import {
-  type Baseline,
-  baselineText,
-  exitCodeOf,
+  createReport,
   FAIL_ON,
   type FailOn,
+  formatBaseline,
   type Report,
   readBaseline,
-  reportOf,
+  resolveExitCode,
   unmetGates,
+  type ViolationBaseline,
 } from '../report/index.js';
 import { duration, integer } from './flags.js';
 import { planText } from './plan-text.js';
@@ -134,7 +134,7 @@ async function check(url: string, flags: Flags): Promise<void> {
   const baseline = baselineOf(flags);
   if (flags.updateBaseline && flags.baseline !== undefined) assertWritable(flags.baseline);
   const options = optionsOf(url, flags);
-  const reportWithoutRun = (why: string) => reportOf(outcomeWithoutRun(options, why));
+  const reportWithoutRun = (why: string) => createReport(outcomeWithoutRun(options, why));
   beginReports(reports, reportWithoutRun(UNFINISHED));
   endQuietlyWithoutReader();
   const stop = new AbortController();
@@ -151,9 +151,9 @@ async function check(url: string, flags: Flags): Promise<void> {
       throw error;
     })
     .finally(progress.end);
-  const report = reportOf(outcome, baseline ? { baseline } : {});
+  const report = createReport(outcome, baseline ? { baseline } : {});
   const gate = { failOn: flags.failOn ?? ['fail'], minCoverage: flags.minCoverage ?? 0 };
-  process.exitCode = exitCodeOf(report, gate);
+  process.exitCode = resolveExitCode(report, gate);
   writeReports(reports, report);
   if (flags.updateBaseline) updateBaseline(flags, report, baseline);
   for (const reason of unmetGates(report, gate)) process.stderr.write(`understudy: ${reason}\n`);
@@ -174,10 +174,10 @@ function endQuietlyWithoutReader(): void {
   }
 }
 
-function updateBaseline({ baseline: file }: Flags, report: Report, previous: Baseline | undefined): void {
+function updateBaseline({ baseline: file }: Flags, report: Report, previous: ViolationBaseline | undefined): void {
   if (file === undefined) return;
   const date = new Date().toISOString().slice(0, 10);
-  replaceFile(file, baselineText(report, { date, ...(previous && { previous }) }));
+  replaceFile(file, formatBaseline(report, { date, ...(previous && { previous }) }));
 }
 
 function plan(url: string, flags: Flags): void {

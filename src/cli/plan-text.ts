@@ -1,7 +1,7 @@
-import type { Plan } from '../check/index.js';
+import type { RunPlan } from '../check/index.js';
 
 /** A plan as it is printed: what comes before the cases, each case with its requests, and how many they are at most. */
-export function planText({ preparations, cases, requests, mostRequests }: Plan): string {
+export function planText({ preparations, cases, requests, maxRequests }: RunPlan): string {
   const before = preparations.map(({ says, requests, writes }) => `  ${says} (${mark(writes)}at most ${requests})`);
   const lines = cases.flatMap(({ check, id, requests, writes }) => [
     `${check}: ${id}${writes ? '  [writes]' : ''}`,
@@ -14,7 +14,7 @@ export function planText({ preparations, cases, requests, mostRequests }: Plan):
     '',
     ...lines,
     '',
-    `${cases.length} cases, ${writing} of them with writes; at most ${requests} requests, and ${mostRequests} if every case has to be repeated.`,
+    `${cases.length} cases, ${writing} of them with writes; at most ${requests} requests, and ${maxRequests} if every case has to be repeated.`,
     'Nothing was sent.',
     '',
   ].join('\n');

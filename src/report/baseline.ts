@@ -1,40 +1,40 @@
 import { isObject, Problem } from '../kernel/index.js';
 import type { Report } from './report.js';
-import { type Identified, inOrder, keyOf } from './violation-key.js';
+import { formatKey, sortViolations, type ViolationKey } from './violation-key.js';
 
 /** A violation that is no surprise, and why. */
-export type KnownViolation = Identified & { reason: string };
+export type KnownViolation = ViolationKey & { reason: string };
 
 /** The violations that a team knows of and has given a reason for. */
-export type Baseline = { violations: readonly KnownViolation[] };
+export type ViolationBaseline = { violations: readonly KnownViolation[] };
 
 const NEEDED = ['check', 'operation', 'statement', 'reason'] as const;
 const ALLOWED: readonly string[] = [...NEEDED, 'parameter'];
 
 /** Reads a baseline file. Throws a `Problem`, `option-invalid`, that names everything that is wrong with it. */
-export function readBaseline(text: string): Baseline {
-  const value = parsed(text);
-  const flaws = isObject(value) ? flawsOf(value) : ['it is no object with a list "violations"'];
-  if (flaws.length > 0) throw unusable(flaws.join('; '));
-  return value as Baseline;
+export function readBaseline(text: string): ViolationBaseline {
+  const value = parse(text);
+  const issues = isObject(value) ? listIssues(value) : ['it is no object with a list "violations"'];
+  if (issues.length > 0) throw baselineProblem(issues.join('; '));
+  return value as ViolationBaseline;
 }
 
-function parsed(text: string): unknown {
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw unusable(`it is not JSON (${(cause as Error).message})`, cause);
+    throw baselineProblem(`it is not JSON (${(cause as Error).message})`, cause);
   }
 }
 
-function flawsOf({ violations, ...others }: Record<string, unknown>): string[] {
+function listIssues({ violations, ...others }: Record<string, unknown>): string[] {
   const unknown = Object.keys(others).map(key => `it has the unknown key ${JSON.stringify(key)}`);
   if (!Array.isArray(violations)) return [...unknown, 'it has no list "violations"'];
-  const entries = violations.flatMap((entry, at) => entryFlaws(entry).map(flaw => `entry ${at + 1} ${flaw}`));
-  return [...unknown, ...entries, ...(entries.length === 0 ? twice(violations) : [])];
+  const entries = violations.flatMap((entry, at) => listEntryIssues(entry).map(flaw => `entry ${at + 1} ${flaw}`));
+  return [...unknown, ...entries, ...(entries.length === 0 ? listRepeats(violations) : [])];
 }
 
-function entryFlaws(entry: unknown): string[] {
+function listEntryIssues(entry: unknown): string[] {
   if (!isObject(entry)) return ['is no object'];
   const lacking = NEEDED.filter(key => !isFilled(entry[key])).map(key => `has no ${key}`);
   const parameter =
@@ -43,8 +43,8 @@ function entryFlaws(entry: unknown): string[] {
   return [...lacking, ...parameter, ...unknown.map(key => `has the unknown key ${JSON.stringify(key)}`)];
 }
 
-function twice(entries: readonly KnownViolation[]): string[] {
-  const keys = entries.map(keyOf);
+function listRepeats(entries: readonly KnownViolation[]): string[] {
+  const keys = entries.map(formatKey);
   return keys.flatMap((key, at) => {
     const first = keys.indexOf(key);
     return first < at ? [`entry ${at + 1} repeats entry ${first + 1}`] : [];
@@ -55,7 +55,7 @@ function isFilled(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '';
 }
 
-function unusable(why: string, cause?: unknown): Problem {
+function baselineProblem(why: string, cause?: unknown): Problem {
   return new Problem('option-invalid', `The baseline cannot be used: ${why}.`, {
     fix: 'Correct the file, or discard it and have it written anew.',
     cause,
@@ -67,19 +67,19 @@ function unusable(why: string, cause?: unknown): Problem {
  * was not put to the test; what is resolved goes; what is new and not flaky comes, found on that date (`2026-11-21`).
  * The report has to be made with the same previous baseline, which says what is resolved.
  */
-export function baselineText(
+export function formatBaseline(
   { violations, resolved }: Report,
-  { date, previous }: { date: string; previous?: Baseline },
+  { date, previous }: { date: string; previous?: ViolationBaseline },
 ): string {
-  const gone = new Set(resolved.map(keyOf));
-  const kept = (previous?.violations ?? []).filter(entry => !gone.has(keyOf(entry)));
-  const known = new Set(kept.map(keyOf));
+  const gone = new Set(resolved.map(formatKey));
+  const kept = (previous?.violations ?? []).filter(entry => !gone.has(formatKey(entry)));
+  const known = new Set(kept.map(formatKey));
   const found = violations
-    .filter(violation => !violation.flaky && !known.has(keyOf(violation)))
+    .filter(violation => !violation.flaky && !known.has(formatKey(violation)))
     .map(violation => ({ ...violation, reason: `Found on ${date}; not yet explained.` }));
-  return `${JSON.stringify({ violations: inOrder([...kept, ...found].map(entryOf)) }, undefined, 2)}\n`;
+  return `${JSON.stringify({ violations: sortViolations([...kept, ...found].map(createEntry)) }, undefined, 2)}\n`;
 }
 
-function entryOf({ check, operation, parameter, statement, reason }: KnownViolation): KnownViolation {
+function createEntry({ check, operation, parameter, statement, reason }: KnownViolation): KnownViolation {
   return { check, operation, ...(parameter !== undefined && { parameter }), statement, reason };
 }

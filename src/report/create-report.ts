@@ -1,23 +1,23 @@
 import type { CaseOutcome, Outcome, Verdict } from '../check/index.js';
 import { loadContract, type Reading, type Statement } from '../contract/index.js';
-import type { Baseline, KnownViolation } from './baseline.js';
+import type { KnownViolation, ViolationBaseline } from './baseline.js';
 import { nextStep } from './next-step.js';
-import { byReason, ENDINGS } from './phrases.js';
+import { countReasons, ENDINGS } from './phrases.js';
 import type { Inconclusive, Report, ReportedCase, ReportedViolation } from './report.js';
-import { rootCausesOf, violationId } from './root-causes.js';
-import { inOrder, keyOf } from './violation-key.js';
+import { groupByCause, violationId } from './root-causes.js';
+import { formatKey, sortViolations } from './violation-key.js';
 
 export type ReportOptions = {
   /** The violations that are no surprise. */
-  baseline?: Baseline;
+  baseline?: ViolationBaseline;
 };
 
 /** The report of a run. Throws `contract-invalid` where there is no contract of the outcome's API. */
-export function reportOf(outcome: Outcome, { baseline }: ReportOptions = {}): Report {
+export function createReport(outcome: Outcome, { baseline }: ReportOptions = {}): Report {
   const known = baseline?.violations ?? [];
   const { target, api, seed, writes, mark, readings, summary, cases, laws, coverage, created, ended } = outcome;
   const contract = loadContract(api);
-  const violations = reported(outcome.violations, { api, statements: contract.statements(), known, laws });
+  const violations = describeViolations(outcome.violations, { api, statements: contract.statements(), known, laws });
   const causes = new Map(outcome.violations.map(violation => [violationId(violation), violation.cause]));
   const incomplete = outcome.failure ?? (ended && ENDINGS[ended]);
   // a budget that is used up must not hide that something went wrong
@@ -30,18 +30,18 @@ export function reportOf(outcome: Outcome, { baseline }: ReportOptions = {}): Re
     mark,
     readings,
     summary: inKeyOrder(summary),
-    rootCauses: rootCausesOf(violations, ({ id }) => causes.get(id) ?? id),
+    rootCauses: groupByCause(violations, ({ id }) => causes.get(id) ?? id),
     violations,
     resolved: known.filter(violation => isResolved(violation, outcome)),
     inconclusive: cases.filter(({ verdict }) => verdict === 'inconclusive').map(inconclusive),
-    skipped: byReason(cases.filter(({ verdict }) => verdict === 'skipped').map(reasonOf)),
+    skipped: countReasons(cases.filter(({ verdict }) => verdict === 'skipped').map(pickReason)),
     coverage,
     created,
     requests: outcome.requests,
     milliseconds: outcome.milliseconds,
     ...(ended && !isMinor && { ended }),
     ...(incomplete !== undefined && { incomplete }),
-    background: { cases: cases.map(reportedCase), laws, readings: seenReadings(readings, contract.readings) },
+    background: { cases: cases.map(describeCase), laws, readings: listReadings(readings, contract.readings) },
   };
 }
 
@@ -49,18 +49,21 @@ function inKeyOrder({ pass, fail, flaky, inconclusive, skipped }: Outcome['summa
   return { pass, fail, flaky, inconclusive, skipped };
 }
 
-type Beside = {
+type ViolationContext = {
   api: string;
   statements: readonly Statement[];
   known: readonly KnownViolation[];
   laws: Readonly<Record<string, string>>;
 };
 
-function reported(violations: Outcome['violations'], { api, statements, known, laws }: Beside): ReportedViolation[] {
-  const reasons = new Map(known.map(violation => [keyOf(violation), violation.reason]));
-  return inOrder(violations).map(violation => {
+function describeViolations(
+  violations: Outcome['violations'],
+  { api, statements, known, laws }: ViolationContext,
+): ReportedViolation[] {
+  const reasons = new Map(known.map(violation => [formatKey(violation), violation.reason]));
+  return sortViolations(violations).map(violation => {
     const { cases, flaky, cause: _, ...facts } = violation;
-    const reason = reasons.get(keyOf(violation));
+    const reason = reasons.get(formatKey(violation));
     const statement = statements.find(({ id }) => id === violation.statement);
     const next = nextStep(violation, { api, statement, law: laws[violation.check] });
     return { id: violationId(violation), ...facts, next, cases, ...(reason !== undefined && { known: reason }), flaky };
@@ -72,8 +75,9 @@ function reported(violations: Outcome['violations'], { api, statements, known, l
  * test, since other checks may test the same statement.
  */
 function isResolved(known: KnownViolation, { violations, statements, cases, ended }: Outcome): boolean {
-  const key = keyOf(known);
-  if (violations.some(violation => keyOf(violation) === key) || !isDecided(statements[known.statement])) return false;
+  const key = formatKey(known);
+  if (violations.some(violation => formatKey(violation) === key) || !isDecided(statements[known.statement]))
+    return false;
   const ofCheck = cases.filter(({ check }) => check === known.check);
   // the checks of every answer have no cases of their own
   if (ofCheck.length === 0) return ended === undefined;
@@ -92,21 +96,21 @@ function isDecided(verdict: Verdict | undefined): boolean {
   return verdict === 'pass' || verdict === 'fail' || verdict === 'flaky';
 }
 
-function reasonOf({ reason = 'No reason was given.' }: CaseOutcome): { reason: string } {
+function pickReason({ reason = 'No reason was given.' }: CaseOutcome): { reason: string } {
   return { reason };
 }
 
 function inconclusive(one: CaseOutcome): Inconclusive {
   const { check, id, operation, parameter } = one;
-  return { check, case: id, operation, ...(parameter !== undefined && { parameter }), ...reasonOf(one) };
+  return { check, case: id, operation, ...(parameter !== undefined && { parameter }), ...pickReason(one) };
 }
 
-function reportedCase({ check, id, operation, verdict, reason, milliseconds }: CaseOutcome): ReportedCase {
+function describeCase({ check, id, operation, verdict, reason, milliseconds }: CaseOutcome): ReportedCase {
   return { check, id, operation, verdict, ...(reason !== undefined && { reason }), milliseconds };
 }
 
 /** An answer to a reading that the target was seen to give, with what was asked. */
-export type SeenReading = {
+export type ObservedReading = {
   /** The reading's id, with the place in parentheses where the places differ. */
   id: string;
   choice: string;
@@ -114,7 +118,7 @@ export type SeenReading = {
   means?: string;
 };
 
-function seenReadings(readings: Outcome['readings'], known: readonly Reading[]): SeenReading[] {
+function listReadings(readings: Outcome['readings'], known: readonly Reading[]): ObservedReading[] {
   return Object.entries(readings).map(([id, choice]) => {
     const reading = known.find(reading => reading.id === id.replace(/ \(.*$/, ''));
     const means = reading?.choices.find(({ id }) => id === choice)?.means;

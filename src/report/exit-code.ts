@@ -10,7 +10,7 @@ export type ExitCode = 0 | 1 | 2 | 130;
 export type Gate = { failOn: readonly FailOn[]; minCoverage?: number };
 
 /** 130 interrupted · 1 what it is to fail on was found · 2 tested too little, or the run is not whole · 0 fine. */
-export function exitCodeOf(report: Report, { failOn, minCoverage = 0 }: Gate): ExitCode {
+export function resolveExitCode(report: Report, { failOn, minCoverage = 0 }: Gate): ExitCode {
   const { ended, incomplete, violations, summary, coverage } = report;
   if (ended === 'interrupted') return 130;
   const unknown = violations.filter(({ known }) => known === undefined);

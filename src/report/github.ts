@@ -1,6 +1,14 @@
 import { isTested } from './exit-code.js';
-import { caseCounts, counted, duration, exercisedShare, headline, titleOf, warningOfLittle } from './phrases.js';
-import { printable } from './printable.js';
+import {
+  formatCaseCounts,
+  formatCount,
+  formatCoverage,
+  formatDuration,
+  formatHeadline,
+  formatTitle,
+  warnOfLowCoverage,
+} from './phrases.js';
+import { makeVisible } from './printable.js';
 import type { Report, RootCause } from './report.js';
 
 /**
@@ -10,19 +18,21 @@ import type { Report, RootCause } from './report.js';
 export function github(report: Report): string {
   const { rootCauses, incomplete } = report;
   const ofKind = (wanted: RootCause['kind']) => rootCauses.filter(({ kind }) => kind === wanted);
-  const little = warningOfLittle(report);
+  const warning = warnOfLowCoverage(report);
   const lines = [
-    ...(isTested(report.summary) ? [] : [command('error', headline(report), 'No case came to a verdict.')]),
-    ...ofKind('open').map(cause => command('error', titleOf(cause.violations[0]), textOf(cause))),
+    ...(isTested(report.summary) ? [] : [command('error', formatHeadline(report), 'No case came to a verdict.')]),
+    ...ofKind('open').map(cause => command('error', formatTitle(cause.violations[0]), formatText(cause))),
     ...(incomplete === undefined ? [] : [command('warning', 'Not a whole run', incomplete)]),
-    ...(little === undefined ? [] : [command('warning', 'Little was tested', little)]),
-    ...ofKind('flaky').map(cause => command('warning', `Flaky: ${titleOf(cause.violations[0])}`, textOf(cause))),
-    ...ofKind('known').map(({ violations }) =>
-      command('notice', `Known: ${titleOf(violations[0])}`, `${violations[0].known}\n${violations[0].message}`),
+    ...(warning === undefined ? [] : [command('warning', 'Little was tested', warning)]),
+    ...ofKind('flaky').map(cause =>
+      command('warning', `Flaky: ${formatTitle(cause.violations[0])}`, formatText(cause)),
     ),
-    `${headline(report)}.`,
-    caseCounts(report.summary),
-    exercisedShare(report),
+    ...ofKind('known').map(({ violations }) =>
+      command('notice', `Known: ${formatTitle(violations[0])}`, `${violations[0].known}\n${violations[0].message}`),
+    ),
+    `${formatHeadline(report)}.`,
+    formatCaseCounts(report.summary),
+    formatCoverage(report),
   ];
   return lines.map(line => `${line}\n`).join('');
 }
@@ -31,7 +41,7 @@ function command(level: 'error' | 'warning' | 'notice', title: string, text: str
   return `::${level} title=${property(title)}::${data(text)}`;
 }
 
-function textOf({ violations: [first, ...others] }: RootCause): string {
+function formatText({ violations: [first, ...others] }: RootCause): string {
   const { says, source, message, expected, got, curl, next } = first;
   const lines = [
     message,
@@ -40,14 +50,14 @@ function textOf({ violations: [first, ...others] }: RootCause): string {
     `got: ${got}`,
     curl,
     next,
-    ...(others.length > 0 ? [`${counted(others.length, 'more violation')} from the same cause:`] : []),
-    ...others.map(titleOf),
+    ...(others.length > 0 ? [`${formatCount(others.length, 'more violation')} from the same cause:`] : []),
+    ...others.map(formatTitle),
   ];
   return lines.filter(line => line !== '').join('\n');
 }
 
 function data(text: string): string {
-  return printable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return makeVisible(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {
@@ -57,12 +67,12 @@ function property(text: string): string {
 /** The report in Markdown, for the summary of a GitHub job. */
 export function githubSummary(report: Report): string {
   const { summary, rootCauses, resolved, incomplete } = report;
-  const little = warningOfLittle(report);
+  const warning = warnOfLowCoverage(report);
   const parts = [
-    `### ${escaped(headline(report))}`,
-    `${escaped(report.api)} at ${escaped(report.target)}, ${counted(report.requests, 'request')} in ${duration(report.milliseconds)}, seed ${report.seed}`,
-    ...(incomplete === undefined ? [] : [escaped(incomplete)]),
-    ...(little === undefined ? [] : [`**${escaped(little)}**`]),
+    `### ${escapeMarkdown(formatHeadline(report))}`,
+    `${escapeMarkdown(report.api)} at ${escapeMarkdown(report.target)}, ${formatCount(report.requests, 'request')} in ${formatDuration(report.milliseconds)}, seed ${report.seed}`,
+    ...(incomplete === undefined ? [] : [escapeMarkdown(incomplete)]),
+    ...(warning === undefined ? [] : [`**${escapeMarkdown(warning)}**`]),
     table(['cases', ...Object.keys(summary)], [['', ...Object.values(summary).map(String)]]),
     ...(rootCauses.length > 0 ? [causeTable(rootCauses), ...rootCauses.map(details)] : []),
     ...(resolved.length > 0
@@ -71,12 +81,12 @@ export function githubSummary(report: Report): string {
           table(
             ['check', 'operation', 'parameter', 'statement', 'reason'],
             resolved.map(({ check, operation, parameter = '', statement, reason }) =>
-              [check, operation, parameter, statement, reason].map(escaped),
+              [check, operation, parameter, statement, reason].map(escapeMarkdown),
             ),
           ),
         ]
       : []),
-    `${escaped(exercisedShare(report))}.`,
+    `${escapeMarkdown(formatCoverage(report))}.`,
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -87,10 +97,10 @@ function causeTable(causes: readonly RootCause[]): string {
     causes.map(({ kind, violations: [first, ...others] }) => [
       kind === 'open' ? 'fail' : kind,
       String(1 + others.length),
-      escaped(first.check),
-      escaped(first.parameter === undefined ? first.operation : `${first.operation} ${first.parameter}`),
-      `${escaped(first.statement)}<br>${escaped(first.source)}`,
-      `${escaped(first.message)}${first.known === undefined ? '' : `<br>Known: ${escaped(first.known)}`}`,
+      escapeMarkdown(first.check),
+      escapeMarkdown(first.parameter === undefined ? first.operation : `${first.operation} ${first.parameter}`),
+      `${escapeMarkdown(first.statement)}<br>${escapeMarkdown(first.source)}`,
+      `${escapeMarkdown(first.message)}${first.known === undefined ? '' : `<br>Known: ${escapeMarkdown(first.known)}`}`,
     ]),
   );
 }
@@ -98,11 +108,13 @@ function causeTable(causes: readonly RootCause[]): string {
 /** One cause folded. A blank line would end a block of HTML, so that there is none in it. */
 function details({ violations: [first, ...others] }: RootCause): string {
   const { statement, check, says, expected, got, curl, next } = first;
-  const lines = [says, `expected: ${expected}`, `got: ${got}`, ...(curl === '' ? [] : [curl])].map(escaped);
-  const more = others.map(titleOf).map(escaped).join('&#10;');
+  const lines = [says, `expected: ${expected}`, `got: ${got}`, ...(curl === '' ? [] : [curl])].map(escapeMarkdown);
+  const more = others.map(formatTitle).map(escapeMarkdown).join('&#10;');
   const rest =
-    more === '' ? '' : `\n<p>${counted(others.length, 'more violation')} from the same cause:</p>\n<pre>${more}</pre>`;
-  return `<details><summary>${escaped(check)} ${escaped(statement)}</summary>\n<pre>${lines.join('&#10;')}</pre>\n<p>${escaped(next)}</p>${rest}</details>`;
+    more === ''
+      ? ''
+      : `\n<p>${formatCount(others.length, 'more violation')} from the same cause:</p>\n<pre>${more}</pre>`;
+  return `<details><summary>${escapeMarkdown(check)} ${escapeMarkdown(statement)}</summary>\n<pre>${lines.join('&#10;')}</pre>\n<p>${escapeMarkdown(next)}</p>${rest}</details>`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -111,6 +123,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /** Text that means nothing to Markdown or HTML: whatever could is written as a character reference. */
-function escaped(text: string): string {
-  return printable(text).replace(/[&<>"'`|*_~[\](){}\\#+!$@:\n\t]/g, found => `&#${found.codePointAt(0)};`);
+function escapeMarkdown(text: string): string {
+  return makeVisible(text).replace(/[&<>"'`|*_~[\](){}\\#+!$@:\n\t]/g, found => `&#${found.codePointAt(0)};`);
 }

@@ -1,9 +1,9 @@
-import type { Outcome, Verdict, Violation } from '../check/index.js';
+import type { CheckViolation, Outcome, Verdict } from '../check/index.js';
 import type { KnownViolation } from './baseline.js';
-import type { SeenReading } from './create-report.js';
+import type { ObservedReading } from './create-report.js';
 
 /** A violation with what to do about it. */
-export type ReportedViolation = Omit<Violation, 'cause'> & {
+export type ReportedViolation = Omit<CheckViolation, 'cause'> & {
   /** The same for the same violation in every run: `v-5f0c1a2b`. */
   id: string;
   /** The next step for a person. */
@@ -13,14 +13,14 @@ export type ReportedViolation = Omit<Violation, 'cause'> & {
 };
 
 /** To be explained, seen only once, or known from the baseline. */
-export type Kind = 'open' | 'flaky' | 'known';
+export type ViolationKind = 'open' | 'flaky' | 'known';
 
 /** The violations that come from one cause, as far as the run can tell. */
 export type RootCause = {
   /** The same for the same cause in every run: `c-5f0c1a2b`. */
   id: string;
   /** That of its first violation. */
-  kind: Kind;
+  kind: ViolationKind;
   /** What its violations share: a place of the contract, a wrong status with its text, a field, a sentence. */
   shares: string;
   /** Those to be explained first, and of those the one with the shortest request. */
@@ -45,7 +45,7 @@ type Background = {
   cases: readonly ReportedCase[];
   /** What each check says, by its id. */
   laws: Readonly<Record<string, string>>;
-  readings: readonly SeenReading[];
+  readings: readonly ObservedReading[];
 };
 
 /** What is told of a run; `report.schema.json` describes it as JSON, without the background. */

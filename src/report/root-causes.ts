@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Kind, ReportedViolation, RootCause } from './report.js';
-import { type Identified, keyOf } from './violation-key.js';
+import type { ReportedViolation, RootCause, ViolationKind } from './report.js';
+import { formatKey, type ViolationKey } from './violation-key.js';
 
-const KINDS: readonly Kind[] = ['open', 'flaky', 'known'];
+const KINDS: readonly ViolationKind[] = ['open', 'flaky', 'known'];
 
-export function kindOf({ known, flaky }: Pick<ReportedViolation, 'known' | 'flaky'>): Kind {
+export function classify({ known, flaky }: Pick<ReportedViolation, 'known' | 'flaky'>): ViolationKind {
   if (known !== undefined) return 'known';
   return flaky ? 'flaky' : 'open';
 }
 
 /** An id that follows from what a violation is known by. */
-export function violationId(violation: Identified): string {
-  return `v-${digest(keyOf(violation))}`;
+export function violationId(violation: ViolationKey): string {
+  return `v-${digest(formatKey(violation))}`;
 }
 
 /** The violations by their causes, those to be explained first; `causeOf` tells what a violation shares with others. */
-export function rootCausesOf(
+export function groupByCause(
   violations: readonly ReportedViolation[],
   causeOf: (violation: ReportedViolation) => string,
 ): RootCause[] {
@@ -26,16 +26,16 @@ export function rootCausesOf(
   }
   const causes = [...byCause].flatMap(([shares, all]): RootCause[] => {
     const [first, ...others] = all.toSorted(
-      (left, right) => rankOf(left) - rankOf(right) || left.curl.length - right.curl.length,
+      (left, right) => rank(left) - rank(right) || left.curl.length - right.curl.length,
     );
     if (!first) return [];
-    return [{ id: `c-${digest(shares)}`, kind: kindOf(first), shares, violations: [first, ...others] }];
+    return [{ id: `c-${digest(shares)}`, kind: classify(first), shares, violations: [first, ...others] }];
   });
   return causes.toSorted((left, right) => KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind));
 }
 
-function rankOf(violation: ReportedViolation): number {
-  return KINDS.indexOf(kindOf(violation));
+function rank(violation: ReportedViolation): number {
+  return KINDS.indexOf(classify(violation));
 }
 
 function digest(text: string): string {

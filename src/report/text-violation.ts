@@ -1,36 +1,38 @@
-import { printable, printableBeside } from './printable.js';
+import { makeVisible, makeVisibleBeside } from './printable.js';
 import type { ReportedViolation } from './report.js';
-import { kindOf } from './root-causes.js';
+import { classify } from './root-causes.js';
 
 /** One violation as plain text and in full, with the reason if it is known: for the error message of a test runner. */
-export function violationText(violation: ReportedViolation): string {
+export function formatViolation(violation: ReportedViolation): string {
   const paint = painter(false);
   const { known } = violation;
   const reason = known === undefined ? [] : [row('reason', known, paint)];
-  return [head(violation, paint), ...rows(violation, wrapped(violation.cases).join('\n'), paint), ...reason].join('\n');
+  return [head(violation, paint), ...rows(violation, wrapItems(violation.cases).join('\n'), paint), ...reason].join(
+    '\n',
+  );
 }
 
 /** One violation for a terminal; a known one in short, since its reason says the rest. */
 export function textViolation(violation: ReportedViolation, paint: Paint): string {
   const { message, known, cases } = violation;
-  const told =
+  const reported =
     known === undefined
       ? rows(violation, shortList(cases), paint)
       : [row('message', message, paint), row('reason', known, paint)];
-  return [`  ${head(violation, paint)}`, ...told].join('\n');
+  return [`  ${head(violation, paint)}`, ...reported].join('\n');
 }
 
 const TAGS = { open: ['red', 'FAIL'], flaky: ['yellow', 'FLAKY'], known: ['cyan', 'KNOWN'] } as const;
 
 /** What kind of violation it is, in one word. */
-export function tagOf(violation: ReportedViolation, paint: Paint): string {
-  const [style, word] = TAGS[kindOf(violation)];
+export function formatTag(violation: ReportedViolation, paint: Paint): string {
+  const [style, word] = TAGS[classify(violation)];
   return paint(style, word);
 }
 
 function head(violation: ReportedViolation, paint: Paint): string {
   const { statement, source } = violation;
-  return `${tagOf(violation, paint)}  ${paint('bold', printable(statement))}  ${printable(source)}`;
+  return `${formatTag(violation, paint)}  ${paint('bold', makeVisible(statement))}  ${makeVisible(source)}`;
 }
 
 function rows(violation: ReportedViolation, shown: string, paint: Paint): string[] {
@@ -41,7 +43,7 @@ function rows(violation: ReportedViolation, shown: string, paint: Paint): string
     row('expected', expected, paint),
     row('got', got, paint),
     // its lines stay as they are: what stands between its quotes is sent as it stands
-    ...(curl === '' ? [] : [label('repeat', paint) + printable(curl)]),
+    ...(curl === '' ? [] : [label('repeat', paint) + makeVisible(curl)]),
     row('next', next, paint),
     row(cases.length === 1 ? 'case' : 'cases', shown, paint),
   ];
@@ -51,7 +53,7 @@ const INDENT = 4;
 const WIDTH = 'expected'.length;
 
 function row(name: string, text: string, paint: Paint): string {
-  return label(name, paint) + printableBeside(INDENT + WIDTH, text);
+  return label(name, paint) + makeVisibleBeside(INDENT + WIDTH, text);
 }
 
 function label(name: string, paint: Paint): string {
@@ -67,8 +69,8 @@ function shortList(names: readonly string[]): string {
 }
 
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
-type Style = keyof typeof CODES;
-export type Paint = (style: Style, text: string) => string;
+type TextStyle = keyof typeof CODES;
+export type Paint = (style: TextStyle, text: string) => string;
 
 /** Colours for a terminal, or none. Node's own styleText asks the environment, which is not ours to ask. */
 export function painter(color: boolean): Paint {
@@ -78,7 +80,7 @@ export function painter(color: boolean): Paint {
 const COLUMNS = 98;
 
 /** All items of a list on lines of about a hundred columns; no item is broken. */
-function wrapped(items: readonly string[]): string[] {
+function wrapItems(items: readonly string[]): string[] {
   const lines: string[] = [];
   for (const [at, item] of items.entries()) {
     const piece = at < items.length - 1 ? `${item};` : item;

@@ -1,18 +1,18 @@
 import { isTested } from './exit-code.js';
 import {
-  byReason,
-  caseCounts,
-  counted,
-  countsByKind,
-  duration,
-  exercisedShare,
-  headline,
-  titleOf,
-  warningOfLittle,
+  countByKind,
+  countReasons,
+  formatCaseCounts,
+  formatCount,
+  formatCoverage,
+  formatDuration,
+  formatHeadline,
+  formatTitle,
+  warnOfLowCoverage,
 } from './phrases.js';
-import { printable, printableBeside } from './printable.js';
+import { makeVisible, makeVisibleBeside } from './printable.js';
 import type { Report } from './report.js';
-import { type Paint, painter, tagOf, textViolation } from './text-violation.js';
+import { formatTag, type Paint, painter, textViolation } from './text-violation.js';
 
 /** The report for a terminal: the verdict last, where the prompt comes back, and the violations right before it. */
 export function text(report: Report, { color }: { color: boolean }): string {
@@ -28,21 +28,21 @@ const MAX_NAMED = 8;
 function causeBlocks({ rootCauses, background: { laws } }: Report, paint: Paint): string[] {
   return rootCauses.toReversed().map(({ violations: [first, ...others] }) => {
     const { check, operation, parameter } = first;
-    const title = titleOf({ check, operation, ...(parameter !== undefined && { parameter }) });
+    const title = formatTitle({ check, operation, ...(parameter !== undefined && { parameter }) });
     const more = others.length - MAX_NAMED;
     const also =
       others.length === 0
         ? []
         : [
-            `    ${counted(others.length, 'more violation')} from the same cause:`,
+            `    ${formatCount(others.length, 'more violation')} from the same cause:`,
             ...others
               .slice(0, MAX_NAMED)
-              .map(violation => `      ${tagOf(violation, paint)}  ${printable(titleOf(violation))}`),
+              .map(violation => `      ${formatTag(violation, paint)}  ${makeVisible(formatTitle(violation))}`),
             ...(more > 0 ? [`      and ${more} more; --report json or html lists them all`] : []),
           ];
     return [
-      paint('bold', printable(title)),
-      ...(laws[check] === undefined ? [] : [paint('dim', printable(laws[check]))]),
+      paint('bold', makeVisible(title)),
+      ...(laws[check] === undefined ? [] : [paint('dim', makeVisible(laws[check]))]),
       '',
       textViolation(first, paint),
       ...also,
@@ -52,40 +52,40 @@ function causeBlocks({ rootCauses, background: { laws } }: Report, paint: Paint)
 
 function sections(report: Report, paint: Paint): string[] {
   const { readings, coverage, inconclusive, skipped, resolved } = report;
-  const reasonRows = (reasons: Report['skipped']) => reasons.map(({ reason, cases }): Row => [`${cases}`, reason]);
-  const parts: [title: string, rows: Row[]][] = [
+  const reasonRows = (reasons: Report['skipped']) => reasons.map(({ reason, cases }): TextRow => [`${cases}`, reason]);
+  const parts: [title: string, rows: TextRow[]][] = [
     [
       'Resolved: these no longer occur and can leave the baseline',
-      resolved.map((known): Row => [titleOf(known), known.reason]),
+      resolved.map((known): TextRow => [formatTitle(known), known.reason]),
     ],
     ['Readings that the target was seen to follow', Object.entries(readings)],
     ['Coverage', coverageRows(coverage)],
-    [`Inconclusive: ${counted(inconclusive.length, 'case')}`, reasonRows(byReason(inconclusive))],
-    [`Skipped: ${counted(report.summary.skipped, 'case')}`, reasonRows(skipped)],
+    [`Inconclusive: ${formatCount(inconclusive.length, 'case')}`, reasonRows(countReasons(inconclusive))],
+    [`Skipped: ${formatCount(report.summary.skipped, 'case')}`, reasonRows(skipped)],
   ];
   return parts
     .filter(([, rows]) => rows.length > 0)
-    .map(([title, rows]) => [paint('bold', title), ...aligned(rows)].join('\n'));
+    .map(([title, rows]) => [paint('bold', title), ...alignRows(rows)].join('\n'));
 }
 
-type Row = readonly [name: string, value?: string];
+type TextRow = readonly [name: string, value?: string];
 
-function aligned(rows: readonly Row[]): string[] {
+function alignRows(rows: readonly TextRow[]): string[] {
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) =>
     value === undefined
-      ? `  ${printableBeside(2, name)}`
-      : `  ${printable(name.padEnd(width))}  ${printableBeside(2 + width, value)}`,
+      ? `  ${makeVisibleBeside(2, name)}`
+      : `  ${makeVisible(name.padEnd(width))}  ${makeVisibleBeside(2 + width, value)}`,
   );
 }
 
-function coverageRows({ operations, statements }: Report['coverage']): Row[] {
+function coverageRows({ operations, statements }: Report['coverage']): TextRow[] {
   const share = (counts: Readonly<Record<string, number>>) => {
     const all = Object.values(counts);
     return `${all.filter(count => count > 0).length} of ${all.length}`;
   };
   const rows = Object.entries(operations).map(
-    ([id, { outcomes, parameters }]): Row => [
+    ([id, { outcomes, parameters }]): TextRow => [
       id,
       [
         `answers ${share(outcomes)}`,
@@ -94,35 +94,35 @@ function coverageRows({ operations, statements }: Report['coverage']): Row[] {
     ],
   );
   const others = statements.unexercised.map(
-    ({ reason, statements }): Row => [`not exercised`, `${counted(statements.length, 'statement')}: ${reason}`],
+    ({ reason, statements }): TextRow => [`not exercised`, `${formatCount(statements.length, 'statement')}: ${reason}`],
   );
   return [...rows, ['statements', `${statements.exercised} of ${statements.all}`], ...others];
 }
 
 function closing(report: Report, paint: Paint): string {
   const { target, api, seed, writes, mark, summary, requests, milliseconds, incomplete } = report;
-  const little = warningOfLittle(report);
-  const tone = countsByKind(report).open > 0 || !isTested(summary) ? 'red' : little === undefined ? 'green' : 'yellow';
+  const warning = warnOfLowCoverage(report);
+  const tone = countByKind(report).open > 0 || !isTested(summary) ? 'red' : warning === undefined ? 'green' : 'yellow';
   const facts = [
-    `${api} at ${target}: ${counted(requests, 'request')} in ${duration(milliseconds)}`,
+    `${api} at ${target}: ${formatCount(requests, 'request')} in ${formatDuration(milliseconds)}`,
     `seed ${seed}, writes ${writes}, mark ${mark}`,
   ];
   return [
-    paint('bold', paint(tone, `${headline(report)}.`)),
-    caseCounts(summary),
-    exercisedShare(report),
-    ...(incomplete === undefined ? [] : [paint('yellow', printableBeside(2, incomplete))]),
-    paint('dim', printable(facts.join(', '))),
-    ...leftBehind(report),
-    ...(little === undefined ? [] : [paint('red', little)]),
+    paint('bold', paint(tone, `${formatHeadline(report)}.`)),
+    formatCaseCounts(summary),
+    formatCoverage(report),
+    ...(incomplete === undefined ? [] : [paint('yellow', makeVisibleBeside(2, incomplete))]),
+    paint('dim', makeVisible(facts.join(', '))),
+    ...formatLeftovers(report),
+    ...(warning === undefined ? [] : [paint('red', warning)]),
   ].join('\n');
 }
 
 /** What the run has created and left, in one line. */
-function leftBehind({ created, mark }: Report): string[] {
+function formatLeftovers({ created, mark }: Report): string[] {
   const [first, last] = [created.at(0), created.at(-1)];
   if (first === undefined || last === undefined) return [];
   const which = created.length === 1 ? first : `${first} … ${last}`;
   const line = `Left on the target: ${created.length} (${which}), marked ${mark}; --report json or html lists all of it`;
-  return [printableBeside(2, line)];
+  return [makeVisibleBeside(2, line)];
 }

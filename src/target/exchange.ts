@@ -4,10 +4,10 @@ import { curlCommand } from '../kernel/index.js';
  * Why the body of a response is not what its headers say: a sentence that begins after "The body". `kind` is `unreadable`
  * where nothing can be made of it, and `no-json` where it is text that is announced as JSON and is none.
  */
-export type BodyFlaw = { kind: 'unreadable' | 'no-json'; message: string };
+export type BodyIssue = { kind: 'unreadable' | 'no-json'; message: string };
 
 /** What a target answered. */
-export type Reply = {
+export type TargetResponse = {
   status: number;
   /** By lower-case name. */
   headers: Readonly<Record<string, string>>;
@@ -15,33 +15,35 @@ export type Reply = {
   text: string;
   /** The body as JSON; undefined if it is none. */
   json: unknown;
-  flaw?: BodyFlaw;
+  issue?: BodyIssue;
 };
 
 /** Why no response came. `fix` says what to do, where that is known. */
 export type Failure = { kind: 'refused' | 'broken' | 'timeout'; message: string; fix?: string };
 
 /** One request and what became of it. */
-export type Exchange = {
+export type TargetExchange = {
   request: TargetRequest;
   /** The URL it went to. */
   url: string;
   /** Absent if no status came; then `failure` says why. */
-  reply?: Reply;
+  response?: TargetResponse;
   failure?: Failure;
   /** Milliseconds from sending to the end of the answer. */
   milliseconds: number;
 };
 
 /** What is kept of an exchange after it was judged: all but the body of the response. */
-export type ExchangeHead = Pick<Exchange, 'request' | 'url'> & { reply?: Pick<Reply, 'status' | 'headers'> };
+export type ExchangeSummary = Pick<TargetExchange, 'request' | 'url'> & {
+  response?: Pick<TargetResponse, 'status' | 'headers'>;
+};
 
-export function headOf({ request, url, reply }: Exchange): ExchangeHead {
-  return { request, url, ...(reply && { reply: { status: reply.status, headers: reply.headers } }) };
+export function summariseExchange({ request, url, response }: TargetExchange): ExchangeSummary {
+  return { request, url, ...(response && { response: { status: response.status, headers: response.headers } }) };
 }
 
 /** A media type in lower case without its parameters: `application/json`; empty if there is none. */
-export function mediaTypeOf({ headers }: Pick<Reply, 'headers'>): string {
+export function mediaTypeOf({ headers }: Pick<TargetResponse, 'headers'>): string {
   return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
@@ -69,7 +71,7 @@ export function secret(value: string, shown: string): Secret {
 }
 
 /** The headers as they are sent. */
-export function sentHeaders({ headers }: TargetRequest): Record<string, string> {
+export function revealHeaders({ headers }: TargetRequest): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : value.value]),
   );
@@ -79,7 +81,7 @@ export function sentHeaders({ headers }: TargetRequest): Record<string, string> 
  * A command that sends the request again, to paste into a shell; secrets stand in it as variables of that shell. Where
  * the body of the response was packed, curl unpacks it.
  */
-export function curlOf({ request: { method, headers, body }, url, reply }: ExchangeHead): string {
-  const isPacked = reply !== undefined && /[^\s,]/.test(reply.headers['content-encoding'] ?? '');
+export function formatCurl({ request: { method, headers, body }, url, response }: ExchangeSummary): string {
+  const isPacked = response !== undefined && /[^\s,]/.test(response.headers['content-encoding'] ?? '');
   return curlCommand({ method, url, headers: Object.entries(headers), body, compressed: isPacked });
 }

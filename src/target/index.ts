@@ -2,16 +2,16 @@
 // Refuses to know what a good answer is.
 export { isLoopback, targetUrl } from './address.js';
 export {
-  curlOf,
-  type Exchange,
-  type ExchangeHead,
+  type ExchangeSummary,
+  formatCurl,
   type HeaderValue,
-  headOf,
   isJsonType,
   mediaTypeOf,
-  type Reply,
   type Secret,
   secret,
+  summariseExchange,
+  type TargetExchange,
   type TargetRequest,
+  type TargetResponse,
 } from './exchange.js';
 export { DEFAULT_MAX_BODY, openTarget, type Target, type TargetAddress, type TargetOptions } from './open-target.js';

@@ -4,9 +4,9 @@ import { type AddressInfo, isIP } from 'node:net';
 import { connect, rootCertificates } from 'node:tls';
 import { MAX_TIMER } from '../kernel/index.js';
 import { targetUrl } from './address.js';
-import type { Exchange, HeaderValue, TargetRequest } from './exchange.js';
+import type { HeaderValue, TargetExchange, TargetRequest } from './exchange.js';
 import { pace } from './pace.js';
-import { sent } from './send.js';
+import { sendRequest } from './send.js';
 
 /** Where a target is: a URL, or an app of this process such as Express's. */
 export type TargetAddress = string | URL | RequestListener;
@@ -46,7 +46,7 @@ export interface Target {
    * Sends a request, to the target or to another `base` of the same server. Never rejects: what went wrong is in the
    * exchange. A 429 is waited for and sent again.
    */
-  send(request: TargetRequest, base?: string): Promise<Exchange>;
+  send(request: TargetRequest, base?: string): Promise<TargetExchange>;
   /** Whether the other end of an http URL speaks https, which its answers tell in many ways or not at all. */
   wantsHttps(): Promise<boolean>;
   /** Ends the requests under way, sends no others, and stops serving an app of this process. */
@@ -62,7 +62,7 @@ export async function openTarget(address: TargetAddress, options: TargetOptions)
   const { maxBody = DEFAULT_MAX_BODY, headers = {} } = options;
   const timeout = Math.min(options.timeout, MAX_TIMER);
   const paced = pace(options);
-  const [agent, fresh] = [true, false].map(keepAlive => agentFor(url, { keepAlive }, options)) as [Agent, Agent];
+  const [agent, unpooled] = [true, false].map(keepAlive => agentFor(url, { keepAlive }, options)) as [Agent, Agent];
   let count = 0;
   let isClosed = false;
   return {
@@ -74,14 +74,14 @@ export async function openTarget(address: TargetAddress, options: TargetOptions)
       paced(async () => {
         if (isClosed) return { request, url: base, failure: CLOSED, milliseconds: 0 };
         count += 1;
-        const full = { ...request, headers: merged(headers, request.headers) };
-        return sent(full, { url: new URL(base + request.path).href, timeout, maxBody, agent, fresh });
+        const full = { ...request, headers: mergeHeaders(headers, request.headers) };
+        return sendRequest(full, { url: new URL(base + request.path).href, timeout, maxBody, agent, unpooled });
       }),
     wantsHttps: async () => url.startsWith('http:') && speaksTls(url, timeout),
     async close() {
       isClosed = true;
       agent.destroy();
-      fresh.destroy();
+      unpooled.destroy();
       server?.closeAllConnections();
       await new Promise<void>(resolve => (server ? server.close(() => resolve()) : resolve()));
     },
@@ -98,7 +98,7 @@ function agentFor(url: string, options: AgentOptions, { ca, insecure }: TargetOp
 }
 
 /** Headers with others over them; names are the same in whatever case. */
-function merged(under: TargetRequest['headers'], over: TargetRequest['headers']): TargetRequest['headers'] {
+function mergeHeaders(under: TargetRequest['headers'], over: TargetRequest['headers']): TargetRequest['headers'] {
   const names = new Set(Object.keys(over).map(name => name.toLowerCase()));
   return { ...Object.fromEntries(Object.entries(under).filter(([name]) => !names.has(name.toLowerCase()))), ...over };
 }

@@ -1,14 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Exchange } from './exchange.js';
+import type { TargetExchange } from './exchange.js';
 
 /** How often a request that is told to come back later does so, and the longest wait in milliseconds. */
-const MOST_RETRIES = 8;
-const LONGEST_WAIT = 60_000;
+const MAX_RETRIES = 8;
+const MAX_WAIT = 60_000;
 
-type Send = () => Promise<Exchange>;
+type Send = () => Promise<TargetExchange>;
 
 /** Sends no faster than asked, and waits where the target says 429. */
-export function pace({ rate, signal }: { rate?: number; signal?: AbortSignal }): (send: Send) => Promise<Exchange> {
+export function pace({
+  rate,
+  signal,
+}: {
+  rate?: number;
+  signal?: AbortSignal;
+}): (send: Send) => Promise<TargetExchange> {
   const gap = rate === undefined ? 0 : 1000 / rate;
   let next = 0;
   return async send => {
@@ -20,8 +26,8 @@ export function pace({ rate, signal }: { rate?: number; signal?: AbortSignal }):
         if (turn > now) await sleep(turn - now);
       }
       const exchange = await send();
-      if (exchange.reply?.status !== 429 || attempt === MOST_RETRIES || signal?.aborted) return exchange;
-      const asked = retryAfter(exchange.reply.headers['retry-after'], attempt);
+      if (exchange.response?.status !== 429 || attempt === MAX_RETRIES || signal?.aborted) return exchange;
+      const asked = retryAfter(exchange.response.headers['retry-after'], attempt);
       await sleep(asked, undefined, signal && { signal }).catch(() => {});
     }
   };
@@ -31,5 +37,5 @@ export function pace({ rate, signal }: { rate?: number; signal?: AbortSignal }):
 function retryAfter(header: string | undefined, attempt: number): number {
   const seconds = header === undefined || header.trim() === '' ? Number.NaN : Number(header);
   const asked = Number.isNaN(seconds) ? Date.parse(header ?? '') - Date.now() : seconds * 1000;
-  return Math.min(Math.max(Number.isNaN(asked) ? 100 * 2 ** attempt : asked, 0), LONGEST_WAIT);
+  return Math.min(Math.max(Number.isNaN(asked) ? 100 * 2 ** attempt : asked, 0), MAX_WAIT);
 }

@@ -1,8 +1,8 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { type Exchange, type Reply, sentHeaders, type TargetRequest } from './exchange.js';
-import { failureOf, reasonOf, TooLate } from './failure.js';
-import { readBody, tooLarge, unreadable } from './read-body.js';
+import { revealHeaders, type TargetExchange, type TargetRequest, type TargetResponse } from './exchange.js';
+import { describeFailure, formatReason, TooLate } from './failure.js';
+import { describeTooLarge, readBody, unreadableBody } from './read-body.js';
 
 type Wire = {
   url: string;
@@ -13,93 +13,95 @@ type Wire = {
   /** Keeps connections. */
   agent: Agent;
   /** Makes a new connection for each request. */
-  fresh: Agent;
+  unpooled: Agent;
 };
 
 /** The most bytes of a response's head. */
 const MAX_HEAD = 64 * 1024;
 
 /** Sends one request and reads the whole answer; whatever goes wrong is in the exchange. */
-export async function sent(request: TargetRequest, wire: Wire): Promise<Exchange> {
+export async function sendRequest(request: TargetRequest, wire: Wire): Promise<TargetExchange> {
   const { url } = wire;
-  const start = performance.now();
+  const startRequest = performance.now();
   const outcome = await roundTrip(request, wire, wire.agent);
-  return { request, url, ...outcome, milliseconds: performance.now() - start };
+  return { request, url, ...outcome, milliseconds: performance.now() - startRequest };
 }
 
 async function roundTrip(
   request: TargetRequest,
   wire: Wire,
   agent: Agent,
-): Promise<Pick<Exchange, 'reply' | 'failure'>> {
+): Promise<Pick<TargetExchange, 'response' | 'failure'>> {
   const { url, timeout } = wire;
-  const asked = start(request, { url, agent });
+  const outgoing = startRequest(request, { url, agent });
   let connected = false;
-  asked.once('socket', socket => {
+  outgoing.once('socket', socket => {
     connected = !socket.connecting;
     if (connected) return;
     socket.once('connect', () => {
       connected = true;
     });
   });
-  const late = setTimeout(() => asked.destroy(new TooLate()), timeout);
+  const late = setTimeout(() => outgoing.destroy(new TooLate()), timeout);
   try {
-    return { reply: await replyTo(asked, wire) };
+    return { response: await readResponse(outgoing, wire) };
   } catch (error) {
     // a server may close an idle connection just when it is used again, or have left bytes on it: nothing was asked then
-    if (asked.reusedSocket && request.method === 'GET' && agent !== wire.fresh && !(error instanceof TooLate)) {
-      return roundTrip(request, wire, wire.fresh);
+    if (outgoing.reusedSocket && request.method === 'GET' && agent !== wire.unpooled && !(error instanceof TooLate)) {
+      return roundTrip(request, wire, wire.unpooled);
     }
-    const reply = unparsable(error as ParseError);
-    return reply ? { reply } : { failure: failureOf(error as Error, { timeout, connected }) };
+    const response = recoverResponse(error as ParseError);
+    return response ? { response } : { failure: describeFailure(error as Error, { timeout, connected }) };
   } finally {
     clearTimeout(late);
   }
 }
 
-function start(request: TargetRequest, { url, agent }: { url: string; agent: Agent }): ClientRequest {
+function startRequest(request: TargetRequest, { url, agent }: { url: string; agent: Agent }): ClientRequest {
   const { method, body } = request;
   const send = url.startsWith('https:') ? requestHttps : requestHttp;
   const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
-  const headers = { ...sentHeaders(request), ...length };
-  const asked = send(url, { method, headers, agent, maxHeaderSize: MAX_HEAD });
-  asked.end(body);
-  return asked;
+  const headers = { ...revealHeaders(request), ...length };
+  const outgoing = send(url, { method, headers, agent, maxHeaderSize: MAX_HEAD });
+  outgoing.end(body);
+  return outgoing;
 }
 
 /** Resolves when the response has ended in whatever way; rejects where no status came. */
-function replyTo(asked: ClientRequest, { timeout, maxBody }: Wire): Promise<Reply> {
+function readResponse(outgoing: ClientRequest, { timeout, maxBody }: Wire): Promise<TargetResponse> {
   return new Promise((resolve, reject) => {
     let broken: NodeJS.ErrnoException | undefined;
     // once a status has come, what breaks is the body; a promise that is settled already stays as it is
     let failed: (error: Error) => void = reject;
-    asked.on('error', (error: NodeJS.ErrnoException) => {
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
       broken ??= error;
       failed(error);
     });
-    asked.on('upgrade', (response, socket) => {
+    outgoing.on('upgrade', (incoming, socket) => {
       socket.destroy();
-      const reply = { status: response.statusCode ?? 0, headers: headersOf(response) };
-      resolve({ ...reply, ...unreadable('is another protocol, which was not asked for') });
+      const response = { status: incoming.statusCode ?? 0, headers: copyHeaders(incoming) };
+      resolve({ ...response, ...unreadableBody('is another protocol, which was not asked for') });
     });
-    asked.on('response', response => {
+    outgoing.on('response', incoming => {
       failed = () => {};
-      const reply = { status: response.statusCode ?? 0, headers: headersOf(response) };
+      const response = { status: incoming.statusCode ?? 0, headers: copyHeaders(incoming) };
       const chunks: Buffer[] = [];
       let size = 0;
-      let flaw: string | undefined;
-      response.on('data', (chunk: Buffer) => {
+      let issue: string | undefined;
+      incoming.on('data', (chunk: Buffer) => {
         size += chunk.length;
         if (size <= maxBody) return void chunks.push(chunk);
-        flaw ??= tooLarge(maxBody);
-        asked.destroy();
+        issue ??= describeTooLarge(maxBody);
+        outgoing.destroy();
       });
-      response.on('error', () => {});
-      response.on('close', () => {
-        flaw ??= brokenOff(response, broken, { size, timeout });
+      incoming.on('error', () => {});
+      incoming.on('close', () => {
+        issue ??= describeBreak(incoming, broken, { size, timeout });
         resolve({
-          ...reply,
-          ...(flaw === undefined ? readBody(Buffer.concat(chunks), reply.headers, { maxBody }) : unreadable(flaw)),
+          ...response,
+          ...(issue === undefined
+            ? readBody(Buffer.concat(chunks), response.headers, { maxBody })
+            : unreadableBody(issue)),
         });
       });
     });
@@ -107,21 +109,21 @@ function replyTo(asked: ClientRequest, { timeout, maxBody }: Wire): Promise<Repl
 }
 
 /** What is wrong with the way in which a body ended; undefined if nothing is. */
-function brokenOff(
-  response: IncomingMessage,
+function describeBreak(
+  incoming: IncomingMessage,
   broken: NodeJS.ErrnoException | undefined,
   { size, timeout }: { size: number; timeout: number },
 ): string | undefined {
-  if (response.complete) return broken && `goes on after its end: ${reasonOf(broken)}`;
+  if (incoming.complete) return broken && `goes on after its end: ${formatReason(broken)}`;
   if (broken instanceof TooLate) return `did not end within ${timeout / 1000} s; ${size} bytes came`;
-  if (broken) return `breaks off after ${size} bytes: ${reasonOf(broken)}`;
-  const announced = response.headers['content-length'];
+  if (broken) return `breaks off after ${size} bytes: ${formatReason(broken)}`;
+  const announced = incoming.headers['content-length'];
   return announced === undefined
     ? `breaks off after ${size} bytes`
     : `breaks off after ${size} of the ${announced} bytes that Content-Length announces`;
 }
 
-function headersOf({ headers }: IncomingMessage): Reply['headers'] {
+function copyHeaders({ headers }: IncomingMessage): TargetResponse['headers'] {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
@@ -129,7 +131,7 @@ function headersOf({ headers }: IncomingMessage): Reply['headers'] {
 type ParseError = NodeJS.ErrnoException & { rawPacket?: Buffer };
 
 /** The response whose head the parser refuses, as far as it can be read; undefined if it is none. */
-function unparsable(error: ParseError): Reply | undefined {
+function recoverResponse(error: ParseError): TargetResponse | undefined {
   const [head = ''] =
     error.rawPacket
       ?.subarray(0, MAX_HEAD)
@@ -142,6 +144,6 @@ function unparsable(error: ParseError): Reply | undefined {
     const [, name, value] = /^([\w-]+):[ \t]*(.*)$/.exec(line) ?? [];
     return name === undefined || value === undefined ? [] : [[name.toLowerCase(), value] as const];
   });
-  const message = `has headers that cannot be read: ${reasonOf(error)}`;
-  return { status: Number(status), headers: Object.fromEntries(headers), ...unreadable(message) };
+  const message = `has headers that cannot be read: ${formatReason(error)}`;
+  return { status: Number(status), headers: Object.fromEntries(headers), ...unreadableBody(message) };
 }

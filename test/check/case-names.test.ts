@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { CHECKED_APIS, suiteOf } from '../../src/check/index.js';
+import { CHECKED_APIS, createSuite } from '../../src/check/index.js';
 import { Observations } from '../../src/check/outcome/observations.js';
 import { loadContract } from '../../src/contract/index.js';
 
 test.each(CHECKED_APIS)(
   '%s: the id of a case is unique within its check, and the id of a check within its suite',
   api => {
-    const { checks } = suiteOf(loadContract(api));
+    const { checks } = createSuite(loadContract(api));
     expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length);
     for (const { cases } of checks) expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
   },

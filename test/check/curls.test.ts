@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { runSuite } from '../../src/check/index.js';
-import { curlOf, type ExchangeHead } from '../../src/target/index.js';
+import { type ExchangeSummary, formatCurl } from '../../src/target/index.js';
 import { composed } from '../selfproof/exchange.js';
 import { askingQuery, editing, type Json } from '../selfproof/wraps.js';
 import { bash, noting } from '../target/bash.js';
@@ -45,7 +45,7 @@ test('the curl of every request that writes sends what the run had sent', async 
   const checks = [...CREATES, 'wrong-token', 'non-admin', 'patch-first', 'patch-fields', 'printed-patch'];
   const { cases } = await someChecks(app, { mock, checks });
   const evidence = cases.flatMap(({ evidence }) => evidence.flatMap(({ exchange }) => exchange ?? []));
-  const byCurl = new Map(evidence.filter(({ request }) => request.method !== 'GET').map(one => [curlOf(one), one]));
+  const byCurl = new Map(evidence.filter(({ request }) => request.method !== 'GET').map(one => [formatCurl(one), one]));
   const exchanges = [...byCurl.values()];
   expect(exchanges.length).toBeGreaterThan(20);
 
@@ -62,7 +62,7 @@ test('the curl of every request that writes sends what the run had sent', async 
   );
 });
 
-function sentBy({ request: { method, body = '' }, url }: ExchangeHead) {
+function sentBy({ request: { method, body = '' }, url }: ExchangeSummary) {
   const { pathname, search } = new URL(url);
   return { method, url: pathname + search, body };
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Outcome, planSuite, runSuite, suiteOf } from '../../src/check/index.js';
-import { checkIds } from '../../src/check/run/suites.js';
+import { createSuite, type Outcome, planSuite, runSuite } from '../../src/check/index.js';
+import { listCheckIds } from '../../src/check/run/suites.js';
 import { loadContract, PROFILES } from '../../src/contract/index.js';
 import { createMock, type MockOptions } from '../../src/index.js';
 
@@ -47,9 +47,9 @@ describe('our own mock in each profile', () => {
   );
 
   test.each(PROFILES)('%s: no more is sent than was planned', profile => {
-    const { requests, mostRequests } = planSuite({ target: 'http://localhost', api: 'dnl' });
+    const { requests, maxRequests } = planSuite({ target: 'http://localhost', api: 'dnl' });
     expect(runOf(profile).requests).toBeLessThanOrEqual(requests);
-    expect(requests).toBeLessThanOrEqual(mostRequests);
+    expect(requests).toBeLessThanOrEqual(maxRequests);
   });
 
   test.each(PROFILES)('%s: every reading is seen to have the answer that this profile gives it', profile => {
@@ -105,7 +105,7 @@ const pair = (check: string, statement: string) => `${check} ${statement}`;
 
 describe('statements and the checks that support them', () => {
   const contract = loadContract('dnl');
-  const checks = checkIds(suiteOf(contract));
+  const checks = listCheckIds(createSuite(contract));
   const promised = contract
     .statements()
     .flatMap(({ id, supports }) => supports.filter(place => checks.has(place)).map(check => ({ check, id })));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Outcome, runSuite } from '../../src/check/index.js';
-import { FORMATS, reportOf, write } from '../../src/report/index.js';
+import { createReport, FORMATS, write } from '../../src/report/index.js';
 import { composed, type Wrap } from '../selfproof/exchange.js';
 import { answer, editing, type Json } from '../selfproof/wraps.js';
 import { wrappedMock } from './wrapped-mock.js';
@@ -10,7 +10,7 @@ const PART = 12;
 
 /** Everything that is told of a run, but for the exchanges themselves. */
 function told(outcome: Outcome): string {
-  const report = reportOf(outcome);
+  const report = createReport(outcome);
   const texts = FORMATS.map(format => write(format, report, { color: false }));
   return [JSON.stringify(outcome, (key, value) => (key === 'exchange' ? undefined : value)), ...texts].join('\n');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runSuite } from '../../src/check/index.js';
-import { causesOf, type Symptom, statusCauses } from '../../src/check/outcome/root-causes.js';
+import { findCauses, listStatusCauses, type Symptom } from '../../src/check/outcome/root-causes.js';
 import { DEFECTS } from '../selfproof/everything.js';
 import type { Wrap } from '../selfproof/exchange.js';
 import { wrappedMock } from './wrapped-mock.js';
@@ -13,7 +13,7 @@ function symptom({ field, operation = 'listUsers', ...finding }: Told): Symptom 
 }
 
 /** How many causes some findings come from. */
-const causes = (...told: Told[]) => new Set(causesOf(told.map(symptom))).size;
+const causes = (...told: Told[]) => new Set(findCauses(told.map(symptom))).size;
 
 const ACTIVE = 'schemas/user.json#/properties/active/type';
 const REQUIRED = 'schemas/error.json#/required';
@@ -90,7 +90,7 @@ describe('a wrong status', () => {
     documented = true,
   ): Told => ({
     field: more.operation ?? 'some',
-    causes: statusCauses(
+    causes: listStatusCauses(
       { status, text, headers: {}, json: undefined },
       { check: 'no-token', operation: 'getUser', expected: '401', documented, ...more },
     ),

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { dnlSuite } from '../../src/check/dnl/dnl-suite.js';
-import type { CaseOutcome, Violation } from '../../src/check/index.js';
-import { violationsOf } from '../../src/check/outcome/violations.js';
+import type { CaseOutcome, CheckViolation } from '../../src/check/index.js';
+import { collectViolations } from '../../src/check/outcome/violations.js';
 import { runCases } from '../../src/check/run/run-cases.js';
 import { Session } from '../../src/check/run/session.js';
 import { loadContract } from '../../src/contract/index.js';
@@ -10,7 +10,7 @@ import { openTarget } from '../../src/target/index.js';
 
 export type SomeChecks = {
   cases: readonly CaseOutcome[];
-  violations: readonly Violation[];
+  violations: readonly CheckViolation[];
   /** What the run says that it has created. */
   created: readonly string[];
 };
@@ -37,7 +37,7 @@ export async function someChecks(
       ended: () => undefined,
     });
     const cases = await runCases(session, { onProgress: () => {} });
-    return { cases, violations: violationsOf(cases, contract), created: suite.created(session.known) };
+    return { cases, violations: collectViolations(cases, contract), created: suite.created(session.known) };
   } finally {
     await target.close();
   }

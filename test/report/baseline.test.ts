@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import type { CaseOutcome, Outcome } from '../../src/check/index.js';
 import { Problem } from '../../src/index.js';
 import {
-  type Baseline,
-  baselineText,
+  createReport,
+  formatBaseline,
   type KnownViolation,
   readBaseline,
-  reportOf,
+  type ViolationBaseline,
   write,
 } from '../../src/report/index.js';
 import { aCase, anOutcome, aViolation } from './an-outcome.js';
@@ -18,10 +18,10 @@ const KNOWN: KnownViolation = {
   statement: 'list.active',
   reason: 'SW-1: active is read as text.',
 };
-const baseline: Baseline = { violations: [KNOWN] };
+const baseline: ViolationBaseline = { violations: [KNOWN] };
 
 test('a known violation carries its reason, and is told as known and not as found', () => {
-  const report = reportOf(anOutcome({ violations: [aViolation()] }), { baseline });
+  const report = createReport(anOutcome({ violations: [aViolation()] }), { baseline });
   expect(report.violations).toMatchObject([{ statement: 'list.active', known: KNOWN.reason }]);
   expect(report.resolved).toEqual([]);
   const text = write('text', report, { color: false });
@@ -38,7 +38,7 @@ test.each<Partial<KnownViolation>>([
   { statement: 'list.name' },
 ])('a violation that differs in %o is not known', different => {
   const others = { violations: [{ ...KNOWN, ...different }] };
-  const { violations } = reportOf(anOutcome({ violations: [aViolation()] }), { baseline: others });
+  const { violations } = createReport(anOutcome({ violations: [aViolation()] }), { baseline: others });
   expect(violations[0]).not.toHaveProperty('known');
 });
 
@@ -57,17 +57,17 @@ test.each<[resolved: boolean, situation: string, cases: readonly Partial<CaseOut
   [false, 'its check has no cases and the run ended early', [{ check: 'list-order' }], { ended: 'budget' }],
 ])('that a known violation is resolved is %s where %s', (resolved, _, cases, more) => {
   const outcome = anOutcome({ cases: cases.map(aCase), ...more });
-  expect(reportOf(outcome, { baseline }).resolved).toEqual(resolved ? [KNOWN] : []);
+  expect(createReport(outcome, { baseline }).resolved).toEqual(resolved ? [KNOWN] : []);
 });
 
 test('a skipped case that names no parameter may have been about the one of a known violation', () => {
   const { parameter: _, ...skipped } = aCase({ verdict: 'skipped' });
   const outcome = anOutcome({ cases: [skipped, aCase()] });
-  expect(reportOf(outcome, { baseline }).resolved).toEqual([]);
+  expect(createReport(outcome, { baseline }).resolved).toEqual([]);
 });
 
 test('what is resolved is told in every form that is read by people', () => {
-  const report = reportOf(anOutcome(), { baseline });
+  const report = createReport(anOutcome(), { baseline });
   expect(write('text', report, { color: false })).toContain(
     'Resolved: these no longer occur and can leave the baseline\n' +
       '  list-filter · listUsers · active · list.active  SW-1: active is read as text.\n',
@@ -86,28 +86,28 @@ test('a new baseline keeps reasons, drops what is resolved and adds what is new 
     violations: [{ ...whole, ...fresh }, aViolation(), aViolation({ statement: 'list.order_by', flaky: true })],
     statements: { 'list.active': 'fail', 'list.name': 'pass', 'create.email': 'skipped' },
   });
-  const text = baselineText(reportOf(outcome, { baseline: previous }), { date: '2026-11-21', previous });
+  const text = formatBaseline(createReport(outcome, { baseline: previous }), { date: '2026-11-21', previous });
   expect(readBaseline(text)).toEqual({
     violations: [untested, KNOWN, { ...fresh, reason: 'Found on 2026-11-21; not yet explained.' }],
   });
   expect(text.endsWith('}\n')).toBe(true);
 
   const next = readBaseline(text);
-  const again = reportOf(outcome, { baseline: next });
+  const again = createReport(outcome, { baseline: next });
   expect(again.violations.filter(({ known }) => known === undefined)).toMatchObject([{ flaky: true }]);
-  expect(baselineText(again, { date: '2026-12-24', previous: next })).toBe(text);
+  expect(formatBaseline(again, { date: '2026-12-24', previous: next })).toBe(text);
 });
 
 test('a first baseline holds all that was found', () => {
-  const text = baselineText(reportOf(anOutcome({ violations: [aViolation()] })), { date: '2026-11-21' });
+  const text = formatBaseline(createReport(anOutcome({ violations: [aViolation()] })), { date: '2026-11-21' });
   expect(readBaseline(text)).toEqual({
     violations: [{ ...KNOWN, reason: 'Found on 2026-11-21; not yet explained.' }],
   });
 });
 
 test('a known violation that is flaky this time keeps its reason', () => {
-  const report = reportOf(anOutcome({ violations: [aViolation({ flaky: true })] }), { baseline });
-  expect(readBaseline(baselineText(report, { date: '2026-11-21', previous: baseline }))).toEqual(baseline);
+  const report = createReport(anOutcome({ violations: [aViolation({ flaky: true })] }), { baseline });
+  expect(readBaseline(formatBaseline(report, { date: '2026-11-21', previous: baseline }))).toEqual(baseline);
 });
 
 test.each<[unknown, RegExp]>([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/check/index.js';
-import { type Baseline, githubSummary, reportOf, write } from '../../src/report/index.js';
+import { createReport, githubSummary, type ViolationBaseline, write } from '../../src/report/index.js';
 import { aCase, anOutcome, aViolation, everyVerdict } from './an-outcome.js';
 import { HOSTILE } from './hostile.js';
 
@@ -10,8 +10,8 @@ const { check, operation, parameter = '', statement } = aViolation();
 const known = { check, operation, parameter, statement, reason: 'SW-1: active is read as text.' };
 
 /** The workflow commands as GitHub reads them. */
-function annotations(outcome: Outcome, baseline?: Baseline): Annotation[] {
-  const lines = write('github', reportOf(outcome, baseline && { baseline }), { color: false }).split('\n');
+function annotations(outcome: Outcome, baseline?: ViolationBaseline): Annotation[] {
+  const lines = write('github', createReport(outcome, baseline && { baseline }), { color: false }).split('\n');
   expect(lines.pop()).toBe('');
   // the verdict and its figures, for whoever reads the log
   expect(lines.splice(-3)).toEqual([
@@ -63,14 +63,14 @@ test('per cents, line ends, colons and commas are escaped, so that what the serv
   expect(annotation?.title).toBe('a,b: 100%\n · listUsers · active · list.active');
   expect(annotation?.text).toContain('\n::error title=x,y:z::100% made up\n');
   expect(annotation?.text).toContain('got: 50%0A\n');
-  const line = write('github', reportOf(anOutcome({ violations })), { color: false });
+  const line = write('github', createReport(anOutcome({ violations })), { color: false });
   expect(line.slice(0, 60)).toContain('::error title=a%2Cb%3A 100%25%0A · listUsers');
 });
 
 test('the summary tells verdicts, violations, what is resolved and what was exercised', () => {
   const gone = { ...known, check: 'list-total', statement: 'list.active' };
   const { ended: _, ...outcome } = everyVerdict();
-  const summary = githubSummary(reportOf(outcome, { baseline: { violations: [gone] } }));
+  const summary = githubSummary(createReport(outcome, { baseline: { violations: [gone] } }));
   expect(summary).toMatch(/^### 1 violation, 1 flaky violation\n\n/);
   expect(summary).toContain('| cases | pass | fail | flaky | inconclusive | skipped |\n');
   expect(summary).toContain('|  | 1 | 1 | 1 | 1 | 2 |\n');
@@ -78,13 +78,13 @@ test('the summary tells verdicts, violations, what is resolved and what was exer
   expect(summary).toContain('| flaky | 1 | list-order | ');
   expect(summary).toContain('Resolved, to be taken out of the baseline:');
   expect(summary).toContain('180 of 291 statements exercised &#40;61 %&#41;.\n');
-  expect(githubSummary(reportOf(everyVerdict()))).toContain('The run ended early&#58; the time was up');
+  expect(githubSummary(createReport(everyVerdict()))).toContain('The run ended early&#58; the time was up');
 });
 
 test('pipes, back-ticks and HTML of the server mean nothing to the Markdown of the summary', () => {
   const hostile = { check: HOSTILE, statement: HOSTILE, message: HOSTILE, got: HOSTILE, curl: HOSTILE };
-  const plain = githubSummary(reportOf(anOutcome({ violations: [aViolation()] })));
-  const summary = githubSummary(reportOf(anOutcome({ violations: [aViolation(hostile)] })));
+  const plain = githubSummary(createReport(anOutcome({ violations: [aViolation()] })));
+  const summary = githubSummary(createReport(anOutcome({ violations: [aViolation(hostile)] })));
   expect(shapeOf(summary)).toEqual(shapeOf(plain));
   expect(summary).toContain('a &#124; b &#96;c&#96; &#42;&#42;d&#42;&#42;');
   expect(summary).toContain('&#60;/pre&#62;&#60;script&#62;');

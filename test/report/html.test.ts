@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/check/index.js';
 import { markup } from '../../src/report/html/markup.js';
-import { type Baseline, reportOf, write } from '../../src/report/index.js';
+import { createReport, type ViolationBaseline, write } from '../../src/report/index.js';
 import { aCase, anOutcome, aViolation, everyVerdict } from './an-outcome.js';
 import { HOSTILE } from './hostile.js';
 import { all, type Element, markupTree } from './markup-tree.js';
@@ -9,8 +9,8 @@ import { all, type Element, markupTree } from './markup-tree.js';
 const { check, operation, parameter = '', statement } = aViolation();
 const known = { check, operation, parameter, statement, reason: 'SW-1: active is read as text.' };
 
-function html(outcome: Outcome, baseline?: Baseline): string {
-  return write('html', reportOf(outcome, baseline && { baseline }), { color: false });
+function html(outcome: Outcome, baseline?: ViolationBaseline): string {
+  return write('html', createReport(outcome, baseline && { baseline }), { color: false });
 }
 
 function texts(name: string, page: Element): string[] {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/check/index.js';
-import { type Baseline, reportOf, write } from '../../src/report/index.js';
+import { createReport, type ViolationBaseline, write } from '../../src/report/index.js';
 import { aCase, anOutcome, aViolation, everyVerdict } from './an-outcome.js';
 import { HOSTILE } from './hostile.js';
 import { all, type Element, markupTree } from './markup-tree.js';
 
-function junit(outcome: Outcome, baseline?: Baseline): Element {
-  const text = write('junit', reportOf(outcome, baseline && { baseline }), { color: false });
+function junit(outcome: Outcome, baseline?: ViolationBaseline): Element {
+  const text = write('junit', createReport(outcome, baseline && { baseline }), { color: false });
   expect(text.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n')).toBe(true);
   expect(text.endsWith('\n')).toBe(true);
   return markupTree(text);

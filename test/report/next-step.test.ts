@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Violation } from '../../src/check/index.js';
+import type { CheckViolation } from '../../src/check/index.js';
 import { loadContract, sourceOf } from '../../src/contract/index.js';
-import { reportOf } from '../../src/report/index.js';
+import { createReport } from '../../src/report/index.js';
 import { anOutcome, aViolation } from './an-outcome.js';
 
 const LAWS = { 'list-filter': 'A filtered list holds the users that match.' };
 
-function next(violation: Partial<Violation>, laws: Readonly<Record<string, string>> = {}): string {
-  const [reported] = reportOf(anOutcome({ violations: [aViolation(violation)], laws })).violations;
+function next(violation: Partial<CheckViolation>, laws: Readonly<Record<string, string>> = {}): string {
+  const [reported] = createReport(anOutcome({ violations: [aViolation(violation)], laws })).violations;
   return reported?.next ?? '';
 }
 
 /** A statement of DNL with such a certainty, as a violation names it. */
-function about(certainty: string): Partial<Violation> {
+function about(certainty: string): Partial<CheckViolation> {
   const found = loadContract('dnl')
     .statements()
     .find(statement => statement.certainty === certainty);

@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/check/index.js';
-import { reportOf, violationText, write } from '../../src/report/index.js';
+import { createReport, formatViolation, write } from '../../src/report/index.js';
 import { aCase, anOutcome, aViolation, everyVerdict } from './an-outcome.js';
 import { HOSTILE } from './hostile.js';
 
-const text = (outcome: Outcome, color = false) => write('text', reportOf(outcome), { color });
-const [first] = reportOf(anOutcome({ violations: [aViolation()] })).violations;
+const text = (outcome: Outcome, color = false) => write('text', createReport(outcome), { color });
+const [first] = createReport(anOutcome({ violations: [aViolation()] })).violations;
 
 test('every verdict appears, with what led to it, and the summary comes last', () => {
   const told = text(everyVerdict());
@@ -131,7 +131,7 @@ test('no more than three cases are named', () => {
 
 test('one violation alone is told in full and without colour, with all its cases', () => {
   const cases = Array.from({ length: 9 }, (_, at) => `list-filter: active=true, value ${at}`);
-  const told = violationText({ ...(first as NonNullable<typeof first>), cases, got: HOSTILE });
+  const told = formatViolation({ ...(first as NonNullable<typeof first>), cases, got: HOSTILE });
   expect(told).toMatch(/^FAIL {2}list\.active {2}dnl-user-list:26\n {4}says {6}The list can be limited/);
   expect(told).not.toContain('\u001b');
   expect(told).toContain(aViolation().curl);
@@ -139,7 +139,7 @@ test('one violation alone is told in full and without colour, with all its cases
 });
 
 test('one known violation alone is told in full, too, with its reason', () => {
-  const told = violationText({ ...(first as NonNullable<typeof first>), known: 'SW-1' });
+  const told = formatViolation({ ...(first as NonNullable<typeof first>), known: 'SW-1' });
   expect(told).toMatch(/^KNOWN {2}list\.active/);
   expect(told).toContain('    expected  only users with active true\n');
   expect(told).toMatch(/\n {4}reason {4}SW-1$/);

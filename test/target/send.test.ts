@@ -20,7 +20,7 @@ test('an app of this process is served until the target is closed', async () => 
   expect(await send(GET)).toMatchObject({
     request: GET,
     url: `${url}/v1/user/list?page=1`,
-    reply: { status: 200, text: '{"a":1}', json: { a: 1 } },
+    response: { status: 200, text: '{"a":1}', json: { a: 1 } },
   });
   await close();
   expect((await send(GET)).failure).toMatchObject({ kind: 'refused' });
@@ -38,8 +38,8 @@ test('a request arrives as it is given, its secrets in full', async () => {
     headers: { 'X-Auth-Token': secret('the-token', '$TOKEN'), 'X-Empty': '', 'Content-Type': 'application/json' },
     body: '{"name":"é𝕏"}',
   };
-  const { reply } = await send(request);
-  expect(reply?.json).toMatchObject({
+  const { response } = await send(request);
+  expect(response?.json).toMatchObject({
     method: request.method,
     url: request.path,
     headers: { 'x-auth-token': 'the-token', 'x-empty': '', 'content-type': 'application/json' },
@@ -54,16 +54,16 @@ test.each([
   const { send } = await opened((_, response) => {
     response.setHeader('Content-Encoding', encoding).end(pack('{"payload":"é"}'));
   });
-  expect((await send(GET)).reply).toMatchObject({ text: '{"payload":"é"}', json: { payload: 'é' } });
+  expect((await send(GET)).response).toMatchObject({ text: '{"payload":"é"}', json: { payload: 'é' } });
 });
 
 test('what is no JSON has none, and the media type stands alone in lower case', async () => {
   const { send } = await opened((_, response) => {
     response.setHeader('Content-Type', 'Text/HTML; charset=utf-8').end('<p>');
   });
-  const { reply } = await send(GET);
-  expect(reply).toMatchObject({ text: '<p>', json: undefined });
-  expect(reply && mediaTypeOf(reply)).toBe('text/html');
+  const { response } = await send(GET);
+  expect(response).toMatchObject({ text: '<p>', json: undefined });
+  expect(response && mediaTypeOf(response)).toBe('text/html');
 });
 
 test('a redirect is an answer and is not followed', async () => {
@@ -72,7 +72,7 @@ test('a redirect is an answer and is not followed', async () => {
     seen.push(request.url);
     response.writeHead(302, { Location: '/elsewhere' }).end();
   });
-  expect((await send(GET)).reply).toMatchObject({ status: 302, headers: { location: '/elsewhere' } });
+  expect((await send(GET)).response).toMatchObject({ status: 302, headers: { location: '/elsewhere' } });
   expect(seen).toEqual([GET.path]);
 });
 
@@ -93,8 +93,8 @@ test.each<[string, RequestListener]>([
   ],
 ])('an answer %s within the time becomes a timeout', async (_, app) => {
   const { send } = await opened(app, { timeout: 100 });
-  const { reply, failure } = await send(GET);
-  expect(reply).toBeUndefined();
+  const { response, failure } = await send(GET);
+  expect(response).toBeUndefined();
   expect(failure).toEqual({ kind: 'timeout', message: 'No answer came within 0.1 s.' });
 });
 
@@ -112,14 +112,14 @@ test.each<[string, () => Promise<string>, RegExp]>([
   ],
 ])('a connection that %s before a status came is told as broken', async (_, start, message) => {
   const { send } = await opened(await start());
-  const { reply, failure } = await send(GET);
-  expect(reply).toBeUndefined();
+  const { response, failure } = await send(GET);
+  expect(response).toBeUndefined();
   expect(failure).toEqual({ kind: 'broken', message: expect.stringMatching(message) });
 });
 
 test('where nobody listens the connection is told as refused', async () => {
   const { send } = await opened(await nobody());
-  const { reply, failure } = await send(GET);
-  expect(reply).toBeUndefined();
+  const { response, failure } = await send(GET);
+  expect(response).toBeUndefined();
   expect(failure).toEqual({ kind: 'refused', message: 'No connection could be made: ECONNREFUSED.' });
 });

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/index.js';
-import { type Exchange, type HeaderValue, secret } from '../../target/index.js';
+import { type HeaderValue, secret, type TargetExchange } from '../../target/index.js';
 import type { Case, Identity } from '../model/case.js';
 import type { Check, Observation } from '../model/check.js';
 import type { Preparation, Suite, SuiteOptions, Tokens } from '../model/suite.js';
@@ -7,32 +7,32 @@ import { isWrongMake, wrongToken } from '../model/wrong-tokens.js';
 import type { Session } from '../run/session.js';
 import type { ReadyStep } from '../run/step-request.js';
 import { agentStatus } from './agent-status.js';
-import { firstContact, MOST_CONTACTS, MOST_RESTORING, readyRead, restore } from './before-and-after.js';
+import { createRead, firstContact, MAX_CONTACTS, MAX_RESTORE_REQUESTS, restore } from './before-and-after.js';
 import { malformedBody, noServerError } from './odd-bodies.js';
 import { patchReadBack, refusedUnchanged } from './patch-read-back.js';
 import { patchVariable } from './patch-variable.js';
-import { envelopeOf } from './refusal.js';
+import { readEnvelope } from './refusal.js';
 import { SUBJECT_ID, UNKNOWN_ID } from './steps.js';
 import { addressWithoutId, unknownId } from './unknown-user.js';
-import { type Known, nothingKnown, userReadOf } from './user.js';
+import { initialKnowledge, type Knowledge, readUser } from './user.js';
 import { REAL_ELSEWHERE, SENT } from './variables.js';
 import { withoutToken } from './without-token.js';
 import { wrongType } from './wrong-type.js';
 
 /** How Acefone's user API is checked: it has no way to create a user, so one has to be named who may be patched. */
-export function acefoneSuite(contract: Contract): Suite<Known> {
+export function acefoneSuite(contract: Contract): Suite<Knowledge> {
   return {
     api: contract.api,
     checks: acefoneChecks(contract),
     credentials,
     mayWrite: ({ writes, subject }) => writes === 'own' || subject !== undefined,
     preparations,
-    hindrance,
-    unknown: nothingKnown,
+    blocker,
+    initialKnowledge: initialKnowledge,
     prepare: firstContact,
     observe,
-    look,
-    mostLooked: 1,
+    fingerprint,
+    maxFingerprintRequests: 1,
     restore,
     created: () => [],
   };
@@ -63,40 +63,40 @@ function preparations({ subject }: SuiteOptions): Preparation[] {
   return [
     {
       says: `Read user ${subject} where the target can, and patch its name: first contact.`,
-      requests: MOST_CONTACTS,
+      requests: MAX_CONTACTS,
       writes: true,
     },
     {
       says:
         `In the end put back on user ${subject} what the read shows. Not put back, where the target has no read or it ` +
         `lacks them: ${others.join(', ')}. Without a read ${real.join(' and ')} get no valid values; password never does.`,
-      requests: MOST_RESTORING,
+      requests: MAX_RESTORE_REQUESTS,
       writes: true,
     },
   ];
 }
 
-function hindrance({ writes, subject }: SuiteOptions): string | undefined {
+function blocker({ writes, subject }: SuiteOptions): string | undefined {
   if (subject === UNKNOWN_ID) return `${UNKNOWN_ID} stands for a user whom nobody knows, and cannot be patched.`;
   if (subject !== undefined || writes === 'own') return undefined;
   return 'every request of Acefone is a patch. Name the one user who may be patched (--subject), or allow writing.';
 }
 
 /** Only where the form of the answer is promised: a router's 404 may be written in its own way. */
-function observe({ step, exchange }: { step: ReadyStep; exchange: Exchange }): readonly Observation[] {
+function observe({ step, exchange }: { step: ReadyStep; exchange: TargetExchange }): readonly Observation[] {
   if (step.formless || step.expects === 'any') return [];
-  const keys = envelopeOf(exchange)?.keys;
+  const keys = readEnvelope(exchange)?.keys;
   return keys === undefined || keys === 'mixed' ? [] : [{ reading: 'key-case', answer: keys }];
 }
 
-async function look(session: Session<Known>): Promise<string> {
+async function fingerprint(session: Session<Knowledge>): Promise<string> {
   const { subject, original } = session.known;
   if (subject === undefined || !original) return '';
-  return JSON.stringify(userReadOf(await session.send(readyRead(subject)), subject) ?? '');
+  return JSON.stringify(readUser(await session.send(createRead(subject)), subject) ?? '');
 }
 
 /** In the order in which they run: what may leave an odd value comes first, valid values of all variables last. */
-function acefoneChecks(contract: Contract): Check<Known>[] {
+function acefoneChecks(contract: Contract): Check<Knowledge>[] {
   const checks = [
     withoutToken,
     unknownId,
@@ -109,10 +109,10 @@ function acefoneChecks(contract: Contract): Check<Known>[] {
     agentStatus,
     patchVariable(contract),
   ];
-  return checks.map(check => ({ ...check, cases: check.cases.map(onlyWithSubject) }));
+  return checks.map(check => ({ ...check, cases: check.cases.map(requireSubject) }));
 }
 
 /** A case that patches or reads the subject is none where no user was named. */
-function onlyWithSubject(asked: Case<Known>): Case<Known> {
+function requireSubject(asked: Case<Knowledge>): Case<Knowledge> {
   return asked.steps.some(({ path }) => path?.id === SUBJECT_ID) ? { ...asked, needs: 'subject' } : asked;
 }

@@ -1,73 +1,85 @@
 import { Problem } from '../../kernel/index.js';
-import type { Exchange } from '../../target/index.js';
-import { elsewhere, foundElsewhere, isDocumented, isRefusal, notThere, refused, unreachable } from '../laws/contact.js';
-import { uniqueTexts } from '../model/seeded.js';
+import type { TargetExchange } from '../../target/index.js';
+import {
+  elsewhereProblem,
+  findElsewhere,
+  isDocumented,
+  isRefusal,
+  tokenProblem,
+  unreachableProblem,
+  wrongPlaceProblem,
+} from '../laws/contact.js';
+import { createUniqueTexts } from '../model/seeded.js';
 import type { Session } from '../run/session.js';
 import type { ReadyStep } from '../run/step-request.js';
 import { PATCH_USER, UNKNOWN_ID } from './steps.js';
-import { idInRead, isSame, type Known, type Shown, userReadOf } from './user.js';
-import { leastBody } from './values.js';
+import { isSame, type Knowledge, readUser, readUserId, type ShownVariables } from './user.js';
+import { createMinimalBody } from './values.js';
 
 /** The most requests that it takes. */
-export const MOST_CONTACTS = 6;
+export const MAX_CONTACTS = 6;
 
 /**
  * Reads the subject where that can be done, and sends a first patch, which tells whether the token is taken. Throws
  * `target-unreachable`, `token-refused`, and `nothing-tested` where the subject is no user of the target.
  */
-export async function firstContact(session: Session<Known>): Promise<void> {
+export async function firstContact(session: Session<Knowledge>): Promise<void> {
   const { known, url } = session;
   const { subject } = known;
-  const read = subject === undefined ? undefined : await session.send(readyRead(subject));
-  const shownId = idInRead(read);
+  const read = subject === undefined ? undefined : await session.send(createRead(subject));
+  const shownId = readUserId(read);
   if (shownId !== undefined && shownId !== subject) {
     const message = `Nothing can be tested: ${url} shows user ${shownId} where ${subject} was asked for, and no other user may be patched.`;
     throw new Problem('nothing-tested', message);
   }
-  known.original = userReadOf(read, subject)?.variables;
-  const body = leastBody(known, uniqueTexts(session.mark, 'first contact'));
-  const first = await session.send(readyPatch(subject ?? UNKNOWN_ID, body));
-  if (first.failure && !read?.reply) throw await unreachable(session, first);
-  const status = first.reply?.status;
+  known.original = readUser(read, subject)?.variables;
+  const body = createMinimalBody(known, createUniqueTexts(session.mark, 'first contact'));
+  const first = await session.send(createPatch(subject ?? UNKNOWN_ID, body));
+  if (first.failure && !read?.response) throw await unreachableProblem(session, first);
+  const status = first.response?.status;
   const asked = `PATCH ${new URL(first.url).pathname} answers ${status}`;
   const isRedirect = status !== undefined && status >= 300 && status < 400;
-  if (isRedirect) throw await notThere(session, readyPatch(UNKNOWN_ID, {}), { asked, reply: first.reply });
-  let nobodys: Exchange | undefined;
-  const askNobody = async () => (nobodys ??= await session.send(readyPatch(UNKNOWN_ID, {})));
+  if (isRedirect)
+    throw await wrongPlaceProblem(session, createPatch(UNKNOWN_ID, {}), { asked, response: first.response });
+  let nobodys: TargetExchange | undefined;
+  const askNobody = async () => (nobodys ??= await session.send(createPatch(UNKNOWN_ID, {})));
   // a patch that is answered otherwise than documented may be broken; where nobody is answered otherwise, too, it is another API
   if (status !== 200 && !isDocumented(session, PATCH_USER, first)) {
     const isHere = isDocumented(session, PATCH_USER, await askNobody());
-    const place = isHere ? undefined : await foundElsewhere(session, readyPatch(UNKNOWN_ID, {}));
-    if (place !== undefined) throw elsewhere(session, place, asked);
+    const place = isHere ? undefined : await findElsewhere(session, createPatch(UNKNOWN_ID, {}));
+    if (place !== undefined) throw elsewhereProblem(session, place, asked);
   }
-  if (isRefusal(first)) throw refused(session, asked);
+  if (isRefusal(first)) throw tokenProblem(session, asked);
   if (subject === undefined || known.original || status === 200) return;
-  if (isSameAnswer({ first, subject }, await askNobody())) {
+  if (isSameResponse({ first, subject }, await askNobody())) {
     throw new Problem('nothing-tested', `Nothing can be tested: ${url} has no user ${subject}, it answers ${status}.`);
   }
 }
 
 /** Whether the subject gets what a user gets whom nobody knows; a 400 may be about the body, and must be alike word for word. */
-function isSameAnswer({ first, subject }: { first: Exchange; subject: string }, nobody: Exchange): boolean {
-  const [left, right] = [first.reply, nobody.reply];
+function isSameResponse(
+  { first, subject }: { first: TargetExchange; subject: string },
+  nobody: TargetExchange,
+): boolean {
+  const [left, right] = [first.response, nobody.response];
   if (!left || left.status !== right?.status) return false;
   if (left.status === 404) return true;
   return left.status === 400 && left.text.replaceAll(subject, '') === right.text.replaceAll(UNKNOWN_ID, '');
 }
 
 /** The most requests that it takes: three reads, all variables together, and then one by one. */
-export const MOST_RESTORING = 17;
+export const MAX_RESTORE_REQUESTS = 17;
 
 /** Gives the subject back what it had before, as far as a read shows it, and tells what could not be given back. */
-export async function restore(session: Session<Known>): Promise<void> {
+export async function restore(session: Session<Knowledge>): Promise<void> {
   const { subject, original } = session.known;
   if (subject === undefined || !original) return;
   const changed = async (): Promise<string[]> => {
-    const read = userReadOf(await session.send(readyRead(subject)), subject);
+    const read = readUser(await session.send(createRead(subject)), subject);
     if (!read) return Object.keys(original);
     return Object.keys(original).filter(name => !isSame(name, original[name], read.variables[name]));
   };
-  const giveBack = (names: readonly string[]) => session.send(readyPatch(subject, valuesOf(original, names)));
+  const giveBack = (names: readonly string[]) => session.send(createPatch(subject, pickValues(original, names)));
   let left = await changed();
   if (left.length > 0) {
     await giveBack(left);
@@ -81,16 +93,16 @@ export async function restore(session: Session<Known>): Promise<void> {
   if (left.length > 0) session.note(`Could not be put back on user ${subject}: ${left.join(', ')}.`);
 }
 
-function valuesOf(original: Shown, names: readonly string[]): Shown {
+function pickValues(original: ShownVariables, names: readonly string[]): ShownVariables {
   return Object.fromEntries(names.map(name => [name, original[name]]));
 }
 
 /** Reads the subject, outside of any case. */
-export function readyRead(id: string): ReadyStep {
+export function createRead(id: string): ReadyStep {
   return { operation: PATCH_USER, method: 'GET', path: { id }, expects: 'any', formless: true, companion: true };
 }
 
 /** Patches a user, outside of any case. */
-function readyPatch(id: string, body: Shown): ReadyStep {
+function createPatch(id: string, body: ShownVariables): ReadyStep {
   return { operation: PATCH_USER, path: { id }, body, expects: 'any', formless: true };
 }

@@ -1,11 +1,11 @@
-import { learned } from '../model/case.js';
+import { fromTarget } from '../model/case.js';
 import { type Check, defineCheck, passes } from '../model/check.js';
 import { PATCH_USER, patchSomebody, patchSubject } from './steps.js';
-import type { Asked, Known } from './user.js';
-import { type Kind, REAL_ELSEWHERE, SENT } from './variables.js';
+import type { AcefoneCaseContext, Knowledge } from './user.js';
+import { REAL_ELSEWHERE, SENT, type VariableKind } from './variables.js';
 
 /** What may be answered in any way, by what a variable holds: numbers, nulls and structures of the wrong kind. */
-const ODD: Readonly<Record<Kind, readonly unknown[]>> = {
+const ODD: Readonly<Record<VariableKind, readonly unknown[]>> = {
   text: [5, null],
   texts: [5, null, [5], [null], { understudy: 'no list' }],
   boolean: [5, null, { understudy: 'no boolean' }],
@@ -21,8 +21,8 @@ const ODD: Readonly<Record<Kind, readonly unknown[]>> = {
 
 /** The numbers and nulls of what must be real elsewhere: the subject's own ids as numbers. */
 const OWN_AS_NUMBERS: Readonly<Record<string, (own: unknown) => unknown>> = {
-  user_role: own => numberOf(own),
-  caller_id: own => (Array.isArray(own) ? own.map(id => numberOf(id) ?? id) : undefined),
+  user_role: own => parseId(own),
+  caller_id: own => (Array.isArray(own) ? own.map(id => parseId(id) ?? id) : undefined),
 };
 
 const BODIES: Readonly<Record<string, unknown>> = {
@@ -37,7 +37,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
     Object.entries(OWN_AS_NUMBERS).map(([name, asNumbers]) => [
       `${name} as numbers`,
       {
-        [name]: learned<Known>(`${name} that is sure to be real`, ({ known }: Asked) =>
+        [name]: fromTarget<Knowledge>(`${name} that is sure to be real`, ({ known }: AcefoneCaseContext) =>
           asNumbers(known.original?.[name]),
         ),
       },
@@ -46,7 +46,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 };
 
 /** Where anything may be answered (readings required, nulls, loose-types, cdr-type), it still is an answer. */
-export const noServerError: Check<Known> = defineCheck<Known, null>({
+export const noServerError: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'no-server-error',
   says: 'Whatever a patch holds, an answer comes, and it is no 5xx.',
   cases: Object.entries(BODIES).map(([id, body]) => ({
@@ -60,7 +60,7 @@ export const noServerError: Check<Known> = defineCheck<Known, null>({
   judge: () => [],
 });
 
-function numberOf(id: unknown): number | undefined {
+function parseId(id: unknown): number | undefined {
   return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : undefined;
 }
 
@@ -75,7 +75,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 /** Not stated; the reading malformed says what is accepted. */
-export const malformedBody: Check<Known> = defineCheck<Known, null>({
+export const malformedBody: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'malformed-body',
   says: 'A body that is no JSON object is refused with 4xx.',
   cases: Object.entries(TEXTS).map(([id, text]) => ({

@@ -1,8 +1,8 @@
-import type { Exchange } from '../../target/index.js';
-import { type Finding, fails, passes, shown, undecided } from '../model/check.js';
-import { objectOf } from './refusal.js';
-import { isSame, type Known, userReadOf } from './user.js';
-import { FLAGS, statementOf } from './variables.js';
+import type { TargetExchange } from '../../target/index.js';
+import { type Finding, fails, inconclusive, passes, shown } from '../model/check.js';
+import { asObject } from './refusal.js';
+import { isSame, type Knowledge, readUser } from './user.js';
+import { FLAGS, nameStatement } from './variables.js';
 
 /** The statement that a patch changes a user. */
 export const CHANGES = 'patch.operation';
@@ -11,48 +11,48 @@ const RECORD = 'user_for_cdr';
 const PARTS = ['type', 'value'].map(part => `${RECORD}.${part}`);
 
 /** The statements that a read after a patch of a variable shows kept or broken. */
-export function readBackStatements(variable: string): string[] {
-  return (variable === RECORD ? [variable, ...PARTS] : [variable]).map(statementOf);
+export function listReadBackStatements(variable: string): string[] {
+  return (variable === RECORD ? [variable, ...PARTS] : [variable]).map(nameStatement);
 }
 
 /** What was sent must be read back; of the two flags the status tells more, and is judged elsewhere. */
-export function readBackFindings(
+export function judgeReadBack(
   sent: Readonly<Record<string, unknown>>,
-  { exchanges: [before, , after], known }: { exchanges: readonly Exchange[]; known: Known },
+  { exchanges: [before, , after], known }: { exchanges: readonly TargetExchange[]; known: Knowledge },
 ): Finding[] {
-  const was = userReadOf(before, known.subject)?.variables ?? {};
-  const is = userReadOf(after, known.subject)?.variables ?? {};
+  const was = readUser(before, known.subject)?.variables ?? {};
+  const is = readUser(after, known.subject)?.variables ?? {};
   const names = Object.keys(sent).filter(name => !FLAGS.has(name));
   return names.flatMap(name => {
-    if (!(name in is)) return [undecided(statementOf(name), `The target does not show ${name}.`)];
+    if (!(name in is)) return [inconclusive(nameStatement(name), `The target does not show ${name}.`)];
     if (!isSame(name, is[name], sent[name])) {
       const message = `${name} is not read back as it was sent.`;
-      const statement = brokenBy(name, sent[name], is[name]);
+      const statement = findBrokenStatement(name, sent[name], is[name]);
       return [fails(statement, { parameter: name, message, expected: shown(sent[name]), got: shown(is[name]), at: 1 })];
     }
-    const kept = readBackStatements(name).map(statement => passes(statement));
+    const kept = listReadBackStatements(name).map(statement => passes(statement));
     return isSame(name, was[name], is[name]) ? kept : [...kept, passes(CHANGES)];
   });
 }
 
 /** Of user_for_cdr, the part that differs. */
-function brokenBy(name: string, sent: unknown, found: unknown): string {
-  if (name !== RECORD) return statementOf(name);
-  const isType = objectOf(sent)?.type !== objectOf(found)?.type;
-  return statementOf(`${RECORD}.${isType ? 'type' : 'value'}`);
+function findBrokenStatement(name: string, sent: unknown, found: unknown): string {
+  if (name !== RECORD) return nameStatement(name);
+  const isType = asObject(sent)?.type !== asObject(found)?.type;
+  return nameStatement(`${RECORD}.${isType ? 'type' : 'value'}`);
 }
 
 /** The statement that a patch changes nothing else. */
 export const ONLY_WHAT_WAS_SENT = 'ruled.only-what-was-sent';
 
 /** What a read shows before and after a patch must be the same, but for what was sent. */
-export function onlyWhatWasSent(
-  [before, patch, after]: readonly Exchange[],
-  { known, sent, done }: { known: Known; sent: readonly string[]; done: string },
+export function judgeUnsentVariables(
+  [before, patch, after]: readonly TargetExchange[],
+  { known, sent, done }: { known: Knowledge; sent: readonly string[]; done: string },
 ): Finding[] {
-  const was = userReadOf(before, known.subject)?.variables;
-  const is = userReadOf(after, known.subject)?.variables;
-  if (!was || !is || !patch) return [undecided(ONLY_WHAT_WAS_SENT, 'The subject could not be read.')];
+  const was = readUser(before, known.subject)?.variables;
+  const is = readUser(after, known.subject)?.variables;
+  if (!was || !is || !patch) return [inconclusive(ONLY_WHAT_WAS_SENT, 'The subject could not be read.')];
   // the two flags share the status that shows them
   const isExempt = (name: string) => sent.includes(name) || (FLAGS.has(name) && sent.some(one => FLAGS.has(one)));
   const changed = Object.keys(was).filter(name => !isExempt(name) && name in is && !isSame(name, was[name], is[name]));

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/index.js';
-import type { Exchange } from '../../target/index.js';
+import type { TargetExchange } from '../../target/index.js';
 import { type Finding, fails, passes, shown } from '../model/check.js';
 import { REFUSED } from './steps.js';
 
@@ -10,20 +10,20 @@ export const REFUSAL = ['patch.status-400', 'refusal.success', 'refusal.message'
  * What a refusal of a variable must be like. A 400 is documented, so its form is judged with that of every answer; a 422
  * is not, and its form is judged here.
  */
-export function refusalFindings(exchange: Exchange, refusal: ReturnType<Contract['validator']>): Finding[] {
-  const { status = 0, json } = exchange.reply ?? {};
+export function judgeRefusal(exchange: TargetExchange, refusal: ReturnType<Contract['validator']>): Finding[] {
+  const { status = 0, json } = exchange.response ?? {};
   if (!REFUSED.includes(status)) {
     const message = `A wrong value is answered with ${status}.`;
     return [fails('patch.status-400', { message, expected: REFUSED.join(' or '), got: String(status) })];
   }
   const seen = passes('patch.status-400', { observed: { reading: 'failure-status', answer: String(status) } });
-  const envelope = envelopeOf(exchange);
-  if (status === 422 && refusal(json).length > 0) return [seen, malformed(envelope, json)];
-  return envelope ? [seen, ...successOf(status, envelope), ...messageOf(envelope), errorOf(envelope)] : [seen];
+  const envelope = readEnvelope(exchange);
+  if (status === 422 && refusal(json).length > 0) return [seen, judgeForm(envelope, json)];
+  return envelope ? [seen, ...judgeSuccess(status, envelope), ...judgeMessage(envelope), judgeError(envelope)] : [seen];
 }
 
 /** The prose has success true on a 400 (acefone-user-patch:47); no other refusal may say so. */
-function successOf(status: number, { success }: Envelope): Finding[] {
+function judgeSuccess(status: number, { success }: Envelope): Finding[] {
   if (typeof success !== 'boolean') return [];
   if (status === 400) {
     return [passes('refusal.success', { observed: { reading: 'success-on-400', answer: String(success) } })];
@@ -32,23 +32,23 @@ function successOf(status: number, { success }: Envelope): Finding[] {
   return [fails('refusal.success', { message: `success is true on a ${status}.`, expected: 'false', got: 'true' })];
 }
 
-function messageOf({ message }: Envelope): Finding[] {
+function judgeMessage({ message }: Envelope): Finding[] {
   return typeof message === 'string' ? [passes('refusal.message')] : [];
 }
 
-function errorOf({ error }: Envelope): Finding {
-  if (Object.keys(objectOf(error) ?? {}).length > 0) return passes('refusal.error');
+function judgeError({ error }: Envelope): Finding {
+  if (Object.keys(asObject(error) ?? {}).length > 0) return passes('refusal.error');
   const message = 'No error tells which variable is wrong.';
   return fails('refusal.error', { message, expected: 'an object that is not empty', got: shown(error) });
 }
 
-function malformed(envelope: Envelope | undefined, json: unknown): Finding {
+function judgeForm(envelope: Envelope | undefined, json: unknown): Finding {
   const message = 'The answer has not the form of a refusal.';
   const expected = 'success, message and error, all in lower case or all capitalised';
-  return fails(blamed(envelope), { message, expected, got: shown(json) });
+  return fails(findBlamedStatement(envelope), { message, expected, got: shown(json) });
 }
 
-function blamed(envelope: Envelope | undefined): string {
+function findBlamedStatement(envelope: Envelope | undefined): string {
   if (typeof envelope?.success !== 'boolean') return 'refusal.success';
   return typeof envelope.message !== 'string' || envelope.keys === 'mixed' ? 'refusal.message' : 'refusal.error';
 }
@@ -57,8 +57,8 @@ function blamed(envelope: Envelope | undefined): string {
 type Envelope = { keys: 'lower' | 'capitalised' | 'mixed'; success: unknown; message: unknown; error: unknown };
 
 /** The envelope of an answer; undefined where it is no JSON object with any of the three keys. */
-export function envelopeOf({ reply }: Exchange): Envelope | undefined {
-  const answer = objectOf(reply?.json);
+export function readEnvelope({ response }: TargetExchange): Envelope | undefined {
+  const answer = asObject(response?.json);
   if (!answer) return undefined;
   const lower = ['success', 'message', 'error'].some(key => Object.hasOwn(answer, key));
   const capitalised = ['Success', 'Message', 'Error'].some(key => Object.hasOwn(answer, key));
@@ -71,7 +71,7 @@ export function envelopeOf({ reply }: Exchange): Envelope | undefined {
   };
 }
 
-export function objectOf(value: unknown): Record<string, unknown> | undefined {
+export function asObject(value: unknown): Record<string, unknown> | undefined {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : undefined;

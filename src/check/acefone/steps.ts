@@ -1,6 +1,6 @@
-import { learned, Pending, type Step } from '../model/case.js';
-import { objectOf } from './refusal.js';
-import type { Asked, Known } from './user.js';
+import { fromTarget, Placeholder, type Step } from '../model/case.js';
+import { asObject } from './refusal.js';
+import type { AcefoneCaseContext, Knowledge } from './user.js';
 
 export const PATCH_USER = 'patchUser';
 
@@ -14,13 +14,13 @@ export const NO_SUCH_USER: readonly number[] = [404, 400];
 /** For a check that judges the status itself; unlike that of `any`, the form of a documented answer is judged. */
 export const BELOW_500: readonly number[] = Array.from({ length: 400 }, (_, at) => 100 + at);
 
-type More = Partial<Step<Known>>;
+type More = Partial<Step<Knowledge>>;
 
 /** The id of the one user who may be patched. */
-export const SUBJECT_ID = new Pending<Known>('<subject>', 'subject', ({ known }) => known.subject);
+export const SUBJECT_ID = new Placeholder<Knowledge>('<subject>', 'subject', ({ known }) => known.subject);
 
 /** Patches the one user who may be patched. */
-export function patchSubject(body: unknown, more: More = {}): Step<Known> {
+export function patchSubject(body: unknown, more: More = {}): Step<Knowledge> {
   return {
     operation: PATCH_USER,
     path: { id: SUBJECT_ID },
@@ -31,18 +31,18 @@ export function patchSubject(body: unknown, more: More = {}): Step<Known> {
 }
 
 /** Patches nobody. */
-export function patchNobody(body: unknown, more: More = {}): Step<Known> {
+export function patchNobody(body: unknown, more: More = {}): Step<Knowledge> {
   return { operation: PATCH_USER, path: { id: UNKNOWN_ID }, body, expects: NO_SUCH_USER, ...more };
 }
 
 /** Patches the subject, or nobody where there is none. */
-export function patchSomebody(more: More): Step<Known> {
-  const id = learned<Known>('subject', ({ known }) => known.subject ?? UNKNOWN_ID);
+export function patchSomebody(more: More): Step<Knowledge> {
+  const id = fromTarget<Knowledge>('subject', ({ known }) => known.subject ?? UNKNOWN_ID);
   return { operation: PATCH_USER, path: { id }, expects: 'any', ...more };
 }
 
 /** Reads the subject by the companion GET. */
-export function readSubject(more: More = {}): Step<Known> {
+export function readSubject(more: More = {}): Step<Knowledge> {
   return {
     operation: PATCH_USER,
     method: 'GET',
@@ -50,19 +50,19 @@ export function readSubject(more: More = {}): Step<Known> {
     expects: 'any',
     formless: true,
     companion: true,
-    unless: withoutRead,
+    unless: explainMissingRead,
     ...more,
   };
 }
 
 /** The subject is read, patched, read again, and put back, so that a case that is repeated finds what it found first. */
-export function patchBetweenReads(body: unknown, more: More = {}): Step<Known>[] {
+export function patchBetweenReads(body: unknown, more: More = {}): Step<Knowledge>[] {
   return [readSubject(), patchSubject(body, more), readSubject(), putBack];
 }
 
 /** Gives the subject what the first read showed; no nulls, for one that is refused would keep all else from being put back. */
-export const putBack: Step<Known> = patchSubject(
-  learned<Known>('variables', ({ known: { original = {} } }) =>
+export const putBack: Step<Knowledge> = patchSubject(
+  fromTarget<Knowledge>('variables', ({ known: { original = {} } }) =>
     Object.fromEntries(Object.entries(original).filter(([, value]) => value !== null)),
   ),
   { expects: 'any', formless: true },
@@ -70,10 +70,10 @@ export const putBack: Step<Known> = patchSubject(
 
 /** The body that an exchange has sent. */
 export function sentBody(exchange: { request: { body?: string } } | undefined): Readonly<Record<string, unknown>> {
-  return objectOf(JSON.parse(exchange?.request.body ?? '{}')) ?? {};
+  return asObject(JSON.parse(exchange?.request.body ?? '{}')) ?? {};
 }
 
 /** Why a state law cannot be judged; undefined if it can. */
-export function withoutRead({ known }: Asked): string | undefined {
+export function explainMissingRead({ known }: AcefoneCaseContext): string | undefined {
   return known.original ? undefined : 'The target has no GET that shows the subject.';
 }

@@ -1,8 +1,8 @@
 import type { Step } from '../model/case.js';
-import { type Check, defineCheck, fails, passes, shown, undecided } from '../model/check.js';
-import { envelopeOf } from './refusal.js';
+import { type Check, defineCheck, fails, inconclusive, passes, shown } from '../model/check.js';
+import { readEnvelope } from './refusal.js';
 import { BELOW_500, NO_SUCH_USER, PATCH_USER, patchNobody } from './steps.js';
-import type { Asked, Known } from './user.js';
+import type { AcefoneCaseContext, Knowledge } from './user.js';
 
 const STATEMENT = 'patch.status-404';
 const NO_SUCCESS = 'refusal.success';
@@ -13,10 +13,10 @@ type Expect = { ambiguous: boolean };
 const EMPTY = patchNobody({}, { expects: BELOW_500 });
 
 /** Whoever takes an empty patch of nobody may have somebody in mind, whom a patch with a value would change. */
-const unlessTaken = ({ exchanges: [empty] }: Asked) =>
-  (empty?.reply?.status ?? 200) < 300 ? 'An empty patch of nobody is taken: no other is sent.' : undefined;
+const unlessTaken = ({ exchanges: [empty] }: AcefoneCaseContext) =>
+  (empty?.response?.status ?? 200) < 300 ? 'An empty patch of nobody is taken: no other is sent.' : undefined;
 
-const PATCHES: readonly (Expect & { id: string; steps: readonly Step<Known>[] })[] = [
+const PATCHES: readonly (Expect & { id: string; steps: readonly Step<Knowledge>[] })[] = [
   { id: 'an empty patch', steps: [EMPTY], ambiguous: true },
   {
     id: 'a valid patch',
@@ -26,7 +26,7 @@ const PATCHES: readonly (Expect & { id: string; steps: readonly Step<Known>[] })
 ];
 
 /** Not stated; the reading unknown-id says what is accepted. */
-export const unknownId: Check<Known> = defineCheck<Known, Expect>({
+export const unknownId: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   id: 'unknown-id',
   says: 'An id that no user has is 404 or 400, and no success.',
   cases: PATCHES.map(({ id, steps, ambiguous }) => ({
@@ -40,10 +40,10 @@ export const unknownId: Check<Known> = defineCheck<Known, Expect>({
   })),
   judge({ exchanges, known, expect: { ambiguous } }) {
     const exchange = exchanges.at(-1);
-    const { status = 0, json } = exchange?.reply ?? {};
+    const { status = 0, json } = exchange?.response ?? {};
     if (!exchange || !NO_SUCH_USER.includes(status)) {
       if (ambiguous && status === 422)
-        return [undecided(STATEMENT, 'An empty patch may be refused before anything else.')];
+        return [inconclusive(STATEMENT, 'An empty patch may be refused before anything else.')];
       const message = 'A patch of nobody is not refused as such.';
       return [fails(STATEMENT, { message, expected: NO_SUCH_USER.join(' or '), got: `${status} ${shown(json)}` })];
     }
@@ -51,7 +51,7 @@ export const unknownId: Check<Known> = defineCheck<Known, Expect>({
     const isTelling = !ambiguous || known.subject === undefined;
     const observed = { reading: 'unknown-id', answer: String(status) };
     const seen = passes(STATEMENT, isTelling ? { observed } : {});
-    if (envelopeOf(exchange)?.success !== true) return [seen, passes(NO_SUCCESS)];
+    if (readEnvelope(exchange)?.success !== true) return [seen, passes(NO_SUCCESS)];
     const message = 'A patch of nobody is called a success.';
     return [seen, fails(NO_SUCCESS, { message, expected: 'success false', got: shown(json) })];
   },
@@ -60,7 +60,7 @@ export const unknownId: Check<Known> = defineCheck<Known, Expect>({
 const ID_REQUIRED = 'patch.id-required';
 
 /** acefone-user-patch:1, 19: the title prints the address without an id (reading url-form). */
-export const addressWithoutId: Check<Known> = defineCheck<Known, null>({
+export const addressWithoutId: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'address-without-id',
   says: 'Without an id there is nothing to change: the answer is 4xx.',
   cases: [

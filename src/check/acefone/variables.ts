@@ -1,10 +1,10 @@
 /** What a variable holds; a `record` is the object that user_for_cdr is. */
-export type Kind = 'text' | 'texts' | 'boolean' | 'record';
+export type VariableKind = 'text' | 'texts' | 'boolean' | 'record';
 
 /** A variable of the table (acefone-user-patch:27-41). */
 export type Variable = {
   name: string;
-  kind: Kind;
+  kind: VariableKind;
   /** Where the data of the companion GET show it, as a pointer; absent where no single key does. */
   shownAt?: string;
 };
@@ -39,6 +39,6 @@ export const REAL_ELSEWHERE: ReadonlySet<string> = new Set(['caller_id', 'user_r
 export const FLAGS: ReadonlySet<string> = new Set(['block_agent', 'disable_agent']);
 
 /** The statement about a variable. */
-export function statementOf(variable: string): string {
+export function nameStatement(variable: string): string {
   return `patch.${variable}`;
 }

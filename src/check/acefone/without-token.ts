@@ -1,15 +1,15 @@
-import { type Identity, learned } from '../model/case.js';
+import { fromTarget, type Identity } from '../model/case.js';
 import { type Check, defineCheck, fails, passes, shown } from '../model/check.js';
 import { WRONG_MAKES } from '../model/wrong-tokens.js';
-import { envelopeOf } from './refusal.js';
+import { readEnvelope } from './refusal.js';
 import { PATCH_USER, patchSomebody } from './steps.js';
-import type { Known } from './user.js';
-import { leastBody } from './values.js';
+import type { Knowledge } from './user.js';
+import { createMinimalBody } from './values.js';
 
 const ASKED_FOR = 'patch.bearer';
 const REFUSED = 'patch.status-401';
 
-const BODY = learned<Known>('body', ({ known, unique }) => leastBody(known, unique));
+const BODY = fromTarget<Knowledge>('body', ({ known, unique }) => createMinimalBody(known, unique));
 
 const WITHOUT: Readonly<Record<string, Identity>> = {
   'no token': 'absent',
@@ -18,7 +18,7 @@ const WITHOUT: Readonly<Record<string, Identity>> = {
 };
 
 /** acefone-user-patch:4-7 shows no credentials; the reading auth says what is accepted. */
-export const withoutToken: Check<Known> = defineCheck<Known, null>({
+export const withoutToken: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'without-token',
   says: 'Without a valid token the answer is 401 and no success, or a token is not asked for at all.',
   cases: Object.entries(WITHOUT).map(([id, as]) => ({
@@ -29,7 +29,7 @@ export const withoutToken: Check<Known> = defineCheck<Known, null>({
     expect: null,
   })),
   judge({ exchanges: [exchange] }) {
-    const { status, json } = exchange?.reply ?? {};
+    const { status, json } = exchange?.response ?? {};
     if (!exchange || status === undefined) return [];
     if (status === 403) {
       const message = 'A missing token is answered with 403.';
@@ -37,7 +37,7 @@ export const withoutToken: Check<Known> = defineCheck<Known, null>({
     }
     if (status !== 401) return [passes(ASKED_FOR, { observed: { reading: 'auth', answer: 'none' } })];
     const asked = passes(ASKED_FOR, { observed: { reading: 'auth', answer: 'token' } });
-    if (envelopeOf(exchange)?.success !== true) return [asked, passes(REFUSED)];
+    if (readEnvelope(exchange)?.success !== true) return [asked, passes(REFUSED)];
     const message = 'A patch without a token is called a success.';
     return [asked, fails(REFUSED, { message, expected: 'success false', got: shown(json) })];
   },

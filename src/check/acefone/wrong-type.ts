@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import type { Contract } from '../../contract/index.js';
 import { generated } from '../model/case.js';
 import { type Check, defineCheck, fails, passes, shown } from '../model/check.js';
-import { REFUSAL, refusalFindings } from './refusal.js';
+import { judgeRefusal, REFUSAL } from './refusal.js';
 import { BELOW_500, PATCH_USER, patchSubject, sentBody } from './steps.js';
-import type { Known } from './user.js';
-import { REAL_ELSEWHERE, statementOf, VARIABLES } from './variables.js';
+import type { Knowledge } from './user.js';
+import { nameStatement, REAL_ELSEWHERE, VARIABLES } from './variables.js';
 
 const RUNS = 6;
 
@@ -13,9 +13,9 @@ const RUNS = 6;
 type Expect = { broken?: string };
 
 /** acefone-user-patch:27-41 and 43-48, as far as the readings loose-types and cdr-type say what is wrong. */
-export function wrongType(contract: Contract): Check<Known> {
+export function wrongType(contract: Contract): Check<Knowledge> {
   const refusal = contract.validator('refusal');
-  return defineCheck<Known, Expect>({
+  return defineCheck<Knowledge, Expect>({
     id: 'wrong-type',
     says: 'A value of the wrong type is refused, and the refusal tells so in an error.',
     cases: [
@@ -29,19 +29,19 @@ export function wrongType(contract: Contract): Check<Known> {
       {
         id: 'generated',
         operation: PATCH_USER,
-        statements: [...VARIABLES.map(({ name }) => statementOf(name)), ...REFUSAL],
-        steps: [patchSubject(generated<Known>(), { expects: BELOW_500 })],
+        statements: [...VARIABLES.map(({ name }) => nameStatement(name)), ...REFUSAL],
+        steps: [patchSubject(generated<Knowledge>(), { expects: BELOW_500 })],
         expect: {},
         generated: { runs: RUNS, values: wrongBodies },
       },
     ],
     judge({ exchanges: [exchange], expect: { broken } }) {
-      const { reply } = exchange ?? {};
-      if (!exchange || !reply) return [];
+      const { response } = exchange ?? {};
+      if (!exchange || !response) return [];
       const [variable = ''] = Object.keys(sentBody(exchange));
-      const statement = broken ?? statementOf(variable);
-      if (reply.status >= 400) return [passes(statement), ...refusalFindings(exchange, refusal)];
-      const got = `${reply.status} ${shown(reply.json)}`;
+      const statement = broken ?? nameStatement(variable);
+      if (response.status >= 400) return [passes(statement), ...judgeRefusal(exchange, refusal)];
+      const got = `${response.status} ${shown(response.json)}`;
       const message = `A wrong value of ${variable} is accepted.`;
       return [fails(statement, { parameter: variable, message, expected: '400 or 422', got })];
     },
@@ -60,7 +60,7 @@ const WRONG_VALUES: readonly WrongValue[] = VARIABLES.flatMap(({ name, kind }) =
   const wrong = (what: string, value: unknown): WrongValue => ({
     id: `${name}: ${what}`,
     variable: name,
-    statement: statementOf(name),
+    statement: nameStatement(name),
     value,
   });
   if (kind === 'text') return [wrong('an object', OBJECT), wrong('a list', LIST)];
@@ -68,7 +68,7 @@ const WRONG_VALUES: readonly WrongValue[] = VARIABLES.flatMap(({ name, kind }) =
   if (kind === 'texts') return [wrong('a text', REAL_ELSEWHERE.has(name) ? '1' : 'Sales'), wrong('objects', [OBJECT])];
   const part = (of: 'type' | 'value', what: string, value: unknown): WrongValue => ({
     ...wrong(`${of} ${what}`, of === 'type' ? { type: value, value: [AGENT] } : { type: 'agent', value }),
-    statement: statementOf(`${name}.${of}`),
+    statement: nameStatement(`${name}.${of}`),
   });
   return [
     wrong('a text', 'agent'),

@@ -24,10 +24,10 @@ import { patchedSeen } from './patch/patched-seen.js';
 import { printedPatch, printedReads } from './printed.js';
 import { malformedBody, refusedCreate, refusedPatch, userTypeRefused } from './refused.js';
 import { nonAdmin, noToken, tokenFirst, wrongToken } from './tokens.js';
-import type { Known } from './users/known.js';
+import type { Knowledge } from './users/known.js';
 
 /** The checks of DNL. In each phase they run in this order: of the patches, the first must be the one that looks. */
-export function dnlChecks(contract: Contract): readonly Check<Known>[] {
+export function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
   const [createUser, patchUsers] = ['createUser', 'patchUsers'].map(id => {
     const found = contract.operations.find(operation => operation.id === id);
     if (!found) throw new Problem('contract-invalid', `The contract of ${contract.api} has no operation ${id}.`);

@@ -1,18 +1,18 @@
-import { learned } from '../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../model/check.js';
-import type { Known } from './users/known.js';
+import { fromTarget } from '../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../model/check.js';
+import type { Knowledge } from './users/known.js';
 import { get, list } from './users/steps.js';
-import { isSame, objectOf, PRINTED_KEYS, pageOf, shownField, userOf } from './users/user.js';
+import { asObject, formatField, isSame, PRINTED_KEYS, readPage, readUser } from './users/user.js';
 
 const USERS = 5;
 
 /** The user is read before and after the list, since some keys may change at every request of that very user. */
-export const listAndGet: Check<Known> = defineCheck<Known, null>({
+export const listAndGet: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'list-and-get',
   says: 'Get answers the user who was asked for, as the list has it.',
   cases: Array.from({ length: USERS }, (_, at) => {
     // the first and the last user, and some between them
-    const id = learned<Known>(
+    const id = fromTarget<Knowledge>(
       'user',
       ({ known, pick }) => [known.users[0], known.users.at(-1)][at]?.user_id ?? pick(known.users)?.user_id,
     );
@@ -26,15 +26,15 @@ export const listAndGet: Check<Known> = defineCheck<Known, null>({
   }),
   judge({ exchanges }): Finding[] {
     const asked = Number(exchanges[0]?.request.path.split('/').at(-1));
-    const [before, after] = [userOf(exchanges[0]), userOf(exchanges[2])];
-    if (!before || !after) return [undecided('get.operation', 'Get answered no user.')];
+    const [before, after] = [readUser(exchanges[0]), readUser(exchanges[2])];
+    if (!before || !after) return [inconclusive('get.operation', 'Get answered no user.')];
     if (before.user_id !== asked) {
       const message = 'Get answered another user.';
       return [fails('get.operation', { message, expected: shown(asked), got: shown(before.user_id), at: 0 })];
     }
-    const listed = pageOf(exchanges[1])?.items.find(({ user_id }) => user_id === asked);
+    const listed = readPage(exchanges[1])?.items.find(({ user_id }) => user_id === asked);
     if (!listed)
-      return [passes('get.operation', { at: 0 }), undecided('list.items', 'The list did not find the user by id.')];
+      return [passes('get.operation', { at: 0 }), inconclusive('list.items', 'The list did not find the user by id.')];
     const wrong = PRINTED_KEYS.filter(
       key => key in before && isSame(before[key], after[key]) && key in listed && !isSame(before[key], listed[key]),
     );
@@ -42,8 +42,8 @@ export const listAndGet: Check<Known> = defineCheck<Known, null>({
     return wrong.map(key =>
       fails(`user.${key}`, {
         message: `List and get disagree on ${key}.`,
-        expected: shownField(key, listed[key]),
-        got: shownField(key, before[key]),
+        expected: formatField(key, listed[key]),
+        got: formatField(key, before[key]),
         at: 0,
       }),
     );
@@ -51,7 +51,7 @@ export const listAndGet: Check<Known> = defineCheck<Known, null>({
 });
 
 /** Ids that no user has: beyond the greatest, if that is known, far beyond it, and none at all. */
-const UNKNOWN: Readonly<Record<string, (known: Known) => number | undefined>> = {
+const UNKNOWN: Readonly<Record<string, (known: Knowledge) => number | undefined>> = {
   'one more than the greatest': ({ users, complete }) =>
     complete ? users.reduce((greatest, { user_id }) => Math.max(greatest, user_id), 0) + 1 : undefined,
   'far beyond the greatest': ({ users }) => Math.max(0, ...users.map(({ user_id }) => user_id)) + 1_000_003,
@@ -61,7 +61,7 @@ const UNKNOWN: Readonly<Record<string, (known: Known) => number | undefined>> = 
 const PRINTED = 'Object not found';
 
 /** dnl-user-get:71-77 */
-export const unknownId: Check<Known> = defineCheck<Known, null>({
+export const unknownId: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'unknown-id',
   says: 'An id that no user has is 404, with success false and a text for error_type.',
   cases: Object.entries(UNKNOWN).map(([id, idFrom]) => ({
@@ -70,14 +70,14 @@ export const unknownId: Check<Known> = defineCheck<Known, null>({
     statements: ['get.status-404', 'get.not-found'],
     steps: [
       get(
-        learned<Known>('id', ({ known }) => idFrom(known)),
+        fromTarget<Knowledge>('id', ({ known }) => idFrom(known)),
         { expects: [404] },
       ),
     ],
     expect: null,
   })),
   judge({ exchanges: [exchange] }): Finding[] {
-    const text = objectOf(exchange?.reply?.json)?.error_type;
+    const text = asObject(exchange?.response?.json)?.error_type;
     if (typeof text !== 'string') {
       const message = 'A 404 does not name its kind of error.';
       return [fails('get.not-found', { message, expected: 'a text as error_type', got: shown(text) })];
@@ -104,7 +104,7 @@ const AROUND: Readonly<Record<string, (id: number) => string>> = {
 const WORDS = ['abc', 'create', 'null', 'true', 'Infinity', '-1', String(2n ** 63n)];
 
 /** Reading bad-id: whatever is no id is refused, and an id that no user has as well; how, no page says. */
-export const badId: Check<Known> = defineCheck<Known, null>({
+export const badId: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'bad-id',
   says: 'What is no id, and what no user has as one, is refused with a 4xx.',
   cases: [
@@ -113,7 +113,7 @@ export const badId: Check<Known> = defineCheck<Known, null>({
       ([id, around]) =>
         [
           id,
-          learned<Known>('user', ({ known, pick }) => {
+          fromTarget<Knowledge>('user', ({ known, pick }) => {
             const user = pick(known.users.filter(({ user_id }) => user_id > 0));
             return user && around(user.user_id);
           }),

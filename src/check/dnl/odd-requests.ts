@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../contract/index.js';
 import { noServerError } from '../laws/every-response.js';
-import { type Case, generated, Pending, unique } from '../model/case.js';
+import { type Case, generated, Placeholder, unique } from '../model/case.js';
 import { type Check, defineCheck } from '../model/check.js';
-import { guardedPatch, PLAYERS_BY_EMAIL } from './patch/scoped-patch.js';
-import { fieldsOf } from './users/body-fields.js';
-import type { Known } from './users/known.js';
+import { SUBJECTS_BY_EMAIL, scopedPatch } from './patch/scoped-patch.js';
+import { listFields } from './users/body-fields.js';
+import type { Knowledge } from './users/known.js';
 import { create, get, list, uniqueEmail } from './users/steps.js';
 
 /** Queries to which anything may be answered but a 5xx. */
@@ -61,20 +61,20 @@ const TEXTS: Readonly<Record<string, string>> = {
 const ODD = fc.jsonValue({ maxDepth: 2 });
 
 /** Requests to which anything may be answered: the answers are judged by what holds for every answer. */
-export function oddRequests(createUser: Operation): Check<Known> {
-  const fields = fieldsOf(createUser);
-  const odd: Case<Known>['generated'] = {
+export function oddRequests(createUser: Operation): Check<Knowledge> {
+  const fields = listFields(createUser);
+  const odd: Case<Knowledge>['generated'] = {
     runs: 12,
     values: () =>
       fc.record(Object.fromEntries(fields.filter(field => field !== 'name').map(field => [field, ODD])), {
         requiredKeys: [],
       }),
   };
-  const named = new Pending<Known>('<generated>', 'generated body', ({ generated, unique }) => ({
+  const named = new Placeholder<Knowledge>('<generated>', 'generated body', ({ generated, unique }) => ({
     ...(generated as object),
     name: unique(),
   }));
-  return defineCheck<Known, null>({
+  return defineCheck<Knowledge, null>({
     id: noServerError.id,
     says: noServerError.says,
     cases: [
@@ -124,7 +124,7 @@ export function oddRequests(createUser: Operation): Check<Known> {
         id: 'patch-all with wrong values',
         operation: 'patchUsers',
         statements: [],
-        steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: generated<Known>(), expects: 'any' } }).slice(
+        steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { body: generated<Knowledge>(), expects: 'any' } }).slice(
           0,
           2,
         ),

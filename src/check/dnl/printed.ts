@@ -1,17 +1,17 @@
 import type { Operation } from '../../contract/index.js';
-import { learned } from '../model/case.js';
+import { fromTarget } from '../model/case.js';
 import { type Check, defineCheck, type Finding, fails, passes, shown } from '../model/check.js';
 import { CURL_MEDIA } from './create/body-forms.js';
 import { judgePatch } from './patch/judge-patch.js';
-import { guardedPatch, PLAYERS_BY_EMAIL } from './patch/scoped-patch.js';
-import type { Known } from './users/known.js';
+import { SUBJECTS_BY_EMAIL, scopedPatch } from './patch/scoped-patch.js';
+import type { Knowledge } from './users/known.js';
 import { get, list } from './users/steps.js';
-import { pageOf, userOf } from './users/user.js';
+import { readPage, readUser } from './users/user.js';
 
-const someone = learned<Known>('user', ({ known, pick }) => pick(known.users)?.user_id);
+const someone = fromTarget<Knowledge>('user', ({ known, pick }) => pick(known.users)?.user_id);
 
 /** The printed commands of the list and the get page, with an id of the target; that of get has a doubled slash. */
-export const printedReads: Check<Known> = defineCheck<Known, 'list.curl' | 'get.curl'>({
+export const printedReads: Check<Knowledge> = defineCheck<Knowledge, 'list.curl' | 'get.curl'>({
   id: 'printed-reads',
   says: 'The reads that the pages print work as printed, with ids of the target.',
   cases: [
@@ -31,9 +31,9 @@ export const printedReads: Check<Known> = defineCheck<Known, 'list.curl' | 'get.
     },
   ],
   judge({ exchanges: [exchange], expect: curl, case: { statements } }): Finding[] {
-    const answered = curl === 'list.curl' ? pageOf(exchange) : userOf(exchange);
+    const answered = curl === 'list.curl' ? readPage(exchange) : readUser(exchange);
     if (!answered) {
-      const got = shown(exchange?.reply?.json);
+      const got = shown(exchange?.response?.json);
       return [fails(curl, { message: 'The printed request is not answered as printed.', expected: 'a payload', got })];
     }
     const asked = Number(exchange?.request.path.split('/').at(-1));
@@ -49,8 +49,8 @@ export const printedReads: Check<Known> = defineCheck<Known, 'list.curl' | 'get.
 const STATEMENTS = ['patch-all.curl', 'patch-all.request', 'patch-all.media', 'patch-all.printed'];
 
 /** dnl-user-patch-all:144-147: the word "true" under curl's default media type, with the guarding filters in place of its own. */
-export function printedPatch(patchUsers: Operation): Check<Known> {
-  return defineCheck<Known, null>({
+export function printedPatch(patchUsers: Operation): Check<Knowledge> {
+  return defineCheck<Knowledge, null>({
     id: 'printed-patch',
     says: 'The patch that the page prints works as printed, with filters that reach own users only.',
     cases: [
@@ -59,8 +59,8 @@ export function printedPatch(patchUsers: Operation): Check<Known> {
         operation: 'patchUsers',
         parameter: 'active',
         statements: STATEMENTS,
-        steps: guardedPatch({
-          reach: PLAYERS_BY_EMAIL,
+        steps: scopedPatch({
+          scope: SUBJECTS_BY_EMAIL,
           more: { text: patchUsers.bodyExample('printed'), mediaType: CURL_MEDIA },
         }),
         expect: null,
@@ -68,7 +68,7 @@ export function printedPatch(patchUsers: Operation): Check<Known> {
     ],
     judge({ exchanges, known }): Finding[] {
       return judgePatch(exchanges, known, {
-        finds: ({ user_id }) => known.players.includes(user_id),
+        finds: ({ user_id }) => known.subjects.includes(user_id),
         found: STATEMENTS,
         changed: STATEMENTS,
       });

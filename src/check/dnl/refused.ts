@@ -1,67 +1,69 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../contract/index.js';
 import { type Case, generated, type Identity, type Step, unique } from '../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, undecided } from '../model/check.js';
-import { namesField } from './create/create-required.js';
-import { guardedPatch, PLAYERS_BY_EMAIL, patchAt, readUsers } from './patch/scoped-patch.js';
-import type { Known } from './users/known.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes } from '../model/check.js';
+import { judgeNamedField } from './create/create-required.js';
+import { findPatch, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './patch/scoped-patch.js';
+import type { Knowledge } from './users/known.js';
 import { create, exampleUser, list, PAGE, sentBody, sentName } from './users/steps.js';
-import { changedKey, pageOf, shownField } from './users/user.js';
+import { findChangedKey, formatField, readPage } from './users/user.js';
 
 /** A request that has to be refused, of either operation. */
-type Refusal = { id: string; as: Identity; own?: object; status: number[]; statement: string };
+type RefusedRequest = { id: string; as: Identity; own?: object; status: number[]; statement: string };
 
-const REFUSALS: readonly Refusal[] = [
+const REFUSALS: readonly RefusedRequest[] = [
   { id: 'no token', as: 'absent', status: [401], statement: 'no-token' },
   { id: 'the token of a user who is no admin', as: 'non-admin', status: [401, 403], statement: 'admin-only' },
   { id: 'a wrong token', as: 'garbage', status: [401], statement: 'status-401' },
   { id: 'an unknown kind of user', as: 'admin', own: { user_type: 'wizard' }, status: [400], statement: 'status-400' },
 ];
 
-function refusedCases(
+function refusalCases(
   operation: 'createUser' | 'patchUsers',
-  stepsOf: (refusal: Refusal) => Step<Known>[],
-): Case<Known, string>[] {
+  createSteps: (refusal: RefusedRequest) => Step<Knowledge>[],
+): Case<Knowledge, string>[] {
   const page = operation === 'createUser' ? 'create' : 'patch-all';
   return REFUSALS.map(refusal => ({
     id: refusal.id,
     operation,
     statements: [`${page}.${refusal.statement}`],
-    steps: stepsOf(refusal),
+    steps: createSteps(refusal),
     expect: `${page}.${refusal.statement}`,
   }));
 }
 
-export const refusedPatch: Check<Known> = defineCheck<Known, string>({
+export const refusedPatch: Check<Knowledge> = defineCheck<Knowledge, string>({
   id: 'refused-patch',
   says: 'A patch-all that is refused changes nothing.',
-  cases: refusedCases('patchUsers', ({ as, own, status }) =>
-    guardedPatch({
-      reach: PLAYERS_BY_EMAIL,
+  cases: refusalCases('patchUsers', ({ as, own, status }) =>
+    scopedPatch({
+      scope: SUBJECTS_BY_EMAIL,
       more: { as, body: { last_name: unique(), ...own }, expects: status, formless: true },
     }),
   ),
   judge({ exchanges, expect: statement }): Finding[] {
-    const at = patchAt(exchanges);
-    const after = new Map(readUsers(exchanges, 'after').map(user => [user.user_id, user]));
-    for (const user of readUsers(exchanges, 'before')) {
+    const at = findPatch(exchanges);
+    const after = new Map(usersRead(exchanges, 'after').map(user => [user.user_id, user]));
+    for (const user of usersRead(exchanges, 'before')) {
       const now = after.get(user.user_id);
-      if (!now) return [undecided(statement, 'An own user could not be read after the patch.')];
-      const key = changedKey(user, now);
+      if (!now) return [inconclusive(statement, 'An own user could not be read after the patch.')];
+      const key = findChangedKey(user, now);
       if (key === undefined) continue;
       const message = `The patch was refused, and ${key} has changed.`;
-      return [fails(statement, { message, expected: shownField(key, user[key]), got: shownField(key, now[key]), at })];
+      return [
+        fails(statement, { message, expected: formatField(key, user[key]), got: formatField(key, now[key]), at }),
+      ];
     }
     return [passes(statement, { at })];
   },
 });
 
 /** The list is filtered by the name, and also searched for it, because a target may not know how to filter. */
-export function refusedCreate(createUser: Operation): Check<Known> {
-  return defineCheck<Known, string>({
+export function refusedCreate(createUser: Operation): Check<Knowledge> {
+  return defineCheck<Knowledge, string>({
     id: 'refused-create',
     says: 'A create that is refused creates nobody.',
-    cases: refusedCases('createUser', ({ as, own, status }) => [
+    cases: refusalCases('createUser', ({ as, own, status }) => [
       create({ ...exampleUser(createUser), ...own }, { as, expects: status, formless: true }),
       list([
         ['name', sentName],
@@ -69,8 +71,8 @@ export function refusedCreate(createUser: Operation): Check<Known> {
       ]),
     ]),
     judge({ exchanges, expect: statement }): Finding[] {
-      const page = pageOf(exchanges[1]);
-      if (!page) return [undecided(statement, 'The answer has no page of users.')];
+      const page = readPage(exchanges[1]);
+      if (!page) return [inconclusive(statement, 'The answer has no page of users.')];
       const sent = sentBody(exchanges[0]).name;
       const created = page.items.find(({ name }) => name === sent);
       if (!created) return [passes(statement, { at: 0 })];
@@ -88,8 +90,8 @@ const words = {
 };
 
 /** dnl-user-create:42, dnl-user-patch-all:52 */
-export function userTypeRefused(createUser: Operation): Check<Known> {
-  return defineCheck<Known, { page: string; at: number }>({
+export function userTypeRefused(createUser: Operation): Check<Knowledge> {
+  return defineCheck<Knowledge, { page: string; at: number }>({
     id: 'user-type-refused',
     says: 'An unknown kind of user is refused with 400, which names user_type.',
     cases: [
@@ -107,14 +109,14 @@ export function userTypeRefused(createUser: Operation): Check<Known> {
         operation: 'patchUsers',
         parameter: 'user_type',
         statements: ['patch-all.body.user_type'],
-        steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: { user_type: generated() }, expects: [400] } }),
+        steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { body: { user_type: generated() }, expects: [400] } }),
         expect: { page: 'patch-all', at: 1 },
         generated: words,
       },
     ],
     judge({ exchanges, expect: { page, at }, case: { statements } }): Finding[] {
       return [
-        { ...namesField(exchanges[at], 'user_type', page), at },
+        { ...judgeNamedField(exchanges[at], 'user_type', page), at },
         ...statements.map(statement => passes(statement, { at })),
       ];
     },
@@ -129,7 +131,7 @@ const MALFORMED: Readonly<Record<string, string>> = {
 };
 
 /** Reading malformed-body: refused, in whatever way. */
-export const malformedBody: Check<Known> = defineCheck<Known, null>({
+export const malformedBody: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'malformed-body',
   says: 'A body that is no JSON object is refused with a 4xx.',
   cases: [
@@ -144,7 +146,7 @@ export const malformedBody: Check<Known> = defineCheck<Known, null>({
       id: 'patch-all, cut off',
       operation: 'patchUsers',
       statements: ['ruled.malformed-body'],
-      steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { text: '{"active": ', expects: '4xx', formless: true } }),
+      steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { text: '{"active": ', expects: '4xx', formless: true } }),
       expect: null,
     },
   ],

@@ -1,11 +1,11 @@
-import type { Exchange } from '../../target/index.js';
-import { type Identity, learned, type Step, unique } from '../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../model/check.js';
+import type { TargetExchange } from '../../target/index.js';
+import { fromTarget, type Identity, type Step, unique } from '../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../model/check.js';
 import { WRONG_MAKES } from '../model/wrong-tokens.js';
-import { guardedPatch, PLAYERS_BY_EMAIL } from './patch/scoped-patch.js';
-import type { Known } from './users/known.js';
+import { SUBJECTS_BY_EMAIL, scopedPatch } from './patch/scoped-patch.js';
+import type { Knowledge } from './users/known.js';
 import { create, get, list, uniqueEmail } from './users/steps.js';
-import { objectOf } from './users/user.js';
+import { asObject } from './users/user.js';
 
 /** A request of each operation, to be sent with a token of some make. */
 type AuthCase = {
@@ -14,10 +14,10 @@ type AuthCase = {
   page: string;
   /** Which of the steps carries the token. */
   at: number;
-  steps(more: Partial<Step<Known>>): Step<Known>[];
+  steps(more: Partial<Step<Knowledge>>): Step<Knowledge>[];
 };
 
-const someUser = learned<Known>('user', ({ known, pick }) => pick(known.users)?.user_id);
+const someUser = fromTarget<Knowledge>('user', ({ known, pick }) => pick(known.users)?.user_id);
 
 /** A user who would be created. */
 const NEW_USER = { name: unique(), passwd: 'throw-away', user_type: 'agent', email: uniqueEmail() };
@@ -33,19 +33,19 @@ const AUTH_CASES: readonly AuthCase[] = [
     at: 1, // after the own users have been read
     // whether a refused one changes anything is another law's business
     steps: more =>
-      guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: { last_name: unique() }, ...more } }).slice(0, 2),
+      scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { body: { last_name: unique() }, ...more } }).slice(0, 2),
   },
 ];
 
 /** The `error` of a refused token. */
-function tokenErrorOf(exchange: Exchange | undefined): Record<string, unknown> | undefined {
-  return objectOf(objectOf(exchange?.reply?.json)?.error);
+function readTokenError(exchange: TargetExchange | undefined): Record<string, unknown> | undefined {
+  return asObject(asObject(exchange?.response?.json)?.error);
 }
 
 const ID = 'no-token';
 
 /** dnl-user-list:50-60 and its sisters: 401, code 110, whether the header is absent or empty. */
-export const noToken: Check<Known> = defineCheck<Known, AuthCase>({
+export const noToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
   id: ID,
   says: 'Without a token the answer is 401 and names the missing header.',
   cases: AUTH_CASES.flatMap(auth =>
@@ -58,7 +58,7 @@ export const noToken: Check<Known> = defineCheck<Known, AuthCase>({
     })),
   ),
   judge({ exchanges, expect: { page, at } }) {
-    const error = tokenErrorOf(exchanges[at]);
+    const error = readTokenError(exchanges[at]);
     const statements = [`${page}.no-token`, 'unauthenticated.code', 'ruled.missing-token'];
     if (error?.code === 110) return statements.map(statement => passes(statement, { at }));
     return statements.map(statement =>
@@ -70,7 +70,7 @@ export const noToken: Check<Known> = defineCheck<Known, AuthCase>({
 const UNKNOWN_ID = 2_000_000_011;
 
 /** Reading validate-order: the token is judged before anything else. */
-export const tokenFirst: Check<Known> = defineCheck<Known, null>({
+export const tokenFirst: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'token-first',
   says: 'A request without a token is refused for that, whatever else is wrong with it.',
   cases: [
@@ -91,7 +91,7 @@ export const tokenFirst: Check<Known> = defineCheck<Known, null>({
 const WRONG: readonly Identity[] = ['garbage', ...WRONG_MAKES];
 
 /** dnl-user-list:75-85, dnl-user-get:56-67: 401, code 120. dnl-user-create:116-126 and patch-all print code 110. */
-export const wrongToken: Check<Known> = defineCheck<Known, AuthCase>({
+export const wrongToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
   id: 'wrong-token',
   says: 'A wrong token is refused with 401 and the code that the page prints.',
   cases: AUTH_CASES.flatMap(auth =>
@@ -104,7 +104,7 @@ export const wrongToken: Check<Known> = defineCheck<Known, AuthCase>({
     })),
   ),
   judge({ exchanges, expect: { page, at, operation } }): Finding[] {
-    const code = tokenErrorOf(exchanges[at])?.code;
+    const code = readTokenError(exchanges[at])?.code;
     const reads = page === 'list' || page === 'get';
     const accepted = reads ? [120] : [110, 120];
     if (typeof code !== 'number' || !accepted.includes(code)) {
@@ -134,7 +134,7 @@ const NOT_TOLD_APART =
   'The target answers the non-admin token as it answers one that is none, so that it cannot be told whether it is one.';
 
 /** Only an admin has the permission; which answer others get, no page shows. */
-export const nonAdmin: Check<Known> = defineCheck<Known, AuthCase>({
+export const nonAdmin: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
   id: 'non-admin',
   says: "A token that is no admin's is refused with 401 or 403 and success false.",
   cases: [...AUTH_CASES, ...AUTH_CASES.slice(0, 2)].map((auth, at) => ({
@@ -147,15 +147,15 @@ export const nonAdmin: Check<Known> = defineCheck<Known, AuthCase>({
   })),
   judge({ exchanges, known, expect: { page, at, operation } }) {
     const exchange = exchanges[at];
-    const success = objectOf(exchange?.reply?.json)?.success;
+    const success = asObject(exchange?.response?.json)?.success;
     if (success !== false) {
       const got = shown(success);
       return [fails(`${page}.admin-only`, { message: 'A refusal has no success false.', expected: 'false', got, at })];
     }
-    const code = tokenErrorOf(exchange)?.code;
-    const answer = exchange?.reply?.status === 401 && (code === 120 || code === 110) ? 'incorrect' : 'refused';
+    const code = readTokenError(exchange)?.code;
+    const answer = exchange?.response?.status === 401 && (code === 120 || code === 110) ? 'incorrect' : 'refused';
     const observed = { reading: 'non-admin', answer, where: operation };
-    if (!known.knowsNonAdmin) return [undecided(`${page}.admin-only`, NOT_TOLD_APART, { at, observed })];
+    if (!known.knowsNonAdmin) return [inconclusive(`${page}.admin-only`, NOT_TOLD_APART, { at, observed })];
     return [passes(`${page}.admin-only`, { at, observed })];
   },
 });

@@ -1,32 +1,38 @@
 import type { Operation, SchemaFlaw } from '../../contract/index.js';
 import { pointerOf, valueAt } from '../../kernel/index.js';
-import type { Reply } from '../../target/index.js';
+import type { TargetResponse } from '../../target/index.js';
 import { type Finding, fails, passes, shown } from '../model/check.js';
-import { grouped } from '../model/group-by.js';
+import { groupBy } from '../model/group-by.js';
 import type { Session } from '../run/session.js';
-import { type AnswerCheck, statementFor } from './response-check.js';
+import { findStatement, type ResponseCheck } from './response-check.js';
 
 const ID = 'answer-schema';
 
 /** After how many answers of one status its form counts as exercised by whatever it had to show. */
-const ENOUGH = 20;
+const MIN_RESPONSES = 20;
 
 /** The most flaws of one answer that are told: a thousand users may all have the same. */
-const MOST_TOLD = 5;
+const MAX_ISSUES = 5;
 
-export const answerSchema: AnswerCheck = {
+export const responseSchema: ResponseCheck = {
   id: ID,
   says: 'An answer has the form that its page gives it.',
-  judge({ step, exchange: { reply }, session }) {
+  judge({ step, exchange: { response }, session }) {
     const operation = session.operation(step.operation);
-    if (!reply || reply.flaw || step.formless || step.expects === 'any' || !operation.statuses.has(reply.status))
+    if (
+      !response ||
+      response.issue ||
+      step.formless ||
+      step.expects === 'any' ||
+      !operation.statuses.has(response.status)
+    )
       return [];
-    if (step.expects !== '4xx' && !step.expects.includes(reply.status)) return [];
-    if (reply.json === undefined) return [noJson(reply, { operation, session })];
-    const answer = { status: reply.status, mediaType: 'application/json', body: reply.json };
-    const flaws = operation.violations(answer);
-    if (flaws.length > 0) return told(flaws, { body: reply.json, operation, session });
-    if (session.coverage.judged(operation.id, reply.status) > ENOUGH) return [];
+    if (step.expects !== '4xx' && !step.expects.includes(response.status)) return [];
+    if (response.json === undefined) return [judgeNoJson(response, { operation, session })];
+    const answer = { status: response.status, mediaType: 'application/json', body: response.json };
+    const issues = operation.violations(answer);
+    if (issues.length > 0) return judgeIssues(issues, { body: response.json, operation, session });
+    if (session.coverage.judged(operation.id, response.status) > MIN_RESPONSES) return [];
     const places = operation.touched(answer);
     return session.contract
       .statements()
@@ -36,8 +42,8 @@ export const answerSchema: AnswerCheck = {
 };
 
 /** An answer whose body is no JSON at all has no form. */
-function noJson(
-  { status, headers, text }: Reply,
+function judgeNoJson(
+  { status, headers, text }: TargetResponse,
   { operation, session }: { operation: Operation; session: Session<unknown> },
 ): Finding {
   const schemaPath = `${operation.place}/responses/${status}/content/application~1json/schema`;
@@ -49,30 +55,30 @@ function noJson(
   });
 }
 
-function told(
-  flaws: readonly SchemaFlaw[],
+function judgeIssues(
+  issues: readonly SchemaFlaw[],
   { body, operation, session }: { body: unknown; operation: Operation; session: Session<unknown> },
 ): Finding[] {
-  const byPlace = new Map(ofBestBranches(flaws).map(flaw => [`${flaw.schemaPath} ${flaw.path.at(-1)}`, flaw]));
-  return [...byPlace.values()].slice(0, MOST_TOLD).map(flaw => {
-    const where = pointerOf(flaw.path);
+  const byPlace = new Map(pickBestBranches(issues).map(issue => [`${issue.schemaPath} ${issue.path.at(-1)}`, issue]));
+  return [...byPlace.values()].slice(0, MAX_ISSUES).map(issue => {
+    const where = pointerOf(issue.path);
     const value = valueAt(body, where);
     const hidden = /passw(or)?d$/.test(where) && value !== undefined;
-    return fails(statementOf(flaw, { operation, session }), {
-      message: `${where || 'The answer'} ${flaw.expected === 'required' ? 'is missing' : flaw.message}.`,
-      expected: flaw.wanted,
+    return fails(statementOf(issue, { operation, session }), {
+      message: `${where || 'The answer'} ${issue.expected === 'required' ? 'is missing' : issue.message}.`,
+      expected: issue.wanted,
       got: hidden ? `[${typeof value}]` : shown(value),
-      causes: [flaw.schemaPath],
+      causes: [issue.schemaPath],
     });
   });
 }
 
 /** Of a choice between branches only the flaws of the one that fits best: the others were not meant. */
-function ofBestBranches(flaws: readonly SchemaFlaw[]): SchemaFlaw[] {
-  const choices = grouped(flaws, ({ schemaPath }) => /^.*\/(?:anyOf|oneOf)(?=\/\d+\/)/.exec(schemaPath)?.[0] ?? '');
+function pickBestBranches(issues: readonly SchemaFlaw[]): SchemaFlaw[] {
+  const choices = groupBy(issues, ({ schemaPath }) => /^.*\/(?:anyOf|oneOf)(?=\/\d+\/)/.exec(schemaPath)?.[0] ?? '');
   return [...choices].flatMap(([choice, all]) => {
     if (choice === '') return all;
-    const branches = grouped(all, ({ schemaPath }) => schemaPath.slice(choice.length).split('/')[1] ?? '');
+    const branches = groupBy(all, ({ schemaPath }) => schemaPath.slice(choice.length).split('/')[1] ?? '');
     return [...branches.values()].reduce((best, one) => (one.length < best.length ? one : best));
   });
 }
@@ -89,5 +95,5 @@ function statementOf(
     const statement = supported.find(({ supports }) => supports.includes(place));
     if (statement) return statement.id;
   }
-  return statementFor(ID, session, operation);
+  return findStatement(ID, session, operation);
 }

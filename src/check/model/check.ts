@@ -1,4 +1,4 @@
-import type { Exchange } from '../../target/index.js';
+import type { TargetExchange } from '../../target/index.js';
 import type { Case } from './case.js';
 
 /** Judges the exchanges of its cases by one law. */
@@ -7,7 +7,7 @@ export type Check<K> = {
   /** The law, as one sentence. */
   says: string;
   cases: readonly Case<K>[];
-  judge(run: { case: Case<K>; exchanges: readonly Exchange[]; known: K }): readonly Finding[];
+  judge(run: { case: Case<K>; exchanges: readonly TargetExchange[]; known: K }): readonly Finding[];
 };
 
 /** Which accepted answer of a reading the target was seen to give; `where` if it may differ from place to place. */
@@ -39,7 +39,7 @@ export type Finding = {
 export function defineCheck<K, E>(
   check: Omit<Check<K>, 'cases' | 'judge'> & {
     cases: readonly Case<K, E>[];
-    judge(run: { case: Case<K, E>; exchanges: readonly Exchange[]; known: K; expect: E }): readonly Finding[];
+    judge(run: { case: Case<K, E>; exchanges: readonly TargetExchange[]; known: K; expect: E }): readonly Finding[];
   },
 ): Check<K> {
   return {
@@ -63,7 +63,7 @@ export function fails(
 }
 
 /** No verdict: the data could not have shown a breach. */
-export function undecided(statement: string, message: string, more: Partial<Finding> = {}): Finding {
+export function inconclusive(statement: string, message: string, more: Partial<Finding> = {}): Finding {
   return { statement, verdict: 'inconclusive', message, ...more };
 }
 

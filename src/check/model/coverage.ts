@@ -1,4 +1,4 @@
-import type { Exchange } from '../../target/index.js';
+import type { TargetExchange } from '../../target/index.js';
 import type { ReadyStep } from '../run/step-request.js';
 
 /** How often each status was answered and each parameter sent, by operation. */
@@ -8,14 +8,14 @@ export class Coverage {
   readonly operations = new Map<string, OperationCoverage>();
   readonly #judged = new Map<string, number>();
 
-  add(step: ReadyStep, exchange: Exchange): void {
+  add(step: ReadyStep, exchange: TargetExchange): void {
     if (step.companion) return;
     let seen = this.operations.get(step.operation);
     if (!seen) {
       seen = { outcomes: new Map(), parameters: new Map() };
       this.operations.set(step.operation, seen);
     }
-    count(seen.outcomes, exchange.reply ? String(exchange.reply.status) : 'none');
+    count(seen.outcomes, exchange.response ? String(exchange.response.status) : 'none');
     for (const name of new Set(step.query?.map(([name]) => name))) count(seen.parameters, name);
   }
 

@@ -20,7 +20,7 @@ export type CaseOutcome = {
 };
 
 /** One way in which a target broke its contract. */
-export type Violation = {
+export type CheckViolation = {
   check: string;
   operation: string;
   parameter?: string;
@@ -56,7 +56,7 @@ export type Outcome = {
   laws: Readonly<Record<string, string>>;
   cases: readonly CaseOutcome[];
   summary: Readonly<Record<Verdict, number>>;
-  violations: readonly Violation[];
+  violations: readonly CheckViolation[];
   /** The verdict on every statement that a check supports. */
   statements: Readonly<Record<string, Verdict>>;
   coverage: CoverageSummary;

@@ -1,4 +1,4 @@
-import type { Exchange, HeaderValue } from '../../target/index.js';
+import type { HeaderValue, TargetExchange } from '../../target/index.js';
 import type { Session } from '../run/session.js';
 import type { ReadyStep } from '../run/step-request.js';
 import type { Identity } from './case.js';
@@ -29,17 +29,17 @@ export interface Suite<K> {
   mayWrite(options: SuiteOptions): boolean;
   preparations(options: SuiteOptions): readonly Preparation[];
   /** Why nothing of this API could be tested with these options; undefined if something can. */
-  hindrance(options: SuiteOptions): string | undefined;
+  blocker(options: SuiteOptions): string | undefined;
   /** What is known before the first request. */
-  unknown(options: SuiteOptions): K;
+  initialKnowledge(options: SuiteOptions): K;
   /** First contact, then creates what the checks need and reads the data. Throws `target-unreachable`, `token-refused`. */
   prepare(session: Session<K>): Promise<void>;
   /** What any answer tells of the target's readings. */
-  observe(given: { step: ReadyStep; exchange: Exchange; known: K }): readonly Observation[];
+  observe(given: { step: ReadyStep; exchange: TargetExchange; known: K }): readonly Observation[];
   /** Reads the data anew; its answer differs if the data do, as far as they matter to the requests with these paths. */
-  look(session: Session<K>, about: string): Promise<string>;
+  fingerprint(session: Session<K>, about: string): Promise<string>;
   /** The most requests that one look takes. */
-  readonly mostLooked: number;
+  readonly maxFingerprintRequests: number;
   /** Puts back what the checks have changed. */
   restore(session: Session<K>): Promise<void>;
   /** Removes what the run has created, where the target can. */

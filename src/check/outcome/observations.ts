@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/index.js';
-import { type Exchange, type ExchangeHead, headOf } from '../../target/index.js';
+import { type ExchangeSummary, summariseExchange, type TargetExchange } from '../../target/index.js';
 import { fails, type Observation, passes } from '../model/check.js';
-import { grouped } from '../model/group-by.js';
+import { groupBy } from '../model/group-by.js';
 import type { Evidence } from '../run/run-case.js';
 
 const ID = 'reading-held';
@@ -10,7 +10,7 @@ type Seen = {
   reading: string;
   where: string | undefined;
   operation: string;
-  answers: Map<string, ExchangeHead>;
+  answers: Map<string, ExchangeSummary>;
   vague: Set<string>;
 };
 
@@ -20,12 +20,12 @@ export class Observations {
 
   add(
     { reading, answer, where, vague }: Observation,
-    { operation, exchange }: { operation: string; exchange: Exchange },
+    { operation, exchange }: { operation: string; exchange: TargetExchange },
   ): void {
     const key = where === undefined ? reading : `${reading} (${where})`;
     const seen = this.#seen.get(key) ?? { reading, where, operation, answers: new Map(), vague: new Set() };
     this.#seen.set(key, seen);
-    if (!seen.answers.has(answer)) seen.answers.set(answer, headOf(exchange));
+    if (!seen.answers.has(answer)) seen.answers.set(answer, summariseExchange(exchange));
     if (vague) seen.vague.add(answer);
   }
 
@@ -34,7 +34,7 @@ export class Observations {
     const told = [...this.#seen.values()].filter(({ answers, vague }) =>
       [...answers.keys()].some(answer => !vague.has(answer)),
     );
-    const byReading = grouped(told, ({ reading }) => reading);
+    const byReading = groupBy(told, ({ reading }) => reading);
     const entries = [...byReading].flatMap(([reading, places]) => {
       const all = new Set(places.flatMap(({ answers }) => [...answers.keys()]));
       if (all.size === 1) return [[reading, [...all].join()]];

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Reply } from '../../target/index.js';
-import { grouped } from '../model/group-by.js';
+import type { TargetResponse } from '../../target/index.js';
+import { groupBy } from '../model/group-by.js';
 import type { Evidence } from '../run/run-case.js';
 
 /** A violation while it is looked for its cause: the failing findings that make it, and what it is about. */
 export type Symptom = { operation: string; parameter: string | undefined; evidence: readonly Evidence[] };
 
 /** As many fields with the same flaw have it from one cause, and not each its own. */
-const MANY_FIELDS = 3;
+const MIN_FIELDS = 3;
 
 /**
  * The cause of each symptom, as a text that is the same for all symptoms of one cause. Symptoms have one cause if they
@@ -18,24 +18,24 @@ const MANY_FIELDS = 3;
  * - a sentence that is true of three or more fields.
  * A law about a field whose form is broken, or that finds nothing in an answer whose form is broken, has that cause.
  */
-export function causesOf(symptoms: readonly Symptom[]): string[] {
-  const shared = symptoms.map(signsOf);
+export function findCauses(symptoms: readonly Symptom[]): string[] {
+  const shared = symptoms.map(listSigns);
   const sentences = symptoms.flatMap((symptom, at) => {
-    const sentence = sentenceOf(symptom);
+    const sentence = findSentence(symptom);
     return sentence === undefined ? [] : [{ sentence, at, field: symptom.parameter }];
   });
-  for (const [sentence, same] of grouped(sentences, ({ sentence }) => sentence)) {
+  for (const [sentence, same] of groupBy(sentences, ({ sentence }) => sentence)) {
     const fields = new Set(same.map(({ field }) => field));
-    if (fields.size >= MANY_FIELDS) for (const { at } of same) shared[at]?.push(sentence);
+    if (fields.size >= MIN_FIELDS) for (const { at } of same) shared[at]?.push(sentence);
   }
   const forms = new BrokenForms(symptoms);
   for (const [at, symptom] of symptoms.entries()) shared[at]?.push(...forms.behind(symptom));
-  return connected(shared);
+  return mergeSigns(shared);
 }
 
 /** What a wrong status is the sign of; `documented` if the operation may answer it, in another situation. */
-export function statusCauses(
-  { status, text }: Reply,
+export function listStatusCauses(
+  { status, text }: TargetResponse,
   {
     check,
     operation,
@@ -46,32 +46,32 @@ export function statusCauses(
   const accepted = `${status} in place of ${expected}`;
   // what should have been refused was accepted: by one operation, or wherever a check asks for it
   if (status < 300) return [`${check}: ${accepted}`, `${operation}: ${accepted}`];
-  return [answerCause(status, text), ...(documented ? [] : [`${status}, which no page has`])];
+  return [describeResponse(status, text), ...(documented ? [] : [`${status}, which no page has`])];
 }
 
 /** An answer with a status that it should not have. Of its text, which may hold secrets, there is only a hash. */
-export function answerCause(status: number, text: string): string {
-  return `${status}: ${createHash('sha256').update(withoutValues(text)).digest('hex')}`;
+export function describeResponse(status: number, text: string): string {
+  return `${status}: ${createHash('sha256').update(stripValues(text)).digest('hex')}`;
 }
 
 /** A text without what differs from request to request: numbers, and the texts that the run makes up. */
-export function withoutValues(text: string): string {
+export function stripValues(text: string): string {
   return text.replace(/\bus[a-z0-9]{8}-[\w-]+/g, '…').replace(/\d+/g, '#');
 }
 
-function signsOf({ operation, parameter, evidence }: Symptom): string[] {
+function listSigns({ operation, parameter, evidence }: Symptom): string[] {
   return evidence.flatMap(({ causes, message = '' }) => {
     if (causes) return causes;
-    if (parameter === undefined) return [withoutValues(message)];
-    return [`${operation} ${parameter}`, ...(wordsOf(message).has(parameter) ? [withoutValues(message)] : [])];
+    if (parameter === undefined) return [stripValues(message)];
+    return [`${operation} ${parameter}`, ...(wordsOf(message).has(parameter) ? [stripValues(message)] : [])];
   });
 }
 
 /** What a law says of a field, whichever that is; undefined where a check has named the cause, or no field. */
-function sentenceOf({ parameter, evidence: [first] }: Symptom): string | undefined {
+function findSentence({ parameter, evidence: [first] }: Symptom): string | undefined {
   if (parameter === undefined || first?.causes) return undefined;
   const words = (first?.message ?? '').split(' ');
-  return withoutValues(words.map(word => (word === parameter ? '…' : word)).join(' '));
+  return stripValues(words.map(word => (word === parameter ? '…' : word)).join(' '));
 }
 
 function wordsOf(sentence: string): Set<string> {
@@ -107,7 +107,7 @@ class BrokenForms {
 }
 
 /** For each list of signs one of them: the same for all lists that share a sign, directly or through others. */
-function connected(lists: readonly (readonly string[])[]): string[] {
+function mergeSigns(lists: readonly (readonly string[])[]): string[] {
   const parents = new Map<string, string>();
   const root = (sign: string): string => {
     const parent = parents.get(sign);

@@ -1,16 +1,16 @@
 import type { Contract, Operation } from '../../contract/index.js';
 import type { Coverage } from '../model/coverage.js';
-import { grouped } from '../model/group-by.js';
+import { groupBy } from '../model/group-by.js';
 import { type CaseOutcome, VERDICTS, type Verdict } from '../model/outcome.js';
 
 /** How many cases have each verdict. */
-export function summaryOf(cases: readonly CaseOutcome[]): Record<Verdict, number> {
+export function countVerdicts(cases: readonly CaseOutcome[]): Record<Verdict, number> {
   const count = (verdict: Verdict) => cases.filter(outcome => outcome.verdict === verdict).length;
   return Object.fromEntries(VERDICTS.map(verdict => [verdict, count(verdict)])) as Record<Verdict, number>;
 }
 
 /** The worst verdict on each statement that a check supports; undecided cases do not take a pass away. */
-export function statementVerdicts(
+export function judgeStatements(
   cases: readonly CaseOutcome[],
   contract: Contract,
   checks: ReadonlySet<string>,
@@ -59,7 +59,7 @@ type OperationSummary = {
 };
 
 /** Sums up the coverage of a run; 0 stands for what is documented and was not exercised. */
-export function coverageOf(
+export function summariseCoverage(
   { contract, coverage }: { contract: Contract; coverage: Coverage },
   { verdicts, cases }: { verdicts: Readonly<Record<string, Verdict>>; cases: readonly CaseOutcome[] },
 ): CoverageSummary {
@@ -70,8 +70,8 @@ export function coverageOf(
   // what no document promises is not there to be exercised
   const promised = contract.statements().filter(({ certainty }) => certainty !== 'companion');
   const others = promised.filter(({ id }) => !['pass', 'fail', 'flaky'].includes(verdicts[id] ?? 'skipped'));
-  const reasons = grouped(others, ({ id }) =>
-    Object.hasOwn(verdicts, id) ? whyUnexercised(id, cases) : 'No check can test it.',
+  const reasons = groupBy(others, ({ id }) =>
+    Object.hasOwn(verdicts, id) ? explainUnexercised(id, cases) : 'No check can test it.',
   );
   const unexercised = [...reasons].map(([reason, statements]) => ({
     reason,
@@ -88,7 +88,7 @@ export function coverageOf(
 }
 
 /** Why no case has come to a verdict on a statement. */
-export function whyUnexercised(statement: string, cases: readonly CaseOutcome[]): string {
+export function explainUnexercised(statement: string, cases: readonly CaseOutcome[]): string {
   const about = cases.find(({ statements, reason }) => statements.includes(statement) && reason !== undefined);
   return about?.reason ?? 'No answer put it to the test.';
 }
@@ -99,12 +99,12 @@ function summariseOperation(
 ): OperationSummary {
   const documented = [...statuses].map(String);
   return {
-    outcomes: countsOf(documented, outcomes),
+    outcomes: countDocumented(documented, outcomes),
     undocumented: Object.fromEntries([...outcomes].filter(([status]) => !documented.includes(status))),
-    parameters: countsOf([...query.keys()], parameters),
+    parameters: countDocumented([...query.keys()], parameters),
   };
 }
 
-function countsOf(names: readonly string[], counts: ReadonlyMap<string, number>): Counts {
+function countDocumented(names: readonly string[], counts: ReadonlyMap<string, number>): Counts {
   return Object.fromEntries(names.map(name => [name, counts.get(name) ?? 0]));
 }

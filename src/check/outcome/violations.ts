@@ -1,23 +1,23 @@
 import { type Contract, sourceOf } from '../../contract/index.js';
-import { curlOf } from '../../target/index.js';
-import { grouped } from '../model/group-by.js';
-import type { CaseOutcome, Violation } from '../model/outcome.js';
+import { formatCurl } from '../../target/index.js';
+import { groupBy } from '../model/group-by.js';
+import type { CaseOutcome, CheckViolation } from '../model/outcome.js';
 import type { Evidence } from '../run/run-case.js';
-import { causesOf } from './root-causes.js';
+import { findCauses } from './root-causes.js';
 
 /** A finding that fails, with the case that shows it and its request as a command. */
 type Shown = { evidence: Evidence; outcome: CaseOutcome; curl: string };
 
 /** The violations that the cases show, each with the shortest request that does. */
-export function violationsOf(cases: readonly CaseOutcome[], contract: Contract): Violation[] {
+export function collectViolations(cases: readonly CaseOutcome[], contract: Contract): CheckViolation[] {
   const statements = new Map(contract.statements().map(statement => [statement.id, statement]));
   const failing = cases.flatMap(outcome =>
     outcome.evidence
       .filter(({ verdict }) => verdict === 'fail')
       .map((evidence): Shown => ({ evidence, outcome, curl: curlFor(evidence) })),
   );
-  const groups = grouped(failing, shown =>
-    [shown.evidence.check, shown.evidence.operation, parameterOf(shown), shown.evidence.statement].join(' '),
+  const groups = groupBy(failing, shown =>
+    [shown.evidence.check, shown.evidence.operation, findParameter(shown), shown.evidence.statement].join(' '),
   );
   const found = [...groups.values()].flatMap(group => {
     const flaky = group.every(({ outcome }) => outcome.verdict === 'flaky');
@@ -25,16 +25,16 @@ export function violationsOf(cases: readonly CaseOutcome[], contract: Contract):
     const [shortest] = shown.toSorted((left, right) => left.curl.length - right.curl.length);
     return shortest ? [{ group, flaky, shown, shortest }] : [];
   });
-  const causes = causesOf(
+  const causes = findCauses(
     found.map(({ shown, shortest }) => ({
       operation: shortest.evidence.operation,
-      parameter: parameterOf(shortest),
+      parameter: findParameter(shortest),
       evidence: shown.map(({ evidence }) => evidence),
     })),
   );
   return found.map(({ group, flaky, shortest: { evidence, curl }, shortest }, at) => {
     const statement = statements.get(evidence.statement);
-    const parameter = parameterOf(shortest);
+    const parameter = findParameter(shortest);
     return {
       check: evidence.check,
       operation: evidence.operation,
@@ -53,11 +53,11 @@ export function violationsOf(cases: readonly CaseOutcome[], contract: Contract):
   });
 }
 
-function parameterOf({ evidence, outcome }: Shown): string | undefined {
+function findParameter({ evidence, outcome }: Shown): string | undefined {
   return evidence.parameter ?? outcome.parameter;
 }
 
 /** Its token is a variable of the shell, and its values are the run's own or those of the target's users. */
 function curlFor({ exchange }: Evidence): string {
-  return exchange ? curlOf(exchange) : '';
+  return exchange ? formatCurl(exchange) : '';
 }

@@ -5,10 +5,10 @@ import { type CaseRun, type Evidence, isFailing, readAgain, readsAfterWrite, run
 import type { Session } from './session.js';
 
 /** How often the data may change under a case before it is given up. */
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /** What a failing case comes to that cannot be repeated since the run has ended. */
-export function verdictOnceEnded(why: NonNullable<Outcome['ended']>): 'fail' | 'flaky' {
+export function verdictAfterEnd(why: NonNullable<Outcome['ended']>): 'fail' | 'flaky' {
   return why === 'lost' || why === 'silent' ? 'fail' : 'flaky';
 }
 
@@ -24,22 +24,22 @@ type Confirmation = {
  * is repeated until the data stood still around it. What a patch has wrongly changed is changed already when it is sent a
  * second time: then its result is read once more instead.
  */
-export async function confirmed<K>(
+export async function confirm<K>(
   first: CaseRun,
   { case: asked, check, session }: { case: Case<K>; check: Check<K>; session: Session<K> },
 ): Promise<Confirmation> {
   const running = (attempt: number) => ({ case: asked, check, session, attempt: `again ${attempt}` });
   const again = (attempt: number) => runSteps(running(attempt), first.generated);
-  const phase = session.phaseOf(asked);
+  const phase = session.findPhase(asked);
   if (phase === 'change' && isAboutResult(first, { case: asked, check, session })) {
     return compared(first, await readAgain(running(1), first));
   }
   if (phase !== 'read') return compared(first, await again(1));
   const about = first.exchanges.map(({ request }) => request.path).join(' ');
-  let before = await session.suite.look(session, about);
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+  let before = await session.suite.fingerprint(session, about);
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const second = await again(attempt);
-    const after = await session.suite.look(session, about);
+    const after = await session.suite.fingerprint(session, about);
     if (before === after) return compared(first, second);
     before = after;
   }
@@ -57,7 +57,7 @@ function isAboutResult<K>(
 }
 
 function compared(first: CaseRun, second: CaseRun): Confirmation {
-  if (second.ended) return { verdict: verdictOnceEnded(second.ended), evidence: first.evidence };
+  if (second.ended) return { verdict: verdictAfterEnd(second.ended), evidence: first.evidence };
   const same = first.evidence.filter(
     one =>
       one.verdict === 'fail' &&

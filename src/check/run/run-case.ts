@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
-import { type Exchange, type ExchangeHead, headOf } from '../../target/index.js';
-import { judgedAnswer } from '../laws/every-response.js';
-import type { Case, Context, Expected } from '../model/case.js';
-import { type Check, type Finding, fails, shown, undecided } from '../model/check.js';
+import { type ExchangeSummary, summariseExchange, type TargetExchange } from '../../target/index.js';
+import { judgeResponse } from '../laws/every-response.js';
+import type { Case, CaseContext, ExpectedStatus } from '../model/case.js';
+import { type Check, type Finding, fails, inconclusive, shown } from '../model/check.js';
 import type { Outcome } from '../model/outcome.js';
-import { pickerOf, seedOf, uniqueTexts } from '../model/seeded.js';
-import { statusCauses } from '../outcome/root-causes.js';
+import { createPicker, createUniqueTexts, deriveSeed } from '../model/seeded.js';
+import { listStatusCauses } from '../outcome/root-causes.js';
 import type { Session } from './session.js';
-import { filled, type ReadyStep, Unlearned } from './step-request.js';
+import { type ReadyStep, resolveValue, ValueNotFound } from './step-request.js';
 
 /** A finding with the check that made it and what is kept of the exchange that shows it. */
-export type Evidence = Finding & { check: string; operation: string; exchange?: ExchangeHead };
+export type Evidence = Finding & { check: string; operation: string; exchange?: ExchangeSummary };
 
 /** One run of a case. */
 export type CaseRun = {
@@ -19,7 +19,7 @@ export type CaseRun = {
   generated?: unknown;
   /** What was sent, and what was answered. */
   steps: readonly ReadyStep[];
-  exchanges: readonly Exchange[];
+  exchanges: readonly TargetExchange[];
   /** Something stood against sending all of it. */
   stopped?: true;
   /** The run ended before all of it was sent. */
@@ -30,7 +30,7 @@ export type CaseRun = {
 type Running<K> = { case: Case<K>; check: Check<K>; session: Session<K>; attempt: string };
 
 /** The most values that are tried in search of a smaller one that still fails. */
-export const MOST_SMALLER = 100;
+export const MAX_SHRINK_RUNS = 100;
 
 /** Runs a case, and where it generates its values, until one fails and no smaller one does. */
 export async function runCase<K>(running: Running<K>): Promise<CaseRun> {
@@ -45,7 +45,7 @@ export async function runCase<K>(running: Running<K>): Promise<CaseRun> {
   const property = fc.asyncProperty(asked.generated.values(session), async value => {
     const ended = session.ended();
     if (ended) last = { ...last, ended };
-    if (ended || errors.length > 0 || (failing && tries++ > MOST_SMALLER)) return true;
+    if (ended || errors.length > 0 || (failing && tries++ > MAX_SHRINK_RUNS)) return true;
     runs += 1;
     const attempt = `${running.attempt}.${runs}`;
     const run = await runSteps({ ...running, attempt }, value).catch(error => void errors.push(error));
@@ -55,7 +55,7 @@ export async function runCase<K>(running: Running<K>): Promise<CaseRun> {
     failing = last;
     return false;
   });
-  await fc.check(property, { seed: seedOf(session.seed, idOf(running)), numRuns: asked.generated.runs });
+  await fc.check(property, { seed: deriveSeed(session.seed, idOf(running)), numRuns: asked.generated.runs });
   if (errors.length > 0) throw errors[0];
   return failing ?? last;
 }
@@ -63,15 +63,15 @@ export async function runCase<K>(running: Running<K>): Promise<CaseRun> {
 /** Runs a case once, with the value that was generated for it. */
 export async function runSteps<K>(running: Running<K>, generated: unknown): Promise<CaseRun> {
   const { case: asked, check, session } = running;
-  const seed = seedOf(session.seed, idOf(running));
+  const seed = deriveSeed(session.seed, idOf(running));
   const steps: ReadyStep[] = [];
-  const exchanges: Exchange[] = [];
+  const exchanges: TargetExchange[] = [];
   const evidence: Evidence[] = [];
-  const context: Context<K> = {
+  const context: CaseContext<K> = {
     known: session.known,
     exchanges,
-    pick: pickerOf(seed),
-    unique: uniqueTexts(session.mark, `${idOf(running)} ${running.attempt}`),
+    pick: createPicker(seed),
+    unique: createUniqueTexts(session.mark, `${idOf(running)} ${running.attempt}`),
     generated,
   };
   const found = (findings: readonly Finding[]) => {
@@ -84,7 +84,7 @@ export async function runSteps<K>(running: Running<K>, generated: unknown): Prom
           check: check.id,
           operation,
           ...finding,
-          ...(exchange && { exchange: headOf(exchange) }),
+          ...(exchange && { exchange: summariseExchange(exchange) }),
         }),
       );
       if (finding.observed && exchange) session.observations.add(finding.observed, { operation, exchange });
@@ -99,26 +99,33 @@ export async function runSteps<K>(running: Running<K>, generated: unknown): Prom
       const ended = session.ended();
       if (ended) return { evidence, generated, steps, exchanges, ended };
       const reason = step.unless?.(context);
-      if (reason !== undefined) return { ...broken(statement => undecided(statement, reason)), stopped: true };
-      const ready = filled({ ...step, unless: undefined }, context) as ReadyStep;
+      if (reason !== undefined) return { ...broken(statement => inconclusive(statement, reason)), stopped: true };
+      const ready = resolveValue({ ...step, unless: undefined }, context) as ReadyStep;
       const exchange = await session.send(ready);
       steps.push(ready);
       exchanges.push(exchange);
-      const { findings, answered, usable } = judgedAnswer(ready, exchange, session);
+      const { findings, answered, usable } = judgeResponse(ready, exchange, session);
       evidence.push(...findings);
-      const { reply } = exchange;
-      if (answered && reply && !isExpected(ready.expects, reply.status)) {
-        const got = `${reply.status} ${shown(reply.json ?? reply.text)}`;
+      const { response } = exchange;
+      if (answered && response && !isExpected(ready.expects, response.status)) {
+        const got = `${response.status} ${shown(response.json ?? response.text)}`;
         const expected = wordsOf(ready.expects);
-        const documented = session.operation(ready.operation).statuses.has(reply.status);
-        const causes = statusCauses(reply, { check: check.id, operation: ready.operation, expected, documented });
-        return broken(statement => fails(statement, { message: `Answered ${reply.status}.`, expected, got, causes }));
+        const documented = session.operation(ready.operation).statuses.has(response.status);
+        const causes = listStatusCauses(response, {
+          check: check.id,
+          operation: ready.operation,
+          expected,
+          documented,
+        });
+        return broken(statement =>
+          fails(statement, { message: `Answered ${response.status}.`, expected, got, causes }),
+        );
       }
-      if (!usable) return broken(statement => undecided(statement, 'No answer came that could be judged.'));
+      if (!usable) return broken(statement => inconclusive(statement, 'No answer came that could be judged.'));
     }
   } catch (error) {
-    if (!(error instanceof Unlearned)) throw error;
-    return broken(statement => undecided(statement, `The target showed no ${error.message}.`));
+    if (!(error instanceof ValueNotFound)) throw error;
+    return broken(statement => inconclusive(statement, `The target showed no ${error.message}.`));
   }
   found(check.judge({ case: asked, exchanges, known: session.known }));
   return { evidence, generated, steps, exchanges };
@@ -136,7 +143,7 @@ export async function readAgain<K>({ case: asked, check, session }: Running<K>, 
       check: check.id,
       operation,
       ...finding,
-      ...(exchange && { exchange: headOf(exchange) }),
+      ...(exchange && { exchange: summariseExchange(exchange) }),
     });
   });
   return { ...run, exchanges, evidence };
@@ -144,7 +151,7 @@ export async function readAgain<K>({ case: asked, check, session }: Running<K>, 
 
 /** Where the reads begin that come after the last write; the number of steps if there are none. */
 export function readsAfterWrite<K>({ steps }: CaseRun, session: Session<K>): number {
-  return steps.findLastIndex(step => session.methodOf(step) !== 'GET') + 1;
+  return steps.findLastIndex(step => session.getMethod(step) !== 'GET') + 1;
 }
 
 export function isFailing({ evidence }: Pick<CaseRun, 'evidence'>): boolean {
@@ -155,11 +162,11 @@ function idOf<K>({ check, case: { id } }: Running<K>): string {
   return `${check.id} ${id}`;
 }
 
-function isExpected(expected: Expected, status: number): boolean {
+function isExpected(expected: ExpectedStatus, status: number): boolean {
   if (expected === 'any') return true;
   return expected === '4xx' ? status >= 400 && status < 500 : expected.includes(status);
 }
 
-function wordsOf(expected: Expected): string {
+function wordsOf(expected: ExpectedStatus): string {
   return typeof expected === 'string' ? expected : expected.join(' or ');
 }

@@ -52,7 +52,7 @@ export const DEFAULT_TIMEOUT = 10_000;
 export const DEFAULT_SEED = 1;
 
 /** What may be done to a target at that URL. Throws `nothing-tested` where that leaves nothing to test. */
-export function suiteOptionsOf(
+export function resolveSuiteOptions(
   { writes, subject }: Pick<RunOptions, 'writes' | 'subject'>,
   { url, suite }: { url: string; suite: Suite<unknown> },
 ): SuiteOptions {
@@ -60,7 +60,7 @@ export function suiteOptionsOf(
     writes: writes ?? (isLoopback(url) ? 'own' : 'none'),
     ...(subject !== undefined && { subject }),
   };
-  const hindrance = suite.hindrance(options);
-  if (hindrance !== undefined) throw new Problem('nothing-tested', `Nothing can be tested: ${hindrance}`);
+  const blocker = suite.blocker(options);
+  if (blocker !== undefined) throw new Problem('nothing-tested', `Nothing can be tested: ${blocker}`);
   return options;
 }

@@ -3,17 +3,17 @@ import { Problem } from '../../kernel/index.js';
 import { openTarget, type Target, targetUrl } from '../../target/index.js';
 import { Coverage } from '../model/coverage.js';
 import type { CaseOutcome, Outcome } from '../model/outcome.js';
-import { newMark } from '../model/seeded.js';
+import { createMark } from '../model/seeded.js';
 import type { Suite } from '../model/suite.js';
 import { readingHeld } from '../outcome/observations.js';
-import { coverageOf, statementVerdicts, summaryOf } from '../outcome/summarise.js';
-import { violationsOf } from '../outcome/violations.js';
+import { countVerdicts, judgeStatements, summariseCoverage } from '../outcome/summarise.js';
+import { collectViolations } from '../outcome/violations.js';
 import { PREPARATION, runCases, SKIPPED_BY } from './run-cases.js';
 import { startLimits } from './run-limits.js';
-import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, suiteOptionsOf } from './run-options.js';
+import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, resolveSuiteOptions } from './run-options.js';
 import { createSelection } from './selection.js';
 import { Session } from './session.js';
-import { checkIds, lawsOf, suiteOf } from './suites.js';
+import { createSuite, listCheckIds, listLaws } from './suites.js';
 
 /**
  * Runs the checks of an API against a target. Throws a `Problem` where nothing can be tested: `target-invalid`,
@@ -22,7 +22,7 @@ import { checkIds, lawsOf, suiteOf } from './suites.js';
 export async function runSuite(options: RunOptions): Promise<Outcome> {
   const start = performance.now();
   const contract = loadContract(options.api);
-  const suite: Suite<unknown> = suiteOf(contract);
+  const suite: Suite<unknown> = createSuite(contract);
   const { onProgress = () => {} } = options;
   const selection = createSelection(options.names ?? {}, { contract, suite });
   assertOwnHeaders(options.headers ?? {}, suite);
@@ -39,7 +39,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       ...(options.insecure !== undefined && { insecure: options.insecure }),
       signal: limits.signal,
     });
-    const allowed = suiteOptionsOf(options, { url: target.url, suite });
+    const allowed = resolveSuiteOptions(options, { url: target.url, suite });
     // without a case that writes, nobody has to be created for it
     const suiteOptions = selection.writes ? allowed : { ...allowed, writes: 'none' as const };
     const session = new Session({
@@ -49,7 +49,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       options: suiteOptions,
       tokens: options.tokens,
       seed: options.seed ?? DEFAULT_SEED,
-      mark: options.mark ?? newMark(),
+      mark: options.mark ?? createMark(),
       note: note => onProgress({ note }),
       ended: limits.ended,
       selection,
@@ -59,9 +59,9 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
     });
     const cases = await runCases(session, { ...options, onProgress });
     const all = isTested(cases)
-      ? [...cases, ...heldReadings(session)]
+      ? [...cases, ...judgeHeldReadings(session)]
       : cases.filter(({ verdict }) => verdict !== 'pass');
-    const statements = statementVerdicts(all, contract, checkIds(suite));
+    const statements = judgeStatements(all, contract, listCheckIds(suite));
     const left = session.ended();
     // figures of the progress end where the totals are
     const failing = all.filter(({ verdict }) => verdict === 'fail').length;
@@ -74,17 +74,17 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       mark: session.mark,
       writes: suiteOptions.writes,
       readings: session.observations.answers(),
-      laws: lawsOf(suite),
+      laws: listLaws(suite),
       cases: all,
-      summary: summaryOf(all),
-      violations: violationsOf(all, contract),
+      summary: countVerdicts(all),
+      violations: collectViolations(all, contract),
       statements,
-      coverage: coverageOf(session, { verdicts: statements, cases: all }),
+      coverage: summariseCoverage(session, { verdicts: statements, cases: all }),
       created: suite.created(session.known),
       requests: target.sent,
       milliseconds: performance.now() - start,
       ...(cutShort && { ended: left }),
-      ...(session.failures.length > 0 && { failure: failureOf(session.failures) }),
+      ...(session.failures.length > 0 && { failure: describeFailures(session.failures) }),
     };
   } finally {
     limits.release();
@@ -95,8 +95,8 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
 /** The outcome where no run came about, or none that anything is known of yet. `failure` says why, as a sentence. */
 export function outcomeWithoutRun({ target, api, seed = DEFAULT_SEED }: RunOptions, failure: string): Outcome {
   const contract = loadContract(api);
-  const suite = suiteOf(contract);
-  const statements = statementVerdicts([], contract, checkIds(suite));
+  const suite = createSuite(contract);
+  const statements = judgeStatements([], contract, listCheckIds(suite));
   return {
     target: typeof target === 'function' ? '' : targetUrl(String(target), contract.basePath),
     api,
@@ -104,12 +104,12 @@ export function outcomeWithoutRun({ target, api, seed = DEFAULT_SEED }: RunOptio
     mark: '',
     writes: 'none',
     readings: {},
-    laws: lawsOf(suite),
+    laws: listLaws(suite),
     cases: [],
-    summary: summaryOf([]),
+    summary: countVerdicts([]),
     violations: [],
     statements,
-    coverage: coverageOf({ contract, coverage: new Coverage() }, { verdicts: statements, cases: [] }),
+    coverage: summariseCoverage({ contract, coverage: new Coverage() }, { verdicts: statements, cases: [] }),
     created: [],
     requests: 0,
     milliseconds: 0,
@@ -117,7 +117,7 @@ export function outcomeWithoutRun({ target, api, seed = DEFAULT_SEED }: RunOptio
   };
 }
 
-function failureOf([first = '', ...others]: readonly string[]): string {
+function describeFailures([first = '', ...others]: readonly string[]): string {
   const more = others.length === 0 ? '' : ` So did ${others.length} more.`;
   return `The run is not complete: ${first}.${more}`;
 }
@@ -140,7 +140,7 @@ function isTested(cases: readonly CaseOutcome[]): boolean {
 }
 
 /** One case for each reading that was seen to be answered. */
-function heldReadings<K>(session: Session<K>): CaseOutcome[] {
+function judgeHeldReadings<K>(session: Session<K>): CaseOutcome[] {
   const held = session.observations.judged(session.contract);
   return held.flatMap(({ id, ...found }) =>
     session.presentable(found).map(

@@ -1,11 +1,11 @@
 import { type Contract, nearestName } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
-import { ANSWER_CHECKS } from '../laws/every-response.js';
+import { RESPONSE_CHECKS } from '../laws/every-response.js';
 import type { Case } from '../model/case.js';
 import type { Check } from '../model/check.js';
 import type { Suite } from '../model/suite.js';
 import { readingHeld } from '../outcome/observations.js';
-import { checkIds } from './suites.js';
+import { listCheckIds } from './suites.js';
 
 /** Names of checks, operations and statements: what alone is to be judged, and what is not. */
 export type Selected = { only?: readonly string[]; skip?: readonly string[] };
@@ -32,7 +32,7 @@ export function createSelection(
   { contract, suite }: { contract: Contract; suite: Suite<unknown> },
 ): Selection {
   assertKnown([...only, ...skip], { contract, suite });
-  const ofResponses = new Set<string>([...ANSWER_CHECKS, readingHeld].map(({ id }) => id));
+  const ofResponses = new Set<string>([...RESPONSE_CHECKS, readingHeld].map(({ id }) => id));
   const carried = new Set(suite.checks.flatMap(({ cases }) => cases.flatMap(({ statements }) => statements)));
   const statements = new Set(contract.statements().map(({ id }) => id));
   const needsAll = only.some(name => ofResponses.has(name) || (statements.has(name) && !carried.has(name)));
@@ -71,7 +71,7 @@ function assertKnown(
   names: readonly string[],
   { contract, suite }: { contract: Contract; suite: Suite<unknown> },
 ): void {
-  const checks = [...checkIds(suite)];
+  const checks = [...listCheckIds(suite)];
   const operations = contract.operations.filter(({ isCompanion }) => !isCompanion).map(({ id }) => id);
   const statements = contract
     .statements()

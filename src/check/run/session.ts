@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
-import type { Exchange, Target, TargetRequest } from '../../target/index.js';
-import { type Case, type Identity, type Phase, phaseOf, type Step } from '../model/case.js';
+import type { Target, TargetExchange, TargetRequest } from '../../target/index.js';
+import { type Case, findPhase, type Identity, type Phase, type Step } from '../model/case.js';
 import type { Check } from '../model/check.js';
 import { Coverage } from '../model/coverage.js';
 import type { Outcome } from '../model/outcome.js';
@@ -10,7 +10,7 @@ import { WRONG_MAKES, wrongToken } from '../model/wrong-tokens.js';
 import { Observations } from '../outcome/observations.js';
 import type { Evidence } from './run-case.js';
 import type { Selection } from './selection.js';
-import { type ReadyStep, requestOf } from './step-request.js';
+import { createRequest, type ReadyStep } from './step-request.js';
 
 /** After how many requests on end that got no answer one is repeated that was answered before, to see whether the target is gone. */
 const MAX_UNANSWERED = 5;
@@ -31,7 +31,7 @@ export class Session<K> {
   /** What went wrong in the run itself, as sentences. */
   readonly failures: string[] = [];
   /** Told of every exchange, while somebody wants to know. */
-  onExchange: ((step: ReadyStep, exchange: Exchange) => void) | undefined;
+  onExchange: ((step: ReadyStep, exchange: TargetExchange) => void) | undefined;
   readonly #target: Target;
   readonly #tokens: Tokens;
   readonly #ended: () => Outcome['ended'];
@@ -65,12 +65,12 @@ export class Session<K> {
     this.seed = given.seed;
     this.mark = given.mark;
     this.note = given.note;
-    this.known = given.suite.unknown(given.options);
+    this.known = given.suite.initialKnowledge(given.options);
     this.#target = given.target;
     this.#tokens = given.tokens;
     this.#ended = given.ended;
     this.#selection = given.selection;
-    this.#secrets = secretsOf(given);
+    this.#secrets = listSecrets(given);
     this.#operations = new Map(given.contract.operations.map(operation => [operation.id, operation]));
   }
 
@@ -95,16 +95,16 @@ export class Session<K> {
     return operation;
   }
 
-  methodOf(step: Step<never>): string {
+  getMethod(step: Step<never>): string {
     return step.method ?? this.operation(step.operation).method;
   }
 
-  phaseOf({ steps }: Case<K>): Phase {
-    return phaseOf(steps.map(step => this.methodOf(step)));
+  findPhase({ steps }: Case<K>): Phase {
+    return findPhase(steps.map(step => this.getMethod(step)));
   }
 
   /** Why a case cannot be run with what this run was given; undefined if it can. */
-  hindrance(asked: Case<K>, check: Check<K>): string | undefined {
+  blocker(asked: Case<K>, check: Check<K>): string | undefined {
     const left = this.#selection?.blocker(asked as Case<never>, check as Check<never>);
     if (left !== undefined) return left;
     const { steps, needs } = asked;
@@ -114,13 +114,13 @@ export class Session<K> {
     const lacking = steps.map(({ as = 'admin' }) => as).find(as => !this.suite.credentials(as, this.#tokens));
     if (lacking === 'non-admin') return 'No token of a user who is no admin was given: --non-admin-token gives one.';
     if (lacking) return 'No token was given: --token gives one.';
-    const reads = steps.every(step => this.methodOf(step) === 'GET');
+    const reads = steps.every(step => this.getMethod(step) === 'GET');
     return reads || this.suite.mayWrite(this.options) ? undefined : 'Writing is not allowed: --writes own allows it.';
   }
 
   /** Sends a step that has no pending values. */
-  async send(step: ReadyStep): Promise<Exchange> {
-    const exchange = await this.#target.send(this.#requestOf(step));
+  async send(step: ReadyStep): Promise<TargetExchange> {
+    const exchange = await this.#target.send(this.#createRequest(step));
     this.coverage.add(step, exchange);
     this.onExchange?.(step, exchange);
     await this.#watch(step, exchange);
@@ -131,8 +131,8 @@ export class Session<K> {
   }
 
   /** Sends a step to another base URL of the same server; nothing is learned from what it answers. */
-  sendTo(base: string, step: ReadyStep): Promise<Exchange> {
-    return this.#target.send(this.#requestOf(step), base);
+  sendTo(base: string, step: ReadyStep): Promise<TargetExchange> {
+    return this.#target.send(this.#createRequest(step), base);
   }
 
   /** Whether the run was given a token of that make. */
@@ -145,15 +145,15 @@ export class Session<K> {
     return this.#target.wantsHttps();
   }
 
-  #requestOf(step: ReadyStep): TargetRequest {
+  #createRequest(step: ReadyStep): TargetRequest {
     const headers = this.suite.credentials(step.as ?? 'admin', this.#tokens) ?? {};
-    return requestOf(step, { operation: this.operation(step.operation), headers });
+    return createRequest(step, { operation: this.operation(step.operation), headers });
   }
 
   /** Finds out whether the target is gone. That it answers nothing to some requests is for the checks to tell. */
-  async #watch(step: ReadyStep, { failure }: Exchange): Promise<void> {
+  async #watch(step: ReadyStep, { failure }: TargetExchange): Promise<void> {
     this.#unanswered = failure ? this.#unanswered + 1 : 0;
-    if (!failure && this.methodOf(step) === 'GET') this.#answered = step;
+    if (!failure && this.getMethod(step) === 'GET') this.#answered = step;
     if (!failure || this.#unanswered < MAX_UNANSWERED) return;
     this.#probe ??= this.#repeat(this.#answered ?? step).finally(() => {
       this.#probe = undefined;
@@ -162,7 +162,7 @@ export class Session<K> {
   }
 
   async #repeat(step: ReadyStep): Promise<void> {
-    const { failure } = await this.#target.send(this.#requestOf(step));
+    const { failure } = await this.#target.send(this.#createRequest(step));
     if (failure) this.#gone ??= failure.kind === 'refused' ? 'lost' : 'silent';
     else this.#unanswered = 0;
   }
@@ -193,22 +193,22 @@ export class Session<K> {
 }
 
 /** What must not be shown, the longest first: the wrong tokens that a run sends tell nearly all of the right one. */
-function secretsOf({ tokens, secrets = [] }: { tokens: Tokens; secrets?: readonly string[] }): string[] {
+function listSecrets({ tokens, secrets = [] }: { tokens: Tokens; secrets?: readonly string[] }): string[] {
   const wrong = (token: string) => WRONG_MAKES.map(make => wrongToken(make, token, '').value);
   return [...Object.values(tokens).flatMap(token => [token, ...wrong(token)]), ...secrets]
-    .filter(secret => secret.length >= SHORTEST_SECRET)
+    .filter(secret => secret.length >= MIN_SECRET_LENGTH)
     .sort((left, right) => right.length - left.length);
 }
 
 /** A shorter token could not be told from any other text. */
-const SHORTEST_SECRET = 6;
+const MIN_SECRET_LENGTH = 6;
 
 /** The most characters that are searched for secrets; far more than are shown, so that none is cut in two and missed. */
 const MAX_REDACTED = 20_000;
 
 /** The most characters of a text in a report. */
-const LONGEST = 300;
+const MAX_TEXT_LENGTH = 300;
 
 function cut(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_TEXT_LENGTH ? `${text.slice(0, MAX_TEXT_LENGTH)}…` : text;
 }

@@ -1,5 +1,5 @@
 import { isTested } from '../exit-code.js';
-import { countsByKind, duration, exercisedShare, headline, warningOfLittle } from '../phrases.js';
+import { countByKind, formatCoverage, formatDuration, formatHeadline, warnOfLowCoverage } from '../phrases.js';
 import type { Report } from '../report.js';
 import { type Markup, markup } from './markup.js';
 import { casesSection, coverageSection, readingsSection, remainder, resolvedSection } from './sections.js';
@@ -15,7 +15,7 @@ export function html(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${headline(report)}: ${report.api} at ${report.target}</title>
+<title>${formatHeadline(report)}: ${report.api} at ${report.target}</title>
 ${{ markup: `<style>${STYLE}</style>` }}
 </head>
 <body>
@@ -38,10 +38,10 @@ ${casesSection(report)}
 
 function header(report: Report): Markup {
   const { target, api, seed, writes, mark, requests, milliseconds, incomplete } = report;
-  const little = warningOfLittle(report);
+  const warning = warnOfLowCoverage(report);
   const facts: [string, string | number][] = [
     ['API', api],
-    ['Took', duration(milliseconds)],
+    ['Took', formatDuration(milliseconds)],
     ['Requests', requests],
     ['Seed', seed],
     ['Writes', writes],
@@ -49,18 +49,18 @@ function header(report: Report): Markup {
   ];
   return markup`<header>
 <p class="overline">Contract report</p>
-<h1 class="${toneOf(report)}">${headline(report)}</h1>
+<h1 class="${chooseTone(report)}">${formatHeadline(report)}</h1>
 <p class="target">${target}</p>
-<p>${exercisedShare(report)}</p>
+<p>${formatCoverage(report)}</p>
 <dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${incomplete !== undefined && markup`<p class="ended">${incomplete}</p>`}
-${little !== undefined && markup`<p class="ended">${little}</p>`}
+${warning !== undefined && markup`<p class="ended">${warning}</p>`}
 </header>`;
 }
 
-function toneOf(report: Report): string {
-  if (!isTested(report.summary) || countsByKind(report).open > 0) return 'bad';
-  return report.incomplete === undefined && warningOfLittle(report) === undefined ? 'good' : 'unsure';
+function chooseTone(report: Report): string {
+  if (!isTested(report.summary) || countByKind(report).open > 0) return 'bad';
+  return report.incomplete === undefined && warnOfLowCoverage(report) === undefined ? 'good' : 'unsure';
 }
 
 const NAMES = {

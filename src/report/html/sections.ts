@@ -1,4 +1,4 @@
-import { counted, duration } from '../phrases.js';
+import { formatCount, formatDuration } from '../phrases.js';
 import type { Report, ReportedCase } from '../report.js';
 import { type Markup, markup } from './markup.js';
 
@@ -46,8 +46,8 @@ export function remainder({ inconclusive, skipped, created, summary }: Report): 
   return markup`${
     inconclusive.length > 0 &&
     markup`<section id="inconclusive">
-<h2>Inconclusive <small>${counted(inconclusive.length, 'case')}</small></h2>
-<details><summary>${counted(inconclusive.length, 'case')} without a verdict</summary>
+<h2>Inconclusive <small>${formatCount(inconclusive.length, 'case')}</small></h2>
+<details><summary>${formatCount(inconclusive.length, 'case')} without a verdict</summary>
 <table class="stacked">
 <thead><tr><th scope="col">Case</th><th scope="col">Operation</th><th scope="col">Reason</th></tr></thead>
 <tbody>${inconclusive.map(
@@ -60,7 +60,7 @@ export function remainder({ inconclusive, skipped, created, summary }: Report): 
 ${
   skipped.length > 0 &&
   markup`<section id="skipped">
-<h2>Skipped <small>${counted(summary.skipped, 'case')}</small></h2>
+<h2>Skipped <small>${formatCount(summary.skipped, 'case')}</small></h2>
 <ul class="plain">${skipped.map(({ reason, cases }) => markup`<li><b>${cases}</b> ${reason}</li>`)}</ul>
 </section>`
 }
@@ -93,7 +93,7 @@ export function coverageSection({ coverage: { operations, statements } }: Report
 <p class="share"><strong>${exercised}</strong> of ${all} statements exercised <meter min="0" max="${all}" value="${exercised}">${exercised} of ${all}</meter></p>
 ${unexercised.map(
   ({ reason, statements }) =>
-    markup`<details><summary>${counted(statements.length, 'statement')} not exercised: ${reason}</summary><ul class="columns">${statements.map(id => markup`<li>${id}</li>`)}</ul></details>`,
+    markup`<details><summary>${formatCount(statements.length, 'statement')} not exercised: ${reason}</summary><ul class="columns">${statements.map(id => markup`<li>${id}</li>`)}</ul></details>`,
 )}
 </section>`;
 }
@@ -116,11 +116,11 @@ export function casesSection({ background: { cases } }: Report): Markup | false 
 <h2>All cases <small>${cases.length}</small></h2>
 ${[...checks].map(([check, cases]) => {
   const time = cases.reduce((total, { milliseconds }) => total + milliseconds, 0);
-  return markup`<details class="check"><summary>${check} <small>${counted(cases.length, 'case')}, ${duration(time)}</small></summary>
+  return markup`<details class="check"><summary>${check} <small>${formatCount(cases.length, 'case')}, ${formatDuration(time)}</small></summary>
 <table class="all"><thead><tr><th scope="col">Case</th><th scope="col">Verdict</th><th scope="col">Time</th></tr></thead>
 <tbody>${cases.map(
     ({ id, verdict, milliseconds }) =>
-      markup`<tr><th scope="row">${id}</th><td><span class="badge ${verdict}">${verdict}</span></td><td>${duration(milliseconds)}</td></tr>`,
+      markup`<tr><th scope="row">${id}</th><td><span class="badge ${verdict}">${verdict}</span></td><td>${formatDuration(milliseconds)}</td></tr>`,
   )}</tbody></table></details>`;
 })}
 </section>`

@@ -1,6 +1,6 @@
-import { counted, titleOf } from '../phrases.js';
+import { formatCount, formatTitle } from '../phrases.js';
 import type { Report, ReportedViolation, RootCause } from '../report.js';
-import { kindOf } from '../root-causes.js';
+import { classify } from '../root-causes.js';
 import { type Markup, markup } from './markup.js';
 
 /** The violations by their causes; what is known is folded. */
@@ -10,18 +10,18 @@ export function violationsSection(report: Report): Markup {
   const { laws } = report.background;
   return markup`${
     unknown.length > 0 &&
-    markup`<section id="violations"><h2>Violations <small>${countedOf(unknown)}</small></h2>${unknown.map(cause => causeCard(cause, laws))}</section>`
+    markup`<section id="violations"><h2>Violations <small>${formatCauseCount(unknown)}</small></h2>${unknown.map(cause => causeCard(cause, laws))}</section>`
   }
 ${
   known.length > 0 &&
-  markup`<section id="known"><details class="heap"><summary><h2>Known violations <small>${countedOf(known)}</small></h2></summary>${known.map(cause => causeCard(cause, laws))}</details></section>`
+  markup`<section id="known"><details class="heap"><summary><h2>Known violations <small>${formatCauseCount(known)}</small></h2></summary>${known.map(cause => causeCard(cause, laws))}</details></section>`
 }`;
 }
 
 /** `9 from 2 causes`. */
-function countedOf(causes: readonly RootCause[]): string {
+function formatCauseCount(causes: readonly RootCause[]): string {
   const violations = causes.flatMap(({ violations }) => violations);
-  return `${violations.length} from ${counted(causes.length, 'cause')}`;
+  return `${violations.length} from ${formatCount(causes.length, 'cause')}`;
 }
 
 /** The violation that shows a cause best in full, and the others of the cause folded, each with a link to itself. */
@@ -33,18 +33,18 @@ ${laws[check] !== undefined && markup`<p class="law">${laws[check]}</p>`}
 ${card(first)}
 ${
   others.length > 0 &&
-  markup`<details class="more"><summary>${counted(others.length, 'more violation')} from the same cause</summary>${others.map(folded)}</details>`
+  markup`<details class="more"><summary>${formatCount(others.length, 'more violation')} from the same cause</summary>${others.map(foldedCard)}</details>`
 }
 </section>`;
 }
 
-function folded(violation: ReportedViolation): Markup {
-  return markup`<details class="one"><summary>${badge(violation)} ${titleOf(violation)}</summary>${card(violation)}</details>`;
+function foldedCard(violation: ReportedViolation): Markup {
+  return markup`<details class="one"><summary>${badge(violation)} ${formatTitle(violation)}</summary>${card(violation)}</details>`;
 }
 
 function card(violation: ReportedViolation): Markup {
   const { id, statement, source, says, message, expected, got, curl, next, cases, known } = violation;
-  return markup`<article class="card ${classOf(violation)}" id="${id}">
+  return markup`<article class="card ${chooseClass(violation)}" id="${id}">
 <p class="message">${badge(violation)} ${message} <a class="link" href="#${id}">link</a></p>
 <p class="says">${says} <span class="source"><code>${statement}</code> · ${source}</span></p>
 ${known !== undefined && markup`<p class="known-reason">${known}</p>`}
@@ -54,17 +54,17 @@ ${known !== undefined && markup`<p class="known-reason">${known}</p>`}
 </div>
 ${curl !== '' && markup`<h4>Repeat <small>one click selects it all</small></h4><pre class="command">${curl}</pre>`}
 <p class="next"><strong>Next</strong> ${next}</p>
-<details><summary>${counted(cases.length, 'case')}</summary><ul class="cases">${cases.map(name => markup`<li>${name}</li>`)}</ul></details>
+<details><summary>${formatCount(cases.length, 'case')}</summary><ul class="cases">${cases.map(name => markup`<li>${name}</li>`)}</ul></details>
 </article>`;
 }
 
 function badge(violation: ReportedViolation): Markup {
-  const kind = classOf(violation);
+  const kind = chooseClass(violation);
   return markup`<span class="badge ${kind}">${kind}</span>`;
 }
 
-function classOf(violation: ReportedViolation): string {
-  const kind = kindOf(violation);
+function chooseClass(violation: ReportedViolation): string {
+  const kind = classify(violation);
   return kind === 'open' ? 'fail' : kind;
 }
 
@@ -81,8 +81,8 @@ export function contents({
   const known = rootCauses.filter(({ kind }) => kind === 'known');
   const unknown = rootCauses.filter(({ kind }) => kind !== 'known');
   const parts: [id: string, title: string, isThere: boolean][] = [
-    ['violations', `Violations: ${countedOf(unknown)}`, unknown.length > 0],
-    ['known', `Known violations: ${countedOf(known)}`, known.length > 0],
+    ['violations', `Violations: ${formatCauseCount(unknown)}`, unknown.length > 0],
+    ['known', `Known violations: ${formatCauseCount(known)}`, known.length > 0],
     ['resolved', `Resolved: ${resolved.length}`, resolved.length > 0],
     ['readings', `Readings: ${background.readings.length}`, background.readings.length > 0],
     ['coverage', 'Coverage', true],

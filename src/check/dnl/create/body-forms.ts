@@ -1,16 +1,16 @@
 import type { Operation } from '../../../contract/index.js';
 import { type Check, defineCheck, type Finding, fails, passes, shown } from '../../model/check.js';
-import type { Known } from '../users/known.js';
+import type { Knowledge } from '../users/known.js';
 import { create, createAndGet, exampleUser, list, PAGE, sentBody, sentName } from '../users/steps.js';
-import { createdIdOf, pageOf, userOf } from '../users/user.js';
-import { keptFields, nobody } from './create-keeps.js';
+import { readCreatedId, readPage, readUser } from '../users/user.js';
+import { judgeKeptFields, noUserFindings } from './create-keeps.js';
 
 /** What curl announces a body as unless it is told otherwise; the printed commands do not tell it. */
 export const CURL_MEDIA = 'application/x-www-form-urlencoded';
 
 /** Reading body-media; dnl-user-create:138-141. */
-export function bodyMedia(createUser: Operation): Check<Known> {
-  return defineCheck<Known, readonly string[]>({
+export function bodyMedia(createUser: Operation): Check<Knowledge> {
+  return defineCheck<Knowledge, readonly string[]>({
     id: 'body-media',
     says: "A body is read as JSON under application/json and under curl's default.",
     cases: [
@@ -24,19 +24,19 @@ export function bodyMedia(createUser: Operation): Check<Known> {
       expect: statements,
     })),
     judge({ exchanges, expect }): Finding[] {
-      const user = userOf(exchanges[1]);
-      if (!user) return expect.flatMap(nobody);
+      const user = readUser(exchanges[1]);
+      if (!user) return expect.flatMap(noUserFindings);
       const sent = sentBody(exchanges[0]);
-      const lost = keptFields(sent, user, { prefix: 'create', at: 0 }).find(({ verdict }) => verdict === 'fail');
+      const lost = judgeKeptFields(sent, user, { prefix: 'create', at: 0 }).find(({ verdict }) => verdict === 'fail');
       return expect.map(statement => (lost ? { ...lost, statement } : passes(statement, { at: 0 })));
     },
   });
 }
 
 /** Reading loose-boolean: the patch example sends the word "true" for a boolean; "false" may be refused, but not be true. */
-export function looseBoolean(createUser: Operation): Check<Known> {
+export function looseBoolean(createUser: Operation): Check<Knowledge> {
   const fields = [...(createUser.body?.shape.properties ?? [])].filter(([, { types }]) => types.has('boolean'));
-  return defineCheck<Known, { field: string; value: boolean }>({
+  return defineCheck<Knowledge, { field: string; value: boolean }>({
     id: 'loose-boolean',
     says: 'true and false work as JSON; the word "false", where it is accepted, is false.',
     cases: fields.flatMap(([field]) =>
@@ -57,10 +57,10 @@ export function looseBoolean(createUser: Operation): Check<Known> {
     ),
     judge({ exchanges, expect: { field, value } }): Finding[] {
       const statement = `create.${field}`;
-      const [created, page] = [createdIdOf(exchanges[0]), pageOf(exchanges[1])];
+      const [created, page] = [readCreatedId(exchanges[0]), readPage(exchanges[1])];
       if (created === undefined) return [passes(statement, { at: 0 })];
       const user = page?.items.find(({ user_id }) => user_id === created);
-      if (!user) return nobody(statement);
+      if (!user) return noUserFindings(statement);
       if (user[field] === value) return [passes(statement)];
       const message = `${field} is not what was sent.`;
       return [fails(statement, { message, expected: shown(value), got: shown(user[field]) })];

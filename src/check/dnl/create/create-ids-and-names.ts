@@ -1,12 +1,12 @@
 import type { Operation } from '../../../contract/index.js';
 import { unique } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
-import type { Known } from '../users/known.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import type { Knowledge } from '../users/known.js';
 import { create, createdId, exampleUser, get, list, PAGE, sentBody, sentName } from '../users/steps.js';
-import { createdIdOf, pageOf, userOf } from '../users/user.js';
+import { readCreatedId, readPage, readUser } from '../users/user.js';
 
-export function createIds(createUser: Operation): Check<Known> {
-  return defineCheck<Known, null>({
+export function createIds(createUser: Operation): Check<Knowledge> {
+  return defineCheck<Knowledge, null>({
     id: 'create-ids',
     says: 'Each created user has an id that nobody had, under which it is read.',
     cases: [
@@ -27,16 +27,16 @@ export function createIds(createUser: Operation): Check<Known> {
       },
     ],
     judge({ exchanges, known }): Finding[] {
-      const [first, second] = [createdIdOf(exchanges[0]), createdIdOf(exchanges[1])];
-      if (first === undefined || second === undefined) return [undecided('create.object_id', 'No id was answered.')];
+      const [first, second] = [readCreatedId(exchanges[0]), readCreatedId(exchanges[1])];
+      if (first === undefined || second === undefined) return [inconclusive('create.object_id', 'No id was answered.')];
       const taken = known.users.some(({ user_id }) => user_id === first || user_id === second);
       if (first === second || taken) {
         const message = 'The id of a created user belongs to another.';
         return [fails('create.object_id', { message, expected: 'new ids', got: shown([first, second]), at: 1 })];
       }
-      const user = userOf(exchanges[2]);
+      const user = readUser(exchanges[2]);
       const sent = sentBody(exchanges[0]).name;
-      const named = pageOf(exchanges[3])?.items.filter(({ name }) => name === sent).length ?? 1;
+      const named = readPage(exchanges[3])?.items.filter(({ name }) => name === sent).length ?? 1;
       if (named > 1) {
         const message = 'One create has made several users.';
         return [fails('create.operation', { message, expected: '1 user', got: `${named} users`, at: 0 })];
@@ -53,8 +53,8 @@ export function createIds(createUser: Operation): Check<Known> {
 const ENDS: readonly string[] = [`'a"b`, '5%_a', '\\n\\', 'a&b=c+d#e', '<b>', '\u{1f600}', 'é', '\u65e5\u672c'];
 
 /** A name may be refused, which no page forbids; one that is taken is kept, and found by. */
-export function nameTexts(createUser: Operation): Check<Known> {
-  return defineCheck<Known, null>({
+export function nameTexts(createUser: Operation): Check<Knowledge> {
+  return defineCheck<Knowledge, null>({
     id: 'name-texts',
     says: 'A name that is taken is kept to the letter, and the list finds its user by it.',
     cases: ENDS.map(end => ({
@@ -64,15 +64,15 @@ export function nameTexts(createUser: Operation): Check<Known> {
       statements: ['create.name', 'list.name'],
       steps: [
         create({ ...exampleUser(createUser), name: unique(text => `${text}${end}`) }, { expects: 'any' }),
-        get(createdId, { unless: ({ exchanges: [created] }) => refusedName(created?.reply?.status) }),
+        get(createdId, { unless: ({ exchanges: [created] }) => explainRefusedName(created?.response?.status) }),
         list([['name', sentName]]),
       ],
       expect: null,
     })),
     judge({ exchanges }): Finding[] {
-      const [id, user, page] = [createdIdOf(exchanges[0]), userOf(exchanges[1]), pageOf(exchanges[2])];
+      const [id, user, page] = [readCreatedId(exchanges[0]), readUser(exchanges[1]), readPage(exchanges[2])];
       const { name } = sentBody(exchanges[0]);
-      if (!user || !page) return [undecided('create.name', 'The user could not be read back.')];
+      if (!user || !page) return [inconclusive('create.name', 'The user could not be read back.')];
       if (user.name !== name) {
         const message = 'The name is not what was sent.';
         return [fails('create.name', { message, expected: shown(name), got: shown(user.name), at: 1 })];
@@ -85,6 +85,6 @@ export function nameTexts(createUser: Operation): Check<Known> {
   });
 }
 
-function refusedName(status: number | undefined): string | undefined {
+function explainRefusedName(status: number | undefined): string | undefined {
   return status === 200 ? undefined : 'The target takes no such name.';
 }

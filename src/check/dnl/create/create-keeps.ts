@@ -1,29 +1,29 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../../contract/index.js';
-import { Pending } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
-import { valuesOf } from '../users/body-fields.js';
-import type { Known } from '../users/known.js';
+import { Placeholder } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { generateValues } from '../users/body-fields.js';
+import type { Knowledge } from '../users/known.js';
 import { createAndGet, exampleUser, sentBody, uniqueEmail } from '../users/steps.js';
-import { holds, shownField, type User, userOf } from '../users/user.js';
+import { contains, formatField, readUser, type User } from '../users/user.js';
 
 /** How often a body is generated. */
 const RUNS = 12;
 
 /** The 12 fields of the example are always sent, as printed where nothing is generated for them: a body with fewer may be refused (reading create-required). */
-export function createKeeps(createUser: Operation): Check<Known> {
+export function createKeeps(createUser: Operation): Check<Knowledge> {
   const example = exampleUser(createUser);
   const email = uniqueEmail();
-  const body = new Pending<Known>('<generated>', 'generated body', context => ({
+  const body = new Placeholder<Knowledge>('<generated>', 'generated body', context => ({
     ...example,
     ...(context.generated as object),
     name: context.unique(),
     email: email.from(context),
   }));
   // the fewer fields, the smaller the body that shows a flaw
-  const values = ({ known }: { known: Known }, which: 'all' | 'some') =>
-    fc.record(valuesOf(createUser, known), which === 'all' ? {} : { requiredKeys: [] });
-  return defineCheck<Known, null>({
+  const values = ({ known }: { known: Knowledge }, which: 'all' | 'some') =>
+    fc.record(generateValues(createUser, known), which === 'all' ? {} : { requiredKeys: [] });
+  return defineCheck<Knowledge, null>({
     id: 'create-keeps',
     says: 'A created user has every value that was sent.',
     cases: [
@@ -52,12 +52,12 @@ export function createKeeps(createUser: Operation): Check<Known> {
       },
     ],
     judge({ exchanges, case: { statements } }): Finding[] {
-      const user = userOf(exchanges[1]);
-      if (!user) return nobody('create.operation');
+      const user = readUser(exchanges[1]);
+      if (!user) return noUserFindings('create.operation');
       const sent = sentBody(exchanges[0]);
       const general = [...new Set(['create.operation', 'create.status-200', ...statements])];
       return [
-        ...keptFields(sent, user, { prefix: 'create', at: 1 }),
+        ...judgeKeptFields(sent, user, { prefix: 'create', at: 1 }),
         ...general.map(statement => passes(statement, { at: 0 })),
       ];
     },
@@ -71,7 +71,7 @@ const OTHERWISE: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /** Finds out whether a user has what was sent, statement by statement: `create.active`. */
-export function keptFields(
+export function judgeKeptFields(
   sent: Readonly<Record<string, unknown>>,
   user: User,
   { prefix, at }: { prefix: string; at: number },
@@ -79,35 +79,35 @@ export function keptFields(
   return Object.entries(sent).flatMap(([field, value]) => {
     const statement = `${prefix}.${field}`;
     const read = user[field];
-    if (OTHERWISE[field]?.(read)) return [passes(statement, { at, ...echoOf(field, read) })];
-    if (!holds(read, value)) {
+    if (OTHERWISE[field]?.(read)) return [passes(statement, { at, ...observeEcho(field, read) })];
+    if (!contains(read, value)) {
       const more = {
         message: `${field} is not what was sent.`,
         expected: shown(value),
-        got: shownField(field, read),
+        got: formatField(field, read),
         at,
       };
       return [fails(statement, { ...more, parameter: field })];
     }
     return [
-      passes(statement, { at, ...echoOf(field, read) }),
-      ...innerOf(field, value).map(inner => passes(`${prefix}.${inner}`, { at })),
+      passes(statement, { at, ...observeEcho(field, read) }),
+      ...listInnerFields(field, value).map(inner => passes(`${prefix}.${inner}`, { at })),
     ];
   });
 }
 
-function echoOf(field: string, read: unknown): Partial<Finding> {
+function observeEcho(field: string, read: unknown): Partial<Finding> {
   if (field !== 'client' || read === null) return {};
   return { observed: { reading: 'client-echo', answer: typeof read === 'string' ? 'name' : 'object' } };
 }
 
 /** The inner fields that a value has sent, which have statements of their own: `client.is_panelaccess`, `auth_ip.ip`. */
-function innerOf(field: string, value: unknown): string[] {
+function listInnerFields(field: string, value: unknown): string[] {
   const objects = [value].flat().filter(item => item !== null && typeof item === 'object');
   return [...new Set(objects.flatMap(object => Object.keys(object as object)))].map(key => `${field}.${key}`);
 }
 
 /** No user to compare with. */
-export function nobody(statement: string): Finding[] {
-  return [undecided(statement, 'The user could not be read back.')];
+export function noUserFindings(statement: string): Finding[] {
+  return [inconclusive(statement, 'The user could not be read back.')];
 }

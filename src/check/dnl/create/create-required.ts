@@ -1,15 +1,19 @@
 import type { Operation } from '../../../contract/index.js';
-import type { Exchange } from '../../../target/index.js';
+import type { TargetExchange } from '../../../target/index.js';
 import { type Case, type Step, unique } from '../../model/case.js';
 import { type Check, defineCheck, type Finding, fails, passes, shown } from '../../model/check.js';
-import type { Known } from '../users/known.js';
+import type { Knowledge } from '../users/known.js';
 import { create, exampleUser, uniqueEmail } from '../users/steps.js';
-import { objectOf } from '../users/user.js';
+import { asObject } from '../users/user.js';
 
 /** dnl-user-create:104-112, and reading create-required: what else must be there, no page says. */
-export function createRequired(createUser: Operation): Check<Known> {
+export function createRequired(createUser: Operation): Check<Knowledge> {
   const { name: _, ...nameless } = exampleUser(createUser);
-  const refused = (id: string, step: Partial<Step<Known>>, expect: 'any' | 'name'): Case<Known, 'any' | 'name'> => ({
+  const refused = (
+    id: string,
+    step: Partial<Step<Knowledge>>,
+    expect: 'any' | 'name',
+  ): Case<Knowledge, 'any' | 'name'> => ({
     id,
     operation: 'createUser',
     parameter: 'name',
@@ -17,7 +21,7 @@ export function createRequired(createUser: Operation): Check<Known> {
     steps: [create(undefined, { expects: [400], ...step })],
     expect,
   });
-  return defineCheck<Known, 'any' | 'name'>({
+  return defineCheck<Knowledge, 'any' | 'name'>({
     id: 'create-required',
     says: 'Without a body, with an empty one and without a name, create is refused with 400 and the printed text.',
     cases: [
@@ -28,11 +32,11 @@ export function createRequired(createUser: Operation): Check<Known> {
     judge({ exchanges: [exchange], expect }): Finding[] {
       const statements = [
         ...['create.status-400', 'create.required'].map(statement => passes(statement)),
-        kindOf(exchange),
+        judgeErrorType(exchange),
       ];
-      if (expect === 'any') return [...statements, ...shapeOf(exchange)];
-      const named = namesField(exchange, 'name', 'create');
-      const texts = [messagesOf(exchange)?.name].flat();
+      if (expect === 'any') return [...statements, ...observeShape(exchange)];
+      const named = judgeNamedField(exchange, 'name', 'create');
+      const texts = [readMessages(exchange)?.name].flat();
       if (named.verdict === 'fail') return [...statements, named];
       if (texts.includes(PRINTED_TEXT)) return [...statements, named, passes('validation.text')];
       const message = 'A missing field has another text.';
@@ -42,7 +46,7 @@ export function createRequired(createUser: Operation): Check<Known> {
 }
 
 /** Finds out which answer of create-required a target gives: whatever it is, it is accepted. */
-export const createLeast: Check<Known> = defineCheck<Known, null>({
+export const createLeast: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'create-least',
   says: 'A body with less than the example is accepted or refused by one rule.',
   cases: [
@@ -60,7 +64,7 @@ export const createLeast: Check<Known> = defineCheck<Known, null>({
     },
   ],
   judge({ exchanges }): Finding[] {
-    const [alone, four, again] = exchanges.map(exchange => exchange.reply?.status);
+    const [alone, four, again] = exchanges.map(exchange => exchange.response?.status);
     if (alone !== again) {
       const message = 'A name alone is accepted once and refused once.';
       return [fails('create.required', { message, expected: String(alone), got: String(again) })];
@@ -71,17 +75,17 @@ export const createLeast: Check<Known> = defineCheck<Known, null>({
 });
 
 /** dnl-user-create:107 */
-function kindOf(exchange: Exchange | undefined): Finding {
-  const kind = objectOf(exchange?.reply?.json)?.error_type;
+function judgeErrorType(exchange: TargetExchange | undefined): Finding {
+  const kind = asObject(exchange?.response?.json)?.error_type;
   if (kind === 'validation_error') return passes('validation.error_type');
   const message = 'Refused input has another kind of error.';
   return fails('validation.error_type', { message, expected: 'validation_error', got: shown(kind) });
 }
 
 /** Reading validation-shape, where several fields are at flaw: they stand in one object, or each in its own. */
-function shapeOf(exchange: Exchange | undefined): Finding[] {
-  const errors = objectOf(exchange?.reply?.json)?.errors;
-  if (!Array.isArray(errors) || Object.keys(messagesOf(exchange) ?? {}).length < 2) return [];
+function observeShape(exchange: TargetExchange | undefined): Finding[] {
+  const errors = asObject(exchange?.response?.json)?.errors;
+  if (!Array.isArray(errors) || Object.keys(readMessages(exchange) ?? {}).length < 2) return [];
   const answer = errors.length > 1 ? 'several-objects' : 'one-object';
   return [passes('create.validation', { observed: { reading: 'validation-shape', answer } })];
 }
@@ -90,14 +94,14 @@ function shapeOf(exchange: Exchange | undefined): Finding[] {
 const PRINTED_TEXT = 'Missing data for required field.';
 
 /** The messages of a refusal by field; undefined if it has none. */
-function messagesOf(exchange: Exchange | undefined): Record<string, unknown> | undefined {
-  const errors = objectOf(exchange?.reply?.json)?.errors;
-  return Array.isArray(errors) ? Object.assign({}, ...errors.map(objectOf)) : undefined;
+function readMessages(exchange: TargetExchange | undefined): Record<string, unknown> | undefined {
+  const errors = asObject(exchange?.response?.json)?.errors;
+  return Array.isArray(errors) ? Object.assign({}, ...errors.map(asObject)) : undefined;
 }
 
 /** Whether a refusal names the one field at flaw, itself or by a dotted path that begins with it. */
-export function namesField(exchange: Exchange | undefined, field: string, page: string): Finding {
-  const keys = Object.keys(messagesOf(exchange) ?? {});
+export function judgeNamedField(exchange: TargetExchange | undefined, field: string, page: string): Finding {
+  const keys = Object.keys(readMessages(exchange) ?? {});
   const statement = `${page}.validation`;
   if (keys.some(key => key === field || key.startsWith(`${field}.`))) return passes(statement);
   const message = `The refusal does not name ${field}.`;

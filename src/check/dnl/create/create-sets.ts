@@ -1,10 +1,10 @@
 import type { Contract, Operation } from '../../../contract/index.js';
-import { learned } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
-import { instantOf, type Known, seenValues } from '../users/known.js';
+import { fromTarget } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { collectValues, type Knowledge, readInstant } from '../users/known.js';
 import { createAndGet, exampleUser, sentBody } from '../users/steps.js';
-import { holds, userOf } from '../users/user.js';
-import { nobody } from './create-keeps.js';
+import { contains, readUser } from '../users/user.js';
+import { noUserFindings } from './create-keeps.js';
 
 /** Keys that may have any value where they were not sent: readings, and what the run itself brings about. */
 const ANY = new Set([
@@ -25,10 +25,10 @@ const ANY = new Set([
 ]);
 
 /** What is sent in dnl-user-create:140 and read back in dnl-user-get:100-143. */
-export function createDefaults({ rulings, schema }: Contract, createUser: Operation): Check<Known> {
+export function createDefaults({ rulings, schema }: Contract, createUser: Operation): Check<Knowledge> {
   const { seen } = rulings.defaults as { seen: Record<string, unknown> };
   const printed = Object.keys(schema('user').properties as object);
-  return defineCheck<Known, null>({
+  return defineCheck<Knowledge, null>({
     id: 'create-defaults',
     says: 'A created user has every default that the pages show; what was not sent is null.',
     cases: [
@@ -41,13 +41,13 @@ export function createDefaults({ rulings, schema }: Contract, createUser: Operat
       },
     ],
     judge({ exchanges }): Finding[] {
-      const user = userOf(exchanges[1]);
-      if (!user) return nobody('get.printed');
+      const user = readUser(exchanges[1]);
+      if (!user) return noUserFindings('get.printed');
       const sent = sentBody(exchanges[0]);
       const judged = printed.filter(key => key in user && !(key in sent) && !ANY.has(key));
       const findings = judged.map(key => {
         const expected = key in seen ? seen[key] : null;
-        if (holds(user[key], expected)) return passes(`user.${key}`);
+        if (contains(user[key], expected)) return passes(`user.${key}`);
         const message = `${key} of a created user is not the default.`;
         return fails(`user.${key}`, { message, expected: shown(expected), got: shown(user[key]), parameter: key });
       });
@@ -69,8 +69,8 @@ export function createDefaults({ rulings, schema }: Contract, createUser: Operat
 const DAY = 24 * 3600e6;
 
 /** Of the answer's `Date` header, since a target's clock may be set; else of ours. */
-export function createTime(createUser: Operation): Check<Known> {
-  return defineCheck<Known, null>({
+export function createTime(createUser: Operation): Check<Knowledge> {
+  return defineCheck<Knowledge, null>({
     id: 'create-time',
     says: 'create_time is when the user was created, within a day.',
     cases: [
@@ -83,11 +83,11 @@ export function createTime(createUser: Operation): Check<Known> {
       },
     ],
     judge({ exchanges }): Finding[] {
-      const user = userOf(exchanges[1]);
-      if (!user) return nobody('user.create_time');
-      const created = instantOf(user, 'create_time');
-      if (created === undefined) return [undecided('user.create_time', 'create_time is no time.')];
-      const now = Date.parse(exchanges[0]?.reply?.headers.date ?? '') || Date.now();
+      const user = readUser(exchanges[1]);
+      if (!user) return noUserFindings('user.create_time');
+      const created = readInstant(user, 'create_time');
+      if (created === undefined) return [inconclusive('user.create_time', 'create_time is no time.')];
+      const now = Date.parse(exchanges[0]?.response?.headers.date ?? '') || Date.now();
       if (Math.abs(created - now * 1000) <= DAY) return [passes('user.create_time')];
       const expected = `within a day of ${new Date(now).toISOString()}`;
       const message = 'create_time is not when the user was created.';
@@ -97,16 +97,16 @@ export function createTime(createUser: Operation): Check<Known> {
 }
 
 /** dnl-user-list:121, 145: role 1 is "Client". */
-export function roleName(createUser: Operation): Check<Known> {
-  const role = learned<Known>('role with a name', ({ known, pick }) =>
+export function roleName(createUser: Operation): Check<Knowledge> {
+  const role = fromTarget<Knowledge>('role with a name', ({ known, pick }) =>
     pick(
-      seenValues(
+      collectValues(
         known.users.filter(({ role_name }) => role_name !== ''),
         'role_id',
       ),
     ),
   );
-  return defineCheck<Known, null>({
+  return defineCheck<Knowledge, null>({
     id: 'role-name',
     says: 'role_name follows role_id: users of one role have one name for it.',
     cases: [
@@ -120,9 +120,9 @@ export function roleName(createUser: Operation): Check<Known> {
       },
     ],
     judge({ exchanges, known }): Finding[] {
-      const user = userOf(exchanges[1]);
-      if (!user) return nobody('user.role_name');
-      const names = seenValues(
+      const user = readUser(exchanges[1]);
+      if (!user) return noUserFindings('user.role_name');
+      const names = collectValues(
         known.users.filter(({ role_id }) => role_id === user.role_id),
         'role_name',
       );

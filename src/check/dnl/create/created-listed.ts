@@ -1,11 +1,11 @@
 import type { Operation } from '../../../contract/index.js';
 import { formatInstant } from '../../../kernel/index.js';
-import type { Exchange } from '../../../target/index.js';
-import { learned } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, undecided } from '../../model/check.js';
-import { instantOf, type Known } from '../users/known.js';
+import type { TargetExchange } from '../../../target/index.js';
+import { fromTarget } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes } from '../../model/check.js';
+import { type Knowledge, readInstant } from '../users/known.js';
 import { create, createdId, exampleUser, get, list, PAGE, sentName } from '../users/steps.js';
-import { createdIdOf, pageOf, userOf } from '../users/user.js';
+import { readCreatedId, readPage, readUser } from '../users/user.js';
 
 type Expect = 'the whole list' | 'filters';
 
@@ -15,14 +15,14 @@ const HOUR = 3600e6;
 const CREATED = 3;
 
 /** A time before the user was created, as get shows it. */
-const hourBefore = learned<Known>('time of creation', ({ exchanges }) => {
-  const user = userOf(exchanges[1]);
-  const instant = user && instantOf(user, 'create_time');
+const hourBefore = fromTarget<Knowledge>('time of creation', ({ exchanges }) => {
+  const user = readUser(exchanges[1]);
+  const instant = user && readInstant(user, 'create_time');
   return instant === undefined ? undefined : formatInstant(instant - HOUR);
 });
 
 /** dnl-user-list:9, 107: the list has the users of the system and counts them, those who were created last as well. */
-export function createdListed(createUser: Operation): Check<Known> {
+export function createdListed(createUser: Operation): Check<Knowledge> {
   const user = { ...exampleUser(createUser), active: true, user_type: 'agent' };
   const newest = (key: string) =>
     list([
@@ -30,7 +30,7 @@ export function createdListed(createUser: Operation): Check<Known> {
       ['order_dir', 'desc'],
       ['per_page', PAGE],
     ]);
-  return defineCheck<Known, Expect>({
+  return defineCheck<Knowledge, Expect>({
     id: 'created-listed',
     says: 'A created user stands in the list, is counted in its total, and is found by its filters.',
     cases: [
@@ -72,7 +72,7 @@ export function createdListed(createUser: Operation): Check<Known> {
         expect: 'filters',
       },
     ],
-    judge: ({ exchanges, expect }) => (expect === 'filters' ? judgeFiltered(exchanges) : judgeWhole(exchanges)),
+    judge: ({ exchanges, expect }) => (expect === 'filters' ? judgeFilters(exchanges) : judgeWholeList(exchanges)),
   });
 }
 
@@ -85,12 +85,12 @@ const FILTERED = [
   { statement: 'list.create_time_gt', by: 'its name and create_time_gt' },
 ];
 
-function judgeFiltered(exchanges: readonly Exchange[]): Finding[] {
-  const id = createdIdOf(exchanges[0]);
+function judgeFilters(exchanges: readonly TargetExchange[]): Finding[] {
+  const id = readCreatedId(exchanges[0]);
   return FILTERED.map(({ statement, by }, index) => {
     const at = index + 2;
-    const page = pageOf(exchanges[at]);
-    if (!page) return undecided(statement, 'The answer has no page of users.');
+    const page = readPage(exchanges[at]);
+    if (!page) return inconclusive(statement, 'The answer has no page of users.');
     const isFound = page.items.some(({ user_id }) => user_id === id);
     if (isFound && page.total === 1) return passes(statement, { at });
     const got = isFound ? `a total of ${page.total}` : `${page.items.length} others of ${page.total}`;
@@ -99,12 +99,12 @@ function judgeFiltered(exchanges: readonly Exchange[]): Finding[] {
   });
 }
 
-function judgeWhole(exchanges: readonly Exchange[]): Finding[] {
-  const ids = exchanges.slice(1, CREATED + 1).map(createdIdOf);
-  const [before, after] = [pageOf(exchanges[0]), pageOf(exchanges[CREATED + 1])];
-  const lists = exchanges.slice(CREATED + 2).map(pageOf);
+function judgeWholeList(exchanges: readonly TargetExchange[]): Finding[] {
+  const ids = exchanges.slice(1, CREATED + 1).map(readCreatedId);
+  const [before, after] = [readPage(exchanges[0]), readPage(exchanges[CREATED + 1])];
+  const lists = exchanges.slice(CREATED + 2).map(readPage);
   if (ids.includes(undefined) || !before || !after || lists.includes(undefined))
-    return [undecided('list.operation', 'An answer has no id, or no page of users.')];
+    return [inconclusive('list.operation', 'An answer has no id, or no page of users.')];
   const total =
     after.total > before.total
       ? passes('list.total', { at: CREATED + 1 })
@@ -120,7 +120,7 @@ function judgeWhole(exchanges: readonly Exchange[]): Finding[] {
   const missing = ids.find(id => id !== undefined && !listed.some(one => one.includes(id)));
   if (missing === undefined) return [total, passes('list.operation')];
   if (!isOrdered)
-    return [total, undecided('list.operation', 'The list is not ordered by user_id as it was asked to be.')];
+    return [total, inconclusive('list.operation', 'The list is not ordered by user_id as it was asked to be.')];
   const message = 'A created user does not stand in the list, the newest first.';
   return [
     total,

@@ -1,10 +1,10 @@
 import { formatInstant } from '../../../kernel/index.js';
-import { instantIn, instantOf, type Known, seenValues } from '../users/known.js';
+import { collectValues, type Knowledge, parseTime, readInstant } from '../users/known.js';
 import { PAGE } from '../users/steps.js';
 import type { User } from '../users/user.js';
 
 /** A documented filter: which users a value finds. */
-export type Filter = {
+export type ListFilter = {
   parameter: string;
   /** The key of the user that it looks at. */
   key: string;
@@ -15,14 +15,14 @@ export type Filter = {
   /** The reading that is answered by whom a target finds: `least` where only those who must be, `most` where all who may. */
   doubt?: { reading: string; least: string; most: string };
   /** Values that are worth asking for, of what the users have. */
-  values(known: Known): readonly string[];
+  values(known: Knowledge): readonly string[];
   /** Values that stand on a border, where the reading `doubt` tells whom they find. */
-  borders?(known: Known): readonly string[];
+  borders?(known: Knowledge): readonly string[];
   /** A value that no user has, as far as that can be known; absent where each value is somebody's. */
-  nobodys?(known: Known, unique: string): string | undefined;
+  unmatched?(known: Knowledge, unique: string): string | undefined;
 };
 
-export const FILTERS: readonly Filter[] = [
+export const FILTERS: readonly ListFilter[] = [
   equal('active'),
   text('carrier_name'),
   equal('is_online'),
@@ -48,37 +48,37 @@ export const FILTERS: readonly Filter[] = [
       const at = (sixths: readonly number[]) =>
         sixths.flatMap(sixth => users[Math.floor((users.length * sixth) / 6)]?.user_id ?? []);
       // several, one, as many as a page holds, and one together with an id that nobody has
-      return [at([1, 2, 3, 4, 5]), at([3]), idsOf(users).slice(1, PAGE), [unusedId(users), ...at([2])]].map(String);
+      return [at([1, 2, 3, 4, 5]), at([3]), listIds(users).slice(1, PAGE), [unusedId(users), ...at([2])]].map(String);
     },
-    nobodys: ({ users, complete }) => (complete ? String(unusedId(users)) : undefined),
+    unmatched: ({ users, complete }) => (complete ? String(unusedId(users)) : undefined),
   },
 ];
 
-function idsOf(users: readonly User[]): number[] {
+function listIds(users: readonly User[]): number[] {
   return users.map(({ user_id }) => user_id);
 }
 
 /** An id beyond all that were seen. */
 function unusedId(users: readonly User[]): number {
-  return idsOf(users).reduce((left, right) => Math.max(left, right), 0) + 1_000_033;
+  return listIds(users).reduce((left, right) => Math.max(left, right), 0) + 1_000_033;
 }
 
-function equal(key: string): Filter {
+function equal(key: string): ListFilter {
   return {
     parameter: key,
     key,
     finds: (user, value) => String(user[key]) === value,
-    values: ({ users }) => seenValues(users, key).map(String),
+    values: ({ users }) => collectValues(users, key).map(String),
     ...(key === 'role_id' && {
-      nobodys: ({ users, complete }: Known) => {
-        const highest = seenValues(users, key).reduce((left: number, right) => Math.max(left, Number(right)), 0);
+      unmatched: ({ users, complete }: Knowledge) => {
+        const highest = collectValues(users, key).reduce((left: number, right) => Math.max(left, Number(right)), 0);
         return complete ? String(highest + 1) : undefined;
       },
     }),
   };
 }
 
-function text(key: string): Filter {
+function text(key: string): ListFilter {
   const lower = (user: User) => String(user[key] ?? '').toLowerCase();
   return {
     parameter: key,
@@ -87,10 +87,10 @@ function text(key: string): Filter {
     mayFind: (user, value) => lower(user).includes(value.toLowerCase()),
     doubt: { reading: 'text-match', least: 'exact', most: 'contains' },
     values: ({ users }) =>
-      seenValues(users, key)
+      collectValues(users, key)
         .map(String)
         .filter(value => value !== ''),
-    nobodys: (_, unique) => unique,
+    unmatched: (_, unique) => unique,
   };
 }
 
@@ -101,14 +101,14 @@ const DAY = 24 * 3600e6;
 /** How many steps there are through the times that were seen. */
 const STEPS = 8;
 
-function time(parameter: string, key: string): Filter {
+function time(parameter: string, key: string): ListFilter {
   const isLater = parameter.endsWith('_gt');
   const compares = (user: User, value: string, is: (instant: number, bound: number) => boolean): boolean => {
-    const [instant, bound] = [instantOf(user, key), instantIn(value)];
+    const [instant, bound] = [readInstant(user, key), parseTime(value)];
     return instant !== undefined && bound !== undefined && is(instant, bound);
   };
-  const instantsOf = ({ users }: Known) =>
-    [...new Set(users.map(user => instantOf(user, key)))]
+  const instantsOf = ({ users }: Knowledge) =>
+    [...new Set(users.map(user => readInstant(user, key)))]
       .filter(instant => instant !== undefined)
       .sort((left, right) => left - right);
   const some = (instants: readonly number[]) => {
@@ -129,7 +129,7 @@ function time(parameter: string, key: string): Filter {
       return bounds.filter(bound => !instants.includes(bound)).map(formatInstant);
     },
     borders: known => some(instantsOf(known)).map(formatInstant),
-    nobodys: known => {
+    unmatched: known => {
       const instants = instantsOf(known);
       const bound = isLater ? (instants.at(-1) ?? 0) + DAY : (instants[0] ?? 0) - DAY;
       return known.complete && instants.length > 0 ? formatInstant(bound) : undefined;
@@ -139,7 +139,7 @@ function time(parameter: string, key: string): Filter {
 
 /** The same instant as others would write it, at an offset of some hours: the clock there shows that much more. */
 export function atOffset(time: string, hours: number): string {
-  const instant = instantIn(time) ?? 0;
+  const instant = parseTime(time) ?? 0;
   const [whole, minutes] = [Math.trunc(Math.abs(hours)), (Math.abs(hours) % 1) * 60];
   const offset = `${hours < 0 ? '-' : '+'}${String(whole).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
   return formatInstant(instant + hours * 3600e6).replace('+00:00', offset);

@@ -1,12 +1,12 @@
-import { type Context, learned } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, undecided } from '../../model/check.js';
-import type { Known } from '../users/known.js';
+import { type CaseContext, fromTarget } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes } from '../../model/check.js';
+import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
-import { pageOf, type User } from '../users/user.js';
-import { FILTERS, type Filter } from './filters.js';
-import { spread, tellingValues } from './telling-values.js';
+import { readPage, type User } from '../users/user.js';
+import { FILTERS, type ListFilter } from './filters.js';
+import { findTellingValues, spread } from './telling-values.js';
 
-type Pair = readonly [Filter, Filter];
+type Pair = readonly [ListFilter, ListFilter];
 
 /** Each filter with the next but some, so that every one is in some pairs: pairs, never products. */
 const PAIRS: readonly Pair[] = [1, 2, 5].flatMap(distance =>
@@ -16,7 +16,7 @@ const PAIRS: readonly Pair[] = [1, 2, 5].flatMap(distance =>
   }),
 );
 
-export const listFilterPair: Check<Known> = defineCheck<Known, Pair>({
+export const listFilterPair: Check<Knowledge> = defineCheck<Knowledge, Pair>({
   id: 'list-filter-pair',
   says: 'Two filters find the users whom both find.',
   cases: PAIRS.map(pair => ({
@@ -30,7 +30,10 @@ export const listFilterPair: Check<Known> = defineCheck<Known, Pair>({
           ({ parameter }, at) =>
             [
               parameter,
-              learned<Known>(`pair of values that tell users apart`, context => valuesOf(pair, context)?.[at]),
+              fromTarget<Knowledge>(
+                `pair of values that tell users apart`,
+                context => generateValues(pair, context)?.[at],
+              ),
             ] as const,
         ),
         ['per_page', PAGE],
@@ -39,8 +42,8 @@ export const listFilterPair: Check<Known> = defineCheck<Known, Pair>({
     expect: pair,
   })),
   judge({ exchanges: [exchange], expect: pair, known }): Finding[] {
-    const page = pageOf(exchange);
-    if (!page) return [undecided('list.query', 'The answer has no page of users.')];
+    const page = readPage(exchange);
+    if (!page) return [inconclusive('list.query', 'The answer has no page of users.')];
     const { searchParams } = new URL(exchange?.url ?? '');
     const values = pair.map(({ parameter }) => searchParams.get(parameter) ?? '');
     const must = known.users.filter(user => pair.every((filter, at) => filter.finds(user, values[at] ?? '')));
@@ -56,22 +59,22 @@ export const listFilterPair: Check<Known> = defineCheck<Known, Pair>({
   },
 });
 
-function mayFind(filter: Filter, user: User, value: string): boolean {
+function mayFind(filter: ListFilter, user: User, value: string): boolean {
   return filter.finds(user, value) || filter.mayFind?.(user, value) === true;
 }
 
 /** How many values of each filter are tried. */
-const MOST_TRIED = 12;
+const MAX_TRIED = 12;
 
 /** The values of a pair, found once for both of its parameters. */
-const found = new WeakMap<Context<Known>, readonly [string, string] | undefined>();
+const found = new WeakMap<CaseContext<Knowledge>, readonly [string, string] | undefined>();
 
 /** Two values whose users overlap while neither holds all of the other's; failing that, two that no user has both. */
-function valuesOf([left, right]: Pair, context: Context<Known>): readonly [string, string] | undefined {
+function generateValues([left, right]: Pair, context: CaseContext<Knowledge>): readonly [string, string] | undefined {
   const { known, pick } = context;
   if (found.has(context)) return found.get(context);
-  const others = spread(tellingValues(right, known), MOST_TRIED);
-  const pairs = spread(tellingValues(left, known), MOST_TRIED).flatMap(one =>
+  const others = spread(findTellingValues(right, known), MAX_TRIED);
+  const pairs = spread(findTellingValues(left, known), MAX_TRIED).flatMap(one =>
     others.map(other => {
       const both = [...one.users].filter(user => other.users.has(user)).length;
       const proper = both < one.users.size && both < other.users.size;
@@ -88,7 +91,7 @@ function valuesOf([left, right]: Pair, context: Context<Known>): readonly [strin
 /** Filters that each user matches with one of two values. */
 const HALVES = ['active', 'last_login_time_isnull'];
 
-export const listSplit: Check<Known> = defineCheck<Known, null>({
+export const listSplit: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'list-split',
   says: 'true and false of a filter split the total.',
   cases: HALVES.map(parameter => ({
@@ -101,14 +104,14 @@ export const listSplit: Check<Known> = defineCheck<Known, null>({
   })),
   judge({ exchanges, case: { parameter = '' } }): Finding[] {
     const statement = `list.${parameter}`;
-    const [all, yes, no] = exchanges.map(exchange => pageOf(exchange)?.total);
+    const [all, yes, no] = exchanges.map(exchange => readPage(exchange)?.total);
     if (all === undefined || yes === undefined || no === undefined) {
-      return [undecided(statement, 'An answer has no page of users.')];
+      return [inconclusive(statement, 'An answer has no page of users.')];
     }
     if (yes + no !== all) {
       const got = `${yes} and ${no}`;
       return [fails(statement, { message: 'true and false do not split the total.', expected: `${all} in all`, got })];
     }
-    return yes > 0 && no > 0 ? [passes(statement)] : [undecided(statement, 'All users are on one side.')];
+    return yes > 0 && no > 0 ? [passes(statement)] : [inconclusive(statement, 'All users are on one side.')];
   },
 });

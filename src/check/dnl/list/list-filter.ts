@@ -1,22 +1,22 @@
-import { learned } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
-import type { Known } from '../users/known.js';
+import { fromTarget } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
-import { pageOf } from '../users/user.js';
-import { atOffset, FILTERS, type Filter } from './filters.js';
-import { tellingValues } from './telling-values.js';
+import { readPage } from '../users/user.js';
+import { atOffset, FILTERS, type ListFilter } from './filters.js';
+import { findTellingValues } from './telling-values.js';
 
 /** Hours east or west of UTC at which the bounds of times are written. */
 const OFFSETS = [0, 14, -12, 5.5];
 
-type Expect = { filter: Filter };
+type Expect = { filter: ListFilter };
 
 /** Each parameter alone, with values that tell the users of the target apart. */
-export const listFilter: Check<Known> = defineCheck<Known, Expect>({
+export const listFilter: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   id: 'list-filter',
   says: 'A filter finds only users who match, and all of them.',
   cases: FILTERS.flatMap(filter =>
-    writings(filter).flatMap(({ id, turns, written, valuesFrom }) =>
+    listWritings(filter).flatMap(({ id, turns, write, valuesFrom }) =>
       Array.from({ length: turns }, (_, at) => ({
         id: `${filter.parameter}, ${id} ${at + 1}`,
         operation: 'listUsers',
@@ -26,10 +26,10 @@ export const listFilter: Check<Known> = defineCheck<Known, Expect>({
           list([
             [
               filter.parameter,
-              learned<Known>(`value of ${filter.key} that tells users apart`, ({ known, pick }) => {
+              fromTarget<Knowledge>(`value of ${filter.key} that tells users apart`, ({ known, pick }) => {
                 const values = valuesFrom(known);
                 const value = values.length > 2 ? pick(values.filter((_, index) => index % turns === at)) : values[at];
-                return value === undefined ? undefined : written(value);
+                return value === undefined ? undefined : write(value);
               }),
             ],
             ['per_page', PAGE],
@@ -41,9 +41,9 @@ export const listFilter: Check<Known> = defineCheck<Known, Expect>({
   ),
   judge({ exchanges: [exchange], expect: { filter }, known }): Finding[] {
     const statement = `list.${filter.parameter}`;
-    const page = pageOf(exchange);
+    const page = readPage(exchange);
     const value = new URL(exchange?.url ?? '').searchParams.get(filter.parameter) ?? '';
-    if (!page) return [undecided(statement, 'The answer has no page of users.')];
+    if (!page) return [inconclusive(statement, 'The answer has no page of users.')];
     const stranger = page.items.find(user => !(filter.finds(user, value) || filter.mayFind?.(user, value)));
     if (stranger) {
       const got = `user ${stranger.user_id} with ${filter.key} ${shown(stranger[filter.key])}`;
@@ -66,13 +66,13 @@ export const listFilter: Check<Known> = defineCheck<Known, Expect>({
         fails(statement, { message: 'The filter finds another number of users.', expected, got: `${page.total}` }),
       ];
     }
-    return [passes(statement, observedMatch(filter, { exact: must.length, contains: most, found: page.total }))];
+    return [passes(statement, observeMatch(filter, { exact: must.length, contains: most, found: page.total }))];
   },
 });
 
 /** What the number of users found tells of the reading that the filter leaves open, where it tells anything. */
-function observedMatch(
-  { parameter, doubt }: Filter,
+function observeMatch(
+  { parameter, doubt }: ListFilter,
   { exact, contains, found }: { exact: number; contains: number; found: number },
 ): Partial<Finding> {
   if (!doubt || exact === contains) return {};
@@ -84,38 +84,38 @@ type Writing = {
   id: string;
   /** How many cases there are, each with other values. */
   turns: number;
-  written(value: string): string;
-  valuesFrom(known: Known): readonly string[];
+  write(value: string): string;
+  valuesFrom(known: Knowledge): readonly string[];
 };
 
-function unchanged(value: string): string {
+function keep(value: string): string {
   return value;
 }
 
 /** Times are asked for once in each way of writing them, and once on the border; all else in the only way, each with other values. */
-function writings(filter: Filter): Writing[] {
-  const telling = (known: Known) => tellingValues(filter, known).map(({ value }) => value);
+function listWritings(filter: ListFilter): Writing[] {
+  const telling = (known: Knowledge) => findTellingValues(filter, known).map(({ value }) => value);
   const { borders } = filter;
   const turns = filter.parameter === 'user_id_in' ? 4 : 2;
-  if (!borders) return [{ id: 'value', turns, written: unchanged, valuesFrom: telling }];
+  if (!borders) return [{ id: 'value', turns, write: keep, valuesFrom: telling }];
   return [
     ...OFFSETS.map(hours => ({
       id: `written at offset ${hours},`,
       // before and after a user's time, in turn
       turns: hours === 0 ? 2 : 1,
-      written: (value: string) => atOffset(value, hours),
+      write: (value: string) => atOffset(value, hours),
       valuesFrom: telling,
     })),
-    { id: 'the very time of a user,', turns: 2, written: unchanged, valuesFrom: borders },
+    { id: 'the very time of a user,', turns: 2, write: keep, valuesFrom: borders },
   ];
 }
 
 /** A target may refuse a value that no list of its own has (reading bad-parameter), but not take it for no filter. */
-export const listFilterNobody: Check<Known> = defineCheck<Known, string>({
+export const listFilterNobody: Check<Knowledge> = defineCheck<Knowledge, string>({
   id: 'list-filter-nobody',
   says: 'A filter with a value that nobody has finds nobody.',
-  cases: FILTERS.flatMap(({ parameter, key, nobodys }) =>
-    nobodys === undefined
+  cases: FILTERS.flatMap(({ parameter, key, unmatched }) =>
+    unmatched === undefined
       ? []
       : [
           {
@@ -124,18 +124,26 @@ export const listFilterNobody: Check<Known> = defineCheck<Known, string>({
             parameter,
             statements: [`list.${parameter}`],
             steps: [
-              list([[parameter, learned<Known>(`${key} of users`, ({ known, unique }) => nobodys(known, unique()))]], {
-                expects: 'any',
-              }),
+              list(
+                [
+                  [
+                    parameter,
+                    fromTarget<Knowledge>(`${key} of users`, ({ known, unique }) => unmatched(known, unique())),
+                  ],
+                ],
+                {
+                  expects: 'any',
+                },
+              ),
             ],
             expect: `list.${parameter}`,
           },
         ],
   ),
   judge({ exchanges: [exchange], expect: statement, known }): Finding[] {
-    if (exchange?.reply?.status !== 200) return [passes(statement)];
-    const page = pageOf(exchange);
-    if (!page || known.users.length === 0) return [undecided(statement, 'There are no users to be found.')];
+    if (exchange?.response?.status !== 200) return [passes(statement)];
+    const page = readPage(exchange);
+    if (!page || known.users.length === 0) return [inconclusive(statement, 'There are no users to be found.')];
     if (page.total === 0 && page.items.length === 0) return [passes(statement)];
     const message = 'A value that nobody has finds users.';
     return [fails(statement, { message, expected: '0 users', got: `${page.items.length} of ${page.total} users` })];

@@ -1,8 +1,8 @@
-import { learned } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
-import { instantOf, type Known } from '../users/known.js';
+import { fromTarget } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { type Knowledge, readInstant } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
-import { pageOf, type User } from '../users/user.js';
+import { readPage, type User } from '../users/user.js';
 
 /**
  * The keys whose values can be ordered by their type: numbers, booleans and times. Those that are alike for every user
@@ -31,7 +31,7 @@ const TIMES = new Set(['last_login_time', 'create_time', 'last_seen']);
 type Expect = { field: string; sign: 1 | -1 };
 
 /** Nulls and ties may stand anywhere; the rest is right by type and not by text. */
-export const listOrder: Check<Known> = defineCheck<Known, Expect>({
+export const listOrder: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   id: 'list-order',
   says: 'order_by and order_dir order the whole list by the type of the field.',
   cases: BY_TYPE.flatMap(field =>
@@ -51,11 +51,11 @@ export const listOrder: Check<Known> = defineCheck<Known, Expect>({
     })),
   ),
   judge({ exchanges: [exchange], expect: { field, sign }, known }): Finding[] {
-    const page = pageOf(exchange);
+    const page = readPage(exchange);
     const statements = ['list.order_by', 'list.order_dir'];
     const each = (finding: (statement: string) => Finding) => statements.map(finding);
-    if (!page) return each(statement => undecided(statement, 'The answer has no page of users.'));
-    const keys = keysOf(page.items, field);
+    if (!page) return each(statement => inconclusive(statement, 'The answer has no page of users.'));
+    const keys = listKeys(page.items, field);
     const wrong = keys.findIndex((key, at) => at > 0 && sign * (key - (keys[at - 1] ?? key)) < 0);
     if (wrong > 0) {
       const got = shown(
@@ -73,22 +73,22 @@ export const listOrder: Check<Known> = defineCheck<Known, Expect>({
       const [expected, got] = [`all ${known.users.length} users`, `${page.items.length} of ${page.total}`];
       return each(statement => fails(statement, { message: `Ordered by ${field}, users are missing.`, expected, got }));
     }
-    const all = keysOf(known.users, field).sort((left, right) => sign * (left - right));
+    const all = listKeys(known.users, field).sort((left, right) => sign * (left - right));
     const at = keys.findIndex((key, index) => key !== all[index]);
     if (known.complete && at >= 0) {
       const message = `The list is not ordered as a whole by ${field}, but in parts.`;
       return each(statement => fails(statement, { message, expected: shown(all[at]), got: shown(keys[at]) }));
     }
     // a field that few users have, or all alike, could stand in any order
-    if (new Set(all).size < 2) return each(statement => undecided(statement, `No two users differ in ${field}.`));
+    if (new Set(all).size < 2) return each(statement => inconclusive(statement, `No two users differ in ${field}.`));
     return each(statement => passes(statement));
   },
 });
 
 /** The values of a field as numbers, without nulls. */
-function keysOf(users: readonly User[], field: string): number[] {
+function listKeys(users: readonly User[], field: string): number[] {
   return users
-    .map(user => (TIMES.has(field) ? instantOf(user, field) : user[field]))
+    .map(user => (TIMES.has(field) ? readInstant(user, field) : user[field]))
     .filter(value => value !== null && value !== undefined)
     .map(Number);
 }
@@ -113,13 +113,15 @@ const TEXTS = [
 const SOME = 60;
 
 /** Any collation will do, but one direction is the other backwards. */
-export const listOrderText: Check<Known> = defineCheck<Known, string>({
+export const listOrderText: Check<Knowledge> = defineCheck<Knowledge, string>({
   id: 'list-order-text',
   says: 'Texts are ordered by some collation, and descending is ascending backwards.',
   cases: TEXTS.map(field => {
-    const ids = learned<Known>(`users with different ${field}`, ({ known }) => {
+    const ids = fromTarget<Knowledge>(`users with different ${field}`, ({ known }) => {
       const differing = new Map(
-        known.users.filter(user => plain(user, field) !== '').map(user => [plain(user, field), user.user_id]),
+        known.users
+          .filter(user => normaliseText(user, field) !== '')
+          .map(user => [normaliseText(user, field), user.user_id]),
       );
       return differing.size < 2 ? undefined : [...differing.values()].slice(0, SOME).join(',');
     });
@@ -141,12 +143,12 @@ export const listOrderText: Check<Known> = defineCheck<Known, string>({
   }),
   judge({ exchanges, expect: field }): Finding[] {
     const each = (finding: (statement: string) => Finding) => ['list.order_by', 'list.order_dir'].map(finding);
-    const [up, down] = exchanges.map(exchange => pageOf(exchange)?.items.map(({ user_id }) => user_id));
-    if (!up || !down) return each(statement => undecided(statement, 'An answer has no page of users.'));
+    const [up, down] = exchanges.map(exchange => readPage(exchange)?.items.map(({ user_id }) => user_id));
+    if (!up || !down) return each(statement => inconclusive(statement, 'An answer has no page of users.'));
     const asked = new URL(exchanges[0]?.url ?? '').searchParams.get('user_id_in')?.split(',').map(Number) ?? [];
     const isAsked = (ids: readonly number[]) => ids.toSorted().join() === asked.toSorted().join();
     if (!isAsked(up) || !isAsked(down)) {
-      return each(statement => undecided(statement, 'user_id_in did not find the users that were to be ordered.'));
+      return each(statement => inconclusive(statement, 'user_id_in did not find the users that were to be ordered.'));
     }
     if (up.join() === down.toReversed().join()) return each(statement => passes(statement));
     const message = `Descending by ${field} is not ascending backwards.`;
@@ -155,7 +157,7 @@ export const listOrderText: Check<Known> = defineCheck<Known, string>({
 });
 
 /** A text without what collations may ignore; users alike in it may stand in any order. */
-function plain(user: User, field: string): string {
+function normaliseText(user: User, field: string): string {
   const value = user[field];
   return typeof value === 'string'
     ? value

@@ -1,8 +1,8 @@
-import { type Case, learned } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, undecided } from '../../model/check.js';
-import type { Known } from '../users/known.js';
+import { type Case, fromTarget } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes } from '../../model/check.js';
+import type { Knowledge } from '../users/known.js';
 import { list } from '../users/steps.js';
-import { pageOf } from '../users/user.js';
+import { readPage } from '../users/user.js';
 
 /** Pages of some size, counted from one on; of some users by id, where the whole list may change under the run. */
 type Expect = { size: number; count?: number };
@@ -20,18 +20,18 @@ const BY_ID: readonly (readonly [count: number, size: number])[] = [
 const SIZES = [7, 99, 100];
 
 /** Each page up to one past the last, and of the whole list the last two. */
-export const listPageEnds: Check<Known> = defineCheck<Known, Expect>({
+export const listPageEnds: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   id: 'list-page-ends',
   says: 'The last page holds what is left, the page after it nobody, and both tell the same total.',
   cases: [...BY_ID.map(([count, size]) => byId(count, size)), ...SIZES.map(wholeList)],
   judge({ exchanges, expect: { size, count } }): Finding[] {
-    const pages = exchanges.map(pageOf);
+    const pages = exchanges.map(readPage);
     const statements = ['list.page', 'list.per_page', 'list.total', 'ruled.page-beyond'];
     const [start] = pages;
     if (!start || pages.includes(undefined))
-      return statements.map(id => undecided(id, 'An answer has no page of users.'));
+      return statements.map(id => inconclusive(id, 'An answer has no page of users.'));
     if (count !== undefined && start.total !== count)
-      return statements.map(id => undecided(id, 'user_id_in did not find the users who were to be paged.'));
+      return statements.map(id => inconclusive(id, 'user_id_in did not find the users who were to be paged.'));
     for (const [at, page] of pages.entries()) {
       const number = Number(new URL(exchanges[at]?.url ?? '').searchParams.get('page'));
       const expected = Math.max(0, Math.min(size, start.total - number * size));
@@ -63,8 +63,8 @@ export const listPageEnds: Check<Known> = defineCheck<Known, Expect>({
   },
 });
 
-function byId(count: number, size: number): Case<Known, Expect> {
-  const ids = learned<Known>(`${count} users`, ({ known: { users } }) =>
+function byId(count: number, size: number): Case<Knowledge, Expect> {
+  const ids = fromTarget<Knowledge>(`${count} users`, ({ known: { users } }) =>
     users.length < count
       ? undefined
       : users
@@ -89,8 +89,8 @@ function byId(count: number, size: number): Case<Known, Expect> {
   };
 }
 
-function wholeList(size: number): Case<Known, Expect> {
-  const page = (past: number) => learned<Known>('total', ({ known }) => lastPage(known, size) + past);
+function wholeList(size: number): Case<Knowledge, Expect> {
+  const page = (past: number) => fromTarget<Knowledge>('total', ({ known }) => lastPage(known, size) + past);
   return {
     id: `the last pages of the whole list, ${size} a page`,
     operation: 'listUsers',
@@ -106,6 +106,6 @@ function wholeList(size: number): Case<Known, Expect> {
   };
 }
 
-function lastPage({ total }: Known, size: number): number {
+function lastPage({ total }: Knowledge, size: number): number {
   return Math.max(0, Math.ceil(total / size) - 1);
 }

@@ -1,23 +1,23 @@
-import { type Case, learned } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
-import type { Known } from '../users/known.js';
+import { type Case, fromTarget } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import type { Knowledge } from '../users/known.js';
 import { list } from '../users/steps.js';
-import { type Page, pageOf } from '../users/user.js';
+import { readPage, type UserPage } from '../users/user.js';
 
 type Expect = { size?: number; page?: number };
 
 /** How many users a page holds, and that the answer repeats what was asked for. */
-export const listPages: Check<Known> = defineCheck<Known, Expect>({
+export const listPages: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   id: 'list-pages',
   says: 'A page holds as many users as were asked for, or as are left, and says which page it is.',
   cases: [
-    sized(1),
-    sized(2),
-    sized(7),
-    sized(99),
-    sized(100),
+    pageCase(1),
+    pageCase(2),
+    pageCase(7),
+    pageCase(99),
+    pageCase(100),
     {
-      ...sized(100),
+      ...pageCase(100),
       id: 'per_page=100, page 1',
       steps: [
         list([
@@ -37,21 +37,21 @@ export const listPages: Check<Known> = defineCheck<Known, Expect>({
     },
   ],
   judge({ exchanges, expect: { size, page = 0 } }): Finding[] {
-    const answered = pageOf(exchanges[0]);
-    if (!answered) return [undecided('list.per_page', 'The answer has no page of users.')];
+    const answered = readPage(exchanges[0]);
+    if (!answered) return [inconclusive('list.per_page', 'The answer has no page of users.')];
     const asked = size ?? Number(answered.perPage);
     const findings = [
-      compared('list.answer.per_page', 'per_page is not what was asked for.', asked, answered.perPage),
-      compared('list.answer.page', 'page is not what was asked for.', page, answered.page),
+      judgeEqual('list.answer.per_page', 'per_page is not what was asked for.', asked, answered.perPage),
+      judgeEqual('list.answer.page', 'page is not what was asked for.', page, answered.page),
     ];
     const left = Math.max(0, Math.min(asked, answered.total - page * asked));
-    const full = compared('list.per_page', 'The page has another number of users.', left, answered.items.length);
+    const full = judgeEqual('list.per_page', 'The page has another number of users.', left, answered.items.length);
     if (full.verdict === 'fail' || answered.total > asked) return [...findings, full];
-    return [...findings, undecided('list.per_page', 'All users fit on one page.')];
+    return [...findings, inconclusive('list.per_page', 'All users fit on one page.')];
   },
 });
 
-function sized(size: number): Case<Known, Expect> {
+function pageCase(size: number): Case<Knowledge, Expect> {
   return {
     id: `per_page=${size}`,
     operation: 'listUsers',
@@ -62,15 +62,20 @@ function sized(size: number): Case<Known, Expect> {
   };
 }
 
-function compared(statement: string, message: string, expected: unknown, got: unknown): Finding {
+function judgeEqual(statement: string, message: string, expected: unknown, got: unknown): Finding {
   return expected === got
     ? passes(statement)
     : fails(statement, { message, expected: shown(expected), got: shown(got) });
 }
 
 /** Pages so small that there are four of them, if there are that many users. */
-const quarter = learned<Known>('total', ({ known: { total } }) => Math.max(1, Math.min(50, Math.ceil(total / 4))));
-const half = learned<Known>('total', ({ known: { total } }) => 2 * Math.max(1, Math.min(50, Math.ceil(total / 4))));
+const quarter = fromTarget<Knowledge>('total', ({ known: { total } }) =>
+  Math.max(1, Math.min(50, Math.ceil(total / 4))),
+);
+const half = fromTarget<Knowledge>(
+  'total',
+  ({ known: { total } }) => 2 * Math.max(1, Math.min(50, Math.ceil(total / 4))),
+);
 
 const ORDERS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   'without an order': [],
@@ -89,7 +94,7 @@ const ORDERS: Readonly<Record<string, readonly (readonly [string, string])[]>> =
 };
 
 /** Four pages hold the same users in the same order as two pages of twice the size. */
-export const listPagesJoin: Check<Known> = defineCheck<Known, null>({
+export const listPagesJoin: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'list-pages-join',
   says: 'Pages side by side are the whole list: no user is missing and none comes twice.',
   cases: Object.entries(ORDERS).map(([id, order]) => ({
@@ -105,9 +110,9 @@ export const listPagesJoin: Check<Known> = defineCheck<Known, null>({
   })),
   judge({ exchanges, case: { id }, known }): Finding[] {
     const statements = ['list.page', ...(id === 'without an order' ? [] : ['ruled.order-details'])];
-    const pages = exchanges.map(pageOf);
-    if (!pages.every(page => page !== undefined)) return [undecided('list.page', 'An answer has no page of users.')];
-    const [small, large] = [idsOf(pages.slice(0, 4)), idsOf(pages.slice(4))];
+    const pages = exchanges.map(readPage);
+    if (!pages.every(page => page !== undefined)) return [inconclusive('list.page', 'An answer has no page of users.')];
+    const [small, large] = [listIds(pages.slice(0, 4)), listIds(pages.slice(4))];
     const twice = small.find((id, at) => small.indexOf(id) !== at);
     const wrong = (message: string, expected: unknown, got: unknown) =>
       statements.map(statement => fails(statement, { message, expected: shown(expected), got: shown(got), at: 1 }));
@@ -119,18 +124,18 @@ export const listPagesJoin: Check<Known> = defineCheck<Known, null>({
     if (small.length < Math.min(total, room))
       return wrong('Users are missing.', `${Math.min(total, room)} users`, small.length);
     if ((pages[0]?.total ?? 0) <= (pages[0]?.items.length ?? 0)) {
-      return statements.map(statement => undecided(statement, 'All users fit on one page.'));
+      return statements.map(statement => inconclusive(statement, 'All users fit on one page.'));
     }
     return statements.map(statement => passes(statement));
   },
 });
 
-function idsOf(pages: readonly Page[]): number[] {
+function listIds(pages: readonly UserPage[]): number[] {
   return pages.flatMap(({ items }) => items.map(({ user_id }) => user_id));
 }
 
 /** Reading page-base: the first page is 0, as in the example (dnl-user-list:108). */
-export const listPageZero: Check<Known> = defineCheck<Known, null>({
+export const listPageZero: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'list-page-zero',
   says: 'The first page is page 0, and page 1 is the one after it.',
   cases: [
@@ -154,9 +159,9 @@ export const listPageZero: Check<Known> = defineCheck<Known, null>({
     },
   ],
   judge({ exchanges }): Finding[] {
-    const [first, zero, one] = exchanges.map(exchange => pageOf(exchange)?.items.map(({ user_id }) => user_id));
-    if (!first || !zero || !one) return [undecided('list.page', 'An answer has no page of users.')];
-    if (first.length < 2) return [undecided('list.page', 'There are fewer than two users.')];
+    const [first, zero, one] = exchanges.map(exchange => readPage(exchange)?.items.map(({ user_id }) => user_id));
+    if (!first || !zero || !one) return [inconclusive('list.page', 'An answer has no page of users.')];
+    if (first.length < 2) return [inconclusive('list.page', 'There are fewer than two users.')];
     const wrong = (message: string, expected: unknown, got: unknown, at: number) =>
       ['list.page', 'list.answer.page'].map(statement =>
         fails(statement, { message, expected: shown(expected), got: shown(got), at }),

@@ -1,10 +1,10 @@
-import type { Exchange } from '../../../target/index.js';
-import { type Context, learned, type Pending } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
-import type { Known } from '../users/known.js';
+import type { TargetExchange } from '../../../target/index.js';
+import { type CaseContext, fromTarget, type Placeholder } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
-import { pageOf } from '../users/user.js';
-import { FILTERS, type Filter } from './filters.js';
+import { readPage } from '../users/user.js';
+import { FILTERS, type ListFilter } from './filters.js';
 
 /** The length of the shortest text that is changed or shortened. */
 const MIN_TEXT_LENGTH = 5;
@@ -12,7 +12,7 @@ const MIN_TEXT_LENGTH = 5;
 const TEXTS = FILTERS.filter(({ doubt }) => doubt?.reading === 'text-match');
 
 /** Reading text-match: asked for the inner part of a text, a target finds no one, or everyone whose text contains it. */
-export const listTextPart: Check<Known> = defineCheck<Known, Filter>({
+export const listTextPart: Check<Knowledge> = defineCheck<Knowledge, ListFilter>({
   id: 'list-text-part',
   says: 'A part of a text finds nobody, or all whose text contains it.',
   // several times each: whoever gives one answer has to keep to it
@@ -25,7 +25,7 @@ export const listTextPart: Check<Known> = defineCheck<Known, Filter>({
       list([
         [
           filter.parameter,
-          learned<Known>(`${filter.key} of ${MIN_TEXT_LENGTH} characters`, ({ known, pick }) => {
+          fromTarget<Knowledge>(`${filter.key} of ${MIN_TEXT_LENGTH} characters`, ({ known, pick }) => {
             const whole = new Set(filter.values(known));
             const long = [...whole].filter(value => value.length >= MIN_TEXT_LENGTH).map(value => value.slice(1, -1));
             return pick(long.filter(part => part.trim() === part && !whole.has(part)));
@@ -45,13 +45,13 @@ function judgeText({
   expect: filter,
   known,
 }: {
-  exchanges: readonly Exchange[];
-  expect: Filter;
-  known: Known;
+  exchanges: readonly TargetExchange[];
+  expect: ListFilter;
+  known: Knowledge;
 }): Finding[] {
   const statement = `list.${filter.parameter}`;
-  const page = pageOf(exchange);
-  if (!page) return [undecided(statement, 'The answer has no page of users.')];
+  const page = readPage(exchange);
+  if (!page) return [inconclusive(statement, 'The answer has no page of users.')];
   const text = new URL(exchange?.url ?? '').searchParams.get(filter.parameter) ?? '';
   const containing = known.users.filter(user => filter.mayFind?.(user, text)).length;
   const observed = (answer: string) => ({ observed: { reading: 'text-match', answer, where: filter.parameter } });
@@ -69,10 +69,10 @@ const OTHER_CASE = 'in the other case';
 
 /** What somebody's text becomes: nobody has it so. The signs stand for others where a database or a program reads patterns. */
 const OTHER: Readonly<Record<string, (text: string) => string>> = {
-  [OTHER_CASE]: swapped,
-  'with _ for a letter': text => within(text, '_'),
-  'with . for a letter': text => within(text, '.'),
-  'with ? for a letter': text => within(text, '?'),
+  [OTHER_CASE]: swapCase,
+  'with _ for a letter': text => replaceThird(text, '_'),
+  'with . for a letter': text => replaceThird(text, '.'),
+  'with ? for a letter': text => replaceThird(text, '?'),
   'cut short, with %': text => `${text.slice(0, 3)}%`,
   'cut short, with *': text => `${text.slice(0, 3)}*`,
   'cut short, with .*': text => `${text.slice(0, 3)}.*`,
@@ -81,7 +81,7 @@ const OTHER: Readonly<Record<string, (text: string) => string>> = {
 };
 
 /** Reading text-match, exact in case or a part in any case: no sign stands for others. */
-export const listTextLiteral: Check<Known> = defineCheck<Known, Filter>({
+export const listTextLiteral: Check<Knowledge> = defineCheck<Knowledge, ListFilter>({
   id: 'list-text-literal',
   says: 'A text that nobody has, but for its case, finds nobody; no sign of it stands for others.',
   cases: TEXTS.flatMap(filter =>
@@ -94,14 +94,14 @@ export const listTextLiteral: Check<Known> = defineCheck<Known, Filter>({
         list([
           [
             filter.parameter,
-            learned<Known>(`${filter.key} of some letters`, context => otherText(filter, change, context)),
+            fromTarget<Knowledge>(`${filter.key} of some letters`, context => changeText(filter, change, context)),
           ],
           ['per_page', PAGE],
         ]),
         ...(id === OTHER_CASE
           ? [
               list([
-                [filter.parameter, innerPart(filter)],
+                [filter.parameter, takeInnerPart(filter)],
                 ['per_page', PAGE],
               ]),
             ]
@@ -112,7 +112,7 @@ export const listTextLiteral: Check<Known> = defineCheck<Known, Filter>({
   ),
   judge({ exchanges, expect: filter, known }): Finding[] {
     const findings = exchanges.flatMap(exchange => judgeText({ exchanges: [exchange], expect: filter, known }));
-    const totals = exchanges.map(exchange => pageOf(exchange)?.total);
+    const totals = exchanges.map(exchange => readPage(exchange)?.total);
     const isBoth = totals.includes(0) && totals.some(total => total !== 0);
     if (!isBoth || findings.some(({ verdict }) => verdict !== 'pass')) return findings;
     const message = 'In the other case a text is matched as a whole.';
@@ -122,18 +122,18 @@ export const listTextLiteral: Check<Known> = defineCheck<Known, Filter>({
 });
 
 /** What is within the text that was asked for first: whoever looks for parts in any case finds it as well. */
-function innerPart({ parameter }: Filter): Pending<Known> {
-  return learned('text', ({ exchanges: [first] }) => askedText(first, parameter).slice(1, -1).trim());
+function takeInnerPart({ parameter }: ListFilter): Placeholder<Knowledge> {
+  return fromTarget('text', ({ exchanges: [first] }) => readAskedText(first, parameter).slice(1, -1).trim());
 }
 
-function askedText(exchange: Exchange | undefined, parameter: string): string {
+function readAskedText(exchange: TargetExchange | undefined, parameter: string): string {
   return new URL(exchange?.url ?? '').searchParams.get(parameter) ?? '';
 }
 
-function otherText(
-  filter: Filter,
+function changeText(
+  filter: ListFilter,
   change: (text: string) => string,
-  { known, pick }: Context<Known>,
+  { known, pick }: CaseContext<Knowledge>,
 ): string | undefined {
   const texts = new Set(filter.values(known));
   const others = [...texts]
@@ -143,10 +143,10 @@ function otherText(
 }
 
 /** A text with a sign in place of a letter amid it. */
-function within(text: string, sign: string): string {
+function replaceThird(text: string, sign: string): string {
   return `${text.slice(0, 2)}${sign}${text.slice(3)}`;
 }
 
-function swapped(text: string): string {
+function swapCase(text: string): string {
   return text.replace(/[a-z]/gi, letter => (letter < 'a' ? letter.toLowerCase() : letter.toUpperCase()));
 }

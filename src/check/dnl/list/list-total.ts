@@ -1,13 +1,13 @@
-import { learned } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
-import type { Known } from '../users/known.js';
+import { fromTarget } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
-import { pageOf } from '../users/user.js';
+import { readPage } from '../users/user.js';
 
 /** dnl-user-list:107, and reading page-beyond. */
 const BEYOND = [999_999, 999_999_999];
 
-export const listTotal: Check<Known> = defineCheck<Known, 'list.total' | 'ruled.page-beyond'>({
+export const listTotal: Check<Knowledge> = defineCheck<Knowledge, 'list.total' | 'ruled.page-beyond'>({
   id: 'list-total',
   says: 'total counts all users found, whichever page is asked for; a page past the last is empty.',
   cases: [
@@ -32,7 +32,7 @@ export const listTotal: Check<Known> = defineCheck<Known, 'list.total' | 'ruled.
       statements: ['list.total'],
       steps: [
         list([
-          ['user_id_in', learned<Known>('three users', ({ known }) => someIds(known))],
+          ['user_id_in', fromTarget<Knowledge>('three users', ({ known }) => someIds(known))],
           ['per_page', PAGE],
         ]),
       ],
@@ -48,10 +48,10 @@ export const listTotal: Check<Known> = defineCheck<Known, 'list.total' | 'ruled.
     })),
   ],
   judge({ exchanges, expect: statement, known }): Finding[] {
-    const pages = exchanges.map(pageOf);
+    const pages = exchanges.map(readPage);
     const [first] = pages;
     if (!first || !pages.every(page => page !== undefined))
-      return [undecided(statement, 'An answer has no page of users.')];
+      return [inconclusive(statement, 'An answer has no page of users.')];
     const other = pages.findIndex(page => page?.total !== first.total);
     if (other >= 0) {
       const message = 'total depends on the page.';
@@ -82,11 +82,11 @@ export const listTotal: Check<Known> = defineCheck<Known, 'list.total' | 'ruled.
     }
     return first.total > 1 || pages.length === 1
       ? [passes(statement)]
-      : [undecided(statement, 'There is one user at most.')];
+      : [inconclusive(statement, 'There is one user at most.')];
   },
 });
 
-function someIds({ users }: Known): string | undefined {
+function someIds({ users }: Knowledge): string | undefined {
   return users.length < 4
     ? undefined
     : users

@@ -1,24 +1,24 @@
-import type { Known } from '../users/known.js';
+import type { Knowledge } from '../users/known.js';
 import type { User } from '../users/user.js';
-import type { Filter } from './filters.js';
+import type { ListFilter } from './filters.js';
 
 /** A value that some users match and others do not, and whom it must find. */
 type TellingValue = { value: string; users: ReadonlySet<User> };
 
 /** The most values of a filter that are looked at, spread over all. */
-const MOST = 40;
+const MAX_VALUES = 40;
 
 /** Found once for each reading of the data. */
-const found = new WeakMap<readonly User[], Map<Filter, readonly TellingValue[]>>();
+const found = new WeakMap<readonly User[], Map<ListFilter, readonly TellingValue[]>>();
 
 /** The values of a filter that tell users apart: with any other, no breach could be seen. */
-export function tellingValues(filter: Filter, known: Known): readonly TellingValue[] {
+export function findTellingValues(filter: ListFilter, known: Knowledge): readonly TellingValue[] {
   const { users } = known;
-  const byFilter = found.get(users) ?? new Map<Filter, readonly TellingValue[]>();
+  const byFilter = found.get(users) ?? new Map<ListFilter, readonly TellingValue[]>();
   found.set(users, byFilter);
   const before = byFilter.get(filter);
   if (before) return before;
-  const values = spread(filter.values(known), MOST)
+  const values = spread(filter.values(known), MAX_VALUES)
     .map(value => ({ value, users: new Set(users.filter(user => filter.finds(user, value))) }))
     .filter(telling => telling.users.size > 0 && telling.users.size < users.length);
   byFilter.set(filter, values);

@@ -1,9 +1,9 @@
-import type { Exchange } from '../../../target/index.js';
-import { type Finding, fails, passes, shown, undecided } from '../../model/check.js';
-import type { Known } from '../users/known.js';
+import type { TargetExchange } from '../../../target/index.js';
+import { type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import type { Knowledge } from '../users/known.js';
 import { sentBody } from '../users/steps.js';
-import { changedKey, holds, objectOf, shownField, type User, updatedOf } from '../users/user.js';
-import { patchAt, readUsers } from './scoped-patch.js';
+import { asObject, contains, findChangedKey, formatField, readUpdated, type User } from '../users/user.js';
+import { findPatch, usersRead } from './scoped-patch.js';
 
 /** Keys that follow another one, or change by themselves. */
 const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
@@ -14,7 +14,7 @@ const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What a patch must have done: to whom, and by which statements it is judged. */
-type Law = {
+type PatchExpectation = {
   /** Whether the patch finds a user, as it was before. */
   finds(user: User): boolean;
   /** About how many users it finds, and which. */
@@ -29,13 +29,13 @@ type Patched = { before: readonly User[]; after: ReadonlyMap<number, User>; sent
  * Judges a patch by its users before and after: `updated` is how many were found, all of them have what was sent, and
  * nothing else has changed, in them or in others. A patch that found more than that is the last of its run.
  */
-export function judgePatch(exchanges: readonly Exchange[], known: Known, law: Law): Finding[] {
-  const at = patchAt(exchanges);
-  const before = readUsers(exchanges, 'before');
-  const after = new Map(readUsers(exchanges, 'after').map(user => [user.user_id, user]));
+export function judgePatch(exchanges: readonly TargetExchange[], known: Knowledge, law: PatchExpectation): Finding[] {
+  const at = findPatch(exchanges);
+  const before = usersRead(exchanges, 'before');
+  const after = new Map(usersRead(exchanges, 'after').map(user => [user.user_id, user]));
   const sent = sentBody(exchanges[at]);
-  const updated = exchanges[at]?.reply?.status === 404 ? 0 : updatedOf(exchanges[at]);
-  if (updated === undefined) return law.found.map(id => undecided(id, 'The answer tells no number of users.'));
+  const updated = exchanges[at]?.response?.status === 404 ? 0 : readUpdated(exchanges[at]);
+  if (updated === undefined) return law.found.map(id => inconclusive(id, 'The answer tells no number of users.'));
   const found = before.filter(law.finds);
   if (updated > found.length) known.patching = 'halted';
   if (updated !== found.length) {
@@ -43,59 +43,59 @@ export function judgePatch(exchanges: readonly Exchange[], known: Known, law: La
     return law.found.map(id => fails(id, { message: COUNTED, expected, got: String(updated), at }));
   }
   if (before.some(({ user_id }) => !after.has(user_id))) {
-    return law.found.map(id => undecided(id, 'An own user could not be read after the patch.'));
+    return law.found.map(id => inconclusive(id, 'An own user could not be read after the patch.'));
   }
   const patched = { before, after, sent, at };
-  const bystander = changedBystander(patched, law);
+  const bystander = judgeBystanders(patched, law);
   if (bystander.length > 0) {
     known.patching = 'halted';
     return bystander;
   }
   if (found.length === 0) return law.found.map(id => passes(id, { at }));
   const about = law.changed ?? Object.keys(sent).map(field => `patch-all.body.${field}`);
-  const wrong = [...lostFields(patched, found, about), ...otherFields(patched, found, about)];
+  const wrong = [...judgeLostFields(patched, found, about), ...judgeOtherFields(patched, found, about)];
   if (wrong.length > 0) return wrong;
-  const inner = law.changed ? [] : innerStatements(patched, found);
+  const inner = law.changed ? [] : listInnerStatements(patched, found);
   return [...law.found, ...about, ...inner].map(id => passes(id, { at }));
 }
 
 const COUNTED = 'updated is not the number of users found.';
 
 /** Whoever was not found must be as before. */
-function changedBystander({ before, after, at }: Patched, { finds, found }: Law): Finding[] {
+function judgeBystanders({ before, after, at }: Patched, { finds, found }: PatchExpectation): Finding[] {
   for (const user of before.filter(user => !finds(user))) {
     const now = after.get(user.user_id) ?? user;
-    const key = changedKey(user, now);
+    const key = findChangedKey(user, now);
     if (key === undefined) continue;
     const message = `A user who was not found has another ${key}.`;
     return found.map(id =>
-      fails(id, { message, expected: shownField(key, user[key]), got: shownField(key, now[key]), at }),
+      fails(id, { message, expected: formatField(key, user[key]), got: formatField(key, now[key]), at }),
     );
   }
   return [];
 }
 
 /** The fields that not all of the found users have as they were sent. */
-function lostFields({ after, sent, at }: Patched, found: readonly User[], about: readonly string[]): Finding[] {
+function judgeLostFields({ after, sent, at }: Patched, found: readonly User[], about: readonly string[]): Finding[] {
   return Object.entries(sent).flatMap(([field, value]) => {
     const lost = found.find(user => !isKept(field, value, after.get(user.user_id)?.[field]));
     if (!lost) return [];
     const statement = `patch-all.body.${field}`;
-    const got = shownField(field, after.get(lost.user_id)?.[field]);
+    const got = formatField(field, after.get(lost.user_id)?.[field]);
     const more = { message: `${field} is not what was sent.`, expected: shown(value), got, at, parameter: field };
     return (about.includes(statement) ? [statement] : about).map(id => fails(id, more));
   });
 }
 
 /** What has changed in the found users although it was not sent. */
-function otherFields({ after, sent, at }: Patched, found: readonly User[], about: readonly string[]): Finding[] {
+function judgeOtherFields({ after, sent, at }: Patched, found: readonly User[], about: readonly string[]): Finding[] {
   for (const user of found) {
     const now = after.get(user.user_id) ?? user;
-    const key = changedKey(user, now, following(Object.keys(sent)));
+    const key = findChangedKey(user, now, listFollowing(Object.keys(sent)));
     if (key === undefined) continue;
     const message = `${key} was not sent, and has changed.`;
     return about.map(id =>
-      fails(id, { message, expected: shownField(key, user[key]), got: shownField(key, now[key]), at }),
+      fails(id, { message, expected: formatField(key, user[key]), got: formatField(key, now[key]), at }),
     );
   }
   return [];
@@ -106,22 +106,22 @@ function isKept(field: string, sent: unknown, is: unknown): boolean {
   if (field === 'passwd') return true;
   if (field === 'client' && (is === null || typeof is === 'string')) return true;
   // the printed example sends the word for a boolean
-  return holds(is, sent) || (typeof is === 'boolean' && String(is) === sent);
+  return contains(is, sent) || (typeof is === 'boolean' && String(is) === sent);
 }
 
 /** What may have changed where some fields were sent. */
-function following(sent: readonly string[]): string[] {
+function listFollowing(sent: readonly string[]): string[] {
   return [...sent, ...sent.flatMap(field => FOLLOWING[field] ?? [])];
 }
 
 /** Inner fields that were sent and are answered have statements of their own: `patch-all.body.auth_ip.ip`. */
-function innerStatements({ after, sent }: Patched, found: readonly User[]): string[] {
+function listInnerStatements({ after, sent }: Patched, found: readonly User[]): string[] {
   return Object.entries(sent).flatMap(([field, value]) => {
     const read = after.get(found[0]?.user_id ?? 0)?.[field];
     if (read === null || typeof read !== 'object') return [];
     const objects = [value]
       .flat()
-      .map(objectOf)
+      .map(asObject)
       .filter(object => object !== undefined);
     return [...new Set(objects.flatMap(object => Object.keys(object)))].map(key => `patch-all.body.${field}.${key}`);
   });

@@ -1,31 +1,31 @@
 import { formatInstant } from '../../../kernel/index.js';
-import type { Exchange } from '../../../target/index.js';
-import { learned, unique } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, undecided } from '../../model/check.js';
+import type { TargetExchange } from '../../../target/index.js';
+import { fromTarget, unique } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, inconclusive } from '../../model/check.js';
 import { atOffset } from '../list/filters.js';
-import { instantOf, type Known, seenValues } from '../users/known.js';
+import { collectValues, type Knowledge, readInstant } from '../users/known.js';
 import type { User } from '../users/user.js';
 import { judgePatch } from './judge-patch.js';
-import { guardedPatch, PLAYERS_BY_EMAIL, patchAt, readUsers } from './scoped-patch.js';
+import { findPatch, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './scoped-patch.js';
 
 /** A parameter with a value, and whom it leaves of the players. */
 type Trial = {
   parameter: string;
   id: string;
-  value(players: readonly User[], known: Known): string | undefined;
+  value(subjects: readonly User[], known: Knowledge): string | undefined;
   finds(user: User, value: string): boolean;
 };
 
 const HOUR = 3600e6;
-const someKey = (key: string) => (players: readonly User[]) => {
-  const value = players.map(user => user[key]).find(value => value !== null && value !== undefined);
+const readValue = (key: string) => (subjects: readonly User[]) => {
+  const value = subjects.map(user => user[key]).find(value => value !== null && value !== undefined);
   return value === null || value === undefined ? undefined : String(value);
 };
 const equals = (key: string) => (user: User, value: string) => String(user[key]) === value;
 
 /** With a value that players have. */
 function having(key: string): Trial {
-  return { parameter: key, id: 'a value of theirs', value: someKey(key), finds: equals(key) };
+  return { parameter: key, id: 'a value of theirs', value: readValue(key), finds: equals(key) };
 }
 
 /** With a value that some of them have. */
@@ -45,16 +45,16 @@ const TRIALS: readonly Trial[] = [
   valued('user_type', 'client'),
   lacking('user_type', () => 'admin'),
   having('role_id'),
-  lacking('role_id', (players, known) => other(players, 'role_id', known)),
+  lacking('role_id', (subjects, known) => other(subjects, 'role_id', known)),
   having('is_online'),
-  lacking('is_online', (players, known) => other(players, 'is_online', known)),
+  lacking('is_online', (subjects, known) => other(subjects, 'is_online', known)),
   { ...having('user_id'), id: 'one of theirs' },
-  lacking('user_id', (_, { witnesses }) => witnesses[0]?.toString()),
+  lacking('user_id', (_, { controls }) => controls[0]?.toString()),
   {
     parameter: 'user_id_in',
     id: 'three of theirs',
-    value: players =>
-      players
+    value: subjects =>
+      subjects
         .slice(0, 3)
         .map(({ user_id }) => user_id)
         .join(','),
@@ -76,8 +76,8 @@ function bound(parameter: string, id: string, shift: number, finds: () => boolea
   return {
     parameter,
     id,
-    value: players => {
-      const instant = players[0] && instantOf(players[0], 'create_time');
+    value: subjects => {
+      const instant = subjects[0] && readInstant(subjects[0], 'create_time');
       return instant === undefined ? undefined : atOffset(formatInstant(instant + shift), 7);
     },
     finds,
@@ -85,14 +85,14 @@ function bound(parameter: string, id: string, shift: number, finds: () => boolea
 }
 
 /** A value that others have and none of the players: what nobody has may be refused. */
-function other(players: readonly User[], key: string, { users }: Known): string | undefined {
-  return seenValues(users, key)
+function other(subjects: readonly User[], key: string, { users }: Knowledge): string | undefined {
+  return collectValues(users, key)
     .map(String)
-    .find(value => players.every(user => String(user[key]) !== value));
+    .find(value => subjects.every(user => String(user[key]) !== value));
 }
 
 /** Every parameter of patch-all, once with a value that finds own users and once with one that leaves some or all out. */
-export const patchFilter: Check<Known> = defineCheck<Known, Trial>({
+export const patchFilter: Check<Knowledge> = defineCheck<Knowledge, Trial>({
   id: 'patch-filter',
   says: 'Every parameter of patch-all limits whom it finds.',
   cases: TRIALS.map(trial => ({
@@ -100,13 +100,13 @@ export const patchFilter: Check<Known> = defineCheck<Known, Trial>({
     operation: 'patchUsers',
     parameter: trial.parameter,
     statements: [`patch-all.${trial.parameter}`],
-    steps: guardedPatch({
-      reach: PLAYERS_BY_EMAIL,
+    steps: scopedPatch({
+      scope: SUBJECTS_BY_EMAIL,
       filters: [
         [
           trial.parameter,
-          learned<Known>(`value of ${trial.parameter}`, ({ known, exchanges }) =>
-            trial.value(playersOf(exchanges, known), known),
+          fromTarget<Knowledge>(`value of ${trial.parameter}`, ({ known, exchanges }) =>
+            trial.value(findSubjects(exchanges, known), known),
           ),
         ],
       ],
@@ -115,17 +115,18 @@ export const patchFilter: Check<Known> = defineCheck<Known, Trial>({
     expect: trial,
   })),
   judge({ exchanges, known, expect: trial }): Finding[] {
-    const players = playersOf(exchanges, known);
-    const value = new URL(exchanges[patchAt(exchanges)]?.url ?? '').searchParams.get(trial.parameter) ?? '';
-    if (players.length === 0) return [undecided(`patch-all.${trial.parameter}`, 'The own users could not be read.')];
+    const subjects = findSubjects(exchanges, known);
+    const value = new URL(exchanges[findPatch(exchanges)]?.url ?? '').searchParams.get(trial.parameter) ?? '';
+    if (subjects.length === 0)
+      return [inconclusive(`patch-all.${trial.parameter}`, 'The own users could not be read.')];
     return judgePatch(exchanges, known, {
-      finds: user => players.includes(user) && trial.finds(user, value),
+      finds: user => subjects.includes(user) && trial.finds(user, value),
       found: [`patch-all.${trial.parameter}`, 'patch-all.query'],
       changed: ['patch-all.all-found'],
     });
   },
 });
 
-function playersOf(exchanges: readonly Exchange[], { players }: Known): User[] {
-  return readUsers(exchanges, 'before').filter(({ user_id }) => players.includes(user_id));
+function findSubjects(exchanges: readonly TargetExchange[], { subjects }: Knowledge): User[] {
+  return usersRead(exchanges, 'before').filter(({ user_id }) => subjects.includes(user_id));
 }

@@ -1,10 +1,10 @@
-import { learned } from '../../model/case.js';
+import { fromTarget } from '../../model/case.js';
 import { type Check, defineCheck, type Finding } from '../../model/check.js';
-import { grouped } from '../../model/group-by.js';
-import type { Asked, Known } from '../users/known.js';
+import { groupBy } from '../../model/group-by.js';
+import type { DnlCaseContext, Knowledge } from '../users/known.js';
 import type { User } from '../users/user.js';
 import { judgePatch } from './judge-patch.js';
-import { guardedPatch, PLAYERS_BY_EMAIL, unlessStrangers } from './scoped-patch.js';
+import { explainScopeBreach, SUBJECTS_BY_EMAIL, scopedPatch } from './scoped-patch.js';
 
 /** Fields that many users have alike, and whose patching does no harm if a target should ignore its filters. */
 const HARMLESS = [
@@ -24,9 +24,11 @@ const HARMLESS = [
 ];
 
 /** The body that would change the fewest users if the filters were ignored; undefined if there are no users. */
-export function mildestBody(users: readonly User[]): { body: Record<string, unknown>; changed: number } | undefined {
+export function findMildestBody(
+  users: readonly User[],
+): { body: Record<string, unknown>; changed: number } | undefined {
   const bodies = HARMLESS.flatMap(field => {
-    const alike = grouped(
+    const alike = groupBy(
       users.filter(user => user[field] !== null && user[field] !== undefined),
       user => JSON.stringify(user[field]),
     );
@@ -52,14 +54,14 @@ const STATEMENTS = [
 ];
 
 /** Once it is sent, no other patch-all is, unless it turns out that it did what it was to do. */
-function onlyOnce(context: Asked): string | undefined {
-  const reason = unlessStrangers(PLAYERS_BY_EMAIL, 'untried')(context);
+function onlyOnce(context: DnlCaseContext): string | undefined {
+  const reason = explainScopeBreach(SUBJECTS_BY_EMAIL, 'untried')(context);
   if (reason === undefined) context.known.patching = 'halted';
   return reason;
 }
 
 /** Until this case has passed, nothing is known of how the target filters; no other patch-all is sent before it. */
-export const patchFirst: Check<Known> = defineCheck<Known, null>({
+export const patchFirst: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'patch-first',
   says: 'The first patch-all changes the users that its filters find, and counts them.',
   cases: [
@@ -67,10 +69,13 @@ export const patchFirst: Check<Known> = defineCheck<Known, null>({
       id: 'own users',
       operation: 'patchUsers',
       statements: STATEMENTS,
-      steps: guardedPatch({
-        reach: PLAYERS_BY_EMAIL,
+      steps: scopedPatch({
+        scope: SUBJECTS_BY_EMAIL,
         more: {
-          body: learned<Known>('harmless body', ({ known }: Asked) => mildestBody(known.users)?.body),
+          body: fromTarget<Knowledge>(
+            'harmless body',
+            ({ known }: DnlCaseContext) => findMildestBody(known.users)?.body,
+          ),
           unless: onlyOnce,
         },
       }),
@@ -78,9 +83,9 @@ export const patchFirst: Check<Known> = defineCheck<Known, null>({
     },
   ],
   judge({ exchanges, known }): Finding[] {
-    const players = new Set(known.players);
+    const subjects = new Set(known.subjects);
     const findings = judgePatch(exchanges, known, {
-      finds: ({ user_id }) => players.has(user_id),
+      finds: ({ user_id }) => subjects.has(user_id),
       found: STATEMENTS,
       changed: [],
     });

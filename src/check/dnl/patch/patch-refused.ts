@@ -1,8 +1,8 @@
 import { unique } from '../../model/case.js';
 import { type Check, defineCheck, type Finding, fails, passes, shown } from '../../model/check.js';
-import type { Known } from '../users/known.js';
-import { objectOf } from '../users/user.js';
-import { guardedPatch, PLAYERS_BY_EMAIL, patchAt } from './scoped-patch.js';
+import type { Knowledge } from '../users/known.js';
+import { asObject } from '../users/user.js';
+import { findPatch, SUBJECTS_BY_EMAIL, scopedPatch } from './scoped-patch.js';
 
 /** The texts of the two pages (dnl-user-get:75, dnl-user-patch-all:135); any other will do, too. */
 const TEXTS: Readonly<Record<string, string>> = {
@@ -10,7 +10,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'Object not found': 'one-text',
 };
 
-export const patchNotFound: Check<Known> = defineCheck<Known, null>({
+export const patchNotFound: Check<Knowledge> = defineCheck<Knowledge, null>({
   id: 'patch-not-found',
   says: 'A patch-all that finds nobody is 404, with success false and a text for error_type.',
   cases: [
@@ -18,8 +18,8 @@ export const patchNotFound: Check<Known> = defineCheck<Known, null>({
       id: 'an address that nobody has',
       operation: 'patchUsers',
       statements: ['patch-all.status-404', 'patch-all.not-found'],
-      steps: guardedPatch({
-        reach: PLAYERS_BY_EMAIL,
+      steps: scopedPatch({
+        scope: SUBJECTS_BY_EMAIL,
         filters: [['email', unique(text => `${text}@example.com`)]],
         more: { body: { last_name: unique() }, expects: [404] },
       }),
@@ -27,8 +27,8 @@ export const patchNotFound: Check<Known> = defineCheck<Known, null>({
     },
   ],
   judge({ exchanges }): Finding[] {
-    const at = patchAt(exchanges);
-    const text = objectOf(exchanges[at]?.reply?.json)?.error_type;
+    const at = findPatch(exchanges);
+    const text = asObject(exchanges[at]?.response?.json)?.error_type;
     if (typeof text !== 'string') {
       const message = 'A 404 does not name its kind of error.';
       return [fails('patch-all.not-found', { message, expected: 'a text as error_type', got: shown(text), at })];
@@ -39,7 +39,7 @@ export const patchNotFound: Check<Known> = defineCheck<Known, null>({
 });
 
 /** dnl-user-patch-all:109-118, and reading patch-required: what an empty object gets, no page says. */
-export const patchRequired: Check<Known> = defineCheck<Known, 'no body' | 'empty'>({
+export const patchRequired: Check<Knowledge> = defineCheck<Knowledge, 'no body' | 'empty'>({
   id: 'patch-required',
   says: 'Patch-all without a body is refused with 400.',
   cases: [
@@ -47,21 +47,21 @@ export const patchRequired: Check<Known> = defineCheck<Known, 'no body' | 'empty
       id: 'no body',
       operation: 'patchUsers',
       statements: ['patch-all.status-400'],
-      steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { expects: [400] } }),
+      steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { expects: [400] } }),
       expect: 'no body',
     },
     {
       id: 'an empty object',
       operation: 'patchUsers',
       statements: ['patch-all.status-400'],
-      steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: {}, expects: 'any' } }),
+      steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { body: {}, expects: 'any' } }),
       expect: 'empty',
     },
   ],
   judge({ exchanges, expect }): Finding[] {
-    const at = patchAt(exchanges);
+    const at = findPatch(exchanges);
     if (expect === 'no body') return [passes('patch-all.status-400', { at })];
-    const answer = exchanges[at]?.reply?.status === 400 ? 'non-empty' : 'partly';
+    const answer = exchanges[at]?.response?.status === 400 ? 'non-empty' : 'partly';
     return [passes('patch-all.status-400', { at, observed: { reading: 'patch-required', answer } })];
   },
 });

@@ -1,23 +1,23 @@
-import type { Exchange } from '../../../target/index.js';
-import { type Case, learned, type Step, unique } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown, undecided } from '../../model/check.js';
-import { type Asked, type Known, seenValues } from '../users/known.js';
+import type { TargetExchange } from '../../../target/index.js';
+import { type Case, fromTarget, type Step, unique } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { collectValues, type DnlCaseContext, type Knowledge } from '../users/known.js';
 import { get, list, PAGE, sentBody } from '../users/steps.js';
-import { isSame, type Page, pageOf, userOf } from '../users/user.js';
-import { guardedPatch, ONE_BY_NAME, PLAYERS_BY_EMAIL, patchAt, type Reach, readUsers } from './scoped-patch.js';
+import { isSame, readPage, readUser, type UserPage } from '../users/user.js';
+import { findPatch, ONE_BY_NAME, type PatchScope, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './scoped-patch.js';
 
 /** A field by which the list filters, and another value for it than a user has. */
-type Field = { name: string; reach: Reach; other(own: unknown, asked: Asked): unknown };
+type Field = { name: string; scope: PatchScope; other(own: unknown, asked: DnlCaseContext): unknown };
 
 const FIELDS: readonly Field[] = [
-  { name: 'active', reach: PLAYERS_BY_EMAIL, other: own => own !== true },
-  { name: 'user_type', reach: PLAYERS_BY_EMAIL, other: own => (own === 'agent' ? 'client' : 'agent') },
+  { name: 'active', scope: SUBJECTS_BY_EMAIL, other: own => own !== true },
+  { name: 'user_type', scope: SUBJECTS_BY_EMAIL, other: own => (own === 'agent' ? 'client' : 'agent') },
   {
     name: 'role_id',
-    reach: PLAYERS_BY_EMAIL,
-    other: (own, { known }) => seenValues(known.users, 'role_id').find(role => role !== own),
+    scope: SUBJECTS_BY_EMAIL,
+    other: (own, { known }) => collectValues(known.users, 'role_id').find(role => role !== own),
   },
-  { name: 'name', reach: ONE_BY_NAME, other: (_, asked) => asked.unique() },
+  { name: 'name', scope: ONE_BY_NAME, other: (_, asked) => asked.unique() },
 ];
 
 /** Which of the reads after the patch is which. */
@@ -27,21 +27,21 @@ const READS = { get: 2, found: 3, left: 4, ascending: 5, descending: 6 };
 const ORDERED = new Set(['active', 'role_id']);
 
 /** What is patched is seen by every read that should show it: an answer that was kept is as old as a field that was not. */
-export const patchedSeen: Check<Known> = defineCheck<Known, Field>({
+export const patchedSeen: Check<Knowledge> = defineCheck<Knowledge, Field>({
   id: 'patched-seen',
   says: 'After a patch, get, the filters and the order of the list go by the new value.',
-  cases: FIELDS.map(caseOf),
-  judge({ exchanges, known, expect: { name, reach } }): Finding[] {
-    const at = patchAt(exchanges);
+  cases: FIELDS.map(createCase),
+  judge({ exchanges, known, expect: { name, scope } }): Finding[] {
+    const at = findPatch(exchanges);
     const value = sentBody(exchanges[at])[name];
-    const whose = new Set(reach.whose(known));
-    const before = readUsers(exchanges.slice(0, at + 1), 'before').filter(({ user_id }) => whose.has(user_id));
+    const matched = new Set(scope.matched(known));
+    const before = usersRead(exchanges.slice(0, at + 1), 'before').filter(({ user_id }) => matched.has(user_id));
     // whoever has the value already shows nothing
     const changed = before.filter(user => !isSame(user[name], value)).map(({ user_id }) => user_id);
-    if (changed.length === 0) return [undecided(`list.${name}`, `No own user had another ${name}.`)];
-    const page = (read: keyof typeof READS) => pageOf(exchanges[at + READS[read]]);
+    if (changed.length === 0) return [inconclusive(`list.${name}`, `No own user had another ${name}.`)];
+    const page = (read: keyof typeof READS) => readPage(exchanges[at + READS[read]]);
     const [found, left] = [page('found'), page('left')].map(one => one?.items.map(({ user_id }) => user_id));
-    if (!found || !left) return [undecided(`list.${name}`, 'An answer has no page of users.')];
+    if (!found || !left) return [inconclusive(`list.${name}`, 'An answer has no page of users.')];
     const get = judgeGet(exchanges[at + READS.get], { name, value, at: at + READS.get });
     return [
       get,
@@ -52,20 +52,23 @@ export const patchedSeen: Check<Known> = defineCheck<Known, Field>({
   },
 });
 
-function caseOf(field: Field): Case<Known, Field> {
-  const { name, reach, other } = field;
-  const own = (exchanges: readonly Exchange[], known: Known) =>
-    readUsers(exchanges, 'before').find(({ user_id }) => user_id === reach.whose(known)[0])?.[name];
-  const value = learned<Known>(`other ${name}`, asked => other(own(asked.exchanges, asked.known), asked));
-  const sent = learned<Known>(name, ({ exchanges }) => sentBody(exchanges[patchAt(exchanges)])[name]);
-  const old = learned<Known>(`${name} before`, ({ exchanges, known }) =>
-    own(exchanges.slice(0, patchAt(exchanges) + 1), known),
+function createCase(field: Field): Case<Knowledge, Field> {
+  const { name, scope, other } = field;
+  const own = (exchanges: readonly TargetExchange[], known: Knowledge) =>
+    usersRead(exchanges, 'before').find(({ user_id }) => user_id === scope.matched(known)[0])?.[name];
+  const value = fromTarget<Knowledge>(`other ${name}`, asked => other(own(asked.exchanges, asked.known), asked));
+  const sent = fromTarget<Knowledge>(name, ({ exchanges }) => sentBody(exchanges[findPatch(exchanges)])[name]);
+  const old = fromTarget<Knowledge>(`${name} before`, ({ exchanges, known }) =>
+    own(exchanges.slice(0, findPatch(exchanges) + 1), known),
   );
-  const ids: [string, unknown] = ['user_id_in', learned<Known>('own users', ({ known }) => reach.among(known).join())];
+  const ids: [string, unknown] = [
+    'user_id_in',
+    fromTarget<Knowledge>('own users', ({ known }) => scope.queried(known).join()),
+  ];
   const size: [string, unknown] = ['per_page', PAGE];
   const filtered = (by: unknown) => list([ids, [name, by], size]);
-  const someone = learned<Known>('own user', ({ known }) => reach.whose(known)[0]);
-  const ordered: Step<Known>[] = ['asc', 'desc'].map(direction =>
+  const someone = fromTarget<Knowledge>('own user', ({ known }) => scope.matched(known)[0]);
+  const ordered: Step<Knowledge>[] = ['asc', 'desc'].map(direction =>
     list([ids, ['order_by', name], ['order_dir', direction], size]),
   );
   return {
@@ -79,7 +82,7 @@ function caseOf(field: Field): Case<Known, Field> {
       ...(ORDERED.has(name) ? ['list.order_by'] : []),
     ],
     steps: [
-      ...guardedPatch({ reach, more: { body: { [name]: name === 'name' ? unique() : value } } }),
+      ...scopedPatch({ scope, more: { body: { [name]: name === 'name' ? unique() : value } } }),
       get(someone),
       filtered(sent),
       filtered(old),
@@ -90,11 +93,11 @@ function caseOf(field: Field): Case<Known, Field> {
 }
 
 function judgeGet(
-  exchange: Exchange | undefined,
+  exchange: TargetExchange | undefined,
   { name, value, at }: { name: string; value: unknown; at: number },
 ): Finding {
-  const user = userOf(exchange);
-  if (!user) return undecided('get.operation', 'Get answered no user.');
+  const user = readUser(exchange);
+  if (!user) return inconclusive('get.operation', 'Get answered no user.');
   if (isSame(user[name], value)) return passes('get.operation', { at });
   const message = `Get shows ${name} as it was before the patch.`;
   return fails('get.operation', { message, expected: shown(value), got: shown(user[name]), at });
@@ -123,10 +126,10 @@ function judgeFilter({ name, value, changed, found, left, at }: Filtered): Findi
   });
 }
 
-function judgeOrder(page: Page | undefined, name: string, sign: 1 | -1): Finding {
+function judgeOrder(page: UserPage | undefined, name: string, sign: 1 | -1): Finding {
   const values = page?.items.map(user => user[name]) ?? [];
   const keys = values.filter(value => value !== null && value !== undefined).map(Number);
-  if (new Set(keys).size < 2) return undecided('list.order_by', `The own users do not differ in ${name}.`);
+  if (new Set(keys).size < 2) return inconclusive('list.order_by', `The own users do not differ in ${name}.`);
   if (keys.every((key, at) => at === 0 || sign * (key - (keys[at - 1] ?? key)) >= 0)) return passes('list.order_by');
   const message = `The list is ordered by ${name} as it was before the patch.`;
   const expected = keys.toSorted((left, right) => sign * (left - right));

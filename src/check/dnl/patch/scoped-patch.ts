@@ -1,48 +1,48 @@
 import { formatInstant } from '../../../kernel/index.js';
-import type { Exchange } from '../../../target/index.js';
-import { learned, type Pending, type Step } from '../../model/case.js';
-import { type Asked, instantOf, isOwn, type Known } from '../users/known.js';
+import type { TargetExchange } from '../../../target/index.js';
+import { fromTarget, type Placeholder, type Step } from '../../model/case.js';
+import { type DnlCaseContext, isOwn, type Knowledge, readInstant } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
-import { pageOf, type User } from '../users/user.js';
+import { readPage, type User } from '../users/user.js';
 
 /** Whose data a patch may reach. */
-export type Reach = {
+export type PatchScope = {
   /** The ids in its query: own users, who are read before and after. */
-  among(known: Known): readonly number[];
+  queried(known: Knowledge): readonly number[];
   /** The ids of those whom it finds: they share the unique text. */
-  whose(known: Known): readonly number[];
+  matched(known: Knowledge): readonly number[];
   /** Which text, beside the ids and a time of creation, finds them. */
   by: 'email' | 'name';
   /** How many pages `among` fills; 1 if absent. */
   pages?: number;
 };
 
-type Given = {
-  reach: Reach;
+type ScopedPatchOptions = {
+  scope: PatchScope;
   /** More parameters, or other values for the guarding ones. */
-  filters?: NonNullable<Step<Known>['query']>;
-  more: Partial<Step<Known>>;
+  filters?: NonNullable<Step<Knowledge>['query']>;
+  more: Partial<Step<Knowledge>>;
 };
 
 /**
  * A patch-all that can reach own users only: it carries their ids and a text that was sent for them alone. They are read
  * before, and so counted and proved to be own, and after. The time since which they exist only narrows that further.
  */
-export function guardedPatch({ reach, filters = [], more }: Given): Step<Known>[] {
-  const guards: NonNullable<Step<Known>['query']> = [
-    ['user_id_in', idsOf(reach)],
-    [reach.by, learned<Known>(`own users with one ${reach.by}`, context => sentText(context, reach))],
-    ['create_time_gt', learned<Known>('own users', context => sinceOf(beforeOf(context)))],
+export function scopedPatch({ scope, filters = [], more }: ScopedPatchOptions): Step<Knowledge>[] {
+  const scopeQuery: NonNullable<Step<Knowledge>['query']> = [
+    ['user_id_in', listIds(scope)],
+    [scope.by, fromTarget<Knowledge>(`own users with one ${scope.by}`, context => findSentText(context, scope))],
+    ['create_time_gt', fromTarget<Knowledge>('own users', context => findCreationBound(usersBefore(context)))],
   ];
   const others = new Set(filters.map(([name]) => name));
-  const reads = Array.from({ length: reach.pages ?? 1 }, (_, page) => readOf(reach, page));
+  const reads = Array.from({ length: scope.pages ?? 1 }, (_, page) => readOf(scope, page));
   return [
     ...reads,
     {
       operation: 'patchUsers',
-      query: [...guards.filter(([name]) => !others.has(name)), ...filters],
+      query: [...scopeQuery.filter(([name]) => !others.has(name)), ...filters],
       expects: [200],
-      unless: unlessStrangers(reach),
+      unless: explainScopeBreach(scope),
       ...more,
     },
     ...reads,
@@ -50,28 +50,28 @@ export function guardedPatch({ reach, filters = [], more }: Given): Step<Known>[
 }
 
 /** Which of the exchanges is the patch itself: as many reads come before it as after. */
-export function patchAt(exchanges: readonly Exchange[]): number {
+export function findPatch(exchanges: readonly TargetExchange[]): number {
   return exchanges.findIndex(({ request }) => request.method === 'PATCH');
 }
 
 /** The own users as the reads before the patch, or those after it, showed them. */
-export function readUsers(exchanges: readonly Exchange[], when: 'before' | 'after'): readonly User[] {
-  const at = patchAt(exchanges);
+export function usersRead(exchanges: readonly TargetExchange[], when: 'before' | 'after'): readonly User[] {
+  const at = findPatch(exchanges);
   const reads = at < 0 ? exchanges : when === 'before' ? exchanges.slice(0, at) : exchanges.slice(at + 1);
-  return reads.flatMap(exchange => pageOf(exchange)?.items ?? []);
+  return reads.flatMap(exchange => readPage(exchange)?.items ?? []);
 }
 
 /** The first patch of a run has another condition: nothing has been seen of patch-all yet. */
-export function unlessStrangers(reach: Reach, needed: Known['patching'] = 'trusted') {
-  return (context: Asked): string | undefined => {
+export function explainScopeBreach(scope: PatchScope, needed: Knowledge['patching'] = 'trusted') {
+  return (context: DnlCaseContext): string | undefined => {
     const { known } = context;
     if (known.patching !== needed) {
       return known.patching === 'halted'
         ? 'No further patch-all is sent: one did not keep to what was counted before.'
         : 'Patch-all was not seen to keep to its filters.';
     }
-    const asked = new Set(reach.among(known));
-    const found = beforeOf(context);
+    const asked = new Set(scope.queried(known));
+    const found = usersBefore(context);
     if (!found.every(({ user_id }) => asked.has(user_id))) return 'user_id_in finds users who were not asked for.';
     if (!found.every(user => isOwn(user, known))) return 'user_id_in shows users who are not proved to be own.';
     return found.length === asked.size && new Set(found.map(({ user_id }) => user_id)).size === asked.size
@@ -80,60 +80,60 @@ export function unlessStrangers(reach: Reach, needed: Known['patching'] = 'trust
   };
 }
 
-function readOf(reach: Reach, page: number): Step<Known> {
+function readOf(scope: PatchScope, page: number): Step<Knowledge> {
   return list([
-    ['user_id_in', idsOf(reach)],
+    ['user_id_in', listIds(scope)],
     ['per_page', PAGE],
     ['page', page],
   ]);
 }
 
-function beforeOf({ exchanges }: Asked): readonly User[] {
-  return readUsers(exchanges, 'before');
+function usersBefore({ exchanges }: DnlCaseContext): readonly User[] {
+  return usersRead(exchanges, 'before');
 }
 
 /** A text that was sent for them, whatever the target shows; a name may have been patched since. */
-function sentText(context: Asked, { by, whose }: Reach): string | undefined {
+function findSentText(context: DnlCaseContext, { by, matched }: PatchScope): string | undefined {
   const { known } = context;
-  const [id = 0] = whose(known);
+  const [id = 0] = matched(known);
   if (by === 'email') return known.own.get(id)?.email;
-  const user = beforeOf(context).find(({ user_id }) => user_id === id);
+  const user = usersBefore(context).find(({ user_id }) => user_id === id);
   return user && isOwn(user, known) ? String(user.name) : undefined;
 }
 
 /** A second before the first of them was created. */
-function sinceOf(users: readonly User[]): string | undefined {
-  const instants = users.map(user => instantOf(user, 'create_time')).filter(instant => instant !== undefined);
+function findCreationBound(users: readonly User[]): string | undefined {
+  const instants = users.map(user => readInstant(user, 'create_time')).filter(instant => instant !== undefined);
   return instants.length === 0 ? undefined : formatInstant(Math.min(...instants) - 1e6);
 }
 
-function idsOf({ among }: Reach): Pending<Known> {
-  return learned('users proved to be own', ({ known }) =>
-    among(known).length === 0 ? undefined : among(known).join(','),
+function listIds({ queried }: PatchScope): Placeholder<Knowledge> {
+  return fromTarget('users proved to be own', ({ known }) =>
+    queried(known).length === 0 ? undefined : queried(known).join(','),
   );
 }
 
 /** The players, found by the address that they share; the witnesses' ids go along, and their address keeps them out. */
-export const PLAYERS_BY_EMAIL: Reach = {
-  among: ({ players, witnesses }) => [...players, ...witnesses],
-  whose: ({ players }) => players,
+export const SUBJECTS_BY_EMAIL: PatchScope = {
+  queried: ({ subjects, controls }) => [...subjects, ...controls],
+  matched: ({ subjects }) => subjects,
   by: 'email',
 };
 
 /** One of the witnesses, found by name. */
-export const ONE_BY_NAME: Reach = {
-  among: ({ witnesses }) => witnesses,
-  whose: ({ witnesses }) => witnesses.slice(0, 1),
+export const ONE_BY_NAME: PatchScope = {
+  queried: ({ controls }) => controls,
+  matched: ({ controls }) => controls.slice(0, 1),
   by: 'name',
 };
 
 /** More users than a page, who share an address. */
-export const CROWD_BY_EMAIL: Reach = {
-  among: ({ crowd }) => crowd,
-  whose: ({ crowd }) => crowd,
+export const BULK_BY_EMAIL: PatchScope = {
+  queried: ({ bulk }) => bulk,
+  matched: ({ bulk }) => bulk,
   by: 'email',
   pages: 3,
 };
 
 /** The most users that fit on these pages. */
-export const LARGEST_CROWD = (CROWD_BY_EMAIL.pages ?? 1) * PAGE;
+export const MAX_BULK = (BULK_BY_EMAIL.pages ?? 1) * PAGE;

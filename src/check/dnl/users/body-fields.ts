@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../../contract/index.js';
-import { type Known, seenValues } from './known.js';
+import { collectValues, type Knowledge } from './known.js';
 
 /** The documented fields of a body; `fullname` is in no printed one. */
-export function fieldsOf({ body }: Operation): string[] {
+export function listFields({ body }: Operation): string[] {
   return [...(body?.shape.properties.keys() ?? [])].filter(field => field !== 'fullname');
 }
 
-type Shape = NonNullable<Operation['body']>['shape'];
+type BodyShape = NonNullable<Operation['body']>['shape'];
 
 /** The greatest integer that every server takes. */
 const GREATEST = 2 ** 31 - 1;
@@ -34,9 +34,9 @@ const TEXT = fc.oneof({ arbitrary: texts(40), weight: 2 }, { arbitrary: fc.const
 const PASSWORD = texts(20).map(text => `throw-away ${text}`);
 
 /** Valid values for the fields of a body that are not made up for each user: all but name and e-mail address. */
-export function valuesOf({ body }: Operation, known: Known): Record<string, fc.Arbitrary<unknown>> {
+export function generateValues({ body }: Operation, known: Knowledge): Record<string, fc.Arbitrary<unknown>> {
   const seen = (key: string) => {
-    const values = seenValues(known.users, key);
+    const values = collectValues(known.users, key);
     return values.length > 0 ? { [key]: fc.constantFrom(...values) } : {};
   };
   const {
@@ -51,7 +51,7 @@ export function valuesOf({ body }: Operation, known: Known): Record<string, fc.A
     ...free,
     passwd: PASSWORD,
     user_type: fc.constantFrom('agent', 'client'),
-    client_limits: limitsOf(seenValues(known.users, 'client_id')),
+    client_limits: generateLimits(collectValues(known.users, 'client_id')),
     auth_ip: fc.array(fc.record({ ip: fc.ipV4() }), { minLength: 1, maxLength: 3 }),
     ...seen('role_id'),
     ...seen('client_id'),
@@ -59,13 +59,13 @@ export function valuesOf({ body }: Operation, known: Known): Record<string, fc.A
 }
 
 /** Limits to carriers that were seen; none where none was. */
-function limitsOf(carriers: readonly unknown[]): fc.Arbitrary<unknown> {
+function generateLimits(carriers: readonly unknown[]): fc.Arbitrary<unknown> {
   if (carriers.length === 0) return fc.constant([]);
   return fc.array(fc.record({ client_id: fc.constantFrom(...carriers) }), { minLength: 1, maxLength: 3 });
 }
 
 /** Valid values of a shape. */
-function valid(shape: Shape): fc.Arbitrary<unknown> {
+function valid(shape: BodyShape): fc.Arbitrary<unknown> {
   if (shape.types.has('array') && shape.items) return fc.array(valid(shape.items), { maxLength: 3 });
   if (shape.types.has('object')) {
     return fc.record(Object.fromEntries([...shape.properties].map(([name, inner]) => [name, valid(inner)])));

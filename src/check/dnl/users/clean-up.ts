@@ -1,7 +1,7 @@
 import type { Session } from '../../run/session.js';
 import type { ReadyStep } from '../../run/step-request.js';
-import { type Created, isNewId, isShared, type Known } from './known.js';
-import { userOf } from './user.js';
+import { type Created, isNewId, isShared, type Knowledge } from './known.js';
+import { readUser } from './user.js';
 
 /** How many users are removed side by side. */
 const WORKERS = 4;
@@ -11,7 +11,7 @@ const WORKERS = 4;
  * run's own is removed: the id is new, no other create was answered with it, and the user who is read by it has the mark of
  * this run in the name. Those who are left stay in the list of the created.
  */
-export async function cleanUp(session: Session<Known>): Promise<void> {
+export async function cleanUp(session: Session<Knowledge>): Promise<void> {
   const { known } = session;
   const before = known.created.length;
   const queue = [...known.created].values();
@@ -29,20 +29,20 @@ export async function cleanUp(session: Session<Known>): Promise<void> {
 }
 
 /** Removes one user: `foreign` is one who is not proved to be the run's own, `kept` one whom the target did not remove. */
-async function remove(session: Session<Known>, created: Created): Promise<'removed' | 'foreign' | 'kept'> {
+async function remove(session: Session<Knowledge>, created: Created): Promise<'removed' | 'foreign' | 'kept'> {
   const { known } = session;
   const { id } = created;
   if (id === undefined || !(await isOwn(session, id))) return 'foreign';
-  const { reply } = await session.send(removal(id));
-  if (!reply || reply.status >= 300 || (await isOwn(session, id))) return 'kept';
+  const { response } = await session.send(removal(id));
+  if (!response || response.status >= 300 || (await isOwn(session, id))) return 'kept';
   known.created = known.created.filter(other => other !== created);
   return 'removed';
 }
 
-async function isOwn(session: Session<Known>, id: number): Promise<boolean> {
+async function isOwn(session: Session<Knowledge>, id: number): Promise<boolean> {
   const { known } = session;
   if (isShared(id, known) || !isNewId(id, known)) return false;
-  const user = userOf(await session.send(reading(id)));
+  const user = readUser(await session.send(reading(id)));
   return user?.user_id === id && typeof user.name === 'string' && user.name.startsWith(session.mark);
 }
 

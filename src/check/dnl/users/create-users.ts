@@ -1,18 +1,18 @@
-import { uniqueTexts } from '../../model/seeded.js';
+import { createUniqueTexts } from '../../model/seeded.js';
 import type { Session } from '../../run/session.js';
-import { LARGEST_CROWD } from '../patch/scoped-patch.js';
-import { type IdsBefore, isNewId, type Known, seenValues } from './known.js';
+import { MAX_BULK } from '../patch/scoped-patch.js';
+import { collectValues, type IdsBefore, isNewId, type Knowledge } from './known.js';
 import { create, get, list, PAGE } from './steps.js';
-import { createdIdOf, pageOf, userOf } from './user.js';
+import { readCreatedId, readPage, readUser } from './user.js';
 
 /** The own users that the laws about patches need, and more users where the lists are too short to show a breach. */
-export const PLAYERS = 6;
-export const WITNESSES = 2;
+export const SUBJECTS = 6;
+export const CONTROLS = 2;
 
 /** The most requests that creating them takes: each is read back, and the highest id may be asked for. */
-export const MOST_CREATING = 2 * (PLAYERS + WITNESSES + LARGEST_CROWD) + 1;
+export const MAX_CREATE_REQUESTS = 2 * (SUBJECTS + CONTROLS + MAX_BULK) + 1;
 
-const MOST_FAILED = 3;
+const MAX_FAILED_CREATES = 3;
 
 /** The body of the create example with a name and an e-mail address of its own. */
 function bodyOf(example: string, own: Record<string, unknown>): Record<string, unknown> {
@@ -20,17 +20,17 @@ function bodyOf(example: string, own: Record<string, unknown>): Record<string, u
 }
 
 /** Creates the own users, after the list has been read. They differ in what the filters of patch-all look at, and in little else. */
-export async function createCast(session: Session<Known>): Promise<void> {
+export async function createUsers(session: Session<Knowledge>): Promise<void> {
   const { known } = session;
   known.before = await idsBefore(session);
   const example = session.operation('createUser').bodyExample('printed');
-  const roles = seenValues(known.users, 'role_id').slice(0, 2);
-  const name = uniqueTexts(session.mark, 'cast');
+  const roles = collectValues(known.users, 'role_id').slice(0, 2);
+  const name = createUniqueTexts(session.mark, 'cast');
   let failed = 0;
   const made = async (count: number, email: string): Promise<number[]> => {
     const ids: number[] = [];
     // a create may fail by chance; where three do on end, they always will
-    for (let at = 0; at < count && failed < MOST_FAILED && !session.ended(); at += 1) {
+    for (let at = 0; at < count && failed < MAX_FAILED_CREATES && !session.ended(); at += 1) {
       const even = at % 2 === 0;
       const own = {
         name: name(),
@@ -41,7 +41,7 @@ export async function createCast(session: Session<Known>): Promise<void> {
         client: { carrier_name: `${session.mark} carrier ${at % 3}` },
         ...(at % 3 === 0 && { first_name: `Own ${at}`, reseller_id: at + 1, card_id: at }),
       };
-      const id = await provedId(session, { body: bodyOf(example, own), name: own.name });
+      const id = await createProvedUser(session, { body: bodyOf(example, own), name: own.name });
       failed = id === undefined ? failed + 1 : 0;
       if (id === undefined) continue;
       known.own.set(id, { name: own.name, email });
@@ -49,38 +49,38 @@ export async function createCast(session: Session<Known>): Promise<void> {
     }
     return ids;
   };
-  const players = await made(PLAYERS, `${session.mark}-players@example.com`);
-  const witnesses = await made(WITNESSES, `${session.mark}-witnesses@example.com`);
-  const missing = PAGE + 1 - known.total - PLAYERS - WITNESSES;
+  const subjects = await made(SUBJECTS, `${session.mark}-players@example.com`);
+  const controls = await made(CONTROLS, `${session.mark}-witnesses@example.com`);
+  const missing = PAGE + 1 - known.total - SUBJECTS - CONTROLS;
   const size = Math.max(known.pageSize + 1, missing);
   // where a default page holds more, the law about patching more than a page stays undecided
-  const crowd = size <= LARGEST_CROWD ? await made(size, `${session.mark}-crowd@example.com`) : [];
+  const bulk = size <= MAX_BULK ? await made(size, `${session.mark}-crowd@example.com`) : [];
   // an id that came twice is nobody's
   const own = (ids: readonly number[]) => ids.filter(id => known.own.has(id));
-  Object.assign(known, { players: own(players), witnesses: own(witnesses), crowd: own(crowd) });
+  Object.assign(known, { subjects: own(subjects), controls: own(controls), bulk: own(bulk) });
   session.note(`Created ${known.own.size} users of its own, marked ${session.mark}.`);
-  if (failed < MOST_FAILED) return;
+  if (failed < MAX_FAILED_CREATES) return;
   session.note('Not everyone created is proved to be new by id and name, and nobody else will be patched.');
 }
 
 /** Creates a user and reads it back; its id, if that is new and the user has the name that was sent. */
-async function provedId(
-  session: Session<Known>,
+async function createProvedUser(
+  session: Session<Knowledge>,
   { body, name }: { body: Record<string, unknown>; name: string },
 ): Promise<number | undefined> {
   const { known } = session;
-  const id = createdIdOf(await session.send(create(body)));
+  const id = readCreatedId(await session.send(create(body)));
   if (id === undefined) return undefined;
   if (!isNewId(id, known) || known.own.has(id)) {
     known.own.delete(id);
     return undefined;
   }
-  const user = userOf(await session.send(get(id)));
+  const user = readUser(await session.send(get(id)));
   return user?.user_id === id && user.name === name ? id : undefined;
 }
 
 /** Who was there before; where not everyone could be read, the highest id is asked for. */
-async function idsBefore(session: Session<Known>): Promise<IdsBefore> {
+async function idsBefore(session: Session<Knowledge>): Promise<IdsBefore> {
   const { users, complete } = session.known;
   const ids = new Set(users.map(({ user_id }) => user_id));
   if (!complete) {
@@ -91,7 +91,7 @@ async function idsBefore(session: Session<Known>): Promise<IdsBefore> {
         ['per_page', 1],
       ]),
     );
-    for (const { user_id } of pageOf(highest)?.items ?? []) ids.add(user_id);
+    for (const { user_id } of readPage(highest)?.items ?? []) ids.add(user_id);
   }
   return { ids, complete, highest: [...ids].reduce((left, right) => Math.max(left, right), 0) };
 }

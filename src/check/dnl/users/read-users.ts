@@ -1,38 +1,38 @@
 import type { Session } from '../../run/session.js';
-import type { Known } from './known.js';
+import type { Knowledge } from './known.js';
 import { list, PAGE } from './steps.js';
-import { pageOf, type User } from './user.js';
+import { readPage, type User } from './user.js';
 
 /** The most pages that are read; a larger target is judged by the users on them. */
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 
 /** The most users that are kept: a target may put more of them on a page than it was asked for. */
-const MAX_USERS = MOST_PAGES * PAGE;
+const MAX_USERS = MAX_PAGES * PAGE;
 
 /** How often a walk begins anew because users came or went meanwhile. */
-const MOST_WALKS = 3;
+const MAX_ATTEMPTS = 3;
 
 /** The most requests of a walk. */
-export const MOST_READS = MOST_PAGES * MOST_WALKS;
+export const MAX_READ_REQUESTS = MAX_PAGES * MAX_ATTEMPTS;
 
 /** Reads the users, so that all or the first of them are known. */
-export async function walk(session: Session<Known>): Promise<void> {
+export async function readUsers(session: Session<Knowledge>): Promise<void> {
   const { known } = session;
   for (let attempt = 1; ; attempt += 1) {
-    const { users, total, complete } = await walkOnce(session);
+    const { users, total, complete } = await readOnce(session);
     const steady = !complete || users.length === total;
-    if (!steady && attempt < MOST_WALKS) continue;
+    if (!steady && attempt < MAX_ATTEMPTS) continue;
     Object.assign(known, { users, total, complete: complete && steady, read: complete });
     return;
   }
 }
 
 /** Reads pages until one brings nobody new: a total may lie, and a page may hold fewer than were asked for. */
-async function walkOnce(session: Session<Known>) {
+async function readOnce(session: Session<Knowledge>) {
   const users = new Map<number, User>();
   let total = 0;
-  for (let page = 0; page < MOST_PAGES && !session.ended(); page += 1) {
-    const answered = pageOf(
+  for (let page = 0; page < MAX_PAGES && !session.ended(); page += 1) {
+    const answered = readPage(
       await session.send(
         list([
           ['per_page', PAGE],

@@ -1,10 +1,10 @@
 import type { Operation } from '../../../contract/index.js';
-import type { Exchange } from '../../../target/index.js';
-import { learned, type Pending, type Step, unique } from '../../model/case.js';
-import type { Known } from './known.js';
-import { createdIdOf } from './user.js';
+import type { TargetExchange } from '../../../target/index.js';
+import { fromTarget, type Placeholder, type Step, unique } from '../../model/case.js';
+import type { Knowledge } from './known.js';
+import { readCreatedId } from './user.js';
 
-type DnlStep = Step<Known>;
+type DnlStep = Step<Knowledge>;
 type More = Partial<DnlStep>;
 
 /** The largest page that every target gives. */
@@ -23,10 +23,12 @@ export function create(body: unknown, more: More = {}): DnlStep {
 }
 
 /** An e-mail address that nobody has. */
-export const uniqueEmail = (): Pending<Known> => unique(text => `${text}@example.com`);
+export const uniqueEmail = (): Placeholder<Knowledge> => unique(text => `${text}@example.com`);
 
 /** The id that the first request of a case got. */
-export const createdId: Pending<Known> = learned('id in the answer', ({ exchanges }) => createdIdOf(exchanges[0]));
+export const createdId: Placeholder<Knowledge> = fromTarget('id in the answer', ({ exchanges }) =>
+  readCreatedId(exchanges[0]),
+);
 
 /** The 12 fields of the create example, with a name and an e-mail address of their own. */
 export function exampleUser(operation: Operation): Record<string, unknown> {
@@ -39,14 +41,14 @@ export function exampleUser(operation: Operation): Record<string, unknown> {
 }
 
 /** Creates a user and reads it back. */
-export function createAndGet(body: unknown, more: Partial<Step<Known>> = {}): Step<Known>[] {
+export function createAndGet(body: unknown, more: Partial<Step<Knowledge>> = {}): Step<Knowledge>[] {
   return [create(body, more), get(createdId)];
 }
 
 /** The body that a request of a case has sent. */
-export function sentBody(exchange: Exchange | undefined): Record<string, unknown> {
+export function sentBody(exchange: TargetExchange | undefined): Record<string, unknown> {
   return JSON.parse(exchange?.request.body ?? '{}');
 }
 
 /** The name that the first request of a case has sent. */
-export const sentName: Pending<Known> = learned('name', ({ exchanges }) => sentBody(exchanges[0]).name);
+export const sentName: Placeholder<Knowledge> = fromTarget('name', ({ exchanges }) => sentBody(exchanges[0]).name);
