@@ -1,5 +1,5 @@
-// Knows what a faithful server does, law by law, and how to find out whether one does it.
-// Refuses to know the mock: it gets a target, and one judge serves all servers.
+// Knows the laws that a faithful server keeps, and how to test whether a server keeps them.
+// Refuses to know the mock: it gets a target, and judges all servers in the same way.
 
 export { type CaseOutcome, type CheckViolation, type Outcome, VERDICTS, type Verdict } from './model/outcome.js';
 export type { Tokens, Writes } from './model/suite.js';
@@ -13,4 +13,5 @@ export {
   type RunOptions,
 } from './run/run-options.js';
 export { outcomeWithoutRun, runSuite } from './run/run-suite.js';
-export { CHECKED_APIS, createSuite, listCheckIds } from './run/suites.js';
+export { listCheckIds } from './run/selection.js';
+export { CHECKED_APIS, createSuite } from './run/suites.js';

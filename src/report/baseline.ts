@@ -1,20 +1,17 @@
 import { isObject, Problem } from '../kernel/index.js';
 import type { Report } from './report.js';
-import { formatKey, sortViolations, type ViolationKey } from './violation-key.js';
+import { formatKey, type KnownViolation, sortViolations } from './violation-key.js';
 
-/** A violation that is no surprise, and why. */
-export type KnownViolation = ViolationKey & { reason: string };
-
-/** The violations that a team knows of and has given a reason for. */
+/** The violations that a team expects, each with a reason. */
 export type ViolationBaseline = { violations: readonly KnownViolation[] };
 
 const NEEDED = ['check', 'operation', 'statement', 'reason'] as const;
 const ALLOWED: readonly string[] = [...NEEDED, 'parameter'];
 
-/** Reads a baseline file. Throws a `Problem`, `option-invalid`, that names everything that is wrong with it. */
+/** Reads a baseline file. Throws `option-invalid`, which names everything that is wrong with the file. */
 export function readBaseline(text: string): ViolationBaseline {
   const value = parse(text);
-  const issues = isObject(value) ? listIssues(value) : ['it is no object with a list "violations"'];
+  const issues = isObject(value) ? listIssues(value) : ['it is not an object with a list "violations"'];
   if (issues.length > 0) throw baselineProblem(issues.join('; '));
   return value as ViolationBaseline;
 }
@@ -35,7 +32,7 @@ function listIssues({ violations, ...others }: Record<string, unknown>): string[
 }
 
 function listEntryIssues(entry: unknown): string[] {
-  if (!isObject(entry)) return ['is no object'];
+  if (!isObject(entry)) return ['is not an object'];
   const lacking = NEEDED.filter(key => !isFilled(entry[key])).map(key => `has no ${key}`);
   const parameter =
     entry.parameter === undefined || isFilled(entry.parameter) ? [] : ['has a parameter without a name'];
@@ -57,15 +54,15 @@ function isFilled(value: unknown): boolean {
 
 function baselineProblem(why: string, cause?: unknown): Problem {
   return new Problem('option-invalid', `The baseline cannot be used: ${why}.`, {
-    fix: 'Correct the file, or discard it and have it written anew.',
+    fix: 'Correct the file, or delete it and create a new one with --update-baseline.',
     cause,
   });
 }
 
 /**
- * The baseline that a report leads to, as a file: what the previous one knows keeps its reason, whether it occurs or
- * was not put to the test; what is resolved goes; what is new and not flaky comes, found on that date (`2026-11-21`).
- * The report has to be made with the same previous baseline, which says what is resolved.
+ * Formats the baseline that follows from a report. Entries of the previous baseline stay with their reasons, except those
+ * that are resolved; new violations are added if they are not flaky, with the date of the run (`2026-11-21`). The report
+ * must be created with the same previous baseline, which decides what is resolved.
  */
 export function formatBaseline(
   { violations, resolved }: Report,

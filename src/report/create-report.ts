@@ -1,18 +1,18 @@
 import type { CaseOutcome, Outcome, Verdict } from '../check/index.js';
 import { loadContract, type Reading, type Statement } from '../contract/index.js';
-import type { KnownViolation, ViolationBaseline } from './baseline.js';
+import type { ViolationBaseline } from './baseline.js';
 import { nextStep } from './next-step.js';
 import { countReasons, ENDINGS } from './phrases.js';
-import type { Inconclusive, Report, ReportedCase, ReportedViolation } from './report.js';
+import type { Inconclusive, ObservedReading, Report, ReportedCase, ReportedViolation } from './report.js';
 import { groupByCause, violationId } from './root-causes.js';
-import { formatKey, sortViolations } from './violation-key.js';
+import { formatKey, type KnownViolation, sortViolations } from './violation-key.js';
 
 export type ReportOptions = {
-  /** The violations that are no surprise. */
+  /** The violations that are expected. */
   baseline?: ViolationBaseline;
 };
 
-/** The report of a run. Throws `contract-invalid` where there is no contract of the outcome's API. */
+/** Creates the report of a run. Throws `contract-invalid` if there is no contract of the outcome's API. */
 export function createReport(outcome: Outcome, { baseline }: ReportOptions = {}): Report {
   const known = baseline?.violations ?? [];
   const { target, api, seed, writes, mark, readings, summary, cases, laws, coverage, created, ended } = outcome;
@@ -20,7 +20,7 @@ export function createReport(outcome: Outcome, { baseline }: ReportOptions = {})
   const violations = describeViolations(outcome.violations, { api, statements: contract.statements(), known, laws });
   const causes = new Map(outcome.violations.map(violation => [violationId(violation), violation.cause]));
   const incomplete = outcome.failure ?? (ended && ENDINGS[ended]);
-  // a budget that is used up must not hide that something went wrong
+  // a used-up budget must not hide that the run itself failed
   const isMinor = outcome.failure !== undefined && ended === 'budget';
   return {
     target,
@@ -71,23 +71,23 @@ function describeViolations(
 }
 
 /**
- * Whether a known violation is gone: it does not occur, its statement got a verdict, and its own check was put to the
- * test, since other checks may test the same statement.
+ * Whether a known violation is resolved: it does not occur, its statement has a verdict, and its own check was tested,
+ * because other checks may test the same statement.
  */
 function isResolved(known: KnownViolation, { violations, statements, cases, ended }: Outcome): boolean {
   const key = formatKey(known);
   if (violations.some(violation => formatKey(violation) === key) || !isDecided(statements[known.statement]))
     return false;
   const ofCheck = cases.filter(({ check }) => check === known.check);
-  // the checks of every answer have no cases of their own
+  // the checks of every response have no cases
   if (ofCheck.length === 0) return ended === undefined;
   const own = ofCheck.filter(one => isAbout(known, one));
-  // a check may find something about a statement that none of its cases names
+  // a check may judge a statement that none of its cases names
   const tested = own.length > 0 ? own : ofCheck;
   return tested.every(({ verdict }) => verdict !== 'skipped') && tested.some(({ verdict }) => isDecided(verdict));
 }
 
-/** A case need not name the operation and the parameter that its check accuses. */
+/** Whether a case is about a violation; a case may lack the parameter that its check reports. */
 function isAbout({ statement, parameter }: KnownViolation, one: CaseOutcome): boolean {
   return one.statements.includes(statement) && (one.parameter === undefined || one.parameter === parameter);
 }
@@ -108,15 +108,6 @@ function inconclusive(one: CaseOutcome): Inconclusive {
 function describeCase({ check, id, operation, verdict, reason, milliseconds }: CaseOutcome): ReportedCase {
   return { check, id, operation, verdict, ...(reason !== undefined && { reason }), milliseconds };
 }
-
-/** An answer to a reading that the target was seen to give, with what was asked. */
-export type ObservedReading = {
-  /** The reading's id, with the place in parentheses where the places differ. */
-  id: string;
-  choice: string;
-  question?: string;
-  means?: string;
-};
 
 function listReadings(readings: Outcome['readings'], known: readonly Reading[]): ObservedReading[] {
   return Object.entries(readings).map(([id, choice]) => {

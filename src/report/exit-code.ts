@@ -6,10 +6,10 @@ export type FailOn = (typeof FAIL_ON)[number];
 
 export type ExitCode = 0 | 1 | 2 | 130;
 
-/** What a run has to reach; `minCoverage` is in percent of the statements. */
+/** What makes a run fail; `minCoverage` is in percent of the statements. */
 export type Gate = { failOn: readonly FailOn[]; minCoverage?: number };
 
-/** 130 interrupted · 1 what it is to fail on was found · 2 tested too little, or the run is not whole · 0 fine. */
+/** 130 interrupted · 1 something in `failOn` occurred · 2 tested too little, or the run is not complete · 0 fine. */
 export function resolveExitCode(report: Report, { failOn, minCoverage = 0 }: Gate): ExitCode {
   const { ended, incomplete, violations, summary, coverage } = report;
   if (ended === 'interrupted') return 130;
@@ -25,27 +25,25 @@ export function resolveExitCode(report: Report, { failOn, minCoverage = 0 }: Gat
   return isTested(summary) && isWhole && coveragePercent(coverage.statements) >= minCoverage ? 0 : 2;
 }
 
-/** Why a run without violations fails all the same, as sentences: what a gate asks for and the run has not reached. */
+/** Why a run without violations fails, as sentences: the conditions of the gate that it does not meet. */
 export function unmetGates({ summary, coverage }: Report, { failOn, minCoverage = 0 }: Gate): string[] {
   const { exercised, all } = coverage.statements;
   const percent = coveragePercent(coverage.statements);
   const unsettled = (['inconclusive', 'skipped'] as const).filter(kind => failOn.includes(kind) && summary[kind] > 0);
   return [
-    ...unsettled.map(kind => `${summary[kind]} of the cases are ${kind}, and the run is to fail on such.`),
+    ...unsettled.map(kind => `${summary[kind]} of the cases are ${kind}, which makes the run fail.`),
     ...(percent < minCoverage
-      ? [
-          `${exercised} of ${all} statements were exercised (${percent} %), and at least ${minCoverage} % are asked for.`,
-        ]
+      ? [`${exercised} of ${all} statements were exercised (${percent} %), and at least ${minCoverage} % are required.`]
       : []),
   ];
 }
 
-/** The share of the statements that were exercised, rounded down: 100 means all. */
+/** The percentage of statements that were exercised, rounded down, so that 100 means all. */
 export function coveragePercent({ exercised, all }: Report['coverage']['statements']): number {
   return all === 0 ? 100 : Math.floor((100 * exercised) / all);
 }
 
-/** Whether any case came to a verdict. */
+/** Whether any case has a verdict. */
 export function isTested({ pass, fail, flaky }: Report['summary']): boolean {
   return pass + fail + flaky > 0;
 }

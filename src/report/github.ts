@@ -12,17 +12,17 @@ import { makeVisible } from './printable.js';
 import type { Report, RootCause } from './report.js';
 
 /**
- * The report as GitHub's workflow commands, one for each cause: what is to be explained first, since GitHub shows ten of
- * a kind. After them the verdict, for whoever reads the log.
+ * Writes the report as GitHub's workflow commands, one for each cause. Open causes come first, because GitHub shows only
+ * ten commands of a kind. The verdict follows, for readers of the log.
  */
 export function github(report: Report): string {
   const { rootCauses, incomplete } = report;
   const ofKind = (wanted: RootCause['kind']) => rootCauses.filter(({ kind }) => kind === wanted);
   const warning = warnOfLowCoverage(report);
   const lines = [
-    ...(isTested(report.summary) ? [] : [command('error', formatHeadline(report), 'No case came to a verdict.')]),
+    ...(isTested(report.summary) ? [] : [command('error', formatHeadline(report), 'No case has a verdict.')]),
     ...ofKind('open').map(cause => command('error', formatTitle(cause.violations[0]), formatText(cause))),
-    ...(incomplete === undefined ? [] : [command('warning', 'Not a whole run', incomplete)]),
+    ...(incomplete === undefined ? [] : [command('warning', 'Incomplete run', incomplete)]),
     ...(warning === undefined ? [] : [command('warning', 'Little was tested', warning)]),
     ...ofKind('flaky').map(cause =>
       command('warning', `Flaky: ${formatTitle(cause.violations[0])}`, formatText(cause)),
@@ -64,7 +64,7 @@ function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** The report in Markdown, for the summary of a GitHub job. */
+/** Writes the report in Markdown, for the summary of a GitHub job. */
 export function githubSummary(report: Report): string {
   const { summary, rootCauses, resolved, incomplete } = report;
   const warning = warnOfLowCoverage(report);
@@ -77,7 +77,7 @@ export function githubSummary(report: Report): string {
     ...(rootCauses.length > 0 ? [causeTable(rootCauses), ...rootCauses.map(details)] : []),
     ...(resolved.length > 0
       ? [
-          'Resolved, to be taken out of the baseline:',
+          'Resolved, can be removed from the baseline:',
           table(
             ['check', 'operation', 'parameter', 'statement', 'reason'],
             resolved.map(({ check, operation, parameter = '', statement, reason }) =>
@@ -105,7 +105,7 @@ function causeTable(causes: readonly RootCause[]): string {
   );
 }
 
-/** One cause folded. A blank line would end a block of HTML, so that there is none in it. */
+/** One cause, folded. It has no blank line, because that would end the HTML block. */
 function details({ violations: [first, ...others] }: RootCause): string {
   const { statement, check, says, expected, got, curl, next } = first;
   const lines = [says, `expected: ${expected}`, `got: ${got}`, ...(curl === '' ? [] : [curl])].map(escapeMarkdown);
@@ -122,7 +122,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 }
 
-/** Text that means nothing to Markdown or HTML: whatever could is written as a character reference. */
+/** Escapes every character that has a meaning in Markdown or HTML as a character reference. */
 function escapeMarkdown(text: string): string {
   return makeVisible(text).replace(/[&<>"'`|*_~[\](){}\\#+!$@:\n\t]/g, found => `&#${found.codePointAt(0)};`);
 }

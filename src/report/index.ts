@@ -1,6 +1,6 @@
-// Knows how the outcome of a run is told: one Report value, several writers, a baseline of what is known, an exit code.
-// Refuses to know how the outcome came about, where a report goes, and what time it is.
-export { formatBaseline, type KnownViolation, readBaseline, type ViolationBaseline } from './baseline.js';
+// Knows how to report the outcome of a run: one Report value, several writers, a baseline of known violations, an exit code.
+// Refuses to know how a run judges, where a report is stored, and what time it is.
+export { formatBaseline, readBaseline, type ViolationBaseline } from './baseline.js';
 export { createReport, type ReportOptions } from './create-report.js';
 export {
   coveragePercent,
@@ -14,4 +14,5 @@ export {
 export { githubSummary } from './github.js';
 export type { Report, ReportedViolation } from './report.js';
 export { formatViolation } from './text-violation.js';
+export type { KnownViolation } from './violation-key.js';
 export { FORMATS, type Format, write } from './write.js';

@@ -5,8 +5,8 @@ import type { Report, ReportedCase, ReportedViolation, RootCause } from './repor
 import { classify } from './root-causes.js';
 
 /**
- * The report for a CI server: one test suite per check, one test case per case. Of the cases that show one cause the first
- * fails, with all that is to be said of the cause; the others are skipped and name it.
+ * Writes the report for a CI server: one test suite per check, one test case per case. Of the cases that show one cause,
+ * the first fails and describes the cause; the others are skipped and name the first.
  */
 export function junit(report: Report): string {
   const causes = groupCausesByCase(report);
@@ -27,12 +27,12 @@ export function junit(report: Report): string {
       ...runSuites(report),
     ],
   });
-  // junit-xml writes failures as <error>, and we give it no errors; in texts every < is escaped
+  // junit-xml writes failures as <error>, and there are no other errors; in texts every < is escaped
   const failures = xml.replaceAll('<error', '<failure').replaceAll('</error>', '</failure>');
   return `<?xml version="1.0" encoding="UTF-8"?>\n${failures}\n`;
 }
 
-/** That the run is not whole, as a test of its own; a budget that is used up does not fail it, nor the exit code. */
+/** A test that fails if the run is not complete; a used-up budget does not fail it, as it does not change the exit code. */
 function runSuites({ incomplete, ended }: Report): TestSuite[] {
   if (incomplete === undefined) return [];
   const run = { name: 'the whole run', classname: 'understudy' };
@@ -44,14 +44,14 @@ function runSuites({ incomplete, ended }: Report): TestSuite[] {
   return [{ name: 'understudy', testCases: [testCase] }];
 }
 
-/** A known violation does not fail a test, nor does a flaky one, or a case would fail that the exit code lets pass. */
+/** Known and flaky violations do not fail a test, because they do not change the exit code either. */
 function testCase(
   one: ReportedCase,
   { causes, reported }: { causes: readonly RootCause[]; reported: Map<RootCause, string> },
 ): TestCase {
   const test: TestCase = {
     name: makeVisible(one.id),
-    // ids of cases are unique within their check
+    // the ids of cases are unique within their check only
     classname: makeVisible(`${one.check}.${one.operation}`),
     time: seconds(one.milliseconds),
   };
@@ -68,7 +68,7 @@ function testCase(
     ...open.map(cause => `It has the same cause as ${reported.get(cause) ?? 'others'}: ${cause.violations[0].message}`),
     ...causes.filter(({ kind }) => kind !== 'open').flatMap(({ violations }) => violations.map(formatQuietly)),
   ];
-  // <skipped> cannot carry a text in junit-xml
+  // junit-xml cannot write a text in <skipped>
   return { ...test, skipped: true, systemOut: [makeVisible(reasons.join('\n\n'))] };
 }
 
@@ -105,7 +105,7 @@ function groupCausesByCase({ rootCauses }: Report): Map<string, RootCause[]> {
   return byCase;
 }
 
-/** How a violation names a case. */
+/** The name of a case, as violations list it. */
 function formatCaseName({ check, id }: ReportedCase): string {
   return `${check}: ${id}`;
 }

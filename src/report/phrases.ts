@@ -3,7 +3,7 @@ import type { Report, ViolationKind } from './report.js';
 import { classify } from './root-causes.js';
 import type { ViolationKey } from './violation-key.js';
 
-/** How many violations there are of each kind. */
+/** Counts the violations of each kind. */
 export function countByKind({ violations }: Report): Record<ViolationKind, number> {
   const count = (kind: ViolationKind) => violations.filter(violation => classify(violation) === kind).length;
   return { open: count('open'), flaky: count('flaky'), known: count('known') };
@@ -28,12 +28,12 @@ export function formatCaseCounts({ pass, fail, flaky, inconclusive, skipped }: R
   return `${all}: ${pass} passed, ${fail} failed, ${flaky} flaky, ${inconclusive} inconclusive, ${skipped} skipped`;
 }
 
-/** How much of what is documented was exercised, in one sentence without its full stop. */
+/** How many statements were exercised, in one sentence without its full stop. */
 export function formatCoverage({ coverage: { statements } }: Report): string {
   return `${statements.exercised} of ${formatCount(statements.all, 'statement')} exercised (${coveragePercent(statements)} %)`;
 }
 
-/** That most of the documents were not put to the test, where that is so: what was found then says little. */
+/** A warning if fewer than half of the statements were exercised, because then the result says little. */
 export function warnOfLowCoverage({ coverage: { statements } }: Report): string | undefined {
   if (2 * statements.exercised >= statements.all) return undefined;
   return `Fewer than half of the documents' statements were exercised: ${statements.exercised} of ${statements.all}.`;
@@ -44,7 +44,7 @@ export const ENDINGS: Readonly<Record<NonNullable<Report['ended']>, string>> = {
   budget: 'The run ended early: the time was up before all cases had run.',
   interrupted: 'The run ended early: it was interrupted.',
   lost: 'The run ended early: the target has gone away.',
-  silent: 'The run ended early: the target stopped answering.',
+  silent: 'The run ended early: the target stopped responding.',
 };
 
 /** `1 case`, `2 cases`. */
@@ -65,7 +65,7 @@ export function formatTitle({ check, operation, parameter, statement }: Partial<
   return [check, operation, parameter, statement].filter(part => part !== undefined).join(' · ');
 }
 
-/** How many cases have each reason, the most frequent first. */
+/** Counts the cases with each reason, the most frequent first. */
 export function countReasons(cases: readonly { reason: string }[]): { reason: string; cases: number }[] {
   const counts = new Map<string, number>();
   for (const { reason } of cases) counts.set(reason, (counts.get(reason) ?? 0) + 1);

@@ -9,12 +9,12 @@ export function classify({ known, flaky }: Pick<ReportedViolation, 'known' | 'fl
   return flaky ? 'flaky' : 'open';
 }
 
-/** An id that follows from what a violation is known by. */
+/** The id of a violation, made from its key. */
 export function violationId(violation: ViolationKey): string {
   return `v-${digest(formatKey(violation))}`;
 }
 
-/** The violations by their causes, those to be explained first; `causeOf` tells what a violation shares with others. */
+/** Groups violations by cause, open ones first; `causeOf` returns what a violation shares with others. */
 export function groupByCause(
   violations: readonly ReportedViolation[],
   causeOf: (violation: ReportedViolation) => string,

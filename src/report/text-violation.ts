@@ -2,7 +2,7 @@ import { makeVisible, makeVisibleBeside } from './printable.js';
 import type { ReportedViolation } from './report.js';
 import { classify } from './root-causes.js';
 
-/** One violation as plain text and in full, with the reason if it is known: for the error message of a test runner. */
+/** One violation in full as plain text, with the reason if it is known: for the error message of a test runner. */
 export function formatViolation(violation: ReportedViolation): string {
   const paint = painter(false);
   const { known } = violation;
@@ -12,7 +12,7 @@ export function formatViolation(violation: ReportedViolation): string {
   );
 }
 
-/** One violation for a terminal; a known one in short, since its reason says the rest. */
+/** One violation for a terminal; a known one is short, because its reason says the rest. */
 export function textViolation(violation: ReportedViolation, paint: Paint): string {
   const { message, known, cases } = violation;
   const reported =
@@ -42,7 +42,7 @@ function rows(violation: ReportedViolation, shown: string, paint: Paint): string
     row('message', message, paint),
     row('expected', expected, paint),
     row('got', got, paint),
-    // its lines stay as they are: what stands between its quotes is sent as it stands
+    // its lines are not marked, because the shell sends everything between the quotes
     ...(curl === '' ? [] : [label('repeat', paint) + makeVisible(curl)]),
     row('next', next, paint),
     row(cases.length === 1 ? 'case' : 'cases', shown, paint),
@@ -60,7 +60,7 @@ function label(name: string, paint: Paint): string {
   return `${' '.repeat(INDENT)}${paint('dim', name.padEnd(WIDTH))}  `;
 }
 
-/** How many cases are named. */
+/** The most cases that are listed. */
 const MAX_NAMED_CASES = 3;
 
 function shortList(names: readonly string[]): string {
@@ -72,14 +72,14 @@ const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as c
 type TextStyle = keyof typeof CODES;
 export type Paint = (style: TextStyle, text: string) => string;
 
-/** Colours for a terminal, or none. Node's own styleText asks the environment, which is not ours to ask. */
+/** Colours for a terminal, or none. Node's styleText reads the environment, which only the command line may do. */
 export function painter(color: boolean): Paint {
   return (style, text) => (color && text !== '' ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text);
 }
 
 const COLUMNS = 98;
 
-/** All items of a list on lines of about a hundred columns; no item is broken. */
+/** Puts the items of a list on lines of about a hundred columns; no item is split. */
 function wrapItems(items: readonly string[]): string[] {
   const lines: string[] = [];
   for (const [at, item] of items.entries()) {

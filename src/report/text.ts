@@ -14,17 +14,17 @@ import { makeVisible, makeVisibleBeside } from './printable.js';
 import type { Report } from './report.js';
 import { formatTag, type Paint, painter, textViolation } from './text-violation.js';
 
-/** The report for a terminal: the verdict last, where the prompt comes back, and the violations right before it. */
+/** Writes the report for a terminal: the verdict is last, next to the prompt, and the violations are right before it. */
 export function text(report: Report, { color }: { color: boolean }): string {
   const paint = painter(color);
   const blocks = [...sections(report, paint), ...causeBlocks(report, paint), closing(report, paint)];
   return `${blocks.join('\n\n')}\n`;
 }
 
-/** How many further violations of a cause are named. */
+/** The most further violations of a cause that are listed. */
 const MAX_NAMED = 8;
 
-/** Those that are to be explained stand nearest to the verdict. */
+/** Open causes come last, next to the verdict. */
 function causeBlocks({ rootCauses, background: { laws } }: Report, paint: Paint): string[] {
   return rootCauses.toReversed().map(({ violations: [first, ...others] }) => {
     const { check, operation, parameter } = first;
@@ -55,10 +55,10 @@ function sections(report: Report, paint: Paint): string[] {
   const reasonRows = (reasons: Report['skipped']) => reasons.map(({ reason, cases }): TextRow => [`${cases}`, reason]);
   const parts: [title: string, rows: TextRow[]][] = [
     [
-      'Resolved: these no longer occur and can leave the baseline',
+      'Resolved: these no longer occur and can be removed from the baseline',
       resolved.map((known): TextRow => [formatTitle(known), known.reason]),
     ],
-    ['Readings that the target was seen to follow', Object.entries(readings)],
+    ['Readings that the target was observed to follow', Object.entries(readings)],
     ['Coverage', coverageRows(coverage)],
     [`Inconclusive: ${formatCount(inconclusive.length, 'case')}`, reasonRows(countReasons(inconclusive))],
     [`Skipped: ${formatCount(report.summary.skipped, 'case')}`, reasonRows(skipped)],
@@ -88,7 +88,7 @@ function coverageRows({ operations, statements }: Report['coverage']): TextRow[]
     ([id, { outcomes, parameters }]): TextRow => [
       id,
       [
-        `answers ${share(outcomes)}`,
+        `statuses ${share(outcomes)}`,
         ...(Object.keys(parameters).length > 0 ? [`parameters ${share(parameters)}`] : []),
       ].join(', '),
     ],
@@ -118,11 +118,11 @@ function closing(report: Report, paint: Paint): string {
   ].join('\n');
 }
 
-/** What the run has created and left, in one line. */
+/** What the run has created and left on the target, in one line. */
 function formatLeftovers({ created, mark }: Report): string[] {
   const [first, last] = [created.at(0), created.at(-1)];
   if (first === undefined || last === undefined) return [];
   const which = created.length === 1 ? first : `${first} … ${last}`;
-  const line = `Left on the target: ${created.length} (${which}), marked ${mark}; --report json or html lists all of it`;
+  const line = `Left on the target: ${created.length} (${which}), marked ${mark}; --report json or html lists everything`;
   return [makeVisibleBeside(2, line)];
 }

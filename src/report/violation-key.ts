@@ -1,11 +1,14 @@
-/** What a violation is known by: the same four make the same violation. */
+/** What identifies a violation from run to run. */
 export type ViolationKey = { check: string; operation: string; parameter?: string; statement: string };
+
+/** A violation that a team expects, and why. */
+export type KnownViolation = ViolationKey & { reason: string };
 
 export function formatKey({ check, operation, parameter, statement }: ViolationKey): string {
   return JSON.stringify([check, operation, parameter ?? null, statement]);
 }
 
-/** By check, operation and parameter, and there what was seen twice before what is flaky; then by statement. */
+/** Sorts by check, operation and parameter; within these, confirmed violations before flaky ones, then by statement. */
 export function sortViolations<T extends ViolationKey & { flaky?: boolean }>(items: readonly T[]): T[] {
   const places = ({ check, operation, parameter = '', flaky = false, statement }: T) => [
     check,
@@ -17,7 +20,7 @@ export function sortViolations<T extends ViolationKey & { flaky?: boolean }>(ite
   return items.toSorted((left, right) => compare(places(left), places(right)));
 }
 
-/** By code units: the order must not depend on the language of the machine. */
+/** Compares by code units, because the order must not depend on the language of the machine. */
 function compare(left: readonly string[], right: readonly string[]): number {
   const at = left.findIndex((text, index) => text !== right[index]);
   if (at < 0) return 0;

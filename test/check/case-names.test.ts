@@ -17,10 +17,10 @@ test('a reading that was seen in two places is two cases', () => {
   const request = { method: 'GET', path: '/', headers: {} };
   const exchange = { request, url: 'http://localhost/', milliseconds: 1 };
   for (const where of ['name', 'carrier_name', undefined]) {
-    const seen = { reading: 'text-match', answer: 'exact', ...(where !== undefined && { where }) };
+    const seen = { reading: 'text-match', choice: 'exact', ...(where !== undefined && { where }) };
     observations.add(seen, { operation: 'listUsers', exchange });
   }
-  const ids = observations.judged(loadContract('dnl')).map(({ id }) => id);
+  const ids = observations.judge(loadContract('dnl')).map(({ id }) => id);
   expect(ids).toHaveLength(3);
   expect(new Set(ids).size).toBe(3);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dnlSuite } from '../../src/check/dnl/dnl-suite.js';
 import { runCases } from '../../src/check/run/run-cases.js';
-import { Session } from '../../src/check/run/session.js';
+import { RunSession } from '../../src/check/run/session.js';
 import { loadContract } from '../../src/contract/index.js';
 import { openTarget } from '../../src/target/index.js';
 import { wrappedMock } from './wrapped-mock.js';
@@ -15,7 +15,7 @@ async function run(broken: string, restore = async () => {}) {
     .filter(({ id }) => ['list-total', 'create-keeps', 'create-time'].includes(id))
     .map(check => ({ ...check, judge: check.id === broken ? fail : check.judge }));
   const target = await openTarget(app, { basePath: contract.basePath, timeout: 5000 });
-  const session = new Session({
+  const session = new RunSession({
     target,
     contract,
     suite: { ...all, checks, restore },

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createSuite, type Outcome, planSuite, runSuite } from '../../src/check/index.js';
-import { listCheckIds } from '../../src/check/run/suites.js';
+import { listCheckIds } from '../../src/check/run/selection.js';
 import { loadContract, PROFILES } from '../../src/contract/index.js';
 import { createMock, type MockOptions } from '../../src/index.js';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dnlSuite } from '../../src/check/dnl/dnl-suite.js';
 import { planSuite } from '../../src/check/index.js';
-import { Session } from '../../src/check/run/session.js';
+import { RunSession } from '../../src/check/run/session.js';
 import { loadContract } from '../../src/contract/index.js';
 import { openTarget } from '../../src/target/index.js';
 import { serving } from './listening.js';
@@ -88,7 +88,7 @@ async function sentToPrepare(url: string): Promise<number> {
   const suite = dnlSuite(contract);
   const target = await openTarget(url, { basePath: contract.basePath, timeout: 5000 });
   const about = { target, contract, suite, tokens: { token: 'a-token' }, seed: 1, mark: 'ustest' };
-  const session = new Session({ ...about, options: { writes: 'none' }, note: () => {}, ended: () => undefined });
+  const session = new RunSession({ ...about, options: { writes: 'none' }, note: () => {}, ended: () => undefined });
   await suite.prepare(session);
   await target.close();
   return session.sent;

@@ -3,7 +3,7 @@ import { dnlSuite } from '../../src/check/dnl/dnl-suite.js';
 import type { CaseOutcome, CheckViolation } from '../../src/check/index.js';
 import { collectViolations } from '../../src/check/outcome/violations.js';
 import { runCases } from '../../src/check/run/run-cases.js';
-import { Session } from '../../src/check/run/session.js';
+import { RunSession } from '../../src/check/run/session.js';
 import { loadContract } from '../../src/contract/index.js';
 import type { Mock } from '../../src/index.js';
 import { openTarget } from '../../src/target/index.js';
@@ -25,7 +25,7 @@ export async function someChecks(
   const suite = { ...all, checks: all.checks.filter(({ id }) => checks.includes(id)) };
   const target = await openTarget(app, { basePath: contract.basePath, timeout });
   try {
-    const session = new Session({
+    const session = new RunSession({
       target,
       contract,
       suite,

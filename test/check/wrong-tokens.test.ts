@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { WRONG_MAKES, wrongToken } from '../../src/check/model/wrong-tokens.js';
+import { createWrongToken, WRONG_TOKEN_KINDS } from '../../src/check/model/wrong-tokens.js';
 
 const TOKENS: readonly [string, string][] = [
   ['the printed one', 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsadnbads980asTHo9dhljM'],
@@ -13,8 +13,8 @@ const TOKENS: readonly [string, string][] = [
 ];
 
 describe.each(TOKENS)('of a token that is %s', (_, token) => {
-  test.each(WRONG_MAKES)('%s is another token, which a shell makes of it', make => {
-    const { value, shown } = wrongToken(make, token, 'TOKEN');
+  test.each(WRONG_TOKEN_KINDS)('%s is another token, which a shell makes of it', make => {
+    const { value, shown } = createWrongToken(make, token, 'TOKEN');
     expect(value).not.toBe(token);
     expect(value).not.toBe('');
     const printed = execFileSync('bash', ['-c', `printf %s "${shown}"`], { env: { ...process.env, TOKEN: token } });
@@ -23,19 +23,19 @@ describe.each(TOKENS)('of a token that is %s', (_, token) => {
 });
 
 test.each(['x', '7', '!!', '-'])('of the token %j, too, every make is another one and not empty', token => {
-  const values = WRONG_MAKES.map(make => wrongToken(make, token, 'TOKEN').value);
+  const values = WRONG_TOKEN_KINDS.map(make => createWrongToken(make, token, 'TOKEN').value);
   expect(values.filter(value => value === '' || value === token)).toEqual([]);
 });
 
 test('hexadecimal digits are not only written in the other case, since that is the same number', () => {
   const hex = 'deadbeef00112233';
-  expect(wrongToken('swapped-case', hex, 'TOKEN').value.toLowerCase()).not.toBe(hex);
+  expect(createWrongToken('swapped-case', hex, 'TOKEN').value.toLowerCase()).not.toBe(hex);
 });
 
 test('the last character of base 64 is changed in a bit that counts', () => {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   for (const letter of alphabet) {
-    const changed = wrongToken('last-changed', `AAA.BBB.${letter}`, 'TOKEN').value.at(-1) ?? '';
+    const changed = createWrongToken('last-changed', `AAA.BBB.${letter}`, 'TOKEN').value.at(-1) ?? '';
     expect(alphabet.indexOf(changed) >> 5).not.toBe(alphabet.indexOf(letter) >> 5);
   }
 });

@@ -1,11 +1,9 @@
 import type { Contract } from '../../contract/index.js';
 import { type HeaderValue, secret, type TargetExchange } from '../../target/index.js';
-import type { Case, Identity } from '../model/case.js';
+import type { Case, Identity, ReadyStep } from '../model/case.js';
 import type { Check, Observation } from '../model/check.js';
-import type { Preparation, Suite, SuiteOptions, Tokens } from '../model/suite.js';
-import { isWrongMake, wrongToken } from '../model/wrong-tokens.js';
-import type { Session } from '../run/session.js';
-import type { ReadyStep } from '../run/step-request.js';
+import type { Preparation, Session, Suite, SuiteOptions, Tokens } from '../model/suite.js';
+import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
 import { agentStatus } from './agent-status.js';
 import { createRead, firstContact, MAX_CONTACTS, MAX_RESTORE_REQUESTS, restore } from './before-and-after.js';
 import { malformedBody, noServerError } from './odd-bodies.js';
@@ -45,8 +43,8 @@ function credentials(identity: Identity, { token }: Tokens): Readonly<Record<str
   if (identity === 'absent') return {};
   if (identity === 'empty') return { [TOKEN_HEADER]: '' };
   if (identity === 'garbage') return { [TOKEN_HEADER]: 'Bearer no-such-token' };
-  if (isWrongMake(identity)) {
-    const { value, shown } = wrongToken(identity, token ?? 'no-such-token', 'UNDERSTUDY_TOKEN');
+  if (isWrongTokenKind(identity)) {
+    const { value, shown } = createWrongToken(identity, token ?? 'no-such-token', 'UNDERSTUDY_TOKEN');
     return bearer(value, shown);
   }
   // none may be asked for
@@ -86,7 +84,7 @@ function blocker({ writes, subject }: SuiteOptions): string | undefined {
 function observe({ step, exchange }: { step: ReadyStep; exchange: TargetExchange }): readonly Observation[] {
   if (step.formless || step.expects === 'any') return [];
   const keys = readEnvelope(exchange)?.keys;
-  return keys === undefined || keys === 'mixed' ? [] : [{ reading: 'key-case', answer: keys }];
+  return keys === undefined || keys === 'mixed' ? [] : [{ reading: 'key-case', choice: keys }];
 }
 
 async function fingerprint(session: Session<Knowledge>): Promise<string> {

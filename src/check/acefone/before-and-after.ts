@@ -9,9 +9,9 @@ import {
   unreachableProblem,
   wrongPlaceProblem,
 } from '../laws/contact.js';
+import type { ReadyStep } from '../model/case.js';
 import { createUniqueTexts } from '../model/seeded.js';
-import type { Session } from '../run/session.js';
-import type { ReadyStep } from '../run/step-request.js';
+import type { Session } from '../model/suite.js';
 import { PATCH_USER, UNKNOWN_ID } from './steps.js';
 import { isSame, type Knowledge, readUser, readUserId, type ShownVariables } from './user.js';
 import { createMinimalBody } from './values.js';
@@ -37,19 +37,19 @@ export async function firstContact(session: Session<Knowledge>): Promise<void> {
   const first = await session.send(createPatch(subject ?? UNKNOWN_ID, body));
   if (first.failure && !read?.response) throw await unreachableProblem(session, first);
   const status = first.response?.status;
-  const asked = `PATCH ${new URL(first.url).pathname} answers ${status}`;
+  const summary = `PATCH ${new URL(first.url).pathname} answers ${status}`;
   const isRedirect = status !== undefined && status >= 300 && status < 400;
   if (isRedirect)
-    throw await wrongPlaceProblem(session, createPatch(UNKNOWN_ID, {}), { asked, response: first.response });
+    throw await wrongPlaceProblem(session, createPatch(UNKNOWN_ID, {}), { summary, response: first.response });
   let nobodys: TargetExchange | undefined;
   const askNobody = async () => (nobodys ??= await session.send(createPatch(UNKNOWN_ID, {})));
   // a patch that is answered otherwise than documented may be broken; where nobody is answered otherwise, too, it is another API
   if (status !== 200 && !isDocumented(session, PATCH_USER, first)) {
     const isHere = isDocumented(session, PATCH_USER, await askNobody());
     const place = isHere ? undefined : await findElsewhere(session, createPatch(UNKNOWN_ID, {}));
-    if (place !== undefined) throw elsewhereProblem(session, place, asked);
+    if (place !== undefined) throw elsewhereProblem(session, place, summary);
   }
-  if (isRefusal(first)) throw tokenProblem(session, asked);
+  if (isRefusal(first)) throw tokenProblem(session, summary);
   if (subject === undefined || known.original || status === 200) return;
   if (isSameResponse({ first, subject }, await askNobody())) {
     throw new Problem('nothing-tested', `Nothing can be tested: ${url} has no user ${subject}, it answers ${status}.`);

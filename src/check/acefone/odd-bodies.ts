@@ -46,7 +46,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 };
 
 /** Where anything may be answered (readings required, nulls, loose-types, cdr-type), it still is an answer. */
-export const noServerError: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const noServerError: Check<Knowledge> = defineCheck({
   id: 'no-server-error',
   says: 'Whatever a patch holds, an answer comes, and it is no 5xx.',
   cases: Object.entries(BODIES).map(([id, body]) => ({
@@ -54,7 +54,6 @@ export const noServerError: Check<Knowledge> = defineCheck<Knowledge, null>({
     operation: PATCH_USER,
     statements: ['ruled.any-answer'],
     steps: [patchSubject(body, { expects: 'any' })],
-    expect: null,
   })),
   // every answer is judged by this law, whatever it was asked for
   judge: () => [],
@@ -75,7 +74,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 /** Not stated; the reading malformed says what is accepted. */
-export const malformedBody: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const malformedBody: Check<Knowledge> = defineCheck({
   id: 'malformed-body',
   says: 'A body that is no JSON object is refused with 4xx.',
   cases: Object.entries(TEXTS).map(([id, text]) => ({
@@ -83,7 +82,6 @@ export const malformedBody: Check<Knowledge> = defineCheck<Knowledge, null>({
     operation: PATCH_USER,
     statements: [STATEMENT],
     steps: [patchSomebody({ text, expects: '4xx', formless: true })],
-    expect: null,
   })),
   judge: () => [passes(STATEMENT)],
 });

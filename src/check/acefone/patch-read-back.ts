@@ -1,4 +1,5 @@
 import type { Contract } from '../../contract/index.js';
+import { parseSentBody } from '../laws/bodies.js';
 import { fromTarget, unique } from '../model/case.js';
 import { type Check, defineCheck, inconclusive } from '../model/check.js';
 import { judgeAcceptance, STATUS_200 } from './patch-variable.js';
@@ -9,7 +10,7 @@ import {
   listReadBackStatements,
   ONLY_WHAT_WAS_SENT,
 } from './read-back.js';
-import { BELOW_500, PATCH_USER, patchBetweenReads, REFUSED, sentBody } from './steps.js';
+import { BELOW_500, PATCH_USER, patchBetweenReads, REFUSED } from './steps.js';
 import { type AcefoneCaseContext, type Knowledge, readUser } from './user.js';
 import { chooseOtherValue, createText, parsePrintedBody, severalVariables } from './values.js';
 import { nameStatement, SENT } from './variables.js';
@@ -52,7 +53,7 @@ export function patchReadBack(contract: Contract): Check<Knowledge> {
       const [, patch] = exchanges;
       const failure = patch && judgeAcceptance(patch, accepted);
       if (failure) return [{ ...failure, at: 1 }];
-      const sent = sentBody(patch);
+      const sent = parseSentBody(patch);
       return [
         ...judgeReadBack(sent, { exchanges, known }),
         ...judgeUnsentVariables(exchanges, { known, sent: Object.keys(sent), done: 'The patch' }),
@@ -72,7 +73,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 };
 
 /** acefone-user-patch:46-47: a patch that fails has not been made, nor a part of it. */
-export const refusedUnchanged: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const refusedUnchanged: Check<Knowledge> = defineCheck({
   id: 'refused-unchanged',
   says: 'A refused patch changes nothing.',
   cases: Object.entries(BODIES).map(([id, body]) => ({
@@ -80,7 +81,6 @@ export const refusedUnchanged: Check<Knowledge> = defineCheck<Knowledge, null>({
     operation: PATCH_USER,
     statements: [ONLY_WHAT_WAS_SENT],
     steps: patchBetweenReads(body, { expects: BELOW_500 }),
-    expect: null,
   })),
   judge({ exchanges, known }) {
     // whether it must be refused is another check's

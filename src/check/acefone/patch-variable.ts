@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/index.js';
 import type { TargetExchange } from '../../target/index.js';
 import { type Case, fromTarget } from '../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown } from '../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, passes } from '../model/check.js';
 import { BELOW_500, PATCH_USER, patchSubject } from './steps.js';
 import type { Knowledge } from './user.js';
 import { ALL_RECORDS, chooseValidValue, parsePrintedBody, severalVariables } from './values.js';
@@ -56,7 +56,7 @@ export const STATUS_200 = 'patch.status-200';
 export function judgeAcceptance({ response }: TargetExchange, statement: string): Finding | undefined {
   const { status = 0, json } = response ?? {};
   if (status === 200) return undefined;
-  const got = `${status} ${shown(json)}`;
+  const got = `${status} ${formatValue(json)}`;
   if (status >= 400) return fails(statement, { message: 'A valid patch is refused.', expected: '200', got });
   return fails(STATUS_200, { message: `A valid patch is answered with ${status}.`, expected: '200', got });
 }

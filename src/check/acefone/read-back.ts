@@ -1,6 +1,6 @@
 import type { TargetExchange } from '../../target/index.js';
-import { type Finding, fails, inconclusive, passes, shown } from '../model/check.js';
-import { asObject } from './refusal.js';
+import { asObject } from '../laws/bodies.js';
+import { type Finding, fails, formatValue, inconclusive, passes } from '../model/check.js';
 import { isSame, type Knowledge, readUser } from './user.js';
 import { FLAGS, nameStatement } from './variables.js';
 
@@ -28,7 +28,15 @@ export function judgeReadBack(
     if (!isSame(name, is[name], sent[name])) {
       const message = `${name} is not read back as it was sent.`;
       const statement = findBrokenStatement(name, sent[name], is[name]);
-      return [fails(statement, { parameter: name, message, expected: shown(sent[name]), got: shown(is[name]), at: 1 })];
+      return [
+        fails(statement, {
+          parameter: name,
+          message,
+          expected: formatValue(sent[name]),
+          got: formatValue(is[name]),
+          at: 1,
+        }),
+      ];
     }
     const kept = listReadBackStatements(name).map(statement => passes(statement));
     return isSame(name, was[name], is[name]) ? kept : [...kept, passes(CHANGES)];
@@ -61,8 +69,8 @@ export function judgeUnsentVariables(
     fails(ONLY_WHAT_WAS_SENT, {
       parameter: name,
       message: `${done} has changed ${name}.`,
-      expected: shown(was[name]),
-      got: shown(is[name]),
+      expected: formatValue(was[name]),
+      got: formatValue(is[name]),
       at: 1,
     }),
   );

@@ -1,6 +1,7 @@
 import type { Contract } from '../../contract/index.js';
 import type { TargetExchange } from '../../target/index.js';
-import { type Finding, fails, passes, shown } from '../model/check.js';
+import { asObject } from '../laws/bodies.js';
+import { type Finding, fails, formatValue, passes } from '../model/check.js';
 import { REFUSED } from './steps.js';
 
 /** What is judged of every refusal of a variable. */
@@ -16,7 +17,7 @@ export function judgeRefusal(exchange: TargetExchange, refusal: ReturnType<Contr
     const message = `A wrong value is answered with ${status}.`;
     return [fails('patch.status-400', { message, expected: REFUSED.join(' or '), got: String(status) })];
   }
-  const seen = passes('patch.status-400', { observed: { reading: 'failure-status', answer: String(status) } });
+  const seen = passes('patch.status-400', { observed: { reading: 'failure-status', choice: String(status) } });
   const envelope = readEnvelope(exchange);
   if (status === 422 && refusal(json).length > 0) return [seen, judgeForm(envelope, json)];
   return envelope ? [seen, ...judgeSuccess(status, envelope), ...judgeMessage(envelope), judgeError(envelope)] : [seen];
@@ -26,7 +27,7 @@ export function judgeRefusal(exchange: TargetExchange, refusal: ReturnType<Contr
 function judgeSuccess(status: number, { success }: Envelope): Finding[] {
   if (typeof success !== 'boolean') return [];
   if (status === 400) {
-    return [passes('refusal.success', { observed: { reading: 'success-on-400', answer: String(success) } })];
+    return [passes('refusal.success', { observed: { reading: 'success-on-400', choice: String(success) } })];
   }
   if (!success) return [passes('refusal.success')];
   return [fails('refusal.success', { message: `success is true on a ${status}.`, expected: 'false', got: 'true' })];
@@ -39,13 +40,13 @@ function judgeMessage({ message }: Envelope): Finding[] {
 function judgeError({ error }: Envelope): Finding {
   if (Object.keys(asObject(error) ?? {}).length > 0) return passes('refusal.error');
   const message = 'No error tells which variable is wrong.';
-  return fails('refusal.error', { message, expected: 'an object that is not empty', got: shown(error) });
+  return fails('refusal.error', { message, expected: 'an object that is not empty', got: formatValue(error) });
 }
 
 function judgeForm(envelope: Envelope | undefined, json: unknown): Finding {
   const message = 'The answer has not the form of a refusal.';
   const expected = 'success, message and error, all in lower case or all capitalised';
-  return fails(findBlamedStatement(envelope), { message, expected, got: shown(json) });
+  return fails(findBlamedStatement(envelope), { message, expected, got: formatValue(json) });
 }
 
 function findBlamedStatement(envelope: Envelope | undefined): string {
@@ -58,21 +59,15 @@ type Envelope = { keys: 'lower' | 'capitalised' | 'mixed'; success: unknown; mes
 
 /** The envelope of an answer; undefined where it is no JSON object with any of the three keys. */
 export function readEnvelope({ response }: TargetExchange): Envelope | undefined {
-  const answer = asObject(response?.json);
-  if (!answer) return undefined;
-  const lower = ['success', 'message', 'error'].some(key => Object.hasOwn(answer, key));
-  const capitalised = ['Success', 'Message', 'Error'].some(key => Object.hasOwn(answer, key));
+  const choice = asObject(response?.json);
+  if (!choice) return undefined;
+  const lower = ['success', 'message', 'error'].some(key => Object.hasOwn(choice, key));
+  const capitalised = ['Success', 'Message', 'Error'].some(key => Object.hasOwn(choice, key));
   if (!lower && !capitalised) return undefined;
   return {
     keys: lower && capitalised ? 'mixed' : lower ? 'lower' : 'capitalised',
-    success: answer.success ?? answer.Success,
-    message: answer.message ?? answer.Message,
-    error: answer.error ?? answer.Error,
+    success: choice.success ?? choice.Success,
+    message: choice.message ?? choice.Message,
+    error: choice.error ?? choice.Error,
   };
-}
-
-export function asObject(value: unknown): Record<string, unknown> | undefined {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
 }

@@ -1,5 +1,4 @@
 import { fromTarget, Placeholder, type Step } from '../model/case.js';
-import { asObject } from './refusal.js';
 import type { AcefoneCaseContext, Knowledge } from './user.js';
 
 export const PATCH_USER = 'patchUser';
@@ -67,11 +66,6 @@ export const putBack: Step<Knowledge> = patchSubject(
   ),
   { expects: 'any', formless: true },
 );
-
-/** The body that an exchange has sent. */
-export function sentBody(exchange: { request: { body?: string } } | undefined): Readonly<Record<string, unknown>> {
-  return asObject(JSON.parse(exchange?.request.body ?? '{}')) ?? {};
-}
 
 /** Why a state law cannot be judged; undefined if it can. */
 export function explainMissingRead({ known }: AcefoneCaseContext): string | undefined {

@@ -1,5 +1,5 @@
 import type { Step } from '../model/case.js';
-import { type Check, defineCheck, fails, inconclusive, passes, shown } from '../model/check.js';
+import { type Check, defineCheck, fails, formatValue, inconclusive, passes } from '../model/check.js';
 import { readEnvelope } from './refusal.js';
 import { BELOW_500, NO_SUCH_USER, PATCH_USER, patchNobody } from './steps.js';
 import type { AcefoneCaseContext, Knowledge } from './user.js';
@@ -45,22 +45,24 @@ export const unknownId: Check<Knowledge> = defineCheck<Knowledge, Expect>({
       if (ambiguous && status === 422)
         return [inconclusive(STATEMENT, 'An empty patch may be refused before anything else.')];
       const message = 'A patch of nobody is not refused as such.';
-      return [fails(STATEMENT, { message, expected: NO_SUCH_USER.join(' or '), got: `${status} ${shown(json)}` })];
+      return [
+        fails(STATEMENT, { message, expected: NO_SUCH_USER.join(' or '), got: `${status} ${formatValue(json)}` }),
+      ];
     }
     // where {} is refused by all, its status tells nothing of unknown ids
     const isTelling = !ambiguous || known.subject === undefined;
-    const observed = { reading: 'unknown-id', answer: String(status) };
+    const observed = { reading: 'unknown-id', choice: String(status) };
     const seen = passes(STATEMENT, isTelling ? { observed } : {});
     if (readEnvelope(exchange)?.success !== true) return [seen, passes(NO_SUCCESS)];
     const message = 'A patch of nobody is called a success.';
-    return [seen, fails(NO_SUCCESS, { message, expected: 'success false', got: shown(json) })];
+    return [seen, fails(NO_SUCCESS, { message, expected: 'success false', got: formatValue(json) })];
   },
 });
 
 const ID_REQUIRED = 'patch.id-required';
 
 /** acefone-user-patch:1, 19: the title prints the address without an id (reading url-form). */
-export const addressWithoutId: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const addressWithoutId: Check<Knowledge> = defineCheck({
   id: 'address-without-id',
   says: 'Without an id there is nothing to change: the answer is 4xx.',
   cases: [
@@ -69,7 +71,6 @@ export const addressWithoutId: Check<Knowledge> = defineCheck<Knowledge, null>({
       operation: PATCH_USER,
       statements: [ID_REQUIRED],
       steps: [{ operation: PATCH_USER, path: { id: '' }, body: {}, expects: '4xx', formless: true }],
-      expect: null,
     },
   ],
   judge: () => [passes(ID_REQUIRED)],

@@ -1,8 +1,8 @@
 import { valueAt } from '../../kernel/index.js';
 import type { TargetExchange } from '../../target/index.js';
+import { asObject } from '../laws/bodies.js';
 import type { CaseContext } from '../model/case.js';
 import type { SuiteOptions } from '../model/suite.js';
-import { asObject } from './refusal.js';
 import { VARIABLES, type VariableKind } from './variables.js';
 
 /** Variables by name, with the values that a patch would give them; only those that a read shows. */

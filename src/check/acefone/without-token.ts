@@ -1,6 +1,6 @@
 import { fromTarget, type Identity } from '../model/case.js';
-import { type Check, defineCheck, fails, passes, shown } from '../model/check.js';
-import { WRONG_MAKES } from '../model/wrong-tokens.js';
+import { type Check, defineCheck, fails, formatValue, passes } from '../model/check.js';
+import { WRONG_TOKEN_KINDS } from '../model/wrong-tokens.js';
 import { readEnvelope } from './refusal.js';
 import { PATCH_USER, patchSomebody } from './steps.js';
 import type { Knowledge } from './user.js';
@@ -14,11 +14,11 @@ const BODY = fromTarget<Knowledge>('body', ({ known, unique }) => createMinimalB
 const WITHOUT: Readonly<Record<string, Identity>> = {
   'no token': 'absent',
   'a wrong token': 'garbage',
-  ...Object.fromEntries(WRONG_MAKES.map(make => [`a token that is ${make}`, make])),
+  ...Object.fromEntries(WRONG_TOKEN_KINDS.map(make => [`a token that is ${make}`, make])),
 };
 
 /** acefone-user-patch:4-7 shows no credentials; the reading auth says what is accepted. */
-export const withoutToken: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const withoutToken: Check<Knowledge> = defineCheck({
   id: 'without-token',
   says: 'Without a valid token the answer is 401 and no success, or a token is not asked for at all.',
   cases: Object.entries(WITHOUT).map(([id, as]) => ({
@@ -26,19 +26,18 @@ export const withoutToken: Check<Knowledge> = defineCheck<Knowledge, null>({
     operation: PATCH_USER,
     statements: [ASKED_FOR, REFUSED],
     steps: [patchSomebody({ as, body: BODY, expects: 'any', formless: true })],
-    expect: null,
   })),
   judge({ exchanges: [exchange] }) {
     const { status, json } = exchange?.response ?? {};
     if (!exchange || status === undefined) return [];
     if (status === 403) {
       const message = 'A missing token is answered with 403.';
-      return [fails(REFUSED, { message, expected: '401', got: `403 ${shown(json)}` })];
+      return [fails(REFUSED, { message, expected: '401', got: `403 ${formatValue(json)}` })];
     }
-    if (status !== 401) return [passes(ASKED_FOR, { observed: { reading: 'auth', answer: 'none' } })];
-    const asked = passes(ASKED_FOR, { observed: { reading: 'auth', answer: 'token' } });
+    if (status !== 401) return [passes(ASKED_FOR, { observed: { reading: 'auth', choice: 'none' } })];
+    const asked = passes(ASKED_FOR, { observed: { reading: 'auth', choice: 'token' } });
     if (readEnvelope(exchange)?.success !== true) return [asked, passes(REFUSED)];
     const message = 'A patch without a token is called a success.';
-    return [asked, fails(REFUSED, { message, expected: 'success false', got: shown(json) })];
+    return [asked, fails(REFUSED, { message, expected: 'success false', got: formatValue(json) })];
   },
 });

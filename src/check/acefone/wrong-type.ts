@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/index.js';
+import { parseSentBody } from '../laws/bodies.js';
 import { generated } from '../model/case.js';
-import { type Check, defineCheck, fails, passes, shown } from '../model/check.js';
+import { type Check, defineCheck, fails, formatValue, passes } from '../model/check.js';
 import { judgeRefusal, REFUSAL } from './refusal.js';
-import { BELOW_500, PATCH_USER, patchSubject, sentBody } from './steps.js';
+import { BELOW_500, PATCH_USER, patchSubject } from './steps.js';
 import type { Knowledge } from './user.js';
 import { nameStatement, REAL_ELSEWHERE, VARIABLES } from './variables.js';
 
@@ -38,10 +39,10 @@ export function wrongType(contract: Contract): Check<Knowledge> {
     judge({ exchanges: [exchange], expect: { broken } }) {
       const { response } = exchange ?? {};
       if (!exchange || !response) return [];
-      const [variable = ''] = Object.keys(sentBody(exchange));
+      const [variable = ''] = Object.keys(parseSentBody(exchange));
       const statement = broken ?? nameStatement(variable);
       if (response.status >= 400) return [passes(statement), ...judgeRefusal(exchange, refusal)];
-      const got = `${response.status} ${shown(response.json)}`;
+      const got = `${response.status} ${formatValue(response.json)}`;
       const message = `A wrong value of ${variable} is accepted.`;
       return [fails(statement, { parameter: variable, message, expected: '400 or 422', got })];
     },

@@ -1,11 +1,10 @@
 import type { Contract } from '../../contract/index.js';
 import { type HeaderValue, secret, type TargetExchange } from '../../target/index.js';
-import type { Identity } from '../model/case.js';
+import { asObject } from '../laws/bodies.js';
+import type { Identity, ReadyStep } from '../model/case.js';
 import type { Observation } from '../model/check.js';
-import type { Suite, Tokens } from '../model/suite.js';
-import { isWrongMake, wrongToken } from '../model/wrong-tokens.js';
-import type { Session } from '../run/session.js';
-import type { ReadyStep } from '../run/step-request.js';
+import type { Session, Suite, Tokens } from '../model/suite.js';
+import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
 import { dnlChecks } from './dnl-checks.js';
 import { findMildestBody } from './patch/patch-first.js';
 import { MAX_BULK } from './patch/scoped-patch.js';
@@ -14,7 +13,7 @@ import { CONTROLS, createUsers, MAX_CREATE_REQUESTS, SUBJECTS } from './users/cr
 import { firstContact, MAX_CONTACTS } from './users/first-contact.js';
 import { type Created, initialKnowledge, isNewId, isShared, type Knowledge } from './users/known.js';
 import { MAX_READ_REQUESTS, readUsers } from './users/read-users.js';
-import { asObject, readPage } from './users/user.js';
+import { readPage } from './users/user.js';
 
 /** How the DNL switch's user API is checked. */
 export function dnlSuite(contract: Contract): Suite<Knowledge> {
@@ -66,8 +65,8 @@ function credentials(
   if (identity === 'non-admin')
     return nonAdminToken === undefined ? undefined : header(secret(nonAdminToken, NON_ADMIN));
   if (token === undefined) return undefined;
-  if (!isWrongMake(identity)) return header(secret(token, `$${ADMIN}`));
-  const { value, shown } = wrongToken(identity, token, ADMIN);
+  if (!isWrongTokenKind(identity)) return header(secret(token, `$${ADMIN}`));
+  const { value, shown } = createWrongToken(identity, token, ADMIN);
   return header(secret(value, shown));
 }
 
@@ -122,8 +121,8 @@ function observe({
   const name = step.operation === 'patchUsers' ? asObject(step.body)?.name : undefined;
   if (typeof name === 'string') known.renamed.add(name);
   if (step.operation !== 'listUsers' || step.expects === 'any' || !readPage(exchange)) return [];
-  const answer = asObject(exchange.response?.json)?.success === undefined ? 'absent' : 'present';
-  return [{ reading: 'list-success', answer }];
+  const choice = asObject(exchange.response?.json)?.success === undefined ? 'absent' : 'present';
+  return [{ reading: 'list-success', choice }];
 }
 
 /** Whom a create has made, or may have made, whether or not a check meant to; undefined where it was refused. */

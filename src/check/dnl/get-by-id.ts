@@ -1,13 +1,14 @@
+import { asObject } from '../laws/bodies.js';
 import { fromTarget } from '../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../model/check.js';
 import type { Knowledge } from './users/known.js';
 import { get, list } from './users/steps.js';
-import { asObject, formatField, isSame, PRINTED_KEYS, readPage, readUser } from './users/user.js';
+import { formatField, isSame, PRINTED_KEYS, readPage, readUser } from './users/user.js';
 
 const USERS = 5;
 
 /** The user is read before and after the list, since some keys may change at every request of that very user. */
-export const listAndGet: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const listAndGet: Check<Knowledge> = defineCheck({
   id: 'list-and-get',
   says: 'Get answers the user who was asked for, as the list has it.',
   cases: Array.from({ length: USERS }, (_, at) => {
@@ -21,7 +22,6 @@ export const listAndGet: Check<Knowledge> = defineCheck<Knowledge, null>({
       operation: 'getUser',
       statements: ['get.operation'],
       steps: [get(id), list([['user_id_in', id]]), get(id)],
-      expect: null,
     };
   }),
   judge({ exchanges }): Finding[] {
@@ -30,7 +30,9 @@ export const listAndGet: Check<Knowledge> = defineCheck<Knowledge, null>({
     if (!before || !after) return [inconclusive('get.operation', 'Get answered no user.')];
     if (before.user_id !== asked) {
       const message = 'Get answered another user.';
-      return [fails('get.operation', { message, expected: shown(asked), got: shown(before.user_id), at: 0 })];
+      return [
+        fails('get.operation', { message, expected: formatValue(asked), got: formatValue(before.user_id), at: 0 }),
+      ];
     }
     const listed = readPage(exchanges[1])?.items.find(({ user_id }) => user_id === asked);
     if (!listed)
@@ -61,7 +63,7 @@ const UNKNOWN: Readonly<Record<string, (known: Knowledge) => number | undefined>
 const PRINTED = 'Object not found';
 
 /** dnl-user-get:71-77 */
-export const unknownId: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const unknownId: Check<Knowledge> = defineCheck({
   id: 'unknown-id',
   says: 'An id that no user has is 404, with success false and a text for error_type.',
   cases: Object.entries(UNKNOWN).map(([id, idFrom]) => ({
@@ -74,17 +76,16 @@ export const unknownId: Check<Knowledge> = defineCheck<Knowledge, null>({
         { expects: [404] },
       ),
     ],
-    expect: null,
   })),
   judge({ exchanges: [exchange] }): Finding[] {
     const text = asObject(exchange?.response?.json)?.error_type;
     if (typeof text !== 'string') {
       const message = 'A 404 does not name its kind of error.';
-      return [fails('get.not-found', { message, expected: 'a text as error_type', got: shown(text) })];
+      return [fails('get.not-found', { message, expected: 'a text as error_type', got: formatValue(text) })];
     }
     // the text of this page is both, that of its own page and that of one text for all
-    const answer = text === PRINTED ? { answer: 'per-page', vague: true as const } : { answer: 'other-text' };
-    const observed = { reading: 'not-found-text', where: 'getUser', ...answer };
+    const choice = text === PRINTED ? { choice: 'per-page', vague: true as const } : { choice: 'other-text' };
+    const observed = { reading: 'not-found-text', where: 'getUser', ...choice };
     return [passes('get.status-404'), passes('get.not-found', { observed })];
   },
 });
@@ -104,7 +105,7 @@ const AROUND: Readonly<Record<string, (id: number) => string>> = {
 const WORDS = ['abc', 'create', 'null', 'true', 'Infinity', '-1', String(2n ** 63n)];
 
 /** Reading bad-id: whatever is no id is refused, and an id that no user has as well; how, no page says. */
-export const badId: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const badId: Check<Knowledge> = defineCheck({
   id: 'bad-id',
   says: 'What is no id, and what no user has as one, is refused with a 4xx.',
   cases: [
@@ -124,7 +125,6 @@ export const badId: Check<Knowledge> = defineCheck<Knowledge, null>({
     operation: 'getUser',
     statements: ['get.user_id'],
     steps: [get(value, { expects: '4xx', formless: true })],
-    expect: null,
   })),
   judge: () => [passes('get.user_id')],
 });

@@ -1,6 +1,6 @@
 import type { Operation } from '../../contract/index.js';
 import { fromTarget } from '../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown } from '../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, passes } from '../model/check.js';
 import { CURL_MEDIA } from './create/body-forms.js';
 import { judgePatch } from './patch/judge-patch.js';
 import { SUBJECTS_BY_EMAIL, scopedPatch } from './patch/scoped-patch.js';
@@ -33,13 +33,17 @@ export const printedReads: Check<Knowledge> = defineCheck<Knowledge, 'list.curl'
   judge({ exchanges: [exchange], expect: curl, case: { statements } }): Finding[] {
     const answered = curl === 'list.curl' ? readPage(exchange) : readUser(exchange);
     if (!answered) {
-      const got = shown(exchange?.response?.json);
+      const got = formatValue(exchange?.response?.json);
       return [fails(curl, { message: 'The printed request is not answered as printed.', expected: 'a payload', got })];
     }
     const asked = Number(exchange?.request.path.split('/').at(-1));
     if ('user_id' in answered && answered.user_id !== asked) {
       return [
-        fails(curl, { message: 'Get answered another user.', expected: shown(asked), got: shown(answered.user_id) }),
+        fails(curl, {
+          message: 'Get answered another user.',
+          expected: formatValue(asked),
+          got: formatValue(answered.user_id),
+        }),
       ];
     }
     return statements.map(statement => passes(statement));
@@ -50,7 +54,7 @@ const STATEMENTS = ['patch-all.curl', 'patch-all.request', 'patch-all.media', 'p
 
 /** dnl-user-patch-all:144-147: the word "true" under curl's default media type, with the guarding filters in place of its own. */
 export function printedPatch(patchUsers: Operation): Check<Knowledge> {
-  return defineCheck<Knowledge, null>({
+  return defineCheck<Knowledge>({
     id: 'printed-patch',
     says: 'The patch that the page prints works as printed, with filters that reach own users only.',
     cases: [
@@ -63,7 +67,6 @@ export function printedPatch(patchUsers: Operation): Check<Knowledge> {
           scope: SUBJECTS_BY_EMAIL,
           more: { text: patchUsers.bodyExample('printed'), mediaType: CURL_MEDIA },
         }),
-        expect: null,
       },
     ],
     judge({ exchanges, known }): Finding[] {

@@ -1,11 +1,11 @@
 import type { TargetExchange } from '../../target/index.js';
+import { asObject } from '../laws/bodies.js';
 import { fromTarget, type Identity, type Step, unique } from '../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../model/check.js';
-import { WRONG_MAKES } from '../model/wrong-tokens.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../model/check.js';
+import { WRONG_TOKEN_KINDS } from '../model/wrong-tokens.js';
 import { SUBJECTS_BY_EMAIL, scopedPatch } from './patch/scoped-patch.js';
 import type { Knowledge } from './users/known.js';
 import { create, get, list, uniqueEmail } from './users/steps.js';
-import { asObject } from './users/user.js';
 
 /** A request of each operation, to be sent with a token of some make. */
 type AuthCase = {
@@ -62,7 +62,12 @@ export const noToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
     const statements = [`${page}.no-token`, 'unauthenticated.code', 'ruled.missing-token'];
     if (error?.code === 110) return statements.map(statement => passes(statement, { at }));
     return statements.map(statement =>
-      fails(statement, { message: 'A missing token has another code.', expected: '110', got: shown(error?.code), at }),
+      fails(statement, {
+        message: 'A missing token has another code.',
+        expected: '110',
+        got: formatValue(error?.code),
+        at,
+      }),
     );
   },
 });
@@ -70,7 +75,7 @@ export const noToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
 const UNKNOWN_ID = 2_000_000_011;
 
 /** Reading validate-order: the token is judged before anything else. */
-export const tokenFirst: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const tokenFirst: Check<Knowledge> = defineCheck({
   id: 'token-first',
   says: 'A request without a token is refused for that, whatever else is wrong with it.',
   cases: [
@@ -82,13 +87,12 @@ export const tokenFirst: Check<Knowledge> = defineCheck<Knowledge, null>({
     operation,
     statements: ['ruled.validate-order', 'ruled.missing-token'],
     steps: [{ ...step, as: 'absent' as const, expects: [401] }],
-    expect: null,
   })),
   judge: () => [passes('ruled.validate-order'), passes('ruled.missing-token')],
 });
 
 /** Wrong tokens of several makes: of another kind, and almost the right one. */
-const WRONG: readonly Identity[] = ['garbage', ...WRONG_MAKES];
+const WRONG: readonly Identity[] = ['garbage', ...WRONG_TOKEN_KINDS];
 
 /** dnl-user-list:75-85, dnl-user-get:56-67: 401, code 120. dnl-user-create:116-126 and patch-all print code 110. */
 export const wrongToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
@@ -111,17 +115,17 @@ export const wrongToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
       const more = {
         message: 'A wrong token has another code.',
         expected: accepted.join(' or '),
-        got: shown(code),
+        got: formatValue(code),
         at,
       };
       return [`${page}.wrong-token`, ...(reads ? ['unauthenticated.code-incorrect'] : [])].map(id => fails(id, more));
     }
-    const answer = code === 120 ? 'incorrect' : 'missing-header';
+    const choice = code === 120 ? 'incorrect' : 'missing-header';
     return [
       passes(`${page}.status-401`, { at }),
       passes(
         `${page}.wrong-token`,
-        reads ? { at } : { at, observed: { reading: 'wrong-token-write', answer, where: operation } },
+        reads ? { at } : { at, observed: { reading: 'wrong-token-write', choice, where: operation } },
       ),
       ...(reads ? [passes('unauthenticated.code-incorrect', { at })] : []),
     ];
@@ -149,12 +153,12 @@ export const nonAdmin: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
     const exchange = exchanges[at];
     const success = asObject(exchange?.response?.json)?.success;
     if (success !== false) {
-      const got = shown(success);
+      const got = formatValue(success);
       return [fails(`${page}.admin-only`, { message: 'A refusal has no success false.', expected: 'false', got, at })];
     }
     const code = readTokenError(exchange)?.code;
-    const answer = exchange?.response?.status === 401 && (code === 120 || code === 110) ? 'incorrect' : 'refused';
-    const observed = { reading: 'non-admin', answer, where: operation };
+    const choice = exchange?.response?.status === 401 && (code === 120 || code === 110) ? 'incorrect' : 'refused';
+    const observed = { reading: 'non-admin', choice, where: operation };
     if (!known.knowsNonAdmin) return [inconclusive(`${page}.admin-only`, NOT_TOLD_APART, { at, observed })];
     return [passes(`${page}.admin-only`, { at, observed })];
   },

@@ -1,9 +1,9 @@
 import { Problem } from '../../kernel/index.js';
 import type { TargetExchange } from '../../target/index.js';
-import type { Session } from '../run/session.js';
-import type { ReadyStep } from '../run/step-request.js';
+import type { ReadyStep } from '../model/case.js';
+import type { Session } from '../model/suite.js';
 
-/** Whether a response is one that its operation documents, in status and form. */
+/** Whether the operation documents a response with this status and form. */
 export function isDocumented<K>(session: Session<K>, operation: string, { response }: TargetExchange): boolean {
   if (!response || response.json === undefined) return false;
   const { status, json: body } = response;
@@ -15,7 +15,7 @@ export function isRefusal({ response }: TargetExchange): boolean {
   return response?.status === 401 || response?.status === 403;
 }
 
-/** `target-unreachable`: why no response came, and what to do about it. */
+/** `target-unreachable`, with the reason and what to do about it. */
 export async function unreachableProblem<K>(session: Session<K>, { failure }: TargetExchange): Promise<Problem> {
   const isHttps = failure?.kind === 'broken' && (await session.wantsHttps());
   const [reason, fix] = isHttps ? [SPEAKS_HTTPS, HTTPS] : [failure?.message, failure?.fix];
@@ -29,54 +29,48 @@ export async function unreachableProblem<K>(session: Session<K>, { failure }: Ta
 const SPEAKS_HTTPS = 'It speaks https, not http.';
 const HTTPS = 'Write https:// in place of http://, or name the port that speaks http.';
 
-/** `token-refused`: none was given, or it is not taken. `asked` is what was answered: `GET /user/list answers 401`. */
-export function tokenProblem<K>(session: Session<K>, asked: string): Problem {
+/** `token-refused`: no token was given, or the target refuses it. `response` is a clause: `GET /user/list returned 401`. */
+export function tokenProblem<K>(session: Session<K>, response: string): Problem {
   return session.has('admin')
-    ? new Problem('token-refused', `${session.url} refuses the token: ${asked}.`)
-    : new Problem('token-refused', `${session.url} asks for a token, and none was given: ${asked}.`);
+    ? new Problem('token-refused', `${session.url} refuses the token: ${response}.`)
+    : new Problem('token-refused', `${session.url} needs a token, and none was given: ${response}.`);
 }
 
 /**
- * `nothing-tested`: what answers is not the API. `asked` is what was answered instead. Where another place of the same
- * server answers the step as the API documents it, that is named.
+ * `nothing-tested`: the server at this URL is not the API. `summary` is a clause that says what it returned. If another
+ * URL of the same server responds to the step as the API documents, the problem names that URL.
  */
 export async function wrongPlaceProblem<K>(
   session: Session<K>,
   step: ReadyStep,
-  {
-    asked,
-    response,
-  }: {
-    asked: string;
-    response: TargetExchange['response'];
-  },
+  { summary, response }: { summary: string; response: TargetExchange['response'] },
 ): Promise<Problem> {
   const place = await findElsewhere(session, step);
-  if (place !== undefined) return elsewhereProblem(session, place, asked);
+  if (place !== undefined) return elsewhereProblem(session, place, summary);
   const target = findRedirect(response, session.url);
   if (target !== undefined) {
-    return new Problem('nothing-tested', `Nothing can be tested: ${asked}. It sends on to ${target}.`, {
-      fix: 'Redirects are not followed: check what it sends on to, without the documented path.',
+    return new Problem('nothing-tested', `Nothing can be tested: ${summary}. It redirects to ${target}.`, {
+      fix: 'Redirects are not followed: check the URL that it redirects to, without the documented path.',
     });
   }
   if (response?.status === 400 && (await session.wantsHttps())) {
     return new Problem('target-unreachable', `Failed to reach ${session.url}: ${SPEAKS_HTTPS}`, { fix: HTTPS });
   }
-  return new Problem('nothing-tested', `Nothing can be tested: ${asked}.`);
+  return new Problem('nothing-tested', `Nothing can be tested: ${summary}.`);
 }
 
-/** `nothing-tested`: the API is at another place of the same server. */
-export function elsewhereProblem<K>({ suite, url }: Session<K>, place: string, asked: string): Problem {
-  return new Problem('nothing-tested', `The API ${suite.api} is at ${place}, not at ${url}: ${asked}.`, {
+/** `nothing-tested`: the API has another URL on the same server. */
+export function elsewhereProblem<K>({ api, url }: Session<K>, place: string, summary: string): Problem {
+  return new Problem('nothing-tested', `The API ${api} is at ${place}, not at ${url}: ${summary}.`, {
     fix: `Check ${place}.`,
   });
 }
 
-/** Where else on the same server the API answers a step as it documents: under its own name, or at the root. */
+/** Another URL of the same server where the API responds to a step as documented: below its name, or at the root. */
 export async function findElsewhere<K>(session: Session<K>, step: ReadyStep): Promise<string | undefined> {
-  const { url, suite } = session;
+  const { url, api } = session;
   const { origin } = new URL(url);
-  const places = new Set([`${url}/${suite.api}`, origin, `${origin}/${suite.api}`]);
+  const places = new Set([`${url}/${api}`, origin, `${origin}/${api}`]);
   places.delete(url);
   for (const place of places) {
     if (isDocumented(session, step.operation, await session.sendTo(place, step))) return place;
@@ -84,7 +78,7 @@ export async function findElsewhere<K>(session: Session<K>, step: ReadyStep): Pr
   return undefined;
 }
 
-/** Where a response sends on to, without what could be a secret. */
+/** The URL that a response redirects to, without the parts that could hold a secret. */
 function findRedirect(response: TargetExchange['response'], url: string): string | undefined {
   const location = response?.headers.location;
   if (

@@ -1,22 +1,22 @@
 import type { Operation, SchemaFlaw } from '../../contract/index.js';
 import { pointerOf, valueAt } from '../../kernel/index.js';
 import type { TargetResponse } from '../../target/index.js';
-import { type Finding, fails, passes, shown } from '../model/check.js';
+import { type Finding, fails, formatValue, passes } from '../model/check.js';
 import { groupBy } from '../model/group-by.js';
-import type { Session } from '../run/session.js';
+import type { Session } from '../model/suite.js';
 import { findStatement, type ResponseCheck } from './response-check.js';
 
 const ID = 'answer-schema';
 
-/** After how many answers of one status its form counts as exercised by whatever it had to show. */
+/** After this many responses with one status, its form counts as exercised and further responses are only searched for issues. */
 const MIN_RESPONSES = 20;
 
-/** The most flaws of one answer that are told: a thousand users may all have the same. */
+/** The most issues of one response that are reported: a thousand users may all have the same one. */
 const MAX_ISSUES = 5;
 
 export const responseSchema: ResponseCheck = {
   id: ID,
-  says: 'An answer has the form that its page gives it.',
+  says: 'A response has the form that its page describes.',
   judge({ step, exchange: { response }, session }) {
     const operation = session.operation(step.operation);
     if (
@@ -29,11 +29,11 @@ export const responseSchema: ResponseCheck = {
       return [];
     if (step.expects !== '4xx' && !step.expects.includes(response.status)) return [];
     if (response.json === undefined) return [judgeNoJson(response, { operation, session })];
-    const answer = { status: response.status, mediaType: 'application/json', body: response.json };
-    const issues = operation.violations(answer);
+    const given = { status: response.status, mediaType: 'application/json', body: response.json };
+    const issues = operation.violations(given);
     if (issues.length > 0) return judgeIssues(issues, { body: response.json, operation, session });
-    if (session.coverage.judged(operation.id, response.status) > MIN_RESPONSES) return [];
-    const places = operation.touched(answer);
+    if (session.coverage.countJudged(operation.id, response.status) > MIN_RESPONSES) return [];
+    const places = operation.touched(given);
     return session.contract
       .statements()
       .filter(({ supports }) => supports.includes(ID) && supports.some(place => places.has(place)))
@@ -41,16 +41,16 @@ export const responseSchema: ResponseCheck = {
   },
 };
 
-/** An answer whose body is no JSON at all has no form. */
+/** A body that is not JSON has no form. */
 function judgeNoJson(
   { status, headers, text }: TargetResponse,
   { operation, session }: { operation: Operation; session: Session<unknown> },
 ): Finding {
   const schemaPath = `${operation.place}/responses/${status}/content/application~1json/schema`;
-  return fails(statementOf({ schemaPath, path: [], expected: 'choice' }, { operation, session }), {
-    message: `A ${status} has no JSON.`,
+  return fails(findSchemaStatement({ schemaPath, path: [], expected: 'choice' }, { operation, session }), {
+    message: `A response with status ${status} has no JSON.`,
     expected: 'JSON',
-    got: `${status} ${headers['content-type'] ?? 'without a content type'}, ${text === '' ? 'no body' : shown(text)}`,
+    got: `${status} ${headers['content-type'] ?? 'without a content type'}, ${text === '' ? 'no body' : formatValue(text)}`,
     causes: [`${schemaPath}: no JSON`],
   });
 }
@@ -64,16 +64,16 @@ function judgeIssues(
     const where = pointerOf(issue.path);
     const value = valueAt(body, where);
     const hidden = /passw(or)?d$/.test(where) && value !== undefined;
-    return fails(statementOf(issue, { operation, session }), {
-      message: `${where || 'The answer'} ${issue.expected === 'required' ? 'is missing' : issue.message}.`,
+    return fails(findSchemaStatement(issue, { operation, session }), {
+      message: `${where || 'The response'} ${issue.expected === 'required' ? 'is missing' : issue.message}.`,
       expected: issue.wanted,
-      got: hidden ? `[${typeof value}]` : shown(value),
+      got: hidden ? `[${typeof value}]` : formatValue(value),
       causes: [issue.schemaPath],
     });
   });
 }
 
-/** Of a choice between branches only the flaws of the one that fits best: the others were not meant. */
+/** Where a schema has branches, only the issues of the branch that fits best: the server did not mean the others. */
 function pickBestBranches(issues: readonly SchemaFlaw[]): SchemaFlaw[] {
   const choices = groupBy(issues, ({ schemaPath }) => /^.*\/(?:anyOf|oneOf)(?=\/\d+\/)/.exec(schemaPath)?.[0] ?? '');
   return [...choices].flatMap(([choice, all]) => {
@@ -84,7 +84,7 @@ function pickBestBranches(issues: readonly SchemaFlaw[]): SchemaFlaw[] {
 }
 
 /** The statement about the innermost part of the schema that has one. */
-function statementOf(
+function findSchemaStatement(
   { schemaPath, path, expected }: Pick<SchemaFlaw, 'schemaPath' | 'path' | 'expected'>,
   { operation, session }: { operation: Operation; session: Session<unknown> },
 ): string {

@@ -1,7 +1,7 @@
-import type { TargetExchange } from '../../target/index.js';
+import type { ExchangeSummary, TargetExchange } from '../../target/index.js';
 import type { Case } from './case.js';
 
-/** Judges the exchanges of its cases by one law. */
+/** One law, with cases that test it. */
 export type Check<K> = {
   id: string;
   /** The law, as one sentence. */
@@ -10,16 +10,16 @@ export type Check<K> = {
   judge(run: { case: Case<K>; exchanges: readonly TargetExchange[]; known: K }): readonly Finding[];
 };
 
-/** Which accepted answer of a reading the target was seen to give; `where` if it may differ from place to place. */
+/** Which accepted choice of a reading the target follows; `where` if the choice may differ from place to place. */
 export type Observation = {
   reading: string;
-  answer: string;
+  choice: string;
   where?: string;
-  /** The target is held to it, but it fits more than one answer, and so does not tell which one is given. */
+  /** The response fits several choices, so it does not show which one the target follows; later responses must still fit. */
   vague?: true;
 };
 
-/** What a check has found out about one statement. */
+/** The result of a check for one statement. */
 export type Finding = {
   statement: string;
   verdict: 'pass' | 'fail' | 'inconclusive';
@@ -28,15 +28,18 @@ export type Finding = {
   message?: string;
   expected?: string;
   got?: string;
-  /** What is wrong behind it, where the check knows that; findings that share one are told as one. */
+  /** What causes it, where the check knows; findings that share a cause are reported together. */
   causes?: readonly string[];
-  /** Which exchange shows it; the last if absent. */
+  /** The index of the exchange that shows it; the last if absent. */
   at?: number;
   observed?: Observation;
 };
 
-/** A check whose cases all carry the same kind of expectation. */
-export function defineCheck<K, E>(
+/** A finding with its check and with what is kept of the exchange that shows it. */
+export type Evidence = Finding & { check: string; operation: string; exchange?: ExchangeSummary };
+
+/** Defines a check whose cases all have the same kind of expectation. */
+export function defineCheck<K, E = undefined>(
   check: Omit<Check<K>, 'cases' | 'judge'> & {
     cases: readonly Case<K, E>[];
     judge(run: { case: Case<K, E>; exchanges: readonly TargetExchange[]; known: K; expect: E }): readonly Finding[];
@@ -44,11 +47,14 @@ export function defineCheck<K, E>(
 ): Check<K> {
   return {
     ...check,
-    judge: run => {
-      const typed = run.case as Case<K, E>;
-      return check.judge({ ...run, case: typed, expect: typed.expect });
-    },
+    cases: check.cases as readonly Case<K>[],
+    judge: run => check.judge({ ...run, case: run.case as Case<K, E>, expect: run.case.expect as E }),
   };
+}
+
+/** Defines a check of statuses alone: a case passes if every response has a status that its step expects. */
+export function defineStatusCheck<K>(check: Omit<Check<K>, 'judge'>): Check<K> {
+  return { ...check, judge: run => run.case.statements.map(statement => passes(statement)) };
 }
 
 export function passes(statement: string, more: Partial<Finding> = {}): Finding {
@@ -67,7 +73,7 @@ export function inconclusive(statement: string, message: string, more: Partial<F
   return { statement, verdict: 'inconclusive', message, ...more };
 }
 
-/** A value in the words of a finding. */
-export function shown(value: unknown): string {
+/** A value as a finding prints it. */
+export function formatValue(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value);
 }

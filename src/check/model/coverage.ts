@@ -1,32 +1,30 @@
 import type { TargetExchange } from '../../target/index.js';
-import type { ReadyStep } from '../run/step-request.js';
+import type { ReadyStep } from './case.js';
 
-/** How often each status was answered and each parameter sent, by operation. */
-type OperationCoverage = { outcomes: Map<string, number>; parameters: Map<string, number> };
-
+/** How often each status was received and each parameter was sent, by operation. */
 export class Coverage {
-  readonly operations = new Map<string, OperationCoverage>();
+  readonly operations = new Map<string, { outcomes: Map<string, number>; parameters: Map<string, number> }>();
   readonly #judged = new Map<string, number>();
 
   add(step: ReadyStep, exchange: TargetExchange): void {
     if (step.companion) return;
-    let seen = this.operations.get(step.operation);
-    if (!seen) {
-      seen = { outcomes: new Map(), parameters: new Map() };
-      this.operations.set(step.operation, seen);
+    let observed = this.operations.get(step.operation);
+    if (!observed) {
+      observed = { outcomes: new Map(), parameters: new Map() };
+      this.operations.set(step.operation, observed);
     }
-    count(seen.outcomes, exchange.response ? String(exchange.response.status) : 'none');
-    for (const name of new Set(step.query?.map(([name]) => name))) count(seen.parameters, name);
+    increment(observed.outcomes, exchange.response ? String(exchange.response.status) : 'none');
+    for (const name of new Set(step.query?.map(([name]) => name))) increment(observed.parameters, name);
   }
 
-  /** Counts one more answer of a status whose form was judged, and tells how many there are. */
-  judged(operation: string, status: number): number {
-    return count(this.#judged, `${operation} ${status}`);
+  /** Counts one more response of a status whose form was judged, and returns how many there are. */
+  countJudged(operation: string, status: number): number {
+    return increment(this.#judged, `${operation} ${status}`);
   }
 }
 
-function count(counts: Map<string, number>, key: string): number {
-  const times = (counts.get(key) ?? 0) + 1;
-  counts.set(key, times);
-  return times;
+function increment(counts: Map<string, number>, key: string): number {
+  const count = (counts.get(key) ?? 0) + 1;
+  counts.set(key, count);
+  return count;
 }

@@ -1,11 +1,10 @@
-import type { CoverageSummary } from '../outcome/summarise.js';
-import type { Evidence } from '../run/run-case.js';
+import type { Evidence } from './check.js';
 
-/** How a case, or a statement, came out. */
+/** The result of a case, or of a statement. */
 export const VERDICTS = ['pass', 'fail', 'flaky', 'inconclusive', 'skipped'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** How one case came out. */
+/** The result of one case. */
 export type CaseOutcome = {
   check: string;
   id: string;
@@ -34,23 +33,26 @@ export type CheckViolation = {
   got: string;
   /** A command that shows it; the token is `$UNDERSTUDY_TOKEN`. */
   curl: string;
-  /** What it comes from, as far as the run can tell: the same for all violations of one cause. */
+  /** What it comes from, as far as the run shows; violations of one cause have the same text. */
   cause: string;
   /** The cases that show it. */
   cases: readonly string[];
-  /** It was not seen again when the case was repeated. */
+  /** It did not occur again when the case was repeated. */
   flaky: boolean;
 };
 
-/** What became of one run. */
+/** Why a run ended before all cases had run; `lost`: no connection could be made; `silent`: no request got a response. */
+export type Ending = 'budget' | 'interrupted' | 'lost' | 'silent';
+
+/** The result of one run. */
 export type Outcome = {
   target: string;
   api: string;
   seed: number;
-  /** What the texts begin with that the run made up. */
+  /** The beginning of every text that the run made up. */
   mark: string;
   writes: 'none' | 'own';
-  /** The answers to readings that the target was seen to give. */
+  /** The choices of readings that the target was observed to follow. */
   readings: Readonly<Record<string, string>>;
   /** What each check says, by its id. */
   laws: Readonly<Record<string, string>>;
@@ -60,15 +62,35 @@ export type Outcome = {
   /** The verdict on every statement that a check supports. */
   statements: Readonly<Record<string, Verdict>>;
   coverage: CoverageSummary;
-  /** What was created and left on the target. */
+  /** What the run created and left on the target. */
   created: readonly string[];
   requests: number;
   milliseconds: number;
-  /**
-   * Why the run ended before all cases had run: the time was up, it was interrupted, no connection could be made any more
-   * (`lost`), or connections were made and nothing was answered any more, not even what had been before (`silent`).
-   */
-  ended?: 'budget' | 'interrupted' | 'lost' | 'silent';
-  /** What went wrong in the run itself, and not in the target, as a sentence: the outcome is not of all cases. */
+  ended?: Ending;
+  /** An error in the run, not in the target, as a sentence: not all cases were judged. */
   failure?: string;
+};
+
+/** A number for each name. */
+type Counts = Readonly<Record<string, number>>;
+
+/** How much of the documents was exercised. */
+export type CoverageSummary = {
+  /** By operation. */
+  operations: Readonly<Record<string, OperationSummary>>;
+  statements: {
+    exercised: number;
+    all: number;
+    /** The ids of the other statements, by the reason why they were not exercised. */
+    unexercised: readonly { reason: string; statements: readonly string[] }[];
+  };
+};
+
+export type OperationSummary = {
+  /** How many responses had each documented status. */
+  outcomes: Counts;
+  /** How many had each other status; `none` counts requests without a response. */
+  undocumented: Counts;
+  /** How many requests sent each documented query parameter. */
+  parameters: Counts;
 };

@@ -1,44 +1,69 @@
+import type { Contract, Operation } from '../../contract/index.js';
 import type { HeaderValue, TargetExchange } from '../../target/index.js';
-import type { Session } from '../run/session.js';
-import type { ReadyStep } from '../run/step-request.js';
-import type { Identity } from './case.js';
+import type { Identity, ReadyStep } from './case.js';
 import type { Check, Observation } from './check.js';
+import type { Coverage } from './coverage.js';
+import type { Ending } from './outcome.js';
 
 /** The tokens of a run. */
 export type Tokens = { token?: string; nonAdminToken?: string };
 
-/** What may be changed on the target: nothing, or what the run itself has created. */
+/** What a run may change on the target: nothing, or only what the run itself has created. */
 export type Writes = 'none' | 'own';
 
 export type SuiteOptions = {
   writes: Writes;
-  /** The one user whose patching is consented to, where an API has no way to create one. */
+  /** The one user whom the caller allows the run to patch, where an API cannot create users. */
   subject?: string;
 };
 
-/** What the run does before its cases. */
+/** Requests that a run sends before or after its cases. */
 export type Preparation = { says: string; requests: number; writes: boolean };
 
-/** The checks of one API, and how its targets are got to know; `K` is what is known of a target's data. */
+/** What a suite and its checks can do within one run; `K` is what the suite knows of the target's data. */
+export interface Session<K> {
+  readonly api: string;
+  readonly contract: Contract;
+  readonly url: string;
+  readonly options: SuiteOptions;
+  /** Every text that the run makes up begins with it; no other run has the same. */
+  readonly mark: string;
+  readonly known: K;
+  readonly coverage: Coverage;
+  /** Whether the run has a token of that kind. */
+  has(identity: Identity): boolean;
+  operation(id: string): Operation;
+  send(step: ReadyStep): Promise<TargetExchange>;
+  /** Sends a step to another base URL of the same server; the response is not used to judge the target. */
+  sendTo(base: string, step: ReadyStep): Promise<TargetExchange>;
+  /** Whether the server at an http URL speaks https. */
+  wantsHttps(): Promise<boolean>;
+  /** Why nothing more may be sent; undefined while the run goes on. */
+  ended(): Ending | undefined;
+  /** Reports progress in one sentence. */
+  note(text: string): void;
+}
+
+/** The checks of one API, and how a run reads the data of a target; `K` is what is known of these data. */
 export interface Suite<K> {
   readonly api: string;
   readonly checks: readonly Check<K>[];
-  /** The headers that a request is sent with; undefined where the run has no such token. */
+  /** The headers that carry a token; undefined where the run has no such token. */
   credentials(identity: Identity, tokens: Tokens): Readonly<Record<string, HeaderValue>> | undefined;
-  /** Whether requests may be sent that could change something. */
+  /** Whether the run may send requests that could change data. */
   mayWrite(options: SuiteOptions): boolean;
   preparations(options: SuiteOptions): readonly Preparation[];
-  /** Why nothing of this API could be tested with these options; undefined if something can. */
+  /** Why these options leave nothing to test; undefined if something can be tested. */
   blocker(options: SuiteOptions): string | undefined;
   /** What is known before the first request. */
   initialKnowledge(options: SuiteOptions): K;
-  /** First contact, then creates what the checks need and reads the data. Throws `target-unreachable`, `token-refused`. */
+  /** Makes the first contact, creates what the checks need and reads the data. Throws `target-unreachable`, `token-refused`. */
   prepare(session: Session<K>): Promise<void>;
-  /** What any answer tells of the target's readings. */
+  /** Which choices of readings a response shows. */
   observe(given: { step: ReadyStep; exchange: TargetExchange; known: K }): readonly Observation[];
-  /** Reads the data anew; its answer differs if the data do, as far as they matter to the requests with these paths. */
-  fingerprint(session: Session<K>, about: string): Promise<string>;
-  /** The most requests that one look takes. */
+  /** Reads the data again and returns a text that differs if data differ that matter to requests with these paths. */
+  fingerprint(session: Session<K>, paths: string): Promise<string>;
+  /** The most requests that one fingerprint takes. */
   readonly maxFingerprintRequests: number;
   /** Puts back what the checks have changed. */
   restore(session: Session<K>): Promise<void>;

@@ -1,66 +1,65 @@
 import type { Contract } from '../../contract/index.js';
 import { type ExchangeSummary, summariseExchange, type TargetExchange } from '../../target/index.js';
-import { fails, type Observation, passes } from '../model/check.js';
+import { type Evidence, fails, type Observation, passes } from '../model/check.js';
 import { groupBy } from '../model/group-by.js';
-import type { Evidence } from '../run/run-case.js';
 
 const ID = 'reading-held';
 
-type Seen = {
+type ObservedReading = {
   reading: string;
   where: string | undefined;
   operation: string;
-  answers: Map<string, ExchangeSummary>;
+  choices: Map<string, ExchangeSummary>;
   vague: Set<string>;
 };
 
-/** Which accepted answers of the readings a target was seen to give; it is held to the first for the run. */
+/** The choices of readings that a target was observed to follow; it must follow the first one for the whole run. */
 export class Observations {
-  readonly #seen = new Map<string, Seen>();
+  readonly #observed = new Map<string, ObservedReading>();
 
   add(
-    { reading, answer, where, vague }: Observation,
+    { reading, choice, where, vague }: Observation,
     { operation, exchange }: { operation: string; exchange: TargetExchange },
   ): void {
     const key = where === undefined ? reading : `${reading} (${where})`;
-    const seen = this.#seen.get(key) ?? { reading, where, operation, answers: new Map(), vague: new Set() };
-    this.#seen.set(key, seen);
-    if (!seen.answers.has(answer)) seen.answers.set(answer, summariseExchange(exchange));
-    if (vague) seen.vague.add(answer);
+    const observed = this.#observed.get(key) ?? { reading, where, operation, choices: new Map(), vague: new Set() };
+    this.#observed.set(key, observed);
+    if (!observed.choices.has(choice)) observed.choices.set(choice, summariseExchange(exchange));
+    if (vague) observed.vague.add(choice);
   }
 
-  /** The answer to each reading; told place by place only where the places differ. */
-  answers(): Record<string, string> {
-    const told = [...this.#seen.values()].filter(({ answers, vague }) =>
-      [...answers.keys()].some(answer => !vague.has(answer)),
+  /** The choice for each reading, listed by place where the places differ. */
+  choices(): Record<string, string> {
+    const known = [...this.#observed.values()].filter(({ choices, vague }) =>
+      [...choices.keys()].some(choice => !vague.has(choice)),
     );
-    const byReading = groupBy(told, ({ reading }) => reading);
+    const byReading = groupBy(known, ({ reading }) => reading);
     const entries = [...byReading].flatMap(([reading, places]) => {
-      const all = new Set(places.flatMap(({ answers }) => [...answers.keys()]));
+      const all = new Set(places.flatMap(({ choices }) => [...choices.keys()]));
       if (all.size === 1) return [[reading, [...all].join()]];
-      return places.map(({ where, answers }) => [
+      return places.map(({ where, choices }) => [
         where === undefined ? reading : `${reading} (${where})`,
-        [...answers.keys()].join(' and '),
+        [...choices.keys()].join(' and '),
       ]);
     });
     return Object.fromEntries(entries.sort());
   }
 
-  /** The check that a target does not change its mind within a run; each finding with the id of its case. */
-  judged(contract: Contract): (Evidence & { id: string })[] {
-    return [...this.#seen.values()].flatMap(({ reading, where, operation, answers }) => {
+  /** Judges whether the target follows one choice during the whole run; each result has the id of its case. */
+  judge(contract: Contract): (Evidence & { id: string })[] {
+    return [...this.#observed.values()].flatMap(({ reading, where, operation, choices }) => {
       const statement = contract
         .statements()
         .find(({ reading: of, supports }) => of === reading && supports.includes(ID));
       if (!statement) return [];
-      const [first = '', second] = answers.keys();
-      const exchange = answers.get(second ?? first);
+      const [first = '', second] = choices.keys();
+      const exchange = choices.get(second ?? first);
       const finding =
         second === undefined
           ? passes(statement.id)
           : fails(statement.id, {
-              message: `The reading ${reading} is answered differently within one run${where ? ` on ${where}` : ''}.`,
-              expected: `always ${first}, as seen first`,
+              message: `The target follows two choices of the reading ${reading} within one run${where ? ` on ${where}` : ''}.`,
+              expected: `always ${first}, as observed first`,
               got: second,
             });
       return [
@@ -76,8 +75,8 @@ export class Observations {
   }
 }
 
-/** The check itself, for the list of all. */
+/** The check, for the list of all checks. */
 export const readingHeld = {
   id: ID,
-  says: 'Where the documents leave a doubt, a target gives one answer and keeps to it.',
+  says: 'Where the documents leave a doubt, the target follows one choice during the whole run.',
 };

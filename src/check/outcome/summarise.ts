@@ -1,7 +1,13 @@
 import type { Contract, Operation } from '../../contract/index.js';
 import type { Coverage } from '../model/coverage.js';
 import { groupBy } from '../model/group-by.js';
-import { type CaseOutcome, VERDICTS, type Verdict } from '../model/outcome.js';
+import {
+  type CaseOutcome,
+  type CoverageSummary,
+  type OperationSummary,
+  VERDICTS,
+  type Verdict,
+} from '../model/outcome.js';
 
 /** How many cases have each verdict. */
 export function countVerdicts(cases: readonly CaseOutcome[]): Record<Verdict, number> {
@@ -9,7 +15,7 @@ export function countVerdicts(cases: readonly CaseOutcome[]): Record<Verdict, nu
   return Object.fromEntries(VERDICTS.map(verdict => [verdict, count(verdict)])) as Record<Verdict, number>;
 }
 
-/** The worst verdict on each statement that a check supports; undecided cases do not take a pass away. */
+/** The worst verdict on each statement that a check supports; an inconclusive case does not replace a pass. */
 export function judgeStatements(
   cases: readonly CaseOutcome[],
   contract: Contract,
@@ -34,31 +40,7 @@ export function judgeStatements(
   );
 }
 
-/** How often each of some things came, by its name. */
-type Counts = Readonly<Record<string, number>>;
-
-/** What was exercised, of all that is documented. */
-export type CoverageSummary = {
-  /** By operation. */
-  operations: Readonly<Record<string, OperationSummary>>;
-  statements: {
-    exercised: number;
-    all: number;
-    /** The ids of the others, by the reason why they were not exercised. */
-    unexercised: readonly { reason: string; statements: readonly string[] }[];
-  };
-};
-
-type OperationSummary = {
-  /** How often each documented status was answered. */
-  outcomes: Counts;
-  /** How often any other was, with `none` for no answer. */
-  undocumented: Counts;
-  /** How often each documented query parameter was sent. */
-  parameters: Counts;
-};
-
-/** Sums up the coverage of a run; 0 stands for what is documented and was not exercised. */
+/** Summarises the coverage of a run; 0 stands for what is documented and was not exercised. */
 export function summariseCoverage(
   { contract, coverage }: { contract: Contract; coverage: Coverage },
   { verdicts, cases }: { verdicts: Readonly<Record<string, Verdict>>; cases: readonly CaseOutcome[] },
@@ -67,7 +49,7 @@ export function summariseCoverage(
     const seen = coverage.operations.get(operation.id);
     return seen ? [[operation.id, summariseOperation(operation, seen)] as const] : [];
   });
-  // what no document promises is not there to be exercised
+  // a run does not have to exercise what no document promises
   const promised = contract.statements().filter(({ certainty }) => certainty !== 'companion');
   const others = promised.filter(({ id }) => !['pass', 'fail', 'flaky'].includes(verdicts[id] ?? 'skipped'));
   const reasons = groupBy(others, ({ id }) =>
@@ -87,10 +69,10 @@ export function summariseCoverage(
   };
 }
 
-/** Why no case has come to a verdict on a statement. */
+/** Why no case has a verdict on a statement. */
 export function explainUnexercised(statement: string, cases: readonly CaseOutcome[]): string {
   const about = cases.find(({ statements, reason }) => statements.includes(statement) && reason !== undefined);
-  return about?.reason ?? 'No answer put it to the test.';
+  return about?.reason ?? 'No response tested it.';
 }
 
 function summariseOperation(
@@ -105,6 +87,6 @@ function summariseOperation(
   };
 }
 
-function countDocumented(names: readonly string[], counts: ReadonlyMap<string, number>): Counts {
+function countDocumented(names: readonly string[], counts: ReadonlyMap<string, number>): Record<string, number> {
   return Object.fromEntries(names.map(name => [name, counts.get(name) ?? 0]));
 }

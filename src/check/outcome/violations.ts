@@ -1,20 +1,20 @@
 import { type Contract, sourceOf } from '../../contract/index.js';
 import { formatCurl } from '../../target/index.js';
+import type { Evidence } from '../model/check.js';
 import { groupBy } from '../model/group-by.js';
 import type { CaseOutcome, CheckViolation } from '../model/outcome.js';
-import type { Evidence } from '../run/run-case.js';
 import { findCauses } from './root-causes.js';
 
-/** A finding that fails, with the case that shows it and its request as a command. */
-type Shown = { evidence: Evidence; outcome: CaseOutcome; curl: string };
+/** A failing finding, with the case that shows it and its request as a command. */
+type Failure = { evidence: Evidence; outcome: CaseOutcome; curl: string };
 
-/** The violations that the cases show, each with the shortest request that does. */
+/** Collects the violations that the cases show, each with the shortest request that shows it. */
 export function collectViolations(cases: readonly CaseOutcome[], contract: Contract): CheckViolation[] {
   const statements = new Map(contract.statements().map(statement => [statement.id, statement]));
   const failing = cases.flatMap(outcome =>
     outcome.evidence
       .filter(({ verdict }) => verdict === 'fail')
-      .map((evidence): Shown => ({ evidence, outcome, curl: curlFor(evidence) })),
+      .map((evidence): Failure => ({ evidence, outcome, curl: formatRequest(evidence) })),
   );
   const groups = groupBy(failing, shown =>
     [shown.evidence.check, shown.evidence.operation, findParameter(shown), shown.evidence.statement].join(' '),
@@ -53,11 +53,11 @@ export function collectViolations(cases: readonly CaseOutcome[], contract: Contr
   });
 }
 
-function findParameter({ evidence, outcome }: Shown): string | undefined {
+function findParameter({ evidence, outcome }: Failure): string | undefined {
   return evidence.parameter ?? outcome.parameter;
 }
 
-/** Its token is a variable of the shell, and its values are the run's own or those of the target's users. */
-function curlFor({ exchange }: Evidence): string {
+/** In the command a shell variable stands for the token; all other values are shown. */
+function formatRequest({ exchange }: Evidence): string {
   return exchange ? formatCurl(exchange) : '';
 }

@@ -1,67 +1,64 @@
 import type { Case } from '../model/case.js';
-import type { Check } from '../model/check.js';
-import type { Outcome } from '../model/outcome.js';
-import { type CaseRun, type Evidence, isFailing, readAgain, readsAfterWrite, runSteps } from './run-case.js';
-import type { Session } from './session.js';
+import type { Check, Evidence } from '../model/check.js';
+import type { Ending } from '../model/outcome.js';
+import { type CaseRun, indexAfterWrites, isFailing, readAgain, runSteps } from './run-case.js';
+import type { RunSession } from './session.js';
 
-/** How often the data may change under a case before it is given up. */
+/** How often a case is repeated whose data change meanwhile. */
 const MAX_ATTEMPTS = 3;
 
-/** What a failing case comes to that cannot be repeated since the run has ended. */
-export function verdictAfterEnd(why: NonNullable<Outcome['ended']>): 'fail' | 'flaky' {
+/** The verdict on a failing case that cannot be repeated because the run has ended. */
+export function verdictAfterEnd(why: Ending): 'fail' | 'flaky' {
   return why === 'lost' || why === 'silent' ? 'fail' : 'flaky';
 }
 
-/** What a second run of a failing case says of the first. */
+/** What the second run of a failing case says about the first. */
 type Confirmation = {
   verdict: 'fail' | 'flaky' | 'inconclusive';
   evidence: readonly Evidence[];
   reason?: string;
 };
 
+type Tested<K> = { case: Case<K>; check: Check<K>; session: RunSession<K> };
+
 /**
- * Runs a failing case once more. Data that others change meanwhile can make any law look broken: a case that only reads
- * is repeated until the data stood still around it. What a patch has wrongly changed is changed already when it is sent a
- * second time: then its result is read once more instead.
+ * Runs a failing case once more. Other clients can change data meanwhile, and then any law looks broken: a case that only
+ * reads is repeated until the data before and after it are the same. A patch that has wrongly changed data finds them
+ * changed when it is sent again: in that case only the reads after it are repeated.
  */
-export async function confirm<K>(
-  first: CaseRun,
-  { case: asked, check, session }: { case: Case<K>; check: Check<K>; session: Session<K> },
-): Promise<Confirmation> {
-  const running = (attempt: number) => ({ case: asked, check, session, attempt: `again ${attempt}` });
+export async function confirm<K>(first: CaseRun, tested: Tested<K>): Promise<Confirmation> {
+  const { session } = tested;
+  const running = (attempt: number) => ({ ...tested, attempt: `again ${attempt}` });
   const again = (attempt: number) => runSteps(running(attempt), first.generated);
-  const phase = session.findPhase(asked);
-  if (phase === 'change' && isAboutResult(first, { case: asked, check, session })) {
-    return compared(first, await readAgain(running(1), first));
+  const phase = session.phaseOf(tested.case);
+  if (phase === 'change' && isAboutResult(first, tested)) {
+    return compareRuns(first, await readAgain(running(1), first));
   }
-  if (phase !== 'read') return compared(first, await again(1));
-  const about = first.exchanges.map(({ request }) => request.path).join(' ');
-  let before = await session.suite.fingerprint(session, about);
+  if (phase !== 'read') return compareRuns(first, await again(1));
+  const paths = first.exchanges.map(({ request }) => request.path).join(' ');
+  let before = await session.suite.fingerprint(session, paths);
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const second = await again(attempt);
-    const after = await session.suite.fingerprint(session, about);
-    if (before === after) return compared(first, second);
+    const after = await session.suite.fingerprint(session, paths);
+    if (before === after) return compareRuns(first, second);
     before = after;
   }
-  return { verdict: 'inconclusive', evidence: [], reason: 'The data kept changing while it was checked.' };
+  return { verdict: 'inconclusive', evidence: [], reason: 'The data kept changing while the case was repeated.' };
 }
 
-/** Whether all was sent, and only what the reads after the last write show is wrong. */
-function isAboutResult<K>(
-  run: CaseRun,
-  { case: asked, check, session }: { case: Case<K>; check: Check<K>; session: Session<K> },
-): boolean {
+/** Whether all steps were sent and only the reads after the last write show that something is wrong. */
+function isAboutResult<K>(run: CaseRun, { case: tested, check, session }: Tested<K>): boolean {
   const failing = run.evidence.filter(({ verdict }) => verdict === 'fail');
-  const complete = run.exchanges.length === asked.steps.length && readsAfterWrite(run, session) < run.steps.length;
+  const complete = run.exchanges.length === tested.steps.length && indexAfterWrites(run, session) < run.steps.length;
   return complete && failing.every(one => one.check === check.id);
 }
 
-function compared(first: CaseRun, second: CaseRun): Confirmation {
+function compareRuns(first: CaseRun, second: CaseRun): Confirmation {
   if (second.ended) return { verdict: verdictAfterEnd(second.ended), evidence: first.evidence };
   const same = first.evidence.filter(
     one =>
       one.verdict === 'fail' &&
-      // nothing more is sent to a target that has been seen to go too far: the first run stands
+      // the run sends nothing more to a target that changed too much, so the first run counts
       (second.stopped || second.evidence.some(other => other.verdict === 'fail' && keyOf(other) === keyOf(one))),
   );
   if (same.length > 0)

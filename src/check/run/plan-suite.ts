@@ -6,34 +6,34 @@ import { MAX_SHRINK_RUNS } from './run-case.js';
 import { MAX_REPEATED_READS } from './run-cases.js';
 import { type RunOptions, resolveSuiteOptions } from './run-options.js';
 import { createSelection } from './selection.js';
-import { formatPath, previewValue, type ReadyStep } from './step-request.js';
+import { formatPath, previewStep } from './step-request.js';
 import { createSuite } from './suites.js';
 
-/** One case as it will be run. */
+/** One case of a plan. */
 export type PlannedCase = {
   check: string;
   id: string;
-  /** `GET /v1/user/list?role_id=<learned>`, with the body after it if there is one. */
+  /** `GET /v1/user/list?role_id=<learned>`, followed by the body if there is one. */
   requests: readonly string[];
   writes: boolean;
 };
 
-/** What a run would do. */
+/** What a run will do. */
 export type RunPlan = {
   api: string;
   preparations: readonly Preparation[];
   cases: readonly PlannedCase[];
   /** The most requests if no case fails. */
   requests: number;
-  /** The most requests of any run: a case that fails is sent again. */
+  /** The most requests of any run: a failing case is repeated. */
   maxRequests: number;
 };
 
-/** How many more runs a failing case can have, and how many reads of all data go with them. */
+/** How often a failing case is repeated, and how often all data are read for that. */
 const MAX_RERUNS = 3;
 const MAX_FINGERPRINTS = 4;
 
-/** Plans a run against a URL without sending anything. Throws `target-invalid`, `nothing-tested`. */
+/** Plans a run against a URL; sends no request. Throws `target-invalid`, `nothing-tested`. */
 export function planSuite({
   target,
   api,
@@ -50,16 +50,19 @@ export function planSuite({
   const mayWrite = suite.mayWrite(options);
   const preparations = suite.preparations(options).filter(({ writes }) => mayWrite || !writes);
   const works = suite.checks
-    .flatMap(check => check.cases.map(asked => ({ check, asked })))
-    .filter(({ check, asked }) => selection.blocker(asked as Case<never>, check) === undefined)
-    .map(({ check: { id }, asked }) => ({ check: id, asked }))
-    .map(({ check, asked }) => ({ check, asked, writes: asked.steps.some(step => getMethod(step) !== 'GET') }))
+    .flatMap(check => check.cases.map(planned => ({ check, planned })))
+    .filter(({ check, planned }) => selection.blocker(planned as Case<never>, check) === undefined)
+    .map(({ check, planned }) => ({
+      check: check.id,
+      planned,
+      writes: planned.steps.some(step => getMethod(step) !== 'GET'),
+    }))
     .filter(
-      ({ asked, writes }) => (mayWrite || !writes) && (asked.needs === undefined || options.subject !== undefined),
+      ({ planned, writes }) => (mayWrite || !writes) && (planned.needs === undefined || options.subject !== undefined),
     );
-  const once = sum(works.map(({ asked: { steps, generated } }) => steps.length * (generated?.runs ?? 1)));
+  const once = sum(works.map(({ planned: { steps, generated } }) => steps.length * (generated?.runs ?? 1)));
   const again = sum(
-    works.map(({ asked: { steps, generated }, writes }) => {
+    works.map(({ planned: { steps, generated }, writes }) => {
       const smaller = generated ? steps.length * (MAX_SHRINK_RUNS + 1) : 0;
       return (
         smaller + (writes ? steps.length : steps.length * MAX_RERUNS + MAX_FINGERPRINTS * suite.maxFingerprintRequests)
@@ -70,12 +73,12 @@ export function planSuite({
   return {
     api,
     preparations,
-    cases: works.map(({ check, asked, writes }) => ({
+    cases: works.map(({ check, planned, writes }) => ({
       check,
-      id: asked.id,
+      id: planned.id,
       writes,
-      requests: asked.steps.map(step => {
-        const ready = previewValue({ ...step, unless: undefined }) as ReadyStep;
+      requests: planned.steps.map(step => {
+        const ready = previewStep(step);
         const path = formatPath(ready, operations.get(step.operation)?.template ?? '', text => text);
         const body = ready.text ?? (typeof ready.body === 'string' ? ready.body : (JSON.stringify(ready.body) ?? ''));
         return [getMethod(step), path, body].filter(Boolean).join(' ');

@@ -1,17 +1,17 @@
 import { MAX_TIMER } from '../../kernel/index.js';
 import type { RunOptions } from './run-options.js';
 
-/** When a run has to end. */
+/** Tells when a run has to end. */
 type RunLimits = {
-  /** Why no further case is begun. */
+  /** Why no further case may start; undefined while cases may start. */
   ended(): 'interrupted' | 'budget' | undefined;
   /** Aborts when the run has to end. */
   signal: AbortSignal;
-  /** Lets go of the timer. */
+  /** Clears the timer. */
   release(): void;
 };
 
-/** Holds a run to its budget and its signal. The timer is held, too: one that nobody holds is collected and never fires. */
+/** Ends a run by its budget or its signal. The timer is kept in a variable: otherwise it can be collected and never fires. */
 export function startLimits({ budget, signal }: RunOptions): RunLimits {
   const start = performance.now();
   const ending = new AbortController();
@@ -32,7 +32,7 @@ export function startLimits({ budget, signal }: RunOptions): RunLimits {
   };
 }
 
-/** Resolves when some work is done, but after so many milliseconds at the latest; tells whether it was done. */
+/** Resolves to true when the work is done, or to false after so many milliseconds. */
 export async function finishWithin(milliseconds: number, work: Promise<void>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>(resolve => {
@@ -42,7 +42,7 @@ export async function finishWithin(milliseconds: number, work: Promise<void>): P
     return await Promise.race([work.then(() => true), late]);
   } finally {
     clearTimeout(timer);
-    // what is given up still ends, and must not end the process
+    // the work still ends later, and its error must not end the process
     work.catch(() => {});
   }
 }

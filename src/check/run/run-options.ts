@@ -3,45 +3,45 @@ import { isLoopback, type TargetAddress, type TargetOptions } from '../../target
 import type { Suite, SuiteOptions, Tokens, Writes } from '../model/suite.js';
 import type { Selected } from './selection.js';
 
-/** What a run is given. */
+/** The options of a run. */
 export type RunOptions = {
   target: TargetAddress;
   api: string;
   tokens: Tokens;
-  /** `own` by default where the target is on this machine, else `none`. */
+  /** If absent: `own` where the target is on this machine, else `none`. */
   writes?: Writes;
   subject?: string;
   seed?: number;
-  /** What the run's own texts begin with; a new one if absent. */
+  /** The beginning of every text that the run makes up; a new one if absent. */
   mark?: string;
-  /** After how many milliseconds no further case is begun. */
+  /** After this many milliseconds no further case starts. */
   budget?: number;
-  /** How many requests may be under way at once. */
+  /** How many requests may run at the same time. */
   concurrency?: number;
   /** The most requests per second. */
   rate?: number;
-  /** How many milliseconds to wait for an answer. */
+  /** How many milliseconds to wait for a response. */
   timeout?: number;
-  /** Which cases to run; all if absent. The checks of every answer judge whatever is run. */
-  only?(asked: { check: string; id: string; operation: string }): boolean;
-  /** The checks, operations and statements to judge, or to leave out, by their names; all are judged if absent. */
+  /** Whether to run a case; all run if absent. The checks of every response judge each case that runs. */
+  only?(tested: { check: string; id: string; operation: string }): boolean;
+  /** The checks, operations and statements to judge, or not to judge, by name; all are judged if absent. */
   names?: Selected;
-  /** The most bytes of a body that are read, packed and unpacked. */
+  /** The most bytes of a body that are read, before and after decoding. */
   maxBody?: number;
-  /** Sent with every request that does not set them itself. */
+  /** Sent with every request that does not set them. */
   headers?: TargetOptions['headers'];
-  /** Certificates (PEM) of those who may have signed the target's, beside those that Node knows. */
+  /** Certificates (PEM) of authorities that the run trusts, in addition to those that Node trusts. */
   ca?: string;
-  /** Whether any certificate will do. */
+  /** Whether to accept any certificate. */
   insecure?: boolean;
-  /** Whether to remove in the end what the run has created, where the target can. */
+  /** Whether to remove at the end what the run has created, where the target can do that. */
   cleanup?: boolean;
-  /** Ends the run after the cases under way. */
+  /** Ends the run after the cases that are running. */
   signal?: AbortSignal;
   onProgress?(progress: Progress): void;
 };
 
-/** What goes on: something worth a sentence, one more request of the preparation, or one more case of a check. */
+/** The progress of a run: a sentence, one more request of the preparation, or one more case. */
 export type Progress =
   | { note: string }
   | { preparing: number }
@@ -51,7 +51,7 @@ export const DEFAULT_CONCURRENCY = 4;
 export const DEFAULT_TIMEOUT = 10_000;
 export const DEFAULT_SEED = 1;
 
-/** What may be done to a target at that URL. Throws `nothing-tested` where that leaves nothing to test. */
+/** What a run may do to the target at a URL. Throws `nothing-tested` if that leaves nothing to test. */
 export function resolveSuiteOptions(
   { writes, subject }: Pick<RunOptions, 'writes' | 'subject'>,
   { url, suite }: { url: string; suite: Suite<unknown> },

@@ -8,15 +8,16 @@ import type { Suite } from '../model/suite.js';
 import { readingHeld } from '../outcome/observations.js';
 import { countVerdicts, judgeStatements, summariseCoverage } from '../outcome/summarise.js';
 import { collectViolations } from '../outcome/violations.js';
-import { PREPARATION, runCases, SKIPPED_BY } from './run-cases.js';
+import { PREPARATION, runCases } from './run-cases.js';
 import { startLimits } from './run-limits.js';
 import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, resolveSuiteOptions } from './run-options.js';
-import { createSelection } from './selection.js';
-import { Session } from './session.js';
-import { createSuite, listCheckIds, listLaws } from './suites.js';
+import { SKIPPED_BY } from './run-phases.js';
+import { createSelection, listCheckIds, listLaws } from './selection.js';
+import { RunSession } from './session.js';
+import { createSuite } from './suites.js';
 
 /**
- * Runs the checks of an API against a target. Throws a `Problem` where nothing can be tested: `target-invalid`,
+ * Runs the checks of an API against a target. Throws a `Problem` if nothing can be tested: `target-invalid`,
  * `target-unreachable`, `token-refused`, `nothing-tested`.
  */
 export async function runSuite(options: RunOptions): Promise<Outcome> {
@@ -40,9 +41,9 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       signal: limits.signal,
     });
     const allowed = resolveSuiteOptions(options, { url: target.url, suite });
-    // without a case that writes, nobody has to be created for it
+    // if no selected case writes, the run creates no users
     const suiteOptions = selection.writes ? allowed : { ...allowed, writes: 'none' as const };
-    const session = new Session({
+    const session = new RunSession({
       target,
       contract,
       suite,
@@ -63,7 +64,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       : cases.filter(({ verdict }) => verdict !== 'pass');
     const statements = judgeStatements(all, contract, listCheckIds(suite));
     const left = session.ended();
-    // figures of the progress end where the totals are
+    // the last progress shows the same totals as the report
     const failing = all.filter(({ verdict }) => verdict === 'fail').length;
     onProgress({ done: all.length, all: all.length, failing, check: all.at(-1)?.check ?? PREPARATION });
     const cutShort = left && cases.some(({ reason }) => reason === SKIPPED_BY[left]);
@@ -73,7 +74,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       seed: session.seed,
       mark: session.mark,
       writes: suiteOptions.writes,
-      readings: session.observations.answers(),
+      readings: session.observations.choices(),
       laws: listLaws(suite),
       cases: all,
       summary: countVerdicts(all),
@@ -92,7 +93,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
   }
 }
 
-/** The outcome where no run came about, or none that anything is known of yet. `failure` says why, as a sentence. */
+/** The outcome before a run, or without one. `failure` says why, as a sentence. */
 export function outcomeWithoutRun({ target, api, seed = DEFAULT_SEED }: RunOptions, failure: string): Outcome {
   const contract = loadContract(api);
   const suite = createSuite(contract);
@@ -118,32 +119,32 @@ export function outcomeWithoutRun({ target, api, seed = DEFAULT_SEED }: RunOptio
 }
 
 function describeFailures([first = '', ...others]: readonly string[]): string {
-  const more = others.length === 0 ? '' : ` So did ${others.length} more.`;
+  const more = others.length === 0 ? '' : ` ${others.length} more errors occurred.`;
   return `The run is not complete: ${first}.${more}`;
 }
 
-/** Throws `option-invalid` where a header would carry the token, which the checks leave out and change. */
+/** Throws `option-invalid` if a header would carry the token: the checks omit and change that header. */
 function assertOwnHeaders(headers: NonNullable<RunOptions['headers']>, suite: Suite<unknown>): void {
   const taken = Object.keys(suite.credentials('garbage', {}) ?? {}).map(name => name.toLowerCase());
   const wrong = Object.keys(headers).find(name => taken.includes(name.toLowerCase()));
   if (wrong === undefined) return;
   throw new Problem('option-invalid', `The header ${wrong} carries the token of ${suite.api}.`, {
-    fix: 'Give the token with --token, --non-admin-token or in the environment.',
+    fix: 'Give the token with --token, with --non-admin-token or in the environment.',
   });
 }
 
-/** Whether any case came to a verdict; the preparation alone tests nothing. */
+/** Whether any case has a verdict; the preparation alone tests nothing. */
 function isTested(cases: readonly CaseOutcome[]): boolean {
   return cases.some(
     ({ check, verdict }) => check !== PREPARATION && verdict !== 'skipped' && verdict !== 'inconclusive',
   );
 }
 
-/** One case for each reading that was seen to be answered. */
-function judgeHeldReadings<K>(session: Session<K>): CaseOutcome[] {
-  const held = session.observations.judged(session.contract);
+/** One case for each reading whose choice was observed. */
+function judgeHeldReadings<K>(session: RunSession<K>): CaseOutcome[] {
+  const held = session.observations.judge(session.contract);
   return held.flatMap(({ id, ...found }) =>
-    session.presentable(found).map(
+    session.present(found).map(
       (one): CaseOutcome => ({
         check: readingHeld.id,
         id,

@@ -1,64 +1,63 @@
 import type { Contract, Operation } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import type { Target, TargetExchange, TargetRequest } from '../../target/index.js';
-import { type Case, findPhase, type Identity, type Phase, type Step } from '../model/case.js';
-import type { Check } from '../model/check.js';
+import { type Case, findPhase, type Identity, type Phase, type ReadyStep, type Step } from '../model/case.js';
+import type { Check, Evidence } from '../model/check.js';
 import { Coverage } from '../model/coverage.js';
-import type { Outcome } from '../model/outcome.js';
-import type { Suite, SuiteOptions, Tokens } from '../model/suite.js';
-import { WRONG_MAKES, wrongToken } from '../model/wrong-tokens.js';
+import type { Ending } from '../model/outcome.js';
+import type { Session, Suite, SuiteOptions, Tokens } from '../model/suite.js';
 import { Observations } from '../outcome/observations.js';
-import type { Evidence } from './run-case.js';
+import { createRedactor } from './redact.js';
 import type { Selection } from './selection.js';
-import { createRequest, type ReadyStep } from './step-request.js';
+import { createRequest } from './step-request.js';
 
-/** After how many requests on end that got no answer one is repeated that was answered before, to see whether the target is gone. */
+/** After this many failed requests in a row, an earlier successful one is repeated to see whether the target is gone. */
 const MAX_UNANSWERED = 5;
 
-/** One run against one target: how its requests are sent, and what is known. */
-export class Session<K> {
+type SessionOptions<K> = {
+  target: Target;
+  contract: Contract;
+  suite: Suite<K>;
+  options: SuiteOptions;
+  tokens: Tokens;
+  seed: number;
+  mark: string;
+  note(text: string): void;
+  ended(): Ending | undefined;
+  /** What is judged; everything if absent. */
+  selection?: Selection;
+  /** What must not be shown, in addition to the tokens. */
+  secrets?: readonly string[];
+};
+
+/** One run against one target: it sends the requests and keeps what is known. */
+export class RunSession<K> implements Session<K> {
   readonly contract: Contract;
   readonly suite: Suite<K>;
   readonly options: SuiteOptions;
   readonly seed: number;
-  /** What the texts that this run makes up have in common; no other run has the same. */
   readonly mark: string;
   readonly coverage = new Coverage();
   readonly observations = new Observations();
   readonly known: K;
-  /** Tells what goes on, in one sentence. */
   readonly note: (text: string) => void;
-  /** What went wrong in the run itself, as sentences. */
+  /** Errors of the run itself, as sentences. */
   readonly failures: string[] = [];
-  /** Told of every exchange, while somebody wants to know. */
+  /** Called with every exchange, where it is set. */
   onExchange: ((step: ReadyStep, exchange: TargetExchange) => void) | undefined;
   readonly #target: Target;
   readonly #tokens: Tokens;
-  readonly #ended: () => Outcome['ended'];
+  readonly #ended: () => Ending | undefined;
   readonly #selection: Selection | undefined;
-  readonly #secrets: readonly string[];
+  readonly #redact: (text: string) => string;
   readonly #operations: ReadonlyMap<string, Operation>;
   #unanswered = 0;
-  /** A read that was answered. */
+  /** The last read that got a response. */
   #answered: ReadyStep | undefined;
   #probe: Promise<void> | undefined;
   #gone: 'lost' | 'silent' | undefined;
 
-  constructor(given: {
-    target: Target;
-    contract: Contract;
-    suite: Suite<K>;
-    options: SuiteOptions;
-    tokens: Tokens;
-    seed: number;
-    mark: string;
-    note(text: string): void;
-    ended(): Outcome['ended'];
-    /** What is judged; everything if absent. */
-    selection?: Selection;
-    /** What must not be shown, beside the tokens. */
-    secrets?: readonly string[];
-  }) {
+  constructor(given: SessionOptions<K>) {
     this.contract = given.contract;
     this.suite = given.suite;
     this.options = given.options;
@@ -70,57 +69,59 @@ export class Session<K> {
     this.#tokens = given.tokens;
     this.#ended = given.ended;
     this.#selection = given.selection;
-    this.#secrets = listSecrets(given);
+    this.#redact = createRedactor(given.tokens, given.secrets ?? []);
     this.#operations = new Map(given.contract.operations.map(operation => [operation.id, operation]));
+  }
+
+  get api(): string {
+    return this.suite.api;
   }
 
   get url(): string {
     return this.#target.url;
   }
 
-  /** How many requests have been sent. */
+  /** How many requests were sent. */
   get sent(): number {
     return this.#target.sent;
   }
 
-  /** Why nothing more is to be begun: the target has gone away, the time is up, or somebody wants it so. */
-  ended(): Outcome['ended'] {
+  ended(): Ending | undefined {
     return this.#gone ?? this.#ended();
   }
 
   operation(id: string): Operation {
     const operation = this.#operations.get(id);
     if (!operation)
-      throw new Problem('contract-invalid', `A case names the operation ${id}, which the contract has not.`);
+      throw new Problem('contract-invalid', `A case names the operation ${id}, which the contract does not have.`);
     return operation;
   }
 
-  getMethod(step: Step<never>): string {
+  methodOf(step: Step<never>): string {
     return step.method ?? this.operation(step.operation).method;
   }
 
-  findPhase({ steps }: Case<K>): Phase {
-    return findPhase(steps.map(step => this.getMethod(step)));
+  phaseOf({ steps }: Case<K>): Phase {
+    return findPhase(steps.map(step => this.methodOf(step)));
   }
 
-  /** Why a case cannot be run with what this run was given; undefined if it can. */
-  blocker(asked: Case<K>, check: Check<K>): string | undefined {
-    const left = this.#selection?.blocker(asked as Case<never>, check as Check<never>);
-    if (left !== undefined) return left;
-    const { steps, needs } = asked;
+  /** Why this run cannot run a case; undefined if it can. */
+  blocker(tested: Case<K>, check: Check<K>): string | undefined {
+    const unselected = this.#selection?.blocker(tested as Case<never>, check as Check<never>);
+    if (unselected !== undefined) return unselected;
+    const { steps, needs } = tested;
     if (needs === 'subject' && this.options.subject === undefined) {
-      return 'No user was named who may be patched: --subject names one.';
+      return 'No user was named that the run may patch: --subject names one.';
     }
-    const lacking = steps.map(({ as = 'admin' }) => as).find(as => !this.suite.credentials(as, this.#tokens));
-    if (lacking === 'non-admin') return 'No token of a user who is no admin was given: --non-admin-token gives one.';
+    const lacking = steps.map(({ as = 'admin' }) => as).find(as => !this.has(as));
+    if (lacking === 'non-admin') return 'No token of a non-admin user was given: --non-admin-token gives one.';
     if (lacking) return 'No token was given: --token gives one.';
-    const reads = steps.every(step => this.getMethod(step) === 'GET');
+    const reads = steps.every(step => this.methodOf(step) === 'GET');
     return reads || this.suite.mayWrite(this.options) ? undefined : 'Writing is not allowed: --writes own allows it.';
   }
 
-  /** Sends a step that has no pending values. */
   async send(step: ReadyStep): Promise<TargetExchange> {
-    const exchange = await this.#target.send(this.#createRequest(step));
+    const exchange = await this.#target.send(this.#requestOf(step));
     this.coverage.add(step, exchange);
     this.onExchange?.(step, exchange);
     await this.#watch(step, exchange);
@@ -130,30 +131,27 @@ export class Session<K> {
     return exchange;
   }
 
-  /** Sends a step to another base URL of the same server; nothing is learned from what it answers. */
   sendTo(base: string, step: ReadyStep): Promise<TargetExchange> {
-    return this.#target.send(this.#createRequest(step), base);
+    return this.#target.send(this.#requestOf(step), base);
   }
 
-  /** Whether the run was given a token of that make. */
   has(identity: Identity): boolean {
     return this.suite.credentials(identity, this.#tokens) !== undefined;
   }
 
-  /** Whether the other end of an http URL speaks https. */
   wantsHttps(): Promise<boolean> {
     return this.#target.wantsHttps();
   }
 
-  #createRequest(step: ReadyStep): TargetRequest {
+  #requestOf(step: ReadyStep): TargetRequest {
     const headers = this.suite.credentials(step.as ?? 'admin', this.#tokens) ?? {};
     return createRequest(step, { operation: this.operation(step.operation), headers });
   }
 
-  /** Finds out whether the target is gone. That it answers nothing to some requests is for the checks to tell. */
+  /** Finds out whether the target is gone. A target that fails on some requests only is judged by the checks. */
   async #watch(step: ReadyStep, { failure }: TargetExchange): Promise<void> {
     this.#unanswered = failure ? this.#unanswered + 1 : 0;
-    if (!failure && this.getMethod(step) === 'GET') this.#answered = step;
+    if (!failure && this.methodOf(step) === 'GET') this.#answered = step;
     if (!failure || this.#unanswered < MAX_UNANSWERED) return;
     this.#probe ??= this.#repeat(this.#answered ?? step).finally(() => {
       this.#probe = undefined;
@@ -162,53 +160,18 @@ export class Session<K> {
   }
 
   async #repeat(step: ReadyStep): Promise<void> {
-    const { failure } = await this.#target.send(this.#createRequest(step));
+    const { failure } = await this.#target.send(this.#requestOf(step));
     if (failure) this.#gone ??= failure.kind === 'refused' ? 'lost' : 'silent';
     else this.#unanswered = 0;
   }
 
-  /**
-   * A finding as it may be shown to anybody: short, and without secrets, even where a target repeats them. None where the
-   * run is not asked for it.
-   */
-  presentable(evidence: Evidence): readonly Evidence[] {
+  /** A finding as a report may show it: short, and without secrets. No finding if the selection leaves it out. */
+  present(evidence: Evidence): readonly Evidence[] {
     if (this.#selection?.counts(evidence) === false) return [];
     const { message, expected, got } = evidence;
-    const texts = Object.entries({ message, expected, got }).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
+    const texts = Object.entries({ message, expected, got }).flatMap(([name, text]) =>
+      text === undefined ? [] : [[name, this.#redact(text)]],
     );
-    const shown = Object.fromEntries(
-      texts.map(([name, text]) => [name, cut(this.#redacted(text.slice(0, MAX_REDACTED)))]),
-    );
-    return [{ ...evidence, ...shown }];
+    return [{ ...evidence, ...Object.fromEntries(texts) }];
   }
-
-  /** A text without the tokens of this run, and without any password but the throw-away ones that it makes itself. */
-  #redacted(text: string): string {
-    return this.#secrets
-      .reduce((left, secret) => left.replaceAll(secret, '[token]'), text)
-      .replace(/\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}/g, '[password]')
-      .replace(/("passw(?:or)?d"\s*:\s*)(?!null|"throw-away)(?:"(?:[^"\\]|\\.)*"?|[^\s",}\]]+)/g, '$1"[password]"');
-  }
-}
-
-/** What must not be shown, the longest first: the wrong tokens that a run sends tell nearly all of the right one. */
-function listSecrets({ tokens, secrets = [] }: { tokens: Tokens; secrets?: readonly string[] }): string[] {
-  const wrong = (token: string) => WRONG_MAKES.map(make => wrongToken(make, token, '').value);
-  return [...Object.values(tokens).flatMap(token => [token, ...wrong(token)]), ...secrets]
-    .filter(secret => secret.length >= MIN_SECRET_LENGTH)
-    .sort((left, right) => right.length - left.length);
-}
-
-/** A shorter token could not be told from any other text. */
-const MIN_SECRET_LENGTH = 6;
-
-/** The most characters that are searched for secrets; far more than are shown, so that none is cut in two and missed. */
-const MAX_REDACTED = 20_000;
-
-/** The most characters of a text in a report. */
-const MAX_TEXT_LENGTH = 300;
-
-function cut(text: string): string {
-  return text.length > MAX_TEXT_LENGTH ? `${text.slice(0, MAX_TEXT_LENGTH)}…` : text;
 }

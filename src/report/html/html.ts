@@ -6,7 +6,7 @@ import { casesSection, coverageSection, readingsSection, remainder, resolvedSect
 import { STYLE } from './style.js';
 import { contents, violationsSection } from './violations.js';
 
-/** The report as one page that needs nothing else: no script, no network. */
+/** Writes the report as one page that needs no script and no network. */
 export function html(report: Report): string {
   const page = markup`<!doctype html>
 <html lang="en">
@@ -71,7 +71,7 @@ const NAMES = {
   skipped: 'skipped',
 } as const;
 
-/** The cases by verdict, as numbers and as one bar. */
+/** The number of cases with each verdict, as tiles and as a bar. */
 function tiles({ summary }: Report): Markup {
   const verdicts = Object.keys(NAMES) as (keyof typeof NAMES)[];
   const bar = verdicts

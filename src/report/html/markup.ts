@@ -1,12 +1,12 @@
 import { escapeHtml } from '../../kernel/index.js';
 import { makeVisible } from '../printable.js';
 
-/** A piece of HTML, as against a text. */
+/** A piece of HTML; all other parts are texts. */
 export type Markup = { readonly markup: string };
 
 type MarkupPart = Markup | string | number | false | undefined | readonly MarkupPart[];
 
-/** HTML from a template: what is put in is text and is escaped, unless it is such a piece itself. */
+/** Makes HTML from a template: inserted parts are escaped, unless they are `Markup`. */
 export function markup(literals: TemplateStringsArray, ...parts: readonly MarkupPart[]): Markup {
   return { markup: literals.map((literal, at) => literal + render(parts[at])).join('') };
 }

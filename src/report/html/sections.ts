@@ -2,13 +2,13 @@ import { formatCount, formatDuration } from '../phrases.js';
 import type { Report, ReportedCase } from '../report.js';
 import { type Markup, markup } from './markup.js';
 
-/** What the baseline knows and no longer occurs. */
+/** Violations of the baseline that no longer occur. */
 export function resolvedSection({ resolved }: Report): Markup | false {
   return (
     resolved.length > 0 &&
     markup`<section id="resolved">
 <h2>Resolved <small>${resolved.length}</small></h2>
-<p>The baseline knows these violations; they were put to the test and no longer occur.</p>
+<p>The baseline lists these violations; they were tested and no longer occur.</p>
 <table class="stacked">
 <thead><tr><th scope="col">Check</th><th scope="col">Operation</th><th scope="col">Statement</th><th scope="col">Reason given</th></tr></thead>
 <tbody>${resolved.map(
@@ -20,20 +20,20 @@ export function resolvedSection({ resolved }: Report): Markup | false {
   );
 }
 
-/** Which answers the target was seen to give where the documents leave a doubt. */
+/** The choices that the target was observed to follow where the documents leave a doubt. */
 export function readingsSection({ background: { readings } }: Report): Markup | false {
   return (
     readings.length > 0 &&
     markup`<section id="readings">
 <h2>Readings <small>${readings.length}</small></h2>
-<p>Where the documents leave a doubt, the target was seen to answer so.</p>
+<p>Where the documents leave a doubt, the target was observed to follow these choices.</p>
 <table class="stacked">
-<thead><tr><th scope="col">Reading</th><th scope="col">Question</th><th scope="col">Answer</th></tr></thead>
+<thead><tr><th scope="col">Reading</th><th scope="col">Question</th><th scope="col">Choice</th></tr></thead>
 <tbody>${readings.map(
       ({ id, choice, question = '', means }) => markup`<tr>
 <th scope="row">${id}</th>
 <td class="prose" data-name="Question">${question}</td>
-<td class="prose" data-name="Answer"><code>${choice}</code>${means !== undefined && markup`<br><small>${means}</small>`}</td>
+<td class="prose" data-name="Choice"><code>${choice}</code>${means !== undefined && markup`<br><small>${means}</small>`}</td>
 </tr>`,
     )}</tbody>
 </table>
@@ -41,7 +41,7 @@ export function readingsSection({ background: { readings } }: Report): Markup | 
   );
 }
 
-/** What has no verdict, and what is left on the target. */
+/** Cases without a verdict, and what is left on the target. */
 export function remainder({ inconclusive, skipped, created, summary }: Report): Markup {
   return markup`${
     inconclusive.length > 0 &&
@@ -73,20 +73,20 @@ ${
 }`;
 }
 
-/** What was exercised, of all that is documented. */
+/** How much of the documents was exercised. */
 export function coverageSection({ coverage: { operations, statements } }: Report): Markup {
   const { exercised, all, unexercised } = statements;
   return markup`<section id="coverage">
 <h2>Coverage</h2>
-<p>Each documented answer with how often it came, each documented parameter with how often it was sent; struck out are those that were not. Other answers are those that no page has.</p>
+<p>How often each documented status was received, and how often each documented parameter was sent; those that were not are struck out. Other statuses are in no document.</p>
 <table class="stacked">
-<thead><tr><th scope="col">Operation</th><th scope="col">Answers</th><th scope="col">Parameters</th><th scope="col">Other answers</th></tr></thead>
+<thead><tr><th scope="col">Operation</th><th scope="col">Statuses</th><th scope="col">Parameters</th><th scope="col">Other statuses</th></tr></thead>
 <tbody>${Object.entries(operations).map(
     ([id, { outcomes, undocumented, parameters }]) => markup`<tr>
 <th scope="row">${id}</th>
-<td data-name="Answers">${chips(outcomes)}</td>
+<td data-name="Statuses">${chips(outcomes)}</td>
 <td data-name="Parameters">${chips(parameters)}</td>
-<td data-name="Other answers">${chips(undocumented, 'none')}</td>
+<td data-name="Other statuses">${chips(undocumented, 'none')}</td>
 </tr>`,
   )}</tbody>
 </table>

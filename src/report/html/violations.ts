@@ -3,7 +3,7 @@ import type { Report, ReportedViolation, RootCause } from '../report.js';
 import { classify } from '../root-causes.js';
 import { type Markup, markup } from './markup.js';
 
-/** The violations by their causes; what is known is folded. */
+/** The violations by cause; known ones are folded. */
 export function violationsSection(report: Report): Markup {
   const known = report.rootCauses.filter(({ kind }) => kind === 'known');
   const unknown = report.rootCauses.filter(({ kind }) => kind !== 'known');
@@ -24,7 +24,7 @@ function formatCauseCount(causes: readonly RootCause[]): string {
   return `${violations.length} from ${formatCount(causes.length, 'cause')}`;
 }
 
-/** The violation that shows a cause best in full, and the others of the cause folded, each with a link to itself. */
+/** One cause: its first violation in full, and the others folded, each with a link. */
 function causeCard({ id, violations: [first, ...others] }: RootCause, laws: Report['background']['laws']): Markup {
   const { check, operation, parameter } = first;
   return markup`<section class="group" id="${id}">
@@ -52,7 +52,7 @@ ${known !== undefined && markup`<p class="known-reason">${known}</p>`}
 <div><h4>Expected</h4><pre>${expected}</pre></div>
 <div><h4>Got</h4><pre>${got}</pre></div>
 </div>
-${curl !== '' && markup`<h4>Repeat <small>one click selects it all</small></h4><pre class="command">${curl}</pre>`}
+${curl !== '' && markup`<h4>Repeat <small>one click selects all of it</small></h4><pre class="command">${curl}</pre>`}
 <p class="next"><strong>Next</strong> ${next}</p>
 <details><summary>${formatCount(cases.length, 'case')}</summary><ul class="cases">${cases.map(name => markup`<li>${name}</li>`)}</ul></details>
 </article>`;
@@ -68,7 +68,7 @@ function chooseClass(violation: ReportedViolation): string {
   return kind === 'open' ? 'fail' : kind;
 }
 
-/** Links to the parts of the page, and to each cause that is to be explained. */
+/** Links to the parts of the page, and to each cause that is not known. */
 export function contents({
   rootCauses,
   resolved,

@@ -1,7 +1,8 @@
 import type { Operation } from '../../../contract/index.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown } from '../../model/check.js';
+import { parseSentBody } from '../../laws/bodies.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
-import { create, createAndGet, exampleUser, list, PAGE, sentBody, sentName } from '../users/steps.js';
+import { create, createAndGet, exampleUser, list, PAGE, sentName } from '../users/steps.js';
 import { readCreatedId, readPage, readUser } from '../users/user.js';
 import { judgeKeptFields, noUserFindings } from './create-keeps.js';
 
@@ -26,7 +27,7 @@ export function bodyMedia(createUser: Operation): Check<Knowledge> {
     judge({ exchanges, expect }): Finding[] {
       const user = readUser(exchanges[1]);
       if (!user) return expect.flatMap(noUserFindings);
-      const sent = sentBody(exchanges[0]);
+      const sent = parseSentBody(exchanges[0]);
       const lost = judgeKeptFields(sent, user, { prefix: 'create', at: 0 }).find(({ verdict }) => verdict === 'fail');
       return expect.map(statement => (lost ? { ...lost, statement } : passes(statement, { at: 0 })));
     },
@@ -63,7 +64,7 @@ export function looseBoolean(createUser: Operation): Check<Knowledge> {
       if (!user) return noUserFindings(statement);
       if (user[field] === value) return [passes(statement)];
       const message = `${field} is not what was sent.`;
-      return [fails(statement, { message, expected: shown(value), got: shown(user[field]) })];
+      return [fails(statement, { message, expected: formatValue(value), got: formatValue(user[field]) })];
     },
   });
 }

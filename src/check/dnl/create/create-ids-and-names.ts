@@ -1,12 +1,13 @@
 import type { Operation } from '../../../contract/index.js';
+import { parseSentBody } from '../../laws/bodies.js';
 import { unique } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
-import { create, createdId, exampleUser, get, list, PAGE, sentBody, sentName } from '../users/steps.js';
+import { create, createdId, exampleUser, get, list, PAGE, sentName } from '../users/steps.js';
 import { readCreatedId, readPage, readUser } from '../users/user.js';
 
 export function createIds(createUser: Operation): Check<Knowledge> {
-  return defineCheck<Knowledge, null>({
+  return defineCheck<Knowledge>({
     id: 'create-ids',
     says: 'Each created user has an id that nobody had, under which it is read.',
     cases: [
@@ -23,7 +24,6 @@ export function createIds(createUser: Operation): Check<Knowledge> {
             ['per_page', PAGE],
           ]),
         ],
-        expect: null,
       },
     ],
     judge({ exchanges, known }): Finding[] {
@@ -32,10 +32,10 @@ export function createIds(createUser: Operation): Check<Knowledge> {
       const taken = known.users.some(({ user_id }) => user_id === first || user_id === second);
       if (first === second || taken) {
         const message = 'The id of a created user belongs to another.';
-        return [fails('create.object_id', { message, expected: 'new ids', got: shown([first, second]), at: 1 })];
+        return [fails('create.object_id', { message, expected: 'new ids', got: formatValue([first, second]), at: 1 })];
       }
       const user = readUser(exchanges[2]);
-      const sent = sentBody(exchanges[0]).name;
+      const sent = parseSentBody(exchanges[0]).name;
       const named = readPage(exchanges[3])?.items.filter(({ name }) => name === sent).length ?? 1;
       if (named > 1) {
         const message = 'One create has made several users.';
@@ -44,7 +44,7 @@ export function createIds(createUser: Operation): Check<Knowledge> {
       if (user?.user_id === first && user.name === sent)
         return [passes('create.object_id'), passes('create.operation')];
       const message = 'Under the answered id another user is read.';
-      return [fails('create.object_id', { message, expected: shown(sent), got: shown(user?.name) })];
+      return [fails('create.object_id', { message, expected: formatValue(sent), got: formatValue(user?.name) })];
     },
   });
 }
@@ -54,7 +54,7 @@ const ENDS: readonly string[] = [`'a"b`, '5%_a', '\\n\\', 'a&b=c+d#e', '<b>', '\
 
 /** A name may be refused, which no page forbids; one that is taken is kept, and found by. */
 export function nameTexts(createUser: Operation): Check<Knowledge> {
-  return defineCheck<Knowledge, null>({
+  return defineCheck<Knowledge>({
     id: 'name-texts',
     says: 'A name that is taken is kept to the letter, and the list finds its user by it.',
     cases: ENDS.map(end => ({
@@ -67,20 +67,21 @@ export function nameTexts(createUser: Operation): Check<Knowledge> {
         get(createdId, { unless: ({ exchanges: [created] }) => explainRefusedName(created?.response?.status) }),
         list([['name', sentName]]),
       ],
-      expect: null,
     })),
     judge({ exchanges }): Finding[] {
       const [id, user, page] = [readCreatedId(exchanges[0]), readUser(exchanges[1]), readPage(exchanges[2])];
-      const { name } = sentBody(exchanges[0]);
+      const { name } = parseSentBody(exchanges[0]);
       if (!user || !page) return [inconclusive('create.name', 'The user could not be read back.')];
       if (user.name !== name) {
         const message = 'The name is not what was sent.';
-        return [fails('create.name', { message, expected: shown(name), got: shown(user.name), at: 1 })];
+        return [fails('create.name', { message, expected: formatValue(name), got: formatValue(user.name), at: 1 })];
       }
       if (page.total === 1 && page.items[0]?.user_id === id)
         return [passes('create.name', { at: 1 }), passes('list.name')];
-      const got = page.items.length === 0 ? 'nobody' : `${page.total} users, first ${shown(page.items[0]?.name)}`;
-      return [fails('list.name', { message: 'A created user is not found by name.', expected: shown(name), got })];
+      const got = page.items.length === 0 ? 'nobody' : `${page.total} users, first ${formatValue(page.items[0]?.name)}`;
+      return [
+        fails('list.name', { message: 'A created user is not found by name.', expected: formatValue(name), got }),
+      ];
     },
   });
 }

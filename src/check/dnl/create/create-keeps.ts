@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../../contract/index.js';
+import { parseSentBody } from '../../laws/bodies.js';
 import { Placeholder } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import { generateValues } from '../users/body-fields.js';
 import type { Knowledge } from '../users/known.js';
-import { createAndGet, exampleUser, sentBody, uniqueEmail } from '../users/steps.js';
+import { createAndGet, exampleUser, uniqueEmail } from '../users/steps.js';
 import { contains, formatField, readUser, type User } from '../users/user.js';
 
 /** How often a body is generated. */
@@ -23,7 +24,7 @@ export function createKeeps(createUser: Operation): Check<Knowledge> {
   // the fewer fields, the smaller the body that shows a flaw
   const values = ({ known }: { known: Knowledge }, which: 'all' | 'some') =>
     fc.record(generateValues(createUser, known), which === 'all' ? {} : { requiredKeys: [] });
-  return defineCheck<Knowledge, null>({
+  return defineCheck<Knowledge>({
     id: 'create-keeps',
     says: 'A created user has every value that was sent.',
     cases: [
@@ -32,14 +33,12 @@ export function createKeeps(createUser: Operation): Check<Knowledge> {
         operation: 'createUser',
         statements: ['create.status-200', 'create.operation', 'create.address', 'create.headers'],
         steps: createAndGet(exampleUser(createUser)),
-        expect: null,
       },
       {
         id: 'every field',
         operation: 'createUser',
         statements: ['create.template', 'create.body'],
         steps: createAndGet(body),
-        expect: null,
         generated: { runs: 2, values: context => values(context, 'all') },
       },
       {
@@ -47,14 +46,13 @@ export function createKeeps(createUser: Operation): Check<Knowledge> {
         operation: 'createUser',
         statements: ['create.template', 'create.body'],
         steps: createAndGet(body),
-        expect: null,
         generated: { runs: RUNS, values: context => values(context, 'some') },
       },
     ],
     judge({ exchanges, case: { statements } }): Finding[] {
       const user = readUser(exchanges[1]);
       if (!user) return noUserFindings('create.operation');
-      const sent = sentBody(exchanges[0]);
+      const sent = parseSentBody(exchanges[0]);
       const general = [...new Set(['create.operation', 'create.status-200', ...statements])];
       return [
         ...judgeKeptFields(sent, user, { prefix: 'create', at: 1 }),
@@ -83,7 +81,7 @@ export function judgeKeptFields(
     if (!contains(read, value)) {
       const more = {
         message: `${field} is not what was sent.`,
-        expected: shown(value),
+        expected: formatValue(value),
         got: formatField(field, read),
         at,
       };
@@ -98,7 +96,7 @@ export function judgeKeptFields(
 
 function observeEcho(field: string, read: unknown): Partial<Finding> {
   if (field !== 'client' || read === null) return {};
-  return { observed: { reading: 'client-echo', answer: typeof read === 'string' ? 'name' : 'object' } };
+  return { observed: { reading: 'client-echo', choice: typeof read === 'string' ? 'name' : 'object' } };
 }
 
 /** The inner fields that a value has sent, which have statements of their own: `client.is_panelaccess`, `auth_ip.ip`. */

@@ -1,10 +1,10 @@
 import type { Operation } from '../../../contract/index.js';
 import type { TargetExchange } from '../../../target/index.js';
+import { asObject } from '../../laws/bodies.js';
 import { type Case, type Step, unique } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown } from '../../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
 import { create, exampleUser, uniqueEmail } from '../users/steps.js';
-import { asObject } from '../users/user.js';
 
 /** dnl-user-create:104-112, and reading create-required: what else must be there, no page says. */
 export function createRequired(createUser: Operation): Check<Knowledge> {
@@ -40,13 +40,17 @@ export function createRequired(createUser: Operation): Check<Knowledge> {
       if (named.verdict === 'fail') return [...statements, named];
       if (texts.includes(PRINTED_TEXT)) return [...statements, named, passes('validation.text')];
       const message = 'A missing field has another text.';
-      return [...statements, named, fails('validation.text', { message, expected: PRINTED_TEXT, got: shown(texts) })];
+      return [
+        ...statements,
+        named,
+        fails('validation.text', { message, expected: PRINTED_TEXT, got: formatValue(texts) }),
+      ];
     },
   });
 }
 
 /** Finds out which answer of create-required a target gives: whatever it is, it is accepted. */
-export const createLeast: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const createLeast: Check<Knowledge> = defineCheck({
   id: 'create-least',
   says: 'A body with less than the example is accepted or refused by one rule.',
   cases: [
@@ -60,7 +64,6 @@ export const createLeast: Check<Knowledge> = defineCheck<Knowledge, null>({
         create({ name: unique(), passwd: 'throw-away', user_type: 'agent', email: uniqueEmail() }, { expects: 'any' }),
         create({ name: unique() }, { expects: 'any' }),
       ],
-      expect: null,
     },
   ],
   judge({ exchanges }): Finding[] {
@@ -69,8 +72,8 @@ export const createLeast: Check<Knowledge> = defineCheck<Knowledge, null>({
       const message = 'A name alone is accepted once and refused once.';
       return [fails('create.required', { message, expected: String(alone), got: String(again) })];
     }
-    const answer = alone === 200 ? 'name-only' : four === 200 ? 'four' : 'between';
-    return [passes('create.required', { observed: { reading: 'create-required', answer } })];
+    const choice = alone === 200 ? 'name-only' : four === 200 ? 'four' : 'between';
+    return [passes('create.required', { observed: { reading: 'create-required', choice } })];
   },
 });
 
@@ -79,15 +82,15 @@ function judgeErrorType(exchange: TargetExchange | undefined): Finding {
   const kind = asObject(exchange?.response?.json)?.error_type;
   if (kind === 'validation_error') return passes('validation.error_type');
   const message = 'Refused input has another kind of error.';
-  return fails('validation.error_type', { message, expected: 'validation_error', got: shown(kind) });
+  return fails('validation.error_type', { message, expected: 'validation_error', got: formatValue(kind) });
 }
 
 /** Reading validation-shape, where several fields are at flaw: they stand in one object, or each in its own. */
 function observeShape(exchange: TargetExchange | undefined): Finding[] {
   const errors = asObject(exchange?.response?.json)?.errors;
   if (!Array.isArray(errors) || Object.keys(readMessages(exchange) ?? {}).length < 2) return [];
-  const answer = errors.length > 1 ? 'several-objects' : 'one-object';
-  return [passes('create.validation', { observed: { reading: 'validation-shape', answer } })];
+  const choice = errors.length > 1 ? 'several-objects' : 'one-object';
+  return [passes('create.validation', { observed: { reading: 'validation-shape', choice } })];
 }
 
 /** The text that the pages print for a missing field (dnl-user-create:110). */
@@ -105,5 +108,5 @@ export function judgeNamedField(exchange: TargetExchange | undefined, field: str
   const statement = `${page}.validation`;
   if (keys.some(key => key === field || key.startsWith(`${field}.`))) return passes(statement);
   const message = `The refusal does not name ${field}.`;
-  return fails(statement, { message, expected: `a key ${field}`, got: shown(keys) });
+  return fails(statement, { message, expected: `a key ${field}`, got: formatValue(keys) });
 }

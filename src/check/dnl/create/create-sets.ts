@@ -1,8 +1,9 @@
 import type { Contract, Operation } from '../../../contract/index.js';
+import { parseSentBody } from '../../laws/bodies.js';
 import { fromTarget } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import { collectValues, type Knowledge, readInstant } from '../users/known.js';
-import { createAndGet, exampleUser, sentBody } from '../users/steps.js';
+import { createAndGet, exampleUser } from '../users/steps.js';
 import { contains, readUser } from '../users/user.js';
 import { noUserFindings } from './create-keeps.js';
 
@@ -28,7 +29,7 @@ const ANY = new Set([
 export function createDefaults({ rulings, schema }: Contract, createUser: Operation): Check<Knowledge> {
   const { seen } = rulings.defaults as { seen: Record<string, unknown> };
   const printed = Object.keys(schema('user').properties as object);
-  return defineCheck<Knowledge, null>({
+  return defineCheck<Knowledge>({
     id: 'create-defaults',
     says: 'A created user has every default that the pages show; what was not sent is null.',
     cases: [
@@ -37,19 +38,23 @@ export function createDefaults({ rulings, schema }: Contract, createUser: Operat
         operation: 'createUser',
         statements: ['get.printed', 'create.defaults'],
         steps: createAndGet(exampleUser(createUser)),
-        expect: null,
       },
     ],
     judge({ exchanges }): Finding[] {
       const user = readUser(exchanges[1]);
       if (!user) return noUserFindings('get.printed');
-      const sent = sentBody(exchanges[0]);
+      const sent = parseSentBody(exchanges[0]);
       const judged = printed.filter(key => key in user && !(key in sent) && !ANY.has(key));
       const findings = judged.map(key => {
         const expected = key in seen ? seen[key] : null;
         if (contains(user[key], expected)) return passes(`user.${key}`);
         const message = `${key} of a created user is not the default.`;
-        return fails(`user.${key}`, { message, expected: shown(expected), got: shown(user[key]), parameter: key });
+        return fails(`user.${key}`, {
+          message,
+          expected: formatValue(expected),
+          got: formatValue(user[key]),
+          parameter: key,
+        });
       });
       const creator = user.create_user_id;
       const known = creator === null || Number.isInteger(creator);
@@ -58,7 +63,7 @@ export function createDefaults({ rulings, schema }: Contract, createUser: Operat
         ...findings,
         known
           ? passes('user.create_user_id')
-          : fails('user.create_user_id', { message, expected: 'an integer or null', got: shown(creator) }),
+          : fails('user.create_user_id', { message, expected: 'an integer or null', got: formatValue(creator) }),
         passes('get.printed'),
         passes('create.defaults'),
       ];
@@ -70,7 +75,7 @@ const DAY = 24 * 3600e6;
 
 /** Of the answer's `Date` header, since a target's clock may be set; else of ours. */
 export function createTime(createUser: Operation): Check<Knowledge> {
-  return defineCheck<Knowledge, null>({
+  return defineCheck<Knowledge>({
     id: 'create-time',
     says: 'create_time is when the user was created, within a day.',
     cases: [
@@ -79,7 +84,6 @@ export function createTime(createUser: Operation): Check<Knowledge> {
         operation: 'createUser',
         statements: ['user.create_time'],
         steps: createAndGet(exampleUser(createUser)),
-        expect: null,
       },
     ],
     judge({ exchanges }): Finding[] {
@@ -106,7 +110,7 @@ export function roleName(createUser: Operation): Check<Knowledge> {
       ),
     ),
   );
-  return defineCheck<Knowledge, null>({
+  return defineCheck<Knowledge>({
     id: 'role-name',
     says: 'role_name follows role_id: users of one role have one name for it.',
     cases: [
@@ -116,7 +120,6 @@ export function roleName(createUser: Operation): Check<Knowledge> {
         parameter: 'role_id',
         statements: ['user.role_name'],
         steps: createAndGet({ ...exampleUser(createUser), role_id: role }),
-        expect: null,
       },
     ],
     judge({ exchanges, known }): Finding[] {
@@ -129,7 +132,11 @@ export function roleName(createUser: Operation): Check<Knowledge> {
       if (names.includes(user.role_name)) return [passes('user.role_name')];
       const message = 'role_name does not follow role_id.';
       return [
-        fails('user.role_name', { message, expected: names.map(shown).join(' or '), got: shown(user.role_name) }),
+        fails('user.role_name', {
+          message,
+          expected: names.map(formatValue).join(' or '),
+          got: formatValue(user.role_name),
+        }),
       ];
     },
   });

@@ -91,7 +91,7 @@ function generateValues([left, right]: Pair, context: CaseContext<Knowledge>): r
 /** Filters that each user matches with one of two values. */
 const HALVES = ['active', 'last_login_time_isnull'];
 
-export const listSplit: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const listSplit: Check<Knowledge> = defineCheck({
   id: 'list-split',
   says: 'true and false of a filter split the total.',
   cases: HALVES.map(parameter => ({
@@ -100,7 +100,6 @@ export const listSplit: Check<Knowledge> = defineCheck<Knowledge, null>({
     parameter,
     statements: [`list.${parameter}`],
     steps: [list(), list([[parameter, 'true']]), list([[parameter, 'false']])],
-    expect: null,
   })),
   judge({ exchanges, case: { parameter = '' } }): Finding[] {
     const statement = `list.${parameter}`;

@@ -1,5 +1,5 @@
 import { fromTarget } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
 import { readPage } from '../users/user.js';
@@ -46,7 +46,7 @@ export const listFilter: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     if (!page) return [inconclusive(statement, 'The answer has no page of users.')];
     const stranger = page.items.find(user => !(filter.finds(user, value) || filter.mayFind?.(user, value)));
     if (stranger) {
-      const got = `user ${stranger.user_id} with ${filter.key} ${shown(stranger[filter.key])}`;
+      const got = `user ${stranger.user_id} with ${filter.key} ${formatValue(stranger[filter.key])}`;
       return [fails(statement, { message: 'The filter finds a user who does not match.', expected: value, got })];
     }
     const must = known.users.filter(user => filter.finds(user, value));
@@ -54,7 +54,7 @@ export const listFilter: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     const found = new Set(page.items.map(({ user_id }) => user_id));
     const missing = must.find(({ user_id }) => page.total <= PAGE && !found.has(user_id));
     if (missing || page.total < must.length) {
-      const got = missing ? `not user ${missing.user_id}, ${shown(missing[filter.key])}` : `${page.total} users`;
+      const got = missing ? `not user ${missing.user_id}, ${formatValue(missing[filter.key])}` : `${page.total} users`;
       return [
         fails(statement, { message: 'The filter does not find all who match.', expected: `${must.length} users`, got }),
       ];
@@ -76,8 +76,8 @@ function observeMatch(
   { exact, contains, found }: { exact: number; contains: number; found: number },
 ): Partial<Finding> {
   if (!doubt || exact === contains) return {};
-  const answer = found === exact ? doubt.least : doubt.most;
-  return { observed: { reading: doubt.reading, answer, where: parameter } };
+  const choice = found === exact ? doubt.least : doubt.most;
+  return { observed: { reading: doubt.reading, choice, where: parameter } };
 }
 
 type Writing = {

@@ -1,5 +1,5 @@
 import { fromTarget } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import { type Knowledge, readInstant } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
 import { readPage, type User } from '../users/user.js';
@@ -58,7 +58,7 @@ export const listOrder: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     const keys = listKeys(page.items, field);
     const wrong = keys.findIndex((key, at) => at > 0 && sign * (key - (keys[at - 1] ?? key)) < 0);
     if (wrong > 0) {
-      const got = shown(
+      const got = formatValue(
         page.items
           .map(user => user[field])
           .filter(value => value !== null)
@@ -77,7 +77,9 @@ export const listOrder: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     const at = keys.findIndex((key, index) => key !== all[index]);
     if (known.complete && at >= 0) {
       const message = `The list is not ordered as a whole by ${field}, but in parts.`;
-      return each(statement => fails(statement, { message, expected: shown(all[at]), got: shown(keys[at]) }));
+      return each(statement =>
+        fails(statement, { message, expected: formatValue(all[at]), got: formatValue(keys[at]) }),
+      );
     }
     // a field that few users have, or all alike, could stand in any order
     if (new Set(all).size < 2) return each(statement => inconclusive(statement, `No two users differ in ${field}.`));
@@ -152,7 +154,9 @@ export const listOrderText: Check<Knowledge> = defineCheck<Knowledge, string>({
     }
     if (up.join() === down.toReversed().join()) return each(statement => passes(statement));
     const message = `Descending by ${field} is not ascending backwards.`;
-    return each(statement => fails(statement, { message, expected: shown(up.toReversed()), got: shown(down) }));
+    return each(statement =>
+      fails(statement, { message, expected: formatValue(up.toReversed()), got: formatValue(down) }),
+    );
   },
 });
 

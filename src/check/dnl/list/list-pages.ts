@@ -1,5 +1,5 @@
 import { type Case, fromTarget } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
 import { list } from '../users/steps.js';
 import { readPage, type UserPage } from '../users/user.js';
@@ -65,7 +65,7 @@ function pageCase(size: number): Case<Knowledge, Expect> {
 function judgeEqual(statement: string, message: string, expected: unknown, got: unknown): Finding {
   return expected === got
     ? passes(statement)
-    : fails(statement, { message, expected: shown(expected), got: shown(got) });
+    : fails(statement, { message, expected: formatValue(expected), got: formatValue(got) });
 }
 
 /** Pages so small that there are four of them, if there are that many users. */
@@ -94,7 +94,7 @@ const ORDERS: Readonly<Record<string, readonly (readonly [string, string])[]>> =
 };
 
 /** Four pages hold the same users in the same order as two pages of twice the size. */
-export const listPagesJoin: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const listPagesJoin: Check<Knowledge> = defineCheck({
   id: 'list-pages-join',
   says: 'Pages side by side are the whole list: no user is missing and none comes twice.',
   cases: Object.entries(ORDERS).map(([id, order]) => ({
@@ -106,7 +106,6 @@ export const listPagesJoin: Check<Knowledge> = defineCheck<Knowledge, null>({
       ...[0, 1, 2, 3].map(page => list([...order, ['per_page', quarter], ['page', page]])),
       ...[0, 1].map(page => list([...order, ['per_page', half], ['page', page]])),
     ],
-    expect: null,
   })),
   judge({ exchanges, case: { id }, known }): Finding[] {
     const statements = ['list.page', ...(id === 'without an order' ? [] : ['ruled.order-details'])];
@@ -115,7 +114,9 @@ export const listPagesJoin: Check<Knowledge> = defineCheck<Knowledge, null>({
     const [small, large] = [listIds(pages.slice(0, 4)), listIds(pages.slice(4))];
     const twice = small.find((id, at) => small.indexOf(id) !== at);
     const wrong = (message: string, expected: unknown, got: unknown) =>
-      statements.map(statement => fails(statement, { message, expected: shown(expected), got: shown(got), at: 1 }));
+      statements.map(statement =>
+        fails(statement, { message, expected: formatValue(expected), got: formatValue(got), at: 1 }),
+      );
     if (twice !== undefined) return wrong(`User ${twice} stands on two pages.`, 'each user once', small);
     if (small.join() !== large.join()) return wrong('Small and large pages hold other users.', large, small);
     const [first] = pages;
@@ -135,7 +136,7 @@ function listIds(pages: readonly UserPage[]): number[] {
 }
 
 /** Reading page-base: the first page is 0, as in the example (dnl-user-list:108). */
-export const listPageZero: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const listPageZero: Check<Knowledge> = defineCheck({
   id: 'list-page-zero',
   says: 'The first page is page 0, and page 1 is the one after it.',
   cases: [
@@ -155,7 +156,6 @@ export const listPageZero: Check<Knowledge> = defineCheck<Knowledge, null>({
           ['page', 1],
         ]),
       ],
-      expect: null,
     },
   ],
   judge({ exchanges }): Finding[] {
@@ -164,7 +164,7 @@ export const listPageZero: Check<Knowledge> = defineCheck<Knowledge, null>({
     if (first.length < 2) return [inconclusive('list.page', 'There are fewer than two users.')];
     const wrong = (message: string, expected: unknown, got: unknown, at: number) =>
       ['list.page', 'list.answer.page'].map(statement =>
-        fails(statement, { message, expected: shown(expected), got: shown(got), at }),
+        fails(statement, { message, expected: formatValue(expected), got: formatValue(got), at }),
       );
     if (first.join() !== zero.join()) return wrong('Page 0 is not the first page.', first, zero, 1);
     if (one[0] !== first[1]) return wrong('Page 1 is not the second page.', first.slice(1, 2), one, 2);

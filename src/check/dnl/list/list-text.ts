@@ -1,6 +1,6 @@
 import type { TargetExchange } from '../../../target/index.js';
 import { type CaseContext, fromTarget, type Placeholder } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
 import { readPage } from '../users/user.js';
@@ -54,12 +54,12 @@ function judgeText({
   if (!page) return [inconclusive(statement, 'The answer has no page of users.')];
   const text = new URL(exchange?.url ?? '').searchParams.get(filter.parameter) ?? '';
   const containing = known.users.filter(user => filter.mayFind?.(user, text)).length;
-  const observed = (answer: string) => ({ observed: { reading: 'text-match', answer, where: filter.parameter } });
+  const observed = (choice: string) => ({ observed: { reading: 'text-match', choice, where: filter.parameter } });
   if (page.total === 0) return [passes(statement, containing > 0 ? observed('exact') : {})];
   if (page.items.every(user => filter.mayFind?.(user, text)) && (!known.complete || page.total === containing)) {
     return [passes(statement, observed('contains'))];
   }
-  const expected = `0 users, or the ${containing} whose ${filter.key} contains ${shown(text)}`;
+  const expected = `0 users, or the ${containing} whose ${filter.key} contains ${formatValue(text)}`;
   return [
     fails(statement, { message: 'A text finds users who do not have it.', expected, got: `${page.total} users` }),
   ];

@@ -1,5 +1,5 @@
 import { fromTarget } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
 import { readPage } from '../users/user.js';
@@ -55,7 +55,14 @@ export const listTotal: Check<Knowledge> = defineCheck<Knowledge, 'list.total' |
     const other = pages.findIndex(page => page?.total !== first.total);
     if (other >= 0) {
       const message = 'total depends on the page.';
-      return [fails(statement, { message, expected: shown(first.total), got: shown(pages[other]?.total), at: other })];
+      return [
+        fails(statement, {
+          message,
+          expected: formatValue(first.total),
+          got: formatValue(pages[other]?.total),
+          at: other,
+        }),
+      ];
     }
     if (statement === 'ruled.page-beyond') {
       const items = pages[1]?.items ?? [];
@@ -65,7 +72,7 @@ export const listTotal: Check<Knowledge> = defineCheck<Knowledge, 'list.total' |
       ];
     }
     if (statement === 'list.total' && pages.length === 1 && first.total !== first.items.length) {
-      const got = shown(first.total);
+      const got = formatValue(first.total);
       return [
         fails(statement, {
           message: 'total is not the number of users found.',
@@ -75,7 +82,7 @@ export const listTotal: Check<Knowledge> = defineCheck<Knowledge, 'list.total' |
       ];
     }
     if (pages.length > 1 && known.read && known.users.length !== first.total) {
-      const got = shown(first.total);
+      const got = formatValue(first.total);
       return [
         fails(statement, { message: 'total is not the number of users.', expected: `${known.users.length}`, got }),
       ];

@@ -1,8 +1,8 @@
 import type { TargetExchange } from '../../../target/index.js';
-import { type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { asObject, parseSentBody } from '../../laws/bodies.js';
+import { type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
-import { sentBody } from '../users/steps.js';
-import { asObject, contains, findChangedKey, formatField, readUpdated, type User } from '../users/user.js';
+import { contains, findChangedKey, formatField, readUpdated, type User } from '../users/user.js';
 import { findPatch, usersRead } from './scoped-patch.js';
 
 /** Keys that follow another one, or change by themselves. */
@@ -33,7 +33,7 @@ export function judgePatch(exchanges: readonly TargetExchange[], known: Knowledg
   const at = findPatch(exchanges);
   const before = usersRead(exchanges, 'before');
   const after = new Map(usersRead(exchanges, 'after').map(user => [user.user_id, user]));
-  const sent = sentBody(exchanges[at]);
+  const sent = parseSentBody(exchanges[at]);
   const updated = exchanges[at]?.response?.status === 404 ? 0 : readUpdated(exchanges[at]);
   if (updated === undefined) return law.found.map(id => inconclusive(id, 'The answer tells no number of users.'));
   const found = before.filter(law.finds);
@@ -82,7 +82,7 @@ function judgeLostFields({ after, sent, at }: Patched, found: readonly User[], a
     if (!lost) return [];
     const statement = `patch-all.body.${field}`;
     const got = formatField(field, after.get(lost.user_id)?.[field]);
-    const more = { message: `${field} is not what was sent.`, expected: shown(value), got, at, parameter: field };
+    const more = { message: `${field} is not what was sent.`, expected: formatValue(value), got, at, parameter: field };
     return (about.includes(statement) ? [statement] : about).map(id => fails(id, more));
   });
 }

@@ -61,7 +61,7 @@ function onlyOnce(context: DnlCaseContext): string | undefined {
 }
 
 /** Until this case has passed, nothing is known of how the target filters; no other patch-all is sent before it. */
-export const patchFirst: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const patchFirst: Check<Knowledge> = defineCheck({
   id: 'patch-first',
   says: 'The first patch-all changes the users that its filters find, and counts them.',
   cases: [
@@ -79,7 +79,6 @@ export const patchFirst: Check<Knowledge> = defineCheck<Knowledge, null>({
           unless: onlyOnce,
         },
       }),
-      expect: null,
     },
   ],
   judge({ exchanges, known }): Finding[] {

@@ -1,7 +1,7 @@
+import { asObject } from '../../laws/bodies.js';
 import { unique } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, passes, shown } from '../../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
-import { asObject } from '../users/user.js';
 import { findPatch, SUBJECTS_BY_EMAIL, scopedPatch } from './scoped-patch.js';
 
 /** The texts of the two pages (dnl-user-get:75, dnl-user-patch-all:135); any other will do, too. */
@@ -10,7 +10,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'Object not found': 'one-text',
 };
 
-export const patchNotFound: Check<Knowledge> = defineCheck<Knowledge, null>({
+export const patchNotFound: Check<Knowledge> = defineCheck({
   id: 'patch-not-found',
   says: 'A patch-all that finds nobody is 404, with success false and a text for error_type.',
   cases: [
@@ -23,7 +23,6 @@ export const patchNotFound: Check<Knowledge> = defineCheck<Knowledge, null>({
         filters: [['email', unique(text => `${text}@example.com`)]],
         more: { body: { last_name: unique() }, expects: [404] },
       }),
-      expect: null,
     },
   ],
   judge({ exchanges }): Finding[] {
@@ -31,9 +30,9 @@ export const patchNotFound: Check<Knowledge> = defineCheck<Knowledge, null>({
     const text = asObject(exchanges[at]?.response?.json)?.error_type;
     if (typeof text !== 'string') {
       const message = 'A 404 does not name its kind of error.';
-      return [fails('patch-all.not-found', { message, expected: 'a text as error_type', got: shown(text), at })];
+      return [fails('patch-all.not-found', { message, expected: 'a text as error_type', got: formatValue(text), at })];
     }
-    const observed = { reading: 'not-found-text', answer: TEXTS[text] ?? 'other-text', where: 'patchUsers' };
+    const observed = { reading: 'not-found-text', choice: TEXTS[text] ?? 'other-text', where: 'patchUsers' };
     return [passes('patch-all.status-404', { at }), passes('patch-all.not-found', { at, observed })];
   },
 });
@@ -61,7 +60,7 @@ export const patchRequired: Check<Knowledge> = defineCheck<Knowledge, 'no body' 
   judge({ exchanges, expect }): Finding[] {
     const at = findPatch(exchanges);
     if (expect === 'no body') return [passes('patch-all.status-400', { at })];
-    const answer = exchanges[at]?.response?.status === 400 ? 'non-empty' : 'partly';
-    return [passes('patch-all.status-400', { at, observed: { reading: 'patch-required', answer } })];
+    const choice = exchanges[at]?.response?.status === 400 ? 'non-empty' : 'partly';
+    return [passes('patch-all.status-400', { at, observed: { reading: 'patch-required', choice } })];
   },
 });

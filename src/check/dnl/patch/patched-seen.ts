@@ -1,8 +1,9 @@
 import type { TargetExchange } from '../../../target/index.js';
+import { parseSentBody } from '../../laws/bodies.js';
 import { type Case, fromTarget, type Step, unique } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes, shown } from '../../model/check.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import { collectValues, type DnlCaseContext, type Knowledge } from '../users/known.js';
-import { get, list, PAGE, sentBody } from '../users/steps.js';
+import { get, list, PAGE } from '../users/steps.js';
 import { isSame, readPage, readUser, type UserPage } from '../users/user.js';
 import { findPatch, ONE_BY_NAME, type PatchScope, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './scoped-patch.js';
 
@@ -33,7 +34,7 @@ export const patchedSeen: Check<Knowledge> = defineCheck<Knowledge, Field>({
   cases: FIELDS.map(createCase),
   judge({ exchanges, known, expect: { name, scope } }): Finding[] {
     const at = findPatch(exchanges);
-    const value = sentBody(exchanges[at])[name];
+    const value = parseSentBody(exchanges[at])[name];
     const matched = new Set(scope.matched(known));
     const before = usersRead(exchanges.slice(0, at + 1), 'before').filter(({ user_id }) => matched.has(user_id));
     // whoever has the value already shows nothing
@@ -57,7 +58,7 @@ function createCase(field: Field): Case<Knowledge, Field> {
   const own = (exchanges: readonly TargetExchange[], known: Knowledge) =>
     usersRead(exchanges, 'before').find(({ user_id }) => user_id === scope.matched(known)[0])?.[name];
   const value = fromTarget<Knowledge>(`other ${name}`, asked => other(own(asked.exchanges, asked.known), asked));
-  const sent = fromTarget<Knowledge>(name, ({ exchanges }) => sentBody(exchanges[findPatch(exchanges)])[name]);
+  const sent = fromTarget<Knowledge>(name, ({ exchanges }) => parseSentBody(exchanges[findPatch(exchanges)])[name]);
   const old = fromTarget<Knowledge>(`${name} before`, ({ exchanges, known }) =>
     own(exchanges.slice(0, findPatch(exchanges) + 1), known),
   );
@@ -100,7 +101,7 @@ function judgeGet(
   if (!user) return inconclusive('get.operation', 'Get answered no user.');
   if (isSame(user[name], value)) return passes('get.operation', { at });
   const message = `Get shows ${name} as it was before the patch.`;
-  return fails('get.operation', { message, expected: shown(value), got: shown(user[name]), at });
+  return fails('get.operation', { message, expected: formatValue(value), got: formatValue(user[name]), at });
 }
 
 type Filtered = {
@@ -117,10 +118,10 @@ function judgeFilter({ name, value, changed, found, left, at }: Filtered): Findi
   const kept = changed.find(id => left.includes(id));
   if (lost === undefined && kept === undefined) return passes(`list.${name}`, { at });
   const message = `The list is filtered by ${name} as it was before the patch.`;
-  const got = lost === undefined ? `user ${kept} by the old value` : `not user ${lost} by ${shown(value)}`;
+  const got = lost === undefined ? `user ${kept} by the old value` : `not user ${lost} by ${formatValue(value)}`;
   return fails(`list.${name}`, {
     message,
-    expected: `users ${changed} by ${shown(value)} alone`,
+    expected: `users ${changed} by ${formatValue(value)} alone`,
     got,
     at: lost === undefined ? at + 1 : at,
   });
@@ -133,5 +134,5 @@ function judgeOrder(page: UserPage | undefined, name: string, sign: 1 | -1): Fin
   if (keys.every((key, at) => at === 0 || sign * (key - (keys[at - 1] ?? key)) >= 0)) return passes('list.order_by');
   const message = `The list is ordered by ${name} as it was before the patch.`;
   const expected = keys.toSorted((left, right) => sign * (left - right));
-  return fails('list.order_by', { message, expected: shown(expected), got: shown(keys) });
+  return fails('list.order_by', { message, expected: formatValue(expected), got: formatValue(keys) });
 }

@@ -1,5 +1,5 @@
-import type { Session } from '../../run/session.js';
-import type { ReadyStep } from '../../run/step-request.js';
+import type { ReadyStep } from '../../model/case.js';
+import type { Session } from '../../model/suite.js';
 import { type Created, isNewId, isShared, type Knowledge } from './known.js';
 import { readUser } from './user.js';
 

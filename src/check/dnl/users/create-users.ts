@@ -1,5 +1,5 @@
 import { createUniqueTexts } from '../../model/seeded.js';
-import type { Session } from '../../run/session.js';
+import type { Session } from '../../model/suite.js';
 import { MAX_BULK } from '../patch/scoped-patch.js';
 import { collectValues, type IdsBefore, isNewId, type Knowledge } from './known.js';
 import { create, get, list, PAGE } from './steps.js';

@@ -8,7 +8,7 @@ import {
   unreachableProblem,
   wrongPlaceProblem,
 } from '../../laws/contact.js';
-import type { Session } from '../../run/session.js';
+import type { Session } from '../../model/suite.js';
 import type { Knowledge } from './known.js';
 import { get, list } from './steps.js';
 import { readPage, type UserPage } from './user.js';
@@ -40,20 +40,20 @@ async function assertUsable(session: Session<Knowledge>, exchange: TargetExchang
   const probe = await session.send(get(1, user));
   const isThere = isDocumented(session, 'getUser', probe);
   if (isRefusal(exchange)) {
-    const asked = `GET /user/list answers ${response?.status}`;
+    const summary = `GET /user/list answers ${response?.status}`;
     if (!isThere && !isDocumented(session, 'listUsers', exchange)) {
       const place = await findElsewhere(session, get(1, user));
-      if (place !== undefined) throw elsewhereProblem(session, place, asked);
+      if (place !== undefined) throw elsewhereProblem(session, place, summary);
     }
     const isGood = isThere && !isRefusal(probe) && isRefusal(await session.send(get(1, { ...user, as: 'garbage' })));
-    if (!isGood) throw tokenProblem(session, asked);
+    if (!isGood) throw tokenProblem(session, summary);
     return;
   }
   if (isThere || isDocumented(session, 'listUsers', exchange)) return;
   if (!response) throw await unreachableProblem(session, exchange);
-  const answer = response.status === 200 ? '200 and no JSON' : String(response.status);
-  const asked = `GET ${exchange.url} answers ${answer}, not a list of users`;
-  throw await wrongPlaceProblem(session, get(1, user), { asked, response });
+  const returned = response.status === 200 ? '200 and no JSON' : String(response.status);
+  const summary = `GET ${exchange.url} answers ${returned}, not a list of users`;
+  throw await wrongPlaceProblem(session, get(1, user), { summary, response });
 }
 
 /** Whether the target answers the non-admin token otherwise than one that is none: else it may be none, too. */
@@ -61,7 +61,7 @@ async function isDistinguished(session: Session<Knowledge>): Promise<boolean> {
   const [known, none] = await Promise.all(
     (['non-admin', 'garbage'] as const).map(as => session.send(list([], { as, expects: 'any', formless: true }))),
   );
-  const answerOf = (exchange: TargetExchange | undefined) =>
+  const formatResponse = (exchange: TargetExchange | undefined) =>
     JSON.stringify([exchange?.response?.status, exchange?.response?.json ?? exchange?.response?.text]);
-  return answerOf(known) !== answerOf(none);
+  return formatResponse(known) !== formatResponse(none);
 }

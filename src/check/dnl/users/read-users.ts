@@ -1,4 +1,4 @@
-import type { Session } from '../../run/session.js';
+import type { Session } from '../../model/suite.js';
 import type { Knowledge } from './known.js';
 import { list, PAGE } from './steps.js';
 import { readPage, type User } from './user.js';

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../contract/index.js';
-import type { TargetExchange } from '../../../target/index.js';
+import { parseSentBody } from '../../laws/bodies.js';
 import { fromTarget, type Placeholder, type Step, unique } from '../../model/case.js';
 import type { Knowledge } from './known.js';
 import { readCreatedId } from './user.js';
@@ -45,10 +45,5 @@ export function createAndGet(body: unknown, more: Partial<Step<Knowledge>> = {})
   return [create(body, more), get(createdId)];
 }
 
-/** The body that a request of a case has sent. */
-export function sentBody(exchange: TargetExchange | undefined): Record<string, unknown> {
-  return JSON.parse(exchange?.request.body ?? '{}');
-}
-
 /** The name that the first request of a case has sent. */
-export const sentName: Placeholder<Knowledge> = fromTarget('name', ({ exchanges }) => sentBody(exchanges[0]).name);
+export const sentName: Placeholder<Knowledge> = fromTarget('name', ({ exchanges }) => parseSentBody(exchanges[0]).name);

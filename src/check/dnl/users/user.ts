@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { loadContract } from '../../../contract/index.js';
 import { parseInstant } from '../../../kernel/index.js';
 import type { TargetExchange } from '../../../target/index.js';
-import { shown } from '../../model/check.js';
+import { asObject } from '../../laws/bodies.js';
+import { formatValue } from '../../model/check.js';
 
 /** A user as a target answers it; its schema is judged elsewhere. */
 export type User = Readonly<Record<string, unknown>> & { readonly user_id: number };
@@ -39,12 +40,6 @@ export function readUpdated(exchange: TargetExchange | undefined): number | unde
   return typeof updated === 'number' ? updated : undefined;
 }
 
-export function asObject(value: unknown): Record<string, unknown> | undefined {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
-}
-
 function readPayload(exchange: TargetExchange | undefined): Record<string, unknown> | undefined {
   return asObject(asObject(exchange?.response?.json)?.payload);
 }
@@ -55,7 +50,7 @@ function isUser(value: unknown): value is User {
 
 /** A field's value as a finding may show it: never a password, in whatever form. */
 export function formatField(key: string, value: unknown): string {
-  return key === 'passwd' ? `[${typeof value}]` : shown(value);
+  return key === 'passwd' ? `[${typeof value}]` : formatValue(value);
 }
 
 /** Whether two values of a user are the same; times are compared as instants. */
