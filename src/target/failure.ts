@@ -1,19 +1,19 @@
 import type { Failure } from './exchange.js';
 
-/** The time to wait for a response is up. */
+/** No response came in time. */
 export class TooLate extends Error {}
 
-/** A cause of a failure that has a name: what is wrong, and what to do about it. */
+/** A known cause of a failure, and what to do about it. */
 type Cause = { kind: Failure['kind']; summary: string; fix?: string };
 
 const INSECURE = 'or do not check it with `--insecure`.';
 const UNTRUSTED: Cause = {
   kind: 'refused',
   summary: 'This machine does not trust its certificate',
-  fix: `Name the certificate of whoever signed it with \`--ca FILE\` or in NODE_EXTRA_CA_CERTS, ${INSECURE}`,
+  fix: `Give the certificate of its authority with \`--ca FILE\` or in NODE_EXTRA_CA_CERTS, ${INSECURE}`,
 };
 
-/** By the code of the error. */
+/** By error code. */
 const CAUSES: Readonly<Record<string, Cause>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
@@ -32,11 +32,11 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     summary: 'Its certificate is for another name',
     fix: `Use a name that the certificate has, ${INSECURE}`,
   },
-  ENOTFOUND: { kind: 'refused', summary: 'No machine has this name', fix: 'Correct the name in the URL.' },
+  ENOTFOUND: { kind: 'refused', summary: 'No host has this name', fix: 'Correct the name in the URL.' },
   HPE_HEADER_OVERFLOW: { kind: 'broken', summary: 'Its headers are longer than 64 KiB' },
 };
 
-/** What the system says when nobody is at the other end. */
+/** Error codes that mean that no server can be reached. */
 const UNREACHABLE = new Set([
   'EADDRNOTAVAIL',
   'EAI_AGAIN',
@@ -48,10 +48,10 @@ const UNREACHABLE = new Set([
   'ETIMEDOUT',
 ]);
 
-/** An OpenSSL error where the other end does not speak TLS. */
+/** Messages of OpenSSL if the server does not speak TLS. */
 const NO_TLS = /wrong version number|packet length too long|record layer|http request/i;
 
-/** The failure that an error is, in one sentence; `timeout` is in milliseconds, `connected` whether there was a connection. */
+/** Describes an error in one sentence; `timeout` is in milliseconds, `connected` is whether there was a connection. */
 export function describeFailure(
   error: NodeJS.ErrnoException,
   { timeout, connected }: { timeout: number; connected: boolean },
@@ -59,7 +59,7 @@ export function describeFailure(
   const { code = '' } = error;
   if (error instanceof TooLate) {
     return connected
-      ? { kind: 'timeout', message: `No answer came within ${timeout / 1000} s.` }
+      ? { kind: 'timeout', message: `No response came within ${timeout / 1000} s.` }
       : { kind: 'refused', message: `No connection could be made within ${timeout / 1000} s.` };
   }
   const reason = formatReason(error);
@@ -73,11 +73,11 @@ export function describeFailure(
     return { kind: 'refused', message: 'It speaks http, not https.', fix };
   }
   if (UNREACHABLE.has(code)) return { kind: 'refused', message: `No connection could be made: ${code}.` };
-  if (code.startsWith('HPE_')) return { kind: 'broken', message: `The answer is no HTTP: ${reason}.` };
+  if (code.startsWith('HPE_')) return { kind: 'broken', message: `The response is not HTTP: ${reason}.` };
   return { kind: 'broken', message: `The connection broke: ${reason}.` };
 }
 
-/** The system's own words, on one line. */
+/** The system's message, on one line. */
 export function formatReason(error: NodeJS.ErrnoException): string {
   const text = error.message || error.code || String(error);
   return text

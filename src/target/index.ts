@@ -1,5 +1,5 @@
-// Knows how a request gets to a server, at a URL or in this process, and what came back.
-// Refuses to know what a good answer is.
+// Knows how to send a request to a server, at a URL or in this process, and how to read the response.
+// Refuses to know which responses are right.
 export { isLoopback, targetUrl } from './address.js';
 export {
   type ExchangeSummary,

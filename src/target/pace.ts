@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TargetExchange } from './exchange.js';
 
-/** How often a request that is told to come back later does so, and the longest wait in milliseconds. */
+/** How often a request is repeated after a 429, and the longest wait in milliseconds. */
 const MAX_RETRIES = 8;
 const MAX_WAIT = 60_000;
 
 type Send = () => Promise<TargetExchange>;
 
-/** Sends no faster than asked, and waits where the target says 429. */
+/** Limits the rate of requests, and waits after a 429. */
 export function pace({
   rate,
   signal,
@@ -33,7 +33,7 @@ export function pace({
   };
 }
 
-/** The milliseconds that a Retry-After header asks for, in seconds or as a date; without one, ever longer. */
+/** The wait that a Retry-After header gives, in seconds or as a date, as milliseconds; without one, the wait doubles. */
 function retryAfter(header: string | undefined, attempt: number): number {
   const seconds = header === undefined || header.trim() === '' ? Number.NaN : Number(header);
   const asked = Number.isNaN(seconds) ? Date.parse(header ?? '') - Date.now() : seconds * 1000;

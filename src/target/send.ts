@@ -6,20 +6,20 @@ import { describeTooLarge, readBody, unreadableBody } from './read-body.js';
 
 type Wire = {
   url: string;
-  /** Milliseconds until the whole response has to be there. */
+  /** Milliseconds until the response must be complete. */
   timeout: number;
-  /** The most bytes of a body, packed and unpacked. */
+  /** The most bytes of a body, before and after decoding. */
   maxBody: number;
-  /** Keeps connections. */
+  /** Keeps connections open. */
   agent: Agent;
-  /** Makes a new connection for each request. */
+  /** Opens a new connection for each request. */
   unpooled: Agent;
 };
 
 /** The most bytes of a response's head. */
 const MAX_HEAD = 64 * 1024;
 
-/** Sends one request and reads the whole answer; whatever goes wrong is in the exchange. */
+/** Sends one request and reads the whole response; an error is in the exchange. */
 export async function sendRequest(request: TargetRequest, wire: Wire): Promise<TargetExchange> {
   const { url } = wire;
   const startRequest = performance.now();
@@ -46,7 +46,7 @@ async function roundTrip(
   try {
     return { response: await readResponse(outgoing, wire) };
   } catch (error) {
-    // a server may close an idle connection just when it is used again, or have left bytes on it: nothing was asked then
+    // a server may close a kept connection just when it is used again, or have sent extra bytes on it: the request is sent again
     if (outgoing.reusedSocket && request.method === 'GET' && agent !== wire.unpooled && !(error instanceof TooLate)) {
       return roundTrip(request, wire, wire.unpooled);
     }
@@ -67,11 +67,11 @@ function startRequest(request: TargetRequest, { url, agent }: { url: string; age
   return outgoing;
 }
 
-/** Resolves when the response has ended in whatever way; rejects where no status came. */
+/** Resolves when the response has ended, complete or not; rejects if no status came. */
 function readResponse(outgoing: ClientRequest, { timeout, maxBody }: Wire): Promise<TargetResponse> {
   return new Promise((resolve, reject) => {
     let broken: NodeJS.ErrnoException | undefined;
-    // once a status has come, what breaks is the body; a promise that is settled already stays as it is
+    // after the status, an error is about the body; a settled promise does not change
     let failed: (error: Error) => void = reject;
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       broken ??= error;
@@ -80,7 +80,7 @@ function readResponse(outgoing: ClientRequest, { timeout, maxBody }: Wire): Prom
     outgoing.on('upgrade', (incoming, socket) => {
       socket.destroy();
       const response = { status: incoming.statusCode ?? 0, headers: copyHeaders(incoming) };
-      resolve({ ...response, ...unreadableBody('is another protocol, which was not asked for') });
+      resolve({ ...response, ...unreadableBody('is in another protocol, which the request did not ask for') });
     });
     outgoing.on('response', incoming => {
       failed = () => {};
@@ -108,13 +108,13 @@ function readResponse(outgoing: ClientRequest, { timeout, maxBody }: Wire): Prom
   });
 }
 
-/** What is wrong with the way in which a body ended; undefined if nothing is. */
+/** What is wrong with the end of a body; undefined if nothing is wrong. */
 function describeBreak(
   incoming: IncomingMessage,
   broken: NodeJS.ErrnoException | undefined,
   { size, timeout }: { size: number; timeout: number },
 ): string | undefined {
-  if (incoming.complete) return broken && `goes on after its end: ${formatReason(broken)}`;
+  if (incoming.complete) return broken && `continues after its end: ${formatReason(broken)}`;
   if (broken instanceof TooLate) return `did not end within ${timeout / 1000} s; ${size} bytes came`;
   if (broken) return `breaks off after ${size} bytes: ${formatReason(broken)}`;
   const announced = incoming.headers['content-length'];
@@ -127,10 +127,10 @@ function copyHeaders({ headers }: IncomingMessage): TargetResponse['headers'] {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
-/** What Node's parser says, with the bytes that it could not read. */
+/** The error of Node's parser, with the bytes that it could not read. */
 type ParseError = NodeJS.ErrnoException & { rawPacket?: Buffer };
 
-/** The response whose head the parser refuses, as far as it can be read; undefined if it is none. */
+/** Reads what it can of a response whose head the parser refuses; undefined if it is not HTTP. */
 function recoverResponse(error: ParseError): TargetResponse | undefined {
   const [head = ''] =
     error.rawPacket

@@ -17,7 +17,7 @@ import { REAL_ELSEWHERE, SENT } from './variables.js';
 import { withoutToken } from './without-token.js';
 import { wrongType } from './wrong-type.js';
 
-/** How Acefone's user API is checked: it has no way to create a user, so one has to be named who may be patched. */
+/** The suite for Acefone's user API. The API cannot create users, so the caller names one that the run may patch. */
 export function acefoneSuite(contract: Contract): Suite<Knowledge> {
   return {
     api: contract.api,
@@ -47,7 +47,7 @@ function credentials(identity: Identity, { token }: Tokens): Readonly<Record<str
     const { value, shown } = createWrongToken(identity, token ?? 'no-such-token', 'UNDERSTUDY_TOKEN');
     return bearer(value, shown);
   }
-  // none may be asked for
+  // the target may need no token
   if (identity === 'admin') return token === undefined ? {} : bearer(token, '$UNDERSTUDY_TOKEN');
   return undefined;
 }
@@ -60,14 +60,14 @@ function preparations({ subject }: SuiteOptions): Preparation[] {
   const others = SENT.map(({ name }) => name).filter(name => !REAL_ELSEWHERE.has(name));
   return [
     {
-      says: `Read user ${subject} where the target can, and patch its name: first contact.`,
+      says: `Read user ${subject} if the target can do that, and patch its name: first contact.`,
       requests: MAX_CONTACTS,
       writes: true,
     },
     {
       says:
-        `In the end put back on user ${subject} what the read shows. Not put back, where the target has no read or it ` +
-        `lacks them: ${others.join(', ')}. Without a read ${real.join(' and ')} get no valid values; password never does.`,
+        `At the end put back the values of user ${subject} that the read shows. Not put back if the read does not show them: ` +
+        `${others.join(', ')}. Without a read, ${real.join(' and ')} get no valid values; password never gets one.`,
       requests: MAX_RESTORE_REQUESTS,
       writes: true,
     },
@@ -75,12 +75,13 @@ function preparations({ subject }: SuiteOptions): Preparation[] {
 }
 
 function blocker({ writes, subject }: SuiteOptions): string | undefined {
-  if (subject === UNKNOWN_ID) return `${UNKNOWN_ID} stands for a user whom nobody knows, and cannot be patched.`;
+  if (subject === UNKNOWN_ID)
+    return `${UNKNOWN_ID} is the id that the checks use for an unknown user, so it cannot be the subject.`;
   if (subject !== undefined || writes === 'own') return undefined;
-  return 'every request of Acefone is a patch. Name the one user who may be patched (--subject), or allow writing.';
+  return 'every request of Acefone is a patch. Name a user that the run may patch (--subject), or allow writing (--writes own).';
 }
 
-/** Only where the form of the answer is promised: a router's 404 may be written in its own way. */
+/** Only where the form of the response is promised: a router's 404 may have another form. */
 function observe({ step, exchange }: { step: ReadyStep; exchange: TargetExchange }): readonly Observation[] {
   if (step.formless || step.expects === 'any') return [];
   const keys = readEnvelope(exchange)?.keys;
@@ -93,7 +94,7 @@ async function fingerprint(session: Session<Knowledge>): Promise<string> {
   return JSON.stringify(readUser(await session.send(createRead(subject)), subject) ?? '');
 }
 
-/** In the order in which they run: what may leave an odd value comes first, valid values of all variables last. */
+/** In the order in which they run: checks that may leave an odd value come first, valid values of all variables last. */
 function acefoneChecks(contract: Contract): Check<Knowledge>[] {
   const checks = [
     withoutToken,
@@ -110,7 +111,7 @@ function acefoneChecks(contract: Contract): Check<Knowledge>[] {
   return checks.map(check => ({ ...check, cases: check.cases.map(requireSubject) }));
 }
 
-/** A case that patches or reads the subject is none where no user was named. */
+/** A case that patches or reads the subject is skipped if no user was named. */
 function requireSubject(asked: Case<Knowledge>): Case<Knowledge> {
   return asked.steps.some(({ path }) => path?.id === SUBJECT_ID) ? { ...asked, needs: 'subject' } : asked;
 }

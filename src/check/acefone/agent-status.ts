@@ -9,7 +9,7 @@ const DISABLED = 2;
 type Expect = { says: string; holds(status: number): boolean };
 type AgentStatusCase = Expect & { id: string; of: string; body: { block_agent: boolean; disable_agent: boolean } };
 
-/** In this order, so that the last has something to undo. */
+/** In this order, so that the last case has something to undo. */
 const LAWS: readonly AgentStatusCase[] = [
   {
     id: 'disabled',
@@ -29,15 +29,15 @@ const LAWS: readonly AgentStatusCase[] = [
     id: 'neither',
     of: 'block_agent',
     body: { block_agent: false, disable_agent: false },
-    says: 'another agent_status than 1',
+    says: 'any agent_status but 1',
     holds: status => status !== BLOCKED,
   },
 ];
 
-/** acefone-user-patch:32, 41; what holds where both are set is left open (reading block-and-disable). */
+/** acefone-user-patch:32, 41; the documents do not say what happens if both are set (reading block-and-disable). */
 export const agentStatus: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   id: 'agent-status',
-  says: 'An agent who is blocked or disabled is read back as such.',
+  says: 'The status of a blocked or disabled agent shows that.',
   cases: LAWS.map(({ id, of, body, says, holds }) => ({
     id,
     operation: PATCH_USER,
@@ -50,7 +50,7 @@ export const agentStatus: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     return statements.map(statement => {
       if (status === undefined) return inconclusive(statement, 'The target does not show the status of the agent.');
       if (holds(status)) return passes(statement);
-      const message = 'The status of the agent does not follow the patch.';
+      const message = 'The patch did not change the status of the agent.';
       return fails(statement, { message, expected: says, got: `agent_status ${status}`, at: 0 });
     });
   },

@@ -16,12 +16,12 @@ import { PATCH_USER, UNKNOWN_ID } from './steps.js';
 import { isSame, type Knowledge, readUser, readUserId, type ShownVariables } from './user.js';
 import { createMinimalBody } from './values.js';
 
-/** The most requests that it takes. */
+/** The most requests of the first contact. */
 export const MAX_CONTACTS = 6;
 
 /**
- * Reads the subject where that can be done, and sends a first patch, which tells whether the token is taken. Throws
- * `target-unreachable`, `token-refused`, and `nothing-tested` where the subject is no user of the target.
+ * Reads the subject, if the target can do that, and sends a first patch, which shows whether the token is accepted. Throws
+ * `target-unreachable`, `token-refused`, and `nothing-tested` if the subject is not a user of the target.
  */
 export async function firstContact(session: Session<Knowledge>): Promise<void> {
   const { known, url } = session;
@@ -29,7 +29,7 @@ export async function firstContact(session: Session<Knowledge>): Promise<void> {
   const read = subject === undefined ? undefined : await session.send(createRead(subject));
   const shownId = readUserId(read);
   if (shownId !== undefined && shownId !== subject) {
-    const message = `Nothing can be tested: ${url} shows user ${shownId} where ${subject} was asked for, and no other user may be patched.`;
+    const message = `Nothing can be tested: ${url} shows user ${shownId} in place of ${subject}, and the run may patch no other user.`;
     throw new Problem('nothing-tested', message);
   }
   known.original = readUser(read, subject)?.variables;
@@ -37,13 +37,13 @@ export async function firstContact(session: Session<Knowledge>): Promise<void> {
   const first = await session.send(createPatch(subject ?? UNKNOWN_ID, body));
   if (first.failure && !read?.response) throw await unreachableProblem(session, first);
   const status = first.response?.status;
-  const summary = `PATCH ${new URL(first.url).pathname} answers ${status}`;
+  const summary = `PATCH ${new URL(first.url).pathname} returned ${status}`;
   const isRedirect = status !== undefined && status >= 300 && status < 400;
   if (isRedirect)
     throw await wrongPlaceProblem(session, createPatch(UNKNOWN_ID, {}), { summary, response: first.response });
   let nobodys: TargetExchange | undefined;
   const askNobody = async () => (nobodys ??= await session.send(createPatch(UNKNOWN_ID, {})));
-  // a patch that is answered otherwise than documented may be broken; where nobody is answered otherwise, too, it is another API
+  // if the response is not documented, patching may be broken; if the response to an unknown id is not either, this is another API
   if (status !== 200 && !isDocumented(session, PATCH_USER, first)) {
     const isHere = isDocumented(session, PATCH_USER, await askNobody());
     const place = isHere ? undefined : await findElsewhere(session, createPatch(UNKNOWN_ID, {}));
@@ -52,11 +52,11 @@ export async function firstContact(session: Session<Knowledge>): Promise<void> {
   if (isRefusal(first)) throw tokenProblem(session, summary);
   if (subject === undefined || known.original || status === 200) return;
   if (isSameResponse({ first, subject }, await askNobody())) {
-    throw new Problem('nothing-tested', `Nothing can be tested: ${url} has no user ${subject}, it answers ${status}.`);
+    throw new Problem('nothing-tested', `Nothing can be tested: ${url} has no user ${subject}: it returned ${status}.`);
   }
 }
 
-/** Whether the subject gets what a user gets whom nobody knows; a 400 may be about the body, and must be alike word for word. */
+/** Whether the subject and an unknown id get the same response; a 400 may be about the body, so its text must be the same. */
 function isSameResponse(
   { first, subject }: { first: TargetExchange; subject: string },
   nobody: TargetExchange,
@@ -67,10 +67,10 @@ function isSameResponse(
   return left.status === 400 && left.text.replaceAll(subject, '') === right.text.replaceAll(UNKNOWN_ID, '');
 }
 
-/** The most requests that it takes: three reads, all variables together, and then one by one. */
+/** The most requests of `restore`: three reads, one patch of all variables, and one patch of each. */
 export const MAX_RESTORE_REQUESTS = 17;
 
-/** Gives the subject back what it had before, as far as a read shows it, and tells what could not be given back. */
+/** Puts back the values of the subject that a read shows, and reports those that could not be put back. */
 export async function restore(session: Session<Knowledge>): Promise<void> {
   const { subject, original } = session.known;
   if (subject === undefined || !original) return;
@@ -85,7 +85,7 @@ export async function restore(session: Session<Knowledge>): Promise<void> {
     await giveBack(left);
     left = await changed();
   }
-  // one that the target does not take back must not keep it from the others
+  // a variable that the target refuses must not keep the others from being put back
   if (left.length > 0) {
     for (const name of left) await giveBack([name]);
     left = await changed();
@@ -97,12 +97,12 @@ function pickValues(original: ShownVariables, names: readonly string[]): ShownVa
   return Object.fromEntries(names.map(name => [name, original[name]]));
 }
 
-/** Reads the subject, outside of any case. */
+/** A step that reads the subject outside a case. */
 export function createRead(id: string): ReadyStep {
   return { operation: PATCH_USER, method: 'GET', path: { id }, expects: 'any', formless: true, companion: true };
 }
 
-/** Patches a user, outside of any case. */
+/** A step that patches a user outside a case. */
 function createPatch(id: string, body: ShownVariables): ReadyStep {
   return { operation: PATCH_USER, path: { id }, body, expects: 'any', formless: true };
 }

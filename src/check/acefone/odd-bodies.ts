@@ -4,7 +4,7 @@ import { PATCH_USER, patchSomebody, patchSubject } from './steps.js';
 import type { AcefoneCaseContext, Knowledge } from './user.js';
 import { REAL_ELSEWHERE, SENT, type VariableKind } from './variables.js';
 
-/** What may be answered in any way, by what a variable holds: numbers, nulls and structures of the wrong kind. */
+/** Values that may get any response but a 5xx, by the kind of the variable: numbers, nulls and structures of the wrong kind. */
 const ODD: Readonly<Record<VariableKind, readonly unknown[]>> = {
   text: [5, null],
   texts: [5, null, [5], [null], { understudy: 'no list' }],
@@ -19,7 +19,7 @@ const ODD: Readonly<Record<VariableKind, readonly unknown[]>> = {
   ],
 };
 
-/** The numbers and nulls of what must be real elsewhere: the subject's own ids as numbers. */
+/** Variables whose ids must exist in the account: the subject's own ids, as numbers. */
 const OWN_AS_NUMBERS: Readonly<Record<string, (own: unknown) => unknown>> = {
   user_role: own => parseId(own),
   caller_id: own => (Array.isArray(own) ? own.map(id => parseId(id) ?? id) : undefined),
@@ -37,7 +37,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
     Object.entries(OWN_AS_NUMBERS).map(([name, asNumbers]) => [
       `${name} as numbers`,
       {
-        [name]: fromTarget<Knowledge>(`${name} that is sure to be real`, ({ known }: AcefoneCaseContext) =>
+        [name]: fromTarget<Knowledge>(`${name} that is sure to exist`, ({ known }: AcefoneCaseContext) =>
           asNumbers(known.original?.[name]),
         ),
       },
@@ -45,17 +45,17 @@ const BODIES: Readonly<Record<string, unknown>> = {
   ),
 };
 
-/** Where anything may be answered (readings required, nulls, loose-types, cdr-type), it still is an answer. */
+/** The readings required, nulls, loose-types and cdr-type allow any response but a 5xx. */
 export const noServerError: Check<Knowledge> = defineCheck({
   id: 'no-server-error',
-  says: 'Whatever a patch holds, an answer comes, and it is no 5xx.',
+  says: 'Every patch gets a response, whatever its body holds, and the response is not a 5xx.',
   cases: Object.entries(BODIES).map(([id, body]) => ({
     id,
     operation: PATCH_USER,
     statements: ['ruled.any-answer'],
     steps: [patchSubject(body, { expects: 'any' })],
   })),
-  // every answer is judged by this law, whatever it was asked for
+  // the checks of every response judge this law
   judge: () => [],
 });
 
@@ -65,7 +65,7 @@ function parseId(id: unknown): number | undefined {
 
 const STATEMENT = 'patch.malformed';
 
-/** Texts that are no JSON, and JSON that is no object. */
+/** Texts that are not JSON, and JSON that is not an object. */
 const TEXTS: Readonly<Record<string, string>> = {
   'no JSON': 'designation=Understudy',
   'half of an object': '{"designation":"Understudy"',
@@ -73,10 +73,10 @@ const TEXTS: Readonly<Record<string, string>> = {
   'a text': '"designation"',
 };
 
-/** Not stated; the reading malformed says what is accepted. */
+/** No document says this; the reading malformed says what is accepted. */
 export const malformedBody: Check<Knowledge> = defineCheck({
   id: 'malformed-body',
-  says: 'A body that is no JSON object is refused with 4xx.',
+  says: 'A body that is not a JSON object is refused with a 4xx.',
   cases: Object.entries(TEXTS).map(([id, text]) => ({
     id,
     operation: PATCH_USER,

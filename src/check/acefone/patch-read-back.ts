@@ -19,13 +19,13 @@ const RUNS = 2;
 
 type Expect = { accepted: string };
 
-/** acefone-user-patch:2: what is patched is what a read shows from then on; the companion GET is how to see it. */
+/** acefone-user-patch:2: after a patch, the companion GET shows the patched values. */
 export function patchReadBack(contract: Contract): Check<Knowledge> {
   const printed = parsePrintedBody(contract).user_for_cdr;
   const ownOf = ({ exchanges: [before], known }: AcefoneCaseContext) => readUser(before, known.subject)?.variables;
   return defineCheck<Knowledge, Expect>({
     id: 'patch-read-back',
-    says: 'What a patch sends is read back, and nothing else has changed.',
+    says: 'A read shows the values that a patch sent, and nothing else has changed.',
     cases: [
       ...SENT.map(variable => {
         const { name } = variable;
@@ -65,14 +65,14 @@ export function patchReadBack(contract: Contract): Check<Knowledge> {
 const NEW_NAME = { name: unique<Knowledge>(text => createText('name', text)) };
 const NEW_JOB = { designation: unique<Knowledge>(text => createText('designation', text)) };
 
-/** Bodies with something wrong in them, beside something that could be taken. */
+/** Bodies with a wrong value and valid ones. */
 const BODIES: Readonly<Record<string, unknown>> = {
   'a wrong text': { ...NEW_JOB, name: ['no text'] },
   'a wrong boolean': { ...NEW_NAME, international_outbound: 'yes' },
   'wrong records': { ...NEW_NAME, ...NEW_JOB, user_for_cdr: { type: ['agent'], value: null } },
 };
 
-/** acefone-user-patch:46-47: a patch that fails has not been made, nor a part of it. */
+/** acefone-user-patch:46-47: a patch that fails changes nothing, not even in part. */
 export const refusedUnchanged: Check<Knowledge> = defineCheck({
   id: 'refused-unchanged',
   says: 'A refused patch changes nothing.',
@@ -83,7 +83,7 @@ export const refusedUnchanged: Check<Knowledge> = defineCheck({
     steps: patchBetweenReads(body, { expects: BELOW_500 }),
   })),
   judge({ exchanges, known }) {
-    // whether it must be refused is another check's
+    // another check judges whether the patch must be refused
     if (!REFUSED.includes(exchanges[1]?.response?.status ?? 0)) {
       return [inconclusive(ONLY_WHAT_WAS_SENT, 'The wrong patch was not refused.')];
     }

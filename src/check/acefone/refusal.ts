@@ -4,17 +4,17 @@ import { asObject } from '../laws/bodies.js';
 import { type Finding, fails, formatValue, passes } from '../model/check.js';
 import { REFUSED } from './steps.js';
 
-/** What is judged of every refusal of a variable. */
+/** The statements by which every refusal of a variable is judged. */
 export const REFUSAL = ['patch.status-400', 'refusal.success', 'refusal.message', 'refusal.error'] as const;
 
 /**
- * What a refusal of a variable must be like. A 400 is documented, so its form is judged with that of every answer; a 422
- * is not, and its form is judged here.
+ * Judges the refusal of a variable. A 400 is documented, so a check of every response judges its form; a 422 is not, so its
+ * form is judged here.
  */
 export function judgeRefusal(exchange: TargetExchange, refusal: ReturnType<Contract['validator']>): Finding[] {
   const { status = 0, json } = exchange.response ?? {};
   if (!REFUSED.includes(status)) {
-    const message = `A wrong value is answered with ${status}.`;
+    const message = `A wrong value gets ${status}.`;
     return [fails('patch.status-400', { message, expected: REFUSED.join(' or '), got: String(status) })];
   }
   const seen = passes('patch.status-400', { observed: { reading: 'failure-status', choice: String(status) } });
@@ -23,7 +23,7 @@ export function judgeRefusal(exchange: TargetExchange, refusal: ReturnType<Contr
   return envelope ? [seen, ...judgeSuccess(status, envelope), ...judgeMessage(envelope), judgeError(envelope)] : [seen];
 }
 
-/** The prose has success true on a 400 (acefone-user-patch:47); no other refusal may say so. */
+/** The documents have success true on a 400 (acefone-user-patch:47); no other refusal may have it. */
 function judgeSuccess(status: number, { success }: Envelope): Finding[] {
   if (typeof success !== 'boolean') return [];
   if (status === 400) {
@@ -39,12 +39,12 @@ function judgeMessage({ message }: Envelope): Finding[] {
 
 function judgeError({ error }: Envelope): Finding {
   if (Object.keys(asObject(error) ?? {}).length > 0) return passes('refusal.error');
-  const message = 'No error tells which variable is wrong.';
+  const message = 'No error names the wrong variable.';
   return fails('refusal.error', { message, expected: 'an object that is not empty', got: formatValue(error) });
 }
 
 function judgeForm(envelope: Envelope | undefined, json: unknown): Finding {
-  const message = 'The answer has not the form of a refusal.';
+  const message = 'The response does not have the form of a refusal.';
   const expected = 'success, message and error, all in lower case or all capitalised';
   return fails(findBlamedStatement(envelope), { message, expected, got: formatValue(json) });
 }
@@ -54,10 +54,10 @@ function findBlamedStatement(envelope: Envelope | undefined): string {
   return typeof envelope.message !== 'string' || envelope.keys === 'mixed' ? 'refusal.message' : 'refusal.error';
 }
 
-/** The three keys of an answer, whichever way they are written (reading key-case). */
+/** The three keys of a response, in lower case or capitalised (reading key-case). */
 type Envelope = { keys: 'lower' | 'capitalised' | 'mixed'; success: unknown; message: unknown; error: unknown };
 
-/** The envelope of an answer; undefined where it is no JSON object with any of the three keys. */
+/** The envelope of a response; undefined if it is not a JSON object with one of the three keys. */
 export function readEnvelope({ response }: TargetExchange): Envelope | undefined {
   const choice = asObject(response?.json);
   if (!choice) return undefined;

@@ -7,14 +7,16 @@ import type { AcefoneCaseContext, Knowledge } from './user.js';
 const STATEMENT = 'patch.status-404';
 const NO_SUCCESS = 'refusal.success';
 
-/** Whether the answer may also be about the body. */
+/** Whether the response may also be about the body. */
 type Expect = { ambiguous: boolean };
 
 const EMPTY = patchNobody({}, { expects: BELOW_500 });
 
-/** Whoever takes an empty patch of nobody may have somebody in mind, whom a patch with a value would change. */
+/** A target that accepts an empty patch of an unknown id may patch some user, whom a patch with a value would change. */
 const unlessTaken = ({ exchanges: [empty] }: AcefoneCaseContext) =>
-  (empty?.response?.status ?? 200) < 300 ? 'An empty patch of nobody is taken: no other is sent.' : undefined;
+  (empty?.response?.status ?? 200) < 300
+    ? 'The target accepts an empty patch of an unknown id, so no other patch of this id is sent.'
+    : undefined;
 
 const PATCHES: readonly (Expect & { id: string; steps: readonly Step<Knowledge>[] })[] = [
   { id: 'an empty patch', steps: [EMPTY], ambiguous: true },
@@ -25,17 +27,17 @@ const PATCHES: readonly (Expect & { id: string; steps: readonly Step<Knowledge>[
   },
 ];
 
-/** Not stated; the reading unknown-id says what is accepted. */
+/** No document says this; the reading unknown-id says what is accepted. */
 export const unknownId: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   id: 'unknown-id',
-  says: 'An id that no user has is 404 or 400, and no success.',
+  says: 'An id that no user has gets 404 or 400, without success.',
   cases: PATCHES.map(({ id, steps, ambiguous }) => ({
     id,
     operation: PATCH_USER,
     statements: [STATEMENT, NO_SUCCESS],
     steps,
     expect: { ambiguous },
-    // without a consent nobody is sent anything that could change a user, should there be one after all
+    // unless a subject is named, nothing is sent that could change a user, if there is a user with this id
     ...(!ambiguous && { needs: 'subject' as const }),
   })),
   judge({ exchanges, known, expect: { ambiguous } }) {
@@ -43,28 +45,28 @@ export const unknownId: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     const { status = 0, json } = exchange?.response ?? {};
     if (!exchange || !NO_SUCH_USER.includes(status)) {
       if (ambiguous && status === 422)
-        return [inconclusive(STATEMENT, 'An empty patch may be refused before anything else.')];
-      const message = 'A patch of nobody is not refused as such.';
+        return [inconclusive(STATEMENT, 'An empty patch may be refused before the id is looked up.')];
+      const message = 'A patch of an unknown id is not refused with 404 or 400.';
       return [
         fails(STATEMENT, { message, expected: NO_SUCH_USER.join(' or '), got: `${status} ${formatValue(json)}` }),
       ];
     }
-    // where {} is refused by all, its status tells nothing of unknown ids
+    // if the target always refuses {}, its status shows nothing about unknown ids
     const isTelling = !ambiguous || known.subject === undefined;
     const observed = { reading: 'unknown-id', choice: String(status) };
     const seen = passes(STATEMENT, isTelling ? { observed } : {});
     if (readEnvelope(exchange)?.success !== true) return [seen, passes(NO_SUCCESS)];
-    const message = 'A patch of nobody is called a success.';
+    const message = 'The response to a patch of an unknown id has success true.';
     return [seen, fails(NO_SUCCESS, { message, expected: 'success false', got: formatValue(json) })];
   },
 });
 
 const ID_REQUIRED = 'patch.id-required';
 
-/** acefone-user-patch:1, 19: the title prints the address without an id (reading url-form). */
+/** acefone-user-patch:1, 19: the title has the address without an id (reading url-form). */
 export const addressWithoutId: Check<Knowledge> = defineCheck({
   id: 'address-without-id',
-  says: 'Without an id there is nothing to change: the answer is 4xx.',
+  says: 'A patch without an id is refused with a 4xx.',
   cases: [
     {
       id: '/user/',

@@ -5,17 +5,17 @@ import type { CaseContext } from '../model/case.js';
 import type { SuiteOptions } from '../model/suite.js';
 import { VARIABLES, type VariableKind } from './variables.js';
 
-/** Variables by name, with the values that a patch would give them; only those that a read shows. */
+/** The variables that a read shows, by name, with values as a patch sends them. */
 export type ShownVariables = Readonly<Record<string, unknown>>;
 
-/** The user that the companion GET shows; undefined where the answer is no such read. */
+/** The user that the companion GET shows. */
 type UserRead = {
   variables: ShownVariables;
-  /** 1 blocked, 2 disabled, else neither; undefined where it is not shown. */
+  /** 1 blocked, 2 disabled, else neither; undefined if the read does not show it. */
   agentStatus: number | undefined;
 };
 
-/** What an exchange shows of a user. */
+/** Reads the user with this id from a response; undefined if the response does not show that user. */
 export function readUser(exchange: TargetExchange | undefined, id: string | undefined): UserRead | undefined {
   const data = readData(exchange);
   if (!data || String(data.id) !== id) return undefined;
@@ -27,7 +27,7 @@ export function readUser(exchange: TargetExchange | undefined, id: string | unde
   return { variables: Object.fromEntries(all.filter(([, value]) => value !== undefined)), agentStatus };
 }
 
-/** Whose data the companion GET shows; undefined where it does not tell. */
+/** The id of the user that the companion GET shows; undefined if it shows none. */
 export function readUserId(exchange: TargetExchange | undefined): string | undefined {
   const id = readData(exchange)?.id;
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
@@ -38,7 +38,7 @@ function readData(exchange: TargetExchange | undefined): Record<string, unknown>
   return response?.status === 200 ? asObject(asObject(response.json)?.data) : undefined;
 }
 
-/** Disabled hides blocked in the agent's status, not in the team member's, which is 0 for blocked. */
+/** The agent's status does not show `blocked` if the agent is disabled; the team member's status does: 0 is blocked. */
 function readFlags(agentStatus: number | undefined, status: number | undefined): (readonly [string, unknown])[] {
   const blockedBySide = status === undefined ? undefined : status === 0;
   if (agentStatus === undefined) return [['block_agent', blockedBySide]];
@@ -48,7 +48,7 @@ function readFlags(agentStatus: number | undefined, status: number | undefined):
   ];
 }
 
-/** A value of the read as a patch would send it: ids as texts, booleans as such; undefined if it cannot be one. */
+/** A value of the read as a patch sends it: ids as texts, booleans as booleans; undefined if it has another form. */
 function parseVariable(value: unknown, kind: VariableKind): unknown {
   if (kind === 'boolean') return parseBoolean(value);
   if (kind === 'text') return value === null ? null : parseText(value);
@@ -59,7 +59,7 @@ function parseVariable(value: unknown, kind: VariableKind): unknown {
   return ids === undefined ? undefined : { type: record.type, value: ids };
 }
 
-/** A text with asterisks is masked, and shows nothing that could be put back. */
+/** A text with asterisks is masked, so it cannot be put back. */
 function parseText(value: unknown): string | undefined {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   return text?.includes('*') ? undefined : text;
@@ -82,8 +82,8 @@ function readInteger(value: unknown): number | undefined {
 }
 
 /**
- * Whether two values of a variable are the same. The read is a companion, its exact form is promised nowhere: lists of
- * ids have no order, addresses no case, and numbers may be written with other signs between their digits.
+ * Whether two values of a variable are the same. No document promises the exact form of the companion read: lists of ids
+ * have no order, e-mail addresses have no case, and telephone numbers may have other signs between the digits.
  */
 export function isSame(variable: string, left: unknown, right: unknown): boolean {
   return JSON.stringify(normalise(variable, left)) === JSON.stringify(normalise(variable, right));
@@ -98,11 +98,11 @@ function normalise(variable: string, value: unknown): unknown {
   return record ? [record.type, normalise(variable, record.value ?? [])] : value;
 }
 
-/** What the suite knows of a target's data: the one user who may be patched. */
+/** What is known of a target's data: the one user that the run may patch. */
 export type Knowledge = {
-  /** The id of the user whose patching is consented to; undefined where no user may be touched. */
+  /** The id of the user that the run may patch; undefined if it may patch none. */
   subject: string | undefined;
-  /** The variables of the subject before the first patch; undefined where the target has no GET for them. */
+  /** The variables of the subject before the first patch; undefined if the target cannot show them. */
   original: ShownVariables | undefined;
 };
 

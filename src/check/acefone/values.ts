@@ -5,7 +5,7 @@ import { PATCH_USER } from './steps.js';
 import { type AcefoneCaseContext, isSame, type Knowledge } from './user.js';
 import { REAL_ELSEWHERE, type Variable } from './variables.js';
 
-/** Where call records can be seen by all, no ids are needed (reading cdr-type). */
+/** If all users may see the call records, no ids are needed (reading cdr-type). */
 export const ALL_RECORDS = { type: 'all', value: null };
 
 /** The body that the page prints. */
@@ -15,8 +15,8 @@ export function parsePrintedBody({ operations }: Contract): { user_for_cdr: unkn
 }
 
 /**
- * A value that a faithful server takes: the subject's own where one must be real elsewhere, else one of the right form.
- * Undefined where none is sure to be taken.
+ * A value that a faithful server accepts: the subject's own value for ids that must exist, else a value of the right form.
+ * Undefined if no value is sure to be accepted.
  */
 export function chooseValidValue(
   { name, kind }: Variable,
@@ -26,13 +26,13 @@ export function chooseValidValue(
   const own = known.original?.[name];
   if (REAL_ELSEWHERE.has(name)) return own ?? undefined;
   if (kind === 'boolean') return own ?? false;
-  // an empty list names no group that might not exist
+  // an empty list cannot name a group that does not exist
   if (kind === 'texts') return own ?? [];
   if (kind === 'record') return own ?? printed;
   return name === 'number' && isPlausible(own) ? own : createText(name, unique());
 }
 
-/** Another valid value than a user has, where there is one that is sure to be taken; undefined if theirs is unknown. */
+/** A valid value that differs from the user's own, if one is sure to be accepted; undefined if the own value is unknown. */
 export function chooseOtherValue(
   { name, kind }: Variable,
   own: unknown,
@@ -46,7 +46,7 @@ export function chooseOtherValue(
   return name === 'number' ? otherNumber(own, given.text) : createText(name, given.text);
 }
 
-/** What changes least and yet is a valid patch: the subject's own name where it is shown; of nobody nothing. */
+/** The valid patch that changes least: the subject's own name if it is known; an empty object if there is no subject. */
 export function createMinimalBody(
   { subject, original }: Knowledge,
   unique: () => string,
@@ -54,7 +54,7 @@ export function createMinimalBody(
   return subject === undefined ? {} : { name: original?.name ?? createText('name', unique()) };
 }
 
-/** A text for one of the texts, made of one that nobody else uses; a name has at most 40 characters. */
+/** A value for a text variable, made from a unique text; a name has at most 40 characters. */
 export function createText(variable: string, unique: string): string {
   const word = unique.replaceAll('-', '');
   if (variable === 'number') return `+9198${deriveDigits(unique, 8)}`;
@@ -62,7 +62,7 @@ export function createText(variable: string, unique: string): string {
   return variable === 'login_id' ? word : `Understudy ${word}`;
 }
 
-/** A number of the same form, with other digits at its end. */
+/** A number of the same form, with other last digits. */
 function otherNumber(own: unknown, text: string): string {
   if (!isPlausible(own)) return createText('number', text);
   const digits = deriveDigits(text, 4);
@@ -79,10 +79,10 @@ function deriveDigits(text: string, count: number): string {
   return String(sum).padStart(8, '0').slice(-count);
 }
 
-/** Texts that two users of one account may not share; what is generated is only whether they are sent. */
+/** Texts that must differ between the users of an account; only whether they are sent is generated. */
 const UNSHARED: ReadonlySet<string> = new Set(['email', 'login_id', 'number']);
 
-/** Well-formed text without control characters, and such that nobody could trim it, recompose it or take it for masked. */
+/** Well-formed texts without control characters, which trimming and normalising do not change, and without asterisks. */
 const text = fc
   .string({ unit: 'grapheme-composite', minLength: 1, maxLength: 18 })
   .filter(text => text.trim() === text && text.normalize('NFC') === text && !/\p{C}|\*/u.test(text));
@@ -110,9 +110,9 @@ const some = fc.record(
   { requiredKeys: [] },
 );
 
-/** Several variables at once with generated valid values; never the password, nor what must be real elsewhere. */
+/** Several variables at once with generated valid values, without the password and without ids that must exist. */
 export const severalVariables = {
-  // what both flags at once do, no page says
+  // no page says what both flags together do
   values: (): fc.Arbitrary<unknown> =>
     some.filter(body => Object.keys(body).length > 0 && !(body.block_agent && body.disable_agent)),
   body: new Placeholder<Knowledge>('<generated>', 'generated value', ({ generated, unique }) =>

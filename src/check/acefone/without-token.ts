@@ -20,7 +20,7 @@ const WITHOUT: Readonly<Record<string, Identity>> = {
 /** acefone-user-patch:4-7 shows no credentials; the reading auth says what is accepted. */
 export const withoutToken: Check<Knowledge> = defineCheck({
   id: 'without-token',
-  says: 'Without a valid token the answer is 401 and no success, or a token is not asked for at all.',
+  says: 'Without a valid token the response is 401 without success, or the target needs no token at all.',
   cases: Object.entries(WITHOUT).map(([id, as]) => ({
     id,
     operation: PATCH_USER,
@@ -31,13 +31,13 @@ export const withoutToken: Check<Knowledge> = defineCheck({
     const { status, json } = exchange?.response ?? {};
     if (!exchange || status === undefined) return [];
     if (status === 403) {
-      const message = 'A missing token is answered with 403.';
+      const message = 'A missing token gets 403.';
       return [fails(REFUSED, { message, expected: '401', got: `403 ${formatValue(json)}` })];
     }
     if (status !== 401) return [passes(ASKED_FOR, { observed: { reading: 'auth', choice: 'none' } })];
     const asked = passes(ASKED_FOR, { observed: { reading: 'auth', choice: 'token' } });
     if (readEnvelope(exchange)?.success !== true) return [asked, passes(REFUSED)];
-    const message = 'A patch without a token is called a success.';
+    const message = 'The response to a patch without a token has success true.';
     return [asked, fails(REFUSED, { message, expected: 'success false', got: formatValue(json) })];
   },
 });

@@ -10,15 +10,15 @@ import { nameStatement, REAL_ELSEWHERE, VARIABLES } from './variables.js';
 
 const RUNS = 6;
 
-/** The statement that is broken where the value is taken; of what was generated only the body tells which. */
+/** The statement that is broken if the value is accepted; for a generated value, the body shows which. */
 type Expect = { broken?: string };
 
-/** acefone-user-patch:27-41 and 43-48, as far as the readings loose-types and cdr-type say what is wrong. */
+/** acefone-user-patch:27-41 and 43-48; the readings loose-types and cdr-type say which values are wrong. */
 export function wrongType(contract: Contract): Check<Knowledge> {
   const refusal = contract.validator('refusal');
   return defineCheck<Knowledge, Expect>({
     id: 'wrong-type',
-    says: 'A value of the wrong type is refused, and the refusal tells so in an error.',
+    says: 'A value of the wrong type is refused, and the refusal has an error about it.',
     cases: [
       ...WRONG_VALUES.map(({ id, variable, statement, value }) => ({
         id,

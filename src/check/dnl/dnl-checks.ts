@@ -26,7 +26,7 @@ import { malformedBody, refusedCreate, refusedPatch, userTypeRefused } from './r
 import { nonAdmin, noToken, tokenFirst, wrongToken } from './tokens.js';
 import type { Knowledge } from './users/known.js';
 
-/** The checks of DNL. In each phase they run in this order: of the patches, the first must be the one that looks. */
+/** The checks of DNL. In each phase they run in this order: `patchFirst` must come before all other patches. */
 export function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
   const [createUser, patchUsers] = ['createUser', 'patchUsers'].map(id => {
     const found = contract.operations.find(operation => operation.id === id);

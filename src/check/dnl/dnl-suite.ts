@@ -15,7 +15,7 @@ import { type Created, initialKnowledge, isNewId, isShared, type Knowledge } fro
 import { MAX_READ_REQUESTS, readUsers } from './users/read-users.js';
 import { readPage } from './users/user.js';
 
-/** How the DNL switch's user API is checked. */
+/** The suite for the DNL switch's user API. */
 export function dnlSuite(contract: Contract): Suite<Knowledge> {
   return {
     api: contract.api,
@@ -24,14 +24,14 @@ export function dnlSuite(contract: Contract): Suite<Knowledge> {
     mayWrite: ({ writes }) => writes === 'own',
     preparations: () => [
       {
-        says: 'Ask for the list: first contact, and which page is the default.',
+        says: 'Read the list: first contact, and the size of the default page.',
         requests: MAX_CONTACTS,
         writes: false,
       },
       {
         says:
-          `Read the list. Create ${SUBJECTS + CONTROLS} users of its own, and one more than a default page ` +
-          `(at most ${MAX_BULK}), all marked, and read each back: only who is new and has the mark is patched.`,
+          `Read the list. Create ${SUBJECTS + CONTROLS} own users, and one more than fit on a default page ` +
+          `(at most ${MAX_BULK}), all marked, and read each of them: only users that are new and have the mark are patched.`,
         requests: MAX_READ_REQUESTS + MAX_CREATE_REQUESTS,
         writes: true,
       },
@@ -50,7 +50,7 @@ export function dnlSuite(contract: Contract): Suite<Knowledge> {
 }
 
 const TOKEN_HEADER = 'X-Auth-Token';
-/** How a shell names the tokens. */
+/** The names of the shell variables for the tokens. */
 const ADMIN = 'UNDERSTUDY_TOKEN';
 const NON_ADMIN = '$UNDERSTUDY_NON_ADMIN_TOKEN';
 
@@ -70,10 +70,10 @@ function credentials(
   return header(secret(value, shown));
 }
 
-/** What may change at every request, or because somebody logs in. */
+/** Fields that may change with every request, or when a user logs in. */
 const VOLATILE = ['last_seen', 'last_login_time', 'login_ip', 'is_online'];
 
-/** Reads the users anew. Where they stand, and what is volatile, counts only if the requests in question ask for it. */
+/** Reads the users again. Their order does not count, and volatile fields count only if the requests name them. */
 async function fingerprint(session: Session<Knowledge>, about: string): Promise<string> {
   await readUsers(session);
   const ignored = VOLATILE.filter(key => !about.includes(key));
@@ -81,7 +81,7 @@ async function fingerprint(session: Session<Knowledge>, about: string): Promise<
   return JSON.stringify(users, (key, value) => (ignored.includes(key) ? undefined : value));
 }
 
-/** First contact, then own users, then the users read. Without a list, own users could not be told from others. */
+/** First contact, then the own users, then all users. Without a list, own users could not be distinguished from others. */
 async function prepare(session: Session<Knowledge>): Promise<void> {
   const page = await firstContact(session);
   Object.assign(session.known, { pageSize: page?.items.length ?? 0, total: page?.total ?? 0 });
@@ -93,17 +93,19 @@ async function prepare(session: Session<Knowledge>): Promise<void> {
   await readUsers(session);
   const { users } = session.known;
   const worst = session.options.writes === 'own' ? findMildestBody(users) : undefined;
-  if (worst) session.known.atStake = `${worst.changed} of the ${users.length} users read`;
+  if (worst) session.known.atStake = `${worst.changed} of the ${users.length} users that were read`;
 }
 
-/** Says what the first patch-all would have done to a target that ignores filters, once it is known whether it has. */
+/** Reports what the first patch-all would have changed on a target that ignores filters, or may have changed. */
 async function notePatching({ known: { patching, atStake }, note }: Session<Knowledge>): Promise<void> {
   if (atStake === undefined) return;
   if (patching === 'trusted') {
-    note(`Patch-all kept to its filters. If it had ignored them, the first one would have changed ${atStake}.`);
+    note(`Patch-all kept to its filters. If it had ignored them, the first patch-all would have changed ${atStake}.`);
   }
   if (patching === 'halted') {
-    note(`Patch-all did not keep to what was counted before; if it ignores filters, it has changed ${atStake}.`);
+    note(
+      `A patch-all changed more than was counted before it; if the target ignores filters, it has changed ${atStake}.`,
+    );
   }
 }
 
@@ -125,7 +127,7 @@ function observe({
   return [{ reading: 'list-success', choice }];
 }
 
-/** Whom a create has made, or may have made, whether or not a check meant to; undefined where it was refused. */
+/** The user that a create has made, or may have made; undefined if the create was refused. */
 function findCreated(step: ReadyStep, { response }: TargetExchange): Created | undefined {
   if (response && response.status >= 300 && response.status < 500) return undefined;
   const name = asObject(step.body)?.name ?? 'without a name';
@@ -134,10 +136,10 @@ function findCreated(step: ReadyStep, { response }: TargetExchange): Created | u
   return { id: Number.isSafeInteger(id) ? (id as number) : undefined, name, isCertain };
 }
 
-/** Whom the run has created, in words; an id that somebody had before, or that answers several creates, is nobody's to remove. */
+/** Describes a created user. An id that is not new, or that several creates returned, is not proved to be of this user. */
 function describeCreated({ id, name, isCertain }: Created, known: Knowledge): string {
   const matched = isCertain ? 'user' : 'perhaps a user';
   if (id === undefined) return `${matched} of unknown id, ${name}`;
   if (isNewId(id, known) && !isShared(id, known)) return `${matched} ${id}, ${name}`;
-  return `${matched} of unknown id, ${name} (the target says ${id}, which is not new or answers several creates)`;
+  return `${matched} of unknown id, ${name} (the target returned ${id}, which is not new or was returned by several creates)`;
 }

@@ -7,12 +7,12 @@ import { formatField, isSame, PRINTED_KEYS, readPage, readUser } from './users/u
 
 const USERS = 5;
 
-/** The user is read before and after the list, since some keys may change at every request of that very user. */
+/** The user is read before and after the list, because some keys may change with every request of that user. */
 export const listAndGet: Check<Knowledge> = defineCheck({
   id: 'list-and-get',
-  says: 'Get answers the user who was asked for, as the list has it.',
+  says: 'Get returns the requested user, with the same values as the list.',
   cases: Array.from({ length: USERS }, (_, at) => {
-    // the first and the last user, and some between them
+    // the first and the last user, and some between
     const id = fromTarget<Knowledge>(
       'user',
       ({ known, pick }) => [known.users[0], known.users.at(-1)][at]?.user_id ?? pick(known.users)?.user_id,
@@ -27,9 +27,9 @@ export const listAndGet: Check<Knowledge> = defineCheck({
   judge({ exchanges }): Finding[] {
     const asked = Number(exchanges[0]?.request.path.split('/').at(-1));
     const [before, after] = [readUser(exchanges[0]), readUser(exchanges[2])];
-    if (!before || !after) return [inconclusive('get.operation', 'Get answered no user.')];
+    if (!before || !after) return [inconclusive('get.operation', 'Get returned no user.')];
     if (before.user_id !== asked) {
-      const message = 'Get answered another user.';
+      const message = 'Get returned another user.';
       return [
         fails('get.operation', { message, expected: formatValue(asked), got: formatValue(before.user_id), at: 0 }),
       ];
@@ -52,7 +52,7 @@ export const listAndGet: Check<Knowledge> = defineCheck({
   },
 });
 
-/** Ids that no user has: beyond the greatest, if that is known, far beyond it, and none at all. */
+/** Ids that no user has: one more than the greatest, if that is known, far more, and zero. */
 const UNKNOWN: Readonly<Record<string, (known: Knowledge) => number | undefined>> = {
   'one more than the greatest': ({ users, complete }) =>
     complete ? users.reduce((greatest, { user_id }) => Math.max(greatest, user_id), 0) + 1 : undefined,
@@ -65,7 +65,7 @@ const PRINTED = 'Object not found';
 /** dnl-user-get:71-77 */
 export const unknownId: Check<Knowledge> = defineCheck({
   id: 'unknown-id',
-  says: 'An id that no user has is 404, with success false and a text for error_type.',
+  says: 'An id that no user has gets 404, with success false and a text as error_type.',
   cases: Object.entries(UNKNOWN).map(([id, idFrom]) => ({
     id,
     operation: 'getUser',
@@ -80,34 +80,34 @@ export const unknownId: Check<Knowledge> = defineCheck({
   judge({ exchanges: [exchange] }): Finding[] {
     const text = asObject(exchange?.response?.json)?.error_type;
     if (typeof text !== 'string') {
-      const message = 'A 404 does not name its kind of error.';
+      const message = 'A 404 has no error_type.';
       return [fails('get.not-found', { message, expected: 'a text as error_type', got: formatValue(text) })];
     }
-    // the text of this page is both, that of its own page and that of one text for all
+    // this text fits both choices: one text for each page, and one text for all
     const choice = text === PRINTED ? { choice: 'per-page', vague: true as const } : { choice: 'other-text' };
     const observed = { reading: 'not-found-text', where: 'getUser', ...choice };
     return [passes('get.status-404'), passes('get.not-found', { observed })];
   },
 });
 
-/** What is no id though a user's id is in it: it must not find that user. */
+/** Texts that contain a user's id but are not an id: they must not find that user. */
 const AROUND: Readonly<Record<string, (id: number) => string>> = {
   'an id with letters after it': id => `${id}abc`,
   'an id with letters before it': id => `abc${id}`,
   'an id with a minus': id => `-${id}`,
   'two ids': id => `${id},${id}`,
   'an id with a condition': id => `${id} OR 1=1`,
-  // whoever keeps 32 bits of it finds that user
+  // a target that keeps 32 bits of it finds that user
   'an id and 2^32': id => String(BigInt(id) + 2n ** 32n),
   'an id and 2^64': id => String(BigInt(id) + 2n ** 64n),
 };
 
 const WORDS = ['abc', 'create', 'null', 'true', 'Infinity', '-1', String(2n ** 63n)];
 
-/** Reading bad-id: whatever is no id is refused, and an id that no user has as well; how, no page says. */
+/** Reading bad-id: a text that is not an id is refused, and so is an id that no user has; no page says how. */
 export const badId: Check<Knowledge> = defineCheck({
   id: 'bad-id',
-  says: 'What is no id, and what no user has as one, is refused with a 4xx.',
+  says: 'A text that is not an id, or that is the id of no user, is refused with a 4xx.',
   cases: [
     ...WORDS.map(id => [`/user/${id}`, id] as const),
     ...Object.entries(AROUND).map(

@@ -8,7 +8,7 @@ import { listFields } from './users/body-fields.js';
 import type { Knowledge } from './users/known.js';
 import { create, get, list, uniqueEmail } from './users/steps.js';
 
-/** Queries to which anything may be answered but a 5xx. */
+/** Queries that may get any response but a 5xx. */
 const QUERIES: readonly (readonly [string, string])[] = [
   ['page', 'x'],
   ['page', '-1'],
@@ -47,20 +47,20 @@ const QUERIES: readonly (readonly [string, string])[] = [
   ['no_such_parameter', '1'],
 ];
 
-/** As they stand in a path. */
+/** Ids as they are in a path. */
 const IDS = ['0001', '+1', '1.0', '1e3', '99999999999999999999', '%00', '..%2F..', '%F0%9F%98%80'];
 
-/** Bodies that are no object, or no JSON; what is too deep is JSON, and may be answered anyhow. */
+/** Unusual bodies, which may get any response but a 5xx. */
 const TEXTS: Readonly<Record<string, string>> = {
   'deeply nested': `${'{"client":'.repeat(200)}null${'}'.repeat(200)}`,
   'duplicate keys': '{"active":true,"active":false}',
   'a key __proto__': '{"__proto__":{"active":true}}',
 };
 
-/** Wrong values for a field: what happens to them no page says. */
+/** Wrong values for a field: no page says what happens to them. */
 const ODD = fc.jsonValue({ maxDepth: 2 });
 
-/** Requests to which anything may be answered: the answers are judged by what holds for every answer. */
+/** Requests that may get any response but a 5xx; only the checks of every response judge them. */
 export function oddRequests(createUser: Operation): Check<Knowledge> {
   const fields = listFields(createUser);
   const odd: Case<Knowledge>['generated'] = {

@@ -10,7 +10,7 @@ import { readPage, readUser } from './users/user.js';
 
 const someone = fromTarget<Knowledge>('user', ({ known, pick }) => pick(known.users)?.user_id);
 
-/** The printed commands of the list and the get page, with an id of the target; that of get has a doubled slash. */
+/** The printed commands of the list and the get page, with an id of the target; the command for get has a doubled slash. */
 export const printedReads: Check<Knowledge> = defineCheck<Knowledge, 'list.curl' | 'get.curl'>({
   id: 'printed-reads',
   says: 'The reads that the pages print work as printed, with ids of the target.',
@@ -34,13 +34,15 @@ export const printedReads: Check<Knowledge> = defineCheck<Knowledge, 'list.curl'
     const answered = curl === 'list.curl' ? readPage(exchange) : readUser(exchange);
     if (!answered) {
       const got = formatValue(exchange?.response?.json);
-      return [fails(curl, { message: 'The printed request is not answered as printed.', expected: 'a payload', got })];
+      return [
+        fails(curl, { message: 'The printed request does not get the printed response.', expected: 'a payload', got }),
+      ];
     }
     const asked = Number(exchange?.request.path.split('/').at(-1));
     if ('user_id' in answered && answered.user_id !== asked) {
       return [
         fails(curl, {
-          message: 'Get answered another user.',
+          message: 'Get returned another user.',
           expected: formatValue(asked),
           got: formatValue(answered.user_id),
         }),
@@ -52,11 +54,11 @@ export const printedReads: Check<Knowledge> = defineCheck<Knowledge, 'list.curl'
 
 const STATEMENTS = ['patch-all.curl', 'patch-all.request', 'patch-all.media', 'patch-all.printed'];
 
-/** dnl-user-patch-all:144-147: the word "true" under curl's default media type, with the guarding filters in place of its own. */
+/** dnl-user-patch-all:144-147: the word "true" under curl's default media type, with the filters of the scope in place of the printed ones. */
 export function printedPatch(patchUsers: Operation): Check<Knowledge> {
   return defineCheck<Knowledge>({
     id: 'printed-patch',
-    says: 'The patch that the page prints works as printed, with filters that reach own users only.',
+    says: 'The patch that the page prints works as printed, with filters that find own users only.',
     cases: [
       {
         id: 'the printed body',

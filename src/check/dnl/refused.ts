@@ -35,7 +35,7 @@ function refusalCases(
 
 export const refusedPatch: Check<Knowledge> = defineCheck<Knowledge, string>({
   id: 'refused-patch',
-  says: 'A patch-all that is refused changes nothing.',
+  says: 'A refused patch-all changes nothing.',
   cases: refusalCases('patchUsers', ({ as, own, status }) =>
     scopedPatch({
       scope: SUBJECTS_BY_EMAIL,
@@ -50,7 +50,7 @@ export const refusedPatch: Check<Knowledge> = defineCheck<Knowledge, string>({
       if (!now) return [inconclusive(statement, 'An own user could not be read after the patch.')];
       const key = findChangedKey(user, now);
       if (key === undefined) continue;
-      const message = `The patch was refused, and ${key} has changed.`;
+      const message = `The patch was refused, but ${key} has changed.`;
       return [
         fails(statement, { message, expected: formatField(key, user[key]), got: formatField(key, now[key]), at }),
       ];
@@ -63,7 +63,7 @@ export const refusedPatch: Check<Knowledge> = defineCheck<Knowledge, string>({
 export function refusedCreate(createUser: Operation): Check<Knowledge> {
   return defineCheck<Knowledge, string>({
     id: 'refused-create',
-    says: 'A create that is refused creates nobody.',
+    says: 'A refused create creates no user.',
     cases: refusalCases('createUser', ({ as, own, status }) => [
       create({ ...exampleUser(createUser), ...own }, { as, expects: status, formless: true }),
       list([
@@ -73,17 +73,17 @@ export function refusedCreate(createUser: Operation): Check<Knowledge> {
     ]),
     judge({ exchanges, expect: statement }): Finding[] {
       const page = readPage(exchanges[1]);
-      if (!page) return [inconclusive(statement, 'The answer has no page of users.')];
+      if (!page) return [inconclusive(statement, 'The response has no page of users.')];
       const sent = parseSentBody(exchanges[0]).name;
       const created = page.items.find(({ name }) => name === sent);
       if (!created) return [passes(statement, { at: 0 })];
-      const message = 'The create was refused, and the user is there.';
-      return [fails(statement, { message, expected: 'nobody', got: `user ${created.user_id}`, at: 0 })];
+      const message = 'The create was refused, but the user exists.';
+      return [fails(statement, { message, expected: 'no user', got: `user ${created.user_id}`, at: 0 })];
     },
   });
 }
 
-/** Words that are no kind of user; about viewer the documents say nothing (reading user-type-values). */
+/** Words that are not a kind of user; the documents do not mention viewer (reading user-type-values). */
 const words = {
   runs: 3,
   values: () =>
@@ -94,7 +94,7 @@ const words = {
 export function userTypeRefused(createUser: Operation): Check<Knowledge> {
   return defineCheck<Knowledge, { page: string; at: number }>({
     id: 'user-type-refused',
-    says: 'An unknown kind of user is refused with 400, which names user_type.',
+    says: 'An unknown kind of user is refused with 400, and the refusal names user_type.',
     cases: [
       {
         id: 'create',
@@ -131,10 +131,10 @@ const MALFORMED: Readonly<Record<string, string>> = {
   'a text': '"name"',
 };
 
-/** Reading malformed-body: refused, in whatever way. */
+/** Reading malformed-body: such a body is refused with any 4xx. */
 export const malformedBody: Check<Knowledge> = defineCheck({
   id: 'malformed-body',
-  says: 'A body that is no JSON object is refused with a 4xx.',
+  says: 'A body that is not a JSON object is refused with a 4xx.',
   cases: [
     ...Object.entries(MALFORMED).map(([id, text]) => ({
       id: `create, ${id}`,

@@ -7,22 +7,22 @@ import { SUBJECTS_BY_EMAIL, scopedPatch } from './patch/scoped-patch.js';
 import type { Knowledge } from './users/known.js';
 import { create, get, list, uniqueEmail } from './users/steps.js';
 
-/** A request of each operation, to be sent with a token of some make. */
+/** A request of each operation that is sent with some kind of token. */
 type AuthCase = {
   operation: string;
-  /** What the statements of its page begin with. */
+  /** The beginning of the ids of its statements. */
   page: string;
-  /** Which of the steps carries the token. */
+  /** The index of the step with the token. */
   at: number;
   steps(more: Partial<Step<Knowledge>>): Step<Knowledge>[];
 };
 
 const someUser = fromTarget<Knowledge>('user', ({ known, pick }) => pick(known.users)?.user_id);
 
-/** A user who would be created. */
+/** A user that the request would create. */
 const NEW_USER = { name: unique(), passwd: 'throw-away', user_type: 'agent', email: uniqueEmail() };
 
-/** The writes would change what they may: own users, or one more of them. */
+/** If the writes are accepted, they change or create own users only. */
 const AUTH_CASES: readonly AuthCase[] = [
   { operation: 'listUsers', page: 'list', at: 0, steps: more => [list([], more)] },
   { operation: 'getUser', page: 'get', at: 0, steps: more => [get(someUser, more)] },
@@ -31,13 +31,13 @@ const AUTH_CASES: readonly AuthCase[] = [
     operation: 'patchUsers',
     page: 'patch-all',
     at: 1, // after the own users have been read
-    // whether a refused one changes anything is another law's business
+    // another check judges whether a refused patch changes anything
     steps: more =>
       scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { body: { last_name: unique() }, ...more } }).slice(0, 2),
   },
 ];
 
-/** The `error` of a refused token. */
+/** The `error` in the refusal of a token. */
 function readTokenError(exchange: TargetExchange | undefined): Record<string, unknown> | undefined {
   return asObject(asObject(exchange?.response?.json)?.error);
 }
@@ -47,7 +47,7 @@ const ID = 'no-token';
 /** dnl-user-list:50-60 and its sisters: 401, code 110, whether the header is absent or empty. */
 export const noToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
   id: ID,
-  says: 'Without a token the answer is 401 and names the missing header.',
+  says: 'Without a token the response is 401 and names the missing header.',
   cases: AUTH_CASES.flatMap(auth =>
     (['absent', 'empty'] as const).map(as => ({
       id: `${auth.operation} with the header ${as}`,
@@ -77,7 +77,7 @@ const UNKNOWN_ID = 2_000_000_011;
 /** Reading validate-order: the token is judged before anything else. */
 export const tokenFirst: Check<Knowledge> = defineCheck({
   id: 'token-first',
-  says: 'A request without a token is refused for that, whatever else is wrong with it.',
+  says: 'A request without a token is refused for that reason, even if something else is wrong too.',
   cases: [
     { id: 'list with an impossible page', operation: 'listUsers', step: list([['page', 'x']]) },
     { id: 'get with an id that no user has', operation: 'getUser', step: get(UNKNOWN_ID) },
@@ -91,7 +91,7 @@ export const tokenFirst: Check<Knowledge> = defineCheck({
   judge: () => [passes('ruled.validate-order'), passes('ruled.missing-token')],
 });
 
-/** Wrong tokens of several makes: of another kind, and almost the right one. */
+/** Wrong tokens: a completely different one, and tokens that are almost right. */
 const WRONG: readonly Identity[] = ['garbage', ...WRONG_TOKEN_KINDS];
 
 /** dnl-user-list:75-85, dnl-user-get:56-67: 401, code 120. dnl-user-create:116-126 and patch-all print code 110. */
@@ -135,14 +135,14 @@ export const wrongToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
 const AS_NON_ADMIN = { as: 'non-admin', expects: [401, 403], formless: true } as const;
 
 const NOT_TOLD_APART =
-  'The target answers the non-admin token as it answers one that is none, so that it cannot be told whether it is one.';
+  'The target responds to the non-admin token as it responds to a wrong token, so it may be a wrong token.';
 
-/** Only an admin has the permission; which answer others get, no page shows. */
+/** Only an admin has the permission; no page shows the response to other users. */
 export const nonAdmin: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
   id: 'non-admin',
-  says: "A token that is no admin's is refused with 401 or 403 and success false.",
+  says: 'The token of a non-admin user is refused with 401 or 403 and success false.',
   cases: [...AUTH_CASES, ...AUTH_CASES.slice(0, 2)].map((auth, at) => ({
-    // reads are asked twice: whoever gives one answer has to keep to it
+    // reads are sent twice, because a target must follow one choice during the whole run
     id: `${auth.operation} with the token of a user who is no admin${at < AUTH_CASES.length ? '' : ', again'}`,
     operation: auth.operation,
     statements: [`${auth.page}.admin-only`],
@@ -154,7 +154,9 @@ export const nonAdmin: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
     const success = asObject(exchange?.response?.json)?.success;
     if (success !== false) {
       const got = formatValue(success);
-      return [fails(`${page}.admin-only`, { message: 'A refusal has no success false.', expected: 'false', got, at })];
+      return [
+        fails(`${page}.admin-only`, { message: 'A refusal does not have success false.', expected: 'false', got, at }),
+      ];
     }
     const code = readTokenError(exchange)?.code;
     const choice = exchange?.response?.status === 401 && (code === 120 || code === 110) ? 'incorrect' : 'refused';

@@ -6,14 +6,14 @@ import { create, createAndGet, exampleUser, list, PAGE, sentName } from '../user
 import { readCreatedId, readPage, readUser } from '../users/user.js';
 import { judgeKeptFields, noUserFindings } from './create-keeps.js';
 
-/** What curl announces a body as unless it is told otherwise; the printed commands do not tell it. */
+/** The media type that curl uses by default; the printed commands set no other. */
 export const CURL_MEDIA = 'application/x-www-form-urlencoded';
 
 /** Reading body-media; dnl-user-create:138-141. */
 export function bodyMedia(createUser: Operation): Check<Knowledge> {
   return defineCheck<Knowledge, readonly string[]>({
     id: 'body-media',
-    says: "A body is read as JSON under application/json and under curl's default.",
+    says: "A body is read as JSON with the media type application/json and with curl's default.",
     cases: [
       { mediaType: 'application/json', statements: ['create.media'] },
       { mediaType: CURL_MEDIA, statements: ['create.media', 'create.curl', 'create.request'] },
@@ -34,12 +34,12 @@ export function bodyMedia(createUser: Operation): Check<Knowledge> {
   });
 }
 
-/** Reading loose-boolean: the patch example sends the word "true" for a boolean; "false" may be refused, but not be true. */
+/** Reading loose-boolean: the patch example sends the word "true" for a boolean; "false" may be refused, but must not mean true. */
 export function looseBoolean(createUser: Operation): Check<Knowledge> {
   const fields = [...(createUser.body?.shape.properties ?? [])].filter(([, { types }]) => types.has('boolean'));
   return defineCheck<Knowledge, { field: string; value: boolean }>({
     id: 'loose-boolean',
-    says: 'true and false work as JSON; the word "false", where it is accepted, is false.',
+    says: 'true and false work as JSON; the word "false", if it is accepted, means false.',
     cases: fields.flatMap(([field]) =>
       [true, false, 'false'].map(sent => ({
         id: `${field}: ${JSON.stringify(sent)}`,

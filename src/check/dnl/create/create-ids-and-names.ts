@@ -9,7 +9,7 @@ import { readCreatedId, readPage, readUser } from '../users/user.js';
 export function createIds(createUser: Operation): Check<Knowledge> {
   return defineCheck<Knowledge>({
     id: 'create-ids',
-    says: 'Each created user has an id that nobody had, under which it is read.',
+    says: 'Each created user has a new id, and get finds the user by it.',
     cases: [
       {
         id: 'two users one after the other',
@@ -28,7 +28,8 @@ export function createIds(createUser: Operation): Check<Knowledge> {
     ],
     judge({ exchanges, known }): Finding[] {
       const [first, second] = [readCreatedId(exchanges[0]), readCreatedId(exchanges[1])];
-      if (first === undefined || second === undefined) return [inconclusive('create.object_id', 'No id was answered.')];
+      if (first === undefined || second === undefined)
+        return [inconclusive('create.object_id', 'The response has no id.')];
       const taken = known.users.some(({ user_id }) => user_id === first || user_id === second);
       if (first === second || taken) {
         const message = 'The id of a created user belongs to another.';
@@ -38,25 +39,25 @@ export function createIds(createUser: Operation): Check<Knowledge> {
       const sent = parseSentBody(exchanges[0]).name;
       const named = readPage(exchanges[3])?.items.filter(({ name }) => name === sent).length ?? 1;
       if (named > 1) {
-        const message = 'One create has made several users.';
+        const message = 'One create made several users.';
         return [fails('create.operation', { message, expected: '1 user', got: `${named} users`, at: 0 })];
       }
       if (user?.user_id === first && user.name === sent)
         return [passes('create.object_id'), passes('create.operation')];
-      const message = 'Under the answered id another user is read.';
+      const message = 'Get returns another user for the new id.';
       return [fails('create.object_id', { message, expected: formatValue(sent), got: formatValue(user?.name) })];
     },
   });
 }
 
-/** Ends of names that are easily read as something else, or cut: composed forms only, and no blanks around them. */
+/** Ends of names that are easily misread or cut; composed characters only, and no blanks around them. */
 const ENDS: readonly string[] = [`'a"b`, '5%_a', '\\n\\', 'a&b=c+d#e', '<b>', '\u{1f600}', 'é', '\u65e5\u672c'];
 
-/** A name may be refused, which no page forbids; one that is taken is kept, and found by. */
+/** A target may refuse a name, because no page forbids that; an accepted name is kept, and the list finds it. */
 export function nameTexts(createUser: Operation): Check<Knowledge> {
   return defineCheck<Knowledge>({
     id: 'name-texts',
-    says: 'A name that is taken is kept to the letter, and the list finds its user by it.',
+    says: 'An accepted name is kept exactly, and the list finds the user by it.',
     cases: ENDS.map(end => ({
       id: `a name that ends with ${end}`,
       operation: 'createUser',
@@ -87,5 +88,5 @@ export function nameTexts(createUser: Operation): Check<Knowledge> {
 }
 
 function explainRefusedName(status: number | undefined): string | undefined {
-  return status === 200 ? undefined : 'The target takes no such name.';
+  return status === 200 ? undefined : 'The target refuses this name.';
 }

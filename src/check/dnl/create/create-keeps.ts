@@ -11,7 +11,7 @@ import { contains, formatField, readUser, type User } from '../users/user.js';
 /** How often a body is generated. */
 const RUNS = 12;
 
-/** The 12 fields of the example are always sent, as printed where nothing is generated for them: a body with fewer may be refused (reading create-required). */
+/** The 12 fields of the example are always sent, because a body with fewer fields may be refused (reading create-required). */
 export function createKeeps(createUser: Operation): Check<Knowledge> {
   const example = exampleUser(createUser);
   const email = uniqueEmail();
@@ -21,7 +21,7 @@ export function createKeeps(createUser: Operation): Check<Knowledge> {
     name: context.unique(),
     email: email.from(context),
   }));
-  // the fewer fields, the smaller the body that shows a flaw
+  // with fewer fields, the body that shows a violation is smaller
   const values = ({ known }: { known: Knowledge }, which: 'all' | 'some') =>
     fc.record(generateValues(createUser, known), which === 'all' ? {} : { requiredKeys: [] });
   return defineCheck<Knowledge>({
@@ -62,13 +62,13 @@ export function createKeeps(createUser: Operation): Check<Knowledge> {
   });
 }
 
-/** What a field's value may become: the readings passwd-form and client-echo, and nothing else. */
+/** Other values that a field may have after it was sent: the readings passwd-form and client-echo. */
 const OTHERWISE: Readonly<Record<string, (value: unknown) => boolean>> = {
   passwd: value => typeof value === 'string' && /^\$2[aby]\$\d\d\$/.test(value),
   client: value => value === null || typeof value === 'string',
 };
 
-/** Finds out whether a user has what was sent, statement by statement: `create.active`. */
+/** Judges whether a user has the values that were sent, with one statement per field: `create.active`. */
 export function judgeKeptFields(
   sent: Readonly<Record<string, unknown>>,
   user: User,
@@ -99,13 +99,13 @@ function observeEcho(field: string, read: unknown): Partial<Finding> {
   return { observed: { reading: 'client-echo', choice: typeof read === 'string' ? 'name' : 'object' } };
 }
 
-/** The inner fields that a value has sent, which have statements of their own: `client.is_panelaccess`, `auth_ip.ip`. */
+/** The inner fields of a value that have their own statements: `client.is_panelaccess`, `auth_ip.ip`. */
 function listInnerFields(field: string, value: unknown): string[] {
   const objects = [value].flat().filter(item => item !== null && typeof item === 'object');
   return [...new Set(objects.flatMap(object => Object.keys(object as object)))].map(key => `${field}.${key}`);
 }
 
-/** No user to compare with. */
+/** The finding if there is no user to compare with. */
 export function noUserFindings(statement: string): Finding[] {
   return [inconclusive(statement, 'The user could not be read back.')];
 }

@@ -6,7 +6,7 @@ import { type Check, defineCheck, type Finding, fails, formatValue, passes } fro
 import type { Knowledge } from '../users/known.js';
 import { create, exampleUser, uniqueEmail } from '../users/steps.js';
 
-/** dnl-user-create:104-112, and reading create-required: what else must be there, no page says. */
+/** dnl-user-create:104-112, and reading create-required: no page says which other fields are required. */
 export function createRequired(createUser: Operation): Check<Knowledge> {
   const { name: _, ...nameless } = exampleUser(createUser);
   const refused = (
@@ -23,7 +23,7 @@ export function createRequired(createUser: Operation): Check<Knowledge> {
   });
   return defineCheck<Knowledge, 'any' | 'name'>({
     id: 'create-required',
-    says: 'Without a body, with an empty one and without a name, create is refused with 400 and the printed text.',
+    says: 'A create without a body, with an empty body or without a name is refused with 400 and the printed text.',
     cases: [
       refused('no body', {}, 'any'),
       refused('an empty object', { body: {} }, 'any'),
@@ -49,10 +49,10 @@ export function createRequired(createUser: Operation): Check<Knowledge> {
   });
 }
 
-/** Finds out which answer of create-required a target gives: whatever it is, it is accepted. */
+/** Observes which choice of create-required a target follows; every choice is accepted. */
 export const createLeast: Check<Knowledge> = defineCheck({
   id: 'create-least',
-  says: 'A body with less than the example is accepted or refused by one rule.',
+  says: 'A body with fewer fields than the example is always accepted or always refused.',
   cases: [
     {
       id: 'a name alone',
@@ -69,7 +69,7 @@ export const createLeast: Check<Knowledge> = defineCheck({
   judge({ exchanges }): Finding[] {
     const [alone, four, again] = exchanges.map(exchange => exchange.response?.status);
     if (alone !== again) {
-      const message = 'A name alone is accepted once and refused once.';
+      const message = 'A body with a name alone was accepted once and refused once.';
       return [fails('create.required', { message, expected: String(alone), got: String(again) })];
     }
     const choice = alone === 200 ? 'name-only' : four === 200 ? 'four' : 'between';
@@ -81,11 +81,11 @@ export const createLeast: Check<Knowledge> = defineCheck({
 function judgeErrorType(exchange: TargetExchange | undefined): Finding {
   const kind = asObject(exchange?.response?.json)?.error_type;
   if (kind === 'validation_error') return passes('validation.error_type');
-  const message = 'Refused input has another kind of error.';
+  const message = 'A refusal has another error_type.';
   return fails('validation.error_type', { message, expected: 'validation_error', got: formatValue(kind) });
 }
 
-/** Reading validation-shape, where several fields are at flaw: they stand in one object, or each in its own. */
+/** Reading validation-shape: the errors of several fields are in one object, or each in its own object. */
 function observeShape(exchange: TargetExchange | undefined): Finding[] {
   const errors = asObject(exchange?.response?.json)?.errors;
   if (!Array.isArray(errors) || Object.keys(readMessages(exchange) ?? {}).length < 2) return [];
@@ -102,7 +102,7 @@ function readMessages(exchange: TargetExchange | undefined): Record<string, unkn
   return Array.isArray(errors) ? Object.assign({}, ...errors.map(asObject)) : undefined;
 }
 
-/** Whether a refusal names the one field at flaw, itself or by a dotted path that begins with it. */
+/** Judges whether a refusal names the wrong field, or a dotted path that begins with it. */
 export function judgeNamedField(exchange: TargetExchange | undefined, field: string, page: string): Finding {
   const keys = Object.keys(readMessages(exchange) ?? {});
   const statement = `${page}.validation`;

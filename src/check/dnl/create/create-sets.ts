@@ -7,7 +7,7 @@ import { createAndGet, exampleUser } from '../users/steps.js';
 import { contains, readUser } from '../users/user.js';
 import { noUserFindings } from './create-keeps.js';
 
-/** Keys that may have any value where they were not sent: readings, and what the run itself brings about. */
+/** Keys that may have any value if they were not sent: by a reading, or because they depend on the run. */
 const ANY = new Set([
   'user_id',
   'create_user_id',
@@ -31,7 +31,7 @@ export function createDefaults({ rulings, schema }: Contract, createUser: Operat
   const printed = Object.keys(schema('user').properties as object);
   return defineCheck<Knowledge>({
     id: 'create-defaults',
-    says: 'A created user has every default that the pages show; what was not sent is null.',
+    says: 'A created user has every default that the pages show; other fields that were not sent are null.',
     cases: [
       {
         id: 'the fields of the example',
@@ -58,7 +58,7 @@ export function createDefaults({ rulings, schema }: Contract, createUser: Operat
       });
       const creator = user.create_user_id;
       const known = creator === null || Number.isInteger(creator);
-      const message = 'create_user_id is no user.';
+      const message = 'create_user_id is not a user id.';
       return [
         ...findings,
         known
@@ -73,11 +73,11 @@ export function createDefaults({ rulings, schema }: Contract, createUser: Operat
 
 const DAY = 24 * 3600e6;
 
-/** Of the answer's `Date` header, since a target's clock may be set; else of ours. */
+/** The time is compared with the response's `Date` header, because a target's clock may be set; else with this machine's. */
 export function createTime(createUser: Operation): Check<Knowledge> {
   return defineCheck<Knowledge>({
     id: 'create-time',
-    says: 'create_time is when the user was created, within a day.',
+    says: 'create_time is the time of the create, give or take a day.',
     cases: [
       {
         id: 'a new user',
@@ -90,11 +90,11 @@ export function createTime(createUser: Operation): Check<Knowledge> {
       const user = readUser(exchanges[1]);
       if (!user) return noUserFindings('user.create_time');
       const created = readInstant(user, 'create_time');
-      if (created === undefined) return [inconclusive('user.create_time', 'create_time is no time.')];
+      if (created === undefined) return [inconclusive('user.create_time', 'create_time is not a time.')];
       const now = Date.parse(exchanges[0]?.response?.headers.date ?? '') || Date.now();
       if (Math.abs(created - now * 1000) <= DAY) return [passes('user.create_time')];
       const expected = `within a day of ${new Date(now).toISOString()}`;
-      const message = 'create_time is not when the user was created.';
+      const message = 'create_time is not the time of the create.';
       return [fails('user.create_time', { message, expected, got: String(user.create_time) })];
     },
   });
@@ -112,7 +112,7 @@ export function roleName(createUser: Operation): Check<Knowledge> {
   );
   return defineCheck<Knowledge>({
     id: 'role-name',
-    says: 'role_name follows role_id: users of one role have one name for it.',
+    says: 'role_name follows role_id: users with the same role have the same role_name.',
     cases: [
       {
         id: 'a user with a role that others have',

@@ -11,7 +11,7 @@ type Expect = 'the whole list' | 'filters';
 
 const HOUR = 3600e6;
 
-/** So many that others who remove users meanwhile do not make up for them. */
+/** Several users, so that other clients that remove users meanwhile do not hide them. */
 const CREATED = 3;
 
 /** A time before the user was created, as get shows it. */
@@ -21,7 +21,7 @@ const hourBefore = fromTarget<Knowledge>('time of creation', ({ exchanges }) => 
   return instant === undefined ? undefined : formatInstant(instant - HOUR);
 });
 
-/** dnl-user-list:9, 107: the list has the users of the system and counts them, those who were created last as well. */
+/** dnl-user-list:9, 107: the list has and counts the users of the system, including the users that were created last. */
 export function createdListed(createUser: Operation): Check<Knowledge> {
   const user = { ...exampleUser(createUser), active: true, user_type: 'agent' };
   const newest = (key: string) =>
@@ -32,7 +32,7 @@ export function createdListed(createUser: Operation): Check<Knowledge> {
     ]);
   return defineCheck<Knowledge, Expect>({
     id: 'created-listed',
-    says: 'A created user stands in the list, is counted in its total, and is found by its filters.',
+    says: 'A created user is in the list, is counted in its total, and is found by its filters.',
     cases: [
       {
         id: 'the whole list',
@@ -76,7 +76,7 @@ export function createdListed(createUser: Operation): Check<Knowledge> {
   });
 }
 
-/** What each of the filtered lists puts to the test, after the create and the get. */
+/** What each of the filtered lists tests, after the create and the get. */
 const FILTERED = [
   { statement: 'list.user_id_in', by: 'its id' },
   { statement: 'list.name', by: 'its name' },
@@ -90,7 +90,7 @@ function judgeFilters(exchanges: readonly TargetExchange[]): Finding[] {
   return FILTERED.map(({ statement, by }, index) => {
     const at = index + 2;
     const page = readPage(exchanges[at]);
-    if (!page) return inconclusive(statement, 'The answer has no page of users.');
+    if (!page) return inconclusive(statement, 'The response has no page of users.');
     const isFound = page.items.some(({ user_id }) => user_id === id);
     if (isFound && page.total === 1) return passes(statement, { at });
     const got = isFound ? `a total of ${page.total}` : `${page.items.length} others of ${page.total}`;
@@ -104,24 +104,23 @@ function judgeWholeList(exchanges: readonly TargetExchange[]): Finding[] {
   const [before, after] = [readPage(exchanges[0]), readPage(exchanges[CREATED + 1])];
   const lists = exchanges.slice(CREATED + 2).map(readPage);
   if (ids.includes(undefined) || !before || !after || lists.includes(undefined))
-    return [inconclusive('list.operation', 'An answer has no id, or no page of users.')];
+    return [inconclusive('list.operation', 'A response has no id, or no page of users.')];
   const total =
     after.total > before.total
       ? passes('list.total', { at: CREATED + 1 })
       : fails('list.total', {
-          message: `total does not count ${CREATED} users who were created.`,
+          message: `total does not count ${CREATED} created users.`,
           expected: `${before.total + CREATED}`,
           got: `${after.total}`,
           at: CREATED + 1,
         });
   const listed = lists.map(page => page?.items.map(({ user_id }) => user_id) ?? []);
-  // where the order is ignored, the newest may stand anywhere
+  // if the target ignores the order, the newest users may be anywhere
   const isOrdered = listed[0]?.every((id, at, all) => at === 0 || id < (all[at - 1] ?? 0));
   const missing = ids.find(id => id !== undefined && !listed.some(one => one.includes(id)));
   if (missing === undefined) return [total, passes('list.operation')];
-  if (!isOrdered)
-    return [total, inconclusive('list.operation', 'The list is not ordered by user_id as it was asked to be.')];
-  const message = 'A created user does not stand in the list, the newest first.';
+  if (!isOrdered) return [total, inconclusive('list.operation', 'The list is not ordered by user_id as requested.')];
+  const message = 'A created user is not in the list that has the newest first.';
   return [
     total,
     fails('list.operation', { message, expected: `user ${missing}`, got: `users ${listed[0]?.slice(0, 3)} first` }),

@@ -3,22 +3,22 @@ import { collectValues, type Knowledge, parseTime, readInstant } from '../users/
 import { PAGE } from '../users/steps.js';
 import type { User } from '../users/user.js';
 
-/** A documented filter: which users a value finds. */
+/** A documented filter, with the users that a value finds. */
 export type ListFilter = {
   parameter: string;
-  /** The key of the user that it looks at. */
+  /** The key of the user that it compares. */
   key: string;
-  /** Whether a value must find a user; for a text, whether it is the whole one. */
+  /** Whether a value must find a user; a text must be the whole text. */
   finds(user: User, value: string): boolean;
-  /** Whether a value may find a user whom it need not find, as the reading `doubt` leaves open. */
+  /** Whether a value may find a user under some choice of the reading in `doubt`. */
   mayFind?(user: User, value: string): boolean;
-  /** The reading that is answered by whom a target finds: `least` where only those who must be, `most` where all who may. */
+  /** The reading whose choice the found users show: `least` if only those that must be found, `most` if all that may be. */
   doubt?: { reading: string; least: string; most: string };
-  /** Values that are worth asking for, of what the users have. */
+  /** Values of the users that are worth filtering by. */
   values(known: Knowledge): readonly string[];
-  /** Values that stand on a border, where the reading `doubt` tells whom they find. */
+  /** Values at a bound, where the choice of the reading in `doubt` decides which users they find. */
   borders?(known: Knowledge): readonly string[];
-  /** A value that no user has, as far as that can be known; absent where each value is somebody's. */
+  /** A value that no user has, as far as is known; absent if every value has a user. */
   unmatched?(known: Knowledge, unique: string): string | undefined;
 };
 
@@ -43,11 +43,11 @@ export const FILTERS: readonly ListFilter[] = [
     parameter: 'user_id_in',
     key: 'user_id',
     finds: (user, value) => value.split(',').includes(String(user.user_id)),
-    // users from the whole list, so that they differ in all that other filters ask for
+    // users from the whole list, so that they differ in the keys of the other filters
     values: ({ users }) => {
       const at = (sixths: readonly number[]) =>
         sixths.flatMap(sixth => users[Math.floor((users.length * sixth) / 6)]?.user_id ?? []);
-      // several, one, as many as a page holds, and one together with an id that nobody has
+      // several, one, as many as fit on a page, and one together with an id that no user has
       return [at([1, 2, 3, 4, 5]), at([3]), listIds(users).slice(1, PAGE), [unusedId(users), ...at([2])]].map(String);
     },
     unmatched: ({ users, complete }) => (complete ? String(unusedId(users)) : undefined),
@@ -58,7 +58,7 @@ function listIds(users: readonly User[]): number[] {
   return users.map(({ user_id }) => user_id);
 }
 
-/** An id beyond all that were seen. */
+/** An id higher than all that were read. */
 function unusedId(users: readonly User[]): number {
   return listIds(users).reduce((left, right) => Math.max(left, right), 0) + 1_000_033;
 }
@@ -94,11 +94,11 @@ function text(key: string): ListFilter {
   };
 }
 
-/** As near to a time as every server can tell: a millisecond, in microseconds. */
+/** The smallest difference that every server can distinguish: a millisecond, in microseconds. */
 const NEAR = 1000;
 const DAY = 24 * 3600e6;
 
-/** How many steps there are through the times that were seen. */
+/** How many of the users' times are tried. */
 const STEPS = 8;
 
 function time(parameter: string, key: string): ListFilter {
@@ -124,7 +124,7 @@ function time(parameter: string, key: string): ListFilter {
     doubt: { reading: 'time-bounds', least: 'strict', most: 'inclusive' },
     values: known => {
       const instants = instantsOf(known);
-      // next to a time, so that whoever compares texts, days or seconds, and not instants, gets that user wrong
+      // close to a user's time, so that a target that compares texts, days or seconds finds the wrong users
       const bounds = some(instants).flatMap(instant => [instant - NEAR, instant + NEAR]);
       return bounds.filter(bound => !instants.includes(bound)).map(formatInstant);
     },
@@ -137,7 +137,7 @@ function time(parameter: string, key: string): ListFilter {
   };
 }
 
-/** The same instant as others would write it, at an offset of some hours: the clock there shows that much more. */
+/** Writes the same instant with an offset of some hours from UTC. */
 export function atOffset(time: string, hours: number): string {
   const instant = parseTime(time) ?? 0;
   const [whole, minutes] = [Math.trunc(Math.abs(hours)), (Math.abs(hours) % 1) * 60];

@@ -8,7 +8,7 @@ import { findTellingValues, spread } from './telling-values.js';
 
 type Pair = readonly [ListFilter, ListFilter];
 
-/** Each filter with the next but some, so that every one is in some pairs: pairs, never products. */
+/** Each filter with three others, so that every filter is in some pairs; not all pairs. */
 const PAIRS: readonly Pair[] = [1, 2, 5].flatMap(distance =>
   FILTERS.flatMap((filter, at) => {
     const other = FILTERS[(at + distance) % FILTERS.length];
@@ -18,7 +18,7 @@ const PAIRS: readonly Pair[] = [1, 2, 5].flatMap(distance =>
 
 export const listFilterPair: Check<Knowledge> = defineCheck<Knowledge, Pair>({
   id: 'list-filter-pair',
-  says: 'Two filters find the users whom both find.',
+  says: 'Two filters together find the users that each of them finds.',
   cases: PAIRS.map(pair => ({
     id: pair.map(({ parameter }) => parameter).join(' and '),
     operation: 'listUsers',
@@ -31,7 +31,7 @@ export const listFilterPair: Check<Knowledge> = defineCheck<Knowledge, Pair>({
             [
               parameter,
               fromTarget<Knowledge>(
-                `pair of values that tell users apart`,
+                `pair of values that distinguish users`,
                 context => generateValues(pair, context)?.[at],
               ),
             ] as const,
@@ -43,16 +43,16 @@ export const listFilterPair: Check<Knowledge> = defineCheck<Knowledge, Pair>({
   })),
   judge({ exchanges: [exchange], expect: pair, known }): Finding[] {
     const page = readPage(exchange);
-    if (!page) return [inconclusive('list.query', 'The answer has no page of users.')];
+    if (!page) return [inconclusive('list.query', 'The response has no page of users.')];
     const { searchParams } = new URL(exchange?.url ?? '');
     const values = pair.map(({ parameter }) => searchParams.get(parameter) ?? '');
     const must = known.users.filter(user => pair.every((filter, at) => filter.finds(user, values[at] ?? '')));
     const may = known.users.filter(user => pair.every((filter, at) => mayFind(filter, user, values[at] ?? '')));
     const wrong = page.items.find(user => !pair.every((filter, at) => mayFind(filter, user, values[at] ?? '')));
-    const got = wrong ? `user ${wrong.user_id}, who does not match both` : `${page.total} users`;
+    const got = wrong ? `user ${wrong.user_id}, which does not match both` : `${page.total} users`;
     const tooMany = known.complete && page.total > may.length;
     if (wrong || page.total < must.length || tooMany) {
-      const expected = `the ${must.length} users whom both find`;
+      const expected = `the ${must.length} users that both find`;
       return [fails('list.query', { message: 'Two filters do not intersect.', expected, got })];
     }
     return [passes('list.query')];
@@ -66,10 +66,10 @@ function mayFind(filter: ListFilter, user: User, value: string): boolean {
 /** How many values of each filter are tried. */
 const MAX_TRIED = 12;
 
-/** The values of a pair, found once for both of its parameters. */
+/** The values of a pair, cached for its two parameters. */
 const found = new WeakMap<CaseContext<Knowledge>, readonly [string, string] | undefined>();
 
-/** Two values whose users overlap while neither holds all of the other's; failing that, two that no user has both. */
+/** Two values whose users overlap, but where neither finds all users of the other; else two values without a common user. */
 function generateValues([left, right]: Pair, context: CaseContext<Knowledge>): readonly [string, string] | undefined {
   const { known, pick } = context;
   if (found.has(context)) return found.get(context);
@@ -88,12 +88,12 @@ function generateValues([left, right]: Pair, context: CaseContext<Knowledge>): r
   return values;
 }
 
-/** Filters that each user matches with one of two values. */
+/** Filters with two values, where each user matches one of them. */
 const HALVES = ['active', 'last_login_time_isnull'];
 
 export const listSplit: Check<Knowledge> = defineCheck({
   id: 'list-split',
-  says: 'true and false of a filter split the total.',
+  says: 'The totals for true and false add up to the total of all users.',
   cases: HALVES.map(parameter => ({
     id: parameter,
     operation: 'listUsers',
@@ -105,12 +105,18 @@ export const listSplit: Check<Knowledge> = defineCheck({
     const statement = `list.${parameter}`;
     const [all, yes, no] = exchanges.map(exchange => readPage(exchange)?.total);
     if (all === undefined || yes === undefined || no === undefined) {
-      return [inconclusive(statement, 'An answer has no page of users.')];
+      return [inconclusive(statement, 'A response has no page of users.')];
     }
     if (yes + no !== all) {
       const got = `${yes} and ${no}`;
-      return [fails(statement, { message: 'true and false do not split the total.', expected: `${all} in all`, got })];
+      return [
+        fails(statement, {
+          message: 'The totals for true and false do not add up to the total.',
+          expected: `${all} in all`,
+          got,
+        }),
+      ];
     }
-    return yes > 0 && no > 0 ? [passes(statement)] : [inconclusive(statement, 'All users are on one side.')];
+    return yes > 0 && no > 0 ? [passes(statement)] : [inconclusive(statement, 'All users match the same value.')];
   },
 });

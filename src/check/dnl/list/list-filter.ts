@@ -11,10 +11,10 @@ const OFFSETS = [0, 14, -12, 5.5];
 
 type Expect = { filter: ListFilter };
 
-/** Each parameter alone, with values that tell the users of the target apart. */
+/** Each parameter alone, with values that distinguish the users of the target. */
 export const listFilter: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   id: 'list-filter',
-  says: 'A filter finds only users who match, and all of them.',
+  says: 'A filter finds only users that match, and all of them.',
   cases: FILTERS.flatMap(filter =>
     listWritings(filter).flatMap(({ id, turns, write, valuesFrom }) =>
       Array.from({ length: turns }, (_, at) => ({
@@ -26,7 +26,7 @@ export const listFilter: Check<Knowledge> = defineCheck<Knowledge, Expect>({
           list([
             [
               filter.parameter,
-              fromTarget<Knowledge>(`value of ${filter.key} that tells users apart`, ({ known, pick }) => {
+              fromTarget<Knowledge>(`value of ${filter.key} that distinguishes users`, ({ known, pick }) => {
                 const values = valuesFrom(known);
                 const value = values.length > 2 ? pick(values.filter((_, index) => index % turns === at)) : values[at];
                 return value === undefined ? undefined : write(value);
@@ -43,11 +43,11 @@ export const listFilter: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     const statement = `list.${filter.parameter}`;
     const page = readPage(exchange);
     const value = new URL(exchange?.url ?? '').searchParams.get(filter.parameter) ?? '';
-    if (!page) return [inconclusive(statement, 'The answer has no page of users.')];
+    if (!page) return [inconclusive(statement, 'The response has no page of users.')];
     const stranger = page.items.find(user => !(filter.finds(user, value) || filter.mayFind?.(user, value)));
     if (stranger) {
       const got = `user ${stranger.user_id} with ${filter.key} ${formatValue(stranger[filter.key])}`;
-      return [fails(statement, { message: 'The filter finds a user who does not match.', expected: value, got })];
+      return [fails(statement, { message: 'The filter finds a user that does not match.', expected: value, got })];
     }
     const must = known.users.filter(user => filter.finds(user, value));
     const may = known.users.filter(user => filter.mayFind?.(user, value));
@@ -56,21 +56,25 @@ export const listFilter: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     if (missing || page.total < must.length) {
       const got = missing ? `not user ${missing.user_id}, ${formatValue(missing[filter.key])}` : `${page.total} users`;
       return [
-        fails(statement, { message: 'The filter does not find all who match.', expected: `${must.length} users`, got }),
+        fails(statement, {
+          message: 'The filter does not find all users that match.',
+          expected: `${must.length} users`,
+          got,
+        }),
       ];
     }
     const most = Math.max(must.length, may.length);
     if (known.complete && page.total !== must.length && page.total !== most) {
       const expected = `${must.length}${most > must.length ? ` or ${most}` : ''} users`;
       return [
-        fails(statement, { message: 'The filter finds another number of users.', expected, got: `${page.total}` }),
+        fails(statement, { message: 'The filter finds a wrong number of users.', expected, got: `${page.total}` }),
       ];
     }
     return [passes(statement, observeMatch(filter, { exact: must.length, contains: most, found: page.total }))];
   },
 });
 
-/** What the number of users found tells of the reading that the filter leaves open, where it tells anything. */
+/** The choice of the reading that the number of found users shows, if it shows one. */
 function observeMatch(
   { parameter, doubt }: ListFilter,
   { exact, contains, found }: { exact: number; contains: number; found: number },
@@ -82,7 +86,7 @@ function observeMatch(
 
 type Writing = {
   id: string;
-  /** How many cases there are, each with other values. */
+  /** The number of cases, each with other values. */
   turns: number;
   write(value: string): string;
   valuesFrom(known: Knowledge): readonly string[];
@@ -92,7 +96,7 @@ function keep(value: string): string {
   return value;
 }
 
-/** Times are asked for once in each way of writing them, and once on the border; all else in the only way, each with other values. */
+/** Times are written in several ways, and tried at the bound; other values are written in one way. */
 function listWritings(filter: ListFilter): Writing[] {
   const telling = (known: Knowledge) => findTellingValues(filter, known).map(({ value }) => value);
   const { borders } = filter;
@@ -101,7 +105,7 @@ function listWritings(filter: ListFilter): Writing[] {
   return [
     ...OFFSETS.map(hours => ({
       id: `written at offset ${hours},`,
-      // before and after a user's time, in turn
+      // alternately before and after a user's time
       turns: hours === 0 ? 2 : 1,
       write: (value: string) => atOffset(value, hours),
       valuesFrom: telling,
@@ -110,10 +114,10 @@ function listWritings(filter: ListFilter): Writing[] {
   ];
 }
 
-/** A target may refuse a value that no list of its own has (reading bad-parameter), but not take it for no filter. */
+/** A target may refuse a value that no user has (reading bad-parameter), but must not ignore the filter. */
 export const listFilterNobody: Check<Knowledge> = defineCheck<Knowledge, string>({
   id: 'list-filter-nobody',
-  says: 'A filter with a value that nobody has finds nobody.',
+  says: 'A filter with a value that no user has finds no user.',
   cases: FILTERS.flatMap(({ parameter, key, unmatched }) =>
     unmatched === undefined
       ? []
@@ -143,9 +147,9 @@ export const listFilterNobody: Check<Knowledge> = defineCheck<Knowledge, string>
   judge({ exchanges: [exchange], expect: statement, known }): Finding[] {
     if (exchange?.response?.status !== 200) return [passes(statement)];
     const page = readPage(exchange);
-    if (!page || known.users.length === 0) return [inconclusive(statement, 'There are no users to be found.')];
+    if (!page || known.users.length === 0) return [inconclusive(statement, 'The target has no users.')];
     if (page.total === 0 && page.items.length === 0) return [passes(statement)];
-    const message = 'A value that nobody has finds users.';
+    const message = 'A value that no user has finds users.';
     return [fails(statement, { message, expected: '0 users', got: `${page.items.length} of ${page.total} users` })];
   },
 });

@@ -5,7 +5,7 @@ import { list, PAGE } from '../users/steps.js';
 import { readPage, type User } from '../users/user.js';
 
 /**
- * The keys whose values can be ordered by their type: numbers, booleans and times. Those that are alike for every user
+ * The keys whose values are ordered by type: numbers, booleans and times. Keys with the same value for every user
  * (is_preload, default_billing_decimal, and report_count among the texts) could not show a wrong order.
  */
 const BY_TYPE = [
@@ -30,10 +30,10 @@ const TIMES = new Set(['last_login_time', 'create_time', 'last_seen']);
 
 type Expect = { field: string; sign: 1 | -1 };
 
-/** Nulls and ties may stand anywhere; the rest is right by type and not by text. */
+/** Nulls and ties may be anywhere; all other values are ordered by type and not as texts. */
 export const listOrder: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   id: 'list-order',
-  says: 'order_by and order_dir order the whole list by the type of the field.',
+  says: 'order_by and order_dir order the whole list by the values of the field.',
   cases: BY_TYPE.flatMap(field =>
     (['asc', 'desc'] as const).map(direction => ({
       id: `${field} ${direction}`,
@@ -54,7 +54,7 @@ export const listOrder: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     const page = readPage(exchange);
     const statements = ['list.order_by', 'list.order_dir'];
     const each = (finding: (statement: string) => Finding) => statements.map(finding);
-    if (!page) return each(statement => inconclusive(statement, 'The answer has no page of users.'));
+    if (!page) return each(statement => inconclusive(statement, 'The response has no page of users.'));
     const keys = listKeys(page.items, field);
     const wrong = keys.findIndex((key, at) => at > 0 && sign * (key - (keys[at - 1] ?? key)) < 0);
     if (wrong > 0) {
@@ -65,7 +65,7 @@ export const listOrder: Check<Knowledge> = defineCheck<Knowledge, Expect>({
           .slice(wrong - 1, wrong + 1),
       );
       return each(statement =>
-        fails(statement, { message: `${field} is out of order.`, expected: 'the other way round', got }),
+        fails(statement, { message: `${field} is out of order.`, expected: 'the opposite order', got }),
       );
     }
     const whole = Math.min(PAGE, page.total);
@@ -76,12 +76,12 @@ export const listOrder: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     const all = listKeys(known.users, field).sort((left, right) => sign * (left - right));
     const at = keys.findIndex((key, index) => key !== all[index]);
     if (known.complete && at >= 0) {
-      const message = `The list is not ordered as a whole by ${field}, but in parts.`;
+      const message = `Only parts of the list are ordered by ${field}, not the whole list.`;
       return each(statement =>
         fails(statement, { message, expected: formatValue(all[at]), got: formatValue(keys[at]) }),
       );
     }
-    // a field that few users have, or all alike, could stand in any order
+    // a field with fewer than two values shows no order
     if (new Set(all).size < 2) return each(statement => inconclusive(statement, `No two users differ in ${field}.`));
     return each(statement => passes(statement));
   },
@@ -95,7 +95,7 @@ function listKeys(users: readonly User[], field: string): number[] {
     .map(Number);
 }
 
-/** The keys with texts, whose collation no page tells. */
+/** The keys with texts; no page says which collation orders them. */
 const TEXTS = [
   'name',
   'user_type',
@@ -111,13 +111,13 @@ const TEXTS = [
   'role_name',
 ];
 
-/** How many users are ordered by a text; the same ones in both directions. */
+/** How many users are ordered by a text; the same users in both directions. */
 const SOME = 60;
 
-/** Any collation will do, but one direction is the other backwards. */
+/** Any collation is accepted, but one direction must be the reverse of the other. */
 export const listOrderText: Check<Knowledge> = defineCheck<Knowledge, string>({
   id: 'list-order-text',
-  says: 'Texts are ordered by some collation, and descending is ascending backwards.',
+  says: 'Texts are ordered by some collation, and descending order is ascending order reversed.',
   cases: TEXTS.map(field => {
     const ids = fromTarget<Knowledge>(`users with different ${field}`, ({ known }) => {
       const differing = new Map(
@@ -146,21 +146,21 @@ export const listOrderText: Check<Knowledge> = defineCheck<Knowledge, string>({
   judge({ exchanges, expect: field }): Finding[] {
     const each = (finding: (statement: string) => Finding) => ['list.order_by', 'list.order_dir'].map(finding);
     const [up, down] = exchanges.map(exchange => readPage(exchange)?.items.map(({ user_id }) => user_id));
-    if (!up || !down) return each(statement => inconclusive(statement, 'An answer has no page of users.'));
+    if (!up || !down) return each(statement => inconclusive(statement, 'A response has no page of users.'));
     const asked = new URL(exchanges[0]?.url ?? '').searchParams.get('user_id_in')?.split(',').map(Number) ?? [];
     const isAsked = (ids: readonly number[]) => ids.toSorted().join() === asked.toSorted().join();
     if (!isAsked(up) || !isAsked(down)) {
-      return each(statement => inconclusive(statement, 'user_id_in did not find the users that were to be ordered.'));
+      return each(statement => inconclusive(statement, 'user_id_in did not find the users to be ordered.'));
     }
     if (up.join() === down.toReversed().join()) return each(statement => passes(statement));
-    const message = `Descending by ${field} is not ascending backwards.`;
+    const message = `Descending order by ${field} is not ascending order reversed.`;
     return each(statement =>
       fails(statement, { message, expected: formatValue(up.toReversed()), got: formatValue(down) }),
     );
   },
 });
 
-/** A text without what collations may ignore; users alike in it may stand in any order. */
+/** A text without the characters that collations may ignore; users with equal texts may be in any order. */
 function normaliseText(user: User, field: string): string {
   const value = user[field];
   return typeof value === 'string'

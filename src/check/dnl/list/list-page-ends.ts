@@ -4,10 +4,10 @@ import type { Knowledge } from '../users/known.js';
 import { list } from '../users/steps.js';
 import { readPage } from '../users/user.js';
 
-/** Pages of some size, counted from one on; of some users by id, where the whole list may change under the run. */
+/** The size of the pages; `count` users by id, because the whole list may change during the run. */
 type Expect = { size: number; count?: number };
 
-/** Users and sizes that divide them, that leave one over, that are all of them, and one more. */
+/** Numbers of users, and sizes that divide them, leave one user, equal the number, and exceed it by one. */
 const BY_ID: readonly (readonly [count: number, size: number])[] = [
   [4, 1],
   [4, 2],
@@ -19,26 +19,26 @@ const BY_ID: readonly (readonly [count: number, size: number])[] = [
 
 const SIZES = [7, 99, 100];
 
-/** Each page up to one past the last, and of the whole list the last two. */
+/** All pages and the one after the last; of the whole list only the last page and the one after it. */
 export const listPageEnds: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   id: 'list-page-ends',
-  says: 'The last page holds what is left, the page after it nobody, and both tell the same total.',
+  says: 'The last page has the users that are left, the page after it has none, and both have the same total.',
   cases: [...BY_ID.map(([count, size]) => byId(count, size)), ...SIZES.map(wholeList)],
   judge({ exchanges, expect: { size, count } }): Finding[] {
     const pages = exchanges.map(readPage);
     const statements = ['list.page', 'list.per_page', 'list.total', 'ruled.page-beyond'];
     const [start] = pages;
     if (!start || pages.includes(undefined))
-      return statements.map(id => inconclusive(id, 'An answer has no page of users.'));
+      return statements.map(id => inconclusive(id, 'A response has no page of users.'));
     if (count !== undefined && start.total !== count)
-      return statements.map(id => inconclusive(id, 'user_id_in did not find the users who were to be paged.'));
+      return statements.map(id => inconclusive(id, 'user_id_in did not find the users to be paged.'));
     for (const [at, page] of pages.entries()) {
       const number = Number(new URL(exchanges[at]?.url ?? '').searchParams.get('page'));
       const expected = Math.max(0, Math.min(size, start.total - number * size));
       const got = page?.items.length ?? 0;
       const where = `Page ${number} of ${size} users a page`;
       if (page?.total !== start.total) {
-        const message = `${where} tells another total.`;
+        const message = `${where} has another total.`;
         return [
           fails(number * size < start.total ? 'list.total' : 'ruled.page-beyond', {
             message,
@@ -51,14 +51,12 @@ export const listPageEnds: Check<Knowledge> = defineCheck<Knowledge, Expect>({
       if (got === expected) continue;
       const broken = expected === 0 ? 'ruled.page-beyond' : got > size ? 'list.per_page' : 'list.page';
       return [
-        fails(broken, { message: `${where} has another number of users.`, expected: `${expected}`, got: `${got}`, at }),
+        fails(broken, { message: `${where} has a wrong number of users.`, expected: `${expected}`, got: `${got}`, at }),
       ];
     }
     const ids = pages.flatMap(page => page?.items.map(({ user_id }) => user_id) ?? []);
     if (new Set(ids).size < ids.length)
-      return [
-        fails('list.page', { message: 'A user stands on two pages.', expected: 'each user once', got: `${ids}` }),
-      ];
+      return [fails('list.page', { message: 'A user is on two pages.', expected: 'each user once', got: `${ids}` })];
     return statements.map(id => passes(id));
   },
 });

@@ -6,10 +6,10 @@ import { readPage, type UserPage } from '../users/user.js';
 
 type Expect = { size?: number; page?: number };
 
-/** How many users a page holds, and that the answer repeats what was asked for. */
+/** A page has the requested size, and the response repeats the page and size of the request. */
 export const listPages: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   id: 'list-pages',
-  says: 'A page holds as many users as were asked for, or as are left, and says which page it is.',
+  says: 'A page has as many users as requested, or the users that are left, and its number.',
   cases: [
     pageCase(1),
     pageCase(2),
@@ -38,14 +38,14 @@ export const listPages: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   ],
   judge({ exchanges, expect: { size, page = 0 } }): Finding[] {
     const answered = readPage(exchanges[0]);
-    if (!answered) return [inconclusive('list.per_page', 'The answer has no page of users.')];
+    if (!answered) return [inconclusive('list.per_page', 'The response has no page of users.')];
     const asked = size ?? Number(answered.perPage);
     const findings = [
-      judgeEqual('list.answer.per_page', 'per_page is not what was asked for.', asked, answered.perPage),
-      judgeEqual('list.answer.page', 'page is not what was asked for.', page, answered.page),
+      judgeEqual('list.answer.per_page', 'per_page is not the requested one.', asked, answered.perPage),
+      judgeEqual('list.answer.page', 'page is not the requested one.', page, answered.page),
     ];
     const left = Math.max(0, Math.min(asked, answered.total - page * asked));
-    const full = judgeEqual('list.per_page', 'The page has another number of users.', left, answered.items.length);
+    const full = judgeEqual('list.per_page', 'The page has a wrong number of users.', left, answered.items.length);
     if (full.verdict === 'fail' || answered.total > asked) return [...findings, full];
     return [...findings, inconclusive('list.per_page', 'All users fit on one page.')];
   },
@@ -68,7 +68,7 @@ function judgeEqual(statement: string, message: string, expected: unknown, got: 
     : fails(statement, { message, expected: formatValue(expected), got: formatValue(got) });
 }
 
-/** Pages so small that there are four of them, if there are that many users. */
+/** A page size so small that there are four pages, if there are enough users. */
 const quarter = fromTarget<Knowledge>('total', ({ known: { total } }) =>
   Math.max(1, Math.min(50, Math.ceil(total / 4))),
 );
@@ -93,10 +93,10 @@ const ORDERS: Readonly<Record<string, readonly (readonly [string, string])[]>> =
   ],
 };
 
-/** Four pages hold the same users in the same order as two pages of twice the size. */
+/** Four pages have the same users in the same order as two pages of twice the size. */
 export const listPagesJoin: Check<Knowledge> = defineCheck({
   id: 'list-pages-join',
-  says: 'Pages side by side are the whole list: no user is missing and none comes twice.',
+  says: 'All pages together are the whole list: no user is missing, and no user is on two pages.',
   cases: Object.entries(ORDERS).map(([id, order]) => ({
     id,
     operation: 'listUsers',
@@ -110,15 +110,16 @@ export const listPagesJoin: Check<Knowledge> = defineCheck({
   judge({ exchanges, case: { id }, known }): Finding[] {
     const statements = ['list.page', ...(id === 'without an order' ? [] : ['ruled.order-details'])];
     const pages = exchanges.map(readPage);
-    if (!pages.every(page => page !== undefined)) return [inconclusive('list.page', 'An answer has no page of users.')];
+    if (!pages.every(page => page !== undefined))
+      return [inconclusive('list.page', 'A response has no page of users.')];
     const [small, large] = [listIds(pages.slice(0, 4)), listIds(pages.slice(4))];
     const twice = small.find((id, at) => small.indexOf(id) !== at);
     const wrong = (message: string, expected: unknown, got: unknown) =>
       statements.map(statement =>
         fails(statement, { message, expected: formatValue(expected), got: formatValue(got), at: 1 }),
       );
-    if (twice !== undefined) return wrong(`User ${twice} stands on two pages.`, 'each user once', small);
-    if (small.join() !== large.join()) return wrong('Small and large pages hold other users.', large, small);
+    if (twice !== undefined) return wrong(`User ${twice} is on two pages.`, 'each user once', small);
+    if (small.join() !== large.join()) return wrong('Small pages and large pages have different users.', large, small);
     const [first] = pages;
     const total = known.complete ? known.users.length : (first?.total ?? 0);
     const room = 4 * (first?.items.length ?? 0);
@@ -160,7 +161,7 @@ export const listPageZero: Check<Knowledge> = defineCheck({
   ],
   judge({ exchanges }): Finding[] {
     const [first, zero, one] = exchanges.map(exchange => readPage(exchange)?.items.map(({ user_id }) => user_id));
-    if (!first || !zero || !one) return [inconclusive('list.page', 'An answer has no page of users.')];
+    if (!first || !zero || !one) return [inconclusive('list.page', 'A response has no page of users.')];
     if (first.length < 2) return [inconclusive('list.page', 'There are fewer than two users.')];
     const wrong = (message: string, expected: unknown, got: unknown, at: number) =>
       ['list.page', 'list.answer.page'].map(statement =>

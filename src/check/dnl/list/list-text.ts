@@ -11,11 +11,11 @@ const MIN_TEXT_LENGTH = 5;
 
 const TEXTS = FILTERS.filter(({ doubt }) => doubt?.reading === 'text-match');
 
-/** Reading text-match: asked for the inner part of a text, a target finds no one, or everyone whose text contains it. */
+/** Reading text-match: for the inner part of a text, a target finds no user, or all users whose text contains it. */
 export const listTextPart: Check<Knowledge> = defineCheck<Knowledge, ListFilter>({
   id: 'list-text-part',
-  says: 'A part of a text finds nobody, or all whose text contains it.',
-  // several times each: whoever gives one answer has to keep to it
+  says: 'A part of a text finds no user, or all users whose text contains it.',
+  // several times each, because a target must follow one choice during the whole run
   cases: [...TEXTS, ...TEXTS, ...TEXTS, ...TEXTS].map((filter, at) => ({
     id: at < TEXTS.length ? filter.parameter : `${filter.parameter}, again ${at}`,
     operation: 'listUsers',
@@ -39,7 +39,7 @@ export const listTextPart: Check<Knowledge> = defineCheck<Knowledge, ListFilter>
   judge: judgeText,
 });
 
-/** Judges a list by a text: it finds nobody, or all whose text contains it. */
+/** Judges a list that is filtered by a text: it has no user, or all users whose text contains it. */
 function judgeText({
   exchanges: [exchange],
   expect: filter,
@@ -51,7 +51,7 @@ function judgeText({
 }): Finding[] {
   const statement = `list.${filter.parameter}`;
   const page = readPage(exchange);
-  if (!page) return [inconclusive(statement, 'The answer has no page of users.')];
+  if (!page) return [inconclusive(statement, 'The response has no page of users.')];
   const text = new URL(exchange?.url ?? '').searchParams.get(filter.parameter) ?? '';
   const containing = known.users.filter(user => filter.mayFind?.(user, text)).length;
   const observed = (choice: string) => ({ observed: { reading: 'text-match', choice, where: filter.parameter } });
@@ -59,15 +59,15 @@ function judgeText({
   if (page.items.every(user => filter.mayFind?.(user, text)) && (!known.complete || page.total === containing)) {
     return [passes(statement, observed('contains'))];
   }
-  const expected = `0 users, or the ${containing} whose ${filter.key} contains ${formatValue(text)}`;
+  const expected = `0 users, or the ${containing} users whose ${filter.key} contains ${formatValue(text)}`;
   return [
-    fails(statement, { message: 'A text finds users who do not have it.', expected, got: `${page.total} users` }),
+    fails(statement, { message: 'A text finds users that do not have it.', expected, got: `${page.total} users` }),
   ];
 }
 
 const OTHER_CASE = 'in the other case';
 
-/** What somebody's text becomes: nobody has it so. The signs stand for others where a database or a program reads patterns. */
+/** Changes of a user's text; no user has the result. In patterns of databases and programs these signs match other characters. */
 const OTHER: Readonly<Record<string, (text: string) => string>> = {
   [OTHER_CASE]: swapCase,
   'with _ for a letter': text => replaceThird(text, '_'),
@@ -80,10 +80,10 @@ const OTHER: Readonly<Record<string, (text: string) => string>> = {
   'after a backslash': text => `\\${text}`,
 };
 
-/** Reading text-match, exact in case or a part in any case: no sign stands for others. */
+/** Reading text-match, exact in case or a part in any case: no sign matches other characters. */
 export const listTextLiteral: Check<Knowledge> = defineCheck<Knowledge, ListFilter>({
   id: 'list-text-literal',
-  says: 'A text that nobody has, but for its case, finds nobody; no sign of it stands for others.',
+  says: 'A text that no user has, except in another case, finds no user; no sign in it matches other characters.',
   cases: TEXTS.flatMap(filter =>
     Object.entries(OTHER).map(([id, change]) => ({
       id: `${filter.parameter} ${id}`,
@@ -115,13 +115,13 @@ export const listTextLiteral: Check<Knowledge> = defineCheck<Knowledge, ListFilt
     const totals = exchanges.map(exchange => readPage(exchange)?.total);
     const isBoth = totals.includes(0) && totals.some(total => total !== 0);
     if (!isBoth || findings.some(({ verdict }) => verdict !== 'pass')) return findings;
-    const message = 'In the other case a text is matched as a whole.';
-    const expected = 'its case to count, or a part of it to do as well';
+    const message = 'The target ignores case, but matches only whole texts.';
+    const expected = 'exact case, or a match of parts of the text too';
     return [fails(`list.${filter.parameter}`, { message, expected, got: `${totals.join(' and ')} users`, at: 0 })];
   },
 });
 
-/** What is within the text that was asked for first: whoever looks for parts in any case finds it as well. */
+/** The inner part of the text in the first request: a target that matches parts in any case finds it too. */
 function takeInnerPart({ parameter }: ListFilter): Placeholder<Knowledge> {
   return fromTarget('text', ({ exchanges: [first] }) => readAskedText(first, parameter).slice(1, -1).trim());
 }
@@ -142,7 +142,7 @@ function changeText(
   return pick(others.filter(text => !texts.has(text)));
 }
 
-/** A text with a sign in place of a letter amid it. */
+/** Replaces the third letter of a text by a sign. */
 function replaceThird(text: string, sign: string): string {
   return `${text.slice(0, 2)}${sign}${text.slice(3)}`;
 }

@@ -9,7 +9,7 @@ const BEYOND = [999_999, 999_999_999];
 
 export const listTotal: Check<Knowledge> = defineCheck<Knowledge, 'list.total' | 'ruled.page-beyond'>({
   id: 'list-total',
-  says: 'total counts all users found, whichever page is asked for; a page past the last is empty.',
+  says: 'total counts all users that are found, on every page; a page after the last is empty.',
   cases: [
     {
       id: 'one user a page',
@@ -51,7 +51,7 @@ export const listTotal: Check<Knowledge> = defineCheck<Knowledge, 'list.total' |
     const pages = exchanges.map(readPage);
     const [first] = pages;
     if (!first || !pages.every(page => page !== undefined))
-      return [inconclusive(statement, 'An answer has no page of users.')];
+      return [inconclusive(statement, 'A response has no page of users.')];
     const other = pages.findIndex(page => page?.total !== first.total);
     if (other >= 0) {
       const message = 'total depends on the page.';
@@ -68,7 +68,7 @@ export const listTotal: Check<Knowledge> = defineCheck<Knowledge, 'list.total' |
       const items = pages[1]?.items ?? [];
       if (items.length === 0) return [passes(statement)];
       return [
-        fails(statement, { message: 'A page past the last has users.', expected: 'none', got: `${items.length}` }),
+        fails(statement, { message: 'A page after the last has users.', expected: 'none', got: `${items.length}` }),
       ];
     }
     if (statement === 'list.total' && pages.length === 1 && first.total !== first.items.length) {
@@ -89,7 +89,7 @@ export const listTotal: Check<Knowledge> = defineCheck<Knowledge, 'list.total' |
     }
     return first.total > 1 || pages.length === 1
       ? [passes(statement)]
-      : [inconclusive(statement, 'There is one user at most.')];
+      : [inconclusive(statement, 'There is at most one user.')];
   },
 });
 

@@ -5,7 +5,7 @@ import type { Knowledge } from '../users/known.js';
 import { contains, findChangedKey, formatField, readUpdated, type User } from '../users/user.js';
 import { findPatch, usersRead } from './scoped-patch.js';
 
-/** Keys that follow another one, or change by themselves. */
+/** Keys that may change when another one is sent. */
 const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
   role_id: ['role_name'],
   client: ['carrier_name', 'client'],
@@ -13,21 +13,21 @@ const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
   passwd: ['passwd'],
 };
 
-/** What a patch must have done: to whom, and by which statements it is judged. */
+/** The users that a patch must change, and the statements by which it is judged. */
 type PatchExpectation = {
-  /** Whether the patch finds a user, as it was before. */
+  /** Whether the patch finds a user, as the user was before. */
   finds(user: User): boolean;
-  /** About how many users it finds, and which. */
+  /** The statements about which users it finds, and how many. */
   found: readonly string[];
-  /** About the new values; those of the fields if absent. */
+  /** The statements about the new values; those of the fields if absent. */
   changed?: readonly string[];
 };
 
 type Patched = { before: readonly User[]; after: ReadonlyMap<number, User>; sent: Record<string, unknown>; at: number };
 
 /**
- * Judges a patch by its users before and after: `updated` is how many were found, all of them have what was sent, and
- * nothing else has changed, in them or in others. A patch that found more than that is the last of its run.
+ * Judges a patch by the users before and after it: `updated` is the number of users that were found, all of them have the
+ * values that were sent, and nothing else has changed in any user. A patch that finds more users is the last of its run.
  */
 export function judgePatch(exchanges: readonly TargetExchange[], known: Knowledge, law: PatchExpectation): Finding[] {
   const at = findPatch(exchanges);
@@ -35,7 +35,7 @@ export function judgePatch(exchanges: readonly TargetExchange[], known: Knowledg
   const after = new Map(usersRead(exchanges, 'after').map(user => [user.user_id, user]));
   const sent = parseSentBody(exchanges[at]);
   const updated = exchanges[at]?.response?.status === 404 ? 0 : readUpdated(exchanges[at]);
-  if (updated === undefined) return law.found.map(id => inconclusive(id, 'The answer tells no number of users.'));
+  if (updated === undefined) return law.found.map(id => inconclusive(id, 'The response has no number of users.'));
   const found = before.filter(law.finds);
   if (updated > found.length) known.patching = 'halted';
   if (updated !== found.length) {
@@ -61,13 +61,13 @@ export function judgePatch(exchanges: readonly TargetExchange[], known: Knowledg
 
 const COUNTED = 'updated is not the number of users found.';
 
-/** Whoever was not found must be as before. */
+/** Users that were not found must not change. */
 function judgeBystanders({ before, after, at }: Patched, { finds, found }: PatchExpectation): Finding[] {
   for (const user of before.filter(user => !finds(user))) {
     const now = after.get(user.user_id) ?? user;
     const key = findChangedKey(user, now);
     if (key === undefined) continue;
-    const message = `A user who was not found has another ${key}.`;
+    const message = `${key} has changed in a user that the filters do not find.`;
     return found.map(id =>
       fails(id, { message, expected: formatField(key, user[key]), got: formatField(key, now[key]), at }),
     );
@@ -75,7 +75,7 @@ function judgeBystanders({ before, after, at }: Patched, { finds, found }: Patch
   return [];
 }
 
-/** The fields that not all of the found users have as they were sent. */
+/** Sent fields that are wrong in some of the found users. */
 function judgeLostFields({ after, sent, at }: Patched, found: readonly User[], about: readonly string[]): Finding[] {
   return Object.entries(sent).flatMap(([field, value]) => {
     const lost = found.find(user => !isKept(field, value, after.get(user.user_id)?.[field]));
@@ -87,13 +87,13 @@ function judgeLostFields({ after, sent, at }: Patched, found: readonly User[], a
   });
 }
 
-/** What has changed in the found users although it was not sent. */
+/** Fields that have changed in the found users although they were not sent. */
 function judgeOtherFields({ after, sent, at }: Patched, found: readonly User[], about: readonly string[]): Finding[] {
   for (const user of found) {
     const now = after.get(user.user_id) ?? user;
     const key = findChangedKey(user, now, listFollowing(Object.keys(sent)));
     if (key === undefined) continue;
-    const message = `${key} was not sent, and has changed.`;
+    const message = `${key} was not sent, but has changed.`;
     return about.map(id =>
       fails(id, { message, expected: formatField(key, user[key]), got: formatField(key, now[key]), at }),
     );
@@ -102,19 +102,19 @@ function judgeOtherFields({ after, sent, at }: Patched, found: readonly User[], 
 }
 
 function isKept(field: string, sent: unknown, is: unknown): boolean {
-  // its form is judged elsewhere; a target may show the same digest for all
+  // another check judges its form; a target may show the same digest for all users
   if (field === 'passwd') return true;
   if (field === 'client' && (is === null || typeof is === 'string')) return true;
-  // the printed example sends the word for a boolean
+  // the printed example sends a word for a boolean
   return contains(is, sent) || (typeof is === 'boolean' && String(is) === sent);
 }
 
-/** What may have changed where some fields were sent. */
+/** The fields that may change when some fields are sent. */
 function listFollowing(sent: readonly string[]): string[] {
   return [...sent, ...sent.flatMap(field => FOLLOWING[field] ?? [])];
 }
 
-/** Inner fields that were sent and are answered have statements of their own: `patch-all.body.auth_ip.ip`. */
+/** The statements about inner fields that were sent and are in the response: `patch-all.body.auth_ip.ip`. */
 function listInnerStatements({ after, sent }: Patched, found: readonly User[]): string[] {
   return Object.entries(sent).flatMap(([field, value]) => {
     const read = after.get(found[0]?.user_id ?? 0)?.[field];

@@ -8,12 +8,12 @@ import { uniqueEmail } from '../users/steps.js';
 import { judgePatch } from './judge-patch.js';
 import { BULK_BY_EMAIL, ONE_BY_NAME, type PatchScope, SUBJECTS_BY_EMAIL, scopedPatch } from './scoped-patch.js';
 
-/** The values that users have of their own, and with which only one user is patched. */
+/** The values that are unique to a user: only one user is patched with them. */
 const OWN: Readonly<Record<string, Placeholder<Knowledge>>> = { name: unique(), email: uniqueEmail() };
 
 const generatedBody = new Placeholder<Knowledge>('<generated>', 'generated body', ({ generated }) => generated);
 
-/** Reading patch-required: any one known field is enough. */
+/** Reading patch-required: any one documented field is enough. */
 export function patchFields(patchUsers: Operation): Check<Knowledge> {
   const alone = (field: string): Case<Knowledge, PatchScope> => {
     const own = OWN[field];
@@ -38,7 +38,7 @@ export function patchFields(patchUsers: Operation): Check<Knowledge> {
   };
   return defineCheck<Knowledge, PatchScope>({
     id: 'patch-fields',
-    says: 'Patch-all changes what was sent and nothing else, in all users found and in no others.',
+    says: 'Patch-all changes the fields that were sent and no others, in all users that it finds and in no others.',
     cases: [
       ...listFields(patchUsers).map(alone),
       {
@@ -71,7 +71,7 @@ export function patchFields(patchUsers: Operation): Check<Knowledge> {
   });
 }
 
-/** The values that are easily taken for no value; roles and carriers only as seen. */
+/** Zero and false for every field, because targets may take them for no value. Roles and carriers must be existing ones. */
 function listZeroValues({ body }: Operation): Record<string, unknown> {
   const shapes = [...(body?.shape.properties ?? [])].filter(([field]) => field !== 'role_id' && field !== 'client_id');
   return Object.fromEntries([
@@ -80,13 +80,13 @@ function listZeroValues({ body }: Operation): Record<string, unknown> {
   ]);
 }
 
-/** The page announces its example as one user's; its address and its answer are about all who are found. */
+/** The page calls its example a patch of one user; its address and its response are about all users that are found. */
 const MANY = ['patch-all.all-found', 'patch-all.updated', 'patch-all.one-user'];
 
-/** Filters that go through the pages of a list must not stop at the first of them. */
+/** A target that patches page by page must not stop after the first page. */
 export const patchMany: Check<Knowledge> = defineCheck({
   id: 'patch-many',
-  says: 'Patch-all changes more users than a page holds.',
+  says: 'Patch-all changes more users than fit on a page.',
   cases: [
     {
       id: 'own users who share an e-mail address',

@@ -8,7 +8,7 @@ import type { User } from '../users/user.js';
 import { judgePatch } from './judge-patch.js';
 import { findPatch, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './scoped-patch.js';
 
-/** A parameter with a value, and whom it leaves of the players. */
+/** A parameter with a value, and the subjects that it finds. */
 type Trial = {
   parameter: string;
   id: string;
@@ -23,17 +23,17 @@ const readValue = (key: string) => (subjects: readonly User[]) => {
 };
 const equals = (key: string) => (user: User, value: string) => String(user[key]) === value;
 
-/** With a value that players have. */
+/** A value that some subject has. */
 function having(key: string): Trial {
   return { parameter: key, id: 'a value of theirs', value: readValue(key), finds: equals(key) };
 }
 
-/** With a value that some of them have. */
+/** A value that some of the subjects have. */
 function valued(key: string, value: string): Trial {
   return { parameter: key, id: value, value: () => value, finds: equals(key) };
 }
 
-/** With a value that none of them has. */
+/** A value that no subject has. */
 function lacking(parameter: string, value: Trial['value']): Trial {
   return { parameter, id: 'a value that none of them has', value, finds: () => false };
 }
@@ -84,17 +84,17 @@ function bound(parameter: string, id: string, shift: number, finds: () => boolea
   };
 }
 
-/** A value that others have and none of the players: what nobody has may be refused. */
+/** A value that other users have, but no subject: a target may refuse a value that no user has. */
 function other(subjects: readonly User[], key: string, { users }: Knowledge): string | undefined {
   return collectValues(users, key)
     .map(String)
     .find(value => subjects.every(user => String(user[key]) !== value));
 }
 
-/** Every parameter of patch-all, once with a value that finds own users and once with one that leaves some or all out. */
+/** Every parameter of patch-all, once with a value that finds own users and once with a value that excludes some or all. */
 export const patchFilter: Check<Knowledge> = defineCheck<Knowledge, Trial>({
   id: 'patch-filter',
-  says: 'Every parameter of patch-all limits whom it finds.',
+  says: 'Every parameter of patch-all limits the users that it finds.',
   cases: TRIALS.map(trial => ({
     id: `${trial.parameter}, ${trial.id}`,
     operation: 'patchUsers',

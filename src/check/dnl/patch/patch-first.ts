@@ -6,7 +6,7 @@ import type { User } from '../users/user.js';
 import { judgePatch } from './judge-patch.js';
 import { explainScopeBreach, SUBJECTS_BY_EMAIL, scopedPatch } from './scoped-patch.js';
 
-/** Fields that many users have alike, and whose patching does no harm if a target should ignore its filters. */
+/** Fields in which many users are equal, and whose patch does little harm if a target ignores its filters. */
 const HARMLESS = [
   'all_termination',
   'outbound_report',
@@ -23,7 +23,7 @@ const HARMLESS = [
   'auth_ip',
 ];
 
-/** The body that would change the fewest users if the filters were ignored; undefined if there are no users. */
+/** The body that changes the fewest users if a target ignores its filters; undefined if there are no users. */
 export function findMildestBody(
   users: readonly User[],
 ): { body: Record<string, unknown>; changed: number } | undefined {
@@ -53,17 +53,17 @@ const STATEMENTS = [
   'patch-all.create_time_gt',
 ];
 
-/** Once it is sent, no other patch-all is, unless it turns out that it did what it was to do. */
+/** After it was sent, no other patch-all is sent unless its findings all pass. */
 function onlyOnce(context: DnlCaseContext): string | undefined {
   const reason = explainScopeBreach(SUBJECTS_BY_EMAIL, 'untried')(context);
   if (reason === undefined) context.known.patching = 'halted';
   return reason;
 }
 
-/** Until this case has passed, nothing is known of how the target filters; no other patch-all is sent before it. */
+/** Until this case has passed it is not known whether the target filters; no other patch-all is sent before it. */
 export const patchFirst: Check<Knowledge> = defineCheck({
   id: 'patch-first',
-  says: 'The first patch-all changes the users that its filters find, and counts them.',
+  says: 'The first patch-all changes and counts the users that its filters find.',
   cases: [
     {
       id: 'own users',

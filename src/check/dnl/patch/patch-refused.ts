@@ -4,7 +4,7 @@ import { type Check, defineCheck, type Finding, fails, formatValue, passes } fro
 import type { Knowledge } from '../users/known.js';
 import { findPatch, SUBJECTS_BY_EMAIL, scopedPatch } from './scoped-patch.js';
 
-/** The texts of the two pages (dnl-user-get:75, dnl-user-patch-all:135); any other will do, too. */
+/** The texts of the two pages (dnl-user-get:75, dnl-user-patch-all:135); any other text is accepted too. */
 const TEXTS: Readonly<Record<string, string>> = {
   'Object not found error': 'per-page',
   'Object not found': 'one-text',
@@ -12,7 +12,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 export const patchNotFound: Check<Knowledge> = defineCheck({
   id: 'patch-not-found',
-  says: 'A patch-all that finds nobody is 404, with success false and a text for error_type.',
+  says: 'A patch-all that finds no user gets 404, with success false and a text as error_type.',
   cases: [
     {
       id: 'an address that nobody has',
@@ -29,7 +29,7 @@ export const patchNotFound: Check<Knowledge> = defineCheck({
     const at = findPatch(exchanges);
     const text = asObject(exchanges[at]?.response?.json)?.error_type;
     if (typeof text !== 'string') {
-      const message = 'A 404 does not name its kind of error.';
+      const message = 'A 404 has no error_type.';
       return [fails('patch-all.not-found', { message, expected: 'a text as error_type', got: formatValue(text), at })];
     }
     const observed = { reading: 'not-found-text', choice: TEXTS[text] ?? 'other-text', where: 'patchUsers' };
@@ -37,7 +37,7 @@ export const patchNotFound: Check<Knowledge> = defineCheck({
   },
 });
 
-/** dnl-user-patch-all:109-118, and reading patch-required: what an empty object gets, no page says. */
+/** dnl-user-patch-all:109-118, and reading patch-required: no page says what an empty object gets. */
 export const patchRequired: Check<Knowledge> = defineCheck<Knowledge, 'no body' | 'empty'>({
   id: 'patch-required',
   says: 'Patch-all without a body is refused with 400.',

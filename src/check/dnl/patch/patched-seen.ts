@@ -7,7 +7,7 @@ import { get, list, PAGE } from '../users/steps.js';
 import { isSame, readPage, readUser, type UserPage } from '../users/user.js';
 import { findPatch, ONE_BY_NAME, type PatchScope, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './scoped-patch.js';
 
-/** A field by which the list filters, and another value for it than a user has. */
+/** A field that the list filters by, and a new value for it. */
 type Field = { name: string; scope: PatchScope; other(own: unknown, asked: DnlCaseContext): unknown };
 
 const FIELDS: readonly Field[] = [
@@ -24,25 +24,25 @@ const FIELDS: readonly Field[] = [
 /** Which of the reads after the patch is which. */
 const READS = { get: 2, found: 3, left: 4, ascending: 5, descending: 6 };
 
-/** The fields whose order everybody agrees on. */
+/** The fields whose order no collation changes. */
 const ORDERED = new Set(['active', 'role_id']);
 
-/** What is patched is seen by every read that should show it: an answer that was kept is as old as a field that was not. */
+/** Every read must show the patched values, so a target cannot respond from a cache. */
 export const patchedSeen: Check<Knowledge> = defineCheck<Knowledge, Field>({
   id: 'patched-seen',
-  says: 'After a patch, get, the filters and the order of the list go by the new value.',
+  says: 'After a patch, get, the filters and the order of the list use the new value.',
   cases: FIELDS.map(createCase),
   judge({ exchanges, known, expect: { name, scope } }): Finding[] {
     const at = findPatch(exchanges);
     const value = parseSentBody(exchanges[at])[name];
     const matched = new Set(scope.matched(known));
     const before = usersRead(exchanges.slice(0, at + 1), 'before').filter(({ user_id }) => matched.has(user_id));
-    // whoever has the value already shows nothing
+    // a user that already had the value shows nothing
     const changed = before.filter(user => !isSame(user[name], value)).map(({ user_id }) => user_id);
-    if (changed.length === 0) return [inconclusive(`list.${name}`, `No own user had another ${name}.`)];
+    if (changed.length === 0) return [inconclusive(`list.${name}`, `Every own user already had this ${name}.`)];
     const page = (read: keyof typeof READS) => readPage(exchanges[at + READS[read]]);
     const [found, left] = [page('found'), page('left')].map(one => one?.items.map(({ user_id }) => user_id));
-    if (!found || !left) return [inconclusive(`list.${name}`, 'An answer has no page of users.')];
+    if (!found || !left) return [inconclusive(`list.${name}`, 'A response has no page of users.')];
     const get = judgeGet(exchanges[at + READS.get], { name, value, at: at + READS.get });
     return [
       get,
@@ -98,7 +98,7 @@ function judgeGet(
   { name, value, at }: { name: string; value: unknown; at: number },
 ): Finding {
   const user = readUser(exchange);
-  if (!user) return inconclusive('get.operation', 'Get answered no user.');
+  if (!user) return inconclusive('get.operation', 'Get returned no user.');
   if (isSame(user[name], value)) return passes('get.operation', { at });
   const message = `Get shows ${name} as it was before the patch.`;
   return fails('get.operation', { message, expected: formatValue(value), got: formatValue(user[name]), at });

@@ -5,28 +5,29 @@ import { type DnlCaseContext, isOwn, type Knowledge, readInstant } from '../user
 import { list, PAGE } from '../users/steps.js';
 import { readPage, type User } from '../users/user.js';
 
-/** Whose data a patch may reach. */
+/** The users that a patch may change. */
 export type PatchScope = {
-  /** The ids in its query: own users, who are read before and after. */
+  /** The ids in its query: own users that are read before and after. */
   queried(known: Knowledge): readonly number[];
-  /** The ids of those whom it finds: they share the unique text. */
+  /** The ids of the users that it finds: they share the unique text. */
   matched(known: Knowledge): readonly number[];
-  /** Which text, beside the ids and a time of creation, finds them. */
+  /** The field with that text; ids and a time of creation are filters too. */
   by: 'email' | 'name';
-  /** How many pages `among` fills; 1 if absent. */
+  /** How many pages the queried users fill; 1 if absent. */
   pages?: number;
 };
 
 type ScopedPatchOptions = {
   scope: PatchScope;
-  /** More parameters, or other values for the guarding ones. */
+  /** More filters, or other values for the filters of the scope. */
   filters?: NonNullable<Step<Knowledge>['query']>;
   more: Partial<Step<Knowledge>>;
 };
 
 /**
- * A patch-all that can reach own users only: it carries their ids and a text that was sent for them alone. They are read
- * before, and so counted and proved to be own, and after. The time since which they exist only narrows that further.
+ * A patch-all that can find own users only: it filters by their ids and by a text that was sent only for them. The users are
+ * read before the patch, to count them and to prove that they are own users, and after it. The time of their creation is a
+ * further filter.
  */
 export function scopedPatch({ scope, filters = [], more }: ScopedPatchOptions): Step<Knowledge>[] {
   const scopeQuery: NonNullable<Step<Knowledge>['query']> = [
@@ -49,31 +50,31 @@ export function scopedPatch({ scope, filters = [], more }: ScopedPatchOptions): 
   ];
 }
 
-/** Which of the exchanges is the patch itself: as many reads come before it as after. */
+/** The index of the patch among the exchanges. */
 export function findPatch(exchanges: readonly TargetExchange[]): number {
   return exchanges.findIndex(({ request }) => request.method === 'PATCH');
 }
 
-/** The own users as the reads before the patch, or those after it, showed them. */
+/** The own users as they were read before the patch, or after it. */
 export function usersRead(exchanges: readonly TargetExchange[], when: 'before' | 'after'): readonly User[] {
   const at = findPatch(exchanges);
   const reads = at < 0 ? exchanges : when === 'before' ? exchanges.slice(0, at) : exchanges.slice(at + 1);
   return reads.flatMap(exchange => readPage(exchange)?.items ?? []);
 }
 
-/** The first patch of a run has another condition: nothing has been seen of patch-all yet. */
+/** Returns the reason not to send a patch; `needed` is another state for the first patch of a run. */
 export function explainScopeBreach(scope: PatchScope, needed: Knowledge['patching'] = 'trusted') {
   return (context: DnlCaseContext): string | undefined => {
     const { known } = context;
     if (known.patching !== needed) {
       return known.patching === 'halted'
-        ? 'No further patch-all is sent: one did not keep to what was counted before.'
-        : 'Patch-all was not seen to keep to its filters.';
+        ? 'No further patch-all is sent: one changed more users than were counted before.'
+        : 'Patch-all was not observed to keep to its filters.';
     }
     const asked = new Set(scope.queried(known));
     const found = usersBefore(context);
-    if (!found.every(({ user_id }) => asked.has(user_id))) return 'user_id_in finds users who were not asked for.';
-    if (!found.every(user => isOwn(user, known))) return 'user_id_in shows users who are not proved to be own.';
+    if (!found.every(({ user_id }) => asked.has(user_id))) return 'user_id_in finds users that were not requested.';
+    if (!found.every(user => isOwn(user, known))) return 'user_id_in shows users that are not proved to be own users.';
     return found.length === asked.size && new Set(found.map(({ user_id }) => user_id)).size === asked.size
       ? undefined
       : 'The own users could not be read, each once, before the patch.';
@@ -92,7 +93,7 @@ function usersBefore({ exchanges }: DnlCaseContext): readonly User[] {
   return usersRead(exchanges, 'before');
 }
 
-/** A text that was sent for them, whatever the target shows; a name may have been patched since. */
+/** The text that was sent for the users, even if the target shows another; a name may have been patched later. */
 function findSentText(context: DnlCaseContext, { by, matched }: PatchScope): string | undefined {
   const { known } = context;
   const [id = 0] = matched(known);
@@ -101,33 +102,33 @@ function findSentText(context: DnlCaseContext, { by, matched }: PatchScope): str
   return user && isOwn(user, known) ? String(user.name) : undefined;
 }
 
-/** A second before the first of them was created. */
+/** A second before the first of the users was created. */
 function findCreationBound(users: readonly User[]): string | undefined {
   const instants = users.map(user => readInstant(user, 'create_time')).filter(instant => instant !== undefined);
   return instants.length === 0 ? undefined : formatInstant(Math.min(...instants) - 1e6);
 }
 
 function listIds({ queried }: PatchScope): Placeholder<Knowledge> {
-  return fromTarget('users proved to be own', ({ known }) =>
+  return fromTarget('proved own users', ({ known }) =>
     queried(known).length === 0 ? undefined : queried(known).join(','),
   );
 }
 
-/** The players, found by the address that they share; the witnesses' ids go along, and their address keeps them out. */
+/** The subjects, found by the address that they share. The query also has the ids of the controls, which have another address. */
 export const SUBJECTS_BY_EMAIL: PatchScope = {
   queried: ({ subjects, controls }) => [...subjects, ...controls],
   matched: ({ subjects }) => subjects,
   by: 'email',
 };
 
-/** One of the witnesses, found by name. */
+/** One of the controls, found by name. */
 export const ONE_BY_NAME: PatchScope = {
   queried: ({ controls }) => controls,
   matched: ({ controls }) => controls.slice(0, 1),
   by: 'name',
 };
 
-/** More users than a page, who share an address. */
+/** More users than fit on a page, with one address. */
 export const BULK_BY_EMAIL: PatchScope = {
   queried: ({ bulk }) => bulk,
   matched: ({ bulk }) => bulk,
@@ -135,5 +136,5 @@ export const BULK_BY_EMAIL: PatchScope = {
   pages: 3,
 };
 
-/** The most users that fit on these pages. */
+/** The most users of a bulk. */
 export const MAX_BULK = (BULK_BY_EMAIL.pages ?? 1) * PAGE;

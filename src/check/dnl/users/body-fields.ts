@@ -2,17 +2,17 @@ import * as fc from 'fast-check';
 import type { Operation } from '../../../contract/index.js';
 import { collectValues, type Knowledge } from './known.js';
 
-/** The documented fields of a body; `fullname` is in no printed one. */
+/** The documented fields of a body, without `fullname`, which no printed body has. */
 export function listFields({ body }: Operation): string[] {
   return [...(body?.shape.properties.keys() ?? [])].filter(field => field !== 'fullname');
 }
 
 type BodyShape = NonNullable<Operation['body']>['shape'];
 
-/** The greatest integer that every server takes. */
+/** The greatest integer that every server accepts. */
 const GREATEST = 2 ** 31 - 1;
 
-/** Well-formed text without control characters, not empty, and without blanks around it. */
+/** Generates well-formed texts without control characters that are not empty and have no blanks around them. */
 function texts(maxLength: number): fc.Arbitrary<string> {
   return fc
     .string({ unit: 'grapheme', minLength: 1, maxLength })
@@ -26,14 +26,14 @@ function texts(maxLength: number): fc.Arbitrary<string> {
     );
 }
 
-/** Texts that are written differently in HTML, in SQL, in a URL or in JSON. */
+/** Texts that are escaped in HTML, in SQL, in a URL or in JSON. */
 const DELICATE = ['a & b', '<b>', 'O\'Neil "O\'Neil"', '100 %20+', 'back\\slash'];
 
-/** Made once: the tables of characters take their time. */
+/** Created once, because building the tables of characters is slow. */
 const TEXT = fc.oneof({ arbitrary: texts(40), weight: 2 }, { arbitrary: fc.constantFrom(...DELICATE), weight: 1 });
 const PASSWORD = texts(20).map(text => `throw-away ${text}`);
 
-/** Valid values for the fields of a body that are not made up for each user: all but name and e-mail address. */
+/** Generates valid values for the fields of a body, except name and e-mail address, which are unique. */
 export function generateValues({ body }: Operation, known: Knowledge): Record<string, fc.Arbitrary<unknown>> {
   const seen = (key: string) => {
     const values = collectValues(known.users, key);
@@ -58,13 +58,13 @@ export function generateValues({ body }: Operation, known: Knowledge): Record<st
   };
 }
 
-/** Limits to carriers that were seen; none where none was. */
+/** Generates limits to carriers of the target; no limits if no carrier is known. */
 function generateLimits(carriers: readonly unknown[]): fc.Arbitrary<unknown> {
   if (carriers.length === 0) return fc.constant([]);
   return fc.array(fc.record({ client_id: fc.constantFrom(...carriers) }), { minLength: 1, maxLength: 3 });
 }
 
-/** Valid values of a shape. */
+/** Generates valid values of a schema. */
 function valid(shape: BodyShape): fc.Arbitrary<unknown> {
   if (shape.types.has('array') && shape.items) return fc.array(valid(shape.items), { maxLength: 3 });
   if (shape.types.has('object')) {

@@ -3,22 +3,22 @@ import type { Session } from '../../model/suite.js';
 import { type Created, isNewId, isShared, type Knowledge } from './known.js';
 import { readUser } from './user.js';
 
-/** How many users are removed side by side. */
+/** How many users are removed at the same time. */
 const WORKERS = 4;
 
 /**
- * Removes those whom the run has created, by the companion DELETE, where the target has one. Only who is proved to be the
- * run's own is removed: the id is new, no other create was answered with it, and the user who is read by it has the mark of
- * this run in the name. Those who are left stay in the list of the created.
+ * Removes the users that the run has created, by the companion DELETE, if the target has one. Only a user that is proved to
+ * be the run's own is removed: its id is new, no other create returned it, and its name begins with the mark of this run.
+ * The other users stay in the list of created users.
  */
 export async function cleanUp(session: Session<Knowledge>): Promise<void> {
   const { known } = session;
   const before = known.created.length;
   const queue = [...known.created].values();
-  // whether the target can remove is seen by the first
+  // the first shows whether the target can remove users
   for (const created of queue) {
     const became = await remove(session, created);
-    if (became === 'kept') return session.note('Nobody was removed: the target does not remove a user by DELETE.');
+    if (became === 'kept') return session.note('No user was removed: the target does not remove a user by DELETE.');
     if (became === 'removed') break;
   }
   const worker = async () => {
@@ -28,7 +28,7 @@ export async function cleanUp(session: Session<Knowledge>): Promise<void> {
   session.note(`Removed ${before - known.created.length} of the ${before} users that the run had created.`);
 }
 
-/** Removes one user: `foreign` is one who is not proved to be the run's own, `kept` one whom the target did not remove. */
+/** Removes one user. `foreign`: it is not proved to be the run's own; `kept`: the target did not remove it. */
 async function remove(session: Session<Knowledge>, created: Created): Promise<'removed' | 'foreign' | 'kept'> {
   const { known } = session;
   const { id } = created;

@@ -5,21 +5,21 @@ import { collectValues, type IdsBefore, isNewId, type Knowledge } from './known.
 import { create, get, list, PAGE } from './steps.js';
 import { readCreatedId, readPage, readUser } from './user.js';
 
-/** The own users that the laws about patches need, and more users where the lists are too short to show a breach. */
+/** The number of own users that the laws about patches need. */
 export const SUBJECTS = 6;
 export const CONTROLS = 2;
 
-/** The most requests that creating them takes: each is read back, and the highest id may be asked for. */
+/** The most requests that creating the users takes: each is read back, and the highest id may be read first. */
 export const MAX_CREATE_REQUESTS = 2 * (SUBJECTS + CONTROLS + MAX_BULK) + 1;
 
 const MAX_FAILED_CREATES = 3;
 
-/** The body of the create example with a name and an e-mail address of its own. */
+/** The body of the create example with other values for some fields. */
 function bodyOf(example: string, own: Record<string, unknown>): Record<string, unknown> {
   return { ...JSON.parse(example), passwd: 'throw-away 12345678', ...own };
 }
 
-/** Creates the own users, after the list has been read. They differ in what the filters of patch-all look at, and in little else. */
+/** Creates the own users, after the list was read. They differ in the fields that patch-all filters by, and in few others. */
 export async function createUsers(session: Session<Knowledge>): Promise<void> {
   const { known } = session;
   known.before = await idsBefore(session);
@@ -29,7 +29,7 @@ export async function createUsers(session: Session<Knowledge>): Promise<void> {
   let failed = 0;
   const made = async (count: number, email: string): Promise<number[]> => {
     const ids: number[] = [];
-    // a create may fail by chance; where three do on end, they always will
+    // one create may fail by chance; after three failures in a row no further one is sent
     for (let at = 0; at < count && failed < MAX_FAILED_CREATES && !session.ended(); at += 1) {
       const even = at % 2 === 0;
       const own = {
@@ -53,17 +53,17 @@ export async function createUsers(session: Session<Knowledge>): Promise<void> {
   const controls = await made(CONTROLS, `${session.mark}-witnesses@example.com`);
   const missing = PAGE + 1 - known.total - SUBJECTS - CONTROLS;
   const size = Math.max(known.pageSize + 1, missing);
-  // where a default page holds more, the law about patching more than a page stays undecided
+  // if a default page has more users, the law about patching more than a page is inconclusive
   const bulk = size <= MAX_BULK ? await made(size, `${session.mark}-crowd@example.com`) : [];
-  // an id that came twice is nobody's
+  // an id that was returned twice does not count as own
   const own = (ids: readonly number[]) => ids.filter(id => known.own.has(id));
   Object.assign(known, { subjects: own(subjects), controls: own(controls), bulk: own(bulk) });
-  session.note(`Created ${known.own.size} users of its own, marked ${session.mark}.`);
+  session.note(`Created ${known.own.size} own users, marked ${session.mark}.`);
   if (failed < MAX_FAILED_CREATES) return;
-  session.note('Not everyone created is proved to be new by id and name, and nobody else will be patched.');
+  session.note('For some created users id and name do not prove that they are new; these will not be patched.');
 }
 
-/** Creates a user and reads it back; its id, if that is new and the user has the name that was sent. */
+/** Creates a user and reads it; returns its id if the id is new and the user has the name that was sent. */
 async function createProvedUser(
   session: Session<Knowledge>,
   { body, name }: { body: Record<string, unknown>; name: string },
@@ -79,7 +79,7 @@ async function createProvedUser(
   return user?.user_id === id && user.name === name ? id : undefined;
 }
 
-/** Who was there before; where not everyone could be read, the highest id is asked for. */
+/** The ids before the run; if not all users could be read, the highest id is read too. */
 async function idsBefore(session: Session<Knowledge>): Promise<IdsBefore> {
   const { users, complete } = session.known;
   const ids = new Set(users.map(({ user_id }) => user_id));

@@ -13,13 +13,13 @@ import type { Knowledge } from './known.js';
 import { get, list } from './steps.js';
 import { readPage, type UserPage } from './user.js';
 
-/** The most requests that it takes. */
+/** The most requests of the first contact. */
 export const MAX_CONTACTS = 9;
 
 /**
- * Asks for the list, once more if the connection breaks at first. A list that does not come is a violation where the other
- * responses show that this is the API and that the token is good. Else throws `target-unreachable`, `token-refused` or
- * `nothing-tested`: nothing could be reached, or what the caller gave is at fault.
+ * Reads the list, and tries again if the first request gets no response. Without a list the run goes on if other responses
+ * show that this is the API and that the token is right: then the missing list is a violation. Otherwise throws
+ * `target-unreachable`, `token-refused` or `nothing-tested`: no server was reached, or an option is wrong.
  */
 export async function firstContact(session: Session<Knowledge>): Promise<UserPage | undefined> {
   let exchange = await session.send(list());
@@ -35,12 +35,12 @@ async function assertUsable(session: Session<Knowledge>, exchange: TargetExchang
   if (failure?.kind === 'refused') throw await unreachableProblem(session, exchange);
   if (response?.status === 200 && (response.json !== undefined || response.issue || isJsonType(mediaTypeOf(response))))
     return;
-  // a user's place is another one that answers as documented, whether or not there is such a user
+  // the response to `get` shows whether this is the API, even if there is no such user
   const user = { expects: 'any', formless: true } as const;
   const probe = await session.send(get(1, user));
   const isThere = isDocumented(session, 'getUser', probe);
   if (isRefusal(exchange)) {
-    const summary = `GET /user/list answers ${response?.status}`;
+    const summary = `GET /user/list returned ${response?.status}`;
     if (!isThere && !isDocumented(session, 'listUsers', exchange)) {
       const place = await findElsewhere(session, get(1, user));
       if (place !== undefined) throw elsewhereProblem(session, place, summary);
@@ -51,12 +51,12 @@ async function assertUsable(session: Session<Knowledge>, exchange: TargetExchang
   }
   if (isThere || isDocumented(session, 'listUsers', exchange)) return;
   if (!response) throw await unreachableProblem(session, exchange);
-  const returned = response.status === 200 ? '200 and no JSON' : String(response.status);
+  const returned = response.status === 200 ? '200 without JSON' : String(response.status);
   const summary = `GET ${exchange.url} answers ${returned}, not a list of users`;
   throw await wrongPlaceProblem(session, get(1, user), { summary, response });
 }
 
-/** Whether the target answers the non-admin token otherwise than one that is none: else it may be none, too. */
+/** Whether the target responds to the non-admin token in another way than to a wrong one; if not, it may be wrong too. */
 async function isDistinguished(session: Session<Knowledge>): Promise<boolean> {
   const [known, none] = await Promise.all(
     (['non-admin', 'garbage'] as const).map(as => session.send(list([], { as, expects: 'any', formless: true }))),

@@ -2,38 +2,38 @@ import { parseInstant } from '../../../kernel/index.js';
 import type { CaseContext } from '../../model/case.js';
 import type { User } from './user.js';
 
-/** One whom the run has created, or may have: the name that was sent, and the id that was answered, if it is one. */
+/** A user that the run has created, or may have created: the name that was sent, and the id in the response, if it is one. */
 export type Created = { id: number | undefined; name: unknown; isCertain: boolean };
 
-/** What is known of a target's users, and which of them are the run's own. */
+/** What is known of a target's users, and which of them the run has created. */
 export type Knowledge = {
-  /** The users read, all or, where `complete` is false, those of the first pages. */
+  /** The users that were read: all of them, or the first pages if `complete` is false. */
   users: readonly User[];
   total: number;
   complete: boolean;
-  /** Whether the list was read to its end, whatever its total says. */
+  /** Whether the list was read to its end, even if its total is another number. */
   read: boolean;
-  /** How many users a page has when nothing is asked for. */
+  /** How many users a page has if the request names no size. */
   pageSize: number;
-  /** Everyone whom the run has created, or may have, and who was not removed. */
+  /** All users that the run has created, or may have created, and that were not removed. */
   created: Created[];
-  /** The ids that were there before the run created anybody, once they have been asked for. */
+  /** The ids of the users before the run created any; undefined until they were read. */
   before: IdsBefore | undefined;
-  /** Those whom the run has proved to have created, and so may change. */
+  /** The own users: those that the run is proved to have created, and therefore may change. */
   own: Map<number, OwnUser>;
-  /** The names that the run has given to own users since. */
+  /** The names that patches of the run have given to own users. */
   renamed: Set<string>;
-  /** The ids of the few own users that the patches are tried on; they share an e-mail address. */
+  /** The ids of the few own users that the patches change; they share an e-mail address. */
   subjects: readonly number[];
-  /** The ids of own users with another e-mail address, which no patch may change. */
+  /** The ids of own users with another e-mail address, which most patches must not change. */
   controls: readonly number[];
-  /** The ids of own users that share an e-mail address and are more than a page. */
+  /** The ids of own users that share an e-mail address and fill more than one page. */
   bulk: readonly number[];
-  /** Whether the target answers the non-admin token otherwise than one that is none. */
+  /** Whether the target responds to the non-admin token in another way than to a wrong token. */
   knowsNonAdmin: boolean;
-  /** Whether patch-all was seen to keep to its filters; until then, and after it did not, none is sent but the first. */
+  /** Whether patch-all was observed to keep to its filters. Before that only the first patch-all is sent, and none after a breach. */
   patching: 'untried' | 'trusted' | 'halted';
-  /** How many users the first patch-all changes where a target ignores its filters, in words. */
+  /** How many users the first patch-all changes if the target ignores its filters, in words. */
   atStake?: string;
 };
 
@@ -58,23 +58,23 @@ export function initialKnowledge(): Knowledge {
   };
 }
 
-/** The values that the users have for a key, each once, without null and without texts that no request can hold. */
+/** The values of a key of the users, each once, without null and without texts that a request cannot carry. */
 export function collectValues(users: readonly User[], key: string): unknown[] {
   const values = new Set(users.map(user => user[key]).filter(value => value !== null && value !== undefined));
   return [...values].filter(value => typeof value !== 'string' || value.isWellFormed());
 }
 
-/** A time of a user in microseconds; undefined if there is none. */
+/** A time of a user in microseconds; undefined if the user has none. */
 export function readInstant(user: User, key: string): number | undefined {
   const text = user[key];
   return typeof text === 'string' ? parseTime(text) : undefined;
 }
 
-/** Times that were read before: laws compare the same ones again and again. */
+/** A cache, because laws compare the same times again and again. */
 const instants = new Map<string, number | undefined>();
 const MAX_CACHED = 50_000;
 
-/** A time as microseconds; undefined of what is no time. */
+/** A time as microseconds; undefined if the text is not a time. */
 export function parseTime(text: string): number | undefined {
   if (instants.has(text)) return instants.get(text);
   if (instants.size >= MAX_CACHED) instants.clear();
@@ -83,26 +83,26 @@ export function parseTime(text: string): number | undefined {
   return instant;
 }
 
-/** What the run has sent to create an own user. */
+/** What the run sent to create an own user. */
 type OwnUser = { name: string; email: string };
 
 /**
- * Whether an id can be that of a user whom the run has created: nobody had it before. Where not everyone could be read, it
- * has to be higher than any that was seen.
+ * Whether an id can be of a user that the run has created: no user had it before. If not all users could be read, it must be
+ * higher than all ids that were read.
  */
 export function isNewId(id: number, { before }: Knowledge): boolean {
   return before !== undefined && !before.ids.has(id) && (before.complete || id > before.highest);
 }
 
-/** Whether several creates were answered with one id. */
+/** Whether several creates returned the same id. */
 export function isShared(id: number, { created }: Knowledge): boolean {
   return created.filter(one => one.id === id).length > 1;
 }
 
-/** The ids that were there before the run created anybody. */
+/** The ids of the users before the run created any. */
 export type IdsBefore = { ids: ReadonlySet<number>; complete: boolean; highest: number };
 
-/** Whether a user is proved to be the run's own: it has the name that was sent for this very id, or one sent later. */
+/** Whether a user is proved to be an own user: it has the name that was sent for its id, or a name that a later patch sent. */
 export function isOwn({ user_id, name }: User, { own, renamed }: Knowledge): boolean {
   const sent = own.get(user_id);
   return sent !== undefined && (name === sent.name || (typeof name === 'string' && renamed.has(name)));

@@ -3,19 +3,19 @@ import type { Knowledge } from './known.js';
 import { list, PAGE } from './steps.js';
 import { readPage, type User } from './user.js';
 
-/** The most pages that are read; a larger target is judged by the users on them. */
+/** The most pages that are read; a larger target is judged by the users on these pages. */
 const MAX_PAGES = 50;
 
-/** The most users that are kept: a target may put more of them on a page than it was asked for. */
+/** The most users that are kept: a target may return more users on a page than requested. */
 const MAX_USERS = MAX_PAGES * PAGE;
 
-/** How often a walk begins anew because users came or went meanwhile. */
+/** How often all users are read again because some were added or removed meanwhile. */
 const MAX_ATTEMPTS = 3;
 
-/** The most requests of a walk. */
+/** The most requests that reading all users takes. */
 export const MAX_READ_REQUESTS = MAX_PAGES * MAX_ATTEMPTS;
 
-/** Reads the users, so that all or the first of them are known. */
+/** Reads all users, or the first pages of them. */
 export async function readUsers(session: Session<Knowledge>): Promise<void> {
   const { known } = session;
   for (let attempt = 1; ; attempt += 1) {
@@ -27,7 +27,7 @@ export async function readUsers(session: Session<Knowledge>): Promise<void> {
   }
 }
 
-/** Reads pages until one brings nobody new: a total may lie, and a page may hold fewer than were asked for. */
+/** Reads pages until one has no new user: the total may be wrong, and a page may be smaller than requested. */
 async function readOnce(session: Session<Knowledge>) {
   const users = new Map<number, User>();
   let total = 0;
@@ -40,7 +40,7 @@ async function readOnce(session: Session<Knowledge>) {
         ]),
       ),
     );
-    // past its last page a target may break its word, which is for the checks to say
+    // a target may fail beyond its last page, which the checks report
     if (!answered) return { users: [...users.values()], total, complete: page > 0 && users.size >= total };
     const before = users.size;
     for (const user of answered.items) {

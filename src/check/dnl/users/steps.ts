@@ -7,7 +7,7 @@ import { readCreatedId } from './user.js';
 type DnlStep = Step<Knowledge>;
 type More = Partial<DnlStep>;
 
-/** The largest page that every target gives. */
+/** The largest page that every target must support. */
 export const PAGE = 100;
 
 export function list(query: DnlStep['query'] = [], more: More = {}): DnlStep {
@@ -22,15 +22,15 @@ export function create(body: unknown, more: More = {}): DnlStep {
   return { operation: 'createUser', body, expects: [200], ...more };
 }
 
-/** An e-mail address that nobody has. */
+/** An e-mail address that no user has. */
 export const uniqueEmail = (): Placeholder<Knowledge> => unique(text => `${text}@example.com`);
 
-/** The id that the first request of a case got. */
-export const createdId: Placeholder<Knowledge> = fromTarget('id in the answer', ({ exchanges }) =>
+/** The id in the response to the first request of a case. */
+export const createdId: Placeholder<Knowledge> = fromTarget('id in the response', ({ exchanges }) =>
   readCreatedId(exchanges[0]),
 );
 
-/** The 12 fields of the create example, with a name and an e-mail address of their own. */
+/** The 12 fields of the create example, with a unique name and e-mail address. */
 export function exampleUser(operation: Operation): Record<string, unknown> {
   return {
     ...JSON.parse(operation.bodyExample('printed')),
@@ -45,5 +45,5 @@ export function createAndGet(body: unknown, more: Partial<Step<Knowledge>> = {})
   return [create(body, more), get(createdId)];
 }
 
-/** The name that the first request of a case has sent. */
+/** The name that the first request of a case sent. */
 export const sentName: Placeholder<Knowledge> = fromTarget('name', ({ exchanges }) => parseSentBody(exchanges[0]).name);
