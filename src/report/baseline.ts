@@ -27,7 +27,7 @@ function parse(text: string): unknown {
 function listIssues({ violations, ...others }: Record<string, unknown>): string[] {
   const unknown = Object.keys(others).map(key => `it has the unknown key ${JSON.stringify(key)}`);
   if (!Array.isArray(violations)) return [...unknown, 'it has no list "violations"'];
-  const entries = violations.flatMap((entry, at) => listEntryIssues(entry).map(flaw => `entry ${at + 1} ${flaw}`));
+  const entries = violations.flatMap((entry, at) => listEntryIssues(entry).map(issue => `entry ${at + 1} ${issue}`));
   return [...unknown, ...entries, ...(entries.length === 0 ? listRepeats(violations) : [])];
 }
 

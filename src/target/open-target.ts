@@ -119,10 +119,10 @@ function speaksTls(url: string, timeout: number): Promise<boolean> {
     const name = isIP(host) ? {} : { servername: host };
     const socket = connect({ host, port: Number(port || 80), ...name, rejectUnauthorized: false });
     const late = setTimeout(() => finish(false), timeout);
-    const finish = (answer: boolean) => {
+    const finish = (speaks: boolean) => {
       clearTimeout(late);
       socket.destroy();
-      resolve(answer);
+      resolve(speaks);
     };
     socket.once('secureConnect', () => finish(true)).on('error', () => finish(false));
     socket.once('close', () => finish(false));

@@ -27,8 +27,8 @@ export function pace({
       }
       const exchange = await send();
       if (exchange.response?.status !== 429 || attempt === MAX_RETRIES || signal?.aborted) return exchange;
-      const asked = retryAfter(exchange.response.headers['retry-after'], attempt);
-      await sleep(asked, undefined, signal && { signal }).catch(() => {});
+      const milliseconds = retryAfter(exchange.response.headers['retry-after'], attempt);
+      await sleep(milliseconds, undefined, signal && { signal }).catch(() => {});
     }
   };
 }
@@ -36,6 +36,6 @@ export function pace({
 /** The wait that a Retry-After header gives, in seconds or as a date, as milliseconds; without one, the wait doubles. */
 function retryAfter(header: string | undefined, attempt: number): number {
   const seconds = header === undefined || header.trim() === '' ? Number.NaN : Number(header);
-  const asked = Number.isNaN(seconds) ? Date.parse(header ?? '') - Date.now() : seconds * 1000;
-  return Math.min(Math.max(Number.isNaN(asked) ? 100 * 2 ** attempt : asked, 0), MAX_WAIT);
+  const milliseconds = Number.isNaN(seconds) ? Date.parse(header ?? '') - Date.now() : seconds * 1000;
+  return Math.min(Math.max(Number.isNaN(milliseconds) ? 100 * 2 ** attempt : milliseconds, 0), MAX_WAIT);
 }

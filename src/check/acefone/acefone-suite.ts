@@ -112,6 +112,6 @@ function acefoneChecks(contract: Contract): Check<Knowledge>[] {
 }
 
 /** A case that patches or reads the subject is skipped if no user was named. */
-function requireSubject(asked: Case<Knowledge>): Case<Knowledge> {
-  return asked.steps.some(({ path }) => path?.id === SUBJECT_ID) ? { ...asked, needs: 'subject' } : asked;
+function requireSubject(tested: Case<Knowledge>): Case<Knowledge> {
+  return tested.steps.some(({ path }) => path?.id === SUBJECT_ID) ? { ...tested, needs: 'subject' } : tested;
 }

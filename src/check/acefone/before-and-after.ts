@@ -41,17 +41,17 @@ export async function firstContact(session: Session<Knowledge>): Promise<void> {
   const isRedirect = status !== undefined && status >= 300 && status < 400;
   if (isRedirect)
     throw await wrongPlaceProblem(session, createPatch(UNKNOWN_ID, {}), { summary, response: first.response });
-  let nobodys: TargetExchange | undefined;
-  const askNobody = async () => (nobodys ??= await session.send(createPatch(UNKNOWN_ID, {})));
+  let unknownExchange: TargetExchange | undefined;
+  const patchUnknownId = async () => (unknownExchange ??= await session.send(createPatch(UNKNOWN_ID, {})));
   // if the response is not documented, patching may be broken; if the response to an unknown id is not either, this is another API
   if (status !== 200 && !isDocumented(session, PATCH_USER, first)) {
-    const isHere = isDocumented(session, PATCH_USER, await askNobody());
+    const isHere = isDocumented(session, PATCH_USER, await patchUnknownId());
     const place = isHere ? undefined : await findElsewhere(session, createPatch(UNKNOWN_ID, {}));
     if (place !== undefined) throw elsewhereProblem(session, place, summary);
   }
   if (isRefusal(first)) throw tokenProblem(session, summary);
   if (subject === undefined || known.original || status === 200) return;
-  if (isSameResponse({ first, subject }, await askNobody())) {
+  if (isSameResponse({ first, subject }, await patchUnknownId())) {
     throw new Problem('nothing-tested', `Nothing can be tested: ${url} has no user ${subject}: it returned ${status}.`);
   }
 }
@@ -59,9 +59,9 @@ export async function firstContact(session: Session<Knowledge>): Promise<void> {
 /** Whether the subject and an unknown id get the same response; a 400 may be about the body, so its text must be the same. */
 function isSameResponse(
   { first, subject }: { first: TargetExchange; subject: string },
-  nobody: TargetExchange,
+  unknownId: TargetExchange,
 ): boolean {
-  const [left, right] = [first.response, nobody.response];
+  const [left, right] = [first.response, unknownId.response];
   if (!left || left.status !== right?.status) return false;
   if (left.status === 404) return true;
   return left.status === 400 && left.text.replaceAll(subject, '') === right.text.replaceAll(UNKNOWN_ID, '');

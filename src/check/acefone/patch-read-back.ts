@@ -29,8 +29,8 @@ export function patchReadBack(contract: Contract): Check<Knowledge> {
     cases: [
       ...SENT.map(variable => {
         const { name } = variable;
-        const value = fromTarget<Knowledge>(`${name} of the subject`, asked =>
-          chooseOtherValue(variable, ownOf(asked)?.[name], { text: asked.unique(), printed }),
+        const value = fromTarget<Knowledge>(`${name} of the subject`, context =>
+          chooseOtherValue(variable, ownOf(context)?.[name], { text: context.unique(), printed }),
         );
         return {
           id: name,

@@ -36,8 +36,8 @@ export function patchVariable(contract: Contract): Check<Knowledge> {
       // these are last, so that a target that cannot be read keeps a valid value of each variable
       ...SENT.map(variable => {
         const { name } = variable;
-        const value = fromTarget<Knowledge>(`${name} that is sure to exist`, asked =>
-          chooseValidValue(variable, asked, printed.user_for_cdr),
+        const value = fromTarget<Knowledge>(`${name} that is sure to exist`, context =>
+          chooseValidValue(variable, context, printed.user_for_cdr),
         );
         return createCase(name, nameStatement(name), { [name]: value });
       }),

@@ -17,10 +17,12 @@ export function judgeRefusal(exchange: TargetExchange, refusal: ReturnType<Contr
     const message = `A wrong value gets ${status}.`;
     return [fails('patch.status-400', { message, expected: REFUSED.join(' or '), got: String(status) })];
   }
-  const seen = passes('patch.status-400', { observed: { reading: 'failure-status', choice: String(status) } });
+  const statusFinding = passes('patch.status-400', { observed: { reading: 'failure-status', choice: String(status) } });
   const envelope = readEnvelope(exchange);
-  if (status === 422 && refusal(json).length > 0) return [seen, judgeForm(envelope, json)];
-  return envelope ? [seen, ...judgeSuccess(status, envelope), ...judgeMessage(envelope), judgeError(envelope)] : [seen];
+  if (status === 422 && refusal(json).length > 0) return [statusFinding, judgeForm(envelope, json)];
+  return envelope
+    ? [statusFinding, ...judgeSuccess(status, envelope), ...judgeMessage(envelope), judgeError(envelope)]
+    : [statusFinding];
 }
 
 /** The documents have success true on a 400 (acefone-user-patch:47); no other refusal may have it. */

@@ -30,12 +30,12 @@ export function patchSubject(body: unknown, more: More = {}): Step<Knowledge> {
 }
 
 /** Patches an id that no user has. */
-export function patchNobody(body: unknown, more: More = {}): Step<Knowledge> {
+export function patchUnknown(body: unknown, more: More = {}): Step<Knowledge> {
   return { operation: PATCH_USER, path: { id: UNKNOWN_ID }, body, expects: NO_SUCH_USER, ...more };
 }
 
 /** Patches the subject, or an id that no user has if there is no subject. */
-export function patchSomebody(more: More): Step<Knowledge> {
+export function patchSubjectOrUnknown(more: More): Step<Knowledge> {
   const id = fromTarget<Knowledge>('subject', ({ known }) => known.subject ?? UNKNOWN_ID);
   return { operation: PATCH_USER, path: { id }, expects: 'any', ...more };
 }

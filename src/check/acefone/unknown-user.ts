@@ -1,7 +1,15 @@
 import type { Step } from '../model/case.js';
-import { type Check, defineCheck, fails, formatValue, inconclusive, passes } from '../model/check.js';
+import {
+  type Check,
+  defineCheck,
+  defineStatusCheck,
+  fails,
+  formatValue,
+  inconclusive,
+  passes,
+} from '../model/check.js';
 import { readEnvelope } from './refusal.js';
-import { BELOW_500, NO_SUCH_USER, PATCH_USER, patchNobody } from './steps.js';
+import { BELOW_500, NO_SUCH_USER, PATCH_USER, patchUnknown } from './steps.js';
 import type { AcefoneCaseContext, Knowledge } from './user.js';
 
 const STATEMENT = 'patch.status-404';
@@ -10,10 +18,10 @@ const NO_SUCCESS = 'refusal.success';
 /** Whether the response may also be about the body. */
 type Expect = { ambiguous: boolean };
 
-const EMPTY = patchNobody({}, { expects: BELOW_500 });
+const EMPTY = patchUnknown({}, { expects: BELOW_500 });
 
 /** A target that accepts an empty patch of an unknown id may patch some user, whom a patch with a value would change. */
-const unlessTaken = ({ exchanges: [empty] }: AcefoneCaseContext) =>
+const explainAcceptance = ({ exchanges: [empty] }: AcefoneCaseContext) =>
   (empty?.response?.status ?? 200) < 300
     ? 'The target accepts an empty patch of an unknown id, so no other patch of this id is sent.'
     : undefined;
@@ -22,7 +30,7 @@ const PATCHES: readonly (Expect & { id: string; steps: readonly Step<Knowledge>[
   { id: 'an empty patch', steps: [EMPTY], ambiguous: true },
   {
     id: 'a valid patch',
-    steps: [EMPTY, patchNobody({ designation: 'Understudy' }, { expects: BELOW_500, unless: unlessTaken })],
+    steps: [EMPTY, patchUnknown({ designation: 'Understudy' }, { expects: BELOW_500, unless: explainAcceptance })],
     ambiguous: false,
   },
 ];
@@ -54,17 +62,17 @@ export const unknownId: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     // if the target always refuses {}, its status shows nothing about unknown ids
     const isTelling = !ambiguous || known.subject === undefined;
     const observed = { reading: 'unknown-id', choice: String(status) };
-    const seen = passes(STATEMENT, isTelling ? { observed } : {});
-    if (readEnvelope(exchange)?.success !== true) return [seen, passes(NO_SUCCESS)];
+    const statusFinding = passes(STATEMENT, isTelling ? { observed } : {});
+    if (readEnvelope(exchange)?.success !== true) return [statusFinding, passes(NO_SUCCESS)];
     const message = 'The response to a patch of an unknown id has success true.';
-    return [seen, fails(NO_SUCCESS, { message, expected: 'success false', got: formatValue(json) })];
+    return [statusFinding, fails(NO_SUCCESS, { message, expected: 'success false', got: formatValue(json) })];
   },
 });
 
 const ID_REQUIRED = 'patch.id-required';
 
 /** acefone-user-patch:1, 19: the title has the address without an id (reading url-form). */
-export const addressWithoutId: Check<Knowledge> = defineCheck({
+export const addressWithoutId: Check<Knowledge> = defineStatusCheck({
   id: 'address-without-id',
   says: 'A patch without an id is refused with a 4xx.',
   cases: [
@@ -75,5 +83,4 @@ export const addressWithoutId: Check<Knowledge> = defineCheck({
       steps: [{ operation: PATCH_USER, path: { id: '' }, body: {}, expects: '4xx', formless: true }],
     },
   ],
-  judge: () => [passes(ID_REQUIRED)],
 });

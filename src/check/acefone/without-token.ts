@@ -2,11 +2,11 @@ import { fromTarget, type Identity } from '../model/case.js';
 import { type Check, defineCheck, fails, formatValue, passes } from '../model/check.js';
 import { WRONG_TOKEN_KINDS } from '../model/wrong-tokens.js';
 import { readEnvelope } from './refusal.js';
-import { PATCH_USER, patchSomebody } from './steps.js';
+import { PATCH_USER, patchSubjectOrUnknown } from './steps.js';
 import type { Knowledge } from './user.js';
 import { createMinimalBody } from './values.js';
 
-const ASKED_FOR = 'patch.bearer';
+const NEEDS_TOKEN = 'patch.bearer';
 const REFUSED = 'patch.status-401';
 
 const BODY = fromTarget<Knowledge>('body', ({ known, unique }) => createMinimalBody(known, unique));
@@ -24,8 +24,8 @@ export const withoutToken: Check<Knowledge> = defineCheck({
   cases: Object.entries(WITHOUT).map(([id, as]) => ({
     id,
     operation: PATCH_USER,
-    statements: [ASKED_FOR, REFUSED],
-    steps: [patchSomebody({ as, body: BODY, expects: 'any', formless: true })],
+    statements: [NEEDS_TOKEN, REFUSED],
+    steps: [patchSubjectOrUnknown({ as, body: BODY, expects: 'any', formless: true })],
   })),
   judge({ exchanges: [exchange] }) {
     const { status, json } = exchange?.response ?? {};
@@ -34,10 +34,10 @@ export const withoutToken: Check<Knowledge> = defineCheck({
       const message = 'A missing token gets 403.';
       return [fails(REFUSED, { message, expected: '401', got: `403 ${formatValue(json)}` })];
     }
-    if (status !== 401) return [passes(ASKED_FOR, { observed: { reading: 'auth', choice: 'none' } })];
-    const asked = passes(ASKED_FOR, { observed: { reading: 'auth', choice: 'token' } });
-    if (readEnvelope(exchange)?.success !== true) return [asked, passes(REFUSED)];
+    if (status !== 401) return [passes(NEEDS_TOKEN, { observed: { reading: 'auth', choice: 'none' } })];
+    const needsToken = passes(NEEDS_TOKEN, { observed: { reading: 'auth', choice: 'token' } });
+    if (readEnvelope(exchange)?.success !== true) return [needsToken, passes(REFUSED)];
     const message = 'The response to a patch without a token has success true.';
-    return [asked, fails(REFUSED, { message, expected: 'success false', got: formatValue(json) })];
+    return [needsToken, fails(REFUSED, { message, expected: 'success false', got: formatValue(json) })];
   },
 });

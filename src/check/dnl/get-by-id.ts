@@ -1,6 +1,15 @@
 import { asObject } from '../laws/bodies.js';
 import { fromTarget } from '../model/case.js';
-import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../model/check.js';
+import {
+  type Check,
+  defineCheck,
+  defineStatusCheck,
+  type Finding,
+  fails,
+  formatValue,
+  inconclusive,
+  passes,
+} from '../model/check.js';
 import type { Knowledge } from './users/known.js';
 import { get, list } from './users/steps.js';
 import { formatField, isSame, PRINTED_KEYS, readPage, readUser } from './users/user.js';
@@ -25,16 +34,21 @@ export const listAndGet: Check<Knowledge> = defineCheck({
     };
   }),
   judge({ exchanges }): Finding[] {
-    const asked = Number(exchanges[0]?.request.path.split('/').at(-1));
+    const requestedId = Number(exchanges[0]?.request.path.split('/').at(-1));
     const [before, after] = [readUser(exchanges[0]), readUser(exchanges[2])];
     if (!before || !after) return [inconclusive('get.operation', 'Get returned no user.')];
-    if (before.user_id !== asked) {
+    if (before.user_id !== requestedId) {
       const message = 'Get returned another user.';
       return [
-        fails('get.operation', { message, expected: formatValue(asked), got: formatValue(before.user_id), at: 0 }),
+        fails('get.operation', {
+          message,
+          expected: formatValue(requestedId),
+          got: formatValue(before.user_id),
+          at: 0,
+        }),
       ];
     }
-    const listed = readPage(exchanges[1])?.items.find(({ user_id }) => user_id === asked);
+    const listed = readPage(exchanges[1])?.items.find(({ user_id }) => user_id === requestedId);
     if (!listed)
       return [passes('get.operation', { at: 0 }), inconclusive('list.items', 'The list did not find the user by id.')];
     const wrong = PRINTED_KEYS.filter(
@@ -105,7 +119,7 @@ const AROUND: Readonly<Record<string, (id: number) => string>> = {
 const WORDS = ['abc', 'create', 'null', 'true', 'Infinity', '-1', String(2n ** 63n)];
 
 /** Reading bad-id: a text that is not an id is refused, and so is an id that no user has; no page says how. */
-export const badId: Check<Knowledge> = defineCheck({
+export const badId: Check<Knowledge> = defineStatusCheck({
   id: 'bad-id',
   says: 'A text that is not an id, or that is the id of no user, is refused with a 4xx.',
   cases: [
@@ -126,5 +140,4 @@ export const badId: Check<Knowledge> = defineCheck({
     statements: ['get.user_id'],
     steps: [get(value, { expects: '4xx', formless: true })],
   })),
-  judge: () => [passes('get.user_id')],
 });

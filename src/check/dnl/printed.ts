@@ -31,20 +31,20 @@ export const printedReads: Check<Knowledge> = defineCheck<Knowledge, 'list.curl'
     },
   ],
   judge({ exchanges: [exchange], expect: curl, case: { statements } }): Finding[] {
-    const answered = curl === 'list.curl' ? readPage(exchange) : readUser(exchange);
-    if (!answered) {
+    const returned = curl === 'list.curl' ? readPage(exchange) : readUser(exchange);
+    if (!returned) {
       const got = formatValue(exchange?.response?.json);
       return [
         fails(curl, { message: 'The printed request does not get the printed response.', expected: 'a payload', got }),
       ];
     }
-    const asked = Number(exchange?.request.path.split('/').at(-1));
-    if ('user_id' in answered && answered.user_id !== asked) {
+    const requestedId = Number(exchange?.request.path.split('/').at(-1));
+    if ('user_id' in returned && returned.user_id !== requestedId) {
       return [
         fails(curl, {
           message: 'Get returned another user.',
-          expected: formatValue(asked),
-          got: formatValue(answered.user_id),
+          expected: formatValue(requestedId),
+          got: formatValue(returned.user_id),
         }),
       ];
     }

@@ -2,7 +2,15 @@ import * as fc from 'fast-check';
 import type { Operation } from '../../contract/index.js';
 import { parseSentBody } from '../laws/bodies.js';
 import { type Case, generated, type Identity, type Step, unique } from '../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes } from '../model/check.js';
+import {
+  type Check,
+  defineCheck,
+  defineStatusCheck,
+  type Finding,
+  fails,
+  inconclusive,
+  passes,
+} from '../model/check.js';
 import { judgeNamedField } from './create/create-required.js';
 import { findPatch, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './patch/scoped-patch.js';
 import type { Knowledge } from './users/known.js';
@@ -132,7 +140,7 @@ const MALFORMED: Readonly<Record<string, string>> = {
 };
 
 /** Reading malformed-body: such a body is refused with any 4xx. */
-export const malformedBody: Check<Knowledge> = defineCheck({
+export const malformedBody: Check<Knowledge> = defineStatusCheck({
   id: 'malformed-body',
   says: 'A body that is not a JSON object is refused with a 4xx.',
   cases: [
@@ -149,5 +157,4 @@ export const malformedBody: Check<Knowledge> = defineCheck({
       steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { text: '{"active": ', expects: '4xx', formless: true } }),
     },
   ],
-  judge: () => [passes('ruled.malformed-body')],
 });

@@ -1,7 +1,16 @@
 import type { TargetExchange } from '../../target/index.js';
 import { asObject } from '../laws/bodies.js';
 import { fromTarget, type Identity, type Step, unique } from '../model/case.js';
-import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../model/check.js';
+import {
+  type Check,
+  defineCheck,
+  defineStatusCheck,
+  type Finding,
+  fails,
+  formatValue,
+  inconclusive,
+  passes,
+} from '../model/check.js';
 import { WRONG_TOKEN_KINDS } from '../model/wrong-tokens.js';
 import { SUBJECTS_BY_EMAIL, scopedPatch } from './patch/scoped-patch.js';
 import type { Knowledge } from './users/known.js';
@@ -75,7 +84,7 @@ export const noToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
 const UNKNOWN_ID = 2_000_000_011;
 
 /** Reading validate-order: the token is judged before anything else. */
-export const tokenFirst: Check<Knowledge> = defineCheck({
+export const tokenFirst: Check<Knowledge> = defineStatusCheck({
   id: 'token-first',
   says: 'A request without a token is refused for that reason, even if something else is wrong too.',
   cases: [
@@ -88,7 +97,6 @@ export const tokenFirst: Check<Knowledge> = defineCheck({
     statements: ['ruled.validate-order', 'ruled.missing-token'],
     steps: [{ ...step, as: 'absent' as const, expects: [401] }],
   })),
-  judge: () => [passes('ruled.validate-order'), passes('ruled.missing-token')],
 });
 
 /** Wrong tokens: a completely different one, and tokens that are almost right. */

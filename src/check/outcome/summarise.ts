@@ -46,8 +46,8 @@ export function summariseCoverage(
   { verdicts, cases }: { verdicts: Readonly<Record<string, Verdict>>; cases: readonly CaseOutcome[] },
 ): CoverageSummary {
   const operations = contract.operations.flatMap(operation => {
-    const seen = coverage.operations.get(operation.id);
-    return seen ? [[operation.id, summariseOperation(operation, seen)] as const] : [];
+    const observed = coverage.operations.get(operation.id);
+    return observed ? [[operation.id, summariseOperation(operation, observed)] as const] : [];
   });
   // a run does not have to exercise what no document promises
   const promised = contract.statements().filter(({ certainty }) => certainty !== 'companion');

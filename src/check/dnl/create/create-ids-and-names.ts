@@ -79,7 +79,8 @@ export function nameTexts(createUser: Operation): Check<Knowledge> {
       }
       if (page.total === 1 && page.items[0]?.user_id === id)
         return [passes('create.name', { at: 1 }), passes('list.name')];
-      const got = page.items.length === 0 ? 'nobody' : `${page.total} users, first ${formatValue(page.items[0]?.name)}`;
+      const got =
+        page.items.length === 0 ? 'no user' : `${page.total} users, first ${formatValue(page.items[0]?.name)}`;
       return [
         fails('list.name', { message: 'A created user is not found by name.', expected: formatValue(name), got }),
       ];

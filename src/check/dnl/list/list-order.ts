@@ -147,9 +147,9 @@ export const listOrderText: Check<Knowledge> = defineCheck<Knowledge, string>({
     const each = (finding: (statement: string) => Finding) => ['list.order_by', 'list.order_dir'].map(finding);
     const [up, down] = exchanges.map(exchange => readPage(exchange)?.items.map(({ user_id }) => user_id));
     if (!up || !down) return each(statement => inconclusive(statement, 'A response has no page of users.'));
-    const asked = new URL(exchanges[0]?.url ?? '').searchParams.get('user_id_in')?.split(',').map(Number) ?? [];
-    const isAsked = (ids: readonly number[]) => ids.toSorted().join() === asked.toSorted().join();
-    if (!isAsked(up) || !isAsked(down)) {
+    const requestedIds = new URL(exchanges[0]?.url ?? '').searchParams.get('user_id_in')?.split(',').map(Number) ?? [];
+    const isRequested = (ids: readonly number[]) => ids.toSorted().join() === requestedIds.toSorted().join();
+    if (!isRequested(up) || !isRequested(down)) {
       return each(statement => inconclusive(statement, 'user_id_in did not find the users to be ordered.'));
     }
     if (up.join() === down.toReversed().join()) return each(statement => passes(statement));

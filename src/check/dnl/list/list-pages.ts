@@ -37,16 +37,16 @@ export const listPages: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     },
   ],
   judge({ exchanges, expect: { size, page = 0 } }): Finding[] {
-    const answered = readPage(exchanges[0]);
-    if (!answered) return [inconclusive('list.per_page', 'The response has no page of users.')];
-    const asked = size ?? Number(answered.perPage);
+    const returned = readPage(exchanges[0]);
+    if (!returned) return [inconclusive('list.per_page', 'The response has no page of users.')];
+    const requested = size ?? Number(returned.perPage);
     const findings = [
-      judgeEqual('list.answer.per_page', 'per_page is not the requested one.', asked, answered.perPage),
-      judgeEqual('list.answer.page', 'page is not the requested one.', page, answered.page),
+      judgeEqual('list.answer.per_page', 'per_page is not the requested one.', requested, returned.perPage),
+      judgeEqual('list.answer.page', 'page is not the requested one.', page, returned.page),
     ];
-    const left = Math.max(0, Math.min(asked, answered.total - page * asked));
-    const full = judgeEqual('list.per_page', 'The page has a wrong number of users.', left, answered.items.length);
-    if (full.verdict === 'fail' || answered.total > asked) return [...findings, full];
+    const left = Math.max(0, Math.min(requested, returned.total - page * requested));
+    const full = judgeEqual('list.per_page', 'The page has a wrong number of users.', left, returned.items.length);
+    if (full.verdict === 'fail' || returned.total > requested) return [...findings, full];
     return [...findings, inconclusive('list.per_page', 'All users fit on one page.')];
   },
 });

@@ -123,10 +123,10 @@ export const listTextLiteral: Check<Knowledge> = defineCheck<Knowledge, ListFilt
 
 /** The inner part of the text in the first request: a target that matches parts in any case finds it too. */
 function takeInnerPart({ parameter }: ListFilter): Placeholder<Knowledge> {
-  return fromTarget('text', ({ exchanges: [first] }) => readAskedText(first, parameter).slice(1, -1).trim());
+  return fromTarget('text', ({ exchanges: [first] }) => readSentText(first, parameter).slice(1, -1).trim());
 }
 
-function readAskedText(exchange: TargetExchange | undefined, parameter: string): string {
+function readSentText(exchange: TargetExchange | undefined, parameter: string): string {
   return new URL(exchange?.url ?? '').searchParams.get(parameter) ?? '';
 }
 

@@ -8,7 +8,7 @@ import { isSame, readPage, readUser, type UserPage } from '../users/user.js';
 import { findPatch, ONE_BY_NAME, type PatchScope, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './scoped-patch.js';
 
 /** A field that the list filters by, and a new value for it. */
-type Field = { name: string; scope: PatchScope; other(own: unknown, asked: DnlCaseContext): unknown };
+type Field = { name: string; scope: PatchScope; other(own: unknown, context: DnlCaseContext): unknown };
 
 const FIELDS: readonly Field[] = [
   { name: 'active', scope: SUBJECTS_BY_EMAIL, other: own => own !== true },
@@ -18,7 +18,7 @@ const FIELDS: readonly Field[] = [
     scope: SUBJECTS_BY_EMAIL,
     other: (own, { known }) => collectValues(known.users, 'role_id').find(role => role !== own),
   },
-  { name: 'name', scope: ONE_BY_NAME, other: (_, asked) => asked.unique() },
+  { name: 'name', scope: ONE_BY_NAME, other: (_, context) => context.unique() },
 ];
 
 /** Which of the reads after the patch is which. */
@@ -57,7 +57,9 @@ function createCase(field: Field): Case<Knowledge, Field> {
   const { name, scope, other } = field;
   const own = (exchanges: readonly TargetExchange[], known: Knowledge) =>
     usersRead(exchanges, 'before').find(({ user_id }) => user_id === scope.matched(known)[0])?.[name];
-  const value = fromTarget<Knowledge>(`other ${name}`, asked => other(own(asked.exchanges, asked.known), asked));
+  const value = fromTarget<Knowledge>(`other ${name}`, context =>
+    other(own(context.exchanges, context.known), context),
+  );
   const sent = fromTarget<Knowledge>(name, ({ exchanges }) => parseSentBody(exchanges[findPatch(exchanges)])[name]);
   const old = fromTarget<Knowledge>(`${name} before`, ({ exchanges, known }) =>
     own(exchanges.slice(0, findPatch(exchanges) + 1), known),

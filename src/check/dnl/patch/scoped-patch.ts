@@ -71,11 +71,12 @@ export function explainScopeBreach(scope: PatchScope, needed: Knowledge['patchin
         ? 'No further patch-all is sent: one changed more users than were counted before.'
         : 'Patch-all was not observed to keep to its filters.';
     }
-    const asked = new Set(scope.queried(known));
+    const queriedIds = new Set(scope.queried(known));
     const found = usersBefore(context);
-    if (!found.every(({ user_id }) => asked.has(user_id))) return 'user_id_in finds users that were not requested.';
+    if (!found.every(({ user_id }) => queriedIds.has(user_id)))
+      return 'user_id_in finds users that were not requested.';
     if (!found.every(user => isOwn(user, known))) return 'user_id_in shows users that are not proved to be own users.';
-    return found.length === asked.size && new Set(found.map(({ user_id }) => user_id)).size === asked.size
+    return found.length === queriedIds.size && new Set(found.map(({ user_id }) => user_id)).size === queriedIds.size
       ? undefined
       : 'The own users could not be read, each once, before the patch.';
   };

@@ -35,7 +35,7 @@ const PASSWORD = texts(20).map(text => `throw-away ${text}`);
 
 /** Generates valid values for the fields of a body, except name and e-mail address, which are unique. */
 export function generateValues({ body }: Operation, known: Knowledge): Record<string, fc.Arbitrary<unknown>> {
-  const seen = (key: string) => {
+  const pickExisting = (key: string) => {
     const values = collectValues(known.users, key);
     return values.length > 0 ? { [key]: fc.constantFrom(...values) } : {};
   };
@@ -53,8 +53,8 @@ export function generateValues({ body }: Operation, known: Knowledge): Record<st
     user_type: fc.constantFrom('agent', 'client'),
     client_limits: generateLimits(collectValues(known.users, 'client_id')),
     auth_ip: fc.array(fc.record({ ip: fc.ipV4() }), { minLength: 1, maxLength: 3 }),
-    ...seen('role_id'),
-    ...seen('client_id'),
+    ...pickExisting('role_id'),
+    ...pickExisting('client_id'),
   };
 }
 

@@ -52,7 +52,7 @@ async function assertUsable(session: Session<Knowledge>, exchange: TargetExchang
   if (isThere || isDocumented(session, 'listUsers', exchange)) return;
   if (!response) throw await unreachableProblem(session, exchange);
   const returned = response.status === 200 ? '200 without JSON' : String(response.status);
-  const summary = `GET ${exchange.url} answers ${returned}, not a list of users`;
+  const summary = `GET ${exchange.url} returned ${returned}, not a list of users`;
   throw await wrongPlaceProblem(session, get(1, user), { summary, response });
 }
 

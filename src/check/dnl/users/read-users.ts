@@ -32,7 +32,7 @@ async function readOnce(session: Session<Knowledge>) {
   const users = new Map<number, User>();
   let total = 0;
   for (let page = 0; page < MAX_PAGES && !session.ended(); page += 1) {
-    const answered = readPage(
+    const returned = readPage(
       await session.send(
         list([
           ['per_page', PAGE],
@@ -41,15 +41,15 @@ async function readOnce(session: Session<Knowledge>) {
       ),
     );
     // a target may fail beyond its last page, which the checks report
-    if (!answered) return { users: [...users.values()], total, complete: page > 0 && users.size >= total };
+    if (!returned) return { users: [...users.values()], total, complete: page > 0 && users.size >= total };
     const before = users.size;
-    for (const user of answered.items) {
-      if (users.size === MAX_USERS) return { users: [...users.values()], total: answered.total, complete: false };
+    for (const user of returned.items) {
+      if (users.size === MAX_USERS) return { users: [...users.values()], total: returned.total, complete: false };
       users.set(user.user_id, user);
     }
     if (users.size === before)
-      return { users: [...users.values()], total: page > 0 ? total : answered.total, complete: true };
-    total = answered.total;
+      return { users: [...users.values()], total: page > 0 ? total : returned.total, complete: true };
+    total = returned.total;
   }
   return { users: [...users.values()], total, complete: false };
 }
