@@ -79,7 +79,7 @@ test.each<[string, Wrap]>([
   const { outcome, notes, before, after, deleted } = await run(wrap);
   expect(deleted).toHaveLength(1);
   expect(after).toBe(before + outcome.created.length);
-  expect(notes.at(-1)).toBe('Nobody was removed: the target does not remove a user by DELETE.');
+  expect(notes.at(-1)).toBe('No user was removed: the target does not remove a user by DELETE.');
 });
 
 test('who has not the mark of the run is not removed, whatever id the target answered', async () => {

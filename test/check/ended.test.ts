@@ -92,7 +92,7 @@ test('a target that answers nothing any more ends the run, and what was found be
     leaving,
   );
   expect(outcome.ended).toBe('silent');
-  expect(skippedBecause(outcome)).toEqual(['The target stopped answering.']);
+  expect(skippedBecause(outcome)).toEqual(['The target stopped responding.']);
   expect(outcome.violations).toContainEqual(
     expect.objectContaining({ check: 'json-media', operation: 'getUser', flaky: false }),
   );
@@ -119,7 +119,7 @@ test('a run that has given a target up says so, even if the target comes back', 
     throw new NoAnswer('break');
   };
   const { outcome } = await run(() => {}, {}, leaving);
-  expect(skippedBecause(outcome)).toContain('The target stopped answering.');
+  expect(skippedBecause(outcome)).toContain('The target stopped responding.');
   expect(outcome.ended).toBe('silent');
 });
 

@@ -39,7 +39,7 @@ describe('our own mock in each profile', () => {
         new Set(['non-admin inconclusive']),
       );
       expect(new Set(open.map(({ reason }) => reason))).toEqual(
-        new Set([expect.stringMatching(/^The target answers the non-admin token as it answers one that is none/)]),
+        new Set([expect.stringMatching(/^The target responds to the non-admin token as it responds to a wrong token/)]),
       );
       expect(outcome.summary).toMatchObject({ fail: 0, flaky: 0, skipped: 0 });
       expect(outcome.ended).toBeUndefined();
@@ -80,7 +80,7 @@ describe('our own mock in each profile', () => {
     const { exercised, all, unexercised } = runOf('documented').coverage.statements;
     expect(unexercised.map(({ reason }) => reason)).toEqual([
       'No check can test it.',
-      'The target answers the non-admin token as it answers one that is none, so that it cannot be told whether it is one.',
+      'The target responds to the non-admin token as it responds to a wrong token, so it may be a wrong token.',
     ]);
     expect(exercised + unexercised.flatMap(({ statements }) => statements).length).toBe(all);
   });

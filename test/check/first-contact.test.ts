@@ -90,7 +90,7 @@ test('a redirect is told with where it leads to, without its query', async () =>
     response.writeHead(301, { Location: 'https://a.test/b?token=hidden' }).end(),
   );
   const { message } = (await becomes(url)) as { message: string };
-  expect(message).toMatch(/answers 301, not a list of users\. It sends on to https:\/\/a\.test\/b\.$/);
+  expect(message).toMatch(/returned 301, not a list of users\. It redirects to https:\/\/a\.test\/b\.$/);
 });
 
 test('an API that is elsewhere on the server is found', async () => {

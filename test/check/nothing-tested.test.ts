@@ -26,7 +26,7 @@ test.each<[string, () => Promise<string>, string, RegExp]>([
     'that never answers',
     () => serving(() => {}),
     'target-unreachable',
-    /^Failed to reach \S+: No answer came within 0\.3 s\.$/,
+    /^Failed to reach \S+: No response came within 0\.3 s\.$/,
   ],
   [
     'that speaks another protocol',
@@ -56,27 +56,27 @@ test.each<[string, () => Promise<string>, string, RegExp]>([
     'that answers 404 to everything',
     () => answering(404, 'application/json', '{}'),
     'nothing-tested',
-    /GET \S+\/v1\/user\/list answers 404, not a list/,
+    /GET \S+\/v1\/user\/list returned 404, not a list/,
   ],
   [
     'that answers 500 to everything',
     () => answering(500, 'application/json', '{}'),
     'nothing-tested',
-    /answers 500, not a list/,
+    /returned 500, not a list/,
   ],
-  ['that redirects', () => answering(302, 'text/html', ''), 'nothing-tested', /answers 302, not a list/],
+  ['that redirects', () => answering(302, 'text/html', ''), 'nothing-tested', /returned 302, not a list/],
   ['that answers pages of HTML', () => answering(200, 'text/html', '<!doctype html>'), 'nothing-tested', /not a list/],
   [
     'that refuses the token with 401',
     () => answering(401, 'application/json', '{}'),
     'token-refused',
-    /refuses the token: GET \/user\/list answers 401\.$/,
+    /refuses the token: GET \/user\/list returned 401\.$/,
   ],
   [
     'that refuses the token with 403',
     () => answering(403, 'application/json', '{}'),
     'token-refused',
-    /refuses the token: GET \/user\/list answers 403\.$/,
+    /refuses the token: GET \/user\/list returned 403\.$/,
   ],
 ])('a target %s is told in one sentence', async (_, start, code, message) => {
   expect(await problemOf(await start())).toEqual({ code, message: expect.stringMatching(message) });

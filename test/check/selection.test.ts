@@ -32,9 +32,7 @@ test.each<[Selected, (one: { check: string; operation: string; statements: reado
   expect(
     [...reasons].filter(
       reason =>
-        !/^(Not among what --only|Left out by --skip|Writing is not|No token of a user who is no admin)/.test(
-          reason ?? '',
-        ),
+        !/^(--only does not name it|--skip names it|Writing is not|No token of a non-admin user)/.test(reason ?? ''),
     ),
   ).toEqual([]);
 });
@@ -68,9 +66,9 @@ test('what leaves no case to be run is refused before anything is sent', async (
   const names = { only: ['listUsers'], skip: ['listUsers'] };
   await expect(run(names)).rejects.toMatchObject({
     code: 'option-invalid',
-    message: expect.stringMatching(/Nothing is left to be tested/),
+    message: expect.stringMatching(/No case is left to run/),
   });
-  expect(() => planSuite({ target: 'http://localhost', api: 'dnl', names })).toThrow('Nothing is left to be tested');
+  expect(() => planSuite({ target: 'http://localhost', api: 'dnl', names })).toThrow('No case is left to run');
 });
 
 test('nobody is created for cases that only read', async () => {

@@ -26,19 +26,19 @@ test.each<[string, (answered: Answered) => Answered, RegExp, RegExp]>([
   [
     'marked as gzip and is not',
     withHeaders({ 'content-encoding': 'gzip' }),
-    /^The body is marked as gzip and is not: /,
+    /^The body is marked as gzip but is not: /,
     /^404 with .*content-encoding: gzip/,
   ],
   [
     'JSON and is none',
     withBody('<p>'),
-    /^The body is marked as application\/json and is no JSON: /,
+    /^The body is marked as application\/json and is not JSON: /,
     /^404 with content-type/,
   ],
   [
     'nested 200,000 deep',
     withBody('['.repeat(200_000) + ']'.repeat(200_000)),
-    /^The body nests 200000 levels/,
+    /^The body has 200000 levels/,
     /^404 with /,
   ],
   [
@@ -48,9 +48,9 @@ test.each<[string, (answered: Answered) => Answered, RegExp, RegExp]>([
     /^404 with .*content-length/,
   ],
   [
-    'too large once it is unpacked',
+    'too large once it is decoded',
     withBody(gzipSync(`"${'x'.repeat(600 * KIB)}"`), { 'content-encoding': 'gzip' }),
-    /^The body is larger than 512 KiB once it is unpacked/,
+    /^The body is larger than 512 KiB once it is decoded/,
     /^404 with .*content-encoding: gzip/,
   ],
 ])('a body that is %s is a finding of its own, and the run goes on', async (_, change, message, got) => {

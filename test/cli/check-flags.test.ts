@@ -145,7 +145,7 @@ test('a token that is refused is told in one sentence, and not repeated', async 
   const { code, stdout, stderr } = await understudy(args, { cwd: await temporaryFolder() });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expectSentence(stderr);
-  expect(stderr).toMatch(/refuses the token: GET \/user\/list answers 401\./);
+  expect(stderr).toMatch(/refuses the token: GET \/user\/list returned 401\./);
   expect(stderr).not.toContain('hidden');
 });
 

@@ -69,7 +69,7 @@ test('a skipped case that names no parameter may have been about the one of a kn
 test('what is resolved is told in every form that is read by people', () => {
   const report = createReport(anOutcome(), { baseline });
   expect(write('text', report, { color: false })).toContain(
-    'Resolved: these no longer occur and can leave the baseline\n' +
+    'Resolved: these no longer occur and can be removed from the baseline\n' +
       '  list-filter · listUsers · active · list.active  SW-1: active is read as text.\n',
   );
   expect(write('html', report, { color: false })).toContain('SW-1: active is read as text.');
@@ -113,11 +113,11 @@ test('a known violation that is flaky this time keeps its reason', () => {
 test.each<[unknown, RegExp]>([
   ['{', /: it is not JSON \(.+\)\.$/],
   ['', /: it is not JSON/],
-  [[], /: it is no object with a list "violations"\.$/],
-  [null, /: it is no object with a list/],
+  [[], /: it is not an object with a list "violations"\.$/],
+  [null, /: it is not an object with a list/],
   [{}, /: it has no list "violations"\.$/],
   [{ violations: {}, version: 1 }, /: it has the unknown key "version"; it has no list "violations"\.$/],
-  [{ violations: ['list.active'] }, /: entry 1 is no object\.$/],
+  [{ violations: ['list.active'] }, /: entry 1 is not an object\.$/],
   [{ violations: [KNOWN, { ...KNOWN, reason: ' ' }] }, /: entry 2 has no reason\.$/],
   [
     { violations: [{ reason: 'x', check: 1 }] },

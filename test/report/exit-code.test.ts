@@ -72,7 +72,7 @@ test('a gate that is not reached says what it asks for and what there was', () =
     summary: { ...createReport(anOutcome()).summary, skipped: 1 },
   });
   expect(unmetGates(report, { failOn: ['fail', 'skipped'], minCoverage: 80 })).toEqual([
-    '1 of the cases are skipped, and the run is to fail on such.',
-    '120 of 300 statements were exercised (40 %), and at least 80 % are asked for.',
+    '1 of the cases are skipped, which makes the run fail.',
+    '120 of 300 statements were exercised (40 %), and at least 80 % are required.',
   ]);
 });

@@ -34,7 +34,7 @@ function annotations(outcome: Outcome, baseline?: ViolationBaseline): Annotation
 test('violations are errors, what ended the run and flaky ones are warnings, in this order', () => {
   expect(annotations(everyVerdict()).map(({ level, title }) => [level, title])).toEqual([
     ['error', 'list-filter · listUsers · active · list.active'],
-    ['warning', 'Not a whole run'],
+    ['warning', 'Incomplete run'],
     ['warning', 'Flaky: list-order · listUsers · order_by · list.order_by'],
   ]);
 });
@@ -76,7 +76,7 @@ test('the summary tells verdicts, violations, what is resolved and what was exer
   expect(summary).toContain('|  | 1 | 1 | 1 | 1 | 2 |\n');
   expect(summary).toContain('| fail | 1 | list-filter | listUsers active | list.active<br>dnl-user-list&#58;26 | ');
   expect(summary).toContain('| flaky | 1 | list-order | ');
-  expect(summary).toContain('Resolved, to be taken out of the baseline:');
+  expect(summary).toContain('Resolved, can be removed from the baseline:');
   expect(summary).toContain('180 of 291 statements exercised &#40;61 %&#41;.\n');
   expect(githubSummary(createReport(everyVerdict()))).toContain('The run ended early&#58; the time was up');
 });

@@ -21,7 +21,7 @@ test('every verdict appears, with what led to it, and the summary comes last', (
       '180 of 291 statements exercised (61 %)',
       'The run ended early: the time was up before all cases had run.',
       'dnl at http://localhost:9000/v1: 5 requests in 1.2 s, seed 1, writes own, mark us4k2m',
-      'Left on the target: 2 (user 1795 … user 1796), marked us4k2m; --report json or html lists all of it',
+      'Left on the target: 2 (user 1795 … user 1796), marked us4k2m; --report json or html lists everything',
       '',
     ].join('\n'),
   );
@@ -37,7 +37,7 @@ test('a violation is told with its source, both sides, the request and the next 
 test('readings and coverage are told', () => {
   const told = text(everyVerdict());
   expect(told).toContain('  text-match (name)          contains\n');
-  expect(told).toContain('  listUsers      answers 1 of 2, parameters 1 of 2\n  createUser     answers 0 of 1\n');
+  expect(told).toContain('  listUsers      statuses 1 of 2, parameters 1 of 2\n  createUser     statuses 0 of 1\n');
   expect(told).toContain('  statements     180 of 291\n');
   expect(told).toContain('  not exercised  2 statements: Writing is not allowed: --writes own allows it.\n');
 });

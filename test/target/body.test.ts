@@ -42,34 +42,34 @@ test.each<[string, Record<string, string>, Buffer]>([
 
 const KIB = 1024;
 const UNREAD: readonly [string, Record<string, string>, string | Buffer, RegExp][] = [
-  ['marked as gzip', { 'Content-Encoding': 'gzip' }, GOOD, /^is marked as gzip and is not: \w/],
-  ['marked as deflate', { 'Content-Encoding': 'deflate' }, GOOD, /^is marked as deflate and is not: \w/],
-  ['marked as br', { 'Content-Encoding': 'br' }, GOOD, /^is marked as br and is not: \w/],
-  ['half gzip', { 'Content-Encoding': 'gzip' }, gzipSync(GOOD).subarray(0, 20), /^is marked as gzip and is not: \w/],
-  ['packed once of twice', { 'Content-Encoding': 'gzip, gzip' }, gzipSync(GOOD), /^is marked as gzip and is not: \w/],
+  ['marked as gzip', { 'Content-Encoding': 'gzip' }, GOOD, /^is marked as gzip but is not: \w/],
+  ['marked as deflate', { 'Content-Encoding': 'deflate' }, GOOD, /^is marked as deflate but is not: \w/],
+  ['marked as br', { 'Content-Encoding': 'br' }, GOOD, /^is marked as br but is not: \w/],
+  ['half gzip', { 'Content-Encoding': 'gzip' }, gzipSync(GOOD).subarray(0, 20), /^is marked as gzip but is not: \w/],
+  ['packed once of twice', { 'Content-Encoding': 'gzip, gzip' }, gzipSync(GOOD), /^is marked as gzip but is not: \w/],
   ['in a coding of nobody', { 'Content-Encoding': 'zip' }, GOOD, /^is marked as zip, which cannot be read here$/],
-  ['packed often', { 'Content-Encoding': 'gzip, gzip, gzip, gzip, gzip' }, GOOD, /^is packed 5 times/],
-  ['JSON in latin1', {}, Buffer.from(GOOD, 'latin1'), /^is JSON and not in UTF-8$/],
+  ['packed often', { 'Content-Encoding': 'gzip, gzip, gzip, gzip, gzip' }, GOOD, /^has 5 content codings/],
+  ['JSON in latin1', {}, Buffer.from(GOOD, 'latin1'), /^is JSON but not UTF-8$/],
   [
     'of another charset',
     { 'Content-Type': 'text/html; charset=utf-8' },
     Buffer.from(GOOD, 'latin1'),
-    /^is marked as utf-8 and is not$/,
+    /^is marked as utf-8 but is not$/,
   ],
   [
     'in a charset of nobody',
     { 'Content-Type': 'application/json; charset=klingon' },
     GOOD,
-    /^is marked with the charset klingon, which is none$/,
+    /^is marked with the charset klingon, which does not exist$/,
   ],
   ['too large', {}, 'x'.repeat(9 * KIB), /^is larger than 8 KiB, and is not read$/],
   [
     'too large once unpacked',
     { 'Content-Encoding': 'gzip' },
     gzipSync('x'.repeat(9 * KIB)),
-    /^is larger than 8 KiB once it is unpacked, and is not read$/,
+    /^is larger than 8 KiB once it is decoded, and is not read$/,
   ],
-  ['too deep', {}, '['.repeat(2000) + ']'.repeat(2000), /^nests 2000 levels .* only 1000 are read$/],
+  ['too deep', {}, '['.repeat(2000) + ']'.repeat(2000), /^has 2000 levels .* only 1000 are read$/],
 ];
 
 test.each(UNREAD)('a body %s is told with status and headers', async (_, headers, body, message) => {
@@ -86,9 +86,9 @@ test.each(UNREAD)('a body %s is told with status and headers', async (_, headers
 
 test.each([
   ['', /^is marked as application\/json and is empty$/],
-  ['<!doctype html>', /^is marked as application\/json and is no JSON: \w/],
-  [`${GOOD}${GOOD}`, /^is marked as application\/json and is no JSON: \w/],
-  ['['.repeat(2000), /^is marked as application\/json and is no JSON: \w/],
+  ['<!doctype html>', /^is marked as application\/json and is not JSON: \w/],
+  [`${GOOD}${GOOD}`, /^is marked as application\/json and is not JSON: \w/],
+  ['['.repeat(2000), /^is marked as application\/json and is not JSON: \w/],
 ])('a body that is announced as JSON and is none is text with a issue: %j', async (body, message) => {
   const { response } = await ask(answering({}, body));
   expect(response).toMatchObject({ text: body, json: undefined, issue: { kind: 'no-json' } });
@@ -115,7 +115,7 @@ test.each<[string, string, { open?: boolean }, RegExp]>([
     {},
     /^breaks off after 2 of the 20 bytes that Content-Length/,
   ],
-  ['is longer than announced', 'Content-Length: 2\r\n\r\n{}{}', {}, /^goes on after its end: \w/],
+  ['is longer than announced', 'Content-Length: 2\r\n\r\n{}{}', {}, /^continues after its end: \w/],
   ['never ends', 'Content-Length: 20\r\n\r\n{}', { open: true }, /^did not end within 0\.3 s; 2 bytes came$/],
   ['lacks its last chunk', 'Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n', {}, /^breaks off after 2 bytes$/],
   ['has a chunk of no length', 'Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n', {}, /^breaks off after 0 bytes: \w/],
@@ -155,7 +155,10 @@ test('a switch of protocols that nobody asked for is told', async () => {
   const { response } = await ask(
     await raw('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n', { open: true }),
   );
-  expect(response).toMatchObject({ status: 101, issue: { message: 'is another protocol, which was not asked for' } });
+  expect(response).toMatchObject({
+    status: 101,
+    issue: { message: 'is in another protocol, which the request did not ask for' },
+  });
 });
 
 test('an interim response is passed over', async () => {

@@ -50,14 +50,14 @@ test('a request arrives as it is given, its secrets in full', async () => {
 test.each([
   ['gzip', gzipSync],
   ['br', brotliCompressSync],
-])('an answer that is packed with %s is read', async (encoding, pack) => {
+])('a response that is compressed with %s is read', async (encoding, pack) => {
   const { send } = await opened((_, response) => {
     response.setHeader('Content-Encoding', encoding).end(pack('{"payload":"é"}'));
   });
   expect((await send(GET)).response).toMatchObject({ text: '{"payload":"é"}', json: { payload: 'é' } });
 });
 
-test('what is no JSON has none, and the media type stands alone in lower case', async () => {
+test('what is not JSON has none, and the media type stands alone in lower case', async () => {
   const { send } = await opened((_, response) => {
     response.setHeader('Content-Type', 'Text/HTML; charset=utf-8').end('<p>');
   });
@@ -95,7 +95,7 @@ test.each<[string, RequestListener]>([
   const { send } = await opened(app, { timeout: 100 });
   const { response, failure } = await send(GET);
   expect(response).toBeUndefined();
-  expect(failure).toEqual({ kind: 'timeout', message: 'No answer came within 0.1 s.' });
+  expect(failure).toEqual({ kind: 'timeout', message: 'No response came within 0.1 s.' });
 });
 
 const speaking = async (text: string) =>
@@ -103,8 +103,8 @@ const speaking = async (text: string) =>
 
 test.each<[string, () => Promise<string>, RegExp]>([
   ['breaks', async () => `http://${await connecting(socket => socket.destroy())}`, /^The connection broke: .+\.$/],
-  ['speaks SSH', () => speaking('SSH-2.0-OpenSSH_9.2\r\n'), /^The answer is no HTTP: .+\.$/],
-  ['has no status', () => speaking('{"a":1}'), /^The answer is no HTTP: .+\.$/],
+  ['speaks SSH', () => speaking('SSH-2.0-OpenSSH_9.2\r\n'), /^The response is not HTTP: .+\.$/],
+  ['has no status', () => speaking('{"a":1}'), /^The response is not HTTP: .+\.$/],
   [
     'has headers without end',
     () => speaking(`HTTP/1.1 200 OK\r\n${'X-Long: long\r\n'.repeat(12_000)}\r\n`),

@@ -34,7 +34,7 @@ test('A subject is consent, whatever may be written', async () => {
 test('The plan says what is put back and what is not', () => {
   const plan = planSuite({ target: 'http://acefone.example', api: 'acefone', subject: SUBJECT });
   const sentences = plan.preparations.map(({ says }) => says).join(' ');
-  expect(sentences).toContain('Not put back, where the target has no read or it lacks them: name, number, email,');
+  expect(sentences).toContain('Not put back if the read does not show them: name, number, email,');
   expect(sentences).toContain('password never');
   expect(plan.requests).toBeLessThan(245);
 });
