@@ -78,7 +78,7 @@ const lookAlikes = listing({
     users.map((user, at) =>
       user.user_id > LAST_FOREIGN
         ? user
-        : { ...user, name: `ustest-00000000-${String(at).padStart(4, '0')}`, email: 'ustest-players@example.com' },
+        : { ...user, name: `ustest-00000000-${String(at).padStart(4, '0')}`, email: 'ustest-subjects@example.com' },
     ),
 });
 

@@ -49,12 +49,12 @@ export async function createUsers(session: Session<Knowledge>): Promise<void> {
     }
     return ids;
   };
-  const subjects = await made(SUBJECTS, `${session.mark}-players@example.com`);
-  const controls = await made(CONTROLS, `${session.mark}-witnesses@example.com`);
+  const subjects = await made(SUBJECTS, `${session.mark}-subjects@example.com`);
+  const controls = await made(CONTROLS, `${session.mark}-controls@example.com`);
   const missing = PAGE + 1 - known.total - SUBJECTS - CONTROLS;
   const size = Math.max(known.pageSize + 1, missing);
   // if a default page has more users, the law about patching more than a page is inconclusive
-  const bulk = size <= MAX_BULK ? await made(size, `${session.mark}-crowd@example.com`) : [];
+  const bulk = size <= MAX_BULK ? await made(size, `${session.mark}-bulk@example.com`) : [];
   // an id that was returned twice does not count as own
   const own = (ids: readonly number[]) => ids.filter(id => known.own.has(id));
   Object.assign(known, { subjects: own(subjects), controls: own(controls), bulk: own(bulk) });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { loadContract } from '../../src/contract/index.js';
-import { answer, bodyOf, on } from '../selfproof/wraps.js';
-import { someChecks } from './some-checks.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { loadContract } from '../../../src/contract/index.js';
+import { answer, bodyOf, on } from '../../selfproof/wraps.js';
+import { someChecks } from '../some-checks.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 const LONGEST = 5;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { runSuite } from '../../src/check/index.js';
-import { editingUsers } from '../selfproof/users/user.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { runSuite } from '../../../src/check/index.js';
+import { editingUsers } from '../../selfproof/users/user.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 test('texts that cannot stand in a URL do not end a run', async () => {
   const { mock, app } = await wrappedMock(editingUsers(user => ({ ...user, name: `\ud800${user.user_id}` })));

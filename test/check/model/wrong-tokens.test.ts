@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { createWrongToken, WRONG_TOKEN_KINDS } from '../../src/check/model/wrong-tokens.js';
+import { createWrongToken, WRONG_TOKEN_KINDS } from '../../../src/check/model/wrong-tokens.js';
 
 const TOKENS: readonly [string, string][] = [
   ['the printed one', 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsadnbads980asTHo9dhljM'],

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { runSuite } from '../../src/check/index.js';
-import type { Asked } from '../selfproof/exchange.js';
-import { someChecks } from './some-checks.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { runSuite } from '../../../src/check/index.js';
+import type { Asked } from '../../selfproof/exchange.js';
+import { someChecks } from '../some-checks.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 /** Times that were created are learned; a clock that stands makes them the same. */
 const NOW = Date.now();

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Answered, Wrap } from '../selfproof/exchange.js';
-import type { OperationName } from '../selfproof/operation-of.js';
-import { answer, answering } from '../selfproof/wraps.js';
-import { someChecks } from './some-checks.js';
-import { wrappedMock } from './wrapped-mock.js';
+import type { Answered, Wrap } from '../../selfproof/exchange.js';
+import type { OperationName } from '../../selfproof/operation-of.js';
+import { answer, answering } from '../../selfproof/wraps.js';
+import { someChecks } from '../some-checks.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 /** Answers the first so many requests of an operation that have that status in another way. */
 function wrongly(

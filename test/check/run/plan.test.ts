@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { dnlSuite } from '../../src/check/dnl/dnl-suite.js';
-import { planSuite } from '../../src/check/index.js';
-import { RunSession } from '../../src/check/run/session.js';
-import { loadContract } from '../../src/contract/index.js';
-import { openTarget } from '../../src/target/index.js';
-import { serving } from './listening.js';
+import { dnlSuite } from '../../../src/check/dnl/dnl-suite.js';
+import { planSuite } from '../../../src/check/index.js';
+import { RunSession } from '../../../src/check/run/session.js';
+import { loadContract } from '../../../src/contract/index.js';
+import { openTarget } from '../../../src/target/index.js';
+import { serving } from '../listening.js';
 
 const plan = planSuite({ target: 'http://localhost:8000', api: 'dnl' });
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createSuite, type Outcome, planSuite, runSuite } from '../../src/check/index.js';
-import { listCheckIds } from '../../src/check/run/selection.js';
-import { loadContract, PROFILES } from '../../src/contract/index.js';
-import { createMock, type MockOptions } from '../../src/index.js';
+import { createSuite, type Outcome, planSuite, runSuite } from '../../../src/check/index.js';
+import { listCheckIds } from '../../../src/check/run/selection.js';
+import { loadContract, PROFILES } from '../../../src/contract/index.js';
+import { createMock, type MockOptions } from '../../../src/index.js';
 
 /** What is said of a mock of ours. */
 async function outcomeOf(options: MockOptions): Promise<Outcome> {

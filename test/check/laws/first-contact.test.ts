@@ -5,12 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type RunOptions, runSuite } from '../../src/check/index.js';
-import { createMock } from '../../src/index.js';
-import type { Wrap } from '../selfproof/exchange.js';
-import { answer } from '../selfproof/wraps.js';
-import { serving } from './listening.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { type RunOptions, runSuite } from '../../../src/check/index.js';
+import { createMock } from '../../../src/index.js';
+import type { Wrap } from '../../selfproof/exchange.js';
+import { answer } from '../../selfproof/wraps.js';
+import { serving } from '../listening.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 /** What comes of a run that judges little: the problem it ends with, or the verdicts. */
 async function becomes(target: RunOptions['target'], more: Partial<RunOptions> = {}) {

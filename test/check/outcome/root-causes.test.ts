@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { runSuite } from '../../src/check/index.js';
-import { listStatusCauses } from '../../src/check/laws/response-check.js';
-import { findCauses, type Symptom } from '../../src/check/outcome/root-causes.js';
-import { DEFECTS } from '../selfproof/everything.js';
-import type { Wrap } from '../selfproof/exchange.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { runSuite } from '../../../src/check/index.js';
+import { listStatusCauses } from '../../../src/check/laws/response-check.js';
+import { findCauses, type Symptom } from '../../../src/check/outcome/root-causes.js';
+import { DEFECTS } from '../../selfproof/everything.js';
+import type { Wrap } from '../../selfproof/exchange.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 type Told = Partial<Symptom['evidence'][number]> & { field?: string };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMark, createPicker, createUniqueTexts, deriveSeed } from '../../src/check/model/seeded.js';
+import { createMark, createPicker, createUniqueTexts, deriveSeed } from '../../../src/check/model/seeded.js';
 
 const SEEDS = Array.from({ length: 200 }, (_, seed) => seed);
 

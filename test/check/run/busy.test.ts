@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { planSuite, runSuite } from '../../src/check/index.js';
-import { BUSY } from '../selfproof/variants/busy.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { planSuite, runSuite } from '../../../src/check/index.js';
+import { BUSY } from '../../selfproof/variants/busy.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 const OTHERS = BUSY.filter(({ id }) => ['users-added', 'users-changed'].includes(id));
 

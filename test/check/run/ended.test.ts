@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Outcome, type Progress, type RunOptions, runSuite } from '../../src/check/index.js';
-import { NoAnswer, type Wrap } from '../selfproof/exchange.js';
-import { heading } from '../selfproof/wraps.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { type Outcome, type Progress, type RunOptions, runSuite } from '../../../src/check/index.js';
+import { NoAnswer, type Wrap } from '../../selfproof/exchange.js';
+import { heading } from '../../selfproof/wraps.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 /** A run that only reads, in which something happens with one of the requests. */
 async function run(at: (request: number) => void, options: Partial<RunOptions> = {}, wrap: Wrap = server => server) {

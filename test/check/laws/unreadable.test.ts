@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { runSuite } from '../../src/check/index.js';
-import type { Answered, Wrap } from '../selfproof/exchange.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { runSuite } from '../../../src/check/index.js';
+import type { Answered, Wrap } from '../../selfproof/exchange.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 const KIB = 1024;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type RunOptions, runSuite } from '../../src/check/index.js';
-import { connecting, nobody, serving } from './listening.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { type RunOptions, runSuite } from '../../../src/check/index.js';
+import { connecting, nobody, serving } from '../listening.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 const SSH = 'SSH-2.0-OpenSSH_9.2\r\n';
 

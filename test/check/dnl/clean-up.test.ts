@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type RunOptions, runSuite } from '../../src/check/index.js';
-import type { Wrap } from '../selfproof/exchange.js';
-import { answer } from '../selfproof/wraps.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { type RunOptions, runSuite } from '../../../src/check/index.js';
+import type { Wrap } from '../../selfproof/exchange.js';
+import { answer } from '../../selfproof/wraps.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 /** A run that writes, with cleaning up, and how many users there are before and after it. */
 async function run(wrap: Wrap, options: Partial<RunOptions> = {}, at: (request: number) => void = () => {}) {

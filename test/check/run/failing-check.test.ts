@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { dnlSuite } from '../../src/check/dnl/dnl-suite.js';
-import { runCases } from '../../src/check/run/run-cases.js';
-import { RunSession } from '../../src/check/run/session.js';
-import { loadContract } from '../../src/contract/index.js';
-import { openTarget } from '../../src/target/index.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { dnlSuite } from '../../../src/check/dnl/dnl-suite.js';
+import { runCases } from '../../../src/check/run/run-cases.js';
+import { RunSession } from '../../../src/check/run/session.js';
+import { loadContract } from '../../../src/contract/index.js';
+import { openTarget } from '../../../src/target/index.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 /** A run of two checks of DNL, of which `broken` throws where it judges. */
 async function run(broken: string, restore = async () => {}) {

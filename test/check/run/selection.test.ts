@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { planSuite, runSuite } from '../../src/check/index.js';
-import type { Selected } from '../../src/check/run/selection.js';
-import { heading } from '../selfproof/wraps.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { planSuite, runSuite } from '../../../src/check/index.js';
+import type { Selected } from '../../../src/check/run/selection.js';
+import { heading } from '../../selfproof/wraps.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 async function run(names: Selected) {
   // every answer of get is announced wrongly, and those of the list with a page are no list

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { CHECKED_APIS, createSuite } from '../../src/check/index.js';
-import { Observations } from '../../src/check/outcome/observations.js';
-import { loadContract } from '../../src/contract/index.js';
+import { CHECKED_APIS, createSuite } from '../../../src/check/index.js';
+import { Observations } from '../../../src/check/outcome/observations.js';
+import { loadContract } from '../../../src/contract/index.js';
 
 test.each(CHECKED_APIS)(
   '%s: the id of a case is unique within its check, and the id of a check within its suite',

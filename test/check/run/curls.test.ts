@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { runSuite } from '../../src/check/index.js';
-import { type ExchangeSummary, formatCurl } from '../../src/target/index.js';
-import { composed } from '../selfproof/exchange.js';
-import { askingQuery, editing, type Json } from '../selfproof/wraps.js';
-import { bash, noting } from '../target/bash.js';
-import { serving } from './listening.js';
-import { someChecks } from './some-checks.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { runSuite } from '../../../src/check/index.js';
+import { type ExchangeSummary, formatCurl } from '../../../src/target/index.js';
+import { composed } from '../../selfproof/exchange.js';
+import { askingQuery, editing, type Json } from '../../selfproof/wraps.js';
+import { bash, noting } from '../../target/bash.js';
+import { serving } from '../listening.js';
+import { someChecks } from '../some-checks.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 const defective = composed(
   askingQuery('list', query => query.delete('user_type')),

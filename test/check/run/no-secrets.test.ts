@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { type Outcome, runSuite } from '../../src/check/index.js';
-import { createReport, FORMATS, write } from '../../src/report/index.js';
-import { composed, type Wrap } from '../selfproof/exchange.js';
-import { answer, editing, type Json } from '../selfproof/wraps.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { type Outcome, runSuite } from '../../../src/check/index.js';
+import { createReport, FORMATS, write } from '../../../src/report/index.js';
+import { composed, type Wrap } from '../../selfproof/exchange.js';
+import { answer, editing, type Json } from '../../selfproof/wraps.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 /** The shortest part of a secret that is worth hiding. */
 const PART = 12;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { runSuite } from '../../src/check/index.js';
-import type { Wrap } from '../selfproof/exchange.js';
-import { editing, without } from '../selfproof/wraps.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { runSuite } from '../../../src/check/index.js';
+import type { Wrap } from '../../selfproof/exchange.js';
+import { editing, without } from '../../selfproof/wraps.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 /** Says `success` in the first lists only. */
 const changingItsMind: Wrap = server => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { runSuite } from '../../src/check/index.js';
-import { wrappedMock } from './wrapped-mock.js';
+import { runSuite } from '../../../src/check/index.js';
+import { wrappedMock } from '../wrapped-mock.js';
 
 test('where nothing may be written, nothing but GET is sent', async () => {
   const { mock, app, asked } = await wrappedMock();
