@@ -16,7 +16,7 @@ import { all, markupTree } from './markup-tree.js';
 
 const schema = JSON.parse(readFileSync('src/report/report.schema.json', 'utf8'));
 
-test('a run against a server that breaks its word is told by every writer, and is fine once it is known', async () => {
+test('every writer reports a run against a server that breaks its contract, and the run is fine once the violations are known', async () => {
   const { mock, app } = await wrappedMock(editing('get', 404, json => ({ ...json, success: 'no' })));
   const token = mock.tokens.dnl.admin;
   const outcome = await runSuite({ target: app, api: 'dnl', tokens: { token }, writes: 'none' });

@@ -20,7 +20,7 @@ const KNOWN: KnownViolation = {
 };
 const baseline: ViolationBaseline = { violations: [KNOWN] };
 
-test('a known violation carries its reason, and is told as known and not as found', () => {
+test('a known violation has its reason, and is reported as known', () => {
   const report = createReport(anOutcome({ violations: [aViolation()] }), { baseline });
   expect(report.violations).toMatchObject([{ statement: 'list.active', known: KNOWN.reason }]);
   expect(report.resolved).toEqual([]);
@@ -66,7 +66,7 @@ test('a skipped case that names no parameter may have been about the one of a kn
   expect(createReport(outcome, { baseline }).resolved).toEqual([]);
 });
 
-test('what is resolved is told in every form that is read by people', () => {
+test('every format for people reports resolved violations', () => {
   const report = createReport(anOutcome(), { baseline });
   expect(write('text', report, { color: false })).toContain(
     'Resolved: these no longer occur and can be removed from the baseline\n' +
@@ -126,7 +126,7 @@ test.each<[unknown, RegExp]>([
   [{ violations: [{ ...KNOWN, parameter: '' }] }, /: entry 1 has a parameter without a name\.$/],
   [{ violations: [{ ...KNOWN, message: 'x' }] }, /: entry 1 has the unknown key "message"\.$/],
   [{ violations: [KNOWN, { ...KNOWN, reason: 'another' }] }, /: entry 2 repeats entry 1\.$/],
-])('a baseline of %j is refused, and all is named that is wrong with it', (content, message) => {
+])('a baseline of %j is refused, and the problem names everything that is wrong', (content, message) => {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   const refusal = (() => {
     try {

@@ -65,7 +65,7 @@ test.each<[number, number, number, ExitCode]>([
   },
 );
 
-test('a gate that is not reached says what it asks for and what there was', () => {
+test('a gate that is not met says what it requires and what there was', () => {
   const report = createReport({
     ...covered(120, 300),
     cases: [aCase(), ...skipped],

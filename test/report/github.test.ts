@@ -49,7 +49,7 @@ test('a known violation is a notice with its reason', () => {
   ]);
 });
 
-test('that nothing was tested is an error; that nothing was found is told by no annotation', () => {
+test('a run that tested nothing is an error; a run without violations has no annotation', () => {
   expect(annotations(anOutcome({ cases: [aCase({ verdict: 'skipped' })] }))).toMatchObject([
     { level: 'error', title: 'Nothing was tested' },
   ]);
@@ -67,7 +67,7 @@ test('per cents, line ends, colons and commas are escaped, so that what the serv
   expect(line.slice(0, 60)).toContain('::error title=a%2Cb%3A 100%25%0A · listUsers');
 });
 
-test('the summary tells verdicts, violations, what is resolved and what was exercised', () => {
+test('the summary has verdicts, violations, resolved violations and coverage', () => {
   const gone = { ...known, check: 'list-total', statement: 'list.active' };
   const { ended: _, ...outcome } = everyVerdict();
   const summary = githubSummary(createReport(outcome, { baseline: { violations: [gone] } }));

@@ -17,7 +17,7 @@ function texts(name: string, page: Element): string[] {
   return all(name, page).map(({ text }) => text.replace(/\s+/g, ' ').trim());
 }
 
-test('the page tells every verdict, every violation and what was exercised', () => {
+test('the page has every verdict, every violation and the coverage', () => {
   const page = markupTree(html(everyVerdict()));
   expect(texts('h1', page)).toEqual(['1 violation, 1 flaky violation']);
   expect(texts('li', page).slice(0, 5)).toEqual(['1 passed', '1 failed', '1 flaky', '1 inconclusive', '2 skipped']);
@@ -43,7 +43,7 @@ test('a violation stands there with both sides and the command to repeat', () =>
   expect(all('pre', page).map(({ text }) => text)).toEqual([expected, got, curl]);
 });
 
-test('every violation has an id of its own that stays the same, and every link of the page leads to an id', () => {
+test('every violation has another id, which stays the same, and every link of the page leads to an id', () => {
   const violations = ['a', 'b', 'c'].map(statement => aViolation({ statement }));
   const ids = (found: typeof violations) =>
     all('article', markupTree(html(anOutcome({ violations: found })))).map(({ attributes }) => attributes.id ?? '');

@@ -20,7 +20,7 @@ function about(certainty: string): Partial<CheckViolation> {
   return { statement: found.id, source: sourceOf(found) };
 }
 
-test('it names the lines to read, the request to repeat and the law to hold it to', () => {
+test('it names the lines to read, the request to repeat and the law to compare with', () => {
   const step = 'Read dnl-user-list:26, then repeat the request above and compare the response with';
   expect(next({})).toContain(`${step} the check list-filter.`);
   expect(next({}, LAWS)).toContain(`${step} the law of list-filter: “${LAWS['list-filter']}”`);
@@ -30,13 +30,13 @@ test('where one request cannot show it, the case is to be run', () => {
   expect(next({ curl: '' })).toContain('then run the case list-filter: active=true and compare');
 });
 
-test('what was seen once is to be repeated first', () => {
+test('a violation that occurred once should be repeated first', () => {
   expect(next({ flaky: true })).toBe(
     'Repeat the request above a few times: the violation occurred once, and not when the case was repeated.',
   );
 });
 
-test('what a document says in so many words leaves no doubt; the rest may be put into a baseline', () => {
+test('an explicit statement leaves no doubt; violations of others may be added to a baseline', () => {
   expect(next(about('explicit'))).not.toContain('baseline');
   expect(next(about('derived'))).toContain(
     'Because the document only shows this and does not say it, the target may be right',

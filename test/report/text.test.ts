@@ -27,14 +27,14 @@ test('every verdict appears, with what led to it, and the summary comes last', (
   );
 });
 
-test('a violation is told with its source, both sides, the request and the next step', () => {
+test('a violation has its source, what was expected and got, the request and the next step', () => {
   const { says, message, expected, got, curl } = aViolation();
   for (const part of [says, message, expected, got, curl, 'list-filter: active=true'])
     expect(text(everyVerdict())).toContain(part);
   expect(text(everyVerdict())).toMatch(/\n {4}next {6}Read dnl-user-list:26, then repeat the request above/);
 });
 
-test('readings and coverage are told', () => {
+test('readings and coverage are in the report', () => {
   const told = text(everyVerdict());
   expect(told).toContain('  text-match (name)          contains\n');
   expect(told).toContain('  listUsers      statuses 1 of 2, parameters 1 of 2\n  createUser     statuses 0 of 1\n');
@@ -42,7 +42,7 @@ test('readings and coverage are told', () => {
   expect(told).toContain('  not exercised  2 statements: Writing is not allowed: --writes own allows it.\n');
 });
 
-test('what was created is told in one line after the verdict, with the first, the last and the mark', () => {
+test('what was created is in one line after the verdict, with the first, the last and the mark', () => {
   const created = Array.from({ length: 70 }, (_, at) => `user ${1795 + at}`);
   const told = text(anOutcome({ created, violations: [aViolation()] }));
   expect(told.match(/user 18/g)).toHaveLength(1);
@@ -93,7 +93,7 @@ test.each<[string, Partial<Outcome>]>([
   expect(text(anOutcome(outcome)).split('\n')).toContain(sentence);
 });
 
-test('there are escape codes for colours only where they were asked for', () => {
+test('there are escape codes for colours only if colours are requested', () => {
   const plain = text(everyVerdict());
   expect(plain).not.toContain('\u001b');
   const colored = text(everyVerdict(), true);
@@ -129,7 +129,7 @@ test('no more than three cases are named', () => {
   expect(told(5)).toContain('\n    cases     a; b; c; and 2 more\n');
 });
 
-test('one violation alone is told in full and without colour, with all its cases', () => {
+test('one violation alone is written in full and without colour, with all its cases', () => {
   const cases = Array.from({ length: 9 }, (_, at) => `list-filter: active=true, value ${at}`);
   const told = formatViolation({ ...(first as NonNullable<typeof first>), cases, got: HOSTILE });
   expect(told).toMatch(/^FAIL {2}list\.active {2}dnl-user-list:26\n {4}says {6}The list can be limited/);
@@ -138,7 +138,7 @@ test('one violation alone is told in full and without colour, with all its cases
   for (const name of cases) expect(told).toContain(name);
 });
 
-test('one known violation alone is told in full, too, with its reason', () => {
+test('one known violation alone is written in full too, with its reason', () => {
   const told = formatViolation({ ...(first as NonNullable<typeof first>), known: 'SW-1' });
   expect(told).toMatch(/^KNOWN {2}list\.active/);
   expect(told).toContain('    expected  only users with active true\n');

@@ -72,7 +72,7 @@ const UNREAD: readonly [string, Record<string, string>, string | Buffer, RegExp]
   ['too deep', {}, '['.repeat(2000) + ']'.repeat(2000), /^has 2000 levels .* only 1000 are read$/],
 ];
 
-test.each(UNREAD)('a body %s is told with status and headers', async (_, headers, body, message) => {
+test.each(UNREAD)('a body %s is an issue, and status and headers are kept', async (_, headers, body, message) => {
   const { response, failure } = await ask(answering(headers, body), { maxBody: 8 * KIB });
   expect(failure).toBeUndefined();
   expect(response).toMatchObject({
@@ -127,7 +127,7 @@ test.each<[string, string, { open?: boolean }, RegExp]>([
     {},
     /^has headers that cannot be read: \w/,
   ],
-])('a body that %s is told with status and headers', async (_, rest, how, message) => {
+])('a body that %s is an issue, and status and headers are kept', async (_, rest, how, message) => {
   const { response, failure } = await ask(await raw(HEAD + rest, how), { timeout: 300 });
   expect(failure).toBeUndefined();
   expect(response).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' }, json: undefined });
@@ -151,7 +151,7 @@ test('a body that goes on for ever is left at the limit', async () => {
   expect(written).toBeLessThan(64 * 1024 * KIB);
 });
 
-test('a switch of protocols that nobody asked for is told', async () => {
+test('a switch of protocols without a request for it is an issue', async () => {
   const { response } = await ask(
     await raw('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n', { open: true }),
   );
@@ -166,7 +166,7 @@ test('an interim response is passed over', async () => {
   expect(response).toMatchObject({ status: 200, json: {} });
 });
 
-test('bytes that come late on a kept connection are not taken for the next answer', async () => {
+test('bytes that come late on a kept connection are not taken for the next response', async () => {
   const url = `http://${await connecting(socket => {
     socket.on('data', () => {
       socket.write(`${HEAD}Content-Length: 2\r\n\r\n{}`);

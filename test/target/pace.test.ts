@@ -89,7 +89,7 @@ test('requests are begun no faster than the rate, however many come at once', as
   expect(waits).toEqual([250, 500]);
 });
 
-test('without a rate nobody waits', async () => {
+test('without a rate no request waits', async () => {
   const waits = noWaiting();
   const { send } = await opened((_, response) => void response.end());
   await Promise.all([send(GET), send(GET), send(GET)]);

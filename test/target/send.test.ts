@@ -66,7 +66,7 @@ test('what is not JSON has none, and the media type stands alone in lower case',
   expect(response && mediaTypeOf(response)).toBe('text/html');
 });
 
-test('a redirect is an answer and is not followed', async () => {
+test('a redirect is a response and is not followed', async () => {
   const seen: unknown[] = [];
   const { send } = await opened((request, response) => {
     seen.push(request.url);
@@ -91,7 +91,7 @@ test.each<[string, RequestListener]>([
       response.on('close', () => clearInterval(more));
     },
   ],
-])('an answer %s within the time becomes a timeout', async (_, app) => {
+])('a response %s within the time becomes a timeout', async (_, app) => {
   const { send } = await opened(app, { timeout: 100 });
   const { response, failure } = await send(GET);
   expect(response).toBeUndefined();
@@ -110,14 +110,14 @@ test.each<[string, () => Promise<string>, RegExp]>([
     () => speaking(`HTTP/1.1 200 OK\r\n${'X-Long: long\r\n'.repeat(12_000)}\r\n`),
     /^Its headers are longer than 64 KiB: .+\.$/,
   ],
-])('a connection that %s before a status came is told as broken', async (_, start, message) => {
+])('a connection that %s before a status came is a failure of kind broken', async (_, start, message) => {
   const { send } = await opened(await start());
   const { response, failure } = await send(GET);
   expect(response).toBeUndefined();
   expect(failure).toEqual({ kind: 'broken', message: expect.stringMatching(message) });
 });
 
-test('where nobody listens the connection is told as refused', async () => {
+test('a port without a server is a failure of kind refused', async () => {
   const { send } = await opened(await nobody());
   const { response, failure } = await send(GET);
   expect(response).toBeUndefined();

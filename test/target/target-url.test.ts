@@ -67,7 +67,7 @@ test.each([
   'someone:secret@example.com',
   'http://example.com/?token=secret',
   'ftp://example.com/?token=secret',
-])('what is refused is told without its secrets: %s', address => {
+])('a refused address is reported without its secrets: %s', address => {
   const { code, message } = refusal(address);
   expect(code).toBe('target-invalid');
   expect(message).not.toContain('secret');

@@ -30,7 +30,7 @@ export const listAndGet: Check<Knowledge> = defineCheck({
       id: `user ${at + 1}`,
       operation: 'getUser',
       statements: ['get.operation'],
-      steps: [get(id), list([['user_id_in', id]]), get(id)],
+      steps: [get(id), list({ user_id_in: id }), get(id)],
     };
   }),
   judge({ exchanges }): Finding[] {

@@ -83,7 +83,7 @@ export function oddRequests(createUser: Operation): Check<Knowledge> {
         operation: 'listUsers',
         parameter,
         statements: [],
-        steps: [list([[parameter, value]], { expects: 'any' })],
+        steps: [list({ [parameter]: value }, { expects: 'any' })],
       })),
       ...IDS.map(id => ({
         id: `get with the id ${JSON.stringify(id)}`,

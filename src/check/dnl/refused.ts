@@ -74,10 +74,7 @@ export function refusedCreate(createUser: Operation): Check<Knowledge> {
     says: 'A refused create creates no user.',
     cases: refusalCases('createUser', ({ as, own, status }) => [
       create({ ...exampleUser(createUser), ...own }, { as, expects: status, formless: true }),
-      list([
-        ['name', sentName],
-        ['per_page', PAGE],
-      ]),
+      list({ name: sentName, per_page: PAGE }),
     ]),
     judge({ exchanges, expect: statement }): Finding[] {
       const page = readPage(exchanges[1]);

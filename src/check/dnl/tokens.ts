@@ -33,7 +33,7 @@ const NEW_USER = { name: unique(), passwd: 'throw-away', user_type: 'agent', ema
 
 /** If the writes are accepted, they change or create own users only. */
 const AUTH_CASES: readonly AuthCase[] = [
-  { operation: 'listUsers', page: 'list', at: 0, steps: more => [list([], more)] },
+  { operation: 'listUsers', page: 'list', at: 0, steps: more => [list({}, more)] },
   { operation: 'getUser', page: 'get', at: 0, steps: more => [get(someUser, more)] },
   { operation: 'createUser', page: 'create', at: 0, steps: more => [create(NEW_USER, more)] },
   {
@@ -88,7 +88,7 @@ export const tokenFirst: Check<Knowledge> = defineStatusCheck({
   id: 'token-first',
   says: 'A request without a token is refused for that reason, even if something else is wrong too.',
   cases: [
-    { id: 'list with an impossible page', operation: 'listUsers', step: list([['page', 'x']]) },
+    { id: 'list with an impossible page', operation: 'listUsers', step: list({ page: 'x' }) },
     { id: 'get with an id that no user has', operation: 'getUser', step: get(UNKNOWN_ID) },
     { id: 'create with an empty body', operation: 'createUser', step: create({}) },
   ].map(({ id, operation, step }) => ({

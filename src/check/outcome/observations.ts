@@ -5,7 +5,7 @@ import { groupBy } from '../model/group-by.js';
 
 const ID = 'reading-held';
 
-type ObservedReading = {
+type HeldReading = {
   reading: string;
   where: string | undefined;
   operation: string;
@@ -15,7 +15,7 @@ type ObservedReading = {
 
 /** The choices of readings that a target was observed to follow; it must follow the first one for the whole run. */
 export class Observations {
-  readonly #observed = new Map<string, ObservedReading>();
+  readonly #observed = new Map<string, HeldReading>();
 
   add(
     { reading, choice, where, vague }: Observation,

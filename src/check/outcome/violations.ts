@@ -6,7 +6,7 @@ import type { CaseOutcome, CheckViolation } from '../model/outcome.js';
 import { findCauses } from './root-causes.js';
 
 /** A failing finding, with the case that shows it and its request as a command. */
-type Failure = { evidence: Evidence; outcome: CaseOutcome; curl: string };
+type FailingFinding = { evidence: Evidence; outcome: CaseOutcome; curl: string };
 
 /** Collects the violations that the cases show, each with the shortest request that shows it. */
 export function collectViolations(cases: readonly CaseOutcome[], contract: Contract): CheckViolation[] {
@@ -14,7 +14,7 @@ export function collectViolations(cases: readonly CaseOutcome[], contract: Contr
   const failing = cases.flatMap(outcome =>
     outcome.evidence
       .filter(({ verdict }) => verdict === 'fail')
-      .map((evidence): Failure => ({ evidence, outcome, curl: formatRequest(evidence) })),
+      .map((evidence): FailingFinding => ({ evidence, outcome, curl: formatRequest(evidence) })),
   );
   const groups = groupBy(failing, shown =>
     [shown.evidence.check, shown.evidence.operation, findParameter(shown), shown.evidence.statement].join(' '),
@@ -53,7 +53,7 @@ export function collectViolations(cases: readonly CaseOutcome[], contract: Contr
   });
 }
 
-function findParameter({ evidence, outcome }: Failure): string | undefined {
+function findParameter({ evidence, outcome }: FailingFinding): string | undefined {
   return evidence.parameter ?? outcome.parameter;
 }
 

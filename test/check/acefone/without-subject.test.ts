@@ -59,7 +59,7 @@ test.each<[string, FakeOptions, object, string]>([
   await expect(judged(url, options)).rejects.toMatchObject({ code });
 });
 
-test('Nothing is judged where nobody is there', async () => {
+test('Nothing is judged if the subject does not exist', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -90,7 +90,7 @@ test('A token is sent where one was given, and stands in no violation', async ()
   expect(outcome.violations[0]?.curl).toContain('Bearer $UNDERSTUDY_TOKEN');
 });
 
-test('Where another user is shown than the subject, nobody is patched', async () => {
+test('If the read shows another user than the subject, no user is patched', async () => {
   const { url, requests } = await fakeAcefone({ shows: read => ({ ...read, id: 7 }) });
   await expect(judged(url)).rejects.toMatchObject({
     code: 'nothing-tested',
@@ -99,7 +99,7 @@ test('Where another user is shown than the subject, nobody is patched', async ()
   expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
 
-test('Where an empty patch of nobody is taken, nobody is sent a patch that could change somebody', async () => {
+test('If an empty patch of an unknown id is accepted, no patch is sent that could change a user', async () => {
   const { outcome, requests } = await judgedFake({
     answers: (faithful, { id }) => (id === '000000' ? { status: 200, body: { success: true, message: '' } } : faithful),
   });

@@ -39,7 +39,7 @@ async function run(wrap: Wrap, options: Partial<RunOptions> = {}, at: (request: 
 
 const asIs: Wrap = server => server;
 
-test('a run that is asked to leaves nobody behind', async () => {
+test('a run with cleanup removes all users that it created', async () => {
   const { outcome, notes, before, after } = await run(asIs);
   expect(outcome.violations).toEqual([]);
   expect(outcome.created).toEqual([]);
@@ -47,7 +47,7 @@ test('a run that is asked to leaves nobody behind', async () => {
   expect(notes.at(-1)).toMatch(/^Removed (\d+) of the \1 users that the run had created\.$/);
 });
 
-test('a run that is not asked to removes nobody, and lists them', async () => {
+test('a run without cleanup removes no user, and lists them', async () => {
   const { outcome, before, after, deleted } = await run(asIs, { cleanup: false });
   expect(deleted).toEqual([]);
   expect(after).toBe(before + outcome.created.length);
@@ -75,14 +75,14 @@ test.each<[string, Partial<RunOptions>]>([
 test.each<[string, Wrap]>([
   ['has no DELETE', server => async asked => (asked.method === 'DELETE' ? answer(405, {}) : server(asked))],
   ['only says that it removes', server => async asked => (asked.method === 'DELETE' ? answer(200, {}) : server(asked))],
-])('a target that %s is asked once, and all who are left are listed', async (_, wrap) => {
+])('a target that %s gets one DELETE, and all users that are left are listed', async (_, wrap) => {
   const { outcome, notes, before, after, deleted } = await run(wrap);
   expect(deleted).toHaveLength(1);
   expect(after).toBe(before + outcome.created.length);
   expect(notes.at(-1)).toBe('No user was removed: the target does not remove a user by DELETE.');
 });
 
-test('who has not the mark of the run is not removed, whatever id the target answered', async () => {
+test('a user without the mark of the run is not removed, even if the target returned its id', async () => {
   const lying: Wrap = server => async asked => {
     const answered = await server(asked);
     if (asked.method !== 'POST' || answered.status !== 200) return answered;

@@ -30,7 +30,7 @@ describe('our own mock in each profile', () => {
   });
 
   test.each(PROFILES)(
-    '%s: every case passes but those of a token that the mock answers like one that is none',
+    '%s: every case passes, except cases with a token to which the mock responds as to a wrong one',
     profile => {
       const outcome = runOf(profile);
       expect(accusations(outcome)).toEqual([]);
@@ -52,7 +52,7 @@ describe('our own mock in each profile', () => {
     expect(requests).toBeLessThanOrEqual(maxRequests);
   });
 
-  test.each(PROFILES)('%s: every reading is seen to have the answer that this profile gives it', profile => {
+  test.each(PROFILES)('%s: every reading is observed with the choice of this profile', profile => {
     const wrong = Object.entries(runOf(profile).readings).filter(([id, answer]) => {
       const reading = loadContract('dnl').readings.find(reading => reading.id === id.replace(/ \(.*$/, ''));
       return reading?.profiles[profile] !== answer;

@@ -51,7 +51,7 @@ async function secureMock(options: ServerOptions) {
   return { port: (server.address() as AddressInfo).port, tokens: { token: mock.tokens.dnl.admin } };
 }
 
-test('a certificate of one’s own is told with its cures, which work', async () => {
+test('the problem of a self-signed certificate names two fixes, and both work', async () => {
   const { key, cert } = selfSigned();
   const { port, tokens } = await secureMock({ key, cert });
   const url = `https://localhost:${port}`;
@@ -76,7 +76,7 @@ test('a certificate of one’s own is told with its cures, which work', async ()
   });
 });
 
-test('http that is asked by https is told', async () => {
+test('a server that speaks http where https was expected is a problem that says so', async () => {
   const url = (await serving((_, response) => response.end())).replace('http', 'https');
   expect(await becomes(url)).toEqual({
     code: 'target-unreachable',
@@ -85,7 +85,7 @@ test('http that is asked by https is told', async () => {
   });
 });
 
-test('a redirect is told with where it leads to, without its query', async () => {
+test('a redirect is a problem that names its target, without the query', async () => {
   const url = await serving((_, response) =>
     response.writeHead(301, { Location: 'https://a.test/b?token=hidden' }).end(),
   );
@@ -112,7 +112,7 @@ test('an API that is elsewhere on the server is found', async () => {
   }
 });
 
-test('a token that is missing is told as missing, and one that is wrong as refused', async () => {
+test('a missing token is reported as missing, and a wrong token as refused', async () => {
   const { app } = await wrappedMock();
   expect(await becomes(app)).toMatchObject({
     code: 'token-refused',
@@ -149,7 +149,7 @@ test.each(BREAKING)('a list that %s is a violation, since the rest shows the API
   expect(violations.filter(({ operation, flaky }) => operation === 'listUsers' && !flaky).length).toBeGreaterThan(0);
 });
 
-test('a non-admin token that is told apart from one that is none is judged, and one that is not is open', async () => {
+test('a non-admin token is judged only if the target distinguishes it from a wrong token', async () => {
   const forbidding: Wrap = server => async asked =>
     asked.headers['x-auth-token'] === 'a-portal-user' ? answer(403, { success: false }) : server(asked);
   const { mock, app } = await wrappedMock(forbidding, { users: 40 });

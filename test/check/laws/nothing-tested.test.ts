@@ -78,7 +78,7 @@ test.each<[string, () => Promise<string>, string, RegExp]>([
     'token-refused',
     /refuses the token: GET \/user\/list returned 403\.$/,
   ],
-])('a target %s is told in one sentence', async (_, start, code, message) => {
+])('a target %s is a problem with one sentence', async (_, start, code, message) => {
   expect(await problemOf(await start())).toEqual({ code, message: expect.stringMatching(message) });
 });
 

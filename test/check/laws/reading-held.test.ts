@@ -13,7 +13,7 @@ const changingItsMind: Wrap = server => {
   })(server);
 };
 
-test('a target that changes its mind within a run is told, with the first answer and the later one', async () => {
+test('a target that follows two choices within a run is a violation, with the first choice and the later one', async () => {
   const { mock, app } = await wrappedMock(changingItsMind);
   const tokens = { token: mock.tokens.dnl.admin };
   const outcome = await runSuite({ target: app, api: 'dnl', tokens, writes: 'none' });

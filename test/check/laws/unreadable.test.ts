@@ -53,7 +53,7 @@ test.each<[string, (answered: Answered) => Answered, RegExp, RegExp]>([
     /^The body is larger than 512 KiB once it is decoded/,
     /^404 with .*content-encoding: gzip/,
   ],
-])('a body that is %s is a finding of its own, and the run goes on', async (_, change, message, got) => {
+])('a body that is %s is one finding, and the run goes on', async (_, change, message, got) => {
   const { mock, app } = await wrappedMock(on404(change), { users: 40 });
   const { violations, ended, cases } = await runSuite({
     target: app,

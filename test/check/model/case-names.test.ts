@@ -12,7 +12,7 @@ test.each(CHECKED_APIS)(
   },
 );
 
-test('a reading that was seen in two places is two cases', () => {
+test('a reading that was observed in two places is two cases', () => {
   const observations = new Observations();
   const request = { method: 'GET', path: '/', headers: {} };
   const exchange = { request, url: 'http://localhost/', milliseconds: 1 };

@@ -3,7 +3,7 @@ import { createMark, createPicker, createUniqueTexts, deriveSeed } from '../../.
 
 const SEEDS = Array.from({ length: 200 }, (_, seed) => seed);
 
-test('each case has a seed of its own, always the same', () => {
+test('each case has another seed, which is always the same', () => {
   expect(deriveSeed(1, 'list-filter name')).toBe(deriveSeed(1, 'list-filter name'));
   expect(deriveSeed(1, 'list-filter name')).not.toBe(deriveSeed(2, 'list-filter name'));
   expect(deriveSeed(1, 'list-filter name')).not.toBe(deriveSeed(1, 'list-filter email'));

@@ -5,7 +5,7 @@ import { wrappedMock } from '../wrapped-mock.js';
 
 const OTHERS = BUSY.filter(({ id }) => ['users-added', 'users-changed'].includes(id));
 
-test.each(OTHERS)('nobody is accused where others write: $id', async ({ wrap }) => {
+test.each(OTHERS)('a target has no violations while other clients write: $id', async ({ wrap }) => {
   const { mock, app } = await wrappedMock(wrap);
   const { admin: token, nonAdmin: nonAdminToken } = mock.tokens.dnl;
   const outcome = await runSuite({ target: app, api: 'dnl', tokens: { token, nonAdminToken } });

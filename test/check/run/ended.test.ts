@@ -80,7 +80,7 @@ test('what failed and could not be repeated any more is flaky', async () => {
   expect(media).toMatchObject([{ flaky: true, operation: 'getUser' }]);
 });
 
-test('a target that answers nothing any more ends the run, and what was found before is kept', async () => {
+test('a target that stops responding ends the run, and the violations found before are kept', async () => {
   let gone = false;
   const text = heading('get', { 'content-type': 'text/plain' });
   const leaving: Wrap = server => asked => (gone ? Promise.reject(new NoAnswer('break')) : text(server)(asked));
@@ -99,7 +99,7 @@ test('a target that answers nothing any more ends the run, and what was found be
   expect(outcome.requests).toBeLessThan(140);
 });
 
-test('a run that has given a target up says so, even if the target comes back', async () => {
+test('a run that has ended because of its target says so, even if the target comes back', async () => {
   let count = 0;
   let isBack = false;
   let comeBack = () => {};
@@ -135,7 +135,7 @@ test('a target that breaks every connection for one kind of request is judged to
   expect(new Set(found.map(({ operation }) => operation))).toEqual(new Set(['listUsers', 'getUser']));
 });
 
-test('a target that nobody can connect to any more has gone away', async () => {
+test('a target that refuses all connections has gone away', async () => {
   const { mock } = await wrappedMock();
   let requests = 0;
   const server = createServer((asked, response) => {
@@ -154,7 +154,7 @@ test('a target that nobody can connect to any more has gone away', async () => {
   expect(skippedBecause(outcome)).toContain('The target has gone away.');
 });
 
-test.each([Number.POSITIVE_INFINITY, 2 ** 31])('limits of %s ms are not taken for none at all', async limit => {
+test.each([Number.POSITIVE_INFINITY, 2 ** 31])('limits of %s ms do not fire at once', async limit => {
   const { outcome } = await run(() => {}, { budget: limit, timeout: limit });
   expect(outcome).toMatchObject({ violations: [], summary: { fail: 0, flaky: 0 } });
   expect(outcome.ended).toBeUndefined();

@@ -35,7 +35,7 @@ function echoing(before: string): Wrap {
 test.each([
   ['as it stands', ''],
   ['far back in a long answer', 'x'.repeat(250)],
-])('the token is not told when the target echoes it, or almost it, %s', async (_, before) => {
+])('no report shows the token when the target echoes it, or almost all of it, %s', async (_, before) => {
   const { text, token } = await reads(echoing(before));
   expect(text).not.toContain(token.slice(0, PART));
 });
@@ -91,7 +91,7 @@ test.each<[string, Wrap, RegExp]>([
       server(asked).then(answered => (asked.query.get('page') === '999999' ? numbered(answered) : answered)),
     /7654321/,
   ],
-])('no password of anyone is told: %s', async (_, wrap, secret) => {
+])('no report shows a password: %s', async (_, wrap, secret) => {
   const { text } = await reads(wrap);
   expect(text).not.toMatch(secret);
 });

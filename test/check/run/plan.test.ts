@@ -19,7 +19,7 @@ test('a plan sends nothing, whatever is at the URL', async () => {
   expect(asked).toEqual([]);
 });
 
-test('what the target will show stands in it as a placeholder, and as such is unmistakable', () => {
+test('a value that only the target can show is a placeholder in the plan', () => {
   const requests = plan.cases.flatMap(({ requests }) => requests);
   expect(requests).toContain('GET /v1/user/list?role_id=<learned>&per_page=100');
   expect(requests.some(request => /^POST \/v1\/user\/create \{.*"name":"<unique>"/.test(request))).toBe(true);
@@ -33,7 +33,7 @@ test('writes are marked, each of them and nothing else', () => {
   expect(plan.preparations.map(({ writes }) => writes)).toEqual([false, true, false]);
 });
 
-test('every case of the plan has an id of its own', () => {
+test('every case of the plan has another id', () => {
   const ids = plan.cases.map(({ check, id }) => `${check}: ${id}`);
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
 });
@@ -47,7 +47,7 @@ test.each([
   ['http://localhost.example.com', false],
   ['https://example.com/v1', false],
   ['http://10.0.0.1:8000', false],
-])('unless told, a run against %s may write: %s', (target, mayWrite) => {
+])('by default, a run against %s may write: %s', (target, mayWrite) => {
   expect(planSuite({ target, api: 'dnl' }).cases.some(({ writes }) => writes)).toBe(mayWrite);
 });
 

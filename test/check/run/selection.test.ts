@@ -24,7 +24,7 @@ test.each<[Selected, (one: { check: string; operation: string; statements: reado
   [{ only: ['list.active'] }, ({ statements }) => statements.includes('list.active')],
   [{ only: ['unknown-id', 'bad-id'] }, ({ check }) => check === 'unknown-id' || check === 'bad-id'],
   [{ only: ['getUser'], skip: ['unknown-id'] }, one => one.operation === 'getUser' && one.check !== 'unknown-id'],
-])('%j has these cases run and no others', async (names, isMeant) => {
+])('%j runs these cases and no others', async (names, isMeant) => {
   const { cases, ran } = await run(names);
   expect(ran.length).toBeGreaterThan(0);
   expect(ran.filter(one => !isMeant(one))).toEqual([]);
@@ -62,7 +62,7 @@ test('a plan has the selected cases', () => {
   expect(new Set(cases.map(({ check }) => check))).toEqual(new Set(['unknown-id']));
 });
 
-test('what leaves no case to be run is refused before anything is sent', async () => {
+test('a selection without a case is refused before a request is sent', async () => {
   const names = { only: ['listUsers'], skip: ['listUsers'] };
   await expect(run(names)).rejects.toMatchObject({
     code: 'option-invalid',
@@ -71,7 +71,7 @@ test('what leaves no case to be run is refused before anything is sent', async (
   expect(() => planSuite({ target: 'http://localhost', api: 'dnl', names })).toThrow('No case is left to run');
 });
 
-test('nobody is created for cases that only read', async () => {
+test('no user is created for cases that only read', async () => {
   const { mock, app } = await wrappedMock(server => server, { users: 40 });
   const tokens = { token: mock.tokens.dnl.admin };
   const reading = await runSuite({ target: app, api: 'dnl', tokens, writes: 'own', names: { only: ['unknown-id'] } });

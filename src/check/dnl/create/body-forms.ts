@@ -48,10 +48,7 @@ export function looseBoolean(createUser: Operation): Check<Knowledge> {
         statements: [`create.${field}`],
         steps: [
           create({ ...exampleUser(createUser), [field]: sent }, { expects: sent === 'false' ? 'any' : [200] }),
-          list([
-            ['name', sentName],
-            ['per_page', PAGE],
-          ]),
+          list({ name: sentName, per_page: PAGE }),
         ],
         expect: { field, value: sent === true },
       })),

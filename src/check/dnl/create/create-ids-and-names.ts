@@ -19,10 +19,7 @@ export function createIds(createUser: Operation): Check<Knowledge> {
           create(exampleUser(createUser)),
           create(exampleUser(createUser)),
           get(createdId),
-          list([
-            ['name', sentName],
-            ['per_page', PAGE],
-          ]),
+          list({ name: sentName, per_page: PAGE }),
         ],
       },
     ],
@@ -66,7 +63,7 @@ export function nameTexts(createUser: Operation): Check<Knowledge> {
       steps: [
         create({ ...exampleUser(createUser), name: unique(text => `${text}${end}`) }, { expects: 'any' }),
         get(createdId, { unless: ({ exchanges: [created] }) => explainRefusedName(created?.response?.status) }),
-        list([['name', sentName]]),
+        list({ name: sentName }),
       ],
     })),
     judge({ exchanges }): Finding[] {

@@ -24,12 +24,7 @@ const hourBefore = fromTarget<Knowledge>('time of creation', ({ exchanges }) => 
 /** dnl-user-list:9, 107: the list has and counts the users of the system, including the users that were created last. */
 export function createdListed(createUser: Operation): Check<Knowledge> {
   const user = { ...exampleUser(createUser), active: true, user_type: 'agent' };
-  const newest = (key: string) =>
-    list([
-      ['order_by', key],
-      ['order_dir', 'desc'],
-      ['per_page', PAGE],
-    ]);
+  const newest = (key: string) => list({ order_by: key, order_dir: 'desc', per_page: PAGE });
   return defineCheck<Knowledge, Expect>({
     id: 'created-listed',
     says: 'A created user is in the list, is counted in its total, and is found by its filters.',
@@ -39,9 +34,9 @@ export function createdListed(createUser: Operation): Check<Knowledge> {
         operation: 'listUsers',
         statements: ['list.operation', 'list.total'],
         steps: [
-          list([['per_page', 1]]),
+          list({ per_page: 1 }),
           ...Array.from({ length: CREATED }, () => create(user)),
-          list([['per_page', 1]]),
+          list({ per_page: 1 }),
           newest('user_id'),
           newest('create_time'),
         ],
@@ -54,20 +49,11 @@ export function createdListed(createUser: Operation): Check<Knowledge> {
         steps: [
           create(user),
           get(createdId),
-          list([['user_id_in', createdId]]),
-          list([['name', sentName]]),
-          list([
-            ['user_id_in', createdId],
-            ['active', 'true'],
-          ]),
-          list([
-            ['user_id_in', createdId],
-            ['user_type', 'agent'],
-          ]),
-          list([
-            ['name', sentName],
-            ['create_time_gt', hourBefore],
-          ]),
+          list({ user_id_in: createdId }),
+          list({ name: sentName }),
+          list({ user_id_in: createdId, active: 'true' }),
+          list({ user_id_in: createdId, user_type: 'agent' }),
+          list({ name: sentName, create_time_gt: hourBefore }),
         ],
         expect: 'filters',
       },

@@ -25,19 +25,15 @@ export const listFilterPair: Check<Knowledge> = defineCheck<Knowledge, Pair>({
     parameter: pair[0].parameter,
     statements: ['list.query'],
     steps: [
-      list([
-        ...pair.map(
-          ({ parameter }, at) =>
-            [
-              parameter,
-              fromTarget<Knowledge>(
-                `pair of values that distinguish users`,
-                context => generateValues(pair, context)?.[at],
-              ),
-            ] as const,
+      list({
+        ...Object.fromEntries(
+          pair.map(({ parameter }, at) => [
+            parameter,
+            fromTarget<Knowledge>('pair of values that distinguish users', context => pickPair(pair, context)?.[at]),
+          ]),
         ),
-        ['per_page', PAGE],
-      ]),
+        per_page: PAGE,
+      }),
     ],
     expect: pair,
   })),
@@ -70,7 +66,7 @@ const MAX_TRIED = 12;
 const found = new WeakMap<CaseContext<Knowledge>, readonly [string, string] | undefined>();
 
 /** Two values whose users overlap, but where neither finds all users of the other; else two values without a common user. */
-function generateValues([left, right]: Pair, context: CaseContext<Knowledge>): readonly [string, string] | undefined {
+function pickPair([left, right]: Pair, context: CaseContext<Knowledge>): readonly [string, string] | undefined {
   const { known, pick } = context;
   if (found.has(context)) return found.get(context);
   const others = spread(findTellingValues(right, known), MAX_TRIED);
@@ -99,7 +95,7 @@ export const listSplit: Check<Knowledge> = defineCheck({
     operation: 'listUsers',
     parameter,
     statements: [`list.${parameter}`],
-    steps: [list(), list([[parameter, 'true']]), list([[parameter, 'false']])],
+    steps: [list(), list({ [parameter]: 'true' }), list({ [parameter]: 'false' })],
   })),
   judge({ exchanges, case: { parameter = '' } }): Finding[] {
     const statement = `list.${parameter}`;

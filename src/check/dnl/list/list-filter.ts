@@ -23,17 +23,17 @@ export const listFilter: Check<Knowledge> = defineCheck<Knowledge, Expect>({
         parameter: filter.parameter,
         statements: [`list.${filter.parameter}`],
         steps: [
-          list([
-            [
-              filter.parameter,
-              fromTarget<Knowledge>(`value of ${filter.key} that distinguishes users`, ({ known, pick }) => {
+          list({
+            [filter.parameter]: fromTarget<Knowledge>(
+              `value of ${filter.key} that distinguishes users`,
+              ({ known, pick }) => {
                 const values = valuesFrom(known);
                 const value = values.length > 2 ? pick(values.filter((_, index) => index % turns === at)) : values[at];
                 return value === undefined ? undefined : write(value);
-              }),
-            ],
-            ['per_page', PAGE],
-          ]),
+              },
+            ),
+            per_page: PAGE,
+          }),
         ],
         expect: { filter },
       })),
@@ -129,12 +129,11 @@ export const listFilterNobody: Check<Knowledge> = defineCheck<Knowledge, string>
             statements: [`list.${parameter}`],
             steps: [
               list(
-                [
-                  [
-                    parameter,
-                    fromTarget<Knowledge>(`${key} of users`, ({ known, unique }) => unmatched(known, unique())),
-                  ],
-                ],
+                {
+                  [parameter]: fromTarget<Knowledge>(`${key} of users`, ({ known, unique }) =>
+                    unmatched(known, unique()),
+                  ),
+                },
                 {
                   expects: 'any',
                 },

@@ -40,13 +40,7 @@ export const listOrder: Check<Knowledge> = defineCheck<Knowledge, Expect>({
       operation: 'listUsers',
       parameter: 'order_by',
       statements: ['list.order_by', 'list.order_dir'],
-      steps: [
-        list([
-          ['order_by', field],
-          ['order_dir', direction],
-          ['per_page', PAGE],
-        ]),
-      ],
+      steps: [list({ order_by: field, order_dir: direction, per_page: PAGE })],
       expect: { field, sign: direction === 'asc' ? 1 : -1 } satisfies Expect,
     })),
   ),
@@ -128,12 +122,7 @@ export const listOrderText: Check<Knowledge> = defineCheck<Knowledge, string>({
       return differing.size < 2 ? undefined : [...differing.values()].slice(0, SOME).join(',');
     });
     const step = (direction: string) =>
-      list([
-        ['order_by', field],
-        ['order_dir', direction],
-        ['user_id_in', ids],
-        ['per_page', PAGE],
-      ]);
+      list({ order_by: field, order_dir: direction, user_id_in: ids, per_page: PAGE });
     return {
       id: field,
       operation: 'listUsers',

@@ -76,13 +76,7 @@ function byId(count: number, size: number): Case<Knowledge, Expect> {
     operation: 'listUsers',
     parameter: 'page',
     statements: ['list.page', 'list.per_page', 'list.total', 'ruled.page-beyond'],
-    steps: Array.from({ length: pages }, (_, page) =>
-      list([
-        ['user_id_in', ids],
-        ['per_page', size],
-        ['page', page],
-      ]),
-    ),
+    steps: Array.from({ length: pages }, (_, page) => list({ user_id_in: ids, per_page: size, page })),
     expect: { size, count },
   };
 }
@@ -94,12 +88,7 @@ function wholeList(size: number): Case<Knowledge, Expect> {
     operation: 'listUsers',
     parameter: 'page',
     statements: ['list.page', 'list.per_page', 'list.total', 'ruled.page-beyond'],
-    steps: [0, 1].map(past =>
-      list([
-        ['per_page', size],
-        ['page', page(past)],
-      ]),
-    ),
+    steps: [0, 1].map(past => list({ per_page: size, page: page(past) })),
     expect: { size },
   };
 }

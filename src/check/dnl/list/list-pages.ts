@@ -19,12 +19,7 @@ export const listPages: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     {
       ...pageCase(100),
       id: 'per_page=100, page 1',
-      steps: [
-        list([
-          ['per_page', 100],
-          ['page', 1],
-        ]),
-      ],
+      steps: [list({ per_page: 100, page: 1 })],
       expect: { size: 100, page: 1 },
     },
     {
@@ -57,7 +52,7 @@ function pageCase(size: number): Case<Knowledge, Expect> {
     operation: 'listUsers',
     parameter: 'per_page',
     statements: ['list.per_page', 'list.answer.per_page'],
-    steps: [list([['per_page', size]])],
+    steps: [list({ per_page: size })],
     expect: { size },
   };
 }
@@ -77,20 +72,11 @@ const half = fromTarget<Knowledge>(
   ({ known: { total } }) => 2 * Math.max(1, Math.min(50, Math.ceil(total / 4))),
 );
 
-const ORDERS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  'without an order': [],
-  'by user_id': [
-    ['order_by', 'user_id'],
-    ['order_dir', 'asc'],
-  ],
-  'by active, with many ties': [
-    ['order_by', 'active'],
-    ['order_dir', 'desc'],
-  ],
-  'by last_login_time, with nulls': [
-    ['order_by', 'last_login_time'],
-    ['order_dir', 'asc'],
-  ],
+const ORDERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'without an order': {},
+  'by user_id': { order_by: 'user_id', order_dir: 'asc' },
+  'by active, with many ties': { order_by: 'active', order_dir: 'desc' },
+  'by last_login_time, with nulls': { order_by: 'last_login_time', order_dir: 'asc' },
 };
 
 /** Four pages have the same users in the same order as two pages of twice the size. */
@@ -103,8 +89,8 @@ export const listPagesJoin: Check<Knowledge> = defineCheck({
     parameter: 'page',
     statements: ['list.page'],
     steps: [
-      ...[0, 1, 2, 3].map(page => list([...order, ['per_page', quarter], ['page', page]])),
-      ...[0, 1].map(page => list([...order, ['per_page', half], ['page', page]])),
+      ...[0, 1, 2, 3].map(page => list({ ...order, per_page: quarter, page })),
+      ...[0, 1].map(page => list({ ...order, per_page: half, page })),
     ],
   })),
   judge({ exchanges, case: { id }, known }): Finding[] {
@@ -146,17 +132,7 @@ export const listPageZero: Check<Knowledge> = defineCheck({
       operation: 'listUsers',
       parameter: 'page',
       statements: ['list.page', 'list.answer.page'],
-      steps: [
-        list([['per_page', 2]]),
-        list([
-          ['per_page', 2],
-          ['page', 0],
-        ]),
-        list([
-          ['per_page', 1],
-          ['page', 1],
-        ]),
-      ],
+      steps: [list({ per_page: 2 }), list({ per_page: 2, page: 0 }), list({ per_page: 1, page: 1 })],
     },
   ],
   judge({ exchanges }): Finding[] {

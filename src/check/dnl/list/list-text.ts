@@ -22,17 +22,17 @@ export const listTextPart: Check<Knowledge> = defineCheck<Knowledge, ListFilter>
     parameter: filter.parameter,
     statements: [`list.${filter.parameter}`],
     steps: [
-      list([
-        [
-          filter.parameter,
-          fromTarget<Knowledge>(`${filter.key} of ${MIN_TEXT_LENGTH} characters`, ({ known, pick }) => {
+      list({
+        [filter.parameter]: fromTarget<Knowledge>(
+          `${filter.key} of ${MIN_TEXT_LENGTH} characters`,
+          ({ known, pick }) => {
             const whole = new Set(filter.values(known));
             const long = [...whole].filter(value => value.length >= MIN_TEXT_LENGTH).map(value => value.slice(1, -1));
             return pick(long.filter(part => part.trim() === part && !whole.has(part)));
-          }),
-        ],
-        ['per_page', PAGE],
-      ]),
+          },
+        ),
+        per_page: PAGE,
+      }),
     ],
     expect: filter,
   })),
@@ -91,21 +91,13 @@ export const listTextLiteral: Check<Knowledge> = defineCheck<Knowledge, ListFilt
       parameter: filter.parameter,
       statements: [`list.${filter.parameter}`],
       steps: [
-        list([
-          [
-            filter.parameter,
-            fromTarget<Knowledge>(`${filter.key} of some letters`, context => changeText(filter, change, context)),
-          ],
-          ['per_page', PAGE],
-        ]),
-        ...(id === OTHER_CASE
-          ? [
-              list([
-                [filter.parameter, takeInnerPart(filter)],
-                ['per_page', PAGE],
-              ]),
-            ]
-          : []),
+        list({
+          [filter.parameter]: fromTarget<Knowledge>(`${filter.key} of some letters`, context =>
+            changeText(filter, change, context),
+          ),
+          per_page: PAGE,
+        }),
+        ...(id === OTHER_CASE ? [list({ [filter.parameter]: takeInnerPart(filter), per_page: PAGE })] : []),
       ],
       expect: filter,
     })),

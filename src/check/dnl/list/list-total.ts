@@ -15,14 +15,7 @@ export const listTotal: Check<Knowledge> = defineCheck<Knowledge, 'list.total' |
       id: 'one user a page',
       operation: 'listUsers',
       statements: ['list.total'],
-      steps: [
-        list([['per_page', 1]]),
-        list([
-          ['per_page', 1],
-          ['page', 1],
-        ]),
-        list([['per_page', 3]]),
-      ],
+      steps: [list({ per_page: 1 }), list({ per_page: 1, page: 1 }), list({ per_page: 3 })],
       expect: 'list.total',
     },
     {
@@ -31,10 +24,7 @@ export const listTotal: Check<Knowledge> = defineCheck<Knowledge, 'list.total' |
       parameter: 'user_id_in',
       statements: ['list.total'],
       steps: [
-        list([
-          ['user_id_in', fromTarget<Knowledge>('three users', ({ known }) => someIds(known))],
-          ['per_page', PAGE],
-        ]),
+        list({ user_id_in: fromTarget<Knowledge>('three users', ({ known }) => someIds(known)), per_page: PAGE }),
       ],
       expect: 'list.total',
     },
@@ -43,7 +33,7 @@ export const listTotal: Check<Knowledge> = defineCheck<Knowledge, 'list.total' |
       operation: 'listUsers',
       parameter: 'page',
       statements: ['ruled.page-beyond'],
-      steps: [list(), list([['page', page]])],
+      steps: [list(), list({ page })],
       expect: 'ruled.page-beyond' as const,
     })),
   ],

@@ -64,15 +64,11 @@ function createCase(field: Field): Case<Knowledge, Field> {
   const old = fromTarget<Knowledge>(`${name} before`, ({ exchanges, known }) =>
     own(exchanges.slice(0, findPatch(exchanges) + 1), known),
   );
-  const ids: [string, unknown] = [
-    'user_id_in',
-    fromTarget<Knowledge>('own users', ({ known }) => scope.queried(known).join()),
-  ];
-  const size: [string, unknown] = ['per_page', PAGE];
-  const filtered = (by: unknown) => list([ids, [name, by], size]);
+  const user_id_in = fromTarget<Knowledge>('own users', ({ known }) => scope.queried(known).join());
+  const filtered = (by: unknown) => list({ user_id_in, [name]: by, per_page: PAGE });
   const someone = fromTarget<Knowledge>('own user', ({ known }) => scope.matched(known)[0]);
   const ordered: Step<Knowledge>[] = ['asc', 'desc'].map(direction =>
-    list([ids, ['order_by', name], ['order_dir', direction], size]),
+    list({ user_id_in, order_by: name, order_dir: direction, per_page: PAGE }),
   );
   return {
     id: name,

@@ -83,11 +83,7 @@ export function explainScopeBreach(scope: PatchScope, needed: Knowledge['patchin
 }
 
 function readOf(scope: PatchScope, page: number): Step<Knowledge> {
-  return list([
-    ['user_id_in', listIds(scope)],
-    ['per_page', PAGE],
-    ['page', page],
-  ]);
+  return list({ user_id_in: listIds(scope), per_page: PAGE, page });
 }
 
 function usersBefore({ exchanges }: DnlCaseContext): readonly User[] {

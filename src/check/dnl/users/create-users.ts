@@ -84,13 +84,7 @@ async function idsBefore(session: Session<Knowledge>): Promise<IdsBefore> {
   const { users, complete } = session.known;
   const ids = new Set(users.map(({ user_id }) => user_id));
   if (!complete) {
-    const highest = await session.send(
-      list([
-        ['order_by', 'user_id'],
-        ['order_dir', 'desc'],
-        ['per_page', 1],
-      ]),
-    );
+    const highest = await session.send(list({ order_by: 'user_id', order_dir: 'desc', per_page: 1 }));
     for (const { user_id } of readPage(highest)?.items ?? []) ids.add(user_id);
   }
   return { ids, complete, highest: [...ids].reduce((left, right) => Math.max(left, right), 0) };

@@ -59,7 +59,7 @@ async function assertUsable(session: Session<Knowledge>, exchange: TargetExchang
 /** Whether the target responds to the non-admin token in another way than to a wrong one; if not, it may be wrong too. */
 async function isDistinguished(session: Session<Knowledge>): Promise<boolean> {
   const [known, none] = await Promise.all(
-    (['non-admin', 'garbage'] as const).map(as => session.send(list([], { as, expects: 'any', formless: true }))),
+    (['non-admin', 'garbage'] as const).map(as => session.send(list({}, { as, expects: 'any', formless: true }))),
   );
   const formatResponse = (exchange: TargetExchange | undefined) =>
     JSON.stringify([exchange?.response?.status, exchange?.response?.json ?? exchange?.response?.text]);

@@ -32,14 +32,7 @@ async function readOnce(session: Session<Knowledge>) {
   const users = new Map<number, User>();
   let total = 0;
   for (let page = 0; page < MAX_PAGES && !session.ended(); page += 1) {
-    const returned = readPage(
-      await session.send(
-        list([
-          ['per_page', PAGE],
-          ['page', page],
-        ]),
-      ),
-    );
+    const returned = readPage(await session.send(list({ per_page: PAGE, page })));
     // a target may fail beyond its last page, which the checks report
     if (!returned) return { users: [...users.values()], total, complete: page > 0 && users.size >= total };
     const before = users.size;

@@ -10,8 +10,8 @@ type More = Partial<DnlStep>;
 /** The largest page that every target must support. */
 export const PAGE = 100;
 
-export function list(query: DnlStep['query'] = [], more: More = {}): DnlStep {
-  return { operation: 'listUsers', query, expects: [200], ...more };
+export function list(query: Readonly<Record<string, unknown>> = {}, more: More = {}): DnlStep {
+  return { operation: 'listUsers', query: Object.entries(query), expects: [200], ...more };
 }
 
 export function get(user_id: unknown, more: More = {}): DnlStep {
