@@ -1,11 +1,11 @@
 import type { CaseOutcome, Outcome, Verdict } from '../check/index.js';
 import { loadContract, type Reading, type Statement } from '../contract/index.js';
 import type { ViolationBaseline } from './baseline.js';
+import { countReasons, ENDINGS } from './model/phrases.js';
+import type { Inconclusive, ObservedReading, Report, ReportedCase, ReportedViolation } from './model/report.js';
+import { groupByCause, violationId } from './model/root-causes.js';
+import { formatKey, type KnownViolation, sortViolations } from './model/violation-key.js';
 import { nextStep } from './next-step.js';
-import { countReasons, ENDINGS } from './phrases.js';
-import type { Inconclusive, ObservedReading, Report, ReportedCase, ReportedViolation } from './report.js';
-import { groupByCause, violationId } from './root-causes.js';
-import { formatKey, type KnownViolation, sortViolations } from './violation-key.js';
 
 export type ReportOptions = {
   /** The violations that are expected. */

@@ -1,4 +1,4 @@
-import { isTested } from './exit-code.js';
+import { isTested } from './model/exit-code.js';
 import {
   formatCaseCounts,
   formatCount,
@@ -7,9 +7,9 @@ import {
   formatHeadline,
   formatTitle,
   warnOfLowCoverage,
-} from './phrases.js';
-import { makeVisible } from './printable.js';
-import type { Report, RootCause } from './report.js';
+} from './model/phrases.js';
+import { makeVisible } from './model/printable.js';
+import type { Report, RootCause } from './model/report.js';
 
 /**
  * Writes the report as GitHub's workflow commands, one for each cause. Open causes come first, because GitHub shows only

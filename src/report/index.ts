@@ -2,6 +2,7 @@
 // Refuses to know how a run judges, where a report is stored, and what time it is.
 export { formatBaseline, readBaseline, type ViolationBaseline } from './baseline.js';
 export { createReport, type ReportOptions } from './create-report.js';
+export { githubSummary } from './github.js';
 export {
   coveragePercent,
   type ExitCode,
@@ -10,9 +11,8 @@ export {
   type Gate,
   resolveExitCode,
   unmetGates,
-} from './exit-code.js';
-export { githubSummary } from './github.js';
-export type { Report, ReportedViolation } from './report.js';
+} from './model/exit-code.js';
+export type { Report, ReportedViolation } from './model/report.js';
+export type { KnownViolation } from './model/violation-key.js';
 export { formatViolation } from './text-violation.js';
-export type { KnownViolation } from './violation-key.js';
 export { FORMATS, type Format, write } from './write.js';

@@ -1,8 +1,8 @@
 import { getJunitXml, type TestCase, type TestSuite } from 'junit-xml';
-import { formatCount, formatHeadline, formatTitle } from './phrases.js';
-import { makeVisible } from './printable.js';
-import type { Report, ReportedCase, ReportedViolation, RootCause } from './report.js';
-import { classify } from './root-causes.js';
+import { formatCount, formatHeadline, formatTitle } from './model/phrases.js';
+import { makeVisible } from './model/printable.js';
+import type { Report, ReportedCase, ReportedViolation, RootCause } from './model/report.js';
+import { classify } from './model/root-causes.js';
 
 /**
  * Writes the report for a CI server: one test suite per check, one test case per case. Of the cases that show one cause,

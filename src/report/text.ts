@@ -1,4 +1,4 @@
-import { isTested } from './exit-code.js';
+import { isTested } from './model/exit-code.js';
 import {
   countByKind,
   countReasons,
@@ -9,9 +9,9 @@ import {
   formatHeadline,
   formatTitle,
   warnOfLowCoverage,
-} from './phrases.js';
-import { makeVisible, makeVisibleBeside } from './printable.js';
-import type { Report } from './report.js';
+} from './model/phrases.js';
+import { makeVisible, makeVisibleBeside } from './model/printable.js';
+import type { Report } from './model/report.js';
 import { formatTag, type Paint, painter, textViolation } from './text-violation.js';
 
 /** Writes the report for a terminal: the verdict is last, next to the prompt, and the violations are right before it. */

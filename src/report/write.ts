@@ -1,7 +1,7 @@
 import { github } from './github.js';
 import { html } from './html/html.js';
 import { junit } from './junit.js';
-import type { Report } from './report.js';
+import type { Report } from './model/report.js';
 import { text } from './text.js';
 
 /** The formats of a report. */

@@ -43,7 +43,7 @@ export function summariseExchange({ request, url, response }: TargetExchange): E
 }
 
 /** The media type in lower case without its parameters: `application/json`; empty if there is none. */
-export function mediaTypeOf({ headers }: Pick<TargetResponse, 'headers'>): string {
+export function readMediaType({ headers }: Pick<TargetResponse, 'headers'>): string {
   return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 

@@ -6,7 +6,7 @@ export {
   formatCurl,
   type HeaderValue,
   isJsonType,
-  mediaTypeOf,
+  readMediaType,
   type Secret,
   secret,
   summariseExchange,

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { nestingDepth } from '../kernel/index.js';
-import { type BodyIssue, isJsonType, mediaTypeOf, type TargetResponse } from './exchange.js';
+import { type BodyIssue, isJsonType, readMediaType, type TargetResponse } from './exchange.js';
 
 /** The most levels of JSON that are read: deeper JSON overflows the stack of code that walks it. */
 const MAX_DEPTH = 1000;
@@ -14,7 +14,7 @@ type Body = Pick<TargetResponse, 'text' | 'json' | 'issue'>;
 export function readBody(bytes: Buffer, headers: TargetResponse['headers'], { maxBody }: { maxBody: number }): Body {
   try {
     const text = decodeText(decompress(bytes, headers['content-encoding'] ?? '', maxBody), headers);
-    return parseJson(text, mediaTypeOf({ headers }));
+    return parseJson(text, readMediaType({ headers }));
   } catch (error) {
     if (error instanceof Unreadable) return unreadableBody(error.message);
     throw error;
@@ -74,7 +74,7 @@ function decompress(bytes: Buffer, header: string, maxBody: number): Buffer {
 function decodeText(bytes: Buffer, headers: TargetResponse['headers']): string {
   const [, quoted, bare] = /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;]*))/i.exec(headers['content-type'] ?? '') ?? [];
   const charset = quoted ?? bare;
-  const isStrict = charset !== undefined || isJsonType(mediaTypeOf({ headers }));
+  const isStrict = charset !== undefined || isJsonType(readMediaType({ headers }));
   try {
     return new TextDecoder(charset ?? 'utf-8', { fatal: isStrict }).decode(bytes);
   } catch (error) {

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { mediaTypeOf, openTarget, secret, type TargetAddress } from '../../src/target/index.js';
+import { openTarget, readMediaType, secret, type TargetAddress } from '../../src/target/index.js';
 import { connecting, nobody } from '../check/listening.js';
 
 const OPTIONS = { basePath: '/v1', timeout: 5000 };
@@ -63,7 +63,7 @@ test('what is not JSON has none, and the media type stands alone in lower case',
   });
   const { response } = await send(GET);
   expect(response).toMatchObject({ text: '<p>', json: undefined });
-  expect(response && mediaTypeOf(response)).toBe('text/html');
+  expect(response && readMediaType(response)).toBe('text/html');
 });
 
 test('a redirect is a response and is not followed', async () => {

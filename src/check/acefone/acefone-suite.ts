@@ -26,7 +26,7 @@ export function acefoneSuite(contract: Contract): Suite<Knowledge> {
     mayWrite: ({ writes, subject }) => writes === 'own' || subject !== undefined,
     preparations,
     blocker,
-    initialKnowledge: initialKnowledge,
+    initialKnowledge,
     prepare: firstContact,
     observe,
     fingerprint,

@@ -7,12 +7,12 @@ import type { Session, Suite, Tokens } from '../model/suite.js';
 import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
 import { dnlChecks } from './dnl-checks.js';
 import { findMildestBody } from './patch/patch-first.js';
-import { MAX_BULK } from './patch/scoped-patch.js';
 import { cleanUp } from './users/clean-up.js';
 import { CONTROLS, createUsers, MAX_CREATE_REQUESTS, SUBJECTS } from './users/create-users.js';
 import { firstContact, MAX_CONTACTS } from './users/first-contact.js';
 import { type Created, initialKnowledge, isNewId, isShared, type Knowledge } from './users/known.js';
 import { MAX_READ_REQUESTS, readUsers } from './users/read-users.js';
+import { MAX_BULK } from './users/steps.js';
 import { readPage } from './users/user.js';
 
 /** The suite for the DNL switch's user API. */
@@ -38,7 +38,7 @@ export function dnlSuite(contract: Contract): Suite<Knowledge> {
       { says: 'Read the list, 100 users a page.', requests: MAX_READ_REQUESTS, writes: false },
     ],
     blocker: () => undefined,
-    initialKnowledge: initialKnowledge,
+    initialKnowledge,
     prepare,
     observe,
     fingerprint,

@@ -1,6 +1,6 @@
 import {
   isJsonType,
-  mediaTypeOf,
+  readMediaType,
   summariseExchange,
   type TargetExchange,
   type TargetResponse,
@@ -65,7 +65,7 @@ const jsonMedia: ResponseCheck = {
   judge({ step, exchange: { response }, session }) {
     if (!response || response.json === undefined || step.expects === 'any') return [];
     const statement = findStatement(JSON_MEDIA, session, session.operation(step.operation));
-    const mediaType = mediaTypeOf(response);
+    const mediaType = readMediaType(response);
     if (isJsonType(mediaType)) return [passes(statement)];
     const got = mediaType || 'no Content-Type';
     return [fails(statement, { message: 'JSON has another media type.', expected: 'application/json', got })];

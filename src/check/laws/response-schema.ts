@@ -29,11 +29,11 @@ export const responseSchema: ResponseCheck = {
       return [];
     if (step.expects !== '4xx' && !step.expects.includes(response.status)) return [];
     if (response.json === undefined) return [judgeNoJson(response, { operation, session })];
-    const given = { status: response.status, mediaType: 'application/json', body: response.json };
-    const issues = operation.violations(given);
+    const facts = { status: response.status, mediaType: 'application/json', body: response.json };
+    const issues = operation.violations(facts);
     if (issues.length > 0) return judgeIssues(issues, { body: response.json, operation, session });
     if (session.coverage.countJudged(operation.id, response.status) > MIN_RESPONSES) return [];
-    const places = operation.touched(given);
+    const places = operation.touched(facts);
     return session.contract
       .statements()
       .filter(({ supports }) => supports.includes(ID) && supports.some(place => places.has(place)))

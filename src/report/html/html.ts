@@ -1,6 +1,6 @@
-import { isTested } from '../exit-code.js';
-import { countByKind, formatCoverage, formatDuration, formatHeadline, warnOfLowCoverage } from '../phrases.js';
-import type { Report } from '../report.js';
+import { isTested } from '../model/exit-code.js';
+import { countByKind, formatCoverage, formatDuration, formatHeadline, warnOfLowCoverage } from '../model/phrases.js';
+import type { Report } from '../model/report.js';
 import { type Markup, markup } from './markup.js';
 import { casesSection, coverageSection, readingsSection, remainder, resolvedSection } from './sections.js';
 import { STYLE } from './style.js';

@@ -1,5 +1,5 @@
-import { formatCount, formatDuration } from '../phrases.js';
-import type { Report, ReportedCase } from '../report.js';
+import { formatCount, formatDuration } from '../model/phrases.js';
+import type { Report, ReportedCase } from '../model/report.js';
 import { type Markup, markup } from './markup.js';
 
 /** Violations of the baseline that no longer occur. */

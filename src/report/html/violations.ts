@@ -1,6 +1,6 @@
-import { formatCount, formatTitle } from '../phrases.js';
-import type { Report, ReportedViolation, RootCause } from '../report.js';
-import { classify } from '../root-causes.js';
+import { formatCount, formatTitle } from '../model/phrases.js';
+import type { Report, ReportedViolation, RootCause } from '../model/report.js';
+import { classify } from '../model/root-causes.js';
 import { type Markup, markup } from './markup.js';
 
 /** The violations by cause; known ones are folded. */

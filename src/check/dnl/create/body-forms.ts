@@ -4,7 +4,7 @@ import { type Check, defineCheck, type Finding, fails, formatValue, passes } fro
 import type { Knowledge } from '../users/known.js';
 import { create, createAndGet, exampleUser, list, PAGE, sentName } from '../users/steps.js';
 import { readCreatedId, readPage, readUser } from '../users/user.js';
-import { judgeKeptFields, noUserFindings } from './create-keeps.js';
+import { judgeKeptFields, userNotRead } from './create-keeps.js';
 
 /** The media type that curl uses by default; the printed commands set no other. */
 export const CURL_MEDIA = 'application/x-www-form-urlencoded';
@@ -26,7 +26,7 @@ export function bodyMedia(createUser: Operation): Check<Knowledge> {
     })),
     judge({ exchanges, expect }): Finding[] {
       const user = readUser(exchanges[1]);
-      if (!user) return expect.flatMap(noUserFindings);
+      if (!user) return expect.flatMap(userNotRead);
       const sent = parseSentBody(exchanges[0]);
       const lost = judgeKeptFields(sent, user, { prefix: 'create', at: 0 }).find(({ verdict }) => verdict === 'fail');
       return expect.map(statement => (lost ? { ...lost, statement } : passes(statement, { at: 0 })));
@@ -58,7 +58,7 @@ export function looseBoolean(createUser: Operation): Check<Knowledge> {
       const [created, page] = [readCreatedId(exchanges[0]), readPage(exchanges[1])];
       if (created === undefined) return [passes(statement, { at: 0 })];
       const user = page?.items.find(({ user_id }) => user_id === created);
-      if (!user) return noUserFindings(statement);
+      if (!user) return userNotRead(statement);
       if (user[field] === value) return [passes(statement)];
       const message = `${field} is not what was sent.`;
       return [fails(statement, { message, expected: formatValue(value), got: formatValue(user[field]) })];

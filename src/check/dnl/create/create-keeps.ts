@@ -51,7 +51,7 @@ export function createKeeps(createUser: Operation): Check<Knowledge> {
     ],
     judge({ exchanges, case: { statements } }): Finding[] {
       const user = readUser(exchanges[1]);
-      if (!user) return noUserFindings('create.operation');
+      if (!user) return userNotRead('create.operation');
       const sent = parseSentBody(exchanges[0]);
       const general = [...new Set(['create.operation', 'create.status-200', ...statements])];
       return [
@@ -106,6 +106,6 @@ function listInnerFields(field: string, value: unknown): string[] {
 }
 
 /** The finding if there is no user to compare with. */
-export function noUserFindings(statement: string): Finding[] {
+export function userNotRead(statement: string): Finding[] {
   return [inconclusive(statement, 'The user could not be read back.')];
 }

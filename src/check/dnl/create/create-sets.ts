@@ -5,7 +5,7 @@ import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive
 import { collectValues, type Knowledge, readInstant } from '../users/known.js';
 import { createAndGet, exampleUser } from '../users/steps.js';
 import { contains, readUser } from '../users/user.js';
-import { noUserFindings } from './create-keeps.js';
+import { userNotRead } from './create-keeps.js';
 
 /** Keys that may have any value if they were not sent: by a reading, or because they depend on the run. */
 const ANY = new Set([
@@ -42,7 +42,7 @@ export function createDefaults({ rulings, schema }: Contract, createUser: Operat
     ],
     judge({ exchanges }): Finding[] {
       const user = readUser(exchanges[1]);
-      if (!user) return noUserFindings('get.printed');
+      if (!user) return userNotRead('get.printed');
       const sent = parseSentBody(exchanges[0]);
       const judged = printed.filter(key => key in user && !(key in sent) && !ANY.has(key));
       const findings = judged.map(key => {
@@ -88,7 +88,7 @@ export function createTime(createUser: Operation): Check<Knowledge> {
     ],
     judge({ exchanges }): Finding[] {
       const user = readUser(exchanges[1]);
-      if (!user) return noUserFindings('user.create_time');
+      if (!user) return userNotRead('user.create_time');
       const created = readInstant(user, 'create_time');
       if (created === undefined) return [inconclusive('user.create_time', 'create_time is not a time.')];
       const now = Date.parse(exchanges[0]?.response?.headers.date ?? '') || Date.now();
@@ -124,7 +124,7 @@ export function roleName(createUser: Operation): Check<Knowledge> {
     ],
     judge({ exchanges, known }): Finding[] {
       const user = readUser(exchanges[1]);
-      if (!user) return noUserFindings('user.role_name');
+      if (!user) return userNotRead('user.role_name');
       const names = collectValues(
         known.users.filter(({ role_id }) => role_id === user.role_id),
         'role_name',

@@ -2,7 +2,7 @@ import { formatInstant } from '../../../kernel/index.js';
 import type { TargetExchange } from '../../../target/index.js';
 import { fromTarget, type Placeholder, type Step } from '../../model/case.js';
 import { type DnlCaseContext, isOwn, type Knowledge, readInstant } from '../users/known.js';
-import { list, PAGE } from '../users/steps.js';
+import { BULK_PAGES, list, PAGE } from '../users/steps.js';
 import { readPage, type User } from '../users/user.js';
 
 /** The users that a patch may change. */
@@ -130,8 +130,5 @@ export const BULK_BY_EMAIL: PatchScope = {
   queried: ({ bulk }) => bulk,
   matched: ({ bulk }) => bulk,
   by: 'email',
-  pages: 3,
+  pages: BULK_PAGES,
 };
-
-/** The most users of a bulk. */
-export const MAX_BULK = (BULK_BY_EMAIL.pages ?? 1) * PAGE;

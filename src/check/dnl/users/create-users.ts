@@ -1,8 +1,7 @@
 import { createUniqueTexts } from '../../model/seeded.js';
 import type { Session } from '../../model/suite.js';
-import { MAX_BULK } from '../patch/scoped-patch.js';
 import { collectValues, type IdsBefore, isNewId, type Knowledge } from './known.js';
-import { create, get, list, PAGE } from './steps.js';
+import { create, get, list, MAX_BULK, PAGE } from './steps.js';
 import { readCreatedId, readPage, readUser } from './user.js';
 
 /** The number of own users that the laws about patches need. */
@@ -27,7 +26,7 @@ export async function createUsers(session: Session<Knowledge>): Promise<void> {
   const roles = collectValues(known.users, 'role_id').slice(0, 2);
   const name = createUniqueTexts(session.mark, 'cast');
   let failed = 0;
-  const made = async (count: number, email: string): Promise<number[]> => {
+  const createGroup = async (count: number, email: string): Promise<number[]> => {
     const ids: number[] = [];
     // one create may fail by chance; after three failures in a row no further one is sent
     for (let at = 0; at < count && failed < MAX_FAILED_CREATES && !session.ended(); at += 1) {
@@ -49,12 +48,12 @@ export async function createUsers(session: Session<Knowledge>): Promise<void> {
     }
     return ids;
   };
-  const subjects = await made(SUBJECTS, `${session.mark}-subjects@example.com`);
-  const controls = await made(CONTROLS, `${session.mark}-controls@example.com`);
+  const subjects = await createGroup(SUBJECTS, `${session.mark}-subjects@example.com`);
+  const controls = await createGroup(CONTROLS, `${session.mark}-controls@example.com`);
   const missing = PAGE + 1 - known.total - SUBJECTS - CONTROLS;
   const size = Math.max(known.pageSize + 1, missing);
   // if a default page has more users, the law about patching more than a page is inconclusive
-  const bulk = size <= MAX_BULK ? await made(size, `${session.mark}-bulk@example.com`) : [];
+  const bulk = size <= MAX_BULK ? await createGroup(size, `${session.mark}-bulk@example.com`) : [];
   // an id that was returned twice does not count as own
   const own = (ids: readonly number[]) => ids.filter(id => known.own.has(id));
   Object.assign(known, { subjects: own(subjects), controls: own(controls), bulk: own(bulk) });

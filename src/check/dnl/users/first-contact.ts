@@ -1,4 +1,4 @@
-import { isJsonType, mediaTypeOf, type TargetExchange } from '../../../target/index.js';
+import { isJsonType, readMediaType, type TargetExchange } from '../../../target/index.js';
 import {
   elsewhereProblem,
   findElsewhere,
@@ -33,7 +33,10 @@ export async function firstContact(session: Session<Knowledge>): Promise<UserPag
 async function assertUsable(session: Session<Knowledge>, exchange: TargetExchange): Promise<void> {
   const { response, failure } = exchange;
   if (failure?.kind === 'refused') throw await unreachableProblem(session, exchange);
-  if (response?.status === 200 && (response.json !== undefined || response.issue || isJsonType(mediaTypeOf(response))))
+  if (
+    response?.status === 200 &&
+    (response.json !== undefined || response.issue || isJsonType(readMediaType(response)))
+  )
     return;
   // the response to `get` shows whether this is the API, even if there is no such user
   const user = { expects: 'any', formless: true } as const;

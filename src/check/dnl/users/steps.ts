@@ -10,6 +10,10 @@ type More = Partial<DnlStep>;
 /** The largest page that every target must support. */
 export const PAGE = 100;
 
+/** The most pages that the users of a bulk fill, and the most users of a bulk. */
+export const BULK_PAGES = 3;
+export const MAX_BULK = BULK_PAGES * PAGE;
+
 export function list(query: Readonly<Record<string, unknown>> = {}, more: More = {}): DnlStep {
   return { operation: 'listUsers', query: Object.entries(query), expects: [200], ...more };
 }

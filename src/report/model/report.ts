@@ -1,4 +1,4 @@
-import type { CheckViolation, Outcome, Verdict } from '../check/index.js';
+import type { CheckViolation, Outcome, Verdict } from '../../check/index.js';
 import type { KnownViolation } from './violation-key.js';
 
 /** A violation, with the next step. */
