@@ -1,33 +1,40 @@
 // The public face for Vitest: a contract as a suite of tests.
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, test } from 'vitest';
-import { checkIds, type Outcome, type RunOptions, runSuite, suiteOf, whyUnexercised } from './check/index.js';
+import {
+  createSuite,
+  explainUnexercised,
+  listCheckIds,
+  type Outcome,
+  type RunOptions,
+  runSuite,
+} from './check/index.js';
 import { loadContract, type Statement, sourceOf } from './contract/index.js';
-import { readBaseline, reportOf, unmetGates, violationText } from './report/index.js';
+import { createReport, formatViolation, readBaseline, unmetGates } from './report/index.js';
 
-/** What to hold a target to; `target` is a URL or an app of this process, such as Express's. */
+/** The options of a contract suite; `target` is a URL or an app of this process, such as an Express app. */
 export type ContractSuiteOptions = Omit<RunOptions, 'tokens' | 'names' | 'only' | 'onProgress' | 'signal'> & {
   token?: string;
   nonAdminToken?: string;
-  /** How many percent of the documents' statements must be exercised; 0 if absent. */
+  /** The percentage of the documents' statements that must be exercised; 0 if absent. */
   minCoverage?: number;
-  /** Whether cases that were skipped fail the suite. */
+  /** Whether skipped cases fail the suite. */
   failOnSkipped?: boolean;
-  /** Names of checks, operations and statements: what alone is judged. */
+  /** Names of checks, operations and statements: only these are judged. */
   only?: readonly string[];
-  /** Names of checks, operations and statements: what is left out. */
+  /** Names of checks, operations and statements: these are not judged. */
   skip?: readonly string[];
-  /** The file of known violations, which fail no test; as `understudy check --update-baseline` writes it. */
+  /** The file of known violations, which fail no test; `understudy check --update-baseline` writes it. */
   baseline?: string | URL;
 };
 
-/** How long the run may take before the tests are given up, in milliseconds; more where it has a larger budget. */
-const LONGEST = 300_000;
+/** The timeout of the run in milliseconds; it is longer if the budget is larger. */
+const MIN_TIMEOUT = 300_000;
 
 /**
- * Registers one test for every statement of the documents that a check supports. The target is judged once, before them;
- * a statement that could not be judged is skipped, with the reason. A last test fails where the run is not whole, or less
- * was tested than is asked for.
+ * Registers one test for every statement of the documents that a check supports. The target is judged once, before the
+ * tests; a statement that could not be judged is skipped, with the reason. A last test fails if the run is not complete,
+ * or if it tested less than the options require.
  */
 export function contractSuite(suite: ContractSuiteOptions): void {
   const {
@@ -42,7 +49,7 @@ export function contractSuite(suite: ContractSuiteOptions): void {
   } = suite;
   const baseline = file === undefined ? undefined : readBaseline(readFileSync(file, 'utf8'));
   const contract = loadContract(options.api);
-  const checks = checkIds(suiteOf(contract));
+  const checks = listCheckIds(createSuite(contract));
   const statements = contract.statements().filter(({ supports }) => supports.some(place => checks.has(place)));
   describe(`the contract of ${options.api}`, () => {
     let outcome: Outcome;
@@ -52,22 +59,22 @@ export function contractSuite(suite: ContractSuiteOptions): void {
         const names = { ...(only && { only }), ...(left && { skip: left }) };
         outcome = await runSuite({ ...options, tokens, names });
       },
-      Math.max(LONGEST, 2 * (options.budget ?? 0)),
+      Math.max(MIN_TIMEOUT, 2 * (options.budget ?? 0)),
     );
     for (const statement of statements) {
       const { id } = statement;
       test(titleOf(statement), ({ skip }) => {
         const verdict = outcome.statements[id];
         if (verdict !== 'pass' && verdict !== 'fail') skip(reasonFor(id, outcome));
-        const { violations } = reportOf(outcome, baseline && { baseline });
+        const { violations } = createReport(outcome, baseline && { baseline });
         const broken = violations.filter(
           violation => violation.statement === id && !violation.flaky && violation.known === undefined,
         );
-        if (broken.length > 0) throw new Error(broken.map(violationText).join('\n\n'));
+        if (broken.length > 0) throw new Error(broken.map(formatViolation).join('\n\n'));
       });
     }
-    test('as much was tested as is asked for', () => {
-      const report = reportOf(outcome);
+    test('the run is complete and tested enough', () => {
+      const report = createReport(outcome);
       const unmet = unmetGates(report, { failOn: failOnSkipped ? ['skipped'] : [], minCoverage });
       const reasons = [...(report.incomplete === undefined ? [] : [report.incomplete]), ...unmet];
       if (reasons.length === 0) return;
@@ -84,7 +91,7 @@ function titleOf(statement: Statement): string {
   return `${statement.id} (${sourceOf(statement)}): ${statement.says}`;
 }
 
-/** Why nothing can be said about a statement. */
+/** Why a statement has no verdict. */
 function reasonFor(id: string, { cases, statements }: Outcome): string {
-  return statements[id] === 'flaky' ? 'It failed once, and not again.' : whyUnexercised(id, cases);
+  return statements[id] === 'flaky' ? 'It failed once, and not when it was repeated.' : explainUnexercised(id, cases);
 }

@@ -1,9 +1,17 @@
-// Knows what a faithful server does, law by law, and how to find out whether one does it.
-// Refuses to know the mock: it gets a target, and one judge serves all servers.
-export { whyUnexercised } from './coverage-summary.js';
-export { type CaseOutcome, type Outcome, VERDICTS, type Verdict, type Violation } from './outcome.js';
-export { type Plan, type PlannedCase, planSuite } from './plan-suite.js';
-export { DEFAULT_CONCURRENCY, DEFAULT_SEED, DEFAULT_TIMEOUT, type Progress, type RunOptions } from './run-options.js';
-export { outcomeWithoutRun, runSuite } from './run-suite.js';
-export type { Tokens, Writes } from './suite.js';
-export { CHECKED_APIS, checkIds, suiteOf } from './suites.js';
+// Knows the laws that a faithful server keeps, and how to test whether a server keeps them.
+// Refuses to know the mock: it gets a target, and judges all servers in the same way.
+
+export { type CaseOutcome, type CheckViolation, type Outcome, VERDICTS, type Verdict } from './model/outcome.js';
+export type { Tokens, Writes } from './model/suite.js';
+export { explainUnexercised } from './outcome/summarise.js';
+export { type PlannedCase, planSuite, type RunPlan } from './run/plan-suite.js';
+export {
+  DEFAULT_CONCURRENCY,
+  DEFAULT_SEED,
+  DEFAULT_TIMEOUT,
+  type Progress,
+  type RunOptions,
+} from './run/run-options.js';
+export { outcomeWithoutRun, runSuite } from './run/run-suite.js';
+export { listCheckIds } from './run/selection.js';
+export { CHECKED_APIS, createSuite } from './run/suites.js';

@@ -1,40 +1,38 @@
 import { isObject, Problem } from '../kernel/index.js';
-import { type Identified, keyOf } from './order.js';
+import type { Report } from './model/report.js';
+import { formatKey, type KnownViolation, sortViolations } from './model/violation-key.js';
 
-/** A violation that is no surprise, and why. */
-export type KnownViolation = Identified & { reason: string };
-
-/** The violations that a team knows of and has given a reason for. */
-export type Baseline = { violations: readonly KnownViolation[] };
+/** The violations that a team expects, each with a reason. */
+export type ViolationBaseline = { violations: readonly KnownViolation[] };
 
 const NEEDED = ['check', 'operation', 'statement', 'reason'] as const;
 const ALLOWED: readonly string[] = [...NEEDED, 'parameter'];
 
-/** Reads a baseline file. Throws a `Problem`, `option-invalid`, that names everything that is wrong with it. */
-export function readBaseline(text: string): Baseline {
-  const value = parsed(text);
-  const flaws = isObject(value) ? flawsOf(value) : ['it is no object with a list "violations"'];
-  if (flaws.length > 0) throw unusable(flaws.join('; '));
-  return value as Baseline;
+/** Reads a baseline file. Throws `option-invalid`, which names everything that is wrong with the file. */
+export function readBaseline(text: string): ViolationBaseline {
+  const value = parse(text);
+  const issues = isObject(value) ? listIssues(value) : ['it is not an object with a list "violations"'];
+  if (issues.length > 0) throw baselineProblem(issues.join('; '));
+  return value as ViolationBaseline;
 }
 
-function parsed(text: string): unknown {
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw unusable(`it is not JSON (${(cause as Error).message})`, cause);
+    throw baselineProblem(`it is not JSON (${(cause as Error).message})`, cause);
   }
 }
 
-function flawsOf({ violations, ...others }: Record<string, unknown>): string[] {
+function listIssues({ violations, ...others }: Record<string, unknown>): string[] {
   const unknown = Object.keys(others).map(key => `it has the unknown key ${JSON.stringify(key)}`);
   if (!Array.isArray(violations)) return [...unknown, 'it has no list "violations"'];
-  const entries = violations.flatMap((entry, at) => entryFlaws(entry).map(flaw => `entry ${at + 1} ${flaw}`));
-  return [...unknown, ...entries, ...(entries.length === 0 ? twice(violations) : [])];
+  const entries = violations.flatMap((entry, at) => listEntryIssues(entry).map(issue => `entry ${at + 1} ${issue}`));
+  return [...unknown, ...entries, ...(entries.length === 0 ? listRepeats(violations) : [])];
 }
 
-function entryFlaws(entry: unknown): string[] {
-  if (!isObject(entry)) return ['is no object'];
+function listEntryIssues(entry: unknown): string[] {
+  if (!isObject(entry)) return ['is not an object'];
   const lacking = NEEDED.filter(key => !isFilled(entry[key])).map(key => `has no ${key}`);
   const parameter =
     entry.parameter === undefined || isFilled(entry.parameter) ? [] : ['has a parameter without a name'];
@@ -42,8 +40,8 @@ function entryFlaws(entry: unknown): string[] {
   return [...lacking, ...parameter, ...unknown.map(key => `has the unknown key ${JSON.stringify(key)}`)];
 }
 
-function twice(entries: readonly KnownViolation[]): string[] {
-  const keys = entries.map(keyOf);
+function listRepeats(entries: readonly KnownViolation[]): string[] {
+  const keys = entries.map(formatKey);
   return keys.flatMap((key, at) => {
     const first = keys.indexOf(key);
     return first < at ? [`entry ${at + 1} repeats entry ${first + 1}`] : [];
@@ -54,9 +52,31 @@ function isFilled(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '';
 }
 
-function unusable(why: string, cause?: unknown): Problem {
+function baselineProblem(why: string, cause?: unknown): Problem {
   return new Problem('option-invalid', `The baseline cannot be used: ${why}.`, {
-    fix: 'Correct the file, or discard it and have it written anew.',
+    fix: 'Correct the file, or delete it and create a new one with --update-baseline.',
     cause,
   });
+}
+
+/**
+ * Formats the baseline that follows from a report. Entries of the previous baseline stay with their reasons, except those
+ * that are resolved; new violations are added if they are not flaky, with the date of the run (`2026-11-21`). The report
+ * must be created with the same previous baseline, which decides what is resolved.
+ */
+export function formatBaseline(
+  { violations, resolved }: Report,
+  { date, previous }: { date: string; previous?: ViolationBaseline },
+): string {
+  const gone = new Set(resolved.map(formatKey));
+  const kept = (previous?.violations ?? []).filter(entry => !gone.has(formatKey(entry)));
+  const known = new Set(kept.map(formatKey));
+  const found = violations
+    .filter(violation => !violation.flaky && !known.has(formatKey(violation)))
+    .map(violation => ({ ...violation, reason: `Found on ${date}; not yet explained.` }));
+  return `${JSON.stringify({ violations: sortViolations([...kept, ...found].map(createEntry)) }, undefined, 2)}\n`;
+}
+
+function createEntry({ check, operation, parameter, statement, reason }: KnownViolation): KnownViolation {
+  return { check, operation, ...(parameter !== undefined && { parameter }), statement, reason };
 }

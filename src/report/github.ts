@@ -1,30 +1,38 @@
-import { counted } from './counted.js';
-import { isTested } from './exit-code.js';
-import { caseCounts, exercisedShare, headline, warningOfLittle } from './headline.js';
-import { printable } from './printable.js';
-import type { Report, RootCause } from './report.js';
-import { titleOf } from './title.js';
+import { isTested } from './model/exit-code.js';
+import {
+  formatCaseCounts,
+  formatCount,
+  formatCoverage,
+  formatDuration,
+  formatHeadline,
+  formatTitle,
+  warnOfLowCoverage,
+} from './model/phrases.js';
+import { makeVisible } from './model/printable.js';
+import type { Report, RootCause } from './model/report.js';
 
 /**
- * The report as GitHub's workflow commands, one for each cause: what is to be explained first, since GitHub shows ten of
- * a kind. After them the verdict, for whoever reads the log.
+ * Writes the report as GitHub's workflow commands, one for each cause. Open causes come first, because GitHub shows only
+ * ten commands of a kind. The verdict follows, for readers of the log.
  */
 export function github(report: Report): string {
   const { rootCauses, incomplete } = report;
   const ofKind = (wanted: RootCause['kind']) => rootCauses.filter(({ kind }) => kind === wanted);
-  const little = warningOfLittle(report);
+  const warning = warnOfLowCoverage(report);
   const lines = [
-    ...(isTested(report.summary) ? [] : [command('error', headline(report), 'No case came to a verdict.')]),
-    ...ofKind('open').map(cause => command('error', titleOf(cause.violations[0]), textOf(cause))),
-    ...(incomplete === undefined ? [] : [command('warning', 'Not a whole run', incomplete)]),
-    ...(little === undefined ? [] : [command('warning', 'Little was tested', little)]),
-    ...ofKind('flaky').map(cause => command('warning', `Flaky: ${titleOf(cause.violations[0])}`, textOf(cause))),
-    ...ofKind('known').map(({ violations }) =>
-      command('notice', `Known: ${titleOf(violations[0])}`, `${violations[0].known}\n${violations[0].message}`),
+    ...(isTested(report.summary) ? [] : [command('error', formatHeadline(report), 'No case has a verdict.')]),
+    ...ofKind('open').map(cause => command('error', formatTitle(cause.violations[0]), formatText(cause))),
+    ...(incomplete === undefined ? [] : [command('warning', 'Incomplete run', incomplete)]),
+    ...(warning === undefined ? [] : [command('warning', 'Little was tested', warning)]),
+    ...ofKind('flaky').map(cause =>
+      command('warning', `Flaky: ${formatTitle(cause.violations[0])}`, formatText(cause)),
     ),
-    `${headline(report)}.`,
-    caseCounts(report.summary),
-    exercisedShare(report),
+    ...ofKind('known').map(({ violations }) =>
+      command('notice', `Known: ${formatTitle(violations[0])}`, `${violations[0].known}\n${violations[0].message}`),
+    ),
+    `${formatHeadline(report)}.`,
+    formatCaseCounts(report.summary),
+    formatCoverage(report),
   ];
   return lines.map(line => `${line}\n`).join('');
 }
@@ -33,7 +41,7 @@ function command(level: 'error' | 'warning' | 'notice', title: string, text: str
   return `::${level} title=${property(title)}::${data(text)}`;
 }
 
-function textOf({ violations: [first, ...others] }: RootCause): string {
+function formatText({ violations: [first, ...others] }: RootCause): string {
   const { says, source, message, expected, got, curl, next } = first;
   const lines = [
     message,
@@ -42,16 +50,79 @@ function textOf({ violations: [first, ...others] }: RootCause): string {
     `got: ${got}`,
     curl,
     next,
-    ...(others.length > 0 ? [`${counted(others.length, 'more violation')} from the same cause:`] : []),
-    ...others.map(titleOf),
+    ...(others.length > 0 ? [`${formatCount(others.length, 'more violation')} from the same cause:`] : []),
+    ...others.map(formatTitle),
   ];
   return lines.filter(line => line !== '').join('\n');
 }
 
 function data(text: string): string {
-  return printable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return makeVisible(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** Writes the report in Markdown, for the summary of a GitHub job. */
+export function githubSummary(report: Report): string {
+  const { summary, rootCauses, resolved, incomplete } = report;
+  const warning = warnOfLowCoverage(report);
+  const parts = [
+    `### ${escapeMarkdown(formatHeadline(report))}`,
+    `${escapeMarkdown(report.api)} at ${escapeMarkdown(report.target)}, ${formatCount(report.requests, 'request')} in ${formatDuration(report.milliseconds)}, seed ${report.seed}`,
+    ...(incomplete === undefined ? [] : [escapeMarkdown(incomplete)]),
+    ...(warning === undefined ? [] : [`**${escapeMarkdown(warning)}**`]),
+    table(['cases', ...Object.keys(summary)], [['', ...Object.values(summary).map(String)]]),
+    ...(rootCauses.length > 0 ? [causeTable(rootCauses), ...rootCauses.map(details)] : []),
+    ...(resolved.length > 0
+      ? [
+          'Resolved, can be removed from the baseline:',
+          table(
+            ['check', 'operation', 'parameter', 'statement', 'reason'],
+            resolved.map(({ check, operation, parameter = '', statement, reason }) =>
+              [check, operation, parameter, statement, reason].map(escapeMarkdown),
+            ),
+          ),
+        ]
+      : []),
+    `${escapeMarkdown(formatCoverage(report))}.`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function causeTable(causes: readonly RootCause[]): string {
+  return table(
+    ['', 'violations', 'check', 'operation', 'statement', 'message'],
+    causes.map(({ kind, violations: [first, ...others] }) => [
+      kind === 'open' ? 'fail' : kind,
+      String(1 + others.length),
+      escapeMarkdown(first.check),
+      escapeMarkdown(first.parameter === undefined ? first.operation : `${first.operation} ${first.parameter}`),
+      `${escapeMarkdown(first.statement)}<br>${escapeMarkdown(first.source)}`,
+      `${escapeMarkdown(first.message)}${first.known === undefined ? '' : `<br>Known: ${escapeMarkdown(first.known)}`}`,
+    ]),
+  );
+}
+
+/** One cause, folded. It has no blank line, because that would end the HTML block. */
+function details({ violations: [first, ...others] }: RootCause): string {
+  const { statement, check, says, expected, got, curl, next } = first;
+  const lines = [says, `expected: ${expected}`, `got: ${got}`, ...(curl === '' ? [] : [curl])].map(escapeMarkdown);
+  const more = others.map(formatTitle).map(escapeMarkdown).join('&#10;');
+  const rest =
+    more === ''
+      ? ''
+      : `\n<p>${formatCount(others.length, 'more violation')} from the same cause:</p>\n<pre>${more}</pre>`;
+  return `<details><summary>${escapeMarkdown(check)} ${escapeMarkdown(statement)}</summary>\n<pre>${lines.join('&#10;')}</pre>\n<p>${escapeMarkdown(next)}</p>${rest}</details>`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+}
+
+/** Escapes every character that has a meaning in Markdown or HTML as a character reference. */
+function escapeMarkdown(text: string): string {
+  return makeVisible(text).replace(/[&<>"'`|*_~[\](){}\\#+!$@:\n\t]/g, found => `&#${found.codePointAt(0)};`);
 }

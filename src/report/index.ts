@@ -1,18 +1,18 @@
-// Knows how the outcome of a run is told: one Report value, several writers, a baseline of what is known, an exit code.
-// Refuses to know how the outcome came about, where a report goes, and what time it is.
-export { type Baseline, type KnownViolation, readBaseline } from './baseline.js';
-export { baselineText } from './baseline-text.js';
+// Knows how to report the outcome of a run: one Report value, several writers, a baseline of known violations, an exit code.
+// Refuses to know how a run judges, where a report is stored, and what time it is.
+export { formatBaseline, readBaseline, type ViolationBaseline } from './baseline.js';
+export { createReport, type ReportOptions } from './create-report.js';
+export { githubSummary } from './github.js';
 export {
   coveragePercent,
   type ExitCode,
-  exitCodeOf,
   FAIL_ON,
   type FailOn,
   type Gate,
+  resolveExitCode,
   unmetGates,
-} from './exit-code.js';
-export { githubSummary } from './github-summary.js';
-export type { Report, ReportedViolation } from './report.js';
-export { type ReportOptions, reportOf } from './report-of.js';
-export { violationText } from './text-violation.js';
+} from './model/exit-code.js';
+export type { Report, ReportedViolation } from './model/report.js';
+export type { KnownViolation } from './model/violation-key.js';
+export { formatViolation } from './text-violation.js';
 export { FORMATS, type Format, write } from './write.js';

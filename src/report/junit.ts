@@ -1,44 +1,42 @@
 import { getJunitXml, type TestCase, type TestSuite } from 'junit-xml';
-import { counted } from './counted.js';
-import { headline } from './headline.js';
-import { printable } from './printable.js';
-import type { Report, ReportedCase, ReportedViolation, RootCause } from './report.js';
-import { kindOf } from './root-causes.js';
-import { titleOf } from './title.js';
+import { formatCount, formatHeadline, formatTitle } from './model/phrases.js';
+import { makeVisible } from './model/printable.js';
+import type { Report, ReportedCase, ReportedViolation, RootCause } from './model/report.js';
+import { classify } from './model/root-causes.js';
 
 /**
- * The report for a CI server: one test suite per check, one test case per case. Of the cases that show one cause the first
- * fails, with all that is to be said of the cause; the others are skipped and name it.
+ * Writes the report for a CI server: one test suite per check, one test case per case. Of the cases that show one cause,
+ * the first fails and describes the cause; the others are skipped and name the first.
  */
 export function junit(report: Report): string {
-  const causes = causesByCase(report);
-  const told = new Map<RootCause, string>();
+  const causes = groupCausesByCase(report);
+  const reported = new Map<RootCause, string>();
   const checks = [...new Set(report.background.cases.map(({ check }) => check))];
   const xml = getJunitXml({
-    name: printable(`${report.api} at ${report.target}: ${headline(report)}`),
+    name: makeVisible(`${report.api} at ${report.target}: ${formatHeadline(report)}`),
     time: seconds(report.milliseconds),
     suites: [
       ...checks.map(check => {
         const cases = report.background.cases.filter(one => one.check === check);
         return {
-          name: printable(check),
+          name: makeVisible(check),
           time: seconds(cases.reduce((total, { milliseconds }) => total + milliseconds, 0)),
-          testCases: cases.map(one => testCase(one, { causes: causes.get(nameOf(one)) ?? [], told })),
+          testCases: cases.map(one => testCase(one, { causes: causes.get(formatCaseName(one)) ?? [], reported })),
         };
       }),
       ...runSuites(report),
     ],
   });
-  // junit-xml writes failures as <error>, and we give it no errors; in texts every < is escaped
+  // junit-xml writes failures as <error>, and there are no other errors; in texts every < is escaped
   const failures = xml.replaceAll('<error', '<failure').replaceAll('</error>', '</failure>');
   return `<?xml version="1.0" encoding="UTF-8"?>\n${failures}\n`;
 }
 
-/** That the run is not whole, as a test of its own; a budget that is used up does not fail it, nor the exit code. */
+/** A test that fails if the run is not complete; a used-up budget does not fail it, as it does not change the exit code. */
 function runSuites({ incomplete, ended }: Report): TestSuite[] {
   if (incomplete === undefined) return [];
   const run = { name: 'the whole run', classname: 'understudy' };
-  const text = printable(incomplete);
+  const text = makeVisible(incomplete);
   const testCase: TestCase =
     ended === 'budget'
       ? { ...run, skipped: true, systemOut: [text] }
@@ -46,49 +44,49 @@ function runSuites({ incomplete, ended }: Report): TestSuite[] {
   return [{ name: 'understudy', testCases: [testCase] }];
 }
 
-/** A known violation does not fail a test, nor does a flaky one, or a case would fail that the exit code lets pass. */
+/** Known and flaky violations do not fail a test, because they do not change the exit code either. */
 function testCase(
   one: ReportedCase,
-  { causes, told }: { causes: readonly RootCause[]; told: Map<RootCause, string> },
+  { causes, reported }: { causes: readonly RootCause[]; reported: Map<RootCause, string> },
 ): TestCase {
   const test: TestCase = {
-    name: printable(one.id),
-    // ids of cases are unique within their check
-    classname: printable(`${one.check}.${one.operation}`),
+    name: makeVisible(one.id),
+    // the ids of cases are unique within their check only
+    classname: makeVisible(`${one.check}.${one.operation}`),
     time: seconds(one.milliseconds),
   };
   if (one.verdict === 'pass') return test;
   const open = causes.filter(({ kind }) => kind === 'open');
-  const first = one.verdict === 'fail' ? open.filter(cause => !told.has(cause)) : [];
-  for (const cause of first) told.set(cause, nameOf(one));
+  const first = one.verdict === 'fail' ? open.filter(cause => !reported.has(cause)) : [];
+  for (const cause of first) reported.set(cause, formatCaseName(one));
   if (one.verdict === 'fail' && (first.length > 0 || causes.length === 0)) {
-    const message = first.map(causeText).join('\n\n') || one.reason || 'The case failed.';
-    return { ...test, failures: [{ type: 'violation', message: printable(message) }] };
+    const message = first.map(formatCause).join('\n\n') || one.reason || 'The case failed.';
+    return { ...test, failures: [{ type: 'violation', message: makeVisible(message) }] };
   }
   const reasons = [
     ...(one.verdict === 'fail' ? [] : [`${one.verdict}${one.reason ? `: ${one.reason}` : ''}`]),
-    ...open.map(cause => `It has the same cause as ${told.get(cause) ?? 'others'}: ${cause.violations[0].message}`),
-    ...causes.filter(({ kind }) => kind !== 'open').flatMap(({ violations }) => violations.map(quietText)),
+    ...open.map(cause => `It has the same cause as ${reported.get(cause) ?? 'others'}: ${cause.violations[0].message}`),
+    ...causes.filter(({ kind }) => kind !== 'open').flatMap(({ violations }) => violations.map(formatQuietly)),
   ];
-  // <skipped> cannot carry a text in junit-xml
-  return { ...test, skipped: true, systemOut: [printable(reasons.join('\n\n'))] };
+  // junit-xml cannot write a text in <skipped>
+  return { ...test, skipped: true, systemOut: [makeVisible(reasons.join('\n\n'))] };
 }
 
-function causeText({ violations }: RootCause): string {
-  const [first, ...others] = violations.filter(violation => kindOf(violation) === 'open');
+function formatCause({ violations }: RootCause): string {
+  const [first, ...others] = violations.filter(violation => classify(violation) === 'open');
   if (!first) return '';
-  const more = others.map(({ message, ...violation }) => `${titleOf(violation)}: ${message}`);
+  const more = others.map(({ message, ...violation }) => `${formatTitle(violation)}: ${message}`);
   return [
-    failureText(first),
-    ...(more.length > 0 ? [`${counted(more.length, 'more violation')} from the same cause:`, ...more] : []),
+    formatFailure(first),
+    ...(more.length > 0 ? [`${formatCount(more.length, 'more violation')} from the same cause:`, ...more] : []),
   ].join('\n');
 }
 
-function quietText(violation: ReportedViolation): string {
-  return `${violation.known === undefined ? '' : `Known: ${violation.known}\n`}${failureText(violation)}`;
+function formatQuietly(violation: ReportedViolation): string {
+  return `${violation.known === undefined ? '' : `Known: ${violation.known}\n`}${formatFailure(violation)}`;
 }
 
-function failureText({ message, expected, got, statement, source, says, curl }: ReportedViolation): string {
+function formatFailure({ message, expected, got, statement, source, says, curl }: ReportedViolation): string {
   return [
     message,
     `expected: ${expected}`,
@@ -98,7 +96,7 @@ function failureText({ message, expected, got, statement, source, says, curl }: 
   ].join('\n');
 }
 
-function causesByCase({ rootCauses }: Report): Map<string, RootCause[]> {
+function groupCausesByCase({ rootCauses }: Report): Map<string, RootCause[]> {
   const byCase = new Map<string, RootCause[]>();
   for (const cause of rootCauses) {
     for (const name of new Set(cause.violations.flatMap(({ cases }) => cases)))
@@ -107,8 +105,8 @@ function causesByCase({ rootCauses }: Report): Map<string, RootCause[]> {
   return byCase;
 }
 
-/** How a violation names a case. */
-function nameOf({ check, id }: ReportedCase): string {
+/** The name of a case, as violations list it. */
+function formatCaseName({ check, id }: ReportedCase): string {
   return `${check}: ${id}`;
 }
 

@@ -1,42 +1,48 @@
-import { byReason } from './by-reason.js';
-import { counted, duration } from './counted.js';
-import { isTested } from './exit-code.js';
-import { caseCounts, countsByKind, exercisedShare, headline, warningOfLittle } from './headline.js';
-import { type Paint, painter } from './paint.js';
-import { printable, printableBeside } from './printable.js';
-import type { Report } from './report.js';
-import { tagOf, textViolation } from './text-violation.js';
-import { titleOf } from './title.js';
+import { isTested } from './model/exit-code.js';
+import {
+  countByKind,
+  countReasons,
+  formatCaseCounts,
+  formatCount,
+  formatCoverage,
+  formatDuration,
+  formatHeadline,
+  formatTitle,
+  warnOfLowCoverage,
+} from './model/phrases.js';
+import { makeVisible, makeVisibleBeside } from './model/printable.js';
+import type { Report } from './model/report.js';
+import { formatTag, type Paint, painter, textViolation } from './text-violation.js';
 
-/** The report for a terminal: the verdict last, where the prompt comes back, and the violations right before it. */
+/** Writes the report for a terminal: the verdict is last, next to the prompt, and the violations are right before it. */
 export function text(report: Report, { color }: { color: boolean }): string {
   const paint = painter(color);
   const blocks = [...sections(report, paint), ...causeBlocks(report, paint), closing(report, paint)];
   return `${blocks.join('\n\n')}\n`;
 }
 
-/** How many further violations of a cause are named. */
+/** The most further violations of a cause that are listed. */
 const MAX_NAMED = 8;
 
-/** Those that are to be explained stand nearest to the verdict. */
+/** Open causes come last, next to the verdict. */
 function causeBlocks({ rootCauses, background: { laws } }: Report, paint: Paint): string[] {
   return rootCauses.toReversed().map(({ violations: [first, ...others] }) => {
     const { check, operation, parameter } = first;
-    const title = titleOf({ check, operation, ...(parameter !== undefined && { parameter }) });
+    const title = formatTitle({ check, operation, ...(parameter !== undefined && { parameter }) });
     const more = others.length - MAX_NAMED;
     const also =
       others.length === 0
         ? []
         : [
-            `    ${counted(others.length, 'more violation')} from the same cause:`,
+            `    ${formatCount(others.length, 'more violation')} from the same cause:`,
             ...others
               .slice(0, MAX_NAMED)
-              .map(violation => `      ${tagOf(violation, paint)}  ${printable(titleOf(violation))}`),
+              .map(violation => `      ${formatTag(violation, paint)}  ${makeVisible(formatTitle(violation))}`),
             ...(more > 0 ? [`      and ${more} more; --report json or html lists them all`] : []),
           ];
     return [
-      paint('bold', printable(title)),
-      ...(laws[check] === undefined ? [] : [paint('dim', printable(laws[check]))]),
+      paint('bold', makeVisible(title)),
+      ...(laws[check] === undefined ? [] : [paint('dim', makeVisible(laws[check]))]),
       '',
       textViolation(first, paint),
       ...also,
@@ -46,77 +52,77 @@ function causeBlocks({ rootCauses, background: { laws } }: Report, paint: Paint)
 
 function sections(report: Report, paint: Paint): string[] {
   const { readings, coverage, inconclusive, skipped, resolved } = report;
-  const reasonRows = (reasons: Report['skipped']) => reasons.map(({ reason, cases }): Row => [`${cases}`, reason]);
-  const parts: [title: string, rows: Row[]][] = [
+  const reasonRows = (reasons: Report['skipped']) => reasons.map(({ reason, cases }): TextRow => [`${cases}`, reason]);
+  const parts: [title: string, rows: TextRow[]][] = [
     [
-      'Resolved: these no longer occur and can leave the baseline',
-      resolved.map((known): Row => [titleOf(known), known.reason]),
+      'Resolved: these no longer occur and can be removed from the baseline',
+      resolved.map((known): TextRow => [formatTitle(known), known.reason]),
     ],
-    ['Readings that the target was seen to follow', Object.entries(readings)],
+    ['Readings that the target was observed to follow', Object.entries(readings)],
     ['Coverage', coverageRows(coverage)],
-    [`Inconclusive: ${counted(inconclusive.length, 'case')}`, reasonRows(byReason(inconclusive))],
-    [`Skipped: ${counted(report.summary.skipped, 'case')}`, reasonRows(skipped)],
+    [`Inconclusive: ${formatCount(inconclusive.length, 'case')}`, reasonRows(countReasons(inconclusive))],
+    [`Skipped: ${formatCount(report.summary.skipped, 'case')}`, reasonRows(skipped)],
   ];
   return parts
     .filter(([, rows]) => rows.length > 0)
-    .map(([title, rows]) => [paint('bold', title), ...aligned(rows)].join('\n'));
+    .map(([title, rows]) => [paint('bold', title), ...alignRows(rows)].join('\n'));
 }
 
-type Row = readonly [name: string, value?: string];
+type TextRow = readonly [name: string, value?: string];
 
-function aligned(rows: readonly Row[]): string[] {
+function alignRows(rows: readonly TextRow[]): string[] {
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) =>
     value === undefined
-      ? `  ${printableBeside(2, name)}`
-      : `  ${printable(name.padEnd(width))}  ${printableBeside(2 + width, value)}`,
+      ? `  ${makeVisibleBeside(2, name)}`
+      : `  ${makeVisible(name.padEnd(width))}  ${makeVisibleBeside(2 + width, value)}`,
   );
 }
 
-function coverageRows({ operations, statements }: Report['coverage']): Row[] {
+function coverageRows({ operations, statements }: Report['coverage']): TextRow[] {
   const share = (counts: Readonly<Record<string, number>>) => {
     const all = Object.values(counts);
     return `${all.filter(count => count > 0).length} of ${all.length}`;
   };
   const rows = Object.entries(operations).map(
-    ([id, { outcomes, parameters }]): Row => [
+    ([id, { outcomes, parameters }]): TextRow => [
       id,
       [
-        `answers ${share(outcomes)}`,
+        `statuses ${share(outcomes)}`,
         ...(Object.keys(parameters).length > 0 ? [`parameters ${share(parameters)}`] : []),
       ].join(', '),
     ],
   );
   const others = statements.unexercised.map(
-    ({ reason, statements }): Row => [`not exercised`, `${counted(statements.length, 'statement')}: ${reason}`],
+    ({ reason, statements }): TextRow => [`not exercised`, `${formatCount(statements.length, 'statement')}: ${reason}`],
   );
   return [...rows, ['statements', `${statements.exercised} of ${statements.all}`], ...others];
 }
 
 function closing(report: Report, paint: Paint): string {
   const { target, api, seed, writes, mark, summary, requests, milliseconds, incomplete } = report;
-  const little = warningOfLittle(report);
-  const tone = countsByKind(report).open > 0 || !isTested(summary) ? 'red' : little === undefined ? 'green' : 'yellow';
+  const warning = warnOfLowCoverage(report);
+  const tone = countByKind(report).open > 0 || !isTested(summary) ? 'red' : warning === undefined ? 'green' : 'yellow';
   const facts = [
-    `${api} at ${target}: ${counted(requests, 'request')} in ${duration(milliseconds)}`,
+    `${api} at ${target}: ${formatCount(requests, 'request')} in ${formatDuration(milliseconds)}`,
     `seed ${seed}, writes ${writes}, mark ${mark}`,
   ];
   return [
-    paint('bold', paint(tone, `${headline(report)}.`)),
-    caseCounts(summary),
-    exercisedShare(report),
-    ...(incomplete === undefined ? [] : [paint('yellow', printableBeside(2, incomplete))]),
-    paint('dim', printable(facts.join(', '))),
-    ...leftBehind(report),
-    ...(little === undefined ? [] : [paint('red', little)]),
+    paint('bold', paint(tone, `${formatHeadline(report)}.`)),
+    formatCaseCounts(summary),
+    formatCoverage(report),
+    ...(incomplete === undefined ? [] : [paint('yellow', makeVisibleBeside(2, incomplete))]),
+    paint('dim', makeVisible(facts.join(', '))),
+    ...formatLeftovers(report),
+    ...(warning === undefined ? [] : [paint('red', warning)]),
   ].join('\n');
 }
 
-/** What the run has created and left, in one line. */
-function leftBehind({ created, mark }: Report): string[] {
+/** What the run has created and left on the target, in one line. */
+function formatLeftovers({ created, mark }: Report): string[] {
   const [first, last] = [created.at(0), created.at(-1)];
   if (first === undefined || last === undefined) return [];
   const which = created.length === 1 ? first : `${first} … ${last}`;
-  const line = `Left on the target: ${created.length} (${which}), marked ${mark}; --report json or html lists all of it`;
-  return [printableBeside(2, line)];
+  const line = `Left on the target: ${created.length} (${which}), marked ${mark}; --report json or html lists everything`;
+  return [makeVisibleBeside(2, line)];
 }

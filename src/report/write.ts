@@ -1,11 +1,10 @@
 import { github } from './github.js';
 import { html } from './html/html.js';
-import { json } from './json.js';
 import { junit } from './junit.js';
-import type { Report } from './report.js';
+import type { Report } from './model/report.js';
 import { text } from './text.js';
 
-/** The forms that a report can be written in. */
+/** The formats of a report. */
 export const FORMATS = ['text', 'json', 'junit', 'html', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
 
@@ -17,7 +16,19 @@ const WRITERS: Readonly<Record<Format, (report: Report, options: { color: boolea
   github,
 };
 
-/** A report in one of the forms; every one ends with a line feed unless it is empty. `color` is for the terminal's. */
+/** Writes a report in a format; the text ends with a line feed unless it is empty. `color` is for the format `text`. */
 export function write(format: Format, report: Report, options: { color: boolean }): string {
   return WRITERS[format](report, options);
+}
+
+/** Writes the report as `report.schema.json` describes it; a root cause lists the ids of its violations. */
+function json({ background: _, rootCauses, ...published }: Report): string {
+  const causes = rootCauses.map(({ id, kind, shares, violations }) => ({
+    id,
+    kind,
+    shares,
+    message: violations[0].message,
+    violations: violations.map(({ id }) => id),
+  }));
+  return `${JSON.stringify({ ...published, rootCauses: causes }, undefined, 2)}\n`;
 }

@@ -1,51 +1,87 @@
-import type { TargetRequest } from './request.js';
+import { curlCommand } from '../kernel/index.js';
 
 /**
- * Why the body of a response is not what its headers say: a sentence that begins after "The body". `kind` is `unreadable`
- * where nothing can be made of it, and `no-json` where it is text that is announced as JSON and is none.
+ * Why the body of a response is not what its headers say: the rest of a sentence that begins with "The body". `kind` is
+ * `unreadable` if the bytes cannot be decoded, and `no-json` if the media type is JSON and the text is not.
  */
-export type BodyFlaw = { kind: 'unreadable' | 'no-json'; message: string };
+export type BodyIssue = { kind: 'unreadable' | 'no-json'; message: string };
 
-/** What a target answered. */
-export type Reply = {
+/** The response of a target. */
+export type TargetResponse = {
   status: number;
   /** By lower-case name. */
   headers: Readonly<Record<string, string>>;
   /** Empty where the body cannot be read. */
   text: string;
-  /** The body as JSON; undefined if it is none. */
+  /** The body as JSON; undefined if it is not JSON. */
   json: unknown;
-  flaw?: BodyFlaw;
+  issue?: BodyIssue;
 };
 
-/** Why no response came. `fix` says what to do, where that is known. */
+/** Why there is no response. `fix` says what to do, if that is known. */
 export type Failure = { kind: 'refused' | 'broken' | 'timeout'; message: string; fix?: string };
 
-/** One request and what became of it. */
-export type Exchange = {
+/** One request with its response or failure. */
+export type TargetExchange = {
   request: TargetRequest;
-  /** The URL it went to. */
+  /** The URL that it was sent to. */
   url: string;
-  /** Absent if no status came; then `failure` says why. */
-  reply?: Reply;
+  /** Absent if no status was received; then `failure` says why. */
+  response?: TargetResponse;
   failure?: Failure;
-  /** Milliseconds from sending to the end of the answer. */
+  /** Milliseconds from sending the request to the end of the response. */
   milliseconds: number;
 };
 
-/** What is kept of an exchange after it was judged: all but the body of the response. */
-export type ExchangeHead = Pick<Exchange, 'request' | 'url'> & { reply?: Pick<Reply, 'status' | 'headers'> };
+/** An exchange without the body of the response, as it is kept after it was judged. */
+export type ExchangeSummary = Pick<TargetExchange, 'request' | 'url'> & {
+  response?: Pick<TargetResponse, 'status' | 'headers'>;
+};
 
-export function headOf({ request, url, reply }: Exchange): ExchangeHead {
-  return { request, url, ...(reply && { reply: { status: reply.status, headers: reply.headers } }) };
+export function summariseExchange({ request, url, response }: TargetExchange): ExchangeSummary {
+  return { request, url, ...(response && { response: { status: response.status, headers: response.headers } }) };
 }
 
-/** A media type in lower case without its parameters: `application/json`; empty if there is none. */
-export function mediaTypeOf({ headers }: Pick<Reply, 'headers'>): string {
+/** The media type in lower case without its parameters: `application/json`; empty if there is none. */
+export function readMediaType({ headers }: Pick<TargetResponse, 'headers'>): string {
   return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-/** Whether a media type announces JSON. */
+/** Whether a media type means JSON. */
 export function isJsonType(mediaType: string): boolean {
   return mediaType === 'application/json' || mediaType.endsWith('+json');
+}
+
+/** A header's value that must not be printed; `shown` is printed in its place: `$UNDERSTUDY_TOKEN`, for a shell. */
+export type Secret = { readonly value: string; readonly shown: string };
+export type HeaderValue = string | Secret;
+
+/** A request without the server's URL. */
+export type TargetRequest = {
+  method: string;
+  /** Path and query, with the documented base path: `/v1/user/list?page=1`. */
+  path: string;
+  headers: Readonly<Record<string, HeaderValue>>;
+  /** The body as text; none if absent. */
+  body?: string;
+};
+
+export function secret(value: string, shown: string): Secret {
+  return { value, shown };
+}
+
+/** The headers as they are sent, with secrets. */
+export function revealHeaders({ headers }: TargetRequest): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : value.value]),
+  );
+}
+
+/**
+ * Formats a shell command that sends the request again, with shell variables in place of secrets. If the body of the
+ * response was compressed, curl decompresses it.
+ */
+export function formatCurl({ request: { method, headers, body }, url, response }: ExchangeSummary): string {
+  const isPacked = response !== undefined && /[^\s,]/.test(response.headers['content-encoding'] ?? '');
+  return curlCommand({ method, url, headers: Object.entries(headers), body, compressed: isPacked });
 }

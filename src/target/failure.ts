@@ -1,19 +1,19 @@
 import type { Failure } from './exchange.js';
 
-/** The time to wait for a response is up. */
+/** No response came in time. */
 export class TooLate extends Error {}
 
-/** A cause of a failure that has a name: what is wrong, and what to do about it. */
-type Cause = { kind: Failure['kind']; says: string; fix?: string };
+/** A known cause of a failure, and what to do about it. */
+type Cause = { kind: Failure['kind']; summary: string; fix?: string };
 
 const INSECURE = 'or do not check it with `--insecure`.';
 const UNTRUSTED: Cause = {
   kind: 'refused',
-  says: 'This machine does not trust its certificate',
-  fix: `Name the certificate of whoever signed it with \`--ca FILE\` or in NODE_EXTRA_CA_CERTS, ${INSECURE}`,
+  summary: 'This machine does not trust its certificate',
+  fix: `Give the certificate of its authority with \`--ca FILE\` or in NODE_EXTRA_CA_CERTS, ${INSECURE}`,
 };
 
-/** By the code of the error. */
+/** By error code. */
 const CAUSES: Readonly<Record<string, Cause>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
@@ -21,22 +21,22 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
   CERT_UNTRUSTED: UNTRUSTED,
-  CERT_HAS_EXPIRED: { kind: 'refused', says: 'Its certificate has expired', fix: `Renew it, ${INSECURE}` },
+  CERT_HAS_EXPIRED: { kind: 'refused', summary: 'Its certificate has expired', fix: `Renew it, ${INSECURE}` },
   CERT_NOT_YET_VALID: {
     kind: 'refused',
-    says: 'Its certificate is not valid yet',
+    summary: 'Its certificate is not valid yet',
     fix: `Correct the time of this machine, ${INSECURE}`,
   },
   ERR_TLS_CERT_ALTNAME_INVALID: {
     kind: 'refused',
-    says: 'Its certificate is for another name',
+    summary: 'Its certificate is for another name',
     fix: `Use a name that the certificate has, ${INSECURE}`,
   },
-  ENOTFOUND: { kind: 'refused', says: 'No machine has this name', fix: 'Correct the name in the URL.' },
-  HPE_HEADER_OVERFLOW: { kind: 'broken', says: 'Its headers are longer than 64 KiB' },
+  ENOTFOUND: { kind: 'refused', summary: 'No host has this name', fix: 'Correct the name in the URL.' },
+  HPE_HEADER_OVERFLOW: { kind: 'broken', summary: 'Its headers are longer than 64 KiB' },
 };
 
-/** What the system says when nobody is at the other end. */
+/** Error codes that mean that no server can be reached. */
 const UNREACHABLE = new Set([
   'EADDRNOTAVAIL',
   'EAI_AGAIN',
@@ -48,37 +48,37 @@ const UNREACHABLE = new Set([
   'ETIMEDOUT',
 ]);
 
-/** An OpenSSL error where the other end does not speak TLS. */
+/** Messages of OpenSSL if the server does not speak TLS. */
 const NO_TLS = /wrong version number|packet length too long|record layer|http request/i;
 
-/** The failure that an error is, in one sentence; `timeout` is in milliseconds, `connected` whether there was a connection. */
-export function failureOf(
+/** Describes an error in one sentence; `timeout` is in milliseconds, `connected` is whether there was a connection. */
+export function describeFailure(
   error: NodeJS.ErrnoException,
   { timeout, connected }: { timeout: number; connected: boolean },
 ): Failure {
   const { code = '' } = error;
   if (error instanceof TooLate) {
     return connected
-      ? { kind: 'timeout', message: `No answer came within ${timeout / 1000} s.` }
+      ? { kind: 'timeout', message: `No response came within ${timeout / 1000} s.` }
       : { kind: 'refused', message: `No connection could be made within ${timeout / 1000} s.` };
   }
-  const reason = reasonOf(error);
+  const reason = formatReason(error);
   const cause = CAUSES[code];
   if (cause) {
-    const { kind, says, fix } = cause;
-    return { kind, message: `${says}: ${reason}.`, ...(fix !== undefined && { fix }) };
+    const { kind, summary, fix } = cause;
+    return { kind, message: `${summary}: ${reason}.`, ...(fix !== undefined && { fix }) };
   }
   if (NO_TLS.test(reason) && /^(EPROTO|ERR_SSL_)/.test(code)) {
     const fix = 'Write http:// in place of https://, or name the port that speaks https.';
     return { kind: 'refused', message: 'It speaks http, not https.', fix };
   }
   if (UNREACHABLE.has(code)) return { kind: 'refused', message: `No connection could be made: ${code}.` };
-  if (code.startsWith('HPE_')) return { kind: 'broken', message: `The answer is no HTTP: ${reason}.` };
+  if (code.startsWith('HPE_')) return { kind: 'broken', message: `The response is not HTTP: ${reason}.` };
   return { kind: 'broken', message: `The connection broke: ${reason}.` };
 }
 
-/** The system's own words, on one line. */
-export function reasonOf(error: NodeJS.ErrnoException): string {
+/** The system's message, on one line. */
+export function formatReason(error: NodeJS.ErrnoException): string {
   const text = error.message || error.code || String(error);
   return text
     .replace(/^Parse Error: /, '')

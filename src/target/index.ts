@@ -1,7 +1,17 @@
-// Knows how a request gets to a server, at a URL or in this process, and what came back.
-// Refuses to know what a good answer is.
+// Knows how to send a request to a server, at a URL or in this process, and how to read the response.
+// Refuses to know which responses are right.
 export { isLoopback, targetUrl } from './address.js';
-export { curlOf } from './curl.js';
-export { type Exchange, type ExchangeHead, headOf, isJsonType, mediaTypeOf, type Reply } from './exchange.js';
+export {
+  type ExchangeSummary,
+  formatCurl,
+  type HeaderValue,
+  isJsonType,
+  readMediaType,
+  type Secret,
+  secret,
+  summariseExchange,
+  type TargetExchange,
+  type TargetRequest,
+  type TargetResponse,
+} from './exchange.js';
 export { DEFAULT_MAX_BODY, openTarget, type Target, type TargetAddress, type TargetOptions } from './open-target.js';
-export { type HeaderValue, type Secret, secret, type TargetRequest } from './request.js';

@@ -1,61 +1,59 @@
 import { Agent, type AgentOptions, createServer, type RequestListener, type Server } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { rootCertificates } from 'node:tls';
+import { type AddressInfo, isIP } from 'node:net';
+import { connect, rootCertificates } from 'node:tls';
 import { MAX_TIMER } from '../kernel/index.js';
 import { targetUrl } from './address.js';
-import type { Exchange } from './exchange.js';
+import type { HeaderValue, TargetExchange, TargetRequest } from './exchange.js';
 import { pace } from './pace.js';
-import type { HeaderValue, TargetRequest } from './request.js';
-import { sent } from './sent.js';
-import { speaksTls } from './speaks-tls.js';
+import { sendRequest } from './send.js';
 
-/** Where a target is: a URL, or an app of this process such as Express's. */
+/** The address of a target: a URL, or an app of this process, such as an Express app. */
 export type TargetAddress = string | URL | RequestListener;
 
-/** The most bytes of a body that are read, packed and unpacked, where nothing else is said. */
+/** The most bytes of a body that are read, before and after decoding, if no other limit is given. */
 export const DEFAULT_MAX_BODY = 4 * 1024 * 1024;
 
 export type TargetOptions = {
-  /** What the documented paths begin with; where the URL ends with it, it is not doubled: `/v1`. */
+  /** The beginning of the documented paths: `/v1`. If the URL ends with it, it is not added again. */
   basePath: string;
-  /** How long to wait for an answer, in milliseconds. */
+  /** How long to wait for a response, in milliseconds. */
   timeout: number;
-  /** The most bytes of a body that are read, packed and unpacked; 4 MiB if absent. */
+  /** The most bytes of a body that are read, before and after decoding; 4 MiB if absent. */
   maxBody?: number;
   /** The most requests per second; no limit if absent. */
   rate?: number;
-  /** Sent with every request that does not set them itself. */
+  /** Sent with every request that does not set them. */
   headers?: Readonly<Record<string, HeaderValue>>;
-  /** Certificates (PEM) of those who may have signed the target's, beside those that Node knows. */
+  /** Certificates (PEM) of authorities to trust, in addition to those that Node trusts. */
   ca?: string;
-  /** Whether any certificate will do. */
+  /** Whether to accept any certificate. */
   insecure?: boolean;
-  /** Ends the waiting for a target that has asked for patience. */
+  /** Ends the wait after a 429. */
   signal?: AbortSignal;
 };
 
-/** What becomes of a request that comes too late: whoever was given up may still want to send. */
+/** The failure of a request after `close`: work that took too long may still try to send. */
 const CLOSED = { kind: 'refused', message: 'No connection is made any more: the target was closed.' } as const;
 
-/** Whatever answers requests. */
+/** A server that requests are sent to. */
 export interface Target {
-  /** What stands before the documented base path: `http://localhost:8000`. */
+  /** The URL before the documented base path: `http://localhost:8000`. */
   readonly url: string;
-  /** How many requests have been sent. */
+  /** How many requests were sent. */
   readonly sent: number;
   /**
-   * Sends a request, to the target or to another `base` of the same server. Never rejects: what went wrong is in the
-   * exchange. A 429 is waited for and sent again.
+   * Sends a request, to the target or to another `base` URL of the same server. Never rejects: an error is in the exchange.
+   * After a 429 it waits and sends the request again.
    */
-  send(request: TargetRequest, base?: string): Promise<Exchange>;
-  /** Whether the other end of an http URL speaks https, which its answers tell in many ways or not at all. */
+  send(request: TargetRequest, base?: string): Promise<TargetExchange>;
+  /** Whether the server at an http URL speaks https. Its responses do not show that reliably. */
   wantsHttps(): Promise<boolean>;
-  /** Ends the requests under way, sends no others, and stops serving an app of this process. */
+  /** Ends the running requests, sends no others, and stops serving an app of this process. */
   close(): Promise<void>;
 }
 
-/** Opens a target. Throws `target-invalid` where the address is no HTTP URL. */
+/** Opens a target. Throws `target-invalid` if the address is not an HTTP URL. */
 export async function openTarget(address: TargetAddress, options: TargetOptions): Promise<Target> {
   const server = typeof address === 'function' ? await serve(address) : undefined;
   const url = server
@@ -64,7 +62,7 @@ export async function openTarget(address: TargetAddress, options: TargetOptions)
   const { maxBody = DEFAULT_MAX_BODY, headers = {} } = options;
   const timeout = Math.min(options.timeout, MAX_TIMER);
   const paced = pace(options);
-  const [agent, fresh] = [true, false].map(keepAlive => agentFor(url, { keepAlive }, options)) as [Agent, Agent];
+  const [agent, unpooled] = [true, false].map(keepAlive => agentFor(url, { keepAlive }, options)) as [Agent, Agent];
   let count = 0;
   let isClosed = false;
   return {
@@ -76,14 +74,14 @@ export async function openTarget(address: TargetAddress, options: TargetOptions)
       paced(async () => {
         if (isClosed) return { request, url: base, failure: CLOSED, milliseconds: 0 };
         count += 1;
-        const full = { ...request, headers: merged(headers, request.headers) };
-        return sent(full, { url: new URL(base + request.path).href, timeout, maxBody, agent, fresh });
+        const full = { ...request, headers: mergeHeaders(headers, request.headers) };
+        return sendRequest(full, { url: new URL(base + request.path).href, timeout, maxBody, agent, unpooled });
       }),
     wantsHttps: async () => url.startsWith('http:') && speaksTls(url, timeout),
     async close() {
       isClosed = true;
       agent.destroy();
-      fresh.destroy();
+      unpooled.destroy();
       server?.closeAllConnections();
       await new Promise<void>(resolve => (server ? server.close(() => resolve()) : resolve()));
     },
@@ -99,8 +97,8 @@ function agentFor(url: string, options: AgentOptions, { ca, insecure }: TargetOp
   });
 }
 
-/** Headers with others over them; names are the same in whatever case. */
-function merged(under: TargetRequest['headers'], over: TargetRequest['headers']): TargetRequest['headers'] {
+/** Merges headers; those of `over` win, and the case of names does not matter. */
+function mergeHeaders(under: TargetRequest['headers'], over: TargetRequest['headers']): TargetRequest['headers'] {
   const names = new Set(Object.keys(over).map(name => name.toLowerCase()));
   return { ...Object.fromEntries(Object.entries(under).filter(([name]) => !names.has(name.toLowerCase()))), ...over };
 }
@@ -111,4 +109,22 @@ async function serve(app: RequestListener): Promise<Server> {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
   return server;
+}
+
+/** Whether a TLS handshake with the port of a URL succeeds within so many milliseconds, with any certificate. */
+function speaksTls(url: string, timeout: number): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return new Promise(resolve => {
+    const name = isIP(host) ? {} : { servername: host };
+    const socket = connect({ host, port: Number(port || 80), ...name, rejectUnauthorized: false });
+    const late = setTimeout(() => finish(false), timeout);
+    const finish = (speaks: boolean) => {
+      clearTimeout(late);
+      socket.destroy();
+      resolve(speaks);
+    };
+    socket.once('secureConnect', () => finish(true)).on('error', () => finish(false));
+    socket.once('close', () => finish(false));
+  });
 }

@@ -1,62 +1,62 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { nestingDepth } from '../kernel/index.js';
-import { type BodyFlaw, isJsonType, mediaTypeOf, type Reply } from './exchange.js';
+import { type BodyIssue, isJsonType, readMediaType, type TargetResponse } from './exchange.js';
 
-/** The most levels of JSON that are read: what is nested more deeply overflows the stack of whoever walks it. */
+/** The most levels of JSON that are read: deeper JSON overflows the stack of code that walks it. */
 const MAX_DEPTH = 1000;
 
-/** The most content codings of one body that are undone. */
+/** The most content codings of one body that are decoded. */
 const MAX_CODINGS = 4;
 
-type Body = Pick<Reply, 'text' | 'json' | 'flaw'>;
+type Body = Pick<TargetResponse, 'text' | 'json' | 'issue'>;
 
-/** Reads the bytes of a body as its headers say. `maxBody` bounds it once it is unpacked, in bytes. */
-export function readBody(bytes: Buffer, headers: Reply['headers'], { maxBody }: { maxBody: number }): Body {
+/** Reads the bytes of a body as its headers say. `maxBody` limits the decoded body, in bytes. */
+export function readBody(bytes: Buffer, headers: TargetResponse['headers'], { maxBody }: { maxBody: number }): Body {
   try {
     const text = decodeText(decompress(bytes, headers['content-encoding'] ?? '', maxBody), headers);
-    return parseJson(text, mediaTypeOf({ headers }));
+    return parseJson(text, readMediaType({ headers }));
   } catch (error) {
-    if (error instanceof Unreadable) return unreadable(error.message);
+    if (error instanceof Unreadable) return unreadableBody(error.message);
     throw error;
   }
 }
 
-/** A body that cannot be read, and why. */
-export function unreadable(message: string): Body {
-  return { text: '', json: undefined, flaw: { kind: 'unreadable', message } };
+/** The result for a body that cannot be read. */
+export function unreadableBody(message: string): Body {
+  return { text: '', json: undefined, issue: { kind: 'unreadable', message } };
 }
 
-/** Says that a body is larger than the limit. */
-export function tooLarge(maxBody: number, packed = ''): string {
-  return `is larger than ${sizeOf(maxBody)}${packed}, and is not read`;
+/** Describes a body that is larger than the limit. */
+export function describeTooLarge(maxBody: number, packed = ''): string {
+  return `is larger than ${formatSize(maxBody)}${packed}, and is not read`;
 }
 
-function sizeOf(bytes: number): string {
+function formatSize(bytes: number): string {
   const [unit, size] = bytes >= 1 << 20 ? ['MiB', 1 << 20] : bytes >= 1 << 10 ? ['KiB', 1 << 10] : ['bytes', 1];
   return `${Number((bytes / size).toFixed(1))} ${unit}`;
 }
 
-/** Nothing can be made of the bytes. */
+/** The bytes cannot be decoded. */
 class Unreadable extends Error {}
 
-type Decoder = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer;
+type BodyDecoder = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer;
 
-const DECODERS: Readonly<Record<string, Decoder>> = {
+const DECODERS: Readonly<Record<string, BodyDecoder>> = {
   gzip: gunzipSync,
   'x-gzip': gunzipSync,
-  // RFC 9110 means zlib's format; some servers send the bare one
+  // RFC 9110 means the zlib format; some servers send raw deflate
   deflate: (bytes, options) => ((bytes[0] ?? 0) % 16 === 8 ? inflateSync : inflateRawSync)(bytes, options),
   br: brotliDecompressSync,
 };
 
-/** Undoes the content codings, the last one first. */
+/** Decodes the content codings, the last one first. */
 function decompress(bytes: Buffer, header: string, maxBody: number): Buffer {
   const codings = header
     .split(',')
     .map(name => name.trim().toLowerCase())
     .filter(name => name !== '' && name !== 'identity');
   if (bytes.length === 0) return bytes;
-  if (codings.length > MAX_CODINGS) throw new Unreadable(`is packed ${codings.length} times, and is not read`);
+  if (codings.length > MAX_CODINGS) throw new Unreadable(`has ${codings.length} content codings, and is not read`);
   return codings.reduceRight((packed, coding) => {
     const decode = DECODERS[coding];
     if (!decode) throw new Unreadable(`is marked as ${coding}, which cannot be read here`);
@@ -64,39 +64,40 @@ function decompress(bytes: Buffer, header: string, maxBody: number): Buffer {
       return decode(packed, { maxOutputLength: maxBody });
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      if (code === 'ERR_BUFFER_TOO_LARGE') throw new Unreadable(tooLarge(maxBody, ' once it is unpacked'));
-      throw new Unreadable(`is marked as ${coding} and is not: ${message}`);
+      if (code === 'ERR_BUFFER_TOO_LARGE') throw new Unreadable(describeTooLarge(maxBody, ' once it is decoded'));
+      throw new Unreadable(`is marked as ${coding} but is not: ${message}`);
     }
   }, bytes);
 }
 
-/** The bytes as text in the charset that is named, which is held to its word where it is named or the body is JSON. */
-function decodeText(bytes: Buffer, headers: Reply['headers']): string {
+/** Decodes the bytes in the charset of the headers. An invalid byte is an issue if a charset is given or the body is JSON. */
+function decodeText(bytes: Buffer, headers: TargetResponse['headers']): string {
   const [, quoted, bare] = /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;]*))/i.exec(headers['content-type'] ?? '') ?? [];
   const charset = quoted ?? bare;
-  const isStrict = charset !== undefined || isJsonType(mediaTypeOf({ headers }));
+  const isStrict = charset !== undefined || isJsonType(readMediaType({ headers }));
   try {
     return new TextDecoder(charset ?? 'utf-8', { fatal: isStrict }).decode(bytes);
   } catch (error) {
-    if (error instanceof RangeError) throw new Unreadable(`is marked with the charset ${charset}, which is none`);
-    throw new Unreadable(charset === undefined ? 'is JSON and not in UTF-8' : `is marked as ${charset} and is not`);
+    if (error instanceof RangeError)
+      throw new Unreadable(`is marked with the charset ${charset}, which does not exist`);
+    throw new Unreadable(charset === undefined ? 'is JSON but not UTF-8' : `is marked as ${charset} but is not`);
   }
 }
 
-/** JSON text as a value, whatever it is announced as; a flaw where it is announced as JSON and is none. */
+/** Parses JSON with any media type; a text that is not JSON is an issue only if the media type is JSON. */
 function parseJson(text: string, mediaType: string): Body {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return { text, json, ...(isJsonType(mediaType) && { flaw: noJson(text, mediaType, error as Error) }) };
+    return { text, json, ...(isJsonType(mediaType) && { issue: describeNoJson(text, mediaType, error as Error) }) };
   }
   const depth = nestingDepth(text);
   if (depth <= MAX_DEPTH) return { text, json };
-  return unreadable(`nests ${depth} levels of lists and objects, and only ${MAX_DEPTH} are read`);
+  return unreadableBody(`has ${depth} levels of lists and objects, and only ${MAX_DEPTH} are read`);
 }
 
-function noJson(text: string, mediaType: string, { message }: Error): BodyFlaw {
-  const reason = text.trim() === '' ? 'is empty' : `is no JSON: ${message}`;
+function describeNoJson(text: string, mediaType: string, { message }: Error): BodyIssue {
+  const reason = text.trim() === '' ? 'is empty' : `is not JSON: ${message}`;
   return { kind: 'no-json', message: `is marked as ${mediaType} and ${reason}` };
 }

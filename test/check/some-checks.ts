@@ -1,16 +1,16 @@
 import type { RequestListener } from 'node:http';
 import { dnlSuite } from '../../src/check/dnl/dnl-suite.js';
-import type { CaseOutcome, Violation } from '../../src/check/index.js';
-import { runCases } from '../../src/check/run-cases.js';
-import { Session } from '../../src/check/session.js';
-import { violationsOf } from '../../src/check/violations.js';
+import type { CaseOutcome, CheckViolation } from '../../src/check/index.js';
+import { collectViolations } from '../../src/check/outcome/violations.js';
+import { runCases } from '../../src/check/run/run-cases.js';
+import { RunSession } from '../../src/check/run/session.js';
 import { loadContract } from '../../src/contract/index.js';
 import type { Mock } from '../../src/index.js';
 import { openTarget } from '../../src/target/index.js';
 
 export type SomeChecks = {
   cases: readonly CaseOutcome[];
-  violations: readonly Violation[];
+  violations: readonly CheckViolation[];
   /** What the run says that it has created. */
   created: readonly string[];
 };
@@ -25,7 +25,7 @@ export async function someChecks(
   const suite = { ...all, checks: all.checks.filter(({ id }) => checks.includes(id)) };
   const target = await openTarget(app, { basePath: contract.basePath, timeout });
   try {
-    const session = new Session({
+    const session = new RunSession({
       target,
       contract,
       suite,
@@ -37,7 +37,7 @@ export async function someChecks(
       ended: () => undefined,
     });
     const cases = await runCases(session, { onProgress: () => {} });
-    return { cases, violations: violationsOf(cases, contract), created: suite.created(session.known) };
+    return { cases, violations: collectViolations(cases, contract), created: suite.created(session.known) };
   } finally {
     await target.close();
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkIds, suiteOf } from '../../src/check/index.js';
+import { createSuite, listCheckIds } from '../../src/check/index.js';
 import { CERTAINTIES, loadContract } from '../../src/contract/index.js';
 import { formatPointer, valueAt } from '../../src/kernel/index.js';
 import { APIS, contractFile, type Statement, schemaFilesOf, statementsOf } from './contract-files.js';
@@ -9,7 +9,7 @@ describe.each(APIS)('the statements of %s', api => {
   const supports = statements.flatMap(({ supports }) => supports);
   const supported = new Set(supports.filter(isPlace));
   const contract = loadContract(api);
-  const suite = suiteOf(contract);
+  const suite = createSuite(contract);
 
   test('have unique ids, and say what they rest on and how certain they are', () => {
     expect(duplicates(statements.map(({ id }) => id))).toEqual([]);
@@ -26,7 +26,7 @@ describe.each(APIS)('the statements of %s', api => {
 
   test('name checks that exist, and every check is named', () => {
     const named = new Set(supports.filter(place => !isPlace(place)));
-    expect([...named].toSorted()).toEqual([...checkIds(suite)].toSorted());
+    expect([...named].toSorted()).toEqual([...listCheckIds(suite)].toSorted());
   });
 
   test('name the checks whose cases put them to the test', () => {

@@ -1,4 +1,4 @@
-import type { CaseOutcome, Outcome, Verdict, Violation } from '../../src/check/index.js';
+import type { CaseOutcome, CheckViolation, Outcome, Verdict } from '../../src/check/index.js';
 
 /** A case that passed, but for what is said otherwise. */
 export function aCase(more: Partial<CaseOutcome> = {}): CaseOutcome {
@@ -16,7 +16,7 @@ export function aCase(more: Partial<CaseOutcome> = {}): CaseOutcome {
 }
 
 /** A violation that the case `list-filter: active=true` shows, but for what is said otherwise. */
-export function aViolation(more: Partial<Violation> = {}): Violation {
+export function aViolation(more: Partial<CheckViolation> = {}): CheckViolation {
   return {
     check: 'list-filter',
     operation: 'listUsers',

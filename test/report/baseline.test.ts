@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import type { CaseOutcome, Outcome } from '../../src/check/index.js';
 import { Problem } from '../../src/index.js';
 import {
-  type Baseline,
-  baselineText,
+  createReport,
+  formatBaseline,
   type KnownViolation,
   readBaseline,
-  reportOf,
+  type ViolationBaseline,
   write,
 } from '../../src/report/index.js';
 import { aCase, anOutcome, aViolation } from './an-outcome.js';
@@ -18,10 +18,10 @@ const KNOWN: KnownViolation = {
   statement: 'list.active',
   reason: 'SW-1: active is read as text.',
 };
-const baseline: Baseline = { violations: [KNOWN] };
+const baseline: ViolationBaseline = { violations: [KNOWN] };
 
-test('a known violation carries its reason, and is told as known and not as found', () => {
-  const report = reportOf(anOutcome({ violations: [aViolation()] }), { baseline });
+test('a known violation has its reason, and is reported as known', () => {
+  const report = createReport(anOutcome({ violations: [aViolation()] }), { baseline });
   expect(report.violations).toMatchObject([{ statement: 'list.active', known: KNOWN.reason }]);
   expect(report.resolved).toEqual([]);
   const text = write('text', report, { color: false });
@@ -38,7 +38,7 @@ test.each<Partial<KnownViolation>>([
   { statement: 'list.name' },
 ])('a violation that differs in %o is not known', different => {
   const others = { violations: [{ ...KNOWN, ...different }] };
-  const { violations } = reportOf(anOutcome({ violations: [aViolation()] }), { baseline: others });
+  const { violations } = createReport(anOutcome({ violations: [aViolation()] }), { baseline: others });
   expect(violations[0]).not.toHaveProperty('known');
 });
 
@@ -57,19 +57,19 @@ test.each<[resolved: boolean, situation: string, cases: readonly Partial<CaseOut
   [false, 'its check has no cases and the run ended early', [{ check: 'list-order' }], { ended: 'budget' }],
 ])('that a known violation is resolved is %s where %s', (resolved, _, cases, more) => {
   const outcome = anOutcome({ cases: cases.map(aCase), ...more });
-  expect(reportOf(outcome, { baseline }).resolved).toEqual(resolved ? [KNOWN] : []);
+  expect(createReport(outcome, { baseline }).resolved).toEqual(resolved ? [KNOWN] : []);
 });
 
 test('a skipped case that names no parameter may have been about the one of a known violation', () => {
   const { parameter: _, ...skipped } = aCase({ verdict: 'skipped' });
   const outcome = anOutcome({ cases: [skipped, aCase()] });
-  expect(reportOf(outcome, { baseline }).resolved).toEqual([]);
+  expect(createReport(outcome, { baseline }).resolved).toEqual([]);
 });
 
-test('what is resolved is told in every form that is read by people', () => {
-  const report = reportOf(anOutcome(), { baseline });
+test('every format for people reports resolved violations', () => {
+  const report = createReport(anOutcome(), { baseline });
   expect(write('text', report, { color: false })).toContain(
-    'Resolved: these no longer occur and can leave the baseline\n' +
+    'Resolved: these no longer occur and can be removed from the baseline\n' +
       '  list-filter · listUsers · active · list.active  SW-1: active is read as text.\n',
   );
   expect(write('html', report, { color: false })).toContain('SW-1: active is read as text.');
@@ -86,38 +86,38 @@ test('a new baseline keeps reasons, drops what is resolved and adds what is new 
     violations: [{ ...whole, ...fresh }, aViolation(), aViolation({ statement: 'list.order_by', flaky: true })],
     statements: { 'list.active': 'fail', 'list.name': 'pass', 'create.email': 'skipped' },
   });
-  const text = baselineText(reportOf(outcome, { baseline: previous }), { date: '2026-11-21', previous });
+  const text = formatBaseline(createReport(outcome, { baseline: previous }), { date: '2026-11-21', previous });
   expect(readBaseline(text)).toEqual({
     violations: [untested, KNOWN, { ...fresh, reason: 'Found on 2026-11-21; not yet explained.' }],
   });
   expect(text.endsWith('}\n')).toBe(true);
 
   const next = readBaseline(text);
-  const again = reportOf(outcome, { baseline: next });
+  const again = createReport(outcome, { baseline: next });
   expect(again.violations.filter(({ known }) => known === undefined)).toMatchObject([{ flaky: true }]);
-  expect(baselineText(again, { date: '2026-12-24', previous: next })).toBe(text);
+  expect(formatBaseline(again, { date: '2026-12-24', previous: next })).toBe(text);
 });
 
 test('a first baseline holds all that was found', () => {
-  const text = baselineText(reportOf(anOutcome({ violations: [aViolation()] })), { date: '2026-11-21' });
+  const text = formatBaseline(createReport(anOutcome({ violations: [aViolation()] })), { date: '2026-11-21' });
   expect(readBaseline(text)).toEqual({
     violations: [{ ...KNOWN, reason: 'Found on 2026-11-21; not yet explained.' }],
   });
 });
 
 test('a known violation that is flaky this time keeps its reason', () => {
-  const report = reportOf(anOutcome({ violations: [aViolation({ flaky: true })] }), { baseline });
-  expect(readBaseline(baselineText(report, { date: '2026-11-21', previous: baseline }))).toEqual(baseline);
+  const report = createReport(anOutcome({ violations: [aViolation({ flaky: true })] }), { baseline });
+  expect(readBaseline(formatBaseline(report, { date: '2026-11-21', previous: baseline }))).toEqual(baseline);
 });
 
 test.each<[unknown, RegExp]>([
   ['{', /: it is not JSON \(.+\)\.$/],
   ['', /: it is not JSON/],
-  [[], /: it is no object with a list "violations"\.$/],
-  [null, /: it is no object with a list/],
+  [[], /: it is not an object with a list "violations"\.$/],
+  [null, /: it is not an object with a list/],
   [{}, /: it has no list "violations"\.$/],
   [{ violations: {}, version: 1 }, /: it has the unknown key "version"; it has no list "violations"\.$/],
-  [{ violations: ['list.active'] }, /: entry 1 is no object\.$/],
+  [{ violations: ['list.active'] }, /: entry 1 is not an object\.$/],
   [{ violations: [KNOWN, { ...KNOWN, reason: ' ' }] }, /: entry 2 has no reason\.$/],
   [
     { violations: [{ reason: 'x', check: 1 }] },
@@ -126,7 +126,7 @@ test.each<[unknown, RegExp]>([
   [{ violations: [{ ...KNOWN, parameter: '' }] }, /: entry 1 has a parameter without a name\.$/],
   [{ violations: [{ ...KNOWN, message: 'x' }] }, /: entry 1 has the unknown key "message"\.$/],
   [{ violations: [KNOWN, { ...KNOWN, reason: 'another' }] }, /: entry 2 repeats entry 1\.$/],
-])('a baseline of %j is refused, and all is named that is wrong with it', (content, message) => {
+])('a baseline of %j is refused, and the problem names everything that is wrong', (content, message) => {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   const refusal = (() => {
     try {

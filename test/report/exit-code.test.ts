@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/check/index.js';
-import { type ExitCode, exitCodeOf, type FailOn, reportOf, unmetGates } from '../../src/report/index.js';
+import { createReport, type ExitCode, type FailOn, resolveExitCode, unmetGates } from '../../src/report/index.js';
 import { aCase, anOutcome, aViolation } from './an-outcome.js';
 
 const violations = [aViolation()];
@@ -37,12 +37,12 @@ test.each<[string, Partial<Outcome>, readonly FailOn[], ExitCode]>([
   ['something failed in the run itself, and the time was up', { failure: 'It broke.', ended: 'budget' }, ['fail'], 2],
   ['something failed in the run itself after a violation', { failure: 'It broke.', violations }, ['fail'], 1],
 ])('the exit code: %s', (_, outcome, failOn, code) => {
-  expect(exitCodeOf(reportOf(anOutcome(outcome)), { failOn })).toBe(code);
+  expect(resolveExitCode(createReport(anOutcome(outcome)), { failOn })).toBe(code);
 });
 
 test.each([violations, flaky])('the exit code: a violation that the baseline knows is none', violation => {
-  const report = reportOf(anOutcome({ violations: [violation] }), { baseline });
-  expect(exitCodeOf(report, { failOn: ['fail', 'flaky'] })).toBe(0);
+  const report = createReport(anOutcome({ violations: [violation] }), { baseline });
+  expect(resolveExitCode(report, { failOn: ['fail', 'flaky'] })).toBe(0);
 });
 
 const covered = (exercised: number, all: number) =>
@@ -59,20 +59,20 @@ test.each<[number, number, number, ExitCode]>([
 ])(
   'with %i of %i statements exercised and a minimum of %i %% the exit code is %i',
   (exercised, all, minCoverage, code) => {
-    const report = reportOf(covered(exercised, all));
-    expect(exitCodeOf(report, { failOn: ['fail'], minCoverage })).toBe(code);
+    const report = createReport(covered(exercised, all));
+    expect(resolveExitCode(report, { failOn: ['fail'], minCoverage })).toBe(code);
     expect(unmetGates(report, { failOn: ['fail'], minCoverage })).toHaveLength(code === 0 ? 0 : 1);
   },
 );
 
-test('a gate that is not reached says what it asks for and what there was', () => {
-  const report = reportOf({
+test('a gate that is not met says what it requires and what there was', () => {
+  const report = createReport({
     ...covered(120, 300),
     cases: [aCase(), ...skipped],
-    summary: { ...reportOf(anOutcome()).summary, skipped: 1 },
+    summary: { ...createReport(anOutcome()).summary, skipped: 1 },
   });
   expect(unmetGates(report, { failOn: ['fail', 'skipped'], minCoverage: 80 })).toEqual([
-    '1 of the cases are skipped, and the run is to fail on such.',
-    '120 of 300 statements were exercised (40 %), and at least 80 % are asked for.',
+    '1 of the cases are skipped, which makes the run fail.',
+    '120 of 300 statements were exercised (40 %), and at least 80 % are required.',
   ]);
 });

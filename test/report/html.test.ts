@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/check/index.js';
 import { markup } from '../../src/report/html/markup.js';
-import { type Baseline, reportOf, write } from '../../src/report/index.js';
+import { createReport, type ViolationBaseline, write } from '../../src/report/index.js';
 import { aCase, anOutcome, aViolation, everyVerdict } from './an-outcome.js';
 import { HOSTILE } from './hostile.js';
 import { all, type Element, markupTree } from './markup-tree.js';
@@ -9,15 +9,15 @@ import { all, type Element, markupTree } from './markup-tree.js';
 const { check, operation, parameter = '', statement } = aViolation();
 const known = { check, operation, parameter, statement, reason: 'SW-1: active is read as text.' };
 
-function html(outcome: Outcome, baseline?: Baseline): string {
-  return write('html', reportOf(outcome, baseline && { baseline }), { color: false });
+function html(outcome: Outcome, baseline?: ViolationBaseline): string {
+  return write('html', createReport(outcome, baseline && { baseline }), { color: false });
 }
 
 function texts(name: string, page: Element): string[] {
   return all(name, page).map(({ text }) => text.replace(/\s+/g, ' ').trim());
 }
 
-test('the page tells every verdict, every violation and what was exercised', () => {
+test('the page has every verdict, every violation and the coverage', () => {
   const page = markupTree(html(everyVerdict()));
   expect(texts('h1', page)).toEqual(['1 violation, 1 flaky violation']);
   expect(texts('li', page).slice(0, 5)).toEqual(['1 passed', '1 failed', '1 flaky', '1 inconclusive', '2 skipped']);
@@ -43,7 +43,7 @@ test('a violation stands there with both sides and the command to repeat', () =>
   expect(all('pre', page).map(({ text }) => text)).toEqual([expected, got, curl]);
 });
 
-test('every violation has an id of its own that stays the same, and every link of the page leads to an id', () => {
+test('every violation has another id, which stays the same, and every link of the page leads to an id', () => {
   const violations = ['a', 'b', 'c'].map(statement => aViolation({ statement }));
   const ids = (found: typeof violations) =>
     all('article', markupTree(html(anOutcome({ violations: found })))).map(({ attributes }) => attributes.id ?? '');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/check/index.js';
-import { reportOf, write } from '../../src/report/index.js';
+import { createReport, write } from '../../src/report/index.js';
 import { anOutcome, aViolation, everyVerdict } from './an-outcome.js';
 import { HOSTILE } from './hostile.js';
 
@@ -29,7 +29,7 @@ const baseline = {
 const full = () => published(everyVerdict());
 
 function published(outcome: Outcome): Json {
-  const text = write('json', reportOf(outcome, { baseline }), { color: false });
+  const text = write('json', createReport(outcome, { baseline }), { color: false });
   expect(text.endsWith('}\n')).toBe(true);
   return JSON.parse(text);
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/check/index.js';
-import { type Baseline, reportOf, write } from '../../src/report/index.js';
+import { createReport, type ViolationBaseline, write } from '../../src/report/index.js';
 import { aCase, anOutcome, aViolation, everyVerdict } from './an-outcome.js';
 import { HOSTILE } from './hostile.js';
 import { all, type Element, markupTree } from './markup-tree.js';
 
-function junit(outcome: Outcome, baseline?: Baseline): Element {
-  const text = write('junit', reportOf(outcome, baseline && { baseline }), { color: false });
+function junit(outcome: Outcome, baseline?: ViolationBaseline): Element {
+  const text = write('junit', createReport(outcome, baseline && { baseline }), { color: false });
   expect(text.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n')).toBe(true);
   expect(text.endsWith('\n')).toBe(true);
   return markupTree(text);
@@ -54,7 +54,7 @@ test('what is skipped says why', () => {
   ]);
 });
 
-test('a case whose violations are all known does not fail; one with another violation does, and tells only that', () => {
+test('a case whose violations are all known does not fail; one with another violation fails, and names only that', () => {
   const known = { check: 'list-filter', operation: 'listUsers', parameter: 'active', statement: 'list.active' };
   const baseline = { violations: [{ ...known, reason: 'SW-1' }] };
   const outcome = anOutcome({ cases: [aCase({ verdict: 'fail' })], violations: [aViolation()] });
@@ -89,7 +89,7 @@ test.each<[Partial<Outcome>, string]>([
   [{ failure: 'The run is not complete: it broke.', ended: 'budget' }, '1'],
   [{ ended: 'budget' }, '0'],
   [{}, '0'],
-])('that a run is not whole fails a test of its own, unless its time was up: %j', (outcome, failures) => {
+])('an incomplete run is a test that fails, unless the time was up: %j', (outcome, failures) => {
   expect(junit(anOutcome(outcome)).attributes.failures).toBe(failures);
 });
 
@@ -101,7 +101,7 @@ test('cases of one id in two checks are two tests', () => {
   ]);
 });
 
-test('a case that fails without a violation of its own fails with its reason', () => {
+test('a case that fails without a violation fails with its reason', () => {
   const [failure] = all('failure', junit(anOutcome({ cases: [aCase({ verdict: 'fail', reason: 'It broke.' })] })));
   expect(failure?.text).toBe('It broke.');
 });

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Violation } from '../../src/check/index.js';
+import type { CheckViolation } from '../../src/check/index.js';
 import { loadContract, sourceOf } from '../../src/contract/index.js';
-import { reportOf } from '../../src/report/index.js';
+import { createReport } from '../../src/report/index.js';
 import { anOutcome, aViolation } from './an-outcome.js';
 
 const LAWS = { 'list-filter': 'A filtered list holds the users that match.' };
 
-function next(violation: Partial<Violation>, laws: Readonly<Record<string, string>> = {}): string {
-  const [reported] = reportOf(anOutcome({ violations: [aViolation(violation)], laws })).violations;
+function next(violation: Partial<CheckViolation>, laws: Readonly<Record<string, string>> = {}): string {
+  const [reported] = createReport(anOutcome({ violations: [aViolation(violation)], laws })).violations;
   return reported?.next ?? '';
 }
 
 /** A statement of DNL with such a certainty, as a violation names it. */
-function about(certainty: string): Partial<Violation> {
+function about(certainty: string): Partial<CheckViolation> {
   const found = loadContract('dnl')
     .statements()
     .find(statement => statement.certainty === certainty);
@@ -20,26 +20,28 @@ function about(certainty: string): Partial<Violation> {
   return { statement: found.id, source: sourceOf(found) };
 }
 
-test('it names the lines to read, the request to repeat and the law to hold it to', () => {
-  const step = 'Read dnl-user-list:26, then repeat the request above and hold the answer to';
+test('it names the lines to read, the request to repeat and the law to compare with', () => {
+  const step = 'Read dnl-user-list:26, then repeat the request above and compare the response with';
   expect(next({})).toContain(`${step} the check list-filter.`);
   expect(next({}, LAWS)).toContain(`${step} the law of list-filter: “${LAWS['list-filter']}”`);
 });
 
 test('where one request cannot show it, the case is to be run', () => {
-  expect(next({ curl: '' })).toContain('then run the case list-filter: active=true and hold');
+  expect(next({ curl: '' })).toContain('then run the case list-filter: active=true and compare');
 });
 
-test('what was seen once is to be repeated first', () => {
+test('a violation that occurred once should be repeated first', () => {
   expect(next({ flaky: true })).toBe(
-    'Repeat the request above a few times: it was seen once, and not when the case was repeated.',
+    'Repeat the request above a few times: the violation occurred once, and not when the case was repeated.',
   );
 });
 
-test('what a document says in so many words leaves no doubt; the rest may be put into a baseline', () => {
+test('an explicit statement leaves no doubt; violations of others may be added to a baseline', () => {
   expect(next(about('explicit'))).not.toContain('baseline');
-  expect(next(about('derived'))).toContain('Since the document shows this without saying it, the target may be right');
-  expect(next(about('ruled'))).toContain('the reading is our ruling');
+  expect(next(about('derived'))).toContain(
+    'Because the document only shows this and does not say it, the target may be right',
+  );
+  expect(next(about('ruled'))).toContain('the reading is our decision');
 });
 
 test('where a reading rules, the reading is to be read', () => {

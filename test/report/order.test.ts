@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reportOf, write } from '../../src/report/index.js';
+import { createReport, write } from '../../src/report/index.js';
 import { anOutcome, aViolation } from './an-outcome.js';
 
 const shuffled = [
@@ -12,7 +12,7 @@ const shuffled = [
 ];
 
 test('violations are in order of check, operation and parameter, there flaky ones last, then by statement', () => {
-  const { violations } = reportOf(anOutcome({ violations: shuffled }));
+  const { violations } = createReport(anOutcome({ violations: shuffled }));
   const told = violations.map(({ check, operation, parameter, statement }) =>
     [check, operation, parameter, statement].join(' '),
   );
@@ -27,13 +27,14 @@ test('violations are in order of check, operation and parameter, there flaky one
 });
 
 test('the order does not depend on the order in which they were found', () => {
-  const told = (violations: typeof shuffled) => write('text', reportOf(anOutcome({ violations })), { color: false });
+  const told = (violations: typeof shuffled) =>
+    write('text', createReport(anOutcome({ violations })), { color: false });
   expect(told(shuffled.toReversed())).toBe(told(shuffled));
 });
 
 test('violations of one cause stand under one heading, with the law of the check; those to be explained come last', () => {
   const laws = { 'list-filter': 'A filtered list holds the users that match.' };
-  const text = write('text', reportOf(anOutcome({ violations: shuffled, laws })), { color: false });
+  const text = write('text', createReport(anOutcome({ violations: shuffled, laws })), { color: false });
   const headings = text.split('\n').filter(line => /^\S.* · /.test(line));
   expect(headings).toEqual([
     'list-order · listUsers · order_by',

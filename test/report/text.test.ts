@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/check/index.js';
-import { reportOf, violationText, write } from '../../src/report/index.js';
+import { createReport, formatViolation, write } from '../../src/report/index.js';
 import { aCase, anOutcome, aViolation, everyVerdict } from './an-outcome.js';
 import { HOSTILE } from './hostile.js';
 
-const text = (outcome: Outcome, color = false) => write('text', reportOf(outcome), { color });
-const [first] = reportOf(anOutcome({ violations: [aViolation()] })).violations;
+const text = (outcome: Outcome, color = false) => write('text', createReport(outcome), { color });
+const [first] = createReport(anOutcome({ violations: [aViolation()] })).violations;
 
 test('every verdict appears, with what led to it, and the summary comes last', () => {
   const told = text(everyVerdict());
@@ -21,28 +21,28 @@ test('every verdict appears, with what led to it, and the summary comes last', (
       '180 of 291 statements exercised (61 %)',
       'The run ended early: the time was up before all cases had run.',
       'dnl at http://localhost:9000/v1: 5 requests in 1.2 s, seed 1, writes own, mark us4k2m',
-      'Left on the target: 2 (user 1795 … user 1796), marked us4k2m; --report json or html lists all of it',
+      'Left on the target: 2 (user 1795 … user 1796), marked us4k2m; --report json or html lists everything',
       '',
     ].join('\n'),
   );
 });
 
-test('a violation is told with its source, both sides, the request and the next step', () => {
+test('a violation has its source, what was expected and got, the request and the next step', () => {
   const { says, message, expected, got, curl } = aViolation();
   for (const part of [says, message, expected, got, curl, 'list-filter: active=true'])
     expect(text(everyVerdict())).toContain(part);
   expect(text(everyVerdict())).toMatch(/\n {4}next {6}Read dnl-user-list:26, then repeat the request above/);
 });
 
-test('readings and coverage are told', () => {
+test('readings and coverage are in the report', () => {
   const told = text(everyVerdict());
   expect(told).toContain('  text-match (name)          contains\n');
-  expect(told).toContain('  listUsers      answers 1 of 2, parameters 1 of 2\n  createUser     answers 0 of 1\n');
+  expect(told).toContain('  listUsers      statuses 1 of 2, parameters 1 of 2\n  createUser     statuses 0 of 1\n');
   expect(told).toContain('  statements     180 of 291\n');
   expect(told).toContain('  not exercised  2 statements: Writing is not allowed: --writes own allows it.\n');
 });
 
-test('what was created is told in one line after the verdict, with the first, the last and the mark', () => {
+test('what was created is in one line after the verdict, with the first, the last and the mark', () => {
   const created = Array.from({ length: 70 }, (_, at) => `user ${1795 + at}`);
   const told = text(anOutcome({ created, violations: [aViolation()] }));
   expect(told.match(/user 18/g)).toHaveLength(1);
@@ -93,7 +93,7 @@ test.each<[string, Partial<Outcome>]>([
   expect(text(anOutcome(outcome)).split('\n')).toContain(sentence);
 });
 
-test('there are escape codes for colours only where they were asked for', () => {
+test('there are escape codes for colours only if colours are requested', () => {
   const plain = text(everyVerdict());
   expect(plain).not.toContain('\u001b');
   const colored = text(everyVerdict(), true);
@@ -129,17 +129,17 @@ test('no more than three cases are named', () => {
   expect(told(5)).toContain('\n    cases     a; b; c; and 2 more\n');
 });
 
-test('one violation alone is told in full and without colour, with all its cases', () => {
+test('one violation alone is written in full and without colour, with all its cases', () => {
   const cases = Array.from({ length: 9 }, (_, at) => `list-filter: active=true, value ${at}`);
-  const told = violationText({ ...(first as NonNullable<typeof first>), cases, got: HOSTILE });
+  const told = formatViolation({ ...(first as NonNullable<typeof first>), cases, got: HOSTILE });
   expect(told).toMatch(/^FAIL {2}list\.active {2}dnl-user-list:26\n {4}says {6}The list can be limited/);
   expect(told).not.toContain('\u001b');
   expect(told).toContain(aViolation().curl);
   for (const name of cases) expect(told).toContain(name);
 });
 
-test('one known violation alone is told in full, too, with its reason', () => {
-  const told = violationText({ ...(first as NonNullable<typeof first>), known: 'SW-1' });
+test('one known violation alone is written in full too, with its reason', () => {
+  const told = formatViolation({ ...(first as NonNullable<typeof first>), known: 'SW-1' });
   expect(told).toMatch(/^KNOWN {2}list\.active/);
   expect(told).toContain('    expected  only users with active true\n');
   expect(told).toMatch(/\n {4}reason {4}SW-1$/);

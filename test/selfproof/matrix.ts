@@ -1,4 +1,4 @@
-import { checkIds, suiteOf } from '../../src/check/index.js';
+import { createSuite, listCheckIds } from '../../src/check/index.js';
 import { loadContract } from '../../src/contract/index.js';
 import type { Proof } from './prove.js';
 
@@ -31,7 +31,7 @@ export function matrixOf(proofs: readonly Proof[]): { text: string; idle: readon
 function countsOf(defects: readonly Proof[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const api of new Set(defects.map(({ api }) => api))) {
-    for (const check of checkIds(suiteOf(loadContract(api)))) counts.set(`${api} ${check}`, 0);
+    for (const check of listCheckIds(createSuite(loadContract(api)))) counts.set(`${api} ${check}`, 0);
   }
   for (const { api, caughtBy } of defects) {
     for (const check of caughtBy) counts.set(`${api} ${check}`, (counts.get(`${api} ${check}`) ?? 0) + 1);

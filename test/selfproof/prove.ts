@@ -1,6 +1,6 @@
-import { ANSWER_CHECKS } from '../../src/check/answers/judged-answer.js';
-import { runSuite, type Violation } from '../../src/check/index.js';
-import { readingHeld } from '../../src/check/observations.js';
+import { type CheckViolation, runSuite } from '../../src/check/index.js';
+import { RESPONSE_CHECKS } from '../../src/check/laws/every-response.js';
+import { readingHeld } from '../../src/check/outcome/observations.js';
 import { loadContract } from '../../src/contract/index.js';
 import { createMock, type Mock } from '../../src/index.js';
 import type { Defect, Planted, Variant } from './planted.js';
@@ -15,7 +15,7 @@ const SUBJECT = '288256';
 const USERS = 62;
 
 /** Checks that support so many statements that what they see has to be told under the right one. */
-const OF_EVERY_ANSWER = new Set([...ANSWER_CHECKS, readingHeld].map(({ id }) => id));
+const OF_EVERY_ANSWER = new Set([...RESPONSE_CHECKS, readingHeld].map(({ id }) => id));
 
 /** What a run of the suite made of a server that differs from the mock; plain data, since it crosses processes. */
 export type Proof = {
@@ -29,7 +29,7 @@ export type Proof = {
   /** Whether anything was said against a variant; what was not seen again does not count where the data change. */
   isAccused: boolean;
   /** All violations, the flaky ones marked. */
-  violations: readonly Pick<Violation, 'check' | 'operation' | 'statement' | 'message' | 'got' | 'flaky'>[];
+  violations: readonly Pick<CheckViolation, 'check' | 'operation' | 'statement' | 'message' | 'got' | 'flaky'>[];
   /** How many cases had no verdict. */
   inconclusive: number;
   exercised: { statements: number; of: number };
@@ -109,7 +109,7 @@ const BASIC = new Set([
  */
 function onlyFor(supports: readonly string[]): (asked: { check: string }) => boolean {
   const isHeld = supports.includes(readingHeld.id);
-  const isOfAnswers = ANSWER_CHECKS.some(({ id }) => supports.includes(id));
+  const isOfAnswers = RESPONSE_CHECKS.some(({ id }) => supports.includes(id));
   return ({ check }) =>
     isHeld || supports.includes(check) || (isOfAnswers ? BASIC.has(check) : check === 'patch-first');
 }

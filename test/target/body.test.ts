@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { curlOf, openTarget, type TargetOptions } from '../../src/target/index.js';
+import { formatCurl, openTarget, type TargetOptions } from '../../src/target/index.js';
 import { connecting, serving } from '../check/listening.js';
 
 const GET = { method: 'GET', path: '/v1/user/list', headers: {} };
@@ -35,70 +35,70 @@ test.each<[string, Record<string, string>, Buffer]>([
   ['utf-16', { 'Content-Type': 'application/json; charset="utf-16le"' }, Buffer.from(GOOD, 'utf16le')],
   ['utf-8 with a mark before it', {}, Buffer.from(`\uFEFF${GOOD}`)],
 ])('a body in %s is read as its headers say', async (_, headers, body) => {
-  const { reply } = await ask(answering(headers, body));
-  expect(reply).toMatchObject({ status: 404, json: { payload: 'é' } });
-  expect(reply?.flaw).toBeUndefined();
+  const { response } = await ask(answering(headers, body));
+  expect(response).toMatchObject({ status: 404, json: { payload: 'é' } });
+  expect(response?.issue).toBeUndefined();
 });
 
 const KIB = 1024;
 const UNREAD: readonly [string, Record<string, string>, string | Buffer, RegExp][] = [
-  ['marked as gzip', { 'Content-Encoding': 'gzip' }, GOOD, /^is marked as gzip and is not: \w/],
-  ['marked as deflate', { 'Content-Encoding': 'deflate' }, GOOD, /^is marked as deflate and is not: \w/],
-  ['marked as br', { 'Content-Encoding': 'br' }, GOOD, /^is marked as br and is not: \w/],
-  ['half gzip', { 'Content-Encoding': 'gzip' }, gzipSync(GOOD).subarray(0, 20), /^is marked as gzip and is not: \w/],
-  ['packed once of twice', { 'Content-Encoding': 'gzip, gzip' }, gzipSync(GOOD), /^is marked as gzip and is not: \w/],
+  ['marked as gzip', { 'Content-Encoding': 'gzip' }, GOOD, /^is marked as gzip but is not: \w/],
+  ['marked as deflate', { 'Content-Encoding': 'deflate' }, GOOD, /^is marked as deflate but is not: \w/],
+  ['marked as br', { 'Content-Encoding': 'br' }, GOOD, /^is marked as br but is not: \w/],
+  ['half gzip', { 'Content-Encoding': 'gzip' }, gzipSync(GOOD).subarray(0, 20), /^is marked as gzip but is not: \w/],
+  ['packed once of twice', { 'Content-Encoding': 'gzip, gzip' }, gzipSync(GOOD), /^is marked as gzip but is not: \w/],
   ['in a coding of nobody', { 'Content-Encoding': 'zip' }, GOOD, /^is marked as zip, which cannot be read here$/],
-  ['packed often', { 'Content-Encoding': 'gzip, gzip, gzip, gzip, gzip' }, GOOD, /^is packed 5 times/],
-  ['JSON in latin1', {}, Buffer.from(GOOD, 'latin1'), /^is JSON and not in UTF-8$/],
+  ['packed often', { 'Content-Encoding': 'gzip, gzip, gzip, gzip, gzip' }, GOOD, /^has 5 content codings/],
+  ['JSON in latin1', {}, Buffer.from(GOOD, 'latin1'), /^is JSON but not UTF-8$/],
   [
     'of another charset',
     { 'Content-Type': 'text/html; charset=utf-8' },
     Buffer.from(GOOD, 'latin1'),
-    /^is marked as utf-8 and is not$/,
+    /^is marked as utf-8 but is not$/,
   ],
   [
     'in a charset of nobody',
     { 'Content-Type': 'application/json; charset=klingon' },
     GOOD,
-    /^is marked with the charset klingon, which is none$/,
+    /^is marked with the charset klingon, which does not exist$/,
   ],
   ['too large', {}, 'x'.repeat(9 * KIB), /^is larger than 8 KiB, and is not read$/],
   [
     'too large once unpacked',
     { 'Content-Encoding': 'gzip' },
     gzipSync('x'.repeat(9 * KIB)),
-    /^is larger than 8 KiB once it is unpacked, and is not read$/,
+    /^is larger than 8 KiB once it is decoded, and is not read$/,
   ],
-  ['too deep', {}, '['.repeat(2000) + ']'.repeat(2000), /^nests 2000 levels .* only 1000 are read$/],
+  ['too deep', {}, '['.repeat(2000) + ']'.repeat(2000), /^has 2000 levels .* only 1000 are read$/],
 ];
 
-test.each(UNREAD)('a body %s is told with status and headers', async (_, headers, body, message) => {
-  const { reply, failure } = await ask(answering(headers, body), { maxBody: 8 * KIB });
+test.each(UNREAD)('a body %s is an issue, and status and headers are kept', async (_, headers, body, message) => {
+  const { response, failure } = await ask(answering(headers, body), { maxBody: 8 * KIB });
   expect(failure).toBeUndefined();
-  expect(reply).toMatchObject({
+  expect(response).toMatchObject({
     status: 404,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.trim()])),
     text: '',
     json: undefined,
-    flaw: { kind: 'unreadable', message: expect.stringMatching(message) },
+    issue: { kind: 'unreadable', message: expect.stringMatching(message) },
   });
 });
 
 test.each([
   ['', /^is marked as application\/json and is empty$/],
-  ['<!doctype html>', /^is marked as application\/json and is no JSON: \w/],
-  [`${GOOD}${GOOD}`, /^is marked as application\/json and is no JSON: \w/],
-  ['['.repeat(2000), /^is marked as application\/json and is no JSON: \w/],
-])('a body that is announced as JSON and is none is text with a flaw: %j', async (body, message) => {
-  const { reply } = await ask(answering({}, body));
-  expect(reply).toMatchObject({ text: body, json: undefined, flaw: { kind: 'no-json' } });
-  expect(reply?.flaw?.message).toMatch(message);
+  ['<!doctype html>', /^is marked as application\/json and is not JSON: \w/],
+  [`${GOOD}${GOOD}`, /^is marked as application\/json and is not JSON: \w/],
+  ['['.repeat(2000), /^is marked as application\/json and is not JSON: \w/],
+])('a body that is announced as JSON and is none is text with a issue: %j', async (body, message) => {
+  const { response } = await ask(answering({}, body));
+  expect(response).toMatchObject({ text: body, json: undefined, issue: { kind: 'no-json' } });
+  expect(response?.issue?.message).toMatch(message);
 });
 
 test('what is announced as text is no worse for being no JSON, or no UTF-8', async () => {
-  const { reply } = await ask(answering({ 'Content-Type': 'text/html' }, Buffer.from('<p>é', 'latin1')));
-  expect(reply?.text).toMatch(/^<p>/);
-  expect(reply?.flaw).toBeUndefined();
+  const { response } = await ask(answering({ 'Content-Type': 'text/html' }, Buffer.from('<p>é', 'latin1')));
+  expect(response?.text).toMatch(/^<p>/);
+  expect(response?.issue).toBeUndefined();
 });
 
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
@@ -115,7 +115,7 @@ test.each<[string, string, { open?: boolean }, RegExp]>([
     {},
     /^breaks off after 2 of the 20 bytes that Content-Length/,
   ],
-  ['is longer than announced', 'Content-Length: 2\r\n\r\n{}{}', {}, /^goes on after its end: \w/],
+  ['is longer than announced', 'Content-Length: 2\r\n\r\n{}{}', {}, /^continues after its end: \w/],
   ['never ends', 'Content-Length: 20\r\n\r\n{}', { open: true }, /^did not end within 0\.3 s; 2 bytes came$/],
   ['lacks its last chunk', 'Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n', {}, /^breaks off after 2 bytes$/],
   ['has a chunk of no length', 'Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n', {}, /^breaks off after 0 bytes: \w/],
@@ -127,16 +127,16 @@ test.each<[string, string, { open?: boolean }, RegExp]>([
     {},
     /^has headers that cannot be read: \w/,
   ],
-])('a body that %s is told with status and headers', async (_, rest, how, message) => {
-  const { reply, failure } = await ask(await raw(HEAD + rest, how), { timeout: 300 });
+])('a body that %s is an issue, and status and headers are kept', async (_, rest, how, message) => {
+  const { response, failure } = await ask(await raw(HEAD + rest, how), { timeout: 300 });
   expect(failure).toBeUndefined();
-  expect(reply).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' }, json: undefined });
-  expect(reply?.flaw).toEqual({ kind: 'unreadable', message: expect.stringMatching(message) });
+  expect(response).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' }, json: undefined });
+  expect(response?.issue).toEqual({ kind: 'unreadable', message: expect.stringMatching(message) });
 });
 
 test('a body that goes on for ever is left at the limit', async () => {
   let written = 0;
-  const { reply } = await ask(
+  const { response } = await ask(
     (_, response) => {
       const more = () => {
         if (response.destroyed) return;
@@ -147,23 +147,26 @@ test('a body that goes on for ever is left at the limit', async () => {
     },
     { maxBody: 256 * KIB },
   );
-  expect(reply?.flaw?.message).toBe('is larger than 256 KiB, and is not read');
+  expect(response?.issue?.message).toBe('is larger than 256 KiB, and is not read');
   expect(written).toBeLessThan(64 * 1024 * KIB);
 });
 
-test('a switch of protocols that nobody asked for is told', async () => {
-  const { reply } = await ask(
+test('a switch of protocols without a request for it is an issue', async () => {
+  const { response } = await ask(
     await raw('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n', { open: true }),
   );
-  expect(reply).toMatchObject({ status: 101, flaw: { message: 'is another protocol, which was not asked for' } });
+  expect(response).toMatchObject({
+    status: 101,
+    issue: { message: 'is in another protocol, which the request did not ask for' },
+  });
 });
 
 test('an interim response is passed over', async () => {
-  const { reply } = await ask(await raw(`HTTP/1.1 103 Early Hints\r\n\r\n${HEAD}Content-Length: 2\r\n\r\n{}`));
-  expect(reply).toMatchObject({ status: 200, json: {} });
+  const { response } = await ask(await raw(`HTTP/1.1 103 Early Hints\r\n\r\n${HEAD}Content-Length: 2\r\n\r\n{}`));
+  expect(response).toMatchObject({ status: 200, json: {} });
 });
 
-test('bytes that come late on a kept connection are not taken for the next answer', async () => {
+test('bytes that come late on a kept connection are not taken for the next response', async () => {
   const url = `http://${await connecting(socket => {
     socket.on('data', () => {
       socket.write(`${HEAD}Content-Length: 2\r\n\r\n{}`);
@@ -173,15 +176,15 @@ test('bytes that come late on a kept connection are not taken for the next answe
   const target = await openTarget(url, { basePath: '/v1', timeout: 5000 });
   onTestFinished(() => target.close());
   for (let at = 0; at < 3; at += 1) {
-    expect((await target.send(GET)).reply).toMatchObject({ status: 200, json: {} });
+    expect((await target.send(GET)).response).toMatchObject({ status: 200, json: {} });
     await new Promise(resolve => setTimeout(resolve, 60));
   }
 });
 
 test('the curl of a packed response has it unpacked, and that of any other is as short as ever', async () => {
-  expect(curlOf(await ask(answering({ 'Content-Encoding': 'gzip' }, GOOD)))).toMatch(/^curl -sS --compressed /);
-  expect(curlOf(await ask(answering({ 'Content-Encoding': 'br' }, brotliCompressSync(GOOD))))).toContain(
+  expect(formatCurl(await ask(answering({ 'Content-Encoding': 'gzip' }, GOOD)))).toMatch(/^curl -sS --compressed /);
+  expect(formatCurl(await ask(answering({ 'Content-Encoding': 'br' }, brotliCompressSync(GOOD))))).toContain(
     '--compressed',
   );
-  expect(curlOf(await ask(answering({}, GOOD)))).not.toContain('--compressed');
+  expect(formatCurl(await ask(answering({}, GOOD)))).not.toContain('--compressed');
 });

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { curlOf, type Exchange, openTarget, secret, type TargetRequest } from '../../src/target/index.js';
+import { formatCurl, openTarget, secret, type TargetExchange, type TargetRequest } from '../../src/target/index.js';
 import { type Arrived, bash, noting } from './bash.js';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
@@ -56,9 +56,9 @@ let curls: readonly string[];
 beforeAll(async () => {
   const server = await noting();
   const target = await openTarget(server.url, { basePath: '/v1', timeout: 5000 });
-  const exchanges: Exchange[] = [];
+  const exchanges: TargetExchange[] = [];
   for (const request of Object.values(REQUESTS)) exchanges.push(await target.send(request));
-  curls = exchanges.map(curlOf);
+  curls = exchanges.map(formatCurl);
   await bash(curls.join('\n'), { UNDERSTUDY_TOKEN: 't0p secret' });
   arrived = server.arrived;
   await server.close();
@@ -80,5 +80,7 @@ test.each(Object.keys(REQUESTS).map((title, at) => ({ title, at })))(
 
 test('a curl is short where nothing needs more', () => {
   const exchange = { request: { method: 'GET', path: '/v1', headers: TOKEN }, url: 'http://h/v1', milliseconds: 1 };
-  expect(curlOf(exchange)).toBe(`curl -sS -H "X-Auth-Token: $UNDERSTUDY_TOKEN" --path-as-is --globoff 'http://h/v1'`);
+  expect(formatCurl(exchange)).toBe(
+    `curl -sS -H "X-Auth-Token: $UNDERSTUDY_TOKEN" --path-as-is --globoff 'http://h/v1'`,
+  );
 });

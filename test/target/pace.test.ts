@@ -33,7 +33,7 @@ test.each([
 ])('429 with Retry-After: %s is sent again after %i ms', async (retryAfter, wait) => {
   const waits = noWaiting();
   const target = await opened(busy(1, retryAfter));
-  expect((await target.send(GET)).reply?.status).toBe(200);
+  expect((await target.send(GET)).response?.status).toBe(200);
   expect(waits).toEqual([wait]);
   expect(target.sent).toBe(2);
 });
@@ -43,7 +43,7 @@ test('a Retry-After in the near future is waited for until then', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-01-01T00:00:00Z') });
   onTestFinished(() => void vi.useRealTimers());
   const target = await opened(busy(1, 'Thu, 01 Jan 2026 00:00:07 GMT'));
-  expect((await target.send(GET)).reply?.status).toBe(200);
+  expect((await target.send(GET)).response?.status).toBe(200);
   expect(waits).toEqual([7000]);
 });
 
@@ -52,7 +52,7 @@ test.each([undefined, '', 'soon'])(
   async retryAfter => {
     const waits = noWaiting();
     const { send } = await opened(busy(4, retryAfter));
-    expect((await send(GET)).reply?.status).toBe(200);
+    expect((await send(GET)).response?.status).toBe(200);
     expect(waits).toEqual([100, 200, 400, 800]);
   },
 );
@@ -60,7 +60,7 @@ test.each([undefined, '', 'soon'])(
 test('who never stops saying 429 is given up', async () => {
   const waits = noWaiting();
   const target = await opened(busy(Number.POSITIVE_INFINITY, '1'));
-  expect((await target.send(GET)).reply?.status).toBe(429);
+  expect((await target.send(GET)).response?.status).toBe(429);
   expect(target.sent).toBe(9);
   expect(waits).toEqual(Array(8).fill(1000));
 });
@@ -73,7 +73,7 @@ test('a signal ends the waiting for a Retry-After', async () => {
     },
     { signal: stop.signal },
   );
-  expect((await send(GET)).reply?.status).toBe(429);
+  expect((await send(GET)).response?.status).toBe(429);
 });
 
 test('requests are begun no faster than the rate, however many come at once', async () => {
@@ -89,7 +89,7 @@ test('requests are begun no faster than the rate, however many come at once', as
   expect(waits).toEqual([250, 500]);
 });
 
-test('without a rate nobody waits', async () => {
+test('without a rate no request waits', async () => {
   const waits = noWaiting();
   const { send } = await opened((_, response) => void response.end());
   await Promise.all([send(GET), send(GET), send(GET)]);

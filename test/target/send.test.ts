@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { mediaTypeOf, openTarget, secret, type TargetAddress } from '../../src/target/index.js';
+import { openTarget, readMediaType, secret, type TargetAddress } from '../../src/target/index.js';
 import { connecting, nobody } from '../check/listening.js';
 
 const OPTIONS = { basePath: '/v1', timeout: 5000 };
@@ -20,7 +20,7 @@ test('an app of this process is served until the target is closed', async () => 
   expect(await send(GET)).toMatchObject({
     request: GET,
     url: `${url}/v1/user/list?page=1`,
-    reply: { status: 200, text: '{"a":1}', json: { a: 1 } },
+    response: { status: 200, text: '{"a":1}', json: { a: 1 } },
   });
   await close();
   expect((await send(GET)).failure).toMatchObject({ kind: 'refused' });
@@ -38,8 +38,8 @@ test('a request arrives as it is given, its secrets in full', async () => {
     headers: { 'X-Auth-Token': secret('the-token', '$TOKEN'), 'X-Empty': '', 'Content-Type': 'application/json' },
     body: '{"name":"é𝕏"}',
   };
-  const { reply } = await send(request);
-  expect(reply?.json).toMatchObject({
+  const { response } = await send(request);
+  expect(response?.json).toMatchObject({
     method: request.method,
     url: request.path,
     headers: { 'x-auth-token': 'the-token', 'x-empty': '', 'content-type': 'application/json' },
@@ -50,29 +50,29 @@ test('a request arrives as it is given, its secrets in full', async () => {
 test.each([
   ['gzip', gzipSync],
   ['br', brotliCompressSync],
-])('an answer that is packed with %s is read', async (encoding, pack) => {
+])('a response that is compressed with %s is read', async (encoding, pack) => {
   const { send } = await opened((_, response) => {
     response.setHeader('Content-Encoding', encoding).end(pack('{"payload":"é"}'));
   });
-  expect((await send(GET)).reply).toMatchObject({ text: '{"payload":"é"}', json: { payload: 'é' } });
+  expect((await send(GET)).response).toMatchObject({ text: '{"payload":"é"}', json: { payload: 'é' } });
 });
 
-test('what is no JSON has none, and the media type stands alone in lower case', async () => {
+test('what is not JSON has none, and the media type stands alone in lower case', async () => {
   const { send } = await opened((_, response) => {
     response.setHeader('Content-Type', 'Text/HTML; charset=utf-8').end('<p>');
   });
-  const { reply } = await send(GET);
-  expect(reply).toMatchObject({ text: '<p>', json: undefined });
-  expect(reply && mediaTypeOf(reply)).toBe('text/html');
+  const { response } = await send(GET);
+  expect(response).toMatchObject({ text: '<p>', json: undefined });
+  expect(response && readMediaType(response)).toBe('text/html');
 });
 
-test('a redirect is an answer and is not followed', async () => {
+test('a redirect is a response and is not followed', async () => {
   const seen: unknown[] = [];
   const { send } = await opened((request, response) => {
     seen.push(request.url);
     response.writeHead(302, { Location: '/elsewhere' }).end();
   });
-  expect((await send(GET)).reply).toMatchObject({ status: 302, headers: { location: '/elsewhere' } });
+  expect((await send(GET)).response).toMatchObject({ status: 302, headers: { location: '/elsewhere' } });
   expect(seen).toEqual([GET.path]);
 });
 
@@ -91,11 +91,11 @@ test.each<[string, RequestListener]>([
       response.on('close', () => clearInterval(more));
     },
   ],
-])('an answer %s within the time becomes a timeout', async (_, app) => {
+])('a response %s within the time becomes a timeout', async (_, app) => {
   const { send } = await opened(app, { timeout: 100 });
-  const { reply, failure } = await send(GET);
-  expect(reply).toBeUndefined();
-  expect(failure).toEqual({ kind: 'timeout', message: 'No answer came within 0.1 s.' });
+  const { response, failure } = await send(GET);
+  expect(response).toBeUndefined();
+  expect(failure).toEqual({ kind: 'timeout', message: 'No response came within 0.1 s.' });
 });
 
 const speaking = async (text: string) =>
@@ -103,23 +103,23 @@ const speaking = async (text: string) =>
 
 test.each<[string, () => Promise<string>, RegExp]>([
   ['breaks', async () => `http://${await connecting(socket => socket.destroy())}`, /^The connection broke: .+\.$/],
-  ['speaks SSH', () => speaking('SSH-2.0-OpenSSH_9.2\r\n'), /^The answer is no HTTP: .+\.$/],
-  ['has no status', () => speaking('{"a":1}'), /^The answer is no HTTP: .+\.$/],
+  ['speaks SSH', () => speaking('SSH-2.0-OpenSSH_9.2\r\n'), /^The response is not HTTP: .+\.$/],
+  ['has no status', () => speaking('{"a":1}'), /^The response is not HTTP: .+\.$/],
   [
     'has headers without end',
     () => speaking(`HTTP/1.1 200 OK\r\n${'X-Long: long\r\n'.repeat(12_000)}\r\n`),
     /^Its headers are longer than 64 KiB: .+\.$/,
   ],
-])('a connection that %s before a status came is told as broken', async (_, start, message) => {
+])('a connection that %s before a status came is a failure of kind broken', async (_, start, message) => {
   const { send } = await opened(await start());
-  const { reply, failure } = await send(GET);
-  expect(reply).toBeUndefined();
+  const { response, failure } = await send(GET);
+  expect(response).toBeUndefined();
   expect(failure).toEqual({ kind: 'broken', message: expect.stringMatching(message) });
 });
 
-test('where nobody listens the connection is told as refused', async () => {
+test('a port without a server is a failure of kind refused', async () => {
   const { send } = await opened(await nobody());
-  const { reply, failure } = await send(GET);
-  expect(reply).toBeUndefined();
+  const { response, failure } = await send(GET);
+  expect(response).toBeUndefined();
   expect(failure).toEqual({ kind: 'refused', message: 'No connection could be made: ECONNREFUSED.' });
 });

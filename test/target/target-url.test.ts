@@ -36,21 +36,21 @@ function refusal(address: string): Problem {
 }
 
 test.each([
-  ['/v1', 'it is no HTTP URL'],
+  ['/v1', 'it is not an HTTP URL'],
   ['', 'it names no server'],
   ['  ', 'it names no server'],
-  ['staging', 'it is no HTTP URL'],
-  ['localhost:99999', 'it is no HTTP URL'],
+  ['staging', 'it is not an HTTP URL'],
+  ['localhost:99999', 'it is not an HTTP URL'],
   ['staging.example.com', 'it has no scheme'],
   ['staging:8000', 'it has no scheme'],
   ['192.168.0.7:8000/switch', 'it has no scheme'],
   ['[fe80::1]:8000', 'it has no scheme'],
-  ['ftp://example.com', 'it is no HTTP URL'],
-  ['file:///srv', 'it is no HTTP URL'],
-  ['http://', 'it is no HTTP URL'],
+  ['ftp://example.com', 'it is not an HTTP URL'],
+  ['file:///srv', 'it is not an HTTP URL'],
+  ['http://', 'it is not an HTTP URL'],
   ['http://example.com?page=1', 'it has a query or a fragment'],
   ['http://example.com/#top', 'it has a query or a fragment'],
-  ['http://someone@example.com', 'it holds credentials, which go into --token'],
+  ['http://someone@example.com', 'it holds credentials; give them with --token'],
 ])('%s is refused: %s', (address, reason) => {
   const { code, message } = refusal(address);
   expect(code).toBe('target-invalid');
@@ -67,7 +67,7 @@ test.each([
   'someone:secret@example.com',
   'http://example.com/?token=secret',
   'ftp://example.com/?token=secret',
-])('what is refused is told without its secrets: %s', address => {
+])('a refused address is reported without its secrets: %s', address => {
   const { code, message } = refusal(address);
   expect(code).toBe('target-invalid');
   expect(message).not.toContain('secret');
@@ -75,6 +75,6 @@ test.each([
 
 test('where a scheme is missing, the advice writes the URL with either', () => {
   expect(refusal('staging.example.com:8443/switch').fix).toBe(
-    'Write https://staging.example.com:8443/switch, or http://staging.example.com:8443/switch where that is what it speaks.',
+    'Write https://staging.example.com:8443/switch, or http://staging.example.com:8443/switch if the server speaks http.',
   );
 });

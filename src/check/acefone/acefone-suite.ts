@@ -1,34 +1,36 @@
 import type { Contract } from '../../contract/index.js';
-import { type Exchange, type HeaderValue, secret } from '../../target/index.js';
-import type { Identity } from '../case.js';
-import type { Observation } from '../check.js';
-import type { Session } from '../session.js';
-import type { ReadyStep } from '../step-request.js';
-import type { Preparation, Suite, SuiteOptions, Tokens } from '../suite.js';
-import { isWrongMake, wrongToken } from '../wrong-tokens.js';
-import { acefoneChecks } from './acefone-checks.js';
-import { envelopeOf } from './envelope.js';
-import { firstContact, MOST_CONTACTS } from './first-contact.js';
-import { type Known, nothingKnown } from './known.js';
-import { MOST_RESTORING, readyRead, restore } from './restore.js';
-import { UNKNOWN_ID } from './steps.js';
-import { userReadOf } from './user-read.js';
+import { type HeaderValue, secret, type TargetExchange } from '../../target/index.js';
+import type { Case, Identity, ReadyStep } from '../model/case.js';
+import type { Check, Observation } from '../model/check.js';
+import type { Preparation, Session, Suite, SuiteOptions, Tokens } from '../model/suite.js';
+import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
+import { agentStatus } from './agent-status.js';
+import { createRead, firstContact, MAX_CONTACTS, MAX_RESTORE_REQUESTS, restore } from './before-and-after.js';
+import { malformedBody, noServerError } from './odd-bodies.js';
+import { patchReadBack, refusedUnchanged } from './patch-read-back.js';
+import { patchVariable } from './patch-variable.js';
+import { readEnvelope } from './refusal.js';
+import { SUBJECT_ID, UNKNOWN_ID } from './steps.js';
+import { addressWithoutId, unknownId } from './unknown-user.js';
+import { initialKnowledge, type Knowledge, readUser } from './user.js';
 import { REAL_ELSEWHERE, SENT } from './variables.js';
+import { withoutToken } from './without-token.js';
+import { wrongType } from './wrong-type.js';
 
-/** How Acefone's user API is checked: it has no way to create a user, so one has to be named who may be patched. */
-export function acefoneSuite(contract: Contract): Suite<Known> {
+/** The suite for Acefone's user API. The API cannot create users, so the caller names one that the run may patch. */
+export function acefoneSuite(contract: Contract): Suite<Knowledge> {
   return {
     api: contract.api,
     checks: acefoneChecks(contract),
     credentials,
     mayWrite: ({ writes, subject }) => writes === 'own' || subject !== undefined,
     preparations,
-    hindrance,
-    unknown: nothingKnown,
+    blocker,
+    initialKnowledge,
     prepare: firstContact,
     observe,
-    look,
-    mostLooked: 1,
+    fingerprint,
+    maxFingerprintRequests: 1,
     restore,
     created: () => [],
   };
@@ -41,11 +43,11 @@ function credentials(identity: Identity, { token }: Tokens): Readonly<Record<str
   if (identity === 'absent') return {};
   if (identity === 'empty') return { [TOKEN_HEADER]: '' };
   if (identity === 'garbage') return { [TOKEN_HEADER]: 'Bearer no-such-token' };
-  if (isWrongMake(identity)) {
-    const { value, shown } = wrongToken(identity, token ?? 'no-such-token', 'UNDERSTUDY_TOKEN');
+  if (isWrongTokenKind(identity)) {
+    const { value, shown } = createWrongToken(identity, token ?? 'no-such-token', 'UNDERSTUDY_TOKEN');
     return bearer(value, shown);
   }
-  // none may be asked for
+  // the target may need no token
   if (identity === 'admin') return token === undefined ? {} : bearer(token, '$UNDERSTUDY_TOKEN');
   return undefined;
 }
@@ -58,35 +60,58 @@ function preparations({ subject }: SuiteOptions): Preparation[] {
   const others = SENT.map(({ name }) => name).filter(name => !REAL_ELSEWHERE.has(name));
   return [
     {
-      says: `Read user ${subject} where the target can, and patch its name: first contact.`,
-      requests: MOST_CONTACTS,
+      says: `Read user ${subject} if the target can do that, and patch its name: first contact.`,
+      requests: MAX_CONTACTS,
       writes: true,
     },
     {
       says:
-        `In the end put back on user ${subject} what the read shows. Not put back, where the target has no read or it ` +
-        `lacks them: ${others.join(', ')}. Without a read ${real.join(' and ')} get no valid values; password never does.`,
-      requests: MOST_RESTORING,
+        `At the end put back the values of user ${subject} that the read shows. Not put back if the read does not show them: ` +
+        `${others.join(', ')}. Without a read, ${real.join(' and ')} get no valid values; password never gets one.`,
+      requests: MAX_RESTORE_REQUESTS,
       writes: true,
     },
   ];
 }
 
-function hindrance({ writes, subject }: SuiteOptions): string | undefined {
-  if (subject === UNKNOWN_ID) return `${UNKNOWN_ID} stands for a user whom nobody knows, and cannot be patched.`;
+function blocker({ writes, subject }: SuiteOptions): string | undefined {
+  if (subject === UNKNOWN_ID)
+    return `${UNKNOWN_ID} is the id that the checks use for an unknown user, so it cannot be the subject.`;
   if (subject !== undefined || writes === 'own') return undefined;
-  return 'every request of Acefone is a patch. Name the one user who may be patched (--subject), or allow writing.';
+  return 'every request of Acefone is a patch. Name a user that the run may patch (--subject), or allow writing (--writes own).';
 }
 
-/** Only where the form of the answer is promised: a router's 404 may be written in its own way. */
-function observe({ step, exchange }: { step: ReadyStep; exchange: Exchange }): readonly Observation[] {
+/** Only where the form of the response is promised: a router's 404 may have another form. */
+function observe({ step, exchange }: { step: ReadyStep; exchange: TargetExchange }): readonly Observation[] {
   if (step.formless || step.expects === 'any') return [];
-  const keys = envelopeOf(exchange)?.keys;
-  return keys === undefined || keys === 'mixed' ? [] : [{ reading: 'key-case', answer: keys }];
+  const keys = readEnvelope(exchange)?.keys;
+  return keys === undefined || keys === 'mixed' ? [] : [{ reading: 'key-case', choice: keys }];
 }
 
-async function look(session: Session<Known>): Promise<string> {
+async function fingerprint(session: Session<Knowledge>): Promise<string> {
   const { subject, original } = session.known;
   if (subject === undefined || !original) return '';
-  return JSON.stringify(userReadOf(await session.send(readyRead(subject)), subject) ?? '');
+  return JSON.stringify(readUser(await session.send(createRead(subject)), subject) ?? '');
+}
+
+/** In the order in which they run: checks that may leave an odd value come first, valid values of all variables last. */
+function acefoneChecks(contract: Contract): Check<Knowledge>[] {
+  const checks = [
+    withoutToken,
+    unknownId,
+    addressWithoutId,
+    malformedBody,
+    noServerError,
+    wrongType(contract),
+    refusedUnchanged,
+    patchReadBack(contract),
+    agentStatus,
+    patchVariable(contract),
+  ];
+  return checks.map(check => ({ ...check, cases: check.cases.map(requireSubject) }));
+}
+
+/** A case that patches or reads the subject is skipped if no user was named. */
+function requireSubject(tested: Case<Knowledge>): Case<Knowledge> {
+  return tested.steps.some(({ path }) => path?.id === SUBJECT_ID) ? { ...tested, needs: 'subject' } : tested;
 }

@@ -1,17 +1,16 @@
-import { type Check, defineCheck, fails, passes, undecided } from '../check.js';
-import type { Known } from './known.js';
-import { PATCH_USER, patchSubject, putBack, readSubject, withoutRead } from './steps.js';
-import { userReadOf } from './user-read.js';
-import { statementOf } from './variables.js';
+import { type Check, defineCheck, fails, inconclusive, passes } from '../model/check.js';
+import { explainMissingRead, PATCH_USER, patchSubject, putBack, readSubject } from './steps.js';
+import { type Knowledge, readUser } from './user.js';
+import { nameStatement } from './variables.js';
 
 const BLOCKED = 1;
 const DISABLED = 2;
 
 type Expect = { says: string; holds(status: number): boolean };
-type Law = Expect & { id: string; of: string; body: { block_agent: boolean; disable_agent: boolean } };
+type AgentStatusCase = Expect & { id: string; of: string; body: { block_agent: boolean; disable_agent: boolean } };
 
-/** In this order, so that the last has something to undo. */
-const LAWS: readonly Law[] = [
+/** In this order, so that the last case has something to undo. */
+const LAWS: readonly AgentStatusCase[] = [
   {
     id: 'disabled',
     of: 'disable_agent',
@@ -30,28 +29,28 @@ const LAWS: readonly Law[] = [
     id: 'neither',
     of: 'block_agent',
     body: { block_agent: false, disable_agent: false },
-    says: 'another agent_status than 1',
+    says: 'any agent_status but 1',
     holds: status => status !== BLOCKED,
   },
 ];
 
-/** acefone-user-patch:32, 41; what holds where both are set is left open (reading block-and-disable). */
-export const agentStatus: Check<Known> = defineCheck<Known, Expect>({
+/** acefone-user-patch:32, 41; the documents do not say what happens if both are set (reading block-and-disable). */
+export const agentStatus: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   id: 'agent-status',
-  says: 'An agent who is blocked or disabled is read back as such.',
+  says: 'The status of a blocked or disabled agent shows that.',
   cases: LAWS.map(({ id, of, body, says, holds }) => ({
     id,
     operation: PATCH_USER,
-    statements: [statementOf(of)],
-    steps: [patchSubject(body, { unless: withoutRead }), readSubject(), putBack],
+    statements: [nameStatement(of)],
+    steps: [patchSubject(body, { unless: explainMissingRead }), readSubject(), putBack],
     expect: { says, holds },
   })),
   judge({ case: { statements }, exchanges: [, after], known, expect: { says, holds } }) {
-    const status = userReadOf(after, known.subject)?.agentStatus;
+    const status = readUser(after, known.subject)?.agentStatus;
     return statements.map(statement => {
-      if (status === undefined) return undecided(statement, 'The target does not show the status of the agent.');
+      if (status === undefined) return inconclusive(statement, 'The target does not show the status of the agent.');
       if (holds(status)) return passes(statement);
-      const message = 'The status of the agent does not follow the patch.';
+      const message = 'The patch did not change the status of the agent.';
       return fails(statement, { message, expected: says, got: `agent_status ${status}`, at: 0 });
     });
   },

@@ -1,39 +1,43 @@
 import type { Contract } from '../../contract/index.js';
-import { learned } from '../case.js';
-import { type Check, defineCheck } from '../check.js';
-import { notAccepted, STATUS_200 } from './accepted.js';
-import type { Asked, Known } from './known.js';
-import { ONLY_WHAT_WAS_SENT, onlyWhatWasSent } from './only-what-was-sent.js';
-import { CHANGES, readBackFindings, readBackStatements } from './read-back.js';
-import { severalVariables } from './several-variables.js';
-import { BELOW_500, PATCH_USER, patchBetweenReads, sentBody } from './steps.js';
-import { userReadOf } from './user-read.js';
-import { otherValue, printedBody } from './values.js';
-import { SENT, statementOf } from './variables.js';
+import { parseSentBody } from '../laws/bodies.js';
+import { fromTarget, unique } from '../model/case.js';
+import { type Check, defineCheck, inconclusive } from '../model/check.js';
+import { judgeAcceptance, STATUS_200 } from './patch-variable.js';
+import {
+  CHANGES,
+  judgeReadBack,
+  judgeUnsentVariables,
+  listReadBackStatements,
+  ONLY_WHAT_WAS_SENT,
+} from './read-back.js';
+import { BELOW_500, PATCH_USER, patchBetweenReads, REFUSED } from './steps.js';
+import { type AcefoneCaseContext, type Knowledge, readUser } from './user.js';
+import { chooseOtherValue, createText, parsePrintedBody, severalVariables } from './values.js';
+import { nameStatement, SENT } from './variables.js';
 
 const RUNS = 2;
 
 type Expect = { accepted: string };
 
-/** acefone-user-patch:2: what is patched is what a read shows from then on; the companion GET is how to see it. */
-export function patchReadBack(contract: Contract): Check<Known> {
-  const printed = printedBody(contract).user_for_cdr;
-  const ownOf = ({ exchanges: [before], known }: Asked) => userReadOf(before, known.subject)?.variables;
-  return defineCheck<Known, Expect>({
+/** acefone-user-patch:2: after a patch, the companion GET shows the patched values. */
+export function patchReadBack(contract: Contract): Check<Knowledge> {
+  const printed = parsePrintedBody(contract).user_for_cdr;
+  const ownOf = ({ exchanges: [before], known }: AcefoneCaseContext) => readUser(before, known.subject)?.variables;
+  return defineCheck<Knowledge, Expect>({
     id: 'patch-read-back',
-    says: 'What a patch sends is read back, and nothing else has changed.',
+    says: 'A read shows the values that a patch sent, and nothing else has changed.',
     cases: [
       ...SENT.map(variable => {
         const { name } = variable;
-        const value = learned<Known>(`${name} of the subject`, asked =>
-          otherValue(variable, ownOf(asked)?.[name], { text: asked.unique(), printed }),
+        const value = fromTarget<Knowledge>(`${name} of the subject`, context =>
+          chooseOtherValue(variable, ownOf(context)?.[name], { text: context.unique(), printed }),
         );
         return {
           id: name,
           operation: PATCH_USER,
-          statements: [...readBackStatements(name), CHANGES, STATUS_200, ONLY_WHAT_WAS_SENT],
+          statements: [...listReadBackStatements(name), CHANGES, STATUS_200, ONLY_WHAT_WAS_SENT],
           steps: patchBetweenReads({ [name]: value }, { expects: BELOW_500 }),
-          expect: { accepted: statementOf(name) },
+          expect: { accepted: nameStatement(name) },
         };
       }),
       {
@@ -47,13 +51,42 @@ export function patchReadBack(contract: Contract): Check<Known> {
     ],
     judge({ exchanges, known, expect: { accepted } }) {
       const [, patch] = exchanges;
-      const flaw = patch && notAccepted(patch, accepted);
-      if (flaw) return [{ ...flaw, at: 1 }];
-      const sent = sentBody(patch);
+      const failure = patch && judgeAcceptance(patch, accepted);
+      if (failure) return [{ ...failure, at: 1 }];
+      const sent = parseSentBody(patch);
       return [
-        ...readBackFindings(sent, { exchanges, known }),
-        ...onlyWhatWasSent(exchanges, { known, sent: Object.keys(sent), done: 'The patch' }),
+        ...judgeReadBack(sent, { exchanges, known }),
+        ...judgeUnsentVariables(exchanges, { known, sent: Object.keys(sent), done: 'The patch' }),
       ];
     },
   });
 }
+
+const NEW_NAME = { name: unique<Knowledge>(text => createText('name', text)) };
+const NEW_JOB = { designation: unique<Knowledge>(text => createText('designation', text)) };
+
+/** Bodies with a wrong value and valid ones. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  'a wrong text': { ...NEW_JOB, name: ['no text'] },
+  'a wrong boolean': { ...NEW_NAME, international_outbound: 'yes' },
+  'wrong records': { ...NEW_NAME, ...NEW_JOB, user_for_cdr: { type: ['agent'], value: null } },
+};
+
+/** acefone-user-patch:46-47: a patch that fails changes nothing, not even in part. */
+export const refusedUnchanged: Check<Knowledge> = defineCheck({
+  id: 'refused-unchanged',
+  says: 'A refused patch changes nothing.',
+  cases: Object.entries(BODIES).map(([id, body]) => ({
+    id,
+    operation: PATCH_USER,
+    statements: [ONLY_WHAT_WAS_SENT],
+    steps: patchBetweenReads(body, { expects: BELOW_500 }),
+  })),
+  judge({ exchanges, known }) {
+    // another check judges whether the patch must be refused
+    if (!REFUSED.includes(exchanges[1]?.response?.status ?? 0)) {
+      return [inconclusive(ONLY_WHAT_WAS_SENT, 'The wrong patch was not refused.')];
+    }
+    return judgeUnsentVariables(exchanges, { known, sent: [], done: 'A refused patch' });
+  },
+});

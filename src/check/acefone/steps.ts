@@ -1,26 +1,25 @@
-import { learned, Pending, type Step } from '../case.js';
-import { objectOf } from './envelope.js';
-import type { Asked, Known } from './known.js';
+import { fromTarget, Placeholder, type Step } from '../model/case.js';
+import type { AcefoneCaseContext, Knowledge } from './user.js';
 
 export const PATCH_USER = 'patchUser';
 
-/** An id that no user has: the platform gives out six digits, and this many zeros never. */
+/** An id that no user has: the platform's ids have six digits, but are never all zeros. */
 export const UNKNOWN_ID = '000000';
 
 /** The statuses of a refused body (reading failure-status), and of an id that no user has (reading unknown-id). */
 export const REFUSED: readonly number[] = [400, 422];
 export const NO_SUCH_USER: readonly number[] = [404, 400];
 
-/** For a check that judges the status itself; unlike that of `any`, the form of a documented answer is judged. */
+/** For a check that judges the status itself; unlike with `any`, the form of a documented response is judged. */
 export const BELOW_500: readonly number[] = Array.from({ length: 400 }, (_, at) => 100 + at);
 
-type More = Partial<Step<Known>>;
+type More = Partial<Step<Knowledge>>;
 
-/** The id of the one user who may be patched. */
-export const SUBJECT_ID = new Pending<Known>('<subject>', 'subject', ({ known }) => known.subject);
+/** The id of the user that the run may patch. */
+export const SUBJECT_ID = new Placeholder<Knowledge>('<subject>', 'subject', ({ known }) => known.subject);
 
-/** Patches the one user who may be patched. */
-export function patchSubject(body: unknown, more: More = {}): Step<Known> {
+/** Patches the user that the run may patch. */
+export function patchSubject(body: unknown, more: More = {}): Step<Knowledge> {
   return {
     operation: PATCH_USER,
     path: { id: SUBJECT_ID },
@@ -30,19 +29,19 @@ export function patchSubject(body: unknown, more: More = {}): Step<Known> {
   };
 }
 
-/** Patches nobody. */
-export function patchNobody(body: unknown, more: More = {}): Step<Known> {
+/** Patches an id that no user has. */
+export function patchUnknown(body: unknown, more: More = {}): Step<Knowledge> {
   return { operation: PATCH_USER, path: { id: UNKNOWN_ID }, body, expects: NO_SUCH_USER, ...more };
 }
 
-/** Patches the subject, or nobody where there is none. */
-export function patchSomebody(more: More): Step<Known> {
-  const id = learned<Known>('subject', ({ known }) => known.subject ?? UNKNOWN_ID);
+/** Patches the subject, or an id that no user has if there is no subject. */
+export function patchSubjectOrUnknown(more: More): Step<Knowledge> {
+  const id = fromTarget<Knowledge>('subject', ({ known }) => known.subject ?? UNKNOWN_ID);
   return { operation: PATCH_USER, path: { id }, expects: 'any', ...more };
 }
 
 /** Reads the subject by the companion GET. */
-export function readSubject(more: More = {}): Step<Known> {
+export function readSubject(more: More = {}): Step<Knowledge> {
   return {
     operation: PATCH_USER,
     method: 'GET',
@@ -50,30 +49,25 @@ export function readSubject(more: More = {}): Step<Known> {
     expects: 'any',
     formless: true,
     companion: true,
-    unless: withoutRead,
+    unless: explainMissingRead,
     ...more,
   };
 }
 
-/** The subject is read, patched, read again, and put back, so that a case that is repeated finds what it found first. */
-export function patchBetweenReads(body: unknown, more: More = {}): Step<Known>[] {
+/** Reads the subject, patches it, reads it again, and puts it back, so that a repeated case starts from the same values. */
+export function patchBetweenReads(body: unknown, more: More = {}): Step<Knowledge>[] {
   return [readSubject(), patchSubject(body, more), readSubject(), putBack];
 }
 
-/** Gives the subject what the first read showed; no nulls, for one that is refused would keep all else from being put back. */
-export const putBack: Step<Known> = patchSubject(
-  learned<Known>('variables', ({ known: { original = {} } }) =>
+/** Puts back the values that the first read showed; no nulls, because a refused null would refuse all other values. */
+export const putBack: Step<Knowledge> = patchSubject(
+  fromTarget<Knowledge>('variables', ({ known: { original = {} } }) =>
     Object.fromEntries(Object.entries(original).filter(([, value]) => value !== null)),
   ),
   { expects: 'any', formless: true },
 );
 
-/** The body that an exchange has sent. */
-export function sentBody(exchange: { request: { body?: string } } | undefined): Readonly<Record<string, unknown>> {
-  return objectOf(JSON.parse(exchange?.request.body ?? '{}')) ?? {};
-}
-
-/** Why a state law cannot be judged; undefined if it can. */
-export function withoutRead({ known }: Asked): string | undefined {
+/** Why a law about stored values cannot be judged; undefined if it can. */
+export function explainMissingRead({ known }: AcefoneCaseContext): string | undefined {
   return known.original ? undefined : 'The target has no GET that shows the subject.';
 }

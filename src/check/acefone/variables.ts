@@ -1,11 +1,11 @@
-/** What a variable holds; a `record` is the object that user_for_cdr is. */
-export type Kind = 'text' | 'texts' | 'boolean' | 'record';
+/** The type of a variable; `record` is the object of user_for_cdr. */
+export type VariableKind = 'text' | 'texts' | 'boolean' | 'record';
 
 /** A variable of the table (acefone-user-patch:27-41). */
 export type Variable = {
   name: string;
-  kind: Kind;
-  /** Where the data of the companion GET show it, as a pointer; absent where no single key does. */
+  kind: VariableKind;
+  /** Where the companion GET shows it, as a JSON pointer; absent if no single key shows it. */
   shownAt?: string;
 };
 
@@ -29,16 +29,16 @@ export const VARIABLES: readonly Variable[] = [
 
 const PASSWORD = 'password';
 
-/** The variables that are sent with valid values: a password could never be put back. */
+/** The variables that are sent with valid values; not the password, which could never be put back. */
 export const SENT: readonly Variable[] = VARIABLES.filter(({ name }) => name !== PASSWORD);
 
-/** Ids of things of the account; only those that the target shows are sure to be real. */
+/** Ids of other records of the account; only ids that the target shows are sure to exist. */
 export const REAL_ELSEWHERE: ReadonlySet<string> = new Set(['caller_id', 'user_role']);
 
-/** The two that the status of the agent follows. */
+/** The two variables that the status of the agent shows. */
 export const FLAGS: ReadonlySet<string> = new Set(['block_agent', 'disable_agent']);
 
 /** The statement about a variable. */
-export function statementOf(variable: string): string {
+export function nameStatement(variable: string): string {
   return `patch.${variable}`;
 }

@@ -1,44 +1,43 @@
-import { type Identity, learned } from '../case.js';
-import { type Check, defineCheck, fails, passes, shown } from '../check.js';
-import { WRONG_MAKES } from '../wrong-tokens.js';
-import { envelopeOf } from './envelope.js';
-import type { Known } from './known.js';
-import { PATCH_USER, patchSomebody } from './steps.js';
-import { leastBody } from './values.js';
+import { fromTarget, type Identity } from '../model/case.js';
+import { type Check, defineCheck, fails, formatValue, passes } from '../model/check.js';
+import { WRONG_TOKEN_KINDS } from '../model/wrong-tokens.js';
+import { readEnvelope } from './refusal.js';
+import { PATCH_USER, patchSubjectOrUnknown } from './steps.js';
+import type { Knowledge } from './user.js';
+import { createMinimalBody } from './values.js';
 
-const ASKED_FOR = 'patch.bearer';
+const NEEDS_TOKEN = 'patch.bearer';
 const REFUSED = 'patch.status-401';
 
-const BODY = learned<Known>('body', ({ known, unique }) => leastBody(known, unique));
+const BODY = fromTarget<Knowledge>('body', ({ known, unique }) => createMinimalBody(known, unique));
 
 const WITHOUT: Readonly<Record<string, Identity>> = {
   'no token': 'absent',
   'a wrong token': 'garbage',
-  ...Object.fromEntries(WRONG_MAKES.map(make => [`a token that is ${make}`, make])),
+  ...Object.fromEntries(WRONG_TOKEN_KINDS.map(make => [`a token that is ${make}`, make])),
 };
 
 /** acefone-user-patch:4-7 shows no credentials; the reading auth says what is accepted. */
-export const withoutToken: Check<Known> = defineCheck<Known, null>({
+export const withoutToken: Check<Knowledge> = defineCheck({
   id: 'without-token',
-  says: 'Without a valid token the answer is 401 and no success, or a token is not asked for at all.',
+  says: 'Without a valid token the response is 401 without success, or the target needs no token at all.',
   cases: Object.entries(WITHOUT).map(([id, as]) => ({
     id,
     operation: PATCH_USER,
-    statements: [ASKED_FOR, REFUSED],
-    steps: [patchSomebody({ as, body: BODY, expects: 'any', formless: true })],
-    expect: null,
+    statements: [NEEDS_TOKEN, REFUSED],
+    steps: [patchSubjectOrUnknown({ as, body: BODY, expects: 'any', formless: true })],
   })),
   judge({ exchanges: [exchange] }) {
-    const { status, json } = exchange?.reply ?? {};
+    const { status, json } = exchange?.response ?? {};
     if (!exchange || status === undefined) return [];
     if (status === 403) {
-      const message = 'A missing token is answered with 403.';
-      return [fails(REFUSED, { message, expected: '401', got: `403 ${shown(json)}` })];
+      const message = 'A missing token gets 403.';
+      return [fails(REFUSED, { message, expected: '401', got: `403 ${formatValue(json)}` })];
     }
-    if (status !== 401) return [passes(ASKED_FOR, { observed: { reading: 'auth', answer: 'none' } })];
-    const asked = passes(ASKED_FOR, { observed: { reading: 'auth', answer: 'token' } });
-    if (envelopeOf(exchange)?.success !== true) return [asked, passes(REFUSED)];
-    const message = 'A patch without a token is called a success.';
-    return [asked, fails(REFUSED, { message, expected: 'success false', got: shown(json) })];
+    if (status !== 401) return [passes(NEEDS_TOKEN, { observed: { reading: 'auth', choice: 'none' } })];
+    const needsToken = passes(NEEDS_TOKEN, { observed: { reading: 'auth', choice: 'token' } });
+    if (readEnvelope(exchange)?.success !== true) return [needsToken, passes(REFUSED)];
+    const message = 'The response to a patch without a token has success true.';
+    return [needsToken, fails(REFUSED, { message, expected: 'success false', got: formatValue(json) })];
   },
 });

@@ -1,24 +1,22 @@
 import type { Contract } from '../../contract/index.js';
-import { type Exchange, type HeaderValue, secret } from '../../target/index.js';
-import type { Identity } from '../case.js';
-import type { Observation } from '../check.js';
-import type { Session } from '../session.js';
-import type { ReadyStep } from '../step-request.js';
-import type { Suite, Tokens } from '../suite.js';
-import { isWrongMake, wrongToken } from '../wrong-tokens.js';
-import { createCast, MOST_CREATING, PLAYERS, WITNESSES } from './cast.js';
-import { cleanUp } from './clean-up.js';
+import { type HeaderValue, secret, type TargetExchange } from '../../target/index.js';
+import { asObject } from '../laws/bodies.js';
+import type { Identity, ReadyStep } from '../model/case.js';
+import type { Observation } from '../model/check.js';
+import type { Session, Suite, Tokens } from '../model/suite.js';
+import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
 import { dnlChecks } from './dnl-checks.js';
-import { firstContact, MAX_CONTACTS } from './first-contact.js';
-import { type Created, type Known, nobodyKnown } from './known.js';
-import { isNewId, isShared } from './own.js';
-import { mildestBody } from './patch-first.js';
-import { LARGEST_CROWD } from './reaches.js';
-import { objectOf, pageOf } from './user.js';
-import { MOST_READS, walk } from './walk.js';
+import { findMildestBody } from './patch/patch-first.js';
+import { cleanUp } from './users/clean-up.js';
+import { CONTROLS, createUsers, MAX_CREATE_REQUESTS, SUBJECTS } from './users/create-users.js';
+import { firstContact, MAX_CONTACTS } from './users/first-contact.js';
+import { type Created, initialKnowledge, isNewId, isShared, type Knowledge } from './users/known.js';
+import { MAX_READ_REQUESTS, readUsers } from './users/read-users.js';
+import { MAX_BULK } from './users/steps.js';
+import { readPage } from './users/user.js';
 
-/** How the DNL switch's user API is checked. */
-export function dnlSuite(contract: Contract): Suite<Known> {
+/** The suite for the DNL switch's user API. */
+export function dnlSuite(contract: Contract): Suite<Knowledge> {
   return {
     api: contract.api,
     checks: dnlChecks(contract),
@@ -26,33 +24,33 @@ export function dnlSuite(contract: Contract): Suite<Known> {
     mayWrite: ({ writes }) => writes === 'own',
     preparations: () => [
       {
-        says: 'Ask for the list: first contact, and which page is the default.',
+        says: 'Read the list: first contact, and the size of the default page.',
         requests: MAX_CONTACTS,
         writes: false,
       },
       {
         says:
-          `Read the list. Create ${PLAYERS + WITNESSES} users of its own, and one more than a default page ` +
-          `(at most ${LARGEST_CROWD}), all marked, and read each back: only who is new and has the mark is patched.`,
-        requests: MOST_READS + MOST_CREATING,
+          `Read the list. Create ${SUBJECTS + CONTROLS} own users, and one more than fit on a default page ` +
+          `(at most ${MAX_BULK}), all marked, and read each of them: only users that are new and have the mark are patched.`,
+        requests: MAX_READ_REQUESTS + MAX_CREATE_REQUESTS,
         writes: true,
       },
-      { says: 'Read the list, 100 users a page.', requests: MOST_READS, writes: false },
+      { says: 'Read the list, 100 users a page.', requests: MAX_READ_REQUESTS, writes: false },
     ],
-    hindrance: () => undefined,
-    unknown: nobodyKnown,
+    blocker: () => undefined,
+    initialKnowledge,
     prepare,
     observe,
-    look,
-    mostLooked: MOST_READS,
-    restore: tellOfPatching,
+    fingerprint,
+    maxFingerprintRequests: MAX_READ_REQUESTS,
+    restore: notePatching,
     cleanUp,
-    created: known => known.created.map(created => saysOf(created, known)),
+    created: known => known.created.map(created => describeCreated(created, known)),
   };
 }
 
 const TOKEN_HEADER = 'X-Auth-Token';
-/** How a shell names the tokens. */
+/** The names of the shell variables for the tokens. */
 const ADMIN = 'UNDERSTUDY_TOKEN';
 const NON_ADMIN = '$UNDERSTUDY_NON_ADMIN_TOKEN';
 
@@ -67,45 +65,47 @@ function credentials(
   if (identity === 'non-admin')
     return nonAdminToken === undefined ? undefined : header(secret(nonAdminToken, NON_ADMIN));
   if (token === undefined) return undefined;
-  if (!isWrongMake(identity)) return header(secret(token, `$${ADMIN}`));
-  const { value, shown } = wrongToken(identity, token, ADMIN);
+  if (!isWrongTokenKind(identity)) return header(secret(token, `$${ADMIN}`));
+  const { value, shown } = createWrongToken(identity, token, ADMIN);
   return header(secret(value, shown));
 }
 
-/** What may change at every request, or because somebody logs in. */
+/** Fields that may change with every request, or when a user logs in. */
 const VOLATILE = ['last_seen', 'last_login_time', 'login_ip', 'is_online'];
 
-/** Reads the users anew. Where they stand, and what is volatile, counts only if the requests in question ask for it. */
-async function look(session: Session<Known>, about: string): Promise<string> {
-  await walk(session);
+/** Reads the users again. Their order does not count, and volatile fields count only if the requests name them. */
+async function fingerprint(session: Session<Knowledge>, about: string): Promise<string> {
+  await readUsers(session);
   const ignored = VOLATILE.filter(key => !about.includes(key));
   const users = session.known.users.toSorted((left, right) => left.user_id - right.user_id);
   return JSON.stringify(users, (key, value) => (ignored.includes(key) ? undefined : value));
 }
 
-/** First contact, then own users, then the users read. Without a list, own users could not be told from others. */
-async function prepare(session: Session<Known>): Promise<void> {
+/** First contact, then the own users, then all users. Without a list, own users could not be distinguished from others. */
+async function prepare(session: Session<Knowledge>): Promise<void> {
   const page = await firstContact(session);
   Object.assign(session.known, { pageSize: page?.items.length ?? 0, total: page?.total ?? 0 });
   if (page && typeof page.perPage === 'number') session.known.pageSize = page.perPage;
   if (page && session.options.writes === 'own') {
-    await walk(session);
-    await createCast(session);
+    await readUsers(session);
+    await createUsers(session);
   }
-  await walk(session);
+  await readUsers(session);
   const { users } = session.known;
-  const worst = session.options.writes === 'own' ? mildestBody(users) : undefined;
-  if (worst) session.known.atStake = `${worst.changed} of the ${users.length} users read`;
+  const worst = session.options.writes === 'own' ? findMildestBody(users) : undefined;
+  if (worst) session.known.atStake = `${worst.changed} of the ${users.length} users that were read`;
 }
 
-/** Says what the first patch-all would have done to a target that ignores filters, once it is known whether it has. */
-async function tellOfPatching({ known: { patching, atStake }, note }: Session<Known>): Promise<void> {
+/** Reports what the first patch-all would have changed on a target that ignores filters, or may have changed. */
+async function notePatching({ known: { patching, atStake }, note }: Session<Knowledge>): Promise<void> {
   if (atStake === undefined) return;
   if (patching === 'trusted') {
-    note(`Patch-all kept to its filters. If it had ignored them, the first one would have changed ${atStake}.`);
+    note(`Patch-all kept to its filters. If it had ignored them, the first patch-all would have changed ${atStake}.`);
   }
   if (patching === 'halted') {
-    note(`Patch-all did not keep to what was counted before; if it ignores filters, it has changed ${atStake}.`);
+    note(
+      `A patch-all changed more than was counted before it; if the target ignores filters, it has changed ${atStake}.`,
+    );
   }
 }
 
@@ -115,31 +115,31 @@ function observe({
   known,
 }: {
   step: ReadyStep;
-  exchange: Exchange;
-  known: Known;
+  exchange: TargetExchange;
+  known: Knowledge;
 }): readonly Observation[] {
-  const created = step.operation === 'createUser' ? createdBy(step, exchange) : undefined;
+  const created = step.operation === 'createUser' ? findCreated(step, exchange) : undefined;
   if (created !== undefined) known.created.push(created);
-  const name = step.operation === 'patchUsers' ? objectOf(step.body)?.name : undefined;
+  const name = step.operation === 'patchUsers' ? asObject(step.body)?.name : undefined;
   if (typeof name === 'string') known.renamed.add(name);
-  if (step.operation !== 'listUsers' || step.expects === 'any' || !pageOf(exchange)) return [];
-  const answer = objectOf(exchange.reply?.json)?.success === undefined ? 'absent' : 'present';
-  return [{ reading: 'list-success', answer }];
+  if (step.operation !== 'listUsers' || step.expects === 'any' || !readPage(exchange)) return [];
+  const choice = asObject(exchange.response?.json)?.success === undefined ? 'absent' : 'present';
+  return [{ reading: 'list-success', choice }];
 }
 
-/** Whom a create has made, or may have made, whether or not a check meant to; undefined where it was refused. */
-function createdBy(step: ReadyStep, { reply }: Exchange): Created | undefined {
-  if (reply && reply.status >= 300 && reply.status < 500) return undefined;
-  const name = objectOf(step.body)?.name ?? 'without a name';
-  const id = objectOf(reply?.json)?.object_id;
-  const isCertain = reply !== undefined && reply.status < 300;
+/** The user that a create has made, or may have made; undefined if the create was refused. */
+function findCreated(step: ReadyStep, { response }: TargetExchange): Created | undefined {
+  if (response && response.status >= 300 && response.status < 500) return undefined;
+  const name = asObject(step.body)?.name ?? 'without a name';
+  const id = asObject(response?.json)?.object_id;
+  const isCertain = response !== undefined && response.status < 300;
   return { id: Number.isSafeInteger(id) ? (id as number) : undefined, name, isCertain };
 }
 
-/** Whom the run has created, in words; an id that somebody had before, or that answers several creates, is nobody's to remove. */
-function saysOf({ id, name, isCertain }: Created, known: Known): string {
-  const whose = isCertain ? 'user' : 'perhaps a user';
-  if (id === undefined) return `${whose} of unknown id, ${name}`;
-  if (isNewId(id, known) && !isShared(id, known)) return `${whose} ${id}, ${name}`;
-  return `${whose} of unknown id, ${name} (the target says ${id}, which is not new or answers several creates)`;
+/** Describes a created user. An id that is not new, or that several creates returned, is not proved to be of this user. */
+function describeCreated({ id, name, isCertain }: Created, known: Knowledge): string {
+  const matched = isCertain ? 'user' : 'perhaps a user';
+  if (id === undefined) return `${matched} of unknown id, ${name}`;
+  if (isNewId(id, known) && !isShared(id, known)) return `${matched} ${id}, ${name}`;
+  return `${matched} of unknown id, ${name} (the target returned ${id}, which is not new or was returned by several creates)`;
 }

@@ -1,15 +1,14 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../contract/index.js';
-import { noServerError } from '../answers/no-server-error.js';
-import { type Case, generated, Pending, unique } from '../case.js';
-import { type Check, defineCheck } from '../check.js';
-import { fieldsOf } from './body-fields.js';
-import { guardedPatch } from './guarded-patch.js';
-import type { Known } from './known.js';
-import { PLAYERS_BY_EMAIL } from './reaches.js';
-import { create, get, list, uniqueEmail } from './steps.js';
+import { noServerError } from '../laws/every-response.js';
+import { type Case, generated, Placeholder, unique } from '../model/case.js';
+import { type Check, defineCheck } from '../model/check.js';
+import { SUBJECTS_BY_EMAIL, scopedPatch } from './patch/scoped-patch.js';
+import { listFields } from './users/body-fields.js';
+import type { Knowledge } from './users/known.js';
+import { create, get, list, uniqueEmail } from './users/steps.js';
 
-/** Queries to which anything may be answered but a 5xx. */
+/** Queries that may get any response but a 5xx. */
 const QUERIES: readonly (readonly [string, string])[] = [
   ['page', 'x'],
   ['page', '-1'],
@@ -48,34 +47,34 @@ const QUERIES: readonly (readonly [string, string])[] = [
   ['no_such_parameter', '1'],
 ];
 
-/** As they stand in a path. */
+/** Ids as they are in a path. */
 const IDS = ['0001', '+1', '1.0', '1e3', '99999999999999999999', '%00', '..%2F..', '%F0%9F%98%80'];
 
-/** Bodies that are no object, or no JSON; what is too deep is JSON, and may be answered anyhow. */
+/** Unusual bodies, which may get any response but a 5xx. */
 const TEXTS: Readonly<Record<string, string>> = {
   'deeply nested': `${'{"client":'.repeat(200)}null${'}'.repeat(200)}`,
   'duplicate keys': '{"active":true,"active":false}',
   'a key __proto__': '{"__proto__":{"active":true}}',
 };
 
-/** Wrong values for a field: what happens to them no page says. */
+/** Wrong values for a field: no page says what happens to them. */
 const ODD = fc.jsonValue({ maxDepth: 2 });
 
-/** Requests to which anything may be answered: the answers are judged by what holds for every answer. */
-export function oddRequests(createUser: Operation): Check<Known> {
-  const fields = fieldsOf(createUser);
-  const odd: Case<Known>['generated'] = {
+/** Requests that may get any response but a 5xx; only the checks of every response judge them. */
+export function oddRequests(createUser: Operation): Check<Knowledge> {
+  const fields = listFields(createUser);
+  const odd: Case<Knowledge>['generated'] = {
     runs: 12,
     values: () =>
       fc.record(Object.fromEntries(fields.filter(field => field !== 'name').map(field => [field, ODD])), {
         requiredKeys: [],
       }),
   };
-  const named = new Pending<Known>('<generated>', 'generated body', ({ generated, unique }) => ({
+  const named = new Placeholder<Knowledge>('<generated>', 'generated body', ({ generated, unique }) => ({
     ...(generated as object),
     name: unique(),
   }));
-  return defineCheck<Known, null>({
+  return defineCheck<Knowledge>({
     id: noServerError.id,
     says: noServerError.says,
     cases: [
@@ -84,29 +83,25 @@ export function oddRequests(createUser: Operation): Check<Known> {
         operation: 'listUsers',
         parameter,
         statements: [],
-        steps: [list([[parameter, value]], { expects: 'any' })],
-        expect: null,
+        steps: [list({ [parameter]: value }, { expects: 'any' })],
       })),
       ...IDS.map(id => ({
         id: `get with the id ${JSON.stringify(id)}`,
         operation: 'getUser',
         statements: [],
         steps: [get('', { template: `/v1/user/${id}`, expects: 'any' })],
-        expect: null,
       })),
       ...Object.entries(TEXTS).map(([id, text]) => ({
         id: `create with a body that has ${id}`,
         operation: 'createUser',
         statements: [],
         steps: [create(undefined, { text, expects: 'any' })],
-        expect: null,
       })),
       {
         id: 'create with wrong values',
         operation: 'createUser',
         statements: [],
         steps: [create(named, { expects: 'any' })],
-        expect: null,
         generated: odd,
       },
       {
@@ -119,17 +114,15 @@ export function oddRequests(createUser: Operation): Check<Known> {
             { expects: 'any' },
           ),
         ],
-        expect: null,
       },
       {
         id: 'patch-all with wrong values',
         operation: 'patchUsers',
         statements: [],
-        steps: guardedPatch({ reach: PLAYERS_BY_EMAIL, more: { body: generated<Known>(), expects: 'any' } }).slice(
+        steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { body: generated<Knowledge>(), expects: 'any' } }).slice(
           0,
           2,
         ),
-        expect: null,
         generated: { ...odd, runs: 6 },
       },
     ],

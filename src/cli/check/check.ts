@@ -3,13 +3,13 @@ import { Command } from 'commander';
 import { outcomeWithoutRun, planSuite, runSuite } from '../../check/index.js';
 import { Problem } from '../../kernel/index.js';
 import {
-  type Baseline,
-  baselineText,
-  exitCodeOf,
+  createReport,
+  formatBaseline,
   type Report,
   readBaseline,
-  reportOf,
+  resolveExitCode,
   unmetGates,
+  type ViolationBaseline,
 } from '../../report/index.js';
 import { onStopSignal } from '../stop-signal.js';
 import { addCheckFlags, assertUsable, type CheckFlags, runOptions } from './check-flags.js';
@@ -39,7 +39,7 @@ async function check(url: string, flags: CheckFlags): Promise<void> {
   const baseline = baselineOf(flags);
   if (flags.updateBaseline && flags.baseline !== undefined) assertWritable(flags.baseline);
   const options = runOptions(url, flags);
-  const reportWithoutRun = (why: string) => reportOf(outcomeWithoutRun(options, why));
+  const reportWithoutRun = (why: string) => createReport(outcomeWithoutRun(options, why));
   writeIncompleteReports(reports, reportWithoutRun(UNFINISHED));
   ignoreClosedPipes();
   const stop = new AbortController();
@@ -56,9 +56,9 @@ async function check(url: string, flags: CheckFlags): Promise<void> {
       throw error;
     })
     .finally(progress.end);
-  const report = reportOf(outcome, baseline ? { baseline } : {});
+  const report = createReport(outcome, baseline ? { baseline } : {});
   const gate = { failOn: flags.failOn ?? ['fail'], minCoverage: flags.minCoverage ?? 0 };
-  process.exitCode = exitCodeOf(report, gate);
+  process.exitCode = resolveExitCode(report, gate);
   writeReports(reports, report);
   if (flags.updateBaseline) updateBaseline(flags, report, baseline);
   for (const reason of unmetGates(report, gate)) process.stderr.write(`understudy: ${reason}\n`);
@@ -79,10 +79,10 @@ function ignoreClosedPipes(): void {
   }
 }
 
-function updateBaseline({ baseline: file }: CheckFlags, report: Report, previous: Baseline | undefined): void {
+function updateBaseline({ baseline: file }: CheckFlags, report: Report, previous: ViolationBaseline | undefined): void {
   if (file === undefined) return;
   const date = new Date().toISOString().slice(0, 10);
-  replaceFile(file, baselineText(report, { date, ...(previous && { previous }) }));
+  replaceFile(file, formatBaseline(report, { date, ...(previous && { previous }) }));
 }
 
 function plan(url: string, flags: CheckFlags): void {

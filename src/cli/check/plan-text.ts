@@ -1,7 +1,7 @@
-import type { Plan } from '../../check/index.js';
+import type { RunPlan } from '../../check/index.js';
 
 /** Formats a plan: the preparations, each case with its requests, and the maximum number of requests. */
-export function planText({ preparations, cases, requests, mostRequests }: Plan): string {
+export function planText({ preparations, cases, requests, maxRequests }: RunPlan): string {
   const first = preparations.map(
     ({ says, requests, writes }) => `  ${says} (${writes ? 'writes, ' : ''}at most ${requests})`,
   );
@@ -16,7 +16,7 @@ export function planText({ preparations, cases, requests, mostRequests }: Plan):
     '',
     ...lines,
     '',
-    `${cases.length} cases, ${writing} of them with writes; at most ${requests} requests, or ${mostRequests} if every case is repeated.`,
+    `${cases.length} cases, ${writing} of them with writes; at most ${requests} requests, or ${maxRequests} if every case is repeated.`,
     'Nothing was sent.',
     '',
   ].join('\n');

@@ -1,17 +1,12 @@
-import { duration } from '../counted.js';
-import { isTested } from '../exit-code.js';
-import { countsByKind, exercisedShare, headline, warningOfLittle } from '../headline.js';
-import type { Report } from '../report.js';
-import { casesSection } from './cases.js';
-import { contents } from './contents.js';
-import { coverageSection } from './coverage.js';
+import { isTested } from '../model/exit-code.js';
+import { countByKind, formatCoverage, formatDuration, formatHeadline, warnOfLowCoverage } from '../model/phrases.js';
+import type { Report } from '../model/report.js';
 import { type Markup, markup } from './markup.js';
-import { readingsSection, remainder, resolvedSection } from './sections.js';
+import { casesSection, coverageSection, readingsSection, remainder, resolvedSection } from './sections.js';
 import { STYLE } from './style.js';
-import { tiles } from './tiles.js';
-import { violationsSection } from './violations.js';
+import { contents, violationsSection } from './violations.js';
 
-/** The report as one page that needs nothing else: no script, no network. */
+/** Writes the report as one page that needs no script and no network. */
 export function html(report: Report): string {
   const page = markup`<!doctype html>
 <html lang="en">
@@ -20,7 +15,7 @@ export function html(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${headline(report)}: ${report.api} at ${report.target}</title>
+<title>${formatHeadline(report)}: ${report.api} at ${report.target}</title>
 ${{ markup: `<style>${STYLE}</style>` }}
 </head>
 <body>
@@ -43,10 +38,10 @@ ${casesSection(report)}
 
 function header(report: Report): Markup {
   const { target, api, seed, writes, mark, requests, milliseconds, incomplete } = report;
-  const little = warningOfLittle(report);
+  const warning = warnOfLowCoverage(report);
   const facts: [string, string | number][] = [
     ['API', api],
-    ['Took', duration(milliseconds)],
+    ['Took', formatDuration(milliseconds)],
     ['Requests', requests],
     ['Seed', seed],
     ['Writes', writes],
@@ -54,16 +49,41 @@ function header(report: Report): Markup {
   ];
   return markup`<header>
 <p class="overline">Contract report</p>
-<h1 class="${toneOf(report)}">${headline(report)}</h1>
+<h1 class="${chooseTone(report)}">${formatHeadline(report)}</h1>
 <p class="target">${target}</p>
-<p>${exercisedShare(report)}</p>
+<p>${formatCoverage(report)}</p>
 <dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${incomplete !== undefined && markup`<p class="ended">${incomplete}</p>`}
-${little !== undefined && markup`<p class="ended">${little}</p>`}
+${warning !== undefined && markup`<p class="ended">${warning}</p>`}
 </header>`;
 }
 
-function toneOf(report: Report): string {
-  if (!isTested(report.summary) || countsByKind(report).open > 0) return 'bad';
-  return report.incomplete === undefined && warningOfLittle(report) === undefined ? 'good' : 'unsure';
+function chooseTone(report: Report): string {
+  if (!isTested(report.summary) || countByKind(report).open > 0) return 'bad';
+  return report.incomplete === undefined && warnOfLowCoverage(report) === undefined ? 'good' : 'unsure';
+}
+
+const NAMES = {
+  pass: 'passed',
+  fail: 'failed',
+  flaky: 'flaky',
+  inconclusive: 'inconclusive',
+  skipped: 'skipped',
+} as const;
+
+/** The number of cases with each verdict, as tiles and as a bar. */
+function tiles({ summary }: Report): Markup {
+  const verdicts = Object.keys(NAMES) as (keyof typeof NAMES)[];
+  const bar = verdicts
+    .filter(verdict => summary[verdict] > 0)
+    .map(verdict => markup`<span class="${verdict}" style="flex-grow:${summary[verdict]}"></span>`);
+  const all = verdicts.reduce((total, verdict) => total + summary[verdict], 0);
+  return markup`<section aria-label="Cases by verdict">
+<h2 class="unit">Cases <small>${all}</small></h2>
+<ul class="tiles">${verdicts.map(
+    verdict =>
+      markup`<li class="${verdict}${summary[verdict] === 0 && ' none'}"><strong>${summary[verdict]}</strong> ${NAMES[verdict]}</li>`,
+  )}</ul>
+<div class="bar" aria-hidden="true">${bar}</div>
+</section>`;
 }

@@ -1,18 +1,18 @@
 import { escapeHtml } from '../../kernel/index.js';
-import { printable } from '../printable.js';
+import { makeVisible } from '../model/printable.js';
 
-/** A piece of HTML, as against a text. */
+/** A piece of HTML; all other parts are texts. */
 export type Markup = { readonly markup: string };
 
-type Part = Markup | string | number | false | undefined | readonly Part[];
+type MarkupPart = Markup | string | number | false | undefined | readonly MarkupPart[];
 
-/** HTML from a template: what is put in is text and is escaped, unless it is such a piece itself. */
-export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return { markup: literals.map((literal, at) => literal + rendered(parts[at])).join('') };
+/** Makes HTML from a template: inserted parts are escaped, unless they are `Markup`. */
+export function markup(literals: TemplateStringsArray, ...parts: readonly MarkupPart[]): Markup {
+  return { markup: literals.map((literal, at) => literal + render(parts[at])).join('') };
 }
 
-function rendered(part: Part): string {
+function render(part: MarkupPart): string {
   if (part === undefined || part === false) return '';
-  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(printable(String(part)));
-  return 'markup' in part ? part.markup : part.map(rendered).join('');
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(makeVisible(String(part)));
+  return 'markup' in part ? part.markup : part.map(render).join('');
 }

@@ -1,14 +1,14 @@
-import { counted } from '../counted.js';
-import type { Report } from '../report.js';
+import { formatCount, formatDuration } from '../model/phrases.js';
+import type { Report, ReportedCase } from '../model/report.js';
 import { type Markup, markup } from './markup.js';
 
-/** What the baseline knows and no longer occurs. */
+/** Violations of the baseline that no longer occur. */
 export function resolvedSection({ resolved }: Report): Markup | false {
   return (
     resolved.length > 0 &&
     markup`<section id="resolved">
 <h2>Resolved <small>${resolved.length}</small></h2>
-<p>The baseline knows these violations; they were put to the test and no longer occur.</p>
+<p>The baseline lists these violations; they were tested and no longer occur.</p>
 <table class="stacked">
 <thead><tr><th scope="col">Check</th><th scope="col">Operation</th><th scope="col">Statement</th><th scope="col">Reason given</th></tr></thead>
 <tbody>${resolved.map(
@@ -20,20 +20,20 @@ export function resolvedSection({ resolved }: Report): Markup | false {
   );
 }
 
-/** Which answers the target was seen to give where the documents leave a doubt. */
+/** The choices that the target was observed to follow where the documents leave a doubt. */
 export function readingsSection({ background: { readings } }: Report): Markup | false {
   return (
     readings.length > 0 &&
     markup`<section id="readings">
 <h2>Readings <small>${readings.length}</small></h2>
-<p>Where the documents leave a doubt, the target was seen to answer so.</p>
+<p>Where the documents leave a doubt, the target was observed to follow these choices.</p>
 <table class="stacked">
-<thead><tr><th scope="col">Reading</th><th scope="col">Question</th><th scope="col">Answer</th></tr></thead>
+<thead><tr><th scope="col">Reading</th><th scope="col">Question</th><th scope="col">Choice</th></tr></thead>
 <tbody>${readings.map(
       ({ id, choice, question = '', means }) => markup`<tr>
 <th scope="row">${id}</th>
 <td class="prose" data-name="Question">${question}</td>
-<td class="prose" data-name="Answer"><code>${choice}</code>${means !== undefined && markup`<br><small>${means}</small>`}</td>
+<td class="prose" data-name="Choice"><code>${choice}</code>${means !== undefined && markup`<br><small>${means}</small>`}</td>
 </tr>`,
     )}</tbody>
 </table>
@@ -41,13 +41,13 @@ export function readingsSection({ background: { readings } }: Report): Markup | 
   );
 }
 
-/** What has no verdict, and what is left on the target. */
+/** Cases without a verdict, and what is left on the target. */
 export function remainder({ inconclusive, skipped, created, summary }: Report): Markup {
   return markup`${
     inconclusive.length > 0 &&
     markup`<section id="inconclusive">
-<h2>Inconclusive <small>${counted(inconclusive.length, 'case')}</small></h2>
-<details><summary>${counted(inconclusive.length, 'case')} without a verdict</summary>
+<h2>Inconclusive <small>${formatCount(inconclusive.length, 'case')}</small></h2>
+<details><summary>${formatCount(inconclusive.length, 'case')} without a verdict</summary>
 <table class="stacked">
 <thead><tr><th scope="col">Case</th><th scope="col">Operation</th><th scope="col">Reason</th></tr></thead>
 <tbody>${inconclusive.map(
@@ -60,7 +60,7 @@ export function remainder({ inconclusive, skipped, created, summary }: Report): 
 ${
   skipped.length > 0 &&
   markup`<section id="skipped">
-<h2>Skipped <small>${counted(summary.skipped, 'case')}</small></h2>
+<h2>Skipped <small>${formatCount(summary.skipped, 'case')}</small></h2>
 <ul class="plain">${skipped.map(({ reason, cases }) => markup`<li><b>${cases}</b> ${reason}</li>`)}</ul>
 </section>`
 }
@@ -71,4 +71,58 @@ ${
 <details><summary>What the run created</summary><ul class="columns">${created.map(what => markup`<li>${what}</li>`)}</ul></details>
 </section>`
 }`;
+}
+
+/** How much of the documents was exercised. */
+export function coverageSection({ coverage: { operations, statements } }: Report): Markup {
+  const { exercised, all, unexercised } = statements;
+  return markup`<section id="coverage">
+<h2>Coverage</h2>
+<p>How often each documented status was received, and how often each documented parameter was sent; those that were not are struck out. Other statuses are in no document.</p>
+<table class="stacked">
+<thead><tr><th scope="col">Operation</th><th scope="col">Statuses</th><th scope="col">Parameters</th><th scope="col">Other statuses</th></tr></thead>
+<tbody>${Object.entries(operations).map(
+    ([id, { outcomes, undocumented, parameters }]) => markup`<tr>
+<th scope="row">${id}</th>
+<td data-name="Statuses">${chips(outcomes)}</td>
+<td data-name="Parameters">${chips(parameters)}</td>
+<td data-name="Other statuses">${chips(undocumented, 'none')}</td>
+</tr>`,
+  )}</tbody>
+</table>
+<p class="share"><strong>${exercised}</strong> of ${all} statements exercised <meter min="0" max="${all}" value="${exercised}">${exercised} of ${all}</meter></p>
+${unexercised.map(
+  ({ reason, statements }) =>
+    markup`<details><summary>${formatCount(statements.length, 'statement')} not exercised: ${reason}</summary><ul class="columns">${statements.map(id => markup`<li>${id}</li>`)}</ul></details>`,
+)}
+</section>`;
+}
+
+function chips(counts: Readonly<Record<string, number>>, nothing = 'none documented'): Markup {
+  const entries = Object.entries(counts);
+  if (entries.length === 0) return markup`<span class="nothing">${nothing}</span>`;
+  return markup`<ul class="chips">${entries.map(([name, count]) =>
+    count === 0 ? markup`<li class="zero"><s>${name}</s> <b>0</b></li>` : markup`<li>${name} <b>${count}</b></li>`,
+  )}</ul>`;
+}
+
+/** Every case with its verdict and its time, by check. */
+export function casesSection({ background: { cases } }: Report): Markup | false {
+  const checks = new Map<string, ReportedCase[]>();
+  for (const one of cases) checks.set(one.check, [...(checks.get(one.check) ?? []), one]);
+  return (
+    cases.length > 0 &&
+    markup`<section id="cases">
+<h2>All cases <small>${cases.length}</small></h2>
+${[...checks].map(([check, cases]) => {
+  const time = cases.reduce((total, { milliseconds }) => total + milliseconds, 0);
+  return markup`<details class="check"><summary>${check} <small>${formatCount(cases.length, 'case')}, ${formatDuration(time)}</small></summary>
+<table class="all"><thead><tr><th scope="col">Case</th><th scope="col">Verdict</th><th scope="col">Time</th></tr></thead>
+<tbody>${cases.map(
+    ({ id, verdict, milliseconds }) =>
+      markup`<tr><th scope="row">${id}</th><td><span class="badge ${verdict}">${verdict}</span></td><td>${formatDuration(milliseconds)}</td></tr>`,
+  )}</tbody></table></details>`;
+})}
+</section>`
+  );
 }

@@ -34,7 +34,7 @@ test('A subject is consent, whatever may be written', async () => {
 test('The plan says what is put back and what is not', () => {
   const plan = planSuite({ target: 'http://acefone.example', api: 'acefone', subject: SUBJECT });
   const sentences = plan.preparations.map(({ says }) => says).join(' ');
-  expect(sentences).toContain('Not put back, where the target has no read or it lacks them: name, number, email,');
+  expect(sentences).toContain('Not put back if the read does not show them: name, number, email,');
   expect(sentences).toContain('password never');
   expect(plan.requests).toBeLessThan(245);
 });
@@ -59,7 +59,7 @@ test.each<[string, FakeOptions, object, string]>([
   await expect(judged(url, options)).rejects.toMatchObject({ code });
 });
 
-test('Nothing is judged where nobody is there', async () => {
+test('Nothing is judged if the subject does not exist', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -90,7 +90,7 @@ test('A token is sent where one was given, and stands in no violation', async ()
   expect(outcome.violations[0]?.curl).toContain('Bearer $UNDERSTUDY_TOKEN');
 });
 
-test('Where another user is shown than the subject, nobody is patched', async () => {
+test('If the read shows another user than the subject, no user is patched', async () => {
   const { url, requests } = await fakeAcefone({ shows: read => ({ ...read, id: 7 }) });
   await expect(judged(url)).rejects.toMatchObject({
     code: 'nothing-tested',
@@ -99,7 +99,7 @@ test('Where another user is shown than the subject, nobody is patched', async ()
   expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
 
-test('Where an empty patch of nobody is taken, nobody is sent a patch that could change somebody', async () => {
+test('If an empty patch of an unknown id is accepted, no patch is sent that could change a user', async () => {
   const { outcome, requests } = await judgedFake({
     answers: (faithful, { id }) => (id === '000000' ? { status: 200, body: { success: true, message: '' } } : faithful),
   });

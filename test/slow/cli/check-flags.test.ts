@@ -145,7 +145,7 @@ test('a token that is refused is told in one sentence, and not repeated', async 
   const { code, stdout, stderr } = await understudy(args, { cwd: await temporaryFolder() });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expectSentence(stderr);
-  expect(stderr).toMatch(/refuses the token: GET \/user\/list answers 401\./);
+  expect(stderr).toMatch(/refuses the token: GET \/user\/list returned 401\./);
   expect(stderr).not.toContain('hidden');
 });
 
@@ -154,7 +154,7 @@ test('--plan prints what would be sent, and sends nothing', async () => {
   const { code, stdout, stderr } = await understudy(args, { cwd: await temporaryFolder() });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(
-    /^First:\n {2}Ask for the list.* \(at most 9\)\n {2}Read the list\. Create .* \(writes, at most \d+\)\n/,
+    /^First:\n {2}Read the list: first contact.* \(at most 9\)\n {2}Read the list\. Create .* \(writes, at most \d+\)\n/,
   );
   expect(stdout).toContain('  GET /v1/user/list?role_id=<learned>&per_page=100\n');
   expect(stdout).toMatch(/create-keeps: every field {2}\[writes\]\n {2}POST /);

@@ -2,21 +2,28 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { runSuite } from '../../../src/check/index.js';
-import { baselineText, exitCodeOf, githubSummary, readBaseline, reportOf, write } from '../../../src/report/index.js';
+import {
+  createReport,
+  formatBaseline,
+  githubSummary,
+  readBaseline,
+  resolveExitCode,
+  write,
+} from '../../../src/report/index.js';
 import { wrappedMock } from '../../check/wrapped-mock.js';
 import { all, markupTree } from '../../report/markup-tree.js';
 import { editing } from '../../selfproof/wraps.js';
 
 const schema = JSON.parse(readFileSync('src/report/report.schema.json', 'utf8'));
 
-test('a run against a server that breaks its word is told by every writer, and is fine once it is known', async () => {
+test('every writer reports a run against a server that breaks its contract, and the run is fine once the violations are known', async () => {
   const { mock, app } = await wrappedMock(editing('get', 404, json => ({ ...json, success: 'no' })));
   const token = mock.tokens.dnl.admin;
   const outcome = await runSuite({ target: app, api: 'dnl', tokens: { token }, writes: 'none' });
-  const report = reportOf(outcome);
+  const report = createReport(outcome);
   const told = (format: Parameters<typeof write>[0]) => write(format, report, { color: false });
   expect(report.violations.map(({ statement }) => statement)).toContain('not-found.success');
-  expect(exitCodeOf(report, { failOn: ['fail'] })).toBe(1);
+  expect(resolveExitCode(report, { failOn: ['fail'] })).toBe(1);
 
   expect(told('text')).toMatch(/\n {2}FAIL {2}not-found\.success {2}dnl-user-get:\d+\n/);
   const validate = new Ajv2020({ strict: true }).compile(schema);
@@ -32,9 +39,9 @@ test('a run against a server that breaks its word is told by every writer, and i
   expect(told('github')).toMatch(/^::error title=answer-schema · getUser · not-found\.success::/);
   expect(githubSummary(report)).toContain('not-found.success');
 
-  const baseline = readBaseline(baselineText(report, { date: '2026-11-21' }));
-  const next = reportOf(outcome, { baseline });
-  expect(exitCodeOf(next, { failOn: ['fail'] })).toBe(0);
+  const baseline = readBaseline(formatBaseline(report, { date: '2026-11-21' }));
+  const next = createReport(outcome, { baseline });
+  expect(resolveExitCode(next, { failOn: ['fail'] })).toBe(0);
   expect(next.resolved).toEqual([]);
   expect(markupTree(write('junit', next, { color: false })).attributes.failures).toBe('0');
 });

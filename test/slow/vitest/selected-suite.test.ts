@@ -31,6 +31,6 @@ describe('what the names leave out fails no test', () => {
   contractSuite({ ...given, skip: ['json-media'], only: ['unknown-id', 'bad-id'] });
 });
 
-test('a baseline that is missing is told at once', () => {
+test('a missing baseline is an error before the run', () => {
   expect(() => contractSuite({ ...given, baseline: join(folder, 'missing.json') })).toThrow(/ENOENT/);
 });

@@ -153,12 +153,12 @@ const DEFECTS: readonly [string, FakeOptions, string][] = [
 /** A name that a refused patch has left behind. */
 const half: { name: string | undefined } = { name: undefined };
 
-test.each(DEFECTS)('It is seen that %s', async (_, options, accusation) => {
+test.each(DEFECTS)('The checks find that %s', async (_, options, accusation) => {
   const { outcome } = await judgedFake(options);
   expect(accusations(outcome)).toContain(accusation);
 });
 
-test('One defect is told as one violation for each statement, whatever it was seen with', async () => {
+test('One defect is one violation for each statement, with any evidence', async () => {
   const { outcome } = await judgedFake({ answers: onStatus(400, body => without(body, 'error')) });
   expect(outcome.violations.map(({ check, statement }) => [check, statement])).toEqual([
     ['wrong-type', 'refusal.error'],

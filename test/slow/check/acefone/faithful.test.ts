@@ -38,7 +38,7 @@ const FAITHFUL: readonly [string, FakeOptions, Record<string, string>][] = [
 ];
 
 describe.each(FAITHFUL)('A faithful server: %s', (_, options, readings) => {
-  test('is not accused, and its answers to the readings are told', async () => {
+  test('has no violations, and its choices of the readings are reported', async () => {
     const { outcome } = await judgedFake(options);
     expect(accusations(outcome)).toEqual([]);
     expect(outcome.readings).toMatchObject(readings);
@@ -52,7 +52,7 @@ test('A server that shows all variables leaves no law open', async () => {
   expect(outcome.statements).toMatchObject({ 'ruled.only-what-was-sent': 'pass', 'patch.agent_group': 'pass' });
 });
 
-test('Only patches of the subject and of nobody are sent, with no password that could be one', async () => {
+test('Only patches of the subject and of an unknown id are sent, without a valid password', async () => {
   const { requests } = await judgedFake({});
   expect(requests.filter(({ method }) => method !== 'GET').map(({ path }) => path)).toSatisfy((paths: string[]) =>
     paths.every(path => [`/v1/user/${SUBJECT}`, '/v1/user/000000', '/v1/user/'].includes(path)),

@@ -35,7 +35,7 @@ test('A user is put back after a run that was interrupted', async () => {
   expect(user).toEqual(before);
 });
 
-test('What the target does not take back is told, and the rest is put back', async () => {
+test('What the target does not put back is reported, and the rest is put back', async () => {
   const notes: string[] = [];
   const { url, user } = await fakeAcefone({ user: { designation: null } });
   const before = structuredClone(user);
@@ -44,7 +44,7 @@ test('What the target does not take back is told, and the rest is put back', asy
   expect({ ...user, designation: null }).toEqual(before);
 });
 
-test('A masked value is no value: it is not sent back', async () => {
+test('A masked value is not put back', async () => {
   const { outcome, requests } = await judgedFake({ shows: read => ({ ...read, number: '+9198******02' }) });
   expect(requests.filter(({ body }) => body.includes('*'))).toEqual([]);
   const open = outcome.cases.filter(({ verdict }) => verdict === 'inconclusive');

@@ -33,7 +33,7 @@ const CREATING: readonly [string, Wrap][] = [
   ],
 ];
 
-test.each(CREATING)('everyone created is listed at the end where create answers %s', async (_, wrap) => {
+test.each(CREATING)('all created users are listed at the end if create returns %s', async (_, wrap) => {
   const wrapped = await wrappedMock(wrap);
   const { created } = await someChecks(wrapped.app, { mock: wrapped.mock, checks: CHECKS });
   const names = await newNames(wrapped);

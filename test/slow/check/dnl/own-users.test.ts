@@ -78,7 +78,7 @@ const lookAlikes = listing({
     users.map((user, at) =>
       user.user_id > LAST_FOREIGN
         ? user
-        : { ...user, name: `ustest-00000000-${String(at).padStart(4, '0')}`, email: 'ustest-players@example.com' },
+        : { ...user, name: `ustest-00000000-${String(at).padStart(4, '0')}`, email: 'ustest-subjects@example.com' },
     ),
 });
 
@@ -159,7 +159,7 @@ const LIARS: readonly [string, Wrap][] = [
 ];
 
 test.each(LIARS)(
-  'nobody else is patched by a run against a target that %s, which is a violation',
+  'no other user is patched by a run against a target that %s, which is a violation',
   async (target, wrap) => {
     const { reached, wrap: noting } = foreignPatches();
     const { mock, app } = await wrappedMock(composed(wrap, noting));
@@ -175,7 +175,7 @@ test.each(LIARS)(
   },
 );
 
-test('the filters of every patch-all against a faithful target hold what was sent, or the ids answered to creates', async () => {
+test('the filters of every patch-all against a faithful target have only values that were sent, or ids that creates returned', async () => {
   const { reached, wrap } = foreignPatches();
   const { mock, app, asked } = await wrappedMock(wrap);
   await someChecks(app, { mock, checks: CHECKS });

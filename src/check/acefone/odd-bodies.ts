@@ -1,0 +1,86 @@
+import { fromTarget } from '../model/case.js';
+import { type Check, defineCheck, defineStatusCheck } from '../model/check.js';
+import { PATCH_USER, patchSubject, patchSubjectOrUnknown } from './steps.js';
+import type { AcefoneCaseContext, Knowledge } from './user.js';
+import { REAL_ELSEWHERE, SENT, type VariableKind } from './variables.js';
+
+/** Values that may get any response but a 5xx, by the kind of the variable: numbers, nulls and structures of the wrong kind. */
+const ODD: Readonly<Record<VariableKind, readonly unknown[]>> = {
+  text: [5, null],
+  texts: [5, null, [5], [null], { understudy: 'no list' }],
+  boolean: [5, null, { understudy: 'no boolean' }],
+  record: [
+    5,
+    null,
+    {},
+    { type: 5, value: [5] },
+    { type: null, value: [null] },
+    { type: 'agent', value: null, more: 5 },
+  ],
+};
+
+/** Variables whose ids must exist in the account: the subject's own ids, as numbers. */
+const OWN_AS_NUMBERS: Readonly<Record<string, (own: unknown) => unknown>> = {
+  user_role: own => parseId(own),
+  caller_id: own => (Array.isArray(own) ? own.map(id => parseId(id) ?? id) : undefined),
+};
+
+const BODIES: Readonly<Record<string, unknown>> = {
+  'an empty object': {},
+  'unknown keys': { understudy: 'no such variable', constructor: {}, toString: null },
+  ...Object.fromEntries(
+    SENT.filter(({ name }) => !REAL_ELSEWHERE.has(name)).flatMap(({ name, kind }) =>
+      ODD[kind].map(value => [`${name}=${JSON.stringify(value)}`, { [name]: value }]),
+    ),
+  ),
+  ...Object.fromEntries(
+    Object.entries(OWN_AS_NUMBERS).map(([name, asNumbers]) => [
+      `${name} as numbers`,
+      {
+        [name]: fromTarget<Knowledge>(`${name} that is sure to exist`, ({ known }: AcefoneCaseContext) =>
+          asNumbers(known.original?.[name]),
+        ),
+      },
+    ]),
+  ),
+};
+
+/** The readings required, nulls, loose-types and cdr-type allow any response but a 5xx. */
+export const noServerError: Check<Knowledge> = defineCheck({
+  id: 'no-server-error',
+  says: 'Every patch gets a response, whatever its body holds, and the response is not a 5xx.',
+  cases: Object.entries(BODIES).map(([id, body]) => ({
+    id,
+    operation: PATCH_USER,
+    statements: ['ruled.any-answer'],
+    steps: [patchSubject(body, { expects: 'any' })],
+  })),
+  // the checks of every response judge this law
+  judge: () => [],
+});
+
+function parseId(id: unknown): number | undefined {
+  return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : undefined;
+}
+
+const STATEMENT = 'patch.malformed';
+
+/** Texts that are not JSON, and JSON that is not an object. */
+const TEXTS: Readonly<Record<string, string>> = {
+  'no JSON': 'designation=Understudy',
+  'half of an object': '{"designation":"Understudy"',
+  'a list': '["designation"]',
+  'a text': '"designation"',
+};
+
+/** No document says this; the reading malformed says what is accepted. */
+export const malformedBody: Check<Knowledge> = defineStatusCheck({
+  id: 'malformed-body',
+  says: 'A body that is not a JSON object is refused with a 4xx.',
+  cases: Object.entries(TEXTS).map(([id, text]) => ({
+    id,
+    operation: PATCH_USER,
+    statements: [STATEMENT],
+    steps: [patchSubjectOrUnknown({ text, expects: '4xx', formless: true })],
+  })),
+});

@@ -1,0 +1,118 @@
+import { type CaseContext, fromTarget } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, passes } from '../../model/check.js';
+import type { Knowledge } from '../users/known.js';
+import { list, PAGE } from '../users/steps.js';
+import { readPage, type User } from '../users/user.js';
+import { FILTERS, type ListFilter } from './filters.js';
+import { findTellingValues, spread } from './telling-values.js';
+
+type Pair = readonly [ListFilter, ListFilter];
+
+/** Each filter with three others, so that every filter is in some pairs; not all pairs. */
+const PAIRS: readonly Pair[] = [1, 2, 5].flatMap(distance =>
+  FILTERS.flatMap((filter, at) => {
+    const other = FILTERS[(at + distance) % FILTERS.length];
+    return other && other.key !== filter.key ? [[filter, other] as const] : [];
+  }),
+);
+
+export const listFilterPair: Check<Knowledge> = defineCheck<Knowledge, Pair>({
+  id: 'list-filter-pair',
+  says: 'Two filters together find the users that each of them finds.',
+  cases: PAIRS.map(pair => ({
+    id: pair.map(({ parameter }) => parameter).join(' and '),
+    operation: 'listUsers',
+    parameter: pair[0].parameter,
+    statements: ['list.query'],
+    steps: [
+      list({
+        ...Object.fromEntries(
+          pair.map(({ parameter }, at) => [
+            parameter,
+            fromTarget<Knowledge>('pair of values that distinguish users', context => pickPair(pair, context)?.[at]),
+          ]),
+        ),
+        per_page: PAGE,
+      }),
+    ],
+    expect: pair,
+  })),
+  judge({ exchanges: [exchange], expect: pair, known }): Finding[] {
+    const page = readPage(exchange);
+    if (!page) return [inconclusive('list.query', 'The response has no page of users.')];
+    const { searchParams } = new URL(exchange?.url ?? '');
+    const values = pair.map(({ parameter }) => searchParams.get(parameter) ?? '');
+    const must = known.users.filter(user => pair.every((filter, at) => filter.finds(user, values[at] ?? '')));
+    const may = known.users.filter(user => pair.every((filter, at) => mayFind(filter, user, values[at] ?? '')));
+    const wrong = page.items.find(user => !pair.every((filter, at) => mayFind(filter, user, values[at] ?? '')));
+    const got = wrong ? `user ${wrong.user_id}, which does not match both` : `${page.total} users`;
+    const tooMany = known.complete && page.total > may.length;
+    if (wrong || page.total < must.length || tooMany) {
+      const expected = `the ${must.length} users that both find`;
+      return [fails('list.query', { message: 'Two filters do not intersect.', expected, got })];
+    }
+    return [passes('list.query')];
+  },
+});
+
+function mayFind(filter: ListFilter, user: User, value: string): boolean {
+  return filter.finds(user, value) || filter.mayFind?.(user, value) === true;
+}
+
+/** How many values of each filter are tried. */
+const MAX_TRIED = 12;
+
+/** The values of a pair, cached for its two parameters. */
+const found = new WeakMap<CaseContext<Knowledge>, readonly [string, string] | undefined>();
+
+/** Two values whose users overlap, but where neither finds all users of the other; else two values without a common user. */
+function pickPair([left, right]: Pair, context: CaseContext<Knowledge>): readonly [string, string] | undefined {
+  const { known, pick } = context;
+  if (found.has(context)) return found.get(context);
+  const others = spread(findTellingValues(right, known), MAX_TRIED);
+  const pairs = spread(findTellingValues(left, known), MAX_TRIED).flatMap(one =>
+    others.map(other => {
+      const both = [...one.users].filter(user => other.users.has(user)).length;
+      const proper = both < one.users.size && both < other.users.size;
+      return { values: [one.value, other.value] as const, both, proper };
+    }),
+  );
+  const proper = pairs.filter(pair => pair.proper);
+  const overlapping = proper.filter(({ both }) => both > 0);
+  const values = pick(overlapping.length > 0 ? overlapping : proper)?.values;
+  found.set(context, values);
+  return values;
+}
+
+/** Filters with two values, where each user matches one of them. */
+const HALVES = ['active', 'last_login_time_isnull'];
+
+export const listSplit: Check<Knowledge> = defineCheck({
+  id: 'list-split',
+  says: 'The totals for true and false add up to the total of all users.',
+  cases: HALVES.map(parameter => ({
+    id: parameter,
+    operation: 'listUsers',
+    parameter,
+    statements: [`list.${parameter}`],
+    steps: [list(), list({ [parameter]: 'true' }), list({ [parameter]: 'false' })],
+  })),
+  judge({ exchanges, case: { parameter = '' } }): Finding[] {
+    const statement = `list.${parameter}`;
+    const [all, yes, no] = exchanges.map(exchange => readPage(exchange)?.total);
+    if (all === undefined || yes === undefined || no === undefined) {
+      return [inconclusive(statement, 'A response has no page of users.')];
+    }
+    if (yes + no !== all) {
+      const got = `${yes} and ${no}`;
+      return [
+        fails(statement, {
+          message: 'The totals for true and false do not add up to the total.',
+          expected: `${all} in all`,
+          got,
+        }),
+      ];
+    }
+    return yes > 0 && no > 0 ? [passes(statement)] : [inconclusive(statement, 'All users match the same value.')];
+  },
+});

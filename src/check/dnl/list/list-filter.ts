@@ -1,0 +1,154 @@
+import { fromTarget } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
+import type { Knowledge } from '../users/known.js';
+import { list, PAGE } from '../users/steps.js';
+import { readPage } from '../users/user.js';
+import { atOffset, FILTERS, type ListFilter } from './filters.js';
+import { findTellingValues } from './telling-values.js';
+
+/** Hours east or west of UTC at which the bounds of times are written. */
+const OFFSETS = [0, 14, -12, 5.5];
+
+type Expect = { filter: ListFilter };
+
+/** Each parameter alone, with values that distinguish the users of the target. */
+export const listFilter: Check<Knowledge> = defineCheck<Knowledge, Expect>({
+  id: 'list-filter',
+  says: 'A filter finds only users that match, and all of them.',
+  cases: FILTERS.flatMap(filter =>
+    listWritings(filter).flatMap(({ id, turns, write, valuesFrom }) =>
+      Array.from({ length: turns }, (_, at) => ({
+        id: `${filter.parameter}, ${id} ${at + 1}`,
+        operation: 'listUsers',
+        parameter: filter.parameter,
+        statements: [`list.${filter.parameter}`],
+        steps: [
+          list({
+            [filter.parameter]: fromTarget<Knowledge>(
+              `value of ${filter.key} that distinguishes users`,
+              ({ known, pick }) => {
+                const values = valuesFrom(known);
+                const value = values.length > 2 ? pick(values.filter((_, index) => index % turns === at)) : values[at];
+                return value === undefined ? undefined : write(value);
+              },
+            ),
+            per_page: PAGE,
+          }),
+        ],
+        expect: { filter },
+      })),
+    ),
+  ),
+  judge({ exchanges: [exchange], expect: { filter }, known }): Finding[] {
+    const statement = `list.${filter.parameter}`;
+    const page = readPage(exchange);
+    const value = new URL(exchange?.url ?? '').searchParams.get(filter.parameter) ?? '';
+    if (!page) return [inconclusive(statement, 'The response has no page of users.')];
+    const stranger = page.items.find(user => !(filter.finds(user, value) || filter.mayFind?.(user, value)));
+    if (stranger) {
+      const got = `user ${stranger.user_id} with ${filter.key} ${formatValue(stranger[filter.key])}`;
+      return [fails(statement, { message: 'The filter finds a user that does not match.', expected: value, got })];
+    }
+    const must = known.users.filter(user => filter.finds(user, value));
+    const may = known.users.filter(user => filter.mayFind?.(user, value));
+    const found = new Set(page.items.map(({ user_id }) => user_id));
+    const missing = must.find(({ user_id }) => page.total <= PAGE && !found.has(user_id));
+    if (missing || page.total < must.length) {
+      const got = missing ? `not user ${missing.user_id}, ${formatValue(missing[filter.key])}` : `${page.total} users`;
+      return [
+        fails(statement, {
+          message: 'The filter does not find all users that match.',
+          expected: `${must.length} users`,
+          got,
+        }),
+      ];
+    }
+    const most = Math.max(must.length, may.length);
+    if (known.complete && page.total !== must.length && page.total !== most) {
+      const expected = `${must.length}${most > must.length ? ` or ${most}` : ''} users`;
+      return [
+        fails(statement, { message: 'The filter finds a wrong number of users.', expected, got: `${page.total}` }),
+      ];
+    }
+    return [passes(statement, observeMatch(filter, { exact: must.length, contains: most, found: page.total }))];
+  },
+});
+
+/** The choice of the reading that the number of found users shows, if it shows one. */
+function observeMatch(
+  { parameter, doubt }: ListFilter,
+  { exact, contains, found }: { exact: number; contains: number; found: number },
+): Partial<Finding> {
+  if (!doubt || exact === contains) return {};
+  const choice = found === exact ? doubt.least : doubt.most;
+  return { observed: { reading: doubt.reading, choice, where: parameter } };
+}
+
+type Writing = {
+  id: string;
+  /** The number of cases, each with other values. */
+  turns: number;
+  write(value: string): string;
+  valuesFrom(known: Knowledge): readonly string[];
+};
+
+function keep(value: string): string {
+  return value;
+}
+
+/** Times are written in several ways, and tried at the bound; other values are written in one way. */
+function listWritings(filter: ListFilter): Writing[] {
+  const telling = (known: Knowledge) => findTellingValues(filter, known).map(({ value }) => value);
+  const { borders } = filter;
+  const turns = filter.parameter === 'user_id_in' ? 4 : 2;
+  if (!borders) return [{ id: 'value', turns, write: keep, valuesFrom: telling }];
+  return [
+    ...OFFSETS.map(hours => ({
+      id: `written at offset ${hours},`,
+      // alternately before and after a user's time
+      turns: hours === 0 ? 2 : 1,
+      write: (value: string) => atOffset(value, hours),
+      valuesFrom: telling,
+    })),
+    { id: 'the very time of a user,', turns: 2, write: keep, valuesFrom: borders },
+  ];
+}
+
+/** A target may refuse a value that no user has (reading bad-parameter), but must not ignore the filter. */
+export const listFilterNobody: Check<Knowledge> = defineCheck<Knowledge, string>({
+  id: 'list-filter-nobody',
+  says: 'A filter with a value that no user has finds no user.',
+  cases: FILTERS.flatMap(({ parameter, key, unmatched }) =>
+    unmatched === undefined
+      ? []
+      : [
+          {
+            id: parameter,
+            operation: 'listUsers',
+            parameter,
+            statements: [`list.${parameter}`],
+            steps: [
+              list(
+                {
+                  [parameter]: fromTarget<Knowledge>(`${key} of users`, ({ known, unique }) =>
+                    unmatched(known, unique()),
+                  ),
+                },
+                {
+                  expects: 'any',
+                },
+              ),
+            ],
+            expect: `list.${parameter}`,
+          },
+        ],
+  ),
+  judge({ exchanges: [exchange], expect: statement, known }): Finding[] {
+    if (exchange?.response?.status !== 200) return [passes(statement)];
+    const page = readPage(exchange);
+    if (!page || known.users.length === 0) return [inconclusive(statement, 'The target has no users.')];
+    if (page.total === 0 && page.items.length === 0) return [passes(statement)];
+    const message = 'A value that no user has finds users.';
+    return [fails(statement, { message, expected: '0 users', got: `${page.items.length} of ${page.total} users` })];
+  },
+});

@@ -1,0 +1,79 @@
+import type { ExchangeSummary, TargetExchange } from '../../target/index.js';
+import type { Case } from './case.js';
+
+/** One law, with cases that test it. */
+export type Check<K> = {
+  id: string;
+  /** The law, as one sentence. */
+  says: string;
+  cases: readonly Case<K>[];
+  judge(run: { case: Case<K>; exchanges: readonly TargetExchange[]; known: K }): readonly Finding[];
+};
+
+/** Which accepted choice of a reading the target follows; `where` if the choice may differ from place to place. */
+export type Observation = {
+  reading: string;
+  choice: string;
+  where?: string;
+  /** The response fits several choices, so it does not show which one the target follows; later responses must still fit. */
+  vague?: true;
+};
+
+/** The result of a check for one statement. */
+export type Finding = {
+  statement: string;
+  verdict: 'pass' | 'fail' | 'inconclusive';
+  parameter?: string;
+  /** What is wrong, or what was missing for a verdict. */
+  message?: string;
+  expected?: string;
+  got?: string;
+  /** What causes it, where the check knows; findings that share a cause are reported together. */
+  causes?: readonly string[];
+  /** The index of the exchange that shows it; the last if absent. */
+  at?: number;
+  observed?: Observation;
+};
+
+/** A finding with its check and with what is kept of the exchange that shows it. */
+export type Evidence = Finding & { check: string; operation: string; exchange?: ExchangeSummary };
+
+/** Defines a check whose cases all have the same kind of expectation. */
+export function defineCheck<K, E = undefined>(
+  check: Omit<Check<K>, 'cases' | 'judge'> & {
+    cases: readonly Case<K, E>[];
+    judge(run: { case: Case<K, E>; exchanges: readonly TargetExchange[]; known: K; expect: E }): readonly Finding[];
+  },
+): Check<K> {
+  return {
+    ...check,
+    cases: check.cases as readonly Case<K>[],
+    judge: run => check.judge({ ...run, case: run.case as Case<K, E>, expect: run.case.expect as E }),
+  };
+}
+
+/** Defines a check of statuses alone: a case passes if every response has a status that its step expects. */
+export function defineStatusCheck<K>(check: Omit<Check<K>, 'judge'>): Check<K> {
+  return { ...check, judge: run => run.case.statements.map(statement => passes(statement)) };
+}
+
+export function passes(statement: string, more: Partial<Finding> = {}): Finding {
+  return { statement, verdict: 'pass', ...more };
+}
+
+export function fails(
+  statement: string,
+  more: { message: string; expected: string; got: string } & Partial<Finding>,
+): Finding {
+  return { statement, verdict: 'fail', ...more };
+}
+
+/** No verdict: the data could not have shown a breach. */
+export function inconclusive(statement: string, message: string, more: Partial<Finding> = {}): Finding {
+  return { statement, verdict: 'inconclusive', message, ...more };
+}
+
+/** A value as a finding prints it. */
+export function formatValue(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}

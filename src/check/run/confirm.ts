@@ -1,0 +1,73 @@
+import type { Case } from '../model/case.js';
+import type { Check, Evidence } from '../model/check.js';
+import type { Ending } from '../model/outcome.js';
+import { type CaseRun, indexAfterWrites, isFailing, readAgain, runSteps } from './run-case.js';
+import type { RunSession } from './session.js';
+
+/** How often a case is repeated whose data change meanwhile. */
+const MAX_ATTEMPTS = 3;
+
+/** The verdict on a failing case that cannot be repeated because the run has ended. */
+export function verdictAfterEnd(why: Ending): 'fail' | 'flaky' {
+  return why === 'lost' || why === 'silent' ? 'fail' : 'flaky';
+}
+
+/** What the second run of a failing case says about the first. */
+type Confirmation = {
+  verdict: 'fail' | 'flaky' | 'inconclusive';
+  evidence: readonly Evidence[];
+  reason?: string;
+};
+
+type Tested<K> = { case: Case<K>; check: Check<K>; session: RunSession<K> };
+
+/**
+ * Runs a failing case once more. Other clients can change data meanwhile, and then any law looks broken: a case that only
+ * reads is repeated until the data before and after it are the same. A patch that has wrongly changed data finds them
+ * changed when it is sent again: in that case only the reads after it are repeated.
+ */
+export async function confirm<K>(first: CaseRun, tested: Tested<K>): Promise<Confirmation> {
+  const { session } = tested;
+  const running = (attempt: number) => ({ ...tested, attempt: `again ${attempt}` });
+  const again = (attempt: number) => runSteps(running(attempt), first.generated);
+  const phase = session.phaseOf(tested.case);
+  if (phase === 'change' && isAboutResult(first, tested)) {
+    return compareRuns(first, await readAgain(running(1), first));
+  }
+  if (phase !== 'read') return compareRuns(first, await again(1));
+  const paths = first.exchanges.map(({ request }) => request.path).join(' ');
+  let before = await session.suite.fingerprint(session, paths);
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const second = await again(attempt);
+    const after = await session.suite.fingerprint(session, paths);
+    if (before === after) return compareRuns(first, second);
+    before = after;
+  }
+  return { verdict: 'inconclusive', evidence: [], reason: 'The data kept changing while the case was repeated.' };
+}
+
+/** Whether all steps were sent and only the reads after the last write show that something is wrong. */
+function isAboutResult<K>(run: CaseRun, { case: tested, check, session }: Tested<K>): boolean {
+  const failing = run.evidence.filter(({ verdict }) => verdict === 'fail');
+  const complete = run.exchanges.length === tested.steps.length && indexAfterWrites(run, session) < run.steps.length;
+  return complete && failing.every(one => one.check === check.id);
+}
+
+function compareRuns(first: CaseRun, second: CaseRun): Confirmation {
+  if (second.ended) return { verdict: verdictAfterEnd(second.ended), evidence: first.evidence };
+  const same = first.evidence.filter(
+    one =>
+      one.verdict === 'fail' &&
+      // the run sends nothing more to a target that changed too much, so the first run counts
+      (second.stopped || second.evidence.some(other => other.verdict === 'fail' && keyOf(other) === keyOf(one))),
+  );
+  if (same.length > 0)
+    return { verdict: 'fail', evidence: [...same, ...first.evidence.filter(({ verdict }) => verdict !== 'fail')] };
+  return isFailing(second)
+    ? { verdict: 'fail', evidence: second.evidence }
+    : { verdict: 'flaky', evidence: first.evidence };
+}
+
+function keyOf({ check, statement, parameter }: Evidence): string {
+  return `${check} ${statement} ${parameter}`;
+}
