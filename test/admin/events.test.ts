@@ -35,7 +35,7 @@ async function waitFor(holds: () => boolean): Promise<void> {
 }
 
 describe('Who watches', () => {
-  test('is told of each request once it has been answered, as the journal has it', async () => {
+  test('gets each request after its response, as the journal has it', async () => {
     const server = await startAdmin();
     const watcher = await watch(server);
     expect(watcher.text()).toMatch(/^HTTP\/1\.1 200 OK\r\n.*Content-Type: text\/event-stream\r\n/s);
@@ -48,7 +48,7 @@ describe('Who watches', () => {
     expect([...watcher.text().matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))).toEqual([1, 2]);
   });
 
-  test('is told of a sandbox alone, or of the mock alone', async () => {
+  test('gets the events of a sandbox alone, or of the mock alone', async () => {
     const server = await startAdmin();
     const [mock, sandbox] = [await watch(server), await watch(server, '/~a')];
     await server.list('/~a');
@@ -59,14 +59,14 @@ describe('Who watches', () => {
     expect(await mock.events(1)).toHaveLength(1);
   });
 
-  test('may be one of several, and each is told', async () => {
+  test('may be one of several, and each is named', async () => {
     const server = await startAdmin();
     const watchers = await Promise.all(Array.from({ length: 15 }, () => watch(server)));
     await server.total();
     for (const watcher of watchers) expect(await watcher.events(1)).toHaveLength(1);
   });
 
-  test('leaves whenever it likes, and nothing breaks, not even while requests are answered', async () => {
+  test('may disconnect at any time, even while requests are handled', async () => {
     const server = await startAdmin();
     for (let round = 0; round < 20; round++) {
       const watcher = await watch(server);
@@ -79,7 +79,7 @@ describe('Who watches', () => {
     expect(await server.total()).toBe(5);
   });
 
-  test('and asks with HEAD is told the media type and no more', async () => {
+  test('and sends HEAD gets only the media type', async () => {
     const server = await startAdmin();
     const answered = await server.admin('HEAD', '/events');
     expect(answered).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'text/event-stream' } });
@@ -96,7 +96,7 @@ describe('Who watches', () => {
 });
 
 describe('Who reads slowly', () => {
-  test('holds nobody up, and gets later what the journal still has', async () => {
+  test('delays no other, and gets later what the journal still has', async () => {
     const server = await startAdmin({ users: 200 });
     const [slow, quick] = [await watch(server), await watch(server)];
     slow.socket.pause();
@@ -110,7 +110,7 @@ describe('Who reads slowly', () => {
     expect(slow.told().map(({ id }) => id)).toEqual(Array.from({ length: asked }, (_, at) => at + 1));
   });
 
-  test('is told which the journal has not any more', async () => {
+  test('gets the numbers that the journal no longer has', async () => {
     const server = await startAdmin({ users: 200, journal: 10 });
     const slow = await watch(server);
     slow.socket.pause();
@@ -161,7 +161,7 @@ describe('A stream that broke off goes on where it was', () => {
   });
 });
 
-test('A proxy is told to pass each event on at once and as it is', async () => {
+test('Headers ask a proxy to pass on each event unchanged and without delay', async () => {
   const server = await startAdmin();
   const { headers } = await server.admin('HEAD', '/events');
   expect(headers).toMatchObject({ 'x-accel-buffering': 'no', 'cache-control': 'no-store, no-transform' });

@@ -21,7 +21,7 @@ describe('A request that prefers', () => {
     });
   });
 
-  test.each(['dnl', 'acefone'])('any documented outcome of %s gets it, with whatever is asked', async api => {
+  test.each(['dnl', 'acefone'])('any documented outcome of %s gets it, for any request', async api => {
     const server = await startAdmin();
     for (const { id, method, template, statuses, examples, violations, certainty } of loadContract(api).operations) {
       const path = `/${api}${template.replace(/\{\w+\}/, '1')}`;
@@ -39,7 +39,7 @@ describe('A request that prefers', () => {
     expect(await server.total()).toBe(5);
   });
 
-  test('a code that the operation does not document is told which there are', async () => {
+  test('a code that the operation does not document is refused with the documented ones', async () => {
     const server = await startAdmin();
     const answered = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'code=418' } });
     expect(answered).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json' } });
@@ -53,7 +53,7 @@ describe('A request that prefers', () => {
     expect(bodyOf(example).detail).toBe('getUser documents no outcome 404, example none.');
   });
 
-  test('a delay is answered later than one that came after it, even if it is refused', async () => {
+  test('a delayed request gets its response after a later one, even if it is refused', async () => {
     const server = await startAdmin();
     for (const path of [LIST, '/v1/none']) {
       const order: string[] = [];
@@ -65,7 +65,7 @@ describe('A request that prefers', () => {
     }
   });
 
-  test('a profile or a reading is answered as that has it, and the next request is not', async () => {
+  test('a profile or a reading applies to its request, and not to the next', async () => {
     const server = await startAdmin();
     const ask = (Prefer?: string) =>
       server.asAdmin('PATCH', '/v1/user/all', { body: '{"active":true}', headers: Prefer ? { Prefer } : {} });
@@ -98,7 +98,7 @@ describe('A request that prefers', () => {
     expect(bodyOf(answered).error_type).toBe('Object not found');
   });
 
-  test('what is not ours is answered as ever', async () => {
+  test('what the mock does not know changes nothing', async () => {
     const server = await startAdmin();
     const answered = await server.list('', { Prefer: 'return=minimal, wait=10' });
     expect(answered.status).toBe(200);
@@ -164,7 +164,7 @@ describe('A preference is refused with what is wrong', () => {
       'reading=text-match',
       'Prefer: reading must be the id of a reading and an answer, as in "text-match=contains", not "text-match".',
     ],
-    ['reading="none=at-all"', 'There is no reading none; the README lists those that leave a choice.'],
+    ['reading="none=at-all"', 'There is no reading none. The README lists all readings.'],
     ['reading="text-match=some"', 'The reading text-match has no choice some. Its choices: exact, contains.'],
   ])('%s', async (Prefer, detail) => {
     const server = await startAdmin();
@@ -186,7 +186,7 @@ test('Requests at once do not take over what another prefers', async () => {
   expect(answered).toEqual(answered.map((_, at) => [404, 401, 200, 200][at % 4]));
 });
 
-test('Who goes away while the answer waits leaves nothing behind', async () => {
+test('A client that disconnects during the delay leaves nothing behind', async () => {
   const server = await startAdmin();
   const socket = await server.open();
   socket.write(

@@ -43,7 +43,7 @@ describe('The curl of an entry, pasted into bash with the token set, repeats', (
     expect(again.response.status).toBe(answered.status);
   });
 
-  test('a creation, but for the password, which is shown to nobody', async () => {
+  test('a creation, but for the password, which is never shown', async () => {
     const server = await startAdmin();
     await server.asAdmin('POST', '/v1/user/create', { body: NEW });
     const { curl } = (await server.admin('GET', '/requests/1')).body;

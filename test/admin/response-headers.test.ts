@@ -3,8 +3,8 @@ import { bodyOf, startAdmin } from './start-admin.js';
 
 const LIST = '/v1/user/list';
 
-describe('Preference-Applied is not told', () => {
-  test('where no operation answers', async () => {
+describe('Preference-Applied is not sent', () => {
+  test('where no operation matches', async () => {
     const server = await startAdmin();
     for (const [method, path, status] of [
       ['GET', '/v1/none', 404],
@@ -26,7 +26,7 @@ describe('Preference-Applied is not told', () => {
   });
 });
 
-describe('Unknown parameters are told', () => {
+describe('Unknown parameters are named', () => {
   test.each([
     ['where the token is refused', { 'X-Auth-Token': 'wrong' }, 401],
     ['beside an outcome that was asked for', { Prefer: 'code=400' }, 400],
@@ -71,7 +71,7 @@ describe('Understudy-Operation names the operation', () => {
     expect(answered.headers['understudy-rule']).toBe('rule-1');
   });
 
-  test('but not where a rule answers for none', async () => {
+  test('but not where a rule responds without an operation', async () => {
     const server = await startAdmin();
     await server.admin('POST', '/rules', { json: { match: {}, response: { status: 200, body: { soon: true } } } });
     const answered = await server.ask('PUT', '/v1/planned');

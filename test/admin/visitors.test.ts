@@ -94,7 +94,7 @@ test.each<MockOptions>([{}, { adminToken: 'secret' }, { remoteOverrides: 'open' 
   },
 );
 
-test('who reads a contract by way of a sandbox that there is not makes none', async () => {
+test('reading a contract through a missing sandbox does not create it', async () => {
   const { ask } = await demo({ adminToken: 'secret' });
   expect((await ask('GET', '/~alice/__admin/apis/dnl/openapi.json')).status).toBe(401);
   const headers = { Authorization: 'Bearer secret' };

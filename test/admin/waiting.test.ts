@@ -179,7 +179,7 @@ test.each(OTHERS)('Nothing that waits is refused for %s', async (_, action) => {
   expect(outcomes).toEqual(REQUESTS.map(() => [200, undefined]));
 });
 
-test('What no operation answers is about no data, and late all the same', async () => {
+test('A request without an operation ignores a reset, and is delayed', async () => {
   const server = await startAdmin({ delay: 50 });
   const waiting = server.asAdmin('GET', '/v1/nowhere');
   await server.admin('POST', '/reset');

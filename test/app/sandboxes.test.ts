@@ -59,7 +59,7 @@ test('Changes of many in several sandboxes at once, and in the data, are each fo
   }
 });
 
-test('A sandbox that the library makes begins from the data as they are, or from a snapshot, and is reset to that', async () => {
+test('A sandbox that code creates starts with the present data or with a snapshot, and is reset to that', async () => {
   const mock = await started({ users: 5 });
   await writerOf(mock).create('one');
   await mock.snapshot('one');
@@ -77,7 +77,7 @@ test('A sandbox that the library makes begins from the data as they are, or from
   }
 });
 
-test('A sandbox has snapshots of its own', async () => {
+test('A sandbox has its own snapshots', async () => {
   const mock = await started({ users: 5 });
   const [a, b] = [await mock.sandbox('a'), await mock.sandbox('b')];
   await writerOf(mock, a.prefix).create('mine');
@@ -89,7 +89,7 @@ test('A sandbox has snapshots of its own', async () => {
   await expect(mock.restore('here')).rejects.toMatchObject({ code: 'no-such-snapshot' });
 });
 
-test('A sandbox that is made again under its name begins anew', async () => {
+test('A sandbox that is created again starts with new data', async () => {
   const mock = await started({ users: 5 });
   await mock.sandbox('a');
   await writerOf(mock, '/~a').create('gone');
@@ -102,7 +102,7 @@ test.each(['', 'a b', 'a/b', 'é', 'x'.repeat(65)])('The library makes no sandbo
   await expect(mock.sandbox(name)).rejects.toMatchObject({ code: 'sandbox-name-invalid' });
 });
 
-test('A sandbox that is gone is told so, and does not pretend to reset what now has its name', async () => {
+test('A deleted sandbox rejects calls, and does not reset a new one with its name', async () => {
   const mock = await started({ users: 5, sandboxes: { most: 1 } });
   const a = await mock.sandbox('a');
   await mock.sandbox('b');
@@ -128,7 +128,7 @@ test('Of more sandboxes than there may be, the one that was idle for longest goe
   expect([await total('a'), await total('d'), await total('c')]).toEqual([6, 6, 5]);
 });
 
-test('A sandbox that was idle for longer than it may be is made anew; one that is used stays', async () => {
+test('A sandbox that was idle for too long is created again; one that is used stays', async () => {
   const store = await notesStore(3);
   const sandboxes = new Sandboxes(store, { most: 10, ttl: 60 });
   await addNote(sandboxes.get('idle'), { group: 1, text: 'mine' });

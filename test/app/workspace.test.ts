@@ -92,7 +92,7 @@ test.each(WHICH)('requests to %s are listed, read, found, counted and cleared', 
   expect(await workspaceClient.journal.count()).toBe(0);
 });
 
-test('requests that no operation answered are listed', async () => {
+test('requests that matched no operation are listed', async () => {
   const { main } = await workspaces();
   await main.ask('/nowhere');
   expect(await main.workspaceClient.journal.unmatched()).toMatchObject([{ request: { url: '/nowhere' } }]);

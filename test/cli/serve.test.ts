@@ -34,7 +34,7 @@ test('no line is lost at a stop, and all stand before its last words', async () 
   expect(stdout).toMatch(/ ms .*\nStopped; the data were only in memory, and are lost\.\n$/);
 });
 
-test('it goes on when nobody reads its output any more', async () => {
+test('it continues when its output is closed', async () => {
   const { child, url } = await serving(['--memory'], { cwd: await temporaryFolder() });
   child.stdout?.destroy();
   for (let request = 0; request < 3; request++) {
@@ -140,7 +140,7 @@ test('reset is refused while a server uses the folder', async () => {
   expect((await fetch(`${url}/v1/user/1795`, admin)).status).toBe(200);
 });
 
-test('a busy port is told in one sentence', async () => {
+test('a busy port gives one sentence', async () => {
   const cwd = await temporaryFolder();
   const { url } = await serving(['--memory'], { cwd });
   const { code, stderr, stdout } = await understudy(['serve', '--memory', '--port', new URL(url).port], { cwd });

@@ -27,13 +27,13 @@ async function started(...flags: string[]) {
   return { ...served, ask, total, sandboxes };
 }
 
-test('--scenario begins with the records of that scenario', async () => {
+test('--scenario starts with the records of that scenario', async () => {
   const { ask, total } = await started('--scenario', 'empty');
   expect(await total()).toBe(0);
   expect((await ask('/__admin/scenario')).body).toEqual({ name: 'empty' });
 });
 
-test('--fixtures begins with the records of that file, and with seeded ones where it has none', async () => {
+test('--fixtures starts with the records of that file, and with seeded ones where it has none', async () => {
   const file = join(await temporaryFolder(), 'own.json');
   await writeFile(file, JSON.stringify({ dnl: { roles: [{ role_id: 7, role_name: 'Only' }] } }));
   const { ask, total } = await started('--fixtures', file);

@@ -36,7 +36,7 @@ function keptAgent(): Agent {
 }
 
 describe('A body of 10 MB', () => {
-  test('is told 413 where its length is told before', async () => {
+  test('gets 413 where its length is sent before', async () => {
     const server = await startServer();
     const { status, text } = await server.asAdmin('POST', '/v1/user/create', { body: bodyOf(TEN) });
     expect(status).toBe(413);
@@ -44,7 +44,7 @@ describe('A body of 10 MB', () => {
     await expectUnshaken(server);
   });
 
-  test('is told 413 where its length is not told, and its connection can be used again', async () => {
+  test('gets 413 where its length is not sent, and its connection can be used again', async () => {
     const server = await startServer();
     const agent = keptAgent();
     const chunks = Array.from({ length: 160 }, () => Buffer.alloc(64 * 1024, '['));
@@ -102,7 +102,7 @@ describe('The limit', () => {
     [MEBIBYTE - 1, 200],
     [MEBIBYTE, 200],
     [MEBIBYTE + 1, 413],
-  ])('is 1 MiB: %i bytes are answered %i', async (bytes, expected) => {
+  ])('is 1 MiB: %i bytes get %i', async (bytes, expected) => {
     const server = await startServer();
     const body = bodyOf(bytes);
     expect(Buffer.byteLength(body)).toBe(bytes);

@@ -5,7 +5,7 @@ import { fakeApp, served } from './fake-api.js';
 
 const fine = { respond: () => ({ status: 200, json: '{"ok":true}' }) };
 
-test('What is added to the app beside the pipe is asked as Express asks it', async () => {
+test('Middleware that is added beside the pipe runs as usual in Express', async () => {
   const { app } = await fakeApp(fine);
   (app as unknown as Express).use((_, response, next) => {
     response.setHeader('X-Added', 'yes');
