@@ -3,7 +3,7 @@ import { type AdminClient, startAdmin } from './start-admin.js';
 
 type Event = { id: number; request: { url: string } };
 
-/** A connection that watches requests as they are answered. */
+/** A connection that watches requests. */
 async function watch(server: Pick<AdminClient, 'open'>, prefix = '', last?: number) {
   const socket = await server.open();
   const after = last === undefined ? '' : `Last-Event-ID: ${last}\r\n`;
@@ -15,12 +15,12 @@ async function watch(server: Pick<AdminClient, 'open'>, prefix = '', last?: numb
   const watcher = {
     socket,
     text: () => text,
-    /** The requests that were told of, once there are so many. */
+    /** The received requests, when there are so many. */
     async events(count: number): Promise<Event[]> {
       while (watcher.told().length < count) await new Promise(setImmediate);
       return watcher.told();
     },
-    /** The numbers of those that it was told were gone. */
+    /** The numbers of the requests that are gone. */
     gone: (): { from: number; to: number }[] =>
       [...text.matchAll(/^event: gone\nid: \d+\ndata: (.*)\n\n/gm)].map(([, data]) => JSON.parse(data ?? '')),
     told: (): Event[] =>
@@ -81,8 +81,8 @@ describe('Who watches', () => {
 
   test('and sends HEAD gets only the media type', async () => {
     const server = await startAdmin();
-    const answered = await server.admin('HEAD', '/events');
-    expect(answered).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'text/event-stream' } });
+    const result = await server.admin('HEAD', '/events');
+    expect(result).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'text/event-stream' } });
   });
 
   test('is let go when the mock is closed, at once', async () => {
@@ -100,7 +100,7 @@ describe('Who reads slowly', () => {
     const server = await startAdmin({ users: 200 });
     const [slow, quick] = [await watch(server), await watch(server)];
     slow.socket.pause();
-    // an event of each has the 64 KiB that are kept of an answer: far more in all than the connection and the server take
+    // each event has the 64 KiB that are kept of a response: far more in all than the connection and the server buffer
     const asked = 100;
     for (let at = 0; at < asked; at++) await server.asAdmin('GET', '/v1/user/list?per_page=200');
     await waitFor(() => lastIdIn(quick.text()) === asked);
@@ -156,8 +156,8 @@ describe('A stream that broke off goes on where it was', () => {
 
   test.each(['x', '-1', '1.5', '9'.repeat(16)])('but not with an id that no event has: %s', async id => {
     const server = await startAdmin();
-    const answered = await server.admin('GET', '/events', { headers: { 'Last-Event-ID': id } });
-    expect([answered.status, answered.body.detail]).toEqual([400, expect.stringContaining('Last-Event-ID')]);
+    const result = await server.admin('GET', '/events', { headers: { 'Last-Event-ID': id } });
+    expect([result.status, result.body.detail]).toEqual([400, expect.stringContaining('Last-Event-ID')]);
   });
 });
 
@@ -174,11 +174,11 @@ test('There may be a hundred watchers, and one that leaves makes room', async ()
   const { status, body } = await server.admin('GET', '/events');
   expect([status, body.code]).toEqual([503, 'too-many-watchers']);
   watchers[0]?.socket.destroy();
-  let answered = '';
-  while (!answered.startsWith('HTTP/1.1 200')) {
+  let result = '';
+  while (!result.startsWith('HTTP/1.1 200')) {
     const socket = await server.open();
     socket.write('GET /__admin/events HTTP/1.1\r\nHost: localhost\r\n\r\n');
-    answered = String(await new Promise(resolve => socket.once('data', resolve)));
+    result = String(await new Promise(resolve => socket.once('data', resolve)));
   }
 });
 

@@ -69,9 +69,9 @@ describe('The control plane refuses', () => {
     const server = await startAdmin();
     const headers = { Origin: 'http://evil.example', 'Access-Control-Request-Method': 'POST' };
     for (const path of ['/reset', '/rules', '/none', '/health', '']) {
-      const answered = await server.admin('OPTIONS', path, { headers });
-      expect(answered.status).toBeGreaterThanOrEqual(403);
-      expect(answered.headers).not.toHaveProperty('allow');
+      const response = await server.admin('OPTIONS', path, { headers });
+      expect(response.status).toBeGreaterThanOrEqual(403);
+      expect(response.headers).not.toHaveProperty('allow');
     }
     expect((await server.admin('OPTIONS', '/rules')).status).toBe(405);
     expect((await server.admin('GET', '/health')).headers).toMatchObject({
@@ -89,10 +89,10 @@ describe('With a token the control plane', () => {
     const server = await startAdmin(options);
     for (const path of ASKED) {
       for (const Authorization of ['', 'Bearer', 'Bearer open-sesam', 'Bearer open-sesame-too', 'Basic open-sesame']) {
-        const answered = await server.admin('GET', path, { headers: Authorization ? { Authorization } : {} });
-        expect([path, answered.status]).toEqual([path, 401]);
-        expect(answered.headers['www-authenticate']).toBe('Bearer');
-        expect(answered.body.code).toBe('control-token-wrong');
+        const response = await server.admin('GET', path, { headers: Authorization ? { Authorization } : {} });
+        expect([path, response.status]).toEqual([path, 401]);
+        expect(response.headers['www-authenticate']).toBe('Bearer');
+        expect(response.body.code).toBe('control-token-wrong');
       }
     }
     expect(await server.admin('GET', '/health')).toMatchObject({ status: 200, text: '{"status":"ok"}\n' });

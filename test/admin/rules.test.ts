@@ -119,9 +119,9 @@ describe('A rule responds', () => {
     const server = await startAdmin();
     const headers = { 'Retry-After': '7', 'content-type': 'application/vnd.x+json', 'X-Mine': 'é' };
     await addRule(server, { match: {}, response: { status: 503, headers, body: { a: [1, null] } } });
-    const answered = await server.list();
-    expect(answered).toMatchObject({ status: 503, text: '{"a":[1,null]}' });
-    expect(answered.headers).toMatchObject({
+    const result = await server.list();
+    expect(result).toMatchObject({ status: 503, text: '{"a":[1,null]}' });
+    expect(result.headers).toMatchObject({
       'understudy-rule': 'rule-1',
       'retry-after': '7',
       'content-type': 'application/vnd.x+json',
@@ -157,9 +157,9 @@ describe('A rule responds', () => {
   test('with a documented outcome and headers beside it', async () => {
     const server = await startAdmin();
     await addRule(server, { match: {}, response: { code: 404, headers: { 'X-Mine': '1', 'Content-Type': 'text/x' } } });
-    const answered = await server.asAdmin('GET', '/v1/user/1');
-    expect(answered).toMatchObject({ status: 404, text: '{"error_type":"Object not found","success":false}' });
-    expect(answered.headers).toMatchObject({
+    const result = await server.asAdmin('GET', '/v1/user/1');
+    expect(result).toMatchObject({ status: 404, text: '{"error_type":"Object not found","success":false}' });
+    expect(result.headers).toMatchObject({
       'x-mine': '1',
       'content-type': 'text/x',
       'understudy-rule': 'rule-1',

@@ -51,10 +51,10 @@ describe('A scenario', () => {
     const server = await startAdmin();
     await startScenario(server, 'rate-limited');
     await server.admin('PUT', '/clock', { json: { frozen: true } });
-    const answers: Awaited<ReturnType<typeof server.list>>[] = [];
-    for (let at = 0; at < 6; at++) answers.push(await server.list());
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
-    expect(Number(answers[5]?.headers['retry-after'])).toBeGreaterThan(0);
+    const responses: Awaited<ReturnType<typeof server.list>>[] = [];
+    for (let at = 0; at < 6; at++) responses.push(await server.list());
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
+    expect(Number(responses[5]?.headers['retry-after'])).toBeGreaterThan(0);
   });
 
   test('starts in one sandbox alone', async () => {

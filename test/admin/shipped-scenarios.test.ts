@@ -5,7 +5,7 @@ import { type AdminClient, startAdmin } from './start-admin.js';
 type Entry = { rule?: string; response: object | null; milliseconds: number };
 type Listed = { id: string; rule: { fault: string } };
 
-/** Asks on a connection of its own, which a sound answer leaves open, until that has come or the connection has ended. */
+/** Sends a request on a new connection, and waits for the response or the end of the connection. */
 async function asked(server: AdminClient): Promise<'answered' | 'ended'> {
   const socket = await server.open();
   const chunks: Buffer[] = [];

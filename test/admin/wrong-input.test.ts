@@ -29,10 +29,10 @@ describe('A body that cannot be used is refused by', () => {
       [deep, /^The body is nested more than 100 levels deep\.$/],
     ];
     for (const [body, detail] of wrong) {
-      const answered = await server.admin(method, path, { body });
-      expect([body.slice(0, 20), answered.status]).toEqual([body.slice(0, 20), 400]);
-      expect(answered.body.detail).toMatch(detail);
-      expect(answered.body.fix).toMatch(/^Example: \{.*\}\. `GET/);
+      const result = await server.admin(method, path, { body });
+      expect([body.slice(0, 20), result.status]).toEqual([body.slice(0, 20), 400]);
+      expect(result.body.detail).toMatch(detail);
+      expect(result.body.fix).toMatch(/^Example: \{.*\}\. `GET/);
     }
     const bytes = await server.ask(method, `/__admin${path}`, { body: Buffer.from('{"a":"\xff"}', 'latin1') });
     expect([bytes.status, JSON.parse(bytes.text).detail]).toEqual([400, 'The body is not UTF-8.']);

@@ -123,7 +123,7 @@ test('Of more sandboxes than there may be, the one that was idle for longest goe
   for (const name of ['a', 'b', 'c']) await create(name);
   expect(await total('a')).toBe(6);
   await create('d');
-  // b went; asking for it makes it anew, for which c goes
+  // b was dropped; using it creates it again, and c is dropped
   expect([await total('a'), await total('d'), await total('b')]).toEqual([6, 6, 5]);
   expect([await total('a'), await total('d'), await total('c')]).toEqual([6, 6, 5]);
 });
@@ -178,7 +178,7 @@ test('What a store lets go is used again, and no copy sees it change', async () 
   const sandboxes = new Sandboxes(store, { most: 4 });
   const kept = sandboxes.make('kept');
   const before = JSON.stringify(notesOf(kept));
-  // enough for several sweeps of what nobody holds any more
+  // enough for several garbage collections
   for (let round = 0; round < 150; round++) {
     const other = sandboxes.get(`other-${round % 3}`);
     for (const each of [other, store]) await changeGroup(each, 1, () => `round ${round}`);

@@ -48,7 +48,7 @@ describe.skipIf(!hasFileLimits).each(['fsync', 'write'])('On a disk that is full
       const said = server.stderr().length;
       const { lift } = full(server, room);
       expectRefused(await client.ask('PATCH', '/v1/user/all?user_id_in=1', CHANGE));
-      // what is said and what is answered come by different ways
+      // warnings and responses come over different streams
       while (!server.stderr().slice(said).endsWith('\n')) await passed(2);
       expect(server.stderr().slice(said)).toMatch(UNSAVED);
       expect(await client.users()).toEqual(before);

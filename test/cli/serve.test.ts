@@ -197,11 +197,11 @@ test('--api, --default-api, --profile and --reading choose what is played', asyn
   const { url, banner } = await serving(flags, { cwd: await temporaryFolder() });
   expect((await fetch(`${url}/v1/user/288256`, { method: 'PATCH' })).status).toBe(401);
   const token = /acefone account token {2}(\S+)/.exec(banner)?.[1];
-  const answer = await fetch(`${url}/v1/user/288256`, {
+  const response = await fetch(`${url}/v1/user/288256`, {
     method: 'PATCH',
     headers: { Authorization: `Bearer ${token}` },
   });
-  expect(answer.status).toBe(200);
+  expect(response.status).toBe(200);
 });
 
 async function create(url: string, name: string): Promise<unknown> {

@@ -12,12 +12,12 @@ async function asked(
   headers: Record<string, string> = {},
 ) {
   const token = /dnl admin token +(\S+)/.exec(banner)?.[1] ?? '';
-  const answer = await fetch(`${url}${path}`, { headers: { 'X-Auth-Token': token, ...headers } });
-  return { status: answer.status, headers: answer.headers, body: await bodyOf(answer) };
+  const response = await fetch(`${url}${path}`, { headers: { 'X-Auth-Token': token, ...headers } });
+  return { status: response.status, headers: response.headers, body: await bodyOf(response) };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the answers of a test are read as they come
-const bodyOf = (answer: Response): Promise<any> => answer.json();
+// biome-ignore lint/suspicious/noExplicitAny: a test reads responses without types
+const bodyOf = (response: Response): Promise<any> => response.json();
 
 async function started(...flags: string[]) {
   const served = await serving(['--memory', '--verbose', '--users', '5', ...flags], { cwd: await temporaryFolder() });

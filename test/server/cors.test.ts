@@ -176,9 +176,9 @@ describe('A page of any origin may read', () => {
     const headers = { 'access-control-allow-origin': 'https://other.example' };
     const rule = { match: {}, response: { status: 200, headers, body: {} } };
     await ask('POST', '/__admin/rules', { body: JSON.stringify(rule) });
-    const answered = await ask('GET', '/v1/user/1', { headers: ORIGIN });
-    expect(answered.headers['access-control-allow-origin']).toBe('https://other.example');
-    expect(answered.headers).not.toHaveProperty('access-control-allow-credentials');
+    const result = await ask('GET', '/v1/user/1', { headers: ORIGIN });
+    expect(result.headers['access-control-allow-origin']).toBe('https://other.example');
+    expect(result.headers).not.toHaveProperty('access-control-allow-credentials');
   });
 });
 

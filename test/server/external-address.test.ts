@@ -15,7 +15,7 @@ async function served(wrap: (mock: Mock) => RequestListener, options: MockOption
   return { mock, origin, ask: asking(origin, token) };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the answers of a test are read as they come
+// biome-ignore lint/suspicious/noExplicitAny: a test reads responses without types
 type Json = any;
 
 function asking(origin: string, token: Record<string, string>) {
@@ -32,7 +32,7 @@ function asking(origin: string, token: Record<string, string>) {
 
 const RULE = { match: { method: 'PATCH' }, response: { status: 418, body: {} } };
 
-/** Every place where an address is told, for one who finds the mock under a prefix. */
+/** Every place that prints an address, for a client that reaches the mock under a prefix. */
 async function expectPlaced(ask: ReturnType<typeof asking>, prefix: string, written = prefix) {
   expect((await ask('GET', `${prefix}/v1/user/list`)).status).toBe(200);
   expect((await ask('GET', `${prefix}/v1/users/list`)).json).toMatchObject({

@@ -115,8 +115,8 @@ test('A client that waits for 100 Continue gets it after the response to an earl
     head('GET /v1/user/list?page=x', server.token),
     head('POST /v1/user/create', { ...asking, Connection: 'close', 'Content-Length': String(NEW.length) }) + NEW,
   );
-  const answers = text.split(/(?=HTTP\/1\.1 )/);
-  expect(answers.map(response => response.slice('HTTP/1.1 '.length, 12))).toEqual([
+  const responses = text.split(/(?=HTTP\/1\.1 )/);
+  expect(responses.map(response => response.slice('HTTP/1.1 '.length, 12))).toEqual([
     '200',
     '100',
     '200',
@@ -124,7 +124,7 @@ test('A client that waits for 100 Continue gets it after the response to an earl
     '100',
     '200',
   ]);
-  const [headers = '', body = ''] = answers[2]?.split('\r\n\r\n') ?? [];
+  const [headers = '', body = ''] = responses[2]?.split('\r\n\r\n') ?? [];
   expect(headers).toContain(`Content-Length: ${body.length}\r\n`);
   await expectUnshaken(server, 161);
 });

@@ -12,7 +12,7 @@ const bodyOf = (bytes: number) => `{${NEW},"fullname":"${'x'.repeat(bytes - NEW.
 
 type Server = Awaited<ReturnType<typeof startServer>>;
 
-/** Sends chunks with no length told before, on an agent's connection, and answers status, body and port of the client. */
+/** Sends chunks without a length on an agent's connection, and resolves to status, body and port of the client. */
 function chunked({ url, token }: Server, { agent, path, chunks }: { agent: Agent; path: string; chunks: Buffer[] }) {
   return new Promise<{ status: number; text: string; port: number }>((resolve, reject) => {
     const asked = request(new URL(path, url), { method: 'POST', agent, headers: token }, response => {
@@ -89,10 +89,10 @@ describe('A body of 10 MB', () => {
     const agent = keptAgent();
     const big = Buffer.from(bodyOf(TEN));
     const small = Buffer.from(`{${NEW}}`);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       [big, small, big, small].map(chunk => chunked(server, { agent, path: '/v1/user/create', chunks: [chunk] })),
     );
-    expect(answers.map(({ status }) => status)).toEqual([413, 200, 413, 200]);
+    expect(responses.map(({ status }) => status)).toEqual([413, 200, 413, 200]);
     await expectUnshaken(server, 7);
   });
 });

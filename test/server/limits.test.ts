@@ -112,10 +112,10 @@ describe('A delay', () => {
 
   test('by default is replaced by that of a preference or a rule, and delays neither preflights nor the control plane', async () => {
     const { ask } = await startServer({ delay: 1000 });
-    const answered: string[] = [];
+    const result: string[] = [];
     const told = async (name: string, response: Promise<unknown>) => {
       await response;
-      answered.push(name);
+      result.push(name);
     };
     const usual = told('usual', ask('GET', '/nowhere'));
     await told('preferring', ask('GET', '/nowhere', { headers: { Prefer: 'delay=0' } }));
@@ -124,7 +124,7 @@ describe('A delay', () => {
     await told('control', ask('POST', '/__admin/rules', { body: JSON.stringify(rule) }));
     await told('ruled', ask('GET', '/ruled'));
     await usual;
-    expect(answered).toEqual(['preferring', 'preflight', 'control', 'ruled', 'usual']);
+    expect(result).toEqual(['preferring', 'preflight', 'control', 'ruled', 'usual']);
   });
 });
 

@@ -28,7 +28,7 @@ describe('HEAD is GET without a body', () => {
   });
 });
 
-/** What each path answers; every other method is refused. */
+/** The methods of each path; every other method is refused. */
 const PATHS: [path: string, methods: string[]][] = [
   ['/v1/user/list', ['DELETE', 'GET', 'HEAD', 'PATCH']],
   ['/v1/user/1', ['DELETE', 'GET', 'HEAD', 'PATCH']],

@@ -43,7 +43,7 @@ describe('A sandbox', () => {
 
   test('responds to HEAD, OPTIONS and refused requests as the mock does', async () => {
     const server = await startServer();
-    // what is told of addresses has the sandbox in them
+    // printed addresses include the sandbox
     const withoutDate = ({
       status,
       headers: { date: _, 'understudy-sandbox': __, 'content-length': ___, ...headers },

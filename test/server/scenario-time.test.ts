@@ -12,7 +12,7 @@ const scenario = (time?: number) => ({
   ...(time !== undefined && { time }),
 });
 
-/** An app whose clock stands at the start, and what its answers say about the time. */
+/** An app whose clock is frozen at the start, and the times in its responses. */
 async function playing() {
   const { app, workspaces } = await fakeApp(
     { respond: () => ({ status: 200, json: '{"ok":true}' }) },

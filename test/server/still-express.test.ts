@@ -11,7 +11,7 @@ test('Middleware that is added beside the pipe runs as usual in Express', async 
     response.setHeader('X-Added', 'yes');
     next();
   });
-  // the pipe answers everything, so that what is to have its turn has to stand before it
+  // the pipe responds to everything, so that other middleware must be before it
   (app as unknown as { router: { stack: unknown[] } }).router.stack.reverse();
   for (const url of [(await served(app)).url, app]) {
     const { headers, body } = await supertest(url as string).get('/read');
