@@ -17,7 +17,7 @@ async function errorsIn(text: string): Promise<string[]> {
   return errors.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`);
 }
 
-test('The control plane tells its version, and describes itself', async () => {
+test('The control plane has a version and a description', async () => {
   const server = await startAdmin();
   expect((await server.admin('GET', '/version')).body).toEqual({ name: 'understudy', version: version() });
   const { body, text } = await server.admin('GET', '/openapi.json');
@@ -27,7 +27,7 @@ test('The control plane tells its version, and describes itself', async () => {
   expect([body.servers, sandbox.body.servers]).toMatchObject([[{ url: '/' }], [{ url: '/~alice' }]]);
 });
 
-test('Only APIs that are served are told of', async () => {
+test('Only served APIs are listed', async () => {
   const server = await startAdmin({ apis: ['acefone'] });
   expect((await server.admin('GET', '/apis')).body.apis).toMatchObject([{ name: 'acefone', basePath: '/v1' }]);
   for (const path of ['/openapi.json', '/readings', '/schemas/user.json']) {
@@ -41,7 +41,7 @@ test('Only APIs that are served are told of', async () => {
 describe.each(['dnl', 'acefone'])('%s', api => {
   const contract = loadContract(api);
 
-  test('is told with its operations and their outcomes', async () => {
+  test('is listed with its operations and their outcomes', async () => {
     const server = await startAdmin();
     const { apis } = (await server.admin('GET', '/apis')).body;
     const told = apis.find(({ name }: { name: string }) => name === api);
@@ -85,7 +85,7 @@ describe.each(['dnl', 'acefone'])('%s', api => {
     }
   });
 
-  test('has its readings, with the answer of each', async () => {
+  test('has its readings, with the choice of each', async () => {
     const server = await startAdmin({ profile: 'consistent' });
     const { readings } = (await server.admin('GET', `/apis/${api}/readings`)).body;
     expect(readings.map(({ id, choice }: { id: string; choice: string }) => [id, choice])).toEqual(

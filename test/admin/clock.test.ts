@@ -23,7 +23,7 @@ describe('The clock', () => {
     expect(Math.abs(Date.parse(body.time) - before)).toBeLessThan(60_000);
   });
 
-  test('that is frozen is the time of each answer: of users that are created, and of the header Date', async () => {
+  test('that is frozen is the time of each response: of users that are created, and of the header Date', async () => {
     const server = await startAdmin();
     expect(await setClock(server, { time: NOON, frozen: true })).toEqual({
       time: '2031-05-01T12:00:00.000000+00:00',
@@ -58,7 +58,7 @@ describe('The clock', () => {
     expect((await setClock(server, { advance: 86_400_000 })).time).toMatch(/^2031-05-02T12:0/);
   });
 
-  test('goes as it went before once nothing is asked of it, or everything is reset', async () => {
+  test('is unchanged again after an empty change or a reset', async () => {
     const server = await startAdmin({ clock: () => 0 });
     for (const back of ['clock', 'reset']) {
       await setClock(server, { time: NOON });
@@ -108,7 +108,7 @@ describe('The clock', () => {
     expect((await server.admin('GET', '/clock')).body).toMatchObject({ moved: false, frozen: false });
   });
 
-  test('of a sandbox is its own; it begins as that of the mock, and is reset to that', async () => {
+  test('of a sandbox is its own; it starts as that of the mock, and is reset to that', async () => {
     const server = await startAdmin();
     await setClock(server, { time: NOON, frozen: true });
     await setClock(server, { advance: 3_600_000 }, 'a');

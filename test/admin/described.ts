@@ -17,12 +17,12 @@ ajv.addSchema({ $id: 'control', components: description.components });
 
 const PROBLEM = 'application/problem+json';
 
-type Exchange = { method: string; path: string; sent: string; answered: Answered };
+type Exchange = { method: string; path: string; sent: string; result: Answered };
 
-/** Whether an answer is one that the description has, and whether what was accepted is what it allows. */
-export function expectDescribed({ method, path, sent, answered }: Exchange): void {
+/** Whether the description has a response, and allows the accepted request. */
+export function expectDescribed({ method, path, sent, result }: Exchange): void {
   const asked = `${method} ${path}`;
-  const { status, headers, text } = answered;
+  const { status, headers, text } = result;
   const type = headers['content-type']?.split(';')[0];
   expect(
     Object.keys(headers).filter(name => name.startsWith('access-control')),

@@ -3,7 +3,7 @@ import { type AdminClient, startAdmin } from './start-admin.js';
 
 type Event = { id: number; request: { url: string } };
 
-/** A connection that watches requests as they are answered. */
+/** A connection that watches requests. */
 async function watch(server: Pick<AdminClient, 'open'>, prefix = '', last?: number) {
   const socket = await server.open();
   const after = last === undefined ? '' : `Last-Event-ID: ${last}\r\n`;
@@ -15,12 +15,12 @@ async function watch(server: Pick<AdminClient, 'open'>, prefix = '', last?: numb
   const watcher = {
     socket,
     text: () => text,
-    /** The requests that were told of, once there are so many. */
+    /** The received requests, when there are so many. */
     async events(count: number): Promise<Event[]> {
       while (watcher.told().length < count) await new Promise(setImmediate);
       return watcher.told();
     },
-    /** The numbers of those that it was told were gone. */
+    /** The numbers of the requests that are gone. */
     gone: (): { from: number; to: number }[] =>
       [...text.matchAll(/^event: gone\nid: \d+\ndata: (.*)\n\n/gm)].map(([, data]) => JSON.parse(data ?? '')),
     told: (): Event[] =>
@@ -35,7 +35,7 @@ async function waitFor(holds: () => boolean): Promise<void> {
 }
 
 describe('Who watches', () => {
-  test('is told of each request once it has been answered, as the journal has it', async () => {
+  test('gets each request after its response, as the journal has it', async () => {
     const server = await startAdmin();
     const watcher = await watch(server);
     expect(watcher.text()).toMatch(/^HTTP\/1\.1 200 OK\r\n.*Content-Type: text\/event-stream\r\n/s);
@@ -48,7 +48,7 @@ describe('Who watches', () => {
     expect([...watcher.text().matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))).toEqual([1, 2]);
   });
 
-  test('is told of a sandbox alone, or of the mock alone', async () => {
+  test('gets the events of a sandbox alone, or of the mock alone', async () => {
     const server = await startAdmin();
     const [mock, sandbox] = [await watch(server), await watch(server, '/~a')];
     await server.list('/~a');
@@ -59,14 +59,14 @@ describe('Who watches', () => {
     expect(await mock.events(1)).toHaveLength(1);
   });
 
-  test('may be one of several, and each is told', async () => {
+  test('may be one of several, and each is named', async () => {
     const server = await startAdmin();
     const watchers = await Promise.all(Array.from({ length: 15 }, () => watch(server)));
     await server.total();
     for (const watcher of watchers) expect(await watcher.events(1)).toHaveLength(1);
   });
 
-  test('leaves whenever it likes, and nothing breaks, not even while requests are answered', async () => {
+  test('may disconnect at any time, even while requests are handled', async () => {
     const server = await startAdmin();
     for (let round = 0; round < 20; round++) {
       const watcher = await watch(server);
@@ -79,10 +79,10 @@ describe('Who watches', () => {
     expect(await server.total()).toBe(5);
   });
 
-  test('and asks with HEAD is told the media type and no more', async () => {
+  test('and sends HEAD gets only the media type', async () => {
     const server = await startAdmin();
-    const answered = await server.admin('HEAD', '/events');
-    expect(answered).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'text/event-stream' } });
+    const result = await server.admin('HEAD', '/events');
+    expect(result).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'text/event-stream' } });
   });
 
   test('is let go when the mock is closed, at once', async () => {
@@ -96,11 +96,11 @@ describe('Who watches', () => {
 });
 
 describe('Who reads slowly', () => {
-  test('holds nobody up, and gets later what the journal still has', async () => {
+  test('delays no other, and gets later what the journal still has', async () => {
     const server = await startAdmin({ users: 200 });
     const [slow, quick] = [await watch(server), await watch(server)];
     slow.socket.pause();
-    // an event of each has the 64 KiB that are kept of an answer: far more in all than the connection and the server take
+    // each event has the 64 KiB that are kept of a response: far more in all than the connection and the server buffer
     const asked = 100;
     for (let at = 0; at < asked; at++) await server.asAdmin('GET', '/v1/user/list?per_page=200');
     await waitFor(() => lastIdIn(quick.text()) === asked);
@@ -110,7 +110,7 @@ describe('Who reads slowly', () => {
     expect(slow.told().map(({ id }) => id)).toEqual(Array.from({ length: asked }, (_, at) => at + 1));
   });
 
-  test('is told which the journal has not any more', async () => {
+  test('gets the numbers that the journal no longer has', async () => {
     const server = await startAdmin({ users: 200, journal: 10 });
     const slow = await watch(server);
     slow.socket.pause();
@@ -156,12 +156,12 @@ describe('A stream that broke off goes on where it was', () => {
 
   test.each(['x', '-1', '1.5', '9'.repeat(16)])('but not with an id that no event has: %s', async id => {
     const server = await startAdmin();
-    const answered = await server.admin('GET', '/events', { headers: { 'Last-Event-ID': id } });
-    expect([answered.status, answered.body.detail]).toEqual([400, expect.stringContaining('Last-Event-ID')]);
+    const result = await server.admin('GET', '/events', { headers: { 'Last-Event-ID': id } });
+    expect([result.status, result.body.detail]).toEqual([400, expect.stringContaining('Last-Event-ID')]);
   });
 });
 
-test('A proxy is told to pass each event on at once and as it is', async () => {
+test('Headers ask a proxy to pass on each event unchanged and without delay', async () => {
   const server = await startAdmin();
   const { headers } = await server.admin('HEAD', '/events');
   expect(headers).toMatchObject({ 'x-accel-buffering': 'no', 'cache-control': 'no-store, no-transform' });
@@ -174,11 +174,11 @@ test('There may be a hundred watchers, and one that leaves makes room', async ()
   const { status, body } = await server.admin('GET', '/events');
   expect([status, body.code]).toEqual([503, 'too-many-watchers']);
   watchers[0]?.socket.destroy();
-  let answered = '';
-  while (!answered.startsWith('HTTP/1.1 200')) {
+  let result = '';
+  while (!result.startsWith('HTTP/1.1 200')) {
     const socket = await server.open();
     socket.write('GET /__admin/events HTTP/1.1\r\nHost: localhost\r\n\r\n');
-    answered = String(await new Promise(resolve => socket.once('data', resolve)));
+    result = String(await new Promise(resolve => socket.once('data', resolve)));
   }
 });
 

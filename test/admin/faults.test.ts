@@ -70,7 +70,7 @@ describe.each(FAULTS)('%s', fault => {
     expect((await server.admin('GET', '/rules')).body.rules[0].applied).toBe(1);
   });
 
-  test('is in the journal as a request without an answer', async () => {
+  test('is in the journal as a request without a response', async () => {
     const server = await startAdmin();
     await broken(server, { headers: { Prefer: `fault=${fault}` } });
     const { requests, total } = (await server.admin('GET', '/requests?status=0')).body;
@@ -86,7 +86,7 @@ describe.each(FAULTS)('%s', fault => {
   });
 });
 
-test('A fault waits until the answers to requests that came before on its connection have gone out', async () => {
+test('A fault waits until earlier responses on its connection are sent', async () => {
   const server = await startAdmin();
   const socket = await server.open();
   const text = textUntilClosed(socket);
@@ -96,7 +96,7 @@ test('A fault waits until the answers to requests that came before on its connec
   expect(await text).toMatch(/^HTTP\/1\.1 200 OK.*"user_id":1.*"success":true\}$/s);
 });
 
-test('A fault breaks nothing that was on the way on other connections', async () => {
+test('A fault breaks nothing on other connections', async () => {
   const server = await startAdmin();
   const slow = server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'delay=200' } });
   for (const fault of FAULTS) await broken(server, { headers: { Prefer: `fault=${fault}` } });

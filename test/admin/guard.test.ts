@@ -48,7 +48,7 @@ describe('The control plane refuses', () => {
     ['that hides its origin', { Origin: 'null' }],
     ['by what its browser says', { 'Sec-Fetch-Site': 'cross-site' }],
     ['by what its browser says, though of the same site', { 'Sec-Fetch-Site': 'same-site' }],
-  ])('a page of another site, told %s', async (_, told) => {
+  ])('a page of another site, with %s', async (_, told) => {
     const server = await startAdmin();
     await server.create();
     const headers = { ...told, 'Content-Type': 'text/plain' };
@@ -65,13 +65,13 @@ describe('The control plane refuses', () => {
     expect((await server.admin('GET', '/health', { headers })).status).toBe(200);
   });
 
-  test('preflights, without any CORS header, as in all of its answers', async () => {
+  test('preflights, without any CORS header, as in all of its responses', async () => {
     const server = await startAdmin();
     const headers = { Origin: 'http://evil.example', 'Access-Control-Request-Method': 'POST' };
     for (const path of ['/reset', '/rules', '/none', '/health', '']) {
-      const answered = await server.admin('OPTIONS', path, { headers });
-      expect(answered.status).toBeGreaterThanOrEqual(403);
-      expect(answered.headers).not.toHaveProperty('allow');
+      const response = await server.admin('OPTIONS', path, { headers });
+      expect(response.status).toBeGreaterThanOrEqual(403);
+      expect(response.headers).not.toHaveProperty('allow');
     }
     expect((await server.admin('OPTIONS', '/rules')).status).toBe(405);
     expect((await server.admin('GET', '/health')).headers).toMatchObject({
@@ -85,14 +85,14 @@ describe('The control plane refuses', () => {
 describe('With a token the control plane', () => {
   const options = { adminToken: 'open-sesame' };
 
-  test('asks for it, whatever the path, but for whether it is there', async () => {
+  test('requires it for every path except health', async () => {
     const server = await startAdmin(options);
     for (const path of ASKED) {
       for (const Authorization of ['', 'Bearer', 'Bearer open-sesam', 'Bearer open-sesame-too', 'Basic open-sesame']) {
-        const answered = await server.admin('GET', path, { headers: Authorization ? { Authorization } : {} });
-        expect([path, answered.status]).toEqual([path, 401]);
-        expect(answered.headers['www-authenticate']).toBe('Bearer');
-        expect(answered.body.code).toBe('control-token-wrong');
+        const response = await server.admin('GET', path, { headers: Authorization ? { Authorization } : {} });
+        expect([path, response.status]).toEqual([path, 401]);
+        expect(response.headers['www-authenticate']).toBe('Bearer');
+        expect(response.body.code).toBe('control-token-wrong');
       }
     }
     expect(await server.admin('GET', '/health')).toMatchObject({ status: 200, text: '{"status":"ok"}\n' });

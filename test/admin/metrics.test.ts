@@ -85,7 +85,7 @@ test('Durations are a histogram: buckets that grow, up to the count', async () =
   expect(sum).toBeGreaterThan(0);
 });
 
-test('How much there is of what can grow is told as it is now', async () => {
+test('The gauges show the present sizes', async () => {
   const server = await startAdmin();
   const values = async () => {
     const samples = await metrics(server);

@@ -51,9 +51,9 @@ async function startNginx(server: AdminClient, extra = ''): Promise<string> {
 
 function ask(socketPath: string, path: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const asked = request({ socketPath, path, headers: { Host: 'localhost' } }, answer => {
-      answer.resume();
-      answer.on('end', () => resolve(answer.statusCode));
+    const asked = request({ socketPath, path, headers: { Host: 'localhost' } }, response => {
+      response.resume();
+      response.on('end', () => resolve(response.statusCode));
     });
     asked.on('error', reject).end();
   });
@@ -65,14 +65,14 @@ async function watch(socketPath: string, headers: Record<string, string> = {}) {
   await new Promise<void>((resolve, reject) => {
     const asked = request(
       { socketPath, path: '/__admin/events', headers: { Host: 'localhost', ...headers } },
-      answer => {
-        watcher.headers = answer.headers;
-        const events = answer.headers['content-encoding'] === 'gzip' ? answer.pipe(createGunzip()) : answer;
+      response => {
+        watcher.headers = response.headers;
+        const events = response.headers['content-encoding'] === 'gzip' ? response.pipe(createGunzip()) : response;
         events.setEncoding('utf8').on('data', chunk => {
           watcher.text += chunk;
         });
         events.on('error', () => {});
-        answer.on('error', () => {});
+        response.on('error', () => {});
         resolve();
       },
     );
@@ -94,7 +94,7 @@ test.skipIf(!isInstalled).each([
   const server = await startAdmin();
   const socket = await startNginx(server, extra);
   const watcher = await watch(socket, coding ? { 'Accept-Encoding': coding } : {});
-  // each is waited for before the next is asked: nothing that comes later pushes it on
+  // each event must arrive before the next request, so that nothing later flushes it
   await waitFor(() => watcher.text.startsWith(': '));
   for (const id of [1, 2, 3]) {
     await server.total();

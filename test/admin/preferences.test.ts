@@ -8,8 +8,8 @@ const LIST = '/v1/user/list';
 describe('A request that prefers', () => {
   test('a code gets that documented outcome, exactly as it is documented', async () => {
     const server = await startAdmin();
-    const answered = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'code=404' } });
-    expect(answered).toMatchObject({
+    const result = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'code=404' } });
+    expect(result).toMatchObject({
       status: 404,
       text: '{"error_type":"Object not found","success":false}',
       headers: {
@@ -21,15 +21,15 @@ describe('A request that prefers', () => {
     });
   });
 
-  test.each(['dnl', 'acefone'])('any documented outcome of %s gets it, with whatever is asked', async api => {
+  test.each(['dnl', 'acefone'])('any documented outcome of %s gets it, for any request', async api => {
     const server = await startAdmin();
     for (const { id, method, template, statuses, examples, violations, certainty } of loadContract(api).operations) {
       const path = `/${api}${template.replace(/\{\w+\}/, '1')}`;
       for (const status of statuses) {
         for (const example of examples(status)) {
           const headers = { Prefer: `code=${status}, example=${example}` };
-          const { status: answered, text, headers: sent } = await server.ask(method, path, { headers });
-          expect([id, answered]).toEqual([id, status]);
+          const { status: result, text, headers: sent } = await server.ask(method, path, { headers });
+          expect([id, result]).toEqual([id, status]);
           expect(violations({ status, mediaType: 'application/json', body: JSON.parse(text) })).toEqual([]);
           expect(sent['preference-applied']).toBe(headers.Prefer);
           if (api === 'acefone') expect(sent['understudy-certainty']).toBe(certainty(status));
@@ -39,12 +39,12 @@ describe('A request that prefers', () => {
     expect(await server.total()).toBe(5);
   });
 
-  test('a code that the operation does not document is told which there are', async () => {
+  test('a code that the operation does not document is refused with the documented ones', async () => {
     const server = await startAdmin();
-    const answered = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'code=418' } });
-    expect(answered).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json' } });
-    expect(answered.headers).not.toHaveProperty('preference-applied');
-    expect(bodyOf(answered)).toMatchObject({
+    const result = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'code=418' } });
+    expect(result).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json' } });
+    expect(result.headers).not.toHaveProperty('preference-applied');
+    expect(bodyOf(result)).toMatchObject({
       code: 'outcome-unknown',
       detail: 'getUser documents no outcome 418.',
       fix: expect.stringMatching(/^It documents 200 \(.+\); .*404 \(.+\).*\.$/),
@@ -53,7 +53,7 @@ describe('A request that prefers', () => {
     expect(bodyOf(example).detail).toBe('getUser documents no outcome 404, example none.');
   });
 
-  test('a delay is answered later than one that came after it, even if it is refused', async () => {
+  test('a delayed request gets its response after a later one, even if it is refused', async () => {
     const server = await startAdmin();
     for (const path of [LIST, '/v1/none']) {
       const order: string[] = [];
@@ -65,7 +65,7 @@ describe('A request that prefers', () => {
     }
   });
 
-  test('a profile or a reading is answered as that has it, and the next request is not', async () => {
+  test('a profile or a reading applies to its request, and not to the next', async () => {
     const server = await startAdmin();
     const ask = (Prefer?: string) =>
       server.asAdmin('PATCH', '/v1/user/all', { body: '{"active":true}', headers: Prefer ? { Prefer } : {} });
@@ -90,26 +90,26 @@ describe('A request that prefers', () => {
   test('several things gets all of them', async () => {
     const server = await startAdmin();
     const headers = { Prefer: 'respond-async, delay=1, code=404, profile=consistent, handling=lenient' };
-    const answered = await server.asAdmin('PATCH', '/v1/user/all', { headers });
-    expect(answered).toMatchObject({
+    const result = await server.asAdmin('PATCH', '/v1/user/all', { headers });
+    expect(result).toMatchObject({
       status: 404,
       headers: { 'preference-applied': 'delay=1, code=404, profile=consistent' },
     });
-    expect(bodyOf(answered).error_type).toBe('Object not found');
+    expect(bodyOf(result).error_type).toBe('Object not found');
   });
 
-  test('what is not ours is answered as ever', async () => {
+  test('what the mock does not know changes nothing', async () => {
     const server = await startAdmin();
-    const answered = await server.list('', { Prefer: 'return=minimal, wait=10' });
-    expect(answered.status).toBe(200);
-    expect(answered.headers).not.toHaveProperty('preference-applied');
+    const result = await server.list('', { Prefer: 'return=minimal, wait=10' });
+    expect(result.status).toBe(200);
+    expect(result.headers).not.toHaveProperty('preference-applied');
   });
 
   test('needs no token and changes nothing', async () => {
     const server = await startAdmin();
     const body = JSON.stringify({ name: 'new', passwd: 'x', user_type: 'agent', email: null });
-    const answered = await server.ask('POST', '/v1/user/create', { body, headers: { Prefer: 'code=200' } });
-    expect(answered).toMatchObject({ status: 200, text: expect.stringContaining('object_id') });
+    const result = await server.ask('POST', '/v1/user/create', { body, headers: { Prefer: 'code=200' } });
+    expect(result).toMatchObject({ status: 200, text: expect.stringContaining('object_id') });
     expect(await server.total()).toBe(5);
   });
 });
@@ -136,9 +136,9 @@ describe('A link with __code', () => {
     'that is no code is refused: %j',
     async code => {
       const server = await startAdmin();
-      const answered = await server.asAdmin('GET', `${LIST}?__code=${code}`);
-      expect(answered.status).toBe(400);
-      expect(bodyOf(answered).code).toBe('preference-invalid');
+      const result = await server.asAdmin('GET', `${LIST}?__code=${code}`);
+      expect(result.status).toBe(400);
+      expect(bodyOf(result).code).toBe('preference-invalid');
     },
   );
 
@@ -164,14 +164,14 @@ describe('A preference is refused with what is wrong', () => {
       'reading=text-match',
       'Prefer: reading must be the id of a reading and a choice, as in "text-match=contains", not "text-match".',
     ],
-    ['reading="none=at-all"', 'There is no reading none; the README lists those that leave a choice.'],
+    ['reading="none=at-all"', 'There is no reading none. The README lists all readings.'],
     ['reading="text-match=some"', 'The reading text-match has no choice some. Its choices: exact, contains.'],
   ])('%s', async (Prefer, detail) => {
     const server = await startAdmin();
-    const answered = await server.asAdmin('GET', LIST, { headers: { Prefer } });
-    expect(answered.status).toBe(400);
-    expect(bodyOf(answered)).toMatchObject({ code: 'preference-invalid', detail });
-    expect(answered.headers).not.toHaveProperty('preference-applied');
+    const result = await server.asAdmin('GET', LIST, { headers: { Prefer } });
+    expect(result.status).toBe(400);
+    expect(bodyOf(result)).toMatchObject({ code: 'preference-invalid', detail });
+    expect(result.headers).not.toHaveProperty('preference-applied');
     expect(await server.total()).toBe(5);
   });
 });
@@ -182,11 +182,11 @@ test('Requests at once do not take over what another prefers', async () => {
     const Prefer = [`code=404, delay=${at % 7}`, 'code=401', 'profile=consistent', undefined][at % 4];
     return server.asAdmin('GET', '/v1/user/1', { headers: Prefer ? { Prefer } : {} });
   });
-  const answered = (await Promise.all(asked)).map(({ status }) => status);
-  expect(answered).toEqual(answered.map((_, at) => [404, 401, 200, 200][at % 4]));
+  const result = (await Promise.all(asked)).map(({ status }) => status);
+  expect(result).toEqual(result.map((_, at) => [404, 401, 200, 200][at % 4]));
 });
 
-test('Who goes away while the answer waits leaves nothing behind', async () => {
+test('A client that disconnects during the delay leaves nothing behind', async () => {
   const server = await startAdmin();
   const socket = await server.open();
   socket.write(

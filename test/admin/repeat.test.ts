@@ -4,7 +4,7 @@ import { bodyOf, startAdmin } from './start-admin.js';
 
 const NEW = '{"name":"it\'s \\"$HOME\\" `new`","passwd":"x","user_type":"agent","email":null}';
 
-/** Requests that answer the same again. */
+/** Requests that get the same response again. */
 const ASKED: [string, { method?: string; path: string; headers?: Record<string, string>; body?: string }][] = [
   ['a list', { path: "/v1/user/list?user_type=agent&name=it's&per_page=2" }],
   ['one user', { path: '/v1//user/1' }],
@@ -28,22 +28,22 @@ const ASKED: [string, { method?: string; path: string; headers?: Record<string, 
 describe('The curl of an entry, pasted into bash with the token set, repeats', () => {
   test.each(ASKED)('%s', async (_, { method = 'GET', path, headers = {}, body = '' }) => {
     const server = await startAdmin();
-    const answered = await server.asAdmin(method, path, { headers, body });
+    const result = await server.asAdmin(method, path, { headers, body });
     const from = path.startsWith('/~a') ? { in: 'a' } : {};
     const before = (await server.admin('GET', '/requests/1', from)).body;
     expect(before.curl).toContain('$UNDERSTUDY_TOKEN');
     const printed = await bash(before.curl, { UNDERSTUDY_TOKEN: server.mock.tokens.dnl.admin });
-    expect(printed).toBe(answered.text);
+    expect(printed).toBe(result.text);
     const again = (await server.admin('GET', '/requests/2', from)).body;
     expect(again.request).toMatchObject({
       method,
       url: before.request.url,
       ...(before.request.body && { body: before.request.body }),
     });
-    expect(again.response.status).toBe(answered.status);
+    expect(again.response.status).toBe(result.status);
   });
 
-  test('a creation, but for the password, which is shown to nobody', async () => {
+  test('a creation, but for the password, which is never shown', async () => {
     const server = await startAdmin();
     await server.asAdmin('POST', '/v1/user/create', { body: NEW });
     const { curl } = (await server.admin('GET', '/requests/1')).body;

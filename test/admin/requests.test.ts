@@ -16,7 +16,7 @@ async function urlsOf(server: AdminClient, query: string): Promise<string[]> {
 }
 
 describe('A request in the journal', () => {
-  test('tells what was asked and answered, when, by which operation, and who answered', async () => {
+  test('shows the request and the response, the time, the operation, and what responded', async () => {
     const server = await startAdmin();
     const before = new Date().toISOString();
     const sent = '{"name":"new","passwd":"x","user_type":"agent","email":null,"hobby":1}';
@@ -65,7 +65,7 @@ describe('A request in the journal', () => {
     ],
     ['a rule', '/v1/user/3', {}, { respondedBy: 'rule', rule: 'rule-1' }],
     ['an operation that a rule has delayed', '/v1/user/4', {}, { respondedBy: 'handler', rule: 'rule-2' }],
-  ])('that was answered by %s says so', async (_, path, headers, told) => {
+  ])('that %s responded to says so', async (_, path, headers, told) => {
     const server = await startAdmin();
     const rules = [
       { match: { urlPath: '/v1/user/3' }, response: { status: 500 } },
@@ -102,7 +102,7 @@ describe('A request in the journal', () => {
     expect((await newest(server)).violations).toEqual([{ in: 'body', pointer: '', message: 'must be JSON' }]);
   });
 
-  test('names what an answer of a rule breaks, and nothing where a problem of ours is none of the API', async () => {
+  test("names the violations of a rule's response, and none for a problem", async () => {
     const server = await startAdmin();
     const responses = [
       { status: 200, body: { success: 'yes' } },
@@ -135,7 +135,7 @@ describe('A request in the journal', () => {
     expect((await newest(server)).violations).toEqual([]);
   });
 
-  test('whose answer was as documented violates nothing, whatever it was', async () => {
+  test('with a documented response violates nothing', async () => {
     const server = await startAdmin();
     for (const [method, path] of [
       ['GET', LIST],
@@ -293,7 +293,7 @@ describe('Requests are found and counted by criteria', () => {
   });
 });
 
-describe('Requests that no operation answered', () => {
+describe('Requests that matched no operation', () => {
   test('are listed with the nearest operations, and without preflights', async () => {
     const server = await startAdmin();
     await server.total();

@@ -3,15 +3,15 @@ import { bodyOf, startAdmin } from './start-admin.js';
 
 const LIST = '/v1/user/list';
 
-describe('Preference-Applied is not told', () => {
-  test('where no operation answers', async () => {
+describe('Preference-Applied is not sent', () => {
+  test('where no operation matches', async () => {
     const server = await startAdmin();
     for (const [method, path, status] of [
       ['GET', '/v1/none', 404],
       ['PUT', LIST, 405],
     ] as const) {
-      const answered = await server.asAdmin(method, path, { headers: { Prefer: 'code=401, profile=consistent' } });
-      expect([answered.status, answered.headers['preference-applied']]).toEqual([status, undefined]);
+      const result = await server.asAdmin(method, path, { headers: { Prefer: 'code=401, profile=consistent' } });
+      expect([result.status, result.headers['preference-applied']]).toEqual([status, undefined]);
     }
   });
 
@@ -26,14 +26,14 @@ describe('Preference-Applied is not told', () => {
   });
 });
 
-describe('Unknown parameters are told', () => {
+describe('Unknown parameters are named', () => {
   test.each([
     ['where the token is refused', { 'X-Auth-Token': 'wrong' }, 401],
     ['beside an outcome that was asked for', { Prefer: 'code=400' }, 400],
   ])('%s', async (_, headers, status) => {
     const server = await startAdmin();
-    const answered = await server.asAdmin('GET', `${LIST}?page=0&odd=1&other=2`, { headers });
-    expect([answered.status, answered.headers['understudy-unknown-parameters']]).toEqual([status, 'odd, other']);
+    const result = await server.asAdmin('GET', `${LIST}?page=0&odd=1&other=2`, { headers });
+    expect([result.status, result.headers['understudy-unknown-parameters']]).toEqual([status, 'odd, other']);
     const [entry] = (await server.admin('GET', '/requests')).body.requests;
     expect(entry.unknownParameters).toEqual(['odd', 'other']);
   });
@@ -49,9 +49,9 @@ describe('Understudy-Operation names the operation', () => {
   test('in a problem', async () => {
     const server = await startAdmin({ limits: { rules: 1 } });
     for (const Prefer of ['code=299', 'delay=x', 'profile=none']) {
-      const answered = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer } });
-      expect([answered.status, answered.headers['understudy-operation']]).toEqual([400, 'dnl.getUser']);
-      expect(answered.headers['content-type']).toBe('application/problem+json');
+      const result = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer } });
+      expect([result.status, result.headers['understudy-operation']]).toEqual([400, 'dnl.getUser']);
+      expect(result.headers['content-type']).toBe('application/problem+json');
     }
     const none = await server.asAdmin('GET', '/v1/none');
     expect(none.headers).not.toHaveProperty('understudy-operation');
@@ -66,16 +66,16 @@ describe('Understudy-Operation names the operation', () => {
   ])('where a rule has a part in it: %s', async (_, rule, status) => {
     const server = await startAdmin();
     await server.admin('POST', '/rules', { json: { match: {}, ...rule } });
-    const answered = await server.asAdmin('GET', '/v1/user/1');
-    expect([answered.status, answered.headers['understudy-operation']]).toEqual([status, 'dnl.getUser']);
-    expect(answered.headers['understudy-rule']).toBe('rule-1');
+    const result = await server.asAdmin('GET', '/v1/user/1');
+    expect([result.status, result.headers['understudy-operation']]).toEqual([status, 'dnl.getUser']);
+    expect(result.headers['understudy-rule']).toBe('rule-1');
   });
 
-  test('but not where a rule answers for none', async () => {
+  test('but not where a rule responds without an operation', async () => {
     const server = await startAdmin();
     await server.admin('POST', '/rules', { json: { match: {}, response: { status: 200, body: { soon: true } } } });
-    const answered = await server.ask('PUT', '/v1/planned');
-    expect([answered.status, bodyOf(answered)]).toEqual([200, { soon: true }]);
-    expect(answered.headers).not.toHaveProperty('understudy-operation');
+    const result = await server.ask('PUT', '/v1/planned');
+    expect([result.status, bodyOf(result)]).toEqual([200, { soon: true }]);
+    expect(result.headers).not.toHaveProperty('understudy-operation');
   });
 });

@@ -111,14 +111,14 @@ describe('A rule matches by', () => {
   });
 });
 
-describe('A rule answers', () => {
-  test('with a status, headers and a body of its own, and says that it did', async () => {
+describe('A rule responds', () => {
+  test('with its own status, headers and body, and a header says so', async () => {
     const server = await startAdmin();
     const headers = { 'Retry-After': '7', 'content-type': 'application/vnd.x+json', 'X-Mine': 'é' };
     await addRule(server, { match: {}, response: { status: 503, headers, body: { a: [1, null] } } });
-    const answered = await server.list();
-    expect(answered).toMatchObject({ status: 503, text: '{"a":[1,null]}' });
-    expect(answered.headers).toMatchObject({
+    const result = await server.list();
+    expect(result).toMatchObject({ status: 503, text: '{"a":[1,null]}' });
+    expect(result.headers).toMatchObject({
       'understudy-rule': 'rule-1',
       'retry-after': '7',
       'content-type': 'application/vnd.x+json',
@@ -154,9 +154,9 @@ describe('A rule answers', () => {
   test('with a documented outcome and headers beside it', async () => {
     const server = await startAdmin();
     await addRule(server, { match: {}, response: { code: 404, headers: { 'X-Mine': '1', 'Content-Type': 'text/x' } } });
-    const answered = await server.asAdmin('GET', '/v1/user/1');
-    expect(answered).toMatchObject({ status: 404, text: '{"error_type":"Object not found","success":false}' });
-    expect(answered.headers).toMatchObject({
+    const result = await server.asAdmin('GET', '/v1/user/1');
+    expect(result).toMatchObject({ status: 404, text: '{"error_type":"Object not found","success":false}' });
+    expect(result.headers).toMatchObject({
       'x-mine': '1',
       'content-type': 'text/x',
       'understudy-rule': 'rule-1',
@@ -249,7 +249,7 @@ describe('A rule limits the rate', () => {
 });
 
 describe('A rule lets tokens expire', () => {
-  test('which is told to who sends a good one, and not to others', async () => {
+  test('which only a client with a valid token learns', async () => {
     const server = await startAdmin();
     await addRule(server, { match: {}, expireTokens: true });
     expect(await server.list()).toMatchObject({ status: 401, body: { error: { code: 120 } } });
@@ -270,7 +270,7 @@ describe('A rule lets tokens expire', () => {
     expect([(await server.list()).status, (await server.list()).status]).toEqual([401, 200]);
   });
 
-  test('of Acefone, too, which otherwise asks for none', async () => {
+  test('of Acefone, too, which otherwise requires none', async () => {
     const server = await startAdmin();
     await addRule(server, { match: { api: 'acefone' }, expireTokens: true });
     expect((await server.ask('GET', '/acefone/v1/user/288256')).status).toBe(401);
@@ -286,7 +286,7 @@ describe('A rule leaves alone', () => {
     expect((await server.admin('GET', '/rules/rule-1')).body.applied).toBe(0);
   });
 
-  test('a request that prefers a code or a fault of its own', async () => {
+  test('a request that prefers its own code or fault', async () => {
     const server = await startAdmin();
     await addRule(server, { match: {}, response: { status: 500 } });
     const { status, headers } = await server.asAdmin('GET', '/v1/user/1', { headers: { Prefer: 'code=404' } });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startAdmin } from './start-admin.js';
 
 describe('Sandboxes', () => {
-  test('are made, listed, made anew and forgotten', async () => {
+  test('are created, listed, replaced and deleted', async () => {
     const server = await startAdmin();
     expect((await server.admin('PUT', '/sandboxes/a')).status).toBe(204);
     await server.create('/~b');
@@ -58,7 +58,7 @@ describe('Sandboxes', () => {
     expect((await server.admin('GET', '/sandboxes')).body).toEqual({ sandboxes: [] });
   });
 
-  test('are made by what is asked of them, and not by what is the same for all', async () => {
+  test('are created by operations on them, and not by those that are the same everywhere', async () => {
     const server = await startAdmin();
     for (const path of ['/health', '/version', '/apis', '/metrics', '/openapi.json', '/none']) {
       await server.admin('GET', path, { in: 'a' });
@@ -69,7 +69,7 @@ describe('Sandboxes', () => {
     expect((await server.admin('GET', '/sandboxes')).body).toEqual({ sandboxes: ['a'] });
   });
 
-  test('say who they are in each of their answers, problems too', async () => {
+  test('name themselves in each of their responses, problems too', async () => {
     const server = await startAdmin();
     for (const path of ['/v1/user/1', '/v1/user/99', '/v1/user/list?page=x', '/v1/user/1?__code=404', '/v1/none']) {
       expect((await server.asAdmin('GET', `/~a${path}`)).headers['understudy-sandbox']).toBe('a');

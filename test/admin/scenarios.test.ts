@@ -47,17 +47,17 @@ describe('A scenario', () => {
     expect((await server.list()).status).toBe(200);
   });
 
-  test('limits the rate of requests, and tells when to come again', async () => {
+  test('limits the rate of requests, and says when to retry', async () => {
     const server = await startAdmin();
     await startScenario(server, 'rate-limited');
     await server.admin('PUT', '/clock', { json: { frozen: true } });
-    const answers: Awaited<ReturnType<typeof server.list>>[] = [];
-    for (let at = 0; at < 6; at++) answers.push(await server.list());
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
-    expect(Number(answers[5]?.headers['retry-after'])).toBeGreaterThan(0);
+    const responses: Awaited<ReturnType<typeof server.list>>[] = [];
+    for (let at = 0; at < 6; at++) responses.push(await server.list());
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
+    expect(Number(responses[5]?.headers['retry-after'])).toBeGreaterThan(0);
   });
 
-  test('begins in one sandbox alone', async () => {
+  test('starts in one sandbox alone', async () => {
     const server = await startAdmin();
     await startScenario(server, 'empty', { in: 'a' });
     expect([await server.totalIn('/~a'), await server.totalIn('/~b'), await server.totalIn('')]).toEqual([0, 5, 5]);
@@ -90,7 +90,7 @@ describe('A scenario', () => {
 });
 
 describe('A mock that is started with a scenario', () => {
-  test('begins with its records', async () => {
+  test('starts with its records', async () => {
     const server = await startAdmin({ scenario: 'empty' });
     expect(await server.totalIn('')).toBe(0);
   });
@@ -102,7 +102,7 @@ describe('A mock that is started with a scenario', () => {
     });
   });
 
-  test('is not made where there are data already and the scenario begins with others', async () => {
+  test('is not created where other data exist and the scenario has records', async () => {
     const data = temporaryFolder();
     await (await createMock({ data, users: 5 })).close();
     await expect(createMock({ data, scenario: 'empty' })).rejects.toMatchObject({
@@ -114,7 +114,7 @@ describe('A mock that is started with a scenario', () => {
     expect((await server.admin('GET', '/scenario')).body).toEqual({ name: 'expired-token' });
   });
 
-  test('has records of its own before those of a file', async () => {
+  test('has its own records before those of a file', async () => {
     const fixtures = join(temporaryFolder(), 'own.json');
     writeFileSync(fixtures, JSON.stringify({ dnl: { roles: [{ role_id: 7, role_name: 'Only' }] } }));
     const server = await startAdmin({ fixtures, scenario: 'empty' });

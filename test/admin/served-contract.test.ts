@@ -56,7 +56,7 @@ describe.each(['dnl', 'acefone'])('The contract of %s, as it is served,', api =>
     }
   });
 
-  test('finds somebody by each filter of a list, and by all of them together', async () => {
+  test('finds a user by each filter of a list, and by all of them together', async () => {
     const server = await startAdmin({ users: 160 });
     const { servers, paths } = await describedBy(server, api);
     const [path, { parameters = [] }] = Object.entries(paths).flatMap(([path, { get }]) =>

@@ -52,14 +52,14 @@ describe('Settings', () => {
     expect((await chooseReadings(server, { profile: 'observed' })).body).toEqual({ profile: 'observed', readings: {} });
   });
 
-  test('of one API are told apart from those of another by their ids', async () => {
+  test('of one API differ from those of another by their ids', async () => {
     const server = await startAdmin();
     await chooseReadings(server, { profile: 'documented', readings: { auth: 'token' } });
     expect((await server.ask('GET', '/acefone/v1/user/288256')).status).toBe(401);
     expect(await server.total()).toBe(5);
   });
 
-  test('are told with the readings of each API', async () => {
+  test('are shown with the readings of each API', async () => {
     const server = await startAdmin();
     const choice = async (sandbox?: string) => {
       const { body } = await server.admin('GET', '/apis/dnl/readings', { ...(sandbox && { in: sandbox }) });
@@ -96,7 +96,7 @@ describe('Settings', () => {
     expect((await server.admin('GET', '/settings')).body).toEqual({ profile: 'documented', readings: {} });
   });
 
-  test('change nothing about requests that are on their way', async () => {
+  test('do not change running requests', async () => {
     const server = await startAdmin();
     const headers = { Prefer: 'delay=200' };
     const asked = server.asAdmin('PATCH', '/v1/user/all', { body: '{"active":true}', headers });

@@ -5,7 +5,7 @@ import { type AdminClient, startAdmin } from './start-admin.js';
 type Entry = { rule?: string; response: object | null; milliseconds: number };
 type Listed = { id: string; rule: { fault: string } };
 
-/** Asks on a connection of its own, which a sound answer leaves open, until that has come or the connection has ended. */
+/** Sends a request on a new connection, and waits for the response or the end of the connection. */
 async function asked(server: AdminClient): Promise<'answered' | 'ended'> {
   const socket = await server.open();
   const chunks: Buffer[] = [];
@@ -21,7 +21,7 @@ async function asked(server: AdminClient): Promise<'answered' | 'ended'> {
   return outcome.finally(() => socket.destroy());
 }
 
-test('On a flaky network some of a hundred requests meet the end of their connection, in every way there is', async () => {
+test('On a flaky network some of a hundred requests lose their connection, by every kind of fault', async () => {
   const server = await startAdmin({ seed: 1, scenario: 'flaky-network' });
   const outcomes: string[] = [];
   for (let at = 0; at < 100; at++) outcomes.push(await asked(server));
@@ -35,7 +35,7 @@ test('On a flaky network some of a hundred requests meet the end of their connec
   expect(new Set(requests.map(({ rule }: Entry) => faultOf.get(rule)))).toEqual(new Set(FAULTS));
 });
 
-test('A slow backend answers after the delay of its rule', async () => {
+test('A slow backend responds after the delay of its rule', async () => {
   // no test waits for a backend as slow as that
   const server = await startAdmin({ scenario: 'slow-backend', limits: { delay: 50 } });
   const { status, headers } = await server.list();

@@ -31,7 +31,7 @@ describe('A reset', () => {
     expect((await server.admin('GET', '/clock')).body.moved).toBe(false);
     expect((await server.admin('GET', '/settings')).body.profile).toBe('documented');
     expect((await server.admin('GET', '/rules')).body.rules).toEqual([]);
-    // ids begin anew, too
+    // ids start again, too
     expect(await server.create()).toBe(6);
   });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startAdmin } from './start-admin.js';
 
-test('A rule that is used up does not come back in a new sandbox, one that is not goes on there anew', async () => {
+test('A used up rule is not copied to a new sandbox; any other starts again there', async () => {
   const server = await startAdmin();
   for (const [operation, status] of [
     ['listUsers', 501],

@@ -1,16 +1,16 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createMock, type MockOptions } from '../../src/index.js';
 
-/** A mock that other machines reach, and what asks it as they would. */
+/** A mock that other machines reach, and a client that sends requests as they would. */
 async function demo(options: MockOptions = { remoteOverrides: 'open' }) {
   const mock = await createMock({ users: 3, ...options });
   onTestFinished(() => mock.close());
   const port = new URL(await mock.listen(0, '0.0.0.0')).port;
   const ask = async (method: string, path: string, init: { headers?: Record<string, string>; body?: unknown } = {}) => {
     const body = init.body === undefined ? {} : { body: JSON.stringify(init.body) };
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers: init.headers ?? {}, ...body });
-    const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+    const result = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers: init.headers ?? {}, ...body });
+    const text = await result.text();
+    return { status: result.status, headers: result.headers, body: text === '' ? undefined : JSON.parse(text) };
   };
   const users = (prefix: string) =>
     ask('GET', `${prefix}/v1/user/list`, { headers: { 'X-Auth-Token': mock.tokens.dnl.admin } });
@@ -94,7 +94,7 @@ test.each<MockOptions>([{}, { adminToken: 'secret' }, { remoteOverrides: 'open' 
   },
 );
 
-test('who reads a contract by way of a sandbox that there is not makes none', async () => {
+test('reading a contract through a missing sandbox does not create it', async () => {
   const { ask } = await demo({ adminToken: 'secret' });
   expect((await ask('GET', '/~alice/__admin/apis/dnl/openapi.json')).status).toBe(401);
   const headers = { Authorization: 'Bearer secret' };

@@ -42,14 +42,14 @@ function inside(sandbox: string | undefined): { in?: string } {
   return sandbox === undefined ? {} : { in: sandbox };
 }
 
-/** Why requests wait: options of the mock, headers of theirs, and a rule, which tells by its count that they came. */
+/** Why requests wait: options of the mock, their headers, and a rule, whose count shows that they have arrived. */
 const CAUSES: [string, { options?: MockOptions; headers?: Record<string, string>; rule: object }][] = [
   ['Prefer', { headers: { Prefer: `delay=${DELAY}` }, rule: { delay: { type: 'fixed', milliseconds: 0 } } }],
   ['a rule', { rule: { delay: { type: 'fixed', milliseconds: DELAY } } }],
   ['the delay of all', { options: { delay: DELAY }, rule: { expireTokens: true } }],
 ];
 
-/** Sends requests and calls `act` once all of them wait; answers how they went. */
+/** Sends requests and calls `act` when all of them wait. Resolves to their results. */
 async function whileWaiting(
   server: AdminClient,
   { sandbox, headers = {}, rule, action }: Waiting,
@@ -75,16 +75,16 @@ type Waiting = {
   action: () => Promise<{ status: number }>;
 };
 
-function outcomeOf(answered: Answered): [number, string | undefined] {
-  return [answered.status, bodyOf(answered).code];
+function outcomeOf(result: Answered): [number, string | undefined] {
+  return [result.status, bodyOf(result).code];
 }
 
-/** Sends the head of a request, and answers, once the mock reads its body, with what sends that. */
+/** Sends the head of a request. When the mock reads the body, it resolves to the function that sends the body. */
 function sendHead(server: AdminClient, { method, path, body = '' }: Wanted): Promise<() => Promise<Answered>> {
   const headers = { ...server.token, Expect: '100-continue', 'Content-Length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
     const asked = request(server.url + path, { method, headers });
-    const answered = new Promise<Answered>(resolve => {
+    const result = new Promise<Answered>(resolve => {
       asked.on('response', response => {
         let text = '';
         response.on('data', piece => {
@@ -97,7 +97,7 @@ function sendHead(server: AdminClient, { method, path, body = '' }: Wanted): Pro
     asked.on('continue', () =>
       resolve(() => {
         asked.end(body);
-        return answered;
+        return result;
       }),
     );
     asked.flushHeaders();
@@ -179,7 +179,7 @@ test.each(OTHERS)('Nothing that waits is refused for %s', async (_, action) => {
   expect(outcomes).toEqual(REQUESTS.map(() => [200, undefined]));
 });
 
-test('What no operation answers is about no data, and late all the same', async () => {
+test('A request without an operation ignores a reset, and is delayed', async () => {
   const server = await startAdmin({ delay: 50 });
   const waiting = server.asAdmin('GET', '/v1/nowhere');
   await server.admin('POST', '/reset');

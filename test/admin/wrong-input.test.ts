@@ -29,10 +29,10 @@ describe('A body that cannot be used is refused by', () => {
       [deep, /^The body is nested more than 100 levels deep\.$/],
     ];
     for (const [body, detail] of wrong) {
-      const answered = await server.admin(method, path, { body });
-      expect([body.slice(0, 20), answered.status]).toEqual([body.slice(0, 20), 400]);
-      expect(answered.body.detail).toMatch(detail);
-      expect(answered.body.fix).toMatch(/^Example: \{.*\}\. `GET/);
+      const result = await server.admin(method, path, { body });
+      expect([body.slice(0, 20), result.status]).toEqual([body.slice(0, 20), 400]);
+      expect(result.body.detail).toMatch(detail);
+      expect(result.body.fix).toMatch(/^Example: \{.*\}\. `GET/);
     }
     const bytes = await server.ask(method, `/__admin${path}`, { body: Buffer.from('{"a":"\xff"}', 'latin1') });
     expect([bytes.status, JSON.parse(bytes.text).detail]).toEqual([400, 'The body is not UTF-8.']);
@@ -50,7 +50,7 @@ describe('A path or method that the control plane has not', () => {
     ['GET', '/request', 'GET /__admin/requests'],
     ['POST', '/rule', 'POST /__admin/rules'],
     ['GET', '', 'GET /__admin/apis'],
-  ])('is answered with what was meant: %s %s', async (method, path, meant) => {
+  ])('is refused with the intended path: %s %s', async (method, path, meant) => {
     const server = await startAdmin();
     const { status, body } = await server.admin(method, path);
     expect([status, body.code]).toEqual([404, 'no-such-operation']);
@@ -62,7 +62,7 @@ describe('A path or method that the control plane has not', () => {
     ['GET', '/reset', 'POST'],
     ['PATCH', '/clock', 'GET, HEAD, PUT'],
     ['DELETE', '/snapshots/x/restore/', 'POST'],
-  ])('is answered with the methods there are: %s %s', async (method, path, allow) => {
+  ])('is refused with the existing methods: %s %s', async (method, path, allow) => {
     const server = await startAdmin();
     const { status, headers, body } = await server.admin(method, path);
     expect([status, headers.allow, body.code]).toEqual([405, allow, 'method-not-allowed']);
@@ -84,7 +84,7 @@ describe('A path or method that the control plane has not', () => {
   );
 });
 
-test('Whatever a rule may be by the description, the mock takes, and the other way round', async () => {
+test('The mock accepts exactly the rules that the description allows', async () => {
   const server = await startAdmin();
   const rules = JSON.parse(readFileSync('test/rules/example-rules.json', 'utf8'));
   const create = [

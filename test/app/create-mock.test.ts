@@ -80,7 +80,7 @@ describe('options', () => {
     await expect(mock.listen(port)).rejects.toMatchObject({ code: 'listen-failed' });
   });
 
-  test('a clock may tell a date or milliseconds', async () => {
+  test('a clock may return a date or milliseconds', async () => {
     for (const clock of [() => new Date(1_500_000_000_000), () => 1_500_000_000_000.25]) {
       const mock = await createMock({ users: 1, clock });
       onTestFinished(() => mock.close());

@@ -70,7 +70,7 @@ describe('Own records', () => {
     expect([nextId(store, 'dnl.users'), nextId(store, 'acefone.users')]).toEqual([21, Number(last?.id) + 1]);
   });
 
-  test('are what a reset begins from, in memory and in a folder', async () => {
+  test('are what a reset restores, in memory and in a folder', async () => {
     for (const data of [undefined, temporaryFolder()]) {
       const { store } = await opened({ dnl: { users: [dnlUser] } }, data === undefined ? {} : { data });
       await store.transact(() => store.collection('dnl.users').remove(1)).saved;

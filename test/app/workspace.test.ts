@@ -3,7 +3,7 @@ import { createMock, type DnlUser, type MockOptions, Problem, type WorkspaceClie
 
 const USERS = 5;
 
-/** The mock and a sandbox of it, each with what asks its API. */
+/** The mock and a sandbox of it, each with a client of its API. */
 async function workspaces(options: MockOptions = {}) {
   const mock = await createMock({ users: USERS, ...options });
   onTestFinished(() => mock.close());
@@ -13,8 +13,8 @@ async function workspaces(options: MockOptions = {}) {
     (prefix: string) =>
     async (path: string, init: RequestInit = {}) => {
       const headers = { 'X-Auth-Token': mock.tokens.dnl.admin };
-      const { status, headers: answered, ...answer } = await fetch(url + prefix + path, { ...init, headers });
-      return { status, date: answered.get('Date'), ...answer };
+      const { status, headers: result, ...answer } = await fetch(url + prefix + path, { ...init, headers });
+      return { status, date: result.get('Date'), ...answer };
     };
   return {
     main: { workspaceClient: mock as WorkspaceClient, ask: asking('') },
@@ -92,7 +92,7 @@ test.each(WHICH)('requests to %s are listed, read, found, counted and cleared', 
   expect(await workspaceClient.journal.count()).toBe(0);
 });
 
-test('requests that no operation answered are listed', async () => {
+test('requests that matched no operation are listed', async () => {
   const { main } = await workspaces();
   await main.ask('/nowhere');
   expect(await main.workspaceClient.journal.unmatched()).toMatchObject([{ request: { url: '/nowhere' } }]);

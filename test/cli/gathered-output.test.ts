@@ -42,7 +42,7 @@ test('much is written without waiting', () => {
   expect(writes.join('')).toBe(line.repeat(1000));
 });
 
-test('all is written when it is asked to, and nothing twice', async () => {
+test('flush writes all texts, and none twice', async () => {
   const { writable, writes } = output();
   const gathered = new GatheredOutput(writable);
   gathered.add('last\n');
@@ -52,7 +52,7 @@ test('all is written when it is asked to, and nothing twice', async () => {
   expect(writes).toEqual(['last\n']);
 });
 
-test('a reader who is too slow does not fill the memory, and is told how many lines are missing', async () => {
+test('a slow reader does not fill the memory, and gets the number of missing lines', async () => {
   const { writable, writes, read } = output({ slow: true });
   const gathered = new GatheredOutput(writable);
   const line = `${'x'.repeat(99)}\n`;

@@ -119,7 +119,7 @@ describe('A body that is no JSON object is refused', () => {
   });
 });
 
-describe('A content coding that is not read is told by its name, with those that are', () => {
+describe('An unknown content coding is named, with the known ones', () => {
   test.each([
     ['zstd', 'zstd'],
     ['compress', 'compress'],
@@ -193,7 +193,7 @@ describe('No body', () => {
     ['none', ''],
     ['white space', ' \t\r\n '],
     ['a byte order mark', '\uFEFF'],
-  ])('is %s: create asks for its fields', async (_, body) => {
+  ])('is %s: create requires its fields', async (_, body) => {
     const server = await startServer();
     const { status, text } = await server.asAdmin('POST', '/v1/user/create', { body });
     expect(status).toBe(400);

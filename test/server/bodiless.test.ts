@@ -4,7 +4,7 @@ import { requestText, startServer } from './start-server.js';
 test.each([
   ['204', { status: 204 }],
   ['304', { status: 304, headers: { ETag: '"x"' } }],
-])('A rule that answers %s sends no body and no length, and the connection goes on', async (_, response) => {
+])('A rule that responds %s sends no body and no length, and the connection stays open', async (_, response) => {
   const server = await startServer();
   const rule = JSON.stringify({ match: { operation: 'getUser' }, times: 1, response });
   expect((await server.ask('POST', '/__admin/rules', { body: rule })).status).toBe(201);

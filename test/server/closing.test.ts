@@ -20,7 +20,7 @@ test.each([
   await closed;
 });
 
-test('Closing lets a request that has come be answered', async () => {
+test('Closing waits for the response to a received request', async () => {
   const server = await startServer();
   const socket = await server.open();
   const received = textUntilClosed(socket);
@@ -37,7 +37,7 @@ test('Closing lets a request that has come be answered', async () => {
   await closing;
 });
 
-test('After closing nobody listens', async () => {
+test('After closing, the port is free', async () => {
   const { mock, ask } = await startServer();
   await mock.close();
   await expect(ask('GET', '/v1/user/list')).rejects.toThrow('ECONNREFUSED');
@@ -59,7 +59,7 @@ test('A mock can listen on several ports, and all of them close', async () => {
   await expect(ask('GET', '/v1/user/list')).rejects.toThrow();
 });
 
-test('A port that is taken is a problem of its own', async () => {
+test('A port in use is a problem', async () => {
   const { mock, url } = await startServer();
   const port = Number(new URL(url).port);
   await expect(mock.listen(port)).rejects.toMatchObject({

@@ -46,12 +46,12 @@ describe('A preflight needs no token', () => {
     expect(listOf(headers.vary)).toEqual(expect.arrayContaining(['Origin', 'Access-Control-Request-Headers']));
   });
 
-  test('not even where a token is asked for by Acefone', async () => {
+  test('not even where Acefone requires a token', async () => {
     const { ask } = await startServer({ profile: 'observed' });
     expect((await ask('OPTIONS', '/acefone/v1/user/288256', { headers: ORIGIN })).status).toBe(204);
   });
 
-  test('and one that asks for no headers allows none by name', async () => {
+  test('and one that requests no headers allows none by name', async () => {
     const { ask } = await startServer();
     const { status, headers } = await ask('OPTIONS', '/v1/user/list', { headers: ORIGIN });
     expect(status).toBe(204);
@@ -73,7 +73,7 @@ test.each([
   expect(headers['access-control-allow-methods']).toBe(methods);
 });
 
-test('A preflight from a page of the internet lets it call this machine, where it asks', async () => {
+test('A preflight from a page of the internet allows calls to this machine, if it requests that', async () => {
   const { ask } = await startServer();
   const preflight = (headers: Record<string, string>) =>
     ask('OPTIONS', '/v1/user/1', { headers: { ...ORIGIN, ...headers } });
@@ -113,7 +113,7 @@ describe('A page of any origin may read', () => {
     expectReadable(head.headers);
   });
 
-  test('what a rule answers, with the headers of the rule, and that it is limited', async () => {
+  test('the response of a rule, with the headers of the rule, and its rate limit', async () => {
     const { ask } = await startServer();
     const add = (rule: object) => ask('POST', '/__admin/rules', { body: JSON.stringify(rule) });
     await add({ match: {}, response: { status: 503, headers: { 'X-Mine': '1', Vary: 'X-Mine' }, body: {} } });
@@ -171,18 +171,18 @@ describe('A page of any origin may read', () => {
     expect(listOf(headers.vary)).toContain('Origin');
   });
 
-  test('unless a rule has a policy of its own', async () => {
+  test('unless a rule has its own policy', async () => {
     const { ask } = await startServer();
     const headers = { 'access-control-allow-origin': 'https://other.example' };
     const rule = { match: {}, response: { status: 200, headers, body: {} } };
     await ask('POST', '/__admin/rules', { body: JSON.stringify(rule) });
-    const answered = await ask('GET', '/v1/user/1', { headers: ORIGIN });
-    expect(answered.headers['access-control-allow-origin']).toBe('https://other.example');
-    expect(answered.headers).not.toHaveProperty('access-control-allow-credentials');
+    const result = await ask('GET', '/v1/user/1', { headers: ORIGIN });
+    expect(result.headers['access-control-allow-origin']).toBe('https://other.example');
+    expect(result.headers).not.toHaveProperty('access-control-allow-credentials');
   });
 });
 
-test('Nothing is answered that only fits another server', async () => {
+test('No header is sent that only fits another server', async () => {
   const { asAdmin } = await startServer();
   expect((await asAdmin('GET', '/v1/user/list')).headers).not.toHaveProperty('x-powered-by');
 });

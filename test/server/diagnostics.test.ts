@@ -9,7 +9,7 @@ test.each([
   [['\ud83c', 'é'], '%EF%BF%BD, %C3%A9'],
   [['x'.repeat(2000)], '...'],
   [['a', 'é'.repeat(400)], 'a, ...'],
-])('the unknown names %j are told whole or not at all', (names, header) => {
+])('the unknown names %j are sent whole or not at all', (names, header) => {
   expect(diagnostics([], names)).toEqual([FIELDS, header]);
 });
 

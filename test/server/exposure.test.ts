@@ -24,7 +24,7 @@ const bearer = (token: string) => ({ headers: { Authorization: `Bearer ${token}`
 const codeOf = async (response: Response) => [response.status, ((await response.json()) as { code?: string }).code];
 
 describe('Where other machines can be clients', () => {
-  test('the APIs answer', async () => {
+  test('the APIs are open', async () => {
     const { asAdmin } = await reachedMock();
     expect((await asAdmin('/v1/user/list')).status).toBe(200);
   });
@@ -38,7 +38,7 @@ describe('Where other machines can be clients', () => {
     },
   );
 
-  test('its health is told all the same, and nothing but that', async () => {
+  test('its health stays open, and nothing else', async () => {
     const { ask, mock } = await reachedMock();
     expect(await (await ask('/__admin/health')).json()).toEqual({ status: 'ok' });
     expect((await ask('/~box/__admin/health')).status).toBe(200);
@@ -46,7 +46,7 @@ describe('Where other machines can be clients', () => {
     expect(await (await own.ask('/__admin/sandboxes')).json()).toEqual({ sandboxes: [] });
   });
 
-  test('the control plane opens to who has the admin token, and to nobody else', async () => {
+  test('the control plane opens only with the admin token', async () => {
     const { ask } = await reachedMock({ adminToken: 'right' });
     expect(await codeOf(await ask('/__admin/rules'))).toEqual([401, 'control-token-wrong']);
     expect(await codeOf(await ask('/__admin/rules', bearer('wrong')))).toEqual([401, 'control-token-wrong']);
@@ -71,7 +71,7 @@ describe('Where other machines can be clients', () => {
     ['/v1/user/list', { Prefer: 'return=minimal, response-async' }, null],
     ['/v1/user/list?name=__code%3D401', {}, null],
     ['/v1/user/list', {}, null],
-  ] as const)('a header tells that a preference is ignored: %s, %j', async (path, headers, told) => {
+  ] as const)('a header says that a preference is ignored: %s, %j', async (path, headers, told) => {
     const { asAdmin } = await reachedMock();
     expect((await asAdmin(path, headers)).headers.get('Understudy-Ignored')).toBe(told);
   });
@@ -84,7 +84,7 @@ describe('Where other machines can be clients', () => {
     expect([linked.status, linked.headers.get('Understudy-Unknown-Parameters')]).toEqual([200, '__code']);
   });
 
-  test('sandboxes and preferences work once situations are open, which opens no control plane', async () => {
+  test('sandboxes and preferences work once remote overrides are open, which does not open the control plane', async () => {
     const { ask, asAdmin } = await reachedMock({ remoteOverrides: 'open' });
     expect((await asAdmin('/~box/v1/user/list')).headers.get('Understudy-Sandbox')).toBe('box');
     expect((await asAdmin('/v1/user/list', { Prefer: 'code=401' })).status).toBe(401);

@@ -15,7 +15,7 @@ async function served(wrap: (mock: Mock) => RequestListener, options: MockOption
   return { mock, origin, ask: asking(origin, token) };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the answers of a test are read as they come
+// biome-ignore lint/suspicious/noExplicitAny: a test reads responses without types
 type Json = any;
 
 function asking(origin: string, token: Record<string, string>) {
@@ -32,7 +32,7 @@ function asking(origin: string, token: Record<string, string>) {
 
 const RULE = { match: { method: 'PATCH' }, response: { status: 418, body: {} } };
 
-/** Every place where an address is told, for one who finds the mock under a prefix. */
+/** Every place that prints an address, for a client that reaches the mock under a prefix. */
 async function expectPlaced(ask: ReturnType<typeof asking>, prefix: string, written = prefix) {
   expect((await ask('GET', `${prefix}/v1/user/list`)).status).toBe(200);
   expect((await ask('GET', `${prefix}/v1/users/list`)).json).toMatchObject({
@@ -62,7 +62,7 @@ async function expectPlaced(ask: ReturnType<typeof asking>, prefix: string, writ
   expect(users.curl).toContain(`${written}/v1/users/list'`);
 }
 
-describe('Where a host app has mounted the mock, its prefix stands in every address that is told:', () => {
+describe('Where a host app has mounted the mock, every printed address has its prefix:', () => {
   test.each(['/mock', '/a/b/c', '/m.o-c_k~1', '/v1', '/%C3%A9t%C3%A9', '/a%20b', '/(x)', '/a@b', '/__admin', '/$&'])(
     '%s',
     async prefix => {
@@ -99,7 +99,7 @@ describe('Behind a proxy that is trusted', () => {
     return { ask, mock };
   };
 
-  test.each(['/mock', '/mock/', '/mock, /'])('its prefix %s stands in every address that is told', async prefix => {
+  test.each(['/mock', '/mock/', '/mock, /'])('its prefix %s is in every printed address', async prefix => {
     const { ask } = await proxied({ 'X-Forwarded-Prefix': prefix });
     await expectPlaced(ask, '/mock');
   });
@@ -121,7 +121,7 @@ describe('Behind a proxy that is trusted', () => {
     [{ Forwarded: 'for=192.0.2.60;proto=https;host=f.example' }, 'https://f.example/v1/none'],
     [{ Forwarded: 'host="f.example:81" ; Proto="https", for=1.2.3.4' }, 'https://f.example:81/v1/none'],
     [{ Forwarded: 'host=f.example', 'X-Forwarded-Host': 'x.example' }, 'http://x.example/v1/none'],
-  ])('the curl of the journal goes the way that the client went: %j', async (headers, address) => {
+  ])("the curl of the journal uses the client's URL: %j", async (headers, address) => {
     const { ask } = await proxied(headers);
     await ask('GET', '/v1/none');
     const { json } = await ask('GET', '/__admin/requests', { headers: { 'X-Forwarded-Host': '', Forwarded: '' } });
@@ -160,7 +160,7 @@ describe('Behind a proxy that is trusted', () => {
     expect((await ask('GET', '/__admin/rules', from('https://evil.example'))).status).toBe(403);
   });
 
-  test('the control plane is called localhost by the proxy, too, or asks for a token', async () => {
+  test('the control plane needs the name localhost from the proxy, too, or a token', async () => {
     const { ask } = await proxied({ 'X-Forwarded-Host': 'evil.example' });
     expect((await ask('GET', '/__admin/rules')).json.code).toBe('control-refused');
   });

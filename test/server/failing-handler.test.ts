@@ -19,7 +19,7 @@ describe.each([
   ['get', '/read'],
   ['post', '/write'],
 ] as const)('%s %s', (method, path) => {
-  test('A behaviour that fails is answered as a problem, and its changes are taken back', async () => {
+  test('A handler that fails gives a problem, and its changes are rolled back', async () => {
     const { app, store, failures } = await fakeApp(failing);
     const response = await supertest(app)[method](path);
     expect(response.status).toBe(500);
@@ -50,7 +50,7 @@ describe.each([
     expect(failures).toMatchObject([{ code: 'handler-failed', message: `Failed to respond: ${thrown}.` }]);
   });
 
-  test('After a failure the next request is answered', async () => {
+  test('After a failure the next request gets its response', async () => {
     let isFirst = true;
     const respond = () => {
       if (!isFirst) return OK;
@@ -87,7 +87,7 @@ describe.each([
   });
 });
 
-test('An operation without behaviour is told at the start', async () => {
+test('An operation without a handler fails at the start', async () => {
   await expect(fakeApp(undefined)).rejects.toMatchObject({
     code: 'contract-invalid',
     message: expect.stringMatching(/^Failed to play fake: [^ ]+ has no handler/),

@@ -16,7 +16,7 @@ import { DATA_FORM, memoryAdapter, Sandboxes, Store } from '../../src/store/inde
 
 const ANYTHING = { types: new Set<string>(), properties: new Map(), items: undefined };
 
-/** An operation whose contract allows exactly the answers `{"ok":true}` of status 200. */
+/** An operation whose contract allows only the response `{"ok":true}` with status 200. */
 function operation(id: string, method: string): Operation {
   return {
     id,
@@ -41,7 +41,7 @@ function operation(id: string, method: string): Operation {
   };
 }
 
-/** The app of a fake API with the operations `GET /read` and `POST /write`, both answered by one behaviour. */
+/** The app of a fake API with the operations `GET /read` and `POST /write`, which share one handler. */
 export async function fakeApp(
   handler: Handler | undefined,
   {

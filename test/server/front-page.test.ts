@@ -8,7 +8,7 @@ import { startServer } from './start-server.js';
 const BROWSER = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8' };
 
 describe('A browser at the printed address', () => {
-  test('gets a page that tells what this is, where the APIs are, and links to the control plane', async () => {
+  test('gets a page about the mock, with the URLs of the APIs and links to the control plane', async () => {
     const { ask, url } = await startServer();
     const { status, headers, text } = await ask('GET', '/', { headers: BROWSER });
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
@@ -22,7 +22,7 @@ describe('A browser at the printed address', () => {
     for (const href of links) expect([href, (await ask('GET', href)).status]).toEqual([href, 200]);
   });
 
-  test('gets the same by way of the control plane, from a sandbox as from the mock', async () => {
+  test('gets the same at the control plane, from a sandbox as from the mock', async () => {
     const { ask } = await startServer();
     for (const [path, location] of [
       ['/__admin', '/'],
@@ -58,21 +58,21 @@ describe('A browser at the printed address', () => {
   test.each([
     [{}, 'Here you inspect the mock'],
     [{ adminToken: 'right' }, 'It requires its token'],
-  ])('is told who may use the control plane: %j', async (options, told) => {
+  ])('reads who may use the control plane: %j', async (options, told) => {
     const { ask } = await startServer(options);
     const { text } = await ask('GET', '/', { headers: BROWSER });
     expect(text).toContain(told);
     expect(text).not.toContain('right<');
   });
 
-  test('is told that it is closed where other machines can be clients', async () => {
+  test('reads that it is closed where other machines can be clients', async () => {
     const { mock } = await startMock({ users: 1 });
     const { port } = new URL(await mock.listen(0, '0.0.0.0'));
     const page = await (await fetch(`http://127.0.0.1:${port}/`, { headers: BROWSER })).text();
     expect(page).toContain('It is closed to other machines');
   });
 
-  test('is told how to get a sandbox of its own where other machines may have them', async () => {
+  test('shows how to create a sandbox where other machines may', async () => {
     const { mock } = await startMock({ users: 1, remoteOverrides: 'open' });
     const { port } = new URL(await mock.listen(0, '0.0.0.0'));
     const url = `http://127.0.0.1:${port}`;
@@ -116,7 +116,7 @@ test.each([
   ['GET', '/nowhere', 404],
   ['GET', '/v1/user/list', 401],
   ['POST', '/__admin', 404],
-])('A browser that asks for anything else gets what everybody gets: %s %s', async (method, path, expected) => {
+])('A browser gets the usual response for any other path: %s %s', async (method, path, expected) => {
   const { ask } = await startServer();
   const { status, headers } = await ask(method, path, { headers: BROWSER });
   expect([status, headers['content-type']?.includes('json')]).toEqual([expected, true]);

@@ -62,7 +62,7 @@ describe('A client that hangs up', () => {
     expect(finished.filter(status => status === 500)).toEqual([]);
   });
 
-  test.each(HALVES)('on one side only, after %s, is told or cut off', async (_, half) => {
+  test.each(HALVES)('on one side only, after %s, gets a response or is cut off', async (_, half) => {
     const server = await startServer();
     const socket = await server.open();
     const received = textUntilClosed(socket);
@@ -71,7 +71,7 @@ describe('A client that hangs up', () => {
     await expectUnshaken(server);
   });
 
-  test('before the answer has come does not undo what it asked for', async () => {
+  test('before the response does not undo its change', async () => {
     const server = await startServer();
     const socket = await server.open();
     const headers = { ...server.token, 'Content-Length': String(NEW.length) };
@@ -95,7 +95,7 @@ test('A body that comes byte by byte is read', async () => {
   await expectUnshaken(server, 6);
 });
 
-test('A client that asks whether to continue is told to', async () => {
+test('A client that expects 100 Continue gets it', async () => {
   const server = await startServer();
   const headers = {
     ...server.token,
@@ -107,7 +107,7 @@ test('A client that asks whether to continue is told to', async () => {
   expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
 });
 
-test('A client that asks so before another request is answered is told so after that', async () => {
+test('A client that waits for 100 Continue gets it after the response to an earlier request', async () => {
   const server = await startServer({ users: 160 });
   const asking = { ...server.token, Expect: '100-continue' };
   const text = await server.converse(
@@ -115,8 +115,8 @@ test('A client that asks so before another request is answered is told so after 
     head('GET /v1/user/list?page=x', server.token),
     head('POST /v1/user/create', { ...asking, Connection: 'close', 'Content-Length': String(NEW.length) }) + NEW,
   );
-  const answers = text.split(/(?=HTTP\/1\.1 )/);
-  expect(answers.map(response => response.slice('HTTP/1.1 '.length, 12))).toEqual([
+  const responses = text.split(/(?=HTTP\/1\.1 )/);
+  expect(responses.map(response => response.slice('HTTP/1.1 '.length, 12))).toEqual([
     '200',
     '100',
     '200',
@@ -124,7 +124,7 @@ test('A client that asks so before another request is answered is told so after 
     '100',
     '200',
   ]);
-  const [headers = '', body = ''] = answers[2]?.split('\r\n\r\n') ?? [];
+  const [headers = '', body = ''] = responses[2]?.split('\r\n\r\n') ?? [];
   expect(headers).toContain(`Content-Length: ${body.length}\r\n`);
   await expectUnshaken(server, 161);
 });

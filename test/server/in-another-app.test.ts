@@ -157,7 +157,7 @@ describe('Where it is not known any more what was sent, a problem says so, rathe
     expect(failures).toHaveLength(1);
   });
 
-  test('but what needs no body is answered', async () => {
+  test('but an operation without a body responds', async () => {
     const { url, token } = await hosted([swallow]);
     expect((await fetch(`${url}/v1/user/1`, { headers: token })).status).toBe(200);
     const rule = { match: { operation: 'createUser' }, response: { code: 401 } };
@@ -209,7 +209,7 @@ describe('Headers that the host app has set stay', () => {
     }
   });
 
-  test('and a policy of its own for pages of other origins is the one that counts', async () => {
+  test('and its own policy for pages of other origins is the one that counts', async () => {
     const set = { 'Access-Control-Allow-Origin': 'https://other.example', 'Access-Control-Expose-Headers': 'X-Own' };
     const { url, token } = await hosted([setting(set)]);
     const { headers } = await fetch(`${url}/v1/user/list`, { headers: { ...token, ...ORIGIN } });

@@ -12,7 +12,7 @@ const bodyOf = (bytes: number) => `{${NEW},"fullname":"${'x'.repeat(bytes - NEW.
 
 type Server = Awaited<ReturnType<typeof startServer>>;
 
-/** Sends chunks with no length told before, on an agent's connection, and answers status, body and port of the client. */
+/** Sends chunks without a length on an agent's connection, and resolves to status, body and port of the client. */
 function chunked({ url, token }: Server, { agent, path, chunks }: { agent: Agent; path: string; chunks: Buffer[] }) {
   return new Promise<{ status: number; text: string; port: number }>((resolve, reject) => {
     const asked = request(new URL(path, url), { method: 'POST', agent, headers: token }, response => {
@@ -36,7 +36,7 @@ function keptAgent(): Agent {
 }
 
 describe('A body of 10 MB', () => {
-  test('is told 413 where its length is told before', async () => {
+  test('gets 413 where its length is sent before', async () => {
     const server = await startServer();
     const { status, text } = await server.asAdmin('POST', '/v1/user/create', { body: bodyOf(TEN) });
     expect(status).toBe(413);
@@ -44,7 +44,7 @@ describe('A body of 10 MB', () => {
     await expectUnshaken(server);
   });
 
-  test('is told 413 where its length is not told, and its connection can be used again', async () => {
+  test('gets 413 where its length is not sent, and its connection can be used again', async () => {
     const server = await startServer();
     const agent = keptAgent();
     const chunks = Array.from({ length: 160 }, () => Buffer.alloc(64 * 1024, '['));
@@ -89,10 +89,10 @@ describe('A body of 10 MB', () => {
     const agent = keptAgent();
     const big = Buffer.from(bodyOf(TEN));
     const small = Buffer.from(`{${NEW}}`);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       [big, small, big, small].map(chunk => chunked(server, { agent, path: '/v1/user/create', chunks: [chunk] })),
     );
-    expect(answers.map(({ status }) => status)).toEqual([413, 200, 413, 200]);
+    expect(responses.map(({ status }) => status)).toEqual([413, 200, 413, 200]);
     await expectUnshaken(server, 7);
   });
 });
@@ -102,7 +102,7 @@ describe('The limit', () => {
     [MEBIBYTE - 1, 200],
     [MEBIBYTE, 200],
     [MEBIBYTE + 1, 413],
-  ])('is 1 MiB: %i bytes are answered %i', async (bytes, expected) => {
+  ])('is 1 MiB: %i bytes get %i', async (bytes, expected) => {
     const server = await startServer();
     const body = bodyOf(bytes);
     expect(Buffer.byteLength(body)).toBe(bytes);

@@ -7,7 +7,7 @@ type Entries = { requests: { request: { url: string }; response: { status: numbe
 describe('A URL', () => {
   const path = (length: number) => `/v1/user/list?name=${'x'.repeat(length - 19)}`;
 
-  test('has as many characters as the limit says; one more is a problem of its own', async () => {
+  test('has as many characters as the limit says; one more is a problem', async () => {
     const server = await startServer({ limits: { url: 100 } });
     expect((await server.asAdmin('GET', path(100))).status).toBe(200);
     const { status, headers, text } = await server.asAdmin('GET', path(101));
@@ -27,7 +27,7 @@ describe('A URL', () => {
     await expectUnshaken(server);
   });
 
-  test('that is too long is told of in part, wherever requests are told of', async () => {
+  test('that is too long is shown in part, wherever requests are shown', async () => {
     const finished: string[] = [];
     const server = await startServer({ onFinished: ({ url }) => finished.push(url) });
     await server.asAdmin('GET', path(20_000));
@@ -55,7 +55,7 @@ describe('URL and headers', () => {
 test.each([
   ['its head', 'GET /nowhere HTTP/1.1\r\nHost: x\r\n'],
   ['its body', 'PATCH /acefone/v1/user/288256 HTTP/1.1\r\nHost: x\r\nContent-Length: 60\r\n\r\n{"na'],
-])('A request that takes too long to send %s is told so, and its connection closed', async (_, sent) => {
+])('A request that takes too long to send %s is refused, and its connection closed', async (_, sent) => {
   const server = await startServer({ limits: { requestTimeout: 200 } });
   expect(await server.converse(sent)).toMatch(/^HTTP\/1\.1 408 /);
   await expectUnshaken(server);
@@ -90,7 +90,7 @@ describe('A delay', () => {
     expect(JSON.parse(text).detail).toBe('Prefer: delay must be at most 50, not 51.');
   });
 
-  test('is 30 seconds at most, whoever asks for it', async () => {
+  test('is 30 seconds at most, from any source', async () => {
     const { ask } = await startServer();
     const rule = (milliseconds: number) => JSON.stringify({ match: {}, delay: { type: 'fixed', milliseconds } });
     expect((await ask('POST', '/__admin/rules', { body: rule(30_001) })).status).toBe(400);
@@ -105,17 +105,17 @@ describe('A delay', () => {
     expect((await ask('GET', '/nowhere')).status).toBe(404);
   });
 
-  test('that is usual is cut down to the limit, too', async () => {
+  test('by default is cut down to the limit, too', async () => {
     const { ask } = await startServer({ delay: 30_000, limits: { delay: 1 } });
     expect((await ask('GET', '/nowhere')).status).toBe(404);
   });
 
-  test('that is usual gives way to that of a preference or a rule, and holds up neither preflights nor the control plane', async () => {
+  test('by default is replaced by that of a preference or a rule, and delays neither preflights nor the control plane', async () => {
     const { ask } = await startServer({ delay: 1000 });
-    const answered: string[] = [];
+    const result: string[] = [];
     const told = async (name: string, response: Promise<unknown>) => {
       await response;
-      answered.push(name);
+      result.push(name);
     };
     const usual = told('usual', ask('GET', '/nowhere'));
     await told('preferring', ask('GET', '/nowhere', { headers: { Prefer: 'delay=0' } }));
@@ -124,7 +124,7 @@ describe('A delay', () => {
     await told('control', ask('POST', '/__admin/rules', { body: JSON.stringify(rule) }));
     await told('ruled', ask('GET', '/ruled'));
     await usual;
-    expect(answered).toEqual(['preferring', 'preflight', 'control', 'ruled', 'usual']);
+    expect(result).toEqual(['preferring', 'preflight', 'control', 'ruled', 'usual']);
   });
 });
 
@@ -155,7 +155,7 @@ test('Snapshots beyond the limit are refused, of the mock and of each sandbox', 
   }
 });
 
-test('A URL that is too long is refused also where it begins with the name of a sandbox', async () => {
+test('A URL that is too long is refused even if it begins with the name of a sandbox', async () => {
   const server = await startServer();
   for (const path of [`/~${'a'.repeat(20_000)}`, `/~${'a'.repeat(20_000)}/v1/user/list`, `/~${'é'.repeat(3000)}/v1`]) {
     const { status, text } = await server.ask('GET', encodeURI(path));
@@ -181,7 +181,7 @@ test('Sandboxes beyond the limit let the one go that was idle for longest', asyn
   expect(JSON.parse((await ask('GET', '/__admin/sandboxes')).text)).toEqual({ sandboxes: ['a', 'c'] });
 });
 
-test('Of the requests that were answered as many are kept as the option says', async () => {
+test('The journal keeps as many requests as the option says', async () => {
   const { ask } = await startServer({ journal: 2 });
   for (const path of ['/one', '/two', '/three']) await ask('GET', path);
   const { requests } = JSON.parse((await ask('GET', '/__admin/requests')).text) as Entries;

@@ -21,14 +21,14 @@ describe('HEAD is GET without a body', () => {
     expect(Number(head.headers['content-length'])).toBe(Buffer.byteLength(get.text));
   });
 
-  test('also where the answer is our own', async () => {
+  test("also where the response is the mock's own", async () => {
     const { ask } = await startServer();
     const { status, text } = await ask('HEAD', '/nowhere');
     expect([status, text]).toEqual([404, '']);
   });
 });
 
-/** What each path answers; every other method is refused. */
+/** The methods of each path; every other method is refused. */
 const PATHS: [path: string, methods: string[]][] = [
   ['/v1/user/list', ['DELETE', 'GET', 'HEAD', 'PATCH']],
   ['/v1/user/1', ['DELETE', 'GET', 'HEAD', 'PATCH']],
@@ -43,7 +43,7 @@ const REFUSED = PATHS.flatMap(([path, methods]) =>
   METHODS.filter(method => !methods.includes(method)).map(method => ({ method, path, methods })),
 );
 
-describe('A method that a path does not know is 405 and told the methods it knows', () => {
+describe('A method that a path does not have is 405 with the methods that it has', () => {
   test.each(REFUSED)('$method $path', async ({ method, path, methods }) => {
     const { ask } = await startServer();
     const { status, headers, text } = await ask(method, path);
@@ -63,7 +63,7 @@ describe('A method that a path does not know is 405 and told the methods it know
     expect(recording).toEqual(['HEAD 405']);
   });
 
-  test('OPTIONS tells them too', async () => {
+  test('OPTIONS lists them, too', async () => {
     const { ask } = await startServer();
     expect((await ask('OPTIONS', '/v1/user/all')).headers.allow?.split(', ').sort()).toEqual([
       'DELETE',

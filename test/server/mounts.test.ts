@@ -6,7 +6,7 @@ import { startMock } from '../start-mock.js';
 const PATCH = '/v1/user/288256';
 const LIST = '/v1/user/list';
 
-/** Where DNL lists and Acefone patches: 200; Acefone knows no user `list`, and DNL nobody without a token. */
+/** Where DNL lists and Acefone patches: 200. Acefone has no user `list`, and DNL refuses requests without a token. */
 describe.each<[string, MockOptions, Record<string, number>, Record<string, number>]>([
   [
     'By default DNL has the root too',

@@ -34,7 +34,7 @@ describe('What is no request is refused and its connection closed', () => {
   });
 });
 
-test('HTTP/1.0 is answered', async () => {
+test('HTTP/1.0 gets a response', async () => {
   const server = await startServer();
   const text = await server.converse(
     `GET /v1/user/list HTTP/1.0\r\nX-Auth-Token: ${server.token['X-Auth-Token']}\r\n\r\n`,
@@ -43,7 +43,7 @@ test('HTTP/1.0 is answered', async () => {
   expect(text).toContain('"total":5');
 });
 
-test('A wish for WebSockets is answered without them', async () => {
+test('A request to upgrade to WebSockets gets a plain response', async () => {
   const server = await startServer();
   const headers = { ...server.token, Connection: 'Upgrade', Upgrade: 'websocket' };
   const socket = await server.open();
@@ -53,13 +53,13 @@ test('A wish for WebSockets is answered without them', async () => {
   await expectUnshaken(server);
 });
 
-describe('Requests that come before the answers', () => {
+describe('Requests that are pipelined', () => {
   const create = (token: string, name: string) => {
     const body = `{"name":"${name}","passwd":"x","user_type":"client","email":null}`;
     return `POST /v1/user/create HTTP/1.1\r\nHost: x\r\nX-Auth-Token: ${token}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   };
 
-  test('are answered in their order', async () => {
+  test('get their responses in their order', async () => {
     const server = await startServer();
     const token = server.token['X-Auth-Token'];
     const text = await server.converse(

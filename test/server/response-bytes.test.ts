@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { releaseBuffer, responseBytes } from '../../src/server/port/response-bytes.js';
 import { fakeApp, served } from './fake-api.js';
 
-test('An answer may be bytes as well as text', async () => {
+test('A response may be bytes or text', async () => {
   const text = '{"ok":true,"name":"Zoë 🎭"}';
   for (const json of [text, Buffer.from(text), new Uint8Array(Buffer.from(text))]) {
     const { app } = await fakeApp({ respond: () => ({ status: 200, json: json as string }) });
@@ -15,7 +15,7 @@ test('An answer may be bytes as well as text', async () => {
 test.each([
   ['16 KiB', 16 * 1024],
   ['1 MiB', 1024 * 1024],
-])('Of many answers of %s, 4 MiB are kept to be used again', (_, size) => {
+])('Of many response buffers of %s, 4 MiB are kept for reuse', (_, size) => {
   const lend = () => Array.from({ length: 500 }, () => responseBytes(size));
   const before = lend();
   before.forEach(releaseBuffer);

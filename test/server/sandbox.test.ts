@@ -25,7 +25,7 @@ describe('A sandbox', () => {
     expect(await server.total()).toBe(7);
   });
 
-  test('gives ids of its own', async () => {
+  test('gives its own ids', async () => {
     const server = await startServer({ users: 160 });
     for (const prefix of ['/~a', '/~b', '', '/~c'])
       expect(await createIn(server, prefix)).toBe(prefix === '/~c' ? 1796 : 1795);
@@ -41,9 +41,9 @@ describe('A sandbox', () => {
     expect(await totalIn(server, '/~a')).toBe(5);
   });
 
-  test('answers HEAD, OPTIONS and what is refused as the data themselves do', async () => {
+  test('responds to HEAD, OPTIONS and refused requests as the mock does', async () => {
     const server = await startServer();
-    // what is told of addresses has the sandbox in them
+    // printed addresses include the sandbox
     const withoutDate = ({
       status,
       headers: { date: _, 'understudy-sandbox': __, 'content-length': ___, ...headers },
@@ -99,7 +99,7 @@ describe('The name of a sandbox', () => {
     },
   );
 
-  test('is told apart from another in other letters', async () => {
+  test('differs from another in other letters', async () => {
     const server = await startServer();
     await createIn(server, '/~a');
     expect([await totalIn(server, '/~a'), await totalIn(server, '/~A')]).toEqual([6, 5]);

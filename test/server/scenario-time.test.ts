@@ -12,7 +12,7 @@ const scenario = (time?: number) => ({
   ...(time !== undefined && { time }),
 });
 
-/** An app whose clock stands at the start, and what its answers say about the time. */
+/** An app whose clock is frozen at the start, and the times in its responses. */
 async function playing() {
   const { app, workspaces } = await fakeApp(
     { respond: () => ({ status: 200, json: '{"ok":true}' }) },
@@ -22,7 +22,7 @@ async function playing() {
   return { workspaces, dateIn };
 }
 
-test('A scenario begins at its time, and a reset goes back to that', async () => {
+test('A scenario starts at its time, and a reset restores that', async () => {
   const { workspaces, dateIn } = await playing();
   const { main } = workspaces;
   await workspaces.startScenario(main, scenario(NOON));
@@ -33,7 +33,7 @@ test('A scenario begins at its time, and a reset goes back to that', async () =>
   expect(await dateIn('')).toBe(NOON);
 });
 
-test('A scenario without a time begins at that of the start, whatever the clock was set to or another scenario had', async () => {
+test('A scenario without a time starts at that of the mock, not of a set clock or another scenario', async () => {
   const { workspaces, dateIn } = await playing();
   const { main } = workspaces;
   for (const bulkUpdate of [() => main.clock.set(NOON), () => workspaces.startScenario(main, scenario(NOON))]) {
@@ -44,13 +44,13 @@ test('A scenario without a time begins at that of the start, whatever the clock 
   }
 });
 
-test('A scenario that goes on with the data there are begins at its time all the same', async () => {
+test('A scenario that keeps existing data also starts at its time', async () => {
   const { workspaces, dateIn } = await playing();
   workspaces.resumeScenario(workspaces.main, scenario(NOON));
   expect(await dateIn('')).toBe(NOON);
 });
 
-test('A sandbox has the time of the scenario that it was made in, or of its own', async () => {
+test('A sandbox has the time of the scenario in which it was created, or of its own scenario', async () => {
   const { workspaces, dateIn } = await playing();
   await workspaces.startScenario(workspaces.of('own'), scenario(NOON));
   expect([await dateIn('/~own'), await dateIn('')]).toEqual([NOON, START]);

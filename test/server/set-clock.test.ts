@@ -9,7 +9,7 @@ test('the header Date follows a clock that is set', async () => {
   expect((await as.admin.get('/v1/user/list')).headers.date).toBe('Fri, 01 Mar 2019 13:00:00 GMT');
 });
 
-test('a clock may tell a date as well as milliseconds', async () => {
+test('a clock may return a date or milliseconds', async () => {
   const { as } = await startMock({ clock: () => new Date('2031-12-31T23:59:59Z') });
   expect((await as.admin.get('/v1/user/list')).headers.date).toBe('Wed, 31 Dec 2031 23:59:59 GMT');
 });

@@ -7,7 +7,7 @@ import { startMock } from '../start-mock.js';
 export type Answered = { status: number; headers: IncomingHttpHeaders; text: string };
 export type Sent = { headers?: Record<string, string>; body?: string | Buffer };
 
-/** A mock on a real socket. When the test has finished it must still answer, and nothing may have failed inside it. */
+/** A mock on a real socket. When the test has finished it must still respond, and nothing may have failed inside it. */
 export async function startServer(options: MockOptions = {}) {
   const { mock, failures } = await startMock({ users: 5, ...options });
   const url = await mock.listen();
@@ -22,7 +22,7 @@ export async function startServer(options: MockOptions = {}) {
     /** The same with the admin's token. */
     asAdmin: (method: string, path: string, { headers, body = '' }: Sent = {}) =>
       ask(url, { method, path, headers: { ...token, ...headers }, body }),
-    /** Writes bytes to a new connection and answers all that comes back until it closes. */
+    /** Writes bytes to a new connection and resolves to all that arrives until it closes. */
     converse: (...written: (string | Buffer)[]) => converse(url, written),
     open: () => open(url),
     /** How many users there are. */
@@ -35,7 +35,7 @@ export async function startServer(options: MockOptions = {}) {
   return server;
 }
 
-/** As after a test that must not have shaken the server: it answers a normal list, and nothing failed inside it. */
+/** Checks that the server is unharmed: it responds with a normal list, and nothing has failed inside it. */
 export async function expectUnshaken({ total, failures }: Awaited<ReturnType<typeof startServer>>, users = 5) {
   expect(await total()).toBe(users);
   expect(failures).toEqual([]);
@@ -89,14 +89,14 @@ export function textUntilClosed(socket: Socket): Promise<string> {
     const chunks: Buffer[] = [];
     const text = () => Buffer.concat(chunks).toString();
     socket.on('data', chunk => chunks.push(chunk));
-    // a reset after the answer is the server hanging up on bytes that it does not want
+    // a reset after the response means that the server has closed the connection on unwanted bytes
     socket.on('error', () => resolve(text()));
     socket.on('close', () => resolve(text()));
     socket.setTimeout(PATIENCE, () => reject(new Error(`the connection stays open after: ${text()}`)));
   });
 }
 
-/** A request as text, which asks for the connection to be closed. */
+/** A request as text, with `Connection: close`. */
 export function requestText(
   line: string,
   { headers = {}, body = '' }: { headers?: object; body?: string } = {},

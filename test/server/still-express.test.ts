@@ -5,13 +5,13 @@ import { fakeApp, served } from './fake-api.js';
 
 const fine = { respond: () => ({ status: 200, json: '{"ok":true}' }) };
 
-test('What is added to the app beside the pipe is asked as Express asks it', async () => {
+test('Middleware that is added beside the pipe runs as usual in Express', async () => {
   const { app } = await fakeApp(fine);
   (app as unknown as Express).use((_, response, next) => {
     response.setHeader('X-Added', 'yes');
     next();
   });
-  // the pipe answers everything, so that what is to have its turn has to stand before it
+  // the pipe responds to everything, so that other middleware must be before it
   (app as unknown as { router: { stack: unknown[] } }).router.stack.reverse();
   for (const url of [(await served(app)).url, app]) {
     const { headers, body } = await supertest(url as string).get('/read');

@@ -5,7 +5,7 @@ import { requestText, startServer, textUntilClosed } from './start-server.js';
 /** Shorter than what requests that go on are waited for. */
 const SOON = 4000;
 
-test('A request that is being delayed is answered before the mock has closed', async () => {
+test('A delayed request gets its response before the mock has closed', async () => {
   const finished: string[] = [];
   const { mock, asAdmin, total } = await startServer({
     onFinished: ({ url, status }) => finished.push(`${url} ${status}`),
@@ -26,7 +26,7 @@ test('A request that is delayed for longer than a stop may take is broken off', 
   await refused;
 });
 
-test('Whoever watches requests is told the end at once', { timeout: SOON }, async () => {
+test('The stream of a watcher ends immediately', { timeout: SOON }, async () => {
   const { mock, url } = await startServer();
   const watching = await fetch(`${url}/__admin/events`);
   const sandboxed = await fetch(`${url}/~box/__admin/events`);
@@ -38,7 +38,7 @@ test('Whoever watches requests is told the end at once', { timeout: SOON }, asyn
   }
 });
 
-test('Whoever watched and left holds nothing up', { timeout: SOON }, async () => {
+test('A watcher that has left does not delay the stop', { timeout: SOON }, async () => {
   const { mock, open } = await startServer();
   const socket = await open();
   socket.write(requestText('GET /__admin/events', { headers: { Connection: 'keep-alive' } }));
@@ -47,7 +47,7 @@ test('Whoever watched and left holds nothing up', { timeout: SOON }, async () =>
   await mock.close();
 });
 
-test('A request that has come over a new connection when the stop begins is answered', { timeout: SOON }, async () => {
+test('A request on a new connection gets its response although the stop has begun', { timeout: SOON }, async () => {
   const { mock, open, total } = await startServer();
   const socket = await open();
   await total();

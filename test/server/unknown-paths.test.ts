@@ -13,7 +13,7 @@ test.each([
   ['POST', '/v1/users/create', 'POST /v1/user/create', true],
   ['PATCH', '/acefone/v1/users/288256', 'PATCH /acefone/v1/user/{id}', true],
   ['GET', '/dnl/v1/usr/1795', 'GET /dnl/v1/user/{user_id}', true],
-])('%s %s is told its nearest operation, %s', async (method, path, nearest, isUnknown) => {
+])('%s %s gets its nearest operation, %s', async (method, path, nearest, isUnknown) => {
   const { ask } = await startServer();
   const { status, headers, text } = await ask(method, path);
   if (!isUnknown) return expect(status).toBe(401);
@@ -55,7 +55,7 @@ test.each([
   expect(await total()).toBe(5);
 });
 
-test('A method that nobody answers there does not hide the nearest path', async () => {
+test('A method that a path does not have does not hide the nearest path', async () => {
   const { ask } = await startServer();
   const { status, text } = await ask('PUT', '/v1/user/list/x');
   expect(status).toBe(404);
@@ -91,7 +91,7 @@ test.each([
   ['GET', '/api-docs', 'GET /__admin/apis'],
   ['GET', '/health', 'GET /__admin/health'],
   ['GET', '/metrics', 'GET /__admin/metrics'],
-])('Who knows %s %s from another tool is told %s', async (method, path, here) => {
+])('%s %s of another tool leads to %s', async (method, path, here) => {
   const { ask } = await startServer();
   const { status, text } = await ask(method, path);
   const problem = JSON.parse(text);
@@ -99,7 +99,7 @@ test.each([
   expect(problem.fix.startsWith(`Did you mean ${here} or `)).toBe(true);
 });
 
-test('What other tools are told is there', async () => {
+test('The operations that are named for other tools exist', async () => {
   const { ask } = await startServer();
   const description = JSON.parse((await ask('GET', '/__admin/openapi.json')).text);
   const source = readFileSync('src/server/unmatched/unmatched.ts', 'utf8');

@@ -7,7 +7,7 @@ const CREDENTIALS = /\r\nAccess-Control-Allow-Credentials: true\r\n/;
 type Server = Awaited<ReturnType<typeof startServer>>;
 
 /** The parts of a response as it came: its status, its head, and its body as JSON. */
-async function answered({ converse }: Server, sent: string) {
+async function result({ converse }: Server, sent: string) {
   const text = await converse(sent);
   const end = text.indexOf('\r\n\r\n');
   const body = text.slice(end + 4);
@@ -66,7 +66,7 @@ const UNREAD: [name: string, status: number, code: string, sent: string][] = [
 describe('What is refused before there is a whole request is readable as any refusal, by pages, too:', () => {
   test.each(UNREAD)('%s', async (_, status, code, sent) => {
     const server = await startServer();
-    const { head, body, ...told } = await answered(server, sent);
+    const { head, body, ...told } = await result(server, sent);
     expect(told).toEqual({ status });
     expect(head).toContain('\r\nContent-Type: application/problem+json\r\n');
     expect(head).toContain('\r\nConnection: close\r\n');
@@ -83,7 +83,7 @@ describe('What is refused before there is a whole request is readable as any ref
     ['its body', `${POST}Content-Length: 60\r\n\r\n{"na`, ORIGIN],
   ])('that %s comes too slowly', async (_, sent, origin) => {
     const server = await startServer({ limits: { requestTimeout: 200 } });
-    const { status, head, body } = await answered(
+    const { status, head, body } = await result(
       server,
       sent.replace('\r\n', `\r\nX-Auth-Token: ${server.token['X-Auth-Token']}\r\n`),
     );
@@ -95,9 +95,9 @@ describe('What is refused before there is a whole request is readable as any ref
   test('and has no body for HEAD', async () => {
     const server = await startServer();
     const sent = requestText('HEAD /v1/user/list', { headers: { Origin: ORIGIN, Cookie: 'x'.repeat(40_000) } });
-    expect(await answered(server, sent)).toMatchObject({ status: 431, body: '' });
+    expect(await result(server, sent)).toMatchObject({ status: 431, body: '' });
     const malformed = `HEAD /v1/user/list HTTP/1.1\r\nno header\r\n\r\n`;
-    expect(await answered(server, malformed)).toMatchObject({ status: 400, body: '' });
+    expect(await result(server, malformed)).toMatchObject({ status: 400, body: '' });
   });
 });
 
@@ -106,7 +106,7 @@ test.each(['"><script>', 'http://a.example/\u00ff', 'http://a b', '\t'])(
   async origin => {
     const server = await startServer();
     const sent = requestText('GET /', { headers: { Origin: origin, Cookie: 'x'.repeat(1_000_000) } });
-    const { head } = await answered(server, sent);
+    const { head } = await result(server, sent);
     expect(head).toContain('\r\nAccess-Control-Allow-Origin: *\r\n');
     expect(head).not.toMatch(CREDENTIALS);
   },

@@ -14,7 +14,7 @@ describe.each([
   ['post', '/write'],
   ['get', '/fake/read'],
 ] as const)('%s %s', (method, path) => {
-  test.each(BAD)('An answer that violates the contract becomes a problem that says so: %j', async bad => {
+  test.each(BAD)('A response that violates the contract becomes a problem: %j', async bad => {
     const { app, failures } = await fakeApp({ respond: () => bad }, { validateResponses: true });
     const response = await supertest(app)[method](path);
     expect(response.status).toBe(500);
@@ -26,14 +26,14 @@ describe.each([
     expect(failures).toEqual([expect.objectContaining({ code: 'response-violates-contract' })]);
   });
 
-  test('An answer that keeps the contract is sent as it is', async () => {
+  test('A valid response is sent as it is', async () => {
     const { app, failures } = await fakeApp({ respond: () => GOOD }, { validateResponses: true });
     const response = await supertest(app)[method](path);
     expect([response.status, response.text, response.type]).toEqual([200, GOOD.json, 'application/json']);
     expect(failures).toEqual([]);
   });
 
-  test('Where nobody judges, every answer is sent as it is', async () => {
+  test('Without validation every response is sent as it is', async () => {
     const { app, failures } = await fakeApp({ respond: () => ({ status: 201, json: '[]' }) });
     const response = await supertest(app)[method](path);
     expect([response.status, response.text]).toEqual([201, '[]']);
@@ -41,7 +41,7 @@ describe.each([
   });
 });
 
-test('A refusal is held against the contract too', async () => {
+test('A refusal is validated, too', async () => {
   const validate = () => [{ place: 'body', path: [], expected: 'json' }] as const;
   const { app } = await fakeApp({ validate, respond: () => GOOD }, { validateResponses: true });
   expect((await supertest(app).post('/write')).body.code).toBe('response-violates-contract');

@@ -66,7 +66,7 @@ describe.each(PLACES)('Data %s', (_, options) => {
     expect((await usersOf(mock)).map(({ name }) => name).slice(5)).toEqual(['kept']);
   });
 
-  test('have no snapshot that nobody made, and stay as they are', async () => {
+  test('have no unknown snapshot, and stay as they are', async () => {
     const mock = await started(options());
     await writerOf(mock).create('kept');
     await expect(mock.restore('other')).rejects.toMatchObject({

@@ -59,7 +59,7 @@ test('Changes of many in several sandboxes at once, and in the data, are each fo
   }
 });
 
-test('A sandbox that the library makes begins from the data as they are, or from a snapshot, and is reset to that', async () => {
+test('A sandbox that code creates starts with the present data or with a snapshot, and is reset to that', async () => {
   const mock = await started({ users: 5 });
   await writerOf(mock).create('one');
   await mock.snapshot('one');
@@ -77,7 +77,7 @@ test('A sandbox that the library makes begins from the data as they are, or from
   }
 });
 
-test('A sandbox has snapshots of its own', async () => {
+test('A sandbox has its own snapshots', async () => {
   const mock = await started({ users: 5 });
   const [a, b] = [await mock.sandbox('a'), await mock.sandbox('b')];
   await writerOf(mock, a.prefix).create('mine');
@@ -89,7 +89,7 @@ test('A sandbox has snapshots of its own', async () => {
   await expect(mock.restore('here')).rejects.toMatchObject({ code: 'no-such-snapshot' });
 });
 
-test('A sandbox that is made again under its name begins anew', async () => {
+test('A sandbox that is created again starts with new data', async () => {
   const mock = await started({ users: 5 });
   await mock.sandbox('a');
   await writerOf(mock, '/~a').create('gone');
@@ -102,7 +102,7 @@ test.each(['', 'a b', 'a/b', 'é', 'x'.repeat(65)])('The library makes no sandbo
   await expect(mock.sandbox(name)).rejects.toMatchObject({ code: 'sandbox-name-invalid' });
 });
 
-test('A sandbox that is gone is told so, and does not pretend to reset what now has its name', async () => {
+test('A deleted sandbox rejects calls, and does not reset a new one with its name', async () => {
   const mock = await started({ users: 5, sandboxes: { most: 1 } });
   const a = await mock.sandbox('a');
   await mock.sandbox('b');
@@ -123,12 +123,12 @@ test('Of more sandboxes than there may be, the one that was idle for longest goe
   for (const name of ['a', 'b', 'c']) await create(name);
   expect(await total('a')).toBe(6);
   await create('d');
-  // b went; asking for it makes it anew, for which c goes
+  // b was dropped; using it creates it again, and c is dropped
   expect([await total('a'), await total('d'), await total('b')]).toEqual([6, 6, 5]);
   expect([await total('a'), await total('d'), await total('c')]).toEqual([6, 6, 5]);
 });
 
-test('A sandbox that was idle for longer than it may be is made anew; one that is used stays', async () => {
+test('A sandbox that was idle for too long is created again; one that is used stays', async () => {
   const store = await notesStore(3);
   const sandboxes = new Sandboxes(store, { most: 10, ttl: 60 });
   await addNote(sandboxes.get('idle'), { group: 1, text: 'mine' });
@@ -178,7 +178,7 @@ test('What a store lets go is used again, and no copy sees it change', async () 
   const sandboxes = new Sandboxes(store, { most: 4 });
   const kept = sandboxes.make('kept');
   const before = JSON.stringify(notesOf(kept));
-  // enough for several sweeps of what nobody holds any more
+  // enough for several garbage collections
   for (let round = 0; round < 150; round++) {
     const other = sandboxes.get(`other-${round % 3}`);
     for (const each of [other, store]) await changeGroup(each, 1, () => `round ${round}`);

@@ -23,7 +23,7 @@ async function statusOf(command: string): Promise<string> {
   return stdout;
 }
 
-test('the banner tells the addresses first, how to stop, what the data are, and one command', async () => {
+test('the banner shows the addresses first, how to stop, the data, and one command', async () => {
   const { banner, url } = await served();
   expect(banner).toMatch(/^Understudy \d+\.\d+\.\d+ is ready after \d+\.\d s\. Ctrl-C stops it\.\n\n {2}page /);
   for (const address of ['/', '/v1', '/acefone/v1', '/__admin']) expect(banner).toContain(`  ${url}${address}\n`);
@@ -42,7 +42,7 @@ test.each([
   expect(banner.split('\n').filter(line => line.length > 80)).toEqual([]);
 });
 
-test('what flags and variables changed is told as flags, and an admin token is not', async () => {
+test('changes by flags and variables are shown as flags, and an admin token is not', async () => {
   const flags = ['--scenario', 'slow-backend', '--sandbox-ttl', '90m', '--reading', 'auth=token,body-nulls=accepted'];
   const { banner } = await serving(['--memory', '--admin-token', 'never-shown', ...flags], {
     cwd: await temporaryFolder(),
@@ -91,7 +91,7 @@ test('--verbose prints each token, and a log-in that works', async () => {
   expect((await post('/acefone/v1/auth/login', { email: name, password })).status).toBe(200);
 });
 
-test('where other machines can be clients, the addresses are told by which they reach the server', async () => {
+test('where other machines can be clients, the banner shows the addresses at which they reach the server', async () => {
   const { banner, url } = await served('--host', '0.0.0.0');
   const port = new URL(url).port;
   const addresses = [...banner.matchAll(/network +(http:\/\/(\S+):(\d+)\/)/g)];

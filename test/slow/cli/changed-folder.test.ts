@@ -85,7 +85,7 @@ test('An edit of the data file while it is used is kept under another name, whic
   expect(readFileSync(file, 'utf8')).toContain('"made"');
 });
 
-test.skipIf(!hasFileLimits)('A last checkpoint that fails is told, with the log that has everything', async () => {
+test.skipIf(!hasFileLimits)('A failed last checkpoint is reported, with the log that has all data', async () => {
   const { server, client } = await started(await temporaryFolder());
   await client.create('kept');
   limitFilesOf(server.pid, 2000);

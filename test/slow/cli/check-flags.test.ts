@@ -22,7 +22,7 @@ const WRONG: readonly [string[], RegExp][] = [
   [['--report', 'html='], /A file must follow the =\./],
   [['--report', 'text', '--report', 'json'], /Only one report can go to the terminal/],
   [['--writes', 'all'], /Allowed choices are none, own\./],
-  [['--writes', 'none', '--subject', '5'], /--subject is the consent to patch that user, which --writes none takes/],
+  [['--writes', 'none', '--subject', '5'], /--subject allows the run to patch that user, but --writes none forbids it/],
   [['--update-baseline'], /--update-baseline needs --baseline, the file to write\./],
   [['--baseline', 'missing.json'], /Failed to read the baseline missing\.json: ENOENT/],
   [['--baseline', 'broken.json'], /The baseline cannot be used: it is not JSON/],
@@ -41,7 +41,7 @@ const WRONG: readonly [string[], RegExp][] = [
   [['--max-body', '0'], /It must be a size from 1 to 256MiB/],
   [['--max-body', '9GiB'], /It must be a size from 1 to 256MiB/],
   [['--ca', 'missing.pem'], /Failed to read the certificates in missing\.pem: ENOENT/],
-  [['--ca', 'broken.json'], /Failed to read the certificates in .*broken\.json: it has none\./],
+  [['--ca', 'broken.json'], /Failed to read the certificates in .*broken\.json: the file has none\./],
   [['--ca', 'broken.json', '--insecure'], /--ca is for the check of the certificate, but --insecure switches it off\./],
   [['--header', 'no-colon'], /^--header must be a name, a colon and a value/],
   [['--header', 'Host: other'], /^--header Host is set by the client itself\./],
@@ -130,7 +130,7 @@ test('a URL with credentials is refused and they are not repeated', async () => 
   expect(stderr).not.toContain('hidden');
 });
 
-test('where nobody listens it is told in one sentence', async () => {
+test('a closed port gives one sentence', async () => {
   const url = await nobody();
   const args = ['check', url, '--api', 'dnl', '--token', 'a-token'];
   const { code, stdout, stderr } = await understudy(args, { cwd: await temporaryFolder() });
@@ -139,7 +139,7 @@ test('where nobody listens it is told in one sentence', async () => {
   expect(stderr).toMatch(/^understudy: Failed to reach \S+: No connection could be made: ECONNREFUSED\. /);
 });
 
-test('a token that is refused is told in one sentence, and not repeated', async () => {
+test('a refused token gives one sentence, which does not show it', async () => {
   const url = await serving((_, response) => response.writeHead(401).end());
   const args = ['check', url, '--api', 'dnl', '--token', 'hidden-token'];
   const { code, stdout, stderr } = await understudy(args, { cwd: await temporaryFolder() });

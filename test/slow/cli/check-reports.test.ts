@@ -70,7 +70,7 @@ test('a target that cannot be reached leaves reports that say so, and none of an
   expect(html.text).toContain('Nothing was tested');
 });
 
-test('a reader that goes away costs no file, and does not change the exit code', async () => {
+test('a closed pipe loses no file, and does not change the exit code', async () => {
   const cwd = await temporaryFolder();
   const line = [
     process.execPath,
@@ -90,7 +90,7 @@ test('a reader that goes away costs no file, and does not change the exit code',
   expect((await reportsIn(cwd)).report.incomplete).toBeUndefined();
 });
 
-test('a disk that is full costs only the report on it, and is told', async () => {
+test('a full disk loses only the report on it, and is reported', async () => {
   const cwd = await temporaryFolder();
   const flags = [...READS, '--report', 'html=/dev/full', ...FILES.slice(0, 4), '--report', 'github'];
   const args = ['check', await aMock(), '--api', 'dnl', ...flags];
@@ -103,7 +103,7 @@ test('a disk that is full costs only the report on it, and is told', async () =>
   expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
 });
 
-test('what was tested too little fails, and says what was asked for', async () => {
+test('a run that tested too little fails, and names the requirement', async () => {
   const cwd = await temporaryFolder();
   const url = await aMock();
   const check = (...flags: string[]) => judging(url, [...READS, ...flags], { cwd }).ended;

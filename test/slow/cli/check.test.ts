@@ -6,7 +6,7 @@ import { serving, temporaryFolder, understudy } from '../../cli/understudy.js';
 
 const READS = ['--api', 'dnl', '--writes', 'none'];
 
-test('a faithful server: 0, the summary last on the terminal, and the files that were asked for', async () => {
+test('a faithful server: 0, the summary last on the terminal, and the named files', async () => {
   const cwd = await temporaryFolder();
   const { url } = await serving(['--memory', '--quiet'], { cwd });
   const files = ['json=report.json', 'junit=report.xml', 'html=report.html'];
@@ -47,7 +47,7 @@ test('the token is read from the environment; GitHub gets annotations and the su
   expect(written + stdout).not.toContain(ADMIN);
 });
 
-test('a server that breaks its word: 1 and the violations, until a baseline knows them; then 0, and what no longer occurs is told', async () => {
+test('a server that violates the contract: 1 and the violations, until a baseline has them; then 0, and those that no longer occur are named', async () => {
   const cwd = await temporaryFolder();
   const url = await aMock();
   const defective = await before(url, text => text.replace('"success":true', '"success":"yes"'));

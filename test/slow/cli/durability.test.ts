@@ -48,7 +48,7 @@ describe.skipIf(!hasFileLimits).each(['fsync', 'write'])('On a disk that is full
       const said = server.stderr().length;
       const { lift } = full(server, room);
       expectRefused(await client.ask('PATCH', '/v1/user/all?user_id_in=1', CHANGE));
-      // what is said and what is answered come by different ways
+      // warnings and responses come over different streams
       while (!server.stderr().slice(said).endsWith('\n')) await passed(2);
       expect(server.stderr().slice(said)).toMatch(UNSAVED);
       expect(await client.users()).toEqual(before);
@@ -129,7 +129,7 @@ describe.skipIf(!hasFileLimits).each(['fsync', 'write'])('On a disk that is full
 });
 
 describe.skipIf(!hasFileLimits)('Where a checkpoint does not fit on the disk', () => {
-  test('changes are acknowledged as ever, it is told now and then but not for each change, and all are there again', async () => {
+  test('changes are acknowledged as ever, warnings are rare, and all changes are there again', async () => {
     const folder = await temporaryFolder();
     const { server, client } = await started(folder, ['--users', '5000']);
     // the checkpoint has about 5 MB, and is due once the log has 4

@@ -27,7 +27,7 @@ test.each<[string, RequestInit, RegExp]>([
   expect(await printed(/\n\d\d:\d\d:\d\d .*\n/)).toMatch(line);
 });
 
-test('a line names the rule that had a part in the answer', async () => {
+test('a line names the rule that was applied', async () => {
   const { ask, printed } = await started();
   const rule = { match: { operation: 'getUser' }, response: { status: 503, body: { down: 'for a while' } } };
   await ask('/__admin/rules', { method: 'POST', body: JSON.stringify(rule) });

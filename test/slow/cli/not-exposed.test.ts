@@ -14,7 +14,7 @@ test.each([
     ['--host', '0.0.0.0', '--admin-token', SECRET, '--remote-overrides', 'open'],
     /\/__admin \(with the admin token\)\n.*\n {2}open to all +the APIs, sandboxes, Prefer\n/s,
   ],
-])('with %j the banner tells what is open to whom', async (flags, rows) => {
+])('with %j the banner shows what is open', async (flags, rows) => {
   const { banner } = await serving(['--memory', '--users', '1', ...flags], { cwd: await temporaryFolder() });
   expect(banner).toMatch(rows);
   expect(banner).not.toContain(SECRET);
@@ -42,7 +42,7 @@ test('--trust-proxy takes the word of a proxy, and nothing else does', async () 
   expect(await detailFor()).toBe('No operation matches GET /nowhere.');
 });
 
-test('--limit, --delay and --journal say what createMock can be told', async () => {
+test('--limit, --delay and --journal set the options of createMock', async () => {
   const flags = ['--limit', 'url=100', '--limit', 'rules=1', '--delay', '1', '--journal', '1'];
   const { url } = await serving(['--memory', '--users', '1', ...flags], { cwd: await temporaryFolder() });
   expect((await fetch(`${url}/v1/user/list?name=${'x'.repeat(100)}`)).status).toBe(414);

@@ -28,7 +28,7 @@ describe('What is printed leads to what is listened on', () => {
     expect(await reachableUrl(url, finding(addresses))).toBe(printed);
   });
 
-  test('also where nobody can look names up', async () => {
+  test('also where names cannot be resolved', async () => {
     const failing = () => Promise.reject(new Error('no names'));
     expect(await reachableUrl('http://127.0.0.1:1', failing)).toBe('http://127.0.0.1:1');
   });
@@ -47,7 +47,7 @@ test.each(['127.0.0.1', '::1', '::', '0.0.0.0', 'localhost', '127.0.0.5'])(
   },
 );
 
-test('a mock that listens on an address of version 6 answers a URL that works', async () => {
+test('a mock that listens on an IPv6 address returns a URL that works', async () => {
   const { mock } = await startMock({ users: 1 });
   const url = await mock.listen(0, '::1');
   expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);

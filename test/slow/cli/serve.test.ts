@@ -34,7 +34,7 @@ test('no line is lost at a stop, and all stand before its last words', async () 
   expect(stdout).toMatch(/ ms .*\nStopped; the data were only in memory, and are lost\.\n$/);
 });
 
-test('it goes on when nobody reads its output any more', async () => {
+test('it continues when its output is closed', async () => {
   const { child, url } = await serving(['--memory'], { cwd: await temporaryFolder() });
   child.stdout?.destroy();
   for (let request = 0; request < 3; request++) {
@@ -140,7 +140,7 @@ test('reset is refused while a server uses the folder', async () => {
   expect((await fetch(`${url}/v1/user/1795`, admin)).status).toBe(200);
 });
 
-test('a busy port is told in one sentence', async () => {
+test('a busy port gives one sentence', async () => {
   const cwd = await temporaryFolder();
   const { url } = await serving(['--memory'], { cwd });
   const { code, stderr, stdout } = await understudy(['serve', '--memory', '--port', new URL(url).port], { cwd });
@@ -197,11 +197,11 @@ test('--api, --default-api, --profile and --reading choose what is played', asyn
   const { url, banner } = await serving(flags, { cwd: await temporaryFolder() });
   expect((await fetch(`${url}/v1/user/288256`, { method: 'PATCH' })).status).toBe(401);
   const token = /acefone account token {2}(\S+)/.exec(banner)?.[1];
-  const answer = await fetch(`${url}/v1/user/288256`, {
+  const response = await fetch(`${url}/v1/user/288256`, {
     method: 'PATCH',
     headers: { Authorization: `Bearer ${token}` },
   });
-  expect(answer.status).toBe(200);
+  expect(response.status).toBe(200);
 });
 
 async function create(url: string, name: string): Promise<unknown> {

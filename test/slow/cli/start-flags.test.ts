@@ -12,12 +12,12 @@ async function asked(
   headers: Record<string, string> = {},
 ) {
   const token = /dnl admin token +(\S+)/.exec(banner)?.[1] ?? '';
-  const answer = await fetch(`${url}${path}`, { headers: { 'X-Auth-Token': token, ...headers } });
-  return { status: answer.status, headers: answer.headers, body: await bodyOf(answer) };
+  const response = await fetch(`${url}${path}`, { headers: { 'X-Auth-Token': token, ...headers } });
+  return { status: response.status, headers: response.headers, body: await bodyOf(response) };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the answers of a test are read as they come
-const bodyOf = (answer: Response): Promise<any> => answer.json();
+// biome-ignore lint/suspicious/noExplicitAny: a test reads responses without types
+const bodyOf = (response: Response): Promise<any> => response.json();
 
 async function started(...flags: string[]) {
   const served = await serving(['--memory', '--verbose', '--users', '5', ...flags], { cwd: await temporaryFolder() });
@@ -27,13 +27,13 @@ async function started(...flags: string[]) {
   return { ...served, ask, total, sandboxes };
 }
 
-test('--scenario begins with the records of that scenario', async () => {
+test('--scenario starts with the records of that scenario', async () => {
   const { ask, total } = await started('--scenario', 'empty');
   expect(await total()).toBe(0);
   expect((await ask('/__admin/scenario')).body).toEqual({ name: 'empty' });
 });
 
-test('--fixtures begins with the records of that file, and with seeded ones where it has none', async () => {
+test('--fixtures starts with the records of that file, and with seeded ones where it has none', async () => {
   const file = join(await temporaryFolder(), 'own.json');
   await writeFile(file, JSON.stringify({ dnl: { roles: [{ role_id: 7, role_name: 'Only' }] } }));
   const { ask, total } = await started('--fixtures', file);
