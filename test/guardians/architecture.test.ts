@@ -47,11 +47,9 @@ type Import = { file: string; room: string; from: string };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
 const imports: Import[] = files.flatMap(file =>
-  [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, from = '']) => ({
-    file,
-    room: roomOf(file),
-    from,
-  })),
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?<![.\w])(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    ([, from = '']) => ({ file, room: roomOf(file), from }),
+  ),
 );
 
 test('every file stands in a room that the design knows, or is the public face', () => {
