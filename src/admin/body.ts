@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { ApiDescription, Operation, SchemaFlaw } from '../contract/index.js';
+import type { ApiDescription, Operation, SchemaIssue } from '../contract/index.js';
 import {
   describeInexactNumber,
   findInexactNumbers,
@@ -63,12 +63,12 @@ export function bodyReader({ description, limits, readers }: BodyReaderOptions):
     if (reader) {
       const read = readJson(json, reader);
       if ('value' in read) return read.value;
-      throw invalid(read.flaws.join(' '));
+      throw invalid(read.issues.join(' '));
     }
-    const flaws = operation.body?.flaws(json) ?? [];
-    if (flaws.length === 0) return json;
+    const issues = operation.body?.issues(json) ?? [];
+    if (issues.length === 0) return json;
     // unknown members of one object have the same sentence
-    const sentences = new Set(flaws.map(flaw => sentenceOf(flaw, { json, description })));
+    const sentences = new Set(issues.map(issue => sentenceOf(issue, { json, description })));
     throw invalid([...sentences].join(' '));
   }
 
@@ -147,9 +147,9 @@ function syntaxSentence(text: string): string {
 /** How many characters of a wrong value are shown. */
 const MAX_SHOWN = 40;
 
-/** The sentence for a flaw, with what is expected instead. */
+/** The sentence for an issue, with what is expected instead. */
 function sentenceOf(
-  { path, message, schemaPath }: SchemaFlaw,
+  { path, message, schemaPath }: SchemaIssue,
   { json, description: { document } }: { json: unknown; description: ApiDescription },
 ): string {
   const pointer = formatPointer(path);

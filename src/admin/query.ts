@@ -4,11 +4,11 @@ import { readQuery } from '../server/index.js';
 
 /** Parses the query of a request to the control plane. Throws `control-invalid`. */
 export function parseQuery(search: string, operation: Operation): Readonly<Record<string, unknown>> {
-  const { query, unknownParameters, flaws } = readQuery(search, { operation, api: { coercion, normalizeQuery } });
+  const { query, unknownParameters, issues } = readQuery(search, { operation, api: { coercion, normalizeQuery } });
   const known = [...operation.query.keys()].join(', ') || 'none';
   const sentences = [
     ...unknownParameters.map(name => `There is no parameter ${name}. Known parameters: ${known}.`),
-    ...flaws.map(({ path, expected }) => `The parameter ${path.join('.')} must be ${NOUNS[expected] ?? 'valid'}.`),
+    ...issues.map(({ path, expected }) => `The parameter ${path.join('.')} must be ${NOUNS[expected] ?? 'valid'}.`),
   ];
   if (sentences.length === 0) return query;
   throw new Problem('control-invalid', sentences.join(' '));

@@ -19,7 +19,7 @@ export function collectionDefinitions({
       ...kind,
       name: `${api}.${name}`,
       completer: completerOf({ key: kind.key, keyAt, complete: completer?.(contract) }),
-      flaws: record =>
+      issues: record =>
         validate(record).map(({ path, message, expected, wanted }) => ({
           pointer: formatPointer(path),
           message: expected === 'choice' ? `must be ${wanted}` : message,

@@ -5,7 +5,7 @@ import { Problem, SettableClock } from '../kernel/index.js';
 import { Rules } from '../rules/index.js';
 import { type Api, ApiSetCache, describer, type ReadingSettings, Workspaces } from '../server/index.js';
 import { Sandboxes, type Store } from '../store/index.js';
-import { readingFlaws } from './option-issues.js';
+import { readingIssues } from './option-issues.js';
 import type { Settings } from './settings.js';
 
 /** Creates the workspaces of the mock and of its sandboxes. */
@@ -34,8 +34,8 @@ type Parts = { known: readonly KnownApi[]; served: readonly KnownApi[]; seed: nu
 /** Returns the function that creates the served APIs for a choice of readings. That function throws `option-invalid`. */
 export function playApis({ known, served, seed, tokenKey }: Parts): (choice: ReadingSettings) => Api[] {
   return ({ profile, readings: chosen }) => {
-    const flaws = [...readingFlaws(chosen, known)];
-    if (flaws.length > 0) throw new Problem('option-invalid', flaws.join(' '));
+    const issues = [...readingIssues(chosen, known)];
+    if (issues.length > 0) throw new Problem('option-invalid', issues.join(' '));
     return served.map(({ definition, contract }) => {
       const readings = chooseReadings(contract.readings, { profile, chosen });
       return definition.create({ contract, readings, seed, tokenKey });

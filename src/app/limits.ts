@@ -31,7 +31,7 @@ export const DEFAULT_LIMITS: Limits = {
 const MAX_LIMITS: Partial<Limits> = { delay: MAX_DELAY, depth: MAX_RECORD_DEPTH };
 
 /** Yields a sentence for each invalid limit. */
-export function* limitFlaws(limits: Partial<Limits>): Generator<string> {
+export function* limitIssues(limits: Partial<Limits>): Generator<string> {
   for (const [name, value] of Object.entries(limits)) {
     if (!isLimit(name)) {
       yield `There is no limit ${name}. Known limits: ${Object.keys(DEFAULT_LIMITS).join(', ')}.`;

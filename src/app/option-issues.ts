@@ -4,23 +4,23 @@ import { MAX_EXCHANGES } from '../journal/index.js';
 import { isObject } from '../kernel/index.js';
 import { MAX_DELAY } from '../rules/index.js';
 import { DURABILITIES } from '../store/index.js';
-import { limitFlaws } from './limits.js';
+import { limitIssues } from './limits.js';
 import { type MockOptions, REMOTE_OVERRIDES } from './mock-options.js';
 
 /** A known API, with its readings. */
 export type ReadingsOf = { name: string; contract: Pick<Contract, 'readings'> };
 
 /** Yields a sentence for each thing wrong with options. */
-export function* optionFlaws(options: MockOptions, known: readonly ReadingsOf[]): Generator<string> {
+export function* optionIssues(options: MockOptions, known: readonly ReadingsOf[]): Generator<string> {
   if (!isObject(options)) return yield `The options must be an object, such as { users: 10 }, not ${format(options)}.`;
   yield* unknownOptions(options);
-  const wrong = [...kindFlaws(options)];
+  const wrong = [...kindIssues(options)];
   if (wrong.length > 0) yield* wrong;
-  else yield* valueFlaws(options, known);
+  else yield* valueIssues(options, known);
 }
 
 /** Yields a sentence for each value of the wrong type. Values are checked further only if all types are right. */
-function* kindFlaws(options: MockOptions): Generator<string> {
+function* kindIssues(options: MockOptions): Generator<string> {
   for (const [name, kind] of Object.entries(OPTIONS)) {
     const value = options[name as keyof MockOptions];
     if (value === undefined || KINDS[kind](value)) continue;
@@ -48,7 +48,7 @@ function format(value: unknown): string {
 /** How many characters of a value are shown. */
 const MAX_SHOWN = 80;
 
-function* valueFlaws(
+function* valueIssues(
   {
     apis,
     defaultApi,
@@ -79,7 +79,7 @@ function* valueFlaws(
     yield `The number of users must be an integer from 1 to ${MAX_USERS}, not ${users}.`;
   }
   if (seed !== undefined && !Number.isSafeInteger(seed)) yield `The seed must be an integer, not ${seed}.`;
-  yield* limitFlaws(limits);
+  yield* limitIssues(limits);
   for (const [limit, value = 1] of Object.entries(sandboxes)) {
     if (limit !== 'most' && limit !== 'ttl') yield `Sandboxes have no limit ${limit}.`;
     if (!Number.isSafeInteger(value) || value < 1) {
@@ -106,11 +106,11 @@ function* valueFlaws(
   if (profile !== undefined && !PROFILES.includes(profile)) {
     yield `There is no profile ${profile}. Known profiles: ${PROFILES.join(', ')}.`;
   }
-  yield* readingFlaws(readings, known);
+  yield* readingIssues(readings, known);
 }
 
 /** Yields a sentence for each unknown reading or choice. */
-export function* readingFlaws(
+export function* readingIssues(
   chosen: Readonly<Record<string, string>>,
   known: readonly ReadingsOf[],
 ): Generator<string> {

@@ -3,12 +3,12 @@ import { findInexactNumbers, formatPointer, isObject, Problem } from '../kernel/
 import {
   type CollectionDefinition,
   firstOf,
-  flawLines,
-  MOST_FLAWS,
-  numberFlaws,
+  issueLines,
+  MOST_ISSUES,
+  numberIssues,
   parseJsonBytes,
-  type RecordFlaw,
-  recordFlaws,
+  type RecordIssue,
+  recordIssues,
   type StoredRecord,
 } from '../store/index.js';
 
@@ -17,7 +17,7 @@ export type OwnRecords = Readonly<Record<string, readonly StoredRecord[]>>;
 
 /**
  * Reads a file of starting records, `{ "dnl": { "users": […] } }`, and adds the members that a create would set. Throws
- * `fixtures-invalid`: for invalid JSON with line and column, for invalid records with the place of each flaw.
+ * `fixtures-invalid`: for invalid JSON with line and column, for invalid records with the place of each issue.
  */
 export async function readOwnRecords(file: string, definitions: readonly CollectionDefinition[]): Promise<OwnRecords> {
   const bytes = await readFile(file).catch(cause => {
@@ -29,13 +29,13 @@ export async function readOwnRecords(file: string, definitions: readonly Collect
     throw new Problem('fixtures-invalid', `${file}:${line}:${column} is ${reason}.`, { cause });
   }
   const whole = complete(read.value, definitions);
-  const flaws = [
-    ...numberFlaws(findInexactNumbers(read.text)),
-    ...firstOf(flawsOf(whole, { given: read.value, definitions }), MOST_FLAWS + 1),
+  const issues = [
+    ...numberIssues(findInexactNumbers(read.text)),
+    ...firstOf(issuesOf(whole, { given: read.value, definitions }), MOST_ISSUES + 1),
   ];
-  if (flaws.length > 0) {
-    const lines = flawLines(flaws.slice(0, MOST_FLAWS), { text: read.text, file }).map(line => `  ${line}`);
-    const count = flaws.length > MOST_FLAWS ? `more than ${MOST_FLAWS} flaws; the first are` : 'flaws';
+  if (issues.length > 0) {
+    const lines = issueLines(issues.slice(0, MOST_ISSUES), { text: read.text, file }).map(line => `  ${line}`);
+    const count = issues.length > MOST_ISSUES ? `more than ${MOST_ISSUES} issues; the first are` : 'issues';
     throw new Problem('fixtures-invalid', `${file} has ${count}:\n${lines.join('\n')}`);
   }
   const apis = Object.entries(whole as Record<string, Record<string, StoredRecord[]>>);
@@ -62,24 +62,24 @@ function mapped(object: Record<string, unknown>, change: (value: unknown, name: 
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value, name)]));
 }
 
-function* flawsOf(
+function* issuesOf(
   value: unknown,
   { given, definitions }: { given: unknown; definitions: readonly CollectionDefinition[] },
-): Generator<RecordFlaw> {
+): Generator<RecordIssue> {
   if (!isObject(value) || !isObject(given)) return yield { pointer: '', message: 'must be an object' };
   const apis = new Set(definitions.map(({ name }) => name.split('.')[0]));
   for (const [api, collections] of Object.entries(value)) {
     const pointer = formatPointer([api]);
     if (!apis.has(api)) yield { pointer, message: `is not an API; known APIs: ${[...apis].join(', ')}` };
     else if (!isObject(collections)) yield { pointer, message: 'must be an object' };
-    else yield* collectionFlaws(collections, { given: given[api] as Record<string, unknown>, api, definitions });
+    else yield* collectionIssues(collections, { given: given[api] as Record<string, unknown>, api, definitions });
   }
 }
 
-function* collectionFlaws(
+function* collectionIssues(
   collections: Record<string, unknown>,
   { given, api, definitions }: { given: typeof collections; api: string; definitions: readonly CollectionDefinition[] },
-): Generator<RecordFlaw> {
+): Generator<RecordIssue> {
   const start = `${api}.`;
   const known = definitions.flatMap(({ name }) => (name.startsWith(start) ? name.slice(start.length) : []));
   for (const [name, records] of Object.entries(collections)) {
@@ -88,10 +88,10 @@ function* collectionFlaws(
     if (!definition) yield { pointer: place, message: `is not a collection; known collections: ${known.join(', ')}` };
     else if (!Array.isArray(records)) yield { pointer: place, message: 'must be a list' };
     else {
-      const flawsOf = recordFlaws(definition);
+      const issuesOf = recordIssues(definition);
       const before = given[name] as unknown[];
       for (const [at, record] of records.entries()) {
-        for (const { pointer, message } of flawsOf(record, before[at])) yield { pointer: place + pointer, message };
+        for (const { pointer, message } of issuesOf(record, before[at])) yield { pointer: place + pointer, message };
       }
     }
   }

@@ -7,5 +7,5 @@ export type { Operation, Parameter } from './operation.js';
 export { type Match, OperationMatcher, type Route } from './operation-matcher.js';
 export { chooseReadings, PROFILES, type Profile, type Reading, Readings } from './readings.js';
 export { type CoercionOptions, coerce } from './schema/coerce.js';
-export type { Expectation, SchemaFlaw } from './schema/schema-flaws.js';
+export type { Expectation, SchemaIssue } from './schema/schema-issues.js';
 export { CERTAINTIES, type Certainty, type Statement, sourceOf } from './statements.js';

@@ -1,10 +1,10 @@
-import type { SchemaFlaw } from './schema/schema-flaws.js';
+import type { SchemaIssue } from './schema/schema-issues.js';
 import type { Shape } from './schema/shape.js';
 import type { Validator } from './schema/validate.js';
 import type { Certainty, Statement } from './statements.js';
 
 /** A query parameter that an operation documents. */
-export type Parameter = { name: string; shape: Shape; flaws: Validator };
+export type Parameter = { name: string; shape: Shape; issues: Validator };
 
 /** A method on a path, as a contract describes it. */
 export type Operation = {
@@ -22,7 +22,7 @@ export type Operation = {
   /** The documented query parameters by name. */
   query: ReadonlyMap<string, Parameter>;
   /** The documented request body, if there is one. */
-  body: { shape: Shape; flaws: Validator } | undefined;
+  body: { shape: Shape; issues: Validator } | undefined;
   /** The names of a status's examples in the order of the contract; empty if there are none. */
   examples(status: number): readonly string[];
   /** An example of a status by its name (`401`, `no-token`), by default the first, as JSON text. Throws if there is none. */
@@ -30,7 +30,7 @@ export type Operation = {
   /** An example of the request body by its name (`printed`), as JSON text. Throws if there is none. */
   bodyExample(name: string): string;
   /** What is wrong with a response: a status, media type or body that the contract does not allow. */
-  violations(response: { status: number; mediaType: string; body: unknown }): readonly SchemaFlaw[];
+  violations(response: { status: number; mediaType: string; body: unknown }): readonly SchemaIssue[];
   /** The statement that a place of the contract rests on, such as the place that a violation names. */
   statementAt(place: string): Statement | undefined;
   /** The documented statuses. */

@@ -116,7 +116,7 @@ function schemaAt(pointer: string, { documents, validators }: Sources) {
   const schema = valueAt(documents.get(OPENAPI), pointer) as Schema;
   return {
     shape: readShape(schema, { file: OPENAPI, resolve: createResolver(documents) }),
-    flaws: validators.complete(`${OPENAPI}#${encodeURI(pointer)}`),
+    issues: validators.complete(`${OPENAPI}#${encodeURI(pointer)}`),
   };
 }
 

@@ -86,14 +86,14 @@ function readFile(path: string): unknown {
 
 /**
  * Parses an API's part of a scenario; its rules apply only to requests to that API. Throws `scenario-invalid` with all
- * flaws.
+ * issues.
  */
 export function parseScenario(json: unknown, { api, file }: { api: string; file: string }): ScenarioPart {
   const { operations } = loadContract(api);
   // the API at the root is chosen at the start
   const parseRule = createRuleParser(knownOperations(api, { operations, isAtRoot: true }));
   const read = readJson(restrictToApi(json, api), reader => readScenario(reader, parseRule));
-  if ('flaws' in read) throw new Problem('scenario-invalid', `${file} cannot be used: ${read.flaws.join(' ')}`);
+  if ('issues' in read) throw new Problem('scenario-invalid', `${file} cannot be used: ${read.issues.join(' ')}`);
   const records = Object.entries(read.value.records).map(([name, list]) => [`${api}.${name}`, list]);
   return { ...read.value, records: Object.fromEntries(records) };
 }
@@ -113,7 +113,7 @@ function readTime(reader: JsonReader): number | undefined {
   const text = reader.text();
   if (text === undefined) return undefined;
   const instant = parseInstant(text);
-  return instant === undefined ? reader.flaw('must be a time, such as 2026-01-01T00:00:00Z.') : instant / 1000;
+  return instant === undefined ? reader.issue('must be a time, such as 2026-01-01T00:00:00Z.') : instant / 1000;
 }
 
 /** Adds the API to the criteria of each rule; invalid parts stay as they are, for the parser to refuse. */

@@ -1,67 +1,67 @@
 import { formatPointer } from './json-pointer.js';
 
-/** The result of reading JSON: the value, or all flaws, each a sentence that begins with its place. */
-export type Read<Value> = { value: Value } | { flaws: readonly string[] };
+/** The result of reading JSON: the value, or all issues, each a sentence that begins with its place. */
+export type Read<Value> = { value: Value } | { issues: readonly string[] };
 
-/** Reads JSON that a user sent. `read` returns undefined if it noted a flaw. */
+/** Reads JSON that a user sent. `read` returns undefined if it noted an issue. */
 export function readJson<Value>(json: unknown, read: (reader: JsonReader) => Value | undefined): Read<Value> {
-  const flaws: string[] = [];
-  const value = read(new JsonReader(json, [], flaws));
-  return flaws.length > 0 || value === undefined ? { flaws } : { value };
+  const issues: string[] = [];
+  const value = read(new JsonReader(json, [], issues));
+  return issues.length > 0 || value === undefined ? { issues } : { value };
 }
 
-/** How many flaws are noted: the first ones are enough to start correcting. */
-const MAX_FLAWS = 50;
+/** How many issues are noted: the first ones are enough to start correcting. */
+const MAX_ISSUES = 50;
 
 /**
- * A value at its place in JSON. An absent value is read as undefined; that is a flaw only after `required()`. A value of
- * another type than expected is a flaw, and is read as undefined.
+ * A value at its place in JSON. An absent value is read as undefined; that is an issue only after `required()`. A value of
+ * another type than expected is an issue, and is read as undefined.
  */
 export class JsonReader {
   readonly value: unknown;
   readonly #place: readonly (string | number)[];
-  readonly #flaws: string[];
+  readonly #issues: string[];
 
-  constructor(value: unknown, place: readonly (string | number)[], flaws: string[]) {
+  constructor(value: unknown, place: readonly (string | number)[], issues: string[]) {
     this.value = value;
     this.#place = place;
-    this.#flaws = flaws;
+    this.#issues = issues;
   }
 
   get isAbsent(): boolean {
     return this.value === undefined;
   }
 
-  /** Notes a flaw. The sentence continues after the place, as in `must be text.` */
-  flaw(sentence: string): undefined {
-    if (this.#flaws.length < MAX_FLAWS) this.#flaws.push(`${formatPointer(this.#place) || 'The whole'} ${sentence}`);
+  /** Notes an issue. The sentence continues after the place, as in `must be text.` */
+  issue(sentence: string): undefined {
+    if (this.#issues.length < MAX_ISSUES) this.#issues.push(`${formatPointer(this.#place) || 'The whole'} ${sentence}`);
     return undefined;
   }
 
   /** Another value at the same place. */
   with(value: unknown): JsonReader {
-    return new JsonReader(value, this.#place, this.#flaws);
+    return new JsonReader(value, this.#place, this.#issues);
   }
 
   required(): this {
-    if (this.isAbsent) this.flaw('is missing.');
+    if (this.isAbsent) this.issue('is missing.');
     return this;
   }
 
   text(): string | undefined {
     if (this.isAbsent || typeof this.value === 'string') return this.value as string | undefined;
-    return this.flaw('must be text.');
+    return this.issue('must be text.');
   }
 
   boolean(): boolean | undefined {
     if (this.isAbsent || typeof this.value === 'boolean') return this.value as boolean | undefined;
-    return this.flaw('must be true or false.');
+    return this.issue('must be true or false.');
   }
 
   number({ min, max }: { min: number; max: number }): number | undefined {
     if (this.isAbsent) return undefined;
     if (typeof this.value === 'number' && this.value >= min && this.value <= max) return this.value;
-    return this.flaw(`must be a number from ${min} to ${max}.`);
+    return this.issue(`must be a number from ${min} to ${max}.`);
   }
 
   integer({ min, max }: { min: number; max: number }): number | undefined {
@@ -69,12 +69,12 @@ export class JsonReader {
     if (Number.isInteger(this.value) && Number(this.value) >= min && Number(this.value) <= max) {
       return this.value as number;
     }
-    return this.flaw(`must be an integer from ${min} to ${max}.`);
+    return this.issue(`must be an integer from ${min} to ${max}.`);
   }
 
   word<const Word extends string>(words: readonly Word[]): Word | undefined {
     if (this.isAbsent) return undefined;
-    return words.find(word => word === this.value) ?? this.flaw(`must be one of ${words.join(', ')}.`);
+    return words.find(word => word === this.value) ?? this.issue(`must be one of ${words.join(', ')}.`);
   }
 
   /**
@@ -87,7 +87,7 @@ export class JsonReader {
   ): Readonly<Record<Name, JsonReader>> {
     for (const [name, member] of this.members()) {
       if (names.includes(name as Name)) continue;
-      member.flaw(
+      member.issue(
         `is unknown; ${Object.hasOwn(instead, name) ? instead[name] : `the known names are ${names.join(', ')}.`}`,
       );
     }
@@ -99,13 +99,13 @@ export class JsonReader {
   /** Reads an object with any names. */
   members(): (readonly [name: string, member: JsonReader])[] {
     if (this.isAbsent) return [];
-    if (!this.#object) this.flaw('must be an object.');
+    if (!this.#object) this.issue('must be an object.');
     return Object.entries(this.#object ?? {}).map(([name, value]) => [name, this.#at(name, value)]);
   }
 
   items(): JsonReader[] {
     if (this.isAbsent) return [];
-    if (!Array.isArray(this.value)) return this.flaw('must be a list.') ?? [];
+    if (!Array.isArray(this.value)) return this.issue('must be a list.') ?? [];
     return this.value.map((item, index) => this.#at(index, item));
   }
 
@@ -114,7 +114,7 @@ export class JsonReader {
   }
 
   #at(name: string | number, value: unknown): JsonReader {
-    return new JsonReader(value, [...this.#place, name], this.#flaws);
+    return new JsonReader(value, [...this.#place, name], this.#issues);
   }
 }
 

@@ -26,7 +26,7 @@ export function parseDelay(reader: JsonReader): Delay | undefined {
   const { own, read } = TYPES[type];
   for (const word of WORDS) {
     if (word !== 'type' && !own.includes(word) && !words[word].isAbsent)
-      words[word].flaw(`does not belong to ${type}.`);
+      words[word].issue(`does not belong to ${type}.`);
   }
   return read(words);
 }
@@ -45,7 +45,7 @@ const TYPES: Record<Delay['type'], { own: readonly string[]; read: (words: Reade
       const lower = words.lower.required().number(RANGE);
       const upper = words.upper.required().number(RANGE);
       if (lower === undefined || upper === undefined) return undefined;
-      return lower > upper ? words.upper.flaw('must not be less than lower.') : { type: 'uniform', lower, upper };
+      return lower > upper ? words.upper.issue('must not be less than lower.') : { type: 'uniform', lower, upper };
     },
   },
   lognormal: {

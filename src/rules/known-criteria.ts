@@ -24,31 +24,31 @@ export function parseKnownCriteria(
   const criteria = parseCriteria(reader);
   if (!criteria) return undefined;
   const words = new Map(reader.members());
-  const flawAt = (word: string, sentence: string) => words.get(word)?.flaw(sentence);
+  const issueAt = (word: string, sentence: string) => words.get(word)?.issue(sentence);
   const { api, operation, method } = criteria;
   const apiWord = words.has('api') ? 'api' : 'operation';
 
   const apis = [...new Set(operations.map(({ api }) => api))];
   if (api !== undefined && !apis.includes(api)) {
-    flawAt(apiWord, `names the unknown API ${api}; did you mean ${nearestName(api, apis)}?`);
+    issueAt(apiWord, `names the unknown API ${api}; did you mean ${nearestName(api, apis)}?`);
     return undefined;
   }
   const ofApi = operations.filter(one => api === undefined || one.api === api);
   const named = ofApi.filter(({ id }) => operation === undefined || id === operation);
   if (operation !== undefined && named.length === 0) {
-    flawAt('operation', unknownOperation(operation, { api, ofApi, operations }));
+    issueAt('operation', unknownOperation(operation, { api, ofApi, operations }));
     return undefined;
   }
   if (method !== undefined && !METHODS.includes(method)) {
-    flawAt('method', `must be an HTTP method or ANY; did you mean ${nearestName(method, USUAL_METHODS)}?`);
+    issueAt('method', `must be an HTTP method or ANY; did you mean ${nearestName(method, USUAL_METHODS)}?`);
     return undefined;
   }
-  if (method === 'OPTIONS' && isOfRule) flawAt('method', 'cannot be OPTIONS: preflights never reach the rules.');
+  if (method === 'OPTIONS' && isOfRule) issueAt('method', 'cannot be OPTIONS: preflights never reach the rules.');
   const reached = named.filter(one => method === undefined || serves(one, method));
   const isNamed = api !== undefined || operation !== undefined || isOfOperation;
   if (isNamed && reached.length === 0) {
     const methods = [...new Set(named.map(one => one.method))].join(', ');
-    flawAt('method', `is ${method}, which none of these operations has; use ${methods}.`);
+    issueAt('method', `is ${method}, which none of these operations has; use ${methods}.`);
     return undefined;
   }
   refusePaths(words, {

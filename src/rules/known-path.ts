@@ -13,24 +13,24 @@ type PathCheck = {
   own: OperationMatcher<KnownOperation>;
 };
 
-/** Notes the flaws of paths that no request, or no request to the named operations, can have. */
+/** Notes the issues of paths that no request, or no request to the named operations, can have. */
 export function refusePaths(words: ReadonlyMap<string, JsonReader>, { criteria, reached, all, own }: PathCheck): void {
   for (const word of ['urlPath', 'url', 'urlPathTemplate'] as const) {
     const reader = words.get(word);
     if (typeof reader?.value !== 'string') continue;
-    const flaw = findPathFlaw(reader.value, word);
-    if (flaw !== undefined) reader.flaw(flaw);
+    const issue = findPathIssue(reader.value, word);
+    if (issue !== undefined) reader.issue(issue);
     else if (reached) refuseUnreached(reader, { criteria, reached, all, own });
   }
   for (const word of ['urlPattern', 'urlPathPattern'] as const) {
     const reader = words.get(word);
-    const flaw = typeof reader?.value === 'string' ? findPatternFlaw(reader.value, word) : undefined;
-    if (flaw !== undefined) reader?.flaw(flaw);
+    const issue = typeof reader?.value === 'string' ? findPatternIssue(reader.value, word) : undefined;
+    if (issue !== undefined) reader?.issue(issue);
   }
 }
 
 /** Says why no request can have a path. */
-function findPathFlaw(text: string, word: 'url' | 'urlPath' | 'urlPathTemplate'): string | undefined {
+function findPathIssue(text: string, word: 'url' | 'urlPath' | 'urlPathTemplate'): string | undefined {
   const [path = '', ...query] = text.split('?');
   const host = /^[a-z][a-z0-9+.-]*:\/\/[^/]*(\/.*)?$/i.exec(text);
   if (host) return `must have no scheme and host: ${host[1] ?? '/'}.`;
@@ -58,7 +58,7 @@ function refuseUnreached(
   );
   if (fits) return;
   const nearest = own.nearest(reached[0]?.method ?? 'GET', template?.text ?? path ?? '/', 1).join(', ');
-  reader.flaw(`is not a path of these operations; the nearest is ${nearest}.`);
+  reader.issue(`is not a path of these operations; the nearest is ${nearest}.`);
 }
 
 /** Whether a path can fit both templates. */
@@ -73,7 +73,7 @@ function isAlike(left: string, right: string): boolean {
 }
 
 /** Says why an expression can match no path: it must match the whole path, which begins with a slash. */
-function findPatternFlaw(pattern: string, word: 'urlPattern' | 'urlPathPattern'): string | undefined {
+function findPatternIssue(pattern: string, word: 'urlPattern' | 'urlPathPattern'): string | undefined {
   if (pattern.includes('|')) return undefined;
   const first = /^\^?([A-Za-z0-9~_-])(?![?*{])/.exec(pattern);
   if (first)

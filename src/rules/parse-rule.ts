@@ -40,8 +40,8 @@ function readRule(reader: JsonReader, operations: readonly KnownOperation[]): Ru
     json: reader.value,
   };
   const ways = WAYS.filter(way => !words[way].isAbsent && words[way].value !== false);
-  if (ways.length > 1) reader.flaw(`must have only one of ${ways.join(', ')}.`);
-  if (ways.length === 0 && words.delay.isAbsent) reader.flaw(`must have one of ${WAYS.join(', ')}, or a delay.`);
+  if (ways.length > 1) reader.issue(`must have only one of ${ways.join(', ')}.`);
+  if (ways.length === 0 && words.delay.isAbsent) reader.issue(`must have one of ${WAYS.join(', ')}, or a delay.`);
   if (response && 'code' in response && known) refuseUnknownOutcome(words.response, response.code, known.reached);
   return known && { match: known.criteria, ...rule };
 }
@@ -50,7 +50,7 @@ function refuseUnknownOutcome(reader: JsonReader, code: number, reached: readonl
   const statuses = new Set(reached.flatMap(({ statuses }) => [...statuses]));
   if (statuses.has(code) || reached.length === 0) return;
   const documented = [...statuses].sort((left, right) => left - right).join(', ');
-  reader.flaw(
+  reader.issue(
     `has the code ${code}, which no operation of this rule documents; the documented codes are ${documented}.`,
   );
 }
@@ -74,13 +74,13 @@ function parseRuleResponse(reader: JsonReader): RuleResponse | undefined {
   const status = words.status.integer(STATUSES);
   const code = words.code.integer(STATUSES);
   const headers = readHeaders(words.headers);
-  if (words.status.isAbsent === words.code.isAbsent) return reader.flaw('must have either status or code.');
+  if (words.status.isAbsent === words.code.isAbsent) return reader.issue('must have either status or code.');
   if (status !== undefined && !words.body.isAbsent && BODILESS.has(status)) {
-    return words.body.flaw(`must be absent: a response with status ${status} has no body.`);
+    return words.body.issue(`must be absent: a response with status ${status} has no body.`);
   }
   if (status !== undefined) return { status, headers, json: words.body.value };
   if (!words.code.isAbsent && !words.body.isAbsent)
-    words.body.flaw('belongs to status: with code, the body is the documented one.');
+    words.body.issue('belongs to status: with code, the body is the documented one.');
   return code === undefined ? undefined : { code, headers };
 }
 
@@ -90,9 +90,9 @@ const BODILESS = new Set([204, 205, 304]);
 function readHeaders(reader: JsonReader): RuleHeaders {
   const headers = reader.members().flatMap(([name, member]) => {
     const value = member.text();
-    if (!NAME.test(name)) return member.flaw('is not a header name.') ?? [];
-    if (FRAMING.has(name.toLowerCase())) return member.flaw('is set by the server.') ?? [];
-    if (value !== undefined && !VALUE.test(value)) return member.flaw('must be printable text of one line.') ?? [];
+    if (!NAME.test(name)) return member.issue('is not a header name.') ?? [];
+    if (FRAMING.has(name.toLowerCase())) return member.issue('is set by the server.') ?? [];
+    if (value !== undefined && !VALUE.test(value)) return member.issue('must be printable text of one line.') ?? [];
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(headers);

@@ -26,13 +26,13 @@ export function parsePrefer(header: string): Read<Preferences> {
   const singles = new Map<string, number | string>();
   const readings = new Map<string, string>();
   const applied: string[] = [];
-  const flaws: string[] = [];
+  const issues: string[] = [];
   for (const { name, value } of readPreferences(header)) {
     const known = Object.hasOwn(KNOWN, name) ? KNOWN[name as Name] : undefined;
     if (!known || singles.has(name)) continue;
     const read = known.read(value);
     if (read === undefined) {
-      flaws.push(`Prefer: ${name} must be ${known.expected}, not ${JSON.stringify(value.slice(0, MAX_SHOWN))}.`);
+      issues.push(`Prefer: ${name} must be ${known.expected}, not ${JSON.stringify(value.slice(0, MAX_SHOWN))}.`);
     } else if (!Array.isArray(read)) {
       singles.set(name, read);
       applied.push(`${name}=${read}`);
@@ -41,7 +41,7 @@ export function parsePrefer(header: string): Read<Preferences> {
       applied.push(`${name}="${value}"`);
     }
   }
-  if (flaws.length > 0) return { flaws };
+  if (issues.length > 0) return { issues };
   return { value: { ...Object.fromEntries(singles), readings: Object.fromEntries(readings), applied } };
 }
 

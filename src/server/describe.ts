@@ -39,14 +39,14 @@ function requestViolations(
   depth: number,
 ): ExchangeViolation[] {
   const { operation, api } = value;
-  const { flaws } = readQuery(exchange.search, value);
+  const { issues } = readQuery(exchange.search, value);
   const bytes = wholeOf(requestBody);
-  const body = bytes && operation.body ? readBody(Buffer.from(bytes), { operation, api, depth }).flaws : [];
-  return [...flaws, ...body].map(flaw => ({
-    in: flaw.place,
-    pointer: shownPointer(flaw.path),
-    message: MESSAGES[flaw.expected] ?? `must be ${flaw.expected}`,
-    ...carriedBy(flaw.schemaPath, operation),
+  const body = bytes && operation.body ? readBody(Buffer.from(bytes), { operation, api, depth }).issues : [];
+  return [...issues, ...body].map(issue => ({
+    in: issue.place,
+    pointer: shownPointer(issue.path),
+    message: MESSAGES[issue.expected] ?? `must be ${issue.expected}`,
+    ...carriedBy(issue.schemaPath, operation),
   }));
 }
 

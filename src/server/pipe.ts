@@ -143,7 +143,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
 
   function bodyOf({ match }: MatchedRequest, bytes: CollectedBody): ReadBody {
     if (bytes instanceof Problem) throw bytes;
-    if (!Buffer.isBuffer(bytes)) return { ...NO_BODY, flaws: [bytes] };
+    if (!Buffer.isBuffer(bytes)) return { ...NO_BODY, issues: [bytes] };
     return readBody(bytes, { ...match.value, depth: limits.depth });
   }
 
@@ -168,7 +168,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       now: workspace.now,
     };
     const headers = diagnostics(query.unknownParameters, read.unknownFields, query.repeatedParameters);
-    const found = [...query.flaws, ...read.flaws];
+    const found = [...query.issues, ...read.issues];
     const issues = handler.validate?.(call, found) ?? found;
     if (issues.length > 0) return respond(context, { response: api.refuse(issues), by: 'refusal', headers });
     recording.exchange.respondedBy = 'handler';

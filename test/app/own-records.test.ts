@@ -170,11 +170,11 @@ describe('A file of own records is refused', () => {
     },
   );
 
-  test('with the line of a flaw, and at most twenty of them', async () => {
+  test('with the line of an issue, and at most twenty of them', async () => {
     const users = Array.from({ length: 30 }, () => ({ ...dnlUser, active: 'yes' }));
     const text = JSON.stringify({ dnl: { users } }, null, 2);
     const [said, first, ...others] = (await refused(text)).split('\n');
-    expect(said).toMatch(/own\.json has more than 20 flaws; the first are:$/);
+    expect(said).toMatch(/own\.json has more than 20 issues; the first are:$/);
     const line = text.slice(0, text.indexOf('"yes"')).split('\n').length;
     expect(first).toMatch(new RegExp(`own\\.json:${line} /dnl/users/0/active must be boolean$`));
     expect(others).toHaveLength(19);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { createValidators } from '../../src/contract/schema/validate.js';
 
-/** What each flaw of a value would have been right as. */
+/** What each issue of a value would have been right as. */
 function wanted(schema: Record<string, unknown>, value: unknown): string[] {
   const validate = createValidators(new Map([['s.json', schema]])).complete('s.json#');
-  return validate(value).map(flaw => flaw.wanted);
+  return validate(value).map(issue => issue.wanted);
 }
 
 test.each<[Record<string, unknown>, unknown, string]>([

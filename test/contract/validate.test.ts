@@ -41,8 +41,8 @@ test.each([
   [{ name: 'x', user_type: 'ghost' }, [['user_type', 'choice']]],
   [{}, [['name', 'required']]],
 ])('of %j has only the errors that help', (body, told) => {
-  const flaws = createUser?.body?.flaws(body) ?? [];
-  expect(flaws.map(({ path, expected }) => [path.join('.'), expected])).toEqual(told);
+  const issues = createUser?.body?.issues(body) ?? [];
+  expect(issues.map(({ path, expected }) => [path.join('.'), expected])).toEqual(told);
 });
 
 test('a schema that does not exist is a problem of the contract', () => {

@@ -52,7 +52,7 @@ test.each<[string, unknown, string[]]>([
   ['with records that are no list', { summary: 'Some.', records: { users: {} } }, ['/records/users must be a list.']],
   ['with a time that is none', { summary: 'Some.', clock: 'noon' }, ['/clock must be a time, such as']],
   [
-    'with several flaws in its rules',
+    'with several issues in its rules',
     { summary: 5, rules: [{ match: { methd: 'GET' }, fault: 'FIRE' }, 7] },
     [
       '/summary must be text.',

@@ -21,7 +21,7 @@ const REQUEST: CriteriaRequest = {
 
 function criteriaOf(json: unknown) {
   const read = readJson(json, parseCriteria);
-  if ('flaws' in read) throw new Error(read.flaws.join('\n'));
+  if ('issues' in read) throw new Error(read.issues.join('\n'));
   return read.value;
 }
 
@@ -29,9 +29,9 @@ function isMet(json: unknown, request: CriteriaRequest = REQUEST): boolean {
   return criteriaOf(json).matches(new RequestView(request));
 }
 
-function flawsOf(json: unknown): readonly string[] {
+function issuesOf(json: unknown): readonly string[] {
   const read = readJson(json, parseCriteria);
-  return 'flaws' in read ? read.flaws : [];
+  return 'issues' in read ? read.issues : [];
 }
 
 const body = (matcher: object) => ({ bodyPatterns: [matcher] });
@@ -162,7 +162,7 @@ test('a body that is no JSON equals none', () => {
   }
 });
 
-describe('Criteria that cannot be used are refused with every flaw at its place', () => {
+describe('Criteria that cannot be used are refused with every issue at its place', () => {
   test.each<[unknown, string[]]>([
     [5, ['The whole must be an object.']],
     [
@@ -236,8 +236,8 @@ describe('Criteria that cannot be used are refused with every flaw at its place'
       { bodyPatterns: [{ equalToJson: Array(1001).fill(0), ignoreArrayOrder: true }] },
       ['/bodyPatterns/0/equalToJson must have lists of at most 1000 items to ignore their order.'],
     ],
-  ])('%j', (criteria, flaws) => {
-    expect(flawsOf(criteria)).toEqual(flaws);
+  ])('%j', (criteria, issues) => {
+    expect(issuesOf(criteria)).toEqual(issues);
   });
 });
 
@@ -273,7 +273,7 @@ test('whatever is given as criteria, it is read or refused with reasons', () => 
     fc.property(anything, criteria => {
       const read = readJson(criteria, parseCriteria);
       if ('value' in read) expect(typeof read.value.matches(new RequestView(REQUEST))).toBe('boolean');
-      else expect(read.flaws.length).toBeGreaterThan(0);
+      else expect(read.issues.length).toBeGreaterThan(0);
     }),
   );
 });

@@ -30,7 +30,7 @@ function filled(...parts: Partial<Exchange>[]): Journal {
 
 function criteriaOf(json: unknown): Criteria {
   const read = readJson(json, parseCriteria);
-  if ('flaws' in read) throw new Error(read.flaws.join('\n'));
+  if ('issues' in read) throw new Error(read.issues.join('\n'));
   return read.value;
 }
 

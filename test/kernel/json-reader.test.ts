@@ -18,17 +18,17 @@ describe('A fault names its place and what belongs there', () => {
     [{ c: 1 }, reader => reader.object(['a', 'b']), '/c is unknown; the known names are a, b.'],
     [JSON.parse('{"__proto__":1}'), reader => reader.object(['a']), '/__proto__ is unknown; the known names are a.'],
   ])('%j', (json, read, fault) => {
-    expect(readJson(json, read)).toEqual({ flaws: [fault] });
+    expect(readJson(json, read)).toEqual({ issues: [fault] });
   });
 });
 
-test('all flaws are listed together, up to a limit', () => {
+test('all issues are listed together, up to a limit', () => {
   const read = (reader: JsonReader) => reader.items().map(item => item.text());
-  expect(readJson(['a', 1, 'b', 2], read)).toEqual({ flaws: ['/1 must be text.', '/3 must be text.'] });
-  expect(readJson(Array(1000).fill(1), read)).toMatchObject({ flaws: { length: 50 } });
+  expect(readJson(['a', 1, 'b', 2], read)).toEqual({ issues: ['/1 must be text.', '/3 must be text.'] });
+  expect(readJson(Array(1000).fill(1), read)).toMatchObject({ issues: { length: 50 } });
 });
 
-test('an absent member is no flaw, and inherited names are absent', () => {
+test('an absent member is no issue, and inherited names are absent', () => {
   const read = (reader: JsonReader) => {
     const { a, toString: inherited } = reader.object(['a', 'toString']);
     return [a.text(), inherited.text(), a.object(['b']).b.integer({ min: 0, max: 1 }), a.items(), a.word(['x'])];

@@ -6,16 +6,16 @@ import { parseRule } from './known.js';
 
 const EXAMPLES = JSON.parse(readFileSync('test/rules/example-rules.json', 'utf8')) as object[];
 
-function flawsOf(json: unknown): readonly string[] {
+function issuesOf(json: unknown): readonly string[] {
   const read = readJson(json, parseRule);
-  return 'flaws' in read ? read.flaws : [];
+  return 'issues' in read ? read.issues : [];
 }
 
 test.each(EXAMPLES)('a rule of the example file is understood: %j', json => {
   expect(readJson(json, parseRule)).toMatchObject({ value: { json } });
 });
 
-describe('A rule that cannot be used is refused with every flaw at its place', () => {
+describe('A rule that cannot be used is refused with every issue at its place', () => {
   const match = {};
   const fault = 'EMPTY_RESPONSE';
   test.each<[unknown, string[]]>([
@@ -74,15 +74,15 @@ describe('A rule that cannot be used is refused with every flaw at its place', (
       { match, rateLimit: { requests: -1 } },
       ['/rateLimit/requests must be an integer from 0 to 1000000000.', '/rateLimit/seconds is missing.'],
     ],
-  ])('%j', (json, flaws) => {
-    expect(flawsOf(json)).toEqual(flaws);
+  ])('%j', (json, issues) => {
+    expect(issuesOf(json)).toEqual(issues);
   });
 });
 
 test('the README of the room names the members of a rule that there are', () => {
   const rows = readFileSync('src/rules/README.md', 'utf8').matchAll(/^\| `(\w+)` \|/gm);
   const named = [...rows].map(([, member]) => member);
-  expect(flawsOf({ other: 1 })[0]).toBe(`/other is unknown; the known names are ${named.join(', ')}.`);
+  expect(issuesOf({ other: 1 })[0]).toBe(`/other is unknown; the known names are ${named.join(', ')}.`);
 });
 
 test('whatever is given as a rule, it is read or refused with reasons', () => {
@@ -106,9 +106,9 @@ test('whatever is given as a rule, it is read or refused with reasons', () => {
   fc.assert(
     fc.property(value, json => {
       const read = readJson(json, parseRule);
-      if ('flaws' in read) {
-        expect(read.flaws.length).toBeGreaterThan(0);
-        for (const flaw of read.flaws) expect(flaw).toMatch(/^(\/|The whole ).*\.$/s);
+      if ('issues' in read) {
+        expect(read.issues.length).toBeGreaterThan(0);
+        for (const issue of read.issues) expect(issue).toMatch(/^(\/|The whole ).*\.$/s);
       }
     }),
   );
@@ -174,8 +174,8 @@ describe('A rule that no request can meet is refused with what is nearest', () =
       { response: { code: 418 } },
     ],
     [{}, '/response has the code 299, which no operation of this rule documents', { response: { code: 299 } }],
-  ])('%j: %s', (match, flaw, way = fault) => {
-    expect(flawsOf({ match, ...way })).toEqual([expect.stringContaining(flaw)]);
+  ])('%j: %s', (match, issue, way = fault) => {
+    expect(issuesOf({ match, ...way })).toEqual([expect.stringContaining(issue)]);
   });
 });
 
@@ -192,5 +192,5 @@ test.each<[object, object?]>([
   [{ urlPathPattern: 'x|/v1/.*' }],
   [{ urlPathPattern: '.*user.*' }, { response: { code: 404 } }],
 ])('a rule that some request can meet is taken: %j', (match, way = { fault: 'EMPTY_RESPONSE' }) => {
-  expect(flawsOf({ match, ...way })).toEqual([]);
+  expect(issuesOf({ match, ...way })).toEqual([]);
 });

@@ -48,7 +48,7 @@ describe('A preference that is not ours is ignored', () => {
 
 test('all invalid values of our preferences are listed together', () => {
   expect(parsePrefer('code=120, delay=-1, fault=x, profile="a b", reading=z, respond-async')).toEqual({
-    flaws: [
+    issues: [
       'Prefer: code must be an integer from 200 to 599, not "120".',
       'Prefer: delay must be an integer from 0 to 30000, not "-1".',
       'Prefer: fault must be one of CONNECTION_RESET_BY_PEER, EMPTY_RESPONSE, MALFORMED_RESPONSE_CHUNK, RANDOM_DATA_THEN_CLOSE, not "x".',
@@ -57,7 +57,7 @@ test('all invalid values of our preferences are listed together', () => {
     ],
   });
   for (const header of ['code', 'code=', 'code=""', 'code=4e2', 'delay=30001', 'reading="a=b=c"']) {
-    expect(parsePrefer(header)).toMatchObject({ flaws: [expect.stringContaining('must be')] });
+    expect(parsePrefer(header)).toMatchObject({ issues: [expect.stringContaining('must be')] });
   }
 });
 

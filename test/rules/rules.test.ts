@@ -28,7 +28,7 @@ function withRules(rules: Rules, jsons: readonly object[]): Rules {
 
 function ruleOf(json: object) {
   const read = readJson({ match: {}, ...json }, parseRule);
-  if ('flaws' in read) throw new Error(read.flaws.join('\n'));
+  if ('issues' in read) throw new Error(read.issues.join('\n'));
   return read.value;
 }
 

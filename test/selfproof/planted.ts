@@ -17,6 +17,6 @@ export type Defect = Planted & { statement: string };
 
 /** A difference that the documents allow, and that must not be accused. */
 export type Variant = Planted & {
-  /** Its data change while it is looked at, so that a first look may find flaw, if a second one does not. */
+  /** Its data change while it is looked at, so that a first look may find issue, if a second one does not. */
   unsteady?: true;
 };

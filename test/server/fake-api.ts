@@ -26,7 +26,7 @@ function operation(id: string, method: string): Operation {
     isCompanion: false,
     isOpen: false,
     query: new Map(),
-    body: method === 'GET' ? undefined : { shape: ANYTHING, flaws: () => [] },
+    body: method === 'GET' ? undefined : { shape: ANYTHING, issues: () => [] },
     examples: () => ['fine'],
     example: () => '{"ok":true}',
     bodyExample: () => '{}',
@@ -66,7 +66,7 @@ export async function fakeApp(
       : memoryAdapter,
     {
       definitions: [
-        { name: 'fake.things', key: 'id', columns: { id: 'number' }, classes: [], indexes: [], flaws: () => [] },
+        { name: 'fake.things', key: 'id', columns: { id: 'number' }, classes: [], indexes: [], issues: () => [] },
       ],
       seeded: () => ({
         about: { understudy: DATA_FORM, seed: 0, users: 0 },

@@ -20,7 +20,7 @@ const definitions: CollectionDefinition[] = [
     columns: { id: 'number', group: 'number', text: 'text' },
     classes: [],
     indexes: [],
-    flaws: () => [],
+    issues: () => [],
   },
 ];
 

@@ -39,7 +39,7 @@ export const definitions: CollectionDefinition[] = [
     columns: COLUMNS,
     classes: ['kind', 'level', 'flag', 'ended'],
     indexes: ['name', 'made'],
-    flaws: record => {
+    issues: record => {
       const { id, name } = (record ?? {}) as Record<string, unknown>;
       return [
         ...(Number.isInteger(id) ? [] : [{ pointer: '/id', message: 'must be integer' }]),

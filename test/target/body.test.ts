@@ -89,7 +89,7 @@ test.each([
   ['<!doctype html>', /^is marked as application\/json and is not JSON: \w/],
   [`${GOOD}${GOOD}`, /^is marked as application\/json and is not JSON: \w/],
   ['['.repeat(2000), /^is marked as application\/json and is not JSON: \w/],
-])('a body that is announced as JSON and is none is text with a issue: %j', async (body, message) => {
+])('a body that is announced as JSON and is none is text with an issue: %j', async (body, message) => {
   const { response } = await ask(answering({}, body));
   expect(response).toMatchObject({ text: body, json: undefined, issue: { kind: 'no-json' } });
   expect(response?.issue?.message).toMatch(message);

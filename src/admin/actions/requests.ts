@@ -38,7 +38,7 @@ function namesIn({ api, operation }: RequestQuery, parseCriteria: ReadCriteria):
     parseCriteria,
   );
   if ('value' in read) return { api: read.value.api, operation: read.value.operation };
-  throw new Problem('control-invalid', read.flaws.map(flaw => `The parameter ${flaw.slice(1)}`).join(' '));
+  throw new Problem('control-invalid', read.issues.map(issue => `The parameter ${issue.slice(1)}`).join(' '));
 }
 
 const journalActions: Readonly<Record<string, Action>> = {

@@ -7,7 +7,7 @@ import type { ApiDefinition } from '../definition/api-definition.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
 import { createAuthenticator, logIn, TOKEN_SECONDS } from './log-in.js';
 import { FIRST_ID, getUser, listUsers, PAGING_PARAMETERS } from './read-users.js';
-import { refuseFlaws, unauthenticated } from './refusals.js';
+import { refuseIssues, unauthenticated } from './refusals.js';
 import { completeUser, createUser, deleteUser, patchUser } from './write-users.js';
 
 /** The keys by which users are found or filtered. */
@@ -63,7 +63,7 @@ export const acefone: ApiDefinition = {
         printed: acefoneToken(seed),
         asks: readings.choice('auth') === 'token',
       }),
-      refuse: refuseFlaws,
+      refuse: refuseIssues,
       outcome: readOutcome,
       expired: unauthenticated,
     };

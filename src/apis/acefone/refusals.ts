@@ -10,14 +10,14 @@ export function unauthenticated(): ApiResponse {
   return refusal(401, 'Unauthenticated.');
 }
 
-/** A 400 with the flaws by variable, or with one sentence if the whole body is wrong (reading error-shape). */
-export function refuseFlaws(flaws: readonly RequestIssue[]): ApiResponse {
-  const whole = flaws.find(({ path }) => path.length === 0);
+/** A 400 with the issues by variable, or with one sentence if the whole body is wrong (reading error-shape). */
+export function refuseIssues(issues: readonly RequestIssue[]): ApiResponse {
+  const whole = issues.find(({ path }) => path.length === 0);
   if (whole) return refusal(400, WHOLE_BODY[whole.expected] ?? 'The body must be a JSON object.');
   const error: Record<string, string[]> = {};
-  for (const flaw of flaws) {
-    const variable = flaw.path.join('.');
-    error[variable] = [...new Set([...(error[variable] ?? []), describeFlaw(flaw)])];
+  for (const issue of issues) {
+    const variable = issue.path.join('.');
+    error[variable] = [...new Set([...(error[variable] ?? []), describeIssue(issue)])];
   }
   return { status: 400, json: JSON.stringify({ success: false, message: 'The given data was invalid.', error }) };
 }
@@ -36,6 +36,6 @@ const NOUNS: Readonly<Record<string, string>> = {
   string: 'must be a string',
 };
 
-function describeFlaw({ path, expected }: RequestIssue): string {
+function describeIssue({ path, expected }: RequestIssue): string {
   return `The ${path.join('.').replaceAll('_', ' ')} ${NOUNS[expected] ?? 'is invalid'}.`;
 }

@@ -22,7 +22,7 @@ export type ApiParts = {
   tokenKey: () => Uint8Array;
 };
 
-export type RecordKind = Omit<CollectionDefinition, 'name' | 'flaws' | 'completer'> & {
+export type RecordKind = Omit<CollectionDefinition, 'name' | 'issues' | 'completer'> & {
   schema: string;
   /** The key of a given record by its place, if none of the given records has one; by default their number, from 1. */
   keyAt?(place: number): unknown;

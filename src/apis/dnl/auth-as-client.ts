@@ -10,7 +10,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
   const createsToo = readings.choice('create-example-url') === 'create-too';
   const isLogIn = ({ sentFields }: HandlerCall) => !createsToo || sentFields.join() === CARRIER;
   return {
-    validate: (call, found) => (isLogIn(call) ? logInFlaws(call, found) : createFlaws(creating, { call, found })),
+    validate: (call, found) => (isLogIn(call) ? logInIssues(call, found) : createIssues(creating, { call, found })),
     respond: (call, changed) =>
       isLogIn(call) ? { ...logIn(call), certainty: 'companion' } : creating.respond(call, changed),
   };
@@ -34,7 +34,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
 const CARRIER = 'client_id';
 
 /** Ignores other fields. The carrier's id, which may be null in a user, must be an integer here. */
-function logInFlaws({ body }: HandlerCall, found: readonly RequestIssue[]): readonly RequestIssue[] {
+function logInIssues({ body }: HandlerCall, found: readonly RequestIssue[]): readonly RequestIssue[] {
   if (found.some(({ path }) => path.length === 0)) return found;
   if (body[CARRIER] === undefined) return [{ place: 'body', path: [CARRIER], expected: 'required' }];
   if (body[CARRIER] === null) return [{ place: 'body', path: [CARRIER], expected: 'integer' }];
@@ -42,7 +42,7 @@ function logInFlaws({ body }: HandlerCall, found: readonly RequestIssue[]): read
 }
 
 /** A user need not belong to a carrier. */
-function createFlaws(
+function createIssues(
   creating: Handler,
   { call, found }: { call: HandlerCall; found: readonly RequestIssue[] },
 ): readonly RequestIssue[] {

@@ -13,7 +13,7 @@ export function createUser({ contract, readings, refusals, seed }: DnlContext): 
   return {
     validate(call, found) {
       if (found.some(({ place, path }) => place === 'body' && path.length === 0)) return found;
-      const missing = required.filter(field => !(field in call.body)).map(createMissingFlaw);
+      const missing = required.filter(field => !(field in call.body)).map(createMissingIssue);
       return [...withoutKnownTypes(found, readings), ...missing];
     },
     respond(call) {
@@ -46,7 +46,7 @@ function blankUser({ schema, rulings }: DnlContext['contract']): DnlUser {
   return Object.fromEntries(keys.map(key => [key, defaults[key] ?? null])) as DnlUser;
 }
 
-function createMissingFlaw(field: string): RequestIssue {
+function createMissingIssue(field: string): RequestIssue {
   return { place: 'body', path: [field], expected: 'required' };
 }
 

@@ -80,7 +80,7 @@ export const dnl: ApiDefinition = {
       repeats: { choice: readings.choice('repeated-parameter') as Repeats['choice'], single: PAGING_PARAMETERS },
       normalizeQuery: normalizeQuery(context),
       ...(readings.choice('escaped-whitespace') === 'forgive' && { parseLenientBody: replaceEscapedWhitespace }),
-      refuse: flaws => context.refusals.validation(flaws),
+      refuse: issues => context.refusals.validation(issues),
       outcome: createOutcomes(context),
       expired: operation => context.refusals.wrongToken(operation),
     };

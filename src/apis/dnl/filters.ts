@@ -47,8 +47,8 @@ function findFilter(name: string): Filter {
   return filter;
 }
 
-/** The flaws of a filter by a user type that the reading user-type-values does not have. */
-export function userTypeFlaws({ query, repeated }: HandlerCall, readings: Readings): RequestIssue[] {
+/** The issues of a filter by a user type that the reading user-type-values does not have. */
+export function userTypeIssues({ query, repeated }: HandlerCall, readings: Readings): RequestIssue[] {
   const { types } = readings.value<{ types: string[] }>('user-type-values');
   const sent = repeated.user_type ?? [query.user_type ?? []].flat();
   return sent

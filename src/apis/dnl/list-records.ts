@@ -1,7 +1,7 @@
 import type { ApiResponse, Handler, HandlerCall } from '../../server/index.js';
 import type { Condition, Order } from '../../store/index.js';
 import type { DnlContext } from './context.js';
-import { readConditions, userTypeFlaws } from './filters.js';
+import { readConditions, userTypeIssues } from './filters.js';
 import { createClientEcho, joinJson } from './response-json.js';
 
 /** `GET /user/list`: one page of the users that meet all filters (dnl-user-list). */
@@ -9,7 +9,7 @@ export function listUsers({ readings }: DnlContext): Handler {
   const format = createClientEcho(readings);
   const size = readings.value<{ default: number }>('page-size').default;
   return {
-    validate: (call, found) => [...found, ...userTypeFlaws(call, readings)],
+    validate: (call, found) => [...found, ...userTypeIssues(call, readings)],
     respond: call =>
       respondWithPage(call, {
         collection: 'dnl.users',

@@ -1,21 +1,21 @@
 import type { Readings } from '../../contract/index.js';
 import type { Handler, HandlerCall, RequestIssue } from '../../server/index.js';
 import type { DnlContext } from './context.js';
-import { readConditions, userTypeFlaws } from './filters.js';
-import { digestPasswd, emptyBodyFlaws, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
+import { readConditions, userTypeIssues } from './filters.js';
+import { digestPasswd, emptyBodyIssues, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
 
 /** `PATCH /user/all`: changes all users that meet all filters and returns their number (dnl-user-patch-all). */
 export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
   return {
     validate(call, found) {
       const known = withoutKnownTypes(found, readings);
-      const flaws = [
+      const issues = [
         ...known,
-        ...userTypeFlaws(call, readings),
-        ...emptyBodyFlaws(call, found),
-        ...queryFlaws(call, readings),
+        ...userTypeIssues(call, readings),
+        ...emptyBodyIssues(call, found),
+        ...queryIssues(call, readings),
       ];
-      return flaws.length > 0 ? flaws : nameFlaws(call, readings);
+      return issues.length > 0 ? issues : nameIssues(call, readings);
     },
     bulkUpdate(call) {
       const bulkUpdate = toChange(call);
@@ -40,7 +40,7 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
  * A query with only unknown parameters is probably a mistake and would change all users (reading unknown-parameter). The
  * reading unfiltered-bulk may also forbid a request without filters.
  */
-function queryFlaws({ query, sentParameters, unknownParameters }: HandlerCall, readings: Readings): RequestIssue[] {
+function queryIssues({ query, sentParameters, unknownParameters }: HandlerCall, readings: Readings): RequestIssue[] {
   const isSlip = sentParameters.length === 0 && unknownParameters.length > 0;
   if (isSlip && readings.choice('unknown-parameter') === 'ignore') {
     return unknownParameters.map(name => ({ place: 'query', path: [name], expected: 'known' }));
@@ -50,7 +50,7 @@ function queryFlaws({ query, sentParameters, unknownParameters }: HandlerCall, r
 }
 
 /** Two users cannot get the same name if the reading duplicate-name refuses that. */
-function nameFlaws(call: HandlerCall, readings: Readings): RequestIssue[] {
+function nameIssues(call: HandlerCall, readings: Readings): RequestIssue[] {
   const { body, store } = call;
   if (!('name' in body) || readings.choice('duplicate-name') !== 'refuse') return [];
   const where = readConditions(call, readings);

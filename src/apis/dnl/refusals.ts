@@ -5,7 +5,7 @@ import type { ApiResponse, RequestIssue } from '../../server/index.js';
 /** The texts of refusals, by what was expected (reading validation-text). */
 type Texts = Readonly<Record<string, string>>;
 
-/** The key for a flaw of the whole body (readings patch-required and malformed-body). */
+/** The key for an issue of the whole body (readings patch-required and malformed-body). */
 const WHOLE_BODY = '_schema';
 
 /** DNL's refusals: the bodies that its pages print, with the values that the readings rule. */
@@ -42,15 +42,15 @@ export class Refusals {
   }
 
   /** One object with a key for each wrong field (readings validation-shape and validation-text). */
-  validation(flaws: readonly RequestIssue[]): ApiResponse {
+  validation(issues: readonly RequestIssue[]): ApiResponse {
     const texts = this.#readings.value<Texts>('validation-text');
     const messages = new Map<string, Set<string>>();
-    for (const flaw of flaws) {
-      const key = errorKey(flaw);
-      messages.set(key, (messages.get(key) ?? new Set()).add(errorText(flaw, texts)));
+    for (const issue of issues) {
+      const key = errorKey(issue);
+      messages.set(key, (messages.get(key) ?? new Set()).add(errorText(issue, texts)));
     }
     const errors = [Object.fromEntries([...messages].map(([key, all]) => [key, [...all]]))];
-    const status = flaws.some(({ expected }) => expected === 'smaller') ? 413 : 400;
+    const status = issues.some(({ expected }) => expected === 'smaller') ? 413 : 400;
     return { status, json: JSON.stringify({ ...this.#validation, errors }) };
   }
 }

@@ -3,7 +3,7 @@ import type { DnlUser } from '../../fake/index.js';
 import type { Handler, HandlerCall, RequestIssue } from '../../server/index.js';
 import type { DnlContext } from './context.js';
 import { createUserFormatter, wrapJson } from './response-json.js';
-import { digestPasswd, emptyBodyFlaws, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
+import { digestPasswd, emptyBodyIssues, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
 
 /** `GET /user/{user_id}`: one user (dnl-user-get). Text that is not an id finds no user (reading bad-id). */
 export function getUser({ readings, refusals }: DnlContext): Handler {
@@ -27,8 +27,8 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Handler {
     validate(call, found) {
       const user = readUser(call);
       const standing = withoutKnownTypes(found, readings).filter(({ path }) => !isUnchanged(call, user, path[0]));
-      const flaws = [...standing, ...emptyBodyFlaws(call, found)];
-      return flaws.length > 0 ? flaws : nameFlaws(call);
+      const issues = [...standing, ...emptyBodyIssues(call, found)];
+      return issues.length > 0 ? issues : nameIssues(call);
     },
     respond(call) {
       const { operation, path, store } = call;
@@ -55,7 +55,7 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Handler {
     return user && JSON.parse(Buffer.from(format(user)).toString());
   }
 
-  function nameFlaws({ path, body, store }: HandlerCall): RequestIssue[] {
+  function nameIssues({ path, body, store }: HandlerCall): RequestIssue[] {
     if (!('name' in body) || readings.choice('duplicate-name') !== 'refuse') return [];
     const user = store.collection('dnl.users').get(parseUserId(path.user_id ?? '')) as DnlUser | undefined;
     const isTaken = user !== undefined && isNameTaken(store, { name: body.name, by: [user] });

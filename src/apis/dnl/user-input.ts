@@ -23,7 +23,7 @@ export function digestPasswd(password: unknown, { seed, id }: { seed: number; id
   return digestPassword(String(password), { seed, id });
 }
 
-/** Removes the flaws of user types that the reading user-type-values accepts in addition to the schema. */
+/** Removes the issues of user types that the reading user-type-values accepts in addition to the schema. */
 export function withoutKnownTypes(found: readonly RequestIssue[], readings: Readings): RequestIssue[] {
   const { types } = readings.value<{ types: string[] }>('user-type-values');
   return found.filter(
@@ -33,7 +33,7 @@ export function withoutKnownTypes(found: readonly RequestIssue[], readings: Read
 }
 
 /** A body must have at least one known field (reading patch-required). */
-export function emptyBodyFlaws({ sentFields }: HandlerCall, found: readonly RequestIssue[]): RequestIssue[] {
+export function emptyBodyIssues({ sentFields }: HandlerCall, found: readonly RequestIssue[]): RequestIssue[] {
   const isUnread = found.some(({ place }) => place === 'body');
   return sentFields.length > 0 || isUnread ? [] : [{ place: 'body', path: [], expected: 'required' }];
 }

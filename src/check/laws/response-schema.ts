@@ -1,4 +1,4 @@
-import type { Operation, SchemaFlaw } from '../../contract/index.js';
+import type { Operation, SchemaIssue } from '../../contract/index.js';
 import { formatPointer, valueAt } from '../../kernel/index.js';
 import type { TargetResponse } from '../../target/index.js';
 import { type Finding, fails, formatValue, passes } from '../model/check.js';
@@ -56,7 +56,7 @@ function judgeNoJson(
 }
 
 function judgeIssues(
-  issues: readonly SchemaFlaw[],
+  issues: readonly SchemaIssue[],
   { body, operation, session }: { body: unknown; operation: Operation; session: Session<unknown> },
 ): Finding[] {
   const byPlace = new Map(pickBestBranches(issues).map(issue => [`${issue.schemaPath} ${issue.path.at(-1)}`, issue]));
@@ -74,7 +74,7 @@ function judgeIssues(
 }
 
 /** Where a schema has branches, only the issues of the branch that fits best: the server did not mean the others. */
-function pickBestBranches(issues: readonly SchemaFlaw[]): SchemaFlaw[] {
+function pickBestBranches(issues: readonly SchemaIssue[]): SchemaIssue[] {
   const choices = groupBy(issues, ({ schemaPath }) => /^.*\/(?:anyOf|oneOf)(?=\/\d+\/)/.exec(schemaPath)?.[0] ?? '');
   return [...choices].flatMap(([choice, all]) => {
     if (choice === '') return all;
@@ -85,7 +85,7 @@ function pickBestBranches(issues: readonly SchemaFlaw[]): SchemaFlaw[] {
 
 /** The statement about the innermost part of the schema that has one. */
 function findSchemaStatement(
-  { schemaPath, path, expected }: Pick<SchemaFlaw, 'schemaPath' | 'path' | 'expected'>,
+  { schemaPath, path, expected }: Pick<SchemaIssue, 'schemaPath' | 'path' | 'expected'>,
   { operation, session }: { operation: Operation; session: Session<unknown> },
 ): string {
   const word = schemaPath.slice(0, schemaPath.lastIndexOf('/'));

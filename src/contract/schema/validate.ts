@@ -1,12 +1,12 @@
 import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isObject, Problem, parseInstant } from '../../kernel/index.js';
-import { describeErrors, type SchemaFlaw } from './schema-flaws.js';
+import { describeErrors, type SchemaIssue } from './schema-issues.js';
 import { SchemaPlaces } from './schema-places.js';
 import type { Schema } from './shape.js';
 
 /** Finds what is wrong with a value; an empty list if it is valid. */
-export type Validator = (value: unknown) => readonly SchemaFlaw[];
+export type Validator = (value: unknown) => readonly SchemaIssue[];
 
 /** The top keywords of an OpenAPI description. ajv loads the whole description as one schema. */
 const OPENAPI_WORDS = ['components', 'info', 'openapi', 'paths', 'security', 'servers', 'tags'];
@@ -17,7 +17,7 @@ export type Validators = {
   complete(reference: string): Validator;
   /**
    * Needs time and memory in proportion to the value, however much is wrong: finds everything that is wrong with the first
-   * items of each list; if nothing is, finds one flaw of the rest.
+   * items of each list; if nothing is, finds one issue of the rest.
    */
   bounded(reference: string): Validator;
 };
@@ -39,12 +39,12 @@ export function createValidators(documents: ReadonlyMap<string, Schema>): Valida
   return {
     complete,
     bounded(reference) {
-      const [allFlaws, firstFlaw] = [complete(reference), first(reference)];
+      const [allIssues, firstIssue] = [complete(reference), first(reference)];
       return value => {
-        const flaw = firstFlaw(value);
-        if (flaw.length === 0) return NONE;
-        const flaws = allFlaws(truncate(value));
-        return flaws.length > 0 ? flaws : flaw;
+        const issue = firstIssue(value);
+        if (issue.length === 0) return NONE;
+        const issues = allIssues(truncate(value));
+        return issues.length > 0 ? issues : issue;
       };
     },
   };
@@ -73,7 +73,7 @@ function newAjv(schemas: readonly Schema[], { allErrors }: { allErrors: boolean 
   return ajv;
 }
 
-/** In how many items of a list all flaws are found. */
+/** In how many items of a list all issues are found. */
 const MAX_ITEMS = 100;
 
 /** Cuts the long lists of a value. */
@@ -96,4 +96,4 @@ function compile(ajv: Ajv2020, reference: string): ValidateFunction {
 }
 
 const DATE_LENGTH = '2018-02-14'.length;
-const NONE: readonly SchemaFlaw[] = [];
+const NONE: readonly SchemaIssue[] = [];

@@ -113,7 +113,8 @@ function readNames({ api, operation }: Record<'api' | 'operation', JsonReader>):
   const at = named?.indexOf('.') ?? -1;
   if (named === undefined || at < 0) return { api: givenApi, operation: named };
   const [before, id] = [named.slice(0, at), named.slice(at + 1)];
-  if (givenApi !== undefined && givenApi !== before) operation.flaw(`names the API ${before}, but /api names another.`);
+  if (givenApi !== undefined && givenApi !== before)
+    operation.issue(`names the API ${before}, but /api names another.`);
   return { api: before, operation: id };
 }
 
@@ -126,7 +127,7 @@ const ANY = 'ANY';
 
 function readMatchers(reader: JsonReader): (readonly [name: string, matcher: ValueMatcher])[] {
   const members = reader.members();
-  if (members.length > MAX_MATCHERS) reader.flaw(TOO_MANY);
+  if (members.length > MAX_MATCHERS) reader.issue(TOO_MANY);
   return members.slice(0, MAX_MATCHERS).flatMap(([name, member]) => {
     const matcher = parseValueMatcher(member);
     return matcher ? [[name, matcher] as const] : [];
@@ -135,7 +136,7 @@ function readMatchers(reader: JsonReader): (readonly [name: string, matcher: Val
 
 function readBodyMatchers(reader: JsonReader): ValueMatcher[] {
   const items = reader.items();
-  if (items.length > MAX_MATCHERS) reader.flaw(TOO_MANY);
+  if (items.length > MAX_MATCHERS) reader.issue(TOO_MANY);
   return items.slice(0, MAX_MATCHERS).flatMap(item => parseValueMatcher(item) ?? []);
 }
 

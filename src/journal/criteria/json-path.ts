@@ -14,10 +14,10 @@ export function parseJsonPath(reader: JsonReader): JsonPath | undefined {
   const text = reader.text();
   if (text === undefined) return undefined;
   if (!PATH.test(text)) {
-    return reader.flaw('must lead to one value, as $.roles[0].id does: wildcards, filters and .. are not supported.');
+    return reader.issue('must lead to one value, as $.roles[0].id does: wildcards, filters and .. are not supported.');
   }
   const steps = [...text.matchAll(STEP)].map(([, name, quoted, index]) => name ?? quoted ?? Number(index));
-  return steps.length > MAX_STEPS ? reader.flaw(`must have at most ${MAX_STEPS} steps.`) : steps;
+  return steps.length > MAX_STEPS ? reader.issue(`must have at most ${MAX_STEPS} steps.`) : steps;
 }
 
 const PATH = /^\$(?:\.[\w-]+|\['[^'\\]*'\]|\[\d{1,9}\])*$/;

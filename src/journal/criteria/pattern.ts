@@ -15,17 +15,17 @@ const MAX_MATCHED = 16_384;
 export function parsePattern(reader: JsonReader): ((text: string) => boolean) | undefined {
   const source = reader.text();
   if (source === undefined) return undefined;
-  if (source.length > MAX_LENGTH) return reader.flaw(`must have at most ${MAX_LENGTH} characters.`);
+  if (source.length > MAX_LENGTH) return reader.issue(`must have at most ${MAX_LENGTH} characters.`);
   try {
     const pattern = RE2JS.compile(source, RE2JS.DOTALL);
-    if (pattern.programSize() > MAX_STEPS) return reader.flaw('is too large: it repeats too much.');
+    if (pattern.programSize() > MAX_STEPS) return reader.issue('is too large: it repeats too much.');
     return text => {
       const start = text.length > MAX_MATCHED ? text.slice(0, MAX_MATCHED) : text;
       // the first test is fast if the text lacks letters that the expression needs
       return pattern.test(start) && pattern.testExact(start);
     };
   } catch (error) {
-    return reader.flaw(`is not a usable regular expression: ${describeReason(error)}.`);
+    return reader.issue(`is not a usable regular expression: ${describeReason(error)}.`);
   }
 }
 
@@ -44,7 +44,7 @@ export function parsePathTemplate(reader: JsonReader): PathTemplate | undefined 
   if (text === undefined) return undefined;
   const segments = text.split('/');
   if (segments.some(segment => /[{}]/.test(segment) && !isVariable(segment))) {
-    return reader.flaw('must have each {name} alone between slashes.');
+    return reader.issue('must have each {name} alone between slashes.');
   }
   return {
     text,

@@ -84,10 +84,10 @@ function parseNestedMatcher(reader: JsonReader, depth: number): ValueMatcher | u
   const used = OPERATOR_NAMES.filter(name => !readers[name].isAbsent);
   const [operator] = used;
   if (operator === undefined || used.length > 1) {
-    return reader.flaw(`must have exactly one of ${OPERATOR_NAMES.join(', ')}.`);
+    return reader.issue(`must have exactly one of ${OPERATOR_NAMES.join(', ')}.`);
   }
   for (const [modifier, of] of MODIFIERS) {
-    if (of !== operator && !readers[modifier].isAbsent) readers[modifier].flaw(`belongs to ${of}.`);
+    if (of !== operator && !readers[modifier].isAbsent) readers[modifier].issue(`belongs to ${of}.`);
   }
   return OPERATORS[operator](readers, depth);
 }
@@ -109,7 +109,7 @@ function readContains(reader: JsonReader): Test | undefined {
 
 function parseDeeper(reader: JsonReader, depth: number): ValueMatcher | undefined {
   if (depth < MAX_DEPTH) return parseNestedMatcher(reader, depth + 1);
-  return reader.flaw(`must not be nested in more than ${MAX_DEPTH} others.`);
+  return reader.issue(`must not be nested in more than ${MAX_DEPTH} others.`);
 }
 
 function combineMatchers(
@@ -119,7 +119,7 @@ function combineMatchers(
 ): ValueMatcher | undefined {
   const items = reader.items();
   if (items.length === 0 || items.length > MAX_COMBINED) {
-    return reader.flaw(`must be a list of 1 to ${MAX_COMBINED} matchers.`);
+    return reader.issue(`must be a list of 1 to ${MAX_COMBINED} matchers.`);
   }
   const matchers = items.flatMap(item => parseDeeper(item, depth) ?? []);
   return sent => holds(matchers, sent);
@@ -133,7 +133,7 @@ function readJsonPath({ matchesJsonPath: reader }: Readers, depth: number): Valu
   }
   const members = new Map(reader.members());
   const expression = members.get('expression');
-  if (!expression) return reader.flaw('must be a path, or have one as its expression.');
+  if (!expression) return reader.issue('must be a path, or have one as its expression.');
   const path = parseJsonPath(expression);
   const { expression: _, ...rest } = reader.value as Record<string, unknown>;
   const matcher = parseDeeper(reader.with(rest), depth);
@@ -169,11 +169,11 @@ function readEqualToJson({ equalToJson, ...readers }: Readers): ValueMatcher | u
   const { value } = equalToJson;
   const expected = typeof value === 'string' ? parseShallowJson(value) : value;
   if (expected === undefined || !isShallow(expected)) {
-    return equalToJson.flaw('must be JSON, or JSON as text, and must not be nested too deeply.');
+    return equalToJson.issue('must be JSON, or JSON as text, and must not be nested too deeply.');
   }
-  if (!isExact(expected)) return equalToJson.flaw('must have no number that JavaScript cannot keep exactly.');
+  if (!isExact(expected)) return equalToJson.issue('must have no number that JavaScript cannot keep exactly.');
   if (comparison.ignoreArrayOrder && measureLongestList(expected) > MAX_UNORDERED) {
-    return equalToJson.flaw(`must have lists of at most ${MAX_UNORDERED} items to ignore their order.`);
+    return equalToJson.issue(`must have lists of at most ${MAX_UNORDERED} items to ignore their order.`);
   }
   return sent => sent.some(({ json }) => json !== undefined && equalsJson(json, expected, comparison));
 }

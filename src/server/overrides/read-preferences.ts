@@ -17,7 +17,7 @@ export function readPreferences(context: RequestContext, maxDelay: number): Pref
   const sent = request.headers.prefer;
   if (sent === undefined && shorthand.length === 0) return undefined;
   const read = parsePrefer([...shorthand, ...[sent ?? []].flat()].join(', '));
-  if (!('value' in read)) throw new Problem('preference-invalid', read.flaws.join(' '));
+  if (!('value' in read)) throw new Problem('preference-invalid', read.issues.join(' '));
   const { delay = 0 } = read.value;
   if (delay > maxDelay) {
     throw new Problem('preference-invalid', `Prefer: delay must be at most ${maxDelay}, not ${delay}.`);

@@ -40,8 +40,8 @@ export interface Api {
   normalizeQuery?(query: Map<string, string>): void;
   /** Turns a body that is not JSON into JSON, where the API accepts such bodies. */
   parseLenientBody?(text: string): string;
-  /** The response to a request with flaws. */
-  refuse(flaws: readonly RequestIssue[]): ApiResponse;
+  /** The response to a request with issues. */
+  refuse(issues: readonly RequestIssue[]): ApiResponse;
   /**
    * A documented outcome of an operation, independent of the request: the contract's example with that name, or the first
    * one, worded as the chosen readings decide. Throws where the operation documents no such status or example.

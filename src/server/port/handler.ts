@@ -48,12 +48,12 @@ export type RequestIssue = {
 
 /** The code that handles one operation. */
 export interface Handler {
-  /** Returns the flaws of a request, given those that its schemas found. Without this function, those are used. */
+  /** Returns the issues of a request, given those that its schemas found. Without this function, those are used. */
   validate?(call: HandlerCall, found: readonly RequestIssue[]): readonly RequestIssue[];
-  /** Returns the change that a request without flaws makes, where it may affect any number of records. */
+  /** Returns the change that a request without issues makes, where it may affect any number of records. */
   bulkUpdate?(call: HandlerCall): BulkChange;
   /**
-   * Responds to a request without flaws, in one transaction on the store; it must be synchronous. `changed` is how many
+   * Responds to a request without issues, in one transaction on the store; it must be synchronous. `changed` is how many
    * records `bulkUpdate` has changed.
    */
   respond(call: HandlerCall, changed: number): ApiResponse;

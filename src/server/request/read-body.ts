@@ -14,21 +14,21 @@ export type ReadBody = {
   body: Record<string, unknown>;
   sentFields: string[];
   unknownFields: string[];
-  flaws: RequestIssue[];
+  issues: RequestIssue[];
 };
 
 /** The body of a request that has none, or whose operation takes none. */
-export const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], flaws: [] };
+export const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], issues: [] };
 
 /** Reads a body as the operation documents it: a JSON object in UTF-8. An empty body, or only white space, is no body. */
 export function readBody(
   bytes: Buffer,
   { operation, api, depth }: { operation: Operation; api: Api; depth: number },
 ): ReadBody {
-  const read: ReadBody = { body: {}, sentFields: [], unknownFields: [], flaws: [] };
+  const read: ReadBody = { body: {}, sentFields: [], unknownFields: [], issues: [] };
   const refuse = (expected: RequestIssue['expected']): ReadBody => ({
     ...read,
-    flaws: [{ place: 'body', path: [], expected }],
+    issues: [{ place: 'body', path: [], expected }],
   });
   const text = textOf(bytes);
   if (text === undefined || !operation.body) return refuse('json');
@@ -38,24 +38,24 @@ export function readBody(
   if (json === undefined) return refuse('json');
   const { value, inexact } = json;
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return refuse('object');
-  const { shape, flaws } = operation.body;
+  const { shape, issues } = operation.body;
   read.body = coerce(value, { shape, coercion: api.coercion, unknown: read.unknownFields }) as Record<string, unknown>;
   read.sentFields = Object.keys(value).filter(name => shape.properties.has(name));
   const { body } = read;
-  read.flaws = flaws(body).map(({ path, expected, schemaPath }) => ({
+  read.issues = issues(body).map(({ path, expected, schemaPath }) => ({
     place: 'body',
     path,
     expected,
     schemaPath,
     value: valueAt(body, formatPointer(path)),
   }));
-  if (inexact.length > 0) read.flaws = [...read.flaws, ...inexactFlaws(inexact, read)];
+  if (inexact.length > 0) read.issues = [...read.issues, ...inexactIssues(inexact, read)];
   return read;
 }
 
 /** The numbers of known fields that JavaScript cannot represent exactly and that no schema has refused. */
-function inexactFlaws(inexact: readonly InexactNumber[], { body, flaws }: ReadBody): RequestIssue[] {
-  const refused = new Set(flaws.map(({ path }) => formatPointer(path)));
+function inexactIssues(inexact: readonly InexactNumber[], { body, issues }: ReadBody): RequestIssue[] {
+  const refused = new Set(issues.map(({ path }) => formatPointer(path)));
   const isRefused = (path: readonly string[]) =>
     path.some((_, at) => refused.has(formatPointer(path.slice(0, at + 1))));
   return inexact

@@ -12,7 +12,7 @@ export type ReadQuery = {
   emptyParameters: readonly string[];
   /** The names of repeated parameters of which only the last value counts. */
   repeatedParameters: readonly string[];
-  flaws: readonly RequestIssue[];
+  issues: readonly RequestIssue[];
 };
 
 const NO_QUERY: ReadQuery = {
@@ -22,7 +22,7 @@ const NO_QUERY: ReadQuery = {
   unknownParameters: [],
   emptyParameters: [],
   repeatedParameters: [],
-  flaws: [],
+  issues: [],
 };
 
 /**
@@ -36,12 +36,12 @@ export function readQuery(search: string, { operation, api }: { operation: Opera
   const coercion = api.queryCoercion ?? api.coercion;
   const query: Record<string, unknown> = {};
   const repeated: Record<string, readonly unknown[]> = {};
-  const flaws: RequestIssue[] = [];
-  const readText = (text: string, { name, shape, flaws: flawsOf }: Parameter): unknown => {
+  const issues: RequestIssue[] = [];
+  const readText = (text: string, { name, shape, issues: issuesOf }: Parameter): unknown => {
     const written = shape.types.has('array') ? itemsOf(text) : text;
     const value = coerce(written, { shape, coercion, unknown: [] });
-    for (const { expected, schemaPath } of flawsOf(value)) {
-      flaws.push({ place: 'query', path: [name], expected, value, schemaPath });
+    for (const { expected, schemaPath } of issuesOf(value)) {
+      issues.push({ place: 'query', path: [name], expected, value, schemaPath });
     }
     return value;
   };
@@ -55,13 +55,13 @@ export function readQuery(search: string, { operation, api }: { operation: Opera
     const parameter = operation.query.get(name) as Parameter;
     if (choice === 'refuse') {
       const value = [...others, texts.get(name)];
-      for (const { expected, schemaPath } of parameter.flaws(value)) {
-        flaws.push({ place: 'query', path: [name], expected, value, schemaPath });
+      for (const { expected, schemaPath } of parameter.issues(value)) {
+        issues.push({ place: 'query', path: [name], expected, value, schemaPath });
       }
     } else if (choice === 'last' || single.has(name)) repeatedParameters.push(name);
     else repeated[name] = [...others.map(text => readText(normalize(name, text, api), parameter)), query[name]];
   }
-  return { query, repeated, ...names, repeatedParameters, flaws };
+  return { query, repeated, ...names, repeatedParameters, issues };
 }
 
 const LAST: Repeats = { choice: 'last', single: new Set() };

@@ -1,6 +1,6 @@
 import { Problem } from '../../kernel/index.js';
 import type { StoredRecord } from '../memory/definition.js';
-import { recordFlaws } from '../memory/record-flaws.js';
+import { recordIssues } from '../memory/record-issues.js';
 import type { Collection } from '../query/collection.js';
 import { CollectionBuilder } from './collection-builder.js';
 import type { Data } from './data.js';
@@ -9,8 +9,8 @@ import { inSlices } from './time-slicer.js';
 /** Records that a caller gives, by the name of the collection that they are for: `dnl.users`. */
 export type GivenRecords = Readonly<Record<string, Iterable<unknown>>>;
 
-/** How many flaws are listed: the first ones are the most useful. */
-export const MOST_FLAWS = 20;
+/** How many issues are listed: the first ones are the most useful. */
+export const MOST_ISSUES = 20;
 
 /**
  * Builds collections of given records, which are checked and added in time slices; only the indexes are made in one go.
@@ -19,13 +19,13 @@ export const MOST_FLAWS = 20;
  */
 export async function buildCollections(given: GivenRecords, like: Data): Promise<Map<string, Collection>> {
   const built = new Map<string, Collection>();
-  const flaws: string[] = [];
+  const issues: string[] = [];
   try {
     for (const [name, records] of Object.entries(given)) {
-      const collection = await buildCollection(like.collection(name), { records, flaws });
+      const collection = await buildCollection(like.collection(name), { records, issues });
       if (collection) built.set(name, collection);
     }
-    if (flaws.length > 0) throw invalid(flaws);
+    if (issues.length > 0) throw invalid(issues);
     return built;
   } catch (error) {
     for (const collection of built.values()) collection.release();
@@ -33,37 +33,37 @@ export async function buildCollections(given: GivenRecords, like: Data): Promise
   }
 }
 
-/** Undefined where the records have flaws, which are added to the list. */
+/** Undefined where the records have issues, which are added to the list. */
 async function buildCollection(
   like: Collection,
-  { records, flaws }: { records: Iterable<unknown>; flaws: string[] },
+  { records, issues }: { records: Iterable<unknown>; issues: string[] },
 ): Promise<Collection | undefined> {
   const { definition } = like.indexes.heap;
-  const flawsOf = recordFlaws(definition);
+  const issuesOf = recordIssues(definition);
   const complete = definition.completer?.(records);
   const builder = new CollectionBuilder(definition, like);
   try {
-    await inSlices(untilFull(records, flaws), given => {
+    await inSlices(untilFull(records, issues), given => {
       const record = complete ? complete(given) : given;
-      const found = flawsOf(record, given);
-      for (const { pointer, message } of found) flaws.push(`${definition.name} ${pointer} ${message}`);
-      if (flaws.length === 0) builder.add(record as StoredRecord);
+      const found = issuesOf(record, given);
+      for (const { pointer, message } of found) issues.push(`${definition.name} ${pointer} ${message}`);
+      if (issues.length === 0) builder.add(record as StoredRecord);
     });
-    return flaws.length > 0 ? undefined : builder.build();
+    return issues.length > 0 ? undefined : builder.build();
   } finally {
     builder.release();
   }
 }
 
-function* untilFull(records: Iterable<unknown>, flaws: readonly string[]): Generator<unknown> {
+function* untilFull(records: Iterable<unknown>, issues: readonly string[]): Generator<unknown> {
   for (const record of records) {
-    if (flaws.length >= MOST_FLAWS) return;
+    if (issues.length >= MOST_ISSUES) return;
     yield record;
   }
 }
 
-function invalid(flaws: readonly string[]): Problem {
-  const listed = flaws.slice(0, MOST_FLAWS).map(flaw => `  ${flaw}`);
-  const rest = flaws.length >= MOST_FLAWS ? '\n  and perhaps more' : '';
-  return new Problem('records-invalid', `The records hold flaws:\n${listed.join('\n')}${rest}`);
+function invalid(issues: readonly string[]): Problem {
+  const listed = issues.slice(0, MOST_ISSUES).map(issue => `  ${issue}`);
+  const rest = issues.length >= MOST_ISSUES ? '\n  and perhaps more' : '';
+  return new Problem('records-invalid', `The records hold issues:\n${listed.join('\n')}${rest}`);
 }

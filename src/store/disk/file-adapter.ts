@@ -173,7 +173,7 @@ class FileAdapter implements DataAdapter {
     }
   }
 
-  /** A file that a person or another program has laid out is read whole, so that each flaw is found. */
+  /** A file that a person or another program has laid out is read whole, so that each issue is found. */
   async #readOtherwiseLaidOut(line: number): Promise<Data> {
     const { definitions } = this.#options;
     if (statSync(this.#file).size > MOST_WHOLE) {

@@ -2,12 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import { findChangedNumbers } from '../../kernel/index.js';
 import { CollectionBuilder, type OnProgress, PROGRESS } from '../change/collection-builder.js';
 import { Data, type Metadata } from '../change/data.js';
-import type { CollectionDefinition, RecordFlaw, StoredRecord } from '../memory/definition.js';
+import type { CollectionDefinition, RecordIssue, StoredRecord } from '../memory/definition.js';
 import { indexTooDeep } from './files/parse-json.js';
 import { readLines } from './files/read-lines.js';
-import { countFlaws, metadataFlaws } from './metadata-flaws.js';
+import { countIssues, metadataIssues } from './metadata-issues.js';
 
-/** Thrown where a file does not have the layout that we write, or has a flaw, on a line. */
+/** Thrown where a file does not have the layout that we write, or has an issue, on a line. */
 export class OtherLayout extends Error {
   readonly line: number;
 
@@ -77,10 +77,10 @@ class Reading {
         return this.#then('about', text === '{');
       case 'about':
         this.#about = member(text, 'about') as Metadata | undefined;
-        return this.#then('next', isFlawless(metadataFlaws(this.#about)));
+        return this.#then('next', isValid(metadataIssues(this.#about)));
       case 'next':
         this.#next = member(text, 'next') as Record<string, number>;
-        return this.#then('collections', isFlawless(countFlaws(this.#next, ['next'])));
+        return this.#then('collections', isValid(countIssues(this.#next, ['next'])));
       case 'collections':
         return this.#then('collection', text === '"collections": {');
       case 'collection':
@@ -124,7 +124,7 @@ class Reading {
     const isLast = line[line.length - 1] !== COMMA;
     const text = line.toString('utf8', 0, isLast ? line.length : line.length - 1);
     const record = indexTooDeep(text) >= 0 ? undefined : parsed(text);
-    if (record === undefined || !isUtf8(line) || this.#definition?.flaws(record).length !== 0) return false;
+    if (record === undefined || !isUtf8(line) || this.#definition?.issues(record).length !== 0) return false;
     const json = line.subarray(0, isLast ? line.length : line.length - 1);
     this.#builder?.add(record as StoredRecord, isSpaced(json) ? undefined : json);
     if (++this.#count % PROGRESS === 0) this.#onProgress?.(this.#count);
@@ -169,6 +169,6 @@ function parsed(text: string): unknown {
   }
 }
 
-function isFlawless(flaws: Iterable<RecordFlaw>): boolean {
-  return [...flaws].length === 0;
+function isValid(issues: Iterable<RecordIssue>): boolean {
+  return [...issues].length === 0;
 }

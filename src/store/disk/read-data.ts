@@ -1,18 +1,18 @@
 import { dirname } from 'node:path';
 import { findChangedNumbers, formatPointer, isObject, Problem } from '../../kernel/index.js';
 import type { Metadata } from '../change/data.js';
-import type { CollectionDefinition, RecordFlaw, StoredRecord } from '../memory/definition.js';
-import { numberFlaws, recordFlaws } from '../memory/record-flaws.js';
+import type { CollectionDefinition, RecordIssue, StoredRecord } from '../memory/definition.js';
+import { numberIssues, recordIssues } from '../memory/record-issues.js';
 import { type JsonDamage, parseJsonBytes } from './files/parse-json.js';
-import { flawLines } from './flaw-lines.js';
-import { countFlaws, metadataFlaws } from './metadata-flaws.js';
+import { issueLines } from './issue-lines.js';
+import { countIssues, metadataIssues } from './metadata-issues.js';
 
 /** A data file as plain values. */
 export type ReadData = { about: Metadata; next: Record<string, number>; collections: Record<string, StoredRecord[]> };
 
 /**
  * Reads a data file, which a person may have edited. Throws `data-damaged` with the line where it is no JSON, and
- * `data-invalid` with the line of every flaw where its records are not what the contract allows.
+ * `data-invalid` with the line of every issue where its records are not what the contract allows.
  */
 export function readData(
   bytes: Uint8Array,
@@ -21,14 +21,14 @@ export function readData(
   const read = parseJsonBytes(bytes);
   if ('damage' in read) throw damaged(read.damage, file);
   const { text, value: data } = read;
-  const flaws = [...numberFlaws(findChangedNumbers(text)), ...envelopeFlaws(data)];
+  const issues = [...numberIssues(findChangedNumbers(text)), ...envelopeIssues(data)];
   if (isObject(data) && isObject(data.collections)) {
-    for (const flaw of unknownCollections(data.collections, definitions)) flaws.push(flaw);
+    for (const issue of unknownCollections(data.collections, definitions)) issues.push(issue);
     for (const definition of definitions) {
-      for (const flaw of collectionFlaws(data.collections, definition)) flaws.push(flaw);
+      for (const issue of collectionIssues(data.collections, definition)) issues.push(issue);
     }
   }
-  if (flaws.length > 0) throw invalid(flaws, { text, file });
+  if (issues.length > 0) throw invalid(issues, { text, file });
   return data as ReadData;
 }
 
@@ -41,17 +41,17 @@ function damaged({ reason, line, cause }: JsonDamage, file: string): Problem {
   return new Problem('data-damaged', `${file}:${line} is ${reason}.`, { fix, cause });
 }
 
-function* envelopeFlaws(data: unknown): Generator<RecordFlaw> {
+function* envelopeIssues(data: unknown): Generator<RecordIssue> {
   if (!isObject(data)) return yield { pointer: '', message: 'must be an object' };
-  yield* metadataFlaws(data.about);
-  yield* countFlaws(data.next, ['next']);
+  yield* metadataIssues(data.about);
+  yield* countIssues(data.next, ['next']);
   if (!isObject(data.collections)) yield { pointer: '/collections', message: 'must be an object' };
 }
 
 function* unknownCollections(
   collections: Record<string, unknown>,
   definitions: readonly CollectionDefinition[],
-): Generator<RecordFlaw> {
+): Generator<RecordIssue> {
   const known = definitions.map(({ name }) => name);
   for (const name of Object.keys(collections)) {
     if (known.includes(name)) continue;
@@ -59,22 +59,22 @@ function* unknownCollections(
   }
 }
 
-function* collectionFlaws(
+function* collectionIssues(
   collections: Record<string, unknown>,
   definition: CollectionDefinition,
-): Generator<RecordFlaw> {
+): Generator<RecordIssue> {
   const { name } = definition;
   const records = collections[name];
   if (records === undefined) return;
   if (!Array.isArray(records)) return yield { pointer: `/collections/${name}`, message: 'must be a list' };
-  const flawsOf = recordFlaws(definition);
+  const issuesOf = recordIssues(definition);
   for (const record of records) {
-    for (const { pointer, message } of flawsOf(record)) yield { pointer: `/collections/${name}${pointer}`, message };
+    for (const { pointer, message } of issuesOf(record)) yield { pointer: `/collections/${name}${pointer}`, message };
   }
 }
 
-function invalid(flaws: readonly RecordFlaw[], { text, file }: { text: string; file: string }): Problem {
-  const named = flawLines(flaws, { text, file }).map(line => `  ${line}`);
+function invalid(issues: readonly RecordIssue[], { text, file }: { text: string; file: string }): Problem {
+  const named = issueLines(issues, { text, file }).map(line => `  ${line}`);
   const fix = `Correct the named lines, or ${discarding(file)}.`;
-  return new Problem('data-invalid', `${file} holds flaws:\n${named.join('\n')}`, { fix });
+  return new Problem('data-invalid', `${file} holds issues:\n${named.join('\n')}`, { fix });
 }

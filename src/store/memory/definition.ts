@@ -6,7 +6,7 @@ export type StoredRecord = Readonly<Record<string, unknown>>;
 /** Identifies a record within its collection. */
 export type Key = number | string;
 
-export type RecordFlaw = { pointer: string; message: string };
+export type RecordIssue = { pointer: string; message: string };
 
 /** Everything that a store has to know about one kind of records. */
 export type CollectionDefinition = {
@@ -26,5 +26,5 @@ export type CollectionDefinition = {
    */
   completer?(records: Iterable<unknown>): (record: unknown) => unknown;
   /** Lists everything that is wrong with a record. */
-  flaws(record: unknown): readonly RecordFlaw[];
+  issues(record: unknown): readonly RecordIssue[];
 };

@@ -168,7 +168,7 @@ test('The id may be written with percent-encoding and after a doubled slash', as
   expect(stored()?.name).toBe('Two');
 });
 
-test('A flaw in the body is reported before an unknown id', async () => {
+test('An issue in the body is reported before an unknown id', async () => {
   const { patch } = await startAcefone();
   expect((await patch({ name: 1 }, '999999')).status).toBe(400);
 });

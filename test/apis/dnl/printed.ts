@@ -12,7 +12,7 @@ export function printedText(name: string): string {
   return JSON.stringify(printed(name));
 }
 
-/** The printed 400 body, with these fields at flaw. */
+/** The printed 400 body, with these fields at issue. */
 export function refusal(errors: Record<string, string | string[]>): string {
   const lists = Object.fromEntries(Object.entries(errors).map(([field, told]) => [field, [told].flat()]));
   return JSON.stringify({ error_type: 'validation_error', success: false, errors: [lists] });

@@ -20,7 +20,7 @@ export const STORED: readonly StoredRecords[] = [
 /** Records that a collection may have, or nearly: some, none, one twice, one with an odd value. */
 export function recordsJson({ records }: StoredRecords): fc.Arbitrary<string> {
   const sound = fc.constantFrom(...records).map(record => JSON.stringify(record));
-  const flawed = fc
+  const invalid = fc
     .tuple(fc.constantFrom(...records), fc.nat(), fc.oneof(fc.constant(undefined), hostileName), oddJson)
     .map(([record, at, added, json]) => {
       const entries = Object.entries(record);
@@ -31,7 +31,7 @@ export function recordsJson({ records }: StoredRecords): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.subarray([...records]).map(some => JSON.stringify(some)) },
     { weight: 1, arbitrary: fc.array(sound, { maxLength: 4 }).map(listText) },
-    { weight: 2, arbitrary: fc.array(fc.oneof(sound, flawed), { maxLength: 3 }).map(listText) },
+    { weight: 2, arbitrary: fc.array(fc.oneof(sound, invalid), { maxLength: 3 }).map(listText) },
   );
 }
 

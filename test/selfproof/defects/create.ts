@@ -201,7 +201,7 @@ export const CREATE: readonly Defect[] = [
   },
 ];
 
-/** The body with the fields at flaw as in somebody. */
+/** The body with the fields at issue as in somebody. */
 function mended(body: Json, refusal: Json): Json {
   const [errors = {}] = refusal.errors as Json[];
   return Object.fromEntries(

@@ -75,8 +75,8 @@ export const PICKY: readonly Variant[] = [
     wrap: server => server,
   },
   {
-    id: 'first-flaw-only',
-    says: 'Only the first flaw of a body is told.',
+    id: 'first-issue-only',
+    says: 'Only the first issue of a body is told.',
     wrap: answering(['create', 'patch-all'], answered => {
       if (answered.status !== 400) return answered;
       const { errors = [], ...json } = answered.json as { errors?: Json[] };
@@ -101,10 +101,10 @@ function refusal(key: string): object {
 }
 
 /** Refuses a body for the field that is named, where one is. */
-function refusing(fieldAtFlaw: (body: Json) => string | undefined): Wrap {
+function refusing(fieldAtIssue: (body: Json) => string | undefined): Wrap {
   return on(['create', 'patch-all'], async (asked: Asked, server) => {
     const body = bodyOf(asked);
-    const field = body && isFromAdmin(asked) ? fieldAtFlaw(body) : undefined;
+    const field = body && isFromAdmin(asked) ? fieldAtIssue(body) : undefined;
     return field === undefined ? server(asked) : answer(400, refusal(field));
   });
 }

@@ -34,7 +34,7 @@ export const REFUSALS: readonly Variant[] = [
   },
   {
     id: 'errors-one-by-one',
-    says: 'Each field at flaw has an object of its own among the errors.',
+    says: 'Each field at issue has an object of its own among the errors.',
     wrap: editing('any', 400, json => ({
       ...json,
       errors: (json.errors as Json[]).flatMap(one => Object.entries(one).map(([key, texts]) => ({ [key]: texts }))),

@@ -21,7 +21,7 @@ const label = { key: 'id', columns: { id: 'text' }, classes: [], indexes: [] } a
 const both: CollectionDefinition[] = [
   ...definitions,
   { ...thing, name: OTHERS },
-  { ...label, name: LABELS, flaws: () => [] },
+  { ...label, name: LABELS, issues: () => [] },
 ];
 
 const numbered = (count: number, name: string, first = 1): StoredRecord[] =>
@@ -133,8 +133,8 @@ describe('Records that a collection may not have are refused, and nothing is cha
   };
 
   test.each<[string, unknown[], string[]]>([
-    ['a flaw', [{ id: 1 }, { id: 2, name: 5 }], ['  test.others /1/name must be string']],
-    ['several flaws', [{ name: 5 }], ['  test.others /0/id is missing', '  test.others /0/name must be string']],
+    ['an issue', [{ id: 1 }, { id: 2, name: 5 }], ['  test.others /1/name must be string']],
+    ['several issues', [{ name: 5 }], ['  test.others /0/id is missing', '  test.others /0/name must be string']],
     ['null', [null], ['  test.others /0/id must be integer']],
     ['one key twice', [{ id: 1 }, { id: 2 }, { id: 1 }], ['  test.others /2/id is 1, as in record 0 before it']],
     ['a key without end', [{ id: 1e300 }], ['  test.others /0/id must be an integer of at most 15 digits']],
@@ -147,7 +147,7 @@ describe('Records that a collection may not have are refused, and nothing is cha
     expect(told).toEqual(['  test.labels /1/id must be string']);
   });
 
-  test('of very many flaws the first twenty are named, and no record is asked for thereafter', async () => {
+  test('of very many issues the first twenty are named, and no record is asked for thereafter', async () => {
     let asked = 0;
     const endless = {
       *[Symbol.iterator]() {
@@ -170,7 +170,7 @@ describe('Records that a collection may not have are refused, and nothing is cha
     expect(thingsOf(store)).toHaveLength(3);
   });
 
-  test('what was taken in until a flaw was found is let go', async () => {
+  test('what was taken in until an issue was found is let go', async () => {
     const store = await storeOfBoth(3);
     const { heap } = store.collection(THINGS).indexes;
     const before = heap.holders.size;

@@ -102,11 +102,11 @@ describe('An edit by hand is honoured', () => {
   });
 });
 
-describe('An edit that no faithful server could hold is refused, with the line of every flaw', () => {
-  /** Starts on an edited file: refused with these flaws, each `part of the file` with what is said of it. */
+describe('An edit that no faithful server could hold is refused, with the line of every issue', () => {
+  /** Starts on an edited file: refused with these issues, each `part of the file` with what is said of it. */
   async function refused(
     change: Parameters<ReturnType<typeof dataFolder>['edit']>[0],
-    flaws: [part: string, message: RegExp][],
+    issues: [part: string, message: RegExp][],
   ) {
     const { edit, start, bytes, lineOf, file } = await seeded();
     edit(change);
@@ -117,7 +117,7 @@ describe('An edit that no faithful server could hold is refused, with the line o
     );
     expect(problem).toMatchObject({ code: 'data-invalid', fix: expect.stringContaining('understudy reset') });
     const lines = problem?.message.split('\n') ?? [];
-    for (const [part, message] of flaws) {
+    for (const [part, message] of issues) {
       const told = lines.filter(line => line.includes(`${file}:${lineOf(part)} `));
       expect(told.join('\n'), part).toMatch(message);
     }
@@ -249,7 +249,7 @@ describe('An edit that no faithful server could hold is refused, with the line o
     expect(text()).toBe(whole);
   });
 
-  test('hundreds of flaws, each of them', async () => {
+  test('hundreds of issues, each of them', async () => {
     const lines = await refused(({ collections }) => {
       for (const user of collections['acefone.users'] ?? []) for (const key of Object.keys(user)) user[key] = 1.5;
     }, []);

@@ -202,7 +202,7 @@ describe('A file of the first form, which had no log', () => {
     expect(existsSync(path('data.1.log'))).toBe(false);
   });
 
-  test('is refused with the line of each flaw', async () => {
+  test('is refused with the line of each issue', async () => {
     const { open, path } = await migrating();
     writeFileSync(path('data.json'), FIRST.replace('"id":2', '"id":"two"'));
     await expect(open()).rejects.toMatchObject({

@@ -43,12 +43,12 @@ export type ReadLine = { json: string; checksum: string; after: string | undefin
  * What a line of a log holds, read without its newline, or what is wrong with the line. An editor may have put a carriage
  * return before the newline.
  */
-export function readLogLine(line: Buffer): ReadLine | { flaw: string } {
+export function readLogLine(line: Buffer): ReadLine | { issue: string } {
   const end = line.at(-1) === CARRIAGE_RETURN ? line.length - 1 : line.length;
   const [, said, after] = BEGINNING.exec(line.toString('latin1', 0, JSON_AT)) ?? [];
-  if (said === undefined) return { flaw: 'without a checksum' };
+  if (said === undefined) return { issue: 'without a checksum' };
   const found = checksumOf(line.subarray(CHECKSUM + 1, end));
-  if (found !== said) return { flaw: `damaged: its checksum is ${said}, that of its text ${found}` };
+  if (found !== said) return { issue: `damaged: its checksum is ${said}, that of its text ${found}` };
   return { json: line.toString('utf8', after === undefined ? CHECKSUM + 1 : JSON_AT, end), checksum: said, after };
 }
 

@@ -42,9 +42,9 @@ export async function readLog(
   const takeLine = (bytes: Buffer, line: number, whole: boolean) => {
     if (damage) throw damage;
     const where = { file, line };
-    const read = whole ? readLogLine(bytes) : { flaw: 'not whole' };
-    if ('flaw' in read) {
-      damage = damaged(read.flaw, where);
+    const read = whole ? readLogLine(bytes) : { issue: 'not whole' };
+    if ('issue' in read) {
+      damage = damaged(read.issue, where);
       contents.end = whole ? 'damaged' : 'torn';
       return;
     }

@@ -37,7 +37,7 @@ test('a name may be given to many users', async () => {
   expect(text).toBe(updated(2));
 });
 
-describe('a body with any flaw changes no user', () => {
+describe('a body with any issue changes no user', () => {
   test.each([
     { landing_page: 'Tools', active: 'maybe' },
     { passwd: 'new', card_id: 'x' },
@@ -70,7 +70,7 @@ describe('a body without any known field is refused in the printed words', () =>
   });
 });
 
-test('flaws of the query and of the body are reported together', async () => {
+test('issues of the query and of the body are reported together', async () => {
   const { as } = await startMock();
   const { text } = await as.admin.patch('/v1/user/all?active=maybe').send({ role_id: 'x' });
   expect(text).toBe(refusal({ active: 'Not a valid boolean.', role_id: 'Not a valid integer.' }));

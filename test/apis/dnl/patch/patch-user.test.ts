@@ -69,7 +69,7 @@ test.each(['9999', 'abc', '01721', '1721.0', 'list'])('no user has the id %s', a
   expect([status, text]).toEqual([404, printedText('get-not-found')]);
 });
 
-test('a flaw in the body is reported before an unknown id', async () => {
+test('an issue in the body is reported before an unknown id', async () => {
   const { patch } = await startLoggingIn();
   expect((await patch(9999, { card_id: 'x' })).status).toBe(400);
 });

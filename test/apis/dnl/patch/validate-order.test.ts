@@ -4,7 +4,7 @@ import { REQUIRED } from '../fields.js';
 import { printedText, refusal } from '../printed.js';
 
 /** Requests with everything wrong: parameters, body, and users that do not exist. */
-describe('the token goes before all other flaws', () => {
+describe('the token goes before all other issues', () => {
   test.each([
     ['list', 'get', '/v1/user/list?page=x&user_type=nobody', undefined],
     ['get', 'get', '/v1/user/abc', undefined],

@@ -42,8 +42,8 @@ function wrong(field: string, told: string, values: readonly unknown[]): WrongTy
   return values.map(value => [field, told, { [field]: value }]);
 }
 
-/** The rows of one flaw together, so that each is one test. */
-const FLAWS = [...new Set(WRONG.map(([key]) => key))].map(key => ({
+/** The rows of one issue together, so that each is one test. */
+const ISSUES = [...new Set(WRONG.map(([key]) => key))].map(key => ({
   key,
   rows: WRONG.filter(row => row[0] === key),
 }));
@@ -54,7 +54,7 @@ test('a wrong value is tried in each of the 24 fields', () => {
 });
 
 describe('create refuses a wrong type, names the field and creates no user', () => {
-  test.each(FLAWS)('$key', async ({ rows }) => {
+  test.each(ISSUES)('$key', async ({ rows }) => {
     const { as } = await startMock({ users: 3 });
     for (const [key, told, sent] of rows) {
       const { status, text } = await as.admin.post('/v1/user/create').send({ ...REQUIRED, ...sent });
@@ -65,7 +65,7 @@ describe('create refuses a wrong type, names the field and creates no user', () 
 });
 
 describe('patch-all refuses a wrong type, names the field and changes no user', () => {
-  test.each(FLAWS)('$key', async ({ rows }) => {
+  test.each(ISSUES)('$key', async ({ rows }) => {
     const { as } = await startMock({ users: 3 });
     const before = await as.admin.get('/v1/user/list');
     for (const [key, told, sent] of rows) {

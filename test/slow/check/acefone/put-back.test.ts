@@ -16,7 +16,7 @@ test.each<[string, FakeOptions]>([
   expect(user).toEqual(before);
 });
 
-test('A user is put back even where the target is at flaw', async () => {
+test('A user is put back even where the target is at issue', async () => {
   const { url, user } = await fakeAcefone({ wrong: () => [] });
   const before = structuredClone(user);
   const { violations } = await judged(url);

@@ -94,8 +94,8 @@ describe('our own mock in each profile', () => {
 /** The other URL of create: which answers it may give is left to a reading, and nothing of it is judged. */
 const UNASKED = ['authAsClient'];
 
-/** Checks that tell a statement about a field only where they find flaw with it; else they tell the whole. */
-const ONLY_FLAWS: Readonly<Record<string, (statement: string) => boolean>> = {
+/** Checks that tell a statement about a field only where they find issue with it; else they tell the whole. */
+const ONLY_ISSUES: Readonly<Record<string, (statement: string) => boolean>> = {
   // 39 fields of five users are one comparison
   'list-and-get': statement => statement.startsWith('user.'),
 };
@@ -122,7 +122,7 @@ describe('statements and the checks that support them', () => {
   test('each statement is judged by every check that it names', () => {
     const judged = found();
     const unjudged = promised.filter(({ check, id }) => !judged.has(pair(check, id)));
-    expect(unjudged.filter(({ check, id }) => !ONLY_FLAWS[check]?.(id))).toEqual([]);
+    expect(unjudged.filter(({ check, id }) => !ONLY_ISSUES[check]?.(id))).toEqual([]);
     expect(unjudged.length).toBeLessThan(promised.length / 2);
   });
 });

@@ -17,7 +17,7 @@ export type Expectation =
   | 'valid';
 
 /** One way in which a value breaks its schema: the place in the value, what was expected, and the pointer of the schema. */
-export type SchemaFlaw = {
+export type SchemaIssue = {
   path: readonly string[];
   expected: Expectation;
   message: string;
@@ -28,10 +28,10 @@ export type SchemaFlaw = {
 };
 
 /**
- * Turns ajv's errors into flaws and drops those that do not help. "must be object" helps; "must be null" and "must match
+ * Turns ajv's errors into issues and drops those that do not help. "must be object" helps; "must be null" and "must match
  * a schema in anyOf" do not. A value of the wrong type gets only that error.
  */
-export function describeErrors(errors: readonly ErrorObject[], places: SchemaPlaces): SchemaFlaw[] {
+export function describeErrors(errors: readonly ErrorObject[], places: SchemaPlaces): SchemaIssue[] {
   const reported = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
   const helpful = reported.filter(error => !wantsNull(error));
   const reportedWithin = new Set(helpful.flatMap(({ instancePath }) => listParents(instancePath)));

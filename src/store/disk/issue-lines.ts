@@ -1,12 +1,12 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { parsePointer } from '../../kernel/index.js';
-import type { RecordFlaw } from '../memory/definition.js';
+import type { RecordIssue } from '../memory/definition.js';
 
-/** The flaws of a JSON file as lines of text, each with where it stands: `data.json:7 /about/seed must be an integer`. */
-export function flawLines(flaws: readonly RecordFlaw[], { text, file }: { text: string; file: string }): string[] {
+/** The issues of a JSON file as lines of text, each with where it stands: `data.json:7 /about/seed must be an integer`. */
+export function issueLines(issues: readonly RecordIssue[], { text, file }: { text: string; file: string }): string[] {
   const tree = parseTree(text);
   const lineEnds = [...text.matchAll(/\n/g)].map(({ index }) => index);
-  return flaws.map(({ pointer, message }) => {
+  return issues.map(({ pointer, message }) => {
     const offset = offsetOf(tree, pointer);
     return `${file}:${countBelow(lineEnds, offset) + 1} ${pointer || '/'} ${message}`;
   });

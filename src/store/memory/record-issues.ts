@@ -1,8 +1,8 @@
 import { describeInexactNumber, formatPointer, type InexactNumber, isObject } from '../../kernel/index.js';
-import type { CollectionDefinition, RecordFlaw, StoredRecord } from '../memory/definition.js';
+import type { CollectionDefinition, RecordIssue, StoredRecord } from '../memory/definition.js';
 
-/** The flaws of a JSON file that has numbers which are not kept as they are written. */
-export function numberFlaws(numbers: readonly InexactNumber[]): RecordFlaw[] {
+/** The issues of a JSON file that has numbers which are not kept as they are written. */
+export function numberIssues(numbers: readonly InexactNumber[]): RecordIssue[] {
   return numbers.map(number => ({ pointer: formatPointer(number.path), message: describeInexactNumber(number) }));
 }
 
@@ -10,16 +10,16 @@ export function numberFlaws(numbers: readonly InexactNumber[]): RecordFlaw[] {
 const HIGHEST_KEY = 1e15 - 1;
 
 /**
- * Finds what is wrong with records of one kind that come one after the other: flaws of their own, and keys that one
+ * Finds what is wrong with records of one kind that come one after the other: issues of their own, and keys that one
  * before them has. The pointers begin with the place of the record, as in `/3/email`. Where a record was completed, `given`
  * is what it was before.
  */
-export function recordFlaws(definition: CollectionDefinition): (record: unknown, given?: unknown) => RecordFlaw[] {
+export function recordIssues(definition: CollectionDefinition): (record: unknown, given?: unknown) => RecordIssue[] {
   const placeOf = new Map<unknown, number>();
   let count = 0;
   return (record, given = record) => {
     const place = count++;
-    const found = ownFlaws(record, definition);
+    const found = ownIssues(record, definition);
     if (found.length > 0) {
       return found.map(({ pointer, message }) => ({
         pointer: `/${place}${pointer}`,
@@ -34,16 +34,16 @@ export function recordFlaws(definition: CollectionDefinition): (record: unknown,
   };
 }
 
-/** Whether a flaw is of a member that was not given, so that no value of it can be wrong. */
+/** Whether an issue is of a member that was not given, so that no value of it can be wrong. */
 function isLacking(given: unknown, pointer: string): boolean {
   const [, member = ''] = pointer.split('/');
   return member !== '' && isObject(given) && !(member in given);
 }
 
-const NONE: RecordFlaw[] = [];
+const NONE: RecordIssue[] = [];
 
-function ownFlaws(record: unknown, { key, columns, flaws }: CollectionDefinition): readonly RecordFlaw[] {
-  const found = flaws(record);
+function ownIssues(record: unknown, { key, columns, issues }: CollectionDefinition): readonly RecordIssue[] {
+  const found = issues(record);
   if (found.length > 0) return found;
   const value = (record as StoredRecord)[key];
   if (columns[key] === 'text') {
