@@ -5,8 +5,8 @@ const SLOW = [
   'test/slow/**/*.test.ts',
   'test/admin/{events,records,repeat,requests,rules,waiting}.test.ts',
   'test/server/{closing,half-sent,stop}.test.ts',
-  'test/store/{bulk,bulk-over-http,changed-files,crash,crash-log,hand-edit,lock,log,read-lines}.test.ts',
-  'test/store/{record-heap,replace-all,replaced-and-killed,saving,sorted-index,store}.test.ts',
+  'test/store/**/{bulk,bulk-over-http,changed-files,crash,crash-log,hand-edit,lock,log,read-lines}.test.ts',
+  'test/store/**/{record-heap,replace-all,replaced-and-killed,saving,sorted-index,store}.test.ts',
 ];
 
 export default defineConfig({

@@ -164,11 +164,7 @@ describe('A preference is refused with what is wrong', () => {
       'reading=text-match',
       'Prefer: reading must be the id of a reading and a choice, as in "text-match=contains", not "text-match".',
     ],
-<<<<<<< HEAD
-    ['reading="none=at-all"', 'There is no reading none. The README lists all readings.'],
-=======
     ['reading="none=at-all"', 'There is no reading none. docs/readings.md lists all readings.'],
->>>>>>> wt-mid
     ['reading="text-match=some"', 'The reading text-match has no choice some. Its choices: exact, contains.'],
   ])('%s', async (Prefer, detail) => {
     const server = await startAdmin();
