@@ -3,11 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import { Problem } from '../kernel/index.js';
 import { hasRecords, type Scenario } from '../seed/index.js';
 import {
-  type Metadata,
   type CollectionDefinition,
   fileAdapter,
   lockFile,
   lockFolder,
+  type Metadata,
   memoryAdapter,
   OpenedFile,
   type Release,

@@ -1,5 +1,5 @@
 import { apiDefinitions } from '../apis/index.js';
-import { type Metadata, DATA_FORM, type SeededData, type StoredRecord } from '../store/index.js';
+import { DATA_FORM, type Metadata, type SeededData, type StoredRecord } from '../store/index.js';
 import type { OwnRecords } from './own-records.js';
 
 /**
