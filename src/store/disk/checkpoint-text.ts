@@ -22,4 +22,4 @@ export function* checkpointText({
   yield '\n}\n}\n';
 }
 
-const SEPARATOR = Buffer.from(',\n');
+const SEPARATOR = new TextEncoder().encode(',\n');
