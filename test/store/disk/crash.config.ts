@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: fileURLToPath(new URL('../../..', import.meta.url)),
   test: {
-    include: ['test/store/disk/crash.test.ts'],
+    include: ['test/slow/store/disk/crash.test.ts'],
     env: { CRASH_ROUNDS: '100' },
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
   },
 });
