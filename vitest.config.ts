@@ -5,10 +5,10 @@ const SLOW = 'test/slow/**/*.test.ts';
 
 export default defineConfig({
   test: {
-    // on a busy machine a test may take many times as long
     // the tests share nothing but immutable contracts, which are then loaded once
     isolate: false,
     maxWorkers: '100%',
+    // on a busy machine a test may take many times as long
     testTimeout: 180_000,
     hookTimeout: 180_000,
     projects: [

@@ -5,7 +5,7 @@ import { verifyPassword } from '../../../../src/kernel/index.js';
 import { AGENT, SUCCESS, startAcefone, USER } from '../../../apis/acefone/start-acefone.js';
 
 const SAMPLE = JSON.parse(
-  readFileSync(new URL('../../../fixtures/acefone/samples/patch-body.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../../fixtures/acefone/samples/patch-body.json', import.meta.url), 'utf8'),
 );
 
 /** The variables of the table but the password, each with a value that no seeded user has. */
