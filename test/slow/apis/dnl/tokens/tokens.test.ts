@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { startMock } from '../../../start-mock.js';
-import type { Agent } from '../all-users.js';
-import { FIELDS, REQUIRED } from '../fields.js';
-import { printedText } from '../printed.js';
-import { whoGives } from '../readings.js';
+import type { Agent } from '../../../../apis/dnl/all-users.js';
+import { FIELDS, REQUIRED } from '../../../../apis/dnl/fields.js';
+import { printedText } from '../../../../apis/dnl/printed.js';
+import { whoGives } from '../../../../apis/dnl/readings.js';
+import { startMock } from '../../../../start-mock.js';
 
 const ADMIN = 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsadnbads980asTHo9dhljM';
 const NO_TOKEN = [401, printedText('no-token')];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { releaseBuffer, responseBytes } from '../../src/server/port/response-bytes.js';
-import { fakeApp, served } from './fake-api.js';
+import { releaseBuffer, responseBytes } from '../../../src/server/port/response-bytes.js';
+import { fakeApp, served } from '../../server/fake-api.js';
 
 test('A response may be bytes or text', async () => {
   const text = '{"ok":true,"name":"Zoë 🎭"}';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { loadContract } from '../../src/contract/index.js';
-import { bodyOf, startAdmin } from './start-admin.js';
+import { loadContract } from '../../../src/contract/index.js';
+import { bodyOf, startAdmin } from '../../admin/start-admin.js';
 
 const LIST = '/v1/user/list';
 

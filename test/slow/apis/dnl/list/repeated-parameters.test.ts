@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadContract } from '../../../../src/contract/index.js';
-import { idsOf, startMock } from '../../../start-mock.js';
+import { loadContract } from '../../../../../src/contract/index.js';
+import { idsOf, startMock } from '../../../../start-mock.js';
 
 const REPEATED = 'understudy-repeated-parameters';
 

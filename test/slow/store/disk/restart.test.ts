@@ -1,8 +1,8 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { MockOptions } from '../../../src/index.js';
-import { dataFolder } from '../data-folder.js';
+import type { MockOptions } from '../../../../src/index.js';
+import { dataFolder } from '../../../store/data-folder.js';
 
 describe('A restart', () => {
   test('continues the data, ids included', async () => {

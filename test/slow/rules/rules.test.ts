@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { CriteriaRequest } from '../../src/journal/index.js';
-import { type Instant, readJson } from '../../src/kernel/index.js';
-import { Rules } from '../../src/rules/index.js';
-import { parseRule } from './known.js';
+import type { CriteriaRequest } from '../../../src/journal/index.js';
+import { type Instant, readJson } from '../../../src/kernel/index.js';
+import { Rules } from '../../../src/rules/index.js';
+import { parseRule } from '../../rules/known.js';
 
 const REQUEST: CriteriaRequest = {
   api: 'dnl',

@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { DnlUser } from '../../../../src/fake/index.js';
-import { createMock } from '../../../../src/index.js';
-import { startMock } from '../../../start-mock.js';
-import { allUsers, usersOf } from '../all-users.js';
-import { printed } from '../printed.js';
+import type { DnlUser } from '../../../../../src/fake/index.js';
+import { createMock } from '../../../../../src/index.js';
+import { allUsers, usersOf } from '../../../../apis/dnl/all-users.js';
+import { printed } from '../../../../apis/dnl/printed.js';
+import { startMock } from '../../../../start-mock.js';
 
 const OBJECTS_AND_LISTS = ['client', 'client_limits', 'auth_ip'];
 const SCALAR_KEYS = Object.keys(printed('get-response').payload).filter(key => !OBJECTS_AND_LISTS.includes(key));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startAdmin } from './start-admin.js';
+import { startAdmin } from '../../admin/start-admin.js';
 
 describe('Sandboxes', () => {
   test('are created, listed, replaced and deleted', async () => {

@@ -1,7 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { MockOptions } from '../../src/index.js';
-import { startMock } from '../start-mock.js';
+import type { MockOptions } from '../../../src/index.js';
+import { startMock } from '../../start-mock.js';
 
 const NEW = { name: 'new', passwd: 'x', user_type: 'client', email: null };
 const TEXT = JSON.stringify(NEW);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { startMock } from '../../../start-mock.js';
-import { allUsers } from '../all-users.js';
-import { MISSING, refusal } from '../printed.js';
-import { whoGives } from '../readings.js';
+import { allUsers } from '../../../../apis/dnl/all-users.js';
+import { MISSING, refusal } from '../../../../apis/dnl/printed.js';
+import { whoGives } from '../../../../apis/dnl/readings.js';
+import { startMock } from '../../../../start-mock.js';
 
 const MARK = { card_id: 424_242 };
 const EVERYONE = '{"payload":{"updated":160},"success":true}';

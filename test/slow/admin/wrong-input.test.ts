@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { description } from './described.js';
-import { startAdmin } from './start-admin.js';
+import { description } from '../../admin/described.js';
+import { startAdmin } from '../../admin/start-admin.js';
 
 /** The operations that take a body. */
 const TAKING = Object.entries(description.paths).flatMap(([template, methods]) =>

@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { OLDEST_NODE, unsupportedNode } from '../../src/cli/node-version.js';
-import { temporaryFolder } from './understudy.js';
+import { OLDEST_NODE, unsupportedNode } from '../../../src/cli/node-version.js';
+import { temporaryFolder } from '../../cli/understudy.js';
 
 test.each(['v12.22.12', 'v18.20.4', 'v19.9.0', 'v20.0.0', 'v20.18.3'])('Node %s is too old', version => {
   expect(unsupportedNode(version)).toBe(`Failed to start: Node ${version} is too old. Install Node 20.19 or newer.`);

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { planSuite, runSuite } from '../../../src/check/index.js';
-import { type FakeOptions, fakeAcefone, SUBJECT } from './fake-acefone.js';
-import { accusations, judged, judgedFake } from './judged.js';
+import { planSuite, runSuite } from '../../../../src/check/index.js';
+import { type FakeOptions, fakeAcefone, SUBJECT } from '../../../check/acefone/fake-acefone.js';
+import { accusations, judged, judgedFake } from '../../../check/acefone/judged.js';
 
 const NOBODY = { target: '', api: 'acefone', tokens: {} };
 

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createConfig, lint } from '@redocly/openapi-core';
 import { describe, expect, test } from 'vitest';
-import { version } from '../../src/app/index.js';
-import { chooseReadings, loadContract } from '../../src/contract/index.js';
-import { temporaryFolder } from '../cli/understudy.js';
-import { startAdmin } from './start-admin.js';
+import { version } from '../../../src/app/index.js';
+import { chooseReadings, loadContract } from '../../../src/contract/index.js';
+import { startAdmin } from '../../admin/start-admin.js';
+import { temporaryFolder } from '../../cli/understudy.js';
 
 /** What a public validator finds wrong with a description that was served. */
 async function errorsIn(text: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { idsOf, startMock } from '../../../start-mock.js';
-import { refusal } from '../printed.js';
+import { refusal } from '../../../../apis/dnl/printed.js';
+import { idsOf, startMock } from '../../../../start-mock.js';
 
 const PARAMETERS =
   'page per_page order_by order_dir active carrier_name is_online name role_id user_type create_time_gt create_time_lt last_login_time_gt last_login_time_isnull last_login_time_lt user_id_in'.split(

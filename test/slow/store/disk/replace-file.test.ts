@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Pieces, replaceFile } from '../../../src/store/disk/files/replace-file.js';
-import { hasFileLimits, limitFiles } from '../file-limit.js';
-import { temporaryFolder } from '../things.js';
+import { type Pieces, replaceFile } from '../../../../src/store/disk/files/replace-file.js';
+import { hasFileLimits, limitFiles } from '../../../store/file-limit.js';
+import { temporaryFolder } from '../../../store/things.js';
 
 const MIB = 1 << 20;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { idsOf, startMock } from '../../../start-mock.js';
-import { type Agent, allUsers, usersOf } from '../all-users.js';
+import { type Agent, allUsers, usersOf } from '../../../../apis/dnl/all-users.js';
+import { idsOf, startMock } from '../../../../start-mock.js';
 
 /** User 1728 was created at 2018-02-15T03:02:04.870467Z, user 1721 the day before, everyone else earlier. */
 async function newest(agent: Agent, query: string): Promise<number[]> {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { expectUnshaken, requestText, startServer, textUntilClosed } from './start-server.js';
+import { expectUnshaken, requestText, startServer, textUntilClosed } from '../../server/start-server.js';
 
 type Entries = { requests: { request: { url: string }; response: { status: number } }[] };
 

@@ -1,9 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
 import express from 'express';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Mock, MockOptions } from '../../src/index.js';
-import { forwardedOf } from '../../src/server/network/external-address.js';
-import { startMock } from '../start-mock.js';
+import type { Mock, MockOptions } from '../../../src/index.js';
+import { forwardedOf } from '../../../src/server/network/external-address.js';
+import { startMock } from '../../start-mock.js';
 
 async function served(wrap: (mock: Mock) => RequestListener, options: MockOptions = {}) {
   const { mock } = await startMock({ users: 3, ...options });
