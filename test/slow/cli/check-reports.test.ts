@@ -112,6 +112,6 @@ test('a run that tested too little fails, and names the requirement', async () =
   expect(little.stderr).toMatch(/^understudy: \d+ of \d+ statements were exercised \(\d+ %\), and at least 90 % are/);
   const skipped = await check('--min-coverage', '20', '--fail-on', 'skipped');
   expect(skipped.code).toBe(1);
-  expect(skipped.stderr).toMatch(/^understudy: \d+ of the cases are skipped, and the run is to fail on such\.\n$/);
+  expect(skipped.stderr).toMatch(/^understudy: \d+ of the cases are skipped, which makes the run fail\.\n$/);
   expect(skipped.stdout).toMatch(/\n {2}\d+ {2}Writing is not allowed: --writes own allows it\.\n/);
 });

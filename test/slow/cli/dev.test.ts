@@ -32,7 +32,7 @@ async function checkout(): Promise<string> {
     'dist',
     'contracts',
     'fixtures',
-    'scripts',
+    '.dev.js',
     'package.json',
     'tsconfig.json',
     'tsconfig.build.json',
