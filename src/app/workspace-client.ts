@@ -52,7 +52,7 @@ export interface WorkspaceClient {
   /** The profile and the readings. */
   readonly settings: {
     read(): Promise<Settings>;
-    chooseReadings(settings: Settings): Promise<Settings>;
+    choose(settings: Settings): Promise<Settings>;
   };
   /** The received requests, the newest first. */
   readonly journal: {
@@ -121,7 +121,7 @@ export function workspaceClient({ workspaces, plane, workspace, sandbox }: Parts
     },
     settings: {
       read: () => perform('readSettings'),
-      chooseReadings: body => perform('chooseSettings', { body }),
+      choose: body => perform('chooseSettings', { body }),
     },
     journal: {
       list: (query = {}) => perform('listRequests', { query }),

@@ -66,7 +66,7 @@ test.each(WHICH)('scenarios of %s are listed and started', async which => {
 test.each(WHICH)('the profile and the readings of %s are read and chosen', async which => {
   const { workspaceClient, ask } = (await workspaces())[which];
   expect(await workspaceClient.settings.read()).toMatchObject({ profile: 'documented' });
-  await workspaceClient.settings.chooseReadings({ profile: 'documented', readings: { auth: 'token' } });
+  await workspaceClient.settings.choose({ profile: 'documented', readings: { auth: 'token' } });
   expect((await ask('/acefone/v1/users')).status).toBe(401);
   expect(await workspaceClient.settings.read()).toEqual({ profile: 'documented', readings: { auth: 'token' } });
 });
@@ -121,12 +121,12 @@ test.each<[string, (workspaceClient: WorkspaceClient) => Promise<unknown>, strin
   ['a scenario that there is not', ({ scenario }) => scenario.start('none'), 'no-such-scenario'],
   [
     'a profile that there is not',
-    ({ settings }) => settings.chooseReadings({ profile: 'x' as never }),
+    ({ settings }) => settings.choose({ profile: 'x' as never }),
     'control-invalid',
   ],
   [
     'a reading that there is not',
-    ({ settings }) => settings.chooseReadings({ profile: 'observed', readings: { none: 'x' } }),
+    ({ settings }) => settings.choose({ profile: 'observed', readings: { none: 'x' } }),
     'control-invalid',
   ],
   ['a request that there is not', ({ journal }) => journal.read(99), 'no-such-request'],

@@ -29,7 +29,7 @@ test('the samples of all pages compile, run, and print what is shown', async () 
     .map(({ name }) => name);
   expect(forVitest.length).toBeGreaterThan(1);
   const paths = forVitest.map(name => `${name}.js`);
-  await run('node', [resolve('node_modules/vitest/vitest.mjs'), 'run', '--default-api', cwd, ...paths], { cwd });
+  await run('node', [resolve('node_modules/vitest/vitest.mjs'), 'run', '--root', cwd, ...paths], { cwd });
   for (const { name, text, output } of samples) {
     if (forVitest.includes(name)) continue;
     const { stdout } = await run('node', [...(text.includes("'node:test'") ? ['--test'] : []), `${name}.js`], { cwd });
