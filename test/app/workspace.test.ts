@@ -119,11 +119,7 @@ test.each<[string, (workspaceClient: WorkspaceClient) => Promise<unknown>, strin
   ['a time that is none', ({ clock }) => clock.set({ time: 'noon' }), 'control-invalid'],
   ['a clock that leaves its years', ({ clock }) => clock.set({ advance: 9e12 * 100 }), 'control-invalid'],
   ['a scenario that there is not', ({ scenario }) => scenario.start('none'), 'no-such-scenario'],
-  [
-    'a profile that there is not',
-    ({ settings }) => settings.choose({ profile: 'x' as never }),
-    'control-invalid',
-  ],
+  ['a profile that there is not', ({ settings }) => settings.choose({ profile: 'x' as never }), 'control-invalid'],
   [
     'a reading that there is not',
     ({ settings }) => settings.choose({ profile: 'observed', readings: { none: 'x' } }),
