@@ -32,8 +32,8 @@ export const test = base.extend<{ control: Control }, { pageUrl: string }>({
   control: async ({}, use, { workerIndex }) => {
     const url = `${process.env.MOCK_URL}/~worker-${workerIndex}/__admin`;
     await use(async (method, path, body) => {
-      const answer = await fetch(url + path, { method, ...(body && { body: JSON.stringify(body) }) });
-      if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+      const response = await fetch(url + path, { method, ...(body && { body: JSON.stringify(body) }) });
+      if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
     });
   },
   page: async ({ page, pageUrl }, use) => {

@@ -71,7 +71,7 @@ test('a backend that fails is told, and so is a connection that breaks', async (
   await control('DELETE', '/rules');
 
   const down = { status: 503, body: { error_type: 'down' } };
-  await control('POST', '/rules', { match: { operation: 'getUser' }, times: 1, answer: down });
+  await control('POST', '/rules', { match: { operation: 'getUser' }, times: 1, response: down });
   const form = page.getByRole('form', { name: 'One user' });
   await form.getByLabel('Id').fill('1721');
   await form.getByRole('button', { name: 'Find' }).click();
