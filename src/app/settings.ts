@@ -4,7 +4,6 @@ import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { DEFAULT_JOURNAL, type MockOptions } from './mock-options.js';
 import { optionIssues, type ReadingsOf } from './option-issues.js';
 
-const DEFAULT_ROOT = 'dnl';
 const DEFAULT_SANDBOXES: SandboxLimits = { most: 1000 };
 
 /** The options with their defaults, except for `users` and `seed`, which the data folder may decide. */
@@ -41,7 +40,7 @@ export function resolveSettings(options: MockOptions, known: readonly ReadingsOf
   const { onFinished, onWarning, onProgress } = options;
   return {
     apis,
-    defaultApi: options.defaultApi ?? (apis.includes(DEFAULT_ROOT) ? DEFAULT_ROOT : (apis[0] ?? '')),
+    defaultApi: options.defaultApi ?? known.find(({ name }) => apis.includes(name))?.name ?? '',
     reset: options.reset ?? false,
     durability: options.durability ?? 'fsync',
     sandboxes: { ...DEFAULT_SANDBOXES, ...options.sandboxes },

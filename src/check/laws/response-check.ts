@@ -19,7 +19,7 @@ export function findStatement(check: string, { contract }: Session<unknown>, ope
   return (supported.find(about) ?? supported[0])?.id ?? '';
 }
 
-/** The causes of a wrong status; `documented` if the operation may respond with it in another situation. */
+/** The causes of a wrong status; `documented` if the operation may respond with it to another request. */
 export function listStatusCauses(
   { status, text }: TargetResponse,
   {
