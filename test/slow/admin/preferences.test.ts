@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../../src/contract/index.js';
 import { bodyOf, startAdmin } from '../../admin/start-admin.js';
@@ -111,6 +112,17 @@ describe('A request that prefers', () => {
     const result = await server.ask('POST', '/v1/user/create', { body, headers: { Prefer: 'code=200' } });
     expect(result).toMatchObject({ status: 200, text: expect.stringContaining('object_id') });
     expect(await server.total()).toBe(5);
+  });
+
+  test('a code has its response before the body has arrived', async () => {
+    const { url } = await startAdmin();
+    const headers = { Prefer: 'code=400', 'Content-Length': '1000' };
+    const request = httpRequest(`${url}/v1/user/create`, { method: 'POST', headers });
+    request.flushHeaders();
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    expect([response.statusCode, response.headers['preference-applied']]).toEqual([400, 'code=400']);
+    request.on('error', () => {});
+    request.destroy();
   });
 });
 
