@@ -1,6 +1,6 @@
+import type { Schema } from '../openapi/index.js';
 import { readBeside } from './contract-files.js';
 import type { Operation } from './operation.js';
-import type { Schema } from './schema/shape.js';
 
 /** The media type of every request body and response body. */
 export const JSON_MEDIA = 'application/json';

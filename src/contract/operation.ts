@@ -1,6 +1,4 @@
-import type { SchemaIssue } from './schema/schema-issues.js';
-import type { Shape } from './schema/shape.js';
-import type { Validator } from './schema/validate.js';
+import type { SchemaIssue, Shape, Validator } from '../openapi/index.js';
 import type { Certainty, Statement } from './statements.js';
 
 /** A query parameter that an operation documents. */

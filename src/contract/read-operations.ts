@@ -1,9 +1,8 @@
 import { formatPointer, Problem, valueAt } from '../kernel/index.js';
+import type { Validators } from '../openapi/index.js';
+import { findTouchedPlaces, type Resolve, readShape, type Schema } from '../openapi/index.js';
 import { type Content, JSON_MEDIA, readExamples } from './examples.js';
 import type { Operation, Parameter } from './operation.js';
-import { findTouchedPlaces } from './schema/schema-places.js';
-import { type Resolve, readShape, type Schema } from './schema/shape.js';
-import type { Validators } from './schema/validate.js';
 import { type Certainty, type Statement, statementAt } from './statements.js';
 
 /** The parts of an OpenAPI description that this room reads. */

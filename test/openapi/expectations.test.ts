@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createValidators } from '../../src/contract/schema/validate.js';
+import { createValidators } from '../../src/openapi/schema/validate.js';
 
 /** What each issue of a value would have been right as. */
 function wanted(schema: Record<string, unknown>, value: unknown): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OperationMatcher } from '../../src/contract/index.js';
+import { OperationMatcher } from '../../src/openapi/index.js';
 
 const TEMPLATES = [
   'GET /v1/user/{user_id}',

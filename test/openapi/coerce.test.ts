@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CoercionOptions, coerce } from '../../src/contract/index.js';
+import { type CoercionOptions, coerce } from '../../src/openapi/index.js';
 
 type Shape = Parameters<typeof coerce>[1]['shape'];
 
