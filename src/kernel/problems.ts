@@ -95,6 +95,11 @@ export const problems = {
     fix: 'The change was undone. Check that the data folder can be read and written, then send the request again.',
     status: 500,
   },
+  'description-invalid': {
+    title: 'Invalid description',
+    fix: 'Give an OpenAPI description of version 2.0, 3.0 or 3.1, as YAML or JSON, with at least one operation.',
+    status: 500,
+  },
   'fixtures-invalid': {
     title: 'Invalid starting records',
     fix: 'Correct the named file, or leave `--fixtures` out.',

@@ -11,6 +11,8 @@ export type DescribedOperation = {
   method: string;
   /** The path template as the description has it, without the base path: `/pets/{petId}`. */
   path: string;
+  /** The base paths that the operation or its path has instead of the description's; undefined where it has none. */
+  basePaths: readonly string[] | undefined;
   place: Place;
   summary: string | undefined;
   tags: readonly string[];

@@ -1,6 +1,5 @@
 import type { ErrorObject } from 'ajv';
 import { parsePointer } from '../../kernel/index.js';
-import type { SchemaPlaces } from './schema-places.js';
 
 /** What was expected of a value, in the words that APIs use in refusals. */
 export type Expectation =
@@ -27,11 +26,14 @@ export type SchemaIssue = {
   schemaPath: string;
 };
 
+/** Finds the place of the keyword that an error is about. */
+type Places = { findPath(error: ErrorObject): string };
+
 /**
  * Turns ajv's errors into issues and drops those that do not help. "must be object" helps; "must be null" and "must match
  * a schema in anyOf" do not. A value of the wrong type gets only that error.
  */
-export function describeErrors(errors: readonly ErrorObject[], places: SchemaPlaces): SchemaIssue[] {
+export function describeErrors(errors: readonly ErrorObject[], places: Places): SchemaIssue[] {
   const reported = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
   const helpful = reported.filter(error => !wantsNull(error));
   const reportedWithin = new Set(helpful.flatMap(({ instancePath }) => listParents(instancePath)));

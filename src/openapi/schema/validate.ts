@@ -77,7 +77,7 @@ function newAjv(schemas: readonly Schema[], { allErrors }: { allErrors: boolean 
 const MAX_ITEMS = 100;
 
 /** Cuts the long lists of a value. */
-function truncate(value: unknown): unknown {
+export function truncate(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map(truncate);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, truncate(member)]));
