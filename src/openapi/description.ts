@@ -47,7 +47,10 @@ export async function loadDescription(location: string, { allowRefs = [] }: Load
   return describe(documents, { location, warnings });
 }
 
-async function load(source: Source, { location, warnings }: { location: string; warnings: Warnings }): Promise<Documents> {
+async function load(
+  source: Source,
+  { location, warnings }: { location: string; warnings: Warnings },
+): Promise<Documents> {
   try {
     return await loadDocuments(source, warnings);
   } catch (error) {
@@ -113,7 +116,10 @@ function versionOf(value: unknown, location: string): Reading['version'] {
 }
 
 /** The schemas of an operation in one direction. */
-function schemasOf({ parameters, body, responses, callbacks }: DescribedOperation, direction: 'request' | 'response'): DescribedSchema[] {
+function schemasOf(
+  { parameters, body, responses, callbacks }: DescribedOperation,
+  direction: 'request' | 'response',
+): DescribedSchema[] {
   const inContents = (contents: readonly Content[]) => contents.flatMap(({ schema }) => schema ?? []);
   const own =
     direction === 'request'

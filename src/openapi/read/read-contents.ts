@@ -1,6 +1,14 @@
 import { isObject } from '../../kernel/index.js';
 import type { Located } from '../load/documents.js';
-import type { Content, DescribedResponse, Parameter, ParameterIn, PartEncoding, RequestBody, ResponseHeader } from '../operation.js';
+import type {
+  Content,
+  DescribedResponse,
+  Parameter,
+  ParameterIn,
+  PartEncoding,
+  RequestBody,
+  ResponseHeader,
+} from '../operation.js';
 import { STYLES } from './parameter-styles.js';
 import { items, member, members, type Reading, readExamples, text } from './reading.js';
 
@@ -43,7 +51,11 @@ function readStyle(
 ): Pick<Parameter, 'style' | 'explode'> {
   const [usual] = STYLES[where];
   const style = value.style === undefined ? usual : STYLES[where].find(one => one === value.style);
-  if (!style) warnings.add(place, `has the style ${JSON.stringify(value.style)}, which a ${where} parameter cannot have; ${usual} is used`);
+  if (!style)
+    warnings.add(
+      place,
+      `has the style ${JSON.stringify(value.style)}, which a ${where} parameter cannot have; ${usual} is used`,
+    );
   const used = style ?? usual;
   const explode = typeof value.explode === 'boolean' ? value.explode : used === 'form';
   return { style: used, explode };

@@ -4,8 +4,8 @@ import type { Callback, DescribedOperation, Parameter, SecurityScheme } from '..
 import { readBody, readParameters, readResponses } from './read-contents.js';
 import { readSecurity } from './read-security.js';
 import { mediaTypesOf, readBody2, readParameters2, readResponses2 } from './read-version-2.js';
-import { basePathsOf } from './servers.js';
 import { items, member, members, type Reading, text } from './reading.js';
+import { basePathsOf } from './servers.js';
 
 type Root = { root: Located; schemes: ReadonlyMap<string, SecurityScheme>; reading: Reading };
 
@@ -17,7 +17,8 @@ export function readOperations(described: Root): DescribedOperation[] {
   const ids = new Set<string>();
   return members(member(root, 'paths'), reading).flatMap(([path, item]) => {
     if (!path.startsWith('/')) {
-      if (!path.startsWith('x-')) reading.warnings.add(item.place, `has the path ${path}, which does not begin with /; it is ignored`);
+      if (!path.startsWith('x-'))
+        reading.warnings.add(item.place, `has the path ${path}, which does not begin with /; it is ignored`);
       return [];
     }
     return readPathItem(path, item, described).map(operation => {
@@ -41,7 +42,9 @@ function readPathItem(path: string, item: Located, described: Root): DescribedOp
   if (!isObject(value)) return [];
   return Object.keys(value)
     .filter(method => METHODS.has(method.toLowerCase()))
-    .flatMap(method => readOperation({ method: method.toUpperCase(), path, item, operation: member(item, method) }, described));
+    .flatMap(method =>
+      readOperation({ method: method.toUpperCase(), path, item, operation: member(item, method) }, described),
+    );
 }
 
 type Found = { method: string; path: string; item: Located; operation: Located };
@@ -64,9 +67,13 @@ function readOperation({ method, path, item, operation }: Found, described: Root
       basePaths: ownServers && basePathsOf(ownServers, reading),
       place,
       summary: text(member(operation, 'summary')),
-      tags: items(member(operation, 'tags'), reading).flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
+      tags: items(member(operation, 'tags'), reading).flatMap(({ value }) =>
+        typeof value === 'string' ? [value] : [],
+      ),
       deprecated: value.deprecated === true,
-      ...(reading.version === 2 ? readInput2(shared, own, described, operation) : readInput3(shared, own, described, operation)),
+      ...(reading.version === 2
+        ? readInput2(shared, own, described, operation)
+        : readInput3(shared, own, described, operation)),
       security: readSecurity(operation, described),
       callbacks: readCallbacks(member(operation, 'callbacks'), { root, schemes: described.schemes, reading }),
     },
@@ -102,7 +109,10 @@ function merge(shared: readonly Parameter[], own: readonly Parameter[]): Paramet
 }
 
 /** Adds the parameters of the path that are not described, and leaves out those that the path does not have. */
-function withPathParameters({ path, place, parameters }: DescribedOperation, { warnings, schemas }: Reading): Parameter[] {
+function withPathParameters(
+  { path, place, parameters }: DescribedOperation,
+  { warnings, schemas }: Reading,
+): Parameter[] {
   const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name));
   const fitting = parameters.filter(parameter => parameter.in !== 'path' || names.has(parameter.name));
   for (const { name, place } of parameters.filter(parameter => !fitting.includes(parameter))) {
@@ -114,7 +124,10 @@ function withPathParameters({ path, place, parameters }: DescribedOperation, { w
   return [...fitting, ...added.map(name => anyPathParameter(name, { place, schemas }))];
 }
 
-function anyPathParameter(name: string, { place, schemas }: Pick<DescribedOperation, 'place'> & Pick<Reading, 'schemas'>): Parameter {
+function anyPathParameter(
+  name: string,
+  { place, schemas }: Pick<DescribedOperation, 'place'> & Pick<Reading, 'schemas'>,
+): Parameter {
   const schema = schemas.request.at(`${place}/parameters/${name}`, true);
   const plain = { style: 'simple', explode: false, allowEmptyValue: false, mediaType: undefined } as const;
   return { name, in: 'path', required: true, ...plain, place, schema, examples: [] };

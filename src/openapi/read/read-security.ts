@@ -55,7 +55,8 @@ export function readSecurity(
     if (!isObject(value)) return [];
     const known = Object.entries(value).flatMap(([name, scopes]) => {
       const scheme = schemes.get(name);
-      if (!scheme) reading.warnings.add(place, `names the security scheme ${name}, which does not exist; it is ignored`);
+      if (!scheme)
+        reading.warnings.add(place, `names the security scheme ${name}, which does not exist; it is ignored`);
       return scheme ? [{ scheme, scopes: Array.isArray(scopes) ? scopes.map(String) : [] }] : [];
     });
     // an alternative of which nothing is known is not one without credentials

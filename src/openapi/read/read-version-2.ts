@@ -49,7 +49,15 @@ function schemaOf(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([keyword]) => !PARAMETER_WORDS.has(keyword)));
 }
 
-const PARAMETER_WORDS = new Set(['name', 'in', 'required', 'description', 'collectionFormat', 'allowEmptyValue', 'schema']);
+const PARAMETER_WORDS = new Set([
+  'name',
+  'in',
+  'required',
+  'description',
+  'collectionFormat',
+  'allowEmptyValue',
+  'schema',
+]);
 
 function exampleOf(located: Located) {
   const example = ['example', 'x-example'].map(name => member(located, name)).find(({ value }) => value !== undefined);
@@ -57,7 +65,11 @@ function exampleOf(located: Located) {
 }
 
 /** Reads the body of 2.0: the parameter `body`, or the form that the `formData` parameters make. */
-export function readBody2(list: readonly Located[], { consumes }: MediaTypes, reading: Reading): RequestBody | undefined {
+export function readBody2(
+  list: readonly Located[],
+  { consumes }: MediaTypes,
+  reading: Reading,
+): RequestBody | undefined {
   const whole = list.find(({ value }) => isObject(value) && value.in === 'body');
   if (whole) {
     const schema = member(whole, 'schema');
@@ -94,12 +106,21 @@ function readForm(
   const forms = consumes.filter(type => /^(multipart\/|application\/x-www-form-urlencoded)/i.test(type));
   const usual = hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded';
   const encoding = Object.fromEntries(
-    named.map(({ name, field }): [string, PartEncoding] => [name, { contentType: undefined, ...readFormat(field, reading) }]),
+    named.map(({ name, field }): [string, PartEncoding] => [
+      name,
+      { contentType: undefined, ...readFormat(field, reading) },
+    ]),
   );
   // all fields are one schema, which stands at the first of them
   const described = reading.schemas.request.at(`${first.place}/schema`, schema);
   const contents = (forms.length > 0 ? forms : [usual]).map(
-    (mediaType): Content => ({ mediaType: mediaType.toLowerCase(), place: first.place, schema: described, examples: [], encoding }),
+    (mediaType): Content => ({
+      mediaType: mediaType.toLowerCase(),
+      place: first.place,
+      schema: described,
+      examples: [],
+      encoding,
+    }),
   );
   return { required: required.length > 0, place: first.place, contents };
 }
@@ -126,7 +147,9 @@ export function readResponses2(located: Located, { produces }: MediaTypes, readi
             ),
             encoding: {},
           })),
-      headers: members(member(response, 'headers'), reading).map(([name, header]) => readHeader2(name, header, reading)),
+      headers: members(member(response, 'headers'), reading).map(([name, header]) =>
+        readHeader2(name, header, reading),
+      ),
     };
   });
 }

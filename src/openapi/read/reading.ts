@@ -57,7 +57,8 @@ export function readExamples(located: Located, reading: Reading): Example[] {
       reading.warnings.add(example.place, 'must be an object with a value; it is ignored');
       return [];
     }
-    if ('value' in example.value) return [{ name, ...member(example, 'value'), value: () => member(example, 'value').value }];
+    if ('value' in example.value)
+      return [{ name, ...member(example, 'value'), value: () => member(example, 'value').value }];
     const external = text(member(example, 'externalValue'));
     if (external === undefined) return [];
     return [{ name, place: example.place, value: () => readExternal(external, example, reading) }];

@@ -19,7 +19,10 @@ export type NormalizeContext = {
   onSchema(schema: object, place: Place): void;
 };
 
-type At = NormalizeContext & { place: Place; /** Names whose values do not travel in this direction. */ marked: ReadonlySet<string> };
+type At = NormalizeContext & {
+  place: Place /** Names whose values do not travel in this direction. */;
+  marked: ReadonlySet<string>;
+};
 
 /** Turns a schema of OpenAPI 2.0, 3.0 or 3.1 into one of draft 2020-12. What it cannot understand it leaves out, with a warning. */
 export function normalizeSchema(raw: unknown, place: Place, context: NormalizeContext): JsonSchema {
@@ -207,7 +210,10 @@ const type: Read = (value, at) => {
   const known = types.map(one => (one === null ? 'null' : String(one).toLowerCase())).filter(one => TYPES.has(one));
   if (value === 'file') return value;
   if (known.length < types.length || String(value) !== String(known)) {
-    at.warnings.add(at.place, `must be a JSON type, not ${JSON.stringify(value)}${known.length > 0 ? `; it is read as ${known.join(', ')}` : '; it is ignored'}`);
+    at.warnings.add(
+      at.place,
+      `must be a JSON type, not ${JSON.stringify(value)}${known.length > 0 ? `; it is read as ${known.join(', ')}` : '; it is ignored'}`,
+    );
   }
   return known.length === 0 ? undefined : known.length === 1 ? known[0] : [...new Set(known)];
 };
