@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diagnostics } from '../../src/server/response/diagnostics.js';
+import { diagnostics } from '../../src/server/response/send-operation-response.js';
 
 const FIELDS = 'Understudy-Unknown-Fields';
 

@@ -102,7 +102,7 @@ test.each([
 test('The operations that are named for other tools exist', async () => {
   const { ask } = await startServer();
   const description = JSON.parse((await ask('GET', '/__admin/openapi.json')).text);
-  const source = readFileSync('src/server/unmatched/unmatched.ts', 'utf8');
+  const source = readFileSync('src/server/unmatched/refuse-unmatched.ts', 'utf8');
   const named = [...source.matchAll(/'([A-Z]+) (\/__admin[^']*)'/g)];
   expect(named.length).toBeGreaterThan(20);
   for (const [, method = '', path = ''] of named) {

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import express from 'express';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Mock, MockOptions } from '../../../src/index.js';
-import { forwardedOf } from '../../../src/server/network/external-address.js';
+import { forwardedOf } from '../../../src/server/request/connection.js';
 import { startMock } from '../../start-mock.js';
 
 async function served(wrap: (mock: Mock) => RequestListener, options: MockOptions = {}) {
