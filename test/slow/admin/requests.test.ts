@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { requestPage } from '../../../src/admin/request-page.js';
+import { requestPage } from '../../../src/admin/actions/requests.js';
 import { Journal, JournalMemory } from '../../../src/journal/index.js';
 import { type AdminClient, bodyOf, startAdmin } from '../../admin/start-admin.js';
 import { exchangeOf } from '../../journal/exchanges.js';
