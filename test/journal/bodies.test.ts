@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Bodies } from '../../src/journal/bodies.js';
+import { Bodies } from '../../src/journal/journal-memory.js';
 
 const read = (bodies: Bodies, kept: ReturnType<Bodies['keep']>) => {
   const bytes = bodies.read(kept);
