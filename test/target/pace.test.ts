@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openTarget, type TargetOptions } from '../../src/target/index.js';
-import { pace } from '../../src/target/pace.js';
+import { pace } from '../../src/target/open-target.js';
 import { noWaiting } from './no-waiting.js';
 
 const GET = { method: 'GET', path: '/v1/user/list', headers: {} };
