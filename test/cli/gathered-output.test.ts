@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { GatheredOutput } from '../../src/cli/serve/gathered-output.js';
+import { GatheredOutput } from '../../src/cli/serve/log.js';
 
 /** An output that notes each write. A slow one takes the first and lets all others wait until `read` is called. */
 function output({ slow = false } = {}) {

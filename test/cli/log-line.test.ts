@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Finished } from '../../src/app/index.js';
-import { logLine } from '../../src/cli/serve/log-line.js';
+import { logLine } from '../../src/cli/serve/log.js';
 
 const GET: Finished = {
   method: 'GET',

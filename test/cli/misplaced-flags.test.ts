@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { misplacedFlags } from '../../src/cli/misplaced-flags.js';
-import { createProgram } from '../../src/cli/program.js';
+import { createProgram, misplacedFlags } from '../../src/cli/run.js';
 import { temporaryFolder, understudy } from './understudy.js';
 
 const NPM = { npm_lifecycle_event: 'start', npm_package_name: 'understudy-api' };

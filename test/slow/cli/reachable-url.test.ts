@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { reachableUrl } from '../../../src/cli/serve/reachable-url.js';
+import { reachableUrl } from '../../../src/cli/serve/banner.js';
 import { serving, temporaryFolder } from '../../cli/understudy.js';
 import { startMock } from '../../start-mock.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createProgram } from '../../../src/cli/program.js';
+import { createProgram } from '../../../src/cli/run.js';
 import { prepareVariables, variableOf } from '../../../src/cli/variables.js';
 import { serving, temporaryFolder, understudy } from '../../cli/understudy.js';
 
