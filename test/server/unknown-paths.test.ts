@@ -62,7 +62,7 @@ test('A method that a path does not have does not hide the nearest path', async 
   expect(JSON.parse(text).nearest[0]).toBe('GET /v1/user/list');
 });
 
-test('Only what is served is near', async () => {
+test('Only served operations are named as the nearest', async () => {
   const { ask } = await startServer({ apis: ['acefone'] });
   const { text } = await ask('GET', '/v1/user/list');
   expect(JSON.parse((await ask('GET', '/nowhere')).text).nearest).toEqual([
