@@ -1,7 +1,6 @@
-import type { KeptBody } from './bodies.js';
 import { RequestView } from './criteria/request-view.js';
 import { boundExchange, type Exchange, type LeftOut, measureExchange } from './exchange.js';
-import type { JournalMemory } from './journal-memory.js';
+import type { JournalMemory, KeptBody } from './journal-memory.js';
 
 /** What is kept of a body: its bytes, perhaps only the first ones, and its true length; `lost` if nothing is. */
 export type BodyView = { readonly bytes: Uint8Array; readonly length: number } | 'lost';

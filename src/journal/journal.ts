@@ -1,9 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import type { KeptBody } from './bodies.js';
 import type { Criteria } from './criteria/criteria.js';
 import { type DescribeExchange, Entry, type EntryContext } from './entry.js';
 import { type Exchange, isUnmatched, type SentBodies } from './exchange.js';
-import type { JournalMemory } from './journal-memory.js';
+import type { JournalMemory, KeptBody } from './journal-memory.js';
 
 export type JournalOptions = {
   /** How many exchanges are kept; the newest ones are. */

@@ -1,12 +1,12 @@
 import type { Match, Operation } from '../contract/index.js';
 import { type BodyView, type DescribeExchange, type Entry, isUnmatched } from '../journal/index.js';
 import { formatPointer } from '../kernel/index.js';
+import type { RequestIssue } from './port/api.js';
 import type { ApiSet, Endpoint } from './port/api-set.js';
-import type { RequestIssue } from './port/handler.js';
 import { readBody } from './request/read-body.js';
 import { readQuery } from './request/read-query.js';
-import { methodOf } from './request/request-target.js';
-import { nearest } from './unmatched/unmatched.js';
+import { methodOf } from './request/request-head.js';
+import { nearest } from './unmatched/refuse-unmatched.js';
 
 /** One thing in an exchange that the contract does not allow, with its place in the contract and its statement. */
 export type ExchangeViolation = {

@@ -3,28 +3,27 @@ import type { Operation } from '../contract/index.js';
 import type { RespondedBy } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import type { HeaderList } from './context/header-list.js';
-import type { ResponseContext } from './context/recording.js';
-import { startRecording } from './context/recording.js';
+import { type ResponseContext, startRecording } from './context/recording.js';
 import type { MatchedRequest, Overrides, RequestContext } from './context/request-context.js';
-import { isExposed } from './network/exposure.js';
-import { addressOf, externalAddressOf, trustProxy } from './network/external-address.js';
 import { applyOverrides, forcedResponse } from './overrides/apply-overrides.js';
-import { ignoredHeader } from './overrides/read-preferences.js';
-import { overridesResolver } from './overrides/resolve-overrides.js';
+import { ignoredHeader, overridesResolver } from './overrides/resolve-overrides.js';
 import type { PipeOptions } from './pipe-options.js';
-import type { ApiResponse, HandlerCall, Principal } from './port/handler.js';
-import { isAdminPath } from './request/admin-path.js';
+import type { ApiResponse, HandlerCall, Principal } from './port/api.js';
 import { bodyCollector, type CollectedBody, RequestAborted } from './request/collect-body.js';
-import { cutLongUrl, largeHead } from './request/head-limits.js';
+import { addressOf, externalAddressOf, isExposed, trustProxy } from './request/connection.js';
 import { NO_BODY, type ReadBody, readBody } from './request/read-body.js';
 import { type ReadQuery, readQuery } from './request/read-query.js';
-import { methodOf, targetOf } from './request/request-target.js';
-import { diagnostics } from './response/diagnostics.js';
-import { headersOf, problemOf } from './response/problem-of.js';
-import { sendOperationResponse } from './response/send-operation-response.js';
-import { operationHeader, ruleHeader, sandboxHeader, sendProblem } from './response/send-response.js';
-import { validateResponse } from './response/validate-response.js';
-import { redirectToPage } from './unmatched/browser-page.js';
+import { cutLongUrl, isAdminPath, largeHead, methodOf, targetOf } from './request/request-head.js';
+import { diagnostics, sendOperationResponse, validateResponse } from './response/send-operation-response.js';
+import {
+  headersOf,
+  operationHeader,
+  problemOf,
+  ruleHeader,
+  sandboxHeader,
+  sendProblem,
+} from './response/send-response.js';
+import { redirectToPage } from './unmatched/front-page.js';
 import { respondToPreflight } from './unmatched/preflight.js';
 import { refuseUnmatched } from './unmatched/refuse-unmatched.js';
 

@@ -15,7 +15,7 @@ async function createdAt(server: AdminClient, prefix = ''): Promise<string> {
 }
 
 describe('The clock', () => {
-  test('goes with the machine until it is changed', async () => {
+  test('follows the machine until it is changed', async () => {
     const server = await startAdmin();
     const before = Date.now();
     const { body } = await server.admin('GET', '/clock');
@@ -108,7 +108,7 @@ describe('The clock', () => {
     expect((await server.admin('GET', '/clock')).body).toMatchObject({ moved: false, frozen: false });
   });
 
-  test('of a sandbox is its own; it starts as that of the mock, and is reset to that', async () => {
+  test('of a sandbox is separate; it starts as that of the mock, and a reset restores that', async () => {
     const server = await startAdmin();
     await setClock(server, { time: NOON, frozen: true });
     await setClock(server, { advance: 3_600_000 }, 'a');

@@ -17,7 +17,7 @@ describe('Settings', () => {
     expect(body).toEqual({ profile: 'observed', readings: { 'text-match': 'exact' } });
   });
 
-  test('are chosen while the mock runs, each time as a whole, and are there again after a reset', async () => {
+  test('are chosen as a whole while the mock runs, and a reset restores the first ones', async () => {
     const server = await startAdmin();
     expect(await bulk(server)).toBe(200);
     expect((await chooseReadings(server, { profile: 'consistent' })).body).toEqual({
@@ -70,7 +70,7 @@ describe('Settings', () => {
     expect([await choice(), await choice('a')]).toEqual(['everyone', 'refuse']);
   });
 
-  test('of a sandbox are its own', async () => {
+  test('of a sandbox are separate', async () => {
     const server = await startAdmin();
     await chooseReadings(server, { profile: 'consistent' }, 'a');
     expect([await bulk(server), await bulk(server, '/~a'), await bulk(server, '/~b')]).toEqual([200, 400, 200]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type JsonReader, readJson } from '../../src/kernel/index.js';
 
-describe('A fault names its place and what belongs there', () => {
+describe('An issue names its place and what is expected there', () => {
   test.each<[unknown, (reader: JsonReader) => unknown, string]>([
     [1, reader => reader.text(), 'The whole must be text.'],
     ['x', reader => reader.boolean(), 'The whole must be true or false.'],

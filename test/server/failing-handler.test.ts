@@ -31,7 +31,7 @@ describe.each([
     expect(store.transact(() => store.nextId('fake.things')).result).toBe(2);
   });
 
-  test('Examining a request may fail too', async () => {
+  test('The validation of a request may fail, too', async () => {
     const validate = () => {
       throw new Error('no glasses');
     };

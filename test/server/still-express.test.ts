@@ -28,7 +28,7 @@ test('The app can be mounted in another', async () => {
   expect((await supertest(outer).get('/read')).status).toBe(404);
 });
 
-test('A clock that fails is a failure of ours, and the server goes on', async () => {
+test('A clock that throws gives a problem, and the server continues', async () => {
   const clock = () => {
     throw new Error('no time');
   };

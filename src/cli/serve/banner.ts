@@ -1,3 +1,5 @@
+import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
 import type { Mock, MockTokens } from '../../app/index.js';
 import { ADMIN_PATH, isLoopback } from '../../server/index.js';
@@ -116,7 +118,7 @@ function when<T>(basePath: string | undefined, ...items: T[]): T[] {
 }
 
 /** The addresses at which other machines reach a server on a host: that host, or all addresses of this machine. */
-export function networkAddresses(host: string): string[] {
+function networkAddresses(host: string): string[] {
   if (host !== '0.0.0.0' && host !== '[::]') return [host];
   const all = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses);
   return all.filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address);
@@ -129,7 +131,29 @@ const LINE = 79;
  * A header for curl, quoted for a shell. A token has more characters than a terminal has columns and is broken into lines:
  * within double quotes, the shell removes a backslash at the end of a line together with the line break.
  */
-export function shellHeader(name: string, token: string): string {
+function shellHeader(name: string, token: string): string {
   const lines = token.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
   return `-H "${[name, ...lines].join('\\\n')}"`;
+}
+
+/** Resolves a host name to its addresses. */
+type Lookup = (name: string, options: { all: true }) => Promise<LookupAddress[]>;
+
+/** The wildcard addresses, with the loopback addresses that each includes. */
+const INCLUDED: Readonly<Record<string, readonly string[]>> = {
+  '0.0.0.0': ['127.0.0.1'],
+  '[::]': ['127.0.0.1', '[::1]'],
+};
+
+/**
+ * The URL at which this machine reaches a server on a bound address: with `localhost` where that resolves to it, else with a
+ * loopback address. The URL of any other address is returned as it is.
+ */
+export async function reachableUrl(url: string, find: Lookup = lookup): Promise<string> {
+  const [, bound = '', port = ''] = /^http:\/\/(.*)(:\d+)$/.exec(url) ?? [];
+  const included = INCLUDED[bound] ?? [bound];
+  const [first = bound] = included;
+  const named = await find('localhost', { all: true }).catch(() => []);
+  const leads = named.some(({ address, family }) => included.includes(family === 6 ? `[${address}]` : address));
+  return `http://${leads ? 'localhost' : first}${port}`;
 }

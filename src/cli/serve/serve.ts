@@ -3,15 +3,11 @@ import { createMock, type Finished, type Mock, type MockOptions } from '../../ap
 import { Problem } from '../../kernel/index.js';
 import { ADMIN_PATH } from '../../server/index.js';
 import { formatDuration } from '../flags.js';
-import { onStopSignal } from '../stop-signal.js';
-import { terminalLine } from '../terminal-line.js';
+import { onStopSignal, terminalLine } from '../terminal.js';
 import { CommandWithVariables, withVariablesNamed } from '../variables.js';
-import { banner } from './banner.js';
-import { listChangedFlags } from './changed-flags.js';
-import { GatheredOutput } from './gathered-output.js';
-import { logLine } from './log-line.js';
-import { reachableUrl } from './reachable-url.js';
-import { addServeFlags, type ServeFlags } from './serve-flags.js';
+import { banner, reachableUrl } from './banner.js';
+import { GatheredOutput, logLine } from './log.js';
+import { addServeFlags, listChangedFlags, type ServeFlags } from './serve-flags.js';
 
 /** `understudy serve`: plays the APIs until a signal stops it. */
 export function serveCommand(version: string): Command {

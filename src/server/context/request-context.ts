@@ -3,7 +3,7 @@ import type { Match } from '../../contract/index.js';
 import type { Effects } from '../../rules/index.js';
 import type { ApiSet, Endpoint } from '../port/api-set.js';
 import type { CollectedBody } from '../request/collect-body.js';
-import type { RequestTarget } from '../request/request-target.js';
+import type { RequestTarget } from '../request/request-head.js';
 import type { HeaderList } from './header-list.js';
 import type { ResponseContext } from './recording.js';
 import type { Workspace } from './workspace.js';

@@ -1,12 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { Problem } from '../../kernel/index.js';
-import type { RuleResponse } from '../../rules/index.js';
-import type { HeaderList } from '../context/header-list.js';
-import { mergeHeaders } from '../context/header-list.js';
+import type { FaultName, RuleResponse } from '../../rules/index.js';
+import { type HeaderList, mergeHeaders } from '../context/header-list.js';
 import type { Overrides, RequestContext } from '../context/request-context.js';
+import type { ApiResponse } from '../port/api.js';
 import type { Endpoint } from '../port/api-set.js';
-import type { ApiResponse } from '../port/handler.js';
 import { CERTAINTY, JSON_HEADERS, operationHeader, sendProblem, sendResponse } from '../response/send-response.js';
-import { injectFault } from './inject-fault.js';
+import { writeHead } from '../response/write-head.js';
 
 /**
  * Applies the overrides that do not need the operation: a fault, a rule's own response, a rate limit. Returns whether one of
@@ -74,4 +75,40 @@ export function forcedResponse(
     `${operation.id} documents no outcome ${code}${example === undefined ? '' : `, example ${example}`}.`,
     { fix: `It documents ${documented.join('; ')}.` },
   );
+}
+
+/** How many random bytes are sent. */
+const RANDOM_BYTES = 512;
+
+/** Breaks a connection instead of sending a response. The faults and their names are WireMock's. */
+export function injectFault(response: ServerResponse, fault: FaultName): void {
+  const { socket } = response;
+  if (!socket) {
+    // responses to earlier requests on the same connection have not been sent yet
+    response.once('socket', () => injectFault(response, fault));
+    return;
+  }
+  if (socket.writableEnded) {
+    // the client has half-closed the connection: nothing can be written, a reset is impossible, and without this the socket
+    // would stay open for ever
+    socket.destroy();
+    return;
+  }
+  switch (fault) {
+    case 'CONNECTION_RESET_BY_PEER':
+      socket.resetAndDestroy();
+      return;
+    case 'EMPTY_RESPONSE':
+      socket.destroy();
+      return;
+    case 'MALFORMED_RESPONSE_CHUNK':
+      writeHead(response, { status: 200, headers: ['Transfer-Encoding', 'chunked'] });
+      response.flushHeaders();
+      socket.write('no length of a chunk\r\n');
+      socket.destroySoon();
+      return;
+    case 'RANDOM_DATA_THEN_CLOSE':
+      socket.write(randomBytes(RANDOM_BYTES));
+      socket.destroySoon();
+  }
 }

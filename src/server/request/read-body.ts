@@ -1,7 +1,6 @@
 import { coerce, type Operation } from '../../contract/index.js';
 import { formatPointer, type InexactNumber, nestingDepth, parseExactJson, valueAt } from '../../kernel/index.js';
-import type { Api } from '../port/api.js';
-import type { RequestIssue } from '../port/handler.js';
+import type { Api, RequestIssue } from '../port/api.js';
 
 export type RequestBodyLimits = {
   /** How many bytes a body may have, after its content codings are decoded. */

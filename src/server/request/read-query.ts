@@ -1,6 +1,5 @@
 import { coerce, type Operation, type Parameter } from '../../contract/index.js';
-import type { Api, Repeats } from '../port/api.js';
-import type { RequestIssue } from '../port/handler.js';
+import type { Api, Repeats, RequestIssue } from '../port/api.js';
 
 export type ReadQuery = {
   query: Readonly<Record<string, unknown>>;

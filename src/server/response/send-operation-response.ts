@@ -1,9 +1,9 @@
 import type { Operation } from '../../contract/index.js';
-import type { HeaderList } from '../context/header-list.js';
-import { mergeHeaders } from '../context/header-list.js';
+import { formatPointer, Problem } from '../../kernel/index.js';
+import { type HeaderList, mergeHeaders } from '../context/header-list.js';
 import type { MatchedRequest } from '../context/request-context.js';
+import type { ApiResponse } from '../port/api.js';
 import type { Endpoint } from '../port/api-set.js';
-import type { ApiResponse } from '../port/handler.js';
 import { CERTAINTY, JSON_HEADERS, OPERATION, sendResponse } from './send-response.js';
 
 /** Sends the response of an operation, with headers that name the operation and the certainty of the response. */
@@ -41,4 +41,50 @@ function labelsOf(endpoint: NamedOperation, { status, certainty }: ApiResponse):
 
 function createLabels({ api, operation }: NamedOperation, certainty: string): HeaderList {
   return [...JSON_HEADERS, OPERATION, `${api.name}.${operation.id}`, CERTAINTY, certainty];
+}
+
+/** Validates a response. Throws `response-violates-contract` with every violation and its schema pointer. */
+export function validateResponse(operation: Operation, { status, json }: ApiResponse): void {
+  const violations = operation.violations({
+    status,
+    mediaType: 'application/json',
+    body: JSON.parse(typeof json === 'string' ? json : Buffer.from(json).toString()),
+  });
+  if (violations.length === 0) return;
+  const named = violations.map(({ path, message, schemaPath }) => `${formatPointer(path)} ${message} (${schemaPath})`);
+  throw new Problem('response-violates-contract', `${operation.id} responded ${status}: ${named.join('; ')}.`);
+}
+
+/** How many characters a diagnostics header may have: its names come from the client. */
+const MAX_LENGTH = 1000;
+
+/** The headers that name, percent-encoded, unknown parameters and fields, and repeated parameters with dropped values. */
+export function diagnostics(
+  parameters: readonly string[],
+  fields: readonly string[],
+  repeated: readonly string[] = NONE,
+): HeaderList {
+  if (parameters.length === 0 && fields.length === 0 && repeated.length === 0) return NONE;
+  return [
+    ...(parameters.length > 0 ? ['Understudy-Unknown-Parameters', encodeNames(parameters)] : []),
+    ...(repeated.length > 0 ? ['Understudy-Repeated-Parameters', encodeNames(repeated)] : []),
+    ...(fields.length > 0 ? ['Understudy-Unknown-Fields', encodeNames(fields)] : []),
+  ];
+}
+
+/** In the place of the names that are left out. */
+const MORE = '...';
+const SEPARATOR = ', ';
+
+/** Encodes as many whole names as fit. */
+function encodeNames(names: readonly string[]): string {
+  const list: string[] = [];
+  let room = MAX_LENGTH - MORE.length;
+  for (const name of names) {
+    const encoded = encodeURIComponent(name.slice(0, MAX_LENGTH).toWellFormed());
+    room -= encoded.length + SEPARATOR.length;
+    if (room < 0) return [...list, MORE].join(SEPARATOR);
+    list.push(encoded);
+  }
+  return list.join(SEPARATOR);
 }

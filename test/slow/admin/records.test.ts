@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { startAdmin } from '../../admin/start-admin.js';
 import { requestText, textUntilClosed } from '../../server/start-server.js';
 
-test('Many records are read whole by who reads slowly, without a listener left behind', async () => {
+test('A slow client gets many records completely, and no listener is left behind', async () => {
   const server = await startAdmin({ users: 40_000 });
   const warnings: unknown[] = [];
   const warn = (warning: unknown) => warnings.push(warning);
@@ -21,7 +21,7 @@ test('Many records are read whole by who reads slowly, without a listener left b
   expect(warnings).toEqual([]);
 });
 
-test('Who leaves in the middle of many records breaks nothing', async () => {
+test('A client that leaves in the middle of many records breaks nothing', async () => {
   const server = await startAdmin({ users: 40_000 });
   const socket = await server.open();
   socket.write(requestText('GET /__admin/records/dnl/users'));

@@ -48,7 +48,7 @@ test.each([
   expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
 });
 
-test('without a command the help is shown, and nothing was done', async () => {
+test('without a command only the help is printed', async () => {
   const { code, stderr } = await understudy([], { cwd: await temporaryFolder() });
   expect(code).toBe(2);
   expect(stderr).toContain('serve [options]');

@@ -1,4 +1,4 @@
-import { endOfString } from './json-text.js';
+import { endOfString, nestingDepth } from './json-text.js';
 
 /** A number in JSON text that JavaScript cannot keep: its path of names and indexes, and its digits. */
 export type InexactNumber = { path: readonly string[]; written: string };
@@ -30,7 +30,7 @@ export function parseExactJson(text: string): { value: unknown; inexact: readonl
  * Parses JSON text for comparisons. NaN replaces each number that JavaScript would change; integers may be beyond
  * ±(2^53 − 1) if their digits stay the same. Throws if the text is not JSON.
  */
-export function parseComparableJson(text: string): unknown {
+function parseComparableJson(text: string): unknown {
   return replaceWithNaN(JSON.parse(text), findChangedNumbers(text));
 }
 
@@ -123,4 +123,29 @@ function putNaN(root: object, path: readonly string[]): void {
 function memberOf(value: unknown, name: string): unknown {
   const isThere = value !== null && typeof value === 'object' && Object.hasOwn(value, name);
   return isThere ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+/** JSON that is nested deeper than this counts as text: recursive code could overflow the stack. */
+const MAX_DEPTH = 64;
+
+/** Parses JSON text, with NaN for each number that JavaScript would change; undefined for text that is not JSON. */
+export function parseShallowJson(text: string): unknown {
+  try {
+    const value = parseComparableJson(text);
+    return nestingDepth(text) > MAX_DEPTH ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether JavaScript kept all numbers of a value from `parseShallowJson`. */
+export function isExact(json: unknown): boolean {
+  if (typeof json === 'number') return Number.isFinite(json);
+  return json === null || typeof json !== 'object' || Object.values(json).every(isExact);
+}
+
+/** Whether a JSON value is nested no deeper than `parseShallowJson` accepts. */
+export function isShallow(json: unknown, deepest = MAX_DEPTH): boolean {
+  if (json === null || typeof json !== 'object') return true;
+  return deepest > 0 && Object.values(json).every(member => isShallow(member, deepest - 1));
 }

@@ -1,10 +1,48 @@
-import { isObject } from '../../kernel/index.js';
+import { isObject, type JsonReader } from '../../kernel/index.js';
+
+/** The steps from a document to one value in it. */
+export type JsonPath = readonly (string | number)[];
+
+/** How many steps a path may have. */
+const MAX_PATH_STEPS = 20;
+
+/**
+ * Reads a JSONPath that leads to one value: `$.roles[0].id`, `$['first name']`. Wildcards, `..` and filters are refused,
+ * because their evaluation can take very long.
+ */
+export function parseJsonPath(reader: JsonReader): JsonPath | undefined {
+  const text = reader.text();
+  if (text === undefined) return undefined;
+  if (!PATH.test(text)) {
+    return reader.issue('must lead to one value, as $.roles[0].id does: wildcards, filters and .. are not supported.');
+  }
+  const steps = [...text.matchAll(STEP)].map(([, name, quoted, index]) => name ?? quoted ?? Number(index));
+  return steps.length > MAX_PATH_STEPS ? reader.issue(`must have at most ${MAX_PATH_STEPS} steps.`) : steps;
+}
+
+const PATH = /^\$(?:\.[\w-]+|\['[^'\\]*'\]|\[\d{1,9}\])*$/;
+const STEP = /\.([\w-]+)|\['([^'\\]*)'\]|\[(\d+)\]/g;
+
+/** The value at a path; undefined if there is none. */
+export function readJsonPathValue(path: JsonPath, json: unknown): unknown {
+  let value = json;
+  for (const step of path) {
+    const isThere = typeof step === 'number' ? Array.isArray(value) : isMemberOf(value, step);
+    if (!isThere) return undefined;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value;
+}
+
+function isMemberOf(value: unknown, name: string): boolean {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, name);
+}
 
 /** How JSON is compared: whether lists may have another order, and whether objects and lists may have extra elements. */
 export type JsonComparison = { ignoreArrayOrder: boolean; ignoreExtraElements: boolean };
 
-/** After so many comparisons of values, two documents count as different: somebody made them to keep the server busy. */
-const MAX_STEPS = 1_000_000;
+/** After so many comparisons two documents count as different: only documents made to keep the server busy need more. */
+const MAX_COMPARISONS = 1_000_000;
 
 /** The longest list that may be expected in any order: the search recurses as deep as the list is long. */
 export const MAX_UNORDERED = 1000;
@@ -15,7 +53,7 @@ export function equalsJson(actual: unknown, expected: unknown, comparison: JsonC
   return equals(actual, expected);
 
   function equals(actual: unknown, expected: unknown): boolean {
-    if (++steps > MAX_STEPS) return false;
+    if (++steps > MAX_COMPARISONS) return false;
     if (Array.isArray(expected)) return Array.isArray(actual) && equalLists(actual, expected);
     if (!isObject(expected)) return actual === expected;
     return isObject(actual) && equalObjects(actual, expected);
@@ -57,7 +95,7 @@ export function equalsJson(actual: unknown, expected: unknown, comparison: JsonC
       return isEqual;
     };
     const findFor = (owner: number, tried: Set<number>): boolean => {
-      for (let at = 0; at < actual.length && ++steps <= MAX_STEPS; at++) {
+      for (let at = 0; at < actual.length && ++steps <= MAX_COMPARISONS; at++) {
         if (tried.has(at) || !fits(owner, at)) continue;
         tried.add(at);
         const other = ownerOf.get(at);
