@@ -3,7 +3,7 @@ import supertest from 'supertest';
 import { expect, test } from 'vitest';
 import { fakeApp, served } from './fake-api.js';
 
-const fine = { respond: () => ({ status: 200, json: '{"ok":true}' }) };
+const fine = { respond: () => ({ status: 200, body: '{"ok":true}' }) };
 
 test('Middleware that is added beside the pipe runs as usual in Express', async () => {
   const { app } = await fakeApp(fine);

@@ -3,9 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { Problem } from '../../kernel/index.js';
 import type { FaultName, RuleResponse } from '../../rules/index.js';
 import { type HeaderList, mergeHeaders } from '../context/header-list.js';
-import type { Overrides, RequestContext } from '../context/request-context.js';
+import type { MatchedRequest, Overrides, RequestContext } from '../context/request-context.js';
 import type { ApiResponse } from '../port/api.js';
-import type { Endpoint } from '../port/api-set.js';
 import { CERTAINTY, JSON_HEADERS, operationHeader, sendProblem, sendResponse } from '../response/send-response.js';
 import { writeHead } from '../response/write-head.js';
 
@@ -46,7 +45,7 @@ function sendRuleResponse(context: RequestContext, { status, headers, json: body
     CERTAINTY,
     'generated',
   ];
-  sendResponse(context, { status, json }, mergeHeaders(ours, Object.entries(headers).flat()));
+  sendResponse(context, { status, body: json }, mergeHeaders(ours, Object.entries(headers).flat()));
 }
 
 /** A response that a rule gives in full, instead of naming a documented outcome. */
@@ -57,19 +56,21 @@ type CustomResponse = Extract<RuleResponse, { status: number }>;
  * handler responds. Throws `outcome-unknown`.
  */
 export function forcedResponse(
-  { api, operation }: Endpoint,
+  { match, search, request }: MatchedRequest,
   { outcome, response }: Overrides,
 ): { response: ApiResponse; headers: HeaderList } | undefined {
   const ruled = response && 'code' in response ? response : undefined;
   const code = outcome?.code ?? ruled?.code;
   if (code === undefined) return undefined;
-  const example = outcome?.example;
-  const examples = operation.examples(code);
-  if (examples.length > 0 && (example === undefined || examples.includes(example))) {
-    const response = api.outcome(operation, { status: code, ...(example !== undefined && { example }) });
-    return { response, headers: Object.entries(ruled?.headers ?? {}).flat() };
-  }
-  const documented = [...operation.statuses].map(status => `${status} (${operation.examples(status).join(', ')})`);
+  const { api, operation } = match.value;
+  const { example, isDynamic } = outcome ?? {};
+  const parts = { path: match.parameters, search, headers: request.headers };
+  const made = api.outcome(operation, { status: code, example, isDynamic, request: parts });
+  if (made) return { response: made, headers: Object.entries(ruled?.headers ?? {}).flat() };
+  const documented = [...operation.statuses].map(status => {
+    const names = operation.examples(status);
+    return names.length > 0 ? `${status} (${names.join(', ')})` : String(status);
+  });
   throw new Problem(
     'outcome-unknown',
     `${operation.id} documents no outcome ${code}${example === undefined ? '' : `, example ${example}`}.`,

@@ -37,7 +37,10 @@ export function overridesResolver({ apiSets, collect, delay: { usual, max } }: O
     const effects = bytes === undefined ? undefined : await effectsOn(context, bytes);
     const delay = preferences?.delay ?? Math.min(effects?.delay ?? usual, max);
     if (delay > 0) await wait(context, delay);
-    return { apiSet, bytes, applied: appliedOf(preferences), ...effects, ...preferred };
+    const follows = context.match?.value.api.followsPreferences === true;
+    const { example, dynamic } = preferences ?? {};
+    const applied = appliedOf(preferences ?? {}, follows);
+    return { apiSet, bytes, applied, preferred: { example, isDynamic: dynamic }, ...effects, ...preferred };
   }
 
   function apiSetFor({ workspace }: RequestContext, preferences: Preferences | undefined): ApiSet {
@@ -59,14 +62,19 @@ function preferredOutcome({
   code,
   fault,
   example,
+  dynamic,
 }: Partial<Preferences> = {}): Pick<Overrides, 'fault' | 'outcome'> | undefined {
   if (fault !== undefined) return { fault };
-  return code === undefined ? undefined : { outcome: { code, example } };
+  return code === undefined ? undefined : { outcome: { code, example, isDynamic: dynamic } };
 }
 
-/** The preferences that are applied: a fault overrules an outcome, and an example needs an outcome. */
-function appliedOf({ applied = [], code, fault }: Partial<Preferences> = {}): string[] {
-  const ignored = fault !== undefined ? ['code', 'example'] : code === undefined ? ['example'] : [];
+/**
+ * The preferences that are applied: a fault overrules an outcome, and an example needs an outcome, except where the handlers
+ * of the API follow it.
+ */
+function appliedOf({ applied = [], code, fault }: Partial<Preferences>, follows: boolean): string[] {
+  const ofExamples = ['example', 'dynamic'];
+  const ignored = fault !== undefined ? ['code', ...ofExamples] : code === undefined && !follows ? ofExamples : [];
   return applied.filter(one => !ignored.some(name => one.startsWith(`${name}=`)));
 }
 
@@ -111,8 +119,12 @@ async function wait({ response }: RequestContext, milliseconds: number): Promise
   }
 }
 
-/** The query parameter that means the preference `code`, so that a link can have it. */
-const SHORTHAND = '__code';
+/** The query parameters that mean a preference, so that a link can have it; Prism has the same. */
+const SHORTHANDS = ['__code', '__example', '__dynamic'];
+
+function isShorthand(part: string): boolean {
+  return SHORTHANDS.some(name => part.startsWith(`${name}=`));
+}
 
 /**
  * Reads the preferences of a request from its header and its query; undefined where the mock knows none of them. Removes
@@ -120,7 +132,7 @@ const SHORTHAND = '__code';
  */
 function readPreferences(context: RequestContext, maxDelay: number): Preferences | undefined {
   const { request } = context;
-  const shorthand = context.search.includes(SHORTHAND) ? takeShorthand(context) : [];
+  const shorthand = context.search.includes('__') ? takeShorthand(context) : [];
   const sent = request.headers.prefer;
   if (sent === undefined && shorthand.length === 0) return undefined;
   const read = parsePrefer([...shorthand, ...[sent ?? []].flat()].join(', '));
@@ -137,7 +149,7 @@ function readPreferences(context: RequestContext, maxDelay: number): Preferences
 export function ignoredHeader({ headers }: IncomingMessage, search: string): HeaderList {
   const names = [
     ...(headers.prefer !== undefined && isKnown([headers.prefer].flat().join(', ')) ? ['Prefer'] : []),
-    ...(search.split('&').some(part => part.startsWith(`${SHORTHAND}=`)) ? [SHORTHAND] : []),
+    ...SHORTHANDS.filter(name => search.split('&').some(part => part.startsWith(`${name}=`))),
   ];
   if (names.length === 0) return [];
   return [IGNORED, `${names.join(', ')} (closed to other machines; --remote-overrides open opens it)`];
@@ -151,11 +163,22 @@ function isKnown(prefer: string): boolean {
 
 const IGNORED = 'Understudy-Ignored';
 
-/** Takes the parameter off the query, and returns it as the header `Prefer` would have it. */
+/** Takes these parameters off the query, and returns them as the header `Prefer` would have it. */
 function takeShorthand(context: RequestContext): string[] {
   const parts = context.search.split('&');
-  const codes = parts.filter(part => part.startsWith(`${SHORTHAND}=`));
-  if (codes.length > 0) context.search = parts.filter(part => !codes.includes(part)).join('&');
-  // in quotes, so that the value cannot contain another preference
-  return codes.map(part => `code=${JSON.stringify(part.slice(SHORTHAND.length + 1))}`);
+  const ours = parts.filter(isShorthand);
+  if (ours.length > 0) context.search = parts.filter(part => !ours.includes(part)).join('&');
+  return ours.map(part => {
+    const at = part.indexOf('=');
+    // in quotes, so that the value cannot contain another preference
+    return `${part.slice(2, at)}=${JSON.stringify(decodeText(part.slice(at + 1)))}`;
+  });
+}
+
+function decodeText(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
 }

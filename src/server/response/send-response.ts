@@ -38,10 +38,10 @@ const NONE: HeaderList = [];
 /** Sends a response. `headers` are all of its headers except `Content-Length`. */
 export function sendResponse(
   { response, recording }: ResponseContext,
-  { status, json }: Pick<ApiResponse, 'status' | 'json'>,
+  { status, body }: Pick<ApiResponse, 'status' | 'body'>,
   headers: HeaderList,
 ): void {
-  send(response, { recording, status, body: json, headers });
+  send(response, { recording, status, body, headers });
 }
 
 /** Sends a problem, with `members` beside those that every problem has. */
@@ -67,7 +67,7 @@ export function sendOptions(
   response.end();
 }
 
-type OutgoingResponse = { recording: Recording; status: number; body: ApiResponse['json']; headers: HeaderList };
+type OutgoingResponse = { recording: Recording; status: number; body: ApiResponse['body']; headers: HeaderList };
 
 function send(response: ServerResponse, { recording, status, body, headers }: OutgoingResponse): void {
   if (response.headersSent || response.destroyed) return;

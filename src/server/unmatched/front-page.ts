@@ -17,8 +17,8 @@ export function sendPage(context: RequestContext, about: FrontPageData): boolean
   const origin = externalAddressOf(request).origin ?? `http://${host}`;
   // the page is about the mock, and no request to an API
   recording.journal = undefined;
-  const json = frontPage(about, { prefix, origin, isExposed: isExposed(request) });
-  sendResponse(context, { status: 200, json }, PAGE_HEADERS);
+  const body = frontPage(about, { prefix, origin, isExposed: isExposed(request) });
+  sendResponse(context, { status: 200, body }, PAGE_HEADERS);
   return true;
 }
 
