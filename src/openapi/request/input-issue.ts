@@ -35,7 +35,7 @@ const NONE: readonly never[] = [];
 
 function describe(issue: SchemaIssue, value: unknown): ValueIssue {
   const { path, expected, schemaPath } = issue;
-  return { path, message: describeBreach(issue), expected, schemaPath, value: valueOf(value, path) };
+  return { path, message: describeBreach(issue), expected, schemaPath, value: valueAtPath(value, path) };
 }
 
 function describeBreach({ expected, message, wanted }: SchemaIssue): string {
@@ -45,7 +45,7 @@ function describeBreach({ expected, message, wanted }: SchemaIssue): string {
   return `must ${/^at (least|most) \d+ (character|item)/.test(wanted) ? 'have' : 'be'} ${wanted}`;
 }
 
-function valueOf(value: unknown, path: readonly string[]): unknown {
+function valueAtPath(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (parent, name) =>
       parent !== null && typeof parent === 'object' && Object.hasOwn(parent, name)

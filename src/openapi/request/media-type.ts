@@ -22,6 +22,10 @@ export function isJson(mediaType: string): boolean {
   return /^[^;]*[/+]json\s*(?:;|$)/i.test(mediaType);
 }
 
+export function isText(mediaType: string): boolean {
+  return parseMediaType(mediaType)?.type === 'text';
+}
+
 /**
  * The content that describes a request body. A header that names the very type of a content is preferred to a range, and
  * then the content whose parameters are in the header. Without a header: JSON if one content is, or the only content.

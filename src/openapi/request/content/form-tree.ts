@@ -23,7 +23,8 @@ export function readForm(pairs: TextPairs, { shape, encoding, maxDepth }: FormRe
     const inner = memberShape(shape, name);
     const part = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
     const sent = groups.get(name);
-    const spread = sent || !isSpread(part, inner) ? undefined : readOwnNames(pairs, { shape: inner, isTaken: () => true });
+    const spread =
+      sent || !isSpread(part, inner) ? undefined : readOwnNames(pairs, { shape: inner, isTaken: () => true });
     const tree = spread ?? (sent && readMember(sent, name, { shape: inner, part, maxDepth }));
     if (tree === undefined) continue;
     members.set(name, tree);
@@ -66,7 +67,9 @@ function readMember(
 
 /** Whether the members of an object are written under their own names: only where the description asks for it. */
 function isSpread(part: PartEncoding | undefined, shape: TextShape): boolean {
-  return part?.contentType === undefined && part?.style === 'form' && part.explode && listKinds(shape).includes('members');
+  return (
+    part?.contentType === undefined && part?.style === 'form' && part.explode && listKinds(shape).includes('members')
+  );
 }
 
 /** Whether a value or its items are objects or lists, which are JSON in a form. */

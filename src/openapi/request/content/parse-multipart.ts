@@ -1,10 +1,15 @@
 import { parseMultipart } from '@remix-run/multipart-parser';
-import { isJson, parseMediaType } from '../media-type.js';
+import { isJson, isText } from '../media-type.js';
 import { readJsonText } from '../text/read-json.js';
 import type { SentValue, TextPairs } from '../text/text-pairs.js';
 
 /** A file in a form. The value of its member is the beginning of its bytes, as text of one character for each byte. */
-export type UploadedFile = { name: string; filename: string | undefined; mediaType: string | undefined; bytes: Uint8Array };
+export type UploadedFile = {
+  name: string;
+  filename: string | undefined;
+  mediaType: string | undefined;
+  bytes: Uint8Array;
+};
 
 /** How many bytes of a file are in the value, which may be kept and returned. */
 const MAX_FILE_TEXT = 65_536;
@@ -22,8 +27,9 @@ export function readParts(
     const size = bytes.length;
     const limits = { maxFileSize: size, maxTotalSize: size, maxHeaderSize: size, maxParts: MAX_PARTS };
     for (const part of parseMultipart(bytes, { boundary, ...limits })) {
-      const { name, filename } = part;
-      if (name === undefined) return undefined;
+      const { filename } = part;
+      if (part.name === undefined) return undefined;
+      const name = unescapeName(part.name);
       const mediaType = part.headers['content-type'];
       const content = Buffer.from(part.bytes.buffer);
       const values = pairs.get(name) ?? [];
@@ -43,5 +49,10 @@ export function readParts(
 }
 
 function isTextual(mediaType: string | undefined): boolean {
-  return mediaType === undefined || isJson(mediaType) || parseMediaType(mediaType)?.type === 'text';
+  return mediaType === undefined || isJson(mediaType) || isText(mediaType);
+}
+
+/** As browsers escape names. */
+function unescapeName(name: string): string {
+  return name.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n');
 }

@@ -66,7 +66,9 @@ export function parameterReader(parameters: readonly Parameter[]): (source: Para
         header: Object.fromEntries(header),
         cookie: Object.fromEntries(cookie),
       },
-      unknown: [...texts.query.keys()].filter(name => !queryNames.has(name) && !finders.some(({ takes }) => takes(name))),
+      unknown: [...texts.query.keys()].filter(
+        name => !queryNames.has(name) && !finders.some(({ takes }) => takes(name)),
+      ),
       issues,
     };
   };

@@ -1,8 +1,8 @@
+import { readSent, refuse } from './sent-values.js';
 import { listKinds } from './split-text.js';
 import type { SentValue, TextPairs } from './text-pairs.js';
-import { memberShape, itemShape, type TextShape } from './text-shape.js';
+import { itemShape, memberShape, type TextShape } from './text-shape.js';
 import type { TextTree } from './text-tree.js';
-import { refuse, readSent } from './sent-values.js';
 
 /** How many brackets a name may have. */
 const MAX_DEPTH = 32;

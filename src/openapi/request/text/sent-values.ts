@@ -1,7 +1,7 @@
 import type { ParameterStyle } from '../../operation.js';
 import type { InputExpectation } from '../input-issue.js';
+import { listKinds, readKinds, type Splitting, splitText, type TextKind } from './split-text.js';
 import { decodeCookie, decodeQuery, type SentValue, type TextPairs } from './text-pairs.js';
-import { listKinds, readKinds, splitText, type Splitting, type TextKind } from './split-text.js';
 import { memberShape, type TextShape } from './text-shape.js';
 import type { TextTree } from './text-tree.js';
 

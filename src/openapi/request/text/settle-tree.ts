@@ -1,5 +1,5 @@
-import { findValueIssues, isWithin, type ValueIssue } from '../input-issue.js';
 import type { DescribedSchema } from '../../schema/described-schema.js';
+import { findValueIssues, isWithin, type ValueIssue } from '../input-issue.js';
 import type { TextShape } from './text-shape.js';
 import { type Choice, type TextTree, type TypedTree, typeTree } from './text-tree.js';
 

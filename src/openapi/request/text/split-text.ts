@@ -31,7 +31,9 @@ export function splitText(raw: string, kind: TextKind, splitting: Splitting & { 
   if (kind === 'members') {
     if (raw === '') return new Map();
     const members = explode ? readPairs(parts, decode) : readTurns(parts, decode);
-    return members ?? (encoded && parts.length === 1 ? readTurns(raw.split(encoded), decode) : undefined) ?? decode(raw);
+    return (
+      members ?? (encoded && parts.length === 1 ? readTurns(raw.split(encoded), decode) : undefined) ?? decode(raw)
+    );
   }
   const items = parts.map(decode);
   if (raw === '') return { either: [items, []] };

@@ -13,6 +13,8 @@ export type TextShape = {
   /** The shapes of the first items, where the schema has one for each place. */
   readonly places: readonly (() => TextShape)[];
   readonly items: (() => TextShape) | undefined;
+  /** Whether a text stands for the bytes of a file. */
+  readonly binary: boolean;
 };
 
 /** The shape of any value. */
@@ -22,6 +24,7 @@ export const ANY_SHAPE: TextShape = {
   additional: undefined,
   places: [],
   items: undefined,
+  binary: false,
 };
 
 /** Reads the shape of a schema. Follows references; merges what `allOf`, `anyOf`, `oneOf` and `if` add. */
@@ -74,6 +77,7 @@ function readOwnShape(json: SchemaObject, shapeOf: ShapeOf): TextShape {
     additional: others.length > 0 ? once(() => mergeAny(others.map(shapeOf))) : undefined,
     places: listOf(json.prefixItems).map(lazily),
     items: json.items === undefined ? undefined : lazily(json.items),
+    binary: json.format === 'binary' || (json.contentMediaType !== undefined && json.contentEncoding === undefined),
   };
 }
 
@@ -135,6 +139,7 @@ function merge(shapes: readonly TextShape[], mergeShapes: Merge, types: TextShap
       mergeLazily(shapes.flatMap(shape => shape.places[at] ?? shape.items ?? [])),
     ),
     items: join(shapes.map(shape => shape.items)),
+    binary: shapes.some(shape => shape.binary),
   };
 }
 
@@ -152,5 +157,8 @@ function listOf(value: unknown): readonly unknown[] {
 /** Makes a value when it is first needed. */
 export function once<Value>(make: () => Value): () => Value {
   let value: { made: Value } | undefined;
-  return () => (value ??= { made: make() }).made;
+  return () => {
+    value ??= { made: make() };
+    return value.made;
+  };
 }
