@@ -260,10 +260,20 @@ export const problems = {
     fix: 'Close a watcher that you no longer need, then try again.',
     status: 503,
   },
+  'request-refused': {
+    title: 'Request refused',
+    fix: 'Send what the description asks for.',
+    status: 400,
+  },
   'url-too-long': {
     title: 'URL too long',
     fix: 'Send a shorter query, or raise the limit `url`.',
     status: 414,
+  },
+  'value-impossible': {
+    title: 'No value for a schema',
+    fix: 'Give an example in the description, or correct the named schema: its keywords contradict each other.',
+    status: 500,
   },
 } as const satisfies Record<string, { title: string; fix: string; status: number }>;
 

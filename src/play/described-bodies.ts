@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { generateValue, mendValue, SEED_NOW } from '../fake/index.js';
+import { generateValue, mendValue, SEED_INSTANT } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Content } from '../openapi/index.js';
 import type { Certainty } from '../contract/index.js';
@@ -70,7 +70,7 @@ export class DescribedBodies {
     const seed = isDynamic ? `${this.#seed} ${(this.#count += 1)} ${Math.random()}` : `${this.#seed} ${place} ${key}`;
     const known = isDynamic ? undefined : this.#made.get(seed);
     if (known) return known;
-    const made = generateValue(schema, { seed, name, now: SEED_NOW });
+    const made = generateValue(schema, { seed, name, now: SEED_INSTANT });
     if (!made) throw new Problem('value-impossible', `No value could be made for ${schema.place}.`);
     const body: DescribedBody = { body: serialize(made.value, mediaType), certainty: 'generated' };
     if (!isDynamic) this.#made.set(seed, body);
@@ -85,6 +85,6 @@ export function mendExample(
   seed: number,
 ): { value: unknown; isChanged: boolean } | undefined {
   if (!schema || schema.validate(value).length === 0) return { value, isChanged: false };
-  const mended = mendValue(value, schema, { seed: `${seed} ${place}`, now: SEED_NOW });
+  const mended = mendValue(value, schema, { seed: `${seed} ${place}`, now: SEED_INSTANT });
   return mended && { value: mended.value, isChanged: true };
 }

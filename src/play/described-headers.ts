@@ -1,4 +1,4 @@
-import { generateValue, SEED_NOW } from '../fake/index.js';
+import { generateValue, SEED_INSTANT } from '../fake/index.js';
 import { isObject } from '../kernel/index.js';
 import type { ResponseHeader } from '../openapi/index.js';
 
@@ -17,7 +17,7 @@ const OURS = new Set(['content-length', 'content-type', 'transfer-encoding', 'co
 function headerText(header: ResponseHeader, seed: number): string | undefined {
   const { schema, examples, explode, name, place } = header;
   const documented = examples.map(({ value }) => value()).find(value => value !== undefined && schema.validate(value).length === 0);
-  const value = documented ?? generateValue(schema, { seed: `${seed} ${place}`, name, now: SEED_NOW })?.value;
+  const value = documented ?? generateValue(schema, { seed: `${seed} ${place}`, name, now: SEED_INSTANT })?.value;
   const text = value === undefined ? undefined : writeSimple(value, explode);
   // what a header cannot have, Node refuses
   return text?.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?');

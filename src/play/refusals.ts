@@ -1,4 +1,4 @@
-import { generateValue, SEED_NOW } from '../fake/index.js';
+import { generateValue, SEED_INSTANT } from '../fake/index.js';
 import { problems } from '../kernel/index.js';
 import type { Content, DescribedOperation } from '../openapi/index.js';
 import type { ApiResponse } from '../server/index.js';
@@ -29,7 +29,7 @@ export function refuse(operation: DescribedOperation, refusal: Refusal, seed: nu
   const documented = createHeaders(response.headers, seed);
   const content = response.contents.find(({ mediaType }) => isJson(mediaType)) ?? response.contents[0];
   const all = [...documented, ...headers];
-  if (!content) return { status, body: '', mediaType: undefined, headers: all, certainty: 'explicit' };
+  if (!content) return { status, body: '', mediaType: '', headers: all, certainty: 'explicit' };
   const body = createBody(content, { status, message, issues }, seed);
   if (body === undefined) return problemResponse(status, refusal);
   return { status, body: serialize(body, content.mediaType), mediaType: content.mediaType, headers: all, certainty: 'derived' };
@@ -40,7 +40,7 @@ function createBody(content: Content, reason: Reason, seed: number): unknown {
   const { schema, examples } = content;
   const documented = examples[0]?.value();
   const mended = documented === undefined ? undefined : mendExample(content, documented, seed);
-  const pattern = mended ?? (schema && generateValue(schema, { seed: `${seed} ${content.place}`, now: SEED_NOW }));
+  const pattern = mended ?? (schema && generateValue(schema, { seed: `${seed} ${content.place}`, now: SEED_INSTANT }));
   if (!pattern) return undefined;
   const filled = fillError(pattern.value, reason);
   return !schema || schema.validate(filled).length === 0 ? filled : pattern.value;

@@ -8,7 +8,7 @@ export function serialize(value: unknown, mediaType: string): string | Uint8Arra
   if (typeof value === 'string') return value;
   if (/[/+]xml$/.test(type)) return `<?xml version="1.0" encoding="UTF-8"?>\n${xmlElement('root', value)}`;
   if (type === 'application/x-www-form-urlencoded' && isObject(value)) {
-    return new URLSearchParams(Object.entries(value).map(([name, member]) => [name, textOf(member)])).toString();
+    return new URLSearchParams(Object.entries(value).map(([name, member]): [string, string] => [name, textOf(member)])).toString();
   }
   return textOf(value);
 }
