@@ -62,7 +62,7 @@ describe('Each issue of an input is one sentence with its place and its value', 
     [{ name: 'a', times: 9, tags: ['b', null] }, []],
     [5, ['The whole must be an object, not 5.']],
     [{}, ['/name is missing.']],
-    [{ name: '' }, ['/name must not be empty, not "".']],
+    [{ name: '' }, ['/name must not be empty.']],
     [
       { times: 0, isOn: 'yes' },
       ['/name is missing.', '/times must be an integer from 1 to 9, not 0.', '/isOn must be true or false, not "yes".'],

@@ -56,7 +56,7 @@ function sentenceOf(error: PlacedError, { nameOf, instead }: Required<InputWords
     const name: string = params.additionalProperty;
     return `${nameOf([...path, name])} ${describeUnknown(name, { schema, isOfOther: error.isOfOther, instead })}`;
   }
-  const shown = schema.writeOnly === true ? '' : `, not ${formatInput(data)}`;
+  const shown = schema.writeOnly === true || keyword === 'minLength' ? '' : `, not ${formatInput(data)}`;
   return `${nameOf(path)} must ${describeWanted(error, schema)}${shown}.`;
 }
 

@@ -73,6 +73,7 @@ function newAjv(schemas: readonly Schema[], { allErrors }: { allErrors: boolean 
     verbose: true,
     // the tests check that the files are valid schemas: here it would cost a fifth of every start
     validateSchema: false,
+    meta: false,
   });
   ajv.addVocabulary(OPENAPI_WORDS);
   ajv.addFormat('date-time', text => text.length > DATE_LENGTH && parseInstant(text) !== undefined);
