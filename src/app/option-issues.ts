@@ -1,4 +1,4 @@
-import { type Contract, createInputValidator, formatInput, PROFILES } from '../contract/index.js';
+import { type Contract, createInputValidator, describeIssues, formatInput, PROFILES } from '../contract/index.js';
 import { MAX_EXCHANGES } from '../journal/index.js';
 import { isObject } from '../kernel/index.js';
 import { MAX_DELAY } from '../rules/index.js';
@@ -10,7 +10,7 @@ export type ReadingsOf = { name: string; contract: Pick<Contract, 'readings'> };
 
 /** Returns a sentence for each thing wrong with options. */
 export function optionIssues(options: MockOptions, known: readonly ReadingsOf[]): readonly string[] {
-  const issues = validateOptions(options);
+  const issues = describeIssues(validateOptions(options), nameOf);
   return isObject(options) ? [...issues, ...functionIssues(options), ...nameIssues(options, known)] : issues;
 }
 
@@ -97,6 +97,8 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
 
 const FUNCTIONS = (Object.keys(OPTIONS) as (keyof MockOptions)[]).filter(name => OPTIONS[name] === FUNCTION);
 
-const validateOptions = createInputValidator(anObject(OPTIONS), {
-  nameOf: path => (path.length > 0 ? `The option ${path.join('.')}` : 'The options, such as { users: 10 },'),
-});
+const validateOptions = createInputValidator(anObject(OPTIONS));
+
+function nameOf(path: readonly string[]): string {
+  return path.length > 0 ? `The option ${path.join('.')}` : 'The options, such as { users: 10 },';
+}

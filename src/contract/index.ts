@@ -8,5 +8,11 @@ export { type Match, OperationMatcher, type Route } from './operation-matcher.js
 export { chooseReadings, PROFILES, type Profile, type Reading, Readings } from './readings.js';
 export { type CoercionOptions, coerce } from './schema/coerce.js';
 export type { Expectation, SchemaIssue } from './schema/schema-issues.js';
-export { createInputValidator, formatInput } from './schema/validate-input.js';
+export {
+  createInputValidator,
+  describeIssues,
+  formatInput,
+  type InputIssue,
+  type InputValidator,
+} from './schema/validate-input.js';
 export { CERTAINTIES, type Certainty, type Statement, sourceOf } from './statements.js';

@@ -1,4 +1,4 @@
-import { createInputValidator } from '../contract/index.js';
+import { createInputValidator, describeIssues } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Report } from './model/report.js';
 import { formatKey, type KnownViolation, sortViolations } from './model/violation-key.js';
@@ -28,7 +28,7 @@ const validateBaseline = createInputValidator({
 /** Reads a baseline file. Throws `option-invalid`, which names everything that is wrong with the file. */
 export function readBaseline(text: string): ViolationBaseline {
   const value = parse(text) as ViolationBaseline;
-  const issues = validateBaseline(value);
+  const issues = describeIssues(validateBaseline(value));
   const all = issues.length > 0 ? issues : listRepeats(value.violations);
   if (all.length > 0) throw baselineProblem(all.join(' '));
   return value;

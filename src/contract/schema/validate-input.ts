@@ -6,35 +6,41 @@ import type { SchemaPlaces } from './schema-places.js';
 import type { Schema } from './shape.js';
 import { validatorsOf } from './validate.js';
 
-/** Returns a sentence for each thing wrong with an input; an empty list if it is valid. */
-export type InputValidator = (value: unknown) => readonly string[];
+/** One thing wrong with an input: its place, and a sentence that continues after the name of the place, as in `must be text.` */
+export type InputIssue = { path: readonly string[]; message: string };
 
-type InputWords = {
-  /** The beginning of a sentence about a place in the input; by default its JSON pointer. */
-  nameOf?: (path: readonly string[]) => string;
+/** Finds everything that is wrong with an input; an empty list if it is valid. */
+export type InputValidator = (value: unknown) => readonly InputIssue[];
+
+type InputSchema = {
+  /** Where the schema stands in the document. */
+  pointer?: string;
   /** What to use in the place of members that users know from other tools. */
   instead?: Readonly<Record<string, string>>;
 };
 
 /**
- * Creates the validator of an input of ours, such as a rule or the options. The schema may be a part of a document, at
- * `pointer`. A `title` in the schema is what its sentence asks for, and a value that is `writeOnly` is never shown.
- * The schema is compiled at the first use.
+ * Creates the validator of an input of ours, such as a rule or the options, from a schema or a part of a document. A
+ * `title` in the schema is what its message asks for, and a value that is `writeOnly` is never shown. The schema is compiled
+ * at the first use.
  */
 export function createInputValidator(
   document: Schema,
-  { pointer = '', nameOf = nameOfPointer, instead = {} }: InputWords & { pointer?: string } = {},
+  { pointer = '', instead = {} }: InputSchema = {},
 ): InputValidator {
-  const words = { nameOf, instead };
   const describe = (errors: readonly ErrorObject[], places: SchemaPlaces) => {
     const placed = errors.map(error => ({ ...error, place: places.findPath(error), isOfOther: false }));
-    return [...new Set(dropMistyped(settleChoices(placed)).map(error => sentenceOf(error, words)))];
+    const issues = dropMistyped(settleChoices(placed)).map(error => describeIssue(error, instead));
+    return [...new Map(issues.map(issue => [describeIssues([issue])[0], issue])).values()];
   };
-  const validate = validatorsOf(new Map([['input', document]]), describe).bounded(`input#${pointer}`);
-  return value => validate(value).slice(0, MAX_ISSUES);
+  return validatorsOf(new Map([['input', document]]), describe).bounded(`input#${pointer}`);
 }
 
-/** The first issues are enough to start correcting. */
+/** Returns a sentence for each of the first issues; these are enough to start correcting. Places are named by JSON pointers. */
+export function describeIssues(issues: readonly InputIssue[], nameOf = nameOfPointer): string[] {
+  return issues.slice(0, MAX_ISSUES).map(({ path, message }) => `${nameOf(path)} ${message}`);
+}
+
 const MAX_ISSUES = 50;
 
 function nameOfPointer(path: readonly string[]): string {
@@ -47,17 +53,18 @@ function dropMistyped(errors: readonly PlacedError[]): readonly PlacedError[] {
   return errors.filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.has(instancePath));
 }
 
-function sentenceOf(error: PlacedError, { nameOf, instead }: Required<InputWords>): string {
+function describeIssue(error: PlacedError, instead: Readonly<Record<string, string>>): InputIssue {
   const { keyword, instancePath, params, data } = error;
   const schema = error.parentSchema as Schema;
   const path = [...parsePointer(instancePath)];
-  if (keyword === 'required') return `${nameOf([...path, params.missingProperty])} is missing.`;
+  if (keyword === 'required') return { path: [...path, params.missingProperty], message: 'is missing.' };
   if (keyword === 'additionalProperties') {
     const name: string = params.additionalProperty;
-    return `${nameOf([...path, name])} ${describeUnknown(name, { schema, isOfOther: error.isOfOther, instead })}`;
+    return { path: [...path, name], message: describeUnknown(name, { schema, isOfOther: error.isOfOther, instead }) };
   }
-  const shown = schema.writeOnly === true || keyword === 'minLength' ? '' : `, not ${formatInput(data)}`;
-  return `${nameOf(path)} must ${describeWanted(error, schema)}${shown}.`;
+  const isShown = schema.writeOnly !== true && keyword !== 'minLength' && keyword !== 'oneOf';
+  const shown = isShown ? `, not ${formatInput(data)}` : '';
+  return { path, message: `must ${describeWanted(error, schema)}${shown}.` };
 }
 
 function describeUnknown(
