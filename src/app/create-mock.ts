@@ -1,19 +1,24 @@
+import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { createAdmin, Meter } from '../admin/index.js';
 import { apiDefinitions } from '../apis/index.js';
 import { loadContract } from '../contract/index.js';
 import { readScenarios } from '../fake/index.js';
-import type { Exchange } from '../journal/index.js';
+import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { createApp, isAdminPath, type Listening, listener, type Refusal, type Workspaces } from '../server/index.js';
-import { beginScenario, scenarioOfData, scenarioOfSettings } from './begin-scenario.js';
 import { collectionDefinitions } from './collections.js';
-import { createWorkspaces, type KnownApi, playApis } from './create-workspaces.js';
-import { describeFinished } from './finished.js';
-import type { MockOptions } from './mock-options.js';
+import {
+  beginScenario,
+  createWorkspaces,
+  type KnownApi,
+  playApis,
+  scenarioOfData,
+  scenarioOfSettings,
+} from './create-workspaces.js';
+import type { Finished, MockOptions } from './mock-options.js';
 import { type OpenStore, openStore } from './open-store.js';
 import { resolveSettings, type Settings } from './settings.js';
-import { version } from './version.js';
 import { type WorkspaceClient, workspaceClient } from './workspace-client.js';
 
 /** The mock: the played APIs, and the workspace outside of sandboxes. */
@@ -162,4 +167,17 @@ function mockOf(
     close: () => (closed ??= close()),
   };
   return { mock, workspaces };
+}
+
+/** Describes an exchange, and a refusal with its reason. */
+function describeFinished(exchange: Exchange, { problem, bodies }: Refusal): Finished {
+  if (exchange.status < 400) return exchange;
+  const reason = problem ? toShortLine(problem.message) : summarizeRefusal(bodies.response);
+  return reason === undefined ? exchange : { ...exchange, reason };
+}
+
+/** The version of the package. */
+export function version(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return String(manifest.version);
 }

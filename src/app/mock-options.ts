@@ -1,11 +1,9 @@
 import type { Profile } from '../contract/index.js';
+import type { Exchange } from '../journal/index.js';
 import type { Clock, Problem } from '../kernel/index.js';
-import type { Durability, SandboxLimits } from '../store/index.js';
-import type { Finished } from './finished.js';
-import type { Limits } from './limits.js';
-
-/** Which clients may use sandboxes, preferences and `?__code=`: those on this machine, or all. */
-export const REMOTE_OVERRIDES = ['local', 'open'] as const;
+import { MAX_DELAY } from '../rules/index.js';
+import type { ConnectionLimits, RequestLimits } from '../server/index.js';
+import { type Durability, MOST_SNAPSHOTS, type SandboxLimits } from '../store/index.js';
 
 /** The options of a mock. Each has a default. */
 export type MockOptions = {
@@ -59,6 +57,54 @@ export type MockOptions = {
   onProgress?: (records: number) => void;
 };
 
+/** Which clients may use sandboxes, preferences and `?__code=`: those on this machine, or all. */
+export const REMOTE_OVERRIDES = ['local', 'open'] as const;
+
+/** The limits of requests and connections, and of what clients may create. */
+export type Limits = RequestLimits &
+  ConnectionLimits & {
+    /** How many rules the mock and each sandbox may have. */
+    rules: number;
+    /** How many snapshots the mock and each sandbox may have. */
+    snapshots: number;
+    /** How many bytes a body that replaces records may have. */
+    records: number;
+  };
+
+/** A finished request; its status is 0 if the connection closed before the response. */
+export type Finished = Pick<
+  Exchange,
+  | 'method'
+  | 'url'
+  | 'path'
+  | 'status'
+  | 'startedAt'
+  | 'milliseconds'
+  | 'sandbox'
+  | 'api'
+  | 'operation'
+  | 'respondedBy'
+  | 'rule'
+  | 'fault'
+> & {
+  /** Why it was refused, in one line without secrets, if its status is 400 or more and the response has a reason. */
+  readonly reason?: string;
+};
+
 export const DEFAULT_USERS = 160;
 export const DEFAULT_SEED = 1;
 export const DEFAULT_JOURNAL = 1000;
+
+export const DEFAULT_LIMITS: Limits = {
+  bytes: 1024 * 1024,
+  depth: 64,
+  records: 64 * 1024 * 1024,
+  url: 16 * 1024,
+  // the longest URL, which is counted here, and as much again
+  headers: 32 * 1024,
+  connections: 2000,
+  requestTimeout: 30_000,
+  delay: MAX_DELAY,
+  rules: 1000,
+  snapshots: MOST_SNAPSHOTS,
+};

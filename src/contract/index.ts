@@ -3,7 +3,12 @@
 export {
   type CoercionOptions,
   coerce,
+  createInputValidator,
+  describeIssues,
   type Expectation,
+  formatInput,
+  type InputIssue,
+  type InputValidator,
   type Match,
   nearestName,
   OperationMatcher,

@@ -36,13 +36,19 @@ export function createAuthenticator({ api, seed, mode }: { api: string; seed: nu
 }
 
 /** The credential that the mock prints for a scheme: the same for the same seed. For basic it is `NAME:PASSWORD`. */
-export function printedCredential({ name, type }: SecurityScheme, { api, seed }: { api: string; seed: number }): string {
+export function printedCredential(
+  { name, type }: SecurityScheme,
+  { api, seed }: { api: string; seed: number },
+): string {
   const digest = createHmac('sha256', String(seed)).update(`${api} ${name}`).digest('hex').slice(0, 24);
   return type === 'basic' ? `user:${digest}` : `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${digest}`;
 }
 
 /** The header, parameter or cookie that carries a credential, as an example: `Authorization: Bearer TOKEN`. */
-export function credentialHeader(scheme: SecurityScheme, credential: string): { header: string; value: string } | undefined {
+export function credentialHeader(
+  scheme: SecurityScheme,
+  credential: string,
+): { header: string; value: string } | undefined {
   switch (scheme.type) {
     case 'apiKey':
       if (scheme.in === 'query') return undefined;

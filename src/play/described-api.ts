@@ -6,8 +6,8 @@ import {
   type DescribedOperation,
   type DescribedResponse,
   type Description,
-  type InputIssue,
   parameterReader,
+  type SentIssue,
 } from '../openapi/index.js';
 import type { Api, ApiResponse, Handler, Preferred, RequestIssue, RequestParts } from '../server/index.js';
 import { chooseSuccess, findResponse } from './choose-response.js';
@@ -46,7 +46,9 @@ export function playDescription({ name, description, seed, auth, validateRequest
       const missing = authenticate(described, { headers, search });
       if (!missing) return { principal: { userId: null } };
       const { message, challenge } = missing;
-      return { refusal: refuse(described, { statuses: [401, 403], message, headers: ['WWW-Authenticate', challenge] }, seed) };
+      return {
+        refusal: refuse(described, { statuses: [401, 403], message, headers: ['WWW-Authenticate', challenge] }, seed),
+      };
     },
     readParameters(operation, request) {
       const read = partOf(operation).readParameters(request);
@@ -55,7 +57,12 @@ export function playDescription({ name, description, seed, auth, validateRequest
     readBody(operation, { bytes, headers, depth }) {
       const read = partOf(operation).readBody(depth)(bytes, headers['content-type']);
       if ('unsupported' in read) {
-        const issue = { place: 'body', path: [], expected: 'media-type', message: `must be ${read.accepted.join(' or ')}` } as const;
+        const issue = {
+          place: 'body',
+          path: [],
+          expected: 'media-type',
+          message: `must be ${read.accepted.join(' or ')}`,
+        } as const;
         return { ...NO_FIELDS, issues: validateRequests ? [issue] : [] };
       }
       return { ...NO_FIELDS, body: read.value, issues: validateRequests ? read.issues.map(toRequestIssue) : [] };
@@ -88,10 +95,17 @@ export function playDescription({ name, description, seed, auth, validateRequest
     const success = chooseSuccess(part.described);
     return {
       respond(call) {
-        if (!success) return refuse(part.described, { statuses: [501, 500], message: 'The description has no successful response.' }, seed);
+        if (!success)
+          return refuse(
+            part.described,
+            { statuses: [501, 500], message: 'The description has no successful response.' },
+            seed,
+          );
         const { example } = call.preferred;
         // as Prism does, an example may be of any response, and its status then follows
-        const chosen = hasExample(success.response, example) ? success : (findByExample(part.described, example) ?? success);
+        const chosen = hasExample(success.response, example)
+          ? success
+          : (findByExample(part.described, example) ?? success);
         return respond(part, { ...chosen, request: call, preferred: call.preferred });
       },
     };
@@ -115,12 +129,20 @@ export function playDescription({ name, description, seed, auth, validateRequest
 
   function refuseAccept(described: DescribedOperation, contents: readonly Content[]): ApiResponse {
     const types = contents.map(({ mediaType }) => mediaType).join(' or ');
-    return refuse(described, { statuses: [406], message: `The header Accept allows none of the responses: ${types}.` }, seed);
+    return refuse(
+      described,
+      { statuses: [406], message: `The header Accept allows none of the responses: ${types}.` },
+      seed,
+    );
   }
 
   function refuseIssues(issues: readonly RequestIssue[], described: DescribedOperation): ApiResponse {
     const statuses = statusesOf(issues);
-    const named = issues.map(({ place, path, message = 'is invalid' }) => ({ in: place, where: path.join('.'), message }));
+    const named = issues.map(({ place, path, message = 'is invalid' }) => ({
+      in: place,
+      where: path.join('.'),
+      message,
+    }));
     const message = `${named.map(({ in: place, where, message }) => `${describePlace(place, where)} ${message}`).join('; ')}.`;
     return refuse(described, { statuses, message: message[0]?.toUpperCase() + message.slice(1), issues: named }, seed);
   }
@@ -138,10 +160,17 @@ type Part = {
 
 type Wanted = { status: number; response: DescribedResponse; request: RequestParts; preferred: Preferred };
 
-const NO_PARAMETERS = { query: {}, repeated: {}, sentParameters: [], unknownParameters: [], emptyParameters: [], repeatedParameters: [] };
+const NO_PARAMETERS = {
+  query: {},
+  repeated: {},
+  sentParameters: [],
+  unknownParameters: [],
+  emptyParameters: [],
+  repeatedParameters: [],
+};
 const NO_FIELDS = { body: {}, sentFields: [], unknownFields: [] };
 
-function toRequestIssue({ in: place, ...issue }: InputIssue): RequestIssue {
+function toRequestIssue({ in: place, ...issue }: SentIssue): RequestIssue {
   return { place, ...issue };
 }
 

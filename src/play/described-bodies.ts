@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import type { Certainty } from '../contract/index.js';
 import { generateValue, mendValue, SEED_INSTANT } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Content } from '../openapi/index.js';
-import type { Certainty } from '../contract/index.js';
 import { serialize } from './serialize.js';
 
 /** A body, and how certain it is: `explicit` as documented, `derived` if an example was mended, or `generated`. */
@@ -62,7 +62,12 @@ export class DescribedBodies {
     const value = content.examples.find(example => example.name === name)?.value();
     if (value === undefined) return undefined;
     const mended = mendExample(content, value, this.#seed);
-    return mended && { body: serialize(mended.value, content.mediaType), certainty: mended.isChanged ? 'derived' : 'explicit' };
+    return (
+      mended && {
+        body: serialize(mended.value, content.mediaType),
+        certainty: mended.isChanged ? 'derived' : 'explicit',
+      }
+    );
   }
 
   #generate({ schema, mediaType, place }: Content, { isDynamic, key, name }: BodyWish): DescribedBody {

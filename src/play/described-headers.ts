@@ -12,11 +12,23 @@ export function createHeaders(headers: readonly ResponseHeader[], seed: number):
 }
 
 /** Headers that follow from the body and the connection. */
-const OURS = new Set(['content-length', 'content-type', 'transfer-encoding', 'connection', 'date', 'content-encoding', 'keep-alive', 'trailer', 'upgrade']);
+const OURS = new Set([
+  'content-length',
+  'content-type',
+  'transfer-encoding',
+  'connection',
+  'date',
+  'content-encoding',
+  'keep-alive',
+  'trailer',
+  'upgrade',
+]);
 
 function headerText(header: ResponseHeader, seed: number): string | undefined {
   const { schema, examples, explode, name, place } = header;
-  const documented = examples.map(({ value }) => value()).find(value => value !== undefined && schema.validate(value).length === 0);
+  const documented = examples
+    .map(({ value }) => value())
+    .find(value => value !== undefined && schema.validate(value).length === 0);
   const value = documented ?? generateValue(schema, { seed: `${seed} ${place}`, name, now: SEED_INSTANT })?.value;
   const text = value === undefined ? undefined : writeSimple(value, explode);
   // what a header cannot have, Node refuses

@@ -1,7 +1,7 @@
 import type { Operation } from '../contract/index.js';
 import {
-  chooseContent,
   type Content,
+  chooseContent,
   type DescribedOperation,
   type SchemaIssue,
   type Shape,
@@ -50,7 +50,10 @@ const NO_SHAPE: Shape = { types: new Set(), properties: new Map(), items: undefi
 
 type SentResponse = { status: number; mediaType: string; body: unknown };
 
-function findViolations(described: DescribedOperation, { status, mediaType, body }: SentResponse): readonly SchemaIssue[] {
+function findViolations(
+  described: DescribedOperation,
+  { status, mediaType, body }: SentResponse,
+): readonly SchemaIssue[] {
   const response = findResponse(described, status);
   const breach = (message: string, wanted: string, schemaPath: string): readonly SchemaIssue[] => [
     { path: [], expected: 'choice', message, wanted, schemaPath },

@@ -1,7 +1,11 @@
 import { isObject } from '../kernel/index.js';
 
 /** Why a request is refused: its status, a sentence, and what is wrong with its parts. */
-export type Reason = { status: number; message: string; issues: readonly { where: string; message: string; in: string }[] };
+export type Reason = {
+  status: number;
+  message: string;
+  issues: readonly { where: string; message: string; in: string }[];
+};
 
 /**
  * Fills an error body with the reason of a refusal: a copy of a documented body, or of one made from its schema, in which the
@@ -15,10 +19,12 @@ export function fillError(body: unknown, reason: Reason): unknown {
 /** How deeply the members of an error body are filled. */
 const MAX_DEPTH = 3;
 
-const MESSAGE = /^(message|msg|detail|details|description|error_?description|error_?message|reason|text|developer_?message|user_?message)$/i;
+const MESSAGE =
+  /^(message|msg|detail|details|description|error_?description|error_?message|reason|text|developer_?message|user_?message)$/i;
 const TITLE = /^(title|error)$/i;
 const STATUS = /^(status|status_?code|http_?status|http_?code|code)$/i;
-const ERRORS = /^(errors?|details?|issues|violations|invalid_?params(eters)?|invalid_?parameters|fields?|field_?errors|validation_?errors|causes)$/i;
+const ERRORS =
+  /^(errors?|details?|issues|violations|invalid_?params(eters)?|invalid_?parameters|fields?|field_?errors|validation_?errors|causes)$/i;
 
 function fill(body: unknown, reason: Reason, depth: number): unknown {
   if (!isObject(body) || depth > MAX_DEPTH) return body;
@@ -65,7 +71,10 @@ function fillItem(pattern: Record<string, unknown>, issue: Reason['issues'][numb
       if (Array.isArray(value)) return [name, [issue.in, ...issue.where.split('.')].filter(part => part !== '')];
     }
     if (IN.test(name) && typeof value === 'string' && PLACES.has(value)) return [name, issue.in];
-    return [name, fillMember(name, value, { reason: { status, message: issue.message, issues: [] }, depth: 1, hasMessage: true })];
+    return [
+      name,
+      fillMember(name, value, { reason: { status, message: issue.message, issues: [] }, depth: 1, hasMessage: true }),
+    ];
   });
   return Object.fromEntries(filled);
 }
@@ -82,7 +91,8 @@ function fillMap(value: Record<string, unknown>, { message, issues }: Reason): R
   const [name = 'body'] = Object.keys(value);
   if (issues.length === 0) return { [name]: [message] };
   const lists: Record<string, string[]> = {};
-  for (const issue of issues) (lists[Object.hasOwn(value, issue.where) ? issue.where : name] ??= []).push(sentenceOf(issue));
+  for (const issue of issues)
+    (lists[Object.hasOwn(value, issue.where) ? issue.where : name] ??= []).push(sentenceOf(issue));
   return lists;
 }
 

@@ -4,8 +4,8 @@ import type { Content, DescribedOperation } from '../openapi/index.js';
 import type { ApiResponse } from '../server/index.js';
 import { chooseError } from './choose-response.js';
 import { mendExample } from './described-bodies.js';
-import { fillError, type Reason } from './fill-error.js';
 import { createHeaders } from './described-headers.js';
+import { fillError, type Reason } from './fill-error.js';
 import { isJson, serialize } from './serialize.js';
 
 export type Refusal = {
@@ -32,7 +32,13 @@ export function refuse(operation: DescribedOperation, refusal: Refusal, seed: nu
   if (!content) return { status, body: '', mediaType: '', headers: all, certainty: 'explicit' };
   const body = createBody(content, { status, message, issues }, seed);
   if (body === undefined) return problemResponse(status, refusal);
-  return { status, body: serialize(body, content.mediaType), mediaType: content.mediaType, headers: all, certainty: 'derived' };
+  return {
+    status,
+    body: serialize(body, content.mediaType),
+    mediaType: content.mediaType,
+    headers: all,
+    certainty: 'derived',
+  };
 }
 
 /** The documented error body, filled; undefined where the description does not say what it is. */

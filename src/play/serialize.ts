@@ -8,7 +8,9 @@ export function serialize(value: unknown, mediaType: string): string | Uint8Arra
   if (typeof value === 'string') return value;
   if (/[/+]xml$/.test(type)) return `<?xml version="1.0" encoding="UTF-8"?>\n${xmlElement('root', value)}`;
   if (type === 'application/x-www-form-urlencoded' && isObject(value)) {
-    return new URLSearchParams(Object.entries(value).map(([name, member]): [string, string] => [name, textOf(member)])).toString();
+    return new URLSearchParams(
+      Object.entries(value).map(([name, member]): [string, string] => [name, textOf(member)]),
+    ).toString();
   }
   return textOf(value);
 }
@@ -28,7 +30,9 @@ function xmlElement(name: string, value: unknown): string {
   const tag = /^[A-Za-z_][\w.-]*$/.test(name) ? name : 'item';
   if (value === null || value === undefined) return `<${tag}/>`;
   const inner = isObject(value)
-    ? Object.entries(value).map(([member, inside]) => xmlElement(member, inside)).join('')
+    ? Object.entries(value)
+        .map(([member, inside]) => xmlElement(member, inside))
+        .join('')
     : escapeXml(String(value));
   return `<${tag}>${inner}</${tag}>`;
 }

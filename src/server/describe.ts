@@ -41,7 +41,8 @@ function requestViolations(
   const { search, requestHeaders: headers } = exchange;
   const { issues } = api.readParameters(operation, { path: parameters, search, headers });
   const bytes = wholeOf(requestBody);
-  const body = bytes && operation.body ? api.readBody(operation, { bytes: Buffer.from(bytes), headers, depth }).issues : [];
+  const body =
+    bytes && operation.body ? api.readBody(operation, { bytes: Buffer.from(bytes), headers, depth }).issues : [];
   return [...issues, ...body].map(issue => ({
     in: issue.place,
     pointer: shownPointer(issue.path),
@@ -69,7 +70,11 @@ function responseViolations({ exchange, responseBody }: Entry, operation: Operat
   // a problem is the mock's own failure, not the API's
   if (status === 0 || method === 'HEAD' || respondedBy === 'problem' || isPartial(responseBody)) return [];
   const bytes = wholeOf(responseBody) ?? new Uint8Array();
-  const violations = operation.violations({ status, mediaType: mediaTypeOf(responseHeaders), body: parseLoosely(Buffer.from(bytes).toString()) });
+  const violations = operation.violations({
+    status,
+    mediaType: mediaTypeOf(responseHeaders),
+    body: parseLoosely(Buffer.from(bytes).toString()),
+  });
   return violations.map(({ path, message, schemaPath }) => ({
     in: 'response',
     pointer: shownPointer(path),

@@ -7,7 +7,16 @@ export { createApp } from './create-app.js';
 export { describer } from './describe.js';
 export { type ConnectionLimits, type Listening, listener } from './listen.js';
 export type { AdminHandler, RequestLimits } from './pipe-options.js';
-export type { Api, ApiResponse, AuthContext, Handler, HandlerCall, Preferred, RequestIssue, RequestParts } from './port/api.js';
+export type {
+  Api,
+  ApiResponse,
+  AuthContext,
+  Handler,
+  HandlerCall,
+  Preferred,
+  RequestIssue,
+  RequestParts,
+} from './port/api.js';
 export { ApiSetCache, type ReadingSettings } from './port/api-set.js';
 export { responseBytes } from './port/response-bytes.js';
 export { bodyCollector, RequestAborted } from './request/collect-body.js';

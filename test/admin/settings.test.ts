@@ -79,15 +79,15 @@ describe('Settings', () => {
   });
 
   test.each([
-    [{ profile: 'other' }, '/profile is "other" and must be one of documented, consistent, observed.'],
-    [{ profile: 'documented', reading: {} }, 'The body may have only profile, readings.'],
+    [{ profile: 'other' }, '/profile must be one of documented, consistent, observed, not "other".'],
+    [{ profile: 'documented', reading: {} }, '/reading is unknown; did you mean readings?'],
     [{ profile: 'documented', readings: { none: 'x' } }, 'There is no reading none'],
     [
       { profile: 'documented', readings: { 'text-match': 'x' } },
       'The reading text-match has no choice x. Its choices: ',
     ],
-    [{ profile: 'documented', readings: { 'text-match': 1 } }, '/readings/text-match is 1 and must be text or null.'],
-    [null, 'The body must be an object.'],
+    [{ profile: 'documented', readings: { 'text-match': 1 } }, '/readings/text-match must be text or null, not 1.'],
+    [null, 'The body must be an object, not null.'],
   ])('are not changed by %j', async (json, detail) => {
     const server = await startAdmin();
     const { status, body } = await chooseReadings(server, json as object);

@@ -52,7 +52,7 @@ describe('options', () => {
     const options = { apis: ['x'], users: 0, seed: 0.5, profile: 'y', readings: { z: '1' } } as unknown as MockOptions;
     const problem = await createMock(options).catch(error => error);
     expect(problem).toBeInstanceOf(Problem);
-    for (const part of ['API x', 'not 0.', 'not 0.5.', 'profile y', 'reading z'])
+    for (const part of ['API x', 'not 0.', 'not 0.5.', 'profile must', 'reading z'])
       expect(problem.message).toContain(part);
   });
 

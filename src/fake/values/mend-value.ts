@@ -19,7 +19,11 @@ export function mendValue(value: unknown, schema: DescribedSchema, options: Gene
   let repaired: Repaired = { value, changed: [] };
   let refused: readonly Path[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = repairOnce(repaired.value, { schema, options: { ...options, seed: `${options.seed} mended ${round}` }, refused });
+    const next = repairOnce(repaired.value, {
+      schema,
+      options: { ...options, seed: `${options.seed} mended ${round}` },
+      refused,
+    });
     if (!next) return undefined;
     repaired = { value: next.value, changed: [...repaired.changed, ...next.changed] };
     const issues = schema.validate(repaired.value);

@@ -3,7 +3,7 @@ import type { DescribedSchema } from '../schema/described-schema.js';
 import type { Expectation, SchemaIssue } from '../schema/schema-issues.js';
 
 /** One thing wrong with a request: its place, and what was expected there. */
-export type InputIssue = ValueIssue & { in: 'path' | 'query' | 'header' | 'cookie' | 'body' };
+export type SentIssue = ValueIssue & { in: 'path' | 'query' | 'header' | 'cookie' | 'body' };
 
 /** One thing wrong with a value. */
 export type ValueIssue = {

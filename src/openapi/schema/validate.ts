@@ -1,4 +1,4 @@
-import type { ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isObject, Problem, parseInstant } from '../../kernel/index.js';
 import { describeErrors, type SchemaIssue } from './schema-issues.js';
@@ -6,24 +6,32 @@ import { SchemaPlaces } from './schema-places.js';
 import type { Schema } from './shape.js';
 
 /** Finds what is wrong with a value; an empty list if it is valid. */
-export type Validator = (value: unknown) => readonly SchemaIssue[];
+export type Validator<Issue = SchemaIssue> = (value: unknown) => readonly Issue[];
 
 /** The top keywords of an OpenAPI description. ajv loads the whole description as one schema. */
 const OPENAPI_WORDS = ['components', 'info', 'openapi', 'paths', 'security', 'servers', 'tags'];
 
 /** Finds validators by the reference to their schema. Each is compiled at its first use. */
-export type Validators = {
+export type Validators<Issue = SchemaIssue> = {
   /** Finds everything that is wrong with a value. */
-  complete(reference: string): Validator;
+  complete(reference: string): Validator<Issue>;
   /**
    * Needs time and memory in proportion to the value, however much is wrong: finds everything that is wrong with the first
    * items of each list; if nothing is, finds one issue of the rest.
    */
-  bounded(reference: string): Validator;
+  bounded(reference: string): Validator<Issue>;
 };
 
 /** Creates validators for schemas in documents, given by their URI. */
 export function createValidators(documents: ReadonlyMap<string, Schema>): Validators {
+  return validatorsOf(documents, describeErrors);
+}
+
+/** Creates validators whose issues are made from ajv's errors by `describe`. */
+export function validatorsOf<Issue>(
+  documents: ReadonlyMap<string, Schema>,
+  describe: (errors: readonly ErrorObject[], places: SchemaPlaces) => readonly Issue[],
+): Validators<Issue> {
   const places = new SchemaPlaces();
   const schemas = [...documents].map(([uri, document]) => ({ ...document, $id: uri }));
   for (const schema of schemas) places.add(schema, schema.$id);
@@ -31,7 +39,7 @@ export function createValidators(documents: ReadonlyMap<string, Schema>): Valida
     let validate: ValidateFunction | undefined;
     return (value: unknown) => {
       validate ??= compile(ajv(), reference);
-      return validate(value) ? NONE : describeErrors(validate.errors ?? [], places);
+      return validate(value) ? NONE : describe(validate.errors ?? [], places);
     };
   };
   const complete = validatorAt(once(() => newAjv(schemas, { allErrors: true })));
@@ -65,6 +73,7 @@ function newAjv(schemas: readonly Schema[], { allErrors }: { allErrors: boolean 
     verbose: true,
     // the tests check that the files are valid schemas: here it would cost a fifth of every start
     validateSchema: false,
+    meta: false,
   });
   ajv.addVocabulary(OPENAPI_WORDS);
   ajv.addFormat('date-time', text => text.length > DATE_LENGTH && parseInstant(text) !== undefined);
@@ -96,4 +105,4 @@ function compile(ajv: Ajv2020, reference: string): ValidateFunction {
 }
 
 const DATE_LENGTH = '2018-02-14'.length;
-const NONE: readonly SchemaIssue[] = [];
+const NONE: readonly never[] = [];

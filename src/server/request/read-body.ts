@@ -46,7 +46,10 @@ export function readBody(
   const { value, inexact } = json;
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return refuse('object');
   const { shape, issues } = operation.body;
-  read.body = coerce(value, { shape, coercion: options.coercion, unknown: read.unknownFields }) as Record<string, unknown>;
+  read.body = coerce(value, { shape, coercion: options.coercion, unknown: read.unknownFields }) as Record<
+    string,
+    unknown
+  >;
   read.sentFields = Object.keys(value).filter(name => shape.properties.has(name));
   const { body } = read;
   read.issues = issues(body).map(({ path, expected, schemaPath }) => ({

@@ -64,7 +64,8 @@ export function readQuery(
         issues.push({ place: 'query', path: [name], expected, value, schemaPath });
       }
     } else if (choice === 'last' || single.has(name)) repeatedParameters.push(name);
-    else repeated[name] = [...others.map(text => readText(normalize(name, text, normalizeQuery), parameter)), query[name]];
+    else
+      repeated[name] = [...others.map(text => readText(normalize(name, text, normalizeQuery), parameter)), query[name]];
   }
   return { query, repeated, ...names, repeatedParameters, issues };
 }

@@ -54,10 +54,7 @@ function createLabels(
 }
 
 /** Validates a response. Throws `response-violates-contract` with every violation and its schema pointer. */
-export function validateResponse(
-  operation: Operation,
-  { status, body, mediaType = JSON_MEDIA }: ApiResponse,
-): void {
+export function validateResponse(operation: Operation, { status, body, mediaType = JSON_MEDIA }: ApiResponse): void {
   const text = typeof body === 'string' ? body : Buffer.from(body).toString();
   const value = mediaType === JSON_MEDIA ? JSON.parse(text) : parseLoosely(text);
   const violations = operation.violations({ status, mediaType, body: value });

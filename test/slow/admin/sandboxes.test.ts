@@ -29,7 +29,7 @@ describe('Sandboxes', () => {
       'no-such-snapshot',
     );
     expect((await server.admin('PUT', '/sandboxes/b', { json: { from: 'five' } })).body.detail).toBe(
-      'The body may have only snapshot.',
+      '/from is unknown; the known names are snapshot.',
     );
     expect((await server.admin('GET', '/sandboxes')).body).toEqual({ sandboxes: ['a'] });
   });

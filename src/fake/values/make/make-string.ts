@@ -27,7 +27,11 @@ export function makeString(constraints: Constraints, draw: Draw, wishes: () => s
     findByWish(wishes, fits) ??
     findByFormat(constraints, draw, fits) ??
     findByPattern(constraints, draw, fits) ??
-    [fitLength(wishes() ?? draw.source.faker.lorem.words(3), { min, max }), 'a'.repeat(min), 'a'.repeat(Math.min(max, min + 1))].find(fits)
+    [
+      fitLength(wishes() ?? draw.source.faker.lorem.words(3), { min, max }),
+      'a'.repeat(min),
+      'a'.repeat(Math.min(max, min + 1)),
+    ].find(fits)
   );
 }
 
@@ -53,7 +57,11 @@ function findByWish(wishes: () => string | undefined, fits: (text: string) => bo
   return undefined;
 }
 
-function findByFormat({ formats, minLength, maxLength }: Constraints, draw: Draw, fits: (text: string) => boolean): string | undefined {
+function findByFormat(
+  { formats, minLength, maxLength }: Constraints,
+  draw: Draw,
+  fits: (text: string) => boolean,
+): string | undefined {
   for (const format of formats) {
     for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
       const text = makeByFormat(format, draw);
@@ -65,7 +73,11 @@ function findByFormat({ formats, minLength, maxLength }: Constraints, draw: Draw
   return undefined;
 }
 
-function findByPattern({ patterns, minLength, maxLength }: Constraints, draw: Draw, fits: (text: string) => boolean): string | undefined {
+function findByPattern(
+  { patterns, minLength, maxLength }: Constraints,
+  draw: Draw,
+  fits: (text: string) => boolean,
+): string | undefined {
   for (const pattern of patterns) {
     const found = makeByPattern(pattern, draw.source, { min: minLength, max: maxLength, fits });
     if (found !== undefined) return found;

@@ -5,11 +5,11 @@ import type { Constraints, Kind } from '../schema/constraints.js';
 import { flatten } from '../schema/flatten.js';
 import { createTexts, makeBooleanByName, makeNumberByName, nameOfThing } from '../words/by-name.js';
 import { Background } from '../words/persona.js';
-import { makeArray, hasContained } from './make-array.js';
+import { hasContained, makeArray } from './make-array.js';
 import { makeNumber } from './make-number.js';
 import { makeObject } from './make-object.js';
 import { makeString } from './make-string.js';
-import { type Made, MAX_DEPTH, type Node, type Run } from './node.js';
+import { MAX_DEPTH, type Made, type Node, type Run } from './node.js';
 
 /** How many combinations of branches are tried at one value. */
 const MAX_ATTEMPTS = 60;
@@ -33,7 +33,8 @@ export function makeValue(node: Node, run: Run): Made | undefined {
       run.nodes++;
       return made;
     }
-    if (!choices.next() && (constraints === undefined || constraints.tests.length === 0 || repeats++ > MAX_REPEATS)) return undefined;
+    if (!choices.next() && (constraints === undefined || constraints.tests.length === 0 || repeats++ > MAX_REPEATS))
+      return undefined;
   }
   return undefined;
 }
@@ -62,7 +63,7 @@ function findGiven({ allowed, hints, kinds }: Constraints, { schemas, examples }
     const value = hints.find(hint => !isEmpty(hint) && isValid(hint));
     if (value !== undefined) return { value: structuredClone(value) };
   }
-  if (!allowed ) return undefined;
+  if (!allowed) return undefined;
   const valid = allowed.filter(isValid);
   const plausible = valid.filter(value => value !== null);
   const value = run.source.pick(plausible.length > 0 ? plausible : valid);
@@ -115,7 +116,8 @@ function makeKind(kind: Kind, constraints: Constraints, node: Node, run: Run): u
 function enterObject({ references }: Constraints, node: Node, run: Run): Node {
   const background = new Background(run.source, run.now, node.background);
   const [reference] = references;
-  const named = reference === undefined ? nameOfThing(node.name) : nameOfThing(reference.slice(reference.lastIndexOf('/') + 1));
+  const named =
+    reference === undefined ? nameOfThing(node.name) : nameOfThing(reference.slice(reference.lastIndexOf('/') + 1));
   return { ...node, name: named || nameOfThing(node.name) || node.owner, background };
 }
 

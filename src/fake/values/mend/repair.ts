@@ -71,7 +71,9 @@ export class Repair {
     const valid = candidates.find(candidate => this.#isValid(candidate, spot.node));
     if (valid !== undefined) return { value: valid, changed: [spot.path] };
     for (const candidate of [value, ...candidates]) {
-      const repaired = constraints.kinds.has(kindOf(candidate)) ? this.#repairWithin(candidate, constraints, spot) : undefined;
+      const repaired = constraints.kinds.has(kindOf(candidate))
+        ? this.#repairWithin(candidate, constraints, spot)
+        : undefined;
       if (repaired) return candidate === value ? repaired : { ...repaired, changed: [spot.path] };
     }
     return undefined;
@@ -109,9 +111,14 @@ export class Repair {
       kept.push(item.value);
       changed.push(...item.changed);
     };
-    for (const item of list.slice(0, Math.min(list.length, constraints.maxItems))) add(this.mend(item, enter(kept.length)));
+    for (const item of list.slice(0, Math.min(list.length, constraints.maxItems)))
+      add(this.mend(item, enter(kept.length)));
     if (kept.length < list.length) changed.push(path);
-    for (let attempt = 0; kept.length < constraints.minItems && attempt < constraints.minItems * 8 && this.#run.work > 0; attempt++) {
+    for (
+      let attempt = 0;
+      kept.length < constraints.minItems && attempt < constraints.minItems * 8 && this.#run.work > 0;
+      attempt++
+    ) {
       add(this.#make(enter(kept.length)));
     }
     return hasContained(kept, constraints.contains, this.#run) ? { value: kept, changed } : undefined;
@@ -123,7 +130,8 @@ export class Repair {
     const members = new Map(Object.entries(object));
     const changed: Path[] = [];
     const required = new Set(constraints.required);
-    for (const [trigger, names] of constraints.dependents) if (members.has(trigger)) for (const name of names) required.add(name);
+    for (const [trigger, names] of constraints.dependents)
+      if (members.has(trigger)) for (const name of names) required.add(name);
     const enter = (name: string): Spot => ({
       node: {
         ...node,

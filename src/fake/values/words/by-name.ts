@@ -7,7 +7,14 @@ import { TELECOM } from './rules/telecom.js';
 import { WEB } from './rules/web.js';
 
 /** The first rule that matches counts, so that the special ones stand first. */
-const RULES: readonly Rule[] = [...TELECOM, ...QUANTITIES.slice(0, 7), ...PLACES, ...WEB, ...PEOPLE, ...QUANTITIES.slice(7)];
+const RULES: readonly Rule[] = [
+  ...TELECOM,
+  ...QUANTITIES.slice(0, 7),
+  ...PLACES,
+  ...WEB,
+  ...PEOPLE,
+  ...QUANTITIES.slice(7),
+];
 
 const MAX_CACHED = 5_000;
 const words = new Map<string, string>();
