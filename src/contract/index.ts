@@ -18,6 +18,6 @@ export {
 } from '../openapi/index.js';
 export { type ApiDescription, type Contract, loadContract, readDescription } from './contract.js';
 export { readYaml } from './contract-files.js';
-export type { Operation, Parameter } from './operation.js';
+export type { Operation, QueryParameter } from './operation.js';
 export { chooseReadings, PROFILES, type Profile, type Reading, Readings } from './readings.js';
 export { CERTAINTIES, type Certainty, type Statement, sourceOf } from './statements.js';

@@ -1,11 +1,11 @@
 import { isObject, Problem } from '../kernel/index.js';
 import { type Documents, loadDocuments } from './load/documents.js';
-import { localSource, remoteSource, type Source } from './load/source.js';
+import { type FileSource, localSource, remoteSource } from './load/source.js';
 import { type Warning, Warnings } from './load/warnings.js';
 import type { Content, DescribedOperation, SecurityScheme } from './operation.js';
 import { readOperations } from './read/read-operations.js';
 import { readSchemes } from './read/read-security.js';
-import { member, type Reading, text } from './read/reading.js';
+import { member, type ReadContext, text } from './read/reading.js';
 import { basePath2, basePathsOf } from './read/servers.js';
 import type { DescribedSchema } from './schema/described-schema.js';
 import { SchemaRegistry } from './schema/schema-registry.js';
@@ -48,7 +48,7 @@ export async function loadDescription(location: string, { allowRefs = [] }: Load
 }
 
 async function load(
-  source: Source,
+  source: FileSource,
   { location, warnings }: { location: string; warnings: Warnings },
 ): Promise<Documents> {
   try {
@@ -65,7 +65,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
   const version = versionOf(root.value, location);
   const registry = (direction: 'request' | 'response') =>
     new SchemaRegistry({ documents, warnings, direction, siblingsCount: version === 3.1 });
-  const reading: Reading = {
+  const reading: ReadContext = {
     documents,
     warnings,
     version,
@@ -103,7 +103,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
   };
 }
 
-function versionOf(value: unknown, location: string): Reading['version'] {
+function versionOf(value: unknown, location: string): ReadContext['version'] {
   if (isObject(value)) {
     if (/^2(\.|$)/.test(String(value.swagger))) return 2;
     const text = String(value.openapi);

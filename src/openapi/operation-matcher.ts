@@ -6,10 +6,10 @@ export type Route<T> = { method: string; template: string; value: T };
 /** The value that a request matched, with the text of the path parameters. */
 export type Match<T> = { value: T; parameters: Readonly<Record<string, string>> };
 
-type Pattern<T> = Route<T> & { segments: readonly string[]; places: readonly Place[] };
+type Pattern<T> = Route<T> & { segments: readonly string[]; places: readonly ParameterPlace[] };
 
 /** A parameter and the index of its segment. */
-type Place = { name: string; at: number };
+type ParameterPlace = { name: string; at: number };
 
 /** Finds routes by method and path. Literal segments win over parameters, in whatever order the routes were given. */
 export class OperationMatcher<T> {

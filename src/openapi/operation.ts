@@ -1,7 +1,5 @@
 import type { DescribedSchema } from './schema/described-schema.js';
-
-/** Where a thing stands: the file, relative to the description's folder, and a JSON pointer: `api.yaml#/paths/~1pets/get`. */
-export type Place = string;
+import type { SourcePlace } from './source-place.js';
 
 /** A method on a path, as a description has it: one model for OpenAPI 2.0, 3.0 and 3.1. */
 export type DescribedOperation = {
@@ -13,7 +11,7 @@ export type DescribedOperation = {
   path: string;
   /** The base paths that the operation or its path has instead of the description's; undefined where it has none. */
   basePaths: readonly string[] | undefined;
-  place: Place;
+  place: SourcePlace;
   summary: string | undefined;
   tags: readonly string[];
   deprecated: boolean;
@@ -51,18 +49,18 @@ export type Parameter = {
   allowEmptyValue: boolean;
   /** The media type of its text, where the description gives `content` instead of a style: `application/json`. */
   mediaType: string | undefined;
-  place: Place;
+  place: SourcePlace;
   schema: DescribedSchema;
   examples: readonly Example[];
 };
 
-export type RequestBody = { required: boolean; place: Place; contents: readonly Content[] };
+export type RequestBody = { required: boolean; place: SourcePlace; contents: readonly Content[] };
 
 /** A body in one media type. */
 export type Content = {
   /** In lower case; it may be a range such as `text/*`, and may have parameters. */
   mediaType: string;
-  place: Place;
+  place: SourcePlace;
   /** Undefined where the description does not say what the body is. */
   schema: DescribedSchema | undefined;
   examples: readonly Example[];
@@ -73,13 +71,13 @@ export type Content = {
 export type PartEncoding = { contentType: string | undefined; style: ParameterStyle; explode: boolean };
 
 /** A named example. Its value is read when it is needed, since it may be in a file. Undefined where it cannot be read. */
-export type Example = { name: string; place: Place; value(): unknown };
+export type Example = { name: string; place: SourcePlace; value(): unknown };
 
 export type DescribedResponse = {
   /** A status (`404`), a range of statuses (`4XX`), or `default`. */
   status: string;
   description: string;
-  place: Place;
+  place: SourcePlace;
   /** Empty where the response has no body. */
   contents: readonly Content[];
   headers: readonly ResponseHeader[];
@@ -88,7 +86,7 @@ export type DescribedResponse = {
 export type ResponseHeader = {
   name: string;
   required: boolean;
-  place: Place;
+  place: SourcePlace;
   schema: DescribedSchema;
   explode: boolean;
   examples: readonly Example[];

@@ -8,7 +8,7 @@ import { createHeaders } from './described-headers.js';
 import { fillError, type Reason } from './fill-error.js';
 import { isJson, serialize } from './serialize.js';
 
-export type Refusal = {
+export type RefusalParts = {
   /** The statuses that fit, the best first. */
   statuses: readonly number[];
   message: string;
@@ -20,7 +20,7 @@ export type Refusal = {
  * A refusal as the operation documents it: the first fitting status, its body filled with the reason. Without a documented
  * one it is a problem (RFC 9457) with the list `errors`.
  */
-export function refuse(operation: DescribedOperation, refusal: Refusal, seed: number): ApiResponse {
+export function refuse(operation: DescribedOperation, refusal: RefusalParts, seed: number): ApiResponse {
   const { statuses, message, issues = [], headers = [] } = refusal;
   const chosen = chooseError(operation, statuses);
   const [usual = 400] = statuses;
@@ -52,7 +52,7 @@ function createBody(content: Content, reason: Reason, seed: number): unknown {
   return !schema || schema.validate(filled).length === 0 ? filled : pattern.value;
 }
 
-function problemResponse(status: number, { message, issues = [], headers = [] }: Refusal): ApiResponse {
+function problemResponse(status: number, { message, issues = [], headers = [] }: RefusalParts): ApiResponse {
   const title = problems['request-refused'].title;
   const errors = issues.map(({ where, message, in: place }) => ({ in: place, path: where, message }));
   const problem = { type: 'about:blank', title, status, detail: message, ...(errors.length > 0 && { errors }) };

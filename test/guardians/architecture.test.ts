@@ -12,7 +12,7 @@ const FLOORS = [
   ['store', 'check', 'rules'],
   ['fake', 'report'],
   ['server'],
-  ['apis', 'admin', 'proxy', 'console'],
+  ['apis', 'play', 'admin', 'proxy', 'console'],
   ['app'],
   ['cli'],
 ];
@@ -20,15 +20,19 @@ const FLOORS = [
 /** Each library has one room; whoever else needs what it does asks that room. */
 const HOMES: Record<string, readonly string[]> = {
   // several rooms have caches
-  'lru-cache': ['server', 'admin', 'apis', 'check', 'store'],
+  'lru-cache': ['server', 'admin', 'apis', 'check', 'play', 'store'],
   '@faker-js/faker': ['fake'],
   ajv: ['openapi'],
+  'ajv-formats': ['openapi'],
+  '@eslint-community/regexpp': ['fake'],
+  '@remix-run/multipart-parser': ['openapi'],
   commander: ['cli'],
+  'content-type': ['openapi'],
   express: ['server', 'console', 'app'],
   'fast-check': ['check'],
   'fastest-levenshtein': ['openapi'],
   'fs-native-extensions': ['store'],
-  'js-yaml': ['contract'],
+  'js-yaml': ['contract', 'openapi'],
   'jsonc-parser': ['store'],
   jsonwebtoken: ['apis'],
   'junit-xml': ['report'],

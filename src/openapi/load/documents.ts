@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
 import { isObject, valueAt } from '../../kernel/index.js';
-import type { Place } from '../operation.js';
+import type { SourcePlace } from '../source-place.js';
+import { splitPlace } from '../source-place.js';
 import { findLines, type ParsedDocument, parseDocument } from './parse-document.js';
-import type { Source } from './source.js';
-import { splitPlace, type Warnings } from './warnings.js';
+import type { FileSource } from './source.js';
+import type { Warnings } from './warnings.js';
 
 /** A value of a description and its place. */
-export type Located = { value: unknown; place: Place };
+export type Located = { value: unknown; place: SourcePlace };
 
 type Loaded = { text: string; value: unknown };
 
@@ -17,10 +18,10 @@ export class Documents {
   /** Why a file could not be read. */
   readonly #missing: ReadonlyMap<string, string>;
   readonly #warnings: Warnings;
-  readonly #source: Source;
+  readonly #source: FileSource;
 
   constructor(parts: {
-    source: Source;
+    source: FileSource;
     loaded: ReadonlyMap<string, Loaded>;
     missing: ReadonlyMap<string, string>;
     warnings: Warnings;
@@ -36,7 +37,7 @@ export class Documents {
     return { value: this.#loaded.get(this.entry)?.value, place: `${this.entry}#` };
   }
 
-  at(place: Place): unknown {
+  at(place: SourcePlace): unknown {
     const { file, pointer } = splitPlace(place);
     return valueAt(this.#loaded.get(file)?.value, pointer);
   }
@@ -47,7 +48,7 @@ export class Documents {
   }
 
   /** The place that a reference means; undefined, with a warning, where there is nothing. `from` is where it stands. */
-  locate(reference: string, from: Place): Place | undefined {
+  locate(reference: string, from: SourcePlace): SourcePlace | undefined {
     const { file: base } = splitPlace(from);
     const [path = '', fragment = ''] = reference.split('#');
     const file = path === '' ? base : fileOf(path, base);
@@ -69,7 +70,7 @@ export class Documents {
 
   /** Follows the references of a value that is not a schema, such as a parameter. Undefined, with a warning, if one dangles. */
   follow({ value, place }: Located): Located | undefined {
-    const seen = new Set<Place>();
+    const seen = new Set<SourcePlace>();
     let found: Located = { value, place };
     while (isObject(found.value) && typeof found.value.$ref === 'string') {
       const target = this.locate(found.value.$ref, found.place);
@@ -85,7 +86,7 @@ export class Documents {
   }
 
   /** Reads a file beside the one in which `from` stands, such as an example. Undefined, with a warning, where that fails. */
-  readBeside(path: string, from: Place): string | undefined {
+  readBeside(path: string, from: SourcePlace): string | undefined {
     try {
       if (isUrl(path)) throw new Error('is not on this machine');
       return this.#source.readNow(fileOf(path, splitPlace(from).file));
@@ -96,7 +97,7 @@ export class Documents {
   }
 
   /** The lines of places, counted from 1. */
-  lines(places: Iterable<Place>): Map<Place, number> {
+  lines(places: Iterable<SourcePlace>): Map<SourcePlace, number> {
     const byFile = new Map<string, string[]>();
     for (const place of places) {
       const { file, pointer } = splitPlace(place);
@@ -104,7 +105,7 @@ export class Documents {
       if (pointers) pointers.push(pointer);
       else byFile.set(file, [pointer]);
     }
-    const lines = new Map<Place, number>();
+    const lines = new Map<SourcePlace, number>();
     for (const [file, pointers] of byFile) {
       const found = findLines(this.#loaded.get(file)?.text ?? '', pointers);
       for (const [pointer, line] of found) lines.set(`${file}#${pointer}`, line);
@@ -114,7 +115,7 @@ export class Documents {
 }
 
 /** Reads a description and all files that it refers to. Rejects if its first file cannot be read or parsed. */
-export async function loadDocuments(source: Source, warnings: Warnings): Promise<Documents> {
+export async function loadDocuments(source: FileSource, warnings: Warnings): Promise<Documents> {
   const loaded = new Map<string, Loaded>();
   const missing = new Map<string, string>();
   const load = async (file: string): Promise<void> => {

@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 
 /** From where the files of a description are read. Files are named relative to the folder of the first one. */
-export interface Source {
+export interface FileSource {
   /** The first file: `api.yaml`. */
   readonly entry: string;
   /** Reads a file. Rejects, with a reason, for one that is missing or may not be read. */
@@ -12,7 +12,7 @@ export interface Source {
 }
 
 /** Files of this machine: those below the folder of the description, and below the folders in `allowed`. */
-export function localSource(path: string, allowed: readonly string[] = []): Source {
+export function localSource(path: string, allowed: readonly string[] = []): FileSource {
   const folder = dirname(resolve(path));
   const folders = [folder, ...allowed.map(one => resolve(one))].map(realPath);
   const readNow = (file: string): string => {
@@ -48,7 +48,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_MILLISECONDS = 30_000;
 
 /** Files at a URL, and those below its folder on the same server. */
-export function remoteSource(url: string): Source {
+export function remoteSource(url: string): FileSource {
   const entry = new URL(url);
   const folder = new URL('.', entry);
   return {

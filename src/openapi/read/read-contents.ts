@@ -10,16 +10,16 @@ import type {
   ResponseHeader,
 } from '../operation.js';
 import { STYLES } from './parameter-styles.js';
-import { items, member, members, type Reading, readExamples, text } from './reading.js';
+import { items, member, members, type ReadContext, readExamples, text } from './reading.js';
 
 /** Reads the parameters of a path or of an operation in 3.x. */
-export function readParameters(list: Located, reading: Reading): Parameter[] {
+export function readParameters(list: Located, reading: ReadContext): Parameter[] {
   return items(list, reading).flatMap(parameter => readParameter(parameter, reading) ?? []);
 }
 
 const PLACES: readonly ParameterIn[] = ['path', 'query', 'header', 'cookie'];
 
-function readParameter(located: Located, reading: Reading): Parameter | undefined {
+function readParameter(located: Located, reading: ReadContext): Parameter | undefined {
   const { value, place } = located;
   const where = PLACES.find(one => isObject(value) && value.in === one);
   const name = text(member(located, 'name'));
@@ -47,7 +47,7 @@ function readParameter(located: Located, reading: Reading): Parameter | undefine
 function readStyle(
   value: Record<string, unknown>,
   { in: where, place }: Pick<Parameter, 'in' | 'place'>,
-  { warnings }: Reading,
+  { warnings }: ReadContext,
 ): Pick<Parameter, 'style' | 'explode'> {
   const [usual] = STYLES[where];
   const style = value.style === undefined ? usual : STYLES[where].find(one => one === value.style);
@@ -62,13 +62,13 @@ function readStyle(
 }
 
 /** The schema of a parameter or header; where there is none, any value is allowed. */
-function schemaIn(located: Located, { schemas }: Reading, direction: 'request' | 'response' = 'request') {
+function schemaIn(located: Located, { schemas }: ReadContext, direction: 'request' | 'response' = 'request') {
   const { value, place } = member(located, 'schema');
   return schemas[direction].at(place, value === undefined ? true : undefined);
 }
 
 /** Reads a request body of 3.x. */
-export function readBody(located: Located, reading: Reading): RequestBody | undefined {
+export function readBody(located: Located, reading: ReadContext): RequestBody | undefined {
   if (!isObject(located.value)) return undefined;
   return {
     required: located.value.required === true,
@@ -77,7 +77,7 @@ export function readBody(located: Located, reading: Reading): RequestBody | unde
   };
 }
 
-function readContents(located: Located, direction: 'request' | 'response', reading: Reading): Content[] {
+function readContents(located: Located, direction: 'request' | 'response', reading: ReadContext): Content[] {
   return members(located, reading).map(([mediaType, content]) => {
     const schema = member(content, 'schema');
     return {
@@ -103,7 +103,7 @@ function readEncoding(located: Located): PartEncoding {
 }
 
 /** Reads the responses of an operation in 3.x. */
-export function readResponses(located: Located, reading: Reading): DescribedResponse[] {
+export function readResponses(located: Located, reading: ReadContext): DescribedResponse[] {
   return responsesOf(located, reading).map(([status, response]) => ({
     status,
     description: text(member(response, 'description')) ?? '',
@@ -116,7 +116,7 @@ export function readResponses(located: Located, reading: Reading): DescribedResp
 }
 
 /** The responses by status. A status that is none is left out, with a warning. */
-export function responsesOf(located: Located, reading: Reading): (readonly [string, Located])[] {
+export function responsesOf(located: Located, reading: ReadContext): (readonly [string, Located])[] {
   return members(located, reading).flatMap(([status, response]) => {
     const known = status.toLowerCase() === 'default' ? 'default' : status.toUpperCase();
     if (known === 'default' || /^[1-5](\d\d|XX)$/.test(known)) return [[known, response] as const];
@@ -126,7 +126,7 @@ export function responsesOf(located: Located, reading: Reading): (readonly [stri
   });
 }
 
-function readHeader(name: string, located: Located, reading: Reading): ResponseHeader {
+function readHeader(name: string, located: Located, reading: ReadContext): ResponseHeader {
   const [[, content] = []] = members(member(located, 'content'), reading);
   return {
     name,

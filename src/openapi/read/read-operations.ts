@@ -4,10 +4,10 @@ import type { Callback, DescribedOperation, Parameter, SecurityScheme } from '..
 import { readBody, readParameters, readResponses } from './read-contents.js';
 import { readSecurity } from './read-security.js';
 import { mediaTypesOf, readBody2, readParameters2, readResponses2 } from './read-version-2.js';
-import { items, member, members, type Reading, text } from './reading.js';
+import { items, member, members, type ReadContext, text } from './reading.js';
 import { basePathsOf } from './servers.js';
 
-type Root = { root: Located; schemes: ReadonlyMap<string, SecurityScheme>; reading: Reading };
+type Root = { root: Located; schemes: ReadonlyMap<string, SecurityScheme>; reading: ReadContext };
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 
@@ -111,7 +111,7 @@ function merge(shared: readonly Parameter[], own: readonly Parameter[]): Paramet
 /** Adds the parameters of the path that are not described, and leaves out those that the path does not have. */
 function withPathParameters(
   { path, place, parameters }: DescribedOperation,
-  { warnings, schemas }: Reading,
+  { warnings, schemas }: ReadContext,
 ): Parameter[] {
   const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name));
   const fitting = parameters.filter(parameter => parameter.in !== 'path' || names.has(parameter.name));
@@ -126,7 +126,7 @@ function withPathParameters(
 
 function anyPathParameter(
   name: string,
-  { place, schemas }: Pick<DescribedOperation, 'place'> & Pick<Reading, 'schemas'>,
+  { place, schemas }: Pick<DescribedOperation, 'place'> & Pick<ReadContext, 'schemas'>,
 ): Parameter {
   const schema = schemas.request.at(`${place}/parameters/${name}`, true);
   const plain = { style: 'simple', explode: false, allowEmptyValue: false, mediaType: undefined } as const;

@@ -1,10 +1,10 @@
 import { isObject } from '../../kernel/index.js';
 import type { Located } from '../load/documents.js';
 import type { SecurityRequirement, SecurityScheme } from '../operation.js';
-import { items, member, members, type Reading, text } from './reading.js';
+import { items, member, members, type ReadContext, text } from './reading.js';
 
 /** Reads the security schemes of a description, by name. */
-export function readSchemes(root: Located, reading: Reading): ReadonlyMap<string, SecurityScheme> {
+export function readSchemes(root: Located, reading: ReadContext): ReadonlyMap<string, SecurityScheme> {
   const located =
     reading.version === 2 ? member(root, 'securityDefinitions') : member(member(root, 'components'), 'securitySchemes');
   return new Map(
@@ -47,7 +47,7 @@ function readScheme(name: string, located: Located): SecurityScheme | undefined 
  */
 export function readSecurity(
   operation: Located,
-  { root, schemes, reading }: { root: Located; schemes: ReadonlyMap<string, SecurityScheme>; reading: Reading },
+  { root, schemes, reading }: { root: Located; schemes: ReadonlyMap<string, SecurityScheme>; reading: ReadContext },
 ): SecurityRequirement[] {
   const own = member(operation, 'security');
   const alternatives = items(own.value === undefined ? member(root, 'security') : own, reading);

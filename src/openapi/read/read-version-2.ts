@@ -3,13 +3,13 @@ import type { Located } from '../load/documents.js';
 import type { Content, DescribedResponse, Parameter, PartEncoding, RequestBody, ResponseHeader } from '../operation.js';
 import { COLLECTION_FORMATS } from './parameter-styles.js';
 import { responsesOf } from './read-contents.js';
-import { items, member, members, type Reading, text } from './reading.js';
+import { items, member, members, type ReadContext, text } from './reading.js';
 
 /** The media types of an operation in 2.0: its own, or those of the description. */
 type MediaTypes = { consumes: readonly string[]; produces: readonly string[] };
 
 /** Reads the parameters of 2.0 that are not part of the body. */
-export function readParameters2(list: readonly Located[], reading: Reading): Parameter[] {
+export function readParameters2(list: readonly Located[], reading: ReadContext): Parameter[] {
   return list.flatMap(located => {
     const { value, place } = located;
     if (!isObject(value) || value.in === 'body' || value.in === 'formData') return [];
@@ -35,7 +35,7 @@ export function readParameters2(list: readonly Located[], reading: Reading): Par
   });
 }
 
-function readFormat(located: Located, { warnings }: Reading) {
+function readFormat(located: Located, { warnings }: ReadContext) {
   const format = text(member(located, 'collectionFormat')) ?? 'csv';
   const known = COLLECTION_FORMATS[format];
   if (!known) warnings.add(located.place, `has the unknown collectionFormat ${format}; csv is used`);
@@ -68,7 +68,7 @@ function exampleOf(located: Located) {
 export function readBody2(
   list: readonly Located[],
   { consumes }: MediaTypes,
-  reading: Reading,
+  reading: ReadContext,
 ): RequestBody | undefined {
   const whole = list.find(({ value }) => isObject(value) && value.in === 'body');
   if (whole) {
@@ -90,7 +90,7 @@ export function readBody2(
 function readForm(
   first: Located,
   fields: readonly Located[],
-  { consumes, reading }: Pick<MediaTypes, 'consumes'> & { reading: Reading },
+  { consumes, reading }: Pick<MediaTypes, 'consumes'> & { reading: ReadContext },
 ): RequestBody {
   const named = fields.flatMap(field => {
     const name = text(member(field, 'name'));
@@ -126,7 +126,7 @@ function readForm(
 }
 
 /** Reads the responses of an operation in 2.0. */
-export function readResponses2(located: Located, { produces }: MediaTypes, reading: Reading): DescribedResponse[] {
+export function readResponses2(located: Located, { produces }: MediaTypes, reading: ReadContext): DescribedResponse[] {
   return responsesOf(located, reading).map(([status, response]) => {
     const schema = member(response, 'schema');
     const examples = new Map(members2(member(response, 'examples')));
@@ -159,14 +159,14 @@ function members2(located: Located): [string, Located][] {
   return isObject(located.value) ? Object.keys(located.value).map(name => [name, member(located, name)]) : [];
 }
 
-function readHeader2(name: string, located: Located, reading: Reading): ResponseHeader {
+function readHeader2(name: string, located: Located, reading: ReadContext): ResponseHeader {
   const { value, place } = located;
   const schema = reading.schemas.response.at(place, isObject(value) ? schemaOf(value) : true);
   return { name, required: false, place, schema, explode: false, examples: exampleOf(located) };
 }
 
 /** The media types that an operation of 2.0, or its description, names. */
-export function mediaTypesOf(operation: Located, root: Located, reading: Reading): MediaTypes {
+export function mediaTypesOf(operation: Located, root: Located, reading: ReadContext): MediaTypes {
   const list = (name: string) => {
     const own = member(operation, name);
     return items(own.value === undefined ? member(root, name) : own, reading).flatMap(({ value }) =>

@@ -5,7 +5,7 @@ import type { Example } from '../operation.js';
 import type { SchemaRegistry } from '../schema/schema-registry.js';
 
 /** What reading a description needs. */
-export type Reading = {
+export type ReadContext = {
   documents: Documents;
   warnings: Warnings;
   /** The schemas of what is sent to the server, and of what it returns. */
@@ -21,7 +21,7 @@ export function member({ value, place }: Located, name: string): Located {
 }
 
 /** The members of a located object, with references followed; a dangling one is left out. */
-export function members(located: Located, { documents, warnings }: Reading): (readonly [string, Located])[] {
+export function members(located: Located, { documents, warnings }: ReadContext): (readonly [string, Located])[] {
   const { value, place } = located;
   if (value === undefined) return [];
   if (!isObject(value)) {
@@ -35,7 +35,7 @@ export function members(located: Located, { documents, warnings }: Reading): (re
 }
 
 /** The items of a located list, with references followed; a dangling one is left out. */
-export function items({ value, place }: Located, { documents, warnings }: Reading): Located[] {
+export function items({ value, place }: Located, { documents, warnings }: ReadContext): Located[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) {
     warnings.add(place, 'must be a list; it is ignored');
@@ -49,7 +49,7 @@ export function text({ value }: Located): string | undefined {
 }
 
 /** The examples of a parameter, a header or a content: `example`, then `examples` by name. Their values are only data. */
-export function readExamples(located: Located, reading: Reading): Example[] {
+export function readExamples(located: Located, reading: ReadContext): Example[] {
   const single = member(located, 'example');
   const first = single.value === undefined ? [] : [{ name: 'example', place: single.place, value: () => single.value }];
   const named = members(member(located, 'examples'), reading).flatMap(([name, example]): Example[] => {
@@ -67,7 +67,7 @@ export function readExamples(located: Located, reading: Reading): Example[] {
 }
 
 /** The value in a file: parsed if it is JSON, else as text. */
-function readExternal(path: string, { place }: Located, { documents }: Reading): unknown {
+function readExternal(path: string, { place }: Located, { documents }: ReadContext): unknown {
   const content = documents.readBeside(path, place);
   if (content === undefined) return undefined;
   try {

@@ -1,9 +1,9 @@
 import { isObject } from '../../kernel/index.js';
 import type { Located } from '../load/documents.js';
-import { items, member, members, type Reading, text } from './reading.js';
+import { items, member, members, type ReadContext, text } from './reading.js';
 
 /** The paths of the servers, with which all paths of the operations begin: `/v1`, or nothing. Without servers, nothing. */
-export function basePathsOf(servers: Located, reading: Reading): string[] {
+export function basePathsOf(servers: Located, reading: ReadContext): string[] {
   const paths = items(servers, reading).map(server => {
     const url = fillVariables(text(member(server, 'url')) ?? '', member(server, 'variables'), reading);
     return pathOf(url);
@@ -16,7 +16,7 @@ export function basePath2(root: Located): string[] {
   return [pathOf(text(member(root, 'basePath')) ?? '')];
 }
 
-function fillVariables(url: string, variables: Located, reading: Reading): string {
+function fillVariables(url: string, variables: Located, reading: ReadContext): string {
   const defaults = new Map(
     members(variables, reading).map(([name, { value }]) => [name, isObject(value) ? String(value.default ?? '') : '']),
   );

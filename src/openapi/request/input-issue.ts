@@ -1,6 +1,6 @@
-import type { Place } from '../operation.js';
 import type { DescribedSchema } from '../schema/described-schema.js';
 import type { Expectation, SchemaIssue } from '../schema/schema-issues.js';
+import type { SourcePlace } from '../source-place.js';
 
 /** One thing wrong with a request: its place, and what was expected there. */
 export type SentIssue = ValueIssue & { in: 'path' | 'query' | 'header' | 'cookie' | 'body' };
@@ -13,7 +13,7 @@ export type ValueIssue = {
   message: string;
   expected: InputExpectation;
   /** The place in the description, where the description asks for it. */
-  schemaPath?: Place;
+  schemaPath?: SourcePlace;
   /** The value that was sent; undefined where none was. */
   value?: unknown;
 };

@@ -1,4 +1,4 @@
-import type { Place } from '../operation.js';
+import type { SourcePlace } from '../source-place.js';
 import type { SchemaIssue } from './schema-issues.js';
 
 /**
@@ -13,7 +13,7 @@ export type Direction = 'request' | 'response';
 
 /** A schema of a description. It is read, and its validator is compiled, when first needed. */
 export interface DescribedSchema {
-  readonly place: Place;
+  readonly place: SourcePlace;
   readonly direction: Direction;
   /** The schema. References in it stay references, so that it may contain itself. */
   read(): JsonSchema;

@@ -4,9 +4,10 @@ import addFormats from 'ajv-formats';
 import { isObject } from '../../kernel/index.js';
 import type { Documents } from '../load/documents.js';
 import type { Warnings } from '../load/warnings.js';
-import type { Place } from '../operation.js';
+import type { SourcePlace } from '../source-place.js';
 import type { DescribedSchema, Direction, JsonSchema } from './described-schema.js';
-import { compilePattern, normalizeSchema } from './normalize-schema.js';
+import { compilePattern } from './keywords.js';
+import { normalizeSchema } from './normalize-schema.js';
 import { describeErrors, type SchemaIssue } from './schema-issues.js';
 import { truncate } from './validate.js';
 
@@ -20,10 +21,10 @@ type RegistryOptions = {
 /** The schemas of a description in one direction. Each is normalized, and its validator compiled, when first needed. */
 export class SchemaRegistry {
   readonly #options: RegistryOptions;
-  readonly #schemas = new Map<Place, JsonSchema>();
-  readonly #places = new WeakMap<object, Place>();
+  readonly #schemas = new Map<SourcePlace, JsonSchema>();
+  readonly #places = new WeakMap<object, SourcePlace>();
   /** The references in each schema, by its place. */
-  readonly #references = new Map<Place, Set<Place>>();
+  readonly #references = new Map<SourcePlace, Set<SourcePlace>>();
   readonly #first: Ajv2020;
   readonly #all: () => Ajv2020;
 
@@ -35,7 +36,7 @@ export class SchemaRegistry {
   }
 
   /** The schema at a place. `raw` is its value, where that is not what stands there: the parameters of 2.0. */
-  at(place: Place, raw?: unknown): DescribedSchema {
+  at(place: SourcePlace, raw?: unknown): DescribedSchema {
     const validator = this.#validator(place);
     return {
       place,
@@ -49,10 +50,10 @@ export class SchemaRegistry {
     };
   }
 
-  #read(place: Place, raw?: unknown): JsonSchema {
+  #read(place: SourcePlace, raw?: unknown): JsonSchema {
     const known = this.#schemas.get(place);
     if (known !== undefined) return known;
-    const references = new Set<Place>();
+    const references = new Set<SourcePlace>();
     this.#references.set(place, references);
     const schema = normalizeSchema(raw ?? this.#options.documents.at(place), place, {
       ...this.#options,
@@ -66,7 +67,7 @@ export class SchemaRegistry {
     return schema;
   }
 
-  #validator(place: Place): (value: unknown) => readonly SchemaIssue[] {
+  #validator(place: SourcePlace): (value: unknown) => readonly SchemaIssue[] {
     let validate: ValidateFunction | undefined;
     return value => {
       validate ??= this.#compile(this.#first, place);
@@ -78,7 +79,7 @@ export class SchemaRegistry {
     };
   }
 
-  #compile(ajv: Ajv2020, place: Place): ValidateFunction {
+  #compile(ajv: Ajv2020, place: SourcePlace): ValidateFunction {
     const id = referenceOf(place);
     const known = ajv.getSchema(id);
     if (known) return known;
@@ -100,7 +101,7 @@ export class SchemaRegistry {
 
   /** Normalizes a schema and all that it refers to, for the sake of their warnings. */
   examine(schemas: Iterable<DescribedSchema>): void {
-    const wanted = new Set<Place>();
+    const wanted = new Set<SourcePlace>();
     for (const schema of schemas) {
       schema.read();
       wanted.add(schema.place);
@@ -115,11 +116,11 @@ export class SchemaRegistry {
 const NONE: readonly SchemaIssue[] = [];
 
 /** How a schema refers to another: a URI that no `$ref` of a description can be. */
-function referenceOf(place: Place): string {
+function referenceOf(place: SourcePlace): string {
   return `place:${encodeURIComponent(place)}`;
 }
 
-function placeOf(reference: string): Place {
+function placeOf(reference: string): SourcePlace {
   return decodeURIComponent(reference.slice('place:'.length));
 }
 

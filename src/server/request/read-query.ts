@@ -1,4 +1,4 @@
-import { type CoercionOptions, coerce, type Operation, type Parameter } from '../../contract/index.js';
+import { type CoercionOptions, coerce, type Operation, type QueryParameter } from '../../contract/index.js';
 import type { ReadParameters, RequestIssue } from '../port/api.js';
 
 /** How an API reads queries that are written otherwise than documented. */
@@ -42,7 +42,7 @@ export function readQuery(
   const query: Record<string, unknown> = {};
   const repeated: Record<string, readonly unknown[]> = {};
   const issues: RequestIssue[] = [];
-  const readText = (text: string, { name, shape, issues: issuesOf }: Parameter): unknown => {
+  const readText = (text: string, { name, shape, issues: issuesOf }: QueryParameter): unknown => {
     const written = shape.types.has('array') ? itemsOf(text) : text;
     const value = coerce(written, { shape, coercion, unknown: [] });
     for (const { expected, schemaPath } of issuesOf(value)) {
@@ -57,7 +57,7 @@ export function readQuery(
   const { choice, single } = options.repeats ?? LAST;
   const repeatedParameters: string[] = [];
   for (const [name, others] of earlier) {
-    const parameter = operation.query.get(name) as Parameter;
+    const parameter = operation.query.get(name) as QueryParameter;
     if (choice === 'refuse') {
       const value = [...others, texts.get(name)];
       for (const { expected, schemaPath } of parameter.issues(value)) {

@@ -2,12 +2,12 @@ import type { Draw } from './by-format.js';
 import { PEOPLE } from './rules/people.js';
 import { PLACES } from './rules/places.js';
 import { drawSwitch, QUANTITIES } from './rules/quantities.js';
-import type { Named, Rule } from './rules/rule.js';
+import type { Named, WordRule } from './rules/rule.js';
 import { TELECOM } from './rules/telecom.js';
 import { WEB } from './rules/web.js';
 
 /** The first rule that matches counts, so that the special ones stand first. */
-const RULES: readonly Rule[] = [
+const RULES: readonly WordRule[] = [
   ...TELECOM,
   ...QUANTITIES.slice(0, 7),
   ...PLACES,
@@ -18,7 +18,7 @@ const RULES: readonly Rule[] = [
 
 const MAX_CACHED = 5_000;
 const words = new Map<string, string>();
-const rules = new Map<string, { text: Rule | undefined; number: Rule | undefined }>();
+const rules = new Map<string, { text: WordRule | undefined; number: WordRule | undefined }>();
 
 /** What a value is called, and what it belongs to. */
 export type Naming = { name: string; owner: string; format?: string | undefined };
@@ -79,7 +79,7 @@ function nameValue({ owner, format }: Naming, draw: Draw): Named {
   return { ...draw, owner: singular(splitWords(owner)), format };
 }
 
-function findRules(name: string): { text: Rule | undefined; number: Rule | undefined } {
+function findRules(name: string): { text: WordRule | undefined; number: WordRule | undefined } {
   let found = rules.get(name);
   if (!found) {
     const split = splitWords(name);

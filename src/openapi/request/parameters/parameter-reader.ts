@@ -20,7 +20,7 @@ export type ParameterSource = {
   headers: IncomingHttpHeaders;
 };
 
-export type ReadParameters = {
+export type ParameterValues = {
   /** By place and name. Parameters that were not sent are absent. */
   values: Readonly<Record<ParameterIn, Readonly<Record<string, unknown>>>>;
   /** The names in the query that no parameter describes. */
@@ -35,7 +35,7 @@ const IGNORED_HEADERS = ['accept', 'authorization', 'content-type'];
 const MAX_JSON_DEPTH = 64;
 
 /** Creates the function that reads the parameters of an operation from a request. */
-export function parameterReader(parameters: readonly Parameter[]): (source: ParameterSource) => ReadParameters {
+export function parameterReader(parameters: readonly Parameter[]): (source: ParameterSource) => ParameterValues {
   const read = parameters.filter(each => each.in !== 'header' || !IGNORED_HEADERS.includes(each.name.toLowerCase()));
   const queryNames = new Set(read.filter(each => each.in === 'query').map(({ name }) => name));
   const finders = read.map(parameter => createFinder(parameter, name => queryNames.has(name)));
@@ -74,7 +74,7 @@ export function parameterReader(parameters: readonly Parameter[]): (source: Para
   };
 }
 
-const NOTHING: ReadParameters = { values: { path: {}, query: {}, header: {}, cookie: {} }, unknown: [], issues: [] };
+const NOTHING: ParameterValues = { values: { path: {}, query: {}, header: {}, cookie: {} }, unknown: [], issues: [] };
 
 function missing({ in: place, name, place: schemaPath }: Parameter): SentIssue {
   return { in: place, path: [name], message: 'is missing', expected: 'required', schemaPath };

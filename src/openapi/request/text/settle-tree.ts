@@ -1,7 +1,7 @@
 import type { DescribedSchema } from '../../schema/described-schema.js';
 import { findValueIssues, isWithin, type ValueIssue } from '../input-issue.js';
 import type { TextShape } from './text-shape.js';
-import { type Choice, type TextTree, type TypedTree, typeTree } from './text-tree.js';
+import { type BranchChoice, type TextTree, type TypedTree, typeTree } from './text-tree.js';
 
 export type SettledTree = { value: unknown; issues: readonly ValueIssue[] };
 
@@ -39,10 +39,14 @@ function findIssues({ value, issues }: TypedTree, schema: DescribedSchema | unde
 }
 
 /** Takes the next meaning at each issue, else nearest around it; false if no meaning is left. */
-function takeNext(choices: readonly Choice[], issues: readonly ValueIssue[], taken: Map<string, number>): boolean {
+function takeNext(
+  choices: readonly BranchChoice[],
+  issues: readonly ValueIssue[],
+  taken: Map<string, number>,
+): boolean {
   const left = choices.filter(({ chosen, count }) => chosen + 1 < count);
   if (left.length === 0) return false;
-  const next = new Set<Choice>();
+  const next = new Set<BranchChoice>();
   for (const { path } of issues) {
     const inside = left.filter(choice => isWithin(choice.path, path));
     const around = left.findLast(choice => isWithin(path, choice.path));

@@ -12,14 +12,14 @@ export type ReadValue = { read: unknown; issues?: readonly ValueIssue[] };
 export type Either = { either: readonly TextTree[] };
 
 /** A place whose text has several meanings, of which `chosen` is taken now. */
-export type Choice = { path: readonly string[]; key: string; chosen: number; count: number };
+export type BranchChoice = { path: readonly string[]; key: string; chosen: number; count: number };
 
 /** A tree as a value; a later meaning is taken where `taken` has its number by the key of the place. */
-export type TypedTree = { value: unknown; choices: Choice[]; issues: ValueIssue[] };
+export type TypedTree = { value: unknown; choices: BranchChoice[]; issues: ValueIssue[] };
 
 /** Converts the texts of a tree to the types of a shape. A text that is of no such type stays a text. */
 export function typeTree(root: TextTree, shape: TextShape, taken: ReadonlyMap<string, number>): TypedTree {
-  const choices: Choice[] = [];
+  const choices: BranchChoice[] = [];
   const issues: ValueIssue[] = [];
   const choose = <Meaning>(meanings: readonly Meaning[], path: readonly string[], level: number): Meaning => {
     if (meanings.length === 1) return meanings[0] as Meaning;

@@ -1,4 +1,4 @@
-import { type Maker, oneOf, type Rule } from './rule.js';
+import { type Maker, oneOf, type WordRule } from './rule.js';
 
 const PERSON =
   /\b(user|person|people|customer|contact|owner|author|member|employee|individual|agent|student|patient|guest|artist|manager|recipient|sender|creator|assignee|reviewer|caller|subscriber|admin|operator|party|profile|friend|driver|passenger)s?$/;
@@ -32,7 +32,7 @@ const nameOfOwner: Maker<string> = named => {
 };
 
 /** Names and words of people, companies and things. */
-export const PEOPLE: readonly Rule[] = [
+export const PEOPLE: readonly WordRule[] = [
   { name: /\b(first|given|fore) ?name\b/, texts: [({ background }) => background.persona.first] },
   { name: /\b(last|family|sur) ?name\b|^surname$/, texts: [({ background }) => background.persona.last] },
   { name: /\bmiddle ?name\b/, texts: [({ source }) => source.faker.person.middleName()] },

@@ -1,15 +1,15 @@
 import { formatTime } from '../by-format.js';
 import type { Times } from '../persona.js';
-import { between, type Maker, type Named, oneOf, type Rule } from './rule.js';
+import { between, type Maker, type Named, oneOf, type WordRule } from './rule.js';
 
 const money: Maker<number> = ({ source }) => source.integer(5, 400) + source.pick([0, 0.5, 0.95, 0.99]);
-const whole = (low: number, high: number): Pick<Rule, 'texts' | 'number'> => ({
+const whole = (low: number, high: number): Pick<WordRule, 'texts' | 'number'> => ({
   number: between(low, high),
   texts: [({ source }) => String(source.integer(low, high))],
 });
 
 /** A time as text in the format that the schema wants, or as seconds since 1970. */
-function time(choose: keyof Times): Pick<Rule, 'texts' | 'number'> {
+function time(choose: keyof Times): Pick<WordRule, 'texts' | 'number'> {
   return {
     texts: [({ background, format }: Named) => formatTime(background.times[choose]).slice(...partOf(format))],
     number: ({ background }) => background.times[choose] / 1000,
@@ -24,7 +24,7 @@ function partOf(format: string | undefined): [number, number?] {
 const date: Maker<string> = named => formatTime(named.background.times.recent).slice(0, 10);
 
 /** Times, amounts and switches. */
-export const QUANTITIES: readonly Rule[] = [
+export const QUANTITIES: readonly WordRule[] = [
   {
     name: /\b(birth ?(day|date)|date of birth|dob|born)\b/,
     texts: [

@@ -1,4 +1,4 @@
-import { between, type Maker, oneOf, type Rule } from './rule.js';
+import { between, type Maker, oneOf, type WordRule } from './rule.js';
 
 /** A number of the range that North America keeps for fiction, in the form of E.164. */
 const phone: Maker<string> = ({ source }) =>
@@ -10,7 +10,7 @@ const digits =
     source.faker.string.numeric({ length, allowLeadingZeros: false });
 
 /** What telephone systems speak of. */
-export const TELECOM: readonly Rule[] = [
+export const TELECOM: readonly WordRule[] = [
   {
     name: /\b(sip|contact|request) (uri|url|address)$|\bsip$|^aor$|\b(sip )?realm$/,
     texts: [

@@ -1,4 +1,4 @@
-import { between, type Maker, oneOf, type Rule } from './rule.js';
+import { between, type Maker, oneOf, type WordRule } from './rule.js';
 
 const HOST = 'example.com';
 
@@ -10,7 +10,7 @@ const hex =
     source.faker.string.hexadecimal({ length, prefix: '', casing: 'lower' });
 
 /** Addresses, files, keys and what else programs exchange. */
-export const WEB: readonly Rule[] = [
+export const WEB: readonly WordRule[] = [
   { name: /\b(avatar|image|photo|picture|thumbnail|logo|icon|cover|banner)s?( url| uri| link| src)?$/, texts: [image] },
   {
     name: /\b(web ?hook|callback|redirect|notification)( url| uri| to)?$/,
