@@ -88,6 +88,7 @@ export class BackgroundJobs {
       const replaced = [...collections.keys()].map(name => now.collection(name));
       tracker.watch(replaced);
       await inBatches(changes, part => this.#data.logPart(part, whole));
+      for (const { indexes } of collections.values()) await inSlices(indexes.settle(), () => {});
       while (tracker.size > MAX_CAUGHT_UP_AT_ONCE) await inSlices(tracker.take(), catchUp);
       this.#data.assertOpen();
       replacement.assertWanted?.(this.#data.now);
