@@ -1,6 +1,6 @@
 import { MAX_DELAY } from '../rules/index.js';
 import type { ConnectionLimits, RequestLimits } from '../server/index.js';
-import { MAX_RECORD_DEPTH, MOST_SNAPSHOTS } from '../store/index.js';
+import { MAX_RECORD_DEPTH, MAX_SNAPSHOTS } from '../store/index.js';
 
 /** The limits of requests and connections, and of what clients may create. */
 export type Limits = RequestLimits &
@@ -24,7 +24,7 @@ export const DEFAULT_LIMITS: Limits = {
   requestTimeout: 30_000,
   delay: MAX_DELAY,
   rules: 1000,
-  snapshots: MOST_SNAPSHOTS,
+  snapshots: MAX_SNAPSHOTS,
 };
 
 /** The highest values of limits that have one. */

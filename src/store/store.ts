@@ -19,14 +19,14 @@ export type StoreOptions = DataOptions & {
   /** Called with a failure that no caller waits for. */
   onFailure?: ((problem: Problem) => void) | undefined;
   /** How many snapshots the store may have, and each fork of it; 100 by default. */
-  mostSnapshots?: number | undefined;
+  maxSnapshots?: number | undefined;
 };
 
 type StoreParts = {
   log?: DataLog | undefined;
   baseline: Baseline;
   onFailure?: StoreOptions['onFailure'];
-  mostSnapshots: number;
+  maxSnapshots: number;
 };
 
 /**
@@ -42,7 +42,7 @@ export class Store {
   #isGone = false;
   #closing: Promise<void> | undefined;
 
-  private constructor(low: Low<Data>, { log, baseline, onFailure = () => {}, mostSnapshots }: StoreParts) {
+  private constructor(low: Low<Data>, { log, baseline, onFailure = () => {}, maxSnapshots }: StoreParts) {
     this.#data = new DurableData(low, {
       log,
       onFailure,
@@ -50,7 +50,7 @@ export class Store {
     });
     this.#transactions = new Transactions(this.#data);
     this.#jobs = new BackgroundJobs(this.#data);
-    this.#snapshots = new Snapshots(mostSnapshots);
+    this.#snapshots = new Snapshots(maxSnapshots);
     this.#baseline = baseline;
   }
 
@@ -60,8 +60,8 @@ export class Store {
    */
   static async open(adapter: DataAdapter, options: StoreOptions): Promise<Store> {
     const { low, baseline } = await openData(adapter, options);
-    const { onFailure, mostSnapshots = MOST_SNAPSHOTS } = options;
-    const store = new Store(low, { log: adapter.log, baseline, onFailure, mostSnapshots });
+    const { onFailure, maxSnapshots = MAX_SNAPSHOTS } = options;
+    const store = new Store(low, { log: adapter.log, baseline, onFailure, maxSnapshots });
     store.#data.checkpointIfDue();
     return store;
   }
@@ -116,7 +116,7 @@ export class Store {
     const data = snapshot === undefined ? this.#data.now : this.#snapshots.get(snapshot);
     return new Store(new Low(memoryAdapter, data.copy()), {
       baseline: Baseline.of(data.fork()),
-      mostSnapshots: this.#snapshots.most,
+      maxSnapshots: this.#snapshots.most,
     });
   }
 
@@ -242,4 +242,4 @@ export class Store {
 }
 
 /** How many snapshots there may be unless another number is given. */
-export const MOST_SNAPSHOTS = 100;
+export const MAX_SNAPSHOTS = 100;

@@ -25,7 +25,7 @@ export type FileOptions = {
   /** The file that this process has locked: while it is at its path, no other process uses the folder. */
   lock?: OpenedFile;
   /** Called with a sentence about what was left out of a damaged log, or what other programs did to the files. */
-  onNotice?: (sentence: string) => void;
+  onWarning?: (sentence: string) => void;
   /** Called where the log could not be written and no caller waits for it. */
   onFailure?: (problem: Problem) => void;
   onProgress?: OnProgress | undefined;
@@ -112,7 +112,7 @@ class FileAdapter implements DataAdapter {
     }
   }
 
-  readonly #notice = (sentence: string): void => this.#options.onNotice?.(sentence);
+  readonly #notice = (sentence: string): void => this.#options.onWarning?.(sentence);
 
   /** Begins a new log for all that is appended from now on; resolves with the checksum that it follows. */
   async #beginLog(number: number): Promise<string> {
@@ -176,7 +176,7 @@ class FileAdapter implements DataAdapter {
   /** A file that a person or another program has laid out is read whole, so that each issue is found. */
   async #readOtherwiseLaidOut(line: number): Promise<Data> {
     const { definitions } = this.#options;
-    if (statSync(this.#file).size > MOST_WHOLE) {
+    if (statSync(this.#file).size > MAX_WHOLE) {
       throw new Problem(
         'data-damaged',
         `${this.#file}:${line} is not one valid record, as each line of so large a file must be.`,
@@ -253,4 +253,4 @@ class FileAdapter implements DataAdapter {
 /** A log may grow to this many bytes before a checkpoint is due, or to a quarter of the checkpoint. */
 const LEAST_LOG = 4 * 1024 * 1024;
 /** A file of another layout must fit into one text. */
-const MOST_WHOLE = 256 * 1024 * 1024;
+const MAX_WHOLE = 256 * 1024 * 1024;

@@ -22,7 +22,7 @@ export type ReadLogs = {
  * Repeats the logs beside a data file on its data. Throws `data-damaged` with the name of a log that is missing or empty, is
  * not as it was written, or belongs to other data.
  */
-export async function readLogs(file: string, data: Data, onNotice: (sentence: string) => void): Promise<ReadLogs> {
+export async function readLogs(file: string, data: Data, onWarning: (sentence: string) => void): Promise<ReadLogs> {
   const { log: first, after } = data.about;
   const numbers = logNumbers(file);
   if (first === undefined) {
@@ -49,7 +49,7 @@ export async function readLogs(file: string, data: Data, onNotice: (sentence: st
       isFinished: number !== needed.at(-1),
     });
     if (read.length === 0 && after !== undefined && contents.start === 0) throw beginningLost(log, file);
-    if (contents.end !== 'good') onNotice(leftOut(log, contents));
+    if (contents.end !== 'good') onWarning(leftOut(log, contents));
     read.push(contents);
   }
   if (after === undefined) return { end: undefined, finished: [], doubtful: older };
