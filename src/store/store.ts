@@ -1,13 +1,18 @@
 import { Low } from 'lowdb';
 import type { Problem } from '../kernel/index.js';
-import { type DataAdapter, type DataLog, memoryAdapter } from './change/adapter.js';
 import { BackgroundJobs, MAX_AT_ONCE } from './change/background-jobs.js';
-import { Baseline } from './change/baseline.js';
 import { type BulkChange, BulkUpdate } from './change/bulk-update.js';
 import { type Data, forkAll, type Generations, generationOf, type Metadata } from './change/data.js';
 import { DurableData } from './change/durable-data.js';
 import { buildCollections, type GivenRecords } from './change/given-records.js';
-import { type DataOptions, openData } from './change/open-data.js';
+import {
+  Baseline,
+  type DataAdapter,
+  type DataLog,
+  type DataOptions,
+  memoryAdapter,
+  openData,
+} from './change/open-data.js';
 import { nextIdsWithout } from './change/replacement.js';
 import { closed, dataReplaced, gone } from './change/store-failures.js';
 import { type Transacted, Transactions } from './change/transactions.js';

@@ -1,6 +1,5 @@
 import { Problem } from '../../kernel/index.js';
-import type { StoredRecord } from '../memory/definition.js';
-import { recordIssues } from '../memory/record-issues.js';
+import { recordIssues, type StoredRecord } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
 import { CollectionBuilder } from './collection-builder.js';
 import type { Data } from './data.js';

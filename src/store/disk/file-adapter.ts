@@ -2,19 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { Problem } from '../../kernel/index.js';
-import type { DataAdapter, DataLog } from '../change/adapter.js';
 import { buildData, type OnProgress } from '../change/collection-builder.js';
 import { DATA_FORM, type Data } from '../change/data.js';
+import type { DataAdapter, DataLog } from '../change/open-data.js';
 import { lacking, mending, unsaved } from '../change/store-failures.js';
 import type { CollectionDefinition } from '../memory/definition.js';
-import { checkpointText } from './checkpoint-text.js';
+import { checkpointText, OtherLayout, readCheckpoint } from './checkpoint.js';
 import { keepCopy, OpenedFile } from './files/opened-file.js';
 import { replaceFile } from './files/replace-file.js';
-import { type Durability, type FinishedLog, Log, type LogStart } from './log/log.js';
-import { logFile, logNumbers } from './log/log-files.js';
-import type { LogEnd } from './log/open-log.js';
-import { assertHoldNothing, readLogs } from './log/read-logs.js';
-import { OtherLayout, readCheckpoint } from './read-checkpoint.js';
+import { type Durability, type FinishedLog, Log } from './log/log.js';
+import type { LogEnd, LogStart } from './log/log-file.js';
+import { assertHoldNothing, logFile, logNumbers, readLogs } from './log/read-logs.js';
 import { readData } from './read-data.js';
 
 export type FileOptions = {

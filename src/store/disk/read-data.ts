@@ -1,10 +1,14 @@
 import { dirname } from 'node:path';
 import { findChangedNumbers, formatPointer, isObject, Problem } from '../../kernel/index.js';
 import type { Metadata } from '../change/data.js';
-import type { CollectionDefinition, RecordIssue, StoredRecord } from '../memory/definition.js';
-import { numberIssues, recordIssues } from '../memory/record-issues.js';
-import { type JsonDamage, parseJsonBytes } from './files/parse-json.js';
-import { issueLines } from './issue-lines.js';
+import {
+  type CollectionDefinition,
+  numberIssues,
+  type RecordIssue,
+  recordIssues,
+  type StoredRecord,
+} from '../memory/definition.js';
+import { issueLines, type JsonDamage, parseJsonBytes } from './files/parse-json.js';
 import { countIssues, metadataIssues } from './metadata-issues.js';
 
 /** A data file as plain values. */

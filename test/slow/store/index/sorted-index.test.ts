@@ -198,12 +198,12 @@ describe('An index that grows and shrinks', () => {
 });
 
 describe('Very many slots that are replaced', () => {
-  const seeded = drawn([...Array.from({ length: 300 }, (_, at) => at), null], 20_000);
+  const seeded = drawn([...Array.from({ length: 300 }, (_, at) => at), null], 10_000);
 
   // every one, a few in a row, some far apart; with the value that they had, another one each, or one and the same
   test.each([
     ['all', () => true],
-    ['a few', (id: number) => id > 9000 && id < 9400],
+    ['a few', (id: number) => id > 8000 && id < 8400],
     ['one of seven', (id: number) => id % 7 === 0],
   ])('are found in each order where they belong: %s', (_, isReplaced) => {
     const spread = (id: number) => (id * 31) % 500;
@@ -299,8 +299,8 @@ function expectWhole(index: SortedIndex, heap: RecordHeap): void {
   const column = heap.column(index.order.key);
   expect(index.rankOfNulls()).toBe(slots.filter(slot => !column.isNull(slot)).length);
   for (const value of [-1, 0, 3, 200.5, 449, 1000]) {
-    expect(index.rankBefore(value)).toBe(slots.findIndex(slot => column.compareTo(slot, value, 1) >= 0));
-    expect(index.rankAfter(value)).toBe(slots.findIndex(slot => column.compareTo(slot, value, 1) > 0));
+    expect(index.rankBefore(value)).toBe(slots.filter(slot => column.compareTo(slot, value, 1) < 0).length);
+    expect(index.rankAfter(value)).toBe(slots.filter(slot => column.compareTo(slot, value, 1) <= 0).length);
   }
   const choices: (Choice | undefined)[] = [undefined, ...[0, 1, 4].map(level => chosen(heap, level))];
   for (const choice of choices) {
