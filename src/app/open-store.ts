@@ -67,7 +67,7 @@ export async function openStore(
   let isKnown = false;
   const seeded = () =>
     seededData({ seed: seed ?? before?.seed ?? DEFAULT_SEED, users: users ?? before?.users ?? DEFAULT_USERS }, own);
-  const options = { definitions, seeded, onFailure, onProgress, mostSnapshots: limits?.snapshots };
+  const options = { definitions, seeded, onFailure, onProgress, maxSnapshots: limits?.snapshots };
   if (data === undefined) {
     const store = await Store.open(memoryAdapter, options);
     return { store, isKnown: false, tokenKey: memoryKey(), release: () => {} };
@@ -84,7 +84,7 @@ export async function openStore(
       isDiscarded: reset,
       lock,
       onFailure,
-      onNotice: onWarning,
+      onWarning,
       onProgress,
     });
     const accept = (about: Metadata) => {
