@@ -1,5 +1,5 @@
 import { getJunitXml, type TestCase, type TestSuite } from 'junit-xml';
-import { formatCount, formatHeadline, formatOthers, formatTitle, makeVisible } from './model/phrases.js';
+import { formatHeadline, formatOthers, formatTitle, makeVisible } from './model/phrases.js';
 import type { Report, ReportedCase, ReportedViolation, RootCause } from './model/report.js';
 import { classify } from './model/violations.js';
 

@@ -4,8 +4,8 @@ import { type Case, fromTarget } from '../model/case.js';
 import { type Check, defineCheck, type Finding, fails, formatValue, passes } from '../model/check.js';
 import { BELOW_500, PATCH_USER, patchSubject } from './steps.js';
 import type { Knowledge } from './user.js';
+import { nameStatement, SENT } from './user.js';
 import { ALL_RECORDS, chooseValidValue, parsePrintedBody, severalVariables } from './values.js';
-import { nameStatement, SENT } from './variables.js';
 
 /** The statements about every patch; the printed body tests all of them. */
 const OF_ANY_PATCH = ['patch.operation', 'patch.id', 'patch.media', 'patch.mandatory', 'patch.announced-required'];

@@ -1,8 +1,162 @@
+import type { Contract } from '../../contract/index.js';
 import type { TargetExchange } from '../../target/index.js';
-import { asObject } from '../laws/bodies.js';
-import { type Finding, fails, formatValue, inconclusive, passes } from '../model/check.js';
-import { isSame, type Knowledge, readUser } from './user.js';
-import { FLAGS, nameStatement } from './variables.js';
+import { fromTarget, unique } from '../model/case.js';
+import {
+  asObject,
+  type Check,
+  defineCheck,
+  type Finding,
+  fails,
+  formatValue,
+  inconclusive,
+  parseSentBody,
+  passes,
+} from '../model/check.js';
+import { judgeAcceptance, STATUS_200 } from './patch-variable.js';
+import {
+  BELOW_500,
+  explainMissingRead,
+  PATCH_USER,
+  patchBetweenReads,
+  patchCases,
+  patchSubject,
+  putBack,
+  REFUSED,
+  readSubject,
+} from './steps.js';
+import { type AcefoneCaseContext, FLAGS, isSame, type Knowledge, nameStatement, readUser, SENT } from './user.js';
+import { chooseOtherValue, createText, parsePrintedBody, severalVariables } from './values.js';
+
+const RUNS = 2;
+
+type Expect = { accepted: string };
+
+/** acefone-user-patch:2: after a patch, the companion GET shows the patched values. */
+export function patchReadBack(contract: Contract): Check<Knowledge> {
+  const printed = parsePrintedBody(contract).user_for_cdr;
+  const ownOf = ({ exchanges: [before], known }: AcefoneCaseContext) => readUser(before, known.subject)?.variables;
+  return defineCheck<Knowledge, Expect>({
+    id: 'patch-read-back',
+    says: 'A read shows the values that a patch sent, and nothing else has changed.',
+    cases: [
+      ...SENT.map(variable => {
+        const { name } = variable;
+        const value = fromTarget<Knowledge>(`${name} of the subject`, context =>
+          chooseOtherValue(variable, ownOf(context)?.[name], { text: context.unique(), printed }),
+        );
+        return {
+          id: name,
+          operation: PATCH_USER,
+          statements: [...listReadBackStatements(name), CHANGES, STATUS_200, ONLY_WHAT_WAS_SENT],
+          steps: patchBetweenReads({ [name]: value }, { expects: BELOW_500 }),
+          expect: { accepted: nameStatement(name) },
+        };
+      }),
+      {
+        id: 'several at once',
+        operation: PATCH_USER,
+        statements: ['patch.body', CHANGES, STATUS_200, ONLY_WHAT_WAS_SENT],
+        steps: patchBetweenReads(severalVariables.body, { expects: BELOW_500 }),
+        expect: { accepted: 'patch.body' },
+        generated: { runs: RUNS, values: severalVariables.values },
+      },
+    ],
+    judge({ exchanges, known, expect: { accepted } }) {
+      const [, patch] = exchanges;
+      const failure = patch && judgeAcceptance(patch, accepted);
+      if (failure) return [{ ...failure, at: 1 }];
+      const sent = parseSentBody(patch);
+      return [
+        ...judgeReadBack(sent, { exchanges, known }),
+        ...judgeUnsentVariables(exchanges, { known, sent: Object.keys(sent), done: 'The patch' }),
+      ];
+    },
+  });
+}
+
+const NEW_NAME = { name: unique<Knowledge>(text => createText('name', text)) };
+const NEW_JOB = { designation: unique<Knowledge>(text => createText('designation', text)) };
+
+/** Bodies with a wrong value and valid ones. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  'a wrong text': { ...NEW_JOB, name: ['no text'] },
+  'a wrong boolean': { ...NEW_NAME, international_outbound: 'yes' },
+  'wrong records': { ...NEW_NAME, ...NEW_JOB, user_for_cdr: { type: ['agent'], value: null } },
+};
+
+/** acefone-user-patch:46-47: a patch that fails changes nothing, not even in part. */
+export const refusedUnchanged: Check<Knowledge> = defineCheck({
+  id: 'refused-unchanged',
+  says: 'A refused patch changes nothing.',
+  cases: patchCases(BODIES, body => ({
+    statements: [ONLY_WHAT_WAS_SENT],
+    steps: patchBetweenReads(body, { expects: BELOW_500 }),
+  })),
+  judge({ exchanges, known }) {
+    // another check judges whether the patch must be refused
+    if (!REFUSED.includes(exchanges[1]?.response?.status ?? 0)) {
+      return [inconclusive(ONLY_WHAT_WAS_SENT, 'The wrong patch was not refused.')];
+    }
+    return judgeUnsentVariables(exchanges, { known, sent: [], done: 'A refused patch' });
+  },
+});
+
+const BLOCKED = 1;
+const DISABLED = 2;
+
+type ExpectedStatus = { says: string; holds(status: number): boolean };
+type AgentStatusCase = ExpectedStatus & {
+  id: string;
+  of: string;
+  body: { block_agent: boolean; disable_agent: boolean };
+};
+
+/** In this order, so that the last case has something to undo. */
+const LAWS: readonly AgentStatusCase[] = [
+  {
+    id: 'disabled',
+    of: 'disable_agent',
+    body: { block_agent: false, disable_agent: true },
+    says: 'agent_status 2',
+    holds: status => status === DISABLED,
+  },
+  {
+    id: 'blocked',
+    of: 'block_agent',
+    body: { block_agent: true, disable_agent: false },
+    says: 'agent_status 1',
+    holds: status => status === BLOCKED,
+  },
+  {
+    id: 'neither',
+    of: 'block_agent',
+    body: { block_agent: false, disable_agent: false },
+    says: 'any agent_status but 1',
+    holds: status => status !== BLOCKED,
+  },
+];
+
+/** acefone-user-patch:32, 41; the documents do not say what happens if both are set (reading block-and-disable). */
+export const agentStatus: Check<Knowledge> = defineCheck<Knowledge, ExpectedStatus>({
+  id: 'agent-status',
+  says: 'The status of a blocked or disabled agent shows that.',
+  cases: LAWS.map(({ id, of, body, says, holds }) => ({
+    id,
+    operation: PATCH_USER,
+    statements: [nameStatement(of)],
+    steps: [patchSubject(body, { unless: explainMissingRead }), readSubject(), putBack],
+    expect: { says, holds },
+  })),
+  judge({ case: { statements }, exchanges: [, after], known, expect: { says, holds } }) {
+    const status = readUser(after, known.subject)?.agentStatus;
+    return statements.map(statement => {
+      if (status === undefined) return inconclusive(statement, 'The target does not show the status of the agent.');
+      if (holds(status)) return passes(statement);
+      const message = 'The patch did not change the status of the agent.';
+      return fails(statement, { message, expected: says, got: `agent_status ${status}`, at: 0 });
+    });
+  },
+});
 
 /** The statement that a patch changes a user. */
 export const CHANGES = 'patch.operation';

@@ -1,7 +1,7 @@
 import type { TargetExchange } from '../../target/index.js';
-import { asObject } from '../laws/bodies.js';
 import { fromTarget, type Identity, type Step, unique } from '../model/case.js';
 import {
+  asObject,
   type Check,
   defineCheck,
   defineStatusCheck,

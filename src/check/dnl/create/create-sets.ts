@@ -1,7 +1,15 @@
 import type { Contract, Operation } from '../../../contract/index.js';
-import { parseSentBody } from '../../laws/bodies.js';
 import { fromTarget } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
+import {
+  type Check,
+  defineCheck,
+  type Finding,
+  fails,
+  formatValue,
+  inconclusive,
+  parseSentBody,
+  passes,
+} from '../../model/check.js';
 import { collectValues, type Knowledge, readInstant } from '../users/known.js';
 import { createAndGet, exampleUser } from '../users/steps.js';
 import { contains, readUser } from '../users/user.js';

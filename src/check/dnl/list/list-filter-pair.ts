@@ -3,8 +3,7 @@ import { type Check, defineCheck, type Finding, fails, inconclusive, passes } fr
 import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
 import { readPage, type User } from '../users/user.js';
-import { FILTERS, type ListFilter } from './filters.js';
-import { findTellingValues, spread } from './telling-values.js';
+import { FILTERS, findTellingValues, type ListFilter, spread } from './filters.js';
 
 type Pair = readonly [ListFilter, ListFilter];
 
@@ -83,36 +82,3 @@ function pickPair([left, right]: Pair, context: CaseContext<Knowledge>): readonl
   found.set(context, values);
   return values;
 }
-
-/** Filters with two values, where each user matches one of them. */
-const HALVES = ['active', 'last_login_time_isnull'];
-
-export const listSplit: Check<Knowledge> = defineCheck({
-  id: 'list-split',
-  says: 'The totals for true and false add up to the total of all users.',
-  cases: HALVES.map(parameter => ({
-    id: parameter,
-    operation: 'listUsers',
-    parameter,
-    statements: [`list.${parameter}`],
-    steps: [list(), list({ [parameter]: 'true' }), list({ [parameter]: 'false' })],
-  })),
-  judge({ exchanges, case: { parameter = '' } }): Finding[] {
-    const statement = `list.${parameter}`;
-    const [all, yes, no] = exchanges.map(exchange => readPage(exchange)?.total);
-    if (all === undefined || yes === undefined || no === undefined) {
-      return [inconclusive(statement, 'A response has no page of users.')];
-    }
-    if (yes + no !== all) {
-      const got = `${yes} and ${no}`;
-      return [
-        fails(statement, {
-          message: 'The totals for true and false do not add up to the total.',
-          expected: `${all} in all`,
-          got,
-        }),
-      ];
-    }
-    return yes > 0 && no > 0 ? [passes(statement)] : [inconclusive(statement, 'All users match the same value.')];
-  },
-});

@@ -3,8 +3,7 @@ import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive
 import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
 import { readPage } from '../users/user.js';
-import { atOffset, FILTERS, type ListFilter } from './filters.js';
-import { findTellingValues } from './telling-values.js';
+import { atOffset, FILTERS, findTellingValues, type ListFilter } from './filters.js';
 
 /** Hours east or west of UTC at which the bounds of times are written. */
 const OFFSETS = [0, 14, -12, 5.5];

@@ -1,7 +1,15 @@
 import type { TargetExchange } from '../../../target/index.js';
-import { parseSentBody } from '../../laws/bodies.js';
 import { type Case, fromTarget, type Step, unique } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
+import {
+  type Check,
+  defineCheck,
+  type Finding,
+  fails,
+  formatValue,
+  inconclusive,
+  parseSentBody,
+  passes,
+} from '../../model/check.js';
 import { collectValues, type DnlCaseContext, type Knowledge } from '../users/known.js';
 import { get, list, PAGE } from '../users/steps.js';
 import { isSame, readPage, readUser, type UserPage } from '../users/user.js';

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../contract/index.js';
-import { parseSentBody } from '../../laws/bodies.js';
 import { fromTarget, type Placeholder, type Step, unique } from '../../model/case.js';
+import { parseSentBody } from '../../model/check.js';
 import type { Knowledge } from './known.js';
 import { readCreatedId } from './user.js';
 
@@ -13,6 +13,9 @@ export const PAGE = 100;
 /** The most pages that the users of a bulk fill, and the most users of a bulk. */
 export const BULK_PAGES = 3;
 export const MAX_BULK = BULK_PAGES * PAGE;
+
+/** The media type that curl uses by default; the printed commands set no other. */
+export const CURL_MEDIA = 'application/x-www-form-urlencoded';
 
 export function list(query: Readonly<Record<string, unknown>> = {}, more: More = {}): DnlStep {
   return { operation: 'listUsers', query: Object.entries(query), expects: [200], ...more };

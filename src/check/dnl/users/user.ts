@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { loadContract } from '../../../contract/index.js';
 import { parseInstant } from '../../../kernel/index.js';
 import type { TargetExchange } from '../../../target/index.js';
-import { asObject } from '../../laws/bodies.js';
-import { formatValue } from '../../model/check.js';
+import { asObject, formatValue } from '../../model/check.js';
 
 /** A user as a target returns it; another check judges its schema. */
 export type User = Readonly<Record<string, unknown>> & { readonly user_id: number };

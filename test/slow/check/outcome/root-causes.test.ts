@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runSuite } from '../../../../src/check/index.js';
 import { listStatusCauses } from '../../../../src/check/laws/response-check.js';
-import { findCauses, type Symptom } from '../../../../src/check/outcome/root-causes.js';
+import { findCauses, type Symptom } from '../../../../src/check/outcome/violations.js';
 import { wrappedMock } from '../../../check/wrapped-mock.js';
 import { DEFECTS } from '../../../selfproof/everything.js';
 import type { Wrap } from '../../../selfproof/exchange.js';

@@ -1,10 +1,10 @@
-import type { Operation } from '../../../contract/index.js';
-import type { TargetExchange } from '../../../target/index.js';
-import { asObject } from '../../laws/bodies.js';
-import { type Case, type Step, unique } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, formatValue, passes } from '../../model/check.js';
-import type { Knowledge } from '../users/known.js';
-import { create, exampleUser, uniqueEmail } from '../users/steps.js';
+import type { Operation } from '../../contract/index.js';
+import type { TargetExchange } from '../../target/index.js';
+import { type Case, type Step, unique } from '../model/case.js';
+import { asObject, type Check, defineCheck, type Finding, fails, formatValue, passes } from '../model/check.js';
+import { findPatch, SUBJECTS_BY_EMAIL, scopedPatch } from './patch/scoped-patch.js';
+import type { Knowledge } from './users/known.js';
+import { create, exampleUser, uniqueEmail } from './users/steps.js';
 
 /** dnl-user-create:104-112, and reading create-required: no page says which other fields are required. */
 export function createRequired(createUser: Operation): Check<Knowledge> {
@@ -74,6 +74,34 @@ export const createLeast: Check<Knowledge> = defineCheck({
     }
     const choice = alone === 200 ? 'name-only' : four === 200 ? 'four' : 'between';
     return [passes('create.required', { observed: { reading: 'create-required', choice } })];
+  },
+});
+
+/** dnl-user-patch-all:109-118, and reading patch-required: no page says what an empty object gets. */
+export const patchRequired: Check<Knowledge> = defineCheck<Knowledge, 'no body' | 'empty'>({
+  id: 'patch-required',
+  says: 'Patch-all without a body is refused with 400.',
+  cases: [
+    {
+      id: 'no body',
+      operation: 'patchUsers',
+      statements: ['patch-all.status-400'],
+      steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { expects: [400] } }),
+      expect: 'no body',
+    },
+    {
+      id: 'an empty object',
+      operation: 'patchUsers',
+      statements: ['patch-all.status-400'],
+      steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { body: {}, expects: 'any' } }),
+      expect: 'empty',
+    },
+  ],
+  judge({ exchanges, expect }): Finding[] {
+    const at = findPatch(exchanges);
+    if (expect === 'no body') return [passes('patch-all.status-400', { at })];
+    const choice = exchanges[at]?.response?.status === 400 ? 'non-empty' : 'partly';
+    return [passes('patch-all.status-400', { at, observed: { reading: 'patch-required', choice } })];
   },
 });
 
