@@ -48,12 +48,12 @@ const BODIES: Readonly<Record<string, unknown>> = {
 
 /** The readings required, nulls, loose-types and cdr-type allow any response but a 5xx. */
 export const oddBodies: Check<Knowledge> = survivesOddRequests(
-  ['ruled.any-answer'],
   Object.entries(BODIES).map(([id, body]) => ({
     id,
     operation: PATCH_USER,
     steps: [patchSubject(body, { expects: 'any' })],
   })),
+  ['ruled.any-answer'],
 );
 
 function parseId(id: unknown): number | undefined {

@@ -74,50 +74,47 @@ export function oddRequests(createUser: Operation): Check<Knowledge> {
     ...(generated as object),
     name: unique(),
   }));
-  return survivesOddRequests<Knowledge>(
-    [],
-    [
-      ...QUERIES.map(([parameter, value]) => ({
-        id: `list with ${parameter}=${JSON.stringify(value)}`,
-        operation: 'listUsers',
-        parameter,
-        steps: [list({ [parameter]: value }, { expects: 'any' })],
-      })),
-      ...IDS.map(id => ({
-        id: `get with the id ${JSON.stringify(id)}`,
-        operation: 'getUser',
-        steps: [get('', { template: `/v1/user/${id}`, expects: 'any' })],
-      })),
-      ...Object.entries(TEXTS).map(([id, text]) => ({
-        id: `create with a body that has ${id}`,
-        operation: 'createUser',
-        steps: [create(undefined, { text, expects: 'any' })],
-      })),
-      {
-        id: 'create with wrong values',
-        operation: 'createUser',
-        steps: [create(named, { expects: 'any' })],
-        generated: odd,
-      },
-      {
-        id: 'create with the four fields and one that no page knows',
-        operation: 'createUser',
-        steps: [
-          create(
-            { name: unique(), email: uniqueEmail(), passwd: 'throw-away', user_type: 'agent', no_such_field: 1 },
-            { expects: 'any' },
-          ),
-        ],
-      },
-      {
-        id: 'patch-all with wrong values',
-        operation: 'patchUsers',
-        steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { body: generated<Knowledge>(), expects: 'any' } }).slice(
-          0,
-          2,
+  return survivesOddRequests<Knowledge>([
+    ...QUERIES.map(([parameter, value]) => ({
+      id: `list with ${parameter}=${JSON.stringify(value)}`,
+      operation: 'listUsers',
+      parameter,
+      steps: [list({ [parameter]: value }, { expects: 'any' })],
+    })),
+    ...IDS.map(id => ({
+      id: `get with the id ${JSON.stringify(id)}`,
+      operation: 'getUser',
+      steps: [get('', { template: `/v1/user/${id}`, expects: 'any' })],
+    })),
+    ...Object.entries(TEXTS).map(([id, text]) => ({
+      id: `create with a body that has ${id}`,
+      operation: 'createUser',
+      steps: [create(undefined, { text, expects: 'any' })],
+    })),
+    {
+      id: 'create with wrong values',
+      operation: 'createUser',
+      steps: [create(named, { expects: 'any' })],
+      generated: odd,
+    },
+    {
+      id: 'create with the four fields and one that no page knows',
+      operation: 'createUser',
+      steps: [
+        create(
+          { name: unique(), email: uniqueEmail(), passwd: 'throw-away', user_type: 'agent', no_such_field: 1 },
+          { expects: 'any' },
         ),
-        generated: { ...odd, runs: 6 },
-      },
-    ],
-  );
+      ],
+    },
+    {
+      id: 'patch-all with wrong values',
+      operation: 'patchUsers',
+      steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { body: generated<Knowledge>(), expects: 'any' } }).slice(
+        0,
+        2,
+      ),
+      generated: { ...odd, runs: 6 },
+    },
+  ]);
 }

@@ -6,7 +6,10 @@ import { noServerError } from './every-response.js';
 type OddRequest<K> = Omit<Case<K>, 'statements' | 'expect'>;
 
 /** Requests that may get any response but a 5xx; the checks of every response judge them. */
-export function survivesOddRequests<K>(statements: readonly string[], requests: readonly OddRequest<K>[]): Check<K> {
+export function survivesOddRequests<K>(
+  requests: readonly OddRequest<K>[],
+  statements: readonly string[] = [],
+): Check<K> {
   const { id, says } = noServerError;
   return defineCheck<K>({ id, says, cases: requests.map(request => ({ ...request, statements })), judge: () => [] });
 }

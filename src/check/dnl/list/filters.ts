@@ -22,6 +22,11 @@ export type ListFilter = {
   unmatched?(known: Knowledge, unique: string): string | undefined;
 };
 
+/** Whether a value may find a user, under any choice of the reading in doubt. */
+export function mayFind(filter: ListFilter, user: User, value: string): boolean {
+  return filter.finds(user, value) || filter.mayFind?.(user, value) === true;
+}
+
 export const FILTERS: readonly ListFilter[] = [
   equal('active'),
   text('carrier_name'),

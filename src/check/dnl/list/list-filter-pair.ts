@@ -1,9 +1,9 @@
 import { type CaseContext, fromTarget } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, inconclusive, passes } from '../../model/check.js';
+import { type Check, type Finding, fails, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
-import { readPage, type User } from '../users/user.js';
-import { FILTERS, findTellingValues, type ListFilter, spread } from './filters.js';
+import { FILTERS, findTellingValues, type ListFilter, mayFind, spread } from './filters.js';
+import { defineListCheck } from './list-check.js';
 
 type Pair = readonly [ListFilter, ListFilter];
 
@@ -15,7 +15,7 @@ const PAIRS: readonly Pair[] = [1, 2, 5].flatMap(distance =>
   }),
 );
 
-export const listFilterPair: Check<Knowledge> = defineCheck<Knowledge, Pair>({
+export const listFilterPair: Check<Knowledge> = defineListCheck<Pair>({
   id: 'list-filter-pair',
   says: 'Two filters together find the users that each of them finds.',
   cases: PAIRS.map(pair => ({
@@ -36,11 +36,8 @@ export const listFilterPair: Check<Knowledge> = defineCheck<Knowledge, Pair>({
     ],
     expect: pair,
   })),
-  judge({ exchanges: [exchange], expect: pair, known }): Finding[] {
-    const page = readPage(exchange);
-    if (!page) return [inconclusive('list.query', 'The response has no page of users.')];
-    const { searchParams } = new URL(exchange?.url ?? '');
-    const values = pair.map(({ parameter }) => searchParams.get(parameter) ?? '');
+  judge({ pages: [page], queries: [query], expect: pair, known }): Finding[] {
+    const values = pair.map(({ parameter }) => query.get(parameter) ?? '');
     const must = known.users.filter(user => pair.every((filter, at) => filter.finds(user, values[at] ?? '')));
     const may = known.users.filter(user => pair.every((filter, at) => mayFind(filter, user, values[at] ?? '')));
     const wrong = page.items.find(user => !pair.every((filter, at) => mayFind(filter, user, values[at] ?? '')));
@@ -53,10 +50,6 @@ export const listFilterPair: Check<Knowledge> = defineCheck<Knowledge, Pair>({
     return [passes('list.query')];
   },
 });
-
-function mayFind(filter: ListFilter, user: User, value: string): boolean {
-  return filter.finds(user, value) || filter.mayFind?.(user, value) === true;
-}
 
 /** How many values of each filter are tried. */
 const MAX_TRIED = 12;
