@@ -6,8 +6,8 @@ import type { Preparation, Session, Suite, SuiteOptions, Tokens } from '../model
 import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
 import { createRead, firstContact, MAX_CONTACTS, MAX_RESTORE_REQUESTS, restore } from './before-and-after.js';
 import { malformedBody, oddBodies } from './odd-bodies.js';
-import { patchVariable } from './patch-variable.js';
-import { agentStatus, patchReadBack, refusedUnchanged } from './read-back.js';
+import { agentStatus, patchVariable } from './patch-variable.js';
+import { patchReadBack, refusedUnchanged } from './read-back.js';
 import { addressWithoutId, readEnvelope, unknownId, withoutToken } from './refused.js';
 import { SUBJECT_ID, UNKNOWN_ID } from './steps.js';
 import { initialKnowledge, type Knowledge, REAL_ELSEWHERE, readUser, SENT } from './user.js';

@@ -13,19 +13,13 @@ import {
   passes,
 } from '../model/check.js';
 import { judgeAcceptance, STATUS_200 } from './patch-variable.js';
-import {
-  BELOW_500,
-  explainMissingRead,
-  PATCH_USER,
-  patchBetweenReads,
-  patchCases,
-  patchSubject,
-  putBack,
-  REFUSED,
-  readSubject,
-} from './steps.js';
+import { BELOW_500, PATCH_USER, patchBetweenReads, patchCases, REFUSED } from './steps.js';
 import { type AcefoneCaseContext, FLAGS, isSame, type Knowledge, nameStatement, readUser, SENT } from './user.js';
 import { chooseOtherValue, createText, parsePrintedBody, severalVariables } from './values.js';
+
+/** The statements that a patch changes a user, and only what was sent. */
+const CHANGES = 'patch.operation';
+const ONLY_WHAT_WAS_SENT = 'ruled.only-what-was-sent';
 
 const RUNS = 2;
 
@@ -101,76 +95,16 @@ export const refusedUnchanged: Check<Knowledge> = defineCheck({
   },
 });
 
-const BLOCKED = 1;
-const DISABLED = 2;
-
-type ExpectedStatus = { says: string; holds(status: number): boolean };
-type AgentStatusCase = ExpectedStatus & {
-  id: string;
-  of: string;
-  body: { block_agent: boolean; disable_agent: boolean };
-};
-
-/** In this order, so that the last case has something to undo. */
-const LAWS: readonly AgentStatusCase[] = [
-  {
-    id: 'disabled',
-    of: 'disable_agent',
-    body: { block_agent: false, disable_agent: true },
-    says: 'agent_status 2',
-    holds: status => status === DISABLED,
-  },
-  {
-    id: 'blocked',
-    of: 'block_agent',
-    body: { block_agent: true, disable_agent: false },
-    says: 'agent_status 1',
-    holds: status => status === BLOCKED,
-  },
-  {
-    id: 'neither',
-    of: 'block_agent',
-    body: { block_agent: false, disable_agent: false },
-    says: 'any agent_status but 1',
-    holds: status => status !== BLOCKED,
-  },
-];
-
-/** acefone-user-patch:32, 41; the documents do not say what happens if both are set (reading block-and-disable). */
-export const agentStatus: Check<Knowledge> = defineCheck<Knowledge, ExpectedStatus>({
-  id: 'agent-status',
-  says: 'The status of a blocked or disabled agent shows that.',
-  cases: LAWS.map(({ id, of, body, says, holds }) => ({
-    id,
-    operation: PATCH_USER,
-    statements: [nameStatement(of)],
-    steps: [patchSubject(body, { unless: explainMissingRead }), readSubject(), putBack],
-    expect: { says, holds },
-  })),
-  judge({ case: { statements }, exchanges: [, after], known, expect: { says, holds } }) {
-    const status = readUser(after, known.subject)?.agentStatus;
-    return statements.map(statement => {
-      if (status === undefined) return inconclusive(statement, 'The target does not show the status of the agent.');
-      if (holds(status)) return passes(statement);
-      const message = 'The patch did not change the status of the agent.';
-      return fails(statement, { message, expected: says, got: `agent_status ${status}`, at: 0 });
-    });
-  },
-});
-
-/** The statement that a patch changes a user. */
-export const CHANGES = 'patch.operation';
-
 const RECORD = 'user_for_cdr';
 const PARTS = ['type', 'value'].map(part => `${RECORD}.${part}`);
 
 /** The statements that a read after the patch of a variable tests. */
-export function listReadBackStatements(variable: string): string[] {
+function listReadBackStatements(variable: string): string[] {
   return (variable === RECORD ? [variable, ...PARTS] : [variable]).map(nameStatement);
 }
 
 /** Judges that a read shows what was sent; another check judges the two flags, by the status. */
-export function judgeReadBack(
+function judgeReadBack(
   sent: Readonly<Record<string, unknown>>,
   { exchanges: [before, , after], known }: { exchanges: readonly TargetExchange[]; known: Knowledge },
 ): Finding[] {
@@ -182,15 +116,8 @@ export function judgeReadBack(
     if (!isSame(name, is[name], sent[name])) {
       const message = `The read does not show ${name} as it was sent.`;
       const statement = findBrokenStatement(name, sent[name], is[name]);
-      return [
-        fails(statement, {
-          parameter: name,
-          message,
-          expected: formatValue(sent[name]),
-          got: formatValue(is[name]),
-          at: 1,
-        }),
-      ];
+      const [expected, got] = [formatValue(sent[name]), formatValue(is[name])];
+      return [fails(statement, { parameter: name, message, expected, got, at: 1 })];
     }
     const kept = listReadBackStatements(name).map(statement => passes(statement));
     return isSame(name, was[name], is[name]) ? kept : [...kept, passes(CHANGES)];
@@ -204,11 +131,8 @@ function findBrokenStatement(name: string, sent: unknown, found: unknown): strin
   return nameStatement(`${RECORD}.${isType ? 'type' : 'value'}`);
 }
 
-/** The statement that a patch changes only what was sent. */
-export const ONLY_WHAT_WAS_SENT = 'ruled.only-what-was-sent';
-
 /** Judges that the reads before and after a patch show the same, except what was sent. */
-export function judgeUnsentVariables(
+function judgeUnsentVariables(
   [before, patch, after]: readonly TargetExchange[],
   { known, sent, done }: { known: Knowledge; sent: readonly string[]; done: string },
 ): Finding[] {

@@ -4,9 +4,8 @@ import { survivesOddRequests } from '../laws/odd-requests.js';
 import { type Case, generated, Placeholder, unique } from '../model/case.js';
 import type { Check } from '../model/check.js';
 import { SUBJECTS_BY_EMAIL, scopedPatch } from './patch/scoped-patch.js';
-import { listFields } from './users/body-fields.js';
 import type { Knowledge } from './users/known.js';
-import { create, get, list, uniqueEmail } from './users/steps.js';
+import { create, get, list, listFields, uniqueEmail } from './users/steps.js';
 
 /** Queries that may get any response but a 5xx. */
 const QUERIES: readonly (readonly [string, string])[] = [

@@ -11,9 +11,18 @@ import {
   parseSentBody,
   passes,
 } from '../../model/check.js';
-import { generateValues } from '../users/body-fields.js';
 import type { Knowledge } from '../users/known.js';
-import { CURL_MEDIA, create, createAndGet, exampleUser, list, PAGE, sentName, uniqueEmail } from '../users/steps.js';
+import {
+  CURL_MEDIA,
+  create,
+  createAndGet,
+  exampleUser,
+  generateValues,
+  list,
+  PAGE,
+  sentName,
+  uniqueEmail,
+} from '../users/steps.js';
 import { contains, formatField, readCreatedId, readPage, readUser, type User } from '../users/user.js';
 
 /** How often a body is generated. */

@@ -10,9 +10,9 @@ import {
   parseSentBody,
   passes,
 } from '../../model/check.js';
-import { collectValues, type Knowledge, readInstant } from '../users/known.js';
+import type { Knowledge } from '../users/known.js';
 import { createAndGet, exampleUser } from '../users/steps.js';
-import { contains, readUser } from '../users/user.js';
+import { collectValues, contains, readInstant, readUser } from '../users/user.js';
 import { userNotRead } from './create-keeps.js';
 
 /** Keys that may have any value if they were not sent: by a reading, or because they depend on the run. */

@@ -12,9 +12,9 @@ import {
   parseSentBody,
   passes,
 } from '../../model/check.js';
-import { type Knowledge, readInstant } from '../users/known.js';
+import type { Knowledge } from '../users/known.js';
 import { create, createdId, exampleUser, get, list, PAGE, sentName } from '../users/steps.js';
-import { readCreatedId, readPage, readUser } from '../users/user.js';
+import { readCreatedId, readInstant, readPage, readUser } from '../users/user.js';
 
 type Expect = 'the whole list' | 'filters';
 

@@ -1,7 +1,8 @@
 import { formatInstant } from '../../../kernel/index.js';
-import { collectValues, type Knowledge, parseTime, readInstant } from '../users/known.js';
+import type { Knowledge } from '../users/known.js';
 import { PAGE } from '../users/steps.js';
 import type { User } from '../users/user.js';
+import { collectValues, parseTime, readInstant } from '../users/user.js';
 
 /** A documented filter, with the users that a value finds. */
 export type ListFilter = {

@@ -1,8 +1,9 @@
 import { fromTarget } from '../../model/case.js';
 import { type Check, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
-import { type Knowledge, readInstant } from '../users/known.js';
+import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
 import type { User } from '../users/user.js';
+import { readInstant } from '../users/user.js';
 import { defineListCheck, listIds } from './list-check.js';
 
 const STATEMENTS = ['list.order_by', 'list.order_dir'];

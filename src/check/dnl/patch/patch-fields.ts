@@ -2,9 +2,8 @@ import * as fc from 'fast-check';
 import type { Operation } from '../../../contract/index.js';
 import { type Case, Placeholder, unique } from '../../model/case.js';
 import { type Check, defineCheck, type Finding } from '../../model/check.js';
-import { generateValues, listFields } from '../users/body-fields.js';
 import type { Knowledge } from '../users/known.js';
-import { CURL_MEDIA, uniqueEmail } from '../users/steps.js';
+import { CURL_MEDIA, generateValues, listFields, uniqueEmail } from '../users/steps.js';
 import { judgePatch } from './judge-patch.js';
 import { BULK_BY_EMAIL, ONE_BY_NAME, type PatchScope, SUBJECTS_BY_EMAIL, scopedPatch } from './scoped-patch.js';
 

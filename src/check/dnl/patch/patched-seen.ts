@@ -10,9 +10,9 @@ import {
   parseSentBody,
   passes,
 } from '../../model/check.js';
-import { collectValues, type DnlCaseContext, type Knowledge } from '../users/known.js';
+import type { DnlCaseContext, Knowledge } from '../users/known.js';
 import { get, list, PAGE } from '../users/steps.js';
-import { isSame, readPage, readUser, type UserPage } from '../users/user.js';
+import { collectValues, isSame, readPage, readUser, type UserPage } from '../users/user.js';
 import { findPatch, ONE_BY_NAME, type PatchScope, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './scoped-patch.js';
 
 /** A field that the list filters by, and a new value for it. */

@@ -3,9 +3,9 @@ import type { ReadyStep } from '../../model/case.js';
 import { asObject } from '../../model/check.js';
 import { createUniqueTexts } from '../../model/seeded.js';
 import type { Session } from '../../model/suite.js';
-import { type Created, collectValues, type IdsBefore, isNewId, isShared, type Knowledge } from './known.js';
+import { type Created, type IdsBefore, isNewId, isShared, type Knowledge } from './known.js';
 import { create, get, list, MAX_BULK, PAGE } from './steps.js';
-import { readCreatedId, readPage, readUser } from './user.js';
+import { collectValues, readCreatedId, readPage, readUser } from './user.js';
 
 /** The number of own users that the laws about patches need. */
 export const SUBJECTS = 6;
