@@ -125,7 +125,7 @@ function listReadings(readings: Outcome['readings'], known: readonly Reading[]):
 /** Why a statement may be wrong, by its certainty. */
 const DOUBTS: Readonly<Record<Statement['certainty'], string | undefined>> = {
   explicit: undefined,
-  derived: 'the document only shows this and does not say it',
+  derived: 'the document shows this but does not say it',
   ruled: 'the documents do not decide this and the reading is our decision',
   companion: 'no document says this',
   generated: 'no document says this',

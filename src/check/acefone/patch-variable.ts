@@ -98,7 +98,7 @@ const LAWS: readonly AgentStatusCase[] = [
 /** acefone-user-patch:32, 41; the documents do not say what happens if both are set (reading block-and-disable). */
 export const agentStatus: Check<Knowledge> = defineCheck<Knowledge, ExpectedStatus>({
   id: 'agent-status',
-  says: 'The status of a blocked or disabled agent shows that.',
+  says: 'The status of an agent shows whether the agent is blocked or disabled.',
   cases: LAWS.map(({ id, of, body, says, holds }) => ({
     id,
     operation: PATCH_USER,

@@ -84,7 +84,7 @@ export const patchNotFound: Check<Knowledge> = defineCheck({
   says: 'A patch-all that finds no user gets 404, with success false and a text as error_type.',
   cases: [
     {
-      id: 'an address that nobody has',
+      id: 'an e-mail address that no user has',
       operation: 'patchUsers',
       statements: ['patch-all.status-404', 'patch-all.not-found'],
       steps: scopedPatch({

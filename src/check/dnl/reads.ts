@@ -74,7 +74,7 @@ export const listAndGet: Check<Knowledge> = defineCheck({
     if (wrong.length === 0) return [passes('get.operation', { at: 0 }), passes('list.items', { at: 1 })];
     return wrong.map(key =>
       fails(`user.${key}`, {
-        message: `List and get disagree on ${key}.`,
+        message: `List and get show different values of ${key}.`,
         expected: formatField(key, listed[key]),
         got: formatField(key, before[key]),
         at: 0,

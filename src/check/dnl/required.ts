@@ -39,7 +39,7 @@ export function createRequired(createUser: Operation): Check<Knowledge> {
       const texts = [readMessages(exchange)?.name].flat();
       if (named.verdict === 'fail') return [...statements, named];
       if (texts.includes(PRINTED_TEXT)) return [...statements, named, passes('validation.text')];
-      const message = 'A missing field has another text.';
+      const message = 'The text about a missing field is not the printed one.';
       return [
         ...statements,
         named,
@@ -109,7 +109,7 @@ export const patchRequired: Check<Knowledge> = defineCheck<Knowledge, 'no body' 
 function judgeErrorType(exchange: TargetExchange | undefined): Finding {
   const kind = asObject(exchange?.response?.json)?.error_type;
   if (kind === 'validation_error') return passes('validation.error_type');
-  const message = 'A refusal has another error_type.';
+  const message = 'The error_type of a refusal is not the printed one.';
   return fails('validation.error_type', { message, expected: 'validation_error', got: formatValue(kind) });
 }
 

@@ -154,7 +154,13 @@ export const listFilterPair: Check<Knowledge> = defineListCheck<Pair>({
     const tooMany = known.complete && page.total > may.length;
     if (wrong || page.total < must.length || tooMany) {
       const expected = `the ${must.length} users that both find`;
-      return [fails('list.query', { message: 'Two filters do not intersect.', expected, got })];
+      return [
+        fails('list.query', {
+          message: 'Two filters together do not find the users that each of them finds.',
+          expected,
+          got,
+        }),
+      ];
     }
     return [passes('list.query')];
   },
