@@ -42,7 +42,7 @@ test.each(UNTRUSTED)('a patch-all that %s gets one patch and no other, and that 
   expect(new Set(others.map(({ verdict }) => verdict))).toEqual(new Set(['inconclusive']));
 });
 
-test('a patch-all that gets no response is not sent again', async () => {
+test('a patch-all that gets a 500 is not sent again', async () => {
   const failing = answering('patch-all', answered => (answered.status === 200 ? answer(500, {}) : answered));
   const { mock, app, asked } = await wrappedMock(composed(failing, unfiltered));
   await someChecks(app, { mock, checks: CHECKS });
