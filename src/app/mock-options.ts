@@ -3,7 +3,7 @@ import type { Exchange } from '../journal/index.js';
 import type { Clock, Problem } from '../kernel/index.js';
 import { MAX_DELAY } from '../rules/index.js';
 import type { ConnectionLimits, RequestLimits } from '../server/index.js';
-import { type Durability, MOST_SNAPSHOTS, type SandboxLimits } from '../store/index.js';
+import { type Durability, MAX_SNAPSHOTS, type SandboxLimits } from '../store/index.js';
 
 /** The options of a mock. Each has a default. */
 export type MockOptions = {
@@ -106,5 +106,5 @@ export const DEFAULT_LIMITS: Limits = {
   requestTimeout: 30_000,
   delay: MAX_DELAY,
   rules: 1000,
-  snapshots: MOST_SNAPSHOTS,
+  snapshots: MAX_SNAPSHOTS,
 };

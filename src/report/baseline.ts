@@ -1,7 +1,7 @@
 import { createInputValidator, describeIssues } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
-import type { Report } from './model/report.js';
-import { formatKey, type KnownViolation, sortViolations } from './model/violation-key.js';
+import type { KnownViolation, Report } from './model/report.js';
+import { formatKey, sortViolations } from './model/violations.js';
 
 /** The violations that a team expects, each with a reason. */
 export type ViolationBaseline = { violations: readonly KnownViolation[] };

@@ -1,10 +1,10 @@
-import type { Operation } from '../../../contract/index.js';
-import type { TargetExchange } from '../../../target/index.js';
-import { asObject } from '../../laws/bodies.js';
-import { type Case, type Step, unique } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, formatValue, passes } from '../../model/check.js';
-import type { Knowledge } from '../users/known.js';
-import { create, exampleUser, uniqueEmail } from '../users/steps.js';
+import type { Operation } from '../../contract/index.js';
+import type { TargetExchange } from '../../target/index.js';
+import { type Case, type Step, unique } from '../model/case.js';
+import { asObject, type Check, defineCheck, type Finding, fails, formatValue, passes } from '../model/check.js';
+import { findPatch, SUBJECTS_BY_EMAIL, scopedPatch } from './patch/scoped-patch.js';
+import type { Knowledge } from './users/known.js';
+import { create, exampleUser, uniqueEmail } from './users/steps.js';
 
 /** dnl-user-create:104-112, and reading create-required: no page says which other fields are required. */
 export function createRequired(createUser: Operation): Check<Knowledge> {
@@ -39,7 +39,7 @@ export function createRequired(createUser: Operation): Check<Knowledge> {
       const texts = [readMessages(exchange)?.name].flat();
       if (named.verdict === 'fail') return [...statements, named];
       if (texts.includes(PRINTED_TEXT)) return [...statements, named, passes('validation.text')];
-      const message = 'A missing field has another text.';
+      const message = 'The text about a missing field is not the printed one.';
       return [
         ...statements,
         named,
@@ -77,11 +77,39 @@ export const createLeast: Check<Knowledge> = defineCheck({
   },
 });
 
+/** dnl-user-patch-all:109-118, and reading patch-required: no page says what an empty object gets. */
+export const patchRequired: Check<Knowledge> = defineCheck<Knowledge, 'no body' | 'empty'>({
+  id: 'patch-required',
+  says: 'Patch-all without a body is refused with 400.',
+  cases: [
+    {
+      id: 'no body',
+      operation: 'patchUsers',
+      statements: ['patch-all.status-400'],
+      steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { expects: [400] } }),
+      expect: 'no body',
+    },
+    {
+      id: 'an empty object',
+      operation: 'patchUsers',
+      statements: ['patch-all.status-400'],
+      steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { body: {}, expects: 'any' } }),
+      expect: 'empty',
+    },
+  ],
+  judge({ exchanges, expect }): Finding[] {
+    const at = findPatch(exchanges);
+    if (expect === 'no body') return [passes('patch-all.status-400', { at })];
+    const choice = exchanges[at]?.response?.status === 400 ? 'non-empty' : 'partly';
+    return [passes('patch-all.status-400', { at, observed: { reading: 'patch-required', choice } })];
+  },
+});
+
 /** dnl-user-create:107 */
 function judgeErrorType(exchange: TargetExchange | undefined): Finding {
   const kind = asObject(exchange?.response?.json)?.error_type;
   if (kind === 'validation_error') return passes('validation.error_type');
-  const message = 'A refusal has another error_type.';
+  const message = 'The error_type of a refusal is not the printed one.';
   return fails('validation.error_type', { message, expected: 'validation_error', got: formatValue(kind) });
 }
 

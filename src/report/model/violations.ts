@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReportedViolation, RootCause, ViolationKind } from './report.js';
-import { formatKey, type ViolationKey } from './violation-key.js';
+import type { ReportedViolation, RootCause, ViolationKey, ViolationKind } from './report.js';
 
 const KINDS: readonly ViolationKind[] = ['open', 'flaky', 'known'];
 
@@ -40,4 +39,28 @@ function rank(violation: ReportedViolation): number {
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+/** The key as a text, to compare and to look up violations. */
+export function formatKey({ check, operation, parameter, statement }: ViolationKey): string {
+  return JSON.stringify([check, operation, parameter ?? null, statement]);
+}
+
+/** Sorts by check, operation and parameter; within these, confirmed violations before flaky ones, then by statement. */
+export function sortViolations<T extends ViolationKey & { flaky?: boolean }>(items: readonly T[]): T[] {
+  const places = ({ check, operation, parameter = '', flaky = false, statement }: T) => [
+    check,
+    operation,
+    parameter,
+    flaky ? '1' : '0',
+    statement,
+  ];
+  return items.toSorted((left, right) => compare(places(left), places(right)));
+}
+
+/** Compares by code units, because the order must not depend on the language of the machine. */
+function compare(left: readonly string[], right: readonly string[]): number {
+  const at = left.findIndex((text, index) => text !== right[index]);
+  if (at < 0) return 0;
+  return (left[at] ?? '') < (right[at] ?? '') ? -1 : 1;
 }

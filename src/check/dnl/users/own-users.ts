@@ -1,8 +1,11 @@
+import type { TargetExchange } from '../../../target/index.js';
+import type { ReadyStep } from '../../model/case.js';
+import { asObject } from '../../model/check.js';
 import { createUniqueTexts } from '../../model/seeded.js';
 import type { Session } from '../../model/suite.js';
-import { collectValues, type IdsBefore, isNewId, type Knowledge } from './known.js';
+import { type Created, type IdsBefore, isNewId, isShared, type Knowledge } from './known.js';
 import { create, get, list, MAX_BULK, PAGE } from './steps.js';
-import { readCreatedId, readPage, readUser } from './user.js';
+import { collectValues, readCreatedId, readPage, readUser } from './user.js';
 
 /** The number of own users that the laws about patches need. */
 export const SUBJECTS = 6;
@@ -87,4 +90,74 @@ async function idsBefore(session: Session<Knowledge>): Promise<IdsBefore> {
     for (const { user_id } of readPage(highest)?.items ?? []) ids.add(user_id);
   }
   return { ids, complete, highest: [...ids].reduce((left, right) => Math.max(left, right), 0) };
+}
+
+/** How many users are removed at the same time. */
+const WORKERS = 4;
+
+/**
+ * Removes the users that the run has created, by the companion DELETE, if the target has one. Only a user that is proved to
+ * be the run's own is removed: its id is new, no other create returned it, and its name begins with the mark of this run.
+ * The other users stay in the list of created users.
+ */
+export async function cleanUp(session: Session<Knowledge>): Promise<void> {
+  const { known } = session;
+  const before = known.created.length;
+  const queue = [...known.created].values();
+  // the first shows whether the target can remove users
+  for (const created of queue) {
+    const became = await remove(session, created);
+    if (became === 'kept') return session.note('No user was removed: the target does not remove a user by DELETE.');
+    if (became === 'removed') break;
+  }
+  const worker = async () => {
+    for (const created of queue) await remove(session, created);
+  };
+  await Promise.all(Array.from({ length: WORKERS }, worker));
+  session.note(`Removed ${before - known.created.length} of the ${before} users that the run had created.`);
+}
+
+/** Removes one user. `foreign`: it is not proved to be the run's own; `kept`: the target did not remove it. */
+async function remove(session: Session<Knowledge>, created: Created): Promise<'removed' | 'foreign' | 'kept'> {
+  const { known } = session;
+  const { id } = created;
+  if (id === undefined || !(await isOwn(session, id))) return 'foreign';
+  const { response } = await session.send(removal(id));
+  if (!response || response.status >= 300 || (await isOwn(session, id))) return 'kept';
+  known.created = known.created.filter(other => other !== created);
+  return 'removed';
+}
+
+async function isOwn(session: Session<Knowledge>, id: number): Promise<boolean> {
+  const { known } = session;
+  if (isShared(id, known) || !isNewId(id, known)) return false;
+  const user = readUser(await session.send(reading(id)));
+  return user?.user_id === id && typeof user.name === 'string' && user.name.startsWith(session.mark);
+}
+
+const BESIDE = { expects: 'any', formless: true, companion: true } as const;
+
+function reading(user_id: number): ReadyStep {
+  return { operation: 'getUser', path: { user_id }, ...BESIDE };
+}
+
+function removal(user_id: number): ReadyStep {
+  return { operation: 'deleteUser', path: { user_id }, ...BESIDE };
+}
+
+/** The user that a create has made, or may have made; undefined if the create was refused. */
+export function findCreated(step: ReadyStep, { response }: TargetExchange): Created | undefined {
+  if (response && response.status >= 300 && response.status < 500) return undefined;
+  const name = asObject(step.body)?.name ?? 'without a name';
+  const id = asObject(response?.json)?.object_id;
+  const isCertain = response !== undefined && response.status < 300;
+  return { id: Number.isSafeInteger(id) ? (id as number) : undefined, name, isCertain };
+}
+
+/** Describes a created user. An id that is not new, or that several creates returned, is not proved to be of this user. */
+export function describeCreated({ id, name, isCertain }: Created, known: Knowledge): string {
+  const matched = isCertain ? 'user' : 'perhaps a user';
+  if (id === undefined) return `${matched} of unknown id, ${name}`;
+  if (isNewId(id, known) && !isShared(id, known)) return `${matched} ${id}, ${name}`;
+  return `${matched} of unknown id, ${name} (the target returned ${id}, which is not new or was returned by several creates)`;
 }
