@@ -90,10 +90,13 @@ describe('A method that a path does not have is 405 with the methods that it has
     ['GET', '/__admin/reset', 'POST', 'It allows POST.'],
     ['POST', '/__admin/settings/', 'GET, HEAD, PUT', 'It allows GET, HEAD and PUT.'],
     ['PUT', '/~box/__admin/rules/1', 'GET, HEAD, DELETE', 'It allows GET, HEAD and DELETE.'],
-  ])('for documented operations and companions, and the body names the methods: %s %s', async (method, path, allow, fix) => {
-    const { ask } = await startServer();
-    const { status, headers, text } = await ask(method, path);
-    expect([status, headers.allow ?? '']).toEqual([allow === '' ? 404 : 405, allow]);
-    if (fix !== '') expect(JSON.parse(text)).toMatchObject({ code: 'method-not-allowed', fix });
-  });
+  ])(
+    'for documented operations and companions, and the body names the methods: %s %s',
+    async (method, path, allow, fix) => {
+      const { ask } = await startServer();
+      const { status, headers, text } = await ask(method, path);
+      expect([status, headers.allow ?? '']).toEqual([allow === '' ? 404 : 405, allow]);
+      if (fix !== '') expect(JSON.parse(text)).toMatchObject({ code: 'method-not-allowed', fix });
+    },
+  );
 });
