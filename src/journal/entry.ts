@@ -41,10 +41,10 @@ export class Entry {
   leftOut: LeftOut | undefined;
   readonly #request: KeptBody | undefined;
   readonly #response: KeptBody | undefined;
-  readonly #surroundings: EntryContext;
+  readonly #context: EntryContext;
   #description: ExchangeDescription | undefined;
 
-  constructor({ id, exchange, request, response }: Kept, surroundings: EntryContext) {
+  constructor({ id, exchange, request, response }: Kept, context: EntryContext) {
     this.id = id;
     const bounded = boundExchange(exchange);
     this.exchange = bounded.exchange;
@@ -52,7 +52,7 @@ export class Entry {
     this.size = measureExchange(bounded.exchange);
     this.#request = request;
     this.#response = response;
-    this.#surroundings = surroundings;
+    this.#context = context;
   }
 
   /** Undefined if there was none. */
@@ -84,11 +84,11 @@ export class Entry {
 
   /** Removes it from its journal. */
   forget(): void {
-    this.#surroundings.forget(this.id);
+    this.#context.forget(this.id);
   }
 
   #describe(): ExchangeDescription {
-    const { describe, memory } = this.#surroundings;
+    const { describe, memory } = this.#context;
     const { violations, ...rest } = describe(this);
     const description = { ...rest, violations: violations.slice(0, MAX_VIOLATIONS) };
     const leftOut = violations.length - description.violations.length;
@@ -99,7 +99,7 @@ export class Entry {
 
   #readBody(kept: KeptBody | undefined): BodyView | undefined {
     if (!kept) return undefined;
-    const bytes = this.#surroundings.memory.bodies.read(kept);
+    const bytes = this.#context.memory.bodies.read(kept);
     return bytes ? { bytes, length: kept.length } : 'lost';
   }
 }

@@ -37,7 +37,7 @@ const SLICE = 5;
 export class Journal {
   readonly #max: number;
   readonly #memory: JournalMemory;
-  readonly #surroundings: EntryContext;
+  readonly #context: EntryContext;
   readonly #watchers = new Set<(entry: Entry) => void>();
   /** An entry is at its number modulo the limit. */
   #entries: (Entry | undefined)[] = [];
@@ -47,13 +47,13 @@ export class Journal {
   constructor({ max, memory, describe }: JournalOptions) {
     this.#max = max;
     this.#memory = memory;
-    this.#surroundings = { memory, describe, forget: id => this.#forget(id) };
+    this.#context = { memory, describe, forget: id => this.#forget(id) };
   }
 
   /** Adds an exchange and copies its bodies. It is cheap, since it is called for each request. */
   add(exchange: Exchange, { request, response }: SentBodies): void {
     const kept = { id: this.#next++, exchange, request: this.#keep(request), response: this.#keep(response) };
-    const entry = new Entry(kept, this.#surroundings);
+    const entry = new Entry(kept, this.#context);
     const at = entry.id % this.#max;
     const before = this.#entries[at];
     if (before) this.#memory.release(before);
