@@ -58,7 +58,7 @@ test('a long value is cut', async () => {
   expect(message.length).toBeLessThan(200);
 });
 
-test('to listen on a busy port is refused with advice for code', async () => {
+test('listening on a busy port fails with a fix for callers in code', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');

@@ -42,7 +42,7 @@ const idsOf = (store: Store) =>
     .map(({ user_id }) => user_id);
 
 describe('Own records', () => {
-  test('take the place of the seeded ones of their collections, and of no others', async () => {
+  test('replace the seeded records of their collections only', async () => {
     const seeded = sizes((await opened({})).store);
     const { store } = await opened({ dnl: { users: [{ ...dnlUser, user_id: 7 }] } });
     expect(idsOf(store)).toEqual([7]);
@@ -63,7 +63,7 @@ describe('Own records', () => {
     expect([nextId(store, 'dnl.users'), nextId(store, 'acefone.users')]).toEqual([10, 300008]);
   });
 
-  test('where there are none, new ids follow those of the seeded ones', async () => {
+  test('without any record leave the next id after the seeded ones', async () => {
     const { store } = await opened({ dnl: { users: [] }, acefone: { users: [] } }, { users: 20 });
     expect(sizes(store)).toEqual([0, expect.any(Number), 0]);
     const last = [...(collections['acefone.users'] ?? [])].at(-1);
@@ -79,7 +79,7 @@ describe('Own records', () => {
     }
   });
 
-  test('are passed over by a folder that has data already, which is said, until these are reset or discarded', async () => {
+  test('are ignored with a warning by a folder that has data, until the data are reset or discarded', async () => {
     const data = temporaryFolder();
     const first = await opened({}, { data });
     expect(first.notices).toEqual([]);

@@ -19,12 +19,12 @@ test('A scenario has the records and rules of each API, and its summary has the 
   expect(scenario).not.toHaveProperty('time');
 });
 
-test('Where the APIs say other sentences, a scenario has both', () => {
+test('a scenario with two different summaries has both', () => {
   const parts = ['Users are few.', 'Agents are many.'].map(summary => parse({ summary }));
   expect(mergeParts('some', parts).summary).toBe('Users are few. Agents are many.');
 });
 
-test('A rule is about its own API, whatever else it matches', () => {
+test('a rule of a scenario applies only to the API of its file', () => {
   const { rules } = parse({
     summary: 'Some.',
     rules: [{ match: { api: 'acefone', method: 'GET' }, response: { code: 404 } }],

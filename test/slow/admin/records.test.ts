@@ -46,7 +46,7 @@ describe('Records are refused with the place of what is wrong, and none is repla
     ],
     ['a key comes twice', users => [...users, users[1] as object], /\/5\/user_id is 2, as in record 1 before it/],
     ['one has no key', ([first, ...others]) => [...others, { ...first, user_id: undefined }], /\/4\b.*user_id/],
-    ['one is no object', users => [...users, 7], /\/records\/5 is 7 and must be an object/],
+    ['one is no object', users => [...users, 7], /\/records\/5 must be an object, not 7/],
   ])('where %s', async (_, change, told) => {
     const server = await startAdmin();
     const { records } = (await server.admin('GET', USERS)).body;

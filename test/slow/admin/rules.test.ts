@@ -43,10 +43,10 @@ describe('Rules', () => {
       [{ match: { urlPattern: '(' }, expireTokens: true }, '/match/urlPattern is not a usable regular expression'],
       [
         { match: {}, delay: { type: 'fixed', milliseconds: 1e9 } },
-        '/delay/milliseconds must be a number from 0 to 30000.',
+        '/delay/milliseconds must be a number from 0 to 30000, not ',
       ],
-      [{ match: {}, dela: 1, expireTokens: true }, '/dela is unknown; the known names are match, '],
-      [[], 'The whole must be an object.'],
+      [{ match: {}, dela: 1, expireTokens: true }, '/dela is unknown; did you mean delay?'],
+      [[], 'The whole must be an object, not [].'],
     ];
     for (const [json, detail] of wrong) {
       const { status, body } = await server.admin('POST', '/rules', { json });
