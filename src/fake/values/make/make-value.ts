@@ -28,7 +28,7 @@ export function makeValue(node: Node, run: Run): Made | undefined {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (run.work-- <= 0) return undefined;
     const constraints = flatten(node.schemas, { resolve: run.resolve, choices, mayFollow });
-    const made = constraints && makeFlat(constraints, node, run, attempt);
+    const made = constraints && (makeFlat(constraints, node, run) ?? makeMinimal(constraints, node, run));
     if (made) {
       run.nodes++;
       return made;
@@ -38,19 +38,21 @@ export function makeValue(node: Node, run: Run): Made | undefined {
   return undefined;
 }
 
-function makeFlat(constraints: Constraints, node: Node, run: Run, attempt: number): Made | undefined {
+/** What must be absent is more likely absent where only the required members are made. */
+function makeMinimal(constraints: Constraints, node: Node, run: Run): Made | undefined {
+  if (run.minimal || constraints.tests.length === 0) return undefined;
+  run.minimal = true;
+  const made = makeFlat(constraints, node, run);
+  run.minimal = false;
+  return made;
+}
+
+function makeFlat(constraints: Constraints, node: Node, run: Run): Made | undefined {
   const given = findGiven(constraints, node, run);
   if (given || constraints.allowed) return given;
-  const { minimal } = run;
-  // what must be absent is more likely absent where only the required members are made
-  run.minimal ||= attempt % 2 === 1;
-  try {
-    for (const kind of orderKinds(constraints, node)) {
-      const value = makeKind(kind, constraints, node, run);
-      if (value !== undefined && passes(value, constraints, run)) return { value };
-    }
-  } finally {
-    run.minimal = minimal;
+  for (const kind of orderKinds(constraints, node)) {
+    const value = makeKind(kind, constraints, node, run);
+    if (value !== undefined && passes(value, constraints, run)) return { value };
   }
   return undefined;
 }
@@ -100,9 +102,9 @@ function makeKind(kind: Kind, constraints: Constraints, node: Node, run: Run): u
     }
     case 'integer':
     case 'fraction': {
-      const wish = makeNumberByName(naming, draw);
-      const whole = !constraints.kinds.has('fraction') && wish !== undefined ? Math.round(wish) : wish;
-      return makeNumber({ ...constraints, kinds: new Set([kind, ...constraints.kinds]) }, source, whole);
+      const isOpen = !/float|double|decimal/.test(naming.format ?? '') && constraints.kinds.has('integer');
+      const wish = makeNumberByName(naming, draw) ?? (isOpen ? source.integer(1, 100) : undefined);
+      return makeNumber(constraints, source, wish !== undefined && !constraints.kinds.has('fraction') ? Math.round(wish) : wish);
     }
     case 'boolean':
       return makeBooleanByName(naming, draw);

@@ -37,7 +37,7 @@ export function makeBooleanByName(naming: Naming, draw: Draw): boolean {
 /** The name of one of many: `entries` is `entry`. */
 export function singular(name: string): string {
   if (/ies$/i.test(name)) return name.replace(/ies$/i, 'y');
-  if (/(ss|us|is)$/i.test(name)) return name;
+  if (/(ss|us|sis|xis)$/i.test(name)) return name;
   return name.replace(/(?<=(?:s|x|ch|sh))es$|s$/i, '');
 }
 
@@ -68,8 +68,8 @@ export function splitWords(name: string): string {
   return split;
 }
 
-function nameValue({ owner, format }: Naming, draw: Draw): Named {
-  return { ...draw, owner: singular(splitWords(owner)), format };
+function nameValue({ name, owner, format }: Naming, draw: Draw): Named {
+  return { ...draw, name: splitWords(name), owner: singular(splitWords(owner)), format };
 }
 
 function findRules(name: string): { text: Rule | undefined; number: Rule | undefined } {

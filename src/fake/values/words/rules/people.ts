@@ -42,7 +42,7 @@ export const PEOPLE: readonly Rule[] = [
   { name: /\b(gender|sex)$/, texts: [oneOf('female', 'male')] },
   { name: /\b(marital status)$/, texts: [oneOf('single', 'married')] },
   { name: /\bnationality$/, texts: [oneOf('German', 'French', 'Indian', 'Canadian', 'Brazilian')] },
-  { name: /\b(bio|biography|about)$/, texts: [({ source }) => source.faker.person.bio()] },
+  { name: /\b(bio|biography|about)$/, texts: [sentence] },
   { name: /\bpass ?(word|phrase)\b/, texts: [({ source }) => source.faker.internet.password({ length: 14 })] },
   { name: /\b(role|user type|permission|group)s?$/, texts: [oneOf('admin', 'editor', 'viewer', 'member')] },
   { name: /\b(author|created by|updated by|modified by|assignee|assigned to|reviewer|sender|recipient|artist)$/, texts: [fullName] },

@@ -11,13 +11,13 @@ const whole = (low: number, high: number): Pick<Rule, 'texts' | 'number'> => ({
 /** A time as text in the format that the schema wants, or as seconds since 1970. */
 function time(choose: keyof Times): Pick<Rule, 'texts' | 'number'> {
   return {
-    texts: [({ background, format }: Named) => formatTime(background.times[choose]).slice(...partOf(format))],
+    texts: [({ background, format, name }: Named) => formatTime(background.times[choose]).slice(...partOf(format, name))],
     number: ({ background }) => background.times[choose] / 1000,
   };
 }
 
-function partOf(format: string | undefined): [number, number?] {
-  if (format === 'date') return [0, 10];
+function partOf(format: string | undefined, name: string): [number, number?] {
+  if (format === 'date' || (format === undefined && /\bdate$/.test(name))) return [0, 10];
   return format === 'time' || format === 'iso-time' ? [11] : [0];
 }
 
@@ -28,7 +28,7 @@ export const QUANTITIES: readonly Rule[] = [
   { name: /\b(birth ?(day|date)|date of birth|dob|born)\b/, texts: [({ background }) => formatTime(background.times.born).slice(0, 10), ({ background }) => formatTime(background.times.born)], number: time('born').number as Maker<number> },
   { name: /\b(created|registered|joined|signed up|added|inserted|creation|established|founded|hired|opened|ordered|published|released|release)( at| on| date| time| timestamp| ts)?$/, ...time('created') },
   { name: /\b(updated|modified|changed|edited|last (update|modified|seen|login|used|sign in|activity)|modification)( at| on| date| time)?$/, ...time('updated') },
-  { name: /\b(expire[sd]?|expiry|expiration|ends?|end|until|due|valid to|deadline|renewal|scheduled|finish|ship|delivery|next \w+)( at| on| in)?( date| time)?$/, ...time('ends') },
+  { name: /\b(expire[sd]?|expiry|expiration|ends?|end|until|due|valid to|deadline|renewal|scheduled|finish|ship|delivery|next \w+)( at| on)?( date| time)?$/, ...time('ends') },
   { name: /\b(start|starts|started|begin|begins|since|from|valid from|answered|sent|received|last \w+|confirmed|completed|paid|deleted|archived|logged|requested|invited|verified|accepted|closed)( at| on| date| time)$|\b(start|end) ?(time|date)( time)?$/, ...time('recent') },
   { name: /\b(time ?stamp|date ?time|time|at)$/, ...time('recent') },
   { name: /\b(date|day|on)$/, texts: [date, ...(time('recent').texts ?? [])], number: time('recent').number as Maker<number> },

@@ -2,6 +2,8 @@ import type { Draw } from '../by-format.js';
 
 /** What a rule knows of the value that it makes. */
 export type Named = Draw & {
+  /** The name of the member, in words: `first name`. */
+  name: string;
   /** The name of what the member belongs to, in words: `user`. */
   owner: string;
   /** The format of the text, where the schema gives one. */

@@ -21,6 +21,6 @@ export const TELECOM: readonly Rule[] = [
   { name: /\b(call )?(direction)$/, texts: [oneOf('inbound', 'outbound')] },
   { name: /\b(transport|protocol)$/, texts: [oneOf('udp', 'tcp', 'tls')] },
   { name: /\b(dtmf)$/, texts: [digits(4)] },
-  { name: /\b(pin)( code)?$/, texts: [digits(4), digits(6)], number: between(1000, 9999) },
+  { name: /\b(pin|otp)( code)?$/, texts: [digits(4), digits(6)], number: between(1000, 9999) },
   { name: /\b(voice)$/, texts: [oneOf('Joanna', 'Matthew', 'Amy')] },
 ];
