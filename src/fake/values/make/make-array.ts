@@ -56,7 +56,11 @@ function makeItem({ constraints, node, run, index, wanted, seen, needed }: Item)
   const contained = wanted[index];
   const inner: Node = {
     ...node,
-    schemas: [...own, ...(contained === undefined ? [] : [contained]), ...limitContained(constraints.contains, contained)],
+    schemas: [
+      ...own,
+      ...(contained === undefined ? [] : [contained]),
+      ...limitContained(constraints.contains, contained),
+    ],
     name: nameOfThing(node.name) || singular(node.name),
     // a list between two objects is no level that a reader counts
     depth: node.depth + 0.5,
@@ -77,7 +81,9 @@ function makeItem({ constraints, node, run, index, wanted, seen, needed }: Item)
 
 /** Items beyond those that `contains` needs must not match it where their number is limited. */
 function limitContained(contains: readonly Contains[], contained: JsonSchema | undefined): JsonSchema[] {
-  return contains.filter(({ schema, max }) => max < Number.POSITIVE_INFINITY && schema !== contained).map(({ schema }) => ({ not: schema }));
+  return contains
+    .filter(({ schema, max }) => max < Number.POSITIVE_INFINITY && schema !== contained)
+    .map(({ schema }) => ({ not: schema }));
 }
 
 /** Whether the number of items that match each `contains` is right. */

@@ -1,7 +1,7 @@
 import { accepts, isForbidden } from '../schema/accepts.js';
 import { type Constraints, memberSchemas } from '../schema/constraints.js';
-import { makeByPattern } from '../words/by-pattern.js';
 import { splitWords } from '../words/by-name.js';
+import { makeByPattern } from '../words/by-pattern.js';
 import { isMinimal, type Made, type Node, type Run } from './node.js';
 
 /** How many members without a declared name an open object gets. */
@@ -61,7 +61,12 @@ class ObjectDraft {
     const object: Record<string, unknown> = {};
     for (const name of new Set(names)) {
       // assigning to __proto__ would not make a member
-      Object.defineProperty(object, name, { value: this.#members.get(name), enumerable: true, writable: true, configurable: true });
+      Object.defineProperty(object, name, {
+        value: this.#members.get(name),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
     }
     return object;
   }
@@ -73,7 +78,8 @@ class ObjectDraft {
   /** Whether the schema says what members without a declared name look like. */
   #isMap(): boolean {
     return this.#constraints.shapes.some(
-      ({ additional, patterns }) => (typeof additional === 'object' && Object.keys(additional).length > 0) || Object.keys(patterns).length > 0,
+      ({ additional, patterns }) =>
+        (typeof additional === 'object' && Object.keys(additional).length > 0) || Object.keys(patterns).length > 0,
     );
   }
 
@@ -137,10 +143,19 @@ class ObjectDraft {
     const { source } = this.#run;
     const patterns = shapes.flatMap(shape => Object.keys(shape.patterns));
     if (patterns.length > 0 && attempt % 3 !== 2) {
-      return makeByPattern(source.pick(patterns) as string, source, { min: 1, max: 60, fits: name => this.#isNameValid(name) });
+      return makeByPattern(source.pick(patterns) as string, source, {
+        min: 1,
+        max: 60,
+        fits: name => this.#isNameValid(name),
+      });
     }
     if (propertyNames.length > 0 && attempt % 3 !== 1) {
-      const made = this.#run.make({ ...this.#node, schemas: [...propertyNames, { type: 'string' }], name: 'key', depth: this.#node.depth + 1 });
+      const made = this.#run.make({
+        ...this.#node,
+        schemas: [...propertyNames, { type: 'string' }],
+        name: 'key',
+        depth: this.#node.depth + 1,
+      });
       return made?.value as string | undefined;
     }
     return splitWords(source.faker.word.noun()).replaceAll(' ', '_');

@@ -27,7 +27,9 @@ export function makeString(constraints: Constraints, draw: Draw, wishes: () => s
     findByWish(wishes, fits) ??
     findByFormat(constraints, draw, fits) ??
     findByPattern(constraints, draw, fits) ??
-    [fitLength(wishes() ?? plainText(draw), { min, max }), 'a'.repeat(min), 'a'.repeat(Math.min(max, min + 1))].find(fits)
+    [fitLength(wishes() ?? plainText(draw), { min, max }), 'a'.repeat(min), 'a'.repeat(Math.min(max, min + 1))].find(
+      fits,
+    )
   );
 }
 
@@ -53,7 +55,11 @@ function findByWish(wishes: () => string | undefined, fits: (text: string) => bo
   return undefined;
 }
 
-function findByFormat({ formats, minLength, maxLength }: Constraints, draw: Draw, fits: (text: string) => boolean): string | undefined {
+function findByFormat(
+  { formats, minLength, maxLength }: Constraints,
+  draw: Draw,
+  fits: (text: string) => boolean,
+): string | undefined {
   for (const format of formats) {
     for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
       const text = makeByFormat(format, draw);
@@ -65,7 +71,11 @@ function findByFormat({ formats, minLength, maxLength }: Constraints, draw: Draw
   return undefined;
 }
 
-function findByPattern({ patterns, minLength, maxLength }: Constraints, draw: Draw, fits: (text: string) => boolean): string | undefined {
+function findByPattern(
+  { patterns, minLength, maxLength }: Constraints,
+  draw: Draw,
+  fits: (text: string) => boolean,
+): string | undefined {
   for (const pattern of patterns) {
     const found = makeByPattern(pattern, draw.source, { min: minLength, max: maxLength, fits });
     if (found !== undefined) return found;

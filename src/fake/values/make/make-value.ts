@@ -5,24 +5,24 @@ import type { Constraints, Kind } from '../schema/constraints.js';
 import { flatten } from '../schema/flatten.js';
 import { createTexts, makeBooleanByName, makeNumberByName, nameOfThing } from '../words/by-name.js';
 import { Background } from '../words/persona.js';
-import { makeArray, hasContained } from './make-array.js';
+import { hasContained, makeArray } from './make-array.js';
 import { makeNumber } from './make-number.js';
 import { makeObject } from './make-object.js';
 import { makeString } from './make-string.js';
-import { type Made, MAX_DEPTH, type Node, type Run } from './node.js';
+import { MAX_DEPTH, type Made, type Node, type Run } from './node.js';
 
 /** How many combinations of branches are tried at one value. */
 const MAX_ATTEMPTS = 60;
 /** How often a value is made again, without a choice, because its tests fail. */
 const MAX_REPEATS = 6;
-/** How often a required schema may contain itself before its value is given up. */
-const MAX_REENTRIES = 3;
+/** How often a schema may be entered again within itself: where the value is required, and where it can be left out. */
+const MAX_REENTRIES = { required: 4, optional: 2 };
 
 /** Makes a value for a node: tries branches one after another until one gives a value that passes its tests. */
 export function makeValue(node: Node, run: Run): Made | undefined {
   if (node.depth > MAX_DEPTH) return undefined;
   const choices = new Choices(run.source.random);
-  const limit = node.optional ? 1 : MAX_REENTRIES;
+  const limit = node.optional ? MAX_REENTRIES.optional : MAX_REENTRIES.required;
   const mayFollow = (reference: string) => node.references.filter(followed => followed === reference).length < limit;
   let repeats = 0;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -33,7 +33,8 @@ export function makeValue(node: Node, run: Run): Made | undefined {
       run.nodes++;
       return made;
     }
-    if (!choices.next() && (constraints === undefined || constraints.tests.length === 0 || repeats++ > MAX_REPEATS)) return undefined;
+    if (!choices.next() && (constraints === undefined || constraints.tests.length === 0 || repeats++ > MAX_REPEATS))
+      return undefined;
   }
   return undefined;
 }
@@ -64,7 +65,7 @@ function findGiven({ allowed, hints, kinds }: Constraints, { schemas, examples }
     const value = hints.find(hint => !isEmpty(hint) && isValid(hint));
     if (value !== undefined) return { value: structuredClone(value) };
   }
-  if (!allowed ) return undefined;
+  if (!allowed) return undefined;
   const valid = allowed.filter(isValid);
   const plausible = valid.filter(value => value !== null);
   const value = run.source.pick(plausible.length > 0 ? plausible : valid);
@@ -104,7 +105,11 @@ function makeKind(kind: Kind, constraints: Constraints, node: Node, run: Run): u
     case 'fraction': {
       const isOpen = !/float|double|decimal/.test(naming.format ?? '') && constraints.kinds.has('integer');
       const wish = makeNumberByName(naming, draw) ?? (isOpen ? source.integer(1, 100) : undefined);
-      return makeNumber(constraints, source, wish !== undefined && !constraints.kinds.has('fraction') ? Math.round(wish) : wish);
+      return makeNumber(
+        constraints,
+        source,
+        wish !== undefined && !constraints.kinds.has('fraction') ? Math.round(wish) : wish,
+      );
     }
     case 'boolean':
       return makeBooleanByName(naming, draw);
@@ -117,7 +122,8 @@ function makeKind(kind: Kind, constraints: Constraints, node: Node, run: Run): u
 function enterObject({ references }: Constraints, node: Node, run: Run): Node {
   const background = new Background(run.source, run.now, node.background);
   const [reference] = references;
-  const named = reference === undefined ? nameOfThing(node.name) : nameOfThing(reference.slice(reference.lastIndexOf('/') + 1));
+  const named =
+    reference === undefined ? nameOfThing(node.name) : nameOfThing(reference.slice(reference.lastIndexOf('/') + 1));
   return { ...node, name: named || nameOfThing(node.name) || node.owner, background };
 }
 

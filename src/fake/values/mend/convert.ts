@@ -1,14 +1,15 @@
 import { isObject } from '../../../kernel/index.js';
+import { fitLength } from '../make/make-string.js';
 import { kindOf } from '../schema/accepts.js';
 import type { Constraints, Kind } from '../schema/constraints.js';
 import { formatTime } from '../words/by-format.js';
-import { fitLength } from '../make/make-string.js';
 
 /** Lists values of an allowed kind that mean the same as a value of another kind: 10 for `"10"`. */
 export function convert(value: unknown, kinds: ReadonlySet<Kind>): unknown[] {
   const found: unknown[] = [];
   if (typeof value === 'string') found.push(...readText(value));
-  if (typeof value === 'number') found.push(String(value), Math.round(value), ...(value === 0 || value === 1 ? [value === 1] : []));
+  if (typeof value === 'number')
+    found.push(String(value), Math.round(value), ...(value === 0 || value === 1 ? [value === 1] : []));
   if (typeof value === 'boolean') found.push(String(value));
   if (Array.isArray(value)) found.push(...value.slice(0, 1));
   else if (value !== null && kinds.has('array')) found.push([value]);
@@ -16,7 +17,10 @@ export function convert(value: unknown, kinds: ReadonlySet<Kind>): unknown[] {
 }
 
 /** Lists texts and numbers close to a value that breaks its limits: cut, rounded, or as the format writes it. */
-export function approximate(value: unknown, { minLength, maxLength, minimum, maximum, formats }: Constraints): unknown[] {
+export function approximate(
+  value: unknown,
+  { minLength, maxLength, minimum, maximum, formats }: Constraints,
+): unknown[] {
   if (typeof value === 'number') return [Math.round(value), Math.min(Math.max(value, minimum), maximum)];
   if (typeof value !== 'string') return [];
   const times = formats.some(format => format.includes('date') || format.includes('time')) ? readTimes(value) : [];
@@ -32,7 +36,9 @@ export function findAllowed(value: unknown, allowed: readonly unknown[]): unknow
 
 function plainText(value: unknown): string | undefined {
   if (value === null || isObject(value) || Array.isArray(value)) return undefined;
-  return String(value).toLowerCase().replace(/[\s_-]+/g, '_');
+  return String(value)
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '_');
 }
 
 function readText(text: string): unknown[] {

@@ -30,19 +30,26 @@ export function accepts(schema: JsonSchema, value: unknown, acceptance: Acceptan
 export function isForbidden(schema: JsonSchema, { resolve, direction }: Acceptance, depth = 0): boolean {
   if (direction === undefined || typeof schema === 'boolean' || depth > 8) return false;
   if (schema[direction === 'response' ? 'writeOnly' : 'readOnly'] === true) return true;
-  const inner = [...(typeof schema.$ref === 'string' ? [resolve(schema.$ref)] : []), ...((schema.allOf ?? []) as JsonSchema[])];
+  const inner = [
+    ...(typeof schema.$ref === 'string' ? [resolve(schema.$ref)] : []),
+    ...((schema.allOf ?? []) as JsonSchema[]),
+  ];
   return inner.some(branch => isForbidden(branch, { resolve, direction }, depth + 1));
 }
 
 /** Whether two JSON values are equal, whatever the order of their members. */
 export function isEqual(left: unknown, right: unknown): boolean {
-  return left === right || (typeof left === 'object' && typeof right === 'object' && canonical(left) === canonical(right));
+  return (
+    left === right || (typeof left === 'object' && typeof right === 'object' && canonical(left) === canonical(right))
+  );
 }
 
 /** A JSON value as text, with its members in order. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner) =>
-    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1))) : inner,
+    isObject(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
   );
 }
 
@@ -90,7 +97,8 @@ class Test {
   }
 
   #passesBranches(schema: SchemaObject, value: unknown, seen: Seen): boolean {
-    if (typeof schema.$ref === 'string' && !this.passes(this.#acceptance.resolve(schema.$ref), value, seen)) return false;
+    if (typeof schema.$ref === 'string' && !this.passes(this.#acceptance.resolve(schema.$ref), value, seen))
+      return false;
     const { allOf = [], anyOf, oneOf } = schema as Record<string, JsonSchema[] | undefined>;
     if (!allOf.every(branch => this.passes(branch, value, seen))) return false;
     // every valid branch counts for what was looked at

@@ -14,7 +14,9 @@ export function isMultiple(value: number, step: number): boolean {
 export function commonMultiple(steps: readonly number[]): { step: number; decimals: number } {
   const decimals = Math.max(...steps.map(countDecimals));
   const scale = 10 ** decimals;
-  const whole = steps.map(step => Math.round(step * scale)).reduce((left, right) => (left / divisor(left, right)) * right);
+  const whole = steps
+    .map(step => Math.round(step * scale))
+    .reduce((left, right) => (left / divisor(left, right)) * right);
   return { step: Number((whole / scale).toFixed(Math.min(decimals, 100))), decimals: Math.min(decimals, 100) };
 }
 

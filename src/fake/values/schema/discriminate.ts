@@ -6,8 +6,13 @@ export type Discriminator = { propertyName: string; mapping?: Readonly<Record<st
  * A schema that gives the discriminating member the value of one of the references: the key of the mapping, or the schema's name.
  * Undefined without references.
  */
-export function discriminate({ propertyName, mapping = {} }: Discriminator, references: readonly string[]): JsonSchema | undefined {
-  const keys = Object.entries(mapping).filter(([, target]) => references.includes(target)).map(([key]) => key);
+export function discriminate(
+  { propertyName, mapping = {} }: Discriminator,
+  references: readonly string[],
+): JsonSchema | undefined {
+  const keys = Object.entries(mapping)
+    .filter(([, target]) => references.includes(target))
+    .map(([key]) => key);
   const [first] = references;
   const names = keys.length > 0 ? keys : first === undefined ? [] : [nameOf(first)];
   if (names.length === 0) return undefined;

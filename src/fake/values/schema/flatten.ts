@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../../openapi/index.js';
 import type { Choices } from './choices.js';
 import { type Constraints, createConstraints, memberSchemas } from './constraints.js';
-import { discriminate, type Discriminator } from './discriminate.js';
+import { type Discriminator, discriminate } from './discriminate.js';
 import { addKeywords, kindsOfType, type SchemaObject } from './keywords.js';
 import { negate } from './negate.js';
 
@@ -118,7 +118,9 @@ class Merge {
     return Object.entries(dependentSchemas as Record<string, JsonSchema>).every(([name, schema]) => {
       const known = memberSchemas(this.constraints.shapes, name).length > 0 || this.constraints.required.has(name);
       const present = (this.#flattening.choices.pick(2, 1) === 0) === known;
-      return present ? this.apply({ required: [name] }) && this.apply(schema) : this.apply({ properties: { [name]: false } });
+      return present
+        ? this.apply({ required: [name] }) && this.apply(schema)
+        : this.apply({ properties: { [name]: false } });
     });
   }
 
@@ -138,8 +140,12 @@ class Merge {
     const { shapes, suggested } = this.constraints;
     const evaluated = shapes.slice(first);
     if (additional === true || evaluated.some(shape => shape.additional !== true)) return;
-    const properties = Object.fromEntries(evaluated.flatMap(shape => Object.keys(shape.properties)).map(name => [name, true]));
-    const patterns = Object.fromEntries(evaluated.flatMap(shape => Object.keys(shape.patterns)).map(name => [name, true]));
+    const properties = Object.fromEntries(
+      evaluated.flatMap(shape => Object.keys(shape.properties)).map(name => [name, true]),
+    );
+    const patterns = Object.fromEntries(
+      evaluated.flatMap(shape => Object.keys(shape.patterns)).map(name => [name, true]),
+    );
     shapes.push({ properties, patterns, additional });
     suggested.add('object');
   }
@@ -157,7 +163,8 @@ class Merge {
 
 /** Puts the branches that are only null at the end. */
 function orderBranches(branches: readonly JsonSchema[]): { ordered: JsonSchema[]; preferred: number } {
-  const isNull = (branch: JsonSchema) => typeof branch === 'object' && (branch.type === 'null' || branch.const === null);
+  const isNull = (branch: JsonSchema) =>
+    typeof branch === 'object' && (branch.type === 'null' || branch.const === null);
   const plausible = branches.filter(branch => !isNull(branch));
   return { ordered: [...plausible, ...branches.filter(isNull)], preferred: plausible.length || branches.length };
 }

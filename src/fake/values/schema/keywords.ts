@@ -70,22 +70,34 @@ const ADDITIONS: Readonly<Record<string, Addition>> = {
   pattern: { kinds: ['string'], to: (all, value: string) => all.patterns.push(value) },
   format: { kinds: [], to: addFormat },
   required: { kinds: ['object'], to: (all, names: string[]) => addAll(all.required, names) },
-  minProperties: { kinds: ['object'], to: (all, value: number) => (all.minProperties = Math.max(all.minProperties, value)) },
-  maxProperties: { kinds: ['object'], to: (all, value: number) => (all.maxProperties = Math.min(all.maxProperties, value)) },
+  minProperties: {
+    kinds: ['object'],
+    to: (all, value: number) => (all.minProperties = Math.max(all.minProperties, value)),
+  },
+  maxProperties: {
+    kinds: ['object'],
+    to: (all, value: number) => (all.maxProperties = Math.min(all.maxProperties, value)),
+  },
   propertyNames: { kinds: ['object'], to: (all, schema: JsonSchema) => all.propertyNames.push(schema) },
   dependentRequired: {
     kinds: ['object'],
     to: (all, dependents: Record<string, string[]>) => all.dependents.push(...Object.entries(dependents)),
   },
   properties: { kinds: ['object'], to: addShape },
-  patternProperties: { kinds: ['object'], to: (all, value: never, schema) => 'properties' in schema || addShape(all, value, schema) },
+  patternProperties: {
+    kinds: ['object'],
+    to: (all, value: never, schema) => 'properties' in schema || addShape(all, value, schema),
+  },
   additionalProperties: {
     kinds: ['object'],
     to: (all, value: never, schema) =>
       'properties' in schema || 'patternProperties' in schema || addShape(all, value, schema),
   },
   prefixItems: { kinds: ['array'], to: addList },
-  items: { kinds: ['array'], to: (all, value: never, schema) => 'prefixItems' in schema || addList(all, value, schema) },
+  items: {
+    kinds: ['array'],
+    to: (all, value: never, schema) => 'prefixItems' in schema || addList(all, value, schema),
+  },
   minItems: { kinds: ['array'], to: (all, value: number) => (all.minItems = Math.max(all.minItems, value)) },
   maxItems: { kinds: ['array'], to: (all, value: number) => (all.maxItems = Math.min(all.maxItems, value)) },
   uniqueItems: { kinds: ['array'], to: (all, value: boolean) => (all.unique ||= value) },

@@ -19,11 +19,13 @@ const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 const CLOCK = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d)(?:\.\d+)?$/;
 const ZONE = /(?:z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 const DURATION = /^P(?!$)(?:(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?|(?:\d+W)?)$/;
-const EMAIL = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
+const EMAIL =
+  /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
 const HOSTNAME = /^(?=.{1,253}\.?$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*\.?$/i;
 const URI = /^[a-z][a-z\d+\-.]*:(?:[\w\-.~!$&'()*+,;=:@/?#[\]]|%[\da-f]{2})+$/i;
 const URI_REFERENCE = /^(?:[\w\-.~!$&'()*+,;=:@/?#[\]]|%[\da-f]{2})*$/i;
-const TEMPLATE = /^(?:[^\s"'<>%\\^`{|}]|%[\da-f]{2}|\{[+#./;?&=,!@|]?\w+(?::[1-9]\d{0,3}|\*)?(?:,\w+(?::[1-9]\d{0,3}|\*)?)*\})*$/i;
+const TEMPLATE =
+  /^(?:[^\s"'<>%\\^`{|}]|%[\da-f]{2}|\{[+#./;?&=,!@|]?\w+(?::[1-9]\d{0,3}|\*)?(?:,\w+(?::[1-9]\d{0,3}|\*)?)*\})*$/i;
 const UUID = /^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 const POINTER = /^(?:\/(?:[^~/]|~0|~1)*)*$/;
 const FRAGMENT = /^#(?:\/(?:[\w\-.!$&'()*+,;:=@]|%[\da-f]{2}|~0|~1)*)*$/i;
@@ -82,7 +84,11 @@ const FORMATS: Readonly<Record<string, Format>> = {
     short: '::',
   },
   uri: url,
-  url: { ...url, test: text => /^(?:https?|ftp):\/\/[^\s/]+\.[a-z]{2,}(?::\d{2,5})?(?:\/\S*)?$/i.test(text), short: 'ftp://a.co' },
+  url: {
+    ...url,
+    test: text => /^(?:https?|ftp):\/\/[^\s/]+\.[a-z]{2,}(?::\d{2,5})?(?:\/\S*)?$/i.test(text),
+    short: 'ftp://a.co',
+  },
   'uri-reference': {
     make: ({ source }) => `/${slug(source)}`,
     test: text => URI_REFERENCE.test(text),
@@ -167,7 +173,10 @@ function host(source: Source): string {
 
 /** One plain word. */
 export function word({ faker }: Source): string {
-  return faker.word.noun().toLowerCase().replace(/[^a-z]+/g, '-');
+  return faker.word
+    .noun()
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-');
 }
 
 function isDate(text: string): boolean {

@@ -1,17 +1,24 @@
 import type { Draw } from './by-format.js';
+import type { Named, NameRule } from './rules/name-rule.js';
 import { PEOPLE } from './rules/people.js';
 import { PLACES } from './rules/places.js';
 import { drawSwitch, QUANTITIES } from './rules/quantities.js';
-import type { Named, Rule } from './rules/rule.js';
 import { TELECOM } from './rules/telecom.js';
 import { WEB } from './rules/web.js';
 
 /** The first rule that matches counts, so that the special ones stand first. */
-const RULES: readonly Rule[] = [...TELECOM, ...QUANTITIES.slice(0, 7), ...PLACES, ...WEB, ...PEOPLE, ...QUANTITIES.slice(7)];
+const RULES: readonly NameRule[] = [
+  ...TELECOM,
+  ...QUANTITIES.slice(0, 7),
+  ...PLACES,
+  ...WEB,
+  ...PEOPLE,
+  ...QUANTITIES.slice(7),
+];
 
 const MAX_CACHED = 5_000;
 const words = new Map<string, string>();
-const rules = new Map<string, { text: Rule | undefined; number: Rule | undefined }>();
+const rules = new Map<string, { text: NameRule | undefined; number: NameRule | undefined }>();
 
 /** What a value is called, and what it belongs to. */
 export type Naming = { name: string; owner: string; format?: string | undefined };
@@ -57,6 +64,7 @@ export function splitWords(name: string): string {
   let split = words.get(name);
   if (split === undefined) {
     split = name
+      .replace(/IDs(?![a-z])/g, 'Ids')
       .replace(/([a-z\d])([A-Z])/g, '$1 $2')
       .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
       .replace(/[^\p{L}\d]+/gu, ' ')
@@ -72,7 +80,7 @@ function nameValue({ name, owner, format }: Naming, draw: Draw): Named {
   return { ...draw, name: splitWords(name), owner: singular(splitWords(owner)), format };
 }
 
-function findRules(name: string): { text: Rule | undefined; number: Rule | undefined } {
+function findRules(name: string): { text: NameRule | undefined; number: NameRule | undefined } {
   let found = rules.get(name);
   if (!found) {
     const split = splitWords(name);

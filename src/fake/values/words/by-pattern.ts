@@ -118,7 +118,10 @@ class Walk {
       case 'Quantifier':
         return this.#repeat(element);
       case 'Backreference':
-        return [element.resolved].flat().map(group => this.#groups.get(group) ?? '').join('');
+        return [element.resolved]
+          .flat()
+          .map(group => this.#groups.get(group) ?? '')
+          .join('');
       case 'Assertion':
         if (element.kind === 'lookahead' && !element.negate) this.#want(element);
         return '';
@@ -150,7 +153,8 @@ function charactersOf(raw: string): readonly string[] {
   const matcher = compilePattern(`^${raw}$`);
   const matching = PRINTABLE.filter(character => matcher?.test(character));
   const plain = matching.filter(character => /[\w]/.test(character) && character !== '_');
-  const found = raw === '.' || raw.startsWith('[^') || /^\\[WSPD]/.test(raw) ? plain.filter(c => /[a-z]/.test(c)) : plain;
+  const found =
+    raw === '.' || raw.startsWith('[^') || /^\\[WSPD]/.test(raw) ? plain.filter(c => /[a-z]/.test(c)) : plain;
   const chosen = [found, plain, matching, searchUnicode(matcher)].find(({ length }) => length > 0) ?? [];
   if (letters.size >= MAX_CACHED) letters.clear();
   letters.set(raw, chosen);

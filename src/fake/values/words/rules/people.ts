@@ -1,7 +1,9 @@
-import { oneOf, type Maker, type Rule } from './rule.js';
+import { type Maker, type NameRule, oneOf } from './name-rule.js';
 
-const PERSON = /\b(user|person|people|customer|contact|owner|author|member|employee|individual|agent|student|patient|guest|artist|manager|recipient|sender|creator|assignee|reviewer|caller|subscriber|admin|operator|party|profile|friend|driver|passenger)s?$/;
-const COMPANY = /\b(company|organi[sz]ation|org|vendor|supplier|carrier|brand|employer|business|publisher|tenant|merchant|institution|bank|team|client|account|service provider|partner)s?$/;
+const PERSON =
+  /\b(user|person|people|customer|contact|owner|author|member|employee|individual|agent|student|patient|guest|artist|manager|recipient|sender|creator|assignee|reviewer|caller|subscriber|admin|operator|party|profile|friend|driver|passenger)s?$/;
+const COMPANY =
+  /\b(company|organi[sz]ation|org|vendor|supplier|carrier|brand|employer|business|publisher|tenant|merchant|institution|bank|team|client|account|service provider|partner)s?$/;
 const PRODUCT = /\b(product|item|article|goods|sku|order line|line item)s?$/;
 const PET = /\b(pet|animal|dog|cat)s?$/;
 const TRACK = /\b(track|song)s?$/;
@@ -24,18 +26,31 @@ const nameOfOwner: Maker<string> = named => {
   if (/\b(tag|label|topic|keyword)s?$/.test(owner)) return source.faker.word.noun();
   if (/\b(country|countries)$/.test(owner)) return source.faker.location.country();
   if (/\b(city|cities)$/.test(owner)) return source.faker.location.city();
-  if (/\b(role|permission|group|scope)s?$/.test(owner)) return source.pick(['admin', 'editor', 'viewer', 'support', 'billing']);
+  if (/\b(role|permission|group|scope)s?$/.test(owner))
+    return source.pick(['admin', 'editor', 'viewer', 'support', 'billing']);
   return title(named);
 };
 
 /** Names and words of people, companies and things. */
-export const PEOPLE: readonly Rule[] = [
+export const PEOPLE: readonly NameRule[] = [
   { name: /\b(first|given|fore) ?name\b/, texts: [({ background }) => background.persona.first] },
   { name: /\b(last|family|sur) ?name\b|^surname$/, texts: [({ background }) => background.persona.last] },
   { name: /\bmiddle ?name\b/, texts: [({ source }) => source.faker.person.middleName()] },
-  { name: /\b(user ?name|login|nick ?name|handle|screen name)\b/, texts: [({ background: { persona } }) => persona.login, ({ background: { persona } }) => persona.login.replace('.', '')] },
-  { name: /\b(full|display|real|contact|customer|person|owner|author|account holder|cardholder|legal|formatted|preferred given) ?name\b/, texts: [fullName] },
-  { name: /\b(company|organi[sz]ation|org|employer|vendor|brand|carrier|trunk|provider|business|trading)( name)?$/, texts: [company] },
+  {
+    name: /\b(user ?name|login|nick ?name|handle|screen name)\b/,
+    texts: [
+      ({ background: { persona } }) => persona.login,
+      ({ background: { persona } }) => persona.login.replace('.', ''),
+    ],
+  },
+  {
+    name: /\b(full|display|real|contact|customer|person|owner|author|account holder|cardholder|legal|formatted|preferred given) ?name\b/,
+    texts: [fullName],
+  },
+  {
+    name: /\b(company|organi[sz]ation|org|employer|vendor|brand|carrier|trunk|provider|business|trading)( name)?$/,
+    texts: [company],
+  },
   { name: /\be ?mail( address)?$|\bemails$/, texts: [({ background: { persona } }) => persona.email] },
   { name: /\b(job ?title|position|occupation)$/, texts: [({ source }) => source.faker.person.jobTitle()] },
   { name: /\b(salutation|honorific|name prefix)$|^prefix name$/, texts: [oneOf('Ms', 'Mr', 'Dr')] },
@@ -45,7 +60,10 @@ export const PEOPLE: readonly Rule[] = [
   { name: /\b(bio|biography|about)$/, texts: [sentence] },
   { name: /\bpass ?(word|phrase)\b/, texts: [({ source }) => source.faker.internet.password({ length: 14 })] },
   { name: /\b(role|user type|permission|group)s?$/, texts: [oneOf('admin', 'editor', 'viewer', 'member')] },
-  { name: /\b(author|created by|updated by|modified by|assignee|assigned to|reviewer|sender|recipient|artist)$/, texts: [fullName] },
+  {
+    name: /\b(author|created by|updated by|modified by|assignee|assigned to|reviewer|sender|recipient|artist)$/,
+    texts: [fullName],
+  },
   { name: /\b(product) ?name\b|\bproduct$/, texts: [({ source }) => source.faker.commerce.productName()] },
   { name: /\b(category|department)$/, texts: [({ source }) => source.faker.commerce.department()] },
   { name: /\bgenres?$/, texts: [({ source }) => source.faker.music.genre()] },
@@ -54,7 +72,10 @@ export const PEOPLE: readonly Rule[] = [
   { name: /^name$|\bname$/, texts: [nameOfOwner] },
   { name: /^(label|display)$|\blabels?$/, texts: [({ source }) => source.faker.word.noun()] },
   { name: /\b(title|headline|subject|heading)$/, texts: [title, ({ source }) => capitalize(source.faker.word.noun())] },
-  { name: /\b(description|summary|comments?|notes?|body|content|text|message|details?|overview|abstract|caption|reason|remarks?|instructions?|explanation|feedback|review|hint|advice|explanations?)$/, texts: [sentence, shortText] },
+  {
+    name: /\b(description|summary|comments?|notes?|body|content|text|message|details?|overview|abstract|caption|reason|remarks?|instructions?|explanation|feedback|review|hint|advice|explanations?)$/,
+    texts: [sentence, shortText],
+  },
 ];
 
 const SENTENCES = [

@@ -1,4 +1,4 @@
-import { between, type Maker, type Named, oneOf, type Rule } from './rule.js';
+import { between, type Maker, type Named, type NameRule, oneOf } from './name-rule.js';
 
 type Country = { name: string; two: string; three: string; zone: string; language: string; currency: string };
 
@@ -29,20 +29,51 @@ function stateOrStatus({ owner, source }: Named): string {
 }
 
 /** Places, languages and money, which follow from a country. */
-export const PLACES: readonly Rule[] = [
-  { name: /\b(street|address line 1|address 1|line 1|address1|street 1)$|\bstreet (name|address)$/, texts: [({ source }) => source.faker.location.streetAddress()] },
-  { name: /\b(address line 2|address 2|line 2|apartment|suite|floor|unit number)$/, texts: [({ source }) => source.faker.location.secondaryAddress()] },
-  { name: /\b(street|house|building) (no|nr|number)$/, texts: [({ source }) => String(source.integer(1, 200))], number: between(1, 200) },
-  { name: /(?<!\b(?:ip|mac|mail|wallet|sip|network) )\baddress$/, texts: [({ source }) => source.faker.location.streetAddress()] },
+export const PLACES: readonly NameRule[] = [
+  {
+    name: /\b(street|address line 1|address 1|line 1|address1|street 1)$|\bstreet (name|address)$/,
+    texts: [({ source }) => source.faker.location.streetAddress()],
+  },
+  {
+    name: /\b(address line 2|address 2|line 2|apartment|suite|floor|unit number)$/,
+    texts: [({ source }) => source.faker.location.secondaryAddress()],
+  },
+  {
+    name: /\b(street|house|building) (no|nr|number)$/,
+    texts: [({ source }) => String(source.integer(1, 200))],
+    number: between(1, 200),
+  },
+  {
+    name: /(?<!\b(?:ip|mac|mail|wallet|sip|network) )\baddress$/,
+    texts: [({ source }) => source.faker.location.streetAddress()],
+  },
   { name: /\b(city|town|locality|municipality)$/, texts: [({ source }) => source.faker.location.city()] },
-  { name: /^(province|county|state or province|state code|state name)$/, texts: [({ source }) => source.faker.location.state(), ({ source }) => source.faker.location.state({ abbreviated: true })] },
+  {
+    name: /^(province|county|state or province|state code|state name)$/,
+    texts: [
+      ({ source }) => source.faker.location.state(),
+      ({ source }) => source.faker.location.state({ abbreviated: true }),
+    ],
+  },
   { name: /^state$/, texts: [stateOrStatus, ({ source }) => source.faker.location.state({ abbreviated: true })] },
   { name: /\bregions?$/, texts: [({ source }) => source.faker.location.state(), oneOf('EU', 'US', 'IN')] },
-  { name: /\b(zip|postal|post) ?(code)?$/, texts: [({ source }) => source.faker.location.zipCode('#####')], number: between(10_000, 99_999) },
+  {
+    name: /\b(zip|postal|post) ?(code)?$/,
+    texts: [({ source }) => source.faker.location.zipCode('#####')],
+    number: between(10_000, 99_999),
+  },
   { name: /\bcountry( iso)? code|\bcountry (iso)|\bmarkets?$/, texts: [two, three], number: oneOf(1, 33, 44, 49, 91) },
   { name: /\b(country|countries)( name)?$/, texts: [country(({ name }) => name), two, three] },
-  { name: /\b(lat|latitude)$/, texts: [({ source }) => source.faker.location.latitude().toFixed(4)], number: ({ source }) => source.faker.location.latitude() },
-  { name: /\b(lng|lon|long|longitude)$/, texts: [({ source }) => source.faker.location.longitude().toFixed(4)], number: ({ source }) => source.faker.location.longitude() },
+  {
+    name: /\b(lat|latitude)$/,
+    texts: [({ source }) => source.faker.location.latitude().toFixed(4)],
+    number: ({ source }) => source.faker.location.latitude(),
+  },
+  {
+    name: /\b(lng|lon|long|longitude)$/,
+    texts: [({ source }) => source.faker.location.longitude().toFixed(4)],
+    number: ({ source }) => source.faker.location.longitude(),
+  },
   { name: /\b(altitude|elevation)$/, number: between(0, 2_500) },
   { name: /\b(time ?zone|tz)( name| id)?$/, texts: [country(({ zone }) => zone)] },
   { name: /\blocale$/, texts: [locale, language] },

@@ -13,7 +13,7 @@ export type Named = Draw & {
 export type Maker<Value> = (named: Named) => Value;
 
 /** Makes values for members whose name, in lower-case words, matches: `first name`. Makers that follow are tried where the first does not fit. */
-export type Rule = {
+export type NameRule = {
   name: RegExp;
   texts?: readonly Maker<string>[];
   number?: Maker<number>;
