@@ -146,6 +146,7 @@ const SCHEMAS: readonly [name: string, schema: JsonSchema][] = [
       required: ['kind'],
       properties: { kind: { enum: ['a', 'b'] } },
       if: { properties: { kind: { const: 'a' } } },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
       then: { required: ['x'] },
       else: { required: ['y'] },
     },

@@ -2,22 +2,16 @@ import type { Draw } from './by-format.js';
 import type { Named, NameRule } from './rules/name-rule.js';
 import { PEOPLE } from './rules/people.js';
 import { PLACES } from './rules/places.js';
-import { drawSwitch, QUANTITIES } from './rules/quantities.js';
+import { drawSwitch, QUANTITIES, TIMES } from './rules/quantities.js';
 import { TELECOM } from './rules/telecom.js';
 import { WEB } from './rules/web.js';
 
 /** The first rule that matches counts, so that the special ones stand first. */
-const RULES: readonly NameRule[] = [
-  ...TELECOM,
-  ...QUANTITIES.slice(0, 7),
-  ...PLACES,
-  ...WEB,
-  ...PEOPLE,
-  ...QUANTITIES.slice(7),
-];
+const RULES: readonly NameRule[] = [...TELECOM, ...TIMES, ...PLACES, ...WEB, ...PEOPLE, ...QUANTITIES];
 
 const MAX_CACHED = 5_000;
 const words = new Map<string, string>();
+const owners = new Map<string, string>();
 const rules = new Map<string, { text: NameRule | undefined; number: NameRule | undefined }>();
 
 /** What a value is called, and what it belongs to. */
@@ -25,7 +19,8 @@ export type Naming = { name: string; owner: string; format?: string | undefined 
 
 /** Makes texts that suit a name, another one at each call; undefined where the name says nothing. */
 export function createTexts(naming: Naming, draw: Draw): () => string | undefined {
-  const makers = findRules(naming.name).text?.texts ?? [];
+  const makers = findRules(naming.name).text?.texts;
+  if (!makers) return () => undefined;
   const named = nameValue(naming, draw);
   let turn = 0;
   return () => makers[turn++ % makers.length]?.(named);
@@ -76,8 +71,18 @@ export function splitWords(name: string): string {
   return split;
 }
 
-function nameValue({ name, owner, format }: Naming, draw: Draw): Named {
-  return { ...draw, name: splitWords(name), owner: singular(splitWords(owner)), format };
+function nameValue({ name, owner, format }: Naming, { source, background }: Draw): Named {
+  return { source, background, name: splitWords(name), owner: ownerWords(owner), format };
+}
+
+function ownerWords(owner: string): string {
+  let found = owners.get(owner);
+  if (found === undefined) {
+    found = singular(splitWords(owner));
+    if (owners.size >= MAX_CACHED) owners.clear();
+    owners.set(owner, found);
+  }
+  return found;
 }
 
 function findRules(name: string): { text: NameRule | undefined; number: NameRule | undefined } {

@@ -25,8 +25,8 @@ function partOf(format: string | undefined, name: string): [number, number?] {
 
 const date: Maker<string> = named => formatTime(named.background.times.recent).slice(0, 10);
 
-/** Times, amounts and switches. */
-export const QUANTITIES: readonly NameRule[] = [
+/** Times. */
+export const TIMES: readonly NameRule[] = [
   {
     name: /\b(birth ?(day|date)|date of birth|dob|born)\b/,
     texts: [
@@ -57,6 +57,10 @@ export const QUANTITIES: readonly NameRule[] = [
     texts: [date, ...(time('recent').texts ?? [])],
     number: time('recent').number as Maker<number>,
   },
+];
+
+/** Amounts and numbers. */
+export const QUANTITIES: readonly NameRule[] = [
   {
     name: /\byear$/,
     texts: [({ background }) => formatTime(background.times.recent).slice(0, 4)],
