@@ -13,6 +13,8 @@ export function generateValue(schema: DescribedSchema, options: GenerateOptions)
     const made = makeOnce(schema, varyOptions(options, attempt));
     if (made && schema.validate(made.value).length === 0) return made;
     last ??= made;
+    // only a smaller value may succeed where nothing could be made
+    if (!made) attempt = Math.max(attempt, MAX_ATTEMPTS - 2);
   }
   const mended = last && mendValue(last.value, schema, options);
   return mended && { value: mended.value };

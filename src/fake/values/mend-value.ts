@@ -1,7 +1,7 @@
 import { formatPointer } from '../../kernel/index.js';
 import type { DescribedSchema } from '../../openapi/index.js';
 import { createRoot, createRun, type GenerateOptions } from './make/run.js';
-import { type Path, Repair, type Repaired } from './mend/repair.js';
+import { type Path, RefusedPlaces, Repair, type Repaired } from './mend/repair.js';
 import { accepts } from './schema/accepts.js';
 
 /** A mended value, and the JSON pointers of what was changed, added or removed. */
@@ -47,13 +47,7 @@ type Round = { schema: DescribedSchema; options: GenerateOptions; refused: reado
 function repairOnce(value: unknown, { schema, options, refused }: Round): Repaired | undefined {
   const run = createRun(schema, options);
   const node = createRoot(schema, { ...options, examples: false }, run);
-  const pointers = new Set(refused.map(formatPointer));
-  const isRefused = (path: Path): boolean => {
-    if (path.at(-1) !== '*') return pointers.has(formatPointer(path));
-    const within = `${formatPointer(path.slice(0, -1))}/`;
-    return [...pointers].some(pointer => pointer.startsWith(within));
-  };
-  return new Repair(run, isRefused).mend(value, { node, path: [] });
+  return new Repair(run, new RefusedPlaces(refused)).mend(value, { node, path: [] });
 }
 
 function listPointers(paths: readonly Path[]): string[] {

@@ -161,6 +161,7 @@ export const randomSchema: fc.Arbitrary<JsonSchema> = fc
       fc.record({ anyOf: branches }),
       fc.record({ allOf: fc.array(fc.oneof(plainObjects, objects), { minLength: 1, maxLength: 3 }) }),
       fc.record({ not: schema }),
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
       fc.record({ if: schema, then: schema, else: schema }),
       fc.record({
         type: fc.constant('object'),

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../../openapi/index.js';
 import { accepts, canonical } from '../schema/accepts.js';
 import { type Constraints, type Contains, itemSchemas } from '../schema/constraints.js';
-import { singular } from '../words/by-name.js';
+import { nameOfThing, singular } from '../words/by-name.js';
 import { Background } from '../words/persona.js';
 import { isMinimal, type Node, type Run } from './node.js';
 
@@ -23,7 +23,7 @@ export function makeArray(constraints: Constraints, node: Node, run: Run): unkno
     const item = makeItem({ constraints, node, run, index, wanted, seen, needed: index < least });
     if (!item) break;
     list.push(item.value);
-    if (constraints.unique) seen.add(canonical(item.value));
+    seen.add(canonical(item.value));
   }
   return list.length >= least ? list : undefined;
 }
@@ -61,8 +61,9 @@ function makeItem({ constraints, node, run, index, wanted, seen, needed }: Item)
       ...(contained === undefined ? [] : [contained]),
       ...limitContained(constraints.contains, contained),
     ],
-    name: singular(node.name),
-    depth: node.depth + 1,
+    name: nameOfThing(node.name) || singular(node.name),
+    // a list between two objects is no level that a reader counts
+    depth: node.depth + 0.5,
     references: [...node.references, ...constraints.references],
     optional: node.optional || !needed,
     // several items from one example would all be the same
@@ -71,7 +72,9 @@ function makeItem({ constraints, node, run, index, wanted, seen, needed }: Item)
   };
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const item = run.make(attempt === 0 ? inner : { ...inner, examples: false });
-    if (!item || !constraints.unique || !seen.has(canonical(item.value))) return item;
+    if (!item || !seen.has(canonical(item.value))) return item;
+    // two equal items look like a mistake where nothing asks for the second
+    if (!constraints.unique && attempt === USUAL_ITEMS) return needed ? item : undefined;
   }
   return undefined;
 }

@@ -27,11 +27,9 @@ export function makeString(constraints: Constraints, draw: Draw, wishes: () => s
     findByWish(wishes, fits) ??
     findByFormat(constraints, draw, fits) ??
     findByPattern(constraints, draw, fits) ??
-    [
-      fitLength(wishes() ?? draw.source.faker.lorem.words(3), { min, max }),
-      'a'.repeat(min),
-      'a'.repeat(Math.min(max, min + 1)),
-    ].find(fits)
+    [fitLength(wishes() ?? plainText(draw), { min, max }), 'a'.repeat(min), 'a'.repeat(Math.min(max, min + 1))].find(
+      fits,
+    )
   );
 }
 
@@ -83,6 +81,11 @@ function findByPattern(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Words for a text whose name says nothing. */
+function plainText({ source: { faker } }: Draw): string {
+  return faker.word.noun();
 }
 
 /** Validators count characters, and not the units of UTF-16. */

@@ -15,20 +15,20 @@ import { MAX_DEPTH, type Made, type Node, type Run } from './node.js';
 const MAX_ATTEMPTS = 60;
 /** How often a value is made again, without a choice, because its tests fail. */
 const MAX_REPEATS = 6;
-/** How often a required schema may contain itself before its value is given up. */
-const MAX_REENTRIES = 3;
+/** How often a schema may be entered again within itself: where the value is required, and where it can be left out. */
+const MAX_REENTRIES = { required: 4, optional: 2 };
 
 /** Makes a value for a node: tries branches one after another until one gives a value that passes its tests. */
 export function makeValue(node: Node, run: Run): Made | undefined {
   if (node.depth > MAX_DEPTH) return undefined;
   const choices = new Choices(run.source.random);
-  const limit = node.optional ? 1 : MAX_REENTRIES;
+  const limit = node.optional ? MAX_REENTRIES.optional : MAX_REENTRIES.required;
   const mayFollow = (reference: string) => node.references.filter(followed => followed === reference).length < limit;
   let repeats = 0;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (run.work-- <= 0) return undefined;
     const constraints = flatten(node.schemas, { resolve: run.resolve, choices, mayFollow });
-    const made = constraints && makeFlat(constraints, node, run, attempt);
+    const made = constraints && (makeFlat(constraints, node, run) ?? makeMinimal(constraints, node, run));
     if (made) {
       run.nodes++;
       return made;
@@ -39,19 +39,21 @@ export function makeValue(node: Node, run: Run): Made | undefined {
   return undefined;
 }
 
-function makeFlat(constraints: Constraints, node: Node, run: Run, attempt: number): Made | undefined {
+/** What must be absent is more likely absent where only the required members are made. */
+function makeMinimal(constraints: Constraints, node: Node, run: Run): Made | undefined {
+  if (run.minimal || constraints.tests.length === 0) return undefined;
+  run.minimal = true;
+  const made = makeFlat(constraints, node, run);
+  run.minimal = false;
+  return made;
+}
+
+function makeFlat(constraints: Constraints, node: Node, run: Run): Made | undefined {
   const given = findGiven(constraints, node, run);
   if (given || constraints.allowed) return given;
-  const { minimal } = run;
-  // what must be absent is more likely absent where only the required members are made
-  run.minimal ||= attempt % 2 === 1;
-  try {
-    for (const kind of orderKinds(constraints, node)) {
-      const value = makeKind(kind, constraints, node, run);
-      if (value !== undefined && passes(value, constraints, run)) return { value };
-    }
-  } finally {
-    run.minimal = minimal;
+  for (const kind of orderKinds(constraints, node)) {
+    const value = makeKind(kind, constraints, node, run);
+    if (value !== undefined && passes(value, constraints, run)) return { value };
   }
   return undefined;
 }
@@ -101,9 +103,13 @@ function makeKind(kind: Kind, constraints: Constraints, node: Node, run: Run): u
     }
     case 'integer':
     case 'fraction': {
-      const wish = makeNumberByName(naming, draw);
-      const whole = !constraints.kinds.has('fraction') && wish !== undefined ? Math.round(wish) : wish;
-      return makeNumber({ ...constraints, kinds: new Set([kind, ...constraints.kinds]) }, source, whole);
+      const isOpen = !/float|double|decimal/.test(naming.format ?? '') && constraints.kinds.has('integer');
+      const wish = makeNumberByName(naming, draw) ?? (isOpen ? source.integer(1, 100) : undefined);
+      return makeNumber(
+        constraints,
+        source,
+        wish !== undefined && !constraints.kinds.has('fraction') ? Math.round(wish) : wish,
+      );
     }
     case 'boolean':
       return makeBooleanByName(naming, draw);

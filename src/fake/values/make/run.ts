@@ -19,7 +19,7 @@ export type GenerateOptions = {
 };
 
 /** The steps that one value may take. */
-const MAX_WORK = 30_000;
+const MAX_WORK = 15_000;
 
 /** Starts the draws of a value. */
 export function createRun(schema: DescribedSchema, { seed, now, minimal = false }: GenerateOptions): Run {

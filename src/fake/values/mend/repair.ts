@@ -1,4 +1,4 @@
-import { isObject } from '../../../kernel/index.js';
+import { formatPointer, isObject } from '../../../kernel/index.js';
 import { hasContained } from '../make/make-array.js';
 import type { Made, Node, Run } from '../make/node.js';
 import { accepts, canonical, isForbidden, kindOf } from '../schema/accepts.js';
@@ -16,24 +16,42 @@ export type Repaired = { value: unknown; changed: readonly Path[] };
 /** A place in a value that is mended. */
 export type Spot = { node: Node; path: Path };
 
+/** What the validator refuses although nothing here shows it, such as a format that it alone knows. */
+export class RefusedPlaces {
+  readonly #pointers: readonly string[];
+
+  constructor(paths: readonly Path[]) {
+    this.#pointers = paths.map(formatPointer);
+  }
+
+  at(path: Path): boolean {
+    return this.#pointers.length > 0 && this.#pointers.includes(formatPointer(path));
+  }
+
+  /** Whether something inside the value at a path is refused. */
+  within(path: Path): boolean {
+    const prefix = `${formatPointer(path)}/`;
+    return this.#pointers.some(pointer => pointer.startsWith(prefix));
+  }
+}
+
 /** How many combinations of branches are compared at one value. */
 const MAX_BRANCHES = 24;
 
 /** Changes a value as little as its schemas need. */
 export class Repair {
   readonly #run: Run;
-  /** Whether the value at a path is refused, although nothing here shows it: its format is known to the validator alone. */
-  readonly #isRefused: (path: Path) => boolean;
+  readonly #refused: RefusedPlaces;
 
-  constructor(run: Run, isRefused: (path: Path) => boolean) {
+  constructor(run: Run, refused: RefusedPlaces) {
     this.#run = run;
-    this.#isRefused = isRefused;
+    this.#refused = refused;
   }
 
   /** Mends a value, or makes another one in its place; undefined where neither can be done. */
   mend(value: unknown, spot: Spot): Repaired | undefined {
     const { node, path } = spot;
-    if (this.#isRefused(path)) return this.#make(spot);
+    if (this.#refused.at(path)) return this.#make(spot);
     return this.#findLeast(value, spot) ?? this.#make({ node: { ...node, examples: false }, path });
   }
 
@@ -49,21 +67,22 @@ export class Repair {
   /** Compares what each combination of branches would change. */
   #findLeast(value: unknown, spot: Spot): Repaired | undefined {
     const choices = new Choices(() => 0);
-    let least: Repaired | undefined;
+    let least: (Repaired & { cost: number }) | undefined;
     for (let attempt = 0; attempt < MAX_BRANCHES && this.#run.work-- > 0; attempt++) {
       const constraints = flatten(spot.node.schemas, { resolve: this.#run.resolve, choices, mayFollow: () => true });
       const repaired = constraints && this.#repair(value, constraints, spot);
       if (repaired && this.#isValid(repaired.value, spot.node)) {
-        if (!least || repaired.changed.length < least.changed.length) least = repaired;
-        if (least.changed.length <= 1) break;
+        const cost = repaired.changed.length + countContradictions(value, constraints);
+        if (!least || cost < least.cost) least = { ...repaired, cost };
+        if (least.cost <= 1) break;
       }
       if (!choices.next()) break;
     }
-    return least;
+    return least && { value: least.value, changed: least.changed };
   }
 
   #repair(value: unknown, constraints: Constraints, spot: Spot): Repaired | undefined {
-    if (this.#isValid(value, spot.node) && !this.#holdsRefused(spot.path)) return { value, changed: [] };
+    if (this.#isValid(value, spot.node) && !this.#refused.within(spot.path)) return { value, changed: [] };
     const candidates = [
       ...(constraints.allowed ? findAllowed(value, constraints.allowed) : []),
       ...(constraints.kinds.has(kindOf(value)) ? approximate(value, constraints) : convert(value, constraints.kinds)),
@@ -77,11 +96,6 @@ export class Repair {
       if (repaired) return candidate === value ? repaired : { ...repaired, changed: [spot.path] };
     }
     return undefined;
-  }
-
-  /** Whether something inside is refused by the validator. */
-  #holdsRefused(path: Path): boolean {
-    return this.#isRefused([...path, '*']);
   }
 
   #repairWithin(value: unknown, constraints: Constraints, spot: Spot): Repaired | undefined {
@@ -176,4 +190,15 @@ export class Repair {
   #isForbidden({ node: { schemas } }: Spot): boolean {
     return schemas.some(schema => isForbidden(schema, this.#run));
   }
+}
+
+/** How many members have another value than the only one that a branch allows: they say that another branch is meant. */
+function countContradictions(value: unknown, { shapes }: Constraints): number {
+  if (!isObject(value)) return 0;
+  const members = shapes.flatMap(({ properties }) => Object.entries(properties));
+  return members.filter(([name, schema]) => {
+    if (typeof schema === 'boolean' || !Object.hasOwn(value, name)) return false;
+    const allowed = 'const' in schema ? [schema.const] : (schema.enum as unknown[] | undefined);
+    return allowed?.length === 1 && allowed[0] !== value[name];
+  }).length;
 }

@@ -17,9 +17,16 @@ export class Choices {
   pick(count: number, preferred = count): number {
     if (count <= 1) return 0;
     const at = this.#at++;
-    const digit = (this.#digits[at] ??= { turn: 0, count, start: Math.floor(this.#random() * preferred) });
+    const known = this.#digits[at];
+    const digit = known ?? { turn: 0, count, start: Math.floor(this.#random() * preferred) };
     digit.count = count;
+    this.#digits[at] = digit;
     return digit.turn < preferred ? (digit.turn + digit.start) % preferred : digit.turn;
+  }
+
+  /** Whether there was anything to choose. */
+  get isEmpty(): boolean {
+    return this.#digits.length === 0;
   }
 
   /** Turns to the next combination; false if there is none. */

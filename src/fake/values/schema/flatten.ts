@@ -8,6 +8,9 @@ import { negate } from './negate.js';
 /** How deep `not` in `not` is followed by construction. */
 const MAX_NESTING = 40;
 
+/** The constraints of single schemas that have no choice and no reference. Making them takes longer than making most values. */
+const settled = new WeakMap<object, Constraints>();
+
 export type Flattening = {
   resolve(reference: string): JsonSchema;
   choices: Choices;
@@ -20,8 +23,15 @@ export type Flattening = {
  * Undefined where the schemas contradict each other.
  */
 export function flatten(schemas: readonly JsonSchema[], flattening: Flattening): Constraints | undefined {
+  const [only] = schemas;
+  const cacheKey = schemas.length === 1 && typeof only === 'object' ? only : undefined;
+  const known = cacheKey && settled.get(cacheKey);
+  if (known) return known;
   const merge = new Merge(flattening);
-  return schemas.every(schema => merge.apply(schema)) && merge.isPossible() ? merge.constraints : undefined;
+  if (!schemas.every(schema => merge.apply(schema)) || !merge.isPossible()) return undefined;
+  const { constraints } = merge;
+  if (cacheKey && flattening.choices.isEmpty && constraints.references.length === 0) settled.set(cacheKey, constraints);
+  return constraints;
 }
 
 class Merge {

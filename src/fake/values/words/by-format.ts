@@ -33,7 +33,7 @@ const RELATIVE_POINTER = /^(?:0|[1-9]\d*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/;
 const BASE64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
 
 const url: Format = {
-  make: ({ source }) => `https://${host(source)}/${source.faker.lorem.slug(2)}`,
+  make: ({ source }) => `https://${host(source)}/${slug(source)}`,
   test: text => URI.test(text) && /[/:]/.test(text),
   short: 'a:b',
   pad: (text, more) => text + 'a'.repeat(more),
@@ -90,32 +90,32 @@ const FORMATS: Readonly<Record<string, Format>> = {
     short: 'ftp://a.co',
   },
   'uri-reference': {
-    make: ({ source }) => `/${source.faker.lorem.slug(2)}`,
+    make: ({ source }) => `/${slug(source)}`,
     test: text => URI_REFERENCE.test(text),
     short: '',
     pad: (text, more) => text + 'a'.repeat(more),
   },
   'uri-template': {
-    make: ({ source }) => `/${source.faker.lorem.word()}/{id}`,
+    make: ({ source }) => `/${word(source)}/{id}`,
     test: text => TEMPLATE.test(text),
     short: '',
     pad: (text, more) => text + 'a'.repeat(more),
   },
   uuid: { make: ({ source }) => source.faker.string.uuid(), test: text => UUID.test(text) },
   'json-pointer': {
-    make: ({ source }) => `/${source.faker.lorem.word()}/${source.integer(0, 9)}`,
+    make: ({ source }) => `/${word(source)}/${source.integer(0, 9)}`,
     test: text => POINTER.test(text),
     short: '',
     pad: (text, more) => `/${'a'.repeat(more - 1)}${text}`,
   },
   'json-pointer-uri-fragment': {
-    make: ({ source }) => `#/${source.faker.lorem.word()}`,
+    make: ({ source }) => `#/${word(source)}`,
     test: text => FRAGMENT.test(text),
     short: '#',
     pad: (text, more) => text + (text === '#' ? `/${'a'.repeat(more - 1)}` : 'a'.repeat(more)),
   },
   'relative-json-pointer': {
-    make: ({ source }) => `1/${source.faker.lorem.word()}`,
+    make: ({ source }) => `1/${word(source)}`,
     test: text => RELATIVE_POINTER.test(text),
     short: '0',
     pad: (text, more) => text + (text === '0' ? `/${'a'.repeat(more - 1)}` : 'a'.repeat(more)),
@@ -127,7 +127,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
     pad: (text, more) => 'a'.repeat(more) + text.replace('^', ''),
   },
   byte: {
-    make: ({ source }) => Buffer.from(source.faker.lorem.words(3)).toString('base64'),
+    make: ({ source }) => Buffer.from(source.faker.word.words(3)).toString('base64'),
     test: text => BASE64.test(text),
     short: '',
     pad: (text, more) => 'YWFh'.repeat(Math.ceil(more / 4)) + text,
@@ -162,8 +162,21 @@ function findFormat(format: string): Format | undefined {
   return Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
 }
 
-function host({ faker, pick }: Source): string {
-  return `${faker.lorem.word()}.${pick(['example.com', 'example.net', 'example.org'])}`;
+/** Two plain words: `quiet-harbor`. */
+export function slug({ faker }: Source): string {
+  return `${faker.word.adjective()}-${faker.word.noun()}`.toLowerCase().replace(/[^a-z]+/g, '-');
+}
+
+function host(source: Source): string {
+  return `${word(source)}.${source.pick(['example.com', 'example.net', 'example.org'])}`;
+}
+
+/** One plain word. */
+export function word({ faker }: Source): string {
+  return faker.word
+    .noun()
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-');
 }
 
 function isDate(text: string): boolean {

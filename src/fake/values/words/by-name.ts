@@ -1,31 +1,26 @@
 import type { Draw } from './by-format.js';
+import type { Named, NameRule } from './rules/name-rule.js';
 import { PEOPLE } from './rules/people.js';
 import { PLACES } from './rules/places.js';
-import { drawSwitch, QUANTITIES } from './rules/quantities.js';
-import type { Named, WordRule } from './rules/rule.js';
+import { drawSwitch, QUANTITIES, TIMES } from './rules/quantities.js';
 import { TELECOM } from './rules/telecom.js';
 import { WEB } from './rules/web.js';
 
 /** The first rule that matches counts, so that the special ones stand first. */
-const RULES: readonly WordRule[] = [
-  ...TELECOM,
-  ...QUANTITIES.slice(0, 7),
-  ...PLACES,
-  ...WEB,
-  ...PEOPLE,
-  ...QUANTITIES.slice(7),
-];
+const RULES: readonly NameRule[] = [...TELECOM, ...TIMES, ...PLACES, ...WEB, ...PEOPLE, ...QUANTITIES];
 
 const MAX_CACHED = 5_000;
 const words = new Map<string, string>();
-const rules = new Map<string, { text: WordRule | undefined; number: WordRule | undefined }>();
+const owners = new Map<string, string>();
+const rules = new Map<string, { text: NameRule | undefined; number: NameRule | undefined }>();
 
 /** What a value is called, and what it belongs to. */
 export type Naming = { name: string; owner: string; format?: string | undefined };
 
 /** Makes texts that suit a name, another one at each call; undefined where the name says nothing. */
 export function createTexts(naming: Naming, draw: Draw): () => string | undefined {
-  const makers = findRules(naming.name).text?.texts ?? [];
+  const makers = findRules(naming.name).text?.texts;
+  if (!makers) return () => undefined;
   const named = nameValue(naming, draw);
   let turn = 0;
   return () => makers[turn++ % makers.length]?.(named);
@@ -44,7 +39,7 @@ export function makeBooleanByName(naming: Naming, draw: Draw): boolean {
 /** The name of one of many: `entries` is `entry`. */
 export function singular(name: string): string {
   if (/ies$/i.test(name)) return name.replace(/ies$/i, 'y');
-  if (/(ss|us|is)$/i.test(name)) return name;
+  if (/(ss|us|sis|xis)$/i.test(name)) return name;
   return name.replace(/(?<=(?:s|x|ch|sh))es$|s$/i, '');
 }
 
@@ -64,6 +59,7 @@ export function splitWords(name: string): string {
   let split = words.get(name);
   if (split === undefined) {
     split = name
+      .replace(/IDs(?![a-z])/g, 'Ids')
       .replace(/([a-z\d])([A-Z])/g, '$1 $2')
       .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
       .replace(/[^\p{L}\d]+/gu, ' ')
@@ -75,11 +71,21 @@ export function splitWords(name: string): string {
   return split;
 }
 
-function nameValue({ owner, format }: Naming, draw: Draw): Named {
-  return { ...draw, owner: singular(splitWords(owner)), format };
+function nameValue({ name, owner, format }: Naming, { source, background }: Draw): Named {
+  return { source, background, name: splitWords(name), owner: ownerWords(owner), format };
 }
 
-function findRules(name: string): { text: WordRule | undefined; number: WordRule | undefined } {
+function ownerWords(owner: string): string {
+  let found = owners.get(owner);
+  if (found === undefined) {
+    found = singular(splitWords(owner));
+    if (owners.size >= MAX_CACHED) owners.clear();
+    owners.set(owner, found);
+  }
+  return found;
+}
+
+function findRules(name: string): { text: NameRule | undefined; number: NameRule | undefined } {
   let found = rules.get(name);
   if (!found) {
     const split = splitWords(name);

@@ -1,4 +1,4 @@
-import { type Maker, oneOf, type WordRule } from './rule.js';
+import { type Maker, type NameRule, oneOf } from './name-rule.js';
 
 const PERSON =
   /\b(user|person|people|customer|contact|owner|author|member|employee|individual|agent|student|patient|guest|artist|manager|recipient|sender|creator|assignee|reviewer|caller|subscriber|admin|operator|party|profile|friend|driver|passenger)s?$/;
@@ -32,7 +32,7 @@ const nameOfOwner: Maker<string> = named => {
 };
 
 /** Names and words of people, companies and things. */
-export const PEOPLE: readonly WordRule[] = [
+export const PEOPLE: readonly NameRule[] = [
   { name: /\b(first|given|fore) ?name\b/, texts: [({ background }) => background.persona.first] },
   { name: /\b(last|family|sur) ?name\b|^surname$/, texts: [({ background }) => background.persona.last] },
   { name: /\bmiddle ?name\b/, texts: [({ source }) => source.faker.person.middleName()] },
@@ -57,7 +57,7 @@ export const PEOPLE: readonly WordRule[] = [
   { name: /\b(gender|sex)$/, texts: [oneOf('female', 'male')] },
   { name: /\b(marital status)$/, texts: [oneOf('single', 'married')] },
   { name: /\bnationality$/, texts: [oneOf('German', 'French', 'Indian', 'Canadian', 'Brazilian')] },
-  { name: /\b(bio|biography|about)$/, texts: [({ source }) => source.faker.person.bio()] },
+  { name: /\b(bio|biography|about)$/, texts: [sentence] },
   { name: /\bpass ?(word|phrase)\b/, texts: [({ source }) => source.faker.internet.password({ length: 14 })] },
   { name: /\b(role|user type|permission|group)s?$/, texts: [oneOf('admin', 'editor', 'viewer', 'member')] },
   {

@@ -1,4 +1,4 @@
-import { between, type Maker, type Named, oneOf, type WordRule } from './rule.js';
+import { between, type Maker, type Named, type NameRule, oneOf } from './name-rule.js';
 
 type Country = { name: string; two: string; three: string; zone: string; language: string; currency: string };
 
@@ -29,7 +29,7 @@ function stateOrStatus({ owner, source }: Named): string {
 }
 
 /** Places, languages and money, which follow from a country. */
-export const PLACES: readonly WordRule[] = [
+export const PLACES: readonly NameRule[] = [
   {
     name: /\b(street|address line 1|address 1|line 1|address1|street 1)$|\bstreet (name|address)$/,
     texts: [({ source }) => source.faker.location.streetAddress()],

@@ -1,30 +1,32 @@
 import { formatTime } from '../by-format.js';
 import type { Times } from '../persona.js';
-import { between, type Maker, type Named, oneOf, type WordRule } from './rule.js';
+import { between, type Maker, type Named, type NameRule, oneOf } from './name-rule.js';
 
 const money: Maker<number> = ({ source }) => source.integer(5, 400) + source.pick([0, 0.5, 0.95, 0.99]);
-const whole = (low: number, high: number): Pick<WordRule, 'texts' | 'number'> => ({
+const whole = (low: number, high: number): Pick<NameRule, 'texts' | 'number'> => ({
   number: between(low, high),
   texts: [({ source }) => String(source.integer(low, high))],
 });
 
 /** A time as text in the format that the schema wants, or as seconds since 1970. */
-function time(choose: keyof Times): Pick<WordRule, 'texts' | 'number'> {
+function time(choose: keyof Times): Pick<NameRule, 'texts' | 'number'> {
   return {
-    texts: [({ background, format }: Named) => formatTime(background.times[choose]).slice(...partOf(format))],
+    texts: [
+      ({ background, format, name }: Named) => formatTime(background.times[choose]).slice(...partOf(format, name)),
+    ],
     number: ({ background }) => background.times[choose] / 1000,
   };
 }
 
-function partOf(format: string | undefined): [number, number?] {
-  if (format === 'date') return [0, 10];
+function partOf(format: string | undefined, name: string): [number, number?] {
+  if (format === 'date' || (format === undefined && /\bdate$/.test(name))) return [0, 10];
   return format === 'time' || format === 'iso-time' ? [11] : [0];
 }
 
 const date: Maker<string> = named => formatTime(named.background.times.recent).slice(0, 10);
 
-/** Times, amounts and switches. */
-export const QUANTITIES: readonly WordRule[] = [
+/** Times. */
+export const TIMES: readonly NameRule[] = [
   {
     name: /\b(birth ?(day|date)|date of birth|dob|born)\b/,
     texts: [
@@ -42,7 +44,7 @@ export const QUANTITIES: readonly WordRule[] = [
     ...time('updated'),
   },
   {
-    name: /\b(expire[sd]?|expiry|expiration|ends?|end|until|due|valid to|deadline|renewal|scheduled|finish|ship|delivery|next \w+)( at| on| in)?( date| time)?$/,
+    name: /\b(expire[sd]?|expiry|expiration|ends?|end|until|due|valid to|deadline|renewal|scheduled|finish|ship|delivery|next \w+)( at| on)?( date| time)?$/,
     ...time('ends'),
   },
   {
@@ -55,6 +57,10 @@ export const QUANTITIES: readonly WordRule[] = [
     texts: [date, ...(time('recent').texts ?? [])],
     number: time('recent').number as Maker<number>,
   },
+];
+
+/** Amounts and numbers. */
+export const QUANTITIES: readonly NameRule[] = [
   {
     name: /\byear$/,
     texts: [({ background }) => formatTime(background.times.recent).slice(0, 4)],

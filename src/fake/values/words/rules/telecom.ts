@@ -1,4 +1,4 @@
-import { between, type Maker, oneOf, type WordRule } from './rule.js';
+import { between, type Maker, type NameRule, oneOf } from './name-rule.js';
 
 /** A number of the range that North America keeps for fiction, in the form of E.164. */
 const phone: Maker<string> = ({ source }) =>
@@ -10,7 +10,7 @@ const digits =
     source.faker.string.numeric({ length, allowLeadingZeros: false });
 
 /** What telephone systems speak of. */
-export const TELECOM: readonly WordRule[] = [
+export const TELECOM: readonly NameRule[] = [
   {
     name: /\b(sip|contact|request) (uri|url|address)$|\bsip$|^aor$|\b(sip )?realm$/,
     texts: [
@@ -43,6 +43,6 @@ export const TELECOM: readonly WordRule[] = [
   { name: /\b(call )?(direction)$/, texts: [oneOf('inbound', 'outbound')] },
   { name: /\b(transport|protocol)$/, texts: [oneOf('udp', 'tcp', 'tls')] },
   { name: /\b(dtmf)$/, texts: [digits(4)] },
-  { name: /\b(pin)( code)?$/, texts: [digits(4), digits(6)], number: between(1000, 9999) },
+  { name: /\b(pin|otp)( code)?$/, texts: [digits(4), digits(6)], number: between(1000, 9999) },
   { name: /\b(voice)$/, texts: [oneOf('Joanna', 'Matthew', 'Amy')] },
 ];

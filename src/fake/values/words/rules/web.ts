@@ -1,8 +1,14 @@
-import { between, type Maker, oneOf, type WordRule } from './rule.js';
+import { slug, word } from '../by-format.js';
+import { between, type Maker, type NameRule, oneOf } from './name-rule.js';
 
 const HOST = 'example.com';
 
-const image: Maker<string> = ({ source }) => `https://images.${HOST}/${source.faker.lorem.slug(2)}.jpg`;
+const image: Maker<string> = ({ source }) => `https://images.${HOST}/${slug(source)}.jpg`;
+/** A picture has the address of a picture. */
+const address: Maker<string> = named =>
+  /image|photo|picture|avatar|thumbnail|icon/.test(named.owner)
+    ? image(named)
+    : `https://www.${HOST}/${slug(named.source)}`;
 const token: Maker<string> = ({ source }) => source.faker.string.alphanumeric(32);
 const hex =
   (length: number): Maker<string> =>
@@ -10,17 +16,20 @@ const hex =
     source.faker.string.hexadecimal({ length, prefix: '', casing: 'lower' });
 
 /** Addresses, files, keys and what else programs exchange. */
-export const WEB: readonly WordRule[] = [
+export const WEB: readonly NameRule[] = [
   { name: /\b(avatar|image|photo|picture|thumbnail|logo|icon|cover|banner)s?( url| uri| link| src)?$/, texts: [image] },
   {
     name: /\b(web ?hook|callback|redirect|notification)( url| uri| to)?$/,
-    texts: [({ source }) => `https://${source.faker.lorem.word()}.${HOST}/callback`],
+    texts: [({ source }) => `https://${word(source)}.${HOST}/callback`],
   },
+  { name: /\b(mime|media|content) ?type$/, texts: [oneOf('application/json', 'image/png', 'application/pdf')] },
   {
-    name: /\b(url|uri|href|link|website|homepage|sink|web site|site|endpoint)s?$/,
-    texts: [({ source }) => `https://www.${HOST}/${source.faker.lorem.slug(2)}`],
+    name: /^(type|kind|object|object type|resource type|entity)$/,
+    texts: [({ owner }) => owner.replaceAll(' ', '_') || 'standard'],
   },
-  { name: /\b(domain|host ?name|host|fqdn)( name)?$/, texts: [({ source }) => `${source.faker.lorem.word()}.${HOST}`] },
+  { name: /\b(type|kind|mode|tier|plan|variant|model)$/, texts: [oneOf('standard', 'basic', 'custom')] },
+  { name: /\b(url|uri|href|link|website|homepage|sink|web site|site|endpoint)s?$/, texts: [address] },
+  { name: /\b(domain|host ?name|host|fqdn)( name)?$/, texts: [({ source }) => `${word(source)}.${HOST}`] },
   {
     name: /\b(ip|ipv4)( address| addr)?$|\bip addresses$/,
     texts: [({ source }) => `192.0.2.${source.integer(1, 254)}`],
@@ -36,18 +45,14 @@ export const WEB: readonly WordRule[] = [
   },
   { name: /\buser agent$/, texts: [() => 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'] },
   { name: /\b(http )?method$|\bverb$/, texts: [oneOf('GET', 'POST')] },
-  { name: /\b(mime|media|content) ?type$/, texts: [oneOf('application/json', 'image/png', 'application/pdf')] },
-  { name: /\b(file ?name|original name|file)$/, texts: [({ source }) => `${source.faker.lorem.slug(2)}.pdf`] },
-  {
-    name: /\b(path|file ?path|directory|folder)$/,
-    texts: [({ source }) => `/${source.faker.lorem.word()}/${source.faker.lorem.word()}`],
-  },
+  { name: /\b(file ?name|original name|file)$/, texts: [({ source }) => `${slug(source)}.pdf`] },
+  { name: /\b(path|file ?path|directory|folder)$/, texts: [({ source }) => `/${word(source)}/${word(source)}`] },
   {
     name: /\b(extension|suffix)$/,
     texts: [({ source }) => String(source.integer(1000, 4999))],
     number: between(1000, 4999),
   },
-  { name: /\b(slug|permalink|alias)$/, texts: [({ source }) => source.faker.lorem.slug(2)] },
+  { name: /\b(slug|permalink|alias)$/, texts: [({ source }) => slug(source)] },
   { name: /\b(uuid|guid)$/, texts: [({ source }) => source.faker.string.uuid()] },
   {
     name: /\b(colou?r)( code)?$/,
@@ -58,7 +63,7 @@ export const WEB: readonly WordRule[] = [
     ],
   },
   {
-    name: /\b(token|secret|api ?key|access key|private key|public key|jwt|nonce|credential|session|otp)s?$/,
+    name: /\b(token|secret|api ?key|access key|private key|public key|jwt|nonce|credential|session)s?$/,
     texts: [token, hex(16)],
   },
   { name: /\b(hash|digest|checksum|etag|signature|fingerprint|sha|commit)$/, texts: [hex(40), hex(32)] },

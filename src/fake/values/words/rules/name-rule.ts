@@ -2,6 +2,8 @@ import type { Draw } from '../by-format.js';
 
 /** What a rule knows of the value that it makes. */
 export type Named = Draw & {
+  /** The name of the member, in words: `first name`. */
+  name: string;
   /** The name of what the member belongs to, in words: `user`. */
   owner: string;
   /** The format of the text, where the schema gives one. */
@@ -11,7 +13,7 @@ export type Named = Draw & {
 export type Maker<Value> = (named: Named) => Value;
 
 /** Makes values for members whose name, in lower-case words, matches: `first name`. Makers that follow are tried where the first does not fit. */
-export type WordRule = {
+export type NameRule = {
   name: RegExp;
   texts?: readonly Maker<string>[];
   number?: Maker<number>;
