@@ -22,8 +22,10 @@ const HOMES: Record<string, readonly string[]> = {
   // several rooms have caches
   'lru-cache': ['server', 'admin', 'apis', 'check', 'store'],
   '@faker-js/faker': ['fake'],
+  '@remix-run/multipart-parser': ['openapi'],
   ajv: ['openapi'],
   commander: ['cli'],
+  'content-type': ['openapi'],
   express: ['server', 'console', 'app'],
   'fast-check': ['check'],
   'fastest-levenshtein': ['openapi'],

@@ -1,5 +1,5 @@
 import type { Content, RequestBody } from '../../operation.js';
-import type { InputExpectation, InputIssue, ValueIssue } from '../input-issue.js';
+import type { InputExpectation, SentIssue, ValueIssue } from '../input-issue.js';
 import { findContent, isJson, type MediaType, parseMediaType } from '../media-type.js';
 import { readJsonText } from '../text/read-json.js';
 import { settleTree } from '../text/settle-tree.js';
@@ -13,7 +13,7 @@ export type ReadContent = {
   value: unknown;
   /** What describes the body; undefined without a body. */
   content: Content | undefined;
-  issues: readonly InputIssue[];
+  issues: readonly SentIssue[];
   files: readonly UploadedFile[];
 };
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Parameter, ParameterIn } from '../../operation.js';
-import type { InputIssue } from '../input-issue.js';
+import type { SentIssue } from '../input-issue.js';
 import { isJson } from '../media-type.js';
 import { hasBrackets, readBrackets } from '../text/bracket-names.js';
 import { readJsonText } from '../text/read-json.js';
@@ -25,7 +25,7 @@ export type ReadParameters = {
   values: Readonly<Record<ParameterIn, Readonly<Record<string, unknown>>>>;
   /** The names in the query that no parameter describes. */
   unknown: readonly string[];
-  issues: readonly InputIssue[];
+  issues: readonly SentIssue[];
 };
 
 /** The description may list these headers, but then they are not parameters. */
@@ -43,7 +43,7 @@ export function parameterReader(parameters: readonly Parameter[]): (source: Para
     if (finders.length === 0 && source.search === '') return NOTHING;
     const texts = new SourceTexts(source);
     const values: Record<ParameterIn, [string, unknown][]> = { path: [], query: [], header: [], cookie: [] };
-    const issues: InputIssue[] = [];
+    const issues: SentIssue[] = [];
     for (const [at, parameter] of read.entries()) {
       const { name, in: place, required, schema } = parameter;
       const { find, shape } = finders[at] as Finder;
@@ -76,7 +76,7 @@ export function parameterReader(parameters: readonly Parameter[]): (source: Para
 
 const NOTHING: ReadParameters = { values: { path: {}, query: {}, header: {}, cookie: {} }, unknown: [], issues: [] };
 
-function missing({ in: place, name, place: schemaPath }: Parameter): InputIssue {
+function missing({ in: place, name, place: schemaPath }: Parameter): SentIssue {
   return { in: place, path: [name], message: 'is missing', expected: 'required', schemaPath };
 }
 
