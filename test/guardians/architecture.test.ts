@@ -22,10 +22,10 @@ const HOMES: Record<string, readonly string[]> = {
   // several rooms have caches
   'lru-cache': ['server', 'admin', 'apis', 'check', 'play', 'store'],
   '@faker-js/faker': ['fake'],
+  '@remix-run/multipart-parser': ['openapi'],
   ajv: ['openapi'],
   'ajv-formats': ['openapi'],
   '@eslint-community/regexpp': ['fake'],
-  '@remix-run/multipart-parser': ['openapi'],
   commander: ['cli'],
   'content-type': ['openapi'],
   express: ['server', 'console', 'app'],

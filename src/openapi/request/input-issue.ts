@@ -1,6 +1,5 @@
-import type { DescribedSchema } from '../schema/described-schema.js';
-import type { Expectation, SchemaIssue } from '../schema/schema-issues.js';
 import type { SourcePlace } from '../source-place.js';
+import type { Expectation, SchemaIssue } from '../schema/schema-issues.js';
 
 /** One thing wrong with a request: its place, and what was expected there. */
 export type SentIssue = ValueIssue & { in: 'path' | 'query' | 'header' | 'cookie' | 'body' };
@@ -21,19 +20,8 @@ export type ValueIssue = {
 /** What a schema cannot say: that text is JSON or a form, is not nested too deep, and was sent once. */
 export type InputExpectation = Expectation | 'json' | 'form' | 'shallower' | 'unique';
 
-/** Everything that a schema finds wrong with a value. Without a schema, nothing. */
-export function findValueIssues(schema: DescribedSchema | undefined, value: unknown): readonly ValueIssue[] {
-  const issues = schema?.validate(value) ?? NONE;
-  return issues.length === 0 ? NONE : issues.map(issue => describe(issue, value));
-}
-
-export function isWithin(inner: readonly string[], outer: readonly string[]): boolean {
-  return outer.length <= inner.length && outer.every((name, at) => name === inner[at]);
-}
-
-const NONE: readonly never[] = [];
-
-function describe(issue: SchemaIssue, value: unknown): ValueIssue {
+/** Says what a schema found wrong in a value. */
+export function describeSchemaIssue(issue: SchemaIssue, value: unknown): ValueIssue {
   const { path, expected, schemaPath } = issue;
   return { path, message: describeBreach(issue), expected, schemaPath, value: valueAtPath(value, path) };
 }

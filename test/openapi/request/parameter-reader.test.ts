@@ -72,6 +72,18 @@ describe('Text becomes a value of the type that the schema wants', () => {
   });
 });
 
+test('In a long list, each item may need its second meaning', () => {
+  const items: JsonSchema = {
+    anyOf: [
+      { type: 'integer', maximum: 9 },
+      { type: 'string', maxLength: 3 },
+    ],
+  };
+  const search = Array.from({ length: 500 }, (_, at) => `p=${at}`).join('&');
+  const value = Array.from({ length: 500 }, (_, at) => (at > 9 ? String(at) : at));
+  expect(readQuery(search, { type: 'array', items })).toMatchObject({ value, issues: [] });
+});
+
 describe('A value that the schema does not allow is an issue', () => {
   test.each<[string, JsonSchema, string, string[]]>([
     ['p=x', { type: 'integer' }, 'must be an integer', ['p']],

@@ -67,9 +67,8 @@ function readMember(
 
 /** Whether the members of an object are written under their own names: only where the description asks for it. */
 function isSpread(part: PartEncoding | undefined, shape: TextShape): boolean {
-  return (
-    part?.contentType === undefined && part?.style === 'form' && part.explode && listKinds(shape).includes('members')
-  );
+  const isAsked = part?.explode === true && part.style !== 'deepObject' && part.contentType === undefined;
+  return isAsked && listKinds(shape).includes('members');
 }
 
 /** Whether a value or its items are objects or lists, which are JSON in a form. */

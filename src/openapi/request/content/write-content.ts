@@ -2,7 +2,7 @@ import { isObject } from '../../../kernel/index.js';
 import type { Content, PartEncoding } from '../../operation.js';
 import { isJson, parseMediaType } from '../media-type.js';
 import { encodeText, type WrittenPair, writePairs, writeScalar } from '../text/write-text.js';
-import { writeMultipart } from './write-multipart.js';
+import { listParts, writeMultipart } from './write-multipart.js';
 
 export type WrittenContent = { bytes: Buffer; contentType: string };
 
@@ -29,6 +29,7 @@ function chooseType(mediaType: string, value: unknown): string {
   if (mediaType.startsWith('text/')) return 'text/plain';
   if (value instanceof Uint8Array)
     return mediaType.replace('*/*', 'application/octet-stream').replace('*', 'octet-stream');
+  if (mediaType.includes('/*+')) return mediaType.replace('*', 'x');
   return /^(?:\*|application)\//.test(mediaType) ? 'application/json' : mediaType;
 }
 
@@ -43,9 +44,9 @@ function writeForm(form: Record<string, unknown>, { encoding }: Content, content
   return { bytes: Buffer.from(pairs.map(([name, text]) => `${name}=${text}`).join('&')), contentType };
 }
 
-/** In its style; without one, each item of a list has a pair, and objects are JSON. */
+/** In its style; without one, each item of a list has a pair, and objects and lists of lists are JSON. */
 function writeMember(value: unknown, name: string, part: PartEncoding | undefined): WrittenPair[] {
   if (part && part.contentType === undefined) return writePairs(value, { name, ...part }, encodeText);
-  const values = Array.isArray(value) ? value : [value];
+  const values = listParts(value);
   return values.map((each): WrittenPair => [encodeText(name), encodeText(writeScalar(each))]);
 }

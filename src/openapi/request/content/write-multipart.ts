@@ -14,9 +14,8 @@ export function writeMultipart(
   const parts = sent.flatMap(([name, value]) => {
     const inner = memberShape(shape, name);
     const part = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
-    return Array.isArray(value)
-      ? value.map((item, at) => writePart(name, item, itemShape(inner, at), part))
-      : writePart(name, value, inner, part);
+    const values = listParts(value);
+    return values.map((each, at) => writePart(name, each, values === value ? itemShape(inner, at) : inner, part));
   });
   const boundary = chooseBoundary(parts);
   const open = Buffer.from(`--${boundary}\r\n`);
@@ -25,6 +24,11 @@ export function writeMultipart(
     Buffer.from(`--${boundary}--\r\n`),
   ]);
   return { bytes, contentType: `${mediaType.split(';')[0]}; boundary=${boundary}` };
+}
+
+/** The values that are sent under the name of a member. A list of lists is one, since each list could be the whole one. */
+export function listParts(value: unknown): readonly unknown[] {
+  return Array.isArray(value) && !value.some(Array.isArray) ? value : [value];
 }
 
 function writePart(name: string, value: unknown, shape: TextShape, part: PartEncoding | undefined): Buffer {

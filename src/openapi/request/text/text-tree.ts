@@ -1,4 +1,4 @@
-import { describeInexactNumber, findInexactNumbers } from '../../../kernel/index.js';
+import { describeInexactNumber, findInexactNumbers, formatPointer, parsePointer } from '../../../kernel/index.js';
 import type { ValueIssue } from '../input-issue.js';
 import { itemShape, type JsonType, memberShape, type TextShape } from './text-shape.js';
 
@@ -11,41 +11,44 @@ export type ReadValue = { read: unknown; issues?: readonly ValueIssue[] };
 /** Several meanings of the same text. The first that is valid counts. */
 export type Either = { either: readonly TextTree[] };
 
-/** A place whose text has several meanings, of which `chosen` is taken now. */
-export type BranchChoice = { path: readonly string[]; key: string; chosen: number; count: number };
+/** A place whose text has several meanings, of which `chosen` is taken now. A key is a pointer and a level. */
+export type Ambiguity = { pointer: string; key: string; chosen: number; count: number };
 
 /** A tree as a value; a later meaning is taken where `taken` has its number by the key of the place. */
-export type TypedTree = { value: unknown; choices: BranchChoice[]; issues: ValueIssue[] };
+export type TypedTree = { value: unknown; ambiguities: Ambiguity[]; issues: ValueIssue[] };
 
 /** Converts the texts of a tree to the types of a shape. A text that is of no such type stays a text. */
 export function typeTree(root: TextTree, shape: TextShape, taken: ReadonlyMap<string, number>): TypedTree {
-  const choices: BranchChoice[] = [];
+  const ambiguities: Ambiguity[] = [];
   const issues: ValueIssue[] = [];
-  const choose = <Meaning>(meanings: readonly Meaning[], path: readonly string[], level: number): Meaning => {
+  const choose = <Meaning>(meanings: readonly Meaning[], pointer: string, level: number): Meaning => {
     if (meanings.length === 1) return meanings[0] as Meaning;
-    const key = JSON.stringify([level, ...path]);
+    const key = `${level}${pointer}`;
     const chosen = taken.get(key) ?? 0;
-    choices.push({ path, key, chosen, count: meanings.length });
+    ambiguities.push({ pointer, key, chosen, count: meanings.length });
     return meanings[chosen] as Meaning;
   };
-  const convert = (tree: TextTree, shape: TextShape, path: readonly string[], level = 0): unknown => {
+  const convert = (tree: TextTree, shape: TextShape, pointer: string, level = 0): unknown => {
     if (typeof tree === 'string') {
-      const meaning = choose(readScalar(tree, shape.types), path, level);
-      if (Number.isNaN(meaning)) issues.push(inexactIssue(tree, path));
+      const meaning = choose(readScalar(tree, shape.types), pointer, level);
+      if (Number.isNaN(meaning)) issues.push(inexactIssue(tree, parsePointer(pointer)));
       return meaning;
     }
-    if (isList(tree)) return tree.map((item, at) => convert(item, itemShape(shape, at), [...path, String(at)]));
-    if ('either' in tree) return convert(choose(tree.either, path, level), shape, path, level + 1);
+    if (isList(tree)) return tree.map((item, at) => convert(item, itemShape(shape, at), `${pointer}/${at}`));
+    if ('either' in tree) return convert(choose(tree.either, pointer, level), shape, pointer, level + 1);
     if ('read' in tree) {
-      for (const issue of tree.issues ?? []) issues.push({ ...issue, path: [...path, ...issue.path] });
+      for (const issue of tree.issues ?? []) issues.push({ ...issue, path: [...parsePointer(pointer), ...issue.path] });
       return tree.read;
     }
     // a member may be called __proto__
     return Object.fromEntries(
-      [...tree].map(([name, member]) => [name, convert(member, memberShape(shape, name), [...path, name])]),
+      [...tree].map(([name, inner]) => [
+        name,
+        convert(inner, memberShape(shape, name), pointer + formatPointer([name])),
+      ]),
     );
   };
-  return { value: convert(root, shape, []), choices, issues };
+  return { value: convert(root, shape, ''), ambiguities, issues };
 }
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
