@@ -1,5 +1,4 @@
-import { type ApiDefinition, apiDefinitions, type RecordCompleter, type RecordKind } from '../apis/index.js';
-import type { Contract } from '../contract/index.js';
+import type { RecordCompleter, RecordKind } from '../apis/index.js';
 import { formatPointer, isObject } from '../kernel/index.js';
 import {
   type CollectionDefinition,
@@ -8,18 +7,11 @@ import {
   type SeededData,
   type StoredRecord,
 } from '../store/index.js';
+import type { KnownApi } from './known-apis.js';
 import type { OwnRecords } from './own-records.js';
 
 /** The collections of an API for the store, named `api.collection`. Its contract validates the records. */
-export function collectionDefinitions({
-  name: api,
-  definition,
-  contract,
-}: {
-  name: string;
-  definition: ApiDefinition;
-  contract: Contract;
-}): CollectionDefinition[] {
+export function collectionDefinitions({ name: api, definition, contract }: KnownApi): CollectionDefinition[] {
   return Object.entries(definition.collections).map(([name, { schema, keyAt, completer, ...kind }]) => {
     const validate = contract.validator(schema);
     return {
@@ -60,10 +52,13 @@ const same: RecordCompleter = record => record;
  * The starting data of all APIs: the same for the same seed and number of DNL users. The user's own records replace the
  * seeded ones of their collections. New ids follow the highest id of these records, or of the seeded ones.
  */
-export function seededData({ seed, users }: Pick<Metadata, 'seed' | 'users'>, own: OwnRecords = {}): SeededData {
+export function seededData(
+  known: readonly KnownApi[],
+  { seed, users, own = {} }: Pick<Metadata, 'seed' | 'users'> & { own?: OwnRecords },
+): SeededData {
   const next: Record<string, number> = {};
   const collections: Record<string, Iterable<StoredRecord>> = {};
-  for (const [api, definition] of Object.entries(apiDefinitions)) {
+  for (const { name: api, definition } of known) {
     const seeded = definition.createRecords({ seed, users });
     for (const [name, { key }] of Object.entries(definition.collections)) {
       const fullName = `${api}.${name}`;

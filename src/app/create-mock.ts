@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { createAdmin, Meter } from '../admin/index.js';
-import { apiDefinitions } from '../apis/index.js';
-import { loadContract } from '../contract/index.js';
 import { readScenarios } from '../fake/index.js';
 import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
@@ -11,11 +9,11 @@ import { collectionDefinitions } from './collections.js';
 import {
   beginScenario,
   createWorkspaces,
-  type KnownApi,
   playApis,
   scenarioOfData,
   scenarioOfSettings,
 } from './create-workspaces.js';
+import { type KnownApi, loadApis } from './known-apis.js';
 import type { Finished, MockOptions } from './mock-options.js';
 import { type OpenStore, openStore } from './open-store.js';
 import { resolveSettings, type Settings } from './settings.js';
@@ -64,14 +62,10 @@ const LOOPBACK = '127.0.0.1';
  * Throws a `Problem` for an option, a contract or a folder that cannot be used.
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const known = Object.entries(apiDefinitions).map(([name, definition]) => ({
-    name,
-    definition,
-    contract: loadContract(name),
-  }));
+  const known = await loadApis(options);
   const settings = resolveSettings(options, known);
   const chosen = scenarioOfSettings(settings);
-  const open = await openStore({ ...settings, scenario: chosen }, known.flatMap(collectionDefinitions));
+  const open = await openStore({ ...settings, scenario: chosen }, known);
   try {
     const { mock, workspaces } = mockOf(open, { settings, known });
     const scenario = chosen ?? scenarioOfData(open.store.about, settings);

@@ -1,11 +1,11 @@
-import type { ApiDefinition } from '../apis/index.js';
-import { type Contract, chooseReadings } from '../contract/index.js';
+import { chooseReadings } from '../contract/index.js';
 import { readScenarios, type Scenario } from '../fake/index.js';
 import { Journal, JournalMemory } from '../journal/index.js';
 import { Problem, SettableClock } from '../kernel/index.js';
 import { Rules } from '../rules/index.js';
 import { type Api, ApiSetCache, describer, type ReadingSettings, Workspaces } from '../server/index.js';
 import { type Metadata, Sandboxes, type Store } from '../store/index.js';
+import type { KnownApi } from './known-apis.js';
 import { readingIssues } from './option-issues.js';
 import type { Settings } from './settings.js';
 
@@ -26,9 +26,6 @@ export function createWorkspaces(
     journal: apiSet => new Journal({ max, memory, describe: describer({ apiSet, depth: limits.depth }) }),
   });
 }
-
-/** A known API, with its contract. */
-export type KnownApi = { name: string; definition: ApiDefinition; contract: Contract };
 
 type Parts = { known: readonly KnownApi[]; served: readonly KnownApi[]; seed: number; tokenKey: () => Uint8Array };
 

@@ -1,6 +1,7 @@
 import type { Profile } from '../contract/index.js';
 import type { Exchange } from '../journal/index.js';
 import type { Clock, Problem } from '../kernel/index.js';
+import type { AuthMode } from '../play/index.js';
 import { MAX_DELAY } from '../rules/index.js';
 import type { ConnectionLimits, RequestLimits } from '../server/index.js';
 import { type Durability, MAX_SNAPSHOTS, type SandboxLimits } from '../store/index.js';
@@ -9,7 +10,23 @@ import { type Durability, MAX_SNAPSHOTS, type SandboxLimits } from '../store/ind
 export type MockOptions = {
   /** The APIs to serve, of `dnl` and `acefone`; all of them by default. */
   apis?: readonly string[];
-  /** The API that is also served at `/`; by default `dnl`, or the first of `apis` if `dnl` is not served. */
+  /**
+   * The OpenAPI descriptions to serve, as paths or URLs, each under the name of its file. The shipped APIs are then served
+   * only if `apis` names them.
+   */
+  descriptions?: readonly string[];
+  /** Folders beside those of the descriptions from which references may be read. */
+  allowRefs?: readonly string[];
+  /**
+   * Which credentials count for the APIs of descriptions: any of the right form (`form`, the default), those in `tokens`
+   * (`strict`), or none (`off`).
+   */
+  auth?: AuthMode;
+  /** Whether requests that break a description are refused; true by default. */
+  validateRequests?: boolean;
+  /** Whether the APIs of descriptions make new values for each request instead of using examples; false by default. */
+  dynamic?: boolean;
+  /** The API that is also served at `/`; by default the first of `descriptions`, then `dnl`, or the first of `apis` if `dnl` is not served. */
   defaultApi?: string;
   /** How many DNL users to seed, 1 to 1,000,000; 160 by default. */
   users?: number;

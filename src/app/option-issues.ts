@@ -1,6 +1,7 @@
 import { type Contract, createInputValidator, describeIssues, formatInput, PROFILES } from '../contract/index.js';
 import { MAX_EXCHANGES } from '../journal/index.js';
 import { isObject } from '../kernel/index.js';
+import { AUTH_MODES } from '../play/index.js';
 import { MAX_DELAY } from '../rules/index.js';
 import { DURABILITIES, MAX_RECORD_DEPTH } from '../store/index.js';
 import { DEFAULT_LIMITS, type Limits, type MockOptions, REMOTE_OVERRIDES } from './mock-options.js';
@@ -67,6 +68,11 @@ const anObject = (properties: object) => ({ type: 'object', additionalProperties
 /** The schema of each option. The TypeScript type makes sure that no option is missing. */
 const OPTIONS: Record<keyof MockOptions, object | true> = {
   apis: { type: 'array', items: TEXT },
+  descriptions: { type: 'array', items: NAME },
+  allowRefs: { type: 'array', items: NAME },
+  auth: { enum: AUTH_MODES },
+  validateRequests: SWITCH,
+  dynamic: SWITCH,
   defaultApi: TEXT,
   users: anInteger(1, MAX_USERS),
   seed: anInteger(Number.MIN_SAFE_INTEGER),

@@ -23,6 +23,8 @@ export type Description = {
   basePaths: readonly string[];
   operations: readonly DescribedOperation[];
   schemes: readonly SecurityScheme[];
+  /** The content of its first file. */
+  document: Readonly<Record<string, unknown>>;
   /** The files that it consists of. */
   files: readonly string[];
   /** What could not be understood. Reads all schemas at the first call. */
@@ -86,6 +88,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
     basePaths: version === 2 ? basePath2(root) : basePathsOf(member(root, 'servers'), reading),
     operations,
     schemes: [...schemes.values()],
+    document: root.value as Record<string, unknown>,
     files: documents.files,
     warnings() {
       if (!examined) {

@@ -39,6 +39,8 @@ export function playDescription({ name, description, seed, auth, validateRequest
   return {
     name,
     operations: [...byId.values()].map(({ operation }) => operation),
+    // clients of other mocks leave the base path out
+    templates: operation => [...templatesOf(partOf(operation).described, description), partOf(operation).described.path],
     handlers: Object.fromEntries([...byId.values()].map(part => [part.described.id, handlerOf(part)])),
     followsPreferences: true,
     authenticate(operation, { headers, search }) {
@@ -146,6 +148,11 @@ export function playDescription({ name, description, seed, auth, validateRequest
     const message = `${named.map(({ in: place, where, message }) => `${describePlace(place, where)} ${message}`).join('; ')}.`;
     return refuse(described, { statuses, message: message[0]?.toUpperCase() + message.slice(1), issues: named }, seed);
   }
+}
+
+/** The path templates of an operation, with each of its base paths. */
+function templatesOf({ path, basePaths }: DescribedOperation, description: Description): string[] {
+  return (basePaths ?? description.basePaths).map(basePath => basePath + path);
 }
 
 /** What is prepared for an operation. */

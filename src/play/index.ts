@@ -1,4 +1,5 @@
 // Knows how a description is played: which response a request gets, its credentials, its refusals.
 // Refuses to know how requests travel, and where descriptions come from.
 export { AUTH_MODES, type AuthMode, credentialHeader, printedCredential } from './credentials.js';
+export { createDescribedContract } from './described-contract.js';
 export { type PlayOptions, playDescription } from './described-api.js';

@@ -56,11 +56,11 @@ function endpoints({ apis, defaultApi }: { apis: readonly Api[]; defaultApi: str
   const named = apis.map(api => ({ api, mount: `/${api.name}` }));
   const bare = apis.filter(({ name }) => name === defaultApi).map(api => ({ api, mount: '' }));
   return [...bare, ...named].flatMap(({ api, mount }) =>
-    api.operations.map(operation => ({
-      method: operation.method,
-      template: mount + operation.template,
-      value: { api, collections: `${api.name}.`, operation, handler: handlerOf(api, operation) },
-    })),
+    api.operations.flatMap(operation => {
+      const value = { api, collections: `${api.name}.`, operation, handler: handlerOf(api, operation) };
+      const templates = api.templates?.(operation) ?? [operation.template];
+      return templates.map(template => ({ method: operation.method, template: mount + template, value }));
+    }),
   );
 }
 

@@ -8,6 +8,8 @@ export interface Api {
   /** Its name, which its paths begin with: `dnl`. */
   readonly name: string;
   readonly operations: readonly Operation[];
+  /** All path templates of an operation; by default its own. */
+  templates?(operation: Operation): readonly string[];
   /** The handler of each operation, by operation id. */
   readonly handlers: Readonly<Record<string, Handler>>;
   /** Whether its handlers follow the preferences `example` and `dynamic`, which name no status. */
