@@ -24,7 +24,8 @@ export function typeTree(root: TextTree, shape: TextShape, taken: ReadonlyMap<st
   const choose = <Meaning>(meanings: readonly Meaning[], pointer: string, level: number): Meaning => {
     if (meanings.length === 1) return meanings[0] as Meaning;
     const key = `${level}${pointer}`;
-    const chosen = taken.get(key) ?? 0;
+    // another meaning around this place may have left fewer meanings here
+    const chosen = Math.min(taken.get(key) ?? 0, meanings.length - 1);
     ambiguities.push({ pointer, key, chosen, count: meanings.length });
     return meanings[chosen] as Meaning;
   };
