@@ -3,6 +3,7 @@
 export { nearestName, similarName } from './nearest-name.js';
 export { type Match, OperationMatcher, type Route } from './operation-matcher.js';
 export { type CoercionOptions, coerce } from './schema/coerce.js';
+export type { DescribedSchema, Direction, JsonSchema } from './schema/described-schema.js';
 export { describeErrors, type Expectation, type SchemaIssue } from './schema/schema-issues.js';
 export { findTouchedPlaces } from './schema/schema-places.js';
 export { type Resolve, readShape, type Schema, type Shape } from './schema/shape.js';

@@ -21,6 +21,7 @@ const FLOORS = [
 const HOMES: Record<string, readonly string[]> = {
   // several rooms have caches
   'lru-cache': ['server', 'admin', 'apis', 'check', 'store'],
+  '@eslint-community/regexpp': ['fake'],
   '@faker-js/faker': ['fake'],
   ajv: ['openapi'],
   commander: ['cli'],
