@@ -5,14 +5,8 @@ import { readScenarios } from '../fake/index.js';
 import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { createApp, isAdminPath, type Listening, listener, type Refusal, type Workspaces } from '../server/index.js';
-import { collectionDefinitions } from './collections.js';
-import {
-  beginScenario,
-  createWorkspaces,
-  playApis,
-  scenarioOfData,
-  scenarioOfSettings,
-} from './create-workspaces.js';
+import { beginScenario, createWorkspaces, playApis, scenarioOfData, scenarioOfSettings } from './create-workspaces.js';
+import { type DescribedSummary, summarizeDescription } from './described-summary.js';
 import { type KnownApi, loadApis } from './known-apis.js';
 import type { Finished, MockOptions } from './mock-options.js';
 import { type OpenStore, openStore } from './open-store.js';
@@ -25,6 +19,8 @@ export interface Mock extends WorkspaceClient {
   readonly app: RequestListener;
   /** The base path of each served API: `{ dnl: '/v1', acefone: '/acefone/v1' }`. */
   readonly basePaths: Readonly<Record<string, string>>;
+  /** The APIs that are made from descriptions alone. */
+  readonly described: readonly DescribedSummary[];
   /** The seed of the data. */
   readonly seed: number;
   readonly users: number;
@@ -53,6 +49,8 @@ export interface Sandbox extends WorkspaceClient {
 export type MockTokens = {
   readonly dnl: { readonly admin: string; readonly nonAdmin: string };
   readonly acefone: { readonly account: string };
+  /** Of an API of a description: a credential for each of its security schemes, by name. */
+  readonly [api: string]: Readonly<Record<string, string>>;
 };
 
 const LOOPBACK = '127.0.0.1';
@@ -143,6 +141,7 @@ function mockOf(
   const mock: Mock = {
     app,
     basePaths,
+    described: served.flatMap(api => summarizeDescription(api, { basePath: basePaths[api.name] ?? '', seed }) ?? []),
     seed,
     users,
     tokens: Object.fromEntries(known.map(({ name, definition }) => [name, definition.tokens(seed)])) as MockTokens,

@@ -3,9 +3,12 @@
 
 export { PROFILES } from '../contract/index.js';
 export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from '../fake/index.js';
+export { AUTH_MODES } from '../play/index.js';
 export { DURABILITIES } from '../store/index.js';
 export type * from './admin-types.js';
 export { createMock, type Mock, type MockTokens, type Sandbox, version } from './create-mock.js';
+export type { DescribedSummary } from './described-summary.js';
+export { type Inference, inferDescription } from './infer-description.js';
 export {
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,

@@ -5,7 +5,14 @@ import { createDescribedContract, playDescription, printedCredential } from '../
 import type { MockOptions } from './mock-options.js';
 
 /** An API that can be served, with its contract; with its description, if it is made from one alone. */
-export type KnownApi = { name: string; definition: ApiDefinition; contract: Contract; description?: Description };
+export type KnownApi = {
+  name: string;
+  definition: ApiDefinition;
+  contract: Contract;
+  description?: Description;
+  /** The path or URL of the description, as it was given. */
+  location?: string;
+};
 
 /** The shipped APIs, or those of the given descriptions. Rejects with `description-invalid`. */
 export async function loadApis(options: MockOptions): Promise<KnownApi[]> {
@@ -36,11 +43,13 @@ async function loadDescribed(
   const definition: ApiDefinition = {
     collections: {},
     tokens: seed =>
-      Object.fromEntries(description.schemes.map(scheme => [scheme.name, printedCredential(scheme, { api: name, seed })])),
+      Object.fromEntries(
+        description.schemes.map(scheme => [scheme.name, printedCredential(scheme, { api: name, seed })]),
+      ),
     createRecords: () => ({ collections: {}, next: {} }),
     create: ({ seed }) => playDescription({ name, description, seed, auth, validateRequests, isDynamic: dynamic }),
   };
-  return { name, definition, contract: createDescribedContract(name, description), description };
+  return { name, definition, contract: createDescribedContract(name, description), description, location };
 }
 
 /** Names of files that say nothing about the API; their folder then names it. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../app/index.js';
 import { Problem } from '../kernel/index.js';
+import { inferCommand } from './infer.js';
 import { resetCommand } from './reset.js';
 import { serveCommand } from './serve/serve.js';
 import { prepareVariables } from './variables.js';
@@ -32,14 +33,15 @@ function sentence(error: unknown): string {
 }
 
 /** The commands that start faster without the code of `check`. */
-const WITHOUT_CHECK = ['serve', 'reset', 'version'];
+const WITHOUT_CHECK = ['serve', 'infer', 'reset', 'version'];
 
 /** Creates the command line for `understudy <command>`. Parsing throws a `CommanderError`, after its text is printed. */
 export async function createProgram(name: string | undefined): Promise<Command> {
   const program = new Command('understudy')
-    .description('A mock server and a contract checker for HTTP APIs that only have prose documents.')
+    .description('A mock server and a contract checker for HTTP APIs.')
     .version(version(), '-v, --version')
     .addCommand(serveCommand(version()))
+    .addCommand(inferCommand())
     .addCommand(resetCommand())
     .addCommand(versionCommand());
   if (!WITHOUT_CHECK.includes(name ?? '')) program.addCommand((await import('./check/check.js')).checkCommand());

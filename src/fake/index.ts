@@ -3,7 +3,7 @@
 export { acefoneRoles, seedAcefone } from './acefone/seed-acefone.js';
 export { dnlRoles } from './dnl/belonging.js';
 export { seedDnl } from './dnl/seed-dnl.js';
-export { SEED_INSTANT, SEED_NOW } from './dnl/visit.js';
+export { SEED_NOW } from './dnl/visit.js';
 export { hasRecords, readScenarios, type Scenario } from './scenario.js';
 export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from './sources/record-types.js';
 export { acefoneToken, nonAdminToken } from './tokens.js';

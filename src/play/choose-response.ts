@@ -27,6 +27,11 @@ export function findResponse({ responses }: DescribedOperation, status: number):
   )[0];
 }
 
+/** Whether HTTP forbids a body. */
+export function isBodiless(status: number): boolean {
+  return status === 204 || status === 304;
+}
+
 /** The first of some statuses that the description names itself, or else a range or `default` that allows the first one. */
 export function chooseError(operation: DescribedOperation, statuses: readonly number[]): ChosenResponse | undefined {
   const exact = statuses.flatMap(status => {

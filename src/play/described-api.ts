@@ -10,7 +10,7 @@ import {
   type SentIssue,
 } from '../openapi/index.js';
 import type { Api, ApiResponse, Handler, Preferred, RequestIssue, RequestParts } from '../server/index.js';
-import { chooseSuccess, findResponse } from './choose-response.js';
+import { chooseSuccess, findResponse, isBodiless } from './choose-response.js';
 import { type AuthMode, createAuthenticator } from './credentials.js';
 import { DescribedBodies } from './described-bodies.js';
 import { createHeaders } from './described-headers.js';
@@ -40,7 +40,10 @@ export function playDescription({ name, description, seed, auth, validateRequest
     name,
     operations: [...byId.values()].map(({ operation }) => operation),
     // clients of other mocks leave the base path out
-    templates: operation => [...templatesOf(partOf(operation).described, description), partOf(operation).described.path],
+    templates: operation => [
+      ...templatesOf(partOf(operation).described, description),
+      partOf(operation).described.path,
+    ],
     handlers: Object.fromEntries([...byId.values()].map(part => [part.described.id, handlerOf(part)])),
     followsPreferences: true,
     authenticate(operation, { headers, search }) {
@@ -115,7 +118,7 @@ export function playDescription({ name, description, seed, auth, validateRequest
 
   function respond(part: Part, { status, response, request, preferred }: Wanted): ApiResponse {
     const headers = createHeaders(response.headers, seed);
-    if (response.contents.length === 0 || status === 204 || status === 304) {
+    if (response.contents.length === 0 || isBodiless(status)) {
       return { status, body: '', mediaType: '', headers, certainty: 'explicit' };
     }
     const content = chooseContent(response.contents, request.headers.accept);

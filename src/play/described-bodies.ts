@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Certainty } from '../contract/index.js';
-import { generateValue, mendValue, SEED_INSTANT } from '../fake/index.js';
+import { generateValue, mendValue } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Content } from '../openapi/index.js';
 import { serialize } from './serialize.js';
@@ -20,6 +21,9 @@ export type BodyWish = {
   name: string;
 };
 
+/** The time that dates in made values are near: always the same, so that the values are. */
+export const VALUES_TIME = Date.UTC(2026, 0, 1) * 1000;
+
 /** How many made bodies are kept. */
 const MAX_KEPT = 1000;
 
@@ -29,7 +33,6 @@ export class DescribedBodies {
   /** The bodies of examples, which never change, and those made last. */
   readonly #examples = new WeakMap<Content, Map<string, DescribedBody | undefined>>();
   readonly #made = new LRUCache<string, DescribedBody>({ max: MAX_KEPT });
-  #count = 0;
 
   constructor({ seed }: { seed: number }) {
     this.#seed = seed;
@@ -72,10 +75,10 @@ export class DescribedBodies {
 
   #generate({ schema, mediaType, place }: Content, { isDynamic, key, name }: BodyWish): DescribedBody {
     if (!schema) return { body: '', certainty: 'generated' };
-    const seed = isDynamic ? `${this.#seed} ${(this.#count += 1)} ${Math.random()}` : `${this.#seed} ${place} ${key}`;
+    const seed = isDynamic ? `${this.#seed} ${randomUUID()}` : `${this.#seed} ${place} ${key}`;
     const known = isDynamic ? undefined : this.#made.get(seed);
     if (known) return known;
-    const made = generateValue(schema, { seed, name, now: SEED_INSTANT });
+    const made = generateValue(schema, { seed, name, now: VALUES_TIME });
     if (!made) throw new Problem('value-impossible', `No value could be made for ${schema.place}.`);
     const body: DescribedBody = { body: serialize(made.value, mediaType), certainty: 'generated' };
     if (!isDynamic) this.#made.set(seed, body);
@@ -90,6 +93,6 @@ export function mendExample(
   seed: number,
 ): { value: unknown; isChanged: boolean } | undefined {
   if (!schema || schema.validate(value).length === 0) return { value, isChanged: false };
-  const mended = mendValue(value, schema, { seed: `${seed} ${place}`, now: SEED_INSTANT });
+  const mended = mendValue(value, schema, { seed: `${seed} ${place}`, now: VALUES_TIME });
   return mended && { value: mended.value, isChanged: true };
 }

@@ -6,7 +6,10 @@ import { toOperation } from './described-operation.js';
 /** The contract of an API of which there is only a description: it has no statements and no readings. */
 export function createDescribedContract(name: string, description: Description): Contract {
   const noSchema = (schema: string): never => {
-    throw new Problem('no-such-schema', `The API ${name} has no schema file ${schema}: its schemas are in its description.`);
+    throw new Problem(
+      'no-such-schema',
+      `The API ${name} has no schema file ${schema}: its schemas are in its description.`,
+    );
   };
   return {
     api: name,

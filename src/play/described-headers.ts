@@ -1,6 +1,7 @@
-import { generateValue, SEED_INSTANT } from '../fake/index.js';
+import { generateValue } from '../fake/index.js';
 import { isObject } from '../kernel/index.js';
 import type { ResponseHeader } from '../openapi/index.js';
+import { VALUES_TIME } from './described-bodies.js';
 
 /** The documented headers of a response, as a list of names and values: examples, or values made from their schemas. */
 export function createHeaders(headers: readonly ResponseHeader[], seed: number): string[] {
@@ -29,7 +30,7 @@ function headerText(header: ResponseHeader, seed: number): string | undefined {
   const documented = examples
     .map(({ value }) => value())
     .find(value => value !== undefined && schema.validate(value).length === 0);
-  const value = documented ?? generateValue(schema, { seed: `${seed} ${place}`, name, now: SEED_INSTANT })?.value;
+  const value = documented ?? generateValue(schema, { seed: `${seed} ${place}`, name, now: VALUES_TIME })?.value;
   const text = value === undefined ? undefined : writeSimple(value, explode);
   // what a header cannot have, Node refuses
   return text?.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?');

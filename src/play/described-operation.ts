@@ -6,7 +6,7 @@ import {
   type SchemaIssue,
   type Shape,
 } from '../openapi/index.js';
-import { findResponse } from './choose-response.js';
+import { findResponse, isBodiless } from './choose-response.js';
 import { isJson } from './serialize.js';
 
 /** What an API is named by its mount: its name, and the base paths that its description gives. */
@@ -60,7 +60,8 @@ function findViolations(
   ];
   if (!response) return breach(`must not have status ${status}`, 'a documented status', `${described.place}/responses`);
   const { contents, place } = response;
-  if (contents.length === 0) return [];
+  // what the description says of the body of such a response, HTTP forbids
+  if (contents.length === 0 || isBodiless(status)) return [];
   const content = mediaType === '' ? undefined : chooseContent(contents, mediaType);
   if (!content) {
     const types = contents.map(({ mediaType }) => mediaType).join(' or ');

@@ -91,8 +91,10 @@ function fillMap(value: Record<string, unknown>, { message, issues }: Reason): R
   const [name = 'body'] = Object.keys(value);
   if (issues.length === 0) return { [name]: [message] };
   const lists: Record<string, string[]> = {};
-  for (const issue of issues)
-    (lists[Object.hasOwn(value, issue.where) ? issue.where : name] ??= []).push(sentenceOf(issue));
+  for (const issue of issues) {
+    const key = Object.hasOwn(value, issue.where) ? issue.where : name;
+    lists[key] = [...(lists[key] ?? []), sentenceOf(issue)];
+  }
   return lists;
 }
 

@@ -1,9 +1,9 @@
-import { generateValue, SEED_INSTANT } from '../fake/index.js';
+import { generateValue } from '../fake/index.js';
 import { problems } from '../kernel/index.js';
 import type { Content, DescribedOperation } from '../openapi/index.js';
 import type { ApiResponse } from '../server/index.js';
 import { chooseError } from './choose-response.js';
-import { mendExample } from './described-bodies.js';
+import { mendExample, VALUES_TIME } from './described-bodies.js';
 import { createHeaders } from './described-headers.js';
 import { fillError, type Reason } from './fill-error.js';
 import { isJson, serialize } from './serialize.js';
@@ -46,7 +46,7 @@ function createBody(content: Content, reason: Reason, seed: number): unknown {
   const { schema, examples } = content;
   const documented = examples[0]?.value();
   const mended = documented === undefined ? undefined : mendExample(content, documented, seed);
-  const pattern = mended ?? (schema && generateValue(schema, { seed: `${seed} ${content.place}`, now: SEED_INSTANT }));
+  const pattern = mended ?? (schema && generateValue(schema, { seed: `${seed} ${content.place}`, now: VALUES_TIME }));
   if (!pattern) return undefined;
   const filled = fillError(pattern.value, reason);
   return !schema || schema.validate(filled).length === 0 ? filled : pattern.value;

@@ -5,9 +5,9 @@ import { seededData } from '../../src/app/collections.js';
 import { openStore } from '../../src/app/open-store.js';
 import type { Store, StoredRecord } from '../../src/store/index.js';
 import { temporaryFolder } from '../store/things.js';
-import { allDefinitions } from './all-definitions.js';
+import { shippedApis } from './all-definitions.js';
 
-const { collections } = seededData({ seed: 1, users: 160 });
+const { collections } = seededData(shippedApis, { seed: 1, users: 160 });
 const [dnlUser, otherDnlUser] = [...(collections['dnl.users'] ?? [])] as [StoredRecord, StoredRecord];
 const [acefoneUser] = [...(collections['acefone.users'] ?? [])] as [StoredRecord];
 
@@ -25,7 +25,7 @@ async function opened(own: unknown, options: { data?: string; users?: number; re
       fixtures,
       ...options,
     },
-    allDefinitions,
+    shippedApis,
   );
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= open.store.close().then(open.release));
@@ -112,7 +112,7 @@ describe('A file of own records is refused', () => {
 
   test('that is not there', async () => {
     const fixtures = join(temporaryFolder(), 'none.json');
-    const opening = openStore({ reset: false, durability: 'none', onFailure: () => {}, fixtures }, allDefinitions);
+    const opening = openStore({ reset: false, durability: 'none', onFailure: () => {}, fixtures }, shippedApis);
     await expect(opening).rejects.toMatchObject({
       code: 'fixtures-invalid',
       message: expect.stringMatching(/Failed to read .*none\.json: ENOENT/),

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
-import type { Mock, MockTokens } from '../../app/index.js';
+import type { DescribedSummary, Mock } from '../../app/index.js';
 import { ADMIN_PATH, isLoopback } from '../../server/index.js';
 
 type Row = [name: string, value: string];
@@ -35,6 +35,7 @@ export function banner(mock: Mock, parts: BannerParts): string {
   const rows: Row[] = [
     ['page', `${origin}/`],
     ...Object.entries(basePaths).map(([api, path]): Row => [api, origin + path]),
+    ...mock.described.map((described, at): Row => [at === 0 ? 'described' : '', describeDescription(described)]),
     ...access(parts),
     ...dataRows(mock, parts),
     ['tokens', isVerbose ? 'below' : tokensAt(parts)],
@@ -74,10 +75,11 @@ function hasOwnRecords(changes: readonly string[]): boolean {
   return changes.some(change => /^--(?:fixtures|scenario)\b/.test(change));
 }
 
-function dataRows({ users, seed }: Mock, { data, changes }: BannerParts): Row[] {
+function dataRows({ users, seed, basePaths, described }: Mock, { data, changes }: BannerParts): Row[] {
+  const hasUsers = Object.keys(basePaths).length > described.length && !hasOwnRecords(changes);
   const where = data === undefined ? 'in memory' : `in ${data}`;
   return [
-    ['data', `${where}, ${hasOwnRecords(changes) ? '' : `${users} users, `}seed ${seed}`],
+    ['data', `${where}, ${hasUsers ? `${users} users, ` : ''}seed ${seed}`],
     ...changes.map((change, at): Row => [at === 0 ? 'changed' : '', change]),
   ];
 }
@@ -91,10 +93,8 @@ function tokensAt({ url, origin, requiresToken }: BannerParts): string {
 /** The tokens of each API, one in each line so that they are easy to copy, and the log-in. */
 function tokenSections({ basePaths, tokens }: Mock): string[][] {
   return Object.keys(basePaths).map(api => [
-    ...Object.entries(tokens[api as keyof MockTokens]).map(
-      ([owner, token]) => `  ${api} ${NAMES[owner] ?? owner} token  ${token}`,
-    ),
-    `  ${api} log-in  ${LOG_IN} (POST ${LOG_IN_AT[api] ?? ''})`,
+    ...Object.entries(tokens[api] ?? {}).map(([owner, token]) => `  ${api} ${NAMES[owner] ?? owner} token  ${token}`),
+    ...(LOG_IN_AT[api] === undefined ? [] : [`  ${api} log-in  ${LOG_IN} (POST ${LOG_IN_AT[api]})`]),
   ]);
 }
 
@@ -102,14 +102,29 @@ function tokenSections({ basePaths, tokens }: Mock): string[][] {
 const NAMES: Readonly<Record<string, string>> = { nonAdmin: 'non-admin' };
 
 /** One command for each served API. It has all it needs, with any readings. */
-function commandsOf({ basePaths: { dnl, acefone }, tokens }: Mock, origin: string): string[] {
+function commandsOf({ basePaths: { dnl, acefone }, tokens, described }: Mock, origin: string): string[] {
   return [
+    ...described.flatMap(({ command }) => indent(command(origin)) ?? []),
     ...when(dnl, `  curl "${origin}${dnl}/user/list?per_page=1" ${shellHeader('X-Auth-Token: ', tokens.dnl.admin)}`),
     ...when(
       acefone,
       `  curl -X PATCH -d '{"designation":"Team lead"}' \\\n    "${origin}${acefone}/user/288256" ${shellHeader('Authorization: Bearer ', tokens.acefone.account)}`,
     ),
   ];
+}
+
+function indent(command: string | undefined): string | undefined {
+  return command === undefined ? undefined : `  ${command}`;
+}
+
+/** What was read of a description, and how to see what was not understood. */
+function describeDescription({ api, location, operations, warnings }: DescribedSummary): string {
+  const counted = `${api}: ${count(operations, 'operation')}`;
+  return warnings === 0 ? counted : `${counted}, ${count(warnings, 'warning')} (understudy infer ${location})`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** The items, if an API is served. */

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
+  AUTH_MODES,
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,
   DURABILITIES,
@@ -13,6 +14,11 @@ import { dataFlag, formatDuration, parseDuration, parseInteger, parsePairs, seed
 export type ServeFlags = {
   port: number;
   host: string;
+  allowRefs?: string[];
+  auth: NonNullable<MockOptions['auth']>;
+  validateRequest: 'true' | 'false';
+  dynamic?: true;
+  errors?: true;
   api?: string[];
   defaultApi?: string;
   users?: number;
@@ -44,10 +50,36 @@ export function addServeFlags(command: Command): Command {
     .addOption(new Option('--port <number>', 'port to listen on; 0 for any free port').default(8000).argParser(port))
     .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').argParser(host))
     .addOption(
-      new Option('--api <name>', 'API to serve, or several: dnl,acefone (default: all)').argParser(collectNames),
+      new Option(
+        '--api <name>',
+        'shipped API to serve, or several: dnl,acefone (default: all, or none beside descriptions)',
+      ).argParser(collectNames),
     )
     .addOption(
-      new Option('--default-api <name>', 'API that is also served at / (default: dnl, or the first served API)'),
+      new Option('--allow-refs <dir>', 'folder beside the descriptions from which references may be read').argParser(
+        collectFolders,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--auth <mode>',
+        'which credentials descriptions accept: any of the right form, the printed ones, or none',
+      )
+        .choices(AUTH_MODES)
+        .default('form'),
+    )
+    .addOption(
+      new Option('--validate-request <whether>', 'refuse requests that break a description')
+        .choices(['true', 'false'])
+        .default('true'),
+    )
+    .addOption(new Option('--dynamic', 'make new values for each request to a description instead of using examples'))
+    .addOption(new Option('--errors', 'respond with a problem (500) where a response would break its contract'))
+    .addOption(
+      new Option(
+        '--default-api <name>',
+        'API that is also served at / (default: the first description, dnl, or the first served API)',
+      ),
     )
     .addOption(usersFlag())
     .addOption(seedFlag())
@@ -145,6 +177,10 @@ function collectNames(names: string, before: string[] = []): string[] {
     .filter(name => name !== '');
   if (some.length === 0) throw new InvalidArgumentError('It must name an API.');
   return [...before, ...some];
+}
+
+function collectFolders(folder: string, before: string[] = []): string[] {
+  return [...before, folder];
 }
 
 function readings(text: string, before: Record<string, string>): Record<string, string> {

@@ -1,5 +1,5 @@
-import type { SourcePlace } from '../source-place.js';
 import type { Expectation, SchemaIssue } from '../schema/schema-issues.js';
+import type { SourcePlace } from '../source-place.js';
 
 /** One thing wrong with a request: its place, and what was expected there. */
 export type SentIssue = ValueIssue & { in: 'path' | 'query' | 'header' | 'cookie' | 'body' };

@@ -34,7 +34,9 @@ type Places = { findPath(error: ErrorObject): string };
  * a schema in anyOf" do not. A value of the wrong type gets only that error.
  */
 export function describeErrors(errors: readonly ErrorObject[], places: Places): SchemaIssue[] {
-  const reported = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
+  const branches = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
+  // a value that fits two branches of a oneOf has only that error
+  const reported = branches.length > 0 ? branches : errors;
   const helpful = reported.filter(error => !wantsNull(error));
   const reportedWithin = new Set(helpful.flatMap(({ instancePath }) => listParents(instancePath)));
   const mistyped = new Set(helpful.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
