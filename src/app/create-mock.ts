@@ -10,6 +10,7 @@ import { type DescribedSummary, summarizeDescription } from './described-summary
 import { type KnownApi, loadApis } from './known-apis.js';
 import type { Finished, MockOptions } from './mock-options.js';
 import { type OpenStore, openStore } from './open-store.js';
+import { canLoad } from './option-issues.js';
 import { resolveSettings, type Settings } from './settings.js';
 import { type WorkspaceClient, workspaceClient } from './workspace-client.js';
 
@@ -60,7 +61,8 @@ const LOOPBACK = '127.0.0.1';
  * Throws a `Problem` for an option, a contract or a folder that cannot be used.
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const known = await loadApis(options);
+  // options of the wrong type are refused below, with all that is wrong
+  const known = await loadApis(canLoad(options) ? options : {});
   const settings = resolveSettings(options, known);
   const chosen = scenarioOfSettings(settings);
   const open = await openStore({ ...settings, scenario: chosen }, known);

@@ -15,6 +15,11 @@ export function optionIssues(options: MockOptions, known: readonly ReadingsOf[])
   return isObject(options) ? [...issues, ...functionIssues(options), ...nameIssues(options, known)] : issues;
 }
 
+/** Whether the options that name descriptions have the right types. */
+export function canLoad(options: MockOptions): boolean {
+  return validateOptions(options).length === 0;
+}
+
 /** JSON Schema has no functions. */
 function functionIssues(options: MockOptions): string[] {
   return FUNCTIONS.filter(name => !['undefined', 'function'].includes(typeof options[name])).map(
