@@ -1,5 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import type { ApiDescription, Operation, SchemaIssue } from '../contract/index.js';
+import {
+  type ApiDescription,
+  createInputValidator,
+  describeIssues,
+  type InputValidator,
+  type Operation,
+} from '../contract/index.js';
 import {
   describeInexactNumber,
   findInexactNumbers,
@@ -9,7 +15,6 @@ import {
   nestingDepth,
   Problem,
   readJson,
-  valueAt,
 } from '../kernel/index.js';
 import { bodyCollector } from '../server/index.js';
 
@@ -55,6 +60,15 @@ export function bodyReader({ description, limits, readers }: BodyReaderOptions):
     return readBodyJson(operation, parseBytes(collected, invalid), invalid);
   }
 
+  const validators = new Map<string, InputValidator>();
+  function validatorOf({ id }: Operation): InputValidator {
+    const { schema } = describedBody(id, description);
+    const validator =
+      validators.get(id) ?? createInputValidator(description.document, { pointer: schema.$ref.slice(1) });
+    validators.set(id, validator);
+    return validator;
+  }
+
   const problemFor = (operation: Operation) => (message: string) =>
     new Problem('control-invalid', message, { fix: fixOf(operation, description) });
 
@@ -65,11 +79,9 @@ export function bodyReader({ description, limits, readers }: BodyReaderOptions):
       if ('value' in read) return read.value;
       throw invalid(read.issues.join(' '));
     }
-    const issues = operation.body?.issues(json) ?? [];
-    if (issues.length === 0) return json;
-    // unknown members of one object have the same sentence
-    const sentences = new Set(issues.map(issue => sentenceOf(issue, { json, description })));
-    throw invalid([...sentences].join(' '));
+    const issues = describeIssues(validatorOf(operation)(json), nameOf);
+    if (issues.length > 0) throw invalid(issues.join(' '));
+    return json;
   }
 
   function readValue(operation: Operation, value: unknown): unknown {
@@ -81,14 +93,23 @@ export function bodyReader({ description, limits, readers }: BodyReaderOptions):
 }
 
 /** The fix for an invalid body: an example of a valid one. */
-function fixOf({ id }: Operation, { document }: ApiDescription): string {
-  const methods = Object.values((document.paths ?? {}) as Record<string, Record<string, Described>>);
-  const described = methods.flatMap(path => Object.values(path)).find(({ operationId }) => operationId === id);
-  const { example } = described?.requestBody?.content['application/json'] ?? {};
+function fixOf({ id }: Operation, description: ApiDescription): string {
+  const { example } = describedBody(id, description);
   return `Example: ${JSON.stringify(example)}. \`GET /__admin/openapi.json\` describes it.`;
 }
 
-type Described = { operationId: string; requestBody?: { content: { 'application/json': { example?: unknown } } } };
+type DescribedBody = { schema: { $ref: string }; example?: unknown };
+type Described = { operationId: string; requestBody: { content: { 'application/json': DescribedBody } } };
+
+function describedBody(id: string, { document }: ApiDescription): DescribedBody {
+  const methods = Object.values((document.paths ?? {}) as Record<string, Record<string, Described>>);
+  const described = methods.flatMap(path => Object.values(path)).find(({ operationId }) => operationId === id);
+  return (described as Described).requestBody.content['application/json'];
+}
+
+function nameOf(path: readonly string[]): string {
+  return formatPointer(path) || 'The body';
+}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -146,60 +167,3 @@ function syntaxSentence(text: string): string {
 
 /** How many characters of a wrong value are shown. */
 const MAX_SHOWN = 40;
-
-/** The sentence for an issue, with what is expected instead. */
-function sentenceOf(
-  { path, message, schemaPath }: SchemaIssue,
-  { json, description: { document } }: { json: unknown; description: ApiDescription },
-): string {
-  const pointer = formatPointer(path);
-  const place = pointer || 'The body';
-  const [, at = '', word = ''] = /#(.*)\/([^/]*)$/.exec(schemaPath) ?? [];
-  const schema = (valueAt(document, at) ?? {}) as Schema;
-  const sentence = SENTENCES[word]?.(schema) ?? `${message}.`;
-  const value = valueAt(json, pointer);
-  const isShown = pointer !== '' && value !== undefined && (value === null || typeof value !== 'object');
-  return `${place} ${isShown ? `is ${format(value)} and ` : ''}${sentence}`;
-}
-
-function format(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
-}
-
-type Schema = {
-  type?: string | string[];
-  enum?: readonly unknown[];
-  properties?: object;
-  minimum?: number;
-  maximum?: number;
-};
-
-/** What a value must be, by the schema keyword that it violates. */
-const SENTENCES: Readonly<Record<string, (schema: Schema) => string>> = {
-  type: ({ type = [] }) =>
-    `must be ${[type]
-      .flat()
-      .map(one => NOUNS[one] ?? one)
-      .join(' or ')}.`,
-  enum: ({ enum: values = [] }) => `must be one of ${values.join(', ')}.`,
-  format: () => 'must be a time, such as 2026-11-26T12:00:00Z.',
-  required: () => 'is missing.',
-  minimum: bounds,
-  maximum: bounds,
-  additionalProperties: ({ properties = {} }) => `may have only ${Object.keys(properties).join(', ')}.`,
-};
-
-function bounds({ minimum, maximum }: Schema): string {
-  return `must be from ${minimum} to ${maximum}.`;
-}
-
-const NOUNS: Readonly<Record<string, string>> = {
-  object: 'an object',
-  array: 'a list',
-  string: 'text',
-  boolean: 'true or false',
-  integer: 'an integer',
-  number: 'a number',
-  null: 'null',
-};

@@ -1,21 +1,16 @@
 import { type ApiDescription, readDescription } from '../contract/index.js';
 import type { JsonReader } from '../kernel/index.js';
 import { createRuleParser, knownOperations, parseKnownCriteria } from '../rules/index.js';
-import { apiActions } from './actions/apis.js';
-import { clockActions } from './actions/clock.js';
+import type { AdminOptions } from './action.js';
+import { dataActions } from './actions/data.js';
 import { eventActions } from './actions/events.js';
-import { recordActions } from './actions/records.js';
 import { requestActions } from './actions/requests.js';
-import { ruleActions } from './actions/rules.js';
 import { sandboxActions } from './actions/sandboxes.js';
-import { scenarioActions } from './actions/scenarios.js';
 import { serverActions } from './actions/server.js';
 import { settingsActions } from './actions/settings.js';
-import { snapshotActions } from './actions/snapshots.js';
 import { type AdminPlane, createAdminPlane } from './admin-plane.js';
 import { bodyReader } from './body.js';
 import { createGuard } from './guard.js';
-import type { AdminOptions } from './options.js';
 
 const DESCRIPTION = new URL('../../src/admin/openapi.yaml', import.meta.url);
 
@@ -47,14 +42,9 @@ function create(options: AdminOptions): AdminPlane {
     bodies: bodyReader({ description, limits: options.limits, readers }),
     actions: {
       ...serverActions({ ...options, description }),
-      ...apiActions(options),
-      ...snapshotActions(options),
+      ...dataActions(options),
       ...sandboxActions(options),
-      ...scenarioActions(options),
       ...settingsActions(options),
-      ...recordActions,
-      ...clockActions,
-      ...ruleActions,
       ...requestActions(parseCriteria),
       ...eventActions(options),
     },

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
 import { forwardedFor, isExposed, isLoopback } from '../server/index.js';
-import type { AdminOptions } from './options.js';
+import type { AdminOptions } from './action.js';
 
 /** Checks that a request may use the control plane. Throws `control-refused`, `control-token-wrong`, `control-closed`. */
 export type Guard = (request: IncomingMessage, subject: GuardedSubject) => void;
@@ -75,6 +75,6 @@ export function visitorName(): string {
 }
 
 /** Whether a sandbox name has the form of a visitor's. */
-export function isVisitorName(name: string): boolean {
+function isVisitorName(name: string): boolean {
   return FORM.test(name);
 }

@@ -4,7 +4,7 @@ import { readQuery } from '../server/index.js';
 
 /** Parses the query of a request to the control plane. Throws `control-invalid`. */
 export function parseQuery(search: string, operation: Operation): Readonly<Record<string, unknown>> {
-  const { query, unknownParameters, issues } = readQuery(search, { operation, api: { coercion, normalizeQuery } });
+  const { query, unknownParameters, issues } = readQuery(search, { operation, options: { coercion, normalizeQuery } });
   const known = [...operation.query.keys()].join(', ') || 'none';
   const sentences = [
     ...unknownParameters.map(name => `There is no parameter ${name}. Known parameters: ${known}.`),

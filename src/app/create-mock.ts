@@ -1,19 +1,17 @@
+import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { createAdmin, Meter } from '../admin/index.js';
-import { apiDefinitions } from '../apis/index.js';
-import { loadContract } from '../contract/index.js';
 import { readScenarios } from '../fake/index.js';
-import type { Exchange } from '../journal/index.js';
+import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import { createApp, isAdminPath, type Listening, listener, type Refusal, type Workspaces } from '../server/index.js';
-import { beginScenario, scenarioOfData, scenarioOfSettings } from './begin-scenario.js';
-import { collectionDefinitions } from './collections.js';
-import { createWorkspaces, type KnownApi, playApis } from './create-workspaces.js';
-import { describeFinished } from './finished.js';
-import type { MockOptions } from './mock-options.js';
+import { beginScenario, createWorkspaces, playApis, scenarioOfData, scenarioOfSettings } from './create-workspaces.js';
+import { type DescribedSummary, summarizeDescription } from './described-summary.js';
+import { type KnownApi, loadApis } from './known-apis.js';
+import type { Finished, MockOptions } from './mock-options.js';
 import { type OpenStore, openStore } from './open-store.js';
+import { canLoad } from './option-issues.js';
 import { resolveSettings, type Settings } from './settings.js';
-import { version } from './version.js';
 import { type WorkspaceClient, workspaceClient } from './workspace-client.js';
 
 /** The mock: the played APIs, and the workspace outside of sandboxes. */
@@ -22,6 +20,8 @@ export interface Mock extends WorkspaceClient {
   readonly app: RequestListener;
   /** The base path of each served API: `{ dnl: '/v1', acefone: '/acefone/v1' }`. */
   readonly basePaths: Readonly<Record<string, string>>;
+  /** The APIs that are made from descriptions alone. */
+  readonly described: readonly DescribedSummary[];
   /** The seed of the data. */
   readonly seed: number;
   readonly users: number;
@@ -50,6 +50,8 @@ export interface Sandbox extends WorkspaceClient {
 export type MockTokens = {
   readonly dnl: { readonly admin: string; readonly nonAdmin: string };
   readonly acefone: { readonly account: string };
+  /** Of an API of a description: a credential for each of its security schemes, by name. */
+  readonly [api: string]: Readonly<Record<string, string>>;
 };
 
 const LOOPBACK = '127.0.0.1';
@@ -59,14 +61,11 @@ const LOOPBACK = '127.0.0.1';
  * Throws a `Problem` for an option, a contract or a folder that cannot be used.
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const known = Object.entries(apiDefinitions).map(([name, definition]) => ({
-    name,
-    definition,
-    contract: loadContract(name),
-  }));
+  // options of the wrong type are refused below, with all that is wrong
+  const known = await loadApis(canLoad(options) ? options : {});
   const settings = resolveSettings(options, known);
   const chosen = scenarioOfSettings(settings);
-  const open = await openStore({ ...settings, scenario: chosen }, known.flatMap(collectionDefinitions));
+  const open = await openStore({ ...settings, scenario: chosen }, known);
   try {
     const { mock, workspaces } = mockOf(open, { settings, known });
     const scenario = chosen ?? scenarioOfData(open.store.about, settings);
@@ -144,6 +143,7 @@ function mockOf(
   const mock: Mock = {
     app,
     basePaths,
+    described: served.flatMap(api => summarizeDescription(api, { basePath: basePaths[api.name] ?? '', seed }) ?? []),
     seed,
     users,
     tokens: Object.fromEntries(known.map(({ name, definition }) => [name, definition.tokens(seed)])) as MockTokens,
@@ -162,4 +162,17 @@ function mockOf(
     close: () => (closed ??= close()),
   };
   return { mock, workspaces };
+}
+
+/** Describes an exchange, and a refusal with its reason. */
+function describeFinished(exchange: Exchange, { problem, bodies }: Refusal): Finished {
+  if (exchange.status < 400) return exchange;
+  const reason = problem ? toShortLine(problem.message) : summarizeRefusal(bodies.response);
+  return reason === undefined ? exchange : { ...exchange, reason };
+}
+
+/** The version of the package. */
+export function version(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return String(manifest.version);
 }

@@ -1,10 +1,11 @@
-import type { ApiDefinition } from '../apis/index.js';
-import { type Contract, chooseReadings } from '../contract/index.js';
+import { chooseReadings } from '../contract/index.js';
+import { readScenarios, type Scenario } from '../fake/index.js';
 import { Journal, JournalMemory } from '../journal/index.js';
 import { Problem, SettableClock } from '../kernel/index.js';
 import { Rules } from '../rules/index.js';
 import { type Api, ApiSetCache, describer, type ReadingSettings, Workspaces } from '../server/index.js';
-import { Sandboxes, type Store } from '../store/index.js';
+import { type Metadata, Sandboxes, type Store } from '../store/index.js';
+import type { KnownApi } from './known-apis.js';
 import { readingIssues } from './option-issues.js';
 import type { Settings } from './settings.js';
 
@@ -26,9 +27,6 @@ export function createWorkspaces(
   });
 }
 
-/** A known API, with its contract. */
-export type KnownApi = { name: string; definition: ApiDefinition; contract: Contract };
-
 type Parts = { known: readonly KnownApi[]; served: readonly KnownApi[]; seed: number; tokenKey: () => Uint8Array };
 
 /** Returns the function that creates the served APIs for a choice of readings. That function throws `option-invalid`. */
@@ -41,4 +39,34 @@ export function playApis({ known, served, seed, tokenKey }: Parts): (choice: Rea
       return definition.create({ contract, readings, seed, tokenKey });
     });
   };
+}
+
+/** The scenario of the settings; undefined without one. Throws `option-invalid` for an unknown name. */
+export function scenarioOfSettings({ scenario: name, apis }: Settings): Scenario | undefined {
+  if (name === undefined) return undefined;
+  const scenarios = readScenarios(apis);
+  const found = scenarios.find(scenario => scenario.name === name);
+  if (found) return found;
+  const names = scenarios.map(({ name }) => name).join(', ');
+  throw new Problem('option-invalid', `There is no scenario ${name}. Known scenarios: ${names}.`);
+}
+
+/** The scenario that existing data started with; undefined without one, and with a warning if it no longer exists. */
+export function scenarioOfData({ scenario: name }: Metadata, { apis, onWarning }: Settings): Scenario | undefined {
+  if (name === undefined) return undefined;
+  const found = readScenarios(apis).find(scenario => scenario.name === name);
+  if (!found)
+    onWarning?.(
+      `The data started with the scenario ${name}, which no longer exists. A reset restores the seeded users.`,
+    );
+  return found;
+}
+
+/** Starts a scenario. Existing data are kept: the scenario then has no records, or the data started with it. */
+export async function beginScenario(
+  workspaces: Workspaces,
+  { scenario, isKnown }: { scenario: Scenario; isKnown: boolean },
+): Promise<void> {
+  if (!isKnown) return workspaces.startScenario(workspaces.main, scenario);
+  workspaces.resumeScenario(workspaces.main, scenario);
 }

@@ -3,11 +3,20 @@
 
 export { PROFILES } from '../contract/index.js';
 export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from '../fake/index.js';
+export { AUTH_MODES } from '../play/index.js';
 export { DURABILITIES } from '../store/index.js';
 export type * from './admin-types.js';
-export { createMock, type Mock, type MockTokens, type Sandbox } from './create-mock.js';
-export type { Finished } from './finished.js';
-export { DEFAULT_LIMITS, type Limits } from './limits.js';
-export { DEFAULT_JOURNAL, DEFAULT_SEED, DEFAULT_USERS, type MockOptions, REMOTE_OVERRIDES } from './mock-options.js';
-export { version } from './version.js';
+export { createMock, type Mock, type MockTokens, type Sandbox, version } from './create-mock.js';
+export type { DescribedSummary } from './described-summary.js';
+export { type Inference, inferDescription } from './infer-description.js';
+export {
+  DEFAULT_JOURNAL,
+  DEFAULT_LIMITS,
+  DEFAULT_SEED,
+  DEFAULT_USERS,
+  type Finished,
+  type Limits,
+  type MockOptions,
+  REMOTE_OVERRIDES,
+} from './mock-options.js';
 export type { RequestFilter, WorkspaceClient } from './workspace-client.js';

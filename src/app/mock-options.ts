@@ -1,17 +1,32 @@
 import type { Profile } from '../contract/index.js';
+import type { Exchange } from '../journal/index.js';
 import type { Clock, Problem } from '../kernel/index.js';
-import type { Durability, SandboxLimits } from '../store/index.js';
-import type { Finished } from './finished.js';
-import type { Limits } from './limits.js';
-
-/** Which clients may use sandboxes, preferences and `?__code=`: those on this machine, or all. */
-export const REMOTE_OVERRIDES = ['local', 'open'] as const;
+import type { AuthMode } from '../play/index.js';
+import { MAX_DELAY } from '../rules/index.js';
+import type { ConnectionLimits, RequestLimits } from '../server/index.js';
+import { type Durability, MAX_SNAPSHOTS, type SandboxLimits } from '../store/index.js';
 
 /** The options of a mock. Each has a default. */
 export type MockOptions = {
   /** The APIs to serve, of `dnl` and `acefone`; all of them by default. */
   apis?: readonly string[];
-  /** The API that is also served at `/`; by default `dnl`, or the first of `apis` if `dnl` is not served. */
+  /**
+   * The OpenAPI descriptions to serve, as paths or URLs, each under the name of its file. The shipped APIs are then served
+   * only if `apis` names them.
+   */
+  descriptions?: readonly string[];
+  /** Folders beside those of the descriptions from which references may be read. */
+  allowRefs?: readonly string[];
+  /**
+   * Which credentials count for the APIs of descriptions: any of the right form (`form`, the default), those in `tokens`
+   * (`strict`), or none (`off`).
+   */
+  auth?: AuthMode;
+  /** Whether requests that break a description are refused; true by default. */
+  validateRequests?: boolean;
+  /** Whether the APIs of descriptions make new values for each request instead of using examples; false by default. */
+  dynamic?: boolean;
+  /** The API that is also served at `/`; by default the first of `descriptions`, then `dnl`, or the first of `apis` if `dnl` is not served. */
   defaultApi?: string;
   /** How many DNL users to seed, 1 to 1,000,000; 160 by default. */
   users?: number;
@@ -59,6 +74,54 @@ export type MockOptions = {
   onProgress?: (records: number) => void;
 };
 
+/** Which clients may use sandboxes, preferences and `?__code=`: those on this machine, or all. */
+export const REMOTE_OVERRIDES = ['local', 'open'] as const;
+
+/** The limits of requests and connections, and of what clients may create. */
+export type Limits = RequestLimits &
+  ConnectionLimits & {
+    /** How many rules the mock and each sandbox may have. */
+    rules: number;
+    /** How many snapshots the mock and each sandbox may have. */
+    snapshots: number;
+    /** How many bytes a body that replaces records may have. */
+    records: number;
+  };
+
+/** A finished request; its status is 0 if the connection closed before the response. */
+export type Finished = Pick<
+  Exchange,
+  | 'method'
+  | 'url'
+  | 'path'
+  | 'status'
+  | 'startedAt'
+  | 'milliseconds'
+  | 'sandbox'
+  | 'api'
+  | 'operation'
+  | 'respondedBy'
+  | 'rule'
+  | 'fault'
+> & {
+  /** Why it was refused, in one line without secrets, if its status is 400 or more and the response has a reason. */
+  readonly reason?: string;
+};
+
 export const DEFAULT_USERS = 160;
 export const DEFAULT_SEED = 1;
 export const DEFAULT_JOURNAL = 1000;
+
+export const DEFAULT_LIMITS: Limits = {
+  bytes: 1024 * 1024,
+  depth: 64,
+  records: 64 * 1024 * 1024,
+  url: 16 * 1024,
+  // the longest URL, which is counted here, and as much again
+  headers: 32 * 1024,
+  connections: 2000,
+  requestTimeout: 30_000,
+  delay: MAX_DELAY,
+  rules: 1000,
+  snapshots: MAX_SNAPSHOTS,
+};

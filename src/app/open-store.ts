@@ -3,7 +3,6 @@ import { dirname, join, resolve } from 'node:path';
 import { hasRecords, type Scenario } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import {
-  type CollectionDefinition,
   fileAdapter,
   lockFile,
   lockFolder,
@@ -13,10 +12,11 @@ import {
   type Release,
   Store,
 } from '../store/index.js';
+import { collectionDefinitions, seededData } from './collections.js';
+import type { KnownApi } from './known-apis.js';
 import { DEFAULT_SEED, DEFAULT_USERS } from './mock-options.js';
 import { isUserCount } from './option-issues.js';
 import { readOwnRecords } from './own-records.js';
-import { seededData } from './seeded-data.js';
 import type { Settings } from './settings.js';
 import { folderKey, memoryKey, type TokenKey } from './token-key.js';
 
@@ -60,14 +60,19 @@ export async function openStore(
     onWarning = () => {},
     onProgress,
   }: StoreSettings,
-  definitions: readonly CollectionDefinition[],
+  known: readonly KnownApi[],
 ): Promise<OpenStore> {
+  const definitions = known.flatMap(collectionDefinitions);
   const own = fixtures === undefined ? {} : await readOwnRecords(fixtures, definitions);
   let before: SeedNumbers | undefined;
   let isKnown = false;
   const seeded = () =>
-    seededData({ seed: seed ?? before?.seed ?? DEFAULT_SEED, users: users ?? before?.users ?? DEFAULT_USERS }, own);
-  const options = { definitions, seeded, onFailure, onProgress, mostSnapshots: limits?.snapshots };
+    seededData(known, {
+      seed: seed ?? before?.seed ?? DEFAULT_SEED,
+      users: users ?? before?.users ?? DEFAULT_USERS,
+      own,
+    });
+  const options = { definitions, seeded, onFailure, onProgress, maxSnapshots: limits?.snapshots };
   if (data === undefined) {
     const store = await Store.open(memoryAdapter, options);
     return { store, isKnown: false, tokenKey: memoryKey(), release: () => {} };
@@ -84,7 +89,7 @@ export async function openStore(
       isDiscarded: reset,
       lock,
       onFailure,
-      onNotice: onWarning,
+      onWarning,
       onProgress,
     });
     const accept = (about: Metadata) => {

@@ -4,7 +4,7 @@ import {
   type CollectionDefinition,
   firstOf,
   issueLines,
-  MOST_ISSUES,
+  MAX_ISSUES,
   numberIssues,
   parseJsonBytes,
   type RecordIssue,
@@ -31,11 +31,11 @@ export async function readOwnRecords(file: string, definitions: readonly Collect
   const whole = complete(read.value, definitions);
   const issues = [
     ...numberIssues(findInexactNumbers(read.text)),
-    ...firstOf(issuesOf(whole, { given: read.value, definitions }), MOST_ISSUES + 1),
+    ...firstOf(issuesOf(whole, { given: read.value, definitions }), MAX_ISSUES + 1),
   ];
   if (issues.length > 0) {
-    const lines = issueLines(issues.slice(0, MOST_ISSUES), { text: read.text, file }).map(line => `  ${line}`);
-    const count = issues.length > MOST_ISSUES ? `more than ${MOST_ISSUES} issues; the first are` : 'issues';
+    const lines = issueLines(issues.slice(0, MAX_ISSUES), { text: read.text, file }).map(line => `  ${line}`);
+    const count = issues.length > MAX_ISSUES ? `more than ${MAX_ISSUES} issues; the first are` : 'issues';
     throw new Problem('fixtures-invalid', `${file} has ${count}:\n${lines.join('\n')}`);
   }
   const apis = Object.entries(whole as Record<string, Record<string, StoredRecord[]>>);

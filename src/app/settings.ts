@@ -1,7 +1,6 @@
 import { Problem, systemClock } from '../kernel/index.js';
 import type { SandboxLimits } from '../store/index.js';
-import { DEFAULT_LIMITS, type Limits } from './limits.js';
-import { DEFAULT_JOURNAL, type MockOptions } from './mock-options.js';
+import { DEFAULT_JOURNAL, DEFAULT_LIMITS, type Limits, type MockOptions } from './mock-options.js';
 import { optionIssues, type ReadingsOf } from './option-issues.js';
 
 const DEFAULT_SANDBOXES: SandboxLimits = { most: 1000 };
@@ -34,7 +33,7 @@ export type Settings = Required<
 
 /** Adds the defaults. Throws `option-invalid`, which names everything that is wrong. */
 export function resolveSettings(options: MockOptions, known: readonly ReadingsOf[]): Settings {
-  const wrong = [...optionIssues(options, known)];
+  const wrong = optionIssues(options, known);
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
   const { apis = known.map(({ name }) => name), data, users, seed, fixtures, scenario } = options;
   const { onFinished, onWarning, onProgress } = options;

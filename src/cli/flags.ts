@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_SEED, DEFAULT_USERS } from '../app/index.js';
+import { MAX_TIMER } from '../kernel/index.js';
 
 /** The default data folder. */
-export const DEFAULT_FOLDER = '.understudy';
+const DEFAULT_FOLDER = '.understudy';
 
 /** Flags that more than one command has. */
 export const dataFlag = () => new Option('--data <dir>', 'data folder').default(DEFAULT_FOLDER);
@@ -36,14 +37,11 @@ export function parsePairs(text: string, form: string): Record<string, string> {
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** How many milliseconds a timer of Node can wait. */
-const MAX_DURATION = 2 ** 31 - 1;
-
 /** Parses a time such as `500ms`, `30s`, `2m` or `1h` as milliseconds. */
 export function parseDuration(text: string): number {
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
   const milliseconds = Number(number) * (UNITS[unit] ?? 0);
-  if (milliseconds > 0 && milliseconds <= MAX_DURATION) return milliseconds;
+  if (milliseconds > 0 && milliseconds <= MAX_TIMER) return milliseconds;
   throw new InvalidArgumentError('It must be a time above 0 and up to 596h, such as 500ms, 30s, 2m or 1h.');
 }
 

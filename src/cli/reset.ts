@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { createMock } from '../app/index.js';
 import { Problem } from '../kernel/index.js';
 import { dataFlag, seedFlag, usersFlag } from './flags.js';
-import { terminalLine } from './terminal-line.js';
+import { terminalLine } from './terminal.js';
 import { CommandWithVariables } from './variables.js';
 
 /** `understudy reset`: discards the data of a folder and seeds it again. */

@@ -1,6 +1,6 @@
 import { parsePointer, valueAt } from '../kernel/index.js';
+import type { Schema } from '../openapi/index.js';
 import type { Readings } from './readings.js';
-import type { Schema } from './schema/shape.js';
 
 type Parts = {
   /** The description and the schemas, by their path. */

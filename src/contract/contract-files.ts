@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import type { Schema } from './schema/shape.js';
+import type { Schema } from '../openapi/index.js';
 
 const CONTRACTS = new URL('../../contracts/', import.meta.url);
 

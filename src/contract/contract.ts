@@ -1,11 +1,11 @@
 import { Problem } from '../kernel/index.js';
+import type { Schema } from '../openapi/index.js';
+import { createValidators, type Validator } from '../openapi/index.js';
 import { applyReadings, bundle } from './bundle.js';
 import { readBeside, readContractFiles, readStatements, readYaml } from './contract-files.js';
 import type { Operation } from './operation.js';
 import { type OpenApi, readBasePath, readOperations } from './read-operations.js';
 import type { Reading, Readings } from './readings.js';
-import type { Schema } from './schema/shape.js';
-import { createValidators, type Validator } from './schema/validate.js';
 import type { Statement } from './statements.js';
 
 /** What the documents promise about one API: all that the mock and the judge need. */

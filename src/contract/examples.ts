@@ -1,12 +1,12 @@
+import type { Schema } from '../openapi/index.js';
 import { readBeside } from './contract-files.js';
 import type { Operation } from './operation.js';
-import type { Schema } from './schema/shape.js';
 
 /** The media type of every request body and response body. */
 export const JSON_MEDIA = 'application/json';
 
 /** A request body or a response in an OpenAPI description, by media type. */
-export type Content = {
+export type JsonContent = {
   content?: Readonly<
     Record<
       string,
@@ -17,8 +17,8 @@ export type Content = {
 
 type Described = {
   operationId: string;
-  requestBody?: Content;
-  responses: Readonly<Record<string, Content>>;
+  requestBody?: JsonContent;
+  responses: Readonly<Record<string, JsonContent>>;
 };
 
 /** Reads the examples of an operation's responses and body. A missing file is therefore an error at the start. */
@@ -50,7 +50,7 @@ export function readExamples(
 const BODY = 'its body';
 
 /** The JSON texts of examples by their names. */
-function readTexts({ content }: Content, api: string): ReadonlyMap<string, string> {
+function readTexts({ content }: JsonContent, api: string): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(content?.[JSON_MEDIA]?.examples ?? {}).map(([name, example]) => [
       name,

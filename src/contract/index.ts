@@ -1,11 +1,25 @@
-// Knows what the documents promise: operations, schemas, readings; the only owner of ajv and js-yaml.
+// Knows what the documents promise: operations, schemas, readings.
 // Refuses to know who serves a promise, who judges it, and how a request travels.
+export {
+  type CoercionOptions,
+  coerce,
+  createInputValidator,
+  type Description,
+  describeIssues,
+  type Expectation,
+  formatInput,
+  type InputIssue,
+  type InputValidator,
+  loadDescription,
+  type Match,
+  nearestName,
+  OperationMatcher,
+  type Route,
+  type SchemaIssue,
+  similarName,
+} from '../openapi/index.js';
 export { type ApiDescription, type Contract, loadContract, readDescription } from './contract.js';
 export { readYaml } from './contract-files.js';
-export { nearestName, similarName } from './nearest-name.js';
-export type { Operation, Parameter } from './operation.js';
-export { type Match, OperationMatcher, type Route } from './operation-matcher.js';
+export type { Operation, QueryParameter } from './operation.js';
 export { chooseReadings, PROFILES, type Profile, type Reading, Readings } from './readings.js';
-export { type CoercionOptions, coerce } from './schema/coerce.js';
-export type { Expectation, SchemaIssue } from './schema/schema-issues.js';
 export { CERTAINTIES, type Certainty, type Statement, sourceOf } from './statements.js';

@@ -1,10 +1,8 @@
-import type { SchemaIssue } from './schema/schema-issues.js';
-import type { Shape } from './schema/shape.js';
-import type { Validator } from './schema/validate.js';
+import type { SchemaIssue, Shape, Validator } from '../openapi/index.js';
 import type { Certainty, Statement } from './statements.js';
 
 /** A query parameter that an operation documents. */
-export type Parameter = { name: string; shape: Shape; issues: Validator };
+export type QueryParameter = { name: string; shape: Shape; issues: Validator };
 
 /** A method on a path, as a contract describes it. */
 export type Operation = {
@@ -20,7 +18,7 @@ export type Operation = {
   /** Whether it needs no credentials, even if the other operations do: a log-in. */
   isOpen: boolean;
   /** The documented query parameters by name. */
-  query: ReadonlyMap<string, Parameter>;
+  query: ReadonlyMap<string, QueryParameter>;
   /** The documented request body, if there is one. */
   body: { shape: Shape; issues: Validator } | undefined;
   /** The names of a status's examples in the order of the contract; empty if there are none. */

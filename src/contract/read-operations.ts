@@ -1,9 +1,8 @@
 import { formatPointer, Problem, valueAt } from '../kernel/index.js';
-import { type Content, JSON_MEDIA, readExamples } from './examples.js';
-import type { Operation, Parameter } from './operation.js';
-import { findTouchedPlaces } from './schema/schema-places.js';
-import { type Resolve, readShape, type Schema } from './schema/shape.js';
-import type { Validators } from './schema/validate.js';
+import type { Validators } from '../openapi/index.js';
+import { findTouchedPlaces, type Resolve, readShape, type Schema } from '../openapi/index.js';
+import { JSON_MEDIA, type JsonContent, readExamples } from './examples.js';
+import type { Operation, QueryParameter } from './operation.js';
 import { type Certainty, type Statement, statementAt } from './statements.js';
 
 /** The parts of an OpenAPI description that this room reads. */
@@ -16,8 +15,8 @@ type OpenApiOperation = {
   tags?: readonly string[];
   security?: readonly object[];
   parameters?: readonly { name: string; in: string; schema: Schema }[];
-  requestBody?: Content;
-  responses: Readonly<Record<string, Content & { 'x-certainty'?: Certainty }>>;
+  requestBody?: JsonContent;
+  responses: Readonly<Record<string, JsonContent & { 'x-certainty'?: Certainty }>>;
 };
 
 type Sources = {
@@ -88,7 +87,7 @@ function assertReadable(description: OpenApiOperation, { method, pointer }: { me
   }
 }
 
-function listMediaTypes(content: Content['content']): string[] {
+function listMediaTypes(content: JsonContent['content']): string[] {
   return Object.keys(content ?? {});
 }
 
@@ -96,8 +95,12 @@ function unreadable(pointer: string, reason: string): Problem {
   return new Problem('contract-invalid', `openapi.yaml#${pointer} ${reason}.`);
 }
 
-function readQuery({ parameters = [] }: OpenApiOperation, pointer: string, sources: Sources): Map<string, Parameter> {
-  const query = new Map<string, Parameter>();
+function readQuery(
+  { parameters = [] }: OpenApiOperation,
+  pointer: string,
+  sources: Sources,
+): Map<string, QueryParameter> {
+  const query = new Map<string, QueryParameter>();
   parameters.forEach((parameter, at) => {
     if (parameter.in !== 'query') return;
     query.set(parameter.name, { name: parameter.name, ...schemaAt(`${pointer}/parameters/${at}/schema`, sources) });

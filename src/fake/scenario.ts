@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { loadContract, readYaml } from '../contract/index.js';
-import { isObject, type JsonReader, Problem, parseInstant, readJson } from '../kernel/index.js';
+import { createInputValidator, loadContract, readYaml } from '../contract/index.js';
+import { isObject, Problem, parseInstant, readJson } from '../kernel/index.js';
 import { createRuleParser, knownOperations, type Rule } from '../rules/index.js';
 
 /** A named starting state: data, rules, and the time. */
@@ -92,29 +92,36 @@ export function parseScenario(json: unknown, { api, file }: { api: string; file:
   const { operations } = loadContract(api);
   // the API at the root is chosen at the start
   const parseRule = createRuleParser(knownOperations(api, { operations, isAtRoot: true }));
-  const read = readJson(restrictToApi(json, api), reader => readScenario(reader, parseRule));
+  const read = readJson(restrictToApi(json, api), reader => {
+    reader.noteIssues(validateScenario(reader.value));
+    if (!isObject(reader.value)) return undefined;
+    const rules = new Map(reader.members()).get('rules')?.items() ?? [];
+    return { ...(reader.value as ScenarioJson), rules: rules.flatMap(rule => parseRule(rule) ?? []) };
+  });
   if ('issues' in read) throw new Problem('scenario-invalid', `${file} cannot be used: ${read.issues.join(' ')}`);
-  const records = Object.entries(read.value.records).map(([name, list]) => [`${api}.${name}`, list]);
-  return { ...read.value, records: Object.fromEntries(records) };
+  const { summary, records = {}, rules, clock } = read.value;
+  return {
+    summary,
+    records: Object.fromEntries(Object.entries(records).map(([name, list]) => [`${api}.${name}`, list])),
+    rules,
+    ...(clock !== undefined && { time: (parseInstant(clock) as number) / 1000 }),
+  };
 }
 
-function readScenario(reader: JsonReader, parseRule: ReturnType<typeof createRuleParser>): ScenarioPart | undefined {
-  const words = reader.object(['summary', 'records', 'rules', 'clock']);
-  const summary = words.summary.required().text();
-  const records = words.records.members().map(([name, list]) => [name, list.items().map(({ value }) => value)]);
-  const rules = words.rules.items().flatMap(rule => parseRule(rule) ?? []);
-  const time = readTime(words.clock);
-  if (summary === undefined) return undefined;
-  return { summary, records: Object.fromEntries(records), rules, ...(time !== undefined && { time }) };
-}
+type ScenarioJson = { summary: string; records?: Record<string, unknown[]>; clock?: string };
 
-/** Milliseconds since 1970. */
-function readTime(reader: JsonReader): number | undefined {
-  const text = reader.text();
-  if (text === undefined) return undefined;
-  const instant = parseInstant(text);
-  return instant === undefined ? reader.issue('must be a time, such as 2026-01-01T00:00:00Z.') : instant / 1000;
-}
+const validateScenario = createInputValidator({
+  type: 'object',
+  required: ['summary'],
+  additionalProperties: false,
+  properties: {
+    summary: { type: 'string' },
+    records: { type: 'object', additionalProperties: { type: 'array' } },
+    // each has a parser
+    rules: true,
+    clock: { type: 'string', format: 'date-time' },
+  },
+});
 
 /** Adds the API to the criteria of each rule; invalid parts stay as they are, for the parser to refuse. */
 function restrictToApi(json: unknown, api: string): unknown {

@@ -1,7 +1,6 @@
-import type { KeptBody } from './bodies.js';
 import { RequestView } from './criteria/request-view.js';
 import { boundExchange, type Exchange, type LeftOut, measureExchange } from './exchange.js';
-import type { JournalMemory } from './journal-memory.js';
+import type { JournalMemory, KeptBody } from './journal-memory.js';
 
 /** What is kept of a body: its bytes, perhaps only the first ones, and its true length; `lost` if nothing is. */
 export type BodyView = { readonly bytes: Uint8Array; readonly length: number } | 'lost';
@@ -42,10 +41,10 @@ export class Entry {
   leftOut: LeftOut | undefined;
   readonly #request: KeptBody | undefined;
   readonly #response: KeptBody | undefined;
-  readonly #surroundings: EntryContext;
+  readonly #context: EntryContext;
   #description: ExchangeDescription | undefined;
 
-  constructor({ id, exchange, request, response }: Kept, surroundings: EntryContext) {
+  constructor({ id, exchange, request, response }: Kept, context: EntryContext) {
     this.id = id;
     const bounded = boundExchange(exchange);
     this.exchange = bounded.exchange;
@@ -53,7 +52,7 @@ export class Entry {
     this.size = measureExchange(bounded.exchange);
     this.#request = request;
     this.#response = response;
-    this.#surroundings = surroundings;
+    this.#context = context;
   }
 
   /** Undefined if there was none. */
@@ -85,11 +84,11 @@ export class Entry {
 
   /** Removes it from its journal. */
   forget(): void {
-    this.#surroundings.forget(this.id);
+    this.#context.forget(this.id);
   }
 
   #describe(): ExchangeDescription {
-    const { describe, memory } = this.#surroundings;
+    const { describe, memory } = this.#context;
     const { violations, ...rest } = describe(this);
     const description = { ...rest, violations: violations.slice(0, MAX_VIOLATIONS) };
     const leftOut = violations.length - description.violations.length;
@@ -100,7 +99,7 @@ export class Entry {
 
   #readBody(kept: KeptBody | undefined): BodyView | undefined {
     if (!kept) return undefined;
-    const bytes = this.#surroundings.memory.bodies.read(kept);
+    const bytes = this.#context.memory.bodies.read(kept);
     return bytes ? { bytes, length: kept.length } : 'lost';
   }
 }

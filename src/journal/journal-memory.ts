@@ -1,5 +1,3 @@
-import { Bodies, type BodyMemoryLimits } from './bodies.js';
-
 /** How much all journals together may hold. */
 export type MemoryLimits = BodyMemoryLimits & {
   /** How many exchanges, in all journals together. */
@@ -73,4 +71,75 @@ export class JournalMemory {
     this.release(exchange);
     exchange.forget();
   }
+}
+
+export type BodyMemoryLimits = {
+  /** How many bytes of memory all bodies together may take. */
+  bytes: number;
+  /** How many bytes are kept of one body, from its beginning. */
+  bytesEach: number;
+};
+
+/** A kept body: its position in all bytes ever written, how many bytes were kept, and its true length. */
+export type KeptBody = { readonly at: number; readonly kept: number; readonly length: number };
+
+/** Memory is allocated in chunks of this size, only when it is needed. */
+const CHUNK = 1024 * 1024;
+
+/**
+ * Keeps the bodies of all journals in a ring of memory that never grows beyond its limit: the newest overwrite the oldest,
+ * which are then lost. A body lies within one chunk.
+ */
+export class Bodies {
+  readonly #bytesEach: number;
+  readonly #chunkSize: number;
+  readonly #chunks: (Buffer | undefined)[];
+  /** How many bytes were ever written or skipped; modulo the size of the ring, the place of the next body. */
+  #end = 0;
+
+  constructor({ bytes, bytesEach }: BodyMemoryLimits) {
+    this.#bytesEach = Math.min(bytesEach, bytes);
+    this.#chunkSize = Math.min(bytes, Math.max(CHUNK, bytesEach));
+    this.#chunks = Array.from({ length: Math.floor(bytes / this.#chunkSize) });
+  }
+
+  /** Copies the beginning of a body. */
+  keep(body: string | Uint8Array): KeptBody {
+    const isText = typeof body === 'string';
+    // a unit of text takes at most three bytes
+    const max = Math.min(isText ? body.length * 3 : body.length, this.#bytesEach);
+    const { chunk, start } = this.#reserve(max);
+    const at = this.#end;
+    const kept = isText ? chunk.write(body, start, max) : copyBytes(body, { chunk, start, max });
+    this.#end += kept;
+    const isWhole = isText ? body.length * 3 <= max : body.length === kept;
+    return { at, kept, length: isWhole ? kept : Buffer.byteLength(body) };
+  }
+
+  /** Copies what is kept of a body; undefined if it was overwritten. */
+  read({ at, kept }: KeptBody): Uint8Array | undefined {
+    if (at < this.#end - this.#chunks.length * this.#chunkSize) return undefined;
+    const start = at % this.#chunkSize;
+    const chunk = this.#chunks[this.#chunkIndex(at)];
+    return chunk && new Uint8Array(chunk.subarray(start, start + kept));
+  }
+
+  /** Makes room for so many contiguous bytes. If they do not fit in the current chunk, the rest of it stays empty. */
+  #reserve(bytes: number): { chunk: Buffer; start: number } {
+    const start = this.#end % this.#chunkSize;
+    if (start + bytes > this.#chunkSize) this.#end += this.#chunkSize - start;
+    const index = this.#chunkIndex(this.#end);
+    const chunk = this.#chunks[index] ?? Buffer.allocUnsafeSlow(this.#chunkSize);
+    this.#chunks[index] = chunk;
+    return { chunk, start: this.#end % this.#chunkSize };
+  }
+
+  #chunkIndex(at: number): number {
+    return Math.floor(at / this.#chunkSize) % this.#chunks.length;
+  }
+}
+
+function copyBytes(bytes: Uint8Array, { chunk, start, max }: { chunk: Buffer; start: number; max: number }): number {
+  chunk.set(bytes.length > max ? bytes.subarray(0, max) : bytes, start);
+  return max;
 }

@@ -1,9 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import type { KeptBody } from './bodies.js';
 import type { Criteria } from './criteria/criteria.js';
 import { type DescribeExchange, Entry, type EntryContext } from './entry.js';
 import { type Exchange, isUnmatched, type SentBodies } from './exchange.js';
-import type { JournalMemory } from './journal-memory.js';
+import type { JournalMemory, KeptBody } from './journal-memory.js';
 
 export type JournalOptions = {
   /** How many exchanges are kept; the newest ones are. */
@@ -38,7 +37,7 @@ const SLICE = 5;
 export class Journal {
   readonly #max: number;
   readonly #memory: JournalMemory;
-  readonly #surroundings: EntryContext;
+  readonly #context: EntryContext;
   readonly #watchers = new Set<(entry: Entry) => void>();
   /** An entry is at its number modulo the limit. */
   #entries: (Entry | undefined)[] = [];
@@ -48,13 +47,13 @@ export class Journal {
   constructor({ max, memory, describe }: JournalOptions) {
     this.#max = max;
     this.#memory = memory;
-    this.#surroundings = { memory, describe, forget: id => this.#forget(id) };
+    this.#context = { memory, describe, forget: id => this.#forget(id) };
   }
 
   /** Adds an exchange and copies its bodies. It is cheap, since it is called for each request. */
   add(exchange: Exchange, { request, response }: SentBodies): void {
     const kept = { id: this.#next++, exchange, request: this.#keep(request), response: this.#keep(response) };
-    const entry = new Entry(kept, this.#surroundings);
+    const entry = new Entry(kept, this.#context);
     const at = entry.id % this.#max;
     const before = this.#entries[at];
     if (before) this.#memory.release(before);

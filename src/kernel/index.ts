@@ -1,16 +1,18 @@
 // Knows plain values: our own failures, time, chance, digests, JSON as text, commands for a shell.
 // Refuses to know files, sockets and every other room.
 export { type Clock, MAX_TIMER, readClock, SettableClock, systemClock } from './clock.js';
-export { curlCommand } from './curl-command.js';
-export { escapeHtml } from './escape-html.js';
+export { curlCommand, escapeHtml } from './escape.js';
 export {
   describeInexactNumber,
   findChangedNumbers,
   findInexactNumbers,
   type InexactNumber,
+  isExact,
+  isShallow,
   parseExactJson,
   parseInteger,
-} from './exact-numbers.js';
+  parseShallowJson,
+} from './exact-json.js';
 export { formatInstant, type Instant, parseInstant } from './instant.js';
 export { formatPointer, parsePointer, valueAt } from './json-pointer.js';
 export { isObject, type JsonReader, type Read, readJson } from './json-reader.js';
@@ -19,4 +21,3 @@ export { digestPassword, isPasswordDigest, verifyPassword } from './password-dig
 export { Problem } from './problem.js';
 export { type ProblemCode, problems } from './problems.js';
 export { createRandom, type Random } from './random.js';
-export { isExact, isShallow, parseShallowJson } from './shallow-json.js';

@@ -65,7 +65,8 @@ export function formatInstant(instant: Instant): string {
 
 // Formatting dates takes most of the time of seeding many users, so their parts come from tables.
 const NUMBERS = { 2: padNumbers(100, 2), 3: padNumbers(1000, 3) };
-const DATES_KEPT = 10_000;
+const MAX_DATES = 10_000;
+/** A `Map` and not an LRU cache: reading is cheaper, and only dates across more than 27 years ever fill it. */
 const dates = new Map<number, string>();
 
 function formatDigits(value: number, width: 2 | 3): string {
@@ -81,7 +82,7 @@ function formatDate(day: number): string {
   let date = dates.get(day);
   if (date === undefined) {
     date = new Date(day * 86_400_000).toISOString().slice(0, 10);
-    if (dates.size === DATES_KEPT) dates.clear();
+    if (dates.size === MAX_DATES) dates.clear();
     dates.set(day, date);
   }
   return date;

@@ -38,6 +38,13 @@ export class JsonReader {
     return undefined;
   }
 
+  /** Notes issues of the value and its members that were found elsewhere. Returns whether there are any. */
+  noteIssues(issues: readonly { path: readonly string[]; message: string }[]): boolean {
+    for (const { path, message } of issues)
+      new JsonReader(undefined, [...this.#place, ...path], this.#issues).issue(message);
+    return issues.length > 0;
+  }
+
   /** Another value at the same place. */
   with(value: unknown): JsonReader {
     return new JsonReader(value, this.#place, this.#issues);
@@ -56,25 +63,6 @@ export class JsonReader {
   boolean(): boolean | undefined {
     if (this.isAbsent || typeof this.value === 'boolean') return this.value as boolean | undefined;
     return this.issue('must be true or false.');
-  }
-
-  number({ min, max }: { min: number; max: number }): number | undefined {
-    if (this.isAbsent) return undefined;
-    if (typeof this.value === 'number' && this.value >= min && this.value <= max) return this.value;
-    return this.issue(`must be a number from ${min} to ${max}.`);
-  }
-
-  integer({ min, max }: { min: number; max: number }): number | undefined {
-    if (this.isAbsent) return undefined;
-    if (Number.isInteger(this.value) && Number(this.value) >= min && Number(this.value) <= max) {
-      return this.value as number;
-    }
-    return this.issue(`must be an integer from ${min} to ${max}.`);
-  }
-
-  word<const Word extends string>(words: readonly Word[]): Word | undefined {
-    if (this.isAbsent) return undefined;
-    return words.find(word => word === this.value) ?? this.issue(`must be one of ${words.join(', ')}.`);
   }
 
   /**

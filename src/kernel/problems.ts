@@ -95,6 +95,11 @@ export const problems = {
     fix: 'The change was undone. Check that the data folder can be read and written, then send the request again.',
     status: 500,
   },
+  'description-invalid': {
+    title: 'Invalid description',
+    fix: 'Give an OpenAPI description of version 2.0, 3.0 or 3.1, as YAML or JSON, with at least one operation.',
+    status: 500,
+  },
   'fixtures-invalid': {
     title: 'Invalid starting records',
     fix: 'Correct the named file, or leave `--fixtures` out.',
@@ -255,10 +260,20 @@ export const problems = {
     fix: 'Close a watcher that you no longer need, then try again.',
     status: 503,
   },
+  'request-refused': {
+    title: 'Request refused',
+    fix: 'Send what the description asks for.',
+    status: 400,
+  },
   'url-too-long': {
     title: 'URL too long',
     fix: 'Send a shorter query, or raise the limit `url`.',
     status: 414,
+  },
+  'value-impossible': {
+    title: 'No value for a schema',
+    fix: 'Give an example in the description, or correct the named schema: its keywords contradict each other.',
+    status: 500,
   },
 } as const satisfies Record<string, { title: string; fix: string; status: number }>;
 

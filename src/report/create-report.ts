@@ -1,11 +1,16 @@
-import type { CaseOutcome, Outcome, Verdict } from '../check/index.js';
+import type { CaseOutcome, CheckViolation, Outcome, Verdict } from '../check/index.js';
 import { loadContract, type Reading, type Statement } from '../contract/index.js';
 import type { ViolationBaseline } from './baseline.js';
 import { countReasons, ENDINGS } from './model/phrases.js';
-import type { Inconclusive, ObservedReading, Report, ReportedCase, ReportedViolation } from './model/report.js';
-import { groupByCause, violationId } from './model/root-causes.js';
-import { formatKey, type KnownViolation, sortViolations } from './model/violation-key.js';
-import { nextStep } from './next-step.js';
+import type {
+  Inconclusive,
+  KnownViolation,
+  ObservedReading,
+  Report,
+  ReportedCase,
+  ReportedViolation,
+} from './model/report.js';
+import { formatKey, groupByCause, sortViolations, violationId } from './model/violations.js';
 
 export type ReportOptions = {
   /** The violations that are expected. */
@@ -115,4 +120,39 @@ function listReadings(readings: Outcome['readings'], known: readonly Reading[]):
     const means = reading?.choices.find(({ id }) => id === choice)?.means;
     return { id, choice, ...(reading && { question: reading.question }), ...(means !== undefined && { means }) };
   });
+}
+
+/** Why a statement may be wrong, by its certainty. */
+const DOUBTS: Readonly<Record<Statement['certainty'], string | undefined>> = {
+  explicit: undefined,
+  derived: 'the document shows this but does not say it',
+  ruled: 'the documents do not decide this and the reading is our decision',
+  companion: 'no document says this',
+  generated: 'no document says this',
+};
+
+/** What a person should do next about a violation. */
+export function nextStep(
+  violation: CheckViolation,
+  { api, statement, law }: { api: string; statement: Statement | undefined; law: string | undefined },
+): string {
+  const repeat = violation.curl === '' ? `run the case ${violation.cases[0] ?? 'again'}` : 'repeat the request above';
+  if (violation.flaky)
+    return `${capitalise(repeat)} a few times: the violation occurred once, and not when the case was repeated.`;
+  const judged = law === undefined ? `the check ${violation.check}` : `the law of ${violation.check}: “${law}”`;
+  const step = `Read ${nameSource(violation, api)}, then ${repeat} and compare the response with ${judged}`;
+  const sentence = law === undefined ? `${step}.` : step;
+  const doubt = statement && DOUBTS[statement.certainty];
+  return doubt === undefined
+    ? sentence
+    : `${sentence} Because ${doubt}, the target may be right: then add the violation to a baseline, with the reason.`;
+}
+
+function nameSource({ source, statement }: CheckViolation, api: string): string {
+  if (source.startsWith('reading ')) return `the ${source} in contracts/${api}/readings.yaml`;
+  return /:\d/.test(source) ? source : `the statement ${statement} in contracts/${api}/statements.yaml`;
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,10 +5,11 @@ import {
   formatCoverage,
   formatDuration,
   formatHeadline,
+  formatOthers,
   formatTitle,
+  makeVisible,
   warnOfLowCoverage,
 } from './model/phrases.js';
-import { makeVisible } from './model/printable.js';
 import type { Report, RootCause } from './model/report.js';
 
 /**
@@ -50,7 +51,7 @@ function formatText({ violations: [first, ...others] }: RootCause): string {
     `got: ${got}`,
     curl,
     next,
-    ...(others.length > 0 ? [`${formatCount(others.length, 'more violation')} from the same cause:`] : []),
+    ...(others.length > 0 ? [`${formatOthers(others)}:`] : []),
     ...others.map(formatTitle),
   ];
   return lines.filter(line => line !== '').join('\n');
@@ -110,10 +111,7 @@ function details({ violations: [first, ...others] }: RootCause): string {
   const { statement, check, says, expected, got, curl, next } = first;
   const lines = [says, `expected: ${expected}`, `got: ${got}`, ...(curl === '' ? [] : [curl])].map(escapeMarkdown);
   const more = others.map(formatTitle).map(escapeMarkdown).join('&#10;');
-  const rest =
-    more === ''
-      ? ''
-      : `\n<p>${formatCount(others.length, 'more violation')} from the same cause:</p>\n<pre>${more}</pre>`;
+  const rest = more === '' ? '' : `\n<p>${formatOthers(others)}:</p>\n<pre>${more}</pre>`;
   return `<details><summary>${escapeMarkdown(check)} ${escapeMarkdown(statement)}</summary>\n<pre>${lines.join('&#10;')}</pre>\n<p>${escapeMarkdown(next)}</p>${rest}</details>`;
 }
 

@@ -12,7 +12,6 @@ export {
   resolveExitCode,
   unmetGates,
 } from './model/exit-code.js';
-export type { Report, ReportedViolation } from './model/report.js';
-export type { KnownViolation } from './model/violation-key.js';
+export type { KnownViolation, Report, ReportedViolation } from './model/report.js';
 export { formatViolation } from './text-violation.js';
 export { FORMATS, type Format, write } from './write.js';

@@ -1,8 +1,7 @@
 import { getJunitXml, type TestCase, type TestSuite } from 'junit-xml';
-import { formatCount, formatHeadline, formatTitle } from './model/phrases.js';
-import { makeVisible } from './model/printable.js';
+import { formatHeadline, formatOthers, formatTitle, makeVisible } from './model/phrases.js';
 import type { Report, ReportedCase, ReportedViolation, RootCause } from './model/report.js';
-import { classify } from './model/root-causes.js';
+import { classify } from './model/violations.js';
 
 /**
  * Writes the report for a CI server: one test suite per check, one test case per case. Of the cases that show one cause,
@@ -76,10 +75,7 @@ function formatCause({ violations }: RootCause): string {
   const [first, ...others] = violations.filter(violation => classify(violation) === 'open');
   if (!first) return '';
   const more = others.map(({ message, ...violation }) => `${formatTitle(violation)}: ${message}`);
-  return [
-    formatFailure(first),
-    ...(more.length > 0 ? [`${formatCount(more.length, 'more violation')} from the same cause:`, ...more] : []),
-  ].join('\n');
+  return [formatFailure(first), ...(more.length > 0 ? [`${formatOthers(more)}:`, ...more] : [])].join('\n');
 }
 
 function formatQuietly(violation: ReportedViolation): string {

@@ -1,6 +1,6 @@
-import { makeVisible, makeVisibleBeside } from './model/printable.js';
+import { makeVisible, makeVisibleBeside } from './model/phrases.js';
 import type { ReportedViolation } from './model/report.js';
-import { classify } from './model/root-causes.js';
+import { classify } from './model/violations.js';
 
 /** One violation in full as plain text, with the reason if it is known: for the error message of a test runner. */
 export function formatViolation(violation: ReportedViolation): string {

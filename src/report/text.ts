@@ -7,10 +7,12 @@ import {
   formatCoverage,
   formatDuration,
   formatHeadline,
+  formatOthers,
   formatTitle,
+  makeVisible,
+  makeVisibleBeside,
   warnOfLowCoverage,
 } from './model/phrases.js';
-import { makeVisible, makeVisibleBeside } from './model/printable.js';
 import type { Report } from './model/report.js';
 import { formatTag, type Paint, painter, textViolation } from './text-violation.js';
 
@@ -34,7 +36,7 @@ function causeBlocks({ rootCauses, background: { laws } }: Report, paint: Paint)
       others.length === 0
         ? []
         : [
-            `    ${formatCount(others.length, 'more violation')} from the same cause:`,
+            `    ${formatOthers(others)}:`,
             ...others
               .slice(0, MAX_NAMED)
               .map(violation => `      ${formatTag(violation, paint)}  ${makeVisible(formatTitle(violation))}`),

@@ -2,7 +2,7 @@
 // Refuses to know how it is done: responses, sockets, contracts.
 export { MAX_DELAY } from './delay.js';
 export { parseKnownCriteria } from './known-criteria.js';
-export { type KnownOperation, knownOperations } from './known-operation.js';
+export { type KnownOperation, knownOperations } from './known-path.js';
 export { createRuleParser } from './parse-rule.js';
 export { type Preferences, parsePrefer } from './prefer.js';
 export { FAULTS, type FaultName, type Rule, type RuleResponse } from './rule.js';

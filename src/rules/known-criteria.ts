@@ -2,8 +2,7 @@ import { METHODS } from 'node:http';
 import { nearestName, OperationMatcher } from '../contract/index.js';
 import { type Criteria, parseCriteria } from '../journal/index.js';
 import type { JsonReader } from '../kernel/index.js';
-import type { KnownOperation } from './known-operation.js';
-import { refusePaths } from './known-path.js';
+import { type KnownOperation, refusePaths } from './known-path.js';
 
 export type CriteriaScope = {
   operations: readonly KnownOperation[];

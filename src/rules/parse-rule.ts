@@ -1,12 +1,65 @@
-import type { JsonReader } from '../kernel/index.js';
-import { parseDelay } from './delay.js';
+import { createInputValidator, type InputIssue, type InputValidator, readYaml } from '../contract/index.js';
+import { isObject, type JsonReader } from '../kernel/index.js';
+import type { Delay } from './delay.js';
 import { parseKnownCriteria } from './known-criteria.js';
-import type { KnownOperation } from './known-operation.js';
-import type { RateLimit } from './rate-limit.js';
-import { FAULTS, type Rule, type RuleHeaders, type RuleResponse, STATUSES } from './rule.js';
+import type { KnownOperation } from './known-path.js';
+import type { FaultName, RateLimit, Rule, RuleHeaders } from './rule.js';
 
-/** What a rule can do beside its delay: only one of these, since they exclude each other. */
-const WAYS = ['response', 'fault', 'rateLimit', 'expireTokens'] as const;
+/** A rule as JSON. */
+type RuleJson = {
+  match: object;
+  times?: number;
+  probability?: number;
+  delay?: Delay;
+  response?: { headers?: RuleHeaders } & ({ status: number; body?: unknown } | { code: number });
+  fault?: FaultName;
+  rateLimit?: RateLimit;
+  expireTokens?: boolean;
+};
+
+/**
+ * Creates a reader of rules for `readJson`: `{ "match": { "method": "GET" }, "times": 2, "response": { "status": 503 } }`.
+ * It refuses a rule that no request can meet.
+ */
+export function createRuleParser(operations: readonly KnownOperation[]): (reader: JsonReader) => Rule | undefined {
+  return reader => {
+    const match = isObject(reader.value) ? new Map(reader.members()).get('match') : undefined;
+    // criteria have a reader, which also compiles their expressions
+    const issues = validateRule(reader.value).filter(({ path }) => !match || path[0] !== 'match');
+    const isRule = !reader.noteIssues(issues);
+    const rule = (isRule ? reader.value : {}) as RuleJson;
+    const isOfOperation = rule.expireTokens === true || (rule.response !== undefined && 'code' in rule.response);
+    const known = match && parseKnownCriteria(match, { operations, isOfOperation, isOfRule: true });
+    if (isRule) reader.noteIssues([...findIssues(rule, known?.reached ?? [])]);
+    const { times, probability = 1, delay, response, fault, rateLimit, expireTokens = false } = rule;
+    return (
+      known && {
+        match: known.criteria,
+        times,
+        probability,
+        delay,
+        response: response && createResponse(response),
+        fault,
+        rateLimit,
+        expireTokens,
+        json: reader.value,
+      }
+    );
+  };
+}
+
+/** The description of the control plane has the only schema of a rule. It is read when there is a first rule. */
+const DESCRIPTION = new URL('../../src/admin/openapi.yaml', import.meta.url);
+
+let validator: InputValidator | undefined;
+
+function validateRule(json: unknown): readonly InputIssue[] {
+  validator ??= createInputValidator(readYaml(DESCRIPTION) as Record<string, unknown>, {
+    pointer: '/components/schemas/Rule',
+    instead: INSTEAD,
+  });
+  return validator(json);
+}
 
 /** Other names in WireMock's stubs, and what to use here. */
 const INSTEAD = {
@@ -16,86 +69,48 @@ const INSTEAD = {
   persistent: 'a rule stays until it is deleted or reset.',
 };
 
-/**
- * Creates a reader of rules for `readJson`: `{ "match": { "method": "GET" }, "times": 2, "response": { "status": 503 } }`.
- * It refuses a rule that no request can meet.
- */
-export function createRuleParser(operations: readonly KnownOperation[]): (reader: JsonReader) => Rule | undefined {
-  return reader => readRule(reader, operations);
+function createResponse(response: NonNullable<RuleJson['response']>): Rule['response'] {
+  const { headers = {} } = response;
+  return 'code' in response
+    ? { code: response.code, headers }
+    : { status: response.status, headers, json: response.body };
 }
 
-function readRule(reader: JsonReader, operations: readonly KnownOperation[]): Rule | undefined {
-  const words = reader.object(['match', 'times', 'probability', 'delay', ...WAYS], INSTEAD);
-  const response = parseRuleResponse(words.response);
-  const isOfOperation = words.expireTokens.value === true || (response !== undefined && 'code' in response);
-  const known = parseKnownCriteria(words.match.required(), { operations, isOfOperation, isOfRule: true });
-  const rule = {
-    times: words.times.integer({ min: 1, max: MAX_TIMES }),
-    probability: words.probability.number({ min: 0, max: 1 }) ?? 1,
-    delay: parseDelay(words.delay),
-    response,
-    fault: words.fault.word(FAULTS),
-    rateLimit: parseRateLimit(words.rateLimit),
-    expireTokens: words.expireTokens.boolean() ?? false,
-    json: reader.value,
-  };
-  const ways = WAYS.filter(way => !words[way].isAbsent && words[way].value !== false);
-  if (ways.length > 1) reader.issue(`must have only one of ${ways.join(', ')}.`);
-  if (ways.length === 0 && words.delay.isAbsent) reader.issue(`must have one of ${WAYS.join(', ')}, or a delay.`);
-  if (response && 'code' in response && known) refuseUnknownOutcome(words.response, response.code, known.reached);
-  return known && { match: known.criteria, ...rule };
-}
+/** What a rule can do beside its delay: only one of these, since they exclude each other. */
+const WAYS = ['response', 'fault', 'rateLimit', 'expireTokens'] as const;
 
-function refuseUnknownOutcome(reader: JsonReader, code: number, reached: readonly KnownOperation[]): void {
-  const statuses = new Set(reached.flatMap(({ statuses }) => [...statuses]));
-  if (statuses.has(code) || reached.length === 0) return;
-  const documented = [...statuses].sort((left, right) => left - right).join(', ');
-  reader.issue(
-    `has the code ${code}, which no operation of this rule documents; the documented codes are ${documented}.`,
-  );
-}
-
-const MAX_TIMES = 1_000_000_000;
-const MAX_REQUESTS = 1_000_000_000;
-const MAX_SECONDS = 86_400;
-
-function parseRateLimit(reader: JsonReader): RateLimit | undefined {
-  if (reader.isAbsent) return undefined;
-  const words = reader.object(['requests', 'seconds']);
-  const requests = words.requests.required().integer({ min: 0, max: MAX_REQUESTS });
-  const seconds = words.seconds.required().integer({ min: 1, max: MAX_SECONDS });
-  return requests === undefined || seconds === undefined ? undefined : { requests, seconds };
-}
-
-/** Reads the response of a rule: `{ "status": 503, "body": { "success": false } }` or `{ "code": 404 }`. */
-function parseRuleResponse(reader: JsonReader): RuleResponse | undefined {
-  if (reader.isAbsent) return undefined;
-  const words = reader.object(['status', 'code', 'headers', 'body']);
-  const status = words.status.integer(STATUSES);
-  const code = words.code.integer(STATUSES);
-  const headers = readHeaders(words.headers);
-  if (words.status.isAbsent === words.code.isAbsent) return reader.issue('must have either status or code.');
-  if (status !== undefined && !words.body.isAbsent && BODILESS.has(status)) {
-    return words.body.issue(`must be absent: a response with status ${status} has no body.`);
+/** Finds what the schema of a rule cannot say. */
+function* findIssues(rule: RuleJson, reached: readonly KnownOperation[]): Generator<InputIssue> {
+  const { delay, response } = rule;
+  const ways = WAYS.filter(way => rule[way] !== undefined && rule[way] !== false);
+  if (ways.length > 1) yield { path: [], message: `must have only one of ${ways.join(', ')}.` };
+  if (ways.length === 0 && !delay) yield { path: [], message: `must have one of ${WAYS.join(', ')}, or a delay.` };
+  if (delay?.type === 'uniform' && delay.lower > delay.upper)
+    yield { path: ['delay', 'upper'], message: 'must not be less than lower.' };
+  if (!response) return;
+  for (const [name, value] of Object.entries(response.headers ?? {})) {
+    const message = findHeaderIssue(name, value);
+    if (message !== undefined) yield { path: ['response', 'headers', name], message };
   }
-  if (status !== undefined) return { status, headers, json: words.body.value };
-  if (!words.code.isAbsent && !words.body.isAbsent)
-    words.body.issue('belongs to status: with code, the body is the documented one.');
-  return code === undefined ? undefined : { code, headers };
+  if ('status' in response && response.body !== undefined && BODILESS.has(response.status)) {
+    const message = `must be absent: a response with status ${response.status} has no body.`;
+    yield { path: ['response', 'body'], message };
+  }
+  const codes = [...new Set(reached.flatMap(({ statuses }) => [...statuses]))].sort((left, right) => left - right);
+  if ('code' in response && codes.length > 0 && !codes.includes(response.code)) {
+    const documented = `the documented codes are ${codes.join(', ')}`;
+    const message = `has the code ${response.code}, which no operation of this rule documents; ${documented}.`;
+    yield { path: ['response'], message };
+  }
 }
 
 /** HTTP allows no body with these. */
 const BODILESS = new Set([204, 205, 304]);
 
-function readHeaders(reader: JsonReader): RuleHeaders {
-  const headers = reader.members().flatMap(([name, member]) => {
-    const value = member.text();
-    if (!NAME.test(name)) return member.issue('is not a header name.') ?? [];
-    if (FRAMING.has(name.toLowerCase())) return member.issue('is set by the server.') ?? [];
-    if (value !== undefined && !VALUE.test(value)) return member.issue('must be printable text of one line.') ?? [];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(headers);
+function findHeaderIssue(name: string, value: string): string | undefined {
+  if (!NAME.test(name)) return 'is not a header name.';
+  if (FRAMING.has(name.toLowerCase())) return 'is set by the server.';
+  return VALUE.test(value) ? undefined : 'must be printable text of one line.';
 }
 
 const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;

@@ -8,6 +8,8 @@ export type Preferences = {
   code?: number;
   /** The name of one of the examples for that outcome. */
   example?: string;
+  /** Whether to make a new value instead of using an example. */
+  dynamic?: boolean;
   /** Milliseconds to wait. */
   delay?: number;
   fault?: FaultName;
@@ -23,7 +25,7 @@ export type Preferences = {
  * It ignores other preferences, and of several with the same name or reading all but the first.
  */
 export function parsePrefer(header: string): Read<Preferences> {
-  const singles = new Map<string, number | string>();
+  const singles = new Map<string, number | string | boolean>();
   const readings = new Map<string, string>();
   const applied: string[] = [];
   const issues: string[] = [];
@@ -35,7 +37,7 @@ export function parsePrefer(header: string): Read<Preferences> {
       issues.push(`Prefer: ${name} must be ${known.expected}, not ${JSON.stringify(value.slice(0, MAX_SHOWN))}.`);
     } else if (!Array.isArray(read)) {
       singles.set(name, read);
-      applied.push(`${name}=${read}`);
+      applied.push(`${name}=${typeof read === 'string' ? quoteText(read) : read}`);
     } else if (!readings.has(read[0])) {
       readings.set(...read);
       applied.push(`${name}="${value}"`);
@@ -47,12 +49,13 @@ export function parsePrefer(header: string): Read<Preferences> {
 
 const MAX_SHOWN = 80;
 
-type Name = 'code' | 'example' | 'delay' | 'fault' | 'profile' | 'reading';
-type Value = number | string | [id: string, response: string];
+type Name = 'code' | 'example' | 'dynamic' | 'delay' | 'fault' | 'profile' | 'reading';
+type Value = number | string | boolean | [id: string, response: string];
 
 const KNOWN: Record<Name, { expected: string; read: (value: string) => Value | undefined }> = {
   code: { expected: `an integer from ${STATUSES.min} to ${STATUSES.max}`, read: value => integer(value, STATUSES) },
-  example: { expected: 'the name of an example', read: value => (/^[\w-]+$/.test(value) ? value : undefined) },
+  example: { expected: 'the name of an example', read: value => (/^[\x20-\x7e]+$/.test(value) ? value : undefined) },
+  dynamic: { expected: 'true or false', read: value => BOOLEANS[value] },
   delay: {
     expected: `an integer from 0 to ${MAX_DELAY}`,
     read: value => integer(value, { min: 0, max: MAX_DELAY }),
@@ -67,6 +70,13 @@ const KNOWN: Record<Name, { expected: string; read: (value: string) => Value | u
     },
   },
 };
+
+const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false };
+
+/** Puts a text in quotes if it is no token. */
+function quoteText(text: string): string {
+  return /^[\w-]+$/.test(text) ? text : JSON.stringify(text);
+}
 
 function integer(value: string, { min, max }: { min: number; max: number }): number | undefined {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;

@@ -1,6 +1,5 @@
 import type { Criteria } from '../journal/index.js';
 import type { Delay } from './delay.js';
-import type { RateLimit } from './rate-limit.js';
 
 /** The response of a rule: this one, or the documented outcome with a status code, as with `Prefer: code=404`. */
 export type RuleResponse =
@@ -25,6 +24,9 @@ export type Rule = {
   /** The rule as it was given. */
   readonly json: unknown;
 };
+
+/** How many requests may come in how many seconds. */
+export type RateLimit = { requests: number; seconds: number };
 
 /** A status below 200 is an interim response: clients would wait for another one. */
 export const STATUSES = { min: 200, max: 599 };

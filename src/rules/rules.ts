@@ -2,8 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { type Criteria, type CriteriaRequest, RequestView } from '../journal/index.js';
 import { createRandom, type Instant, Problem, type Random } from '../kernel/index.js';
 import { drawDelay } from './delay.js';
-import { RateWindow } from './rate-limit.js';
-import type { FaultName, Rule, RuleResponse } from './rule.js';
+import type { FaultName, RateLimit, Rule, RuleResponse } from './rule.js';
 
 export type RulesOptions = {
   /** How many rules there may be. */
@@ -164,3 +163,29 @@ function applyRule(active: Active, { view, now }: { view: RequestView; now: Inst
   active.applied += 1;
   return { rule: id, delay: rule.delay && drawDelay(rule.delay, random), response, fault, retryAfter, expireTokens };
 }
+
+/** Counts requests in windows of time. A window begins with the first request after the previous one. */
+class RateWindow {
+  readonly #limit: RateLimit;
+  #begins: Instant = Number.NaN;
+  #requests = 0;
+
+  constructor(limit: RateLimit) {
+    this.#limit = limit;
+  }
+
+  /** Counts a request. Returns undefined if it may pass, otherwise the whole seconds until the next window. */
+  count(now: Instant): number | undefined {
+    const { requests, seconds } = this.#limit;
+    // a clock that was set back would keep a window open for a long time
+    if (!(now >= this.#begins && now < this.#begins + seconds * MICROSECONDS)) {
+      this.#begins = now;
+      this.#requests = 0;
+    }
+    this.#requests += 1;
+    if (this.#requests <= requests) return undefined;
+    return Math.ceil((this.#begins - now) / MICROSECONDS + seconds);
+  }
+}
+
+const MICROSECONDS = 1e6;

@@ -1,17 +1,16 @@
 import type { Match, Operation } from '../contract/index.js';
 import { type BodyView, type DescribeExchange, type Entry, isUnmatched } from '../journal/index.js';
 import { formatPointer } from '../kernel/index.js';
+import type { RequestIssue } from './port/api.js';
 import type { ApiSet, Endpoint } from './port/api-set.js';
-import type { RequestIssue } from './port/handler.js';
-import { readBody } from './request/read-body.js';
-import { readQuery } from './request/read-query.js';
-import { methodOf } from './request/request-target.js';
-import { nearest } from './unmatched/unmatched.js';
+import { methodOf } from './request/request-head.js';
+import { parseLoosely } from './response/send-operation-response.js';
+import { nearest } from './unmatched/refuse-unmatched.js';
 
 /** One thing in an exchange that the contract does not allow, with its place in the contract and its statement. */
 export type ExchangeViolation = {
-  in: 'query' | 'body' | 'response';
-  /** The place in the query, the request body or the response body, as a JSON pointer. */
+  in: RequestIssue['place'] | 'response';
+  /** The place in the parameters, the request body or the response body, as a JSON pointer. */
   pointer: string;
   message: string;
   schemaPath?: string | undefined;
@@ -35,17 +34,19 @@ export function describer({ apiSet, depth }: { apiSet: () => ApiSet; depth: numb
 
 function requestViolations(
   { exchange, requestBody }: Entry,
-  { value }: Match<Endpoint>,
+  { value, parameters }: Match<Endpoint>,
   depth: number,
 ): ExchangeViolation[] {
   const { operation, api } = value;
-  const { issues } = readQuery(exchange.search, value);
+  const { search, requestHeaders: headers } = exchange;
+  const { issues } = api.readParameters(operation, { path: parameters, search, headers });
   const bytes = wholeOf(requestBody);
-  const body = bytes && operation.body ? readBody(Buffer.from(bytes), { operation, api, depth }).issues : [];
+  const body =
+    bytes && operation.body ? api.readBody(operation, { bytes: Buffer.from(bytes), headers, depth }).issues : [];
   return [...issues, ...body].map(issue => ({
     in: issue.place,
     pointer: shownPointer(issue.path),
-    message: MESSAGES[issue.expected] ?? `must be ${issue.expected}`,
+    message: issue.message ?? MESSAGES[issue.expected] ?? `must be ${issue.expected}`,
     ...carriedBy(issue.schemaPath, operation),
   }));
 }
@@ -69,7 +70,11 @@ function responseViolations({ exchange, responseBody }: Entry, operation: Operat
   // a problem is the mock's own failure, not the API's
   if (status === 0 || method === 'HEAD' || respondedBy === 'problem' || isPartial(responseBody)) return [];
   const bytes = wholeOf(responseBody) ?? new Uint8Array();
-  const violations = operation.violations({ status, mediaType: mediaTypeOf(responseHeaders), body: parse(bytes) });
+  const violations = operation.violations({
+    status,
+    mediaType: mediaTypeOf(responseHeaders),
+    body: parseLoosely(Buffer.from(bytes).toString()),
+  });
   return violations.map(({ path, message, schemaPath }) => ({
     in: 'response',
     pointer: shownPointer(path),
@@ -109,14 +114,4 @@ function wholeOf(body: BodyView | undefined): Uint8Array | undefined {
 
 function isPartial(body: BodyView | undefined): boolean {
   return body === 'lost' || (body !== undefined && body.bytes.length < body.length);
-}
-
-/** Parses JSON; other text is validated as a string. */
-function parse(bytes: Uint8Array): unknown {
-  const text = Buffer.from(bytes).toString();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

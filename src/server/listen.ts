@@ -3,10 +3,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Problem } from '../kernel/index.js';
 import type { App } from './create-app.js';
-import { expose, isLoopback } from './network/exposure.js';
 import type { RequestLimits } from './pipe-options.js';
 import { refuseUnread } from './refuse-unread.js';
-import { withoutOrigin } from './request/request-target.js';
+import { expose, isLoopback } from './request/connection.js';
+import { withoutOrigin } from './request/request-head.js';
 
 /** A server that listens. `stop` gives running requests some seconds to finish. */
 export type Listening = { server: Server; url: string; stop: () => Promise<void> };
@@ -144,7 +144,7 @@ const SWEEP = 50;
  * `GRACE` to finish. It resolves when all connections are closed. Node takes a connection without a request for busy;
  * therefore each new connection is added to `silent`, and the listener removes it when its first request arrives.
  */
-export function createStop(server: Server, silent: Set<Socket>): () => Promise<void> {
+function createStop(server: Server, silent: Set<Socket>): () => Promise<void> {
   server.on('connection', socket => {
     silent.add(socket);
     socket.on('close', () => silent.delete(socket));

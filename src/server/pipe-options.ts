@@ -1,8 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from '../kernel/index.js';
 import type { OnExchange } from './context/recording.js';
 import type { Workspaces } from './context/workspace.js';
-import type { AdminHandler } from './request/admin-path.js';
 import type { RequestBodyLimits } from './request/read-body.js';
+import type { RequestTarget } from './request/request-head.js';
 import type { FrontPageData } from './unmatched/front-page.js';
 
 /** The options of the pipe. */
@@ -37,3 +38,11 @@ export type RequestLimits = RequestBodyLimits & {
   /** The longest delay, in milliseconds. */
   delay: number;
 };
+
+/** Responds to a request to the control plane. Calls `onRefused` with the problem where it refuses the request. */
+export type AdminHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: RequestTarget,
+  onRefused?: (problem: Problem) => void,
+) => void;

@@ -3,28 +3,26 @@ import type { Operation } from '../contract/index.js';
 import type { RespondedBy } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import type { HeaderList } from './context/header-list.js';
-import type { ResponseContext } from './context/recording.js';
-import { startRecording } from './context/recording.js';
+import { type ResponseContext, startRecording } from './context/recording.js';
 import type { MatchedRequest, Overrides, RequestContext } from './context/request-context.js';
-import { isExposed } from './network/exposure.js';
-import { addressOf, externalAddressOf, trustProxy } from './network/external-address.js';
 import { applyOverrides, forcedResponse } from './overrides/apply-overrides.js';
-import { ignoredHeader } from './overrides/read-preferences.js';
-import { overridesResolver } from './overrides/resolve-overrides.js';
+import { ignoredHeader, overridesResolver } from './overrides/resolve-overrides.js';
 import type { PipeOptions } from './pipe-options.js';
-import type { ApiResponse, HandlerCall, Principal } from './port/handler.js';
-import { isAdminPath } from './request/admin-path.js';
+import type { ApiResponse, HandlerCall, Principal, ReadBody, ReadParameters, RequestParts } from './port/api.js';
 import { bodyCollector, type CollectedBody, RequestAborted } from './request/collect-body.js';
-import { cutLongUrl, largeHead } from './request/head-limits.js';
-import { NO_BODY, type ReadBody, readBody } from './request/read-body.js';
-import { type ReadQuery, readQuery } from './request/read-query.js';
-import { methodOf, targetOf } from './request/request-target.js';
-import { diagnostics } from './response/diagnostics.js';
-import { headersOf, problemOf } from './response/problem-of.js';
-import { sendOperationResponse } from './response/send-operation-response.js';
-import { operationHeader, ruleHeader, sandboxHeader, sendProblem } from './response/send-response.js';
-import { validateResponse } from './response/validate-response.js';
-import { redirectToPage } from './unmatched/browser-page.js';
+import { addressOf, externalAddressOf, isExposed, trustProxy } from './request/connection.js';
+import { NO_BODY } from './request/read-body.js';
+import { cutLongUrl, isAdminPath, largeHead, methodOf, targetOf } from './request/request-head.js';
+import { diagnostics, sendOperationResponse, validateResponse } from './response/send-operation-response.js';
+import {
+  headersOf,
+  operationHeader,
+  problemOf,
+  ruleHeader,
+  sandboxHeader,
+  sendProblem,
+} from './response/send-response.js';
+import { redirectToPage } from './unmatched/front-page.js';
 import { respondToPreflight } from './unmatched/preflight.js';
 import { refuseUnmatched } from './unmatched/refuse-unmatched.js';
 
@@ -114,14 +112,14 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const applied = context.match ? overrides.applied : overrides.applied.filter(one => one.startsWith('delay='));
     if (applied.length > 0) context.headers = [...context.headers, 'Preference-Applied', applied.join(', ')];
     if (!isMatched(context)) return refuseUnmatched(context, frontPage);
-    const forced = forcedResponse(context.match.value, overrides);
+    const forced = forcedResponse(context, overrides);
     if (forced) respondEarly(context, { ...forced, by: overrides.outcome ? 'example' : 'rule' });
     else authenticate(context);
   }
 
   function authenticate(context: MatchedRequest): void {
     const { api, operation } = context.match.value;
-    const caller = api.authenticate(operation, context.request.headers, context.workspace);
+    const caller = api.authenticate(operation, partsOf(context), context.workspace);
     if ('refusal' in caller) return respondEarly(context, { response: caller.refusal, by: 'refusal' });
     if (context.overrides?.expireTokens && !operation.isOpen) {
       return respondEarly(context, { response: api.expired(operation), by: 'rule' });
@@ -141,36 +139,41 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       .catch(error => fail(context, error));
   }
 
-  function bodyOf({ match }: MatchedRequest, bytes: CollectedBody): ReadBody {
+  function bodyOf({ match, request }: MatchedRequest, bytes: CollectedBody): ReadBody {
     if (bytes instanceof Problem) throw bytes;
     if (!Buffer.isBuffer(bytes)) return { ...NO_BODY, issues: [bytes] };
-    return readBody(bytes, { ...match.value, depth: limits.depth });
+    const { api, operation } = match.value;
+    return api.readBody(operation, { bytes, headers: request.headers, depth: limits.depth });
   }
 
   function handle(context: MatchedRequest, { principal, read }: { principal: Principal; read: ReadBody }): void {
     const { request, recording, match, workspace } = context;
     const { operation, api, handler } = match.value;
     assertDataUnchanged(context);
-    const query = queryOf(context);
+    const parameters = parametersOf(context);
     recording.exchange.unknownFields = read.unknownFields;
     const call: HandlerCall = {
       operation,
       principal,
+      preferred: context.overrides?.preferred ?? NOTHING_PREFERRED,
       address: addressOf(request),
       path: match.parameters,
-      query: query.query,
-      repeated: query.repeated,
-      sentParameters: query.sentParameters,
-      unknownParameters: query.unknownParameters,
-      body: read.body,
+      search: context.search,
+      headers: request.headers,
+      query: parameters.query,
+      repeated: parameters.repeated,
+      sentParameters: parameters.sentParameters,
+      unknownParameters: parameters.unknownParameters,
+      // a handler knows which bodies its operation allows
+      body: read.body as HandlerCall['body'],
       sentFields: read.sentFields,
       store: workspace.store,
       now: workspace.now,
     };
-    const headers = diagnostics(query.unknownParameters, read.unknownFields, query.repeatedParameters);
-    const found = [...query.issues, ...read.issues];
+    const headers = diagnostics(parameters.unknownParameters, read.unknownFields, parameters.repeatedParameters);
+    const found = [...parameters.issues, ...read.issues];
     const issues = handler.validate?.(call, found) ?? found;
-    if (issues.length > 0) return respond(context, { response: api.refuse(issues), by: 'refusal', headers });
+    if (issues.length > 0) return respond(context, { response: api.refuse(issues, operation), by: 'refusal', headers });
     recording.exchange.respondedBy = 'handler';
     const send = (response: ApiResponse) => sendOperationResponse(context, { response, headers });
     const { store } = workspace;
@@ -191,9 +194,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     workspace.store.assertStanding(match.value.collections, generation);
   }
 
-  /** Reads the query, and records the parameters that were dropped. */
-  function queryOf({ search, recording, match }: MatchedRequest): ReadQuery {
-    const read = readQuery(search, match.value);
+  /** Reads the parameters, and records those that were dropped. */
+  function parametersOf(context: MatchedRequest): ReadParameters {
+    const { recording, match } = context;
+    const read = match.value.api.readParameters(match.value.operation, partsOf(context));
     recording.exchange.unknownParameters = read.unknownParameters;
     recording.exchange.emptyParameters = read.emptyParameters;
     if (read.repeatedParameters.length > 0) recording.exchange.repeatedParameters = read.repeatedParameters;
@@ -202,7 +206,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
 
   /** Responds without the body of the request. The query is read only for the headers that name unknown parameters. */
   function respondEarly(context: MatchedRequest, early: EarlyResponse): void {
-    const { unknownParameters, repeatedParameters } = queryOf(context);
+    const { unknownParameters, repeatedParameters } = parametersOf(context);
     const named = diagnostics(unknownParameters, [], repeatedParameters);
     respond(context, { ...early, headers: [...named, ...(early.headers ?? [])] });
   }
@@ -234,6 +238,12 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     });
   }
 }
+
+function partsOf({ match, search, request }: MatchedRequest): RequestParts {
+  return { path: match.parameters, search, headers: request.headers };
+}
+
+const NOTHING_PREFERRED = {};
 
 function isMatched(context: RequestContext): context is MatchedRequest {
   return context.match !== undefined;

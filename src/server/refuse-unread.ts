@@ -1,8 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { Problem } from '../kernel/index.js';
-import { allowOrigin, originOf } from './response/cors.js';
-import { writeHead } from './response/write-head.js';
+import { allowOrigin, originOf, writeHead } from './response/write-head.js';
 
 /** Node's error for bytes that it could not read as a request. */
 type Unread = Error & { code?: string; rawPacket?: Buffer };

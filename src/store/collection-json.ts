@@ -1,6 +1,5 @@
 import { TimeSlicer } from './change/time-slicer.js';
-import type { Collection } from './query/collection.js';
-import { FoundRecords } from './query/found-records.js';
+import { type Collection, FoundRecords } from './query/collection.js';
 
 /** A piece has at least so many bytes, but for the last. */
 const PIECE = 64 * 1024;

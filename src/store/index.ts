@@ -1,24 +1,28 @@
 // Knows records, queries, transactions and the files that keep them; the only owner of lowdb.
 // Refuses to know what a record means, or which API it belongs to.
-export { type DataAdapter, memoryAdapter } from './change/adapter.js';
+
 export type { BulkChange } from './change/bulk-update.js';
 export type { OnProgress } from './change/collection-builder.js';
 export { DATA_FORM, type Generations, type Metadata, type SeededData } from './change/data.js';
-export { MOST_ISSUES } from './change/given-records.js';
+export { MAX_ISSUES } from './change/given-records.js';
+export { type DataAdapter, memoryAdapter } from './change/open-data.js';
 export { firstOf } from './change/replacement.js';
 export { collectionJson } from './collection-json.js';
 export { fileAdapter } from './disk/file-adapter.js';
 export { lockFile, lockFolder, type Release } from './disk/files/folder-lock.js';
 export { OpenedFile } from './disk/files/opened-file.js';
-export { MAX_RECORD_DEPTH, parseJsonBytes } from './disk/files/parse-json.js';
-export { issueLines } from './disk/issue-lines.js';
+export { issueLines, MAX_RECORD_DEPTH, parseJsonBytes } from './disk/files/parse-json.js';
 export { DURABILITIES, type Durability } from './disk/log/log.js';
 export type { Order } from './index/sorted-index.js';
 export type { ColumnKind } from './memory/column.js';
 export type { Condition } from './memory/condition.js';
-export type { CollectionDefinition, RecordIssue, StoredRecord } from './memory/definition.js';
-export { numberIssues, recordIssues } from './memory/record-issues.js';
-export type { Collection } from './query/collection.js';
-export type { FoundRecords } from './query/found-records.js';
+export {
+  type CollectionDefinition,
+  numberIssues,
+  type RecordIssue,
+  recordIssues,
+  type StoredRecord,
+} from './memory/definition.js';
+export type { Collection, FoundRecords } from './query/collection.js';
 export { isSandboxName, Sandboxes, type SandboxLimits } from './sandboxes.js';
-export { MOST_SNAPSHOTS, Store } from './store.js';
+export { MAX_SNAPSHOTS, Store } from './store.js';

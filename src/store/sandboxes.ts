@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Problem } from '../kernel/index.js';
 import type { Store } from './store.js';
 
@@ -8,83 +9,55 @@ export type SandboxLimits = {
   ttl?: number | undefined;
 };
 
-type Sandbox = { store: Store; used: number };
-
 /** Isolated copies of a store, in memory, by name. */
 export class Sandboxes {
   readonly #store: Store;
-  readonly #limits: SandboxLimits;
-  /** The one used last is the last. */
-  readonly #sandboxes = new Map<string, Sandbox>();
+  readonly #sandboxes: LRUCache<string, Store>;
 
-  constructor(store: Store, limits: SandboxLimits) {
+  constructor(store: Store, { most, ttl = 0 }: SandboxLimits) {
     this.#store = store;
-    this.#limits = limits;
+    this.#sandboxes = new LRUCache({
+      // not `max`, which reserves room for as many at once
+      maxSize: most,
+      sizeCalculation: () => 1,
+      ttl,
+      updateAgeOnGet: true,
+      dispose: sandbox => sandbox.release(),
+    });
   }
 
-  /** The names of the sandboxes there are. */
+  /** The names of the sandboxes there are; the one used last is the last. */
   get names(): string[] {
-    this.#expire();
-    return [...this.#sandboxes.keys()];
+    this.#sandboxes.purgeStale();
+    return [...this.#sandboxes.rkeys()];
   }
 
   has(name: string): boolean {
-    this.#expire();
     return this.#sandboxes.has(name);
   }
 
   /** The sandbox of a name, made on first use from the data as they are. Throws `sandbox-name-invalid`. */
   get(name: string): Store {
-    this.#expire();
-    const found = this.#sandboxes.get(name);
-    if (!found) assertName(name);
-    return this.#keep(name, found?.store ?? this.#store.fork());
+    return this.#sandboxes.get(name) ?? this.make(name);
   }
 
   /** Makes or replaces a sandbox, from a snapshot or from the data as they are. Throws `no-such-snapshot`, `sandbox-name-invalid`. */
   make(name: string, { from }: { from?: string | undefined } = {}): Store {
     assertName(name);
     const store = this.#store.fork(from);
-    this.#drop(name);
-    return this.#keep(name, store);
+    this.#sandboxes.purgeStale();
+    this.#sandboxes.set(name, store);
+    return store;
   }
 
   /** Drops a sandbox, and returns whether there was one of that name. */
   forget(name: string): boolean {
-    const found = this.#sandboxes.has(name);
-    this.#drop(name);
-    return found;
+    return this.#sandboxes.delete(name);
   }
 
   /** Drops all sandboxes. */
   clear(): void {
-    for (const name of [...this.#sandboxes.keys()]) this.#drop(name);
-  }
-
-  #keep(name: string, store: Store): Store {
-    this.#sandboxes.delete(name);
-    this.#sandboxes.set(name, { store, used: performance.now() });
-    for (const oldest of this.#sandboxes.keys()) {
-      if (this.#sandboxes.size <= this.#limits.most) break;
-      this.#drop(oldest);
-    }
-    return store;
-  }
-
-  /** Those that were idle for too long are the first. */
-  #expire(): void {
-    const { ttl } = this.#limits;
-    if (ttl === undefined) return;
-    const oldest = performance.now() - ttl;
-    for (const [name, { used }] of this.#sandboxes) {
-      if (used >= oldest) break;
-      this.#drop(name);
-    }
-  }
-
-  #drop(name: string): void {
-    this.#sandboxes.get(name)?.store.release();
-    this.#sandboxes.delete(name);
+    this.#sandboxes.clear();
   }
 }
 

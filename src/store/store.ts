@@ -1,13 +1,18 @@
 import { Low } from 'lowdb';
 import type { Problem } from '../kernel/index.js';
-import { type DataAdapter, type DataLog, memoryAdapter } from './change/adapter.js';
 import { BackgroundJobs, MAX_AT_ONCE } from './change/background-jobs.js';
-import { Baseline } from './change/baseline.js';
 import { type BulkChange, BulkUpdate } from './change/bulk-update.js';
 import { type Data, forkAll, type Generations, generationOf, type Metadata } from './change/data.js';
 import { DurableData } from './change/durable-data.js';
 import { buildCollections, type GivenRecords } from './change/given-records.js';
-import { type DataOptions, openData } from './change/open-data.js';
+import {
+  Baseline,
+  type DataAdapter,
+  type DataLog,
+  type DataOptions,
+  memoryAdapter,
+  openData,
+} from './change/open-data.js';
 import { nextIdsWithout } from './change/replacement.js';
 import { closed, dataReplaced, gone } from './change/store-failures.js';
 import { type Transacted, Transactions } from './change/transactions.js';
@@ -19,14 +24,14 @@ export type StoreOptions = DataOptions & {
   /** Called with a failure that no caller waits for. */
   onFailure?: ((problem: Problem) => void) | undefined;
   /** How many snapshots the store may have, and each fork of it; 100 by default. */
-  mostSnapshots?: number | undefined;
+  maxSnapshots?: number | undefined;
 };
 
 type StoreParts = {
   log?: DataLog | undefined;
   baseline: Baseline;
   onFailure?: StoreOptions['onFailure'];
-  mostSnapshots: number;
+  maxSnapshots: number;
 };
 
 /**
@@ -42,7 +47,7 @@ export class Store {
   #isGone = false;
   #closing: Promise<void> | undefined;
 
-  private constructor(low: Low<Data>, { log, baseline, onFailure = () => {}, mostSnapshots }: StoreParts) {
+  private constructor(low: Low<Data>, { log, baseline, onFailure = () => {}, maxSnapshots }: StoreParts) {
     this.#data = new DurableData(low, {
       log,
       onFailure,
@@ -50,7 +55,7 @@ export class Store {
     });
     this.#transactions = new Transactions(this.#data);
     this.#jobs = new BackgroundJobs(this.#data);
-    this.#snapshots = new Snapshots(mostSnapshots);
+    this.#snapshots = new Snapshots(maxSnapshots);
     this.#baseline = baseline;
   }
 
@@ -60,8 +65,8 @@ export class Store {
    */
   static async open(adapter: DataAdapter, options: StoreOptions): Promise<Store> {
     const { low, baseline } = await openData(adapter, options);
-    const { onFailure, mostSnapshots = MOST_SNAPSHOTS } = options;
-    const store = new Store(low, { log: adapter.log, baseline, onFailure, mostSnapshots });
+    const { onFailure, maxSnapshots = MAX_SNAPSHOTS } = options;
+    const store = new Store(low, { log: adapter.log, baseline, onFailure, maxSnapshots });
     store.#data.checkpointIfDue();
     return store;
   }
@@ -116,7 +121,7 @@ export class Store {
     const data = snapshot === undefined ? this.#data.now : this.#snapshots.get(snapshot);
     return new Store(new Low(memoryAdapter, data.copy()), {
       baseline: Baseline.of(data.fork()),
-      mostSnapshots: this.#snapshots.most,
+      maxSnapshots: this.#snapshots.most,
     });
   }
 
@@ -242,4 +247,4 @@ export class Store {
 }
 
 /** How many snapshots there may be unless another number is given. */
-export const MOST_SNAPSHOTS = 100;
+export const MAX_SNAPSHOTS = 100;

@@ -1,11 +1,11 @@
 import { Agent, type AgentOptions, createServer, type RequestListener, type Server } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import { type AddressInfo, isIP } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, rootCertificates } from 'node:tls';
 import { MAX_TIMER } from '../kernel/index.js';
 import { targetUrl } from './address.js';
 import type { HeaderValue, TargetExchange, TargetRequest } from './exchange.js';
-import { pace } from './pace.js';
 import { sendRequest } from './send.js';
 
 /** The address of a target: a URL, or an app of this process, such as an Express app. */
@@ -127,4 +127,43 @@ function speaksTls(url: string, timeout: number): Promise<boolean> {
     socket.once('secureConnect', () => finish(true)).on('error', () => finish(false));
     socket.once('close', () => finish(false));
   });
+}
+
+/** How often a request is repeated after a 429, and the longest wait in milliseconds. */
+const MAX_RETRIES = 8;
+const MAX_WAIT = 60_000;
+
+type Send = () => Promise<TargetExchange>;
+
+/** Limits the rate of requests, and waits after a 429. */
+export function pace({
+  rate,
+  signal,
+}: {
+  rate?: number;
+  signal?: AbortSignal;
+}): (send: Send) => Promise<TargetExchange> {
+  const gap = rate === undefined ? 0 : 1000 / rate;
+  let next = 0;
+  return async send => {
+    for (let attempt = 0; ; attempt += 1) {
+      if (gap > 0) {
+        const now = performance.now();
+        const turn = Math.max(now, next);
+        next = turn + gap;
+        if (turn > now) await sleep(turn - now);
+      }
+      const exchange = await send();
+      if (exchange.response?.status !== 429 || attempt === MAX_RETRIES || signal?.aborted) return exchange;
+      const milliseconds = retryAfter(exchange.response.headers['retry-after'], attempt);
+      await sleep(milliseconds, undefined, signal && { signal }).catch(() => {});
+    }
+  };
+}
+
+/** The wait that a Retry-After header gives, in seconds or as a date, as milliseconds; without one, the wait doubles. */
+function retryAfter(header: string | undefined, attempt: number): number {
+  const seconds = header === undefined || header.trim() === '' ? Number.NaN : Number(header);
+  const milliseconds = Number.isNaN(seconds) ? Date.parse(header ?? '') - Date.now() : seconds * 1000;
+  return Math.min(Math.max(Number.isNaN(milliseconds) ? 100 * 2 ** attempt : milliseconds, 0), MAX_WAIT);
 }

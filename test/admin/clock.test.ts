@@ -15,7 +15,7 @@ async function createdAt(server: AdminClient, prefix = ''): Promise<string> {
 }
 
 describe('The clock', () => {
-  test('goes with the machine until it is changed', async () => {
+  test('follows the machine until it is changed', async () => {
     const server = await startAdmin();
     const before = Date.now();
     const { body } = await server.admin('GET', '/clock');
@@ -87,19 +87,19 @@ describe('The clock', () => {
   });
 
   test.each([
-    [{ time: 'noon' }, '/time is "noon" and must be a time, such as 2026-11-26T12:00:00Z.'],
-    [{ time: '2031-05-01' }, '/time is "2031-05-01" and must be a time'],
-    [{ time: '2031-02-30T00:00:00Z' }, '/time is "2031-02-30T00:00:00Z" and must be a time'],
-    [{ time: 5 }, '/time is 5 and must be text.'],
-    [{ advance: 1.5 }, '/advance is 1.5 and must be an integer.'],
-    [{ advance: 9e15 }, '/advance is 9000000000000000 and must be from -9000000000000 to 9000000000000.'],
-    [{ frozen: 'yes' }, '/frozen is "yes" and must be true or false.'],
-    [{ now: NOON }, 'The body may have only time, advance, frozen.'],
-    [{ now: NOON, later: NOON }, /^The body may have only time, advance, frozen\.$/],
+    [{ time: 'noon' }, '/time must be a time, such as 2026-11-26T12:00:00Z, not "noon".'],
+    [{ time: '2031-05-01' }, '/time must be a time'],
+    [{ time: '2031-02-30T00:00:00Z' }, '/time must be a time'],
+    [{ time: 5 }, '/time must be text, not 5.'],
+    [{ advance: 1.5 }, '/advance must be an integer from -9000000000000 to 9000000000000, not 1.5.'],
+    [{ advance: 9e15 }, '/advance must be an integer from -9000000000000 to 9000000000000, not 9000000000000000.'],
+    [{ frozen: 'yes' }, '/frozen must be true or false, not "yes".'],
+    [{ now: NOON }, '/now is unknown; the known names are time, advance, frozen.'],
+    [{ now: NOON, later: NOON }, /^\/now is unknown; .+ \/later is unknown; /],
     [{ time: '9999-06-01T00:00:00Z' }, 'The clock must stay in the years from 1 to 9998.'],
     [{ time: '0000-06-01T00:00:00Z' }, 'The clock must stay in the years from 1 to 9998.'],
     [{ time: '9998-06-01T00:00:00Z', advance: 9e12 }, 'The clock must stay in the years from 1 to 9998.'],
-    [[], 'The body must be an object.'],
+    [[], 'The body must be an object, not [].'],
   ])('is not changed by %j', async (json, detail) => {
     const server = await startAdmin();
     const { status, body } = await server.admin('PUT', '/clock', { json });
@@ -108,7 +108,7 @@ describe('The clock', () => {
     expect((await server.admin('GET', '/clock')).body).toMatchObject({ moved: false, frozen: false });
   });
 
-  test('of a sandbox is its own; it starts as that of the mock, and is reset to that', async () => {
+  test('of a sandbox is separate; it starts as that of the mock, and a reset restores that', async () => {
     const server = await startAdmin();
     await setClock(server, { time: NOON, frozen: true });
     await setClock(server, { advance: 3_600_000 }, 'a');

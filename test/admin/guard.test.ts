@@ -12,13 +12,13 @@ describe('The control plane lets in', () => {
     },
   );
 
-  test('pages of its own', async () => {
+  test('its own pages', async () => {
     const server = await startAdmin();
     const headers = { Host: 'localhost:8000', Origin: 'http://localhost:8000', 'Sec-Fetch-Site': 'same-origin' };
     expect((await server.admin('POST', '/reset', { headers })).status).toBe(204);
   });
 
-  test('who speaks a HTTP that has no names of hosts', async () => {
+  test('a client with HTTP/1.0, which has no host names', async () => {
     const server = await startAdmin();
     const text = await server.converse('GET /__admin/rules HTTP/1.0\r\n\r\n');
     expect(text).toMatch(/^HTTP\/1\.1 200 OK/);
@@ -33,7 +33,7 @@ describe('The control plane refuses', () => {
     'localhost.evil.example',
     '10.0.0.1',
     'localhost:8000:1',
-  ])('who calls it %s, as a page does whose name was given this address', async host => {
+  ])('a client that calls it %s, as a page does whose name was pointed to this address', async host => {
     const server = await startAdmin();
     for (const path of ASKED) {
       const { status, body } = await server.admin('GET', path, { headers: { Host: host } });
@@ -103,7 +103,7 @@ describe('With a token the control plane', () => {
     }
   });
 
-  test('goes by any name, but not for pages of other sites', async () => {
+  test('can be called by any host name, but not by pages of other sites', async () => {
     const server = await startAdmin(options);
     const headers = { Authorization: 'Bearer open-sesame', Host: 'mock.example' };
     expect((await server.admin('GET', '/rules', { headers })).status).toBe(200);
@@ -111,7 +111,7 @@ describe('With a token the control plane', () => {
     expect((await server.admin('POST', '/reset', { headers: crossing })).status).toBe(403);
   });
 
-  test('does not show it', async () => {
+  test('does not show the token', async () => {
     const server = await startAdmin(options);
     const headers = { Authorization: 'Bearer open-sesame' };
     await server.ask('GET', '/v1/user/1', { headers });

@@ -9,7 +9,7 @@ const startScenario = ({ admin }: AdminClient, name: string, place: { in?: strin
   admin('PUT', '/scenario', { json: { name }, ...place });
 
 describe('A scenario', () => {
-  test('is listed with what it is for', async () => {
+  test('is listed with its summary', async () => {
     const { admin } = await startAdmin();
     const { scenarios } = (await admin('GET', '/scenarios')).body;
     expect(scenarios.map(({ name }: { name: string }) => name)).toEqual([
@@ -23,7 +23,7 @@ describe('A scenario', () => {
     for (const { summary } of scenarios) expect(summary).toMatch(/^[A-Z].*\.$/s);
   });
 
-  test('brings its records, to which a reset goes back', async () => {
+  test('brings its records, which a reset restores', async () => {
     const server = await startAdmin();
     expect((await server.admin('GET', '/scenario')).body).toEqual({ name: 'documented' });
     expect((await startScenario(server, 'empty')).status).toBe(200);
@@ -37,7 +37,7 @@ describe('A scenario', () => {
     expect(await server.totalIn('')).toBe(5);
   });
 
-  test('brings its rules in the place of those there are', async () => {
+  test('replaces the rules by its own', async () => {
     const server = await startAdmin();
     await server.admin('POST', '/rules', { json: { match: {}, response: { status: 503 } } });
     await startScenario(server, 'expired-token');
@@ -57,7 +57,7 @@ describe('A scenario', () => {
     expect(Number(responses[5]?.headers['retry-after'])).toBeGreaterThan(0);
   });
 
-  test('starts in one sandbox alone', async () => {
+  test('starts in one sandbox only', async () => {
     const server = await startAdmin();
     await startScenario(server, 'empty', { in: 'a' });
     expect([await server.totalIn('/~a'), await server.totalIn('/~b'), await server.totalIn('')]).toEqual([0, 5, 5]);
@@ -65,7 +65,7 @@ describe('A scenario', () => {
     expect(await server.totalIn('/~a')).toBe(0);
   });
 
-  test('with more rules than there may be is refused, and all is as before', async () => {
+  test('with too many rules is refused, and nothing changes', async () => {
     const server = await startAdmin({ limits: { rules: 1 } });
     const time = '2031-05-01T12:00:00.000000+00:00';
     await server.create();
@@ -82,7 +82,7 @@ describe('A scenario', () => {
     expect(before[5].records).toHaveLength(6);
   });
 
-  test.each(['none', ''])('of the name %j is none, and those there are are named', async name => {
+  test.each(['none', ''])('of the name %j is unknown, and the problem names the known ones', async name => {
     const { status, body } = await startScenario(await startAdmin(), name);
     expect([status, body.code]).toEqual([404, 'no-such-scenario']);
     expect(body.detail).toContain('empty, expired-token, flaky-network');
@@ -95,7 +95,7 @@ describe('A mock that is started with a scenario', () => {
     expect(await server.totalIn('')).toBe(0);
   });
 
-  test('is not made where there is no such scenario', async () => {
+  test('is not created if the scenario does not exist', async () => {
     await expect(createMock({ scenario: 'none' })).rejects.toMatchObject({
       code: 'option-invalid',
       message: expect.stringContaining('documented, empty'),

@@ -17,7 +17,7 @@ describe('Settings', () => {
     expect(body).toEqual({ profile: 'observed', readings: { 'text-match': 'exact' } });
   });
 
-  test('are chosen while the mock runs, each time as a whole, and are there again after a reset', async () => {
+  test('are chosen as a whole while the mock runs, and a reset restores the first ones', async () => {
     const server = await startAdmin();
     expect(await bulk(server)).toBe(200);
     expect((await chooseReadings(server, { profile: 'consistent' })).body).toEqual({
@@ -70,7 +70,7 @@ describe('Settings', () => {
     expect([await choice(), await choice('a')]).toEqual(['everyone', 'refuse']);
   });
 
-  test('of a sandbox are its own', async () => {
+  test('of a sandbox are separate', async () => {
     const server = await startAdmin();
     await chooseReadings(server, { profile: 'consistent' }, 'a');
     expect([await bulk(server), await bulk(server, '/~a'), await bulk(server, '/~b')]).toEqual([200, 400, 200]);
@@ -79,15 +79,15 @@ describe('Settings', () => {
   });
 
   test.each([
-    [{ profile: 'other' }, '/profile is "other" and must be one of documented, consistent, observed.'],
-    [{ profile: 'documented', reading: {} }, 'The body may have only profile, readings.'],
+    [{ profile: 'other' }, '/profile must be one of documented, consistent, observed, not "other".'],
+    [{ profile: 'documented', reading: {} }, '/reading is unknown; did you mean readings?'],
     [{ profile: 'documented', readings: { none: 'x' } }, 'There is no reading none'],
     [
       { profile: 'documented', readings: { 'text-match': 'x' } },
       'The reading text-match has no choice x. Its choices: ',
     ],
-    [{ profile: 'documented', readings: { 'text-match': 1 } }, '/readings/text-match is 1 and must be text or null.'],
-    [null, 'The body must be an object.'],
+    [{ profile: 'documented', readings: { 'text-match': 1 } }, '/readings/text-match must be text or null, not 1.'],
+    [null, 'The body must be an object, not null.'],
   ])('are not changed by %j', async (json, detail) => {
     const server = await startAdmin();
     const { status, body } = await chooseReadings(server, json as object);

@@ -35,7 +35,7 @@ describe('A reset', () => {
     expect(await server.create()).toBe(6);
   });
 
-  test('of a sandbox puts back that alone, to what it was made from', async () => {
+  test('of a sandbox restores only that sandbox, to its first state', async () => {
     const server = await startAdmin();
     await changed(server);
     await server.create('/~b');
@@ -49,7 +49,7 @@ describe('A reset', () => {
 });
 
 describe('Snapshots', () => {
-  test('are saved, listed, restored as often as is wanted, replaced and forgotten', async () => {
+  test('are saved, listed, restored any number of times, replaced and deleted', async () => {
     const server = await startAdmin();
     expect((await server.admin('GET', '/snapshots')).body).toEqual({ snapshots: [] });
     expect((await server.admin('PUT', '/snapshots/first')).status).toBe(204);
@@ -82,7 +82,7 @@ describe('Snapshots', () => {
     }
   });
 
-  test('that there are not cannot be restored or forgotten', async () => {
+  test('that do not exist cannot be restored or deleted', async () => {
     const server = await startAdmin();
     await server.admin('PUT', '/snapshots/mine');
     for (const [method, path] of [
@@ -96,7 +96,7 @@ describe('Snapshots', () => {
     }
   });
 
-  test('of a sandbox are its own, and a snapshot outlives a reset', async () => {
+  test('of a sandbox are separate, and a snapshot stays after a reset', async () => {
     const server = await startAdmin();
     await server.admin('PUT', '/snapshots/mine', { in: 'a' });
     await changed(server, '/~a');

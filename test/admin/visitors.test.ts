@@ -19,7 +19,7 @@ async function demo(options: MockOptions = { remoteOverrides: 'open' }) {
 
 const RULE = { match: { operation: 'listUsers' }, response: { status: 503 } };
 
-test('a visitor makes a sandbox and uses its control plane, which changes nothing for others', async () => {
+test('a visitor creates a sandbox and uses its control plane, which changes nothing for others', async () => {
   const { ask, users } = await demo();
   const mine = await ask('POST', '/__admin/sandboxes');
   expect(mine.status).toBe(201);
@@ -55,7 +55,7 @@ test.each([
   expect((await (await demo()).ask(method, path)).status).toBe(403);
 });
 
-test('of a visitor’s sandbox there is no list of sandboxes to see or change', async () => {
+test('a visitor’s sandbox does not show or change the list of sandboxes', async () => {
   const { ask } = await demo();
   const { prefix } = (await ask('POST', '/__admin/sandboxes')).body;
   expect((await ask('GET', `${prefix}/__admin/sandboxes`)).status).toBe(404);
@@ -63,7 +63,7 @@ test('of a visitor’s sandbox there is no list of sandboxes to see or change', 
   expect((await ask('DELETE', `${prefix}/__admin/sandboxes/alice`)).status).toBe(404);
 });
 
-test('pages of other origins make no sandbox and use none', async () => {
+test('pages of other origins can neither create nor use a sandbox', async () => {
   const { ask } = await demo();
   const { prefix } = (await ask('POST', '/__admin/sandboxes')).body;
   const headers = { Origin: 'http://elsewhere.example' };
@@ -71,7 +71,7 @@ test('pages of other origins make no sandbox and use none', async () => {
   expect((await ask('GET', `${prefix}/__admin/rules`, { headers })).status).toBe(403);
 });
 
-test('where sandboxes are closed to others, so is making one', async () => {
+test('if sandboxes are closed to others, visitors cannot create one', async () => {
   const { ask } = await demo({});
   expect((await ask('POST', '/__admin/sandboxes')).status).toBe(403);
   expect((await ask('GET', `/~visitor-${'0'.repeat(32)}/__admin/rules`)).status).toBe(403);

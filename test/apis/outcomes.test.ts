@@ -29,8 +29,8 @@ describe.each(PLAYED)('$api in the profile $profile', ({ api, profile }) => {
 
   test.each(operations)('has no other outcome of $id', ({ id, statuses }) => {
     const [status = 0] = statuses;
-    expect(() => outcome(id, 418)).toThrow(`${id} documents no example of 418`);
-    expect(() => outcome(id, status, 'x')).toThrow(`${id} documents no example x of ${status}`);
-    expect(() => outcome(id, 418, 'wrong-token')).toThrow(`${id} documents no example wrong-token of 418`);
+    expect(outcome(id, 418)).toBeUndefined();
+    expect(outcome(id, status, 'x')).toBeUndefined();
+    expect(outcome(id, 418, 'wrong-token')).toBeUndefined();
   });
 });

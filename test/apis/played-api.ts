@@ -13,12 +13,12 @@ export function playedApi(name: string, { profile = 'documented', readings = {} 
   return {
     operations: api.operations,
     outcome: (id: string, status: number, example?: string): ApiResponse =>
-      api.outcome(operationOf(id), { status, example }),
+      api.outcome(operationOf(id), { status, example, request: { path: {}, search: '', headers: {} } }) as ApiResponse,
     expired: (id: string): ApiResponse => api.expired(operationOf(id)),
   };
 }
 
 /** An answer as a client sees it: the status and the text of the body. */
-export function seen({ status, json }: ApiResponse): [number, string] {
-  return [status, Buffer.from(json).toString()];
+export function seen({ status, body }: ApiResponse): [number, string] {
+  return [status, Buffer.from(body).toString()];
 }

@@ -9,7 +9,7 @@ import { storedRecords } from '../stored-records.js';
 const BODY = { name: 'late', passwd: 'x', user_type: 'agent', email: 'l@example.com' };
 
 describe('a mock that has been closed', () => {
-  test('neither listens nor resets, and refuses changes, so that the folder is its next holder\u2019s alone', async () => {
+  test('neither listens nor resets nor changes data, so that the next process can have the folder', async () => {
     const data = await temporaryFolder();
     const first = await createMock({ users: 3, data });
     await first.close();
@@ -48,11 +48,11 @@ describe('a data file of another program', () => {
 });
 
 describe('options', () => {
-  test('that are wrong are all named at once', async () => {
+  test('that are invalid are all named in one problem', async () => {
     const options = { apis: ['x'], users: 0, seed: 0.5, profile: 'y', readings: { z: '1' } } as unknown as MockOptions;
     const problem = await createMock(options).catch(error => error);
     expect(problem).toBeInstanceOf(Problem);
-    for (const part of ['API x', 'not 0.', 'not 0.5.', 'profile y', 'reading z'])
+    for (const part of ['API x', 'not 0.', 'not 0.5.', 'profile must', 'reading z'])
       expect(problem.message).toContain(part);
   });
 

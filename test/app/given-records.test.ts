@@ -34,7 +34,7 @@ async function recordsOf(server: Started, collection: string): Promise<Given[]> 
 }
 
 describe.each(WAYS)('Records that are given in %s', (_, give) => {
-  test('may be as short as a name and a type, and are whole users then, as created ones are', async () => {
+  test('may have only a name and a type, and are completed like created users', async () => {
     const server = await give('dnl/users', [
       { name: 'a', user_type: 'agent' },
       { name: 'b', active: false, role_id: 1 },
@@ -98,7 +98,7 @@ describe.each(WAYS)('Records that are given in %s', (_, give) => {
     expect(await recordsOf(await give(collection, [given]), collection)).toEqual([whole]);
   });
 
-  test('that are whole stay as they are, to the byte', async () => {
+  test('that are complete are kept byte for byte', async () => {
     const before = await startAdmin();
     for (const collection of ['dnl/users', 'dnl/roles', 'acefone/users']) {
       const { text, body } = await before.admin('GET', `/records/${collection}`);
@@ -115,7 +115,7 @@ test.each<[string, unknown[], RegExp]>([
   ['has a wrong value', [{ name: 'a', active: 'yes' }], /\/0\/active must be boolean/],
   ['is of no known kind', [{ name: 'a', user_type: 'boss' }], /\/0\/user_type must be one of "admin", "agent"/],
   ['has a number for a password', [{ name: 'a', passwd: 5 }], /\/0\/passwd must be string/],
-  ['is none', [7], /\/0 is 7 and must be an object/],
+  ['is no object', [7], /\/0 must be an object, not 7/],
 ])('A record is refused that %s', async (_, records, told) => {
   const server = await startAdmin();
   const { status, body } = await server.admin('PUT', '/records/dnl/users', { json: { records } });

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { seededData } from '../../src/app/collections.js';
 import { openStore } from '../../src/app/open-store.js';
-import { seededData } from '../../src/app/seeded-data.js';
 import type { Store, StoredRecord } from '../../src/store/index.js';
 import { temporaryFolder } from '../store/things.js';
-import { allDefinitions } from './all-definitions.js';
+import { shippedApis } from './all-definitions.js';
 
-const { collections } = seededData({ seed: 1, users: 160 });
+const { collections } = seededData(shippedApis, { seed: 1, users: 160 });
 const [dnlUser, otherDnlUser] = [...(collections['dnl.users'] ?? [])] as [StoredRecord, StoredRecord];
 const [acefoneUser] = [...(collections['acefone.users'] ?? [])] as [StoredRecord];
 
@@ -25,7 +25,7 @@ async function opened(own: unknown, options: { data?: string; users?: number; re
       fixtures,
       ...options,
     },
-    allDefinitions,
+    shippedApis,
   );
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= open.store.close().then(open.release));
@@ -42,7 +42,7 @@ const idsOf = (store: Store) =>
     .map(({ user_id }) => user_id);
 
 describe('Own records', () => {
-  test('take the place of the seeded ones of their collections, and of no others', async () => {
+  test('replace the seeded records of their collections only', async () => {
     const seeded = sizes((await opened({})).store);
     const { store } = await opened({ dnl: { users: [{ ...dnlUser, user_id: 7 }] } });
     expect(idsOf(store)).toEqual([7]);
@@ -63,7 +63,7 @@ describe('Own records', () => {
     expect([nextId(store, 'dnl.users'), nextId(store, 'acefone.users')]).toEqual([10, 300008]);
   });
 
-  test('where there are none, new ids follow those of the seeded ones', async () => {
+  test('without any record leave the next id after the seeded ones', async () => {
     const { store } = await opened({ dnl: { users: [] }, acefone: { users: [] } }, { users: 20 });
     expect(sizes(store)).toEqual([0, expect.any(Number), 0]);
     const last = [...(collections['acefone.users'] ?? [])].at(-1);
@@ -79,7 +79,7 @@ describe('Own records', () => {
     }
   });
 
-  test('are passed over by a folder that has data already, which is said, until these are reset or discarded', async () => {
+  test('are ignored with a warning by a folder that has data, until the data are reset or discarded', async () => {
     const data = temporaryFolder();
     const first = await opened({}, { data });
     expect(first.notices).toEqual([]);
@@ -112,7 +112,7 @@ describe('A file of own records is refused', () => {
 
   test('that is not there', async () => {
     const fixtures = join(temporaryFolder(), 'none.json');
-    const opening = openStore({ reset: false, durability: 'none', onFailure: () => {}, fixtures }, allDefinitions);
+    const opening = openStore({ reset: false, durability: 'none', onFailure: () => {}, fixtures }, shippedApis);
     await expect(opening).rejects.toMatchObject({
       code: 'fixtures-invalid',
       message: expect.stringMatching(/Failed to read .*none\.json: ENOENT/),

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { GatheredOutput } from '../../src/cli/serve/gathered-output.js';
+import { GatheredOutput } from '../../src/cli/serve/log.js';
 
 /** An output that notes each write. A slow one takes the first and lets all others wait until `read` is called. */
 function output({ slow = false } = {}) {
@@ -22,7 +22,7 @@ function output({ slow = false } = {}) {
   return { writable, writes, read };
 }
 
-test('what comes close together is written together, and soon', async () => {
+test('texts that come close together are written together, and soon', async () => {
   const { writable, writes } = output();
   const gathered = new GatheredOutput(writable);
   for (const text of ['one\n', 'two\n', 'three\n']) gathered.add(text);
@@ -32,7 +32,7 @@ test('what comes close together is written together, and soon', async () => {
   await expect.poll(() => writes.at(-1), { interval: 5, timeout: 30_000 }).toBe('four\n');
 });
 
-test('much is written without waiting', () => {
+test('a long text is written without a wait', () => {
   const { writable, writes } = output();
   const gathered = new GatheredOutput(writable);
   const line = `${'x'.repeat(99)}\n`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Finished } from '../../src/app/index.js';
-import { logLine } from '../../src/cli/serve/log-line.js';
+import { logLine } from '../../src/cli/serve/log.js';
 
 const GET: Finished = {
   method: 'GET',
@@ -60,6 +60,6 @@ test.each([
   [404, '\u001b[33m404\u001b[39m'],
   [500, '\u001b[31m500\u001b[39m'],
   [0, '\u001b[31mbroken off\u001b[39m'],
-])('in colour, the status %i has one', (status, painted) => {
+])('with colours, the status %i has its colour', (status, painted) => {
   expect(lineOf({ status }, { color: true })).toContain(` ${painted} `);
 });

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { misplacedFlags } from '../../src/cli/misplaced-flags.js';
-import { createProgram } from '../../src/cli/program.js';
+import { createProgram, misplacedFlags } from '../../src/cli/run.js';
 import { temporaryFolder, understudy } from './understudy.js';
 
 const NPM = { npm_lifecycle_event: 'start', npm_package_name: 'understudy-api' };
@@ -31,7 +30,7 @@ test.each([
   ['flags that reach the server', ['serve', '--port', '1'], NPM],
   ['flags of another package', ['serve'], { ...NPM, npm_package_name: 'other', npm_config_port: '1' }],
   ['a command that npm does not start', ['serve'], { npm_config_port: '1' }],
-])('nothing is said of %s', async (_, [command, ...args], env) => {
+])('there is no problem with %s', async (_, [command, ...args], env) => {
   expect(misplacedFlags(await createProgram('serve'), { command, args, env })).toBe(undefined);
 });
 

@@ -22,7 +22,7 @@ const GONE = '\r\u001b[K';
 test.each<[string, Progress, string]>([
   ['how much has been read', { preparing: 7 }, 'Reading the data: 7 requests so far'],
   ['how many cases are done, and which check is under way', CASES, '12 of 315 cases, 2 failing: list-filter'],
-])('a terminal shows %s, on a line that goes in the end', (_, progress, text) => {
+])('a terminal shows %s, on a line that is removed at the end', (_, progress, text) => {
   expect(printed(progress, { terminal: true })).toBe(text + GONE);
 });
 
@@ -30,7 +30,7 @@ test('a line is no longer than the terminal is wide', () => {
   expect(printed(CASES, { terminal: true, columns: 20 })).toBe(`12 of 315 cases, 2 ${GONE}`);
 });
 
-test('elsewhere only notes are printed, and nothing where it is to be quiet', () => {
+test('without a terminal only notes are printed, and with --quiet nothing', () => {
   expect(printed(CASES, { terminal: false })).toBe('');
   expect(printed({ note: 'Created 3 users.' }, { terminal: false })).toBe('Created 3 users.\n');
   expect(printed({ note: 'Created 3 users.' }, { terminal: true, quiet: true })).toBe('');

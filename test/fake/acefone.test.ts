@@ -52,7 +52,7 @@ describe.each([0, 1, 2, 3, 42])('Acefone’s users of seed %i', seed => {
     expect(users.filter(({ agent_id }) => agent_id === '0502842370261')).toHaveLength(1);
   });
 
-  test('admin is another user than 288256', () => {
+  test('the user admin is not the user 288256', () => {
     const admins = users.filter(({ login_id }) => login_id === 'admin');
     expect(admins).toHaveLength(1);
     expect(admins[0]?.id).not.toBe('288256');
@@ -90,7 +90,7 @@ describe.each([0, 1, 2, 3, 42])('Acefone’s users of seed %i', seed => {
     }
   });
 
-  test.each(Object.entries(KEPT_BY))('%s: some are so and some are not', (_, isKept) => {
+  test.each(Object.entries(KEPT_BY))('the seeded users have both values of %s', (_, isKept) => {
     const kept = users.filter(isKept).length;
     expect(kept).toBeGreaterThan(0);
     expect(kept).toBeLessThan(users.length);

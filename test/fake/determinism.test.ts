@@ -41,7 +41,7 @@ test.each([
   expect(sha256(seedAcefone({ seed }))).toBe(digest);
 });
 
-test('seedings in slices, side by side, do not disturb one another', () => {
+test('two seedings that run at the same time do not change each other', () => {
   const [alone, other] = [dnl({ seed: 1, users: 161 }).users, dnl({ seed: 7, users: 161 }).users];
   const others = seedDnl({ seed: 7, users: 161 }).users[Symbol.iterator]();
   const together = [...seedDnl({ seed: 1, users: 161 }).users].map(user => {

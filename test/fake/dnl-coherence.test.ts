@@ -23,7 +23,7 @@ describe.each([
     expect(verifyPassword(admin?.passwd ?? '', 'admin')).toBe(true);
   });
 
-  test('every made-up user has its own login name as password', () => {
+  test('the password of each generated user is its login name', () => {
     expect(createUsers.filter(({ passwd, name }) => !verifyPassword(passwd, name))).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe.each([
     }
   });
 
-  test('who never logged in left no trace, who did has an address, and only the active are about', () => {
+  test('only users who logged in have an address, and only active users are online', () => {
     for (const { last_login_time, last_seen, login_ip, is_online, active } of users) {
       if (last_login_time === null) expect([last_seen, login_ip, is_online]).toEqual([null, null, 2]);
       else expect(login_ip).toMatch(ADDRESS);
@@ -89,7 +89,7 @@ describe.each([
     expect(carriers.filter(({ client_id }) => client_id < 2000 || client_id > 2999)).toEqual([]);
   });
 
-  test('what refers to another user or carrier refers to one that is there', () => {
+  test('each reference to a user or carrier has an existing target', () => {
     const types = new Map(users.map(({ user_id, user_type }) => [user_id, user_type]));
     for (const { user_id, create_user_id, reseller_id, client_limits } of users) {
       if (create_user_id !== null) {

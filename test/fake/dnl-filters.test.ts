@@ -35,18 +35,18 @@ const KEPT_BY: Record<string, (user: DnlUser) => boolean> = {
 describe.each([1, 2, 3, 4, 5])('the default users of seed %i', seed => {
   const users = [...seedDnl({ seed, users: 160 }).users];
 
-  test.each(Object.entries(KEPT_BY))('%s keeps some and drops some', (_, isKept) => {
+  test.each(Object.entries(KEPT_BY))('the filter %s finds some users and not all', (_, isKept) => {
     const kept = users.filter(isKept).length;
     expect(kept).toBeGreaterThan(0);
     expect(kept).toBeLessThan(users.length);
   });
 
-  test('some carrier has several users', () => {
+  test('at least one carrier has several users', () => {
     const clients = users.flatMap(({ client_id }) => (client_id === null ? [] : [client_id]));
     expect(new Set(clients).size).toBeLessThan(clients.length);
   });
 
-  test('inactive users are few, some of them agents', () => {
+  test('few users are inactive, and some of these are agents', () => {
     const inactive = users.filter(({ active }) => !active);
     expect(inactive.length).toBeGreaterThan(5);
     expect(inactive.length).toBeLessThan(30);

@@ -47,7 +47,7 @@ describe.each([0, 1, 2, 42, 987_654_321])('the story of the documents, with seed
   const { nextUserId, ...seeded } = seedDnl({ seed, users: 160 });
   const users = [...seeded.users];
 
-  test('160 users, 90 of them agents and 8 admins', () => {
+  test('160 users are seeded, of which 90 are agents and 8 are admins', () => {
     const count = (type: string) => users.filter(({ user_type }) => user_type === type).length;
     expect(users).toHaveLength(160);
     expect([count('agent'), count('admin'), count('client')]).toEqual([90, 8, 62]);
@@ -67,7 +67,7 @@ describe.each([0, 1, 2, 42, 987_654_321])('the story of the documents, with seed
     expect(latest).toBeLessThan(Date.parse('2018-02-14T15:59:45Z'));
   });
 
-  test('creation is spread over years', () => {
+  test('the times of creation are spread over several years', () => {
     const years = new Set(users.map(({ create_time }) => create_time.slice(0, 4)));
     expect([...years]).toEqual(['2012', '2013', '2014', '2015', '2016', '2017', '2018']);
   });
@@ -76,7 +76,7 @@ describe.each([0, 1, 2, 42, 987_654_321])('the story of the documents, with seed
     for (const user of users) expect(Object.keys(user)).toEqual(PRINTED_KEYS);
   });
 
-  test('ids have gaps', () => {
+  test('the seeded ids have gaps', () => {
     expect(users[0]?.user_id).toBe(1);
     expect(users[157]?.user_id).toBeGreaterThan(500);
   });

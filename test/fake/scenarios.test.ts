@@ -19,12 +19,12 @@ test('A scenario has the records and rules of each API, and its summary has the 
   expect(scenario).not.toHaveProperty('time');
 });
 
-test('Where the APIs say other sentences, a scenario has both', () => {
+test('a scenario with two different summaries has both', () => {
   const parts = ['Users are few.', 'Agents are many.'].map(summary => parse({ summary }));
   expect(mergeParts('some', parts).summary).toBe('Users are few. Agents are many.');
 });
 
-test('A rule is about its own API, whatever else it matches', () => {
+test('a rule of a scenario applies only to the API of its file', () => {
   const { rules } = parse({
     summary: 'Some.',
     rules: [{ match: { api: 'acefone', method: 'GET' }, response: { code: 404 } }],
@@ -37,28 +37,28 @@ test('A scenario begins at the time that an API names, if they do not contradict
   const noon = Date.UTC(2026, 0, 1, 12);
   expect(mergeParts('noon', [at('2026-01-01T12:00:00Z'), parse({ summary: 'Some.' })]).time).toBe(noon);
   expect(mergeParts('noon', [at('2026-01-01T12:00:00Z'), at('2026-01-01T14:00:00+02:00')]).time).toBe(noon);
-  expect(() => mergeParts('noon', [at('2026-01-01T12:00:00Z'), at('2026-01-02')])).toThrow(
+  expect(() => mergeParts('noon', [at('2026-01-01T12:00:00Z'), at('2026-01-02T00:00:00Z')])).toThrow(
     expect.objectContaining({ code: 'scenario-invalid', message: expect.stringContaining('scenario noon') }),
   );
 });
 
 test.each<[string, unknown, string[]]>([
-  ['that is empty', null, ['must be an object.', '/summary is missing.']],
+  ['that is empty', null, ['The whole must be an object, not null.']],
+  ['with an unknown word', { summary: 'Some.', record: {} }, ['/record is unknown; did you mean records?']],
   [
-    'with an unknown word',
-    { summary: 'Some.', record: {} },
-    ['/record is unknown; the known names are summary, records, rules'],
+    'with records that are no list',
+    { summary: 'Some.', records: { users: {} } },
+    ['/records/users must be a list, not {}.'],
   ],
-  ['with records that are no list', { summary: 'Some.', records: { users: {} } }, ['/records/users must be a list.']],
   ['with a time that is none', { summary: 'Some.', clock: 'noon' }, ['/clock must be a time, such as']],
   [
     'with several issues in its rules',
     { summary: 5, rules: [{ match: { methd: 'GET' }, fault: 'FIRE' }, 7] },
     [
-      '/summary must be text.',
+      '/summary must be text, not 5.',
       '/rules/0/match/methd is unknown',
       '/rules/0/fault must be',
-      '/rules/1 must be an object.',
+      '/rules/1 must be an object, not 7.',
     ],
   ],
 ])('A file %s is refused with all that is wrong with it', (_, json, told) => {

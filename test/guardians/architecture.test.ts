@@ -7,11 +7,12 @@ const SRC = resolve('src');
 /** The rooms from the ground up; a room imports only from those in floors below its own. */
 const FLOORS = [
   ['kernel'],
-  ['contract', 'journal', 'target'],
+  ['openapi', 'journal', 'target'],
+  ['contract'],
   ['store', 'check', 'rules'],
   ['fake', 'report'],
   ['server'],
-  ['apis', 'admin', 'proxy', 'console'],
+  ['apis', 'play', 'admin', 'proxy', 'console'],
   ['app'],
   ['cli'],
 ];
@@ -19,15 +20,19 @@ const FLOORS = [
 /** Each library has one room; whoever else needs what it does asks that room. */
 const HOMES: Record<string, readonly string[]> = {
   // several rooms have caches
-  'lru-cache': ['server', 'admin', 'apis', 'check', 'store'],
+  'lru-cache': ['server', 'admin', 'apis', 'check', 'play', 'store'],
   '@faker-js/faker': ['fake'],
-  ajv: ['contract'],
+  '@remix-run/multipart-parser': ['openapi'],
+  ajv: ['openapi'],
+  'ajv-formats': ['openapi'],
+  '@eslint-community/regexpp': ['fake'],
   commander: ['cli'],
+  'content-type': ['openapi'],
   express: ['server', 'console', 'app'],
   'fast-check': ['check'],
-  'fastest-levenshtein': ['contract'],
+  'fastest-levenshtein': ['openapi'],
   'fs-native-extensions': ['store'],
-  'js-yaml': ['contract'],
+  'js-yaml': ['contract', 'openapi'],
   'jsonc-parser': ['store'],
   jsonwebtoken: ['apis'],
   'junit-xml': ['report'],

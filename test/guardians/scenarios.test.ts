@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { seededData } from '../../src/app/seeded-data.js';
+import { seededData } from '../../src/app/collections.js';
 import { readScenarios } from '../../src/fake/index.js';
 import { memoryAdapter, Store } from '../../src/store/index.js';
-import { allDefinitions } from '../app/all-definitions.js';
+import { allDefinitions, shippedApis } from '../app/all-definitions.js';
 import { APIS } from './contract-files.js';
 
 const NAMES = ['documented', 'empty', 'expired-token', 'flaky-network', 'rate-limited', 'slow-backend'];
@@ -26,7 +26,7 @@ test('the scenario documented is what there is without a scenario', () => {
 });
 
 test.each(scenarios)('the scenario $name has records that its collections may have', async ({ records }) => {
-  const seeded = () => seededData({ seed: 1, users: 160 });
+  const seeded = () => seededData(shippedApis, { seed: 1, users: 160 });
   const store = await Store.open(memoryAdapter, { definitions: allDefinitions, seeded });
   onTestFinished(() => store.close());
   await store.reset(records);

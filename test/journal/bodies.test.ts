@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Bodies } from '../../src/journal/bodies.js';
+import { Bodies } from '../../src/journal/journal-memory.js';
 
 const read = (bodies: Bodies, kept: ReturnType<Bodies['keep']>) => {
   const bytes = bodies.read(kept);
   return bytes && Buffer.from(bytes).toString();
 };
 
-test('a body is kept as it was when it was given', () => {
+test('a body is copied when it is kept', () => {
   const bodies = new Bodies({ bytes: 1024, bytesEach: 100 });
   const bytes = Buffer.from('first');
   const kept = bodies.keep(bytes);
@@ -16,7 +16,7 @@ test('a body is kept as it was when it was given', () => {
   expect(read(bodies, bodies.keep('é 𝕏 \ud800'))).toBe('é 𝕏 \ufffd');
 });
 
-test('of a long body the beginning is kept, and its true length', () => {
+test('the beginning of a long body is kept, with its true length', () => {
   const bodies = new Bodies({ bytes: 1024, bytesEach: 10 });
   for (const body of ['x'.repeat(25), Buffer.from('x'.repeat(25))]) {
     const kept = bodies.keep(body);
@@ -36,7 +36,7 @@ test('a body that was read does not change when the memory is reused', () => {
   expect(Buffer.from(bytes ?? []).toString()).toBe('0123456789');
 });
 
-test('a body is read as it was written or it is lost, the newest are there, and the memory is never exceeded', () => {
+test('a body is read as it was written or is lost, the newest ones are kept, and the memory never grows beyond its limit', () => {
   const limits = fc.record({ bytes: fc.integer({ min: 1, max: 200 }), bytesEach: fc.integer({ min: 1, max: 80 }) });
   const written = fc.array(fc.oneof(fc.string({ maxLength: 100 }), fc.uint8Array({ maxLength: 100 })), {
     maxLength: 60,
@@ -57,7 +57,7 @@ test('a body is read as it was written or it is lost, the newest are there, and 
   );
 });
 
-test('a ring of several pieces of memory is used all round', () => {
+test('a ring of several chunks uses all of them in turn', () => {
   const bodies = new Bodies({ bytes: 3 * 1024 * 1024, bytesEach: 64 * 1024 });
   const texts = Array.from({ length: 500 }, (_, at) =>
     `${at} `.repeat(1000 + ((at * 7919) % 9000)).slice(0, 64 * 1024),

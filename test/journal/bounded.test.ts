@@ -15,25 +15,25 @@ function shown(names: object, describe?: DescribeExchange) {
   return JSON.parse(JSON.stringify(formatEntry(journal.get(1) as never)));
 }
 
-describe('Of the names that a client has chosen an entry keeps', () => {
+describe('An entry keeps, of the names that a client chose,', () => {
   test.each(['unknownParameters', 'emptyParameters', 'unknownFields'])('the first thousand characters: %s', list => {
     const names = Array.from({ length: 300 }, (_, at) => `name-${at}`.padEnd(10, 'x'));
     expect(shown({ [list]: names })).toMatchObject({ [list]: names.slice(0, 100), leftOut: { [list]: 200 } });
   });
 
-  test('one that is longer alone, cut', () => {
+  test('a single longer one, cut', () => {
     const long = '\ud83d\ude00'.repeat(500_000);
     const { unknownFields, leftOut } = shown({ unknownFields: [long, 'b', 'c'] });
     expect([unknownFields, leftOut]).toEqual([[`${long.slice(0, 1000)}…`], { unknownFields: 2 }]);
   });
 
-  test('all, where they are few', () => {
+  test('all, if they are few', () => {
     const names = { unknownParameters: ['a'], emptyParameters: ['b', ''], unknownFields: ['c', 'x'.repeat(999)] };
     expect(shown(names)).toMatchObject(names);
     expect(shown(names)).not.toHaveProperty('leftOut');
   });
 
-  test('of violations the first fifty', () => {
+  test('and the first fifty of the violations', () => {
     const violations = Array.from({ length: 70 }, (_, at) => ({ in: 'body', pointer: `/${at}`, message: 'is wrong' }));
     const entry = shown({ unknownFields: Array.from({ length: 1001 }, () => 'x') }, () => ({ violations }));
     expect(entry.violations).toEqual(violations.slice(0, 50));
@@ -41,7 +41,7 @@ describe('Of the names that a client has chosen an entry keeps', () => {
   });
 });
 
-describe('All journals together keep so many characters of addresses, headers and names', () => {
+describe('All journals together keep a limited number of characters of URLs, headers and names', () => {
   const large = (url: string, length: number) => exchangeOf({ url, requestHeaders: { a: 'x'.repeat(length) } });
   const urlsIn = async (journal: Journal) => (await journal.page({}, ALL)).entries.map(({ exchange }) => exchange.url);
 
@@ -58,7 +58,7 @@ describe('All journals together keep so many characters of addresses, headers an
     expect(entries.map(({ id }) => id)).toEqual(entries.length === 3 ? [10, 9, 8] : [10, 9]);
   });
 
-  test('and the oldest of all goes first', async () => {
+  test('and the oldest entry of all journals is dropped first', async () => {
     const memory = new JournalMemory({ characters: 1000 });
     const [one, other] = [journalOf({ memory }), journalOf({ memory })];
     one.add(large('/1', 300), NO_BODIES);
@@ -71,7 +71,7 @@ describe('All journals together keep so many characters of addresses, headers an
     expect(await urlsIn(other)).toEqual(['/7', '/6', '/5', '/4']);
   });
 
-  test('also where one exchange alone is too large', async () => {
+  test('also if one exchange alone is too large', async () => {
     const journal = journalOf({ memory: new JournalMemory({ characters: 1000 }) });
     for (const length of [100, 2000, 100]) {
       journal.add(large(`/${length}`, length), NO_BODIES);

@@ -86,7 +86,7 @@ describe('Entries are found by', () => {
     expect(await journal.count(criteriaOf({}))).toBe(3);
   });
 
-  test('having been refused for want of an operation: neither a preflight nor what a rule met', async () => {
+  test('their refusal because no operation matches, which excludes preflights and responses of rules', async () => {
     const journal = filled(
       UNMATCHED,
       { ...UNMATCHED, respondedBy: 'preflight' },
@@ -97,7 +97,7 @@ describe('Entries are found by', () => {
   });
 });
 
-test('criteria look at the bodies that are still there', async () => {
+test('criteria see the bodies that are still kept', async () => {
   const memory = new JournalMemory({ bytes: 8, bytesEach: 8 });
   const journal = journalOf({ memory });
   for (const body of ['{"a":1}', '{"a":2}']) journal.add(exchangeOf(), { request: Buffer.from(body) });
@@ -106,7 +106,7 @@ test('criteria look at the bodies that are still there', async () => {
   expect(await journal.count(criteriaOf({ bodyPatterns: [{ equalToJson: { a: 2 } }] }))).toBe(1);
 });
 
-test('an exchange is described when it is read, and once', async () => {
+test('an exchange is described once, when it is read', async () => {
   const described: number[] = [];
   const journal = journalOf({
     describe: ({ id }) => {
@@ -122,7 +122,7 @@ test('an exchange is described when it is read, and once', async () => {
   expect(described).toEqual([3, 2, 1]);
 });
 
-test('a cleared journal is empty, and its numbers go on', async () => {
+test('a cleared journal is empty, and its numbers continue', async () => {
   const journal = filled({}, {});
   journal.clear();
   expect(await journal.page({}, ALL)).toEqual({ entries: [], total: 0 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSecretName, redactHeaders, redactJson, redactText, redactUrl } from '../../src/journal/index.js';
 
-describe('A name tells whether its value is secret', () => {
+describe('The name decides whether a value is secret', () => {
   test.each([
     ['passwd', true],
     ['Password', true],
@@ -146,7 +146,7 @@ describe('Text stays as it was written', () => {
   });
 });
 
-describe('An address is redacted', () => {
+describe('A URL is redacted', () => {
   test.each([
     ['/v1/user/list?name=a&token=s3&x', '/v1/user/list?name=a&token=[redacted]&x'],
     ['/v1?pass%77ord=s3', '/v1?pass%77ord=[redacted]'],
@@ -162,7 +162,7 @@ describe('An address is redacted', () => {
   });
 });
 
-test('headers that carry secrets are redacted, others only where they repeat one', () => {
+test('headers with secrets are redacted, others only if they contain one', () => {
   const headers = {
     authorization: 'Bearer s3',
     'x-auth-token': '',
@@ -185,7 +185,7 @@ test('headers that carry secrets are redacted, others only where they repeat one
   });
 });
 
-test('JSON that holds no secret is the same value, JSON without an end is cut', () => {
+test('JSON without secrets is returned as the same value, and JSON that is too deep is cut', () => {
   const plain = { a: [1, { b: 'token' }], passwd: null };
   expect(redactJson(plain)).toBe(plain);
   const endless: Record<string, unknown> = { name: 'a' };
@@ -210,7 +210,7 @@ const name = fc.constantFrom(
 const around = fc.string({ unit: fc.constantFrom(...'ab "\'\\{}[]:,&=\n%u0', 'é', '\u2028'), maxLength: 6 });
 const secret = fc.tuple(around, around).map(([before, after]) => before + SECRET + after);
 
-test('a secret is nowhere in redacted JSON, however deep it stood, however much of the text was cut off', () => {
+test('redacted JSON contains no secret, at any depth and wherever the text is cut', () => {
   const planted = fc.tuple(
     name,
     secret,
@@ -232,7 +232,7 @@ test('a secret is nowhere in redacted JSON, however deep it stood, however much 
   );
 });
 
-test('a secret is nowhere in a redacted address or form, however its name and value are encoded', () => {
+test('a redacted URL or form contains no secret, in any encoding of its name and value', () => {
   const encoded = (text: string, every: number) =>
     [...text]
       .map((char, at) =>
@@ -257,7 +257,7 @@ test('a secret is nowhere in a redacted address or form, however its name and va
   );
 });
 
-test('whatever the text, redacting it comes to an end', () => {
+test('redacting any text ends', () => {
   const pieces = fc.constantFrom(
     'token',
     'passwd',

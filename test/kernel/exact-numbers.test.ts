@@ -43,7 +43,7 @@ describe('A number of JSON', () => {
     expect(parseExactJson(text).inexact).toHaveLength(paths.length);
   });
 
-  test('that is text, or in a text, is none', () => {
+  test('that is text, or within text, is not a number', () => {
     const text = JSON.stringify({ a: '9007199254740993', b: ': 1e400', c: '[1e400,', d: '\\": 12345678901234567890' });
     expect(parseExactJson(text)).toEqual({ value: JSON.parse(text), inexact: [] });
   });
@@ -54,7 +54,7 @@ describe('A number of JSON', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 
-  test('is read however many there are', () => {
+  test('is found among very many', () => {
     const list = `[${Array.from({ length: 100_000 }, () => '1e400').join()}]`;
     expect(findInexactNumbers(list)).toHaveLength(100_000);
     expect(findInexactNumbers(`1${'0'.repeat(500_000)}1`)).toHaveLength(1);

@@ -1,14 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type JsonReader, readJson } from '../../src/kernel/index.js';
 
-describe('A fault names its place and what belongs there', () => {
+describe('An issue names its place and what is expected there', () => {
   test.each<[unknown, (reader: JsonReader) => unknown, string]>([
     [1, reader => reader.text(), 'The whole must be text.'],
     ['x', reader => reader.boolean(), 'The whole must be true or false.'],
-    [2, reader => reader.number({ min: 0, max: 1 }), 'The whole must be a number from 0 to 1.'],
-    [1.5, reader => reader.integer({ min: 1, max: 5 }), 'The whole must be an integer from 1 to 5.'],
-    ['1', reader => reader.integer({ min: 1, max: 5 }), 'The whole must be an integer from 1 to 5.'],
-    ['c', reader => reader.word(['a', 'b']), 'The whole must be one of a, b.'],
     [[], reader => reader.object(['a']), 'The whole must be an object.'],
     [null, reader => reader.members(), 'The whole must be an object.'],
     [{}, reader => reader.items(), 'The whole must be a list.'],
@@ -31,7 +27,7 @@ test('all issues are listed together, up to a limit', () => {
 test('an absent member is no issue, and inherited names are absent', () => {
   const read = (reader: JsonReader) => {
     const { a, toString: inherited } = reader.object(['a', 'toString']);
-    return [a.text(), inherited.text(), a.object(['b']).b.integer({ min: 0, max: 1 }), a.items(), a.word(['x'])];
+    return [a.text(), inherited.text(), a.object(['b']).b.boolean(), a.items()];
   };
-  expect(readJson({}, read)).toEqual({ value: [undefined, undefined, undefined, [], undefined] });
+  expect(readJson({}, read)).toEqual({ value: [undefined, undefined, undefined, []] });
 });

@@ -113,19 +113,31 @@ test('a known violation that is flaky this time keeps its reason', () => {
 test.each<[unknown, RegExp]>([
   ['{', /: it is not JSON \(.+\)\.$/],
   ['', /: it is not JSON/],
-  [[], /: it is not an object with a list "violations"\.$/],
-  [null, /: it is not an object with a list/],
-  [{}, /: it has no list "violations"\.$/],
-  [{ violations: {}, version: 1 }, /: it has the unknown key "version"; it has no list "violations"\.$/],
-  [{ violations: ['list.active'] }, /: entry 1 is not an object\.$/],
-  [{ violations: [KNOWN, { ...KNOWN, reason: ' ' }] }, /: entry 2 has no reason\.$/],
+  [[], /: The whole must be an object, not \[\]\.$/],
+  [null, /: The whole must be an object, not null\.$/],
+  [{}, /: \/violations is missing\.$/],
+  [
+    { violations: {}, version: 1 },
+    /: \/version is unknown; the known names are violations\. \/violations must be a list, not \{\}\.$/,
+  ],
+  [{ violations: ['list.active'] }, /: \/violations\/0 must be an object, not "list\.active"\.$/],
+  [
+    { violations: [KNOWN, { ...KNOWN, reason: ' ' }] },
+    /: \/violations\/1\/reason must be text that is not empty, not " "\.$/,
+  ],
   [
     { violations: [{ reason: 'x', check: 1 }] },
-    /: entry 1 has no check; entry 1 has no operation; entry 1 has no statement\.$/,
+    /: \/violations\/0\/operation is missing\. \/violations\/0\/statement is missing\. \/violations\/0\/check must be text .+, not 1\.$/,
   ],
-  [{ violations: [{ ...KNOWN, parameter: '' }] }, /: entry 1 has a parameter without a name\.$/],
-  [{ violations: [{ ...KNOWN, message: 'x' }] }, /: entry 1 has the unknown key "message"\.$/],
-  [{ violations: [KNOWN, { ...KNOWN, reason: 'another' }] }, /: entry 2 repeats entry 1\.$/],
+  [
+    { violations: [{ ...KNOWN, parameter: '' }] },
+    /: \/violations\/0\/parameter must be text that is not empty, not ""\.$/,
+  ],
+  [
+    { violations: [{ ...KNOWN, message: 'x' }] },
+    /: \/violations\/0\/message is unknown; the known names are check, .+\.$/,
+  ],
+  [{ violations: [KNOWN, { ...KNOWN, reason: 'another' }] }, /: \/violations\/1 repeats \/violations\/0\.$/],
 ])('a baseline of %j is refused, and the problem names everything that is wrong', (content, message) => {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   const refusal = (() => {

@@ -81,7 +81,7 @@ test('the summary has verdicts, violations, resolved violations and coverage', (
   expect(githubSummary(createReport(everyVerdict()))).toContain('The run ended early&#58; the time was up');
 });
 
-test('pipes, back-ticks and HTML of the server mean nothing to the Markdown of the summary', () => {
+test('the summary escapes pipes, back-ticks and HTML of the server', () => {
   const hostile = { check: HOSTILE, statement: HOSTILE, message: HOSTILE, got: HOSTILE, curl: HOSTILE };
   const plain = githubSummary(createReport(anOutcome({ violations: [aViolation()] })));
   const summary = githubSummary(createReport(anOutcome({ violations: [aViolation(hostile)] })));

@@ -37,13 +37,13 @@ test('the page has every verdict, every violation and the coverage', () => {
   }
 });
 
-test('a violation stands there with both sides and the command to repeat', () => {
+test('a violation shows what was expected, what was got and the command to repeat', () => {
   const page = markupTree(html(anOutcome({ violations: [aViolation()] })));
   const { expected, got, curl } = aViolation();
   expect(all('pre', page).map(({ text }) => text)).toEqual([expected, got, curl]);
 });
 
-test('every violation has another id, which stays the same, and every link of the page leads to an id', () => {
+test('every violation has its own id, the same in every run, and every link of the page leads to an id', () => {
   const violations = ['a', 'b', 'c'].map(statement => aViolation({ statement }));
   const ids = (found: typeof violations) =>
     all('article', markupTree(html(anOutcome({ violations: found })))).map(({ attributes }) => attributes.id ?? '');
@@ -121,7 +121,7 @@ test('what the server sends stays text, in elements and in attributes', () => {
   expect(everyAttribute(page).filter(([, value]) => /alert|evil/.test(value))).toEqual([]);
 });
 
-test('what is put into a template is text in attributes, too, unless it is markup itself', () => {
+test('a template escapes every text, also in attributes, and inserts markup unchanged', () => {
   const attribute = markup`<p title="${'" onclick="alert(1)'}">${markup`<b>${"<i>'&"}</b>`}${false}</p>`;
   expect(attribute.markup).toBe('<p title="&quot; onclick=&quot;alert(1)"><b>&lt;i&gt;&#39;&amp;</b></p>');
 });

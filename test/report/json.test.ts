@@ -34,7 +34,7 @@ function published(outcome: Outcome): Json {
   return JSON.parse(text);
 }
 
-test('the schema is one that a strict validator takes without a word', () => {
+test('a strict validator compiles the schema without a warning', () => {
   expect(warnings).toEqual([]);
   expect(schema).toMatchObject({ title: expect.any(String), description: expect.any(String) });
 });
@@ -52,7 +52,7 @@ test.each<[string, Outcome]>([
   expect(validate(published(outcome)), JSON.stringify(validate.errors)).toBe(true);
 });
 
-test('it is invalid without any one of its keys but those that are optional', () => {
+test('the JSON is invalid if a required key is missing', () => {
   const optional = ['parameter', 'known', 'ended', 'incomplete'];
   const lacking = everyObject(full()).flatMap(({ path, keys }) => keys.map(key => [...path, key]));
   const accepted = lacking.filter(path => {
@@ -65,7 +65,7 @@ test('it is invalid without any one of its keys but those that are optional', ()
   expect(surprising).toEqual([]);
 });
 
-test('it is invalid with any key more', () => {
+test('the JSON is invalid if it has an unknown key', () => {
   const accepted = everyObject(full()).filter(({ path }) => {
     const report = full();
     (at(report, path) as Json).surplus = true;
@@ -86,7 +86,7 @@ test('headers, bodies and cases are not published', () => {
   expect(JSON.stringify(full())).not.toContain('evidence');
 });
 
-test('a text of the server is read back as it was sent', () => {
+test('the JSON holds a text of the server as it was sent', () => {
   const { violations } = published(anOutcome({ violations: [aViolation({ got: HOSTILE })] }));
   expect(violations).toMatchObject([{ got: HOSTILE }]);
 });

@@ -43,7 +43,7 @@ test('a failure says what is wrong, what was expected and how to see it', () => 
   for (const part of [message, says, source, expected, got, curl]) expect(failure?.text).toContain(part);
 });
 
-test('what is skipped says why', () => {
+test('a skipped case says why it was skipped', () => {
   const skipped = all('testcase', junit(everyVerdict())).filter(one => all('skipped', one).length > 0);
   expect(skipped.map(one => one.text.split('\n')[0])).toEqual([
     'inconclusive: The target showed no role.',
@@ -68,7 +68,7 @@ test('a case whose violations are all known does not fail; one with another viol
   expect(failure?.text).not.toContain('list.active');
 });
 
-test('of the cases that show one cause the first fails, with all its violations; the others are skipped and name it', () => {
+test('the first case of a cause fails with all violations; the other cases are skipped and name the first', () => {
   const names = ['active=true', 'active=false', 'name'];
   const cases = names.map(id => aCase({ id, verdict: 'fail' }));
   const violations = names.map((id, at) =>
@@ -93,7 +93,7 @@ test.each<[Partial<Outcome>, string]>([
   expect(junit(anOutcome(outcome)).attributes.failures).toBe(failures);
 });
 
-test('cases of one id in two checks are two tests', () => {
+test('cases with the same id in two checks are two tests', () => {
   const suites = junit(anOutcome({ cases: [aCase({ id: 'name' }), aCase({ check: 'list-split', id: 'name' })] }));
   expect(all('testcase', suites).map(({ attributes }) => attributes.classname)).toEqual([
     'list-filter.listUsers',

@@ -20,17 +20,17 @@ function about(certainty: string): Partial<CheckViolation> {
   return { statement: found.id, source: sourceOf(found) };
 }
 
-test('it names the lines to read, the request to repeat and the law to compare with', () => {
+test('the next step names the lines to read, the request to repeat and the law to compare with', () => {
   const step = 'Read dnl-user-list:26, then repeat the request above and compare the response with';
   expect(next({})).toContain(`${step} the check list-filter.`);
   expect(next({}, LAWS)).toContain(`${step} the law of list-filter: “${LAWS['list-filter']}”`);
 });
 
-test('where one request cannot show it, the case is to be run', () => {
+test('if no request shows the violation, the next step is to run the case', () => {
   expect(next({ curl: '' })).toContain('then run the case list-filter: active=true and compare');
 });
 
-test('a violation that occurred once should be repeated first', () => {
+test('the next step for a flaky violation is to repeat it', () => {
   expect(next({ flaky: true })).toBe(
     'Repeat the request above a few times: the violation occurred once, and not when the case was repeated.',
   );
@@ -39,12 +39,12 @@ test('a violation that occurred once should be repeated first', () => {
 test('an explicit statement leaves no doubt; violations of others may be added to a baseline', () => {
   expect(next(about('explicit'))).not.toContain('baseline');
   expect(next(about('derived'))).toContain(
-    'Because the document only shows this and does not say it, the target may be right',
+    'Because the document shows this but does not say it, the target may be right',
   );
   expect(next(about('ruled'))).toContain('the reading is our decision');
 });
 
-test('where a reading rules, the reading is to be read', () => {
+test('if a reading decides, the next step is to read the reading', () => {
   expect(next({ statement: 'none', source: 'reading page-base' })).toMatch(
     /^Read the reading page-base in contracts\/dnl\/readings\.yaml, /,
   );

@@ -11,7 +11,7 @@ const shuffled = [
   aViolation({ statement: 'list.a2' }),
 ];
 
-test('violations are in order of check, operation and parameter, there flaky ones last, then by statement', () => {
+test('violations are ordered by check, operation and parameter; within these, flaky ones are last', () => {
   const { violations } = createReport(anOutcome({ violations: shuffled }));
   const told = violations.map(({ check, operation, parameter, statement }) =>
     [check, operation, parameter, statement].join(' '),
@@ -32,7 +32,7 @@ test('the order does not depend on the order in which they were found', () => {
   expect(told(shuffled.toReversed())).toBe(told(shuffled));
 });
 
-test('violations of one cause stand under one heading, with the law of the check; those to be explained come last', () => {
+test('violations of one cause have one heading, with the law of the check; open causes come last', () => {
   const laws = { 'list-filter': 'A filtered list holds the users that match.' };
   const text = write('text', createReport(anOutcome({ violations: shuffled, laws })), { color: false });
   const headings = text.split('\n').filter(line => /^\S.* · /.test(line));

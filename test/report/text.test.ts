@@ -42,7 +42,7 @@ test('readings and coverage are in the report', () => {
   expect(told).toContain('  not exercised  2 statements: Writing is not allowed: --writes own allows it.\n');
 });
 
-test('what was created is in one line after the verdict, with the first, the last and the mark', () => {
+test('one line after the verdict names the first and the last record that was created, and the mark', () => {
   const created = Array.from({ length: 70 }, (_, at) => `user ${1795 + at}`);
   const told = text(anOutcome({ created, violations: [aViolation()] }));
   expect(told.match(/user 18/g)).toHaveLength(1);
@@ -71,7 +71,7 @@ test('the violations stand right before the verdict', () => {
 test.each([
   [49, true],
   [50, false],
-])('with %i of 100 statements exercised the last line says in red that it is little: %s', (exercised, isLittle) => {
+])('with %i of 100 statements exercised, the last line warns in red: %s', (exercised, isLittle) => {
   const coverage = { operations: {}, statements: { exercised, all: 100, unexercised: [] } };
   const told = text(anOutcome({ coverage, created: ['user 1'] }), true);
   const last = told.trimEnd().split('\n').at(-1) ?? '';

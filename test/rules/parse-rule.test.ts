@@ -19,7 +19,7 @@ describe('A rule that cannot be used is refused with every issue at its place', 
   const match = {};
   const fault = 'EMPTY_RESPONSE';
   test.each<[unknown, string[]]>([
-    ['x', ['The whole must be an object.', '/match is missing.', expect.stringContaining('must have one of response')]],
+    ['x', ['The whole must be an object, not "x".']],
     [{ fault }, ['/match is missing.']],
     [{ match }, ['The whole must have one of response, fault, rateLimit, expireTokens, or a delay.']],
     [
@@ -32,47 +32,50 @@ describe('A rule that cannot be used is refused with every issue at its place', 
       { match: { headers: { A: { matches: '(' } } }, fault },
       [expect.stringMatching(/^\/match\/headers\/A\/matches is not /)],
     ],
-    [{ match, fault, times: 0 }, ['/times must be an integer from 1 to 1000000000.']],
-    [{ match, fault, probability: 1.1 }, ['/probability must be a number from 0 to 1.']],
+    [{ match, fault, times: 0 }, ['/times must be an integer from 1 to 1000000000, not 0.']],
+    [{ match, fault, probability: 1.1 }, ['/probability must be a number from 0 to 1, not 1.1.']],
     [{ match, fault, prio: 1 }, [expect.stringMatching(/^\/prio is unknown; the known names are match, times, /)]],
     [{ match, fault, priority: 1 }, ['/priority is unknown; the newest rule that matches decides.']],
     [
       { request: { method: 'GET' }, response: { status: 200 } },
-      [expect.stringMatching(/^\/request is unknown; use match/), '/match is missing.'],
+      ['/match is missing.', expect.stringMatching(/^\/request is unknown; use match/)],
     ],
     [{ match, response: {} }, ['/response must have either status or code.']],
     [{ match, response: { status: 200, code: 404 } }, ['/response must have either status or code.']],
-    [{ match, response: { status: 120 } }, ['/response/status must be an integer from 200 to 599.']],
+    [{ match, response: { status: 120 } }, ['/response/status must be an integer from 200 to 599, not 120.']],
     [
       { match, response: { status: 204, body: {} } },
       ['/response/body must be absent: a response with status 204 has no body.'],
     ],
     [
       { match, response: { code: 404, body: {} } },
-      ['/response/body belongs to status: with code, the body is the documented one.'],
+      ['/response/body does not belong here; what belongs here is code, headers.'],
     ],
     [
-      { match, response: { status: 200, headers: { 'a b': 'x', A: 1, B: 'x\r\ny', 'Content-Length': '1' } } },
+      { match, response: { status: 200, headers: { 'a b': 'x', B: 'x\r\ny', 'Content-Length': '1' } } },
       [
         '/response/headers/a b is not a header name.',
-        '/response/headers/A must be text.',
         '/response/headers/B must be printable text of one line.',
         '/response/headers/Content-Length is set by the server.',
       ],
     ],
+    [{ match, response: { status: 200, headers: { A: 1 } } }, ['/response/headers/A must be text, not 1.']],
     [{ match, delay: {} }, ['/delay/type is missing.']],
-    [{ match, delay: 200 }, ['/delay must be an object.', '/delay/type is missing.']],
-    [{ match, delay: { type: 'slow' } }, ['/delay/type must be one of fixed, uniform, lognormal.']],
+    [{ match, delay: 200 }, ['/delay must be an object, not 200.']],
+    [{ match, delay: { type: 'slow' } }, ['/delay/type must be one of fixed, uniform, lognormal, not "slow".']],
     [
       { match, delay: { type: 'fixed', milliseconds: 30_001 } },
-      ['/delay/milliseconds must be a number from 0 to 30000.'],
+      ['/delay/milliseconds must be a number from 0 to 30000, not 30001.'],
     ],
-    [{ match, delay: { type: 'fixed', milliseconds: 1, sigma: 1 } }, ['/delay/sigma does not belong to fixed.']],
+    [
+      { match, delay: { type: 'fixed', milliseconds: 1, sigma: 1 } },
+      ['/delay/sigma does not belong here; what belongs here is type, milliseconds.'],
+    ],
     [{ match, delay: { type: 'uniform', lower: 2, upper: 1 } }, ['/delay/upper must not be less than lower.']],
     [{ match, delay: { type: 'lognormal', median: 1 } }, ['/delay/sigma is missing.']],
     [
       { match, rateLimit: { requests: -1 } },
-      ['/rateLimit/requests must be an integer from 0 to 1000000000.', '/rateLimit/seconds is missing.'],
+      ['/rateLimit/seconds is missing.', '/rateLimit/requests must be an integer from 0 to 1000000000, not -1.'],
     ],
   ])('%j', (json, issues) => {
     expect(issuesOf(json)).toEqual(issues);
@@ -82,16 +85,16 @@ describe('A rule that cannot be used is refused with every issue at its place', 
 test('the README of the room names the members of a rule that there are', () => {
   const rows = readFileSync('src/rules/README.md', 'utf8').matchAll(/^\| `(\w+)` \|/gm);
   const named = [...rows].map(([, member]) => member);
-  expect(issuesOf({ other: 1 })[0]).toBe(`/other is unknown; the known names are ${named.join(', ')}.`);
+  expect(issuesOf({ match: {}, other: 1 })[0]).toBe(`/other is unknown; the known names are ${named.join(', ')}.`);
 });
 
-test('whatever is given as a rule, it is read or refused with reasons', () => {
+test('any JSON is read as a rule or refused with reasons', () => {
   const words = [
     'match',
     'times',
     'probability',
     'delay',
-    'answer',
+    'response',
     'fault',
     'rateLimit',
     'expireTokens',

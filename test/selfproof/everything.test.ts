@@ -15,7 +15,7 @@ test.each(['dnl', 'acefone'] as const)(
   },
 );
 
-test.each(['dnl', 'acefone'] as const)('the ids of what is planted in %s differ', api => {
+test.each(['dnl', 'acefone'] as const)('no two defects or variants of %s have the same id', api => {
   const ids = [...DEFECTS[api], ...VARIANTS[api]].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
 });

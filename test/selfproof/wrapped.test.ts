@@ -30,14 +30,14 @@ test.each([
   '/v1/user/1721',
   '/v1/user/nobody',
   '/v1/nowhere',
-])('a wrap that changes nothing, and the list made anew, answer %s as the mock does', async path => {
+])('a wrap that changes nothing, and a list that is built again, respond to %s as the mock does', async path => {
   const { bare, behind, failures } = await startBoth(composed(listing({}), choosing({})));
   const [expected, answered] = [await bare.get(path), await behind.get(path)];
   expect([answered.status, answered.body, answered.type]).toEqual([expected.status, expected.body, expected.type]);
   expect(failures).toEqual([]);
 });
 
-test('writes go through, and what they change is seen', async () => {
+test('writes reach the mock, and the list shows what they change', async () => {
   const { bare, behind } = await startBoth(choosing({}));
   const body = { name: 'wrapped', passwd: 'x', user_type: 'agent', email: 'wrapped@example.com' };
   const created = await behind.post('/v1/user/create').send(body);
@@ -48,12 +48,12 @@ test('writes go through, and what they change is seen', async () => {
   expect((await bare.get('/v1/user/1795')).body.payload.last_name).toBe('changed');
 });
 
-test('a patch-all that finds nobody is still not found', async () => {
+test('a patch-all that finds no user still gets 404', async () => {
   const { behind } = await startBoth(choosing({}));
   expect((await behind.patch('/v1/user/all?name=nobody').send({ active: true })).status).toBe(404);
 });
 
-test('a wrap changes questions and answers of the operations that it names', async () => {
+test('a wrap changes requests and responses of the operations that it names', async () => {
   const { behind } = await startBoth(
     composed(
       askingQuery('list', query => query.set('per_page', '1')),
@@ -65,13 +65,13 @@ test('a wrap changes questions and answers of the operations that it names', asy
   expect((await behind.get('/v1/user/1')).body.success).toBe(true);
 });
 
-test('a wrong filter finds whom the right one leaves out', async () => {
+test('a wrong filter finds the users that the right filter excludes', async () => {
   const { behind } = await startBoth(listing({ filters: { active: everyone } }));
   const { body } = await behind.get('/v1/user/list?active=false&user_type=admin');
   expect(body.payload.total).toBe(8);
 });
 
-test('a connection can break in place of an answer', async () => {
+test('a wrap can break the connection in place of a response', async () => {
   const { behind, failures } = await startBoth(
     on('get', () => {
       throw new NoAnswer('break');
@@ -81,7 +81,7 @@ test('a connection can break in place of an answer', async () => {
   expect(failures).toEqual([]);
 });
 
-test('a mistake of the wrap is told apart from a defect', async () => {
+test('an error in a wrap is not taken for a defect', async () => {
   const { behind, failures } = await startBoth(
     on('get', () => {
       throw new Error('a slip');

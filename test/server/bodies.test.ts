@@ -146,14 +146,14 @@ describe('An unknown content coding is named, with the known ones', () => {
     await expectUnshaken(server);
   });
 
-  test('as is that there are too many', async () => {
+  test('also if a body has too many codings', async () => {
     const server = await startServer();
     const headers = { 'Content-Encoding': Array(6).fill('gzip').join() };
     const { status, text } = await server.asAdmin('POST', '/v1/user/create', { headers, body: JSON_TEXT });
     expect([status, JSON.parse(text).fix]).toEqual([415, 'Use at most 5.']);
   });
 
-  test('but not where the body is of no matter', async () => {
+  test('but not if the operation ignores the body', async () => {
     const server = await startServer();
     const headers = { 'Content-Encoding': 'zstd' };
     expect((await server.asAdmin('GET', '/v1/user/list', { headers })).status).toBe(200);
@@ -161,7 +161,7 @@ describe('An unknown content coding is named, with the known ones', () => {
   });
 });
 
-describe('What is packed', () => {
+describe('A compressed body', () => {
   const bomb = (text: string) => `{"fullname":"${text}"}`;
 
   test.each([
@@ -169,14 +169,14 @@ describe('What is packed', () => {
     ['br', brotliCompressSync(bomb('x'.repeat(50_000_000)))],
     ['deflate', deflateRawSync(bomb('x'.repeat(50_000_000)))],
     ['gzip, gzip', gzipSync(gzipSync(bomb('x'.repeat(50_000_000))))],
-  ])('may unpack to no more than the limit: %s', async (encoding, body) => {
+  ])('is refused if it unpacks to more than the limit: %s', async (encoding, body) => {
     const server = await startServer();
     const headers = { 'Content-Encoding': encoding };
     expect((await server.asAdmin('POST', '/v1/user/create', { headers, body })).status).toBe(413);
     await expectUnshaken(server);
   });
 
-  test('may be a little longer than it is unpacked', async () => {
+  test('may be a little longer than its decompressed form', async () => {
     const server = await startServer({ limits: { bytes: 1000 } });
     const padded = JSON_TEXT.padEnd(1000);
     const headers = { 'Content-Encoding': 'gzip' };
@@ -201,7 +201,7 @@ describe('No body', () => {
     await expectUnshaken(server);
   });
 
-  test('is wanted of GET: what comes is let go by', async () => {
+  test('is read for GET: a body that comes is ignored', async () => {
     const server = await startServer();
     for (const body of [JSON_TEXT, '{', 'x'.repeat(2_000_000)]) {
       expect((await server.asAdmin('GET', '/v1/user/list', { body })).status).toBe(200);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { fakeApp, served } from './fake-api.js';
 
-test('Requests and responses are Express’s from birth, so that Express changes no prototype', async () => {
-  const { app } = await fakeApp({ respond: () => ({ status: 200, json: '{"ok":true}' }) });
+test('Requests and responses are created with the prototypes of Express, so that Express does not change them', async () => {
+  const { app } = await fakeApp({ respond: () => ({ status: 200, body: '{"ok":true}' }) });
   const { server, url } = await served(app);
   const births: boolean[] = [];
   server.prependListener('request', (request, response) => {
@@ -12,8 +12,8 @@ test('Requests and responses are Express’s from birth, so that Express changes
   expect(births).toEqual([true, true]);
 });
 
-test('They are what Node made as well: a body can be sent and read', async () => {
-  const { app } = await fakeApp({ respond: ({ body }) => ({ status: 200, json: JSON.stringify(body) }) });
+test('They still work as objects of Node: a body can be sent and read', async () => {
+  const { app } = await fakeApp({ respond: ({ body }) => ({ status: 200, body: JSON.stringify(body) }) });
   const { url } = await served(app);
   const response = await fetch(`${url}/write`, { method: 'POST', body: '{"a":1}' });
   expect(await response.json()).toEqual({ a: 1 });

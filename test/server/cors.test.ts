@@ -51,7 +51,7 @@ describe('A preflight needs no token', () => {
     expect((await ask('OPTIONS', '/acefone/v1/user/288256', { headers: ORIGIN })).status).toBe(204);
   });
 
-  test('and one that requests no headers allows none by name', async () => {
+  test('and without requested headers it names no allowed headers', async () => {
     const { ask } = await startServer();
     const { status, headers } = await ask('OPTIONS', '/v1/user/list', { headers: ORIGIN });
     expect(status).toBe(204);
@@ -160,7 +160,7 @@ describe('A page of any origin may read', () => {
     ['whose origin is markup', '"><script>alert(1)</script>'],
     ['whose origin is a script', 'javascript:alert(1)'],
     ['whose origin has odd letters', 'http://\u00ff'],
-  ])('and so may anyone %s, but not with credentials', async (_, origin) => {
+  ])('and a client %s, but without credentials', async (_, origin) => {
     const { asAdmin } = await startServer();
     const { status, headers } = await asAdmin('GET', '/v1/user/1', {
       headers: origin === undefined ? {} : { Origin: origin },
@@ -182,7 +182,7 @@ describe('A page of any origin may read', () => {
   });
 });
 
-test('No header is sent that only fits another server', async () => {
+test('No header is sent that only another server would need', async () => {
   const { asAdmin } = await startServer();
   expect((await asAdmin('GET', '/v1/user/list')).headers).not.toHaveProperty('x-powered-by');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diagnostics } from '../../src/server/response/diagnostics.js';
+import { diagnostics } from '../../src/server/response/send-operation-response.js';
 
 const FIELDS = 'Understudy-Unknown-Fields';
 
@@ -9,11 +9,11 @@ test.each([
   [['\ud83c', 'é'], '%EF%BF%BD, %C3%A9'],
   [['x'.repeat(2000)], '...'],
   [['a', 'é'.repeat(400)], 'a, ...'],
-])('the unknown names %j are sent whole or not at all', (names, header) => {
+])('the header with the unknown names %j has only whole names', (names, header) => {
   expect(diagnostics([], names)).toEqual([FIELDS, header]);
 });
 
-test('a header never gets long, and every name in it can be decoded', () => {
+test('a header never becomes too long, and each name in it can be decoded', () => {
   const names = Array.from({ length: 5000 }, (_, at) => `ü${at}`);
   const header = diagnostics([], names)[1] ?? '';
   expect(header.length).toBeLessThanOrEqual(1000);
@@ -22,6 +22,6 @@ test('a header never gets long, and every name in it can be decoded', () => {
   expect(told.map(decodeURIComponent)).toEqual(names.slice(0, told.length));
 });
 
-test('there is no header where nothing is unknown', () => {
+test('no header is sent if nothing is unknown', () => {
   expect(diagnostics([], [])).toEqual([]);
 });

@@ -38,7 +38,7 @@ describe('Where other machines can be clients', () => {
     },
   );
 
-  test('its health stays open, and nothing else', async () => {
+  test('only its health stays open', async () => {
     const { ask, mock } = await reachedMock();
     expect(await (await ask('/__admin/health')).json()).toEqual({ status: 'ok' });
     expect((await ask('/~box/__admin/health')).status).toBe(200);
@@ -76,7 +76,7 @@ describe('Where other machines can be clients', () => {
     expect((await asAdmin(path, headers)).headers.get('Understudy-Ignored')).toBe(told);
   });
 
-  test('preferences do nothing, and nothing says that they did', async () => {
+  test('preferences are ignored, and no header says that they were applied', async () => {
     const { asAdmin } = await reachedMock();
     const preferring = await asAdmin('/v1/user/list', { Prefer: 'code=401, fault=EMPTY_RESPONSE' });
     expect([preferring.status, preferring.headers.get('Preference-Applied')]).toEqual([200, null]);
@@ -136,6 +136,6 @@ test.each([
   ['127.0.0.1.example.com', false],
   ['localhost.example.com', false],
   ['1127.0.0.1', false],
-])('Whether %s is this machine alone: %s', (host, expected) => {
+])('%s is an address that only this machine reaches: %s', (host, expected) => {
   expect(isLoopback(host)).toBe(expected);
 });

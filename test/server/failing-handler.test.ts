@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Handler } from '../../src/server/index.js';
 import { fakeApp } from './fake-api.js';
 
-const OK = { status: 200, json: '{"ok":true}' };
+const OK = { status: 200, body: '{"ok":true}' };
 
 /** Changes all that can be changed, then fails. */
 const failing: Handler = {
@@ -31,7 +31,7 @@ describe.each([
     expect(store.transact(() => store.nextId('fake.things')).result).toBe(2);
   });
 
-  test('Examining a request may fail too', async () => {
+  test('The validation of a request may fail, too', async () => {
     const validate = () => {
       throw new Error('no glasses');
     };
@@ -59,7 +59,7 @@ describe.each([
     };
     const { app } = await fakeApp({ respond });
     expect((await supertest(app)[method](path)).status).toBe(500);
-    expect((await supertest(app)[method](path)).text).toBe(OK.json);
+    expect((await supertest(app)[method](path)).text).toBe(OK.body);
   });
 
   test('A change that cannot be saved is refused and taken back', async () => {
@@ -82,7 +82,7 @@ describe.each([
     expect(store.collection('fake.things').get(1)).toEqual({ id: 1, name: 'first' });
     expect(failures).toHaveLength(1);
     isFull = false;
-    expect((await supertest(app)[method](path)).text).toBe(OK.json);
+    expect((await supertest(app)[method](path)).text).toBe(OK.body);
     expect(store.collection('fake.things').get(1)).toEqual({ id: 1, name: 'changed' });
   });
 });

@@ -7,6 +7,7 @@ import {
   type Api,
   ApiSetCache,
   createApp,
+  createLenientReader,
   describer,
   type Handler,
   listener,
@@ -54,11 +55,11 @@ export async function fakeApp(
     name: 'fake',
     operations: [operation('read', 'GET'), operation('write', 'POST')],
     handlers: handler ? { read: handler, write: handler } : {},
-    coercion: {},
+    ...createLenientReader({ coercion: {} }),
     authenticate: () => ({ principal: { userId: null } }),
-    refuse: () => ({ status: 400, json: '{}' }),
-    outcome: (operation, { status, example }) => ({ status, json: operation.example(status, example) }),
-    expired: () => ({ status: 401, json: '{}' }),
+    refuse: () => ({ status: 400, body: '{}' }),
+    outcome: (operation, { status, example }) => ({ status, body: operation.example(status, example) }),
+    expired: () => ({ status: 401, body: '{}' }),
   };
   const store = await Store.open(
     append

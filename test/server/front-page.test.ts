@@ -22,7 +22,7 @@ describe('A browser at the printed address', () => {
     for (const href of links) expect([href, (await ask('GET', href)).status]).toEqual([href, 200]);
   });
 
-  test('gets the same at the control plane, from a sandbox as from the mock', async () => {
+  test('gets the same page at the path of the control plane, of a sandbox, too', async () => {
     const { ask } = await startServer();
     for (const [path, location] of [
       ['/__admin', '/'],
@@ -36,7 +36,7 @@ describe('A browser at the printed address', () => {
     expect(text).toContain('href="/~box/__admin/rules"');
   });
 
-  test('gets nothing that loads or runs, and no more styles than those whose hash the policy has', async () => {
+  test('gets a page without scripts and loaded files, and only with the styles whose hash the policy has', async () => {
     const { ask } = await startServer();
     const { headers, text } = await ask('GET', '/', { headers: BROWSER });
     const [, style = ''] = /<style>(.*)<\/style>/s.exec(text) ?? [];
@@ -46,7 +46,7 @@ describe('A browser at the printed address', () => {
     expect(headers.vary).toBe('Accept, Origin');
   });
 
-  test('is no traffic that the journal has, and takes nothing from a rule for that path', async () => {
+  test('is not in the journal, and a rule for its path still applies', async () => {
     const { ask } = await startServer();
     await ask('GET', '/', { headers: BROWSER });
     expect(JSON.parse((await ask('GET', '/__admin/requests')).text).total).toBe(0);
@@ -122,7 +122,7 @@ test.each([
   expect([status, headers['content-type']?.includes('json')]).toEqual([expected, true]);
 });
 
-describe('What a client sends gets into the page as text at most', () => {
+describe('Values that a client sends are only text in the page', () => {
   test.each([
     ['Host', '"><script>alert(1)</script>'],
     ['Host', "x'onload='alert(1)"],
@@ -138,7 +138,7 @@ describe('What a client sends gets into the page as text at most', () => {
     expect(text).not.toMatch(/<script|onload='|href="(?!\/__admin|data:)|javascript/);
   });
 
-  test('so does a prefix that its host app takes', async () => {
+  test('the prefix of a host app is text, too', async () => {
     const { mock } = await startMock({ users: 1 });
     const host = express().use(/^\/[^/]+/, mock.app);
     const path = `/"><script>'&`;
@@ -147,7 +147,7 @@ describe('What a client sends gets into the page as text at most', () => {
     expect(text).toMatch(/href="\/[^"]*script[^"]*\/__admin\/rules"/);
   });
 
-  test('and a prefix that begins as another host would is none', async () => {
+  test('a prefix that would begin another host is ignored', async () => {
     const { mock } = await startMock({ users: 1 });
     const host = (request: { url?: string; originalUrl?: string }, response: never) => {
       Object.assign(request, { originalUrl: '//evil.example/__admin', url: '/__admin' });

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { FAULTS } from '../../src/rules/index.js';
-import { injectFault } from '../../src/server/overrides/inject-fault.js';
+import { injectFault } from '../../src/server/overrides/apply-overrides.js';
 
 test.each(FAULTS)('%s closes the connection of a client that has just half-closed it', async fault => {
   const server = createServer().listen(0, '127.0.0.1');

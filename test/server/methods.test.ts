@@ -56,7 +56,7 @@ describe('A method that a path does not have is 405 with the methods that it has
     }
   });
 
-  test('and so is a HEAD that onlookers see as HEAD', async () => {
+  test('and so is HEAD, which the journal shows as HEAD', async () => {
     const recording: string[] = [];
     const { ask } = await startServer({ onFinished: ({ method, status }) => recording.push(`${method} ${status}`) });
     await ask('HEAD', '/v1/auth/as_client');
@@ -90,10 +90,13 @@ describe('A method that a path does not have is 405 with the methods that it has
     ['GET', '/__admin/reset', 'POST', 'It allows POST.'],
     ['POST', '/__admin/settings/', 'GET, HEAD, PUT', 'It allows GET, HEAD and PUT.'],
     ['PUT', '/~box/__admin/rules/1', 'GET, HEAD, DELETE', 'It allows GET, HEAD and DELETE.'],
-  ])('whoever has the path, and the body names them: %s %s', async (method, path, allow, fix) => {
-    const { ask } = await startServer();
-    const { status, headers, text } = await ask(method, path);
-    expect([status, headers.allow ?? '']).toEqual([allow === '' ? 404 : 405, allow]);
-    if (fix !== '') expect(JSON.parse(text)).toMatchObject({ code: 'method-not-allowed', fix });
-  });
+  ])(
+    'for documented operations and companions, and the body names the methods: %s %s',
+    async (method, path, allow, fix) => {
+      const { ask } = await startServer();
+      const { status, headers, text } = await ask(method, path);
+      expect([status, headers.allow ?? '']).toEqual([allow === '' ? 404 : 405, allow]);
+      if (fix !== '') expect(JSON.parse(text)).toMatchObject({ code: 'method-not-allowed', fix });
+    },
+  );
 });

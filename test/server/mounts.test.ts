@@ -61,7 +61,7 @@ test('Both mounts of an API are one API with one store', async () => {
   expect((await as.admin.get('/v1/user/4')).body.payload.name).toBe('x');
 });
 
-test('Two mocks in one process know nothing of each other', async () => {
+test('Two mocks in one process are independent', async () => {
   const [first, second] = [await startMock({ users: 3 }), await startMock({ users: 3 })];
   await first.as.admin.patch('/v1/user/all').send({ first_name: 'Only here' });
   expect((await second.as.admin.get('/v1/user/1')).body.payload.first_name).not.toBe('Only here');

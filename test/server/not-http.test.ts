@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectUnshaken, requestText, startServer } from './start-server.js';
 
-describe('What is no request is refused and its connection closed', () => {
+describe('Bytes that are no request are refused, and their connection is closed', () => {
   test.each([
     ['garbage', 'hello\r\n\r\n'],
     ['a TLS greeting', Buffer.from('16030100c8010000c40303', 'hex')],

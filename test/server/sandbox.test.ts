@@ -15,7 +15,7 @@ async function createIn(server: Server, prefix: string): Promise<number> {
 }
 
 describe('A sandbox', () => {
-  test('is made on first use from the data as they are, and sees no change of them later', async () => {
+  test('is created at its first use from the present data of the mock, and does not see later changes', async () => {
     const server = await startServer();
     expect(await createIn(server, '')).toBe(6);
     expect(await totalIn(server, '/~a')).toBe(6);
@@ -25,7 +25,7 @@ describe('A sandbox', () => {
     expect(await server.total()).toBe(7);
   });
 
-  test('gives its own ids', async () => {
+  test('has separate ids', async () => {
     const server = await startServer({ users: 160 });
     for (const prefix of ['/~a', '/~b', '', '/~c'])
       expect(await createIn(server, prefix)).toBe(prefix === '/~c' ? 1796 : 1795);
@@ -99,7 +99,7 @@ describe('The name of a sandbox', () => {
     },
   );
 
-  test('differs from another in other letters', async () => {
+  test('is case-sensitive', async () => {
     const server = await startServer();
     await createIn(server, '/~a');
     expect([await totalIn(server, '/~a'), await totalIn(server, '/~A')]).toEqual([6, 5]);
@@ -111,7 +111,7 @@ describe('The name of a sandbox', () => {
     '///~a/v1/user/list',
     '/~a/dnl/v1/user/list',
     '/~a//dnl/v1/user/list?x=//',
-  ])('is found whatever the slashes: %s', async path => {
+  ])('is found with repeated slashes: %s', async path => {
     const server = await startServer();
     await createIn(server, '/~a');
     expect(JSON.parse((await server.asAdmin('GET', path)).text).payload.total).toBe(6);
@@ -127,7 +127,7 @@ describe('The name of a sandbox', () => {
     },
   );
 
-  test('may stand in a target with an origin', async () => {
+  test('may be in a URL with an origin', async () => {
     const server = await startServer();
     await createIn(server, '/~a');
     const { text } = await server.asAdmin('GET', `${server.url}/~a${LIST}`);
@@ -135,7 +135,7 @@ describe('The name of a sandbox', () => {
   });
 });
 
-describe('No sandbox is made', () => {
+describe('No sandbox is created', () => {
   /** A sandbox that is made now would not have the user that is created then. */
   test.each<[string, (server: Server) => Promise<{ status: number }>, number]>([
     ['for an unknown path', server => server.asAdmin('GET', '/~a/v1/none'), 404],

@@ -15,7 +15,7 @@ const scenario = (time?: number) => ({
 /** An app whose clock is frozen at the start, and the times in its responses. */
 async function playing() {
   const { app, workspaces } = await fakeApp(
-    { respond: () => ({ status: 200, json: '{"ok":true}' }) },
+    { respond: () => ({ status: 200, body: '{"ok":true}' }) },
     { clock: () => START },
   );
   const dateIn = async (prefix: string) => Date.parse((await supertest(app).get(`${prefix}/read`)).headers.date ?? '');

@@ -3,7 +3,7 @@ import { expectUnshaken, requestText, startServer } from './start-server.js';
 
 const statusOf = (text: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1]);
 
-describe('The address of a request', () => {
+describe('The URL of a request', () => {
   test.each([
     ['an absolute one', 'http://localhost:8000/v1/user/list', 200],
     ['an absolute one of another host', 'https://dnl.example.com/v1/user/list?per_page=1', 200],
@@ -50,7 +50,7 @@ describe('The address of a request', () => {
   test.each([
     ['GET *', 404],
     ['OPTIONS http://localhost:999999/v1/user/list', 204],
-  ])('%s is answered', async (line, status) => {
+  ])('%s gets a response', async (line, status) => {
     const server = await startServer();
     const text = await server.converse(requestText(line));
     expect(statusOf(text)).toBe(status);
@@ -62,13 +62,13 @@ describe('The address of a request', () => {
 describe('A parameter', () => {
   const ids = (text: string) => JSON.parse(text).payload.items.map(({ user_id }: { user_id: number }) => user_id);
 
-  test('that is repeated counts as it came last', async () => {
+  test('that is repeated has its last value', async () => {
     const { asAdmin } = await startServer();
     const { text } = await asAdmin('GET', '/v1/user/list?per_page=4&per_page=2&page=0&page=1');
     expect(JSON.parse(text).payload).toMatchObject({ per_page: 2, page: 1 });
   });
 
-  test('that is repeated where a list is wanted counts each time', async () => {
+  test('that is repeated and is a list has all values', async () => {
     const { asAdmin } = await startServer();
     const { text } = await asAdmin('GET', '/v1/user/list?user_id_in=1&user_id_in=&user_id_in=4-5');
     expect(ids(text)).toEqual([5, 4, 1]);
@@ -80,7 +80,7 @@ describe('A parameter', () => {
     ['name=%ff', 'no user has it as a name'],
     ['name=%ed%a0%80', 'half a surrogate pair'],
     ['name=%00', 'a zero'],
-  ])('%s is read as far as it goes: %s', async query => {
+  ])('%s is decoded as far as possible: %s', async query => {
     const server = await startServer();
     const { status, text } = await server.asAdmin('GET', `/v1/user/list?${query}`);
     expect([status, JSON.parse(text).payload.total]).toEqual([200, 0]);
@@ -94,7 +94,7 @@ describe('A parameter', () => {
     ['%zz=1', '%25zz'],
     ['%F0%9F%8E%AD=1', '%F0%9F%8E%AD'],
     ['junk&junk=1&junk=2', 'junk'],
-  ])('?%s is none, and named', async (query, named) => {
+  ])('?%s is unknown and is named in a header', async (query, named) => {
     const server = await startServer();
     const { status, headers, text } = await server.asAdmin('GET', `/v1/user/list?${query}`);
     expect(status).toBe(200);
@@ -104,7 +104,7 @@ describe('A parameter', () => {
     await expectUnshaken(server);
   });
 
-  test('of a name that fills the address is named as far as a header goes', async () => {
+  test('with a very long name does not make the header too long', async () => {
     const { asAdmin } = await startServer();
     const { headers } = await asAdmin('GET', `/v1/user/list?${'\u00e9'.repeat(1000).replaceAll('é', '%C3%A9')}=1`);
     expect(headers['understudy-unknown-parameters']?.length).toBeLessThanOrEqual(1000);

@@ -62,7 +62,7 @@ test('A method that a path does not have does not hide the nearest path', async 
   expect(JSON.parse(text).nearest[0]).toBe('GET /v1/user/list');
 });
 
-test('Only what is served is near', async () => {
+test('Only served operations are named as the nearest', async () => {
   const { ask } = await startServer({ apis: ['acefone'] });
   const { text } = await ask('GET', '/v1/user/list');
   expect(JSON.parse((await ask('GET', '/nowhere')).text).nearest).toEqual([
@@ -102,7 +102,7 @@ test.each([
 test('The operations that are named for other tools exist', async () => {
   const { ask } = await startServer();
   const description = JSON.parse((await ask('GET', '/__admin/openapi.json')).text);
-  const source = readFileSync('src/server/unmatched/unmatched.ts', 'utf8');
+  const source = readFileSync('src/server/unmatched/refuse-unmatched.ts', 'utf8');
   const named = [...source.matchAll(/'([A-Z]+) (\/__admin[^']*)'/g)];
   expect(named.length).toBeGreaterThan(20);
   for (const [, method = '', path = ''] of named) {

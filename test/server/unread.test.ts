@@ -63,7 +63,7 @@ const UNREAD: [name: string, status: number, code: string, sent: string][] = [
   ['a chunk that is none', 400, 'request-malformed', `${PATCH}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
 ];
 
-describe('What is refused before there is a whole request is readable as any refusal, by pages, too:', () => {
+describe('The refusal of an incomplete request can be read, by pages, too:', () => {
   test.each(UNREAD)('%s', async (_, status, code, sent) => {
     const server = await startServer();
     const { head, body, ...told } = await result(server, sent);
@@ -81,7 +81,7 @@ describe('What is refused before there is a whole request is readable as any ref
   test.each([
     ['its head', `GET /nowhere HTTP/1.1\r\n${HOST}`, '*'],
     ['its body', `${POST}Content-Length: 60\r\n\r\n{"na`, ORIGIN],
-  ])('that %s comes too slowly', async (_, sent, origin) => {
+  ])('%s that arrives too slowly', async (_, sent, origin) => {
     const server = await startServer({ limits: { requestTimeout: 200 } });
     const { status, head, body } = await result(
       server,

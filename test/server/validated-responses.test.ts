@@ -2,11 +2,11 @@ import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { fakeApp } from './fake-api.js';
 
-const GOOD = { status: 200, json: '{"ok":true}' };
+const GOOD = { status: 200, body: '{"ok":true}' };
 const BAD = [
-  { status: 200, json: '{"ok":false}' },
-  { status: 201, json: '{"ok":true}' },
-  { status: 404, json: '{}' },
+  { status: 200, body: '{"ok":false}' },
+  { status: 201, body: '{"ok":true}' },
+  { status: 404, body: '{}' },
 ];
 
 describe.each([
@@ -29,12 +29,12 @@ describe.each([
   test('A valid response is sent as it is', async () => {
     const { app, failures } = await fakeApp({ respond: () => GOOD }, { validateResponses: true });
     const response = await supertest(app)[method](path);
-    expect([response.status, response.text, response.type]).toEqual([200, GOOD.json, 'application/json']);
+    expect([response.status, response.text, response.type]).toEqual([200, GOOD.body, 'application/json']);
     expect(failures).toEqual([]);
   });
 
   test('Without validation every response is sent as it is', async () => {
-    const { app, failures } = await fakeApp({ respond: () => ({ status: 201, json: '[]' }) });
+    const { app, failures } = await fakeApp({ respond: () => ({ status: 201, body: '[]' }) });
     const response = await supertest(app)[method](path);
     expect([response.status, response.text]).toEqual([201, '[]']);
     expect(failures).toEqual([]);

@@ -43,7 +43,7 @@ export function notesFile(folder: string, { durability = 'fsync' as Durability, 
   return fileAdapter(join(folder, 'data.json'), {
     definitions,
     durability,
-    onNotice: notice => notices.push(notice),
+    onWarning: notice => notices.push(notice),
   });
 }
 

@@ -5,7 +5,7 @@ import { addThing, definitions, seedOf, storeOf, thingsOf } from './things.js';
 const refusal = { code: 'too-many-snapshots', status: 409, message: expect.stringContaining('2 snapshots already') };
 
 async function storeWithRoomForTwo(): Promise<Store> {
-  const store = await Store.open(memoryAdapter, { definitions, seeded: () => seedOf([{ id: 1 }]), mostSnapshots: 2 });
+  const store = await Store.open(memoryAdapter, { definitions, seeded: () => seedOf([{ id: 1 }]), maxSnapshots: 2 });
   onTestFinished(() => store.close());
   store.snapshot('first');
   store.snapshot('second');

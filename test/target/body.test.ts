@@ -89,13 +89,13 @@ test.each([
   ['<!doctype html>', /^is marked as application\/json and is not JSON: \w/],
   [`${GOOD}${GOOD}`, /^is marked as application\/json and is not JSON: \w/],
   ['['.repeat(2000), /^is marked as application\/json and is not JSON: \w/],
-])('a body that is announced as JSON and is none is text with an issue: %j', async (body, message) => {
+])('a body that is marked as JSON and is not JSON is text with an issue: %j', async (body, message) => {
   const { response } = await ask(answering({}, body));
   expect(response).toMatchObject({ text: body, json: undefined, issue: { kind: 'no-json' } });
   expect(response?.issue?.message).toMatch(message);
 });
 
-test('what is announced as text is no worse for being no JSON, or no UTF-8', async () => {
+test('a body that is marked as text may be other than JSON and UTF-8', async () => {
   const { response } = await ask(answering({ 'Content-Type': 'text/html' }, Buffer.from('<p>é', 'latin1')));
   expect(response?.text).toMatch(/^<p>/);
   expect(response?.issue).toBeUndefined();
@@ -134,7 +134,7 @@ test.each<[string, string, { open?: boolean }, RegExp]>([
   expect(response?.issue).toEqual({ kind: 'unreadable', message: expect.stringMatching(message) });
 });
 
-test('a body that goes on for ever is left at the limit', async () => {
+test('a body without an end is read up to the limit', async () => {
   let written = 0;
   const { response } = await ask(
     (_, response) => {
@@ -161,12 +161,12 @@ test('a switch of protocols without a request for it is an issue', async () => {
   });
 });
 
-test('an interim response is passed over', async () => {
+test('an interim response is skipped', async () => {
   const { response } = await ask(await raw(`HTTP/1.1 103 Early Hints\r\n\r\n${HEAD}Content-Length: 2\r\n\r\n{}`));
   expect(response).toMatchObject({ status: 200, json: {} });
 });
 
-test('bytes that come late on a kept connection are not taken for the next response', async () => {
+test('late bytes on a kept connection are not read as the next response', async () => {
   const url = `http://${await connecting(socket => {
     socket.on('data', () => {
       socket.write(`${HEAD}Content-Length: 2\r\n\r\n{}`);
@@ -181,7 +181,7 @@ test('bytes that come late on a kept connection are not taken for the next respo
   }
 });
 
-test('the curl of a packed response has it unpacked, and that of any other is as short as ever', async () => {
+test('the curl for a compressed response decompresses it, and any other has no such flag', async () => {
   expect(formatCurl(await ask(answering({ 'Content-Encoding': 'gzip' }, GOOD)))).toMatch(/^curl -sS --compressed /);
   expect(formatCurl(await ask(answering({ 'Content-Encoding': 'br' }, brotliCompressSync(GOOD))))).toContain(
     '--compressed',

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openTarget, type TargetOptions } from '../../src/target/index.js';
-import { pace } from '../../src/target/pace.js';
+import { pace } from '../../src/target/open-target.js';
 import { noWaiting } from './no-waiting.js';
 
 const GET = { method: 'GET', path: '/v1/user/list', headers: {} };
@@ -57,7 +57,7 @@ test.each([undefined, '', 'soon'])(
   },
 );
 
-test('who never stops saying 429 is given up', async () => {
+test('after several 429 the request is not sent again', async () => {
   const waits = noWaiting();
   const target = await opened(busy(Number.POSITIVE_INFINITY, '1'));
   expect((await target.send(GET)).response?.status).toBe(429);
@@ -65,7 +65,7 @@ test('who never stops saying 429 is given up', async () => {
   expect(waits).toEqual(Array(8).fill(1000));
 });
 
-test('a signal ends the waiting for a Retry-After', async () => {
+test('a signal ends the wait for a Retry-After', async () => {
   const stop = new AbortController();
   const { send } = await opened(
     (_, response) => {

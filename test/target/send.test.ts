@@ -57,7 +57,7 @@ test.each([
   expect((await send(GET)).response).toMatchObject({ text: '{"payload":"é"}', json: { payload: 'é' } });
 });
 
-test('what is not JSON has none, and the media type stands alone in lower case', async () => {
+test('a body that is not JSON has no JSON value, and the media type is in lower case, without parameters', async () => {
   const { send } = await opened((_, response) => {
     response.setHeader('Content-Type', 'Text/HTML; charset=utf-8').end('<p>');
   });

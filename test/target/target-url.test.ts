@@ -20,7 +20,7 @@ test.each([
   expect(targetUrl(address, '/v1')).toBe(url);
 });
 
-test('a URL object is as good as its text', async () => {
+test('a URL object is accepted like its text', async () => {
   const target = await openTarget(new URL('http://localhost:8000/v1'), { basePath: '/v1', timeout: 1000 });
   expect(target.url).toBe('http://localhost:8000');
   await target.close();

@@ -1,7 +1,8 @@
-import { type Criteria, type EntryFilter, formatEntry } from '../../journal/index.js';
+import { setImmediate as pause } from 'node:timers/promises';
+import { type Criteria, type EntryFilter, type EntryPage, formatEntry } from '../../journal/index.js';
 import { type JsonReader, Problem, parseInstant, readJson } from '../../kernel/index.js';
 import type { Action } from '../action.js';
-import { requestPage } from '../request-page.js';
+import type { AdminResponse } from '../admin-response.js';
 
 type RequestQuery = Omit<EntryFilter, 'since' | 'until'> & {
   since?: string;
@@ -76,4 +77,20 @@ function pageOf({ offset = 0, limit = DEFAULT_LIMIT }: { offset?: number | undef
 /** Milliseconds since 1970, with microseconds as a fraction. */
 function milliseconds(time: string | undefined): number | undefined {
   return time === undefined ? undefined : (parseInstant(time) as number) / 1000;
+}
+
+/** How many milliseconds entries are formatted before it is the turn of other requests. */
+const SLICE = 5;
+
+/** Formats a page of journal entries with the total. */
+export async function requestPage({ entries, total }: EntryPage): Promise<AdminResponse> {
+  const texts: string[] = [];
+  let end = performance.now() + SLICE;
+  for (const entry of entries) {
+    texts.push(JSON.stringify(formatEntry(entry)));
+    if (performance.now() < end) continue;
+    await pause();
+    end = performance.now() + SLICE;
+  }
+  return { text: { type: 'application/json', body: `{"requests":[${texts.join(',')}],"total":${total}}\n` } };
 }

@@ -1,8 +1,7 @@
 import { Problem } from '../../kernel/index.js';
 import { ADMIN_PATH } from '../../server/index.js';
-import type { Action } from '../action.js';
+import type { Action, AdminOptions } from '../action.js';
 import { visitorName } from '../guard.js';
-import type { AdminOptions } from '../options.js';
 
 const DONE = { status: 204 };
 

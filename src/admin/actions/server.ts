@@ -1,12 +1,14 @@
-import type { ApiDescription } from '../../contract/index.js';
-import { type Action, prefixOf } from '../action.js';
-import type { AdminOptions } from '../options.js';
+import { type ApiDescription, type Contract, chooseReadings, type Readings } from '../../contract/index.js';
+import { Problem } from '../../kernel/index.js';
+import { type Action, type AdminApi, type AdminCall, type AdminOptions, prefixOf } from '../action.js';
 
-type Parts = Pick<AdminOptions, 'version' | 'meter'> & { description: ApiDescription };
+type ServerOptions = AdminOptions & { description: ApiDescription };
 
-/** Health, version, description and metrics of the mock. */
-export function serverActions({ version, meter, description: { document } }: Parts): Record<string, Action> {
+/** The server itself: its health, version, metrics and description, and the APIs that it serves. */
+export function serverActions({ apis, version, meter, description }: ServerOptions): Record<string, Action> {
+  const { document } = description;
   return {
+    ...apiActions(apis),
     readHealth: () => ({ json: { status: 'ok' } }),
     readVersion: () => ({ json: { name: 'understudy', version } }),
     readOpenApi(call) {
@@ -16,4 +18,62 @@ export function serverActions({ version, meter, description: { document } }: Par
     },
     readMetrics: async () => ({ text: await meter.read() }),
   };
+}
+
+function apiActions(apis: readonly AdminApi[]): Record<string, Action> {
+  const apiOf = ({ path: { api = '' } }: AdminCall): AdminApi => {
+    const found = apis.find(({ name }) => name === api);
+    if (found) return found;
+    throw new Problem('no-such-api', `There is no API ${api}. Known APIs: ${apis.map(({ name }) => name).join(', ')}.`);
+  };
+  return {
+    listApis: call => ({ json: { apis: apis.map(api => describeApi(api, prefixOf(call))) } }),
+
+    readTokens: () => ({ json: Object.fromEntries(apis.map(({ name, tokens }) => [name, tokens])) }),
+
+    readApiDescription(call) {
+      const { basePath, contract } = apiOf(call);
+      // relative to the host of this response
+      const servers = [{ url: prefixOf(call) + basePath, description: 'This mock.' }];
+      return { json: { ...contract.bundle(readingsOf(call, contract)), servers } };
+    },
+
+    readApiSchema(call) {
+      const { contract } = apiOf(call);
+      const { name = '' } = call.path;
+      if (contract.schemas.includes(name)) {
+        return { json: contract.schema(name.replace(/\.json$/, ''), readingsOf(call, contract)) };
+      }
+      throw new Problem('no-such-schema', `There is no schema ${name}. Known schemas: ${contract.schemas.join(', ')}.`);
+    },
+
+    listApiReadings(call) {
+      const { contract } = apiOf(call);
+      const { profile, readings: chosen } = call.workspace.apiSet.choice;
+      const readings = contract.readings.map(({ id, question, choices, profiles }) => ({
+        id,
+        question,
+        choices: choices.map(({ id, means }) => ({ id, means })),
+        choice: chosen[id] ?? profiles[profile],
+      }));
+      return { json: { readings } };
+    },
+  };
+}
+
+function readingsOf({ workspace }: AdminCall, { readings }: Contract): Readings {
+  const { profile, readings: chosen } = workspace.apiSet.choice;
+  return chooseReadings(readings, { profile, chosen });
+}
+
+function describeApi({ name, basePath: path, contract }: AdminApi, prefix: string): object {
+  const basePath = prefix + path;
+  const operations = contract.operations.map(({ id, method, template, isCompanion, statuses, examples }) => ({
+    id,
+    method,
+    path: basePath + template.slice(contract.basePath.length),
+    companion: isCompanion,
+    outcomes: Object.fromEntries([...statuses].map(status => [status, examples(status)])),
+  }));
+  return { name, basePath, operations };
 }

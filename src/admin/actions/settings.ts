@@ -1,33 +1,98 @@
-import { Problem } from '../../kernel/index.js';
-import type { ReadingSettings, Workspace } from '../../server/index.js';
-import type { Action } from '../action.js';
-import type { AdminOptions } from '../options.js';
+import { formatInstant, Problem, parseInstant, type SettableClock } from '../../kernel/index.js';
+import type { Rule } from '../../rules/index.js';
+import type { ReadingSettings } from '../../server/index.js';
+import { type Action, type AdminOptions, prefixOf } from '../action.js';
+import type { AdminResponse } from '../admin-response.js';
 
-/** A reading that is null gets the choice of the profile. */
-type SettingsChange = { profile?: ReadingSettings['profile']; readings?: Record<string, string | null> };
-
-/** The profile and the readings of a workspace. */
+/** What changes the responses of a workspace: its rules, its clock, its profile and readings. */
 export function settingsActions({ workspaces }: AdminOptions): Record<string, Action> {
   return {
-    readSettings: ({ workspace }) => ({ json: settingsOf(workspace) }),
+    ...ruleActions,
+    ...clockActions,
+
+    readSettings: ({ workspace }) => ({ json: workspace.apiSet.choice }),
+
     chooseSettings({ workspace, body }) {
       try {
-        workspaces.chooseReadings(workspace, change(workspace.apiSet.choice, body as SettingsChange));
+        workspaces.chooseReadings(workspace, changeSettings(workspace.apiSet.choice, body as SettingsChange));
       } catch (error) {
         throw error instanceof Problem ? new Problem('control-invalid', error.message) : error;
       }
-      return { json: settingsOf(workspace) };
+      return { json: workspace.apiSet.choice };
     },
   };
 }
 
+/** A reading that is null gets the choice of the profile. */
+type SettingsChange = { profile?: ReadingSettings['profile']; readings?: Record<string, string | null> };
+
 /** With a profile, all choices are replaced; readings alone change only themselves. */
-function change(before: ReadingSettings, { profile, readings = {} }: SettingsChange): ReadingSettings {
+function changeSettings(before: ReadingSettings, { profile, readings = {} }: SettingsChange): ReadingSettings {
   const all = Object.entries(profile === undefined ? { ...before.readings, ...readings } : readings);
   const chosen = all.filter((entry): entry is [string, string] => entry[1] !== null);
   return { profile: profile ?? before.profile, readings: Object.fromEntries(chosen) };
 }
 
-function settingsOf({ apiSet }: Workspace): ReadingSettings {
-  return apiSet.choice;
+const ruleActions: Readonly<Record<string, Action>> = {
+  listRules: ({ workspace: { rules } }) => ({ json: { rules: rules.list() } }),
+
+  addRule(call) {
+    const { rules } = call.workspace;
+    const added = rules.add(call.body as Rule);
+    return { status: 201, headers: { Location: `${prefixOf(call)}/__admin/rules/${added.id}` }, json: added };
+  },
+
+  readRule({ workspace: { rules }, path: { id = '' } }) {
+    const rule = rules.get(id);
+    if (rule) return { json: rule };
+    throw noSuchRule(id);
+  },
+
+  deleteRule({ workspace: { rules }, path: { id = '' } }) {
+    if (rules.delete(id)) return { status: 204 };
+    throw noSuchRule(id);
+  },
+
+  deleteRules({ workspace: { rules } }) {
+    rules.clear();
+    return { status: 204 };
+  },
+};
+
+function noSuchRule(id: string): Problem {
+  return new Problem('no-such-rule', `There is no rule ${id}.`);
+}
+
+const clockActions: Readonly<Record<string, Action>> = {
+  readClock: ({ workspace: { clock } }) => stateOf(clock),
+
+  setClock({ workspace: { clock }, body }) {
+    const changes = body as ClockChange;
+    const isEmpty = Object.keys(changes).length === 0;
+    clock.become(isEmpty ? undefined : changeClock(clock, changes));
+    return stateOf(clock);
+  },
+};
+
+type ClockChange = { time?: string; advance?: number; frozen?: boolean };
+
+/** Returns a changed copy of a clock. Throws `control-invalid` for a time that no response could print. */
+function changeClock(clock: SettableClock, { time, advance, frozen }: ClockChange): SettableClock {
+  const next = clock.fork();
+  // frozen first, so that it stops at exactly the given time
+  if (frozen !== undefined) next.freeze(frozen);
+  if (time !== undefined) next.set((parseInstant(time) as number) / MICROSECONDS);
+  if (advance !== undefined) next.advance(advance);
+  if (next.read() >= EARLIEST && next.read() < LATEST) return next;
+  throw new Problem('control-invalid', 'The clock must stay in the years from 1 to 9998.');
+}
+
+const MICROSECONDS = 1000;
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
+/** One year before the last year with four digits, because the clock runs on. */
+const LATEST = Date.parse('9999-01-01T00:00:00Z');
+
+function stateOf(clock: SettableClock): AdminResponse {
+  const { frozen, moved } = clock;
+  return { json: { time: formatInstant(clock.now()), frozen, moved } };
 }

@@ -1,7 +1,7 @@
 import type { CoercionOptions } from '../../contract/index.js';
 import { type AcefoneUser, acefoneRoles, acefoneToken, seedAcefone } from '../../fake/index.js';
 import { parseInteger } from '../../kernel/index.js';
-import type { Api, Repeats } from '../../server/index.js';
+import { type Api, createLenientReader, type Repeats } from '../../server/index.js';
 import type { ColumnKind } from '../../store/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
@@ -56,9 +56,11 @@ export const acefone: ApiDefinition = {
         deleteUser,
         logIn: logIn(tokens),
       },
-      coercion: {},
-      queryCoercion: QUERY_COERCION,
-      repeats: { choice: readings.choice('repeated-filter') as Repeats['choice'], single: PAGING_PARAMETERS },
+      ...createLenientReader({
+        coercion: {},
+        queryCoercion: QUERY_COERCION,
+        repeats: { choice: readings.choice('repeated-filter') as Repeats['choice'], single: PAGING_PARAMETERS },
+      }),
       authenticate: createAuthenticator(tokens, {
         printed: acefoneToken(seed),
         asks: readings.choice('auth') === 'token',
@@ -71,10 +73,10 @@ export const acefone: ApiDefinition = {
 };
 
 /** A documented outcome is the contract's example, unchanged: no reading of Acefone chooses texts. */
-const readOutcome: Api['outcome'] = (operation, { status, example }) => ({
-  status,
-  json: operation.example(status, example),
-});
+const readOutcome: Api['outcome'] = (operation, { status, example = operation.examples(status)[0] }) => {
+  if (example === undefined || !operation.examples(status).includes(example)) return undefined;
+  return { status, body: operation.example(status, example) };
+};
 
 const BOOLEANS = new Map([
   ['true', true],

@@ -36,7 +36,7 @@ export function logIn(tokens: SignedTokens): Handler {
         token_type: 'bearer',
         expires_in: TOKEN_SECONDS,
       };
-      return { status: 200, json: JSON.stringify(json) };
+      return { status: 200, body: JSON.stringify(json) };
     },
   };
 }
@@ -49,7 +49,8 @@ export function createAuthenticator(
   tokens: SignedTokens,
   { printed, asks }: { printed: string; asks: boolean },
 ): Api['authenticate'] {
-  return (operation, { authorization = '' }, context) => {
+  return (operation, { headers }, context) => {
+    const { authorization = '' } = headers;
     if (!asks || operation.isOpen) return { principal: { userId: null } };
     const token = authorization.replace(/^Bearer +/i, '').trim();
     if (token === printed) return { principal: { userId: null } };

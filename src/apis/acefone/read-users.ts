@@ -29,7 +29,7 @@ export function listUsers({ roleName }: { roleName: (id: AcefoneUser['user_role'
         last_seen_id: data.at(-1)?.id ?? lastSeen,
         data,
       };
-      return { status: 200, json: JSON.stringify(body) };
+      return { status: 200, body: JSON.stringify(body) };
     },
   };
 }
@@ -105,7 +105,7 @@ export function getUser({ roleName }: { roleName: (id: AcefoneUser['user_role'])
         },
         agent: formatAgent(user),
       };
-      return { status: 200, json: JSON.stringify({ data }) };
+      return { status: 200, body: JSON.stringify({ data }) };
     },
   };
 }

@@ -2,7 +2,7 @@ import type { ApiResponse, RequestIssue } from '../../server/index.js';
 
 /** A refusal in Acefone's envelope (readings key-case, success-on-400, unknown-id, auth, malformed). */
 export function refusal(status: number, message: string): ApiResponse {
-  return { status, json: JSON.stringify({ success: false, message }) };
+  return { status, body: JSON.stringify({ success: false, message }) };
 }
 
 /** The refusal of a missing, wrong or expired token. */
@@ -19,7 +19,7 @@ export function refuseIssues(issues: readonly RequestIssue[]): ApiResponse {
     const variable = issue.path.join('.');
     error[variable] = [...new Set([...(error[variable] ?? []), describeIssue(issue)])];
   }
-  return { status: 400, json: JSON.stringify({ success: false, message: 'The given data was invalid.', error }) };
+  return { status: 400, body: JSON.stringify({ success: false, message: 'The given data was invalid.', error }) };
 }
 
 const WHOLE_BODY: Readonly<Record<string, string>> = {

@@ -16,7 +16,7 @@ export function createUser({ seed }: { seed: number }): Handler {
       const isBlocked = change.block_agent === true || Number(status) === 0;
       store.collection('acefone.users').add({ ...user, ...change, block_agent: isBlocked });
       const data = { id, agent_id: user.agent_id, agent_extension: user.extension || null };
-      return { status: 200, json: JSON.stringify({ success: true, data }) };
+      return { status: 200, body: JSON.stringify({ success: true, data }) };
     },
   };
 }
@@ -82,7 +82,7 @@ export function patchUser({ seed }: { seed: number }): Handler {
       const user = users.get(path.id ?? '');
       if (!user) return refusal(404, 'User not found.');
       if (Object.keys(body).length > 0) users.replace({ ...user, ...toChange(body, { seed, id: String(user.id) }) });
-      return { status: 200, json: JSON.stringify({ success: true, message: 'User updated successfully.' }) };
+      return { status: 200, body: JSON.stringify({ success: true, message: 'User updated successfully.' }) };
     },
   };
 }
@@ -94,7 +94,7 @@ export const deleteUser: Handler = {
     const id = path.id ?? '';
     if (!users.bytes(id)) return refusal(404, 'User not found.');
     users.remove(id);
-    return { status: 200, json: JSON.stringify({ success: true, message: 'User deleted successfully.' }) };
+    return { status: 200, body: JSON.stringify({ success: true, message: 'User deleted successfully.' }) };
   },
 };
 

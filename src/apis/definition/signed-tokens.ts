@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type * as Jwt from 'jsonwebtoken';
+import { LRUCache } from 'lru-cache';
 import type { AuthContext } from '../../server/index.js';
 
 /** The id of a user, as its API writes it. */
@@ -28,7 +29,7 @@ export class SignedTokens {
   readonly #api: string;
   readonly #users: string;
   readonly #seconds: number;
-  readonly #known = new Map<string, Claims>();
+  readonly #known = new LRUCache<string, Claims>({ max: MAX_KNOWN });
   #key: KeyObject | undefined;
 
   /** `key` is called for the first token. A token of one API is not valid for another. `users` names the collection of users. */
@@ -59,7 +60,6 @@ export class SignedTokens {
     try {
       // the expiry is checked with the mock's clock, not with the machine's
       const claims = jwt().verify(token, this.#ownKey(), { algorithms: ['HS256'], ignoreExpiration: true }) as Claims;
-      if (this.#known.size === MAX_KNOWN) this.#known.clear();
       this.#known.set(token, claims);
       return claims;
     } catch {

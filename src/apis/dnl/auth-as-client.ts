@@ -27,7 +27,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
     if (!user) return refusals.notFound(operation);
     recordLogIn(call, user);
     const token = tokens.issue(user.user_id, call);
-    return { status: 200, json: JSON.stringify({ success: true, payload: { token } }) };
+    return { status: 200, body: JSON.stringify({ success: true, payload: { token } }) };
   }
 }
 

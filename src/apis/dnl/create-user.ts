@@ -30,7 +30,7 @@ export function createUser({ contract, readings, refusals, seed }: DnlContext): 
         create_user_id: principal.userId,
         create_time: formatInstant(now()),
       });
-      return { status: 200, json: JSON.stringify({ object_id: id, success: true }) };
+      return { status: 200, body: JSON.stringify({ object_id: id, success: true }) };
     },
   };
 }

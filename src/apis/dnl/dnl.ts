@@ -1,6 +1,6 @@
 import { seedDnl } from '../../fake/index.js';
 import { replaceEscapedWhitespace } from '../../kernel/index.js';
-import type { Repeats } from '../../server/index.js';
+import { createLenientReader, type Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
 import { authAsClient } from './auth-as-client.js';
@@ -75,11 +75,13 @@ export const dnl: ApiDefinition = {
         listRoles: listRoles(context),
         listCarriers: listCarriers(context),
       },
-      coercion: createCoercion(readings),
       authenticate: createAuthenticator(context, dnlTokens(seed)),
-      repeats: { choice: readings.choice('repeated-parameter') as Repeats['choice'], single: PAGING_PARAMETERS },
-      normalizeQuery: normalizeQuery(context),
-      ...(readings.choice('escaped-whitespace') === 'forgive' && { parseLenientBody: replaceEscapedWhitespace }),
+      ...createLenientReader({
+        coercion: createCoercion(readings),
+        repeats: { choice: readings.choice('repeated-parameter') as Repeats['choice'], single: PAGING_PARAMETERS },
+        normalizeQuery: normalizeQuery(context),
+        parseLenientBody: readings.choice('escaped-whitespace') === 'forgive' ? replaceEscapedWhitespace : undefined,
+      }),
       refuse: issues => context.refusals.validation(issues),
       outcome: createOutcomes(context),
       expired: operation => context.refusals.wrongToken(operation),

@@ -66,9 +66,9 @@ function respondWithPage(
     limit: perPage,
   });
   const start = `{"payload":{"per_page":${perPage},"total":${total},"page":${page},"items":[`;
-  if (!format) return { status: 200, json: joinJson(start, records, END) };
+  if (!format) return { status: 200, body: joinJson(start, records, END) };
   const values = [...records].map(record => Buffer.from(format(record)).toString());
-  return { status: 200, json: start + values.join(',') + END };
+  return { status: 200, body: start + values.join(',') + END };
 }
 
 const END = ']},"success":true}';

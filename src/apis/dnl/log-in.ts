@@ -19,7 +19,7 @@ export function authenticate({ readings, refusals, tokens }: DnlContext): Handle
       const token = tokens.issue(id, call);
       const start = `{"success":true,"payload":{"token":"${token}","user_type":${JSON.stringify(type)},"user":`;
       const noted = store.collection('dnl.users').bytes(id) as Uint8Array;
-      return { status: 200, json: wrapJson(start, format(noted), '}}') };
+      return { status: 200, body: wrapJson(start, format(noted), '}}') };
     },
   };
 }

@@ -18,6 +18,7 @@ export function createOutcomes({ readings, refusals }: DnlContext): Api['outcome
   const addresses = readings.value<Record<string, string>>('email-form');
   const clientOf = createClientReader(readings);
   return (operation, { status, example = firstExample(operation, status) }) => {
+    if (example === undefined || !operation.examples(status).includes(example)) return undefined;
     const printed = operation.example(status, example);
     if (example === 'wrong-token') return refusals.wrongToken(operation);
     if (example === 'not-found') return refusals.notFound(operation);
@@ -25,7 +26,7 @@ export function createOutcomes({ readings, refusals }: DnlContext): Api['outcome
     const json = JSON.stringify('success' in body ? body : { ...body, success: true });
     return {
       status,
-      json,
+      body: json,
       ...(operation.id === AS_CLIENT && example === LOGGED_IN && { certainty: 'companion' as const }),
     };
   };

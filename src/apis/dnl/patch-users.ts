@@ -31,7 +31,7 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
     },
     respond({ operation }, updated) {
       if (updated === 0) return refusals.notFound(operation);
-      return { status: 200, json: JSON.stringify({ payload: { updated }, success: true }) };
+      return { status: 200, body: JSON.stringify({ payload: { updated }, success: true }) };
     },
   };
 }

@@ -21,24 +21,24 @@ export class Refusals {
   }
 
   noToken(operation: Operation): ApiResponse {
-    return { status: 401, json: operation.example(401, 'no-token') };
+    return { status: 401, body: operation.example(401, 'no-token') };
   }
 
   /** Also for a token that has expired or is not an admin's (reading non-admin). No page prints it for a log-in. */
   wrongToken(operation: Operation): ApiResponse {
     const asOnReads = operation.isOpen || this.#readings.choice('wrong-token-write') === 'incorrect';
-    return { status: 401, json: asOnReads ? this.#incorrectToken : operation.example(401, 'wrong-token') };
+    return { status: 401, body: asOnReads ? this.#incorrectToken : operation.example(401, 'wrong-token') };
   }
 
   /** A failed log-in. Companion: no page shows a log-in. */
   wrongLogIn(operation: Operation): ApiResponse {
-    return { status: 401, json: operation.example(401, 'wrong-log-in') };
+    return { status: 401, body: operation.example(401, 'wrong-log-in') };
   }
 
   notFound(operation: Operation): ApiResponse {
     const printed = operation.example(404, 'not-found');
     const oneText = this.#readings.value<object | undefined>('not-found-text');
-    return { status: 404, json: oneText ? JSON.stringify({ ...JSON.parse(printed), ...oneText }) : printed };
+    return { status: 404, body: oneText ? JSON.stringify({ ...JSON.parse(printed), ...oneText }) : printed };
   }
 
   /** One object with a key for each wrong field (readings validation-shape and validation-text). */
@@ -51,7 +51,7 @@ export class Refusals {
     }
     const errors = [Object.fromEntries([...messages].map(([key, all]) => [key, [...all]]))];
     const status = issues.some(({ expected }) => expected === 'smaller') ? 413 : 400;
-    return { status, json: JSON.stringify({ ...this.#validation, errors }) };
+    return { status, body: JSON.stringify({ ...this.#validation, errors }) };
   }
 }
 

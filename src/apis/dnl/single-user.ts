@@ -12,7 +12,7 @@ export function getUser({ readings, refusals }: DnlContext): Handler {
     respond({ operation, path, store }) {
       const user = store.collection('dnl.users').bytes(parseUserId(path.user_id ?? ''));
       if (!user) return refusals.notFound(operation);
-      return { status: 200, json: wrapJson('{"payload":', format(user), ',"success":true}') };
+      return { status: 200, body: wrapJson('{"payload":', format(user), ',"success":true}') };
     },
   };
 }
@@ -45,7 +45,7 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Handler {
         ...(passwd ? { passwd: digestPasswd(passwd, { seed, id }) } : {}),
       });
       const changed = users.bytes(id) as Uint8Array;
-      return { status: 200, json: wrapJson('{"success":true,"payload":', format(changed), '}') };
+      return { status: 200, body: wrapJson('{"success":true,"payload":', format(changed), '}') };
     },
   };
 
@@ -75,7 +75,7 @@ export function deleteUser({ refusals }: DnlContext): Handler {
       const id = parseUserId(path.user_id ?? '');
       if (!users.bytes(id)) return refusals.notFound(operation);
       users.remove(id);
-      return { status: 200, json: '{"success":true}' };
+      return { status: 200, body: '{"success":true}' };
     },
   };
 }

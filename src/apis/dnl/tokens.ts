@@ -25,7 +25,7 @@ export function createAuthenticator(
   { refusals, tokens }: DnlContext,
   printed: { admin: string; nonAdmin: string },
 ): Api['authenticate'] {
-  return (operation, headers, context) => {
+  return (operation, { headers }, context) => {
     const token = headers['x-auth-token'];
     if (token === printed.admin) return { principal: { userId: PRINTED_USER_ID } };
     if (operation.isOpen) return { principal: { userId: null } };

@@ -4,17 +4,13 @@ import type { Case, Identity, ReadyStep } from '../model/case.js';
 import type { Check, Observation } from '../model/check.js';
 import type { Preparation, Session, Suite, SuiteOptions, Tokens } from '../model/suite.js';
 import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
-import { agentStatus } from './agent-status.js';
 import { createRead, firstContact, MAX_CONTACTS, MAX_RESTORE_REQUESTS, restore } from './before-and-after.js';
-import { malformedBody, noServerError } from './odd-bodies.js';
-import { patchReadBack, refusedUnchanged } from './patch-read-back.js';
-import { patchVariable } from './patch-variable.js';
-import { readEnvelope } from './refusal.js';
+import { malformedBody, oddBodies } from './odd-bodies.js';
+import { agentStatus, patchVariable } from './patch-variable.js';
+import { patchReadBack, refusedUnchanged } from './read-back.js';
+import { addressWithoutId, readEnvelope, unknownId, withoutToken } from './refused.js';
 import { SUBJECT_ID, UNKNOWN_ID } from './steps.js';
-import { addressWithoutId, unknownId } from './unknown-user.js';
-import { initialKnowledge, type Knowledge, readUser } from './user.js';
-import { REAL_ELSEWHERE, SENT } from './variables.js';
-import { withoutToken } from './without-token.js';
+import { initialKnowledge, type Knowledge, REAL_ELSEWHERE, readUser, SENT } from './user.js';
 import { wrongType } from './wrong-type.js';
 
 /** The suite for Acefone's user API. The API cannot create users, so the caller names one that the run may patch. */
@@ -101,7 +97,7 @@ function acefoneChecks(contract: Contract): Check<Knowledge>[] {
     unknownId,
     addressWithoutId,
     malformedBody,
-    noServerError,
+    oddBodies,
     wrongType(contract),
     refusedUnchanged,
     patchReadBack(contract),

@@ -1,8 +1,9 @@
+import { refusesMalformedBodies, survivesOddRequests } from '../laws/odd-requests.js';
 import { fromTarget } from '../model/case.js';
-import { type Check, defineCheck, defineStatusCheck } from '../model/check.js';
+import type { Check } from '../model/check.js';
 import { PATCH_USER, patchSubject, patchSubjectOrUnknown } from './steps.js';
 import type { AcefoneCaseContext, Knowledge } from './user.js';
-import { REAL_ELSEWHERE, SENT, type VariableKind } from './variables.js';
+import { REAL_ELSEWHERE, SENT, type VariableKind } from './user.js';
 
 /** Values that may get any response but a 5xx, by the kind of the variable: numbers, nulls and structures of the wrong kind. */
 const ODD: Readonly<Record<VariableKind, readonly unknown[]>> = {
@@ -46,24 +47,18 @@ const BODIES: Readonly<Record<string, unknown>> = {
 };
 
 /** The readings required, nulls, loose-types and cdr-type allow any response but a 5xx. */
-export const noServerError: Check<Knowledge> = defineCheck({
-  id: 'no-server-error',
-  says: 'Every patch gets a response, whatever its body holds, and the response is not a 5xx.',
-  cases: Object.entries(BODIES).map(([id, body]) => ({
+export const oddBodies: Check<Knowledge> = survivesOddRequests(
+  Object.entries(BODIES).map(([id, body]) => ({
     id,
     operation: PATCH_USER,
-    statements: ['ruled.any-answer'],
     steps: [patchSubject(body, { expects: 'any' })],
   })),
-  // the checks of every response judge this law
-  judge: () => [],
-});
+  ['ruled.any-answer'],
+);
 
 function parseId(id: unknown): number | undefined {
   return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : undefined;
 }
-
-const STATEMENT = 'patch.malformed';
 
 /** Texts that are not JSON, and JSON that is not an object. */
 const TEXTS: Readonly<Record<string, string>> = {
@@ -74,13 +69,11 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 /** No document says this; the reading malformed says what is accepted. */
-export const malformedBody: Check<Knowledge> = defineStatusCheck({
-  id: 'malformed-body',
-  says: 'A body that is not a JSON object is refused with a 4xx.',
-  cases: Object.entries(TEXTS).map(([id, text]) => ({
+export const malformedBody: Check<Knowledge> = refusesMalformedBodies(
+  'patch.malformed',
+  Object.entries(TEXTS).map(([id, text]) => ({
     id,
     operation: PATCH_USER,
-    statements: [STATEMENT],
     steps: [patchSubjectOrUnknown({ text, expects: '4xx', formless: true })],
   })),
-});
+);

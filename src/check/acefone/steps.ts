@@ -1,4 +1,4 @@
-import { fromTarget, Placeholder, type Step } from '../model/case.js';
+import { type Case, fromTarget, Placeholder, type Step } from '../model/case.js';
 import type { AcefoneCaseContext, Knowledge } from './user.js';
 
 export const PATCH_USER = 'patchUser';
@@ -66,6 +66,14 @@ export const putBack: Step<Knowledge> = patchSubject(
   ),
   { expects: 'any', formless: true },
 );
+
+/** A case for each entry: the key is its id, and the value decides what it sends. */
+export function patchCases<T>(
+  entries: Readonly<Record<string, T>>,
+  contentOf: (value: T) => Pick<Case<Knowledge>, 'statements' | 'steps'>,
+) {
+  return Object.entries(entries).map(([id, value]) => ({ id, operation: PATCH_USER, ...contentOf(value) }));
+}
 
 /** Why a law about stored values cannot be judged; undefined if it can. */
 export function explainMissingRead({ known }: AcefoneCaseContext): string | undefined {

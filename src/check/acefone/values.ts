@@ -2,8 +2,7 @@ import * as fc from 'fast-check';
 import type { Contract } from '../../contract/index.js';
 import { Placeholder } from '../model/case.js';
 import { PATCH_USER } from './steps.js';
-import { type AcefoneCaseContext, isSame, type Knowledge } from './user.js';
-import { REAL_ELSEWHERE, type Variable } from './variables.js';
+import { type AcefoneCaseContext, isSame, type Knowledge, REAL_ELSEWHERE, type Variable } from './user.js';
 
 /** If all users may see the call records, no ids are needed (reading cdr-type). */
 export const ALL_RECORDS = { type: 'all', value: null };

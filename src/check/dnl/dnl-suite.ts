@@ -1,17 +1,39 @@
 import type { Contract } from '../../contract/index.js';
+import { Problem } from '../../kernel/index.js';
 import { type HeaderValue, secret, type TargetExchange } from '../../target/index.js';
-import { asObject } from '../laws/bodies.js';
 import type { Identity, ReadyStep } from '../model/case.js';
-import type { Observation } from '../model/check.js';
+import { asObject, type Check, type Observation } from '../model/check.js';
 import type { Session, Suite, Tokens } from '../model/suite.js';
 import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
-import { dnlChecks } from './dnl-checks.js';
-import { findMildestBody } from './patch/patch-first.js';
-import { cleanUp } from './users/clean-up.js';
-import { CONTROLS, createUsers, MAX_CREATE_REQUESTS, SUBJECTS } from './users/create-users.js';
-import { firstContact, MAX_CONTACTS } from './users/first-contact.js';
-import { type Created, initialKnowledge, isNewId, isShared, type Knowledge } from './users/known.js';
-import { MAX_READ_REQUESTS, readUsers } from './users/read-users.js';
+import { bodyMedia, createKeeps, looseBoolean } from './create/create-keeps.js';
+import { createDefaults, createTime, roleName } from './create/create-sets.js';
+import { createdListed, createIds, nameTexts } from './create/created-found.js';
+import { listFilter, listFilterNobody, listFilterPair } from './list/list-filter.js';
+import { listOrder, listOrderText } from './list/list-order.js';
+import { listPages, listPagesJoin, listPageZero } from './list/list-pages.js';
+import { listTextLiteral, listTextPart } from './list/list-text.js';
+import { listPageEnds, listSplit, listTotal } from './list/list-total.js';
+import { badId, patchNotFound, unknownId } from './not-found.js';
+import { oddRequests } from './odd-requests.js';
+import { patchFields, patchMany, printedPatch } from './patch/patch-fields.js';
+import { patchFilter } from './patch/patch-filter.js';
+import { findMildestBody, patchFirst } from './patch/patch-first.js';
+import { patchedSeen } from './patch/patched-seen.js';
+import { listAndGet, printedReads } from './reads.js';
+import { malformedBody, refusedCreate, refusedPatch, userTypeRefused } from './refused.js';
+import { createLeast, createRequired, patchRequired } from './required.js';
+import { nonAdmin, noToken, tokenFirst, wrongToken } from './tokens.js';
+import { initialKnowledge, type Knowledge } from './users/known.js';
+import {
+  CONTROLS,
+  cleanUp,
+  createUsers,
+  describeCreated,
+  findCreated,
+  MAX_CREATE_REQUESTS,
+  SUBJECTS,
+} from './users/own-users.js';
+import { firstContact, MAX_CONTACTS, MAX_READ_REQUESTS, readUsers } from './users/read-users.js';
 import { MAX_BULK } from './users/steps.js';
 import { readPage } from './users/user.js';
 
@@ -127,19 +149,58 @@ function observe({
   return [{ reading: 'list-success', choice }];
 }
 
-/** The user that a create has made, or may have made; undefined if the create was refused. */
-function findCreated(step: ReadyStep, { response }: TargetExchange): Created | undefined {
-  if (response && response.status >= 300 && response.status < 500) return undefined;
-  const name = asObject(step.body)?.name ?? 'without a name';
-  const id = asObject(response?.json)?.object_id;
-  const isCertain = response !== undefined && response.status < 300;
-  return { id: Number.isSafeInteger(id) ? (id as number) : undefined, name, isCertain };
-}
-
-/** Describes a created user. An id that is not new, or that several creates returned, is not proved to be of this user. */
-function describeCreated({ id, name, isCertain }: Created, known: Knowledge): string {
-  const matched = isCertain ? 'user' : 'perhaps a user';
-  if (id === undefined) return `${matched} of unknown id, ${name}`;
-  if (isNewId(id, known) && !isShared(id, known)) return `${matched} ${id}, ${name}`;
-  return `${matched} of unknown id, ${name} (the target returned ${id}, which is not new or was returned by several creates)`;
+/** The checks of DNL. In each phase they run in this order: `patchFirst` must come before all other patches. */
+function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
+  const [createUser, patchUsers] = ['createUser', 'patchUsers'].map(id => {
+    const found = contract.operations.find(operation => operation.id === id);
+    if (!found) throw new Problem('contract-invalid', `The contract of ${contract.api} has no operation ${id}.`);
+    return found;
+  }) as [Contract['operations'][number], Contract['operations'][number]];
+  return [
+    patchFirst,
+    noToken,
+    wrongToken,
+    nonAdmin,
+    tokenFirst,
+    printedReads,
+    listAndGet,
+    unknownId,
+    badId,
+    listPages,
+    listPagesJoin,
+    listPageZero,
+    listPageEnds,
+    listTotal,
+    listFilter,
+    listFilterNobody,
+    listTextPart,
+    listTextLiteral,
+    listSplit,
+    listFilterPair,
+    listOrder,
+    listOrderText,
+    createKeeps(createUser),
+    createDefaults(contract, createUser),
+    createTime(createUser),
+    createIds(createUser),
+    createdListed(createUser),
+    nameTexts(createUser),
+    createRequired(createUser),
+    createLeast,
+    userTypeRefused(createUser),
+    malformedBody,
+    bodyMedia(createUser),
+    looseBoolean(createUser),
+    roleName(createUser),
+    refusedCreate(createUser),
+    patchFilter,
+    patchFields(patchUsers),
+    patchMany,
+    patchNotFound,
+    patchRequired,
+    printedPatch(patchUsers),
+    refusedPatch,
+    patchedSeen,
+    oddRequests(createUser),
+  ];
 }

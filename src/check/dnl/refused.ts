@@ -1,18 +1,10 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../contract/index.js';
-import { parseSentBody } from '../laws/bodies.js';
+import { refusesMalformedBodies } from '../laws/odd-requests.js';
 import { type Case, generated, type Identity, type Step, unique } from '../model/case.js';
-import {
-  type Check,
-  defineCheck,
-  defineStatusCheck,
-  type Finding,
-  fails,
-  inconclusive,
-  passes,
-} from '../model/check.js';
-import { judgeNamedField } from './create/create-required.js';
+import { type Check, defineCheck, type Finding, fails, inconclusive, parseSentBody, passes } from '../model/check.js';
 import { findPatch, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './patch/scoped-patch.js';
+import { judgeNamedField } from './required.js';
 import type { Knowledge } from './users/known.js';
 import { create, exampleUser, list, PAGE, sentName } from './users/steps.js';
 import { findChangedKey, formatField, readPage } from './users/user.js';
@@ -137,21 +129,15 @@ const MALFORMED: Readonly<Record<string, string>> = {
 };
 
 /** Reading malformed-body: such a body is refused with any 4xx. */
-export const malformedBody: Check<Knowledge> = defineStatusCheck({
-  id: 'malformed-body',
-  says: 'A body that is not a JSON object is refused with a 4xx.',
-  cases: [
-    ...Object.entries(MALFORMED).map(([id, text]) => ({
-      id: `create, ${id}`,
-      operation: 'createUser',
-      statements: ['ruled.malformed-body'],
-      steps: [create(undefined, { text, expects: '4xx' as const, formless: true as const })],
-    })),
-    {
-      id: 'patch-all, cut off',
-      operation: 'patchUsers',
-      statements: ['ruled.malformed-body'],
-      steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { text: '{"active": ', expects: '4xx', formless: true } }),
-    },
-  ],
-});
+export const malformedBody: Check<Knowledge> = refusesMalformedBodies('ruled.malformed-body', [
+  ...Object.entries(MALFORMED).map(([id, text]) => ({
+    id: `create, ${id}`,
+    operation: 'createUser',
+    steps: [create(undefined, { text, expects: '4xx', formless: true })],
+  })),
+  {
+    id: 'patch-all, cut off',
+    operation: 'patchUsers',
+    steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { text: '{"active": ', expects: '4xx', formless: true } }),
+  },
+]);

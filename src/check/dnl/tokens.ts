@@ -1,7 +1,7 @@
 import type { TargetExchange } from '../../target/index.js';
-import { asObject } from '../laws/bodies.js';
 import { fromTarget, type Identity, type Step, unique } from '../model/case.js';
 import {
+  asObject,
   type Check,
   defineCheck,
   defineStatusCheck,
@@ -53,7 +53,7 @@ function readTokenError(exchange: TargetExchange | undefined): Record<string, un
 
 const ID = 'no-token';
 
-/** dnl-user-list:50-60 and its sisters: 401, code 110, whether the header is absent or empty. */
+/** dnl-user-list:50-60, and the same on the other pages: 401, code 110, whether the header is absent or empty. */
 export const noToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
   id: ID,
   says: 'Without a token the response is 401 and names the missing header.',
@@ -72,7 +72,7 @@ export const noToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
     if (error?.code === 110) return statements.map(statement => passes(statement, { at }));
     return statements.map(statement =>
       fails(statement, {
-        message: 'A missing token has another code.',
+        message: 'The code for a missing token is not the printed one.',
         expected: '110',
         got: formatValue(error?.code),
         at,
@@ -121,7 +121,7 @@ export const wrongToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
     const accepted = reads ? [120] : [110, 120];
     if (typeof code !== 'number' || !accepted.includes(code)) {
       const more = {
-        message: 'A wrong token has another code.',
+        message: 'The code for a wrong token is not the printed one.',
         expected: accepted.join(' or '),
         got: formatValue(code),
         at,
@@ -142,7 +142,7 @@ export const wrongToken: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
 
 const AS_NON_ADMIN = { as: 'non-admin', expects: [401, 403], formless: true } as const;
 
-const NOT_TOLD_APART =
+const SAME_AS_WRONG_TOKEN =
   'The target responds to the non-admin token as it responds to a wrong token, so it may be a wrong token.';
 
 /** Only an admin has the permission; no page shows the response to other users. */
@@ -169,7 +169,7 @@ export const nonAdmin: Check<Knowledge> = defineCheck<Knowledge, AuthCase>({
     const code = readTokenError(exchange)?.code;
     const choice = exchange?.response?.status === 401 && (code === 120 || code === 110) ? 'incorrect' : 'refused';
     const observed = { reading: 'non-admin', choice, where: operation };
-    if (!known.knowsNonAdmin) return [inconclusive(`${page}.admin-only`, NOT_TOLD_APART, { at, observed })];
+    if (!known.knowsNonAdmin) return [inconclusive(`${page}.admin-only`, SAME_AS_WRONG_TOKEN, { at, observed })];
     return [passes(`${page}.admin-only`, { at, observed })];
   },
 });

@@ -1,3 +1,4 @@
+import { isObject } from '../../kernel/index.js';
 import type { ExchangeSummary, TargetExchange } from '../../target/index.js';
 import type { Case } from './case.js';
 
@@ -76,4 +77,14 @@ export function inconclusive(statement: string, message: string, more: Partial<F
 /** A value as a finding prints it. */
 export function formatValue(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+/** A value as an object; undefined if it is none. */
+export function asObject(value: unknown): Record<string, unknown> | undefined {
+  return isObject(value) ? value : undefined;
+}
+
+/** The body that a request sent; an empty object if it sent no JSON object. */
+export function parseSentBody(exchange: TargetExchange | undefined): Record<string, unknown> {
+  return asObject(JSON.parse(exchange?.request.body ?? '{}')) ?? {};
 }

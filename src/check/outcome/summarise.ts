@@ -1,5 +1,4 @@
 import type { Contract, Operation } from '../../contract/index.js';
-import type { Coverage } from '../model/coverage.js';
 import { groupBy } from '../model/group-by.js';
 import {
   type CaseOutcome,
@@ -8,6 +7,7 @@ import {
   VERDICTS,
   type Verdict,
 } from '../model/outcome.js';
+import type { Coverage } from '../model/suite.js';
 
 /** How many cases have each verdict. */
 export function countVerdicts(cases: readonly CaseOutcome[]): Record<Verdict, number> {

@@ -4,7 +4,6 @@ import type { ReadyStep } from '../model/case.js';
 import type { Evidence } from '../model/check.js';
 import type { CaseOutcome } from '../model/outcome.js';
 import { isFailing } from './run-case.js';
-import { finishWithin } from './run-limits.js';
 import { DEFAULT_CONCURRENCY } from './run-options.js';
 import { describeError, type PhaseOptions, runPhases } from './run-phases.js';
 import type { RunSession } from './session.js';
@@ -93,4 +92,19 @@ async function runPreparation<K>(session: RunSession<K>, onProgress: PhaseOption
     evidence,
     milliseconds: performance.now() - start,
   };
+}
+
+/** Resolves to true when the work is done, or to false after so many milliseconds. */
+async function finishWithin(milliseconds: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>(resolve => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+    // the work still ends later, and its error must not end the process
+    work.catch(() => {});
+  }
 }

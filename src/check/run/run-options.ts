@@ -1,4 +1,4 @@
-import { Problem } from '../../kernel/index.js';
+import { MAX_TIMER, Problem } from '../../kernel/index.js';
 import { isLoopback, type TargetAddress, type TargetOptions } from '../../target/index.js';
 import type { Suite, SuiteOptions, Tokens, Writes } from '../model/suite.js';
 import type { Selected } from './selection.js';
@@ -63,4 +63,35 @@ export function resolveSuiteOptions(
   const blocker = suite.blocker(options);
   if (blocker !== undefined) throw new Problem('nothing-tested', `Nothing can be tested: ${blocker}`);
   return options;
+}
+
+/** Tells when a run has to end. */
+type RunLimits = {
+  /** Why no further case may start; undefined while cases may start. */
+  ended(): 'interrupted' | 'budget' | undefined;
+  /** Aborts when the run has to end. */
+  signal: AbortSignal;
+  /** Clears the timer. */
+  release(): void;
+};
+
+/** Ends a run by its budget or its signal. The timer is kept in a variable: otherwise it can be collected and never fires. */
+export function startLimits({ budget, signal }: RunOptions): RunLimits {
+  const start = performance.now();
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  const timer = budget === undefined ? undefined : setTimeout(end, Math.min(budget, MAX_TIMER));
+  if (signal?.aborted) end();
+  signal?.addEventListener('abort', end);
+  return {
+    ended() {
+      if (signal?.aborted) return 'interrupted';
+      return budget !== undefined && performance.now() - start >= budget ? 'budget' : undefined;
+    },
+    signal: ending.signal,
+    release() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+    },
+  };
 }

@@ -1,16 +1,15 @@
 import { loadContract } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import { openTarget, type Target, targetUrl } from '../../target/index.js';
-import { Coverage } from '../model/coverage.js';
 import type { CaseOutcome, Outcome } from '../model/outcome.js';
 import { createMark } from '../model/seeded.js';
 import type { Suite } from '../model/suite.js';
+import { Coverage } from '../model/suite.js';
 import { readingHeld } from '../outcome/observations.js';
 import { countVerdicts, judgeStatements, summariseCoverage } from '../outcome/summarise.js';
 import { collectViolations } from '../outcome/violations.js';
 import { PREPARATION, runCases } from './run-cases.js';
-import { startLimits } from './run-limits.js';
-import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, resolveSuiteOptions } from './run-options.js';
+import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, resolveSuiteOptions, startLimits } from './run-options.js';
 import { SKIPPED_BY } from './run-phases.js';
 import { createSelection, listCheckIds, listLaws } from './selection.js';
 import { RunSession } from './session.js';

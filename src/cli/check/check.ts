@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { outcomeWithoutRun, planSuite, runSuite } from '../../check/index.js';
+import { outcomeWithoutRun, planSuite, type RunPlan, runSuite } from '../../check/index.js';
 import { Problem } from '../../kernel/index.js';
 import {
   createReport,
@@ -11,9 +11,8 @@ import {
   unmetGates,
   type ViolationBaseline,
 } from '../../report/index.js';
-import { onStopSignal } from '../stop-signal.js';
+import { onStopSignal } from '../terminal.js';
 import { addCheckFlags, assertUsable, type CheckFlags, runOptions } from './check-flags.js';
-import { planText } from './plan-text.js';
 import { progressLine } from './progress-line.js';
 import { assertWritable, replaceFile, writeIncompleteReports, writeReports } from './report-files.js';
 
@@ -104,4 +103,26 @@ function baselineOf({ baseline, updateBaseline }: CheckFlags) {
       fix: 'Name a file that exists, or create it with --update-baseline.',
     });
   }
+}
+
+/** Formats a plan: the preparations, each case with its requests, and the maximum number of requests. */
+function planText({ preparations, cases, requests, maxRequests }: RunPlan): string {
+  const first = preparations.map(
+    ({ says, requests, writes }) => `  ${says} (${writes ? 'writes, ' : ''}at most ${requests})`,
+  );
+  const lines = cases.flatMap(({ check, id, requests, writes }) => [
+    `${check}: ${id}${writes ? '  [writes]' : ''}`,
+    ...requests.map(request => `  ${request}`),
+  ]);
+  const writing = cases.filter(({ writes }) => writes).length;
+  return [
+    'First:',
+    ...first,
+    '',
+    ...lines,
+    '',
+    `${cases.length} cases, ${writing} of them with writes; at most ${requests} requests, or ${maxRequests} if every case is repeated.`,
+    'Nothing was sent.',
+    '',
+  ].join('\n');
 }

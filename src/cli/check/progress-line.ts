@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import type { Progress } from '../../check/index.js';
-import { terminalLine } from '../terminal-line.js';
+import { terminalLine } from '../terminal.js';
 
 /** How many milliseconds pass between two lines where the stream is no terminal. */
 const INTERVAL = 5000;
@@ -8,7 +8,7 @@ const INTERVAL = 5000;
 /** How many cases must be done before the remaining time is estimated. */
 const MIN_DONE = 20;
 
-export type ProgressOptions = {
+type ProgressOptions = {
   /** Prints nothing. */
   quiet: boolean;
   /** Prints lines even where the stream is no terminal. */

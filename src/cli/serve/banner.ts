@@ -1,5 +1,7 @@
+import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
-import type { Mock, MockTokens } from '../../app/index.js';
+import type { DescribedSummary, Mock } from '../../app/index.js';
 import { ADMIN_PATH, isLoopback } from '../../server/index.js';
 
 type Row = [name: string, value: string];
@@ -33,6 +35,7 @@ export function banner(mock: Mock, parts: BannerParts): string {
   const rows: Row[] = [
     ['page', `${origin}/`],
     ...Object.entries(basePaths).map(([api, path]): Row => [api, origin + path]),
+    ...mock.described.map((described, at): Row => [at === 0 ? 'described' : '', describeDescription(described)]),
     ...access(parts),
     ...dataRows(mock, parts),
     ['tokens', isVerbose ? 'below' : tokensAt(parts)],
@@ -72,10 +75,11 @@ function hasOwnRecords(changes: readonly string[]): boolean {
   return changes.some(change => /^--(?:fixtures|scenario)\b/.test(change));
 }
 
-function dataRows({ users, seed }: Mock, { data, changes }: BannerParts): Row[] {
+function dataRows({ users, seed, basePaths, described }: Mock, { data, changes }: BannerParts): Row[] {
+  const hasUsers = Object.keys(basePaths).length > described.length && !hasOwnRecords(changes);
   const where = data === undefined ? 'in memory' : `in ${data}`;
   return [
-    ['data', `${where}, ${hasOwnRecords(changes) ? '' : `${users} users, `}seed ${seed}`],
+    ['data', `${where}, ${hasUsers ? `${users} users, ` : ''}seed ${seed}`],
     ...changes.map((change, at): Row => [at === 0 ? 'changed' : '', change]),
   ];
 }
@@ -89,10 +93,8 @@ function tokensAt({ url, origin, requiresToken }: BannerParts): string {
 /** The tokens of each API, one in each line so that they are easy to copy, and the log-in. */
 function tokenSections({ basePaths, tokens }: Mock): string[][] {
   return Object.keys(basePaths).map(api => [
-    ...Object.entries(tokens[api as keyof MockTokens]).map(
-      ([owner, token]) => `  ${api} ${NAMES[owner] ?? owner} token  ${token}`,
-    ),
-    `  ${api} log-in  ${LOG_IN} (POST ${LOG_IN_AT[api] ?? ''})`,
+    ...Object.entries(tokens[api] ?? {}).map(([owner, token]) => `  ${api} ${NAMES[owner] ?? owner} token  ${token}`),
+    ...(LOG_IN_AT[api] === undefined ? [] : [`  ${api} log-in  ${LOG_IN} (POST ${LOG_IN_AT[api]})`]),
   ]);
 }
 
@@ -100,8 +102,9 @@ function tokenSections({ basePaths, tokens }: Mock): string[][] {
 const NAMES: Readonly<Record<string, string>> = { nonAdmin: 'non-admin' };
 
 /** One command for each served API. It has all it needs, with any readings. */
-function commandsOf({ basePaths: { dnl, acefone }, tokens }: Mock, origin: string): string[] {
+function commandsOf({ basePaths: { dnl, acefone }, tokens, described }: Mock, origin: string): string[] {
   return [
+    ...described.flatMap(({ command }) => indent(command(origin)) ?? []),
     ...when(dnl, `  curl "${origin}${dnl}/user/list?per_page=1" ${shellHeader('X-Auth-Token: ', tokens.dnl.admin)}`),
     ...when(
       acefone,
@@ -110,13 +113,27 @@ function commandsOf({ basePaths: { dnl, acefone }, tokens }: Mock, origin: strin
   ];
 }
 
+function indent(command: string | undefined): string | undefined {
+  return command === undefined ? undefined : `  ${command}`;
+}
+
+/** What was read of a description, and how to see what was not understood. */
+function describeDescription({ api, location, operations, warnings }: DescribedSummary): string {
+  const counted = `${api}: ${count(operations, 'operation')}`;
+  return warnings === 0 ? counted : `${counted}, ${count(warnings, 'warning')} (understudy infer ${location})`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 /** The items, if an API is served. */
 function when<T>(basePath: string | undefined, ...items: T[]): T[] {
   return basePath === undefined ? [] : items;
 }
 
 /** The addresses at which other machines reach a server on a host: that host, or all addresses of this machine. */
-export function networkAddresses(host: string): string[] {
+function networkAddresses(host: string): string[] {
   if (host !== '0.0.0.0' && host !== '[::]') return [host];
   const all = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses);
   return all.filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address);
@@ -129,7 +146,29 @@ const LINE = 79;
  * A header for curl, quoted for a shell. A token has more characters than a terminal has columns and is broken into lines:
  * within double quotes, the shell removes a backslash at the end of a line together with the line break.
  */
-export function shellHeader(name: string, token: string): string {
+function shellHeader(name: string, token: string): string {
   const lines = token.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
   return `-H "${[name, ...lines].join('\\\n')}"`;
+}
+
+/** Resolves a host name to its addresses. */
+type Lookup = (name: string, options: { all: true }) => Promise<LookupAddress[]>;
+
+/** The wildcard addresses, with the loopback addresses that each includes. */
+const INCLUDED: Readonly<Record<string, readonly string[]>> = {
+  '0.0.0.0': ['127.0.0.1'],
+  '[::]': ['127.0.0.1', '[::1]'],
+};
+
+/**
+ * The URL at which this machine reaches a server on a bound address: with `localhost` where that resolves to it, else with a
+ * loopback address. The URL of any other address is returned as it is.
+ */
+export async function reachableUrl(url: string, find: Lookup = lookup): Promise<string> {
+  const [, bound = '', port = ''] = /^http:\/\/(.*)(:\d+)$/.exec(url) ?? [];
+  const included = INCLUDED[bound] ?? [bound];
+  const [first = bound] = included;
+  const named = await find('localhost', { all: true }).catch(() => []);
+  const leads = named.some(({ address, family }) => included.includes(family === 6 ? `[${address}]` : address));
+  return `http://${leads ? 'localhost' : first}${port}`;
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
+  AUTH_MODES,
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,
   DURABILITIES,
@@ -7,12 +8,17 @@ import {
   PROFILES,
   REMOTE_OVERRIDES,
 } from '../../app/index.js';
-import { dataFlag, parseDuration, parseInteger, parsePairs, seedFlag, usersFlag } from '../flags.js';
+import { dataFlag, formatDuration, parseDuration, parseInteger, parsePairs, seedFlag, usersFlag } from '../flags.js';
 
 /** The parsed flags of `understudy serve`. */
 export type ServeFlags = {
   port: number;
   host: string;
+  allowRefs?: string[];
+  auth: NonNullable<MockOptions['auth']>;
+  validateRequest: 'true' | 'false';
+  dynamic?: true;
+  errors?: true;
   api?: string[];
   defaultApi?: string;
   users?: number;
@@ -44,10 +50,36 @@ export function addServeFlags(command: Command): Command {
     .addOption(new Option('--port <number>', 'port to listen on; 0 for any free port').default(8000).argParser(port))
     .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').argParser(host))
     .addOption(
-      new Option('--api <name>', 'API to serve, or several: dnl,acefone (default: all)').argParser(collectNames),
+      new Option(
+        '--api <name>',
+        'shipped API to serve, or several: dnl,acefone (default: all, or none beside descriptions)',
+      ).argParser(collectNames),
     )
     .addOption(
-      new Option('--default-api <name>', 'API that is also served at / (default: dnl, or the first served API)'),
+      new Option('--allow-refs <dir>', 'folder beside the descriptions from which references may be read').argParser(
+        collectFolders,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--auth <mode>',
+        'which credentials descriptions accept: any of the right form, the printed ones, or none',
+      )
+        .choices(AUTH_MODES)
+        .default('form'),
+    )
+    .addOption(
+      new Option('--validate-request <whether>', 'refuse requests that break a description')
+        .choices(['true', 'false'])
+        .default('true'),
+    )
+    .addOption(new Option('--dynamic', 'make new values for each request to a description instead of using examples'))
+    .addOption(new Option('--errors', 'respond with a problem (500) where a response would break its contract'))
+    .addOption(
+      new Option(
+        '--default-api <name>',
+        'API that is also served at / (default: the first description, dnl, or the first served API)',
+      ),
     )
     .addOption(usersFlag())
     .addOption(seedFlag())
@@ -147,6 +179,10 @@ function collectNames(names: string, before: string[] = []): string[] {
   return [...before, ...some];
 }
 
+function collectFolders(folder: string, before: string[] = []): string[] {
+  return [...before, folder];
+}
+
 function readings(text: string, before: Record<string, string>): Record<string, string> {
   return { ...before, ...parsePairs(text, 'id=choice, such as text-match=contains') };
 }
@@ -154,4 +190,38 @@ function readings(text: string, before: Record<string, string>): Record<string, 
 function limits(text: string, before: Record<string, number>): Record<string, number> {
   const pairs = Object.entries(parsePairs(text, 'name=number, such as bytes=1000000'));
   return { ...before, ...Object.fromEntries(pairs.map(([name, number]) => [name, parseInteger(number)])) };
+}
+
+/** Flags that the banner shows elsewhere, or that do not change what is played. */
+const SHOWN = ['port', 'host', 'users', 'seed', 'data', 'memory', 'adminToken', 'remoteOverrides', 'verbose', 'quiet'];
+
+/** How many characters a line may have. */
+const WIDTH = 60;
+
+/** The flags and variables that change what is played, as flags, in lines that fit a terminal. */
+export function listChangedFlags(command: Command): string[] {
+  const flags = command.options
+    .filter(option => !SHOWN.includes(option.attributeName()))
+    .filter(option => ['cli', 'env'].includes(command.getOptionValueSource(option.attributeName()) ?? ''))
+    .flatMap(option => {
+      const value = command.getOptionValue(option.attributeName());
+      return valuesOf(option.parseArg === parseDuration ? formatDuration(value) : value).map(
+        text => option.long + text,
+      );
+    });
+  const lines: string[] = [];
+  for (const flag of flags) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + flag.length < WIDTH) lines[lines.length - 1] = `${line} ${flag}`;
+    else lines.push(flag);
+  }
+  return lines;
+}
+
+/** The values of a flag as they follow its name on the command line. */
+function valuesOf(value: unknown): string[] {
+  if (value === true) return [''];
+  if (Array.isArray(value)) return value.map(one => ` ${one}`);
+  if (typeof value !== 'object' || value === null) return [` ${value}`];
+  return Object.entries(value).map(([name, one]) => ` ${name}=${one}`);
 }

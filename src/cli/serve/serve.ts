@@ -3,27 +3,25 @@ import { createMock, type Finished, type Mock, type MockOptions } from '../../ap
 import { Problem } from '../../kernel/index.js';
 import { ADMIN_PATH } from '../../server/index.js';
 import { formatDuration } from '../flags.js';
-import { onStopSignal } from '../stop-signal.js';
-import { terminalLine } from '../terminal-line.js';
+import { onStopSignal, terminalLine } from '../terminal.js';
 import { CommandWithVariables, withVariablesNamed } from '../variables.js';
-import { banner } from './banner.js';
-import { listChangedFlags } from './changed-flags.js';
-import { GatheredOutput } from './gathered-output.js';
-import { logLine } from './log-line.js';
-import { reachableUrl } from './reachable-url.js';
-import { addServeFlags, type ServeFlags } from './serve-flags.js';
+import { banner, reachableUrl } from './banner.js';
+import { GatheredOutput, logLine } from './log.js';
+import { addServeFlags, listChangedFlags, type ServeFlags } from './serve-flags.js';
 
 /** `understudy serve`: plays the APIs until a signal stops it. */
 export function serveCommand(version: string): Command {
-  const command = new CommandWithVariables('serve').description('play the APIs');
-  return addServeFlags(command).action((flags: ServeFlags) =>
-    serve(flags, { version, changes: listChangedFlags(command) }).catch(error => {
+  const command = new CommandWithVariables('serve')
+    .description('play OpenAPI descriptions, or the shipped APIs')
+    .argument('[descriptions...]', 'OpenAPI descriptions (2.0, 3.0, 3.1; YAML or JSON), as files or URLs');
+  return addServeFlags(command).action((descriptions: string[], flags: ServeFlags) =>
+    serve({ ...flags, descriptions }, { version, changes: listChangedFlags(command) }).catch(error => {
       throw withVariablesNamed(error, command);
     }),
   );
 }
 
-async function serve(flags: ServeFlags, { version, changes }: { version: string; changes: string[] }): Promise<void> {
+async function serve(flags: GivenFlags, { version, changes }: { version: string; changes: string[] }): Promise<void> {
   // the reader of the log may exit (`serve | head`); the server continues
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   const log = new GatheredOutput(process.stdout);
@@ -45,7 +43,7 @@ async function serve(flags: ServeFlags, { version, changes }: { version: string;
         changes,
         readyAfter: performance.now(),
         isVerbose: flags.verbose === true,
-        data: flags.memory ? undefined : flags.data,
+        data: folderOf(flags),
         requiresToken: flags.adminToken !== undefined,
         isOpen: flags.remoteOverrides === 'open',
       }),
@@ -57,15 +55,23 @@ async function serve(flags: ServeFlags, { version, changes }: { version: string;
   }
   const resets = resetRegularly(mock, { every: flags.resetEvery, log });
   await stopped.finally(() => clearInterval(resets));
-  log.add(`Stopped; ${flags.memory ? 'the data were only in memory, and are lost' : 'all changes are saved'}.\n`);
+  log.add(
+    `Stopped; ${folderOf(flags) === undefined ? 'the data were only in memory, and are lost' : 'all changes are saved'}.\n`,
+  );
   log.flush();
 }
 
-function optionsOf(flags: ServeFlags, log: GatheredOutput): MockOptions {
-  const { api, defaultApi, users, seed, data, memory, reset, fixtures, scenario, durability, profile, reading, quiet } =
-    flags;
-  const { adminToken, delay, journal, limit, remoteOverrides } = flags;
+function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
+  const folder = folderOf(flags);
+  const { api, defaultApi, users, seed, reset, fixtures, scenario, durability, profile, reading, quiet } = flags;
+  const { adminToken, delay, journal, limit, remoteOverrides, descriptions, allowRefs, auth } = flags;
   return {
+    descriptions,
+    allowRefs: allowRefs ?? [],
+    auth,
+    validateRequests: flags.validateRequest !== 'false',
+    dynamic: flags.dynamic ?? false,
+    validateResponses: flags.errors ?? false,
     durability,
     delay,
     journal,
@@ -82,11 +88,19 @@ function optionsOf(flags: ServeFlags, log: GatheredOutput): MockOptions {
     ...(seed !== undefined && { seed }),
     ...(fixtures !== undefined && { fixtures }),
     ...(scenario !== undefined && { scenario }),
-    ...(!memory && { data, reset: reset ?? false }),
+    ...(folder !== undefined && { data: folder, reset: reset ?? false }),
     ...(!quiet && { onFinished: logRequests(log) }),
     onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),
     onWarning: sentence => process.stderr.write(`understudy: ${sentence}\n`),
   };
+}
+
+/** The flags, with the arguments before them. */
+type GivenFlags = ServeFlags & { descriptions: string[] };
+
+/** The data folder; undefined where the data are in memory, as those of descriptions are unless `--api` names more. */
+function folderOf({ memory, data, descriptions, api }: GivenFlags): string | undefined {
+  return memory || (descriptions.length > 0 && api === undefined) ? undefined : data;
 }
 
 /** Logs each request except health checks. */

@@ -1,6 +1,5 @@
 import { isExact, isShallow, type JsonReader, parseShallowJson } from '../../kernel/index.js';
-import { equalsJson, MAX_UNORDERED } from './json-equality.js';
-import { parseJsonPath, readJsonPathValue } from './json-path.js';
+import { equalsJson, MAX_UNORDERED, parseJsonPath, readJsonPathValue } from './json-matching.js';
 import { parsePattern } from './pattern.js';
 import { SentText } from './request-view.js';
 

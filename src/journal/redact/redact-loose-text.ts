@@ -1,4 +1,3 @@
-import { redactElements } from './redact-parts.js';
 import { isSecretName, isSecretParameter, REDACTED } from './secret-name.js';
 
 /**
@@ -79,3 +78,24 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   pattern.lastIndex = at;
   return pattern.exec(text);
 }
+
+/** Redacts the content of XML elements whose names are those of secrets. */
+function redactElements(text: string): string {
+  let redacted = '';
+  let from = 0;
+  OPENING_TAG.lastIndex = 0;
+  for (let tag = OPENING_TAG.exec(text); tag; tag = OPENING_TAG.exec(text)) {
+    const [whole, name = ''] = tag;
+    const start = tag.index + whole.length;
+    if (whole.endsWith('/>') || !isSecretName(name)) continue;
+    const closing = text.indexOf(`</${name}`, start);
+    const end = closing < 0 ? text.length : closing;
+    redacted += text.slice(from, start) + (end > start ? REDACTED : '');
+    from = end;
+    OPENING_TAG.lastIndex = end;
+  }
+  return redacted + text.slice(from);
+}
+
+/** Attributes are redacted like other names before `=`. */
+const OPENING_TAG = /<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?>/g;

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { parseShallowJson } from '../../kernel/index.js';
 import { redactLooseText } from './redact-loose-text.js';
-import { redactMultipart } from './redact-parts.js';
 import { isSecretName, isSecretParameter, PART_OF_SECRET_NAME, REDACTED } from './secret-name.js';
 
 /** How many levels of text within text are searched (JSON in a parameter in a string), and of objects within objects. */
@@ -100,3 +99,32 @@ function redactPair(pair: string, { depth, isSecret }: FormReading): string {
   const redacted = redactNested(value, depth);
   return redacted === value ? pair : `${written}=${encodeURIComponent(redacted)}`;
 }
+
+/**
+ * Redacts a multipart form: the parts whose names are those of secrets wholly, the others with `redact`. Returns undefined
+ * for any other text.
+ */
+function redactMultipart(text: string, redact: (text: string) => string): string | undefined {
+  const [, boundary] = DELIMITER.exec(text) ?? [];
+  if (boundary === undefined) return undefined;
+  const [preamble = '', ...parts] = text.split(`--${boundary}`);
+  return [redact(preamble), ...parts.map(part => redactPart(part, redact))].join(`--${boundary}`);
+}
+
+/** A line that begins a part; a header of the part follows. */
+const DELIMITER = /^--(\S(?:[^\r\n]{0,68}\S)?)[^\S\r\n]*\r?\n(?=content-)/im;
+
+function redactPart(part: string, redact: (text: string) => string): string {
+  const end = END_OF_HEADERS.exec(part);
+  if (!end) return part;
+  const start = end.index + end[0].length;
+  const headers = part.slice(0, start);
+  const [, quoted, bare] = NAME.exec(headers) ?? [];
+  const [ending = ''] = /\r?\n$/.exec(part) ?? [];
+  const value = part.slice(start, Math.max(start, part.length - ending.length));
+  const isSecret = value !== '' && isSecretName(quoted ?? bare ?? '');
+  return headers + (isSecret ? REDACTED : redact(value)) + ending;
+}
+
+const END_OF_HEADERS = /\r?\n\r?\n/;
+const NAME = /;\s*name=(?:"([^"\r\n]*)"|([^;\s]+))/i;

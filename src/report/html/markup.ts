@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../kernel/index.js';
-import { makeVisible } from '../model/printable.js';
+import { makeVisible } from '../model/phrases.js';
 
 /** A piece of HTML; all other parts are texts. */
 export type Markup = { readonly markup: string };

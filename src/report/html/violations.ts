@@ -1,6 +1,6 @@
-import { formatCount, formatTitle } from '../model/phrases.js';
+import { formatCount, formatOthers, formatTitle } from '../model/phrases.js';
 import type { Report, ReportedViolation, RootCause } from '../model/report.js';
-import { classify } from '../model/root-causes.js';
+import { classify } from '../model/violations.js';
 import { type Markup, markup } from './markup.js';
 
 /** The violations by cause; known ones are folded. */
@@ -33,7 +33,7 @@ ${laws[check] !== undefined && markup`<p class="law">${laws[check]}</p>`}
 ${card(first)}
 ${
   others.length > 0 &&
-  markup`<details class="more"><summary>${formatCount(others.length, 'more violation')} from the same cause</summary>${others.map(foldedCard)}</details>`
+  markup`<details class="more"><summary>${formatOthers(others)}</summary>${others.map(foldedCard)}</details>`
 }
 </section>`;
 }

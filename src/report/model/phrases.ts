@@ -1,7 +1,6 @@
 import { coveragePercent, isTested } from './exit-code.js';
-import type { Report, ViolationKind } from './report.js';
-import { classify } from './root-causes.js';
-import type { ViolationKey } from './violation-key.js';
+import type { Report, ViolationKey, ViolationKind } from './report.js';
+import { classify } from './violations.js';
 
 /** Counts the violations of each kind. */
 export function countByKind({ violations }: Report): Record<ViolationKind, number> {
@@ -52,6 +51,11 @@ export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** `1 more violation from the same cause`. */
+export function formatOthers(others: readonly unknown[]): string {
+  return `${formatCount(others.length, 'more violation')} from the same cause`;
+}
+
 /** `850 ms`, `3.2 s`, `2 min 5 s`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
@@ -70,4 +74,20 @@ export function countReasons(cases: readonly { reason: string }[]): { reason: st
   const counts = new Map<string, number>();
   for (const { reason } of cases) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return [...counts].map(([reason, cases]) => ({ reason, cases })).sort((left, right) => right.cases - left.cases);
+}
+
+/**
+ * Characters that a reader does not see, but that change a terminal, an XML parser or the direction of a line: control
+ * characters except tab and line feed, direction marks, lone surrogates, noncharacters.
+ */
+const UNSEEN = /(?![\t\n])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Bidi_Control}\u2028\u2029]/gu;
+
+/** Makes every character of a server's text visible: the escape character becomes `\u001b`. */
+export function makeVisible(text: string): string {
+  return text.replace(UNSEEN, unseen => `\\u${(unseen.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+}
+
+/** The same beside a margin: further lines are marked, so that a server's text cannot look like a part of the report. */
+export function makeVisibleBeside(margin: number, text: string): string {
+  return makeVisible(text).replaceAll('\n', `\n${' '.repeat(margin)}| `);
 }

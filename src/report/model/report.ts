@@ -1,5 +1,10 @@
 import type { CheckViolation, Outcome, Verdict } from '../../check/index.js';
-import type { KnownViolation } from './violation-key.js';
+
+/** What identifies a violation from run to run. */
+export type ViolationKey = { check: string; operation: string; parameter?: string; statement: string };
+
+/** A violation that a team expects, and why. */
+export type KnownViolation = ViolationKey & { reason: string };
 
 /** A violation, with the next step. */
 export type ReportedViolation = Omit<CheckViolation, 'cause'> & {

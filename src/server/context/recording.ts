@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Exchange, Journal, SentBodies } from '../../journal/index.js';
 import type { Problem } from '../../kernel/index.js';
-import type { ExternalAddress } from '../network/external-address.js';
 import { releaseBuffer } from '../port/response-bytes.js';
-import type { RequestTarget } from '../request/request-target.js';
+import type { ExternalAddress } from '../request/connection.js';
+import type { RequestTarget } from '../request/request-head.js';
 
 /** What the journal and the log get of a request; each step fills in its part. */
 export type Recording = {

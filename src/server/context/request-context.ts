@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Match } from '../../contract/index.js';
 import type { Effects } from '../../rules/index.js';
+import type { Preferred } from '../port/api.js';
 import type { ApiSet, Endpoint } from '../port/api-set.js';
 import type { CollectedBody } from '../request/collect-body.js';
-import type { RequestTarget } from '../request/request-target.js';
+import type { RequestTarget } from '../request/request-head.js';
 import type { HeaderList } from './header-list.js';
 import type { ResponseContext } from './recording.js';
 import type { Workspace } from './workspace.js';
@@ -34,8 +35,10 @@ export type Overrides = {
   bytes: CollectedBody | undefined;
   /** The preferences that are applied, as `Preference-Applied` names them. */
   applied: readonly string[];
+  /** The example that it prefers, where it prefers no status. */
+  preferred?: Preferred | undefined;
   /** The documented outcome that it prefers. */
-  outcome?: { code: number; example: string | undefined } | undefined;
+  outcome?: (Preferred & { code: number }) | undefined;
 } & Partial<Pick<Effects, 'response' | 'fault' | 'retryAfter' | 'expireTokens'>>;
 
 /** A request that matches an operation. */

@@ -4,7 +4,7 @@ import type { Instant, SettableClock } from '../../kernel/index.js';
 import type { Rule, Rules } from '../../rules/index.js';
 import type { Generations, Sandboxes, Store } from '../../store/index.js';
 import type { ApiSet, ApiSetCache, ReadingSettings } from '../port/api-set.js';
-import type { RequestTarget } from '../request/request-target.js';
+import type { RequestTarget } from '../request/request-head.js';
 
 /** The state that requests work on. The mock has one, and each sandbox has its own. */
 export type Workspace = {

@@ -1,12 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { Problem } from '../../kernel/index.js';
-import type { RuleResponse } from '../../rules/index.js';
-import type { HeaderList } from '../context/header-list.js';
-import { mergeHeaders } from '../context/header-list.js';
-import type { Overrides, RequestContext } from '../context/request-context.js';
-import type { Endpoint } from '../port/api-set.js';
-import type { ApiResponse } from '../port/handler.js';
+import type { FaultName, RuleResponse } from '../../rules/index.js';
+import { type HeaderList, mergeHeaders } from '../context/header-list.js';
+import type { MatchedRequest, Overrides, RequestContext } from '../context/request-context.js';
+import type { ApiResponse } from '../port/api.js';
 import { CERTAINTY, JSON_HEADERS, operationHeader, sendProblem, sendResponse } from '../response/send-response.js';
-import { injectFault } from './inject-fault.js';
+import { writeHead } from '../response/write-head.js';
 
 /**
  * Applies the overrides that do not need the operation: a fault, a rule's own response, a rate limit. Returns whether one of
@@ -45,7 +45,7 @@ function sendRuleResponse(context: RequestContext, { status, headers, json: body
     CERTAINTY,
     'generated',
   ];
-  sendResponse(context, { status, json }, mergeHeaders(ours, Object.entries(headers).flat()));
+  sendResponse(context, { status, body: json }, mergeHeaders(ours, Object.entries(headers).flat()));
 }
 
 /** A response that a rule gives in full, instead of naming a documented outcome. */
@@ -56,22 +56,60 @@ type CustomResponse = Extract<RuleResponse, { status: number }>;
  * handler responds. Throws `outcome-unknown`.
  */
 export function forcedResponse(
-  { api, operation }: Endpoint,
+  { match, search, request }: MatchedRequest,
   { outcome, response }: Overrides,
 ): { response: ApiResponse; headers: HeaderList } | undefined {
   const ruled = response && 'code' in response ? response : undefined;
   const code = outcome?.code ?? ruled?.code;
   if (code === undefined) return undefined;
-  const example = outcome?.example;
-  const examples = operation.examples(code);
-  if (examples.length > 0 && (example === undefined || examples.includes(example))) {
-    const response = api.outcome(operation, { status: code, ...(example !== undefined && { example }) });
-    return { response, headers: Object.entries(ruled?.headers ?? {}).flat() };
-  }
-  const documented = [...operation.statuses].map(status => `${status} (${operation.examples(status).join(', ')})`);
+  const { api, operation } = match.value;
+  const { example, isDynamic } = outcome ?? {};
+  const parts = { path: match.parameters, search, headers: request.headers };
+  const made = api.outcome(operation, { status: code, example, isDynamic, request: parts });
+  if (made) return { response: made, headers: Object.entries(ruled?.headers ?? {}).flat() };
+  const documented = [...operation.statuses].map(status => {
+    const names = operation.examples(status);
+    return names.length > 0 ? `${status} (${names.join(', ')})` : String(status);
+  });
   throw new Problem(
     'outcome-unknown',
     `${operation.id} documents no outcome ${code}${example === undefined ? '' : `, example ${example}`}.`,
     { fix: `It documents ${documented.join('; ')}.` },
   );
+}
+
+/** How many random bytes are sent. */
+const RANDOM_BYTES = 512;
+
+/** Breaks a connection instead of sending a response. The faults and their names are WireMock's. */
+export function injectFault(response: ServerResponse, fault: FaultName): void {
+  const { socket } = response;
+  if (!socket) {
+    // responses to earlier requests on the same connection have not been sent yet
+    response.once('socket', () => injectFault(response, fault));
+    return;
+  }
+  if (socket.writableEnded) {
+    // the client has half-closed the connection: nothing can be written, a reset is impossible, and without this the socket
+    // would stay open for ever
+    socket.destroy();
+    return;
+  }
+  switch (fault) {
+    case 'CONNECTION_RESET_BY_PEER':
+      socket.resetAndDestroy();
+      return;
+    case 'EMPTY_RESPONSE':
+      socket.destroy();
+      return;
+    case 'MALFORMED_RESPONSE_CHUNK':
+      writeHead(response, { status: 200, headers: ['Transfer-Encoding', 'chunked'] });
+      response.flushHeaders();
+      socket.write('no length of a chunk\r\n');
+      socket.destroySoon();
+      return;
+    case 'RANDOM_DATA_THEN_CLOSE':
+      socket.write(randomBytes(RANDOM_BYTES));
+      socket.destroySoon();
+  }
 }

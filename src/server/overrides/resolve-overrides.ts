@@ -1,12 +1,13 @@
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PROFILES, type Profile } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
-import type { Effects, Preferences } from '../../rules/index.js';
+import { type Effects, type Preferences, parsePrefer } from '../../rules/index.js';
+import type { HeaderList } from '../context/header-list.js';
 import type { Overrides, RequestContext } from '../context/request-context.js';
 import type { ApiSet, ApiSetCache } from '../port/api-set.js';
 import { type BodyCollector, type CollectedBody, RequestAborted } from '../request/collect-body.js';
 import { ruleHeader } from '../response/send-response.js';
-import { readPreferences } from './read-preferences.js';
 
 export type OverridesOptions = {
   apiSets: ApiSetCache;
@@ -36,7 +37,10 @@ export function overridesResolver({ apiSets, collect, delay: { usual, max } }: O
     const effects = bytes === undefined ? undefined : await effectsOn(context, bytes);
     const delay = preferences?.delay ?? Math.min(effects?.delay ?? usual, max);
     if (delay > 0) await wait(context, delay);
-    return { apiSet, bytes, applied: appliedOf(preferences), ...effects, ...preferred };
+    const follows = context.match?.value.api.followsPreferences === true;
+    const { example, dynamic } = preferences ?? {};
+    const applied = appliedOf(preferences ?? {}, follows);
+    return { apiSet, bytes, applied, preferred: { example, isDynamic: dynamic }, ...effects, ...preferred };
   }
 
   function apiSetFor({ workspace }: RequestContext, preferences: Preferences | undefined): ApiSet {
@@ -58,14 +62,19 @@ function preferredOutcome({
   code,
   fault,
   example,
+  dynamic,
 }: Partial<Preferences> = {}): Pick<Overrides, 'fault' | 'outcome'> | undefined {
   if (fault !== undefined) return { fault };
-  return code === undefined ? undefined : { outcome: { code, example } };
+  return code === undefined ? undefined : { outcome: { code, example, isDynamic: dynamic } };
 }
 
-/** The preferences that are applied: a fault overrules an outcome, and an example needs an outcome. */
-function appliedOf({ applied = [], code, fault }: Partial<Preferences> = {}): string[] {
-  const ignored = fault !== undefined ? ['code', 'example'] : code === undefined ? ['example'] : [];
+/**
+ * The preferences that are applied: a fault overrules an outcome, and an example needs an outcome, except where the handlers
+ * of the API follow it.
+ */
+function appliedOf({ applied = [], code, fault }: Partial<Preferences>, follows: boolean): string[] {
+  const ofExamples = ['example', 'dynamic'];
+  const ignored = fault !== undefined ? ['code', ...ofExamples] : code === undefined && !follows ? ofExamples : [];
   return applied.filter(one => !ignored.some(name => one.startsWith(`${name}=`)));
 }
 
@@ -107,5 +116,69 @@ async function wait({ response }: RequestContext, milliseconds: number): Promise
     throw new RequestAborted();
   } finally {
     response.off('close', abort);
+  }
+}
+
+/** The query parameters that mean a preference, so that a link can have it; Prism has the same. */
+const SHORTHANDS = ['__code', '__example', '__dynamic'];
+
+function isShorthand(part: string): boolean {
+  return SHORTHANDS.some(name => part.startsWith(`${name}=`));
+}
+
+/**
+ * Reads the preferences of a request from its header and its query; undefined where the mock knows none of them. Removes
+ * its own parameter from the query. `maxDelay` is in milliseconds. Throws `preference-invalid`.
+ */
+function readPreferences(context: RequestContext, maxDelay: number): Preferences | undefined {
+  const { request } = context;
+  const shorthand = context.search.includes('__') ? takeShorthand(context) : [];
+  const sent = request.headers.prefer;
+  if (sent === undefined && shorthand.length === 0) return undefined;
+  const read = parsePrefer([...shorthand, ...[sent ?? []].flat()].join(', '));
+  if (!('value' in read)) throw new Problem('preference-invalid', read.issues.join(' '));
+  const { delay = 0 } = read.value;
+  if (delay > maxDelay) {
+    throw new Problem('preference-invalid', `Prefer: delay must be at most ${maxDelay}, not ${delay}.`);
+  }
+  // preferences that the mock does not know are for others
+  return read.value.applied.length === 0 ? undefined : read.value;
+}
+
+/** The header that names the preferences which are ignored because the request comes from another machine. */
+export function ignoredHeader({ headers }: IncomingMessage, search: string): HeaderList {
+  const names = [
+    ...(headers.prefer !== undefined && isKnown([headers.prefer].flat().join(', ')) ? ['Prefer'] : []),
+    ...SHORTHANDS.filter(name => search.split('&').some(part => part.startsWith(`${name}=`))),
+  ];
+  if (names.length === 0) return [];
+  return [IGNORED, `${names.join(', ')} (closed to other machines; --remote-overrides open opens it)`];
+}
+
+/** Whether the mock would apply or refuse a preference. */
+function isKnown(prefer: string): boolean {
+  const read = parsePrefer(prefer);
+  return !('value' in read) || read.value.applied.length > 0;
+}
+
+const IGNORED = 'Understudy-Ignored';
+
+/** Takes these parameters off the query, and returns them as the header `Prefer` would have it. */
+function takeShorthand(context: RequestContext): string[] {
+  const parts = context.search.split('&');
+  const ours = parts.filter(isShorthand);
+  if (ours.length > 0) context.search = parts.filter(part => !ours.includes(part)).join('&');
+  return ours.map(part => {
+    const at = part.indexOf('=');
+    // in quotes, so that the value cannot contain another preference
+    return `${part.slice(2, at)}=${JSON.stringify(decodeText(part.slice(at + 1)))}`;
+  });
+}
+
+function decodeText(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
   }
 }

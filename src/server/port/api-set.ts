@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { type Operation, OperationMatcher, type Profile, type Route } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
-import type { Api } from './api.js';
-import type { Handler } from './handler.js';
+import type { Api, Handler } from './api.js';
 
 /** The choices of the readings: those of a profile, and some set one by one, by reading id. */
 export type ReadingSettings = { profile: Profile; readings: Readonly<Record<string, string>> };
@@ -53,15 +52,15 @@ export type Endpoint = { api: Api; collections: string; operation: Operation; ha
  * Every operation at every path where it is served: below its API's name, and for the default API also at `/`.
  * Throws `contract-invalid` for an operation without a handler.
  */
-export function endpoints({ apis, defaultApi }: { apis: readonly Api[]; defaultApi: string }): Route<Endpoint>[] {
+function endpoints({ apis, defaultApi }: { apis: readonly Api[]; defaultApi: string }): Route<Endpoint>[] {
   const named = apis.map(api => ({ api, mount: `/${api.name}` }));
   const bare = apis.filter(({ name }) => name === defaultApi).map(api => ({ api, mount: '' }));
   return [...bare, ...named].flatMap(({ api, mount }) =>
-    api.operations.map(operation => ({
-      method: operation.method,
-      template: mount + operation.template,
-      value: { api, collections: `${api.name}.`, operation, handler: handlerOf(api, operation) },
-    })),
+    api.operations.flatMap(operation => {
+      const value = { api, collections: `${api.name}.`, operation, handler: handlerOf(api, operation) };
+      const templates = api.templates?.(operation) ?? [operation.template];
+      return templates.map(template => ({ method: operation.method, template: mount + template, value }));
+    }),
   );
 }
 

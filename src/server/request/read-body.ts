@@ -1,7 +1,6 @@
-import { coerce, type Operation } from '../../contract/index.js';
+import { type CoercionOptions, coerce, type Operation } from '../../contract/index.js';
 import { formatPointer, type InexactNumber, nestingDepth, parseExactJson, valueAt } from '../../kernel/index.js';
-import type { Api } from '../port/api.js';
-import type { RequestIssue } from '../port/handler.js';
+import type { ReadBody, RequestIssue } from '../port/api.js';
 
 export type RequestBodyLimits = {
   /** How many bytes a body may have, after its content codings are decoded. */
@@ -10,7 +9,15 @@ export type RequestBodyLimits = {
   depth: number;
 };
 
-export type ReadBody = {
+/** How an API reads bodies that are written otherwise than documented. */
+export type BodyOptions = {
+  /** How values are coerced. */
+  coercion: CoercionOptions;
+  /** Turns a body that is not JSON into JSON, where the API accepts such bodies. */
+  parseLenientBody?: ((text: string) => string) | undefined;
+};
+
+type JsonBody = {
   body: Record<string, unknown>;
   sentFields: string[];
   unknownFields: string[];
@@ -23,9 +30,9 @@ export const NO_BODY: ReadBody = { body: {}, sentFields: [], unknownFields: [], 
 /** Reads a body as the operation documents it: a JSON object in UTF-8. An empty body, or only white space, is no body. */
 export function readBody(
   bytes: Buffer,
-  { operation, api, depth }: { operation: Operation; api: Api; depth: number },
+  { operation, options, depth }: { operation: Operation; options: BodyOptions; depth: number },
 ): ReadBody {
-  const read: ReadBody = { body: {}, sentFields: [], unknownFields: [], issues: [] };
+  const read: JsonBody = { body: {}, sentFields: [], unknownFields: [], issues: [] };
   const refuse = (expected: RequestIssue['expected']): ReadBody => ({
     ...read,
     issues: [{ place: 'body', path: [], expected }],
@@ -34,12 +41,15 @@ export function readBody(
   if (text === undefined || !operation.body) return refuse('json');
   if (text.trim() === '') return read;
   if (nestingDepth(text) > depth) return refuse('shallower');
-  const json = parse(text, api);
+  const json = parse(text, options);
   if (json === undefined) return refuse('json');
   const { value, inexact } = json;
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return refuse('object');
   const { shape, issues } = operation.body;
-  read.body = coerce(value, { shape, coercion: api.coercion, unknown: read.unknownFields }) as Record<string, unknown>;
+  read.body = coerce(value, { shape, coercion: options.coercion, unknown: read.unknownFields }) as Record<
+    string,
+    unknown
+  >;
   read.sentFields = Object.keys(value).filter(name => shape.properties.has(name));
   const { body } = read;
   read.issues = issues(body).map(({ path, expected, schemaPath }) => ({
@@ -54,7 +64,7 @@ export function readBody(
 }
 
 /** The numbers of known fields that JavaScript cannot represent exactly and that no schema has refused. */
-function inexactIssues(inexact: readonly InexactNumber[], { body, issues }: ReadBody): RequestIssue[] {
+function inexactIssues(inexact: readonly InexactNumber[], { body, issues }: JsonBody): RequestIssue[] {
   const refused = new Set(issues.map(({ path }) => formatPointer(path)));
   const isRefused = (path: readonly string[]) =>
     path.some((_, at) => refused.has(formatPointer(path.slice(0, at + 1))));
@@ -74,8 +84,8 @@ function textOf(bytes: Buffer): string | undefined {
 }
 
 /** Parses text as JSON, or else as the API's lenient variant of it; undefined where it is neither. */
-function parse(text: string, api: Api): ReturnType<typeof parseExactJson> | undefined {
-  for (const variant of [() => text, () => api.parseLenientBody?.(text) ?? '']) {
+function parse(text: string, { parseLenientBody }: BodyOptions): ReturnType<typeof parseExactJson> | undefined {
+  for (const variant of [() => text, () => parseLenientBody?.(text) ?? '']) {
     try {
       return parseExactJson(variant());
     } catch {}

@@ -1,21 +1,23 @@
-import { coerce, type Operation, type Parameter } from '../../contract/index.js';
-import type { Api, Repeats } from '../port/api.js';
-import type { RequestIssue } from '../port/handler.js';
+import { type CoercionOptions, coerce, type Operation, type QueryParameter } from '../../contract/index.js';
+import type { ReadParameters, RequestIssue } from '../port/api.js';
 
-export type ReadQuery = {
-  query: Readonly<Record<string, unknown>>;
-  /** All values of each repeated parameter for which the API uses any of them. */
-  repeated: Readonly<Record<string, readonly unknown[]>>;
-  sentParameters: readonly string[];
-  unknownParameters: readonly string[];
-  /** The names of documented parameters without a value. */
-  emptyParameters: readonly string[];
-  /** The names of repeated parameters of which only the last value counts. */
-  repeatedParameters: readonly string[];
-  issues: readonly RequestIssue[];
+/** How an API reads queries that are written otherwise than documented. */
+export type QueryOptions = {
+  /** How values are coerced. */
+  coercion: CoercionOptions;
+  /** Which value of a repeated parameter counts if it is no list; by default the last. */
+  repeats?: Repeats | undefined;
+  /** Normalizes the documented parameters that are not empty, as text, before they are parsed. */
+  normalizeQuery?: ((query: Map<string, string>) => void) | undefined;
 };
 
-const NO_QUERY: ReadQuery = {
+/**
+ * Which value of a repeated parameter counts: the last, any of them, or none (`refuse`: its schema then refuses the list of
+ * them). For parameters in `single`, `any` means the last.
+ */
+export type Repeats = { choice: 'last' | 'any' | 'refuse'; single: ReadonlySet<string> };
+
+const NO_QUERY: ReadParameters = {
   query: {},
   repeated: {},
   sentParameters: [],
@@ -29,15 +31,18 @@ const NO_QUERY: ReadQuery = {
  * Reads a query string as the operation documents it. An empty parameter counts as not sent. All values of a repeated
  * parameter count where it is a list; otherwise the API decides.
  */
-export function readQuery(search: string, { operation, api }: { operation: Operation; api: QueryReader }): ReadQuery {
+export function readQuery(
+  search: string,
+  { operation, options }: { operation: Operation; options: QueryOptions },
+): ReadParameters {
   if (search === '') return NO_QUERY;
   const { texts, earlier, ...names } = textsOf(search, operation);
-  api.normalizeQuery?.(texts);
-  const coercion = api.queryCoercion ?? api.coercion;
+  const { coercion, normalizeQuery } = options;
+  normalizeQuery?.(texts);
   const query: Record<string, unknown> = {};
   const repeated: Record<string, readonly unknown[]> = {};
   const issues: RequestIssue[] = [];
-  const readText = (text: string, { name, shape, issues: issuesOf }: Parameter): unknown => {
+  const readText = (text: string, { name, shape, issues: issuesOf }: QueryParameter): unknown => {
     const written = shape.types.has('array') ? itemsOf(text) : text;
     const value = coerce(written, { shape, coercion, unknown: [] });
     for (const { expected, schemaPath } of issuesOf(value)) {
@@ -49,33 +54,31 @@ export function readQuery(search: string, { operation, api }: { operation: Opera
     const parameter = operation.query.get(name);
     if (parameter) query[name] = readText(text, parameter);
   }
-  const { choice, single } = api.repeats ?? LAST;
+  const { choice, single } = options.repeats ?? LAST;
   const repeatedParameters: string[] = [];
   for (const [name, others] of earlier) {
-    const parameter = operation.query.get(name) as Parameter;
+    const parameter = operation.query.get(name) as QueryParameter;
     if (choice === 'refuse') {
       const value = [...others, texts.get(name)];
       for (const { expected, schemaPath } of parameter.issues(value)) {
         issues.push({ place: 'query', path: [name], expected, value, schemaPath });
       }
     } else if (choice === 'last' || single.has(name)) repeatedParameters.push(name);
-    else repeated[name] = [...others.map(text => readText(normalize(name, text, api), parameter)), query[name]];
+    else
+      repeated[name] = [...others.map(text => readText(normalize(name, text, normalizeQuery), parameter)), query[name]];
   }
   return { query, repeated, ...names, repeatedParameters, issues };
 }
 
 const LAST: Repeats = { choice: 'last', single: new Set() };
 
-/** The part of an API that reading a query needs. */
-export type QueryReader = Pick<Api, 'coercion' | 'queryCoercion' | 'normalizeQuery' | 'repeats'>;
-
-function normalize(name: string, text: string, api: QueryReader): string {
+function normalize(name: string, text: string, normalizeQuery: QueryOptions['normalizeQuery']): string {
   const alone = new Map([[name, text]]);
-  api.normalizeQuery?.(alone);
+  normalizeQuery?.(alone);
   return alone.get(name) ?? text;
 }
 
-type Texts = Pick<ReadQuery, 'sentParameters' | 'unknownParameters' | 'emptyParameters'> & {
+type Texts = Pick<ReadParameters, 'sentParameters' | 'unknownParameters' | 'emptyParameters'> & {
   texts: Map<string, string>;
   /** All values but the last of repeated parameters that are no lists. */
   earlier: ReadonlyMap<string, readonly string[]>;

@@ -1,10 +1,10 @@
 import type { Operation } from '../../contract/index.js';
-import type { HeaderList } from '../context/header-list.js';
-import { mergeHeaders } from '../context/header-list.js';
+import { formatPointer, Problem } from '../../kernel/index.js';
+import { type HeaderList, mergeHeaders } from '../context/header-list.js';
 import type { MatchedRequest } from '../context/request-context.js';
+import type { ApiResponse } from '../port/api.js';
 import type { Endpoint } from '../port/api-set.js';
-import type { ApiResponse } from '../port/handler.js';
-import { CERTAINTY, JSON_HEADERS, OPERATION, sendResponse } from './send-response.js';
+import { CERTAINTY, OPERATION, sendResponse } from './send-response.js';
 
 /** Sends the response of an operation, with headers that name the operation and the certainty of the response. */
 export function sendOperationResponse(
@@ -23,8 +23,12 @@ const NONE: HeaderList = [];
 /** The headers of each operation by status. They are cached, because they never change. */
 const known = new WeakMap<Operation, Map<number, HeaderList>>();
 
-function labelsOf(endpoint: NamedOperation, { status, certainty }: ApiResponse): HeaderList {
-  if (certainty) return createLabels(endpoint, certainty);
+function labelsOf(endpoint: NamedOperation, response: ApiResponse): HeaderList {
+  const { status, certainty, mediaType = JSON_MEDIA, headers: own = NONE } = response;
+  if (certainty || mediaType !== JSON_MEDIA || own.length > 0) {
+    const labels = createLabels(endpoint, { certainty: certainty ?? endpoint.operation.certainty(status), mediaType });
+    return own.length > 0 ? [...labels, ...own] : labels;
+  }
   const { operation } = endpoint;
   let byStatus = known.get(operation);
   if (!byStatus) {
@@ -33,12 +37,71 @@ function labelsOf(endpoint: NamedOperation, { status, certainty }: ApiResponse):
   }
   let headers = byStatus.get(status);
   if (!headers) {
-    headers = createLabels(endpoint, operation.certainty(status));
+    headers = createLabels(endpoint, { certainty: operation.certainty(status), mediaType });
     byStatus.set(status, headers);
   }
   return headers;
 }
 
-function createLabels({ api, operation }: NamedOperation, certainty: string): HeaderList {
-  return [...JSON_HEADERS, OPERATION, `${api.name}.${operation.id}`, CERTAINTY, certainty];
+const JSON_MEDIA = 'application/json';
+
+function createLabels(
+  { api, operation }: NamedOperation,
+  { certainty, mediaType }: { certainty: string; mediaType: string },
+): HeaderList {
+  const type = mediaType === '' ? NONE : ['Content-Type', mediaType];
+  return [...type, OPERATION, `${api.name}.${encodeURI(operation.id)}`, CERTAINTY, certainty];
+}
+
+/** Validates a response. Throws `response-violates-contract` with every violation and its schema pointer. */
+export function validateResponse(operation: Operation, { status, body, mediaType = JSON_MEDIA }: ApiResponse): void {
+  const text = typeof body === 'string' ? body : Buffer.from(body).toString();
+  const value = mediaType === JSON_MEDIA ? JSON.parse(text) : parseLoosely(text);
+  const violations = operation.violations({ status, mediaType, body: value });
+  if (violations.length === 0) return;
+  const named = violations.map(({ path, message, schemaPath }) => `${formatPointer(path)} ${message} (${schemaPath})`);
+  throw new Problem('response-violates-contract', `${operation.id} responded ${status}: ${named.join('; ')}.`);
+}
+
+/** Parses JSON; other text stays as it is. */
+export function parseLoosely(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** How many characters a diagnostics header may have: its names come from the client. */
+const MAX_LENGTH = 1000;
+
+/** The headers that name, percent-encoded, unknown parameters and fields, and repeated parameters with dropped values. */
+export function diagnostics(
+  parameters: readonly string[],
+  fields: readonly string[],
+  repeated: readonly string[] = NONE,
+): HeaderList {
+  if (parameters.length === 0 && fields.length === 0 && repeated.length === 0) return NONE;
+  return [
+    ...(parameters.length > 0 ? ['Understudy-Unknown-Parameters', encodeNames(parameters)] : []),
+    ...(repeated.length > 0 ? ['Understudy-Repeated-Parameters', encodeNames(repeated)] : []),
+    ...(fields.length > 0 ? ['Understudy-Unknown-Fields', encodeNames(fields)] : []),
+  ];
+}
+
+/** In the place of the names that are left out. */
+const MORE = '...';
+const SEPARATOR = ', ';
+
+/** Encodes as many whole names as fit. */
+function encodeNames(names: readonly string[]): string {
+  const list: string[] = [];
+  let room = MAX_LENGTH - MORE.length;
+  for (const name of names) {
+    const encoded = encodeURIComponent(name.slice(0, MAX_LENGTH).toWellFormed());
+    room -= encoded.length + SEPARATOR.length;
+    if (room < 0) return [...list, MORE].join(SEPARATOR);
+    list.push(encoded);
+  }
+  return list.join(SEPARATOR);
 }

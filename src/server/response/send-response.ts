@@ -1,16 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import type { Exchange } from '../../journal/index.js';
-import type { Problem } from '../../kernel/index.js';
+import { Problem } from '../../kernel/index.js';
 import { isSandboxName } from '../../store/index.js';
 import type { HeaderList } from '../context/header-list.js';
 import type { Recording, ResponseContext } from '../context/recording.js';
-import type { ApiResponse } from '../port/handler.js';
+import type { ApiResponse } from '../port/api.js';
+import { ACCEPTED_CODINGS } from '../request/content-codings.js';
 import { writeHead } from './write-head.js';
 
 /** The mock's own response headers: its information beside the documented body. */
-export const UNKNOWN_PARAMETERS = 'Understudy-Unknown-Parameters';
-export const REPEATED_PARAMETERS = 'Understudy-Repeated-Parameters';
-export const UNKNOWN_FIELDS = 'Understudy-Unknown-Fields';
 export const OPERATION = 'Understudy-Operation';
 export const CERTAINTY = 'Understudy-Certainty';
 const SANDBOX = 'Understudy-Sandbox';
@@ -40,10 +38,10 @@ const NONE: HeaderList = [];
 /** Sends a response. `headers` are all of its headers except `Content-Length`. */
 export function sendResponse(
   { response, recording }: ResponseContext,
-  { status, json }: Pick<ApiResponse, 'status' | 'json'>,
+  { status, body }: Pick<ApiResponse, 'status' | 'body'>,
   headers: HeaderList,
 ): void {
-  send(response, { recording, status, body: json, headers });
+  send(response, { recording, status, body, headers });
 }
 
 /** Sends a problem, with `members` beside those that every problem has. */
@@ -69,26 +67,34 @@ export function sendOptions(
   response.end();
 }
 
-type OutgoingResponse = { recording: Recording; status: number; body: ApiResponse['json']; headers: HeaderList };
+type OutgoingResponse = { recording: Recording; status: number; body: ApiResponse['body']; headers: HeaderList };
 
 function send(response: ServerResponse, { recording, status, body, headers }: OutgoingResponse): void {
   if (response.headersSent || response.destroyed) return;
   const sized = BODILESS.has(status) ? headers : [...headers, 'Content-Length', String(Buffer.byteLength(body))];
   recording.bodies.response = body;
   recording.exchange.responseHeaders = writeHead(response, { status, headers: sized });
-  if (typeof body === 'string' || body.length >= MAX_IN_ONE_WRITE) response.end(body);
-  else response.end(lettersOf(body), 'latin1');
+  response.end(body);
 }
 
 /** Responses with these statuses have no body and no `Content-Length`. */
 const BODILESS = new Set([204, 304]);
 
-/**
- * A body of fewer bytes is written together with the headers. Node does so only for text, so that such a body becomes text
- * with one character for each byte.
- */
-const MAX_IN_ONE_WRITE = 4096;
-
-function lettersOf({ buffer, byteOffset, length }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, length).toString('latin1');
+/** Turns any thrown value, expected or not, into a problem. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Problem('handler-failed', `Failed to respond: ${reason}.`, { cause: error });
 }
+
+/** The headers that HTTP requires in the response for some problems. */
+export function headersOf({ code }: Problem): readonly string[] {
+  return HEADERS[code] ?? [];
+}
+
+const HEADERS: Partial<Record<Problem['code'], readonly string[]>> = {
+  'content-coding-unknown': ['Accept-Encoding', ACCEPTED_CODINGS],
+  // Node also closes the connection when it refuses such a request
+  'headers-too-large': ['Connection', 'close'],
+  'control-token-wrong': ['WWW-Authenticate', 'Bearer'],
+};

@@ -1,8 +1,34 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { escapeHtml } from '../../kernel/index.js';
 import type { HeaderList } from '../context/header-list.js';
-import { ADMIN_PATH } from '../request/admin-path.js';
+import type { Recording } from '../context/recording.js';
+import type { RequestContext } from '../context/request-context.js';
+import { externalAddressOf, isExposed } from '../request/connection.js';
+import { ADMIN_PATH, type RequestTarget } from '../request/request-head.js';
+import { sendResponse } from '../response/send-response.js';
+
+/** Sends the front page to a browser that requests `/`. Returns whether it did. */
+export function sendPage(context: RequestContext, about: FrontPageData): boolean {
+  const { request, path, recording } = context;
+  if (path !== '/' || !wantsPage(request)) return false;
+  const { prefix } = recording.exchange;
+  const { host = 'localhost' } = request.headers;
+  const origin = externalAddressOf(request).origin ?? `http://${host}`;
+  // the page is about the mock, and no request to an API
+  recording.journal = undefined;
+  const body = frontPage(about, { prefix, origin, isExposed: isExposed(request) });
+  sendResponse(context, { status: 200, body }, PAGE_HEADERS);
+  return true;
+}
+
+/** Redirects a browser that requests `/__admin` to the front page. Returns whether it did. */
+export function redirectToPage(response: ServerResponse, { path }: RequestTarget, { exchange }: Recording): boolean {
+  if ((path !== ADMIN_PATH && path !== `${ADMIN_PATH}/`) || !wantsPage(response.req)) return false;
+  response.appendHeader('Vary', 'Accept');
+  response.writeHead(302, { Location: `${exchange.prefix}/`, 'Cache-Control': 'no-store' }).end();
+  return true;
+}
 
 /** The content of the front page. */
 export type FrontPageData = {
@@ -15,13 +41,13 @@ export type FrontPageData = {
   apis: readonly { name: string; basePath: string; operations: readonly ShownOperation[] }[];
 };
 
-export type ShownOperation = { method: string; path: string; isCompanion: boolean };
+type ShownOperation = { method: string; path: string; isCompanion: boolean };
 
 /** The reader of the page: the address at which the reader reaches the mock, and whether from another machine. */
-export type PageReader = { prefix: string; origin: string; isExposed: boolean };
+type PageReader = { prefix: string; origin: string; isExposed: boolean };
 
 /** Whether a request prefers HTML to JSON, as the address bar of a browser does. */
-export function wantsPage({ method, headers: { accept = '' } }: IncomingMessage): boolean {
+function wantsPage({ method, headers: { accept = '' } }: IncomingMessage): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   const weights = new Map(accept.split(',').map(weightOf));
   const html = weights.get('text/html') ?? 0;
@@ -52,7 +78,7 @@ small { opacity: .75; }
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 /** The headers of the page, which loads nothing and runs no script. */
-export const PAGE_HEADERS: HeaderList = [
+const PAGE_HEADERS: HeaderList = [
   ...['Content-Type', 'text/html; charset=utf-8', 'Cache-Control', 'no-store', 'Vary', 'Accept'],
   'Content-Security-Policy',
   `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,

@@ -1,7 +1,7 @@
 import type { HeaderList } from '../context/header-list.js';
 import type { RequestContext } from '../context/request-context.js';
 import { sendOptions } from '../response/send-response.js';
-import { formatAllow } from './unmatched.js';
+import { formatAllow } from './refuse-unmatched.js';
 
 /** How many seconds a browser may cache the response to a preflight. */
 const PREFLIGHT_SECONDS = 600;

@@ -72,31 +72,34 @@ export class BackgroundJobs {
 
   async #prepareAndCommit(replacement: Replacement): Promise<boolean> {
     const { collections } = replacement;
-    const { now, tracker } = this.#data;
+    const { now } = this.#data;
     replacement.assertWanted?.(now);
     const frozen = now.fork();
     const whole = this.#nextWhole++;
+    /** The old collections, and the keys of their records that were caught up with. */
     const caught = new Map<Collection, Set<Key>>();
-    const catchUp = ({ collection, key }: { collection: Collection; key: Key }) => {
-      const keys = caught.get(collection);
-      if (keys) keys.add(key);
-      else caught.set(collection, new Set([key]));
+    const catchUp = ({ collection, key }: Touched) => {
+      caught.get(collection)?.add(key);
       replacement.catchUp?.(collection, key);
     };
     try {
       const changes = replacement.prepare?.(frozen) ?? differences(frozen, collections.values());
-      const replaced = [...collections.keys()].map(name => now.collection(name));
-      tracker.watch(replaced);
+      for (const name of collections.keys()) caught.set(now.collection(name), new Set());
+      for (const each of caught.keys()) each.touched = new Set();
       await inBatches(changes, part => this.#data.logPart(part, whole));
-      while (tracker.size > MAX_CAUGHT_UP_AT_ONCE) await inSlices(tracker.take(), catchUp);
+      for (const { indexes } of collections.values()) await inSlices(indexes.settle(), () => {});
+      let touched = takeTouched(caught.keys());
+      for (; touched.length > MAX_CAUGHT_UP_AT_ONCE; touched = takeTouched(caught.keys())) {
+        await inSlices(touched, catchUp);
+      }
       this.#data.assertOpen();
       replacement.assertWanted?.(this.#data.now);
-      if (replaced.some(each => this.#data.now.collection(each.name) !== each)) return false;
-      for (const changed of tracker.take()) catchUp(changed);
+      if ([...caught.keys()].some(each => this.#data.now.collection(each.name) !== each)) return false;
+      for (const each of touched) catchUp(each);
       await commit(this.#data, replacement, { changes: [...missedBy(collections, caught)], whole });
       return true;
     } finally {
-      tracker.watch([]);
+      for (const each of caught.keys()) each.touched = undefined;
       frozen.release();
     }
   }
@@ -107,6 +110,18 @@ export const MAX_AT_ONCE = 250;
 
 /** How many changed records are caught up with in one go. */
 const MAX_CAUGHT_UP_AT_ONCE = 50;
+
+type Touched = { collection: Collection; key: Key };
+
+/** The records that were changed since they were last taken. */
+function takeTouched(collections: Iterable<Collection>): Touched[] {
+  const taken: Touched[] = [];
+  for (const collection of collections) {
+    for (const key of collection.touched ?? []) taken.push({ collection, key });
+    collection.touched = new Set();
+  }
+  return taken;
+}
 
 /** The changes that make, of the records that others have changed meanwhile, those of the new collections. */
 function* missedBy(

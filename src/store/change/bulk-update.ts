@@ -66,8 +66,9 @@ export class BulkUpdate<T> implements Replacement {
 
   *#changes(collection: Collection): Generator<Changed> {
     for (const before of collection.slots(this.#change.where)) {
-      const change = { key: collection.keyAt(before), before, after: this.#add(before) };
-      collection.indexes.change(change);
+      const after = this.#add(before);
+      const change = { key: collection.keyAt(before), before, after };
+      collection.indexes.replaceLater(before, after);
       this.#changed.add(change.key);
       yield { collection, change };
     }

@@ -1,11 +1,9 @@
 import type { Low } from 'lowdb';
 import type { Problem } from '../../kernel/index.js';
 import type { Collection, RecordChange } from '../query/collection.js';
-import type { DataLog } from './adapter.js';
-import { ChangeTracker } from './change-tracker.js';
 import type { Data } from './data.js';
 import { type Changed, entryText } from './log-entry.js';
-import { PendingWrites } from './pending-writes.js';
+import type { DataLog } from './open-data.js';
 import { checkpointFailed, closedWithout, unsaved } from './store-failures.js';
 
 /** Called with each change before it is made. */
@@ -17,7 +15,6 @@ type Logged = { undo(): void; kept?(): void; changes?: readonly Changed[] };
 /** The data as they are now and, where they outlive the process, the log that keeps their changes. */
 export class DurableData {
   readonly log: DataLog | undefined;
-  readonly tracker = new ChangeTracker();
   /** Whether a job is running whose log entries must stay within one log. */
   isBoundToLog = false;
   readonly #low: Low<Data>;
@@ -154,4 +151,43 @@ function isRight(log: DataLog): boolean {
 /** Throws when a replaced collection is written to. */
 function refuseReplaced(_: RecordChange, { name }: Collection): never {
   throw new Error(`${name} was put back meanwhile`);
+}
+
+/** A change that is made in memory and waits for the log. */
+type PendingWrite = { undo(): void; kept(): void; reject(problem: Problem): void };
+
+/** The changes that are made in memory but not yet in the log, oldest first. */
+class PendingWrites {
+  #writes: PendingWrite[] = [];
+
+  /**
+   * Adds a change; resolves once the log has it. If the log fails, all changes that wait are undone, since later ones build
+   * on earlier ones, and each is rejected with `problemOf` the failure.
+   */
+  add(
+    logged: Promise<void>,
+    { undo, kept, problemOf }: { undo(): void; kept(): void; problemOf(cause: unknown): Problem },
+  ): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#writes.push({ undo, kept, reject });
+      logged.then(
+        () => {
+          // the log is in order: the change is the first that waits
+          this.#writes.shift();
+          kept();
+          resolve();
+        },
+        cause => this.#undoAll(problemOf(cause)),
+      );
+    });
+  }
+
+  #undoAll(problem: Problem): void {
+    const writes = this.#writes;
+    this.#writes = [];
+    for (const write of writes.reverse()) {
+      write.undo();
+      write.reject(problem);
+    }
+  }
 }

@@ -1,6 +1,5 @@
 import { Problem } from '../../kernel/index.js';
-import type { StoredRecord } from '../memory/definition.js';
-import { recordIssues } from '../memory/record-issues.js';
+import { recordIssues, type StoredRecord } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
 import { CollectionBuilder } from './collection-builder.js';
 import type { Data } from './data.js';
@@ -10,7 +9,7 @@ import { inSlices } from './time-slicer.js';
 export type GivenRecords = Readonly<Record<string, Iterable<unknown>>>;
 
 /** How many issues are listed: the first ones are the most useful. */
-export const MOST_ISSUES = 20;
+export const MAX_ISSUES = 20;
 
 /**
  * Builds collections of given records, which are checked and added in time slices; only the indexes are made in one go.
@@ -57,13 +56,13 @@ async function buildCollection(
 
 function* untilFull(records: Iterable<unknown>, issues: readonly string[]): Generator<unknown> {
   for (const record of records) {
-    if (issues.length >= MOST_ISSUES) return;
+    if (issues.length >= MAX_ISSUES) return;
     yield record;
   }
 }
 
 function invalid(issues: readonly string[]): Problem {
-  const listed = issues.slice(0, MOST_ISSUES).map(issue => `  ${issue}`);
-  const rest = issues.length >= MOST_ISSUES ? '\n  and perhaps more' : '';
+  const listed = issues.slice(0, MAX_ISSUES).map(issue => `  ${issue}`);
+  const rest = issues.length >= MAX_ISSUES ? '\n  and perhaps more' : '';
   return new Problem('records-invalid', `The records hold issues:\n${listed.join('\n')}${rest}`);
 }

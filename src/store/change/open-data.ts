@@ -1,10 +1,30 @@
-import { Low } from 'lowdb';
+import { type Adapter, Low } from 'lowdb';
 import { Problem } from '../../kernel/index.js';
-import type { CollectionDefinition } from '../memory/definition.js';
-import type { DataAdapter } from './adapter.js';
-import { Baseline } from './baseline.js';
+import type { CollectionDefinition, Key } from '../memory/definition.js';
 import { buildData, type OnProgress } from './collection-builder.js';
 import { Data, type Metadata, type SeededData } from './data.js';
+
+/** Reads and writes the checkpoint for lowdb and, where data outlive the process, has the log of the changes since. */
+export interface DataAdapter extends Adapter<Data> {
+  /** Without a log, changes live in memory only. */
+  readonly log?: DataLog;
+}
+
+export interface DataLog {
+  /** Appends the entry of one transaction; resolves once that is as durable as the caller wanted. */
+  append(entry: string): Promise<void>;
+  /**
+   * How many bytes the log has grown by since the checkpoint, and at how many the next checkpoint is due. The size is
+   * infinite where only a new checkpoint makes the files right again.
+   */
+  readonly size: number;
+  readonly most: number;
+  /** Throws why the next start would not have everything that was acknowledged, where that can be. */
+  verify?(): void;
+  /** Resolves once nothing waits for the disk any more. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
 
 export type DataOptions = {
   definitions: readonly CollectionDefinition[];
@@ -60,3 +80,44 @@ async function writeFirst(low: Low<Data>): Promise<void> {
 function complete(data: Data, seeded: Data): Data {
   return new Data(data.about, { ...seeded.next, ...data.next }, new Map([...seeded.collections, ...data.collections]));
 }
+
+/** The data that a reset goes back to, or a function that makes them; records of the current data may be shared. */
+export class Baseline {
+  #data: Data | undefined;
+  readonly #make: (like: Data) => Promise<Data>;
+
+  constructor(make: (like: Data) => Promise<Data>) {
+    this.#make = make;
+  }
+
+  /** A baseline of data that are there already. */
+  static of(data: Data): Baseline {
+    const baseline = new Baseline(async () => data);
+    baseline.#data = data;
+    return baseline;
+  }
+
+  /** The data, made on first use. If two callers make them at once, the second data are dropped. */
+  async data(like: Data): Promise<Data> {
+    if (this.#data) return this.#data;
+    const made = await this.#make(like);
+    if (this.#data) made.release();
+    else this.#data = made;
+    return this.#data;
+  }
+
+  /** Whether the data, if they are there already, have a record. */
+  has(name: string, key: Key): boolean {
+    return this.#data?.collection(name).slotOf(key) !== undefined;
+  }
+
+  release(): void {
+    this.#data?.release();
+  }
+}
+
+/** Keeps nothing: the data end with the process. */
+export const memoryAdapter: DataAdapter = {
+  read: async () => null,
+  write: async () => {},
+};

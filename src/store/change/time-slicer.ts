@@ -1,18 +1,14 @@
 /** How many milliseconds of work are done before other work runs. */
 const SLICE = 5;
-/** How many items are worked on between two looks at the clock. */
-const STRIDE = 16;
 /** How many items a batch has. */
 const BATCH = 250;
 
 /** Divides work into slices of a few milliseconds, between which the event loop runs. */
 export class TimeSlicer {
   #end = performance.now() + SLICE;
-  #count = 0;
 
-  /** Whether the slice is used up, now that one more item was worked on. */
   isUsedUp(): boolean {
-    return ++this.#count % STRIDE === 0 && performance.now() >= this.#end;
+    return performance.now() >= this.#end;
   }
 
   /** Begins another slice once the event loop has been round. */

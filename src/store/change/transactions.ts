@@ -38,7 +38,6 @@ export class Transactions {
   /** Notes a change before it is made. Throws why no change may be made. */
   note(change: RecordChange, collection: Collection): void {
     this.#changing().changes.push({ collection, change });
-    this.#data.tracker.note(collection, change.key);
   }
 
   /** Takes the next id of a collection. */
@@ -59,10 +58,7 @@ export class Transactions {
   }
 
   #undo({ changes, nextBefore }: Transaction): void {
-    for (const { collection, change } of changes.toReversed()) {
-      collection.indexes.change({ before: change.after, after: change.before });
-      this.#data.tracker.note(collection, change.key);
-    }
+    for (const { collection, change } of changes.toReversed()) collection.undo(change);
     Object.assign(this.#data.now.next, nextBefore);
   }
 

@@ -1,21 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
 import { Problem } from '../../kernel/index.js';
-import type { DataAdapter, DataLog } from '../change/adapter.js';
-import { buildData, type OnProgress } from '../change/collection-builder.js';
+import type { OnProgress } from '../change/collection-builder.js';
 import { DATA_FORM, type Data } from '../change/data.js';
-import { lacking, mending, unsaved } from '../change/store-failures.js';
+import type { DataAdapter, DataLog } from '../change/open-data.js';
+import { lacking, unsaved } from '../change/store-failures.js';
 import type { CollectionDefinition } from '../memory/definition.js';
-import { checkpointText } from './checkpoint-text.js';
-import { keepCopy, OpenedFile } from './files/opened-file.js';
+import { checkpointText } from './checkpoint.js';
+import { OpenedFile } from './files/opened-file.js';
 import { replaceFile } from './files/replace-file.js';
-import { type Durability, type FinishedLog, Log, type LogStart } from './log/log.js';
-import { logFile, logNumbers } from './log/log-files.js';
-import type { LogEnd } from './log/open-log.js';
-import { assertHoldNothing, readLogs } from './log/read-logs.js';
-import { OtherLayout, readCheckpoint } from './read-checkpoint.js';
-import { readData } from './read-data.js';
+import { KnownFiles } from './known-files.js';
+import { type Durability, Log } from './log/log.js';
+import type { LogEnd, LogStart } from './log/log-file.js';
+import { assertHoldNothing, logFile, logNumbers, readLogs } from './log/read-logs.js';
+import { readDataFile } from './read-data.js';
 
 export type FileOptions = {
   definitions: readonly CollectionDefinition[];
@@ -25,7 +22,7 @@ export type FileOptions = {
   /** The file that this process has locked: while it is at its path, no other process uses the folder. */
   lock?: OpenedFile;
   /** Called with a sentence about what was left out of a damaged log, or what other programs did to the files. */
-  onNotice?: (sentence: string) => void;
+  onWarning?: (sentence: string) => void;
   /** Called where the log could not be written and no caller waits for it. */
   onFailure?: (problem: Problem) => void;
   onProgress?: OnProgress | undefined;
@@ -45,27 +42,22 @@ class FileAdapter implements DataAdapter {
   readonly log: DataLog;
   readonly #file: string;
   readonly #options: FileOptions;
-  /** The checkpoint as it was read or written last. */
-  #checkpoint: OpenedFile | undefined;
-  /** The one that is about to replace it. */
-  #nextCheckpoint: OpenedFile | undefined;
+  readonly #files: KnownFiles;
   #log: Log | undefined;
-  /** The number of the log that is open, or of the last one there was. */
-  #number: number;
-  /** The numbers of the logs beside the checkpoint. */
+  /** The numbers of the logs beside the checkpoint, and that of the last one there was. */
   #logs: number[];
-  /** Those that are finished but needed until the next checkpoint is there, as they were left. */
-  readonly #finished = new Map<number, FinishedLog>();
-  /** Those whose changes may be in no checkpoint. */
-  #doubtful: number[] = [];
+  #number: number;
   /** Whether the log lacks changes that count all the same, as it may with the durability `none`. */
   #hasGap = false;
-  /** Whether another program has changed the log or the checkpoint. */
-  #isChanged = false;
 
   constructor(file: string, options: FileOptions) {
     this.#file = file;
     this.#options = options;
+    this.#files = new KnownFiles(file, {
+      lock: options.lock,
+      isDiscarded: options.isDiscarded ?? false,
+      warn: this.#warn,
+    });
     this.#logs = logNumbers(file);
     this.#number = Math.max(0, ...this.#logs);
     this.log = this.#dataLog();
@@ -73,46 +65,50 @@ class FileAdapter implements DataAdapter {
 
   async read(): Promise<Data | null> {
     if (this.#options.isDiscarded) return null;
-    const data = await this.#readCheckpoint();
-    if (!data) {
+    const read = await readDataFile(this.#file, this.#options);
+    if (!read) {
       await assertHoldNothing(this.#file, { numbers: this.#logs, what: 'is missing' });
       return null;
     }
-    const logs = await readLogs(this.#file, data, this.#notice);
+    const { data } = read;
+    this.#files.checkpoint = read.opened;
+    const logs = await readLogs(this.#file, data, this.#warn);
     for (const { number, size } of logs.finished) {
-      this.#finished.set(number, { file: new OpenedFile(logFile(this.#file, number)), size });
+      this.#files.finished.set(number, { file: new OpenedFile(logFile(this.#file, number)), size });
     }
-    this.#doubtful = logs.doubtful;
+    this.#files.doubtful = logs.doubtful;
     if (logs.end) this.#log = await this.#opened(this.#number, logs.end);
     return data;
   }
 
   /** Writes a checkpoint of the data as they are now, while they may go on changing. */
   async write(data: Data): Promise<void> {
-    this.#options.lock?.assertSame();
+    this.#files.assertLocked();
     const frozen = data.fork();
-    const [hadGap, wasChanged] = [this.#hasGap, this.#isChanged];
+    const [hadGap, wasChanged] = [this.#hasGap, this.#files.isChanged];
     try {
       const after = await this.#beginLog(this.#number + 1);
-      this.#hasGap = this.#isChanged = false;
+      this.#hasGap = this.#files.isChanged = false;
       const about = { ...frozen.about, understudy: DATA_FORM, log: this.#number, after };
       const { next, collections } = frozen;
       const text = checkpointText({ about, next, collections });
-      this.#checkpoint = await replaceFile(this.#file, text, written => {
-        this.#keepForeign();
-        this.#nextCheckpoint = written;
+      this.#files.checkpoint = await replaceFile(this.#file, text, written => {
+        this.#files.assertLocked();
+        this.#files.keepEdited();
+        this.#files.nextCheckpoint = written;
       });
-      await this.#removeOldLogs();
+      await this.#files.removeLogs(this.#logs.slice(0, -1));
+      this.#logs = [this.#number];
     } catch (error) {
       this.#hasGap ||= hadGap;
-      this.#isChanged ||= wasChanged;
+      this.#files.isChanged ||= wasChanged;
       throw error;
     } finally {
       frozen.release();
     }
   }
 
-  readonly #notice = (sentence: string): void => this.#options.onNotice?.(sentence);
+  readonly #warn = (sentence: string): void => this.#options.onWarning?.(sentence);
 
   /** Begins a new log for all that is appended from now on; resolves with the checksum that it follows. */
   async #beginLog(number: number): Promise<string> {
@@ -120,71 +116,13 @@ class FileAdapter implements DataAdapter {
     if (this.#log) {
       const rotated = await this.#log.rotate(logFile(this.#file, number), number);
       after = rotated.after;
-      this.#finished.set(this.#number, rotated.before);
+      this.#files.finished.set(this.#number, rotated.before);
     } else {
       this.#log = await this.#opened(number, { number, after });
     }
     this.#number = number;
     this.#logs.push(number);
     return after;
-  }
-
-  /** Keeps what another program has written to the checkpoint under another name. */
-  #keepForeign(): void {
-    this.#options.lock?.assertSame();
-    const isOurs = this.#checkpoint?.isUntouched() ?? this.#options.isDiscarded;
-    if (isOurs || !existsSync(this.#file)) return;
-    const copy = keepCopy(this.#file, 'edited');
-    this.#notice(
-      `${this.#file} was changed by another program while the server used it: ${copy} keeps that, and the data go on as the server has them. Stop the server before you edit the file.`,
-    );
-  }
-
-  /** Removes the logs before the current one; keeps a copy of each whose changes may be in no checkpoint. */
-  async #removeOldLogs(): Promise<void> {
-    const logs = this.#logs.slice(0, -1);
-    const finished = new Map(this.#finished);
-    // from now on none of them is needed, nor has to be there
-    this.#finished.clear();
-    for (const number of logs) {
-      const file = logFile(this.#file, number);
-      const known = finished.get(number);
-      const isKnown = known?.file.isSame(known.size) ?? !this.#doubtful.includes(number);
-      if (!isKnown && existsSync(file)) {
-        this.#notice(`${file} is not needed any more, but not as it was left: ${keepCopy(file, 'unused')} keeps it.`);
-      }
-      await rm(file, { force: true });
-    }
-    this.#logs = [this.#number];
-  }
-
-  async #readCheckpoint(): Promise<Data | null> {
-    const { definitions, onProgress } = this.#options;
-    try {
-      this.#checkpoint = new OpenedFile(this.#file);
-      return await readCheckpoint(this.#file, { definitions, onProgress });
-    } catch (cause) {
-      const { code, message } = cause as NodeJS.ErrnoException;
-      if (code === 'ENOENT') return null;
-      if (!(cause instanceof OtherLayout)) {
-        throw new Problem('data-unusable', `Failed to read ${this.#file}: ${message}.`, { cause });
-      }
-      return this.#readOtherwiseLaidOut(cause.line);
-    }
-  }
-
-  /** A file that a person or another program has laid out is read whole, so that each issue is found. */
-  async #readOtherwiseLaidOut(line: number): Promise<Data> {
-    const { definitions } = this.#options;
-    if (statSync(this.#file).size > MOST_WHOLE) {
-      throw new Problem(
-        'data-damaged',
-        `${this.#file}:${line} is not one valid record, as each line of so large a file must be.`,
-      );
-    }
-    const read = readData(await readFile(this.#file), { file: this.#file, definitions });
-    const present = definitions.filter(({ name }) => read.collections[name]);
-    return buildData(read, { definitions: present });
   }
 
   #opened(number: number, from: LogEnd | LogStart): Promise<Log> {
@@ -195,8 +133,8 @@ class FileAdapter implements DataAdapter {
       from,
       durability,
       verify: (log, size) => {
-        this.#options.lock?.assertSame();
-        this.#verify(log, size);
+        this.#files.assertLocked();
+        this.#files.verify(log, size);
       },
       onFailure: cause => {
         this.#hasGap = true;
@@ -207,30 +145,15 @@ class FileAdapter implements DataAdapter {
     });
   }
 
-  /** Throws `files-replaced` unless the log and the checkpoint at their paths are those that the next start must read. */
-  #verify(log: OpenedFile, size: number): void {
-    try {
-      log.assertSame(size);
-      for (const finished of this.#finished.values()) finished.file.assertSame(finished.size);
-      if (!this.#checkpoint || this.#checkpoint.isUntouched() || this.#nextCheckpoint?.isUntouched()) return;
-      // the log goes on from what a person has edited, too, until a checkpoint is written
-      this.#checkpoint.assertPresent();
-      this.#isChanged = true;
-    } catch (error) {
-      this.#isChanged = true;
-      throw mending(error);
-    }
-  }
-
   #dataLog(): DataLog {
     // a log with a gap is at once too large: only a checkpoint mends it
     const size = () => {
-      if (this.#hasGap || this.#isChanged) return Number.POSITIVE_INFINITY;
+      if (this.#hasGap || this.#files.isChanged) return Number.POSITIVE_INFINITY;
       let size = this.#log?.size ?? 0;
-      for (const finished of this.#finished.values()) size += finished.size;
+      for (const finished of this.#files.finished.values()) size += finished.size;
       return size;
     };
-    const most = () => Math.max(LEAST_LOG, (this.#checkpoint?.size ?? 0) / 4);
+    const most = () => Math.max(LEAST_LOG, (this.#files.checkpoint?.size ?? 0) / 4);
     return {
       append: entry => (this.#log as Log).append(entry),
       get size() {
@@ -242,7 +165,7 @@ class FileAdapter implements DataAdapter {
       verify: () => {
         if (this.#hasGap) throw lacking();
         // not the lock: another process may have it by now
-        this.#log?.verify((log, size) => this.#verify(log, size));
+        this.#log?.verify((log, size) => this.#files.verify(log, size));
       },
       settled: async () => this.#log?.settled(),
       close: async () => this.#log?.close(),
@@ -252,5 +175,3 @@ class FileAdapter implements DataAdapter {
 
 /** A log may grow to this many bytes before a checkpoint is due, or to a quarter of the checkpoint. */
 const LEAST_LOG = 4 * 1024 * 1024;
-/** A file of another layout must fit into one text. */
-const MOST_WHOLE = 256 * 1024 * 1024;

@@ -1,23 +1,65 @@
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { findChangedNumbers, formatPointer, isObject, Problem } from '../../kernel/index.js';
-import type { Metadata } from '../change/data.js';
-import type { CollectionDefinition, RecordIssue, StoredRecord } from '../memory/definition.js';
-import { numberIssues, recordIssues } from '../memory/record-issues.js';
-import { type JsonDamage, parseJsonBytes } from './files/parse-json.js';
-import { issueLines } from './issue-lines.js';
+import { buildData, type OnProgress } from '../change/collection-builder.js';
+import type { Data, SeededData } from '../change/data.js';
+import { type CollectionDefinition, numberIssues, type RecordIssue, recordIssues } from '../memory/definition.js';
+import { OtherLayout, readCheckpoint } from './checkpoint.js';
+import { OpenedFile } from './files/opened-file.js';
+import { issueLines, type JsonDamage, parseJsonBytes } from './files/parse-json.js';
 import { countIssues, metadataIssues } from './metadata-issues.js';
 
-/** A data file as plain values. */
-export type ReadData = { about: Metadata; next: Record<string, number>; collections: Record<string, StoredRecord[]> };
+type ReadOptions = { definitions: readonly CollectionDefinition[]; onProgress?: OnProgress | undefined };
+
+/** The data of a file, and the file as it was when they were read. */
+export type ReadFile = { data: Data; opened: OpenedFile };
+
+/**
+ * Reads a data file; null where there is none. One that a person or another program has laid out is read whole, so that each
+ * issue is found. Throws `data-unusable`, and what `readEdited` throws.
+ */
+export async function readDataFile(file: string, { definitions, onProgress }: ReadOptions): Promise<ReadFile | null> {
+  try {
+    const opened = new OpenedFile(file);
+    const data = await readCheckpoint(file, { definitions, onProgress }).catch(cause => {
+      if (cause instanceof OtherLayout) return readOtherLayout(file, { definitions, line: cause.line });
+      throw cause;
+    });
+    return { data, opened };
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    if (cause instanceof Problem) throw cause;
+    throw new Problem('data-unusable', `Failed to read ${file}: ${message}.`, { cause });
+  }
+}
+
+async function readOtherLayout(
+  file: string,
+  { definitions, line }: { definitions: readonly CollectionDefinition[]; line: number },
+): Promise<Data> {
+  if (statSync(file).size > MAX_WHOLE) {
+    throw new Problem(
+      'data-damaged',
+      `${file}:${line} is not one valid record, as each line of so large a file must be.`,
+    );
+  }
+  const read = readEdited(await readFile(file), { file, definitions });
+  return buildData(read, { definitions: definitions.filter(({ name }) => read.collections[name]) });
+}
+
+/** A file of another layout must fit into one text. */
+const MAX_WHOLE = 256 * 1024 * 1024;
 
 /**
  * Reads a data file, which a person may have edited. Throws `data-damaged` with the line where it is no JSON, and
  * `data-invalid` with the line of every issue where its records are not what the contract allows.
  */
-export function readData(
+function readEdited(
   bytes: Uint8Array,
   { file, definitions }: { file: string; definitions: readonly CollectionDefinition[] },
-): ReadData {
+): SeededData {
   const read = parseJsonBytes(bytes);
   if ('damage' in read) throw damaged(read.damage, file);
   const { text, value: data } = read;
@@ -29,7 +71,7 @@ export function readData(
     }
   }
   if (issues.length > 0) throw invalid(issues, { text, file });
-  return data as ReadData;
+  return data as SeededData;
 }
 
 function discarding(file: string): string {

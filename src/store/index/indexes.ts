@@ -6,6 +6,7 @@ import { type Order, SortedIndex } from './sorted-index.js';
 export class Indexes implements SlotHolder {
   readonly heap: RecordHeap;
   readonly byKey: SortedIndex;
+  readonly #later = { before: [] as number[], after: [] as number[] };
   readonly #others: { readonly [direction in Order['direction']]: Map<string, SortedIndex> };
 
   constructor(heap: RecordHeap, byKey: SortedIndex, others: Iterable<SortedIndex> = []) {
@@ -44,6 +45,22 @@ export class Indexes implements SlotHolder {
     }
   }
 
+  /** Puts a slot in the place of another one once `settle` is run. These calls come in the order of the records' keys. */
+  replaceLater(before: number, after: number): void {
+    this.#later.before.push(before);
+    this.#later.after.push(after);
+  }
+
+  /** Does what `replaceLater` has left to do, in steps between which other work can run. */
+  *settle(): Generator<void> {
+    const { before, after } = this.#later;
+    if (before.length === 0) return;
+    const became = new Int32Array(this.heap.size).fill(-1);
+    for (let at = 0; at < before.length; at++) became[before[at] as number] = after[at] as number;
+    for (const index of this.#all()) yield* index.substitute(this.#later, became);
+    before.length = after.length = 0;
+  }
+
   fork(): Indexes {
     const [byKey, ...others] = [...this.#all()].map(index => index.fork());
     return new Indexes(this.heap, byKey as SortedIndex, others);
@@ -51,6 +68,7 @@ export class Indexes implements SlotHolder {
 
   markSlots(live: Uint8Array, seen: Set<unknown>): void {
     this.byKey.markSlots(live, seen);
+    for (const slot of this.#later.after) live[slot] = 1;
   }
 
   *#all(): Generator<SortedIndex> {

@@ -19,6 +19,8 @@ export type Span = readonly [from: number, to: number];
 /** The most slots of a leaf, and leaves of a branch. */
 const LEAF = 512;
 const BRANCH = 64;
+/** How many leaves a branch has at first. */
+const FILLED = 48;
 
 /**
  * Slots in a tree of three levels, whose nodes count the slots below them by class. The tree does not know their order. A
@@ -26,13 +28,20 @@ const BRANCH = 64;
  */
 export class SlotTree {
   readonly #heap: RecordHeap;
-  #owner: Owner = {};
+  #owner: Owner;
   #branches: Branch[] = [];
   #isShared = false;
   size = 0;
 
-  constructor(heap: RecordHeap) {
+  /** A tree of leaves that `owner` made, or that are shared with other trees. */
+  constructor(heap: RecordHeap, { owner = {}, leaves = [] }: { owner?: Owner; leaves?: readonly Leaf[] } = {}) {
     this.#heap = heap;
+    this.#owner = owner;
+    for (let at = 0; at < leaves.length; at += FILLED) {
+      const branch = branchOf(leaves.slice(at, at + FILLED), this.#nodes);
+      this.#branches.push(branch);
+      this.size += branch.size;
+    }
   }
 
   get branches(): readonly Branch[] {
@@ -170,7 +179,8 @@ export class SlotTree {
 
 type Nodes = { heap: RecordHeap; owner: Owner };
 
-function leafOf(slots: Iterable<number>, { heap, owner }: Nodes): Leaf {
+/** A leaf of fewer slots than fill it. */
+export function leafOf(slots: Iterable<number>, { heap, owner }: Nodes): Leaf {
   const counts = new Uint32Array(heap.facets.count);
   const leaf: Leaf = { owner, size: 0, counts, slots: new Uint32Array(LEAF), classes: new Uint16Array(LEAF) };
   for (const slot of slots) {

@@ -1,7 +1,9 @@
 import type { Column, Sign } from '../memory/column.js';
 import type { RecordHeap, SlotChange } from '../memory/record-heap.js';
 import { type Branch, type Leaf, type Place, SlotTree, type Span } from './slot-tree.js';
+import { type Substitutes, substitute } from './substitute.js';
 import { type Portion, type SlotFilter, type Taken, takeSlots } from './take-slots.js';
+import { TreeBuilder } from './tree-builder.js';
 
 /** By which key records are ordered and which way. Nulls come last in both directions, equal ones by the records' key ascending. */
 export type Order = { key: string; direction: 'ascending' | 'descending' };
@@ -12,7 +14,7 @@ export class SortedIndex {
   readonly #heap: RecordHeap;
   readonly #column: Column;
   readonly #sign: Sign;
-  readonly #tree: SlotTree;
+  #tree: SlotTree;
 
   constructor(heap: RecordHeap, order: Order, tree = new SlotTree(heap)) {
     this.#heap = heap;
@@ -24,9 +26,9 @@ export class SortedIndex {
 
   /** Makes an index of slots that come in its order. */
   static of(heap: RecordHeap, order: Order, slots: Iterable<number>): SortedIndex {
-    const index = new SortedIndex(heap, order);
-    for (const slot of slots) index.#tree.append(slot);
-    return index;
+    const builder = new TreeBuilder(heap);
+    for (const slot of slots) builder.add(slot);
+    return new SortedIndex(heap, order, builder.build());
   }
 
   get size(): number {
@@ -108,6 +110,18 @@ export class SortedIndex {
     if (this.#compare(before, after) === 0) return this.#tree.replace(this.#placeOf(before), after);
     this.remove(before);
     this.insert(after);
+  }
+
+  /** Replaces very many slots by others, in steps between which other work can run. */
+  *substitute(substitutes: Substitutes, became: Int32Array): Generator<void> {
+    const index = {
+      heap: this.#heap,
+      column: this.#column,
+      sign: this.#sign,
+      leaves: this.#tree.branches.flatMap(({ leaves }) => leaves),
+      isBefore: (left: number, right: number) => this.isBefore(left, right),
+    };
+    this.#tree = yield* substitute(index, { substitutes, became });
   }
 
   /** Whether a slot stands before another one. */

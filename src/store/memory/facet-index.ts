@@ -66,7 +66,7 @@ export class FacetIndex {
     const wanted = byNull ? Number(value === null) : codes.get(value);
     const isNegated = condition.is === 'unequal' || condition.is === 'not-null';
     // such a value is among those that got no code of their own
-    const isVague = wanted === undefined && !byNull && codes.size === MOST_CODES;
+    const isVague = wanted === undefined && !byNull && codes.size === MAX_CODES;
     if (isVague && isNegated) return 'vague';
     const code = isVague ? UNCODED : wanted;
     for (let id = 0; id < isChosen.length; id++) if ((ofClass[id] === code) === isNegated) isChosen[id] = 0;
@@ -85,8 +85,8 @@ type Part = {
 
 const BASE = 32;
 /** How many values of a key get a code of their own; all others share one. */
-const MOST_CODES = BASE - 1;
-const UNCODED = MOST_CODES;
+const MAX_CODES = BASE - 1;
+const UNCODED = MAX_CODES;
 
 const BY_VALUE = new Set<Condition['is']>(['equal', 'unequal', 'null', 'not-null']);
 const BY_NULL = new Set<Condition['is']>(['null', 'not-null']);
@@ -95,7 +95,7 @@ function codeFor({ byNull, codes }: Part, value: unknown): number {
   if (byNull) return Number(value === null || value === undefined);
   const known = codes.get(value ?? null);
   if (known !== undefined) return known;
-  if (codes.size === MOST_CODES) return UNCODED;
+  if (codes.size === MAX_CODES) return UNCODED;
   codes.set(value ?? null, codes.size);
   return codes.size - 1;
 }

@@ -1,8 +1,7 @@
 import type { Indexes } from '../index/indexes.js';
 import type { Condition } from '../memory/condition.js';
 import type { Key, StoredRecord } from '../memory/definition.js';
-import type { SlotChange } from '../memory/record-heap.js';
-import { FoundRecords } from './found-records.js';
+import type { RecordHeap, SlotChange } from '../memory/record-heap.js';
 import { type Query, runQuery } from './query.js';
 
 /** A page of the records found, and how many were found in all. */
@@ -19,6 +18,9 @@ export class Collection {
   onChange: (change: RecordChange, collection: Collection) => void = () => {
     throw new Error('a change needs a transaction');
   };
+
+  /** The keys of the records that were changed, from the time when a caller puts a set here. */
+  touched: Set<Key> | undefined;
 
   constructor(name: string, indexes: Indexes) {
     this.name = name;
@@ -105,7 +107,12 @@ export class Collection {
   /** Makes a change whose slots are known. */
   change(change: RecordChange): void {
     this.onChange(change, this);
-    this.indexes.change(change);
+    this.#make(change);
+  }
+
+  /** Takes back a change that was the last one of its record. */
+  undo({ key, before, after }: RecordChange): void {
+    this.#make({ key, before: after, after: before });
   }
 
   /** A separate collection with the same records, at no cost. The caller has to release it. */
@@ -118,7 +125,49 @@ export class Collection {
     this.indexes.heap.holders.delete(this.indexes);
   }
 
+  #make(change: RecordChange): void {
+    this.touched?.add(change.key);
+    this.indexes.change(change);
+  }
+
   #keyOf(record: StoredRecord): Key {
     return record[this.indexes.heap.definition.key] as Key;
   }
 }
+
+/** Some records found, as JSON in UTF-8: each, or all of them joined by commas. Good until the next change. */
+export class FoundRecords implements Iterable<Uint8Array> {
+  /** How many bytes all of them have with a comma between any two. */
+  readonly joinedLength: number;
+  readonly #heap: RecordHeap;
+  readonly #slots: readonly number[];
+
+  constructor(heap: RecordHeap, slots: readonly number[]) {
+    this.#heap = heap;
+    this.#slots = slots;
+    let length = Math.max(0, slots.length - 1);
+    for (const slot of slots) length += heap.lengthOf(slot);
+    this.joinedLength = length;
+  }
+
+  get length(): number {
+    return this.#slots.length;
+  }
+
+  /** Writes all of them, joined, and returns where they end. */
+  joinTo(target: Uint8Array, start: number): number {
+    let at = start;
+    for (const slot of this.#slots) {
+      if (at > start) target[at++] = COMMA;
+      target.set(this.#heap.bytes(slot), at);
+      at += this.#heap.lengthOf(slot);
+    }
+    return at;
+  }
+
+  *[Symbol.iterator](): Generator<Uint8Array> {
+    for (const slot of this.#slots) yield this.#heap.bytes(slot);
+  }
+}
+
+const COMMA = ','.charCodeAt(0);

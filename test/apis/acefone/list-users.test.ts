@@ -73,7 +73,7 @@ test.each(['999998', '999999', '1000000'])('after %s there are no users', async 
   expect(json).toEqual({ has_more: false, count: 0, last_seen_id: Number(id), data: [] });
 });
 
-test('after 0, and with empty and unknown parameters, everyone is there', async () => {
+test('offset 0, empty parameters and unknown parameters leave out no user', async () => {
   const { send } = await startCompanions();
   const { headers, json } = await send('GET', '/users?limit=1000&last_seen_id=0&user_status=&x=1');
   expect([json.count, headers['understudy-unknown-parameters']]).toEqual([40, 'x']);

@@ -64,7 +64,7 @@ describe('Where tokens are required', () => {
     expect((await send('DELETE', '/user/288256')).status).toBe(401);
   });
 
-  test('the token is good for an hour of the mock’s time', async () => {
+  test('a token is valid for an hour of the mock’s time', async () => {
     let now = Date.parse('2030-01-01T00:00:00Z');
     const { send, logIn } = await startCompanions({ ...ASKING, clock: () => now });
     const { access_token: token } = (await logIn('admin', 'admin')).json;
@@ -74,7 +74,7 @@ describe('Where tokens are required', () => {
     expect((await send('GET', '/users', { token })).status).toBe(401);
   });
 
-  test('it dies with its user, removed or blocked; the printed one never does', async () => {
+  test('a token ends when its user is removed or blocked; the printed token does not end', async () => {
     const { send, logIn, mock } = await startCompanions(ASKING);
     const printed = mock.tokens.acefone.account;
     const { access_token: token } = (await logIn('arjun.nair', 'arjun.nair')).json;
@@ -87,7 +87,7 @@ describe('Where tokens are required', () => {
     expect((await send('GET', '/users', { token: printed })).status).toBe(200);
   });
 
-  test('a token of DNL’s log-in is none of Acefone’s', async () => {
+  test('Acefone refuses a token of DNL’s log-in', async () => {
     const { ask, send } = await startCompanions(ASKING);
     const body = '{"email_or_name":"admin","password":"admin"}';
     const { token } = JSON.parse((await ask('POST', '/v1/auth', { body })).text).payload;
@@ -95,7 +95,7 @@ describe('Where tokens are required', () => {
   });
 });
 
-test('A token of a sandbox is good in that sandbox alone, and until it is reset', async () => {
+test('a token of a sandbox is valid only in that sandbox, until its reset', async () => {
   const { mock, url } = await startCompanions(ASKING);
   const box = await mock.sandbox('box');
   const body = JSON.stringify({ email: 'admin', password: 'admin' });

@@ -18,7 +18,7 @@ test('a body is ignored', async () => {
   expect((await asAdmin('GET', '/v1/user/1721')).status).toBe(200);
 });
 
-test('the id of a removed user is not given again', async () => {
+test('the id of a removed user is not used again', async () => {
   const { asAdmin } = await startLoggingIn();
   const body = JSON.stringify({ name: 'new', passwd: 'x', user_type: 'agent', email: null });
   const create = async () => JSON.parse((await asAdmin('POST', '/v1/user/create', { body })).text).object_id;

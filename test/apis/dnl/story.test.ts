@@ -46,7 +46,7 @@ test('every response of the story is application/json', async () => {
   expect(answers.map(({ headers }) => headers['content-type'])).toEqual(Array(4).fill('application/json'));
 });
 
-test('everyone but the two printed users has an id below 1721', async () => {
+test('all users except the two printed ones have ids below 1721', async () => {
   const { as } = await startMock();
   const { body } = await as.admin.get('/v1/user/list?order_by=user_id&order_dir=asc&per_page=158');
   const ids: number[] = body.payload.items.map(({ user_id }: { user_id: number }) => user_id);

@@ -8,7 +8,7 @@ import { serving } from '../listening.js';
 
 const plan = planSuite({ target: 'http://localhost:8000', api: 'dnl' });
 
-test('a plan sends nothing, whatever is at the URL', async () => {
+test('a plan sends no request', async () => {
   const asked: unknown[] = [];
   const target = await serving((request, response) => {
     asked.push(request.url);
@@ -27,13 +27,13 @@ test('a value that only the target can show is a placeholder in the plan', () =>
   expect(requests.filter(request => /undefined|NaN|\[object/.test(request))).toEqual([]);
 });
 
-test('writes are marked, each of them and nothing else', () => {
+test('every case that writes is marked as a write, and no other case is', () => {
   const wrong = plan.cases.filter(({ requests, writes }) => requests.some(one => !one.startsWith('GET ')) !== writes);
   expect(wrong).toEqual([]);
   expect(plan.preparations.map(({ writes }) => writes)).toEqual([false, true, false]);
 });
 
-test('every case of the plan has another id', () => {
+test('no two cases of a plan have the same check and id', () => {
   const ids = plan.cases.map(({ check, id }) => `${check}: ${id}`);
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
 });
@@ -51,14 +51,14 @@ test.each([
   expect(planSuite({ target, api: 'dnl' }).cases.some(({ writes }) => writes)).toBe(mayWrite);
 });
 
-test('where writing is not allowed only reads are planned, and where it is, it is everywhere', () => {
+test('a plan has reads alone if writing is not allowed, and is the same for every URL if it is allowed', () => {
   const reads = planSuite({ target: 'http://localhost:8000', api: 'dnl', writes: 'none' });
   expect([...reads.cases, ...reads.preparations].filter(({ writes }) => writes)).toEqual([]);
   expect(reads.requests).toBeLessThan(plan.requests);
   expect(planSuite({ target: 'https://example.com', api: 'dnl', writes: 'own' })).toEqual(plan);
 });
 
-test('what cannot be planned is refused', () => {
+test('a text that is no URL is refused, and so are options that leave nothing to test', () => {
   expect(() => planSuite({ target: 'nowhere', api: 'dnl' })).toThrow(
     expect.objectContaining({ code: 'target-invalid' }),
   );
@@ -67,7 +67,7 @@ test('what cannot be planned is refused', () => {
   );
 });
 
-test('reading a target whose users never stand still takes no more requests than planned', async () => {
+test('reading a target whose users keep changing takes no more requests than planned', async () => {
   const total = 4901;
   const url = await serving(({ url: asked = '' }, response) => {
     const { searchParams } = new URL(asked, 'http://localhost');

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/app/index.js';
-import { createProgram } from '../../../src/cli/program.js';
+import { createProgram } from '../../../src/cli/run.js';
 import { loadContract } from '../../../src/contract/index.js';
 import * as understudy from '../../../src/index.js';
 import { APIS } from '../contract-files.js';

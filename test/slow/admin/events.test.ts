@@ -34,7 +34,7 @@ async function waitFor(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise(setImmediate);
 }
 
-describe('Who watches', () => {
+describe('A watcher', () => {
   test('gets each request after its response, as the journal has it', async () => {
     const server = await startAdmin();
     const watcher = await watch(server);
@@ -48,7 +48,7 @@ describe('Who watches', () => {
     expect([...watcher.text().matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))).toEqual([1, 2]);
   });
 
-  test('gets the events of a sandbox alone, or of the mock alone', async () => {
+  test('gets only the events of its sandbox, or only those of the mock', async () => {
     const server = await startAdmin();
     const [mock, sandbox] = [await watch(server), await watch(server, '/~a')];
     await server.list('/~a');
@@ -79,13 +79,13 @@ describe('Who watches', () => {
     expect(await server.total()).toBe(5);
   });
 
-  test('and sends HEAD gets only the media type', async () => {
+  test('that sends HEAD gets only the media type', async () => {
     const server = await startAdmin();
     const result = await server.admin('HEAD', '/events');
     expect(result).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'text/event-stream' } });
   });
 
-  test('is let go when the mock is closed, at once', async () => {
+  test('is disconnected at once when the mock is closed', async () => {
     const server = await startAdmin();
     const watcher = await watch(server);
     const ended = new Promise(resolve => watcher.socket.on('end', resolve));
@@ -95,7 +95,7 @@ describe('Who watches', () => {
   });
 });
 
-describe('Who reads slowly', () => {
+describe('A watcher that reads slowly', () => {
   test('delays no other, and gets later what the journal still has', async () => {
     const server = await startAdmin({ users: 200 });
     const [slow, quick] = [await watch(server), await watch(server)];
@@ -128,7 +128,7 @@ describe('Who reads slowly', () => {
   });
 });
 
-describe('A stream that broke off goes on where it was', () => {
+describe('A stream that broke off continues where it was', () => {
   test('with the id of the last event that came', async () => {
     const server = await startAdmin();
     for (const path of ['/v1/user/1', '/v1/user/2', '/v1/user/3']) await server.asAdmin('GET', path);

@@ -88,7 +88,7 @@ describe('A request that prefers', () => {
     expect(status).toBe(400);
   });
 
-  test('several things gets all of them', async () => {
+  test('several things gets all of these', async () => {
     const server = await startAdmin();
     const headers = { Prefer: 'respond-async, delay=1, code=404, profile=consistent, handling=lenient' };
     const result = await server.asAdmin('PATCH', '/v1/user/all', { headers });
@@ -136,7 +136,7 @@ describe('A link with __code', () => {
     }
   });
 
-  test('goes before what the header prefers, beside which it may stand', async () => {
+  test('wins over the header, and both may be used together', async () => {
     const server = await startAdmin();
     const { status, headers } = await server.ask('GET', '/v1/user/1?__code=404', {
       headers: { Prefer: 'code=401, delay=1' },
@@ -154,7 +154,7 @@ describe('A link with __code', () => {
     },
   );
 
-  test('is a parameter like any other where it stands for nothing', async () => {
+  test('is an ordinary parameter if it is not a preference', async () => {
     const server = await startAdmin();
     const { status, headers } = await server.asAdmin('GET', `${LIST}?__coder=404&x__code=1`);
     expect([status, headers['understudy-unknown-parameters']]).toEqual([200, '__coder, x__code']);

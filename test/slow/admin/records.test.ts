@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { startAdmin } from '../../admin/start-admin.js';
 import { requestText, textUntilClosed } from '../../server/start-server.js';
 
-test('Many records are read whole by who reads slowly, without a listener left behind', async () => {
+test('A slow client gets many records completely, and no listener is left behind', async () => {
   const server = await startAdmin({ users: 40_000 });
   const warnings: unknown[] = [];
   const warn = (warning: unknown) => warnings.push(warning);
@@ -21,7 +21,7 @@ test('Many records are read whole by who reads slowly, without a listener left b
   expect(warnings).toEqual([]);
 });
 
-test('Who leaves in the middle of many records breaks nothing', async () => {
+test('A client that leaves in the middle of many records breaks nothing', async () => {
   const server = await startAdmin({ users: 40_000 });
   const socket = await server.open();
   socket.write(requestText('GET /__admin/records/dnl/users'));
@@ -46,7 +46,7 @@ describe('Records are refused with the place of what is wrong, and none is repla
     ],
     ['a key comes twice', users => [...users, users[1] as object], /\/5\/user_id is 2, as in record 1 before it/],
     ['one has no key', ([first, ...others]) => [...others, { ...first, user_id: undefined }], /\/4\b.*user_id/],
-    ['one is no object', users => [...users, 7], /\/records\/5 is 7 and must be an object/],
+    ['one is no object', users => [...users, 7], /\/records\/5 must be an object, not 7/],
   ])('where %s', async (_, change, told) => {
     const server = await startAdmin();
     const { records } = (await server.admin('GET', USERS)).body;

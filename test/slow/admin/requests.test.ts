@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { requestPage } from '../../../src/admin/request-page.js';
+import { requestPage } from '../../../src/admin/actions/requests.js';
 import { Journal, JournalMemory } from '../../../src/journal/index.js';
 import { type AdminClient, bodyOf, startAdmin } from '../../admin/start-admin.js';
 import { exchangeOf } from '../../journal/exchanges.js';
@@ -196,7 +196,7 @@ describe('Requests are listed', () => {
     expect(turns).toBeGreaterThan(0);
   });
 
-  test('as far as the journal goes', async () => {
+  test('as far as the journal has them', async () => {
     const server = await startAdmin({ journal: 2 });
     for (let id = 1; id <= 3; id++) await server.asAdmin('GET', `/v1/user/${id}`);
     expect(await urlsOf(server, '')).toEqual(['/v1/user/3', '/v1/user/2']);
@@ -210,7 +210,7 @@ describe('Requests are listed', () => {
     expect((await server.admin('GET', '/requests')).body.total).toBe(0);
   });
 
-  test('no longer once they are forgotten', async () => {
+  test('but no longer after they are deleted', async () => {
     const server = await startAdmin();
     await server.total();
     expect((await server.admin('DELETE', '/requests')).status).toBe(204);
@@ -236,7 +236,7 @@ describe('Requests are listed', () => {
     expect([status, body.code, body.detail]).toEqual([400, 'control-invalid', detail]);
   });
 
-  test.each(['0', '7', '-1', '1.0', '0x1', '1e0', 'x'])('and none is called %s', async id => {
+  test.each(['0', '7', '-1', '1.0', '0x1', '1e0', 'x'])('and no request has the number %s', async id => {
     const server = await startAdmin();
     await server.total();
     expect(await server.admin('GET', `/requests/${id}`)).toMatchObject({
@@ -318,7 +318,7 @@ describe('Requests that matched no operation', () => {
     });
   });
 
-  test('of a sandbox that there is not yet are with those of the mock', async () => {
+  test('of a sandbox that does not exist yet are in the journal of the mock', async () => {
     const server = await startAdmin();
     await server.ask('GET', '/~a/v1/none');
     expect((await server.admin('GET', '/requests/unmatched')).body.requests).toMatchObject([

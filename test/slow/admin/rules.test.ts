@@ -32,7 +32,7 @@ describe('Rules', () => {
     expect((await server.admin('GET', '/rules')).body).toEqual({ rules: [] });
   });
 
-  test('say where in them something is wrong', async () => {
+  test('are refused with the place of each issue', async () => {
     const server = await startAdmin();
     const wrong: [unknown, string][] = [
       [{}, '/match is missing.'],
@@ -43,10 +43,10 @@ describe('Rules', () => {
       [{ match: { urlPattern: '(' }, expireTokens: true }, '/match/urlPattern is not a usable regular expression'],
       [
         { match: {}, delay: { type: 'fixed', milliseconds: 1e9 } },
-        '/delay/milliseconds must be a number from 0 to 30000.',
+        '/delay/milliseconds must be a number from 0 to 30000, not ',
       ],
-      [{ match: {}, dela: 1, expireTokens: true }, '/dela is unknown; the known names are match, '],
-      [[], 'The whole must be an object.'],
+      [{ match: {}, dela: 1, expireTokens: true }, '/dela is unknown; did you mean delay?'],
+      [[], 'The whole must be an object, not [].'],
     ];
     for (const [json, detail] of wrong) {
       const { status, body } = await server.admin('POST', '/rules', { json });
@@ -56,7 +56,7 @@ describe('Rules', () => {
     expect((await server.admin('GET', '/rules')).body.rules).toEqual([]);
   });
 
-  test('may be so many and no more', async () => {
+  test('have a maximum number', async () => {
     const server = await startAdmin({ limits: { rules: 3 } });
     const rule = { match: {}, delay: { type: 'fixed', milliseconds: 0 } };
     for (let create = 0; create < 3; create++) await addRule(server, rule);
@@ -139,7 +139,7 @@ describe('A rule responds', () => {
     expect((await server.asAdmin('GET', LIST)).text).toBe(text);
   });
 
-  test('even where no operation would', async () => {
+  test('even if no operation matches', async () => {
     const server = await startAdmin();
     await addRule(server, { match: { urlPath: '/v1/planned' }, response: { status: 200, body: { soon: true } } });
     expect((await server.ask('PUT', '/v1/planned')).text).toBe('{"soon":true}');

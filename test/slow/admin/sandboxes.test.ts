@@ -29,12 +29,12 @@ describe('Sandboxes', () => {
       'no-such-snapshot',
     );
     expect((await server.admin('PUT', '/sandboxes/b', { json: { from: 'five' } })).body.detail).toBe(
-      'The body may have only snapshot.',
+      '/from is unknown; the known names are snapshot.',
     );
     expect((await server.admin('GET', '/sandboxes')).body).toEqual({ sandboxes: ['a'] });
   });
 
-  test.each(['a%20b', '%C3%A9', 'x'.repeat(65)])('cannot be called %s', async name => {
+  test.each(['a%20b', '%C3%A9', 'x'.repeat(65)])('cannot have the name %s', async name => {
     const server = await startAdmin();
     expect(await server.admin('PUT', `/sandboxes/${name}`)).toMatchObject({
       status: 400,
@@ -80,7 +80,7 @@ describe('Sandboxes', () => {
     expect((await server.asAdmin('GET', '/v1/user/1')).headers).not.toHaveProperty('understudy-sandbox');
   });
 
-  test('have a journal of their own', async () => {
+  test('have a separate journal', async () => {
     const server = await startAdmin();
     await server.list('/~a');
     await server.asAdmin('GET', '/~a/v1/none');
@@ -101,7 +101,7 @@ describe('Sandboxes', () => {
     expect([await seen('a'), (await seen()).length]).toEqual([[], 1]);
   });
 
-  test('read and replace records of their own', async () => {
+  test('read and replace only their records', async () => {
     const server = await startAdmin();
     const path = '/records/dnl/roles';
     const { records } = (await server.admin('GET', path)).body;

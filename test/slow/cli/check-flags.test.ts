@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { expect, test } from 'vitest';
-import { createProgram } from '../../../src/cli/program.js';
+import { createProgram } from '../../../src/cli/run.js';
 import { Problem } from '../../../src/kernel/index.js';
 import { nobody, serving } from '../../check/listening.js';
 import { temporaryFolder, understudy } from '../../cli/understudy.js';

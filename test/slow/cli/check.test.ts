@@ -99,7 +99,7 @@ test('a target that goes away in the middle is no success', async () => {
   expect(code).not.toBe(0);
 });
 
-test('where the time was up before the first case nothing was tested, and that is no success', async () => {
+test('if the time ends before the first case, nothing is tested, and that is no success', async () => {
   const cwd = await temporaryFolder();
   const { code, stdout } = await judging(await aMock(), ['--writes', 'none', '--budget', '1ms'], { cwd }).ended;
   expect(stdout).toContain('The run ended early: the time was up before all cases had run.');

@@ -5,7 +5,7 @@ test.each([
   [['serve', '--prot', '1'], /unknown option '--prot' \(Did you mean --port\?\)/],
   [['serve', '--port', 'x'], /'x' is invalid\. It must be an integer\./],
   [['serve', '--port', '65536'], /It must be from 0 to 65535\./],
-  [['serve', '--users', '0'], /The number of users must be an integer from 1 to 1000000, not 0\./],
+  [['serve', '--users', '0'], /The option users must be an integer from 1 to 1000000, not 0\./],
   [['serve', '--users', '1.5'], /It must be an integer\./],
   [['serve', '--seed', 'abc'], /It must be an integer\./],
   [['serve', '--api', ','], /It must name an API\./],
@@ -20,19 +20,19 @@ test.each([
     /The reading text-match has no choice fuzzy. Its choices: exact, contains\./,
   ],
   [['serve', '--memory', '--data', 'x'], /'--memory' cannot be used with option '--data <dir>'/],
-  [['serve', '--data', ''], /The data folder must have a name\./],
-  [['serve', '--delay', '30001'], /The delay must be an integer from 0 to 30000, not 30001\./],
-  [['serve', '--journal', '0'], /The journal must be an integer from 1 to 20000, not 0\./],
+  [['serve', '--data', ''], /The option data must not be empty\./],
+  [['serve', '--delay', '30001'], /The option delay must be an integer from 0 to 30000, not 30001\./],
+  [['serve', '--journal', '0'], /The option journal must be an integer from 1 to 20000, not 0\./],
   [['serve', '--scenario', 'none'], /There is no scenario none. Known scenarios: documented, empty, /],
-  [['serve', '--sandboxes', '0'], /The limit most of sandboxes must be an integer above 0, not 0\./],
+  [['serve', '--sandboxes', '0'], /The option sandboxes\.most must be an integer from 1 to \d+, not 0\./],
   [['serve', '--sandbox-ttl', '30'], /It must be a time above 0 and up to 596h, such as 500ms, 30s, 2m or 1h\./],
   [['serve', '--sandbox-ttl', '0s'], /It must be a time above 0 and up to 596h, such as 500ms, 30s, 2m or 1h\./],
   [['serve', '--remote-overrides', 'all'], /Allowed choices are local, open\./],
   [['serve', '--limit', 'bytes'], /It must be name=number, such as bytes=1000000\./],
   [['serve', '--limit', 'bytes=1k'], /It must be an integer\./],
-  [['serve', '--limit', 'bytes=0'], /The limit bytes must be an integer above 0, not 0\./],
-  [['serve', '--limit', 'delay=30001'], /The limit delay must be an integer from 1 to 30000, not 30001\./],
-  [['serve', '--limit', 'speed=1'], /There is no limit speed. Known limits: bytes, /],
+  [['serve', '--limit', 'bytes=0'], /The option limits\.bytes must be an integer from 1 to \d+, not 0\./],
+  [['serve', '--limit', 'delay=30001'], /The option limits\.delay must be an integer from 1 to 30000, not 30001\./],
+  [['serve', '--limit', 'speed=1'], /The option limits\.speed is unknown; the known names are bytes, /],
   [['serve', 'more'], /too many arguments/],
   [['serve', '--reset-every', '597h'], /It must be a time above 0 and up to 596h/],
   [['vresion'], /unknown command 'vresion' \(Did you mean version\?\)/],
@@ -48,7 +48,7 @@ test.each([
   expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
 });
 
-test('without a command the help is shown, and nothing was done', async () => {
+test('without a command only the help is printed', async () => {
   const { code, stderr } = await understudy([], { cwd: await temporaryFolder() });
   expect(code).toBe(2);
   expect(stderr).toContain('serve [options]');

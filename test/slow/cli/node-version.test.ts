@@ -38,7 +38,7 @@ test.each([['--help'], ['serve', '--memory'], ['check', 'http://localhost:1']])(
   },
 );
 
-test('what is loaded before the version is known has nothing in it that Node 12 cannot parse', () => {
+test('Node 12 can parse the files that are loaded before its version is checked', () => {
   const entry = readFileSync(resolve('dist/cli/main.js'), 'utf8');
   const imported = [...entry.matchAll(/^import .* from '(.*)'/gm)].map(([, from]) => from);
   expect(imported).toEqual(['./node-version.js']);

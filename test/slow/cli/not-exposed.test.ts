@@ -20,7 +20,7 @@ test.each([
   expect(banner).not.toContain(SECRET);
 });
 
-test('the admin token may come from the environment, where an empty one is none', async () => {
+test('the admin token may come from a variable, and an empty one counts as not set', async () => {
   const statusOf = async (token: string) => {
     const env = { UNDERSTUDY_ADMIN_TOKEN: token };
     const { url } = await serving(['--memory', '--users', '1'], { cwd: await temporaryFolder(), env });
@@ -32,7 +32,7 @@ test('the admin token may come from the environment, where an empty one is none'
   expect(await statusOf('')).toEqual([200, 200]);
 });
 
-test('--trust-proxy takes the word of a proxy, and nothing else does', async () => {
+test('the headers of a proxy are trusted only with --trust-proxy', async () => {
   const detailFor = async (...flags: string[]) => {
     const { url } = await serving(['--memory', '--users', '1', ...flags], { cwd: await temporaryFolder() });
     const response = await fetch(`${url}/nowhere`, { headers: { 'X-Forwarded-Prefix': '/mock' } });

@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { reachableUrl } from '../../../src/cli/serve/reachable-url.js';
+import { reachableUrl } from '../../../src/cli/serve/banner.js';
 import { serving, temporaryFolder } from '../../cli/understudy.js';
 import { startMock } from '../../start-mock.js';
 
 const finding = (addresses: string[]) => async () => addresses.map(address => ({ address, family: isIP(address) }));
 
-describe('What is printed leads to what is listened on', () => {
+describe('The printed URL reaches the bound address', () => {
   test.each([
     ['http://127.0.0.1:1', ['127.0.0.1'], 'http://localhost:1'],
     ['http://127.0.0.1:1', ['::1', '127.0.0.1'], 'http://localhost:1'],
@@ -28,7 +28,7 @@ describe('What is printed leads to what is listened on', () => {
     expect(await reachableUrl(url, finding(addresses))).toBe(printed);
   });
 
-  test('also where names cannot be resolved', async () => {
+  test('also if names cannot be resolved', async () => {
     const failing = () => Promise.reject(new Error('no names'));
     expect(await reachableUrl('http://127.0.0.1:1', failing)).toBe('http://127.0.0.1:1');
   });

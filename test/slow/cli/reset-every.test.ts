@@ -4,7 +4,7 @@ import { serving, temporaryFolder } from '../../cli/understudy.js';
 
 const headers = { 'X-Auth-Token': 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsadnbads980asTHo9dhljM' };
 
-test('--reset-every puts everything back, again and again, and says so', async () => {
+test('--reset-every resets everything at each interval, and prints that', async () => {
   const { url, ended, child } = await serving(['--memory', '--users', '3', '--reset-every', '300ms'], {
     cwd: await temporaryFolder(),
   });

@@ -25,7 +25,7 @@ test('each request is one short line, in which no secret of a query stands; --qu
   expect((await quiet.ended).stdout).not.toContain('GET');
 });
 
-test('no line is lost at a stop, and all stand before its last words', async () => {
+test('no line is lost at a stop, and all come before its last message', async () => {
   const { child, ended, url } = await serving(['--memory'], { cwd: await temporaryFolder() });
   for (let request = 0; request < 50; request++) await fetch(`${url}/v1/user/${request}`, admin);
   child.kill('SIGINT');
@@ -63,7 +63,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-test('a request that never ends holds a stop up for a moment only, and the same Ctrl-C twice does not break it', async () => {
+test('a request that never ends delays a stop only by seconds, and one Ctrl-C that arrives twice counts once', async () => {
   const { child, ended, url } = await serving(['--memory'], { cwd: await temporaryFolder() });
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   onTestFinished(() => void socket.destroy());

@@ -52,13 +52,13 @@ test('--remote-overrides open opens sandboxes and preferences to other machines,
   expect(await meets()).toEqual([403, 'box', 200]);
 });
 
-test('--sandboxes is how many there may be', async () => {
+test('--sandboxes limits the number of sandboxes', async () => {
   const { total, sandboxes } = await started('--sandboxes', '2');
   for (const name of ['a', 'b', 'a', 'c']) await total(`/~${name}`);
   expect(await sandboxes()).toEqual(['a', 'c']);
 });
 
-test('--sandbox-ttl is for how long one may be idle', async () => {
+test('--sandbox-ttl limits how long a sandbox may be idle', async () => {
   const { total, sandboxes } = await started('--sandbox-ttl', '20ms');
   await total('/~a');
   while ((await sandboxes()).length > 0) await passed(10);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createProgram } from '../../../src/cli/program.js';
+import { createProgram } from '../../../src/cli/run.js';
 import { prepareVariables, variableOf } from '../../../src/cli/variables.js';
 import { serving, temporaryFolder, understudy } from '../../cli/understudy.js';
 
@@ -27,7 +27,7 @@ test('each flag of serve has a variable, which the page of the command line name
   }
 });
 
-test('variables say what flags say: numbers, several values, and flags without a value', async () => {
+test('variables set the same as flags: numbers, several values, and flags without a value', async () => {
   const env = {
     UNDERSTUDY_MEMORY: 'true',
     UNDERSTUDY_USERS: '7',
@@ -42,14 +42,14 @@ test('variables say what flags say: numbers, several values, and flags without a
     expect(banner).toContain(flag);
 });
 
-test('a flag wins over a variable, also over one that it cannot stand beside', async () => {
+test('a flag overrules its variable, and a variable that it conflicts with', async () => {
   const env = { UNDERSTUDY_PORT: '1', UNDERSTUDY_HOST: '127.0.0.9', UNDERSTUDY_DATA: 'kept', UNDERSTUDY_USERS: '9' };
   const { banner } = await started(env, '--memory', '--host', '127.0.0.2', '--users', '4');
   expect(banner).toMatch(/http:\/\/127\.0\.0\.2:\d+\/v1/);
   expect(banner).toContain('in memory, 4 users');
 });
 
-test('PORT and HOST count where ours are not set', async () => {
+test('PORT and HOST are used if ours are not set', async () => {
   const { banner } = await serving(['--memory'], {
     cwd: await temporaryFolder(),
     env: { PORT: '1', HOST: '127.0.0.2', UNDERSTUDY_HOST: '127.0.0.3' },
@@ -90,7 +90,7 @@ test.each([
   ]);
 });
 
-test('nothing is said of variables that are known, are empty, or are not ours', async () => {
+test('there is no warning for variables that are known, empty, or not ours', async () => {
   const env = { UNDERSTUDY_DESCRIPTIONS: '/x', UNDERSTUDY_TOKEN: 'x', UNDERSTUDY_NON_ADMIN_TOKEN: 'x' };
   expect(await saidOf({ ...env, UNDERSTUDY_PROT: '', UNDERSTAND_PORT: 'x', PROT: 'x' })).toEqual([]);
   const checked = (await flagsOf('check')).flatMap(({ envVar }) => envVar ?? []);

@@ -21,7 +21,7 @@ function shown({ exchange, sent = {}, description = { violations: [] } }: Parts)
   return formatEntry(journal.get(1) as Entry);
 }
 
-test('an entry is shown with all that is known of it', () => {
+test('an entry is shown with all its members', () => {
   const entry = shown({
     exchange: {
       method: 'PATCH',
@@ -73,7 +73,7 @@ test('an entry is shown with all that is known of it', () => {
 });
 
 describe('What is missing can be distinguished', () => {
-  test('a request without an operation has those it may have meant', () => {
+  test('a request without an operation has the nearest operations', () => {
     const description = { violations: [], nearest: ['GET /v1/user/list'] };
     expect(shown({ exchange: { operation: undefined }, description })).toMatchObject({
       nearest: ['GET /v1/user/list'],
@@ -114,7 +114,7 @@ const secret = fc
   .tuple(fc.string({ maxLength: 4 }), fc.string({ maxLength: 4 }))
   .map(([before, after]) => before + SECRET + after);
 
-test('a secret in headers, query or body is nowhere in what is shown of an entry', () => {
+test('a shown entry contains no secret of its headers, query and body', () => {
   const headerName = fc.constantFrom(
     'authorization',
     'proxy-authorization',

@@ -43,7 +43,7 @@ test('After closing, the port is free', async () => {
   await expect(ask('GET', '/v1/user/list')).rejects.toThrow('ECONNREFUSED');
 });
 
-test('Closing twice is closing', async () => {
+test('Closing twice is the same as closing once', async () => {
   const { mock } = await startServer();
   await Promise.all([mock.close(), mock.close()]);
   await mock.close();

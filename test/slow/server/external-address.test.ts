@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import express from 'express';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Mock, MockOptions } from '../../../src/index.js';
-import { forwardedOf } from '../../../src/server/network/external-address.js';
+import { forwardedOf } from '../../../src/server/request/connection.js';
 import { startMock } from '../../start-mock.js';
 
 async function served(wrap: (mock: Mock) => RequestListener, options: MockOptions = {}) {
@@ -81,7 +81,7 @@ describe('Where a host app has mounted the mock, every printed address has its p
     await expectPlaced(ask, '/outer/acme');
   });
 
-  test('in what takes paths apart as Connect does', async () => {
+  test('in an app that splits paths as Connect does', async () => {
     const { ask } = await served(({ app }) => (request, response) => {
       Object.assign(request, { originalUrl: request.url, url: request.url?.replace(/^\/mock/, '') });
       app(request, response);
@@ -202,7 +202,7 @@ test.each([
   ['mock'],
   ['/'],
   [`/${'a/'.repeat(30)}b`],
-])('What is no prefix is none: %j', value => {
+])('An invalid prefix is ignored: %j', value => {
   expect(forwardedOf({ 'x-forwarded-prefix': value }).prefix).toBeUndefined();
 });
 
@@ -217,11 +217,11 @@ test.each([
   ['-a.example'],
   ['a.example\r\nX: y'],
   ['[::1'],
-])('What is no host is none: %j', value => {
+])('An invalid host is ignored: %j', value => {
   expect(forwardedOf({ 'x-forwarded-host': value }).host).toBeUndefined();
   expect(forwardedOf({ forwarded: `host="${value}"` }).host).toBeUndefined();
 });
 
-test.each(['javascript', 'ftp', 'https://', 'http\r\n', '"'])('What is no scheme of ours is none: %j', value => {
+test.each(['javascript', 'ftp', 'https://', 'http\r\n', '"'])('An unsupported scheme is ignored: %j', value => {
   expect(forwardedOf({ 'x-forwarded-proto': value }).scheme).toBe(value.startsWith('http\r') ? 'http' : undefined);
 });

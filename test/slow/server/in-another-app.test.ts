@@ -124,7 +124,7 @@ describe('A body that the host app has read is used', () => {
   });
 });
 
-describe('Where it is not known any more what was sent, a problem says so, rather than a lie about fields:', () => {
+describe('If the sent bytes are no longer known, the response is a problem and not a refusal of fields:', () => {
   test.each<[string, RequestHandler[], string, Record<string, string>]>([
     ['nothing was left', [swallow], TEXT, JSON_TYPE],
     [
@@ -218,7 +218,7 @@ describe('Headers that the host app has set stay', () => {
     expect(headers.get('access-control-expose-headers')).toMatch(/^X-Own, .*Understudy-Operation/);
   });
 
-  test('also where middleware has taken over how heads are written, and knows no flat lists', async () => {
+  test('also if middleware has replaced writeHead and does not support flat lists', async () => {
     // as compression, session and log middleware does, in order to set headers at the last moment
     const { url, token } = await hosted([
       (_, response, next) => {

@@ -55,7 +55,7 @@ describe('A body of 10 MB', () => {
     await expectUnshaken(server, 6);
   });
 
-  test('is 413 too where it is one only after it is unpacked', async () => {
+  test('gets 413 also if it is that large only after it is decompressed', async () => {
     const server = await startServer();
     const body = gzipSync(bodyOf(TEN));
     expect(body.length).toBeLessThan(MEBIBYTE / 10);
@@ -120,7 +120,7 @@ describe('The limit', () => {
   });
 });
 
-test('A length that is a lie is cut off, and what follows is no request', async () => {
+test('A body is cut off at its announced length, and the bytes after it are no request', async () => {
   const server = await startServer();
   const { converse, token } = server;
   const text = await converse(

@@ -61,7 +61,7 @@ test.each([
   await expectUnshaken(server);
 });
 
-test('Connections beyond the limit are hung up on, and there is room again once one has gone', async () => {
+test('Connections beyond the limit are closed, and one that ends makes room for another', async () => {
   const { open } = await startServer({ limits: { connections: 2 } });
   const first = await open();
   const second = await open();
@@ -164,7 +164,7 @@ test('A URL that is too long is refused even if it begins with the name of a san
   expect(await server.total()).toBe(5);
 });
 
-test('What the control plane is sent has the limit of other bodies, and records have one of their own', async () => {
+test('Bodies for the control plane have the limit of other bodies, and records have a separate limit', async () => {
   const server = await startServer({ limits: { bytes: 100, records: 200 } });
   const rule = (length: number) => `{"match":{},"fault":"EMPTY_RESPONSE"}${' '.repeat(length - 37)}`;
   const records = (length: number) => `{"records":[]}${' '.repeat(length - 14)}`;
@@ -175,7 +175,7 @@ test('What the control plane is sent has the limit of other bodies, and records 
   expect((await replace(201)).status).toBe(413);
 });
 
-test('Sandboxes beyond the limit let the one go that was idle for longest', async () => {
+test('A sandbox beyond the limit replaces the one that was idle for longest', async () => {
   const { asAdmin, ask } = await startServer({ sandboxes: { most: 2 } });
   for (const name of ['a', 'b', 'a', 'c']) await asAdmin('GET', `/~${name}/v1/user/list`);
   expect(JSON.parse((await ask('GET', '/__admin/sandboxes')).text)).toEqual({ sandboxes: ['a', 'c'] });

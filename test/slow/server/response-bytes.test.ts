@@ -5,7 +5,7 @@ import { fakeApp, served } from '../../server/fake-api.js';
 test('A response may be bytes or text', async () => {
   const text = '{"ok":true,"name":"Zoë 🎭"}';
   for (const json of [text, Buffer.from(text), new Uint8Array(Buffer.from(text))]) {
-    const { app } = await fakeApp({ respond: () => ({ status: 200, json: json as string }) });
+    const { app } = await fakeApp({ respond: () => ({ status: 200, body: json as string }) });
     const response = await fetch(`${(await served(app)).url}/read`);
     expect(response.headers.get('content-length')).toBe(String(Buffer.byteLength(text)));
     expect(await response.text()).toBe(text);

@@ -57,7 +57,7 @@ test('A request on a new connection gets its response although the stop has begu
   expect(await received).toMatch(/^HTTP\/1\.1 404 /);
 });
 
-test('So is one that began by asking whether to go on', { timeout: SOON }, async () => {
+test('So does one that waits for 100 Continue', { timeout: SOON }, async () => {
   const { mock, open } = await startServer();
   const socket = await open();
   const headers = { Connection: 'keep-alive', Expect: '100-continue', 'Content-Length': '15' };

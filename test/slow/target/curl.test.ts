@@ -78,7 +78,7 @@ test.each(Object.keys(REQUESTS).map((title, at) => ({ title, at })))(
   },
 );
 
-test('a curl is short where nothing needs more', () => {
+test('a curl has only the flags that its request needs', () => {
   const exchange = { request: { method: 'GET', path: '/v1', headers: TOKEN }, url: 'http://h/v1', milliseconds: 1 };
   expect(formatCurl(exchange)).toBe(
     `curl -sS -H "X-Auth-Token: $UNDERSTUDY_TOKEN" --path-as-is --globoff 'http://h/v1'`,

@@ -24,7 +24,7 @@ async function killed(count: number, { seeded = [{ id: 1, name: 'seeded' }] } = 
     files: () => readdirSync(folder).sort(),
     data: () => JSON.parse(text('data.json')),
     open: () =>
-      storeOf([], fileAdapter(path('data.json'), { definitions, onNotice: sentence => notices.push(sentence) })),
+      storeOf([], fileAdapter(path('data.json'), { definitions, onWarning: sentence => notices.push(sentence) })),
   };
 }
 

@@ -43,7 +43,7 @@ function folderOf(folder: string) {
     notices,
     contents,
     open: () =>
-      storeOf(SEEDED, fileAdapter(path('data.json'), { definitions, onNotice: sentence => notices.push(sentence) })),
+      storeOf(SEEDED, fileAdapter(path('data.json'), { definitions, onWarning: sentence => notices.push(sentence) })),
   };
 }
 

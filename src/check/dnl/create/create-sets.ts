@@ -1,10 +1,18 @@
 import type { Contract, Operation } from '../../../contract/index.js';
-import { parseSentBody } from '../../laws/bodies.js';
 import { fromTarget } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
-import { collectValues, type Knowledge, readInstant } from '../users/known.js';
+import {
+  type Check,
+  defineCheck,
+  type Finding,
+  fails,
+  formatValue,
+  inconclusive,
+  parseSentBody,
+  passes,
+} from '../../model/check.js';
+import type { Knowledge } from '../users/known.js';
 import { createAndGet, exampleUser } from '../users/steps.js';
-import { contains, readUser } from '../users/user.js';
+import { collectValues, contains, readInstant, readUser } from '../users/user.js';
 import { userNotRead } from './create-keeps.js';
 
 /** Keys that may have any value if they were not sent: by a reading, or because they depend on the run. */

@@ -1,7 +1,8 @@
 import { formatInstant } from '../../../kernel/index.js';
-import { collectValues, type Knowledge, parseTime, readInstant } from '../users/known.js';
+import type { Knowledge } from '../users/known.js';
 import { PAGE } from '../users/steps.js';
 import type { User } from '../users/user.js';
+import { collectValues, parseTime, readInstant } from '../users/user.js';
 
 /** A documented filter, with the users that a value finds. */
 export type ListFilter = {
@@ -21,6 +22,11 @@ export type ListFilter = {
   /** A value that no user has, as far as is known; absent if every value has a user. */
   unmatched?(known: Knowledge, unique: string): string | undefined;
 };
+
+/** Whether a value may find a user, under any choice of the reading in doubt. */
+export function mayFind(filter: ListFilter, user: User, value: string): boolean {
+  return filter.finds(user, value) || filter.mayFind?.(user, value) === true;
+}
 
 export const FILTERS: readonly ListFilter[] = [
   equal('active'),
@@ -143,4 +149,33 @@ export function atOffset(time: string, hours: number): string {
   const [whole, minutes] = [Math.trunc(Math.abs(hours)), (Math.abs(hours) % 1) * 60];
   const offset = `${hours < 0 ? '-' : '+'}${String(whole).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
   return formatInstant(instant + hours * 3600e6).replace('+00:00', offset);
+}
+
+/** A value that some users match and others do not, and the users that it must find. */
+type TellingValue = { value: string; users: ReadonlySet<User> };
+
+/** The most values of a filter that are tried, spread over all values. */
+const MAX_VALUES = 40;
+
+/** Cached for each list of users. */
+const found = new WeakMap<readonly User[], Map<ListFilter, readonly TellingValue[]>>();
+
+/** The values of a filter that distinguish users: no other value could show a breach. */
+export function findTellingValues(filter: ListFilter, known: Knowledge): readonly TellingValue[] {
+  const { users } = known;
+  const byFilter = found.get(users) ?? new Map<ListFilter, readonly TellingValue[]>();
+  found.set(users, byFilter);
+  const before = byFilter.get(filter);
+  if (before) return before;
+  const values = spread(filter.values(known), MAX_VALUES)
+    .map(value => ({ value, users: new Set(users.filter(user => filter.finds(user, value))) }))
+    .filter(telling => telling.users.size > 0 && telling.users.size < users.length);
+  byFilter.set(filter, values);
+  return values;
+}
+
+/** At most `most` of the values, from the first to the last. */
+export function spread<T>(values: readonly T[], most: number): readonly T[] {
+  const step = Math.ceil(values.length / most);
+  return step < 2 ? values : values.filter((_, at) => at % step === 0);
 }

@@ -1,74 +1,53 @@
-import { fromTarget } from '../../model/case.js';
+import { type CaseContext, fromTarget } from '../../model/case.js';
 import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
 import { readPage } from '../users/user.js';
-import { atOffset, FILTERS, type ListFilter } from './filters.js';
-import { findTellingValues } from './telling-values.js';
+import { atOffset, FILTERS, findTellingValues, type ListFilter, mayFind, spread } from './filters.js';
+import { defineListCheck, filterCase, listIds } from './list-check.js';
 
 /** Hours east or west of UTC at which the bounds of times are written. */
 const OFFSETS = [0, 14, -12, 5.5];
 
-type Expect = { filter: ListFilter };
-
 /** Each parameter alone, with values that distinguish the users of the target. */
-export const listFilter: Check<Knowledge> = defineCheck<Knowledge, Expect>({
+export const listFilter: Check<Knowledge> = defineListCheck<ListFilter>({
   id: 'list-filter',
   says: 'A filter finds only users that match, and all of them.',
   cases: FILTERS.flatMap(filter =>
     listWritings(filter).flatMap(({ id, turns, write, valuesFrom }) =>
-      Array.from({ length: turns }, (_, at) => ({
-        id: `${filter.parameter}, ${id} ${at + 1}`,
-        operation: 'listUsers',
-        parameter: filter.parameter,
-        statements: [`list.${filter.parameter}`],
-        steps: [
-          list({
-            [filter.parameter]: fromTarget<Knowledge>(
-              `value of ${filter.key} that distinguishes users`,
-              ({ known, pick }) => {
-                const values = valuesFrom(known);
-                const value = values.length > 2 ? pick(values.filter((_, index) => index % turns === at)) : values[at];
-                return value === undefined ? undefined : write(value);
-              },
-            ),
-            per_page: PAGE,
-          }),
-        ],
-        expect: { filter },
-      })),
+      Array.from({ length: turns }, (_, at) => {
+        const what = `value of ${filter.key} that distinguishes users`;
+        const value = fromTarget<Knowledge>(what, ({ known, pick }) => {
+          const values = valuesFrom(known);
+          const value = values.length > 2 ? pick(values.filter((_, index) => index % turns === at)) : values[at];
+          return value === undefined ? undefined : write(value);
+        });
+        return filterCase(filter, `${filter.parameter}, ${id} ${at + 1}`, value);
+      }),
     ),
   ),
-  judge({ exchanges: [exchange], expect: { filter }, known }): Finding[] {
+  judge({ pages: [page], queries: [query], expect: filter, known }): Finding[] {
     const statement = `list.${filter.parameter}`;
-    const page = readPage(exchange);
-    const value = new URL(exchange?.url ?? '').searchParams.get(filter.parameter) ?? '';
-    if (!page) return [inconclusive(statement, 'The response has no page of users.')];
-    const stranger = page.items.find(user => !(filter.finds(user, value) || filter.mayFind?.(user, value)));
+    const value = query.get(filter.parameter) ?? '';
+    const stranger = page.items.find(user => !mayFind(filter, user, value));
     if (stranger) {
       const got = `user ${stranger.user_id} with ${filter.key} ${formatValue(stranger[filter.key])}`;
       return [fails(statement, { message: 'The filter finds a user that does not match.', expected: value, got })];
     }
     const must = known.users.filter(user => filter.finds(user, value));
     const may = known.users.filter(user => filter.mayFind?.(user, value));
-    const found = new Set(page.items.map(({ user_id }) => user_id));
+    const found = new Set(listIds(page.items));
     const missing = must.find(({ user_id }) => page.total <= PAGE && !found.has(user_id));
     if (missing || page.total < must.length) {
       const got = missing ? `not user ${missing.user_id}, ${formatValue(missing[filter.key])}` : `${page.total} users`;
-      return [
-        fails(statement, {
-          message: 'The filter does not find all users that match.',
-          expected: `${must.length} users`,
-          got,
-        }),
-      ];
+      const message = 'The filter does not find all users that match.';
+      return [fails(statement, { message, expected: `${must.length} users`, got })];
     }
     const most = Math.max(must.length, may.length);
     if (known.complete && page.total !== must.length && page.total !== most) {
       const expected = `${must.length}${most > must.length ? ` or ${most}` : ''} users`;
-      return [
-        fails(statement, { message: 'The filter finds a wrong number of users.', expected, got: `${page.total}` }),
-      ];
+      const message = 'The filter finds a wrong number of users.';
+      return [fails(statement, { message, expected, got: `${page.total}` })];
     }
     return [passes(statement, observeMatch(filter, { exact: must.length, contains: most, found: page.total }))];
   },
@@ -118,31 +97,13 @@ function listWritings(filter: ListFilter): Writing[] {
 export const listFilterNobody: Check<Knowledge> = defineCheck<Knowledge, string>({
   id: 'list-filter-nobody',
   says: 'A filter with a value that no user has finds no user.',
-  cases: FILTERS.flatMap(({ parameter, key, unmatched }) =>
-    unmatched === undefined
-      ? []
-      : [
-          {
-            id: parameter,
-            operation: 'listUsers',
-            parameter,
-            statements: [`list.${parameter}`],
-            steps: [
-              list(
-                {
-                  [parameter]: fromTarget<Knowledge>(`${key} of users`, ({ known, unique }) =>
-                    unmatched(known, unique()),
-                  ),
-                },
-                {
-                  expects: 'any',
-                },
-              ),
-            ],
-            expect: `list.${parameter}`,
-          },
-        ],
-  ),
+  cases: FILTERS.flatMap(({ parameter, key, unmatched }) => {
+    if (unmatched === undefined) return [];
+    const value = fromTarget<Knowledge>(`${key} of users`, ({ known, unique }) => unmatched(known, unique()));
+    const statement = `list.${parameter}`;
+    const steps = [list({ [parameter]: value }, { expects: 'any' })];
+    return [{ id: parameter, operation: 'listUsers', parameter, statements: [statement], steps, expect: statement }];
+  }),
   judge({ exchanges: [exchange], expect: statement, known }): Finding[] {
     if (exchange?.response?.status !== 200) return [passes(statement)];
     const page = readPage(exchange);
@@ -152,3 +113,80 @@ export const listFilterNobody: Check<Knowledge> = defineCheck<Knowledge, string>
     return [fails(statement, { message, expected: '0 users', got: `${page.items.length} of ${page.total} users` })];
   },
 });
+
+type Pair = readonly [ListFilter, ListFilter];
+
+/** Each filter with three others, so that every filter is in some pairs; not all pairs. */
+const PAIRS: readonly Pair[] = [1, 2, 5].flatMap(distance =>
+  FILTERS.flatMap((filter, at) => {
+    const other = FILTERS[(at + distance) % FILTERS.length];
+    return other && other.key !== filter.key ? [[filter, other] as const] : [];
+  }),
+);
+
+export const listFilterPair: Check<Knowledge> = defineListCheck<Pair>({
+  id: 'list-filter-pair',
+  says: 'Two filters together find the users that each of them finds.',
+  cases: PAIRS.map(pair => ({
+    id: pair.map(({ parameter }) => parameter).join(' and '),
+    operation: 'listUsers',
+    parameter: pair[0].parameter,
+    statements: ['list.query'],
+    steps: [
+      list({
+        ...Object.fromEntries(
+          pair.map(({ parameter }, at) => [
+            parameter,
+            fromTarget<Knowledge>('pair of values that distinguish users', context => pickPair(pair, context)?.[at]),
+          ]),
+        ),
+        per_page: PAGE,
+      }),
+    ],
+    expect: pair,
+  })),
+  judge({ pages: [page], queries: [query], expect: pair, known }): Finding[] {
+    const values = pair.map(({ parameter }) => query.get(parameter) ?? '');
+    const must = known.users.filter(user => pair.every((filter, at) => filter.finds(user, values[at] ?? '')));
+    const may = known.users.filter(user => pair.every((filter, at) => mayFind(filter, user, values[at] ?? '')));
+    const wrong = page.items.find(user => !pair.every((filter, at) => mayFind(filter, user, values[at] ?? '')));
+    const got = wrong ? `user ${wrong.user_id}, which does not match both` : `${page.total} users`;
+    const tooMany = known.complete && page.total > may.length;
+    if (wrong || page.total < must.length || tooMany) {
+      const expected = `the ${must.length} users that both find`;
+      return [
+        fails('list.query', {
+          message: 'Two filters together do not find the users that each of them finds.',
+          expected,
+          got,
+        }),
+      ];
+    }
+    return [passes('list.query')];
+  },
+});
+
+/** How many values of each filter are tried. */
+const MAX_TRIED = 12;
+
+/** The values of a pair, cached for its two parameters. */
+const found = new WeakMap<CaseContext<Knowledge>, readonly [string, string] | undefined>();
+
+/** Two values whose users overlap, but where neither finds all users of the other; else two values without a common user. */
+function pickPair([left, right]: Pair, context: CaseContext<Knowledge>): readonly [string, string] | undefined {
+  const { known, pick } = context;
+  if (found.has(context)) return found.get(context);
+  const others = spread(findTellingValues(right, known), MAX_TRIED);
+  const pairs = spread(findTellingValues(left, known), MAX_TRIED).flatMap(one =>
+    others.map(other => {
+      const both = [...one.users].filter(user => other.users.has(user)).length;
+      const proper = both < one.users.size && both < other.users.size;
+      return { values: [one.value, other.value] as const, both, proper };
+    }),
+  );
+  const proper = pairs.filter(pair => pair.proper);
+  const overlapping = proper.filter(({ both }) => both > 0);
+  const values = pick(overlapping.length > 0 ? overlapping : proper)?.values;
+  found.set(context, values);
+  return values;
+}

@@ -1,8 +1,12 @@
 import { fromTarget } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
-import { type Knowledge, readInstant } from '../users/known.js';
+import { type Check, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
+import type { Knowledge } from '../users/known.js';
 import { list, PAGE } from '../users/steps.js';
-import { readPage, type User } from '../users/user.js';
+import type { User } from '../users/user.js';
+import { readInstant } from '../users/user.js';
+import { defineListCheck, listIds } from './list-check.js';
+
+const STATEMENTS = ['list.order_by', 'list.order_dir'];
 
 /**
  * The keys whose values are ordered by type: numbers, booleans and times. Keys with the same value for every user
@@ -31,7 +35,7 @@ const TIMES = new Set(['last_login_time', 'create_time', 'last_seen']);
 type Expect = { field: string; sign: 1 | -1 };
 
 /** Nulls and ties may be anywhere; all other values are ordered by type and not as texts. */
-export const listOrder: Check<Knowledge> = defineCheck<Knowledge, Expect>({
+export const listOrder: Check<Knowledge> = defineListCheck<Expect>({
   id: 'list-order',
   says: 'order_by and order_dir order the whole list by the values of the field.',
   cases: BY_TYPE.flatMap(field =>
@@ -39,16 +43,13 @@ export const listOrder: Check<Knowledge> = defineCheck<Knowledge, Expect>({
       id: `${field} ${direction}`,
       operation: 'listUsers',
       parameter: 'order_by',
-      statements: ['list.order_by', 'list.order_dir'],
+      statements: STATEMENTS,
       steps: [list({ order_by: field, order_dir: direction, per_page: PAGE })],
       expect: { field, sign: direction === 'asc' ? 1 : -1 } satisfies Expect,
     })),
   ),
-  judge({ exchanges: [exchange], expect: { field, sign }, known }): Finding[] {
-    const page = readPage(exchange);
-    const statements = ['list.order_by', 'list.order_dir'];
-    const each = (finding: (statement: string) => Finding) => statements.map(finding);
-    if (!page) return each(statement => inconclusive(statement, 'The response has no page of users.'));
+  judge({ pages: [page], expect: { field, sign }, known }): Finding[] {
+    const each = (finding: (statement: string) => Finding) => STATEMENTS.map(finding);
     const keys = listKeys(page.items, field);
     const wrong = keys.findIndex((key, at) => at > 0 && sign * (key - (keys[at - 1] ?? key)) < 0);
     if (wrong > 0) {
@@ -109,7 +110,7 @@ const TEXTS = [
 const SOME = 60;
 
 /** Any collation is accepted, but one direction must be the reverse of the other. */
-export const listOrderText: Check<Knowledge> = defineCheck<Knowledge, string>({
+export const listOrderText: Check<Knowledge> = defineListCheck<string>({
   id: 'list-order-text',
   says: 'Texts are ordered by some collation, and descending order is ascending order reversed.',
   cases: TEXTS.map(field => {
@@ -127,16 +128,15 @@ export const listOrderText: Check<Knowledge> = defineCheck<Knowledge, string>({
       id: field,
       operation: 'listUsers',
       parameter: 'order_by',
-      statements: ['list.order_by', 'list.order_dir'],
+      statements: STATEMENTS,
       steps: [step('asc'), step('desc')],
       expect: field,
     };
   }),
-  judge({ exchanges, expect: field }): Finding[] {
-    const each = (finding: (statement: string) => Finding) => ['list.order_by', 'list.order_dir'].map(finding);
-    const [up, down] = exchanges.map(exchange => readPage(exchange)?.items.map(({ user_id }) => user_id));
-    if (!up || !down) return each(statement => inconclusive(statement, 'A response has no page of users.'));
-    const requestedIds = new URL(exchanges[0]?.url ?? '').searchParams.get('user_id_in')?.split(',').map(Number) ?? [];
+  judge({ pages, queries: [query], expect: field }): Finding[] {
+    const each = (finding: (statement: string) => Finding) => STATEMENTS.map(finding);
+    const [up = [], down = []] = pages.map(({ items }) => listIds(items));
+    const requestedIds = query.get('user_id_in')?.split(',').map(Number) ?? [];
     const isRequested = (ids: readonly number[]) => ids.toSorted().join() === requestedIds.toSorted().join();
     if (!isRequested(up) || !isRequested(down)) {
       return each(statement => inconclusive(statement, 'user_id_in did not find the users to be ordered.'));

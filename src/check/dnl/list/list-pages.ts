@@ -1,13 +1,14 @@
 import { type Case, fromTarget } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
+import { type Check, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
 import { list } from '../users/steps.js';
-import { readPage, type UserPage } from '../users/user.js';
+import type { UserPage } from '../users/user.js';
+import { defineListCheck, listIds } from './list-check.js';
 
 type Expect = { size?: number; page?: number };
 
 /** A page has the requested size, and the response repeats the page and size of the request. */
-export const listPages: Check<Knowledge> = defineCheck<Knowledge, Expect>({
+export const listPages: Check<Knowledge> = defineListCheck<Expect>({
   id: 'list-pages',
   says: 'A page has as many users as requested, or the users that are left, and its number.',
   cases: [
@@ -31,9 +32,7 @@ export const listPages: Check<Knowledge> = defineCheck<Knowledge, Expect>({
       expect: {},
     },
   ],
-  judge({ exchanges, expect: { size, page = 0 } }): Finding[] {
-    const returned = readPage(exchanges[0]);
-    if (!returned) return [inconclusive('list.per_page', 'The response has no page of users.')];
+  judge({ pages: [returned], expect: { size, page = 0 } }): Finding[] {
     const requested = size ?? Number(returned.perPage);
     const findings = [
       judgeEqual('list.answer.per_page', 'per_page is not the requested one.', requested, returned.perPage),
@@ -80,7 +79,7 @@ const ORDERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** Four pages have the same users in the same order as two pages of twice the size. */
-export const listPagesJoin: Check<Knowledge> = defineCheck({
+export const listPagesJoin: Check<Knowledge> = defineListCheck({
   id: 'list-pages-join',
   says: 'All pages together are the whole list: no user is missing, and no user is on two pages.',
   cases: Object.entries(ORDERS).map(([id, order]) => ({
@@ -93,12 +92,10 @@ export const listPagesJoin: Check<Knowledge> = defineCheck({
       ...[0, 1].map(page => list({ ...order, per_page: half, page })),
     ],
   })),
-  judge({ exchanges, case: { id }, known }): Finding[] {
+  judge({ pages, case: { id }, known }): Finding[] {
     const statements = ['list.page', ...(id === 'without an order' ? [] : ['ruled.order-details'])];
-    const pages = exchanges.map(readPage);
-    if (!pages.every(page => page !== undefined))
-      return [inconclusive('list.page', 'A response has no page of users.')];
-    const [small, large] = [listIds(pages.slice(0, 4)), listIds(pages.slice(4))];
+    const idsOf = (some: readonly UserPage[]) => some.flatMap(({ items }) => listIds(items));
+    const [small, large] = [idsOf(pages.slice(0, 4)), idsOf(pages.slice(4))];
     const twice = small.find((id, at) => small.indexOf(id) !== at);
     const wrong = (message: string, expected: unknown, got: unknown) =>
       statements.map(statement =>
@@ -107,23 +104,19 @@ export const listPagesJoin: Check<Knowledge> = defineCheck({
     if (twice !== undefined) return wrong(`User ${twice} is on two pages.`, 'each user once', small);
     if (small.join() !== large.join()) return wrong('Small pages and large pages have different users.', large, small);
     const [first] = pages;
-    const total = known.complete ? known.users.length : (first?.total ?? 0);
-    const room = 4 * (first?.items.length ?? 0);
+    const total = known.complete ? known.users.length : first.total;
+    const room = 4 * first.items.length;
     if (small.length < Math.min(total, room))
       return wrong('Users are missing.', `${Math.min(total, room)} users`, small.length);
-    if ((pages[0]?.total ?? 0) <= (pages[0]?.items.length ?? 0)) {
+    if (first.total <= first.items.length) {
       return statements.map(statement => inconclusive(statement, 'All users fit on one page.'));
     }
     return statements.map(statement => passes(statement));
   },
 });
 
-function listIds(pages: readonly UserPage[]): number[] {
-  return pages.flatMap(({ items }) => items.map(({ user_id }) => user_id));
-}
-
 /** Reading page-base: the first page is 0, as in the example (dnl-user-list:108). */
-export const listPageZero: Check<Knowledge> = defineCheck({
+export const listPageZero: Check<Knowledge> = defineListCheck({
   id: 'list-page-zero',
   says: 'The first page is page 0, and page 1 is the one after it.',
   cases: [
@@ -135,9 +128,8 @@ export const listPageZero: Check<Knowledge> = defineCheck({
       steps: [list({ per_page: 2 }), list({ per_page: 2, page: 0 }), list({ per_page: 1, page: 1 })],
     },
   ],
-  judge({ exchanges }): Finding[] {
-    const [first, zero, one] = exchanges.map(exchange => readPage(exchange)?.items.map(({ user_id }) => user_id));
-    if (!first || !zero || !one) return [inconclusive('list.page', 'A response has no page of users.')];
+  judge({ pages }): Finding[] {
+    const [first = [], zero = [], one = []] = pages.map(({ items }) => listIds(items));
     if (first.length < 2) return [inconclusive('list.page', 'There are fewer than two users.')];
     const wrong = (message: string, expected: unknown, got: unknown, at: number) =>
       ['list.page', 'list.answer.page'].map(statement =>

@@ -1,6 +1,5 @@
 import type { TargetExchange } from '../../../target/index.js';
-import { asObject, parseSentBody } from '../../laws/bodies.js';
-import { type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
+import { asObject, type Finding, fails, formatValue, inconclusive, parseSentBody, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
 import { contains, findChangedKey, formatField, readUpdated, type User } from '../users/user.js';
 import { findPatch, usersRead } from './scoped-patch.js';

@@ -2,9 +2,8 @@ import * as fc from 'fast-check';
 import type { Operation } from '../../../contract/index.js';
 import { type Case, Placeholder, unique } from '../../model/case.js';
 import { type Check, defineCheck, type Finding } from '../../model/check.js';
-import { generateValues, listFields } from '../users/body-fields.js';
 import type { Knowledge } from '../users/known.js';
-import { uniqueEmail } from '../users/steps.js';
+import { CURL_MEDIA, generateValues, listFields, uniqueEmail } from '../users/steps.js';
 import { judgePatch } from './judge-patch.js';
 import { BULK_BY_EMAIL, ONE_BY_NAME, type PatchScope, SUBJECTS_BY_EMAIL, scopedPatch } from './scoped-patch.js';
 
@@ -103,3 +102,32 @@ export const patchMany: Check<Knowledge> = defineCheck({
     });
   },
 });
+
+const STATEMENTS = ['patch-all.curl', 'patch-all.request', 'patch-all.media', 'patch-all.printed'];
+
+/** dnl-user-patch-all:144-147: the word "true" under curl's default media type, with the filters of the scope in place of the printed ones. */
+export function printedPatch(patchUsers: Operation): Check<Knowledge> {
+  return defineCheck<Knowledge>({
+    id: 'printed-patch',
+    says: 'The patch that the page prints works as printed, with filters that find own users only.',
+    cases: [
+      {
+        id: 'the printed body',
+        operation: 'patchUsers',
+        parameter: 'active',
+        statements: STATEMENTS,
+        steps: scopedPatch({
+          scope: SUBJECTS_BY_EMAIL,
+          more: { text: patchUsers.bodyExample('printed'), mediaType: CURL_MEDIA },
+        }),
+      },
+    ],
+    judge({ exchanges, known }): Finding[] {
+      return judgePatch(exchanges, known, {
+        finds: ({ user_id }) => known.subjects.includes(user_id),
+        found: STATEMENTS,
+        changed: STATEMENTS,
+      });
+    },
+  });
+}

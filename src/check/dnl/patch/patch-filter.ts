@@ -3,8 +3,9 @@ import type { TargetExchange } from '../../../target/index.js';
 import { fromTarget, unique } from '../../model/case.js';
 import { type Check, defineCheck, type Finding, inconclusive } from '../../model/check.js';
 import { atOffset } from '../list/filters.js';
-import { collectValues, type Knowledge, readInstant } from '../users/known.js';
+import type { Knowledge } from '../users/known.js';
 import type { User } from '../users/user.js';
+import { collectValues, readInstant } from '../users/user.js';
 import { judgePatch } from './judge-patch.js';
 import { findPatch, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './scoped-patch.js';
 

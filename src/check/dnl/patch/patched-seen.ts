@@ -1,10 +1,18 @@
 import type { TargetExchange } from '../../../target/index.js';
-import { parseSentBody } from '../../laws/bodies.js';
 import { type Case, fromTarget, type Step, unique } from '../../model/case.js';
-import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
-import { collectValues, type DnlCaseContext, type Knowledge } from '../users/known.js';
+import {
+  type Check,
+  defineCheck,
+  type Finding,
+  fails,
+  formatValue,
+  inconclusive,
+  parseSentBody,
+  passes,
+} from '../../model/check.js';
+import type { DnlCaseContext, Knowledge } from '../users/known.js';
 import { get, list, PAGE } from '../users/steps.js';
-import { isSame, readPage, readUser, type UserPage } from '../users/user.js';
+import { collectValues, isSame, readPage, readUser, type UserPage } from '../users/user.js';
 import { findPatch, ONE_BY_NAME, type PatchScope, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './scoped-patch.js';
 
 /** A field that the list filters by, and a new value for it. */

@@ -1,9 +1,9 @@
 import { formatInstant } from '../../../kernel/index.js';
 import type { TargetExchange } from '../../../target/index.js';
 import { fromTarget, type Placeholder, type Step } from '../../model/case.js';
-import { type DnlCaseContext, isOwn, type Knowledge, readInstant } from '../users/known.js';
+import { type DnlCaseContext, isOwn, type Knowledge } from '../users/known.js';
 import { BULK_PAGES, list, PAGE } from '../users/steps.js';
-import { readPage, type User } from '../users/user.js';
+import { readInstant, readPage, type User } from '../users/user.js';
 
 /** The users that a patch may change. */
 export type PatchScope = {

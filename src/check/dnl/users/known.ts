@@ -1,4 +1,3 @@
-import { parseInstant } from '../../../kernel/index.js';
 import type { CaseContext } from '../../model/case.js';
 import type { User } from './user.js';
 
@@ -56,31 +55,6 @@ export function initialKnowledge(): Knowledge {
     knowsNonAdmin: false,
     patching: 'untried',
   };
-}
-
-/** The values of a key of the users, each once, without null and without texts that a request cannot carry. */
-export function collectValues(users: readonly User[], key: string): unknown[] {
-  const values = new Set(users.map(user => user[key]).filter(value => value !== null && value !== undefined));
-  return [...values].filter(value => typeof value !== 'string' || value.isWellFormed());
-}
-
-/** A time of a user in microseconds; undefined if the user has none. */
-export function readInstant(user: User, key: string): number | undefined {
-  const text = user[key];
-  return typeof text === 'string' ? parseTime(text) : undefined;
-}
-
-/** A cache, because laws compare the same times again and again. */
-const instants = new Map<string, number | undefined>();
-const MAX_CACHED = 50_000;
-
-/** A time as microseconds; undefined if the text is not a time. */
-export function parseTime(text: string): number | undefined {
-  if (instants.has(text)) return instants.get(text);
-  if (instants.size >= MAX_CACHED) instants.clear();
-  const instant = parseInstant(text);
-  instants.set(text, instant);
-  return instant;
 }
 
 /** What the run sent to create an own user. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { LRUCache } from 'lru-cache';
 import { loadContract } from '../../../contract/index.js';
 import { parseInstant } from '../../../kernel/index.js';
 import type { TargetExchange } from '../../../target/index.js';
-import { asObject } from '../../laws/bodies.js';
-import { formatValue } from '../../model/check.js';
+import { asObject, formatValue } from '../../model/check.js';
 
 /** A user as a target returns it; another check judges its schema. */
 export type User = Readonly<Record<string, unknown>> & { readonly user_id: number };
@@ -47,6 +47,29 @@ function readPayload(exchange: TargetExchange | undefined): Record<string, unkno
 function isUser(value: unknown): value is User {
   return Number.isInteger(asObject(value)?.user_id);
 }
+
+/** The values of a key of the users, each once, without null and without texts that a request cannot carry. */
+export function collectValues(users: readonly User[], key: string): unknown[] {
+  const values = new Set(users.map(user => user[key]).filter(value => value !== null && value !== undefined));
+  return [...values].filter(value => typeof value !== 'string' || value.isWellFormed());
+}
+
+/** A time of a user in microseconds; undefined if the user has none. */
+export function readInstant(user: User, key: string): number | undefined {
+  const text = user[key];
+  return typeof text === 'string' ? parseTime(text) : undefined;
+}
+
+/** A time as microseconds; undefined if the text is not a time. */
+export function parseTime(text: string): number | undefined {
+  return instants.memo(text).instant;
+}
+
+/** A cache, because laws compare the same times again and again. */
+const instants = new LRUCache<string, { instant: number | undefined }>({
+  max: 50_000,
+  memoMethod: text => ({ instant: parseInstant(text) }),
+});
 
 /** A field's value as a finding may show it, without passwords. */
 export function formatField(key: string, value: unknown): string {

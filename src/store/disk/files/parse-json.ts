@@ -1,5 +1,6 @@
-import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { indexDeeperThan } from '../../../kernel/index.js';
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { indexDeeperThan, parsePointer } from '../../../kernel/index.js';
+import type { RecordIssue } from '../../memory/definition.js';
 
 /** Why bytes are no JSON, and where; line and column count from 1. */
 export type JsonDamage = { reason: string; line: number; column: number; cause: unknown };
@@ -50,4 +51,35 @@ export const TOO_DEEP = `nested more than ${MAX_RECORD_DEPTH} levels deep`;
 export function indexTooDeep(text: string): number {
   // every level has two brackets
   return text.length > 2 * MAX_FILE_DEPTH ? indexDeeperThan(text, MAX_FILE_DEPTH) : -1;
+}
+
+/** The issues of a JSON file as lines of text, each with where it stands: `data.json:7 /about/seed must be an integer`. */
+export function issueLines(issues: readonly RecordIssue[], { text, file }: { text: string; file: string }): string[] {
+  const tree = parseTree(text);
+  const lineEnds = [...text.matchAll(/\n/g)].map(({ index }) => index);
+  return issues.map(({ pointer, message }) => {
+    const offset = offsetOf(tree, pointer);
+    return `${file}:${countBelow(lineEnds, offset) + 1} ${pointer || '/'} ${message}`;
+  });
+}
+
+/** How many of some rising numbers are below a bound. */
+function countBelow(numbers: readonly number[], bound: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Where in the text a pointer's value stands, or the closest thing around it that is there. */
+function offsetOf(tree: Node | undefined, pointer: string): number {
+  const path = parsePointer(pointer).map(token => (/^\d+$/.test(token) ? Number(token) : token));
+  for (let length = path.length; tree && length > 0; length--) {
+    const node = findNodeAtLocation(tree, path.slice(0, length));
+    if (node) return node.offset;
+  }
+  return 0;
 }

@@ -1,11 +1,15 @@
-import { close as closeWithCallback, fdatasync, open as openWithCallback, statSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import * as fs from 'node:fs';
+import { open as openHandle, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { syncFolder, writeFully } from './durable-writes.js';
 import { OpenedFile } from './opened-file.js';
 
-const [open, close, datasync] = [promisify(openWithCallback), promisify(closeWithCallback), promisify(fdatasync)];
+const [open, close, write, datasync] = [
+  promisify(fs.open),
+  promisify(fs.close),
+  promisify(fs.write),
+  promisify(fs.fdatasync),
+];
 
 const BLOCK = 1 << 20;
 
@@ -25,7 +29,7 @@ export async function replaceFile(
   const temporary = `${file}.writing`;
   try {
     await writePieces(temporary, pieces);
-    const written = new OpenedFile(file, statSync(temporary, { bigint: true }));
+    const written = new OpenedFile(file, fs.statSync(temporary, { bigint: true }));
     beforeRename(written);
     await rename(temporary, file);
     await syncFolder(dirname(file));
@@ -64,5 +68,27 @@ async function writePieces(file: string, pieces: Pieces): Promise<void> {
     await flush();
   } finally {
     await close(fd);
+  }
+}
+
+/** Writes all of the bytes at a position of a file. A write that stops short is continued, until the system says why. */
+export async function writeFully(fd: number, bytes: Uint8Array, position: number): Promise<void> {
+  let done = 0;
+  while (done < bytes.length) {
+    const { bytesWritten } = await write(fd, bytes, done, bytes.length - done, position + done);
+    if (bytesWritten === 0) throw new Error(`only ${done} of ${bytes.length} bytes could be written`);
+    done += bytesWritten;
+  }
+}
+
+/** Makes the names in a folder durable: those of files that were just made, renamed or removed. */
+export async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folders, and keeps names durable by itself
+  if (process.platform === 'win32') return;
+  const handle = await openHandle(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

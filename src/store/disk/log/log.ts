@@ -1,17 +1,5 @@
-import * as fs from 'node:fs';
-import { promisify } from 'node:util';
-import { writeFully } from '../files/durable-writes.js';
-import { OpenedFile } from '../files/opened-file.js';
-import { type Batch, DONE, newBatch } from './log-batch.js';
-import { LogLine } from './log-line.js';
-import { type LogEnd, newLog, openLog } from './open-log.js';
-
-const [close, stat, truncate, datasync] = [
-  promisify(fs.close),
-  promisify(fs.fstat),
-  promisify(fs.ftruncate),
-  promisify(fs.fdatasync),
-];
+import type { OpenedFile } from '../files/opened-file.js';
+import { type LogEnd, LogFile, type LogStart } from './log-file.js';
 
 /**
  * When an append counts as done: once it is on the disk (`fsync`), once the system has it (`write`), so that a crash of
@@ -32,14 +20,22 @@ export type LogOptions = {
   onFailure: (error: Error) => void;
 };
 
-/** The number of a log, and the checksum of the line that its first line follows. */
-export type LogStart = { number: number; after: string };
-
 /** About how many characters of entries go into one line, so that a small append never waits for tens of megabytes. */
 const BATCH = 2_000_000;
 
 /** With `none`, an append waits only while more batches than these wait, so that a slow disk does not fill the memory. */
 const UNHEEDED = 32;
+
+/** Entries that will be one line; all who append them get the same promise. */
+type Batch = {
+  entries: string[];
+  length: number;
+  /** Whether a caller waits for it. */
+  isAwaited: boolean;
+  promise: Promise<void>;
+  resolve(): void;
+  reject(cause: Error): void;
+};
 
 type Rotation = { file: string; number: number; resolve(rotated: Rotated): void; reject(cause: Error): void };
 
@@ -56,13 +52,7 @@ export type FinishedLog = { file: OpenedFile; size: number };
  * one that was opened, or another program has written to it, flushes fail and the file stays as it is.
  */
 export class Log {
-  #fd: number;
-  #opened: OpenedFile;
-  /** The bytes that are good, and those of the line that makes the file. */
-  #length: number;
-  #start: number;
-  /** The checksum of the last good line. */
-  #last: string;
+  #file: LogFile;
   readonly #durability: Durability;
   readonly #verify: (log: OpenedFile, size: number) => void;
   readonly #onFailure: (error: Error) => void;
@@ -70,19 +60,12 @@ export class Log {
   /** The last batch of the queue, while it takes more entries. */
   #filling: Batch | undefined;
   #working: Promise<void> | undefined;
-  /** Where the bytes end that a failed flush may have left behind the last good line. */
-  #spoiledTo = 0;
   /** Whether the last flush failed: then even with `none` appends wait. */
   #isFailing = false;
   #isClosed = false;
-  readonly #line = new LogLine();
 
-  private constructor(fd: number, end: LogEnd, { file, durability, verify, onFailure }: LogOptions) {
-    this.#fd = fd;
-    this.#opened = openedFile(file, fd);
-    this.#length = end.length;
-    this.#start = end.start;
-    this.#last = end.last;
+  private constructor(file: LogFile, { durability, verify, onFailure }: LogOptions) {
+    this.#file = file;
     this.#durability = durability;
     this.#verify = verify ?? ((log, size) => log.assertSame(size));
     this.#onFailure = onFailure;
@@ -91,18 +74,18 @@ export class Log {
   /** Opens or makes the file. Rejects with what the system says. */
   static async open(options: LogOptions): Promise<Log> {
     const { file, from } = options;
-    const [fd, end] = 'number' in from ? await newLog(file, from) : [await openLog(file, from), from];
-    return new Log(fd, end, options);
+    return new Log('number' in from ? await LogFile.create(file, from) : await LogFile.open(file, from), options);
   }
 
   /** The bytes that were appended to the current file, or were there before. */
   get size(): number {
-    return this.#length - this.#start;
+    const { start, length } = this.#file.end;
+    return length - start;
   }
 
   /** Throws why nothing may be acknowledged, such as that the file is not as this process has left it. */
   verify(verify = this.#verify): void {
-    verify(this.#opened, this.#length);
+    verify(this.#file.opened, this.#file.end.length);
   }
 
   /** Appends the JSON text of one transaction, without newlines; resolves once it is as durable as the option says. */
@@ -146,7 +129,7 @@ export class Log {
     this.#isClosed = true;
     await this.settled();
     await this.#cutBack().catch(() => {});
-    await close(this.#fd);
+    await this.#file.close();
   }
 
   async #work(): Promise<void> {
@@ -167,13 +150,10 @@ export class Log {
       await this.#cutBack();
       this.verify();
       const json = `[${batch.entries.length === 1 ? batch.entries[0] : batch.entries.join(',')}]`;
-      const { line, checksum } = this.#line.of(json, this.#last);
-      this.#spoiledTo = this.#length + line.length;
-      await writeFully(this.#fd, line, this.#length);
-      if (this.#durability === 'fsync') await datasync(this.#fd);
-      this.#verify(this.#opened, this.#spoiledTo);
-      this.#length = this.#spoiledTo;
-      this.#last = checksum;
+      await this.#file.append(json, {
+        isSynced: this.#isSynced,
+        verify: length => this.#verify(this.#file.opened, length),
+      });
       this.#isFailing = false;
       batch.resolve();
     } catch (error) {
@@ -186,31 +166,24 @@ export class Log {
   async #changeFile({ file, number, resolve, reject }: Rotation): Promise<void> {
     try {
       await this.#cutBack();
-      const fdBefore = this.#fd;
-      const after = this.#last;
-      const before = { file: this.#opened, size: this.#length };
+      const old = this.#file;
+      const { last: after, length: size } = old.end;
       // the next start must see that the new log follows the old one, whatever durability was promised
-      if (this.#durability !== 'fsync') await datasync(fdBefore);
-      const [fd, end] = await newLog(file, { number, after });
-      this.#fd = fd;
-      this.#opened = openedFile(file, fd);
-      this.#length = this.#start = end.start;
-      this.#last = end.last;
-      await close(fdBefore).catch(() => {});
-      resolve({ after, before });
+      if (!this.#isSynced) await old.sync();
+      this.#file = await LogFile.create(file, { number, after });
+      await old.close().catch(() => {});
+      resolve({ after, before: { file: old.opened, size } });
     } catch (error) {
       reject(error as Error);
     }
   }
 
-  /** Cuts off what a failed flush left behind the last good line, unless another program has changed the file. */
-  async #cutBack(): Promise<void> {
-    if (this.#spoiledTo <= this.#length) return;
-    const { size } = await stat(this.#fd);
-    if (size > this.#spoiledTo || size < this.#length) this.#opened.assertSame(this.#length);
-    await truncate(this.#fd, this.#length);
-    if (this.#durability === 'fsync') await datasync(this.#fd);
-    this.#spoiledTo = this.#length;
+  get #isSynced(): boolean {
+    return this.#durability === 'fsync';
+  }
+
+  #cutBack(): Promise<void> {
+    return this.#file.cutBack({ isSynced: this.#isSynced });
   }
 
   #refuseAll(first: Batch, cause: Error): void {
@@ -225,10 +198,19 @@ export class Log {
   }
 }
 
-function openedFile(file: string, fd: number): OpenedFile {
-  return new OpenedFile(file, fs.fstatSync(fd, { bigint: true }));
-}
-
 function closed(): Error {
   return new Error('the log has been closed');
+}
+
+/** A promise that is resolved already. */
+const DONE = Promise.resolve();
+
+/** An empty batch, whose promise is open. */
+function newBatch(): Batch {
+  const batch: Batch = { entries: [], length: 0, isAwaited: false, promise: DONE, resolve() {}, reject() {} };
+  batch.promise = new Promise((resolve, reject) => {
+    batch.resolve = resolve;
+    batch.reject = reject;
+  });
+  return batch;
 }

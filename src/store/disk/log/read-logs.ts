@@ -1,11 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Problem } from '../../../kernel/index.js';
 import type { Data } from '../../change/data.js';
 import { type LogEntry, replayer } from '../../change/log-entry.js';
 import { keepCopy } from '../files/opened-file.js';
-import type { LogStart } from './log.js';
-import { logFile, logNumbers } from './log-files.js';
-import type { LogEnd } from './open-log.js';
+import type { LogEnd, LogStart } from './log-file.js';
 import { type LogContents, puttingBack, readLog } from './read-log.js';
 
 /** The logs beside a data file, once their changes are in the data. */
@@ -22,7 +22,7 @@ export type ReadLogs = {
  * Repeats the logs beside a data file on its data. Throws `data-damaged` with the name of a log that is missing or empty, is
  * not as it was written, or belongs to other data.
  */
-export async function readLogs(file: string, data: Data, onNotice: (sentence: string) => void): Promise<ReadLogs> {
+export async function readLogs(file: string, data: Data, onWarning: (sentence: string) => void): Promise<ReadLogs> {
   const { log: first, after } = data.about;
   const numbers = logNumbers(file);
   if (first === undefined) {
@@ -49,7 +49,7 @@ export async function readLogs(file: string, data: Data, onNotice: (sentence: st
       isFinished: number !== needed.at(-1),
     });
     if (read.length === 0 && after !== undefined && contents.start === 0) throw beginningLost(log, file);
-    if (contents.end !== 'good') onNotice(leftOut(log, contents));
+    if (contents.end !== 'good') onWarning(leftOut(log, contents));
     read.push(contents);
   }
   if (after === undefined) return { end: undefined, finished: [], doubtful: older };
@@ -124,4 +124,18 @@ function leftOut(log: string, { end }: LogContents): string {
   if (end === 'torn') return `The last entry of ${log} is torn and was dropped: its change had not been acknowledged.`;
   const copy = keepCopy(log, 'damaged');
   return `The last line of ${log} is damaged and was dropped, with changes that may have been acknowledged. ${copy} keeps it.`;
+}
+
+/** The log of a number: `data.json` has the logs `data.1.log`, `data.2.log`, … beside it. */
+export function logFile(file: string, number: number): string {
+  return join(dirname(file), `${basename(file, '.json')}.${number}.log`);
+}
+
+/** The numbers of the logs that are beside a file, rising. Throws what the system says of the folder. */
+export function logNumbers(file: string): number[] {
+  const start = `${basename(file, '.json')}.`;
+  return readdirSync(dirname(file))
+    .filter(name => name.startsWith(start) && /^\d+\.log$/.test(name.slice(start.length)))
+    .map(name => Number.parseInt(name.slice(start.length), 10))
+    .sort((left, right) => left - right);
 }

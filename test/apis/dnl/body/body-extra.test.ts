@@ -64,7 +64,7 @@ test('unknown keys are ignored at every depth, and named with their path', async
   });
 });
 
-test('names of objects’ own members are unknown keys like others', async () => {
+test('names of members that all JavaScript objects have are unknown keys', async () => {
   const { as } = await startMock();
   const body = `{"__proto__":{"active":false},"constructor":1,"toString":2,${JSON.stringify(REQUIRED).slice(1)}`;
   const { status, headers } = await as.admin.post('/v1/user/create').type('json').send(body);

@@ -10,7 +10,7 @@ const toldOf = ({ status, body }: { status: number; body: { errors?: [object] } 
   Object.keys(body.errors?.[0] ?? {}),
 ];
 
-test.each(whoGives('duplicate-name', 'accept'))('$by lets two users have one name', async ({ options }) => {
+test.each(whoGives('duplicate-name', 'accept'))('$by allows two users with the same name', async ({ options }) => {
   const { as } = await startMock(options);
   expect((await as.admin.post('/v1/user/create').send({ ...REQUIRED, name: 'rt' })).status).toBe(200);
   expect((await as.admin.patch('/v1/user/all?user_id=1721').send({ name: 'rt' })).status).toBe(200);

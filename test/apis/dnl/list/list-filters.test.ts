@@ -49,7 +49,7 @@ test('each further filter narrows down, and the total follows', async () => {
   expect(totals).toEqual([agents.length, inactive.length, never.length]);
 });
 
-test('filters that no user meets find an empty first page', async () => {
+test('filters that match no user return an empty first page', async () => {
   const { as } = await startMock();
   const { status, text } = await as.admin.get('/v1/user/list?user_type=agent&carrier_name=Nobody');
   expect([status, text]).toEqual([200, '{"payload":{"per_page":30,"total":0,"page":0,"items":[]},"success":true}']);

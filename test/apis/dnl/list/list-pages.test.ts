@@ -46,7 +46,7 @@ describe('the pages of one list put together are the whole list', () => {
   });
 });
 
-test('the last page holds what is left', async () => {
+test('the last page has the remaining users', async () => {
   const { as } = await startMock();
   expect((await pageOf(as.admin, 'page=5')).ids).toHaveLength(10);
 });

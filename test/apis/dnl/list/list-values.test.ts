@@ -61,7 +61,7 @@ describe('user_id_in', () => {
     expect(others.every(id => value.includes('1700-') && id >= 1700)).toBe(true);
   });
 
-  test('repeated, all of its values count', async () => {
+  test('all values of a repeated user_id_in are used', async () => {
     const { as } = await startMock();
     const answer = await as.admin.get('/v1/user/list?user_id_in=1728&user_id_in=1,1721-1722');
     expect(idsOf(answer)).toEqual([1728, 1721, 1]);

@@ -47,7 +47,7 @@ describe.each(whoGives('text-match', 'contains'))('$by takes a part in any case'
     expect(body.payload.updated).toBe(holding(users, key, text).length);
   });
 
-  test('and dots and stars stand for themselves', async () => {
+  test('dots and stars in a text filter have no special meaning', async () => {
     const { as } = await startMock(options);
     expect(await usersOf(as.admin, 'name=.*')).toEqual([]);
     expect(await usersOf(as.admin, 'name=%25')).toEqual([]);

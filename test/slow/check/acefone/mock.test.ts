@@ -18,7 +18,7 @@ test.each(PROFILES)('Our own mock is not accused in the profile %s', async profi
   expect(failures).toEqual([]);
 });
 
-test('Our own mock lets its user be read, so that no law is left open, and nothing is left changed', async () => {
+test('Our own mock shows its user: no law is inconclusive, and the user is unchanged after the run', async () => {
   const { mock, as } = await startMock();
   const read = async () => (await as.nobody.get('/acefone/v1/user/288256')).body;
   const before = await read();

@@ -3,7 +3,7 @@ import { type FakeOptions, fakeAcefone } from '../../../check/acefone/fake-acefo
 import { judged, judgedFake } from '../../../check/acefone/judged.js';
 
 test.each<[string, FakeOptions]>([
-  ['as most are', {}],
+  ['with the usual values', {}],
   ['blocked', { user: { block_agent: true } }],
   ['disabled', { user: { disable_agent: true } }],
   ['both blocked and disabled', { user: { block_agent: true, disable_agent: true } }],
@@ -16,7 +16,7 @@ test.each<[string, FakeOptions]>([
   expect(user).toEqual(before);
 });
 
-test('A user is put back even where the target is at issue', async () => {
+test('A user is put back even if the target has violations', async () => {
   const { url, user } = await fakeAcefone({ wrong: () => [] });
   const before = structuredClone(user);
   const { violations } = await judged(url);

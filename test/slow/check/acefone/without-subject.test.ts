@@ -8,7 +8,7 @@ import { accusations, judged, judgedFake } from '../../../check/acefone/judged.j
 
 const NOBODY = { target: '', api: 'acefone', tokens: {} };
 
-test('Without a subject no user is touched, and what can be judged is', async () => {
+test('Without a subject no user is patched, and the checks of unknown ids still have verdicts', async () => {
   const { url, requests } = await fakeAcefone();
   const outcome = await runSuite({ ...NOBODY, target: url, writes: 'own' });
   expect(accusations(outcome)).toEqual([]);
@@ -19,14 +19,14 @@ test('Without a subject no user is touched, and what can be judged is', async ()
   expect(outcome.statements['patch.name']).toBe('skipped');
 });
 
-test('Without a subject and without writing nothing can be tested, and that is said', async () => {
+test('Without a subject and without writing nothing can be tested, and the problem says so', async () => {
   const { url, requests } = await fakeAcefone();
   const run = runSuite({ ...NOBODY, target: url, writes: 'none' });
   await expect(run).rejects.toMatchObject({ code: 'nothing-tested', message: expect.stringContaining('--subject') });
   expect(requests).toEqual([]);
 });
 
-test('A subject is consent, whatever may be written', async () => {
+test('A run patches its subject even if it may write nothing else', async () => {
   const { outcome } = await judgedFake({}, { writes: 'none' });
   expect(outcome.statements['patch.name']).toBe('pass');
 });
@@ -39,7 +39,7 @@ test('The plan says what is put back and what is not', () => {
   expect(plan.requests).toBeLessThan(245);
 });
 
-test('No plan sends a password that could be one', () => {
+test('No plan sends a valid password', () => {
   const plan = planSuite({ target: 'http://acefone.example', api: 'acefone', subject: SUBJECT });
   const bodies = plan.cases.flatMap(({ requests }) => requests).filter(request => request.includes('"password"'));
   expect(bodies).toEqual([
@@ -51,9 +51,9 @@ test('No plan sends a password that could be one', () => {
 test.each<[string, FakeOptions, object, string]>([
   ['a token is asked for and none is given', { token: 'open sesame' }, { tokens: {} }, 'token-refused'],
   ['a token is asked for and another is given', { token: 'open sesame' }, { tokens: { token: 'no' } }, 'token-refused'],
-  ['the subject is nobody', {}, { subject: '123456' }, 'nothing-tested'],
-  ['the subject is nobody and that is 400', { unknown: 400 }, { subject: '123456' }, 'nothing-tested'],
-  ['the subject is the id that stands for nobody', {}, { subject: '000000' }, 'nothing-tested'],
+  ['no user has the id of the subject', {}, { subject: '123456' }, 'nothing-tested'],
+  ['no user has the id of the subject, which gets 400', { unknown: 400 }, { subject: '123456' }, 'nothing-tested'],
+  ['the subject is the id that the checks use for an unknown user', {}, { subject: '000000' }, 'nothing-tested'],
 ])('Nothing is judged where %s', async (_, fake, options, code) => {
   const { url } = await fakeAcefone(fake);
   await expect(judged(url, options)).rejects.toMatchObject({ code });
@@ -78,7 +78,7 @@ test('Nothing is judged where every connection breaks', async () => {
   await expect(run).rejects.toMatchObject({ code: 'target-unreachable' });
 });
 
-test('A token is sent where one was given, and stands in no violation', async () => {
+test('A token is sent if one was given, and no violation shows it', async () => {
   const { outcome, requests } = await judgedFake({
     token: 'open sesame',
     answers: ({ status, body }) =>

@@ -42,7 +42,7 @@ test.each(CREATING)('all created users are listed at the end if create returns %
   expect(unlisted).toEqual([]);
 });
 
-test('who is created although it should have been refused is listed, too', async () => {
+test('a user that was created although the create had to be refused is listed too', async () => {
   const wrapped = await wrappedMock(
     on('create', (asked, server) =>
       server({ ...asked, headers: { ...asked.headers, 'x-auth-token': wrapped.mock.tokens.dnl.admin } }),
@@ -54,7 +54,7 @@ test('who is created although it should have been refused is listed, too', async
   expect(names.filter(name => !created.some(line => line.includes(name)))).toEqual([]);
 });
 
-test('one create that fails while the own users are made does not keep the patches from being judged', async () => {
+test('the patches are judged even if the create of one own user fails', async () => {
   const failingOnce: Wrap = server => {
     let count = 0;
     return asked => (asked.method === 'POST' && ++count === 1 ? Promise.resolve(answer(503, {})) : server(asked));

@@ -46,7 +46,7 @@ describe('our own mock in each profile', () => {
     },
   );
 
-  test.each(PROFILES)('%s: no more is sent than was planned', profile => {
+  test.each(PROFILES)('%s: the run sends no more requests than planned', profile => {
     const { requests, maxRequests } = planSuite({ target: 'http://localhost', api: 'dnl' });
     expect(runOf(profile).requests).toBeLessThanOrEqual(requests);
     expect(requests).toBeLessThanOrEqual(maxRequests);

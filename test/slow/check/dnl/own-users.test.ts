@@ -189,7 +189,7 @@ test('the filters of every patch-all against a faithful target have only values 
   expect(reached).toEqual([]);
 });
 
-test('where there are more users than are read, a new one is known by an id beyond the highest', async () => {
+test('if not all users were read, an id is new only if it is higher than all that were read', async () => {
   const { mock, app } = await wrappedMock(server => server, { users: 5_100 });
   const { cases } = await someChecks(app, { mock, checks: ['patch-first'] });
   expect(cases.find(({ check }) => check === 'patch-first')).toMatchObject({ verdict: 'pass' });
@@ -205,7 +205,7 @@ test('where there are more users than are read, a new one is known by an id beyo
   expect(lying.asked.filter(({ method }) => method === 'PATCH')).toEqual([]);
 });
 
-test('no patch-all of any check goes without a condition, ids and a text', () => {
+test('every patch-all of every check has a condition, ids and a text', () => {
   const steps = dnlSuite(loadContract('dnl')).checks.flatMap(({ cases }) => cases.flatMap(({ steps }) => steps));
   const patches = steps.filter(({ operation }) => operation === 'patchUsers');
   expect(patches.length).toBeGreaterThan(50);

@@ -42,14 +42,14 @@ test.each(UNTRUSTED)('a patch-all that %s gets one patch and no other, and that 
   expect(new Set(others.map(({ verdict }) => verdict))).toEqual(new Set(['inconclusive']));
 });
 
-test('a patch-all that fails without a word is not tried again', async () => {
+test('a patch-all that gets a 500 is not sent again', async () => {
   const failing = answering('patch-all', answered => (answered.status === 200 ? answer(500, {}) : answered));
   const { mock, app, asked } = await wrappedMock(composed(failing, unfiltered));
   await someChecks(app, { mock, checks: CHECKS });
   expect(asked.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
 });
 
-test('a patch-all that changes who was not found gets no further patch, even if it counts right', async () => {
+test('a patch-all that changes users that it does not find is the last one, even if its count is right', async () => {
   const counted: Wrap = server => async asked => {
     if (asked.method !== 'PATCH' || asked.headers['x-auth-token'] !== mock.tokens.dnl.admin) return server(asked);
     const ids = asked.query.get('user_id_in') ?? '';

@@ -23,7 +23,7 @@ test.each<[string, () => Promise<string>, string, RegExp]>([
     /^Failed to reach \S+: No connection could be made: ECONNREFUSED\.$/,
   ],
   [
-    'that never answers',
+    'that never responds',
     () => serving(() => {}),
     'target-unreachable',
     /^Failed to reach \S+: No response came within 0\.3 s\.$/,
@@ -53,19 +53,24 @@ test.each<[string, () => Promise<string>, string, RegExp]>([
     /^Failed to reach \S+: .+\.$/,
   ],
   [
-    'that answers 404 to everything',
+    'that responds to everything with 404',
     () => answering(404, 'application/json', '{}'),
     'nothing-tested',
     /GET \S+\/v1\/user\/list returned 404, not a list/,
   ],
   [
-    'that answers 500 to everything',
+    'that responds to everything with 500',
     () => answering(500, 'application/json', '{}'),
     'nothing-tested',
     /returned 500, not a list/,
   ],
   ['that redirects', () => answering(302, 'text/html', ''), 'nothing-tested', /returned 302, not a list/],
-  ['that answers pages of HTML', () => answering(200, 'text/html', '<!doctype html>'), 'nothing-tested', /not a list/],
+  [
+    'that responds with pages of HTML',
+    () => answering(200, 'text/html', '<!doctype html>'),
+    'nothing-tested',
+    /not a list/,
+  ],
   [
     'that refuses the token with 401',
     () => answering(401, 'application/json', '{}'),
@@ -82,7 +87,7 @@ test.each<[string, () => Promise<string>, string, RegExp]>([
   expect(await problemOf(await start())).toEqual({ code, message: expect.stringMatching(message) });
 });
 
-test('a subject is no consent to create users of DNL where writing is not allowed', async () => {
+test('naming a subject does not allow a run to create users of DNL', async () => {
   const { app, asked, mock } = await wrappedMock();
   await problemOf(app, { tokens: { token: mock.tokens.dnl.admin }, writes: 'none', subject: '5' });
   expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(asked.length > 0 ? ['GET'] : []));

@@ -13,26 +13,29 @@ const TOKENS: readonly [string, string][] = [
 ];
 
 describe.each(TOKENS)('of a token that is %s', (_, token) => {
-  test.each(WRONG_TOKEN_KINDS)('%s is another token, which a shell makes of it', make => {
-    const { value, shown } = createWrongToken(make, token, 'TOKEN');
-    expect(value).not.toBe(token);
-    expect(value).not.toBe('');
-    const printed = execFileSync('bash', ['-c', `printf %s "${shown}"`], { env: { ...process.env, TOKEN: token } });
-    expect(printed.toString()).toBe(value);
-  });
+  test.each(WRONG_TOKEN_KINDS)(
+    'the kind %s differs from the token, and its shell text makes the same wrong token',
+    make => {
+      const { value, shown } = createWrongToken(make, token, 'TOKEN');
+      expect(value).not.toBe(token);
+      expect(value).not.toBe('');
+      const printed = execFileSync('bash', ['-c', `printf %s "${shown}"`], { env: { ...process.env, TOKEN: token } });
+      expect(printed.toString()).toBe(value);
+    },
+  );
 });
 
-test.each(['x', '7', '!!', '-'])('of the token %j, too, every make is another one and not empty', token => {
+test.each(['x', '7', '!!', '-'])('every wrong token made from %j differs from it and is not empty', token => {
   const values = WRONG_TOKEN_KINDS.map(make => createWrongToken(make, token, 'TOKEN').value);
   expect(values.filter(value => value === '' || value === token)).toEqual([]);
 });
 
-test('hexadecimal digits are not only written in the other case, since that is the same number', () => {
+test('a hexadecimal token gets another digit, because the other case means the same number', () => {
   const hex = 'deadbeef00112233';
   expect(createWrongToken('swapped-case', hex, 'TOKEN').value.toLowerCase()).not.toBe(hex);
 });
 
-test('the last character of base 64 is changed in a bit that counts', () => {
+test('the last character of a base 64 token changes in a bit that counts', () => {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   for (const letter of alphabet) {
     const changed = createWrongToken('last-changed', `AAA.BBB.${letter}`, 'TOKEN').value.at(-1) ?? '';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runSuite } from '../../../../src/check/index.js';
 import { listStatusCauses } from '../../../../src/check/laws/response-check.js';
-import { findCauses, type Symptom } from '../../../../src/check/outcome/root-causes.js';
+import { findCauses, type Symptom } from '../../../../src/check/outcome/violations.js';
 import { wrappedMock } from '../../../check/wrapped-mock.js';
 import { DEFECTS } from '../../../selfproof/everything.js';
 import type { Wrap } from '../../../selfproof/exchange.js';
@@ -39,7 +39,7 @@ test.each<[string, number, Told[]]>([
     [{ causes: [ACTIVE] }, { field: 'name', message: 'name is not what was sent.' }],
   ],
   [
-    'an answer whose form is broken, and a law that finds nothing in it',
+    'a response whose form is broken, and a law that finds nothing in it',
     1,
     [
       { causes: [REQUIRED], exchange },
@@ -47,7 +47,7 @@ test.each<[string, number, Told[]]>([
     ],
   ],
   [
-    'an answer whose form is broken, and a law that finds something else in it',
+    'a response whose form is broken, and a law that finds something else in it',
     2,
     [
       { causes: [REQUIRED], exchange },
@@ -81,7 +81,7 @@ test.each<[string, number, Told[]]>([
     1,
     [{ message: 'Page 1 is not page 2.' }, { message: 'Page 3 is not page 4.', operation: 'patchUsers' }],
   ],
-])('how many causes: %s', (_, count, told) => {
+])('%s: the number of causes is %i', (_, count, told) => {
   expect(causes(...told)).toBe(count);
 });
 
@@ -119,7 +119,7 @@ describe('a wrong status', () => {
         status({ status: 200, text: 'b', check: 'wrong-token' }),
       ],
     ],
-  ])('%s', (_, count, told) => {
+  ])('%s: the number of causes is %i', (_, count, told) => {
     expect(causes(...told)).toBe(count);
   });
 });

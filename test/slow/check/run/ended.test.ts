@@ -29,7 +29,7 @@ function skippedBecause({ cases }: Outcome): string[] {
   return [...new Set(cases.filter(({ verdict }) => verdict === 'skipped').map(({ reason }) => reason ?? ''))].sort();
 }
 
-test('when the time is up no further case is begun', async () => {
+test('no further case starts when the time is up', async () => {
   const { outcome, asked } = await run(() => {}, { budget: 1 });
   expect(outcome).toMatchObject({ ended: 'budget', violations: [], summary: { fail: 0, flaky: 0, inconclusive: 0 } });
   expect(skippedBecause(outcome)).toEqual(['The time was up.']);
@@ -59,7 +59,7 @@ test('a signal interrupts the run after the cases under way', async () => {
   expect(last).toMatchObject({ done: outcome.cases.length, all: outcome.cases.length });
 });
 
-test('a signal ends the preparation, too', async () => {
+test('a signal ends the preparation too', async () => {
   const stop = new AbortController();
   const { outcome, asked } = await run(request => request === 3 && stop.abort(), {
     signal: stop.signal,
@@ -70,7 +70,7 @@ test('a signal ends the preparation, too', async () => {
   expect(outcome.created).toHaveLength(asked.filter(({ method }) => method === 'POST').length);
 });
 
-test('what failed and could not be repeated any more is flaky', async () => {
+test('a failing case that cannot be repeated is flaky', async () => {
   const stop = new AbortController();
   const options = { signal: stop.signal };
   const text = heading('get', { 'content-type': 'text/plain' });
@@ -140,7 +140,7 @@ test('a target that breaks every connection for one kind of request is judged to
   expect(new Set(found.map(({ operation }) => operation))).toEqual(new Set(['listUsers', 'getUser']));
 });
 
-test('a target that refuses all connections has gone away', async () => {
+test('a target that begins to refuse all connections ends the run', async () => {
   const { mock } = await wrappedMock();
   let requests = 0;
   const server = createServer((asked, response) => {
@@ -165,7 +165,7 @@ test.each([Number.POSITIVE_INFINITY, 2 ** 31])('limits of %s ms do not fire at o
   expect(outcome.ended).toBeUndefined();
 });
 
-test('the budget holds while garbage is collected', async () => {
+test('a budget still ends the run after a garbage collection', async () => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const slowly: Wrap = server => async asked => {
@@ -182,7 +182,7 @@ test('the budget holds while garbage is collected', async () => {
   expect(outcome.ended).toBe('budget');
 });
 
-test('a signal is heard while garbage is collected', async () => {
+test('a signal still ends the run after a garbage collection', async () => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const stop = new AbortController();

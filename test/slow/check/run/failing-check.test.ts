@@ -56,7 +56,7 @@ test.each(['list-total', 'create-keeps', 'create-time'])(
   },
 );
 
-test('an error while things are put back costs no verdict', async () => {
+test('an error while values are put back changes no verdict', async () => {
   const { cases, failures } = await run('none', async () => fail());
   expect(failures).toEqual(['Putting back failed: TypeError: nothing there']);
   expect(cases.every(({ verdict }) => verdict === 'pass')).toBe(true);

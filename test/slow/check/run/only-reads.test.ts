@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runSuite } from '../../../../src/check/index.js';
 import { wrappedMock } from '../../../check/wrapped-mock.js';
 
-test('where nothing may be written, nothing but GET is sent', async () => {
+test('a run that may not write sends GET requests alone', async () => {
   const { mock, app, asked } = await wrappedMock();
   const { admin: token, nonAdmin: nonAdminToken } = mock.tokens.dnl;
   const outcome = await runSuite({ target: app, api: 'dnl', tokens: { token, nonAdminToken }, writes: 'none' });

@@ -19,7 +19,7 @@ function written({ method, path, query, headers, body }: Asked): string {
   return [method, path, query, headers['x-auth-token'], headers['content-type'], body].join(' ');
 }
 
-test('two runs with one seed and one mark send the same to two fresh servers, another seed sends something else', async () => {
+test('two runs with the same seed and mark send the same requests to two fresh servers; another seed sends others', async () => {
   const first = await requestsOf({ seed: 7, mark: 'usone' });
   expect(await requestsOf({ seed: 7, mark: 'usone' })).toEqual(first);
 
@@ -30,7 +30,7 @@ test('two runs with one seed and one mark send the same to two fresh servers, an
   expect(same.length).toBeGreaterThan(first.length / 2);
 });
 
-test('a case sends the same whether or not other checks run before it', async () => {
+test('a case sends the same requests whether or not other checks run before it', async () => {
   const bodies = async (checks: readonly string[]) => {
     const { mock, app, asked } = await standing();
     await someChecks(app, { mock, checks });

@@ -37,7 +37,7 @@ test.each<[Selected, (one: { check: string; operation: string; statements: reado
   ).toEqual([]);
 });
 
-test('a check of every response can be judged alone, and left out alone', async () => {
+test('a check of every response can be selected alone or skipped alone', async () => {
   const { violations: alone, ran } = await run({ only: ['json-media'] });
   expect(new Set(alone.map(({ check }) => check))).toEqual(new Set(['json-media']));
   expect(ran.length).toBeGreaterThan(100);
@@ -57,7 +57,7 @@ test.each<[Selected, RegExp]>([
   expect(() => planSuite({ target: 'http://localhost', api: 'dnl', names })).toThrow(message);
 });
 
-test('a plan has the selected cases', () => {
+test('a plan has the selected cases alone', () => {
   const { cases } = planSuite({ target: 'http://localhost', api: 'dnl', names: { only: ['unknown-id'] } });
   expect(new Set(cases.map(({ check }) => check))).toEqual(new Set(['unknown-id']));
 });

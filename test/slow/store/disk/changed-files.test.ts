@@ -35,7 +35,7 @@ async function used({ durability = 'fsync' as Durability } = {}) {
     definitions,
     durability,
     lock: new OpenedFile(lockFile(folder)),
-    onNotice: sentence => said.push(sentence),
+    onWarning: sentence => said.push(sentence),
     onFailure,
   });
   const store = await Store.open(adapter, { definitions, seeded: () => seedOf(SEEDED), onFailure });

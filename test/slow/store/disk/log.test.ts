@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Durability, Log } from '../../../../src/store/disk/log/log.js';
-import type { LogEnd } from '../../../../src/store/disk/log/open-log.js';
+import type { LogEnd } from '../../../../src/store/disk/log/log-file.js';
 import { type LogContents, readLog } from '../../../../src/store/disk/log/read-log.js';
 import { hasFileLimits, limitFiles } from '../../../store/file-limit.js';
 import { lineAfter, logLines, START } from '../../../store/log-text.js';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { seededData } from '../../../../src/app/seeded-data.js';
+import { seededData } from '../../../../src/app/collections.js';
+import { shippedApis } from '../../../app/all-definitions.js';
 import { spawnServer } from '../../../store/killable-server.js';
 import { temporaryFolder } from '../../../store/things.js';
 
@@ -9,7 +10,7 @@ test.each([2, 1000])(
   '%d records that were acknowledged in the place of others are there after kill -9',
   async count => {
     const folder = temporaryFolder();
-    const records = [...(seededData({ seed: 7, users: count }).collections['dnl.users'] ?? [])];
+    const records = [...(seededData(shippedApis, { seed: 7, users: count }).collections['dnl.users'] ?? [])];
     const first = spawnServer(folder);
     const replaced = await fetch((await first.listening()) + PATH, {
       method: 'PUT',

@@ -197,6 +197,42 @@ describe('An index that grows and shrinks', () => {
   });
 });
 
+describe('Very many slots that are replaced', () => {
+  const seeded = drawn([...Array.from({ length: 300 }, (_, at) => at), null], 10_000);
+
+  // every one, a few in a row, some far apart; with the value that they had, another one each, or one and the same
+  test.each([
+    ['all', () => true],
+    ['a few', (id: number) => id > 8000 && id < 8400],
+    ['one of seven', (id: number) => id % 7 === 0],
+  ])('are found in each order where they belong: %s', (_, isReplaced) => {
+    const spread = (id: number) => (id * 31) % 500;
+    for (const scoreOf of [spread, (_: number, before: Value) => before, () => 7, () => null]) {
+      const { heap, slots } = heapOf(seeded.map((score, id) => ({ score, level: id % 5 })));
+      const indexes = Indexes.of(heap, byKey(heap, slots));
+      const [rising, falling] = DIRECTIONS.map(direction => indexes.by({ key: 'score', direction }));
+      const before = [...(rising as SortedIndex).slots()];
+      const fork = indexes.fork();
+      const now = slots.map((slot, id) => {
+        if (!isReplaced(id)) return slot;
+        const after = heap.add({ id, score: scoreOf(id, seeded[id]), level: (id + 1) % 5 });
+        fork.replaceLater(slot, after);
+        return after;
+      });
+      for (const _ of fork.settle());
+      const made = Indexes.of(heap, byKey(heap, now));
+      for (const direction of DIRECTIONS) {
+        for (const key of ['id', 'score', 'level', 'name']) {
+          expect([...fork.by({ key, direction }).slots()]).toEqual([...made.by({ key, direction }).slots()]);
+        }
+      }
+      if (scoreOf === spread) expectWhole(fork.by({ key: 'score', direction: 'ascending' }), heap);
+      expect([...(rising as SortedIndex).slots()]).toEqual(before);
+      expect((falling as SortedIndex).size).toBe(before.length);
+    }
+  });
+});
+
 describe('A fork', () => {
   test('has what there was, whatever is done to the other, and to a fork of it', () => {
     const values = drawn([...Array.from({ length: 300 }, (_, at) => at), null], MANY);
@@ -263,8 +299,8 @@ function expectWhole(index: SortedIndex, heap: RecordHeap): void {
   const column = heap.column(index.order.key);
   expect(index.rankOfNulls()).toBe(slots.filter(slot => !column.isNull(slot)).length);
   for (const value of [-1, 0, 3, 200.5, 449, 1000]) {
-    expect(index.rankBefore(value)).toBe(slots.findIndex(slot => column.compareTo(slot, value, 1) >= 0));
-    expect(index.rankAfter(value)).toBe(slots.findIndex(slot => column.compareTo(slot, value, 1) > 0));
+    expect(index.rankBefore(value)).toBe(slots.filter(slot => column.compareTo(slot, value, 1) < 0).length);
+    expect(index.rankAfter(value)).toBe(slots.filter(slot => column.compareTo(slot, value, 1) <= 0).length);
   }
   const choices: (Choice | undefined)[] = [undefined, ...[0, 1, 4].map(level => chosen(heap, level))];
   for (const choice of choices) {

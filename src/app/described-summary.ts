@@ -1,0 +1,42 @@
+import { curlCommand } from '../kernel/index.js';
+import { exampleWarnings, firstRequest } from '../play/index.js';
+import type { KnownApi } from './known-apis.js';
+
+/** What a start says of a description. */
+export type DescribedSummary = {
+  api: string;
+  /** The description, as it was given. */
+  location: string;
+  title: string;
+  operations: number;
+  /** How many things could not be understood, and how many examples break their schema. */
+  warnings: number;
+  /** A command that sends a request which the API accepts; undefined where none could be made. `origin` is the server's. */
+  command(origin: string): string | undefined;
+};
+
+/** Summarizes an API that is made from a description; undefined for a shipped one. */
+export function summarizeDescription(
+  { name, description, location = '' }: KnownApi,
+  { basePath, seed }: { basePath: string; seed: number },
+): DescribedSummary | undefined {
+  if (!description) return undefined;
+  return {
+    api: name,
+    location,
+    title: description.title,
+    operations: description.operations.length,
+    warnings: description.warnings().length + exampleWarnings(description).length,
+    command(origin) {
+      const request = firstRequest(description, { api: name, seed });
+      if (!request) return undefined;
+      const { method, path, headers, body } = request;
+      return curlCommand({
+        method,
+        url: origin + basePath + path,
+        headers: Object.entries(headers),
+        body: body?.toString(),
+      });
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { Command, Option } from 'commander';
+import { type Inference, inferDescription } from '../app/index.js';
+
+type InferFlags = { json?: true; allowRefs?: string[] };
+
+/** `understudy infer FILE`: prints what would be played, and everything that was not understood. */
+export function inferCommand(): Command {
+  return new Command('infer')
+    .description('print the operations of an OpenAPI description, and what was not understood')
+    .argument('<description>', 'OpenAPI description (2.0, 3.0, 3.1; YAML or JSON), as a file or URL')
+    .addOption(new Option('--json', 'print JSON'))
+    .addOption(
+      new Option('--allow-refs <dir>', 'folder beside the description from which references may be read').argParser(
+        (folder: string, before: string[] = []) => [...before, folder],
+      ),
+    )
+    .action(async (location: string, { json, allowRefs = [] }: InferFlags) => {
+      const inference = await inferDescription(location, { allowRefs });
+      process.stdout.write(json ? `${JSON.stringify(inference, null, 2)}\n` : formatInference(inference));
+    });
+}
+
+/** The inference as text: the operations, each with its responses, then the warnings with file and line. */
+export function formatInference({ title, openapi, basePath, operations, warnings }: Inference): string {
+  const width = Math.max(...operations.map(({ method }) => method.length));
+  const pathWidth = Math.min(MAX_PATH, Math.max(...operations.map(({ path }) => path.length)));
+  const lines = operations.map(({ method, path, response, source }) => {
+    const from = source === 'none' ? '' : ` ${source}`;
+    return `  ${method.padEnd(width)}  ${path.padEnd(pathWidth)}  ${response}${from}`;
+  });
+  const heading = `${title || 'A description without a title'} (OpenAPI ${openapi}), ${operations.length} operations${basePath === '' ? '' : ` at ${basePath}`}`;
+  const listed = warnings.map(({ file, line, place, message }) => `  ${file}:${line}\n    ${place} ${message}`);
+  const noted = warnings.length === 0 ? ['Everything was understood.'] : [`${warnings.length} warnings`, ...listed];
+  return [heading, '', ...lines, '', ...noted, ''].join('\n');
+}
+
+/** How many characters of a path are aligned. */
+const MAX_PATH = 60;

@@ -1,0 +1,98 @@
+import type { Writable } from 'node:stream';
+import { styleText } from 'node:util';
+import type { Finished } from '../../app/index.js';
+import { redactUrl } from '../../journal/index.js';
+
+/** How many characters of a URL are printed. */
+const MAX_URL = 200;
+
+type Style = Parameters<typeof styleText>[0];
+
+/**
+ * Formats one log line: time, method, URL without secrets, status, duration, operation, sandbox, rule, fault and the reason
+ * of a refusal. A request whose connection closed early has no status.
+ */
+export function logLine(finished: Finished, { color }: { color: boolean }): string {
+  const { method, url, status, startedAt, milliseconds, api, operation, sandbox, rule, fault, reason } = finished;
+  const paint = (style: Style, text: string) => (color ? styleText(style, text, { validateStream: false }) : text);
+  // cut first: redacting a URL of any length could take longer than the request
+  const shown = cut(redactUrl(cut(url)));
+  const parts = [
+    paint('dim', timeOf(startedAt)),
+    `${method} ${shown}`,
+    paint(styleOf(status), `${status || 'broken off'}`),
+    paint('dim', `${milliseconds.toFixed(1)} ms`),
+    ...(operation === undefined ? [] : [`${api}.${operation}`]),
+    ...(sandbox === undefined ? [] : [`sandbox ${cut(sandbox)}`]),
+    ...(rule === undefined ? [] : [rule]),
+    ...(fault === undefined ? [] : [fault]),
+    ...(reason === undefined ? [] : [`(${reason})`]),
+  ];
+  return `${parts.join(' ')}\n`;
+}
+
+function cut(text: string): string {
+  return text.length > MAX_URL ? `${text.slice(0, MAX_URL)}…` : text;
+}
+
+/** The local time of day. */
+function timeOf(milliseconds: number): string {
+  return new Date(milliseconds).toTimeString().slice(0, 8);
+}
+
+function styleOf(status: number): Style {
+  if (status === 0 || status >= 500) return 'red';
+  if (status >= 400) return 'yellow';
+  return status >= 300 ? 'cyan' : 'green';
+}
+
+/** How long, in milliseconds, a text may wait before it is written. */
+const MAX_WAIT = 50;
+
+/** How many characters are written at once, without a wait. */
+const MAX_GATHERED = 65_536;
+
+/** How many bytes may wait for a slow reader. */
+const MAX_BUFFERED = 4 * 1024 * 1024;
+
+/**
+ * Gathers short texts into one write, because one write for each log line would take longer than its request. For a reader
+ * that is too slow lines are dropped, and their number is written later.
+ */
+export class GatheredOutput {
+  readonly #output: Writable;
+  #texts = '';
+  #timer: NodeJS.Timeout | undefined;
+  #missing = 0;
+
+  constructor(output: Writable) {
+    this.#output = output;
+  }
+
+  /** Adds a text, which is written soon. */
+  add(text: string): void {
+    this.#texts += text;
+    this.#timer ??= setTimeout(() => this.flush(), MAX_WAIT);
+    if (this.#texts.length > MAX_GATHERED) this.flush();
+  }
+
+  /** Writes all added texts now. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const texts = this.#texts;
+    this.#texts = '';
+    if (texts === '') return;
+    if (this.#output.writableLength > MAX_BUFFERED) {
+      this.#missing += linesOf(texts);
+      return;
+    }
+    const gap = this.#missing > 0 ? `(${this.#missing} lines are missing: the reader was too slow)\n` : '';
+    this.#missing = 0;
+    this.#output.write(gap + texts);
+  }
+}
+
+function linesOf(text: string): number {
+  return text.split('\n').length - 1;
+}

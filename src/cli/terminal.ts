@@ -1,0 +1,39 @@
+import type { WriteStream } from 'node:tty';
+
+/** How often, in milliseconds, the line is written again. */
+const INTERVAL = 100;
+
+/** A progress line on a terminal, which each text replaces. It writes nothing where the stream is no terminal. */
+export function terminalLine(stream: WriteStream): { show(text: string): void; clear(): void } {
+  let last = 0;
+  let shown = false;
+  const clear = () => {
+    if (shown) stream.write('\r\u001b[K');
+    shown = false;
+  };
+  return {
+    show(text) {
+      if (!stream.isTTY || performance.now() - last < INTERVAL) return;
+      last = performance.now();
+      clear();
+      stream.write(text);
+      shown = true;
+    },
+    clear,
+  };
+}
+
+/** Under npm one Ctrl-C arrives twice, from the terminal and from npm. After this many milliseconds it is a second one. */
+const SAME_SIGNAL = 500;
+
+/** Calls `stop` at the first Ctrl-C or SIGTERM. A second one exits immediately with the code `forced`. */
+export function onStopSignal(stop: () => void, forced: number): void {
+  let first: number | undefined;
+  const handleSignal = () => {
+    if (first !== undefined && performance.now() - first > SAME_SIGNAL) process.exit(forced);
+    if (first !== undefined) return;
+    first = performance.now();
+    stop();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, handleSignal);
+}

@@ -1,0 +1,132 @@
+import { isObject, Problem } from '../kernel/index.js';
+import { type Documents, loadDocuments } from './load/documents.js';
+import { type FileSource, localSource, remoteSource } from './load/source.js';
+import { type Warning, Warnings } from './load/warnings.js';
+import type { Content, DescribedOperation, SecurityScheme } from './operation.js';
+import { readOperations } from './read/read-operations.js';
+import { readSchemes } from './read/read-security.js';
+import { member, type ReadContext, text } from './read/reading.js';
+import { basePath2, basePathsOf } from './read/servers.js';
+import type { DescribedSchema } from './schema/described-schema.js';
+import { SchemaRegistry } from './schema/schema-registry.js';
+
+/** An OpenAPI description of any version, read. */
+export type Description = {
+  /** The name of its first file: `api.yaml`. */
+  file: string;
+  title: string;
+  /** The version of the API. */
+  version: string;
+  /** The version of OpenAPI that it names: `3.0.3`. */
+  openapi: string;
+  /** The paths of its servers, with which all paths begin: `/v1`. At least one; it may be empty. */
+  basePaths: readonly string[];
+  operations: readonly DescribedOperation[];
+  schemes: readonly SecurityScheme[];
+  /** The content of its first file. */
+  document: Readonly<Record<string, unknown>>;
+  /** The files that it consists of. */
+  files: readonly string[];
+  /** What could not be understood. Reads all schemas at the first call. */
+  warnings(): readonly Warning[];
+  /** The line of each warning, counted from 1. */
+  lines(warnings: readonly Warning[]): readonly number[];
+};
+
+export type LoadOptions = {
+  /** Folders beside the description's own from which references may be read. */
+  allowRefs?: readonly string[];
+};
+
+/**
+ * Loads a description: a path, or a URL with http or https. What cannot be understood is a warning, and the rest is read.
+ * Rejects with `description-invalid` where there is nothing to read.
+ */
+export async function loadDescription(location: string, { allowRefs = [] }: LoadOptions = {}): Promise<Description> {
+  const source = /^https?:/i.test(location) ? remoteSource(location) : localSource(location, allowRefs);
+  const warnings = new Warnings();
+  const documents = await load(source, { location, warnings });
+  return describe(documents, { location, warnings });
+}
+
+async function load(
+  source: FileSource,
+  { location, warnings }: { location: string; warnings: Warnings },
+): Promise<Documents> {
+  try {
+    return await loadDocuments(source, warnings);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
+    throw new Problem('description-invalid', `Failed to read ${location}: ${reason}.`, { cause: error });
+  }
+}
+
+function describe(documents: Documents, { location, warnings }: { location: string; warnings: Warnings }): Description {
+  const { root } = documents;
+  const version = versionOf(root.value, location);
+  const registry = (direction: 'request' | 'response') =>
+    new SchemaRegistry({ documents, warnings, direction, siblingsCount: version === 3.1 });
+  const reading: ReadContext = {
+    documents,
+    warnings,
+    version,
+    schemas: { request: registry('request'), response: registry('response') },
+  };
+  const schemes = readSchemes(root, reading);
+  const operations = readOperations({ root, schemes, reading });
+  if (operations.length === 0) {
+    throw new Problem('description-invalid', `${location} describes no operation that could be played.`);
+  }
+  const info = member(root, 'info');
+  let examined = false;
+  return {
+    file: documents.entry,
+    title: text(member(info, 'title')) ?? '',
+    version: String(member(info, 'version').value ?? ''),
+    openapi: String(member(root, version === 2 ? 'swagger' : 'openapi').value),
+    basePaths: version === 2 ? basePath2(root) : basePathsOf(member(root, 'servers'), reading),
+    operations,
+    schemes: [...schemes.values()],
+    document: root.value as Record<string, unknown>,
+    files: documents.files,
+    warnings() {
+      if (!examined) {
+        for (const direction of ['request', 'response'] as const) {
+          reading.schemas[direction].examine(operations.flatMap(operation => schemasOf(operation, direction)));
+        }
+        examined = true;
+      }
+      return warnings.list();
+    },
+    lines(listed) {
+      const lines = documents.lines(listed.map(({ place }) => place));
+      return listed.map(({ place }) => lines.get(place) ?? 1);
+    },
+  };
+}
+
+function versionOf(value: unknown, location: string): ReadContext['version'] {
+  if (isObject(value)) {
+    if (/^2(\.|$)/.test(String(value.swagger))) return 2;
+    const text = String(value.openapi);
+    if (/^3\.0(\.|$)/.test(text)) return 3;
+    if (/^3(\.|$)/.test(text)) return 3.1;
+    if (value.swagger === undefined && value.openapi === undefined && isObject(value.paths)) return 3;
+  }
+  const found = isObject(value) ? ` Its version is ${JSON.stringify(value.openapi ?? value.swagger ?? null)}.` : '';
+  throw new Problem('description-invalid', `${location} is no OpenAPI description of version 2.0, 3.0 or 3.1.${found}`);
+}
+
+/** The schemas of an operation in one direction. */
+function schemasOf(
+  { parameters, body, responses, callbacks }: DescribedOperation,
+  direction: 'request' | 'response',
+): DescribedSchema[] {
+  const inContents = (contents: readonly Content[]) => contents.flatMap(({ schema }) => schema ?? []);
+  const own =
+    direction === 'request'
+      ? [...parameters.map(({ schema }) => schema), ...inContents(body?.contents ?? [])]
+      : responses.flatMap(({ contents, headers }) => [...inContents(contents), ...headers.map(({ schema }) => schema)]);
+  return [...own, ...callbacks.flatMap(({ operation }) => schemasOf(operation, direction))];
+}

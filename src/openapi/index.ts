@@ -1,0 +1,26 @@
+// Knows OpenAPI descriptions of any version: operations, schemas and their validators; the only owner of ajv and YAML.
+// Refuses to know what statements and readings add to a description, and who plays or judges it.
+export { type Description, type LoadOptions, loadDescription } from './description.js';
+export type { Warning } from './load/warnings.js';
+export { nearestName, similarName } from './nearest-name.js';
+export type * from './operation.js';
+export { type Match, OperationMatcher, type Route } from './operation-matcher.js';
+export { contentReader } from './request/content/content-reader.js';
+export { writeContent } from './request/content/write-content.js';
+export type { SentIssue } from './request/input-issue.js';
+export { chooseContent } from './request/media-type.js';
+export { parameterReader } from './request/parameters/parameter-reader.js';
+export { writeParameters } from './request/parameters/write-parameters.js';
+export { type CoercionOptions, coerce } from './schema/coerce.js';
+export type { DescribedSchema, Direction, JsonSchema } from './schema/described-schema.js';
+export { describeErrors, type Expectation, type SchemaIssue } from './schema/schema-issues.js';
+export { findTouchedPlaces } from './schema/schema-places.js';
+export { type Resolve, readShape, type Schema, type Shape } from './schema/shape.js';
+export { createValidators, type Validator, type Validators } from './schema/validate.js';
+export {
+  createInputValidator,
+  describeIssues,
+  formatInput,
+  type InputIssue,
+  type InputValidator,
+} from './schema/validate-input.js';

@@ -1,0 +1,194 @@
+import { posix } from 'node:path';
+import { isObject, valueAt } from '../../kernel/index.js';
+import type { SourcePlace } from '../source-place.js';
+import { splitPlace } from '../source-place.js';
+import { findLines, type ParsedDocument, parseDocument } from './parse-document.js';
+import type { FileSource } from './source.js';
+import type { Warnings } from './warnings.js';
+
+/** A value of a description and its place. */
+export type Located = { value: unknown; place: SourcePlace };
+
+type Loaded = { text: string; value: unknown };
+
+/** The files of a description, parsed, and the references between them. */
+export class Documents {
+  readonly entry: string;
+  readonly #loaded: ReadonlyMap<string, Loaded>;
+  /** Why a file could not be read. */
+  readonly #missing: ReadonlyMap<string, string>;
+  readonly #warnings: Warnings;
+  readonly #source: FileSource;
+
+  constructor(parts: {
+    source: FileSource;
+    loaded: ReadonlyMap<string, Loaded>;
+    missing: ReadonlyMap<string, string>;
+    warnings: Warnings;
+  }) {
+    this.entry = parts.source.entry;
+    this.#source = parts.source;
+    this.#loaded = parts.loaded;
+    this.#missing = parts.missing;
+    this.#warnings = parts.warnings;
+  }
+
+  get root(): Located {
+    return { value: this.#loaded.get(this.entry)?.value, place: `${this.entry}#` };
+  }
+
+  at(place: SourcePlace): unknown {
+    const { file, pointer } = splitPlace(place);
+    return valueAt(this.#loaded.get(file)?.value, pointer);
+  }
+
+  /** The files that were read. */
+  get files(): readonly string[] {
+    return [...this.#loaded.keys()];
+  }
+
+  /** The place that a reference means; undefined, with a warning, where there is nothing. `from` is where it stands. */
+  locate(reference: string, from: SourcePlace): SourcePlace | undefined {
+    const { file: base } = splitPlace(from);
+    const [path = '', fragment = ''] = reference.split('#');
+    const file = path === '' ? base : fileOf(path, base);
+    const document = this.#loaded.get(file);
+    if (!document) {
+      const reason = this.#missing.get(file) ?? 'is not read';
+      this.#warnings.add(from, `refers to ${reference}, which ${reason}; anything is allowed there`);
+      return undefined;
+    }
+    const pointer = decode(fragment);
+    if (pointer === '' || (pointer.startsWith('/') && valueAt(document.value, pointer) !== undefined)) {
+      return `${file}#${pointer}`;
+    }
+    const anchored = pointer.startsWith('/') ? undefined : findAnchor(document.value, pointer);
+    if (anchored !== undefined) return `${file}#${anchored}`;
+    this.#warnings.add(from, `refers to ${reference}, which does not exist; anything is allowed there`);
+    return undefined;
+  }
+
+  /** Follows the references of a value that is not a schema, such as a parameter. Undefined, with a warning, if one dangles. */
+  follow({ value, place }: Located): Located | undefined {
+    const seen = new Set<SourcePlace>();
+    let found: Located = { value, place };
+    while (isObject(found.value) && typeof found.value.$ref === 'string') {
+      const target = this.locate(found.value.$ref, found.place);
+      if (target === undefined) return undefined;
+      if (seen.has(target)) {
+        this.#warnings.add(place, `refers to itself by ${found.value.$ref}`);
+        return undefined;
+      }
+      seen.add(target);
+      found = { value: this.at(target), place: target };
+    }
+    return found;
+  }
+
+  /** Reads a file beside the one in which `from` stands, such as an example. Undefined, with a warning, where that fails. */
+  readBeside(path: string, from: SourcePlace): string | undefined {
+    try {
+      if (isUrl(path)) throw new Error('is not on this machine');
+      return this.#source.readNow(fileOf(path, splitPlace(from).file));
+    } catch (error) {
+      this.#warnings.add(from, `names the file ${path}, which ${reasonOf(error)}`);
+      return undefined;
+    }
+  }
+
+  /** The lines of places, counted from 1. */
+  lines(places: Iterable<SourcePlace>): Map<SourcePlace, number> {
+    const byFile = new Map<string, string[]>();
+    for (const place of places) {
+      const { file, pointer } = splitPlace(place);
+      const pointers = byFile.get(file);
+      if (pointers) pointers.push(pointer);
+      else byFile.set(file, [pointer]);
+    }
+    const lines = new Map<SourcePlace, number>();
+    for (const [file, pointers] of byFile) {
+      const found = findLines(this.#loaded.get(file)?.text ?? '', pointers);
+      for (const [pointer, line] of found) lines.set(`${file}#${pointer}`, line);
+    }
+    return lines;
+  }
+}
+
+/** Reads a description and all files that it refers to. Rejects if its first file cannot be read or parsed. */
+export async function loadDocuments(source: FileSource, warnings: Warnings): Promise<Documents> {
+  const loaded = new Map<string, Loaded>();
+  const missing = new Map<string, string>();
+  const load = async (file: string): Promise<void> => {
+    const text = await source.read(file);
+    const { value, duplicate }: ParsedDocument = parseDocument(text);
+    if (duplicate) warnings.add(`${file}#`, `line ${duplicate.line} ${duplicate.message}`);
+    loaded.set(file, { text, value });
+  };
+  await load(source.entry);
+  const wanted = new Set([source.entry]);
+  // the loop also visits the files that it adds to the set
+  for (const file of wanted) {
+    if (file !== source.entry) {
+      await load(file).catch(error => missing.set(file, `cannot be read: it ${reasonOf(error)}`));
+    }
+    for (const path of referredFiles(loaded.get(file)?.value)) {
+      if (isUrl(path)) missing.set(fileOf(path, file), 'is not on this machine');
+      else wanted.add(fileOf(path, file));
+    }
+  }
+  return new Documents({ source, loaded, missing, warnings });
+}
+
+/** The files of all references in a value. Those in examples are read too, and never used. */
+function referredFiles(value: unknown): Set<string> {
+  const files = new Set<string>();
+  const seen = new Set<unknown>();
+  const walk = (inner: unknown): void => {
+    // YAML's aliases use one value at many places
+    if (seen.has(inner)) return;
+    if (typeof inner === 'object') seen.add(inner);
+    if (Array.isArray(inner)) for (const item of inner) walk(item);
+    else if (isObject(inner)) {
+      for (const [name, member] of Object.entries(inner)) {
+        if (typeof member !== 'string') walk(member);
+        else if (name === '$ref' && !member.startsWith('#')) files.add(member.split('#')[0] ?? '');
+      }
+    }
+  };
+  walk(value);
+  return files;
+}
+
+function fileOf(path: string, base: string): string {
+  return isUrl(path) ? path : posix.join(posix.dirname(base), decode(path));
+}
+
+function isUrl(path: string): boolean {
+  return /^[a-z][a-z\d+.-]*:/i.test(path);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The pointer of the schema with this `$anchor`. */
+function findAnchor(value: unknown, anchor: string, pointer = ''): string | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  if (isObject(value) && value.$anchor === anchor) return pointer;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = findAnchor(inner, anchor, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'does not exist';
+  if (code === 'EISDIR') return 'is a folder';
+  return message;
+}

@@ -1,0 +1,24 @@
+import type { SourcePlace } from '../source-place.js';
+import type { SchemaIssue } from './schema-issues.js';
+
+/**
+ * A JSON Schema of draft 2020-12, whatever the version of its description. `$ref` is always a reference that
+ * `DescribedSchema.resolve` understands. Beside the draft's keywords it may have `discriminator` with `propertyName` and
+ * `mapping` (values to references). What no validator understands has been left out, with a warning.
+ */
+export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
+
+/** Whether a value travels to the server or back: read-only members are not sent, and write-only ones are not returned. */
+export type Direction = 'request' | 'response';
+
+/** A schema of a description. It is read, and its validator is compiled, when first needed. */
+export interface DescribedSchema {
+  readonly place: SourcePlace;
+  readonly direction: Direction;
+  /** The schema. References in it stay references, so that it may contain itself. */
+  read(): JsonSchema;
+  /** The schema that a `$ref` of `read()` or of another resolved schema means. */
+  resolve(reference: string): JsonSchema;
+  /** Everything that is wrong with a value; an empty list if it is valid. */
+  validate(value: unknown): readonly SchemaIssue[];
+}

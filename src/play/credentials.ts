@@ -1,0 +1,126 @@
+import { createHmac } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { DescribedOperation, SecurityRequirement, SecurityScheme } from '../openapi/index.js';
+
+/** Which credentials count: any of the right form, those that the mock prints, or none at all. */
+export const AUTH_MODES = ['form', 'strict', 'off'] as const;
+export type AuthMode = (typeof AUTH_MODES)[number];
+
+/** A request, as far as it carries credentials. */
+export type Credentials = { headers: IncomingHttpHeaders; search: string };
+
+/** What is wrong with the credentials of a request, and the header with which a client is asked for them. */
+export type MissingCredentials = { message: string; challenge: string };
+
+/** Checks the credentials of requests to the operations of one API. */
+export function createAuthenticator({ api, seed, mode }: { api: string; seed: number; mode: AuthMode }) {
+  const accepts = (scheme: SecurityScheme, sent: string) =>
+    mode === 'form' || sent === printedCredential(scheme, { api, seed });
+  return (operation: DescribedOperation, request: Credentials): MissingCredentials | undefined => {
+    const { security } = operation;
+    if (security.length === 0 || mode === 'off') return undefined;
+    const isEnough = (requirement: SecurityRequirement) =>
+      requirement.every(({ scheme }) => {
+        if (scheme.type === 'mutualTLS') return true;
+        const sent = readCredential(scheme, request);
+        return sent !== undefined && accepts(scheme, sent);
+      });
+    if (security.some(isEnough)) return undefined;
+    const isSent = security.flat().some(({ scheme }) => readCredential(scheme, request) !== undefined);
+    const wanted = security.map(requirement => requirement.map(({ scheme }) => describeScheme(scheme)).join(' and '));
+    return {
+      message: `${isSent ? 'The credentials are wrong' : 'Credentials are missing'}: send ${wanted.join(', or ')}.`,
+      challenge: challengeOf(security[0]?.[0]?.scheme, api),
+    };
+  };
+}
+
+/** The credential that the mock prints for a scheme: the same for the same seed. For basic it is `NAME:PASSWORD`. */
+export function printedCredential(
+  { name, type }: SecurityScheme,
+  { api, seed }: { api: string; seed: number },
+): string {
+  const digest = createHmac('sha256', String(seed)).update(`${api} ${name}`).digest('hex').slice(0, 24);
+  return type === 'basic' ? `user:${digest}` : `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${digest}`;
+}
+
+/** The header, parameter or cookie that carries a credential, as an example: `Authorization: Bearer TOKEN`. */
+export function credentialHeader(
+  scheme: SecurityScheme,
+  credential: string,
+): { header: string; value: string } | undefined {
+  switch (scheme.type) {
+    case 'apiKey':
+      if (scheme.in === 'query') return undefined;
+      return scheme.in === 'header'
+        ? { header: scheme.key, value: credential }
+        : { header: 'Cookie', value: `${scheme.key}=${credential}` };
+    case 'basic':
+      return { header: 'Authorization', value: `Basic ${Buffer.from(credential).toString('base64')}` };
+    case 'bearer':
+      return { header: 'Authorization', value: `Bearer ${credential}` };
+    case 'http':
+      return { header: 'Authorization', value: `${scheme.scheme} ${credential}` };
+    case 'mutualTLS':
+      return undefined;
+  }
+}
+
+/** The credential of a scheme that a request has, if it has the right form. */
+function readCredential(scheme: SecurityScheme, { headers, search }: Credentials): string | undefined {
+  switch (scheme.type) {
+    case 'apiKey':
+      if (scheme.in === 'header') return textOf(headers[scheme.key.toLowerCase()]);
+      if (scheme.in === 'query') return textOf(new URLSearchParams(search).get(scheme.key));
+      return textOf(readCookie(headers.cookie, scheme.key));
+    case 'basic': {
+      const encoded = readAuthorization(headers, 'basic');
+      const decoded = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString();
+      return decoded.includes(':') ? decoded : undefined;
+    }
+    case 'bearer':
+      return readAuthorization(headers, 'bearer');
+    case 'http':
+      return readAuthorization(headers, scheme.scheme);
+    case 'mutualTLS':
+      return undefined;
+  }
+}
+
+function textOf(value: string | string[] | null | undefined): string | undefined {
+  const [text] = [value ?? undefined].flat();
+  return text === undefined || text.trim() === '' ? undefined : text;
+}
+
+function readAuthorization({ authorization = '' }: IncomingHttpHeaders, scheme: string): string | undefined {
+  const at = authorization.indexOf(' ');
+  return authorization.slice(0, at).toLowerCase() === scheme ? textOf(authorization.slice(at + 1)) : undefined;
+}
+
+function readCookie(header: string | undefined, name: string): string | undefined {
+  const pair = (header ?? '').split(';').find(pair => pair.trim().startsWith(`${name}=`));
+  return pair?.trim().slice(name.length + 1);
+}
+
+function describeScheme(scheme: SecurityScheme): string {
+  switch (scheme.type) {
+    case 'apiKey':
+      return `the ${scheme.in === 'query' ? 'parameter' : scheme.in} ${scheme.key}`;
+    case 'basic':
+      return 'Authorization: Basic with a name and a password';
+    case 'bearer':
+      return 'Authorization: Bearer with a token';
+    case 'http':
+      return `Authorization: ${scheme.scheme}`;
+    case 'mutualTLS':
+      return 'a client certificate';
+  }
+}
+
+/** The value of `WWW-Authenticate`, which every 401 has. */
+function challengeOf(scheme: SecurityScheme | undefined, api: string): string {
+  const realm = `realm="${api.replace(/[^\x20-\x7e]|["\\]/g, '')}"`;
+  if (scheme?.type === 'basic') return `Basic ${realm}`;
+  if (scheme?.type === 'http') return `${scheme.scheme} ${realm}`;
+  return scheme?.type === 'bearer' ? `Bearer ${realm}` : `ApiKey ${realm}`;
+}

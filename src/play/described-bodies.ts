@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Certainty } from '../contract/index.js';
+import { generateValue, mendValue } from '../fake/index.js';
+import { Problem } from '../kernel/index.js';
+import type { Content } from '../openapi/index.js';
+import { serialize } from './serialize.js';
+
+/** A body, and how certain it is: `explicit` as documented, `derived` if an example was mended, or `generated`. */
+export type DescribedBody = { body: string | Uint8Array; certainty: Certainty };
+
+/** What a body is made for. */
+export type BodyWish = {
+  /** The name of the wanted example; by default the first. */
+  example: string | undefined;
+  /** Whether to make a new value instead of using an example. */
+  isDynamic: boolean;
+  /** What the request asks for. The same text gives the same value. */
+  key: string;
+  /** What the value is of: `pets`. */
+  name: string;
+};
+
+/** The time that dates in made values are near: always the same, so that the values are. */
+export const VALUES_TIME = Date.UTC(2026, 0, 1) * 1000;
+
+/** How many made bodies are kept. */
+const MAX_KEPT = 1000;
+
+/** Makes the bodies of an API from its examples, which are mended where they break their schema, or from its schemas. */
+export class DescribedBodies {
+  readonly #seed: number;
+  /** The bodies of examples, which never change, and those made last. */
+  readonly #examples = new WeakMap<Content, Map<string, DescribedBody | undefined>>();
+  readonly #made = new LRUCache<string, DescribedBody>({ max: MAX_KEPT });
+
+  constructor({ seed }: { seed: number }) {
+    this.#seed = seed;
+  }
+
+  /** The body of a content. Throws `value-impossible` where its schema allows none that could be found. */
+  create(content: Content, wish: BodyWish): DescribedBody {
+    if (!wish.isDynamic) {
+      const names = wish.example === undefined ? content.examples.map(({ name }) => name) : [wish.example];
+      for (const name of names) {
+        const body = this.#example(content, name);
+        if (body) return body;
+      }
+    }
+    return this.#generate(content, wish);
+  }
+
+  /** The examples that can be used, by name. */
+  #example(content: Content, name: string): DescribedBody | undefined {
+    let known = this.#examples.get(content);
+    if (!known) {
+      known = new Map();
+      this.#examples.set(content, known);
+    }
+    if (!known.has(name)) known.set(name, this.#readExample(content, name));
+    return known.get(name);
+  }
+
+  #readExample(content: Content, name: string): DescribedBody | undefined {
+    const value = content.examples.find(example => example.name === name)?.value();
+    if (value === undefined) return undefined;
+    const mended = mendExample(content, value, this.#seed);
+    return (
+      mended && {
+        body: serialize(mended.value, content.mediaType),
+        certainty: mended.isChanged ? 'derived' : 'explicit',
+      }
+    );
+  }
+
+  #generate({ schema, mediaType, place }: Content, { isDynamic, key, name }: BodyWish): DescribedBody {
+    if (!schema) return { body: '', certainty: 'generated' };
+    const seed = isDynamic ? `${this.#seed} ${randomUUID()}` : `${this.#seed} ${place} ${key}`;
+    const known = isDynamic ? undefined : this.#made.get(seed);
+    if (known) return known;
+    const made = generateValue(schema, { seed, name, now: VALUES_TIME });
+    if (!made) throw new Problem('value-impossible', `No value could be made for ${schema.place}.`);
+    const body: DescribedBody = { body: serialize(made.value, mediaType), certainty: 'generated' };
+    if (!isDynamic) this.#made.set(seed, body);
+    return body;
+  }
+}
+
+/** The value of an example as its schema allows it; undefined where it cannot be mended. */
+export function mendExample(
+  { schema, place }: Content,
+  value: unknown,
+  seed: number,
+): { value: unknown; isChanged: boolean } | undefined {
+  if (!schema || schema.validate(value).length === 0) return { value, isChanged: false };
+  const mended = mendValue(value, schema, { seed: `${seed} ${place}`, now: VALUES_TIME });
+  return mended && { value: mended.value, isChanged: true };
+}

@@ -1,0 +1,46 @@
+import { generateValue } from '../fake/index.js';
+import { isObject } from '../kernel/index.js';
+import type { ResponseHeader } from '../openapi/index.js';
+import { VALUES_TIME } from './described-bodies.js';
+
+/** The documented headers of a response, as a list of names and values: examples, or values made from their schemas. */
+export function createHeaders(headers: readonly ResponseHeader[], seed: number): string[] {
+  return headers.flatMap(header => {
+    if (OURS.has(header.name.toLowerCase()) || !/^[\w!#$%&'*+.^`|~-]+$/.test(header.name)) return [];
+    const text = headerText(header, seed);
+    return text === undefined ? [] : [header.name, text];
+  });
+}
+
+/** Headers that follow from the body and the connection. */
+const OURS = new Set([
+  'content-length',
+  'content-type',
+  'transfer-encoding',
+  'connection',
+  'date',
+  'content-encoding',
+  'keep-alive',
+  'trailer',
+  'upgrade',
+]);
+
+function headerText(header: ResponseHeader, seed: number): string | undefined {
+  const { schema, examples, explode, name, place } = header;
+  const documented = examples
+    .map(({ value }) => value())
+    .find(value => value !== undefined && schema.validate(value).length === 0);
+  const value = documented ?? generateValue(schema, { seed: `${seed} ${place}`, name, now: VALUES_TIME })?.value;
+  const text = value === undefined ? undefined : writeSimple(value, explode);
+  // what a header cannot have, Node refuses
+  return text?.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?');
+}
+
+/** Writes a value in the style `simple`, the only one that headers have. */
+function writeSimple(value: unknown, explode: boolean): string {
+  if (Array.isArray(value)) return value.map(String).join(',');
+  if (!isObject(value)) return String(value);
+  return Object.entries(value)
+    .map(([name, member]) => `${name}${explode ? '=' : ','}${member}`)
+    .join(',');
+}

@@ -1,0 +1,71 @@
+import type { Operation } from '../contract/index.js';
+import {
+  type Content,
+  chooseContent,
+  type DescribedOperation,
+  type SchemaIssue,
+  type Shape,
+} from '../openapi/index.js';
+import { findResponse, isBodiless } from './choose-response.js';
+import { isJson } from './serialize.js';
+
+/** What an API is named by its mount: its name, and the base paths that its description gives. */
+type Mounted = { basePaths: readonly string[] };
+
+/** An operation of a description as the server and the journal know operations. */
+export function toOperation(described: DescribedOperation, { basePaths }: Mounted): Operation {
+  const { id, method, path, place, body, security, responses } = described;
+  const [basePath = ''] = described.basePaths ?? basePaths;
+  const documented = new Set(responses.flatMap(({ status }) => (/^\d{3}$/.test(status) ? [Number(status)] : [])));
+  const examplesOf = (contents: readonly Content[]) => [
+    ...new Set(contents.flatMap(({ examples }) => examples.map(({ name }) => name))),
+  ];
+  const exampleIn = (contents: readonly Content[], name: string | undefined): string => {
+    const examples = contents.flatMap(({ examples }) => examples);
+    const found = name === undefined ? examples[0] : examples.find(example => example.name === name);
+    if (!found) throw new Error(`${id} documents no example ${name ?? ''}`);
+    return JSON.stringify(found.value());
+  };
+  return {
+    id,
+    method,
+    place,
+    template: basePath + path,
+    isCompanion: false,
+    isOpen: security.length === 0,
+    query: new Map(),
+    body: body && { shape: NO_SHAPE, issues: () => [] },
+    examples: status => examplesOf(findResponse(described, status)?.contents ?? []),
+    example: (status, name) => exampleIn(findResponse(described, status)?.contents ?? [], name),
+    bodyExample: name => exampleIn(body?.contents ?? [], name),
+    statuses: documented,
+    certainty: status => (findResponse(described, status) ? 'explicit' : 'generated'),
+    statementAt: () => undefined,
+    touched: () => new Set(),
+    violations: response => findViolations(described, response),
+  };
+}
+
+const NO_SHAPE: Shape = { types: new Set(), properties: new Map(), items: undefined };
+
+type SentResponse = { status: number; mediaType: string; body: unknown };
+
+function findViolations(
+  described: DescribedOperation,
+  { status, mediaType, body }: SentResponse,
+): readonly SchemaIssue[] {
+  const response = findResponse(described, status);
+  const breach = (message: string, wanted: string, schemaPath: string): readonly SchemaIssue[] => [
+    { path: [], expected: 'choice', message, wanted, schemaPath },
+  ];
+  if (!response) return breach(`must not have status ${status}`, 'a documented status', `${described.place}/responses`);
+  const { contents, place } = response;
+  // what the description says of the body of such a response, HTTP forbids
+  if (contents.length === 0 || isBodiless(status)) return [];
+  const content = mediaType === '' ? undefined : chooseContent(contents, mediaType);
+  if (!content) {
+    const types = contents.map(({ mediaType }) => mediaType).join(' or ');
+    return breach(`must be ${types}, not ${mediaType || 'empty'}`, types, `${place}/content`);
+  }
+  return content.schema && isJson(mediaType) ? content.schema.validate(body) : [];
+}

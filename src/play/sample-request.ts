@@ -1,0 +1,93 @@
+import { generateValue } from '../fake/index.js';
+import {
+  type DescribedOperation,
+  type DescribedSchema,
+  type Description,
+  type Example,
+  type Parameter,
+  writeContent,
+  writeParameters,
+} from '../openapi/index.js';
+import { credentialHeader, printedCredential } from './credentials.js';
+import { VALUES_TIME } from './described-bodies.js';
+
+/** A request that an operation accepts. */
+export type SampleRequest = {
+  method: string;
+  /** The path and the query, without the base path. */
+  path: string;
+  /** Names and values, with the credentials. */
+  headers: Record<string, string>;
+  body: Buffer | undefined;
+};
+
+/**
+ * Makes a plausible request to an operation: with its examples, or else values made from its schemas, for all that is
+ * required. Undefined where no value is valid.
+ */
+export function sampleRequest(
+  operation: DescribedOperation,
+  { api, seed }: { api: string; seed: number },
+): SampleRequest | undefined {
+  const required = operation.parameters.filter(parameter => parameter.required);
+  const values: Record<Parameter['in'], Record<string, unknown>> = { path: {}, query: {}, header: {}, cookie: {} };
+  for (const parameter of required) {
+    const value = valueFor(parameter, parameter.name, seed);
+    if (value === undefined) return undefined;
+    values[parameter.in][parameter.name] = value;
+  }
+  const written = writeParameters(required, values);
+  const content = operation.body?.contents[0];
+  const body = content && bodyFor(content.schema, content.examples, seed);
+  const sent = content && body !== undefined ? writeContent(body, content) : undefined;
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(written.headers)) headers[name] = String(value);
+  if (sent) headers['Content-Type'] = sent.contentType;
+  const query = [written.search];
+  for (const { scheme } of operation.security[0] ?? []) {
+    const credential = printedCredential(scheme, { api, seed });
+    const header = credentialHeader(scheme, credential);
+    if (header) headers[header.header] = header.value;
+    else if (scheme.type === 'apiKey') query.push(`${scheme.key}=${encodeURIComponent(credential)}`);
+  }
+  const search = query.filter(part => part !== '').join('&');
+  const path = operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => written.path[name] ?? '');
+  return { method: operation.method, path: search === '' ? path : `${path}?${search}`, headers, body: sent?.bytes };
+}
+
+function valueFor({ schema, examples }: Pick<Parameter, 'schema' | 'examples'>, name: string, seed: number): unknown {
+  const value = validExample(schema, examples) ?? generateValue(schema, { seed, name, now: VALUES_TIME })?.value;
+  // an empty path parameter would be another path
+  return value === '' ? 'x' : value;
+}
+
+function bodyFor(schema: DescribedSchema | undefined, examples: readonly Example[], seed: number): unknown {
+  if (!schema) return examples[0]?.value();
+  return validExample(schema, examples) ?? generateValue(schema, { seed, now: VALUES_TIME })?.value;
+}
+
+function validExample(schema: DescribedSchema, examples: readonly Example[]): unknown {
+  return examples.map(({ value }) => value()).find(value => value !== undefined && schema.validate(value).length === 0);
+}
+
+/** The request to show first: the simplest that reads, without parameters where there is one. */
+export function firstRequest(
+  { operations }: Description,
+  options: { api: string; seed: number },
+): SampleRequest | undefined {
+  const score = ({ method, parameters, path, body }: DescribedOperation) =>
+    (method === 'GET' ? 0 : 100) +
+    parameters.filter(({ required }) => required).length * 10 +
+    (body ? 5 : 0) +
+    path.split('/').length;
+  const ordered = operations.toSorted((left, right) => score(left) - score(right));
+  for (const operation of ordered.slice(0, 10)) {
+    const request = sampleRequest(operation, options);
+    if (request && (request.body === undefined || isText(request.body))) return request;
+  }
+  return undefined;
+}
+
+function isText(body: Buffer): boolean {
+  return !body.includes(0);
+}

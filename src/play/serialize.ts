@@ -1,0 +1,42 @@
+import { isObject } from '../kernel/index.js';
+
+/** Writes a value as a body of a media type. Text and bytes are written as they are. */
+export function serialize(value: unknown, mediaType: string): string | Uint8Array {
+  if (value === undefined) return '';
+  const [type = ''] = mediaType.split(';');
+  if (isJson(type)) return JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  if (/[/+]xml$/.test(type)) return `<?xml version="1.0" encoding="UTF-8"?>\n${xmlElement('root', value)}`;
+  if (type === 'application/x-www-form-urlencoded' && isObject(value)) {
+    return new URLSearchParams(
+      Object.entries(value).map(([name, member]): [string, string] => [name, textOf(member)]),
+    ).toString();
+  }
+  return textOf(value);
+}
+
+/** Whether a media type is JSON, or may be: `application/json`, `application/hal+json`, and ranges. */
+export function isJson(type: string): boolean {
+  return /[/+]json$/.test(type) || /\bjson\b/.test(type) || type === '*/*' || type === 'application/*';
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A value as XML without attributes: a member is an element, and a list repeats the element. */
+function xmlElement(name: string, value: unknown): string {
+  if (Array.isArray(value)) return value.map(item => xmlElement(name, item)).join('');
+  const tag = /^[A-Za-z_][\w.-]*$/.test(name) ? name : 'item';
+  if (value === null || value === undefined) return `<${tag}/>`;
+  const inner = isObject(value)
+    ? Object.entries(value)
+        .map(([member, inside]) => xmlElement(member, inside))
+        .join('')
+    : escapeXml(String(value));
+  return `<${tag}>${inner}</${tag}>`;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
