@@ -8,10 +8,20 @@ export class Warnings {
   readonly #known = new Map<string, Warning>();
 
   add(place: SourcePlace, message: string): void {
-    this.#known.set(`${place} ${message}`, { place, message });
+    const shown = toLine(message);
+    this.#known.set(`${place} ${shown}`, { place, message: shown });
   }
 
   list(): readonly Warning[] {
     return [...this.#known.values()];
   }
+}
+
+/** How many characters a message may have: the names in it come from the description. */
+const MAX_LENGTH = 1000;
+
+/** One line that a terminal can show. */
+function toLine(text: string): string {
+  const line = text.replace(/\p{Cc}+/gu, ' ');
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
 }

@@ -71,10 +71,10 @@ export class SchemaRegistry {
     let validate: ValidateFunction | undefined;
     return value => {
       validate ??= this.#compile(this.#first, place);
-      if (validate(value)) return NONE;
+      if (accepts(validate, value)) return NONE;
       const complete = this.#compile(this.#all(), place);
       // the lists are cut, so that a long one in which all is wrong costs little
-      const errors = complete(truncate(value)) ? validate.errors : complete.errors;
+      const errors = accepts(complete, truncate(value)) ? validate.errors : complete.errors;
       return describeErrors(errors ?? [], { findPath: error => this.#pathOf(error) });
     };
   }
@@ -115,9 +115,19 @@ export class SchemaRegistry {
 
 const NONE: readonly SchemaIssue[] = [];
 
+/** A schema that is only a reference to itself refuses nothing; its validator calls itself until the stack is full. */
+function accepts(validate: ValidateFunction, value: unknown): boolean {
+  try {
+    return validate(value);
+  } catch (error) {
+    if (error instanceof RangeError) return true;
+    throw error;
+  }
+}
+
 /** How a schema refers to another: a URI that no `$ref` of a description can be. */
 function referenceOf(place: SourcePlace): string {
-  return `place:${encodeURIComponent(place)}`;
+  return `place:${encodeURIComponent(place.toWellFormed())}`;
 }
 
 function placeOf(reference: string): SourcePlace {
