@@ -138,6 +138,7 @@ function createAjv({ allErrors }: { allErrors: boolean }): Ajv2020 {
   const ajv = new Ajv2020({
     // normalizing has left out what could not be understood
     strict: false,
+    strictNumbers: true,
     allErrors,
     verbose: true,
     validateSchema: false,
