@@ -39,7 +39,7 @@ const described = api(
   { components: { examples: { Dog: { value: { id: 2, name: 'Dog' } } } } },
 );
 
-const start = () => playFiles({ 'api.json': described, 'bird.json': { id: 3, name: 'Bird' } }, ['api.json']);
+const start = () => playFiles({ 'things.json': described, 'bird.json': { id: 3, name: 'Bird' } }, ['things.json']);
 
 describe('An example', () => {
   test.each([
@@ -143,7 +143,7 @@ test('A schema that allows no value is a failure that names it, and the mock goe
   const played = await start();
   expect((await played.get('/impossible')).json).toMatchObject({
     code: 'value-impossible',
-    detail: expect.stringContaining('api.json#/paths/~1impossible'),
+    detail: expect.stringContaining('things.json#/paths/~1impossible'),
   });
   expect((await played.get('/pets')).status).toBe(200);
 });

@@ -23,9 +23,9 @@ export type Played = {
   get(path: string, headers?: Record<string, string>): Promise<Received>;
 };
 
-/** Plays a description, or files of which the first is one. The API has the name of the file. */
+/** Plays a description as the API `things`. */
 export async function play(description: unknown, options: MockOptions = {}): Promise<Played> {
-  return playFiles({ 'api.json': description }, ['api.json'], options);
+  return playFiles({ 'things.json': description }, ['things.json'], options);
 }
 
 /** Plays the descriptions in some files. */
