@@ -5,7 +5,7 @@ import { isObject, nestingDepth } from '../../kernel/index.js';
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /** How deeply a document may be nested, and how many values it may have where aliases repeat them. */
-const MAX_DEPTH = 400;
+const MAX_DEPTH = 200;
 const MAX_VALUES = 5_000_000;
 
 const OPTIONS = { schema: SCHEMA, maxDepth: MAX_DEPTH };

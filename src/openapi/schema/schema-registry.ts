@@ -90,7 +90,12 @@ export class SchemaRegistry {
       if (!(referenceOf(one) in ajv.schemas)) ajv.addSchema(schema as object, referenceOf(one));
       for (const next of this.#references.get(one) ?? []) wanted.add(next);
     }
-    return ajv.getSchema(id) as ValidateFunction;
+    try {
+      return ajv.getSchema(id) as ValidateFunction;
+    } catch (error) {
+      this.#options.warnings.add(place, `cannot be compiled (${(error as Error).message}); anything is allowed there`);
+      return ANYTHING;
+    }
   }
 
   /** The place of the keyword that an error is about. */
@@ -114,6 +119,7 @@ export class SchemaRegistry {
 }
 
 const NONE: readonly SchemaIssue[] = [];
+const ANYTHING = (() => true) as unknown as ValidateFunction;
 
 /** A schema that is only a reference to itself refuses nothing; its validator calls itself until the stack is full. */
 function accepts(validate: ValidateFunction, value: unknown): boolean {
