@@ -5,7 +5,7 @@ import { type Warning, Warnings } from './load/warnings.js';
 import type { Content, DescribedOperation, SecurityScheme } from './operation.js';
 import { readOperations } from './read/read-operations.js';
 import { readSchemes } from './read/read-security.js';
-import { member, type ReadContext, text } from './read/reading.js';
+import { member, type ReadContext, scalarText, text } from './read/reading.js';
 import { basePath2, basePathsOf } from './read/servers.js';
 import type { DescribedSchema } from './schema/described-schema.js';
 import { SchemaRegistry } from './schema/schema-registry.js';
@@ -83,8 +83,8 @@ function describe(documents: Documents, { location, warnings }: { location: stri
   return {
     file: documents.entry,
     title: text(member(info, 'title')) ?? '',
-    version: String(member(info, 'version').value ?? ''),
-    openapi: String(member(root, version === 2 ? 'swagger' : 'openapi').value ?? version),
+    version: scalarText(member(info, 'version')) ?? '',
+    openapi: scalarText(member(root, version === 2 ? 'swagger' : 'openapi')) ?? String(version),
     basePaths: version === 2 ? basePath2(root) : basePathsOf(member(root, 'servers'), reading),
     operations,
     schemes: [...schemes.values()],
@@ -108,8 +108,8 @@ function describe(documents: Documents, { location, warnings }: { location: stri
 
 function versionOf(value: unknown, location: string): ReadContext['version'] {
   if (isObject(value)) {
-    if (/^2(\.|$)/.test(String(value.swagger))) return 2;
-    const text = String(value.openapi);
+    if (/^2(\.|$)/.test(scalarText({ value: value.swagger }) ?? '')) return 2;
+    const text = scalarText({ value: value.openapi }) ?? '';
     if (/^3\.0(\.|$)/.test(text)) return 3;
     if (/^3(\.|$)/.test(text)) return 3.1;
     if (value.swagger === undefined && value.openapi === undefined && isObject(value.paths)) return 3;

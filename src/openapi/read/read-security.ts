@@ -1,7 +1,7 @@
 import { isObject } from '../../kernel/index.js';
 import type { Located } from '../load/documents.js';
 import type { SecurityRequirement, SecurityScheme } from '../operation.js';
-import { items, member, members, type ReadContext, text } from './reading.js';
+import { items, member, members, type ReadContext, scalarText, text } from './reading.js';
 
 /** Reads the security schemes of a description, by name. */
 export function readSchemes(root: Located, reading: ReadContext): ReadonlyMap<string, SecurityScheme> {
@@ -61,7 +61,9 @@ export function readSecurity(
       const scheme = schemes.get(name);
       if (!scheme)
         reading.warnings.add(place, `names the security scheme ${name}, which does not exist; it is ignored`);
-      return scheme ? [{ scheme, scopes: Array.isArray(scopes) ? scopes.map(String) : [] }] : [];
+      return scheme
+        ? [{ scheme, scopes: Array.isArray(scopes) ? scopes.flatMap(scope => scalarText({ value: scope }) ?? []) : [] }]
+        : [];
     });
     // an alternative of which nothing is known is not one without credentials
     return known.length === 0 && Object.keys(value).length > 0 ? [] : [known];

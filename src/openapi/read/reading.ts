@@ -48,6 +48,11 @@ export function text({ value }: Located): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** A text, also where a number or a boolean stands: `version: 1.0`. An object may have a member `toString`. */
+export function scalarText({ value }: Pick<Located, 'value'>): string | undefined {
+  return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
+}
+
 /** The examples of a parameter, a header or a content: `example`, then `examples` by name. Their values are only data. */
 export function readExamples(located: Located, reading: ReadContext): Example[] {
   const single = member(located, 'example');

@@ -1,6 +1,5 @@
-import { isObject } from '../../kernel/index.js';
 import type { Located } from '../load/documents.js';
-import { items, member, members, type ReadContext, text } from './reading.js';
+import { items, member, members, type ReadContext, scalarText, text } from './reading.js';
 
 /** The paths of the servers, with which all paths of the operations begin: `/v1`, or nothing. Without servers, nothing. */
 export function basePathsOf(servers: Located, reading: ReadContext): string[] {
@@ -18,7 +17,7 @@ export function basePath2(root: Located): string[] {
 
 function fillVariables(url: string, variables: Located, reading: ReadContext): string {
   const defaults = new Map(
-    members(variables, reading).map(([name, { value }]) => [name, isObject(value) ? String(value.default ?? '') : '']),
+    members(variables, reading).map(([name, variable]) => [name, scalarText(member(variable, 'default')) ?? '']),
   );
   return url.replace(/\{([^{}]*)\}/g, (_, name: string) => defaults.get(name) ?? name);
 }

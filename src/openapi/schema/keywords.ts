@@ -89,9 +89,11 @@ const TYPES = new Set(['array', 'boolean', 'integer', 'null', 'number', 'object'
 
 const type: ReadKeyword = (value, at) => {
   const types = [value].flat();
-  const known = types.map(one => (one === null ? 'null' : String(one).toLowerCase())).filter(one => TYPES.has(one));
+  const known = types
+    .map(one => (one === null ? 'null' : typeof one === 'string' ? one.toLowerCase() : ''))
+    .filter(one => TYPES.has(one));
   if (value === 'file') return value;
-  if (known.length < types.length || String(value) !== String(known)) {
+  if (JSON.stringify(types) !== JSON.stringify(known)) {
     at.warnings.add(
       at.place,
       `must be a JSON type, not ${JSON.stringify(value)}${known.length > 0 ? `; it is read as ${known.join(', ')}` : '; it is ignored'}`,
@@ -132,8 +134,8 @@ const discriminator: ReadKeyword = (value, at) => {
     return only(() => false, 'an object with propertyName')(value, at);
   }
   const mapping = Object.entries(isObject(value.mapping) ? value.mapping : {}).flatMap(([name, to]) => {
-    const text = String(to);
-    const reference = /[#/.]/.test(text) ? text : `#/components/schemas/${text}`;
+    if (typeof to !== 'string') return [];
+    const reference = /[#/.]/.test(to) ? to : `#/components/schemas/${to}`;
     const target = at.documents.locate(reference, at.place);
     return target === undefined ? [] : [[name, at.refer(target)]];
   });

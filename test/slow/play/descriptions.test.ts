@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createMock } from '../../../src/index.js';
+import { loadDescription } from '../../../src/openapi/index.js';
+import { sampleRequest } from '../../../src/play/index.js';
+import { sendTo } from '../../play/play.js';
+
+/** The folder of the public descriptions, which are not part of the project; its README lists them. */
+const FOLDER = process.env.UNDERSTUDY_DESCRIPTIONS ?? '';
+
+const DESCRIPTIONS = [
+  'petstore-separate/spec/swagger.json',
+  'swagger-petstore.yaml',
+  'realworld.yaml',
+  'museum.yaml',
+  'nexmo-application/application.v2.yml',
+  'camara-qod/API_definitions/quality-on-demand.yaml',
+  'tmf629-customer.json',
+  'supabase-auth.yaml',
+  'jambonz.yaml',
+  'spotify.yaml',
+];
+
+/** The share of operations that must respond to a plausible request as they document success. */
+const MIN_SHARE = 0.98;
+
+type Outcome = { operation: string; isGood: boolean; status: number; text: string };
+
+/** Sends a plausible request to each operation of a description. */
+async function run(
+  file: string,
+  { dynamic }: { dynamic: boolean },
+): Promise<{ outcomes: Outcome[]; failures: string[] }> {
+  const path = join(FOLDER, file);
+  const failures: string[] = [];
+  const mock = await createMock({
+    descriptions: [path],
+    allowRefs: [FOLDER],
+    validateResponses: true,
+    dynamic,
+    onFailure: ({ message }) => failures.push(message),
+  });
+  try {
+    const url = await mock.listen();
+    const [[api = '', basePath = ''] = []] = Object.entries(mock.basePaths);
+    const { operations } = await loadDescription(path, { allowRefs: [FOLDER] });
+    const outcomes: Outcome[] = [];
+    for (const operation of operations) {
+      const sample = sampleRequest(operation, { api, seed: mock.seed });
+      const documents = (first: string) => operation.responses.some(({ status }) => status.startsWith(first));
+      const success = documents('2') || documents('default') ? 2 : 3;
+      const { status, text } = sample
+        ? await sendTo(url, { ...sample, path: basePath + sample.path, body: sample.body as Buffer })
+        : { status: 0, text: 'no sample request' };
+      outcomes.push({ operation: operation.id, isGood: Math.floor(status / 100) === success, status, text });
+    }
+    return { outcomes, failures };
+  } finally {
+    await mock.close();
+  }
+}
+
+describe.skipIf(!existsSync(FOLDER))(
+  existsSync(FOLDER)
+    ? 'Each public description'
+    : 'The public descriptions, which need their folder in UNDERSTUDY_DESCRIPTIONS, are not played',
+  () => {
+    test.each(DESCRIPTIONS)('%s responds to a plausible request per operation, with examples', async file => {
+      const [first, again] = [await run(file, { dynamic: false }), await run(file, { dynamic: false })];
+      expectGood(first);
+      expect(again.outcomes).toEqual(first.outcomes);
+    });
+
+    test.each(DESCRIPTIONS)('%s responds to a plausible request per operation, with made values', async file => {
+      expectGood(await run(file, { dynamic: true }));
+    });
+  },
+);
+
+function expectGood({ outcomes, failures }: Awaited<ReturnType<typeof run>>): void {
+  expect(failures).toEqual([]);
+  expect(outcomes.length).toBeGreaterThan(0);
+  const wrong = outcomes.filter(({ isGood }) => !isGood);
+  if (wrong.length > outcomes.length * (1 - MIN_SHARE)) expect(wrong).toEqual([]);
+}
