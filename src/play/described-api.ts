@@ -16,6 +16,7 @@ import { DescribedBodies } from './described-bodies.js';
 import { createHeaders } from './described-headers.js';
 import { toOperation } from './described-operation.js';
 import { refuse } from './refusals.js';
+import { isJson } from './serialize.js';
 
 /** How the API of a description is played. */
 export type PlayOptions = {
@@ -121,12 +122,12 @@ export function playDescription({ name, description, seed, auth, validateRequest
     if (response.contents.length === 0 || isBodiless(status)) {
       return { status, body: '', mediaType: '', headers, certainty: 'explicit' };
     }
-    const content = chooseContent(response.contents, request.headers.accept);
+    const content = chooseContent(jsonFirst(response), request.headers.accept);
     if (!content) return refuseAccept(part.described, response.contents);
     const made = bodies.create(content, {
       example: preferred.example,
       isDynamic: preferred.isDynamic ?? isDynamic,
-      key: keyOf(request),
+      key: () => keyOf(request),
       name: part.name,
     });
     return { status, body: made.body, mediaType: concreteType(content.mediaType), headers, certainty: made.certainty };
@@ -216,6 +217,20 @@ function keyOf({ path, search }: RequestParts): string {
 function resourceName(path: string): string {
   return path.split('/').findLast(segment => segment !== '' && !segment.startsWith('{')) ?? '';
 }
+
+/** The contents in the order in which they are sent to a client that accepts several: JSON is what most can read. */
+function jsonFirst(response: DescribedResponse): readonly Content[] {
+  let ordered = known.get(response);
+  if (!ordered) {
+    const isJsonContent = ({ mediaType }: Content) => isJson(mediaType);
+    const { contents } = response;
+    ordered = [...contents.filter(isJsonContent), ...contents.filter(content => !isJsonContent(content))];
+    known.set(response, ordered);
+  }
+  return ordered;
+}
+
+const known = new WeakMap<DescribedResponse, readonly Content[]>();
 
 /** A range of media types cannot be sent. */
 function concreteType(mediaType: string): string {

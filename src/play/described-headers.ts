@@ -4,7 +4,21 @@ import type { ResponseHeader } from '../openapi/index.js';
 import { VALUES_TIME } from './described-bodies.js';
 
 /** The documented headers of a response, as a list of names and values: examples, or values made from their schemas. */
-export function createHeaders(headers: readonly ResponseHeader[], seed: number): string[] {
+export function createHeaders(headers: readonly ResponseHeader[], seed: number): readonly string[] {
+  if (headers.length === 0) return NONE;
+  const known = made.get(headers);
+  if (known?.seed === seed) return known.list;
+  const list = makeHeaders(headers, seed);
+  made.set(headers, { seed, list });
+  return list;
+}
+
+const NONE: readonly string[] = [];
+
+/** The headers made for each response: always the same. */
+const made = new WeakMap<readonly ResponseHeader[], { seed: number; list: readonly string[] }>();
+
+function makeHeaders(headers: readonly ResponseHeader[], seed: number): string[] {
   return headers.flatMap(header => {
     if (OURS.has(header.name.toLowerCase()) || !/^[\w!#$%&'*+.^`|~-]+$/.test(header.name)) return [];
     const text = headerText(header, seed);
