@@ -29,7 +29,8 @@ export function refuse(operation: DescribedOperation, refusal: RefusalParts, see
   const documented = createHeaders(response.headers, seed);
   const content = response.contents.find(({ mediaType }) => isJson(mediaType)) ?? response.contents[0];
   const all = [...documented, ...headers];
-  if (!content) return { status, body: '', mediaType: '', headers: all, certainty: 'explicit' };
+  // a response without a described body may have one that says what is wrong
+  if (!content) return problemResponse(status, { ...refusal, headers: all });
   const body = createBody(content, { status, message, issues }, seed);
   if (body === undefined) return problemResponse(status, refusal);
   return {

@@ -49,7 +49,7 @@ export async function openData(
   try {
     await low.read();
     if (low.data !== NO_DATA) accept?.(low.data.about);
-    const isWhole = definitions.every(({ name }) => low.data.collections.has(name));
+    const isWhole = low.data !== NO_DATA && definitions.every(({ name }) => low.data.collections.has(name));
     if (!isWhole) {
       const made = await make();
       if (low.data === NO_DATA) baseline = Baseline.of(made.fork());
