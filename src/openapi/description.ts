@@ -84,7 +84,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
     file: documents.entry,
     title: text(member(info, 'title')) ?? '',
     version: String(member(info, 'version').value ?? ''),
-    openapi: String(member(root, version === 2 ? 'swagger' : 'openapi').value),
+    openapi: String(member(root, version === 2 ? 'swagger' : 'openapi').value ?? version),
     basePaths: version === 2 ? basePath2(root) : basePathsOf(member(root, 'servers'), reading),
     operations,
     schemes: [...schemes.values()],

@@ -6,10 +6,13 @@ export type Route<T> = { method: string; template: string; value: T };
 /** The value that a request matched, with the text of the path parameters. */
 export type Match<T> = { value: T; parameters: Readonly<Record<string, string>> };
 
-type Pattern<T> = Route<T> & { segments: readonly string[]; places: readonly ParameterPlace[] };
+type Pattern<T> = Route<T> & { segments: readonly Segment[] };
 
-/** A parameter and the index of its segment. */
-type ParameterPlace = { name: string; at: number };
+/** A literal segment, decoded, or one with parameters. */
+type Segment = string | Wildcard;
+
+/** A segment with parameters, each between two literals: `{a}.{b}` has the literals `''`, `'.'` and `''`. */
+type Wildcard = { written: string; names: readonly string[]; literals: readonly string[]; isWhole: boolean };
 
 /** Finds routes by method and path. Literal segments win over parameters, in whatever order the routes were given. */
 export class OperationMatcher<T> {
@@ -31,7 +34,7 @@ export class OperationMatcher<T> {
   match(method: string, path: string): Match<T> | undefined {
     const segments = splitPath(path);
     const pattern = this.#alike.get(method)?.[segments.length]?.find(pattern => fits(pattern.segments, segments));
-    return pattern && { value: pattern.value, parameters: readParameters(pattern, segments) };
+    return pattern && { value: pattern.value, parameters: readParameters(pattern.segments, segments) };
   }
 
   /** The methods of the routes on this path, limited to the routes that `counts` accepts. */
@@ -65,9 +68,16 @@ export class OperationMatcher<T> {
 const MAX_COMPARED = 200;
 
 function parseRoute<T>(route: Route<T>): Pattern<T> {
-  const segments = route.template.split('/');
-  const places = segments.flatMap((segment, at) => (isParameter(segment) ? [{ name: segment.slice(1, -1), at }] : []));
-  return { ...route, segments, places };
+  return { ...route, segments: route.template.split('/').map(parseSegment) };
+}
+
+function parseSegment(written: string): Segment {
+  // names and literals in turn
+  const parts = written.split(/\{([^{}]+)\}/);
+  if (parts.length === 1) return decodeSegment(written);
+  const literals = parts.filter((_, at) => at % 2 === 0).map(decodeSegment);
+  const names = parts.filter((_, at) => at % 2 === 1);
+  return { written, names, literals, isWhole: names.length === 1 && literals.every(literal => literal === '') };
 }
 
 /** Splits a path. This runs for every request, and `split` takes several times as long. */
@@ -91,32 +101,72 @@ function decodeSegment(segment: string): string {
   }
 }
 
-function isParameter(segment: string): boolean {
-  return segment.startsWith('{');
-}
-
 /** Replaces each parameter of a template with the segment that is `shift` places after its own. */
-function fillParameters(template: readonly string[], segments: readonly string[], shift: number): string {
-  return template.map((part, at) => (isParameter(part) ? (segments[at + shift] ?? '') : part)).join('/');
+function fillParameters(template: readonly Segment[], segments: readonly string[], shift: number): string {
+  const fill = (part: Segment, segment: string | undefined) => {
+    if (typeof part === 'string') return part;
+    return part.isWhole || splitSegment(part, segment ?? '') ? (segment ?? '') : part.written;
+  };
+  return template.map((part, at) => fill(part, segments[at + shift])).join('/');
 }
 
-function fits(template: readonly string[], segments: readonly string[]): boolean {
+function fits(template: readonly Segment[], segments: readonly string[]): boolean {
   return (
     template.length === segments.length &&
-    template.every((part, at) => part === segments[at] || (isParameter(part) && segments[at] !== ''))
+    template.every((part, at) => {
+      const segment = segments[at] as string;
+      if (typeof part === 'string') return part === segment;
+      return part.isWhole ? segment !== '' : splitSegment(part, segment) !== undefined;
+    })
   );
 }
 
-function readParameters<T>({ places }: Pattern<T>, segments: readonly string[]): Record<string, string> {
+/** The texts of the parameters in a segment; the last ones are as short as possible. Undefined where it does not match. */
+function splitSegment({ literals }: Wildcard, segment: string): string[] | undefined {
+  const [prefix = ''] = literals;
+  const suffix = literals.at(-1) ?? '';
+  if (!segment.startsWith(prefix) || !segment.endsWith(suffix)) return undefined;
+  const texts: string[] = [];
+  let end = segment.length - suffix.length;
+  for (const literal of literals.slice(1, -1).reverse()) {
+    // each parameter has at least one character
+    const at = end < 1 ? -1 : segment.lastIndexOf(literal, end - 1 - literal.length);
+    if (at <= prefix.length) return undefined;
+    texts.unshift(segment.slice(at + literal.length, end));
+    end = at;
+  }
+  return end > prefix.length ? [segment.slice(prefix.length, end), ...texts] : undefined;
+}
+
+function readParameters(template: readonly Segment[], segments: readonly string[]): Record<string, string> {
   const parameters: Record<string, string> = {};
-  for (const { name, at } of places) parameters[name] = segments[at] ?? '';
+  for (let at = 0; at < template.length; at++) {
+    const part = template[at] as Segment;
+    if (typeof part === 'string') continue;
+    const segment = segments[at] as string;
+    const texts = part.isWhole ? undefined : splitSegment(part, segment);
+    for (let index = 0; index < part.names.length; index++) {
+      setMember(parameters, part.names[index] as string, texts ? (texts[index] as string) : segment);
+    }
+  }
   return parameters;
 }
 
-function compareLiterals(left: readonly string[], right: readonly string[]): number {
+/** Assigning to `__proto__` would not make a member. */
+function setMember(object: Record<string, string>, name: string, value: string): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+}
+
+function compareLiterals(left: readonly Segment[], right: readonly Segment[]): number {
   for (const [at, segment] of left.entries()) {
-    const difference = Number(isParameter(segment)) - Number(isParameter(right[at] ?? ''));
+    const difference = openness(segment) - openness(right[at]);
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** From 0 for a literal to 1 for a parameter that is a whole segment: the more literal text, the less. */
+function openness(segment: Segment | undefined): number {
+  return typeof segment === 'object' ? 1 / (1 + segment.literals.join('').length) : 0;
 }

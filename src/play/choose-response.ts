@@ -29,7 +29,7 @@ export function findResponse({ responses }: DescribedOperation, status: number):
 
 /** Whether HTTP forbids a body. */
 export function isBodiless(status: number): boolean {
-  return status === 204 || status === 304;
+  return status === 204 || status === 205 || status === 304;
 }
 
 /** The first of some statuses that the description names itself, or else a range or `default` that allows the first one. */

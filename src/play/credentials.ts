@@ -70,7 +70,7 @@ export function credentialHeader(
 function readCredential(scheme: SecurityScheme, { headers, search }: Credentials): string | undefined {
   switch (scheme.type) {
     case 'apiKey':
-      if (scheme.in === 'header') return textOf(headers[scheme.key.toLowerCase()]);
+      if (scheme.in === 'header') return textOf(headerNamed(headers, scheme.key.toLowerCase()));
       if (scheme.in === 'query') return textOf(new URLSearchParams(search).get(scheme.key));
       return textOf(readCookie(headers.cookie, scheme.key));
     case 'basic': {
@@ -87,14 +87,19 @@ function readCredential(scheme: SecurityScheme, { headers, search }: Credentials
   }
 }
 
+/** A header may be called `constructor`. */
+function headerNamed(headers: IncomingHttpHeaders, name: string): string | string[] | undefined {
+  return Object.hasOwn(headers, name) ? headers[name] : undefined;
+}
+
 function textOf(value: string | string[] | null | undefined): string | undefined {
   const [text] = [value ?? undefined].flat();
   return text === undefined || text.trim() === '' ? undefined : text;
 }
 
 function readAuthorization({ authorization = '' }: IncomingHttpHeaders, scheme: string): string | undefined {
-  const at = authorization.indexOf(' ');
-  return authorization.slice(0, at).toLowerCase() === scheme ? textOf(authorization.slice(at + 1)) : undefined;
+  const [name = '', ...rest] = authorization.split(' ');
+  return name.toLowerCase() === scheme ? textOf(rest.join(' ')) : undefined;
 }
 
 function readCookie(header: string | undefined, name: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { Operation } from '../contract/index.js';
+import { Problem } from '../kernel/index.js';
 import {
   type Content,
   chooseContent,
@@ -10,13 +11,14 @@ import {
   type SentIssue,
 } from '../openapi/index.js';
 import type { Api, ApiResponse, Handler, Preferred, RequestIssue, RequestParts } from '../server/index.js';
-import { chooseSuccess, findResponse, isBodiless } from './choose-response.js';
+import { type ChosenResponse, chooseSuccess, findResponse, isBodiless } from './choose-response.js';
 import { type AuthMode, createAuthenticator } from './credentials.js';
 import { DescribedBodies } from './described-bodies.js';
 import { createHeaders } from './described-headers.js';
 import { toOperation } from './described-operation.js';
 import { refuse } from './refusals.js';
-import { isJson } from './serialize.js';
+import { refuseIssues } from './refuse-issues.js';
+import { concreteType, isJson } from './serialize.js';
 
 /** How the API of a description is played. */
 export type PlayOptions = {
@@ -41,10 +43,7 @@ export function playDescription({ name, description, seed, auth, validateRequest
     name,
     operations: [...byId.values()].map(({ operation }) => operation),
     // clients of other mocks leave the base path out
-    templates: operation => [
-      ...templatesOf(partOf(operation).described, description),
-      partOf(operation).described.path,
-    ],
+    templates: operation => templatesOf(partOf(operation).described, description),
     handlers: Object.fromEntries([...byId.values()].map(part => [part.described.id, handlerOf(part)])),
     followsPreferences: true,
     authenticate(operation, { headers, search }) {
@@ -58,7 +57,7 @@ export function playDescription({ name, description, seed, auth, validateRequest
     },
     readParameters(operation, request) {
       const read = partOf(operation).readParameters(request);
-      return { ...NO_PARAMETERS, ...read, issues: validateRequests ? read.issues.map(toRequestIssue) : [] };
+      return { ...NO_PARAMETERS, issues: read.issues.map(toRequestIssue) };
     },
     readBody(operation, { bytes, headers, depth }) {
       const read = partOf(operation).readBody(depth)(bytes, headers['content-type']);
@@ -69,11 +68,11 @@ export function playDescription({ name, description, seed, auth, validateRequest
           expected: 'media-type',
           message: `must be ${read.accepted.join(' or ')}`,
         } as const;
-        return { ...NO_FIELDS, issues: validateRequests ? [issue] : [] };
+        return { ...NO_FIELDS, issues: [issue] };
       }
-      return { ...NO_FIELDS, body: read.value, issues: validateRequests ? read.issues.map(toRequestIssue) : [] };
+      return { ...NO_FIELDS, body: read.value, issues: read.issues.map(toRequestIssue) };
     },
-    refuse: (issues, operation) => refuseIssues(issues, partOf(operation).described),
+    refuse: (issues, operation) => refuseIssues(issues, partOf(operation).described, seed),
     outcome(operation, { status, request, ...preferred }) {
       const part = partOf(operation);
       const response = findResponse(part.described, status);
@@ -98,21 +97,17 @@ export function playDescription({ name, description, seed, auth, validateRequest
   }
 
   function handlerOf(part: Part): Handler {
-    const success = chooseSuccess(part.described);
+    const { described } = part;
+    const success = chooseSuccess(described);
     return {
+      // a body that is too large has not been read
+      validate: (_, found) => (validateRequests ? found : found.filter(({ expected }) => expected === 'smaller')),
       respond(call) {
-        if (!success)
-          return refuse(
-            part.described,
-            { statuses: [501, 500], message: 'The description has no successful response.' },
-            seed,
-          );
         const { example } = call.preferred;
-        // as Prism does, an example may be of any response, and its status then follows
-        const chosen = hasExample(success.response, example)
-          ? success
-          : (findByExample(part.described, example) ?? success);
-        return respond(part, { ...chosen, request: call, preferred: call.preferred });
+        const chosen = example === undefined ? success : findByExample(described, example, success);
+        if (chosen) return respond(part, { ...chosen, request: call, preferred: call.preferred });
+        const message = 'The description has no successful response.';
+        return refuse(described, { statuses: [501, 500], message }, seed);
       },
     };
   }
@@ -122,7 +117,9 @@ export function playDescription({ name, description, seed, auth, validateRequest
     if (response.contents.length === 0 || isBodiless(status)) {
       return { status, body: '', mediaType: '', headers, certainty: 'explicit' };
     }
-    const content = chooseContent(jsonFirst(response), request.headers.accept);
+    const { accept } = request.headers;
+    const withExample = jsonFirst(response).filter(content => contentHasExample(content, preferred.example));
+    const content = chooseContent(withExample, accept) ?? chooseContent(jsonFirst(response), accept);
     if (!content) return refuseAccept(part.described, response.contents);
     const made = bodies.create(content, {
       example: preferred.example,
@@ -141,22 +138,13 @@ export function playDescription({ name, description, seed, auth, validateRequest
       seed,
     );
   }
-
-  function refuseIssues(issues: readonly RequestIssue[], described: DescribedOperation): ApiResponse {
-    const statuses = statusesOf(issues);
-    const named = issues.map(({ place, path, message = 'is invalid' }) => ({
-      in: place,
-      where: path.join('.'),
-      message,
-    }));
-    const message = `${named.map(({ in: place, where, message }) => `${describePlace(place, where)} ${message}`).join('; ')}.`;
-    return refuse(described, { statuses, message: message[0]?.toUpperCase() + message.slice(1), issues: named }, seed);
-  }
 }
 
-/** The path templates of an operation, with each of its base paths. */
+/** The path templates of an operation, with each of its base paths and without, as clients of other mocks send it. */
 function templatesOf({ path, basePaths }: DescribedOperation, description: Description): string[] {
-  return (basePaths ?? description.basePaths).map(basePath => basePath + path);
+  const templates = [...(basePaths ?? description.basePaths), ''].map(basePath => basePath + path);
+  // so are the paths of requests
+  return [...new Set(templates.map(template => template.replace(/\/{2,}/g, '/')))];
 }
 
 /** What is prepared for an operation. */
@@ -186,26 +174,34 @@ function toRequestIssue({ in: place, ...issue }: SentIssue): RequestIssue {
 }
 
 function hasExample({ contents }: DescribedResponse, name: string | undefined): boolean {
-  return name === undefined || contents.some(({ examples }) => examples.some(example => example.name === name));
+  return name === undefined || contents.some(content => contentHasExample(content, name));
 }
 
-function findByExample({ responses }: DescribedOperation, name: string | undefined) {
-  const response = responses.find(response => /^\d{3}$/.test(response.status) && hasExample(response, name));
-  return response && { status: Number(response.status), response };
+function contentHasExample({ examples }: Content, name: string | undefined): boolean {
+  return name === undefined || examples.some(example => example.name === name);
 }
 
-/** The statuses for a request with issues, the best first. */
-function statusesOf(issues: readonly RequestIssue[]): number[] {
-  const expected = new Set(issues.map(({ expected }) => expected));
-  if (expected.has('media-type')) return [415, 400];
-  if (expected.has('smaller')) return [413, 400];
-  const isUnreadable = expected.has('json') || expected.has('form') || expected.has('shallower');
-  return isUnreadable ? [400, 422] : issues.some(({ place }) => place === 'body') ? [422, 400] : [400, 422];
-}
-
-function describePlace(place: RequestIssue['place'], where: string): string {
-  if (place === 'body') return where === '' ? 'the body' : `the body member ${where}`;
-  return `the ${place} parameter ${where}`;
+/**
+ * The response that has an example, the successful one first. As Prism does, it may be of any response, and the status then
+ * follows. Throws `outcome-unknown`.
+ */
+function findByExample(
+  { id, responses }: DescribedOperation,
+  name: string,
+  success: ChosenResponse | undefined,
+): ChosenResponse {
+  const exact = responses.filter(({ status }) => /^\d{3}$/.test(status));
+  const all = [
+    ...(success ? [success] : []),
+    ...exact.map(response => ({ status: Number(response.status), response })),
+  ];
+  const found = all.find(({ response }) => hasExample(response, name));
+  if (found) return found;
+  const examples = all.flatMap(({ response }) => response.contents.flatMap(({ examples }) => examples));
+  const listed = [...new Set(examples.map(({ name }) => name))];
+  throw new Problem('outcome-unknown', `${id} documents no example ${name}.`, {
+    fix: listed.length > 0 ? `It documents ${listed.join(', ')}.` : 'It documents no examples.',
+  });
 }
 
 /** The same for the same request, whatever the order of its headers. */
@@ -231,9 +227,3 @@ function jsonFirst(response: DescribedResponse): readonly Content[] {
 }
 
 const known = new WeakMap<DescribedResponse, readonly Content[]>();
-
-/** A range of media types cannot be sent. */
-function concreteType(mediaType: string): string {
-  if (mediaType === '*/*' || mediaType === 'application/*') return 'application/json';
-  return mediaType.endsWith('/*') ? `${mediaType.slice(0, -1)}plain` : mediaType;
-}

@@ -4,7 +4,7 @@ import type { Certainty } from '../contract/index.js';
 import { generateValue, mendValue } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Content } from '../openapi/index.js';
-import { serialize } from './serialize.js';
+import { isJson, serialize } from './serialize.js';
 
 /** A body, and how certain it is: `explicit` as documented, `derived` if an example was mended, or `generated`. */
 export type DescribedBody = { body: Buffer; certainty: Certainty };
@@ -24,15 +24,18 @@ export type BodyWish = {
 /** The time that dates in made values are near: always the same, so that the values are. */
 export const VALUES_TIME = Date.UTC(2026, 0, 1) * 1000;
 
-/** How many made bodies are kept. */
-const MAX_KEPT = 1000;
+/** How many characters or bytes of made bodies are kept, with their keys, which the requests determine. */
+const MAX_KEPT = 16 * 1024 * 1024;
 
 /** Makes the bodies of an API from its examples, which are mended where they break their schema, or from its schemas. */
 export class DescribedBodies {
   readonly #seed: number;
   /** The bodies of examples, which never change, and those made last. */
   readonly #examples = new WeakMap<Content, Map<string, DescribedBody | undefined>>();
-  readonly #made = new LRUCache<string, DescribedBody>({ max: MAX_KEPT });
+  readonly #made = new LRUCache<string, DescribedBody>({
+    maxSize: MAX_KEPT,
+    sizeCalculation: ({ body }, key) => 1 + key.length + body.length,
+  });
 
   constructor({ seed }: { seed: number }) {
     this.#seed = seed;
@@ -74,8 +77,10 @@ export class DescribedBodies {
   }
 
   #generate({ schema, mediaType, place }: Content, { isDynamic, key, name }: BodyWish): DescribedBody {
-    if (!schema) return { body: NOTHING, certainty: 'generated' };
-    const seed = isDynamic ? `${this.#seed} ${randomUUID()}` : `${this.#seed} ${place} ${key()}`;
+    // no text is no JSON
+    if (!schema) return { body: isJson(mediaType) ? EMPTY_OBJECT : NOTHING, certainty: 'generated' };
+    // in 2.0 the media types of a response share its place
+    const seed = isDynamic ? `${this.#seed} ${randomUUID()}` : `${this.#seed} ${place} ${mediaType} ${key()}`;
     const known = isDynamic ? undefined : this.#made.get(seed);
     if (known) return known;
     const made = generateValue(schema, { seed, name, now: VALUES_TIME });
@@ -87,6 +92,7 @@ export class DescribedBodies {
 }
 
 const NOTHING = Buffer.alloc(0);
+const EMPTY_OBJECT = Buffer.from('{}');
 
 /** The value of an example as its schema allows it; undefined where it cannot be mended. */
 export function mendExample(

@@ -2,29 +2,26 @@ import { generateValue } from '../fake/index.js';
 import { isObject } from '../kernel/index.js';
 import type { ResponseHeader } from '../openapi/index.js';
 import { VALUES_TIME } from './described-bodies.js';
+import { textOf } from './serialize.js';
 
 /** The documented headers of a response, as a list of names and values: examples, or values made from their schemas. */
 export function createHeaders(headers: readonly ResponseHeader[], seed: number): readonly string[] {
   if (headers.length === 0) return NONE;
   const known = made.get(headers);
   if (known?.seed === seed) return known.list;
-  const list = makeHeaders(headers, seed);
-  made.set(headers, { seed, list });
-  return list;
-}
-
-const NONE: readonly string[] = [];
-
-/** The headers made for each response: always the same. */
-const made = new WeakMap<readonly ResponseHeader[], { seed: number; list: readonly string[] }>();
-
-function makeHeaders(headers: readonly ResponseHeader[], seed: number): string[] {
-  return headers.flatMap(header => {
+  const list = headers.flatMap(header => {
     if (OURS.has(header.name.toLowerCase()) || !/^[\w!#$%&'*+.^`|~-]+$/.test(header.name)) return [];
     const text = headerText(header, seed);
     return text === undefined ? [] : [header.name, text];
   });
+  made.set(headers, { seed, list });
+  return list;
 }
+
+/** The headers never change, and each needs a value of its schema. */
+const made = new WeakMap<readonly ResponseHeader[], { seed: number; list: readonly string[] }>();
+
+const NONE: readonly string[] = [];
 
 /** Headers that follow from the body and the connection. */
 const OURS = new Set([
@@ -52,9 +49,9 @@ function headerText(header: ResponseHeader, seed: number): string | undefined {
 
 /** Writes a value in the style `simple`, the only one that headers have. */
 function writeSimple(value: unknown, explode: boolean): string {
-  if (Array.isArray(value)) return value.map(String).join(',');
-  if (!isObject(value)) return String(value);
+  if (Array.isArray(value)) return value.map(textOf).join(',');
+  if (!isObject(value)) return textOf(value);
   return Object.entries(value)
-    .map(([name, member]) => `${name}${explode ? '=' : ','}${member}`)
+    .map(([name, member]) => `${name}${explode ? '=' : ','}${textOf(member)}`)
     .join(',');
 }

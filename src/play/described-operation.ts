@@ -7,6 +7,7 @@ import {
   type Shape,
 } from '../openapi/index.js';
 import { findResponse, isBodiless } from './choose-response.js';
+import { PROBLEM_TYPE } from './refusals.js';
 import { isJson } from './serialize.js';
 
 /** What an API is named by its mount: its name, and the base paths that its description gives. */
@@ -58,6 +59,9 @@ function findViolations(
   const breach = (message: string, wanted: string, schemaPath: string): readonly SchemaIssue[] => [
     { path: [], expected: 'choice', message, wanted, schemaPath },
   ];
+  // refusals that the description does not have are problems
+  const isOurs = mediaType === PROBLEM_TYPE && !response?.contents.some(content => chooseContent([content], mediaType));
+  if (isOurs) return [];
   if (!response) return breach(`must not have status ${status}`, 'a documented status', `${described.place}/responses`);
   const { contents, place } = response;
   // what the description says of the body of such a response, HTTP forbids

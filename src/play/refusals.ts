@@ -6,7 +6,7 @@ import { chooseError } from './choose-response.js';
 import { mendExample, VALUES_TIME } from './described-bodies.js';
 import { createHeaders } from './described-headers.js';
 import { fillError, type Reason } from './fill-error.js';
-import { isJson, serialize } from './serialize.js';
+import { concreteType, isJson, serialize } from './serialize.js';
 
 export type RefusalParts = {
   /** The statuses that fit, the best first. */
@@ -28,7 +28,8 @@ export function refuse(operation: DescribedOperation, refusal: RefusalParts, see
   const { status, response } = chosen;
   const documented = createHeaders(response.headers, seed);
   const content = response.contents.find(({ mediaType }) => isJson(mediaType)) ?? response.contents[0];
-  const all = [...documented, ...headers];
+  const ours = new Set(headers.filter((_, at) => at % 2 === 0).map(name => name.toLowerCase()));
+  const all = [...documented.filter((_, at) => !ours.has(documented[at - (at % 2)]?.toLowerCase() ?? '')), ...headers];
   // a response without a described body may have one that says what is wrong
   if (!content) return problemResponse(status, { ...refusal, headers: all });
   const body = createBody(content, { status, message, issues }, seed);
@@ -36,17 +37,18 @@ export function refuse(operation: DescribedOperation, refusal: RefusalParts, see
   return {
     status,
     body: serialize(body, content.mediaType),
-    mediaType: content.mediaType,
+    mediaType: concreteType(content.mediaType),
     headers: all,
     certainty: 'derived',
   };
 }
 
-/** The documented error body, filled; undefined where the description does not say what it is. */
+/** The documented error body, filled; a problem where the description does not say what it is, undefined where it cannot be made. */
 function createBody(content: Content, reason: Reason, seed: number): unknown {
   const { schema, examples } = content;
   const documented = examples[0]?.value();
   const mended = documented === undefined ? undefined : mendExample(content, documented, seed);
+  if (!schema && !mended) return isJson(content.mediaType) ? describeProblem(reason) : reason.message;
   const pattern = mended ?? (schema && generateValue(schema, { seed: `${seed} ${content.place}`, now: VALUES_TIME }));
   if (!pattern) return undefined;
   const filled = fillError(pattern.value, reason);
@@ -54,14 +56,20 @@ function createBody(content: Content, reason: Reason, seed: number): unknown {
 }
 
 function problemResponse(status: number, { message, issues = [], headers = [] }: RefusalParts): ApiResponse {
-  const title = problems['request-refused'].title;
-  const errors = issues.map(({ where, message, in: place }) => ({ in: place, path: where, message }));
-  const problem = { type: 'about:blank', title, status, detail: message, ...(errors.length > 0 && { errors }) };
   return {
     status,
-    body: JSON.stringify(problem),
-    mediaType: 'application/problem+json',
-    headers: [...headers],
+    body: JSON.stringify(describeProblem({ status, message, issues })),
+    mediaType: PROBLEM_TYPE,
+    headers,
     certainty: 'generated',
   };
+}
+
+/** The media type of refusals that the description does not have. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
+function describeProblem({ status, message, issues }: Reason) {
+  const title = problems['request-refused'].title;
+  const errors = issues.map(({ where, message, in: place }) => ({ in: place, path: where, message }));
+  return { type: 'about:blank', title, status, detail: message, ...(errors.length > 0 && { errors }) };
 }

@@ -30,29 +30,41 @@ export function sampleRequest(
   { api, seed }: { api: string; seed: number },
 ): SampleRequest | undefined {
   const required = operation.parameters.filter(parameter => parameter.required);
-  const values: Record<Parameter['in'], Record<string, unknown>> = { path: {}, query: {}, header: {}, cookie: {} };
-  for (const parameter of required) {
-    const value = valueFor(parameter, parameter.name, seed);
-    if (value === undefined) return undefined;
-    values[parameter.in][parameter.name] = value;
-  }
-  const written = writeParameters(required, values);
+  const values = required.map(parameter => ({ ...parameter, value: valueFor(parameter, parameter.name, seed) }));
+  if (values.some(({ value }) => value === undefined)) return undefined;
+  // a parameter may be called __proto__
+  const valuesIn = (place: Parameter['in']) =>
+    Object.fromEntries(values.flatMap(({ in: where, name, value }) => (where === place ? [[name, value]] : [])));
+  const written = writeParameters(required, {
+    path: valuesIn('path'),
+    query: valuesIn('query'),
+    header: valuesIn('header'),
+    cookie: valuesIn('cookie'),
+  });
   const content = operation.body?.contents[0];
   const body = content && bodyFor(content.schema, content.examples, seed);
   const sent = content && body !== undefined ? writeContent(body, content) : undefined;
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(written.headers)) headers[name] = String(value);
-  if (sent) headers['Content-Type'] = sent.contentType;
+  const headers = new Map(Object.entries(written.headers));
+  if (sent) headers.set('Content-Type', sent.contentType);
   const query = [written.search];
   for (const { scheme } of operation.security[0] ?? []) {
     const credential = printedCredential(scheme, { api, seed });
     const header = credentialHeader(scheme, credential);
-    if (header) headers[header.header] = header.value;
-    else if (scheme.type === 'apiKey') query.push(`${scheme.key}=${encodeURIComponent(credential)}`);
+    if (header?.header === 'Cookie')
+      headers.set('cookie', [headers.get('cookie') ?? [], header.value].flat().join('; '));
+    else if (header) headers.set(header.header, header.value);
+    else if (scheme.type === 'apiKey')
+      query.push(`${encodeURIComponent(scheme.key)}=${encodeURIComponent(credential)}`);
   }
   const search = query.filter(part => part !== '').join('&');
-  const path = operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => written.path[name] ?? '');
-  return { method: operation.method, path: search === '' ? path : `${path}?${search}`, headers, body: sent?.bytes };
+  const filled = operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => written.path[name] ?? '');
+  const path = filled.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+  return {
+    method: operation.method,
+    path: search === '' ? path : `${path}?${search}`,
+    headers: Object.fromEntries(headers),
+    body: sent?.bytes,
+  };
 }
 
 function valueFor({ schema, examples }: Pick<Parameter, 'schema' | 'examples'>, name: string, seed: number): unknown {

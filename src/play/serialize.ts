@@ -7,10 +7,14 @@ export function serialize(value: unknown, mediaType: string): Buffer {
 
 function format(value: unknown, mediaType: string): string {
   if (value === undefined) return '';
-  const [type = ''] = mediaType.split(';');
+  const [type = ''] = mediaType.split(';').map(part => part.trim());
   if (isJson(type)) return JSON.stringify(value);
   if (typeof value === 'string') return value;
-  if (/[/+]xml$/.test(type)) return `<?xml version="1.0" encoding="UTF-8"?>\n${xmlElement('root', value)}`;
+  if (/[/+]xml$/.test(type)) {
+    // a document has one root
+    const root = xmlElement('root', Array.isArray(value) ? { item: value } : value);
+    return `<?xml version="1.0" encoding="UTF-8"?>\n${root}`;
+  }
   if (type === 'application/x-www-form-urlencoded' && isObject(value)) {
     return new URLSearchParams(
       Object.entries(value).map(([name, member]): [string, string] => [name, textOf(member)]),
@@ -24,7 +28,26 @@ export function isJson(type: string): boolean {
   return /[/+]json$/.test(type) || /\bjson\b/.test(type) || type === '*/*' || type === 'application/*';
 }
 
-function textOf(value: unknown): string {
+/** A media type in a range: a range cannot be sent. */
+export function concreteType(mediaType: string): string {
+  const [range = '', ...parameters] = mediaType.split(';');
+  if (!range.includes('*')) return mediaType;
+  const [type = '', subtype = ''] = range.trim().split('/');
+  const usual = subtype === '*' ? (USUAL[type] ?? 'plain') : subtype.replace('*', 'x');
+  return [`${type === '*' ? 'application' : type}/${usual}`, ...parameters].join(';');
+}
+
+/** What is sent where a description allows all media types of a type. */
+const USUAL: Readonly<Record<string, string>> = {
+  '*': 'json',
+  application: 'json',
+  image: 'png',
+  audio: 'mpeg',
+  video: 'mp4',
+  multipart: 'mixed',
+};
+
+export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
@@ -42,5 +65,7 @@ function xmlElement(name: string, value: unknown): string {
 }
 
 function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  // XML has no place for control characters
+  const allowed = text.toWellFormed().replace(/[^\t\n\r\x20-\ufffd]/g, '\ufffd');
+  return allowed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -2,7 +2,7 @@ import type { Match, Operation } from '../contract/index.js';
 import { type BodyView, type DescribeExchange, type Entry, isUnmatched } from '../journal/index.js';
 import { formatPointer } from '../kernel/index.js';
 import type { RequestIssue } from './port/api.js';
-import type { ApiSet, Endpoint } from './port/api-set.js';
+import { type ApiSet, type Endpoint, findEndpoint } from './port/api-set.js';
 import { methodOf } from './request/request-head.js';
 import { parseLoosely } from './response/send-operation-response.js';
 import { nearest } from './unmatched/refuse-unmatched.js';
@@ -24,7 +24,7 @@ export function describer({ apiSet, depth }: { apiSet: () => ApiSet; depth: numb
     const method = methodOf(entry.exchange);
     const { matcher } = apiSet();
     if (isUnmatched(entry.exchange)) return { violations: [], nearest: nearest(matcher, { method, path, prefix }) };
-    const found = matcher.match(method, path);
+    const found = findEndpoint({ matcher }, entry.exchange);
     if (!found) return { violations: [] };
     return {
       violations: [...requestViolations(entry, found, depth), ...responseViolations(entry, found.value.operation)],

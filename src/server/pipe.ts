@@ -9,6 +9,7 @@ import { applyOverrides, forcedResponse } from './overrides/apply-overrides.js';
 import { ignoredHeader, overridesResolver } from './overrides/resolve-overrides.js';
 import type { PipeOptions } from './pipe-options.js';
 import type { ApiResponse, HandlerCall, Principal, ReadBody, ReadParameters, RequestParts } from './port/api.js';
+import { type ApiSet, findEndpoint } from './port/api-set.js';
 import { bodyCollector, type CollectedBody, RequestAborted } from './request/collect-body.js';
 import { addressOf, externalAddressOf, isExposed, trustProxy } from './request/connection.js';
 import { NO_BODY } from './request/read-body.js';
@@ -79,7 +80,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         generation: 0,
         overrides: undefined,
       };
-      if (method === 'OPTIONS') respondToPreflight(context);
+      if (isPreflight(context)) respondToPreflight(context);
       else match(context, { isClosed });
     } catch (error) {
       fail({ response, recording }, error);
@@ -87,8 +88,8 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   };
 
   function match(context: RequestContext, { isClosed }: { isClosed: boolean }): void {
-    const { workspace, method, path, recording } = context;
-    context.match = workspace.apiSet.matcher.match(method, path);
+    const { workspace, recording } = context;
+    context.match = endpointOf(context, workspace.apiSet);
     if (isMatched(context)) {
       const { api, operation, collections } = context.match.value;
       recording.exchange.api = api.name;
@@ -106,7 +107,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     if (applyOverrides(context, overrides)) return;
     // the same operation, with the preferred readings
     if (overrides.apiSet !== context.workspace.apiSet) {
-      context.match = overrides.apiSet.matcher.match(context.method, context.path);
+      context.match = endpointOf(context, overrides.apiSet);
     }
     // for a path without an operation, only a delay is applied
     const applied = context.match ? overrides.applied : overrides.applied.filter(one => one.startsWith('delay='));
@@ -237,6 +238,18 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       ],
     });
   }
+}
+
+/** The operation that a request matches; `context.method` has GET for HEAD. */
+function endpointOf({ request, path, method }: RequestContext, apiSet: ApiSet): RequestContext['match'] {
+  return findEndpoint(apiSet, { method: request.method ?? method, path });
+}
+
+/** Whether to respond for the APIs to `OPTIONS`: always to a browser's preflight, else where no operation does. */
+function isPreflight({ method, request, workspace, path }: RequestContext): boolean {
+  if (method !== 'OPTIONS') return false;
+  const isBrowser = request.headers['access-control-request-method'] !== undefined;
+  return isBrowser || !findEndpoint(workspace.apiSet, { method, path });
 }
 
 function partsOf({ match, search, request }: MatchedRequest): RequestParts {

@@ -1,14 +1,21 @@
 import { CORE_SCHEMA, EVENT_ID, type Event, getScalarValue, load, mergeTag, parseEvents, YAMLException } from 'js-yaml';
+import { isObject, nestingDepth } from '../../kernel/index.js';
 
 /** YAML 1.2, in which dates and `on` are text, with the merge key `<<` of 1.1, which descriptions use. */
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
+
+/** How deeply a document may be nested, and how many values it may have where aliases repeat them. */
+const MAX_DEPTH = 200;
+const MAX_VALUES = 5_000_000;
+
+const OPTIONS = { schema: SCHEMA, maxDepth: MAX_DEPTH };
 
 /** A parsed document, and the place of a key that it has twice: its last value counts. */
 export type ParsedDocument = { value: unknown; duplicate: { line: number; message: string } | undefined };
 
 /** Parses JSON or YAML. Throws an error whose message has the line. */
 export function parseDocument(text: string): ParsedDocument {
-  if (/^\s*[{[]/.test(text)) {
+  if (/^\s*[{[]/.test(text) && nestingDepth(text) <= MAX_DEPTH) {
     try {
       return { value: JSON.parse(text), duplicate: undefined };
     } catch {
@@ -16,7 +23,7 @@ export function parseDocument(text: string): ParsedDocument {
     }
   }
   try {
-    return { value: withoutCircles(load(text, { schema: SCHEMA })), duplicate: undefined };
+    return { value: assertBounded(load(text, OPTIONS)), duplicate: undefined };
   } catch (error) {
     if (!(error instanceof YAMLException) || !error.reason.includes('duplicated')) throw readable(error);
     try {
@@ -24,26 +31,39 @@ export function parseDocument(text: string): ParsedDocument {
         line: (error.mark?.line ?? 0) + 1,
         message: 'repeats a key on this line; the last value counts',
       };
-      return { value: withoutCircles(load(text, { schema: SCHEMA, json: true })), duplicate };
+      return { value: assertBounded(load(text, { ...OPTIONS, json: true })), duplicate };
     } catch (again) {
       throw readable(again);
     }
   }
 }
 
-/** Throws for a value that contains itself, which only an alias can make. */
-function withoutCircles(value: unknown): unknown {
+/** A value as it is without aliases: how many values it consists of, and how deeply they are nested. */
+type Extent = { values: number; depth: number };
+
+/** Throws for a value that contains itself, is nested too deeply or has too many values, which only aliases can make. */
+function assertBounded(value: unknown): unknown {
   const open = new Set<unknown>();
-  const done = new Set<unknown>();
-  const walk = (inner: unknown): void => {
-    if (inner === null || typeof inner !== 'object' || done.has(inner)) return;
+  const measured = new Map<unknown, Extent>();
+  const measure = (inner: unknown): Extent => {
+    if (!Array.isArray(inner) && !isObject(inner)) return { values: 1, depth: 0 };
+    const known = measured.get(inner);
+    if (known) return known;
     if (open.has(inner)) throw new Error('an alias refers to a value that contains the alias');
     open.add(inner);
-    for (const member of Object.values(inner)) walk(member);
+    const extent = { values: 1, depth: 1 };
+    for (const member of Object.values(inner)) {
+      const { values, depth } = measure(member);
+      extent.values += values;
+      extent.depth = Math.max(extent.depth, depth + 1);
+    }
+    if (extent.values > MAX_VALUES) throw new Error(`aliases make it more than ${MAX_VALUES} values`);
+    if (extent.depth > MAX_DEPTH) throw new Error(`aliases nest it more than ${MAX_DEPTH} levels deep`);
     open.delete(inner);
-    done.add(inner);
+    measured.set(inner, extent);
+    return extent;
   };
-  walk(value);
+  measure(value);
   return value;
 }
 
@@ -77,7 +97,7 @@ function collectStarts(text: string, starts: Map<string, number>): void {
   const stack: (Container | undefined)[] = [];
   let events: readonly Event[];
   try {
-    events = parseEvents(text, {});
+    events = parseEvents(text, { maxDepth: MAX_DEPTH });
   } catch {
     return;
   }

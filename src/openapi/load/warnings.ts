@@ -13,10 +13,20 @@ export class Warnings {
   readonly #known = new Map<string, Warning>();
 
   add(place: SourcePlace, message: string, line?: number): void {
-    this.#known.set(`${place} ${message}`, { place, message, ...(line !== undefined && { line }) });
+    const shown = toLine(message);
+    this.#known.set(`${place} ${shown}`, { place, message: shown, ...(line !== undefined && { line }) });
   }
 
   list(): readonly Warning[] {
     return [...this.#known.values()];
   }
+}
+
+/** How many characters a message may have: the names in it come from the description. */
+const MAX_LENGTH = 1000;
+
+/** One line that a terminal can show. */
+function toLine(text: string): string {
+  const line = text.replace(/\p{Cc}+/gu, ' ');
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
 }

@@ -9,6 +9,7 @@ import type {
   RequestBody,
   ResponseHeader,
 } from '../operation.js';
+import { readMediaType } from './media-types.js';
 import { STYLES } from './parameter-styles.js';
 import { items, member, members, type ReadContext, readExamples, text } from './reading.js';
 
@@ -81,7 +82,7 @@ function readContents(located: Located, direction: 'request' | 'response', readi
   return members(located, reading).map(([mediaType, content]) => {
     const schema = member(content, 'schema');
     return {
-      mediaType: mediaType.toLowerCase(),
+      mediaType: readMediaType(mediaType, content.place, reading),
       place: content.place,
       schema: schema.value === undefined ? undefined : reading.schemas[direction].at(schema.place),
       examples: readExamples(content, reading),
@@ -123,9 +124,10 @@ export function responsesOf(located: Located, reading: ReadContext): (readonly [
     // a status is documented even where what it refers to does not exist
     const response = reading.documents.follow(written) ?? { value: {}, place: written.place };
     const known = status.toLowerCase() === 'default' ? 'default' : status.toUpperCase();
-    if (known === 'default' || /^[1-5](\d\d|XX)$/.test(known)) return [[known, response] as const];
+    if (known === 'default' || /^[2-5](\d\d|XX)$/.test(known)) return [[known, response] as const];
     if (known.startsWith('X-')) return [];
-    reading.warnings.add(response.place, `has the status ${status}, which is none; it is ignored`);
+    const reason = /^1(\d\d|XX)$/.test(known) ? 'of an interim response, which is not sent' : 'which is none';
+    reading.warnings.add(response.place, `has the status ${status}, ${reason}; it is ignored`);
     return [];
   });
 }

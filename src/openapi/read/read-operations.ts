@@ -15,12 +15,15 @@ const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'pat
 export function readOperations(described: Root): DescribedOperation[] {
   const { root, reading } = described;
   const ids = new Set<string>();
-  return members(member(root, 'paths'), reading).flatMap(([path, item]) => {
-    if (!path.startsWith('/')) {
-      if (!path.startsWith('x-'))
-        reading.warnings.add(item.place, `has the path ${path}, which does not begin with /; it is ignored`);
+  return members(member(root, 'paths'), reading).flatMap(([written, item]) => {
+    if (!written.startsWith('/')) {
+      if (!written.startsWith('x-'))
+        reading.warnings.add(item.place, `has the path ${written}, which does not begin with /; it is ignored`);
       return [];
     }
+    const path = written.replace(/[?#].*/s, '');
+    if (path !== written)
+      reading.warnings.add(item.place, `has a path with a query or a fragment; requests to ${path} match it`);
     return readPathItem(path, item, described).map(operation => {
       if (!ids.has(operation.id)) {
         ids.add(operation.id);

@@ -16,13 +16,17 @@ export function readSchemes(root: Located, reading: ReadContext): ReadonlyMap<st
   );
 }
 
+/** What HTTP allows as the name of a header or of a scheme. */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+
 function readScheme(name: string, located: Located): SecurityScheme | undefined {
   const of = (member_: string) => text(member(located, member_));
   switch (of('type')) {
     case 'apiKey': {
       const where = (['header', 'query', 'cookie'] as const).find(one => one === of('in'));
       const key = of('name');
-      return where && key !== undefined ? { name, type: 'apiKey', in: where, key } : undefined;
+      if (!where || key === undefined || (where === 'header' && !TOKEN.test(key))) return undefined;
+      return { name, type: 'apiKey', in: where, key };
     }
     case 'basic':
       return { name, type: 'basic' };
@@ -33,7 +37,7 @@ function readScheme(name: string, located: Located): SecurityScheme | undefined 
       return { name, type: 'mutualTLS' };
     case 'http': {
       const scheme = of('scheme')?.toLowerCase();
-      if (scheme === undefined) return undefined;
+      if (scheme === undefined || !TOKEN.test(scheme)) return undefined;
       return scheme === 'basic' || scheme === 'bearer' ? { name, type: scheme } : { name, type: 'http', scheme };
     }
     default:

@@ -1,6 +1,7 @@
 import { isObject } from '../../kernel/index.js';
 import type { Located } from '../load/documents.js';
 import type { Content, DescribedResponse, Parameter, PartEncoding, RequestBody, ResponseHeader } from '../operation.js';
+import { readMediaType } from './media-types.js';
 import { COLLECTION_FORMATS } from './parameter-styles.js';
 import { responsesOf } from './read-contents.js';
 import { items, member, members, type ReadContext, text } from './reading.js';
@@ -75,7 +76,7 @@ export function readBody2(
     const schema = member(whole, 'schema');
     const types = consumes.length > 0 ? consumes : ['application/json'];
     const contents = types.map(mediaType => ({
-      mediaType: mediaType.toLowerCase(),
+      mediaType: readMediaType(mediaType, whole.place, reading),
       place: whole.place,
       schema: schema.value === undefined ? undefined : reading.schemas.request.at(schema.place),
       examples: exampleOf(whole),
@@ -139,7 +140,7 @@ export function readResponses2(located: Located, { produces }: MediaTypes, readi
       contents: isEmpty
         ? []
         : types.map(mediaType => ({
-            mediaType: mediaType.toLowerCase(),
+            mediaType: readMediaType(mediaType, response.place, reading),
             place: response.place,
             schema: schema.value === undefined ? undefined : reading.schemas.response.at(schema.place),
             examples: [examples.get(mediaType)].flatMap(example =>

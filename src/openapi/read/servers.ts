@@ -23,9 +23,13 @@ function fillVariables(url: string, variables: Located, reading: ReadContext): s
   return url.replace(/\{([^{}]*)\}/g, (_, name: string) => defaults.get(name) ?? name);
 }
 
+const BASE = 'http://localhost/';
+
 /** The path of a URL, which may be relative, without a slash at its end. */
 function pathOf(url: string): string {
-  const path = URL.canParse(url, 'http://localhost/') ? new URL(url, 'http://localhost/').pathname : '';
+  // a variable without a value may stand where a URL has its scheme, host or port
+  const relative = url.replace(/^(?:[^/?#]*:)?\/\/[^/?#]*/, '') || '/';
+  const path = URL.canParse(relative, BASE) ? new URL(relative, BASE).pathname : '';
   return decode(path.replace(/\/+$/, '').replace(/\/{2,}/g, '/'));
 }
 

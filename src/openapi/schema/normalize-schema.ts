@@ -97,20 +97,19 @@ function allowNull(schema: Members): Members {
 }
 
 /** The members that do not travel in this direction: read-only ones of a request, write-only ones of a response. */
-function markedNames(raw: Members, at: At, depth = 0): string[] {
-  if (depth > MAX_DEPTH) return [];
+function markedNames(raw: Members, at: At, seen = new Set<unknown>()): string[] {
+  if (seen.has(raw)) return [];
+  seen.add(raw);
   const word = at.direction === 'request' ? 'readOnly' : 'writeOnly';
   const own = isObject(raw.properties)
     ? Object.entries(raw.properties).filter(([, property]) => isMarked(property, word, at))
     : [];
   const parts = (Array.isArray(raw.allOf) ? raw.allOf : []).flatMap(part => {
     const { value, place } = resolve(part, at);
-    return isObject(value) ? markedNames(value, { ...at, place }, depth + 1) : [];
+    return isObject(value) ? markedNames(value, { ...at, place }, seen) : [];
   });
   return [...own.map(([name]) => name), ...parts];
 }
-
-const MAX_DEPTH = 16;
 
 function isMarked(property: unknown, word: string, at: At): boolean {
   if (!isObject(property)) return false;

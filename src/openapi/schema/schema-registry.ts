@@ -71,10 +71,10 @@ export class SchemaRegistry {
     let validate: ValidateFunction | undefined;
     return value => {
       validate ??= this.#compile(this.#first, place);
-      if (validate(value)) return NONE;
+      if (accepts(validate, value)) return NONE;
       const complete = this.#compile(this.#all(), place);
       // the lists are cut, so that a long one in which all is wrong costs little
-      const errors = complete(truncate(value)) ? validate.errors : complete.errors;
+      const errors = accepts(complete, truncate(value)) ? validate.errors : complete.errors;
       return describeErrors(errors ?? [], { findPath: error => this.#pathOf(error) });
     };
   }
@@ -90,7 +90,12 @@ export class SchemaRegistry {
       if (!(referenceOf(one) in ajv.schemas)) ajv.addSchema(schema as object, referenceOf(one));
       for (const next of this.#references.get(one) ?? []) wanted.add(next);
     }
-    return ajv.getSchema(id) as ValidateFunction;
+    try {
+      return ajv.getSchema(id) as ValidateFunction;
+    } catch (error) {
+      this.#options.warnings.add(place, `cannot be compiled (${(error as Error).message}); anything is allowed there`);
+      return ANYTHING;
+    }
   }
 
   /** The place of the keyword that an error is about. */
@@ -114,10 +119,21 @@ export class SchemaRegistry {
 }
 
 const NONE: readonly SchemaIssue[] = [];
+const ANYTHING = (() => true) as unknown as ValidateFunction;
+
+/** A schema that is only a reference to itself refuses nothing; its validator calls itself until the stack is full. */
+function accepts(validate: ValidateFunction, value: unknown): boolean {
+  try {
+    return validate(value);
+  } catch (error) {
+    if (error instanceof RangeError) return true;
+    throw error;
+  }
+}
 
 /** How a schema refers to another: a URI that no `$ref` of a description can be. */
 function referenceOf(place: SourcePlace): string {
-  return `place:${encodeURIComponent(place)}`;
+  return `place:${encodeURIComponent(place.toWellFormed())}`;
 }
 
 function placeOf(reference: string): SourcePlace {
@@ -128,6 +144,7 @@ function createAjv({ allErrors }: { allErrors: boolean }): Ajv2020 {
   const ajv = new Ajv2020({
     // normalizing has left out what could not be understood
     strict: false,
+    strictNumbers: true,
     allErrors,
     verbose: true,
     validateSchema: false,

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type Operation, OperationMatcher, type Profile, type Route } from '../../contract/index.js';
+import { type Match, type Operation, OperationMatcher, type Profile, type Route } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import type { Api, Handler } from './api.js';
 
@@ -47,6 +47,15 @@ export class ApiSetCache {
 
 /** An operation with its API, the prefix of that API's collection names, and its handler. */
 export type Endpoint = { api: Api; collections: string; operation: Operation; handler: Handler };
+
+/** The operation of a request. HEAD gets the response of GET, unless the API has an operation HEAD. */
+export function findEndpoint(
+  { matcher }: Pick<ApiSet, 'matcher'>,
+  { method, path }: { method: string; path: string },
+): Match<Endpoint> | undefined {
+  if (method !== 'HEAD') return matcher.match(method, path);
+  return matcher.match(method, path) ?? matcher.match('GET', path);
+}
 
 /**
  * Every operation at every path where it is served: below its API's name, and for the default API also at `/`.

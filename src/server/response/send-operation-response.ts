@@ -4,7 +4,7 @@ import { type HeaderList, mergeHeaders } from '../context/header-list.js';
 import type { MatchedRequest } from '../context/request-context.js';
 import type { ApiResponse } from '../port/api.js';
 import type { Endpoint } from '../port/api-set.js';
-import { CERTAINTY, OPERATION, sendResponse } from './send-response.js';
+import { CERTAINTY, OPERATION, operationName, sendResponse } from './send-response.js';
 
 /** Sends the response of an operation, with headers that name the operation and the certainty of the response. */
 export function sendOperationResponse(
@@ -50,7 +50,7 @@ function createLabels(
   { certainty, mediaType }: { certainty: string; mediaType: string },
 ): HeaderList {
   const type = mediaType === '' ? NONE : ['Content-Type', mediaType];
-  return [...type, OPERATION, `${api.name}.${encodeURI(operation.id)}`, CERTAINTY, certainty];
+  return [...type, OPERATION, operationName(api.name, operation.id), CERTAINTY, certainty];
 }
 
 /** Validates a response. Throws `response-violates-contract` with every violation and its schema pointer. */

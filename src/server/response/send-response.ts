@@ -30,7 +30,12 @@ export function ruleHeader({ rule }: Pick<Exchange, 'rule'>): HeaderList {
 
 /** The header that names the operation of a request; empty where none matched. */
 export function operationHeader({ api, operation }: Pick<Exchange, 'api' | 'operation'>): HeaderList {
-  return operation === undefined ? NONE : [OPERATION, `${api}.${operation}`];
+  return operation === undefined ? NONE : [OPERATION, operationName(api, operation)];
+}
+
+/** The name of an operation as a header may have it: an operation id of a description may have any characters. */
+export function operationName(api: string | undefined, operation: string): string {
+  return `${api}.${encodeURI(operation.toWellFormed())}`;
 }
 
 const NONE: HeaderList = [];

@@ -71,7 +71,8 @@ const MAX_NEAREST = 3;
 
 /** Formats methods as the header `Allow` lists them. */
 export function formatAllow(methods: readonly string[]): string {
-  return methods.flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
+  const allowed = methods.flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  return [...new Set(allowed)].join(', ');
 }
 
 /** Paths of other tools, with the operations that do the same here. */

@@ -49,6 +49,7 @@ export async function openData(
   try {
     await low.read();
     if (low.data !== NO_DATA) accept?.(low.data.about);
+    // an API of a description keeps no collections
     const isWhole = low.data !== NO_DATA && definitions.every(({ name }) => low.data.collections.has(name));
     if (!isWhole) {
       const made = await make();

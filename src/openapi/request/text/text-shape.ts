@@ -32,9 +32,11 @@ export function readTextShape(schema: DescribedSchema): TextShape {
   const made = new Map<JsonSchema, TextShape>();
   // a schema that refers to itself on the way adds nothing to its own shape
   const open = new Set<JsonSchema>();
+  // without these, schemas that share their parts would be read again for each way to a part
+  const partial = new Map<JsonSchema, TextShape>();
   const shapeOf = (json: unknown): TextShape => {
     if (!isObject(json) || open.has(json)) return ANY_SHAPE;
-    const known = made.get(json);
+    const known = made.get(json) ?? partial.get(json);
     if (known) return known;
     open.add(json);
     const shape = mergeAll([
@@ -47,7 +49,11 @@ export function readTextShape(schema: DescribedSchema): TextShape {
     ]);
     open.delete(json);
     // inside of a circle a shape is incomplete
-    if (open.size === 0) made.set(json, shape);
+    if (open.size > 0) partial.set(json, shape);
+    else {
+      made.set(json, shape);
+      partial.clear();
+    }
     return shape;
   };
   return shapeOf(schema.read());
