@@ -38,6 +38,10 @@ export function playDescription({ name, description, seed, auth, validateRequest
   const bodies = new DescribedBodies({ seed });
   const authenticate = createAuthenticator({ api: name, seed, mode: auth });
   const byId = new Map(description.operations.map(described => [described.id, createPart(described)]));
+  // a credential in the query is no parameter of an operation
+  const queryKeys = new Set(
+    description.schemes.flatMap(scheme => (scheme.type === 'apiKey' && scheme.in === 'query' ? [scheme.key] : [])),
+  );
   const partOf = (operation: Operation) => byId.get(operation.id) as Part;
   return {
     name,
@@ -56,8 +60,9 @@ export function playDescription({ name, description, seed, auth, validateRequest
       };
     },
     readParameters(operation, request) {
-      const read = partOf(operation).readParameters(request);
-      return { ...NO_PARAMETERS, issues: read.issues.map(toRequestIssue) };
+      const { issues, unknown } = partOf(operation).readParameters(request);
+      const unknownParameters = unknown.length > 0 ? unknown.filter(name => !queryKeys.has(name)) : unknown;
+      return { ...NO_PARAMETERS, unknownParameters, issues: issues.map(toRequestIssue) };
     },
     readBody(operation, { bytes, headers, depth }) {
       const read = partOf(operation).readBody(depth)(bytes, headers['content-type']);
