@@ -1,5 +1,5 @@
 import { curlCommand } from '../kernel/index.js';
-import { exampleWarnings, firstRequest } from '../play/index.js';
+import { firstRequest, listBrokenExamples } from '../play/index.js';
 import type { KnownApi } from './known-apis.js';
 
 /** What a start says of a description. */
@@ -26,7 +26,7 @@ export function summarizeDescription(
     location,
     title: description.title,
     operations: description.operations.length,
-    warnings: description.warnings().length + exampleWarnings(description).length,
+    warnings: description.warnings().length + listBrokenExamples(description).length,
     command(origin) {
       const request = firstRequest(description, { api: name, seed });
       if (!request) return undefined;

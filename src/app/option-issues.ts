@@ -7,7 +7,7 @@ import { DURABILITIES, MAX_RECORD_DEPTH } from '../store/index.js';
 import { DEFAULT_LIMITS, type Limits, type MockOptions, REMOTE_OVERRIDES } from './mock-options.js';
 
 /** A known API, with its readings. */
-export type ReadingsOf = { name: string; contract: Pick<Contract, 'readings'> };
+export type ReadingsOf = { name: string; contract: Pick<Contract, 'readings'>; description?: unknown };
 
 /** Returns a sentence for each thing wrong with options. */
 export function optionIssues(options: MockOptions, known: readonly ReadingsOf[]): readonly string[] {
@@ -30,7 +30,8 @@ function functionIssues(options: MockOptions): string[] {
 /** A schema does not know which APIs and readings there are. Values of the wrong type already have an issue. */
 function* nameIssues({ apis, defaultApi, readings }: MockOptions, known: readonly ReadingsOf[]): Generator<string> {
   const names = known.map(({ name }) => name);
-  const served = Array.isArray(apis) ? apis.filter(api => typeof api === 'string') : names;
+  const described = known.filter(({ description }) => description !== undefined).map(({ name }) => name);
+  const served = Array.isArray(apis) ? [...described, ...apis.filter(api => typeof api === 'string')] : names;
   if (apis?.length === 0) yield 'There is no API to serve.';
   for (const api of served) if (!names.includes(api)) yield `There is no API ${api}. Known APIs: ${names.join(', ')}.`;
   if (typeof defaultApi === 'string' && !served.includes(defaultApi))

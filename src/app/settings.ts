@@ -35,8 +35,11 @@ export type Settings = Required<
 export function resolveSettings(options: MockOptions, known: readonly ReadingsOf[]): Settings {
   const wrong = optionIssues(options, known);
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
-  const { apis = known.map(({ name }) => name), data, users, seed, fixtures, scenario } = options;
+  const { data, users, seed, fixtures, scenario } = options;
   const { onFinished, onWarning, onProgress } = options;
+  // a description is served whichever shipped APIs are
+  const described = known.filter(({ description }) => description !== undefined).map(({ name }) => name);
+  const apis = [...new Set([...described, ...(options.apis ?? known.map(({ name }) => name))])];
   return {
     apis,
     defaultApi: options.defaultApi ?? known.find(({ name }) => apis.includes(name))?.name ?? '',

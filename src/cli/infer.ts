@@ -28,10 +28,16 @@ export function formatInference({ title, openapi, basePath, operations, warnings
     const from = source === 'none' ? '' : ` ${source}`;
     return `  ${method.padEnd(width)}  ${path.padEnd(pathWidth)}  ${response}${from}`;
   });
-  const heading = `${title || 'A description without a title'} (OpenAPI ${openapi}), ${operations.length} operations${basePath === '' ? '' : ` at ${basePath}`}`;
-  const listed = warnings.map(({ file, line, place, message }) => `  ${file}:${line}\n    ${place} ${message}`);
-  const noted = warnings.length === 0 ? ['Everything was understood.'] : [`${warnings.length} warnings`, ...listed];
+  const heading = `${title || 'A description without a title'} (OpenAPI ${openapi}), ${count(operations.length, 'operation')}${basePath === '' ? '' : ` at ${basePath}`}`;
+  const listed = warnings.map(
+    ({ file, line, place, message }) => `  ${file}:${line}\n    ${place === '' ? 'the file' : place} ${message}`,
+  );
+  const noted = warnings.length === 0 ? ['Everything was understood.'] : [count(warnings.length, 'warning'), ...listed];
   return [heading, '', ...lines, '', ...noted, ''].join('\n');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** How many characters of a path are aligned. */

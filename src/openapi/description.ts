@@ -101,7 +101,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
     },
     lines(listed) {
       const lines = documents.lines(listed.map(({ place }) => place));
-      return listed.map(({ place }) => lines.get(place) ?? 1);
+      return listed.map(({ place, line }) => line ?? lines.get(place) ?? 1);
     },
   };
 }

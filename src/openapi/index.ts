@@ -1,4 +1,4 @@
-// Knows OpenAPI descriptions of any version: operations, schemas and their validators; the only owner of ajv and YAML.
+// Knows OpenAPI descriptions of any version: operations, schemas and their validators; the only owner of ajv.
 // Refuses to know what statements and readings add to a description, and who plays or judges it.
 export { type Description, type LoadOptions, loadDescription } from './description.js';
 export type { Warning } from './load/warnings.js';

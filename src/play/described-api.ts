@@ -18,7 +18,7 @@ import { createHeaders } from './described-headers.js';
 import { toOperation } from './described-operation.js';
 import { refuse } from './refusals.js';
 import { refuseIssues } from './refuse-issues.js';
-import { concreteType } from './serialize.js';
+import { concreteType, isJson } from './serialize.js';
 
 /** How the API of a description is played. */
 export type PlayOptions = {
@@ -38,6 +38,10 @@ export function playDescription({ name, description, seed, auth, validateRequest
   const bodies = new DescribedBodies({ seed });
   const authenticate = createAuthenticator({ api: name, seed, mode: auth });
   const byId = new Map(description.operations.map(described => [described.id, createPart(described)]));
+  // a credential in the query is no parameter of an operation
+  const queryKeys = new Set(
+    description.schemes.flatMap(scheme => (scheme.type === 'apiKey' && scheme.in === 'query' ? [scheme.key] : [])),
+  );
   const partOf = (operation: Operation) => byId.get(operation.id) as Part;
   return {
     name,
@@ -56,8 +60,9 @@ export function playDescription({ name, description, seed, auth, validateRequest
       };
     },
     readParameters(operation, request) {
-      const read = partOf(operation).readParameters(request);
-      return { ...NO_PARAMETERS, issues: read.issues.map(toRequestIssue) };
+      const { issues, unknown } = partOf(operation).readParameters(request);
+      const unknownParameters = unknown.length > 0 ? unknown.filter(name => !queryKeys.has(name)) : unknown;
+      return { ...NO_PARAMETERS, unknownParameters, issues: issues.map(toRequestIssue) };
     },
     readBody(operation, { bytes, headers, depth }) {
       const read = partOf(operation).readBody(depth)(bytes, headers['content-type']);
@@ -118,13 +123,13 @@ export function playDescription({ name, description, seed, auth, validateRequest
       return { status, body: '', mediaType: '', headers, certainty: 'explicit' };
     }
     const { accept } = request.headers;
-    const withExample = response.contents.filter(content => contentHasExample(content, preferred.example));
-    const content = chooseContent(withExample, accept) ?? chooseContent(response.contents, accept);
+    const withExample = jsonFirst(response).filter(content => contentHasExample(content, preferred.example));
+    const content = chooseContent(withExample, accept) ?? chooseContent(jsonFirst(response), accept);
     if (!content) return refuseAccept(part.described, response.contents);
     const made = bodies.create(content, {
       example: preferred.example,
       isDynamic: preferred.isDynamic ?? isDynamic,
-      key: keyOf(request),
+      key: () => keyOf(request),
       name: part.name,
     });
     return { status, body: made.body, mediaType: concreteType(content.mediaType), headers, certainty: made.certainty };
@@ -213,3 +218,17 @@ function keyOf({ path, search }: RequestParts): string {
 function resourceName(path: string): string {
   return path.split('/').findLast(segment => segment !== '' && !segment.startsWith('{')) ?? '';
 }
+
+/** The contents in the order in which they are sent to a client that accepts several: JSON is what most can read. */
+function jsonFirst(response: DescribedResponse): readonly Content[] {
+  let ordered = known.get(response);
+  if (!ordered) {
+    const isJsonContent = ({ mediaType }: Content) => isJson(mediaType);
+    const { contents } = response;
+    ordered = [...contents.filter(isJsonContent), ...contents.filter(content => !isJsonContent(content))];
+    known.set(response, ordered);
+  }
+  return ordered;
+}
+
+const known = new WeakMap<DescribedResponse, readonly Content[]>();

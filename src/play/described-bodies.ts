@@ -7,7 +7,7 @@ import type { Content } from '../openapi/index.js';
 import { isJson, serialize } from './serialize.js';
 
 /** A body, and how certain it is: `explicit` as documented, `derived` if an example was mended, or `generated`. */
-export type DescribedBody = { body: string | Uint8Array; certainty: Certainty };
+export type DescribedBody = { body: Buffer; certainty: Certainty };
 
 /** What a body is made for. */
 export type BodyWish = {
@@ -15,8 +15,8 @@ export type BodyWish = {
   example: string | undefined;
   /** Whether to make a new value instead of using an example. */
   isDynamic: boolean;
-  /** What the request asks for. The same text gives the same value. */
-  key: string;
+  /** What the request asks for, as a text. The same text gives the same value. */
+  key(): string;
   /** What the value is of: `pets`. */
   name: string;
 };
@@ -78,9 +78,9 @@ export class DescribedBodies {
 
   #generate({ schema, mediaType, place }: Content, { isDynamic, key, name }: BodyWish): DescribedBody {
     // no text is no JSON
-    if (!schema) return { body: isJson(mediaType) ? '{}' : '', certainty: 'generated' };
+    if (!schema) return { body: isJson(mediaType) ? EMPTY_OBJECT : NOTHING, certainty: 'generated' };
     // in 2.0 the media types of a response share its place
-    const seed = isDynamic ? `${this.#seed} ${randomUUID()}` : `${this.#seed} ${place} ${mediaType} ${key}`;
+    const seed = isDynamic ? `${this.#seed} ${randomUUID()}` : `${this.#seed} ${place} ${mediaType} ${key()}`;
     const known = isDynamic ? undefined : this.#made.get(seed);
     if (known) return known;
     const made = generateValue(schema, { seed, name, now: VALUES_TIME });
@@ -90,6 +90,9 @@ export class DescribedBodies {
     return body;
   }
 }
+
+const NOTHING = Buffer.alloc(0);
+const EMPTY_OBJECT = Buffer.from('{}');
 
 /** The value of an example as its schema allows it; undefined where it cannot be mended. */
 export function mendExample(

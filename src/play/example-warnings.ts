@@ -1,29 +1,40 @@
+import { acceptsValue } from '../fake/index.js';
 import type { Content, DescribedOperation, Description, Example, Warning } from '../openapi/index.js';
 import { mendExample } from './described-bodies.js';
+import { isJson } from './serialize.js';
 
-/** A warning for each example that breaks its schema: what the mock does with it, and the first thing that is wrong. */
-export function exampleWarnings({ operations }: Pick<Description, 'operations'>): Warning[] {
-  const warnings = new Map<string, Warning>();
+type BrokenExample = { content: Content; example: Example };
+
+/** The examples that break their schema. No validator is compiled for them, so that a large description starts quickly. */
+export function listBrokenExamples({ operations }: Pick<Description, 'operations'>): BrokenExample[] {
+  const broken = new Map<string, BrokenExample>();
   for (const content of operations.flatMap(listContents)) {
+    const { schema } = content;
+    if (!schema || !isJson(content.mediaType)) continue;
     for (const example of content.examples) {
-      const warning = warnings.has(example.place) ? undefined : warningOf(content, example);
-      if (warning) warnings.set(example.place, warning);
+      if (broken.has(example.place)) continue;
+      const value = example.value();
+      if (value !== undefined && !acceptsValue(schema, value)) broken.set(example.place, { content, example });
     }
   }
-  return [...warnings.values()];
+  return [...broken.values()];
 }
 
 function listContents({ body, responses }: DescribedOperation): Content[] {
   return [...(body?.contents ?? []), ...responses.flatMap(({ contents }) => contents)];
 }
 
-function warningOf(content: Content, { place, value }: Example): Warning | undefined {
-  const { schema } = content;
-  const example = value();
-  if (!schema || example === undefined || !/json/.test(content.mediaType)) return undefined;
-  const [issue] = schema.validate(example);
-  if (!issue) return undefined;
-  const at = issue.path.length > 0 ? ` (${issue.path.join('.')} ${issue.message})` : ` (it ${issue.message})`;
-  const isMended = mendExample(content, example, 0) !== undefined;
-  return { place, message: `is an example that breaks its schema${at}; it is ${isMended ? 'mended' : 'left out'}` };
+/** A warning for each example that breaks its schema: the first thing that is wrong, and what the mock does with it. */
+export function exampleWarnings(description: Pick<Description, 'operations'>): Warning[] {
+  return listBrokenExamples(description).flatMap(({ content, example }) => {
+    const value = example.value();
+    const [issue] = content.schema?.validate(value) ?? [];
+    if (!issue) return [];
+    const at = issue.path.length > 0 ? `${issue.path.join('.')} ${issue.message}` : `it ${issue.message}`;
+    const isMended = mendExample(content, value, 0) !== undefined;
+    return {
+      place: example.place,
+      message: `is an example that breaks its schema (${at}); it is ${isMended ? 'mended' : 'left out'}`,
+    };
+  });
 }

@@ -5,5 +5,5 @@ export { chooseSuccess } from './choose-response.js';
 export { AUTH_MODES, type AuthMode, credentialHeader, printedCredential } from './credentials.js';
 export { type PlayOptions, playDescription } from './described-api.js';
 export { createDescribedContract } from './described-contract.js';
-export { exampleWarnings } from './example-warnings.js';
+export { exampleWarnings, listBrokenExamples } from './example-warnings.js';
 export { firstRequest, type SampleRequest, sampleRequest } from './sample-request.js';

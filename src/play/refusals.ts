@@ -30,7 +30,8 @@ export function refuse(operation: DescribedOperation, refusal: RefusalParts, see
   const content = response.contents.find(({ mediaType }) => isJson(mediaType)) ?? response.contents[0];
   const ours = new Set(headers.filter((_, at) => at % 2 === 0).map(name => name.toLowerCase()));
   const all = [...documented.filter((_, at) => !ours.has(documented[at - (at % 2)]?.toLowerCase() ?? '')), ...headers];
-  if (!content) return { status, body: '', mediaType: '', headers: all, certainty: 'explicit' };
+  // a response without a described body may have one that says what is wrong
+  if (!content) return problemResponse(status, { ...refusal, headers: all });
   const body = createBody(content, { status, message, issues }, seed);
   if (body === undefined) return problemResponse(status, refusal);
   return {

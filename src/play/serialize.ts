@@ -1,7 +1,11 @@
 import { isObject } from '../kernel/index.js';
 
-/** Writes a value as a body of a media type. Text and bytes are written as they are. */
-export function serialize(value: unknown, mediaType: string): string | Uint8Array {
+/** Writes a value as a body of a media type, in UTF-8. Text is written as it is. */
+export function serialize(value: unknown, mediaType: string): Buffer {
+  return Buffer.from(format(value, mediaType));
+}
+
+function format(value: unknown, mediaType: string): string {
   if (value === undefined) return '';
   const [type = ''] = mediaType.split(';').map(part => part.trim());
   if (isJson(type)) return JSON.stringify(value);

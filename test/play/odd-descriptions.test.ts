@@ -94,7 +94,7 @@ describe('Odd descriptions are played as far as they can be', () => {
           },
         },
       ),
-      [201],
+      [200],
     ],
     [
       'wrong keywords',

@@ -147,7 +147,7 @@ describe('A documented error says what is wrong in its own shape', () => {
   });
 
   test.each([
-    ['without content', { description: '' }, ''],
+    ['without content', { description: '' }, undefined],
     ['without a schema', json(undefined), undefined],
     [
       'as text',

@@ -105,10 +105,14 @@ const NAMES: Readonly<Record<string, string>> = { nonAdmin: 'non-admin' };
 function commandsOf({ basePaths: { dnl, acefone }, tokens, described }: Mock, origin: string): string[] {
   return [
     ...described.flatMap(({ command }) => indent(command(origin)) ?? []),
-    ...when(dnl, `  curl "${origin}${dnl}/user/list?per_page=1" ${shellHeader('X-Auth-Token: ', tokens.dnl.admin)}`),
+    ...when(
+      dnl,
+      () => `  curl "${origin}${dnl}/user/list?per_page=1" ${shellHeader('X-Auth-Token: ', tokens.dnl.admin)}`,
+    ),
     ...when(
       acefone,
-      `  curl -X PATCH -d '{"designation":"Team lead"}' \\\n    "${origin}${acefone}/user/288256" ${shellHeader('Authorization: Bearer ', tokens.acefone.account)}`,
+      () =>
+        `  curl -X PATCH -d '{"designation":"Team lead"}' \\\n    "${origin}${acefone}/user/288256" ${shellHeader('Authorization: Bearer ', tokens.acefone.account)}`,
     ),
   ];
 }
@@ -127,9 +131,9 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** The items, if an API is served. */
-function when<T>(basePath: string | undefined, ...items: T[]): T[] {
-  return basePath === undefined ? [] : items;
+/** The command, if an API is served. */
+function when(basePath: string | undefined, command: () => string): string[] {
+  return basePath === undefined ? [] : [command()];
 }
 
 /** The addresses at which other machines reach a server on a host: that host, or all addresses of this machine. */

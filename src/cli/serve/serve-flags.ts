@@ -202,7 +202,7 @@ const WIDTH = 60;
 export function listChangedFlags(command: Command): string[] {
   const flags = command.options
     .filter(option => !SHOWN.includes(option.attributeName()))
-    .filter(option => ['cli', 'env'].includes(command.getOptionValueSource(option.attributeName()) ?? ''))
+    .filter(option => ['cli', 'env', 'config'].includes(command.getOptionValueSource(option.attributeName()) ?? ''))
     .flatMap(option => {
       const value = command.getOptionValue(option.attributeName());
       return valuesOf(option.parseArg === parseDuration ? formatDuration(value) : value).map(

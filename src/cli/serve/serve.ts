@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { createMock, type Finished, type Mock, type MockOptions } from '../../app/index.js';
 import { Problem } from '../../kernel/index.js';
 import { ADMIN_PATH } from '../../server/index.js';
+import { applyConfigFile } from '../config-file.js';
 import { formatDuration } from '../flags.js';
 import { onStopSignal, terminalLine } from '../terminal.js';
 import { CommandWithVariables, withVariablesNamed } from '../variables.js';
@@ -14,11 +15,14 @@ export function serveCommand(version: string): Command {
   const command = new CommandWithVariables('serve')
     .description('play OpenAPI descriptions, or the shipped APIs')
     .argument('[descriptions...]', 'OpenAPI descriptions (2.0, 3.0, 3.1; YAML or JSON), as files or URLs');
-  return addServeFlags(command).action((descriptions: string[], flags: ServeFlags) =>
-    serve({ ...flags, descriptions }, { version, changes: listChangedFlags(command) }).catch(error => {
+  return addServeFlags(command).action(async (given: string[]) => {
+    const configured = await applyConfigFile(command);
+    const descriptions = given.length > 0 ? given : [...configured];
+    const flags: GivenFlags = { ...command.opts<ServeFlags>(), descriptions };
+    await serve(flags, { version, changes: listChangedFlags(command) }).catch(error => {
       throw withVariablesNamed(error, command);
-    }),
-  );
+    });
+  });
 }
 
 async function serve(flags: GivenFlags, { version, changes }: { version: string; changes: string[] }): Promise<void> {

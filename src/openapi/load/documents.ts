@@ -47,15 +47,18 @@ export class Documents {
     return [...this.#loaded.keys()];
   }
 
-  /** The place that a reference means; undefined, with a warning, where there is nothing. `from` is where it stands. */
-  locate(reference: string, from: SourcePlace): SourcePlace | undefined {
+  /**
+   * The place that a reference means; undefined, with a warning that ends with `instead`, where there is nothing. `from` is
+   * where it stands.
+   */
+  locate(reference: string, from: SourcePlace, instead = 'anything is allowed there'): SourcePlace | undefined {
     const { file: base } = splitPlace(from);
     const [path = '', fragment = ''] = reference.split('#');
     const file = path === '' ? base : fileOf(path, base);
     const document = this.#loaded.get(file);
     if (!document) {
       const reason = this.#missing.get(file) ?? 'is not read';
-      this.#warnings.add(from, `refers to ${reference}, which ${reason}; anything is allowed there`);
+      this.#warnings.add(from, `refers to ${reference}, which ${reason}; ${instead}`);
       return undefined;
     }
     const pointer = decode(fragment);
@@ -64,7 +67,7 @@ export class Documents {
     }
     const anchored = pointer.startsWith('/') ? undefined : findAnchor(document.value, pointer);
     if (anchored !== undefined) return `${file}#${anchored}`;
-    this.#warnings.add(from, `refers to ${reference}, which does not exist; anything is allowed there`);
+    this.#warnings.add(from, `refers to ${reference}, which does not exist; ${instead}`);
     return undefined;
   }
 
@@ -73,7 +76,7 @@ export class Documents {
     const seen = new Set<SourcePlace>();
     let found: Located = { value, place };
     while (isObject(found.value) && typeof found.value.$ref === 'string') {
-      const target = this.locate(found.value.$ref, found.place);
+      const target = this.locate(found.value.$ref, found.place, 'it is ignored');
       if (target === undefined) return undefined;
       if (seen.has(target)) {
         this.#warnings.add(place, `refers to itself by ${found.value.$ref}`);
@@ -121,7 +124,7 @@ export async function loadDocuments(source: FileSource, warnings: Warnings): Pro
   const load = async (file: string): Promise<void> => {
     const text = await source.read(file);
     const { value, duplicate }: ParsedDocument = parseDocument(text);
-    if (duplicate) warnings.add(`${file}#`, `line ${duplicate.line} ${duplicate.message}`);
+    if (duplicate) warnings.add(`${file}#`, duplicate.message, duplicate.line);
     loaded.set(file, { text, value });
   };
   await load(source.entry);

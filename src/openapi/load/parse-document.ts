@@ -27,7 +27,10 @@ export function parseDocument(text: string): ParsedDocument {
   } catch (error) {
     if (!(error instanceof YAMLException) || !error.reason.includes('duplicated')) throw readable(error);
     try {
-      const duplicate = { line: (error.mark?.line ?? 0) + 1, message: 'repeats a key; its last value counts' };
+      const duplicate = {
+        line: (error.mark?.line ?? 0) + 1,
+        message: 'repeats a key on this line; the last value counts',
+      };
       return { value: assertBounded(load(text, { ...OPTIONS, json: true })), duplicate };
     } catch (again) {
       throw readable(again);

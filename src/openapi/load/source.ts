@@ -35,7 +35,7 @@ function realPath(path: string): string {
 }
 
 function isWithin(path: string, folders: readonly string[]): boolean {
-  return folders.some(folder => path.startsWith(folder.endsWith(sep) ? folder : folder + sep));
+  return folders.some(folder => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep));
 }
 
 /** The folder to allow, as a person would write it. */

@@ -118,7 +118,11 @@ export function readResponses(located: Located, reading: ReadContext): Described
 
 /** The responses by status. A status that is none is left out, with a warning. */
 export function responsesOf(located: Located, reading: ReadContext): (readonly [string, Located])[] {
-  return members(located, reading).flatMap(([status, response]) => {
+  if (!isObject(located.value)) return [];
+  return Object.keys(located.value).flatMap(status => {
+    const written = member(located, status);
+    // a status is documented even where what it refers to does not exist
+    const response = reading.documents.follow(written) ?? { value: {}, place: written.place };
     const known = status.toLowerCase() === 'default' ? 'default' : status.toUpperCase();
     if (known === 'default' || /^[2-5](\d\d|XX)$/.test(known)) return [[known, response] as const];
     if (known.startsWith('X-')) return [];

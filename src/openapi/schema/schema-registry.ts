@@ -151,7 +151,7 @@ function createAjv({ allErrors }: { allErrors: boolean }): Ajv2020 {
     // a schema that nobody asks for is never compiled
     addUsedSchema: false,
     logger: false,
-    code: { regExp: Object.assign(toPattern, { code: 'new RegExp' }) },
+    code: { optimize: false, regExp: Object.assign(toPattern, { code: 'new RegExp' }) },
   });
   addFormats.default(ajv);
   return ajv;

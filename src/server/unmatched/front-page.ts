@@ -123,7 +123,7 @@ export function frontPage(about: FrontPageData, reader: PageReader): string {
 <body>
 <main>
 <h1>Understudy plays ${escapeHtml(about.apis.map(({ name }) => name).join(' and '))}</h1>
-<p>This is a mock server. It plays the APIs below and keeps the data that clients change.</p>
+<p>This is a mock server for the APIs below.</p>
 ${apis.join('\n')}
 <h2>Control plane</h2>
 <p>${accessOf(about, reader)}</p>

@@ -7,8 +7,10 @@ import { temporaryFolder } from '../../cli/understudy.js';
 
 test('npm run dev starts the server again after a change, and ends what it has started', async () => {
   const cwd = await checkout();
-  const child = spawn(process.execPath, ['.dev.js', '--memory', '--port', '0'], { cwd });
-  onTestFinished(() => void child.kill());
+  // the leader of a new process group, to which all processes belong that it starts
+  const child = spawn(process.execPath, ['.dev.js', '--memory', '--port', '0'], { cwd, detached: true });
+  const group = -(child.pid as number);
+  onTestFinished(() => void isSent(group, 'SIGKILL'));
   let printed = '';
   child.stdout.on('data', chunk => {
     printed += chunk;
@@ -22,7 +24,17 @@ test('npm run dev starts the server again after a change, and ends what it has s
   await started(2);
   child.kill();
   expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(isSent(group, 0)).toBe(false);
 }, 300_000);
+
+/** Sends a signal to a process group, and returns whether a process is left in it; 0 asks this only. */
+function isSent(group: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(group, signal);
+  } catch {
+    return false;
+  }
+}
 
 /** What the server and its compiler need, in a folder whose sources may change. */
 async function checkout(): Promise<string> {

@@ -33,7 +33,7 @@ test.each([
   [['serve', '--limit', 'bytes=0'], /The option limits\.bytes must be an integer from 1 to \d+, not 0\./],
   [['serve', '--limit', 'delay=30001'], /The option limits\.delay must be an integer from 1 to 30000, not 30001\./],
   [['serve', '--limit', 'speed=1'], /The option limits\.speed is unknown; the known names are bytes, /],
-  [['serve', 'more'], /too many arguments/],
+  [['serve', 'more'], /Failed to read more: there is no such file\. Give an OpenAPI description/],
   [['serve', '--reset-every', '597h'], /It must be a time above 0 and up to 596h/],
   [['vresion'], /unknown command 'vresion' \(Did you mean version\?\)/],
   [['chekc'], /unknown command 'chekc' \(Did you mean check\?\)/],
@@ -51,7 +51,7 @@ test.each([
 test('without a command only the help is printed', async () => {
   const { code, stderr } = await understudy([], { cwd: await temporaryFolder() });
   expect(code).toBe(2);
-  expect(stderr).toContain('serve [options]');
+  expect(stderr).toContain('serve [options] [descriptions...]');
 });
 
 test('--help lists the commands and every flag of serve', async () => {
@@ -65,6 +65,11 @@ test('--help lists the commands and every flag of serve', async () => {
     'port',
     'host',
     'api',
+    'allow-refs',
+    'auth',
+    'validate-request',
+    'dynamic',
+    'errors',
     'default-api',
     'users',
     'seed',

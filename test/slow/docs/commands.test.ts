@@ -12,7 +12,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'UNDERSTUDY_ADMIN_TOKEN=choose-one docker compose --file examples/compose.yaml up --build':
     'test/slow/guardians/examples-image.test.ts',
 };
-const SERVE = /^(?:npm ci && )?((?:\w+=\S+ )*)npm start(?: -- (.*))?$/;
+const SERVE = /^(?:npm ci && )?((?:\w+=\S+ )*)(?:npm start|understudy serve|(?:npm start --|understudy serve) (.*))$/;
 const pages = PAGES.filter(({ blocks }) => blocks.some(({ kind }) => kind === 'sh'));
 
 test.each(pages)(

@@ -18,6 +18,7 @@ test('the samples of all pages compile, run, and print what is shown', async () 
   await mkdir(join(cwd, 'node_modules'));
   await symlink(resolve('.'), join(cwd, 'node_modules/understudy-api'));
   await symlink(resolve('node_modules/vitest'), join(cwd, 'node_modules/vitest'));
+  await symlink(resolve('examples'), join(cwd, 'examples'));
   await writeFile(join(cwd, 'package.json'), '{ "type": "module" }');
   for (const { name, text } of samples) await writeFile(join(cwd, `${name}.ts`), text);
   const flags = '--strict --target es2023 --module nodenext --skipLibCheck --types node --typeRoots'.split(' ');

@@ -14,7 +14,7 @@ export async function startSession() {
   const bin = join(cwd, 'bin');
   await mkdir(bin);
   await symlink(resolve('dist/cli/main.js'), join(bin, 'understudy'));
-  await symlink(resolve('bench'), join(cwd, 'bench'));
+  for (const folder of ['bench', 'examples']) await symlink(resolve(folder), join(cwd, folder));
   const path = `${bin}${delimiter}${process.env.PATH}`;
   let variables = '';
   let url = '';

@@ -4,7 +4,7 @@ import { clientOf, type HttpClient, type User } from '../../../store/http-client
 import { spawnServer } from '../../../store/killable-server.js';
 import { temporaryFolder } from '../../../store/things.js';
 
-const USERS = 40_000;
+const USERS = 10_000;
 const HALF = USERS / 2;
 const FIRST_HALF = `user_id_in=1-${HALF}`;
 /** What the change asks for: the first half and all users made later, as far as they are active. */
@@ -70,7 +70,7 @@ function expectInTurn(values: boolean[]): void {
   expect(values).toEqual(values.toSorted((left, right) => Number(right) - Number(left)));
 }
 
-test('A change of 20,000 of 40,000 users is seen wholly or not at all, and loses nothing of what others do meanwhile', async () => {
+test('A change of half of 10,000 users is seen wholly or not at all, and loses nothing of what others do meanwhile', async () => {
   const folder = temporaryFolder();
   const server = spawnServer(folder, ['--users', `${USERS}`]);
   const url = await server.listening();
@@ -81,7 +81,7 @@ test('A change of 20,000 of 40,000 users is seen wholly or not at all, and loses
   await server.kill();
   const again = clientOf(await spawnServer(folder).listening());
   expect(JSON.stringify(await again.users()) === users).toBe(true);
-}, 180_000);
+});
 
 test('A server that is asked to stop during a change of many has all of it or nothing', async () => {
   for (const wait of [10, 80]) {

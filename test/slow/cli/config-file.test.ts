@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { serving, temporaryFolder, understudy } from '../../cli/understudy.js';
+
+const SHOP = `
+openapi: 3.0.3
+info: { title: Shop, version: '1' }
+servers: [{ url: /v1 }]
+paths:
+  /phones:
+    get: { responses: { 200: { description: ok, content: { application/json: { example: [{ id: 1 }] } } } } }
+`;
+
+/** A folder with a description and a configuration file. */
+async function folderWith(config: unknown, file = 'understudy.config.json'): Promise<string> {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'shop.yaml'), SHOP);
+  await writeFile(join(folder, file), typeof config === 'string' ? config : JSON.stringify(config));
+  return folder;
+}
+
+test('the configuration file has the descriptions and flags that one would repeat', async () => {
+  const cwd = await folderWith({ descriptions: ['shop.yaml'], verbose: true, limit: { url: 500 }, seed: 7 });
+  const { banner, url } = await serving([], { cwd });
+  expect(banner).toContain('shop: 1 operation');
+  expect(banner).toContain('seed 7');
+  expect(banner).toContain('--limit url=500');
+  expect(await (await fetch(`${url}/v1/phones`)).json()).toEqual([{ id: 1 }]);
+});
+
+test('it may be a module', async () => {
+  const cwd = await folderWith("export default { descriptions: ['shop.yaml'], seed: 8 };", 'understudy.config.mjs');
+  expect((await serving([], { cwd })).banner).toContain('seed 8');
+});
+
+test('the command line and variables win over it', async () => {
+  const cwd = await folderWith({ descriptions: ['none.yaml'], seed: 7, journal: 3 });
+  const { banner } = await serving(['shop.yaml', '--seed', '9'], { cwd, env: { UNDERSTUDY_JOURNAL: '5' } });
+  expect(banner).toContain('seed 9');
+  expect(banner).toContain('--journal 5');
+});
+
+test.each([
+  ['{ "prot": 1 }', 'understudy.config.json cannot be used: There is no flag prot. Did you mean port?'],
+  ['{ "memory": "yes" }', 'memory must be true or false.'],
+  ['{ "port": "x" }', 'port: It must be an integer.'],
+  ['{ "auth": "none" }', 'auth must be one of form, strict, off, not none.'],
+  ['{ "descriptions": "shop.yaml" }', 'descriptions must be a list of files and URLs.'],
+  ['[]', 'understudy.config.json must be an object.'],
+  ['{', 'Failed to read understudy.config.json: '],
+])('%s is refused in one sentence', async (config, sentence) => {
+  const { code, stderr } = await understudy(['serve', '--port', '0'], { cwd: await folderWith(config) });
+  expect(code).toBe(2);
+  expect(stderr).toContain(sentence);
+  expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
+});
