@@ -12,7 +12,10 @@ export function largeDescription(): string {
         id: { type: 'integer', readOnly: true, description: text },
         name: { type: 'string', minLength: 1, description: text },
         ...Object.fromEntries(
-          Array.from({ length: 20 }, (_, field) => [`field${field}`, { type: 'string', format: 'date-time', description: text }]),
+          Array.from({ length: 20 }, (_, field) => [
+            `field${field}`,
+            { type: 'string', format: 'date-time', description: text },
+          ]),
         ),
         next: { $ref: `#/components/schemas/${names[(at + 1) % names.length]}` },
       },
@@ -26,7 +29,12 @@ export function largeDescription(): string {
       {
         parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
         get: { operationId: `get${name}`, description: text, responses: { 200: ok } },
-        put: { operationId: `put${name}`, description: text, requestBody: { required: true, content }, responses: { 200: ok } },
+        put: {
+          operationId: `put${name}`,
+          description: text,
+          requestBody: { required: true, content },
+          responses: { 200: ok },
+        },
       },
     ];
   });
