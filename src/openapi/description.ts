@@ -56,10 +56,21 @@ async function load(
   try {
     return await loadDocuments(source, warnings);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
+    const { code, message, cause } = error as NodeJS.ErrnoException;
+    const reason =
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EISDIR'
+          ? 'it is a folder'
+          : readableReason(message, cause);
     throw new Problem('description-invalid', `Failed to read ${location}: ${reason}.`, { cause: error });
   }
+}
+
+/** The reason why a fetch failed is in its cause. A reason of ours has no subject. */
+function readableReason(message: string, cause: unknown): string {
+  if (message === 'fetch failed' && cause instanceof Error) return cause.message;
+  return /^(is|was) /.test(message) ? `it ${message}` : message;
 }
 
 function describe(documents: Documents, { location, warnings }: { location: string; warnings: Warnings }): Description {
