@@ -43,7 +43,11 @@ export type LoadOptions = {
  * Rejects with `description-invalid` where there is nothing to read.
  */
 export async function loadDescription(location: string, { allowRefs = [] }: LoadOptions = {}): Promise<Description> {
-  const source = /^https?:/i.test(location) ? remoteSource(location) : localSource(location, allowRefs);
+  const isRemote = /^https?:/i.test(location);
+  if (isRemote && !URL.canParse(location)) {
+    throw new Problem('description-invalid', `Failed to read ${location}: it is no valid URL.`);
+  }
+  const source = isRemote ? remoteSource(location) : localSource(location, allowRefs);
   const warnings = new Warnings();
   const documents = await load(source, { location, warnings });
   return describe(documents, { location, warnings });

@@ -23,7 +23,7 @@ export function localSource(path: string, allowed: readonly string[] = []): File
     }
     return readFileSync(full, 'utf8');
   };
-  return { entry: basename(path), readNow, read: async file => readNow(file) };
+  return { entry: basename(resolve(path)), readNow, read: async file => readNow(file) };
 }
 
 function realPath(path: string): string {
@@ -52,7 +52,7 @@ export function remoteSource(url: string): FileSource {
   const entry = new URL(url);
   const folder = new URL('.', entry);
   return {
-    entry: decodeURIComponent(entry.pathname.slice(folder.pathname.length)) + entry.search || 'openapi',
+    entry: decode(entry.pathname.slice(folder.pathname.length)) + entry.search || 'openapi',
     async read(file) {
       const wanted = file === this.entry ? entry : new URL(file, folder);
       if (!wanted.href.startsWith(folder.href)) throw new Error('is not below the folder of the description');
@@ -64,6 +64,14 @@ export function remoteSource(url: string): FileSource {
       throw new Error('is read only together with a description on this machine');
     },
   };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 async function readText({ body }: Response): Promise<string> {

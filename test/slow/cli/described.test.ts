@@ -106,6 +106,10 @@ test.each(['serve', 'infer'])('%s refuses what it cannot read in one sentence wi
     ['nothing.yaml', /nothing\.yaml describes no operation that could be played\./],
     ['binary.yaml', /Failed to read binary\.yaml: /],
     ['deep.json', /nesting exceeded maxDepth/],
+    ['.', /Failed to read \.: it is a folder\./],
+    ['folder/', /Failed to read folder\/: it is a folder\./],
+    ['http://[', /Failed to read http:\/\/\[: it is no valid URL\./],
+    ['http://127.0.0.1:1/%zz.yaml', /Failed to read http:/],
     ['http://127.0.0.1:1/api.yaml', /Failed to read http:\/\/127\.0\.0\.1:1\/api\.yaml: /],
   ];
   for (const [file, sentence] of sentences) {
