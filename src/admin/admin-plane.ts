@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Operation, OperationMatcher } from '../contract/index.js';
+import type { Operation } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
+import { OperationMatcher } from '../openapi/index.js';
 import {
   type AdminHandler,
   externalAddressOf,

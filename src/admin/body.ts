@@ -1,11 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import {
-  type ApiDescription,
-  createInputValidator,
-  describeIssues,
-  type InputValidator,
-  type Operation,
-} from '../contract/index.js';
+import type { ApiDescription, Operation } from '../contract/index.js';
 import {
   describeInexactNumber,
   findInexactNumbers,
@@ -16,6 +10,7 @@ import {
   Problem,
   readJson,
 } from '../kernel/index.js';
+import { createInputValidator, describeIssues, type InputValidator } from '../openapi/index.js';
 import { bodyCollector } from '../server/index.js';
 
 export type BodyReader = {

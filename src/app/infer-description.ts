@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { loadDescription } from '../contract/index.js';
+import { loadDescription } from '../openapi/index.js';
 import { chooseSuccess, exampleWarnings } from '../play/index.js';
 
 /** What is understood of a description, and what is not. */

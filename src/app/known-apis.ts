@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { type ApiDefinition, apiDefinitions } from '../apis/index.js';
-import { type Contract, type Description, loadContract, loadDescription } from '../contract/index.js';
+import { type Contract, loadContract } from '../contract/index.js';
+import { type Description, loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
 import type { MockOptions } from './mock-options.js';
 

@@ -1,6 +1,7 @@
-import { type Contract, createInputValidator, describeIssues, formatInput, PROFILES } from '../contract/index.js';
+import { type Contract, PROFILES } from '../contract/index.js';
 import { MAX_EXCHANGES } from '../journal/index.js';
 import { isObject } from '../kernel/index.js';
+import { createInputValidator, describeIssues, formatInput } from '../openapi/index.js';
 import { AUTH_MODES } from '../play/index.js';
 import { MAX_DELAY } from '../rules/index.js';
 import { DURABILITIES, MAX_RECORD_DEPTH } from '../store/index.js';

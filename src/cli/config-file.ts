@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command, Option } from 'commander';
-import { similarName } from '../contract/index.js';
 import { isObject, Problem } from '../kernel/index.js';
+import { similarName } from '../openapi/index.js';
 
 /** The files that are read from the folder in which the command runs; the first that exists counts. */
 const FILES = ['understudy.config.json', 'understudy.config.js', 'understudy.config.mjs'];

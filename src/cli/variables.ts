@@ -1,6 +1,6 @@
 import { Command, type Option } from 'commander';
-import { similarName } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
+import { similarName } from '../openapi/index.js';
 
 const PREFIX = 'UNDERSTUDY_';
 

@@ -1,23 +1,5 @@
 // Knows what the documents promise: operations, schemas, readings.
 // Refuses to know who serves a promise, who judges it, and how a request travels.
-export {
-  type CoercionOptions,
-  coerce,
-  createInputValidator,
-  type Description,
-  describeIssues,
-  type Expectation,
-  formatInput,
-  type InputIssue,
-  type InputValidator,
-  loadDescription,
-  type Match,
-  nearestName,
-  OperationMatcher,
-  type Route,
-  type SchemaIssue,
-  similarName,
-} from '../openapi/index.js';
 export { type ApiDescription, type Contract, loadContract, readDescription } from './contract.js';
 export { readYaml } from './contract-files.js';
 export type { Operation, QueryParameter } from './operation.js';

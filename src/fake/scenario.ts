@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { createInputValidator, loadContract, readYaml } from '../contract/index.js';
+import { loadContract, readYaml } from '../contract/index.js';
 import { isObject, Problem, parseInstant, readJson } from '../kernel/index.js';
+import { createInputValidator } from '../openapi/index.js';
 import { createRuleParser, knownOperations, type Rule } from '../rules/index.js';
 
 /** A named starting state: data, rules, and the time. */

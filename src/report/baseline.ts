@@ -1,5 +1,5 @@
-import { createInputValidator, describeIssues } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
+import { createInputValidator, describeIssues } from '../openapi/index.js';
 import type { KnownViolation, Report } from './model/report.js';
 import { formatKey, sortViolations } from './model/violations.js';
 

@@ -1,7 +1,7 @@
 import { METHODS } from 'node:http';
-import { nearestName, OperationMatcher } from '../contract/index.js';
 import { type Criteria, parseCriteria } from '../journal/index.js';
 import type { JsonReader } from '../kernel/index.js';
+import { nearestName, OperationMatcher } from '../openapi/index.js';
 import { type KnownOperation, refusePaths } from './known-path.js';
 
 export type CriteriaScope = {

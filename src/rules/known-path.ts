@@ -1,6 +1,7 @@
-import type { Operation, OperationMatcher } from '../contract/index.js';
+import type { Operation } from '../contract/index.js';
 import type { Criteria } from '../journal/index.js';
 import type { JsonReader } from '../kernel/index.js';
+import type { OperationMatcher } from '../openapi/index.js';
 
 /** An operation that a request can match: its API, method, paths and documented statuses. */
 export type KnownOperation = {

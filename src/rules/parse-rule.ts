@@ -1,5 +1,6 @@
-import { createInputValidator, type InputIssue, type InputValidator, readYaml } from '../contract/index.js';
+import { readYaml } from '../contract/index.js';
 import { isObject, type JsonReader } from '../kernel/index.js';
+import { createInputValidator, type InputIssue, type InputValidator } from '../openapi/index.js';
 import type { Delay } from './delay.js';
 import { parseKnownCriteria } from './known-criteria.js';
 import type { KnownOperation } from './known-path.js';

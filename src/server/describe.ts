@@ -1,6 +1,7 @@
-import type { Match, Operation } from '../contract/index.js';
+import type { Operation } from '../contract/index.js';
 import { type BodyView, type DescribeExchange, type Entry, isUnmatched } from '../journal/index.js';
 import { formatPointer } from '../kernel/index.js';
+import type { Match } from '../openapi/index.js';
 import type { RequestIssue } from './port/api.js';
 import { type ApiSet, type Endpoint, findEndpoint } from './port/api-set.js';
 import { methodOf } from './request/request-head.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createInputValidator, describeIssues } from '../../src/contract/index.js';
+import { createInputValidator, describeIssues } from '../../src/openapi/index.js';
 
 const DELAY = {
   oneOf: [

@@ -1,6 +1,6 @@
-import type { CoercionOptions } from '../../contract/index.js';
 import { type AcefoneUser, acefoneRoles, acefoneToken, seedAcefone } from '../../fake/index.js';
 import { parseInteger } from '../../kernel/index.js';
+import type { CoercionOptions } from '../../openapi/index.js';
 import { type Api, createLenientReader, type Repeats } from '../../server/index.js';
 import type { ColumnKind } from '../../store/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';

@@ -1,5 +1,6 @@
-import type { CoercionOptions, Readings } from '../../contract/index.js';
+import type { Readings } from '../../contract/index.js';
 import { parseInteger } from '../../kernel/index.js';
+import type { CoercionOptions } from '../../openapi/index.js';
 import type { DnlContext } from './context.js';
 
 const DIRECTIONS = new Map([

@@ -1,5 +1,6 @@
-import type { Operation, SchemaIssue } from '../../contract/index.js';
+import type { Operation } from '../../contract/index.js';
 import { formatPointer, valueAt } from '../../kernel/index.js';
+import type { SchemaIssue } from '../../openapi/index.js';
 import type { TargetResponse } from '../../target/index.js';
 import { type Finding, fails, formatValue, passes } from '../model/check.js';
 import { groupBy } from '../model/group-by.js';

@@ -1,5 +1,6 @@
-import { type Contract, nearestName } from '../../contract/index.js';
+import type { Contract } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
+import { nearestName } from '../../openapi/index.js';
 import { RESPONSE_CHECKS } from '../laws/every-response.js';
 import type { Case } from '../model/case.js';
 import type { Check } from '../model/check.js';

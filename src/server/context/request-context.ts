@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Match } from '../../contract/index.js';
+import type { Match } from '../../openapi/index.js';
 import type { Effects } from '../../rules/index.js';
 import type { Preferred } from '../port/api.js';
 import type { ApiSet, Endpoint } from '../port/api-set.js';

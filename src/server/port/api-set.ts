@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { type Match, type Operation, OperationMatcher, type Profile, type Route } from '../../contract/index.js';
+import type { Operation, Profile } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
+import { type Match, OperationMatcher, type Route } from '../../openapi/index.js';
 import type { Api, Handler } from './api.js';
 
 /** The choices of the readings: those of a profile, and some set one by one, by reading id. */

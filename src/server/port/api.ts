@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Certainty, Expectation, Operation } from '../../contract/index.js';
+import type { Certainty, Operation } from '../../contract/index.js';
 import type { Instant } from '../../kernel/index.js';
+import type { Expectation } from '../../openapi/index.js';
 import type { BulkChange, Store } from '../../store/index.js';
 
 /** The port that a played API implements: its own part in the steps of a request. */

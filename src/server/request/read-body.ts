@@ -1,5 +1,6 @@
-import { type CoercionOptions, coerce, type Operation } from '../../contract/index.js';
+import type { Operation } from '../../contract/index.js';
 import { formatPointer, type InexactNumber, nestingDepth, parseExactJson, valueAt } from '../../kernel/index.js';
+import { type CoercionOptions, coerce } from '../../openapi/index.js';
 import type { ReadBody, RequestIssue } from '../port/api.js';
 
 export type RequestBodyLimits = {

@@ -1,4 +1,5 @@
-import { type CoercionOptions, coerce, type Operation, type QueryParameter } from '../../contract/index.js';
+import type { Operation, QueryParameter } from '../../contract/index.js';
+import { type CoercionOptions, coerce } from '../../openapi/index.js';
 import type { ReadParameters, RequestIssue } from '../port/api.js';
 
 /** How an API reads queries that are written otherwise than documented. */

@@ -1,5 +1,5 @@
-import type { OperationMatcher } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
+import type { OperationMatcher } from '../../openapi/index.js';
 import type { RequestContext } from '../context/request-context.js';
 import type { Endpoint } from '../port/api-set.js';
 import { methodOf } from '../request/request-head.js';
