@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isObject, Problem } from '../../src/kernel/index.js';
-import { type Description, loadDescription } from '../../src/openapi/index.js';
-import { exampleWarnings, sampleRequest } from '../../src/play/index.js';
-import { writeFiles } from './files.js';
+import { isObject, Problem } from '../../../src/kernel/index.js';
+import { type Description, loadDescription } from '../../../src/openapi/index.js';
+import { exampleWarnings, sampleRequest } from '../../../src/play/index.js';
+import { writeFiles } from '../../openapi/files.js';
 
 const PET = { $ref: '#/components/schemas/Pet' };
 const parameter = (name: string, place: string, schema: unknown) => ({ name, in: place, schema });

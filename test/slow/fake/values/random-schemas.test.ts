@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { generateValue, mendValue } from '../../../src/fake/index.js';
-import { accepts } from '../../../src/fake/values/schema/accepts.js';
-import { describeSchema, NOW } from './describe-schema.js';
-import { randomSchema, SMALL_VALUES } from './random-schemas.js';
+import { generateValue, mendValue } from '../../../../src/fake/index.js';
+import { accepts } from '../../../../src/fake/values/schema/accepts.js';
+import { describeSchema, NOW } from '../../../fake/values/describe-schema.js';
+import { randomSchema, SMALL_VALUES } from '../../../fake/values/random-schemas.js';
 
 const RUNS = { numRuns: 80 };
 
