@@ -122,7 +122,8 @@ function mockOf(
       basePath: basePaths[name] ?? '',
       operations: contract.operations.map(({ method, template, isCompanion }) => ({
         method,
-        path: template.slice(contract.basePath.length),
+        // an operation of a description may have a base path of its own
+        path: template.startsWith(contract.basePath) ? template.slice(contract.basePath.length) : template,
         isCompanion,
       })),
     })),

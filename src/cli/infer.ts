@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { type Inference, inferDescription } from '../app/index.js';
+import { toLine } from '../openapi/index.js';
 
 type InferFlags = { json?: true; allowRefs?: string[] };
 
@@ -33,7 +34,8 @@ export function formatInference({ title, openapi, basePath, operations, warnings
     ({ file, line, place, message }) => `  ${file}:${line}\n    ${place === '' ? 'the file' : place} ${message}`,
   );
   const noted = warnings.length === 0 ? ['Everything was understood.'] : [count(warnings.length, 'warning'), ...listed];
-  return [heading, '', ...lines, '', ...noted, ''].join('\n');
+  // names of a description may have characters that a terminal obeys
+  return [heading, '', ...lines, '', ...noted.flatMap(text => text.split('\n')), ''].map(toLine).join('\n');
 }
 
 function count(number: number, noun: string): string {

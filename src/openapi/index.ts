@@ -1,7 +1,7 @@
 // Knows OpenAPI descriptions of any version: operations, schemas and their validators; the only owner of ajv.
 // Refuses to know what statements and readings add to a description, and who plays or judges it.
 export { type Description, type LoadOptions, loadDescription } from './description.js';
-export type { Warning } from './load/warnings.js';
+export { toLine, type Warning } from './load/warnings.js';
 export { nearestName, similarName } from './nearest-name.js';
 export type * from './operation.js';
 export { type Match, OperationMatcher, type Route } from './operation-matcher.js';

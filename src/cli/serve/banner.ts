@@ -93,9 +93,15 @@ function tokensAt({ url, origin, requiresToken }: BannerParts): string {
 /** The tokens of each API, one in each line so that they are easy to copy, and the log-in. */
 function tokenSections({ basePaths, tokens }: Mock): string[][] {
   return Object.keys(basePaths).map(api => [
-    ...Object.entries(tokens[api] ?? {}).map(([owner, token]) => `  ${api} ${NAMES[owner] ?? owner} token  ${token}`),
+    ...Object.entries(tokens[api] ?? {}).map(([owner, token]) => `  ${api} ${ownerOf(owner)}  ${token}`),
     ...(LOG_IN_AT[api] === undefined ? [] : [`  ${api} log-in  ${LOG_IN} (POST ${LOG_IN_AT[api]})`]),
   ]);
+}
+
+/** The owner of a token in words; a security scheme of a description may itself be called token. */
+function ownerOf(name: string): string {
+  const owner = NAMES[name] ?? name;
+  return /token$/i.test(owner) ? owner : `${owner} token`;
 }
 
 /** The printed name of a token's owner, where it differs from the name in code. */

@@ -26,7 +26,7 @@ export class Warnings {
 const MAX_LENGTH = 1000;
 
 /** One line that a terminal can show. */
-function toLine(text: string): string {
+export function toLine(text: string): string {
   const line = text.replace(/\p{Cc}+/gu, ' ');
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
 }
