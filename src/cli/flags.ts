@@ -7,6 +7,10 @@ const DEFAULT_FOLDER = '.understudy';
 
 /** Flags that more than one command has. */
 export const dataFlag = () => new Option('--data <dir>', 'data folder').default(DEFAULT_FOLDER);
+export const allowRefsFlag = () =>
+  new Option('--allow-refs <dir>', 'folder beside the descriptions from which references may be read').argParser(
+    (folder: string, before: string[] = []) => [...before, folder],
+  );
 export const usersFlag = () =>
   new Option(
     '--users <number>',

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import { type Inference, inferDescription } from '../app/index.js';
 import { toLine } from '../openapi/index.js';
+import { allowRefsFlag } from './flags.js';
+import { count } from './terminal.js';
 
 type InferFlags = { json?: true; allowRefs?: string[] };
 
@@ -10,11 +12,7 @@ export function inferCommand(): Command {
     .description('print the operations of an OpenAPI description, and what was not understood')
     .argument('<description>', 'OpenAPI description (2.0, 3.0, 3.1; YAML or JSON), as a file or URL')
     .addOption(new Option('--json', 'print JSON'))
-    .addOption(
-      new Option('--allow-refs <dir>', 'folder beside the description from which references may be read').argParser(
-        (folder: string, before: string[] = []) => [...before, folder],
-      ),
-    )
+    .addOption(allowRefsFlag())
     .action(async (location: string, { json, allowRefs = [] }: InferFlags) => {
       const inference = await inferDescription(location, { allowRefs });
       process.stdout.write(json ? `${JSON.stringify(inference, null, 2)}\n` : formatInference(inference));
@@ -36,10 +34,6 @@ export function formatInference({ title, openapi, basePath, operations, warnings
   const noted = warnings.length === 0 ? ['Everything was understood.'] : [count(warnings.length, 'warning'), ...listed];
   // names of a description may have characters that a terminal obeys
   return [heading, '', ...lines, '', ...noted.flatMap(text => text.split('\n')), ''].map(toLine).join('\n');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** How many characters of a path are aligned. */

@@ -37,3 +37,8 @@ export function onStopSignal(stop: () => void, forced: number): void {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, handleSignal);
 }
+
+/** A number with its noun: `1 warning`, `2 warnings`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

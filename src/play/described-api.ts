@@ -18,7 +18,7 @@ import { createHeaders } from './described-headers.js';
 import { toOperation } from './described-operation.js';
 import { refuse } from './refusals.js';
 import { refuseIssues } from './refuse-issues.js';
-import { concreteType, isJson } from './serialize.js';
+import { concreteType, mayBeJson } from './serialize.js';
 
 /** How the API of a description is played. */
 export type PlayOptions = {
@@ -223,7 +223,7 @@ function resourceName(path: string): string {
 function jsonFirst(response: DescribedResponse): readonly Content[] {
   let ordered = known.get(response);
   if (!ordered) {
-    const isJsonContent = ({ mediaType }: Content) => isJson(mediaType);
+    const isJsonContent = ({ mediaType }: Content) => mayBeJson(mediaType);
     const { contents } = response;
     ordered = [...contents.filter(isJsonContent), ...contents.filter(content => !isJsonContent(content))];
     known.set(response, ordered);

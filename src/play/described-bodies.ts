@@ -4,7 +4,7 @@ import type { Certainty } from '../contract/index.js';
 import { generateValue, mendValue } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Content } from '../openapi/index.js';
-import { isJson, serialize } from './serialize.js';
+import { mayBeJson, serialize } from './serialize.js';
 
 /** A body, and how certain it is: `explicit` as documented, `derived` if an example was mended, or `generated`. */
 export type DescribedBody = { body: Buffer; certainty: Certainty };
@@ -78,7 +78,7 @@ export class DescribedBodies {
 
   #generate({ schema, mediaType, place }: Content, { isDynamic, key, name }: BodyWish): DescribedBody {
     // no text is no JSON
-    if (!schema) return { body: isJson(mediaType) ? EMPTY_OBJECT : NOTHING, certainty: 'generated' };
+    if (!schema) return { body: mayBeJson(mediaType) ? EMPTY_OBJECT : NOTHING, certainty: 'generated' };
     // in 2.0 the media types of a response share its place
     const seed = isDynamic ? `${this.#seed} ${randomUUID()}` : `${this.#seed} ${place} ${mediaType} ${key()}`;
     const known = isDynamic ? undefined : this.#made.get(seed);

@@ -8,7 +8,7 @@ import {
 } from '../openapi/index.js';
 import { findResponse, isBodiless } from './choose-response.js';
 import { PROBLEM_TYPE } from './refusals.js';
-import { isJson } from './serialize.js';
+import { mayBeJson } from './serialize.js';
 
 /** What an API is named by its mount: its name, and the base paths that its description gives. */
 type Mounted = { basePaths: readonly string[] };
@@ -71,5 +71,5 @@ function findViolations(
     const types = contents.map(({ mediaType }) => mediaType).join(' or ');
     return breach(`must be ${types}, not ${mediaType || 'empty'}`, types, `${place}/content`);
   }
-  return content.schema && isJson(mediaType) ? content.schema.validate(body) : [];
+  return content.schema && mayBeJson(mediaType) ? content.schema.validate(body) : [];
 }

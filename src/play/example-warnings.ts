@@ -1,7 +1,7 @@
 import { acceptsValue } from '../fake/index.js';
 import type { Content, DescribedOperation, Description, Example, Warning } from '../openapi/index.js';
 import { mendExample } from './described-bodies.js';
-import { isJson } from './serialize.js';
+import { mayBeJson } from './serialize.js';
 
 type BrokenExample = { content: Content; example: Example };
 
@@ -10,7 +10,7 @@ export function listBrokenExamples({ operations }: Pick<Description, 'operations
   const broken = new Map<string, BrokenExample>();
   for (const content of operations.flatMap(listContents)) {
     const { schema } = content;
-    if (!schema || !isJson(content.mediaType)) continue;
+    if (!schema || !mayBeJson(content.mediaType)) continue;
     for (const example of content.examples) {
       if (broken.has(example.place)) continue;
       const value = example.value();

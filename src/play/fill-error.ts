@@ -67,7 +67,8 @@ const IN = /^(in|type)$/i;
 function fillItem(pattern: Record<string, unknown>, issue: Reason['issues'][number], status: number): unknown {
   const filled = Object.entries(pattern).map(([name, value]): [string, unknown] => {
     if (WHERE.test(name)) {
-      if (typeof value === 'string') return [name, issue.where];
+      // an issue of the whole body has no name
+      if (typeof value === 'string') return [name, issue.where || issue.in];
       if (Array.isArray(value)) return [name, [issue.in, ...issue.where.split('.')].filter(part => part !== '')];
     }
     if (IN.test(name) && typeof value === 'string' && PLACES.has(value)) return [name, issue.in];

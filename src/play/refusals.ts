@@ -6,7 +6,7 @@ import { chooseError } from './choose-response.js';
 import { mendExample, VALUES_TIME } from './described-bodies.js';
 import { createHeaders } from './described-headers.js';
 import { fillError, type Reason } from './fill-error.js';
-import { concreteType, isJson, serialize } from './serialize.js';
+import { concreteType, mayBeJson, serialize } from './serialize.js';
 
 export type RefusalParts = {
   /** The statuses that fit, the best first. */
@@ -27,7 +27,7 @@ export function refuse(operation: DescribedOperation, refusal: RefusalParts, see
   if (!chosen) return problemResponse(usual, refusal);
   const { status, response } = chosen;
   const documented = createHeaders(response.headers, seed);
-  const content = response.contents.find(({ mediaType }) => isJson(mediaType)) ?? response.contents[0];
+  const content = response.contents.find(({ mediaType }) => mayBeJson(mediaType)) ?? response.contents[0];
   const ours = new Set(headers.filter((_, at) => at % 2 === 0).map(name => name.toLowerCase()));
   const all = [...documented.filter((_, at) => !ours.has(documented[at - (at % 2)]?.toLowerCase() ?? '')), ...headers];
   // a response without a described body may have one that says what is wrong
@@ -48,7 +48,7 @@ function createBody(content: Content, reason: Reason, seed: number): unknown {
   const { schema, examples } = content;
   const documented = examples[0]?.value();
   const mended = documented === undefined ? undefined : mendExample(content, documented, seed);
-  if (!schema && !mended) return isJson(content.mediaType) ? describeProblem(reason) : reason.message;
+  if (!schema && !mended) return mayBeJson(content.mediaType) ? describeProblem(reason) : reason.message;
   const pattern = mended ?? (schema && generateValue(schema, { seed: `${seed} ${content.place}`, now: VALUES_TIME }));
   if (!pattern) return undefined;
   const filled = fillError(pattern.value, reason);

@@ -8,7 +8,7 @@ export function serialize(value: unknown, mediaType: string): Buffer {
 function format(value: unknown, mediaType: string): string {
   if (value === undefined) return '';
   const [type = ''] = mediaType.split(';').map(part => part.trim());
-  if (isJson(type)) return JSON.stringify(value);
+  if (mayBeJson(type)) return JSON.stringify(value);
   if (typeof value === 'string') return value;
   if (/[/+]xml$/.test(type)) {
     // a document has one root
@@ -24,7 +24,7 @@ function format(value: unknown, mediaType: string): string {
 }
 
 /** Whether a media type is JSON, or may be: `application/json`, `application/hal+json`, and ranges. */
-export function isJson(type: string): boolean {
+export function mayBeJson(type: string): boolean {
   return /[/+]json$/.test(type) || /\bjson\b/.test(type) || type === '*/*' || type === 'application/*';
 }
 

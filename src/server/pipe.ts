@@ -4,11 +4,11 @@ import type { RespondedBy } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import type { HeaderList } from './context/header-list.js';
 import { type ResponseContext, startRecording } from './context/recording.js';
-import type { MatchedRequest, Overrides, RequestContext } from './context/request-context.js';
+import { type MatchedRequest, type Overrides, partsOf, type RequestContext } from './context/request-context.js';
 import { applyOverrides, forcedResponse } from './overrides/apply-overrides.js';
 import { ignoredHeader, overridesResolver } from './overrides/resolve-overrides.js';
 import type { PipeOptions } from './pipe-options.js';
-import type { ApiResponse, HandlerCall, Principal, ReadBody, ReadParameters, RequestParts } from './port/api.js';
+import type { ApiResponse, HandlerCall, Principal, ReadBody, ReadParameters } from './port/api.js';
 import { type ApiSet, findEndpoint } from './port/api-set.js';
 import { bodyCollector, type CollectedBody, RequestAborted } from './request/collect-body.js';
 import { addressOf, externalAddressOf, isExposed, trustProxy } from './request/connection.js';
@@ -24,7 +24,7 @@ import {
   sendProblem,
 } from './response/send-response.js';
 import { redirectToPage } from './unmatched/front-page.js';
-import { respondToPreflight } from './unmatched/preflight.js';
+import { isPreflight, respondToPreflight } from './unmatched/preflight.js';
 import { refuseUnmatched } from './unmatched/refuse-unmatched.js';
 
 /** A response that does not need the body of the request, and what made it. */
@@ -243,17 +243,6 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
 /** The operation that a request matches; `context.method` has GET for HEAD. */
 function endpointOf({ request, path, method }: RequestContext, apiSet: ApiSet): RequestContext['match'] {
   return findEndpoint(apiSet, { method: request.method ?? method, path });
-}
-
-/** Whether to respond for the APIs to `OPTIONS`: always to a browser's preflight, else where no operation does. */
-function isPreflight({ method, request, workspace, path }: RequestContext): boolean {
-  if (method !== 'OPTIONS') return false;
-  const isBrowser = request.headers['access-control-request-method'] !== undefined;
-  return isBrowser || !findEndpoint(workspace.apiSet, { method, path });
-}
-
-function partsOf({ match, search, request }: MatchedRequest): RequestParts {
-  return { path: match.parameters, search, headers: request.headers };
 }
 
 const NOTHING_PREFERRED = {};

@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
 import type { DescribedSummary, Mock } from '../../app/index.js';
 import { ADMIN_PATH, isLoopback } from '../../server/index.js';
+import { count } from '../terminal.js';
 
 type Row = [name: string, value: string];
 
@@ -131,10 +132,6 @@ function indent(command: string | undefined): string | undefined {
 function describeDescription({ api, location, operations, warnings }: DescribedSummary): string {
   const counted = `${api}: ${count(operations, 'operation')}`;
   return warnings === 0 ? counted : `${counted}, ${count(warnings, 'warning')} (understudy infer ${location})`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** The command, if an API is served. */

@@ -8,7 +8,16 @@ import {
   PROFILES,
   REMOTE_OVERRIDES,
 } from '../../app/index.js';
-import { dataFlag, formatDuration, parseDuration, parseInteger, parsePairs, seedFlag, usersFlag } from '../flags.js';
+import {
+  allowRefsFlag,
+  dataFlag,
+  formatDuration,
+  parseDuration,
+  parseInteger,
+  parsePairs,
+  seedFlag,
+  usersFlag,
+} from '../flags.js';
 
 /** The parsed flags of `understudy serve`. */
 export type ServeFlags = {
@@ -55,11 +64,7 @@ export function addServeFlags(command: Command): Command {
         'shipped API to serve, or several: dnl,acefone (default: all, or none beside descriptions)',
       ).argParser(collectNames),
     )
-    .addOption(
-      new Option('--allow-refs <dir>', 'folder beside the descriptions from which references may be read').argParser(
-        collectFolders,
-      ),
-    )
+    .addOption(allowRefsFlag())
     .addOption(
       new Option(
         '--auth <mode>',
@@ -177,10 +182,6 @@ function collectNames(names: string, before: string[] = []): string[] {
     .filter(name => name !== '');
   if (some.length === 0) throw new InvalidArgumentError('It must name an API.');
   return [...before, ...some];
-}
-
-function collectFolders(folder: string, before: string[] = []): string[] {
-  return [...before, folder];
 }
 
 function readings(text: string, before: Record<string, string>): Record<string, string> {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Match } from '../../openapi/index.js';
 import type { Effects } from '../../rules/index.js';
-import type { Preferred } from '../port/api.js';
+import type { Preferred, RequestParts } from '../port/api.js';
 import type { ApiSet, Endpoint } from '../port/api-set.js';
 import type { CollectedBody } from '../request/collect-body.js';
 import type { RequestTarget } from '../request/request-head.js';
@@ -43,3 +43,8 @@ export type Overrides = {
 
 /** A request that matches an operation. */
 export type MatchedRequest = RequestContext & { match: Match<Endpoint> };
+
+/** The parts of a request that its API reads before the body. */
+export function partsOf({ match, search, request }: MatchedRequest): RequestParts {
+  return { path: match.parameters, search, headers: request.headers };
+}

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { Problem } from '../../kernel/index.js';
 import type { FaultName, RuleResponse } from '../../rules/index.js';
 import { type HeaderList, mergeHeaders } from '../context/header-list.js';
-import type { MatchedRequest, Overrides, RequestContext } from '../context/request-context.js';
+import { type MatchedRequest, type Overrides, partsOf, type RequestContext } from '../context/request-context.js';
 import type { ApiResponse } from '../port/api.js';
 import { CERTAINTY, JSON_HEADERS, operationHeader, sendProblem, sendResponse } from '../response/send-response.js';
 import { writeHead } from '../response/write-head.js';
@@ -56,16 +56,15 @@ type CustomResponse = Extract<RuleResponse, { status: number }>;
  * handler responds. Throws `outcome-unknown`.
  */
 export function forcedResponse(
-  { match, search, request }: MatchedRequest,
+  context: MatchedRequest,
   { outcome, response }: Overrides,
 ): { response: ApiResponse; headers: HeaderList } | undefined {
   const ruled = response && 'code' in response ? response : undefined;
   const code = outcome?.code ?? ruled?.code;
   if (code === undefined) return undefined;
-  const { api, operation } = match.value;
+  const { api, operation } = context.match.value;
   const { example, isDynamic } = outcome ?? {};
-  const parts = { path: match.parameters, search, headers: request.headers };
-  const made = api.outcome(operation, { status: code, example, isDynamic, request: parts });
+  const made = api.outcome(operation, { status: code, example, isDynamic, request: partsOf(context) });
   if (made) return { response: made, headers: Object.entries(ruled?.headers ?? {}).flat() };
   const documented = [...operation.statuses].map(status => {
     const names = operation.examples(status);

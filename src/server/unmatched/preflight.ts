@@ -1,5 +1,6 @@
 import type { HeaderList } from '../context/header-list.js';
 import type { RequestContext } from '../context/request-context.js';
+import { findEndpoint } from '../port/api-set.js';
 import { sendOptions } from '../response/send-response.js';
 import { formatAllow } from './refuse-unmatched.js';
 
@@ -15,6 +16,13 @@ const PREFLIGHT_HEADERS = [
   'Access-Control-Request-Headers',
   'Access-Control-Request-Private-Network',
 ] as const;
+
+/** Whether to respond for the APIs to `OPTIONS`: always to a browser's preflight, else where no operation does. */
+export function isPreflight({ method, request, workspace, path }: RequestContext): boolean {
+  if (method !== 'OPTIONS') return false;
+  const isBrowser = request.headers['access-control-request-method'] !== undefined;
+  return isBrowser || !findEndpoint(workspace.apiSet, { method, path });
+}
 
 /** Responds to `OPTIONS`, mostly preflights of browsers, with the methods and headers that the client may send. */
 export function respondToPreflight(context: RequestContext): void {
