@@ -15,6 +15,7 @@ export { type CoercionOptions, coerce } from './schema/coerce.js';
 export type { DescribedSchema, Direction, JsonSchema } from './schema/described-schema.js';
 export { describeErrors, type Expectation, type SchemaIssue } from './schema/schema-issues.js';
 export { findTouchedPlaces } from './schema/schema-places.js';
+export { type MemberView, SchemaView } from './schema/schema-view.js';
 export { type Resolve, readShape, type Schema, type Shape } from './schema/shape.js';
 export { createValidators, type Validator, type Validators } from './schema/validate.js';
 export {

@@ -19,6 +19,8 @@ export interface DescribedSchema {
   read(): JsonSchema;
   /** The schema that a `$ref` of `read()` or of another resolved schema means. */
   resolve(reference: string): JsonSchema;
+  /** A schema inside `read()` or inside a resolved one, with a validator. Undefined for a schema that stands nowhere. */
+  part(schema: JsonSchema): DescribedSchema | undefined;
   /** Everything that is wrong with a value; an empty list if it is valid. */
   validate(value: unknown): readonly SchemaIssue[];
 }

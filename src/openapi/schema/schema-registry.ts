@@ -43,11 +43,20 @@ export class SchemaRegistry {
       direction: this.#options.direction,
       read: () => this.#read(place, raw),
       resolve: reference => this.#read(placeOf(reference)),
+      part: schema => this.#part(schema),
       validate: value => {
         this.#read(place, raw);
         return validator(value);
       },
     };
+  }
+
+  /** A schema that is only a reference is the one that it refers to, so that all who refer to it have the same place. */
+  #part(schema: JsonSchema): DescribedSchema | undefined {
+    if (typeof schema === 'boolean') return undefined;
+    if (typeof schema.$ref === 'string' && Object.keys(schema).length === 1) return this.at(placeOf(schema.$ref));
+    const place = this.#places.get(schema);
+    return place === undefined ? undefined : this.at(place);
   }
 
   #read(place: SourcePlace, raw?: unknown): JsonSchema {

@@ -16,6 +16,7 @@ export function describeSchema(schema: JsonSchema, direction: Direction = 'respo
     place: 'test.yaml#',
     direction,
     read: () => schema,
+    part: () => undefined,
     resolve: reference => (reference === '#' ? schema : (valueAt(schema, reference.slice(1)) as JsonSchema)),
     validate: value => {
       if (validate(value)) return [];

@@ -1,0 +1,200 @@
+import type { SourcePlace } from '../source-place.js';
+import type { DescribedSchema, JsonSchema } from './described-schema.js';
+
+type SchemaObject = Exclude<JsonSchema, boolean>;
+
+/** What a schema says of the members of its values. */
+export type MemberView = {
+  name: string;
+  /** Whether every value has the member. */
+  required: boolean;
+  readOnly: boolean;
+  nullable: boolean;
+  value: SchemaView;
+};
+
+/**
+ * A schema as a person reads it: references are followed, `allOf` is one schema, and the alternatives of `oneOf` and `anyOf` are
+ * joined, so that a member of any of them is a member. It does not decide which values are valid; `schema.validate` does.
+ */
+export class SchemaView {
+  /** The schema, behind references and beside null. */
+  readonly schema: DescribedSchema;
+  /** Everything that applies to a value; alternatives are nested lists. */
+  readonly #parts: Parts;
+  #members: ReadonlyMap<string, MemberView> | undefined;
+
+  constructor(schema: DescribedSchema) {
+    this.schema = named(schema);
+    this.#parts = partsOf(this.schema);
+  }
+
+  /** Where the schema stands. Two views with the same place are of one schema. */
+  get place(): SourcePlace {
+    return this.schema.place;
+  }
+
+  /** The JSON types that are allowed; empty where the schema does not say. `null` is among them where it is allowed. */
+  get types(): ReadonlySet<string> {
+    const types = new Set(this.#all('type').flatMap(type => [type].flat() as string[]));
+    if (types.size > 0) return types;
+    if (this.members.size > 0 || this.#all('additionalProperties').length > 0) types.add('object');
+    else if (this.#first('items') !== undefined) types.add('array');
+    else for (const value of this.enum ?? []) types.add(typeOf(value));
+    return types;
+  }
+
+  get members(): ReadonlyMap<string, MemberView> {
+    this.#members ??= this.#readMembers();
+    return this.#members;
+  }
+
+  /** What the items of a list are. */
+  get items(): SchemaView | undefined {
+    const items = this.#first('items');
+    return items === undefined ? undefined : this.#view(items as JsonSchema);
+  }
+
+  /** The allowed values, of all alternatives. */
+  get enum(): readonly unknown[] | undefined {
+    const lists = [...this.#all('enum'), ...this.#all('const').map(value => [value])] as unknown[][];
+    return lists.length > 0 ? [...new Set(lists.flat())] : undefined;
+  }
+
+  get format(): string | undefined {
+    return this.#first('format') as string | undefined;
+  }
+
+  get default(): unknown {
+    return this.#first('default');
+  }
+
+  get minimum(): number | undefined {
+    return (this.#first('minimum') ?? this.#first('exclusiveMinimum')) as number | undefined;
+  }
+
+  get maximum(): number | undefined {
+    return (this.#first('maximum') ?? this.#first('exclusiveMaximum')) as number | undefined;
+  }
+
+  get pattern(): string | undefined {
+    return this.#first('pattern') as string | undefined;
+  }
+
+  /** The examples that stand in the schema itself. */
+  get examples(): readonly unknown[] {
+    return this.#all('examples').flat();
+  }
+
+  get readOnly(): boolean {
+    return this.#all('readOnly').includes(true);
+  }
+
+  /** Whether any of the alternatives allows members that it does not name. */
+  get isOpen(): boolean {
+    return !this.#all('additionalProperties').includes(false);
+  }
+
+  /** The values of a keyword in all schemas that apply, alternatives among them. */
+  #all(keyword: string): unknown[] {
+    return schemasOf(this.#parts).flatMap(schema => (keyword in schema ? [schema[keyword]] : []));
+  }
+
+  #first(keyword: string): unknown {
+    return this.#all(keyword)[0];
+  }
+
+  #view(schema: JsonSchema): SchemaView | undefined {
+    const part = this.schema.part(schema);
+    return part && new SchemaView(part);
+  }
+
+  #readMembers(): ReadonlyMap<string, MemberView> {
+    const required = requiredNames(this.#parts);
+    const members = new Map<string, MemberView>();
+    for (const { properties } of schemasOf(this.#parts)) {
+      for (const [name, schema] of Object.entries((properties ?? {}) as Record<string, JsonSchema>)) {
+        // a write-only member is false in a response
+        const value = members.has(name) ? undefined : this.#view(schema);
+        if (!value) continue;
+        const beside = typeof schema === 'object' && schema.readOnly === true;
+        const nullable = value.types.has('null') || allowsNull(schema);
+        members.set(name, { name, required: required.has(name), readOnly: beside || value.readOnly, nullable, value });
+      }
+    }
+    return members;
+  }
+}
+
+/** Schemas that all apply, and lists of alternatives of which one applies. */
+type Parts = { own: readonly SchemaObject[]; alternatives: readonly (readonly Parts[])[] };
+
+function partsOf(schema: DescribedSchema): Parts {
+  const read = (one: JsonSchema, seen: ReadonlySet<JsonSchema>): Parts => {
+    if (typeof one === 'boolean' || seen.has(one)) return { own: [], alternatives: [] };
+    const inside = new Set([...seen, one]);
+    const all = [
+      ...(typeof one.$ref === 'string' ? [schema.resolve(one.$ref)] : []),
+      ...((one.allOf ?? []) as JsonSchema[]),
+    ].map(inner => read(inner, inside));
+    const choices = (['oneOf', 'anyOf'] as const).flatMap(keyword => {
+      const branches = ((one[keyword] ?? []) as JsonSchema[]).filter(branch => !isNull(branch));
+      return branches.length > 0 ? [branches.map(branch => read(branch, inside))] : [];
+    });
+    return {
+      own: [one, ...all.flatMap(({ own }) => own)],
+      alternatives: [...choices, ...all.flatMap(({ alternatives }) => alternatives)],
+    };
+  };
+  return read(schema.read(), new Set());
+}
+
+function schemasOf({ own, alternatives }: Parts): SchemaObject[] {
+  return [...own, ...alternatives.flat().flatMap(schemasOf)];
+}
+
+/** Of alternatives, those names count that each of them requires. */
+function requiredNames({ own, alternatives }: Parts): Set<string> {
+  const names = new Set(own.flatMap(({ required }) => (required ?? []) as string[]));
+  for (const [first, ...others] of alternatives.map(branches => branches.map(requiredNames))) {
+    for (const name of first ?? []) if (others.every(other => other.has(name))) names.add(name);
+  }
+  return names;
+}
+
+/** The schema that a reference means, where nothing stands beside it but null. */
+function named(schema: DescribedSchema): DescribedSchema {
+  const seen = new Set<SourcePlace>();
+  let found = schema;
+  while (!seen.has(found.place)) {
+    seen.add(found.place);
+    const $ref = onlyReference(found.read());
+    const next = $ref === undefined ? undefined : found.part({ $ref });
+    if (!next) break;
+    found = next;
+  }
+  return found;
+}
+
+function onlyReference(schema: JsonSchema): string | undefined {
+  if (typeof schema === 'boolean') return undefined;
+  if (typeof schema.$ref === 'string') return schema.$ref;
+  const branches = ['anyOf', 'oneOf', 'allOf'].flatMap(keyword => (schema[keyword] ?? []) as JsonSchema[]);
+  const [only, ...others] = branches.filter(branch => !isNull(branch));
+  return only === undefined || others.length > 0 || 'properties' in schema ? undefined : onlyReference(only);
+}
+
+/** Whether null is one of the alternatives. */
+function allowsNull(schema: JsonSchema): boolean {
+  if (typeof schema === 'boolean') return schema;
+  return [schema.anyOf, schema.oneOf].some(branches => ((branches ?? []) as JsonSchema[]).some(isNull));
+}
+
+function isNull(schema: JsonSchema): boolean {
+  return typeof schema === 'object' && (schema.type === 'null' || schema.const === null);
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}

@@ -1,0 +1,163 @@
+/**
+ * What an API keeps, and what each of its operations does with it. Inference finds it in a description, `resources.yaml`
+ * says it, and the handlers are made from it. It is data: all of it can be written as YAML.
+ */
+export type Resources = {
+  /** By name: `pets`. */
+  collections: Readonly<Record<string, CollectionRule>>;
+  /** By operation id. */
+  operations: Readonly<Record<string, OperationRule>>;
+};
+
+/** One kind of records. */
+export type CollectionRule = {
+  /** The place of the schema of a record as responses show it: `api.yaml#/components/schemas/Pet`. Without it records are any objects. */
+  schema?: string;
+  /** The names that lead to the member that identifies a record: `id`, `metadata.name`. Without it no member of a record does. */
+  key?: string;
+  /** How keys of new records are made: counted, drawn, made from the member `name` or `title`, made from the key's schema. */
+  ids?: 'integer' | 'uuid' | 'slug' | 'text';
+  /** What a record belongs to, the outermost first, by the name of the parent. */
+  parents?: Readonly<Record<string, ParentRule>>;
+  /** Whether there is one record, or one for each parent: the settings of a user. */
+  singleton?: boolean;
+  /** Members that have the time of the creation, and of the last change. */
+  created?: readonly string[];
+  updated?: readonly string[];
+  /** Members that have the key of a record of another collection, by member. */
+  references?: Readonly<Record<string, string>>;
+  /** Members of which no two records have the same value. */
+  unique?: readonly string[];
+  /** How many records there are at the start. */
+  records?: number;
+  /** Whether the records are kept; if not, the operations respond with examples. */
+  state?: boolean;
+};
+
+/** A parent is a collection of that name, whose records must exist; without such a collection it is only a part of the path. */
+export type ParentRule = {
+  /** The member of a record that has the parent's key. Without it the key is kept beside the record. */
+  member?: string;
+};
+
+/** What an operation does. */
+export type OperationRule = {
+  does: Deed;
+  /** The collection that it is about; absent for `respond`. */
+  collection?: string;
+  /** Where a request has the key of the record. */
+  key?: KeyRule;
+  /** The path parameters that have the keys of the parents, by the name of the parent. */
+  parents?: Readonly<Record<string, string>>;
+  /** The names that lead to the record, or to the list of records, in the response: `data`, `result.items`; empty for the whole body. Absent where the response has none. */
+  response?: string;
+  /** The names that lead to the record in the body of the request: `user`; by default the whole body. */
+  request?: string;
+  /** Of a list. */
+  paging?: PagingRule;
+  /** Which records a query parameter finds, by parameter. */
+  filters?: Readonly<Record<string, FilterRule>>;
+  /** Parameters that are searched for in all texts of a record. */
+  search?: readonly string[];
+  order?: OrderRule;
+  /** What members of the response around the records say, by the names that lead to them: `meta.total`. */
+  companions?: Readonly<Record<string, Companion>>;
+  /** The same for headers of the response. */
+  headers?: Readonly<Record<string, Companion>>;
+  /** The members that an action sets: `{ status: cancelled }`. */
+  sets?: Readonly<Record<string, unknown>>;
+  /** Whether a replacement of a record that does not exist creates it. */
+  creates?: boolean;
+};
+
+/** `respond` has no state: the response is an example or made from its schema. */
+export const DEEDS = [
+  'list',
+  'get',
+  'create',
+  'replace',
+  'update',
+  'updateAll',
+  'delete',
+  'action',
+  'respond',
+] as const;
+export type Deed = (typeof DEEDS)[number];
+
+export type KeyRule = { in: 'path' | 'query' | 'header' | 'body'; name: string };
+
+/** How a list is divided into pages, and the parameters that say which. */
+export type PagingRule =
+  /** `first` is the number of the first page. */
+  | { by: 'page'; page: string; size?: string; first: 0 | 1; usual?: number; most?: number }
+  /** `first` is the number of the first record. */
+  | { by: 'offset'; offset: string; size?: string; first: 0 | 1; usual?: number; most?: number }
+  /** A token that an earlier response has given. `token` is the key of the last record where clients take it from there. */
+  | {
+      by: 'cursor';
+      after?: string;
+      before?: string;
+      size?: string;
+      token: 'opaque' | 'key';
+      usual?: number;
+      most?: number;
+    }
+  /** Only the first records can be asked for. */
+  | { by: 'size'; size: string; usual?: number; most?: number };
+
+/** How a parameter and a member are compared. `within` is a list of values, `containing` a text in any case. */
+export const COMPARISONS = [
+  'equal',
+  'unequal',
+  'above',
+  'from',
+  'below',
+  'to',
+  'within',
+  'containing',
+  'null',
+] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+/** The member may be inside others: `customer.name`. */
+export type FilterRule = { member: string; compare: Comparison };
+
+export type OrderRule = {
+  /** The parameter that names the member; absent where only the usual order is known. */
+  by?: string;
+  /** The parameter that has the direction. */
+  direction?: string;
+  /** What values of the parameter mean, where they are no names of members: `{ newest: '-createdAt' }`. */
+  values?: Readonly<Record<string, string>>;
+  /** The order without the parameter: `-createdAt`. By default records stand in the order of their creation. */
+  usual?: string;
+};
+
+/** What a member or header beside the records of a list says. Those without a value at the end of a list are null or absent. */
+export const COMPANIONS = [
+  'total',
+  'count',
+  'pages',
+  'page',
+  'size',
+  'offset',
+  'first',
+  'last',
+  'hasMore',
+  'hasPrevious',
+  'isFirst',
+  'isLast',
+  'isEmpty',
+  'nextPage',
+  'previousPage',
+  'nextOffset',
+  'nextCursor',
+  'previousCursor',
+  'nextUrl',
+  'previousUrl',
+  'firstUrl',
+  'lastUrl',
+  'selfUrl',
+  'links',
+  'range',
+] as const;
+export type Companion = (typeof COMPANIONS)[number];
