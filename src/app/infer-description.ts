@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import { loadDescription } from '../openapi/index.js';
-import { chooseSuccess, exampleWarnings } from '../play/index.js';
+import { chooseSuccess, loadDescription } from '../openapi/index.js';
+import { exampleWarnings } from '../play/index.js';
 
 /** What is understood of a description, and what is not. */
 export type Inference = {

@@ -1,5 +1,6 @@
 // Knows OpenAPI descriptions of any version: operations, schemas and their validators; the only owner of ajv.
 // Refuses to know what statements and readings add to a description, and who plays or judges it.
+export { type ChosenResponse, chooseError, chooseSuccess, findResponse, isBodiless } from './choose-response.js';
 export { type Description, type LoadOptions, loadDescription } from './description.js';
 export { toLine, type Warning } from './load/warnings.js';
 export { nearestName, similarName } from './nearest-name.js';

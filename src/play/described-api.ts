@@ -1,17 +1,20 @@
 import type { Operation } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import {
+  type ChosenResponse,
   type Content,
   chooseContent,
+  chooseSuccess,
   contentReader,
   type DescribedOperation,
   type DescribedResponse,
   type Description,
+  findResponse,
+  isBodiless,
   parameterReader,
   type SentIssue,
 } from '../openapi/index.js';
 import type { Api, ApiResponse, Handler, Preferred, RequestIssue, RequestParts } from '../server/index.js';
-import { type ChosenResponse, chooseSuccess, findResponse, isBodiless } from './choose-response.js';
 import { type AuthMode, createAuthenticator } from './credentials.js';
 import { DescribedBodies } from './described-bodies.js';
 import { createHeaders } from './described-headers.js';

@@ -3,10 +3,11 @@ import {
   type Content,
   chooseContent,
   type DescribedOperation,
+  findResponse,
+  isBodiless,
   type SchemaIssue,
   type Shape,
 } from '../openapi/index.js';
-import { findResponse, isBodiless } from './choose-response.js';
 import { PROBLEM_TYPE } from './refusals.js';
 import { mayBeJson } from './serialize.js';
 

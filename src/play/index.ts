@@ -1,7 +1,6 @@
 // Knows how a description is played: which response a request gets, its credentials, its refusals.
 // Refuses to know how requests travel, and where descriptions come from.
 
-export { chooseSuccess } from './choose-response.js';
 export { AUTH_MODES, type AuthMode, credentialHeader, printedCredential } from './credentials.js';
 export { type PlayOptions, playDescription } from './described-api.js';
 export { createDescribedContract } from './described-contract.js';

@@ -1,8 +1,7 @@
 import { generateValue } from '../fake/index.js';
 import { problems } from '../kernel/index.js';
-import type { Content, DescribedOperation } from '../openapi/index.js';
+import { type Content, chooseError, type DescribedOperation } from '../openapi/index.js';
 import type { ApiResponse } from '../server/index.js';
-import { chooseError } from './choose-response.js';
 import { mendExample, VALUES_TIME } from './described-bodies.js';
 import { createHeaders } from './described-headers.js';
 import { fillError, type Reason } from './fill-error.js';

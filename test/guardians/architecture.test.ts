@@ -11,6 +11,7 @@ const FLOORS = [
   ['contract'],
   ['store', 'check', 'rules'],
   ['fake', 'report'],
+  ['resource'],
   ['server'],
   ['apis', 'play', 'admin', 'proxy', 'console'],
   ['app'],

@@ -1,4 +1,4 @@
-import type { DescribedOperation, DescribedResponse } from '../openapi/index.js';
+import type { DescribedOperation, DescribedResponse } from './operation.js';
 
 /** A documented response, and the status with which it is sent. */
 export type ChosenResponse = { status: number; response: DescribedResponse };

@@ -1,0 +1,19 @@
+// Knows what an API keeps: infers it from a description, reads it from a file, and handles the operations that change it.
+// Refuses to know how requests travel, and how refusals are worded in responses.
+export type { ResourceApi, ResourceCall, ResourceRefusal, ResourceResponse } from './resource-api.js';
+export {
+  COMPANIONS,
+  COMPARISONS,
+  type CollectionRule,
+  type Companion,
+  type Comparison,
+  DEEDS,
+  type Deed,
+  type FilterRule,
+  type KeyRule,
+  type OperationRule,
+  type OrderRule,
+  type PagingRule,
+  type ParentRule,
+  type Resources,
+} from './resources.js';

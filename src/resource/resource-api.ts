@@ -1,0 +1,44 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Instant } from '../kernel/index.js';
+import type { CollectionDefinition, Store, StoredRecord } from '../store/index.js';
+
+/** A request to an operation with state, read and found valid. */
+export type ResourceCall = {
+  /** Path parameters as text. */
+  path: Readonly<Record<string, string>>;
+  /** Documented query parameters, of the types of their schemas, with the defaults of those that are absent. */
+  query: Readonly<Record<string, unknown>>;
+  /** The query without the question mark. */
+  search: string;
+  headers: IncomingHttpHeaders;
+  /** The body of any media type as a value; undefined without one. */
+  body: unknown;
+  store: Store;
+  now(): Instant;
+  /** The URL of the request as its client sees it, without the query. */
+  url(): string;
+};
+
+/** What an operation with state responds: a documented status with a body as JSON, or a refusal. */
+export type ResourceResponse =
+  | { status: number; json: Uint8Array | undefined; headers?: readonly string[] }
+  | { refusal: ResourceRefusal };
+
+/** Why a request without issues cannot be fulfilled, and the statuses that fit, the best first. */
+export type ResourceRefusal = {
+  statuses: readonly number[];
+  message: string;
+  issues?: readonly { in: 'path' | 'query' | 'header' | 'body'; where: string; message: string }[];
+};
+
+/** The collections and handlers of one API. */
+export type ResourceApi = {
+  /** For the store. They are empty at the start: each is seeded in the first transaction that needs it. */
+  collections: readonly CollectionDefinition[];
+  /** By operation id; operations without state have none. Each runs inside a transaction. */
+  handlers: ReadonlyMap<string, (call: ResourceCall) => ResourceResponse>;
+  /** Puts the starting records into a collection that has never had any. Runs inside a transaction. */
+  seed(store: Store, collection: string): void;
+  /** The starting records of a collection, made one by one. */
+  records(collection: string): Iterable<StoredRecord>;
+};
