@@ -59,12 +59,6 @@ export function bodiesOf(
   };
 }
 
-/** Whether what is sent has members of the record. */
-export function isPartOf({ sent }: OperationFacts, { record }: NamedCollection, share = 0.3): boolean {
-  if (!sent || !record) return false;
-  return sent.view.members.size === 0 || record.members.size === 0 || isSameRecord(sent.view, record, share);
-}
-
 export function respond(follows: RuleName, why: string): ReasonedRule {
   return { rule: { does: 'respond' }, follows, why };
 }
