@@ -1,11 +1,11 @@
 import { chooseSuccess, type DescribedOperation, SchemaView } from '../../openapi/index.js';
 import type { OperationRule } from '../resources.js';
-import { inferCompanions, inferHeaders } from './infer-companions.js';
-import { inferFilter } from './infer-filters.js';
-import { inferOrder } from './infer-order.js';
-import { inferPaging } from './infer-paging.js';
-import { listQueryParameters, type QueryParameter } from './query-parameters.js';
-import { settleDirections } from './settle-directions.js';
+import { inferCompanions, inferHeaders } from './infer/infer-companions.js';
+import { inferFilter } from './infer/infer-filters.js';
+import { inferOrder } from './infer/infer-order.js';
+import { inferPaging } from './infer/infer-paging.js';
+import { settleDirections } from './infer/settle-directions.js';
+import { listQueryParameters, type QueryParameter } from './names/query-parameters.js';
 
 /** What an operation says of the list in its response, and the query parameters that nothing is known of. */
 export type InferredList = Pick<OperationRule, 'paging' | 'filters' | 'search' | 'order' | 'companions' | 'headers'> & {

@@ -1,5 +1,5 @@
-import { isObject } from '../../kernel/index.js';
-import { type DescribedOperation, type Parameter, SchemaView } from '../../openapi/index.js';
+import { isObject } from '../../../kernel/index.js';
+import { type DescribedOperation, type Parameter, SchemaView } from '../../../openapi/index.js';
 import { foldName } from './fold-name.js';
 
 /** A name that may stand in a query, what its values are, and where the value is found once the query is read. */

@@ -1,5 +1,5 @@
-import { isObject } from '../../kernel/index.js';
-import type { SchemaView } from '../../openapi/index.js';
+import { isObject } from '../../../kernel/index.js';
+import type { SchemaView } from '../../../openapi/index.js';
 import { foldName } from './fold-name.js';
 
 /** A scalar of a record, or the scalars of a list in it: `status`, `customer.name`, `tags.name`. */

@@ -1,6 +1,6 @@
-import type { SchemaView } from '../../openapi/index.js';
-import type { Companion, PagingRule } from '../resources.js';
-import type { QueryParameter } from './query-parameters.js';
+import type { SchemaView } from '../../../openapi/index.js';
+import type { Companion, PagingRule } from '../../resources.js';
+import type { QueryParameter } from '../names/query-parameters.js';
 
 export type InferredPaging = { paging: PagingRule | undefined; used: readonly QueryParameter[] };
 

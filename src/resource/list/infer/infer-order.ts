@@ -1,9 +1,9 @@
-import type { SchemaView } from '../../openapi/index.js';
-import type { OrderRule } from '../resources.js';
-import { foldName } from './fold-name.js';
-import { listMembers } from './member-paths.js';
-import { isDescending, type OrderTerm, readOrder } from './order-terms.js';
-import type { QueryParameter } from './query-parameters.js';
+import type { SchemaView } from '../../../openapi/index.js';
+import type { OrderRule } from '../../resources.js';
+import { foldName } from '../names/fold-name.js';
+import { listMembers } from '../names/member-paths.js';
+import { isDescending, type OrderTerm, readOrder } from '../names/order-terms.js';
+import type { QueryParameter } from '../names/query-parameters.js';
 
 export type InferredOrder = { order: OrderRule | undefined; used: readonly QueryParameter[] };
 

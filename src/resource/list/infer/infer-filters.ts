@@ -1,10 +1,10 @@
-import type { SchemaView } from '../../openapi/index.js';
-import type { Comparison, FilterRule } from '../resources.js';
+import type { SchemaView } from '../../../openapi/index.js';
+import type { Comparison, FilterRule } from '../../resources.js';
+import { foldName } from '../names/fold-name.js';
+import { listMembers, type MemberPath } from '../names/member-paths.js';
+import type { QueryParameter } from '../names/query-parameters.js';
 import { canCompare } from './can-compare.js';
-import { foldName } from './fold-name.js';
-import { listMembers, type MemberPath } from './member-paths.js';
 import { NAME_FORMS } from './name-forms.js';
-import type { QueryParameter } from './query-parameters.js';
 
 /** Finds the member that a parameter is named after, and how the two are compared; undefined where that is not certain. */
 export function inferFilter(parameter: QueryParameter, item: SchemaView): FilterRule | undefined {

@@ -1,6 +1,6 @@
-import type { SchemaView } from '../../openapi/index.js';
-import type { Companion } from '../resources.js';
-import { foldName } from './fold-name.js';
+import type { SchemaView } from '../../../openapi/index.js';
+import type { Companion } from '../../resources.js';
+import { foldName } from '../names/fold-name.js';
 
 /** A member around a list: its schema, and the folded names of the objects in which it stands. */
 export type Surrounded = { view: SchemaView; around: readonly string[] };

@@ -1,6 +1,6 @@
-import type { DescribedResponse, MemberView, SchemaView } from '../../openapi/index.js';
-import type { Companion } from '../resources.js';
-import { foldName } from './fold-name.js';
+import type { DescribedResponse, MemberView, SchemaView } from '../../../openapi/index.js';
+import type { Companion } from '../../resources.js';
+import { foldName } from '../names/fold-name.js';
 import { readNamed } from './named-companions.js';
 
 /** Finds the members around a list that say something of it, by the names that lead to them: `meta.total`. */
