@@ -17,8 +17,8 @@ export const RULE_NAMES = [
 ] as const;
 export type RuleName = (typeof RULE_NAMES)[number];
 
-/** What an operation does, the kind of operation that it is taken for, and a sentence that says why. */
-export type ReasonedRule = { rule: OperationRule; follows: RuleName; why: string };
+/** What an operation does, the kind of operation that it is taken for, a sentence that says why, and parameters without use. */
+export type ReasonedRule = { rule: OperationRule; follows: RuleName; why: string; unused?: readonly string[] };
 
 /** An operation with the model in which it has its place. */
 export type Placed = { facts: OperationFacts; model: ResourceModel };

@@ -1,3 +1,4 @@
+import { inferList } from '../list/infer-list.js';
 import type { OperationRule } from '../resources.js';
 import { isArray } from './find-records.js';
 import { findOperation, isCreate, isGet, isLister } from './found-collection.js';
@@ -15,8 +16,10 @@ export function readWholeRule(collection: NamedCollection, position: Position, p
   const { base } = position;
   const keys = keysOf(collection, { base, variables: [], model });
   if (facts.list && isLister(position, collection.record)) {
+    const { unused, ...members } = inferList(facts.operation, { response: facts.list.at, item: facts.list.view });
     return {
-      rule: { does: 'list', ...keys, response: facts.list.at },
+      rule: { does: 'list', ...keys, response: facts.list.at, ...members },
+      unused,
       follows: collection.group.variables.length > 0 ? 'collection' : 'list',
       why: `${facts.title} ${listPhrase(collection, facts)}.`,
     };
