@@ -2,6 +2,7 @@ import type { DescribedOperation, Description } from '../openapi/index.js';
 import { createCreate } from './perform/create.js';
 import { createDelete } from './perform/delete.js';
 import { createGet } from './perform/get.js';
+import { createList } from './perform/list.js';
 import { createReplace } from './perform/replace.js';
 import type { OperationContext, ResourceContext, UnknownParents } from './perform/resource-context.js';
 import { createAction, createUpdate } from './perform/update.js';
@@ -79,6 +80,7 @@ function createHandler(operation: DescribedOperation, context: ResourceContext):
 }
 
 const HANDLERS: Partial<Record<Deed, (context: OperationContext) => Handler>> = {
+  list: createList,
   get: createGet,
   create: createCreate,
   replace: createReplace,

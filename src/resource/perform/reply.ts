@@ -66,7 +66,7 @@ export function documentsHeader(operation: DescribedOperation, status: number, n
 }
 
 /** The content that is filled: JSON where there is one. Others have the same values. */
-function contentOf({ response: { contents } }: ChosenResponse): Content | undefined {
+export function contentOf({ response: { contents } }: ChosenResponse): Content | undefined {
   return contents.find(({ mediaType }) => /\bjson\b/.test(mediaType)) ?? contents[0];
 }
 

@@ -27,7 +27,8 @@ export function createEnvelope({ base, view, list, companions, paging }: Envelop
     const names = resolveNames(view, path);
     const slot: Slot = { names, ...createCompanionWriter(companion, { view, names, listNames, base }) };
     // keys are as valid here as in their records
-    if (KEYS.has(companion) || (CURSORS.has(companion) && paging?.by === 'cursor' && paging.token === 'key')) return [slot];
+    if (KEYS.has(companion) || (CURSORS.has(companion) && paging?.by === 'cursor' && paging.token === 'key'))
+      return [slot];
     return settleSlot(slot, { base, listNames, schema: view?.schema });
   });
   const template = buildTemplate(base, { listNames, slots });
