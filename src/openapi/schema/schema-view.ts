@@ -23,6 +23,8 @@ export class SchemaView {
   /** Everything that applies to a value; alternatives are nested lists. */
   readonly #parts: Parts;
   #members: ReadonlyMap<string, MemberView> | undefined;
+  #types: ReadonlySet<string> | undefined;
+  #items: SchemaView | undefined;
 
   constructor(schema: DescribedSchema) {
     this.schema = named(schema);
@@ -36,12 +38,8 @@ export class SchemaView {
 
   /** The JSON types that are allowed; empty where the schema does not say. `null` is among them where it is allowed. */
   get types(): ReadonlySet<string> {
-    const types = new Set(this.#all('type').flatMap(type => [type].flat() as string[]));
-    if (types.size > 0) return types;
-    if (this.members.size > 0 || this.#all('additionalProperties').length > 0) types.add('object');
-    else if (this.#first('items') !== undefined) types.add('array');
-    else for (const value of this.enum ?? []) types.add(typeOf(value));
-    return types;
+    this.#types ??= this.#readTypes();
+    return this.#types;
   }
 
   get members(): ReadonlyMap<string, MemberView> {
@@ -52,7 +50,8 @@ export class SchemaView {
   /** What the items of a list are. */
   get items(): SchemaView | undefined {
     const items = this.#first('items');
-    return items === undefined ? undefined : this.#view(items as JsonSchema);
+    if (items !== undefined) this.#items ??= this.#view(items as JsonSchema);
+    return this.#items;
   }
 
   /** The allowed values, of all alternatives. */
@@ -114,6 +113,15 @@ export class SchemaView {
   #view(schema: JsonSchema): SchemaView | undefined {
     const part = this.schema.part(schema);
     return part && new SchemaView(part);
+  }
+
+  #readTypes(): ReadonlySet<string> {
+    const types = new Set(this.#all('type').flatMap(type => [type].flat() as string[]));
+    if (types.size > 0) return types;
+    if (this.members.size > 0 || this.#all('additionalProperties').length > 0) types.add('object');
+    else if (this.#first('items') !== undefined) types.add('array');
+    else for (const value of this.enum ?? []) types.add(typeOf(value));
+    return types;
   }
 
   #readMembers(): ReadonlyMap<string, MemberView> {
