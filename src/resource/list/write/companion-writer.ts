@@ -74,7 +74,9 @@ function decideWithout(
 /** URLs are written as the example of the member is: whole, from the root, or only as a query. */
 function urlForm({ base, names }: Place, leaf: MemberView | undefined): UrlForm {
   const [described] = leaf?.value.examples ?? [];
-  const example = [described, valueAt(base, formatPointer(names))].find(value => typeof value === 'string') as string | undefined;
+  const example = [described, valueAt(base, formatPointer(names))].find(value => typeof value === 'string') as
+    | string
+    | undefined;
   if (example?.startsWith('/') && !example.startsWith('//')) return 'rooted';
   return example?.startsWith('?') ? 'query' : 'absolute';
 }
