@@ -28,7 +28,7 @@ export type Description = {
   document: Readonly<Record<string, unknown>>;
   /** The files that it consists of. */
   files: readonly string[];
-  /** The schema of responses at a place; undefined where nothing stands there. */
+  /** The schema at a place, for responses; undefined where nothing stands. */
   schemaAt(place: SourcePlace): DescribedSchema | undefined;
   /** What could not be understood. Reads all schemas at the first call. */
   warnings(): readonly Warning[];

@@ -1,9 +1,6 @@
-import { generateValue, mendValue } from '../../../fake/index.js';
+import { generateValue, mendValue, VALUES_TIME } from '../../../fake/index.js';
 import { formatPointer, isObject, valueAt } from '../../../kernel/index.js';
 import type { Content } from '../../../openapi/index.js';
-
-/** The time that dates in made values are near: always the same, so that the values are. */
-const VALUES_TIME = Date.UTC(2026, 0, 1) * 1000;
 
 /** A valid response of a list: an example that has the list, mended where that is necessary, or a value with what is required. */
 export function createBase(
