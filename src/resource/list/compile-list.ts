@@ -1,4 +1,4 @@
-import { chooseSuccess, type DescribedOperation, SchemaView } from '../../openapi/index.js';
+import { chooseJson, chooseSuccess, type DescribedOperation, SchemaView } from '../../openapi/index.js';
 import type { Collection, Condition } from '../../store/index.js';
 import type { Kept } from '../records/kept.js';
 import type { ResourceCall, ResourceRefusal } from '../resource-api.js';
@@ -46,7 +46,7 @@ function compile({ rule, operation, kept, show, seed }: ListSource): List {
   const { paging, companions = {}, headers = {}, response = '' } = rule;
   const parameters = listQueryParameters(operation);
   const success = chooseSuccess(operation)?.response;
-  const content = success?.contents.find(({ mediaType }) => /\bjson\b|\*/.test(mediaType));
+  const content = success && chooseJson(success.contents);
   const view = content?.schema && new SchemaView(content.schema);
   const names = resolveNames(view, response);
   const listView = names.length === 0 ? view : memberChain(view, names)[names.length - 1]?.value;
