@@ -8,6 +8,7 @@ import {
   type DescribedResponse,
   type Description,
   parameterReader,
+  readDefaults,
   type SentIssue,
 } from '../openapi/index.js';
 import type { Api, ApiResponse, Handler, Preferred, RequestIssue, RequestParts } from '../server/index.js';
@@ -60,9 +61,15 @@ export function playDescription({ name, description, seed, auth, validateRequest
       };
     },
     readParameters(operation, request) {
-      const { issues, unknown } = partOf(operation).readParameters(request);
-      const unknownParameters = unknown.length > 0 ? unknown.filter(name => !queryKeys.has(name)) : unknown;
-      return { ...NO_PARAMETERS, unknownParameters, issues: issues.map(toRequestIssue) };
+      const { readParameters, readDefaults } = partOf(operation);
+      const { values, issues, unknown } = readParameters(request);
+      return {
+        ...NO_PARAMETERS,
+        query: { ...readDefaults(), ...validQuery(values.query, issues) },
+        sentParameters: Object.keys(values.query),
+        unknownParameters: unknown.length > 0 ? unknown.filter(name => !queryKeys.has(name)) : unknown,
+        issues: issues.map(toRequestIssue),
+      };
     },
     readBody(operation, { bytes, headers, depth }) {
       const read = partOf(operation).readBody(depth)(bytes, headers['content-type']);
@@ -92,11 +99,15 @@ export function playDescription({ name, description, seed, auth, validateRequest
 
   function createPart(described: DescribedOperation): Part {
     let reader: ReturnType<typeof contentReader> | undefined;
+    let defaults: ReturnType<typeof readDefaults> | undefined;
+    const queryParameters = described.parameters.filter(parameter => parameter.in === 'query');
     return {
       described,
       operation: toOperation(described, description),
       name: resourceName(described.path),
       readParameters: parameterReader(described.parameters),
+      // schemas are read when they are first needed
+      readDefaults: () => (defaults ??= readDefaults(queryParameters)),
       readBody: depth => (reader ??= contentReader(described.body, { depth })),
     };
   }
@@ -159,20 +170,25 @@ type Part = {
   /** What its responses are about: `pets`. */
   name: string;
   readParameters: ReturnType<typeof parameterReader>;
+  /** The defaults of its query parameters. */
+  readDefaults(): ReturnType<typeof readDefaults>;
   readBody(depth: number): ReturnType<typeof contentReader>;
 };
 
 type Wanted = { status: number; response: DescribedResponse; request: RequestParts; preferred: Preferred };
 
 const NO_PARAMETERS = {
-  query: {},
   repeated: {},
-  sentParameters: [],
-  unknownParameters: [],
   emptyParameters: [],
   repeatedParameters: [],
 };
 const NO_FIELDS = { body: {}, sentFields: [], unknownFields: [] };
+
+/** The values that break no schema: if requests with issues are not refused, a default stands in for an invalid value. */
+function validQuery(query: Readonly<Record<string, unknown>>, issues: readonly SentIssue[]): Record<string, unknown> {
+  const invalid = new Set(issues.flatMap(issue => (issue.in === 'query' ? issue.path.slice(0, 1) : [])));
+  return invalid.size === 0 ? query : Object.fromEntries(Object.entries(query).filter(([name]) => !invalid.has(name)));
+}
 
 function toRequestIssue({ in: place, ...issue }: SentIssue): RequestIssue {
   return { place, ...issue };

@@ -53,7 +53,7 @@ export type Preferred = {
 export type WantedOutcome = Preferred & { status: number; request: RequestParts };
 
 export type ReadParameters = {
-  /** Documented query parameters that are not empty, coerced to the types of their schemas. */
+  /** Documented query parameters that are not empty, coerced to the types of their schemas, and defaults of absent ones. */
   query: Readonly<Record<string, unknown>>;
   /** All values of each repeated parameter for which the API uses any of them. */
   repeated: Readonly<Record<string, readonly unknown[]>>;
