@@ -129,7 +129,7 @@ function mockOf(
     })),
   };
   const app = createApp({ ...settings, workspaces, admin: plane.control, frontPage, onExchange });
-  const listen = listener(app, settings.limits);
+  const listen = listener(app, settings);
   const servers = new Set<Listening>();
   let closed: Promise<void> | undefined;
   const close = async () => {

@@ -58,6 +58,8 @@ export type MockOptions = {
   adminToken?: string;
   /** Whether only clients on this machine (`local`, the default) or all (`open`) may use sandboxes and preferences. */
   remoteOverrides?: (typeof REMOTE_OVERRIDES)[number];
+  /** Whether pages of all origins may read the responses (CORS); true by default. Without, `OPTIONS` is a method like the others. */
+  cors?: boolean;
   /** Whether to trust the headers `X-Forwarded-*` and `Forwarded` of a proxy; false by default. */
   trustProxy?: boolean;
   /** The delay of each response in milliseconds, unless a rule or preference sets another, 0 to 30,000; 0 by default. */

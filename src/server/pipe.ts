@@ -32,7 +32,7 @@ type EarlyResponse = { response: ApiResponse; by: RespondedBy; headers?: HeaderL
 
 /** The steps of a request, forward only: match, resolve, authenticate, read, handle, validate, send, record. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { workspaces, admin, frontPage, limits, validateResponses, onExchange, onFailure } = options;
+  const { workspaces, admin, frontPage, limits, validateResponses, cors, onExchange, onFailure } = options;
   const collect = bodyCollector(limits.bytes);
   const delay = { usual: options.delay, max: limits.delay };
   const resolveOverrides = overridesResolver({ apiSets: workspaces.apiSets, collect, delay });
@@ -72,6 +72,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         search,
         request,
         response,
+        cors,
         workspace,
         method,
         recording,
@@ -80,10 +81,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         generation: 0,
         overrides: undefined,
       };
-      if (isPreflight(context)) respondToPreflight(context);
+      if (cors && isPreflight(context)) respondToPreflight(context);
       else match(context, { isClosed });
     } catch (error) {
-      fail({ response, recording }, error);
+      fail({ response, recording, cors }, error);
     }
   };
 

@@ -27,6 +27,7 @@ export type ServeFlags = {
   auth: NonNullable<MockOptions['auth']>;
   validateRequest: 'true' | 'false';
   dynamic?: true;
+  cors: boolean;
   errors?: true;
   api?: string[];
   defaultApi?: string;
@@ -79,6 +80,7 @@ export function addServeFlags(command: Command): Command {
         .default('true'),
     )
     .addOption(new Option('--dynamic', 'make new values for each request to a description instead of using examples'))
+    .addOption(new Option('--no-cors', 'send no CORS headers, and respond to OPTIONS as to other methods'))
     .addOption(new Option('--errors', 'respond with a problem (500) where a response would break its contract'))
     .addOption(
       new Option(
@@ -206,9 +208,8 @@ export function listChangedFlags(command: Command): string[] {
     .filter(option => ['cli', 'env', 'config'].includes(command.getOptionValueSource(option.attributeName()) ?? ''))
     .flatMap(option => {
       const value = command.getOptionValue(option.attributeName());
-      return valuesOf(option.parseArg === parseDuration ? formatDuration(value) : value).map(
-        text => option.long + text,
-      );
+      const shown = option.parseArg === parseDuration ? formatDuration(value) : value;
+      return option.negate ? [option.long ?? ''] : valuesOf(shown).map(text => option.long + text);
     });
   const lines: string[] = [];
   for (const flag of flags) {

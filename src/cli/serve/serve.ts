@@ -75,6 +75,7 @@ function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
     auth,
     validateRequests: flags.validateRequest !== 'false',
     dynamic: flags.dynamic ?? false,
+    cors: flags.cors,
     validateResponses: flags.errors ?? false,
     durability,
     delay,

@@ -15,8 +15,12 @@ export type Recording = {
   problem: Problem | undefined;
 };
 
-/** A response, and the recording of its request. */
-export type ResponseContext = { readonly response: ServerResponse; readonly recording: Recording };
+/** A response, the recording of its request, and whether the response has CORS headers. */
+export type ResponseContext = {
+  readonly response: ServerResponse;
+  readonly recording: Recording;
+  readonly cors: boolean;
+};
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
