@@ -4,7 +4,7 @@ import { createAdmin, Meter } from '../admin/index.js';
 import { readScenarios } from '../fake/index.js';
 import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { createApp, isAdminPath, type Listening, listener, type Refusal, type Workspaces } from '../server/index.js';
+import { createApp, isAdminPath, type Listening, listener, type Workspaces, type Wrong } from '../server/index.js';
 import { beginScenario, createWorkspaces, playApis, scenarioOfData, scenarioOfSettings } from './create-workspaces.js';
 import { type DescribedSummary, summarizeDescription } from './described-summary.js';
 import { type KnownApi, loadApis } from './known-apis.js';
@@ -109,9 +109,9 @@ function mockOf(
     onFailure: settings.onFailure,
   });
   const { onFinished } = settings;
-  const onExchange = (exchange: Exchange, refusal: Refusal) => {
+  const onExchange = (exchange: Exchange, wrong: Wrong) => {
     if (!isAdminPath(exchange.path)) meter.count(exchange);
-    onFinished?.(describeFinished(exchange, refusal));
+    onFinished?.(describeFinished(exchange, wrong));
   };
   const frontPage = {
     version: version(),
@@ -165,10 +165,11 @@ function mockOf(
   return { mock, workspaces };
 }
 
-/** Describes an exchange, and a refusal with its reason. */
-function describeFinished(exchange: Exchange, { problem, bodies }: Refusal): Finished {
-  if (exchange.status < 400) return exchange;
-  const reason = problem ? toShortLine(problem.message) : summarizeRefusal(bodies.response);
+/** Describes an exchange, with what was wrong with the request. */
+function describeFinished(exchange: Exchange, { tolerated, problem, bodies }: Wrong): Finished {
+  if (exchange.status < 400 && tolerated === undefined) return exchange;
+  const sentence = problem?.message ?? tolerated;
+  const reason = sentence === undefined ? summarizeRefusal(bodies.response) : toShortLine(sentence);
   return reason === undefined ? exchange : { ...exchange, reason };
 }
 

@@ -78,7 +78,7 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
   descriptions: { type: 'array', items: NAME },
   allowRefs: { type: 'array', items: NAME },
   auth: { enum: AUTH_MODES },
-  validateRequests: SWITCH,
+  validateRequests: { enum: [true, false, 'warn'] },
   dynamic: SWITCH,
   defaultApi: TEXT,
   users: anInteger(1, MAX_USERS),

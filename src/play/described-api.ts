@@ -28,8 +28,8 @@ export type PlayOptions = {
   description: Description;
   seed: number;
   auth: AuthMode;
-  /** What happens to requests that break the description: they are refused, or only noted in the journal. */
-  validateRequests: boolean;
+  /** What happens to requests that break the description: they are refused, only noted, or also named in the response. */
+  validateRequests: boolean | 'warn';
   /** Whether responses are made anew for each request, instead of using examples. */
   isDynamic: boolean;
 };
@@ -51,6 +51,7 @@ export function playDescription({ name, description, seed, auth, validateRequest
     templates: operation => templatesOf(partOf(operation).described, description),
     handlers: Object.fromEntries([...byId.values()].map(part => [part.described.id, handlerOf(part)])),
     followsPreferences: true,
+    namesIssues: validateRequests === 'warn',
     authenticate(operation, { headers, search }) {
       const { described } = partOf(operation);
       const missing = authenticate(described, { headers, search });
@@ -117,7 +118,8 @@ export function playDescription({ name, description, seed, auth, validateRequest
     const success = chooseSuccess(described);
     return {
       // a body that is too large has not been read
-      validate: (_, found) => (validateRequests ? found : found.filter(({ expected }) => expected === 'smaller')),
+      validate: (_, found) =>
+        validateRequests === true ? found : found.filter(({ expected }) => expected === 'smaller'),
       respond(call) {
         const { example } = call.preferred;
         const chosen = example === undefined ? success : findByExample(described, example, success);

@@ -14,7 +14,8 @@ import { bodyCollector, type CollectedBody, RequestAborted } from './request/col
 import { addressOf, externalAddressOf, isExposed, trustProxy } from './request/connection.js';
 import { NO_BODY } from './request/read-body.js';
 import { cutLongUrl, isAdminPath, largeHead, methodOf, targetOf } from './request/request-head.js';
-import { diagnostics, sendOperationResponse, validateResponse } from './response/send-operation-response.js';
+import { describeViolations, diagnostics, violationsHeader } from './response/diagnostics.js';
+import { sendOperationResponse, validateResponse } from './response/send-operation-response.js';
 import {
   headersOf,
   operationHeader,
@@ -172,9 +173,12 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       store: workspace.store,
       now: workspace.now,
     };
-    const headers = diagnostics(parameters.unknownParameters, read.unknownFields, parameters.repeatedParameters);
+    const named = diagnostics(parameters.unknownParameters, read.unknownFields, parameters.repeatedParameters);
     const found = [...parameters.issues, ...read.issues];
     const issues = handler.validate?.(call, found) ?? found;
+    const isTolerated = api.namesIssues === true && issues.length === 0 && found.length > 0;
+    if (isTolerated) recording.tolerated = describeViolations(found);
+    const headers = isTolerated ? [...named, ...violationsHeader(found)] : named;
     if (issues.length > 0) return respond(context, { response: api.refuse(issues, operation), by: 'refusal', headers });
     recording.exchange.respondedBy = 'handler';
     const send = (response: ApiResponse) => sendOperationResponse(context, { response, headers });

@@ -25,7 +25,7 @@ export type ServeFlags = {
   host: string;
   allowRefs?: string[];
   auth: NonNullable<MockOptions['auth']>;
-  validateRequest: 'true' | 'false';
+  validateRequest: 'true' | 'warn' | 'false';
   dynamic?: true;
   cors: boolean;
   errors?: true;
@@ -75,8 +75,11 @@ export function addServeFlags(command: Command): Command {
         .default('form'),
     )
     .addOption(
-      new Option('--validate-request <whether>', 'refuse requests that break a description')
-        .choices(['true', 'false'])
+      new Option(
+        '--validate-request <whether>',
+        'refuse requests that break a description, or play them: with a warning header, or silently',
+      )
+        .choices(['true', 'warn', 'false'])
         .default('true'),
     )
     .addOption(new Option('--dynamic', 'make new values for each request to a description instead of using examples'))

@@ -73,7 +73,7 @@ function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
     descriptions,
     allowRefs: allowRefs ?? [],
     auth,
-    validateRequests: flags.validateRequest !== 'false',
+    validateRequests: flags.validateRequest === 'warn' ? 'warn' : flags.validateRequest === 'true',
     dynamic: flags.dynamic ?? false,
     cors: flags.cors,
     validateResponses: flags.errors ?? false,

@@ -15,6 +15,8 @@ export interface Api {
   readonly handlers: Readonly<Record<string, Handler>>;
   /** Whether its handlers follow the preferences `example` and `dynamic`, which name no status. */
   readonly followsPreferences?: boolean;
+  /** Whether a response names, in a header, the issues for which the handler does not refuse the request. */
+  readonly namesIssues?: boolean;
   /** Authenticates a caller, or returns the refusal. */
   authenticate(
     operation: Operation,
