@@ -23,6 +23,7 @@ import {
 export type ServeFlags = {
   port: number;
   host: string;
+  watch?: true;
   allowRefs?: string[];
   auth: NonNullable<MockOptions['auth']>;
   validateRequest: 'true' | 'warn' | 'false';
@@ -65,6 +66,7 @@ export function addServeFlags(command: Command): Command {
         'shipped API to serve, or several: dnl,acefone (default: all, or none beside descriptions)',
       ).argParser(collectNames),
     )
+    .addOption(new Option('--watch', 'load a description again when one of its files changes'))
     .addOption(allowRefsFlag())
     .addOption(
       new Option(
