@@ -10,14 +10,17 @@ export { createMock, type Mock, type MockTokens, type Sandbox, version } from '.
 export type { DescribedSummary } from './described-summary.js';
 export { type Inference, inferDescription, inferYaml } from './infer-description.js';
 export {
+  type ByApi,
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,
+  DEFAULT_RECORDS,
   DEFAULT_SEED,
   DEFAULT_USERS,
   type Finished,
   type Limits,
   type MockOptions,
   REMOTE_OVERRIDES,
+  UNKNOWN_PARENTS,
 } from './mock-options.js';
 export type { Reloaded } from './reload.js';
 export type { RequestFilter, WorkspaceClient } from './workspace-client.js';
