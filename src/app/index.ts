@@ -4,6 +4,7 @@
 export { PROFILES } from '../contract/index.js';
 export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from '../fake/index.js';
 export { AUTH_MODES } from '../play/index.js';
+export { UNKNOWN_PARENTS } from '../resource/index.js';
 export { DURABILITIES } from '../store/index.js';
 export type * from './admin-types.js';
 export { createMock, type Mock, type MockTokens, type Sandbox, version } from './create-mock.js';
@@ -20,7 +21,6 @@ export {
   type Limits,
   type MockOptions,
   REMOTE_OVERRIDES,
-  UNKNOWN_PARENTS,
 } from './mock-options.js';
 export type { Reloaded } from './reload.js';
 export type { RequestFilter, WorkspaceClient } from './workspace-client.js';

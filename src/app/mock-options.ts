@@ -2,7 +2,7 @@ import type { Profile } from '../contract/index.js';
 import type { Exchange } from '../journal/index.js';
 import type { Clock, Problem } from '../kernel/index.js';
 import type { AuthMode } from '../play/index.js';
-import type { OwnHandlers } from '../resource/index.js';
+import type { OwnHandlers, UnknownParents } from '../resource/index.js';
 import { MAX_DELAY } from '../rules/index.js';
 import type { ConnectionLimits, RequestLimits } from '../server/index.js';
 import { type Durability, MAX_SNAPSHOTS, type SandboxLimits } from '../store/index.js';
@@ -38,7 +38,7 @@ export type MockOptions = {
   /** How many records each collection of a description begins with, 0 to 1,000,000; 25 by default. */
   records?: number;
   /** Whether paths below a record that does not exist are refused (`refuse`, the default) or allowed (`allow`). */
-  unknownParents?: (typeof UNKNOWN_PARENTS)[number];
+  unknownParents?: UnknownParents;
   /**
    * Handlers in code for operations of the only description, or a JavaScript file that has them as its default export; or
    * either for each API by its name.
@@ -96,9 +96,6 @@ export type MockOptions = {
 
 /** One value for the only description, or one for each API of a description by its name. */
 export type ByApi<Value> = Value | Readonly<Record<string, Value>>;
-
-/** What happens to paths below a record that does not exist. */
-export const UNKNOWN_PARENTS = ['refuse', 'allow'] as const;
 
 /** Which clients may use sandboxes, preferences and `?__code=`: those on this machine, or all. */
 export const REMOTE_OVERRIDES = ['local', 'open'] as const;

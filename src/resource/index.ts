@@ -1,5 +1,6 @@
 // Knows what an API keeps: infers it from a description, reads it from a file, and handles the operations that change it.
 // Refuses to know how requests travel, and how refusals are worded in responses.
+export { createResources, type ResourceOptions } from './create-resources.js';
 export { type LoadedResources, loadResources } from './file/load-resources.js';
 export { MAX_SEEDED } from './file/resources-schema.js';
 export { writeResources } from './file/write-resources.js';
@@ -15,6 +16,7 @@ export type {
   OwnRequest,
   OwnResponse,
 } from './own/own-handlers.js';
+export { UNKNOWN_PARENTS, type UnknownParents } from './perform/resource-context.js';
 export type { ResourceApi, ResourceCall, ResourceRefusal, ResourceResponse } from './resource-api.js';
 export {
   COMPANIONS,

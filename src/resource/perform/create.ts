@@ -1,0 +1,40 @@
+import type { StoredRecord } from '../../store/index.js';
+import { NUMBER } from '../records/kept.js';
+import type { VisibleRecord } from '../records/stored.js';
+import type { ResourceCall, ResourceResponse } from '../resource-api.js';
+import { createFinish, type Finish } from './finish.js';
+import { makeRecord, sentRecords } from './make-record.js';
+import { readKeys } from './request-key.js';
+import type { OperationContext } from './resource-context.js';
+import { openScope, type Scope } from './scope.js';
+
+/** Handles an operation that creates one record, or several where the body is a list. */
+export function createCreate(context: OperationContext): (call: ResourceCall) => ResourceResponse {
+  const finish = createFinish(context, [201, 200, 202]);
+  return call => {
+    const scope = openScope(context, call);
+    if ('refusal' in scope) return scope;
+    const [key] = readKeys(context.rule, call);
+    return addRecords(context, scope, { sent: sentRecords(context, call), key, call, finish });
+  };
+}
+
+/** Adds records, all of them or none. */
+export function addRecords(
+  context: OperationContext,
+  scope: Scope,
+  { sent, key, call, finish }: { sent: VisibleRecord[]; key: string | undefined; call: ResourceCall; finish: Finish },
+): ResourceResponse {
+  const added: StoredRecord[] = [];
+  for (const one of sent) {
+    const made = makeRecord(context, scope, { sent: one, key: sent.length === 1 ? key : undefined, call });
+    if ('refusal' in made) {
+      // those before it are not kept either
+      for (const before of added) scope.collection.remove(before[NUMBER] as number);
+      return made;
+    }
+    scope.collection.add(made.record);
+    added.push(made.record);
+  }
+  return finish(scope, call, added);
+}
