@@ -13,6 +13,8 @@ export type KnownApi = {
   description?: Description;
   /** The path or URL of the description, as it was given. */
   location?: string;
+  /** Loads the description again. Rejects with `description-invalid`. */
+  reload?(): Promise<KnownApi>;
 };
 
 /** The shipped APIs, or those of the given descriptions. Rejects with `description-invalid`. */
@@ -21,8 +23,8 @@ export async function loadApis(options: MockOptions): Promise<KnownApi[]> {
   const shipped = descriptions.length > 0 && apis === undefined ? [] : Object.keys(apiDefinitions);
   const described: KnownApi[] = [];
   for (const location of descriptions) {
-    const names = [...shipped, ...described.map(({ name }) => name)];
-    described.push(await loadDescribed(location, { options, names }));
+    const name = uniqueName(nameOf(location), [...shipped, ...described.map(({ name }) => name)]);
+    described.push(await loadDescribed(name, location, options));
   }
   return [
     ...described,
@@ -34,13 +36,9 @@ export async function loadApis(options: MockOptions): Promise<KnownApi[]> {
   ];
 }
 
-async function loadDescribed(
-  location: string,
-  { options, names }: { options: MockOptions; names: readonly string[] },
-): Promise<KnownApi> {
+async function loadDescribed(name: string, location: string, options: MockOptions): Promise<KnownApi> {
   const { allowRefs, auth = 'form', validateRequests = true, dynamic = false } = options;
   const description = await loadDescription(location, { allowRefs: allowRefs ?? [] });
-  const name = uniqueName(nameOf(location), names);
   const definition: ApiDefinition = {
     collections: {},
     tokens: seed =>
@@ -50,7 +48,14 @@ async function loadDescribed(
     createRecords: () => ({ collections: {}, next: {} }),
     create: ({ seed }) => playDescription({ name, description, seed, auth, validateRequests, isDynamic: dynamic }),
   };
-  return { name, definition, contract: createDescribedContract(name, description), description, location };
+  return {
+    name,
+    definition,
+    contract: createDescribedContract(name, description),
+    description,
+    location,
+    reload: () => loadDescribed(name, location, options),
+  };
 }
 
 /** Names of files that say nothing about the API; their folder then names it. */

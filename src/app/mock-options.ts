@@ -2,6 +2,7 @@ import type { Profile } from '../contract/index.js';
 import type { Exchange } from '../journal/index.js';
 import type { Clock, Problem } from '../kernel/index.js';
 import type { AuthMode } from '../play/index.js';
+import type { OwnHandlers, UnknownParents } from '../resource/index.js';
 import { MAX_DELAY } from '../rules/index.js';
 import type { ConnectionLimits, RequestLimits } from '../server/index.js';
 import { type Durability, MAX_SNAPSHOTS, type SandboxLimits } from '../store/index.js';
@@ -22,10 +23,27 @@ export type MockOptions = {
    * (`strict`), or none (`off`).
    */
   auth?: AuthMode;
-  /** Whether requests that break a description are refused; true by default. */
-  validateRequests?: boolean;
+  /**
+   * Whether requests that break a description are refused; true by default. With `warn` the header `Understudy-Violations`
+   * names what is wrong, and the request is played as if it were right.
+   */
+  validateRequests?: boolean | 'warn';
   /** Whether the APIs of descriptions make new values for each request instead of using examples; false by default. */
   dynamic?: boolean;
+  /**
+   * A YAML file that overrides what is inferred of the only description, or a file for each API by its name:
+   * `{ shop: 'shop.yaml' }`.
+   */
+  resources?: ByApi<string>;
+  /** How many records each collection of a description begins with, 0 to 1,000,000; 25 by default. */
+  records?: number;
+  /** Whether paths below a record that does not exist are refused (`refuse`, the default) or allowed (`allow`). */
+  unknownParents?: UnknownParents;
+  /**
+   * Handlers in code for operations of the only description, or a JavaScript file that has them as its default export; or
+   * either for each API by its name.
+   */
+  handlers?: ByApi<string | OwnHandlers>;
   /** The API that is also served at `/`; by default the first of `descriptions`, then `dnl`, or the first of `apis` if `dnl` is not served. */
   defaultApi?: string;
   /** How many DNL users to seed, 1 to 1,000,000; 160 by default. */
@@ -58,6 +76,8 @@ export type MockOptions = {
   adminToken?: string;
   /** Whether only clients on this machine (`local`, the default) or all (`open`) may use sandboxes and preferences. */
   remoteOverrides?: (typeof REMOTE_OVERRIDES)[number];
+  /** Whether pages of all origins may read the responses (CORS); true by default. Without, `OPTIONS` is a method like the others. */
+  cors?: boolean;
   /** Whether to trust the headers `X-Forwarded-*` and `Forwarded` of a proxy; false by default. */
   trustProxy?: boolean;
   /** The delay of each response in milliseconds, unless a rule or preference sets another, 0 to 30,000; 0 by default. */
@@ -73,6 +93,9 @@ export type MockOptions = {
   /** Called regularly while many records are seeded or read, with their present number. */
   onProgress?: (records: number) => void;
 };
+
+/** One value for the only description, or one for each API of a description by its name. */
+export type ByApi<Value> = Value | Readonly<Record<string, Value>>;
 
 /** Which clients may use sandboxes, preferences and `?__code=`: those on this machine, or all. */
 export const REMOTE_OVERRIDES = ['local', 'open'] as const;
@@ -104,12 +127,13 @@ export type Finished = Pick<
   | 'rule'
   | 'fault'
 > & {
-  /** Why it was refused, in one line without secrets, if its status is 400 or more and the response has a reason. */
+  /** Why it was refused, or what was wrong with it although it was not, in one line without secrets. */
   readonly reason?: string;
 };
 
 export const DEFAULT_USERS = 160;
 export const DEFAULT_SEED = 1;
+export const DEFAULT_RECORDS = 25;
 export const DEFAULT_JOURNAL = 1000;
 
 export const DEFAULT_LIMITS: Limits = {

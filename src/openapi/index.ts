@@ -1,6 +1,13 @@
 // Knows OpenAPI descriptions of any version: operations, schemas and their validators; the only owner of ajv.
 // Refuses to know what statements and readings add to a description, and who plays or judges it.
-export { type ChosenResponse, chooseError, chooseSuccess, findResponse, isBodiless } from './choose-response.js';
+export {
+  type ChosenResponse,
+  chooseError,
+  chooseJson,
+  chooseSuccess,
+  findResponse,
+  isBodiless,
+} from './choose-response.js';
 export { type Description, type LoadOptions, loadDescription } from './description.js';
 export { formatYaml } from './load/format-yaml.js';
 export { findLines, parseDocument } from './load/parse-document.js';
@@ -12,6 +19,7 @@ export { contentReader } from './request/content/content-reader.js';
 export { writeContent } from './request/content/write-content.js';
 export type { SentIssue } from './request/input-issue.js';
 export { chooseContent } from './request/media-type.js';
+export { readDefaults } from './request/parameters/parameter-defaults.js';
 export { parameterReader } from './request/parameters/parameter-reader.js';
 export { writeParameters } from './request/parameters/write-parameters.js';
 export { type CoercionOptions, coerce } from './schema/coerce.js';

@@ -1,12 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   AUTH_MODES,
+  type ByApi,
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,
+  DEFAULT_RECORDS,
   DURABILITIES,
   type MockOptions,
   PROFILES,
   REMOTE_OVERRIDES,
+  UNKNOWN_PARENTS,
 } from '../../app/index.js';
 import {
   allowRefsFlag,
@@ -23,10 +26,16 @@ import {
 export type ServeFlags = {
   port: number;
   host: string;
+  watch?: true;
   allowRefs?: string[];
   auth: NonNullable<MockOptions['auth']>;
-  validateRequest: 'true' | 'false';
+  validateRequest: 'true' | 'warn' | 'false';
   dynamic?: true;
+  cors: boolean;
+  resources?: ByApi<string>;
+  records: number;
+  unknownParents: NonNullable<MockOptions['unknownParents']>;
+  handlers?: ByApi<string>;
   errors?: true;
   api?: string[];
   defaultApi?: string;
@@ -64,6 +73,7 @@ export function addServeFlags(command: Command): Command {
         'shipped API to serve, or several: dnl,acefone (default: all, or none beside descriptions)',
       ).argParser(collectNames),
     )
+    .addOption(new Option('--watch', 'load a description again when one of its files changes'))
     .addOption(allowRefsFlag())
     .addOption(
       new Option(
@@ -74,11 +84,37 @@ export function addServeFlags(command: Command): Command {
         .default('form'),
     )
     .addOption(
-      new Option('--validate-request <whether>', 'refuse requests that break a description')
-        .choices(['true', 'false'])
+      new Option(
+        '--validate-request <whether>',
+        'refuse requests that break a description, or play them: with a warning header, or silently',
+      )
+        .choices(['true', 'warn', 'false'])
         .default('true'),
     )
     .addOption(new Option('--dynamic', 'make new values for each request to a description instead of using examples'))
+    .addOption(new Option('--no-cors', 'send no CORS headers, and respond to OPTIONS as to other methods'))
+    .addOption(
+      new Option(
+        '--resources <file>',
+        'YAML file that overrides what is inferred; NAME=FILE for one of several APIs',
+      ).argParser(fileByApi),
+    )
+    .addOption(
+      new Option('--records <number>', 'how many records each collection of a description begins with')
+        .default(DEFAULT_RECORDS)
+        .argParser(parseInteger),
+    )
+    .addOption(
+      new Option('--unknown-parents <what>', 'refuse or allow paths below a record that does not exist')
+        .choices(UNKNOWN_PARENTS)
+        .default('refuse'),
+    )
+    .addOption(
+      new Option(
+        '--handlers <file>',
+        'JavaScript file with handlers of operations; NAME=FILE for one of several APIs',
+      ).argParser(fileByApi),
+    )
     .addOption(new Option('--errors', 'respond with a problem (500) where a response would break its contract'))
     .addOption(
       new Option(
@@ -184,6 +220,14 @@ function collectNames(names: string, before: string[] = []): string[] {
   return [...before, ...some];
 }
 
+/** A file for the only description, or, as `NAME=FILE`, for that of one API. */
+function fileByApi(text: string, before?: ByApi<string>): ByApi<string> {
+  const [, name, file = ''] = /^([a-z0-9-]+)=(.+)$/.exec(text) ?? [];
+  if (name !== undefined && typeof before !== 'string') return { ...before, [name]: file };
+  if (name === undefined && before === undefined && text !== '') return text;
+  throw new InvalidArgumentError('It must be a file, or NAME=FILE for each of several APIs.');
+}
+
 function readings(text: string, before: Record<string, string>): Record<string, string> {
   return { ...before, ...parsePairs(text, 'id=choice, such as text-match=contains') };
 }
@@ -206,9 +250,8 @@ export function listChangedFlags(command: Command): string[] {
     .filter(option => ['cli', 'env', 'config'].includes(command.getOptionValueSource(option.attributeName()) ?? ''))
     .flatMap(option => {
       const value = command.getOptionValue(option.attributeName());
-      return valuesOf(option.parseArg === parseDuration ? formatDuration(value) : value).map(
-        text => option.long + text,
-      );
+      const shown = option.parseArg === parseDuration ? formatDuration(value) : value;
+      return option.negate ? [option.long ?? ''] : valuesOf(shown).map(text => option.long + text);
     });
   const lines: string[] = [];
   for (const flag of flags) {

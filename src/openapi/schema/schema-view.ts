@@ -22,8 +22,8 @@ export class SchemaView {
   readonly schema: DescribedSchema;
   /** Everything that applies to a value; alternatives are nested lists. */
   readonly #parts: Parts;
-  #members: ReadonlyMap<string, MemberView> | undefined;
   #types: ReadonlySet<string> | undefined;
+  #members: ReadonlyMap<string, MemberView> | undefined;
   #items: SchemaView | undefined;
 
   constructor(schema: DescribedSchema) {
@@ -130,15 +130,34 @@ export class SchemaView {
     for (const { properties } of schemasOf(this.#parts)) {
       for (const [name, schema] of Object.entries((properties ?? {}) as Record<string, JsonSchema>)) {
         // a write-only member is false in a response
-        const value = members.has(name) ? undefined : this.#view(schema);
-        if (!value) continue;
-        const beside = typeof schema === 'object' && schema.readOnly === true;
-        const nullable = value.types.has('null') || allowsNull(schema);
-        members.set(name, { name, required: required.has(name), readOnly: beside || value.readOnly, nullable, value });
+        const part = members.has(name) ? undefined : this.schema.part(schema);
+        if (part) members.set(name, viewMember(part, { name, required: required.has(name), schema }));
       }
     }
     return members;
   }
+}
+
+/** The schema of a member is read when it is needed: most members of a large description never are. */
+function viewMember(
+  part: DescribedSchema,
+  { name, required, schema }: { name: string; required: boolean; schema: JsonSchema },
+): MemberView {
+  let view: SchemaView | undefined;
+  const value = () => (view ??= new SchemaView(part));
+  return {
+    name,
+    required,
+    get readOnly() {
+      return (typeof schema === 'object' && schema.readOnly === true) || value().readOnly;
+    },
+    get nullable() {
+      return value().types.has('null') || allowsNull(schema);
+    },
+    get value() {
+      return value();
+    },
+  };
 }
 
 /** Schemas that all apply, and lists of alternatives of which one applies. */

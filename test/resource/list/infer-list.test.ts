@@ -140,6 +140,9 @@ test.each([
   ['a time that is called after', { after: dateTime }],
   ['a size of text', { size: string }],
   ['a page of text, where no response gives the next one', { page: string }],
+  ['a token without a size', { after: string, token: string }],
+  ['a size that may be one of an image', { size: integer }],
+  ['a time as a number', { start: integer, from: integer }],
   ['a count that is a flag', { $count: boolean }],
 ])('%s does not divide a list', async (_, parameters) => {
   const inferred = await infer({ parameters });
@@ -180,6 +183,10 @@ test.each([
   ['created_at_from', dateTime, { member: 'createdAt', compare: 'atLeast' }],
   ['birthday_before', { type: 'string', format: 'date' }, { member: 'birthday', compare: 'below' }],
   ['ids', { type: 'array', items: integer }, { member: 'id', compare: 'within' }],
+  ['customer', integer, { member: 'customer.id', compare: 'equal' }],
+  ['customer', string, { member: 'customer.name', compare: 'equal' }],
+  ['tag', string, { member: 'tags.name', compare: 'equal' }],
+  ['label', string, { member: 'labels', compare: 'equal' }],
   ['price_gte', boolean, undefined],
   ['price', boolean, undefined],
   ['createdAt', { type: 'string', format: 'date' }, undefined],
@@ -326,6 +333,13 @@ test.each([
     { limit: integer, after: string },
     { first_id: string, last_id: string, has_more: boolean },
     { first_id: 'firstKey', last_id: 'lastKey', has_more: 'hasMore' },
+  ],
+  ['a count that is named after the list', paged, { dataCount: integer }, { dataCount: 'total' }],
+  [
+    'next beside a token',
+    withCursor,
+    { next: string, cursors: object({ after: string }) },
+    { next: 'nextUrl', 'cursors.after': 'nextCursor' },
   ],
   ['a total of text', paged, { total: string }, { total: 'total' }],
   [
