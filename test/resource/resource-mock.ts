@@ -1,6 +1,12 @@
 import { findResponse, isBodiless } from '../../src/openapi/index.js';
 import { createResources, type ResourceOptions } from '../../src/resource/create-resources.js';
-import type { ResourceApi, ResourceCall, ResourceRefusal } from '../../src/resource/index.js';
+import {
+  loadOwnHandlers,
+  type OwnHandlers,
+  type ResourceApi,
+  type ResourceCall,
+  type ResourceRefusal,
+} from '../../src/resource/index.js';
 import type { Resources } from '../../src/resource/resources.js';
 import { memoryAdapter, Store } from '../../src/store/index.js';
 import { loadFiles } from '../openapi/files.js';
@@ -30,11 +36,12 @@ export const NOW = Date.UTC(2026, 10, 30, 12);
 export async function openResources(
   document: unknown,
   resources: Resources,
-  options: Partial<Pick<ResourceOptions, 'seed' | 'records' | 'unknownParents'>> = {},
+  options: Partial<Pick<ResourceOptions, 'seed' | 'records' | 'unknownParents'>> & { own?: OwnHandlers } = {},
 ): Promise<ResourceMock> {
   const description = await loadFiles({ 'api.json': document });
-  const { seed = 1, records = 25, unknownParents = 'refuse' } = options;
-  const api = createResources({ description, resources, api: 'things', seed, records, unknownParents });
+  const { seed = 1, records = 25, unknownParents = 'refuse', own } = options;
+  const handlers = own && (await loadOwnHandlers(own, description));
+  const api = createResources({ description, resources, api: 'things', seed, records, unknownParents, handlers });
   const store = await Store.open(memoryAdapter, {
     definitions: api.collections,
     seeded: () => ({ about: { understudy: 3, seed: 1, users: 0 }, next: {}, collections: {} }),
