@@ -1,4 +1,5 @@
-import type { RecordCompleter, RecordKind } from '../apis/index.js';
+import type { ApiDefinition, RecordCompleter, RecordKind } from '../apis/index.js';
+import type { Contract } from '../contract/index.js';
 import { formatPointer, isObject } from '../kernel/index.js';
 import {
   type CollectionDefinition,
@@ -10,8 +11,11 @@ import {
 import type { KnownApi } from './known-apis.js';
 import type { OwnRecords } from './own-records.js';
 
-/** The collections of an API for the store, named `api.collection`. Its contract validates the records. */
-export function collectionDefinitions({ name: api, definition, contract }: KnownApi): CollectionDefinition[] {
+/** The collections of a shipped API for the store, named `api.collection`. Its contract validates the records. */
+export function collectionDefinitions(
+  api: string,
+  { definition, contract }: { definition: ApiDefinition; contract: Contract },
+): CollectionDefinition[] {
   return Object.entries(definition.collections).map(([name, { schema, keyAt, completer, ...kind }]) => {
     const validate = contract.validator(schema);
     return {
@@ -58,10 +62,10 @@ export function seededData(
 ): SeededData {
   const next: Record<string, number> = {};
   const collections: Record<string, Iterable<StoredRecord>> = {};
-  for (const { name: api, definition } of known) {
+  for (const { name: api, definition, collections: kinds } of known) {
     const seeded = definition.createRecords({ seed, users });
-    for (const [name, { key }] of Object.entries(definition.collections)) {
-      const fullName = `${api}.${name}`;
+    for (const { name: fullName, key } of kinds) {
+      const name = fullName.slice(api.length + 1);
       const records = seeded.collections[name] ?? [];
       const ownRecords = own[fullName];
       collections[fullName] = ownRecords ?? records;

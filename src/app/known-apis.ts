@@ -3,6 +3,8 @@ import { type ApiDefinition, apiDefinitions } from '../apis/index.js';
 import { type Contract, loadContract } from '../contract/index.js';
 import { type Description, loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
+import type { CollectionDefinition } from '../store/index.js';
+import { collectionDefinitions } from './collections.js';
 import type { MockOptions } from './mock-options.js';
 
 /** An API that can be served, with its contract; with its description, if it is made from one alone. */
@@ -10,6 +12,8 @@ export type KnownApi = {
   name: string;
   definition: ApiDefinition;
   contract: Contract;
+  /** Its collections, as the store needs them. */
+  collections: readonly CollectionDefinition[];
   description?: Description;
   /** The path or URL of the description, as it was given. */
   location?: string;
@@ -24,14 +28,13 @@ export async function loadApis(options: MockOptions): Promise<KnownApi[]> {
     const names = [...shipped, ...described.map(({ name }) => name)];
     described.push(await loadDescribed(location, { options, names }));
   }
-  return [
-    ...described,
-    ...shipped.map(name => ({
-      name,
-      definition: apiDefinitions[name] as ApiDefinition,
-      contract: loadContract(name),
-    })),
-  ];
+  return [...described, ...shipped.map(loadShipped)];
+}
+
+function loadShipped(name: string): KnownApi {
+  const definition = apiDefinitions[name] as ApiDefinition;
+  const contract = loadContract(name);
+  return { name, definition, contract, collections: collectionDefinitions(name, { definition, contract }) };
 }
 
 async function loadDescribed(
@@ -50,7 +53,14 @@ async function loadDescribed(
     createRecords: () => ({ collections: {}, next: {} }),
     create: ({ seed }) => playDescription({ name, description, seed, auth, validateRequests, isDynamic: dynamic }),
   };
-  return { name, definition, contract: createDescribedContract(name, description), description, location };
+  return {
+    name,
+    definition,
+    contract: createDescribedContract(name, description),
+    collections: [],
+    description,
+    location,
+  };
 }
 
 /** Names of files that say nothing about the API; their folder then names it. */

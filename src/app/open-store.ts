@@ -12,7 +12,7 @@ import {
   type Release,
   Store,
 } from '../store/index.js';
-import { collectionDefinitions, seededData } from './collections.js';
+import { seededData } from './collections.js';
 import type { KnownApi } from './known-apis.js';
 import { DEFAULT_SEED, DEFAULT_USERS } from './mock-options.js';
 import { isUserCount } from './option-issues.js';
@@ -62,7 +62,7 @@ export async function openStore(
   }: StoreSettings,
   known: readonly KnownApi[],
 ): Promise<OpenStore> {
-  const definitions = known.flatMap(collectionDefinitions);
+  const definitions = known.flatMap(({ collections }) => collections);
   const own = fixtures === undefined ? {} : await readOwnRecords(fixtures, definitions);
   let before: SeedNumbers | undefined;
   let isKnown = false;
