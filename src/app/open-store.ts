@@ -12,11 +12,11 @@ import {
   type Release,
   Store,
 } from '../store/index.js';
-import { seededData } from './collections.js';
 import type { KnownApi } from './known-apis.js';
 import { DEFAULT_SEED, DEFAULT_USERS } from './mock-options.js';
 import { isUserCount } from './option-issues.js';
 import { readOwnRecords } from './own-records.js';
+import { seededData } from './seeded-data.js';
 import type { Settings } from './settings.js';
 import { folderKey, memoryKey, type TokenKey } from './token-key.js';
 
