@@ -115,6 +115,8 @@ export type HandlerCall = RequestParts & {
   sentFields: ReadBody['sentFields'];
   store: Store;
   now: () => Instant;
+  /** The URL of the request as its client sees it, without the query. */
+  url: () => string;
 };
 
 /** A response as it will be sent. */
