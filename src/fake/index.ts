@@ -8,6 +8,7 @@ export { hasRecords, readScenarios, type Scenario } from './scenario.js';
 export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from './sources/record-types.js';
 export { acefoneToken, nonAdminToken } from './tokens.js';
 export { acceptsValue } from './values/accepts-value.js';
-export { generateValue } from './values/generate-value.js';
+export { generateValue, VALUES_TIME } from './values/generate-value.js';
 export type { GenerateOptions } from './values/make/run.js';
 export { type Mended, mendValue } from './values/mend-value.js';
+export { nameOfThing } from './values/words/by-name.js';

@@ -9,6 +9,7 @@ import { member, type ReadContext, scalarText, text } from './read/reading.js';
 import { basePath2, basePathsOf } from './read/servers.js';
 import type { DescribedSchema } from './schema/described-schema.js';
 import { SchemaRegistry } from './schema/schema-registry.js';
+import type { SourcePlace } from './source-place.js';
 
 /** An OpenAPI description of any version, read. */
 export type Description = {
@@ -27,6 +28,8 @@ export type Description = {
   document: Readonly<Record<string, unknown>>;
   /** The files that it consists of. */
   files: readonly string[];
+  /** The schema at a place, for responses; undefined where nothing stands. */
+  schemaAt(place: SourcePlace): DescribedSchema | undefined;
   /** What could not be understood. Reads all schemas at the first call. */
   warnings(): readonly Warning[];
   /** The line of each warning, counted from 1. */
@@ -105,6 +108,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
     schemes: [...schemes.values()],
     document: root.value as Record<string, unknown>,
     files: documents.files,
+    schemaAt: place => (documents.at(place) === undefined ? undefined : reading.schemas.response.at(place)),
     warnings() {
       if (!examined) {
         for (const direction of ['request', 'response'] as const) {

@@ -2,6 +2,8 @@
 // Refuses to know what statements and readings add to a description, and who plays or judges it.
 export { type ChosenResponse, chooseError, chooseSuccess, findResponse, isBodiless } from './choose-response.js';
 export { type Description, type LoadOptions, loadDescription } from './description.js';
+export { formatYaml } from './load/format-yaml.js';
+export { findLines, parseDocument } from './load/parse-document.js';
 export { toLine, type Warning } from './load/warnings.js';
 export { nearestName, similarName } from './nearest-name.js';
 export type * from './operation.js';

@@ -23,6 +23,8 @@ export type DescribedOperation = {
   /** The alternatives of which a request needs one; empty where it needs no credentials. */
   security: readonly SecurityRequirement[];
   callbacks: readonly Callback[];
+  /** The value of its `x-understudy`; undefined without it. */
+  extension: unknown;
 };
 
 export type ParameterIn = 'path' | 'query' | 'header' | 'cookie';

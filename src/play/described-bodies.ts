@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Certainty } from '../contract/index.js';
-import { generateValue, mendValue } from '../fake/index.js';
+import { generateValue, mendValue, VALUES_TIME } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Content } from '../openapi/index.js';
 import { mayBeJson, serialize } from './serialize.js';
@@ -20,9 +20,6 @@ export type BodyWish = {
   /** What the value is of: `pets`. */
   name: string;
 };
-
-/** The time that dates in made values are near: always the same, so that the values are. */
-export const VALUES_TIME = Date.UTC(2026, 0, 1) * 1000;
 
 /** How many characters or bytes of made bodies are kept, with their keys, which the requests determine. */
 const MAX_KEPT = 16 * 1024 * 1024;

@@ -1,7 +1,6 @@
-import { generateValue } from '../fake/index.js';
+import { generateValue, VALUES_TIME } from '../fake/index.js';
 import { isObject } from '../kernel/index.js';
 import type { ResponseHeader } from '../openapi/index.js';
-import { VALUES_TIME } from './described-bodies.js';
 import { textOf } from './serialize.js';
 
 /** The documented headers of a response, as a list of names and values: examples, or values made from their schemas. */

@@ -1,8 +1,8 @@
-import { generateValue } from '../fake/index.js';
+import { generateValue, VALUES_TIME } from '../fake/index.js';
 import { problems } from '../kernel/index.js';
 import { type Content, chooseError, type DescribedOperation } from '../openapi/index.js';
 import type { ApiResponse } from '../server/index.js';
-import { mendExample, VALUES_TIME } from './described-bodies.js';
+import { mendExample } from './described-bodies.js';
 import { createHeaders, withoutNames } from './described-headers.js';
 import { fillError, type Reason } from './fill-error.js';
 import { concreteType, mayBeJson, serialize } from './serialize.js';

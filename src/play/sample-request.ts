@@ -1,4 +1,4 @@
-import { generateValue } from '../fake/index.js';
+import { generateValue, VALUES_TIME } from '../fake/index.js';
 import {
   type DescribedOperation,
   type DescribedSchema,
@@ -9,7 +9,6 @@ import {
   writeParameters,
 } from '../openapi/index.js';
 import { credentialHeader, printedCredential } from './credentials.js';
-import { VALUES_TIME } from './described-bodies.js';
 
 /** A request that an operation accepts. */
 export type SampleRequest = {

@@ -87,6 +87,14 @@ export class Store {
   }
 
   /**
+   * Whether ids of a collection were taken, or its records replaced, since the data were as they began. A collection that is
+   * seeded when it is first needed is not seeded again after that.
+   */
+  hasBegun(name: string): boolean {
+    return this.#data.now.hasBegun(name);
+  }
+
+  /**
    * Does some work in one transaction: all of its changes are kept or, if it throws, none. Returns the result of the work
    * and, where it changed anything, a promise that resolves once the log has the change.
    */

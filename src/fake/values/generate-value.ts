@@ -1,7 +1,11 @@
+import type { Instant } from '../../kernel/index.js';
 import type { DescribedSchema } from '../../openapi/index.js';
 import type { Made } from './make/node.js';
 import { createRoot, createRun, type GenerateOptions } from './make/run.js';
 import { mendValue } from './mend-value.js';
+
+/** The time that dates in values are near, where no clock says another: always the same, so that the values are. */
+export const VALUES_TIME: Instant = Date.UTC(2026, 0, 1) * 1000;
 
 /** How many values are made until one is valid. */
 const MAX_ATTEMPTS = 4;

@@ -2,13 +2,13 @@ import { CORE_SCHEMA, EVENT_ID, type Event, getScalarValue, load, mergeTag, pars
 import { isObject, nestingDepth } from '../../kernel/index.js';
 
 /** YAML 1.2, in which dates and `on` are text, with the merge key `<<` of 1.1, which descriptions use. */
-const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
+export const YAML_SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /** How deeply a document may be nested, and how many values it may have where aliases repeat them. */
 const MAX_DEPTH = 200;
 const MAX_VALUES = 5_000_000;
 
-const OPTIONS = { schema: SCHEMA, maxDepth: MAX_DEPTH };
+const OPTIONS = { schema: YAML_SCHEMA, maxDepth: MAX_DEPTH };
 
 /** A parsed document, and the place of a key that it has twice: its last value counts. */
 export type ParsedDocument = { value: unknown; duplicate: { line: number; message: string } | undefined };

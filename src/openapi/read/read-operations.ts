@@ -79,6 +79,7 @@ function readOperation({ method, path, item, operation }: Found, described: Root
         : readInput3(shared, own, described, operation)),
       security: readSecurity(operation, described),
       callbacks: readCallbacks(member(operation, 'callbacks'), { root, schemes: described.schemes, reading }),
+      extension: member(operation, 'x-understudy').value,
     },
   ].map(operation =>
     // the path of a callback is an address

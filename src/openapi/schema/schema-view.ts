@@ -95,6 +95,13 @@ export class SchemaView {
     return !this.#all('additionalProperties').includes(false);
   }
 
+  /** Whether any of the alternatives says what members that it does not name look like. */
+  get describesOthers(): boolean {
+    return (
+      this.#all('additionalProperties').some(others => others !== false) || this.#all('patternProperties').length > 0
+    );
+  }
+
   /** The values of a keyword in all schemas that apply, alternatives among them. */
   #all(keyword: string): unknown[] {
     return schemasOf(this.#parts).flatMap(schema => (keyword in schema ? [schema[keyword]] : []));

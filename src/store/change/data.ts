@@ -37,6 +37,9 @@ export type SeededData = {
   collections: Readonly<Record<string, Iterable<StoredRecord>>>;
 };
 
+/** In the place of the next id of a collection whose ids were never taken, where there has to be a number. */
+export const NO_ID = 0;
+
 /** Everything that a store holds. A fork costs nothing, whatever the number of records. */
 export class Data {
   about: Metadata;
@@ -63,6 +66,11 @@ export class Data {
   /** The next id of a collection: one that none of its records has, nor had as far as is known. */
   nextId(name: string): number {
     return Math.max(this.next[name] ?? 1, Number(this.collection(name).lastKey ?? 0) + 1);
+  }
+
+  /** Whether ids of a collection were taken, or its records replaced, since the data were as they began. */
+  hasBegun(name: string): boolean {
+    return (this.next[name] ?? NO_ID) > NO_ID;
   }
 
   /** The generation of all collections whose names begin so (`dnl.`): another number once one of them was replaced. */

@@ -1,6 +1,6 @@
 import type { Key } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
-import { Data, type Metadata, newGenerations } from './data.js';
+import { Data, type Metadata, newGenerations, NO_ID } from './data.js';
 import type { DurableData } from './durable-data.js';
 import { type Changed, entryText } from './log-entry.js';
 
@@ -59,8 +59,8 @@ export async function commit(
     for (const name of replacement.collections.keys()) collections.get(name)?.release();
   };
   const renewed = replacement.renewal && {
-    // the log's next ids are added to those before: an id that is gone is as good as 1
-    next: { ...Object.fromEntries(Object.keys(before.next).map(name => [name, 1])), ...after.next },
+    // the log's next ids are added to those before
+    next: { ...Object.fromEntries(Object.keys(before.next).map(name => [name, NO_ID])), ...after.next },
     generations: after.about.generations ?? {},
     scenario: after.about.scenario,
   };

@@ -1,4 +1,5 @@
 import type { Collection, RecordChange } from '../query/collection.js';
+import { NO_ID } from './data.js';
 import type { DurableData } from './durable-data.js';
 import { type Changed, entryText } from './log-entry.js';
 
@@ -45,7 +46,7 @@ export class Transactions {
     const open = this.#changing();
     const { next } = this.#data.now;
     const id = this.#data.now.nextId(name);
-    open.nextBefore[name] ??= next[name] ?? 1;
+    open.nextBefore[name] ??= next[name] ?? NO_ID;
     next[name] = id + 1;
     open.next[name] = id + 1;
     return id;

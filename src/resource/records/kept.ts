@@ -1,0 +1,109 @@
+import { type DescribedSchema, SchemaView } from '../../openapi/index.js';
+import type { ColumnKind, Condition } from '../../store/index.js';
+import type { CollectionRule } from '../resources.js';
+
+/** A collection as it is kept: where its key and its parents stand in a record, and which columns it has. */
+export type Kept = {
+  /** The name in the API: `pets`. */
+  name: string;
+  /** The name in the store: `api.pets`. */
+  storeName: string;
+  rule: CollectionRule;
+  /** The schema of a record as responses show it; undefined where records are any objects. */
+  view: SchemaView | undefined;
+  /** The column that has the key: a member, or `$key`. */
+  keyColumn: string;
+  /** The columns for the store, those of hidden members among them. */
+  columns: Readonly<Record<string, ColumnKind>>;
+  /** The column of a visible member; undefined where queries cannot use it. */
+  columnOf(member: string): { key: string; kind: ColumnKind } | undefined;
+  /** The column that has the key of a parent: a member, or `$<parent>`. */
+  parentColumn(parent: string): string;
+  /**
+   * The JSON of a record as clients see it, without the brace that closes it: a part of the same bytes, since the hidden
+   * members stand at the end and begin with `$n`. They are few, so that a search from the end is the cheapest.
+   */
+  shown(bytes: Uint8Array): Uint8Array;
+};
+
+/** The hidden member that is the store's key: it counts the records in the order of their creation. */
+export const NUMBER = '$n';
+/** The hidden member that has the key as text where no visible member has it. */
+export const HIDDEN_KEY = '$key';
+
+/** Describes how a collection is kept. */
+export function describeKept(
+  name: string,
+  rule: CollectionRule,
+  { api, schema }: { api: string; schema: DescribedSchema | undefined },
+): Kept {
+  const view = schema && new SchemaView(schema);
+  const columns: Record<string, ColumnKind> = { [NUMBER]: 'number' };
+  for (const member of view?.members.values() ?? []) {
+    const kind = kindOf(member.value);
+    if (kind && !member.name.startsWith('$')) columns[member.name] = kind;
+  }
+  const keyColumn = keyColumnOf(rule, view);
+  // a key is compared as it is written: a date too
+  columns[keyColumn] = columns[keyColumn] === 'number' ? 'number' : 'text';
+  const parentColumn = (parent: string) => rule.parents?.[parent]?.member ?? `$${parent}`;
+  for (const parent of Object.keys(rule.parents ?? {})) columns[parentColumn(parent)] ??= 'text';
+  return {
+    name,
+    storeName: `${api}.${name}`,
+    rule,
+    view,
+    keyColumn,
+    columns,
+    columnOf(member) {
+      const kind = Object.hasOwn(columns, member) && !member.startsWith('$') ? columns[member] : undefined;
+      return kind && { key: member, kind };
+    },
+    parentColumn,
+    shown,
+  };
+}
+
+/** The conditions that only records with these parents fulfil. Without a visible member, null is in the scope of every parent. */
+export function scopeConditions(kept: Kept, parents: Readonly<Record<string, string>>): Condition[] {
+  return Object.entries(parents).map(([parent, text]): Condition => {
+    const key = kept.parentColumn(parent);
+    const equal = equalText(kept, key, text);
+    return key.startsWith('$') ? { key, is: 'any', of: [equal, { key, is: 'null' }] } : equal;
+  });
+}
+
+/** The condition that a column has a value that a path has as text. The number 7 is not `007`. */
+export function equalText({ columns }: Kept, key: string, text: string): Condition {
+  if (columns[key] !== 'number') return { key, is: 'equal', value: text };
+  const value = Number(text);
+  return String(value) === text ? { key, is: 'equal', value } : { key, is: 'any', of: [] };
+}
+
+function shown(bytes: Uint8Array): Uint8Array {
+  for (let at = bytes.length - HIDDEN.length; at > 0; at--) {
+    if (bytes[at] === HIDDEN[0] && HIDDEN.every((code, offset) => bytes[at + offset] === code)) {
+      return bytes.subarray(0, at);
+    }
+  }
+  return bytes.subarray(0, 1);
+}
+
+/** JSON escapes quotes, so that no text has this. */
+const HIDDEN = [...Buffer.from(`,"${NUMBER}":`)];
+
+function keyColumnOf({ key }: CollectionRule, view: SchemaView | undefined): string {
+  if (key === undefined || key.includes('.') || key.startsWith('$')) return HIDDEN_KEY;
+  const member = view?.members.get(key);
+  if (member) return kindOf(member.value) ? key : HIDDEN_KEY;
+  return view && view.members.size > 0 && !view.isOpen ? HIDDEN_KEY : key;
+}
+
+/** How the values of a member compare; undefined where it may have objects or lists. */
+function kindOf({ types, format }: SchemaView): ColumnKind | undefined {
+  const scalars = [...types].filter(type => type !== 'null');
+  if (scalars.length === 0 || scalars.some(type => type === 'object' || type === 'array')) return undefined;
+  if (scalars.every(type => type !== 'string')) return 'number';
+  if (scalars.some(type => type !== 'string')) return 'text';
+  return format === 'date-time' || format === 'date' ? 'instant' : 'text';
+}

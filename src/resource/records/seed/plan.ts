@@ -1,0 +1,69 @@
+import { generateValue, VALUES_TIME } from '../../../fake/index.js';
+import { isObject } from '../../../kernel/index.js';
+import type { Kept } from '../kept.js';
+import { keyView, kindOfKeys, makeKey } from '../keys.js';
+import { readMember } from '../member-path.js';
+import { isKey, type VisibleRecord } from '../stored.js';
+
+/** The starting records of a collection before they are made: their keys, and the examples among them. */
+export type Plan = {
+  entries: readonly { key: string | number; example: VisibleRecord | undefined }[];
+  /** The first key where keys are counted: those that are counted follow the examples. */
+  first: number;
+};
+
+/** Plans the starting records of a collection: first its examples, then as many others as are wanted. */
+export function planRecords(
+  kept: Kept,
+  { examples, count, seed }: { examples: readonly VisibleRecord[]; count: number; seed: string },
+): Plan {
+  const used = examples.slice(0, count);
+  const first = firstKey(kept, used);
+  const taken = new Set<string>();
+  for (const example of used) {
+    const key = exampleKey(kept, example);
+    if (key !== undefined) taken.add(String(key));
+  }
+  const entries: { key: string | number; example: VisibleRecord | undefined }[] = [];
+  for (let n = 1; n <= (canMake(kept) ? count : used.length); n++) {
+    const example = used[n - 1];
+    const own = example && exampleKey(kept, example);
+    const record = example ?? (kindOfKeys(kept) === 'slug' ? makeDraft(kept, { seed, n }) : {});
+    const key = own ?? makeKey(kept, { seed, n, first, record, isTaken: key => taken.has(key) });
+    // a key of few values, such as a country, allows no more records
+    if (key === undefined) break;
+    taken.add(String(key));
+    entries.push({ key, example });
+  }
+  return { entries, first };
+}
+
+/** A record as its schema has it, before it gets its key and what it refers to. Another attempt makes another one. */
+export function makeDraft(kept: Kept, { seed, n, attempt = 0 }: { seed: string; n: number; attempt?: number }) {
+  if (!kept.view) return {};
+  const suffix = attempt === 0 ? '' : `#${attempt}`;
+  const options = { seed: `${seed} ${kept.name} ${n}${suffix}`, name: kept.name, now: VALUES_TIME, examples: false };
+  const made = generateValue(kept.view.schema, options)?.value;
+  return isObject(made) ? made : {};
+}
+
+/** Records of which nothing is known are not invented. */
+function canMake({ view }: Kept): boolean {
+  return view !== undefined && view.members.size > 0;
+}
+
+function exampleKey({ rule }: Kept, example: VisibleRecord): string | number | undefined {
+  const key = rule.key === undefined ? undefined : readMember(example, rule.key);
+  return isKey(key) ? key : undefined;
+}
+
+/** The keys that are counted begin so that they follow those of the examples. */
+function firstKey(kept: Kept, examples: readonly VisibleRecord[]): number {
+  const lowest = Math.ceil(Math.max(1, keyView(kept)?.minimum ?? 1));
+  const keys = examples.map(example => Number(exampleKey(kept, example)));
+  const highest = Math.max(...keys.filter(key => Number.isSafeInteger(key) && key < MAX_COUNTED), 0);
+  return Math.max(lowest, highest + 1 - examples.length);
+}
+
+/** Keys that are higher are drawn and not counted. */
+const MAX_COUNTED = 1e9;

@@ -1,0 +1,167 @@
+import type { Description } from '../../../openapi/index.js';
+import type { Store, StoredRecord } from '../../../store/index.js';
+import type { Resources } from '../../resources.js';
+import { memberView, mendRecord } from '../complete.js';
+import type { Kept } from '../kept.js';
+import { readMember, writeMember } from '../member-path.js';
+import { type ParentKeys, toStored, type VisibleRecord } from '../stored.js';
+import { formatTime, readTime } from '../times.js';
+import { asMember, type Family, seededParents, setReferences } from './belonging.js';
+import { findExamples } from './examples.js';
+import { makeDraft, type Plan, planRecords } from './plan.js';
+
+export type SeedOptions = {
+  description: Description;
+  resources: Resources;
+  collections: ReadonlyMap<string, Kept>;
+  /** The seed of the mock and the name of the API. */
+  seed: string;
+  /** How many records a collection begins with, where its rule does not say it. */
+  records: number;
+};
+
+/** The starting records of an API: the same for the same seed, however often they are made. */
+export type Seeds = Family & {
+  /** The first key of a collection whose keys are counted. */
+  firstKey(collection: string): number;
+  /** The starting records of a collection, made one by one. */
+  records(collection: string): Iterable<StoredRecord>;
+  /** Puts them into a collection that has never had any. */
+  seed(store: Store, collection: string): void;
+  /** The record of a singleton, by the keys of its parents. */
+  singleton(kept: Kept, parents: ParentKeys): VisibleRecord;
+};
+
+export function createSeeds({ description, resources, collections, seed, records: usual }: SeedOptions): Seeds {
+  const examples = new Map<Kept, readonly VisibleRecord[]>();
+  const plans = new Map<Kept, Plan>();
+  const get = (name: string) => collections.get(name) as Kept;
+
+  const examplesOf = (kept: Kept) => {
+    const known = examples.get(kept) ?? findExamples(kept, { description, resources, seed });
+    examples.set(kept, known);
+    return known;
+  };
+  const planOf = (kept: Kept): Plan => {
+    const known = plans.get(kept);
+    if (known) return known;
+    const count = hasParents(kept) ? (kept.rule.records ?? usual) : 0;
+    const plan = planRecords(kept, { examples: examplesOf(kept), count, seed });
+    plans.set(kept, plan);
+    return plan;
+  };
+  /** Nothing can belong to a collection without records. */
+  const hasParents = ({ name, rule }: Kept) =>
+    Object.keys(rule.parents ?? {}).every(
+      parent => parent === name || !collections.has(parent) || planOf(get(parent)).entries.length > 0,
+    );
+
+  const family: Family = {
+    collections,
+    keysOf(name) {
+      const kept = collections.get(name);
+      return kept && kept.rule.singleton !== true ? planOf(kept).entries.map(({ key }) => key) : [];
+    },
+  };
+
+  function* records(kept: Kept): Generator<StoredRecord> {
+    const seen = new Set<string>();
+    let n = 0;
+    for (const [at, { key, example }] of planOf(kept).entries.entries()) {
+      const parents = seededParents(kept, at, family);
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        const draft = example && attempt === 0 ? example : makeDraft(kept, { seed, n: at + 1, attempt });
+        const record = finish(kept, draft, { key, at, parents });
+        if (!addUnique(kept, record, seen)) continue;
+        yield toStored(kept, record, { n: ++n, parents });
+        break;
+      }
+    }
+  }
+
+  const finish = (
+    kept: Kept,
+    draft: VisibleRecord,
+    { key, at, parents }: { key: string | number; at: number; parents: ParentKeys },
+  ) => {
+    const { key: path } = kept.rule;
+    const referring = setReferences(kept, draft, { at, parents, family });
+    const keyed =
+      path === undefined
+        ? referring
+        : (writeMember(referring, path, asMember(kept, path, String(key))) as VisibleRecord);
+    return mendRecord(kept.view, orderTimes(kept, keyed), `${seed} ${kept.name} ${at}`);
+  };
+
+  return {
+    ...family,
+    firstKey: name => planOf(get(name)).first,
+    records: name => (get(name).rule.singleton === true ? singletons(get(name)) : records(get(name))),
+    seed(store, name) {
+      const kept = get(name);
+      if (kept.rule.singleton === true || store.hasBegun(kept.storeName)) return;
+      const collection = store.collection(kept.storeName);
+      for (const record of records(kept)) {
+        store.nextId(kept.storeName);
+        collection.add(record);
+      }
+    },
+    singleton,
+  };
+
+  function singleton(kept: Kept, parents: ParentKeys): VisibleRecord {
+    const keys = Object.entries(parents);
+    const isFirst = keys.every(([parent, key]) => String(family.keysOf(parent)[0] ?? key) === key);
+    const text = keys.map(([, key]) => key).join('/');
+    const example = isFirst ? examplesOf(kept)[0] : undefined;
+    const draft = example ?? makeDraft(kept, { seed: `${seed} ${text}`, n: 1 });
+    const referring = setReferences(kept, draft, { at: 0, parents, family });
+    return mendRecord(kept.view, orderTimes(kept, referring), `${seed} ${kept.name} ${text}`);
+  }
+
+  function* singletons(kept: Kept): Generator<StoredRecord> {
+    const innermost = Object.keys(kept.rule.parents ?? {})
+      .toReversed()
+      .find(parent => collections.has(parent));
+    const count = innermost === undefined ? 1 : family.keysOf(innermost).length;
+    for (let at = 0; at < count; at++) {
+      const parents = innermost === undefined ? {} : ownParents(kept, innermost, at);
+      yield toStored(kept, singleton(kept, parents), { n: at + 1, parents });
+    }
+  }
+
+  /** The parents of the singleton that belongs to the starting record at a place of its innermost parent. */
+  function ownParents(kept: Kept, innermost: string, at: number): ParentKeys {
+    const above = seededParents(get(innermost), at, family);
+    const names = Object.keys(kept.rule.parents ?? {});
+    const key = String(family.keysOf(innermost)[at]);
+    return Object.fromEntries(names.map(name => [name, name === innermost ? key : (above[name] ?? null)]));
+  }
+}
+
+/** How many records are made until one has values that no other one has. */
+const MAX_ATTEMPTS = 8;
+
+/** Whether a record has values of its own in all members that are unique; they then count as seen. */
+function addUnique(kept: Kept, record: VisibleRecord, seen: Set<string>): boolean {
+  const values = (kept.rule.unique ?? []).flatMap(path => {
+    const value = readMember(record, path);
+    return value === undefined || value === null ? [] : [`${path} ${JSON.stringify(value)}`];
+  });
+  if (values.some(value => seen.has(value))) return false;
+  for (const value of values) seen.add(value);
+  return true;
+}
+
+/** A record whose last change is not before its creation. */
+function orderTimes({ rule: { created = [], updated = [] }, view }: Kept, record: VisibleRecord): VisibleRecord {
+  const [first] = created.flatMap(path => readTime(readMember(record, path)) ?? []);
+  if (first === undefined) return record;
+  let ordered: unknown = record;
+  for (const path of updated) {
+    const time = readTime(readMember(record, path));
+    if (time !== undefined && time < first)
+      ordered = writeMember(ordered, path, formatTime(first, memberView(view, path)));
+  }
+  return ordered as VisibleRecord;
+}

@@ -1,0 +1,89 @@
+import { isObject } from '../../kernel/index.js';
+import type { StoredRecord } from '../../store/index.js';
+import { HIDDEN_KEY, type Kept, NUMBER } from './kept.js';
+import { readMember } from './member-path.js';
+
+/** The members that clients see. */
+export type VisibleRecord = Readonly<Record<string, unknown>>;
+
+/** Keys of parents as text, by the name of the parent; null for a record that is in the scope of every parent. */
+export type ParentKeys = Readonly<Record<string, string | null>>;
+
+/** The hidden member of a singleton that was deleted: it is not made again. */
+export const GONE = '$gone';
+
+/** A record as the store has it: the visible members, then the hidden ones, of which the first is `$n`. */
+export function toStored(
+  kept: Kept,
+  visible: VisibleRecord,
+  { n, parents, isGone = false }: { n: number; parents: ParentKeys; isGone?: boolean },
+): StoredRecord {
+  const hidden = hiddenNames(kept);
+  const shown = Object.entries(visible).filter(([name]) => !hidden.has(name));
+  const record: Record<string, unknown> = { ...Object.fromEntries(shown), [NUMBER]: n };
+  if (kept.keyColumn === HIDDEN_KEY) record[HIDDEN_KEY] = keyText(kept, visible) ?? String(n);
+  for (const [parent, column] of hiddenParents(kept)) record[column] = parents[parent] ?? null;
+  if (isGone) record[GONE] = true;
+  return record;
+}
+
+/** The visible members of a stored record. */
+export function visibleOf(kept: Kept, record: StoredRecord): VisibleRecord {
+  const hidden = hiddenNames(kept);
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !hidden.has(name)));
+}
+
+/** The keys of a stored record's parents. */
+export function parentsOf(kept: Kept, record: StoredRecord): ParentKeys {
+  const parents = Object.keys(kept.rule.parents ?? {});
+  return Object.fromEntries(
+    parents.map(parent => {
+      const key = record[kept.parentColumn(parent)];
+      return [parent, isKey(key) ? String(key) : null];
+    }),
+  );
+}
+
+/** The key of a record as text, where a visible member has it. */
+export function keyText({ rule }: Kept, visible: VisibleRecord): string | undefined {
+  const key = rule.key === undefined ? undefined : readMember(visible, rule.key);
+  return isKey(key) ? String(key) : undefined;
+}
+
+/** The key of a stored record as text. */
+export function storedKey(kept: Kept, record: StoredRecord): string {
+  return String(record[kept.keyColumn]);
+}
+
+/** A record of the store from its JSON. */
+export function parseStored(bytes: Uint8Array): StoredRecord {
+  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
+}
+
+/** Whether a value can be a key. */
+export function isKey(value: unknown): value is string | number {
+  return (typeof value === 'string' && value !== '') || (typeof value === 'number' && Number.isFinite(value));
+}
+
+/** The hidden members that a record of the collection may have. */
+export function hiddenNames(kept: Kept): ReadonlySet<string> {
+  let names = known.get(kept);
+  if (!names) {
+    names = new Set([NUMBER, HIDDEN_KEY, GONE, ...hiddenParents(kept).map(([, column]) => column)]);
+    known.set(kept, names);
+  }
+  return names;
+}
+
+const known = new WeakMap<Kept, ReadonlySet<string>>();
+
+function hiddenParents(kept: Kept): (readonly [parent: string, column: string])[] {
+  return Object.keys(kept.rule.parents ?? {})
+    .map(parent => [parent, kept.parentColumn(parent)] as const)
+    .filter(([, column]) => column.startsWith('$'));
+}
+
+/** An object of any value. */
+export function toObject(value: unknown): VisibleRecord {
+  return isObject(value) ? value : {};
+}
