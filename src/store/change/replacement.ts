@@ -1,6 +1,6 @@
 import type { Key } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
-import { Data, type Metadata, newGenerations, NO_ID } from './data.js';
+import { Data, type Metadata, NO_ID, newGenerations } from './data.js';
 import type { DurableData } from './durable-data.js';
 import { type Changed, entryText } from './log-entry.js';
 
