@@ -1,0 +1,163 @@
+import type { MemberView, SchemaView } from '../../openapi/index.js';
+import type { CollectionRule, ParentRule } from '../resources.js';
+import { kindOfIds, viewAt } from './find-key.js';
+import { isCreate } from './found-collection.js';
+import { nounOf, wordsOf } from './nouns.js';
+import { isDocumented, type OperationFacts, type Viewer, variableView } from './operation-facts.js';
+import type { FoundParent, NamedCollection, ResourceModel } from './resource-model.js';
+
+/** The rule of a collection: its key, its parents, and the members that mean something. */
+export function readCollectionRule(
+  collection: NamedCollection,
+  { model, viewer }: { model: ResourceModel; viewer: Viewer },
+): CollectionRule {
+  const { record, key, singleton } = collection;
+  const members = [...(record?.members.values() ?? [])];
+  const created = members.filter(member => isTime(member, CREATED)).map(({ name }) => name);
+  const updated = members.filter(member => isTime(member, UPDATED)).map(({ name }) => name);
+  const parents = readParents(collection, model);
+  const references = readReferences(collection, model);
+  const unique = readUnique(collection);
+  return {
+    ...(record && { schema: record.place }),
+    ...(key !== undefined && { key }),
+    ...(!singleton && { ids: kindOfIds(key, keyView(collection, viewer)) }),
+    ...(Object.keys(parents).length > 0 && { parents }),
+    ...(singleton && { singleton }),
+    ...(created.length > 0 && { created }),
+    ...(updated.length > 0 && { updated }),
+    ...(Object.keys(references).length > 0 && { references }),
+    ...(unique.length > 0 && { unique }),
+  };
+}
+
+/** The parents that the collection's own path and the others that list it name. */
+export function parentsOf({ group, others }: NamedCollection, model: ResourceModel): FoundParent[] {
+  const own = (group.variables.length > 1 ? group.variables.slice(0, -1) : []).map(variable => ({ variable }));
+  const found = [group.base.concat(own), ...others.map(({ base }) => base)].flatMap(parts => model.parents(parts));
+  return found.filter(({ name }, at) => found.findIndex(other => other.name === name) === at);
+}
+
+/** The member of a record that has the key of a parent: `customerId` or `customer_id`, or the variable's own name. */
+export function findParentMember(
+  record: SchemaView | undefined,
+  parent: FoundParent,
+  ownKey: string | undefined,
+): string | undefined {
+  const { collection, variable } = parent;
+  const noun = nounOf(collection ? collection.name : '');
+  const keyTypes = viewAt(collection?.record, collection?.key ?? '')?.types;
+  const words = wordsOf(variable);
+  const own = words.length > 1 || (noun !== '' && words.join('').includes(noun)) || noun === '' ? words.join(' ') : '';
+  const wanted = noun === '' ? [own] : [own, `${noun} id`, ...tailsOf(collection).map(tail => `${noun} ${tail}`), noun];
+  const members = [...(record?.members.values() ?? [])].filter(({ name, value }) => {
+    return name !== ownKey && isScalar(value) && !GENERIC.has(name.toLowerCase()) && fitsTypes(value, keyTypes);
+  });
+  return wanted.flatMap(one => members.find(({ name }) => one !== '' && sameWords(name, one))?.name ?? [])[0];
+}
+
+function readParents(collection: NamedCollection, model: ResourceModel): Record<string, ParentRule> {
+  return Object.fromEntries(
+    parentsOf(collection, model)
+      .filter(({ collection: parent }) => parent !== collection)
+      .map(parent => {
+        const member = findParentMember(collection.record, parent, collection.key);
+        return [parent.name, member === undefined ? {} : { member }];
+      }),
+  );
+}
+
+/** Members named after the key of another collection. */
+function readReferences(collection: NamedCollection, model: ResourceModel): Record<string, string> {
+  const kept = model.collections.filter(
+    ({ singleton, key, group }) => !singleton && key !== undefined && group.variables.length > 0,
+  );
+  const parents = readParents(collection, model);
+  const taken = new Set(Object.values(parents).flatMap(({ member }) => member ?? []));
+  const references: Record<string, string> = {};
+  for (const { name, value } of collection.record?.members.values() ?? []) {
+    if (name === collection.key || taken.has(name) || !isScalar(value) || value.enum) continue;
+    const words = wordsOf(name);
+    const target = kept.find(other => {
+      const types = viewAt(other.record, other.key ?? '')?.types;
+      const noun = nounOf(other.name);
+      return (
+        noun.length > 1 &&
+        ['id', ...tailsOf(other)].some(tail => endsWith(words, noun, tail)) &&
+        fitsTypes(value, types)
+      );
+    });
+    if (target) references[name] = target.name;
+  }
+  return references;
+}
+
+/** Members that identify a person or a thing beside its key, where a creation may find them taken. */
+function readUnique({ group, others, record, key }: NamedCollection): string[] {
+  const creators = [group, ...others]
+    .flatMap(({ whole }) => whole.map(({ facts }) => facts))
+    .filter(facts => facts.operation.method !== 'GET' && isCreate(facts, record) && isDocumented(facts, '409'));
+  const [creator] = creators;
+  if (!creator) return [];
+  return [...(record?.members.values() ?? [])]
+    .filter(({ name, value }) => isScalar(value) && name !== key && UNIQUE.has(wordsOf(name).join('')))
+    .map(({ name }) => name)
+    .concat(key !== undefined && isSent(creator, key) ? [key] : []);
+}
+
+function isSent({ sent }: OperationFacts, key: string): boolean {
+  const member = sent?.view.members.get(key);
+  return member !== undefined && !member.readOnly;
+}
+
+function keyView({ group, record, key }: NamedCollection, viewer: Viewer): SchemaView | undefined {
+  const view = key === undefined ? undefined : viewAt(record, key);
+  const variable = group.variables.at(-1);
+  const holder = group.items[0]?.facts;
+  return view ?? (holder && variable !== undefined ? variableView(holder, variable, viewer) : undefined);
+}
+
+/** The last word of a collection's key: `sid` of `account_sid`. */
+function tailsOf(collection: NamedCollection | undefined): string[] {
+  const tail = wordsOf(collection?.key?.split('.').at(-1) ?? '').at(-1);
+  return tail === undefined || tail === 'id' || tail === 'name' ? [] : [tail];
+}
+
+const GENERIC = new Set(['id', 'name', 'slug', 'key', 'uuid', 'sid', 'code', 'number', 'title', 'type', 'status']);
+
+const UNIQUE = new Set(['email', 'emailaddress', 'username', 'login', 'slug', 'handle', 'code']);
+
+const CREATED =
+  /^(?:(?:date )?(?:created|inserted)(?: (?:at|on|date|time|timestamp))?|creation (?:date|time|timestamp)|create(?:d)? (?:date|time)|date (?:of )?creation)$/;
+const UPDATED =
+  /^(?:(?:date |last )?(?:updated|modified|changed)(?: (?:at|on|date|time|timestamp))?|(?:last )?(?:modification|update) (?:date|time|timestamp)|(?:last )?(?:change|modify) (?:date|time))$/;
+
+/** A time by its name and by its type: a text named only `created` has to have the format of a time. */
+function isTime({ name, value }: MemberView, pattern: RegExp): boolean {
+  const words = wordsOf(name).join(' ');
+  if (!pattern.test(words) || !isScalar(value) || value.types.has('boolean') || value.enum) return false;
+  if (value.format === 'date-time' || value.format === 'date') return true;
+  return value.types.has('integer') || value.types.has('number')
+    ? true
+    : value.format === undefined && words.includes(' ');
+}
+
+function isScalar(value: SchemaView): boolean {
+  return !value.types.has('object') && !value.types.has('array') && value.members.size === 0;
+}
+
+function fitsTypes(value: SchemaView, types: ReadonlySet<string> | undefined): boolean {
+  const own = [...value.types].filter(type => type !== 'null');
+  return !types || types.size === 0 || own.length === 0 || own.some(type => types.has(type));
+}
+
+function sameWords(name: string, words: string): boolean {
+  return wordsOf(name).join('') === words.replaceAll(' ', '');
+}
+
+/** Whether words end with a noun and a tail: `billing`, `customer`, `id`. */
+function endsWith(words: readonly string[], noun: string, tail: string): boolean {
+  if (words.at(-1) !== tail) return false;
+  const before = words.slice(0, -1);
+  return before.some((_, at) => before.slice(at).join('') === noun);
+}

@@ -1,0 +1,69 @@
+import type { SchemaView } from '../../openapi/index.js';
+import { isObject } from './find-records.js';
+import type { OperationFacts } from './operation-facts.js';
+import type { PathPart } from './path.js';
+import type { Position } from './position.js';
+import { isSameRecord } from './same-record.js';
+
+/** Operations on paths of one shape and on the records there. */
+export type Group = {
+  base: readonly PathPart[];
+  shape: string;
+  /** Without a variable behind the base. */
+  whole: readonly Position[];
+  /** With the variables of a record. */
+  items: readonly Position[];
+  /** Those variables, the last of which has the key; also where only paths below have them. */
+  variables: readonly string[];
+};
+
+/** A collection or a singleton that a description has. */
+export type FoundCollection = {
+  group: Group;
+  /** The schema of its records. */
+  record: SchemaView | undefined;
+  key: string | undefined;
+  singleton: boolean;
+  /** Paths that list or create its records beside its own. */
+  others: Group[];
+};
+
+export function findOperation(
+  positions: readonly Position[],
+  method: string,
+  verb?: Position['verb'],
+): OperationFacts | undefined {
+  return (
+    positions.find(one => one.verb === undefined && one.facts.operation.method === method) ??
+    positions.find(one => verb !== undefined && one.verb === verb)
+  )?.facts;
+}
+
+/** The operation that lists: with GET, or with the verb. */
+export function findLister({ whole }: Group): OperationFacts | undefined {
+  return whole.find(({ facts, verb }) => facts.list && (verb === 'list' || (!verb && isGet(facts))))?.facts;
+}
+
+export function isGet({ operation }: OperationFacts): boolean {
+  return operation.method === 'GET';
+}
+
+/** Whether an operation on a collection makes one record of a body, of which it responds with the record, its key or nothing. */
+export function isCreate(
+  { request, sent, response, record: shown, list, operation }: OperationFacts,
+  record: SchemaView | undefined,
+): boolean {
+  if (list || (response && !shown)) return false;
+  const isShown = shown !== undefined && (!record || isSameRecord(shown.view, record, 0.5));
+  if (!request) return isShown && operation.responses.some(({ status }) => status === '201');
+  if (!sent) return false;
+  if (isShown && shown.view.members.size > 0) return true;
+  const isOfRecord = !record || sent.view.members.size === 0 || isSameRecord(sent.view, record, 0.3);
+  return isOfRecord && (!shown || shown.view.members.size === 0 || isReceipt(shown.view));
+}
+
+/** Whether a response says little more than the key of what was created. */
+function isReceipt(view: SchemaView): boolean {
+  const names = [...view.members.values()].filter(({ value }) => !isObject(value)).map(({ name }) => name);
+  return view.members.size <= 4 && names.some(name => /(?:^|_|[a-z])(?:id|sid|uuid|key|Id|ID|Sid|Key)$/.test(name));
+}

@@ -1,0 +1,91 @@
+import {
+  type Content,
+  chooseSuccess,
+  type DescribedOperation,
+  type DescribedSchema,
+  isBodiless,
+  SchemaView,
+} from '../../openapi/index.js';
+import { type Found, findList, findRecord, isObject } from './find-records.js';
+import { nounOf } from './nouns.js';
+import { type PathPart, readPath } from './path.js';
+
+/** An operation as inference sees it. */
+export type OperationFacts = {
+  operation: DescribedOperation;
+  /** `GET /pets/{petId}`, for a person. */
+  title: string;
+  /** Undefined where the path cannot be of a record. */
+  parts: readonly PathPart[] | undefined;
+  /** What is sent, and what comes back where all is well; undefined where that is no JSON, or nothing. */
+  request: SchemaView | undefined;
+  response: SchemaView | undefined;
+  /** The names under which bodies may have the records. */
+  names: readonly string[];
+  /** The list in the response, if it has objects. */
+  list: Found | undefined;
+  /** The record in the response, if it is no list, and the record in the request. */
+  record: Found | undefined;
+  sent: Found | undefined;
+};
+
+/** Makes views of schemas, each once. */
+export type Viewer = (schema: DescribedSchema) => SchemaView;
+
+export function createViewer(): Viewer {
+  const views = new Map<DescribedSchema, SchemaView>();
+  return schema => {
+    const view = views.get(schema) ?? new SchemaView(schema);
+    views.set(schema, view);
+    return view;
+  };
+}
+
+export function readFacts(operation: DescribedOperation, viewer: Viewer): OperationFacts {
+  const parts = readPath(operation);
+  const success = chooseSuccess(operation);
+  const answered = success && !isBodiless(success.status) ? jsonSchema(success.response.contents) : undefined;
+  const expected = jsonSchema(operation.body?.contents ?? []);
+  const response = answered && viewer(answered);
+  const request = expected && viewer(expected);
+  const names = namesOf(parts ?? [], operation);
+  const found = response && findList(response, names);
+  const list = found?.item && isObject(found.item) ? { at: found.at, view: found.item } : undefined;
+  return {
+    operation,
+    title: `${operation.method} ${operation.path}`,
+    parts,
+    request,
+    response,
+    names,
+    list,
+    record: found ? undefined : response && findRecord(response, names),
+    sent: request && findRecord(request, names),
+  };
+}
+
+export function isDocumented({ operation }: OperationFacts, status: string): boolean {
+  return operation.responses.some(response => response.status === status);
+}
+
+/** The view of a path variable's schema. */
+export function variableView({ operation }: OperationFacts, variable: string, viewer: Viewer): SchemaView | undefined {
+  const parameter = operation.parameters.find(({ name, in: where }) => where === 'path' && name === variable);
+  return parameter && viewer(parameter.schema);
+}
+
+function namesOf(parts: readonly PathPart[], { tags }: DescribedOperation): string[] {
+  const literals = parts.flatMap(part => ('literal' in part ? [part.literal] : []));
+  // findPetsByStatus, and for the path "/" the tag is all that names the resource
+  const last = literals.at(-1) ?? tags[0];
+  const before = literals.at(-2);
+  return [last, before].filter(name => name !== undefined && nounOf(name) !== '') as string[];
+}
+
+/** JSON, or a form that has objects, which is read as JSON is. */
+function jsonSchema(contents: readonly Content[]): DescribedSchema | undefined {
+  const content =
+    contents.find(({ mediaType }) => /^[^;]*[/+]json\b/i.test(mediaType)) ??
+    contents.find(({ mediaType }) => /urlencoded|form-data|\*\/\*|xml/i.test(mediaType));
+  return content?.schema;
+}

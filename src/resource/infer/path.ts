@@ -1,0 +1,49 @@
+import type { DescribedOperation } from '../../openapi/index.js';
+
+/** A part of a path: a name, or the name of a variable. */
+export type PathPart = { literal: string } | { variable: string };
+
+/**
+ * The parts of the path of an operation: `/orders/{id}:cancel` has the parts `orders`, `{id}` and `cancel`, and suffixes such as
+ * `.json` belong to none. Undefined where a part has several variables, or one with several values.
+ */
+export function readPath({ path, parameters }: DescribedOperation): PathPart[] | undefined {
+  const several = new Set(
+    parameters.filter(one => one.in === 'path' && isSeveral(one.name, one.schema.read())).map(({ name }) => name),
+  );
+  const parts = path.split('/').flatMap(readSegment);
+  return parts.some(part => !part || ('variable' in part && several.has(part.variable)))
+    ? undefined
+    : (parts as PathPart[]);
+}
+
+/** A path whose variables have no names, so that two paths of the same shape are equal: `/users/{}/posts`. */
+export function shapeOf(parts: readonly PathPart[]): string {
+  return `/${parts.map(part => ('literal' in part ? part.literal : '{}')).join('/')}`;
+}
+
+function readSegment(segment: string): (PathPart | undefined)[] {
+  const plain = segment.replace(/\.(?:json|xml|csv|html|\{\w*(?:format|ext|extension)\})$/i, '');
+  if (plain === '') return [];
+  if (!plain.includes('{')) {
+    return plain
+      .split(':')
+      .filter(literal => literal !== '')
+      .map(literal => ({ literal }));
+  }
+  // OData writes Users({id}) and Users('{id}'), and Google writes {id}:cancel
+  const [, literal, variable, verb] =
+    /^(?:([\w.-]+)\('?(?=\{[^{}]+\}'?\)))?\{([^{}]+)\}(?:'?\))?(?::([\w-]+))?$/.exec(plain) ?? [];
+  if (variable === undefined) return [undefined];
+  return [
+    ...(literal === undefined ? [] : [{ literal }]),
+    { variable },
+    ...(verb === undefined ? [] : [{ literal: verb }]),
+  ];
+}
+
+/** Whether a variable has the keys of several records. */
+function isSeveral(name: string, schema: unknown): boolean {
+  const type = typeof schema === 'object' && schema !== null && 'type' in schema ? schema.type : undefined;
+  return type === 'array' || /(?:^|[a-z\d_-])(?:ids|Ids|IDs|keys|Keys|sids|uuids)$/.test(name);
+}

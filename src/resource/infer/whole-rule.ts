@@ -1,0 +1,123 @@
+import type { OperationRule } from '../resources.js';
+import { isArray } from './find-records.js';
+import { findOperation, isCreate, isGet } from './found-collection.js';
+import { nounOf, wordsOf } from './nouns.js';
+import type { OperationFacts } from './operation-facts.js';
+import type { Position } from './position.js';
+import { bodiesOf, isPartOf, keysOf, type Placed, type ReasonedRule, respond } from './reasoned-rule.js';
+import { itemShape, type NamedCollection } from './resource-model.js';
+
+/** The rule of an operation on a collection, and not on one of its records. */
+export function readWholeRule(collection: NamedCollection, position: Position, placed: Placed): ReasonedRule {
+  const { facts, model } = placed;
+  const { name } = collection;
+  const { base, verb } = position;
+  const keys = keysOf(collection, { base, variables: [], model });
+  if (facts.list && (verb === 'list' || (!verb && isGet(facts)))) {
+    return {
+      rule: { does: 'list', ...keys, response: facts.list.at },
+      follows: collection.group.variables.length > 0 ? 'collection' : 'list',
+      why: `${facts.title} ${listPhrase(collection, facts)}.`,
+    };
+  }
+  if (isGet(facts)) return respond('object', `${facts.title} gives something else than the ${name}.`);
+  if (creates(collection, position)) {
+    const why = `${facts.title} creates one of the ${name}.`;
+    return { rule: { does: 'create', ...keys, ...bodiesOf(facts, collection) }, follows: 'collection', why };
+  }
+  return (
+    changeRule(collection, { facts, keys }) ??
+    respond('collection action', `${facts.title} is not understood as a change of the ${name}.`)
+  );
+}
+
+/** POST creates, or PUT where POST does not. */
+function creates(collection: NamedCollection, { facts, verb }: Position): boolean {
+  const { group, record } = collection;
+  if (verb === 'create') return isCreate(facts, record);
+  if (verb) return false;
+  const { method } = facts.operation;
+  if (method === 'POST') return isCreate(facts, record);
+  const poster = findOperation(group.whole, 'POST', 'create');
+  const isFree = !poster || !isCreate(poster, record);
+  return method === 'PUT' && isFree && isCreate(facts, record) && !isFoundInBody(collection, facts);
+}
+
+/** Whether a body names the record by its key, as in `PUT /pet`, and no POST on a record says that PUT creates. */
+function isFoundInBody({ group, key }: NamedCollection, { sent }: OperationFacts): boolean {
+  if (key === undefined || !sent?.view.members.has(key) || sent.view.members.get(key)?.readOnly) return false;
+  return !findOperation(group.items, 'POST');
+}
+
+function changeRule(
+  collection: NamedCollection,
+  { facts, keys }: { facts: OperationFacts; keys: ReturnType<typeof keysOf> },
+): ReasonedRule | undefined {
+  const { method } = facts.operation;
+  const { name, key, record } = collection;
+  const rule = (does: OperationRule['does'], extra: Partial<OperationRule>, why: string): ReasonedRule => ({
+    rule: { does, ...keys, ...bodiesOf(facts, collection, does === 'delete'), ...extra },
+    follows: 'collection',
+    why: `${facts.title} ${why}`,
+  });
+  const inBody = key !== undefined && facts.sent?.view.members.has(key) && isPartOf(facts, collection);
+  if (inBody && (method === 'PUT' || method === 'PATCH')) {
+    const does = method === 'PUT' ? 'replace' : 'update';
+    const what = method === 'PUT' ? 'replaces' : 'changes';
+    return rule(
+      does,
+      { key: { in: 'body', name: key } },
+      `${what} the one of the ${name} whose ${key} is in the body.`,
+    );
+  }
+  const parameter = keyParameter(collection, facts);
+  if (parameter !== undefined && ['PUT', 'PATCH', 'DELETE'].includes(method)) {
+    const does = method === 'DELETE' ? 'delete' : method === 'PUT' ? 'replace' : 'update';
+    if (does === 'delete' || isPartOf(facts, collection)) {
+      return rule(
+        does,
+        { key: { in: 'query', name: parameter } },
+        `is about the one of the ${name} with the key ${parameter}.`,
+      );
+    }
+  }
+  const saysAll = facts.list ? record && facts.list.view.place === record.place : countsChanges(facts);
+  if (
+    method === 'PATCH' &&
+    saysAll &&
+    facts.sent &&
+    facts.request &&
+    !isArray(facts.request) &&
+    isPartOf(facts, collection, 1)
+  ) {
+    return rule('updateAll', facts.list ? { response: facts.list.at } : {}, `changes all ${name}.`);
+  }
+  return undefined;
+}
+
+/** A required query parameter that has one key. */
+function keyParameter({ key, name }: NamedCollection, { operation }: OperationFacts): string | undefined {
+  const noun = nounOf(name);
+  const names = [key ?? 'id', 'id', `${noun}id`, `${noun}key`].map(one => wordsOf(one).join(''));
+  return operation.parameters.find(
+    one => one.in === 'query' && one.required && names.includes(wordsOf(one.name).join('')),
+  )?.name;
+}
+
+/** Whether a response only says how many records have changed. */
+function countsChanges({ record }: OperationFacts): boolean {
+  const members = [...(record?.view.members.values() ?? [])];
+  return members.some(
+    ({ name, value }) => value.types.has('integer') && /^(?:count|updated|modified|changed|affected)/i.test(name),
+  );
+}
+
+function listPhrase({ group, name, key }: NamedCollection, { operation }: OperationFacts): string {
+  const getter = group.items.find(({ facts }) => isGet(facts))?.facts;
+  if (getter?.operation.path.startsWith(operation.path)) {
+    return `lists what ${getter.title} gives; its key is ${key ?? 'no member'}`;
+  }
+  return group.variables.length > 0 && itemShape(group.shape, 1) !== operation.path
+    ? `lists the ${name}`
+    : `lists ${name}, which have no paths of their own`;
+}
