@@ -132,7 +132,10 @@ export type OrderRule = {
   usual?: string;
 };
 
-/** What a member or header beside the records of a list says. Those without a value at the end of a list are null or absent. */
+/**
+ * What a member or header beside the records of a list says. `first` and `last` are the numbers of the first and last record on
+ * the page, from 1; `firstKey` and `lastKey` are their keys. Those without a value at the end of a list are null or absent.
+ */
 export const COMPANIONS = [
   'total',
   'count',
@@ -142,6 +145,8 @@ export const COMPANIONS = [
   'offset',
   'first',
   'last',
+  'firstKey',
+  'lastKey',
   'hasMore',
   'hasPrevious',
   'isFirst',

@@ -1,0 +1,69 @@
+import { chooseSuccess, type DescribedOperation, SchemaView } from '../../openapi/index.js';
+import type { OperationRule } from '../resources.js';
+import { inferCompanions, inferHeaders } from './infer/infer-companions.js';
+import { inferFilter } from './infer/infer-filters.js';
+import { inferOrder } from './infer/infer-order.js';
+import { inferPaging } from './infer/infer-paging.js';
+import { settleDirections } from './infer/settle-directions.js';
+import { listQueryParameters, type QueryParameter } from './names/query-parameters.js';
+
+/** What an operation says of the list in its response, and the query parameters that nothing is known of. */
+export type InferredList = Pick<OperationRule, 'paging' | 'filters' | 'search' | 'order' | 'companions' | 'headers'> & {
+  unused: string[];
+};
+
+/** Finds out which parameter of a list is what, and what members and headers around the records say. */
+export function inferList(
+  operation: DescribedOperation,
+  { response, item }: { response: string; item: SchemaView | undefined },
+): InferredList {
+  const parameters = listQueryParameters(operation);
+  const success = chooseSuccess(operation)?.response;
+  const envelope = success?.contents.find(({ mediaType }) => /\bjson\b|\*/.test(mediaType))?.schema;
+  const described = envelope ? inferCompanions(new SchemaView(envelope), response) : {};
+  const headers = success ? inferHeaders(success) : {};
+  const found = new Set([...Object.values(described), ...Object.values(headers)]);
+  const { paging, used: ofPaging } = inferPaging(parameters, { item, companions: found });
+  const companions = settleDirections(described, paging);
+  const afterPaging = without(parameters, ofPaging);
+  const { order, used: ofOrder } = inferOrder(afterPaging, item);
+  const others = without(afterPaging, ofOrder);
+  const filters = others.flatMap(one => {
+    const filter = item && !isPlainSearch(one) ? inferFilter(one, item) : undefined;
+    return filter ? [[one.name, filter] as const] : [];
+  });
+  const filtering = new Set(filters.map(([name]) => name));
+  const search = others.filter(one => !filtering.has(one.name) && isSearch(one)).map(({ name }) => name);
+  const unused = others.map(({ name }) => name).filter(name => !filtering.has(name) && !search.includes(name));
+  return {
+    ...(paging && { paging }),
+    ...(filters.length > 0 && { filters: Object.fromEntries(filters) }),
+    ...(search.length > 0 && { search }),
+    ...(order && { order }),
+    ...(hasMembers(companions) && { companions }),
+    ...(hasMembers(headers) && { headers }),
+    unused,
+  };
+}
+
+const SEARCH = new Set([
+  ...['q', 'query', 'search', 'keyword', 'keywords', 'term', 'terms', 'text', 'searchterm', 'searchtext', 'fulltext'],
+  ...['searchquery', 'searchstring', 'searchkey', 'freetext', 'searchfor', 'filterq', 'filtersearch', 'searchvalue'],
+]);
+
+function isSearch({ folded, view: { types, enum: values } }: QueryParameter): boolean {
+  return SEARCH.has(folded) && (types.size === 0 || types.has('string')) && !values;
+}
+
+/** Whether a parameter is a search even where records have a member with its name. */
+function isPlainSearch(parameter: QueryParameter): boolean {
+  return isSearch(parameter) && (parameter.folded === 'q' || parameter.folded === 'search');
+}
+
+function without(all: readonly QueryParameter[], used: readonly QueryParameter[]): QueryParameter[] {
+  return all.filter(one => !used.includes(one));
+}
+
+function hasMembers(value: object): boolean {
+  return Object.keys(value).length > 0;
+}

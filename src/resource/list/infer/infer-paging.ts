@@ -1,0 +1,137 @@
+import type { SchemaView } from '../../../openapi/index.js';
+import type { Companion, PagingRule } from '../../resources.js';
+import type { QueryParameter } from '../names/query-parameters.js';
+
+export type InferredPaging = { paging: PagingRule | undefined; used: readonly QueryParameter[] };
+
+/** What a list says around its records decides whether a token can be one of the API's own making. */
+type Surroundings = { item: SchemaView | undefined; companions: ReadonlySet<Companion> };
+
+/** Finds the parameters that divide a list into pages: a number of a page or record, or a token, and a size. */
+export function inferPaging(parameters: readonly QueryParameter[], { item, companions }: Surroundings): InferredPaging {
+  const find = (names: Names, accepts: (parameter: QueryParameter) => boolean) =>
+    findByName(parameters, { names, item, accepts });
+  const size = find(SIZE, isCount);
+  const limits = size && readLimits(size);
+  const page = find(PAGE, isCount);
+  const offset = find(OFFSET, isCount);
+  const use = (paging: PagingRule, ...others: (QueryParameter | undefined)[]) => ({
+    paging: { ...paging, ...limits },
+    used: [size, ...others].flatMap(one => one ?? []),
+  });
+  if (page) return use({ by: 'page', page: page.name, ...named(size), first: readFirst(page) ?? 1 }, page);
+  if (offset) {
+    const first = readFirst(offset) ?? (offset.folded.endsWith('index') ? 1 : 0);
+    return use({ by: 'offset', offset: offset.name, ...named(size), first }, offset);
+  }
+  const after = find(AFTER, isToken) ?? findPageToken(parameters, companions);
+  const before = find(BEFORE, isToken);
+  if (after || before) {
+    const names = { ...(after && { after: after.name }), ...(before && { before: before.name }) };
+    const isGiven = companions.has('nextCursor') || companions.has('nextUrl') || companions.has('links');
+    const isKey = [after, before].some(one => one && KEYS.has(one.folded)) && !companions.has('nextCursor');
+    const token = isKey || (!isGiven && !OPAQUE.test((after ?? before)?.folded ?? '')) ? 'key' : 'opaque';
+    return use({ by: 'cursor', ...names, ...named(size), token }, after, before);
+  }
+  return size ? use({ by: 'size', size: size.name }) : { paging: undefined, used: [] };
+}
+
+/** Names in the order of preference. Weak ones are often members of records too, and are then taken as such. */
+type Names = { strong: readonly string[]; weak?: readonly string[] };
+
+const PAGE: Names = {
+  strong: ['page', 'pagenumber', 'pageno', 'pagenum', 'pageindex', 'currentpage', 'pagingpage'],
+  weak: ['p', 'pg'],
+};
+const SIZE: Names = {
+  strong: [
+    ...['perpage', 'pagesize', 'pagelimit', 'limit', 'maxresults', 'maxitems', 'itemsperpage', 'resultsperpage'],
+    ...['rowsperpage', 'pagesizelimit', 'recordsperpage', 'maxpagesize', 'pagecount'],
+  ],
+  weak: ['size', 'count', 'top', 'first', 'take', 'rows', 'max', 'num', 'number', 'n'],
+};
+const OFFSET: Names = {
+  strong: ['offset', 'skip', 'pageoffset', 'startindex', 'startat', 'firstresult'],
+  weak: ['start', 'from'],
+};
+const AFTER: Names = {
+  strong: [
+    ...['cursor', 'pagetoken', 'pagecursor', 'startingafter', 'nexttoken', 'nextcursor', 'nextpagetoken'],
+    ...['continuationtoken', 'continuation', 'paginationtoken', 'pageafter', 'aftercursor', 'afterid', 'sinceid'],
+  ],
+  weak: ['continue', 'after', 'marker', 'token', 'startafter', 'lastid'],
+};
+const BEFORE: Names = {
+  strong: ['endingbefore', 'pagebefore', 'beforecursor', 'beforeid'],
+  weak: ['before', 'endbefore'],
+};
+/** The key of a record is the token, whatever the response says. */
+const KEYS: ReadonlySet<string> = new Set([
+  'startingafter',
+  'endingbefore',
+  'afterid',
+  'beforeid',
+  'sinceid',
+  'lastid',
+]);
+/** Names of tokens that a client cannot make. */
+const OPAQUE = /cursor|token|continu/;
+
+function findByName(
+  parameters: readonly QueryParameter[],
+  { names, item, accepts }: { names: Names; item: SchemaView | undefined; accepts: (one: QueryParameter) => boolean },
+): QueryParameter | undefined {
+  const isMember = ({ name }: QueryParameter) => item?.members.has(name) === true;
+  const candidates = parameters.filter(accepts);
+  const strong = names.strong.flatMap(name => candidates.find(({ folded }) => folded === name) ?? []);
+  const weak = (names.weak ?? []).flatMap(name => candidates.find(one => one.folded === name && !isMember(one)) ?? []);
+  return [...strong, ...weak][0];
+}
+
+/** Whether values are whole numbers. Text counts where the description shows that it is digits. */
+function isCount({ view, example }: QueryParameter): boolean {
+  const { types } = view;
+  if (types.has('array') || types.has('object') || types.has('boolean')) return false;
+  if (types.size === 0 || types.has('integer') || types.has('number')) return true;
+  return [view.default, example].some(value => typeof value === 'string' && /^\d+$/.test(value));
+}
+
+function isToken({ view }: QueryParameter): boolean {
+  const { types, format } = view;
+  if (types.has('array') || types.has('object') || types.has('boolean')) return false;
+  return !/date|time/.test(format ?? '') && !view.enum;
+}
+
+/** A `page` of text is a token where responses give the next one as text. */
+function findPageToken(
+  parameters: readonly QueryParameter[],
+  companions: ReadonlySet<Companion>,
+): QueryParameter | undefined {
+  if (!companions.has('nextCursor')) return undefined;
+  return parameters.find(one => (one.folded === 'page' || one.folded === 'start') && isToken(one));
+}
+
+function named(size: QueryParameter | undefined): { size?: string } {
+  return size ? { size: size.name } : {};
+}
+
+/** The number of the first page or record: the default says it, or else the lowest number, or else an example. */
+function readFirst({ view, example }: QueryParameter): 0 | 1 | undefined {
+  for (const value of [view.default, view.minimum, example]) {
+    if (value !== undefined && (Number(value) === 0 || Number(value) === 1)) return Number(value) as 0 | 1;
+  }
+  return undefined;
+}
+
+/** A default that is not positive means that there is no limit. */
+function readLimits({ view }: QueryParameter): { usual?: number; most?: number } {
+  const usual = Number(view.default ?? Number.NaN);
+  const { maximum } = view;
+  return {
+    ...(usual >= 1 && { usual }),
+    ...(maximum !== undefined && maximum >= 1 && maximum <= MAX_MOST && { most: maximum }),
+  };
+}
+
+/** Higher maximums are those of a type of numbers. */
+const MAX_MOST = 1_000_000;
