@@ -21,7 +21,7 @@ const FLOORS = [
 /** Each library has one room; whoever else needs what it does asks that room. */
 const HOMES: Record<string, readonly string[]> = {
   // several rooms have caches
-  'lru-cache': ['server', 'admin', 'apis', 'check', 'play', 'store'],
+  'lru-cache': ['server', 'admin', 'apis', 'check', 'play', 'resource', 'store'],
   '@faker-js/faker': ['fake'],
   '@remix-run/multipart-parser': ['openapi'],
   ajv: ['openapi'],
@@ -40,6 +40,7 @@ const HOMES: Record<string, readonly string[]> = {
   lowdb: ['store'],
   'prom-client': ['admin'],
   re2js: ['journal'],
+  rfc6902: ['resource'],
   vitest: [''],
 };
 

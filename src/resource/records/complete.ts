@@ -3,7 +3,7 @@ import { type Instant, isObject } from '../../kernel/index.js';
 import type { MemberView, SchemaView } from '../../openapi/index.js';
 import { declares, keepDeclared } from './declared.js';
 import type { Kept } from './kept.js';
-import { readMember, writeMember } from './member-path.js';
+import { memberView, readMember, writeMember } from './member-path.js';
 import type { VisibleRecord } from './stored.js';
 import { formatTime, isTime } from './times.js';
 
@@ -123,11 +123,6 @@ function setTimes(kept: Kept, record: VisibleRecord, { sent, before, now }: Comp
     timed = writeMember(timed, path, earlier ?? formatTime(now, memberView(kept.view, path)));
   }
   return timed as VisibleRecord;
-}
-
-/** The schema of the member that some names lead to. */
-export function memberView(view: SchemaView | undefined, path: string): SchemaView | undefined {
-  return path.split('.').reduce<SchemaView | undefined>((found, name) => found?.members.get(name)?.value, view);
 }
 
 /** Whether the schema has the member that some names lead to. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { generateValue, nameOfThing, VALUES_TIME } from '../../fake/index.js';
 import type { SchemaView } from '../../openapi/index.js';
 import type { Kept } from './kept.js';
-import { readMember, splitPath } from './member-path.js';
+import { memberView, readMember, splitPath } from './member-path.js';
 import type { VisibleRecord } from './stored.js';
 
 /** What a key is made for. */
@@ -44,8 +44,7 @@ export function kindOfKeys(kept: Kept): NonNullable<Kept['rule']['ids']> {
 
 /** The schema of the member that has the key. */
 export function keyView({ rule, view }: Kept): SchemaView | undefined {
-  if (rule.key === undefined) return undefined;
-  return splitPath(rule.key).reduce<SchemaView | undefined>((found, name) => found?.members.get(name)?.value, view);
+  return rule.key === undefined ? undefined : memberView(view, rule.key);
 }
 
 type Try = { view: SchemaView | undefined; attempt: number };

@@ -1,4 +1,5 @@
 import { isObject } from '../../kernel/index.js';
+import type { SchemaView } from '../../openapi/index.js';
 
 /** Splits the names that lead to a member: `result.items`; the whole value has none. */
 export function splitPath(path: string): string[] {
@@ -23,4 +24,9 @@ export function writeMember(value: unknown, path: string, member: unknown): unkn
   const inner = Object.hasOwn(object, first) ? object[first] : undefined;
   // a name may be __proto__
   return Object.fromEntries([...Object.entries(object), [first, writeMember(inner, rest.join('.'), member)]]);
+}
+
+/** The schema of the member that some names lead to; undefined where the schema does not name it. */
+export function memberView(view: SchemaView | undefined, path: string): SchemaView | undefined {
+  return splitPath(path).reduce<SchemaView | undefined>((found, name) => found?.members.get(name)?.value, view);
 }

@@ -16,16 +16,19 @@ export const GONE = '$gone';
 export function toStored(
   kept: Kept,
   visible: VisibleRecord,
-  { n, parents, isGone = false }: { n: number; parents: ParentKeys; isGone?: boolean },
+  { n, key, parents, isGone = false }: Hidden,
 ): StoredRecord {
   const hidden = hiddenNames(kept);
   const shown = Object.entries(visible).filter(([name]) => !hidden.has(name));
   const record: Record<string, unknown> = { ...Object.fromEntries(shown), [NUMBER]: n };
-  if (kept.keyColumn === HIDDEN_KEY) record[HIDDEN_KEY] = keyText(kept, visible) ?? String(n);
+  if (kept.keyColumn === HIDDEN_KEY) record[HIDDEN_KEY] = keyText(kept, visible) ?? String(key ?? n);
   for (const [parent, column] of hiddenParents(kept)) record[column] = parents[parent] ?? null;
   if (isGone) record[GONE] = true;
   return record;
 }
+
+/** What is stored beside the visible members. The key counts where no visible member has it. */
+type Hidden = { n: number; key?: string | number | undefined; parents: ParentKeys; isGone?: boolean };
 
 /** The visible members of a stored record. */
 export function visibleOf(kept: Kept, record: StoredRecord): VisibleRecord {
@@ -50,9 +53,9 @@ export function keyText({ rule }: Kept, visible: VisibleRecord): string | undefi
   return isKey(key) ? String(key) : undefined;
 }
 
-/** The key of a stored record as text. */
-export function storedKey(kept: Kept, record: StoredRecord): string {
-  return String(record[kept.keyColumn]);
+/** The key of a stored record. */
+export function storedKeyValue(kept: Kept, record: StoredRecord): string | number {
+  return record[kept.keyColumn] as string | number;
 }
 
 /** A record of the store from its JSON. */

@@ -1,6 +1,5 @@
-import { memberView } from '../complete.js';
 import type { Kept } from '../kept.js';
-import { readMember, writeMember } from '../member-path.js';
+import { memberView, readMember, writeMember } from '../member-path.js';
 import type { ParentKeys, VisibleRecord } from '../stored.js';
 
 /** What the belonging of starting records is found with. */

@@ -1,9 +1,9 @@
 import type { Description } from '../../../openapi/index.js';
 import type { Store, StoredRecord } from '../../../store/index.js';
 import type { Resources } from '../../resources.js';
-import { memberView, mendRecord } from '../complete.js';
+import { mendRecord } from '../complete.js';
 import type { Kept } from '../kept.js';
-import { readMember, writeMember } from '../member-path.js';
+import { memberView, readMember, writeMember } from '../member-path.js';
 import { type ParentKeys, toStored, type VisibleRecord } from '../stored.js';
 import { formatTime, readTime } from '../times.js';
 import { asMember, type Family, seededParents, setReferences } from './belonging.js';
@@ -73,7 +73,7 @@ export function createSeeds({ description, resources, collections, seed, records
         const draft = example && attempt === 0 ? example : makeDraft(kept, { seed, n: at + 1, attempt });
         const record = finish(kept, draft, { key, at, parents });
         if (!addUnique(kept, record, seen)) continue;
-        yield toStored(kept, record, { n: ++n, parents });
+        yield toStored(kept, record, { n: ++n, key, parents });
         break;
       }
     }

@@ -1,0 +1,82 @@
+import type { DescribedOperation, Description } from '../openapi/index.js';
+import { createCreate } from './perform/create.js';
+import { createDelete } from './perform/delete.js';
+import { createGet } from './perform/get.js';
+import type { OperationContext, ResourceContext, UnknownParents } from './perform/resource-context.js';
+import { defineCollection } from './records/define-collection.js';
+import { describeKept } from './records/kept.js';
+import { createSeeds } from './records/seed/seed.js';
+import type { ResourceApi, ResourceCall, ResourceResponse } from './resource-api.js';
+import type { Deed, Resources } from './resources.js';
+
+export type ResourceOptions = {
+  description: Description;
+  resources: Resources;
+  /** The name of the API, with which the names of its collections in the store begin. */
+  api: string;
+  seed: number;
+  /** How many records each collection begins with, unless its rule says another number. */
+  records: number;
+  unknownParents: UnknownParents;
+};
+
+/** Makes the collections and handlers of an API from what its operations do. */
+export function createResources({
+  description,
+  resources,
+  api,
+  seed,
+  records,
+  unknownParents,
+}: ResourceOptions): ResourceApi {
+  const rules = Object.entries(resources.collections).filter(([, { state }]) => state !== false);
+  const collections = new Map(
+    rules.map(([name, rule]) => {
+      const schema = rule.schema === undefined ? undefined : description.schemaAt(rule.schema);
+      return [name, describeKept(name, rule, { api, schema })] as const;
+    }),
+  );
+  const seeds = createSeeds({ description, resources, collections, seed: `${seed} ${api}`, records });
+  const context: ResourceContext = {
+    description,
+    resources,
+    collections,
+    seeds,
+    seed: `${seed} ${api}`,
+    unknownParents,
+  };
+  return {
+    collections: [...collections.values()].map(kept =>
+      defineCollection(kept, { seed: context.seed, firstKey: () => seeds.firstKey(kept.name) }),
+    ),
+    handlers: new Map(description.operations.flatMap(operation => createHandler(operation, context) ?? [])),
+    seed: seeds.seed,
+    records: seeds.records,
+  };
+}
+
+type Handler = (call: ResourceCall) => ResourceResponse;
+
+/** The handler of an operation, made when it is first needed; undefined for operations without state. */
+function createHandler(operation: DescribedOperation, context: ResourceContext): [id: string, Handler][] | undefined {
+  const rule = context.resources.operations[operation.id];
+  const kept = rule?.collection === undefined ? undefined : context.collections.get(rule.collection);
+  const create = rule && HANDLERS[rule.does];
+  if (!rule || !kept || !create) return undefined;
+  let handler: Handler | undefined;
+  return [
+    [
+      operation.id,
+      call => {
+        handler ??= create({ ...context, operation, rule, kept });
+        return handler(call);
+      },
+    ],
+  ];
+}
+
+const HANDLERS: Partial<Record<Deed, (context: OperationContext) => Handler>> = {
+  get: createGet,
+  create: createCreate,
+  delete: createDelete,
+};

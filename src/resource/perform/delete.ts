@@ -1,0 +1,50 @@
+import { NUMBER } from '../records/kept.js';
+import { parentsOf, parseStored, storedKeyValue, toStored } from '../records/stored.js';
+import type { ResourceCall, ResourceResponse } from '../resource-api.js';
+import { etagOf, hasVersions, mayChange } from './etag.js';
+import { findOne } from './get.js';
+import { refusePrecondition, refuseUnknown } from './refusing.js';
+import { createReply } from './reply.js';
+import { readKeys } from './request-key.js';
+import type { OperationContext } from './resource-context.js';
+import { findRecord, openScope, type Scope } from './scope.js';
+
+/** Handles an operation that deletes a record, several that it names, or all of a collection. */
+export function createDelete(context: OperationContext): (call: ResourceCall) => ResourceResponse {
+  const { kept, rule } = context;
+  const reply = createReply(context, [204, 200, 202]);
+  const versioned = hasVersions(context, kept);
+  return call => {
+    const scope = openScope(context, call);
+    if ('refusal' in scope) return scope;
+    if (kept.rule.singleton === true) return deleteSingleton(scope, call);
+    const keys = readKeys(rule, call);
+    const found = rule.key ? keys.map(key => findRecord(scope, key)) : [...allOf(scope)];
+    const missing = found.indexOf(undefined);
+    if (missing >= 0 || (rule.key && keys.length === 0)) return refuseUnknown(kept, keys[missing]);
+    const stored = (found as Uint8Array[]).map(bytes => bytes.slice());
+    const [first] = stored;
+    if (versioned && rule.key && first && !mayChange(call.headers, etagOf(kept, first))) return refusePrecondition;
+    const records = stored.map(parseStored);
+    for (const record of records) scope.collection.remove(record[NUMBER] as number);
+    const [one] = records;
+    return reply({ records: stored, key: rule.key && one && storedKeyValue(kept, one), count: records.length });
+  };
+
+  function deleteSingleton(scope: Scope, call: ResourceCall): ResourceResponse {
+    const found = findOne(context, scope, call);
+    if ('refusal' in found) return found;
+    const stored = found.stored.slice();
+    if (versioned && !mayChange(call.headers, etagOf(kept, stored))) return refusePrecondition;
+    const record = parseStored(stored);
+    const n = record[NUMBER] as number;
+    scope.collection.replace(toStored(kept, {}, { n, parents: parentsOf(kept, record), isGone: true }));
+    return reply({ records: [stored], count: 1 });
+  }
+}
+
+/** The stored bytes of all records of a scope, in the order of their creation. */
+export function allOf({ collection, where }: Scope): Iterable<Uint8Array> {
+  const order = { key: NUMBER, direction: 'ascending' } as const;
+  return collection.page({ where, order, offset: 0, limit: Number.MAX_SAFE_INTEGER }).records;
+}

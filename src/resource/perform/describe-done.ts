@@ -1,0 +1,42 @@
+import { isObject } from '../../kernel/index.js';
+import type { DescribedSchema } from '../../openapi/index.js';
+import { nameOne } from './refusing.js';
+import type { OperationContext } from './resource-context.js';
+
+/** What an operation has done: the records that it shows, as they are stored, the key of the record, and how many it changed. */
+export type Done = { records?: readonly Uint8Array[]; key?: string | number | undefined; count?: number };
+
+/** Members of a body without a record that say how many records were changed. */
+const COUNT = /^(count|total|deleted|updated|created|affected|modified|matched|changed)_?(count|rows|records|items)?$/i;
+
+/** A body without a record, in which the members that have its key, or how many records were changed, say so. */
+export function describeDone(
+  body: unknown,
+  {
+    context: { kept },
+    done: { key, count },
+    schema,
+  }: { context: OperationContext; done: Done; schema: DescribedSchema | undefined },
+): unknown {
+  if (!isObject(body)) return body;
+  const names = new Set(keyNames(kept.rule.key, nameOne(kept)));
+  const filled = Object.fromEntries(
+    Object.entries(body).map(([name, value]) => {
+      if (key !== undefined && names.has(name.toLowerCase())) return [name, asLike(value, key)];
+      return [name, count !== undefined && typeof value === 'number' && COUNT.test(name) ? count : value];
+    }),
+  );
+  return !schema || schema.validate(filled).length === 0 ? filled : body;
+}
+
+/** The names, in lower case, that a member with the key has: `id`, `petId`, `pet_id`. */
+function keyNames(key: string | undefined, one: string): string[] {
+  const joined = one.replaceAll(' ', '');
+  const names = [key?.split('.').at(-1) ?? 'id', 'id', `${joined}id`, `${one.replaceAll(' ', '_')}_id`];
+  return names.map(name => name.toLowerCase());
+}
+
+function asLike(value: unknown, key: string | number): unknown {
+  if (typeof value === 'number') return Number.isFinite(Number(key)) ? Number(key) : value;
+  return typeof value === 'string' ? String(key) : value;
+}

@@ -1,0 +1,110 @@
+import { generateValue, mendValue, VALUES_TIME } from '../../fake/index.js';
+import {
+  type ChosenResponse,
+  type Content,
+  chooseSuccess,
+  type DescribedOperation,
+  findResponse,
+  isBodiless,
+  SchemaView,
+} from '../../openapi/index.js';
+import { memberView, writeMember } from '../records/member-path.js';
+import { createShow, type Show } from '../records/show.js';
+import type { ResourceResponse } from '../resource-api.js';
+import { type Done, describeDone } from './describe-done.js';
+import type { OperationContext } from './resource-context.js';
+
+/** Makes the response of an operation from what it has done. */
+export type Reply = (done: Done & { headers?: readonly string[] }) => ResourceResponse;
+
+/**
+ * Prepares the response of an operation with the first of some statuses that it documents. The records stand in the body
+ * where the rule says; around them is an example or what the schema requires.
+ */
+export function createReply(context: OperationContext, statuses: readonly number[]): Reply {
+  const { operation, rule } = context;
+  const chosen = chooseStatus(operation, statuses);
+  const content = chosen && contentOf(chosen);
+  const status = chosen?.status ?? statuses[0] ?? 200;
+  if (!content || isBodiless(status)) return ({ headers = [] }) => ({ status, json: undefined, headers });
+  const path = rule.response;
+  if (path === undefined) {
+    let template: unknown;
+    return ({ headers = [], ...done }) => {
+      template ??= createBody(content, context);
+      return { status, json: toJson(describeDone(template, { context, done, schema: content.schema })), headers };
+    };
+  }
+  const body = createEnvelope(content, path, context);
+  return ({ headers = [], records = [] }) => ({ status, json: body(records), headers });
+}
+
+/** The response that is sent: the first of some statuses that is documented, or else the usual one. */
+function chooseStatus(operation: DescribedOperation, statuses: readonly number[]): ChosenResponse | undefined {
+  for (const status of statuses) {
+    const response = operation.responses.find(one => one.status === String(status));
+    if (response) return { status, response };
+  }
+  return chooseSuccess(operation);
+}
+
+/** Whether the response with a status documents a header. */
+export function documentsHeader(operation: DescribedOperation, status: number, name: string): boolean {
+  return findResponse(operation, status)?.headers.some(header => header.name.toLowerCase() === name) === true;
+}
+
+/** The content that is filled: JSON where there is one. Others have the same values. */
+function contentOf({ response: { contents } }: ChosenResponse): Content | undefined {
+  return contents.find(({ mediaType }) => /\bjson\b/.test(mediaType)) ?? contents[0];
+}
+
+/** The JSON of a body that has stored records at a place. */
+function createEnvelope(
+  content: Content,
+  path: string,
+  context: OperationContext,
+): (stored: readonly Uint8Array[]) => Uint8Array {
+  const { kept, seed } = context;
+  const view = content.schema && memberView(new SchemaView(content.schema), path);
+  const isList = view?.types.has('array') === true;
+  const show = createShow(kept, isList ? view.items : view, seed);
+  let around: { before: Buffer; after: Buffer } | undefined;
+  return stored => {
+    const inner = isList ? joinList(stored, show) : stored[0] ? show(stored[0]) : NULL;
+    if (path === '') return inner;
+    around ??= splitAt(writeMember(createBody(content, context), path, HOLE));
+    return Buffer.concat([around.before, inner, around.after]);
+  };
+}
+
+const NULL = Buffer.from('null');
+
+function joinList(stored: readonly Uint8Array[], show: Show): Uint8Array {
+  const parts = stored.flatMap((one, at) => (at === 0 ? [show(one)] : [COMMA, show(one)]));
+  return Buffer.concat([Buffer.from('['), ...parts, Buffer.from(']')]);
+}
+
+const COMMA = Buffer.from(',');
+
+/** What stands in the place of the records while the rest of a body is made. */
+const HOLE = 'the records stand here 9d6ef2';
+
+function splitAt(body: unknown): { before: Buffer; after: Buffer } {
+  const [before = '', after = ''] = JSON.stringify(body).split(JSON.stringify(HOLE));
+  return { before: Buffer.from(before), after: Buffer.from(after) };
+}
+
+/** A whole body: the first example that is valid or can be mended, or one made from the schema. */
+function createBody({ examples, schema, place }: Content, { seed, kept }: OperationContext): unknown {
+  const options = { seed: `${seed} ${place}`, name: kept.name, now: VALUES_TIME };
+  for (const example of examples) {
+    const value = example.value();
+    const mended = value === undefined || !schema ? value : mendValue(value, schema, options)?.value;
+    if (mended !== undefined) return mended;
+  }
+  return schema ? generateValue(schema, options)?.value : {};
+}
+
+function toJson(value: unknown): Uint8Array | undefined {
+  return value === undefined ? undefined : Buffer.from(JSON.stringify(value));
+}

@@ -1,0 +1,72 @@
+import type { Collection, Condition } from '../../store/index.js';
+import { equalText, type Kept, NUMBER, scopeConditions } from '../records/kept.js';
+import { GONE, parseStored, toStored } from '../records/stored.js';
+import type { ResourceCall } from '../resource-api.js';
+import { type Refused, refuseUnknown } from './refusing.js';
+import type { OperationContext, ResourceContext } from './resource-context.js';
+
+/** The records that a request can be about. */
+export type Scope = {
+  kept: Kept;
+  collection: Collection;
+  /** The keys of the parents that the request names. */
+  parents: Readonly<Record<string, string>>;
+  /** The conditions that records with these parents fulfil. */
+  where: readonly Condition[];
+};
+
+/** Seeds what a request needs, and finds the parents that it names. Refuses where one of them does not exist. */
+export function openScope(context: OperationContext, call: ResourceCall): Scope | Refused {
+  const { kept, rule, seeds } = context;
+  const parents: Record<string, string> = {};
+  for (const [parent, parameter] of Object.entries(rule.parents ?? {})) {
+    const key = call.path[parameter];
+    if (key === undefined) continue;
+    const above = context.collections.get(parent);
+    if (above && !hasParent(context, call, { above, key, parents })) return refuseUnknown(above, key);
+    parents[parent] = key;
+  }
+  seeds.seed(call.store, kept.name);
+  const collection = call.store.collection(kept.storeName);
+  return { kept, collection, parents, where: scopeConditions(kept, parents) };
+}
+
+/** Whether a parent exists, in the scope of those outside of it. */
+function hasParent(
+  { seeds, unknownParents }: ResourceContext,
+  { store }: ResourceCall,
+  { above, key, parents }: { above: Kept; key: string; parents: Readonly<Record<string, string>> },
+): boolean {
+  if (unknownParents === 'allow' || above.rule.singleton === true) return true;
+  seeds.seed(store, above.name);
+  const own = Object.entries(parents).filter(([name]) => Object.hasOwn(above.rule.parents ?? {}, name));
+  const where = [equalText(above, above.keyColumn, key), ...scopeConditions(above, Object.fromEntries(own))];
+  return store.collection(above.storeName).count(where) > 0;
+}
+
+/** The bytes of the record with a key; undefined where there is none. */
+export function findRecord({ kept, collection, where }: Scope, key: string): Uint8Array | undefined {
+  return first(collection, [equalText(kept, kept.keyColumn, key), ...where]);
+}
+
+/** The bytes of the only record of a scope, which is made when it is first needed; undefined where it was deleted. */
+export function findSingleton(
+  { seeds }: ResourceContext,
+  { kept, collection, parents, where }: Scope,
+  { store }: ResourceCall,
+): Uint8Array | undefined {
+  const known = first(collection, where);
+  if (known) return parseStored(known)[GONE] === true ? undefined : known;
+  collection.add(toStored(kept, seeds.singleton(kept, parents), { n: store.nextId(kept.storeName), parents }));
+  return first(collection, where);
+}
+
+function first(collection: Collection, where: readonly Condition[]): Uint8Array | undefined {
+  const [found] = collection.page({
+    where,
+    order: { key: NUMBER, direction: 'ascending' },
+    offset: 0,
+    limit: 1,
+  }).records;
+  return found;
+}

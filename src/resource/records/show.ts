@@ -1,0 +1,51 @@
+import { LRUCache } from 'lru-cache';
+import type { SchemaView } from '../../openapi/index.js';
+import { mendRecord } from './complete.js';
+import { keepDeclared } from './declared.js';
+import { type Kept, NUMBER } from './kept.js';
+import { parseStored, storedKeyValue, type VisibleRecord, visibleOf } from './stored.js';
+
+/** Makes the JSON that an operation shows of a record from the bytes that the store has of it. */
+export type Show = (stored: Uint8Array) => Uint8Array;
+
+/** How many bytes of fitted records are kept for an operation, with the records that they were made from. */
+const MAX_KEPT = 4 * 1024 * 1024;
+
+/**
+ * How an operation shows the records of a collection. With the collection's own schema, the stored bytes are shown; another
+ * schema, such as that of a summary, gets each record fitted: without members that it does not have, and with those that it
+ * requires, the same each time.
+ */
+export function createShow(kept: Kept, view: SchemaView | undefined, seed: string): Show {
+  if (!view || view.place === kept.view?.place) return stored => closeRecord(kept.shown(stored));
+  const fitted = new LRUCache<string, Uint8Array>({
+    maxSize: MAX_KEPT,
+    sizeCalculation: (json, key) => 1 + key.length + json.length,
+  });
+  return stored => {
+    const key = Buffer.from(stored.buffer, stored.byteOffset, stored.length).toString('latin1');
+    const known = fitted.get(key);
+    if (known) return known;
+    const json = Buffer.from(JSON.stringify(fitRecord(kept, stored, { view, seed })));
+    fitted.set(key, json);
+    return json;
+  };
+}
+
+function fitRecord(kept: Kept, stored: Uint8Array, { view, seed }: { view: SchemaView; seed: string }): unknown {
+  const record = parseStored(stored);
+  // some lists have only the keys
+  if (view.types.size > 0 && !view.types.has('object')) return storedKeyValue(kept, record);
+  const shown = keepDeclared(visibleOf(kept, record), view);
+  return mendRecord(view, shown as VisibleRecord, `${seed} ${kept.name} ${record[NUMBER]}`);
+}
+
+/** JSON without the brace that closes it, with that brace. */
+function closeRecord(open: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(open.length + 1);
+  whole.set(open);
+  whole[open.length] = BRACE;
+  return whole;
+}
+
+const BRACE = '}'.charCodeAt(0);

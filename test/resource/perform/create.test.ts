@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { PET_RESOURCES, PETS } from '../pets.js';
+import { openResources } from '../resource-mock.js';
+
+test('a record that was created is found under its location until it is deleted', async () => {
+  const { call } = await openResources(PETS, PET_RESOURCES);
+  const created = call('createPet', { body: { name: 'Rex', age: 3 } });
+  expect([created.status, created.headers]).toEqual([201, { location: 'http://127.0.0.1/pets/26' }]);
+  const pet = {
+    id: 26,
+    name: 'Rex',
+    status: 'available',
+    age: 3,
+    createdAt: '2026-11-30T12:00:00.000Z',
+    updatedAt: '2026-11-30T12:00:00.000Z',
+  };
+  expect(created.body).toEqual(pet);
+  expect(call('getPet', { path: { petId: '26' } }).body).toEqual(pet);
+  expect(call('deletePet', { path: { petId: '26' } }).status).toBe(204);
+  expect(call('getPet', { path: { petId: '26' } }).refusal).toEqual({
+    statuses: [404],
+    message: 'There is no pet 26.',
+  });
+  expect(call('deletePet', { path: { petId: '26' } }).refusal?.statuses).toEqual([404]);
+});
+
+test('a key is never given again', async () => {
+  const { call } = await openResources(PETS, PET_RESOURCES, { records: 0 });
+  const create = () => call('createPet', { body: { name: 'Rex' } }).body.id;
+  expect([create(), create()]).toEqual([1, 2]);
+  call('deletePet', { path: { petId: '2' } });
+  expect(create()).toBe(3);
+});
+
+test.each(['007', '7.0', ' 7', 'x', ''])('an integer key is not %j', async petId => {
+  const { call } = await openResources(PETS, PET_RESOURCES);
+  expect(call('getPet', { path: { petId: '7' } }).status).toBe(200);
+  expect(call('getPet', { path: { petId } }).refusal?.statuses[0]).toBeGreaterThanOrEqual(400);
+});
+
+test('what a client may only send is not kept, nor what only the server sets', async () => {
+  const { call } = await openResources(PETS, PET_RESOURCES);
+  const body = { id: 99, name: 'Rex', secret: 'x', other: 1, createdAt: '2000-01-01T00:00:00Z' };
+  const created = call('createPet', { body });
+  expect(created.body).toMatchObject({ id: 26, createdAt: '2026-11-30T12:00:00.000Z' });
+  expect(Object.keys(created.body)).toEqual(['id', 'name', 'status', 'createdAt', 'updatedAt']);
+});
