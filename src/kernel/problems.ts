@@ -180,6 +180,16 @@ export const problems = {
     fix: 'Ask for one of the outcomes that the operation documents.',
     status: 400,
   },
+  'own-handler-failed': {
+    title: 'Own handler failed',
+    fix: 'Correct the handler at the named line. Nothing of what it changed is kept.',
+    status: 500,
+  },
+  'own-handlers-invalid': {
+    title: 'Invalid own handlers',
+    fix: "Give an object with a synchronous function for each operation: `export default { 'POST /login': () => ({ token: 'x' }) }`.",
+    status: 500,
+  },
   'preference-invalid': {
     title: 'Invalid preference',
     fix: 'Correct the header `Prefer`; docs/forcing-responses.md lists its preferences.',
@@ -209,6 +219,11 @@ export const problems = {
     title: 'Invalid records',
     fix: 'Correct the named records; nothing was changed.',
     status: 400,
+  },
+  'resources-invalid': {
+    title: 'Invalid resources',
+    fix: 'Correct the named lines. `understudy infer FILE --yaml` writes all resources of a description.',
+    status: 500,
   },
   'sandbox-gone': {
     title: 'Sandbox deleted while the request waited',

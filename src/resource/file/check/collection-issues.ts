@@ -1,0 +1,41 @@
+import type { Description, InputIssue } from '../../../openapi/index.js';
+import type { CollectionRule, Resources } from '../../resources.js';
+import { memberIssues, schemaNames, viewOf } from './schema-names.js';
+import { suggest } from './suggest.js';
+
+type At = { path: readonly string[]; resources: Resources; description: Description };
+
+/** What is wrong with the names in the rule of a collection. */
+export function collectionIssues(rule: CollectionRule, { path, resources, description }: At): InputIssue[] {
+  const view = viewOf(rule, description);
+  const { schema, key, parents = {}, references = {} } = rule;
+  const lists = { created: rule.created ?? [], updated: rule.updated ?? [], unique: rule.unique ?? [] };
+  const members: [names: string[], member: string | undefined][] = [
+    [['key'], key],
+    ...Object.entries(parents).map(([name, { member }]): [string[], string | undefined] => [
+      ['parents', name, 'member'],
+      member,
+    ]),
+    ...Object.entries(lists).flatMap(([kind, names]) =>
+      names.map((member, at): [string[], string] => [[kind, String(at)], member]),
+    ),
+    ...Object.keys(references).map((member): [string[], string] => [['references', member], member]),
+  ];
+  return [
+    ...(schema !== undefined && !view
+      ? [{ path: [...path, 'schema'], message: `names no schema${suggest(schema, schemaNames(description))}` }]
+      : []),
+    ...members.flatMap(([names, member]) =>
+      member === undefined ? [] : memberIssues(member, { view, path: [...path, ...names] }),
+    ),
+    ...Object.entries(references).flatMap(([member, name]) =>
+      collectionNameIssues(name, { resources, path: [...path, 'references', member] }),
+    ),
+  ];
+}
+
+/** The issue of a name that no collection has. */
+export function collectionNameIssues(name: string, { resources, path }: Omit<At, 'description'>): InputIssue[] {
+  if (Object.hasOwn(resources.collections, name)) return [];
+  return [{ path, message: `names no collection${suggest(name, Object.keys(resources.collections))}` }];
+}

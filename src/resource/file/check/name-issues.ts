@@ -1,0 +1,34 @@
+import type { Description, InputIssue } from '../../../openapi/index.js';
+import type { Resources } from '../../resources.js';
+import type { Given, GivenRules } from '../given.js';
+import { validateOperations } from '../resources-schema.js';
+import { collectionIssues } from './collection-issues.js';
+import { operationIssues } from './operation-issues.js';
+
+/**
+ * What is wrong with what is given once everything is known: rules that lack a member, and names that do not exist.
+ * `resources` are those into which it was merged. Rules that were only inferred are not examined.
+ */
+export function nameIssues(
+  given: Pick<Given, 'collections' | 'operations'>,
+  { resources, description }: { resources: Resources; description: Description },
+): InputIssue[] {
+  const collections = pick(resources.collections, given.collections);
+  const operations = pick(resources.operations, given.operations);
+  const incomplete = validateOperations({ operations: Object.fromEntries(operations) });
+  const known = { resources, description };
+  return [
+    ...incomplete,
+    ...collections.flatMap(([name, rule]) => collectionIssues(rule, { path: ['collections', name], ...known })),
+    // the names of an incomplete rule are examined when it is complete
+    ...(incomplete.length > 0 ? [] : operations).flatMap(([id, rule]) => {
+      const operation = description.operations.find(one => one.id === id);
+      return operation ? operationIssues(rule, { path: ['operations', id], operation, ...known }) : [];
+    }),
+  ];
+}
+
+/** The merged rules of which something is given. */
+function pick<Rule>(rules: Readonly<Record<string, Rule>>, given: GivenRules): [string, Rule][] {
+  return Object.entries(rules).filter(([name]) => Object.hasOwn(given, name));
+}

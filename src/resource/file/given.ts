@@ -1,0 +1,56 @@
+import { formatPointer, isObject, Problem } from '../../kernel/index.js';
+import { describeIssues, type InputIssue } from '../../openapi/index.js';
+import { validatePartial } from './resources-schema.js';
+
+/** Rules of one kind by name, as somebody wrote them: members that are left out stay as inferred, and null removes one. */
+export type GivenRules = Readonly<Record<string, unknown>>;
+
+/** What one file, or one `x-understudy`, says of resources. */
+export type Given = {
+  collections: GivenRules;
+  /** By operation id. */
+  operations: GivenRules;
+  /** What is wrong with the names of its operations. */
+  issues: readonly InputIssue[];
+  /** Where some paths of names stand, as a person finds them: `resources.yaml:12 /operations/listPets/does`. */
+  locate(paths: readonly (readonly string[])[]): readonly string[];
+};
+
+/** What is wrong with the form of what is given, whatever there is in the description. */
+export function formIssues({ collections, operations, issues }: Given): readonly InputIssue[] {
+  const written = { collections: withoutNulls(collections), operations: withoutNulls(operations) };
+  return [...issues, ...validatePartial(written)];
+}
+
+/** Throws `resources-invalid`, which names everything that is wrong, where anything is. */
+export function assertNoIssues(
+  found: readonly { given: Given; issues: readonly InputIssue[] }[],
+  { file }: { file: string },
+): void {
+  const lines = found.flatMap(({ given, issues }) => {
+    const places = given.locate(issues.map(({ path }) => path));
+    return describeIssues(issues, () => '').map((message, at) => `  ${places[at]}${message}`);
+  });
+  if (lines.length > 0)
+    throw new Problem('resources-invalid', `The resources of ${file} have issues:\n${lines.join('\n')}`);
+}
+
+/** A pointer, as it is shown behind a line; nothing for the whole. */
+export function shownPointer(path: readonly string[]): string {
+  return path.length === 0 ? '' : ` ${formatPointer(path)}`;
+}
+
+/** Rules without the members that null removes. What an action sets may be null. */
+function withoutNulls(rules: GivenRules): unknown {
+  return mapMembers(rules, rule => mapMembers(rule, (value, name) => (name === 'sets' ? value : stripNulls(value))));
+}
+
+function stripNulls(value: unknown): unknown {
+  return mapMembers(value, stripNulls);
+}
+
+function mapMembers(value: unknown, map: (inner: unknown, name: string) => unknown): unknown {
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(members.map(([name, inner]) => [name, map(inner, name)]));
+}

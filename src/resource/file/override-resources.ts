@@ -1,0 +1,64 @@
+import { isObject } from '../../kernel/index.js';
+import type { CollectionRule, OperationRule, Resources } from '../resources.js';
+import type { Given } from './given.js';
+
+type Rules = Readonly<Record<string, unknown>>;
+
+/**
+ * Resources with what is given in the place of what was inferred, member by member; null removes a member. The operations of
+ * a collection that is removed, or that keeps no state, respond with examples.
+ */
+export function overrideResources(inferred: Resources, given: Pick<Given, 'collections' | 'operations'>): Resources {
+  const collections = mergeRules(inferred.collections, given.collections) as Resources['collections'];
+  const removed = Object.keys(inferred.collections).filter(name => !Object.hasOwn(collections, name));
+  const operations = mergeRules(inferred.operations, given.operations) as Resources['operations'];
+  const isStateless = ({ does, collection = '' }: OperationRule) =>
+    does === 'respond' || removed.includes(collection) || stateOf(collections, collection) === false;
+  return {
+    collections,
+    operations: Object.fromEntries(
+      [...new Set([...Object.keys(inferred.operations), ...Object.keys(operations)])].map(id => {
+        const rule = Object.hasOwn(operations, id) ? operations[id] : undefined;
+        return [id, rule === undefined || isStateless(rule) ? RESPOND : rule];
+      }),
+    ),
+  };
+}
+
+const RESPOND: OperationRule = { does: 'respond' };
+
+function stateOf(collections: Readonly<Record<string, CollectionRule>>, name: string): boolean | undefined {
+  return Object.hasOwn(collections, name) ? collections[name]?.state : undefined;
+}
+
+/** Merges rules by name. */
+function mergeRules(rules: Rules, given: Rules): Rules {
+  return mergeEach(rules, given, (rule, value) => mergeRule(rule, value));
+}
+
+/** Merges the members of a rule, but for those whose parts belong together. */
+function mergeRule(rule: Rules, given: Rules): Rules {
+  return mergeEach(rule, given, (before, value, name) => {
+    // what an action sets may be null
+    if (name === 'sets') return value;
+    // each way of paging has its own members
+    return mergePatch(name === 'paging' && ![before.by, undefined].includes(value.by) ? {} : before, value);
+  });
+}
+
+/** Merges as RFC 7396 does. */
+function mergePatch(value: Rules, given: Rules): Rules {
+  return mergeEach(value, given, mergePatch);
+}
+
+type MergeInner = (before: Rules, value: Rules, name: string) => Rules;
+
+function mergeEach(rules: Rules, given: Rules, mergeInner: MergeInner): Rules {
+  const merged = new Map(Object.entries(rules));
+  for (const [name, value] of Object.entries(given)) {
+    const before = merged.get(name);
+    if (value === null) merged.delete(name);
+    else merged.set(name, isObject(value) ? mergeInner(isObject(before) ? before : {}, value, name) : value);
+  }
+  return Object.fromEntries(merged);
+}

@@ -1,0 +1,90 @@
+import { createInputValidator } from '../../openapi/index.js';
+import { COMPANIONS, COMPARISONS, DEEDS } from '../resources.js';
+
+type FormSchema = Readonly<Record<string, unknown>>;
+
+/** How many records a collection may have at the start. */
+export const MAX_SEEDED = 1_000_000;
+
+const TEXT: FormSchema = { type: 'string' };
+const NAME: FormSchema = { type: 'string', minLength: 1 };
+const NAMES: FormSchema = { type: 'array', items: NAME };
+const SWITCH: FormSchema = { type: 'boolean' };
+const COUNT: FormSchema = { type: 'integer', minimum: 1 };
+const FIRST: FormSchema = { enum: [0, 1] };
+
+const COLLECTION = anObject({
+  schema: NAME,
+  key: NAME,
+  ids: { enum: ['integer', 'uuid', 'slug', 'text'] },
+  parents: mapOf(anObject({ member: NAME })),
+  singleton: SWITCH,
+  created: NAMES,
+  updated: NAMES,
+  references: mapOf(NAME),
+  unique: NAMES,
+  records: { type: 'integer', minimum: 0, maximum: MAX_SEEDED },
+  state: SWITCH,
+});
+
+/** The members of each form of paging, and those that it needs. */
+const SIZES = { size: NAME, usual: COUNT, most: COUNT };
+const PAGING = {
+  page: { members: { page: NAME, first: FIRST, ...SIZES }, required: ['page', 'first'] },
+  offset: { members: { offset: NAME, first: FIRST, ...SIZES }, required: ['offset', 'first'] },
+  cursor: { members: { after: NAME, before: NAME, token: { enum: ['opaque', 'key'] }, ...SIZES }, required: ['token'] },
+  size: { members: SIZES, required: ['size'] },
+};
+
+const PARTIAL_PAGING = anObject({
+  by: { enum: Object.keys(PAGING) },
+  ...Object.assign({}, ...Object.values(PAGING).map(({ members }) => members)),
+});
+
+const WHOLE_PAGING: FormSchema = {
+  oneOf: Object.entries(PAGING).map(([by, { members, required }]) =>
+    anObject({ by: { const: by }, ...members }, ['by', ...required]),
+  ),
+};
+
+/** Finds what is wrong with the form of resources that may be partial. They have no null any more. */
+export const validatePartial = createInputValidator(
+  anObject({
+    collections: mapOf(COLLECTION),
+    operations: mapOf(operationOf({ paging: PARTIAL_PAGING, isWhole: false })),
+  }),
+);
+
+/** Finds what the rules of operations lack that nothing completes any more. */
+export const validateOperations = createInputValidator(
+  anObject({ operations: mapOf(operationOf({ paging: WHOLE_PAGING, isWhole: true })) }),
+);
+
+function operationOf({ paging, isWhole }: { paging: FormSchema; isWhole: boolean }): FormSchema {
+  const needing = (required: readonly string[]) => (isWhole ? required : []);
+  const members = {
+    does: { enum: DEEDS },
+    collection: NAME,
+    key: anObject({ in: { enum: ['path', 'query', 'header', 'body'] }, name: NAME }, needing(['in', 'name'])),
+    parents: mapOf(NAME),
+    response: TEXT,
+    request: TEXT,
+    paging,
+    filters: mapOf(anObject({ member: NAME, compare: { enum: COMPARISONS } }, needing(['member', 'compare']))),
+    search: NAMES,
+    order: anObject({ by: NAME, direction: NAME, values: mapOf(NAME), usual: NAME }),
+    companions: mapOf({ enum: COMPANIONS }),
+    headers: mapOf({ enum: COMPANIONS }),
+    sets: { type: 'object' },
+    creates: SWITCH,
+  };
+  return anObject(members, needing(['does']));
+}
+
+function anObject(properties: FormSchema, required: readonly string[] = []): FormSchema {
+  return { type: 'object', additionalProperties: false, properties, required };
+}
+
+function mapOf(additionalProperties: FormSchema): FormSchema {
+  return { type: 'object', additionalProperties };
+}

@@ -1,0 +1,198 @@
+import { expect, test } from 'vitest';
+import type { Problem } from '../../../src/kernel/index.js';
+import { combineResources } from '../../../src/resource/file/combine-resources.js';
+import { readExtensions, readResources } from '../../../src/resource/file/read-resources.js';
+import { writeResources } from '../../../src/resource/file/write-resources.js';
+import { INFERRED, loadShop } from './shop.js';
+
+/** The resources of the shop with those of a file. */
+async function withFile(text: string) {
+  const description = await loadShop();
+  const given = [readResources(text, { file: 'shop.yaml', description })];
+  return combineResources(INFERRED, { given, description });
+}
+
+/** The resources of the shop with what its description says itself. */
+async function withExtensions(root: object, listOrders: object = {}) {
+  const description = await loadShop(root, listOrders);
+  return combineResources(INFERRED, { given: readExtensions(description), description });
+}
+
+test('What was written is read as the same resources', async () => {
+  const description = await loadShop();
+  const text = writeResources({
+    resources: INFERRED,
+    reasons: { getOrder: { why: 'the path ends with a key' } },
+    description,
+  });
+  const given = [readResources(text, { file: 'shop.yaml', description })];
+  const empty = { collections: {}, operations: {} };
+  expect(combineResources(empty, { given, description })).toEqual(INFERRED);
+  expect(combineResources(INFERRED, { given, description })).toEqual(INFERRED);
+  expect(text).toContain('  # GET /orders/{orderId}: the path ends with a key\n  getOrder:\n');
+});
+
+test('An empty file changes nothing', async () => {
+  expect(await withFile('')).toEqual(INFERRED);
+  expect(await withFile('# nothing\ncollections: {}\n')).toEqual(INFERRED);
+});
+
+test('Operations are named by their id, or by method and path', async () => {
+  const { operations } = await withFile('operations:\n  get /orders:\n    filters: null\n  GET /customers: false\n');
+  expect(operations).toEqual({
+    ...INFERRED.operations,
+    listOrders: Object.fromEntries(
+      Object.entries(INFERRED.operations.listOrders ?? {}).filter(([name]) => name !== 'filters'),
+    ),
+    'GET /customers': { does: 'respond' },
+  });
+});
+
+test('A schema without a file is one of the description', async () => {
+  const { collections } = await withFile(
+    'collections:\n  clients:\n    schema: "#/components/schemas/Customer"\n    key: id\noperations:\n  GET /customers: { collection: clients }\n',
+  );
+  expect(collections.clients).toEqual({ schema: 'shop.json#/components/schemas/Customer', key: 'id' });
+});
+
+const rule = (text: string) => `operations:\n  listOrders:\n    ${text}\n`;
+
+test.each([
+  ['collections: 7', '1 /collections must be an object, not 7.'],
+  ['collection: {}', '1 /collection is unknown; did you mean collections?'],
+  ['- 7', '1 must be an object.'],
+  ['operations:\n  listOrder: {}', '2 /operations/listOrder is no operation; did you mean listOrders?'],
+  ['operations:\n  GET /order: {}', '2 /operations/GET ~1order is no operation; did you mean GET /orders?'],
+  [
+    'operations:\n  listOrders: {}\n  GET /orders: {}',
+    '3 /operations/GET ~1orders is the same operation as listOrders.',
+  ],
+  [rule('dose: list'), '3 /operations/listOrders/dose is unknown; did you mean does?'],
+  [
+    rule('does: lst'),
+    '3 /operations/listOrders/does must be one of list, get, create, replace, update, updateAll, delete, action, respond, not "lst".',
+  ],
+  [rule('collection: order'), '3 /operations/listOrders/collection names no collection; did you mean orders?'],
+  [rule('collection: null'), '3 /operations/listOrders/collection is missing; list needs one.'],
+  [
+    rule('filters: { stats: { member: status, compare: equal } }'),
+    '3 /operations/listOrders/filters/stats names no query parameter of GET /orders; did you mean status?',
+  ],
+  [
+    rule('filters: { status: { member: stats } }'),
+    '3 /operations/listOrders/filters/status/member names no member stats; did you mean status?',
+  ],
+  [
+    rule('filters: { status: { member: customer.nme } }'),
+    '3 /operations/listOrders/filters/status/member names no member nme; did you mean name?',
+  ],
+  [rule('filters: { q: { member: status } }'), '3 /operations/listOrders/filters/q/compare is missing.'],
+  [
+    rule('filters: { status: { compare: same } }'),
+    '3 /operations/listOrders/filters/status/compare must be one of equal, unequal, above, atLeast, below, atMost, within, containing, null, not "same".',
+  ],
+  [
+    rule('search: [q, p]'),
+    '3 /operations/listOrders/search/1 names no query parameter of GET /orders; did you mean q?',
+  ],
+  [
+    rule('order: { by: srt }'),
+    '3 /operations/listOrders/order/by names no query parameter of GET /orders; did you mean sort?',
+  ],
+  [rule('paging: { by: cursor }'), '3 /operations/listOrders/paging/token is missing.'],
+  [
+    rule('paging: { page: pag }'),
+    '3 /operations/listOrders/paging/page names no query parameter of GET /orders; did you mean page?',
+  ],
+  [rule('paging: { most: 0 }'), '3 /operations/listOrders/paging/most must be an integer of at least 1, not 0.'],
+  [rule('response: dat'), '3 /operations/listOrders/response names no member dat; did you mean data?'],
+  [
+    rule('companions: { meta.totl: total }'),
+    '3 /operations/listOrders/companions/meta.totl names no member totl; did you mean total?',
+  ],
+  [
+    rule('headers: { X-Totl: total }'),
+    '3 /operations/listOrders/headers/X-Totl is no header of the response; did you mean X-Total?',
+  ],
+  [rule('parents: { shop: shopId }'), '3 /operations/listOrders/parents/shop is no parent of orders.'],
+  ['operations:\n  getOrder:\n    key: null', '3 /operations/getOrder/key is missing; get needs one.'],
+  [
+    'operations:\n  getOrder:\n    key: { in: path, name: id }',
+    '3 /operations/getOrder/key/name names no path parameter of GET /orders/{orderId}; the known names are orderId.',
+  ],
+  [
+    'collections:\n  orders:\n    schema: "#/components/schemas/Ordr"',
+    '3 /collections/orders/schema names no schema; did you mean #/components/schemas/Order?',
+  ],
+  [
+    'collections:\n  orders:\n    key: order_id',
+    '3 /collections/orders/key names no member order_id; the known names are id, status, customer, customerId.',
+  ],
+  [
+    'collections:\n  orders:\n    created: [id, craeted]',
+    '3 /collections/orders/created/1 names no member craeted; the known names are id, status, customer, customerId.',
+  ],
+  [
+    'collections:\n  orders:\n    references: { customerId: custmers }',
+    '3 /collections/orders/references/customerId names no collection; did you mean customers?',
+  ],
+  [
+    'collections:\n  orders:\n    records: -1',
+    '3 /collections/orders/records must be an integer from 0 to 1000000, not -1.',
+  ],
+])('%j has an issue with its line', async (text, issue) => {
+  const error = await withFile(text).catch((error: Problem) => error);
+  expect(error).toMatchObject({ code: 'resources-invalid' });
+  const [title, ...lines] = (error as Problem).message.split('\n');
+  expect(title).toBe('The resources of shop.json have issues:');
+  expect(lines).toContain(`  shop.yaml:${issue}`);
+});
+
+test('All issues are named', async () => {
+  await expect(withFile('collections: { orders: { a: 1, b: 2 } }\noperations: { c: false }')).rejects.toThrow(
+    /orders\/a .*\n.*orders\/b .*/,
+  );
+});
+
+test('A repeated key is an issue with its line', async () => {
+  await expect(withFile('operations:\n  getOrder: {}\n  getOrder: {}')).rejects.toThrow(
+    'Failed to read shop.yaml: line 3 repeats a key.',
+  );
+});
+
+test('Text that is no YAML is an issue with its line', async () => {
+  await expect(withFile('collections: {\n  a: [')).rejects.toThrow(/^Failed to read shop.yaml: line \d+, column \d+: /);
+});
+
+test('A description overrides what is inferred of it, as a whole and in an operation', async () => {
+  const root = {
+    'x-understudy': { collections: { orders: { records: 3 } }, operations: { 'GET /customers': { response: null } } },
+  };
+  const { collections, operations } = await withExtensions(root, { 'x-understudy': { search: ['q'] } });
+  expect(collections.orders).toEqual({ ...INFERRED.collections.orders, records: 3 });
+  expect(operations['GET /customers']).toEqual({ does: 'list', collection: 'customers' });
+  expect(operations.listOrders).toEqual({ ...INFERRED.operations.listOrders, search: ['q'] });
+});
+
+test('An operation with `x-understudy: false` responds with examples', async () => {
+  const { operations } = await withExtensions({}, { 'x-understudy': false });
+  expect(operations.listOrders).toEqual({ does: 'respond' });
+});
+
+test.each([
+  [
+    { 'x-understudy': { operations: { listOrder: {} } } },
+    {},
+    '/x-understudy/operations/listOrder is no operation; did you mean listOrders?',
+  ],
+  [{ 'x-understudy': 7 }, {}, '/x-understudy must be an object.'],
+  [{}, { 'x-understudy': { does: 'lst' } }, '/paths/~1orders/get/x-understudy/does must be one of'],
+  [{}, { 'x-understudy': 7 }, '/paths/~1orders/get/x-understudy must be an object, not 7.'],
+])('%j and %j have an issue with its line', async (root, listOrders, issue) => {
+  const description = await loadShop(root, listOrders);
+  const given = readExtensions(description);
+  const place = issue.split(' ')[0];
+  const [line] = description.lines([{ place: `shop.json#${place}`, message: '' }]);
+  expect(line).toBeGreaterThan(1);
+  expect(() => combineResources(INFERRED, { given, description })).toThrow(`\n  shop.json:${line} ${issue}`);
+});
