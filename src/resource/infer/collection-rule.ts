@@ -79,6 +79,7 @@ function readReferences(collection: NamedCollection, model: ResourceModel): Reco
     if (name === collection.key || taken.has(name) || !isScalar(value) || value.enum) continue;
     const words = wordsOf(name);
     const target = kept.find(other => {
+      if (other === collection) return false;
       const types = viewAt(other.record, other.key ?? '')?.types;
       const noun = nounOf(other.name);
       return (

@@ -26,8 +26,10 @@ export function findKey(record: SchemaView, { name, view, collection }: KeyVaria
     ...(TAILS.has(tail) ? [`${noun} ${tail}`] : []),
     ...(words.length > 1 || TAILS.has(tail) ? [tail] : []),
     'id',
-    `${noun} id`,
-    ...(types.has('integer') ? ['number'] : USUAL),
+    ...(words.join(' ') === 'id' ? ['id', 'sid', 'uuid', 'key', 'code', 'number'] : ['id']).map(
+      one => `${noun} ${one}`,
+    ),
+    ...(types.has('integer') ? ['number'] : IDS.has(tail) && words.length > 1 ? IDS : USUAL),
   ];
   const direct = ladder.flatMap(one => fitting(one) ?? [])[0];
   if (direct !== undefined) return direct;
@@ -57,7 +59,10 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** Ends of names that only say that the value identifies something. */
 const TAILS = new Set(['id', 'sid', 'uuid', 'guid', 'key', 'slug', 'code', 'number', 'name', 'handle', 'login', 'ref']);
 
-const USUAL = ['_id', 'sid', 'uuid', 'guid', 'slug', 'login', 'username', 'key', 'code', 'name'];
+/** Names of members that only identify. */
+const IDS = new Set(['id', 'sid', 'uuid', 'guid']);
+
+const USUAL = [...IDS, 'slug', 'login', 'username', 'key', 'code', 'name'];
 
 /** Whether a variable's name says that it has a key of any type. */
 function isNumbered(variable: string): boolean {

@@ -26,6 +26,8 @@ export type FoundCollection = {
   singleton: boolean;
   /** Paths that list or create its records beside its own. */
   others: Group[];
+  /** Whether only what is sent, or the receipt of a creation, says what its records are. */
+  isWeak: boolean;
 };
 
 export function findOperation(
@@ -39,9 +41,14 @@ export function findOperation(
   )?.facts;
 }
 
-/** The operation that lists: with GET, or with the verb. */
-export function findLister({ whole }: Group): OperationFacts | undefined {
-  return whole.find(({ facts, verb }) => facts.list && (verb === 'list' || (!verb && isGet(facts))))?.facts;
+/** The operation that lists records, with GET or with the verb: any records, or those of a schema. */
+export function findLister({ whole }: Group, record?: SchemaView): OperationFacts | undefined {
+  return whole.find(position => isLister(position, record))?.facts;
+}
+
+export function isLister({ facts, verb }: Position, record?: SchemaView): boolean {
+  if (!facts.list || !(verb === 'list' || (!verb && isGet(facts)))) return false;
+  return !record || record.members.size === 0 || isSameRecord(facts.list.view, record, 0.3);
 }
 
 export function isGet({ operation }: OperationFacts): boolean {
@@ -55,9 +62,11 @@ export function isCreate(
 ): boolean {
   if (list || (response && !shown)) return false;
   const isShown = shown !== undefined && (!record || isSameRecord(shown.view, record, 0.5));
-  if (!request) return isShown && operation.responses.some(({ status }) => status === '201');
+  const isNew = operation.responses.some(({ status }) => status === '201');
+  if (!request) return isShown && isNew;
   if (!sent) return false;
   if (isShown && shown.view.members.size > 0) return true;
+  if (isNew && shown && isReceipt(shown.view)) return true;
   const isOfRecord = !record || sent.view.members.size === 0 || isSameRecord(sent.view, record, 0.3);
   return isOfRecord && (!shown || shown.view.members.size === 0 || isReceipt(shown.view));
 }

@@ -31,8 +31,14 @@ export function inferResources({ operations }: Description): InferredResources {
       viewer,
     ),
   );
-  const rules = facts.map(one => ({ id: one.operation.id, ...ruleOf(one, positions.get(one), model) }));
-  const doubts: string[] = [];
+  const rules = facts.map(one => ({
+    id: one.operation.id,
+    title: one.title,
+    ...ruleOf(one, positions.get(one), model),
+  }));
+  const doubts = rules.flatMap(({ title, unused = [] }) =>
+    unused.map(name => `The parameter ${name} of ${title} is not used.`),
+  );
   const used = new Set(rules.map(({ rule }) => rule.collection));
   return {
     resources: {

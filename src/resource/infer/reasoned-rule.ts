@@ -17,8 +17,8 @@ export const RULE_NAMES = [
 ] as const;
 export type RuleName = (typeof RULE_NAMES)[number];
 
-/** What an operation does, the kind of operation that it is taken for, and a sentence that says why. */
-export type ReasonedRule = { rule: OperationRule; follows: RuleName; why: string };
+/** What an operation does, the kind of operation that it is taken for, a sentence that says why, and parameters without use. */
+export type ReasonedRule = { rule: OperationRule; follows: RuleName; why: string; unused?: readonly string[] };
 
 /** An operation with the model in which it has its place. */
 export type Placed = { facts: OperationFacts; model: ResourceModel };
@@ -57,12 +57,6 @@ export function bodiesOf(
     ...(response && isRecord && { response: shown.at }),
     ...(sent && sent.at !== '' && { request: sent.at }),
   };
-}
-
-/** Whether what is sent has members of the record. */
-export function isPartOf({ sent }: OperationFacts, { record }: NamedCollection, share = 0.3): boolean {
-  if (!sent || !record) return false;
-  return sent.view.members.size === 0 || record.members.size === 0 || isSameRecord(sent.view, record, share);
 }
 
 export function respond(follows: RuleName, why: string): ReasonedRule {

@@ -1,6 +1,7 @@
 import { findOperation } from './found-collection.js';
+import { isPartOf } from './item-deed.js';
 import type { Position } from './position.js';
-import { bodiesOf, isPartOf, keysOf, type Placed, type ReasonedRule } from './reasoned-rule.js';
+import { bodiesOf, keysOf, type Placed, type ReasonedRule } from './reasoned-rule.js';
 import type { NamedCollection } from './resource-model.js';
 
 /** The rule of an operation on a record of which there is one, or one for each parent; undefined where it does something else. */

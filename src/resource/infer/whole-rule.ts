@@ -1,21 +1,25 @@
+import { inferList } from '../list/infer-list.js';
 import type { OperationRule } from '../resources.js';
 import { isArray } from './find-records.js';
-import { findOperation, isCreate, isGet } from './found-collection.js';
+import { findOperation, isCreate, isGet, isLister } from './found-collection.js';
+import { isPartOf } from './item-deed.js';
 import { nounOf, wordsOf } from './nouns.js';
 import type { OperationFacts } from './operation-facts.js';
 import type { Position } from './position.js';
-import { bodiesOf, isPartOf, keysOf, type Placed, type ReasonedRule, respond } from './reasoned-rule.js';
+import { bodiesOf, keysOf, type Placed, type ReasonedRule, respond } from './reasoned-rule.js';
 import { itemShape, type NamedCollection } from './resource-model.js';
 
 /** The rule of an operation on a collection, and not on one of its records. */
 export function readWholeRule(collection: NamedCollection, position: Position, placed: Placed): ReasonedRule {
   const { facts, model } = placed;
   const { name } = collection;
-  const { base, verb } = position;
+  const { base } = position;
   const keys = keysOf(collection, { base, variables: [], model });
-  if (facts.list && (verb === 'list' || (!verb && isGet(facts)))) {
+  if (facts.list && isLister(position, collection.record)) {
+    const { unused, ...members } = inferList(facts.operation, { response: facts.list.at, item: facts.list.view });
     return {
-      rule: { does: 'list', ...keys, response: facts.list.at },
+      rule: { does: 'list', ...keys, response: facts.list.at, ...members },
+      unused,
       follows: collection.group.variables.length > 0 ? 'collection' : 'list',
       why: `${facts.title} ${listPhrase(collection, facts)}.`,
     };

@@ -1,0 +1,86 @@
+import { kindOfIds, viewAt } from './find-key.js';
+import { type FoundCollection, findOperation } from './found-collection.js';
+import { isDocumented, type OperationFacts } from './operation-facts.js';
+import type { Position } from './position.js';
+import { canShowAs, isSameRecord } from './same-record.js';
+
+export type ItemDeed = 'get' | 'replace' | 'update' | 'delete' | 'action';
+
+/** What an operation does with a record, by its verb or by its method and bodies. */
+export function itemDeed(collection: FoundCollection, { facts, verb }: Position): ItemDeed {
+  if (verb && verb !== 'list' && verb !== 'create') return verb;
+  const { operation, request, response, record, list } = facts;
+  switch (operation.method) {
+    case 'GET':
+    case 'HEAD':
+      return list || (response && !record) ? 'action' : 'get';
+    case 'PUT':
+      if (createsAbsent(collection, facts)) return 'replace';
+      if (!facts.sent || !isOfRecord(collection, facts)) return 'action';
+      return isPartial(collection, facts) ? 'update' : 'replace';
+    case 'PATCH':
+      return (facts.sent && isOfRecord(collection, facts)) || isPatch(facts) ? 'update' : 'action';
+    case 'POST': {
+      const isChange = request ? isPartOf(facts, collection, 0.5) : hasOwnParameters(collection, facts);
+      return isChange ? 'update' : 'action';
+    }
+    case 'DELETE':
+      return 'delete';
+    default:
+      return 'action';
+  }
+}
+
+/**
+ * Whether a PUT creates what does not exist: it says so with 201; or it sends nothing, as for members of a team; or nothing else
+ * creates records, and their keys are such as clients choose.
+ */
+export function createsAbsent(collection: FoundCollection, facts: OperationFacts): boolean {
+  const { operation, record, response, request } = facts;
+  if (operation.method !== 'PUT' || (response && !record)) return false;
+  if (request && !isPartOf(facts, collection)) return false;
+  if (isDocumented(facts, '201')) return true;
+  const { group, others, key } = collection;
+  const isPosted = [group, ...others].some(({ whole }) => whole.some(one => one.facts.operation.method === 'POST'));
+  if (isPosted) return false;
+  if (!request) return true;
+  return key !== undefined && ['text', 'slug'].includes(kindOfIds(key, viewAt(collection.record, key)));
+}
+
+/** Whether what is sent has members of the record. */
+export function isPartOf({ sent }: OperationFacts, { record }: FoundCollection, share = 0.3): boolean {
+  if (!sent || !record) return false;
+  return sent.view.members.size === 0 || record.members.size === 0 || isSameRecord(sent.view, record, share);
+}
+
+/** Whether a change of an item is of the record: by what is sent, or else by the response, which is the record or nothing. */
+function isOfRecord(collection: FoundCollection, facts: OperationFacts): boolean {
+  if (isPartOf(facts, collection)) return true;
+  const { record: shown, response } = facts;
+  return (
+    !response || (shown !== undefined && collection.record !== undefined && canShowAs(collection.record, shown.view))
+  );
+}
+
+/** Whether a PUT changes what it is sent: there is no PATCH, and it requires nothing, but a creation requires something. */
+function isPartial(collection: FoundCollection, facts: OperationFacts): boolean {
+  const { group, record } = collection;
+  const { sent } = facts;
+  if (!isPartOf(facts, collection)) return true;
+  if (findOperation(group.items, 'PATCH') || !sent || sent.view.members.size === 0) return false;
+  const created = findOperation(group.whole, 'POST', 'create')?.sent?.view ?? record;
+  const isRequired = [...sent.view.members.values()].some(({ required }) => required);
+  const wanted = [...(created?.members.values() ?? [])].filter(({ required, readOnly }) => required && !readOnly);
+  return !isRequired && wanted.length > 0;
+}
+
+/** Whether a request has a list of changes as JSON Patch, or any object as a merge patch. */
+function isPatch({ operation }: OperationFacts): boolean {
+  return (operation.body?.contents ?? []).some(({ mediaType }) => /patch\+json/i.test(mediaType));
+}
+
+/** Whether query parameters have the names of members, as in a form: `POST /pet/{petId}?name=…`. */
+function hasOwnParameters({ record }: FoundCollection, { operation }: OperationFacts): boolean {
+  const query = operation.parameters.filter(one => one.in === 'query');
+  return query.length > 0 && query.every(({ name }) => record?.members.has(name));
+}
