@@ -36,8 +36,8 @@ export function prefixOf({ mount, sandbox }: Pick<AdminCall, 'mount' | 'sandbox'
 /** The options of the control plane. */
 export type AdminOptions = {
   workspaces: Workspaces;
-  /** The served APIs. */
-  apis: readonly AdminApi[];
+  /** The served APIs at present. */
+  apis: () => readonly AdminApi[];
   /** The scenarios that can be started. */
   scenarios: () => readonly Scenario[];
   /** The package's version. */

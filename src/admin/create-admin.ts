@@ -29,12 +29,19 @@ let description: ApiDescription | undefined;
 
 function create(options: AdminOptions): AdminPlane {
   description ??= readDescription(DESCRIPTION);
-  const operations = options.apis.flatMap(({ name, basePath, contract }) =>
-    knownOperations(name, { operations: contract.operations, isAtRoot: basePath === contract.basePath }),
-  );
-  const parseCriteria = (reader: JsonReader) => parseKnownCriteria(reader, { operations })?.criteria;
+  const operations = () =>
+    options
+      .apis()
+      .flatMap(({ name, basePath, contract }) =>
+        knownOperations(name, { operations: contract.operations, isAtRoot: basePath === contract.basePath }),
+      );
+  const parseCriteria = (reader: JsonReader) => parseKnownCriteria(reader, { operations: operations() })?.criteria;
   /** Bodies that another room reads, because a schema is not enough. */
-  const readers = { addRule: createRuleParser(operations), findRequests: parseCriteria, countRequests: parseCriteria };
+  const readers = {
+    addRule: (reader: JsonReader) => createRuleParser(operations())(reader),
+    findRequests: parseCriteria,
+    countRequests: parseCriteria,
+  };
   return createAdminPlane({
     ...options,
     operations: description.operations,

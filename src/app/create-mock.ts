@@ -4,13 +4,16 @@ import { createAdmin, Meter } from '../admin/index.js';
 import { readScenarios } from '../fake/index.js';
 import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { createApp, isAdminPath, type Listening, listener, type Refusal, type Workspaces } from '../server/index.js';
+import { createApp, isAdminPath, type Listening, listener, type Workspaces, type Wrong } from '../server/index.js';
 import { beginScenario, createWorkspaces, playApis, scenarioOfData, scenarioOfSettings } from './create-workspaces.js';
-import { type DescribedSummary, summarizeDescription } from './described-summary.js';
-import { type KnownApi, loadApis } from './known-apis.js';
+import type { DescribedSummary } from './described-summary.js';
+import type { KnownApi } from './known-api.js';
+import { loadApis } from './known-apis.js';
 import type { Finished, MockOptions } from './mock-options.js';
 import { type OpenStore, openStore } from './open-store.js';
 import { canLoad } from './option-issues.js';
+import { type Reloaded, reloadApis } from './reload.js';
+import { ServedApis } from './served-apis.js';
 import { resolveSettings, type Settings } from './settings.js';
 import { type WorkspaceClient, workspaceClient } from './workspace-client.js';
 
@@ -34,6 +37,11 @@ export interface Mock extends WorkspaceClient {
    * `/~NAME` before their path. Throws `sandbox-name-invalid`, `no-such-snapshot`.
    */
   sandbox(name: string, from?: { snapshot: string }): Promise<Sandbox>;
+  /**
+   * Loads the description of an API, or all descriptions, again. The next request gets the new version; data, rules and the
+   * journal stay. Rejects with `description-invalid`, and nothing has changed then.
+   */
+  reload(api?: string): Promise<readonly Reloaded[]>;
   /**
    * Stops listening, gives running requests five seconds to finish, saves all changes and releases the data folder. Rejects
    * with `files-replaced` or `data-unsaved` if the next start would not have all acknowledged changes.
@@ -83,22 +91,15 @@ function mockOf(
   { settings, known }: { settings: Settings; known: KnownApi[] },
 ): { mock: Mock; workspaces: Workspaces } {
   const { seed, users } = store.about;
-  const served = known.filter(({ name }) => settings.apis.includes(name));
-  const basePaths = Object.fromEntries(
-    served.map(({ name, contract }) => [name, (name === settings.defaultApi ? '' : `/${name}`) + contract.basePath]),
-  );
-  const workspaces = createWorkspaces(store, { settings, apis: playApis({ known, served, seed, tokenKey }) });
+  const apis = new ServedApis(known, { ...settings, seed });
+  const play = () => playApis({ ...apis.view, seed, tokenKey });
+  const workspaces = createWorkspaces(store, { settings, apis: play() });
   const scenarios = () => readScenarios(settings.apis);
   const closing = new AbortController();
   const meter = new Meter(workspaces);
   const plane = createAdmin({
     workspaces,
-    apis: served.map(({ name, definition, contract }) => ({
-      name,
-      basePath: basePaths[name] ?? '',
-      contract,
-      tokens: definition.tokens(seed),
-    })),
+    apis: () => apis.view.admin,
     scenarios,
     version: version(),
     meter,
@@ -109,27 +110,20 @@ function mockOf(
     onFailure: settings.onFailure,
   });
   const { onFinished } = settings;
-  const onExchange = (exchange: Exchange, refusal: Refusal) => {
+  const onExchange = (exchange: Exchange, wrong: Wrong) => {
     if (!isAdminPath(exchange.path)) meter.count(exchange);
-    onFinished?.(describeFinished(exchange, refusal));
+    onFinished?.(describeFinished(exchange, wrong));
   };
   const frontPage = {
     version: version(),
     requiresToken: settings.adminToken !== undefined,
     isOpen: settings.isOpen,
-    apis: served.map(({ name, contract }) => ({
-      name,
-      basePath: basePaths[name] ?? '',
-      operations: contract.operations.map(({ method, template, isCompanion }) => ({
-        method,
-        // an operation of a description may have a base path of its own
-        path: template.startsWith(contract.basePath) ? template.slice(contract.basePath.length) : template,
-        isCompanion,
-      })),
-    })),
+    get apis() {
+      return apis.view.page;
+    },
   };
   const app = createApp({ ...settings, workspaces, admin: plane.control, frontPage, onExchange });
-  const listen = listener(app, settings.limits);
+  const listen = listener(app, settings);
   const servers = new Set<Listening>();
   let closed: Promise<void> | undefined;
   const close = async () => {
@@ -141,13 +135,25 @@ function mockOf(
       release();
     }
   };
+  /** Serves the new version of an API from the next request on. Data, rules and the journal stay. */
+  const replaceApi = (next: KnownApi): Reloaded[] => {
+    const reloaded = apis.replace(next);
+    workspaces.apiSets.replaceApis(play());
+    return reloaded;
+  };
   const mock: Mock = {
     app,
-    basePaths,
-    described: served.flatMap(api => summarizeDescription(api, { basePath: basePaths[api.name] ?? '', seed }) ?? []),
+    get basePaths() {
+      return apis.view.basePaths;
+    },
+    get described() {
+      return apis.described;
+    },
     seed,
     users,
-    tokens: Object.fromEntries(known.map(({ name, definition }) => [name, definition.tokens(seed)])) as MockTokens,
+    get tokens() {
+      return apis.view.tokens as MockTokens;
+    },
     async listen(port = 0, host = LOOPBACK) {
       const listening = await listen({ host, port });
       servers.add(listening);
@@ -160,15 +166,20 @@ function mockOf(
       const workspace = workspaces.make(name, { from: from?.snapshot });
       return { prefix: `/~${name}`, ...workspaceClient({ workspaces, plane, workspace, sandbox: name }) };
     },
+    async reload(name) {
+      const loaded = await reloadApis(apis.view.served, name);
+      return loaded.flatMap(replaceApi);
+    },
     close: () => (closed ??= close()),
   };
   return { mock, workspaces };
 }
 
-/** Describes an exchange, and a refusal with its reason. */
-function describeFinished(exchange: Exchange, { problem, bodies }: Refusal): Finished {
-  if (exchange.status < 400) return exchange;
-  const reason = problem ? toShortLine(problem.message) : summarizeRefusal(bodies.response);
+/** Describes an exchange, with what was wrong with the request. */
+function describeFinished(exchange: Exchange, { tolerated, problem, bodies }: Wrong): Finished {
+  if (exchange.status < 400 && tolerated === undefined) return exchange;
+  const sentence = problem?.message ?? tolerated;
+  const reason = sentence === undefined ? summarizeRefusal(bodies.response) : toShortLine(sentence);
   return reason === undefined ? exchange : { ...exchange, reason };
 }
 

@@ -5,7 +5,7 @@ import { Problem, SettableClock } from '../kernel/index.js';
 import { Rules } from '../rules/index.js';
 import { type Api, ApiSetCache, describer, type ReadingSettings, Workspaces } from '../server/index.js';
 import { type Metadata, Sandboxes, type Store } from '../store/index.js';
-import type { KnownApi } from './known-apis.js';
+import type { KnownApi } from './known-api.js';
 import { readingIssues } from './option-issues.js';
 import type { Settings } from './settings.js';
 

@@ -1,6 +1,8 @@
+import { dirname, resolve } from 'node:path';
 import { curlCommand } from '../kernel/index.js';
+import type { Description } from '../openapi/index.js';
 import { firstRequest, listBrokenExamples } from '../play/index.js';
-import type { KnownApi } from './known-apis.js';
+import type { KnownApi } from './known-api.js';
 
 /** What a start says of a description. */
 export type DescribedSummary = {
@@ -11,6 +13,8 @@ export type DescribedSummary = {
   operations: number;
   /** How many things could not be understood, and how many examples break their schema. */
   warnings: number;
+  /** The paths of its files, also of those that it refers to and that could not be read; none where it is at a URL. */
+  files: readonly string[];
   /** A command that sends a request which the API accepts; undefined where none could be made. `origin` is the server's. */
   command(origin: string): string | undefined;
 };
@@ -27,6 +31,7 @@ export function summarizeDescription(
     title: description.title,
     operations: description.operations.length,
     warnings: description.warnings().length + listBrokenExamples(description).length,
+    files: filesOf(description, location),
     command(origin) {
       const request = firstRequest(description, { api: name, seed });
       if (!request) return undefined;
@@ -39,4 +44,12 @@ export function summarizeDescription(
       });
     },
   };
+}
+
+function filesOf({ files, unread }: Description, location: string): string[] {
+  if (/^https?:/i.test(location)) return [];
+  const folder = dirname(resolve(location));
+  // no path has a NUL, but a text that looks like a reference may
+  const names = [...files, ...unread.keys()].filter(file => !file.includes('\0'));
+  return names.map(file => resolve(folder, file));
 }

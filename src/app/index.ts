@@ -19,4 +19,5 @@ export {
   type MockOptions,
   REMOTE_OVERRIDES,
 } from './mock-options.js';
+export type { Reloaded } from './reload.js';
 export type { RequestFilter, WorkspaceClient } from './workspace-client.js';

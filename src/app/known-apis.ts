@@ -1,23 +1,10 @@
 import { basename, dirname, resolve } from 'node:path';
 import { type ApiDefinition, apiDefinitions } from '../apis/index.js';
-import { type Contract, loadContract } from '../contract/index.js';
-import { type Description, loadDescription } from '../openapi/index.js';
-import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
-import type { CollectionDefinition } from '../store/index.js';
+import { loadContract } from '../contract/index.js';
 import { collectionDefinitions } from './collections.js';
+import type { KnownApi } from './known-api.js';
+import { loadDescribed } from './load-described.js';
 import type { MockOptions } from './mock-options.js';
-
-/** An API that can be served, with its contract; with its description, if it is made from one alone. */
-export type KnownApi = {
-  name: string;
-  definition: ApiDefinition;
-  contract: Contract;
-  /** Its collections, as the store needs them. */
-  collections: readonly CollectionDefinition[];
-  description?: Description;
-  /** The path or URL of the description, as it was given. */
-  location?: string;
-};
 
 /** The shipped APIs, or those of the given descriptions. Rejects with `description-invalid`. */
 export async function loadApis(options: MockOptions): Promise<KnownApi[]> {
@@ -25,8 +12,8 @@ export async function loadApis(options: MockOptions): Promise<KnownApi[]> {
   const shipped = descriptions.length > 0 && apis === undefined ? [] : Object.keys(apiDefinitions);
   const described: KnownApi[] = [];
   for (const location of descriptions) {
-    const names = [...shipped, ...described.map(({ name }) => name)];
-    described.push(await loadDescribed(location, { options, names }));
+    const name = uniqueName(nameOf(location), [...shipped, ...described.map(({ name }) => name)]);
+    described.push(await loadDescribed(name, location, options));
   }
   return [...described, ...shipped.map(loadShipped)];
 }
@@ -35,32 +22,6 @@ function loadShipped(name: string): KnownApi {
   const definition = apiDefinitions[name] as ApiDefinition;
   const contract = loadContract(name);
   return { name, definition, contract, collections: collectionDefinitions(name, { definition, contract }) };
-}
-
-async function loadDescribed(
-  location: string,
-  { options, names }: { options: MockOptions; names: readonly string[] },
-): Promise<KnownApi> {
-  const { allowRefs, auth = 'form', validateRequests = true, dynamic = false } = options;
-  const description = await loadDescription(location, { allowRefs: allowRefs ?? [] });
-  const name = uniqueName(nameOf(location), names);
-  const definition: ApiDefinition = {
-    collections: {},
-    tokens: seed =>
-      Object.fromEntries(
-        description.schemes.map(scheme => [scheme.name, printedCredential(scheme, { api: name, seed })]),
-      ),
-    createRecords: () => ({ collections: {}, next: {} }),
-    create: ({ seed }) => playDescription({ name, description, seed, auth, validateRequests, isDynamic: dynamic }),
-  };
-  return {
-    name,
-    definition,
-    contract: createDescribedContract(name, description),
-    collections: [],
-    description,
-    location,
-  };
 }
 
 /** Names of files that say nothing about the API; their folder then names it. */

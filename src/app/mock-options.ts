@@ -22,8 +22,11 @@ export type MockOptions = {
    * (`strict`), or none (`off`).
    */
   auth?: AuthMode;
-  /** Whether requests that break a description are refused; true by default. */
-  validateRequests?: boolean;
+  /**
+   * Whether requests that break a description are refused; true by default. With `warn` the header `Understudy-Violations`
+   * names what is wrong, and the request is played as if it were right.
+   */
+  validateRequests?: boolean | 'warn';
   /** Whether the APIs of descriptions make new values for each request instead of using examples; false by default. */
   dynamic?: boolean;
   /** The API that is also served at `/`; by default the first of `descriptions`, then `dnl`, or the first of `apis` if `dnl` is not served. */
@@ -58,6 +61,8 @@ export type MockOptions = {
   adminToken?: string;
   /** Whether only clients on this machine (`local`, the default) or all (`open`) may use sandboxes and preferences. */
   remoteOverrides?: (typeof REMOTE_OVERRIDES)[number];
+  /** Whether pages of all origins may read the responses (CORS); true by default. Without, `OPTIONS` is a method like the others. */
+  cors?: boolean;
   /** Whether to trust the headers `X-Forwarded-*` and `Forwarded` of a proxy; false by default. */
   trustProxy?: boolean;
   /** The delay of each response in milliseconds, unless a rule or preference sets another, 0 to 30,000; 0 by default. */
@@ -104,7 +109,7 @@ export type Finished = Pick<
   | 'rule'
   | 'fault'
 > & {
-  /** Why it was refused, in one line without secrets, if its status is 400 or more and the response has a reason. */
+  /** Why it was refused, or what was wrong with it although it was not, in one line without secrets. */
   readonly reason?: string;
 };
 

@@ -12,7 +12,7 @@ import {
   type Release,
   Store,
 } from '../store/index.js';
-import type { KnownApi } from './known-apis.js';
+import type { KnownApi } from './known-api.js';
 import { DEFAULT_SEED, DEFAULT_USERS } from './mock-options.js';
 import { isUserCount } from './option-issues.js';
 import { readOwnRecords } from './own-records.js';

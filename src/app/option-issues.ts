@@ -78,7 +78,7 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
   descriptions: { type: 'array', items: NAME },
   allowRefs: { type: 'array', items: NAME },
   auth: { enum: AUTH_MODES },
-  validateRequests: SWITCH,
+  validateRequests: { enum: [true, false, 'warn'] },
   dynamic: SWITCH,
   defaultApi: TEXT,
   users: anInteger(1, MAX_USERS),
@@ -97,6 +97,7 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
   // what a client can send in a header
   adminToken: { type: 'string', pattern: '^[\\x21-\\x7e]+$', title: 'printable ASCII without spaces', writeOnly: true },
   remoteOverrides: { enum: REMOTE_OVERRIDES },
+  cors: SWITCH,
   trustProxy: SWITCH,
   delay: anInteger(0, MAX_DELAY),
   limits: anObject(

@@ -1,5 +1,5 @@
 import { DATA_FORM, type Metadata, type SeededData, type StoredRecord } from '../store/index.js';
-import type { KnownApi } from './known-apis.js';
+import type { KnownApi } from './known-api.js';
 import type { OwnRecords } from './own-records.js';
 
 /**

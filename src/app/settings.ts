@@ -17,6 +17,7 @@ export type Settings = Required<
     | 'readings'
     | 'clock'
     | 'validateResponses'
+    | 'cors'
     | 'onFailure'
   >
 > &
@@ -51,6 +52,7 @@ export function resolveSettings(options: MockOptions, known: readonly ReadingsOf
     clock: options.clock ?? systemClock(),
     clockSet: options.clock !== undefined,
     validateResponses: options.validateResponses ?? false,
+    cors: options.cors ?? true,
     journal: options.journal ?? DEFAULT_JOURNAL,
     adminToken: options.adminToken,
     isOpen: options.remoteOverrides === 'open',

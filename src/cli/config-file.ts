@@ -70,9 +70,10 @@ function readFlag(
   option: Option,
   { name, value }: { name: string; value: unknown },
 ): { value: unknown } | { issue: string } {
-  if (option.isBoolean()) {
+  if (option.isBoolean() || option.negate) {
     if (typeof value !== 'boolean') return { issue: `${name} must be true or false.` };
-    return { value: value || undefined };
+    // `cors: false` is the flag --no-cors
+    return { value: value === !option.negate ? value : undefined };
   }
   let parsed: unknown;
   for (const text of textsOf(value)) {

@@ -90,8 +90,10 @@ export function misplacedFlags(program: Command, { command, args, env }: Command
 /** Of `npm start --port 9000` npm consumes the flag and passes only 9000; of `--memory` it passes nothing. */
 function takenByNpm(serve: Command, { args, env }: Pick<CommandLine, 'args' | 'env'>): Problem | undefined {
   const values = [...args];
-  const flags = serve.options.flatMap(({ long = '', required }) => {
-    const taken = env[`npm_config_${long.slice(2).replaceAll('-', '_')}`];
+  const flags = serve.options.flatMap(({ long = '', required, negate }) => {
+    const taken = env[`npm_config_${long.replace(/^--(no-)?/, '').replaceAll('-', '_')}`];
+    // of `--no-cors` npm makes an empty `cors`
+    if (negate) return taken === '' ? [long] : [];
     if (!taken) return [];
     if (!required) return [long];
     const value = taken === 'true' ? values.shift() : taken;

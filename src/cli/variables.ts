@@ -10,7 +10,7 @@ const OTHERS = ['UNDERSTUDY_TOKEN', 'UNDERSTUDY_NON_ADMIN_TOKEN', 'UNDERSTUDY_DE
 /** Common variables, which are used where ours is not set. */
 const COMMON: Readonly<Record<string, string>> = { [`${PREFIX}PORT`]: 'PORT', [`${PREFIX}HOST`]: 'HOST' };
 
-/** A command whose flags can also be set by variables: `--sandbox-ttl` by UNDERSTUDY_SANDBOX_TTL. */
+/** A command whose flags can also be set by variables: `--sandbox-ttl` by UNDERSTUDY_SANDBOX_TTL, `--no-cors` by UNDERSTUDY_CORS. */
 export class CommandWithVariables extends Command {
   override addOption(option: Option): this {
     return super.addOption(option.env(variableOf(option)));
@@ -18,7 +18,13 @@ export class CommandWithVariables extends Command {
 }
 
 export function variableOf({ long }: { long?: string | undefined }): string {
-  return PREFIX + (long ?? '').slice(2).toUpperCase().replaceAll('-', '_');
+  return (
+    PREFIX +
+    (long ?? '')
+      .replace(/^--(no-)?/, '')
+      .toUpperCase()
+      .replaceAll('-', '_')
+  );
 }
 
 /**
@@ -38,7 +44,7 @@ export function prepareVariables(
     const { envVar = '' } = option;
     const common = COMMON[envVar];
     if (common !== undefined && env[envVar] === undefined && env[common] !== undefined) option.env(common);
-    if (option.isBoolean() && env[envVar] !== undefined) setBoolean(env, envVar);
+    if ((option.isBoolean() || option.negate) && env[envVar] !== undefined) setBoolean(env, option);
   }
   for (const [flag, other] of CONFLICTS) {
     const isGiven = args.some(arg => arg === flag || arg.startsWith(`${flag}=`));
@@ -70,11 +76,12 @@ const CONFLICTS = [
   ['--data', '--memory'],
 ];
 
-/** Commander would take any value as true. */
-function setBoolean(env: NodeJS.ProcessEnv, name: string): void {
+/** Deletes a variable that does not set its flag. Commander would take any value for a set flag. */
+function setBoolean(env: NodeJS.ProcessEnv, { envVar: name = '', negate }: Option): void {
   const value = env[name]?.toLowerCase() ?? '';
-  if (FALSE.includes(value)) delete env[name];
-  else if (!TRUE.includes(value)) {
+  const [setting, unsetting] = negate ? [FALSE, TRUE] : [TRUE, FALSE];
+  if (unsetting.includes(value)) delete env[name];
+  else if (!setting.includes(value)) {
     throw new Problem('option-invalid', `The variable ${name} must be true or false, not ${env[name]}.`, {
       fix: 'Set it to true or false, or unset it.',
     });

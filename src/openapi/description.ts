@@ -1,5 +1,5 @@
 import { isObject, Problem } from '../kernel/index.js';
-import { type Documents, loadDocuments } from './load/documents.js';
+import { type Documents, describeFailure, loadDocuments } from './load/documents.js';
 import { type FileSource, localSource, remoteSource } from './load/source.js';
 import { type Warning, Warnings } from './load/warnings.js';
 import type { Content, DescribedOperation, SecurityScheme } from './operation.js';
@@ -30,6 +30,8 @@ export type Description = {
   files: readonly string[];
   /** The schema at a place, for responses; undefined where nothing stands. */
   schemaAt(place: SourcePlace): DescribedSchema | undefined;
+  /** Why a file to which it refers could not be read, by its name. */
+  unread: ReadonlyMap<string, string>;
   /** What could not be understood. Reads all schemas at the first call. */
   warnings(): readonly Warning[];
   /** The line of each warning, counted from 1. */
@@ -63,21 +65,10 @@ async function load(
   try {
     return await loadDocuments(source, warnings);
   } catch (error) {
-    const { code, message, cause } = error as NodeJS.ErrnoException;
-    const reason =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'it is a folder'
-          : readableReason(message, cause);
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const reason = isMissing ? 'there is no such file' : describeFailure(error);
     throw new Problem('description-invalid', `Failed to read ${location}: ${reason}.`, { cause: error });
   }
-}
-
-/** The reason why a fetch failed is in its cause. A reason of ours has no subject. */
-function readableReason(message: string, cause: unknown): string {
-  if (message === 'fetch failed' && cause instanceof Error) return cause.message;
-  return /^(is|was) /.test(message) ? `it ${message}` : message;
 }
 
 function describe(documents: Documents, { location, warnings }: { location: string; warnings: Warnings }): Description {
@@ -109,6 +100,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
     document: root.value as Record<string, unknown>,
     files: documents.files,
     schemaAt: place => (documents.at(place) === undefined ? undefined : reading.schemas.response.at(place)),
+    unread: documents.unread,
     warnings() {
       if (!examined) {
         for (const direction of ['request', 'response'] as const) {

@@ -12,6 +12,7 @@ export { contentReader } from './request/content/content-reader.js';
 export { writeContent } from './request/content/write-content.js';
 export type { SentIssue } from './request/input-issue.js';
 export { chooseContent } from './request/media-type.js';
+export { readDefaults } from './request/parameters/parameter-defaults.js';
 export { parameterReader } from './request/parameters/parameter-reader.js';
 export { writeParameters } from './request/parameters/write-parameters.js';
 export { type CoercionOptions, coerce } from './schema/coerce.js';

@@ -12,6 +12,7 @@ import {
   findResponse,
   isBodiless,
   parameterReader,
+  readDefaults,
   type SentIssue,
 } from '../openapi/index.js';
 import type { ResourceApi } from '../resource/index.js';
@@ -33,8 +34,8 @@ export type PlayOptions = {
   description: Description;
   seed: number;
   auth: AuthMode;
-  /** What happens to requests that break the description: they are refused, or only noted in the journal. */
-  validateRequests: boolean;
+  /** What happens to requests that break the description: they are refused, only noted, or also named in the response. */
+  validateRequests: boolean | 'warn';
   /** Whether responses are made anew for each request, instead of using examples. */
   isDynamic: boolean;
   /** What keeps the records of the operations that have any. */
@@ -66,6 +67,7 @@ export function playDescription({
     templates: operation => templatesOf(partOf(operation).described, description),
     handlers: Object.fromEntries([...byId.values()].map(part => [part.described.id, handlerOf(part)])),
     followsPreferences: true,
+    namesIssues: validateRequests === 'warn',
     authenticate(operation, { headers, search }) {
       const { described } = partOf(operation);
       const missing = authenticate(described, { headers, search });
@@ -76,9 +78,15 @@ export function playDescription({
       };
     },
     readParameters(operation, request) {
-      const { issues, unknown } = partOf(operation).readParameters(request);
-      const unknownParameters = unknown.length > 0 ? unknown.filter(name => !queryKeys.has(name)) : unknown;
-      return { ...NO_PARAMETERS, unknownParameters, issues: issues.map(toRequestIssue) };
+      const { readParameters, readDefaults } = partOf(operation);
+      const { values, issues, unknown } = readParameters(request);
+      return {
+        ...NO_PARAMETERS,
+        query: { ...readDefaults(), ...validQuery(values.query, issues) },
+        sentParameters: Object.keys(values.query),
+        unknownParameters: unknown.length > 0 ? unknown.filter(name => !queryKeys.has(name)) : unknown,
+        issues: issues.map(toRequestIssue),
+      };
     },
     readBody(operation, { bytes, headers, depth }) {
       const read = partOf(operation).readBody(depth)(bytes, headers['content-type']);
@@ -108,11 +116,15 @@ export function playDescription({
 
   function createPart(described: DescribedOperation): Part {
     let reader: ReturnType<typeof contentReader> | undefined;
+    let defaults: ReturnType<typeof readDefaults> | undefined;
+    const queryParameters = described.parameters.filter(parameter => parameter.in === 'query');
     return {
       described,
       operation: toOperation(described, description),
       name: resourceName(described.path),
       readParameters: parameterReader(described.parameters),
+      // schemas are read when they are first needed
+      readDefaults: () => (defaults ??= readDefaults(queryParameters)),
       readBody: depth => (reader ??= contentReader(described.body, { depth })),
     };
   }
@@ -123,7 +135,8 @@ export function playDescription({
     const perform = resources.handlers.get(described.id);
     return {
       // a body that is too large has not been read
-      validate: (_, found) => (validateRequests ? found : found.filter(({ expected }) => expected === 'smaller')),
+      validate: (_, found) =>
+        validateRequests === true ? found : found.filter(({ expected }) => expected === 'smaller'),
       respond(call) {
         const { example, isDynamic: isWantedDynamic } = call.preferred;
         if (perform && example === undefined && !isWantedDynamic) {
@@ -192,20 +205,25 @@ type Part = {
   /** What its responses are about: `pets`. */
   name: string;
   readParameters: ReturnType<typeof parameterReader>;
+  /** The defaults of its query parameters. */
+  readDefaults(): ReturnType<typeof readDefaults>;
   readBody(depth: number): ReturnType<typeof contentReader>;
 };
 
 type Wanted = { status: number; response: DescribedResponse; request: RequestParts; preferred: Preferred };
 
 const NO_PARAMETERS = {
-  query: {},
   repeated: {},
-  sentParameters: [],
-  unknownParameters: [],
   emptyParameters: [],
   repeatedParameters: [],
 };
 const NO_FIELDS = { body: {}, sentFields: [], unknownFields: [] };
+
+/** The values that break no schema: if requests with issues are not refused, a default stands in for an invalid value. */
+function validQuery(query: Readonly<Record<string, unknown>>, issues: readonly SentIssue[]): Record<string, unknown> {
+  const invalid = new Set(issues.flatMap(issue => (issue.in === 'query' ? issue.path.slice(0, 1) : [])));
+  return invalid.size === 0 ? query : Object.fromEntries(Object.entries(query).filter(([name]) => !invalid.has(name)));
+}
 
 function toRequestIssue({ in: place, ...issue }: SentIssue): RequestIssue {
   return { place, ...issue };

@@ -5,6 +5,7 @@ import type { Match } from '../openapi/index.js';
 import type { RequestIssue } from './port/api.js';
 import { type ApiSet, type Endpoint, findEndpoint } from './port/api-set.js';
 import { methodOf } from './request/request-head.js';
+import { messageOf } from './response/diagnostics.js';
 import { parseLoosely } from './response/send-operation-response.js';
 import { nearest } from './unmatched/refuse-unmatched.js';
 
@@ -47,24 +48,10 @@ function requestViolations(
   return [...issues, ...body].map(issue => ({
     in: issue.place,
     pointer: shownPointer(issue.path),
-    message: issue.message ?? MESSAGES[issue.expected] ?? `must be ${issue.expected}`,
+    message: messageOf(issue),
     ...carriedBy(issue.schemaPath, operation),
   }));
 }
-
-const MESSAGES: Partial<Record<RequestIssue['expected'], string>> = {
-  array: 'must be a list',
-  boolean: 'must be true or false',
-  choice: 'must be one of the documented values',
-  datetime: 'must be a time',
-  integer: 'must be an integer in its range',
-  json: 'must be JSON',
-  number: 'must be a number',
-  object: 'must be an object',
-  required: 'is missing',
-  shallower: 'is nested too deeply',
-  string: 'must be text',
-};
 
 function responseViolations({ exchange, responseBody }: Entry, operation: Operation): ExchangeViolation[] {
   const { responseHeaders, status, method, respondedBy } = exchange;

@@ -1,7 +1,7 @@
 // Knows the steps of a request through the mock and the port that an API implements; owns the Express app.
 // Refuses to know what any API responds, and where its configuration comes from.
 
-export type { Refusal } from './context/recording.js';
+export type { Wrong } from './context/recording.js';
 export { type Workspace, Workspaces } from './context/workspace.js';
 export { createApp } from './create-app.js';
 export { describer } from './describe.js';

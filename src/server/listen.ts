@@ -26,8 +26,9 @@ export type ConnectionLimits = {
  */
 export function listener(
   app: App,
-  { requestTimeout, headers, connections }: ConnectionLimits & Pick<RequestLimits, 'headers'>,
+  { limits, cors }: { limits: ConnectionLimits & Pick<RequestLimits, 'headers'>; cors: boolean },
 ): Listen {
+  const { requestTimeout, headers, connections } = limits;
   const options = {
     IncomingMessage: subclassFor(IncomingMessage, { app, role: 'request' }),
     ServerResponse: subclassFor(ServerResponse, { app, role: 'response' }),
@@ -51,7 +52,7 @@ export function listener(
     };
     const server = createServer(options, serve)
       .on('checkContinue', continueFirst(serve))
-      .on('clientError', refuseUnread as (error: Error, socket: Duplex) => void);
+      .on('clientError', (error: Error, socket: Duplex) => refuseUnread(error, socket as Socket, { cors }));
     server.maxConnections = connections;
     const stop = createStop(server, silent);
     await new Promise<void>((resolve, reject) => {

@@ -14,6 +14,8 @@ export type PipeOptions = {
   frontPage: FrontPageData;
   /** Whether other machines may use sandboxes and preferences. */
   isOpen: boolean;
+  /** Whether pages of all origins may read the responses. Without, `OPTIONS` is a method like the others. */
+  cors: boolean;
   /** Whether the headers of a proxy are trusted. */
   trustProxy: boolean;
   limits: RequestLimits;

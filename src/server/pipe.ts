@@ -14,7 +14,8 @@ import { bodyCollector, type CollectedBody, RequestAborted } from './request/col
 import { addressOf, externalAddressOf, isExposed, trustProxy } from './request/connection.js';
 import { NO_BODY } from './request/read-body.js';
 import { cutLongUrl, isAdminPath, largeHead, methodOf, targetOf } from './request/request-head.js';
-import { diagnostics, sendOperationResponse, validateResponse } from './response/send-operation-response.js';
+import { describeViolations, diagnostics, violationsHeader } from './response/diagnostics.js';
+import { sendOperationResponse, validateResponse } from './response/send-operation-response.js';
 import {
   headersOf,
   operationHeader,
@@ -32,7 +33,7 @@ type EarlyResponse = { response: ApiResponse; by: RespondedBy; headers?: HeaderL
 
 /** The steps of a request, forward only: match, resolve, authenticate, read, handle, validate, send, record. */
 export function createPipe(options: PipeOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { workspaces, admin, frontPage, limits, validateResponses, onExchange, onFailure } = options;
+  const { workspaces, admin, frontPage, limits, validateResponses, cors, onExchange, onFailure } = options;
   const collect = bodyCollector(limits.bytes);
   const delay = { usual: options.delay, max: limits.delay };
   const resolveOverrides = overridesResolver({ apiSets: workspaces.apiSets, collect, delay });
@@ -72,6 +73,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         search,
         request,
         response,
+        cors,
         workspace,
         method,
         recording,
@@ -80,10 +82,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         generation: 0,
         overrides: undefined,
       };
-      if (isPreflight(context)) respondToPreflight(context);
+      if (cors && isPreflight(context)) respondToPreflight(context);
       else match(context, { isClosed });
     } catch (error) {
-      fail({ response, recording }, error);
+      fail({ response, recording, cors }, error);
     }
   };
 
@@ -172,9 +174,12 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       now: workspace.now,
       url: () => urlOf(context),
     };
-    const headers = diagnostics(parameters.unknownParameters, read.unknownFields, parameters.repeatedParameters);
+    const named = diagnostics(parameters.unknownParameters, read.unknownFields, parameters.repeatedParameters);
     const found = [...parameters.issues, ...read.issues];
     const issues = handler.validate?.(call, found) ?? found;
+    const isTolerated = api.namesIssues === true && issues.length === 0 && found.length > 0;
+    if (isTolerated) recording.tolerated = describeViolations(found);
+    const headers = isTolerated ? [...named, ...violationsHeader(found)] : named;
     if (issues.length > 0) return respond(context, { response: api.refuse(issues, operation), by: 'refusal', headers });
     recording.exchange.respondedBy = 'handler';
     const send = (response: ApiResponse) => sendOperationResponse(context, { response, headers });

@@ -13,7 +13,7 @@ const refused = new WeakSet<Socket>();
 const LINGER = 1000;
 
 /** Refuses a request that Node could not read: malformed, too large or too slow. A page can read the refusal, too. */
-export function refuseUnread(error: Unread, socket: Socket): void {
+export function refuseUnread(error: Unread, socket: Socket, { cors }: { cors: boolean }): void {
   if (refused.has(socket)) return;
   refused.add(socket);
   // undocumented: the response that a request on this connection is waiting for
@@ -26,13 +26,13 @@ export function refuseUnread(error: Unread, socket: Socket): void {
     ...['Connection', 'close'],
   ];
   if (waiting) {
-    writeHead(waiting, { status: problem.status, headers });
+    writeHead(waiting, { status: problem.status, headers, cors });
     waiting.end(body);
     return;
   }
   const packet = error.rawPacket?.toString('latin1') ?? '';
   const [, origin] = /\r\norigin:[ \t]*([^\r\n]*?)[ \t]*\r\n/i.exec(packet) ?? [];
-  const all = [...headers, ...allowOrigin(originOf({ headers: { origin } })), 'Vary', 'Origin'];
+  const all = cors ? [...headers, ...allowOrigin(originOf({ headers: { origin } })), 'Vary', 'Origin'] : headers;
   const lines = all.map((text, at) => text + (at % 2 === 0 ? ': ' : '\r\n')).join('');
   const status = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n`;
   socket.end(`${status}${lines}\r\n${packet.startsWith('HEAD ') ? '' : body}`);

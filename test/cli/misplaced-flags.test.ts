@@ -7,6 +7,7 @@ const NPM = { npm_lifecycle_event: 'start', npm_package_name: 'understudy-api' }
 test.each([
   ['npm start --port 9000', ['9000'], { npm_config_port: 'true' }, 'npm start -- --port 9000'],
   ['npm start --port=9000', [], { npm_config_port: '9000' }, 'npm start -- --port 9000'],
+  ['npm start --no-cors', [], { npm_config_cors: '' }, 'npm start -- --no-cors'],
   ['npm start --memory', [], { npm_config_memory: 'true' }, 'npm start -- --memory'],
   [
     'npm start --port 9000 --sandbox-ttl=30m --reading auth=token',

@@ -68,7 +68,11 @@ function listening(child: ChildProcessWithoutNullStreams) {
     while (!form.test(stdout)) await once(child.stdout, 'data');
     return stdout;
   };
-  return { ended, printed };
+  const warned = async (form: RegExp): Promise<string> => {
+    while (!form.test(stderr)) await once(child.stderr, 'data');
+    return stderr;
+  };
+  return { ended, printed, warned };
 }
 
 function failed({ code, stderr }: Ended): never {

@@ -185,6 +185,58 @@ describe('With validateRequests: false', () => {
   });
 });
 
+describe('With validateRequests: warn', () => {
+  test('requests that break the description get their response, with a header that says what is wrong', async () => {
+    const finished: (string | undefined)[] = [];
+    const onFinished = ({ reason }: { reason?: string }) => finished.push(reason);
+    const played = await play(taking({}), { validateRequests: 'warn', onFinished });
+    const { status, headers } = await played.send('POST', '/things/x', WRONG);
+    expect(status).toBe(201);
+    const said = 'path /id must be an integer; body /name is missing; body /age must be an integer';
+    expect(headers['understudy-violations']).toBe(said);
+    expect(finished).toEqual([said]);
+    expect((await played.get('/__admin/requests')).json.requests[0].violations).toHaveLength(3);
+  });
+
+  test('right requests have no such header', async () => {
+    const played = await play(taking({}), { validateRequests: 'warn' });
+    const { status, headers } = await played.send('POST', '/things/1', { headers: JSON_TYPE, body: '{"name":"a"}' });
+    expect(status).toBe(201);
+    expect(headers).not.toHaveProperty('understudy-violations');
+  });
+
+  test.each([
+    ['text that is no JSON', JSON_TYPE, '{', 'body must be valid JSON'],
+    ['another media type', { 'Content-Type': 'text/csv' }, 'a', 'body must be application/json'],
+    ['odd names', JSON_TYPE, '{"name":"a","\u00fc\\n":1}', /^body \/%C3%BC/],
+  ])('%s is named', async (_, headers, body, said) => {
+    const strict = jsonBody({ type: 'object', properties: { name: TEXT }, additionalProperties: { type: 'string' } });
+    const described = api({ '/things': { post: { requestBody: strict, responses: { 201: json(TEXT) } } } });
+    const played = await play(described, { validateRequests: 'warn' });
+    const received = await played.send('POST', '/things', { headers, body });
+    expect(received.status).toBe(201);
+    expect(received.headers['understudy-violations']).toEqual(
+      typeof said === 'string' ? said : expect.stringMatching(said),
+    );
+    expectNoFailure(played);
+  });
+
+  test('a header has only what fits', async () => {
+    const body = JSON.stringify({
+      name: 'a',
+      ...Object.fromEntries(Array.from({ length: 90 }, (_, at) => [`age${at}`, 1])),
+    });
+    const strict = api({
+      '/things': { post: { requestBody: jsonBody({ additionalProperties: TEXT }), responses: { 201: json(TEXT) } } },
+    });
+    const played = await play(strict, { validateRequests: 'warn' });
+    const { headers } = await played.send('POST', '/things', { headers: JSON_TYPE, body });
+    expect(String(headers['understudy-violations'])).toMatch(/; \.\.\.$/);
+    expect(String(headers['understudy-violations']).length).toBeLessThan(1001);
+    expectNoFailure(played);
+  });
+});
+
 test('A refusal has the documented headers', async () => {
   const headers = { 'X-Reason': { schema: { type: 'string', enum: ['because'] } } };
   const played = await play(taking({ 422: { ...json({ type: 'object' }), headers } }));

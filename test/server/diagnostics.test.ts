@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diagnostics } from '../../src/server/response/send-operation-response.js';
+import { diagnostics } from '../../src/server/response/diagnostics.js';
 
 const FIELDS = 'Understudy-Unknown-Fields';
 

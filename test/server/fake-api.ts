@@ -92,6 +92,7 @@ export async function fakeApp(
     workspaces,
     isOpen: false,
     trustProxy: false,
+    cors: true,
     frontPage: { version: '0', requiresToken: false, isOpen: false, apis: [] },
     delay: 0,
     clockSet: true,
@@ -104,7 +105,10 @@ export async function fakeApp(
 
 /** Serves an app, on a free port, until the test has finished. */
 export async function served(app: ReturnType<typeof createApp>) {
-  const listening = await listener(app, { requestTimeout: 30_000, headers: 16_384, connections: 10 })({
+  const listening = await listener(app, {
+    limits: { requestTimeout: 30_000, headers: 16_384, connections: 10 },
+    cors: true,
+  })({
     host: '127.0.0.1',
     port: 0,
   });

@@ -19,7 +19,7 @@ test.each(FAULTS)('%s closes the connection of a client that has just half-close
   const closed = new Promise(resolve => socket.once('close', resolve));
   // as Node does once a client has half-closed
   socket.end();
-  injectFault(response, fault);
+  injectFault({ response, cors: true }, fault);
   await closed;
   expect(socket.destroyed).toBe(true);
 });

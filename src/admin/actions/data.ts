@@ -59,10 +59,10 @@ const snapshotActions: Readonly<Record<string, Action>> = {
   },
 };
 
-function recordActions(apis: readonly AdminApi[]): Readonly<Record<string, Action>> {
+function recordActions(apis: () => readonly AdminApi[]): Readonly<Record<string, Action>> {
   /** The store with the collection of a call, which has its starting records. */
   const begun = async ({ workspace: { store }, path: { api: name = '', collection = '' } }: AdminCall) => {
-    const api = apis.find(api => api.name === name);
+    const api = apis().find(api => api.name === name);
     const fullName = `${name}.${collection}`;
     // an unknown name throws here
     store.collection(fullName);

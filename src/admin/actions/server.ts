@@ -20,16 +20,17 @@ export function serverActions({ apis, version, meter, description }: ServerOptio
   };
 }
 
-function apiActions(apis: readonly AdminApi[]): Record<string, Action> {
+function apiActions(served: AdminOptions['apis']): Record<string, Action> {
   const apiOf = ({ path: { api = '' } }: AdminCall): AdminApi => {
+    const apis = served();
     const found = apis.find(({ name }) => name === api);
     if (found) return found;
     throw new Problem('no-such-api', `There is no API ${api}. Known APIs: ${apis.map(({ name }) => name).join(', ')}.`);
   };
   return {
-    listApis: call => ({ json: { apis: apis.map(api => describeApi(api, prefixOf(call))) } }),
+    listApis: call => ({ json: { apis: served().map(api => describeApi(api, prefixOf(call))) } }),
 
-    readTokens: () => ({ json: Object.fromEntries(apis.map(({ name, tokens }) => [name, tokens])) }),
+    readTokens: () => ({ json: Object.fromEntries(served().map(({ name, tokens }) => [name, tokens])) }),
 
     readApiDescription(call) {
       const { basePath, contract } = apiOf(call);

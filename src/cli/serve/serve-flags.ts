@@ -23,10 +23,12 @@ import {
 export type ServeFlags = {
   port: number;
   host: string;
+  watch?: true;
   allowRefs?: string[];
   auth: NonNullable<MockOptions['auth']>;
-  validateRequest: 'true' | 'false';
+  validateRequest: 'true' | 'warn' | 'false';
   dynamic?: true;
+  cors: boolean;
   errors?: true;
   api?: string[];
   defaultApi?: string;
@@ -64,6 +66,7 @@ export function addServeFlags(command: Command): Command {
         'shipped API to serve, or several: dnl,acefone (default: all, or none beside descriptions)',
       ).argParser(collectNames),
     )
+    .addOption(new Option('--watch', 'load a description again when one of its files changes'))
     .addOption(allowRefsFlag())
     .addOption(
       new Option(
@@ -74,11 +77,15 @@ export function addServeFlags(command: Command): Command {
         .default('form'),
     )
     .addOption(
-      new Option('--validate-request <whether>', 'refuse requests that break a description')
-        .choices(['true', 'false'])
+      new Option(
+        '--validate-request <whether>',
+        'refuse requests that break a description, or play them: with a warning header, or silently',
+      )
+        .choices(['true', 'warn', 'false'])
         .default('true'),
     )
     .addOption(new Option('--dynamic', 'make new values for each request to a description instead of using examples'))
+    .addOption(new Option('--no-cors', 'send no CORS headers, and respond to OPTIONS as to other methods'))
     .addOption(new Option('--errors', 'respond with a problem (500) where a response would break its contract'))
     .addOption(
       new Option(
@@ -206,9 +213,8 @@ export function listChangedFlags(command: Command): string[] {
     .filter(option => ['cli', 'env', 'config'].includes(command.getOptionValueSource(option.attributeName()) ?? ''))
     .flatMap(option => {
       const value = command.getOptionValue(option.attributeName());
-      return valuesOf(option.parseArg === parseDuration ? formatDuration(value) : value).map(
-        text => option.long + text,
-      );
+      const shown = option.parseArg === parseDuration ? formatDuration(value) : value;
+      return option.negate ? [option.long ?? ''] : valuesOf(shown).map(text => option.long + text);
     });
   const lines: string[] = [];
   for (const flag of flags) {

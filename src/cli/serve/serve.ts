@@ -9,6 +9,7 @@ import { CommandWithVariables, withVariablesNamed } from '../variables.js';
 import { banner, reachableUrl } from './banner.js';
 import { GatheredOutput, logLine } from './log.js';
 import { addServeFlags, listChangedFlags, type ServeFlags } from './serve-flags.js';
+import { type WatchOutput, watchDescriptions } from './watch.js';
 
 /** `understudy serve`: plays the APIs until a signal stops it. */
 export function serveCommand(version: string): Command {
@@ -33,7 +34,10 @@ async function serve(flags: GivenFlags, { version, changes }: { version: string;
   process.once('exit', () => log.flush());
   const line = terminalLine(process.stderr);
   const onProgress = (records: number) => line.show(`${records} records`);
+  if (flags.watch && flags.descriptions.every(isUrl)) throw nothingToWatch();
   const mock = await createMock({ ...optionsOf(flags, log), onProgress }).finally(line.clear);
+  // before anything else, so that no change is missed
+  const endWatch = flags.watch ? watchDescriptions(mock, reloadOutput(log)) : () => {};
   let stopped: Promise<void>;
   try {
     const url = await mock.listen(flags.port, flags.host);
@@ -53,12 +57,16 @@ async function serve(flags: GivenFlags, { version, changes }: { version: string;
       }),
     );
   } catch (error) {
+    endWatch();
     await mock.close();
     if (!(error instanceof Problem) || error.code !== 'listen-failed') throw error;
     throw new Problem(error.code, error.message, { fix: LISTEN_FIX, cause: error.cause });
   }
   const resets = resetRegularly(mock, { every: flags.resetEvery, log });
-  await stopped.finally(() => clearInterval(resets));
+  await stopped.finally(() => {
+    clearInterval(resets);
+    endWatch();
+  });
   log.add(
     `Stopped; ${folderOf(flags) === undefined ? 'the data were only in memory, and are lost' : 'all changes are saved'}.\n`,
   );
@@ -73,8 +81,9 @@ function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
     descriptions,
     allowRefs: allowRefs ?? [],
     auth,
-    validateRequests: flags.validateRequest !== 'false',
+    validateRequests: flags.validateRequest === 'warn' ? 'warn' : flags.validateRequest === 'true',
     dynamic: flags.dynamic ?? false,
+    cors: flags.cors,
     validateResponses: flags.errors ?? false,
     durability,
     delay,
@@ -113,6 +122,20 @@ function logRequests(log: GatheredOutput): (finished: Finished) => void {
   return finished => {
     if (finished.path !== HEALTH) log.add(logLine(finished, { color }));
   };
+}
+
+function nothingToWatch(): Problem {
+  return new Problem('option-invalid', 'Failed to start: --watch needs a description in a file.', {
+    fix: 'Name one: `understudy serve api.yaml --watch`.',
+  });
+}
+
+function isUrl(description: string): boolean {
+  return /^https?:/i.test(description);
+}
+
+function reloadOutput(log: GatheredOutput): WatchOutput {
+  return { print: line => log.add(`${line}\n`), warn: sentence => process.stderr.write(`understudy: ${sentence}\n`) };
 }
 
 const LISTEN_FIX = 'Choose another port with `--port`, such as 0 for any free port, or another host with `--host`.';

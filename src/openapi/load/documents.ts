@@ -15,21 +15,21 @@ type Loaded = { text: string; value: unknown };
 export class Documents {
   readonly entry: string;
   readonly #loaded: ReadonlyMap<string, Loaded>;
-  /** Why a file could not be read. */
-  readonly #missing: ReadonlyMap<string, string>;
+  /** Why a file to which something refers could not be read. */
+  readonly unread: ReadonlyMap<string, string>;
   readonly #warnings: Warnings;
   readonly #source: FileSource;
 
   constructor(parts: {
     source: FileSource;
     loaded: ReadonlyMap<string, Loaded>;
-    missing: ReadonlyMap<string, string>;
+    unread: ReadonlyMap<string, string>;
     warnings: Warnings;
   }) {
     this.entry = parts.source.entry;
     this.#source = parts.source;
     this.#loaded = parts.loaded;
-    this.#missing = parts.missing;
+    this.unread = parts.unread;
     this.#warnings = parts.warnings;
   }
 
@@ -57,8 +57,7 @@ export class Documents {
     const file = path === '' ? base : fileOf(path, base);
     const document = this.#loaded.get(file);
     if (!document) {
-      const reason = this.#missing.get(file) ?? 'is not read';
-      this.#warnings.add(from, `refers to ${reference}, which ${reason}; ${instead}`);
+      this.#warnings.add(from, `refers to ${reference}, which ${this.#whyUnread(file)}; ${instead}`);
       return undefined;
     }
     const pointer = decode(fragment);
@@ -69,6 +68,12 @@ export class Documents {
     if (anchored !== undefined) return `${file}#${anchored}`;
     this.#warnings.add(from, `refers to ${reference}, which does not exist; ${instead}`);
     return undefined;
+  }
+
+  #whyUnread(file: string): string {
+    if (isUrl(file)) return 'is not on this machine';
+    const reason = this.unread.get(file);
+    return reason === undefined ? 'is not read' : `cannot be read: ${reason}`;
   }
 
   /** Follows the references of a value that is not a schema, such as a parameter. Undefined, with a warning, if one dangles. */
@@ -120,7 +125,7 @@ export class Documents {
 /** Reads a description and all files that it refers to. Rejects if its first file cannot be read or parsed. */
 export async function loadDocuments(source: FileSource, warnings: Warnings): Promise<Documents> {
   const loaded = new Map<string, Loaded>();
-  const missing = new Map<string, string>();
+  const unread = new Map<string, string>();
   const load = async (file: string): Promise<void> => {
     const text = await source.read(file);
     const { value, duplicate }: ParsedDocument = parseDocument(text);
@@ -132,14 +137,13 @@ export async function loadDocuments(source: FileSource, warnings: Warnings): Pro
   // the loop also visits the files that it adds to the set
   for (const file of wanted) {
     if (file !== source.entry) {
-      await load(file).catch(error => missing.set(file, `cannot be read: it ${reasonOf(error)}`));
+      await load(file).catch(error => unread.set(file, describeFailure(error)));
     }
     for (const path of referredFiles(loaded.get(file)?.value)) {
-      if (isUrl(path)) missing.set(fileOf(path, file), 'is not on this machine');
-      else wanted.add(fileOf(path, file));
+      if (!isUrl(path)) wanted.add(fileOf(path, file));
     }
   }
-  return new Documents({ source, loaded, missing, warnings });
+  return new Documents({ source, loaded, unread, warnings });
 }
 
 /** The files of all references in a value. Those in examples are read too, and never used. */
@@ -189,9 +193,16 @@ function findAnchor(value: unknown, anchor: string, pointer = ''): string | unde
   return undefined;
 }
 
+/** Why a file could not be read, as a clause: `it is a folder`, `line 3, column 5: …`. */
+export function describeFailure(error: unknown): string {
+  const reason = reasonOf(error);
+  return /^(is|was|does) /.test(reason) ? `it ${reason}` : reason;
+}
+
 function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message, cause } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'does not exist';
   if (code === 'EISDIR') return 'is a folder';
-  return message;
+  // the reason why a fetch failed is in its cause
+  return message === 'fetch failed' && cause instanceof Error ? cause.message : message;
 }

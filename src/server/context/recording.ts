@@ -13,18 +13,28 @@ export type Recording = {
   journal: Journal | undefined;
   /** The problem that the response is. */
   problem: Problem | undefined;
+  /** What is wrong with the request although it is not refused. */
+  tolerated: string | undefined;
 };
 
-/** A response, and the recording of its request. */
-export type ResponseContext = { readonly response: ServerResponse; readonly recording: Recording };
+/** A response, the recording of its request, and whether the response has CORS headers. */
+export type ResponseContext = {
+  readonly response: ServerResponse;
+  readonly recording: Recording;
+  readonly cors: boolean;
+};
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
-/** Called with an exchange when it has ended, and with its problem and bodies for the text of a refusal. */
-export type OnExchange = (exchange: Exchange, refusal: Refusal) => void;
+/** Called with an exchange when it has ended, and with the sources of a text that says what was wrong with the request. */
+export type OnExchange = (exchange: Exchange, wrong: Wrong) => void;
 
-/** The source of a refusal's text: the problem, if it is one, or else the response body of the API. */
-export type Refusal = { readonly problem: Problem | undefined; readonly bodies: SentBodies };
+/** What was wrong with a request: what was tolerated, or why it was refused, by a problem or else by the API's response body. */
+export type Wrong = {
+  readonly tolerated: string | undefined;
+  readonly problem: Problem | undefined;
+  readonly bodies: SentBodies;
+};
 
 type RecordingSource = { target: RequestTarget; external: ExternalAddress; onExchange: OnExchange | undefined };
 
@@ -64,6 +74,7 @@ export function startRecording(
     bodies: { request: undefined, response: undefined },
     journal: undefined,
     problem: undefined,
+    tolerated: undefined,
   };
   const started = performance.now();
   response.on('close', () => {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
 import { Problem } from '../../kernel/index.js';
 import type { FaultName, RuleResponse } from '../../rules/index.js';
 import { type HeaderList, mergeHeaders } from '../context/header-list.js';
@@ -16,7 +15,7 @@ export function applyOverrides(context: RequestContext, { fault, response, retry
   if (fault !== undefined) {
     context.recording.exchange.respondedBy = 'rule';
     context.recording.exchange.fault = fault;
-    injectFault(context.response, fault);
+    injectFault(context, fault);
     return true;
   }
   if (response && 'status' in response) {
@@ -77,15 +76,18 @@ export function forcedResponse(
   );
 }
 
+type FaultContext = Pick<RequestContext, 'response' | 'cors'>;
+
 /** How many random bytes are sent. */
 const RANDOM_BYTES = 512;
 
 /** Breaks a connection instead of sending a response. The faults and their names are WireMock's. */
-export function injectFault(response: ServerResponse, fault: FaultName): void {
+export function injectFault(context: FaultContext, fault: FaultName): void {
+  const { response, cors } = context;
   const { socket } = response;
   if (!socket) {
     // responses to earlier requests on the same connection have not been sent yet
-    response.once('socket', () => injectFault(response, fault));
+    response.once('socket', () => injectFault(context, fault));
     return;
   }
   if (socket.writableEnded) {
@@ -102,7 +104,7 @@ export function injectFault(response: ServerResponse, fault: FaultName): void {
       socket.destroy();
       return;
     case 'MALFORMED_RESPONSE_CHUNK':
-      writeHead(response, { status: 200, headers: ['Transfer-Encoding', 'chunked'] });
+      writeHead(response, { status: 200, headers: ['Transfer-Encoding', 'chunked'], cors });
       response.flushHeaders();
       socket.write('no length of a chunk\r\n');
       socket.destroySoon();

@@ -7,8 +7,8 @@ import type { Api, Handler } from './api.js';
 /** The choices of the readings: those of a profile, and some set one by one, by reading id. */
 export type ReadingSettings = { profile: Profile; readings: Readonly<Record<string, string>> };
 
-/** The APIs as they are played with one choice of readings, and the matcher of their operations. */
-export type ApiSet = { choice: ReadingSettings; matcher: OperationMatcher<Endpoint> };
+/** The APIs as they are played with one choice of readings, and the present matcher of their operations. */
+export type ApiSet = { readonly choice: ReadingSettings; readonly matcher: OperationMatcher<Endpoint> };
 
 export type ApiSetOptions = {
   /** Creates the APIs for a choice of readings. Throws `option-invalid` for an unknown reading or choice. */
@@ -22,11 +22,18 @@ const MAX_API_SETS = 32;
 
 /** Creates API sets when they are needed, and keeps the most recently used ones. */
 export class ApiSetCache {
-  readonly #options: ApiSetOptions;
+  #apis: ApiSetOptions['apis'];
+  readonly #defaultApi: string;
   readonly #sets = new LRUCache<string, ApiSet>({ max: MAX_API_SETS });
 
-  constructor(options: ApiSetOptions) {
-    this.#options = options;
+  constructor({ apis, defaultApi }: ApiSetOptions) {
+    this.#apis = apis;
+    this.#defaultApi = defaultApi;
+  }
+
+  /** Replaces the APIs of all sets. A request in progress ends with the API that it has matched. */
+  replaceApis(apis: ApiSetOptions['apis']): void {
+    this.#apis = apis;
   }
 
   /** The APIs with these readings. Throws `option-invalid`. */
@@ -41,8 +48,23 @@ export class ApiSetCache {
   }
 
   #create(choice: ReadingSettings): ApiSet {
-    const { apis, defaultApi } = this.#options;
-    return { choice, matcher: new OperationMatcher(endpoints({ apis: apis(choice), defaultApi })) };
+    const create = () => {
+      const apis = this.#apis;
+      const routes = endpoints({ apis: apis(choice), defaultApi: this.#defaultApi });
+      return { apis, matcher: new OperationMatcher(routes) };
+    };
+    let created = create();
+    const renew = () => {
+      if (created.apis !== this.#apis) created = create();
+      return created.matcher;
+    };
+    // workspaces keep their set, so that it has to follow when the APIs are replaced
+    return {
+      choice,
+      get matcher() {
+        return renew();
+      },
+    };
   }
 }
 

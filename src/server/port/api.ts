@@ -15,6 +15,8 @@ export interface Api {
   readonly handlers: Readonly<Record<string, Handler>>;
   /** Whether its handlers follow the preferences `example` and `dynamic`, which name no status. */
   readonly followsPreferences?: boolean;
+  /** Whether a response names, in a header, the issues for which the handler does not refuse the request. */
+  readonly namesIssues?: boolean;
   /** Authenticates a caller, or returns the refusal. */
   authenticate(
     operation: Operation,
@@ -53,7 +55,7 @@ export type Preferred = {
 export type WantedOutcome = Preferred & { status: number; request: RequestParts };
 
 export type ReadParameters = {
-  /** Documented query parameters that are not empty, coerced to the types of their schemas. */
+  /** Documented query parameters that are not empty, coerced to the types of their schemas, and defaults of absent ones. */
   query: Readonly<Record<string, unknown>>;
   /** All values of each repeated parameter for which the API uses any of them. */
   repeated: Readonly<Record<string, readonly unknown[]>>;

@@ -71,37 +71,3 @@ export function parseLoosely(text: string): unknown {
     return text;
   }
 }
-
-/** How many characters a diagnostics header may have: its names come from the client. */
-const MAX_LENGTH = 1000;
-
-/** The headers that name, percent-encoded, unknown parameters and fields, and repeated parameters with dropped values. */
-export function diagnostics(
-  parameters: readonly string[],
-  fields: readonly string[],
-  repeated: readonly string[] = NONE,
-): HeaderList {
-  if (parameters.length === 0 && fields.length === 0 && repeated.length === 0) return NONE;
-  return [
-    ...(parameters.length > 0 ? ['Understudy-Unknown-Parameters', encodeNames(parameters)] : []),
-    ...(repeated.length > 0 ? ['Understudy-Repeated-Parameters', encodeNames(repeated)] : []),
-    ...(fields.length > 0 ? ['Understudy-Unknown-Fields', encodeNames(fields)] : []),
-  ];
-}
-
-/** In the place of the names that are left out. */
-const MORE = '...';
-const SEPARATOR = ', ';
-
-/** Encodes as many whole names as fit. */
-function encodeNames(names: readonly string[]): string {
-  const list: string[] = [];
-  let room = MAX_LENGTH - MORE.length;
-  for (const name of names) {
-    const encoded = encodeURIComponent(name.slice(0, MAX_LENGTH).toWellFormed());
-    room -= encoded.length + SEPARATOR.length;
-    if (room < 0) return [...list, MORE].join(SEPARATOR);
-    list.push(encoded);
-  }
-  return list.join(SEPARATOR);
-}

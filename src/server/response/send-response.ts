@@ -1,9 +1,8 @@
-import type { ServerResponse } from 'node:http';
 import type { Exchange } from '../../journal/index.js';
 import { Problem } from '../../kernel/index.js';
 import { isSandboxName } from '../../store/index.js';
 import type { HeaderList } from '../context/header-list.js';
-import type { Recording, ResponseContext } from '../context/recording.js';
+import type { ResponseContext } from '../context/recording.js';
 import type { ApiResponse } from '../port/api.js';
 import { ACCEPTED_CODINGS } from '../request/content-codings.js';
 import { writeHead } from './write-head.js';
@@ -42,43 +41,43 @@ const NONE: HeaderList = [];
 
 /** Sends a response. `headers` are all of its headers except `Content-Length`. */
 export function sendResponse(
-  { response, recording }: ResponseContext,
+  context: ResponseContext,
   { status, body }: Pick<ApiResponse, 'status' | 'body'>,
   headers: HeaderList,
 ): void {
-  send(response, { recording, status, body, headers });
+  send(context, { status, body, headers });
 }
 
 /** Sends a problem, with `members` beside those that every problem has. */
 export function sendProblem(
-  { response, recording }: ResponseContext,
+  context: ResponseContext,
   problem: Problem,
   { headers = [], members }: { headers?: HeaderList; members?: object } = {},
 ): void {
   const body = JSON.stringify({ ...problem.toJSON(), ...members });
-  recording.exchange.respondedBy = 'problem';
-  recording.problem = problem;
-  send(response, { recording, status: problem.status, body, headers: [...PROBLEM_HEADERS, ...headers] });
+  context.recording.exchange.respondedBy = 'problem';
+  context.recording.problem = problem;
+  send(context, { status: problem.status, body, headers: [...PROBLEM_HEADERS, ...headers] });
 }
 
 /** Responds to `OPTIONS`. The response depends on the request headers that `varying` names. */
 export function sendOptions(
-  { response, recording }: ResponseContext,
+  { response, recording, cors }: ResponseContext,
   headers: HeaderList,
   varying: readonly string[],
 ): void {
   recording.exchange.respondedBy = 'preflight';
-  recording.exchange.responseHeaders = writeHead(response, { status: 204, headers, varying });
+  recording.exchange.responseHeaders = writeHead(response, { status: 204, headers, varying, cors });
   response.end();
 }
 
-type OutgoingResponse = { recording: Recording; status: number; body: ApiResponse['body']; headers: HeaderList };
+type OutgoingResponse = { status: number; body: ApiResponse['body']; headers: HeaderList };
 
-function send(response: ServerResponse, { recording, status, body, headers }: OutgoingResponse): void {
+function send({ response, recording, cors }: ResponseContext, { status, body, headers }: OutgoingResponse): void {
   if (response.headersSent || response.destroyed) return;
   const sized = BODILESS.has(status) ? headers : [...headers, 'Content-Length', String(Buffer.byteLength(body))];
   recording.bodies.response = body;
-  recording.exchange.responseHeaders = writeHead(response, { status, headers: sized });
+  recording.exchange.responseHeaders = writeHead(response, { status, headers: sized, cors });
   response.end(body);
 }
 

@@ -2,14 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HeaderList } from '../context/header-list.js';
 
 /**
- * Writes the head of a response with its CORS headers, and returns all of its headers. Middleware of a host app may have
+ * Writes the head of a response, with CORS headers unless `cors` is false, and returns all of its headers. Middleware of a host app may have
  * replaced Node's `writeHead`. Many replacements misread a flat list; for these the headers are set one by one.
  */
 export function writeHead(
   response: ServerResponse,
-  { status, headers, varying }: { status: number; headers: HeaderList; varying?: readonly string[] },
+  {
+    status,
+    headers,
+    varying,
+    cors,
+  }: { status: number; headers: HeaderList; varying?: readonly string[]; cors: boolean },
 ): HeaderList {
-  const all = withCors(headers, response, varying);
+  const all = cors ? withCors(headers, response, varying) : withVary(headers, response);
   if (!Object.hasOwn(response, 'writeHead')) {
     response.writeHead(status, all);
     return all;
@@ -47,6 +52,14 @@ function withCors(headers: HeaderList, response: ServerResponse, varying: readon
       : [EXPOSE, exposedHeaders(kept, response)]),
     ...['Vary', union([response.getHeader('Vary'), ownVary, 'Origin', ...varying])],
   ];
+}
+
+/** Keeps what a host app has set for `Vary`, which the headers of the response would replace. */
+function withVary(headers: HeaderList, response: ServerResponse): string[] {
+  const ownVary = headerIn(headers, 'vary');
+  if (ownVary === undefined || !response.hasHeader('Vary')) return [...headers];
+  const kept = headers.filter((_, at) => headers[at - (at % 2)]?.toLowerCase() !== 'vary');
+  return [...kept, 'Vary', union([response.getHeader('Vary'), ownVary])];
 }
 
 /** The headers that let a page of an origin read a response. A request without an origin gets `*`, without credentials. */

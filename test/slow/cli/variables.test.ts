@@ -42,6 +42,21 @@ test('variables set the same as flags: numbers, several values, and flags withou
     expect(banner).toContain(flag);
 });
 
+test('the variable of --no-cors is false where the flag would be given', async () => {
+  const env = { UNDERSTUDY_CORS: 'false' };
+  await saidOf(env);
+  expect(env).toEqual({ UNDERSTUDY_CORS: 'false' });
+  const { banner, url } = await started({ ...env, UNDERSTUDY_MEMORY: 'true', UNDERSTUDY_USERS: '3' });
+  expect(banner).toMatch(/--no-cors$/m);
+  expect((await fetch(`${url}/v1/user/list`)).headers.has('access-control-allow-origin')).toBe(false);
+});
+
+test.each(['true', 'on', '1'])('CORS headers are sent where it is %s', async value => {
+  const env = { UNDERSTUDY_CORS: value };
+  await saidOf(env);
+  expect(env).toEqual({});
+});
+
 test('a flag overrules its variable, and a variable that it conflicts with', async () => {
   const env = { UNDERSTUDY_PORT: '1', UNDERSTUDY_HOST: '127.0.0.9', UNDERSTUDY_DATA: 'kept', UNDERSTUDY_USERS: '9' };
   const { banner } = await started(env, '--memory', '--host', '127.0.0.2', '--users', '4');

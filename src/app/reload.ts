@@ -1,0 +1,41 @@
+import { dirname, join } from 'node:path';
+import { Problem } from '../kernel/index.js';
+import type { DescribedSummary } from './described-summary.js';
+import type { KnownApi } from './known-api.js';
+
+/** What a reload has read, and which operations it has added and removed: `GET /pets`. */
+export type Reloaded = DescribedSummary & { added: readonly string[]; removed: readonly string[] };
+
+/** Loads the description of the API with a name, or all descriptions, again. Rejects with `no-such-api`, `description-invalid`. */
+export async function reloadApis(apis: readonly KnownApi[], name?: string): Promise<KnownApi[]> {
+  const wanted = apis.filter(api => api.reload && (name === undefined || api.name === name));
+  if (name !== undefined && wanted.length === 0) {
+    throw new Problem('no-such-api', `There is no API ${name} that is made from a description.`);
+  }
+  return Promise.all(wanted.map(reloadApi));
+}
+
+/** Also rejects where a file that was read before cannot be read now: most likely someone is just writing it. */
+async function reloadApi(api: KnownApi): Promise<KnownApi> {
+  const next = (await api.reload?.()) ?? api;
+  const before = new Set(api.description?.files);
+  for (const [file, reason] of next.description?.unread ?? []) {
+    if (!before.has(file)) continue;
+    const path = join(dirname(api.location ?? ''), file);
+    throw new Problem('description-invalid', `Failed to read ${path}: ${reason}.`);
+  }
+  return next;
+}
+
+/** The operations that one of two versions of an API has and the other has not. */
+export function compareOperations(before: KnownApi, after: KnownApi): Pick<Reloaded, 'added' | 'removed'> {
+  const [old, present] = [before, after].map(listOperations) as [Set<string>, Set<string>];
+  return {
+    added: [...present].filter(operation => !old.has(operation)),
+    removed: [...old].filter(operation => !present.has(operation)),
+  };
+}
+
+function listOperations({ contract }: KnownApi): Set<string> {
+  return new Set(contract.operations.map(({ method, template }) => `${method} ${template}`));
+}
