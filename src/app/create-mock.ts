@@ -4,7 +4,15 @@ import { createAdmin, Meter } from '../admin/index.js';
 import { readScenarios } from '../fake/index.js';
 import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { createApp, isAdminPath, type Listening, listener, type Refusal, type Workspaces } from '../server/index.js';
+import {
+  CallbackSender,
+  createApp,
+  isAdminPath,
+  type Listening,
+  listener,
+  type Refusal,
+  type Workspaces,
+} from '../server/index.js';
 import { beginScenario, createWorkspaces, playApis, scenarioOfData, scenarioOfSettings } from './create-workspaces.js';
 import { type DescribedSummary, summarizeDescription } from './described-summary.js';
 import { type KnownApi, loadApis } from './known-apis.js';
@@ -87,7 +95,9 @@ function mockOf(
   const basePaths = Object.fromEntries(
     served.map(({ name, contract }) => [name, (name === settings.defaultApi ? '' : `/${name}`) + contract.basePath]),
   );
-  const workspaces = createWorkspaces(store, { settings, apis: playApis({ known, served, seed, tokenKey }) });
+  const callbacks = callbackSender(served, settings);
+  const apis = playApis({ known, served, seed, tokenKey });
+  const workspaces = createWorkspaces(store, { settings, apis, callbacks });
   const scenarios = () => readScenarios(settings.apis);
   const closing = new AbortController();
   const meter = new Meter(workspaces);
@@ -134,6 +144,7 @@ function mockOf(
   let closed: Promise<void> | undefined;
   const close = async () => {
     closing.abort();
+    callbacks?.close();
     await Promise.all([...servers].map(({ stop }) => stop()));
     try {
       await store.close();
@@ -163,6 +174,12 @@ function mockOf(
     close: () => (closed ??= close()),
   };
   return { mock, workspaces };
+}
+
+function callbackSender(served: readonly KnownApi[], { callbacks }: Settings): CallbackSender | undefined {
+  const operations = served.flatMap(({ description }) => description?.operations ?? []);
+  if (callbacks === 'off' || operations.every(operation => operation.callbacks.length === 0)) return undefined;
+  return new CallbackSender({ loopbackOnly: callbacks === 'loopback' });
 }
 
 /** Describes an exchange, and a refusal with its reason. */

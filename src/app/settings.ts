@@ -17,6 +17,7 @@ export type Settings = Required<
     | 'readings'
     | 'clock'
     | 'validateResponses'
+    | 'callbacks'
     | 'onFailure'
   >
 > &
@@ -51,6 +52,7 @@ export function resolveSettings(options: MockOptions, known: readonly ReadingsOf
     clock: options.clock ?? systemClock(),
     clockSet: options.clock !== undefined,
     validateResponses: options.validateResponses ?? false,
+    callbacks: options.callbacks ?? 'loopback',
     journal: options.journal ?? DEFAULT_JOURNAL,
     adminToken: options.adminToken,
     isOpen: options.remoteOverrides === 'open',

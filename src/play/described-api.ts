@@ -11,6 +11,7 @@ import {
   type SentIssue,
 } from '../openapi/index.js';
 import type { Api, ApiResponse, Handler, Preferred, RequestIssue, RequestParts } from '../server/index.js';
+import { planCallbacks } from './callbacks/plan-callbacks.js';
 import { type ChosenResponse, chooseSuccess, findResponse, isBodiless } from './choose-response.js';
 import { type AuthMode, createAuthenticator } from './credentials.js';
 import { DescribedBodies } from './described-bodies.js';
@@ -88,6 +89,7 @@ export function playDescription({ name, description, seed, auth, validateRequest
       const message = 'The credentials have expired.';
       return refuse(partOf(operation).described, { statuses: [401, 403], message }, seed);
     },
+    callbacks: (operation, exchange) => planCallbacks(partOf(operation), exchange, { api: name, seed }),
   };
 
   function createPart(described: DescribedOperation): Part {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   AUTH_MODES,
+  CALLBACKS,
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,
   DURABILITIES,
@@ -27,6 +28,7 @@ export type ServeFlags = {
   auth: NonNullable<MockOptions['auth']>;
   validateRequest: 'true' | 'false';
   dynamic?: true;
+  callbacks: NonNullable<MockOptions['callbacks']>;
   errors?: true;
   api?: string[];
   defaultApi?: string;
@@ -79,6 +81,14 @@ export function addServeFlags(command: Command): Command {
         .default('true'),
     )
     .addOption(new Option('--dynamic', 'make new values for each request to a description instead of using examples'))
+    .addOption(
+      new Option(
+        '--callbacks <where>',
+        'where the callbacks of descriptions are sent: to this machine, anywhere, or not at all',
+      )
+        .choices(CALLBACKS)
+        .default('loopback'),
+    )
     .addOption(new Option('--errors', 'respond with a problem (500) where a response would break its contract'))
     .addOption(
       new Option(

@@ -75,6 +75,7 @@ function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
     auth,
     validateRequests: flags.validateRequest !== 'false',
     dynamic: flags.dynamic ?? false,
+    callbacks: flags.callbacks,
     validateResponses: flags.errors ?? false,
     durability,
     delay,
