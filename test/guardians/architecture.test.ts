@@ -38,7 +38,7 @@ const HOMES: Record<string, readonly string[]> = {
   'junit-xml': ['report'],
   lowdb: ['store'],
   'prom-client': ['admin'],
-  re2js: ['journal'],
+  re2js: ['journal', 'openapi'],
   vitest: [''],
 };
 
