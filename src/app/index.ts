@@ -10,6 +10,7 @@ export { createMock, type Mock, type MockTokens, type Sandbox, version } from '.
 export type { DescribedSummary } from './described-summary.js';
 export { type Inference, inferDescription } from './infer-description.js';
 export {
+  CALLBACKS,
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,
   DEFAULT_SEED,

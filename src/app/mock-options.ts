@@ -29,6 +29,11 @@ export type MockOptions = {
   validateRequests?: boolean | 'warn';
   /** Whether the APIs of descriptions make new values for each request instead of using examples; false by default. */
   dynamic?: boolean;
+  /**
+   * Whether the callbacks of descriptions are sent: to addresses of this machine (`loopback`, the default), to all (`any`),
+   * or not at all (`off`).
+   */
+  callbacks?: (typeof CALLBACKS)[number];
   /** The API that is also served at `/`; by default the first of `descriptions`, then `dnl`, or the first of `apis` if `dnl` is not served. */
   defaultApi?: string;
   /** How many DNL users to seed, 1 to 1,000,000; 160 by default. */
@@ -81,6 +86,9 @@ export type MockOptions = {
 
 /** Which clients may use sandboxes, preferences and `?__code=`: those on this machine, or all. */
 export const REMOTE_OVERRIDES = ['local', 'open'] as const;
+
+/** Where callbacks are sent. */
+export const CALLBACKS = ['loopback', 'any', 'off'] as const;
 
 /** The limits of requests and connections, and of what clients may create. */
 export type Limits = RequestLimits &

@@ -5,7 +5,7 @@ import { createInputValidator, describeIssues, formatInput } from '../openapi/in
 import { AUTH_MODES } from '../play/index.js';
 import { MAX_DELAY } from '../rules/index.js';
 import { DURABILITIES, MAX_RECORD_DEPTH } from '../store/index.js';
-import { DEFAULT_LIMITS, type Limits, type MockOptions, REMOTE_OVERRIDES } from './mock-options.js';
+import { CALLBACKS, DEFAULT_LIMITS, type Limits, type MockOptions, REMOTE_OVERRIDES } from './mock-options.js';
 
 /** A known API, with its readings. */
 export type ReadingsOf = { name: string; contract: Pick<Contract, 'readings'>; description?: unknown };
@@ -80,6 +80,7 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
   auth: { enum: AUTH_MODES },
   validateRequests: { enum: [true, false, 'warn'] },
   dynamic: SWITCH,
+  callbacks: { enum: CALLBACKS },
   defaultApi: TEXT,
   users: anInteger(1, MAX_USERS),
   seed: anInteger(Number.MIN_SAFE_INTEGER),

@@ -17,6 +17,7 @@ import {
 } from '../openapi/index.js';
 import type { ResourceApi } from '../resource/index.js';
 import type { Api, ApiResponse, Handler, Preferred, RequestIssue, RequestParts } from '../server/index.js';
+import { planCallbacks } from './callbacks/plan-callbacks.js';
 import { jsonFirst } from './choose-content.js';
 import { type AuthMode, createAuthenticator } from './credentials.js';
 import { DescribedBodies } from './described-bodies.js';
@@ -112,6 +113,7 @@ export function playDescription({
       const message = 'The credentials have expired.';
       return refuse(partOf(operation).described, { statuses: [401, 403], message }, seed);
     },
+    callbacks: (operation, exchange) => planCallbacks(partOf(operation), exchange, { api: name, seed }),
   };
 
   function createPart(described: DescribedOperation): Part {

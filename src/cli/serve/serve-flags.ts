@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   AUTH_MODES,
+  CALLBACKS,
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,
   DURABILITIES,
@@ -29,6 +30,7 @@ export type ServeFlags = {
   validateRequest: 'true' | 'warn' | 'false';
   dynamic?: true;
   cors: boolean;
+  callbacks: NonNullable<MockOptions['callbacks']>;
   errors?: true;
   api?: string[];
   defaultApi?: string;
@@ -86,6 +88,14 @@ export function addServeFlags(command: Command): Command {
     )
     .addOption(new Option('--dynamic', 'make new values for each request to a description instead of using examples'))
     .addOption(new Option('--no-cors', 'send no CORS headers, and respond to OPTIONS as to other methods'))
+    .addOption(
+      new Option(
+        '--callbacks <where>',
+        'where the callbacks of descriptions are sent: to this machine, anywhere, or not at all',
+      )
+        .choices(CALLBACKS)
+        .default('loopback'),
+    )
     .addOption(new Option('--errors', 'respond with a problem (500) where a response would break its contract'))
     .addOption(
       new Option(

@@ -84,6 +84,7 @@ function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
     validateRequests: flags.validateRequest === 'warn' ? 'warn' : flags.validateRequest === 'true',
     dynamic: flags.dynamic ?? false,
     cors: flags.cors,
+    callbacks: flags.callbacks,
     validateResponses: flags.errors ?? false,
     durability,
     delay,
