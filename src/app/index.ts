@@ -8,7 +8,7 @@ export { DURABILITIES } from '../store/index.js';
 export type * from './admin-types.js';
 export { createMock, type Mock, type MockTokens, type Sandbox, version } from './create-mock.js';
 export type { DescribedSummary } from './described-summary.js';
-export { type Inference, inferDescription } from './infer-description.js';
+export { type Inference, inferDescription, inferYaml } from './infer-description.js';
 export {
   CALLBACKS,
   DEFAULT_JOURNAL,

@@ -1,40 +1,75 @@
 import { Command, Option } from 'commander';
-import { type Inference, inferDescription } from '../app/index.js';
+import { type Inference, inferDescription, inferYaml } from '../app/index.js';
 import { toLine } from '../openapi/index.js';
 import { allowRefsFlag } from './flags.js';
 import { count } from './terminal.js';
 
-type InferFlags = { json?: true; allowRefs?: string[] };
+type InferFlags = { json?: true; yaml?: true; resources?: string; allowRefs?: string[] };
 
-/** `understudy infer FILE`: prints what would be played, and everything that was not understood. */
+/** `understudy infer FILE`: prints what would be played and why, and everything that was not understood. */
 export function inferCommand(): Command {
   return new Command('infer')
-    .description('print the operations of an OpenAPI description, and what was not understood')
+    .description('print what would be played of an OpenAPI description and why, and what was not understood')
     .argument('<description>', 'OpenAPI description (2.0, 3.0, 3.1; YAML or JSON), as a file or URL')
-    .addOption(new Option('--json', 'print JSON'))
+    .addOption(new Option('--json', 'print JSON').conflicts('yaml'))
+    .addOption(new Option('--yaml', 'print a file for --resources, to be edited'))
+    .addOption(new Option('--resources <file>', 'YAML file that overrides what is inferred'))
     .addOption(allowRefsFlag())
-    .action(async (location: string, { json, allowRefs = [] }: InferFlags) => {
-      const inference = await inferDescription(location, { allowRefs });
-      process.stdout.write(json ? `${JSON.stringify(inference, null, 2)}\n` : formatInference(inference));
+    .action(async (location: string, { json, yaml, resources, allowRefs = [] }: InferFlags) => {
+      const options = { allowRefs, resources };
+      process.stdout.write(
+        yaml ? await inferYaml(location, options) : formatAs(json, await inferDescription(location, options)),
+      );
     });
 }
 
-/** The inference as text: the operations, each with its responses, then the warnings with file and line. */
-export function formatInference({ title, openapi, basePath, operations, warnings }: Inference): string {
-  const width = Math.max(...operations.map(({ method }) => method.length));
-  const pathWidth = Math.min(MAX_PATH, Math.max(...operations.map(({ path }) => path.length)));
-  const lines = operations.map(({ method, path, response, source }) => {
-    const from = source === 'none' ? '' : ` ${source}`;
-    return `  ${method.padEnd(width)}  ${path.padEnd(pathWidth)}  ${response}${from}`;
-  });
-  const heading = `${title || 'A description without a title'} (OpenAPI ${openapi}), ${count(operations.length, 'operation')}${basePath === '' ? '' : ` at ${basePath}`}`;
-  const listed = warnings.map(
-    ({ file, line, place, message }) => `  ${file}:${line}\n    ${place === '' ? 'the file' : place} ${message}`,
-  );
-  const noted = warnings.length === 0 ? ['Everything was understood.'] : [count(warnings.length, 'warning'), ...listed];
-  // names of a description may have characters that a terminal obeys
-  return [heading, '', ...lines, '', ...noted.flatMap(text => text.split('\n')), ''].map(toLine).join('\n');
+function formatAs(json: true | undefined, inference: Inference): string {
+  return json ? `${JSON.stringify(inference, null, 2)}\n` : formatInference(inference);
 }
 
-/** How many characters of a path are aligned. */
-const MAX_PATH = 60;
+/**
+ * The inference as text: the operations, each with what it does, its response and the reason; how many there are of each kind;
+ * then what was not understood, and the warnings with file and line.
+ */
+export function formatInference({ title, openapi, basePath, operations, ...inference }: Inference): string {
+  const { rules, doubts, warnings } = inference;
+  const heading = `${title || 'A description without a title'} (OpenAPI ${openapi}), ${count(operations.length, 'operation')}${basePath === '' ? '' : ` at ${basePath}`}`;
+  const ordered = Object.entries(rules).toSorted(([, left], [, right]) => right - left);
+  const noted = warnings.map(
+    ({ file, line, place, message }) => `  ${file}:${line}\n    ${place === '' ? 'the file' : place} ${message}`,
+  );
+  const parts = [
+    [heading],
+    formatOperations(operations),
+    ['Operations by kind', ...alignColumns(ordered.map(([rule, number]) => [rule, String(number)]))],
+    doubts.length === 0 ? [] : ['Not understood', ...doubts.map(doubt => `  ${doubt}`)],
+    warnings.length === 0 ? [] : [count(warnings.length, 'warning'), ...noted],
+    warnings.length + doubts.length === 0 ? ['Everything was understood.'] : [],
+  ];
+  const lines = parts.filter(part => part.length > 0).flatMap(part => [...part, '']);
+  // names of a description may have characters that a terminal obeys
+  return lines
+    .flatMap(text => text.split('\n'))
+    .map(toLine)
+    .join('\n');
+}
+
+function formatOperations(operations: Inference['operations']): string[] {
+  const rows = operations.map(({ method, path, does, collection, response, source }) => [
+    method,
+    path,
+    does === 'respond' ? 'respond' : `${does} ${collection}`,
+    source === 'none' ? response : `${response} ${source}`,
+  ]);
+  return alignColumns(rows).flatMap((line, at) => [line, `      ${operations[at]?.why}`]);
+}
+
+/** How many characters of a column are aligned. */
+const MAX_WIDTH = 60;
+
+/** Rows as lines in which each column begins at the same place. */
+function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const widthOf = (column: number) => Math.min(MAX_WIDTH, Math.max(...rows.map(row => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) => widthOf(column));
+  return rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
+}

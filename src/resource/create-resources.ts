@@ -2,7 +2,11 @@ import type { DescribedOperation, Description } from '../openapi/index.js';
 import { createCreate } from './perform/create.js';
 import { createDelete } from './perform/delete.js';
 import { createGet } from './perform/get.js';
+import { createList } from './perform/list.js';
+import { createReplace } from './perform/replace.js';
 import type { OperationContext, ResourceContext, UnknownParents } from './perform/resource-context.js';
+import { createAction, createUpdate } from './perform/update.js';
+import { createUpdateAll } from './perform/update-all.js';
 import { defineCollection } from './records/define-collection.js';
 import { describeKept } from './records/kept.js';
 import { createSeeds } from './records/seed/seed.js';
@@ -76,7 +80,12 @@ function createHandler(operation: DescribedOperation, context: ResourceContext):
 }
 
 const HANDLERS: Partial<Record<Deed, (context: OperationContext) => Handler>> = {
+  list: createList,
   get: createGet,
   create: createCreate,
+  replace: createReplace,
+  update: createUpdate,
+  updateAll: createUpdateAll,
   delete: createDelete,
+  action: createAction,
 };

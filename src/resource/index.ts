@@ -1,8 +1,11 @@
 // Knows what an API keeps: infers it from a description, reads it from a file, and handles the operations that change it.
 // Refuses to know how requests travel, and how refusals are worded in responses.
 export { createResources, type ResourceOptions } from './create-resources.js';
+export { type LoadedResources, loadResources } from './file/load-resources.js';
+export { writeResources } from './file/write-resources.js';
 export { type InferredResources, inferResources } from './infer/infer-resources.js';
 export { RULE_NAMES, type RuleName } from './infer/reasoned-rule.js';
+export { UNKNOWN_PARENTS, type UnknownParents } from './perform/resource-context.js';
 export type { ResourceApi, ResourceCall, ResourceRefusal, ResourceResponse } from './resource-api.js';
 export {
   COMPANIONS,

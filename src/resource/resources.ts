@@ -155,6 +155,7 @@ export const COMPANIONS = [
   'nextPage',
   'previousPage',
   'nextOffset',
+  'previousOffset',
   'nextCursor',
   'previousCursor',
   'nextUrl',

@@ -6,7 +6,22 @@ test('names of a description reach the terminal without the characters that it o
     title: 'Shop\u001b[31m',
     openapi: '3.1.0',
     basePath: '',
-    operations: [{ id: 'a', method: 'GET', path: '/a\u0007', response: '200', source: 'none' }],
+    collections: {},
+    operations: [
+      {
+        id: 'a',
+        method: 'GET',
+        path: '/a\u0007',
+        does: 'list',
+        collection: 'a\u0007',
+        rule: 'list',
+        why: 'GET /a\u001b lists',
+        response: '200',
+        source: 'none',
+      },
+    ],
+    rules: { list: 1 },
+    doubts: ['x\u001b'],
     warnings: [{ file: 'a.yaml', line: 3, place: '/paths/~1a\u001b]0;x', message: 'is odd' }],
   });
   expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);

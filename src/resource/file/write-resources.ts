@@ -16,8 +16,9 @@ export function writeResources({ resources, reasons, description }: Reasoned): s
     formatRule('collections', name, inOrder({ ...rule, ...shortSchema(rule, description) }, COLLECTION_ORDER)),
   );
   const rules = Object.entries(resources.operations).map(([id, rule]) => {
-    const reason = Object.hasOwn(reasons, id) ? `: ${reasons[id]?.why}` : '';
-    return `${comment(`${titles.get(id) ?? id}${reason}`)}${formatRule('operations', id, inOrder(rule, OPERATION_ORDER))}`;
+    const title = titles.get(id) ?? id;
+    const why = Object.hasOwn(reasons, id) ? reasons[id]?.why : undefined;
+    return `${comment(why === undefined ? title : why.startsWith(title) ? why : `${title}: ${why}`)}${formatRule('operations', id, inOrder(rule, OPERATION_ORDER))}`;
   });
   return [
     comment(

@@ -7,7 +7,7 @@ import { refusePrecondition, refuseUnknown } from './refusing.js';
 import { createReply } from './reply.js';
 import { readKeys } from './request-key.js';
 import type { OperationContext } from './resource-context.js';
-import { findRecord, openScope, type Scope } from './scope.js';
+import { findRecord, listScope, openScope, type Scope } from './scope.js';
 
 /** Handles an operation that deletes a record, several that it names, or all of a collection. */
 export function createDelete(context: OperationContext): (call: ResourceCall) => ResourceResponse {
@@ -19,7 +19,7 @@ export function createDelete(context: OperationContext): (call: ResourceCall) =>
     if ('refusal' in scope) return scope;
     if (kept.rule.singleton === true) return deleteSingleton(scope, call);
     const keys = readKeys(rule, call);
-    const found = rule.key ? keys.map(key => findRecord(scope, key)) : [...allOf(scope)];
+    const found = rule.key ? keys.map(key => findRecord(scope, key)) : [...listScope(scope)];
     const missing = found.indexOf(undefined);
     if (missing >= 0 || (rule.key && keys.length === 0)) return refuseUnknown(kept, keys[missing]);
     const stored = (found as Uint8Array[]).map(bytes => bytes.slice());
@@ -28,7 +28,8 @@ export function createDelete(context: OperationContext): (call: ResourceCall) =>
     const records = stored.map(parseStored);
     for (const record of records) scope.collection.remove(record[NUMBER] as number);
     const [one] = records;
-    return reply({ records: stored, key: rule.key && one && storedKeyValue(kept, one), count: records.length });
+    const key = rule.key && one && storedKeyValue(kept, one);
+    return reply.send({ records: reply.showsList ? [...listScope(scope)] : stored, key, count: records.length });
   };
 
   function deleteSingleton(scope: Scope, call: ResourceCall): ResourceResponse {
@@ -39,12 +40,6 @@ export function createDelete(context: OperationContext): (call: ResourceCall) =>
     const record = parseStored(stored);
     const n = record[NUMBER] as number;
     scope.collection.replace(toStored(kept, {}, { n, parents: parentsOf(kept, record), isGone: true }));
-    return reply({ records: [stored], count: 1 });
+    return reply.send({ records: [stored], count: 1 });
   }
-}
-
-/** The stored bytes of all records of a scope, in the order of their creation. */
-export function allOf({ collection, where }: Scope): Iterable<Uint8Array> {
-  const order = { key: NUMBER, direction: 'ascending' } as const;
-  return collection.page({ where, order, offset: 0, limit: Number.MAX_SAFE_INTEGER }).records;
 }

@@ -17,11 +17,11 @@ export function createGet(context: OperationContext): (call: ResourceCall) => Re
     const found = findOne(context, scope, call);
     if ('refusal' in found) return found;
     const { stored } = found;
-    if (!versioned) return reply({ records: [stored] });
+    if (!versioned) return reply.send({ records: [stored] });
     const etag = etagOf(kept, stored);
     const headers = ['ETag', etag];
     if (namesVersion(call.headers['if-none-match'], etag)) return { status: 304, json: undefined, headers };
-    return reply({ records: [stored], headers });
+    return reply.send({ records: [stored], headers });
   };
 }
 

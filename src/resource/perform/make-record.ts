@@ -3,12 +3,11 @@ import { SchemaView } from '../../openapi/index.js';
 import type { StoredRecord } from '../../store/index.js';
 import { completeRecord } from '../records/complete.js';
 import { NUMBER } from '../records/kept.js';
-import { makeKey } from '../records/keys.js';
+import { asMember, makeKey } from '../records/keys.js';
 import { memberView, readMember } from '../records/member-path.js';
-import { asMember } from '../records/seed/belonging.js';
 import { isKey, parentsOf, storedKeyValue, toStored, type VisibleRecord, visibleOf } from '../records/stored.js';
 import type { ResourceCall } from '../resource-api.js';
-import { type Refused, refuseTakenKey, refuseTakenValue } from './refusing.js';
+import { type ChangedRecord, type Refused, refuseTakenKey, refuseTakenValue } from './refusing.js';
 import type { OperationContext } from './resource-context.js';
 import { findRecord, type Scope } from './scope.js';
 
@@ -17,7 +16,7 @@ export function makeRecord(
   context: OperationContext,
   scope: Scope,
   { sent, key, call }: { sent: VisibleRecord; key?: string | undefined; call: ResourceCall },
-): StoredRecord | Refused {
+): ChangedRecord | Refused {
   const { kept, seeds, seed } = context;
   const { key: path } = kept.rule;
   const given = key ?? sentKey(context, sent);
@@ -45,7 +44,7 @@ export function makeRecord(
     seed: `${seed} ${kept.name} ${n}`,
   });
   const record = toStored(kept, visible, { n, parents, key: made });
-  return findTaken(scope, record) ?? record;
+  return findTaken(scope, record) ?? { record };
 }
 
 /** Makes the record that replaces another one. The key, the parents, and what only the server sets stay. */
@@ -53,7 +52,7 @@ export function remakeRecord(
   context: OperationContext,
   scope: Scope,
   { sent, before, call }: { sent: VisibleRecord; before: StoredRecord; call: ResourceCall },
-): StoredRecord | Refused {
+): ChangedRecord | Refused {
   const { kept, seeds, seed } = context;
   const { key: path } = kept.rule;
   const n = before[NUMBER] as number;
@@ -69,7 +68,7 @@ export function remakeRecord(
     seed: `${seed} ${kept.name} ${n}`,
   });
   const record = toStored(kept, made, { n, parents: parentsOf(kept, before), key: storedKeyValue(kept, before) });
-  return findTaken(scope, record) ?? record;
+  return findTaken(scope, record) ?? { record };
 }
 
 /** Refuses a record that has a value which only one may have, and another one has. */

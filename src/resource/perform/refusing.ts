@@ -1,7 +1,11 @@
 import { nameOfThing } from '../../fake/index.js';
 import type { SchemaIssue } from '../../openapi/index.js';
+import type { StoredRecord } from '../../store/index.js';
 import type { Kept } from '../records/kept.js';
 import type { ResourceRefusal } from '../resource-api.js';
+
+/** A record as the store shall have it. */
+export type ChangedRecord = { record: StoredRecord };
 
 /** In the place of a result, why there is none. */
 export type Refused = { refusal: ResourceRefusal };

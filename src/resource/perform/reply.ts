@@ -14,11 +14,16 @@ import type { ResourceResponse } from '../resource-api.js';
 import { type Done, describeDone } from './describe-done.js';
 import type { OperationContext } from './resource-context.js';
 
-/** Makes the response of an operation from what it has done. */
-export type Reply = (done: Done & { headers?: readonly string[] }) => ResourceResponse;
+/** Makes the responses of an operation from what it has done. */
+export type Reply = {
+  status: number;
+  /** Whether the response has a list of records. */
+  showsList: boolean;
+  send(done: Done & { headers?: readonly string[] }): ResourceResponse;
+};
 
 /**
- * Prepares the response of an operation with the first of some statuses that it documents. The records stand in the body
+ * Prepares the responses of an operation with the first of some statuses that it documents. The records stand in the body
  * where the rule says; around them is an example or what the schema requires.
  */
 export function createReply(context: OperationContext, statuses: readonly number[]): Reply {
@@ -26,17 +31,24 @@ export function createReply(context: OperationContext, statuses: readonly number
   const chosen = chooseStatus(operation, statuses);
   const content = chosen && contentOf(chosen);
   const status = chosen?.status ?? statuses[0] ?? 200;
-  if (!content || isBodiless(status)) return ({ headers = [] }) => ({ status, json: undefined, headers });
-  const path = rule.response;
-  if (path === undefined) {
-    let template: unknown;
-    return ({ headers = [], ...done }) => {
-      template ??= createBody(content, context);
-      return { status, json: toJson(describeDone(template, { context, done, schema: content.schema })), headers };
-    };
+  if (!content || isBodiless(status)) {
+    return { status, showsList: false, send: ({ headers = [] }) => ({ status, json: undefined, headers }) };
   }
-  const body = createEnvelope(content, path, context);
-  return ({ headers = [], records = [] }) => ({ status, json: body(records), headers });
+  let made: unknown;
+  const body = () => (made ??= createBody(content, context));
+  const envelope = rule.response === undefined ? undefined : createEnvelope(content, rule.response, { context, body });
+  return {
+    status,
+    showsList: envelope?.isList === true,
+    send({ headers = [], ...done }) {
+      const { records = [] } = done;
+      const json =
+        envelope && (envelope.isList || records.length > 0)
+          ? envelope.fill(records)
+          : toJson(describeDone(body(), { context, done, schema: content.schema }));
+      return { status, json, headers };
+    },
+  };
 }
 
 /** The response that is sent: the first of some statuses that is documented, or else the usual one. */
@@ -54,30 +66,32 @@ export function documentsHeader(operation: DescribedOperation, status: number, n
 }
 
 /** The content that is filled: JSON where there is one. Others have the same values. */
-function contentOf({ response: { contents } }: ChosenResponse): Content | undefined {
+export function contentOf({ response: { contents } }: ChosenResponse): Content | undefined {
   return contents.find(({ mediaType }) => /\bjson\b/.test(mediaType)) ?? contents[0];
 }
 
-/** The JSON of a body that has stored records at a place. */
+/** A body that has stored records at a place. */
+type Envelope = { isList: boolean; fill(stored: readonly Uint8Array[]): Uint8Array };
+
 function createEnvelope(
   content: Content,
   path: string,
-  context: OperationContext,
-): (stored: readonly Uint8Array[]) => Uint8Array {
-  const { kept, seed } = context;
+  { context: { kept, seed }, body }: { context: OperationContext; body: () => unknown },
+): Envelope {
   const view = content.schema && memberView(new SchemaView(content.schema), path);
   const isList = view?.types.has('array') === true;
   const show = createShow(kept, isList ? view.items : view, seed);
   let around: { before: Buffer; after: Buffer } | undefined;
-  return stored => {
-    const inner = isList ? joinList(stored, show) : stored[0] ? show(stored[0]) : NULL;
-    if (path === '') return inner;
-    around ??= splitAt(writeMember(createBody(content, context), path, HOLE));
-    return Buffer.concat([around.before, inner, around.after]);
+  return {
+    isList,
+    fill(stored) {
+      const inner = isList ? joinList(stored, show) : show(stored[0] as Uint8Array);
+      if (path === '') return inner;
+      around ??= splitAt(writeMember(body(), path, HOLE));
+      return Buffer.concat([around.before, inner, around.after]);
+    },
   };
 }
-
-const NULL = Buffer.from('null');
 
 function joinList(stored: readonly Uint8Array[], show: Show): Uint8Array {
   const parts = stored.flatMap((one, at) => (at === 0 ? [show(one)] : [COMMA, show(one)]));

@@ -61,12 +61,14 @@ export function findSingleton(
   return first(collection, where);
 }
 
+/** The stored bytes of all records of a scope, in the order of their creation. */
+export function listScope({ collection, where }: Scope): Iterable<Uint8Array> {
+  return collection.page({ where, order: BY_NUMBER, offset: 0, limit: Number.MAX_SAFE_INTEGER }).records;
+}
+
+const BY_NUMBER = { key: NUMBER, direction: 'ascending' } as const;
+
 function first(collection: Collection, where: readonly Condition[]): Uint8Array | undefined {
-  const [found] = collection.page({
-    where,
-    order: { key: NUMBER, direction: 'ascending' },
-    offset: 0,
-    limit: 1,
-  }).records;
+  const [found] = collection.page({ where, order: BY_NUMBER, offset: 0, limit: 1 }).records;
   return found;
 }

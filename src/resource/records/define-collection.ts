@@ -2,9 +2,8 @@ import { formatPointer, isObject } from '../../kernel/index.js';
 import type { CollectionDefinition, RecordIssue, StoredRecord } from '../../store/index.js';
 import { mendRecord } from './complete.js';
 import { HIDDEN_KEY, type Kept, NUMBER } from './kept.js';
-import { makeKey } from './keys.js';
+import { asMember, makeKey } from './keys.js';
 import { readMember, writeMember } from './member-path.js';
-import { asMember } from './seed/belonging.js';
 import { GONE, isKey, parentsOf, toStored, type VisibleRecord, visibleOf } from './stored.js';
 
 /** A collection for the store. Records that people give may be partial: what is missing is made. */

@@ -47,6 +47,13 @@ export function keyView({ rule, view }: Kept): SchemaView | undefined {
   return rule.key === undefined ? undefined : memberView(view, rule.key);
 }
 
+/** A key as the member that has it wants it: a number or a text. */
+export function asMember(kept: Kept, path: string, key: string): string | number {
+  const view = memberView(kept.view, path);
+  const isNumber = view && !view.types.has('string') && (view.types.has('integer') || view.types.has('number'));
+  return isNumber && Number.isFinite(Number(key)) ? Number(key) : key;
+}
+
 type Try = { view: SchemaView | undefined; attempt: number };
 
 function makeText(kept: Kept, { seed, n, first, record }: KeyWish, { view, attempt }: Try): string | undefined {

@@ -29,8 +29,11 @@ export function inferPaging(parameters: readonly QueryParameter[], { item, compa
   if (after || before) {
     const names = { ...(after && { after: after.name }), ...(before && { before: before.name }) };
     const isGiven = companions.has('nextCursor') || companions.has('nextUrl') || companions.has('links');
-    const isKey = [after, before].some(one => one && KEYS.has(one.folded)) && !companions.has('nextCursor');
-    const token = isKey || (!isGiven && !OPAQUE.test((after ?? before)?.folded ?? '')) ? 'key' : 'opaque';
+    const tokens = [after, before].flatMap(one => one ?? []);
+    const isKey = tokens.some(one => KEYS.has(one.folded)) && !companions.has('nextCursor');
+    const isNumber = tokens.some(({ view }) => view.types.has('integer') && !view.types.has('string'));
+    const isOpaque = isGiven || tokens.some(one => OPAQUE.test(one.folded));
+    const token = isNumber || isKey || !isOpaque ? 'key' : 'opaque';
     return use({ by: 'cursor', ...names, ...named(size), token }, after, before);
   }
   return size ? use({ by: 'size', size: size.name }) : { paging: undefined, used: [] };

@@ -18,7 +18,7 @@ function settle(
   if (!isBare) return companion;
   const isNumber = companion === 'nextPage' || companion === 'previousPage';
   // a number is what the parameter takes
-  if (isNumber && paging?.by === 'offset') return companion === 'nextPage' ? 'nextOffset' : companion;
+  if (isNumber && paging?.by === 'offset') return companion === 'nextPage' ? 'nextOffset' : 'previousOffset';
   if (isNumber && paging?.by === 'cursor') return companion === 'nextPage' ? 'nextCursor' : 'previousCursor';
   if (paging?.by === 'cursor') return companion;
   // without tokens, text is a URL

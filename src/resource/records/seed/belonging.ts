@@ -1,5 +1,6 @@
 import type { Kept } from '../kept.js';
-import { memberView, readMember, writeMember } from '../member-path.js';
+import { asMember } from '../keys.js';
+import { readMember, writeMember } from '../member-path.js';
 import type { ParentKeys, VisibleRecord } from '../stored.js';
 
 /** What the belonging of starting records is found with. */
@@ -55,13 +56,6 @@ export function setReferences(
     if (member !== undefined && key !== null) set = writeMember(set, member, asMember(kept, member, key));
   }
   return set as VisibleRecord;
-}
-
-/** A key as the member that has it wants it: a number or a text. */
-export function asMember(kept: Kept, path: string, key: string): string | number {
-  const view = memberView(kept.view, path);
-  const isNumber = view && !view.types.has('string') && (view.types.has('integer') || view.types.has('number'));
-  return isNumber && Number.isFinite(Number(key)) ? Number(key) : key;
 }
 
 /** A key of the same type, the first ones more often; a value that is one already stays. */

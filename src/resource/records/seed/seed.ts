@@ -3,10 +3,11 @@ import type { Store, StoredRecord } from '../../../store/index.js';
 import type { Resources } from '../../resources.js';
 import { mendRecord } from '../complete.js';
 import type { Kept } from '../kept.js';
+import { asMember } from '../keys.js';
 import { memberView, readMember, writeMember } from '../member-path.js';
 import { type ParentKeys, toStored, type VisibleRecord } from '../stored.js';
 import { formatTime, readTime } from '../times.js';
-import { asMember, type Family, seededParents, setReferences } from './belonging.js';
+import { type Family, seededParents, setReferences } from './belonging.js';
 import { findExamples } from './examples.js';
 import { makeDraft, type Plan, planRecords } from './plan.js';
 

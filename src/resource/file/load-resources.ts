@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { Problem } from '../../kernel/index.js';
+import type { Description } from '../../openapi/index.js';
+import { type InferredResources, inferResources } from '../infer/infer-resources.js';
+import type { RuleName } from '../infer/reasoned-rule.js';
+import { combineResources } from './combine-resources.js';
+import type { Given } from './given.js';
+import { readExtensions, readResources } from './read-resources.js';
+
+/** What a description keeps and does, after everything that overrides it. */
+export type LoadedResources = Omit<InferredResources, 'operations'> & {
+  /** By operation id: the kind of operation, or `given` where a person has decided, and why. */
+  operations: Readonly<Record<string, { rule: RuleName | 'given'; why: string }>>;
+};
+
+/**
+ * Infers the resources of a description. Its own `x-understudy` overrides them, and a file of resources overrides both. Rejects
+ * with `resources-invalid`.
+ */
+export async function loadResources(
+  description: Description,
+  { file }: { file?: string | undefined } = {},
+): Promise<LoadedResources> {
+  const inferred = inferResources(description);
+  const given = readExtensions(description);
+  if (file !== undefined) given.push(readResources(await readText(file), { file, description }));
+  const resources = combineResources(inferred.resources, { given, description });
+  const operations = Object.entries(resources.operations).map(([id, rule]) => {
+    const by = given.findLast(({ operations }) => Object.hasOwn(operations, id));
+    if (by) return [id, { rule: 'given', why: `${placeOf(by, id)} says so.` }] as const;
+    const before = inferred.resources.operations[id];
+    if (rule.does === before?.does) return [id, inferred.operations[id]] as const;
+    return [id, { rule: 'given', why: `The collection ${before?.collection} keeps no state.` }] as const;
+  });
+  return { ...inferred, resources, operations: Object.fromEntries(operations) };
+}
+
+/** The file and line of an operation. */
+function placeOf({ locate }: Given, id: string): string {
+  return locate([['operations', id]])[0]?.split(' ')[0] ?? '';
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
+    throw new Problem('resources-invalid', `Failed to read ${file}: ${reason}.`, { cause: error });
+  }
+}

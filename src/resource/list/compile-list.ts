@@ -1,0 +1,114 @@
+import { chooseSuccess, type DescribedOperation, SchemaView } from '../../openapi/index.js';
+import type { Collection, Condition } from '../../store/index.js';
+import type { Kept } from '../records/kept.js';
+import type { ResourceCall, ResourceRefusal } from '../resource-api.js';
+import type { OperationRule } from '../resources.js';
+import { compileFilters } from './find/compile-filters.js';
+import { compileOrder, type SortOrder } from './find/compile-order.js';
+import { compileWindow } from './find/compile-window.js';
+import { type FoundPart, findRecords } from './find/find-records.js';
+import { createTokens } from './find/tokens.js';
+import { listQueryParameters } from './names/query-parameters.js';
+import { createBase } from './write/base-response.js';
+import { createEnvelope } from './write/envelope.js';
+import { joinPage } from './write/frame.js';
+import { compileHeaders } from './write/header-values.js';
+import { memberChain, resolveNames } from './write/member-chain.js';
+import type { PageFacts } from './write/page-facts.js';
+
+/** What a list is made from. */
+export type ListSource = {
+  rule: OperationRule;
+  operation: DescribedOperation;
+  kept: Kept;
+  /** The whole JSON that the list shows of a stored record. It is only needed where the list has another schema than the records. */
+  show(stored: Uint8Array): Uint8Array;
+  seed: string;
+};
+
+/** A page of a list as JSON, and its headers: names and values in turn. */
+export type ListPage = { json: Uint8Array; headers: string[] };
+
+/** Lists the records in a scope: those that fulfil all of its conditions. */
+export type List = (call: ResourceCall, scope: readonly Condition[]) => ListPage | { refusal: ResourceRefusal };
+
+/** Creates the function that lists the records of a collection as an operation describes it. */
+export function compileList(source: ListSource): List {
+  let list: List | undefined;
+  // most operations of a large description are never called
+  return (call, scope) => {
+    list ??= compile(source);
+    return list(call, scope);
+  };
+}
+
+function compile({ rule, operation, kept, show, seed }: ListSource): List {
+  const { paging, companions = {}, headers = {}, response = '' } = rule;
+  const parameters = listQueryParameters(operation);
+  const success = chooseSuccess(operation)?.response;
+  const content = success?.contents.find(({ mediaType }) => /\bjson\b|\*/.test(mediaType));
+  const view = content?.schema && new SchemaView(content.schema);
+  const names = resolveNames(view, response);
+  const listView = names.length === 0 ? view : memberChain(view, names)[names.length - 1]?.value;
+  const readWanted = compileFilters(rule, { kept, parameters });
+  const readOrder = compileOrder(rule.order, { kept, parameters });
+  const readWindow = compileWindow(paging, { kept, parameters, maxItems: readMaxItems(listView) });
+  const base = names.length === 0 ? [] : createBase(content, { seed: `${seed} ${operation.id}`, names });
+  const writeFrame = createEnvelope({ base, view, list: response, companions, paging });
+  const writeHeaders = compileHeaders(headers, success);
+  const isOpen = listView?.items === undefined || listView.items.place === kept.view?.place;
+  return (call, scope) => {
+    const collection = call.store.collection(kept.storeName);
+    const order = readOrder(call.query);
+    const window = readWindow(call.query, { collection, scope, order });
+    if ('unknownToken' in window) return refuseToken(window.unknownToken);
+    const { conditions, tests } = readWanted(call.query);
+    const found = findRecords(collection, { kept, conditions: [...scope, ...conditions], tests, order, window });
+    const facts = describePage(found, { call, order, rule, kept, collection });
+    const records = found.records.map(isOpen ? kept.shown : show);
+    return { json: joinPage(writeFrame(facts), { records, isOpen }), headers: writeHeaders(facts) };
+  };
+}
+
+type Context = { call: ResourceCall; order: SortOrder; rule: OperationRule; kept: Kept; collection: Collection };
+
+function describePage({ total, offset, limit, records }: FoundPart, { call, order, rule, kept }: Context): PageFacts {
+  const { paging } = rule;
+  const at = (side: 'first' | 'last') => (side === 'first' ? records[0] : records.at(-1));
+  const tokens = createTokens(paging, { kept, order });
+  return {
+    total,
+    offset,
+    limit,
+    count: records.length,
+    paging,
+    url: () => call.url(),
+    search: call.search,
+    token: side => {
+      const bytes = at(side === 'next' ? 'last' : 'first');
+      return bytes && tokens.write(bytes, side);
+    },
+    key: side => {
+      const bytes = at(side);
+      return bytes && tokens.keyOf(bytes);
+    },
+  };
+}
+
+function refuseToken(name: string): { refusal: ResourceRefusal } {
+  const message = 'is none that an earlier response has given';
+  return {
+    refusal: {
+      statuses: [400, 422, 404],
+      message: `The parameter ${name} ${message}.`,
+      issues: [{ in: 'query', where: name, message }],
+    },
+  };
+}
+
+/** How many items the schema of a list allows. */
+function readMaxItems(view: SchemaView | undefined): number {
+  const schema = view?.schema.read();
+  const most = typeof schema === 'object' ? schema.maxItems : undefined;
+  return typeof most === 'number' ? most : Number.POSITIVE_INFINITY;
+}

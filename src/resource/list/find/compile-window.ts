@@ -1,0 +1,116 @@
+import type { Collection, Condition, Order } from '../../../store/index.js';
+import { equalText, type Kept, NUMBER } from '../../records/kept.js';
+import type { PagingRule } from '../../resources.js';
+import { type QueryParameter, readValue } from '../names/query-parameters.js';
+import { type SortOrder, sortValues } from './compile-order.js';
+import { type Cursor, readCursor } from './cursor.js';
+import { readRecord, type Window } from './find-records.js';
+
+/** How many records a page has where the description does not say it. */
+export const USUAL_SIZE = 100;
+/** How many records a list has at most that is not divided. */
+export const MAX_UNPAGED = 10_000;
+
+/** What a token is read with: records are looked for only in the scope of the request. */
+export type TokenContext = { collection: Collection; scope: readonly Condition[]; order: SortOrder };
+
+/** The window that a query asks for, or the name of the parameter whose token leads nowhere. */
+export type ReadWindow = (
+  query: Readonly<Record<string, unknown>>,
+  context: TokenContext,
+) => Window | { unknownToken: string };
+
+type Source = {
+  kept: Kept;
+  parameters: readonly QueryParameter[];
+  /** How many items the schema of the list allows. */
+  maxItems: number;
+};
+
+/** Creates the function that reads from a query which part of a list is wanted. */
+export function compileWindow(paging: PagingRule | undefined, { kept, parameters, maxItems }: Source): ReadWindow {
+  const find = (name: string | undefined) => parameters.find(one => one.name === name);
+  const read = (query: Readonly<Record<string, unknown>>, name: string | undefined) =>
+    name === undefined ? undefined : readValue(query, find(name)?.path ?? [name]);
+  const sizeOf = sizeReader(paging, { size: paging && find(paging.size), maxItems });
+  if (!paging || paging.by === 'size') return query => ({ limit: sizeOf(read(query, paging?.size)), offset: 0 });
+  if (paging.by === 'page') {
+    return query => {
+      const limit = sizeOf(read(query, paging.size));
+      const page = (wholeNumber(read(query, paging.page)) ?? paging.first) - paging.first;
+      return { limit, offset: Math.max(0, page) * limit };
+    };
+  }
+  if (paging.by === 'offset') {
+    return query => {
+      const offset = (wholeNumber(read(query, paging.offset)) ?? paging.first) - paging.first;
+      return { limit: sizeOf(read(query, paging.size)), offset: Math.max(0, offset) };
+    };
+  }
+  const readToken = tokenReader(kept, paging.token);
+  return (query, context) => {
+    const limit = sizeOf(read(query, paging.size));
+    for (const [name, isBefore] of [[paging.after, false] as const, [paging.before, true] as const]) {
+      const token = read(query, name);
+      if (token === undefined || name === undefined) continue;
+      const cursor = readToken(String(token), { ...context, isBefore });
+      return cursor ? { limit, cursor } : { unknownToken: name };
+    }
+    return { limit, offset: 0 };
+  };
+}
+
+/** Reads how many records a page has. A size of 0 is a page without records, unless a default of 0 or less means all. */
+function sizeReader(
+  paging: PagingRule | undefined,
+  { size, maxItems }: { size: QueryParameter | undefined; maxItems: number },
+): (value: unknown) => number {
+  const isDivided = paging !== undefined && paging.by !== 'size';
+  const most = Math.min(paging?.most ?? Number.POSITIVE_INFINITY, maxItems);
+  const usual = Math.min(paging?.usual ?? (isDivided ? USUAL_SIZE : MAX_UNPAGED), most);
+  const meansAll = Number(size?.view.default ?? 1) <= 0;
+  return value => {
+    const wanted = wholeNumber(value);
+    if (wanted === undefined || wanted < 0) return usual;
+    if (wanted === 0) return meansAll ? Math.min(MAX_UNPAGED, most) : 0;
+    return Math.min(wanted, most);
+  };
+}
+
+function wholeNumber(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return Number.isSafeInteger(number) ? (number as number) : undefined;
+}
+
+type ReadToken = (token: string, context: TokenContext & { isBefore: boolean }) => Cursor | undefined;
+
+function tokenReader(kept: Kept, kind: 'opaque' | 'key'): ReadToken {
+  if (kind === 'opaque') {
+    return (token, { order, isBefore }) => {
+      const cursor = readCursor(token, order);
+      return cursor && { ...cursor, isBefore: cursor.isBefore || isBefore };
+    };
+  }
+  return (token, { collection, scope, order, isBefore }) => {
+    const first = (condition: Condition, direction: Order['direction'] = 'ascending') => {
+      const page = collection.page({
+        where: [...scope, condition],
+        order: { key: NUMBER, direction },
+        offset: 0,
+        limit: 1,
+      });
+      const [bytes] = page.records;
+      return bytes && readRecord(bytes, kept);
+    };
+    const key = kept.keyColumn;
+    const found = first(equalText(kept, key, token));
+    if (found) return { isBefore, n: found.n, values: sortValues(found.visible, order) };
+    const number = Number(token);
+    const isCounted = kept.columns[key] === 'number' && Number.isSafeInteger(number) && order.terms.length === 0;
+    if (!isCounted) return undefined;
+    // the record may be gone, but keys that are counted tell its place
+    const before = first({ key, is: 'within', ranges: [[Number.NEGATIVE_INFINITY, number]] }, 'descending')?.n ?? 0;
+    const isAfterPlace = isBefore !== order.isReversed;
+    return { isBefore, n: isAfterPlace ? before + 1 : before, values: [] };
+  };
+}

@@ -1,0 +1,35 @@
+import type { Kept } from '../../records/kept.js';
+import type { PagingRule } from '../../resources.js';
+import { type SortOrder, sortValues } from './compile-order.js';
+import { writeCursor } from './cursor.js';
+import { readRecord } from './find-records.js';
+
+/** Writes the tokens that lead on from a record. */
+export type Tokens = {
+  /** The token after a stored record, or before it. Undefined where the list has none. */
+  write(bytes: Uint8Array, side: 'next' | 'previous'): string | undefined;
+  keyOf(bytes: Uint8Array): string | number;
+};
+
+export function createTokens(
+  paging: PagingRule | undefined,
+  { kept, order }: { kept: Kept; order: SortOrder },
+): Tokens {
+  const keyOf = (bytes: Uint8Array) => {
+    const record = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
+    return record[kept.keyColumn] as string | number;
+  };
+  return {
+    keyOf,
+    write(bytes, side) {
+      if (paging?.by !== 'cursor') return undefined;
+      // the key says nothing of the direction, so that it needs a parameter for it
+      if (paging.token === 'key') {
+        const isKnown = (side === 'next' ? paging.after : paging.before) !== undefined;
+        return isKnown ? String(keyOf(bytes)) : undefined;
+      }
+      const { n, visible } = readRecord(bytes, kept);
+      return writeCursor({ isBefore: side === 'previous', n, values: sortValues(visible, order) }, order);
+    },
+  };
+}

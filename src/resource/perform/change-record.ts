@@ -1,0 +1,88 @@
+import { isObject } from '../../kernel/index.js';
+import type { StoredRecord } from '../../store/index.js';
+import { keepDeclared } from '../records/declared.js';
+import { NUMBER } from '../records/kept.js';
+import { memberView, readMember, writeMember } from '../records/member-path.js';
+import { parentsOf, storedKeyValue, toStored, type VisibleRecord, visibleOf } from '../records/stored.js';
+import { formatTime } from '../records/times.js';
+import type { ResourceCall } from '../resource-api.js';
+import { findTaken } from './make-record.js';
+import { applyJsonPatch, applyMergePatch, type Patched } from './patch.js';
+import { type ChangedRecord, type Refused, refuseInvalid, refusePatch } from './refusing.js';
+import type { OperationContext } from './resource-context.js';
+import type { Scope } from './scope.js';
+
+/** The record that the patch in the body of a request makes of another one. Refuses what its schema does not allow. */
+export function patchRecord(
+  context: OperationContext,
+  scope: Scope,
+  { before, call, body }: { before: StoredRecord; call: ResourceCall; body: unknown },
+): ChangedRecord | Refused {
+  const { kept } = context;
+  const visible = visibleOf(kept, before);
+  const patched = applyPatchOf(visible, { body, kept: context.kept, mediaType: call.headers['content-type'] ?? '' });
+  if ('failure' in patched) return refusePatch(patched.failure);
+  return changeRecord(context, scope, {
+    before,
+    visible: keepServers(context, visible, patched.record),
+    call,
+    changed: patched.changed,
+  });
+}
+
+/** A stored record with other visible members: valid, and with the time of the change. */
+export function changeRecord(
+  { kept }: OperationContext,
+  scope: Scope,
+  {
+    before,
+    visible,
+    call,
+    changed = [],
+  }: { before: StoredRecord; visible: VisibleRecord; call: ResourceCall; changed?: readonly string[] },
+): ChangedRecord | Refused {
+  const timed = setUpdated(visible);
+  const issues = kept.view?.schema.validate(timed) ?? [];
+  if (issues.length > 0) return refuseInvalid(issues);
+  const n = before[NUMBER] as number;
+  const record = toStored(kept, timed, {
+    n,
+    parents: parentsOf(kept, { ...before, ...timed }),
+    key: storedKeyValue(kept, before),
+  });
+  return findTaken(scope, record) ?? { record };
+
+  function setUpdated(record: VisibleRecord): VisibleRecord {
+    const paths = (kept.rule.updated ?? []).filter(
+      path => readMember(record, path) !== undefined && !changed.includes(path),
+    );
+    return paths.reduce<unknown>(
+      (all, path) => writeMember(all, path, formatTime(call.now(), memberView(kept.view, path))),
+      record,
+    ) as VisibleRecord;
+  }
+}
+
+type Patch = { body: unknown; kept: OperationContext['kept']; mediaType: string };
+
+function applyPatchOf(record: VisibleRecord, { body, kept, mediaType }: Patch): Patched {
+  const [type = ''] = mediaType.toLowerCase().split(';');
+  if (type.trim() === 'application/json-patch+json') return applyJsonPatch(record, body);
+  const isStrict = type.trim() === 'application/merge-patch+json';
+  return applyMergePatch(record, isObject(body) ? body : {}, { view: kept.view, isStrict });
+}
+
+/** A patched record in which the key, and the members that only the server sets, are as they were. */
+function keepServers({ kept }: OperationContext, before: VisibleRecord, patched: VisibleRecord): VisibleRecord {
+  const members = kept.view?.members;
+  const names = new Set([...Object.keys(before), ...Object.keys(patched)]);
+  const isServers = (name: string) => members?.get(name)?.readOnly === true;
+  const entries = [...names].flatMap(name => {
+    const source = isServers(name) ? before : patched;
+    return Object.hasOwn(source, name) ? [[name, source[name]] as const] : [];
+  });
+  const record = keepDeclared(Object.fromEntries(entries), kept.view);
+  const { key: path } = kept.rule;
+  const key = path === undefined ? undefined : readMember(before, path);
+  return (path === undefined || key === undefined ? record : writeMember(record, path, key)) as VisibleRecord;
+}

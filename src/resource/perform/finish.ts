@@ -1,0 +1,36 @@
+import type { StoredRecord } from '../../store/index.js';
+import { NUMBER } from '../records/kept.js';
+import { storedKeyValue } from '../records/stored.js';
+import type { ResourceCall, ResourceResponse } from '../resource-api.js';
+import { etagOf, hasVersions } from './etag.js';
+import { locationOf } from './location.js';
+import { createReply, documentsHeader } from './reply.js';
+import type { OperationContext } from './resource-context.js';
+import { listScope, type Scope } from './scope.js';
+
+/** Makes the response to a request that has created or changed records. */
+export type Finish = (scope: Scope, call: ResourceCall, changed: readonly StoredRecord[]) => ResourceResponse;
+
+/** Prepares the response of an operation with the first of some statuses that it documents. */
+export function createFinish(context: OperationContext, statuses: readonly number[]): Finish {
+  const { kept, operation, rule } = context;
+  const reply = createReply(context, statuses);
+  const versioned = hasVersions(context, kept);
+  const creates = rule.does === 'create' || rule.does === 'replace';
+  const isLocated =
+    documentsHeader(operation, reply.status, 'location') || (reply.status === 201 && creates && !kept.rule.singleton);
+  return (scope, call, changed) => {
+    const { collection } = scope;
+    const [first] = changed;
+    const isOne = changed.length === 1;
+    const bytes = changed.map(record => collection.bytes(record[NUMBER] as number) as Uint8Array);
+    const [stored] = bytes;
+    const key = isOne && first ? storedKeyValue(kept, first) : undefined;
+    const headers = [
+      ...(isLocated && key !== undefined ? ['Location', locationOf(context, call, String(key))] : []),
+      ...(versioned && isOne && stored ? ['ETag', etagOf(kept, stored)] : []),
+    ];
+    const records = reply.showsList && isOne ? [...listScope(scope)] : bytes;
+    return reply.send({ records, key, count: changed.length, headers });
+  };
+}

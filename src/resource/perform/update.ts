@@ -1,0 +1,76 @@
+import { isObject } from '../../kernel/index.js';
+import type { StoredRecord } from '../../store/index.js';
+import { readMember, writeMember } from '../records/member-path.js';
+import { parseStored, type VisibleRecord, visibleOf } from '../records/stored.js';
+import type { ResourceCall, ResourceResponse } from '../resource-api.js';
+import { changeRecord, patchRecord } from './change-record.js';
+import { etagOf, hasVersions, mayChange } from './etag.js';
+import { createFinish } from './finish.js';
+import { findOne } from './get.js';
+import { type ChangedRecord, type Refused, refusePrecondition } from './refusing.js';
+import { createReply } from './reply.js';
+import type { OperationContext } from './resource-context.js';
+import { openScope, type Scope } from './scope.js';
+
+/** Handles an operation that changes members of a record. */
+export function createUpdate(context: OperationContext): (call: ResourceCall) => ResourceResponse {
+  return createChange(context, [200, 204, 202, 201], (scope, call, before) =>
+    patchRecord(context, scope, { before, call, body: readPatch(context, call) }),
+  );
+}
+
+/**
+ * Handles an operation on a record that sets what its rule says, such as the status that its name means. An operation on a
+ * whole collection sets nothing.
+ */
+export function createAction(context: OperationContext): (call: ResourceCall) => ResourceResponse {
+  const { kept, rule } = context;
+  if (!rule.key && kept.rule.singleton !== true) {
+    const reply = createReply(context, []);
+    return call => {
+      const scope = openScope(context, call);
+      return 'refusal' in scope ? scope : reply.send({});
+    };
+  }
+  return createChange(context, [], (scope, call, before) => {
+    if (!rule.sets) return { record: before };
+    const visible = Object.entries(rule.sets).reduce<unknown>(
+      (record, [path, value]) => writeMember(record, path, value),
+      visibleOf(kept, before),
+    ) as VisibleRecord;
+    const changed = changeRecord(context, scope, { before, visible, call });
+    // an action whose meaning was guessed changes nothing where that is not valid
+    return 'refusal' in changed ? { record: before } : changed;
+  });
+}
+
+type Change = (scope: Scope, call: ResourceCall, before: StoredRecord) => ChangedRecord | Refused;
+
+/** Handles an operation that changes the record that a request names. */
+function createChange(
+  context: OperationContext,
+  statuses: readonly number[],
+  change: Change,
+): (call: ResourceCall) => ResourceResponse {
+  const { kept } = context;
+  const finish = createFinish(context, statuses);
+  const versioned = hasVersions(context, kept);
+  return call => {
+    const scope = openScope(context, call);
+    if ('refusal' in scope) return scope;
+    const found = findOne(context, scope, call);
+    if ('refusal' in found) return found;
+    if (versioned && !mayChange(call.headers, etagOf(kept, found.stored))) return refusePrecondition;
+    const before = parseStored(found.stored);
+    const made = change(scope, call, before);
+    if ('refusal' in made) return made;
+    const { record } = made;
+    if (record !== before) scope.collection.replace(record);
+    return finish(scope, call, [record]);
+  };
+}
+
+/** The patch in the body of a request, where its envelope is left out too. */
+export function readPatch({ rule }: OperationContext, { body }: ResourceCall): unknown {
+  return (isObject(body) ? readMember(body, rule.request ?? '') : body) ?? body;
+}
