@@ -22,6 +22,7 @@ export class SchemaView {
   readonly schema: DescribedSchema;
   /** Everything that applies to a value; alternatives are nested lists. */
   readonly #parts: Parts;
+  #types: ReadonlySet<string> | undefined;
   #members: ReadonlyMap<string, MemberView> | undefined;
 
   constructor(schema: DescribedSchema) {
@@ -36,12 +37,8 @@ export class SchemaView {
 
   /** The JSON types that are allowed; empty where the schema does not say. `null` is among them where it is allowed. */
   get types(): ReadonlySet<string> {
-    const types = new Set(this.#all('type').flatMap(type => [type].flat() as string[]));
-    if (types.size > 0) return types;
-    if (this.members.size > 0 || this.#all('additionalProperties').length > 0) types.add('object');
-    else if (this.#first('items') !== undefined) types.add('array');
-    else for (const value of this.enum ?? []) types.add(typeOf(value));
-    return types;
+    this.#types ??= this.#readTypes();
+    return this.#types;
   }
 
   get members(): ReadonlyMap<string, MemberView> {
@@ -116,21 +113,49 @@ export class SchemaView {
     return part && new SchemaView(part);
   }
 
+  #readTypes(): ReadonlySet<string> {
+    const types = new Set(this.#all('type').flatMap(type => [type].flat() as string[]));
+    if (types.size > 0) return types;
+    if (this.members.size > 0 || this.#all('additionalProperties').length > 0) types.add('object');
+    else if (this.#first('items') !== undefined) types.add('array');
+    else for (const value of this.enum ?? []) types.add(typeOf(value));
+    return types;
+  }
+
   #readMembers(): ReadonlyMap<string, MemberView> {
     const required = requiredNames(this.#parts);
     const members = new Map<string, MemberView>();
     for (const { properties } of schemasOf(this.#parts)) {
       for (const [name, schema] of Object.entries((properties ?? {}) as Record<string, JsonSchema>)) {
         // a write-only member is false in a response
-        const value = members.has(name) ? undefined : this.#view(schema);
-        if (!value) continue;
-        const beside = typeof schema === 'object' && schema.readOnly === true;
-        const nullable = value.types.has('null') || allowsNull(schema);
-        members.set(name, { name, required: required.has(name), readOnly: beside || value.readOnly, nullable, value });
+        const part = members.has(name) ? undefined : this.schema.part(schema);
+        if (part) members.set(name, viewMember(part, { name, required: required.has(name), schema }));
       }
     }
     return members;
   }
+}
+
+/** The schema of a member is read when it is needed: most members of a large description never are. */
+function viewMember(
+  part: DescribedSchema,
+  { name, required, schema }: { name: string; required: boolean; schema: JsonSchema },
+): MemberView {
+  let view: SchemaView | undefined;
+  const value = () => (view ??= new SchemaView(part));
+  return {
+    name,
+    required,
+    get readOnly() {
+      return (typeof schema === 'object' && schema.readOnly === true) || value().readOnly;
+    },
+    get nullable() {
+      return value().types.has('null') || allowsNull(schema);
+    },
+    get value() {
+      return value();
+    },
+  };
 }
 
 /** Schemas that all apply, and lists of alternatives of which one applies. */

@@ -4,7 +4,7 @@ import { kindOfIds, viewAt } from './find-key.js';
 import { isCreate } from './found-collection.js';
 import { nounOf, wordsOf } from './nouns.js';
 import { isDocumented, type OperationFacts, type Viewer, variableView } from './operation-facts.js';
-import type { FoundParent, NamedCollection, ResourceModel } from './resource-model.js';
+import { type FoundParent, type NamedCollection, type ResourceModel, tailsOf } from './resource-model.js';
 
 /** The rule of a collection: its key, its parents, and the members that mean something. */
 export function readCollectionRule(
@@ -49,7 +49,8 @@ export function findParentMember(
   const keyTypes = viewAt(collection?.record, collection?.key ?? '')?.types;
   const words = wordsOf(variable);
   const own = words.length > 1 || (noun !== '' && words.join('').includes(noun)) || noun === '' ? words.join(' ') : '';
-  const wanted = noun === '' ? [own] : [own, `${noun} id`, ...tailsOf(collection).map(tail => `${noun} ${tail}`), noun];
+  const wanted =
+    noun === '' ? [own] : [own, `${noun} id`, ...tailsOf(collection?.key).map(tail => `${noun} ${tail}`), noun];
   const members = [...(record?.members.values() ?? [])].filter(({ name, value }) => {
     return name !== ownKey && isScalar(value) && !GENERIC.has(name.toLowerCase()) && fitsTypes(value, keyTypes);
   });
@@ -69,26 +70,18 @@ function readParents(collection: NamedCollection, model: ResourceModel): Record<
 
 /** Members named after the key of another collection. */
 function readReferences(collection: NamedCollection, model: ResourceModel): Record<string, string> {
-  const kept = model.collections.filter(
-    ({ singleton, key, group }) => !singleton && key !== undefined && group.variables.length > 0,
-  );
-  const parents = readParents(collection, model);
-  const taken = new Set(Object.values(parents).flatMap(({ member }) => member ?? []));
+  const taken = new Set(Object.values(readParents(collection, model)).flatMap(({ member }) => member ?? []));
   const references: Record<string, string> = {};
   for (const { name, value } of collection.record?.members.values() ?? []) {
-    if (name === collection.key || taken.has(name) || !isScalar(value) || value.enum) continue;
+    if (name === collection.key || taken.has(name)) continue;
     const words = wordsOf(name);
-    const target = kept.find(other => {
-      if (other === collection) return false;
-      const types = viewAt(other.record, other.key ?? '')?.types;
-      const noun = nounOf(other.name);
-      return (
-        noun.length > 1 &&
-        ['id', ...tailsOf(other)].some(tail => endsWith(words, noun, tail)) &&
-        fitsTypes(value, types)
-      );
-    });
-    if (target) references[name] = target.name;
+    const target = model.targets.find(
+      other =>
+        other.name !== collection.name &&
+        other.tails.some(tail => endsWith(words, other.noun, tail)) &&
+        fitsTypes(value, other.types),
+    );
+    if (target && isScalar(value) && !value.enum) references[name] = target.name;
   }
   return references;
 }
@@ -116,12 +109,6 @@ function keyView({ group, record, key }: NamedCollection, viewer: Viewer): Schem
   const variable = group.variables.at(-1);
   const holder = group.items[0]?.facts;
   return view ?? (holder && variable !== undefined ? variableView(holder, variable, viewer) : undefined);
-}
-
-/** The last word of a collection's key: `sid` of `account_sid`. */
-function tailsOf(collection: NamedCollection | undefined): string[] {
-  const tail = wordsOf(collection?.key?.split('.').at(-1) ?? '').at(-1);
-  return tail === undefined || tail === 'id' || tail === 'name' ? [] : [tail];
 }
 
 const GENERIC = new Set(['id', 'name', 'slug', 'key', 'uuid', 'sid', 'code', 'number', 'title', 'type', 'status']);

@@ -29,15 +29,20 @@ export type OperationFacts = {
   sent: Found | undefined;
 };
 
-/** Makes views of schemas, each once. */
+/** Makes views of schemas, one for each place, whatever refers to it. */
 export type Viewer = (schema: DescribedSchema) => SchemaView;
 
 export function createViewer(): Viewer {
-  const views = new Map<DescribedSchema, SchemaView>();
+  const views = new Map<string, SchemaView>();
   return schema => {
-    const view = views.get(schema) ?? new SchemaView(schema);
-    views.set(schema, view);
-    return view;
+    const key = `${schema.direction} ${schema.place}`;
+    const known = views.get(key);
+    if (known) return known;
+    const view = new SchemaView(schema);
+    const target = `${schema.direction} ${view.place}`;
+    const shared = views.get(target) ?? view;
+    views.set(key, shared).set(target, shared);
+    return shared;
   };
 }
 
@@ -50,7 +55,8 @@ export function readFacts(operation: DescribedOperation, viewer: Viewer): Operat
   const request = expected && viewer(expected);
   const names = namesOf(parts ?? [], operation);
   const found = response && findList(response, names);
-  const list = found?.item && isObject(found.item) ? { at: found.at, view: found.item } : undefined;
+  const item = found?.item && viewer(found.item.schema);
+  const list = found && item && isObject(item) ? { at: found.at, view: item } : undefined;
   return {
     operation,
     title: `${operation.method} ${operation.path}`,
@@ -62,6 +68,16 @@ export function readFacts(operation: DescribedOperation, viewer: Viewer): Operat
     record: found ? undefined : response && findRecord(response, names),
     sent: request && findRecord(request, names),
   };
+}
+
+/** Where the response has a record: where a schema says that it is one, or else where such things usually are. */
+export function findShown({ response, record }: OperationFacts, known: SchemaView | undefined): Found | undefined {
+  return response && known && response.place === known.place ? { at: '', view: response } : record;
+}
+
+/** The same for the request. */
+export function findSent({ request, sent }: OperationFacts, known: SchemaView | undefined): Found | undefined {
+  return request && known && request.place === known.place ? { at: '', view: request } : sent;
 }
 
 export function isDocumented({ operation }: OperationFacts, status: string): boolean {

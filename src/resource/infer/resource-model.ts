@@ -1,5 +1,6 @@
+import { viewAt } from './find-key.js';
 import type { FoundCollection } from './found-collection.js';
-import { isSameNoun, nounOf } from './nouns.js';
+import { isSameNoun, nounOf, wordsOf } from './nouns.js';
 import { type PathPart, shapeOf } from './path.js';
 import type { Position } from './position.js';
 
@@ -15,9 +16,19 @@ export type FoundParent = {
   collection: NamedCollection | undefined;
 };
 
+/** How members name the keys of a collection: with its noun, and `id` or the end of the name of its key. */
+export type ReferenceTarget = {
+  name: string;
+  noun: string;
+  tails: readonly string[];
+  types: ReadonlySet<string> | undefined;
+};
+
 /** The collections of a description, by their paths. */
 export type ResourceModel = {
   collections: readonly NamedCollection[];
+  /** Those to whose records others can refer. */
+  targets: readonly ReferenceTarget[];
   /** The collection on a path without a record's variable. */
   onBase(shape: string): NamedCollection | undefined;
   /** The collection or singleton of which an operation's own path is. */
@@ -48,6 +59,10 @@ export function createModel(found: readonly FoundCollection[]): ResourceModel {
   }
   return {
     collections,
+    targets: collections.flatMap(({ name, key, record, group, singleton }) => {
+      if (singleton || key === undefined || group.variables.length === 0) return [];
+      return [{ name, noun: nounOf(name), tails: ['id', ...tailsOf(key)], types: viewAt(record, key)?.types }];
+    }),
     onBase: shape => bases.get(shape),
     at: position => singletons.get(position) ?? kept.get(position),
     onItem: shape => items.get(shape),
@@ -59,6 +74,12 @@ export function createModel(found: readonly FoundCollection[]): ResourceModel {
         return [{ name: collection?.name ?? part.variable, variable: part.variable, collection }];
       }),
   };
+}
+
+/** The last word of a key, if it is more than `id` and a name: `sid` of `account_sid`. */
+export function tailsOf(key: string | undefined): string[] {
+  const tail = wordsOf(key?.split('.').at(-1) ?? '').at(-1);
+  return tail === undefined || tail === 'id' || tail === 'name' ? [] : [tail];
 }
 
 export function itemShape(shape: string, variables: number): string {
