@@ -25,3 +25,13 @@ export type {
 export { createMock } from './app/index.js';
 export type { Profile } from './contract/index.js';
 export { type Clock, Problem, type ProblemCode } from './kernel/index.js';
+export type {
+  CollectionRecords,
+  OwnCall,
+  OwnHandler,
+  OwnHandlers,
+  OwnParents,
+  OwnRecord,
+  OwnRequest,
+  OwnResponse,
+} from './resource/index.js';

@@ -4,15 +4,18 @@
 export { PROFILES } from '../contract/index.js';
 export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from '../fake/index.js';
 export { AUTH_MODES } from '../play/index.js';
+export { UNKNOWN_PARENTS } from '../resource/index.js';
 export { DURABILITIES } from '../store/index.js';
 export type * from './admin-types.js';
 export { createMock, type Mock, type MockTokens, type Sandbox, version } from './create-mock.js';
 export type { DescribedSummary } from './described-summary.js';
 export { type Inference, inferDescription, inferYaml } from './infer-description.js';
 export {
+  type ByApi,
   CALLBACKS,
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,
+  DEFAULT_RECORDS,
   DEFAULT_SEED,
   DEFAULT_USERS,
   type Finished,

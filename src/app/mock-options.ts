@@ -2,6 +2,7 @@ import type { Profile } from '../contract/index.js';
 import type { Exchange } from '../journal/index.js';
 import type { Clock, Problem } from '../kernel/index.js';
 import type { AuthMode } from '../play/index.js';
+import type { OwnHandlers, UnknownParents } from '../resource/index.js';
 import { MAX_DELAY } from '../rules/index.js';
 import type { ConnectionLimits, RequestLimits } from '../server/index.js';
 import { type Durability, MAX_SNAPSHOTS, type SandboxLimits } from '../store/index.js';
@@ -34,6 +35,20 @@ export type MockOptions = {
    * or not at all (`off`).
    */
   callbacks?: (typeof CALLBACKS)[number];
+  /**
+   * A YAML file that overrides what is inferred of the only description, or a file for each API by its name:
+   * `{ shop: 'shop.yaml' }`.
+   */
+  resources?: ByApi<string>;
+  /** How many records each collection of a description begins with, 0 to 1,000,000; 25 by default. */
+  records?: number;
+  /** Whether paths below a record that does not exist are refused (`refuse`, the default) or allowed (`allow`). */
+  unknownParents?: UnknownParents;
+  /**
+   * Handlers in code for operations of the only description, or a JavaScript file that has them as its default export; or
+   * either for each API by its name.
+   */
+  handlers?: ByApi<string | OwnHandlers>;
   /** The API that is also served at `/`; by default the first of `descriptions`, then `dnl`, or the first of `apis` if `dnl` is not served. */
   defaultApi?: string;
   /** How many DNL users to seed, 1 to 1,000,000; 160 by default. */
@@ -84,6 +99,9 @@ export type MockOptions = {
   onProgress?: (records: number) => void;
 };
 
+/** One value for the only description, or one for each API of a description by its name. */
+export type ByApi<Value> = Value | Readonly<Record<string, Value>>;
+
 /** Which clients may use sandboxes, preferences and `?__code=`: those on this machine, or all. */
 export const REMOTE_OVERRIDES = ['local', 'open'] as const;
 
@@ -123,6 +141,7 @@ export type Finished = Pick<
 
 export const DEFAULT_USERS = 160;
 export const DEFAULT_SEED = 1;
+export const DEFAULT_RECORDS = 25;
 export const DEFAULT_JOURNAL = 1000;
 
 export const DEFAULT_LIMITS: Limits = {

@@ -3,8 +3,10 @@ import { MAX_EXCHANGES } from '../journal/index.js';
 import { isObject } from '../kernel/index.js';
 import { createInputValidator, describeIssues, formatInput } from '../openapi/index.js';
 import { AUTH_MODES } from '../play/index.js';
+import { MAX_SEEDED, UNKNOWN_PARENTS } from '../resource/index.js';
 import { MAX_DELAY } from '../rules/index.js';
 import { DURABILITIES, MAX_RECORD_DEPTH } from '../store/index.js';
+import { byApiIssues } from './by-api.js';
 import { CALLBACKS, DEFAULT_LIMITS, type Limits, type MockOptions, REMOTE_OVERRIDES } from './mock-options.js';
 
 /** A known API, with its readings. */
@@ -29,7 +31,10 @@ function functionIssues(options: MockOptions): string[] {
 }
 
 /** A schema does not know which APIs and readings there are. Values of the wrong type already have an issue. */
-function* nameIssues({ apis, defaultApi, readings }: MockOptions, known: readonly ReadingsOf[]): Generator<string> {
+function* nameIssues(
+  { apis, defaultApi, readings, ...byApi }: MockOptions,
+  known: readonly ReadingsOf[],
+): Generator<string> {
   const names = known.map(({ name }) => name);
   const described = known.filter(({ description }) => description !== undefined).map(({ name }) => name);
   const served = Array.isArray(apis) ? [...described, ...apis.filter(api => typeof api === 'string')] : names;
@@ -38,6 +43,7 @@ function* nameIssues({ apis, defaultApi, readings }: MockOptions, known: readonl
   if (typeof defaultApi === 'string' && !served.includes(defaultApi))
     yield `The default API ${defaultApi} is not served (${served.join(', ')}).`;
   if (isObject(readings)) yield* readingIssues(readings, known);
+  yield* byApiIssues(byApi, described);
 }
 
 /** Yields a sentence for each unknown reading or choice. */
@@ -81,6 +87,10 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
   validateRequests: { enum: [true, false, 'warn'] },
   dynamic: SWITCH,
   callbacks: { enum: CALLBACKS },
+  resources: { type: ['string', 'object'], minLength: 1, additionalProperties: NAME },
+  records: anInteger(0, MAX_SEEDED),
+  unknownParents: { enum: UNKNOWN_PARENTS },
+  handlers: { type: ['string', 'object'], minLength: 1 },
   defaultApi: TEXT,
   users: anInteger(1, MAX_USERS),
   seed: anInteger(Number.MIN_SAFE_INTEGER),

@@ -2,9 +2,20 @@
 // Refuses to know how requests travel, and how refusals are worded in responses.
 export { createResources, type ResourceOptions } from './create-resources.js';
 export { type LoadedResources, loadResources } from './file/load-resources.js';
+export { MAX_SEEDED } from './file/resources-schema.js';
 export { writeResources } from './file/write-resources.js';
 export { type InferredResources, inferResources } from './infer/infer-resources.js';
 export { RULE_NAMES, type RuleName } from './infer/reasoned-rule.js';
+export type {
+  CollectionRecords,
+  OwnCall,
+  OwnHandler,
+  OwnHandlers,
+  OwnParents,
+  OwnRecord,
+  OwnRequest,
+  OwnResponse,
+} from './own/own-handlers.js';
 export { UNKNOWN_PARENTS, type UnknownParents } from './perform/resource-context.js';
 export type { ResourceApi, ResourceCall, ResourceRefusal, ResourceResponse } from './resource-api.js';
 export {

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { handlersFor, resourcesFor } from '../../src/app/by-api.js';
 import { createMock, Problem } from '../../src/index.js';
+import { describing, writeFiles } from '../openapi/files.js';
 
 async function refusalOf(options: unknown): Promise<Problem> {
   const error = await createMock(options as never).catch(error => error);
@@ -39,6 +42,14 @@ test.each([
   [{ adminToken: 12345 }, /^The option adminToken must be printable ASCII without spaces\.$/],
   [{ adminToken: 'two words' }, /^The option adminToken must be printable ASCII without spaces\.$/],
   [{ reading: {} }, 'The option reading is unknown; did you mean readings?'],
+  [{ resources: 5 }, 'The option resources must be text or an object, not 5.'],
+  [{ resources: '' }, 'The option resources must not be empty.'],
+  [{ resources: { shop: 5 } }, 'The option resources.shop must be text, not 5.'],
+  [{ resources: 'shop.yaml' }, 'The option resources needs a description.'],
+  [{ handlers: 'shop.js' }, 'The option handlers needs a description.'],
+  [{ handlers: { a: () => 1 } }, 'The option handlers needs a description.'],
+  [{ records: -1 }, 'The option records must be an integer from 0 to 1000000, not -1.'],
+  [{ unknownParents: '404' }, 'The option unknownParents must be one of refuse, allow, not "404".'],
   [{ port: 8000 }, 'The option port is unknown; '],
   [
     { user: 5, sed: 1 },
@@ -67,4 +78,32 @@ test('listening on a busy port fails with a fix for callers in code', async () =
   const error = await mock.listen((server.address() as AddressInfo).port).catch(error => error);
   expect(error).toMatchObject({ code: 'listen-failed', fix: expect.stringContaining('mock.listen(0)') });
   expect(error.fix).not.toContain('--port');
+});
+
+describe('Options for each description', () => {
+  const things = { 'a.json': describing({ type: 'string' }), 'b.json': describing({ type: 'string' }) };
+  const both = () => Object.keys(things).map(name => join(writeFiles(things), name));
+
+  test.each([
+    [{ resources: 'shop.yaml' }, 'The option resources must say for which API it is, by name: a, b.'],
+    [{ handlers: { 'GET /things': () => 1 } }, 'The option handlers must say for which API it is, by name: a, b.'],
+    [
+      { resources: { a: 'a.yaml', c: 'c.yaml' } },
+      'The option resources is for an API c, which has no description. Those with one: a, b.',
+    ],
+  ])('%j is refused', async (options, message) => {
+    const { message: found } = await refusalOf({ descriptions: both(), ...options });
+    expect(found).toContain(message);
+  });
+
+  test('an API has the value under its name, and the only one that without a name', () => {
+    const handlers = { 'GET /things': () => 1 };
+    const [one, two] = [{ descriptions: ['a.json'] }, { descriptions: ['a.json', 'b.json'] }];
+    expect(resourcesFor('a', { ...one, resources: 'x.yaml' })).toBe('x.yaml');
+    expect(resourcesFor('b', { ...two, resources: { a: 'x.yaml', b: 'y.yaml' } })).toBe('y.yaml');
+    expect(resourcesFor('toString', { ...two, resources: { a: 'x.yaml' } })).toBeUndefined();
+    expect(resourcesFor('a', two)).toBeUndefined();
+    expect(handlersFor('a', { ...one, handlers })).toBe(handlers);
+    expect(handlersFor('b', { ...two, handlers: { a: 'x.js', b: handlers } })).toBe(handlers);
+  });
 });

@@ -1,13 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   AUTH_MODES,
+  type ByApi,
   CALLBACKS,
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,
+  DEFAULT_RECORDS,
   DURABILITIES,
   type MockOptions,
   PROFILES,
   REMOTE_OVERRIDES,
+  UNKNOWN_PARENTS,
 } from '../../app/index.js';
 import {
   allowRefsFlag,
@@ -31,6 +34,10 @@ export type ServeFlags = {
   dynamic?: true;
   cors: boolean;
   callbacks: NonNullable<MockOptions['callbacks']>;
+  resources?: ByApi<string>;
+  records: number;
+  unknownParents: NonNullable<MockOptions['unknownParents']>;
+  handlers?: ByApi<string>;
   errors?: true;
   api?: string[];
   defaultApi?: string;
@@ -95,6 +102,28 @@ export function addServeFlags(command: Command): Command {
       )
         .choices(CALLBACKS)
         .default('loopback'),
+    )
+    .addOption(
+      new Option(
+        '--resources <file>',
+        'YAML file that overrides what is inferred; NAME=FILE for one of several APIs',
+      ).argParser(fileByApi),
+    )
+    .addOption(
+      new Option('--records <number>', 'how many records each collection of a description begins with')
+        .default(DEFAULT_RECORDS)
+        .argParser(parseInteger),
+    )
+    .addOption(
+      new Option('--unknown-parents <what>', 'refuse or allow paths below a record that does not exist')
+        .choices(UNKNOWN_PARENTS)
+        .default('refuse'),
+    )
+    .addOption(
+      new Option(
+        '--handlers <file>',
+        'JavaScript file with handlers of operations; NAME=FILE for one of several APIs',
+      ).argParser(fileByApi),
     )
     .addOption(new Option('--errors', 'respond with a problem (500) where a response would break its contract'))
     .addOption(
@@ -199,6 +228,14 @@ function collectNames(names: string, before: string[] = []): string[] {
     .filter(name => name !== '');
   if (some.length === 0) throw new InvalidArgumentError('It must name an API.');
   return [...before, ...some];
+}
+
+/** A file for the only description, or, as `NAME=FILE`, for that of one API. */
+function fileByApi(text: string, before?: ByApi<string>): ByApi<string> {
+  const [, name, file = ''] = /^([a-z0-9-]+)=(.+)$/.exec(text) ?? [];
+  if (name !== undefined && typeof before !== 'string') return { ...before, [name]: file };
+  if (name === undefined && before === undefined && text !== '') return text;
+  throw new InvalidArgumentError('It must be a file, or NAME=FILE for each of several APIs.');
 }
 
 function readings(text: string, before: Record<string, string>): Record<string, string> {
