@@ -1,4 +1,5 @@
 import { isObject, Problem } from '../kernel/index.js';
+import { bundle } from './load/bundle.js';
 import { type Documents, describeFailure, loadDocuments } from './load/documents.js';
 import { type FileSource, localSource, remoteSource } from './load/source.js';
 import { type Warning, Warnings } from './load/warnings.js';
@@ -23,8 +24,8 @@ export type Description = {
   basePaths: readonly string[];
   operations: readonly DescribedOperation[];
   schemes: readonly SecurityScheme[];
-  /** The content of its first file. */
-  document: Readonly<Record<string, unknown>>;
+  /** Makes one document of its files, in its version. */
+  bundle(): Readonly<Record<string, unknown>>;
   /** The files that it consists of. */
   files: readonly string[];
   /** Why a file to which it refers could not be read, by its name. */
@@ -86,6 +87,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
   }
   const info = member(root, 'info');
   let examined = false;
+  let bundled: ReturnType<Description['bundle']> | undefined;
   return {
     file: documents.entry,
     title: text(member(info, 'title')) ?? '',
@@ -94,7 +96,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
     basePaths: version === 2 ? basePath2(root) : basePathsOf(member(root, 'servers'), reading),
     operations,
     schemes: [...schemes.values()],
-    document: root.value as Record<string, unknown>,
+    bundle: () => (bundled ??= bundle(documents, { isVersion2: version === 2 })),
     files: documents.files,
     unread: documents.unread,
     warnings() {
