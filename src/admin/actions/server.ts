@@ -62,10 +62,10 @@ function apiActions(served: AdminOptions['apis']): Record<string, Action> {
 
 /** A description whose server is this mock, at a path of the host of the response. */
 function withServer(document: object, path: string): object {
-  if (!('swagger' in document)) return { ...document, servers: [{ url: path, description: 'This mock.' }] };
+  if (!('swagger' in document)) return { ...document, servers: [{ url: path || '/', description: 'This mock.' }] };
   // 2.0: without a host, it is the one that serves the description
   const { host: _, schemes: __, ...rest } = document as Record<string, unknown>;
-  return { ...rest, basePath: path === '' ? '/' : path };
+  return { ...rest, basePath: path || '/' };
 }
 
 function readingsOf({ workspace }: AdminCall, { readings }: Contract): Readings {
