@@ -45,6 +45,7 @@ export class SchemaRegistry {
       direction: this.#options.direction,
       read: () => this.#read(place, raw),
       resolve: reference => this.#read(placeOf(reference)),
+      locate: placeOf,
       validate: value => {
         this.#read(place, raw);
         return validator(value);

@@ -16,6 +16,7 @@ export function describeSchema(schema: JsonSchema, direction: Direction = 'respo
     place: 'test.yaml#',
     direction,
     read: () => schema,
+    locate: reference => reference,
     resolve: reference => (reference === '#' ? schema : (valueAt(schema, reference.slice(1)) as JsonSchema)),
     validate: value => {
       if (validate(value)) return [];

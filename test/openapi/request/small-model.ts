@@ -18,6 +18,7 @@ export function schemaOf(schema: JsonSchema): DescribedSchema {
     place: 'api.yaml#',
     direction: 'request',
     read: () => schema,
+    locate: reference => reference,
     resolve: reference => valueAt(schema, reference.slice(1)) as JsonSchema,
     validate(value) {
       if (validator(value)) return [];
