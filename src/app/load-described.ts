@@ -1,16 +1,18 @@
 import { loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
-import { createResources, inferResources, type ResourceApi } from '../resource/index.js';
+import { createResources, loadResources, type ResourceApi } from '../resource/index.js';
+import { resourcesFor } from './by-api.js';
 import type { KnownApi } from './known-api.js';
-import { DEFAULT_SEED, type MockOptions } from './mock-options.js';
+import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './mock-options.js';
 
 /** The API that a description makes, under a name. Rejects with `description-invalid`. */
 export async function loadDescribed(name: string, location: string, options: MockOptions): Promise<KnownApi> {
   const { allowRefs = [], auth = 'form', validateRequests = true, dynamic = false } = options;
+  const { records = DEFAULT_RECORDS, unknownParents = 'refuse' } = options;
   const description = await loadDescription(location, { allowRefs });
-  const { resources } = inferResources(description);
+  const { resources } = await loadResources(description, { file: resourcesFor(name, options) });
   const resourcesOf = once(seed =>
-    createResources({ description, resources, api: name, seed, records: 25, unknownParents: 'refuse' }),
+    createResources({ description, resources, api: name, seed, records, unknownParents }),
   );
   return {
     name,

@@ -25,6 +25,8 @@ export type Description = {
   basePaths: readonly string[];
   operations: readonly DescribedOperation[];
   schemes: readonly SecurityScheme[];
+  /** The content of its first file. */
+  document: Readonly<Record<string, unknown>>;
   /** Makes one document of its files, in its version. */
   bundle(): Readonly<Record<string, unknown>>;
   /** The files that it consists of. */
@@ -99,6 +101,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
     basePaths: version === 2 ? basePath2(root) : basePathsOf(member(root, 'servers'), reading),
     operations,
     schemes: [...schemes.values()],
+    document: root.value as Record<string, unknown>,
     bundle: () => (bundled ??= bundle(documents, { isVersion2: version === 2 })),
     files: documents.files,
     schemaAt: place => (documents.at(place) === undefined ? undefined : reading.schemas.response.at(place)),

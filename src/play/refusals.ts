@@ -33,7 +33,7 @@ export function refuse(operation: DescribedOperation, refusal: RefusalParts, see
   if (body === undefined) return problemResponse(status, refusal);
   return {
     status,
-    body: serialize(body, content.mediaType),
+    body: serialize(body, content),
     mediaType: concreteType(content.mediaType),
     headers: all,
     certainty: 'derived',

@@ -21,6 +21,6 @@ export function respondFromRecords(made: ResourceResponse, { described, accept, 
     return { status, body: '', mediaType: '', headers, certainty: 'derived' };
   }
   const mediaType = concreteType(content.mediaType);
-  const body = mayBeJson(content.mediaType) ? json : serialize(JSON.parse(Buffer.from(json).toString()), mediaType);
+  const body = mayBeJson(content.mediaType) ? json : serialize(JSON.parse(Buffer.from(json).toString()), content);
   return { status, body, mediaType, headers, certainty: 'derived' };
 }

@@ -149,6 +149,7 @@ export const KEYWORDS: Readonly<Record<string, ReadKeyword>> = {
   readOnly: boolean,
   writeOnly: boolean,
   discriminator,
+  xml: only(isObject, 'an object'),
   multipleOf: only(value => isNumber(value) && (value as number) > 0, 'a number above 0'),
   minimum: number,
   maximum: number,

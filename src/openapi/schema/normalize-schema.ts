@@ -81,7 +81,7 @@ const IGNORED = new Set([
     'definitions',
     'id',
   ],
-  ...['description', 'externalDocs', 'xml', 'deprecated', 'nullable', 'contentSchema'],
+  ...['description', 'externalDocs', 'deprecated', 'nullable', 'contentSchema'],
 ]);
 
 /** Rewrites what earlier versions say otherwise than draft 2020-12. */

@@ -46,6 +46,7 @@ export class SchemaRegistry {
       read: () => this.#read(place, raw),
       resolve: reference => this.#read(placeOf(reference)),
       part: schema => this.#part(schema),
+      locate: placeOf,
       validate: value => {
         this.#read(place, raw);
         return validator(value);
