@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { curlCommand } from '../kernel/index.js';
 import type { Description } from '../openapi/index.js';
 import { firstRequest, listBrokenExamples } from '../play/index.js';
-import type { KnownApi } from './known-apis.js';
+import type { KnownApi } from './known-api.js';
 
 /** What a start says of a description. */
 export type DescribedSummary = {

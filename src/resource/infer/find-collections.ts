@@ -5,7 +5,7 @@ import { type FoundCollection, findLister, findOperation, type Group, isCreate, 
 import { groupPositions, lastLiteral } from './group-positions.js';
 import { createsAbsent } from './item-deed.js';
 import { isSameNoun } from './nouns.js';
-import { type OperationFacts, type Viewer, variableView } from './operation-facts.js';
+import { findShown, type OperationFacts, type Viewer, variableView } from './operation-facts.js';
 import { shapeOf } from './path.js';
 import type { Position } from './position.js';
 import { canShowAs, isSameRecord } from './same-record.js';
@@ -36,7 +36,9 @@ function examine(group: Group, viewer: Viewer): FoundCollection | undefined {
   // an item path that only gives lists is a list by the variable
   if (items.length > 0 && items.every(({ facts }) => facts.list)) return undefined;
   if (items.length === 0 && !lister && !(created && name)) return undefined;
-  const shown = [findOperation(items, 'GET', 'get')?.record?.view, lister?.list?.view].flatMap(view => view ?? []);
+  const listed = lister?.list?.view;
+  const getter = findOperation(items, 'GET', 'get');
+  const shown = [getter && findShown(getter, listed)?.view, listed].flatMap(view => view ?? []);
   const written = [created?.record, ...changesOf(items, 'record'), created?.sent, ...changesOf(items, 'sent')];
   const record =
     shown.find(({ members }) => members.size > 0) ?? shown[0] ?? written.flatMap(one => one?.view ?? [])[0];
@@ -78,14 +80,19 @@ function isReachable(collection: FoundCollection): boolean {
 
 /** The collection whose records a path without records below lists or creates. */
 function findKeeper(group: Group, kept: readonly FoundCollection[]): FoundCollection | undefined {
-  const above = kept.find(
-    one => one.group.shape === shapeOf(group.base.slice(0, -1)) && findLister(group) && fits(group, one),
-  );
+  const above = kept.find(one => isDirectlyAbove(one.group, group) && findLister(group) && fits(group, one));
   if (above) return above;
   const name = lastLiteral(group.base);
   return kept
     .filter(one => isSameNoun(lastLiteral(one.group.base), name) && fits(group, one))
     .toSorted((left, right) => commonParts(right, group) - commonParts(left, group))[0];
+}
+
+/** Whether only names stand between two paths: `/people` and `/people/search/byName`. */
+function isDirectlyAbove({ base }: Group, below: Group): boolean {
+  const length = below.base.length - base.length;
+  if (length < 1 || length > 2 || below.base.slice(base.length).some(part => 'variable' in part)) return false;
+  return shapeOf(below.base.slice(0, base.length)) === shapeOf(base);
 }
 
 /** Whether a path lists or creates records such as a collection keeps. */

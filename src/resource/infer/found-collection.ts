@@ -1,6 +1,6 @@
 import type { SchemaView } from '../../openapi/index.js';
 import { isObject } from './find-records.js';
-import type { OperationFacts } from './operation-facts.js';
+import { findSent, findShown, type OperationFacts } from './operation-facts.js';
 import type { PathPart } from './path.js';
 import type { Position } from './position.js';
 import { isSameRecord } from './same-record.js';
@@ -56,23 +56,23 @@ export function isGet({ operation }: OperationFacts): boolean {
 }
 
 /** Whether an operation on a collection makes one record of a body, of which it responds with the record, its key or nothing. */
-export function isCreate(
-  { request, sent, response, record: shown, list, operation }: OperationFacts,
-  record: SchemaView | undefined,
-): boolean {
+export function isCreate(facts: OperationFacts, record: SchemaView | undefined): boolean {
+  const { request, response, list, operation } = facts;
+  const shown = findShown(facts, record);
+  const sent = findSent(facts, record);
   if (list || (response && !shown)) return false;
   const isShown = shown !== undefined && (!record || isSameRecord(shown.view, record, 0.5));
   const isNew = operation.responses.some(({ status }) => status === '201');
   if (!request) return isShown && isNew;
   if (!sent) return false;
   if (isShown && shown.view.members.size > 0) return true;
-  if (isNew && shown && isReceipt(shown.view)) return true;
+  if (isNew && shown && isReceipt(shown.view, /^(?:_?id|sid|uuid)$/i)) return true;
   const isOfRecord = !record || sent.view.members.size === 0 || isSameRecord(sent.view, record, 0.3);
   return isOfRecord && (!shown || shown.view.members.size === 0 || isReceipt(shown.view));
 }
 
 /** Whether a response says little more than the key of what was created. */
-function isReceipt(view: SchemaView): boolean {
+function isReceipt(view: SchemaView, key = /(?:^|_|[a-z])(?:id|sid|uuid|key|Id|ID|Sid|Key)$/): boolean {
   const names = [...view.members.values()].filter(({ value }) => !isObject(value)).map(({ name }) => name);
-  return view.members.size <= 4 && names.some(name => /(?:^|_|[a-z])(?:id|sid|uuid|key|Id|ID|Sid|Key)$/.test(name));
+  return view.members.size <= 4 && names.some(name => key.test(name));
 }

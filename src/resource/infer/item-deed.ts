@@ -1,6 +1,6 @@
 import { kindOfIds, viewAt } from './find-key.js';
 import { type FoundCollection, findOperation } from './found-collection.js';
-import { isDocumented, type OperationFacts } from './operation-facts.js';
+import { findSent, findShown, isDocumented, type OperationFacts } from './operation-facts.js';
 import type { Position } from './position.js';
 import { canShowAs, isSameRecord } from './same-record.js';
 
@@ -48,7 +48,8 @@ export function createsAbsent(collection: FoundCollection, facts: OperationFacts
 }
 
 /** Whether what is sent has members of the record. */
-export function isPartOf({ sent }: OperationFacts, { record }: FoundCollection, share = 0.3): boolean {
+export function isPartOf(facts: OperationFacts, { record }: FoundCollection, share = 0.3): boolean {
+  const sent = findSent(facts, record);
   if (!sent || !record) return false;
   return sent.view.members.size === 0 || record.members.size === 0 || isSameRecord(sent.view, record, share);
 }
@@ -56,7 +57,8 @@ export function isPartOf({ sent }: OperationFacts, { record }: FoundCollection, 
 /** Whether a change of an item is of the record: by what is sent, or else by the response, which is the record or nothing. */
 function isOfRecord(collection: FoundCollection, facts: OperationFacts): boolean {
   if (isPartOf(facts, collection)) return true;
-  const { record: shown, response } = facts;
+  const { response } = facts;
+  const shown = findShown(facts, collection.record);
   return (
     !response || (shown !== undefined && collection.record !== undefined && canShowAs(collection.record, shown.view))
   );

@@ -1,7 +1,7 @@
 import type { KeyRule } from '../resources.js';
 import { findSets } from './find-sets.js';
 import { createsAbsent, type ItemDeed, itemDeed } from './item-deed.js';
-import type { OperationFacts } from './operation-facts.js';
+import { findSent, findShown, type OperationFacts } from './operation-facts.js';
 import type { PathPart } from './path.js';
 import type { Position } from './position.js';
 import { bodiesOf, keysOf, type Placed, type ReasonedRule } from './reasoned-rule.js';
@@ -66,8 +66,10 @@ const PHRASES: Record<ItemDeed, string> = {
 /** What an operation does to the record above its path, if its bodies are of that record: `PATCH /pods/{name}/status`. */
 function viewDeed(collection: NamedCollection, facts: OperationFacts, verb: string): 'get' | 'update' | undefined {
   const { record } = collection;
-  const { operation, sent, record: shown, list, response } = facts;
+  const { operation, list, response } = facts;
   if (!record || record.members.size === 0 || list) return undefined;
+  const shown = findShown(facts, record);
+  const sent = findSent(facts, record);
   if (operation.method === 'GET') return shown?.view.place === record.place ? 'get' : undefined;
   if (!['PUT', 'PATCH', 'POST'].includes(operation.method) || !sent || sent.view.members.size === 0) return undefined;
   if (response && shown?.view.place !== record.place) return undefined;

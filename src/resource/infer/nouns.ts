@@ -28,7 +28,7 @@ export function singularOf(word: string): string {
   if (irregular !== undefined) return irregular;
   if (/(ss|us|is|news)$/.test(word) || word.length < 3) return word;
   if (/[^aeiou]ies$/.test(word) && word.length > 4) return word.replace(/ies$/, 'y');
-  if (/(ss|sh|ch|x|zz|us|ias)es$/.test(word)) return word.replace(/es$/, '');
+  if (/(?:ss|sh|ch|x|zz|ias|(?:at|ir|on|mp)us)es$/.test(word)) return word.replace(/es$/, '');
   if (/(l|r|ea|oa)ves$/.test(word)) return word.replace(/ves$/, 'f');
   return word.replace(/s$/, '');
 }
@@ -54,8 +54,6 @@ const IRREGULAR = new Map([
   ['cookies', 'cookie'],
   ['archives', 'archive'],
   ['curves', 'curve'],
-  ['statuses', 'status'],
-  ['aliases', 'alias'],
   ['buses', 'bus'],
   ['caches', 'cache'],
   ['series', 'series'],

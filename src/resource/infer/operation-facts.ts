@@ -70,6 +70,16 @@ export function readFacts(operation: DescribedOperation, viewer: Viewer): Operat
   };
 }
 
+/** Where the response has a record: where a schema says that it is one, or else where such things usually are. */
+export function findShown({ response, record }: OperationFacts, known: SchemaView | undefined): Found | undefined {
+  return response && known && response.place === known.place ? { at: '', view: response } : record;
+}
+
+/** The same for the request. */
+export function findSent({ request, sent }: OperationFacts, known: SchemaView | undefined): Found | undefined {
+  return request && known && request.place === known.place ? { at: '', view: request } : sent;
+}
+
 export function isDocumented({ operation }: OperationFacts, status: string): boolean {
   return operation.responses.some(response => response.status === status);
 }

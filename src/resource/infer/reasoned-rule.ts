@@ -1,5 +1,5 @@
 import type { KeyRule, OperationRule } from '../resources.js';
-import type { OperationFacts } from './operation-facts.js';
+import { findSent, findShown, type OperationFacts } from './operation-facts.js';
 import type { PathPart } from './path.js';
 import type { NamedCollection, ResourceModel } from './resource-model.js';
 import { canShowAs, isSameRecord } from './same-record.js';
@@ -46,10 +46,13 @@ export function keysOf(
 
 /** The members that say where the bodies have the record. */
 export function bodiesOf(
-  { record: shown, sent, response }: OperationFacts,
+  facts: OperationFacts,
   { record }: NamedCollection,
   isStrict = false,
 ): Pick<OperationRule, 'response' | 'request'> {
+  const { response } = facts;
+  const shown = findShown(facts, record);
+  const sent = findSent(facts, record);
   const isOpen = shown?.view.members.size === 0;
   const isRecord =
     shown && record && (isOpen || (isStrict ? canShowAs(record, shown.view) : isSameRecord(shown.view, record, 0.5)));

@@ -1,13 +1,19 @@
 import type { SchemaView } from '../../openapi/index.js';
+import { wordsOf } from './nouns.js';
 
-/** Whether two schemas are of the same kind of records: they are one, or most members of the smaller one are members of the other. */
+/**
+ * Whether two schemas are of the same kind of records: they are one, or most members of the smaller one are members of the other,
+ * however their names are written.
+ */
 export function isSameRecord(one: SchemaView, other: SchemaView, share = 0.6): boolean {
   if (one.place === other.place) return true;
-  const smaller = one.members.size <= other.members.size ? one : other;
-  const larger = smaller === one ? other : one;
+  const [smaller, larger] = one.members.size <= other.members.size ? [one, other] : [other, one];
   if (smaller.members.size === 0) return larger.members.size === 0;
-  const common = [...smaller.members.keys()].filter(name => larger.members.has(name));
-  return common.length / smaller.members.size >= share;
+  const wanted = smaller.members.size * share;
+  const names = [...smaller.members.keys()];
+  if (names.filter(name => larger.members.has(name)).length >= wanted) return true;
+  const folded = new Set([...larger.members.keys()].map(fold));
+  return names.filter(name => folded.has(fold(name))).length >= wanted;
 }
 
 /** Whether the records of one schema can be listed under another, which may have fewer members. */
@@ -16,4 +22,8 @@ export function canShowAs(record: SchemaView, shown: SchemaView): boolean {
     isSameRecord(record, shown, 0.7) &&
     [...shown.members.values()].every(({ name, required }) => !required || record.members.has(name))
   );
+}
+
+function fold(name: string): string {
+  return wordsOf(name).join('');
 }

@@ -84,6 +84,8 @@ type Things = ListDescription & {
   rule?: Partial<OperationRule>;
   collection?: CollectionRule;
   scope?: readonly Condition[];
+  /** The hidden members of each record. */
+  hidden?: Readonly<Record<string, string>>;
 };
 
 export type ListedPage = { status: number; json: ReturnType<typeof JSON.parse>; headers: string[] };
@@ -94,7 +96,7 @@ export async function listThings(given: Things) {
   const inferred = inferList(operation, { response, item });
   const rule: OperationRule = { does: 'list', collection: 'things', response, ...inferred, ...given.rule };
   const kept = describeKept('things', given.collection ?? { key: 'id' }, { api: 'test', schema: item.schema });
-  const records = (given.records ?? []).map((record, at) => ({ ...record, $n: at + 1 }));
+  const records = (given.records ?? []).map((record, at) => ({ ...record, $n: at + 1, ...given.hidden }));
   const store = await openStore(kept.storeName, { columns: kept.columns, records });
   const list = compileList({ rule, operation, kept, show: bytes => bytes, seed: 'test' });
   const read = parameterReader(operation.parameters);

@@ -1,3 +1,4 @@
+import { parseInstant } from '../../../kernel/index.js';
 import type { Condition } from '../../../store/index.js';
 import type { Kept } from '../../records/kept.js';
 import type { Comparison, OperationRule } from '../../resources.js';
@@ -83,17 +84,23 @@ function createTest(given: readonly unknown[], { names, compare, kind }: TestOpt
   }
   const holds = HOLDS[compare];
   return record =>
-    read(record).some(value => {
-      const own = kind ?? (typeof value === 'string' ? 'text' : 'number');
-      const left = comparable(value, own);
-      return left !== undefined && given.some(one => holdsFor(holds, left, convert(one, own)));
-    });
+    read(record).some(value =>
+      given.some(one => {
+        const [left, right] = toPair(value, one, kind);
+        return left !== undefined && right !== undefined && holds(left, right);
+      }),
+    );
 }
 
 type Holds = (left: number | string, right: number | string) => boolean;
 
-function holdsFor(holds: Holds, left: number | string, right: Comparable): boolean {
-  return right !== undefined && holds(left, right);
+/** The value of a record and a given one, as they compare. Texts of which nothing is known may be times. */
+function toPair(value: unknown, given: unknown, kind: TestOptions['kind']): [Comparable, Comparable] {
+  if (kind !== undefined && kind !== 'text') return [comparable(value, kind), convert(given, kind)];
+  if (typeof value !== 'string') return [comparable(value, kind), convert(given, kind ?? 'number')];
+  if (typeof given !== 'string') return kind === 'text' ? [value, convert(given, kind)] : [undefined, undefined];
+  const times = [value, given].map(text => parseInstant(text));
+  return times.includes(undefined) ? [value, given] : (times as [number, number]);
 }
 
 const HOLDS: Readonly<Record<Exclude<Comparison, 'null' | 'unequal'>, Holds>> = {

@@ -57,17 +57,22 @@ function readContainer(view: SchemaView, { before, list, around }: Inside): [str
     if (isObject && !isText && CONTAINERS.has(folded) && path.length <= MAX_DEPTH) {
       return readContainer(value, { before: path, around: [...around, folded] });
     }
-    const companion = isObject && !isText ? undefined : readMember(member, { folded, around });
+    const companion = isObject && !isText ? undefined : readMember(member, { folded, around, list });
     return companion ? [[path.join('.'), companion] as [string, Companion]] : [];
   });
 }
 
-function readMember(
-  { value }: MemberView,
-  { folded, around }: { folded: string; around: readonly string[] },
-): Companion | undefined {
+function readMember({ value }: MemberView, { folded, around, list = '' }: MemberPlace): Companion | undefined {
+  // `articlesCount` beside `articles`
+  const own = foldName(list);
+  const isNumber = value.types.has('integer') || value.types.has('number');
+  if (isNumber && own !== '' && TOTALS.some(form => folded === form.replace('*', own))) return 'count';
   return readNamed(folded, { view: value, around });
 }
+
+type MemberPlace = { folded: string; around: readonly string[]; list: string | undefined };
+
+const TOTALS = ['*count', '*total', 'total*', 'numberof*'];
 
 /** A count is the total unless there is a total beside it. */
 function settleCounts(found: ReadonlyMap<string, Companion>): [string, Companion][] {
@@ -83,6 +88,7 @@ const HEADERS: Readonly<Record<string, Companion>> = {
   xcount: 'total',
   xtotalitems: 'total',
   xtotalresults: 'total',
+  xresultcount: 'count',
   totalcount: 'total',
   total: 'total',
   xtotalpages: 'pages',

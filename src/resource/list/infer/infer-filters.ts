@@ -10,7 +10,7 @@ import { NAME_FORMS } from './name-forms.js';
 export function inferFilter(parameter: QueryParameter, item: SchemaView): FilterRule | undefined {
   const members = listMembers(item);
   for (const { stem, compare, isTime } of readNames(parameter)) {
-    const found = findMember(stem, members);
+    const found = findMember(stem, members, parameter);
     if (!found) continue;
     const comparison = settleComparison(compare, { parameter, found });
     const isOfTime = !isTime || isMoment(parameter.view) || isMoment(found.view);
@@ -44,18 +44,38 @@ function readNames({ name, view }: QueryParameter): ReadName[] {
   return [whole, ...forms, ...singular];
 }
 
-/** The only member with a name, also that of a list of named objects or that of a time without its ending: `created` for `created_at`. */
-function findMember(stem: string, members: readonly MemberPath[]): MemberPath | undefined {
-  const exact = members.filter(({ folded }) => folded === stem);
-  if (exact.length > 0) return exact[0];
-  // the objects of a list are asked for by their names
-  const names = members.filter(({ folded, isList }) => isList && folded === `${stem}name`);
-  if (names.length > 0) return names[0];
-  const times = members.filter(
-    ({ folded, view }) => TIME_ENDINGS.some(ending => folded === stem + ending) && (isMoment(view) || isNumber(view)),
-  );
-  return times.length === 1 ? times[0] : undefined;
+/** The member with a name, or else the only one that a name may mean in other ways. */
+function findMember(stem: string, members: readonly MemberPath[], parameter: QueryParameter): MemberPath | undefined {
+  const exact = members.find(({ folded }) => folded === stem);
+  if (exact) return exact;
+  for (const find of [findInList, findTime, findInObject]) {
+    const found = members.filter(member => find(stem, member, parameter));
+    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+  }
+  return undefined;
 }
+
+/** Lists are asked for one of their items, and objects in them by their names: `tag` for `tags`, `tagList` or `tags.name`. */
+function findInList(stem: string, { folded, isList }: MemberPath): boolean {
+  return isList && [`${stem}s`, `${stem}list`, `${stem}name`, `${stem}sname`].includes(folded);
+}
+
+/** A time is often named without its ending: `created` for `created_at`. */
+function findTime(stem: string, { folded, view }: MemberPath): boolean {
+  return TIME_ENDINGS.some(ending => folded === stem + ending) && (isMoment(view) || isNumber(view));
+}
+
+/** An object is named by a member that identifies it, if only one has the type of the parameter: `author` for `author.username` or `author_id`. */
+function findInObject(stem: string, { member, folded, view, isList }: MemberPath, parameter: QueryParameter): boolean {
+  const names = member.includes('.') ? IDENTIFYING : IDENTIFIERS;
+  if (isList || !names.some(name => folded === stem + name)) return false;
+  const given = [...parameter.view.types].filter(type => type !== 'array' && type !== 'null');
+  const types = given.length > 0 ? given : [...(parameter.view.items?.types ?? [])];
+  return types.length > 0 && types.every(type => view.types.has(type));
+}
+
+const IDENTIFIERS = ['id', 'uuid'];
+const IDENTIFYING = [...IDENTIFIERS, 'name', 'username', 'login', 'slug', 'email', 'key', 'code'];
 
 const TIME_ENDINGS = ['at', 'on', 'date', 'time', 'datetime', 'timestamp'];
 

@@ -23,31 +23,46 @@ export type EnvelopeSource = {
  */
 export function createEnvelope({ base, view, list, companions, paging }: EnvelopeSource): (facts: PageFacts) => Frame {
   const listNames = resolveNames(view, list);
-  const slots = Object.entries(companions).flatMap(([path, companion]) => {
+  const created = Object.entries(companions).map(([path, companion]) => {
     const names = resolveNames(view, path);
     const slot: Slot = { names, ...createCompanionWriter(companion, { view, names, listNames, base }) };
     // keys are as valid here as in their records
-    if (KEYS.has(companion) || (CURSORS.has(companion) && paging?.by === 'cursor' && paging.token === 'key'))
-      return [slot];
-    return settleSlot(slot, { base, listNames, schema: view?.schema });
+    const isKey = KEYS.has(companion) || (CURSORS.has(companion) && paging?.by === 'cursor' && paging.token === 'key');
+    return { slot, isKey };
   });
+  const check = { base, listNames, schema: view?.schema };
+  const others = created.flatMap(({ slot, isKey }) => (isKey ? [] : slot));
+  const settled = groupByObject(others).flatMap(group => settleSlots(group, check));
+  const slots = [...created.flatMap(({ slot, isKey }) => (isKey ? slot : [])), ...settled];
   const template = buildTemplate(base, { listNames, slots });
   return facts => splitAtList(writeTemplate(template, { slots, facts }));
 }
 
-const KEYS: ReadonlySet<Companion> = new Set(['firstKey', 'lastKey']);
-const CURSORS: ReadonlySet<Companion> = new Set(['nextCursor', 'previousCursor']);
+/** Members of one object may need each other. */
+function groupByObject(slots: readonly Slot[]): Slot[][] {
+  const groups = new Map<string, Slot[]>();
+  for (const slot of slots) {
+    const object = slot.names.slice(0, -1).join('.');
+    groups.set(object, [...(groups.get(object) ?? []), slot]);
+  }
+  return [...groups.values()];
+}
 
 type Check = { base: unknown; listNames: readonly string[]; schema: DescribedSchema | undefined };
 
-/** The slot if all that it may write is valid; else without any value, if that is valid; or else no slot. */
-function settleSlot(slot: Slot, check: Check): Slot[] {
+/** The slots if all that they may write is valid; else those that are, each alone, or that are valid without a value. */
+function settleSlots(slots: readonly Slot[], check: Check): readonly Slot[] {
   const before = countIssues([], check);
-  const isFine = (one: Slot) => SAMPLES.every(facts => countIssues([one], { ...check, facts }) <= before);
-  if (isFine(slot)) return [slot];
-  const silent: Slot = { ...slot, write: () => undefined };
-  return isFine(silent) ? [silent] : [];
+  const areFine = (some: readonly Slot[]) => SAMPLES.every(facts => countIssues(some, { ...check, facts }) <= before);
+  if (areFine(slots)) return slots;
+  return slots.flatMap(slot => {
+    const silent: Slot = { ...slot, write: () => undefined };
+    return [[slot], [silent]].find(areFine) ?? [];
+  });
 }
+
+const KEYS: ReadonlySet<Companion> = new Set(['firstKey', 'lastKey']);
+const CURSORS: ReadonlySet<Companion> = new Set(['nextCursor', 'previousCursor']);
 
 function countIssues(
   slots: readonly Slot[],

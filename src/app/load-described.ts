@@ -1,0 +1,55 @@
+import { loadDescription } from '../openapi/index.js';
+import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
+import { createResources, loadResources, type ResourceApi } from '../resource/index.js';
+import { resourcesFor } from './by-api.js';
+import type { KnownApi } from './known-api.js';
+import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './mock-options.js';
+
+/** The API that a description makes, under a name. Rejects with `description-invalid`. */
+export async function loadDescribed(name: string, location: string, options: MockOptions): Promise<KnownApi> {
+  const { allowRefs = [], auth = 'form', validateRequests = true, dynamic = false } = options;
+  const { records = DEFAULT_RECORDS, unknownParents = 'refuse' } = options;
+  const description = await loadDescription(location, { allowRefs });
+  const { resources } = await loadResources(description, { file: resourcesFor(name, options) });
+  const resourcesOf = once(seed =>
+    createResources({ description, resources, api: name, seed, records, unknownParents }),
+  );
+  return {
+    name,
+    definition: {
+      collections: {},
+      tokens: seed =>
+        Object.fromEntries(
+          description.schemes.map(scheme => [scheme.name, printedCredential(scheme, { api: name, seed })]),
+        ),
+      createRecords: () => ({ collections: {}, next: {} }),
+      create: ({ seed }) =>
+        playDescription({
+          name,
+          description,
+          seed,
+          auth,
+          validateRequests,
+          isDynamic: dynamic,
+          resources: resourcesOf(seed),
+        }),
+    },
+    contract: createDescribedContract(name, description),
+    // the collections of every seed are the same
+    collections: resourcesOf(options.seed ?? DEFAULT_SEED).collections,
+    seed: (store, collection) => resourcesOf(store.about.seed).seed(store, collection),
+    description,
+    location,
+    reload: () => loadDescribed(name, location, options),
+  };
+}
+
+/** Keeps what is made for each seed: there is one API for each choice of readings, and all share their records. */
+function once(make: (seed: number) => ResourceApi): (seed: number) => ResourceApi {
+  const made = new Map<number, ResourceApi>();
+  return seed => {
+    const known = made.get(seed) ?? make(seed);
+    made.set(seed, known);
+    return known;
+  };
+}
