@@ -1,6 +1,8 @@
 // The processes of a run; none outlives it.
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -22,20 +24,53 @@ const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
  * @returns {Promise<Server>}
  */
 export async function serve({ folder, users, durability }) {
-  const began = performance.now();
-  const flags = ['--port', '0', '--host', '127.0.0.1', '--data', folder];
+  const flags = ['--data', folder];
   if (users !== undefined) flags.push('--users', String(users));
   if (durability) flags.push('--durability', durability);
-  const child = kept(spawn(process.execPath, [MAIN, 'serve', ...flags], { stdio: ['ignore', 'pipe', 'inherit'] }));
-  let banner = '';
+  return listening('serve', [MAIN, 'serve', '--port', '0', '--host', '127.0.0.1', ...flags]);
+}
+
+/**
+ * Starts `serve` as it ships on a description.
+ * @param {string} description
+ */
+export function serveDescription(description) {
+  return listening('serve', [MAIN, 'serve', '--port', '0', '--host', '127.0.0.1', description]);
+}
+
+/**
+ * Starts Prism, which a folder has, on a description.
+ * @param {string} folder
+ * @param {string} description
+ */
+export async function startPrism(folder, description) {
+  const main = join(folder, 'node_modules/@stoplight/prism-cli/dist/index.js');
+  // it takes no port 0
+  const probe = createServer();
+  await once(probe.listen(0, '127.0.0.1'), 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+  await new Promise(resolve => probe.close(resolve));
+  return listening('Prism', [main, 'mock', '--host', '127.0.0.1', '--port', String(port), description]);
+}
+
+/**
+ * Starts a program that prints its address; kept once it has.
+ * @param {string} name
+ * @param {string[]} args
+ * @returns {Promise<Server>}
+ */
+async function listening(name, args) {
+  const began = performance.now();
+  const child = kept(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }));
+  let printed = '';
   for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
-    banner += text;
-    const port = /http:\/\/localhost:(\d+)/.exec(banner)?.[1];
+    printed += text;
+    const port = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)/.exec(printed)?.[1];
     if (port === undefined) continue;
     child.stdout.on('data', () => {}); // the line per request is read by somebody, as on a terminal
     return serverOf(child, `http://127.0.0.1:${port}`, performance.now() - began);
   }
-  throw new Error('Failed to start serve: it ended before its banner. Its own words are above.');
+  throw new Error(`Failed to start ${name}: it ended before it printed its address. Its own words are above.`);
 }
 
 /**

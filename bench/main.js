@@ -6,6 +6,7 @@ import { progress } from './progress.js';
 import { setStage } from './stage.js';
 import { markdown } from './table.js';
 import { copies } from './works/copies.js';
+import { described } from './works/described.js';
 import { memory } from './works/memory.js';
 import { mixed } from './works/mixed.js';
 import { reading } from './works/reading.js';
@@ -45,6 +46,7 @@ async function bench(options) {
   if (options.does('start')) tables.push(await starting(stage, options));
   if (options.does('memory')) tables.push(await memory(stage, options));
   if (options.does('copies')) tables.push(await copies(stage, options));
+  if (options.does('api')) tables.push(await described(stage, options));
   progress(`done in ${Math.round((performance.now() - began) / 1000)} s\n`);
 
   console.log(tables.map(markdown).join('\n'));

@@ -12,11 +12,12 @@ export const WORKS = /** @type {const} */ ([
   'start',
   'memory',
   'copies',
+  'api',
 ]);
 
 /**
  * What is measured, and how: `users` from few to many, `seconds` of each load, `rounds` of which medians are taken.
- * @typedef {{ users: number[], connections: number[], rounds: number, seconds: number, folder: string | undefined,
+ * @typedef {{ users: number[], connections: number[], rounds: number, seconds: number, folder: string | undefined, peers: string | undefined,
  *   does(...works: (typeof WORKS)[number][]): boolean }} Options
  */
 
@@ -31,6 +32,8 @@ const HELP = `npm run bench -- <flags>
   --rounds 3            rounds in which the servers take turns (default: ${WHOLE.rounds})
   --seconds 2           how long each server is loaded in a round (default: ${WHOLE.seconds})
   --folder DIR          where the data are put while it runs (default: the folder for temporary files)
+  --api                 an API of a description; the same as --only api
+  --peers DIR           where Prism and @scalar/mock-server are installed, to run beside it (default: they are left out)
   --quick               ${Object.entries(QUICK)
     .map(([name, value]) => `--${name} ${value}`)
     .join(' ')}, unless given
@@ -43,11 +46,12 @@ const HELP = `npm run bench -- <flags>
  */
 export function optionsOf(args) {
   const text = /** @type {const} */ ({ type: 'string' });
-  const flags = { users: text, only: text, connections: text, rounds: text, seconds: text, folder: text };
-  const { values } = parseArgs({ args, options: { ...flags, quick: { type: 'boolean' }, help: { type: 'boolean' } } });
+  const flags = { users: text, only: text, connections: text, rounds: text, seconds: text, folder: text, peers: text };
+  const aSwitch = /** @type {const} */ ({ type: 'boolean' });
+  const { values } = parseArgs({ args, options: { ...flags, api: aSwitch, quick: aSwitch, help: aSwitch } });
   if (values.help) throw new Error(HELP);
   const defaults = values.quick ? QUICK : WHOLE;
-  const only = values.only?.split(',') ?? [...WORKS];
+  const only = values.api ? ['api'] : (values.only?.split(',') ?? [...WORKS]);
   const unknown = only.filter(name => !WORKS.some(work => work === name));
   if (unknown.length > 0) throw new Error(`Failed to read --only: there is no work ${unknown.join(', ')}.\n\n${HELP}`);
   return {
@@ -56,6 +60,7 @@ export function optionsOf(args) {
     rounds: numbers('rounds', values.rounds ?? defaults.rounds, 1)[0] ?? 1,
     seconds: numbers('seconds', values.seconds ?? defaults.seconds, 0.01)[0] ?? 1,
     folder: values.folder,
+    peers: values.peers,
     does: (...works) => works.some(work => only.includes(work)),
   };
 }

@@ -3,7 +3,7 @@ import type { Contract } from '../contract/index.js';
 import type { Scenario } from '../fake/index.js';
 import type { Problem } from '../kernel/index.js';
 import type { Workspace, Workspaces } from '../server/index.js';
-import type { Generations } from '../store/index.js';
+import type { Generations, Store } from '../store/index.js';
 import type { AdminResponse } from './admin-response.js';
 import type { Meter } from './meter.js';
 
@@ -61,4 +61,6 @@ export type AdminApi = {
   basePath: string;
   contract: Contract;
   tokens: Readonly<Record<string, string>>;
+  /** Puts the starting records into a collection that gets them when it is first needed. Runs inside a transaction. */
+  seed?: ((store: Store, collection: string) => void) | undefined;
 };

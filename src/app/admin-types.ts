@@ -159,7 +159,7 @@ export type Request = {
     /** The body was dropped to make room for newer ones. */
     bodyLost?: true;
   };
-  /** Null where the connection closed before. */
+  /** Null where the connection closed before, or where a callback got none. */
   response: null | {
     status: number;
     headers: SeenHeaders;
@@ -170,8 +170,28 @@ export type Request = {
   };
   api?: string;
   operation?: string;
-  /** `handler`: the operation's handler. `example`: a documented example that `Prefer` asked for. `rule`: a rule, or a fault that `Prefer` asked for. `refusal`: the API refused the request. `problem`: a failure or refusal of the mock. `unmatched`: no operation has the path and method. `preflight`: a response to OPTIONS. `aborted`: the client disconnected before a response. */
-  respondedBy: 'handler' | 'example' | 'rule' | 'refusal' | 'problem' | 'unmatched' | 'preflight' | 'aborted';
+  /** `handler`: the operation's handler. `example`: a documented example that `Prefer` asked for. `rule`: a rule, or a fault that `Prefer` asked for. `refusal`: the API refused the request. `problem`: a failure or refusal of the mock. `unmatched`: no operation has the path and method. `preflight`: a response to OPTIONS. `aborted`: the client disconnected before a response. `receiver`: the server that a callback is sent to. */
+  respondedBy:
+    | 'handler'
+    | 'example'
+    | 'rule'
+    | 'refusal'
+    | 'problem'
+    | 'unmatched'
+    | 'preflight'
+    | 'aborted'
+    | 'receiver';
+  /** Only of a callback, a request that the mock sent. */
+  callback?: {
+    /** The number of the request that it follows. */
+    of: number;
+    /** Its name in the description. */
+    name: string;
+    /** How many times it was sent, this time included; 0 if it was not sent. */
+    attempt: number;
+    /** Why there is no response. */
+    failure?: string;
+  };
   /** The id of the rule that was applied. */
   rule?: string;
   violations: Array<Violation>;

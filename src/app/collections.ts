@@ -1,17 +1,13 @@
-import type { RecordCompleter, RecordKind } from '../apis/index.js';
+import type { ApiDefinition, RecordCompleter, RecordKind } from '../apis/index.js';
+import type { Contract } from '../contract/index.js';
 import { formatPointer, isObject } from '../kernel/index.js';
-import {
-  type CollectionDefinition,
-  DATA_FORM,
-  type Metadata,
-  type SeededData,
-  type StoredRecord,
-} from '../store/index.js';
-import type { KnownApi } from './known-apis.js';
-import type { OwnRecords } from './own-records.js';
+import type { CollectionDefinition } from '../store/index.js';
 
-/** The collections of an API for the store, named `api.collection`. Its contract validates the records. */
-export function collectionDefinitions({ name: api, definition, contract }: KnownApi): CollectionDefinition[] {
+/** The collections of a shipped API for the store, named `api.collection`. Its contract validates the records. */
+export function collectionDefinitions(
+  api: string,
+  { definition, contract }: { definition: ApiDefinition; contract: Contract },
+): CollectionDefinition[] {
   return Object.entries(definition.collections).map(([name, { schema, keyAt, completer, ...kind }]) => {
     const validate = contract.validator(schema);
     return {
@@ -47,36 +43,3 @@ function completerOf({ key, keyAt = place => place + 1, complete = same }: Compl
 type Completion = { key: string; keyAt: RecordKind['keyAt'] | undefined; complete: RecordCompleter | undefined };
 
 const same: RecordCompleter = record => record;
-
-/**
- * The starting data of all APIs: the same for the same seed and number of DNL users. The user's own records replace the
- * seeded ones of their collections. New ids follow the highest id of these records, or of the seeded ones.
- */
-export function seededData(
-  known: readonly KnownApi[],
-  { seed, users, own = {} }: Pick<Metadata, 'seed' | 'users'> & { own?: OwnRecords },
-): SeededData {
-  const next: Record<string, number> = {};
-  const collections: Record<string, Iterable<StoredRecord>> = {};
-  for (const { name: api, definition } of known) {
-    const seeded = definition.createRecords({ seed, users });
-    for (const [name, { key }] of Object.entries(definition.collections)) {
-      const fullName = `${api}.${name}`;
-      const records = seeded.collections[name] ?? [];
-      const ownRecords = own[fullName];
-      collections[fullName] = ownRecords ?? records;
-      const nextId = ownRecords
-        ? (idAfter(ownRecords, key) ?? seeded.next[name] ?? idAfter(records, key))
-        : seeded.next[name];
-      if (nextId !== undefined) next[fullName] = nextId;
-    }
-  }
-  return { about: { understudy: DATA_FORM, seed, users }, next, collections };
-}
-
-/** The id after the highest one; undefined without records, or where keys are no numbers. */
-function idAfter(records: Iterable<StoredRecord>, key: string): number | undefined {
-  let highest = Number.NEGATIVE_INFINITY;
-  for (const record of records) highest = Math.max(highest, Number(record[key]));
-  return Number.isSafeInteger(highest) ? Math.max(1, highest + 1) : undefined;
-}

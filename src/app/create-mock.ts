@@ -4,10 +4,19 @@ import { createAdmin, Meter } from '../admin/index.js';
 import { readScenarios } from '../fake/index.js';
 import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
-import { createApp, isAdminPath, type Listening, listener, type Workspaces, type Wrong } from '../server/index.js';
+import {
+  CallbackSender,
+  createApp,
+  isAdminPath,
+  type Listening,
+  listener,
+  type Workspaces,
+  type Wrong,
+} from '../server/index.js';
 import { beginScenario, createWorkspaces, playApis, scenarioOfData, scenarioOfSettings } from './create-workspaces.js';
 import type { DescribedSummary } from './described-summary.js';
-import { type KnownApi, loadApis } from './known-apis.js';
+import type { KnownApi } from './known-api.js';
+import { loadApis } from './known-apis.js';
 import type { Finished, MockOptions } from './mock-options.js';
 import { type OpenStore, openStore } from './open-store.js';
 import { canLoad } from './option-issues.js';
@@ -92,7 +101,9 @@ function mockOf(
   const { seed, users } = store.about;
   const apis = new ServedApis(known, { ...settings, seed });
   const play = () => playApis({ ...apis.view, seed, tokenKey });
-  const workspaces = createWorkspaces(store, { settings, apis: play() });
+  const callbacks =
+    settings.callbacks === 'off' ? undefined : new CallbackSender({ loopbackOnly: settings.callbacks === 'loopback' });
+  const workspaces = createWorkspaces(store, { settings, apis: play(), callbacks });
   const scenarios = () => readScenarios(settings.apis);
   const closing = new AbortController();
   const meter = new Meter(workspaces);
@@ -127,6 +138,7 @@ function mockOf(
   let closed: Promise<void> | undefined;
   const close = async () => {
     closing.abort();
+    callbacks?.close();
     await Promise.all([...servers].map(({ stop }) => stop()));
     try {
       await store.close();

@@ -3,17 +3,21 @@ import { readScenarios, type Scenario } from '../fake/index.js';
 import { Journal, JournalMemory } from '../journal/index.js';
 import { Problem, SettableClock } from '../kernel/index.js';
 import { Rules } from '../rules/index.js';
-import { type Api, ApiSetCache, describer, type ReadingSettings, Workspaces } from '../server/index.js';
+import {
+  type Api,
+  ApiSetCache,
+  type CallbackSender,
+  describer,
+  type ReadingSettings,
+  Workspaces,
+} from '../server/index.js';
 import { type Metadata, Sandboxes, type Store } from '../store/index.js';
-import type { KnownApi } from './known-apis.js';
+import type { KnownApi } from './known-api.js';
 import { readingIssues } from './option-issues.js';
 import type { Settings } from './settings.js';
 
 /** Creates the workspaces of the mock and of its sandboxes. */
-export function createWorkspaces(
-  store: Store,
-  { settings, apis }: { settings: Settings; apis: (choice: ReadingSettings) => Api[] },
-): Workspaces {
+export function createWorkspaces(store: Store, { settings, apis, callbacks }: WorkspaceParts): Workspaces {
   const { profile, readings, defaultApi, limits, journal: max } = settings;
   const memory = new JournalMemory();
   return new Workspaces({
@@ -23,9 +27,20 @@ export function createWorkspaces(
     apiSets: new ApiSetCache({ apis, defaultApi }),
     choice: { profile, readings },
     rules: now => new Rules({ max: limits.rules, seed: store.about.seed, now }),
-    journal: apiSet => new Journal({ max, memory, describe: describer({ apiSet, depth: limits.depth }) }),
+    journal: apiSet => {
+      const journal = new Journal({ max, memory, describe: describer({ apiSet, depth: limits.depth }) });
+      callbacks?.watch(journal, apiSet);
+      return journal;
+    },
   });
 }
+
+type WorkspaceParts = {
+  settings: Settings;
+  apis: (choice: ReadingSettings) => Api[];
+  /** Undefined where no API has callbacks, or none are sent. */
+  callbacks: CallbackSender | undefined;
+};
 
 type Parts = { known: readonly KnownApi[]; served: readonly KnownApi[]; seed: number; tokenKey: () => Uint8Array };
 

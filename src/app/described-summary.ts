@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { curlCommand } from '../kernel/index.js';
 import type { Description } from '../openapi/index.js';
 import { firstRequest, listBrokenExamples } from '../play/index.js';
-import type { KnownApi } from './known-apis.js';
+import type { KnownApi } from './known-api.js';
 
 /** What a start says of a description. */
 export type DescribedSummary = {
@@ -13,7 +13,10 @@ export type DescribedSummary = {
   operations: number;
   /** How many things could not be understood, and how many examples break their schema. */
   warnings: number;
-  /** The paths of its files, also of those that it refers to and that could not be read; none where it is at a URL. */
+  /**
+   * The paths of its files, also of those that it refers to and that could not be read, and of its resources and own handlers.
+   * A description at a URL has none.
+   */
   files: readonly string[];
   /** A command that sends a request which the API accepts; undefined where none could be made. `origin` is the server's. */
   command(origin: string): string | undefined;
@@ -21,7 +24,7 @@ export type DescribedSummary = {
 
 /** Summarizes an API that is made from a description; undefined for a shipped one. */
 export function summarizeDescription(
-  { name, description, location = '' }: KnownApi,
+  { name, description, location = '', files = [] }: KnownApi,
   { basePath, seed }: { basePath: string; seed: number },
 ): DescribedSummary | undefined {
   if (!description) return undefined;
@@ -31,7 +34,7 @@ export function summarizeDescription(
     title: description.title,
     operations: description.operations.length,
     warnings: description.warnings().length + listBrokenExamples(description).length,
-    files: filesOf(description, location),
+    files: [...filesOf(description, location), ...files],
     command(origin) {
       const request = firstRequest(description, { api: name, seed });
       if (!request) return undefined;

@@ -12,6 +12,7 @@ export type { DescribedSummary } from './described-summary.js';
 export { type Inference, inferDescription, inferYaml } from './infer-description.js';
 export {
   type ByApi,
+  CALLBACKS,
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,
   DEFAULT_RECORDS,

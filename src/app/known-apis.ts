@@ -1,21 +1,10 @@
 import { basename, dirname, resolve } from 'node:path';
 import { type ApiDefinition, apiDefinitions } from '../apis/index.js';
-import { type Contract, loadContract } from '../contract/index.js';
-import { type Description, loadDescription } from '../openapi/index.js';
-import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
+import { loadContract } from '../contract/index.js';
+import { collectionDefinitions } from './collections.js';
+import type { KnownApi } from './known-api.js';
+import { loadDescribed } from './load-described.js';
 import type { MockOptions } from './mock-options.js';
-
-/** An API that can be served, with its contract; with its description, if it is made from one alone. */
-export type KnownApi = {
-  name: string;
-  definition: ApiDefinition;
-  contract: Contract;
-  description?: Description;
-  /** The path or URL of the description, as it was given. */
-  location?: string;
-  /** Loads the description again. Rejects with `description-invalid`. */
-  reload?(): Promise<KnownApi>;
-};
 
 /** The shipped APIs, or those of the given descriptions. Rejects with `description-invalid`. */
 export async function loadApis(options: MockOptions): Promise<KnownApi[]> {
@@ -26,36 +15,13 @@ export async function loadApis(options: MockOptions): Promise<KnownApi[]> {
     const name = uniqueName(nameOf(location), [...shipped, ...described.map(({ name }) => name)]);
     described.push(await loadDescribed(name, location, options));
   }
-  return [
-    ...described,
-    ...shipped.map(name => ({
-      name,
-      definition: apiDefinitions[name] as ApiDefinition,
-      contract: loadContract(name),
-    })),
-  ];
+  return [...described, ...shipped.map(loadShipped)];
 }
 
-async function loadDescribed(name: string, location: string, options: MockOptions): Promise<KnownApi> {
-  const { allowRefs, auth = 'form', validateRequests = true, dynamic = false } = options;
-  const description = await loadDescription(location, { allowRefs: allowRefs ?? [] });
-  const definition: ApiDefinition = {
-    collections: {},
-    tokens: seed =>
-      Object.fromEntries(
-        description.schemes.map(scheme => [scheme.name, printedCredential(scheme, { api: name, seed })]),
-      ),
-    createRecords: () => ({ collections: {}, next: {} }),
-    create: ({ seed }) => playDescription({ name, description, seed, auth, validateRequests, isDynamic: dynamic }),
-  };
-  return {
-    name,
-    definition,
-    contract: createDescribedContract(name, description),
-    description,
-    location,
-    reload: () => loadDescribed(name, location, options),
-  };
+function loadShipped(name: string): KnownApi {
+  const definition = apiDefinitions[name] as ApiDefinition;
+  const contract = loadContract(name);
+  return { name, definition, contract, collections: collectionDefinitions(name, { definition, contract }) };
 }
 
 /** Names of files that say nothing about the API; their folder then names it. */

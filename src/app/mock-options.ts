@@ -31,6 +31,11 @@ export type MockOptions = {
   /** Whether the APIs of descriptions make new values for each request instead of using examples; false by default. */
   dynamic?: boolean;
   /**
+   * Whether the callbacks of descriptions are sent: to addresses of this machine (`loopback`, the default), to all (`any`),
+   * or not at all (`off`).
+   */
+  callbacks?: (typeof CALLBACKS)[number];
+  /**
    * A YAML file that overrides what is inferred of the only description, or a file for each API by its name:
    * `{ shop: 'shop.yaml' }`.
    */
@@ -99,6 +104,9 @@ export type ByApi<Value> = Value | Readonly<Record<string, Value>>;
 
 /** Which clients may use sandboxes, preferences and `?__code=`: those on this machine, or all. */
 export const REMOTE_OVERRIDES = ['local', 'open'] as const;
+
+/** Where callbacks are sent. */
+export const CALLBACKS = ['loopback', 'any', 'off'] as const;
 
 /** The limits of requests and connections, and of what clients may create. */
 export type Limits = RequestLimits &

@@ -12,11 +12,11 @@ import {
   type Release,
   Store,
 } from '../store/index.js';
-import { collectionDefinitions, seededData } from './collections.js';
-import type { KnownApi } from './known-apis.js';
+import type { KnownApi } from './known-api.js';
 import { DEFAULT_SEED, DEFAULT_USERS } from './mock-options.js';
 import { isUserCount } from './option-issues.js';
 import { readOwnRecords } from './own-records.js';
+import { seededData } from './seeded-data.js';
 import type { Settings } from './settings.js';
 import { folderKey, memoryKey, type TokenKey } from './token-key.js';
 
@@ -62,7 +62,7 @@ export async function openStore(
   }: StoreSettings,
   known: readonly KnownApi[],
 ): Promise<OpenStore> {
-  const definitions = known.flatMap(collectionDefinitions);
+  const definitions = known.flatMap(({ collections }) => collections);
   const own = fixtures === undefined ? {} : await readOwnRecords(fixtures, definitions);
   let before: SeedNumbers | undefined;
   let isKnown = false;

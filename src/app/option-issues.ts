@@ -7,7 +7,7 @@ import { MAX_SEEDED, UNKNOWN_PARENTS } from '../resource/index.js';
 import { MAX_DELAY } from '../rules/index.js';
 import { DURABILITIES, MAX_RECORD_DEPTH } from '../store/index.js';
 import { byApiIssues } from './by-api.js';
-import { DEFAULT_LIMITS, type Limits, type MockOptions, REMOTE_OVERRIDES } from './mock-options.js';
+import { CALLBACKS, DEFAULT_LIMITS, type Limits, type MockOptions, REMOTE_OVERRIDES } from './mock-options.js';
 
 /** A known API, with its readings. */
 export type ReadingsOf = { name: string; contract: Pick<Contract, 'readings'>; description?: unknown };
@@ -86,6 +86,7 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
   auth: { enum: AUTH_MODES },
   validateRequests: { enum: [true, false, 'warn'] },
   dynamic: SWITCH,
+  callbacks: { enum: CALLBACKS },
   resources: { type: ['string', 'object'], minLength: 1, additionalProperties: NAME },
   records: anInteger(0, MAX_SEEDED),
   unknownParents: { enum: UNKNOWN_PARENTS },

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { Problem } from '../kernel/index.js';
 import type { DescribedSummary } from './described-summary.js';
-import type { KnownApi } from './known-apis.js';
+import type { KnownApi } from './known-api.js';
 
 /** What a reload has read, and which operations it has added and removed: `GET /pets`. */
 export type Reloaded = DescribedSummary & { added: readonly string[]; removed: readonly string[] };

@@ -1,6 +1,6 @@
 import type { AdminApi } from '../admin/index.js';
 import { type DescribedSummary, summarizeDescription } from './described-summary.js';
-import type { KnownApi } from './known-apis.js';
+import type { KnownApi } from './known-api.js';
 import { compareOperations, type Reloaded } from './reload.js';
 import type { Settings } from './settings.js';
 
@@ -75,6 +75,7 @@ function createView(known: readonly KnownApi[], { apis, defaultApi, seed }: Opti
       basePath: basePathOf(api),
       contract: api.contract,
       tokens: api.definition.tokens(seed),
+      seed: api.seed,
     })),
     page: served.map(api => ({ name: api.name, basePath: basePathOf(api), operations: listOperations(api) })),
   };

@@ -18,6 +18,7 @@ export type Settings = Required<
     | 'clock'
     | 'validateResponses'
     | 'cors'
+    | 'callbacks'
     | 'onFailure'
   >
 > &
@@ -53,6 +54,7 @@ export function resolveSettings(options: MockOptions, known: readonly ReadingsOf
     clockSet: options.clock !== undefined,
     validateResponses: options.validateResponses ?? false,
     cors: options.cors ?? true,
+    callbacks: options.callbacks ?? 'loopback',
     journal: options.journal ?? DEFAULT_JOURNAL,
     adminToken: options.adminToken,
     isOpen: options.remoteOverrides === 'open',

@@ -88,6 +88,8 @@ export type RequestFilter = {
   since?: string | Date;
   until?: string | Date;
   violations?: boolean;
+  /** Only callbacks, which the mock sent, or only requests that it received; both by default. */
+  callbacks?: boolean;
   offset?: number;
   limit?: number;
 };

@@ -21,6 +21,7 @@ export function formatEntry(entry: Entry): Record<string, unknown> {
     api: exchange.api,
     operation: exchange.operation,
     respondedBy: exchange.respondedBy,
+    callback: exchange.callback,
     rule: exchange.rule,
     violations: redactJson(description.violations),
     unknownParameters: exchange.unknownParameters.map(redactText),

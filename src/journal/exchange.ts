@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 /**
  * Who made a response: a `refusal` has the API's error body, a `problem` has ours, `unmatched` means that no operation has
  * the method and path, `preflight` is a response to `OPTIONS`; `aborted` means that the client left before a response.
+ * `receiver` stands for the server that a callback is sent to.
  */
 export type RespondedBy =
   | 'handler'
@@ -12,7 +13,20 @@ export type RespondedBy =
   | 'problem'
   | 'unmatched'
   | 'preflight'
-  | 'aborted';
+  | 'aborted'
+  | 'receiver';
+
+/** What an exchange has more if the mock sent its request, as a callback. */
+export type SentCallback = {
+  /** The number of the request that it follows. */
+  readonly of: number;
+  /** Its name in the description. */
+  readonly name: string;
+  /** How many times it was sent, this time included; 0 if it was not sent. */
+  readonly attempt: number;
+  /** Why there is no response. */
+  readonly failure?: string | undefined;
+};
 
 /** A request and its response, recorded when the response has ended or broken off; the bodies are separate. */
 export type Exchange = {
@@ -50,6 +64,8 @@ export type Exchange = {
   readonly repeatedParameters?: readonly string[] | undefined;
   readonly unknownFields: readonly string[];
   readonly sandbox?: string | undefined;
+  /** Undefined for a request that the mock received. */
+  readonly callback?: SentCallback | undefined;
 };
 
 /** Whether an exchange was refused because no operation has its path and method; preflights and rules do not count. */

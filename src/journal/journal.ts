@@ -22,6 +22,8 @@ export type EntryFilter = {
   until?: number | undefined;
   /** Whether the contract was violated. */
   violations?: boolean | undefined;
+  /** Whether the mock sent the request, as a callback. */
+  callbacks?: boolean | undefined;
 };
 
 /** How many entries to skip, and how many to return. */
@@ -86,9 +88,9 @@ export class Journal {
     return this.#select(({ exchange }) => isUnmatched(exchange), page);
   }
 
-  /** Newest first. Criteria see what was sent, secrets included. */
+  /** The received requests that match, newest first. Criteria see what was sent, secrets included. */
   find(criteria: Pick<Criteria, 'matches'>): Promise<readonly Entry[]> {
-    return this.#search(({ request }) => criteria.matches(request));
+    return this.#search(entry => entry.exchange.callback === undefined && criteria.matches(entry.request));
   }
 
   async count(criteria: Pick<Criteria, 'matches'>): Promise<number> {
@@ -141,12 +143,14 @@ export class Journal {
 }
 
 /** The cheapest conditions come first. */
-function matchesFilter(entry: Entry, { api, operation, status, since, until, violations }: EntryFilter): boolean {
+function matchesFilter(entry: Entry, filter: EntryFilter): boolean {
+  const { api, operation, status, since, until, violations, callbacks } = filter;
   const { exchange } = entry;
   if (api !== undefined && exchange.api !== api) return false;
   if (operation !== undefined && exchange.operation !== operation) return false;
   if (status !== undefined && exchange.status !== status) return false;
   if (since !== undefined && exchange.startedAt < since) return false;
   if (until !== undefined && exchange.startedAt > until) return false;
+  if (callbacks !== undefined && (exchange.callback !== undefined) !== callbacks) return false;
   return violations === undefined || entry.description.violations.length > 0 === violations;
 }

@@ -1,4 +1,5 @@
 import { isObject, Problem } from '../kernel/index.js';
+import { bundle } from './load/bundle.js';
 import { type Documents, describeFailure, loadDocuments } from './load/documents.js';
 import { type FileSource, localSource, remoteSource } from './load/source.js';
 import { type Warning, Warnings } from './load/warnings.js';
@@ -26,6 +27,8 @@ export type Description = {
   schemes: readonly SecurityScheme[];
   /** The content of its first file. */
   document: Readonly<Record<string, unknown>>;
+  /** Makes one document of its files, in its version. */
+  bundle(): Readonly<Record<string, unknown>>;
   /** The files that it consists of. */
   files: readonly string[];
   /** The schema at a place, for responses; undefined where nothing stands. */
@@ -89,6 +92,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
   }
   const info = member(root, 'info');
   let examined = false;
+  let bundled: ReturnType<Description['bundle']> | undefined;
   return {
     file: documents.entry,
     title: text(member(info, 'title')) ?? '',
@@ -98,6 +102,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
     operations,
     schemes: [...schemes.values()],
     document: root.value as Record<string, unknown>,
+    bundle: () => (bundled ??= bundle(documents, { isVersion2: version === 2 })),
     files: documents.files,
     schemaAt: place => (documents.at(place) === undefined ? undefined : reading.schemas.response.at(place)),
     unread: documents.unread,

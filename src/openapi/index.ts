@@ -24,6 +24,7 @@ export { parameterReader } from './request/parameters/parameter-reader.js';
 export { writeParameters } from './request/parameters/write-parameters.js';
 export { type CoercionOptions, coerce } from './schema/coerce.js';
 export type { DescribedSchema, Direction, JsonSchema } from './schema/described-schema.js';
+export { compilePattern, type Pattern } from './schema/pattern.js';
 export { describeErrors, type Expectation, type SchemaIssue } from './schema/schema-issues.js';
 export { findTouchedPlaces } from './schema/schema-places.js';
 export { type MemberView, SchemaView } from './schema/schema-view.js';

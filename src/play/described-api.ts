@@ -15,14 +15,18 @@ import {
   readDefaults,
   type SentIssue,
 } from '../openapi/index.js';
+import type { ResourceApi } from '../resource/index.js';
 import type { Api, ApiResponse, Handler, Preferred, RequestIssue, RequestParts } from '../server/index.js';
+import { planCallbacks } from './callbacks/plan-callbacks.js';
+import { jsonFirst } from './choose-content.js';
 import { type AuthMode, createAuthenticator } from './credentials.js';
 import { DescribedBodies } from './described-bodies.js';
 import { createHeaders } from './described-headers.js';
 import { toOperation } from './described-operation.js';
 import { refuse } from './refusals.js';
 import { refuseIssues } from './refuse-issues.js';
-import { concreteType, mayBeJson } from './serialize.js';
+import { respondFromRecords } from './respond-from-records.js';
+import { concreteType } from './serialize.js';
 
 /** How the API of a description is played. */
 export type PlayOptions = {
@@ -35,10 +39,20 @@ export type PlayOptions = {
   validateRequests: boolean | 'warn';
   /** Whether responses are made anew for each request, instead of using examples. */
   isDynamic: boolean;
+  /** What keeps the records of the operations that have any. */
+  resources: ResourceApi;
 };
 
 /** Plays a description: each operation responds as documented, with an example or with values made from the schema. */
-export function playDescription({ name, description, seed, auth, validateRequests, isDynamic }: PlayOptions): Api {
+export function playDescription({
+  name,
+  description,
+  seed,
+  auth,
+  validateRequests,
+  isDynamic,
+  resources,
+}: PlayOptions): Api {
   const bodies = new DescribedBodies({ seed });
   const authenticate = createAuthenticator({ api: name, seed, mode: auth });
   const byId = new Map(description.operations.map(described => [described.id, createPart(described)]));
@@ -99,6 +113,7 @@ export function playDescription({ name, description, seed, auth, validateRequest
       const message = 'The credentials have expired.';
       return refuse(partOf(operation).described, { statuses: [401, 403], message }, seed);
     },
+    callbacks: (operation, exchange) => planCallbacks(partOf(operation), exchange, { api: name, seed }),
   };
 
   function createPart(described: DescribedOperation): Part {
@@ -119,12 +134,19 @@ export function playDescription({ name, description, seed, auth, validateRequest
   function handlerOf(part: Part): Handler {
     const { described } = part;
     const success = chooseSuccess(described);
+    const perform = resources.handlers.get(described.id);
     return {
       // a body that is too large has not been read
       validate: (_, found) =>
         validateRequests === true ? found : found.filter(({ expected }) => expected === 'smaller'),
       respond(call) {
-        const { example } = call.preferred;
+        const { example, isDynamic: isWantedDynamic } = call.preferred;
+        if (perform && example === undefined && !isWantedDynamic) {
+          // before anything is changed
+          const unacceptable = findUnacceptable(described, call.headers.accept);
+          if (unacceptable) return refuseAccept(described, unacceptable);
+          return respondFromRecords(perform(call), { described, accept: call.headers.accept, seed });
+        }
         const chosen = example === undefined ? success : findByExample(described, example, success);
         if (chosen) return respond(part, { ...chosen, request: call, preferred: call.preferred });
         const message = 'The description has no successful response.';
@@ -159,6 +181,16 @@ export function playDescription({ name, description, seed, auth, validateRequest
       seed,
     );
   }
+}
+
+/** The contents of the successful responses, where a header Accept allows none of them. */
+function findUnacceptable(
+  { responses }: DescribedOperation,
+  accept: string | undefined,
+): readonly Content[] | undefined {
+  const successes = responses.filter(({ status }) => status.startsWith('2'));
+  const isAcceptable = successes.some(({ contents }) => contents.length === 0 || chooseContent(contents, accept));
+  return isAcceptable || successes.length === 0 ? undefined : successes.flatMap(({ contents }) => contents);
 }
 
 /** The path templates of an operation, with each of its base paths and without, as clients of other mocks send it. */
@@ -239,17 +271,3 @@ function keyOf({ path, search }: RequestParts): string {
 function resourceName(path: string): string {
   return path.split('/').findLast(segment => segment !== '' && !segment.startsWith('{')) ?? '';
 }
-
-/** The contents in the order in which they are sent to a client that accepts several: JSON is what most can read. */
-function jsonFirst(response: DescribedResponse): readonly Content[] {
-  let ordered = known.get(response);
-  if (!ordered) {
-    const isJsonContent = ({ mediaType }: Content) => mayBeJson(mediaType);
-    const { contents } = response;
-    ordered = [...contents.filter(isJsonContent), ...contents.filter(content => !isJsonContent(content))];
-    known.set(response, ordered);
-  }
-  return ordered;
-}
-
-const known = new WeakMap<DescribedResponse, readonly Content[]>();

@@ -4,7 +4,7 @@ import type { Certainty } from '../contract/index.js';
 import { generateValue, mendValue, VALUES_TIME } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Content } from '../openapi/index.js';
-import { mayBeJson, serialize } from './serialize.js';
+import { isXml, isXmlText, mayBeJson, serialize } from './serialize.js';
 
 /** A body, and how certain it is: `explicit` as documented, `derived` if an example was mended, or `generated`. */
 export type DescribedBody = { body: Buffer; certainty: Certainty };
@@ -67,13 +67,14 @@ export class DescribedBodies {
     const mended = mendExample(content, value, this.#seed);
     return (
       mended && {
-        body: serialize(mended.value, content.mediaType),
+        body: serialize(mended.value, content),
         certainty: mended.isChanged ? 'derived' : 'explicit',
       }
     );
   }
 
-  #generate({ schema, mediaType, place }: Content, { isDynamic, key, name }: BodyWish): DescribedBody {
+  #generate(content: Content, { isDynamic, key, name }: BodyWish): DescribedBody {
+    const { schema, mediaType, place } = content;
     // no text is no JSON
     if (!schema) return { body: mayBeJson(mediaType) ? EMPTY_OBJECT : NOTHING, certainty: 'generated' };
     // in 2.0 the media types of a response share its place
@@ -82,7 +83,7 @@ export class DescribedBodies {
     if (known) return known;
     const made = generateValue(schema, { seed, name, now: VALUES_TIME });
     if (!made) throw new Problem('value-impossible', `No value could be made for ${schema.place}.`);
-    const body: DescribedBody = { body: serialize(made.value, mediaType), certainty: 'generated' };
+    const body: DescribedBody = { body: serialize(made.value, content), certainty: 'generated' };
     if (!isDynamic) this.#made.set(seed, body);
     return body;
   }
@@ -93,11 +94,13 @@ const EMPTY_OBJECT = Buffer.from('{}');
 
 /** The value of an example as its schema allows it; undefined where it cannot be mended. */
 export function mendExample(
-  { schema, place }: Content,
+  { schema, place, mediaType }: Content,
   value: unknown,
   seed: number,
 ): { value: unknown; isChanged: boolean } | undefined {
-  if (!schema || schema.validate(value).length === 0) return { value, isChanged: false };
+  // what an XML document says, its schema is not compared with
+  const isWhole = isXml(mediaType) && isXmlText(value);
+  if (!schema || isWhole || schema.validate(value).length === 0) return { value, isChanged: false };
   const mended = mendValue(value, schema, { seed: `${seed} ${place}`, now: VALUES_TIME });
   return mended && { value: mended.value, isChanged: true };
 }

@@ -18,7 +18,7 @@ export function createDescribedContract(name: string, description: Description):
     readings: [],
     statements: () => [],
     rulings: {},
-    bundle: () => description.document,
+    bundle: () => description.bundle(),
     schemas: [],
     schema: noSchema,
     validator: noSchema,

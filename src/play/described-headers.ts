@@ -17,6 +17,13 @@ export function createHeaders(headers: readonly ResponseHeader[], seed: number):
   return list;
 }
 
+/** Headers, given as names and values in turn, without those that others have. */
+export function withoutNames(headers: readonly string[], others: readonly string[]): readonly string[] {
+  if (others.length === 0) return headers;
+  const names = new Set(others.filter((_, at) => at % 2 === 0).map(name => name.toLowerCase()));
+  return headers.filter((_, at) => !names.has(headers[at - (at % 2)]?.toLowerCase() ?? ''));
+}
+
 /** The headers never change, and each needs a value of its schema. */
 const made = new WeakMap<readonly ResponseHeader[], { seed: number; list: readonly string[] }>();
 

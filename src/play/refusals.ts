@@ -3,7 +3,7 @@ import { problems } from '../kernel/index.js';
 import { type Content, chooseError, type DescribedOperation } from '../openapi/index.js';
 import type { ApiResponse } from '../server/index.js';
 import { mendExample } from './described-bodies.js';
-import { createHeaders } from './described-headers.js';
+import { createHeaders, withoutNames } from './described-headers.js';
 import { fillError, type Reason } from './fill-error.js';
 import { concreteType, mayBeJson, serialize } from './serialize.js';
 
@@ -25,17 +25,15 @@ export function refuse(operation: DescribedOperation, refusal: RefusalParts, see
   const [usual = 400] = statuses;
   if (!chosen) return problemResponse(usual, refusal);
   const { status, response } = chosen;
-  const documented = createHeaders(response.headers, seed);
   const content = response.contents.find(({ mediaType }) => mayBeJson(mediaType)) ?? response.contents[0];
-  const ours = new Set(headers.filter((_, at) => at % 2 === 0).map(name => name.toLowerCase()));
-  const all = [...documented.filter((_, at) => !ours.has(documented[at - (at % 2)]?.toLowerCase() ?? '')), ...headers];
+  const all = [...withoutNames(createHeaders(response.headers, seed), headers), ...headers];
   // a response without a described body may have one that says what is wrong
   if (!content) return problemResponse(status, { ...refusal, headers: all });
   const body = createBody(content, { status, message, issues }, seed);
   if (body === undefined) return problemResponse(status, refusal);
   return {
     status,
-    body: serialize(body, content.mediaType),
+    body: serialize(body, content),
     mediaType: concreteType(content.mediaType),
     headers: all,
     certainty: 'derived',

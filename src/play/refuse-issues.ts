@@ -8,15 +8,21 @@ export function refuseIssues(
   described: DescribedOperation,
   seed: number,
 ): ApiResponse {
-  const named = issues.map(({ place, path, message = 'is invalid' }) => ({
+  const named = issues.slice(0, MAX_NAMED).map(({ place, path, message = 'is invalid' }) => ({
     in: place,
     where: path.join('.'),
     message,
   }));
-  const message = `${named.map(({ in: place, where, message }) => `${describePlace(place, where)} ${message}`).join('; ')}.`;
+  const listed = named.map(({ in: place, where, message }) => `${describePlace(place, where)} ${message}`);
+  // the validator may have stopped before the last one
+  if (issues.length > named.length) listed.push(`and at least ${issues.length - named.length} others`);
+  const message = `${listed.join('; ')}.`;
   const sentence = message[0]?.toUpperCase() + message.slice(1);
   return refuse(described, { statuses: statusesOf(issues), message: sentence, issues: named }, seed);
 }
+
+/** How many issues a refusal names. */
+const MAX_NAMED = 20;
 
 /** The statuses for a request with issues, the best first. */
 function statusesOf(issues: readonly RequestIssue[]): number[] {

@@ -26,8 +26,21 @@ export type SampleRequest = {
  */
 export function sampleRequest(
   operation: DescribedOperation,
-  { api, seed }: { api: string; seed: number },
+  options: { api: string; seed: number },
 ): SampleRequest | undefined {
+  const parts = sampleParts(operation, options);
+  if (!parts) return undefined;
+  const { search, headers, body } = parts;
+  const filled = operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => parts.path[name] ?? '');
+  const path = filled.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+  return { method: operation.method, path: search === '' ? path : `${path}?${search}`, headers, body };
+}
+
+/** What such a request has: the encoded segments of its path by name, its query, its headers and its body. */
+export function sampleParts(
+  operation: DescribedOperation,
+  { api, seed }: { api: string; seed: number },
+): (Pick<SampleRequest, 'headers' | 'body'> & { path: Readonly<Record<string, string>>; search: string }) | undefined {
   const required = operation.parameters.filter(parameter => parameter.required);
   const values = required.map(parameter => ({ ...parameter, value: valueFor(parameter, parameter.name, seed) }));
   if (values.some(({ value }) => value === undefined)) return undefined;
@@ -55,12 +68,9 @@ export function sampleRequest(
     else if (scheme.type === 'apiKey')
       query.push(`${encodeURIComponent(scheme.key)}=${encodeURIComponent(credential)}`);
   }
-  const search = query.filter(part => part !== '').join('&');
-  const filled = operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => written.path[name] ?? '');
-  const path = filled.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent);
   return {
-    method: operation.method,
-    path: search === '' ? path : `${path}?${search}`,
+    path: written.path,
+    search: query.filter(part => part !== '').join('&'),
     headers: Object.fromEntries(headers),
     body: sent?.bytes,
   };

@@ -22,7 +22,9 @@ export type ExchangeViolation = {
 /** Creates the function that adds to a journal entry its violations of the contract, or the nearest operations. */
 export function describer({ apiSet, depth }: { apiSet: () => ApiSet; depth: number }): DescribeExchange {
   return entry => {
-    const { path, prefix } = entry.exchange;
+    const { path, prefix, callback } = entry.exchange;
+    // its path is one of another server
+    if (callback) return { violations: [] };
     const method = methodOf(entry.exchange);
     const { matcher } = apiSet();
     if (isUnmatched(entry.exchange)) return { violations: [], nearest: nearest(matcher, { method, path, prefix }) };

@@ -9,8 +9,10 @@ export { type ConnectionLimits, type Listening, listener } from './listen.js';
 export type { AdminHandler, RequestLimits } from './pipe-options.js';
 export type {
   Api,
+  ApiCallback,
   ApiResponse,
   AuthContext,
+  EndedExchange,
   Handler,
   HandlerCall,
   Preferred,
@@ -25,4 +27,5 @@ export { createLenientReader } from './request/lenient-reader.js';
 export { type Repeats, readQuery } from './request/read-query.js';
 export { ADMIN_PATH, isAdminPath, methodOf } from './request/request-head.js';
 export { headersOf, problemOf } from './response/send-response.js';
+export { CallbackSender } from './send-callbacks.js';
 export { unmatched } from './unmatched/refuse-unmatched.js';

@@ -4,7 +4,7 @@ import type { RespondedBy } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import type { HeaderList } from './context/header-list.js';
 import { type ResponseContext, startRecording } from './context/recording.js';
-import { type MatchedRequest, type Overrides, partsOf, type RequestContext } from './context/request-context.js';
+import { type MatchedRequest, type Overrides, partsOf, type RequestContext, urlOf } from './context/request-context.js';
 import { applyOverrides, forcedResponse } from './overrides/apply-overrides.js';
 import { ignoredHeader, overridesResolver } from './overrides/resolve-overrides.js';
 import type { PipeOptions } from './pipe-options.js';
@@ -172,6 +172,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       sentFields: read.sentFields,
       store: workspace.store,
       now: workspace.now,
+      url: () => urlOf(context),
     };
     const named = diagnostics(parameters.unknownParameters, read.unknownFields, parameters.repeatedParameters);
     const found = [...parameters.issues, ...read.issues];

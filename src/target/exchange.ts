@@ -18,8 +18,8 @@ export type TargetResponse = {
   issue?: BodyIssue;
 };
 
-/** Why there is no response. `fix` says what to do, if that is known. */
-export type Failure = { kind: 'refused' | 'broken' | 'timeout'; message: string; fix?: string };
+/** Why there is no response. `fix` says what to do, if that is known. A `forbidden` request was not sent. */
+export type Failure = { kind: 'refused' | 'broken' | 'timeout' | 'forbidden'; message: string; fix?: string };
 
 /** One request with its response or failure. */
 export type TargetExchange = {

@@ -36,6 +36,9 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   HPE_HEADER_OVERFLOW: { kind: 'broken', summary: 'Its headers are longer than 64 KiB' },
 };
 
+/** The code of our own error for an address that is not of this machine. */
+export const FOREIGN_ADDRESS = 'FOREIGN_ADDRESS';
+
 /** Error codes that mean that no server can be reached. */
 const UNREACHABLE = new Set([
   'EADDRNOTAVAIL',
@@ -63,6 +66,7 @@ export function describeFailure(
       : { kind: 'refused', message: `No connection could be made within ${timeout / 1000} s.` };
   }
   const reason = formatReason(error);
+  if (code === FOREIGN_ADDRESS) return { kind: 'forbidden', message: reason };
   const cause = CAUSES[code];
   if (cause) {
     const { kind, summary, fix } = cause;

@@ -15,3 +15,4 @@ export {
   type TargetResponse,
 } from './exchange.js';
 export { DEFAULT_MAX_BODY, openTarget, type Target, type TargetAddress, type TargetOptions } from './open-target.js';
+export { createDirectSender, type DirectRequest, type DirectSender } from './send-directly.js';

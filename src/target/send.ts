@@ -14,6 +14,8 @@ type Wire = {
   agent: Agent;
   /** Opens a new connection for each request. */
   unpooled: Agent;
+  /** A body that is no text, in place of the request's. */
+  bytes?: Uint8Array | undefined;
 };
 
 /** The most bytes of a response's head. */
@@ -32,8 +34,8 @@ async function roundTrip(
   wire: Wire,
   agent: Agent,
 ): Promise<Pick<TargetExchange, 'response' | 'failure'>> {
-  const { url, timeout } = wire;
-  const outgoing = startRequest(request, { url, agent });
+  const { timeout } = wire;
+  const outgoing = startRequest(request, { ...wire, agent });
   let connected = false;
   outgoing.once('socket', socket => {
     connected = !socket.connecting;
@@ -57,8 +59,8 @@ async function roundTrip(
   }
 }
 
-function startRequest(request: TargetRequest, { url, agent }: { url: string; agent: Agent }): ClientRequest {
-  const { method, body } = request;
+function startRequest(request: TargetRequest, { url, agent, bytes }: Omit<Wire, 'unpooled'>): ClientRequest {
+  const { method, body = bytes } = request;
   const send = url.startsWith('https:') ? requestHttps : requestHttp;
   const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
   const headers = { ...revealHeaders(request), ...length };

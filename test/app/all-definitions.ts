@@ -1,8 +1,7 @@
-import { collectionDefinitions } from '../../src/app/collections.js';
 import { loadApis } from '../../src/app/known-apis.js';
 
 /** The shipped APIs. */
 export const shippedApis = await loadApis({});
 
 /** Their collections, as a mock's store has them. */
-export const allDefinitions = shippedApis.flatMap(collectionDefinitions);
+export const allDefinitions = shippedApis.flatMap(({ collections }) => collections);

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { seededData } from '../../src/app/collections.js';
 import { openStore } from '../../src/app/open-store.js';
+import { seededData } from '../../src/app/seeded-data.js';
 import type { Store, StoredRecord } from '../../src/store/index.js';
 import { temporaryFolder } from '../store/things.js';
 import { shippedApis } from './all-definitions.js';

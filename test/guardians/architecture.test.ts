@@ -39,7 +39,7 @@ const HOMES: Record<string, readonly string[]> = {
   'junit-xml': ['report'],
   lowdb: ['store'],
   'prom-client': ['admin'],
-  re2js: ['journal'],
+  re2js: ['journal', 'openapi'],
   rfc6902: ['resource'],
   vitest: [''],
 };

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { seededData } from '../../src/app/collections.js';
+import { seededData } from '../../src/app/seeded-data.js';
 import { readScenarios } from '../../src/fake/index.js';
 import { memoryAdapter, Store } from '../../src/store/index.js';
 import { allDefinitions, shippedApis } from '../app/all-definitions.js';

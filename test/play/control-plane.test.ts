@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { api, expectNoFailure, json, jsonBody, ok, type Played, play } from './play.js';
+import { api, expectNoFailure, json, jsonBody, ok, type Played, play, playFiles } from './play.js';
 
 const TEXT = { type: 'string' };
 
@@ -38,6 +38,35 @@ test('The control plane lists the operations of a description, with their status
 test('The control plane serves the description as it was given', async () => {
   const played = await play(described);
   expect((await played.get('/__admin/apis/things/openapi.json')).json).toMatchObject(described);
+});
+
+test('The control plane serves a description of several files as one, with the mock as its server', async () => {
+  const schema = { type: 'object', properties: { next: { $ref: 'thing.json' } } };
+  const of = (version: object, response: object) => ({
+    ...version,
+    info: { title: 'Things', version: '1' },
+    paths: { '/things': { get: { responses: { 200: { description: 'ok', ...response } } } } },
+  });
+  const reference = { schema: { $ref: 'thing.json' } };
+  const played = await playFiles(
+    {
+      'three.json': of({ openapi: '3.0.3' }, { content: { 'application/json': reference } }),
+      'two.json': of({ swagger: '2.0', host: 'api.example.com', basePath: '/v1', schemes: ['https'] }, reference),
+      'thing.json': schema,
+    },
+    ['three.json', 'two.json'],
+  );
+  const three = (await played.get('/__admin/apis/three/openapi.json')).json;
+  expect(three).toMatchObject({
+    servers: [{ url: '/' }],
+    components: { schemas: { thing: { properties: { next: { $ref: '#/components/schemas/thing' } } } } },
+  });
+  const two = (await played.get('/~mine/__admin/apis/two/openapi.json')).json;
+  expect(two).toMatchObject({
+    ...{ swagger: '2.0', basePath: '/~mine/two/v1' },
+    definitions: { thing: { properties: { next: { $ref: '#/definitions/thing' } } } },
+  });
+  for (const name of ['host', 'schemes', 'servers', 'components']) expect(two).not.toHaveProperty(name);
 });
 
 test('The control plane lists the tokens, and a request with one is accepted', async () => {

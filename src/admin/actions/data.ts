@@ -1,13 +1,13 @@
 import { Problem } from '../../kernel/index.js';
 import { type Collection, collectionJson, type StoredRecord } from '../../store/index.js';
-import type { Action, AdminCall, AdminOptions } from '../action.js';
+import type { Action, AdminApi, AdminCall, AdminOptions } from '../action.js';
 
 const DONE = { status: 204 };
 
 /** The data of a workspace: its records, its reset, its snapshots and its scenario. */
-export function dataActions({ workspaces, scenarios }: AdminOptions): Record<string, Action> {
+export function dataActions({ workspaces, scenarios, apis }: AdminOptions): Record<string, Action> {
   return {
-    ...recordActions,
+    ...recordActions(apis),
     ...snapshotActions,
 
     async reset({ workspace }) {
@@ -59,22 +59,33 @@ const snapshotActions: Readonly<Record<string, Action>> = {
   },
 };
 
-const recordActions: Readonly<Record<string, Action>> = {
-  readRecords: call => ({ pieces: recordsJson(call.workspace.store.collection(nameOf(call))) }),
+function recordActions(apis: () => readonly AdminApi[]): Readonly<Record<string, Action>> {
+  /** The store with the collection of a call, which has its starting records. */
+  const begun = async ({ workspace: { store }, path: { api: name = '', collection = '' } }: AdminCall) => {
+    const api = apis().find(api => api.name === name);
+    const fullName = `${name}.${collection}`;
+    // an unknown name throws here
+    store.collection(fullName);
+    if (api?.seed) await store.transact(() => api.seed?.(store, collection)).saved;
+    return { store, fullName };
+  };
+  return {
+    async readRecords(call) {
+      const { store, fullName } = await begun(call);
+      return { pieces: recordsJson(store.collection(fullName)) };
+    },
 
-  async replaceRecords(call) {
-    const { records } = call.body as { records: StoredRecord[] };
-    await call.workspace.store.replaceAll({ [nameOf(call)]: records }, call.since);
-    return DONE;
-  },
-};
+    async replaceRecords(call) {
+      const { records } = call.body as { records: StoredRecord[] };
+      const { store, fullName } = await begun(call);
+      await store.replaceAll({ [fullName]: records }, call.since);
+      return DONE;
+    },
+  };
+}
 
 async function* recordsJson(collection: Collection): AsyncGenerator<string | Uint8Array> {
   yield '{"records":';
   yield* collectionJson(collection);
   yield '}\n';
-}
-
-function nameOf({ path: { api = '', collection = '' } }: AdminCall): string {
-  return `${api}.${collection}`;
 }

@@ -34,9 +34,7 @@ function apiActions(served: AdminOptions['apis']): Record<string, Action> {
 
     readApiDescription(call) {
       const { basePath, contract } = apiOf(call);
-      // relative to the host of this response
-      const servers = [{ url: prefixOf(call) + basePath, description: 'This mock.' }];
-      return { json: { ...contract.bundle(readingsOf(call, contract)), servers } };
+      return { json: withServer(contract.bundle(readingsOf(call, contract)), prefixOf(call) + basePath) };
     },
 
     readApiSchema(call) {
@@ -60,6 +58,14 @@ function apiActions(served: AdminOptions['apis']): Record<string, Action> {
       return { json: { readings } };
     },
   };
+}
+
+/** A description whose server is this mock, at a path of the host of the response. */
+function withServer(document: object, path: string): object {
+  if (!('swagger' in document)) return { ...document, servers: [{ url: path || '/', description: 'This mock.' }] };
+  // 2.0: without a host, it is the one that serves the description
+  const { host: _, schemes: __, ...rest } = document as Record<string, unknown>;
+  return { ...rest, basePath: path || '/' };
 }
 
 function readingsOf({ workspace }: AdminCall, { readings }: Contract): Readings {

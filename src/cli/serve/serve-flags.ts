@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   AUTH_MODES,
   type ByApi,
+  CALLBACKS,
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,
   DEFAULT_RECORDS,
@@ -32,6 +33,7 @@ export type ServeFlags = {
   validateRequest: 'true' | 'warn' | 'false';
   dynamic?: true;
   cors: boolean;
+  callbacks: NonNullable<MockOptions['callbacks']>;
   resources?: ByApi<string>;
   records: number;
   unknownParents: NonNullable<MockOptions['unknownParents']>;
@@ -93,6 +95,14 @@ export function addServeFlags(command: Command): Command {
     )
     .addOption(new Option('--dynamic', 'make new values for each request to a description instead of using examples'))
     .addOption(new Option('--no-cors', 'send no CORS headers, and respond to OPTIONS as to other methods'))
+    .addOption(
+      new Option(
+        '--callbacks <where>',
+        'where the callbacks of descriptions are sent: to this machine, anywhere, or not at all',
+      )
+        .choices(CALLBACKS)
+        .default('loopback'),
+    )
     .addOption(
       new Option(
         '--resources <file>',

@@ -88,6 +88,7 @@ function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
     ...(flags.resources !== undefined && { resources: flags.resources }),
     ...(flags.handlers !== undefined && { handlers: flags.handlers }),
     cors: flags.cors,
+    callbacks: flags.callbacks,
     validateResponses: flags.errors ?? false,
     durability,
     delay,

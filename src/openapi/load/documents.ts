@@ -52,22 +52,32 @@ export class Documents {
    * where it stands.
    */
   locate(reference: string, from: SourcePlace, instead = 'anything is allowed there'): SourcePlace | undefined {
-    const { file: base } = splitPlace(from);
-    const [path = '', fragment = ''] = reference.split('#');
-    const file = path === '' ? base : fileOf(path, base);
+    const found = this.find(reference, from);
+    if (found !== undefined) return found;
+    const { file } = splitReference(reference, from);
+    const reason = this.#loaded.has(file) ? 'does not exist' : this.#whyUnread(file);
+    this.#warnings.add(from, `refers to ${reference}, which ${reason}; ${instead}`);
+    return undefined;
+  }
+
+  /** The place that a reference means; undefined where there is nothing. */
+  find(reference: string, from: SourcePlace): SourcePlace | undefined {
+    const { file, fragment } = splitReference(reference, from);
     const document = this.#loaded.get(file);
-    if (!document) {
-      this.#warnings.add(from, `refers to ${reference}, which ${this.#whyUnread(file)}; ${instead}`);
-      return undefined;
-    }
+    if (!document) return undefined;
     const pointer = decode(fragment);
     if (pointer === '' || (pointer.startsWith('/') && valueAt(document.value, pointer) !== undefined)) {
       return `${file}#${pointer}`;
     }
     const anchored = pointer.startsWith('/') ? undefined : findAnchor(document.value, pointer);
-    if (anchored !== undefined) return `${file}#${anchored}`;
-    this.#warnings.add(from, `refers to ${reference}, which does not exist; ${instead}`);
-    return undefined;
+    return anchored === undefined ? undefined : `${file}#${anchored}`;
+  }
+
+  /** A reference as it would be written in the first file. */
+  fromEntry(reference: string, from: SourcePlace): string {
+    if (splitPlace(from).file === this.entry) return reference;
+    const { file, fragment } = splitReference(reference, from);
+    return `${isUrl(file) ? file : encodeURI(file.toWellFormed())}#${fragment}`;
   }
 
   #whyUnread(file: string): string {
@@ -101,6 +111,17 @@ export class Documents {
     } catch (error) {
       this.#warnings.add(from, `names the file ${path}, which ${reasonOf(error)}`);
       return undefined;
+    }
+  }
+
+  /** The value in such a file: parsed if it is JSON, else as text. */
+  readValueBeside(path: string, from: SourcePlace): unknown {
+    const content = this.readBeside(path, from);
+    if (content === undefined) return undefined;
+    try {
+      return JSON.parse(content);
+    } catch {
+      return content;
     }
   }
 
@@ -164,6 +185,13 @@ function referredFiles(value: unknown): Set<string> {
   };
   walk(value);
   return files;
+}
+
+/** The file that a reference means, and the place in it as it is written. */
+function splitReference(reference: string, from: SourcePlace): { file: string; fragment: string } {
+  const { file: base } = splitPlace(from);
+  const [path = '', fragment = ''] = reference.split('#');
+  return { file: path === '' ? base : fileOf(path, base), fragment };
 }
 
 function fileOf(path: string, base: string): string {

@@ -66,18 +66,7 @@ export function readExamples(located: Located, reading: ReadContext): Example[] 
       return [{ name, ...member(example, 'value'), value: () => member(example, 'value').value }];
     const external = text(member(example, 'externalValue'));
     if (external === undefined) return [];
-    return [{ name, place: example.place, value: () => readExternal(external, example, reading) }];
+    return [{ name, place: example.place, value: () => reading.documents.readValueBeside(external, example.place) }];
   });
   return [...first, ...named];
-}
-
-/** The value in a file: parsed if it is JSON, else as text. */
-function readExternal(path: string, { place }: Located, { documents }: ReadContext): unknown {
-  const content = documents.readBeside(path, place);
-  if (content === undefined) return undefined;
-  try {
-    return JSON.parse(content);
-  } catch {
-    return content;
-  }
 }

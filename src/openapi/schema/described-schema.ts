@@ -3,8 +3,8 @@ import type { SchemaIssue } from './schema-issues.js';
 
 /**
  * A JSON Schema of draft 2020-12, whatever the version of its description. `$ref` is always a reference that
- * `DescribedSchema.resolve` understands. Beside the draft's keywords it may have `discriminator` with `propertyName` and
- * `mapping` (values to references). What no validator understands has been left out, with a warning.
+ * `DescribedSchema.resolve` understands. Beside the draft's keywords it may have `xml`, and `discriminator` with `propertyName`
+ * and `mapping` (values to references). What no validator understands has been left out, with a warning.
  */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 
@@ -21,6 +21,8 @@ export interface DescribedSchema {
   resolve(reference: string): JsonSchema;
   /** A schema inside `read()` or inside a resolved one, with a validator. Undefined for a schema that stands nowhere. */
   part(schema: JsonSchema): DescribedSchema | undefined;
+  /** The place of that schema. */
+  locate(reference: string): SourcePlace;
   /** Everything that is wrong with a value; an empty list if it is valid. */
   validate(value: unknown): readonly SchemaIssue[];
 }

@@ -3,6 +3,7 @@ import type { Documents } from '../load/documents.js';
 import type { Warnings } from '../load/warnings.js';
 import type { SourcePlace } from '../source-place.js';
 import type { Direction, JsonSchema } from './described-schema.js';
+import { compilePattern } from './pattern.js';
 
 /** What normalizing a schema needs to know. */
 export type NormalizeContext = {
@@ -103,19 +104,12 @@ const type: ReadKeyword = (value, at) => {
 };
 
 const pattern: ReadKeyword = (value, at) => {
-  const isPattern = (text: unknown) => typeof text === 'string' && compilePattern(text) !== undefined;
-  return only(isPattern, 'a regular expression of ECMAScript')(value, at);
+  const compiled = typeof value === 'string' ? compilePattern(value) : undefined;
+  if (!compiled) return only(() => false, 'a regular expression of ECMAScript')(value, at);
+  if (compiled.isIgnored)
+    at.warnings.add(at.place, 'is a regular expression that may take too long to match; any text is allowed');
+  return value;
 };
-
-/** Compiles a pattern as draft 2020-12 wants it, with Unicode, or else without: many patterns escape too much for it. */
-export function compilePattern(text: string): RegExp | undefined {
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(text, flags);
-    } catch {}
-  }
-  return undefined;
-}
 
 const patternMap: ReadKeyword = (value, at) => {
   const read = map(value, at);
@@ -155,6 +149,7 @@ export const KEYWORDS: Readonly<Record<string, ReadKeyword>> = {
   readOnly: boolean,
   writeOnly: boolean,
   discriminator,
+  xml: only(isObject, 'an object'),
   multipleOf: only(value => isNumber(value) && (value as number) > 0, 'a number above 0'),
   minimum: number,
   maximum: number,

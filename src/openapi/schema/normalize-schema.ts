@@ -22,7 +22,15 @@ function normalize(raw: unknown, at: At): JsonSchema {
   const schema = readKeywords(members, { ...at, marked });
   if (reference !== undefined) {
     const target = at.documents.locate(reference, at.place);
-    if (target !== undefined) schema.$ref = at.refer(target);
+    if (target === undefined) allowAnything(schema);
+    else schema.$ref = at.refer(target);
+  }
+  if (raw.$dynamicRef !== undefined) {
+    at.warnings.add(
+      at.place,
+      'refers to another schema by $dynamicRef, which is not followed; anything is allowed there',
+    );
+    allowAnything(schema);
   }
   const nullable = raw.nullable === true || raw['x-nullable'] === true ? allowNull(schema) : schema;
   at.onSchema(schema, at.place);
@@ -52,10 +60,28 @@ function readKeywords(raw: Members, at: At): Members {
   return mendKeywords(schema, raw, at);
 }
 
+/** Where a reference cannot be followed, no member or item is unevaluated. */
+function allowAnything(schema: Members): void {
+  schema.unevaluatedProperties = true;
+  schema.unevaluatedItems = true;
+}
+
 /** Keywords that say nothing about values, or that are read elsewhere. */
 const IGNORED = new Set([
-  ...['$ref', '$id', '$schema', '$comment', '$anchor', '$dynamicAnchor', '$defs', '$vocabulary', 'definitions', 'id'],
-  ...['description', 'externalDocs', 'xml', 'deprecated', 'nullable', 'contentSchema'],
+  ...[
+    '$ref',
+    '$dynamicRef',
+    '$id',
+    '$schema',
+    '$comment',
+    '$anchor',
+    '$dynamicAnchor',
+    '$defs',
+    '$vocabulary',
+    'definitions',
+    'id',
+  ],
+  ...['description', 'externalDocs', 'deprecated', 'nullable', 'contentSchema'],
 ]);
 
 /** Rewrites what earlier versions say otherwise than draft 2020-12. */

@@ -100,7 +100,7 @@ function describeExpectation({ keyword, params, message = 'be valid' }: ErrorObj
     case 'const':
       return JSON.stringify(params.allowedValue);
     case 'enum':
-      return `one of ${params.allowedValues.map((value: unknown) => JSON.stringify(value)).join(', ')}`;
+      return `one of ${listValues(params.allowedValues)}`;
     case 'format':
       return FORMATS[params.format] ?? `a text of the format ${params.format}`;
     case 'pattern':
@@ -123,6 +123,15 @@ function describeExpectation({ keyword, params, message = 'be valid' }: ErrorObj
     default:
       return `a value that ${message}`;
   }
+}
+
+/** How many values are listed. */
+const MAX_LISTED = 50;
+
+function listValues(values: readonly unknown[]): string {
+  const listed = values.slice(0, MAX_LISTED).map(value => JSON.stringify(value));
+  const left = values.length - listed.length;
+  return left > 0 ? `${listed.join(', ')} and ${left} others` : listed.join(', ');
 }
 
 const FORMATS: Readonly<Record<string, string>> = {

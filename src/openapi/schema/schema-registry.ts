@@ -6,9 +6,11 @@ import type { Documents } from '../load/documents.js';
 import type { Warnings } from '../load/warnings.js';
 import type { SourcePlace } from '../source-place.js';
 import type { DescribedSchema, Direction, JsonSchema } from './described-schema.js';
-import { compilePattern } from './keywords.js';
 import { normalizeSchema } from './normalize-schema.js';
+import { compilePattern } from './pattern.js';
 import { describeErrors, type SchemaIssue } from './schema-issues.js';
+import { addStepCounter, countSteps, TooManySteps, withinSteps } from './step-counter.js';
+import { replaceUniqueItems } from './unique-items.js';
 import { truncate } from './validate.js';
 
 type RegistryOptions = {
@@ -44,6 +46,7 @@ export class SchemaRegistry {
       read: () => this.#read(place, raw),
       resolve: reference => this.#read(placeOf(reference)),
       part: schema => this.#part(schema),
+      locate: placeOf,
       validate: value => {
         this.#read(place, raw);
         return validator(value);
@@ -64,28 +67,58 @@ export class SchemaRegistry {
     if (known !== undefined) return known;
     const references = new Set<SourcePlace>();
     this.#references.set(place, references);
-    const schema = normalizeSchema(raw ?? this.#options.documents.at(place), place, {
-      ...this.#options,
-      refer: target => {
-        references.add(target);
-        return referenceOf(target);
-      },
-      onSchema: (schema, at) => this.#places.set(schema, at),
-    });
+    let parts = 0;
+    const normalized = () =>
+      normalizeSchema(raw ?? this.#options.documents.at(place), place, {
+        ...this.#options,
+        refer: target => {
+          references.add(target);
+          return referenceOf(target);
+        },
+        onSchema: (schema, at) => {
+          if (++parts > MAX_PARTS) throw new TooManyParts();
+          this.#places.set(schema, at);
+        },
+      });
+    const schema = this.#orAnything(place, normalized);
     this.#schemas.set(place, schema);
     return schema;
+  }
+
+  /** A schema that is too large allows anything: ajv would need too much time and memory for it. */
+  #orAnything(place: SourcePlace, normalized: () => JsonSchema): JsonSchema {
+    try {
+      return normalized();
+    } catch (error) {
+      if (!(error instanceof TooManyParts)) throw error;
+      this.#options.warnings.add(place, `has more than ${MAX_PARTS} schemas within it; anything is allowed there`);
+      return true;
+    }
   }
 
   #validator(place: SourcePlace): (value: unknown) => readonly SchemaIssue[] {
     let validate: ValidateFunction | undefined;
     return value => {
       validate ??= this.#compile(this.#first, place);
-      if (accepts(validate, value)) return NONE;
+      if (this.#accepts(validate, value, place)) return NONE;
       const complete = this.#compile(this.#all(), place);
       // the lists are cut, so that a long one in which all is wrong costs little
-      const errors = accepts(complete, truncate(value)) ? validate.errors : complete.errors;
-      return describeErrors(errors ?? [], { findPath: error => this.#pathOf(error) });
+      const errors = this.#accepts(complete, truncate(value), place) ? validate.errors : complete.errors;
+      return describeErrors((errors ?? []).slice(0, MAX_ERRORS), { findPath: error => this.#pathOf(error) });
     };
+  }
+
+  /** Whether a value is valid. A value for which a schema takes too many steps is: the schema refers to itself, or is hostile. */
+  #accepts(validate: ValidateFunction, value: unknown, place: SourcePlace): boolean {
+    try {
+      return withinSteps(() => validate(value));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      if (error instanceof TooManySteps) {
+        this.#options.warnings.add(place, 'takes too many steps for some values, which are then allowed');
+      }
+      return true;
+    }
   }
 
   #compile(ajv: Ajv2020, place: SourcePlace): ValidateFunction {
@@ -96,7 +129,7 @@ export class SchemaRegistry {
     // the loop also visits the places that it adds to the set
     for (const one of wanted) {
       const schema = this.#read(one);
-      if (!(referenceOf(one) in ajv.schemas)) ajv.addSchema(schema as object, referenceOf(one));
+      if (!(referenceOf(one) in ajv.schemas)) ajv.addSchema(this.#counted(schema, one), referenceOf(one));
       for (const next of this.#references.get(one) ?? []) wanted.add(next);
     }
     try {
@@ -105,6 +138,13 @@ export class SchemaRegistry {
       this.#options.warnings.add(place, `cannot be compiled (${(error as Error).message}); anything is allowed there`);
       return ANYTHING;
     }
+  }
+
+  /** A schema whose validator counts its steps. */
+  #counted(schema: JsonSchema, place: SourcePlace): JsonSchema & object {
+    const counted = countSteps(schema);
+    this.#places.set(counted, place);
+    return counted;
   }
 
   /** The place of the keyword that an error is about. */
@@ -130,15 +170,13 @@ export class SchemaRegistry {
 const NONE: readonly SchemaIssue[] = [];
 const ANYTHING = (() => true) as unknown as ValidateFunction;
 
-/** A schema that is only a reference to itself refuses nothing; its validator calls itself until the stack is full. */
-function accepts(validate: ValidateFunction, value: unknown): boolean {
-  try {
-    return validate(value);
-  } catch (error) {
-    if (error instanceof RangeError) return true;
-    throw error;
-  }
-}
+/** How many schemas may stand within one, without those that it refers to. */
+const MAX_PARTS = 3000;
+
+class TooManyParts extends Error {}
+
+/** How many errors of a value are described. */
+const MAX_ERRORS = 200;
 
 /** How a schema refers to another: a URI that no `$ref` of a description can be. */
 function referenceOf(place: SourcePlace): string {
@@ -159,13 +197,18 @@ function createAjv({ allErrors }: { allErrors: boolean }): Ajv2020 {
     validateSchema: false,
     // a schema that nobody asks for is never compiled
     addUsedSchema: false,
+    // a schema that is inlined wherever it is referred to multiplies the code
+    inlineRefs: 20,
     logger: false,
     code: { optimize: false, regExp: Object.assign(toPattern, { code: 'new RegExp' }) },
   });
   addFormats.default(ajv);
+  addStepCounter(ajv);
+  replaceUniqueItems(ajv);
   return ajv;
 }
 
-function toPattern(text: string): RegExp {
-  return compilePattern(text) ?? /(?:)/;
+/** ajv needs no more of an expression than this. */
+function toPattern(text: string): { test(text: string): boolean } {
+  return compilePattern(text) ?? { test: () => true };
 }

@@ -44,6 +44,15 @@ export type Overrides = {
 /** A request that matches an operation. */
 export type MatchedRequest = RequestContext & { match: Match<Endpoint> };
 
+/** The URL of a request as its client sees it, without the query; only a path where its header Host is none. */
+export function urlOf({ recording: { exchange }, request }: RequestContext): string {
+  const { origin, prefix, path } = exchange;
+  const { host = '' } = request.headers;
+  return (origin ?? (HOST.test(host) ? `http://${host}` : '')) + prefix + path;
+}
+
+const HOST = /^[\w.:[\]-]+$/;
+
 /** The parts of a request that its API reads before the body. */
 export function partsOf({ match, search, request }: MatchedRequest): RequestParts {
   return { path: match.parameters, search, headers: request.headers };

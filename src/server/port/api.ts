@@ -33,6 +33,8 @@ export interface Api {
   outcome(operation: Operation, wanted: WantedOutcome): ApiResponse | undefined;
   /** The response to a token that has expired. */
   expired(operation: Operation): ApiResponse;
+  /** The requests that the API sends after an exchange, or the reasons why it does not. */
+  callbacks?(operation: Operation, exchange: EndedExchange): readonly ApiCallback[];
 }
 
 /** The parts of a request that are known before its body is read. */
@@ -117,6 +119,8 @@ export type HandlerCall = RequestParts & {
   sentFields: ReadBody['sentFields'];
   store: Store;
   now: () => Instant;
+  /** The URL of the request as its client sees it, without the query. */
+  url: () => string;
 };
 
 /** A response as it will be sent. */
@@ -131,6 +135,23 @@ export type ApiResponse = {
   /** Set only where it differs from what the contract says for the status. */
   certainty?: Certainty;
 };
+
+/** A request that has got its response. */
+export type EndedExchange = {
+  method: string;
+  /** With scheme and host. */
+  url: string;
+  status: number;
+  request: RequestParts & { body: Uint8Array | undefined };
+  /** Header names and values in turn. */
+  response: { headers: readonly string[]; body: Uint8Array | undefined };
+};
+
+/** A callback by its name in the description: its request, or the reason why none is sent. */
+export type ApiCallback = { name: string; method: string } & (
+  | { url: string; headers: Readonly<Record<string, string>>; body: Uint8Array | undefined }
+  | { reason: string }
+);
 
 /** One thing wrong with a request: its place, what was expected there, and the value that was sent. */
 export type RequestIssue = {

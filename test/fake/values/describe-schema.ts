@@ -17,6 +17,7 @@ export function describeSchema(schema: JsonSchema, direction: Direction = 'respo
     direction,
     read: () => schema,
     part: () => undefined,
+    locate: reference => reference,
     resolve: reference => (reference === '#' ? schema : (valueAt(schema, reference.slice(1)) as JsonSchema)),
     validate: value => {
       if (validate(value)) return [];

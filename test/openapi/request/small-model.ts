@@ -19,6 +19,7 @@ export function schemaOf(schema: JsonSchema): DescribedSchema {
     direction: 'request',
     read: () => schema,
     part: () => undefined,
+    locate: reference => reference,
     resolve: reference => valueAt(schema, reference.slice(1)) as JsonSchema,
     validate(value) {
       if (validator(value)) return [];

@@ -29,6 +29,20 @@ test('the configuration file has the descriptions and flags that one would repea
   expect(await (await fetch(`${url}/v1/phones`)).json()).toEqual([{ id: 1 }]);
 });
 
+test('it has flags that are off, and one that has three values', async () => {
+  const config = { descriptions: ['shop.yaml'], watch: true, cors: false, validateRequest: 'warn' };
+  const { banner, url } = await serving([], { cwd: await folderWith(config) });
+  for (const flag of ['--watch', '--no-cors', '--validate-request warn']) expect(banner).toContain(flag);
+  const { headers } = await fetch(`${url}/v1/phones`);
+  expect(headers.has('access-control-allow-origin')).toBe(false);
+});
+
+test('a flag that is as by default changes nothing', async () => {
+  const config = { descriptions: ['shop.yaml'], watch: false, cors: true, validateRequest: true };
+  const { banner } = await serving([], { cwd: await folderWith(config) });
+  for (const flag of ['--watch', '--no-cors']) expect(banner).not.toContain(flag);
+});
+
 test('it may be a module', async () => {
   const cwd = await folderWith("export default { descriptions: ['shop.yaml'], seed: 8 };", 'understudy.config.mjs');
   expect((await serving([], { cwd })).banner).toContain('seed 8');
@@ -43,6 +57,10 @@ test('the command line and variables win over it', async () => {
 
 test.each([
   ['{ "prot": 1 }', 'understudy.config.json cannot be used: There is no flag prot. Did you mean port?'],
+  ['{ "noCors": true }', 'There is no flag noCors. Did you mean cors?'],
+  ['{ "cors": "no" }', 'cors must be true or false.'],
+  ['{ "validateRequest": "maybe" }', 'validateRequest must be one of true, warn, false, not maybe.'],
+  ['{ "watch": true }', 'Failed to start: --watch needs a description in a file.'],
   ['{ "memory": "yes" }', 'memory must be true or false.'],
   ['{ "port": "x" }', 'port: It must be an integer.'],
   ['{ "auth": "none" }', 'auth must be one of form, strict, off, not none.'],

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createMock } from '../../../src/index.js';
 import { loadDescription } from '../../../src/openapi/index.js';
 import { sampleRequest } from '../../../src/play/index.js';
+import { writeFiles } from '../../openapi/files.js';
 import { sendTo } from '../../play/play.js';
 
 /** The folder of the public descriptions, which are not part of the project; its README lists them. */
@@ -66,6 +67,18 @@ describe.skipIf(!existsSync(FOLDER))(
     ? 'Each public description'
     : 'The public descriptions, which need their folder in UNDERSTUDY_DESCRIPTIONS, are not played',
   () => {
+    test.each(DESCRIPTIONS)('%s becomes one document with the same operations', async file => {
+      const description = await loadDescription(join(FOLDER, file), { allowRefs: [FOLDER] });
+      const folder = writeFiles({ 'api.json': description.bundle() });
+      const alone = await loadDescription(join(folder, 'api.json'));
+      expect([alone.files, alone.unread.size]).toEqual([['api.json'], 0]);
+      expect(alone.warnings().length).toBe(description.warnings().length);
+      const names = [description, alone].map(({ operations }) =>
+        operations.map(({ id, method, path, responses }) => [id, method, path, responses.map(({ status }) => status)]),
+      );
+      expect(names[1]).toEqual(names[0]);
+    });
+
     test.each(DESCRIPTIONS)('%s responds to a plausible request per operation, with examples', async file => {
       const [first, again] = [await run(file, { dynamic: false }), await run(file, { dynamic: false })];
       expectGood(first);

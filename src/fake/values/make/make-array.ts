@@ -1,5 +1,6 @@
+import { canonicalJson } from '../../../kernel/index.js';
 import type { JsonSchema } from '../../../openapi/index.js';
-import { accepts, canonical } from '../schema/accepts.js';
+import { accepts } from '../schema/accepts.js';
 import { type Constraints, type Contains, itemSchemas } from '../schema/constraints.js';
 import { nameOfThing, singular } from '../words/by-name.js';
 import { Background } from '../words/persona.js';
@@ -23,7 +24,7 @@ export function makeArray(constraints: Constraints, node: Node, run: Run): unkno
     const item = makeItem({ constraints, node, run, index, wanted, seen, needed: index < least });
     if (!item) break;
     list.push(item.value);
-    seen.add(canonical(item.value));
+    seen.add(canonicalJson(item.value));
   }
   return list.length >= least ? list : undefined;
 }
@@ -72,7 +73,7 @@ function makeItem({ constraints, node, run, index, wanted, seen, needed }: Item)
   };
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const item = run.make(attempt === 0 ? inner : { ...inner, examples: false });
-    if (!item || !seen.has(canonical(item.value))) return item;
+    if (!item || !seen.has(canonicalJson(item.value))) return item;
     // two equal items look like a mistake where nothing asks for the second
     if (!constraints.unique && attempt === USUAL_ITEMS) return needed ? item : undefined;
   }

@@ -1,6 +1,7 @@
+import { compilePattern } from '../../../openapi/index.js';
 import type { Constraints } from '../schema/constraints.js';
 import { type Draw, fitFormat, hasFormat, makeByFormat } from '../words/by-format.js';
-import { compilePattern, makeByPattern } from '../words/by-pattern.js';
+import { makeByPattern } from '../words/by-pattern.js';
 
 /** The longest text that is made. */
 const MAX_LENGTH = 100_000;

@@ -15,6 +15,8 @@ import { MAX_DEPTH, type Made, type Node, type Run } from './node.js';
 const MAX_ATTEMPTS = 60;
 /** How often a value is made again, without a choice, because its tests fail. */
 const MAX_REPEATS = 6;
+/** How many values of an `enum` are tried. */
+const MAX_ALLOWED = 1000;
 /** How often a schema may be entered again within itself: where the value is required, and where it can be left out. */
 const MAX_REENTRIES = { required: 4, optional: 2 };
 
@@ -66,7 +68,7 @@ function findGiven({ allowed, hints, kinds }: Constraints, { schemas, examples }
     if (value !== undefined) return { value: structuredClone(value) };
   }
   if (!allowed) return undefined;
-  const valid = allowed.filter(isValid);
+  const valid = allowed.slice(0, MAX_ALLOWED).filter(isValid);
   const plausible = valid.filter(value => value !== null);
   const value = run.source.pick(plausible.length > 0 ? plausible : valid);
   return value === undefined ? undefined : { value: structuredClone(value) };

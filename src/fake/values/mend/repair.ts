@@ -1,7 +1,7 @@
-import { formatPointer, isObject } from '../../../kernel/index.js';
+import { canonicalJson, formatPointer, isObject } from '../../../kernel/index.js';
 import { hasContained } from '../make/make-array.js';
 import type { Made, Node, Run } from '../make/node.js';
-import { accepts, canonical, isForbidden, kindOf } from '../schema/accepts.js';
+import { accepts, isForbidden, kindOf } from '../schema/accepts.js';
 import { Choices } from '../schema/choices.js';
 import { type Constraints, itemSchemas, memberSchemas } from '../schema/constraints.js';
 import { flatten } from '../schema/flatten.js';
@@ -119,7 +119,7 @@ export class Repair {
     });
     const add = (item: Repaired | undefined): void => {
       if (!item) return;
-      const text = canonical(item.value);
+      const text = canonicalJson(item.value);
       if (constraints.unique && seen.has(text)) return;
       seen.add(text);
       kept.push(item.value);

@@ -1,7 +1,6 @@
-import { isObject } from '../../../kernel/index.js';
-import type { Direction, JsonSchema } from '../../../openapi/index.js';
+import { canonicalJson, isObject } from '../../../kernel/index.js';
+import { compilePattern, type Direction, type JsonSchema } from '../../../openapi/index.js';
 import { hasFormat } from '../words/by-format.js';
-import { compilePattern } from '../words/by-pattern.js';
 import type { Kind } from './constraints.js';
 import { isMultiple } from './decimals.js';
 import { kindsOfType, type SchemaObject } from './keywords.js';
@@ -14,6 +13,8 @@ export type Acceptance = {
 
 /** The members and items that schemas have looked at, for `unevaluatedProperties` and `unevaluatedItems`. */
 type Seen = { members: Set<string>; items: Set<number> };
+
+type Result = { passed: boolean; seen: Seen };
 
 /** A value that is nested deeper is not looked at. */
 const MAX_DEPTH = 300;
@@ -40,16 +41,8 @@ export function isForbidden(schema: JsonSchema, { resolve, direction }: Acceptan
 /** Whether two JSON values are equal, whatever the order of their members. */
 export function isEqual(left: unknown, right: unknown): boolean {
   return (
-    left === right || (typeof left === 'object' && typeof right === 'object' && canonical(left) === canonical(right))
-  );
-}
-
-/** A JSON value as text, with its members in order. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner) =>
-    isObject(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
+    left === right ||
+    (typeof left === 'object' && typeof right === 'object' && canonicalJson(left) === canonicalJson(right))
   );
 }
 
@@ -63,6 +56,8 @@ export function kindOf(value: unknown): Kind {
 
 class Test {
   readonly #acceptance: Acceptance;
+  /** What each referred schema said of each value: schemas that refer to one schema twice would double the steps. */
+  readonly #results = new Map<string, Map<unknown, Result>>();
   #depth = 0;
 
   constructor(acceptance: Acceptance) {
@@ -80,8 +75,7 @@ class Test {
     const passed = this.#passesObject(schema, value, own);
     this.#depth--;
     if (!passed) return false;
-    for (const name of own.members) seen.members.add(name);
-    for (const index of own.items) seen.items.add(index);
+    addSeen(seen, own);
     return true;
   }
 
@@ -96,9 +90,24 @@ class Test {
     return this.#passesBranches(schema, value, seen) && this.#passesUnevaluated(schema, value, seen);
   }
 
+  #passesReference(reference: string, value: unknown, seen: Seen): boolean {
+    const results = this.#results.get(reference) ?? new Map<unknown, Result>();
+    this.#results.set(reference, results);
+    let result = results.get(value);
+    if (!result) {
+      // a schema that refers to itself at the same value says nothing more
+      results.set(value, { passed: true, seen: { members: new Set(), items: new Set() } });
+      const own: Seen = { members: new Set(), items: new Set() };
+      result = { passed: this.passes(this.#acceptance.resolve(reference), value, own), seen: own };
+      results.set(value, result);
+    }
+    if (!result.passed) return false;
+    addSeen(seen, result.seen);
+    return true;
+  }
+
   #passesBranches(schema: SchemaObject, value: unknown, seen: Seen): boolean {
-    if (typeof schema.$ref === 'string' && !this.passes(this.#acceptance.resolve(schema.$ref), value, seen))
-      return false;
+    if (typeof schema.$ref === 'string' && !this.#passesReference(schema.$ref, value, seen)) return false;
     const { allOf = [], anyOf, oneOf } = schema as Record<string, JsonSchema[] | undefined>;
     if (!allOf.every(branch => this.passes(branch, value, seen))) return false;
     // every valid branch counts for what was looked at
@@ -129,7 +138,7 @@ class Test {
     const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, minContains = 1 } = schema as Record<string, number>;
     const { maxContains = Number.POSITIVE_INFINITY } = schema as Record<string, number>;
     if (list.length < minItems || list.length > maxItems) return false;
-    if (schema.uniqueItems === true && new Set(list.map(canonical)).size < list.length) return false;
+    if (schema.uniqueItems === true && new Set(list.map(canonicalJson)).size < list.length) return false;
     const prefix = (schema.prefixItems ?? []) as JsonSchema[];
     const hasRest = 'items' in schema;
     for (const [index, item] of list.entries()) {
@@ -181,6 +190,11 @@ class Test {
   #test(schema: unknown, value: unknown): boolean {
     return this.passes(schema as JsonSchema, value, { members: new Set(), items: new Set() });
   }
+}
+
+function addSeen(seen: Seen, { members, items }: Seen): void {
+  for (const name of members) seen.members.add(name);
+  for (const index of items) seen.items.add(index);
 }
 
 /** Whether a number keeps the limits of a schema. */

@@ -1,5 +1,4 @@
-import type { JsonSchema } from '../../../openapi/index.js';
-import { compilePattern } from '../words/by-pattern.js';
+import { compilePattern, type JsonSchema } from '../../../openapi/index.js';
 
 /** The kinds of JSON values; a number is an integer or a fraction, so that types can be intersected. */
 export type Kind = 'object' | 'array' | 'string' | 'integer' | 'fraction' | 'boolean' | 'null';

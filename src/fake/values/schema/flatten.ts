@@ -8,6 +8,9 @@ import { negate } from './negate.js';
 /** How deep `not` in `not` is followed by construction. */
 const MAX_NESTING = 40;
 
+/** How many schemas are merged into one. */
+const MAX_MERGED = 10_000;
+
 /** The constraints of single schemas that have no choice and no reference. Making them takes longer than making most values. */
 const settled = new WeakMap<object, Constraints>();
 
@@ -38,6 +41,7 @@ class Merge {
   readonly constraints: Constraints = createConstraints();
   readonly #flattening: Flattening;
   #nesting = 0;
+  #merged = 0;
 
   constructor(flattening: Flattening) {
     this.#flattening = flattening;
@@ -50,8 +54,8 @@ class Merge {
   /** Adds a schema; false where it contradicts what is there. */
   apply(schema: JsonSchema): boolean {
     if (typeof schema === 'boolean') return schema;
-    // what is nested this deeply is tested, and not made by construction
-    if (this.#nesting > MAX_NESTING) return true;
+    // what is nested this deeply, or comes after so many others, is tested, and not made by construction
+    if (this.#nesting > MAX_NESTING || ++this.#merged > MAX_MERGED) return true;
     this.#nesting++;
     const possible = this.#applyObject(schema);
     this.#nesting--;

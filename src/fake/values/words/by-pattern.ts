@@ -1,4 +1,5 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import { compilePattern, type Pattern } from '../../../openapi/index.js';
 import type { Source } from './source.js';
 
 type Limits = { min: number; max: number; fits(text: string): boolean };
@@ -28,29 +29,9 @@ export function makeByPattern(pattern: string, source: Source, { min, max, fits 
   return undefined;
 }
 
-/** Compiles a pattern as validators do, once; undefined where it is not a regular expression. */
-export function compilePattern(pattern: string): RegExp | undefined {
-  let compiled = regexes.get(pattern);
-  if (compiled !== undefined) return compiled ?? undefined;
-  compiled = tryRegex(pattern, 'u') ?? tryRegex(pattern, '') ?? null;
-  if (regexes.size >= MAX_CACHED) regexes.clear();
-  regexes.set(pattern, compiled);
-  return compiled ?? undefined;
-}
-
-const regexes = new Map<string, RegExp | null>();
-
-function tryRegex(pattern: string, flags: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, flags);
-  } catch {
-    return undefined;
-  }
-}
-
 function parsePattern(pattern: string): AST.Pattern | undefined {
   if (parsed.has(pattern)) return parsed.get(pattern);
-  const unicode = compilePattern(pattern)?.flags === 'u';
+  const unicode = compilePattern(pattern)?.isUnicode === true;
   let tree: AST.Pattern | undefined;
   try {
     tree = parser.parsePattern(pattern, 0, pattern.length, { unicode });
@@ -162,7 +143,7 @@ function charactersOf(raw: string): readonly string[] {
 }
 
 /** The first characters beyond ASCII that match. */
-function searchUnicode(matcher: RegExp | undefined): string[] {
+function searchUnicode(matcher: Pattern | undefined): string[] {
   const found: string[] = [];
   for (let code = 0; code < 0x1_ff_ff && found.length < 20; code++) {
     if (code >= 0xd800 && code < 0xe000) continue;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seededData } from '../../../../src/app/collections.js';
+import { seededData } from '../../../../src/app/seeded-data.js';
 import { shippedApis } from '../../../app/all-definitions.js';
 import { spawnServer } from '../../../store/killable-server.js';
 import { temporaryFolder } from '../../../store/things.js';

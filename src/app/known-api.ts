@@ -1,0 +1,22 @@
+import type { ApiDefinition } from '../apis/index.js';
+import type { Contract } from '../contract/index.js';
+import type { Description } from '../openapi/index.js';
+import type { CollectionDefinition, Store } from '../store/index.js';
+
+/** An API that can be served, with its contract; with its description, if it is made from one alone. */
+export type KnownApi = {
+  name: string;
+  definition: ApiDefinition;
+  contract: Contract;
+  /** Its collections, as the store needs them. */
+  collections: readonly CollectionDefinition[];
+  /** Puts the starting records into a collection that gets them when it is first needed. Runs inside a transaction. */
+  seed?(store: Store, collection: string): void;
+  description?: Description;
+  /** The path or URL of the description, as it was given. */
+  location?: string;
+  /** The paths of the files beside the description that change what is played: resources and own handlers. */
+  files?: readonly string[];
+  /** Loads the description and those files again. Rejects with `description-invalid`, and where one of the files cannot be used. */
+  reload?(): Promise<KnownApi>;
+};

@@ -1,0 +1,36 @@
+import { DATA_FORM, type Metadata, type SeededData, type StoredRecord } from '../store/index.js';
+import type { KnownApi } from './known-api.js';
+import type { OwnRecords } from './own-records.js';
+
+/**
+ * The starting data of all APIs: the same for the same seed and number of DNL users. The user's own records replace the
+ * seeded ones of their collections. New ids follow the highest id of these records, or of the seeded ones.
+ */
+export function seededData(
+  known: readonly KnownApi[],
+  { seed, users, own = {} }: Pick<Metadata, 'seed' | 'users'> & { own?: OwnRecords },
+): SeededData {
+  const next: Record<string, number> = {};
+  const collections: Record<string, Iterable<StoredRecord>> = {};
+  for (const { name: api, definition, collections: kinds } of known) {
+    const seeded = definition.createRecords({ seed, users });
+    for (const { name: fullName, key } of kinds) {
+      const name = fullName.slice(api.length + 1);
+      const records = seeded.collections[name] ?? [];
+      const ownRecords = own[fullName];
+      collections[fullName] = ownRecords ?? records;
+      const nextId = ownRecords
+        ? (idAfter(ownRecords, key) ?? seeded.next[name] ?? idAfter(records, key))
+        : seeded.next[name];
+      if (nextId !== undefined) next[fullName] = nextId;
+    }
+  }
+  return { about: { understudy: DATA_FORM, seed, users }, next, collections };
+}
+
+/** The id after the highest one; undefined without records, or where keys are no numbers. */
+function idAfter(records: Iterable<StoredRecord>, key: string): number | undefined {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const record of records) highest = Math.max(highest, Number(record[key]));
+  return Number.isSafeInteger(highest) ? Math.max(1, highest + 1) : undefined;
+}

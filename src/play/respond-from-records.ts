@@ -1,0 +1,28 @@
+import { chooseContent, type DescribedOperation, findResponse, isBodiless } from '../openapi/index.js';
+import type { ResourceResponse } from '../resource/index.js';
+import type { ApiResponse } from '../server/index.js';
+import { jsonFirst } from './choose-content.js';
+import { createHeaders, withoutNames } from './described-headers.js';
+import { refuse } from './refusals.js';
+import { concreteType, mayBeJson, serialize } from './serialize.js';
+
+/** What a response from records is made for: the operation, and the header Accept of the request. */
+export type RecordsRequest = { described: DescribedOperation; accept: string | undefined; seed: number };
+
+/** Sends what an operation made of its records: in the media type that the client wants, with the documented headers. */
+export function respondFromRecords(made: ResourceResponse, { described, accept, seed }: RecordsRequest): ApiResponse {
+  if ('refusal' in made) return refuse(described, made.refusal, seed);
+  const { status, json, headers: own = [] } = made;
+  const response = findResponse(described, status);
+  const headers = [...withoutNames(createHeaders(response?.headers ?? [], seed), own), ...own];
+  const contents = response ? jsonFirst(response) : [];
+  const content = chooseContent(contents, accept) ?? contents[0];
+  if (json === undefined || isBodiless(status)) {
+    return { status, body: '', mediaType: '', headers, certainty: 'derived' };
+  }
+  // a handler in code may send what is not documented
+  if (!content) return { status, body: json, headers, certainty: 'derived' };
+  const mediaType = concreteType(content.mediaType);
+  const body = mayBeJson(content.mediaType) ? json : serialize(JSON.parse(Buffer.from(json).toString()), content);
+  return { status, body, mediaType, headers, certainty: 'derived' };
+}
