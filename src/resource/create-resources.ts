@@ -1,4 +1,6 @@
 import type { DescribedOperation, Description } from '../openapi/index.js';
+import type { LoadedHandlers } from './own/load-own-handlers.js';
+import { takeOver } from './own/take-over.js';
 import { createCreate } from './perform/create.js';
 import { createDelete } from './perform/delete.js';
 import { createGet } from './perform/get.js';
@@ -22,6 +24,8 @@ export type ResourceOptions = {
   /** How many records each collection begins with, unless its rule says another number. */
   records: number;
   unknownParents: UnknownParents;
+  /** Handlers of a person, in the place of ours. */
+  handlers?: LoadedHandlers | undefined;
 };
 
 /** Makes the collections and handlers of an API from what its operations do. */
@@ -32,6 +36,7 @@ export function createResources({
   seed,
   records,
   unknownParents,
+  handlers: own,
 }: ResourceOptions): ResourceApi {
   const rules = Object.entries(resources.collections).filter(([, { state }]) => state !== false);
   const collections = new Map(
@@ -49,11 +54,12 @@ export function createResources({
     seed: `${seed} ${api}`,
     unknownParents,
   };
+  const handlers = new Map(description.operations.flatMap(operation => createHandler(operation, context) ?? []));
   return {
     collections: [...collections.values()].map(kept =>
       defineCollection(kept, { seed: context.seed, firstKey: () => seeds.firstKey(kept.name) }),
     ),
-    handlers: new Map(description.operations.flatMap(operation => createHandler(operation, context) ?? [])),
+    handlers: own ? takeOver(handlers, own, context) : handlers,
     seed: seeds.seed,
     records: seeds.records,
   };

@@ -102,6 +102,11 @@ export class Store {
     return this.#transactions.run(work);
   }
 
+  /** Does a part of the work of a transaction. If it throws, its changes are undone, and those before it stay. */
+  attempt<T>(work: () => T): T {
+    return this.#transactions.attempt(work);
+  }
+
   /**
    * Changes all records that fulfil some conditions in one transaction; resolves with what `conclude` returns for their
    * number, once the log has the change. If `conclude` throws, nothing is changed. Other work does not wait for it, however

@@ -19,8 +19,10 @@ export function makeRecord(
 ): ChangedRecord | Refused {
   const { kept, seeds, seed } = context;
   const { key: path } = kept.rule;
-  const given = key ?? sentKey(context, sent);
-  if (given !== undefined && findRecord(scope, given)) return refuseTakenKey(kept, given);
+  const chosen = key ?? sentKey(context, sent);
+  const isTaken = chosen !== undefined && findRecord(scope, chosen) !== undefined;
+  if (isTaken && (key !== undefined || refusesTaken(context))) return refuseTakenKey(kept, chosen);
+  const given = isTaken ? undefined : chosen;
   const n = call.store.nextId(kept.storeName);
   const made =
     given ??
@@ -93,6 +95,17 @@ function sentKey({ kept }: OperationContext, sent: VisibleRecord): string | unde
   const isServers = kept.view?.members.get(first)?.readOnly === true || memberView(kept.view, path)?.readOnly === true;
   const key = readMember(sent, path);
   return isServers || !isKey(key) || key === 0 ? undefined : String(key);
+}
+
+/**
+ * Whether a taken key is refused: where the description has a response for that, or clients have to send one. Else the server
+ * chooses the key, since examples of bodies have keys that are taken.
+ */
+function refusesTaken(context: OperationContext): boolean {
+  const { kept, operation } = context;
+  const [first = ''] = kept.rule.key?.split('.') ?? [];
+  const isRequired = requestView(context)?.members.get(first)?.required === true;
+  return isRequired || operation.responses.some(({ status }) => status === '409');
 }
 
 /** The members that have the keys of the parents that the request names. */

@@ -35,7 +35,7 @@ export function createReply(context: OperationContext, statuses: readonly number
     return { status, showsList: false, send: ({ headers = [] }) => ({ status, json: undefined, headers }) };
   }
   let made: unknown;
-  const body = () => (made ??= createBody(content, context));
+  const body = () => (made ??= createBody(content, { seed: context.seed, name: context.kept.name }));
   const envelope = rule.response === undefined ? undefined : createEnvelope(content, rule.response, { context, body });
   return {
     status,
@@ -109,8 +109,11 @@ function splitAt(body: unknown): { before: Buffer; after: Buffer } {
 }
 
 /** A whole body: the first example that is valid or can be mended, or one made from the schema. */
-function createBody({ examples, schema, place }: Content, { seed, kept }: OperationContext): unknown {
-  const options = { seed: `${seed} ${place}`, name: kept.name, now: VALUES_TIME };
+export function createBody(
+  { examples, schema, place }: Content,
+  { seed, name }: { seed: string; name: string },
+): unknown {
+  const options = { seed: `${seed} ${place}`, name, now: VALUES_TIME };
   for (const example of examples) {
     const value = example.value();
     const mended = value === undefined || !schema ? value : mendValue(value, schema, options)?.value;
@@ -119,6 +122,7 @@ function createBody({ examples, schema, place }: Content, { seed, kept }: Operat
   return schema ? generateValue(schema, options)?.value : {};
 }
 
-function toJson(value: unknown): Uint8Array | undefined {
+/** The bytes of a body; undefined for a response without one. */
+export function toJson(value: unknown): Uint8Array | undefined {
   return value === undefined ? undefined : Buffer.from(JSON.stringify(value));
 }

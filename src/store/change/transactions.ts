@@ -36,6 +36,18 @@ export class Transactions {
     }
   }
 
+  /** Does a part of the work of a transaction. If it throws, the transaction keeps what was done before. */
+  attempt<T>(work: () => T): T {
+    const { changes } = this.#changing();
+    const before = changes.length;
+    try {
+      return work();
+    } catch (error) {
+      for (const { collection, change } of changes.splice(before).toReversed()) collection.undo(change);
+      throw error;
+    }
+  }
+
   /** Notes a change before it is made. Throws why no change may be made. */
   note(change: RecordChange, collection: Collection): void {
     this.#changing().changes.push({ collection, change });

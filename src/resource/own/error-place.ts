@@ -1,0 +1,25 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where an error happened in a file: `handlers.js:12`. Undefined where its stack does not say so. */
+export function placeInFile(error: unknown, file: string): string | undefined {
+  return placesOf(error).find(place => place.file === file)?.shown;
+}
+
+/** Where an error happened in code that is not ours. */
+export function placeOutside(error: unknown): string | undefined {
+  return placesOf(error).find(({ file }) => !file.startsWith(OURS) && !file.includes('/node_modules/'))?.shown;
+}
+
+/** The folder of our own code. */
+const OURS = fileURLToPath(new URL('../../', import.meta.url));
+
+function placesOf(error: unknown): { file: string; shown: string }[] {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return [...stack.matchAll(/(file:\/\/\/[^\s()?]+|(?<=[\s(])\/[^\s()?:]+)(?:\?[^\s():]*)?:(\d+)/g)].map(
+    ([, at = '', line = '']) => {
+      const file = at.startsWith('file:') ? fileURLToPath(at) : at;
+      return { file, shown: `${relative(process.cwd(), file)}:${line}` };
+    },
+  );
+}
