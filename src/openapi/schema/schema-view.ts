@@ -24,6 +24,8 @@ export class SchemaView {
   readonly #parts: Parts;
   #types: ReadonlySet<string> | undefined;
   #members: ReadonlyMap<string, MemberView> | undefined;
+  #types: ReadonlySet<string> | undefined;
+  #items: SchemaView | undefined;
 
   constructor(schema: DescribedSchema) {
     this.schema = named(schema);
@@ -49,7 +51,8 @@ export class SchemaView {
   /** What the items of a list are. */
   get items(): SchemaView | undefined {
     const items = this.#first('items');
-    return items === undefined ? undefined : this.#view(items as JsonSchema);
+    if (items !== undefined) this.#items ??= this.#view(items as JsonSchema);
+    return this.#items;
   }
 
   /** The allowed values, of all alternatives. */

@@ -129,7 +129,15 @@ function sentParents({ kept }: OperationContext, sent: VisibleRecord): Record<st
 }
 
 /** What the body of the request may have of a record. */
-function requestView({ operation, rule }: OperationContext): SchemaView | undefined {
+function requestView(context: OperationContext): SchemaView | undefined {
+  if (!views.has(context)) views.set(context, readRequestView(context));
+  return views.get(context);
+}
+
+/** A view reads its schema at first use. */
+const views = new WeakMap<OperationContext, SchemaView | undefined>();
+
+function readRequestView({ operation, rule }: OperationContext): SchemaView | undefined {
   const contents = operation.body?.contents ?? [];
   const content = contents.find(({ mediaType }) => /\bjson\b/.test(mediaType)) ?? contents[0];
   const view = content?.schema && memberView(new SchemaView(content.schema), rule.request ?? '');
