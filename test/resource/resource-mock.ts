@@ -1,6 +1,13 @@
 import { type Description, findResponse, isBodiless } from '../../src/openapi/index.js';
 import { createResources, type ResourceOptions } from '../../src/resource/create-resources.js';
-import { inferResources, type ResourceApi, type ResourceCall, type ResourceRefusal } from '../../src/resource/index.js';
+import {
+  inferResources,
+  loadOwnHandlers,
+  type OwnHandlers,
+  type ResourceApi,
+  type ResourceCall,
+  type ResourceRefusal,
+} from '../../src/resource/index.js';
 import type { Resources } from '../../src/resource/resources.js';
 import { fileAdapter, memoryAdapter, Store } from '../../src/store/index.js';
 import { loadFiles } from '../openapi/files.js';
@@ -30,6 +37,7 @@ export const NOW = Date.UTC(2026, 10, 30, 12);
 type MockOptions = Partial<Pick<ResourceOptions, 'seed' | 'records' | 'unknownParents'>> & {
   /** The file in which the store keeps its data. */
   file?: string;
+  own?: OwnHandlers;
 };
 
 /** Opens an API that keeps what `resources` says. */
@@ -52,8 +60,9 @@ export async function openDescribed(
   resources: Resources,
   options: MockOptions = {},
 ): Promise<ResourceMock> {
-  const { seed = 1, records = 25, unknownParents = 'refuse' } = options;
-  const api = createResources({ description, resources, api: 'things', seed, records, unknownParents });
+  const { seed = 1, records = 25, unknownParents = 'refuse', own } = options;
+  const handlers = own && (await loadOwnHandlers(own, description));
+  const api = createResources({ description, resources, api: 'things', seed, records, unknownParents, handlers });
   const adapter =
     options.file === undefined ? memoryAdapter : fileAdapter(options.file, { definitions: api.collections });
   const store = await Store.open(adapter, {

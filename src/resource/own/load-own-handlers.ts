@@ -5,7 +5,7 @@ import { isObject, Problem } from '../../kernel/index.js';
 import { type Description, formatInput } from '../../openapi/index.js';
 import { suggest } from '../file/check/suggest.js';
 import { findOperation, namesOf } from '../file/read-resources.js';
-import { placeInFile } from './error-place.js';
+import { findSyntaxError, placeInFile } from './error-place.js';
 import type { OwnHandler, OwnHandlers } from './own-handlers.js';
 
 /** Handlers whose operations are known. */
@@ -49,7 +49,8 @@ async function importDefault(file: string): Promise<unknown> {
     const name = relative(process.cwd(), file);
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw invalid(`Failed to read ${name}: there is no such file.`, cause);
-    throw invalid(`Failed to load ${placeInFile(cause, file) ?? name}: ${message}.`, cause);
+    const place = cause instanceof SyntaxError ? await findSyntaxError(file) : placeInFile(cause, file);
+    throw invalid(`Failed to load ${place ?? name}: ${message}.`, cause);
   }
 }
 

@@ -38,12 +38,14 @@ export class Transactions {
 
   /** Does a part of the work of a transaction. If it throws, the transaction keeps what was done before. */
   attempt<T>(work: () => T): T {
-    const { changes } = this.#changing();
-    const before = changes.length;
+    const open = this.#changing();
+    const before = { changes: open.changes.length, next: { ...open.next }, nextBefore: { ...open.nextBefore } };
     try {
       return work();
     } catch (error) {
-      for (const { collection, change } of changes.splice(before).toReversed()) collection.undo(change);
+      this.#undo({ changes: open.changes.splice(before.changes), next: {}, nextBefore: open.nextBefore });
+      Object.assign(this.#data.now.next, before.next);
+      Object.assign(open, { next: before.next, nextBefore: before.nextBefore });
       throw error;
     }
   }

@@ -44,6 +44,35 @@ describe.each(Object.entries(adapters))('Kept in %s', (_, adapter) => {
     expect(store.transact(() => addThing(store)).result).toEqual({ id: 3 });
   });
 
+  test('a part that fails is undone, and what came before it is kept', async () => {
+    const store = await storeOf([{ id: 1 }], adapter());
+    const { result, saved } = store.transact(() => {
+      addThing(store, { name: 'before' });
+      const failing = () =>
+        store.attempt(() => {
+          addThing(store, { name: 'undone' });
+          store.collection(THINGS).remove(1);
+          throw new Error('enough');
+        });
+      expect(failing).toThrow('enough');
+      return store.attempt(() => addThing(store, { name: 'after' }));
+    });
+    await saved;
+    expect(result).toEqual({ id: 3, name: 'after' });
+    expect(thingsOf(store)).toEqual([{ id: 1 }, { id: 2, name: 'before' }, { id: 3, name: 'after' }]);
+  });
+
+  test('ids that only a part that failed has taken are free again', async () => {
+    const store = await storeOf([{ id: 1 }], adapter());
+    const attempt = () =>
+      store.attempt(() => {
+        addThing(store);
+        throw new Error('enough');
+      });
+    store.transact(() => expect(attempt).toThrow('enough'));
+    expect(store.transact(() => addThing(store)).result).toEqual({ id: 2 });
+  });
+
   test('work that fails takes nothing back that came before it', async () => {
     const store = await storeOf([], adapter());
     const before = store.transact(() => addThing(store));
