@@ -2,20 +2,16 @@ import { formatPointer, isObject } from '../../kernel/index.js';
 import { DATA_FORM } from '../change/data.js';
 import type { RecordIssue } from '../memory/definition.js';
 
-/** The forms of a data file that can be read. Older ones are written again in the current form. */
-const FORMS: ReadonlySet<unknown> = new Set([1, 2, DATA_FORM]);
-
 /** Finds everything that is wrong with the metadata of a data file. One that was made by hand names no log. */
 export function* metadataIssues(about: unknown): Generator<RecordIssue> {
-  if (!isObject(about) || !FORMS.has(about.understudy)) {
+  if (!isObject(about) || about.understudy !== DATA_FORM) {
     return yield { pointer: '/about', message: `must be {"understudy": ${DATA_FORM}, "seed": …, "users": …}` };
   }
-  const { understudy, seed, users, log, after, scenario, generations = {} } = about;
+  const { seed, users, log, after, scenario, generations = {} } = about;
   for (const [key, value] of Object.entries({ seed, users, ...(log !== undefined && { log }) })) {
     if (!Number.isSafeInteger(value)) yield { pointer: `/about/${key}`, message: 'must be an integer' };
   }
-  const isFollowed = understudy !== DATA_FORM || /^[0-9a-f]{8}$/.test(String(after));
-  if (Number.isSafeInteger(log) && !isFollowed) {
+  if (log !== undefined && !/^[0-9a-f]{8}$/.test(String(after))) {
     yield { pointer: '/about/after', message: 'must be eight hexadecimal digits, as they were written' };
   }
   if (!['string', 'undefined'].includes(typeof scenario)) {

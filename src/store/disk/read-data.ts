@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { findChangedNumbers, formatPointer, isObject, Problem } from '../../kernel/index.js';
-import { buildData, type OnProgress } from '../change/collection-builder.js';
+import { buildData, type OnProgress } from '../change/build-collections.js';
 import type { Data, SeededData } from '../change/data.js';
 import { type CollectionDefinition, numberIssues, type RecordIssue, recordIssues } from '../memory/definition.js';
 import { OtherLayout, readCheckpoint } from './checkpoint.js';

@@ -2,7 +2,7 @@ import type { Choice } from '../memory/facet-index.js';
 import type { RecordHeap } from '../memory/record-heap.js';
 
 /** The most slots of a leaf. */
-const MAX_SIZE = 4096;
+const MAX_SIZE = 2048;
 
 /** Some slots that stand side by side in an index, and how many of them are of each class. */
 export class Leaf {
