@@ -118,8 +118,9 @@ export class CollectionBuilder {
     this.#heap.holders.add(this.#byKey);
   }
 
-  add(record: StoredRecord): void {
-    const slot = this.#slotFor(record);
+  /** Adds a record; `json` is its JSON, if that is there already. */
+  add(record: StoredRecord, json?: Uint8Array): void {
+    const slot = json ? this.#heap.add(record, json) : this.#slotFor(record);
     const { last } = this.#byKey;
     const isLast = last === undefined || this.#byKey.isBefore(last, slot);
     if (!isLast && this.#byKey.slotOf(this.#keyOf(record)) !== undefined) this.#hasDuplicate = true;

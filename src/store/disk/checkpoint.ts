@@ -83,9 +83,11 @@ function* lineReader({ definitions, onProgress }: ReadOptions): Generator<undefi
     else {
       for (let hasNext = true; hasNext; line = yield) {
         hasNext = line.at(-1) === COMMA;
-        const record = recordOn(hasNext ? line.subarray(0, -1) : line);
+        const bytes = hasNext ? line.subarray(0, -1) : line;
+        const text = bytes.toString();
+        const record = isUtf8(bytes) ? parsed(text) : undefined;
         if (record === undefined || definition.issues(record).length > 0) return undefined;
-        builder.add(record as StoredRecord);
+        builder.add(record as StoredRecord, MAYBE_SPACED.test(text) ? undefined : bytes);
         if (++count % PROGRESS === 0) onProgress?.(count);
       }
     }
@@ -99,6 +101,8 @@ function* lineReader({ definitions, onProgress }: ReadOptions): Generator<undefi
 }
 
 const COMMA = ','.charCodeAt(0);
+/** JSON that a person may have laid out with white space; or a mark beside a space in a text, which does no harm. */
+const MAYBE_SPACED = /^\s|\s$|\s[,:{}[\]]|[,:{}[\]]\s/;
 
 function isText(line: Buffer, text: string): boolean {
   return line.toString() === text;
@@ -107,10 +111,6 @@ function isText(line: Buffer, text: string): boolean {
 function member(line: Buffer, name: string): unknown {
   const [text, start] = [line.toString(), `"${name}": `];
   return text.startsWith(start) && text.endsWith(',') ? parsed(text.slice(start.length, -1)) : undefined;
-}
-
-function recordOn(line: Buffer): unknown {
-  return isUtf8(line) ? parsed(line.toString()) : undefined;
 }
 
 /** Undefined where the text is no JSON, or not such as a record may have. */

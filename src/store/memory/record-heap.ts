@@ -60,12 +60,13 @@ export class RecordHeap {
   }
 
   /** Adds a record and returns its slot; `json` is its JSON, if that is there already. */
-  add(record: StoredRecord, json = JSON.stringify(record)): number {
+  add(record: StoredRecord, json: string | Uint8Array = JSON.stringify(record)): number {
     const slot = this.#free.pop() ?? this.#pages.length;
     if (slot >= this.#offsets.length) [this.#offsets, this.#lengths] = [doubled(this.#offsets), doubled(this.#lengths)];
     const length = Buffer.byteLength(json);
     const bytes = this.#place(slot, length);
-    encoder.encodeInto(json, bytes);
+    if (typeof json === 'string') encoder.encodeInto(json, bytes);
+    else bytes.set(json);
     for (const [key, column] of this.#filled) column.set(slot, record[key]);
     this.facets.set(slot, record);
     this.#added.records++;
