@@ -1,12 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { findChangedNumbers } from '../../kernel/index.js';
+import { findChangedNumbers, formatPointer, isObject } from '../../kernel/index.js';
 import { CollectionBuilder, type OnProgress, PROGRESS } from '../change/build-collections.js';
-import { Data, type Metadata } from '../change/data.js';
-import type { CollectionDefinition, StoredRecord } from '../memory/definition.js';
+import { DATA_FORM, Data, type Metadata } from '../change/data.js';
+import type { CollectionDefinition, RecordIssue, StoredRecord } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
 import { indexTooDeep } from './files/parse-json.js';
 import { readLines } from './files/read-lines.js';
-import { countIssues, metadataIssues } from './metadata-issues.js';
 
 /** A checkpoint as text: JSON with one record on a line, so that a person can read and edit it, and we read it as a stream. */
 export function* checkpointText({
@@ -121,5 +120,31 @@ function parsed(text: string): unknown {
     return findChangedNumbers(text).length > 0 ? undefined : value;
   } catch {
     return undefined;
+  }
+}
+
+/** Finds everything that is wrong with the metadata of a data file. One that was made by hand names no log. */
+export function* metadataIssues(about: unknown): Generator<RecordIssue> {
+  if (!isObject(about) || about.understudy !== DATA_FORM) {
+    return yield { pointer: '/about', message: `must be {"understudy": ${DATA_FORM}, "seed": …, "users": …}` };
+  }
+  const { seed, users, log, after, scenario, generations = {} } = about;
+  for (const [key, value] of Object.entries({ seed, users, ...(log !== undefined && { log }) })) {
+    if (!Number.isSafeInteger(value)) yield { pointer: `/about/${key}`, message: 'must be an integer' };
+  }
+  if (log !== undefined && !/^[0-9a-f]{8}$/.test(String(after))) {
+    yield { pointer: '/about/after', message: 'must be eight hexadecimal digits, as they were written' };
+  }
+  if (!['string', 'undefined'].includes(typeof scenario)) {
+    yield { pointer: '/about/scenario', message: 'must be a string' };
+  }
+  yield* countIssues(generations, ['about', 'generations']);
+}
+
+/** Finds everything that is wrong with counts by name, such as the next ids. */
+export function* countIssues(counts: unknown, place: readonly string[]): Generator<RecordIssue> {
+  if (!isObject(counts)) return yield { pointer: formatPointer(place), message: 'must be an object' };
+  for (const [name, count] of Object.entries(counts)) {
+    if (!Number.isSafeInteger(count)) yield { pointer: formatPointer([...place, name]), message: 'must be an integer' };
   }
 }

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { isObject, Problem } from '../../../kernel/index.js';
 import { indexTooDeep, TOO_DEEP } from '../files/parse-json.js';
 import { readLines } from '../files/read-lines.js';
-import { readLogLine } from './log-line.js';
+import { readLogLine } from './log-file.js';
 
 /** The contents of a log. */
 export type LogContents = {
