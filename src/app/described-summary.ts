@@ -21,7 +21,7 @@ export type DescribedSummary = {
 
 /** Summarizes an API that is made from a description; undefined for a shipped one. */
 export function summarizeDescription(
-  { name, description, location = '' }: KnownApi,
+  { name, description, location = '', files = [] }: KnownApi,
   { basePath, seed }: { basePath: string; seed: number },
 ): DescribedSummary | undefined {
   if (!description) return undefined;
@@ -31,7 +31,7 @@ export function summarizeDescription(
     title: description.title,
     operations: description.operations.length,
     warnings: description.warnings().length + listBrokenExamples(description).length,
-    files: filesOf(description, location),
+    files: [...filesOf(description, location), ...files],
     command(origin) {
       const request = firstRequest(description, { api: name, seed });
       if (!request) return undefined;

@@ -15,6 +15,8 @@ export type KnownApi = {
   description?: Description;
   /** The path or URL of the description, as it was given. */
   location?: string;
+  /** The files beside the description's that say how it is played. */
+  files?: readonly string[];
   /** Loads the description again. Rejects with `description-invalid`. */
   reload?(): Promise<KnownApi>;
 };

@@ -1,18 +1,21 @@
 import { loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
-import { createResources, loadResources, type ResourceApi } from '../resource/index.js';
-import { resourcesFor } from './by-api.js';
+import { createResources, loadOwnHandlers, loadResources, type ResourceApi } from '../resource/index.js';
+import { handlersFor, resourcesFor } from './by-api.js';
 import type { KnownApi } from './known-api.js';
 import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './mock-options.js';
 
-/** The API that a description makes, under a name. Rejects with `description-invalid`. */
+/** The API that a description makes, under a name. Rejects with `description-invalid`, `resources-invalid`, `own-handlers-invalid`. */
 export async function loadDescribed(name: string, location: string, options: MockOptions): Promise<KnownApi> {
   const { allowRefs = [], auth = 'form', validateRequests = true, dynamic = false } = options;
   const { records = DEFAULT_RECORDS, unknownParents = 'refuse' } = options;
   const description = await loadDescription(location, { allowRefs });
-  const { resources } = await loadResources(description, { file: resourcesFor(name, options) });
+  const file = resourcesFor(name, options);
+  const { resources } = await loadResources(description, { file });
+  const own = handlersFor(name, options);
+  const handlers = own === undefined ? undefined : await loadOwnHandlers(own, description);
   const resourcesOf = once(seed =>
-    createResources({ description, resources, api: name, seed, records, unknownParents }),
+    createResources({ description, resources, api: name, seed, records, unknownParents, handlers }),
   );
   return {
     name,
@@ -40,6 +43,7 @@ export async function loadDescribed(name: string, location: string, options: Moc
     seed: (store, collection) => resourcesOf(store.about.seed).seed(store, collection),
     description,
     location,
+    files: [file, handlers?.file].flatMap(path => path ?? []),
     reload: () => loadDescribed(name, location, options),
   };
 }
