@@ -13,7 +13,10 @@ export type DescribedSummary = {
   operations: number;
   /** How many things could not be understood, and how many examples break their schema. */
   warnings: number;
-  /** The paths of its files, also of those that it refers to and that could not be read; none where it is at a URL. */
+  /**
+   * The paths of its files, also of those that it refers to and that could not be read, and of its resources and own handlers.
+   * A description at a URL has none.
+   */
   files: readonly string[];
   /** A command that sends a request which the API accepts; undefined where none could be made. `origin` is the server's. */
   command(origin: string): string | undefined;

@@ -17,9 +17,11 @@ export function respondFromRecords(made: ResourceResponse, { described, accept, 
   const headers = [...withoutNames(createHeaders(response?.headers ?? [], seed), own), ...own];
   const contents = response ? jsonFirst(response) : [];
   const content = chooseContent(contents, accept) ?? contents[0];
-  if (json === undefined || !content || isBodiless(status)) {
+  if (json === undefined || isBodiless(status)) {
     return { status, body: '', mediaType: '', headers, certainty: 'derived' };
   }
+  // a handler in code may send what is not documented
+  if (!content) return { status, body: json, headers, certainty: 'derived' };
   const mediaType = concreteType(content.mediaType);
   const body = mayBeJson(content.mediaType) ? json : serialize(JSON.parse(Buffer.from(json).toString()), content);
   return { status, body, mediaType, headers, certainty: 'derived' };

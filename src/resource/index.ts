@@ -17,7 +17,7 @@ export type {
   OwnRequest,
   OwnResponse,
 } from './own/own-handlers.js';
-export { UNKNOWN_PARENTS, type UnknownParents } from './perform/resource-context.js';
+export { UNKNOWN_PARENTS, type UnknownParents } from './perform/context/resource-context.js';
 export type { ResourceApi, ResourceCall, ResourceRefusal, ResourceResponse } from './resource-api.js';
 export {
   COMPANIONS,

@@ -63,9 +63,10 @@ function ruleOf(facts: OperationFacts, position: Position | undefined, model: Re
   const singletonRule = own?.singleton ? readSingletonRule(own, position, placed) : undefined;
   if (singletonRule) return singletonRule;
   if (own && !own.singleton) {
-    return position.variables.length > 0 || position.key
-      ? readItemRule(own, position, placed)
-      : readWholeRule(own, position, placed);
+    const isItem = position.variables.length > 0 || position.key !== undefined;
+    const rule = isItem ? readItemRule(own, position, placed) : readWholeRule(own, position, placed);
+    // below a record, the record has to exist even where the rest is not understood
+    if (rule.rule.does !== 'respond' || !findAbove(facts.parts, model)) return rule;
   }
   const above = findAbove(facts.parts, model);
   if (above) return readActionRule(above.collection, above, placed);

@@ -96,6 +96,7 @@ function changeRule(
   ) {
     return rule('updateAll', facts.list ? { response: facts.list.at } : {}, `changes all ${name}.`);
   }
+  if (method === 'DELETE' && !facts.list && countsChanges(facts)) return rule('delete', {}, `deletes all ${name}.`);
   return undefined;
 }
 
@@ -112,7 +113,8 @@ function keyParameter({ key, name }: NamedCollection, { operation }: OperationFa
 function countsChanges({ record }: OperationFacts): boolean {
   const members = [...(record?.view.members.values() ?? [])];
   return members.some(
-    ({ name, value }) => value.types.has('integer') && /^(?:count|updated|modified|changed|affected)/i.test(name),
+    ({ name, value }) =>
+      value.types.has('integer') && /^(?:count|updated|modified|changed|affected|deleted|removed)/i.test(name),
   );
 }
 
