@@ -4,7 +4,7 @@ export { createResources, type ResourceOptions } from './create-resources.js';
 export { type LoadedResources, loadResources } from './file/load-resources.js';
 export { writeResources } from './file/write-resources.js';
 export { type InferredResources, inferResources } from './infer/infer-resources.js';
-export { RULE_NAMES, type RuleName } from './infer/reasoned-rule.js';
+export { RULE_NAMES, type RuleName } from './infer/rules/reasoned-rule.js';
 export { UNKNOWN_PARENTS, type UnknownParents } from './perform/context/resource-context.js';
 export type { ResourceApi, ResourceCall, ResourceRefusal, ResourceResponse } from './resource-api.js';
 export {
