@@ -23,7 +23,6 @@ export class SchemaView {
   /** Everything that applies to a value; alternatives are nested lists. */
   #parts: Parts | undefined;
   #types: ReadonlySet<string> | undefined;
-  #items: SchemaView | undefined;
 
   constructor(schema: DescribedSchema) {
     this.schema = named(schema);
