@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
 import { createResources, loadOwnHandlers, loadResources, type ResourceApi } from '../resource/index.js';
@@ -12,8 +11,8 @@ export async function loadDescribed(name: string, location: string, options: Moc
   const { records = DEFAULT_RECORDS, unknownParents = 'refuse' } = options;
   const description = await loadDescription(location, { allowRefs });
   const file = resourcesFor(name, options);
-  const own = handlersFor(name, options);
   const { resources } = await loadResources(description, { file });
+  const own = handlersFor(name, options);
   const handlers = own === undefined ? undefined : await loadOwnHandlers(own, description);
   const resourcesOf = once(seed =>
     createResources({ description, resources, api: name, seed, records, unknownParents, handlers }),
@@ -44,7 +43,7 @@ export async function loadDescribed(name: string, location: string, options: Moc
     seed: (store, collection) => resourcesOf(store.about.seed).seed(store, collection),
     description,
     location,
-    files: [file, own].flatMap(one => (typeof one === 'string' ? [resolve(one)] : [])),
+    files: [file, handlers?.file].flatMap(path => path ?? []),
     reload: () => loadDescribed(name, location, options),
   };
 }

@@ -1,4 +1,5 @@
-import type { DescribedOperation, DescribedResponse } from './operation.js';
+import type { Content, DescribedOperation, DescribedResponse } from './operation.js';
+import { isJson } from './request/media-type.js';
 
 /** A documented response, and the status with which it is sent. */
 export type ChosenResponse = { status: number; response: DescribedResponse };
@@ -25,6 +26,11 @@ export function findResponse({ responses }: DescribedOperation, status: number):
   return [String(status), range, 'default'].flatMap(
     wanted => responses.find(({ status }) => status === wanted) ?? [],
   )[0];
+}
+
+/** The content of a body that is JSON; where the description has none, its first content. */
+export function chooseJson(contents: readonly Content[]): Content | undefined {
+  return contents.find(({ mediaType }) => isJson(mediaType)) ?? contents[0];
 }
 
 /** Whether HTTP forbids a body. */

@@ -1,6 +1,13 @@
 // Knows OpenAPI descriptions of any version: operations, schemas and their validators; the only owner of ajv.
 // Refuses to know what statements and readings add to a description, and who plays or judges it.
-export { type ChosenResponse, chooseError, chooseSuccess, findResponse, isBodiless } from './choose-response.js';
+export {
+  type ChosenResponse,
+  chooseError,
+  chooseJson,
+  chooseSuccess,
+  findResponse,
+  isBodiless,
+} from './choose-response.js';
 export { type Description, type LoadOptions, loadDescription } from './description.js';
 export { formatYaml } from './load/format-yaml.js';
 export { findLines, parseDocument } from './load/parse-document.js';

@@ -1,6 +1,7 @@
-import { findResponse, isBodiless } from '../../src/openapi/index.js';
+import { type Description, findResponse, isBodiless } from '../../src/openapi/index.js';
 import { createResources, type ResourceOptions } from '../../src/resource/create-resources.js';
 import {
+  inferResources,
   loadOwnHandlers,
   type OwnHandlers,
   type ResourceApi,
@@ -8,7 +9,7 @@ import {
   type ResourceRefusal,
 } from '../../src/resource/index.js';
 import type { Resources } from '../../src/resource/resources.js';
-import { memoryAdapter, Store } from '../../src/store/index.js';
+import { fileAdapter, memoryAdapter, Store } from '../../src/store/index.js';
 import { loadFiles } from '../openapi/files.js';
 
 export type SentCall = Partial<Pick<ResourceCall, 'path' | 'query' | 'search' | 'headers' | 'body'>>;
@@ -27,22 +28,44 @@ export type ResourceMock = {
   store: Store;
   /** The time of the mock, in milliseconds since 1970. */
   time: { now: number };
-  call(operation: string, sent?: SentCall): Responded;
+  /** Sends a request, to the store or to a copy of it. */
+  call(operation: string, sent?: SentCall, store?: Store): Responded;
 };
 
 export const NOW = Date.UTC(2026, 10, 30, 12);
+
+type MockOptions = Partial<Pick<ResourceOptions, 'seed' | 'records' | 'unknownParents'>> & {
+  /** The file in which the store keeps its data. */
+  file?: string;
+  own?: OwnHandlers;
+};
 
 /** Opens an API that keeps what `resources` says. */
 export async function openResources(
   document: unknown,
   resources: Resources,
-  options: Partial<Pick<ResourceOptions, 'seed' | 'records' | 'unknownParents'>> & { own?: OwnHandlers } = {},
+  options: MockOptions = {},
 ): Promise<ResourceMock> {
+  return openDescribed(await loadFiles({ 'api.json': document }), resources, options);
+}
+
+/** Opens an API that keeps what is inferred from its description. */
+export async function openInferred(document: unknown, options: MockOptions = {}): Promise<ResourceMock> {
   const description = await loadFiles({ 'api.json': document });
+  return openDescribed(description, inferResources(description).resources, options);
+}
+
+export async function openDescribed(
+  description: Description,
+  resources: Resources,
+  options: MockOptions = {},
+): Promise<ResourceMock> {
   const { seed = 1, records = 25, unknownParents = 'refuse', own } = options;
   const handlers = own && (await loadOwnHandlers(own, description));
   const api = createResources({ description, resources, api: 'things', seed, records, unknownParents, handlers });
-  const store = await Store.open(memoryAdapter, {
+  const adapter =
+    options.file === undefined ? memoryAdapter : fileAdapter(options.file, { definitions: api.collections });
+  const store = await Store.open(adapter, {
     definitions: api.collections,
     seeded: () => ({ about: { understudy: 3, seed: 1, users: 0 }, next: {}, collections: {} }),
   });
@@ -51,13 +74,13 @@ export async function openResources(
     api,
     store,
     time,
-    call(id, { path = {}, query = {}, search = '', headers = {}, body } = {}) {
+    call(id, { path = {}, query = {}, search = '', headers = {}, body } = {}, to = store) {
       const operation = description.operations.find(operation => operation.id === id);
       const handler = api.handlers.get(id);
       if (!operation || !handler) throw new Error(`${id} has no handler`);
       const url = `http://127.0.0.1${operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''))}`;
-      const { result } = store.transact(() =>
-        handler({ path, query, search, headers, body, store, now: () => time.now * 1000, url: () => url }),
+      const { result } = to.transact(() =>
+        handler({ path, query, search, headers, body, store: to, now: () => time.now * 1000, url: () => url }),
       );
       if ('refusal' in result) return { status: undefined, body: undefined, headers: {}, refusal: result.refusal };
       const { status, json, headers: list = [] } = result;

@@ -21,13 +21,11 @@ export class SchemaView {
   /** The schema, behind references and beside null. */
   readonly schema: DescribedSchema;
   /** Everything that applies to a value; alternatives are nested lists. */
-  readonly #parts: Parts;
+  #parts: Parts | undefined;
   #types: ReadonlySet<string> | undefined;
-  #members: ReadonlyMap<string, MemberView> | undefined;
 
   constructor(schema: DescribedSchema) {
     this.schema = named(schema);
-    this.#parts = partsOf(this.schema);
   }
 
   /** Where the schema stands. Two views with the same place are of one schema. */
@@ -42,8 +40,11 @@ export class SchemaView {
   }
 
   get members(): ReadonlyMap<string, MemberView> {
-    this.#members ??= this.#readMembers();
-    return this.#members;
+    const schema = this.schema.read();
+    if (typeof schema === 'boolean') return NO_MEMBERS;
+    const members = MEMBERS.get(schema) ?? this.#readMembers();
+    MEMBERS.set(schema, members);
+    return members;
   }
 
   /** What the items of a list are. */
@@ -101,7 +102,12 @@ export class SchemaView {
 
   /** The values of a keyword in all schemas that apply, alternatives among them. */
   #all(keyword: string): unknown[] {
-    return schemasOf(this.#parts).flatMap(schema => (keyword in schema ? [schema[keyword]] : []));
+    return schemasOf(this.#allParts()).flatMap(schema => (keyword in schema ? [schema[keyword]] : []));
+  }
+
+  #allParts(): Parts {
+    this.#parts ??= partsOf(this.schema);
+    return this.#parts;
   }
 
   #first(keyword: string): unknown {
@@ -123,9 +129,10 @@ export class SchemaView {
   }
 
   #readMembers(): ReadonlyMap<string, MemberView> {
-    const required = requiredNames(this.#parts);
+    const parts = this.#allParts();
+    const required = requiredNames(parts);
     const members = new Map<string, MemberView>();
-    for (const { properties } of schemasOf(this.#parts)) {
+    for (const { properties } of schemasOf(parts)) {
       for (const [name, schema] of Object.entries((properties ?? {}) as Record<string, JsonSchema>)) {
         // a write-only member is false in a response
         const part = members.has(name) ? undefined : this.schema.part(schema);
@@ -135,6 +142,10 @@ export class SchemaView {
     return members;
   }
 }
+
+/** The members of each schema, which views of the same schema share: large schemas refer to each other many times. */
+const MEMBERS = new WeakMap<SchemaObject, ReadonlyMap<string, MemberView>>();
+const NO_MEMBERS: ReadonlyMap<string, MemberView> = new Map();
 
 /** The schema of a member is read when it is needed: most members of a large description never are. */
 function viewMember(

@@ -2,7 +2,7 @@ import type { MemberView, SchemaView } from '../../openapi/index.js';
 import type { CollectionRule, ParentRule } from '../resources.js';
 import { kindOfIds, viewAt } from './find-key.js';
 import { isCreate } from './found-collection.js';
-import { nounOf, wordsOf } from './nouns.js';
+import { wordsOf } from './nouns.js';
 import { isDocumented, type OperationFacts, type Viewer, variableView } from './operation-facts.js';
 import { type FoundParent, type NamedCollection, type ResourceModel, tailsOf } from './resource-model.js';
 
@@ -45,7 +45,7 @@ export function findParentMember(
   ownKey: string | undefined,
 ): string | undefined {
   const { collection, variable } = parent;
-  const noun = nounOf(collection ? collection.name : '');
+  const noun = collection?.noun ?? '';
   const keyTypes = viewAt(collection?.record, collection?.key ?? '')?.types;
   const words = wordsOf(variable);
   const own = words.length > 1 || (noun !== '' && words.join('').includes(noun)) || noun === '' ? words.join(' ') : '';
@@ -68,19 +68,16 @@ function readParents(collection: NamedCollection, model: ResourceModel): Record<
   );
 }
 
-/** Members named after the key of another collection. */
+/** Members named after the key of another collection, possibly with words before it: `billing_customer_id`. */
 function readReferences(collection: NamedCollection, model: ResourceModel): Record<string, string> {
   const taken = new Set(Object.values(readParents(collection, model)).flatMap(({ member }) => member ?? []));
   const references: Record<string, string> = {};
   for (const { name, value } of collection.record?.members.values() ?? []) {
     if (name === collection.key || taken.has(name)) continue;
     const words = wordsOf(name);
-    const target = model.targets.find(
-      other =>
-        other.name !== collection.name &&
-        other.tails.some(tail => endsWith(words, other.noun, tail)) &&
-        fitsTypes(value, other.types),
-    );
+    const target = words
+      .flatMap((_, at) => model.referredBy(words.slice(at).join('')) ?? [])
+      .find(one => one !== collection && fitsTypes(value, viewAt(one.record, one.key ?? '')?.types));
     if (target && isScalar(value) && !value.enum) references[name] = target.name;
   }
   return references;
@@ -141,11 +138,4 @@ function fitsTypes(value: SchemaView, types: ReadonlySet<string> | undefined): b
 
 function sameWords(name: string, words: string): boolean {
   return wordsOf(name).join('') === words.replaceAll(' ', '');
-}
-
-/** Whether words end with a noun and a tail: `billing`, `customer`, `id`. */
-function endsWith(words: readonly string[], noun: string, tail: string): boolean {
-  if (words.at(-1) !== tail) return false;
-  const before = words.slice(0, -1);
-  return before.some((_, at) => before.slice(at).join('') === noun);
 }

@@ -4,7 +4,7 @@ import type { Found } from './find-records.js';
 import { type FoundCollection, findLister, findOperation, type Group, isCreate, isGet } from './found-collection.js';
 import { groupPositions, lastLiteral } from './group-positions.js';
 import { createsAbsent } from './item-deed.js';
-import { isSameNoun } from './nouns.js';
+import { nounOf } from './nouns.js';
 import { findShown, type OperationFacts, type Viewer, variableView } from './operation-facts.js';
 import { shapeOf } from './path.js';
 import type { Position } from './position.js';
@@ -82,9 +82,9 @@ function isReachable(collection: FoundCollection): boolean {
 function findKeeper(group: Group, kept: readonly FoundCollection[]): FoundCollection | undefined {
   const above = kept.find(one => isDirectlyAbove(one.group, group) && findLister(group) && fits(group, one));
   if (above) return above;
-  const name = lastLiteral(group.base);
+  const noun = nounOf(lastLiteral(group.base));
   return kept
-    .filter(one => isSameNoun(lastLiteral(one.group.base), name) && fits(group, one))
+    .filter(one => one.group.noun === noun && fits(group, one))
     .toSorted((left, right) => commonParts(right, group) - commonParts(left, group))[0];
 }
 

@@ -9,6 +9,8 @@ import { isSameRecord } from './same-record.js';
 export type Group = {
   base: readonly PathPart[];
   shape: string;
+  /** The last name of the base in the singular. */
+  noun: string;
   /** Without a variable behind the base. */
   whole: readonly Position[];
   /** With the variables of a record. */

@@ -20,6 +20,7 @@ export function groupPositions(positions: readonly Position[]): Group[] {
     return {
       base: members[0]?.base ?? [],
       shape,
+      noun: nounOf(lastLiteral(members[0]?.base ?? [])),
       whole: members.filter(one => !items.includes(one)),
       items: items.filter(one => one.key || one.variables.length === variables.length),
       variables,

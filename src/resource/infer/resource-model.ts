@@ -1,11 +1,14 @@
-import { viewAt } from './find-key.js';
 import type { FoundCollection } from './found-collection.js';
-import { isSameNoun, nounOf, wordsOf } from './nouns.js';
+import { nounOf, wordsOf } from './nouns.js';
 import { type PathPart, shapeOf } from './path.js';
 import type { Position } from './position.js';
 
 /** A collection with the name that it has in the rules. */
-export type NamedCollection = FoundCollection & { name: string };
+export type NamedCollection = FoundCollection & {
+  name: string;
+  /** The last name of its path in the singular: `pet`. */
+  noun: string;
+};
 
 /** What an operation's path says of a parent. */
 export type FoundParent = {
@@ -16,19 +19,11 @@ export type FoundParent = {
   collection: NamedCollection | undefined;
 };
 
-/** How members name the keys of a collection: with its noun, and `id` or the end of the name of its key. */
-export type ReferenceTarget = {
-  name: string;
-  noun: string;
-  tails: readonly string[];
-  types: ReadonlySet<string> | undefined;
-};
-
 /** The collections of a description, by their paths. */
 export type ResourceModel = {
   collections: readonly NamedCollection[];
-  /** Those to whose records others can refer. */
-  targets: readonly ReferenceTarget[];
+  /** The collection that a member is named after, by the words of the member without spaces: `customerid`. */
+  referredBy(words: string): NamedCollection | undefined;
   /** The collection on a path without a record's variable. */
   onBase(shape: string): NamedCollection | undefined;
   /** The collection or singleton of which an operation's own path is. */
@@ -44,7 +39,7 @@ export function createModel(found: readonly FoundCollection[]): ResourceModel {
   const bases = new Map<string, NamedCollection>();
   const items = new Map<string, NamedCollection>();
   const singletons = new Map<Position, NamedCollection>();
-  const kept = new Map<Position, NamedCollection>();
+  const owners = new Map<Position, NamedCollection>();
   for (const collection of collections) {
     const { group, others, singleton } = collection;
     if (singleton) {
@@ -52,25 +47,31 @@ export function createModel(found: readonly FoundCollection[]): ResourceModel {
       continue;
     }
     for (const position of [group, ...others].flatMap(({ whole, items }) => [...whole, ...items])) {
-      kept.set(position, collection);
+      owners.set(position, collection);
     }
     for (const { shape } of [group, ...others]) if (!bases.has(shape)) bases.set(shape, collection);
     if (group.variables.length > 0) items.set(itemShape(group.shape, group.variables.length), collection);
   }
+  const kept = collections.filter(({ singleton, group }) => !singleton && group.variables.length > 0);
+  const references = new Map(
+    kept
+      .toReversed()
+      .flatMap(one =>
+        one.key === undefined ? [] : ['id', ...tailsOf(one.key)].map(tail => [one.noun + tail, one] as const),
+      ),
+  );
+  const outermost = groupByNoun(kept.filter(({ group }) => group.base.every(part => 'literal' in part)));
   return {
     collections,
-    targets: collections.flatMap(({ name, key, record, group, singleton }) => {
-      if (singleton || key === undefined || group.variables.length === 0) return [];
-      return [{ name, noun: nounOf(name), tails: ['id', ...tailsOf(key)], types: viewAt(record, key)?.types }];
-    }),
+    referredBy: words => references.get(words),
     onBase: shape => bases.get(shape),
-    at: position => singletons.get(position) ?? kept.get(position),
+    at: position => singletons.get(position) ?? owners.get(position),
     onItem: shape => items.get(shape),
     parents: parts =>
       parts.flatMap((part, at) => {
         if (!('variable' in part)) return [];
         const before = parts.slice(0, at + 1);
-        const collection = items.get(shapeOf(before)) ?? findByNoun(collections, before);
+        const collection = items.get(shapeOf(before)) ?? findByNoun(outermost, before);
         return [{ name: collection?.name ?? part.variable, variable: part.variable, collection }];
       }),
   };
@@ -86,16 +87,20 @@ export function itemShape(shape: string, variables: number): string {
   return `${shape === '/' ? '' : shape}${'/{}'.repeat(variables)}`;
 }
 
-/** The only collection of the name before a variable that has no parents itself: `/v2/users/{id}/posts` for `/v1/users`. */
-function findByNoun(collections: readonly NamedCollection[], parts: readonly PathPart[]): NamedCollection | undefined {
+function groupByNoun<T extends { noun: string }>(all: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(one.noun, [...(groups.get(one.noun) ?? []), one]);
+  return groups;
+}
+
+/** The only collection of the name before a variable: `/v2/users/{id}/posts` for `/v1/users`. */
+function findByNoun(
+  outermost: ReadonlyMap<string, readonly NamedCollection[]>,
+  parts: readonly PathPart[],
+): NamedCollection | undefined {
   const literal = parts.at(-2);
-  if (!literal || !('literal' in literal)) return undefined;
-  const [only, ...others] = collections.filter(
-    ({ group, singleton }) =>
-      !singleton && group.variables.length === 1 && isSameNoun(lastLiteral(group.base) ?? '', literal.literal),
-  );
-  const isOutermost = only?.group.base.every(part => 'literal' in part);
-  return others.length === 0 && isOutermost ? only : undefined;
+  const [only, ...others] = literal && 'literal' in literal ? (outermost.get(nounOf(literal.literal)) ?? []) : [];
+  return others.length === 0 && only?.group.variables.length === 1 ? only : undefined;
 }
 
 /** Names are the last parts of paths; where two are equal, the part before it comes first. */
@@ -116,7 +121,7 @@ function nameCollections(found: readonly FoundCollection[]): NamedCollection[] {
     let name = wanted;
     for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
     taken.add(name);
-    return { ...collection, name };
+    return { ...collection, name, noun: nounOf(names.at(-1) as string) };
   });
 }
 
@@ -124,11 +129,6 @@ function isNearest(found: readonly FoundCollection[], literals: readonly string[
   const depth = (index: number) => found[index]?.group.base.length ?? 0;
   const same = literals.flatMap((names, index) => (names.at(-1) === literals[at]?.at(-1) ? [index] : []));
   return same.every(index => index === at || depth(index) > depth(at));
-}
-
-function lastLiteral(parts: readonly PathPart[]): string | undefined {
-  const last = parts.at(-1);
-  return last && 'literal' in last ? last.literal : undefined;
 }
 
 /** The name of a collection at the root of an API: of the list in its response, or of its schema. */

@@ -1,5 +1,5 @@
-import { chooseSuccess, type DescribedOperation, SchemaView } from '../../openapi/index.js';
-import type { Collection, Condition } from '../../store/index.js';
+import { chooseJson, chooseSuccess, type DescribedOperation, SchemaView } from '../../openapi/index.js';
+import type { Condition } from '../../store/index.js';
 import type { Kept } from '../records/kept.js';
 import type { ResourceCall, ResourceRefusal } from '../resource-api.js';
 import type { OperationRule } from '../resources.js';
@@ -46,7 +46,7 @@ function compile({ rule, operation, kept, show, seed }: ListSource): List {
   const { paging, companions = {}, headers = {}, response = '' } = rule;
   const parameters = listQueryParameters(operation);
   const success = chooseSuccess(operation)?.response;
-  const content = success?.contents.find(({ mediaType }) => /\bjson\b|\*/.test(mediaType));
+  const content = success && chooseJson(success.contents);
   const view = content?.schema && new SchemaView(content.schema);
   const names = resolveNames(view, response);
   const listView = names.length === 0 ? view : memberChain(view, names)[names.length - 1]?.value;
@@ -64,16 +64,15 @@ function compile({ rule, operation, kept, show, seed }: ListSource): List {
     if ('unknownToken' in window) return refuseToken(window.unknownToken);
     const { conditions, tests } = readWanted(call.query);
     const found = findRecords(collection, { kept, conditions: [...scope, ...conditions], tests, order, window });
-    const facts = describePage(found, { call, order, rule, kept, collection });
+    const facts = describePage(found, { call, order, paging, kept });
     const records = found.records.map(isOpen ? kept.shown : show);
     return { json: joinPage(writeFrame(facts), { records, isOpen }), headers: writeHeaders(facts) };
   };
 }
 
-type Context = { call: ResourceCall; order: SortOrder; rule: OperationRule; kept: Kept; collection: Collection };
+type Context = { call: ResourceCall; order: SortOrder; paging: OperationRule['paging']; kept: Kept };
 
-function describePage({ total, offset, limit, records }: FoundPart, { call, order, rule, kept }: Context): PageFacts {
-  const { paging } = rule;
+function describePage({ total, offset, limit, records }: FoundPart, { call, order, paging, kept }: Context): PageFacts {
   const at = (side: 'first' | 'last') => (side === 'first' ? records[0] : records.at(-1));
   const tokens = createTokens(paging, { kept, order });
   return {
@@ -96,10 +95,10 @@ function describePage({ total, offset, limit, records }: FoundPart, { call, orde
 }
 
 function refuseToken(name: string): { refusal: ResourceRefusal } {
-  const message = 'is none that an earlier response has given';
+  const message = 'is not a token from an earlier response';
   return {
     refusal: {
-      statuses: [400, 422, 404],
+      statuses: [400, 422],
       message: `The parameter ${name} ${message}.`,
       issues: [{ in: 'query', where: name, message }],
     },

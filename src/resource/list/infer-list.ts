@@ -1,11 +1,11 @@
-import { chooseSuccess, type DescribedOperation, SchemaView } from '../../openapi/index.js';
+import { chooseJson, chooseSuccess, type DescribedOperation, SchemaView } from '../../openapi/index.js';
 import type { OperationRule } from '../resources.js';
 import { inferCompanions, inferHeaders } from './infer/infer-companions.js';
 import { inferFilter } from './infer/infer-filters.js';
 import { inferOrder } from './infer/infer-order.js';
 import { inferPaging } from './infer/infer-paging.js';
 import { settleDirections } from './infer/settle-directions.js';
-import { listQueryParameters, type QueryParameter } from './names/query-parameters.js';
+import { listQueryParameters, type QueryName } from './names/query-parameters.js';
 
 /** What an operation says of the list in its response, and the query parameters that nothing is known of. */
 export type InferredList = Pick<OperationRule, 'paging' | 'filters' | 'search' | 'order' | 'companions' | 'headers'> & {
@@ -19,7 +19,7 @@ export function inferList(
 ): InferredList {
   const parameters = listQueryParameters(operation);
   const success = chooseSuccess(operation)?.response;
-  const envelope = success?.contents.find(({ mediaType }) => /\bjson\b|\*/.test(mediaType))?.schema;
+  const envelope = success && chooseJson(success.contents)?.schema;
   const described = envelope ? inferCompanions(new SchemaView(envelope), response) : {};
   const headers = success ? inferHeaders(success) : {};
   const found = new Set([...Object.values(described), ...Object.values(headers)]);
@@ -51,16 +51,16 @@ const SEARCH = new Set([
   ...['searchquery', 'searchstring', 'searchkey', 'freetext', 'searchfor', 'filterq', 'filtersearch', 'searchvalue'],
 ]);
 
-function isSearch({ folded, view: { types, enum: values } }: QueryParameter): boolean {
+function isSearch({ folded, view: { types, enum: values } }: QueryName): boolean {
   return SEARCH.has(folded) && (types.size === 0 || types.has('string')) && !values;
 }
 
 /** Whether a parameter is a search even where records have a member with its name. */
-function isPlainSearch(parameter: QueryParameter): boolean {
+function isPlainSearch(parameter: QueryName): boolean {
   return isSearch(parameter) && (parameter.folded === 'q' || parameter.folded === 'search');
 }
 
-function without(all: readonly QueryParameter[], used: readonly QueryParameter[]): QueryParameter[] {
+function without(all: readonly QueryName[], used: readonly QueryName[]): QueryName[] {
   return all.filter(one => !used.includes(one));
 }
 

@@ -19,8 +19,10 @@ export function makeRecord(
 ): ChangedRecord | Refused {
   const { kept, seeds, seed } = context;
   const { key: path } = kept.rule;
-  const given = key ?? sentKey(context, sent);
-  if (given !== undefined && findRecord(scope, given)) return refuseTakenKey(kept, given);
+  const chosen = key ?? sentKey(context, sent);
+  const isTaken = chosen !== undefined && findRecord(scope, chosen) !== undefined;
+  if (isTaken && (key !== undefined || refusesTaken(context))) return refuseTakenKey(kept, chosen);
+  const given = isTaken ? undefined : chosen;
   const n = call.store.nextId(kept.storeName);
   const made =
     given ??
@@ -95,6 +97,17 @@ function sentKey({ kept }: OperationContext, sent: VisibleRecord): string | unde
   return isServers || !isKey(key) || key === 0 ? undefined : String(key);
 }
 
+/**
+ * Whether a taken key is refused: where the description has a response for that, or clients have to send one. Else the server
+ * chooses the key, since examples of bodies have keys that are taken.
+ */
+function refusesTaken(context: OperationContext): boolean {
+  const { kept, operation } = context;
+  const [first = ''] = kept.rule.key?.split('.') ?? [];
+  const isRequired = requestView(context)?.members.get(first)?.required === true;
+  return isRequired || operation.responses.some(({ status }) => status === '409');
+}
+
 /** The members that have the keys of the parents that the request names. */
 function knownParents({ kept }: OperationContext, { parents }: Scope): Record<string, unknown> {
   return Object.fromEntries(
@@ -116,7 +129,15 @@ function sentParents({ kept }: OperationContext, sent: VisibleRecord): Record<st
 }
 
 /** What the body of the request may have of a record. */
-function requestView({ operation, rule }: OperationContext): SchemaView | undefined {
+function requestView(context: OperationContext): SchemaView | undefined {
+  if (!views.has(context)) views.set(context, readRequestView(context));
+  return views.get(context);
+}
+
+/** A view reads its schema at first use. */
+const views = new WeakMap<OperationContext, SchemaView | undefined>();
+
+function readRequestView({ operation, rule }: OperationContext): SchemaView | undefined {
   const contents = operation.body?.contents ?? [];
   const content = contents.find(({ mediaType }) => /\bjson\b/.test(mediaType)) ?? contents[0];
   const view = content?.schema && memberView(new SchemaView(content.schema), rule.request ?? '');

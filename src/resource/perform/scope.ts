@@ -46,7 +46,8 @@ function hasParent(
 
 /** The bytes of the record with a key; undefined where there is none. */
 export function findRecord({ kept, collection, where }: Scope, key: string): Uint8Array | undefined {
-  return first(collection, [equalText(kept, kept.keyColumn, key), ...where]);
+  // in the order of the key, its index finds the record at once
+  return first(collection, [equalText(kept, kept.keyColumn, key), ...where], kept.keyColumn);
 }
 
 /** The bytes of the only record of a scope, which is made when it is first needed; undefined where it was deleted. */
@@ -68,7 +69,7 @@ export function listScope({ collection, where }: Scope): Iterable<Uint8Array> {
 
 const BY_NUMBER = { key: NUMBER, direction: 'ascending' } as const;
 
-function first(collection: Collection, where: readonly Condition[]): Uint8Array | undefined {
-  const [found] = collection.page({ where, order: BY_NUMBER, offset: 0, limit: 1 }).records;
+function first(collection: Collection, where: readonly Condition[], key = NUMBER): Uint8Array | undefined {
+  const [found] = collection.page({ where, order: { key, direction: 'ascending' }, offset: 0, limit: 1 }).records;
   return found;
 }

@@ -160,9 +160,10 @@ test.each([
   ['within limits', { total: { ...integer, maximum: 2 }, pages: { ...integer, minimum: 5 } }, { total: 2, pages: 5 }],
   ['with a dot in its name', { '@odata.count': integer }, { '@odata.count': 3 }],
   ['that its schema cannot have', { total: { ...integer, enum: [7] } }, {}],
+  ['of a list without pages', { per_page: integer, pages: integer }, { per_page: 3, pages: 1 }],
   ['where there is no way to go on', { next: { ...string, format: 'uri' }, has_more: boolean }, { has_more: false }],
 ])('a companion is valid: one %s', async (_, envelope, expected) => {
-  const parameters = 'next' in envelope ? {} : paged;
+  const parameters = 'next' in envelope || 'per_page' in envelope ? {} : paged;
   const list = await listThings({ parameters, envelope, records: things(3) });
   const { data, ...companions } = list.get().json;
   expect(companions).toEqual(expected);

@@ -140,6 +140,9 @@ test.each([
   ['a time that is called after', { after: dateTime }],
   ['a size of text', { size: string }],
   ['a page of text, where no response gives the next one', { page: string }],
+  ['a token without a size', { after: string, token: string }],
+  ['a size that may be one of an image', { size: integer }],
+  ['a time as a number', { start: integer, from: integer }],
   ['a count that is a flag', { $count: boolean }],
 ])('%s does not divide a list', async (_, parameters) => {
   const inferred = await infer({ parameters });

@@ -3,7 +3,7 @@ import type { Condition } from '../../../store/index.js';
 import type { Kept } from '../../records/kept.js';
 import type { Comparison, OperationRule } from '../../resources.js';
 import { listMembers, readMembers } from '../names/member-paths.js';
-import { type QueryParameter, readValue } from '../names/query-parameters.js';
+import { type QueryName, readValue } from '../names/query-parameters.js';
 import { type Comparable, comparable, convert, kindOf } from './convert.js';
 import { isTrue, toCondition } from './to-condition.js';
 
@@ -19,7 +19,7 @@ export type ReadWanted = (query: Readonly<Record<string, unknown>>) => Wanted;
 /** Creates the function that turns the filters and searches of a query into conditions and tests. */
 export function compileFilters(
   { filters = {}, search = [] }: Pick<OperationRule, 'filters' | 'search'>,
-  { kept, parameters }: { kept: Kept; parameters: readonly QueryParameter[] },
+  { kept, parameters }: { kept: Kept; parameters: readonly QueryName[] },
 ): ReadWanted {
   const readers = Object.entries(filters).map(([name, { member, compare }]) => {
     const parameter = parameters.find(one => one.name === name);
@@ -41,7 +41,7 @@ export function compileFilters(
   };
 }
 
-type Filter = { kept: Kept; member: string; compare: Comparison; parameter: QueryParameter | undefined };
+type Filter = { kept: Kept; member: string; compare: Comparison; parameter: QueryName | undefined };
 
 function compileFilter({
   kept,

@@ -4,7 +4,7 @@ import type { OrderRule } from '../../resources.js';
 import { foldName } from '../names/fold-name.js';
 import { listMembers, readMembers } from '../names/member-paths.js';
 import { isDescending, type OrderTerm, readOrder } from '../names/order-terms.js';
-import { type QueryParameter, readValue } from '../names/query-parameters.js';
+import { type QueryName, readValue } from '../names/query-parameters.js';
 import { type Comparable, comparable, kindOf } from './convert.js';
 
 /** A member that records are ordered by, and how its values compare. */
@@ -20,7 +20,7 @@ export type SortOrder = { terms: readonly SortTerm[]; isReversed: boolean };
 /** Creates the function that reads the wanted order from a query. Names that no record has do not count. */
 export function compileOrder(
   rule: OrderRule | undefined,
-  { kept, parameters }: { kept: Kept; parameters: readonly QueryParameter[] },
+  { kept, parameters }: { kept: Kept; parameters: readonly QueryName[] },
 ): (query: Readonly<Record<string, unknown>>) => SortOrder {
   const { by, direction, values = {}, usual } = rule ?? {};
   const pathOf = (name: string | undefined) =>

@@ -1,7 +1,7 @@
 import type { Collection, Condition, Order } from '../../../store/index.js';
 import { equalText, type Kept, NUMBER } from '../../records/kept.js';
 import type { PagingRule } from '../../resources.js';
-import { type QueryParameter, readValue } from '../names/query-parameters.js';
+import { type QueryName, readValue } from '../names/query-parameters.js';
 import { type SortOrder, sortValues } from './compile-order.js';
 import { type Cursor, readCursor } from './cursor.js';
 import { readRecord, type Window } from './find-records.js';
@@ -22,7 +22,7 @@ export type ReadWindow = (
 
 type Source = {
   kept: Kept;
-  parameters: readonly QueryParameter[];
+  parameters: readonly QueryName[];
   /** How many items the schema of the list allows. */
   maxItems: number;
 };
@@ -63,7 +63,7 @@ export function compileWindow(paging: PagingRule | undefined, { kept, parameters
 /** Reads how many records a page has. A size of 0 is a page without records, unless a default of 0 or less means all. */
 function sizeReader(
   paging: PagingRule | undefined,
-  { size, maxItems }: { size: QueryParameter | undefined; maxItems: number },
+  { size, maxItems }: { size: QueryName | undefined; maxItems: number },
 ): (value: unknown) => number {
   const isDivided = paging !== undefined && paging.by !== 'size';
   const most = Math.min(paging?.most ?? Number.POSITIVE_INFINITY, maxItems);

@@ -5,7 +5,7 @@ import { writeCursor } from './cursor.js';
 import { readRecord } from './find-records.js';
 
 /** Writes the tokens that lead on from a record. */
-export type Tokens = {
+export type PageTokens = {
   /** The token after a stored record, or before it. Undefined where the list has none. */
   write(bytes: Uint8Array, side: 'next' | 'previous'): string | undefined;
   keyOf(bytes: Uint8Array): string | number;
@@ -14,7 +14,7 @@ export type Tokens = {
 export function createTokens(
   paging: PagingRule | undefined,
   { kept, order }: { kept: Kept; order: SortOrder },
-): Tokens {
+): PageTokens {
   const keyOf = (bytes: Uint8Array) => {
     const record = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
     return record[kept.keyColumn] as string | number;

@@ -2,12 +2,12 @@ import type { SchemaView } from '../../../openapi/index.js';
 import type { Comparison, FilterRule } from '../../resources.js';
 import { foldName } from '../names/fold-name.js';
 import { listMembers, type MemberPath } from '../names/member-paths.js';
-import type { QueryParameter } from '../names/query-parameters.js';
+import type { QueryName } from '../names/query-parameters.js';
 import { canCompare } from './can-compare.js';
 import { NAME_FORMS } from './name-forms.js';
 
 /** Finds the member that a parameter is named after, and how the two are compared; undefined where that is not certain. */
-export function inferFilter(parameter: QueryParameter, item: SchemaView): FilterRule | undefined {
+export function inferFilter(parameter: QueryName, item: SchemaView): FilterRule | undefined {
   const members = listMembers(item);
   for (const { stem, compare, isTime } of readNames(parameter)) {
     const found = findMember(stem, members, parameter);
@@ -24,7 +24,7 @@ export function inferFilter(parameter: QueryParameter, item: SchemaView): Filter
 type ReadName = { stem: string; compare: Comparison; isTime: boolean };
 
 /** What a name may mean, the likeliest first: the member itself, then forms such as `price_gte` and `min_price`. */
-function readNames({ name, view }: QueryParameter): ReadName[] {
+function readNames({ name, view }: QueryName): ReadName[] {
   const inner = name
     .replace(/\[\]$/, '')
     .replace(/^(?:filters?|where)(?=[[._])/i, '')
@@ -45,7 +45,7 @@ function readNames({ name, view }: QueryParameter): ReadName[] {
 }
 
 /** The member with a name, or else the only one that a name may mean in other ways. */
-function findMember(stem: string, members: readonly MemberPath[], parameter: QueryParameter): MemberPath | undefined {
+function findMember(stem: string, members: readonly MemberPath[], parameter: QueryName): MemberPath | undefined {
   const exact = members.find(({ folded }) => folded === stem);
   if (exact) return exact;
   for (const find of [findInList, findTime, findInObject]) {
@@ -66,7 +66,7 @@ function findTime(stem: string, { folded, view }: MemberPath): boolean {
 }
 
 /** An object is named by a member that identifies it, if only one has the type of the parameter: `author` for `author.username` or `author_id`. */
-function findInObject(stem: string, { member, folded, view, isList }: MemberPath, parameter: QueryParameter): boolean {
+function findInObject(stem: string, { member, folded, view, isList }: MemberPath, parameter: QueryName): boolean {
   const names = member.includes('.') ? IDENTIFYING : IDENTIFIERS;
   if (isList || !names.some(name => folded === stem + name)) return false;
   const given = [...parameter.view.types].filter(type => type !== 'array' && type !== 'null');
@@ -82,7 +82,7 @@ const TIME_ENDINGS = ['at', 'on', 'date', 'time', 'datetime', 'timestamp'];
 /** A list of values means any of them. */
 function settleComparison(
   compare: Comparison,
-  { parameter, found }: { parameter: QueryParameter; found: MemberPath },
+  { parameter, found }: { parameter: QueryName; found: MemberPath },
 ): Comparison {
   if (compare !== 'equal' || !parameter.view.types.has('array')) return compare;
   return found.view.types.size > 0 || found.isList ? 'within' : compare;

@@ -3,14 +3,14 @@ import type { OrderRule } from '../../resources.js';
 import { foldName } from '../names/fold-name.js';
 import { listMembers } from '../names/member-paths.js';
 import { isDescending, type OrderTerm, readOrder } from '../names/order-terms.js';
-import type { QueryParameter } from '../names/query-parameters.js';
+import type { QueryName } from '../names/query-parameters.js';
 
-export type InferredOrder = { order: OrderRule | undefined; used: readonly QueryParameter[] };
+export type InferredOrder = { order: OrderRule | undefined; used: readonly QueryName[] };
 
 /** Finds the parameters that say in which order records stand, and what their values mean. */
-export function inferOrder(parameters: readonly QueryParameter[], item: SchemaView | undefined): InferredOrder {
+export function inferOrder(parameters: readonly QueryName[], item: SchemaView | undefined): InferredOrder {
   const candidates = parameters.filter(({ name, view }) => !item?.members.has(name) || isDirection(view));
-  const find = (names: readonly string[], accepts: (one: QueryParameter) => boolean) =>
+  const find = (names: readonly string[], accepts: (one: QueryName) => boolean) =>
     names.flatMap(name => candidates.find(one => one.folded === name && accepts(one)) ?? [])[0];
   const by = item && find(BY, ({ view }) => isText(view) && !isDirection(view));
   const direction = find(DIRECTION, one => one !== by && (isDirection(one.view) || isFlag(one) || isOpenText(one, by)));
@@ -51,12 +51,12 @@ function isDirection(view: SchemaView): boolean {
   return values !== undefined && values.length > 0 && values.every(value => /^(?:a|de)sc(?:ending)?$/i.test(value));
 }
 
-function isFlag({ folded, view }: QueryParameter): boolean {
+function isFlag({ folded, view }: QueryName): boolean {
   return view.types.has('boolean') && /^(?:asc|desc|reverse)/.test(folded);
 }
 
 /** Beside the name of a member, an order of any text is a direction. */
-function isOpenText({ view }: QueryParameter, by: QueryParameter | undefined): boolean {
+function isOpenText({ view }: QueryName, by: QueryName | undefined): boolean {
   return by !== undefined && !valuesOf(view) && view.types.has('string');
 }
 
@@ -103,8 +103,8 @@ function writeTerms(terms: readonly OrderTerm[]): string {
 }
 
 type Found = {
-  by: QueryParameter | undefined;
-  direction: QueryParameter | undefined;
+  by: QueryName | undefined;
+  direction: QueryName | undefined;
   values: ReadonlyMap<string, string>;
   members: ReadonlyMap<string, string>;
 };

@@ -1,21 +1,24 @@
 import type { SchemaView } from '../../../openapi/index.js';
 import type { Companion, PagingRule } from '../../resources.js';
-import type { QueryParameter } from '../names/query-parameters.js';
+import type { QueryName } from '../names/query-parameters.js';
 
-export type InferredPaging = { paging: PagingRule | undefined; used: readonly QueryParameter[] };
+export type InferredPaging = { paging: PagingRule | undefined; used: readonly QueryName[] };
 
 /** What a list says around its records decides whether a token can be one of the API's own making. */
 type Surroundings = { item: SchemaView | undefined; companions: ReadonlySet<Companion> };
 
 /** Finds the parameters that divide a list into pages: a number of a page or record, or a token, and a size. */
-export function inferPaging(parameters: readonly QueryParameter[], { item, companions }: Surroundings): InferredPaging {
-  const find = (names: Names, accepts: (parameter: QueryParameter) => boolean) =>
+export function inferPaging(parameters: readonly QueryName[], { item, companions }: Surroundings): InferredPaging {
+  const findOne = (names: Names, accepts: (parameter: QueryName) => boolean) =>
     findByName(parameters, { names, item, accepts });
-  const size = find(SIZE, isCount);
+  const size = findOne(SIZE, isCount);
+  // without a size, a weak name is none of pages
+  const find = (names: Names, accepts: (parameter: QueryName) => boolean) =>
+    findOne(size ? names : { ...names, weak: [] }, accepts);
   const limits = size && readLimits(size);
   const page = find(PAGE, isCount);
   const offset = find(OFFSET, isCount);
-  const use = (paging: PagingRule, ...others: (QueryParameter | undefined)[]) => ({
+  const use = (paging: PagingRule, ...others: (QueryName | undefined)[]) => ({
     paging: { ...paging, ...limits },
     used: [size, ...others].flatMap(one => one ?? []),
   });
@@ -36,90 +39,85 @@ export function inferPaging(parameters: readonly QueryParameter[], { item, compa
     const token = isNumber || isKey || !isOpaque ? 'key' : 'opaque';
     return use({ by: 'cursor', ...names, ...named(size), token }, after, before);
   }
-  return size ? use({ by: 'size', size: size.name }) : { paging: undefined, used: [] };
+  return size && LONE_SIZES.has(size.folded) ? use({ by: 'size', size: size.name }) : { paging: undefined, used: [] };
 }
 
-/** Names in the order of preference. Weak ones are often members of records too, and are then taken as such. */
-type Names = { strong: readonly string[]; weak?: readonly string[] };
+/** Names in the order of preference. Weak ones have other meanings too: members of records, times. */
+type Names = { strong: readonly string[]; weak: readonly string[] };
+
+function words(text: string): string[] {
+  return text.split(/\s+/);
+}
 
 const PAGE: Names = {
-  strong: ['page', 'pagenumber', 'pageno', 'pagenum', 'pageindex', 'currentpage', 'pagingpage'],
-  weak: ['p', 'pg'],
+  strong: words('page pagenumber pageno pagenum pageindex currentpage pagingpage'),
+  weak: words('p pg'),
 };
 const SIZE: Names = {
-  strong: [
-    ...['perpage', 'pagesize', 'pagelimit', 'limit', 'maxresults', 'maxitems', 'itemsperpage', 'resultsperpage'],
-    ...['rowsperpage', 'pagesizelimit', 'recordsperpage', 'maxpagesize', 'pagecount'],
-  ],
-  weak: ['size', 'count', 'top', 'first', 'take', 'rows', 'max', 'num', 'number', 'n'],
+  strong: words(
+    'perpage pagesize pagelimit limit maxresults maxitems itemsperpage resultsperpage rowsperpage recordsperpage maxpagesize',
+  ),
+  weak: words('count top first take size rows max num number n'),
 };
+/** Those that are clear without another parameter of pages. */
+const LONE_SIZES = new Set([...SIZE.strong, ...words('count top first take')]);
 const OFFSET: Names = {
-  strong: ['offset', 'skip', 'pageoffset', 'startindex', 'startat', 'firstresult'],
-  weak: ['start', 'from'],
+  strong: words('offset skip pageoffset startindex startat firstresult'),
+  weak: words('from start'),
 };
 const AFTER: Names = {
-  strong: [
-    ...['cursor', 'pagetoken', 'pagecursor', 'startingafter', 'nexttoken', 'nextcursor', 'nextpagetoken'],
-    ...['continuationtoken', 'continuation', 'paginationtoken', 'pageafter', 'aftercursor', 'afterid', 'sinceid'],
-  ],
-  weak: ['continue', 'after', 'marker', 'token', 'startafter', 'lastid'],
+  strong: words(
+    `cursor pagetoken pagecursor startingafter nexttoken nextcursor nextpagetoken continuationtoken continuation
+    paginationtoken pageafter aftercursor afterid sinceid`,
+  ),
+  weak: words('continue after marker startafter lastid'),
 };
 const BEFORE: Names = {
-  strong: ['endingbefore', 'pagebefore', 'beforecursor', 'beforeid'],
-  weak: ['before', 'endbefore'],
+  strong: words('endingbefore pagebefore beforecursor beforeid'),
+  weak: words('before endbefore'),
 };
 /** The key of a record is the token, whatever the response says. */
-const KEYS: ReadonlySet<string> = new Set([
-  'startingafter',
-  'endingbefore',
-  'afterid',
-  'beforeid',
-  'sinceid',
-  'lastid',
-]);
+const KEYS: ReadonlySet<string> = new Set(words('startingafter endingbefore afterid beforeid sinceid lastid'));
 /** Names of tokens that a client cannot make. */
 const OPAQUE = /cursor|token|continu/;
 
 function findByName(
-  parameters: readonly QueryParameter[],
-  { names, item, accepts }: { names: Names; item: SchemaView | undefined; accepts: (one: QueryParameter) => boolean },
-): QueryParameter | undefined {
-  const isMember = ({ name }: QueryParameter) => item?.members.has(name) === true;
+  parameters: readonly QueryName[],
+  { names, item, accepts }: { names: Names; item: SchemaView | undefined; accepts: (one: QueryName) => boolean },
+): QueryName | undefined {
+  const isMember = ({ name }: QueryName) => item?.members.has(name) === true;
   const candidates = parameters.filter(accepts);
   const strong = names.strong.flatMap(name => candidates.find(({ folded }) => folded === name) ?? []);
-  const weak = (names.weak ?? []).flatMap(name => candidates.find(one => one.folded === name && !isMember(one)) ?? []);
+  const weak = names.weak.flatMap(name => candidates.find(one => one.folded === name && !isMember(one)) ?? []);
   return [...strong, ...weak][0];
 }
 
 /** Whether values are whole numbers. Text counts where the description shows that it is digits. */
-function isCount({ view, example }: QueryParameter): boolean {
+function isCount({ view, example }: QueryName): boolean {
   const { types } = view;
   if (types.has('array') || types.has('object') || types.has('boolean')) return false;
   if (types.size === 0 || types.has('integer') || types.has('number')) return true;
   return [view.default, example].some(value => typeof value === 'string' && /^\d+$/.test(value));
 }
 
-function isToken({ view }: QueryParameter): boolean {
+function isToken({ view }: QueryName): boolean {
   const { types, format } = view;
   if (types.has('array') || types.has('object') || types.has('boolean')) return false;
   return !/date|time/.test(format ?? '') && !view.enum;
 }
 
 /** A `page` of text is a token where responses give the next one as text. */
-function findPageToken(
-  parameters: readonly QueryParameter[],
-  companions: ReadonlySet<Companion>,
-): QueryParameter | undefined {
+function findPageToken(parameters: readonly QueryName[], companions: ReadonlySet<Companion>): QueryName | undefined {
   if (!companions.has('nextCursor')) return undefined;
   return parameters.find(one => (one.folded === 'page' || one.folded === 'start') && isToken(one));
 }
 
-function named(size: QueryParameter | undefined): { size?: string } {
+function named(size: QueryName | undefined): { size?: string } {
   return size ? { size: size.name } : {};
 }
 
 /** The number of the first page or record: the default says it, or else the lowest number, or else an example. */
-function readFirst({ view, example }: QueryParameter): 0 | 1 | undefined {
+function readFirst({ view, example }: QueryName): 0 | 1 | undefined {
   for (const value of [view.default, view.minimum, example]) {
     if (value !== undefined && (Number(value) === 0 || Number(value) === 1)) return Number(value) as 0 | 1;
   }
@@ -127,7 +125,7 @@ function readFirst({ view, example }: QueryParameter): 0 | 1 | undefined {
 }
 
 /** A default that is not positive means that there is no limit. */
-function readLimits({ view }: QueryParameter): { usual?: number; most?: number } {
+function readLimits({ view }: QueryName): { usual?: number; most?: number } {
   const usual = Number(view.default ?? Number.NaN);
   const { maximum } = view;
   return {

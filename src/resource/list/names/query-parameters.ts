@@ -3,7 +3,7 @@ import { type DescribedOperation, type Parameter, SchemaView } from '../../../op
 import { foldName } from './fold-name.js';
 
 /** A name that may stand in a query, what its values are, and where the value is found once the query is read. */
-export type QueryParameter = {
+export type QueryName = {
   /** As it is written: `status`, `page[number]`. */
   name: string;
   folded: string;
@@ -13,7 +13,7 @@ export type QueryParameter = {
 };
 
 /** The query parameters of an operation. A parameter with members is one for each of its members: `created[gte]`. */
-export function listQueryParameters({ parameters }: DescribedOperation): QueryParameter[] {
+export function listQueryParameters({ parameters }: DescribedOperation): QueryName[] {
   return parameters.filter(parameter => parameter.in === 'query').flatMap(expand);
 }
 
@@ -27,10 +27,10 @@ export function readValue(query: Readonly<Record<string, unknown>>, path: readon
   return value === null || value === '' ? undefined : value;
 }
 
-function expand(parameter: Parameter): QueryParameter[] {
+function expand(parameter: Parameter): QueryName[] {
   const { name, style, explode, schema, mediaType, examples } = parameter;
   const view = new SchemaView(schema);
-  const whole: QueryParameter = {
+  const whole: QueryName = {
     name,
     folded: foldName(name),
     view,

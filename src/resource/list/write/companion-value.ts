@@ -30,7 +30,7 @@ export function companionValue(
     case 'page':
       return pageIndex(facts) + firstPage;
     case 'size':
-      return limit;
+      return paging ? limit : count;
     case 'offset':
       return offset + firstRecord;
     case 'first':

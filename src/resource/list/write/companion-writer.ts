@@ -24,24 +24,27 @@ export function createCompanionWriter(companion: Companion, place: Place): Pick<
   const without = decideWithout(chain, { ...place, leaf });
   const form = urlForm(place, leaf);
   if (companion === 'links') return { write: linkWriter(leaf, form), without };
+  const toType = converter(leaf?.value);
   return {
     without,
     write(facts) {
       const value = companionValue(companion, facts, form);
-      return value === undefined ? undefined : JSON.stringify(toType(value, leaf?.value));
+      return value === undefined ? undefined : JSON.stringify(toType(value));
     },
   };
 }
 
-/** A number as text where the schema wants text, and within its limits. */
-function toType(value: string | number | boolean, view: SchemaView | undefined): unknown {
-  if (!view) return value;
-  const isNumeric = view.types.has('integer') || view.types.has('number');
-  if (typeof value === 'string') return isNumeric && !view.types.has('string') ? Number(value) : value;
-  if (typeof value === 'boolean') return value;
-  if (!isNumeric && view.types.has('string')) return String(value);
-  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = view;
-  return Math.max(minimum, Math.min(maximum, value));
+/** Creates what writes a number as text where the schema wants text, and within its limits. */
+function converter(view: SchemaView | undefined): (value: string | number | boolean) => unknown {
+  if (!view) return value => value;
+  const { types, minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = view;
+  const isNumeric = types.has('integer') || types.has('number');
+  const isText = types.has('string');
+  return value => {
+    if (typeof value === 'boolean') return value;
+    if (typeof value === 'string') return isNumeric && !isText ? Number(value) : value;
+    return isText && !isNumeric ? String(value) : Math.max(minimum, Math.min(maximum, value));
+  };
 }
 
 /**
@@ -68,7 +71,7 @@ function decideWithout(
   const way = ways.find(({ member }) => member.nullable || !member.required);
   if (way) return { depth: way.depth, text: way.member.nullable ? 'null' : undefined };
   if (!leaf) return { depth, text: undefined };
-  return { depth, text: leaf.value.types.has('string') ? '""' : String(toType(0, leaf.value)) };
+  return { depth, text: leaf.value.types.has('string') ? '""' : String(converter(leaf.value)(0)) };
 }
 
 /** URLs are written as the example of the member is: whole, from the root, or only as a query. */
