@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
 import { createResources, loadOwnHandlers, loadResources, type ResourceApi } from '../resource/index.js';
