@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
 import { createResources, loadOwnHandlers, loadResources, type ResourceApi } from '../resource/index.js';
