@@ -29,7 +29,7 @@ const GENERIC = /^(openapi|swagger|api|api-docs|spec|index|schema|main|root)$/;
 
 /** The name of the API in a file: `petstore` of `petstore.yaml`, and of `petstore/openapi.yaml`. */
 function nameOf(location: string): string {
-  const path = /^https?:/i.test(location) ? new URL(location).pathname : resolve(location);
+  const path = /^https?:/i.test(location) && URL.canParse(location) ? new URL(location).pathname : resolve(location);
   const file = slugOf(basename(path).replace(/\.(ya?ml|json)$/i, ''));
   const folder = slugOf(basename(dirname(path)));
   const name = GENERIC.test(file) && folder !== '' ? folder : file;

@@ -5,7 +5,7 @@ export { type LoadedResources, loadResources } from './file/load-resources.js';
 export { MAX_SEEDED } from './file/resources-schema.js';
 export { writeResources } from './file/write-resources.js';
 export { type InferredResources, inferResources } from './infer/infer-resources.js';
-export { RULE_NAMES, type RuleName } from './infer/reasoned-rule.js';
+export { RULE_NAMES, type RuleName } from './infer/rules/reasoned-rule.js';
 export { type LoadedHandlers, loadOwnHandlers } from './own/load-own-handlers.js';
 export type {
   CollectionRecords,

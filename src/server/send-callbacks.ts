@@ -61,11 +61,7 @@ export class CallbackSender {
 
   /** Never rejects, since sending does not. */
   async #send(callback: PlannedRequest, cause: Cause, attempt: number): Promise<void> {
-    const headers = {
-      'user-agent': 'understudy',
-      ...callback.headers,
-      [CALLBACK_HEADER]: encodeURIComponent(callback.name),
-    };
+    const headers = { 'user-agent': 'understudy', ...callback.headers, [CALLBACK_HEADER]: headerText(callback.name) };
     const sent = await this.#sender.send({ ...callback, headers });
     // a reset has cleared the journal: what came before it is over
     if (this.#isClosed || !stands(cause)) return this.#end();
@@ -86,6 +82,13 @@ export class CallbackSender {
     this.#waiting -= 1;
   }
 }
+
+/** A name as a header can have it. */
+function headerText(name: string): string {
+  return encodeURIComponent(name.slice(0, MAX_NAME).toWellFormed());
+}
+
+const MAX_NAME = 100;
 
 /** A request with callbacks, and the journal that it is in. */
 type Cause = { entry: Entry; journal: Journal };

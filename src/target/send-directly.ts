@@ -3,7 +3,7 @@ import { Agent } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { TargetExchange } from './exchange.js';
-import { FOREIGN_ADDRESS } from './failure.js';
+import { FOREIGN_ADDRESS, formatReason } from './failure.js';
 import { sendRequest } from './send.js';
 
 export type DirectSenderOptions = {
@@ -25,7 +25,7 @@ export type DirectRequest = {
 
 /** Sends requests to any server, each over a new connection. It follows no redirection. */
 export interface DirectSender {
-  /** Never rejects: an error is in the exchange, with the kind `forbidden` if the address is not allowed. */
+  /** Never rejects: an error is in the exchange, with the kind `forbidden` if the request cannot or must not be sent. */
   send(request: DirectRequest): Promise<TargetExchange>;
   /** Ends the running requests. */
   close(): void;
@@ -44,7 +44,13 @@ export function createDirectSender({ timeout, maxBody, loopbackOnly }: DirectSen
         return { request, url, failure: { kind: 'forbidden', message: FOREIGN }, milliseconds: 0 };
       }
       const agent = protocol === 'https:' ? secure : plain;
-      return sendRequest(request, { url, timeout, maxBody, agent, unpooled: agent, bytes: body });
+      try {
+        return await sendRequest(request, { url, timeout, maxBody, agent, unpooled: agent, bytes: body });
+      } catch (error) {
+        // Node refuses some names and values of headers
+        const message = `The request cannot be sent: ${formatReason(error as Error)}.`;
+        return { request, url, failure: { kind: 'forbidden', message }, milliseconds: 0 };
+      }
     },
     close() {
       plain.destroy();

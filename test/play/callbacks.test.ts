@@ -254,3 +254,30 @@ test('a sandbox has its callbacks in its own journal', async () => {
   await expect.poll(async () => (await sandbox.journal.list({ callbacks: true })).total).toBe(1);
   expect((await played.mock.journal.list({ callbacks: true })).total).toBe(0);
 });
+
+test('a header that cannot be sent is a note in the journal', async () => {
+  const { url, received } = await receiver();
+  const header = (name: string, example: string) => ({
+    name,
+    in: 'header',
+    required: true,
+    schema: { type: 'string' },
+    example,
+  });
+  for (const parameter of [header('X Name', 'a'), header('X-Name', 'a\nb'), header('X-Name', '\u20ac')]) {
+    const played = await play(streams('{$request.body#/url}', { ...EVENT, parameters: [parameter] }));
+    await create(played, { url });
+    const [callback] = await callbacks(played);
+    expect(callback?.callback?.failure).toMatch(/^The request cannot be sent: /);
+  }
+  expect(received).toEqual([]);
+});
+
+test('a name may have any characters', async () => {
+  const { url, received } = await receiver();
+  const callback = { '{$request.body#/url}': { post: EVENT } };
+  const played = await play(streams('', EVENT, { callbacks: { '\ud800 ä\n': callback } }));
+  await create(played, { url });
+  await callbacks(played);
+  expect(received[0]?.headers['understudy-callback']).toBe('%EF%BF%BD%20%C3%A4%0A');
+});

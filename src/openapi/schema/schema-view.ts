@@ -23,7 +23,6 @@ export class SchemaView {
   /** Everything that applies to a value; alternatives are nested lists. */
   #parts: Parts | undefined;
   #types: ReadonlySet<string> | undefined;
-  #items: SchemaView | undefined;
 
   constructor(schema: DescribedSchema) {
     this.schema = named(schema);
@@ -51,8 +50,7 @@ export class SchemaView {
   /** What the items of a list are. */
   get items(): SchemaView | undefined {
     const items = this.#first('items');
-    if (items !== undefined) this.#items ??= this.#view(items as JsonSchema);
-    return this.#items;
+    return items === undefined ? undefined : this.#view(items as JsonSchema);
   }
 
   /** The allowed values, of all alternatives. */

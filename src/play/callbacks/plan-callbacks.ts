@@ -20,7 +20,15 @@ export function planCallbacks(
   options: { api: string; seed: number },
 ): ApiCallback[] {
   const source = sourceOf(exchange, described.body && readBody(MAX_DEPTH));
-  return described.callbacks.map(callback => plan(callback, source, options));
+  return described.callbacks.map(callback => {
+    try {
+      return plan(callback, source, options);
+    } catch (error) {
+      // the response has been sent, so that no client could get the failure
+      const reason = `The request could not be made: ${(error as Error).message}`;
+      return { name: callback.name, method: callback.operation.method, reason };
+    }
+  });
 }
 
 /** How deeply a body may be nested of which expressions read a part. */

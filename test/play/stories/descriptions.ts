@@ -34,6 +34,7 @@ export function crud({
   page,
   item,
   input,
+  change = { type: 'object' },
   headers,
   schemas,
 }: {
@@ -49,6 +50,8 @@ export function crud({
   item: Schema;
   /** The schema of the body. */
   input: Schema;
+  /** The schema of a change. */
+  change?: Schema;
   /** The headers of the list's response. */
   headers?: Record<string, unknown>;
   schemas: Record<string, unknown>;
@@ -64,7 +67,7 @@ export function crud({
         parameters: [{ name: key, in: 'path', required: true, schema: keySchema }],
         get: { responses: found },
         put: { requestBody: body(input), responses: found },
-        patch: { requestBody: body({ ...input, required: undefined }), responses: found },
+        patch: { requestBody: body(change), responses: found },
         delete: { responses: { 204: NOTHING, 404: ERROR } },
       },
     },

@@ -120,6 +120,7 @@ const CONVENTIONS: Readonly<Record<string, Convention>> = {
       page: object({ articles: list(ref('Article')), articlesCount: integer }),
       item: object({ article: ref('Article') }),
       input: object({ article: ref('NewArticle') }),
+      change: object({ article: { type: 'object' } }),
       schemas: {
         Article: object({ slug: text, title: text, body: text, createdAt: time, updatedAt: time }),
         NewArticle: object({ title: text, body: text }),
@@ -167,11 +168,11 @@ const CONVENTIONS: Readonly<Record<string, Convention>> = {
       schemas: pet({ id: text }),
     }),
     list: {
-      path: '/pets?pageSize=100',
+      path: '/pets',
       records: ({ items }: Any) => items,
       total: ({ json }) => json.totalSize,
     },
-    filter: { query: 'name=Bbb', finds: { name: 'Bbb' } },
+    filter: { query: 'name=Bbb&pageSize=100', finds: { name: 'Bbb' } },
     order: { member: 'name', up: 'orderBy=name', down: 'orderBy=name%20desc' },
     pages: {
       first: 'pageSize=4',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { api, expectNoFailure, play } from '../play.js';
 import { body, ERROR, integer, list, NOTHING, object, query, ref, response, text } from './descriptions.js';
-import { live, sendJson } from './story.js';
+import { live, pathOf, sendJson } from './story.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the bodies of many APIs
 type Any = any;
@@ -70,7 +70,7 @@ test('a pet lives its whole life in a store whose changes name it in the body', 
         },
         '/pet/findByStatus': {
           get: {
-            parameters: [query('status', { type: 'string', enum: ['available', 'pending', 'sold'] })],
+            parameters: [query('status', list({ type: 'string', enum: ['available', 'pending', 'sold'] }))],
             responses: { 200: response(list(pet)) },
           },
         },
@@ -309,7 +309,7 @@ test('resources with type and attributes live their whole life', async () => {
     list: { path: '/articles', records: ({ data }: Any) => data, total: ({ json }) => json.meta.total },
     pages: {
       first: 'page%5Bsize%5D=6',
-      next: ({ json }) => (json.links.next === null ? undefined : new URL(json.links.next, 'http://x').href.slice(8)),
+      next: ({ json }) => pathOf(json.links.next),
     },
     update: key => ({
       method: 'PATCH',

@@ -59,13 +59,13 @@ test('serve takes several descriptions, a seed and modes', async () => {
   expect((await fetch(`${url}/pets/v1/pets`)).status).toBe(200);
 });
 
-test('infer FILE prints the operations, and the warnings with file and line', async () => {
+test('infer FILE prints what the operations do, and the warnings with file and line', async () => {
   const cwd = await folderWith({ 'pets.yaml': PETS });
   const { code, stdout, stderr } = await understudy(['infer', 'pets.yaml'], { cwd });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^Pets \(OpenAPI 3\.0\.3\), 2 operations at \/v1$/m);
-  expect(stdout).toMatch(/^ {2}GET +\/pets +200 application\/json example$/m);
-  expect(stdout).toMatch(/^ {2}DELETE +\/pets\/\{id\} +204$/m);
+  expect(stdout).toMatch(/^ {2}GET +\/pets .* {2}200 application\/json example$/m);
+  expect(stdout).toMatch(/^ {2}DELETE +\/pets\/\{id\} .* {2}204$/m);
   expect(stdout).toMatch(/^3 warnings$/m);
   expect(stdout).toMatch(/^ {2}pets\.yaml:13\n.* is an example that breaks its schema/m);
   expect(stdout).toMatch(/^ {2}pets\.yaml:15\n.* does not describe the path parameter id/m);

@@ -1,9 +1,9 @@
-import type { SchemaView } from '../../openapi/index.js';
-import type { KeyRule, OperationRule } from '../resources.js';
-import { findSent, findShown, type OperationFacts } from './operation-facts.js';
-import type { PathPart } from './path.js';
-import type { NamedCollection, ResourceModel } from './resource-model.js';
-import { canShowAs, isSameRecord } from './same-record.js';
+import type { SchemaView } from '../../../openapi/index.js';
+import type { KeyRule, OperationRule } from '../../resources.js';
+import type { NamedCollection, ResourceModel } from '../find/resource-model.js';
+import { findSent, findShown, type OperationFacts } from '../read/operation-facts.js';
+import type { PathPart } from '../read/path.js';
+import { canShowAs, isSameRecord } from '../read/same-record.js';
 
 /** The kinds of operations that are understood, and `none` for those without state. */
 export const RULE_NAMES = [

@@ -1,10 +1,10 @@
-import type { MemberView, SchemaView } from '../../openapi/index.js';
-import type { CollectionRule, ParentRule } from '../resources.js';
-import { kindOfIds, viewAt } from './find-key.js';
-import { isCreate } from './found-collection.js';
-import { singularOf, wordsOf } from './nouns.js';
-import { isDocumented, type OperationFacts, type Viewer, variableView } from './operation-facts.js';
-import { type FoundParent, type NamedCollection, type ResourceModel, tailsOf } from './resource-model.js';
+import type { MemberView, SchemaView } from '../../../openapi/index.js';
+import type { CollectionRule, ParentRule } from '../../resources.js';
+import { kindOfIds, viewAt } from '../find/find-key.js';
+import { isCreate } from '../find/found-collection.js';
+import { type FoundParent, type NamedCollection, type ResourceModel, tailsOf } from '../find/resource-model.js';
+import { singularOf, wordsOf } from '../read/nouns.js';
+import { isDocumented, type OperationFacts, type Viewer, variableView } from '../read/operation-facts.js';
 
 /** The rule of a collection: its key, its parents, and the members that mean something. */
 export function readCollectionRule(
