@@ -60,6 +60,12 @@ export class Collection {
     return slot === undefined ? undefined : this.indexes.heap.bytes(slot);
   }
 
+  /** The JSON of the first record that has a value in a column, in UTF-8, or undefined. */
+  firstWith(key: string, value: unknown): Uint8Array | undefined {
+    const slot = this.indexes.by({ key, direction: 'ascending' }).slotOf(value);
+    return slot === undefined ? undefined : this.indexes.heap.bytes(slot);
+  }
+
   /** One page of the records that fulfil every condition. */
   page(query: Query): Page {
     const { total, slots } = runQuery(this.indexes, query);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseInstant } from '../../../src/kernel/index.js';
-import type { Condition, Order, Store } from '../../../src/store/index.js';
-import { adapters, storeOf, THINGS } from '../things.js';
+import { type Condition, type Order, Store } from '../../../src/store/index.js';
+import { adapters, definitions, seedOf, storeOf, THINGS } from '../things.js';
 
 /** The ids of what a query finds, in order. */
 function idsOf(store: Store, { where = [], order = BY_ID }: { where?: Condition[]; order?: Order }): unknown[] {
@@ -25,6 +25,35 @@ describe.each(Object.entries(adapters))('Kept in %s', (_, adapter) => {
     const collection = (await storeOf([{ id: 1 }, { id: 2 }], adapter())).collection(THINGS);
     const { total, records } = collection.page({ where: [], order: BY_ID, offset: 0, limit: 0 });
     expect([total, records.length]).toEqual([2, 0]);
+  });
+
+  test('the first record with a value is the one with the lowest key', async () => {
+    const things = [
+      { id: 3, name: 'a' },
+      { id: 1, name: 'b' },
+      { id: 2, name: 'a' },
+    ];
+    const collection = (await storeOf(things, adapter())).collection(THINGS);
+    const found = ['a', 'b', 'c'].map(name => collection.firstWith('name', name));
+    expect(found.map(bytes => bytes && JSON.parse(new TextDecoder().decode(bytes)).id)).toEqual([2, 1, undefined]);
+  });
+
+  test('whether a collection has begun is known after ids were taken, and not if that was undone', async () => {
+    const seeded = () => ({ ...seedOf([]), next: {} });
+    const store = await Store.open(adapter(), { definitions, seeded });
+    expect(store.hasBegun(THINGS)).toBe(false);
+    const take = (fails: boolean) => () => {
+      store.nextId(THINGS);
+      if (fails) throw new Error('undone');
+    };
+    expect(() => store.transact(take(true))).toThrow('undone');
+    expect(store.hasBegun(THINGS)).toBe(false);
+    store.transact(take(false));
+    expect(store.hasBegun(THINGS)).toBe(true);
+    await store.reset();
+    expect(store.hasBegun(THINGS)).toBe(false);
+    await store.replaceAll({ [THINGS]: [] });
+    expect(store.hasBegun(THINGS)).toBe(true);
   });
 
   test('nothing is found where nothing is', async () => {
