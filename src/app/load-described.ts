@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
 import { createResources, loadOwnHandlers, loadResources, type ResourceApi } from '../resource/index.js';
-import { handlersFor, resourcesFor } from './by-api.js';
 import type { KnownApi } from './known-api.js';
-import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './mock-options.js';
+import { handlersFor, resourcesFor } from './options/by-api.js';
+import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './options/mock-options.js';
 
 /** The API that a description makes, under a name. Rejects with `description-invalid`, `resources-invalid`, `own-handlers-invalid`. */
 export async function loadDescribed(name: string, location: string, options: MockOptions): Promise<KnownApi> {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { handlersFor, resourcesFor } from '../../src/app/by-api.js';
+import { handlersFor, resourcesFor } from '../../src/app/options/by-api.js';
 import { createMock, Problem } from '../../src/index.js';
 import { describing, writeFiles } from '../openapi/files.js';
 
