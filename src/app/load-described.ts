@@ -42,6 +42,7 @@ export async function loadDescribed(name: string, location: string, options: Moc
     // the collections of every seed are the same
     collections: resourcesOf(options.seed ?? DEFAULT_SEED).collections,
     seed: (store, collection) => resourcesOf(store.about.seed).seed(store, collection),
+    sampleKeys: (operation, seed) => resourcesOf(seed).sampleKeys(operation),
     description,
     location,
     files: [file, own].flatMap(one => (typeof one === 'string' ? [resolve(one)] : [])),

@@ -8,7 +8,7 @@ import { memberView, readMember, writeMember } from '../member-path.js';
 import { type ParentKeys, toStored, type VisibleRecord } from '../stored.js';
 import { formatTime, readTime } from '../times.js';
 import { type Family, seededParents, setReferences } from './belonging.js';
-import { findExamples } from './examples.js';
+import { documentedKeys, findExamples } from './examples.js';
 import { makeDraft, type Plan, planRecords } from './plan.js';
 
 export type SeedOptions = {
@@ -49,7 +49,12 @@ export function createSeeds({ description, resources, collections, seed, records
     // a collection that belongs to itself, by whatever way, is planned as if it had no records
     plans.set(kept, NO_PLAN);
     const count = canBelong(kept) ? (kept.rule.records ?? usual) : 0;
-    const plan = planRecords(kept, { examples: examplesOf(kept), count, seed });
+    const plan = planRecords(kept, {
+      examples: examplesOf(kept),
+      documented: documentedKeys(kept, { description, resources }),
+      count,
+      seed,
+    });
     plans.set(kept, plan);
     return plan;
   };
