@@ -93,7 +93,7 @@ export async function openDescribed(
       if (response && (schema === undefined || isBodiless(status)) !== (json === undefined)) {
         throw new Error(`${id} responds ${status} with the body ${text}`);
       }
-      const issues = schema?.validate(value) ?? [];
+      const issues = (isBodiless(status) ? undefined : schema?.validate(value)) ?? [];
       if (issues.length > 0) throw new Error(`${id} responds ${text}: ${JSON.stringify(issues)}`);
       const named = Object.fromEntries(
         list.flatMap((name, at) => (at % 2 === 0 ? [[name.toLowerCase(), list[at + 1] as string]] : [])),
