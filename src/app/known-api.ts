@@ -15,8 +15,8 @@ export type KnownApi = {
   description?: Description;
   /** The path or URL of the description, as it was given. */
   location?: string;
-  /** The files beside the description's that say how it is played. */
+  /** The paths of the files beside the description that change what is played: resources and own handlers. */
   files?: readonly string[];
-  /** Loads the description again. Rejects with `description-invalid`. */
+  /** Loads the description and those files again. Rejects with `description-invalid`, and where one of the files cannot be used. */
   reload?(): Promise<KnownApi>;
 };

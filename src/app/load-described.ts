@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
 import { createResources, loadOwnHandlers, loadResources, type ResourceApi } from '../resource/index.js';
@@ -11,8 +12,8 @@ export async function loadDescribed(name: string, location: string, options: Moc
   const { records = DEFAULT_RECORDS, unknownParents = 'refuse' } = options;
   const description = await loadDescription(location, { allowRefs });
   const file = resourcesFor(name, options);
-  const { resources } = await loadResources(description, { file });
   const own = handlersFor(name, options);
+  const { resources } = await loadResources(description, { file });
   const handlers = own === undefined ? undefined : await loadOwnHandlers(own, description);
   const resourcesOf = once(seed =>
     createResources({ description, resources, api: name, seed, records, unknownParents, handlers }),
@@ -43,7 +44,7 @@ export async function loadDescribed(name: string, location: string, options: Moc
     seed: (store, collection) => resourcesOf(store.about.seed).seed(store, collection),
     description,
     location,
-    files: [file, handlers?.file].flatMap(path => path ?? []),
+    files: [file, own].flatMap(one => (typeof one === 'string' ? [resolve(one)] : [])),
     reload: () => loadDescribed(name, location, options),
   };
 }

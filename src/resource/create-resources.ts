@@ -1,12 +1,12 @@
 import type { DescribedOperation, Description } from '../openapi/index.js';
 import type { LoadedHandlers } from './own/load-own-handlers.js';
 import { takeOver } from './own/take-over.js';
+import type { OperationContext, ResourceContext, UnknownParents } from './perform/context/resource-context.js';
 import { createCreate } from './perform/create.js';
 import { createDelete } from './perform/delete.js';
 import { createGet } from './perform/get.js';
 import { createList } from './perform/list.js';
 import { createReplace } from './perform/replace.js';
-import type { OperationContext, ResourceContext, UnknownParents } from './perform/resource-context.js';
 import { createAction, createUpdate } from './perform/update.js';
 import { createUpdateAll } from './perform/update-all.js';
 import { defineCollection } from './records/define-collection.js';

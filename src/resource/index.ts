@@ -5,7 +5,7 @@ export { type LoadedResources, loadResources } from './file/load-resources.js';
 export { MAX_SEEDED } from './file/resources-schema.js';
 export { writeResources } from './file/write-resources.js';
 export { type InferredResources, inferResources } from './infer/infer-resources.js';
-export { RULE_NAMES, type RuleName } from './infer/reasoned-rule.js';
+export { RULE_NAMES, type RuleName } from './infer/rules/reasoned-rule.js';
 export { type LoadedHandlers, loadOwnHandlers } from './own/load-own-handlers.js';
 export type {
   CollectionRecords,
@@ -17,7 +17,7 @@ export type {
   OwnRequest,
   OwnResponse,
 } from './own/own-handlers.js';
-export { UNKNOWN_PARENTS, type UnknownParents } from './perform/resource-context.js';
+export { UNKNOWN_PARENTS, type UnknownParents } from './perform/context/resource-context.js';
 export type { ResourceApi, ResourceCall, ResourceRefusal, ResourceResponse } from './resource-api.js';
 export {
   COMPANIONS,

@@ -21,6 +21,7 @@ export type ResourceCall = {
 
 /** What an operation with state responds: a documented status with a body as JSON, or a refusal. */
 export type ResourceResponse =
+  /** The headers are names and values in turn. One with an empty value is not sent, though it may be documented. */
   | { status: number; json: Uint8Array | undefined; headers?: readonly string[] }
   | { refusal: ResourceRefusal };
 

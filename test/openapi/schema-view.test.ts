@@ -89,3 +89,15 @@ test('a schema that contains itself can be viewed', async () => {
   const children = view.members.get('children')?.value;
   expect(children?.items?.members.get('children')?.value.items?.place).toBe(view.place);
 });
+
+test('a schema speaks of members that it only requires', async () => {
+  const view = await viewOf({ type: 'object', required: ['age'], properties: { name: { type: 'string' } } });
+  expect(['name', 'age', 'other'].map(name => view.mentions(name))).toEqual([true, true, false]);
+});
+
+test('a schema with several patterns compares each text with its own pattern', async () => {
+  const properties = { a: { type: 'string', pattern: '^a+$' }, b: { type: 'string', pattern: '^b+$' } };
+  const { schema } = await viewOf({ type: 'object', properties });
+  expect(schema.validate({ a: 'aa', b: 'bb' })).toEqual([]);
+  expect(schema.validate({ a: 'bb', b: 'aa' }).map(({ path }) => path)).toEqual([['a'], ['b']]);
+});

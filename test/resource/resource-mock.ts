@@ -37,6 +37,7 @@ export const NOW = Date.UTC(2026, 10, 30, 12);
 type MockOptions = Partial<Pick<ResourceOptions, 'seed' | 'records' | 'unknownParents'>> & {
   /** The file in which the store keeps its data. */
   file?: string;
+  /** Handlers of a person, in the place of those of the API. */
   own?: OwnHandlers;
 };
 

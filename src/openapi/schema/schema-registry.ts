@@ -208,7 +208,8 @@ function createAjv({ allErrors }: { allErrors: boolean }): Ajv2020 {
   return ajv;
 }
 
-/** ajv needs no more of an expression than this. */
-function toPattern(text: string): { test(text: string): boolean } {
-  return compilePattern(text) ?? { test: () => true };
+/** ajv needs no more of an expression than this. It takes two for the same where their texts are. */
+function toPattern(source: string): { test(text: string): boolean; toString(): string } {
+  const pattern = compilePattern(source);
+  return { test: text => pattern?.test(text) ?? true, toString: () => source };
 }

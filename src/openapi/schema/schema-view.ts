@@ -93,6 +93,11 @@ export class SchemaView {
     return !this.#all('additionalProperties').includes(false);
   }
 
+  /** Whether the schema speaks of a member: it may be required without being described. */
+  mentions(name: string): boolean {
+    return this.members.has(name) || this.#all('required').some(names => (names as string[]).includes(name));
+  }
+
   /** Whether any of the alternatives says what members that it does not name look like. */
   get describesOthers(): boolean {
     return (

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Problem } from '../../kernel/index.js';
 import type { Description } from '../../openapi/index.js';
 import { type InferredResources, inferResources } from '../infer/infer-resources.js';
-import type { RuleName } from '../infer/reasoned-rule.js';
+import type { RuleName } from '../infer/rules/reasoned-rule.js';
 import { combineResources } from './combine-resources.js';
 import type { Given } from './given.js';
 import { readExtensions, readResources } from './read-resources.js';

@@ -1,15 +1,15 @@
 import type { Description } from '../../openapi/index.js';
 import type { OperationRule, Resources } from '../resources.js';
-import { readCollectionRule } from './collection-rule.js';
-import { findCollections } from './find-collections.js';
-import { readActionRule, readItemRule } from './item-rule.js';
-import { createViewer, type OperationFacts, readFacts } from './operation-facts.js';
-import { type PathPart, shapeOf } from './path.js';
-import { type Position, readPosition } from './position.js';
-import { type ReasonedRule, type RuleName, respond } from './reasoned-rule.js';
-import { createModel, type NamedCollection, type ResourceModel } from './resource-model.js';
-import { readSingletonRule } from './singleton-rule.js';
-import { readWholeRule } from './whole-rule.js';
+import { findCollections } from './find/find-collections.js';
+import { createModel, type NamedCollection, type ResourceModel } from './find/resource-model.js';
+import { createViewer, type OperationFacts, readFacts } from './read/operation-facts.js';
+import { type PathPart, shapeOf } from './read/path.js';
+import { type Position, readPosition } from './read/position.js';
+import { readCollectionRule } from './rules/collection-rule.js';
+import { readActionRule, readItemRule } from './rules/item-rule.js';
+import { type ReasonedRule, type RuleName, respond } from './rules/reasoned-rule.js';
+import { readSingletonRule } from './rules/singleton-rule.js';
+import { readWholeRule } from './rules/whole-rule.js';
 
 /** What a description keeps and does, with the reasons. */
 export type InferredResources = {
@@ -63,9 +63,10 @@ function ruleOf(facts: OperationFacts, position: Position | undefined, model: Re
   const singletonRule = own?.singleton ? readSingletonRule(own, position, placed) : undefined;
   if (singletonRule) return singletonRule;
   if (own && !own.singleton) {
-    return position.variables.length > 0 || position.key
-      ? readItemRule(own, position, placed)
-      : readWholeRule(own, position, placed);
+    const isItem = position.variables.length > 0 || position.key !== undefined;
+    const rule = isItem ? readItemRule(own, position, placed) : readWholeRule(own, position, placed);
+    // below a record, the record has to exist even where the rest is not understood
+    if (rule.rule.does !== 'respond' || !findAbove(facts.parts, model)) return rule;
   }
   const above = findAbove(facts.parts, model);
   if (above) return readActionRule(above.collection, above, placed);

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Condition, StoredRecord } from '../../store/index.js';
 import { changeRecord } from '../perform/change-record.js';
+import type { ChangedRecord, Refused } from '../perform/context/refusing.js';
+import type { OperationContext } from '../perform/context/resource-context.js';
+import { findRecord, findSingleton, listScope, type Scope } from '../perform/context/scope.js';
 import { makeRecord, remakeRecord } from '../perform/make-record.js';
 import { applyMergePatch } from '../perform/patch.js';
-import type { ChangedRecord, Refused } from '../perform/refusing.js';
-import type { OperationContext } from '../perform/resource-context.js';
-import { findRecord, findSingleton, listScope, type Scope } from '../perform/scope.js';
 import { type Kept, NUMBER, scopeConditions } from '../records/kept.js';
 import { readMember, writeMember } from '../records/member-path.js';
 import { isKey, parseStored, type VisibleRecord, visibleOf } from '../records/stored.js';

@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { isObject, Problem } from '../../kernel/index.js';
 import { chooseSuccess, type DescribedOperation } from '../../openapi/index.js';
-import { toJson } from '../perform/reply.js';
+import { toJson } from '../perform/respond/reply.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
 import { placeInFile, placeOutside } from './error-place.js';
 import type { CollectionRecords, OwnHandler, OwnResponse } from './own-handlers.js';

@@ -1,7 +1,7 @@
 import { chooseSuccess, type DescribedOperation, isBodiless } from '../../openapi/index.js';
 import { suggest } from '../file/check/suggest.js';
-import { contentOf, createBody, toJson } from '../perform/reply.js';
-import type { OperationContext, ResourceContext } from '../perform/resource-context.js';
+import type { OperationContext, ResourceContext } from '../perform/context/resource-context.js';
+import { contentOf, createBody, toJson } from '../perform/respond/reply.js';
 import type { ResourceApi, ResourceCall, ResourceResponse } from '../resource-api.js';
 import { createCollectionRecords } from './collection-records.js';
 import type { LoadedHandlers } from './load-own-handlers.js';

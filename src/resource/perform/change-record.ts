@@ -6,11 +6,11 @@ import { memberView, readMember, writeMember } from '../records/member-path.js';
 import { parentsOf, storedKeyValue, toStored, type VisibleRecord, visibleOf } from '../records/stored.js';
 import { formatTime } from '../records/times.js';
 import type { ResourceCall } from '../resource-api.js';
+import { type ChangedRecord, type Refused, refuseInvalid, refusePatch } from './context/refusing.js';
+import type { OperationContext } from './context/resource-context.js';
+import type { Scope } from './context/scope.js';
 import { findTaken } from './make-record.js';
 import { applyJsonPatch, applyMergePatch, type Patched } from './patch.js';
-import { type ChangedRecord, type Refused, refuseInvalid, refusePatch } from './refusing.js';
-import type { OperationContext } from './resource-context.js';
-import type { Scope } from './scope.js';
 
 /** The record that the patch in the body of a request makes of another one. Refuses what its schema does not allow. */
 export function patchRecord(

@@ -2,11 +2,11 @@ import type { StoredRecord } from '../../store/index.js';
 import { NUMBER } from '../records/kept.js';
 import type { VisibleRecord } from '../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
-import { createFinish, type Finish } from './finish.js';
+import { readKeys } from './context/request-key.js';
+import type { OperationContext } from './context/resource-context.js';
+import { openScope, type Scope } from './context/scope.js';
 import { makeRecord, sentRecords } from './make-record.js';
-import { readKeys } from './request-key.js';
-import type { OperationContext } from './resource-context.js';
-import { openScope, type Scope } from './scope.js';
+import { createFinish, type Finish } from './respond/finish.js';
 
 /** Handles an operation that creates one record, or several where the body is a list. */
 export function createCreate(context: OperationContext): (call: ResourceCall) => ResourceResponse {

@@ -1,13 +1,13 @@
 import { NUMBER } from '../records/kept.js';
 import { parentsOf, parseStored, storedKeyValue, toStored } from '../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
-import { etagOf, hasVersions, mayChange } from './etag.js';
-import { findOne } from './get.js';
-import { refusePrecondition, refuseUnknown } from './refusing.js';
-import { createReply } from './reply.js';
-import { readKeys } from './request-key.js';
-import type { OperationContext } from './resource-context.js';
-import { findRecord, listScope, openScope, type Scope } from './scope.js';
+import { findOne } from './context/find-one.js';
+import { refusePrecondition, refuseUnknown } from './context/refusing.js';
+import { readKeys } from './context/request-key.js';
+import type { OperationContext } from './context/resource-context.js';
+import { findRecord, listScope, openScope, type Scope } from './context/scope.js';
+import { etagOf, hasVersions, mayChange } from './respond/etag.js';
+import { createReply } from './respond/reply.js';
 
 /** Handles an operation that deletes a record, several that it names, or all of a collection. */
 export function createDelete(context: OperationContext): (call: ResourceCall) => ResourceResponse {

@@ -1,10 +1,9 @@
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
-import { etagOf, hasVersions, namesVersion } from './etag.js';
-import { type Refused, refuseMissingKey, refuseUnknown } from './refusing.js';
-import { createReply } from './reply.js';
-import { readKeys } from './request-key.js';
-import type { OperationContext } from './resource-context.js';
-import { findRecord, findSingleton, openScope, type Scope } from './scope.js';
+import { findOne } from './context/find-one.js';
+import type { OperationContext } from './context/resource-context.js';
+import { openScope } from './context/scope.js';
+import { etagOf, hasVersions, namesVersion } from './respond/etag.js';
+import { createReply } from './respond/reply.js';
 
 /** Handles an operation that gets one record. */
 export function createGet(context: OperationContext): (call: ResourceCall) => ResourceResponse {
@@ -23,17 +22,4 @@ export function createGet(context: OperationContext): (call: ResourceCall) => Re
     if (namesVersion(call.headers['if-none-match'], etag)) return { status: 304, json: undefined, headers };
     return reply.send({ records: [stored], headers });
   };
-}
-
-/** The record that a request names. Refuses where there is none. */
-export function findOne(context: OperationContext, scope: Scope, call: ResourceCall): { stored: Uint8Array } | Refused {
-  const { kept, rule } = context;
-  if (kept.rule.singleton === true) {
-    const stored = findSingleton(context, scope, call);
-    return stored ? { stored } : refuseUnknown(kept, undefined);
-  }
-  const [key] = readKeys(rule, call);
-  if (key === undefined) return refuseMissingKey(rule.key?.name ?? 'key', rule.key?.in ?? 'path');
-  const stored = findRecord(scope, key);
-  return stored ? { stored } : refuseUnknown(kept, key);
 }

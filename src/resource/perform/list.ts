@@ -3,9 +3,9 @@ import { compileList } from '../list/compile-list.js';
 import { memberView } from '../records/member-path.js';
 import { createShow } from '../records/show.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
-import { contentOf } from './reply.js';
-import type { OperationContext } from './resource-context.js';
-import { openScope } from './scope.js';
+import type { OperationContext } from './context/resource-context.js';
+import { openScope } from './context/scope.js';
+import { contentOf } from './respond/reply.js';
 
 /** Handles an operation that lists records. */
 export function createList(context: OperationContext): (call: ResourceCall) => ResourceResponse {

@@ -7,9 +7,9 @@ import { asMember, makeKey } from '../records/keys.js';
 import { memberView, readMember } from '../records/member-path.js';
 import { isKey, parentsOf, storedKeyValue, toStored, type VisibleRecord, visibleOf } from '../records/stored.js';
 import type { ResourceCall } from '../resource-api.js';
-import { type ChangedRecord, type Refused, refuseTakenKey, refuseTakenValue } from './refusing.js';
-import type { OperationContext } from './resource-context.js';
-import { findRecord, type Scope } from './scope.js';
+import { type ChangedRecord, type Refused, refuseTakenKey, refuseTakenValue } from './context/refusing.js';
+import type { OperationContext } from './context/resource-context.js';
+import { findRecord, type Scope } from './context/scope.js';
 
 /** Makes a new record from what a client sent. `key` is the key that the request has beside the record. */
 export function makeRecord(

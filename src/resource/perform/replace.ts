@@ -1,13 +1,13 @@
 import { parseStored } from '../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
+import { refuseMissingKey, refusePrecondition, refuseUnknown } from './context/refusing.js';
+import { readKeys } from './context/request-key.js';
+import type { OperationContext } from './context/resource-context.js';
+import { findRecord, findSingleton, openScope, type Scope } from './context/scope.js';
 import { addRecords } from './create.js';
-import { etagOf, hasVersions, mayChange } from './etag.js';
-import { createFinish } from './finish.js';
 import { remakeRecord, sentRecords } from './make-record.js';
-import { refuseMissingKey, refusePrecondition, refuseUnknown } from './refusing.js';
-import { readKeys } from './request-key.js';
-import type { OperationContext } from './resource-context.js';
-import { findRecord, findSingleton, openScope, type Scope } from './scope.js';
+import { etagOf, hasVersions, mayChange } from './respond/etag.js';
+import { createFinish } from './respond/finish.js';
 
 /** Handles an operation that replaces a record or, where its rule says so, creates the one that does not exist. */
 export function createReplace(context: OperationContext): (call: ResourceCall) => ResourceResponse {

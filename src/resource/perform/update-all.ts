@@ -4,10 +4,10 @@ import { readMember } from '../records/member-path.js';
 import { isKey, parseStored } from '../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
 import { patchRecord } from './change-record.js';
-import { createFinish } from './finish.js';
-import { type Refused, refuseMissingKey, refuseUnknown } from './refusing.js';
-import type { OperationContext } from './resource-context.js';
-import { findRecord, listScope, openScope, type Scope } from './scope.js';
+import { type Refused, refuseMissingKey, refuseUnknown } from './context/refusing.js';
+import type { OperationContext } from './context/resource-context.js';
+import { findRecord, listScope, openScope, type Scope } from './context/scope.js';
+import { createFinish } from './respond/finish.js';
 import { readPatch } from './update.js';
 
 /**

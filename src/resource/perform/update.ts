@@ -4,13 +4,13 @@ import { readMember, writeMember } from '../records/member-path.js';
 import { parseStored, type VisibleRecord, visibleOf } from '../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
 import { changeRecord, patchRecord } from './change-record.js';
-import { etagOf, hasVersions, mayChange } from './etag.js';
-import { createFinish } from './finish.js';
-import { findOne } from './get.js';
-import { type ChangedRecord, type Refused, refusePrecondition } from './refusing.js';
-import { createReply } from './reply.js';
-import type { OperationContext } from './resource-context.js';
-import { openScope, type Scope } from './scope.js';
+import { findOne } from './context/find-one.js';
+import { type ChangedRecord, type Refused, refusePrecondition } from './context/refusing.js';
+import type { OperationContext } from './context/resource-context.js';
+import { openScope, type Scope } from './context/scope.js';
+import { etagOf, hasVersions, mayChange } from './respond/etag.js';
+import { createFinish } from './respond/finish.js';
+import { createReply } from './respond/reply.js';
 
 /** Handles an operation that changes members of a record. */
 export function createUpdate(context: OperationContext): (call: ResourceCall) => ResourceResponse {

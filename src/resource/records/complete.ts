@@ -1,5 +1,5 @@
 import { acceptsValue, generateValue, mendValue, VALUES_TIME } from '../../fake/index.js';
-import { type Instant, isObject } from '../../kernel/index.js';
+import { type Instant, isObject, Problem } from '../../kernel/index.js';
 import type { MemberView, SchemaView } from '../../openapi/index.js';
 import { declares, keepDeclared } from './declared.js';
 import type { Kept } from './kept.js';
@@ -34,15 +34,26 @@ export function completeRecord(kept: Kept, completion: Completion): VisibleRecor
   const base = view ? fill(kept, view, completion) : sent;
   const timed = setTimes(kept, base, completion);
   const record = Object.entries(known).reduce<unknown>((all, [path, value]) => writeMember(all, path, value), timed);
-  return mendRecord(view, record as VisibleRecord, completion.seed);
+  return requireValid(view, record as VisibleRecord, completion.seed);
 }
 
-/** A valid record with as much of another one as is valid; the same for the same seed. */
-export function mendRecord(view: SchemaView | undefined, record: VisibleRecord, seed: string): VisibleRecord {
+/** The same as `mendRecord`. Throws `value-impossible` where no record could be made. */
+export function requireValid(view: SchemaView | undefined, record: VisibleRecord, seed: string): VisibleRecord {
+  const mended = mendRecord(view, record, seed);
+  if (!mended) throw new Problem('value-impossible', `No value could be made for ${view?.place}.`);
+  return mended;
+}
+
+/** A valid record with as much of another one as is valid, the same for the same seed. Undefined where none could be made. */
+export function mendRecord(
+  view: SchemaView | undefined,
+  record: VisibleRecord,
+  seed: string,
+): VisibleRecord | undefined {
   if (!view || view.schema.validate(record).length === 0) return record;
   const options = { seed, now: VALUES_TIME, examples: false };
   const mended = mendValue(record, view.schema, options) ?? generateValue(view.schema, options);
-  return isObject(mended?.value) ? mended.value : record;
+  return isObject(mended?.value) ? mended.value : undefined;
 }
 
 /** The members of the schema in its order: sent, by default, or made; then those that were sent beside them. */

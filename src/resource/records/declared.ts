@@ -18,5 +18,5 @@ export function keepDeclared(value: unknown, view: SchemaView | undefined): unkn
 
 /** Whether a record of a schema may have a member. */
 export function declares(view: SchemaView, name: string): boolean {
-  return view.members.has(name) || view.describesOthers || (view.members.size === 0 && view.isOpen);
+  return view.mentions(name) || view.describesOthers || (view.members.size === 0 && view.isOpen);
 }

@@ -63,7 +63,7 @@ function completeVisible({ view }: Kept, record: VisibleRecord, seed: string): V
   if (!view) return record;
   const missing = [...view.members.values()].filter(({ name, required }) => required && !Object.hasOwn(record, name));
   if (missing.length === 0) return record;
-  const mended = mendRecord(view, record, seed);
+  const mended = mendRecord(view, record, seed) ?? record;
   const added = missing.flatMap(({ name }) => (Object.hasOwn(mended, name) ? [[name, mended[name]] as const] : []));
   return { ...record, ...Object.fromEntries(added) };
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { SchemaView } from '../../openapi/index.js';
-import { mendRecord } from './complete.js';
+import { requireValid } from './complete.js';
 import { keepDeclared } from './declared.js';
 import { type Kept, NUMBER } from './kept.js';
 import { parseStored, storedKeyValue, type VisibleRecord, visibleOf } from './stored.js';
@@ -37,7 +37,7 @@ function fitRecord(kept: Kept, stored: Uint8Array, { view, seed }: { view: Schem
   // some lists have only the keys
   if (view.types.size > 0 && !view.types.has('object')) return storedKeyValue(kept, record);
   const shown = keepDeclared(visibleOf(kept, record), view);
-  return mendRecord(view, shown as VisibleRecord, `${seed} ${kept.name} ${record[NUMBER]}`);
+  return requireValid(view, shown as VisibleRecord, `${seed} ${kept.name} ${record[NUMBER]}`);
 }
 
 /** JSON without the brace that closes it, with that brace. */

@@ -176,11 +176,12 @@ test('members named after the key of another collection refer to it', async () =
         customerID: 'string',
         orderId: 'integer',
         supplierId: 'integer',
+        customerIds: { type: 'array', items: { type: 'integer' } },
       },
     },
   );
   expect(resources.collections.orders).toMatchObject({
-    references: { customerId: 'customers', billing_customer_id: 'customers' },
+    references: { customerId: 'customers', billing_customer_id: 'customers', customerIds: 'customers' },
   });
 });
 

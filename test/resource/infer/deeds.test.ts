@@ -89,6 +89,11 @@ const CASES: [title: string, operations: Record<string, Short>, expected: Record
     { 'DELETE /pets': 'respond' },
   ],
   [
+    'a DELETE on the collection whose response counts deletes all',
+    { ...LIST, ...ITEM, 'DELETE /pets': { gives: { deleted: 'integer' } } },
+    { 'DELETE /pets': 'delete pets' },
+  ],
+  [
     'a DELETE on the collection with a required key deletes that record',
     { ...LIST, ...ITEM, 'DELETE /pets': { status: 204, query: { id: { type: 'integer', required: true } } } },
     { 'DELETE /pets': 'delete pets' },
@@ -271,6 +276,19 @@ test('members of a team are put and deleted, and have keys of their own', async 
     'GET /teams/{teamId}/members': { does: 'list', parents: { teams: 'teamId' } },
     'PUT /teams/{teamId}/members/{username}': { does: 'replace', creates: true, parents: { teams: 'teamId' } },
     'DELETE /teams/{teamId}/members/{username}': { does: 'delete' },
+  });
+});
+
+test('what is not understood below a record needs the record', async () => {
+  const toys = {
+    'GET /pets/{petId}/toys': { gives: ['Pet'] },
+    'POST /pets/{petId}/toys': { sends: ['string'], gives: ['Pet'] },
+  } as const;
+  const { resources } = await inferApi({ ...LIST, ...ITEM, ...toys }, { Pet: PET });
+  expect(resources.operations['POST /pets/{petId}/toys']).toEqual({
+    does: 'action',
+    collection: 'pets',
+    key: { in: 'path', name: 'petId' },
   });
 });
 

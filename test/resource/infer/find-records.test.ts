@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SchemaView } from '../../../src/openapi/index.js';
-import { findList, findRecord } from '../../../src/resource/infer/find-records.js';
-import { nounOf } from '../../../src/resource/infer/nouns.js';
+import { findList, findRecord } from '../../../src/resource/infer/read/find-records.js';
+import { nounOf } from '../../../src/resource/infer/read/nouns.js';
 import { describing, loadFiles } from '../../openapi/files.js';
 
 const PET = { type: 'object', properties: { id: { type: 'integer' }, name: { type: 'string' } } };

@@ -37,7 +37,10 @@ export function findExamples(
       if (key !== undefined || !records.some(other => isSame(other, record))) records.push(record);
     }
   }
-  return records.map((record, at) => mendRecord(view, record, `${seed} ${kept.name} example ${at}`));
+  return records.flatMap((record, at) => {
+    const mended = mendRecord(view, record, `${seed} ${kept.name} example ${at}`);
+    return mended ? [mended] : [];
+  });
 }
 
 function isSame(left: VisibleRecord, right: VisibleRecord): boolean {

@@ -8,6 +8,7 @@ import { isKey, type VisibleRecord } from '../stored.js';
 /** The starting records of a collection before they are made: their keys, and the examples among them. */
 export type Plan = {
   entries: readonly { key: string | number; example: VisibleRecord | undefined }[];
+  keys: readonly (string | number)[];
   /** The first key where keys are counted: those that are counted follow the examples. */
   first: number;
 };
@@ -35,7 +36,7 @@ export function planRecords(
     taken.add(String(key));
     entries.push({ key, example });
   }
-  return { entries, first };
+  return { entries, keys: entries.map(({ key }) => key), first };
 }
 
 /** A record as its schema has it, before it gets its key and what it refers to. Another attempt makes another one. */

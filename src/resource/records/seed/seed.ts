@@ -1,7 +1,7 @@
 import type { Description } from '../../../openapi/index.js';
 import type { Store, StoredRecord } from '../../../store/index.js';
 import type { Resources } from '../../resources.js';
-import { mendRecord } from '../complete.js';
+import { mendRecord, requireValid } from '../complete.js';
 import type { Kept } from '../kept.js';
 import { asMember } from '../keys.js';
 import { memberView, readMember, writeMember } from '../member-path.js';
@@ -46,22 +46,25 @@ export function createSeeds({ description, resources, collections, seed, records
   const planOf = (kept: Kept): Plan => {
     const known = plans.get(kept);
     if (known) return known;
-    const count = hasParents(kept) ? (kept.rule.records ?? usual) : 0;
+    // a collection that belongs to itself, by whatever way, is planned as if it had no records
+    plans.set(kept, NO_PLAN);
+    const count = canBelong(kept) ? (kept.rule.records ?? usual) : 0;
     const plan = planRecords(kept, { examples: examplesOf(kept), count, seed });
     plans.set(kept, plan);
     return plan;
   };
   /** Nothing can belong to a collection without records. */
-  const hasParents = ({ name, rule }: Kept) =>
-    Object.keys(rule.parents ?? {}).every(
-      parent => parent === name || !collections.has(parent) || planOf(get(parent)).entries.length > 0,
-    );
+  const canBelong = ({ name, rule }: Kept) =>
+    Object.keys(rule.parents ?? {}).every(parent => {
+      const above = parent === name ? undefined : collections.get(parent);
+      return !above || above.rule.singleton === true || planOf(above).entries.length > 0;
+    });
 
   const family: Family = {
     collections,
     keysOf(name) {
       const kept = collections.get(name);
-      return kept && kept.rule.singleton !== true ? planOf(kept).entries.map(({ key }) => key) : [];
+      return kept && kept.rule.singleton !== true ? planOf(kept).keys : [];
     },
   };
 
@@ -73,7 +76,7 @@ export function createSeeds({ description, resources, collections, seed, records
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
         const draft = example && attempt === 0 ? example : makeDraft(kept, { seed, n: at + 1, attempt });
         const record = finish(kept, draft, { key, at, parents });
-        if (!addUnique(kept, record, seen)) continue;
+        if (!record || !addUnique(kept, record, seen)) continue;
         yield toStored(kept, record, { n: ++n, key, parents });
         break;
       }
@@ -117,7 +120,7 @@ export function createSeeds({ description, resources, collections, seed, records
     const example = isFirst ? examplesOf(kept)[0] : undefined;
     const draft = example ?? makeDraft(kept, { seed: `${seed} ${text}`, n: 1 });
     const referring = setReferences(kept, draft, { at: 0, parents, family });
-    return mendRecord(kept.view, orderTimes(kept, referring), `${seed} ${kept.name} ${text}`);
+    return requireValid(kept.view, orderTimes(kept, referring), `${seed} ${kept.name} ${text}`);
   }
 
   function* singletons(kept: Kept): Generator<StoredRecord> {
@@ -139,6 +142,8 @@ export function createSeeds({ description, resources, collections, seed, records
     return Object.fromEntries(names.map(name => [name, name === innermost ? key : (above[name] ?? null)]));
   }
 }
+
+const NO_PLAN: Plan = { entries: [], keys: [], first: 1 };
 
 /** How many records are made until one has values that no other one has. */
 const MAX_ATTEMPTS = 8;

@@ -1,7 +1,7 @@
+import { nounOf, wordsOf } from '../read/nouns.js';
+import { type PathPart, shapeOf } from '../read/path.js';
+import type { Position } from '../read/position.js';
 import type { FoundCollection } from './found-collection.js';
-import { nounOf, wordsOf } from './nouns.js';
-import { type PathPart, shapeOf } from './path.js';
-import type { Position } from './position.js';
 
 /** A collection with the name that it has in the rules. */
 export type NamedCollection = FoundCollection & {

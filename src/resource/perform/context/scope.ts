@@ -1,7 +1,7 @@
-import type { Collection, Condition } from '../../store/index.js';
-import { equalText, type Kept, NUMBER, scopeConditions } from '../records/kept.js';
-import { GONE, parseStored, toStored } from '../records/stored.js';
-import type { ResourceCall } from '../resource-api.js';
+import type { Collection, Condition } from '../../../store/index.js';
+import { equalText, type Kept, NUMBER, scopeConditions } from '../../records/kept.js';
+import { GONE, parseStored, toStored } from '../../records/stored.js';
+import type { ResourceCall } from '../../resource-api.js';
 import { type Refused, refuseUnknown } from './refusing.js';
 import type { OperationContext, ResourceContext } from './resource-context.js';
 

@@ -1,11 +1,11 @@
-import type { KeyRule } from '../resources.js';
+import type { KeyRule } from '../../resources.js';
+import { createsAbsent, type ItemDeed, itemDeed } from '../find/item-deed.js';
+import type { NamedCollection } from '../find/resource-model.js';
+import { findSent, findShown, type OperationFacts } from '../read/operation-facts.js';
+import type { PathPart } from '../read/path.js';
+import type { Position } from '../read/position.js';
 import { findSets } from './find-sets.js';
-import { createsAbsent, type ItemDeed, itemDeed } from './item-deed.js';
-import { findSent, findShown, type OperationFacts } from './operation-facts.js';
-import type { PathPart } from './path.js';
-import type { Position } from './position.js';
 import { bodiesOf, keysOf, type Placed, type ReasonedRule } from './reasoned-rule.js';
-import type { NamedCollection } from './resource-model.js';
 
 /** The rule of an operation on one record of a collection. */
 export function readItemRule(collection: NamedCollection, position: Position, { facts, model }: Placed): ReasonedRule {

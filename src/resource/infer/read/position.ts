@@ -1,4 +1,4 @@
-import type { KeyRule } from '../resources.js';
+import type { KeyRule } from '../../resources.js';
 import { isObject } from './find-records.js';
 import { nounOf, wordsOf } from './nouns.js';
 import type { OperationFacts } from './operation-facts.js';

@@ -1,4 +1,4 @@
-import type { SchemaView } from '../../openapi/index.js';
+import type { SchemaView } from '../../../openapi/index.js';
 import { isSameNoun, wordsOf } from './nouns.js';
 
 /** Where a body has a record, or a list of them: the names that lead there, and the schema. */

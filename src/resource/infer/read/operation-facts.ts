@@ -5,7 +5,7 @@ import {
   type DescribedSchema,
   isBodiless,
   SchemaView,
-} from '../../openapi/index.js';
+} from '../../../openapi/index.js';
 import { type Found, findList, findRecord, isObject } from './find-records.js';
 import { nounOf } from './nouns.js';
 import { type PathPart, readPath } from './path.js';

@@ -1,7 +1,7 @@
-import { isObject } from '../../kernel/index.js';
-import type { DescribedSchema } from '../../openapi/index.js';
-import { nameOne } from './refusing.js';
-import type { OperationContext } from './resource-context.js';
+import { isObject } from '../../../kernel/index.js';
+import type { DescribedSchema } from '../../../openapi/index.js';
+import { nameOne } from '../context/refusing.js';
+import type { OperationContext } from '../context/resource-context.js';
 
 /** What an operation has done: the records that it shows, as they are stored, the key of the record, and how many it changed. */
 export type Done = { records?: readonly Uint8Array[]; key?: string | number | undefined; count?: number };

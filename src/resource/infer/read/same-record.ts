@@ -1,4 +1,4 @@
-import type { SchemaView } from '../../openapi/index.js';
+import type { SchemaView } from '../../../openapi/index.js';
 import { wordsOf } from './nouns.js';
 
 /**

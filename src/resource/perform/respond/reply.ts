@@ -1,4 +1,4 @@
-import { generateValue, mendValue, VALUES_TIME } from '../../fake/index.js';
+import { generateValue, mendValue, VALUES_TIME } from '../../../fake/index.js';
 import {
   type ChosenResponse,
   type Content,
@@ -7,12 +7,12 @@ import {
   findResponse,
   isBodiless,
   SchemaView,
-} from '../../openapi/index.js';
-import { memberView, writeMember } from '../records/member-path.js';
-import { createShow, type Show } from '../records/show.js';
-import type { ResourceResponse } from '../resource-api.js';
+} from '../../../openapi/index.js';
+import { memberView, writeMember } from '../../records/member-path.js';
+import { createShow, type Show } from '../../records/show.js';
+import type { ResourceResponse } from '../../resource-api.js';
+import type { OperationContext } from '../context/resource-context.js';
 import { type Done, describeDone } from './describe-done.js';
-import type { OperationContext } from './resource-context.js';
 
 /** Makes the responses of an operation from what it has done. */
 export type Reply = {

@@ -1,7 +1,7 @@
+import { isSameNoun, nounOf } from '../read/nouns.js';
+import { type PathPart, shapeOf } from '../read/path.js';
+import { baseShape, type Position } from '../read/position.js';
 import { type Group, isGet } from './found-collection.js';
-import { isSameNoun, nounOf } from './nouns.js';
-import { type PathPart, shapeOf } from './path.js';
-import { baseShape, type Position } from './position.js';
 
 /** The groups in the order of the description. Procedures join the group whose paths have the same noun. */
 export function groupPositions(positions: readonly Position[]): Group[] {

@@ -1,8 +1,9 @@
-import type { KeyRule, OperationRule } from '../resources.js';
-import { findSent, findShown, type OperationFacts } from './operation-facts.js';
-import type { PathPart } from './path.js';
-import type { NamedCollection, ResourceModel } from './resource-model.js';
-import { canShowAs, isSameRecord } from './same-record.js';
+import type { SchemaView } from '../../../openapi/index.js';
+import type { KeyRule, OperationRule } from '../../resources.js';
+import type { NamedCollection, ResourceModel } from '../find/resource-model.js';
+import { findSent, findShown, type OperationFacts } from '../read/operation-facts.js';
+import type { PathPart } from '../read/path.js';
+import { canShowAs, isSameRecord } from '../read/same-record.js';
 
 /** The kinds of operations that are understood, and `none` for those without state. */
 export const RULE_NAMES = [
@@ -47,19 +48,30 @@ export function keysOf(
 /** The members that say where the bodies have the record. */
 export function bodiesOf(
   facts: OperationFacts,
-  { record }: NamedCollection,
+  collection: NamedCollection,
   isStrict = false,
 ): Pick<OperationRule, 'response' | 'request'> {
   const { response } = facts;
+  const { record } = collection;
   const shown = findShown(facts, record);
   const sent = findSent(facts, record);
-  const isOpen = shown?.view.members.size === 0;
-  const isRecord =
-    shown && record && (isOpen || (isStrict ? canShowAs(record, shown.view) : isSameRecord(shown.view, record, 0.5)));
+  const isRecord = shown && record && (isStrict ? showsRecord(collection, shown.view) : isSimilar(shown.view, record));
   return {
     ...(response && isRecord && { response: shown.at }),
     ...(sent && sent.at !== '' && { request: sent.at }),
   };
+}
+
+function isSimilar(shown: SchemaView, record: SchemaView): boolean {
+  return shown.members.size === 0 || isSameRecord(shown, record, 0.5);
+}
+
+/** Whether a response that may be of anything is of the record: `{ status }` alone is more likely to be of the request. */
+function showsRecord({ record, key }: NamedCollection, shown: SchemaView): boolean {
+  if (!record) return false;
+  if (shown.place === record.place) return true;
+  if (shown.members.size < 2 && !(key !== undefined && shown.members.has(key))) return false;
+  return canShowAs(record, shown);
 }
 
 export function respond(follows: RuleName, why: string): ReasonedRule {

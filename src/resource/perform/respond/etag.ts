@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { chooseSuccess, type DescribedOperation } from '../../openapi/index.js';
-import type { Kept } from '../records/kept.js';
-import type { ResourceContext } from './resource-context.js';
+import { chooseSuccess, type DescribedOperation } from '../../../openapi/index.js';
+import type { Kept } from '../../records/kept.js';
+import type { ResourceContext } from '../context/resource-context.js';
 
 /** Whether the records of a collection have versions: where the description has the header ETag, or one that compares versions. */
 export function hasVersions({ description, resources }: ResourceContext, { name }: Kept): boolean {

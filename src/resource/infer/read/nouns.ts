@@ -39,6 +39,7 @@ const COLLECTIVES = new Set(['list', 'collection', 'set', 'page', 'array']);
 const IRREGULAR = new Map([
   ['people', 'person'],
   ['children', 'child'],
+  ['ids', 'id'],
   ['men', 'man'],
   ['women', 'woman'],
   ['media', 'medium'],

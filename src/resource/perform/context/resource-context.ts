@@ -1,7 +1,7 @@
-import type { DescribedOperation, Description } from '../../openapi/index.js';
-import type { Kept } from '../records/kept.js';
-import type { Seeds } from '../records/seed/seed.js';
-import type { OperationRule, Resources } from '../resources.js';
+import type { DescribedOperation, Description } from '../../../openapi/index.js';
+import type { Kept } from '../../records/kept.js';
+import type { Seeds } from '../../records/seed/seed.js';
+import type { OperationRule, Resources } from '../../resources.js';
 
 /** Whether a record may be asked for below a parent that does not exist. */
 export const UNKNOWN_PARENTS = ['refuse', 'allow'] as const;

@@ -1,13 +1,13 @@
-import { inferList } from '../list/infer-list.js';
-import type { OperationRule } from '../resources.js';
-import { isArray } from './find-records.js';
-import { findOperation, isCreate, isGet, isLister } from './found-collection.js';
-import { isPartOf } from './item-deed.js';
-import { nounOf, wordsOf } from './nouns.js';
-import type { OperationFacts } from './operation-facts.js';
-import type { Position } from './position.js';
+import { inferList } from '../../list/infer-list.js';
+import type { OperationRule } from '../../resources.js';
+import { findOperation, isCreate, isGet, isLister } from '../find/found-collection.js';
+import { isPartOf } from '../find/item-deed.js';
+import { itemShape, type NamedCollection } from '../find/resource-model.js';
+import { isArray } from '../read/find-records.js';
+import { nounOf, wordsOf } from '../read/nouns.js';
+import type { OperationFacts } from '../read/operation-facts.js';
+import type { Position } from '../read/position.js';
 import { bodiesOf, keysOf, type Placed, type ReasonedRule, respond } from './reasoned-rule.js';
-import { itemShape, type NamedCollection } from './resource-model.js';
 
 /** The rule of an operation on a collection, and not on one of its records. */
 export function readWholeRule(collection: NamedCollection, position: Position, placed: Placed): ReasonedRule {
@@ -96,6 +96,7 @@ function changeRule(
   ) {
     return rule('updateAll', facts.list ? { response: facts.list.at } : {}, `changes all ${name}.`);
   }
+  if (method === 'DELETE' && !facts.list && countsChanges(facts)) return rule('delete', {}, `deletes all ${name}.`);
   return undefined;
 }
 
@@ -112,7 +113,8 @@ function keyParameter({ key, name }: NamedCollection, { operation }: OperationFa
 function countsChanges({ record }: OperationFacts): boolean {
   const members = [...(record?.view.members.values() ?? [])];
   return members.some(
-    ({ name, value }) => value.types.has('integer') && /^(?:count|updated|modified|changed|affected)/i.test(name),
+    ({ name, value }) =>
+      value.types.has('integer') && /^(?:count|updated|modified|changed|affected|deleted|removed)/i.test(name),
   );
 }
 

@@ -1,9 +1,9 @@
-import type { SchemaView } from '../../openapi/index.js';
-import { isObject } from './find-records.js';
-import { findSent, findShown, type OperationFacts } from './operation-facts.js';
-import type { PathPart } from './path.js';
-import type { Position } from './position.js';
-import { isSameRecord } from './same-record.js';
+import type { SchemaView } from '../../../openapi/index.js';
+import { isObject } from '../read/find-records.js';
+import { findSent, findShown, type OperationFacts } from '../read/operation-facts.js';
+import type { PathPart } from '../read/path.js';
+import type { Position } from '../read/position.js';
+import { isSameRecord } from '../read/same-record.js';
 
 /** Operations on paths of one shape and on the records there. */
 export type Group = {

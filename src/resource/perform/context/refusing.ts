@@ -1,8 +1,8 @@
-import { nameOfThing } from '../../fake/index.js';
-import type { SchemaIssue } from '../../openapi/index.js';
-import type { StoredRecord } from '../../store/index.js';
-import type { Kept } from '../records/kept.js';
-import type { ResourceRefusal } from '../resource-api.js';
+import { nameOfThing } from '../../../fake/index.js';
+import type { SchemaIssue } from '../../../openapi/index.js';
+import type { StoredRecord } from '../../../store/index.js';
+import type { Kept } from '../../records/kept.js';
+import type { ResourceRefusal } from '../../resource-api.js';
 
 /** A record as the store shall have it. */
 export type ChangedRecord = { record: StoredRecord };

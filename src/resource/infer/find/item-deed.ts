@@ -1,8 +1,8 @@
+import { findSent, findShown, isDocumented, type OperationFacts } from '../read/operation-facts.js';
+import type { Position } from '../read/position.js';
+import { canShowAs, isSameRecord } from '../read/same-record.js';
 import { kindOfIds, viewAt } from './find-key.js';
 import { type FoundCollection, findOperation } from './found-collection.js';
-import { findSent, findShown, isDocumented, type OperationFacts } from './operation-facts.js';
-import type { Position } from './position.js';
-import { canShowAs, isSameRecord } from './same-record.js';
 
 export type ItemDeed = 'get' | 'replace' | 'update' | 'delete' | 'action';
 

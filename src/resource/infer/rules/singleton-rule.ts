@@ -1,8 +1,8 @@
-import { findOperation } from './found-collection.js';
-import { isPartOf } from './item-deed.js';
-import type { Position } from './position.js';
+import { findOperation } from '../find/found-collection.js';
+import { isPartOf } from '../find/item-deed.js';
+import type { NamedCollection } from '../find/resource-model.js';
+import type { Position } from '../read/position.js';
 import { bodiesOf, keysOf, type Placed, type ReasonedRule } from './reasoned-rule.js';
-import type { NamedCollection } from './resource-model.js';
 
 /** The rule of an operation on a record of which there is one, or one for each parent; undefined where it does something else. */
 export function readSingletonRule(

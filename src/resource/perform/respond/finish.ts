@@ -1,12 +1,12 @@
-import type { StoredRecord } from '../../store/index.js';
-import { NUMBER } from '../records/kept.js';
-import { storedKeyValue } from '../records/stored.js';
-import type { ResourceCall, ResourceResponse } from '../resource-api.js';
+import type { StoredRecord } from '../../../store/index.js';
+import { NUMBER } from '../../records/kept.js';
+import { storedKeyValue } from '../../records/stored.js';
+import type { ResourceCall, ResourceResponse } from '../../resource-api.js';
+import type { OperationContext } from '../context/resource-context.js';
+import { listScope, type Scope } from '../context/scope.js';
 import { etagOf, hasVersions } from './etag.js';
 import { locationOf } from './location.js';
 import { createReply, documentsHeader } from './reply.js';
-import type { OperationContext } from './resource-context.js';
-import { listScope, type Scope } from './scope.js';
 
 /** Makes the response to a request that has created or changed records. */
 export type Finish = (scope: Scope, call: ResourceCall, changed: readonly StoredRecord[]) => ResourceResponse;

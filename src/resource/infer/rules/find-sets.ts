@@ -1,5 +1,5 @@
-import type { SchemaView } from '../../openapi/index.js';
-import { wordsOf } from './nouns.js';
+import type { SchemaView } from '../../../openapi/index.js';
+import { wordsOf } from '../read/nouns.js';
 
 /**
  * The members that an action sets by its name: `cancel` sets `status: cancelled` where that is an allowed value, and `archive`

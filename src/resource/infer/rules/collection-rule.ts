@@ -1,10 +1,10 @@
-import type { MemberView, SchemaView } from '../../openapi/index.js';
-import type { CollectionRule, ParentRule } from '../resources.js';
-import { kindOfIds, viewAt } from './find-key.js';
-import { isCreate } from './found-collection.js';
-import { wordsOf } from './nouns.js';
-import { isDocumented, type OperationFacts, type Viewer, variableView } from './operation-facts.js';
-import { type FoundParent, type NamedCollection, type ResourceModel, tailsOf } from './resource-model.js';
+import type { MemberView, SchemaView } from '../../../openapi/index.js';
+import type { CollectionRule, ParentRule } from '../../resources.js';
+import { kindOfIds, viewAt } from '../find/find-key.js';
+import { isCreate } from '../find/found-collection.js';
+import { type FoundParent, type NamedCollection, type ResourceModel, tailsOf } from '../find/resource-model.js';
+import { singularOf, wordsOf } from '../read/nouns.js';
+import { isDocumented, type OperationFacts, type Viewer, variableView } from '../read/operation-facts.js';
 
 /** The rule of a collection: its key, its parents, and the members that mean something. */
 export function readCollectionRule(
@@ -68,17 +68,18 @@ function readParents(collection: NamedCollection, model: ResourceModel): Record<
   );
 }
 
-/** Members named after the key of another collection, possibly with words before it: `billing_customer_id`. */
+/** Members named after the key of another collection, possibly with words before it: `billing_customer_id`, `tagIds`. */
 function readReferences(collection: NamedCollection, model: ResourceModel): Record<string, string> {
   const taken = new Set(Object.values(readParents(collection, model)).flatMap(({ member }) => member ?? []));
   const references: Record<string, string> = {};
   for (const { name, value } of collection.record?.members.values() ?? []) {
     if (name === collection.key || taken.has(name)) continue;
-    const words = wordsOf(name);
+    const one = value.items ?? value;
+    const words = value.items ? wordsOf(name).map(singularOf) : wordsOf(name);
     const target = words
       .flatMap((_, at) => model.referredBy(words.slice(at).join('')) ?? [])
-      .find(one => one !== collection && fitsTypes(value, viewAt(one.record, one.key ?? '')?.types));
-    if (target && isScalar(value) && !value.enum) references[name] = target.name;
+      .find(other => other !== collection && fitsTypes(one, viewAt(other.record, other.key ?? '')?.types));
+    if (target && isScalar(one) && !one.enum) references[name] = target.name;
   }
   return references;
 }

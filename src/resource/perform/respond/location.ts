@@ -1,6 +1,6 @@
-import type { DescribedOperation } from '../../openapi/index.js';
-import type { ResourceCall } from '../resource-api.js';
-import type { OperationContext } from './resource-context.js';
+import type { DescribedOperation } from '../../../openapi/index.js';
+import type { ResourceCall } from '../../resource-api.js';
+import type { OperationContext } from '../context/resource-context.js';
 
 /**
  * The URL of a record that an operation has created: that of the operation that gets one record, with the same values of

@@ -1,7 +1,7 @@
-import { readMember } from '../records/member-path.js';
-import { isKey } from '../records/stored.js';
-import type { ResourceCall } from '../resource-api.js';
-import type { OperationRule } from '../resources.js';
+import { readMember } from '../../records/member-path.js';
+import { isKey } from '../../records/stored.js';
+import type { ResourceCall } from '../../resource-api.js';
+import type { OperationRule } from '../../resources.js';
 
 /** The keys that a request names, as text: one, or several in a list. Empty where it names none. */
 export function readKeys({ key, request = '' }: OperationRule, { path, query, headers, body }: ResourceCall): string[] {

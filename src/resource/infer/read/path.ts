@@ -1,4 +1,4 @@
-import type { DescribedOperation } from '../../openapi/index.js';
+import type { DescribedOperation } from '../../../openapi/index.js';
 
 /** A part of a path: a name, or the name of a variable. */
 export type PathPart = { literal: string } | { variable: string };

@@ -1,5 +1,5 @@
-import type { MemberView, SchemaView } from '../../openapi/index.js';
-import { nounOf, wordsOf } from './nouns.js';
+import type { MemberView, SchemaView } from '../../../openapi/index.js';
+import { nounOf, wordsOf } from '../read/nouns.js';
 
 /** The variable of a path that has the keys of records, and the name of the collection: `petId` of `pets`. */
 export type KeyVariable = { name: string; view: SchemaView | undefined; collection: string };

@@ -1,14 +1,14 @@
-import type { SchemaView } from '../../openapi/index.js';
+import type { SchemaView } from '../../../openapi/index.js';
+import type { Found } from '../read/find-records.js';
+import { nounOf } from '../read/nouns.js';
+import { findShown, type OperationFacts, type Viewer, variableView } from '../read/operation-facts.js';
+import { shapeOf } from '../read/path.js';
+import type { Position } from '../read/position.js';
+import { canShowAs, isSameRecord } from '../read/same-record.js';
 import { findKey } from './find-key.js';
-import type { Found } from './find-records.js';
 import { type FoundCollection, findLister, findOperation, type Group, isCreate, isGet } from './found-collection.js';
 import { groupPositions, lastLiteral } from './group-positions.js';
 import { createsAbsent } from './item-deed.js';
-import { nounOf } from './nouns.js';
-import { findShown, type OperationFacts, type Viewer, variableView } from './operation-facts.js';
-import { shapeOf } from './path.js';
-import type { Position } from './position.js';
-import { canShowAs, isSameRecord } from './same-record.js';
 
 /** The collections and singletons of a description, by the paths of its operations and the schemas of its bodies. */
 export function findCollections(positions: readonly Position[], viewer: Viewer): FoundCollection[] {
