@@ -88,7 +88,7 @@ describe('Options for each description', () => {
     [{ resources: 'shop.yaml' }, 'The option resources must say for which API it is, by name: a, b.'],
     [{ handlers: { 'GET /things': () => 1 } }, 'The option handlers must say for which API it is, by name: a, b.'],
     [
-      { resources: { a: 'a.yaml', c: 'c.yaml' } },
+      { resources: { c: 'c.yaml' } },
       'The option resources is for an API c, which has no description. Those with one: a, b.',
     ],
   ])('%j is refused', async (options, message) => {
