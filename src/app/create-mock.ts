@@ -17,12 +17,12 @@ import { beginScenario, createWorkspaces, playApis, scenarioOfData, scenarioOfSe
 import type { DescribedSummary } from './described-summary.js';
 import type { KnownApi } from './known-api.js';
 import { loadApis } from './known-apis.js';
-import type { Finished, MockOptions } from './mock-options.js';
 import { type OpenStore, openStore } from './open-store.js';
-import { canLoad } from './option-issues.js';
+import type { Finished, MockOptions } from './options/mock-options.js';
+import { canLoad } from './options/option-issues.js';
+import { resolveSettings, type Settings } from './options/settings.js';
 import { type Reloaded, reloadApis } from './reload.js';
 import { ServedApis } from './served-apis.js';
-import { resolveSettings, type Settings } from './settings.js';
 import { type WorkspaceClient, workspaceClient } from './workspace-client.js';
 
 /** The mock: the played APIs, and the workspace outside of sandboxes. */

@@ -13,8 +13,8 @@ import {
 } from '../server/index.js';
 import { type Metadata, Sandboxes, type Store } from '../store/index.js';
 import type { KnownApi } from './known-api.js';
-import { readingIssues } from './option-issues.js';
-import type { Settings } from './settings.js';
+import { readingIssues } from './options/option-issues.js';
+import type { Settings } from './options/settings.js';
 
 /** Creates the workspaces of the mock and of its sandboxes. */
 export function createWorkspaces(store: Store, { settings, apis, callbacks }: WorkspaceParts): Workspaces {

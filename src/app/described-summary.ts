@@ -24,7 +24,7 @@ export type DescribedSummary = {
 
 /** Summarizes an API that is made from a description; undefined for a shipped one. */
 export function summarizeDescription(
-  { name, description, location = '', files = [] }: KnownApi,
+  { name, description, location = '', files = [], sampleKeys }: KnownApi,
   { basePath, seed }: { basePath: string; seed: number },
 ): DescribedSummary | undefined {
   if (!description) return undefined;
@@ -36,7 +36,11 @@ export function summarizeDescription(
     warnings: description.warnings().length + listBrokenExamples(description).length,
     files: [...filesOf(description, location), ...files],
     command(origin) {
-      const request = firstRequest(description, { api: name, seed });
+      const request = firstRequest(description, {
+        api: name,
+        seed,
+        keys: operation => sampleKeys?.(operation, seed) ?? [],
+      });
       if (!request) return undefined;
       const { method, path, headers, body } = request;
       return curlCommand({

@@ -22,6 +22,6 @@ export {
   type Limits,
   type MockOptions,
   REMOTE_OVERRIDES,
-} from './mock-options.js';
+} from './options/mock-options.js';
 export type { Reloaded } from './reload.js';
 export type { RequestFilter, WorkspaceClient } from './workspace-client.js';

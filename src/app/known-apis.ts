@@ -4,7 +4,7 @@ import { loadContract } from '../contract/index.js';
 import { collectionDefinitions } from './collections.js';
 import type { KnownApi } from './known-api.js';
 import { loadDescribed } from './load-described.js';
-import type { MockOptions } from './mock-options.js';
+import type { MockOptions } from './options/mock-options.js';
 
 /** The shipped APIs, or those of the given descriptions. Rejects with `description-invalid`. */
 export async function loadApis(options: MockOptions): Promise<KnownApi[]> {

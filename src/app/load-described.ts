@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
 import { createResources, loadOwnHandlers, loadResources, type ResourceApi } from '../resource/index.js';
-import { handlersFor, resourcesFor } from './by-api.js';
 import type { KnownApi } from './known-api.js';
-import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './mock-options.js';
+import { handlersFor, resourcesFor } from './options/by-api.js';
+import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './options/mock-options.js';
 
 /** The API that a description makes, under a name. Rejects with `description-invalid`, `resources-invalid`, `own-handlers-invalid`. */
 export async function loadDescribed(name: string, location: string, options: MockOptions): Promise<KnownApi> {
@@ -42,6 +42,7 @@ export async function loadDescribed(name: string, location: string, options: Moc
     // the collections of every seed are the same
     collections: resourcesOf(options.seed ?? DEFAULT_SEED).collections,
     seed: (store, collection) => resourcesOf(store.about.seed).seed(store, collection),
+    sampleKeys: (operation, seed) => resourcesOf(seed).sampleKeys(operation),
     description,
     location,
     files: [file, own].flatMap(one => (typeof one === 'string' ? [resolve(one)] : [])),

@@ -13,11 +13,11 @@ import {
   Store,
 } from '../store/index.js';
 import type { KnownApi } from './known-api.js';
-import { DEFAULT_SEED, DEFAULT_USERS } from './mock-options.js';
-import { isUserCount } from './option-issues.js';
+import { DEFAULT_SEED, DEFAULT_USERS } from './options/mock-options.js';
+import { isUserCount } from './options/option-issues.js';
+import type { Settings } from './options/settings.js';
 import { readOwnRecords } from './own-records.js';
 import { seededData } from './seeded-data.js';
-import type { Settings } from './settings.js';
 import { folderKey, memoryKey, type TokenKey } from './token-key.js';
 
 export type OpenStore = {

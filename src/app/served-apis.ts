@@ -1,8 +1,8 @@
 import type { AdminApi } from '../admin/index.js';
 import { type DescribedSummary, summarizeDescription } from './described-summary.js';
 import type { KnownApi } from './known-api.js';
+import type { Settings } from './options/settings.js';
 import { compareOperations, type Reloaded } from './reload.js';
-import type { Settings } from './settings.js';
 
 type Options = Pick<Settings, 'apis' | 'defaultApi'> & { seed: number };
 

@@ -14,7 +14,7 @@ export function respondFromRecords(made: ResourceResponse, { described, accept, 
   if ('refusal' in made) return refuse(described, made.refusal, seed);
   const { status, json, headers: own = [] } = made;
   const response = findResponse(described, status);
-  const headers = [...withoutNames(createHeaders(response?.headers ?? [], seed), own), ...own];
+  const headers = [...withoutNames(createHeaders(response?.headers ?? [], seed), own), ...withValues(own)];
   const contents = response ? jsonFirst(response) : [];
   const content = chooseContent(contents, accept) ?? contents[0];
   if (json === undefined || isBodiless(status)) {
@@ -25,4 +25,8 @@ export function respondFromRecords(made: ResourceResponse, { described, accept, 
   const mediaType = concreteType(content.mediaType);
   const body = mayBeJson(content.mediaType) ? json : serialize(JSON.parse(Buffer.from(json).toString()), content);
   return { status, body, mediaType, headers, certainty: 'derived' };
+}
+
+function withValues(headers: readonly string[]): readonly string[] {
+  return headers.includes('') ? headers.filter((_, at) => headers[at % 2 === 0 ? at + 1 : at] !== '') : headers;
 }

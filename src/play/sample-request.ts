@@ -1,4 +1,5 @@
 import { generateValue, VALUES_TIME } from '../fake/index.js';
+import { isObject } from '../kernel/index.js';
 import {
   type DescribedOperation,
   type DescribedSchema,
@@ -8,6 +9,7 @@ import {
   writeContent,
   writeParameters,
 } from '../openapi/index.js';
+import type { ResourceApi, SampleKey } from '../resource/index.js';
 import { credentialHeader, printedCredential } from './credentials.js';
 
 /** A request that an operation accepts. */
@@ -20,14 +22,14 @@ export type SampleRequest = {
   body: Buffer | undefined;
 };
 
+/** What a sample request is made with. `keys` finds the keys of existing records, as `ResourceApi.sampleKeys`. */
+export type SampleOptions = { api: string; seed: number; keys?: ResourceApi['sampleKeys'] | undefined };
+
 /**
  * Makes a plausible request to an operation: with its examples, or else values made from its schemas, for all that is
  * required. Undefined where no value is valid.
  */
-export function sampleRequest(
-  operation: DescribedOperation,
-  options: { api: string; seed: number },
-): SampleRequest | undefined {
+export function sampleRequest(operation: DescribedOperation, options: SampleOptions): SampleRequest | undefined {
   const parts = sampleParts(operation, options);
   if (!parts) return undefined;
   const { search, headers, body } = parts;
@@ -39,10 +41,14 @@ export function sampleRequest(
 /** What such a request has: the encoded segments of its path by name, its query, its headers and its body. */
 export function sampleParts(
   operation: DescribedOperation,
-  { api, seed }: { api: string; seed: number },
+  { api, seed, keys = () => [] }: SampleOptions,
 ): (Pick<SampleRequest, 'headers' | 'body'> & { path: Readonly<Record<string, string>>; search: string }) | undefined {
   const required = operation.parameters.filter(parameter => parameter.required);
-  const values = required.map(parameter => ({ ...parameter, value: valueFor(parameter, parameter.name, seed) }));
+  const known = keys(operation.id);
+  const values = required.map(parameter => {
+    const key = known.find(key => key.in === parameter.in && key.name === parameter.name);
+    return { ...parameter, value: key?.value ?? valueFor(parameter, parameter.name, seed) };
+  });
   if (values.some(({ value }) => value === undefined)) return undefined;
   // a parameter may be called __proto__
   const valuesIn = (place: Parameter['in']) =>
@@ -54,7 +60,8 @@ export function sampleParts(
     cookie: valuesIn('cookie'),
   });
   const content = operation.body?.contents[0];
-  const body = content && bodyFor(content.schema, content.examples, seed);
+  const made = content && bodyFor(content.schema, content.examples, seed);
+  const body = isObject(made) ? withKeys(made, known) : made;
   const sent = content && body !== undefined ? writeContent(body, content) : undefined;
   const headers = new Map(Object.entries(written.headers));
   if (sent) headers.set('Content-Type', sent.contentType);
@@ -87,15 +94,21 @@ function bodyFor(schema: DescribedSchema | undefined, examples: readonly Example
   return validExample(schema, examples) ?? generateValue(schema, { seed, now: VALUES_TIME })?.value;
 }
 
+/** A body that names existing records where its members are keys. */
+function withKeys(
+  body: Readonly<Record<string, unknown>>,
+  keys: readonly SampleKey[],
+): Readonly<Record<string, unknown>> {
+  const named = keys.filter(key => key.in === 'body').map(({ name, value }) => [name, value]);
+  return named.length > 0 ? { ...body, ...Object.fromEntries(named) } : body;
+}
+
 function validExample(schema: DescribedSchema, examples: readonly Example[]): unknown {
   return examples.map(({ value }) => value()).find(value => value !== undefined && schema.validate(value).length === 0);
 }
 
 /** The request to show first: the simplest that reads, without parameters where there is one. */
-export function firstRequest(
-  { operations }: Description,
-  options: { api: string; seed: number },
-): SampleRequest | undefined {
+export function firstRequest({ operations }: Description, options: SampleOptions): SampleRequest | undefined {
   const score = ({ method, parameters, path, body }: DescribedOperation) =>
     (method === 'GET' ? 0 : 100) +
     parameters.filter(({ required }) => required).length * 10 +

@@ -11,6 +11,7 @@ import { createAction, createUpdate } from './perform/update.js';
 import { createUpdateAll } from './perform/update-all.js';
 import { defineCollection } from './records/define-collection.js';
 import { describeKept } from './records/kept.js';
+import { findSampleKeys } from './records/seed/sample-keys.js';
 import { createSeeds } from './records/seed/seed.js';
 import type { ResourceApi, ResourceCall, ResourceResponse } from './resource-api.js';
 import type { Deed, Resources } from './resources.js';
@@ -60,6 +61,11 @@ export function createResources({
       defineCollection(kept, { seed: context.seed, firstKey: () => seeds.firstKey(kept.name) }),
     ),
     handlers: own ? takeOver(handlers, own, context) : handlers,
+    sampleKeys(id) {
+      const rule = resources.operations[id];
+      const kept = rule?.collection === undefined ? undefined : collections.get(rule.collection);
+      return rule && kept ? findSampleKeys(rule, { kept, family: seeds }) : [];
+    },
     seed: seeds.seed,
     records: seeds.records,
   };

@@ -18,7 +18,7 @@ export type {
   OwnResponse,
 } from './own/own-handlers.js';
 export { UNKNOWN_PARENTS, type UnknownParents } from './perform/context/resource-context.js';
-export type { ResourceApi, ResourceCall, ResourceRefusal, ResourceResponse } from './resource-api.js';
+export type { ResourceApi, ResourceCall, ResourceRefusal, ResourceResponse, SampleKey } from './resource-api.js';
 export {
   COMPANIONS,
   COMPARISONS,

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant } from '../kernel/index.js';
 import type { CollectionDefinition, Store, StoredRecord } from '../store/index.js';
+import type { KeyRule } from './resources.js';
 
 /** A request to an operation with state, read and found valid. */
 export type ResourceCall = {
@@ -21,8 +22,8 @@ export type ResourceCall = {
 
 /** What an operation with state responds: a documented status with a body as JSON, or a refusal. */
 export type ResourceResponse =
-  | { status: number; json: Uint8Array | undefined; headers?: readonly string[] }
-  | { refusal: ResourceRefusal };
+  /** The headers are names and values in turn. One with an empty value is not sent, though it may be documented. */
+  { status: number; json: Uint8Array | undefined; headers?: readonly string[] } | { refusal: ResourceRefusal };
 
 /** Why a request without issues cannot be fulfilled, and the statuses that fit, the best first. */
 export type ResourceRefusal = {
@@ -30,6 +31,9 @@ export type ResourceRefusal = {
   message: string;
   issues?: readonly { in: 'path' | 'query' | 'header' | 'body'; where: string; message: string }[];
 };
+
+/** A value that a request needs at a place to be about a starting record. */
+export type SampleKey = KeyRule & { value: string | number };
 
 /** The collections and handlers of one API. */
 export type ResourceApi = {
@@ -39,6 +43,8 @@ export type ResourceApi = {
   handlers: ReadonlyMap<string, (call: ResourceCall) => ResourceResponse>;
   /** Puts the starting records into a collection that has never had any. Runs inside a transaction. */
   seed(store: Store, collection: string): void;
+  /** Where a request to an operation names starting records, and with which keys, so that it finds them. */
+  sampleKeys(operation: string): readonly SampleKey[];
   /** The starting records of a collection, made one by one. */
   records(collection: string): Iterable<StoredRecord>;
 };

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { handlersFor, resourcesFor } from '../../src/app/by-api.js';
+import { handlersFor, resourcesFor } from '../../src/app/options/by-api.js';
 import { createMock, Problem } from '../../src/index.js';
 import { describing, writeFiles } from '../openapi/files.js';
 
@@ -88,7 +88,7 @@ describe('Options for each description', () => {
     [{ resources: 'shop.yaml' }, 'The option resources must say for which API it is, by name: a, b.'],
     [{ handlers: { 'GET /things': () => 1 } }, 'The option handlers must say for which API it is, by name: a, b.'],
     [
-      { resources: { a: 'a.yaml', c: 'c.yaml' } },
+      { resources: { c: 'c.yaml' } },
       'The option resources is for an API c, which has no description. Those with one: a, b.',
     ],
   ])('%j is refused', async (options, message) => {

@@ -24,7 +24,7 @@ test('the table of commands names every command', async () => {
 
 test('the table of options names every option of createMock', () => {
   const type =
-    /export type MockOptions = \{(.*?)^\};/ms.exec(readFileSync('src/app/mock-options.ts', 'utf8'))?.[1] ?? '';
+    /export type MockOptions = \{(.*?)^\};/ms.exec(readFileSync('src/app/options/mock-options.ts', 'utf8'))?.[1] ?? '';
   const options = [...type.matchAll(/^ {2}(\w+)\?:/gm)].map(([, name = '']) => name);
   const named = firstCells('docs/library.md', '| option').flatMap(cell => cell.replaceAll('`', '').split(', '));
   expect(named.toSorted()).toEqual(options.toSorted());

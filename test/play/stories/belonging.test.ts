@@ -183,3 +183,21 @@ test('what a sandbox creates stays in it, and a reset takes it back', async () =
   await played.mock.reset();
   expect(await names('')).toEqual(start);
 });
+
+test('the last page of a list has no header that leads on', async () => {
+  const item = object({ id: integer });
+  const played = await play(
+    api({
+      '/items': {
+        get: {
+          parameters: [query('page', integer), query('per_page', integer)],
+          responses: { 200: { ...response(list(item)), headers: { Link: { schema: text, example: '<x>; rel="next"' } } } },
+        },
+      },
+      '/items/{id}': { get: { parameters: [path('id')], responses: { 200: response(item), 404: ERROR } } },
+    }),
+  );
+  expect((await played.get('/items?per_page=20')).headers.link).toContain('rel="next"');
+  expect((await played.get('/items?per_page=20&page=2')).headers.link ?? '').not.toContain('rel="next"');
+  expect((await played.get('/items')).headers.link ?? '').not.toContain('rel="next"');
+});

@@ -3,6 +3,8 @@ import type { Problem } from '../../../src/kernel/index.js';
 import { combineResources } from '../../../src/resource/file/combine-resources.js';
 import { readExtensions, readResources } from '../../../src/resource/file/read-resources.js';
 import { writeResources } from '../../../src/resource/file/write-resources.js';
+import type { Resources } from '../../../src/resource/resources.js';
+import { loadFiles } from '../../openapi/files.js';
 import { INFERRED, loadShop } from './shop.js';
 
 /** The resources of the shop with those of a file. */
@@ -30,6 +32,42 @@ test('What was written is read as the same resources', async () => {
   expect(combineResources(empty, { given, description })).toEqual(INFERRED);
   expect(combineResources(INFERRED, { given, description })).toEqual(INFERRED);
   expect(text).toContain('  # GET /orders/{orderId}: the path ends with a key\n  getOrder:\n');
+});
+
+test('Names and reasons that look like YAML are written so that they are read as they are', async () => {
+  const names = [
+    'on',
+    '200',
+    '1e3',
+    '~',
+    '<<',
+    '__proto__',
+    'a: b',
+    '- x',
+    '# y',
+    'two\nlines',
+    ' ',
+    '\u2028',
+    'GET /x/{y}',
+  ];
+  const description = await loadFiles({
+    'shop.json': {
+      openapi: '3.0.3',
+      paths: Object.fromEntries(names.map((operationId, at) => [`/${at}`, { get: { operationId, responses: {} } }])),
+    },
+  });
+  const resources: Resources = {
+    collections: Object.fromEntries(names.map(name => [name, { created: [name], references: { a: name } }])),
+    operations: Object.fromEntries(
+      names.map(name => [name, { does: 'action', collection: name, sets: Object.fromEntries([[name, null]]) }]),
+    ),
+  };
+  const reasons = Object.fromEntries(names.map(name => [name, { why: `${name}\nbecause: [\u0000` }]));
+  const text = writeResources({ resources, reasons, description });
+  const given = [readResources(text, { file: 'shop.yaml', description })];
+  const read = combineResources({ collections: {}, operations: {} }, { given, description });
+  expect(Object.entries(read.operations)).toEqual(expect.arrayContaining(Object.entries(resources.operations)));
+  expect(Object.entries(read.collections)).toEqual(expect.arrayContaining(Object.entries(resources.collections)));
 });
 
 test('An empty file changes nothing', async () => {

@@ -139,7 +139,7 @@ test('headers say the same as companions', async () => {
     ...['Content-Range', 'items 0-1/5'],
   ]);
   const last = list.get('page=3&per_page=2').headers;
-  expect(last).not.toContain('X-Next-Page');
+  expect(last[last.indexOf('X-Next-Page') + 1]).toBe('');
   expect(last[1]).toContain('rel="prev"');
 });
 

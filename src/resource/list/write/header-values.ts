@@ -3,7 +3,7 @@ import type { Companion } from '../../resources.js';
 import { companionValue, listLinks } from './companion-value.js';
 import type { PageFacts } from './page-facts.js';
 
-/** Creates the function that writes the headers of a page: names and values in turn. Those without a value are absent. */
+/** Creates the function that writes the headers of a page: names and values in turn. One without a value has an empty text. */
 export function compileHeaders(
   headers: Readonly<Record<string, Companion>>,
   response: DescribedResponse | undefined,
@@ -11,8 +11,7 @@ export function compileHeaders(
   const units = Object.entries(headers).map(([name, companion]) => [name, companion, unitOf(name, response)] as const);
   return facts =>
     units.flatMap(([name, companion, unit]) => {
-      const value = headerValue(companion, { facts, unit });
-      return value === undefined || value === '' ? [] : [name, value];
+      return [name, headerValue(companion, { facts, unit }) ?? ''];
     });
 }
 

@@ -1,12 +1,12 @@
 import { generateValue, VALUES_TIME } from '../../../fake/index.js';
 import { isObject } from '../../../kernel/index.js';
-import { chooseSuccess, type Description } from '../../../openapi/index.js';
+import { chooseSuccess, type Description, SchemaView } from '../../../openapi/index.js';
 import type { Resources } from '../../resources.js';
 import { mendRecord } from '../complete.js';
 import { keepDeclared } from '../declared.js';
 import type { Kept } from '../kept.js';
 import { readMember } from '../member-path.js';
-import { keyText, type VisibleRecord } from '../stored.js';
+import { isKey, keyText, type VisibleRecord } from '../stored.js';
 
 /**
  * The records of a collection that the description itself shows: in examples of lists, then of single records, then of the
@@ -45,6 +45,23 @@ export function findExamples(
 
 function isSame(left: VisibleRecord, right: VisibleRecord): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
+}
+
+/** The keys that the examples of path parameters have. */
+export function documentedKeys(
+  { name, rule: { key } }: Kept,
+  { description, resources }: { description: Description; resources: Resources },
+): (string | number)[] {
+  if (key === undefined) return [];
+  const keys = description.operations.flatMap(({ id, parameters }) => {
+    const rule = resources.operations[id];
+    const own = rule?.collection === name && rule.key?.in === 'path' ? rule.key.name : undefined;
+    const named = own ?? rule?.parents?.[name];
+    return parameters
+      .filter(parameter => parameter.in === 'path' && parameter.name === named)
+      .flatMap(({ schema, examples }) => [...examples.map(({ value }) => value()), ...new SchemaView(schema).examples]);
+  });
+  return [...new Set(keys.filter(isKey))];
 }
 
 /** What the examples of responses have in the place of the records. */

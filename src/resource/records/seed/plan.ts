@@ -1,7 +1,7 @@
 import { generateValue, VALUES_TIME } from '../../../fake/index.js';
 import { isObject } from '../../../kernel/index.js';
 import type { Kept } from '../kept.js';
-import { keyView, kindOfKeys, makeKey } from '../keys.js';
+import { asMember, keyView, kindOfKeys, makeKey } from '../keys.js';
 import { readMember } from '../member-path.js';
 import { isKey, type VisibleRecord } from '../stored.js';
 
@@ -13,10 +13,24 @@ export type Plan = {
   first: number;
 };
 
-/** Plans the starting records of a collection: first its examples, then as many others as are wanted. */
+/**
+ * Plans the starting records of a collection: first its examples, then records with the keys of documented requests, then as
+ * many others as are wanted.
+ */
 export function planRecords(
   kept: Kept,
-  { examples, count, seed }: { examples: readonly VisibleRecord[]; count: number; seed: string },
+  {
+    examples,
+    documented,
+    count,
+    seed,
+  }: {
+    examples: readonly VisibleRecord[];
+    /** Keys that requests of the description have. */
+    documented: readonly (string | number)[];
+    count: number;
+    seed: string;
+  },
 ): Plan {
   const used = examples.slice(0, count);
   const first = firstKey(kept, used);
@@ -25,10 +39,11 @@ export function planRecords(
     const key = exampleKey(kept, example);
     if (key !== undefined) taken.add(String(key));
   }
+  const others = documented.map(key => asKey(kept, key)).filter(key => key !== undefined && !taken.has(String(key)));
   const entries: { key: string | number; example: VisibleRecord | undefined }[] = [];
   for (let n = 1; n <= (canMake(kept) ? count : used.length); n++) {
     const example = used[n - 1];
-    const own = example && exampleKey(kept, example);
+    const own = example ? exampleKey(kept, example) : others.shift();
     const record = example ?? (kindOfKeys(kept) === 'slug' ? makeDraft(kept, { seed, n }) : {});
     const key = own ?? makeKey(kept, { seed, n, first, record, isTaken: key => taken.has(key) });
     // a key of few values, such as a country, allows no more records
@@ -46,6 +61,12 @@ export function makeDraft(kept: Kept, { seed, n, attempt = 0 }: { seed: string; 
   const options = { seed: `${seed} ${kept.name} ${n}${suffix}`, name: kept.name, now: VALUES_TIME, examples: false };
   const made = generateValue(kept.view.schema, options)?.value;
   return isObject(made) ? made : {};
+}
+
+/** A key of a request as records have it; undefined where it is of another type. */
+function asKey(kept: Kept, key: string | number): string | number | undefined {
+  const value = asMember(kept, kept.rule.key ?? '', String(key));
+  return keyView(kept)?.schema.validate(value).length === 0 ? value : undefined;
 }
 
 /** Records of which nothing is known are not invented. */

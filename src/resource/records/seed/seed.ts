@@ -8,7 +8,7 @@ import { memberView, readMember, writeMember } from '../member-path.js';
 import { type ParentKeys, toStored, type VisibleRecord } from '../stored.js';
 import { formatTime, readTime } from '../times.js';
 import { type Family, seededParents, setReferences } from './belonging.js';
-import { findExamples } from './examples.js';
+import { documentedKeys, findExamples } from './examples.js';
 import { makeDraft, type Plan, planRecords } from './plan.js';
 
 export type SeedOptions = {
@@ -36,6 +36,7 @@ export type Seeds = Family & {
 export function createSeeds({ description, resources, collections, seed, records: usual }: SeedOptions): Seeds {
   const examples = new Map<Kept, readonly VisibleRecord[]>();
   const plans = new Map<Kept, Plan>();
+  const made = new Map<Kept, readonly StoredRecord[]>();
   const get = (name: string) => collections.get(name) as Kept;
 
   const examplesOf = (kept: Kept) => {
@@ -49,7 +50,12 @@ export function createSeeds({ description, resources, collections, seed, records
     // a collection that belongs to itself, by whatever way, is planned as if it had no records
     plans.set(kept, NO_PLAN);
     const count = canBelong(kept) ? (kept.rule.records ?? usual) : 0;
-    const plan = planRecords(kept, { examples: examplesOf(kept), count, seed });
+    const plan = planRecords(kept, {
+      examples: examplesOf(kept),
+      documented: documentedKeys(kept, { description, resources }),
+      count,
+      seed,
+    });
     plans.set(kept, plan);
     return plan;
   };
@@ -66,6 +72,14 @@ export function createSeeds({ description, resources, collections, seed, records
       const kept = collections.get(name);
       return kept && kept.rule.singleton !== true ? planOf(kept).keys : [];
     },
+  };
+
+  /** Records that were made before are not made again: each sandbox and each reset need them. */
+  const startingRecords = (kept: Kept): Iterable<StoredRecord> => {
+    if (planOf(kept).entries.length > MAX_REMEMBERED) return records(kept);
+    const known = made.get(kept) ?? [...records(kept)];
+    made.set(kept, known);
+    return known;
   };
 
   function* records(kept: Kept): Generator<StoredRecord> {
@@ -100,12 +114,12 @@ export function createSeeds({ description, resources, collections, seed, records
   return {
     ...family,
     firstKey: name => planOf(get(name)).first,
-    records: name => (get(name).rule.singleton === true ? singletons(get(name)) : records(get(name))),
+    records: name => (get(name).rule.singleton === true ? singletons(get(name)) : startingRecords(get(name))),
     seed(store, name) {
       const kept = get(name);
       if (kept.rule.singleton === true || store.hasBegun(kept.storeName)) return;
       const collection = store.collection(kept.storeName);
-      for (const record of records(kept)) {
+      for (const record of startingRecords(kept)) {
         store.nextId(kept.storeName);
         collection.add(record);
       }
@@ -144,6 +158,9 @@ export function createSeeds({ description, resources, collections, seed, records
 }
 
 const NO_PLAN: Plan = { entries: [], keys: [], first: 1 };
+
+/** How many starting records of a collection are remembered. */
+const MAX_REMEMBERED = 1000;
 
 /** How many records are made until one has values that no other one has. */
 const MAX_ATTEMPTS = 8;

@@ -1,5 +1,5 @@
-import { isObject } from '../kernel/index.js';
-import type { OwnHandlers } from '../resource/index.js';
+import { isObject } from '../../kernel/index.js';
+import type { OwnHandlers } from '../../resource/index.js';
 import type { MockOptions } from './mock-options.js';
 
 type Chosen = Pick<MockOptions, 'descriptions' | 'resources' | 'handlers'>;

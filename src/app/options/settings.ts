@@ -1,5 +1,5 @@
-import { Problem, systemClock } from '../kernel/index.js';
-import type { SandboxLimits } from '../store/index.js';
+import { Problem, systemClock } from '../../kernel/index.js';
+import type { SandboxLimits } from '../../store/index.js';
 import { DEFAULT_JOURNAL, DEFAULT_LIMITS, type Limits, type MockOptions } from './mock-options.js';
 import { optionIssues, type ReadingsOf } from './option-issues.js';
 

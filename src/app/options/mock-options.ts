@@ -1,11 +1,11 @@
-import type { Profile } from '../contract/index.js';
-import type { Exchange } from '../journal/index.js';
-import type { Clock, Problem } from '../kernel/index.js';
-import type { AuthMode } from '../play/index.js';
-import type { OwnHandlers, UnknownParents } from '../resource/index.js';
-import { MAX_DELAY } from '../rules/index.js';
-import type { ConnectionLimits, RequestLimits } from '../server/index.js';
-import { type Durability, MAX_SNAPSHOTS, type SandboxLimits } from '../store/index.js';
+import type { Profile } from '../../contract/index.js';
+import type { Exchange } from '../../journal/index.js';
+import type { Clock, Problem } from '../../kernel/index.js';
+import type { AuthMode } from '../../play/index.js';
+import type { OwnHandlers, UnknownParents } from '../../resource/index.js';
+import { MAX_DELAY } from '../../rules/index.js';
+import type { ConnectionLimits, RequestLimits } from '../../server/index.js';
+import { type Durability, MAX_SNAPSHOTS, type SandboxLimits } from '../../store/index.js';
 
 /** The options of a mock. Each has a default. */
 export type MockOptions = {
