@@ -21,7 +21,7 @@ import { type OpenStore, openStore } from './open-store.js';
 import type { Finished, MockOptions } from './options/mock-options.js';
 import { canLoad } from './options/option-issues.js';
 import { resolveSettings, type Settings } from './options/settings.js';
-import { type Reloaded, reloadApis } from './reload.js';
+import { type Reloaded, redefineCollections, reloadApis } from './reload.js';
 import { ServedApis } from './served-apis.js';
 import { type WorkspaceClient, workspaceClient } from './workspace-client.js';
 
@@ -146,9 +146,11 @@ function mockOf(
       release();
     }
   };
-  /** Serves the new version of an API from the next request on. Data, rules and the journal stay. */
-  const replaceApi = (next: KnownApi): Reloaded[] => {
-    const reloaded = apis.replace(next);
+  /** Serves the new version of an API from the next request on. Records that still fit, rules and the journal stay. */
+  const replaceApi = async (next: KnownApi): Promise<Reloaded[]> => {
+    const before = apis.view.known.find(({ name }) => name === next.name) ?? next;
+    const restarted = await redefineCollections({ before, next }, { store, sandboxes: workspaces.sandboxes });
+    const reloaded = apis.replace(next, restarted);
     workspaces.apiSets.replaceApis(play());
     return reloaded;
   };
@@ -179,7 +181,9 @@ function mockOf(
     },
     async reload(name) {
       const loaded = await reloadApis(apis.view.served, name);
-      return loaded.flatMap(replaceApi);
+      const reloaded: Reloaded[] = [];
+      for (const api of loaded) reloaded.push(...(await replaceApi(api)));
+      return reloaded;
     },
     close: () => (closed ??= close()),
   };

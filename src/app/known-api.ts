@@ -20,6 +20,8 @@ export type KnownApi = {
   location?: string;
   /** The paths of the files beside the description that change what is played: resources and own handlers. */
   files?: readonly string[];
+  /** What the collections depend on, as a text: where it is the same, records need not be looked at. */
+  shape?(): string;
   /** Loads the description and those files again. Rejects with `description-invalid`, and where one of the files cannot be used. */
   reload?(): Promise<KnownApi>;
 };

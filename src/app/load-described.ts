@@ -1,7 +1,13 @@
 import { resolve } from 'node:path';
-import { loadDescription } from '../openapi/index.js';
+import { type Description, loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
-import { createResources, loadOwnHandlers, loadResources, type ResourceApi } from '../resource/index.js';
+import {
+  createResources,
+  loadOwnHandlers,
+  loadResources,
+  type ResourceApi,
+  type Resources,
+} from '../resource/index.js';
 import type { KnownApi } from './known-api.js';
 import { handlersFor, resourcesFor } from './options/by-api.js';
 import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './options/mock-options.js';
@@ -46,8 +52,19 @@ export async function loadDescribed(name: string, location: string, options: Moc
     description,
     location,
     files: [file, own].flatMap(one => (typeof one === 'string' ? [resolve(one)] : [])),
+    shape: () => JSON.stringify([resources.collections, schemasOf(description, resources)]),
     reload: () => loadDescribed(name, location, options),
   };
+}
+
+/** The schemas of the records, and those that they may refer to. */
+function schemasOf(description: Description, { collections }: Resources): unknown[] {
+  const { components, definitions } = description.bundle() as {
+    components?: { schemas?: object };
+    definitions?: object;
+  };
+  const own = Object.values(collections).map(({ schema }) => schema && description.schemaAt(schema)?.read());
+  return [...own, components?.schemas, definitions];
 }
 
 /** Keeps what is made for each seed: there is one API for each choice of readings, and all share their records. */

@@ -1,10 +1,16 @@
 import { dirname, join } from 'node:path';
 import { Problem } from '../kernel/index.js';
+import type { Sandboxes, Store } from '../store/index.js';
 import type { DescribedSummary } from './described-summary.js';
 import type { KnownApi } from './known-api.js';
 
 /** What a reload has read, and which operations it has added and removed: `GET /pets`. */
-export type Reloaded = DescribedSummary & { added: readonly string[]; removed: readonly string[] };
+export type Reloaded = DescribedSummary & {
+  added: readonly string[];
+  removed: readonly string[];
+  /** The collections that began again, since records of theirs do not fit the new version. */
+  restarted: readonly string[];
+};
 
 /** Loads the description of the API with a name, or all descriptions, again. Rejects with `no-such-api`, `description-invalid`. */
 export async function reloadApis(apis: readonly KnownApi[], name?: string): Promise<KnownApi[]> {
@@ -25,6 +31,22 @@ async function reloadApi(api: KnownApi): Promise<KnownApi> {
     throw new Problem('description-invalid', `Failed to read ${path}: ${reason}.`);
   }
   return next;
+}
+
+/**
+ * Gives the collections of the mock and of its sandboxes the definitions of the new version of their API. Resolves with the names
+ * of those that began again. Rejects with `records-invalid` where data that are kept do not fit.
+ */
+export async function redefineCollections(
+  { before, next }: { before: KnownApi; next: KnownApi },
+  { store, sandboxes }: { store: Store; sandboxes: Sandboxes },
+): Promise<string[]> {
+  if (next.collections.length === 0 || before.shape?.() === next.shape?.()) return [];
+  const names = new Set<string>();
+  for (const one of [store, ...sandboxes.names.map(name => sandboxes.get(name))]) {
+    for (const name of (await one.redefine(next.collections)).keys()) names.add(name.slice(next.name.length + 1));
+  }
+  return [...names];
 }
 
 /** The operations that one of two versions of an API has and the other has not. */

@@ -41,7 +41,7 @@ export class ServedApis {
   }
 
   /** Replaces an API by its new version. Returns what has changed, if it has a description. */
-  replace(next: KnownApi): Reloaded[] {
+  replace(next: KnownApi, restarted: readonly string[]): Reloaded[] {
     const { known } = this.#view;
     const before = known.find(({ name }) => name === next.name) ?? next;
     this.#view = createView(
@@ -51,7 +51,7 @@ export class ServedApis {
     const summary = this.#summarize(next);
     if (!summary) return [];
     this.#described = this.#described.map(one => (one.api === next.name ? summary : one));
-    return [{ ...summary, ...compareOperations(before, next) }];
+    return [{ ...summary, ...compareOperations(before, next), restarted }];
   }
 
   #summarize(api: KnownApi): DescribedSummary | undefined {

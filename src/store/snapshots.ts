@@ -1,5 +1,7 @@
 import { Problem } from '../kernel/index.js';
 import type { Data } from './change/data.js';
+import { redefine, releaseRedefined } from './change/redefine.js';
+import type { CollectionDefinition } from './memory/definition.js';
 
 /** Copies of data by name, of which there may be a limited number. */
 export class Snapshots {
@@ -33,6 +35,14 @@ export class Snapshots {
     }
     before?.release();
     this.#snapshots.set(name, data.fork());
+  }
+
+  /** Gives collections of all copies other definitions. */
+  redefine(definitions: readonly CollectionDefinition[]): void {
+    for (const [name, data] of this.#snapshots) {
+      this.#snapshots.set(name, redefine(data, definitions).data);
+      releaseRedefined(data, definitions);
+    }
   }
 
   /** Deletes the copy of a name. Throws `no-such-snapshot`. */

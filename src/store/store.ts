@@ -13,10 +13,11 @@ import {
   memoryAdapter,
   openData,
 } from './change/open-data.js';
+import { redefine, releaseRedefined } from './change/redefine.js';
 import { nextIdsWithout } from './change/replacement.js';
-import { closed, dataReplaced, gone } from './change/store-failures.js';
+import { closed, dataReplaced, gone, refusedRecords } from './change/store-failures.js';
 import { type Transacted, Transactions } from './change/transactions.js';
-import type { Key } from './memory/definition.js';
+import type { CollectionDefinition, Key } from './memory/definition.js';
 import type { Collection } from './query/collection.js';
 import { Snapshots } from './snapshots.js';
 
@@ -197,6 +198,29 @@ export class Store {
         if (since) for (const name of collections.keys()) this.assertStanding(name, generationOf(since, name));
       },
     });
+  }
+
+  /**
+   * Gives collections other definitions, and adds new ones, here and in all snapshots. A collection that has records which its
+   * new definition refuses begins again; where data outlive the process, that is refused with `records-invalid`. Resolves with
+   * the number of such records, by collection.
+   */
+  async redefine(definitions: readonly CollectionDefinition[]): Promise<ReadonlyMap<string, number>> {
+    this.#data.assertOpen();
+    do await this.settled();
+    while (this.#data.isWaiting);
+    const before = this.#data.now;
+    const { data, refused } = redefine(before, definitions);
+    if (this.#data.log && refused.size > 0) {
+      releaseRedefined(data, definitions);
+      throw refusedRecords(refused);
+    }
+    this.#data.use(data);
+    releaseRedefined(before, definitions);
+    this.#snapshots.redefine(definitions);
+    this.#baseline.redefine(definitions);
+    await this.#data.checkpoint();
+    return refused;
   }
 
   /** Resolves once no change waits for the disk any more. */

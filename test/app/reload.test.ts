@@ -157,3 +157,81 @@ test('Without descriptions there is nothing to load', async () => {
   onTestFinished(() => mock.close());
   expect(await mock.reload()).toEqual([]);
 });
+
+/** Pets with a name, and what else is said of them. */
+const pets = (more: Record<string, unknown>, required: string[] = []) => {
+  const pet = {
+    type: 'object',
+    required: ['id', 'name', ...required],
+    properties: { id: INTEGER, name: TEXT, ...more },
+  };
+  const body = { content: { 'application/json': { schema: { type: 'object', properties: { name: TEXT } } } } };
+  return api({
+    '/pets': {
+      get: ok({ type: 'array', items: pet }),
+      post: {
+        requestBody: body,
+        responses: { 201: { description: 'ok', content: { 'application/json': { schema: pet } } } },
+      },
+    },
+    '/pets/{id}': { get: { parameters: [{ name: 'id', in: 'path', required: true, schema: INTEGER }], ...ok(pet) } },
+  });
+};
+const INTEGER = { type: 'integer' };
+const TEXT = { type: 'string' };
+
+async function createPet(url: string, prefix = ''): Promise<number> {
+  const headers = { 'Content-Type': 'application/json' };
+  const sent = { method: 'POST', path: `${prefix}/pets`, headers, body: '{"name":"Rex"}' };
+  return (await sendTo(url, sent)).json.id;
+}
+
+test('Records that fit the new version stay, here, in sandboxes and in snapshots', async () => {
+  const { mock, url, write, get } = await serving({ 'shop.json': pets({}) });
+  const id = await createPet(url);
+  mock.snapshot('before');
+  const other = await createPet(url, '/~one');
+  write('shop.json', pets({ kind: TEXT }));
+  expect(await mock.reload()).toMatchObject([{ restarted: [] }]);
+  expect(await get(`/pets/${id}`)).toEqual({ id, name: 'Rex' });
+  expect(await get(`/~one/pets/${other}`)).toEqual({ id: other, name: 'Rex' });
+  const kept = (await get('/pets')).length;
+  await createPet(url);
+  expect((await get('/pets')).length).toBe(kept + 1);
+  await mock.restore('before');
+  expect((await get('/pets')).length).toBe(kept);
+  await mock.reset();
+  expect((await get('/pets')).length).toBe(kept - 1);
+});
+
+test('A collection with records that do not fit the new version begins again', async () => {
+  const { mock, url, write, get, send } = await serving({ 'shop.json': pets({}) });
+  const id = await createPet(url);
+  write('shop.json', pets({ kind: { enum: ['cat', 'dog'] } }, ['kind']));
+  expect(await mock.reload()).toMatchObject([{ restarted: ['pets'] }]);
+  expect((await send('GET', `/pets/${id}`)).status).toBe(404);
+  const found = await get('/pets');
+  expect(found.length).toBeGreaterThan(0);
+  expect(found.every(({ kind }: { kind: string }) => ['cat', 'dog'].includes(kind))).toBe(true);
+  expect((await get(`/pets/${await createPet(url)}`)).kind).toMatch(/cat|dog/);
+});
+
+test('A version that records in a data folder do not fit is not served, and they stay', async () => {
+  const folder = writeFiles({});
+  const { mock, url, write, get } = await serving({ 'shop.json': pets({}) }, { data: join(folder, 'data') });
+  const id = await createPet(url);
+  write('shop.json', pets({ kind: TEXT }, ['kind']));
+  await expect(mock.reload()).rejects.toThrow(/Records do not fit the new description: \d+ of shop\.pets\./);
+  expect(await get(`/pets/${id}`)).toEqual({ id, name: 'Rex' });
+  write('shop.json', pets({ kind: TEXT }));
+  expect(await mock.reload()).toMatchObject([{ restarted: [] }]);
+  expect(await get(`/pets/${id}`)).toEqual({ id, name: 'Rex' });
+  await createPet(url);
+});
+
+test('A collection that is new in the new version has its starting records', async () => {
+  const { mock, write, get } = await serving({ 'shop.json': FIRST });
+  write('shop.json', pets({}));
+  await mock.reload();
+  expect((await get('/pets')).length).toBe(25);
+});

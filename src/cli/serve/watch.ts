@@ -60,12 +60,13 @@ function watchDescription(mock: Mock, { api, files, output }: Watch): () => void
 }
 
 /** `reloaded api.yaml: 12 operations, 1 warning (+2 −1 operations)`. */
-function describeReload({ location, operations, warnings, added, removed }: Reloaded): string {
+function describeReload({ location, operations, warnings, added, removed, restarted }: Reloaded): string {
   const counts = [count(operations, 'operation'), ...(warnings > 0 ? [count(warnings, 'warning')] : [])];
   const changes = [
     ...(added.length > 0 ? [`+${added.length}`] : []),
     ...(removed.length > 0 ? [`\u2212${removed.length}`] : []),
   ];
   const changed = changes.length > 0 ? ` (${changes.join(' ')} operations)` : '';
-  return `reloaded ${location}: ${counts.join(', ')}${changed}`;
+  const again = restarted.length > 0 ? `; ${restarted.join(', ')} began again, since records did not fit` : '';
+  return `reloaded ${location}: ${counts.join(', ')}${changed}${again}`;
 }

@@ -106,8 +106,19 @@ export function forkAll(collections: ReadonlyMap<string, Collection>): Map<strin
 }
 
 /** Draws new generations for some collections. */
-export function newGenerations(names: Iterable<string>): Generations {
+function newGenerations(names: Iterable<string>): Generations {
   return Object.fromEntries([...names].map(name => [name, randomInt(1, MAX_GENERATION)]));
+}
+
+/** The metadata of data whose collections of these names begin a new generation. */
+export function renew({ generations, copied, ...about }: Metadata, names: Iterable<string>): Metadata {
+  const drawn = newGenerations(names);
+  const still = Object.entries(copied ?? {}).filter(([name]) => !(name in drawn));
+  return {
+    ...about,
+    generations: { ...generations, ...drawn },
+    ...(still.length > 0 && { copied: Object.fromEntries(still) }),
+  };
 }
 
 /** One number for all collections whose names begin in one way. */

@@ -98,6 +98,19 @@ export class DurableData {
     });
   }
 
+  /** Whether changes wait for the log. */
+  get isWaiting(): boolean {
+    return this.#pending.length > 0;
+  }
+
+  /** Writes a checkpoint now. Rejects with why it could not be written. */
+  async checkpoint(): Promise<void> {
+    if (!this.log) return;
+    await this.#checkpoint;
+    const failure = await this.#writeCheckpoint();
+    if (failure) throw failure;
+  }
+
   async settled(): Promise<void> {
     await this.log?.settled();
     await this.#checkpoint;

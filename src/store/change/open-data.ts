@@ -3,6 +3,7 @@ import { Problem } from '../../kernel/index.js';
 import type { CollectionDefinition, Key } from '../memory/definition.js';
 import { buildData, type OnProgress } from './build-collections.js';
 import { Data, type Metadata, type SeededData } from './data.js';
+import { redefine, releaseRedefined } from './redefine.js';
 
 /** Reads and writes the checkpoint for lowdb and, where data outlive the process, has the log of the changes since. */
 export interface DataAdapter extends Adapter<Data> {
@@ -84,7 +85,7 @@ function complete(data: Data, seeded: Data): Data {
 /** The data that a reset goes back to, or a function that makes them; records of the current data may be shared. */
 export class Baseline {
   #data: Data | undefined;
-  readonly #make: (like: Data) => Promise<Data>;
+  #make: (like: Data) => Promise<Data>;
 
   constructor(make: (like: Data) => Promise<Data>) {
     this.#make = make;
@@ -104,6 +105,18 @@ export class Baseline {
     if (this.#data) made.release();
     else this.#data = made;
     return this.#data;
+  }
+
+  /** Gives collections other definitions, as the data have got them. */
+  redefine(definitions: readonly CollectionDefinition[]): void {
+    const make = this.#make;
+    const redefined = (data: Data) => {
+      const { data: after } = redefine(data, definitions);
+      releaseRedefined(data, definitions);
+      return after;
+    };
+    this.#make = async like => redefined(await make(like));
+    if (this.#data) this.#data = redefined(this.#data);
   }
 
   /** Whether the data, if they are there already, have a record. */

@@ -1,6 +1,6 @@
 import type { Key } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
-import { Data, type Metadata, NO_ID, newGenerations } from './data.js';
+import { Data, type Metadata, NO_ID, renew } from './data.js';
 import type { DurableData } from './durable-data.js';
 import { type Changed, entryText } from './log-entry.js';
 
@@ -78,16 +78,6 @@ function replace(before: Data, { collections, renewal }: Replacement): Data {
   const all = new Map([...before.collections, ...collections]);
   if (!renewal) return new Data(about, next, all);
   return new Data(renew({ ...about, ...renewal.metadata }, collections.keys()), renewal.next(before), all);
-}
-
-function renew({ generations, copied, ...about }: Metadata, names: Iterable<string>): Metadata {
-  const drawn = newGenerations(names);
-  const still = Object.entries(copied ?? {}).filter(([name]) => !(name in drawn));
-  return {
-    ...about,
-    generations: { ...generations, ...drawn },
-    ...(still.length > 0 && { copied: Object.fromEntries(still) }),
-  };
 }
 
 /** The next ids of data where the records of some collections go: ids that these have, or had, are not given again. */

@@ -15,6 +15,12 @@ export function dataReplaced(): Problem {
   );
 }
 
+/** Records that the new definitions of their collections refuse, by collection. */
+export function refusedRecords(refused: ReadonlyMap<string, number>): Problem {
+  const named = [...refused].map(([name, count]) => `${count} of ${name}`).join(', ');
+  return new Problem('records-invalid', `Records do not fit the new description: ${named}.`);
+}
+
 export function unsaved(cause: unknown): Problem {
   if (cause instanceof Problem) return cause;
   const fix = `${advice(cause)}, then send the request again.`;
