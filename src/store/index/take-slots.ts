@@ -1,6 +1,6 @@
 import type { SlotTest } from '../memory/condition.js';
 import type { Choice } from '../memory/facet-index.js';
-import type { Leaf } from './leaf.js';
+import { countOf, type Leaf, type LeafGroup } from './leaf.js';
 
 /** Half-open, from one rank to another. */
 export type Span = readonly [from: number, to: number];
@@ -14,18 +14,18 @@ export type Portion = { skip: number; limit: number };
 /** The slots that were taken, and how many passed until then. */
 export type Taken = { slots: number[]; passed: number };
 
-/** Takes slots from rising spans, in order. Leaves of which all slots are skipped, or none passes, are not looked into. */
+/** Takes slots from rising spans, in order. Leaves and groups of which all slots are skipped, or none passes, are not looked into. */
 export function takeSlots(
-  leaves: readonly Leaf[],
+  groups: readonly LeafGroup[],
   spans: readonly Span[],
   { choice, test, skip, limit }: SlotFilter & Portion,
 ): Taken {
   const taken: Taken = { slots: [], passed: 0 };
   if (limit === 0) return taken;
 
-  const isSkipped = (leaf: Leaf, isWhole: boolean): boolean => {
+  const isSkipped = (node: Leaf | LeafGroup, isWhole: boolean): boolean => {
     if (!choice && (test || !isWhole)) return false;
-    const count = choice ? leaf.count(choice) : leaf.size;
+    const count = choice ? countOf(node, choice) : node.size;
     if (count === 0) return true;
     if (!isWhole || test || taken.passed + count > skip) return false;
     taken.passed += count;
@@ -51,12 +51,19 @@ export function takeSlots(
 
   for (const [from, to] of spans) {
     let rank = 0;
-    for (const leaf of leaves) {
-      const start = rank;
+    for (const group of groups) {
+      let start = rank;
       if (start >= to || taken.slots.length === limit) break;
-      rank += leaf.size;
-      if (rank <= from || isSkipped(leaf, start >= from && rank <= to)) continue;
-      takeFrom(leaf, [Math.max(0, from - start), Math.min(leaf.size, to - start)]);
+      rank += group.size;
+      if (rank <= from || isSkipped(group, start >= from && rank <= to)) continue;
+      for (const leaf of group.leaves) {
+        const end = start + leaf.size;
+        if (start >= to || taken.slots.length === limit) break;
+        if (end > from && !isSkipped(leaf, start >= from && end <= to)) {
+          takeFrom(leaf, [Math.max(0, from - start), Math.min(leaf.size, to - start)]);
+        }
+        start = end;
+      }
     }
   }
   return taken;
