@@ -5,13 +5,24 @@ import { completeRecord } from '../records/complete.js';
 import { NUMBER } from '../records/kept.js';
 import { asMember, makeKey } from '../records/keys.js';
 import { memberView, readMember } from '../records/member-path.js';
-import { isKey, parentsOf, storedKeyValue, toStored, type VisibleRecord, visibleOf } from '../records/stored.js';
+import {
+  isKey,
+  parentsOf,
+  parseStored,
+  storedKeyValue,
+  toStored,
+  type VisibleRecord,
+  visibleOf,
+} from '../records/stored.js';
 import type { ResourceCall } from '../resource-api.js';
 import { type ChangedRecord, type Refused, refuseTakenKey, refuseTakenValue } from './context/refusing.js';
 import type { OperationContext } from './context/resource-context.js';
 import { findRecord, type Scope } from './context/scope.js';
 
-/** Makes a new record from what a client sent. `key` is the key that the request has beside the record. */
+/**
+ * Makes a new record from what a client sent, and removes those that give way to it. `key` is the key that the request has beside
+ * the record.
+ */
 export function makeRecord(
   context: OperationContext,
   scope: Scope,
@@ -20,8 +31,10 @@ export function makeRecord(
   const { kept, seeds, seed } = context;
   const { key: path } = kept.rule;
   const chosen = key ?? sentKey(context, sent);
-  const isTaken = chosen !== undefined && findRecord(scope, chosen) !== undefined;
-  if (isTaken && (key !== undefined || refusesTaken(context))) return refuseTakenKey(kept, chosen);
+  const found = chosen === undefined ? undefined : findRecord(scope, chosen);
+  const displaced = giveWay(context, scope, { sent, found: key === undefined ? found : undefined });
+  const isTaken = found !== undefined && !displaced.includes(parseStored(found)[NUMBER] as number);
+  if (isTaken && (key !== undefined || refusesTaken(context))) return refuseTakenKey(kept, chosen ?? '');
   const given = isTaken ? undefined : chosen;
   const n = call.store.nextId(kept.storeName);
   const made =
@@ -46,7 +59,10 @@ export function makeRecord(
     seed: `${seed} ${kept.name} ${n}`,
   });
   const record = toStored(kept, visible, { n, parents, key: made });
-  return findTaken(scope, record) ?? { record };
+  const taken = findTaken(scope, record, displaced);
+  if (taken) return taken;
+  for (const number of new Set(displaced)) scope.collection.remove(number);
+  return { record };
 }
 
 /** Makes the record that replaces another one. The key, the parents, and what only the server sets stay. */
@@ -74,17 +90,46 @@ export function remakeRecord(
 }
 
 /** Refuses a record that has a value which only one may have, and another one has. */
-export function findTaken({ kept, collection }: Scope, record: StoredRecord): Refused | undefined {
+export function findTaken(
+  { kept, collection }: Scope,
+  record: StoredRecord,
+  displaced: readonly number[] = [],
+): Refused | undefined {
   for (const path of kept.rule.unique ?? []) {
     const value = readMember(record, path);
-    const column = kept.columnOf(path);
-    if (value === undefined || value === null) continue;
-    const others = column
-      ? collection.find([{ key: column.key, is: 'equal', value }])
-      : collection.find([]).filter(other => readMember(other, path) === value);
-    if (others.some(other => other[NUMBER] !== record[NUMBER])) return refuseTakenValue(kept, path, value);
+    const others = findWith({ kept, collection }, path, value).filter(
+      other => other[NUMBER] !== record[NUMBER] && !displaced.includes(other[NUMBER] as number),
+    );
+    if (others.length > 0) return refuseTakenValue(kept, path, value);
   }
   return undefined;
+}
+
+function findWith(
+  { kept, collection }: Pick<Scope, 'kept' | 'collection'>,
+  path: string,
+  value: unknown,
+): StoredRecord[] {
+  if (value === undefined || value === null) return [];
+  const column = kept.columnOf(path);
+  return column
+    ? collection.find([{ key: column.key, is: 'equal', value }])
+    : collection.find([]).filter(other => readMember(other, path) === value);
+}
+
+/**
+ * The numbers of the starting records that give way to a new one: examples of the description that nothing has changed, with the
+ * key or a unique value of the new one. Clients send the same examples, and expect them back.
+ */
+function giveWay(
+  { kept, seeds }: OperationContext,
+  scope: Scope,
+  { sent, found }: { sent: VisibleRecord; found: Uint8Array | undefined },
+): number[] {
+  const sameValues = (kept.rule.unique ?? []).flatMap(path => findWith(scope, path, readMember(sent, path)));
+  return [...(found ? [parseStored(found)] : []), ...sameValues]
+    .filter(record => seeds.isExample(kept.name, record))
+    .map(record => record[NUMBER] as number);
 }
 
 /** The key that a client chose. Generated clients send 0 and empty texts where they mean none. */

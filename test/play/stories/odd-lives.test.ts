@@ -320,3 +320,25 @@ test('resources with type and attributes live their whole life', async () => {
     remove: key => ({ method: 'DELETE', path: `/articles/${key}` }),
   });
 });
+
+test('a record that the description shows gives way to one that a client creates with its key, once', async () => {
+  const pet = { ...object({ id: integer, name: text }), example: { id: 10, name: 'doggie' } };
+  const played = await play(
+    api({
+      '/pet': { post: { requestBody: body(pet), responses: { 201: response(pet), 409: ERROR } } },
+      '/pet/{petId}': {
+        parameters: [path('petId', integer)],
+        get: { responses: { 200: response(pet), 404: ERROR } },
+        put: { requestBody: body(pet), responses: { 200: response(pet), 404: ERROR } },
+      },
+    }),
+  );
+  const create = () => sendJson(played, { method: 'POST', path: '/pet', body: { id: 10, name: 'mine' } });
+  expect((await played.get('/pet/10')).json.name).toBe('doggie');
+  expect((await create()).status).toBe(201);
+  expect((await played.get('/pet/10')).json).toEqual({ id: 10, name: 'mine' });
+  expect((await create()).status).toBe(409);
+  await sendJson(played, { method: 'PUT', path: '/~two/pet/10', body: { id: 10, name: 'changed' } });
+  expect((await sendJson(played, { method: 'POST', path: '/~two/pet', body: { id: 10, name: 'x' } })).status).toBe(409);
+  expectNoFailure(played);
+});

@@ -7,11 +7,14 @@ import { isKey, type VisibleRecord } from '../stored.js';
 
 /** The starting records of a collection before they are made: their keys, and the examples among them. */
 export type Plan = {
-  entries: readonly { key: string | number; example: VisibleRecord | undefined }[];
+  entries: readonly Entry[];
   keys: readonly (string | number)[];
   /** The first key where keys are counted: those that are counted follow the examples. */
   first: number;
 };
+
+/** One starting record. `isDocumented` where the description shows it, or its key. */
+type Entry = { key: string | number; example: VisibleRecord | undefined; isDocumented: boolean };
 
 /**
  * Plans the starting records of a collection: first its examples, then records with the keys of documented requests, then as
@@ -40,7 +43,7 @@ export function planRecords(
     if (key !== undefined) taken.add(String(key));
   }
   const others = documented.map(key => asKey(kept, key)).filter(key => key !== undefined && !taken.has(String(key)));
-  const entries: { key: string | number; example: VisibleRecord | undefined }[] = [];
+  const entries: Entry[] = [];
   for (let n = 1; n <= (canMake(kept) ? count : used.length); n++) {
     const example = used[n - 1];
     const own = example ? exampleKey(kept, example) : others.shift();
@@ -49,7 +52,7 @@ export function planRecords(
     // a key of few values, such as a country, allows no more records
     if (key === undefined) break;
     taken.add(String(key));
-    entries.push({ key, example });
+    entries.push({ key, example, isDocumented: example !== undefined || own !== undefined });
   }
   return { entries, keys: entries.map(({ key }) => key), first };
 }

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Description } from '../../../openapi/index.js';
 import type { Store, StoredRecord } from '../../../store/index.js';
 import type { Resources } from '../../resources.js';
 import { mendRecord, requireValid } from '../complete.js';
-import type { Kept } from '../kept.js';
+import { type Kept, NUMBER } from '../kept.js';
 import { asMember } from '../keys.js';
 import { memberView, readMember, writeMember } from '../member-path.js';
 import { type ParentKeys, toStored, type VisibleRecord } from '../stored.js';
@@ -25,6 +26,8 @@ export type SeedOptions = {
 export type Seeds = Family & {
   /** The first key of a collection whose keys are counted. */
   firstKey(collection: string): number;
+  /** Whether a record is an example of the description, as it was at the start. */
+  isExample(collection: string, record: StoredRecord): boolean;
   /** The starting records of a collection, made one by one. */
   records(collection: string): Iterable<StoredRecord>;
   /** Puts them into a collection that has never had any. */
@@ -37,6 +40,8 @@ export function createSeeds({ description, resources, collections, seed, records
   const examples = new Map<Kept, readonly VisibleRecord[]>();
   const plans = new Map<Kept, Plan>();
   const made = new Map<Kept, readonly StoredRecord[]>();
+  /** Those that the description shows. */
+  const documented = new WeakSet<StoredRecord>();
   const get = (name: string) => collections.get(name) as Kept;
 
   const examplesOf = (kept: Kept) => {
@@ -85,13 +90,15 @@ export function createSeeds({ description, resources, collections, seed, records
   function* records(kept: Kept): Generator<StoredRecord> {
     const seen = new Set<string>();
     let n = 0;
-    for (const [at, { key, example }] of planOf(kept).entries.entries()) {
+    for (const [at, { key, example, isDocumented }] of planOf(kept).entries.entries()) {
       const parents = seededParents(kept, at, family);
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
         const draft = example && attempt === 0 ? example : makeDraft(kept, { seed, n: at + 1, attempt });
         const record = finish(kept, draft, { key, at, parents });
         if (!record || !addUnique(kept, record, seen)) continue;
-        yield toStored(kept, record, { n: ++n, key, parents });
+        const stored = toStored(kept, record, { n: ++n, key, parents });
+        if (isDocumented) documented.add(stored);
+        yield stored;
         break;
       }
     }
@@ -113,6 +120,12 @@ export function createSeeds({ description, resources, collections, seed, records
 
   return {
     ...family,
+    isExample(name, record) {
+      const kept = get(name);
+      if (planOf(kept).entries.length > MAX_REMEMBERED) return false;
+      const starting = [...startingRecords(kept)].find(one => one[NUMBER] === record[NUMBER]);
+      return starting !== undefined && documented.has(starting) && isDeepStrictEqual(starting, record);
+    },
     firstKey: name => planOf(get(name)).first,
     records: name => (get(name).rule.singleton === true ? singletons(get(name)) : startingRecords(get(name))),
     seed(store, name) {
