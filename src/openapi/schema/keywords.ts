@@ -14,8 +14,8 @@ export type NormalizeContext = {
   siblingsCount: boolean;
   /** Makes the reference of a place, and sees to it that it can be resolved. */
   refer(place: SourcePlace): string;
-  /** Called with each normalized schema and its place. */
-  onSchema(schema: object, place: SourcePlace): void;
+  /** Called with each normalized schema and its place, last with the whole one. `isAlone` where no other schema has changed it. */
+  onSchema(schema: JsonSchema & object, place: SourcePlace, isAlone: boolean): void;
 };
 
 /** A schema that is being normalized. */

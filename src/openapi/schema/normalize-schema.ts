@@ -1,4 +1,4 @@
-import { formatPointer, isObject } from '../../kernel/index.js';
+import { isObject } from '../../kernel/index.js';
 import type { SourcePlace } from '../source-place.js';
 import type { JsonSchema } from './described-schema.js';
 import { type At, KEYWORDS, NO_NAMES, type NormalizeContext } from './keywords.js';
@@ -18,7 +18,8 @@ function normalize(raw: unknown, at: At): JsonSchema {
   }
   const reference = typeof raw.$ref === 'string' ? raw.$ref : undefined;
   const members = reference === undefined || at.siblingsCount ? raw : pick(raw, BESIDE_REFERENCES);
-  const marked = new Set([...at.marked, ...markedNames(raw, at)]);
+  const names = markedNames(raw, at);
+  const marked = names.length === 0 ? at.marked : new Set([...at.marked, ...names]);
   const schema = readKeywords(members, { ...at, marked });
   if (reference !== undefined) {
     const target = at.documents.locate(reference, at.place);
@@ -33,8 +34,10 @@ function normalize(raw: unknown, at: At): JsonSchema {
     allowAnything(schema);
   }
   const nullable = raw.nullable === true || raw['x-nullable'] === true ? allowNull(schema) : schema;
-  at.onSchema(schema, at.place);
-  at.onSchema(nullable, at.place);
+  // it would have lost marked names of the schema that it is a part of
+  const isAlone = at.marked.size === 0;
+  at.onSchema(schema, at.place, isAlone);
+  if (nullable !== schema) at.onSchema(nullable, at.place, isAlone);
   return nullable;
 }
 
@@ -47,14 +50,18 @@ function pick(members: Members, names: readonly string[]): Members {
 
 function readKeywords(raw: Members, at: At): Members {
   const schema: Members = {};
-  for (const [keyword, value] of Object.entries(raw)) {
+  // one for all keywords, since large descriptions have a million of them
+  const inside = { ...at };
+  for (const keyword of Object.keys(raw)) {
+    const value = raw[keyword];
     if (value === undefined || IGNORED.has(keyword) || keyword.startsWith('x-')) continue;
     const read = KEYWORDS[keyword];
     if (!read) {
       at.warnings.add(at.place, `has the unknown keyword ${keyword}, which is ignored`);
       continue;
     }
-    const result = read(value, { ...at, place: `${at.place}${formatPointer([keyword])}` });
+    inside.place = `${at.place}/${keyword}`;
+    const result = read(value, inside);
     if (result !== undefined) schema[keyword] = result;
   }
   return mendKeywords(schema, raw, at);

@@ -24,7 +24,10 @@ type RegistryOptions = {
 export class SchemaRegistry {
   readonly #options: RegistryOptions;
   readonly #schemas = new Map<SourcePlace, JsonSchema>();
-  readonly #places = new WeakMap<object, SourcePlace>();
+  /** The schemas that stand within those, as they would be normalized alone. Only to compile them that has to be done. */
+  readonly #inner = new Map<SourcePlace, JsonSchema>();
+  /** Not weak: the schemas are kept anyway, and many weak keys make collecting garbage slow. */
+  readonly #places = new Map<object, SourcePlace>();
   /** The references in each schema, by its place. */
   readonly #references = new Map<SourcePlace, Set<SourcePlace>>();
   readonly #first: Ajv2020;
@@ -43,8 +46,8 @@ export class SchemaRegistry {
     return {
       place,
       direction: this.#options.direction,
-      read: () => this.#read(place, raw),
-      resolve: reference => this.#read(placeOf(reference)),
+      read: () => this.#inner.get(place) ?? this.#read(place, raw),
+      resolve: reference => this.#inner.get(placeOf(reference)) ?? this.#read(placeOf(reference)),
       part: schema => this.#part(schema),
       locate: placeOf,
       validate: value => {
@@ -75,9 +78,10 @@ export class SchemaRegistry {
           references.add(target);
           return referenceOf(target);
         },
-        onSchema: (schema, at) => {
+        onSchema: (schema, at, isAlone) => {
           if (++parts > MAX_PARTS) throw new TooManyParts();
           this.#places.set(schema, at);
+          if (isAlone && at !== place) this.#inner.set(at, schema);
         },
       });
     const schema = this.#orAnything(place, normalized);

@@ -22,6 +22,8 @@ export class SchemaView {
   readonly schema: DescribedSchema;
   /** Everything that applies to a value; alternatives are nested lists. */
   #parts: Parts | undefined;
+  /** The same in one list. */
+  #listed: readonly SchemaObject[] | undefined;
   #types: ReadonlySet<string> | undefined;
 
   constructor(schema: DescribedSchema) {
@@ -107,7 +109,10 @@ export class SchemaView {
 
   /** The values of a keyword in all schemas that apply, alternatives among them. */
   #all(keyword: string): unknown[] {
-    return schemasOf(this.#allParts()).flatMap(schema => (keyword in schema ? [schema[keyword]] : []));
+    this.#listed ??= schemasOf(this.#allParts());
+    const values: unknown[] = [];
+    for (const schema of this.#listed) if (keyword in schema) values.push(schema[keyword]);
+    return values;
   }
 
   #allParts(): Parts {

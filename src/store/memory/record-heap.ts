@@ -8,6 +8,9 @@ export type SlotHolder = { markSlots(live: Uint8Array, seen: Set<unknown>): void
 /** The slots of one record before and after a change; undefined where there is no record. */
 export type SlotChange = { before: number | undefined; after: number | undefined };
 
+/** How many records a column has room for at first: an API may have many collections of few records. */
+const MIN_ROOM = 32;
+
 /** Bytes of records side by side, outside of V8's heap. They are only ever appended, so that a view of them stays right. */
 type Page = { bytes: Uint8Array<ArrayBuffer>; live: number };
 
@@ -39,7 +42,7 @@ export class RecordHeap {
     this.definition = definition;
     // each begins with other room, so that they do not all grow at the same record
     const columns = Object.entries(definition.columns).map(
-      ([key, kind], at) => [key, columnOf(kind, 64 + at)] as const,
+      ([key, kind], at) => [key, columnOf(kind, MIN_ROOM + (at % MIN_ROOM))] as const,
     );
     this.columns = new Map(columns);
     this.#filled = columns;

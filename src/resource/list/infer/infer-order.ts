@@ -14,8 +14,9 @@ export function inferOrder(parameters: readonly QueryName[], item: SchemaView | 
     names.flatMap(name => candidates.find(one => one.folded === name && accepts(one)) ?? [])[0];
   const by = item && find(BY, ({ view }) => isText(view) && !isDirection(view));
   const direction = find(DIRECTION, one => one !== by && (isDirection(one.view) || isFlag(one) || isOpenText(one, by)));
-  const members = item ? namesOf(item) : new Map<string, string>();
   const listed = by && valuesOf(by.view);
+  // records may have hundreds of members
+  const members = item && (listed || by?.view.default !== undefined) ? namesOf(item) : new Map<string, string>();
   const values = new Map((listed ?? []).flatMap(value => listOf(readListed(value, members))));
   if (listed && values.size === 0) return NONE;
   if (!by && !direction) return NONE;
