@@ -62,12 +62,12 @@ export const problems = {
   },
   'data-damaged': {
     title: 'Data file not readable',
-    fix: 'Correct that line, or discard all data with `understudy reset`.',
+    fix: 'Correct that line, or discard all data with `--reset`.',
     status: 500,
   },
   'data-invalid': {
     title: 'Invalid records in the data file',
-    fix: 'Correct the named lines, or discard all data with `understudy reset`.',
+    fix: 'Correct the named lines, or discard all data with `--reset`.',
     status: 500,
   },
   'data-locked': {

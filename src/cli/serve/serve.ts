@@ -19,7 +19,8 @@ export function serveCommand(version: string): Command {
   return addServeFlags(command).action(async (given: string[]) => {
     const configured = await applyConfigFile(command);
     const descriptions = given.length > 0 ? given : [...configured];
-    const flags: GivenFlags = { ...command.opts<ServeFlags>(), descriptions };
+    const hasFolder = command.getOptionValueSource('data') !== 'default';
+    const flags: GivenFlags = { ...command.opts<ServeFlags>(), descriptions, hasFolder };
     await serve(flags, { version, changes: listChangedFlags(command) }).catch(error => {
       throw withVariablesNamed(error, command);
     });
@@ -113,12 +114,12 @@ function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
   };
 }
 
-/** The flags, with the arguments before them. */
-type GivenFlags = ServeFlags & { descriptions: string[] };
+/** The flags, with the arguments before them, and whether a data folder is named. */
+type GivenFlags = ServeFlags & { descriptions: string[]; hasFolder: boolean };
 
-/** The data folder; undefined where the data are in memory, as those of descriptions are unless `--api` names more. */
-function folderOf({ memory, data, descriptions, api }: GivenFlags): string | undefined {
-  return memory || (descriptions.length > 0 && api === undefined) ? undefined : data;
+/** The data folder; undefined where the data are in memory, as those of descriptions are unless a folder or `--api` is named. */
+function folderOf({ memory, data, descriptions, api, hasFolder }: GivenFlags): string | undefined {
+  return memory || (descriptions.length > 0 && api === undefined && !hasFolder) ? undefined : data;
 }
 
 /** Logs each request except health checks. */

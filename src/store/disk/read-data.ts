@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { findChangedNumbers, formatPointer, isObject, Problem } from '../../kernel/index.js';
 import { buildData, type OnProgress } from '../change/build-collections.js';
 import type { Data, SeededData } from '../change/data.js';
@@ -73,12 +72,10 @@ function readEdited(
   return data as SeededData;
 }
 
-function discarding(file: string): string {
-  return `discard all data with \`understudy reset --data '${dirname(file)}'\``;
-}
+const DISCARDING = 'discard all data with `--reset`';
 
 function damaged({ reason, line, cause }: JsonDamage, file: string): Problem {
-  const fix = `Correct that line, or ${discarding(file)}.`;
+  const fix = `Correct that line, or ${DISCARDING}.`;
   return new Problem('data-damaged', `${file}:${line} is ${reason}.`, { fix, cause });
 }
 
@@ -116,6 +113,6 @@ function* collectionIssues(
 
 function invalid(issues: readonly RecordIssue[], { text, file }: { text: string; file: string }): Problem {
   const named = issueLines(issues, { text, file }).map(line => `  ${line}`);
-  const fix = `Correct the named lines, or ${discarding(file)}.`;
+  const fix = `Correct the named lines, or ${DISCARDING}.`;
   return new Problem('data-invalid', `${file} holds issues:\n${named.join('\n')}`, { fix });
 }

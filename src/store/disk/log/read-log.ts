@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { isObject, Problem } from '../../../kernel/index.js';
 import { indexTooDeep, TOO_DEEP } from '../files/parse-json.js';
 import { readLines } from '../files/read-lines.js';
@@ -87,10 +86,8 @@ function parsed(json: string, place: Place): unknown {
 type Place = { file: string; line: number; cause?: unknown };
 
 function damaged({ file, line, cause }: Place, what: string): Problem {
-  return new Problem('data-damaged', `${file}:${line} ${what}.`, { fix: puttingBack(file), cause });
+  return new Problem('data-damaged', `${file}:${line} ${what}.`, { fix: PUTTING_BACK, cause });
 }
 
 /** The advice about a log that is not as it was written. */
-export function puttingBack(file: string): string {
-  return `Put back what was there, or discard all data with \`understudy reset --data '${dirname(file)}'\`.`;
-}
+export const PUTTING_BACK = 'Put back what was there, or discard all data with `--reset`.';

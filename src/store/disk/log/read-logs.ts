@@ -7,7 +7,7 @@ import { type LogEntry, replayer } from '../../change/log-entry.js';
 import { keepCopy, OpenedFile } from '../files/opened-file.js';
 import type { FinishedLog } from './log.js';
 import type { LogEnd, LogStart } from './log-file.js';
-import { puttingBack, readLog } from './read-log.js';
+import { PUTTING_BACK, readLog } from './read-log.js';
 
 /** The logs beside a data file, once their changes are in the data. */
 export type ReadLogs = {
@@ -38,7 +38,7 @@ export async function readLogs(
   let end: LogEnd = { start: 0, length: 0, last: after };
   for (let number = first; ; number++) {
     const log = logFile(file, number);
-    if (!numbers.includes(number)) throw damaged(`${log} is missing, with which ${file} goes on.`, log);
+    if (!numbers.includes(number)) throw damaged(`${log} is missing, with which ${file} goes on.`);
     const take = (entry: unknown, line: number) => {
       try {
         replay(entry as LogEntry);
@@ -49,7 +49,7 @@ export async function readLogs(
     const isFinished = number < (numbers.at(-1) as number);
     const contents = await readLog(log, take, { number, after: end.last, isFinished });
     if (number === first && contents.start === 0) {
-      throw damaged(`${log}, with which ${file} goes on, is empty or has lost its first line.`, log);
+      throw damaged(`${log}, with which ${file} goes on, is empty or has lost its first line.`);
     }
     if (contents.end !== 'good') onWarning(leftOut(log, contents.end));
     end = { start: contents.start, length: contents.length, last: String(contents.last) };
@@ -71,7 +71,7 @@ export async function assertHoldNothing(file: string, what: string): Promise<voi
     const { entries, end } = await readLog(log, () => {}, { number, after: undefined });
     // an interrupted first start leaves such a log; later logs have other numbers
     if (entries > 0 || end === 'damaged' || number !== at + 1) {
-      throw damaged(`${file} ${what}, but ${log} goes on from it.`, log);
+      throw damaged(`${file} ${what}, but ${log} goes on from it.`);
     }
   }
 }
@@ -93,8 +93,8 @@ async function assertLeadTo(
   }
 }
 
-function damaged(message: string, log: string): Problem {
-  return new Problem('data-damaged', message, { fix: puttingBack(log) });
+function damaged(message: string): Problem {
+  return new Problem('data-damaged', message, { fix: PUTTING_BACK });
 }
 
 /** Says what was left out of a log, and keeps a copy of a whole line, which may be damaged by more than a crash. */

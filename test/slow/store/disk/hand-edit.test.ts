@@ -115,7 +115,7 @@ describe('An edit that no faithful server could hold is refused, with the line o
       () => undefined,
       (error: Error) => error,
     );
-    expect(problem).toMatchObject({ code: 'data-invalid', fix: expect.stringContaining('understudy reset') });
+    expect(problem).toMatchObject({ code: 'data-invalid', fix: expect.stringContaining('--reset') });
     const lines = problem?.message.split('\n') ?? [];
     for (const [part, message] of issues) {
       const told = lines.filter(line => line.includes(`${file}:${lineOf(part)} `));
