@@ -171,7 +171,7 @@ test('a damaged file is refused with its line and left as it is', async () => {
   await writeFile(file, damaged);
   const { code, stderr } = await understudy(['serve', '--port', '0'], { cwd });
   expect(code).toBe(2);
-  expect(stderr).toMatch(/data\.json:6 is not JSON: .*understudy reset/);
+  expect(stderr).toMatch(/data\.json:6 is not JSON: .*--reset/);
   expect(readFileSync(file, 'utf8')).toBe(damaged);
 });
 

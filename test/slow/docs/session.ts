@@ -21,7 +21,7 @@ export async function startSession() {
 
   /** Runs a command in bash; addresses of the server are those that the page has. */
   async function run(command: string, env: Record<string, string> = {}): Promise<Printed> {
-    variables += [...command.matchAll(/^export .*$/gm)].map(([line]) => `${line}\n`).join('');
+    variables += [...command.matchAll(/^export \w+=.*$/gm)].map(([line]) => `${line}\n`).join('');
     const script = `curl() { command curl -sS "$@"; }\n${variables}${command.replaceAll('http://localhost:8000', url)}`;
     const options = { cwd, env: { ...process.env, ...env, PATH: path } };
     const printed = await execute('bash', ['-euc', script], options).then(

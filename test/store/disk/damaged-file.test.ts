@@ -52,7 +52,7 @@ describe('A file that is damaged is refused, with its line, and stays as it is, 
     await expect(start()).rejects.toMatchObject({
       code: 'data-damaged',
       message: expect.stringContaining(`${file}:${line} `),
-      fix: expect.stringContaining('understudy reset'),
+      fix: expect.stringContaining('--reset'),
     });
     expect(bytes().equals(before)).toBe(true);
   });

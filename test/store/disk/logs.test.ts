@@ -70,7 +70,7 @@ describe('After a kill', () => {
     await expect(open()).rejects.toMatchObject({
       code: 'data-damaged',
       message: expect.stringContaining(`${path('data.1.log')}:3 `),
-      fix: expect.stringContaining('understudy reset'),
+      fix: expect.stringContaining('--reset'),
     });
     expect([text('data.1.log'), text('data.json')]).toEqual(before);
   });
