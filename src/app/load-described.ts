@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import type { SeedRecords } from '../apis/index.js';
 import { loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
-import { createResources, loadOwnHandlers, loadResources, type ResourceApi } from '../resource/index.js';
+import { createResources, loadOwnHandlers, loadResources, type ResourceApi, type Resources } from '../resource/index.js';
 import type { KnownApi } from './known-api.js';
 import { handlersFor, resourcesFor } from './options/by-api.js';
 import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './options/mock-options.js';
@@ -26,7 +27,7 @@ export async function loadDescribed(name: string, location: string, options: Moc
         Object.fromEntries(
           description.schemes.map(scheme => [scheme.name, printedCredential(scheme, { api: name, seed })]),
         ),
-      createRecords: () => ({ collections: {}, next: {} }),
+      createRecords: ({ seed }) => createEarly(resourcesOf(seed), { resources, usual: records }),
       create: ({ seed }) =>
         playDescription({
           name,
@@ -49,6 +50,27 @@ export async function loadDescribed(name: string, location: string, options: Moc
     reload: () => loadDescribed(name, location, options),
   };
 }
+
+/**
+ * The starting records of the collections that have many: they are made at the start, since the first request that needs
+ * them would wait too long. Others are made when a request needs them.
+ */
+function createEarly(api: ResourceApi, { resources, usual }: { resources: Resources; usual: number }): SeedRecords {
+  const names = Object.entries(resources.collections)
+    .filter(([, { records, singleton, state }]) => (records ?? usual) > MAX_LATE && !singleton && state !== false)
+    .map(([name]) => name);
+  return {
+    // nothing is made before it is read
+    collections: Object.fromEntries(
+      names.map(name => [name, { [Symbol.iterator]: () => api.records(name)[Symbol.iterator]() }]),
+    ),
+    // such a collection has begun, so that it does not get the records again
+    next: Object.fromEntries(names.map(name => [name, 1])),
+  };
+}
+
+/** How many starting records a collection may have that a request waits for. */
+const MAX_LATE = 1000;
 
 /** Keeps what is made for each seed: there is one API for each choice of readings, and all share their records. */
 function once(make: (seed: number) => ResourceApi): (seed: number) => ResourceApi {
