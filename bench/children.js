@@ -33,9 +33,10 @@ export async function serve({ folder, users, durability }) {
 /**
  * Starts `serve` as it ships on a description.
  * @param {string} description
+ * @param {string[]} [flags]
  */
-export function serveDescription(description) {
-  return listening('serve', [MAIN, 'serve', '--port', '0', '--host', '127.0.0.1', description]);
+export function serveDescription(description, flags = []) {
+  return listening('serve', [MAIN, 'serve', '--port', '0', '--host', '127.0.0.1', ...flags, description]);
 }
 
 /**

@@ -24,6 +24,9 @@ export const WORKS = /** @type {const} */ ([
 const QUICK = { users: '1000', connections: '10', rounds: '1', seconds: '0.5' };
 const WHOLE = { users: '1000,100000,1000000', connections: '10,50', rounds: '3', seconds: '2' };
 
+/** A million records of a description take minutes to make. */
+const API_SIZES = '1000,100000';
+
 const HELP = `npm run bench -- <flags>
 
   --users 1000,100000   sizes of the data (default: ${WHOLE.users})
@@ -32,7 +35,7 @@ const HELP = `npm run bench -- <flags>
   --rounds 3            rounds in which the servers take turns (default: ${WHOLE.rounds})
   --seconds 2           how long each server is loaded in a round (default: ${WHOLE.seconds})
   --folder DIR          where the data are put while it runs (default: the folder for temporary files)
-  --api                 an API of a description; the same as --only api
+  --api                 an API of a description; the same as --only api, with ${API_SIZES} records (or --users)
   --peers DIR           where Prism and @scalar/mock-server are installed, to run beside it (default: they are left out)
   --quick               ${Object.entries(QUICK)
     .map(([name, value]) => `--${name} ${value}`)
@@ -55,7 +58,7 @@ export function optionsOf(args) {
   const unknown = only.filter(name => !WORKS.some(work => work === name));
   if (unknown.length > 0) throw new Error(`Failed to read --only: there is no work ${unknown.join(', ')}.\n\n${HELP}`);
   return {
-    users: numbers('users', values.users ?? defaults.users, 1000),
+    users: numbers('users', values.users ?? (values.api && !values.quick ? API_SIZES : defaults.users), 1000),
     connections: numbers('connections', values.connections ?? defaults.connections, 1),
     rounds: numbers('rounds', values.rounds ?? defaults.rounds, 1)[0] ?? 1,
     seconds: numbers('seconds', values.seconds ?? defaults.seconds, 0.01)[0] ?? 1,

@@ -3,92 +3,100 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveDescription, start, startPrism } from '../children.js';
 import { writeAnswers } from '../pools/answers.js';
+import { DESCRIPTION, petWorks } from '../pools/pets.js';
 import { progress } from '../progress.js';
 import { ask } from '../request.js';
 import { takeTurns } from '../rounds.js';
-import { rate, times } from '../table.js';
+import { number, rate, times, verdict } from '../table.js';
 
-/** What is requested. @type {readonly { title: string, path: string }[]} */
-const REQUESTS = [
-  { title: 'list, from an example', path: '/pets' },
-  { title: 'get, from the schema', path: '/pets/7' },
-];
-
-const PET = {
-  type: 'object',
-  required: ['id', 'name', 'status'],
-  properties: {
-    id: { type: 'integer', minimum: 1 },
-    name: { type: 'string' },
-    status: { type: 'string', enum: ['available', 'pending', 'sold'] },
-    tags: { type: 'array', items: { type: 'string' } },
-  },
-};
-
-/** A small description in the manner of the pet store. */
-const DESCRIPTION = {
-  openapi: '3.0.3',
-  info: { title: 'Pets', version: '1.0.0' },
-  paths: {
-    '/pets': {
-      get: {
-        operationId: 'listPets',
-        parameters: [{ name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1 } }],
-        responses: { 200: json({ type: 'array', items: pet() }, { example: pets(10) }) },
-      },
-    },
-    '/pets/{id}': {
-      get: {
-        operationId: 'getPet',
-        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } }],
-        responses: { 200: json(pet()) },
-      },
-    },
-  },
-  components: { schemas: { Pet: PET } },
-};
+/** The least ratio to node:http, by the title of the work. @type {Readonly<Record<string, number>>} */
+const LEAST = { 'get one': 0.6, 'list, 25 on a page': 0.6 };
 
 /**
- * Each request to the mock and to those beside it, of which Prism and Scalar run only where `--peers` has them.
+ * Gets, lists, filters and creates at each number of records, beside the servers that are there.
  * @param {import('../stage.js').Stage} stage
  * @param {import('../options.js').Options} options
  * @returns {Promise<import('../table.js').Table>}
  */
 export async function described(stage, options) {
-  const [file, answers] = [`${stage.path()}.json`, stage.path()];
+  const rows = [];
+  for (const count of options.users) rows.push(...(await rowsOf(count, { stage, options })));
+  const notes = [
+    'node:http sends the bytes of the mock. json-server has the same records and its own dialect, and writes its file with ' +
+      'each create. Prism validates the requests, too; Scalar does not. Both keep no records, and send bytes of their own.',
+  ];
+  return { title: 'An API of a description', rows, notes };
+}
+
+/**
+ * @param {number} count
+ * @param {{ stage: import('../stage.js').Stage, options: import('../options.js').Options }} place
+ */
+async function rowsOf(count, { stage, options }) {
+  const [file, answers, data] = [`${stage.path()}.json`, stage.path(), `${stage.path()}.json`];
   writeFileSync(file, JSON.stringify(DESCRIPTION));
-  const understudy = await serveDescription(file);
-  /** @type {[string, string][]} */
-  const texts = [];
-  for (const { path } of REQUESTS) texts.push([path, await ask(understudy.url, { path })]);
-  writeAnswers(answers, texts);
+  progress(`making ${number(count)} records`);
+  const understudy = await serveDescription(file, ['--records', String(count)]);
+  const works = petWorks(count);
+  writeAnswers(answers, await answersOf(understudy.url, works));
+  writeFileSync(data, JSON.stringify({ pets: await allPets(understudy.url, count) }));
   /** @type {Record<string, import('../children.js').Server>} */
   const servers = {
     understudy,
     'node:http': await start('bare-node', [answers]),
+    'json-server': await start('json-server-file', [data]),
     ...(await peers(file, options.peers)),
   };
   const others = Object.keys(servers).filter(name => name !== 'understudy');
   const rows = [];
-  for (const { title, path } of REQUESTS) {
+  for (const { title, requests, dialect } of works) {
     for (const connections of options.connections) {
       const contestants = Object.fromEntries(
-        Object.entries(servers).map(([name, { url }]) => [name, { url, requests: [{ path }] }]),
+        Object.entries(servers).map(([name, { url }]) => [
+          name,
+          { url, requests: name === 'json-server' ? dialect : requests },
+        ]),
       );
-      const outcome = await takeTurns(title, contestants, { ...options, connections });
+      const outcome = await takeTurns(`${title}, ${number(count)}`, contestants, { ...options, connections });
+      const least = LEAST[title];
       rows.push({
         work: title,
+        records: number(count),
         connections: String(connections),
         ...Object.fromEntries(Object.keys(servers).map(name => [`${name}/s`, rate(outcome.rate(name))])),
         ...Object.fromEntries(others.map(name => [`× ${name}`, times(outcome.ratio('understudy', name))])),
+        target: least === undefined ? '' : `${least} × node:http`,
+        verdict: verdict(least === undefined ? [] : [{ value: outcome.ratio('understudy', 'node:http'), least }]),
       });
     }
   }
   for (const server of Object.values(servers)) await server.stop();
-  const notes = [
-    'node:http sends the bytes of the mock. Prism validates the requests, too; Scalar does not. Both send bytes of their own.',
-  ];
-  return { title: 'An API of a description', rows, notes };
+  return rows;
+}
+
+/**
+ * What the mock sends for each request.
+ * @param {string} url
+ * @param {import('../pools/pets.js').Work[]} works
+ */
+async function answersOf(url, works) {
+  /** @type {[string, string][]} */
+  const texts = [];
+  for (const request of works.flatMap(({ requests }) => requests)) texts.push([request.path, await ask(url, request)]);
+  return texts;
+}
+
+/**
+ * All records, with the ids that json-server needs.
+ * @param {string} url
+ * @param {number} count
+ */
+async function allPets(url, count) {
+  const pets = [];
+  for (let page = 1; page <= Math.ceil(count / 100); page++) {
+    pets.push(...JSON.parse(await ask(url, { path: `/pets?page=${page}&limit=100` })));
+  }
+  return pets.map(pet => ({ ...pet, id: String(pet.id) }));
 }
 
 /**
@@ -106,26 +114,4 @@ async function peers(file, folder) {
   if (folder !== undefined && Object.keys(found).length === 0)
     progress(`no other mock server is installed in ${folder}`);
   return found;
-}
-
-function pet() {
-  return { $ref: '#/components/schemas/Pet' };
-}
-
-/** @param {number} count */
-function pets(count) {
-  return Array.from({ length: count }, (_, at) => ({
-    id: at + 1,
-    name: `Pet ${at + 1}`,
-    status: 'available',
-    tags: ['small'],
-  }));
-}
-
-/**
- * @param {object} schema
- * @param {object} [more]
- */
-function json(schema, more = {}) {
-  return { description: 'ok', content: { 'application/json': { schema, ...more } } };
 }

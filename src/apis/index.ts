@@ -4,7 +4,7 @@ import { acefone } from './acefone/acefone.js';
 import type { ApiDefinition } from './definition/api-definition.js';
 import { dnl } from './dnl/dnl.js';
 
-export type { ApiDefinition, RecordCompleter, RecordKind } from './definition/api-definition.js';
+export type { ApiDefinition, RecordCompleter, RecordKind, SeedRecords } from './definition/api-definition.js';
 
 /** All shipped APIs, by the names of their contracts. */
 export const apiDefinitions: Readonly<Record<string, ApiDefinition>> = { dnl, acefone };

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { SeedRecords } from '../apis/index.js';
 import { type Description, loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
 import {
@@ -32,7 +33,7 @@ export async function loadDescribed(name: string, location: string, options: Moc
         Object.fromEntries(
           description.schemes.map(scheme => [scheme.name, printedCredential(scheme, { api: name, seed })]),
         ),
-      createRecords: () => ({ collections: {}, next: {} }),
+      createRecords: ({ seed }) => createEarly(resourcesOf(seed), { resources, usual: records }),
       create: ({ seed }) =>
         playDescription({
           name,
@@ -66,6 +67,27 @@ function schemasOf(description: Description, { collections }: Resources): unknow
   const own = Object.values(collections).map(({ schema }) => schema && description.schemaAt(schema)?.read());
   return [...own, components?.schemas, definitions];
 }
+
+/**
+ * The starting records of the collections that have many: they are made at the start, since the first request that needs
+ * them would wait too long. Others are made when a request needs them.
+ */
+function createEarly(api: ResourceApi, { resources, usual }: { resources: Resources; usual: number }): SeedRecords {
+  const names = Object.entries(resources.collections)
+    .filter(([, { records, singleton, state }]) => (records ?? usual) > MAX_LATE && !singleton && state !== false)
+    .map(([name]) => name);
+  return {
+    // nothing is made before it is read
+    collections: Object.fromEntries(
+      names.map(name => [name, { [Symbol.iterator]: () => api.records(name)[Symbol.iterator]() }]),
+    ),
+    // such a collection has begun, so that it does not get the records again
+    next: Object.fromEntries(names.map(name => [name, 1])),
+  };
+}
+
+/** How many starting records a collection may have that a request waits for. */
+const MAX_LATE = 1000;
 
 /** Keeps what is made for each seed: there is one API for each choice of readings, and all share their records. */
 function once(make: (seed: number) => ResourceApi): (seed: number) => ResourceApi {

@@ -1,3 +1,4 @@
+import type { JsonSchema } from '../../../openapi/index.js';
 import { accepts, isForbidden } from '../schema/accepts.js';
 import { type Constraints, memberSchemas } from '../schema/constraints.js';
 import { splitWords } from '../words/by-name.js';
@@ -21,11 +22,14 @@ class ObjectDraft {
   readonly #run: Run;
   readonly #members = new Map<string, unknown>();
   readonly #required: Set<string>;
+  /** The names of members in the order in which the schemas declare them. */
+  readonly #declared: readonly string[];
 
   constructor(constraints: Constraints, node: Node, run: Run) {
     this.#constraints = constraints;
     this.#node = node;
     this.#run = run;
+    this.#declared = [...new Set(constraints.shapes.flatMap(({ properties }) => Object.keys(properties)))];
     this.#required = new Set([...constraints.required].filter(name => !this.#isForbidden(name)));
   }
 
@@ -40,12 +44,12 @@ class ObjectDraft {
 
   addOptional(): boolean {
     const minimal = isMinimal(this.#run, this.#node);
-    for (const name of this.#declaredNames()) {
+    for (const name of this.#declared) {
       if (this.#members.size >= this.#constraints.maxProperties) break;
       const wanted = !minimal || this.#members.size < this.#constraints.minProperties;
       if (wanted && !this.#members.has(name)) this.#addWithDependents(name);
     }
-    if (!minimal && this.#declaredNames().length === 0 && this.#isMap()) this.#addEntries(USUAL_ENTRIES);
+    if (!minimal && this.#declared.length === 0 && this.#isMap()) this.#addEntries(USUAL_ENTRIES);
     return true;
   }
 
@@ -57,22 +61,9 @@ class ObjectDraft {
 
   /** The members in the order in which the schema declares them. */
   finish(): Record<string, unknown> {
-    const names = [...this.#declaredNames().filter(name => this.#members.has(name)), ...this.#members.keys()];
-    const object: Record<string, unknown> = {};
-    for (const name of new Set(names)) {
-      // assigning to __proto__ would not make a member
-      Object.defineProperty(object, name, {
-        value: this.#members.get(name),
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
-    }
-    return object;
-  }
-
-  #declaredNames(): string[] {
-    return [...new Set(this.#constraints.shapes.flatMap(({ properties }) => Object.keys(properties)))];
+    const names = [...this.#declared.filter(name => this.#members.has(name)), ...this.#members.keys()];
+    // assigning to __proto__ would not make a member
+    return Object.fromEntries(names.map(name => [name, this.#members.get(name)]));
   }
 
   /** Whether the schema says what members without a declared name look like. */
@@ -85,14 +76,21 @@ class ObjectDraft {
 
   #add(name: string, required: boolean): boolean {
     if (this.#members.has(name)) return true;
-    if (!this.#isNameValid(name) || this.#isForbidden(name)) return false;
-    const made = this.#makeMember(name, required);
+    const schemas = memberSchemas(this.#constraints.shapes, name);
+    if (!this.#isNameValid(name) || schemas.some(schema => isForbidden(schema, this.#run))) return false;
+    const made = this.#makeMember(name, { schemas, required });
     if (made) this.#members.set(name, made.value);
     return made !== undefined;
   }
 
   /** Adds an optional member and what it needs, or neither. */
   #addWithDependents(name: string): void {
+    const { dependents, maxProperties } = this.#constraints;
+    // most schemas have none
+    if (dependents.length === 0 && this.#members.size < maxProperties) {
+      this.#add(name, false);
+      return;
+    }
     const before = new Set(this.#members.keys());
     const names = new Set([name]);
     let added = true;
@@ -104,11 +102,14 @@ class ObjectDraft {
     for (const key of [...this.#members.keys()]) if (!before.has(key)) this.#members.delete(key);
   }
 
-  #makeMember(name: string, required: boolean): Made | undefined {
+  #makeMember(
+    name: string,
+    { schemas, required }: { schemas: readonly JsonSchema[]; required: boolean },
+  ): Made | undefined {
     const { name: owner } = this.#node;
     return this.#run.make({
       ...this.#node,
-      schemas: memberSchemas(this.#constraints.shapes, name),
+      schemas,
       name,
       owner,
       depth: this.#node.depth + 1,

@@ -60,11 +60,23 @@ export function setReferences(
 
 /** A key of the same type, the first ones more often; a value that is one already stays. */
 function refer(value: unknown, at: number, keys: readonly (string | number)[]): unknown {
-  if (keys.includes(value as string)) return value;
+  if (isAmong(value, keys)) return value;
   const key = keys[Math.floor(((at * GOLDEN) % 1) ** 2 * keys.length)];
   if (key === undefined || typeof key === typeof value) return key ?? value;
   if (typeof value === 'string') return String(key);
   return typeof value === 'number' && Number.isFinite(Number(key)) ? Number(key) : value;
 }
+
+function isAmong(value: unknown, keys: readonly (string | number)[]): boolean {
+  let known = sets.get(keys);
+  if (!known) {
+    known = new Set(keys);
+    sets.set(keys, known);
+  }
+  return known.has(value);
+}
+
+/** There may be many keys, and each record asks for some. */
+const sets = new WeakMap<readonly (string | number)[], ReadonlySet<unknown>>();
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
