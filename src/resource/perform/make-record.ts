@@ -73,15 +73,15 @@ export function remakeRecord(
   return findTaken(scope, record) ?? { record };
 }
 
-/** Refuses a record that has a value which only one may have, and another one has. */
-export function findTaken({ kept, collection }: Scope, record: StoredRecord): Refused | undefined {
+/** Refuses a record that has a value which only one may have below its parents, and another one has. */
+export function findTaken({ kept, collection, where }: Scope, record: StoredRecord): Refused | undefined {
   for (const path of kept.rule.unique ?? []) {
     const value = readMember(record, path);
     const column = kept.columnOf(path);
     if (value === undefined || value === null) continue;
     const others = column
-      ? collection.find([{ key: column.key, is: 'equal', value }])
-      : collection.find([]).filter(other => readMember(other, path) === value);
+      ? collection.find([{ key: column.key, is: 'equal', value }, ...where])
+      : collection.find([...where]).filter(other => readMember(other, path) === value);
     if (others.some(other => other[NUMBER] !== record[NUMBER])) return refuseTakenValue(kept, path, value);
   }
   return undefined;

@@ -191,7 +191,9 @@ test('the last page of a list has no header that leads on', async () => {
       '/items': {
         get: {
           parameters: [query('page', integer), query('per_page', integer)],
-          responses: { 200: { ...response(list(item)), headers: { Link: { schema: text, example: '<x>; rel="next"' } } } },
+          responses: {
+            200: { ...response(list(item)), headers: { Link: { schema: text, example: '<x>; rel="next"' } } },
+          },
         },
       },
       '/items/{id}': { get: { parameters: [path('id')], responses: { 200: response(item), 404: ERROR } } },
