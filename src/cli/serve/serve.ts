@@ -19,7 +19,8 @@ export function serveCommand(version: string): Command {
   return addServeFlags(command).action(async (given: string[]) => {
     const configured = await applyConfigFile(command);
     const descriptions = given.length > 0 ? given : [...configured];
-    const flags: GivenFlags = { ...command.opts<ServeFlags>(), descriptions };
+    const isFolderGiven = command.getOptionValueSource('data') !== 'default';
+    const flags: GivenFlags = { ...command.opts<ServeFlags>(), descriptions, isFolderGiven };
     await serve(flags, { version, changes: listChangedFlags(command) }).catch(error => {
       throw withVariablesNamed(error, command);
     });
@@ -114,11 +115,14 @@ function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
 }
 
 /** The flags, with the arguments before them. */
-type GivenFlags = ServeFlags & { descriptions: string[] };
+type GivenFlags = ServeFlags & { descriptions: string[]; isFolderGiven: boolean };
 
-/** The data folder; undefined where the data are in memory, as those of descriptions are unless `--api` names more. */
-function folderOf({ memory, data, descriptions, api }: GivenFlags): string | undefined {
-  return memory || (descriptions.length > 0 && api === undefined) ? undefined : data;
+/**
+ * The data folder; undefined where the data are in memory, as those of descriptions are unless a folder is given or `--api` names
+ * more.
+ */
+function folderOf({ memory, data, descriptions, api, isFolderGiven }: GivenFlags): string | undefined {
+  return memory || (descriptions.length > 0 && api === undefined && !isFolderGiven) ? undefined : data;
 }
 
 /** Logs each request except health checks. */

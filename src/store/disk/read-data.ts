@@ -74,7 +74,7 @@ function readEdited(
 }
 
 function discarding(file: string): string {
-  return `discard all data with \`understudy reset --data '${dirname(file)}'\``;
+  return `discard all data with \`--reset\`, or those of the shipped APIs with \`understudy reset --data '${dirname(file)}'\``;
 }
 
 function damaged({ reason, line, cause }: JsonDamage, file: string): Problem {

@@ -92,5 +92,5 @@ function damaged({ file, line, cause }: Place, what: string): Problem {
 
 /** The advice about a log that is not as it was written. */
 export function puttingBack(file: string): string {
-  return `Put back what was there, or discard all data with \`understudy reset --data '${dirname(file)}'\`.`;
+  return `Put back what was there, or discard all data with \`--reset\`, or those of the shipped APIs with \`understudy reset --data '${dirname(file)}'\`.`;
 }

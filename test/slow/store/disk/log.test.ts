@@ -261,7 +261,7 @@ test.each<[name: string, line: string, said: RegExp]>([
     await expect(read(file)).rejects.toMatchObject({
       code: 'data-damaged',
       message: expect.stringMatching(said),
-      fix: `Put back what was there, or discard all data with \`understudy reset --data '${dirname(file)}'\`.`,
+      fix: `Put back what was there, or discard all data with \`--reset\`, or those of the shipped APIs with \`understudy reset --data '${dirname(file)}'\`.`,
     });
   }
 });
