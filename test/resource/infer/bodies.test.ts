@@ -44,3 +44,49 @@ test('the record in a response is the member that has its schema', async () => {
   );
   expect(resources.operations['DELETE /pets/{id}']).toMatchObject({ does: 'delete', response: 'previous' });
 });
+
+test('a request that only chooses one of the listed records creates none', async () => {
+  const { resources } = await inferApi(
+    {
+      ...ISSUES,
+      'GET /issue/{issueKey}/transitions': {
+        gives: { transitions: { type: 'array', items: { $ref: '#/components/schemas/Step' } } },
+      },
+      'POST /issue/{issueKey}/transitions': { sends: { transition: { id: 'string' } }, status: 204 },
+    },
+    { Issue: ISSUE, Step: { id: 'string', name: 'string' } },
+  );
+  expect(resources.operations['POST /issue/{issueKey}/transitions']).toMatchObject({
+    does: 'action',
+    collection: 'issue',
+  });
+});
+
+test('times of a record may stand in its metadata', async () => {
+  const { resources } = await inferApi(
+    { 'GET /users': { gives: ['User'] }, 'GET /users/{id}': { gives: 'User' } },
+    {
+      User: {
+        id: 'string',
+        meta: { created: 'string date-time', lastModified: 'string date-time' },
+        boss: { created: 'string date-time' },
+      },
+    },
+  );
+  expect(resources.collections.users).toMatchObject({ created: ['meta.created'], updated: ['meta.lastModified'] });
+});
+
+test('a read on the path of a collection that gives something else is a doubt', async () => {
+  const { doubts } = await inferApi(
+    {
+      'GET /patients': { gives: { resourceType: 'string', entry: ['Entry'] } },
+      'POST /patients': { sends: 'Patient', gives: 'Patient', status: 201 },
+      'GET /patients/{id}': { gives: 'Patient' },
+    },
+    {
+      Patient: { id: 'string', gender: 'string', active: 'boolean' },
+      Entry: { fullUrl: 'string', resource: { type: 'object' } },
+    },
+  );
+  expect(doubts).toEqual(['GET /patients gives something else than the patients.']);
+});
