@@ -36,9 +36,10 @@ export function inferResources({ operations }: Description): InferredResources {
     title: one.title,
     ...ruleOf(one, positions.get(one), model),
   }));
-  const doubts = rules.flatMap(({ title, unused = [] }) =>
-    unused.map(name => `The parameter ${name} of ${title} is not used.`),
-  );
+  const doubts = rules.flatMap(({ title, why, isDoubted = false, unused = [] }) => [
+    ...(isDoubted ? [why] : []),
+    ...unused.map(name => `The parameter ${name} of ${title} is not used.`),
+  ]);
   const used = new Set(rules.map(({ rule }) => rule.collection));
   return {
     resources: {

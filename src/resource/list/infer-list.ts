@@ -23,13 +23,14 @@ export function inferList(
   const described = envelope ? inferCompanions(new SchemaView(envelope), response) : {};
   const headers = success ? inferHeaders(success) : {};
   const found = new Set([...Object.values(described), ...Object.values(headers)]);
-  const { paging, used: ofPaging } = inferPaging(parameters, { item, companions: found });
+  const { paging, used: ofPaging, newest } = inferPaging(parameters, { item, companions: found });
   const companions = settleDirections(described, paging);
   const afterPaging = without(parameters, ofPaging);
-  const { order, used: ofOrder } = inferOrder(afterPaging, item);
+  const { order: ordered, used: ofOrder } = inferOrder(afterPaging, item);
+  const order = newest !== undefined && ordered?.usual === undefined ? { ...ordered, usual: `-${newest}` } : ordered;
   const others = without(afterPaging, ofOrder);
   const filters = others.flatMap(one => {
-    const filter = item && !isPlainSearch(one) ? inferFilter(one, item) : undefined;
+    const filter = item && !isPlainSearch(one) && !isPlace(one) ? inferFilter(one, item) : undefined;
     return filter ? [[one.name, filter] as const] : [];
   });
   const filtering = new Set(filters.map(([name]) => name));
@@ -58,6 +59,11 @@ function isSearch({ folded, view: { types, enum: values } }: QueryName): boolean
 /** Whether a parameter is a search even where records have a member with its name. */
 function isPlainSearch(parameter: QueryName): boolean {
   return isSearch(parameter) && (parameter.folded === 'q' || parameter.folded === 'search');
+}
+
+/** Whether a parameter is a place in a timeline: keys that are texts have no order. */
+function isPlace({ folded, view: { types } }: QueryName): boolean {
+  return (folded === 'minid' || folded === 'maxid') && types.has('string');
 }
 
 function without(all: readonly QueryName[], used: readonly QueryName[]): QueryName[] {

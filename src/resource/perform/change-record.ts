@@ -11,6 +11,7 @@ import type { OperationContext } from './context/resource-context.js';
 import type { Scope } from './context/scope.js';
 import { findTaken } from './make-record.js';
 import { applyJsonPatch, applyMergePatch, type Patched } from './patch.js';
+import { applyScimPatch, readScimOperations } from './scim-patch.js';
 
 /** The record that the patch in the body of a request makes of another one. Refuses what its schema does not allow. */
 export function patchRecord(
@@ -68,6 +69,8 @@ type Patch = { body: unknown; kept: OperationContext['kept']; mediaType: string 
 function applyPatchOf(record: VisibleRecord, { body, kept, mediaType }: Patch): Patched {
   const [type = ''] = mediaType.toLowerCase().split(';');
   if (type.trim() === 'application/json-patch+json') return applyJsonPatch(record, body);
+  const operations = kept.view?.members.has('Operations') ? undefined : readScimOperations(body);
+  if (operations) return applyScimPatch(record, operations);
   const isStrict = type.trim() === 'application/merge-patch+json';
   return applyMergePatch(record, isObject(body) ? body : {}, { view: kept.view, isStrict });
 }

@@ -89,15 +89,12 @@ export function remakeRecord(
   return findTaken(scope, record) ?? { record };
 }
 
-/** Refuses a record that has a value which only one may have, and another one has. */
-export function findTaken(
-  { kept, collection }: Scope,
-  record: StoredRecord,
-  displaced: readonly number[] = [],
-): Refused | undefined {
+/** Refuses a record that has a value which only one may have below its parents, and another one has. */
+export function findTaken(scope: Scope, record: StoredRecord, displaced: readonly number[] = []): Refused | undefined {
+  const { kept } = scope;
   for (const path of kept.rule.unique ?? []) {
     const value = readMember(record, path);
-    const others = findWith({ kept, collection }, path, value).filter(
+    const others = findWith(scope, path, value).filter(
       other => other[NUMBER] !== record[NUMBER] && !displaced.includes(other[NUMBER] as number),
     );
     if (others.length > 0) return refuseTakenValue(kept, path, value);
@@ -105,16 +102,12 @@ export function findTaken(
   return undefined;
 }
 
-function findWith(
-  { kept, collection }: Pick<Scope, 'kept' | 'collection'>,
-  path: string,
-  value: unknown,
-): StoredRecord[] {
+function findWith({ kept, collection, where }: Scope, path: string, value: unknown): StoredRecord[] {
   if (value === undefined || value === null) return [];
   const column = kept.columnOf(path);
   return column
-    ? collection.find([{ key: column.key, is: 'equal', value }])
-    : collection.find([]).filter(other => readMember(other, path) === value);
+    ? collection.find([{ key: column.key, is: 'equal', value }, ...where])
+    : collection.find([...where]).filter(other => readMember(other, path) === value);
 }
 
 /**

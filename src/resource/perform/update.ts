@@ -70,7 +70,11 @@ function createChange(
   };
 }
 
-/** The patch in the body of a request, where its envelope is left out too. */
-export function readPatch({ rule }: OperationContext, { body }: ResourceCall): unknown {
-  return (isObject(body) ? readMember(body, rule.request ?? '') : body) ?? body;
+/** The patch in the body of a request, where its envelope is left out too. Where no body is described, the query has the members. */
+export function readPatch({ rule, operation, kept }: OperationContext, { body, query, search }: ResourceCall): unknown {
+  if (operation.body) return (isObject(body) ? readMember(body, rule.request ?? '') : body) ?? body;
+  // the other parameters have their defaults, which change nothing
+  const sent = new URLSearchParams(search);
+  const members = Object.entries(query).filter(([name]) => sent.has(name) && kept.view?.members.has(name));
+  return Object.fromEntries(members);
 }

@@ -97,9 +97,13 @@ function makeMember(
   if (nullable) return null;
   if (view.enum) return view.enum.find(value => value !== null);
   if (acceptsValue(view.schema, [])) return [];
+  if (COUNT.test(name) && acceptsValue(view.schema, 0)) return 0;
   const seed = `${completion.seed} ${collection} ${name}`;
   return generateValue(view.schema, { seed, name, now: VALUES_TIME, examples: false })?.value;
 }
+
+/** Members that count what a new record has none of: `comment_count`, `followersCount`, `numberOfReplies`. */
+const COUNT = /counts?$|^(?:num|number)_?of_?/i;
 
 /** Defaults of objects that were sent inside the record. */
 function fillNested(value: unknown, view: SchemaView): unknown {

@@ -421,7 +421,7 @@ test('Rails: requests name the record, and responses do not', async () => {
   });
   expect(resources.operations).toMatchObject({
     'POST /users.json': { does: 'create', request: 'user', response: '' },
-    'PUT /users/{id}.json': { does: 'replace', request: 'user' },
+    'PUT /users/{id}.json': { does: 'update', request: 'user' },
   });
 });
 
@@ -470,7 +470,7 @@ test('Shopify: everything is inside of the name of the resource', async () => {
   expect(resources.operations).toMatchObject({
     'GET /admin/orders.json': { does: 'list', response: 'orders' },
     'POST /admin/orders.json': { does: 'create', request: 'order', response: 'order' },
-    'PUT /admin/orders/{order_id}.json': { does: 'replace' },
+    'PUT /admin/orders/{order_id}.json': { does: 'update' },
     'POST /admin/orders/{order_id}/close.json': { does: 'action', sets: { status: 'closed' }, response: 'order' },
     'GET /admin/orders/count.json': { does: 'respond' },
   });

@@ -376,3 +376,14 @@ test('headers around a list are found', async () => {
     'X-Pagination-Total-Count': 'total',
   });
 });
+
+test('the pages of a timeline begin with the newest records', async () => {
+  const parameters = Object.fromEntries(
+    ['max_id', 'since_id', 'limit'].map(name => [name, { type: name === 'limit' ? 'integer' : 'string' }]),
+  );
+  expect(await infer({ parameters })).toMatchObject({
+    paging: { by: 'cursor', after: 'max_id', before: 'since_id', size: 'limit', token: 'key' },
+    order: { usual: '-createdAt' },
+    unused: [],
+  });
+});

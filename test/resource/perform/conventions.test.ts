@@ -99,6 +99,12 @@ test.each([
     { status: 202, body: { userId: '4' } },
   ],
   [
+    'its success',
+    { 200: json(object({ deleted: { type: 'boolean' } })) },
+    undefined,
+    { status: 200, body: { deleted: true } },
+  ],
+  [
     'a message',
     { 200: json(message, { example: { message: 'Gone.' } }) },
     undefined,

@@ -85,6 +85,42 @@ test('infer --json prints the same for programs', async () => {
   });
 });
 
+test('the data of a description are kept in the folder that --data names', async () => {
+  const pet = { type: 'object', required: ['id'], properties: { id: { type: 'integer' }, name: { type: 'string' } } };
+  const content = (schema: unknown) => ({ content: { 'application/json': { schema } } });
+  const variable = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+  const description = {
+    openapi: '3.0.3',
+    info: { title: 'Pets', version: '1' },
+    paths: {
+      '/pets': {
+        post: { requestBody: content(pet), responses: { 201: { description: 'made', ...content(pet) } } },
+      },
+      '/pets/{id}': {
+        parameters: [variable],
+        get: { responses: { 200: { description: 'a pet', ...content(pet) } } },
+      },
+    },
+  };
+  const cwd = await folderWith({ 'pets.json': JSON.stringify(description) });
+  const args = ['pets.json', '--data', 'kept'];
+  const first = await serving(args, { cwd });
+  const body = JSON.stringify({ id: 700, name: 'Rex' });
+  const made = await fetch(`${first.url}/pets`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(made.status).toBe(201);
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const second = await serving(args, { cwd });
+  expect(second.banner).toContain('in kept, seed 1');
+  expect(await (await fetch(`${second.url}/pets/700`)).json()).toEqual({ id: 700, name: 'Rex' });
+  second.child.kill('SIGTERM');
+  expect((await second.ended).stdout).toContain('all changes are saved');
+});
+
 test.each(['serve', 'infer'])('%s refuses what it cannot read in one sentence with exit code 2', async command => {
   const cwd = await folderWith({
     'empty.yaml': '',

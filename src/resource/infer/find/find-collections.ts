@@ -83,9 +83,19 @@ function findKeeper(group: Group, kept: readonly FoundCollection[]): FoundCollec
   const above = kept.find(one => isDirectlyAbove(one.group, group) && findLister(group) && fits(group, one));
   if (above) return above;
   const noun = nounOf(lastLiteral(group.base));
-  return kept
+  const [named] = kept
     .filter(one => one.group.noun === noun && fits(group, one))
-    .toSorted((left, right) => commonParts(right, group) - commonParts(left, group))[0];
+    .toSorted((left, right) => commonParts(right, group) - commonParts(left, group));
+  return named ?? findUnlisted(group, kept);
+}
+
+/** The only collection with the same schema as a list, if its own path does not list its records: `/search` for `/issue/{id}`. */
+function findUnlisted(group: Group, kept: readonly FoundCollection[]): FoundCollection | undefined {
+  const place = findLister(group)?.list?.view.place;
+  if (place === undefined || group.base.some(part => 'variable' in part)) return undefined;
+  const [only, ...others] = kept.filter(({ record }) => record?.place === place);
+  if (!only || others.length > 0 || findLister(only.group)) return undefined;
+  return only.group.variables.length === 1 && only.group.base.every(part => 'literal' in part) ? only : undefined;
 }
 
 /** Whether only names stand between two paths: `/people` and `/people/search/byName`. */

@@ -1,3 +1,4 @@
+import type { SchemaView } from '../../../openapi/index.js';
 import { findSent, findShown, isDocumented, type OperationFacts } from '../read/operation-facts.js';
 import type { Position } from '../read/position.js';
 import { canShowAs, isSameRecord } from '../read/same-record.js';
@@ -64,16 +65,20 @@ function isOfRecord(collection: FoundCollection, facts: OperationFacts): boolean
   );
 }
 
-/** Whether a PUT changes what it is sent: there is no PATCH, and it requires nothing, but a creation requires something. */
+/**
+ * Whether a PUT changes what it is sent: there is no PATCH, and it requires nothing, but a creation requires something, or
+ * members stand in an envelope, as in APIs that change what `{"order": {…}}` has.
+ */
 function isPartial(collection: FoundCollection, facts: OperationFacts): boolean {
   const { group, record } = collection;
-  const { sent } = facts;
   if (!isPartOf(facts, collection)) return true;
+  const sent = findSent(facts, record);
   if (findOperation(group.items, 'PATCH') || !sent || sent.view.members.size === 0) return false;
-  const created = findOperation(group.whole, 'POST', 'create')?.sent?.view ?? record;
-  const isRequired = [...sent.view.members.values()].some(({ required }) => required);
-  const wanted = [...(created?.members.values() ?? [])].filter(({ required, readOnly }) => required && !readOnly);
-  return !isRequired && wanted.length > 0;
+  const creator = findOperation(group.whole, 'POST', 'create');
+  const created = (creator && findSent(creator, record)?.view) ?? record;
+  const isRequired = (view: SchemaView | undefined) =>
+    [...(view?.members.values() ?? [])].some(({ required, readOnly }) => required && !readOnly);
+  return !isRequired(sent.view) && (isRequired(created) || sent.at !== '');
 }
 
 /** Whether a request has a list of changes as JSON Patch, or any object as a merge patch. */

@@ -9,6 +9,7 @@ import {
 import { type Found, findList, findRecord, isObject } from './find-records.js';
 import { nounOf } from './nouns.js';
 import { type PathPart, readPath } from './path.js';
+import { isSameRecord } from './same-record.js';
 
 /** An operation as inference sees it. */
 export type OperationFacts = {
@@ -72,12 +73,28 @@ export function readFacts(operation: DescribedOperation, viewer: Viewer): Operat
 
 /** Where the response has a record: where a schema says that it is one, or else where such things usually are. */
 export function findShown({ response, record }: OperationFacts, known: SchemaView | undefined): Found | undefined {
-  return response && known && response.place === known.place ? { at: '', view: response } : record;
+  return findKnown(response, record, known);
 }
 
 /** The same for the request. */
 export function findSent({ request, sent }: OperationFacts, known: SchemaView | undefined): Found | undefined {
-  return request && known && request.place === known.place ? { at: '', view: request } : sent;
+  return findKnown(request, sent, known);
+}
+
+function findKnown(
+  body: SchemaView | undefined,
+  usual: Found | undefined,
+  known: SchemaView | undefined,
+): Found | undefined {
+  if (!body || !known || !usual) return usual;
+  if (body.place === known.place) return { at: '', view: body };
+  if (usual.view.place === known.place) return usual;
+  const inside = [...body.members.values()].filter(({ value }) => value.place === known.place);
+  const [only, ...others] = inside;
+  if (only && others.length === 0 && !known.members.has(only.name)) return { at: only.name, view: only.value };
+  // what is a member of the record itself is not around it: `fields` of an issue
+  const isPart = known.members.has(usual.at) && [...body.members.keys()].every(name => known.members.has(name));
+  return isPart && !isSameRecord(usual.view, known, 0.3) ? { at: '', view: body } : usual;
 }
 
 export function isDocumented({ operation }: OperationFacts, status: string): boolean {

@@ -12,9 +12,8 @@ export function readCollectionRule(
   { model, viewer }: { model: ResourceModel; viewer: Viewer },
 ): CollectionRule {
   const { record, key, singleton } = collection;
-  const members = [...(record?.members.values() ?? [])];
-  const created = members.filter(member => isTime(member, CREATED)).map(({ name }) => name);
-  const updated = members.filter(member => isTime(member, UPDATED)).map(({ name }) => name);
+  const created = findTimes(record, CREATED);
+  const updated = findTimes(record, UPDATED);
   const parents = readParents(collection, model);
   const references = readReferences(collection, model);
   const unique = readUnique(collection);
@@ -117,6 +116,20 @@ const CREATED =
   /^(?:(?:date )?(?:created|inserted)(?: (?:at|on|date|time|timestamp))?|creation (?:date|time|timestamp)|create(?:d)? (?:date|time)|date (?:of )?creation)$/;
 const UPDATED =
   /^(?:(?:date |last )?(?:updated|modified|changed)(?: (?:at|on|date|time|timestamp))?|(?:last )?(?:modification|update) (?:date|time|timestamp)|(?:last )?(?:change|modify) (?:date|time))$/;
+
+/** Members of a record that have others about it, and not about something else. */
+const ABOUT = new Set(['meta', 'metadata', 'attributes', 'fields', 'timestamps', 'dates', 'audit']);
+
+/** The names that lead to times of a record: `createdAt`, `meta.created`. */
+function findTimes(record: SchemaView | undefined, pattern: RegExp): string[] {
+  return [...(record?.members.values() ?? [])].flatMap(member => {
+    if (isTime(member, pattern)) return [member.name];
+    if (!ABOUT.has(member.name.toLowerCase())) return [];
+    return [...member.value.members.values()]
+      .filter(inner => isTime(inner, pattern))
+      .map(({ name }) => `${member.name}.${name}`);
+  });
+}
 
 /** A time by its name and by its type: a text named only `created` has to have the format of a time. */
 function isTime({ name, value }: MemberView, pattern: RegExp): boolean {

@@ -18,8 +18,16 @@ export const RULE_NAMES = [
 ] as const;
 export type RuleName = (typeof RULE_NAMES)[number];
 
-/** What an operation does, the kind of operation that it is taken for, a sentence that says why, and parameters without use. */
-export type ReasonedRule = { rule: OperationRule; follows: RuleName; why: string; unused?: readonly string[] };
+/** What an operation does, the kind of operation that it is taken for, and a sentence that says why. */
+export type ReasonedRule = {
+  rule: OperationRule;
+  follows: RuleName;
+  why: string;
+  /** Parameters without use. */
+  unused?: readonly string[];
+  /** Whether the sentence says that something was not understood. */
+  isDoubted?: boolean;
+};
 
 /** An operation with the model in which it has its place. */
 export type Placed = { facts: OperationFacts; model: ResourceModel };

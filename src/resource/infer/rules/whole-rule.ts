@@ -5,7 +5,7 @@ import { isPartOf } from '../find/item-deed.js';
 import { itemShape, type NamedCollection } from '../find/resource-model.js';
 import { isArray } from '../read/find-records.js';
 import { nounOf, wordsOf } from '../read/nouns.js';
-import type { OperationFacts } from '../read/operation-facts.js';
+import { findSent, type OperationFacts } from '../read/operation-facts.js';
 import type { Position } from '../read/position.js';
 import { bodiesOf, keysOf, type Placed, type ReasonedRule, respond } from './reasoned-rule.js';
 
@@ -24,7 +24,9 @@ export function readWholeRule(collection: NamedCollection, position: Position, p
       why: `${facts.title} ${listPhrase(collection, facts)}.`,
     };
   }
-  if (isGet(facts)) return respond('object', `${facts.title} gives something else than the ${name}.`);
+  if (isGet(facts)) {
+    return { ...respond('object', `${facts.title} gives something else than the ${name}.`), isDoubted: true };
+  }
   if (creates(collection, position)) {
     const why = `${facts.title} creates one of the ${name}.`;
     return { rule: { does: 'create', ...keys, ...bodiesOf(facts, collection) }, follows: 'collection', why };
@@ -39,12 +41,18 @@ export function readWholeRule(collection: NamedCollection, position: Position, p
 function creates(collection: NamedCollection, { facts, verb }: Position): boolean {
   const { group, record } = collection;
   if (verb === 'create') return isCreate(facts, record);
-  if (verb) return false;
+  if (verb || isChoice(collection, facts)) return false;
   const { method } = facts.operation;
   if (method === 'POST') return isCreate(facts, record);
   const poster = findOperation(group.whole, 'POST', 'create');
   const isFree = !poster || !isCreate(poster, record);
   return method === 'PUT' && isFree && isCreate(facts, record) && !isFoundInBody(collection, facts);
+}
+
+/** Whether a request only chooses one of the records that are listed: `{"transition": {"id": "31"}}`. */
+function isChoice({ group, record, key }: NamedCollection, facts: OperationFacts): boolean {
+  const names = [...(findSent(facts, record)?.view.members.keys() ?? [])];
+  return group.items.length === 0 && !facts.response && names.length === 1 && names[0] === key;
 }
 
 /** Whether a body names the record by its key, as in `PUT /pet`, and no POST on a record says that PUT creates. */

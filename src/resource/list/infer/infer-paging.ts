@@ -2,7 +2,12 @@ import type { SchemaView } from '../../../openapi/index.js';
 import type { Companion, PagingRule } from '../../resources.js';
 import type { QueryName } from '../names/query-parameters.js';
 
-export type InferredPaging = { paging: PagingRule | undefined; used: readonly QueryName[] };
+export type InferredPaging = {
+  paging: PagingRule | undefined;
+  used: readonly QueryName[];
+  /** The time by which the newest records come first, where the pages are those of a timeline. */
+  newest?: string;
+};
 
 /** What a list says around its records decides whether a token can be one of the API's own making. */
 type Surroundings = { item: SchemaView | undefined; companions: ReadonlySet<Companion> };
@@ -27,8 +32,9 @@ export function inferPaging(parameters: readonly QueryName[], { item, companions
     const first = readFirst(offset) ?? (offset.folded.endsWith('index') ? 1 : 0);
     return use({ by: 'offset', offset: offset.name, ...named(size), first }, offset);
   }
-  const after = find(AFTER, isToken) ?? findPageToken(parameters, companions);
-  const before = find(BEFORE, isToken);
+  const timeline = findTimeline(parameters, item);
+  const after = timeline?.after ?? find(AFTER, isToken) ?? findPageToken(parameters, companions);
+  const before = timeline?.before ?? find(BEFORE, isToken);
   if (after || before) {
     const names = { ...(after && { after: after.name }), ...(before && { before: before.name }) };
     const isGiven = companions.has('nextCursor') || companions.has('nextUrl') || companions.has('links');
@@ -37,7 +43,8 @@ export function inferPaging(parameters: readonly QueryName[], { item, companions
     const isNumber = tokens.some(({ view }) => view.types.has('integer') && !view.types.has('string'));
     const isOpaque = isGiven || tokens.some(one => OPAQUE.test(one.folded));
     const token = isNumber || isKey || !isOpaque ? 'key' : 'opaque';
-    return use({ by: 'cursor', ...names, ...named(size), token }, after, before);
+    const newest = timeline && { newest: timeline.time };
+    return { ...use({ by: 'cursor', ...names, ...named(size), token }, after, before), ...newest };
   }
   return size && LONE_SIZES.has(size.folded) ? use({ by: 'size', size: size.name }) : { paging: undefined, used: [] };
 }
@@ -77,7 +84,9 @@ const BEFORE: Names = {
   weak: words('before endbefore'),
 };
 /** The key of a record is the token, whatever the response says. */
-const KEYS: ReadonlySet<string> = new Set(words('startingafter endingbefore afterid beforeid sinceid lastid'));
+const KEYS: ReadonlySet<string> = new Set(
+  words('startingafter endingbefore afterid beforeid sinceid minid maxid lastid'),
+);
 /** Names of tokens that a client cannot make. */
 const OPAQUE = /cursor|token|continu/;
 
@@ -104,6 +113,20 @@ function isToken({ view }: QueryName): boolean {
   const { types, format } = view;
   if (types.has('array') || types.has('object') || types.has('boolean')) return false;
   return !/date|time/.test(format ?? '') && !view.enum;
+}
+
+/** The parameters of a timeline: `max_id` has what is older than a record, and `since_id` or `min_id` what is newer. */
+function findTimeline(
+  parameters: readonly QueryName[],
+  item: SchemaView | undefined,
+): { after: QueryName; before: QueryName; time: string } | undefined {
+  const find = (name: string) => parameters.find(one => one.folded === name && isToken(one));
+  const after = find('maxid');
+  const before = find('sinceid') ?? find('minid');
+  const time = [...(item?.members.values() ?? [])].find(
+    ({ name, value }) => /^(?:creat|publish|post|sent)/i.test(name) && value.format === 'date-time',
+  );
+  return after && before && time && { after, before, time: time.name };
 }
 
 /** A `page` of text is a token where responses give the next one as text. */

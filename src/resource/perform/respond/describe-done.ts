@@ -29,11 +29,24 @@ export function describeDone(
   return !schema || schema.validate(filled).length === 0 ? filled : body;
 }
 
-/** The names, in lower case, that a member with the key has: `id`, `petId`, `pet_id`. */
+/** Members of a body that say whether a request was fulfilled. */
+const SUCCESS = /^(ok|success|successful|succeeded|deleted|removed|created|updated)$/i;
+
+/** A body in which members that say whether the request was fulfilled are true. */
+export function affirm(body: unknown, schema: DescribedSchema | undefined): unknown {
+  if (!isObject(body)) return body;
+  const affirmed = Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, value === false && SUCCESS.test(name) ? true : value]),
+  );
+  return !schema || schema.validate(affirmed).length === 0 ? affirmed : body;
+}
+
+/** The names, in lower case, that a member with the key has: `id`, `petId`, `pet_id`, and `sid` for `account_sid`. */
 function keyNames(key: string | undefined, one: string): string[] {
   const joined = one.replaceAll(' ', '');
-  const names = [key?.split('.').at(-1) ?? 'id', 'id', `${joined}id`, `${one.replaceAll(' ', '_')}_id`];
-  return names.map(name => name.toLowerCase());
+  const name = key?.split('.').at(-1) ?? 'id';
+  const tail = /(?:^|[_-]|[a-z])(s?id|uuid|guid)$/i.exec(name)?.[1] ?? 'id';
+  return [name, tail, 'id', `${joined}id`, `${one.replaceAll(' ', '_')}_id`].map(name => name.toLowerCase());
 }
 
 function asLike(value: unknown, key: string | number): unknown {

@@ -12,7 +12,7 @@ import { memberView, writeMember } from '../../records/member-path.js';
 import { createShow, type Show } from '../../records/show.js';
 import type { ResourceResponse } from '../../resource-api.js';
 import type { OperationContext } from '../context/resource-context.js';
-import { type Done, describeDone } from './describe-done.js';
+import { affirm, type Done, describeDone } from './describe-done.js';
 
 /** Makes the responses of an operation from what it has done. */
 export type Reply = {
@@ -35,7 +35,8 @@ export function createReply(context: OperationContext, statuses: readonly number
     return { status, showsList: false, send: ({ headers = [] }) => ({ status, json: undefined, headers }) };
   }
   let made: unknown;
-  const body = () => (made ??= createBody(content, { seed: context.seed, name: context.kept.name }));
+  const body = () =>
+    (made ??= affirm(createBody(content, { seed: context.seed, name: context.kept.name }), content.schema));
   const envelope = rule.response === undefined ? undefined : createEnvelope(content, rule.response, { context, body });
   return {
     status,
