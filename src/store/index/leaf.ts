@@ -2,7 +2,7 @@ import type { Choice } from '../memory/facet-index.js';
 import type { RecordHeap } from '../memory/record-heap.js';
 
 /** The most slots of a leaf. */
-const MAX_SIZE = 1024;
+const MAX_SIZE = 4096;
 
 /** Some slots that stand side by side in an index, and how many of them are of each class. */
 export class Leaf {
@@ -69,6 +69,14 @@ export class Leaf {
     this.#set(at, slot);
   }
 
+  /** How many of the slots are of the chosen classes. */
+  count({ ids }: Choice): number {
+    const { counts } = this;
+    let count = 0;
+    for (const id of ids) if (id < counts.length) count += counts[id] as number;
+    return count;
+  }
+
   #set(at: number, slot: number): void {
     const { facets } = this.#heap;
     const id = facets.of[slot] as number;
@@ -95,26 +103,6 @@ export class Leaf {
 
 /** How many slots a leaf gets at first: new slots mostly come at the end of an order, but some come everywhere. */
 const FILLED = (MAX_SIZE * 3) / 4;
-
-/** Some leaves that stand side by side, and the sums of what they count, so that a walk can skip them at once. */
-export type LeafGroup = { readonly leaves: readonly Leaf[]; readonly size: number; readonly counts: Uint32Array };
-
-export function groupOf(leaves: readonly Leaf[]): LeafGroup {
-  const counts = new Uint32Array(Math.max(...leaves.map(leaf => leaf.counts.length)));
-  let size = 0;
-  for (const leaf of leaves) {
-    size += leaf.size;
-    for (let id = 0; id < leaf.counts.length; id++) (counts[id] as number) += leaf.counts[id] as number;
-  }
-  return { leaves, size, counts };
-}
-
-/** How many slots of a leaf or a group are of the chosen classes. */
-export function countOf({ counts }: Leaf | LeafGroup, { ids }: Choice): number {
-  let count = 0;
-  for (const id of ids) if (id < counts.length) count += counts[id] as number;
-  return count;
-}
 
 function resized(numbers: Uint32Array, length: number): Uint32Array {
   const larger = new Uint32Array(length);

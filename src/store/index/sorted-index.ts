@@ -1,6 +1,6 @@
 import type { Column, Sign } from '../memory/column.js';
 import type { RecordHeap, SlotChange } from '../memory/record-heap.js';
-import { groupOf, Leaf, type LeafGroup } from './leaf.js';
+import { Leaf } from './leaf.js';
 import { type Portion, type SlotFilter, type Span, type Taken, takeSlots } from './take-slots.js';
 
 /** By which key records are ordered and which way. Nulls come last in both directions, equal ones by the records' key ascending. */
@@ -20,8 +20,6 @@ export class SortedIndex {
   #leaves: Leaf[] = [];
   /** Whether the list of the leaves is that of a fork, too. */
   #isShared = false;
-  /** The leaves in groups, as far as they did not change since these were made. */
-  #groups: (LeafGroup | undefined)[] = [];
 
   /** Makes an index of slots that come in its order. */
   constructor(heap: RecordHeap, order: Order, slots: Uint32Array = new Uint32Array(0)) {
@@ -37,7 +35,6 @@ export class SortedIndex {
   fork(): SortedIndex {
     const fork = new SortedIndex(this.#heap, this.order);
     fork.#leaves = this.#leaves;
-    fork.#groups = [...this.#groups];
     fork.size = this.size;
     fork.#isShared = this.#isShared = true;
     // leaves that both have belong to neither
@@ -78,7 +75,7 @@ export class SortedIndex {
 
   /** Takes slots that pass a filter from spans, which must rise, in order. */
   take(spans: readonly Span[], portion: SlotFilter & Portion): Taken {
-    return takeSlots(this.#allGroups(), spans, portion);
+    return takeSlots(this.#leaves, spans, portion);
   }
 
   /** All slots in order; without those of some leaves, if these are given. */
@@ -102,7 +99,7 @@ export class SortedIndex {
   insert(slot: number): void {
     const last = this.#leaves.at(-1);
     // most new records come last
-    if (!last) this.#putLeaves(0, [new Leaf(this.#owner, this.#heap, [slot])], 0);
+    if (!last) this.#ownLeaves().push(new Leaf(this.#owner, this.#heap, [slot]));
     else if (this.isBefore(last.last, slot)) this.#insertAt({ leafAt: this.#leaves.length - 1, at: last.size }, slot);
     else this.#insertAt(this.#placeFor(slot), slot);
     this.size++;
@@ -112,7 +109,7 @@ export class SortedIndex {
     const { leafAt, at } = this.#placeOf(slot);
     const leaf = this.#ownLeaf(leafAt);
     leaf.remove(at);
-    if (leaf.size === 0) this.#putLeaves(leafAt, []);
+    if (leaf.size === 0) this.#leaves.splice(leafAt, 1);
     this.size--;
   }
 
@@ -138,7 +135,8 @@ export class SortedIndex {
       const now = slots.subarray(0, size).map(slot => (became[slot] === -1 ? slot : (became[slot] as number)));
       const staying = now.filter((slot, at) => slot === slots[at] || this.#compare(slots[at] as number, slot) === 0);
       if (staying.length === size && staying.every((slot, at) => slot === slots[at])) continue;
-      this.#putLeaves(leafAt, staying.length === 0 ? [] : [new Leaf(this.#owner, this.#heap, staying)]);
+      const leaves = staying.length === 0 ? [] : [new Leaf(this.#owner, this.#heap, staying)];
+      this.#ownLeaves().splice(leafAt, 1, ...leaves);
       this.size -= size - staying.length;
     }
     for (const [at, slot] of after.entries()) {
@@ -210,34 +208,17 @@ export class SortedIndex {
   #insertAt({ leafAt, at }: Place, slot: number): void {
     const leaf = this.#ownLeaf(leafAt);
     leaf.insert(at, slot);
-    if (leaf.isFull) this.#putLeaves(leafAt, Leaf.split(this.#owner, this.#heap, leaf.slots));
+    if (leaf.isFull) this.#leaves.splice(leafAt, 1, ...Leaf.split(this.#owner, this.#heap, leaf.slots));
   }
 
   /** A leaf that this index may change. */
   #ownLeaf(at: number): Leaf {
     const leaves = this.#ownLeaves();
     const leaf = leaves[at] as Leaf;
-    this.#groups[Math.floor(at / GROUP)] = undefined;
     if (leaf.owner === this.#owner) return leaf;
     const own = leaf.copy(this.#owner);
     leaves[at] = own;
     return own;
-  }
-
-  /** Puts leaves in the place of one, or of none. */
-  #putLeaves(at: number, leaves: readonly Leaf[], instead = 1): void {
-    this.#ownLeaves().splice(at, instead, ...leaves);
-    this.#groups.splice(Math.floor(at / GROUP));
-  }
-
-  #allGroups(): readonly LeafGroup[] {
-    const groups: LeafGroup[] = [];
-    for (let at = 0; at * GROUP < this.#leaves.length; at++) {
-      const group = this.#groups[at] ?? groupOf(this.#leaves.slice(at * GROUP, (at + 1) * GROUP));
-      groups.push(group);
-      this.#groups[at] = group;
-    }
-    return groups;
   }
 
   #ownLeaves(): Leaf[] {
@@ -249,9 +230,6 @@ export class SortedIndex {
 
 /** A place in an index: in which leaf, and where in that. */
 type Place = { leafAt: number; at: number };
-
-/** How many leaves are in a group. */
-const GROUP = 32;
 
 /** How many slots are inserted in one step. */
 const STEP = 500;

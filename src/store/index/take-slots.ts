@@ -1,6 +1,6 @@
 import type { SlotTest } from '../memory/condition.js';
 import type { Choice } from '../memory/facet-index.js';
-import { countOf, type Leaf, type LeafGroup } from './leaf.js';
+import type { Leaf } from './leaf.js';
 
 /** Half-open, from one rank to another. */
 export type Span = readonly [from: number, to: number];
@@ -14,18 +14,18 @@ export type Portion = { skip: number; limit: number };
 /** The slots that were taken, and how many passed until then. */
 export type Taken = { slots: number[]; passed: number };
 
-/** Takes slots from rising spans, in order. Leaves and groups of which all slots are skipped, or none passes, are not looked into. */
+/** Takes slots from rising spans, in order. Leaves of which all slots are skipped, or none passes, are not looked into. */
 export function takeSlots(
-  groups: readonly LeafGroup[],
+  leaves: readonly Leaf[],
   spans: readonly Span[],
   { choice, test, skip, limit }: SlotFilter & Portion,
 ): Taken {
   const taken: Taken = { slots: [], passed: 0 };
   if (limit === 0) return taken;
 
-  const isSkipped = (node: Leaf | LeafGroup, isWhole: boolean): boolean => {
+  const isSkipped = (leaf: Leaf, isWhole: boolean): boolean => {
     if (!choice && (test || !isWhole)) return false;
-    const count = choice ? countOf(node, choice) : node.size;
+    const count = choice ? leaf.count(choice) : leaf.size;
     if (count === 0) return true;
     if (!isWhole || test || taken.passed + count > skip) return false;
     taken.passed += count;
@@ -51,19 +51,12 @@ export function takeSlots(
 
   for (const [from, to] of spans) {
     let rank = 0;
-    for (const group of groups) {
-      let start = rank;
+    for (const leaf of leaves) {
+      const start = rank;
       if (start >= to || taken.slots.length === limit) break;
-      rank += group.size;
-      if (rank <= from || isSkipped(group, start >= from && rank <= to)) continue;
-      for (const leaf of group.leaves) {
-        const end = start + leaf.size;
-        if (start >= to || taken.slots.length === limit) break;
-        if (end > from && !isSkipped(leaf, start >= from && end <= to)) {
-          takeFrom(leaf, [Math.max(0, from - start), Math.min(leaf.size, to - start)]);
-        }
-        start = end;
-      }
+      rank += leaf.size;
+      if (rank <= from || isSkipped(leaf, start >= from && rank <= to)) continue;
+      takeFrom(leaf, [Math.max(0, from - start), Math.min(leaf.size, to - start)]);
     }
   }
   return taken;

@@ -1,7 +1,15 @@
-import { statSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import * as fs from 'node:fs';
+import { open as openHandle, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { OpenedFile } from './opened-file.js';
+
+const [open, close, write, datasync] = [
+  promisify(fs.open),
+  promisify(fs.close),
+  promisify(fs.write),
+  promisify(fs.fdatasync),
+];
 
 const BLOCK = 1 << 20;
 
@@ -21,7 +29,7 @@ export async function replaceFile(
   const temporary = `${file}.writing`;
   try {
     await writePieces(temporary, pieces);
-    const written = new OpenedFile(file, statSync(temporary, { bigint: true }));
+    const written = new OpenedFile(file, fs.statSync(temporary, { bigint: true }));
     beforeRename(written);
     await rename(temporary, file);
     await syncFolder(dirname(file));
@@ -34,13 +42,14 @@ export async function replaceFile(
 
 /** Writes pieces a block at a time; other work runs while a block is written. */
 async function writePieces(file: string, pieces: Pieces): Promise<void> {
-  const handle = await open(file, 'w');
+  const fd = await open(file, 'w');
   const block = Buffer.allocUnsafeSlow(BLOCK);
-  let filled = 0;
+  let [filled, written] = [0, 0];
   const flush = async () => {
-    await handle.writeFile(block.subarray(0, filled));
+    await writeFully(fd, block.subarray(0, filled), written);
     // each block at once: were all of a large file synced at the end, a log beside it would wait for that
-    await handle.datasync();
+    await datasync(fd);
+    written += filled;
     filled = 0;
   };
   try {
@@ -58,7 +67,17 @@ async function writePieces(file: string, pieces: Pieces): Promise<void> {
     }
     await flush();
   } finally {
-    await handle.close();
+    await close(fd);
+  }
+}
+
+/** Writes all of the bytes at a position of a file. A write that stops short is continued, until the system says why. */
+export async function writeFully(fd: number, bytes: Uint8Array, position: number): Promise<void> {
+  let done = 0;
+  while (done < bytes.length) {
+    const { bytesWritten } = await write(fd, bytes, done, bytes.length - done, position + done);
+    if (bytesWritten === 0) throw new Error(`only ${done} of ${bytes.length} bytes could be written`);
+    done += bytesWritten;
   }
 }
 
@@ -66,7 +85,7 @@ async function writePieces(file: string, pieces: Pieces): Promise<void> {
 export async function syncFolder(folder: string): Promise<void> {
   // Windows opens no folders, and keeps names durable by itself
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  const handle = await openHandle(folder, 'r');
   try {
     await handle.sync();
   } finally {
