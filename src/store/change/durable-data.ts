@@ -195,6 +195,10 @@ class PendingWrites {
     });
   }
 
+  get length(): number {
+    return this.#writes.length;
+  }
+
   #undoAll(problem: Problem): void {
     const writes = this.#writes;
     this.#writes = [];

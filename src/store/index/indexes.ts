@@ -31,7 +31,7 @@ export class Indexes implements SlotHolder {
     const sameDirection = this.#others[order.direction];
     const known = sameDirection.get(order.key);
     if (known) return known;
-    const index = new SortedIndex(this.heap, order, this.#sorted(order));
+    const index = SortedIndex.of(this.heap, order, this.#sorted(order));
     sameDirection.set(order.key, index);
     return index;
   }

@@ -1,70 +1,68 @@
 import type { Column, Sign } from '../memory/column.js';
 import type { RecordHeap, SlotChange } from '../memory/record-heap.js';
-import { Leaf } from './leaf.js';
-import { type Portion, type SlotFilter, type Span, type Taken, takeSlots } from './take-slots.js';
+import { type Branch, type Leaf, type Place, SlotTree, type Span } from './slot-tree.js';
+import { type Substitutes, substitute } from './substitute.js';
+import { type Portion, type SlotFilter, type Taken, takeSlots } from './take-slots.js';
+import { TreeBuilder } from './tree-builder.js';
 
 /** By which key records are ordered and which way. Nulls come last in both directions, equal ones by the records' key ascending. */
 export type Order = { key: string; direction: 'ascending' | 'descending' };
 
-/** Slots that take the place of others: `after[at]` that of `before[at]`, in the order of the records' keys. */
-export type Substitutes = { readonly before: readonly number[]; readonly after: readonly number[] };
-
-/** Slots in an order that is kept up to date, in leaves. A fork costs nothing: it shares all leaves until one is changed. */
+/** Slots in an order that is kept up to date. A fork costs nothing. */
 export class SortedIndex {
   readonly order: Order;
-  size = 0;
   readonly #heap: RecordHeap;
   readonly #column: Column;
   readonly #sign: Sign;
-  #owner = {};
-  #leaves: Leaf[] = [];
-  /** Whether the list of the leaves is that of a fork, too. */
-  #isShared = false;
+  #tree: SlotTree;
 
-  /** Makes an index of slots that come in its order. */
-  constructor(heap: RecordHeap, order: Order, slots: Uint32Array = new Uint32Array(0)) {
+  constructor(heap: RecordHeap, order: Order, tree = new SlotTree(heap)) {
     this.#heap = heap;
     this.order = order;
     this.#column = heap.column(order.key);
     this.#sign = order.direction === 'ascending' ? 1 : -1;
-    this.#leaves = Leaf.split(this.#owner, heap, slots);
-    this.size = slots.length;
+    this.#tree = tree;
   }
 
-  /** A separate index with the same slots. */
-  fork(): SortedIndex {
-    const fork = new SortedIndex(this.#heap, this.order);
-    fork.#leaves = this.#leaves;
-    fork.size = this.size;
-    fork.#isShared = this.#isShared = true;
-    // leaves that both have belong to neither
-    this.#owner = {};
-    return fork;
+  /** Makes an index of slots that come in its order. */
+  static of(heap: RecordHeap, order: Order, slots: Iterable<number>): SortedIndex {
+    const builder = new TreeBuilder(heap);
+    for (const slot of slots) builder.add(slot);
+    return new SortedIndex(heap, order, builder.build());
+  }
+
+  get size(): number {
+    return this.#tree.size;
   }
 
   /** The last slot, or undefined. */
   get last(): number | undefined {
-    return this.#leaves.at(-1)?.last;
+    return this.#tree.last;
+  }
+
+  /** A separate index with the same slots. */
+  fork(): SortedIndex {
+    return new SortedIndex(this.#heap, this.order, this.#tree.fork());
   }
 
   /** How many slots stand before those with a value. */
   rankBefore(value: unknown): number {
-    return this.#rank(this.#find(slot => this.#column.compareTo(slot, value, this.#sign) < 0));
+    return this.#tree.rank(this.#tree.find(slot => this.#column.compareTo(slot, value, this.#sign) < 0));
   }
 
   /** How many slots stand before those that come after a value. */
   rankAfter(value: unknown): number {
-    return this.#rank(this.#find(slot => this.#column.compareTo(slot, value, this.#sign) <= 0));
+    return this.#tree.rank(this.#tree.find(slot => this.#column.compareTo(slot, value, this.#sign) <= 0));
   }
 
   /** How many slots have a value that is not null. */
   rankOfNulls(): number {
-    return this.#rank(this.#find(slot => !this.#column.isNull(slot)));
+    return this.#tree.rank(this.#tree.find(slot => !this.#column.isNull(slot)));
   }
 
   /** The slot with exactly this value, or undefined. */
   slotOf(value: unknown): number | undefined {
-    const slot = this.#at(this.#find(slot => this.#column.compareTo(slot, value, this.#sign) < 0));
+    const slot = this.#tree.at(this.#tree.find(slot => this.#column.compareTo(slot, value, this.#sign) < 0));
     return slot !== undefined && this.#column.compareTo(slot, value, this.#sign) === 0 ? slot : undefined;
   }
 
@@ -75,74 +73,55 @@ export class SortedIndex {
 
   /** Takes slots that pass a filter from spans, which must rise, in order. */
   take(spans: readonly Span[], portion: SlotFilter & Portion): Taken {
-    return takeSlots(this.#leaves, spans, portion);
+    return takeSlots(this.#tree.branches, spans, portion);
   }
 
-  /** All slots in order; without those of some leaves, if these are given. */
-  *slots(without?: ReadonlySet<Leaf>): Generator<number, undefined> {
-    for (const leaf of this.#leaves) {
-      if (without?.has(leaf)) continue;
-      for (let at = 0; at < leaf.size; at++) yield leaf.slots[at] as number;
-    }
+  /** All slots in order. */
+  *slots(): Generator<number> {
+    for (const { leaves } of this.#tree.branches)
+      for (const { slots, size } of leaves) for (let at = 0; at < size; at++) yield slots[at] as number;
   }
 
   toArray(): Uint32Array {
     const all = new Uint32Array(this.size);
     let at = 0;
-    for (const { slots, size } of this.#leaves) {
-      all.set(slots.subarray(0, size), at);
-      at += size;
+    for (const { leaves } of this.#tree.branches) {
+      for (const { slots, size } of leaves) {
+        all.set(slots.subarray(0, size), at);
+        at += size;
+      }
     }
     return all;
   }
 
   insert(slot: number): void {
-    const last = this.#leaves.at(-1);
+    const { last } = this;
     // most new records come last
-    if (!last) this.#ownLeaves().push(new Leaf(this.#owner, this.#heap, [slot]));
-    else if (this.isBefore(last.last, slot)) this.#insertAt({ leafAt: this.#leaves.length - 1, at: last.size }, slot);
-    else this.#insertAt(this.#placeFor(slot), slot);
-    this.size++;
+    if (last === undefined || this.isBefore(last, slot)) this.#tree.append(slot);
+    else this.#tree.insert(this.#placeFor(slot), slot);
   }
 
   remove(slot: number): void {
-    const { leafAt, at } = this.#placeOf(slot);
-    const leaf = this.#ownLeaf(leafAt);
-    leaf.remove(at);
-    if (leaf.size === 0) this.#leaves.splice(leafAt, 1);
-    this.size--;
+    this.#tree.remove(this.#placeOf(slot));
   }
 
   /** Replaces a slot by another, which moves to where it belongs. */
   replace(before: number, after: number): void {
-    if (this.#compare(before, after) !== 0) {
-      this.remove(before);
-      this.insert(after);
-      return;
-    }
-    const { leafAt, at } = this.#placeOf(before);
-    this.#ownLeaf(leafAt).replace(at, after);
+    if (this.#compare(before, after) === 0) return this.#tree.replace(this.#placeOf(before), after);
+    this.remove(before);
+    this.insert(after);
   }
 
-  /**
-   * Replaces very many slots by others, in steps between which other work can run; until the last step the index lacks some.
-   * `became` has the slot that takes the place of each slot, or -1.
-   */
-  *substitute({ before, after }: Substitutes, became: Int32Array): Generator<void> {
-    for (let leafAt = this.#leaves.length - 1; leafAt >= 0; leafAt--) {
-      yield;
-      const { slots, size } = this.#leaves[leafAt] as Leaf;
-      const now = slots.subarray(0, size).map(slot => (became[slot] === -1 ? slot : (became[slot] as number)));
-      const staying = now.filter((slot, at) => slot === slots[at] || this.#compare(slots[at] as number, slot) === 0);
-      if (staying.length === size && staying.every((slot, at) => slot === slots[at])) continue;
-      const leaves = staying.length === 0 ? [] : [new Leaf(this.#owner, this.#heap, staying)];
-      this.#ownLeaves().splice(leafAt, 1, ...leaves);
-      this.size -= size - staying.length;
-    }
-    for (const [at, slot] of after.entries()) {
-      if (at % STEP === 0) yield;
-      if (this.#compare(before[at] as number, slot) !== 0) this.insert(slot);
-    }
+  /** Replaces very many slots by others, in steps between which other work can run. */
+  *substitute(substitutes: Substitutes, became: Int32Array): Generator<void> {
+    const index = {
+      heap: this.#heap,
+      column: this.#column,
+      sign: this.#sign,
+      leaves: this.#tree.branches.flatMap(({ leaves }) => leaves),
+      isBefore: (left: number, right: number) => this.isBefore(left, right),
+    };
+    this.#tree = yield* substitute(index, { substitutes, became });
   }
 
   /** Whether a slot stands before another one. */
@@ -150,26 +129,24 @@ export class SortedIndex {
     return this.#compare(left, right) < 0;
   }
 
-  /** Sets `live` to 1 at all slots; leaves that were `seen` are skipped. */
+  /** Sets `live` to 1 at all slots; nodes that were `seen` are skipped. */
   markSlots(live: Uint8Array, seen: Set<unknown>): void {
-    for (const leaf of this.#leaves) {
-      if (seen.has(leaf)) continue;
-      seen.add(leaf);
-      for (let at = 0; at < leaf.size; at++) live[leaf.slots[at] as number] = 1;
-    }
+    this.#tree.markSlots(live, seen);
   }
 
-  /** The changes that make another index by key of this one. Leaves that both share cost nothing. */
+  /** The changes that make another index by key of this one. Nodes that both share cost nothing. */
   *changesTo(other: SortedIndex): Generator<SlotChange> {
-    const theirs = new Set(other.#leaves);
-    const shared = new Set(this.#leaves.filter(leaf => theirs.has(leaf)));
-    const [left, right] = [this.slots(shared), other.slots(shared)];
-    let [before, after] = [left.next().value, right.next().value];
-    while (before !== undefined || after !== undefined) {
+    const [ours, theirs] = [new Cursor(this.#tree.branches), new Cursor(other.#tree.branches)];
+    while (ours.slot !== undefined || theirs.slot !== undefined) {
+      const [before, after] = [ours.slot, theirs.slot];
+      if (before === after) {
+        if (!ours.skipShared(theirs)) for (const cursor of [ours, theirs]) cursor.next();
+        continue;
+      }
       const order = before === undefined ? 1 : after === undefined ? -1 : this.#compare(before, after);
-      if (before !== after) yield { before: order <= 0 ? before : undefined, after: order >= 0 ? after : undefined };
-      if (order <= 0) before = left.next().value;
-      if (order >= 0) after = right.next().value;
+      yield { before: order <= 0 ? before : undefined, after: order >= 0 ? after : undefined };
+      if (order <= 0) ours.next();
+      if (order >= 0) theirs.next();
     }
   }
 
@@ -177,70 +154,44 @@ export class SortedIndex {
     return this.#column.compare(left, right, this.#sign) || this.#heap.key.compare(left, right, 1);
   }
 
-  /** Where the first slot stands that is not before something; behind the last slot where all are. */
-  #find(isBefore: (slot: number) => boolean): Place {
-    const leafAt = firstThat(this.#leaves.length - 1, at => !isBefore((this.#leaves[at] as Leaf).last));
-    const leaf = this.#leaves[leafAt];
-    return { leafAt, at: leaf ? firstThat(leaf.size, at => !isBefore(leaf.slots[at] as number)) : 0 };
-  }
-
   #placeFor(slot: number): Place {
-    return this.#find(other => this.#compare(other, slot) < 0);
+    return this.#tree.find(other => this.#compare(other, slot) < 0);
   }
 
   #placeOf(slot: number): Place {
     const place = this.#placeFor(slot);
-    if (this.#at(place) !== slot) throw new Error(`slot ${slot} is not in the index by ${this.order.key}`);
+    if (this.#tree.at(place) !== slot) throw new Error(`slot ${slot} is not in the index by ${this.order.key}`);
     return place;
-  }
-
-  #at({ leafAt, at }: Place): number | undefined {
-    const leaf = this.#leaves[leafAt];
-    return leaf && at < leaf.size ? leaf.slots[at] : undefined;
-  }
-
-  #rank({ leafAt, at }: Place): number {
-    let rank = at;
-    for (let before = 0; before < leafAt; before++) rank += (this.#leaves[before] as Leaf).size;
-    return rank;
-  }
-
-  #insertAt({ leafAt, at }: Place, slot: number): void {
-    const leaf = this.#ownLeaf(leafAt);
-    leaf.insert(at, slot);
-    if (leaf.isFull) this.#leaves.splice(leafAt, 1, ...Leaf.split(this.#owner, this.#heap, leaf.slots));
-  }
-
-  /** A leaf that this index may change. */
-  #ownLeaf(at: number): Leaf {
-    const leaves = this.#ownLeaves();
-    const leaf = leaves[at] as Leaf;
-    if (leaf.owner === this.#owner) return leaf;
-    const own = leaf.copy(this.#owner);
-    leaves[at] = own;
-    return own;
-  }
-
-  #ownLeaves(): Leaf[] {
-    if (this.#isShared) this.#leaves = [...this.#leaves];
-    this.#isShared = false;
-    return this.#leaves;
   }
 }
 
-/** A place in an index: in which leaf, and where in that. */
-type Place = { leafAt: number; at: number };
+/** A position on a walk along the leaves of an index. */
+class Cursor {
+  readonly #leaves: Leaf[];
+  #leafAt = 0;
+  #at = 0;
 
-/** How many slots are inserted in one step. */
-const STEP = 500;
-
-/** The lowest number from 0 that passes a test, which all higher ones then pass too; `end` where none below it does. */
-export function firstThat(end: number, passes: (at: number) => boolean): number {
-  let [low, high] = [0, Math.max(0, end)];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (passes(middle)) high = middle;
-    else low = middle + 1;
+  constructor(branches: readonly Branch[]) {
+    this.#leaves = branches.flatMap(({ leaves }) => leaves);
   }
-  return low;
+
+  /** The slot at the position; undefined at the end. */
+  get slot(): number | undefined {
+    return this.#leaves[this.#leafAt]?.slots[this.#at];
+  }
+
+  next(): void {
+    this.#at++;
+    if (this.#at < (this.#leaves[this.#leafAt] as Leaf).size) return;
+    this.#leafAt++;
+    this.#at = 0;
+  }
+
+  /** Skips the leaf that both walks have come to the start of; false where they have not. */
+  skipShared(other: Cursor): boolean {
+    if (this.#leaves[this.#leafAt] !== other.#leaves[other.#leafAt] || this.#at !== 0 || other.#at !== 0) return false;
+    this.#leafAt++;
+    other.#leafAt++;
+    return true;
+  }
 }

@@ -1,9 +1,6 @@
 import type { SlotTest } from '../memory/condition.js';
 import type { Choice } from '../memory/facet-index.js';
-import type { Leaf } from './leaf.js';
-
-/** Half-open, from one rank to another. */
-export type Span = readonly [from: number, to: number];
+import { type Branch, countOf, type Leaf, type Span } from './slot-tree.js';
 
 /** The filter that slots must pass: their class is chosen, and a test holds. */
 export type SlotFilter = { choice?: Choice | undefined; test?: SlotTest | undefined };
@@ -14,18 +11,18 @@ export type Portion = { skip: number; limit: number };
 /** The slots that were taken, and how many passed until then. */
 export type Taken = { slots: number[]; passed: number };
 
-/** Takes slots from rising spans, in order. Leaves of which all slots are skipped, or none passes, are not looked into. */
+/** Takes slots from rising spans, in order. Nodes of which all slots are skipped, or none passes, are not looked into. */
 export function takeSlots(
-  leaves: readonly Leaf[],
+  branches: readonly Branch[],
   spans: readonly Span[],
   { choice, test, skip, limit }: SlotFilter & Portion,
 ): Taken {
   const taken: Taken = { slots: [], passed: 0 };
   if (limit === 0) return taken;
 
-  const isSkipped = (leaf: Leaf, isWhole: boolean): boolean => {
+  const isSkipped = (node: Branch | Leaf, isWhole: boolean): boolean => {
     if (!choice && (test || !isWhole)) return false;
-    const count = choice ? leaf.count(choice) : leaf.size;
+    const count = choice ? countOf(node.counts, choice) : node.size;
     if (count === 0) return true;
     if (!isWhole || test || taken.passed + count > skip) return false;
     taken.passed += count;
@@ -51,12 +48,18 @@ export function takeSlots(
 
   for (const [from, to] of spans) {
     let rank = 0;
-    for (const leaf of leaves) {
-      const start = rank;
-      if (start >= to || taken.slots.length === limit) break;
-      rank += leaf.size;
-      if (rank <= from || isSkipped(leaf, start >= from && rank <= to)) continue;
-      takeFrom(leaf, [Math.max(0, from - start), Math.min(leaf.size, to - start)]);
+    for (const branch of branches) {
+      if (rank >= to || taken.slots.length === limit) break;
+      let leafRank = rank;
+      rank += branch.size;
+      if (rank <= from || isSkipped(branch, leafRank >= from && rank <= to)) continue;
+      for (const leaf of branch.leaves) {
+        const start = leafRank;
+        if (start >= to || taken.slots.length === limit) break;
+        leafRank += leaf.size;
+        if (leafRank <= from || isSkipped(leaf, start >= from && leafRank <= to)) continue;
+        takeFrom(leaf, [Math.max(0, from - start), Math.min(leaf.size, to - start)]);
+      }
     }
   }
   return taken;

@@ -1,6 +1,7 @@
 import type { Indexes } from '../index/indexes.js';
-import { firstThat, type Order, type SortedIndex } from '../index/sorted-index.js';
-import type { SlotFilter, Span } from '../index/take-slots.js';
+import { firstThat, type Span } from '../index/slot-tree.js';
+import type { Order, SortedIndex } from '../index/sorted-index.js';
+import type { SlotFilter } from '../index/take-slots.js';
 import { type Condition, testOf } from '../memory/condition.js';
 import type { Choice } from '../memory/facet-index.js';
 import { spansOf, spansSize } from './spans.js';

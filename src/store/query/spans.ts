@@ -1,5 +1,5 @@
+import type { Span } from '../index/slot-tree.js';
 import type { SortedIndex } from '../index/sorted-index.js';
-import type { Span } from '../index/take-slots.js';
 import type { Condition } from '../memory/condition.js';
 
 /** Where in an index the records stand that fulfil all conditions on its own key: spans that rise and do not touch. */
@@ -53,8 +53,15 @@ function merged(spans: Span[]): Span[] {
 
 /** What two lists of spans have in common. */
 function common(left: readonly Span[], right: readonly Span[]): Span[] {
-  const all = left.flatMap(([from, to]) =>
-    right.map(([start, end]): Span => [Math.max(from, start), Math.min(to, end)]),
-  );
-  return all.filter(([from, to]) => from < to);
+  const result: Span[] = [];
+  for (let at = 0, other = 0; at < left.length && other < right.length; ) {
+    const [from, to] = left[at] as Span;
+    const [otherFrom, otherTo] = right[other] as Span;
+    const start = Math.max(from, otherFrom);
+    const end = Math.min(to, otherTo);
+    if (start < end) result.push([start, end]);
+    if (to < otherTo) at++;
+    else other++;
+  }
+  return result;
 }
