@@ -2,7 +2,13 @@ import { resolve } from 'node:path';
 import type { SeedRecords } from '../apis/index.js';
 import { loadDescription } from '../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
-import { createResources, loadOwnHandlers, loadResources, type ResourceApi, type Resources } from '../resource/index.js';
+import {
+  createResources,
+  loadOwnHandlers,
+  loadResources,
+  type ResourceApi,
+  type Resources,
+} from '../resource/index.js';
 import type { KnownApi } from './known-api.js';
 import { handlersFor, resourcesFor } from './options/by-api.js';
 import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './options/mock-options.js';
