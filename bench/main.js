@@ -13,6 +13,7 @@ import { reading } from './works/reading.js';
 import { sizeOf } from './works/sizes.js';
 import { stall } from './works/stall.js';
 import { starting } from './works/start.js';
+import { startingDescribed } from './works/start-described.js';
 import { writing } from './works/writing.js';
 
 // whatever ends the run ends its children and removes its folder, as `exit` is told
@@ -46,7 +47,7 @@ async function bench(options) {
   if (options.does('start')) tables.push(await starting(stage, options));
   if (options.does('memory')) tables.push(await memory(stage, options));
   if (options.does('copies')) tables.push(await copies(stage, options));
-  if (options.does('api')) tables.push(await described(stage, options));
+  if (options.does('api')) tables.push(await described(stage, options), await startingDescribed(stage, options));
   progress(`done in ${Math.round((performance.now() - began) / 1000)} s\n`);
 
   console.log(tables.map(markdown).join('\n'));

@@ -16,7 +16,15 @@ import {
   type SentIssue,
 } from '../openapi/index.js';
 import type { ResourceApi } from '../resource/index.js';
-import type { Api, ApiResponse, Handler, Preferred, RequestIssue, RequestParts } from '../server/index.js';
+import type {
+  Api,
+  ApiResponse,
+  EndedExchange,
+  Handler,
+  Preferred,
+  RequestIssue,
+  RequestParts,
+} from '../server/index.js';
 import { planCallbacks } from './callbacks/plan-callbacks.js';
 import { jsonFirst } from './choose-content.js';
 import { type AuthMode, createAuthenticator } from './credentials.js';
@@ -86,7 +94,7 @@ export function playDescription({
         query: { ...readDefaults(), ...validQuery(values.query, issues) },
         sentParameters: Object.keys(values.query),
         unknownParameters: unknown.length > 0 ? unknown.filter(name => !queryKeys.has(name)) : unknown,
-        issues: issues.map(toRequestIssue),
+        issues: issues.length > 0 ? issues.map(toRequestIssue) : NO_ISSUES,
       };
     },
     readBody(operation, { bytes, headers, depth }) {
@@ -113,7 +121,11 @@ export function playDescription({
       const message = 'The credentials have expired.';
       return refuse(partOf(operation).described, { statuses: [401, 403], message }, seed);
     },
-    callbacks: (operation, exchange) => planCallbacks(partOf(operation), exchange, { api: name, seed }),
+    // without callbacks no exchange has to be read again
+    ...(description.operations.some(({ callbacks }) => callbacks.length > 0) && {
+      callbacks: (operation: Operation, exchange: EndedExchange) =>
+        planCallbacks(partOf(operation), exchange, { api: name, seed }),
+    }),
   };
 
   function createPart(described: DescribedOperation): Part {
@@ -188,6 +200,7 @@ function findUnacceptable(
   { responses }: DescribedOperation,
   accept: string | undefined,
 ): readonly Content[] | undefined {
+  if (accept === undefined || accept === '*/*') return undefined;
   const successes = responses.filter(({ status }) => status.startsWith('2'));
   const isAcceptable = successes.some(({ contents }) => contents.length === 0 || chooseContent(contents, accept));
   return isAcceptable || successes.length === 0 ? undefined : successes.flatMap(({ contents }) => contents);
@@ -214,6 +227,7 @@ type Part = {
 
 type Wanted = { status: number; response: DescribedResponse; request: RequestParts; preferred: Preferred };
 
+const NO_ISSUES: readonly RequestIssue[] = [];
 const NO_PARAMETERS = {
   repeated: {},
   emptyParameters: [],
@@ -223,6 +237,7 @@ const NO_FIELDS = { body: {}, sentFields: [], unknownFields: [] };
 
 /** The values that break no schema: if requests with issues are not refused, a default stands in for an invalid value. */
 function validQuery(query: Readonly<Record<string, unknown>>, issues: readonly SentIssue[]): Record<string, unknown> {
+  if (issues.length === 0) return query;
   const invalid = new Set(issues.flatMap(issue => (issue.in === 'query' ? issue.path.slice(0, 1) : [])));
   return invalid.size === 0 ? query : Object.fromEntries(Object.entries(query).filter(([name]) => !invalid.has(name)));
 }

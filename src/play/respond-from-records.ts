@@ -1,4 +1,11 @@
-import { chooseContent, type DescribedOperation, findResponse, isBodiless } from '../openapi/index.js';
+import {
+  type Content,
+  chooseContent,
+  type DescribedOperation,
+  type DescribedResponse,
+  findResponse,
+  isBodiless,
+} from '../openapi/index.js';
 import type { ResourceResponse } from '../resource/index.js';
 import type { ApiResponse } from '../server/index.js';
 import { jsonFirst } from './choose-content.js';
@@ -13,9 +20,9 @@ export type RecordsRequest = { described: DescribedOperation; accept: string | u
 export function respondFromRecords(made: ResourceResponse, { described, accept, seed }: RecordsRequest): ApiResponse {
   if ('refusal' in made) return refuse(described, made.refusal, seed);
   const { status, json, headers: own = [] } = made;
-  const response = findResponse(described, status);
-  const headers = [...withoutNames(createHeaders(response?.headers ?? [], seed), own), ...withValues(own)];
-  const contents = response ? jsonFirst(response) : [];
+  const { response, contents } = prepare(described, status);
+  const documented = createHeaders(response?.headers ?? NONE, seed);
+  const headers = own.length === 0 ? documented : [...withoutNames(documented, own), ...withValues(own)];
   const content = chooseContent(contents, accept) ?? contents[0];
   if (json === undefined || isBodiless(status)) {
     return { status, body: '', mediaType: '', headers, certainty: 'derived' };
@@ -26,6 +33,28 @@ export function respondFromRecords(made: ResourceResponse, { described, accept, 
   const body = mayBeJson(content.mediaType) ? json : serialize(JSON.parse(Buffer.from(json).toString()), content);
   return { status, body, mediaType, headers, certainty: 'derived' };
 }
+
+type Prepared = { response: DescribedResponse | undefined; contents: readonly Content[] };
+
+/** What the description says of the responses of an operation with a status. */
+function prepare(described: DescribedOperation, status: number): Prepared {
+  let byStatus = known.get(described);
+  if (!byStatus) {
+    byStatus = new Map();
+    known.set(described, byStatus);
+  }
+  let prepared = byStatus.get(status);
+  if (!prepared) {
+    const response = findResponse(described, status);
+    prepared = { response, contents: response ? jsonFirst(response) : NONE };
+    byStatus.set(status, prepared);
+  }
+  return prepared;
+}
+
+/** Each request needs it, and it never changes. */
+const known = new WeakMap<DescribedOperation, Map<number, Prepared>>();
+const NONE: readonly never[] = [];
 
 function withValues(headers: readonly string[]): readonly string[] {
   return headers.includes('') ? headers.filter((_, at) => headers[at % 2 === 0 ? at + 1 : at] !== '') : headers;

@@ -37,6 +37,7 @@ export function mayBeJson(type: string): boolean {
 
 /** A media type in a range: a range cannot be sent. */
 export function concreteType(mediaType: string): string {
+  if (!mediaType.includes('*')) return mediaType;
   const [range = '', ...parameters] = mediaType.split(';');
   if (!range.includes('*')) return mediaType;
   const [type = '', subtype = ''] = range.trim().split('/');

@@ -57,10 +57,16 @@ function bytesOf(request: IncomingMessage, limit: number): Promise<Buffer | unde
       resolve(undefined);
     };
     request.on('data', take);
-    request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length)));
-    // a disconnect may cause only one of the two; after `end` both are ignored
-    request.on('close', () => reject(new RequestAborted()));
-    request.on('error', () => reject(new RequestAborted()));
+    let isWhole = false;
+    request.on('end', () => {
+      isWhole = true;
+      resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length));
+    });
+    // every request closes, and an error with its stack costs much
+    const abort = () => isWhole || reject(new RequestAborted());
+    // a disconnect may cause only one of the two
+    request.on('close', abort);
+    request.on('error', abort);
   });
 }
 

@@ -20,28 +20,28 @@ type NamedOperation = Pick<Endpoint, 'api' | 'operation'>;
 
 const NONE: HeaderList = [];
 
-/** The headers of each operation by status. They are cached, because they never change. */
-const known = new WeakMap<Operation, Map<number, HeaderList>>();
+/** The headers of each operation by certainty and media type, of which there are few. They never change. */
+const known = new WeakMap<Operation, Map<string, HeaderList>>();
 
 function labelsOf(endpoint: NamedOperation, response: ApiResponse): HeaderList {
-  const { status, certainty, mediaType = JSON_MEDIA, headers: own = NONE } = response;
-  if (certainty || mediaType !== JSON_MEDIA || own.length > 0) {
-    const labels = createLabels(endpoint, { certainty: certainty ?? endpoint.operation.certainty(status), mediaType });
-    return own.length > 0 ? [...labels, ...own] : labels;
-  }
   const { operation } = endpoint;
-  let byStatus = known.get(operation);
-  if (!byStatus) {
-    byStatus = new Map();
-    known.set(operation, byStatus);
+  const { status, mediaType = JSON_MEDIA, certainty = operation.certainty(status), headers: own = NONE } = response;
+  let ofOperation = known.get(operation);
+  if (!ofOperation) {
+    ofOperation = new Map();
+    known.set(operation, ofOperation);
   }
-  let headers = byStatus.get(status);
-  if (!headers) {
-    headers = createLabels(endpoint, { certainty: operation.certainty(status), mediaType });
-    byStatus.set(status, headers);
+  const key = `${certainty} ${mediaType}`;
+  let labels = ofOperation.get(key);
+  if (!labels) {
+    labels = createLabels(endpoint, { certainty, mediaType });
+    if (ofOperation.size < MAX_LABELS) ofOperation.set(key, labels);
   }
-  return headers;
+  return own.length > 0 ? [...labels, ...own] : labels;
 }
+
+/** A handler in code may send any media type. */
+const MAX_LABELS = 100;
 
 const JSON_MEDIA = 'application/json';
 

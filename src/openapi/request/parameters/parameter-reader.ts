@@ -44,7 +44,9 @@ export function parameterReader(parameters: readonly Parameter[]): (source: Para
     const texts = new SourceTexts(source);
     const values: Record<ParameterIn, [string, unknown][]> = { path: [], query: [], header: [], cookie: [] };
     const issues: SentIssue[] = [];
-    for (const [at, parameter] of read.entries()) {
+    // each request comes by here, so that nothing is made that is not needed
+    for (let at = 0; at < read.length; at++) {
+      const parameter = read[at] as Parameter;
       const { name, in: place, required, schema } = parameter;
       const { find, shape } = finders[at] as Finder;
       const tree = find(texts);
@@ -59,22 +61,27 @@ export function parameterReader(parameters: readonly Parameter[]): (source: Para
     }
     const { path, query, header, cookie } = values;
     return {
-      // a parameter may be called __proto__
-      values: {
-        path: Object.fromEntries(path),
-        query: Object.fromEntries(query),
-        header: Object.fromEntries(header),
-        cookie: Object.fromEntries(cookie),
-      },
-      unknown: [...texts.query.keys()].filter(
-        name => !queryNames.has(name) && !finders.some(({ takes }) => takes(name)),
-      ),
+      values: { path: toValues(path), query: toValues(query), header: toValues(header), cookie: toValues(cookie) },
+      unknown:
+        source.search === ''
+          ? NOTHING.unknown
+          : [...texts.query.keys()].filter(name => !queryNames.has(name) && !finders.some(({ takes }) => takes(name))),
       issues,
     };
   };
 }
 
-const NOTHING: ParameterValues = { values: { path: {}, query: {}, header: {}, cookie: {} }, unknown: [], issues: [] };
+/** A parameter may be called `__proto__`. */
+function toValues(entries: readonly [string, unknown][]): Readonly<Record<string, unknown>> {
+  return entries.length === 0 ? NO_VALUES : Object.fromEntries(entries);
+}
+
+const NO_VALUES: Readonly<Record<string, unknown>> = {};
+const NOTHING: ParameterValues = {
+  values: { path: NO_VALUES, query: NO_VALUES, header: NO_VALUES, cookie: NO_VALUES },
+  unknown: [],
+  issues: [],
+};
 
 function missing({ in: place, name, place: schemaPath }: Parameter): SentIssue {
   return { in: place, path: [name], message: 'is missing', expected: 'required', schemaPath };

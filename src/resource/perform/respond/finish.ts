@@ -5,7 +5,7 @@ import type { ResourceCall, ResourceResponse } from '../../resource-api.js';
 import type { OperationContext } from '../context/resource-context.js';
 import { listScope, type Scope } from '../context/scope.js';
 import { etagOf, hasVersions } from './etag.js';
-import { locationOf } from './location.js';
+import { createLocate } from './location.js';
 import { createReply, documentsHeader } from './reply.js';
 
 /** Makes the response to a request that has created or changed records. */
@@ -19,6 +19,7 @@ export function createFinish(context: OperationContext, statuses: readonly numbe
   const creates = rule.does === 'create' || rule.does === 'replace';
   const isLocated =
     documentsHeader(operation, reply.status, 'location') || (reply.status === 201 && creates && !kept.rule.singleton);
+  const locate = isLocated ? createLocate(context) : undefined;
   return (scope, call, changed) => {
     const { collection } = scope;
     const [first] = changed;
@@ -27,7 +28,7 @@ export function createFinish(context: OperationContext, statuses: readonly numbe
     const [stored] = bytes;
     const key = isOne && first ? storedKeyValue(kept, first) : undefined;
     const headers = [
-      ...(isLocated && key !== undefined ? ['Location', locationOf(context, call, String(key))] : []),
+      ...(locate && key !== undefined ? ['Location', locate(call, String(key))] : []),
       ...(versioned && isOne && stored ? ['ETag', etagOf(kept, stored)] : []),
     ];
     const records = reply.showsList && isOne ? [...listScope(scope)] : bytes;
