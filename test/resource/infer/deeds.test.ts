@@ -12,7 +12,9 @@ const LIST: Record<string, Short> = { 'GET /pets': { gives: ['Pet'] } };
 const ITEM: Record<string, Short> = { 'GET /pets/{petId}': { gives: 'Pet' } };
 const CREATE: Record<string, Short> = { 'POST /pets': { sends: NEW_PET, gives: 'Pet', status: 201 } };
 
-const CASES: [title: string, operations: Record<string, Short>, expected: Record<string, string>][] = [
+type Case = [title: string, operations: Record<string, Short>, expected: Record<string, string>];
+
+const CASES: Case[] = [
   [
     'a POST whose response is a receipt with the key creates',
     { ...LIST, ...ITEM, 'POST /pets': { sends: NEW_PET, gives: { id: 'integer' }, status: 201 } },
@@ -118,6 +120,41 @@ const CASES: [title: string, operations: Record<string, Short>, expected: Record
     { ...ITEM, 'DELETE /pets/{petId}': { status: 204 } },
     { 'GET /pets/{petId}': 'respond', 'DELETE /pets/{petId}': 'respond' },
   ],
+  ...[{}, { type: 'object' }].map(
+    (blob): Case => [
+      `records of any content that nothing creates have no state: ${JSON.stringify(blob)}`,
+      {
+        'GET /blobs': { gives: [{ type: 'object' }] },
+        'GET /blobs/{name}': { gives: blob },
+        'PUT /blobs/{name}': { sends: blob, gives: blob },
+        'POST /blobs/{name}/copy': { status: 204 },
+      },
+      {
+        'GET /blobs': 'list blobs',
+        'GET /blobs/{name}': 'respond',
+        'PUT /blobs/{name}': 'respond',
+        'POST /blobs/{name}/copy': 'respond',
+      },
+    ],
+  ),
+  [
+    'records whose keys no response shows have no state',
+    {
+      'GET /tickets': { gives: [{ text: 'string' }] },
+      'GET /tickets/{ticketSid}': { gives: { text: 'string' } },
+      'DELETE /tickets/{ticketSid}': { status: 204 },
+    },
+    {
+      'GET /tickets': 'list tickets',
+      'GET /tickets/{ticketSid}': 'respond',
+      'DELETE /tickets/{ticketSid}': 'respond',
+    },
+  ],
+  [
+    'records that are created on another path are kept',
+    { ...ITEM, 'POST /owners/{ownerId}/pets': { sends: NEW_PET, gives: 'Pet', status: 201 } },
+    { 'POST /owners/{ownerId}/pets': 'create pets', 'GET /pets/{petId}': 'get pets' },
+  ],
   [
     'records with keys that clients choose are created by PUT',
     { 'GET /pets/{name}': { gives: 'Pet' }, 'PUT /pets/{name}': { sends: NEW_PET, gives: 'Pet' } },
@@ -155,7 +192,7 @@ const CASES: [title: string, operations: Record<string, Short>, expected: Record
   ],
   [
     'a list without records of its own is a collection that can only be listed',
-    { 'GET /breeds': { gives: [{ name: 'string' } as never] } },
+    { 'GET /breeds': { gives: [{ name: 'string' }] } },
     { 'GET /breeds': 'list breeds' },
   ],
   ['a list of texts has no state', { 'GET /tags': { gives: ['string'] } }, { 'GET /tags': 'respond' }],

@@ -21,9 +21,9 @@ export function findCollections(positions: readonly Position[], viewer: Viewer):
     if (keeper) join(keeper, group, viewer);
     else own.push(...examined.filter(one => one.group === group));
   }
-  return [...kept.filter(isReachable), ...own.filter(({ group }) => findLister(group))].concat(
-    groups.flatMap(group => findSingleton(group) ?? []),
-  );
+  return [...kept.flatMap(one => (isReachable(one) ? one : withoutItems(one))), ...own]
+    .filter(one => one.group.variables.length > 0 || findLister(one.group))
+    .concat(groups.flatMap(group => findSingleton(group) ?? []));
 }
 
 /** The collection of a group, if its operations list, show or change records. */
@@ -65,17 +65,23 @@ function keyOf(record: SchemaView, { items, variables, base }: Group, viewer: Vi
   return findKey(record, { name, view: holder && variableView(holder, name, viewer), collection: lastLiteral(base) });
 }
 
-/** Whether clients can learn the keys of its records, or choose them. */
+/** Whether requests can name its records: clients learn their keys from a list or a creation, or choose them. */
 function isReachable(collection: FoundCollection): boolean {
-  const { group, record, others } = collection;
-  const { whole, items } = group;
-  if ([group, ...others].some(one => findLister(one, record))) return true;
-  const isCreated = whole.some(
-    ({ facts, verb }) => (!verb || verb === 'create') && !isGet(facts) && isCreate(facts, record),
+  const { group, record, key, others } = collection;
+  const { items } = group;
+  const groups = [group, ...others];
+  if (key !== undefined && groups.some(one => findLister(one, record))) return true;
+  const isCreated = groups.some(({ whole }) =>
+    whole.some(({ facts, verb }) => (!verb || verb === 'create') && !isGet(facts) && isCreate(facts, record)),
   );
   // records that no operation reads or deletes are as good as not kept
   const isUsed = items.length === 0 || items.some(({ facts }) => /GET|DELETE/.test(facts.operation.method));
   return isUsed && (isCreated || items.some(({ facts }) => createsAbsent(collection, facts)));
+}
+
+/** The same collection, if no request can name one of its records: all that is left is to list them. */
+function withoutItems(collection: FoundCollection): FoundCollection {
+  return { ...collection, group: { ...collection.group, items: [], variables: [] } };
 }
 
 /** The collection whose records a path without records below lists or creates. */
