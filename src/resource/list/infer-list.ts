@@ -6,6 +6,7 @@ import { inferOrder } from './infer/infer-order.js';
 import { inferPaging } from './infer/infer-paging.js';
 import { settleDirections } from './infer/settle-directions.js';
 import { listQueryParameters, type QueryName } from './names/query-parameters.js';
+import { words } from './names/words.js';
 
 /** What an operation says of the list in its response, and the query parameters that nothing is known of. */
 export type InferredList = Pick<OperationRule, 'paging' | 'filters' | 'search' | 'order' | 'companions' | 'headers'> & {
@@ -47,10 +48,10 @@ export function inferList(
   };
 }
 
-const SEARCH = new Set([
-  ...['q', 'query', 'search', 'keyword', 'keywords', 'term', 'terms', 'text', 'searchterm', 'searchtext', 'fulltext'],
-  ...['searchquery', 'searchstring', 'searchkey', 'freetext', 'searchfor', 'filterq', 'filtersearch', 'searchvalue'],
-]);
+const SEARCH = new Set(
+  words(`q query search keyword keywords term terms text searchterm searchtext fulltext searchquery searchstring searchkey
+    freetext searchfor filterq filtersearch searchvalue`),
+);
 
 function isSearch({ folded, view: { types, enum: values } }: QueryName): boolean {
   return SEARCH.has(folded) && (types.size === 0 || types.has('string')) && !values;

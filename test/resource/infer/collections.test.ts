@@ -238,6 +238,7 @@ const ACTIONS: [action: string, members: Record<string, unknown>, sets: Record<s
   ['POST archive', { archived: 'boolean', status: { type: 'string', enum: ['open', 'archived'] } }, undefined],
   ['POST close', { color: { type: 'string', enum: ['closed', 'open'] } }, undefined],
   ['POST feed', { status: { type: 'string', enum: ['open', 'closed'] } }, undefined],
+  ['POST constructor', { status: { type: 'string', enum: ['open', 'closed'] } }, undefined],
   ['GET archive', { archived: 'boolean' }, undefined],
 ];
 

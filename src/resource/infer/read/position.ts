@@ -1,3 +1,4 @@
+import { foldName } from '../../list/names/fold-name.js';
 import type { KeyRule } from '../../resources.js';
 import { isObject } from './find-records.js';
 import { nounOf, wordsOf } from './nouns.js';
@@ -83,7 +84,7 @@ function readName(literal: string): { verb: Verb; noun?: string } | undefined {
 }
 
 function verbOf(word: string): Verb | undefined {
-  const plain = wordsOf(word).join('');
+  const plain = foldName(word);
   return (Object.keys(VERBS) as Verb[]).find(verb => VERBS[verb].includes(plain));
 }
 
@@ -108,7 +109,7 @@ function keyParameter({ facts, base }: Position): KeyRule | undefined {
   const last = base.at(-1);
   const noun = nounOf(last && 'literal' in last ? (last.literal.split('.').at(-1) ?? '') : '');
   const isKey = (name: string) => {
-    const words = wordsOf(name).join('');
+    const words = foldName(name);
     return words === 'id' || words === noun || ['id', 'key', 'uuid', 'sid'].some(tail => words === noun + tail);
   };
   const query = facts.operation.parameters.find(one => one.in === 'query' && isKey(one.name));

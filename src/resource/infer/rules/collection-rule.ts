@@ -1,9 +1,11 @@
+import { singular } from '../../../fake/index.js';
 import type { MemberView, SchemaView } from '../../../openapi/index.js';
+import { foldName } from '../../list/names/fold-name.js';
 import type { CollectionRule, ParentRule } from '../../resources.js';
 import { kindOfIds, viewAt } from '../find/find-key.js';
 import { isCreate } from '../find/found-collection.js';
 import { type FoundParent, type NamedCollection, type ResourceModel, tailsOf } from '../find/resource-model.js';
-import { singularOf, wordsOf } from '../read/nouns.js';
+import { wordsOf } from '../read/nouns.js';
 import { isDocumented, type OperationFacts, type Viewer, variableView } from '../read/operation-facts.js';
 
 /** The rule of a collection: its key, its parents, and the members that mean something. */
@@ -53,7 +55,9 @@ export function findParentMember(
   const members = [...(record?.members.values() ?? [])].filter(({ name, value }) => {
     return name !== ownKey && isScalar(value) && !GENERIC.has(name.toLowerCase()) && fitsTypes(value, keyTypes);
   });
-  return wanted.flatMap(one => members.find(({ name }) => one !== '' && sameWords(name, one))?.name ?? [])[0];
+  return wanted.flatMap(
+    one => members.find(({ name }) => one !== '' && foldName(name) === foldName(one))?.name ?? [],
+  )[0];
 }
 
 function readParents(collection: NamedCollection, model: ResourceModel): Record<string, ParentRule> {
@@ -74,7 +78,7 @@ function readReferences(collection: NamedCollection, model: ResourceModel): Reco
   for (const { name, value } of collection.record?.members.values() ?? []) {
     if (name === collection.key || taken.has(name)) continue;
     const one = value.items ?? value;
-    const words = value.items ? wordsOf(name).map(singularOf) : wordsOf(name);
+    const words = value.items ? wordsOf(name).map(singular) : wordsOf(name);
     const target = words
       .flatMap((_, at) => model.referredBy(words.slice(at).join('')) ?? [])
       .find(other => other !== collection && fitsTypes(one, viewAt(other.record, other.key ?? '')?.types));
@@ -91,7 +95,7 @@ function readUnique({ group, others, record, key }: NamedCollection): string[] {
   const [creator] = creators;
   if (!creator) return [];
   return [...(record?.members.values() ?? [])]
-    .filter(({ name, value }) => isScalar(value) && name !== key && UNIQUE.has(wordsOf(name).join('')))
+    .filter(({ name, value }) => isScalar(value) && name !== key && UNIQUE.has(foldName(name)))
     .map(({ name }) => name)
     .concat(key !== undefined && isSent(creator, key) ? [key] : []);
 }
@@ -148,8 +152,4 @@ function isScalar(value: SchemaView): boolean {
 function fitsTypes(value: SchemaView, types: ReadonlySet<string> | undefined): boolean {
   const own = [...value.types].filter(type => type !== 'null');
   return !types || types.size === 0 || own.length === 0 || own.some(type => types.has(type));
-}
-
-function sameWords(name: string, words: string): boolean {
-  return wordsOf(name).join('') === words.replaceAll(' ', '');
 }

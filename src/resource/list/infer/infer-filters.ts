@@ -1,3 +1,4 @@
+import { singular } from '../../../fake/index.js';
 import type { SchemaView } from '../../../openapi/index.js';
 import type { Comparison, FilterRule } from '../../resources.js';
 import { foldName } from '../names/fold-name.js';
@@ -38,10 +39,8 @@ function readNames({ name, view }: QueryName): ReadName[] {
   });
   // `ids` is a list of what `id` is
   const isPlural = /s$/i.test(inner) && (view.types.has('array') || /ids$/i.test(inner));
-  const singular: ReadName[] = isPlural
-    ? [{ stem: foldName(inner).replace(/s$/, ''), compare: 'within', isTime: false }]
-    : [];
-  return [whole, ...forms, ...singular];
+  const ofOne: ReadName[] = isPlural ? [{ stem: singular(foldName(inner)), compare: 'within', isTime: false }] : [];
+  return [whole, ...forms, ...ofOne];
 }
 
 /** The member with a name, or else the only one that a name may mean in other ways. */
