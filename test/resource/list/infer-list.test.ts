@@ -266,6 +266,12 @@ test.each([
   ],
   ['next as a number', paged, { next: integer, prev: integer }, { next: 'nextPage', prev: 'previousPage' }],
   ['next as a number of a record', { offset: integer }, { next: integer }, { next: 'nextOffset' }],
+  [
+    'offsets of pages',
+    { offset: integer, limit: integer },
+    { next_offset: integer, previous_offset: integer },
+    { next_offset: 'nextOffset', previous_offset: 'previousOffset' },
+  ],
   ['next as a URL', paged, { next: uri, previous: uri }, { next: 'nextUrl', previous: 'previousUrl' }],
   ['next as text without tokens', paged, { next: string }, { next: 'nextUrl' }],
   ['next as a token', withCursor, { next: string, prev: string }, { next: 'nextCursor', prev: 'previousCursor' }],

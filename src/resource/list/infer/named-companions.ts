@@ -32,12 +32,17 @@ export function readNamed(folded: string, { view, around }: Surrounded): Compani
 type Direction = { url: Companion; page?: Companion; offset?: Companion; cursor?: Companion };
 
 const NEXT: Direction = { url: 'nextUrl', page: 'nextPage', offset: 'nextOffset', cursor: 'nextCursor' };
-const PREVIOUS: Direction = { url: 'previousUrl', page: 'previousPage', cursor: 'previousCursor' };
+const PREVIOUS: Direction = {
+  url: 'previousUrl',
+  page: 'previousPage',
+  offset: 'previousOffset',
+  cursor: 'previousCursor',
+};
 
 const DIRECTIONS = byWord<Direction>([
   [NEXT, 'next nextpage nextoffset nextcursor nexttoken nextpagetoken nextpagecursor nextmarker nextcontinuationtoken'],
-  [PREVIOUS, 'prev prevpage prevcursor prevtoken prevpagetoken'],
-  [PREVIOUS, 'previous previouspage previouscursor previoustoken previouspagetoken'],
+  [PREVIOUS, 'prev prevpage prevoffset prevcursor prevtoken prevpagetoken'],
+  [PREVIOUS, 'previous previouspage previousoffset previouscursor previoustoken previouspagetoken'],
   [{ url: 'firstUrl' }, 'first firstpage'],
   [{ url: 'lastUrl' }, 'last lastpage'],
   [{ url: 'selfUrl' }, 'self current'],
