@@ -2,12 +2,12 @@ import type { SchemaView } from '../../../openapi/index.js';
 import type { Found } from '../read/find-records.js';
 import { nounOf } from '../read/nouns.js';
 import { findShown, type OperationFacts, type Viewer, variableView } from '../read/operation-facts.js';
-import { shapeOf } from '../read/path.js';
+import { lastLiteral, shapeOf } from '../read/path.js';
 import type { Position } from '../read/position.js';
 import { canShowAs, isSameRecord } from '../read/same-record.js';
 import { findKey } from './find-key.js';
 import { type FoundCollection, findLister, findOperation, type Group, isCreate, isGet } from './found-collection.js';
-import { groupPositions, lastLiteral } from './group-positions.js';
+import { groupPositions } from './group-positions.js';
 import { createsAbsent } from './item-deed.js';
 
 /** The collections and singletons of a description, by the paths of its operations and the schemas of its bodies. */
@@ -99,7 +99,7 @@ function findKeeper(group: Group, kept: readonly FoundCollection[]): FoundCollec
 function findUnlisted(group: Group, kept: readonly FoundCollection[]): FoundCollection | undefined {
   const place = findLister(group)?.list?.view.place;
   if (place === undefined || group.base.some(part => 'variable' in part)) return undefined;
-  const [only, ...others] = kept.filter(({ record }) => record?.place === place);
+  const [only, ...others] = kept.filter(({ record }) => record.place === place);
   if (!only || others.length > 0 || findLister(only.group)) return undefined;
   return only.group.variables.length === 1 && only.group.base.every(part => 'literal' in part) ? only : undefined;
 }
@@ -115,7 +115,6 @@ function isDirectlyAbove({ base }: Group, below: Group): boolean {
 function fits(group: Group, { record, isWeak, group: { whole } }: FoundCollection): boolean {
   const listed = findLister(group)?.list?.view;
   const creator = findOperation(group.whole, 'POST');
-  if (!record) return false;
   if (listed) {
     const sent = isWeak ? findOperation(whole, 'POST')?.sent?.view : undefined;
     return canShowAs(record, listed) || (sent !== undefined && isSameRecord(sent, listed, 0.3));

@@ -68,8 +68,7 @@ const ASIDE = new Set(
 );
 
 function isAside(name: string): boolean {
-  const words = wordsOf(name);
-  return words.length > 0 && words.some(word => ASIDE.has(word));
+  return wordsOf(name).some(word => ASIDE.has(word));
 }
 
 /** The member that is the list. */

@@ -22,6 +22,12 @@ export function shapeOf(parts: readonly PathPart[]): string {
   return `/${parts.map(part => ('literal' in part ? part.literal : '{}')).join('/')}`;
 }
 
+/** The name at the end of a path; empty where a variable is there. */
+export function lastLiteral(parts: readonly PathPart[]): string {
+  const last = parts.at(-1);
+  return last && 'literal' in last ? last.literal : '';
+}
+
 function readSegment(segment: string): (PathPart | undefined)[] {
   const plain = segment.replace(/\.(?:json|xml|csv|html|\{\w*(?:format|ext|extension)\})$/i, '');
   if (plain === '') return [];

@@ -3,7 +3,7 @@ import type { KeyRule } from '../../resources.js';
 import { isObject } from './find-records.js';
 import { nounOf, wordsOf } from './nouns.js';
 import type { OperationFacts } from './operation-facts.js';
-import { type PathPart, shapeOf } from './path.js';
+import { lastLiteral, type PathPart, shapeOf } from './path.js';
 
 /** Where an operation stands: on a collection, if there is one at its base, or on one of its records. */
 export type Position = {
@@ -55,10 +55,8 @@ function readProcedure(
   facts: OperationFacts,
   { base, variables }: { base: readonly PathPart[]; variables: readonly string[] },
 ): Position | undefined {
-  const last = base.at(-1);
-  if (!last || !('literal' in last)) return undefined;
   const before = base.slice(0, -1);
-  const named = readName(last.literal);
+  const named = readName(lastLiteral(base));
   if (named && named.noun !== undefined) {
     return verified({ facts, base: [...before, { literal: named.noun }], variables, verb: named.verb });
   }
@@ -106,8 +104,7 @@ function verified(position: Position & { verb: Verb }): Position | undefined {
 
 /** The query parameter or the member of the body that has the key: `user`, `userId` or `id` for `users`. */
 function keyParameter({ facts, base }: Position): KeyRule | undefined {
-  const last = base.at(-1);
-  const noun = nounOf(last && 'literal' in last ? (last.literal.split('.').at(-1) ?? '') : '');
+  const noun = nounOf(lastLiteral(base).split('.').at(-1) ?? '');
   const isKey = (name: string) => {
     const words = foldName(name);
     return words === 'id' || words === noun || ['id', 'key', 'uuid', 'sid'].some(tail => words === noun + tail);

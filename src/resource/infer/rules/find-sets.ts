@@ -7,10 +7,10 @@ import { wordsOf } from '../read/nouns.js';
  * sets `archived: true`. Only where exactly one member and value fit.
  */
 export function findSets(
-  record: SchemaView | undefined,
+  record: SchemaView,
   { verb, method }: { verb: string; method: string },
 ): Record<string, unknown> | undefined {
-  if (!record || method === 'GET') return undefined;
+  if (method === 'GET') return undefined;
   const undone = /^(?:un|dis|de)(?=[a-z]{3})/.exec(verb.toLowerCase())?.[0];
   const plain = foldName(verb);
   const isReversed = method === 'DELETE';

@@ -94,7 +94,7 @@ function changeRule(
       );
     }
   }
-  const saysAll = facts.list ? record && facts.list.view.place === record.place : countsChanges(facts);
+  const saysAll = facts.list ? facts.list.view.place === record.place : countsChanges(facts);
   if (
     method === 'PATCH' &&
     saysAll &&
