@@ -137,6 +137,23 @@ const CASES: Case[] = [
       },
     ],
   ),
+  ...[{}, 'string'].map(
+    (blob): Case => [
+      `what is kept under a name, and is no record, has no state, though the names are listed: ${JSON.stringify(blob)}`,
+      {
+        'GET /blobs': { gives: [{ name: 'string' }] },
+        'GET /blobs/{name}': { gives: blob },
+        'PUT /blobs/{name}': { sends: blob, gives: blob },
+        'DELETE /blobs/{name}': { status: 204 },
+      },
+      {
+        'GET /blobs': 'list blobs',
+        'GET /blobs/{name}': 'respond',
+        'PUT /blobs/{name}': 'respond',
+        'DELETE /blobs/{name}': 'respond',
+      },
+    ],
+  ),
   [
     'records whose keys no response shows have no state',
     {

@@ -8,7 +8,7 @@ import { canShowAs, isSameRecord } from '../read/same-record.js';
 import { findKey } from './find-key.js';
 import { type FoundCollection, findLister, findOperation, type Group, isCreate, isGet } from './found-collection.js';
 import { groupPositions } from './group-positions.js';
-import { createsAbsent } from './item-deed.js';
+import { createsAbsent, keepsAnything } from './item-deed.js';
 
 /** The collections and singletons of a description, by the paths of its operations and the schemas of its bodies. */
 export function findCollections(positions: readonly Position[], viewer: Viewer): FoundCollection[] {
@@ -70,6 +70,7 @@ function isReachable(collection: FoundCollection): boolean {
   const { group, record, key, others } = collection;
   const { items } = group;
   const groups = [group, ...others];
+  if (keepsAnything(collection)) return false;
   if (key !== undefined && groups.some(one => findLister(one, record))) return true;
   const isCreated = groups.some(({ whole }) =>
     whole.some(({ facts, verb }) => (!verb || verb === 'create') && !isGet(facts) && isCreate(facts, record)),

@@ -33,20 +33,31 @@ export function itemDeed(collection: FoundCollection, { facts, verb }: Position)
   }
 }
 
+/** Whether a PUT creates the record that does not exist. */
+export function createsAbsent(collection: FoundCollection, facts: OperationFacts): boolean {
+  const { record, response, request } = facts;
+  if (response && !record) return false;
+  return mayCreate(collection, facts) && (!request || isPartOf(facts, collection));
+}
+
+/** Whether clients keep under keys of their choice what is no record, such as a text or any value. */
+export function keepsAnything(collection: FoundCollection): boolean {
+  const { items } = collection.group;
+  const isRead = items.some(({ facts }) => facts.operation.method === 'GET' && facts.record);
+  return !isRead && items.some(({ facts }) => facts.request && !facts.sent && mayCreate(collection, facts));
+}
+
 /**
- * Whether a PUT creates what does not exist: it says so with 201; or it sends nothing, as for members of a team; or nothing else
+ * Whether a PUT may create what does not exist: it says so with 201; or it sends nothing, as for members of a team; or nothing else
  * creates records, and their keys are such as clients choose.
  */
-export function createsAbsent(collection: FoundCollection, facts: OperationFacts): boolean {
-  const { operation, record, response, request } = facts;
-  if (operation.method !== 'PUT' || (response && !record)) return false;
-  if (request && !isPartOf(facts, collection)) return false;
+function mayCreate({ group, others, record, key }: FoundCollection, facts: OperationFacts): boolean {
+  if (facts.operation.method !== 'PUT') return false;
   if (isDocumented(facts, '201')) return true;
-  const { group, others, key } = collection;
   const isPosted = [group, ...others].some(({ whole }) => whole.some(one => one.facts.operation.method === 'POST'));
   if (isPosted) return false;
-  if (!request) return true;
-  return key !== undefined && ['text', 'slug'].includes(kindOfIds(key, memberView(collection.record, key)));
+  if (!facts.request) return true;
+  return key !== undefined && ['text', 'slug'].includes(kindOfIds(key, memberView(record, key)));
 }
 
 /** Whether what is sent has members of the record. */
