@@ -26,9 +26,9 @@ export function findRecords(collection: Collection, search: ListSearch): FoundPa
 }
 
 /** How many records stand before the beginning of a window; a window that ends before a cursor may be shorter. */
-function toOffset(window: Window, rank: (cursor: Cursor) => number | undefined): { offset: number; limit: number } {
+function toOffset(window: Window, rank: (cursor: Cursor) => number): { offset: number; limit: number } {
   if ('offset' in window) return window;
-  const at = rank(window.cursor) ?? 0;
+  const at = rank(window.cursor);
   if (!window.cursor.isBefore) return { offset: at, limit: window.limit };
   const offset = Math.max(0, at - window.limit);
   return { offset, limit: at - offset };
