@@ -111,6 +111,11 @@ const CASES: Case[] = [
     { 'DELETE /pets/{pet}': 'respond' },
   ],
   [
+    'a list of keys that is described elsewhere has no state',
+    { ...LIST, 'DELETE /pets/{pet}': { path: { pet: { allOf: [{ type: 'array' }] } }, status: 204 } },
+    { 'DELETE /pets/{pet}': 'respond' },
+  ],
+  [
     'several variables in a part of a path have no state',
     { ...LIST, ...ITEM, 'GET /pets/{from}-{to}': { gives: 'Pet' } },
     { 'GET /pets/{from}-{to}': 'respond' },
