@@ -2,14 +2,13 @@ import { singular } from '../../../fake/index.js';
 import type { SchemaView } from '../../../openapi/index.js';
 import type { Comparison, FilterRule } from '../../resources.js';
 import { foldName } from '../names/fold-name.js';
-import { listMembers, type MemberPath } from '../names/member-paths.js';
+import type { MemberPath } from '../names/member-paths.js';
 import type { QueryName } from '../names/query-parameters.js';
 import { canCompare } from './can-compare.js';
 import { NAME_FORMS } from './name-forms.js';
 
 /** Finds the member that a parameter is named after, and how the two are compared; undefined where that is not certain. */
-export function inferFilter(parameter: QueryName, item: SchemaView): FilterRule | undefined {
-  const members = listMembers(item);
+export function inferFilter(parameter: QueryName, members: readonly MemberPath[]): FilterRule | undefined {
   for (const { stem, compare, isTime } of readNames(parameter)) {
     const found = findMember(stem, members, parameter);
     if (!found) continue;
