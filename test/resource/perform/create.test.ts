@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { PET_RESOURCES, PETS } from '../pets.js';
-import { openResources } from '../resource-mock.js';
+import { openInferred, openResources } from '../resource-mock.js';
 
 test('a record that was created is found under its location until it is deleted', async () => {
   const { call } = await openResources(PETS, PET_RESOURCES);
@@ -44,4 +44,39 @@ test('what a client may only send is not kept, nor what only the server sets', a
   const created = call('createPet', { body });
   expect(created.body).toMatchObject({ id: 26, createdAt: '2026-11-30T12:00:00.000Z' });
   expect(Object.keys(created.body)).toEqual(['id', 'name', 'status', 'createdAt', 'updatedAt']);
+});
+
+test('a record has the members that a response requires beside a reference', async () => {
+  const shown = { allOf: [{ $ref: '#/components/schemas/Pet' }], required: ['id', 'status'] };
+  const content = (schema: unknown) => ({ content: { 'application/json': { schema } } });
+  const { call } = await openInferred({
+    openapi: '3.0.3',
+    info: { title: 'Pets', version: '1' },
+    paths: {
+      '/pets': {
+        get: { operationId: 'listPets', responses: { 200: content({ type: 'array', items: shown }) } },
+        post: {
+          operationId: 'createPet',
+          requestBody: content({ $ref: '#/components/schemas/Pet' }),
+          responses: { 201: content(shown) },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Pet: {
+          type: 'object',
+          properties: {
+            id: { type: 'integer' },
+            name: { type: 'string' },
+            status: { type: 'string', enum: ['new', 'sold'] },
+          },
+        },
+      },
+    },
+  });
+  expect(call('createPet', { body: { name: 'Rex' } }).body).toEqual({ id: 26, name: 'Rex', status: 'new' });
+  const { body } = call('listPets');
+  expect(body).toHaveLength(26);
+  for (const pet of body) expect(Object.keys(pet)).toEqual(['id', 'name', 'status']);
 });
