@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Condition, StoredRecord } from '../../store/index.js';
 import { changeRecord } from '../perform/change-record.js';
-import type { ChangedRecord, Refused } from '../perform/context/refusing.js';
+import { type ChangedRecord, type Refused, RefusedByApi } from '../perform/context/refusing.js';
 import type { OperationContext } from '../perform/context/resource-context.js';
 import { findRecord, findSingleton, listScope, type Scope } from '../perform/context/scope.js';
 import { makeRecord, remakeRecord } from '../perform/make-record.js';
@@ -11,7 +11,6 @@ import { readMember, writeMember } from '../records/member-path.js';
 import { isKey, parseStored, type VisibleRecord, visibleOf } from '../records/stored.js';
 import type { ResourceCall } from '../resource-api.js';
 import type { CollectionRecords, OwnParents, OwnRecord } from './own-handlers.js';
-import { RefusedByApi } from './refused-by-api.js';
 
 /** The records of a collection as a handler reads and changes them, in the transaction of its request. */
 export function createCollectionRecords(context: OperationContext, call: ResourceCall): CollectionRecords {
@@ -109,6 +108,5 @@ function equalConditions(kept: Kept, where: OwnRecord): Condition[] {
 /** Throws where the API refuses a value that is taken, and for a record that its schema does not allow. */
 function accept(result: ChangedRecord | Refused): StoredRecord {
   if ('record' in result) return result.record;
-  const { refusal } = result;
-  throw refusal.statuses[0] === 409 ? new RefusedByApi(refusal) : new Error(refusal.message);
+  throw result.refusal.statuses[0] === 409 ? new RefusedByApi(result) : new Error(result.refusal.message);
 }

@@ -6,20 +6,24 @@ import { refusePrecondition, refuseUnknown } from './context/refusing.js';
 import { readKeys } from './context/request-key.js';
 import type { OperationContext } from './context/resource-context.js';
 import { findRecord, listScope, openScope, type Scope } from './context/scope.js';
+import { createSelect } from './context/select-records.js';
 import { etagOf, hasVersions, mayChange } from './respond/etag.js';
 import { createReply } from './respond/reply.js';
 
-/** Handles an operation that deletes a record, several that it names, or all of a collection. */
+/** Handles an operation that deletes a record, several that it names, or those of a collection that its query finds. */
 export function createDelete(context: OperationContext): (call: ResourceCall) => ResourceResponse {
   const { kept, rule } = context;
   const reply = createReply(context, [204, 200, 202]);
+  const select = createSelect(context);
   const versioned = hasVersions(context, kept);
   return call => {
     const scope = openScope(context, call);
     if ('refusal' in scope) return scope;
     if (kept.rule.singleton === true) return deleteSingleton(scope, call);
     const keys = readKeys(rule, call);
-    const found = rule.key ? keys.map(key => findRecord(scope, key)) : [...listScope(scope)];
+    const found: readonly (Uint8Array | undefined)[] = rule.key
+      ? keys.map(key => findRecord(scope, key))
+      : select(scope, call);
     const missing = found.indexOf(undefined);
     if (missing >= 0 || (rule.key && keys.length === 0)) return refuseUnknown(kept, keys[missing]);
     const stored = (found as Uint8Array[]).map(bytes => bytes.slice());

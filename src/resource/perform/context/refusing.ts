@@ -1,14 +1,40 @@
 import { nameOfThing } from '../../../fake/index.js';
 import type { SchemaIssue } from '../../../openapi/index.js';
-import type { StoredRecord } from '../../../store/index.js';
+import type { Store, StoredRecord } from '../../../store/index.js';
 import type { Kept } from '../../records/kept.js';
-import type { ResourceRefusal } from '../../resource-api.js';
+import type { ResourceRefusal, ResourceResponse } from '../../resource-api.js';
 
 /** A record as the store shall have it. */
 export type ChangedRecord = { record: StoredRecord };
 
 /** In the place of a result, why there is none. */
 export type Refused = { refusal: ResourceRefusal };
+
+/** Thrown where the API refuses a part of a work. */
+export class RefusedByApi extends Error {
+  readonly refusal: ResourceRefusal;
+
+  constructor({ refusal }: Refused) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/** The record of a result. Throws `RefusedByApi` where there is none. */
+export function accept(result: ChangedRecord | Refused): StoredRecord {
+  if ('refusal' in result) throw new RefusedByApi(result);
+  return result.record;
+}
+
+/** Does a work that has several changes. If a part of it is refused, the whole is, and none of its changes is kept. */
+export function doAllOrNone(store: Store, work: () => ResourceResponse): ResourceResponse {
+  try {
+    return store.attempt(work);
+  } catch (error) {
+    if (error instanceof RefusedByApi) return { refusal: error.refusal };
+    throw error;
+  }
+}
 
 /** The record that a request names does not exist: `There is no pet 7.` */
 export function refuseUnknown(kept: Kept, key: string | undefined): Refused {

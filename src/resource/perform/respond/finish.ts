@@ -1,5 +1,6 @@
 import type { StoredRecord } from '../../../store/index.js';
 import { NUMBER } from '../../records/kept.js';
+import { readMember } from '../../records/member-path.js';
 import { storedKeyValue } from '../../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../../resource-api.js';
 import type { OperationContext } from '../context/resource-context.js';
@@ -31,7 +32,9 @@ export function createFinish(context: OperationContext, statuses: readonly numbe
       ...(locate && key !== undefined ? ['Location', locate(call, String(key))] : []),
       ...(versioned && isOne && stored ? ['ETag', etagOf(kept, stored)] : []),
     ];
-    const records = reply.showsList && isOne ? [...listScope(scope)] : bytes;
+    // a list in the response to a change of one record is of all records
+    const isOfMany = rule.does === 'updateAll' || Array.isArray(readMember(call.body, rule.request ?? ''));
+    const records = reply.showsList && isOne && !isOfMany ? [...listScope(scope)] : bytes;
     return reply.send({ records, key, count: changed.length, headers });
   };
 }
