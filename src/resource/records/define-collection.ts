@@ -3,7 +3,7 @@ import type { CollectionDefinition, RecordIssue, StoredRecord } from '../../stor
 import { mendRecord } from './complete.js';
 import { HIDDEN_KEY, type Kept, NUMBER } from './kept.js';
 import { asMember, makeKey } from './keys.js';
-import { readMember, writeMember } from './member-path.js';
+import { readMember, splitPath, writeMember } from './member-path.js';
 import { GONE, isKey, parentsOf, toStored, type VisibleRecord, visibleOf } from './stored.js';
 
 /** A collection for the store. Records that people give may be partial: what is missing is made. */
@@ -58,10 +58,16 @@ function createCompleter(kept: Kept, { records, seed, firstKey }: Given): (recor
   };
 }
 
-/** Adds what the schema requires. What was given stays, so that what is wrong with it is reported. */
-function completeVisible({ view }: Kept, record: VisibleRecord, seed: string): VisibleRecord {
+/**
+ * Adds what the schema requires. What was given stays, so that what is wrong with it is reported. So is the missing key of a
+ * parent: only the person knows to which one the record belongs.
+ */
+function completeVisible({ view, rule }: Kept, record: VisibleRecord, seed: string): VisibleRecord {
   if (!view) return record;
-  const missing = [...view.members.values()].filter(({ name, required }) => required && !Object.hasOwn(record, name));
+  const parents = Object.values(rule.parents ?? {}).map(({ member = '' }) => splitPath(member)[0]);
+  const missing = [...view.members.values()].filter(
+    ({ name, required }) => required && !Object.hasOwn(record, name) && !parents.includes(name),
+  );
   if (missing.length === 0) return record;
   const mended = mendRecord(view, record, seed) ?? record;
   const added = missing.flatMap(({ name }) => (Object.hasOwn(mended, name) ? [[name, mended[name]] as const] : []));
