@@ -147,6 +147,7 @@ export function playDescription({
     const { described } = part;
     const success = chooseSuccess(described);
     const perform = resources.handlers.get(described.id);
+    const certainty = resources.certainty(described.id);
     return {
       // a body that is too large has not been read
       validate: (_, found) =>
@@ -157,7 +158,7 @@ export function playDescription({
           // before anything is changed
           const unacceptable = findUnacceptable(described, call.headers.accept);
           if (unacceptable) return refuseAccept(described, unacceptable);
-          return respondFromRecords(perform(call), { described, accept: call.headers.accept, seed });
+          return respondFromRecords(perform(call), { described, accept: call.headers.accept, seed, certainty });
         }
         const chosen = example === undefined ? success : findByExample(described, example, success);
         if (chosen) return respond(part, { ...chosen, request: call, preferred: call.preferred });
