@@ -36,12 +36,13 @@ export function createResources({
   description,
   resources,
   api,
-  seed,
+  seed: chosen,
   records,
   unknownParents,
   given,
   handlers: own,
 }: ResourceOptions): ResourceApi {
+  const seed = `${chosen} ${api}`;
   const rules = Object.entries(resources.collections).filter(([, { state }]) => state !== false);
   const collections = new Map(
     rules.map(([name, rule]) => {
@@ -49,15 +50,8 @@ export function createResources({
       return [name, describeKept(name, rule, { api, schema })] as const;
     }),
   );
-  const seeds = createSeeds({ description, resources, collections, seed: `${seed} ${api}`, records });
-  const context: ResourceContext = {
-    description,
-    resources,
-    collections,
-    seeds,
-    seed: `${seed} ${api}`,
-    unknownParents,
-  };
+  const seeds = createSeeds({ description, resources, collections, seed, records });
+  const context: ResourceContext = { description, resources, collections, seeds, seed, unknownParents };
   const handlers = new Map(
     description.operations.flatMap(operation => {
       const handler = createHandler(operation, context);
@@ -66,7 +60,7 @@ export function createResources({
   );
   return {
     collections: [...collections.values()].map(kept =>
-      defineCollection(kept, { seed: context.seed, firstKey: () => seeds.firstKey(kept.name) }),
+      defineCollection(kept, { seed, firstKey: () => seeds.firstKey(kept.name) }),
     ),
     handlers: own ? takeOver(handlers, own, context) : handlers,
     certainty: id => (own?.byOperation.has(id) || given?.has(id) ? 'explicit' : 'derived'),

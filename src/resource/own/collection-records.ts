@@ -7,15 +7,15 @@ import { findRecord, findSingleton, listScope, type Scope } from '../perform/con
 import { makeRecord, remakeRecord } from '../perform/make-record.js';
 import { applyMergePatch } from '../perform/patch.js';
 import { type Kept, NUMBER, scopeConditions } from '../records/kept.js';
-import { readMember, writeMember } from '../records/member-path.js';
-import { isKey, parseStored, type VisibleRecord, visibleOf } from '../records/stored.js';
+import { readMember } from '../records/member-path.js';
+import { parseStored, type VisibleRecord, visibleKey, visibleOf, withKey } from '../records/stored.js';
 import type { ResourceCall } from '../resource-api.js';
 import type { CollectionRecords, OwnParents, OwnRecord } from './own-handlers.js';
 
 /** The records of a collection as a handler reads and changes them, in the transaction of its request. */
 export function createCollectionRecords(context: OperationContext, call: ResourceCall): CollectionRecords {
   const { kept, seeds } = context;
-  const { singleton, key: keyPath } = kept.rule;
+  const { singleton } = kept.rule;
   return {
     list(where = {}, parents) {
       const scope = open(parents);
@@ -31,9 +31,10 @@ export function createCollectionRecords(context: OperationContext, call: Resourc
     },
     create(value, parents) {
       const scope = open(parents);
-      const given = keyPath === undefined ? undefined : readMember(value, keyPath);
-      const key = isKey(given) ? String(given) : undefined;
-      const made = accept(makeRecord(context, scope, { sent: value, key, call }));
+      const key = visibleKey(kept, value);
+      const made = accept(
+        makeRecord(context, scope, { sent: value, key: key === undefined ? key : String(key), call }),
+      );
       const record = setMembers(scope, made, { ...visibleOf(kept, made), ...value }, value);
       scope.collection.add(record);
       return visibleOf(kept, record);
@@ -89,8 +90,7 @@ export function createCollectionRecords(context: OperationContext, call: Resourc
 
   /** A record with members that a handler sets: unlike a client, it also sets those that only the server sets. */
   function setMembers(scope: Scope, before: StoredRecord, members: VisibleRecord, changes: OwnRecord): StoredRecord {
-    const key = keyPath === undefined ? undefined : readMember(before, keyPath);
-    const visible = key === undefined ? members : (writeMember(members, keyPath as string, key) as VisibleRecord);
+    const visible = withKey(kept, members, visibleKey(kept, before));
     return accept(changeRecord(context, scope, { before, visible, call, changed: Object.keys(changes) }));
   }
 }

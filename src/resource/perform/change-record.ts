@@ -3,7 +3,15 @@ import type { StoredRecord } from '../../store/index.js';
 import { keepDeclared } from '../records/declared.js';
 import { NUMBER } from '../records/kept.js';
 import { memberView, readMember, writeMember } from '../records/member-path.js';
-import { parentsOf, storedKeyValue, toStored, type VisibleRecord, visibleOf } from '../records/stored.js';
+import {
+  parentsOf,
+  storedKeyValue,
+  toStored,
+  type VisibleRecord,
+  visibleKey,
+  visibleOf,
+  withKey,
+} from '../records/stored.js';
 import { formatTime } from '../records/times.js';
 import type { ResourceCall } from '../resource-api.js';
 import { type ChangedRecord, type Refused, refuseInvalid, refusePatch } from './context/refusing.js';
@@ -84,8 +92,6 @@ function keepServers({ kept }: OperationContext, before: VisibleRecord, patched:
     const source = isServers(name) ? before : patched;
     return Object.hasOwn(source, name) ? [[name, source[name]] as const] : [];
   });
-  const record = keepDeclared(Object.fromEntries(entries), kept.view);
-  const { key: path } = kept.rule;
-  const key = path === undefined ? undefined : readMember(before, path);
-  return (path === undefined || key === undefined ? record : writeMember(record, path, key)) as VisibleRecord;
+  const record = keepDeclared(Object.fromEntries(entries), kept.view) as VisibleRecord;
+  return withKey(kept, record, visibleKey(kept, before));
 }

@@ -1,5 +1,6 @@
 import {
   type Content,
+  chooseJson,
   chooseSuccess,
   type DescribedOperation,
   type Description,
@@ -85,7 +86,7 @@ function bodyMentions(rule: OperationRule, operation: DescribedOperation): Menti
 }
 
 function bodyView(contents: readonly Content[] = []): SchemaView | undefined {
-  const schema = contents.find(({ schema }) => schema)?.schema;
+  const schema = chooseJson(contents)?.schema;
   return schema && new SchemaView(schema);
 }
 
