@@ -38,7 +38,7 @@ export function createWorkspaces(store: Store, { settings, apis, callbacks }: Wo
 type WorkspaceParts = {
   settings: Settings;
   apis: (choice: ReadingSettings) => Api[];
-  /** Undefined where no API has callbacks, or none are sent. */
+  /** Undefined where no callbacks are sent. */
   callbacks: CallbackSender | undefined;
 };
 

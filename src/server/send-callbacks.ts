@@ -106,7 +106,9 @@ function mayRetry({ response, failure }: TargetExchange): boolean {
 }
 
 /** The callbacks of an operation that has succeeded. */
-function callbacksOf(entry: Entry, { matcher }: ApiSet): readonly ApiCallback[] {
+function callbacksOf(entry: Entry, { matcher, hasCallbacks }: ApiSet): readonly ApiCallback[] {
+  // each request comes here
+  if (!hasCallbacks) return NONE;
   const { exchange } = entry;
   const { operation, status, requestHeaders, callback } = exchange;
   if (callback || operation === undefined || status < 200 || status >= 400) return NONE;

@@ -7,8 +7,14 @@ import type { Api, Handler } from './api.js';
 /** The choices of the readings: those of a profile, and some set one by one, by reading id. */
 export type ReadingSettings = { profile: Profile; readings: Readonly<Record<string, string>> };
 
-/** The APIs as they are played with one choice of readings, and the present matcher of their operations. */
-export type ApiSet = { readonly choice: ReadingSettings; readonly matcher: OperationMatcher<Endpoint> };
+/** The APIs as they are played with one choice of readings. */
+export type ApiSet = {
+  readonly choice: ReadingSettings;
+  /** The present matcher of their operations. */
+  readonly matcher: OperationMatcher<Endpoint>;
+  /** Whether any of them sends callbacks at present. */
+  readonly hasCallbacks: boolean;
+};
 
 export type ApiSetOptions = {
   /** Creates the APIs for a choice of readings. Throws `option-invalid` for an unknown reading or choice. */
@@ -50,19 +56,26 @@ export class ApiSetCache {
   #create(choice: ReadingSettings): ApiSet {
     const create = () => {
       const apis = this.#apis;
-      const routes = endpoints({ apis: apis(choice), defaultApi: this.#defaultApi });
-      return { apis, matcher: new OperationMatcher(routes) };
+      const played = apis(choice);
+      return {
+        apis,
+        matcher: new OperationMatcher(endpoints({ apis: played, defaultApi: this.#defaultApi })),
+        hasCallbacks: played.some(({ callbacks }) => callbacks !== undefined),
+      };
     };
     let created = create();
-    const renew = () => {
+    const present = () => {
       if (created.apis !== this.#apis) created = create();
-      return created.matcher;
+      return created;
     };
     // workspaces keep their set, so that it has to follow when the APIs are replaced
     return {
       choice,
       get matcher() {
-        return renew();
+        return present().matcher;
+      },
+      get hasCallbacks() {
+        return present().hasCallbacks;
       },
     };
   }

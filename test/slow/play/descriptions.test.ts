@@ -7,23 +7,8 @@ import { loadDescription } from '../../../src/openapi/index.js';
 import { sampleRequest } from '../../../src/play/index.js';
 import { createResources, loadResources } from '../../../src/resource/index.js';
 import { writeFiles } from '../../openapi/files.js';
+import { DESCRIPTIONS_FOLDER, PUBLIC_DESCRIPTIONS } from '../../openapi/public-descriptions.js';
 import { sendTo } from '../../play/play.js';
-
-/** The folder of the public descriptions, which are not part of the project; its README lists them. */
-const FOLDER = process.env.UNDERSTUDY_DESCRIPTIONS ?? '';
-
-const DESCRIPTIONS = [
-  'petstore-separate/spec/swagger.json',
-  'swagger-petstore.yaml',
-  'realworld.yaml',
-  'museum.yaml',
-  'nexmo-application/application.v2.yml',
-  'camara-qod/API_definitions/quality-on-demand.yaml',
-  'tmf629-customer.json',
-  'supabase-auth.yaml',
-  'jambonz.yaml',
-  'spotify.yaml',
-];
 
 /** The share of operations that must respond to a plausible request as they document success. */
 const MIN_SHARE = 0.98;
@@ -37,11 +22,11 @@ async function run(
   file: string,
   { dynamic }: { dynamic: boolean },
 ): Promise<{ outcomes: Outcome[]; failures: string[] }> {
-  const path = join(FOLDER, file);
+  const path = join(DESCRIPTIONS_FOLDER, file);
   const failures: string[] = [];
   const mock = await createMock({
     descriptions: [path],
-    allowRefs: [FOLDER],
+    allowRefs: [DESCRIPTIONS_FOLDER],
     validateResponses: true,
     dynamic,
     clock: () => NOW,
@@ -50,7 +35,7 @@ async function run(
   try {
     const url = await mock.listen();
     const [[api = '', basePath = ''] = []] = Object.entries(mock.basePaths);
-    const description = await loadDescription(path, { allowRefs: [FOLDER] });
+    const description = await loadDescription(path, { allowRefs: [DESCRIPTIONS_FOLDER] });
     const { resources } = await loadResources(description);
     const { sampleKeys: keys } = createResources({
       ...{ description, resources, api, seed: mock.seed, records: DEFAULT_RECORDS, unknownParents: 'refuse' },
@@ -77,13 +62,13 @@ async function run(
   }
 }
 
-describe.skipIf(!existsSync(FOLDER))(
-  existsSync(FOLDER)
+describe.skipIf(!existsSync(DESCRIPTIONS_FOLDER))(
+  existsSync(DESCRIPTIONS_FOLDER)
     ? 'Each public description'
     : 'The public descriptions, which need their folder in UNDERSTUDY_DESCRIPTIONS, are not played',
   () => {
-    test.each(DESCRIPTIONS)('%s becomes one document with the same operations', async file => {
-      const description = await loadDescription(join(FOLDER, file), { allowRefs: [FOLDER] });
+    test.each(PUBLIC_DESCRIPTIONS)('%s becomes one document with the same operations', async file => {
+      const description = await loadDescription(join(DESCRIPTIONS_FOLDER, file), { allowRefs: [DESCRIPTIONS_FOLDER] });
       const folder = writeFiles({ 'api.json': description.bundle() });
       const alone = await loadDescription(join(folder, 'api.json'));
       expect([alone.files, alone.unread.size]).toEqual([['api.json'], 0]);
@@ -94,13 +79,13 @@ describe.skipIf(!existsSync(FOLDER))(
       expect(names[1]).toEqual(names[0]);
     });
 
-    test.each(DESCRIPTIONS)('%s responds to a plausible request per operation, with examples', async file => {
+    test.each(PUBLIC_DESCRIPTIONS)('%s responds to a plausible request per operation, with examples', async file => {
       const [first, again] = [await run(file, { dynamic: false }), await run(file, { dynamic: false })];
       expectGood(first);
       expect(again.outcomes).toEqual(first.outcomes);
     });
 
-    test.each(DESCRIPTIONS)('%s responds to a plausible request per operation, with made values', async file => {
+    test.each(PUBLIC_DESCRIPTIONS)('%s responds to a plausible request per operation, with made values', async file => {
       expectGood(await run(file, { dynamic: true }));
     });
   },

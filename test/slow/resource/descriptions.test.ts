@@ -5,23 +5,8 @@ import { generateValue, VALUES_TIME } from '../../../src/fake/index.js';
 import { type DescribedOperation, type Description, loadDescription } from '../../../src/openapi/index.js';
 import { DEEDS, inferResources, type OperationRule, type Resources } from '../../../src/resource/index.js';
 import type { StoredRecord } from '../../../src/store/index.js';
+import { DESCRIPTIONS_FOLDER, PUBLIC_DESCRIPTIONS } from '../../openapi/public-descriptions.js';
 import { openDescribed, type ResourceMock, type SentCall } from '../../resource/resource-mock.js';
-
-/** The folder of the public descriptions, which are not part of the project; its README lists them. */
-const FOLDER = process.env.UNDERSTUDY_DESCRIPTIONS ?? '';
-
-const DESCRIPTIONS = [
-  'petstore-separate/spec/swagger.json',
-  'swagger-petstore.yaml',
-  'realworld.yaml',
-  'museum.yaml',
-  'nexmo-application/application.v2.yml',
-  'camara-qod/API_definitions/quality-on-demand.yaml',
-  'tmf629-customer.json',
-  'supabase-auth.yaml',
-  'jambonz.yaml',
-  'spotify.yaml',
-];
 
 /** The share of operations that must do what they are for, with a starting record and a valid body. */
 const MIN_SHARE = 0.95;
@@ -29,9 +14,9 @@ const MIN_SHARE = 0.95;
 /** The same order for all: what is deleted cannot be changed any more. */
 const ORDER = DEEDS.filter(deed => deed !== 'delete' && deed !== 'respond');
 
-describe.skipIf(!existsSync(FOLDER))('the records of public descriptions', () => {
-  test.each(DESCRIPTIONS)('are read and changed with valid responses: %s', async file => {
-    const description = await loadDescription(join(FOLDER, file), { allowRefs: [FOLDER] });
+describe.skipIf(!existsSync(DESCRIPTIONS_FOLDER))('the records of public descriptions', () => {
+  test.each(PUBLIC_DESCRIPTIONS)('are read and changed with valid responses: %s', async file => {
+    const description = await loadDescription(join(DESCRIPTIONS_FOLDER, file), { allowRefs: [DESCRIPTIONS_FOLDER] });
     const { resources } = inferResources(description);
     const mock = await openDescribed(description, resources, { records: 5 });
     const failed: string[] = [];
