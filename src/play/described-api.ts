@@ -6,9 +6,9 @@ import { planCallbacks } from './callbacks/plan-callbacks.js';
 import { type AuthMode, createAuthenticator } from './credentials.js';
 import { templatesOf, toOperation } from './described-operation.js';
 import { createRequestReader, type RequestReader } from './read-request.js';
-import { refuse } from './refusals.js';
-import { findUnacceptable, refuseAccept } from './refuse-accept.js';
-import { refuseIssues } from './refuse-issues.js';
+import { refuse } from './refuse/refuse.js';
+import { findUnacceptable, refuseAccept } from './refuse/refuse-accept.js';
+import { refuseIssues } from './refuse/refuse-issues.js';
 import { createResponder, findByExample, hasExample } from './respond-from-description.js';
 import { respondFromRecords } from './respond-from-records.js';
 

@@ -8,7 +8,7 @@ import {
   type SchemaIssue,
   type Shape,
 } from '../openapi/index.js';
-import { PROBLEM_TYPE } from './refusals.js';
+import { PROBLEM_TYPE } from './refuse/refuse.js';
 import { mayBeJson } from './serialize.js';
 
 /** The part of a description that says where its operations are served. */

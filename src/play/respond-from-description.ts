@@ -11,7 +11,7 @@ import type { ApiResponse, Preferred, RequestParts } from '../server/index.js';
 import { jsonFirst } from './choose-content.js';
 import { DescribedBodies } from './described-bodies.js';
 import { createHeaders } from './described-headers.js';
-import { refuseAccept } from './refuse-accept.js';
+import { refuseAccept } from './refuse/refuse-accept.js';
 import { concreteType } from './serialize.js';
 
 /** A response that the description has, and the request that gets it. */

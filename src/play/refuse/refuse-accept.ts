@@ -1,6 +1,6 @@
-import { type Content, chooseContent, type DescribedOperation } from '../openapi/index.js';
-import type { ApiResponse } from '../server/index.js';
-import { refuse } from './refusals.js';
+import { type Content, chooseContent, type DescribedOperation } from '../../openapi/index.js';
+import type { ApiResponse } from '../../server/index.js';
+import { refuse } from './refuse.js';
 
 /** The contents of the successful responses, where a header Accept allows none of them. */
 export function findUnacceptable(

@@ -1,12 +1,12 @@
-import { generateValue, VALUES_TIME } from '../fake/index.js';
-import { problems } from '../kernel/index.js';
-import { type Content, chooseError, type DescribedOperation } from '../openapi/index.js';
-import type { ApiResponse } from '../server/index.js';
-import { jsonFirst } from './choose-content.js';
-import { mendExample } from './described-bodies.js';
-import { createHeaders, withoutNames } from './described-headers.js';
+import { generateValue, VALUES_TIME } from '../../fake/index.js';
+import { problems } from '../../kernel/index.js';
+import { type Content, chooseError, type DescribedOperation } from '../../openapi/index.js';
+import type { ApiResponse } from '../../server/index.js';
+import { jsonFirst } from '../choose-content.js';
+import { mendExample } from '../described-bodies.js';
+import { createHeaders, withoutNames } from '../described-headers.js';
+import { concreteType, mayBeJson, serialize } from '../serialize.js';
 import { fillError, type Reason } from './fill-error.js';
-import { concreteType, mayBeJson, serialize } from './serialize.js';
 
 export type RefusalParts = {
   /** The statuses that fit, the best first. */
