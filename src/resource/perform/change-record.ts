@@ -29,7 +29,7 @@ export function patchRecord(
 ): ChangedRecord | Refused {
   const { kept } = context;
   const visible = visibleOf(kept, before);
-  const patched = applyPatchOf(visible, { body, kept: context.kept, mediaType: call.headers['content-type'] ?? '' });
+  const patched = applyPatchOf(visible, { body, kept, mediaType: call.headers['content-type'] ?? '' });
   if ('failure' in patched) return refusePatch(patched.failure);
   return changeRecord(context, scope, {
     before,
@@ -79,8 +79,9 @@ function applyPatchOf(record: VisibleRecord, { body, kept, mediaType }: Patch): 
   if (type.trim() === 'application/json-patch+json') return applyJsonPatch(record, body);
   const operations = kept.view?.members.has('Operations') ? undefined : readScimOperations(body);
   if (operations) return applyScimPatch(record, operations);
+  const patch = isObject(body) ? body : {};
   const isStrict = type.trim() === 'application/merge-patch+json';
-  return applyMergePatch(record, isObject(body) ? body : {}, { view: kept.view, isStrict });
+  return { record: applyMergePatch(record, patch, { view: kept.view, isStrict }), changed: Object.keys(patch) };
 }
 
 /** A patched record in which the key, and the members that only the server sets, are as they were. */

@@ -1,5 +1,6 @@
 import type { VisibleRecord } from '../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
+import { addRecord } from './add-remove.js';
 import { accept, doAllOrNone } from './context/refusing.js';
 import { readKeys } from './context/request-key.js';
 import type { OperationContext } from './context/resource-context.js';
@@ -27,7 +28,7 @@ export function addRecords(
   return doAllOrNone(call.store, () => {
     const added = sent.map(one => {
       const record = accept(makeRecord(context, scope, { sent: one, key: sent.length === 1 ? key : undefined, call }));
-      scope.collection.add(record);
+      addRecord(scope, record);
       return record;
     });
     return finish(scope, call, added);

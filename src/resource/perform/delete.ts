@@ -1,6 +1,6 @@
-import { NUMBER } from '../records/kept.js';
-import { parentsOf, parseStored, storedKeyValue, toStored } from '../records/stored.js';
+import { parseStored, storedKeyValue } from '../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
+import { removeRecord } from './add-remove.js';
 import { findOne } from './context/find-one.js';
 import { refusePrecondition, refuseUnknown } from './context/refusing.js';
 import { readKeys } from './context/request-key.js';
@@ -20,7 +20,7 @@ export function createDelete(context: OperationContext): (call: ResourceCall) =>
     const scope = openScope(context, call);
     if ('refusal' in scope) return scope;
     if (kept.rule.singleton === true) return deleteSingleton(scope, call);
-    const keys = readKeys(rule, call);
+    const keys = [...new Set(readKeys(rule, call))];
     const found: readonly (Uint8Array | undefined)[] = rule.key
       ? keys.map(key => findRecord(scope, key))
       : select(scope, call);
@@ -30,7 +30,7 @@ export function createDelete(context: OperationContext): (call: ResourceCall) =>
     const [first] = stored;
     if (versioned && rule.key && first && !mayChange(call.headers, etagOf(kept, first))) return refusePrecondition;
     const records = stored.map(parseStored);
-    for (const record of records) scope.collection.remove(record[NUMBER] as number);
+    for (const record of records) removeRecord(context, { kept, record, store: call.store });
     const [one] = records;
     const key = rule.key && one && storedKeyValue(kept, one);
     return reply.send({ records: reply.showsList ? [...listScope(scope)] : stored, key, count: records.length });
@@ -41,9 +41,7 @@ export function createDelete(context: OperationContext): (call: ResourceCall) =>
     if ('refusal' in found) return found;
     const stored = found.stored.slice();
     if (versioned && !mayChange(call.headers, etagOf(kept, stored))) return refusePrecondition;
-    const record = parseStored(stored);
-    const n = record[NUMBER] as number;
-    scope.collection.replace(toStored(kept, {}, { n, parents: parentsOf(kept, record), isGone: true }));
+    removeRecord(context, { kept, record: parseStored(stored), store: call.store });
     return reply.send({ records: [stored], count: 1 });
   }
 }

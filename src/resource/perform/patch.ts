@@ -43,8 +43,8 @@ export function applyMergePatch(
   record: VisibleRecord,
   body: VisibleRecord,
   { view, isStrict }: { view: SchemaView | undefined; isStrict: boolean },
-): Patched {
-  return { record: merge(record, body, { view, isStrict }) as VisibleRecord, changed: Object.keys(body) };
+): VisibleRecord {
+  return merge(record, body, { view, isStrict }) as VisibleRecord;
 }
 
 function merge(

@@ -50,7 +50,7 @@ function createCompleter(kept: Kept, { records, seed, firstKey }: Given): (recor
     const keyed = own === undefined ? withKey(kept, visible, key) : visible;
     const whole = completeVisible(kept, keyed, `${seed} ${kept.name} ${n}`);
     const isGone = record[GONE] === true;
-    return toStored(kept, isGone ? {} : whole, { n: n as number, key, parents: parentsOf(kept, record), isGone });
+    return toStored(kept, isGone ? visible : whole, { n: n as number, key, parents: parentsOf(kept, record), isGone });
   };
 }
 

@@ -159,7 +159,7 @@ test('a list in the body creates several records, all or none', async () => {
   ]);
   expect(call('tested', { body: [{ email: 'g@h' }] }).body).toEqual([{ id: 6, email: 'g@h' }]);
   const { refusal } = call('tested', { body: [{ email: 'e@f' }, { email: 'a@b' }] });
-  expect(refusal).toMatchObject({ statuses: [409, 422, 400], message: 'There is a user with the email a@b already.' });
+  expect(refusal).toMatchObject({ statuses: [409, 422, 400], message: 'Another user has the email a@b.' });
   expect(call('list').body.length).toBe(6);
 });
 

@@ -45,13 +45,13 @@ export function refuseUnknown(kept: Kept, key: string | undefined): Refused {
 
 /** A new record has a key that another one has. */
 export function refuseTakenKey(kept: Kept, key: string): Refused {
-  const message = `There is a ${nameOne(kept)} ${key} already.`;
+  const message = `The ${nameOne(kept)} ${key} exists already.`;
   return { refusal: { statuses: [409, 422, 400], message } };
 }
 
 /** A record has a value that only one may have. */
 export function refuseTakenValue(kept: Kept, path: string, value: unknown): Refused {
-  const message = `There is a ${nameOne(kept)} with the ${path} ${String(value)} already.`;
+  const message = `Another ${nameOne(kept)} has the ${path} ${String(value)}.`;
   const issue = { in: 'body', where: path, message: 'is taken by another record' } as const;
   return { refusal: { statuses: [409, 422, 400], message, issues: [issue] } };
 }
@@ -65,7 +65,8 @@ export function refuseMissingKey(name: string, place: 'path' | 'query' | 'header
 /** A change would make a record that its schema does not allow. */
 export function refuseInvalid(issues: readonly SchemaIssue[]): Refused {
   const named = issues.map(({ path, message }) => ({ in: 'body', where: path.join('.'), message }) as const);
-  const message = `${named.map(({ where, message }) => `The member ${where} ${message}`).join('; ')}.`;
+  const listed = named.map(({ where, message }) => `${where === '' ? 'The record' : `The member ${where}`} ${message}`);
+  const message = `${listed.join('; ')}.`;
   return { refusal: { statuses: [422, 400], message, issues: named } };
 }
 
