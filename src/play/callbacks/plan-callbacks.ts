@@ -71,7 +71,9 @@ function sourceOf(
     status,
     path: request.path,
     query: new URLSearchParams(request.search),
-    requestHeader: name => [request.headers[name] ?? []].flat().join(', ') || undefined,
+    // a name may be constructor
+    requestHeader: name =>
+      Object.hasOwn(request.headers, name) ? [request.headers[name] ?? []].flat().join(', ') : '',
     requestBody() {
       if (!request.body) return undefined;
       const read = readBody?.(Buffer.from(request.body), request.headers['content-type']);

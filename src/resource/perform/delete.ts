@@ -2,7 +2,7 @@ import { parseStored, storedKeyValue } from '../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
 import { removeRecord } from './add-remove.js';
 import { findOne } from './context/find-one.js';
-import { refusePrecondition, refuseUnknown } from './context/refusing.js';
+import { refuseMissingKey, refusePrecondition, refuseUnknown } from './context/refusing.js';
 import { readKeys } from './context/request-key.js';
 import type { OperationContext } from './context/resource-context.js';
 import { findRecord, listScope, openScope, type Scope } from './context/scope.js';
@@ -21,11 +21,12 @@ export function createDelete(context: OperationContext): (call: ResourceCall) =>
     if ('refusal' in scope) return scope;
     if (kept.rule.singleton === true) return deleteSingleton(scope, call);
     const keys = [...new Set(readKeys(rule, call))];
+    if (rule.key && keys.length === 0) return refuseMissingKey(rule.key.name, rule.key.in);
     const found: readonly (Uint8Array | undefined)[] = rule.key
       ? keys.map(key => findRecord(scope, key))
       : select(scope, call);
     const missing = found.indexOf(undefined);
-    if (missing >= 0 || (rule.key && keys.length === 0)) return refuseUnknown(kept, keys[missing]);
+    if (missing >= 0) return refuseUnknown(kept, keys[missing]);
     const stored = (found as Uint8Array[]).map(bytes => bytes.slice());
     const [first] = stored;
     if (versioned && rule.key && first && !mayChange(call.headers, etagOf(kept, first))) return refusePrecondition;

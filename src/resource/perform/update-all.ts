@@ -7,6 +7,7 @@ import { accept, doAllOrNone, RefusedByApi, refuseMissingKey, refuseUnknown } fr
 import type { OperationContext } from './context/resource-context.js';
 import { findRecord, openScope, type Scope } from './context/scope.js';
 import { createSelect } from './context/select-records.js';
+import { isJsonPatch } from './patch.js';
 import { createFinish } from './respond/finish.js';
 import { readPatch } from './update.js';
 
@@ -21,7 +22,6 @@ export function createUpdateAll(context: OperationContext): (call: ResourceCall)
     const scope = openScope(context, call);
     if ('refusal' in scope) return scope;
     const body = readPatch(context, call);
-    const isJsonPatch = /json-patch/.test(call.headers['content-type'] ?? '');
     const change = (stored: Uint8Array, patch: unknown) => {
       const record = accept(patchRecord(context, scope, { before: parseStored(stored), call, body: patch }));
       scope.collection.replace(record);
@@ -29,7 +29,7 @@ export function createUpdateAll(context: OperationContext): (call: ResourceCall)
     };
     return doAllOrNone(call.store, () => {
       const changed =
-        Array.isArray(body) && !isJsonPatch
+        Array.isArray(body) && !isJsonPatch(call.headers)
           ? body.filter(isObject).map(patch => change(findNamed(scope, patch), patch))
           : select(scope, call).map(stored => change(stored, body));
       return finish(scope, call, changed);

@@ -196,7 +196,7 @@ test('a handler in code deletes as an operation does', async () => {
 
 const LINE = 'api.json#/paths/~1lines/get/responses/200/content/application~1json/schema/items';
 
-test('a record whose key a deletion names twice is deleted once', async () => {
+test('a deletion of several records deletes each that its query names, once', async () => {
   const ids = { name: 'ids', in: 'query', required: true, schema: list(integer) };
   const { call } = await openResources(
     api({
@@ -218,6 +218,7 @@ test('a record whose key a deletion names twice is deleted once', async () => {
     },
     { records: 3 },
   );
+  expect(call('delete').refusal?.message).toBe('The query has no ids.');
   expect(call('delete', { query: { ids: [1, 3, 1] } }).body).toEqual({ deleted: 2 });
   expect(call('list').body.map(({ id }: { id: number }) => id)).toEqual([2]);
 });

@@ -3,6 +3,7 @@ import type { SchemaIssue } from '../../../openapi/index.js';
 import type { Store, StoredRecord } from '../../../store/index.js';
 import type { Kept } from '../../records/kept.js';
 import type { ResourceRefusal, ResourceResponse } from '../../resource-api.js';
+import type { KeyRule } from '../../resources.js';
 
 /** A record as the store shall have it. */
 export type ChangedRecord = { record: StoredRecord };
@@ -57,7 +58,7 @@ export function refuseTakenValue(kept: Kept, path: string, value: unknown): Refu
 }
 
 /** A request does not say which record it is about. */
-export function refuseMissingKey(name: string, place: 'path' | 'query' | 'header' | 'body'): Refused {
+export function refuseMissingKey(name: string, place: KeyRule['in']): Refused {
   const issue = { in: place, where: name, message: 'is missing' };
   return { refusal: { statuses: [400, 422, 404], message: `The ${place} has no ${name}.`, issues: [issue] } };
 }
