@@ -20,10 +20,11 @@ export async function loadDescribed(name: string, location: string, options: Moc
   const description = await loadDescription(location, { allowRefs });
   const file = resourcesFor(name, options);
   const own = handlersFor(name, options);
-  const { resources } = await loadResources(description, { file });
+  const { resources, operations } = await loadResources(description, { file });
+  const given = new Set(Object.keys(operations).filter(id => operations[id]?.rule === 'given'));
   const handlers = own === undefined ? undefined : await loadOwnHandlers(own, description);
   const resourcesOf = once(seed =>
-    createResources({ description, resources, api: name, seed, records, unknownParents, handlers }),
+    createResources({ description, resources, api: name, seed, records, unknownParents, given, handlers }),
   );
   return {
     name,

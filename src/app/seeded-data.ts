@@ -12,15 +12,17 @@ export function seededData(
 ): SeededData {
   const next: Record<string, number> = {};
   const collections: Record<string, Iterable<StoredRecord>> = {};
-  for (const { name: api, definition, collections: kinds } of known) {
+  for (const { name: api, definition, collections: kinds, seed: seedsLate } of known) {
     const seeded = definition.createRecords({ seed, users });
     for (const { name: fullName, key } of kinds) {
       const name = fullName.slice(api.length + 1);
       const records = seeded.collections[name] ?? [];
       const ownRecords = own[fullName];
       collections[fullName] = ownRecords ?? records;
+      // a collection without a next id would get its seeded records when it is first needed
+      const lowest = seedsLate ? 1 : undefined;
       const nextId = ownRecords
-        ? (idAfter(ownRecords, key) ?? seeded.next[name] ?? idAfter(records, key))
+        ? (idAfter(ownRecords, key) ?? seeded.next[name] ?? idAfter(records, key) ?? lowest)
         : seeded.next[name];
       if (nextId !== undefined) next[fullName] = nextId;
     }

@@ -8,10 +8,10 @@ import {
   type SchemaIssue,
   type Shape,
 } from '../openapi/index.js';
-import { PROBLEM_TYPE } from './refusals.js';
+import { PROBLEM_TYPE } from './refuse/refuse.js';
 import { mayBeJson } from './serialize.js';
 
-/** What an API is named by its mount: its name, and the base paths that its description gives. */
+/** The part of a description that says where its operations are served. */
 type Mounted = { basePaths: readonly string[] };
 
 /** An operation of a description as the server and the journal know operations. */
@@ -46,6 +46,13 @@ export function toOperation(described: DescribedOperation, { basePaths }: Mounte
     touched: () => new Set(),
     violations: response => findViolations(described, response),
   };
+}
+
+/** The path templates of an operation, with each of its base paths and without, as clients of other mocks send it. */
+export function templatesOf({ path, basePaths: own }: DescribedOperation, { basePaths }: Mounted): string[] {
+  const templates = [...(own ?? basePaths), ''].map(basePath => basePath + path);
+  // in the paths of requests, repeated slashes are one, too
+  return [...new Set(templates.map(template => template.replace(/\/{2,}/g, '/')))];
 }
 
 const NO_SHAPE: Shape = { types: new Set(), properties: new Map(), items: undefined };

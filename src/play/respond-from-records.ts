@@ -10,14 +10,22 @@ import type { ResourceResponse } from '../resource/index.js';
 import type { ApiResponse } from '../server/index.js';
 import { jsonFirst } from './choose-content.js';
 import { createHeaders, withoutNames } from './described-headers.js';
-import { refuse } from './refusals.js';
+import { refuse } from './refuse/refuse.js';
 import { concreteType, mayBeJson, serialize } from './serialize.js';
 
 /** What a response from records is made for: the operation, and the header Accept of the request. */
-export type RecordsRequest = { described: DescribedOperation; accept: string | undefined; seed: number };
+export type RecordsRequest = {
+  described: DescribedOperation;
+  accept: string | undefined;
+  seed: number;
+  certainty: 'explicit' | 'derived';
+};
 
 /** Sends what an operation made of its records: in the media type that the client wants, with the documented headers. */
-export function respondFromRecords(made: ResourceResponse, { described, accept, seed }: RecordsRequest): ApiResponse {
+export function respondFromRecords(
+  made: ResourceResponse,
+  { described, accept, seed, certainty }: RecordsRequest,
+): ApiResponse {
   if ('refusal' in made) return refuse(described, made.refusal, seed);
   const { status, json, headers: own = [] } = made;
   const { response, contents } = prepare(described, status);
@@ -25,13 +33,13 @@ export function respondFromRecords(made: ResourceResponse, { described, accept, 
   const headers = own.length === 0 ? documented : [...withoutNames(documented, own), ...withValues(own)];
   const content = chooseContent(contents, accept) ?? contents[0];
   if (json === undefined || isBodiless(status)) {
-    return { status, body: '', mediaType: '', headers, certainty: 'derived' };
+    return { status, body: '', mediaType: '', headers, certainty };
   }
   // a handler in code may send what is not documented
-  if (!content) return { status, body: json, headers, certainty: 'derived' };
+  if (!content) return { status, body: json, headers, certainty };
   const mediaType = concreteType(content.mediaType);
   const body = mayBeJson(content.mediaType) ? json : serialize(JSON.parse(Buffer.from(json).toString()), content);
-  return { status, body, mediaType, headers, certainty: 'derived' };
+  return { status, body, mediaType, headers, certainty };
 }
 
 type Prepared = { response: DescribedResponse | undefined; contents: readonly Content[] };

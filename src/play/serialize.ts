@@ -32,7 +32,7 @@ export function isXmlText(value: unknown): value is string {
 
 /** Whether a media type is JSON, or may be: `application/json`, `application/hal+json`, and ranges. */
 export function mayBeJson(type: string): boolean {
-  return /[/+]json$/.test(type) || /\bjson\b/.test(type) || type === '*/*' || type === 'application/*';
+  return /\bjson\b/.test(type) || type === '*/*' || type === 'application/*';
 }
 
 /** A media type in a range: a range cannot be sent. */

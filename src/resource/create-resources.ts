@@ -25,6 +25,8 @@ export type ResourceOptions = {
   /** How many records each collection begins with, unless its rule says another number. */
   records: number;
   unknownParents: UnknownParents;
+  /** The ids of the operations whose rule a person has given. */
+  given?: ReadonlySet<string> | undefined;
   /** Handlers of a person, in the place of ours. */
   handlers?: LoadedHandlers | undefined;
 };
@@ -34,11 +36,13 @@ export function createResources({
   description,
   resources,
   api,
-  seed,
+  seed: chosen,
   records,
   unknownParents,
+  given,
   handlers: own,
 }: ResourceOptions): ResourceApi {
+  const seed = `${chosen} ${api}`;
   const rules = Object.entries(resources.collections).filter(([, { state }]) => state !== false);
   const collections = new Map(
     rules.map(([name, rule]) => {
@@ -46,21 +50,20 @@ export function createResources({
       return [name, describeKept(name, rule, { api, schema })] as const;
     }),
   );
-  const seeds = createSeeds({ description, resources, collections, seed: `${seed} ${api}`, records });
-  const context: ResourceContext = {
-    description,
-    resources,
-    collections,
-    seeds,
-    seed: `${seed} ${api}`,
-    unknownParents,
-  };
-  const handlers = new Map(description.operations.flatMap(operation => createHandler(operation, context) ?? []));
+  const seeds = createSeeds({ description, resources, collections, seed, records });
+  const context: ResourceContext = { description, resources, collections, seeds, seed, unknownParents };
+  const handlers = new Map(
+    description.operations.flatMap(operation => {
+      const handler = createHandler(operation, context);
+      return handler ? [[operation.id, handler]] : [];
+    }),
+  );
   return {
     collections: [...collections.values()].map(kept =>
-      defineCollection(kept, { seed: context.seed, firstKey: () => seeds.firstKey(kept.name) }),
+      defineCollection(kept, { seed, firstKey: () => seeds.firstKey(kept.name) }),
     ),
     handlers: own ? takeOver(handlers, own, context) : handlers,
+    certainty: id => (own?.byOperation.has(id) || given?.has(id) ? 'explicit' : 'derived'),
     sampleKeys(id) {
       const rule = resources.operations[id];
       const kept = rule?.collection === undefined ? undefined : collections.get(rule.collection);
@@ -74,21 +77,16 @@ export function createResources({
 type Handler = (call: ResourceCall) => ResourceResponse;
 
 /** The handler of an operation, made when it is first needed; undefined for operations without state. */
-function createHandler(operation: DescribedOperation, context: ResourceContext): [id: string, Handler][] | undefined {
+function createHandler(operation: DescribedOperation, context: ResourceContext): Handler | undefined {
   const rule = context.resources.operations[operation.id];
   const kept = rule?.collection === undefined ? undefined : context.collections.get(rule.collection);
   const create = rule && HANDLERS[rule.does];
   if (!rule || !kept || !create) return undefined;
   let handler: Handler | undefined;
-  return [
-    [
-      operation.id,
-      call => {
-        handler ??= create({ ...context, operation, rule, kept });
-        return handler(call);
-      },
-    ],
-  ];
+  return call => {
+    handler ??= create({ ...context, operation, rule, kept });
+    return handler(call);
+  };
 }
 
 const HANDLERS: Partial<Record<Deed, (context: OperationContext) => Handler>> = {

@@ -41,6 +41,8 @@ export type ResourceApi = {
   collections: readonly CollectionDefinition[];
   /** By operation id; operations without state have none. Each runs inside a transaction. */
   handlers: ReadonlyMap<string, (call: ResourceCall) => ResourceResponse>;
+  /** How certain the responses of an operation with a handler are: `explicit` where a person has said what it does. */
+  certainty(operation: string): 'explicit' | 'derived';
   /** Puts the starting records into a collection that has never had any. Runs inside a transaction. */
   seed(store: Store, collection: string): void;
   /** Where a request to an operation names starting records, and with which keys, so that it finds them. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createMock, type MockOptions } from '../../src/index.js';
 import { writeFiles } from '../openapi/files.js';
+import { api, ok, play } from '../play/play.js';
 
 const SHOP = {
   openapi: '3.0.3',
@@ -42,4 +43,16 @@ test.each<[MockOptions, string]>([
   [{ auth: 'none' as never }, 'The option auth must be one of form, strict, off, not "none".'],
 ])('%j is refused', async (options, message) => {
   await expect(createMock(options)).rejects.toThrow(message);
+});
+
+test.each([[[]], [[{ id: 7, name: 'Ann' }]]])('a collection begins with the records of a file: %j', async people => {
+  const person = { type: 'object', properties: { id: { type: 'integer' }, name: { type: 'string' } } };
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+  const shop = api({
+    '/people': { get: ok({ type: 'array', items: person }) },
+    '/people/{id}': { parameters: [id], get: ok(person) },
+  });
+  const folder = writeFiles({ 'own.json': { things: { people } } });
+  const { get } = await play(shop, { fixtures: join(folder, 'own.json') });
+  expect((await get('/people')).json).toEqual(people);
 });

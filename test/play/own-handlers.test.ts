@@ -93,3 +93,16 @@ test('a sandbox has its own records for a handler', async () => {
   expect((await send('POST', '/~a/login', post({ email: 'a' }))).json).toBe(4);
   expect((await send('POST', '/login', post({ email: 'a' }))).json).toBe(3);
 });
+
+test('a response is explicit where a person has said what its operation does', async () => {
+  const { '/users': users, ...others } = SHOP.paths as Record<string, Record<string, object>>;
+  const described = { ...users, get: { ...users?.get, 'x-understudy': { order: { usual: '-id' } } } };
+  const { send, get } = await play(
+    { ...SHOP, paths: { ...others, '/users': described } },
+    { handlers: { 'POST /login': () => ({ token: 'x' }) } },
+  );
+  const certainty = ({ headers }: { headers: Record<string, unknown> }) => headers['understudy-certainty'];
+  expect(certainty(await send('POST', '/login', post({ email: 'a' })))).toBe('explicit');
+  expect(certainty(await get('/users'))).toBe('explicit');
+  expect(certainty(await get('/users/1'))).toBe('derived');
+});

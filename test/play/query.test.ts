@@ -37,7 +37,10 @@ test.each([
   const description = await loadDescription(join(folder, 'things.json'));
   const played = playDescription({
     ...{ name: 'things', description, seed: 1, auth: 'form', validateRequests: true, isDynamic: false },
-    resources: { collections: [], handlers: new Map(), sampleKeys: () => [], seed() {}, records: () => [] },
+    resources: {
+      ...{ collections: [], handlers: new Map(), certainty: () => 'derived' },
+      ...{ sampleKeys: () => [], seed() {}, records: () => [] },
+    },
   });
   const [operation] = played.operations;
   if (!operation) throw new Error('there is no operation');

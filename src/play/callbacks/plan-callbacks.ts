@@ -1,25 +1,23 @@
 import { parseShallowJson } from '../../kernel/index.js';
-import type { Callback, contentReader, DescribedOperation } from '../../openapi/index.js';
+import type { Callback, DescribedOperation } from '../../openapi/index.js';
 import type { ApiCallback, EndedExchange } from '../../server/index.js';
+import type { RequestReader } from '../read-request.js';
 import { sampleParts } from '../sample-request.js';
 import { type ExpressionSource, fillExpressions } from './runtime-expression.js';
 
 /** An operation whose requests cause callbacks. */
-type CallingOperation = {
-  described: DescribedOperation;
-  readBody(depth: number): ReturnType<typeof contentReader>;
-};
+type CallingOperation = { described: DescribedOperation; reader: Pick<RequestReader, 'contentReader'> };
 
 /**
  * The callbacks of an operation after an exchange: each with its request, made as a client's would be from examples and
  * schemas, or with the reason why there is none.
  */
 export function planCallbacks(
-  { described, readBody }: CallingOperation,
+  { described, reader }: CallingOperation,
   exchange: EndedExchange,
   options: { api: string; seed: number },
 ): ApiCallback[] {
-  const source = sourceOf(exchange, described.body && readBody(MAX_DEPTH));
+  const source = sourceOf(exchange, described.body && reader.contentReader(MAX_DEPTH));
   return described.callbacks.map(callback => {
     try {
       return plan(callback, source, options);
@@ -65,7 +63,7 @@ function addressOf(text: string): URL | string {
 
 function sourceOf(
   { method, url, status, request, response }: EndedExchange,
-  readBody: ReturnType<typeof contentReader> | undefined,
+  readBody: ReturnType<RequestReader['contentReader']> | undefined,
 ): ExpressionSource {
   return {
     url,
@@ -73,7 +71,9 @@ function sourceOf(
     status,
     path: request.path,
     query: new URLSearchParams(request.search),
-    requestHeader: name => [request.headers[name] ?? []].flat().join(', ') || undefined,
+    // a name may be constructor
+    requestHeader: name =>
+      Object.hasOwn(request.headers, name) ? [request.headers[name] ?? []].flat().join(', ') : '',
     requestBody() {
       if (!request.body) return undefined;
       const read = readBody?.(Buffer.from(request.body), request.headers['content-type']);

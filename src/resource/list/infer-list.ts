@@ -30,23 +30,33 @@ export function inferList(
   const afterPaging = without(parameters, ofPaging);
   const { order: ordered, used: ofOrder } = inferOrder(afterPaging, item);
   const order = newest !== undefined && ordered?.usual === undefined ? { ...ordered, usual: `-${newest}` } : ordered;
-  const others = without(afterPaging, ofOrder);
-  const members = item && others.length > 0 ? listMembers(item) : [];
-  const filters = others.flatMap(one => {
-    const filter = isPlainSearch(one) || isPlace(one) ? undefined : inferFilter(one, members);
-    return filter ? [[one.name, filter] as const] : [];
-  });
-  const filtering = new Set(filters.map(([name]) => name));
-  const search = others.filter(one => !filtering.has(one.name) && isSearch(one)).map(({ name }) => name);
-  const unused = others.map(({ name }) => name).filter(name => !filtering.has(name) && !search.includes(name));
+  const { unused, ...wanted } = inferWanted(without(afterPaging, ofOrder), item);
   return {
     ...(paging && { paging }),
-    ...(filters.length > 0 && { filters: Object.fromEntries(filters) }),
-    ...(search.length > 0 && { search }),
+    ...wanted,
     ...(order && { order }),
     ...(hasMembers(companions) && { companions }),
     ...(hasMembers(headers) && { headers }),
     unused,
+  };
+}
+
+/** Finds out which parameters say which records an operation is about, and which ones nothing is known of. */
+export function inferWanted(
+  parameters: readonly QueryName[],
+  item: SchemaView | undefined,
+): Pick<InferredList, 'filters' | 'search' | 'unused'> {
+  const members = item && parameters.length > 0 ? listMembers(item) : [];
+  const filters = parameters.flatMap(one => {
+    const filter = isPlainSearch(one) || isPlace(one) ? undefined : inferFilter(one, members);
+    return filter ? [[one.name, filter] as const] : [];
+  });
+  const filtering = new Set(filters.map(([name]) => name));
+  const search = parameters.filter(one => !filtering.has(one.name) && isSearch(one)).map(({ name }) => name);
+  return {
+    ...(filters.length > 0 && { filters: Object.fromEntries(filters) }),
+    ...(search.length > 0 && { search }),
+    unused: parameters.map(({ name }) => name).filter(name => !filtering.has(name) && !search.includes(name)),
   };
 }
 

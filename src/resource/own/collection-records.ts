@@ -1,22 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Condition, StoredRecord } from '../../store/index.js';
+import { addRecord, removeRecord } from '../perform/add-remove.js';
 import { changeRecord } from '../perform/change-record.js';
-import type { ChangedRecord, Refused } from '../perform/context/refusing.js';
+import { type ChangedRecord, type Refused, RefusedByApi } from '../perform/context/refusing.js';
 import type { OperationContext } from '../perform/context/resource-context.js';
-import { findRecord, findSingleton, listScope, type Scope } from '../perform/context/scope.js';
+import { findRecord, findSingleton, listScope, type Scope, scopeBelow } from '../perform/context/scope.js';
 import { makeRecord, remakeRecord } from '../perform/make-record.js';
 import { applyMergePatch } from '../perform/patch.js';
-import { type Kept, NUMBER, scopeConditions } from '../records/kept.js';
-import { readMember, writeMember } from '../records/member-path.js';
-import { isKey, parseStored, type VisibleRecord, visibleOf } from '../records/stored.js';
+import type { Kept } from '../records/kept.js';
+import { readMember } from '../records/member-path.js';
+import { parseStored, type VisibleRecord, visibleKey, visibleOf, withKey } from '../records/stored.js';
 import type { ResourceCall } from '../resource-api.js';
 import type { CollectionRecords, OwnParents, OwnRecord } from './own-handlers.js';
-import { RefusedByApi } from './refused-by-api.js';
 
 /** The records of a collection as a handler reads and changes them, in the transaction of its request. */
 export function createCollectionRecords(context: OperationContext, call: ResourceCall): CollectionRecords {
-  const { kept, seeds } = context;
-  const { singleton, key: keyPath } = kept.rule;
+  const { kept } = context;
+  const { singleton } = kept.rule;
   return {
     list(where = {}, parents) {
       const scope = open(parents);
@@ -32,11 +32,12 @@ export function createCollectionRecords(context: OperationContext, call: Resourc
     },
     create(value, parents) {
       const scope = open(parents);
-      const given = keyPath === undefined ? undefined : readMember(value, keyPath);
-      const key = isKey(given) ? String(given) : undefined;
-      const made = accept(makeRecord(context, scope, { sent: value, key, call }));
+      const key = visibleKey(kept, value);
+      const made = accept(
+        makeRecord(context, scope, { sent: value, key: key === undefined ? key : String(key), call }),
+      );
       const record = setMembers(scope, made, { ...visibleOf(kept, made), ...value }, value);
-      scope.collection.add(record);
+      addRecord(scope, record);
       return visibleOf(kept, record);
     },
     update(key, changes, parents) {
@@ -44,7 +45,7 @@ export function createCollectionRecords(context: OperationContext, call: Resourc
       const before = find(scope, key);
       if (!before) return undefined;
       const patched = applyMergePatch(visibleOf(kept, before), changes, { view: kept.view, isStrict: false });
-      return replaceWith(scope, before, 'record' in patched ? patched.record : {}, changes);
+      return replaceWith(scope, before, patched, changes);
     },
     replace(key, value, parents) {
       const scope = open(parents);
@@ -54,10 +55,9 @@ export function createCollectionRecords(context: OperationContext, call: Resourc
       return replaceWith(scope, remade, { ...visibleOf(kept, remade), ...value }, value);
     },
     delete(key, parents) {
-      const scope = open(parents);
-      const before = find(scope, key);
-      if (before) scope.collection.remove(before[NUMBER] as number);
-      return before !== undefined;
+      const record = find(open(parents), key);
+      if (record) removeRecord(context, { kept, record, store: call.store });
+      return record !== undefined;
     },
   };
 
@@ -65,10 +65,8 @@ export function createCollectionRecords(context: OperationContext, call: Resourc
     for (const name of Object.keys(parents)) {
       if (!Object.hasOwn(kept.rule.parents ?? {}, name)) throw new Error(`${kept.name} has no parent ${name}`);
     }
-    seeds.seed(call.store, kept.name);
     const keys = Object.fromEntries(Object.entries(parents).map(([name, key]) => [name, String(key)]));
-    const collection = call.store.collection(kept.storeName);
-    return { kept, collection, parents: keys, where: scopeConditions(kept, keys) };
+    return scopeBelow(context, { parents: keys, store: call.store });
   }
 
   function listStored(scope: Scope, where: OwnRecord): Uint8Array[] {
@@ -90,8 +88,7 @@ export function createCollectionRecords(context: OperationContext, call: Resourc
 
   /** A record with members that a handler sets: unlike a client, it also sets those that only the server sets. */
   function setMembers(scope: Scope, before: StoredRecord, members: VisibleRecord, changes: OwnRecord): StoredRecord {
-    const key = keyPath === undefined ? undefined : readMember(before, keyPath);
-    const visible = key === undefined ? members : (writeMember(members, keyPath as string, key) as VisibleRecord);
+    const visible = withKey(kept, members, visibleKey(kept, before));
     return accept(changeRecord(context, scope, { before, visible, call, changed: Object.keys(changes) }));
   }
 }
@@ -109,6 +106,5 @@ function equalConditions(kept: Kept, where: OwnRecord): Condition[] {
 /** Throws where the API refuses a value that is taken, and for a record that its schema does not allow. */
 function accept(result: ChangedRecord | Refused): StoredRecord {
   if ('record' in result) return result.record;
-  const { refusal } = result;
-  throw refusal.statuses[0] === 409 ? new RefusedByApi(refusal) : new Error(refusal.message);
+  throw result.refusal.statuses[0] === 409 ? new RefusedByApi(result) : new Error(result.refusal.message);
 }

@@ -1,11 +1,11 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { isObject, Problem } from '../../kernel/index.js';
 import { chooseSuccess, type DescribedOperation } from '../../openapi/index.js';
+import { doAllOrNone, RefusedByApi } from '../perform/context/refusing.js';
 import { toJson } from '../perform/respond/reply.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
 import { placeInFile, placeOutside } from './error-place.js';
 import type { CollectionRecords, OwnHandler, OwnResponse } from './own-handlers.js';
-import { RefusedByApi } from './refused-by-api.js';
 
 type Run = {
   operation: DescribedOperation;
@@ -24,7 +24,7 @@ export function runOwnHandler(handler: OwnHandler, call: ResourceCall, run: Run)
   const { operation, records } = run;
   const { path, query, headers, body, store } = call;
   try {
-    return store.attempt(() => {
+    return doAllOrNone(store, () => {
       const returned = handler({
         request: { method: operation.method, path, query, headers, body },
         records,
@@ -34,7 +34,6 @@ export function runOwnHandler(handler: OwnHandler, call: ResourceCall, run: Run)
       return toResponse(returned, operation);
     });
   } catch (error) {
-    if (error instanceof RefusedByApi) return { refusal: error.refusal };
     throw describeFailure(error, run);
   }
 }
@@ -49,7 +48,7 @@ function describeFailure(error: unknown, { operation, file }: Run): Problem {
 
 /** A response of ours as handlers see it. Throws where the API refuses the request. */
 function toOwn(response: ResourceResponse): OwnResponse {
-  if ('refusal' in response) throw new RefusedByApi(response.refusal);
+  if ('refusal' in response) throw new RefusedByApi(response);
   const { status, json, headers = [] } = response;
   const pairs = headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1] ?? ''] as const] : []));
   return {

@@ -1,7 +1,7 @@
-import { chooseSuccess, type DescribedOperation, isBodiless } from '../../openapi/index.js';
+import { chooseJson, chooseSuccess, type DescribedOperation, isBodiless } from '../../openapi/index.js';
 import { suggest } from '../file/check/suggest.js';
 import type { OperationContext, ResourceContext } from '../perform/context/resource-context.js';
-import { contentOf, createBody, toJson } from '../perform/respond/reply.js';
+import { createBody, toJson } from '../perform/respond/reply.js';
 import type { ResourceApi, ResourceCall, ResourceResponse } from '../resource-api.js';
 import { createCollectionRecords } from './collection-records.js';
 import type { LoadedHandlers } from './load-own-handlers.js';
@@ -55,7 +55,7 @@ function recordsFor(
 /** What an operation without state responds: an example, or a body made from its schema. */
 function createStateless(operation: DescribedOperation, { seed }: ResourceContext): () => ResourceResponse {
   const chosen = chooseSuccess(operation);
-  const content = chosen && contentOf(chosen);
+  const content = chosen && chooseJson(chosen.response.contents);
   const status = chosen?.status ?? 200;
   return () => ({
     status,

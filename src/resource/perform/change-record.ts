@@ -1,16 +1,24 @@
 import { isObject } from '../../kernel/index.js';
 import type { StoredRecord } from '../../store/index.js';
 import { keepDeclared } from '../records/declared.js';
-import { NUMBER } from '../records/kept.js';
+import { type Kept, NUMBER } from '../records/kept.js';
 import { memberView, readMember, writeMember } from '../records/member-path.js';
-import { parentsOf, storedKeyValue, toStored, type VisibleRecord, visibleOf } from '../records/stored.js';
+import {
+  parentsOf,
+  storedKeyValue,
+  toStored,
+  type VisibleRecord,
+  visibleKey,
+  visibleOf,
+  withKey,
+} from '../records/stored.js';
 import { formatTime } from '../records/times.js';
 import type { ResourceCall } from '../resource-api.js';
 import { type ChangedRecord, type Refused, refuseInvalid, refusePatch } from './context/refusing.js';
 import type { OperationContext } from './context/resource-context.js';
 import type { Scope } from './context/scope.js';
 import { findTaken } from './make-record.js';
-import { applyJsonPatch, applyMergePatch, type Patched } from './patch.js';
+import { applyJsonPatch, applyMergePatch, isJsonPatch, isMergePatch, type Patched } from './patch.js';
 import { applyScimPatch, readScimOperations } from './scim-patch.js';
 
 /** The record that the patch in the body of a request makes of another one. Refuses what its schema does not allow. */
@@ -21,7 +29,7 @@ export function patchRecord(
 ): ChangedRecord | Refused {
   const { kept } = context;
   const visible = visibleOf(kept, before);
-  const patched = applyPatchOf(visible, { body, kept: context.kept, mediaType: call.headers['content-type'] ?? '' });
+  const patched = applyPatch(visible, { body, kept, headers: call.headers });
   if ('failure' in patched) return refusePatch(patched.failure);
   return changeRecord(context, scope, {
     before,
@@ -64,15 +72,15 @@ export function changeRecord(
   }
 }
 
-type Patch = { body: unknown; kept: OperationContext['kept']; mediaType: string };
+type Patch = { body: unknown; kept: Kept; headers: ResourceCall['headers'] };
 
-function applyPatchOf(record: VisibleRecord, { body, kept, mediaType }: Patch): Patched {
-  const [type = ''] = mediaType.toLowerCase().split(';');
-  if (type.trim() === 'application/json-patch+json') return applyJsonPatch(record, body);
+function applyPatch(record: VisibleRecord, { body, kept, headers }: Patch): Patched {
+  if (isJsonPatch(headers)) return applyJsonPatch(record, body);
   const operations = kept.view?.members.has('Operations') ? undefined : readScimOperations(body);
   if (operations) return applyScimPatch(record, operations);
-  const isStrict = type.trim() === 'application/merge-patch+json';
-  return applyMergePatch(record, isObject(body) ? body : {}, { view: kept.view, isStrict });
+  const patch = isObject(body) ? body : {};
+  const merged = applyMergePatch(record, patch, { view: kept.view, isStrict: isMergePatch(headers) });
+  return { record: merged, changed: Object.keys(patch) };
 }
 
 /** A patched record in which the key, and the members that only the server sets, are as they were. */
@@ -84,8 +92,6 @@ function keepServers({ kept }: OperationContext, before: VisibleRecord, patched:
     const source = isServers(name) ? before : patched;
     return Object.hasOwn(source, name) ? [[name, source[name]] as const] : [];
   });
-  const record = keepDeclared(Object.fromEntries(entries), kept.view);
-  const { key: path } = kept.rule;
-  const key = path === undefined ? undefined : readMember(before, path);
-  return (path === undefined || key === undefined ? record : writeMember(record, path, key)) as VisibleRecord;
+  const record = keepDeclared(Object.fromEntries(entries), kept.view) as VisibleRecord;
+  return withKey(kept, record, visibleKey(kept, before));
 }

@@ -1,7 +1,7 @@
-import type { StoredRecord } from '../../store/index.js';
-import { NUMBER } from '../records/kept.js';
 import type { VisibleRecord } from '../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
+import { addRecord } from './add-remove.js';
+import { accept, doAllOrNone } from './context/refusing.js';
 import { readKeys } from './context/request-key.js';
 import type { OperationContext } from './context/resource-context.js';
 import { openScope, type Scope } from './context/scope.js';
@@ -25,16 +25,12 @@ export function addRecords(
   scope: Scope,
   { sent, key, call, finish }: { sent: VisibleRecord[]; key: string | undefined; call: ResourceCall; finish: Finish },
 ): ResourceResponse {
-  const added: StoredRecord[] = [];
-  for (const one of sent) {
-    const made = makeRecord(context, scope, { sent: one, key: sent.length === 1 ? key : undefined, call });
-    if ('refusal' in made) {
-      // those before it are not kept either
-      for (const before of added) scope.collection.remove(before[NUMBER] as number);
-      return made;
-    }
-    scope.collection.add(made.record);
-    added.push(made.record);
-  }
-  return finish(scope, call, added);
+  return doAllOrNone(call.store, () => {
+    const added = sent.map(one => {
+      const record = accept(makeRecord(context, scope, { sent: one, key: sent.length === 1 ? key : undefined, call }));
+      addRecord(scope, record);
+      return record;
+    });
+    return finish(scope, call, added);
+  });
 }

@@ -1,17 +1,16 @@
-import { chooseSuccess, SchemaView } from '../../openapi/index.js';
+import { chooseJson, chooseSuccess, SchemaView } from '../../openapi/index.js';
 import { compileList } from '../list/compile-list.js';
 import { memberView } from '../records/member-path.js';
 import { createShow } from '../records/show.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
 import type { OperationContext } from './context/resource-context.js';
 import { openScope } from './context/scope.js';
-import { contentOf } from './respond/reply.js';
 
 /** Handles an operation that lists records. */
 export function createList(context: OperationContext): (call: ResourceCall) => ResourceResponse {
   const { kept, operation, rule, seed } = context;
   const success = chooseSuccess(operation);
-  const schema = success && contentOf(success)?.schema;
+  const schema = success && chooseJson(success.response.contents)?.schema;
   const view = schema && memberView(new SchemaView(schema), rule.response ?? '');
   const show = createShow(kept, view?.items, seed);
   const list = compileList({ rule, operation, kept, show, seed });

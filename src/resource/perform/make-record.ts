@@ -1,17 +1,19 @@
 import { isObject } from '../../kernel/index.js';
-import { SchemaView } from '../../openapi/index.js';
+import { chooseJson, SchemaView } from '../../openapi/index.js';
 import type { StoredRecord } from '../../store/index.js';
-import { completeRecord } from '../records/complete.js';
+import { type Completion, completeRecord } from '../records/complete.js';
 import { NUMBER } from '../records/kept.js';
-import { asMember, makeKey } from '../records/keys.js';
-import { memberView, readMember } from '../records/member-path.js';
+import { makeKey } from '../records/keys.js';
+import { isReadOnly, memberView, readMember } from '../records/member-path.js';
 import {
+  asMember,
   isKey,
   parentsOf,
   parseStored,
   storedKeyValue,
   toStored,
   type VisibleRecord,
+  visibleKey,
   visibleOf,
 } from '../records/stored.js';
 import type { ResourceCall } from '../resource-api.js';
@@ -29,7 +31,6 @@ export function makeRecord(
   { sent, key, call }: { sent: VisibleRecord; key?: string | undefined; call: ResourceCall },
 ): ChangedRecord | Refused {
   const { kept, seeds, seed } = context;
-  const { key: path } = kept.rule;
   const chosen = key ?? sentKey(context, sent);
   const found = chosen === undefined ? undefined : findRecord(scope, chosen);
   const displaced = giveWay(context, scope, { sent, found: key === undefined ? found : undefined });
@@ -47,17 +48,7 @@ export function makeRecord(
       isTaken: taken => findRecord(scope, taken) !== undefined,
     });
   const parents = { ...sentParents(context, sent), ...scope.parents };
-  const visible = completeRecord(kept, {
-    sent,
-    request: requestView(context),
-    known: {
-      ...knownParents(context, scope),
-      ...(path !== undefined && made !== undefined && { [path]: asMember(kept, path, String(made)) }),
-    },
-    keysOf: seeds.keysOf,
-    now: call.now(),
-    seed: `${seed} ${kept.name} ${n}`,
-  });
+  const visible = completeSent(context, scope, { sent, key: made, n, call });
   const record = toStored(kept, visible, { n, parents, key: made });
   const taken = findTaken(scope, record, displaced);
   if (taken) return taken;
@@ -71,22 +62,41 @@ export function remakeRecord(
   scope: Scope,
   { sent, before, call }: { sent: VisibleRecord; before: StoredRecord; call: ResourceCall },
 ): ChangedRecord | Refused {
-  const { kept, seeds, seed } = context;
-  const { key: path } = kept.rule;
+  const { kept } = context;
   const n = before[NUMBER] as number;
   const visible = visibleOf(kept, before);
-  const key = path === undefined ? undefined : readMember(visible, path);
-  const made = completeRecord(kept, {
-    sent,
-    before: visible,
+  const made = completeSent(context, scope, { sent, before: visible, key: visibleKey(kept, visible), n, call });
+  const record = toStored(kept, made, { n, parents: parentsOf(kept, before), key: storedKeyValue(kept, before) });
+  return findTaken(scope, record) ?? { record };
+}
+
+function completeSent(
+  context: OperationContext,
+  scope: Scope,
+  {
+    key,
+    n,
+    call,
+    ...sent
+  }: Pick<Completion, 'sent' | 'before'> & {
+    key: string | number | undefined;
+    n: number;
+    call: ResourceCall;
+  },
+): VisibleRecord {
+  const { kept, seeds, seed } = context;
+  const { key: path } = kept.rule;
+  return completeRecord(kept, {
+    ...sent,
     request: requestView(context),
-    known: { ...knownParents(context, scope), ...(path !== undefined && key !== undefined && { [path]: key }) },
+    known: {
+      ...knownParents(context, scope),
+      ...(path !== undefined && key !== undefined && { [path]: asMember(kept, path, key) }),
+    },
     keysOf: seeds.keysOf,
     now: call.now(),
     seed: `${seed} ${kept.name} ${n}`,
   });
-  const record = toStored(kept, made, { n, parents: parentsOf(kept, before), key: storedKeyValue(kept, before) });
-  return findTaken(scope, record) ?? { record };
 }
 
 /** Refuses a record that has a value which only one may have below its parents, and another one has. */
@@ -129,10 +139,8 @@ function giveWay(
 function sentKey({ kept }: OperationContext, sent: VisibleRecord): string | undefined {
   const { key: path } = kept.rule;
   if (path === undefined) return undefined;
-  const [first = ''] = path.split('.');
-  const isServers = kept.view?.members.get(first)?.readOnly === true || memberView(kept.view, path)?.readOnly === true;
-  const key = readMember(sent, path);
-  return isServers || !isKey(key) || key === 0 ? undefined : String(key);
+  const key = visibleKey(kept, sent);
+  return isReadOnly(kept.view, path) || key === undefined || key === 0 ? undefined : String(key);
 }
 
 /**
@@ -177,8 +185,8 @@ const views = new WeakMap<OperationContext, SchemaView | undefined>();
 
 function readRequestView({ operation, rule }: OperationContext): SchemaView | undefined {
   const contents = operation.body?.contents ?? [];
-  const content = contents.find(({ mediaType }) => /\bjson\b/.test(mediaType)) ?? contents[0];
-  const view = content?.schema && memberView(new SchemaView(content.schema), rule.request ?? '');
+  const schema = chooseJson(contents)?.schema;
+  const view = schema && memberView(new SchemaView(schema), rule.request ?? '');
   return view?.types.has('array') ? view.items : view;
 }
 

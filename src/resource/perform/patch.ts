@@ -3,9 +3,24 @@ import { isObject } from '../../kernel/index.js';
 import type { SchemaView } from '../../openapi/index.js';
 import { memberView } from '../records/member-path.js';
 import type { VisibleRecord } from '../records/stored.js';
+import type { ResourceCall } from '../resource-api.js';
 
 /** A changed record, or why the change cannot be made. */
 export type Patched = { record: VisibleRecord; changed: readonly string[] } | { failure: string };
+
+/** Whether the body of a request is a list of operations on a record (RFC 6902). */
+export function isJsonPatch(headers: ResourceCall['headers']): boolean {
+  return mediaTypeOf(headers) === 'application/json-patch+json';
+}
+
+/** Whether null in the body of a request always removes a member (RFC 7396). */
+export function isMergePatch(headers: ResourceCall['headers']): boolean {
+  return mediaTypeOf(headers) === 'application/merge-patch+json';
+}
+
+function mediaTypeOf({ 'content-type': type = '' }: ResourceCall['headers']): string {
+  return (type.split(';')[0] as string).trim().toLowerCase();
+}
 
 /** Applies a body of `application/json-patch+json` (RFC 6902). */
 export function applyJsonPatch(record: VisibleRecord, body: unknown): Patched {
@@ -43,8 +58,8 @@ export function applyMergePatch(
   record: VisibleRecord,
   body: VisibleRecord,
   { view, isStrict }: { view: SchemaView | undefined; isStrict: boolean },
-): Patched {
-  return { record: merge(record, body, { view, isStrict }) as VisibleRecord, changed: Object.keys(body) };
+): VisibleRecord {
+  return merge(record, body, { view, isStrict }) as VisibleRecord;
 }
 
 function merge(

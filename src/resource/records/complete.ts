@@ -3,7 +3,7 @@ import { type Instant, isObject, Problem } from '../../kernel/index.js';
 import type { MemberView, SchemaView } from '../../openapi/index.js';
 import { declares, keepDeclared } from './declared.js';
 import type { Kept } from './kept.js';
-import { memberView, readMember, writeMember } from './member-path.js';
+import { isReadOnly, memberView, readMember, writeMember } from './member-path.js';
 import type { VisibleRecord } from './stored.js';
 import { formatTime, isTime } from './times.js';
 
@@ -133,7 +133,7 @@ function setTimes(kept: Kept, record: VisibleRecord, { sent, before, now }: Comp
   let timed: unknown = record;
   for (const path of [...created, ...updated]) {
     const earlier = created.includes(path) ? readMember(before, path) : undefined;
-    const isSent = readMember(sent, path) !== undefined && !isReadOnly(kept, path);
+    const isSent = readMember(sent, path) !== undefined && !isReadOnly(kept.view, path);
     if (isSent || !isDeclared(kept.view, path)) continue;
     timed = writeMember(timed, path, earlier ?? formatTime(now, memberView(kept.view, path)));
   }
@@ -144,10 +144,4 @@ function setTimes(kept: Kept, record: VisibleRecord, { sent, before, now }: Comp
 function isDeclared(view: SchemaView | undefined, path: string): boolean {
   const [first = ''] = path.split('.');
   return !view || declares(view, first);
-}
-
-function isReadOnly({ view }: Kept, path: string): boolean {
-  const [first = '', ...rest] = path.split('.');
-  const member = view?.members.get(first);
-  return member?.readOnly === true || (rest.length > 0 && memberView(view, path)?.readOnly === true);
 }

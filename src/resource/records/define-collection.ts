@@ -2,9 +2,9 @@ import { formatPointer, isObject } from '../../kernel/index.js';
 import type { CollectionDefinition, RecordIssue, StoredRecord } from '../../store/index.js';
 import { mendRecord } from './complete.js';
 import { HIDDEN_KEY, type Kept, NUMBER } from './kept.js';
-import { asMember, makeKey } from './keys.js';
-import { readMember, writeMember } from './member-path.js';
-import { GONE, isKey, parentsOf, toStored, type VisibleRecord, visibleOf } from './stored.js';
+import { makeKey } from './keys.js';
+import { splitPath } from './member-path.js';
+import { GONE, isKey, parentsOf, toStored, type VisibleRecord, visibleKey, visibleOf, withKey } from './stored.js';
 
 /** A collection for the store. Records that people give may be partial: what is missing is made. */
 export function defineCollection(
@@ -26,7 +26,6 @@ type Given = { records: Iterable<unknown>; seed: string; firstKey(): number };
 
 /** Completes given records one after the other. Keys and numbers that some of them have are not given to others. */
 function createCompleter(kept: Kept, { records, seed, firstKey }: Given): (record: unknown) => unknown {
-  const path = kept.rule.key;
   const taken = new Set<string>();
   const numbers = new Set<number>();
   for (const record of records) {
@@ -48,20 +47,23 @@ function createCompleter(kept: Kept, { records, seed, firstKey }: Given): (recor
     const wish = { seed, n: n as number, first: firstKey(), record: visible, isTaken: (key: string) => taken.has(key) };
     const key = own ?? makeKey(kept, wish);
     if (own === undefined && key !== undefined) taken.add(String(key));
-    const keyed =
-      own !== undefined || path === undefined || key === undefined
-        ? visible
-        : (writeMember(visible, path, asMember(kept, path, String(key))) as VisibleRecord);
+    const keyed = own === undefined ? withKey(kept, visible, key) : visible;
     const whole = completeVisible(kept, keyed, `${seed} ${kept.name} ${n}`);
     const isGone = record[GONE] === true;
-    return toStored(kept, isGone ? {} : whole, { n: n as number, key, parents: parentsOf(kept, record), isGone });
+    return toStored(kept, isGone ? visible : whole, { n: n as number, key, parents: parentsOf(kept, record), isGone });
   };
 }
 
-/** Adds what the schema requires. What was given stays, so that what is wrong with it is reported. */
-function completeVisible({ view }: Kept, record: VisibleRecord, seed: string): VisibleRecord {
+/**
+ * Adds what the schema requires. What was given stays, so that what is wrong with it is reported. So is the missing key of a
+ * parent: only the person knows to which one the record belongs.
+ */
+function completeVisible({ view, rule }: Kept, record: VisibleRecord, seed: string): VisibleRecord {
   if (!view) return record;
-  const missing = [...view.members.values()].filter(({ name, required }) => required && !Object.hasOwn(record, name));
+  const parents = Object.values(rule.parents ?? {}).map(({ member = '' }) => splitPath(member)[0]);
+  const missing = [...view.members.values()].filter(
+    ({ name, required }) => required && !Object.hasOwn(record, name) && !parents.includes(name),
+  );
   if (missing.length === 0) return record;
   const mended = mendRecord(view, record, seed) ?? record;
   const added = missing.flatMap(({ name }) => (Object.hasOwn(mended, name) ? [[name, mended[name]] as const] : []));
@@ -69,8 +71,8 @@ function completeVisible({ view }: Kept, record: VisibleRecord, seed: string): V
 }
 
 function keyOf(kept: Kept, record: StoredRecord): string | number | undefined {
-  const { key: path } = kept.rule;
-  const key = path === undefined ? record[HIDDEN_KEY] : readMember(record, path);
+  if (kept.rule.key !== undefined) return visibleKey(kept, record);
+  const key = record[HIDDEN_KEY];
   return isKey(key) ? key : undefined;
 }
 

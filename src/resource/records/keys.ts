@@ -3,7 +3,7 @@ import { generateValue, nameOfThing, VALUES_TIME } from '../../fake/index.js';
 import type { SchemaView } from '../../openapi/index.js';
 import type { Kept } from './kept.js';
 import { memberView, readMember, splitPath } from './member-path.js';
-import type { VisibleRecord } from './stored.js';
+import { asMember, type VisibleRecord } from './stored.js';
 
 /** What a key is made for. */
 export type KeyWish = {
@@ -24,12 +24,10 @@ const MAX_ATTEMPTS = 50;
 /** Makes the key of a new record, of the type of its member; undefined where all that could be made are taken. */
 export function makeKey(kept: Kept, wish: KeyWish): string | number | undefined {
   const view = keyView(kept);
-  const isNumber = view !== undefined && [...view.types].some(type => type === 'integer' || type === 'number');
-  const isTextToo = view?.types.has('string') === true;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const text = makeText(kept, wish, { view, attempt });
     if (text === undefined || wish.isTaken(text)) continue;
-    return isNumber && !isTextToo ? Number(text) : text;
+    return asMember(kept, kept.rule.key ?? '', text);
   }
   return undefined;
 }
@@ -45,13 +43,6 @@ export function kindOfKeys(kept: Kept): NonNullable<Kept['rule']['ids']> {
 /** The schema of the member that has the key. */
 export function keyView({ rule, view }: Kept): SchemaView | undefined {
   return rule.key === undefined ? undefined : memberView(view, rule.key);
-}
-
-/** A key as the member that has it wants it: a number or a text. */
-export function asMember(kept: Kept, path: string, key: string): string | number {
-  const view = memberView(kept.view, path);
-  const isNumber = view && !view.types.has('string') && (view.types.has('integer') || view.types.has('number'));
-  return isNumber && Number.isFinite(Number(key)) ? Number(key) : key;
 }
 
 type Try = { view: SchemaView | undefined; attempt: number };

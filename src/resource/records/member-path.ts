@@ -30,3 +30,9 @@ export function writeMember(value: unknown, path: string, member: unknown): unkn
 export function memberView(view: SchemaView | undefined, path: string): SchemaView | undefined {
   return splitPath(path).reduce<SchemaView | undefined>((found, name) => found?.members.get(name)?.value, view);
 }
+
+/** Whether only the server sets the member that some names lead to. */
+export function isReadOnly(view: SchemaView | undefined, path: string): boolean {
+  const [first = ''] = splitPath(path);
+  return view?.members.get(first)?.readOnly === true || memberView(view, path)?.readOnly === true;
+}

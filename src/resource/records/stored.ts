@@ -1,7 +1,6 @@
-import { isObject } from '../../kernel/index.js';
 import type { StoredRecord } from '../../store/index.js';
 import { HIDDEN_KEY, type Kept, NUMBER } from './kept.js';
-import { readMember } from './member-path.js';
+import { memberView, readMember, writeMember } from './member-path.js';
 
 /** The members that clients see. */
 export type VisibleRecord = Readonly<Record<string, unknown>>;
@@ -21,7 +20,7 @@ export function toStored(
   const hidden = hiddenNames(kept);
   const shown = Object.entries(visible).filter(([name]) => !hidden.has(name));
   const record: Record<string, unknown> = { ...Object.fromEntries(shown), [NUMBER]: n };
-  if (kept.keyColumn === HIDDEN_KEY) record[HIDDEN_KEY] = keyText(kept, visible) ?? String(key ?? n);
+  if (kept.keyColumn === HIDDEN_KEY) record[HIDDEN_KEY] = String(visibleKey(kept, visible) ?? key ?? n);
   for (const [parent, column] of hiddenParents(kept)) record[column] = parents[parent] ?? null;
   if (isGone) record[GONE] = true;
   return record;
@@ -47,10 +46,25 @@ export function parentsOf(kept: Kept, record: StoredRecord): ParentKeys {
   );
 }
 
-/** The key of a record as text, where a visible member has it. */
-export function keyText({ rule }: Kept, visible: VisibleRecord): string | undefined {
+/** The key that a visible member of a record has. */
+export function visibleKey({ rule }: Kept, visible: VisibleRecord): string | number | undefined {
   const key = rule.key === undefined ? undefined : readMember(visible, rule.key);
-  return isKey(key) ? String(key) : undefined;
+  return isKey(key) ? key : undefined;
+}
+
+/** A record whose key is another one, where a member has it. */
+export function withKey(kept: Kept, record: VisibleRecord, key: string | number | undefined): VisibleRecord {
+  const { key: path } = kept.rule;
+  if (path === undefined || key === undefined) return record;
+  return writeMember(record, path, asMember(kept, path, key)) as VisibleRecord;
+}
+
+/** A key as the member that has it wants it: a number or a text. */
+export function asMember({ view }: Kept, path: string, key: string | number): string | number {
+  const types = memberView(view, path)?.types;
+  const isNumber = types?.has('integer') === true || types?.has('number') === true;
+  if (isNumber && types?.has('string')) return key;
+  return isNumber && Number.isFinite(Number(key)) ? Number(key) : String(key);
 }
 
 /** The key of a stored record. */
@@ -69,7 +83,7 @@ export function isKey(value: unknown): value is string | number {
 }
 
 /** The hidden members that a record of the collection may have. */
-export function hiddenNames(kept: Kept): ReadonlySet<string> {
+function hiddenNames(kept: Kept): ReadonlySet<string> {
   let names = known.get(kept);
   if (!names) {
     names = new Set([NUMBER, HIDDEN_KEY, GONE, ...hiddenParents(kept).map(([, column]) => column)]);
@@ -84,9 +98,4 @@ function hiddenParents(kept: Kept): (readonly [parent: string, column: string])[
   return Object.keys(kept.rule.parents ?? {})
     .map(parent => [parent, kept.parentColumn(parent)] as const)
     .filter(([, column]) => column.startsWith('$'));
-}
-
-/** An object of any value. */
-export function toObject(value: unknown): VisibleRecord {
-  return isObject(value) ? value : {};
 }

@@ -155,6 +155,10 @@ test.each([
   [rule('parents: { shop: shopId }'), '3 /operations/listOrders/parents/shop is no parent of orders.'],
   ['operations:\n  getOrder:\n    key: null', '3 /operations/getOrder/key is missing; get needs one.'],
   [
+    'operations:\n  getOrder:\n    does: delete\n    key: null',
+    '4 /operations/getOrder/key is missing; delete needs one.',
+  ],
+  [
     'operations:\n  getOrder:\n    key: { in: path, name: id }',
     '3 /operations/getOrder/key/name names no path parameter of GET /orders/{orderId}; the known names are orderId.',
   ],
@@ -184,6 +188,11 @@ test.each([
   const [title, ...lines] = (error as Problem).message.split('\n');
   expect(title).toBe('The resources of shop.json have issues:');
   expect(lines).toContain(`  shop.yaml:${issue}`);
+});
+
+test('A deletion of all records of a collection needs no key', async () => {
+  const { operations } = await withFile(`${rule('does: delete')}\n    paging: null\n    companions: null`);
+  expect(operations.listOrders).toMatchObject({ does: 'delete', collection: 'orders' });
 });
 
 test('All issues are named', async () => {

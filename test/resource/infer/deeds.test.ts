@@ -374,3 +374,20 @@ test('each operation has a reason that a person can read', async () => {
   });
   expect(doubts).toEqual(['The parameter include of GET /pets is not used.']);
 });
+
+test.each<[id: string, short: Short, why: string]>([
+  ['PATCH /pets', { sends: { name: 'string' }, gives: ['Pet'] }, 'PATCH /pets changes all pets that the query finds.'],
+  ['DELETE /pets', { gives: { deleted: 'integer' } }, 'DELETE /pets deletes all pets that the query finds.'],
+])('the query of %s says which records it is about', async (id, short, why) => {
+  const query = { status: { type: 'string' }, q: { type: 'string' }, dryRun: { type: 'boolean' } };
+  const { resources, operations, doubts } = await inferApi(
+    { ...LIST, ...ITEM, [id]: { ...short, query } },
+    { Pet: PET },
+  );
+  expect(resources.operations[id]).toMatchObject({
+    filters: { status: { member: 'status', compare: 'equal' } },
+    search: ['q'],
+  });
+  expect(operations[id]?.why).toBe(why);
+  expect(doubts).toEqual([`The parameter dryRun of ${id} is not used.`]);
+});

@@ -149,7 +149,7 @@ test('a taken key is refused as the API refuses it, and nothing is kept', async 
   });
   expect(call('POST /login').refusal).toMatchObject({
     statuses: [409, 422, 400],
-    message: 'There is a pet 2 already.',
+    message: 'The pet 2 exists already.',
   });
   expect(call('getPet', { path: { petId: '1' } }).status).toBe(200);
 });
@@ -162,7 +162,7 @@ test('a handler can catch a refusal', async () => {
       return (error as Error).message;
     }
   });
-  expect(message).toBe('There is a pet 2 already.');
+  expect(message).toBe('The pet 2 exists already.');
 });
 
 test.each<[string, (call: OwnCall) => unknown, string]>([

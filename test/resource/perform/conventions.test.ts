@@ -157,9 +157,10 @@ test('a list in the body creates several records, all or none', async () => {
     { id: 4, email: 'a@b' },
     { id: 5, email: 'c@d' },
   ]);
+  expect(call('tested', { body: [{ email: 'g@h' }] }).body).toEqual([{ id: 6, email: 'g@h' }]);
   const { refusal } = call('tested', { body: [{ email: 'e@f' }, { email: 'a@b' }] });
-  expect(refusal).toMatchObject({ statuses: [409, 422, 400], message: 'There is a user with the email a@b already.' });
-  expect(call('list').body.length).toBe(5);
+  expect(refusal).toMatchObject({ statuses: [409, 422, 400], message: 'Another user has the email a@b.' });
+  expect(call('list').body.length).toBe(6);
 });
 
 test('one patch changes all records', async () => {
@@ -196,6 +197,73 @@ test('a list of patches changes each record that it names, all or none', async (
     ],
   }).body.map(({ role }: { role: string }) => role);
   expect(roles).toEqual(['a', 'b']);
+});
+
+const WANTED = {
+  parameters: [
+    { name: 'role', in: 'query', schema: { type: 'string' } },
+    { name: 'q', in: 'query', schema: { type: 'string' } },
+  ],
+};
+const byQuery = { filters: { role: { member: 'role', compare: 'equal' } }, search: ['q'] } as const;
+
+test.each([
+  [{ role: 'guest' }, ['b', 'c']],
+  [{ q: 'C@' }, ['c']],
+  [{ role: 'guest', q: 'a@' }, []],
+  [{}, ['a', 'b', 'c']],
+])('the query %j says which records one patch changes', async (query, changed) => {
+  const { call } = await openUsers('/users', 'patch', {
+    rule: { does: 'updateAll', response: '', ...byQuery },
+    operation: { ...WANTED, requestBody: jsonBody({ type: 'object' }), responses: { 200: json(LIST) } },
+    records: 0,
+  });
+  for (const [name, role] of Object.entries({ a: 'admin', b: 'guest', c: 'guest' })) {
+    call('create', { body: { email: `${name}@x`, name, role } });
+  }
+  const names = (users: { name: string }[]) => users.map(({ name }) => name);
+  expect(names(call('tested', { query, body: { role: 'new' } }).body)).toEqual(changed);
+  expect(names(call('list').body.filter(({ role }: { role: string }) => role === 'new'))).toEqual(changed);
+});
+
+test('the query says which records a deletion of many deletes', async () => {
+  const { call } = await openUsers('/users', 'delete', {
+    rule: { does: 'delete', ...byQuery },
+    operation: { ...WANTED, responses: { 200: json(object({ deleted: { type: 'integer' } })) } },
+  });
+  call('create', { body: { email: 'a@b', role: 'the only one' } });
+  expect(call('tested', { query: { role: 'the only one' } }).body).toEqual({ deleted: 1 });
+  expect(call('list').body.map(({ id }: { id: number }) => id)).toEqual([1, 2, 3]);
+  expect(call('tested').body).toEqual({ deleted: 3 });
+  expect(call('list').body).toEqual([]);
+});
+
+test('two patches of one record in a list are both made', async () => {
+  const { call } = await openUsers('/users', 'patch', {
+    rule: { does: 'updateAll', response: '' },
+    operation: { requestBody: jsonBody({ type: 'array', items: { type: 'object' } }), responses: { 200: json(LIST) } },
+  });
+  call('tested', {
+    body: [
+      { id: 1, role: 'a' },
+      { id: 1, name: 'b' },
+    ],
+  });
+  expect(call('get', { path: { id: '1' } }).body).toMatchObject({ role: 'a', name: 'b' });
+});
+
+test('an example that has given way is back if a later record of the same request is refused', async () => {
+  const example = { id: 1, email: 'shown@b' };
+  const { call } = await openUsers('/users/batch', 'post', {
+    rule: { does: 'create', response: '' },
+    operation: { requestBody: jsonBody(LIST), responses: { 201: json(LIST, { example: [example] }) } },
+    collection: { unique: ['email'] },
+  });
+  const before = call('list').body;
+  expect(before[0]).toEqual(example);
+  const { refusal } = call('tested', { body: [{ email: 'shown@b' }, { email: before[1].email }] });
+  expect(refusal?.statuses).toEqual([409, 422, 400]);
+  expect(call('list').body).toEqual(before);
 });
 
 test('a replacement creates the record that does not exist, where that is its rule', async () => {

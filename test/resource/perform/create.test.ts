@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { json, jsonBody } from '../../play/play.js';
 import { PET_RESOURCES, PETS } from '../pets.js';
 import { openInferred, openResources } from '../resource-mock.js';
 
@@ -79,4 +80,45 @@ test('a record has the members that a response requires beside a reference', asy
   const { body } = call('listPets');
   expect(body).toHaveLength(26);
   for (const pet of body) expect(Object.keys(pet)).toEqual(['id', 'name', 'status']);
+});
+
+const pet = { $ref: '#/components/schemas/Pet' };
+const petId = { name: 'petId', in: 'path', required: true, schema: { type: 'integer' } };
+const deletion = {
+  parameters: [petId],
+  delete: { operationId: 'delete', responses: { 204: { description: 'gone' } } },
+};
+const documented = { Location: { schema: { type: 'string' } } };
+
+test.each([
+  ['no operation serves it', {}, {}, undefined],
+  ['the response documents it', {}, documented, 'http://127.0.0.1/pets/1'],
+  ['only a deletion serves it', { '/pets/{petId}': deletion }, {}, 'http://127.0.0.1/pets/1'],
+  ['a deletion serves it elsewhere', { '/animals/{petId}': deletion }, {}, 'http://127.0.0.1/animals/1'],
+  [
+    'its path needs more than is known',
+    { '/of/{owner}/pets/{petId}': { ...deletion, parameters: [petId, { ...petId, name: 'owner' }] } },
+    {},
+    undefined,
+  ],
+])('where %s, the location of a new record is right or left out', async (_, paths, headers, location) => {
+  const created = { 201: { ...json(pet), headers } };
+  const document = {
+    ...PETS,
+    paths: { '/pets': { post: { operationId: 'create', requestBody: jsonBody(pet), responses: created } }, ...paths },
+  };
+  const { call } = await openResources(
+    document,
+    {
+      collections: PET_RESOURCES.collections,
+      operations: {
+        create: { does: 'create', collection: 'pets', response: '' },
+        ...(Object.keys(paths).length > 0 && {
+          delete: { does: 'delete', collection: 'pets', key: { in: 'path', name: 'petId' } },
+        }),
+      },
+    },
+    { records: 0 },
+  );
+  expect(call('create', { body: { name: 'Rex' } }).headers.location).toBe(location);
 });

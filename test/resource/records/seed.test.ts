@@ -191,6 +191,15 @@ test('what is wrong with given records is named, and not what they lack', async 
   );
 });
 
+test('a given record needs the key of its parent, where a required member has it', async () => {
+  const { store, call } = await openInferred(SHOP);
+  await expect(store.replaceAll({ 'things.orders': [{ id: 1 }] })).rejects.toThrow(
+    'things.orders /0/customerId is missing',
+  );
+  await store.replaceAll({ 'things.orders': [{ customerId: 7 }] });
+  expect(call('listOrders', { path: { customerId: '7' } }).body).toMatchObject([{ customerId: 7 }]);
+});
+
 test('a next start finds the records as the log has them, and after a reset those of the beginning', async () => {
   const file = join(writeFiles({}), 'data.json');
   const open = () => openResources(PETS, PET_RESOURCES, { records: 3, file });

@@ -1,5 +1,6 @@
 import {
   type Content,
+  chooseJson,
   chooseSuccess,
   type DescribedOperation,
   type Description,
@@ -29,7 +30,7 @@ export function operationIssues(rule: OperationRule, { path, operation, resource
   const parents = Object.keys(known.parents ?? {});
   const mentions = [...ownMentions(rule, viewOf(known, description)), ...bodyMentions(rule, operation)];
   return [
-    ...(key === undefined && !known.singleton && NEED_KEY.includes(does) ? [missing('key')] : []),
+    ...(key === undefined && !known.singleton && needsKey(does, operation) ? [missing('key')] : []),
     ...Object.keys(rule.parents ?? {})
       .filter(parent => !parents.includes(parent))
       .map(parent => ({
@@ -45,8 +46,10 @@ export function operationIssues(rule: OperationRule, { path, operation, resource
   ];
 }
 
-/** What is done to one record. */
-const NEED_KEY: readonly Deed[] = ['get', 'replace', 'update', 'delete'];
+/** Whether something is done to one record. All records of a collection are deleted where the path does not end with a key. */
+function needsKey(does: Deed, { path }: DescribedOperation): boolean {
+  return does === 'delete' ? path.endsWith('}') : ['get', 'replace', 'update'].includes(does);
+}
 
 /** The members of records and the parameters that a rule names. */
 function ownMentions(rule: OperationRule, view: SchemaView | undefined): Mention[] {
@@ -83,7 +86,7 @@ function bodyMentions(rule: OperationRule, operation: DescribedOperation): Menti
 }
 
 function bodyView(contents: readonly Content[] = []): SchemaView | undefined {
-  const schema = contents.find(({ schema }) => schema)?.schema;
+  const schema = chooseJson(contents)?.schema;
   return schema && new SchemaView(schema);
 }
 

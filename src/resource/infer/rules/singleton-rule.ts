@@ -33,7 +33,9 @@ function deedOf(collection: NamedCollection, facts: Position['facts']): keyof ty
     case 'PUT': {
       if (!isPartOf(facts, collection)) return undefined;
       const isRequired = [...(facts.sent?.view.members.values() ?? [])].some(({ required }) => required);
-      return findOperation(whole, 'PATCH') || isRequired ? 'replace' : 'update';
+      // after a deletion, only a replacement makes the record
+      const isWhole = isRequired || findOperation(whole, 'PATCH') || findOperation(whole, 'DELETE');
+      return isWhole ? 'replace' : 'update';
     }
     case 'PATCH':
       return isPartOf(facts, collection) ? 'update' : undefined;

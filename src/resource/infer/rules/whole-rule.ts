@@ -1,5 +1,6 @@
-import { inferList } from '../../list/infer-list.js';
+import { inferList, inferWanted } from '../../list/infer-list.js';
 import { foldName } from '../../list/names/fold-name.js';
+import { listQueryParameters } from '../../list/names/query-parameters.js';
 import type { OperationRule } from '../../resources.js';
 import { findOperation, isCreate, isGet, isLister } from '../find/found-collection.js';
 import { isPartOf } from '../find/item-deed.js';
@@ -103,10 +104,24 @@ function changeRule(
     !isArray(facts.request) &&
     isPartOf(facts, collection, 1)
   ) {
-    return rule('updateAll', facts.list ? { response: facts.list.at } : {}, `changes all ${name}.`);
+    return changeMany(rule('updateAll', facts.list ? { response: facts.list.at } : {}, `changes all ${name}`));
   }
-  if (method === 'DELETE' && !facts.list && countsChanges(facts)) return rule('delete', {}, `deletes all ${name}.`);
+  if (method === 'DELETE' && !facts.list && countsChanges(facts)) {
+    return changeMany(rule('delete', {}, `deletes all ${name}`));
+  }
   return undefined;
+
+  /** The query says which records are changed; without one all are. */
+  function changeMany(all: ReasonedRule): ReasonedRule {
+    const { unused, ...wanted } = inferWanted(listQueryParameters(facts.operation), record);
+    const isPart = wanted.filters || wanted.search;
+    return {
+      ...all,
+      rule: { ...all.rule, ...wanted },
+      unused,
+      why: `${all.why}${isPart ? ' that the query finds' : ''}.`,
+    };
+  }
 }
 
 /** A required query parameter that has one key. */

@@ -1,14 +1,41 @@
 import { nameOfThing } from '../../../fake/index.js';
 import type { SchemaIssue } from '../../../openapi/index.js';
-import type { StoredRecord } from '../../../store/index.js';
+import type { Store, StoredRecord } from '../../../store/index.js';
 import type { Kept } from '../../records/kept.js';
-import type { ResourceRefusal } from '../../resource-api.js';
+import type { ResourceRefusal, ResourceResponse } from '../../resource-api.js';
+import type { KeyRule } from '../../resources.js';
 
 /** A record as the store shall have it. */
 export type ChangedRecord = { record: StoredRecord };
 
 /** In the place of a result, why there is none. */
 export type Refused = { refusal: ResourceRefusal };
+
+/** Thrown where the API refuses a part of a work. */
+export class RefusedByApi extends Error {
+  readonly refusal: ResourceRefusal;
+
+  constructor({ refusal }: Refused) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/** The record of a result. Throws `RefusedByApi` where there is none. */
+export function accept(result: ChangedRecord | Refused): StoredRecord {
+  if ('refusal' in result) throw new RefusedByApi(result);
+  return result.record;
+}
+
+/** Does a work that has several changes. If a part of it is refused, the whole is, and none of its changes is kept. */
+export function doAllOrNone(store: Store, work: () => ResourceResponse): ResourceResponse {
+  try {
+    return store.attempt(work);
+  } catch (error) {
+    if (error instanceof RefusedByApi) return { refusal: error.refusal };
+    throw error;
+  }
+}
 
 /** The record that a request names does not exist: `There is no pet 7.` */
 export function refuseUnknown(kept: Kept, key: string | undefined): Refused {
@@ -19,19 +46,19 @@ export function refuseUnknown(kept: Kept, key: string | undefined): Refused {
 
 /** A new record has a key that another one has. */
 export function refuseTakenKey(kept: Kept, key: string): Refused {
-  const message = `There is a ${nameOne(kept)} ${key} already.`;
+  const message = `The ${nameOne(kept)} ${key} exists already.`;
   return { refusal: { statuses: [409, 422, 400], message } };
 }
 
 /** A record has a value that only one may have. */
 export function refuseTakenValue(kept: Kept, path: string, value: unknown): Refused {
-  const message = `There is a ${nameOne(kept)} with the ${path} ${String(value)} already.`;
+  const message = `Another ${nameOne(kept)} has the ${path} ${String(value)}.`;
   const issue = { in: 'body', where: path, message: 'is taken by another record' } as const;
   return { refusal: { statuses: [409, 422, 400], message, issues: [issue] } };
 }
 
 /** A request does not say which record it is about. */
-export function refuseMissingKey(name: string, place: 'path' | 'query' | 'header' | 'body'): Refused {
+export function refuseMissingKey(name: string, place: KeyRule['in']): Refused {
   const issue = { in: place, where: name, message: 'is missing' };
   return { refusal: { statuses: [400, 422, 404], message: `The ${place} has no ${name}.`, issues: [issue] } };
 }
@@ -39,7 +66,8 @@ export function refuseMissingKey(name: string, place: 'path' | 'query' | 'header
 /** A change would make a record that its schema does not allow. */
 export function refuseInvalid(issues: readonly SchemaIssue[]): Refused {
   const named = issues.map(({ path, message }) => ({ in: 'body', where: path.join('.'), message }) as const);
-  const message = `${named.map(({ where, message }) => `The member ${where} ${message}`).join('; ')}.`;
+  const listed = named.map(({ where, message }) => `${where === '' ? 'The record' : `The member ${where}`} ${message}`);
+  const message = `${listed.join('; ')}.`;
   return { refusal: { statuses: [422, 400], message, issues: named } };
 }
 

@@ -1,4 +1,4 @@
-import type { Collection, Condition } from '../../../store/index.js';
+import type { Collection, Condition, Store } from '../../../store/index.js';
 import { equalText, type Kept, NUMBER, scopeConditions } from '../../records/kept.js';
 import { GONE, parseStored, toStored } from '../../records/stored.js';
 import type { ResourceCall } from '../../resource-api.js';
@@ -17,17 +17,24 @@ export type Scope = {
 
 /** Seeds what a request needs, and finds the parents that it names. Refuses where one of them does not exist. */
 export function openScope(context: OperationContext, call: ResourceCall): Scope | Refused {
-  const { kept, rule, seeds } = context;
   const parents: Record<string, string> = {};
-  for (const [parent, parameter] of Object.entries(rule.parents ?? {})) {
+  for (const [parent, parameter] of Object.entries(context.rule.parents ?? {})) {
     const key = call.path[parameter];
     if (key === undefined) continue;
     const above = context.collections.get(parent);
     if (above && !hasParent(context, call, { above, key, parents })) return refuseUnknown(above, key);
     parents[parent] = key;
   }
-  seeds.seed(call.store, kept.name);
-  const collection = call.store.collection(kept.storeName);
+  return scopeBelow(context, { parents, store: call.store });
+}
+
+/** The records of a collection, seeded, below parents with these keys. */
+export function scopeBelow(
+  { kept, seeds }: OperationContext,
+  { parents, store }: { parents: Scope['parents']; store: Store },
+): Scope {
+  seeds.seed(store, kept.name);
+  const collection = store.collection(kept.storeName);
   return { kept, collection, parents, where: scopeConditions(kept, parents) };
 }
 

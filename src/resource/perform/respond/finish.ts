@@ -1,5 +1,6 @@
 import type { StoredRecord } from '../../../store/index.js';
 import { NUMBER } from '../../records/kept.js';
+import { readMember } from '../../records/member-path.js';
 import { storedKeyValue } from '../../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../../resource-api.js';
 import type { OperationContext } from '../context/resource-context.js';
@@ -17,9 +18,9 @@ export function createFinish(context: OperationContext, statuses: readonly numbe
   const reply = createReply(context, statuses);
   const versioned = hasVersions(context, kept);
   const creates = rule.does === 'create' || rule.does === 'replace';
-  const isLocated =
-    documentsHeader(operation, reply.status, 'location') || (reply.status === 201 && creates && !kept.rule.singleton);
-  const locate = isLocated ? createLocate(context) : undefined;
+  const isDocumented = documentsHeader(operation, reply.status, 'location');
+  const isUsual = reply.status === 201 && creates && !kept.rule.singleton;
+  const locate = isDocumented || isUsual ? createLocate(context, { isDocumented }) : undefined;
   return (scope, call, changed) => {
     const { collection } = scope;
     const [first] = changed;
@@ -27,11 +28,14 @@ export function createFinish(context: OperationContext, statuses: readonly numbe
     const bytes = changed.map(record => collection.bytes(record[NUMBER] as number) as Uint8Array);
     const [stored] = bytes;
     const key = isOne && first ? storedKeyValue(kept, first) : undefined;
+    const location = key === undefined ? undefined : locate?.(call, String(key));
     const headers = [
-      ...(locate && key !== undefined ? ['Location', locate(call, String(key))] : []),
+      ...(location === undefined ? [] : ['Location', location]),
       ...(versioned && isOne && stored ? ['ETag', etagOf(kept, stored)] : []),
     ];
-    const records = reply.showsList && isOne ? [...listScope(scope)] : bytes;
+    // a list in the response to a change of one record is of all records
+    const isOfMany = rule.does === 'updateAll' || Array.isArray(readMember(call.body, rule.request ?? ''));
+    const records = reply.showsList && isOne && !isOfMany ? [...listScope(scope)] : bytes;
     return reply.send({ records, key, count: changed.length, headers });
   };
 }

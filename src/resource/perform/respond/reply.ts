@@ -2,6 +2,7 @@ import { generateValue, mendValue, VALUES_TIME } from '../../../fake/index.js';
 import {
   type ChosenResponse,
   type Content,
+  chooseJson,
   chooseSuccess,
   type DescribedOperation,
   findResponse,
@@ -30,7 +31,7 @@ export type Reply = {
 export function createReply(context: OperationContext, statuses: readonly number[]): Reply {
   const { operation, rule } = context;
   const chosen = chooseStatus(operation, statuses);
-  const content = chosen && contentOf(chosen);
+  const content = chosen && chooseJson(chosen.response.contents);
   const status = chosen?.status ?? statuses[0] ?? 200;
   if (!content || isBodiless(status)) {
     return { status, showsList: false, send: ({ headers = [] }) => ({ status, json: undefined, headers }) };
@@ -65,11 +66,6 @@ function chooseStatus(operation: DescribedOperation, statuses: readonly number[]
 /** Whether the response with a status documents a header. */
 export function documentsHeader(operation: DescribedOperation, status: number, name: string): boolean {
   return findResponse(operation, status)?.headers.some(header => header.name.toLowerCase() === name) === true;
-}
-
-/** The content that is filled: JSON where there is one. Others have the same values. */
-export function contentOf({ response: { contents } }: ChosenResponse): Content | undefined {
-  return contents.find(({ mediaType }) => /\bjson\b/.test(mediaType)) ?? contents[0];
 }
 
 /** A body that has stored records at a place. */

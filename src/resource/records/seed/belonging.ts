@@ -1,7 +1,6 @@
 import type { Kept } from '../kept.js';
-import { asMember } from '../keys.js';
 import { readMember, writeMember } from '../member-path.js';
-import type { ParentKeys, VisibleRecord } from '../stored.js';
+import { asMember, type ParentKeys, type VisibleRecord } from '../stored.js';
 
 /** What the belonging of starting records is found with. */
 export type Family = {

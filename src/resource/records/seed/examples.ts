@@ -6,7 +6,7 @@ import { mendRecord } from '../complete.js';
 import { keepDeclared } from '../declared.js';
 import type { Kept } from '../kept.js';
 import { readMember } from '../member-path.js';
-import { isKey, keyText, type VisibleRecord } from '../stored.js';
+import { isKey, type VisibleRecord, visibleKey } from '../stored.js';
 
 /**
  * The records of a collection that the description itself shows: in examples of lists, then of single records, then of the
@@ -29,7 +29,8 @@ export function findExamples(
   const places = new Map<string, number>();
   for (const one of shown) {
     const record = keepDeclared(one, view) as VisibleRecord;
-    const key = keyText(kept, record);
+    const own = visibleKey(kept, record);
+    const key = own === undefined ? undefined : String(own);
     const place = key === undefined ? undefined : places.get(key);
     if (place !== undefined) records[place] = { ...record, ...records[place] };
     else {

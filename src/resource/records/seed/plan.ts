@@ -1,9 +1,8 @@
 import { generateValue, VALUES_TIME } from '../../../fake/index.js';
 import { isObject } from '../../../kernel/index.js';
 import type { Kept } from '../kept.js';
-import { asMember, keyView, kindOfKeys, makeKey } from '../keys.js';
-import { readMember } from '../member-path.js';
-import { isKey, type VisibleRecord } from '../stored.js';
+import { keyView, kindOfKeys, makeKey } from '../keys.js';
+import { asMember, type VisibleRecord, visibleKey } from '../stored.js';
 
 /** The starting records of a collection before they are made: their keys, and the examples among them. */
 export type Plan = {
@@ -39,14 +38,14 @@ export function planRecords(
   const first = firstKey(kept, used);
   const taken = new Set<string>();
   for (const example of used) {
-    const key = exampleKey(kept, example);
+    const key = visibleKey(kept, example);
     if (key !== undefined) taken.add(String(key));
   }
   const others = documented.map(key => asKey(kept, key)).filter(key => key !== undefined && !taken.has(String(key)));
   const entries: Entry[] = [];
   for (let n = 1; n <= (canMake(kept) ? count : used.length); n++) {
     const example = used[n - 1];
-    const own = example ? exampleKey(kept, example) : others.shift();
+    const own = example ? visibleKey(kept, example) : others.shift();
     const record = example ?? (kindOfKeys(kept) === 'slug' ? makeDraft(kept, { seed, n }) : {});
     const key = own ?? makeKey(kept, { seed, n, first, record, isTaken: key => taken.has(key) });
     // a key of few values, such as a country, allows no more records
@@ -68,7 +67,7 @@ export function makeDraft(kept: Kept, { seed, n, attempt = 0 }: { seed: string; 
 
 /** A key of a request as records have it; undefined where it is of another type. */
 function asKey(kept: Kept, key: string | number): string | number | undefined {
-  const value = asMember(kept, kept.rule.key ?? '', String(key));
+  const value = asMember(kept, kept.rule.key ?? '', key);
   return keyView(kept)?.schema.validate(value).length === 0 ? value : undefined;
 }
 
@@ -77,15 +76,10 @@ function canMake({ view }: Kept): boolean {
   return view !== undefined && view.members.size > 0;
 }
 
-function exampleKey({ rule }: Kept, example: VisibleRecord): string | number | undefined {
-  const key = rule.key === undefined ? undefined : readMember(example, rule.key);
-  return isKey(key) ? key : undefined;
-}
-
 /** The keys that are counted begin so that they follow those of the examples. */
 function firstKey(kept: Kept, examples: readonly VisibleRecord[]): number {
   const lowest = Math.ceil(Math.max(1, keyView(kept)?.minimum ?? 1));
-  const keys = examples.map(example => Number(exampleKey(kept, example)));
+  const keys = examples.map(example => Number(visibleKey(kept, example)));
   const highest = Math.max(...keys.filter(key => Number.isSafeInteger(key) && key < MAX_COUNTED), 0);
   return Math.max(lowest, highest + 1 - examples.length);
 }

@@ -4,9 +4,8 @@ import type { Store, StoredRecord } from '../../../store/index.js';
 import type { Resources } from '../../resources.js';
 import { mendRecord, requireValid } from '../complete.js';
 import { type Kept, NUMBER } from '../kept.js';
-import { asMember } from '../keys.js';
 import { memberView, readMember, writeMember } from '../member-path.js';
-import { type ParentKeys, toStored, type VisibleRecord } from '../stored.js';
+import { type ParentKeys, toStored, type VisibleRecord, withKey } from '../stored.js';
 import { formatTime, readTime } from '../times.js';
 import { type Family, seededParents, setReferences } from './belonging.js';
 import { documentedKeys, findExamples } from './examples.js';
@@ -109,13 +108,8 @@ export function createSeeds({ description, resources, collections, seed, records
     draft: VisibleRecord,
     { key, at, parents }: { key: string | number; at: number; parents: ParentKeys },
   ) => {
-    const { key: path } = kept.rule;
     const referring = setReferences(kept, draft, { at, parents, family });
-    const keyed =
-      path === undefined
-        ? referring
-        : (writeMember(referring, path, asMember(kept, path, String(key))) as VisibleRecord);
-    return mendRecord(kept.view, orderTimes(kept, keyed), `${seed} ${kept.name} ${at}`);
+    return mendRecord(kept.view, orderTimes(kept, withKey(kept, referring, key)), `${seed} ${kept.name} ${at}`);
   };
 
   return {

@@ -1,4 +1,4 @@
-import { isObject } from '../kernel/index.js';
+import { isObject } from '../../kernel/index.js';
 
 /** Why a request is refused: its status, a sentence, and what is wrong with its parts. */
 export type Reason = {

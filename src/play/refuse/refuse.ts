@@ -1,11 +1,12 @@
-import { generateValue, VALUES_TIME } from '../fake/index.js';
-import { problems } from '../kernel/index.js';
-import { type Content, chooseError, type DescribedOperation } from '../openapi/index.js';
-import type { ApiResponse } from '../server/index.js';
-import { mendExample } from './described-bodies.js';
-import { createHeaders, withoutNames } from './described-headers.js';
+import { generateValue, VALUES_TIME } from '../../fake/index.js';
+import { problems } from '../../kernel/index.js';
+import { type Content, chooseError, type DescribedOperation } from '../../openapi/index.js';
+import type { ApiResponse } from '../../server/index.js';
+import { jsonFirst } from '../choose-content.js';
+import { mendExample } from '../described-bodies.js';
+import { createHeaders, withoutNames } from '../described-headers.js';
+import { concreteType, mayBeJson, serialize } from '../serialize.js';
 import { fillError, type Reason } from './fill-error.js';
-import { concreteType, mayBeJson, serialize } from './serialize.js';
 
 export type RefusalParts = {
   /** The statuses that fit, the best first. */
@@ -25,7 +26,7 @@ export function refuse(operation: DescribedOperation, refusal: RefusalParts, see
   const [usual = 400] = statuses;
   if (!chosen) return problemResponse(usual, refusal);
   const { status, response } = chosen;
-  const content = response.contents.find(({ mediaType }) => mayBeJson(mediaType)) ?? response.contents[0];
+  const [content] = jsonFirst(response);
   const all = [...withoutNames(createHeaders(response.headers, seed), headers), ...headers];
   // a response without a described body may have one that says what is wrong
   if (!content) return problemResponse(status, { ...refusal, headers: all });

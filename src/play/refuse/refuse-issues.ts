@@ -1,6 +1,6 @@
-import type { DescribedOperation } from '../openapi/index.js';
-import type { ApiResponse, RequestIssue } from '../server/index.js';
-import { refuse } from './refusals.js';
+import type { DescribedOperation } from '../../openapi/index.js';
+import type { ApiResponse, RequestIssue } from '../../server/index.js';
+import { refuse } from './refuse.js';
 
 /** Refuses a request with issues, in the API's own words where it documents them. */
 export function refuseIssues(
