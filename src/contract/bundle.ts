@@ -1,6 +1,4 @@
-import { parsePointer, valueAt } from '../kernel/index.js';
 import type { Schema } from '../openapi/index.js';
-import type { Readings } from './readings.js';
 
 type Parts = {
   /** The description and the schemas, by their path. */
@@ -48,17 +46,4 @@ function bundleReference(reference: string, { file, named }: { file: string; nam
   if (!at.endsWith('.json')) return `#${pointer}`;
   named.add(at);
   return `#/components/schemas/${schemaName(at)}${pointer}`;
-}
-
-/** Copies the files of a contract and writes into them what the chosen readings describe. */
-export function applyReadings(documents: ReadonlyMap<string, Schema>, readings: Readings): ReadonlyMap<string, Schema> {
-  const described = structuredClone(documents) as Map<string, Schema>;
-  for (const [place, value] of readings.described) {
-    const [file = '', pointer = ''] = place.split('#');
-    const tokens = parsePointer(pointer);
-    const name = tokens.pop() ?? '';
-    const holder = valueAt(described.get(file), pointer.slice(0, pointer.lastIndexOf('/'))) as Schema;
-    holder[name] = value;
-  }
-  return described;
 }

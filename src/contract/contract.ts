@@ -1,7 +1,6 @@
 import { Problem } from '../kernel/index.js';
-import type { Schema } from '../openapi/index.js';
-import { createValidators, type Validator } from '../openapi/index.js';
-import { applyReadings, bundle } from './bundle.js';
+import { changeDocuments, createValidators, type Schema, type Validator } from '../openapi/index.js';
+import { bundle } from './bundle.js';
 import { readBeside, readContractFiles, readStatements, readYaml } from './contract-files.js';
 import type { Operation } from './operation.js';
 import { type OpenApi, readBasePath, readOperations } from './read-operations.js';
@@ -57,13 +56,13 @@ function read(api: string): Contract {
       statements,
       bundle: readings =>
         bundle({
-          documents: applyReadings(documents, readings),
+          documents: changeDocuments(documents, readings.described),
           description: OPENAPI,
           read: path => readBeside(api, path),
         }),
       schemas: [...documents.keys()].filter(file => file !== OPENAPI).map(file => file.replace(/^.*\//, '')),
       schema: (name, readings) =>
-        (readings ? applyReadings(documents, readings) : documents).get(`schemas/${name}.json`) as Schema,
+        (readings ? changeDocuments(documents, readings.described) : documents).get(`schemas/${name}.json`) as Schema,
       validator: name => validators.complete(`schemas/${name}.json`),
     };
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { isObject, Problem } from '../kernel/index.js';
 import { bundle } from './load/bundle.js';
+import type { Changes } from './load/change-documents.js';
 import { type Documents, describeFailure, loadDocuments } from './load/documents.js';
 import { type FileSource, localSource, remoteSource } from './load/source.js';
 import { type Warning, Warnings } from './load/warnings.js';
@@ -29,6 +30,10 @@ export type Description = {
   document: Readonly<Record<string, unknown>>;
   /** Makes one document of its files, in its version. */
   bundle(): Readonly<Record<string, unknown>>;
+  /** What stands at a place; undefined where nothing does. */
+  at(place: SourcePlace): unknown;
+  /** The same description with other values at some places. Throws a `RangeError` where the object of a place is not there. */
+  changed(changes: Changes): Description;
   /** The files that it consists of. */
   files: readonly string[];
   /** The schema at a place, for responses; undefined where nothing stands. */
@@ -103,6 +108,11 @@ function describe(documents: Documents, { location, warnings }: { location: stri
     schemes: [...schemes.values()],
     document: root.value as Record<string, unknown>,
     bundle: () => (bundled ??= bundle(documents, { isVersion2: version === 2 })),
+    at: place => documents.at(place),
+    changed(changes) {
+      const own = new Warnings();
+      return describe(documents.changed(changes, own), { location, warnings: own });
+    },
     files: documents.files,
     schemaAt: place => (documents.at(place) === undefined ? undefined : reading.schemas.response.at(place)),
     unread: documents.unread,

@@ -9,10 +9,11 @@ export {
   isBodiless,
 } from './choose-response.js';
 export { type Description, type LoadOptions, loadDescription } from './description.js';
+export { changeDocuments } from './load/change-documents.js';
 export { formatYaml } from './load/format-yaml.js';
-export { findLines, parseDocument } from './load/parse-document.js';
+export { findLines, parseDocument, parseOwnDocument } from './load/parse-document.js';
 export { toLine, type Warning } from './load/warnings.js';
-export { nearestName, similarName } from './nearest-name.js';
+export { nearestName, similarName, suggest } from './nearest-name.js';
 export type * from './operation.js';
 export { type Match, OperationMatcher, type Route } from './operation-matcher.js';
 export { contentReader } from './request/content/content-reader.js';

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { isObject, valueAt } from '../../kernel/index.js';
 import type { SourcePlace } from '../source-place.js';
 import { splitPlace } from '../source-place.js';
+import { type Changes, changeDocuments } from './change-documents.js';
 import { findLines, type ParsedDocument, parseDocument } from './parse-document.js';
 import type { FileSource } from './source.js';
 import type { Warnings } from './warnings.js';
@@ -20,17 +21,19 @@ export class Documents {
   readonly #warnings: Warnings;
   readonly #source: FileSource;
 
-  constructor(parts: {
-    source: FileSource;
-    loaded: ReadonlyMap<string, Loaded>;
-    unread: ReadonlyMap<string, string>;
-    warnings: Warnings;
-  }) {
+  constructor(parts: DocumentParts) {
     this.entry = parts.source.entry;
     this.#source = parts.source;
     this.#loaded = parts.loaded;
     this.unread = parts.unread;
     this.#warnings = parts.warnings;
+  }
+
+  /** The same files with other values at some places. Throws a `RangeError` where the object of a place is not there. */
+  changed(changes: Changes, warnings: Warnings): Documents {
+    const values = changeDocuments(new Map([...this.#loaded].map(([file, { value }]) => [file, value])), changes);
+    const loaded = [...this.#loaded].map(([file, { text }]) => [file, { text, value: values.get(file) }] as const);
+    return new Documents({ source: this.#source, loaded: new Map(loaded), unread: this.unread, warnings });
   }
 
   get root(): Located {
@@ -142,6 +145,13 @@ export class Documents {
     return lines;
   }
 }
+
+type DocumentParts = {
+  source: FileSource;
+  loaded: ReadonlyMap<string, Loaded>;
+  unread: ReadonlyMap<string, string>;
+  warnings: Warnings;
+};
 
 /** Reads a description and all files that it refers to. Rejects if its first file cannot be read or parsed. */
 export async function loadDocuments(source: FileSource, warnings: Warnings): Promise<Documents> {

@@ -38,6 +38,14 @@ export function parseDocument(text: string): ParsedDocument {
   }
 }
 
+/** The value of a YAML or JSON file in which a key must not be twice; undefined where it has only comments. Throws like `parseDocument`. */
+export function parseOwnDocument(text: string): unknown {
+  if (text.split('\n').every(line => /^\s*(#|$)/.test(line))) return undefined;
+  const { value, duplicate } = parseDocument(text);
+  if (duplicate) throw new Error(`line ${duplicate.line} repeats a key`);
+  return value ?? undefined;
+}
+
 /** A value as it is without aliases: how many values it consists of, and how deeply they are nested. */
 type Extent = { values: number; depth: number };
 

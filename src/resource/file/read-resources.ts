@@ -4,9 +4,10 @@ import {
   type Description,
   findLines,
   type InputIssue,
-  parseDocument,
+  parseOwnDocument,
+  suggest,
 } from '../../openapi/index.js';
-import { suggest } from './check/suggest.js';
+
 import { type Given, type GivenRules, shownPointer } from './given.js';
 
 /** The members of resources, as they are written. */
@@ -55,17 +56,9 @@ export function readExtensions(description: Description): Given[] {
   }
 }
 
-/** The value of a YAML file. A file without a value may have comments. */
 function parse(text: string, file: string): unknown {
-  if (text.split('\n').every(line => /^\s*(#|$)/.test(line))) return {};
-  const { value, duplicate } = parseOrThrow(text, file);
-  if (!duplicate) return value ?? {};
-  throw new Problem('resources-invalid', `Failed to read ${file}: line ${duplicate.line} repeats a key.`);
-}
-
-function parseOrThrow(text: string, file: string): ReturnType<typeof parseDocument> {
   try {
-    return parseDocument(text);
+    return parseOwnDocument(text) ?? {};
   } catch (error) {
     throw new Problem('resources-invalid', `Failed to read ${file}: ${(error as Error).message}.`, { cause: error });
   }

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isObject, Problem } from '../../kernel/index.js';
-import { type Description, formatInput } from '../../openapi/index.js';
-import { suggest } from '../file/check/suggest.js';
+import { type Description, formatInput, suggest } from '../../openapi/index.js';
+
 import { findOperation, namesOf } from '../file/read-resources.js';
 import { findSyntaxError, placeInFile } from './error-place.js';
 import type { OwnHandler, OwnHandlers } from './own-handlers.js';

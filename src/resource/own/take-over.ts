@@ -1,5 +1,5 @@
-import { chooseJson, chooseSuccess, type DescribedOperation, isBodiless } from '../../openapi/index.js';
-import { suggest } from '../file/check/suggest.js';
+import { chooseJson, chooseSuccess, type DescribedOperation, isBodiless, suggest } from '../../openapi/index.js';
+
 import type { OperationContext, ResourceContext } from '../perform/context/resource-context.js';
 import { createBody, toJson } from '../perform/respond/reply.js';
 import type { ResourceApi, ResourceCall, ResourceResponse } from '../resource-api.js';

@@ -1,7 +1,6 @@
-import type { Description, InputIssue } from '../../../openapi/index.js';
+import { type Description, type InputIssue, suggest } from '../../../openapi/index.js';
 import type { CollectionRule, Resources } from '../../resources.js';
 import { memberIssues, schemaNames, viewOf } from './schema-names.js';
-import { suggest } from './suggest.js';
 
 type At = { path: readonly string[]; resources: Resources; description: Description };
 

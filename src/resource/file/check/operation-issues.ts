@@ -7,11 +7,11 @@ import {
   type InputIssue,
   type ParameterIn,
   SchemaView,
+  suggest,
 } from '../../../openapi/index.js';
 import type { Deed, OperationRule, Resources } from '../../resources.js';
 import { collectionNameIssues } from './collection-issues.js';
 import { memberIssues, viewOf } from './schema-names.js';
-import { suggest } from './suggest.js';
 
 type At = { path: readonly string[]; operation: DescribedOperation; resources: Resources; description: Description };
 

@@ -1,6 +1,5 @@
-import { type Description, type InputIssue, SchemaView } from '../../../openapi/index.js';
+import { type Description, type InputIssue, SchemaView, suggest } from '../../../openapi/index.js';
 import type { CollectionRule } from '../../resources.js';
-import { suggest } from './suggest.js';
 
 /** The schema of the records of a collection; undefined where the rule names none, or one that does not exist. */
 export function viewOf({ schema }: CollectionRule, description: Description): SchemaView | undefined {
