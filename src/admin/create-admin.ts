@@ -1,5 +1,5 @@
 import { type ApiDescription, readDescription } from '../contract/index.js';
-import type { JsonReader } from '../kernel/index.js';
+import { type JsonReader, packageFile } from '../kernel/index.js';
 import { createRuleParser, knownOperations, parseKnownCriteria } from '../rules/index.js';
 import type { AdminOptions } from './action.js';
 import { dataActions } from './actions/data.js';
@@ -12,7 +12,7 @@ import { type AdminPlane, createAdminPlane } from './admin-plane.js';
 import { bodyReader } from './body.js';
 import { createGuard } from './guard.js';
 
-const DESCRIPTION = new URL('../../src/admin/openapi.yaml', import.meta.url);
+const DESCRIPTION = packageFile('src/admin/openapi.yaml');
 
 /** Creates the control plane at the first request to it, because many mocks never need it. */
 export function createAdmin(options: AdminOptions): AdminPlane {

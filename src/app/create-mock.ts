@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { createAdmin, Meter } from '../admin/index.js';
 import { readScenarios } from '../fake/index.js';
 import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
-import { Problem } from '../kernel/index.js';
+import { Problem, packageFile } from '../kernel/index.js';
 import {
   CallbackSender,
   createApp,
@@ -200,6 +200,6 @@ function describeFinished(exchange: Exchange, { tolerated, problem, bodies }: Wr
 
 /** The version of the package. */
 export function version(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const manifest = JSON.parse(readFileSync(packageFile('package.json'), 'utf8'));
   return String(manifest.version);
 }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
+import { packageFile } from '../kernel/index.js';
 import type { Schema } from '../openapi/index.js';
 
-const CONTRACTS = new URL('../../contracts/', import.meta.url);
+const CONTRACTS = packageFile('contracts/');
 
 /** Reads openapi.yaml and the schemas, by their path in the contract's folder, and readings.yaml. */
 export function readContractFiles(api: string): {

@@ -11,4 +11,5 @@ export { acceptsValue } from './values/accepts-value.js';
 export { generateValue, VALUES_TIME } from './values/generate-value.js';
 export type { GenerateOptions } from './values/make/run.js';
 export { type Mended, mendValue } from './values/mend-value.js';
-export { nameOfThing } from './values/words/by-name.js';
+export { nameOfThing, splitWords } from './values/words/by-name.js';
+export { singular } from './values/words/singular.js';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { loadContract, readYaml } from '../contract/index.js';
-import { isObject, Problem, parseInstant, readJson } from '../kernel/index.js';
+import { isObject, Problem, packageFile, parseInstant, readJson } from '../kernel/index.js';
 import { createInputValidator } from '../openapi/index.js';
 import { createRuleParser, knownOperations, type Rule } from '../rules/index.js';
 
@@ -43,7 +43,7 @@ export function mergeParts(name: string, parts: readonly ScenarioPart[]): Scenar
   };
 }
 
-const FIXTURES = new URL('../../fixtures/', import.meta.url);
+const FIXTURES = packageFile('fixtures/');
 const EXTENSION = '.yaml';
 
 /**

@@ -18,6 +18,7 @@ export { formatInstant, type Instant, parseInstant } from './instant.js';
 export { formatPointer, parsePointer, valueAt } from './json-pointer.js';
 export { isObject, type JsonReader, type Read, readJson } from './json-reader.js';
 export { findJsonError, indexDeeperThan, nestingDepth, replaceEscapedWhitespace } from './json-text.js';
+export { OWN_CODE, packageFile } from './package-file.js';
 export { digestPassword, isPasswordDigest, verifyPassword } from './password-digest.js';
 export { Problem } from './problem.js';
 export { type ProblemCode, problems } from './problems.js';

@@ -1,5 +1,5 @@
 import { readYaml } from '../contract/index.js';
-import { isObject, type JsonReader } from '../kernel/index.js';
+import { isObject, type JsonReader, packageFile } from '../kernel/index.js';
 import { createInputValidator, type InputIssue, type InputValidator } from '../openapi/index.js';
 import type { Delay } from './delay.js';
 import { parseKnownCriteria } from './known-criteria.js';
@@ -50,7 +50,7 @@ export function createRuleParser(operations: readonly KnownOperation[]): (reader
 }
 
 /** The description of the control plane has the only schema of a rule. It is read when there is a first rule. */
-const DESCRIPTION = new URL('../../src/admin/openapi.yaml', import.meta.url);
+const DESCRIPTION = packageFile('src/admin/openapi.yaml');
 
 let validator: InputValidator | undefined;
 

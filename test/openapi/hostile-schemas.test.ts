@@ -47,6 +47,13 @@ describe('patterns that would take V8 forever', () => {
     expect(await issuesOf('password', schema)).toHaveLength(1);
   });
 
+  test('a pattern that matches a text again is matched, unless the text is long', () => {
+    const pattern = compilePattern('(a*)\\1b');
+    expect(['aab', 'aac'].map(text => pattern?.test(text))).toEqual([true, false]);
+    // a pattern that is too costly for a text allows it
+    expect(pattern?.test('a'.repeat(1000))).toBe(true);
+  });
+
   test('a pattern that neither engine can match in bounded time is ignored, with a warning', async () => {
     const schema = { type: 'string', pattern: '^(?!.*x)(a+)+$' };
     expect(await issuesOf('b', schema)).toEqual([]);

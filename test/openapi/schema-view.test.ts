@@ -48,6 +48,20 @@ test('the same schema has the same place, whoever refers to it', async () => {
   expect(list.items?.members.get('owner')?.value.place).toBe('api.json#/components/schemas/Named');
 });
 
+test.each([
+  ['description', { description: 'The pet.' }, true],
+  ['null', { nullable: true }, true],
+  ['required members', { required: ['id'] }, false],
+  ['members', { properties: { age: { type: 'integer' } } }, false],
+])(
+  'a reference with %s beside it is the same schema only where its members are the same',
+  async (_, beside, isSame) => {
+    const { place, members } = await viewOf({ allOf: [{ $ref: '#/components/schemas/Pet' }], ...beside });
+    expect(place === 'api.json#/components/schemas/Pet').toBe(isSame);
+    expect([...members.keys()]).toEqual(expect.arrayContaining(['name', 'kind', 'id']));
+  },
+);
+
 test('a part of a schema validates on its own', async () => {
   const nested = await viewOf({ type: 'object', properties: { data: { $ref: '#/components/schemas/Pet' } } });
   const pet = nested.members.get('data')?.value.schema;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Problem } from '../../kernel/index.js';
+import { Problem, packageFile } from '../../kernel/index.js';
 
 /**
  * Reads a JSON file by its path under `fixtures/`. Every call parses it again, so callers may change the result.
@@ -8,7 +8,7 @@ import { Problem } from '../../kernel/index.js';
  */
 export function readFixture<T>(path: string): T {
   try {
-    return JSON.parse(readFileSync(new URL(`../../../fixtures/${path}`, import.meta.url), 'utf8')) as T;
+    return JSON.parse(readFileSync(packageFile(`fixtures/${path}`), 'utf8')) as T;
   } catch (cause) {
     throw new Problem('contract-invalid', `Failed to read fixtures/${path}: ${(cause as Error).message}.`, { cause });
   }

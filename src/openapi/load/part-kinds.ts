@@ -79,20 +79,9 @@ const MEMBERS: Readonly<Record<PartKind, Readonly<Record<string, MemberKind>>>> 
   callback: {},
   securityScheme: {},
   schema: {
-    ...each(
-      [
-        ...[
-          'items',
-          'additionalItems',
-          'contains',
-          'unevaluatedItems',
-          'additionalProperties',
-          'unevaluatedProperties',
-        ],
-        ...['propertyNames', 'not', 'if', 'then', 'else', 'contentSchema', 'allOf', 'anyOf', 'oneOf', 'prefixItems'],
-      ],
-      one('schema'),
-    ),
+    ...each(['items', 'prefixItems', 'additionalItems', 'unevaluatedItems', 'contains'], one('schema')),
+    ...each(['additionalProperties', 'unevaluatedProperties', 'propertyNames', 'contentSchema'], one('schema')),
+    ...each(['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'], one('schema')),
     ...each(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'], named('schema')),
   },
 };

@@ -66,8 +66,10 @@ function nativeOf(source: string): RegExp | undefined {
  * repeats a group any number of times, for which they may double with each character.
  */
 function growthOf(source: string): { factor: number; power: number } | undefined {
-  // an escape or a class is one character
-  const plain = source.replace(/\\./gs, 'x').replace(/\[[^\]]*\]/g, 'x');
+  // a text that is matched again is as long as any repetition; another escape, or a class, is one character
+  const plain = source
+    .replace(/\\(?:([1-9]\d*|k<[^>]*>)|.)/gs, (_, again) => (again === undefined ? 'x' : 'x+'))
+    .replace(/\[[^\]]*\]/g, 'x');
   if (/\)(?:[*+]|\{\d*,)/.test(plain)) return undefined;
   // leading look-aheads are matched one after the other, and never again
   const [leading = ''] = /^\^?(?:\(\?[=!][^()]*\))*/.exec(plain) ?? [];

@@ -215,7 +215,7 @@ function requiredNames({ own, alternatives }: Parts): Set<string> {
   return names;
 }
 
-/** The schema that a reference means, where nothing stands beside it but null. */
+/** The schema that a reference means, where nothing stands beside it but null, and what says nothing of members. */
 function named(schema: DescribedSchema): DescribedSchema {
   const seen = new Set<SourcePlace>();
   let found = schema;
@@ -230,11 +230,11 @@ function named(schema: DescribedSchema): DescribedSchema {
 }
 
 function onlyReference(schema: JsonSchema): string | undefined {
-  if (typeof schema === 'boolean') return undefined;
+  if (typeof schema === 'boolean' || 'properties' in schema || 'required' in schema) return undefined;
   if (typeof schema.$ref === 'string') return schema.$ref;
   const branches = ['anyOf', 'oneOf', 'allOf'].flatMap(keyword => (schema[keyword] ?? []) as JsonSchema[]);
   const [only, ...others] = branches.filter(branch => !isNull(branch));
-  return only === undefined || others.length > 0 || 'properties' in schema ? undefined : onlyReference(only);
+  return only === undefined || others.length > 0 ? undefined : onlyReference(only);
 }
 
 /** Whether null is one of the alternatives. */

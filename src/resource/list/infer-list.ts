@@ -5,7 +5,9 @@ import { inferFilter } from './infer/infer-filters.js';
 import { inferOrder } from './infer/infer-order.js';
 import { inferPaging } from './infer/infer-paging.js';
 import { settleDirections } from './infer/settle-directions.js';
+import { listMembers } from './names/member-paths.js';
 import { listQueryParameters, type QueryName } from './names/query-parameters.js';
+import { words } from './names/words.js';
 
 /** What an operation says of the list in its response, and the query parameters that nothing is known of. */
 export type InferredList = Pick<OperationRule, 'paging' | 'filters' | 'search' | 'order' | 'companions' | 'headers'> & {
@@ -44,8 +46,9 @@ export function inferWanted(
   parameters: readonly QueryName[],
   item: SchemaView | undefined,
 ): Pick<InferredList, 'filters' | 'search' | 'unused'> {
+  const members = item && parameters.length > 0 ? listMembers(item) : [];
   const filters = parameters.flatMap(one => {
-    const filter = item && !isPlainSearch(one) && !isPlace(one) ? inferFilter(one, item) : undefined;
+    const filter = isPlainSearch(one) || isPlace(one) ? undefined : inferFilter(one, members);
     return filter ? [[one.name, filter] as const] : [];
   });
   const filtering = new Set(filters.map(([name]) => name));
@@ -57,10 +60,10 @@ export function inferWanted(
   };
 }
 
-const SEARCH = new Set([
-  ...['q', 'query', 'search', 'keyword', 'keywords', 'term', 'terms', 'text', 'searchterm', 'searchtext', 'fulltext'],
-  ...['searchquery', 'searchstring', 'searchkey', 'freetext', 'searchfor', 'filterq', 'filtersearch', 'searchvalue'],
-]);
+const SEARCH = new Set(
+  words(`q query search keyword keywords term terms text searchterm searchtext fulltext searchquery searchstring searchkey
+    freetext searchfor filterq filtersearch searchvalue`),
+);
 
 function isSearch({ folded, view: { types, enum: values } }: QueryName): boolean {
   return SEARCH.has(folded) && (types.size === 0 || types.has('string')) && !values;

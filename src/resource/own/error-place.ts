@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { OWN_CODE } from '../../kernel/index.js';
 
 /** Where an error happened in a file: `handlers.js:12`. Undefined where its stack does not say so. */
 export function placeInFile(error: unknown, file: string): string | undefined {
@@ -22,7 +23,7 @@ export function placeOutside(error: unknown): string | undefined {
 }
 
 /** The folder of our own code. */
-const OURS = fileURLToPath(new URL('../../', import.meta.url));
+const OURS = fileURLToPath(OWN_CODE);
 
 function placesOf(error: unknown): { file: string; shown: string }[] {
   const stack = error instanceof Error ? (error.stack ?? '') : '';

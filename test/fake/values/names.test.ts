@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { generateValue } from '../../../src/fake/index.js';
-import { singular, splitWords } from '../../../src/fake/values/words/by-name.js';
+import { generateValue, singular, splitWords } from '../../../src/fake/index.js';
 import type { JsonSchema } from '../../../src/openapi/index.js';
 import { describeSchema, NOW } from './describe-schema.js';
 

@@ -179,6 +179,31 @@ test('a bucket is created under the name that its client chooses, and replaced u
   expectNoFailure(played);
 });
 
+const BLOBS: [title: string, blob: Any, status: number, sent: Any, kept: Any][] = [
+  ['any value has no state', {}, 200, { a: 1 }, undefined],
+  ['any value has no state, though a PUT creates it', {}, 201, { a: 1 }, undefined],
+  ['any object has no state', { type: 'object' }, 200, { a: 1 }, undefined],
+  ['any object is kept if a PUT creates it', { type: 'object' }, 201, { a: 1 }, { a: 1 }],
+];
+
+test.each(BLOBS)('what is known of a blob decides whether it is kept: %s', async (_, blob, status, sent, kept) => {
+  const played = await play(
+    api({
+      '/blobs/{name}': {
+        parameters: [path('name')],
+        get: { responses: { 200: response(blob), 404: ERROR } },
+        put: { requestBody: body(blob), responses: { [status]: response(blob), 404: ERROR } },
+      },
+    }),
+  );
+  expect((await sendJson(played, { method: 'PUT', path: '/blobs/x', body: sent })).status).toBe(status);
+  const got = await played.get('/blobs/x');
+  expect(got.status).toBe(200);
+  if (kept !== undefined) expect(got.json).toEqual(kept);
+  expect((await played.get('/blobs/y')).status).toBe(kept === undefined ? 200 : 404);
+  expectNoFailure(played);
+});
+
 test('a switch whose PUT creates and whose POST updates is understood', async () => {
   const envelope = (data: unknown) => object({ data, status: text, request_id: text });
   const device = ref('Device');

@@ -58,9 +58,14 @@ test.each(KEYS)('a record is identified by %s', async (_, path, members, expecte
 
 test('an id in the path that no member has is kept beside the record', async () => {
   const { resources } = await inferApi(
-    { 'GET /tenants': { gives: ['Tenant'] }, 'GET /tenants/{tenantSid}': { gives: 'Tenant' } },
+    {
+      'GET /tenants': { gives: ['Tenant'] },
+      'POST /tenants': { sends: 'Tenant', gives: { sid: 'string' }, status: 201 },
+      'GET /tenants/{tenantSid}': { gives: 'Tenant' },
+    },
     { Tenant: { account_sid: 'string', name: 'string' } },
   );
+  expect(resources.operations['GET /tenants/{tenantSid}']).toMatchObject({ does: 'get', collection: 'tenants' });
   expect(resources.collections.tenants).not.toHaveProperty('key');
   expect(resources.collections.tenants).toMatchObject({ ids: 'uuid' });
 });
@@ -233,6 +238,7 @@ const ACTIONS: [action: string, members: Record<string, unknown>, sets: Record<s
   ['POST archive', { archived: 'boolean', status: { type: 'string', enum: ['open', 'archived'] } }, undefined],
   ['POST close', { color: { type: 'string', enum: ['closed', 'open'] } }, undefined],
   ['POST feed', { status: { type: 'string', enum: ['open', 'closed'] } }, undefined],
+  ['POST constructor', { status: { type: 'string', enum: ['open', 'closed'] } }, undefined],
   ['GET archive', { archived: 'boolean' }, undefined],
 ];
 

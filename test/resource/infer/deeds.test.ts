@@ -12,7 +12,9 @@ const LIST: Record<string, Short> = { 'GET /pets': { gives: ['Pet'] } };
 const ITEM: Record<string, Short> = { 'GET /pets/{petId}': { gives: 'Pet' } };
 const CREATE: Record<string, Short> = { 'POST /pets': { sends: NEW_PET, gives: 'Pet', status: 201 } };
 
-const CASES: [title: string, operations: Record<string, Short>, expected: Record<string, string>][] = [
+type Case = [title: string, operations: Record<string, Short>, expected: Record<string, string>];
+
+const CASES: Case[] = [
   [
     'a POST whose response is a receipt with the key creates',
     { ...LIST, ...ITEM, 'POST /pets': { sends: NEW_PET, gives: { id: 'integer' }, status: 201 } },
@@ -109,6 +111,11 @@ const CASES: [title: string, operations: Record<string, Short>, expected: Record
     { 'DELETE /pets/{pet}': 'respond' },
   ],
   [
+    'a list of keys that is described elsewhere has no state',
+    { ...LIST, 'DELETE /pets/{pet}': { path: { pet: { allOf: [{ type: 'array' }] } }, status: 204 } },
+    { 'DELETE /pets/{pet}': 'respond' },
+  ],
+  [
     'several variables in a part of a path have no state',
     { ...LIST, ...ITEM, 'GET /pets/{from}-{to}': { gives: 'Pet' } },
     { 'GET /pets/{from}-{to}': 'respond' },
@@ -117,6 +124,58 @@ const CASES: [title: string, operations: Record<string, Short>, expected: Record
     'records that no list shows and nothing creates have no state',
     { ...ITEM, 'DELETE /pets/{petId}': { status: 204 } },
     { 'GET /pets/{petId}': 'respond', 'DELETE /pets/{petId}': 'respond' },
+  ],
+  ...[{}, { type: 'object' }].map(
+    (blob): Case => [
+      `records of any content that nothing creates have no state: ${JSON.stringify(blob)}`,
+      {
+        'GET /blobs': { gives: [{ type: 'object' }] },
+        'GET /blobs/{name}': { gives: blob },
+        'PUT /blobs/{name}': { sends: blob, gives: blob },
+        'POST /blobs/{name}/copy': { status: 204 },
+      },
+      {
+        'GET /blobs': 'list blobs',
+        'GET /blobs/{name}': 'respond',
+        'PUT /blobs/{name}': 'respond',
+        'POST /blobs/{name}/copy': 'respond',
+      },
+    ],
+  ),
+  ...[{}, 'string'].map(
+    (blob): Case => [
+      `what is kept under a name, and is no record, has no state, though the names are listed: ${JSON.stringify(blob)}`,
+      {
+        'GET /blobs': { gives: [{ name: 'string' }] },
+        'GET /blobs/{name}': { gives: blob },
+        'PUT /blobs/{name}': { sends: blob, gives: blob },
+        'DELETE /blobs/{name}': { status: 204 },
+      },
+      {
+        'GET /blobs': 'list blobs',
+        'GET /blobs/{name}': 'respond',
+        'PUT /blobs/{name}': 'respond',
+        'DELETE /blobs/{name}': 'respond',
+      },
+    ],
+  ),
+  [
+    'records whose keys no response shows have no state',
+    {
+      'GET /tickets': { gives: [{ text: 'string' }] },
+      'GET /tickets/{ticketSid}': { gives: { text: 'string' } },
+      'DELETE /tickets/{ticketSid}': { status: 204 },
+    },
+    {
+      'GET /tickets': 'list tickets',
+      'GET /tickets/{ticketSid}': 'respond',
+      'DELETE /tickets/{ticketSid}': 'respond',
+    },
+  ],
+  [
+    'records that are created on another path are kept',
+    { ...ITEM, 'POST /owners/{ownerId}/pets': { sends: NEW_PET, gives: 'Pet', status: 201 } },
+    { 'POST /owners/{ownerId}/pets': 'create pets', 'GET /pets/{petId}': 'get pets' },
   ],
   [
     'records with keys that clients choose are created by PUT',
@@ -155,7 +214,7 @@ const CASES: [title: string, operations: Record<string, Short>, expected: Record
   ],
   [
     'a list without records of its own is a collection that can only be listed',
-    { 'GET /breeds': { gives: [{ name: 'string' } as never] } },
+    { 'GET /breeds': { gives: [{ name: 'string' }] } },
     { 'GET /breeds': 'list breeds' },
   ],
   ['a list of texts has no state', { 'GET /tags': { gives: ['string'] } }, { 'GET /tags': 'respond' }],

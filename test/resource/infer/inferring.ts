@@ -5,8 +5,8 @@ type Schema = Record<string, unknown> | string;
 
 /** An operation in short: `sends` and `gives` are schemas, or names of schemas; `['Pet']` is a list of them. */
 export type Short = {
-  sends?: Schema | readonly [string];
-  gives?: Schema | readonly [string];
+  sends?: Schema | readonly [Schema];
+  gives?: Schema | readonly [Schema];
   status?: number;
   /** Other documented statuses, without bodies. */
   also?: readonly number[];
@@ -42,8 +42,8 @@ export async function deeds(...args: Parameters<typeof inferApi>): Promise<Recor
 
 /** An object schema of members; names that end with `!` are required. */
 export function object(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  if ('allOf' in members) return members;
   const names = Object.keys(members);
+  if (names.length === 0 || 'allOf' in members) return members;
   return {
     type: 'object',
     required: names.filter(name => name.endsWith('!')).map(name => name.slice(0, -1)),
@@ -67,7 +67,7 @@ function expand(
     required,
     schema,
   }));
-  const content = (schema: Schema | readonly [string]) => ({ content: { [mediaType]: { schema: schemaOf(schema) } } });
+  const content = (schema: Schema | readonly [Schema]) => ({ content: { [mediaType]: { schema: schemaOf(schema) } } });
   return {
     parameters: [...variables, ...asked],
     ...(sends !== undefined && { requestBody: content(sends) }),
@@ -78,8 +78,8 @@ function expand(
   };
 }
 
-/** `Pet` is a reference, `['Pet']` a list, `string` and `integer` are types, and an object without a type has members. */
-function schemaOf(schema: Schema | readonly [string]): Record<string, unknown> {
+/** `Pet` is a reference, `['Pet']` a list, `string` and `integer` are types, and an object without a type has members; `{}` allows any value. */
+function schemaOf(schema: Schema | readonly [Schema]): Record<string, unknown> {
   if (isList(schema)) return { type: 'array', items: schemaOf(schema[0]) };
   if (typeof schema === 'object')
     return 'type' in schema && typeof schema.type === 'string' && !isMembers(schema) ? schema : object(schema);
@@ -94,6 +94,6 @@ function isMembers(schema: Record<string, unknown>): boolean {
   );
 }
 
-function isList(schema: Schema | readonly [string]): schema is readonly [string] {
+function isList(schema: Schema | readonly [Schema]): schema is readonly [Schema] {
   return Array.isArray(schema);
 }

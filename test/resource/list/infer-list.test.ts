@@ -183,6 +183,7 @@ test.each([
   ['created_at_from', dateTime, { member: 'createdAt', compare: 'atLeast' }],
   ['birthday_before', { type: 'string', format: 'date' }, { member: 'birthday', compare: 'below' }],
   ['ids', { type: 'array', items: integer }, { member: 'id', compare: 'within' }],
+  ['statuses', { type: 'array', items: string }, { member: 'status', compare: 'within' }],
   ['customer', integer, { member: 'customer.id', compare: 'equal' }],
   ['customer', string, { member: 'customer.name', compare: 'equal' }],
   ['tag', string, { member: 'tags.name', compare: 'equal' }],
@@ -265,6 +266,12 @@ test.each([
   ],
   ['next as a number', paged, { next: integer, prev: integer }, { next: 'nextPage', prev: 'previousPage' }],
   ['next as a number of a record', { offset: integer }, { next: integer }, { next: 'nextOffset' }],
+  [
+    'offsets of pages',
+    { offset: integer, limit: integer },
+    { next_offset: integer, previous_offset: integer },
+    { next_offset: 'nextOffset', previous_offset: 'previousOffset' },
+  ],
   ['next as a URL', paged, { next: uri, previous: uri }, { next: 'nextUrl', previous: 'previousUrl' }],
   ['next as text without tokens', paged, { next: string }, { next: 'nextUrl' }],
   ['next as a token', withCursor, { next: string, prev: string }, { next: 'nextCursor', prev: 'previousCursor' }],
@@ -348,7 +355,7 @@ test.each([
     { '@odata.nextLink': string, '@odata.count': integer },
     { '@odata.nextLink': 'nextUrl', '@odata.count': 'total' },
   ],
-  ['what is about no list', paged, { status: string, code: integer, version: string }, undefined],
+  ['what is about no list', paged, { status: string, code: integer, version: string, constructor: string }, undefined],
 ])('companions are found: %s', async (_, parameters, envelope, companions) => {
   const inferred = await infer({ parameters, envelope });
   expect(inferred.companions).toEqual(companions);

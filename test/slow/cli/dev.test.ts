@@ -47,7 +47,7 @@ async function checkout(): Promise<string> {
     '.dev.js',
     'package.json',
     'tsconfig.json',
-    'tsconfig.build.json',
+    'rolldown.config.js',
   ];
   for (const path of copied) await cp(path, join(cwd, path), { recursive: true });
   await symlink(resolve('node_modules'), join(cwd, 'node_modules'));

@@ -2,8 +2,9 @@ import { canonicalJson } from '../../../kernel/index.js';
 import type { JsonSchema } from '../../../openapi/index.js';
 import { accepts } from '../schema/accepts.js';
 import { type Constraints, type Contains, itemSchemas } from '../schema/constraints.js';
-import { nameOfThing, singular } from '../words/by-name.js';
+import { nameOfThing } from '../words/by-name.js';
 import { Background } from '../words/persona.js';
+import { singular } from '../words/singular.js';
 import { isMinimal, type Node, type Run } from './node.js';
 
 /** The usual number of items. */

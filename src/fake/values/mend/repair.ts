@@ -5,7 +5,8 @@ import { accepts, isForbidden, kindOf } from '../schema/accepts.js';
 import { Choices } from '../schema/choices.js';
 import { type Constraints, itemSchemas, memberSchemas } from '../schema/constraints.js';
 import { flatten } from '../schema/flatten.js';
-import { nameOfThing, singular } from '../words/by-name.js';
+import { nameOfThing } from '../words/by-name.js';
+import { singular } from '../words/singular.js';
 import { approximate, convert, findAllowed } from './convert.js';
 
 export type Path = readonly (string | number)[];

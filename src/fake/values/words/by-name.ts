@@ -5,6 +5,7 @@ import { PLACES } from './rules/places.js';
 import { drawSwitch, QUANTITIES, TIMES } from './rules/quantities.js';
 import { TELECOM } from './rules/telecom.js';
 import { WEB } from './rules/web.js';
+import { singular } from './singular.js';
 
 /** The first rule that matches counts, so that the special ones stand first. */
 const RULES: readonly NameRule[] = [...TELECOM, ...TIMES, ...PLACES, ...WEB, ...PEOPLE, ...QUANTITIES];
@@ -34,13 +35,6 @@ export function makeNumberByName(naming: Naming, draw: Draw): number | undefined
 /** A boolean that suits a name. */
 export function makeBooleanByName(naming: Naming, draw: Draw): boolean {
   return drawSwitch(splitWords(naming.name), nameValue(naming, draw));
-}
-
-/** The name of one of many: `entries` is `entry`. */
-export function singular(name: string): string {
-  if (/ies$/i.test(name)) return name.replace(/ies$/i, 'y');
-  if (/(ss|us|sis|xis)$/i.test(name)) return name;
-  return name.replace(/(?<=(?:s|x|ch|sh))es$|s$/i, '');
 }
 
 /** Words at the end of a name that say how a thing is described, and not what it is. */

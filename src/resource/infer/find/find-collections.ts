@@ -2,13 +2,13 @@ import type { SchemaView } from '../../../openapi/index.js';
 import type { Found } from '../read/find-records.js';
 import { nounOf } from '../read/nouns.js';
 import { findShown, type OperationFacts, type Viewer, variableView } from '../read/operation-facts.js';
-import { shapeOf } from '../read/path.js';
+import { lastLiteral, shapeOf } from '../read/path.js';
 import type { Position } from '../read/position.js';
 import { canShowAs, isSameRecord } from '../read/same-record.js';
 import { findKey } from './find-key.js';
 import { type FoundCollection, findLister, findOperation, type Group, isCreate, isGet } from './found-collection.js';
-import { groupPositions, lastLiteral } from './group-positions.js';
-import { createsAbsent } from './item-deed.js';
+import { groupPositions } from './group-positions.js';
+import { createsAbsent, keepsAnything } from './item-deed.js';
 
 /** The collections and singletons of a description, by the paths of its operations and the schemas of its bodies. */
 export function findCollections(positions: readonly Position[], viewer: Viewer): FoundCollection[] {
@@ -21,9 +21,9 @@ export function findCollections(positions: readonly Position[], viewer: Viewer):
     if (keeper) join(keeper, group, viewer);
     else own.push(...examined.filter(one => one.group === group));
   }
-  return [...kept.filter(isReachable), ...own.filter(({ group }) => findLister(group))].concat(
-    groups.flatMap(group => findSingleton(group) ?? []),
-  );
+  return [...kept.flatMap(one => (isReachable(one) ? one : withoutItems(one))), ...own]
+    .filter(one => one.group.variables.length > 0 || findLister(one.group))
+    .concat(groups.flatMap(group => findSingleton(group) ?? []));
 }
 
 /** The collection of a group, if its operations list, show or change records. */
@@ -65,17 +65,24 @@ function keyOf(record: SchemaView, { items, variables, base }: Group, viewer: Vi
   return findKey(record, { name, view: holder && variableView(holder, name, viewer), collection: lastLiteral(base) });
 }
 
-/** Whether clients can learn the keys of its records, or choose them. */
+/** Whether requests can name its records: clients learn their keys from a list or a creation, or choose them. */
 function isReachable(collection: FoundCollection): boolean {
-  const { group, record, others } = collection;
-  const { whole, items } = group;
-  if ([group, ...others].some(one => findLister(one, record))) return true;
-  const isCreated = whole.some(
-    ({ facts, verb }) => (!verb || verb === 'create') && !isGet(facts) && isCreate(facts, record),
+  const { group, record, key, others } = collection;
+  const { items } = group;
+  const groups = [group, ...others];
+  if (keepsAnything(collection)) return false;
+  if (key !== undefined && groups.some(one => findLister(one, record))) return true;
+  const isCreated = groups.some(({ whole }) =>
+    whole.some(({ facts, verb }) => (!verb || verb === 'create') && !isGet(facts) && isCreate(facts, record)),
   );
   // records that no operation reads or deletes are as good as not kept
   const isUsed = items.length === 0 || items.some(({ facts }) => /GET|DELETE/.test(facts.operation.method));
   return isUsed && (isCreated || items.some(({ facts }) => createsAbsent(collection, facts)));
+}
+
+/** The same collection, if no request can name one of its records: all that is left is to list them. */
+function withoutItems(collection: FoundCollection): FoundCollection {
+  return { ...collection, group: { ...collection.group, items: [], variables: [] } };
 }
 
 /** The collection whose records a path without records below lists or creates. */
@@ -93,7 +100,7 @@ function findKeeper(group: Group, kept: readonly FoundCollection[]): FoundCollec
 function findUnlisted(group: Group, kept: readonly FoundCollection[]): FoundCollection | undefined {
   const place = findLister(group)?.list?.view.place;
   if (place === undefined || group.base.some(part => 'variable' in part)) return undefined;
-  const [only, ...others] = kept.filter(({ record }) => record?.place === place);
+  const [only, ...others] = kept.filter(({ record }) => record.place === place);
   if (!only || others.length > 0 || findLister(only.group)) return undefined;
   return only.group.variables.length === 1 && only.group.base.every(part => 'literal' in part) ? only : undefined;
 }
@@ -109,7 +116,6 @@ function isDirectlyAbove({ base }: Group, below: Group): boolean {
 function fits(group: Group, { record, isWeak, group: { whole } }: FoundCollection): boolean {
   const listed = findLister(group)?.list?.view;
   const creator = findOperation(group.whole, 'POST');
-  if (!record) return false;
   if (listed) {
     const sent = isWeak ? findOperation(whole, 'POST')?.sent?.view : undefined;
     return canShowAs(record, listed) || (sent !== undefined && isSameRecord(sent, listed, 0.3));

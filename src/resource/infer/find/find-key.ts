@@ -38,11 +38,6 @@ export function findKey(record: SchemaView, { name, view, collection }: KeyVaria
   return nested && `metadata.${nested}`;
 }
 
-/** The schema of the member that names lead to. */
-export function viewAt(record: SchemaView | undefined, names: string): SchemaView | undefined {
-  return names.split('.').reduce<SchemaView | undefined>((view, name) => view?.members.get(name)?.value, record);
-}
-
 /** How the keys of new records are made, by the schema of the key: of the member, or else of the path variable. */
 export function kindOfIds(key: string | undefined, view: SchemaView | undefined): 'integer' | 'uuid' | 'slug' | 'text' {
   if (!view) return 'uuid';

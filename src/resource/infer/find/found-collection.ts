@@ -23,7 +23,7 @@ export type Group = {
 export type FoundCollection = {
   group: Group;
   /** The schema of its records. */
-  record: SchemaView | undefined;
+  record: SchemaView;
   key: string | undefined;
   singleton: boolean;
   /** Paths that list or create its records beside its own. */

@@ -1,5 +1,5 @@
 import { isSameNoun, nounOf } from '../read/nouns.js';
-import { type PathPart, shapeOf } from '../read/path.js';
+import { lastLiteral, type PathPart, shapeOf } from '../read/path.js';
 import { baseShape, type Position } from '../read/position.js';
 import { type Group, isGet } from './found-collection.js';
 
@@ -51,9 +51,4 @@ function alikeShape(base: readonly PathPart[], bases: ReadonlyMap<string, readon
     if (shapeOf(parts.slice(0, -1)) === before && isSameNoun(lastLiteral(parts), noun)) return other;
   }
   return shapeOf([...base.slice(0, -1), { literal: nounOf(noun) }]);
-}
-
-export function lastLiteral(parts: readonly PathPart[]): string {
-  const last = parts.at(-1);
-  return last && 'literal' in last ? last.literal : '';
 }

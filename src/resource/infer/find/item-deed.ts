@@ -1,8 +1,9 @@
 import type { SchemaView } from '../../../openapi/index.js';
+import { memberView } from '../../records/member-path.js';
 import { findSent, findShown, isDocumented, type OperationFacts } from '../read/operation-facts.js';
 import type { Position } from '../read/position.js';
 import { canShowAs, isSameRecord } from '../read/same-record.js';
-import { kindOfIds, viewAt } from './find-key.js';
+import { kindOfIds } from './find-key.js';
 import { type FoundCollection, findOperation } from './found-collection.js';
 
 export type ItemDeed = 'get' | 'replace' | 'update' | 'delete' | 'action';
@@ -32,37 +33,47 @@ export function itemDeed(collection: FoundCollection, { facts, verb }: Position)
   }
 }
 
+/** Whether a PUT creates the record that does not exist. */
+export function createsAbsent(collection: FoundCollection, facts: OperationFacts): boolean {
+  const { record, response, request } = facts;
+  if (response && !record) return false;
+  return mayCreate(collection, facts) && (!request || isPartOf(facts, collection));
+}
+
+/** Whether clients keep under keys of their choice what is no record, such as a text or any value. */
+export function keepsAnything(collection: FoundCollection): boolean {
+  const { items } = collection.group;
+  const isRead = items.some(({ facts }) => facts.operation.method === 'GET' && facts.record);
+  return !isRead && items.some(({ facts }) => facts.request && !facts.sent && mayCreate(collection, facts));
+}
+
 /**
- * Whether a PUT creates what does not exist: it says so with 201; or it sends nothing, as for members of a team; or nothing else
+ * Whether a PUT may create what does not exist: it says so with 201; or it sends nothing, as for members of a team; or nothing else
  * creates records, and their keys are such as clients choose.
  */
-export function createsAbsent(collection: FoundCollection, facts: OperationFacts): boolean {
-  const { operation, record, response, request } = facts;
-  if (operation.method !== 'PUT' || (response && !record)) return false;
-  if (request && !isPartOf(facts, collection)) return false;
+function mayCreate({ group, others, record, key }: FoundCollection, facts: OperationFacts): boolean {
+  if (facts.operation.method !== 'PUT') return false;
   if (isDocumented(facts, '201')) return true;
-  const { group, others, key } = collection;
   const isPosted = [group, ...others].some(({ whole }) => whole.some(one => one.facts.operation.method === 'POST'));
   if (isPosted) return false;
-  if (!request) return true;
-  return key !== undefined && ['text', 'slug'].includes(kindOfIds(key, viewAt(collection.record, key)));
+  if (!facts.request) return true;
+  return key !== undefined && ['text', 'slug'].includes(kindOfIds(key, memberView(record, key)));
 }
 
 /** Whether what is sent has members of the record. */
 export function isPartOf(facts: OperationFacts, { record }: FoundCollection, share = 0.3): boolean {
   const sent = findSent(facts, record);
-  if (!sent || !record) return false;
-  return sent.view.members.size === 0 || record.members.size === 0 || isSameRecord(sent.view, record, share);
+  return (
+    sent !== undefined &&
+    (sent.view.members.size === 0 || record.members.size === 0 || isSameRecord(sent.view, record, share))
+  );
 }
 
 /** Whether a change of an item is of the record: by what is sent, or else by the response, which is the record or nothing. */
 function isOfRecord(collection: FoundCollection, facts: OperationFacts): boolean {
   if (isPartOf(facts, collection)) return true;
-  const { response } = facts;
   const shown = findShown(facts, collection.record);
-  return (
-    !response || (shown !== undefined && collection.record !== undefined && canShowAs(collection.record, shown.view))
-  );
+  return !facts.response || (shown !== undefined && canShowAs(collection.record, shown.view));
 }
 
 /**
@@ -89,5 +100,5 @@ function isPatch({ operation }: OperationFacts): boolean {
 /** Whether query parameters have the names of members, as in a form: `POST /pet/{petId}?name=…`. */
 function hasOwnParameters({ record }: FoundCollection, { operation }: OperationFacts): boolean {
   const query = operation.parameters.filter(one => one.in === 'query');
-  return query.length > 0 && query.every(({ name }) => record?.members.has(name));
+  return query.length > 0 && query.every(({ name }) => record.members.has(name));
 }

@@ -134,7 +134,7 @@ function isNearest(found: readonly FoundCollection[], literals: readonly string[
 /** The name of a collection at the root of an API: of the list in its response, or of its schema. */
 function rootName({ group, record }: FoundCollection): string {
   const listed = group.whole.flatMap(({ facts }) => facts.list?.at.split('.').at(-1) ?? [])[0];
-  const schema = record?.place.split('/').at(-1);
+  const schema = record.place.split('/').at(-1);
   const names = [listed, group.whole[0]?.facts.operation.tags[0], schema];
   return (
     names.find(name => name !== undefined && nounOf(name) !== '' && !/^(?:data|items|results|schema)$/.test(name)) ??

@@ -1,4 +1,5 @@
 import type { SchemaView } from '../../../openapi/index.js';
+import { words } from '../../list/names/words.js';
 import { isSameNoun, wordsOf } from './nouns.js';
 
 /** Where a body has a record, or a list of them: the names that lead there, and the schema. */
@@ -53,64 +54,21 @@ function candidates(body: SchemaView): [string, SchemaView][] {
 }
 
 /** Names of lists in all APIs, in lower case, the most usual first. */
-const LIST_NAMES = new Set([
-  ...['data', 'items', 'results', 'result', 'records', 'content', 'value', 'values', 'entries', 'list', 'rows'],
-  ...['hits', 'elements', 'objects', 'resources', 'docs', 'documents', 'member', 'members', 'hydra:member', 'nodes'],
-  ...['collection', 'edges', 'payload', 'response', 'body'],
-]);
+const LIST_NAMES = new Set(
+  words(`data items results result records content value values entries list rows hits elements objects resources docs
+    documents member members hydra:member nodes collection edges payload response body`),
+);
 
 /** Words of members that stand beside the records. */
-const ASIDE = new Set([
-  ...['status', 'success', 'ok', 'error', 'errors', 'message', 'messages', 'warning', 'warnings', 'code', 'meta'],
-  ...[
-    'metadata',
-    'links',
-    'link',
-    'page',
-    'pages',
-    'paging',
-    'pagination',
-    'pager',
-    'total',
-    'totals',
-    'count',
-    'cursor',
-  ],
-  ...[
-    'cursors',
-    'next',
-    'previous',
-    'prev',
-    'first',
-    'last',
-    'self',
-    'limit',
-    'offset',
-    'size',
-    'per',
-    'has',
-    'included',
-  ],
-  ...[
-    'jsonapi',
-    'href',
-    'url',
-    'uri',
-    'facets',
-    'aggregations',
-    'kind',
-    'api',
-    'version',
-    'timestamp',
-    'request',
-    'time',
-  ],
-  ...['took', 'timed', 'etag', 'context', 'odata', 'info', 'start', 'end', 'debug', 'trace', 'token', 'type', 'object'],
-]);
+const ASIDE = new Set(
+  words(`status success ok error errors message messages warning warnings code meta metadata links link page pages paging
+    pagination pager total totals count cursor cursors next previous prev first last self limit offset size per has
+    included jsonapi href url uri facets aggregations kind api version timestamp request time took timed etag context
+    odata info start end debug trace token type object`),
+);
 
 function isAside(name: string): boolean {
-  const words = wordsOf(name);
-  return words.length > 0 && words.some(word => ASIDE.has(word));
+  return wordsOf(name).some(word => ASIDE.has(word));
 }
 
 /** The member that is the list. */

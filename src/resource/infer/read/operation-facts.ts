@@ -1,5 +1,6 @@
 import {
   type Content,
+  chooseJson,
   chooseSuccess,
   type DescribedOperation,
   type DescribedSchema,
@@ -115,10 +116,10 @@ function namesOf(parts: readonly PathPart[], { tags }: DescribedOperation): stri
   return [last, before].filter(name => name !== undefined && nounOf(name) !== '') as string[];
 }
 
+/** Media types whose bodies may have objects. */
+const HAS_OBJECTS = /^[^;]*[/+]json\b|urlencoded|form-data|\*\/\*|xml/i;
+
 /** JSON, or a form that has objects, which is read as JSON is. */
 function jsonSchema(contents: readonly Content[]): DescribedSchema | undefined {
-  const content =
-    contents.find(({ mediaType }) => /^[^;]*[/+]json\b/i.test(mediaType)) ??
-    contents.find(({ mediaType }) => /urlencoded|form-data|\*\/\*|xml/i.test(mediaType));
-  return content?.schema;
+  return chooseJson(contents.filter(({ mediaType }) => HAS_OBJECTS.test(mediaType)))?.schema;
 }

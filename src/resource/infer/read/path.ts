@@ -1,4 +1,4 @@
-import type { DescribedOperation } from '../../../openapi/index.js';
+import { type DescribedOperation, type Parameter, SchemaView } from '../../../openapi/index.js';
 
 /** A part of a path: a name, or the name of a variable. */
 export type PathPart = { literal: string } | { variable: string };
@@ -8,9 +8,7 @@ export type PathPart = { literal: string } | { variable: string };
  * `.json` belong to none. Undefined where a part has several variables, or one with several values.
  */
 export function readPath({ path, parameters }: DescribedOperation): PathPart[] | undefined {
-  const several = new Set(
-    parameters.filter(one => one.in === 'path' && isSeveral(one.name, one.schema.read())).map(({ name }) => name),
-  );
+  const several = new Set(parameters.filter(one => one.in === 'path' && isSeveral(one)).map(({ name }) => name));
   const parts = path.split('/').flatMap(readSegment);
   return parts.some(part => !part || ('variable' in part && several.has(part.variable)))
     ? undefined
@@ -20,6 +18,12 @@ export function readPath({ path, parameters }: DescribedOperation): PathPart[] |
 /** A path whose variables have no names, so that two paths of the same shape are equal: `/users/{}/posts`. */
 export function shapeOf(parts: readonly PathPart[]): string {
   return `/${parts.map(part => ('literal' in part ? part.literal : '{}')).join('/')}`;
+}
+
+/** The name at the end of a path; empty where a variable is there. */
+export function lastLiteral(parts: readonly PathPart[]): string {
+  const last = parts.at(-1);
+  return last && 'literal' in last ? last.literal : '';
 }
 
 function readSegment(segment: string): (PathPart | undefined)[] {
@@ -43,7 +47,6 @@ function readSegment(segment: string): (PathPart | undefined)[] {
 }
 
 /** Whether a variable has the keys of several records. */
-function isSeveral(name: string, schema: unknown): boolean {
-  const type = typeof schema === 'object' && schema !== null && 'type' in schema ? schema.type : undefined;
-  return type === 'array' || /(?:^|[a-z\d_-])(?:ids|Ids|IDs|keys|Keys|sids|uuids)$/.test(name);
+function isSeveral({ name, schema }: Parameter): boolean {
+  return /(?:^|[a-z\d_-])(?:ids|Ids|IDs|keys|Keys|sids|uuids)$/.test(name) || new SchemaView(schema).types.has('array');
 }

@@ -1,8 +1,9 @@
+import { foldName } from '../../list/names/fold-name.js';
 import type { KeyRule } from '../../resources.js';
 import { isObject } from './find-records.js';
 import { nounOf, wordsOf } from './nouns.js';
 import type { OperationFacts } from './operation-facts.js';
-import { type PathPart, shapeOf } from './path.js';
+import { lastLiteral, type PathPart, shapeOf } from './path.js';
 
 /** Where an operation stands: on a collection, if there is one at its base, or on one of its records. */
 export type Position = {
@@ -54,10 +55,8 @@ function readProcedure(
   facts: OperationFacts,
   { base, variables }: { base: readonly PathPart[]; variables: readonly string[] },
 ): Position | undefined {
-  const last = base.at(-1);
-  if (!last || !('literal' in last)) return undefined;
   const before = base.slice(0, -1);
-  const named = readName(last.literal);
+  const named = readName(lastLiteral(base));
   if (named && named.noun !== undefined) {
     return verified({ facts, base: [...before, { literal: named.noun }], variables, verb: named.verb });
   }
@@ -83,7 +82,7 @@ function readName(literal: string): { verb: Verb; noun?: string } | undefined {
 }
 
 function verbOf(word: string): Verb | undefined {
-  const plain = wordsOf(word).join('');
+  const plain = foldName(word);
   return (Object.keys(VERBS) as Verb[]).find(verb => VERBS[verb].includes(plain));
 }
 
@@ -105,10 +104,9 @@ function verified(position: Position & { verb: Verb }): Position | undefined {
 
 /** The query parameter or the member of the body that has the key: `user`, `userId` or `id` for `users`. */
 function keyParameter({ facts, base }: Position): KeyRule | undefined {
-  const last = base.at(-1);
-  const noun = nounOf(last && 'literal' in last ? (last.literal.split('.').at(-1) ?? '') : '');
+  const noun = nounOf(lastLiteral(base).split('.').at(-1) ?? '');
   const isKey = (name: string) => {
-    const words = wordsOf(name).join('');
+    const words = foldName(name);
     return words === 'id' || words === noun || ['id', 'key', 'uuid', 'sid'].some(tail => words === noun + tail);
   };
   const query = facts.operation.parameters.find(one => one.in === 'query' && isKey(one.name));

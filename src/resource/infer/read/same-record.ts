@@ -1,5 +1,5 @@
 import type { SchemaView } from '../../../openapi/index.js';
-import { wordsOf } from './nouns.js';
+import { foldName } from '../../list/names/fold-name.js';
 
 /**
  * Whether two schemas are of the same kind of records: they are one, or most members of the smaller one are members of the other,
@@ -12,8 +12,8 @@ export function isSameRecord(one: SchemaView, other: SchemaView, share = 0.6): b
   const wanted = smaller.members.size * share;
   const names = [...smaller.members.keys()];
   if (names.filter(name => larger.members.has(name)).length >= wanted) return true;
-  const folded = new Set([...larger.members.keys()].map(fold));
-  return names.filter(name => folded.has(fold(name))).length >= wanted;
+  const folded = new Set([...larger.members.keys()].map(foldName));
+  return names.filter(name => folded.has(foldName(name))).length >= wanted;
 }
 
 /** Whether the records of one schema can be listed under another, which may have fewer members. */
@@ -22,8 +22,4 @@ export function canShowAs(record: SchemaView, shown: SchemaView): boolean {
     isSameRecord(record, shown, 0.7) &&
     [...shown.members.values()].every(({ name, required }) => !required || record.members.has(name))
   );
-}
-
-function fold(name: string): string {
-  return wordsOf(name).join('');
 }

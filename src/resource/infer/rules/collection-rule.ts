@@ -1,9 +1,12 @@
+import { singular } from '../../../fake/index.js';
 import type { MemberView, SchemaView } from '../../../openapi/index.js';
+import { foldName } from '../../list/names/fold-name.js';
+import { memberView } from '../../records/member-path.js';
 import type { CollectionRule, ParentRule } from '../../resources.js';
-import { kindOfIds, viewAt } from '../find/find-key.js';
-import { isCreate } from '../find/found-collection.js';
+import { kindOfIds } from '../find/find-key.js';
+import { isCreate, isGet } from '../find/found-collection.js';
 import { type FoundParent, type NamedCollection, type ResourceModel, tailsOf } from '../find/resource-model.js';
-import { singularOf, wordsOf } from '../read/nouns.js';
+import { wordsOf } from '../read/nouns.js';
 import { isDocumented, type OperationFacts, type Viewer, variableView } from '../read/operation-facts.js';
 
 /** The rule of a collection: its key, its parents, and the members that mean something. */
@@ -15,10 +18,10 @@ export function readCollectionRule(
   const created = findTimes(record, CREATED);
   const updated = findTimes(record, UPDATED);
   const parents = readParents(collection, model);
-  const references = readReferences(collection, model);
+  const references = readReferences(collection, { model, parents });
   const unique = readUnique(collection);
   return {
-    ...(record && { schema: record.place }),
+    schema: record.place,
     ...(key !== undefined && { key }),
     ...(!singleton && { ids: kindOfIds(key, keyView(collection, viewer)) }),
     ...(Object.keys(parents).length > 0 && { parents }),
@@ -38,22 +41,20 @@ export function parentsOf({ group, others }: NamedCollection, model: ResourceMod
 }
 
 /** The member of a record that has the key of a parent: `customerId` or `customer_id`, or the variable's own name. */
-export function findParentMember(
-  record: SchemaView | undefined,
-  parent: FoundParent,
-  ownKey: string | undefined,
-): string | undefined {
+function findParentMember(record: SchemaView, parent: FoundParent, ownKey: string | undefined): string | undefined {
   const { collection, variable } = parent;
   const noun = collection?.noun ?? '';
-  const keyTypes = viewAt(collection?.record, collection?.key ?? '')?.types;
+  const keyTypes = collection && memberOfKey(collection)?.types;
   const words = wordsOf(variable);
   const own = words.length > 1 || (noun !== '' && words.join('').includes(noun)) || noun === '' ? words.join(' ') : '';
   const wanted =
     noun === '' ? [own] : [own, `${noun} id`, ...tailsOf(collection?.key).map(tail => `${noun} ${tail}`), noun];
-  const members = [...(record?.members.values() ?? [])].filter(({ name, value }) => {
+  const members = [...record.members.values()].filter(({ name, value }) => {
     return name !== ownKey && isScalar(value) && !GENERIC.has(name.toLowerCase()) && fitsTypes(value, keyTypes);
   });
-  return wanted.flatMap(one => members.find(({ name }) => one !== '' && sameWords(name, one))?.name ?? [])[0];
+  return wanted.flatMap(
+    one => members.find(({ name }) => one !== '' && foldName(name) === foldName(one))?.name ?? [],
+  )[0];
 }
 
 function readParents(collection: NamedCollection, model: ResourceModel): Record<string, ParentRule> {
@@ -68,30 +69,31 @@ function readParents(collection: NamedCollection, model: ResourceModel): Record<
 }
 
 /** Members named after the key of another collection, possibly with words before it: `billing_customer_id`, `tagIds`. */
-function readReferences(collection: NamedCollection, model: ResourceModel): Record<string, string> {
-  const taken = new Set(Object.values(readParents(collection, model)).flatMap(({ member }) => member ?? []));
-  const references: Record<string, string> = {};
-  for (const { name, value } of collection.record?.members.values() ?? []) {
-    if (name === collection.key || taken.has(name)) continue;
+function readReferences(
+  collection: NamedCollection,
+  { model, parents }: { model: ResourceModel; parents: Readonly<Record<string, ParentRule>> },
+): Record<string, string> {
+  const taken = new Set([collection.key, ...Object.values(parents).map(({ member }) => member)]);
+  const references = [...collection.record.members.values()].flatMap(({ name, value }): [string, string][] => {
+    if (taken.has(name)) return [];
     const one = value.items ?? value;
-    const words = value.items ? wordsOf(name).map(singularOf) : wordsOf(name);
+    const words = value.items ? wordsOf(name).map(singular) : wordsOf(name);
     const target = words
       .flatMap((_, at) => model.referredBy(words.slice(at).join('')) ?? [])
-      .find(other => other !== collection && fitsTypes(one, viewAt(other.record, other.key ?? '')?.types));
-    if (target && isScalar(one) && !one.enum) references[name] = target.name;
-  }
-  return references;
+      .find(other => other !== collection && fitsTypes(one, memberOfKey(other)?.types));
+    return target && isScalar(one) && !one.enum ? [[name, target.name]] : [];
+  });
+  return Object.fromEntries(references);
 }
 
 /** Members that identify a person or a thing beside its key, where a creation may find them taken. */
 function readUnique({ group, others, record, key }: NamedCollection): string[] {
-  const creators = [group, ...others]
+  const creator = [group, ...others]
     .flatMap(({ whole }) => whole.map(({ facts }) => facts))
-    .filter(facts => facts.operation.method !== 'GET' && isCreate(facts, record) && isDocumented(facts, '409'));
-  const [creator] = creators;
+    .find(facts => !isGet(facts) && isCreate(facts, record) && isDocumented(facts, '409'));
   if (!creator) return [];
-  return [...(record?.members.values() ?? [])]
-    .filter(({ name, value }) => isScalar(value) && name !== key && UNIQUE.has(wordsOf(name).join('')))
+  return [...record.members.values()]
+    .filter(({ name, value }) => isScalar(value) && name !== key && UNIQUE.has(foldName(name)))
     .map(({ name }) => name)
     .concat(key !== undefined && isSent(creator, key) ? [key] : []);
 }
@@ -101,11 +103,18 @@ function isSent({ sent }: OperationFacts, key: string): boolean {
   return member !== undefined && !member.readOnly;
 }
 
-function keyView({ group, record, key }: NamedCollection, viewer: Viewer): SchemaView | undefined {
-  const view = key === undefined ? undefined : viewAt(record, key);
+/** The schema of the member that has the key. */
+function memberOfKey({ record, key }: NamedCollection): SchemaView | undefined {
+  return key === undefined ? undefined : memberView(record, key);
+}
+
+function keyView(collection: NamedCollection, viewer: Viewer): SchemaView | undefined {
+  const { group } = collection;
   const variable = group.variables.at(-1);
   const holder = group.items[0]?.facts;
-  return view ?? (holder && variable !== undefined ? variableView(holder, variable, viewer) : undefined);
+  return (
+    memberOfKey(collection) ?? (holder && variable !== undefined ? variableView(holder, variable, viewer) : undefined)
+  );
 }
 
 const GENERIC = new Set(['id', 'name', 'slug', 'key', 'uuid', 'sid', 'code', 'number', 'title', 'type', 'status']);
@@ -121,8 +130,8 @@ const UPDATED =
 const ABOUT = new Set(['meta', 'metadata', 'attributes', 'fields', 'timestamps', 'dates', 'audit']);
 
 /** The names that lead to times of a record: `createdAt`, `meta.created`. */
-function findTimes(record: SchemaView | undefined, pattern: RegExp): string[] {
-  return [...(record?.members.values() ?? [])].flatMap(member => {
+function findTimes(record: SchemaView, pattern: RegExp): string[] {
+  return [...record.members.values()].flatMap(member => {
     if (isTime(member, pattern)) return [member.name];
     if (!ABOUT.has(member.name.toLowerCase())) return [];
     return [...member.value.members.values()]
@@ -136,9 +145,8 @@ function isTime({ name, value }: MemberView, pattern: RegExp): boolean {
   const words = wordsOf(name).join(' ');
   if (!pattern.test(words) || !isScalar(value) || value.types.has('boolean') || value.enum) return false;
   if (value.format === 'date-time' || value.format === 'date') return true;
-  return value.types.has('integer') || value.types.has('number')
-    ? true
-    : value.format === undefined && words.includes(' ');
+  if (value.types.has('integer') || value.types.has('number')) return true;
+  return value.format === undefined && words.includes(' ');
 }
 
 function isScalar(value: SchemaView): boolean {
@@ -148,8 +156,4 @@ function isScalar(value: SchemaView): boolean {
 function fitsTypes(value: SchemaView, types: ReadonlySet<string> | undefined): boolean {
   const own = [...value.types].filter(type => type !== 'null');
   return !types || types.size === 0 || own.length === 0 || own.some(type => types.has(type));
-}
-
-function sameWords(name: string, words: string): boolean {
-  return wordsOf(name).join('') === words.replaceAll(' ', '');
 }

@@ -2,7 +2,7 @@ import type { KeyRule } from '../../resources.js';
 import { createsAbsent, type ItemDeed, itemDeed } from '../find/item-deed.js';
 import type { NamedCollection } from '../find/resource-model.js';
 import { findSent, findShown, type OperationFacts } from '../read/operation-facts.js';
-import type { PathPart } from '../read/path.js';
+import { lastLiteral, type PathPart } from '../read/path.js';
 import type { Position } from '../read/position.js';
 import { findSets } from './find-sets.js';
 import { bodiesOf, keysOf, type Placed, type ReasonedRule } from './reasoned-rule.js';
@@ -33,8 +33,7 @@ export function readActionRule(
   { facts, model }: Placed,
 ): ReasonedRule {
   const keys = keysOf(collection, { base, variables, model });
-  const last = rest.at(-1);
-  const verb = last && 'literal' in last ? last.literal : '';
+  const verb = lastLiteral(rest);
   const { method } = facts.operation;
   const { name } = collection;
   const bodies = bodiesOf(facts, collection, true);
@@ -67,7 +66,7 @@ const PHRASES: Record<ItemDeed, string> = {
 function viewDeed(collection: NamedCollection, facts: OperationFacts, verb: string): 'get' | 'update' | undefined {
   const { record } = collection;
   const { operation, list, response } = facts;
-  if (!record || record.members.size === 0 || list) return undefined;
+  if (record.members.size === 0 || list) return undefined;
   const shown = findShown(facts, record);
   const sent = findSent(facts, record);
   if (operation.method === 'GET') return shown?.view.place === record.place ? 'get' : undefined;

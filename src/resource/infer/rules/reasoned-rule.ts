@@ -63,7 +63,7 @@ export function bodiesOf(
   const { record } = collection;
   const shown = findShown(facts, record);
   const sent = findSent(facts, record);
-  const isRecord = shown && record && (isStrict ? showsRecord(collection, shown.view) : isSimilar(shown.view, record));
+  const isRecord = shown && (isStrict ? showsRecord(collection, shown.view) : isSimilar(shown.view, record));
   return {
     ...(response && isRecord && { response: shown.at }),
     ...(sent && sent.at !== '' && { request: sent.at }),
@@ -76,7 +76,6 @@ function isSimilar(shown: SchemaView, record: SchemaView): boolean {
 
 /** Whether a response that may be of anything is of the record: `{ status }` alone is more likely to be of the request. */
 function showsRecord({ record, key }: NamedCollection, shown: SchemaView): boolean {
-  if (!record) return false;
   if (shown.place === record.place) return true;
   if (shown.members.size < 2 && !(key !== undefined && shown.members.has(key))) return false;
   return canShowAs(record, shown);

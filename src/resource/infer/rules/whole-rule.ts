@@ -1,11 +1,12 @@
 import { inferList, inferWanted } from '../../list/infer-list.js';
+import { foldName } from '../../list/names/fold-name.js';
 import { listQueryParameters } from '../../list/names/query-parameters.js';
 import type { OperationRule } from '../../resources.js';
 import { findOperation, isCreate, isGet, isLister } from '../find/found-collection.js';
 import { isPartOf } from '../find/item-deed.js';
 import { itemShape, type NamedCollection } from '../find/resource-model.js';
 import { isArray } from '../read/find-records.js';
-import { nounOf, wordsOf } from '../read/nouns.js';
+import { nounOf } from '../read/nouns.js';
 import { findSent, type OperationFacts } from '../read/operation-facts.js';
 import type { Position } from '../read/position.js';
 import { bodiesOf, keysOf, type Placed, type ReasonedRule, respond } from './reasoned-rule.js';
@@ -94,7 +95,7 @@ function changeRule(
       );
     }
   }
-  const saysAll = facts.list ? record && facts.list.view.place === record.place : countsChanges(facts);
+  const saysAll = facts.list ? facts.list.view.place === record.place : countsChanges(facts);
   if (
     method === 'PATCH' &&
     saysAll &&
@@ -126,10 +127,9 @@ function changeRule(
 /** A required query parameter that has one key. */
 function keyParameter({ key, name }: NamedCollection, { operation }: OperationFacts): string | undefined {
   const noun = nounOf(name);
-  const names = [key ?? 'id', 'id', `${noun}id`, `${noun}key`].map(one => wordsOf(one).join(''));
-  return operation.parameters.find(
-    one => one.in === 'query' && one.required && names.includes(wordsOf(one.name).join('')),
-  )?.name;
+  const names = [key ?? 'id', 'id', `${noun}id`, `${noun}key`].map(foldName);
+  return operation.parameters.find(one => one.in === 'query' && one.required && names.includes(foldName(one.name)))
+    ?.name;
 }
 
 /** Whether a response only says how many records have changed. */

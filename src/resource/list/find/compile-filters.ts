@@ -3,7 +3,7 @@ import type { Condition } from '../../../store/index.js';
 import type { Kept } from '../../records/kept.js';
 import type { Comparison, OperationRule } from '../../resources.js';
 import { listMembers, readMembers } from '../names/member-paths.js';
-import { type QueryName, readValue } from '../names/query-parameters.js';
+import { type QueryName, type QueryValues, valueReader } from '../names/query-parameters.js';
 import { type Comparable, comparable, convert, kindOf } from './convert.js';
 import { isTrue, toCondition } from './to-condition.js';
 
@@ -14,7 +14,7 @@ export type RecordTest = (record: unknown) => boolean;
 export type Wanted = { conditions: readonly Condition[]; tests: readonly RecordTest[] };
 
 /** Reads what a query asks for. */
-export type ReadWanted = (query: Readonly<Record<string, unknown>>) => Wanted;
+export type ReadWanted = (query: QueryValues) => Wanted;
 
 /** Creates the function that turns the filters and searches of a query into conditions and tests. */
 export function compileFilters(
@@ -23,17 +23,17 @@ export function compileFilters(
 ): ReadWanted {
   const readers = Object.entries(filters).map(([name, { member, compare }]) => {
     const parameter = parameters.find(one => one.name === name);
-    const path = parameter?.path ?? [name];
-    const one = compileFilter({ kept, member, compare, parameter });
-    return (query: Readonly<Record<string, unknown>>) => {
-      const value = readValue(query, path);
-      return value === undefined ? undefined : one(value);
+    const read = valueReader(parameters, name);
+    const filter = compileFilter({ kept, member, compare, parameter });
+    return (query: QueryValues) => {
+      const value = read(query);
+      return value === undefined ? undefined : filter(value);
     };
   });
-  const paths = search.map(name => parameters.find(one => one.name === name)?.path ?? [name]);
+  const searches = search.map(name => valueReader(parameters, name));
   return query => {
     const found = readers.flatMap(read => read(query) ?? []);
-    const texts = paths.flatMap(path => readValue(query, path) ?? []);
+    const texts = searches.flatMap(read => read(query) ?? []);
     return {
       conditions: found.flatMap(one => (typeof one === 'function' ? [] : one)),
       tests: [...found.flatMap(one => (typeof one === 'function' ? one : [])), ...texts.map(searchFor)],

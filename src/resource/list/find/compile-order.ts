@@ -4,7 +4,7 @@ import type { OrderRule } from '../../resources.js';
 import { foldName } from '../names/fold-name.js';
 import { listMembers, readMembers } from '../names/member-paths.js';
 import { isDescending, type OrderTerm, readOrder } from '../names/order-terms.js';
-import { type QueryName, readValue } from '../names/query-parameters.js';
+import { type QueryName, type QueryValues, valueReader } from '../names/query-parameters.js';
 import { type Comparable, comparable, kindOf } from './convert.js';
 
 /** A member that records are ordered by, and how its values compare. */
@@ -21,18 +21,16 @@ export type SortOrder = { terms: readonly SortTerm[]; isReversed: boolean };
 export function compileOrder(
   rule: OrderRule | undefined,
   { kept, parameters }: { kept: Kept; parameters: readonly QueryName[] },
-): (query: Readonly<Record<string, unknown>>) => SortOrder {
+): (query: QueryValues) => SortOrder {
   const { by, direction, values = {}, usual } = rule ?? {};
-  const pathOf = (name: string | undefined) =>
-    name === undefined ? undefined : (parameters.find(one => one.name === name)?.path ?? [name]);
-  const [byPath, directionPath] = [pathOf(by), pathOf(direction)];
+  const [readBy, readDirection] = [valueReader(parameters, by), valueReader(parameters, direction)];
   const resolve = memberResolver(kept);
   const toTerms = (terms: readonly OrderTerm[]) => terms.flatMap(term => resolve(term) ?? []);
   const usualTerms = usual === undefined ? [] : toTerms(readOrder(usual));
   const directionName = foldName(direction ?? '');
   return query => {
-    const given = byPath && readValue(query, byPath);
-    const sent = directionPath && readValue(query, directionPath);
+    const given = readBy(query);
+    const sent = readDirection(query);
     const isReversed = isDescending(sent, directionName);
     const texts = given === undefined ? [] : [given].flat().map(String);
     const read = texts.flatMap(text => readOrder(Object.hasOwn(values, text) ? (values[text] as string) : text));

@@ -1,24 +1,21 @@
 import type { Collection, Condition, Order } from '../../../store/index.js';
 import { equalText, type Kept, NUMBER } from '../../records/kept.js';
 import type { PagingRule } from '../../resources.js';
-import { type QueryName, readValue } from '../names/query-parameters.js';
+import { type QueryName, type QueryValues, valueReader } from '../names/query-parameters.js';
 import { type SortOrder, sortValues } from './compile-order.js';
 import { type Cursor, readCursor } from './cursor.js';
 import { readRecord, type Window } from './find-records.js';
 
 /** How many records a page has where the description does not say it. */
-export const USUAL_SIZE = 100;
+const USUAL_SIZE = 100;
 /** How many records a list has at most that is not divided. */
-export const MAX_UNPAGED = 10_000;
+const MAX_UNPAGED = 10_000;
 
 /** What a token is read with: records are looked for only in the scope of the request. */
 export type TokenContext = { collection: Collection; scope: readonly Condition[]; order: SortOrder };
 
 /** The window that a query asks for, or the name of the parameter whose token leads nowhere. */
-export type ReadWindow = (
-  query: Readonly<Record<string, unknown>>,
-  context: TokenContext,
-) => Window | { unknownToken: string };
+export type ReadWindow = (query: QueryValues, context: TokenContext) => Window | { unknownToken: string };
 
 type Source = {
   kept: Kept;
@@ -29,29 +26,32 @@ type Source = {
 
 /** Creates the function that reads from a query which part of a list is wanted. */
 export function compileWindow(paging: PagingRule | undefined, { kept, parameters, maxItems }: Source): ReadWindow {
-  const find = (name: string | undefined) => parameters.find(one => one.name === name);
-  const read = (query: Readonly<Record<string, unknown>>, name: string | undefined) =>
-    name === undefined ? undefined : readValue(query, find(name)?.path ?? [name]);
-  const sizeOf = sizeReader(paging, { size: paging && find(paging.size), maxItems });
-  if (!paging || paging.by === 'size') return query => ({ limit: sizeOf(read(query, paging?.size)), offset: 0 });
+  const readLimit = limitReader(paging, { parameters, maxItems });
+  if (!paging || paging.by === 'size') return query => ({ limit: readLimit(query), offset: 0 });
   if (paging.by === 'page') {
+    const readPage = valueReader(parameters, paging.page);
     return query => {
-      const limit = sizeOf(read(query, paging.size));
-      const page = (wholeNumber(read(query, paging.page)) ?? paging.first) - paging.first;
+      const limit = readLimit(query);
+      const page = (wholeNumber(readPage(query)) ?? paging.first) - paging.first;
       return { limit, offset: Math.max(0, page) * limit };
     };
   }
   if (paging.by === 'offset') {
+    const readOffset = valueReader(parameters, paging.offset);
     return query => {
-      const offset = (wholeNumber(read(query, paging.offset)) ?? paging.first) - paging.first;
-      return { limit: sizeOf(read(query, paging.size)), offset: Math.max(0, offset) };
+      const offset = (wholeNumber(readOffset(query)) ?? paging.first) - paging.first;
+      return { limit: readLimit(query), offset: Math.max(0, offset) };
     };
   }
   const readToken = tokenReader(kept, paging.token);
+  const sides = [
+    { name: paging.after, isBefore: false, read: valueReader(parameters, paging.after) },
+    { name: paging.before, isBefore: true, read: valueReader(parameters, paging.before) },
+  ];
   return (query, context) => {
-    const limit = sizeOf(read(query, paging.size));
-    for (const [name, isBefore] of [[paging.after, false] as const, [paging.before, true] as const]) {
-      const token = read(query, name);
+    const limit = readLimit(query);
+    for (const { name, isBefore, read } of sides) {
+      const token = read(query);
       if (token === undefined || name === undefined) continue;
       const cursor = readToken(String(token), { ...context, isBefore });
       return cursor ? { limit, cursor } : { unknownToken: name };
@@ -61,16 +61,18 @@ export function compileWindow(paging: PagingRule | undefined, { kept, parameters
 }
 
 /** Reads how many records a page has. A size of 0 is a page without records, unless a default of 0 or less means all. */
-function sizeReader(
+function limitReader(
   paging: PagingRule | undefined,
-  { size, maxItems }: { size: QueryName | undefined; maxItems: number },
-): (value: unknown) => number {
+  { parameters, maxItems }: Omit<Source, 'kept'>,
+): (query: QueryValues) => number {
+  const size = paging && parameters.find(({ name }) => name === paging.size);
+  const readSize = valueReader(parameters, paging?.size);
   const isDivided = paging !== undefined && paging.by !== 'size';
   const most = Math.min(paging?.most ?? Number.POSITIVE_INFINITY, maxItems);
   const usual = Math.min(paging?.usual ?? (isDivided ? USUAL_SIZE : MAX_UNPAGED), most);
   const meansAll = Number(size?.view.default ?? 1) <= 0;
-  return value => {
-    const wanted = wholeNumber(value);
+  return query => {
+    const wanted = wholeNumber(readSize(query));
     if (wanted === undefined || wanted < 0) return usual;
     if (wanted === 0) return meansAll ? Math.min(MAX_UNPAGED, most) : 0;
     return Math.min(wanted, most);

@@ -1,5 +1,6 @@
 import type { Collection, Condition, Order } from '../../../store/index.js';
 import { type Kept, NUMBER } from '../../records/kept.js';
+import { parseStored } from '../../records/stored.js';
 import type { Wanted } from './compile-filters.js';
 import { compareValues, type SortOrder, sortValues } from './compile-order.js';
 import type { Comparable } from './convert.js';
@@ -25,9 +26,9 @@ export function findRecords(collection: Collection, search: ListSearch): FoundPa
 }
 
 /** How many records stand before the beginning of a window; a window that ends before a cursor may be shorter. */
-function toOffset(window: Window, rank: (cursor: Cursor) => number | undefined): { offset: number; limit: number } {
+function toOffset(window: Window, rank: (cursor: Cursor) => number): { offset: number; limit: number } {
   if ('offset' in window) return window;
-  const at = rank(window.cursor) ?? 0;
+  const at = rank(window.cursor);
   if (!window.cursor.isBefore) return { offset: at, limit: window.limit };
   const offset = Math.max(0, at - window.limit);
   return { offset, limit: at - offset };
@@ -78,7 +79,7 @@ function countTextsBefore(
   while (low < high) {
     const middle = (low + high) >> 1;
     const [bytes] = collection.page({ where, order, offset: middle, limit: 1 }).records;
-    const text = textOf(parseRecord(bytes as Uint8Array)[key]);
+    const text = textOf(parseStored(bytes as Uint8Array)[key]);
     if (descending ? text > value : text < value) low = middle + 1;
     else high = middle;
   }
@@ -88,10 +89,6 @@ function countTextsBefore(
 /** A column of text has other values as their JSON. */
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function parseRecord(bytes: Uint8Array): Record<string, unknown> {
-  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
 }
 
 /** The number of a stored record, and what clients see of it. */

@@ -1,4 +1,5 @@
 import type { Kept } from '../../records/kept.js';
+import { parseStored, storedKeyValue } from '../../records/stored.js';
 import type { PagingRule } from '../../resources.js';
 import { type SortOrder, sortValues } from './compile-order.js';
 import { writeCursor } from './cursor.js';
@@ -15,10 +16,7 @@ export function createTokens(
   paging: PagingRule | undefined,
   { kept, order }: { kept: Kept; order: SortOrder },
 ): PageTokens {
-  const keyOf = (bytes: Uint8Array) => {
-    const record = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
-    return record[kept.keyColumn] as string | number;
-  };
+  const keyOf = (bytes: Uint8Array) => storedKeyValue(kept, parseStored(bytes));
   return {
     keyOf,
     write(bytes, side) {

@@ -1,6 +1,7 @@
 import type { DescribedResponse, MemberView, SchemaView } from '../../../openapi/index.js';
 import type { Companion } from '../../resources.js';
 import { foldName } from '../names/fold-name.js';
+import { byWord, words } from '../names/words.js';
 import { readNamed } from './named-companions.js';
 
 /** Finds the members around a list that say something of it, by the names that lead to them: `meta.total`. */
@@ -22,7 +23,7 @@ export function inferCompanions(envelope: SchemaView, response: string): Readonl
 export function inferHeaders({ headers }: DescribedResponse): Readonly<Record<string, Companion>> {
   return Object.fromEntries(
     headers.flatMap(({ name }) => {
-      const companion = HEADERS[foldName(name).replace(/^x?pagination/, 'x')];
+      const companion = HEADERS.get(foldName(name).replace(/^x?pagination/, 'x'));
       return companion ? [[name, companion] as const] : [];
     }),
   );
@@ -32,11 +33,11 @@ export function inferHeaders({ headers }: DescribedResponse): Readonly<Record<st
 const MAX_DEPTH = 3;
 
 /** Objects beside a list that say something of it. */
-const CONTAINERS = new Set([
-  ...['meta', 'metadata', 'pagination', 'paging', 'page', 'pages', 'pageinfo', 'links', 'link', 'cursor', 'cursors'],
-  ...['pager', 'paginationinfo', 'pagingmetadata', 'pagemetadata', 'responsemetadata', 'resultinfo', 'info'],
-  ...['next', 'prev', 'previous', 'first', 'last', 'self', 'summary', 'listinfo', 'pagingdata', 'paginationmeta'],
-]);
+const CONTAINERS = new Set(
+  words(`meta metadata pagination paging page pages pageinfo links link cursor cursors pager paginationinfo pagingmetadata
+    pagemetadata responsemetadata resultinfo info next prev previous first last self summary listinfo pagingdata
+    paginationmeta`),
+);
 
 type Inside = {
   before: readonly string[];
@@ -81,32 +82,17 @@ function settleCounts(found: ReadonlyMap<string, Companion>): [string, Companion
 }
 
 /** By folded name without `pagination`. */
-const HEADERS: Readonly<Record<string, Companion>> = {
-  link: 'links',
-  xtotalcount: 'total',
-  xtotal: 'total',
-  xcount: 'total',
-  xtotalitems: 'total',
-  xtotalresults: 'total',
-  xresultcount: 'count',
-  totalcount: 'total',
-  total: 'total',
-  xtotalpages: 'pages',
-  xpagecount: 'pages',
-  xpages: 'pages',
-  xpage: 'page',
-  xcurrentpage: 'page',
-  xpagenumber: 'page',
-  xperpage: 'size',
-  xpagesize: 'size',
-  xlimit: 'size',
-  xoffset: 'offset',
-  xnextpage: 'nextPage',
-  xprevpage: 'previousPage',
-  xpreviouspage: 'previousPage',
-  xnextcursor: 'nextCursor',
-  xnexttoken: 'nextCursor',
-  xhasmore: 'hasMore',
-  xhasnext: 'hasMore',
-  contentrange: 'range',
-};
+const HEADERS = byWord<Companion>([
+  ['links', 'link'],
+  ['total', 'xtotalcount xtotal xcount xtotalitems xtotalresults totalcount total'],
+  ['count', 'xresultcount'],
+  ['pages', 'xtotalpages xpagecount xpages'],
+  ['page', 'xpage xcurrentpage xpagenumber'],
+  ['size', 'xperpage xpagesize xlimit'],
+  ['offset', 'xoffset'],
+  ['nextPage', 'xnextpage'],
+  ['previousPage', 'xprevpage xpreviouspage'],
+  ['nextCursor', 'xnextcursor xnexttoken'],
+  ['hasMore', 'xhasmore xhasnext'],
+  ['range', 'contentrange'],
+]);

@@ -1,14 +1,14 @@
+import { singular } from '../../../fake/index.js';
 import type { SchemaView } from '../../../openapi/index.js';
 import type { Comparison, FilterRule } from '../../resources.js';
 import { foldName } from '../names/fold-name.js';
-import { listMembers, type MemberPath } from '../names/member-paths.js';
+import type { MemberPath } from '../names/member-paths.js';
 import type { QueryName } from '../names/query-parameters.js';
 import { canCompare } from './can-compare.js';
 import { NAME_FORMS } from './name-forms.js';
 
 /** Finds the member that a parameter is named after, and how the two are compared; undefined where that is not certain. */
-export function inferFilter(parameter: QueryName, item: SchemaView): FilterRule | undefined {
-  const members = listMembers(item);
+export function inferFilter(parameter: QueryName, members: readonly MemberPath[]): FilterRule | undefined {
   for (const { stem, compare, isTime } of readNames(parameter)) {
     const found = findMember(stem, members, parameter);
     if (!found) continue;
@@ -38,10 +38,8 @@ function readNames({ name, view }: QueryName): ReadName[] {
   });
   // `ids` is a list of what `id` is
   const isPlural = /s$/i.test(inner) && (view.types.has('array') || /ids$/i.test(inner));
-  const singular: ReadName[] = isPlural
-    ? [{ stem: foldName(inner).replace(/s$/, ''), compare: 'within', isTime: false }]
-    : [];
-  return [whole, ...forms, ...singular];
+  const ofOne: ReadName[] = isPlural ? [{ stem: singular(foldName(inner)), compare: 'within', isTime: false }] : [];
+  return [whole, ...forms, ...ofOne];
 }
 
 /** The member with a name, or else the only one that a name may mean in other ways. */

@@ -4,6 +4,7 @@ import { foldName } from '../names/fold-name.js';
 import { listMembers } from '../names/member-paths.js';
 import { isDescending, type OrderTerm, readOrder } from '../names/order-terms.js';
 import type { QueryName } from '../names/query-parameters.js';
+import { words } from '../names/words.js';
 
 export type InferredOrder = { order: OrderRule | undefined; used: readonly QueryName[] };
 
@@ -33,14 +34,12 @@ export function inferOrder(parameters: readonly QueryName[], item: SchemaView | 
 
 const NONE: InferredOrder = { order: undefined, used: [] };
 
-const BY = [
-  ...['sort', 'sortby', 'orderby', 'ordering', 'sortfield', 'orderfield', 'sortcolumn', 'ordercolumn', 'sortkey'],
-  ...['sorting', 'sortorder', 'order'],
-];
-const DIRECTION = [
-  ...['direction', 'dir', 'sortdirection', 'sortdir', 'orderdirection', 'orderdir', 'sortorder', 'ordertype'],
-  ...['sorttype', 'order', 'sort', 'orderby', 'asc', 'ascending', 'desc', 'descending', 'reverse'],
-];
+const BY = words(
+  `sort sortby orderby ordering sortfield orderfield sortcolumn ordercolumn sortkey sorting sortorder order`,
+);
+const DIRECTION =
+  words(`direction dir sortdirection sortdir orderdirection orderdir sortorder ordertype sorttype order sort orderby asc
+    ascending desc descending reverse`);
 
 function isText({ types }: SchemaView): boolean {
   return types.size === 0 || types.has('string') || types.has('array');

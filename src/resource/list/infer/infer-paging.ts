@@ -1,6 +1,7 @@
 import type { SchemaView } from '../../../openapi/index.js';
 import type { Companion, PagingRule } from '../../resources.js';
 import type { QueryName } from '../names/query-parameters.js';
+import { words } from '../names/words.js';
 
 export type InferredPaging = {
   paging: PagingRule | undefined;
@@ -51,10 +52,6 @@ export function inferPaging(parameters: readonly QueryName[], { item, companions
 
 /** Names in the order of preference. Weak ones have other meanings too: members of records, times. */
 type Names = { strong: readonly string[]; weak: readonly string[] };
-
-function words(text: string): string[] {
-  return text.split(/\s+/);
-}
 
 const PAGE: Names = {
   strong: words('page pagenumber pageno pagenum pageindex currentpage pagingpage'),

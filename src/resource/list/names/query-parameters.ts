@@ -17,14 +17,24 @@ export function listQueryParameters({ parameters }: DescribedOperation): QueryNa
   return parameters.filter(parameter => parameter.in === 'query').flatMap(expand);
 }
 
-/** The value of a parameter in a query that was read; undefined where it was not sent. */
-export function readValue(query: Readonly<Record<string, unknown>>, path: readonly string[]): unknown {
-  let value: unknown = query;
-  for (const name of path) {
-    if (!isObject(value) || !Object.hasOwn(value, name)) return undefined;
-    value = value[name];
-  }
-  return value === null || value === '' ? undefined : value;
+/** The values of a query, by parameter. */
+export type QueryValues = Readonly<Record<string, unknown>>;
+
+/** Creates the function that reads the value of a parameter. The value is undefined if it was not sent, or if there is no name. */
+export function valueReader(
+  parameters: readonly QueryName[],
+  name: string | undefined,
+): (query: QueryValues) => unknown {
+  if (name === undefined) return () => undefined;
+  const path = parameters.find(one => one.name === name)?.path ?? [name];
+  return query => {
+    let value: unknown = query;
+    for (const step of path) {
+      if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
+      value = value[step];
+    }
+    return value === null || value === '' ? undefined : value;
+  };
 }
 
 function expand(parameter: Parameter): QueryName[] {

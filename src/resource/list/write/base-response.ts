@@ -1,6 +1,7 @@
 import { generateValue, mendValue, VALUES_TIME } from '../../../fake/index.js';
 import { formatPointer, isObject, valueAt } from '../../../kernel/index.js';
 import type { Content } from '../../../openapi/index.js';
+import { affirm } from './affirm.js';
 
 /** A valid response of a list: an example that has the list, mended where that is necessary, or a value with what is required. */
 export function createBase(
@@ -17,15 +18,6 @@ export function createBase(
     if (mended) return mended.value;
   }
   const made = schema && generateValue(schema, { ...options, minimal: true })?.value;
-  return isObject(made) ? succeed(made) : {};
-}
-
-/** A made value says by chance whether the request was successful. */
-function succeed(response: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(response).map(([name, value]) => [
-      name,
-      typeof value === 'boolean' && /^(?:success|successful|ok)$/i.test(name) ? true : value,
-    ]),
-  );
+  // a made value says by chance whether the request was successful
+  return isObject(made) ? affirm(made, schema) : {};
 }

@@ -29,18 +29,6 @@ export function describeDone(
   return !schema || schema.validate(filled).length === 0 ? filled : body;
 }
 
-/** Members of a body that say whether a request was fulfilled. */
-const SUCCESS = /^(ok|success|successful|succeeded|deleted|removed|created|updated)$/i;
-
-/** A body in which members that say whether the request was fulfilled are true. */
-export function affirm(body: unknown, schema: DescribedSchema | undefined): unknown {
-  if (!isObject(body)) return body;
-  const affirmed = Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [name, value === false && SUCCESS.test(name) ? true : value]),
-  );
-  return !schema || schema.validate(affirmed).length === 0 ? affirmed : body;
-}
-
 /** The names, in lower case, that a member with the key has: `id`, `petId`, `pet_id`, and `sid` for `account_sid`. */
 function keyNames(key: string | undefined, one: string): string[] {
   const joined = one.replaceAll(' ', '');

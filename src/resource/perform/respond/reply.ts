@@ -9,11 +9,12 @@ import {
   isBodiless,
   SchemaView,
 } from '../../../openapi/index.js';
+import { affirm } from '../../list/write/affirm.js';
 import { memberView, writeMember } from '../../records/member-path.js';
 import { createShow, type Show } from '../../records/show.js';
 import type { ResourceResponse } from '../../resource-api.js';
 import type { OperationContext } from '../context/resource-context.js';
-import { affirm, type Done, describeDone } from './describe-done.js';
+import { type Done, describeDone } from './describe-done.js';
 
 /** Makes the responses of an operation from what it has done. */
 export type Reply = {

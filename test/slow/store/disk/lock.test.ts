@@ -7,15 +7,15 @@ import { createMock } from '../../../../src/index.js';
 import { lockFolder } from '../../../../src/store/index.js';
 import { temporaryFolder } from '../../../store/things.js';
 
-const STORE = new URL('../../../../dist/store/index.js', import.meta.url);
+const BUILT = new URL('../../../../dist/index.js', import.meta.url);
 
 /** Another process that holds a folder until it ends, or says why it does not. */
 async function otherProcess(folder: string, { isForgetful = false } = {}) {
   const program = `
-    const { lockFolder } = await import(${JSON.stringify(STORE.href)});
+    const { createMock } = await import(${JSON.stringify(BUILT.href)});
     const kept = [];
     try {
-      kept.push(await lockFolder(process.argv[1]));
+      kept.push(await createMock({ users: 1, data: process.argv[1] }));
       if (${isForgetful}) kept.pop();
       for (let turn = 0; turn < 5; turn++) await new Promise(resolve => setTimeout(resolve, 0)).then(gc);
       console.log('held');
