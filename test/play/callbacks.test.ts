@@ -124,6 +124,7 @@ test('$url is the URL of the request', async () => {
 test.each([
   ['{$request.body#/url}', {}, '$request.body#/url yields nothing.'],
   ['{$request.body#/url}', { url: null }, '$request.body#/url yields nothing.'],
+  ['{$request.header.constructor}', {}, '$request.header.constructor yields nothing.'],
   ['{$request.body.url}', { url: 'http://localhost' }, '$request.body.url is no runtime expression.'],
   ['{url}', { url: 'http://localhost' }, 'url is no runtime expression.'],
   ['{$request.body#/url}', { url: 'file:///etc/passwd' }, 'The address is no http or https URL.'],

@@ -70,7 +70,10 @@ function readWritten({ value, description }: Written): Omit<Given, 'locate'> & {
 } {
   if (!isObject(value))
     return { ...readWritten({ value: {}, description }), issues: [{ path: [], message: 'must be an object.' }] };
-  const { collections = {}, operations = {}, ...others } = value;
+  const { collections: givenCollections, operations: givenOperations, ...others } = value;
+  // YAML has null where all members were deleted
+  const collections = givenCollections ?? {};
+  const operations = givenOperations ?? {};
   const written = new Map<string, string>();
   const issues: InputIssue[] = Object.keys(others).map(name => ({
     path: [name],

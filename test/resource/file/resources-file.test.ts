@@ -73,6 +73,7 @@ test('Names and reasons that look like YAML are written so that they are read as
 test('An empty file changes nothing', async () => {
   expect(await withFile('')).toEqual(INFERRED);
   expect(await withFile('# nothing\ncollections: {}\n')).toEqual(INFERRED);
+  expect(await withFile('collections:\n  # nothing\noperations:\n')).toEqual(INFERRED);
 });
 
 test('Operations are named by their id, or by method and path', async () => {
