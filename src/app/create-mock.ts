@@ -14,7 +14,7 @@ import {
   type Wrong,
 } from '../server/index.js';
 import { beginScenario, createWorkspaces, playApis, scenarioOfData, scenarioOfSettings } from './create-workspaces.js';
-import type { DescribedSummary } from './described-summary.js';
+import type { DescribedSummary } from './described/described-summary.js';
 import type { KnownApi } from './known-api.js';
 import { loadApis } from './known-apis.js';
 import { type OpenStore, openStore } from './open-store.js';

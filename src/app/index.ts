@@ -8,8 +8,8 @@ export { UNKNOWN_PARENTS } from '../resource/index.js';
 export { DURABILITIES } from '../store/index.js';
 export type * from './admin-types.js';
 export { createMock, type Mock, type MockTokens, type Sandbox, version } from './create-mock.js';
-export type { DescribedSummary } from './described-summary.js';
-export { type Inference, inferDescription, inferYaml } from './infer-description.js';
+export type { DescribedSummary } from './described/described-summary.js';
+export { type Inference, type InferredContract, inferDescription, inferYaml } from './described/infer-description.js';
 export {
   type ByApi,
   CALLBACKS,

@@ -16,9 +16,11 @@ export type KnownApi = {
   /** The keys with which a request to an operation finds starting records. */
   sampleKeys?(operation: string, seed: number): readonly SampleKey[];
   description?: Description;
-  /** The path or URL of the description, as it was given. */
+  /** The description or the contract folder, as it was given. */
   location?: string;
-  /** The paths of the files beside the description that change what is played: resources and own handlers. */
+  /** The path or URL of the description. */
+  descriptionPath?: string;
+  /** The paths of the other files that change what is played: resources, own handlers and those of a contract folder. */
   files?: readonly string[];
   /** What the collections depend on, as a text: where it is the same, records need not be looked at. */
   shape?(): string;

@@ -2,8 +2,8 @@ import { basename, dirname, resolve } from 'node:path';
 import { type ApiDefinition, apiDefinitions } from '../apis/index.js';
 import { loadContract } from '../contract/index.js';
 import { collectionDefinitions } from './collections.js';
+import { loadDescribed } from './described/load-described.js';
 import type { KnownApi } from './known-api.js';
-import { loadDescribed } from './load-described.js';
 import type { MockOptions } from './options/mock-options.js';
 
 /** The shipped APIs, or those of the given descriptions. Rejects with `description-invalid`. */

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { Problem } from '../kernel/index.js';
 import type { Sandboxes, Store } from '../store/index.js';
-import type { DescribedSummary } from './described-summary.js';
+import type { DescribedSummary } from './described/described-summary.js';
 import type { KnownApi } from './known-api.js';
 
 /** What a reload has read, and which operations it has added and removed: `GET /pets`. */
@@ -27,7 +27,7 @@ async function reloadApi(api: KnownApi): Promise<KnownApi> {
   const before = new Set(api.description?.files);
   for (const [file, reason] of next.description?.unread ?? []) {
     if (!before.has(file)) continue;
-    const path = join(dirname(api.location ?? ''), file);
+    const path = join(dirname(api.descriptionPath ?? ''), file);
     throw new Problem('description-invalid', `Failed to read ${path}: ${reason}.`);
   }
   return next;

@@ -1,5 +1,5 @@
 import type { AdminApi } from '../admin/index.js';
-import { type DescribedSummary, summarizeDescription } from './described-summary.js';
+import { type DescribedSummary, summarizeDescription } from './described/described-summary.js';
 import type { KnownApi } from './known-api.js';
 import type { Settings } from './options/settings.js';
 import { compareOperations, type Reloaded } from './reload.js';

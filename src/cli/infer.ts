@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { type Inference, inferDescription, inferYaml } from '../app/index.js';
+import { type Inference, type InferredContract, inferDescription, inferYaml } from '../app/index.js';
 import { toLine } from '../openapi/index.js';
 import { allowRefsFlag } from './flags.js';
 import { count } from './terminal.js';
@@ -9,8 +9,13 @@ type InferFlags = { json?: true; yaml?: true; resources?: string; allowRefs?: st
 /** `understudy infer FILE`: prints what would be played and why, and everything that was not understood. */
 export function inferCommand(): Command {
   return new Command('infer')
-    .description('print what would be played of an OpenAPI description and why, and what was not understood')
-    .argument('<description>', 'OpenAPI description (2.0, 3.0, 3.1; YAML or JSON), as a file or URL')
+    .description(
+      'print what would be played of a description or a contract folder and why, and what was not understood',
+    )
+    .argument(
+      '<description>',
+      'OpenAPI description (2.0, 3.0, 3.1; YAML or JSON), as a file or URL, or a contract folder',
+    )
     .addOption(new Option('--json', 'print JSON').conflicts('yaml'))
     .addOption(new Option('--yaml', 'print a file for --resources, to be edited'))
     .addOption(new Option('--resources <file>', 'YAML file that overrides what is inferred'))
@@ -32,7 +37,7 @@ function formatAs(json: true | undefined, inference: Inference): string {
  * then what was not understood, and the warnings with file and line.
  */
 export function formatInference({ title, openapi, basePath, operations, ...inference }: Inference): string {
-  const { rules, doubts, warnings } = inference;
+  const { rules, doubts, warnings, contract } = inference;
   const heading = `${title || 'A description without a title'} (OpenAPI ${openapi}), ${count(operations.length, 'operation')}${basePath === '' ? '' : ` at ${basePath}`}`;
   const ordered = Object.entries(rules).toSorted(([, left], [, right]) => right - left);
   const noted = warnings.map(
@@ -40,6 +45,7 @@ export function formatInference({ title, openapi, basePath, operations, ...infer
   );
   const parts = [
     [heading],
+    contract ? formatContract(contract) : [],
     formatOperations(operations),
     ['Operations by kind', ...alignColumns(ordered.map(([rule, number]) => [rule, String(number)]))],
     doubts.length === 0 ? [] : ['Not understood', ...doubts.map(doubt => `  ${doubt}`)],
@@ -52,6 +58,20 @@ export function formatInference({ title, openapi, basePath, operations, ...infer
     .flatMap(text => text.split('\n'))
     .map(toLine)
     .join('\n');
+}
+
+function formatContract({ statements, readings }: InferredContract): string[] {
+  const counted = Object.entries(statements).filter(([, number]) => number > 0);
+  const total = counted.reduce((sum, [, number]) => sum + number, 0);
+  const list = counted.map(([certainty, number]) => `${number} ${certainty}`).join(', ');
+  return [
+    `${count(total, 'statement')}${total === 0 ? '' : `: ${list}`}`,
+    count(readings.length, 'reading'),
+    ...readings.flatMap(({ id, question, choices, usual }) => [
+      `  ${id}: ${choices.map(choice => (choice === usual ? `${choice} (usual)` : choice)).join(', ')}`,
+      `      ${question}`,
+    ]),
+  ];
 }
 
 function formatOperations(operations: Inference['operations']): string[] {

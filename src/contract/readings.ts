@@ -40,6 +40,11 @@ export class Readings {
     return this.#get(id).value as T;
   }
 
+  /** What stands for each reading: the data of its choice, or the choice's id where it has none. */
+  get values(): ReadonlyMap<string, unknown> {
+    return new Map([...this.#chosen].map(([reading, { id, value = id }]) => [reading, value]));
+  }
+
   /** What a served contract says with these choices, by place. */
   get described(): [place: string, value: unknown][] {
     return [...this.#chosen.values()].flatMap(({ describes = {} }) => Object.entries(describes));

@@ -27,7 +27,7 @@ export const problems = {
   },
   'contract-invalid': {
     title: 'Invalid contract',
-    fix: 'Correct the named file under contracts/ or fixtures/.',
+    fix: 'Correct the named file.',
     status: 500,
   },
   'control-closed': {

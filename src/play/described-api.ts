@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/index.js';
+import { type Operation, type Statement, statementAt } from '../contract/index.js';
 import { chooseSuccess, type DescribedOperation, type Description, findResponse } from '../openapi/index.js';
 import type { ResourceApi } from '../resource/index.js';
 import type { Api, EndedExchange, Handler } from '../server/index.js';
@@ -17,6 +17,8 @@ export type PlayOptions = {
   /** The name that its paths begin with. */
   name: string;
   description: Description;
+  /** What documents state of it. */
+  statements: readonly Statement[];
   seed: number;
   auth: AuthMode;
   /** What happens to requests that break the description: they are refused, only noted, or also named in the response. */
@@ -31,6 +33,7 @@ export type PlayOptions = {
 export function playDescription({
   name,
   description,
+  statements,
   seed,
   auth,
   validateRequests,
@@ -85,7 +88,7 @@ export function playDescription({
   function createPart(described: DescribedOperation): Part {
     return {
       described,
-      operation: toOperation(described, description),
+      operation: toOperation(described, { basePaths: description.basePaths, statements }),
       name: resourceName(described.path),
       reader: createRequestReader(described, { credentials }),
     };
@@ -95,7 +98,7 @@ export function playDescription({
     const { described } = part;
     const success = chooseSuccess(described);
     const perform = resources.handlers.get(described.id);
-    const certainty = resources.certainty(described.id);
+    const certainty = statementAt(statements, described.place)?.certainty ?? resources.certainty(described.id);
     return {
       // a body that is too large has not been read
       validate: (_, found) =>

@@ -1,10 +1,22 @@
-import type { Contract } from '../contract/index.js';
+import type { Contract, Reading, Readings, Statement } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import type { Description } from '../openapi/index.js';
 import { toOperation } from './described-operation.js';
 
-/** The contract of an API of which there is only a description: it has no statements and no readings. */
-export function createDescribedContract(name: string, description: Description): Contract {
+/** What is known of an API beside its name. */
+type Parts = {
+  description: Description;
+  statements: readonly Statement[];
+  readings: readonly Reading[];
+  /** The description as some choices of the readings make it. */
+  versionOf(readings: Readings): Description;
+};
+
+/** The contract of an API that is made from a description, to which a contract folder may add statements and readings. */
+export function createDescribedContract(
+  name: string,
+  { description, statements, readings, versionOf }: Parts,
+): Contract {
   const noSchema = (schema: string): never => {
     throw new Problem(
       'no-such-schema',
@@ -14,11 +26,13 @@ export function createDescribedContract(name: string, description: Description):
   return {
     api: name,
     basePath: description.basePaths[0] ?? '',
-    operations: description.operations.map(operation => toOperation(operation, description)),
-    readings: [],
-    statements: () => [],
+    operations: description.operations.map(operation =>
+      toOperation(operation, { basePaths: description.basePaths, statements }),
+    ),
+    readings,
+    statements: () => statements,
     rulings: {},
-    bundle: () => description.bundle(),
+    bundle: chosen => versionOf(chosen).bundle(),
     schemas: [],
     schema: noSchema,
     validator: noSchema,

@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/index.js';
+import { type Operation, type Statement, statementAt } from '../contract/index.js';
 import {
   type Content,
   chooseContent,
@@ -14,8 +14,11 @@ import { mayBeJson } from './serialize.js';
 /** The part of a description that says where its operations are served. */
 type Mounted = { basePaths: readonly string[] };
 
-/** An operation of a description as the server and the journal know operations. */
-export function toOperation(described: DescribedOperation, { basePaths }: Mounted): Operation {
+/** An operation of a description, of which there may be statements, as the server and the journal know operations. */
+export function toOperation(
+  described: DescribedOperation,
+  { basePaths, statements }: Mounted & { statements: readonly Statement[] },
+): Operation {
   const { id, method, path, place, body, security, responses } = described;
   const [basePath = ''] = described.basePaths ?? basePaths;
   const documented = new Set(responses.flatMap(({ status }) => (/^\d{3}$/.test(status) ? [Number(status)] : [])));
@@ -33,7 +36,7 @@ export function toOperation(described: DescribedOperation, { basePaths }: Mounte
     method,
     place,
     template: basePath + path,
-    isCompanion: false,
+    isCompanion: statementAt(statements, place)?.certainty === 'companion',
     isOpen: security.length === 0,
     query: new Map(),
     body: body && { shape: NO_SHAPE, issues: () => [] },
@@ -41,8 +44,11 @@ export function toOperation(described: DescribedOperation, { basePaths }: Mounte
     example: (status, name) => exampleIn(findResponse(described, status)?.contents ?? [], name),
     bodyExample: name => exampleIn(body?.contents ?? [], name),
     statuses: documented,
-    certainty: status => (findResponse(described, status) ? 'explicit' : 'generated'),
-    statementAt: () => undefined,
+    certainty(status) {
+      const response = findResponse(described, status);
+      return response ? (statementAt(statements, response.place)?.certainty ?? 'explicit') : 'generated';
+    },
+    statementAt: at => statementAt(statements, at),
     touched: () => new Set(),
     violations: response => findViolations(described, response),
   };

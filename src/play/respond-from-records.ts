@@ -1,3 +1,4 @@
+import type { Certainty } from '../contract/index.js';
 import {
   type Content,
   chooseContent,
@@ -18,7 +19,7 @@ export type RecordsRequest = {
   described: DescribedOperation;
   accept: string | undefined;
   seed: number;
-  certainty: 'explicit' | 'derived';
+  certainty: Certainty;
 };
 
 /** Sends what an operation made of its records: in the media type that the client wants, with the documented headers. */

@@ -1,7 +1,12 @@
 // Knows what an API keeps: infers it from a description, reads it from a file, and handles the operations that change it.
 // Refuses to know how requests travel, and how refusals are worded in responses.
 export { createResources, type ResourceOptions } from './create-resources.js';
-export { type LoadedResources, loadResources } from './file/load-resources.js';
+export {
+  type DecidedResources,
+  decideResources,
+  type ResourcesFile,
+  readResourcesFile,
+} from './file/decide-resources.js';
 export { MAX_SEEDED } from './file/resources-schema.js';
 export { writeResources } from './file/write-resources.js';
 export { type InferredResources, inferResources } from './infer/infer-resources.js';

@@ -37,7 +37,7 @@ test('shipped APIs are served beside descriptions if they are named', async () =
 
 test.each<[MockOptions, string]>([
   [{ descriptions: ['none.yaml'] }, 'Failed to read none.yaml: there is no such file.'],
-  [{ descriptions: ['.'] }, 'Failed to read .: it is a folder.'],
+  [{ descriptions: ['.'] }, 'The folder . has no openapi.yaml, openapi.yml, openapi.json.'],
   [{ descriptions: ['package.json'] }, 'package.json is no OpenAPI description of version 2.0, 3.0 or 3.1.'],
   [{ descriptions: 'x' as never }, 'The option descriptions must be a list, not "x".'],
   [{ auth: 'none' as never }, 'The option auth must be one of form, strict, off, not "none".'],

@@ -36,7 +36,7 @@ test.each([
   const folder = writeFiles({ 'things.json': described });
   const description = await loadDescription(join(folder, 'things.json'));
   const played = playDescription({
-    ...{ name: 'things', description, seed: 1, auth: 'form', validateRequests: true, isDynamic: false },
+    ...{ name: 'things', description, statements: [], seed: 1, auth: 'form', validateRequests: true, isDynamic: false },
     resources: {
       ...{ collections: [], handlers: new Map(), certainty: () => 'derived' },
       ...{ sampleKeys: () => [], seed() {}, records: () => [] },

@@ -12,8 +12,8 @@ export type MockOptions = {
   /** The APIs to serve, of `dnl` and `acefone`; all of them by default. */
   apis?: readonly string[];
   /**
-   * The OpenAPI descriptions to serve, as paths or URLs, each under the name of its file. The shipped APIs are then served
-   * only if `apis` names them.
+   * The OpenAPI descriptions to serve, as paths or URLs, or contract folders, each under the name of its file or folder. The
+   * shipped APIs are then served only if `apis` names them.
    */
   descriptions?: readonly string[];
   /** Folders beside those of the descriptions from which references may be read. */

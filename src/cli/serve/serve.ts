@@ -14,8 +14,11 @@ import { type WatchOutput, watchDescriptions } from './watch.js';
 /** `understudy serve`: plays the APIs until a signal stops it. */
 export function serveCommand(version: string): Command {
   const command = new CommandWithVariables('serve')
-    .description('play OpenAPI descriptions, or the shipped APIs')
-    .argument('[descriptions...]', 'OpenAPI descriptions (2.0, 3.0, 3.1; YAML or JSON), as files or URLs');
+    .description('play OpenAPI descriptions, contract folders, or the shipped APIs')
+    .argument(
+      '[descriptions...]',
+      'OpenAPI descriptions (2.0, 3.0, 3.1; YAML or JSON) as files or URLs, or contract folders',
+    );
   return addServeFlags(command).action(async (given: string[]) => {
     const configured = await applyConfigFile(command);
     const descriptions = given.length > 0 ? given : [...configured];

@@ -50,11 +50,14 @@ export function readingIssues({ description, readings }: Parts): InputIssue[] {
       const known = choices.map(({ id }) => id);
       return [
         ...repeatedIds(choices, [...path, 'choices']),
-        ...Object.entries(profiles).flatMap(([profile, choice]) =>
-          known.includes(choice)
-            ? []
-            : [{ path: [...path, 'profiles', profile], message: `is no choice${suggest(choice, known)}` }],
-        ),
+        ...Object.entries(profiles)
+          // a profile that is left out has the first one's choice
+          .filter(([, choice], index, all) => index === all.findIndex(([, other]) => other === choice))
+          .filter(([, choice]) => !known.includes(choice))
+          .map(([profile, choice]) => ({
+            path: [...path, 'profiles', profile],
+            message: `is no choice${suggest(choice, known)}`,
+          })),
         ...choices.flatMap(({ describes = {} }, index) =>
           Object.keys(describes).flatMap(place =>
             hasHolder(description, place)

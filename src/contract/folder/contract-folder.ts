@@ -1,9 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../kernel/index.js';
+import type { Description } from '../../openapi/index.js';
 import type { Reading } from '../readings.js';
 import type { Statement } from '../statements.js';
-import { completeReading, validateReadings, validateStatements } from './file-forms.js';
+import { readingIssues, statementIssues } from './consistency.js';
+import { completeReading, validateReadings, validateStatements, type WrittenReading } from './file-forms.js';
 import { assertNoIssues, readOwnFile } from './own-file.js';
 
 /** A folder that says what the documents of an API say: a description, and other files beside it, each of which may be absent. */
@@ -17,16 +19,20 @@ export type ContractFolder = {
   statements: readonly Statement[];
   /** What they leave open. */
   readings: readonly Reading[];
+  /** The paths of its files beside the description and resources.yaml. */
+  files: readonly string[];
+  /** Throws `contract-invalid`, which names all places and ids in its files that do not exist. */
+  assertFits(description: Description): void;
 };
 
-export const STATEMENTS = 'statements.yaml';
-export const READINGS = 'readings.yaml';
+const STATEMENTS = 'statements.yaml';
+const READINGS = 'readings.yaml';
 const RESOURCES = 'resources.yaml';
 const DESCRIPTIONS = ['openapi.yaml', 'openapi.yml', 'openapi.json'];
 
 /**
  * Reads a contract folder. Rejects with `contract-invalid`, which names everything that is wrong with the form of its files,
- * or the file that is missing. What they say of each other is checked by `assertConsistent`.
+ * or the description that is missing.
  */
 export async function readContractFolder(path: string): Promise<ContractFolder> {
   const names = await readdir(path);
@@ -38,15 +44,25 @@ export async function readContractFolder(path: string): Promise<ContractFolder> 
   const statements = await read(STATEMENTS);
   const readings = await read(READINGS);
   assertNoIssues(path, [
-    ...(statements ? [{ file: statements, issues: validateStatements(statements.value) }] : []),
-    ...(readings ? [{ file: readings, issues: validateReadings(readings.value) }] : []),
+    { file: statements, issues: validateStatements(statements?.value ?? []) },
+    { file: readings, issues: validateReadings(readings?.value ?? {}) },
   ]);
-  const { readings: asked = [] } = (readings?.value ?? {}) as { readings?: Reading[] };
+  const { readings: written = [] } = (readings?.value ?? {}) as { readings?: WrittenReading[] };
+  const stated = (statements?.value ?? []) as Statement[];
+  const asked = written.map(completeReading);
   return {
     path,
     description: join(path, description),
     resources: names.includes(RESOURCES) ? join(path, RESOURCES) : undefined,
-    statements: (statements?.value ?? []) as Statement[],
-    readings: asked.map(completeReading),
+    statements: stated,
+    readings: asked,
+    files: [statements, readings].flatMap(file => file?.path ?? []),
+    assertFits(description) {
+      const parts = { description, readings: asked };
+      assertNoIssues(path, [
+        { file: statements, issues: statementIssues(stated, parts) },
+        { file: readings, issues: readingIssues(parts) },
+      ]);
+    },
   };
 }

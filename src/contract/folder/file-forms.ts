@@ -8,7 +8,7 @@ const LINES: Schema = { type: 'string', pattern: '^[1-9]\\d*(-[1-9]\\d*)?$', tit
 
 /** Finds what is wrong with the form of statements.yaml. */
 export const validateStatements = createInputValidator({
-  type: ['array', 'null'],
+  type: 'array',
   items: anObject(
     {
       id: TEXT,
@@ -26,8 +26,8 @@ export const validateStatements = createInputValidator({
 const CHOICE = anObject({ id: TEXT, means: TEXT, value: true, describes: { type: 'object' } }, ['id', 'means']);
 
 /** Finds what is wrong with the form of readings.yaml. */
-export const validateReadings = createInputValidator({
-  ...anObject({
+export const validateReadings = createInputValidator(
+  anObject({
     profiles: { type: 'object', additionalProperties: TEXT },
     readings: {
       type: 'array',
@@ -44,11 +44,10 @@ export const validateReadings = createInputValidator({
       ),
     },
   }),
-  type: ['object', 'null'],
-});
+);
 
 /** A reading as it is written: the first profile decides for those that are left out. */
-type WrittenReading = Partial<Reading> & Pick<Reading, 'id' | 'question' | 'choices' | 'profiles'>;
+export type WrittenReading = Partial<Reading> & Pick<Reading, 'id' | 'question' | 'choices' | 'profiles'>;
 
 /** A reading with everything that its file may leave out. Without `judge` every choice is accepted. */
 export function completeReading(written: WrittenReading): Reading {

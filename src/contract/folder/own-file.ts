@@ -17,17 +17,19 @@ export async function readOwnFile(path: string): Promise<OwnFile> {
   }
 }
 
+/** What is wrong with a file; nothing with one that is not there. */
+type FileIssues = { file: OwnFile | undefined; issues: readonly InputIssue[] };
+
 /** Throws `contract-invalid`, which names everything that is wrong with some files of a folder, with their lines. */
-export function assertNoIssues(
-  folder: string,
-  found: readonly { file: OwnFile; issues: readonly InputIssue[] }[],
-): void {
-  const lines = found.flatMap(({ file: { path, text }, issues }) => {
+export function assertNoIssues(folder: string, found: readonly FileIssues[]): void {
+  const lines = found.flatMap(({ file, issues }) => {
+    if (!file) return [];
     const pointers = issues.map(issue => formatPointer(issue.path));
-    const at = findLines(text, pointers);
-    return describeIssues(issues, () => '').map(
-      (message, index) => `  ${relative('', path)}:${at.get(pointers[index] ?? '') ?? 1} ${pointers[index]}${message}`,
-    );
+    const at = findLines(file.text, pointers);
+    return describeIssues(issues, () => '').map((message, index) => {
+      const pointer = pointers[index] ?? '';
+      return `  ${relative('', file.path)}:${at.get(pointer) ?? 1} ${pointer}${message}`;
+    });
   });
   if (lines.length > 0)
     throw new Problem('contract-invalid', `The contract in ${folder} has issues:\n${lines.join('\n')}`);

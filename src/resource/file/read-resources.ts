@@ -8,19 +8,29 @@ import {
   suggest,
 } from '../../openapi/index.js';
 
+import { fillReadings } from './fill-readings.js';
 import { type Given, type GivenRules, shownPointer } from './given.js';
 
 /** The members of resources, as they are written. */
 type Written = { value: unknown; description: Description };
 
+type FileOptions = {
+  file: string;
+  description: Description;
+  /** What `{ reading: ID }` stands for. Without readings it is a value like others. */
+  readings?: ReadonlyMap<string, unknown> | undefined;
+};
+
 /**
  * Reads a file of resources, which may be partial. Operations have their id, or `METHOD /path`. Throws `resources-invalid` where
  * it is no YAML; what else is wrong is found later, together with what other files say.
  */
-export function readResources(text: string, { file, description }: { file: string; description: Description }): Given {
-  const read = readWritten({ value: parse(text, file), description });
+export function readResources(text: string, { file, description, readings }: FileOptions): Given {
+  const { value, issues } = fillReadings(parse(text, file), readings);
+  const read = readWritten({ value, description });
   return {
     ...read,
+    issues: [...issues, ...read.issues],
     locate(paths) {
       const written = paths.map(path => read.asWritten(path));
       const lines = findLines(text, written.map(formatPointer));

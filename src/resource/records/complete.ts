@@ -80,7 +80,8 @@ function chooseValue(kept: Kept, member: MemberView, completion: Completion): un
   const isServers = readOnly || (request !== undefined && request.members.size > 0 && !declares(request, name));
   if (before && isServers && Object.hasOwn(before, name)) return before[name];
   if (isTimeOfServer(kept, name)) return formatTime(completion.now, view);
-  if (view.default !== undefined) return structuredClone(view.default);
+  const usual = request?.members.get(name)?.value.default ?? view.default;
+  if (usual !== undefined) return structuredClone(usual);
   if (!required && (!readOnly || isTime(view))) return undefined;
   return makeMember(kept, member, completion);
 }

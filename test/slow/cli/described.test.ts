@@ -134,7 +134,7 @@ test.each(['serve', 'infer'])('%s refuses what it cannot read in one sentence wi
   await mkdir(join(cwd, 'folder'));
   const sentences: [file: string, sentence: RegExp][] = [
     ['missing.yaml', /Failed to read missing\.yaml: there is no such file\./],
-    ['folder', /Failed to read folder: it is a folder\./],
+    ['folder', /The folder folder has no openapi\.yaml, openapi\.yml, openapi\.json\./],
     ['empty.yaml', /Failed to read empty\.yaml: /],
     ['broken.yaml', /Failed to read broken\.yaml: line \d+, column \d+: /],
     ['list.json', /list\.json is no OpenAPI description of version 2\.0, 3\.0 or 3\.1\./],
@@ -142,8 +142,8 @@ test.each(['serve', 'infer'])('%s refuses what it cannot read in one sentence wi
     ['nothing.yaml', /nothing\.yaml describes no operation that could be played\./],
     ['binary.yaml', /Failed to read binary\.yaml: /],
     ['deep.json', /nesting exceeded maxDepth/],
-    ['.', /Failed to read \.: it is a folder\./],
-    ['folder/', /Failed to read folder\/: it is a folder\./],
+    ['.', /The folder \. has no openapi\.yaml/],
+    ['folder/', /The folder folder\/ has no openapi\.yaml/],
     ['http://[', /Failed to read http:\/\/\[: it is no valid URL\./],
     ['http://127.0.0.1:1/%zz.yaml', /Failed to read http:/],
     ['http://127.0.0.1:1/api.yaml', /Failed to read http:\/\/127\.0\.0\.1:1\/api\.yaml: /],

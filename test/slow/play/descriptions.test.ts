@@ -5,7 +5,7 @@ import { DEFAULT_RECORDS } from '../../../src/app/index.js';
 import { createMock } from '../../../src/index.js';
 import { loadDescription } from '../../../src/openapi/index.js';
 import { sampleRequest } from '../../../src/play/index.js';
-import { createResources, loadResources } from '../../../src/resource/index.js';
+import { createResources, decideResources } from '../../../src/resource/index.js';
 import { writeFiles } from '../../openapi/files.js';
 import { DESCRIPTIONS_FOLDER, PUBLIC_DESCRIPTIONS } from '../../openapi/public-descriptions.js';
 import { sendTo } from '../../play/play.js';
@@ -36,7 +36,7 @@ async function run(
     const url = await mock.listen();
     const [[api = '', basePath = ''] = []] = Object.entries(mock.basePaths);
     const description = await loadDescription(path, { allowRefs: [DESCRIPTIONS_FOLDER] });
-    const { resources } = await loadResources(description);
+    const { resources } = decideResources(description);
     const { sampleKeys: keys } = createResources({
       ...{ description, resources, api, seed: mock.seed, records: DEFAULT_RECORDS, unknownParents: 'refuse' },
     });

@@ -1,31 +1,28 @@
 import { resolve } from 'node:path';
-import type { SeedRecords } from '../apis/index.js';
-import { type Description, loadDescription } from '../openapi/index.js';
-import { createDescribedContract, playDescription, printedCredential } from '../play/index.js';
-import {
-  createResources,
-  loadOwnHandlers,
-  loadResources,
-  type ResourceApi,
-  type Resources,
-} from '../resource/index.js';
-import type { KnownApi } from './known-api.js';
-import { handlersFor, resourcesFor } from './options/by-api.js';
-import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './options/mock-options.js';
+import type { SeedRecords } from '../../apis/index.js';
+import type { Description } from '../../openapi/index.js';
+import { createDescribedContract, playDescription, printedCredential } from '../../play/index.js';
+import { loadOwnHandlers, type ResourceApi, type Resources } from '../../resource/index.js';
+import type { KnownApi } from '../known-api.js';
+import { handlersFor, resourcesFor } from '../options/by-api.js';
+import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from '../options/mock-options.js';
+import { readSource } from './api-source.js';
+import { createVersions } from './described-versions.js';
 
-/** The API that a description makes, under a name. Rejects with `description-invalid`, `resources-invalid`, `own-handlers-invalid`. */
+/**
+ * The API of a description, or of a contract folder, under a name. Rejects with `description-invalid`, `contract-invalid`,
+ * `resources-invalid`, `own-handlers-invalid`.
+ */
 export async function loadDescribed(name: string, location: string, options: MockOptions): Promise<KnownApi> {
   const { allowRefs = [], auth = 'form', validateRequests = true, dynamic = false } = options;
-  const { records = DEFAULT_RECORDS, unknownParents = 'refuse' } = options;
-  const description = await loadDescription(location, { allowRefs });
-  const file = resourcesFor(name, options);
+  const source = await readSource(location, { allowRefs, resources: resourcesFor(name, options) });
+  const { folder } = source;
   const own = handlersFor(name, options);
-  const { resources, operations } = await loadResources(description, { file });
-  const given = new Set(Object.keys(operations).filter(id => operations[id]?.rule === 'given'));
-  const handlers = own === undefined ? undefined : await loadOwnHandlers(own, description);
-  const resourcesOf = once(seed =>
-    createResources({ description, resources, api: name, seed, records, unknownParents, given, handlers }),
-  );
+  const handlers = own === undefined ? undefined : await loadOwnHandlers(own, source.description);
+  const version = createVersions(source, { name, options, handlers });
+  const usual = version(undefined);
+  const { description, resourcesOf } = usual;
+  const { resources } = usual.decided;
   return {
     name,
     definition: {
@@ -34,26 +31,38 @@ export async function loadDescribed(name: string, location: string, options: Moc
         Object.fromEntries(
           description.schemes.map(scheme => [scheme.name, printedCredential(scheme, { api: name, seed })]),
         ),
-      createRecords: ({ seed }) => createEarly(resourcesOf(seed), { resources, usual: records }),
-      create: ({ seed }) =>
-        playDescription({
+      createRecords: ({ seed }) =>
+        createEarly(resourcesOf(seed), { resources, usual: options.records ?? DEFAULT_RECORDS }),
+      create({ readings, seed }) {
+        const { description, resourcesOf } = version(readings);
+        return playDescription({
           name,
           description,
+          statements: folder?.statements ?? [],
           seed,
           auth,
           validateRequests,
           isDynamic: dynamic,
           resources: resourcesOf(seed),
-        }),
+        });
+      },
     },
-    contract: createDescribedContract(name, description),
+    contract: createDescribedContract(name, {
+      description,
+      statements: folder?.statements ?? [],
+      readings: folder?.readings ?? [],
+      versionOf: readings => version(readings).description,
+    }),
     // the collections of every seed are the same
     collections: resourcesOf(options.seed ?? DEFAULT_SEED).collections,
     seed: (store, collection) => resourcesOf(store.about.seed).seed(store, collection),
     sampleKeys: (operation, seed) => resourcesOf(seed).sampleKeys(operation),
     description,
     location,
-    files: [file, own].flatMap(one => (typeof one === 'string' ? [resolve(one)] : [])),
+    descriptionPath: source.location,
+    files: [...(folder?.files ?? []), source.resources?.path, own].flatMap(one =>
+      typeof one === 'string' ? [resolve(one)] : [],
+    ),
     shape: () => JSON.stringify([resources.collections, schemasOf(description, resources)]),
     reload: () => loadDescribed(name, location, options),
   };
@@ -89,13 +98,3 @@ function createEarly(api: ResourceApi, { resources, usual }: { resources: Resour
 
 /** How many starting records a collection may have that a request waits for. */
 const MAX_LATE = 1000;
-
-/** Keeps what is made for each seed: there is one API for each choice of readings, and all share their records. */
-function once(make: (seed: number) => ResourceApi): (seed: number) => ResourceApi {
-  const made = new Map<number, ResourceApi>();
-  return seed => {
-    const known = made.get(seed) ?? make(seed);
-    made.set(seed, known);
-    return known;
-  };
-}

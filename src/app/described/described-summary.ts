@@ -1,13 +1,13 @@
 import { dirname, resolve } from 'node:path';
-import { curlCommand } from '../kernel/index.js';
-import type { Description } from '../openapi/index.js';
-import { firstRequest, listBrokenExamples } from '../play/index.js';
-import type { KnownApi } from './known-api.js';
+import { curlCommand } from '../../kernel/index.js';
+import type { Description } from '../../openapi/index.js';
+import { firstRequest, listBrokenExamples } from '../../play/index.js';
+import type { KnownApi } from '../known-api.js';
 
 /** What a start says of a description. */
 export type DescribedSummary = {
   api: string;
-  /** The description, as it was given. */
+  /** The description or the contract folder, as it was given. */
   location: string;
   title: string;
   operations: number;
@@ -24,7 +24,7 @@ export type DescribedSummary = {
 
 /** Summarizes an API that is made from a description; undefined for a shipped one. */
 export function summarizeDescription(
-  { name, description, location = '', files = [], sampleKeys }: KnownApi,
+  { name, description, location = '', descriptionPath = '', files = [], sampleKeys }: KnownApi,
   { basePath, seed }: { basePath: string; seed: number },
 ): DescribedSummary | undefined {
   if (!description) return undefined;
@@ -34,7 +34,7 @@ export function summarizeDescription(
     title: description.title,
     operations: description.operations.length,
     warnings: description.warnings().length + listBrokenExamples(description).length,
-    files: [...filesOf(description, location), ...files],
+    files: [...filesOf(description, descriptionPath), ...files],
     command(origin) {
       const request = firstRequest(description, {
         api: name,
@@ -53,9 +53,9 @@ export function summarizeDescription(
   };
 }
 
-function filesOf({ files, unread }: Description, location: string): string[] {
-  if (/^https?:/i.test(location)) return [];
-  const folder = dirname(resolve(location));
+function filesOf({ files, unread }: Description, path: string): string[] {
+  if (/^https?:/i.test(path)) return [];
+  const folder = dirname(resolve(path));
   // no path has a NUL, but a text that looks like a reference may
   const names = [...files, ...unread.keys()].filter(file => !file.includes('\0'));
   return names.map(file => resolve(folder, file));

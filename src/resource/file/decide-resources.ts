@@ -8,22 +8,25 @@ import type { Given } from './given.js';
 import { readExtensions, readResources } from './read-resources.js';
 
 /** What a description keeps and does, after everything that overrides it. */
-export type LoadedResources = Omit<InferredResources, 'operations'> & {
+export type DecidedResources = Omit<InferredResources, 'operations'> & {
   /** By operation id: the kind of operation, or `given` where a person has decided, and why. */
   operations: Readonly<Record<string, { rule: RuleName | 'given'; why: string }>>;
 };
 
+/** A file of resources, as it was read. */
+export type ResourcesFile = { path: string; text: string };
+
 /**
- * Infers the resources of a description. Its own `x-understudy` overrides them, and a file of resources overrides both. Rejects
- * with `resources-invalid`.
+ * Infers the resources of a description. Its own `x-understudy` overrides them, and a file of resources overrides both; in it
+ * `{ reading: ID }` stands for the value of a reading. Throws `resources-invalid`.
  */
-export async function loadResources(
+export function decideResources(
   description: Description,
-  { file }: { file?: string | undefined } = {},
-): Promise<LoadedResources> {
+  { file, readings }: { file?: ResourcesFile | undefined; readings?: ReadonlyMap<string, unknown> | undefined } = {},
+): DecidedResources {
   const inferred = inferResources(description);
   const given = readExtensions(description);
-  if (file !== undefined) given.push(readResources(await readText(file), { file, description }));
+  if (file) given.push(readResources(file.text, { file: file.path, description, readings }));
   const resources = combineResources(inferred.resources, { given, description });
   const operations = Object.entries(resources.operations).map(([id, rule]) => {
     const by = given.findLast(({ operations }) => Object.hasOwn(operations, id));
@@ -40,12 +43,13 @@ function placeOf({ locate }: Given, id: string): string {
   return locate([['operations', id]])[0]?.split(' ')[0] ?? '';
 }
 
-async function readText(file: string): Promise<string> {
+/** Reads a file of resources. Rejects with `resources-invalid`. */
+export async function readResourcesFile(path: string): Promise<ResourcesFile> {
   try {
-    return await readFile(file, 'utf8');
+    return { path, text: await readFile(path, 'utf8') };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
-    throw new Problem('resources-invalid', `Failed to read ${file}: ${reason}.`, { cause: error });
+    throw new Problem('resources-invalid', `Failed to read ${path}: ${reason}.`, { cause: error });
   }
 }

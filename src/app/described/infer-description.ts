@@ -1,7 +1,10 @@
 import { relative } from 'node:path';
-import { chooseSuccess, type Description, loadDescription } from '../openapi/index.js';
-import { exampleWarnings } from '../play/index.js';
-import { type Deed, type LoadedResources, loadResources, type Resources, writeResources } from '../resource/index.js';
+import { CERTAINTIES, type ContractFolder, PROFILES } from '../../contract/index.js';
+import { chooseSuccess, type Description } from '../../openapi/index.js';
+import { exampleWarnings } from '../../play/index.js';
+import { type DecidedResources, type Deed, type Resources, writeResources } from '../../resource/index.js';
+import { readSource } from './api-source.js';
+import { createVersions, idleReadings, type Versions } from './described-versions.js';
 
 /** What is understood of a description, and what is not. */
 export type Inference = {
@@ -17,6 +20,14 @@ export type Inference = {
   /** What was not understood of the names and schemas, in sentences. */
   doubts: readonly string[];
   warnings: readonly InferredWarning[];
+  /** What a contract folder says in addition; undefined where a description alone was given. */
+  contract?: InferredContract;
+};
+
+export type InferredContract = {
+  /** How many statements there are of each certainty. */
+  statements: Readonly<Record<string, number>>;
+  readings: readonly { id: string; question: string; choices: readonly string[]; usual: string }[];
 };
 
 export type InferredOperation = {
@@ -27,7 +38,7 @@ export type InferredOperation = {
   does: Deed;
   collection: string | undefined;
   /** The kind of operation that it is taken for, or `given` where a person has decided, and why. */
-  rule: LoadedResources['operations'][string]['rule'];
+  rule: DecidedResources['operations'][string]['rule'];
   why: string;
   /** The status and the media type of its response: `200 application/json`. */
   response: string;
@@ -51,39 +62,72 @@ export type InferOptions = {
 };
 
 /**
- * Reads a description and says what is understood of it. Rejects with `description-invalid`, or with `resources-invalid` where
- * resources that are given cannot be used.
+ * Reads a description or a contract folder, and says what is understood of it. Rejects with `description-invalid`, with
+ * `contract-invalid` where the files of the folder do not fit together, and with `resources-invalid` where resources cannot be used.
  */
 export async function inferDescription(location: string, options: InferOptions = {}): Promise<Inference> {
-  const { description, loaded } = await load(location, options);
+  const { source, version } = await load(location, options);
+  const { description, decided } = version(undefined);
   const { title, openapi, basePaths } = description;
-  const rules = Object.values(loaded.operations).map(({ rule }) => rule);
+  const rules = Object.values(decided.operations).map(({ rule }) => rule);
   return {
     title,
     openapi,
     basePath: basePaths[0] ?? '',
-    collections: loaded.resources.collections,
-    operations: listOperations(description, loaded),
+    collections: decided.resources.collections,
+    operations: listOperations(description, decided),
     rules: Object.fromEntries([...new Set(rules)].map(rule => [rule, rules.filter(one => one === rule).length])),
-    doubts: loaded.doubts,
-    warnings: listWarnings(description, location),
+    doubts: [...decided.doubts, ...(source.folder ? folderDoubts(source.folder, { description, version }) : [])],
+    warnings: listWarnings(description, source.location),
+    ...(source.folder && { contract: describeContract(source.folder) }),
   };
 }
 
 /** What is inferred of a description, as the YAML of a file of resources. Rejects as `inferDescription` does. */
 export async function inferYaml(location: string, options: InferOptions = {}): Promise<string> {
-  const { description, loaded } = await load(location, options);
-  return writeResources({ resources: loaded.resources, reasons: loaded.operations, description });
+  const { version } = await load(location, options);
+  const { description, decided } = version(undefined);
+  return writeResources({ resources: decided.resources, reasons: decided.operations, description });
 }
 
 async function load(location: string, { allowRefs = [], resources }: InferOptions) {
-  const description = await loadDescription(location, { allowRefs });
-  return { description, loaded: await loadResources(description, { file: resources }) };
+  const source = await readSource(location, { allowRefs, resources });
+  return { source, version: createVersions(source, { name: 'api', options: {}, handlers: undefined }) };
+}
+
+function describeContract({ statements, readings }: ContractFolder): InferredContract {
+  return {
+    statements: Object.fromEntries(
+      CERTAINTIES.map(certainty => [certainty, statements.filter(one => one.certainty === certainty).length]),
+    ),
+    readings: readings.map(({ id, question, choices, profiles }) => ({
+      id,
+      question,
+      choices: choices.map(choice => choice.id),
+      usual: profiles[PROFILES[0]],
+    })),
+  };
+}
+
+type FolderParts = { description: Description; version: Versions };
+
+/** What in a contract folder changes nothing, and what no statement supports if there are statements. */
+function folderDoubts({ statements, readings }: ContractFolder, { description, version }: FolderParts): string[] {
+  const supported = new Set(statements.flatMap(({ supports }) => supports));
+  const isSupported = ({ place }: { place: string }) =>
+    [...supported].some(support => support === place || support.startsWith(`${place}/`));
+  const unsupported = statements.length === 0 ? [] : description.operations.filter(one => !isSupported(one));
+  return [
+    ...idleReadings(readings, version).map(
+      ({ id }) => `The reading ${id} decides nothing: all of its choices are played alike.`,
+    ),
+    ...unsupported.map(({ method, path }) => `No statement supports ${method} ${path}.`),
+  ];
 }
 
 function listOperations(
   { operations }: Description,
-  { resources, operations: reasons }: LoadedResources,
+  { resources, operations: reasons }: DecidedResources,
 ): InferredOperation[] {
   return operations.map(operation => {
     const { id, method, path } = operation;
