@@ -9,6 +9,7 @@ export { DURABILITIES } from '../store/index.js';
 export type * from './admin-types.js';
 export { createMock, type Mock, type MockTokens, type Sandbox, version } from './create-mock.js';
 export type { DescribedSummary } from './described-summary.js';
+export { type ExportSource, exportHttp, exportOpenApi, exportSchemas, SHIPPED_APIS } from './export-contract.js';
 export { type Inference, inferDescription, inferYaml } from './infer-description.js';
 export {
   type ByApi,

@@ -32,8 +32,8 @@ function sentence(error: unknown): string {
   return `${error.message}${error.message.includes('\n') ? '\n' : ' '}${error.fix}`;
 }
 
-/** The commands that start faster without the code of `check`. */
-const WITHOUT_CHECK = ['serve', 'infer', 'reset', 'version'];
+/** The commands that start faster without the code of the others. */
+const ALONE = ['serve', 'infer', 'reset', 'version'];
 
 /** Creates the command line for `understudy <command>`. Parsing throws a `CommanderError`, after its text is printed. */
 export async function createProgram(name: string | undefined): Promise<Command> {
@@ -44,7 +44,12 @@ export async function createProgram(name: string | undefined): Promise<Command> 
     .addCommand(inferCommand())
     .addCommand(resetCommand())
     .addCommand(versionCommand());
-  if (!WITHOUT_CHECK.includes(name ?? '')) program.addCommand((await import('./check/check.js')).checkCommand());
+  if (!ALONE.includes(name ?? '')) {
+    program
+      .addCommand((await import('./check/check.js')).checkCommand())
+      .addCommand((await import('./explain/explain.js')).explainCommand())
+      .addCommand((await import('./export.js')).exportCommand());
+  }
   for (const command of [program, ...program.commands]) {
     const help = command === program ? 'understudy --help' : `understudy ${command.name()} --help`;
     command.exitOverride().configureOutput({ outputError: (text, write) => write(oneSentence(text, help)) });

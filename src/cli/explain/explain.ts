@@ -1,0 +1,43 @@
+import { Command, Option } from 'commander';
+import { CHECKED_APIS } from '../../check/index.js';
+import { Problem } from '../../kernel/index.js';
+import { nearestName, toLine } from '../../openapi/index.js';
+import { type Explanation, findExplanations, listExplanations, qualifiedId } from './explanations.js';
+import { formatExplanation, formatListed, summarize } from './format-explanation.js';
+
+type ExplainFlags = { api?: string; json?: true };
+
+/** `understudy explain ID`: shows what an id of a report, a log, a page or an error means. */
+export function explainCommand(): Command {
+  return new Command('explain')
+    .description('show what the id of a statement, reading, check or problem means, or list all ids')
+    .argument('[id]', 'such as text-match, dnl.text-match, data-locked, or lines of a document: dnl-user-get:74')
+    .addOption(new Option('--api <name>', 'only what belongs to this shipped API').choices(CHECKED_APIS))
+    .addOption(new Option('--json', 'print JSON'))
+    .action((id: string | undefined, { api, json }: ExplainFlags) => {
+      const all = listExplanations(api === undefined ? CHECKED_APIS : [api], { withProblems: api === undefined });
+      process.stdout.write(id === undefined ? formatList(all, json) : formatFound(find(id, all), json));
+    });
+}
+
+function find(id: string, all: readonly Explanation[]): Explanation[] {
+  const found = findExplanations(id, all);
+  if (found.length > 0) return found;
+  const nearest = nearestName(id, [...all.map(({ id }) => id), ...all.map(qualifiedId)]);
+  throw new Problem('option-invalid', `Nothing has the id ${toLine(id)}; the nearest is ${nearest}.`, {
+    fix: '`understudy explain` lists all ids.',
+  });
+}
+
+function formatFound(found: readonly Explanation[], json: true | undefined): string {
+  return json ? formatJson(found) : found.map(formatExplanation).join('\n');
+}
+
+function formatList(all: readonly Explanation[], json: true | undefined): string {
+  if (!json) return all.map(formatListed).join('');
+  return formatJson(all.map(one => ({ id: qualifiedId(one), kind: one.kind, summary: summarize(one) })));
+}
+
+function formatJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
