@@ -17,12 +17,12 @@ export function schemaDocument(bundled: Readonly<Record<string, unknown>>): Reco
   const section = typeof bundled.swagger === 'string' ? ['definitions'] : ['components', 'schemas'];
   const schemas = valueAt(bundled, formatPointer(section));
   const names = new Map<SourcePlace, string>(
-    Object.keys(isObject(schemas) ? schemas : {}).map(name => [ENTRY + placeIn(section, name), name]),
+    Object.keys(isObject(schemas) ? schemas : {}).map(name => [`${ENTRY}#${formatPointer([...section, name])}`, name]),
   );
   const refer = (place: SourcePlace) => {
     const name = names.get(place) ?? uniqueName(place, [...names.values()]);
     names.set(place, name);
-    return placeIn(['$defs'], encodeURIComponent(name.toWellFormed()));
+    return `#/$defs/${encodeURIComponent(formatPointer([name.toWellFormed()]).slice(1))}`;
   };
   const siblingsCount = /^3\.[1-9]/.test(String(bundled.openapi));
   const context = { documents, warnings, direction: undefined, siblingsCount, refer, onSchema: () => {} };
@@ -36,10 +36,6 @@ export function schemaDocument(bundled: Readonly<Record<string, unknown>>): Reco
     // a schema may be called __proto__
     $defs: Object.fromEntries(definitions),
   };
-}
-
-function placeIn(section: readonly string[], name: string): string {
-  return `#${formatPointer([...section, name])}`;
 }
 
 /** A name for a schema that has none: the last name of its place. */
