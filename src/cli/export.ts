@@ -12,6 +12,7 @@ import { Problem } from '../kernel/index.js';
 import { formatYaml } from '../openapi/index.js';
 import { assertWritable, replaceFile } from './check/report-files.js';
 import { allowRefsFlag, profileFlag, readingFlag } from './flags.js';
+import { ignoreClosedPipes } from './terminal.js';
 
 type ExportFlags = {
   as: (typeof FORMS)[number];
@@ -44,6 +45,7 @@ export function exportCommand(): Command {
     .addOption(new Option('--output <file>', 'file to write (default: the terminal)'))
     .addOption(new Option('--force', 'replace a file that exists'));
   return command.action(async (location: string | undefined, flags: ExportFlags) => {
+    ignoreClosedPipes();
     const { output, force } = flags;
     assertFitting(command, location, flags);
     if (output !== undefined) assertFree(output, { force: force === true });

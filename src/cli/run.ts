@@ -4,10 +4,8 @@ import { Problem } from '../kernel/index.js';
 import { inferCommand } from './infer.js';
 import { resetCommand } from './reset.js';
 import { serveCommand } from './serve/serve.js';
+import { FAILED } from './terminal.js';
 import { prepareVariables } from './variables.js';
-
-/** The exit code of a command that could not do its job. */
-const FAILED = 2;
 
 /** Runs the command of the arguments. An error is one sentence on stderr. */
 export async function run(): Promise<void> {

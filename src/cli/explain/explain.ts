@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { CHECKED_APIS } from '../../check/index.js';
 import { Problem } from '../../kernel/index.js';
 import { nearestName, toLine } from '../../openapi/index.js';
+import { ignoreClosedPipes } from '../terminal.js';
 import { type Explanation, findExplanations, listExplanations, qualifiedId } from './explanations.js';
 import { formatExplanation, formatListed, summarize } from './format-explanation.js';
 
@@ -15,6 +16,7 @@ export function explainCommand(): Command {
     .addOption(new Option('--api <name>', 'only what belongs to this shipped API').choices(CHECKED_APIS))
     .addOption(new Option('--json', 'print JSON'))
     .action((id: string | undefined, { api, json }: ExplainFlags) => {
+      ignoreClosedPipes();
       const all = listExplanations(api === undefined ? CHECKED_APIS : [api], { withProblems: api === undefined });
       process.stdout.write(id === undefined ? formatList(all, json) : formatFound(find(id, all), json));
     });
@@ -24,7 +26,7 @@ function find(id: string, all: readonly Explanation[]): Explanation[] {
   const found = findExplanations(id, all);
   if (found.length > 0) return found;
   const nearest = nearestName(id, [...all.map(({ id }) => id), ...all.map(qualifiedId)]);
-  throw new Problem('option-invalid', `Nothing has the id ${toLine(id)}; the nearest is ${nearest}.`, {
+  throw new Problem('option-invalid', `Nothing has the id ${JSON.stringify(toLine(id))}; the nearest is ${nearest}.`, {
     fix: '`understudy explain` lists all ids.',
   });
 }

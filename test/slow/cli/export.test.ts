@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { serving, understudy } from '../../cli/understudy.js';
 import { writeFiles } from '../../openapi/files.js';
 import { readHttpFile } from '../../play/http-requests.js';
+import { api, ok } from '../../play/play.js';
 
 const SHOP = {
   'shop.yaml': `openapi: 3.0.3
@@ -99,4 +102,13 @@ test.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(sentence);
   expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
+});
+
+test.each(['export --as openapi', 'infer'])('a reader of %s may end before all is printed', async command => {
+  const paths = Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`/things/${at}`, { get: ok(true) }]));
+  const cwd = writeFiles({ 'large.json': api(paths) });
+  const main = resolve('dist/cli/main.js');
+  const script = `node ${main} ${command} large.json | head -1; echo "\${PIPESTATUS[0]}"`;
+  const { stdout, stderr } = await promisify(execFile)('bash', ['-c', script], { cwd });
+  expect({ code: stdout.split('\n')[1], stderr }).toEqual({ code: '0', stderr: '' });
 });
