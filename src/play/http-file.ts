@@ -30,7 +30,7 @@ export function formatHttpFile(description: Description, options: HttpFileOption
   const lines = [
     `# ${toLine(`${title} ${version}`).trim()}: a request for each operation.`,
     '',
-    `@baseUrl = ${options.server}${isOne ? (basePaths[0] ?? '') : ''}`,
+    `@baseUrl = ${options.server}${isOne ? toLine(basePaths[0] ?? '') : ''}`,
     ...variables.flatMap(({ name, value, note }) => [`# ${note}`, `@${name} = ${value}`]),
     '',
   ];
@@ -69,6 +69,8 @@ function sortRequests(operations: readonly DescribedOperation[]): DescribedOpera
 /** A request as text; undefined for one that is no text, or that an editor would take for something else. */
 function formatRequest({ method, path, headers, body }: SampleRequest, variables: readonly Variable[]) {
   const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  // a name of a description may have a line break
+  if (fields.some(field => /\p{Cc}|\{\{/u.test(field))) return undefined;
   const head = variables.reduce(
     (text, { name, sent }) => text.replaceAll(sent, `{{${name}}}`),
     [`${method} {{baseUrl}}${path.replaceAll('{', '%7B')}`, ...fields].join('\n'),

@@ -14,7 +14,7 @@ const ENTRY = 'openapi.json';
 export function schemaDocument(bundled: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const warnings = new Warnings();
   const documents = documentsOf(bundled, { entry: ENTRY, warnings });
-  const section = typeof bundled.swagger === 'string' ? ['definitions'] : ['components', 'schemas'];
+  const section = /^2\b/.test(String(bundled.swagger)) ? ['definitions'] : ['components', 'schemas'];
   const schemas = valueAt(bundled, formatPointer(section));
   const names = new Map<SourcePlace, string>(
     Object.keys(isObject(schemas) ? schemas : {}).map(name => [`${ENTRY}#${formatPointer([...section, name])}`, name]),

@@ -34,9 +34,7 @@ test('explain without an id lists all ids, of one API with --api', async () => {
 
 test('an unknown id is one sentence with the nearest id, and exit code 2', async () => {
   for (const [args, nearest] of [
-    [['text-mach'], 'text-match'],
     [['dnl.text-mach'], 'dnl.text-match'],
-    [['data_locked'], 'data-locked'],
     [['text-match', '--api', 'acefone'], ''],
     [['\u001b[31m'], ''],
   ] as const) {
