@@ -1,4 +1,3 @@
-import { isObject } from '../kernel/index.js';
 import { type DescribedOperation, type Description, type SecurityScheme, toLine } from '../openapi/index.js';
 import { printedCredential } from './credentials.js';
 import { type SampleOptions, type SampleRequest, sampleRequest } from './sample-request.js';
@@ -76,13 +75,13 @@ function formatRequest({ method, path, headers, body }: SampleRequest, variables
     [`${method} {{baseUrl}}${path.replaceAll('{', '%7B')}`, ...fields].join('\n'),
   );
   if (!body) return `${head}\n`;
-  const text = formatBody(body);
+  const text = formatBody(body, headers['Content-Type']);
   return text === undefined ? undefined : `${head}\n\n${text}\n`;
 }
 
-function formatBody(body: Buffer): string | undefined {
+function formatBody(body: Buffer, contentType = ''): string | undefined {
   const text = body.toString();
-  const json = parseJson(text);
+  const json = /json/i.test(contentType) ? parseJson(text) : undefined;
   if (json !== undefined) return JSON.stringify(json, null, 2).replaceAll('{{', '{\\u007b');
   return !Buffer.from(text).equals(body) || UNREADABLE.test(text) ? undefined : text.replaceAll('\r\n', '\n').trimEnd();
 }
@@ -92,9 +91,7 @@ const UNREADABLE = /\0|\r(?!\n)|\{\{|^###|^<@?\w*\s|^[<>]{1,2} /m;
 
 function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    // other texts, such as numbers, are as they are
-    return isObject(value) || Array.isArray(value) ? value : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

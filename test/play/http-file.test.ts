@@ -88,7 +88,7 @@ test.each([
   expect(readHttpFile(text)).toHaveLength(1);
 });
 
-test('XML and forms are written as they are sent', async () => {
+test('XML, forms and texts are written as they are sent', async () => {
   const content = { 'application/xml': { example: '<a>\n  <b/>\n</a>' } };
   const form = {
     'application/x-www-form-urlencoded': { schema: { type: 'object', properties: { a: {} } }, example: { a: 'b c' } },
@@ -96,8 +96,9 @@ test('XML and forms are written as they are sent', async () => {
   const text = await format({
     '/xml': { post: { requestBody: { content }, ...ok(true) } },
     '/form': { post: { requestBody: { content: form }, ...ok(true) } },
+    '/text': { post: { requestBody: { content: { 'text/plain': { example: '[1,2]' } } }, ...ok(true) } },
   });
-  expect(readHttpFile(text).map(({ body }) => body)).toEqual(['<a>\n  <b/>\n</a>', 'a=b%20c']);
+  expect(readHttpFile(text).map(({ body }) => body)).toEqual(['<a>\n  <b/>\n</a>', 'a=b%20c', '[1,2]']);
 });
 
 function jsonBodyOf(example: unknown) {
