@@ -10,6 +10,8 @@ export type * from './admin-types.js';
 export { createMock, type Mock, type MockTokens, type Sandbox, version } from './create-mock.js';
 export type { DescribedSummary } from './described/described-summary.js';
 export { type Inference, type InferredContract, inferDescription, inferYaml } from './described/infer-description.js';
+export { type ExportSource, exportHttp, exportOpenApi, exportSchemas, SHIPPED_APIS } from './export-contract.js';
+export { readContract } from './known-apis.js';
 export {
   type ByApi,
   CALLBACKS,

@@ -1,12 +1,12 @@
 import { basename, dirname, resolve } from 'node:path';
 import { type ApiDefinition, apiDefinitions } from '../apis/index.js';
-import { loadContract } from '../contract/index.js';
+import { type Contract, loadContract } from '../contract/index.js';
 import { collectionDefinitions } from './collections.js';
 import { loadDescribed } from './described/load-described.js';
 import type { KnownApi } from './known-api.js';
 import type { MockOptions } from './options/mock-options.js';
 
-/** The shipped APIs, or those of the given descriptions. Rejects with `description-invalid`. */
+/** The shipped APIs, or those of the given descriptions and contract folders. Rejects with `description-invalid` or `contract-invalid`. */
 export async function loadApis(options: MockOptions): Promise<KnownApi[]> {
   const { descriptions = [], apis } = options;
   const shipped = descriptions.length > 0 && apis === undefined ? [] : Object.keys(apiDefinitions);
@@ -16,6 +16,12 @@ export async function loadApis(options: MockOptions): Promise<KnownApi[]> {
     described.push(await loadDescribed(name, location, options));
   }
   return [...described, ...shipped.map(loadShipped)];
+}
+
+/** The contract of a description or a contract folder. Rejects as `loadApis` does. */
+export async function readContract(location: string): Promise<Contract> {
+  const [api] = await loadApis({ descriptions: [location] });
+  return (api as KnownApi).contract;
 }
 
 function loadShipped(name: string): KnownApi {

@@ -13,5 +13,5 @@ export {
   type RunOptions,
 } from './run/run-options.js';
 export { outcomeWithoutRun, runSuite } from './run/run-suite.js';
-export { listCheckIds } from './run/selection.js';
+export { listCheckIds, listLaws } from './run/selection.js';
 export { CHECKED_APIS, createSuite } from './run/suites.js';

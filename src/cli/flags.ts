@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_SEED, DEFAULT_USERS } from '../app/index.js';
+import { DEFAULT_SEED, DEFAULT_USERS, PROFILES } from '../app/index.js';
 import { MAX_TIMER } from '../kernel/index.js';
 
 /** The default data folder. */
@@ -11,6 +11,17 @@ export const allowRefsFlag = () =>
   new Option('--allow-refs <dir>', 'folder beside the descriptions from which references may be read').argParser(
     (folder: string, before: string[] = []) => [...before, folder],
   );
+export const profileFlag = () =>
+  new Option('--profile <name>', 'set of choices for what the documents leave open')
+    .choices(PROFILES)
+    .default('documented');
+export const readingFlag = () =>
+  new Option('--reading <id=choice>', 'choice for one reading, or for several: a=b,c=d')
+    .argParser((text, before: Record<string, string>) => ({
+      ...before,
+      ...parsePairs(text, 'id=choice, such as text-match=contains'),
+    }))
+    .default({}, 'as the profile has it');
 export const usersFlag = () =>
   new Option(
     '--users <number>',

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { type Inference, type InferredContract, inferDescription, inferYaml } from '../app/index.js';
 import { toLine } from '../openapi/index.js';
 import { allowRefsFlag } from './flags.js';
-import { count } from './terminal.js';
+import { count, ignoreClosedPipes } from './terminal.js';
 
 type InferFlags = { json?: true; yaml?: true; resources?: string; allowRefs?: string[] };
 
@@ -21,6 +21,7 @@ export function inferCommand(): Command {
     .addOption(new Option('--resources <file>', 'YAML file that overrides what is inferred'))
     .addOption(allowRefsFlag())
     .action(async (location: string, { json, yaml, resources, allowRefs = [] }: InferFlags) => {
+      ignoreClosedPipes();
       const options = { allowRefs, resources };
       process.stdout.write(
         yaml ? await inferYaml(location, options) : formatAs(json, await inferDescription(location, options)),

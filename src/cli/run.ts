@@ -4,10 +4,8 @@ import { Problem } from '../kernel/index.js';
 import { inferCommand } from './infer.js';
 import { resetCommand } from './reset.js';
 import { serveCommand } from './serve/serve.js';
+import { FAILED } from './terminal.js';
 import { prepareVariables } from './variables.js';
-
-/** The exit code of a command that could not do its job. */
-const FAILED = 2;
 
 /** Runs the command of the arguments. An error is one sentence on stderr. */
 export async function run(): Promise<void> {
@@ -32,8 +30,8 @@ function sentence(error: unknown): string {
   return `${error.message}${error.message.includes('\n') ? '\n' : ' '}${error.fix}`;
 }
 
-/** The commands that start faster without the code of `check`. */
-const WITHOUT_CHECK = ['serve', 'infer', 'reset', 'version'];
+/** The commands that start faster without the code of the others. */
+const ALONE = ['serve', 'infer', 'reset', 'version'];
 
 /** Creates the command line for `understudy <command>`. Parsing throws a `CommanderError`, after its text is printed. */
 export async function createProgram(name: string | undefined): Promise<Command> {
@@ -44,7 +42,12 @@ export async function createProgram(name: string | undefined): Promise<Command> 
     .addCommand(inferCommand())
     .addCommand(resetCommand())
     .addCommand(versionCommand());
-  if (!WITHOUT_CHECK.includes(name ?? '')) program.addCommand((await import('./check/check.js')).checkCommand());
+  if (!ALONE.includes(name ?? '')) {
+    program
+      .addCommand((await import('./check/check.js')).checkCommand())
+      .addCommand((await import('./explain/explain.js')).explainCommand())
+      .addCommand((await import('./export.js')).exportCommand());
+  }
   for (const command of [program, ...program.commands]) {
     const help = command === program ? 'understudy --help' : `understudy ${command.name()} --help`;
     command.exitOverride().configureOutput({ outputError: (text, write) => write(oneSentence(text, help)) });

@@ -38,6 +38,20 @@ export function onStopSignal(stop: () => void, forced: number): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, handleSignal);
 }
 
+/** The exit code of a command that could not do its job. */
+export const FAILED = 2;
+
+/** A closed pipe (`| head`) stops no command, because files may still be to be written. Other errors are printed. */
+export function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') return;
+      process.exitCode = FAILED;
+      if (stream === process.stdout) process.stderr.write(`understudy: Failed to print: ${error.message}.\n`);
+    });
+  }
+}
+
 /** A number with its noun: `1 warning`, `2 warnings`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;

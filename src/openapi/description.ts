@@ -1,7 +1,7 @@
 import { isObject, Problem } from '../kernel/index.js';
 import { bundle } from './load/bundle.js';
 import type { Changes } from './load/change-documents.js';
-import { type Documents, describeFailure, loadDocuments } from './load/documents.js';
+import { type Documents, describeFailure, documentsOf, loadDocuments } from './load/documents.js';
 import { type FileSource, localSource, remoteSource } from './load/source.js';
 import { type Warning, Warnings } from './load/warnings.js';
 import type { Content, DescribedOperation, SecurityScheme } from './operation.js';
@@ -64,6 +64,12 @@ export async function loadDescription(location: string, { allowRefs = [] }: Load
   const warnings = new Warnings();
   const documents = await load(source, { location, warnings });
   return describe(documents, { location, warnings });
+}
+
+/** Reads a description that is one value, such as a bundle. Throws `description-invalid`. */
+export function describeDocument(document: Readonly<Record<string, unknown>>, name: string): Description {
+  const warnings = new Warnings();
+  return describe(documentsOf(document, { entry: name, warnings }), { location: name, warnings });
 }
 
 async function load(

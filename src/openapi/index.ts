@@ -8,7 +8,7 @@ export {
   findResponse,
   isBodiless,
 } from './choose-response.js';
-export { type Description, type LoadOptions, loadDescription } from './description.js';
+export { type Description, describeDocument, type LoadOptions, loadDescription } from './description.js';
 export { changeDocuments } from './load/change-documents.js';
 export { formatYaml } from './load/format-yaml.js';
 export { findLines, parseDocument, parseOwnDocument } from './load/parse-document.js';
@@ -26,6 +26,7 @@ export { writeParameters } from './request/parameters/write-parameters.js';
 export { type CoercionOptions, coerce } from './schema/coerce.js';
 export type { DescribedSchema, Direction, JsonSchema } from './schema/described-schema.js';
 export { compilePattern, type Pattern } from './schema/pattern.js';
+export { schemaDocument } from './schema/schema-document.js';
 export { describeErrors, type Expectation, type SchemaIssue } from './schema/schema-issues.js';
 export { findTouchedPlaces } from './schema/schema-places.js';
 export { type MemberView, SchemaView } from './schema/schema-view.js';

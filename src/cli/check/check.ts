@@ -11,16 +11,13 @@ import {
   unmetGates,
   type ViolationBaseline,
 } from '../../report/index.js';
-import { onStopSignal } from '../terminal.js';
+import { ignoreClosedPipes, onStopSignal } from '../terminal.js';
 import { addCheckFlags, assertUsable, type CheckFlags, runOptions } from './check-flags.js';
 import { progressLine } from './progress-line.js';
 import { assertWritable, replaceFile, writeIncompleteReports, writeReports } from './report-files.js';
 
 /** The exit code of a run that was stopped by two signals. */
 const INTERRUPTED = 130;
-
-/** The exit code of a run whose report could not be printed. */
-const FAILED = 2;
 
 /** `understudy check URL`: checks a server against a contract. */
 export function checkCommand(): Command {
@@ -65,18 +62,6 @@ async function check(url: string, flags: CheckFlags): Promise<void> {
 
 /** The text of a report before the run has ended. */
 const UNFINISHED = 'The run has not finished: it is still running, or its process was killed.';
-
-/** A closed pipe (`| head`) does not stop the run, because files are still to be written. Other errors are printed. */
-function ignoreClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') return;
-      process.exitCode = FAILED;
-      if (stream === process.stdout)
-        process.stderr.write(`understudy: Failed to print the report: ${error.message}.\n`);
-    });
-  }
-}
 
 function updateBaseline({ baseline: file }: CheckFlags, report: Report, previous: ViolationBaseline | undefined): void {
   if (file === undefined) return;

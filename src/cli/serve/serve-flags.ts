@@ -8,7 +8,6 @@ import {
   DEFAULT_RECORDS,
   DURABILITIES,
   type MockOptions,
-  PROFILES,
   REMOTE_OVERRIDES,
   UNKNOWN_PARENTS,
 } from '../../app/index.js';
@@ -19,6 +18,8 @@ import {
   parseDuration,
   parseInteger,
   parsePairs,
+  profileFlag,
+  readingFlag,
   seedFlag,
   usersFlag,
 } from '../flags.js';
@@ -157,16 +158,8 @@ export function addServeFlags(command: Command): Command {
         parseDuration,
       ),
     )
-    .addOption(
-      new Option('--profile <name>', 'set of choices for what the documents leave open')
-        .choices(PROFILES)
-        .default('documented'),
-    )
-    .addOption(
-      new Option('--reading <id=choice>', 'choice for one reading, or for several: a=b,c=d')
-        .argParser(readings)
-        .default({}, 'as the profile has it'),
-    )
+    .addOption(profileFlag())
+    .addOption(readingFlag())
     .addOption(
       new Option('--delay <ms>', 'delay of each response in milliseconds, unless a rule or preference sets another')
         .default(0)
@@ -236,10 +229,6 @@ function fileByApi(text: string, before?: ByApi<string>): ByApi<string> {
   if (name !== undefined && typeof before !== 'string') return { ...before, [name]: file };
   if (name === undefined && before === undefined && text !== '') return text;
   throw new InvalidArgumentError('It must be a file, or NAME=FILE for each of several APIs.');
-}
-
-function readings(text: string, before: Record<string, string>): Record<string, string> {
-  return { ...before, ...parsePairs(text, 'id=choice, such as text-match=contains') };
 }
 
 function limits(text: string, before: Record<string, number>): Record<string, number> {

@@ -4,7 +4,7 @@ import type { SourcePlace } from '../source-place.js';
 import { splitPlace } from '../source-place.js';
 import { type Changes, changeDocuments } from './change-documents.js';
 import { findLines, type ParsedDocument, parseDocument } from './parse-document.js';
-import type { FileSource } from './source.js';
+import { type FileSource, noSource } from './source.js';
 import type { Warnings } from './warnings.js';
 
 /** A value of a description and its place. */
@@ -175,6 +175,12 @@ export async function loadDocuments(source: FileSource, warnings: Warnings): Pro
     }
   }
   return new Documents({ source, loaded, unread, warnings });
+}
+
+/** The documents of a description that is one value, under the name of a file. */
+export function documentsOf(value: unknown, { entry, warnings }: { entry: string; warnings: Warnings }): Documents {
+  const loaded = new Map([[entry, { text: '', value }]]);
+  return new Documents({ source: noSource(entry), loaded, unread: new Map(), warnings });
 }
 
 /** The files of all references in a value. Those in examples are read too, and never used. */

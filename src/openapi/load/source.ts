@@ -84,3 +84,11 @@ async function readText({ body }: Response): Promise<string> {
   }
   return Buffer.concat(chunks).toString();
 }
+
+/** The source of a description that is already in memory, and alone. */
+export function noSource(entry: string): FileSource {
+  const readNow = (): never => {
+    throw new Error('is not read');
+  };
+  return { entry, readNow, read: async () => readNow() };
+}

@@ -9,7 +9,8 @@ import { compilePattern } from './pattern.js';
 export type NormalizeContext = {
   documents: Documents;
   warnings: Warnings;
-  direction: Direction;
+  /** Undefined for a schema that other tools read: it has the texts for people, no keywords of OpenAPI, and all members. */
+  direction: Direction | undefined;
   /** Whether keywords beside a `$ref` count, as in 3.1. In 2.0 and 3.0 only annotations and `nullable` do. */
   siblingsCount: boolean;
   /** Makes the reference of a place, and sees to it that it can be resolved. */
@@ -72,7 +73,7 @@ const map: ReadKeyword = (value, at) => {
 
 const properties: ReadKeyword = (value, at) => {
   const read = map(value, at);
-  if (!isObject(read) || at.direction === 'request') return read;
+  if (!isObject(read) || at.direction !== 'response') return read;
   // a write-only member never stands in a response
   for (const name of Object.keys(read)) if (at.marked.has(name)) read[name] = false;
   return read;

@@ -54,7 +54,9 @@ function readKeywords(raw: Members, at: At): Members {
   const inside = { ...at };
   for (const keyword of Object.keys(raw)) {
     const value = raw[keyword];
+    if (at.direction === undefined && isNote(keyword, value)) schema[keyword] = value;
     if (value === undefined || IGNORED.has(keyword) || keyword.startsWith('x-')) continue;
+    if (at.direction === undefined && OPENAPI_WORDS.has(keyword)) continue;
     const read = KEYWORDS[keyword];
     if (!read) {
       at.warnings.add(at.place, `has the unknown keyword ${keyword}, which is ignored`);
@@ -90,6 +92,15 @@ const IGNORED = new Set([
   ],
   ...['description', 'externalDocs', 'deprecated', 'nullable', 'contentSchema'],
 ]);
+
+/** Keywords that JSON Schema does not have. */
+const OPENAPI_WORDS = new Set(['discriminator', 'xml']);
+
+/** Whether a keyword is a text or a mark for people. */
+function isNote(keyword: string, value: unknown): boolean {
+  if (keyword === 'deprecated') return typeof value === 'boolean';
+  return (keyword === 'description' || keyword === '$comment') && typeof value === 'string';
+}
 
 /** Rewrites what earlier versions say otherwise than draft 2020-12. */
 function mendKeywords(schema: Members, raw: Members, at: At): Members {
@@ -131,7 +142,7 @@ function allowNull(schema: Members): Members {
 
 /** The members that do not travel in this direction: read-only ones of a request, write-only ones of a response. */
 function markedNames(raw: Members, at: At, seen = new Set<unknown>()): string[] {
-  if (seen.has(raw)) return [];
+  if (at.direction === undefined || seen.has(raw)) return [];
   seen.add(raw);
   const word = at.direction === 'request' ? 'readOnly' : 'writeOnly';
   const own = isObject(raw.properties)

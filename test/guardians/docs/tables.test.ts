@@ -7,7 +7,7 @@ import * as understudy from '../../../src/index.js';
 import { APIS } from '../contract-files.js';
 import { pageOf, rowsOf } from './pages.js';
 
-test.each(['serve', 'check'] as const)(
+test.each(['serve', 'check', 'export'] as const)(
   'the table of flags of %s names every flag, in the order of --help',
   async name => {
     const program = await createProgram(name);

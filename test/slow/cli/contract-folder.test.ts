@@ -42,3 +42,31 @@ test('infer names readings that decide nothing and operations without a statemen
   expect(inferred.stdout).toContain('No statement supports POST /berths.\n');
   expect(inferred.stdout).not.toContain('No statement supports GET /berths.\n');
 });
+
+test('the ids of a contract folder are explained, and it is exported with a choice of its readings', async () => {
+  const cwd = writeFiles(harbourFiles());
+  const explained = await understudy(['explain', 'text-match', '--contract', 'harbour'], { cwd });
+  expect(explained.stdout).toBe(`text-match: reading of harbour
+  question    Does a name match as a whole or in part?
+  lines       harbour:3
+  choices     whole: as a whole
+              part: in part, in any case
+  profiles    documented: whole, consistent: whole, observed: part
+  check       accepts whole, part (as a whole; or in part, in any case)
+  statements  list.name
+`);
+  const lines = await understudy(['explain', 'harbour:4', '--contract', 'harbour', '--json'], { cwd });
+  expect(JSON.parse(lines.stdout).map(({ id }: { id: string }) => id)).toEqual(['add.operation', 'nameless']);
+  const unknown = await understudy(['explain', 'list.nam', '--contract', 'harbour'], { cwd });
+  expect(unknown).toMatchObject({ code: 2, stdout: '' });
+  expect(unknown.stderr).toContain('the nearest is list.name.');
+
+  const requiredWith = async (...flags: string[]) => {
+    const { stdout } = await understudy(['export', 'harbour', '--as', 'openapi', ...flags], { cwd });
+    return JSON.parse(stdout).components.schemas.NewBerth.required;
+  };
+  expect(await requiredWith()).toEqual(['name']);
+  expect(await requiredWith('--reading', 'nameless=named')).toEqual([]);
+  const http = await understudy(['export', 'harbour', '--as', 'http'], { cwd });
+  expect(http.stdout).toMatch(/^POST \{\{baseUrl\}\}\/berths$/m);
+});

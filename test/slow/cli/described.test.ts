@@ -121,37 +121,40 @@ test('the data of a description are kept in the folder that --data names', async
   expect((await second.ended).stdout).toContain('all changes are saved');
 });
 
-test.each(['serve', 'infer'])('%s refuses what it cannot read in one sentence with exit code 2', async command => {
-  const cwd = await folderWith({
-    'empty.yaml': '',
-    'broken.yaml': 'openapi: 3.0.3\npaths: [',
-    'list.json': '[1]',
-    'other.yaml': 'swagger: "1.2"\npaths: {}\n',
-    'nothing.yaml': 'openapi: 3.0.3\npaths: {}\n',
-    'binary.yaml': '\u0000\u0001\u0002',
-    'deep.json': `{"openapi":"3.0.3","paths":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
-  });
-  await mkdir(join(cwd, 'folder'));
-  const sentences: [file: string, sentence: RegExp][] = [
-    ['missing.yaml', /Failed to read missing\.yaml: there is no such file\./],
-    ['folder', /The folder folder has no openapi\.yaml, openapi\.yml, openapi\.json\./],
-    ['empty.yaml', /Failed to read empty\.yaml: /],
-    ['broken.yaml', /Failed to read broken\.yaml: line \d+, column \d+: /],
-    ['list.json', /list\.json is no OpenAPI description of version 2\.0, 3\.0 or 3\.1\./],
-    ['other.yaml', /Its version is "1\.2"\./],
-    ['nothing.yaml', /nothing\.yaml describes no operation that could be played\./],
-    ['binary.yaml', /Failed to read binary\.yaml: /],
-    ['deep.json', /nesting exceeded maxDepth/],
-    ['.', /The folder \. has no openapi\.yaml/],
-    ['folder/', /The folder folder\/ has no openapi\.yaml/],
-    ['http://[', /Failed to read http:\/\/\[: it is no valid URL\./],
-    ['http://127.0.0.1:1/%zz.yaml', /Failed to read http:/],
-    ['http://127.0.0.1:1/api.yaml', /Failed to read http:\/\/127\.0\.0\.1:1\/api\.yaml: /],
-  ];
-  for (const [file, sentence] of sentences) {
-    const { code, stdout, stderr } = await understudy([command, file], { cwd });
-    expect({ file, code, stdout }).toEqual({ file, code: 2, stdout: '' });
-    expect(stderr).toMatch(sentence);
-    expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
-  }
-});
+test.each(['serve', 'infer', 'export --as openapi'])(
+  '%s refuses what it cannot read in one sentence',
+  async command => {
+    const cwd = await folderWith({
+      'empty.yaml': '',
+      'broken.yaml': 'openapi: 3.0.3\npaths: [',
+      'list.json': '[1]',
+      'other.yaml': 'swagger: "1.2"\npaths: {}\n',
+      'nothing.yaml': 'openapi: 3.0.3\npaths: {}\n',
+      'binary.yaml': '\u0000\u0001\u0002',
+      'deep.json': `{"openapi":"3.0.3","paths":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+    });
+    await mkdir(join(cwd, 'folder'));
+    const sentences: [file: string, sentence: RegExp][] = [
+      ['missing.yaml', /Failed to read missing\.yaml: there is no such file\./],
+      ['folder', /The folder folder has no openapi\.yaml, openapi\.yml, openapi\.json\./],
+      ['empty.yaml', /Failed to read empty\.yaml: /],
+      ['broken.yaml', /Failed to read broken\.yaml: line \d+, column \d+: /],
+      ['list.json', /list\.json is no OpenAPI description of version 2\.0, 3\.0 or 3\.1\./],
+      ['other.yaml', /Its version is "1\.2"\./],
+      ['nothing.yaml', /nothing\.yaml describes no operation that could be played\./],
+      ['binary.yaml', /Failed to read binary\.yaml: /],
+      ['deep.json', /nesting exceeded maxDepth/],
+      ['.', /The folder \. has no openapi\.yaml/],
+      ['folder/', /The folder folder\/ has no openapi\.yaml/],
+      ['http://[', /Failed to read http:\/\/\[: it is no valid URL\./],
+      ['http://127.0.0.1:1/%zz.yaml', /Failed to read http:/],
+      ['http://127.0.0.1:1/api.yaml', /Failed to read http:\/\/127\.0\.0\.1:1\/api\.yaml: /],
+    ];
+    for (const [file, sentence] of sentences) {
+      const { code, stdout, stderr } = await understudy([...command.split(' '), file], { cwd });
+      expect({ file, code, stdout }).toEqual({ file, code: 2, stdout: '' });
+      expect(stderr).toMatch(sentence);
+      expect(stderr).toMatch(/^understudy: [^\n]+\n$/);
+    }
+  },
+);

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isObject, Problem } from '../../../src/kernel/index.js';
-import { type Description, loadDescription } from '../../../src/openapi/index.js';
-import { exampleWarnings, sampleRequest } from '../../../src/play/index.js';
+import { type Description, loadDescription, schemaDocument } from '../../../src/openapi/index.js';
+import { exampleWarnings, formatHttpFile, sampleRequest } from '../../../src/play/index.js';
 import { writeFiles } from '../../openapi/files.js';
+import { readHttpFile } from '../../play/http-requests.js';
 
 const PET = { $ref: '#/components/schemas/Pet' };
 const parameter = (name: string, place: string, schema: unknown) => ({ name, in: place, schema });
@@ -184,13 +185,22 @@ function listPlaces(value: unknown): [Record<string, unknown>, string][] {
   return Object.keys(holder).flatMap(name => [[holder, name] as [typeof holder, string], ...listPlaces(holder[name])]);
 }
 
-/** Does everything with a description that a start and a request do. */
+/** Does everything with a description that a start, a request and an export do. */
 function readAll(description: Description): void {
   description.lines([...description.warnings(), ...exampleWarnings(description)]);
   for (const operation of description.operations) {
     sampleRequest(operation, { api: 'pets', seed: 1 });
     for (const { schema } of operation.responses.flatMap(({ contents }) => contents))
       schema?.validate({ id: 1, name: 'A' });
+  }
+  schemaDocument(description.bundle());
+  const file = formatHttpFile(description, { api: 'pets', seed: 1, server: 'http://localhost:8000' });
+  const requests = readHttpFile(file);
+  const without = file.split(' has no request that such a file can hold.\n').length - 1;
+  expect(requests.length + without).toBe(description.operations.length);
+  for (const { method, url, headers } of requests) {
+    expect([method, url]).toEqual([expect.stringMatching(/^[A-Z]+$/), expect.stringMatching(/^http:\S+$/)]);
+    new Headers(headers);
   }
 }
 
