@@ -2,7 +2,6 @@
 // Refuses to know where options come from: arguments, environment or a caller's code.
 
 export { PROFILES } from '../contract/index.js';
-export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from '../fake/index.js';
 export { AUTH_MODES } from '../play/index.js';
 export { UNKNOWN_PARENTS } from '../resource/index.js';
 export { DURABILITIES } from '../store/index.js';
@@ -17,11 +16,11 @@ export {
   DEFAULT_LIMITS,
   DEFAULT_RECORDS,
   DEFAULT_SEED,
-  DEFAULT_USERS,
   type Finished,
   type Limits,
   type MockOptions,
   REMOTE_OVERRIDES,
 } from './options/mock-options.js';
 export type { Reloaded } from './reload.js';
+export { SHIPPED_APIS, type ShippedSummary } from './shipped-summary.js';
 export type { RequestFilter, WorkspaceClient } from './workspace-client.js';

@@ -6,9 +6,11 @@ import {
   createResources,
   loadOwnHandlers,
   loadResources,
+  MAX_SEEDED,
   type ResourceApi,
   type Resources,
 } from '../resource/index.js';
+import type { SeedNumbers } from '../store/index.js';
 import type { KnownApi } from './known-api.js';
 import { handlersFor, resourcesFor } from './options/by-api.js';
 import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './options/mock-options.js';
@@ -16,13 +18,13 @@ import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from './options/mock-
 /** The API that a description makes, under a name. Rejects with `description-invalid`, `resources-invalid`, `own-handlers-invalid`. */
 export async function loadDescribed(name: string, location: string, options: MockOptions): Promise<KnownApi> {
   const { allowRefs = [], auth = 'form', validateRequests = true, dynamic = false } = options;
-  const { records = DEFAULT_RECORDS, unknownParents = 'refuse' } = options;
+  const { unknownParents = 'refuse' } = options;
   const description = await loadDescription(location, { allowRefs });
   const file = resourcesFor(name, options);
   const own = handlersFor(name, options);
   const { resources } = await loadResources(description, { file });
   const handlers = own === undefined ? undefined : await loadOwnHandlers(own, description);
-  const resourcesOf = once(seed =>
+  const resourcesOf = once(({ seed, records = DEFAULT_RECORDS }) =>
     createResources({ description, resources, api: name, seed, records, unknownParents, handlers }),
   );
   return {
@@ -33,8 +35,10 @@ export async function loadDescribed(name: string, location: string, options: Moc
         Object.fromEntries(
           description.schemes.map(scheme => [scheme.name, printedCredential(scheme, { api: name, seed })]),
         ),
-      createRecords: ({ seed }) => createEarly(resourcesOf(seed), { resources, usual: records }),
-      create: ({ seed }) =>
+      records: { usual: DEFAULT_RECORDS, least: 0, most: MAX_SEEDED },
+      createRecords: numbers =>
+        createEarly(resourcesOf(numbers), { resources, usual: numbers.records ?? DEFAULT_RECORDS }),
+      create: ({ seed, records }) =>
         playDescription({
           name,
           description,
@@ -42,14 +46,14 @@ export async function loadDescribed(name: string, location: string, options: Moc
           auth,
           validateRequests,
           isDynamic: dynamic,
-          resources: resourcesOf(seed),
+          resources: resourcesOf({ seed, records }),
         }),
     },
     contract: createDescribedContract(name, description),
-    // the collections of every seed are the same
-    collections: resourcesOf(options.seed ?? DEFAULT_SEED).collections,
-    seed: (store, collection) => resourcesOf(store.about.seed).seed(store, collection),
-    sampleKeys: (operation, seed) => resourcesOf(seed).sampleKeys(operation),
+    // the collections are the same for all numbers
+    collections: resourcesOf({ seed: options.seed ?? DEFAULT_SEED, records: options.records }).collections,
+    seed: (store, collection) => resourcesOf(store.about).seed(store, collection),
+    sampleKeys: (operation, numbers) => resourcesOf(numbers).sampleKeys(operation),
     description,
     location,
     files: [file, own].flatMap(one => (typeof one === 'string' ? [resolve(one)] : [])),
@@ -89,12 +93,13 @@ function createEarly(api: ResourceApi, { resources, usual }: { resources: Resour
 /** How many starting records a collection may have that a request waits for. */
 const MAX_LATE = 1000;
 
-/** Keeps what is made for each seed: there is one API for each choice of readings, and all share their records. */
-function once(make: (seed: number) => ResourceApi): (seed: number) => ResourceApi {
-  const made = new Map<number, ResourceApi>();
-  return seed => {
-    const known = made.get(seed) ?? make(seed);
-    made.set(seed, known);
+/** Keeps what is made for the same numbers: there is one API for each choice of readings, and all share their records. */
+function once(make: (numbers: SeedNumbers) => ResourceApi): (numbers: SeedNumbers) => ResourceApi {
+  const made = new Map<string, ResourceApi>();
+  return ({ seed, records }) => {
+    const key = `${seed} ${records}`;
+    const known = made.get(key) ?? make({ seed, records });
+    made.set(key, known);
     return known;
   };
 }
