@@ -12,7 +12,7 @@ import {
   type StoredRecord,
 } from '../store/index.js';
 
-/** Starting records of the user, by the collection whose seeded records they replace: `shop.orders`. */
+/** Starting records that a person gives, by the collection whose seeded records they replace: `shop.orders`. */
 export type OwnRecords = Readonly<Record<string, readonly StoredRecord[]>>;
 
 /**

@@ -49,7 +49,13 @@ describe('a data file of another program', () => {
 
 describe('options', () => {
   test('that are invalid are all named in one problem', async () => {
-    const options = { apis: ['x'], records: 0, seed: 0.5, profile: 'y', readings: { z: '1' } } as unknown as MockOptions;
+    const options = {
+      apis: ['x'],
+      records: 0,
+      seed: 0.5,
+      profile: 'y',
+      readings: { z: '1' },
+    } as unknown as MockOptions;
     const problem = await createMock(options).catch(error => error);
     expect(problem).toBeInstanceOf(Problem);
     for (const part of ['API x', 'not 0.', 'not 0.5.', 'profile must', 'reading z'])
