@@ -32,7 +32,9 @@ test.each<[Selected, (one: { check: string; operation: string; statements: reado
   expect(
     [...reasons].filter(
       reason =>
-        !/^(--only does not name it|--skip names it|Writing is not|No token of a non-admin user)/.test(reason ?? ''),
+        !/^(--only does not name it|--skip names it|Writing is not|No token without the required rights)/.test(
+          reason ?? '',
+        ),
     ),
   ).toEqual([]);
 });
