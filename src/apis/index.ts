@@ -11,8 +11,8 @@ export type {
   RecordCompleter,
   RecordKind,
   RecordNumber,
-  SampleRequest,
   SeedRecords,
+  ShownRequest,
 } from './definition/api-definition.js';
 
 /** All shipped APIs, by the names of their contracts. */

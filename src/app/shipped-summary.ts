@@ -1,4 +1,4 @@
-import { apiDefinitions, type LogIn, type SampleRequest } from '../apis/index.js';
+import { apiDefinitions, type LogIn, type ShownRequest } from '../apis/index.js';
 import type { SeedNumbers } from '../store/index.js';
 import type { KnownApi } from './known-api.js';
 
@@ -12,7 +12,7 @@ export type ShippedSummary = {
   begins?: { collection: string; records: number };
   logIn?: LogIn;
   /** A request that the API accepts; its path is below the base path. */
-  sample?: SampleRequest;
+  sample?: ShownRequest;
 };
 
 /** Summarizes the shipped ones of some APIs. */

@@ -15,7 +15,7 @@ export interface ApiDefinition {
   /** The log-in of its starting data. */
   readonly logIn?: LogIn;
   /** A request that its starting data allow; the same for the same seed. */
-  sample?(seed: number): SampleRequest;
+  sample?(seed: number): ShownRequest;
   /** Creates the API for the choices of its readings. */
   create(parts: ApiParts): Api;
 }
@@ -33,7 +33,7 @@ export type RecordNumber = {
 export type LogIn = { path: string; name: string; password: string };
 
 /** A request whose path is below the API's base path. */
-export type SampleRequest = {
+export type ShownRequest = {
   method: string;
   path: string;
   headers: Readonly<Record<string, string>>;
