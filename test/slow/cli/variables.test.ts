@@ -47,7 +47,7 @@ test('the variable of --no-cors is false where the flag would be given', async (
   await saidOf(env);
   expect(env).toEqual({ UNDERSTUDY_CORS: 'false' });
   const { banner, url } = await started({ ...env, UNDERSTUDY_MEMORY: 'true', UNDERSTUDY_RECORDS: '3' });
-  expect(banner).toMatch(/--no-cors$/m);
+  expect(banner).toMatch(/changed +--no-cors --records 3$/m);
   expect((await fetch(`${url}/v1/user/list`)).headers.has('access-control-allow-origin')).toBe(false);
 });
 
