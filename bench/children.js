@@ -20,12 +20,12 @@ const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 
 /**
  * Starts `serve` as it ships on a folder of data; kept once its banner is printed.
- * @param {{ folder: string, users?: number, durability?: 'fsync' | 'write' | 'none' }} options
+ * @param {{ folder: string, records?: number, durability?: 'fsync' | 'write' | 'none' }} options
  * @returns {Promise<Server>}
  */
-export async function serve({ folder, users, durability }) {
+export async function serve({ folder, records, durability }) {
   const flags = ['--data', folder];
-  if (users !== undefined) flags.push('--users', String(users));
+  if (records !== undefined) flags.push('--records', String(records));
   if (durability) flags.push('--durability', durability);
   return listening('serve', [MAIN, 'serve', '--port', '0', '--host', '127.0.0.1', ...flags]);
 }

@@ -37,7 +37,7 @@ async function bench(options) {
   const tables = [];
   if (options.does('get', 'list', 'search', 'mixed')) {
     const sizes = [];
-    for (const users of options.users) sizes.push(await sizeOf(stage, users));
+    for (const users of options.records) sizes.push(await sizeOf(stage, users));
     if (options.does('get', 'list', 'search')) tables.push(await reading(sizes, options));
     if (options.does('mixed')) tables.push(await mixed(sizes, options));
     for (const size of sizes) await size.stop();

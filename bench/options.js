@@ -16,26 +16,26 @@ export const WORKS = /** @type {const} */ ([
 ]);
 
 /**
- * What is measured, and how: `users` from few to many, `seconds` of each load, `rounds` of which medians are taken.
- * @typedef {{ users: number[], connections: number[], rounds: number, seconds: number, folder: string | undefined, peers: string | undefined,
+ * What is measured, and how: `records`, the sizes of the data, from few to many, `seconds` of each load, `rounds` of which medians are taken.
+ * @typedef {{ records: number[], connections: number[], rounds: number, seconds: number, folder: string | undefined, peers: string | undefined,
  *   does(...works: (typeof WORKS)[number][]): boolean }} Options
  */
 
-const QUICK = { users: '1000', connections: '10', rounds: '1', seconds: '0.5' };
-const WHOLE = { users: '1000,100000,1000000', connections: '10,50', rounds: '3', seconds: '2' };
+const QUICK = { records: '1000', connections: '10', rounds: '1', seconds: '0.5' };
+const WHOLE = { records: '1000,100000,1000000', connections: '10,50', rounds: '3', seconds: '2' };
 
 /** A million records of a description take minutes to make. */
 const API_SIZES = '1000,100000';
 
 const HELP = `npm run bench -- <flags>
 
-  --users 1000,100000   sizes of the data (default: ${WHOLE.users})
+  --records 1000,100000 sizes of the data (default: ${WHOLE.records})
   --only get,list       works: ${WORKS.join(', ')} (default: all)
   --connections 10,50   connections at once (default: ${WHOLE.connections})
   --rounds 3            rounds in which the servers take turns (default: ${WHOLE.rounds})
   --seconds 2           how long each server is loaded in a round (default: ${WHOLE.seconds})
   --folder DIR          where the data are put while it runs (default: the folder for temporary files)
-  --api                 an API of a description; the same as --only api, with ${API_SIZES} records (or --users)
+  --api                 an API of a description; the same as --only api, with ${API_SIZES} records (or --records)
   --peers DIR           where Prism and @scalar/mock-server are installed, to run beside it (default: they are left out)
   --quick               ${Object.entries(QUICK)
     .map(([name, value]) => `--${name} ${value}`)
@@ -49,7 +49,15 @@ const HELP = `npm run bench -- <flags>
  */
 export function optionsOf(args) {
   const text = /** @type {const} */ ({ type: 'string' });
-  const flags = { users: text, only: text, connections: text, rounds: text, seconds: text, folder: text, peers: text };
+  const flags = {
+    records: text,
+    only: text,
+    connections: text,
+    rounds: text,
+    seconds: text,
+    folder: text,
+    peers: text,
+  };
   const aSwitch = /** @type {const} */ ({ type: 'boolean' });
   const { values } = parseArgs({ args, options: { ...flags, api: aSwitch, quick: aSwitch, help: aSwitch } });
   if (values.help) throw new Error(HELP);
@@ -58,7 +66,7 @@ export function optionsOf(args) {
   const unknown = only.filter(name => !WORKS.some(work => work === name));
   if (unknown.length > 0) throw new Error(`Failed to read --only: there is no work ${unknown.join(', ')}.\n\n${HELP}`);
   return {
-    users: numbers('users', values.users ?? (values.api && !values.quick ? API_SIZES : defaults.users), 1000),
+    records: numbers('records', values.records ?? (values.api && !values.quick ? API_SIZES : defaults.records), 1000),
     connections: numbers('connections', values.connections ?? defaults.connections, 1),
     rounds: numbers('rounds', values.rounds ?? defaults.rounds, 1)[0] ?? 1,
     seconds: numbers('seconds', values.seconds ?? defaults.seconds, 0.01)[0] ?? 1,

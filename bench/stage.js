@@ -50,7 +50,7 @@ export function setStage(parent = tmpdir()) {
 async function prepare(users, path) {
   progress(`seeding ${number(users)} users`);
   const [data, answers] = [path(), path()];
-  const server = await serve({ folder: data, users });
+  const server = await serve({ folder: data, records: users });
   progress(`making requests to ${number(users)} users`);
   const { pools, answers: texts } = await poolsOf(server.url, users);
   writeAnswers(answers, texts);

@@ -1,19 +1,14 @@
 // The library's public face.
 export type {
-  AcefoneUser,
   AddedRule,
   Clock as ClockState,
   ClockChange,
   Criteria,
-  DnlCarrier,
-  DnlRole,
-  DnlUser,
   Finished,
   Limits,
   Mock,
   MockOptions,
   MockTokens,
-  RecordTypes,
   Request as SeenRequest,
   RequestFilter,
   RequestPage,
@@ -24,6 +19,7 @@ export type {
 } from './app/index.js';
 export { createMock } from './app/index.js';
 export type { Profile } from './contract/index.js';
+export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from './fake/index.js';
 export { type Clock, Problem, type ProblemCode } from './kernel/index.js';
 export type {
   CollectionRecords,

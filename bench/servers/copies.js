@@ -11,7 +11,7 @@ import { ask } from '../request.js';
 const TIMES = 20;
 
 const [data = '', users = ''] = process.argv.slice(2);
-const mock = await createMock({ data, users: Number(users) });
+const mock = await createMock({ data, records: Number(users) });
 const copying = /** @type {Copying} */ (/** @type {unknown} */ (mock));
 const url = await mock.listen();
 

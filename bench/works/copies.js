@@ -21,7 +21,7 @@ const TARGET_USERS = 1_000_000;
  */
 export async function copies(stage, options) {
   const rows = [];
-  for (const users of new Set([options.users[0] ?? 1000, options.users.at(-1) ?? 1000])) {
+  for (const users of new Set([options.records[0] ?? 1000, options.records.at(-1) ?? 1000])) {
     const { copy } = await stage.prepared(users);
     progress(`copies of ${number(users)} users`);
     const program = await start('copies', [copy(), String(users)], ['--expose-gc']);

@@ -20,7 +20,7 @@ const LEAST = { 'get one': 0.6, 'list, 25 on a page': 0.6 };
  */
 export async function described(stage, options) {
   const rows = [];
-  for (const count of options.users) rows.push(...(await rowsOf(count, { stage, options })));
+  for (const count of options.records) rows.push(...(await rowsOf(count, { stage, options })));
   const notes = [
     'node:http sends the bytes of the mock. json-server has the same records and its own dialect, and writes its file with ' +
       'each create. Prism validates the requests, too; Scalar does not. Both keep no records, and send bytes of their own.',

@@ -16,7 +16,7 @@ const REQUESTS = 2000;
  */
 export async function memory(stage, options) {
   const rows = [];
-  for (const users of options.users) {
+  for (const users of options.records) {
     const { pools, copy, bytes } = await stage.prepared(users);
     const server = await serve({ folder: copy() });
     const started = residentBytes(server.pid);

@@ -24,7 +24,7 @@ const GROWTH = 1.5;
  * @returns {Promise<import('../table.js').Table>}
  */
 export async function stall(stage, options) {
-  const users = options.users.at(-1) ?? 1000;
+  const users = options.records.at(-1) ?? 1000;
   const { pools, copy } = await stage.prepared(users);
   const server = await serve({ folder: copy() });
   const place = { url: server.url, pools };

@@ -15,7 +15,7 @@ const TARGET_USERS = 100_000;
  */
 export async function starting(stage, options) {
   const rows = [];
-  for (const users of options.users) {
+  for (const users of options.records) {
     const { copy, file, bytes } = await stage.prepared(users);
     const folder = copy();
     const rounds = [];

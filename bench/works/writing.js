@@ -23,7 +23,7 @@ const JSON_SERVER_USERS = 1000;
 export async function writing(stage, options) {
   const connections = options.connections.at(-1) ?? 1;
   const rows = [];
-  for (const users of options.users) {
+  for (const users of options.records) {
     const { pools, copy, file } = await stage.prepared(users);
     const fsync = await serve({ folder: copy(), durability: 'fsync' });
     /** @type {Record<string, import('../rounds.js').Contestant>} */

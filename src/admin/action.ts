@@ -55,7 +55,7 @@ export type AdminOptions = {
   onFailure(problem: Problem): void;
 };
 
-/** An API, its base path (`/acefone/v1`), and the tokens that its clients may send, by owner. */
+/** An API, its base path (`/shop/v1`), and the tokens that its clients may send, by owner. */
 export type AdminApi = {
   name: string;
   basePath: string;

@@ -3,8 +3,23 @@
 import { acefone } from './acefone/acefone.js';
 import type { ApiDefinition } from './definition/api-definition.js';
 import { dnl } from './dnl/dnl.js';
+import type { dnlTokens } from './dnl/tokens.js';
 
-export type { ApiDefinition, RecordCompleter, RecordKind, SeedRecords } from './definition/api-definition.js';
+export type {
+  ApiDefinition,
+  LogIn,
+  RecordCompleter,
+  RecordKind,
+  RecordNumber,
+  SeedRecords,
+  ShownRequest,
+} from './definition/api-definition.js';
 
 /** All shipped APIs, by the names of their contracts. */
 export const apiDefinitions: Readonly<Record<string, ApiDefinition>> = { dnl, acefone };
+
+/** The tokens of the shipped APIs, by API and owner. */
+export type ShippedTokens = {
+  readonly dnl: Readonly<ReturnType<typeof dnlTokens>>;
+  readonly acefone: { readonly account: string };
+};

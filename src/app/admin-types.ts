@@ -29,7 +29,7 @@ export type Rule = {
 /** A request must match all of them. URLs are without the prefix of a sandbox. Names and paths that no request can have are refused. `api` and `operation` are added to the criteria of WireMock. */
 export type Criteria = {
   api?: string;
-  /** The id of an operation, with or without its API, as in `Understudy-Operation`: `dnl.getUser`. */
+  /** The id of an operation, with or without its API, as in `Understudy-Operation`: `shop.getOrder`. */
   operation?: string;
   /** `ANY` matches every method. */
   method?: string;
@@ -79,7 +79,7 @@ export type Pattern =
       ignoreExtraElements?: boolean;
     }
   | {
-      /** A path to one value that must exist, such as `$.roles[0].id`; or an object with that path as `expression` and a pattern for the value. Wildcards, filters and `..` are refused. */
+      /** A path to one value that must exist, such as `$.items[0].id`; or an object with that path as `expression` and a pattern for the value. Wildcards, filters and `..` are refused. */
       matchesJsonPath: string | Record<string, unknown>;
     }
   | {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { createAdmin, Meter } from '../admin/index.js';
+import type { ShippedTokens } from '../apis/index.js';
 import { readScenarios } from '../fake/index.js';
 import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
 import { Problem, packageFile } from '../kernel/index.js';
@@ -23,20 +24,22 @@ import { canLoad } from './options/option-issues.js';
 import { resolveSettings, type Settings } from './options/settings.js';
 import { type Reloaded, redefineCollections, reloadApis } from './reload.js';
 import { ServedApis } from './served-apis.js';
+import { type ShippedSummary, summarizeShipped } from './shipped-summary.js';
 import { type WorkspaceClient, workspaceClient } from './workspace-client.js';
 
 /** The mock: the played APIs, and the workspace outside of sandboxes. */
 export interface Mock extends WorkspaceClient {
   /** The Express app, for supertest or your own server. */
   readonly app: RequestListener;
-  /** The base path of each served API: `{ dnl: '/v1', acefone: '/acefone/v1' }`. */
+  /** The base path of each served API: `{ petstore: '/v1', shop: '/shop/v2' }`. */
   readonly basePaths: Readonly<Record<string, string>>;
   /** The APIs that are made from descriptions alone. */
   readonly described: readonly DescribedSummary[];
+  /** The other APIs, which are shipped. */
+  readonly shipped: readonly ShippedSummary[];
   /** The seed of the data. */
   readonly seed: number;
-  readonly users: number;
-  /** The tokens to send, by API and owner. Acefone requires one only with another choice of the reading auth. */
+  /** The tokens to send, by API and owner. An API may accept requests without one. */
   readonly tokens: MockTokens;
   /** Serves on a port, by default any free port, and resolves to the URL. Throws `listen-failed`. */
   listen(port?: number, host?: string): Promise<string>;
@@ -63,9 +66,7 @@ export interface Sandbox extends WorkspaceClient {
   readonly prefix: string;
 }
 
-export type MockTokens = {
-  readonly dnl: { readonly admin: string; readonly nonAdmin: string };
-  readonly acefone: { readonly account: string };
+export type MockTokens = ShippedTokens & {
   /** Of an API of a description: a credential for each of its security schemes, by name. */
   readonly [api: string]: Readonly<Record<string, string>>;
 };
@@ -98,9 +99,10 @@ function mockOf(
   { store, tokenKey, release }: OpenStore,
   { settings, known }: { settings: Settings; known: KnownApi[] },
 ): { mock: Mock; workspaces: Workspaces } {
-  const { seed, users } = store.about;
-  const apis = new ServedApis(known, { ...settings, seed });
-  const play = () => playApis({ ...apis.view, seed, tokenKey });
+  const { seed, records } = store.about;
+  const numbers = { seed, records };
+  const apis = new ServedApis(known, { ...settings, numbers });
+  const play = () => playApis({ ...apis.view, numbers, tokenKey });
   const callbacks =
     settings.callbacks === 'off' ? undefined : new CallbackSender({ loopbackOnly: settings.callbacks === 'loopback' });
   const workspaces = createWorkspaces(store, { settings, apis: play(), callbacks });
@@ -162,8 +164,10 @@ function mockOf(
     get described() {
       return apis.described;
     },
+    get shipped() {
+      return summarizeShipped(apis.view.served, numbers);
+    },
     seed,
-    users,
     get tokens() {
       return apis.view.tokens as MockTokens;
     },

@@ -11,7 +11,7 @@ import {
   type ReadingSettings,
   Workspaces,
 } from '../server/index.js';
-import { type Metadata, Sandboxes, type Store } from '../store/index.js';
+import { type Metadata, Sandboxes, type SeedNumbers, type Store } from '../store/index.js';
 import type { KnownApi } from './known-api.js';
 import { readingIssues } from './options/option-issues.js';
 import type { Settings } from './options/settings.js';
@@ -42,16 +42,21 @@ type WorkspaceParts = {
   callbacks: CallbackSender | undefined;
 };
 
-type Parts = { known: readonly KnownApi[]; served: readonly KnownApi[]; seed: number; tokenKey: () => Uint8Array };
+type Parts = {
+  known: readonly KnownApi[];
+  served: readonly KnownApi[];
+  numbers: SeedNumbers;
+  tokenKey: () => Uint8Array;
+};
 
 /** Returns the function that creates the served APIs for a choice of readings. That function throws `option-invalid`. */
-export function playApis({ known, served, seed, tokenKey }: Parts): (choice: ReadingSettings) => Api[] {
+export function playApis({ known, served, numbers, tokenKey }: Parts): (choice: ReadingSettings) => Api[] {
   return ({ profile, readings: chosen }) => {
     const issues = [...readingIssues(chosen, known)];
     if (issues.length > 0) throw new Problem('option-invalid', issues.join(' '));
     return served.map(({ definition, contract }) => {
       const readings = chooseReadings(contract.readings, { profile, chosen });
-      return definition.create({ contract, readings, seed, tokenKey });
+      return definition.create({ contract, readings, ...numbers, tokenKey });
     });
   };
 }
@@ -72,7 +77,7 @@ export function scenarioOfData({ scenario: name }: Metadata, { apis, onWarning }
   const found = readScenarios(apis).find(scenario => scenario.name === name);
   if (!found)
     onWarning?.(
-      `The data started with the scenario ${name}, which no longer exists. A reset restores the seeded users.`,
+      `The data started with the scenario ${name}, which no longer exists. A reset restores the seeded records.`,
     );
   return found;
 }

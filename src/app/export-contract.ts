@@ -1,4 +1,3 @@
-import { apiDefinitions } from '../apis/index.js';
 import { chooseReadings, PROFILES, type Profile } from '../contract/index.js';
 import { Problem } from '../kernel/index.js';
 import { describeDocument, schemaDocument } from '../openapi/index.js';
@@ -13,9 +12,6 @@ export type ExportSource = ({ api: string } | { location: string; allowRefs: rea
   profile?: Profile | undefined;
   readings: Readonly<Record<string, string>>;
 };
-
-/** The names of the shipped APIs. */
-export const SHIPPED_APIS: readonly string[] = Object.keys(apiDefinitions);
 
 /**
  * Makes one OpenAPI document. Rejects with `description-invalid`, `contract-invalid`, or `option-invalid` for readings that the
@@ -39,7 +35,7 @@ export async function exportHttp(source: ExportSource, server: string): Promise<
     api,
     seed,
     server,
-    keys: operation => sampleKeys?.(operation, seed) ?? [],
+    keys: operation => sampleKeys?.(operation, { seed }) ?? [],
     // those of a description are printed as the description wants them; of others the first caller may do most
     ...('api' in source && { credential: () => Object.values(definition.tokens(seed))[0] }),
   });
@@ -53,8 +49,9 @@ async function load(source: ExportSource): Promise<KnownApi> {
   return known as KnownApi;
 }
 
-function bundleOf({ name, contract }: KnownApi, { profile, readings }: ExportSource) {
-  const issues = [...readingIssues(readings, [{ name, contract }])];
+function bundleOf(known: KnownApi, { profile, readings }: ExportSource) {
+  const { name, contract } = known;
+  const issues = [...readingIssues(readings, [known])];
   if (profile !== undefined && contract.readings.length === 0) issues.push('It has no readings.');
   if (issues.length > 0) throw new Problem('option-invalid', `Failed to export ${name}: ${issues.join(' ')}`);
   return contract.bundle(chooseReadings(contract.readings, { profile: profile ?? PROFILES[0], chosen: readings }));

@@ -2,7 +2,6 @@
 // Refuses to know where options come from: arguments, environment or a caller's code.
 
 export { PROFILES } from '../contract/index.js';
-export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from '../fake/index.js';
 export { AUTH_MODES } from '../play/index.js';
 export { UNKNOWN_PARENTS } from '../resource/index.js';
 export { DURABILITIES } from '../store/index.js';
@@ -10,7 +9,7 @@ export type * from './admin-types.js';
 export { createMock, type Mock, type MockTokens, type Sandbox, version } from './create-mock.js';
 export type { DescribedSummary } from './described/described-summary.js';
 export { type Inference, type InferredContract, inferDescription, inferYaml } from './described/infer-description.js';
-export { type ExportSource, exportHttp, exportOpenApi, exportSchemas, SHIPPED_APIS } from './export-contract.js';
+export { type ExportSource, exportHttp, exportOpenApi, exportSchemas } from './export-contract.js';
 export { readContract } from './known-apis.js';
 export {
   type ByApi,
@@ -19,11 +18,11 @@ export {
   DEFAULT_LIMITS,
   DEFAULT_RECORDS,
   DEFAULT_SEED,
-  DEFAULT_USERS,
   type Finished,
   type Limits,
   type MockOptions,
   REMOTE_OVERRIDES,
 } from './options/mock-options.js';
 export type { Reloaded } from './reload.js';
+export { SHIPPED_APIS, type ShippedSummary } from './shipped-summary.js';
 export type { RequestFilter, WorkspaceClient } from './workspace-client.js';

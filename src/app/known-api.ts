@@ -2,7 +2,7 @@ import type { ApiDefinition } from '../apis/index.js';
 import type { Contract } from '../contract/index.js';
 import type { Description } from '../openapi/index.js';
 import type { SampleKey } from '../resource/index.js';
-import type { CollectionDefinition, Store } from '../store/index.js';
+import type { CollectionDefinition, SeedNumbers, Store } from '../store/index.js';
 
 /** An API that can be served, with its contract; with its description, if it is made from one alone. */
 export type KnownApi = {
@@ -14,7 +14,7 @@ export type KnownApi = {
   /** Puts the starting records into a collection that gets them when it is first needed. Runs inside a transaction. */
   seed?(store: Store, collection: string): void;
   /** The keys with which a request to an operation finds starting records. */
-  sampleKeys?(operation: string, seed: number): readonly SampleKey[];
+  sampleKeys?(operation: string, numbers: SeedNumbers): readonly SampleKey[];
   description?: Description;
   /** The description or the contract folder, as it was given. */
   location?: string;

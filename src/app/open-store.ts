@@ -10,11 +10,12 @@ import {
   memoryAdapter,
   OpenedFile,
   type Release,
+  type SeedNumbers,
   Store,
 } from '../store/index.js';
 import type { KnownApi } from './known-api.js';
-import { DEFAULT_SEED, DEFAULT_USERS } from './options/mock-options.js';
-import { isUserCount } from './options/option-issues.js';
+import { DEFAULT_SEED } from './options/mock-options.js';
+import { isRecordNumber, recordNumberIssues } from './options/option-issues.js';
 import type { Settings } from './options/settings.js';
 import { readOwnRecords } from './own-records.js';
 import { seededData } from './seeded-data.js';
@@ -30,14 +31,12 @@ export type OpenStore = {
 
 type StoreSettings = Pick<
   Settings,
-  'data' | 'reset' | 'users' | 'seed' | 'fixtures' | 'durability' | 'onFailure' | 'onWarning' | 'onProgress'
+  'data' | 'reset' | 'records' | 'seed' | 'fixtures' | 'durability' | 'onFailure' | 'onWarning' | 'onProgress'
 > & {
   limits?: Pick<Settings['limits'], 'snapshots'>;
   /** The scenario to start. */
   scenario?: Scenario | undefined;
 };
-
-type SeedNumbers = Pick<Metadata, 'seed' | 'users'>;
 
 const DATA_FILE = 'data.json';
 
@@ -50,7 +49,7 @@ export async function openStore(
   {
     data,
     reset,
-    users,
+    records,
     seed,
     fixtures,
     scenario,
@@ -69,7 +68,7 @@ export async function openStore(
   const seeded = () =>
     seededData(known, {
       seed: seed ?? before?.seed ?? DEFAULT_SEED,
-      users: users ?? before?.users ?? DEFAULT_USERS,
+      records: records ?? before?.records,
       own,
     });
   const options = { definitions, seeded, onFailure, onProgress, maxSnapshots: limits?.snapshots };
@@ -93,7 +92,7 @@ export async function openStore(
       onProgress,
     });
     const accept = (about: Metadata) => {
-      assertSeededAs(about, { users, seed, file });
+      assertSeededAs(about, { records, seed, file, known });
       assertSameScenario(scenario, { about, file });
       before = about;
       isKnown = true;
@@ -115,8 +114,8 @@ export async function openStore(
 }
 
 /**
- * The seed and the number of users of a data file that will be discarded, even if it is damaged; undefined if it has none.
- * Throws `data-invalid` for valid JSON of another program.
+ * The seed and the number of records of a data file that will be discarded, even if it is damaged; undefined if it has no
+ * seed. Throws `data-invalid` for valid JSON of another program.
  */
 async function numbersIn(file: string): Promise<SeedNumbers | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '');
@@ -126,38 +125,49 @@ async function numbersIn(file: string): Promise<SeedNumbers | undefined> {
       fix: 'Choose another folder with `--data`, or delete the file yourself.',
     });
   }
-  const { seed, users } = about;
-  return Number.isSafeInteger(seed) && isUserCount(users) ? { seed: Number(seed), users: Number(users) } : undefined;
+  const { seed, records } = about;
+  if (!Number.isSafeInteger(seed)) return undefined;
+  return { seed: Number(seed), ...(isRecordNumber(records) && { records }) };
 }
 
-function aboutIn(text: string): { seed?: unknown; users?: unknown } | 'foreign' {
+function aboutIn(text: string): { seed?: unknown; records?: unknown } | 'foreign' {
   try {
     const about = JSON.parse(text)?.about;
     return about?.understudy === undefined ? 'foreign' : about;
   } catch {
-    const [seed, users] = ['seed', 'users'].map(name => new RegExp(`"${name}"\\s*:\\s*(-?\\d+)`).exec(text)?.[1]);
-    return { seed: Number(seed), users: Number(users) };
+    const [seed, records] = ['seed', 'records'].map(name => new RegExp(`"${name}"\\s*:\\s*(-?\\d+)`).exec(text)?.[1]);
+    return { seed: Number(seed), records: Number(records) };
   }
 }
 
 function assertSeededAs(
   about: Metadata,
   {
-    users = about.users,
+    records = about.records,
     seed = about.seed,
     file,
-  }: { users: number | undefined; seed: number | undefined; file: string },
+    known,
+  }: { records: number | undefined; seed: number | undefined; file: string; known: readonly KnownApi[] },
 ): void {
-  if (!isUserCount(about.users))
-    throw new Problem('data-invalid', `${file} has ${about.users} as its number of seeded users, which is invalid.`);
-  if (users === about.users && seed === about.seed) return;
+  if (about.records !== undefined && [...recordNumberIssues(about.records, known)].length > 0)
+    throw new Problem('data-invalid', `${file} has ${about.records} as its number of records, which is invalid.`);
+  const isSame = known.every(
+    ({ definition: { records: own } }) => !own || (records ?? own.usual) === (about.records ?? own.usual),
+  );
+  if (isSame && seed === about.seed) return;
   throw new Problem(
     'data-contradicted',
-    `${file} was seeded with --users ${about.users} --seed ${about.seed}, not with --users ${users} --seed ${seed}.`,
+    `${file} was seeded with ${describeNumbers(about)}, not with ${describeNumbers({ seed, records })}.`,
     {
       fix: `Leave the flag out, or discard the data with \`understudy reset --data '${dirname(file)}'\` or \`--reset\`.`,
     },
   );
+}
+
+function describeNumbers({ records, seed }: SeedNumbers): string {
+  return records === undefined
+    ? `the usual number of records and --seed ${seed}`
+    : `--records ${records} --seed ${seed}`;
 }
 
 /** Refuses a scenario with records for data that started with others: the mock would name a scenario that it does not play. */

@@ -12,11 +12,11 @@ import {
   type StoredRecord,
 } from '../store/index.js';
 
-/** Starting records of the user, by the collection whose seeded records they replace: `dnl.users`. */
+/** Starting records that a person gives, by the collection whose seeded records they replace: `shop.orders`. */
 export type OwnRecords = Readonly<Record<string, readonly StoredRecord[]>>;
 
 /**
- * Reads a file of starting records, `{ "dnl": { "users": […] } }`, and adds the members that a create would set. Throws
+ * Reads a file of starting records, `{ "shop": { "orders": […] } }`, and adds the members that a create would set. Throws
  * `fixtures-invalid`: for invalid JSON with line and column, for invalid records with the place of each issue.
  */
 export async function readOwnRecords(file: string, definitions: readonly CollectionDefinition[]): Promise<OwnRecords> {

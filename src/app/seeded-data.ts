@@ -1,33 +1,32 @@
-import { DATA_FORM, type Metadata, type SeededData, type StoredRecord } from '../store/index.js';
+import { DATA_FORM, type SeededData, type SeedNumbers, type StoredRecord } from '../store/index.js';
 import type { KnownApi } from './known-api.js';
 import type { OwnRecords } from './own-records.js';
 
 /**
- * The starting data of all APIs: the same for the same seed and number of DNL users. The user's own records replace the
- * seeded ones of their collections. New ids follow the highest id of these records, or of the seeded ones.
+ * The starting data of all APIs: the same for the same seed and number of records. Given records replace the seeded ones of their collections. New ids follow the highest id of these records, or of the seeded ones.
  */
 export function seededData(
   known: readonly KnownApi[],
-  { seed, users, own = {} }: Pick<Metadata, 'seed' | 'users'> & { own?: OwnRecords },
+  { seed, records, own = {} }: SeedNumbers & { own?: OwnRecords },
 ): SeededData {
   const next: Record<string, number> = {};
   const collections: Record<string, Iterable<StoredRecord>> = {};
   for (const { name: api, definition, collections: kinds, seed: seedsLate } of known) {
-    const seeded = definition.createRecords({ seed, users });
+    const seeded = definition.createRecords({ seed, records });
     for (const { name: fullName, key } of kinds) {
       const name = fullName.slice(api.length + 1);
-      const records = seeded.collections[name] ?? [];
+      const made = seeded.collections[name] ?? [];
       const ownRecords = own[fullName];
-      collections[fullName] = ownRecords ?? records;
+      collections[fullName] = ownRecords ?? made;
       // a collection without a next id would get its seeded records when it is first needed
       const lowest = seedsLate ? 1 : undefined;
       const nextId = ownRecords
-        ? (idAfter(ownRecords, key) ?? seeded.next[name] ?? idAfter(records, key) ?? lowest)
+        ? (idAfter(ownRecords, key) ?? seeded.next[name] ?? idAfter(made, key) ?? lowest)
         : seeded.next[name];
       if (nextId !== undefined) next[fullName] = nextId;
     }
   }
-  return { about: { understudy: DATA_FORM, seed, users }, next, collections };
+  return { about: { understudy: DATA_FORM, seed, ...(records !== undefined && { records }) }, next, collections };
 }
 
 /** The id after the highest one; undefined without records, or where keys are no numbers. */

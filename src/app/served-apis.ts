@@ -1,10 +1,11 @@
 import type { AdminApi } from '../admin/index.js';
+import type { SeedNumbers } from '../store/index.js';
 import { type DescribedSummary, summarizeDescription } from './described/described-summary.js';
 import type { KnownApi } from './known-api.js';
 import type { Settings } from './options/settings.js';
 import { compareOperations, type Reloaded } from './reload.js';
 
-type Options = Pick<Settings, 'apis' | 'defaultApi'> & { seed: number };
+type Options = Pick<Settings, 'apis' | 'defaultApi'> & { numbers: SeedNumbers };
 
 /** What the control plane, the front page and the library say of the APIs that are known, and of those that are served. */
 type View = {
@@ -57,12 +58,12 @@ export class ServedApis {
   #summarize(api: KnownApi): DescribedSummary | undefined {
     return summarizeDescription(api, {
       basePath: this.#view.basePaths[api.name] ?? '',
-      seed: this.#options.seed,
+      numbers: this.#options.numbers,
     });
   }
 }
 
-function createView(known: readonly KnownApi[], { apis, defaultApi, seed }: Options): View {
+function createView(known: readonly KnownApi[], { apis, defaultApi, numbers: { seed } }: Options): View {
   const served = known.filter(({ name }) => apis.includes(name));
   const basePathOf = ({ name, contract }: KnownApi) => (name === defaultApi ? '' : `/${name}`) + contract.basePath;
   return {

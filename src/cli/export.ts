@@ -40,7 +40,11 @@ export function exportCommand(): Command {
         .choices(FORMS)
         .makeOptionMandatory(),
     )
-    .addOption(new Option('--api <name>', 'shipped API to export instead of a description').choices(SHIPPED_APIS))
+    .addOption(
+      new Option('--api <name>', 'shipped API to export instead of a description').choices(
+        SHIPPED_APIS.map(({ name }) => name),
+      ),
+    )
     .addOption(profileFlag())
     .addOption(readingFlag())
     .addOption(allowRefsFlag())
@@ -94,6 +98,6 @@ async function format(source: ExportSource, { as, api, yaml, output = '' }: Expo
 
 /** Where `understudy serve` plays an API. */
 function mockAt(api: string | undefined): string {
-  const isDefault = api === undefined || api === SHIPPED_APIS[0];
+  const isDefault = api === undefined || api === SHIPPED_APIS[0]?.name;
   return isDefault ? 'http://localhost:8000' : `http://localhost:8000/${api}`;
 }

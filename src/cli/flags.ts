@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_SEED, DEFAULT_USERS, PROFILES } from '../app/index.js';
+import { DEFAULT_RECORDS, DEFAULT_SEED, PROFILES, SHIPPED_APIS } from '../app/index.js';
 import { MAX_TIMER } from '../kernel/index.js';
 
 /** The default data folder. */
@@ -22,16 +22,22 @@ export const readingFlag = () =>
       ...parsePairs(text, 'id=choice, such as text-match=contains'),
     }))
     .default({}, 'as the profile has it');
-export const usersFlag = () =>
+export const recordsFlag = () =>
   new Option(
-    '--users <number>',
-    `number of DNL users to seed (default: ${DEFAULT_USERS}, or as in the data folder)`,
+    '--records <number>',
+    `how many records each collection begins with (default: ${usualRecords()}, or as in the data folder)`,
   ).argParser(parseInteger);
 export const seedFlag = () =>
   new Option(
     '--seed <number>',
     `seed of the generated data (default: ${DEFAULT_SEED}, or as in the data folder)`,
   ).argParser(parseInteger);
+
+/** The usual numbers: that of descriptions, and those of the shipped APIs that let it be chosen. */
+function usualRecords(): string {
+  const shipped = SHIPPED_APIS.flatMap(({ name, records }) => (records ? `${records.usual} for ${name}` : []));
+  return [DEFAULT_RECORDS, ...shipped].join(', ');
+}
 
 /** Parses a flag's value as an integer. */
 export function parseInteger(text: string): number {

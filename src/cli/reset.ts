@@ -1,24 +1,24 @@
 import type { Command } from 'commander';
 import { createMock } from '../app/index.js';
 import { Problem } from '../kernel/index.js';
-import { dataFlag, seedFlag, usersFlag } from './flags.js';
-import { terminalLine } from './terminal.js';
+import { dataFlag, recordsFlag, seedFlag } from './flags.js';
+import { describeData, terminalLine } from './terminal.js';
 import { CommandWithVariables } from './variables.js';
 
 /** `understudy reset`: discards the data of a folder and seeds it again. */
 export function resetCommand(): Command {
   return new CommandWithVariables('reset')
-    .description('discard the data and seed again; users and seed stay the same unless given')
+    .description('discard the data and seed again; records and seed stay the same unless given')
     .addOption(dataFlag())
-    .addOption(usersFlag())
+    .addOption(recordsFlag())
     .addOption(seedFlag())
-    .action(async ({ data, users, seed }: { data: string; users?: number; seed?: number }) => {
+    .action(async ({ data, records, seed }: { data: string; records?: number; seed?: number }) => {
       const line = terminalLine(process.stderr);
       const mock = await createMock({
         data,
         reset: true,
-        onProgress: records => line.show(`${records} records`),
-        ...(users !== undefined && { users }),
+        onProgress: count => line.show(`${count} records`),
+        ...(records !== undefined && { records }),
         ...(seed !== undefined && { seed }),
       })
         .catch(error => {
@@ -26,7 +26,7 @@ export function resetCommand(): Command {
         })
         .finally(line.clear);
       await mock.close();
-      process.stdout.write(`Seeded ${data} again: ${mock.users} users, seed ${mock.seed}.\n`);
+      process.stdout.write(`Seeded ${data} again: ${describeData(mock)}.\n`);
     });
 }
 

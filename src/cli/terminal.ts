@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import type { Mock } from '../app/index.js';
 
 /** How often, in milliseconds, the line is written again. */
 const INTERVAL = 100;
@@ -50,6 +51,12 @@ export function ignoreClosedPipes(): void {
       if (stream === process.stdout) process.stderr.write(`understudy: Failed to print: ${error.message}.\n`);
     });
   }
+}
+
+/** Describes the data that a mock seeds: how many records, where the number can be chosen, and the seed. */
+export function describeData({ shipped, seed }: Pick<Mock, 'shipped' | 'seed'>): string {
+  const records = shipped.flatMap(({ begins }) => (begins ? `${begins.records} ${begins.collection}` : []));
+  return [...records, `seed ${seed}`].join(', ');
 }
 
 /** A number with its noun: `1 warning`, `2 warnings`. */

@@ -9,7 +9,7 @@ type Parts = {
 };
 
 /**
- * Makes one OpenAPI document that needs no other file: `./schemas/user.json` becomes `#/components/schemas/user`, and
+ * Makes one OpenAPI document that needs no other file: `./schemas/order.json` becomes `#/components/schemas/order`, and
  * the value of an example replaces the name of its file.
  */
 export function bundle({ documents, description, read }: Parts): Schema {

@@ -9,7 +9,7 @@ import type { Statement } from './statements.js';
 
 /** What the documents promise about one API: all that the mock and the judge need. */
 export type Contract = {
-  /** The API's name, which is the name of its folder: `dnl`. */
+  /** The API's name, which is the name of its folder: `shop`. */
   api: string;
   /** The beginning of all its paths: `/v1`. */
   basePath: string;
@@ -21,9 +21,9 @@ export type Contract = {
   rulings: Readonly<Record<string, unknown>>;
   /** Makes one OpenAPI document for these readings, which needs no other file. */
   bundle(readings: Readings): Schema;
-  /** The names of the schemas' files: `user.json`. */
+  /** The names of the schemas' files: `order.json`. */
   schemas: readonly string[];
-  /** A schema for these readings; without readings, as its file has it. `user` means `schemas/user.json`. */
+  /** A schema for these readings; without readings, as its file has it. `order` means `schemas/order.json`. */
   schema(name: string, readings?: Readings): Schema;
   /** The validator of a schema, by the same name. */
   validator(name: string): Validator;

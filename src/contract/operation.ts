@@ -11,7 +11,7 @@ export type Operation = {
   method: string;
   /** Its place in the contract: `openapi.yaml#/paths/~1user~1list/get`. */
   place: string;
-  /** The path template with the base path before it: `/v1/user/{user_id}`. */
+  /** The path template with the base path before it: `/v1/orders/{id}`. */
   template: string;
   /** Whether no document has it: clients need it together with the documented operations. */
   isCompanion: boolean;
@@ -38,6 +38,6 @@ export type Operation = {
    * otherwise `generated` for a status that is not documented.
    */
   certainty(status: number): Certainty;
-  /** The places of the contract that apply to a response with a documented status: `schemas/user.json#/properties/active`. */
+  /** The places of the contract that apply to a response with a documented status: `schemas/order.json#/properties/paid`. */
   touched(response: { status: number; body: unknown }): ReadonlySet<string>;
 };

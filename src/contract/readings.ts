@@ -18,7 +18,7 @@ export type ReadingChoice = {
   id: string;
   means: string;
   value?: unknown;
-  /** What a served contract says with this choice, by place: `schemas/new-user.json#/required`. */
+  /** What a served contract says with this choice, by place: `schemas/new-order.json#/required`. */
   describes?: Readonly<Record<string, unknown>>;
 };
 

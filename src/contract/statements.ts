@@ -18,7 +18,7 @@ export type Statement = {
   supports: readonly string[];
 };
 
-/** The source of a statement: `dnl-user-list:26`, or the reading that rules it. */
+/** The source of a statement: `order-list:26`, or the reading that rules it. */
 export function sourceOf({ document, lines, reading, certainty }: Statement): string {
   if (document !== undefined) return `${document}:${lines}`;
   return reading === undefined ? certainty : `reading ${reading}`;

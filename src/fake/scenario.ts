@@ -9,7 +9,7 @@ export type Scenario = {
   name: string;
   /** A sentence. */
   summary: string;
-  /** The records of collections that do not begin with the seeded ones, by name: `dnl.users`. */
+  /** The records of collections that do not begin with the seeded ones, by name: `shop.orders`. */
   records: Readonly<Record<string, readonly unknown[]>>;
   rules: readonly Rule[];
   /** The time at its beginning, in milliseconds since 1970; absent if it does not matter. */

@@ -63,7 +63,7 @@ export function formatInstant(instant: Instant): string {
   return `${formatDate(day)}T${time}.${formatDigits(micros / 1000, 3)}${formatDigits(micros % 1000, 3)}+00:00`;
 }
 
-// Formatting dates takes most of the time of seeding many users, so their parts come from tables.
+// Formatting dates takes most of the time of seeding many records, so their parts come from tables.
 const NUMBERS = { 2: padNumbers(100, 2), 3: padNumbers(1000, 3) };
 const MAX_DATES = 10_000;
 /** A `Map` and not an LRU cache: reading is cheaper, and only dates across more than 27 years ever fill it. */

@@ -3,7 +3,7 @@ import { formatPointer } from './json-pointer.js';
 /** The result of reading JSON: the value, or all issues, each a sentence that begins with its place. */
 export type Read<Value> = { value: Value } | { issues: readonly string[] };
 
-/** Reads JSON that a user sent. `read` returns undefined if it noted an issue. */
+/** Reads JSON that a person wrote. `read` returns undefined if it noted an issue. */
 export function readJson<Value>(json: unknown, read: (reader: JsonReader) => Value | undefined): Read<Value> {
   const issues: string[] = [];
   const value = read(new JsonReader(json, [], issues));
@@ -67,7 +67,7 @@ export class JsonReader {
 
   /**
    * Reads an object with these names only; an absent member has a reader, too. `instead` says what to use in the place of
-   * names that users know from other tools.
+   * names that people know from other tools.
    */
   object<const Name extends string>(
     names: readonly Name[],

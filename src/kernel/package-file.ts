@@ -1,4 +1,4 @@
-/** The address of a file of the package, by its path in it, such as `contracts/dnl/openapi.yaml`. */
+/** The address of a file of the package, by its path in it, such as `contracts/shop/openapi.yaml`. */
 export function packageFile(path: string): URL {
   return new URL(path, PACKAGE);
 }

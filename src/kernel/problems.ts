@@ -157,7 +157,7 @@ export const problems = {
   },
   'no-such-schema': {
     title: 'Unknown schema',
-    fix: 'Name one of the files under contracts/, such as `user.json`.',
+    fix: 'Name one of the files under contracts/, such as `order.json`.',
     status: 404,
   },
   'no-such-collection': {

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** A value for a method and a path template such as `/v1/user/{user_id}`. */
+/** A value for a method and a path template such as `/v1/orders/{id}`. */
 export type Route<T> = { method: string; template: string; value: T };
 
 /** The value that a request matched, with the text of the path parameters. */

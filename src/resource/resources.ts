@@ -19,7 +19,7 @@ export type CollectionRule = {
   ids?: 'integer' | 'uuid' | 'slug' | 'text';
   /** What a record belongs to, the outermost first, by the name of the parent. */
   parents?: Readonly<Record<string, ParentRule>>;
-  /** Whether there is one record, or one for each parent: the settings of a user. */
+  /** Whether there is one record, or one for each parent: the settings of a shop. */
   singleton?: boolean;
   /** Members that have the time of the creation, and of the last change. */
   created?: readonly string[];
@@ -51,7 +51,7 @@ export type OperationRule = {
   parents?: Readonly<Record<string, string>>;
   /** The names that lead to the record, or to the list of records, in the response: `data`, `result.items`; empty for the whole body. Absent where the response has none. */
   response?: string;
-  /** The names that lead to the record in the body of the request: `user`; by default the whole body. */
+  /** The names that lead to the record in the body of the request: `order`; by default the whole body. */
   request?: string;
   /** Of a list. */
   paging?: PagingRule;

@@ -71,7 +71,7 @@ export function listener(
 export type Listen = (address: { host: string; port: number }) => Promise<Listening>;
 
 /**
- * How long, in milliseconds, a connection may be idle. Sorting a million users can take longer than Node's five seconds: the
+ * How long, in milliseconds, a connection may be idle. Sorting a million records can take longer than Node's five seconds: the
  * server would then close connections on which the next request has already arrived.
  */
 const KEEP_ALIVE = 60_000;

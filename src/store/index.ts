@@ -3,7 +3,7 @@
 
 export type { BulkChange } from './change/bulk-update.js';
 export type { OnProgress } from './change/collection-builder.js';
-export { DATA_FORM, type Generations, type Metadata, type SeededData } from './change/data.js';
+export { DATA_FORM, type Generations, type Metadata, type SeededData, type SeedNumbers } from './change/data.js';
 export { MAX_ISSUES } from './change/given-records.js';
 export { type DataAdapter, memoryAdapter } from './change/open-data.js';
 export { firstOf } from './change/replacement.js';

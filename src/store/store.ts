@@ -77,7 +77,7 @@ export class Store {
     return this.#data.now.about;
   }
 
-  /** A collection by its name, such as `dnl.users`. Throws `no-such-collection`. */
+  /** A collection by its name, such as `shop.orders`. Throws `no-such-collection`. */
   collection(name: string): Collection {
     return this.#data.now.collection(name);
   }
@@ -254,7 +254,7 @@ export class Store {
   }
 
   /**
-   * A number for the records of all collections whose names begin so (`dnl.`). It changes with each reset, restore and
+   * A number for the records of all collections whose names begin so (`shop.`). It changes with each reset, restore and
    * replacement, and differs in every copy. The log keeps it.
    */
   generation(start: string): number {

@@ -59,7 +59,7 @@ export type HeaderValue = string | Secret;
 /** A request without the server's URL. */
 export type TargetRequest = {
   method: string;
-  /** Path and query, with the documented base path: `/v1/user/list?page=1`. */
+  /** Path and query, with the documented base path: `/v1/orders?page=1`. */
   path: string;
   headers: Readonly<Record<string, HeaderValue>>;
   /** The body as text; none if absent. */

@@ -104,7 +104,7 @@ describe('A mock that is started with a scenario', () => {
 
   test('is not created where other data exist and the scenario has records', async () => {
     const data = temporaryFolder();
-    await (await createMock({ data, users: 5 })).close();
+    await (await createMock({ data, records: 5 })).close();
     await expect(createMock({ data, scenario: 'empty' })).rejects.toMatchObject({
       code: 'data-contradicted',
       message: `${join(data, 'data.json')} has other data, so that the scenario empty cannot start with its records.`,

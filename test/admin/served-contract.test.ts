@@ -33,7 +33,7 @@ function urlOf(base: string, path: string, parameters: readonly Parameter[]): st
 
 describe.each(['dnl', 'acefone'])('The contract of %s, as it is served,', api => {
   test('has an example of every parameter and every body, with which every operation succeeds', async () => {
-    const server = await startAdmin({ users: 160 });
+    const server = await startAdmin({ records: 160 });
     const { servers, paths } = await describedBy(server, api);
     for (const [path, methods] of Object.entries(paths)) {
       for (const [method, { operationId, parameters = [], requestBody }] of Object.entries(methods)) {
@@ -57,7 +57,7 @@ describe.each(['dnl', 'acefone'])('The contract of %s, as it is served,', api =>
   });
 
   test('finds a user by each filter of a list, and by all of them together', async () => {
-    const server = await startAdmin({ users: 160 });
+    const server = await startAdmin({ records: 160 });
     const { servers, paths } = await describedBy(server, api);
     const [path, { parameters = [] }] = Object.entries(paths).flatMap(([path, { get }]) =>
       get?.operationId === 'listUsers' ? [[path, get] as const] : [],
@@ -76,7 +76,7 @@ describe.each(['dnl', 'acefone'])('The contract of %s, as it is served,', api =>
 
 describe.each(PROFILES)('The contract of dnl in the profile %s', profile => {
   test('requires of a new user what the mock requires, and nothing else', async () => {
-    const server = await startAdmin({ profile, users: 160 });
+    const server = await startAdmin({ profile, records: 160 });
     const { components } = await describedBy(server, 'dnl');
     const required = components.schemas['new-user']?.required ?? [];
     expect(required).toEqual(profile === 'observed' ? ['name'] : ['name', 'passwd', 'user_type', 'email']);
@@ -93,7 +93,7 @@ describe.each(PROFILES)('The contract of dnl in the profile %s', profile => {
   });
 
   test('has the kinds of user that the mock takes', async () => {
-    const server = await startAdmin({ profile, users: 160 });
+    const server = await startAdmin({ profile, records: 160 });
     const { components } = await describedBy(server, 'dnl');
     const kinds = components.schemas['user-input']?.properties.user_type?.enum ?? [];
     for (const kind of ['admin', 'agent', 'client', 'viewer', 'robot']) {
@@ -107,7 +107,7 @@ describe.each(PROFILES)('The contract of dnl in the profile %s', profile => {
 });
 
 test('A contract follows a reading that is changed while the mock runs, in that sandbox alone', async () => {
-  const server = await startAdmin({ users: 160 });
+  const server = await startAdmin({ records: 160 });
   const settings = JSON.stringify({ profile: 'documented', readings: { 'create-required': 'name-only' } });
   expect((await server.admin('PUT', '/settings', { in: 'a', body: settings })).status).toBeLessThan(300);
   const required = async (sandbox?: string) =>

@@ -3,7 +3,7 @@ import { createMock, type MockOptions } from '../../src/index.js';
 
 /** A mock that other machines reach, and a client that sends requests as they would. */
 async function demo(options: MockOptions = { remoteOverrides: 'open' }) {
-  const mock = await createMock({ users: 3, ...options });
+  const mock = await createMock({ records: 3, ...options });
   onTestFinished(() => mock.close());
   const port = new URL(await mock.listen(0, '0.0.0.0')).port;
   const ask = async (method: string, path: string, init: { headers?: Record<string, string>; body?: unknown } = {}) => {

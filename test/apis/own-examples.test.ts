@@ -81,7 +81,7 @@ describe.each([
   });
 
   test.each(examples)('$key is what the mock returns', async ({ key, file }) => {
-    const { mock, ask } = await startServer({ users: 160, clock: () => NOW, readings: { auth: 'token' } });
+    const { mock, ask } = await startServer({ records: 160, clock: () => NOW, readings: { auth: 'token' } });
     const { send = '', body, token } = requests[key] ?? {};
     const [method = '', path] = send.split(' ');
     const { status, text } = await ask(method, base + path, {

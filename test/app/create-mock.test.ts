@@ -11,7 +11,7 @@ const BODY = { name: 'late', passwd: 'x', user_type: 'agent', email: 'l@example.
 describe('a mock that has been closed', () => {
   test('neither listens nor resets nor changes data, so that the next process can have the folder', async () => {
     const data = await temporaryFolder();
-    const first = await createMock({ users: 3, data });
+    const first = await createMock({ records: 3, data });
     await first.close();
     const second = await createMock({ data });
     onTestFinished(() => second.close());
@@ -41,15 +41,21 @@ describe('a data file of another program', () => {
     const data = await temporaryFolder();
     await writeFile(join(data, 'data.json'), text);
     await expect(createMock({ data })).rejects.toMatchObject({ code: 'data-damaged' });
-    const mock = await createMock({ users: 2, data, reset: true });
+    const mock = await createMock({ records: 2, data, reset: true });
     onTestFinished(() => mock.close());
-    expect(mock.users).toBe(2);
+    expect(mock.shipped[0]?.begins?.records).toBe(2);
   });
 });
 
 describe('options', () => {
   test('that are invalid are all named in one problem', async () => {
-    const options = { apis: ['x'], users: 0, seed: 0.5, profile: 'y', readings: { z: '1' } } as unknown as MockOptions;
+    const options = {
+      apis: ['x'],
+      records: 0,
+      seed: 0.5,
+      profile: 'y',
+      readings: { z: '1' },
+    } as unknown as MockOptions;
     const problem = await createMock(options).catch(error => error);
     expect(problem).toBeInstanceOf(Problem);
     for (const part of ['API x', 'not 0.', 'not 0.5.', 'profile must', 'reading z'])
@@ -75,14 +81,14 @@ describe('options', () => {
   });
 
   test.each([70_000, -1, 1.5])('port %d is a problem', async port => {
-    const mock = await createMock({ users: 1 });
+    const mock = await createMock({ records: 1 });
     onTestFinished(() => mock.close());
     await expect(mock.listen(port)).rejects.toMatchObject({ code: 'listen-failed' });
   });
 
   test('a clock may return a date or milliseconds', async () => {
     for (const clock of [() => new Date(1_500_000_000_000), () => 1_500_000_000_000.25]) {
-      const mock = await createMock({ users: 1, clock });
+      const mock = await createMock({ records: 1, clock });
       onTestFinished(() => mock.close());
       const asAdmin = supertest.agent(mock.app).set('X-Auth-Token', mock.tokens.dnl.admin);
       await asAdmin.post('/v1/user/create').send(BODY);

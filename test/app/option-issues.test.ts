@@ -14,11 +14,11 @@ async function refusalOf(options: unknown): Promise<Problem> {
 }
 
 test.each([
-  [5, 'The options, such as { users: 10 }, must be an object, not 5.'],
-  [null, 'The options, such as { users: 10 }, must be an object, not null.'],
-  ['dnl', 'The options, such as { users: 10 }, must be an object, not "dnl".'],
-  [[], 'The options, such as { users: 10 }, must be an object, not [].'],
-  [() => {}, 'The options, such as { users: 10 }, must be an object, not a function.'],
+  [5, 'The options, such as { records: 10 }, must be an object, not 5.'],
+  [null, 'The options, such as { records: 10 }, must be an object, not null.'],
+  ['dnl', 'The options, such as { records: 10 }, must be an object, not "dnl".'],
+  [[], 'The options, such as { records: 10 }, must be an object, not [].'],
+  [() => {}, 'The options, such as { records: 10 }, must be an object, not a function.'],
   [{ sandboxes: 5 }, 'The option sandboxes must be an object, not 5.'],
   [{ sandboxes: null }, 'The option sandboxes must be an object, not null.'],
   [{ sandboxes: { mots: 5 } }, 'The option sandboxes.mots is unknown; did you mean most?'],
@@ -30,8 +30,10 @@ test.each([
   [{ apis: 'dnl' }, 'The option apis must be a list, not "dnl".'],
   [{ apis: [5] }, 'The option apis.0 must be text, not 5.'],
   [{ apis: [] }, 'There is no API to serve.'],
-  [{ users: '5' }, 'The option users must be an integer from 1 to 1000000, not "5".'],
-  [{ users: Number.NaN }, 'The option users must be an integer from 1 to 1000000, not NaN.'],
+  [{ records: '5' }, 'The option records must be an integer from 0 to 1000000, not "5".'],
+  [{ records: Number.NaN }, 'The option records must be an integer from 0 to 1000000, not NaN.'],
+  [{ records: 1e9 }, 'The option records must be an integer from 0 to 1000000, not 1000000000.'],
+  [{ records: 0 }, 'The option records must be an integer from 1 to 1000000 for dnl.users, not 0.'],
   [{ data: 5 }, 'The option data must be text, not 5.'],
   [{ data: '' }, 'The option data must not be empty.'],
   [{ profile: 'mine' }, 'The option profile must be one of documented, consistent, observed, not "mine".'],
@@ -52,11 +54,11 @@ test.each([
   [{ unknownParents: '404' }, 'The option unknownParents must be one of refuse, allow, not "404".'],
   [{ port: 8000 }, 'The option port is unknown; '],
   [
-    { user: 5, sed: 1 },
-    'The option user is unknown; did you mean users? The option sed is unknown; did you mean seed?',
+    { record: 5, sed: 1 },
+    'The option record is unknown; did you mean records? The option sed is unknown; did you mean seed?',
   ],
   [{ admintoken: 'x' }, 'The option admintoken is unknown; did you mean adminToken?'],
-  [{ users: 0, clock: 5 }, 'not 0. The option clock must be a function, not 5.'],
+  [{ records: -2, clock: 5 }, 'not -2. The option clock must be a function, not 5.'],
 ])('createMock(%j) is refused: %s', async (options, message) => {
   const refusal = await refusalOf(options);
   expect(refusal.code).toBe('option-invalid');
@@ -65,7 +67,7 @@ test.each([
 });
 
 test('a long value is cut', async () => {
-  const { message } = await refusalOf({ users: 'x'.repeat(10_000) });
+  const { message } = await refusalOf({ records: 'x'.repeat(10_000) });
   expect(message.length).toBeLessThan(200);
 });
 
@@ -73,7 +75,7 @@ test('listening on a busy port fails with a fix for callers in code', async () =
   const server = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
-  const mock = await createMock({ users: 1 });
+  const mock = await createMock({ records: 1 });
   onTestFinished(() => mock.close());
   const error = await mock.listen((server.address() as AddressInfo).port).catch(error => error);
   expect(error).toMatchObject({ code: 'listen-failed', fix: expect.stringContaining('mock.listen(0)') });

@@ -7,12 +7,12 @@ import type { Store, StoredRecord } from '../../src/store/index.js';
 import { temporaryFolder } from '../store/things.js';
 import { shippedApis } from './all-definitions.js';
 
-const { collections } = seededData(shippedApis, { seed: 1, users: 160 });
+const { collections } = seededData(shippedApis, { seed: 1, records: 160 });
 const [dnlUser, otherDnlUser] = [...(collections['dnl.users'] ?? [])] as [StoredRecord, StoredRecord];
 const [acefoneUser] = [...(collections['acefone.users'] ?? [])] as [StoredRecord];
 
 /** Opens the data with own records, which are written as they are or as JSON. */
-async function opened(own: unknown, options: { data?: string; users?: number; reset?: boolean } = {}) {
+async function opened(own: unknown, options: { data?: string; records?: number; reset?: boolean } = {}) {
   const fixtures = join(temporaryFolder(), 'own.json');
   writeFileSync(fixtures, typeof own === 'string' || own instanceof Buffer ? own : JSON.stringify(own));
   const notices: string[] = [];
@@ -64,7 +64,7 @@ describe('Own records', () => {
   });
 
   test('without any record leave the next id after the seeded ones', async () => {
-    const { store } = await opened({ dnl: { users: [] }, acefone: { users: [] } }, { users: 20 });
+    const { store } = await opened({ dnl: { users: [] }, acefone: { users: [] } }, { records: 20 });
     expect(sizes(store)).toEqual([0, expect.any(Number), 0]);
     const last = [...(collections['acefone.users'] ?? [])].at(-1);
     expect([nextId(store, 'dnl.users'), nextId(store, 'acefone.users')]).toEqual([21, Number(last?.id) + 1]);

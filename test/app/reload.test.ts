@@ -144,7 +144,7 @@ test('The files of a description are listed, also those that are missing', async
 });
 
 test('One of several descriptions may be loaded again; shipped APIs stay as they are', async () => {
-  const { mock, write, get } = await serving({ 'shop.json': FIRST }, { apis: ['dnl'], users: 3 });
+  const { mock, write, get } = await serving({ 'shop.json': FIRST }, { apis: ['dnl'], records: 3 });
   write('shop.json', SECOND);
   await expect(mock.reload('dnl')).rejects.toMatchObject({ code: 'no-such-api' });
   await mock.reload('shop');
@@ -153,7 +153,7 @@ test('One of several descriptions may be loaded again; shipped APIs stay as they
 });
 
 test('Without descriptions there is nothing to load', async () => {
-  const mock = await createMock({ users: 3 });
+  const mock = await createMock({ records: 3 });
   onTestFinished(() => mock.close());
   expect(await mock.reload()).toEqual([]);
 });

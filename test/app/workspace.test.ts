@@ -5,7 +5,7 @@ const USERS = 5;
 
 /** The mock and a sandbox of it, each with a client of its API. */
 async function workspaces(options: MockOptions = {}) {
-  const mock = await createMock({ users: USERS, ...options });
+  const mock = await createMock({ records: USERS, ...options });
   onTestFinished(() => mock.close());
   const url = await mock.listen();
   const sandbox = await mock.sandbox('mine');
@@ -155,7 +155,7 @@ test.each([
   [Number.NaN, /role_id is NaN, which JSON cannot represent/],
   [Number.POSITIVE_INFINITY, /role_id is Infinity, which JSON cannot represent/],
 ])('a record given from code is refused where it has %d, and nothing is replaced', async (role_id, told) => {
-  const mock = await createMock({ users: 3 });
+  const mock = await createMock({ records: 3 });
   onTestFinished(() => mock.close());
   const records = [{ name: 'a', user_type: 'agent', role_id }] as unknown as DnlUser[];
   await expect(mock.records.replace('dnl', 'users', records)).rejects.toMatchObject({

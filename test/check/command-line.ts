@@ -11,7 +11,7 @@ export const ADMIN = 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsa
 
 /** The URL of a small mock of this process. */
 export async function aMock(): Promise<string> {
-  const { mock } = await startMock({ users: 40 });
+  const { mock } = await startMock({ records: 40 });
   return mock.listen();
 }
 

@@ -26,7 +26,7 @@ test('the scenario documented is what there is without a scenario', () => {
 });
 
 test.each(scenarios)('the scenario $name has records that its collections may have', async ({ records }) => {
-  const seeded = () => seededData(shippedApis, { seed: 1, users: 160 });
+  const seeded = () => seededData(shippedApis, { seed: 1, records: 160 });
   const store = await Store.open(memoryAdapter, { definitions: allDefinitions, seeded });
   onTestFinished(() => store.close());
   await store.reset(records);

@@ -68,7 +68,7 @@ export async function openDescribed(
     options.file === undefined ? memoryAdapter : fileAdapter(options.file, { definitions: api.collections });
   const store = await Store.open(adapter, {
     definitions: api.collections,
-    seeded: () => ({ about: { understudy: 3, seed: 1, users: 0 }, next: {}, collections: {} }),
+    seeded: () => ({ about: { understudy: 3, seed: 1 }, next: {}, collections: {} }),
   });
   const time = { now: NOW };
   return {

@@ -39,7 +39,7 @@ export type Proof = {
 
 /** Runs the suite against a server. Throws where the wrap itself failed, or where nothing could be tested. */
 export async function prove(api: Api, planted: Defect | Variant): Promise<Proof> {
-  const mock = await createMock({ apis: [api], users: USERS, ...planted.mock });
+  const mock = await createMock({ apis: [api], records: USERS, ...planted.mock });
   const statement = 'statement' in planted ? planted.statement : undefined;
   const supports = statement === undefined ? [] : supportsOf(api, statement);
   const failures: unknown[] = [];

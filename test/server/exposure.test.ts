@@ -8,7 +8,7 @@ import { startMock } from '../start-mock.js';
 
 /** A mock at all addresses of this machine, which other machines could reach for as long as the test runs. */
 async function reachedMock(options: MockOptions = {}) {
-  const { mock } = await startMock({ users: 3, ...options });
+  const { mock } = await startMock({ records: 3, ...options });
   return { mock, ...asking(await mock.listen(0, '0.0.0.0'), mock) };
 }
 
@@ -103,7 +103,7 @@ describe('Where other machines can be clients', () => {
   test.runIf(outerAddress())(
     'a server that somebody else makes for the app is closed, too, as far as it is',
     async () => {
-      const { mock } = await startMock({ users: 3 });
+      const { mock } = await startMock({ records: 3 });
       const server = createServer(mock.app).listen(0, '0.0.0.0');
       onTestFinished(() => void server.close().closeAllConnections());
       await new Promise(resolve => server.once('listening', resolve));

@@ -70,7 +70,7 @@ export async function fakeApp(
         { name: 'fake.things', key: 'id', columns: { id: 'number' }, classes: [], indexes: [], issues: () => [] },
       ],
       seeded: () => ({
-        about: { understudy: DATA_FORM, seed: 0, users: 0 },
+        about: { understudy: DATA_FORM, seed: 0 },
         next: { 'fake.things': 2 },
         collections: { 'fake.things': [{ id: 1, name: 'first' }] },
       }),

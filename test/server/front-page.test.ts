@@ -66,14 +66,14 @@ describe('A browser at the printed address', () => {
   });
 
   test('reads that it is closed where other machines can be clients', async () => {
-    const { mock } = await startMock({ users: 1 });
+    const { mock } = await startMock({ records: 1 });
     const { port } = new URL(await mock.listen(0, '0.0.0.0'));
     const page = await (await fetch(`http://127.0.0.1:${port}/`, { headers: BROWSER })).text();
     expect(page).toContain('It is closed to other machines');
   });
 
   test('shows how to create a sandbox where other machines may', async () => {
-    const { mock } = await startMock({ users: 1, remoteOverrides: 'open' });
+    const { mock } = await startMock({ records: 1, remoteOverrides: 'open' });
     const { port } = new URL(await mock.listen(0, '0.0.0.0'));
     const url = `http://127.0.0.1:${port}`;
     const page = await (await fetch(`${url}/`, { headers: BROWSER })).text();
@@ -139,7 +139,7 @@ describe('Values that a client sends are only text in the page', () => {
   });
 
   test('the prefix of a host app is text, too', async () => {
-    const { mock } = await startMock({ users: 1 });
+    const { mock } = await startMock({ records: 1 });
     const host = express().use(/^\/[^/]+/, mock.app);
     const path = `/"><script>'&`;
     const { text } = await supertest(host).get(path).set(BROWSER);
@@ -148,7 +148,7 @@ describe('Values that a client sends are only text in the page', () => {
   });
 
   test('a prefix that would begin another host is ignored', async () => {
-    const { mock } = await startMock({ users: 1 });
+    const { mock } = await startMock({ records: 1 });
     const host = (request: { url?: string; originalUrl?: string }, response: never) => {
       Object.assign(request, { originalUrl: '//evil.example/__admin', url: '/__admin' });
       mock.app(request as never, response);

@@ -40,13 +40,13 @@ describe.each<[string, MockOptions, Record<string, number>, Record<string, numbe
   ],
 ])('%s', (_, options, lists, patches) => {
   test.each(Object.entries(lists))('GET %s: %i', async (path, status) => {
-    const { as } = await startMock({ users: 3, ...options });
+    const { as } = await startMock({ records: 3, ...options });
     const response = await as.nobody.get(path).set('X-Auth-Token', PRINTED);
     expect(response.status).toBe(status);
   });
 
   test.each(Object.entries(patches))('PATCH %s: %i', async (path, status) => {
-    const { mock } = await startMock({ users: 3, ...options });
+    const { mock } = await startMock({ records: 3, ...options });
     expect((await supertest(mock.app).patch(path).send({})).status).toBe(status);
   });
 });
@@ -55,14 +55,14 @@ describe.each<[string, MockOptions, Record<string, number>, Record<string, numbe
 const PRINTED = 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsadnbads980asTHo9dhljM';
 
 test('Both mounts of an API are one API with one store', async () => {
-  const { as } = await startMock({ users: 3 });
+  const { as } = await startMock({ records: 3 });
   const body = { name: 'x', passwd: 'x', user_type: 'agent', email: null };
   expect((await as.admin.post('/dnl/v1/user/create').send(body)).body.object_id).toBe(4);
   expect((await as.admin.get('/v1/user/4')).body.payload.name).toBe('x');
 });
 
 test('Two mocks in one process are independent', async () => {
-  const [first, second] = [await startMock({ users: 3 }), await startMock({ users: 3 })];
+  const [first, second] = [await startMock({ records: 3 }), await startMock({ records: 3 })];
   await first.as.admin.patch('/v1/user/all').send({ first_name: 'Only here' });
   expect((await second.as.admin.get('/v1/user/1')).body.payload.first_name).not.toBe('Only here');
 });

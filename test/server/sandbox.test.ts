@@ -26,7 +26,7 @@ describe('A sandbox', () => {
   });
 
   test('has separate ids', async () => {
-    const server = await startServer({ users: 160 });
+    const server = await startServer({ records: 160 });
     for (const prefix of ['/~a', '/~b', '', '/~c'])
       expect(await createIn(server, prefix)).toBe(prefix === '/~c' ? 1796 : 1795);
   });

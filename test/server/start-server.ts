@@ -9,7 +9,7 @@ export type Sent = { headers?: Record<string, string>; body?: string | Buffer };
 
 /** A mock on a real socket. When the test has finished it must still respond, and nothing may have failed inside it. */
 export async function startServer(options: MockOptions = {}) {
-  const { mock, failures } = await startMock({ users: 5, ...options });
+  const { mock, failures } = await startMock({ records: 5, ...options });
   const url = await mock.listen();
   const token = { 'X-Auth-Token': mock.tokens.dnl.admin };
   const server = {

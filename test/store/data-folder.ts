@@ -45,7 +45,7 @@ export function dataFolder() {
     lineOf: (part: string) => text().slice(0, text().indexOf(part)).split('\n').length,
     start: (options: MockOptions = {}) => start({ data: folder, ...options }),
     /** Starts and stops a mock, so that the folder is seeded. */
-    async seed(options: MockOptions = { users: 5 }): Promise<void> {
+    async seed(options: MockOptions = { records: 5 }): Promise<void> {
       await (await start({ data: folder, ...options })).mock.close();
     },
   };

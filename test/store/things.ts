@@ -56,7 +56,7 @@ function isTextOrNone(value: unknown): boolean {
 /** Data of things whose next id is the one after the last. */
 export function seedOf(records: readonly StoredRecord[]): SeededData {
   return {
-    about: { understudy: DATA_FORM, seed: 1, users: records.length },
+    about: { understudy: DATA_FORM, seed: 1 },
     next: { [THINGS]: Math.max(0, ...records.map(({ id }) => Number(id))) + 1 },
     collections: { [THINGS]: records },
   };

@@ -40,6 +40,15 @@ export const acefone: ApiDefinition = {
 
   tokens: seed => ({ account: acefoneToken(seed) }),
 
+  logIn: { path: '/auth/login', name: 'admin', password: 'admin' },
+
+  sample: seed => ({
+    method: 'PATCH',
+    path: '/user/288256',
+    headers: { Authorization: `Bearer ${acefoneToken(seed)}` },
+    body: '{"designation":"Team lead"}',
+  }),
+
   create({ contract, readings, seed, tokenKey }) {
     const { api } = contract;
     const tokens = new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS });

@@ -16,6 +16,9 @@ import { Refusals } from './refusals.js';
 import { deleteUser, getUser, patchUser } from './single-user.js';
 import { createAuthenticator, dnlTokens, TOKEN_SECONDS } from './tokens.js';
 
+/** The documents list 160 users; only this number matches them. */
+const RECORDS = { collection: 'users', usual: 160, least: 1, most: 1_000_000 };
+
 /** The DNL switch's user API. */
 export const dnl: ApiDefinition = {
   collections: {
@@ -43,12 +46,22 @@ export const dnl: ApiDefinition = {
     },
   },
 
-  createRecords(numbers) {
-    const { users, roles, carriers, nextUserId } = seedDnl(numbers);
+  records: RECORDS,
+
+  createRecords({ seed, records = RECORDS.usual }) {
+    const { users, roles, carriers, nextUserId } = seedDnl({ seed, users: records });
     return { collections: { users, roles, carriers }, next: { users: nextUserId } };
   },
 
   tokens: dnlTokens,
+
+  logIn: { path: '/auth', name: 'admin', password: 'admin' },
+
+  sample: seed => ({
+    method: 'GET',
+    path: '/user/list?per_page=1',
+    headers: { 'X-Auth-Token': dnlTokens(seed).admin },
+  }),
 
   create({ contract, readings, seed, tokenKey }) {
     const { api } = contract;

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { curlCommand } from '../../kernel/index.js';
 import type { Description } from '../../openapi/index.js';
 import { firstRequest, listBrokenExamples } from '../../play/index.js';
+import type { SeedNumbers } from '../../store/index.js';
 import type { KnownApi } from '../known-api.js';
 
 /** What a start says of a description. */
@@ -25,7 +26,7 @@ export type DescribedSummary = {
 /** Summarizes an API that is made from a description; undefined for a shipped one. */
 export function summarizeDescription(
   { name, description, location = '', descriptionPath = '', files = [], sampleKeys }: KnownApi,
-  { basePath, seed }: { basePath: string; seed: number },
+  { basePath, numbers }: { basePath: string; numbers: SeedNumbers },
 ): DescribedSummary | undefined {
   if (!description) return undefined;
   return {
@@ -38,8 +39,8 @@ export function summarizeDescription(
     command(origin) {
       const request = firstRequest(description, {
         api: name,
-        seed,
-        keys: operation => sampleKeys?.(operation, seed) ?? [],
+        seed: numbers.seed,
+        keys: operation => sampleKeys?.(operation, numbers) ?? [],
       });
       if (!request) return undefined;
       const { method, path, headers, body } = request;

@@ -8,6 +8,7 @@ import {
   type LoadedHandlers,
   type ResourceApi,
 } from '../../resource/index.js';
+import type { SeedNumbers } from '../../store/index.js';
 import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from '../options/mock-options.js';
 import type { ApiSource } from './api-source.js';
 
@@ -15,7 +16,7 @@ import type { ApiSource } from './api-source.js';
 export type DescribedVersion = {
   description: Description;
   decided: DecidedResources;
-  resourcesOf(seed: number): ResourceApi;
+  resourcesOf(numbers: SeedNumbers): ResourceApi;
 };
 
 /** Makes the version for some readings; without them, for those of the first profile. */
@@ -42,20 +43,21 @@ function createVersion(
   readings: Readings,
   { name, options, handlers }: VersionOptions,
 ): DescribedVersion {
-  const { records = DEFAULT_RECORDS, unknownParents = 'refuse' } = options;
+  const { unknownParents = 'refuse' } = options;
   const description = readings.described.length === 0 ? read : read.changed(readings.described);
   const decided = decideResources(description, { file, readings: readings.values });
   const { resources, operations } = decided;
   const given = new Set(Object.keys(operations).filter(id => operations[id]?.rule === 'given'));
-  const bySeed = new Map<number, ResourceApi>();
+  const made = new Map<string, ResourceApi>();
   return {
     description,
     decided,
-    resourcesOf(seed) {
+    resourcesOf({ seed, records = DEFAULT_RECORDS }) {
+      const key = `${seed} ${records}`;
       const known =
-        bySeed.get(seed) ??
+        made.get(key) ??
         createResources({ description, resources, api: name, seed, records, unknownParents, given, handlers });
-      bySeed.set(seed, known);
+      made.set(key, known);
       return known;
     },
   };
@@ -65,7 +67,7 @@ function createVersion(
 function assertSameRecords(asked: readonly Reading[], version: Versions): void {
   const collectionsOf = (chosen: Record<string, string>) =>
     version(usualReadings(asked, chosen))
-      .resourcesOf(DEFAULT_SEED)
+      .resourcesOf({ seed: DEFAULT_SEED })
       .collections.map(({ name, key, columns }) => JSON.stringify([name, key, columns]));
   if (asked.length === 0) return;
   const usual = collectionsOf({});

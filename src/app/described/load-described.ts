@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { SeedRecords } from '../../apis/index.js';
 import type { Description } from '../../openapi/index.js';
 import { createDescribedContract, playDescription, printedCredential } from '../../play/index.js';
-import { loadOwnHandlers, type ResourceApi, type Resources } from '../../resource/index.js';
+import { loadOwnHandlers, MAX_SEEDED, type ResourceApi, type Resources } from '../../resource/index.js';
 import type { KnownApi } from '../known-api.js';
 import { handlersFor, resourcesFor } from '../options/by-api.js';
 import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from '../options/mock-options.js';
@@ -31,9 +31,10 @@ export async function loadDescribed(name: string, location: string, options: Moc
         Object.fromEntries(
           description.schemes.map(scheme => [scheme.name, printedCredential(scheme, { api: name, seed })]),
         ),
-      createRecords: ({ seed }) =>
-        createEarly(resourcesOf(seed), { resources, usual: options.records ?? DEFAULT_RECORDS }),
-      create({ readings, seed }) {
+      records: { usual: DEFAULT_RECORDS, least: 0, most: MAX_SEEDED },
+      createRecords: numbers =>
+        createEarly(resourcesOf(numbers), { resources, usual: numbers.records ?? DEFAULT_RECORDS }),
+      create({ readings, seed, records }) {
         const { description, resourcesOf } = version(readings);
         return playDescription({
           name,
@@ -43,7 +44,7 @@ export async function loadDescribed(name: string, location: string, options: Moc
           auth,
           validateRequests,
           isDynamic: dynamic,
-          resources: resourcesOf(seed),
+          resources: resourcesOf({ seed, records }),
         });
       },
     },
@@ -53,10 +54,10 @@ export async function loadDescribed(name: string, location: string, options: Moc
       readings: folder?.readings ?? [],
       versionOf: readings => version(readings).description,
     }),
-    // the collections of every seed are the same
-    collections: resourcesOf(options.seed ?? DEFAULT_SEED).collections,
-    seed: (store, collection) => resourcesOf(store.about.seed).seed(store, collection),
-    sampleKeys: (operation, seed) => resourcesOf(seed).sampleKeys(operation),
+    // the collections are the same for all numbers
+    collections: resourcesOf({ seed: options.seed ?? DEFAULT_SEED, records: options.records }).collections,
+    seed: (store, collection) => resourcesOf(store.about).seed(store, collection),
+    sampleKeys: (operation, numbers) => resourcesOf(numbers).sampleKeys(operation),
     description,
     location,
     descriptionPath: source.location,

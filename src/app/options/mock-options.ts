@@ -9,7 +9,7 @@ import { type Durability, MAX_SNAPSHOTS, type SandboxLimits } from '../../store/
 
 /** The options of a mock. Each has a default. */
 export type MockOptions = {
-  /** The APIs to serve, of `dnl` and `acefone`; all of them by default. */
+  /** The shipped APIs to serve, by name; all of them by default. */
   apis?: readonly string[];
   /**
    * The OpenAPI descriptions to serve, as paths or URLs, or contract folders, each under the name of its file or folder. The
@@ -40,7 +40,10 @@ export type MockOptions = {
    * `{ shop: 'shop.yaml' }`.
    */
   resources?: ByApi<string>;
-  /** How many records each collection of a description begins with, 0 to 1,000,000; 25 by default. */
+  /**
+   * How many records each API begins with: each collection of a description, 25 by default; of a shipped API the collection
+   * that docs/data.md names. 0 to 1,000,000, unless an API allows less.
+   */
   records?: number;
   /** Whether paths below a record that does not exist are refused (`refuse`, the default) or allowed (`allow`). */
   unknownParents?: UnknownParents;
@@ -49,17 +52,15 @@ export type MockOptions = {
    * either for each API by its name.
    */
   handlers?: ByApi<string | OwnHandlers>;
-  /** The API that is also served at `/`; by default the first of `descriptions`, then `dnl`, or the first of `apis` if `dnl` is not served. */
+  /** The API that is also served at `/`; by default the first of `descriptions`, or the first shipped API that is served. */
   defaultApi?: string;
-  /** How many DNL users to seed, 1 to 1,000,000; 160 by default. */
-  users?: number;
   /** The seed of the generated data, an integer; 1 by default. */
   seed?: number;
   /** The data folder; without it the data are only in memory. */
   data?: string;
   /** Whether to discard the folder's data and seed again. */
   reset?: boolean;
-  /** A JSON file with starting records instead of seeded ones: `{ "dnl": { "users": [] } }`. */
+  /** A JSON file with starting records instead of seeded ones: `{ "shop": { "orders": [] } }`. */
   fixtures?: string;
   /** The name of the scenario to start with; `documented` by default. */
   scenario?: string;
@@ -139,7 +140,6 @@ export type Finished = Pick<
   readonly reason?: string;
 };
 
-export const DEFAULT_USERS = 160;
 export const DEFAULT_SEED = 1;
 export const DEFAULT_RECORDS = 25;
 export const DEFAULT_JOURNAL = 1000;

@@ -1,3 +1,4 @@
+import type { ApiDefinition } from '../../apis/index.js';
 import { type Contract, PROFILES } from '../../contract/index.js';
 import { MAX_EXCHANGES } from '../../journal/index.js';
 import { isObject } from '../../kernel/index.js';
@@ -9,11 +10,16 @@ import { DURABILITIES, MAX_RECORD_DEPTH } from '../../store/index.js';
 import { byApiIssues } from './by-api.js';
 import { CALLBACKS, DEFAULT_LIMITS, type Limits, type MockOptions, REMOTE_OVERRIDES } from './mock-options.js';
 
-/** A known API, with its readings. */
-export type ReadingsOf = { name: string; contract: Pick<Contract, 'readings'>; description?: unknown };
+/** A known API: its readings, and what a number of records means to it. */
+export type OptionsOf = {
+  name: string;
+  contract: Pick<Contract, 'readings'>;
+  definition: Pick<ApiDefinition, 'records'>;
+  description?: unknown;
+};
 
 /** Returns a sentence for each thing wrong with options. */
-export function optionIssues(options: MockOptions, known: readonly ReadingsOf[]): readonly string[] {
+export function optionIssues(options: MockOptions, known: readonly OptionsOf[]): readonly string[] {
   const issues = describeIssues(validateOptions(options), nameOf);
   return isObject(options) ? [...issues, ...functionIssues(options), ...nameIssues(options, known)] : issues;
 }
@@ -32,8 +38,8 @@ function functionIssues(options: MockOptions): string[] {
 
 /** A schema does not know which APIs and readings there are. Values of the wrong type already have an issue. */
 function* nameIssues(
-  { apis, defaultApi, readings, ...byApi }: MockOptions,
-  known: readonly ReadingsOf[],
+  { apis, defaultApi, readings, records, ...byApi }: MockOptions,
+  known: readonly OptionsOf[],
 ): Generator<string> {
   const names = known.map(({ name }) => name);
   const described = known.filter(({ description }) => description !== undefined).map(({ name }) => name);
@@ -43,13 +49,14 @@ function* nameIssues(
   if (typeof defaultApi === 'string' && !served.includes(defaultApi))
     yield `The default API ${defaultApi} is not served (${served.join(', ')}).`;
   if (isObject(readings)) yield* readingIssues(readings, known);
+  if (isRecordNumber(records)) yield* recordNumberIssues(records, known);
   yield* byApiIssues(byApi, described);
 }
 
 /** Yields a sentence for each unknown reading or choice. */
 export function* readingIssues(
   chosen: Readonly<Record<string, string>>,
-  known: readonly ReadingsOf[],
+  known: readonly OptionsOf[],
 ): Generator<string> {
   const all = known.flatMap(({ contract }) => contract.readings);
   for (const [id, choice] of Object.entries(chosen)) {
@@ -61,12 +68,20 @@ export function* readingIssues(
   }
 }
 
-/** Whether a value is a valid number of users to seed. */
-export function isUserCount(users: unknown): boolean {
-  return Number.isInteger(users) && Number(users) >= 1 && Number(users) <= MAX_USERS;
+/** Whether a value is a number of records that an API may allow. */
+export function isRecordNumber(records: unknown): records is number {
+  return Number.isInteger(records) && Number(records) >= 0 && Number(records) <= MAX_SEEDED;
 }
 
-const MAX_USERS = 1_000_000;
+/** Yields a sentence for each API that does not allow a number of records. Also an API that is not served begins with records. */
+export function* recordNumberIssues(records: number, known: readonly OptionsOf[]): Generator<string> {
+  for (const { name, definition } of known) {
+    const { collection, least, most } = definition.records ?? { least: 0, most: MAX_SEEDED };
+    if (records >= least && records <= most) continue;
+    const of = collection === undefined ? name : `${name}.${collection}`;
+    yield `The option records must be an integer from ${least} to ${most} for ${of}, not ${records}.`;
+  }
+}
 
 /** The highest values of limits that have one. */
 const MAX_LIMITS: Partial<Limits> = { delay: MAX_DELAY, depth: MAX_RECORD_DEPTH };
@@ -92,7 +107,6 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
   unknownParents: { enum: UNKNOWN_PARENTS },
   handlers: { type: ['string', 'object'], minLength: 1 },
   defaultApi: TEXT,
-  users: anInteger(1, MAX_USERS),
   seed: anInteger(Number.MIN_SAFE_INTEGER),
   data: NAME,
   fixtures: NAME,
@@ -125,5 +139,5 @@ const FUNCTIONS = (Object.keys(OPTIONS) as (keyof MockOptions)[]).filter(name =>
 const validateOptions = createInputValidator(anObject(OPTIONS));
 
 function nameOf(path: readonly string[]): string {
-  return path.length > 0 ? `The option ${path.join('.')}` : 'The options, such as { users: 10 },';
+  return path.length > 0 ? `The option ${path.join('.')}` : 'The options, such as { records: 10 },';
 }

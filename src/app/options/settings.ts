@@ -1,11 +1,11 @@
 import { Problem, systemClock } from '../../kernel/index.js';
 import type { SandboxLimits } from '../../store/index.js';
 import { DEFAULT_JOURNAL, DEFAULT_LIMITS, type Limits, type MockOptions } from './mock-options.js';
-import { optionIssues, type ReadingsOf } from './option-issues.js';
+import { type OptionsOf, optionIssues } from './option-issues.js';
 
 const DEFAULT_SANDBOXES: SandboxLimits = { most: 1000 };
 
-/** The options with their defaults, except for `users` and `seed`, which the data folder may decide. */
+/** The options with their defaults, except for `records` and `seed`, which the data folder may decide. */
 export type Settings = Required<
   Pick<
     MockOptions,
@@ -22,7 +22,10 @@ export type Settings = Required<
     | 'onFailure'
   >
 > &
-  Pick<MockOptions, 'users' | 'seed' | 'data' | 'fixtures' | 'scenario' | 'onFinished' | 'onWarning' | 'onProgress'> & {
+  Pick<
+    MockOptions,
+    'records' | 'seed' | 'data' | 'fixtures' | 'scenario' | 'onFinished' | 'onWarning' | 'onProgress'
+  > & {
     limits: Limits;
     sandboxes: SandboxLimits;
     journal: number;
@@ -34,10 +37,10 @@ export type Settings = Required<
   };
 
 /** Adds the defaults. Throws `option-invalid`, which names everything that is wrong. */
-export function resolveSettings(options: MockOptions, known: readonly ReadingsOf[]): Settings {
+export function resolveSettings(options: MockOptions, known: readonly OptionsOf[]): Settings {
   const wrong = optionIssues(options, known);
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
-  const { data, users, seed, fixtures, scenario } = options;
+  const { data, records, seed, fixtures, scenario } = options;
   const { onFinished, onWarning, onProgress } = options;
   // a description is served whichever shipped APIs are
   const described = known.filter(({ description }) => description !== undefined).map(({ name }) => name);
@@ -62,7 +65,7 @@ export function resolveSettings(options: MockOptions, known: readonly ReadingsOf
     delay: options.delay ?? 0,
     onFailure: options.onFailure ?? (() => {}),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
-    ...(users !== undefined && { users }),
+    ...(records !== undefined && { records }),
     ...(seed !== undefined && { seed }),
     ...(data !== undefined && { data }),
     ...(fixtures !== undefined && { fixtures }),

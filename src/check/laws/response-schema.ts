@@ -12,7 +12,7 @@ const ID = 'answer-schema';
 /** After this many responses with one status, its form counts as exercised and further responses are only searched for issues. */
 const MIN_RESPONSES = 20;
 
-/** The most issues of one response that are reported: a thousand users may all have the same one. */
+/** The most issues of one response that are reported: a thousand records may all have the same one. */
 const MAX_ISSUES = 5;
 
 export const responseSchema: ResponseCheck = {

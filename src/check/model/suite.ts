@@ -12,7 +12,7 @@ export type Writes = 'none' | 'own';
 
 export type SuiteOptions = {
   writes: Writes;
-  /** The one user whom the caller allows the run to patch, where an API cannot create users. */
+  /** The one record that the caller allows the run to patch, where an API cannot create records. */
   subject?: string;
 };
 

@@ -13,7 +13,7 @@ import { createSuite } from './suites.js';
 export type PlannedCase = {
   check: string;
   id: string;
-  /** `GET /v1/user/list?role_id=<learned>`, followed by the body if there is one. */
+  /** `GET /v1/orders?customer_id=<learned>`, followed by the body if there is one. */
   requests: readonly string[];
   writes: boolean;
 };

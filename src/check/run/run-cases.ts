@@ -39,7 +39,7 @@ export async function runCases<K>(
     const mayClean = cleanup && session.ended() !== 'lost';
     if (mayClean && (await finish(session, 'Removing', cleanUp)) === false) {
       note(
-        `Removing took longer than ${MAX_CLEANUP_MS / 1000} s and was stopped; the report lists the users that are left.`,
+        `Removing took longer than ${MAX_CLEANUP_MS / 1000} s and was stopped; the report lists the records that are left.`,
       );
     }
   }

@@ -40,7 +40,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       signal: limits.signal,
     });
     const allowed = resolveSuiteOptions(options, { url: target.url, suite });
-    // if no selected case writes, the run creates no users
+    // if no selected case writes, the run creates no records
     const suiteOptions = selection.writes ? allowed : { ...allowed, writes: 'none' as const };
     const session = new RunSession({
       target,

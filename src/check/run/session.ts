@@ -111,10 +111,10 @@ export class RunSession<K> implements Session<K> {
     if (unselected !== undefined) return unselected;
     const { steps, needs } = tested;
     if (needs === 'subject' && this.options.subject === undefined) {
-      return 'No user was named that the run may patch: --subject names one.';
+      return 'No record was named that the run may patch: --subject names one.';
     }
     const lacking = steps.map(({ as = 'admin' }) => as).find(as => !this.has(as));
-    if (lacking === 'non-admin') return 'No token of a non-admin user was given: --non-admin-token gives one.';
+    if (lacking === 'non-admin') return 'No token without the required rights was given: --non-admin-token gives one.';
     if (lacking) return 'No token was given: --token gives one.';
     const reads = steps.every(step => this.methodOf(step) === 'GET');
     return reads || this.suite.mayWrite(this.options) ? undefined : 'Writing is not allowed: --writes own allows it.';

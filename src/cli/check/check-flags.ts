@@ -46,9 +46,9 @@ export function addCheckFlags(command: Command): Command {
         .choices(CHECKED_APIS)
         .makeOptionMandatory(),
     )
-    .addOption(new Option('--token <token>', "an admin's token").env('UNDERSTUDY_TOKEN'))
+    .addOption(new Option('--token <token>', 'the token that requests send').env('UNDERSTUDY_TOKEN'))
     .addOption(
-      new Option('--non-admin-token <token>', 'the token of a user without admin rights').env(
+      new Option('--non-admin-token <token>', 'a token without the rights that the API requires').env(
         'UNDERSTUDY_NON_ADMIN_TOKEN',
       ),
     )
@@ -58,7 +58,7 @@ export function addCheckFlags(command: Command): Command {
         'own',
       ]),
     )
-    .addOption(new Option('--subject <id>', 'the one Acefone user that the run may patch'))
+    .addOption(new Option('--subject <id>', 'id of the one existing record that the run may patch'))
     .addOption(
       new Option('--seed <number>', 'seed of the generated values').default(DEFAULT_SEED).argParser(parseInteger),
     )
@@ -132,7 +132,7 @@ export function runOptions(target: string, flags: CheckFlags): RunOptions {
 export function assertUsable({ writes, subject, token, nonAdminToken, baseline, updateBaseline }: CheckFlags): void {
   const wrong = (message: string) => new Problem('option-invalid', message, { fix: 'See `understudy check --help`.' });
   if (writes === 'none' && subject !== undefined) {
-    throw wrong('--subject allows the run to patch that user, but --writes none forbids it.');
+    throw wrong('--subject allows the run to patch that record, but --writes none forbids it.');
   }
   for (const [flag, value] of [
     ['--token', token],
@@ -145,7 +145,7 @@ export function assertUsable({ writes, subject, token, nonAdminToken, baseline, 
       throw wrong(`${flag} must be one word of ASCII characters, without a scheme such as Bearer.`);
   }
   if (token !== undefined && token === nonAdminToken)
-    throw wrong('--non-admin-token is the same as --token. Give the token of a user without admin rights.');
+    throw wrong('--non-admin-token is the same as --token. Give a token without the rights that the API requires.');
   if (updateBaseline && baseline === undefined) throw wrong('--update-baseline needs --baseline, the file to write.');
 }
 

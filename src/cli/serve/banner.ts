@@ -1,15 +1,11 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
-import type { DescribedSummary, Mock } from '../../app/index.js';
+import type { DescribedSummary, Mock, ShippedSummary } from '../../app/index.js';
 import { ADMIN_PATH, isLoopback } from '../../server/index.js';
-import { count } from '../terminal.js';
+import { count, describeData } from '../terminal.js';
 
 type Row = [name: string, value: string];
-
-/** The user and password that every API is seeded with, and the path of the log-in. */
-const LOG_IN = 'admin / admin';
-const LOG_IN_AT: Readonly<Record<string, string>> = { dnl: '/auth', acefone: '/auth/login' };
 
 export type BannerParts = {
   /** The URL of the bound address, and a URL that reaches it from this machine. */
@@ -29,7 +25,7 @@ export type BannerParts = {
   isOpen: boolean;
 };
 
-/** Formats what a user needs to start, in 80 columns: addresses, changed flags, a command to paste. */
+/** Formats what a person needs to start, in 80 columns: addresses, changed flags, a command to paste. */
 export function banner(mock: Mock, parts: BannerParts): string {
   const { origin, version, readyAfter, isVerbose } = parts;
   const { basePaths } = mock;
@@ -71,57 +67,68 @@ function access({ url, origin, requiresToken, isOpen }: BannerParts): Row[] {
   ];
 }
 
-/** Whether the data started with other records than the seeded users. */
+/** Whether the data started with other records than the seeded ones. */
 function hasOwnRecords(changes: readonly string[]): boolean {
   return changes.some(change => /^--(?:fixtures|scenario)\b/.test(change));
 }
 
-function dataRows({ users, seed, basePaths, described }: Mock, { data, changes }: BannerParts): Row[] {
-  const hasUsers = Object.keys(basePaths).length > described.length && !hasOwnRecords(changes);
+function dataRows({ shipped, seed }: Mock, { data, changes }: BannerParts): Row[] {
   const where = data === undefined ? 'in memory' : `in ${data}`;
   return [
-    ['data', `${where}, ${hasUsers ? `${users} users, ` : ''}seed ${seed}`],
+    ['data', `${where}, ${describeData({ shipped: hasOwnRecords(changes) ? [] : shipped, seed })}`],
     ...changes.map((change, at): Row => [at === 0 ? 'changed' : '', change]),
   ];
 }
 
-/** Where a user finds the tokens. */
+/** Where the tokens are to be found. */
 function tokensAt({ url, origin, requiresToken }: BannerParts): string {
   const isClosed = requiresToken || !isLoopback(new URL(url).hostname);
   return isClosed ? 'start with --verbose to see them' : `${origin}${ADMIN_PATH}/tokens (or start with --verbose)`;
 }
 
 /** The tokens of each API, one in each line so that they are easy to copy, and the log-in. */
-function tokenSections({ basePaths, tokens }: Mock): string[][] {
-  return Object.keys(basePaths).map(api => [
-    ...Object.entries(tokens[api] ?? {}).map(([owner, token]) => `  ${api} ${ownerOf(owner)}  ${token}`),
-    ...(LOG_IN_AT[api] === undefined ? [] : [`  ${api} log-in  ${LOG_IN} (POST ${LOG_IN_AT[api]})`]),
-  ]);
+function tokenSections({ basePaths, tokens, shipped }: Mock): string[][] {
+  return Object.keys(basePaths).map(api => {
+    const summary = shipped.find(one => one.api === api);
+    return [
+      ...Object.entries(tokens[api] ?? {}).map(
+        ([owner, token]) => `  ${api} ${ownerOf(summary ? wordsOf(owner) : owner)}  ${token}`,
+      ),
+      ...(summary?.logIn ? [`  ${api} log-in  ${describeLogIn(summary.logIn)}`] : []),
+    ];
+  });
 }
 
-/** The owner of a token in words; a security scheme of a description may itself be called token. */
+function describeLogIn({ path, name, password }: NonNullable<ShippedSummary['logIn']>): string {
+  return `${name} / ${password} (POST ${path})`;
+}
+
+/** The owner of a token; a security scheme of a description may itself be called token. */
 function ownerOf(name: string): string {
-  const owner = NAMES[name] ?? name;
-  return /token$/i.test(owner) ? owner : `${owner} token`;
+  return /token$/i.test(name) ? name : `${name} token`;
 }
 
-/** The printed name of a token's owner, where it differs from the name in code. */
-const NAMES: Readonly<Record<string, string>> = { nonAdmin: 'non-admin' };
+/** A name of code in words: `read-only` for `readOnly`. */
+function wordsOf(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}
 
 /** One command for each served API. It has all it needs, with any readings. */
-function commandsOf({ basePaths: { dnl, acefone }, tokens, described }: Mock, origin: string): string[] {
+function commandsOf({ basePaths, described, shipped }: Mock, origin: string): string[] {
   return [
     ...described.flatMap(({ command }) => indent(command(origin)) ?? []),
-    ...when(
-      dnl,
-      () => `  curl "${origin}${dnl}/user/list?per_page=1" ${shellHeader('X-Auth-Token: ', tokens.dnl.admin)}`,
-    ),
-    ...when(
-      acefone,
-      () =>
-        `  curl -X PATCH -d '{"designation":"Team lead"}' \\\n    "${origin}${acefone}/user/288256" ${shellHeader('Authorization: Bearer ', tokens.acefone.account)}`,
-    ),
+    ...shipped.flatMap(({ api, sample }) => (sample ? sampleCommand(sample, origin + basePaths[api]) : [])),
   ];
+}
+
+/** The command of a request with a token, in lines of at most 80 columns. */
+function sampleCommand(
+  { method, path, headers, body }: NonNullable<ShippedSummary['sample']>,
+  basePath: string,
+): string {
+  const sent = body === undefined ? '' : `-X ${method} -d '${body}' \\\n    `;
+  const shown = Object.entries(headers).map(([name, value]) => shellHeader(name, value));
+  return `  curl ${sent}"${basePath}${path}" ${shown.join(' ')}`;
 }
 
 function indent(command: string | undefined): string | undefined {
@@ -132,11 +139,6 @@ function indent(command: string | undefined): string | undefined {
 function describeDescription({ api, location, operations, warnings }: DescribedSummary): string {
   const counted = `${api}: ${count(operations, 'operation')}`;
   return warnings === 0 ? counted : `${counted}, ${count(warnings, 'warning')} (understudy infer ${location})`;
-}
-
-/** The command, if an API is served. */
-function when(basePath: string | undefined, command: () => string): string[] {
-  return basePath === undefined ? [] : [command()];
 }
 
 /** The addresses at which other machines reach a server on a host: that host, or all addresses of this machine. */
@@ -153,9 +155,11 @@ const LINE = 79;
  * A header for curl, quoted for a shell. A token has more characters than a terminal has columns and is broken into lines:
  * within double quotes, the shell removes a backslash at the end of a line together with the line break.
  */
-function shellHeader(name: string, token: string): string {
+function shellHeader(name: string, value: string): string {
+  // a scheme such as Bearer stays beside the name
+  const [, scheme = '', token = ''] = /^(\w+ )?(.*)$/s.exec(value) ?? [];
   const lines = token.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
-  return `-H "${[name, ...lines].join('\\\n')}"`;
+  return `-H "${[`${name}: ${scheme}`, ...lines].join('\\\n')}"`;
 }
 
 /** Resolves a host name to its addresses. */

@@ -5,10 +5,10 @@ import {
   CALLBACKS,
   DEFAULT_JOURNAL,
   DEFAULT_LIMITS,
-  DEFAULT_RECORDS,
   DURABILITIES,
   type MockOptions,
   REMOTE_OVERRIDES,
+  SHIPPED_APIS,
   UNKNOWN_PARENTS,
 } from '../../app/index.js';
 import {
@@ -20,8 +20,8 @@ import {
   parsePairs,
   profileFlag,
   readingFlag,
+  recordsFlag,
   seedFlag,
-  usersFlag,
 } from '../flags.js';
 
 /** The parsed flags of `understudy serve`. */
@@ -36,13 +36,12 @@ export type ServeFlags = {
   cors: boolean;
   callbacks: NonNullable<MockOptions['callbacks']>;
   resources?: ByApi<string>;
-  records: number;
+  records?: number;
   unknownParents: NonNullable<MockOptions['unknownParents']>;
   handlers?: ByApi<string>;
   errors?: true;
   api?: string[];
   defaultApi?: string;
-  users?: number;
   seed?: number;
   data: string;
   memory?: true;
@@ -73,7 +72,7 @@ export function addServeFlags(command: Command): Command {
     .addOption(
       new Option(
         '--api <name>',
-        'shipped API to serve, or several: dnl,acefone (default: all, or none beside descriptions)',
+        `shipped API to serve, or several: ${SHIPPED_APIS.map(({ name }) => name).join(',')} (default: all, or none beside descriptions)`,
       ).argParser(collectNames),
     )
     .addOption(new Option('--watch', 'load a description again when one of its files changes'))
@@ -111,11 +110,6 @@ export function addServeFlags(command: Command): Command {
       ).argParser(fileByApi),
     )
     .addOption(
-      new Option('--records <number>', 'how many records each collection of a description begins with')
-        .default(DEFAULT_RECORDS)
-        .argParser(parseInteger),
-    )
-    .addOption(
       new Option('--unknown-parents <what>', 'refuse or allow paths below a record that does not exist')
         .choices(UNKNOWN_PARENTS)
         .default('refuse'),
@@ -130,10 +124,10 @@ export function addServeFlags(command: Command): Command {
     .addOption(
       new Option(
         '--default-api <name>',
-        'API that is also served at / (default: the first description, dnl, or the first served API)',
+        'API that is also served at / (default: the first description, or the first shipped API that is served)',
       ),
     )
-    .addOption(usersFlag())
+    .addOption(recordsFlag())
     .addOption(seedFlag())
     .addOption(dataFlag())
     .addOption(new Option('--memory', 'keep the data in memory only').conflicts('data'))
@@ -237,7 +231,7 @@ function limits(text: string, before: Record<string, number>): Record<string, nu
 }
 
 /** Flags that the banner shows elsewhere, or that do not change what is played. */
-const SHOWN = ['port', 'host', 'users', 'seed', 'data', 'memory', 'adminToken', 'remoteOverrides', 'verbose', 'quiet'];
+const SHOWN = ['port', 'host', 'seed', 'data', 'memory', 'adminToken', 'remoteOverrides', 'verbose', 'quiet'];
 
 /** How many characters a line may have. */
 const WIDTH = 60;

@@ -79,7 +79,7 @@ async function serve(flags: GivenFlags, { version, changes }: { version: string;
 
 function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
   const folder = folderOf(flags);
-  const { api, defaultApi, users, seed, reset, fixtures, scenario, durability, profile, reading, quiet } = flags;
+  const { api, defaultApi, records, seed, reset, fixtures, scenario, durability, profile, reading, quiet } = flags;
   const { adminToken, delay, journal, limit, remoteOverrides, descriptions, allowRefs, auth } = flags;
   return {
     descriptions,
@@ -87,7 +87,6 @@ function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
     auth,
     validateRequests: flags.validateRequest === 'warn' ? 'warn' : flags.validateRequest === 'true',
     dynamic: flags.dynamic ?? false,
-    records: flags.records,
     unknownParents: flags.unknownParents,
     ...(flags.resources !== undefined && { resources: flags.resources }),
     ...(flags.handlers !== undefined && { handlers: flags.handlers }),
@@ -106,7 +105,7 @@ function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
     readings: reading,
     ...(api && { apis: api }),
     ...(defaultApi !== undefined && { defaultApi }),
-    ...(users !== undefined && { users }),
+    ...(records !== undefined && { records }),
     ...(seed !== undefined && { seed }),
     ...(fixtures !== undefined && { fixtures }),
     ...(scenario !== undefined && { scenario }),

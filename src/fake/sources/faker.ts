@@ -12,7 +12,7 @@ export function newFaker(seed: number): Faker {
 
 /**
  * Creates an endless deck of cards: in each round every card comes as often as its number of copies, in random order.
- * Independent draws might leave a rare value out of 160 users; a deck cannot.
+ * Independent draws might leave a rare value out of 160 records; a deck cannot.
  */
 export function createDeck<Card>(faker: Faker, cards: readonly (readonly [card: Card, copies: number])[]): () => Card {
   const round = cards.flatMap(([card, copies]) => Array.from({ length: copies }, () => card));

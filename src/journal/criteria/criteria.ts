@@ -51,7 +51,7 @@ const INSTEAD = {
 type Holds = (view: RequestView) => boolean;
 
 /**
- * Reads criteria in WireMock's form, `{ "method": "GET", "urlPath": "/v1/user/list" }`, with our `api` and `operation`
+ * Reads criteria in WireMock's form, `{ "method": "GET", "urlPath": "/v1/orders" }`, with our `api` and `operation`
  * added. A request must meet all of them; every request meets `{}`. URLs have no sandbox prefix.
  */
 export function parseCriteria(reader: JsonReader): Criteria | undefined {
@@ -107,7 +107,7 @@ export function parseCriteria(reader: JsonReader): Criteria | undefined {
   return { api, operation, method, path: given, template, matches: view => wanted.every(holds => holds(view)) };
 }
 
-/** An operation may be named with its API, as in the header `Understudy-Operation`: `dnl.getUser`. */
+/** An operation may be named with its API, as in the header `Understudy-Operation`: `shop.getOrder`. */
 function readNames({ api, operation }: Record<'api' | 'operation', JsonReader>): Pick<Criteria, 'api' | 'operation'> {
   const [givenApi, named] = [api.text(), operation.text()];
   const at = named?.indexOf('.') ?? -1;

@@ -7,14 +7,14 @@ export type JsonPath = readonly (string | number)[];
 const MAX_PATH_STEPS = 20;
 
 /**
- * Reads a JSONPath that leads to one value: `$.roles[0].id`, `$['first name']`. Wildcards, `..` and filters are refused,
+ * Reads a JSONPath that leads to one value: `$.items[0].id`, `$['first name']`. Wildcards, `..` and filters are refused,
  * because their evaluation can take very long.
  */
 export function parseJsonPath(reader: JsonReader): JsonPath | undefined {
   const text = reader.text();
   if (text === undefined) return undefined;
   if (!PATH.test(text)) {
-    return reader.issue('must lead to one value, as $.roles[0].id does: wildcards, filters and .. are not supported.');
+    return reader.issue('must lead to one value, as $.items[0].id does: wildcards, filters and .. are not supported.');
   }
   const steps = [...text.matchAll(STEP)].map(([, name, quoted, index]) => name ?? quoted ?? Number(index));
   return steps.length > MAX_PATH_STEPS ? reader.issue(`must have at most ${MAX_PATH_STEPS} steps.`) : steps;

@@ -35,7 +35,7 @@ function describeReason(error: unknown): string {
   return reason.replace(/^error parsing regexp: /, '').replace('`(?s)', '`');
 }
 
-/** A path in which `{name}` means any one segment: `/v1/user/{user_id}`. */
+/** A path in which `{name}` means any one segment: `/v1/orders/{id}`. */
 export type PathTemplate = { readonly text: string; fits(path: string): boolean };
 
 /** Reads a path template. */

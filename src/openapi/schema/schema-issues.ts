@@ -22,7 +22,7 @@ export type SchemaIssue = {
   message: string;
   /** What would be valid, in words: `a boolean`. */
   wanted: string;
-  /** The file and the pointer of the keyword: `schemas/user.json#/properties/active/type`. */
+  /** The file and the pointer of the keyword: `schemas/order.json#/properties/paid/type`. */
   schemaPath: string;
 };
 
@@ -92,7 +92,7 @@ function nameExpectation({ keyword, params }: ErrorObject): Expectation {
   }
 }
 
-/** What a keyword asks of a value, in words: `a boolean`, `one of "agent", "client"`. */
+/** What a keyword asks of a value, in words: `a boolean`, `one of "open", "paid"`. */
 function describeExpectation({ keyword, params, message = 'be valid' }: ErrorObject): string {
   switch (keyword) {
     case 'type':

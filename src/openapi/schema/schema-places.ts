@@ -37,7 +37,7 @@ export class SchemaPlaces {
 /** How many items of a list are searched. */
 const MAX_TOUCHED_ITEMS = 10;
 
-/** Finds the places of a schema that apply to a value: `schemas/user.json#/properties/active`. */
+/** Finds the places of a schema that apply to a value: `schemas/order.json#/properties/paid`. */
 export function findTouchedPlaces(
   value: unknown,
   { schema, file, pointer, resolve }: { schema: Schema; file: string; pointer: string; resolve: Resolve },

@@ -15,7 +15,7 @@ export type InputValidator = (value: unknown) => readonly InputIssue[];
 type InputSchema = {
   /** Where the schema stands in the document. */
   pointer?: string;
-  /** What to use in the place of members that users know from other tools. */
+  /** What to use in the place of members that people know from other tools. */
   instead?: Readonly<Record<string, string>>;
 };
 

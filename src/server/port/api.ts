@@ -6,7 +6,7 @@ import type { BulkChange, Store } from '../../store/index.js';
 
 /** The port that a played API implements: its own part in the steps of a request. */
 export interface Api {
-  /** Its name, which its paths begin with: `dnl`. */
+  /** Its name, which its paths begin with: `shop`. */
   readonly name: string;
   readonly operations: readonly Operation[];
   /** All path templates of an operation; by default its own. */
@@ -88,7 +88,7 @@ export type AuthContext = {
   now(): Instant;
 };
 
-/** The caller: the id of the user whose token the request has; null where the operation needs no token. */
+/** The caller: the id of the one whose token the request has; null where the operation needs no token. */
 export type Principal = { userId: number | string | null };
 
 /** The code that handles one operation. */

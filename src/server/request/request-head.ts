@@ -4,7 +4,7 @@ import { Problem } from '../../kernel/index.js';
 /** The URL of a request: the sandbox, if any, the path with repeated slashes folded into one, and the query. */
 export type RequestTarget = { sandbox: string | undefined; path: string; search: string };
 
-/** Parses a request's URL. A path may begin with the name of a sandbox: `/~NAME/v1/user/list`. */
+/** Parses a request's URL. A path may begin with the name of a sandbox: `/~NAME/v1/orders`. */
 export function targetOf(url: string): RequestTarget {
   const at = url.indexOf('?');
   const whole = at < 0 ? url : url.slice(0, at);

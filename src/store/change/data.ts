@@ -12,11 +12,12 @@ export const DATA_FORM = 3;
  */
 export type Generations = Readonly<Record<string, number>>;
 
+/** What starting data are made from: the seed, and how many records were asked for; without a number, as many as is usual. */
+export type SeedNumbers = { seed: number; records?: number | undefined };
+
 /** Describes data: what they were seeded from, the form of their file, and the log with the changes since. */
-export type Metadata = {
+export type Metadata = SeedNumbers & {
   understudy: number;
-  seed: number;
-  users: number;
   log?: number;
   /** The checksum that the first line of the log follows. */
   after?: string;
@@ -55,7 +56,7 @@ export class Data {
     this.collections = collections;
   }
 
-  /** A collection by its name, such as `dnl.users`. Throws `no-such-collection`. */
+  /** A collection by its name, such as `shop.orders`. Throws `no-such-collection`. */
   collection(name: string): Collection {
     const collection = this.collections.get(name);
     if (collection) return collection;
@@ -73,7 +74,7 @@ export class Data {
     return (this.next[name] ?? NO_ID) > NO_ID;
   }
 
-  /** The generation of all collections whose names begin so (`dnl.`): another number once one of them was replaced. */
+  /** The generation of all collections whose names begin so (`shop.`): another number once one of them was replaced. */
   generation(start: string): number {
     let generation = this.#generations.get(start);
     if (generation === undefined) {

@@ -5,7 +5,7 @@ import { CollectionBuilder } from './collection-builder.js';
 import type { Data } from './data.js';
 import { inSlices } from './time-slicer.js';
 
-/** Records that a caller gives, by the name of the collection that they are for: `dnl.users`. */
+/** Records that a caller gives, by the name of the collection that they are for: `shop.orders`. */
 export type GivenRecords = Readonly<Record<string, Iterable<unknown>>>;
 
 /** How many issues are listed: the first ones are the most useful. */

@@ -67,7 +67,7 @@ export async function openData(
   }
 }
 
-const NO_DATA = new Data({ understudy: 0, seed: 0, users: 0 }, {}, new Map());
+const NO_DATA = new Data({ understudy: 0, seed: 0 }, {}, new Map());
 
 /** Writes the checkpoint that the log then follows. */
 async function writeFirst(low: Low<Data>): Promise<void> {

@@ -11,7 +11,7 @@ export type RecordIssue = { pointer: string; message: string };
 
 /** Everything that a store has to know about one kind of records. */
 export type CollectionDefinition = {
-  /** `api.collection`: `dnl.users`. */
+  /** `api.collection`: `shop.orders`. */
   name: string;
   /** The key that identifies a record. */
   key: string;

@@ -2,7 +2,7 @@ import { startServer } from '../../server/start-server.js';
 
 /** A mock on a real socket, asked as Acefone is: with JSON bodies, and a token where a test has one. */
 export async function startCompanions(options: Parameters<typeof startServer>[0] = {}) {
-  const server = await startServer({ users: 1, ...options });
+  const server = await startServer({ records: 1, ...options });
   const send = async (method: string, path: string, { body, token }: { body?: unknown; token?: string } = {}) => {
     const answer = await server.ask(method, `/acefone/v1${path}`, {
       headers: { 'Content-Type': 'application/json', ...(token !== undefined && { Authorization: token }) },

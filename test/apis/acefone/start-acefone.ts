@@ -19,7 +19,7 @@ type StoredUser = Record<string, unknown> & { id: string };
 export async function startAcefone(options: MockOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'understudy-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const { mock } = await startMock({ users: 1, data: folder, ...options });
+  const { mock } = await startMock({ records: 1, data: folder, ...options });
   const url = (id: string) => `/acefone/v1/user/${id}`;
   return {
     mock,

@@ -159,7 +159,7 @@ async function openStore(
   const store = await Store.open(memoryAdapter, {
     definitions: [definition],
     seeded: () => ({
-      about: { understudy: DATA_FORM, seed: 1, users: 0 },
+      about: { understudy: DATA_FORM, seed: 1 },
       next: { [name]: records.length + 1 },
       collections: { [name]: records },
     }),

@@ -94,7 +94,7 @@ export const ANSWERS: readonly Variant[] = [
   {
     id: 'viewers',
     says: 'Some users are of the kind viewer.',
-    mock: { users: 160, readings: { 'user-type-values': 'four' } },
+    mock: { records: 160, readings: { 'user-type-values': 'four' } },
     wrap: showing(user => (user.user_id % 10 === 3 && user.user_id < 1700 ? { ...user, user_type: 'viewer' } : user)),
   },
   {

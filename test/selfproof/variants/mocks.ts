@@ -7,10 +7,10 @@ export const MOCKS: readonly Variant[] = [
   mock('observed', 'The mock with what client software relies on.', { profile: 'observed' }),
   mock('contains', 'Texts are matched by a part of them.', { readings: { 'text-match': 'contains' } }),
   mock('other-seed', 'Other users.', { seed: 7 }),
-  mock('one-user', 'Nobody but the admin.', { users: 1 }),
-  mock('three-users', 'Three users.', { users: 3 }),
-  mock('forty-users', 'Forty users.', { users: 40 }),
-  mock('many-users', 'Five thousand users.', { users: 5000 }),
+  mock('one-user', 'Nobody but the admin.', { records: 1 }),
+  mock('three-users', 'Three users.', { records: 3 }),
+  mock('forty-users', 'Forty users.', { records: 40 }),
+  mock('many-users', 'Five thousand users.', { records: 5000 }),
 ];
 
 function mock(id: string, says: string, options: NonNullable<Variant['mock']>): Variant {

@@ -97,7 +97,7 @@ describe('A watcher', () => {
 
 describe('A watcher that reads slowly', () => {
   test('delays no other, and gets later what the journal still has', async () => {
-    const server = await startAdmin({ users: 200 });
+    const server = await startAdmin({ records: 200 });
     const [slow, quick] = [await watch(server), await watch(server)];
     slow.socket.pause();
     // each event has the 64 KiB that are kept of a response: far more in all than the connection and the server buffer
@@ -111,7 +111,7 @@ describe('A watcher that reads slowly', () => {
   });
 
   test('gets the numbers that the journal no longer has', async () => {
-    const server = await startAdmin({ users: 200, journal: 10 });
+    const server = await startAdmin({ records: 200, journal: 10 });
     const slow = await watch(server);
     slow.socket.pause();
     for (let at = 0; at < 200; at++) await server.asAdmin('GET', '/v1/user/list?per_page=200');

@@ -3,7 +3,7 @@ import { startAdmin } from '../../admin/start-admin.js';
 import { requestText, textUntilClosed } from '../../server/start-server.js';
 
 test('A slow client gets many records completely, and no listener is left behind', async () => {
-  const server = await startAdmin({ users: 40_000 });
+  const server = await startAdmin({ records: 40_000 });
   const warnings: unknown[] = [];
   const warn = (warning: unknown) => warnings.push(warning);
   process.on('warning', warn);
@@ -22,7 +22,7 @@ test('A slow client gets many records completely, and no listener is left behind
 });
 
 test('A client that leaves in the middle of many records breaks nothing', async () => {
-  const server = await startAdmin({ users: 40_000 });
+  const server = await startAdmin({ records: 40_000 });
   const socket = await server.open();
   socket.write(requestText('GET /__admin/records/dnl/users'));
   await new Promise(resolve => socket.once('data', resolve));

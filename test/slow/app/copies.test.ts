@@ -22,8 +22,8 @@ async function afterKill(folder: string) {
 }
 
 const PLACES: [string, () => MockOptions][] = [
-  ['in memory', () => ({ users: 5 })],
-  ['in a folder', () => ({ users: 5, data: temporaryFolder() })],
+  ['in memory', () => ({ records: 5 })],
+  ['in a folder', () => ({ records: 5, data: temporaryFolder() })],
 ];
 
 describe.each(PLACES)('Data %s', (_, options) => {
@@ -115,7 +115,7 @@ describe.each(PLACES)('Data %s', (_, options) => {
 describe('In a folder', () => {
   test('what a restore has put back is there after a kill, next id included, and so is what comes after', async () => {
     const data = temporaryFolder();
-    const mock = await started({ users: 5, data });
+    const mock = await started({ records: 5, data });
     const { create, patch } = writerOf(mock);
     await create('one');
     await mock.snapshot('here');
@@ -130,7 +130,7 @@ describe('In a folder', () => {
 
   test('what a reset has put back is there after a kill, next id included', async () => {
     const data = temporaryFolder();
-    const mock = await started({ users: 5, data });
+    const mock = await started({ records: 5, data });
     const seeded = await usersOf(mock);
     await writerOf(mock).create('gone');
     await writerOf(mock).patch('user_id_in=1-6', { first_name: 'Changed' });
@@ -140,7 +140,7 @@ describe('In a folder', () => {
 
   test('a reset after a restart seeds as the first start did', async () => {
     const data = temporaryFolder();
-    const first = await started({ users: 5, seed: 7, data });
+    const first = await started({ records: 5, seed: 7, data });
     const seeded = await usersOf(first);
     await writerOf(first).patch('user_id_in=1-5', { first_name: 'Changed' });
     await first.close();
@@ -152,7 +152,7 @@ describe('In a folder', () => {
 
   test('putting back a change of many is there after a kill, both ways', async () => {
     const data = temporaryFolder();
-    const mock = await started({ users: 1500, data });
+    const mock = await started({ records: 1500, data });
     await mock.snapshot('before');
     const before = await usersOf(mock);
     await writerOf(mock).patch('user_id_in=1-1400', { first_name: 'Changed' });
@@ -168,7 +168,7 @@ describe('In a folder', () => {
 
   test('snapshots and sandboxes are in memory alone: the files have nothing of them', async () => {
     const data = temporaryFolder();
-    const mock = await started({ users: 5, data });
+    const mock = await started({ records: 5, data });
     const files = () =>
       Object.fromEntries(readdirSync(data).map(name => [name, readFileSync(join(data, name), 'utf8')]));
     const before = files();
@@ -184,7 +184,7 @@ describe('In a folder', () => {
 
   test('a record that was edited by hand before the start is what a snapshot has, and a reset takes away', async () => {
     const data = temporaryFolder();
-    const first = await started({ users: 5, data });
+    const first = await started({ records: 5, data });
     const seeded = await usersOf(first);
     await first.close();
     const file = join(data, 'data.json');
@@ -201,7 +201,7 @@ describe('In a folder', () => {
 });
 
 test('A mock that has been closed is not put back any more', async () => {
-  const mock = await started({ users: 2 });
+  const mock = await started({ records: 2 });
   await mock.snapshot('here');
   await mock.close();
   await expect(mock.restore('here')).rejects.toMatchObject({ code: 'mock-closed' });

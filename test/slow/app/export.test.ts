@@ -43,7 +43,7 @@ function compileAll(document: Readonly<Record<string, unknown>>) {
   );
 }
 
-test.each(SHIPPED_APIS.flatMap(api => PROFILES.map(profile => ({ api, profile }))))(
+test.each(SHIPPED_APIS.flatMap(({ name: api }) => PROFILES.map(profile => ({ api, profile }))))(
   'the mock accepts each request of the .http file of $api, with the profile $profile',
   async ({ api, profile }) => {
     const source = { api, profile, readings: {} };
@@ -58,7 +58,7 @@ test.each(SHIPPED_APIS.flatMap(api => PROFILES.map(profile => ({ api, profile })
   },
 );
 
-test.each(SHIPPED_APIS)('the schemas of %s are one valid document of JSON Schema', async api => {
+test.each(SHIPPED_APIS)('the schemas of $name are one valid document of JSON Schema', async ({ name: api }) => {
   const validators = compileAll(await exportSchemas({ api, profile: 'documented', readings: {} }));
   expect(validators.length).toBeGreaterThan(5);
   expect(validators).not.toContain(undefined);

@@ -46,7 +46,7 @@ test.each<[string, () => MockOptions]>([
 );
 
 test('Changes of many in several sandboxes at once, and in the data, are each for themselves', async () => {
-  const mock = await started({ users: 3000 });
+  const mock = await started({ records: 3000 });
   const prefixes = ['', '/~a', '/~b', '/~c'];
   const changes = prefixes.map(prefix =>
     writerOf(mock, prefix).patch('user_id_in=1-2500', { last_name: `in ${prefix}` }),
@@ -60,7 +60,7 @@ test('Changes of many in several sandboxes at once, and in the data, are each fo
 });
 
 test('A sandbox that code creates starts with the present data or with a snapshot, and is reset to that', async () => {
-  const mock = await started({ users: 5 });
+  const mock = await started({ records: 5 });
   await writerOf(mock).create('one');
   await mock.snapshot('one');
   await writerOf(mock).create('two');
@@ -78,7 +78,7 @@ test('A sandbox that code creates starts with the present data or with a snapsho
 });
 
 test('A sandbox has its own snapshots', async () => {
-  const mock = await started({ users: 5 });
+  const mock = await started({ records: 5 });
   const [a, b] = [await mock.sandbox('a'), await mock.sandbox('b')];
   await writerOf(mock, a.prefix).create('mine');
   await a.snapshot('here');
@@ -90,7 +90,7 @@ test('A sandbox has its own snapshots', async () => {
 });
 
 test('A sandbox that is created again starts with new data', async () => {
-  const mock = await started({ users: 5 });
+  const mock = await started({ records: 5 });
   await mock.sandbox('a');
   await writerOf(mock, '/~a').create('gone');
   await mock.sandbox('a');
@@ -98,12 +98,12 @@ test('A sandbox that is created again starts with new data', async () => {
 });
 
 test.each(['', 'a b', 'a/b', 'é', 'x'.repeat(65)])('The library makes no sandbox %j', async name => {
-  const mock = await started({ users: 5 });
+  const mock = await started({ records: 5 });
   await expect(mock.sandbox(name)).rejects.toMatchObject({ code: 'sandbox-name-invalid' });
 });
 
 test('A deleted sandbox rejects calls, and does not reset a new one with its name', async () => {
-  const mock = await started({ users: 5, sandboxes: { most: 1 } });
+  const mock = await started({ records: 5, sandboxes: { most: 1 } });
   const a = await mock.sandbox('a');
   await mock.sandbox('b');
   await writerOf(mock, '/~a').create('in the new a');
@@ -117,7 +117,7 @@ test('A deleted sandbox rejects calls, and does not reset a new one with its nam
 });
 
 test('Of more sandboxes than there may be, the one that was idle for longest goes first', async () => {
-  const mock = await started({ users: 5, sandboxes: { most: 3 } });
+  const mock = await started({ records: 5, sandboxes: { most: 3 } });
   const create = (name: string) => writerOf(mock, `/~${name}`).create('mine');
   const total = async (name: string) => (await usersOf(mock, `/~${name}`)).length;
   for (const name of ['a', 'b', 'c']) await create(name);

@@ -6,7 +6,7 @@ import { serving, temporaryFolder } from '../../cli/understudy.js';
 const ADMIN = 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsadnbads980asTHo9dhljM';
 
 async function served(...flags: string[]) {
-  return serving(['--memory', '--users', '5', ...flags], { cwd: await temporaryFolder() });
+  return serving(['--memory', '--records', '5', ...flags], { cwd: await temporaryFolder() });
 }
 
 /** The commands of a banner, each as it can be pasted. */
@@ -28,7 +28,7 @@ test('the banner shows the addresses first, how to stop, the data, and one comma
   expect(banner).toMatch(/^Understudy \d+\.\d+\.\d+ is ready after \d+\.\d s\. Ctrl-C stops it\.\n\n {2}page /);
   for (const address of ['/', '/v1', '/acefone/v1', '/__admin']) expect(banner).toContain(`  ${url}${address}\n`);
   expect(banner).toContain('  data           in memory, 5 users, seed 1\n');
-  expect(banner).not.toContain('changed');
+  expect(banner).toContain('  changed        --records 5\n');
   expect(commandsIn(banner)).toHaveLength(1);
 });
 

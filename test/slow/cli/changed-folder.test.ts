@@ -7,7 +7,7 @@ import { clientOf } from '../../store/http-client.js';
 import { spawnServer } from '../../store/killable-server.js';
 import { limitFilesOf } from '../../store/process-file-limit.js';
 
-async function started(parent: string, args: string[] = ['--users', '5']) {
+async function started(parent: string, args: string[] = ['--records', '5']) {
   const server = spawnServer(parent, args);
   return { server, client: clientOf(await server.listening()) };
 }
@@ -143,7 +143,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
   'The data of a scenario stay those of the scenario after %s and a restart, until another is begun',
   async signal => {
     const parent = await temporaryFolder();
-    const { server, client } = await started(parent, ['--users', '5', '--scenario', 'empty']);
+    const { server, client } = await started(parent, ['--records', '5', '--scenario', 'empty']);
     await client.create('kept');
     await server.kill(signal);
     for (const flags of [[], ['--scenario', 'empty']]) {

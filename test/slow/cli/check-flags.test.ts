@@ -22,7 +22,10 @@ const WRONG: readonly [string[], RegExp][] = [
   [['--report', 'html='], /A file must follow the =\./],
   [['--report', 'text', '--report', 'json'], /Only one report can go to the terminal/],
   [['--writes', 'all'], /Allowed choices are none, own\./],
-  [['--writes', 'none', '--subject', '5'], /--subject allows the run to patch that user, but --writes none forbids it/],
+  [
+    ['--writes', 'none', '--subject', '5'],
+    /--subject allows the run to patch that record, but --writes none forbids it/,
+  ],
   [['--update-baseline'], /--update-baseline needs --baseline, the file to write\./],
   [['--baseline', 'missing.json'], /Failed to read the baseline missing\.json: ENOENT/],
   [['--baseline', 'broken.json'], /The baseline cannot be used: it is not JSON/],

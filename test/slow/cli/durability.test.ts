@@ -37,7 +37,7 @@ function expectRefused({ status, type, json }: Reply): void {
 }
 
 describe.skipIf(!hasFileLimits).each(['fsync', 'write'])('On a disk that is full (%s)', durability => {
-  const args = ['--durability', durability, '--users', '700'];
+  const args = ['--durability', durability, '--records', '700'];
 
   test('a change is refused and taken back, in memory as on the disk, however much of it fits', async () => {
     const folder = await temporaryFolder();
@@ -131,7 +131,7 @@ describe.skipIf(!hasFileLimits).each(['fsync', 'write'])('On a disk that is full
 describe.skipIf(!hasFileLimits)('Where a checkpoint does not fit on the disk', () => {
   test('changes are acknowledged as ever, warnings are rare, and all changes are there again', async () => {
     const folder = await temporaryFolder();
-    const { server, client } = await started(folder, ['--users', '5000']);
+    const { server, client } = await started(folder, ['--records', '5000']);
     // the checkpoint has about 5 MB, and is due once the log has 4
     limitFilesOf(server.pid, 4_800_000);
     const long = 'x'.repeat(100_000);
@@ -174,12 +174,12 @@ describe('A folder that cannot be written is refused at the start, in one senten
     'on a disk without room for the data: nothing is left that a later start stumbles over',
     async () => {
       const folder = await temporaryFolder();
-      const starting = spawnServer(folder, ['--users', '5000']);
+      const starting = spawnServer(folder, ['--records', '5000']);
       limitFilesOf(starting.pid, 100_000);
       const { code, stderr } = await starting.ended;
       expect(code).toBe(2);
       expect(stderr).toMatch(/^understudy: Failed to write the data: EFBIG.*\n$/);
-      const { client } = await started(folder, ['--users', '50']);
+      const { client } = await started(folder, ['--records', '50']);
       expect(await client.total()).toBe(50);
     },
   );

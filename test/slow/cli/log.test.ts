@@ -4,7 +4,7 @@ import { serving, temporaryFolder } from '../../cli/understudy.js';
 const ADMIN = 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsadnbads980asTHo9dhljM';
 
 async function started(env: Record<string, string> = {}) {
-  const served = await serving(['--memory', '--users', '3'], { cwd: await temporaryFolder(), env });
+  const served = await serving(['--memory', '--records', '3'], { cwd: await temporaryFolder(), env });
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(served.url + path, { ...init, headers: { 'X-Auth-Token': ADMIN, ...init.headers } }).catch(() => {});
   return { ...served, ask };

@@ -15,7 +15,7 @@ test.each([
     /\/__admin \(with the admin token\)\n.*\n {2}open to all +the APIs, sandboxes, Prefer\n/s,
   ],
 ])('with %j the banner shows what is open', async (flags, rows) => {
-  const { banner } = await serving(['--memory', '--users', '1', ...flags], { cwd: await temporaryFolder() });
+  const { banner } = await serving(['--memory', '--records', '1', ...flags], { cwd: await temporaryFolder() });
   expect(banner).toMatch(rows);
   expect(banner).not.toContain(SECRET);
 });
@@ -23,7 +23,7 @@ test.each([
 test('the admin token may come from a variable, and an empty one counts as not set', async () => {
   const statusOf = async (token: string) => {
     const env = { UNDERSTUDY_ADMIN_TOKEN: token };
-    const { url } = await serving(['--memory', '--users', '1'], { cwd: await temporaryFolder(), env });
+    const { url } = await serving(['--memory', '--records', '1'], { cwd: await temporaryFolder(), env });
     const bare = await fetch(`${url}/__admin/rules`);
     const right = await fetch(`${url}/__admin/rules`, { headers: { Authorization: `Bearer ${SECRET}` } });
     return [bare.status, right.status];
@@ -34,7 +34,7 @@ test('the admin token may come from a variable, and an empty one counts as not s
 
 test('the headers of a proxy are trusted only with --trust-proxy', async () => {
   const detailFor = async (...flags: string[]) => {
-    const { url } = await serving(['--memory', '--users', '1', ...flags], { cwd: await temporaryFolder() });
+    const { url } = await serving(['--memory', '--records', '1', ...flags], { cwd: await temporaryFolder() });
     const response = await fetch(`${url}/nowhere`, { headers: { 'X-Forwarded-Prefix': '/mock' } });
     return ((await response.json()) as { detail: string }).detail;
   };
@@ -44,7 +44,7 @@ test('the headers of a proxy are trusted only with --trust-proxy', async () => {
 
 test('--limit, --delay and --journal set the options of createMock', async () => {
   const flags = ['--limit', 'url=100', '--limit', 'rules=1', '--delay', '1', '--journal', '1'];
-  const { url } = await serving(['--memory', '--users', '1', ...flags], { cwd: await temporaryFolder() });
+  const { url } = await serving(['--memory', '--records', '1', ...flags], { cwd: await temporaryFolder() });
   expect((await fetch(`${url}/v1/user/list?name=${'x'.repeat(100)}`)).status).toBe(414);
   const add = () => fetch(`${url}/__admin/rules`, { method: 'POST', body: '{"match":{},"expireTokens":true}' });
   expect([(await add()).status, (await add()).status]).toEqual([201, 409]);
@@ -53,7 +53,7 @@ test('--limit, --delay and --journal set the options of createMock', async () =>
 });
 
 test('nothing that a server prints has a secret of its clients or its admin token in it', async () => {
-  const flags = ['--memory', '--users', '1', '--admin-token', SECRET];
+  const flags = ['--memory', '--records', '1', '--admin-token', SECRET];
   const { url, child, ended } = await serving(flags, { cwd: await temporaryFolder() });
   const headers = { Authorization: `Bearer ${SECRET}`, 'X-Auth-Token': SECRET, Cookie: `session=${SECRET}` };
   const body = JSON.stringify({

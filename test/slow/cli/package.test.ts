@@ -21,7 +21,7 @@ test('the package, packed and installed into an empty folder, runs as a command 
 
   const program = `
     import { createMock, type DnlUser, type MockOptions, Problem, type Rule } from 'understudy-api';
-    const options: MockOptions = { users: 3, seed: 2, profile: 'observed', readings: { 'text-match': 'exact' }, clock: () => new Date(0) };
+    const options: MockOptions = { records: 3, seed: 2, profile: 'observed', readings: { 'text-match': 'exact' }, clock: () => new Date(0) };
     const mock = await createMock(options);
     const url: string = await mock.listen();
     const answer = await fetch(url + '/v1/user/3', { headers: { 'X-Auth-Token': mock.tokens.dnl.admin } });
@@ -32,7 +32,7 @@ test('the package, packed and installed into an empty folder, runs as a command 
     console.log(users.length, (await mock.rules.add(rule)).applied);
     await mock.reset();
     await mock.close();
-    await createMock({ users: 0 }).catch((error: Problem) => console.log(error.code, error instanceof Problem));
+    await createMock({ records: 0 }).catch((error: Problem) => console.log(error.code, error instanceof Problem));
   `;
   await writeFile(join(cwd, 'program.ts'), program);
   const typeRoots = resolve('node_modules/@types');

@@ -37,7 +37,7 @@ describe('The printed URL reaches the bound address', () => {
 test.each(['127.0.0.1', '::1', '::', '0.0.0.0', 'localhost', '127.0.0.5'])(
   'with --host %s every printed address answers',
   async host => {
-    const { banner } = await serving(['--memory', '--users', '1', '--host', host], { cwd: await temporaryFolder() });
+    const { banner } = await serving(['--memory', '--records', '1', '--host', host], { cwd: await temporaryFolder() });
     const printed = [...new Set(banner.match(/http:\/\/[^\s/]+/g))];
     const isForAll = ['::', '0.0.0.0'].includes(host);
     // beside its own address those of the machine's networks, of which there may be none
@@ -48,7 +48,7 @@ test.each(['127.0.0.1', '::1', '::', '0.0.0.0', 'localhost', '127.0.0.5'])(
 );
 
 test('a mock that listens on an IPv6 address returns a URL that works', async () => {
-  const { mock } = await startMock({ users: 1 });
+  const { mock } = await startMock({ records: 1 });
   const url = await mock.listen(0, '::1');
   expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
   const added = await fetch(`${url}/__admin/rules`, {

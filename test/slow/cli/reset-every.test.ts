@@ -5,7 +5,7 @@ import { serving, temporaryFolder } from '../../cli/understudy.js';
 const headers = { 'X-Auth-Token': 'eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS.IH5uHASSJsadnbads980asTHo9dhljM' };
 
 test('--reset-every resets everything at each interval, and prints that', async () => {
-  const { url, ended, child } = await serving(['--memory', '--users', '3', '--reset-every', '300ms'], {
+  const { url, ended, child } = await serving(['--memory', '--records', '3', '--reset-every', '300ms'], {
     cwd: await temporaryFolder(),
   });
   const statusOf = async () => (await fetch(`${url}/v1/user/1`, { headers })).status;

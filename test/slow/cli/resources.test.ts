@@ -52,7 +52,7 @@ test('--records, and --handlers for one of several descriptions', async () => {
     ['pets.json', 'cats.json', '--records', '4', '--handlers', 'cats=handlers.mjs'],
     { cwd },
   );
-  expect(banner).toMatch(/--records 4 --handlers cats=handlers\.mjs/);
+  expect(banner).toMatch(/--handlers cats=handlers\.mjs --records 4/);
   expect(await read(`${url}/pets`)).toHaveLength(4);
   expect(await read(`${url}/cats/pets`)).toHaveLength(3);
 });

@@ -109,7 +109,7 @@ test.runIf(process.platform === 'linux')(
   'Ctrl-C in a terminal ends npm start with 0 once all is saved, though its signal comes twice',
   async () => {
     const data = join(await temporaryFolder(), 'data');
-    const terminal = inTerminal(`npm start -- --port 0 --users 5 --data '${data}'`);
+    const terminal = inTerminal(`npm start -- --port 0 --records 5 --data '${data}'`);
     const banner = await terminal.printed(/\/v1\r\n.*curl .*\r\n\r\n/s);
     const url = /http:\/\/localhost:\d+/.exec(banner)?.[0] ?? '';
     await create(url, 'kept');
@@ -150,16 +150,16 @@ test('a busy port gives one sentence', async () => {
 
 test('other numbers than the folder was seeded with are refused; reset and --reset accept them', async () => {
   const cwd = await temporaryFolder();
-  const first = await serving(['--users', '5', '--seed', '3'], { cwd });
+  const first = await serving(['--records', '5', '--seed', '3'], { cwd });
   first.child.kill('SIGINT');
   await first.ended;
-  const { code, stderr } = await understudy(['serve', '--port', '0', '--users', '6'], { cwd });
+  const { code, stderr } = await understudy(['serve', '--port', '0', '--records', '6'], { cwd });
   expect(code).toBe(2);
-  expect(stderr).toMatch(/seeded with --users 5 --seed 3, not with --users 6 --seed 3.*understudy reset.*--reset/);
+  expect(stderr).toMatch(/seeded with --records 5 --seed 3, not with --records 6 --seed 3.*understudy reset.*--reset/);
 
-  const reset = await understudy(['reset', '--users', '6'], { cwd });
+  const reset = await understudy(['reset', '--records', '6'], { cwd });
   expect(reset).toEqual({ code: 0, stderr: '', stdout: 'Seeded .understudy again: 6 users, seed 3.\n' });
-  const fresh = await serving(['--reset', '--users', '7'], { cwd });
+  const fresh = await serving(['--reset', '--records', '7'], { cwd });
   expect(fresh.banner).toContain('7 users, seed 3');
 });
 

@@ -20,7 +20,7 @@ async function asked(
 const bodyOf = (response: Response): Promise<any> => response.json();
 
 async function started(...flags: string[]) {
-  const served = await serving(['--memory', '--verbose', '--users', '5', ...flags], { cwd: await temporaryFolder() });
+  const served = await serving(['--memory', '--verbose', '--records', '5', ...flags], { cwd: await temporaryFolder() });
   const ask = (path: string, headers?: Record<string, string>) => asked(served, path, headers);
   const total = async (prefix = '') => (await ask(`${prefix}/v1/user/list`)).body.payload.total;
   const sandboxes = async () => (await ask('/__admin/sandboxes')).body.sandboxes;

@@ -30,7 +30,7 @@ test('each flag of serve has a variable, which the page of the command line name
 test('variables set the same as flags: numbers, several values, and flags without a value', async () => {
   const env = {
     UNDERSTUDY_MEMORY: 'true',
-    UNDERSTUDY_USERS: '7',
+    UNDERSTUDY_RECORDS: '7',
     UNDERSTUDY_READING: 'text-match=contains,auth=token',
     UNDERSTUDY_API: 'acefone,dnl',
     UNDERSTUDY_LIMIT: 'url=1000, rules=9',
@@ -46,8 +46,8 @@ test('the variable of --no-cors is false where the flag would be given', async (
   const env = { UNDERSTUDY_CORS: 'false' };
   await saidOf(env);
   expect(env).toEqual({ UNDERSTUDY_CORS: 'false' });
-  const { banner, url } = await started({ ...env, UNDERSTUDY_MEMORY: 'true', UNDERSTUDY_USERS: '3' });
-  expect(banner).toMatch(/--no-cors$/m);
+  const { banner, url } = await started({ ...env, UNDERSTUDY_MEMORY: 'true', UNDERSTUDY_RECORDS: '3' });
+  expect(banner).toMatch(/changed +--no-cors --records 3$/m);
   expect((await fetch(`${url}/v1/user/list`)).headers.has('access-control-allow-origin')).toBe(false);
 });
 
@@ -58,8 +58,8 @@ test.each(['true', 'on', '1'])('CORS headers are sent where it is %s', async val
 });
 
 test('a flag overrules its variable, and a variable that it conflicts with', async () => {
-  const env = { UNDERSTUDY_PORT: '1', UNDERSTUDY_HOST: '127.0.0.9', UNDERSTUDY_DATA: 'kept', UNDERSTUDY_USERS: '9' };
-  const { banner } = await started(env, '--memory', '--host', '127.0.0.2', '--users', '4');
+  const env = { UNDERSTUDY_PORT: '1', UNDERSTUDY_HOST: '127.0.0.9', UNDERSTUDY_DATA: 'kept', UNDERSTUDY_RECORDS: '9' };
+  const { banner } = await started(env, '--memory', '--host', '127.0.0.2', '--records', '4');
   expect(banner).toMatch(/http:\/\/127\.0\.0\.2:\d+\/v1/);
   expect(banner).toContain('in memory, 4 users');
 });
@@ -77,7 +77,7 @@ test.each([
   [{ PORT: 'x' }, /from env 'PORT' is invalid/],
   [{ UNDERSTUDY_MEMORY: 'maybe' }, /The variable UNDERSTUDY_MEMORY must be true or false, not maybe\./],
   [{ UNDERSTUDY_PROFILE: 'mine' }, /from env 'UNDERSTUDY_PROFILE' is invalid\. Allowed choices are/],
-  [{ UNDERSTUDY_USERS: '0' }, /not 0\. .*These variables are set: UNDERSTUDY_USERS\./],
+  [{ UNDERSTUDY_RECORDS: '0' }, /not 0\. .*These variables are set: UNDERSTUDY_RECORDS\./],
   [{ UNDERSTUDY_READING: 'auth=maybe' }, /no choice maybe.*These variables are set: UNDERSTUDY_READING\./],
   [{ UNDERSTUDY_SCENARIO: 'none' }, /no scenario none.*UNDERSTUDY_SCENARIO/],
   [{ UNDERSTUDY_MEMORY: '1', UNDERSTUDY_DATA: 'x' }, /'UNDERSTUDY_MEMORY' cannot be used with .*'UNDERSTUDY_DATA'/],
@@ -90,7 +90,7 @@ test.each([
 
 test('reset has the same variables for the flags that it has', async () => {
   const cwd = await temporaryFolder();
-  const env = { UNDERSTUDY_DATA: 'elsewhere', UNDERSTUDY_USERS: '3' };
+  const env = { UNDERSTUDY_DATA: 'elsewhere', UNDERSTUDY_RECORDS: '3' };
   expect((await understudy(['reset'], { cwd, env })).stdout).toBe('Seeded elsewhere again: 3 users, seed 1.\n');
 });
 

@@ -74,7 +74,7 @@ test.each([
 });
 
 test('the container is healthy where the server listens on an address of version 6', async () => {
-  const flags = ['--memory', '--users', '1', '--host', '::1'];
+  const flags = ['--memory', '--records', '1', '--host', '::1'];
   const { banner } = await serving(flags, { cwd: await temporaryFolder() });
   const [, port] = /http:\/\/.*:(\d+)\/__admin/.exec(banner) ?? [];
   expect(await healthCheck(Number(port))).toBe(0);

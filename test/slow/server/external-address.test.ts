@@ -6,7 +6,7 @@ import { forwardedOf } from '../../../src/server/request/connection.js';
 import { startMock } from '../../start-mock.js';
 
 async function served(wrap: (mock: Mock) => RequestListener, options: MockOptions = {}) {
-  const { mock } = await startMock({ users: 3, ...options });
+  const { mock } = await startMock({ records: 3, ...options });
   const server = createServer(wrap(mock)).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close().closeAllConnections());
   await new Promise(listening => server.once('listening', listening));

@@ -108,7 +108,7 @@ test('A client that expects 100 Continue gets it', async () => {
 });
 
 test('A client that waits for 100 Continue gets it after the response to an earlier request', async () => {
-  const server = await startServer({ users: 160 });
+  const server = await startServer({ records: 160 });
   const asking = { ...server.token, Expect: '100-continue' };
   const text = await server.converse(
     head('GET /v1/user/list', server.token) + head('GET /v1/user/list', asking),

@@ -10,7 +10,7 @@ const FORM_TYPE = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 /** The mock in an app that has other middleware before it. */
 async function hosted(before: readonly RequestHandler[], options: MockOptions = {}) {
-  const { mock, failures } = await startMock({ users: 5, ...options });
+  const { mock, failures } = await startMock({ records: 5, ...options });
   const host = express();
   for (const middleware of before) host.use(middleware);
   host.use(mock.app);

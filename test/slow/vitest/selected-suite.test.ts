@@ -7,7 +7,7 @@ import { contractSuite } from '../../../src/vitest.js';
 import { wrapped } from '../../selfproof/wrapped.js';
 import { heading } from '../../selfproof/wraps.js';
 
-const mock = await createMock({ apis: ['dnl'], users: 40 });
+const mock = await createMock({ apis: ['dnl'], records: 40 });
 const folder = mkdtempSync(join(tmpdir(), 'understudy-'));
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });

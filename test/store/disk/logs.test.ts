@@ -159,7 +159,7 @@ describe('After a kill', () => {
 
 describe('A file of the first form, which had no log', () => {
   const FIRST = `{
-"about": {"understudy":1,"seed":3,"users":2},
+"about": {"understudy":1,"seed":3,"records":2},
 "next": {"${THINGS}":9},
 "collections": {
 "${THINGS}": [
@@ -181,10 +181,10 @@ describe('A file of the first form, which had no log', () => {
     const { open, text } = await migrating();
     const store = await open();
     expect(thingsOf(store).map(({ name }) => name)).toEqual(['one', 'two']);
-    expect(store.about).toMatchObject({ seed: 3, users: 2 });
+    expect(store.about).toMatchObject({ seed: 3, records: 2 });
     const [, after] = /"after":"([0-9a-f]{8})"/.exec(text('data.json')) ?? [];
-    const about = `"understudy":3,"seed":3,"users":2,"log":1,"after":"${after}"`;
-    expect(text('data.json')).toBe(FIRST.replace('"understudy":1,"seed":3,"users":2', about));
+    const about = `"understudy":3,"seed":3,"records":2,"log":1,"after":"${after}"`;
+    expect(text('data.json')).toBe(FIRST.replace('"understudy":1,"seed":3,"records":2', about));
     expect(store.transact(() => addThing(store)).result).toEqual({ id: 9 });
   });
 

@@ -192,7 +192,7 @@ describe('A folder of the second form, whose lines do not follow one another', (
   function second(logs: Record<string, string>) {
     const folder = folderOf(join(temporaryFolder(), 'data'));
     mkdirSync(folder.path(''));
-    const text = `{\n"about": {"understudy":2,"seed":3,"users":1,"log":4},\n"next": {"${THINGS}":2},\n"collections": {\n"${THINGS}": [\n{"id":1}\n]\n}\n}\n`;
+    const text = `{\n"about": {"understudy":2,"seed":3,"records":1,"log":4},\n"next": {"${THINGS}":2},\n"collections": {\n"${THINGS}": [\n{"id":1}\n]\n}\n}\n`;
     writeFileSync(folder.path('data.json'), text);
     for (const [name, text] of Object.entries(logs)) writeFileSync(folder.path(name), text);
     return folder;
@@ -204,7 +204,7 @@ describe('A folder of the second form, whose lines do not follow one another', (
     expect(await ids(folder)).toEqual([1, 2, 3, 4]);
     expect(folder.contents().map(([name]) => name)).toEqual(['data.6.log', 'data.json']);
     expect(readFileSync(folder.path('data.json'), 'utf8')).toMatch(
-      /"understudy":3,"seed":3,"users":1,"log":6,"after":/,
+      /"understudy":3,"seed":3,"records":1,"log":6,"after":/,
     );
     expect(folder.notices).toEqual([]);
   });

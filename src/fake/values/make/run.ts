@@ -6,7 +6,7 @@ import { makeValue } from './make-value.js';
 import type { Node, Run } from './node.js';
 
 export type GenerateOptions = {
-  /** Any key: `getUser 200 /users/7`. The same key gives the same value. */
+  /** Any key: `getOrder 200 /orders/7`. The same key gives the same value. */
   seed: number | string;
   /** The name of the member or resource that the value is for. */
   name?: string;

@@ -93,7 +93,7 @@ function groupByNoun<T extends { noun: string }>(all: readonly T[]): Map<string,
   return groups;
 }
 
-/** The only collection of the name before a variable: `/v2/users/{id}/posts` for `/v1/users`. */
+/** The only collection of the name before a variable: `/v2/blogs/{id}/posts` for `/v1/blogs`. */
 function findByNoun(
   outermost: ReadonlyMap<string, readonly NamedCollection[]>,
   parts: readonly PathPart[],

@@ -15,7 +15,7 @@ export function nounOf(name: string): string {
   return [...kept.slice(0, -1), singular(kept.at(-1) ?? '')].join('');
 }
 
-/** Whether two names are of the same thing: `pets` and `Pet`, `user-list` and `users`. */
+/** Whether two names are of the same thing: `pets` and `Pet`, `pet-list` and `pets`. */
 export function isSameNoun(one: string, other: string): boolean {
   const noun = nounOf(one);
   return noun !== '' && noun === nounOf(other);

@@ -15,7 +15,7 @@ export function readPath({ path, parameters }: DescribedOperation): PathPart[] |
     : (parts as PathPart[]);
 }
 
-/** A path whose variables have no names, so that two paths of the same shape are equal: `/users/{}/posts`. */
+/** A path whose variables have no names, so that two paths of the same shape are equal: `/blogs/{}/posts`. */
 export function shapeOf(parts: readonly PathPart[]): string {
   return `/${parts.map(part => ('literal' in part ? part.literal : '{}')).join('/')}`;
 }
@@ -35,7 +35,7 @@ function readSegment(segment: string): (PathPart | undefined)[] {
       .filter(literal => literal !== '')
       .map(literal => ({ literal }));
   }
-  // OData writes Users({id}) and Users('{id}'), and Google writes {id}:cancel
+  // OData writes Orders({id}) and Orders('{id}'), and Google writes {id}:cancel
   const [, literal, variable, verb] =
     /^(?:([\w.-]+)\('?(?=\{[^{}]+\}'?\)))?\{([^{}]+)\}(?:'?\))?(?::([\w-]+))?$/.exec(plain) ?? [];
   if (variable === undefined) return [undefined];

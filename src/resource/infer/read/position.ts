@@ -12,7 +12,7 @@ export type Position = {
   base: readonly PathPart[];
   /** The variables behind it, of which the last one has the key of a record. */
   variables: readonly string[];
-  /** What the operation is called, where a part of its path is a verb: `/user/list`, `/users.info`. */
+  /** What the operation is called, where a part of its path is a verb: `/order/list`, `/orders.info`. */
   verb?: Verb;
   /** Where the key is, if it is not in the path. */
   key?: KeyRule;
@@ -66,7 +66,7 @@ function readProcedure(
   return verified({ facts, base: inner.base, variables: [...inner.variables, ...variables], verb: named.verb });
 }
 
-/** The verb and the noun of a part of a path: `users.list`, `listUsers`, or only `list`. */
+/** The verb and the noun of a part of a path: `orders.list`, `listOrders`, or only `list`. */
 function readName(literal: string): { verb: Verb; noun?: string } | undefined {
   const dot = literal.lastIndexOf('.');
   if (dot > 0) {
@@ -102,7 +102,7 @@ function verified(position: Position & { verb: Verb }): Position | undefined {
   return variables.length > 0 ? position : key && { ...position, key };
 }
 
-/** The query parameter or the member of the body that has the key: `user`, `userId` or `id` for `users`. */
+/** The query parameter or the member of the body that has the key: `order`, `orderId` or `id` for `orders`. */
 function keyParameter({ facts, base }: Position): KeyRule | undefined {
   const noun = nounOf(lastLiteral(base).split('.').at(-1) ?? '');
   const isKey = (name: string) => {

@@ -26,7 +26,7 @@ function headerValue(companion: Companion, { facts, unit }: { facts: PageFacts; 
   return companion === 'range' ? `${unit} ${value}` : String(value);
 }
 
-/** What a range counts, as the example of the header says: `users 0-24/319`. */
+/** What a range counts, as the example of the header says: `orders 0-24/319`. */
 function unitOf(name: string, response: DescribedResponse | undefined): string {
   const header = response?.headers.find(one => one.name.toLowerCase() === name.toLowerCase());
   const example = header?.examples[0]?.value();

@@ -21,7 +21,7 @@ describe('a body that is no JSON object is refused under the key _schema', () =>
     'true',
     `${'{"client":'.repeat(65)}1${'}'.repeat(65)}`,
   ])('%s', async body => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     const before = await as.admin.get('/v1/user/list');
     const created = await as.admin.post('/v1/user/create').type('json').send(body);
     const patched = await as.admin.patch('/v1/user/all').type('json').send(body);

@@ -12,7 +12,7 @@ describe.each([
   [false, FALSE],
 ])('is stored and returned as %j', (stored, ways) => {
   test.each(ways)('%j on create', async sent => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     const fields = Object.fromEntries(FIELDS.map(field => [field, sent]));
     const { status } = await as.admin
       .post('/v1/user/create')
@@ -23,7 +23,7 @@ describe.each([
   });
 
   test.each(ways)('%j on patch-all', async sent => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     await as.admin.patch('/v1/user/all').send({ active: !stored });
     await as.admin.patch('/v1/user/all?user_id=2').send({ active: sent });
     expect((await userOf(as.admin, 2)).active).toBe(stored);

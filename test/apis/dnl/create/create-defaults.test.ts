@@ -72,7 +72,7 @@ test('ids rise by one, whatever was created between', async () => {
 });
 
 test('with another number of users the next id is one more', async () => {
-  const { as } = await startMock({ users: 7 });
+  const { as } = await startMock({ records: 7 });
   const { body } = await as.admin.post('/v1/user/create').send(REQUIRED);
   expect(body.object_id).toBe(8);
 });

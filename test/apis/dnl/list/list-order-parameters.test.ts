@@ -61,7 +61,7 @@ test.each(['up', '1', 'name'])('%s is no direction', async direction => {
 });
 
 test('every key of a user but the objects and lists can be ordered by in a swapped pair, too', async () => {
-  const { as } = await startMock({ users: 5 });
+  const { as } = await startMock({ records: 5 });
   for (const key of Object.keys(printed('get-response').payload)) {
     const { status } = await as.admin.get(`/v1/user/list?order_by=desc&order_dir=${key}`);
     expect([key, status]).toEqual([key, ['client', 'client_limits', 'auth_ip'].includes(key) ? 400 : 200]);

@@ -14,7 +14,7 @@ describe('the token goes before all other issues', () => {
     ['patch-all', 'patch', '/v1/user/all?user_id=9999', '{}'],
     ['patch-all', 'patch', '/v1/user/all?junk=1', undefined],
   ] as const)('of %s: %s %s with %s', async (_, method, path, body) => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     const { status, text } = await as.nobody[method](path).type('json').send(body);
     expect([status, text]).toEqual([401, printedText('no-token')]);
     const refused = await as.nonAdmin[method](path).type('json').send(body);
@@ -27,19 +27,19 @@ test.each([
   ['user_id=9999&is_online=x', { card_id: 1 }, { is_online: 'Not a valid integer.' }],
   ['user_id=9999', {}, { _schema: 'Missing data for required field.' }],
 ])('%s with %j is a 400 before it is a 404', async (query, body, errors) => {
-  const { as } = await startMock({ users: 3 });
+  const { as } = await startMock({ records: 3 });
   const { status, text } = await as.admin.patch(`/v1/user/all?${query}`).send(body);
   expect([status, text]).toEqual([400, refusal(errors)]);
 });
 
 test('an unknown user is reported before a name that is taken', async () => {
-  const { as } = await startMock({ users: 3, readings: { 'duplicate-name': 'refuse' } });
+  const { as } = await startMock({ records: 3, readings: { 'duplicate-name': 'refuse' } });
   const { status } = await as.admin.patch('/v1/user/all?user_id=9999').send({ name: 'admin' });
   expect(status).toBe(404);
 });
 
 test('wrong fields are reported even if a name is taken', async () => {
-  const { as } = await startMock({ users: 3, readings: { 'duplicate-name': 'refuse' } });
+  const { as } = await startMock({ records: 3, readings: { 'duplicate-name': 'refuse' } });
   const { text } = await as.admin.post('/v1/user/create').send({ ...REQUIRED, name: 'admin', card_id: 'x' });
   expect(JSON.parse(text).errors[0]).toHaveProperty('card_id', ['Not a valid integer.']);
 });

@@ -3,7 +3,7 @@ import { startServer } from '../../../server/start-server.js';
 
 /** A mock on a real socket, where a test may log in and send as whoever did. */
 export async function startLoggingIn(options: Parameters<typeof startServer>[0] = {}) {
-  const server = await startServer({ users: 160, ...options });
+  const server = await startServer({ records: 160, ...options });
   const json = (body: unknown) => ({ headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
     const { headers: type, body: text } = json(body);

@@ -29,7 +29,7 @@ test('every field either may be null or has its refusal here', () => {
 
 describe('null is stored where the samples show it, and as an address', () => {
   test.each(NULLABLE)('%s', async field => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     const created = await as.admin.post('/v1/user/create').send({ ...REQUIRED, [field]: null });
     await as.admin.post('/v1/user/create').send({ ...REQUIRED, ...FIELDS });
     const patched = await as.admin.patch('/v1/user/all?user_id=5').send({ [field]: null });
@@ -41,7 +41,7 @@ describe('null is stored where the samples show it, and as an address', () => {
 
 describe.each(whoGives('body-nulls', 'where-read'))('$by refuses other nulls', ({ options }) => {
   test.each(Object.entries(TEXTS).filter(([field]) => field !== 'user_type'))('%s', async (field, told) => {
-    const { as } = await startMock({ users: 3, ...options });
+    const { as } = await startMock({ records: 3, ...options });
     const created = await as.admin.post('/v1/user/create').send({ ...REQUIRED, [field]: null });
     const patched = await as.admin.patch('/v1/user/all?user_id=1').send({ [field]: null });
     const expected = [400, refusal({ [field]: told })];
@@ -50,7 +50,7 @@ describe.each(whoGives('body-nulls', 'where-read'))('$by refuses other nulls', (
   });
 
   test('user_type', async () => {
-    const { as } = await startMock({ users: 3, ...options });
+    const { as } = await startMock({ records: 3, ...options });
     const { status, body } = await as.admin.patch('/v1/user/all?user_id=1').send({ user_type: null });
     expect([status, Object.keys(body.errors[0])]).toEqual([400, ['user_type']]);
   });
@@ -58,7 +58,7 @@ describe.each(whoGives('body-nulls', 'where-read'))('$by refuses other nulls', (
 
 describe.each(whoGives('body-nulls', 'accepted'))('$by accepts every null', ({ options }) => {
   test.each(Object.keys(FIELDS))('%s on patch-all, which leaves what cannot be null', async field => {
-    const { as } = await startMock({ users: 3, ...options });
+    const { as } = await startMock({ records: 3, ...options });
     const before = await userOf(as.admin, 3);
     const { status, text } = await as.admin.patch('/v1/user/all?user_id=3').send({ [field]: null });
     expect([status, text]).toEqual([200, '{"payload":{"updated":1},"success":true}']);
@@ -67,13 +67,13 @@ describe.each(whoGives('body-nulls', 'accepted'))('$by accepts every null', ({ o
   });
 
   test.each(Object.keys(FIELDS).filter(field => !(field in REQUIRED)))('%s on create', async field => {
-    const { as } = await startMock({ users: 3, ...options });
+    const { as } = await startMock({ records: 3, ...options });
     const { status, text } = await as.admin.post('/v1/user/create').send({ ...REQUIRED, [field]: null });
     expect([status, text]).toEqual([200, '{"object_id":4,"success":true}']);
   });
 
   test('but a create still needs a name', async () => {
-    const { as } = await startMock({ users: 3, ...options });
+    const { as } = await startMock({ records: 3, ...options });
     const { status, text } = await as.admin.post('/v1/user/create').send({ ...REQUIRED, name: null });
     expect([status, text]).toEqual([400, refusal({ name: MISSING })]);
   });

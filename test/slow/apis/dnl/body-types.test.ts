@@ -55,7 +55,7 @@ test('a wrong value is tried in each of the 24 fields', () => {
 
 describe('create refuses a wrong type, names the field and creates no user', () => {
   test.each(ISSUES)('$key', async ({ rows }) => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     for (const [key, told, sent] of rows) {
       const { status, text } = await as.admin.post('/v1/user/create').send({ ...REQUIRED, ...sent });
       expect([sent, status, text]).toEqual([sent, 400, refusal({ [key]: told })]);
@@ -66,7 +66,7 @@ describe('create refuses a wrong type, names the field and creates no user', () 
 
 describe('patch-all refuses a wrong type, names the field and changes no user', () => {
   test.each(ISSUES)('$key', async ({ rows }) => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     const before = await as.admin.get('/v1/user/list');
     for (const [key, told, sent] of rows) {
       const { status, text } = await as.admin.patch('/v1/user/all').send({ landing_page: 'Tools', ...sent });
@@ -77,7 +77,7 @@ describe('patch-all refuses a wrong type, names the field and changes no user', 
 });
 
 test('all wrong fields are named in one object, each once', async () => {
-  const { as } = await startMock({ users: 3 });
+  const { as } = await startMock({ records: 3 });
   const body = {
     active: 'maybe',
     client: { is_panelaccess: 'x', carrier_name: 1 },
@@ -90,13 +90,13 @@ test('all wrong fields are named in one object, each once', async () => {
 });
 
 test('a user_type that is not text is named once', async () => {
-  const { as } = await startMock({ users: 3 });
+  const { as } = await startMock({ records: 3 });
   const { text } = await as.admin.post('/v1/user/create').send({ ...REQUIRED, user_type: 5 });
   expect(text).toBe(refusal({ user_type: STRING }));
 });
 
 test('integers may be digits', async () => {
-  const { as } = await startMock({ users: 3 });
+  const { as } = await startMock({ records: 3 });
   const sent = { card_id: '12', role_id: '-1', client_limits: [{ client_id: '2897' }] };
   const { text } = await as.admin.patch('/v1/user/all?user_id=2').send(sent);
   expect(text).toBe('{"payload":{"updated":1},"success":true}');

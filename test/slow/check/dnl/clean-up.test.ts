@@ -15,7 +15,7 @@ async function run(wrap: Wrap, options: Partial<RunOptions> = {}, at: (request: 
       return inner(asked);
     };
   };
-  const { mock, app, asked } = await wrappedMock(counting, { users: 40 });
+  const { mock, app, asked } = await wrappedMock(counting, { records: 40 });
   const token = mock.tokens.dnl.admin;
   const url = await mock.listen();
   const users = async (): Promise<number> => {

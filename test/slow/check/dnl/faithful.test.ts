@@ -128,7 +128,7 @@ describe('statements and the checks that support them', () => {
 });
 
 test.each<[string, MockOptions]>([
-  ['three users', { users: 3 }],
+  ['three users', { records: 3 }],
   ['a clock that stands in the past', { clock: () => Date.parse('2019-03-01T12:00:00Z') }],
 ])('a mock with %s is not accused', async (_, options) => {
   const outcome = await outcomeOf(options);

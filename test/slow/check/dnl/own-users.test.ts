@@ -190,7 +190,7 @@ test('the filters of every patch-all against a faithful target have only values 
 });
 
 test('if not all users were read, an id is new only if it is higher than all that were read', async () => {
-  const { mock, app } = await wrappedMock(server => server, { users: 5_100 });
+  const { mock, app } = await wrappedMock(server => server, { records: 5_100 });
   const { cases } = await someChecks(app, { mock, checks: ['patch-first'] });
   expect(cases.find(({ check }) => check === 'patch-first')).toMatchObject({ verdict: 'pass' });
   const lying = await wrappedMock(
@@ -199,7 +199,7 @@ test('if not all users were read, an id is new only if it is higher than all tha
       echoingGet,
       echoingList,
     ),
-    { users: 5_100 },
+    { records: 5_100 },
   );
   await someChecks(lying.app, { mock: lying.mock, checks: ['patch-first'] });
   expect(lying.asked.filter(({ method }) => method === 'PATCH')).toEqual([]);

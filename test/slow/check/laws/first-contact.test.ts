@@ -41,7 +41,7 @@ function selfSigned(): { key: string; cert: string } {
 }
 
 async function secureMock(options: ServerOptions) {
-  const { mock, app } = await wrappedMock(undefined, { users: 40 });
+  const { mock, app } = await wrappedMock(undefined, { records: 40 });
   const server = createServer(options, app);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -94,7 +94,7 @@ test('a redirect is a problem that names its target, without the query', async (
 });
 
 test('an API that is elsewhere on the server is found', async () => {
-  const mock = await createMock({ users: 40 });
+  const mock = await createMock({ records: 40 });
   onTestFinished(() => mock.close());
   const url = await mock.listen();
   const tokens = { token: mock.tokens.dnl.admin };
@@ -141,7 +141,7 @@ const BREAKING: readonly [string, Wrap][] = [
 ];
 
 test.each(BREAKING)('a list that %s is a violation, since the rest shows the API and a good token', async (_, wrap) => {
-  const { mock, app } = await wrappedMock(wrap, { users: 40 });
+  const { mock, app } = await wrappedMock(wrap, { records: 40 });
   const tokens = { token: mock.tokens.dnl.admin };
   const outcome = await becomes(app, { tokens, names: { only: ['listUsers', 'unknown-id'] } });
   expect(outcome).not.toHaveProperty('code');
@@ -152,7 +152,7 @@ test.each(BREAKING)('a list that %s is a violation, since the rest shows the API
 test('a non-admin token is judged only if the target distinguishes it from a wrong token', async () => {
   const forbidding: Wrap = server => async asked =>
     asked.headers['x-auth-token'] === 'a-portal-user' ? answer(403, { success: false }) : server(asked);
-  const { mock, app } = await wrappedMock(forbidding, { users: 40 });
+  const { mock, app } = await wrappedMock(forbidding, { records: 40 });
   const names = { only: ['non-admin'] };
   const tokens = (nonAdminToken: string) => ({ token: mock.tokens.dnl.admin, nonAdminToken });
   const told = await becomes(app, { tokens: tokens('a-portal-user'), names });
@@ -169,7 +169,7 @@ test('headers go with every request, and their secrets are not shown', async () 
     const answered = await server(asked);
     return asked.path === LIST ? answered : answer(404, { success: asked.headers['x-gateway-key'] });
   };
-  const { mock, app } = await wrappedMock(asking, { users: 40 });
+  const { mock, app } = await wrappedMock(asking, { records: 40 });
   const headers = { 'X-Gateway-Key': { value: 'hidden-key', shown: '$UNDERSTUDY_HEADER_X_GATEWAY_KEY' } };
   const outcome = await becomes(app, { tokens: { token: mock.tokens.dnl.admin }, headers });
   expect(seen).toEqual(new Set(['hidden-key']));

@@ -54,7 +54,7 @@ test.each<[string, (answered: Answered) => Answered, RegExp, RegExp]>([
     /^404 with .*content-encoding: gzip/,
   ],
 ])('a body that is %s is one finding, and the run goes on', async (_, change, message, got) => {
-  const { mock, app } = await wrappedMock(on404(change), { users: 40 });
+  const { mock, app } = await wrappedMock(on404(change), { records: 40 });
   const { violations, ended, cases } = await runSuite({
     target: app,
     api: 'dnl',

@@ -139,7 +139,7 @@ test.each<[string[], number, number]>([
   [['no-token-120'], 6, 1],
   [['not-found-success-text', 'list-name-ignored'], 5, 2],
 ])('planted defects %j show in many violations and in few causes', async (ids, violations, causes) => {
-  const { mock, app } = await wrappedMock(planted(...ids), { users: 40 });
+  const { mock, app } = await wrappedMock(planted(...ids), { records: 40 });
   const tokens = { token: mock.tokens.dnl.admin, nonAdminToken: mock.tokens.dnl.nonAdmin };
   const outcome = await runSuite({ target: app, api: 'dnl', tokens, writes: 'none' });
   const found = new Set(outcome.violations.map(({ cause }) => cause)).size;

@@ -8,7 +8,7 @@ import { wrappedMock } from '../../../check/wrapped-mock.js';
 
 /** A run of two checks of DNL, of which `broken` throws where it judges. */
 async function run(broken: string, restore = async () => {}) {
-  const { app, mock } = await wrappedMock(undefined, { users: 20 });
+  const { app, mock } = await wrappedMock(undefined, { records: 20 });
   const contract = loadContract('dnl');
   const all = dnlSuite(contract);
   const checks = all.checks

@@ -6,7 +6,7 @@ import type { Asked } from '../../../selfproof/exchange.js';
 
 /** Times that were created are learned; a clock that stands makes them the same. */
 const NOW = Date.now();
-const standing = () => wrappedMock(undefined, { users: 40, clock: () => NOW });
+const standing = () => wrappedMock(undefined, { records: 40, clock: () => NOW });
 
 async function requestsOf({ seed, mark }: { seed: number; mark: string }): Promise<string[]> {
   const { mock, app, asked } = await standing();

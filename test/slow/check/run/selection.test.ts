@@ -6,7 +6,7 @@ import { heading } from '../../../selfproof/wraps.js';
 
 async function run(names: Selected) {
   // every answer of get is announced wrongly, and those of the list with a page are no list
-  const { mock, app } = await wrappedMock(heading('get', { 'content-type': 'text/plain' }), { users: 40 });
+  const { mock, app } = await wrappedMock(heading('get', { 'content-type': 'text/plain' }), { records: 40 });
   const { cases, violations } = await runSuite({
     target: app,
     api: 'dnl',
@@ -32,7 +32,9 @@ test.each<[Selected, (one: { check: string; operation: string; statements: reado
   expect(
     [...reasons].filter(
       reason =>
-        !/^(--only does not name it|--skip names it|Writing is not|No token of a non-admin user)/.test(reason ?? ''),
+        !/^(--only does not name it|--skip names it|Writing is not|No token without the required rights)/.test(
+          reason ?? '',
+        ),
     ),
   ).toEqual([]);
 });
@@ -72,7 +74,7 @@ test('a selection without a case is refused before a request is sent', async () 
 });
 
 test('no user is created for cases that only read', async () => {
-  const { mock, app } = await wrappedMock(server => server, { users: 40 });
+  const { mock, app } = await wrappedMock(server => server, { records: 40 });
   const tokens = { token: mock.tokens.dnl.admin };
   const reading = await runSuite({ target: app, api: 'dnl', tokens, writes: 'own', names: { only: ['unknown-id'] } });
   expect([reading.writes, reading.created, reading.summary.fail]).toEqual(['none', [], 0]);

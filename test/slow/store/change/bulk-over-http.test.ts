@@ -72,7 +72,7 @@ function expectInTurn(values: boolean[]): void {
 
 test('A change of half of 10,000 users is seen wholly or not at all, and loses nothing of what others do meanwhile', async () => {
   const folder = temporaryFolder();
-  const server = spawnServer(folder, ['--users', `${USERS}`]);
+  const server = spawnServer(folder, ['--records', `${USERS}`]);
   const url = await server.listening();
   const users = JSON.stringify(await changeHalf(clientOf(url), 'all'));
   // a sandbox is changed for itself
@@ -86,7 +86,7 @@ test('A change of half of 10,000 users is seen wholly or not at all, and loses n
 test('A server that is asked to stop during a change of many has all of it or nothing', async () => {
   for (const wait of [10, 80]) {
     const folder = temporaryFolder();
-    const server = spawnServer(folder, ['--users', '3000']);
+    const server = spawnServer(folder, ['--records', '3000']);
     const client = clientOf(await server.listening());
     const updated = client.patch('user_id_in=1-2500', { landing_page: 'all' }).catch(() => 0);
     await passed(wait);

@@ -12,7 +12,7 @@ type Left = { folder: string; checkpoint: Buffer; log: string; bytes: Buffer };
 /** The folder of a mock as a crash would leave it after some changes: copied while the mock still runs. */
 async function leftBehind(changes: (mock: Mock) => Promise<unknown>): Promise<Left> {
   const folder = temporaryFolder();
-  const mock = await createMock({ users: 3, data: folder });
+  const mock = await createMock({ records: 3, data: folder });
   await changes(mock);
   const [name = ''] = readdirSync(folder).filter(name => name.endsWith('.log'));
   const [checkpoint, bytes] = [readFileSync(join(folder, 'data.json')), readFileSync(join(folder, name))];
@@ -90,7 +90,7 @@ describe('A log that is cut in the middle of its last line', () => {
   test('of a change in parts: the whole change is gone', async () => {
     const before = { users: [] as unknown[] };
     const folder = temporaryFolder();
-    const mock = await createMock({ users: 1100, data: folder });
+    const mock = await createMock({ records: 1100, data: folder });
     await writerOf(mock).create('kept');
     before.users = await usersOf(mock);
     expect(await writerOf(mock).patch('user_id_in=1-1100', { first_name: 'Lost' })).toBe(1100);

@@ -74,7 +74,7 @@ test.each(['fsync', 'write'])(
   async durability => {
     const folder = temporaryFolder();
     const start = () => spawnServer(folder, ['--durability', durability]);
-    const seeding = spawnServer(folder, ['--users', `${CrashLedger.users}`]);
+    const seeding = spawnServer(folder, ['--records', `${CrashLedger.users}`]);
     const spawned = performance.now();
     await seeding.listening();
     const startTime = performance.now() - spawned;

@@ -204,9 +204,14 @@ describe('An edit that no faithful server could hold is refused, with the line o
     ['another form', data => Object.assign(data.about as object, { understudy: 99 }), /:\d+ \/about must be/],
     ['the seed', data => Object.assign(data.about as object, { seed: 'one' }), /:\d+ \/about\/seed must be an integer/],
     [
-      'the users',
-      data => Object.assign(data.about as object, { users: 1.5 }),
-      /:\d+ \/about\/users must be an integer/,
+      'the number of records',
+      data => Object.assign(data.about as object, { records: 1.5 }),
+      /:\d+ \/about\/records must be an integer/,
+    ],
+    [
+      'a member of an earlier version',
+      data => Object.assign(data.about as object, { users: 5 }),
+      /:\d+ \/about\/users is none of the members understudy, seed, records, /,
     ],
     ['the next ids', data => Object.assign(data, { next: [] }), /:\d+ \/next must be an object/],
     [

@@ -15,7 +15,7 @@ async function otherProcess(folder: string, { isForgetful = false } = {}) {
     const { createMock } = await import(${JSON.stringify(BUILT.href)});
     const kept = [];
     try {
-      kept.push(await createMock({ users: 1, data: process.argv[1] }));
+      kept.push(await createMock({ records: 1, data: process.argv[1] }));
       if (${isForgetful}) kept.pop();
       for (let turn = 0; turn < 5; turn++) await new Promise(resolve => setTimeout(resolve, 0)).then(gc);
       console.log('held');
@@ -75,8 +75,8 @@ test('A folder stays held though nobody keeps what would let it go', async () =>
 
 test('A second mock on a folder is refused, and disturbs neither the first nor its data', async () => {
   const data = temporaryFolder();
-  const first = await createMock({ users: 1, data });
-  await expect(createMock({ users: 1, data })).rejects.toMatchObject(LOCKED);
+  const first = await createMock({ records: 1, data });
+  await expect(createMock({ records: 1, data })).rejects.toMatchObject(LOCKED);
   await expect(createMock({ data, reset: true })).rejects.toMatchObject(LOCKED);
   await first.reset();
   await first.close();
@@ -85,8 +85,8 @@ test('A second mock on a folder is refused, and disturbs neither the first nor i
 
 test('A mock that cannot start lets the folder go', async () => {
   const data = temporaryFolder();
-  await (await createMock({ users: 1, data })).close();
-  await expect(createMock({ users: 2, data })).rejects.toMatchObject({ code: 'data-contradicted' });
+  await (await createMock({ records: 1, data })).close();
+  await expect(createMock({ records: 2, data })).rejects.toMatchObject({ code: 'data-contradicted' });
   await (await createMock({ data })).close();
 });
 
@@ -128,7 +128,7 @@ test.each<[string, (folder: string) => string]>([
   ],
 ])('What cannot be used is a problem that names it: %s', async (_, make) => {
   const data = make(temporaryFolder());
-  await expect(createMock({ users: 1, data })).rejects.toMatchObject({
+  await expect(createMock({ records: 1, data })).rejects.toMatchObject({
     name: 'Problem',
     code: expect.stringMatching(/^data-un(usable|saved)$/),
     message: expect.stringContaining(data),

@@ -10,7 +10,7 @@ test.each([2, 1000])(
   '%d records that were acknowledged in the place of others are there after kill -9',
   async count => {
     const folder = temporaryFolder();
-    const records = [...(seededData(shippedApis, { seed: 7, users: count }).collections['dnl.users'] ?? [])];
+    const records = [...(seededData(shippedApis, { seed: 7, records: count }).collections['dnl.users'] ?? [])];
     const first = spawnServer(folder);
     const replaced = await fetch((await first.listening()) + PATH, {
       method: 'PUT',

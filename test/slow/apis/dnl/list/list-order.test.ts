@@ -38,13 +38,13 @@ describe('by each key, in both directions, nulls come last and equal ones by id'
 });
 
 test('numbers are ordered by size, not as text', async () => {
-  const { as } = await startMock({ users: 12 });
+  const { as } = await startMock({ records: 12 });
   const ordered = await usersOf(as.admin, 'order_by=user_id&order_dir=asc');
   expect(ordered.map(({ user_id }) => user_id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 });
 
 test('texts are ordered by code unit, capitals first', async () => {
-  const { as } = await startMock({ users: 3 });
+  const { as } = await startMock({ records: 3 });
   for (const name of ['zebra', 'Zebra', 'émile']) {
     await as.admin.post('/v1/user/create').send({ name, passwd: 'x', user_type: 'agent', email: 'z' });
   }
@@ -62,7 +62,7 @@ test('false goes before true', async () => {
 test('times are compared as instants, whatever offset they are written with', async () => {
   const data = await mkdtemp(join(tmpdir(), 'understudy-order-'));
   onTestFinished(() => rm(data, { recursive: true }));
-  const first = await createMock({ data, users: 3 });
+  const first = await createMock({ data, records: 3 });
   await first.close();
   const file = join(data, 'data.json');
   const times = ['2018-01-01T01:00:00+03:00', '2018-01-01T00:30:00.5+00:00', '2017-12-31T20:00:00-04:00'];

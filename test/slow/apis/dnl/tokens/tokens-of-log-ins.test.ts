@@ -207,7 +207,7 @@ describe('No token outlives', () => {
 
 describe('The key of a data folder', () => {
   const loggedIn = async (data: string, { reset = false } = {}) => {
-    const { mock, as } = await startMock({ users: 3, data, reset });
+    const { mock, as } = await startMock({ records: 3, data, reset });
     const { body } = await as.nobody.post('/v1/auth').send({ email_or_name: 'admin', password: 'admin' });
     const statusOf = async (token: string) => (await as.nobody.get('/v1/user/2').set('X-Auth-Token', token)).status;
     return { mock, token: body.payload.token as string, statusOf };

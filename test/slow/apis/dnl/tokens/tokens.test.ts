@@ -31,25 +31,25 @@ const WRONG = {
 
 describe.each([...READS, ...WRITES])('$operation', ({ send }) => {
   test('without a token gets the printed 110', async () => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     const { status, text } = await send(as.nobody);
     expect([status, text]).toEqual(NO_TOKEN);
   });
 
   test.each(['', ' '])('with the empty token "%s" gets the printed 110', async token => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     const { status, text } = await send(as.nobody).set('X-Auth-Token', token);
     expect([status, text]).toEqual(NO_TOKEN);
   });
 
   test('with a token elsewhere gets the printed 110', async () => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     const { status, text } = await send(as.nobody).set('Authorization', `Bearer ${ADMIN}`);
     expect([status, text]).toEqual(NO_TOKEN);
   });
 
   test('with the admin’s token gets 200', async () => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     expect((await send(as.admin)).status).toBe(200);
     expect((await send(as.nobody).set('x-auth-token', ADMIN)).status).toBe(200);
   });
@@ -57,13 +57,13 @@ describe.each([...READS, ...WRITES])('$operation', ({ send }) => {
 
 describe.each(READS)('$operation gets the printed 120', ({ send }) => {
   test.each(Object.entries(WRONG))('to %s', async (_, token) => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     const { status, text } = await send(as.nobody).set('X-Auth-Token', token);
     expect([status, text]).toEqual(WRONG_TOKEN);
   });
 
   test.each(['documented', 'consistent', 'observed'] as const)('to a user who is no admin, %s', async profile => {
-    const { as } = await startMock({ users: 3, profile });
+    const { as } = await startMock({ records: 3, profile });
     const { status, text } = await send(as.nonAdmin);
     expect([status, text]).toEqual(WRONG_TOKEN);
   });
@@ -71,7 +71,7 @@ describe.each(READS)('$operation gets the printed 120', ({ send }) => {
 
 describe.each(WRITES)('$operation gets what its page prints, the 110,', ({ send }) => {
   test.each(Object.entries(WRONG))('to %s', async (_, token) => {
-    const { as } = await startMock({ users: 3 });
+    const { as } = await startMock({ records: 3 });
     const { status, text } = await send(as.nobody).set('X-Auth-Token', token);
     expect([status, text]).toEqual(NO_TOKEN);
   });
@@ -84,26 +84,26 @@ describe.each([
   ...whoGives('wrong-token-write', 'incorrect').map(who => ({ ...who, code: 120, expected: WRONG_TOKEN })),
 ])('$by gets the $code', ({ options, expected }) => {
   test.each(SHARED_WRITES)('to a wrong token and to no admin’s on $operation', async ({ send }) => {
-    const { as } = await startMock({ users: 3, ...options });
+    const { as } = await startMock({ records: 3, ...options });
     const answers = [await send(as.nobody).set('X-Auth-Token', 'x'), await send(as.nonAdmin)];
     expect(answers.map(({ status, text }) => [status, text])).toEqual([expected, expected]);
   });
 
   test.each(SHARED_WRITES)('but to none at all the 110 on $operation', async ({ send }) => {
-    const { as } = await startMock({ users: 3, ...options });
+    const { as } = await startMock({ records: 3, ...options });
     const { status, text } = await send(as.nobody);
     expect([status, text]).toEqual(NO_TOKEN);
   });
 });
 
 test('the create example’s address follows the reading for wrong tokens, too', async () => {
-  const { as } = await startMock({ users: 3, readings: { 'wrong-token-write': 'incorrect' } });
+  const { as } = await startMock({ records: 3, readings: { 'wrong-token-write': 'incorrect' } });
   const { status, text } = await as.nonAdmin.post('/v1/auth/as_client').send(REQUIRED);
   expect([status, text]).toEqual(WRONG_TOKEN);
 });
 
 test('a caller who is refused changes nothing', async () => {
-  const { as } = await startMock({ users: 3 });
+  const { as } = await startMock({ records: 3 });
   const before = await as.admin.get('/v1/user/list');
   for (const { send } of WRITES) {
     await send(as.nobody);
