@@ -1,10 +1,10 @@
 import { Low } from 'lowdb';
 import type { Problem } from '../kernel/index.js';
 import { BackgroundJobs, MAX_AT_ONCE } from './change/background-jobs.js';
-import { type BulkChange, BulkUpdate } from './change/bulk-update.js';
+import { buildCollections, type GivenRecords } from './change/build-collections.js';
+import { type BulkChange, bulkUpdate } from './change/bulk-update.js';
 import { type Data, forkAll, type Generations, generationOf, type Metadata } from './change/data.js';
 import { DurableData } from './change/durable-data.js';
-import { buildCollections, type GivenRecords } from './change/given-records.js';
 import {
   Baseline,
   type DataAdapter,
@@ -117,9 +117,12 @@ export class Store {
     this.#data.assertOpen();
     const collection = this.collection(change.collection);
     if (collection.count(change.where) > MAX_AT_ONCE) {
-      const update = new BulkUpdate(this.#data.now, change, conclude);
+      let concluded: T | undefined;
+      const update = bulkUpdate(this.#data.now, change, count => {
+        concluded = conclude(count);
+      });
       await this.#jobs.replace(update);
-      return update.result as T;
+      return concluded as T;
     }
     const { result, saved } = this.transact(() => {
       const found = collection.find(change.where);

@@ -3,7 +3,7 @@ import { Problem } from '../../kernel/index.js';
 import type { StoredRecord } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
 
-/** The version of the data file's form. Form 1 had no log, and in form 2 its lines did not follow one another. */
+/** The version of the data file's form. */
 export const DATA_FORM = 3;
 
 /**

@@ -1,7 +1,7 @@
 import { type Adapter, Low } from 'lowdb';
 import { Problem } from '../../kernel/index.js';
 import type { CollectionDefinition, Key } from '../memory/definition.js';
-import { buildData, type OnProgress } from './collection-builder.js';
+import { buildData, type OnProgress } from './build-collections.js';
 import { Data, type Metadata, type SeededData } from './data.js';
 import { redefine, releaseRedefined } from './redefine.js';
 
@@ -57,9 +57,8 @@ export async function openData(
       if (low.data === NO_DATA) baseline = Baseline.of(made.fork());
       low.data = low.data === NO_DATA ? made : complete(low.data, made);
     }
-    // data of an older form have no log to go on in
-    const { log, after } = low.data.about;
-    if (!isWhole || log === undefined || after === undefined) await writeFirst(low);
+    // a file that a person has made has no log to go on in
+    if (!isWhole || low.data.about.log === undefined) await writeFirst(low);
     return { low, baseline };
   } catch (error) {
     await adapter.log?.close();

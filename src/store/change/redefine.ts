@@ -1,6 +1,6 @@
 import type { CollectionDefinition } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
-import { CollectionBuilder } from './collection-builder.js';
+import { CollectionBuilder } from './build-collections.js';
 import { Data, renew } from './data.js';
 
 /** Data with other definitions, and how many records of each collection these refuse. */

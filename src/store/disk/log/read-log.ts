@@ -1,19 +1,18 @@
 import { isObject, Problem } from '../../../kernel/index.js';
 import { indexTooDeep, TOO_DEEP } from '../files/parse-json.js';
 import { readLines } from '../files/read-lines.js';
-import { readLogLine } from './log-line.js';
+import { readLogLine } from './log-file.js';
 
 /** The contents of a log. */
 export type LogContents = {
-  /** The bytes of its first line, which names it; there is none in logs of the second form. */
+  /** The bytes of its first line, which names it. */
   start: number;
   /** The bytes up to the end of its last good line. */
   length: number;
   /** What follows them: the beginning of a line, as a crash leaves it, or a whole line that is damaged. */
   end: 'good' | 'torn' | 'damaged';
   entries: number;
-  /** The checksum that its first line says it follows, and that of its last good line; unknown in logs of the second form. */
-  first: string | undefined;
+  /** The checksum of its last good line, or that which its first line must follow. */
   last: string | undefined;
 };
 
@@ -36,26 +35,29 @@ export async function readLog(
   take: (entry: unknown, line: number) => void,
   { number, after, isFinished = false }: ReadLogOptions,
 ): Promise<LogContents> {
-  const contents: LogContents = { start: 0, length: 0, end: 'good', entries: 0, first: undefined, last: after };
+  const contents: LogContents = { start: 0, length: 0, end: 'good', entries: 0, last: after };
   let damage: Problem | undefined;
   const takeLine = (bytes: Buffer, line: number, whole: boolean) => {
     if (damage) throw damage;
-    const where = { file, line };
     const read = whole ? readLogLine(bytes) : { issue: 'not whole' };
     if ('issue' in read) {
-      damage = damaged(read.issue, where);
+      damage = damaged({ file, line }, `is ${read.issue}`);
       contents.end = whole ? 'damaged' : 'torn';
       return;
     }
-    if (contents.last !== undefined && read.after !== contents.last) throw unconnected(where);
-    const entries = entriesOf(read.json, { ...where, number: read.after === undefined ? undefined : number });
-    for (const entry of entries) take(entry, line);
-    contents.last = read.after === undefined ? undefined : read.checksum;
-    contents.entries += entries.length;
+    if (contents.last !== undefined && read.after !== contents.last) throw damaged({ file, line }, UNCONNECTED);
+    const value = parsed(read.json, { file, line });
+    contents.last = read.checksum;
     contents.length += bytes.length + 1;
-    if (line !== 1 || read.after === undefined) return;
-    contents.first = read.after;
-    contents.start = contents.length;
+    if (line === 1) {
+      if (!isObject(value) || value.log !== number)
+        throw damaged({ file, line }, `is not the first line of log ${number}`);
+      contents.start = contents.length;
+      return;
+    }
+    if (!Array.isArray(value)) throw damaged({ file, line }, 'is not a list of entries');
+    for (const entry of value) take(entry, line);
+    contents.entries += value.length;
   };
   try {
     await readLines(file, takeLine);
@@ -69,32 +71,22 @@ export async function readLog(
   return contents;
 }
 
+const UNCONNECTED = 'does not follow the line before it: lines were removed, doubled or moved, or are of another log';
+
 /** With a right checksum the line is as it was written, so that even the last line is not taken for a torn one. */
-function entriesOf(json: string, where: Place & { number: number | undefined }): unknown[] {
-  if (indexTooDeep(json) >= 0) throw damaged(TOO_DEEP, where);
-  let entries: unknown;
+function parsed(json: string, place: Place): unknown {
+  if (indexTooDeep(json) >= 0) throw damaged(place, `is ${TOO_DEEP}`);
   try {
-    entries = JSON.parse(json);
+    return JSON.parse(json);
   } catch (cause) {
-    throw damaged('not JSON', { ...where, cause });
+    throw damaged({ ...place, cause }, 'is not JSON');
   }
-  if (where.line === 1 && where.number !== undefined) {
-    if (isObject(entries) && entries.log === where.number) return [];
-    throw damaged(`not the first line of log ${where.number}`, where);
-  }
-  if (!Array.isArray(entries)) throw damaged('not a list of entries', where);
-  return entries;
 }
 
 type Place = { file: string; line: number; cause?: unknown };
 
-function damaged(reason: string, { file, line, cause }: Place): Problem {
-  return new Problem('data-damaged', `${file}:${line} is ${reason}.`, { fix: PUTTING_BACK, cause });
-}
-
-function unconnected({ file, line }: Place): Problem {
-  const what = 'does not follow the line before it: lines were removed, doubled or moved, or are of another log';
-  return new Problem('data-damaged', `${file}:${line} ${what}.`, { fix: PUTTING_BACK });
+function damaged({ file, line, cause }: Place, what: string): Problem {
+  return new Problem('data-damaged', `${file}:${line} ${what}.`, { fix: PUTTING_BACK, cause });
 }
 
 /** The advice about a log that is not as it was written. */

@@ -123,8 +123,8 @@ describe('Records that a collection may not have are refused, and nothing is cha
   const refused = async (records: Iterable<unknown>, { replacing = OTHERS } = {}) => {
     const store = await storeOfBoth(3);
     const given = { [THINGS]: [{ id: 9 }], [replacing]: records };
-    for (const refusing of [store.replaceAll(given), store.reset(given)]) {
-      await expect(refusing).rejects.toMatchObject({ code: 'records-invalid', status: 400 });
+    for (const refusing of [() => store.replaceAll(given), () => store.reset(given)]) {
+      await expect(refusing()).rejects.toMatchObject({ code: 'records-invalid', status: 400 });
     }
     expect(thingsOf(store)).toEqual(numbered(3, 'seeded'));
     expect(othersOf(store)).toEqual(numbered(3, 'seeded'));

@@ -9,7 +9,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Durability, Log } from '../../../../src/store/disk/log/log.js';
 import type { LogEnd } from '../../../../src/store/disk/log/log-file.js';
@@ -327,15 +326,6 @@ test('A log is read with the line of each entry; one that is not there is refuse
   for (const other of [`${file}.none`, dirname(file)]) {
     await expect(read(other)).rejects.toMatchObject({ code: 'data-unusable' });
   }
-});
-
-test('A log of the second form, whose lines do not follow one another, is read where it is not known what it follows', async () => {
-  const file = newFile();
-  const line = (json: string) => `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`;
-  const text = line('[1]') + line('[2,3]');
-  writeFileSync(file, text);
-  expect(await read(file, { after: undefined })).toMatchObject({ start: 0, length: text.length, entries: [1, 2, 3] });
-  await expect(read(file)).rejects.toThrow(':1 does not follow');
 });
 
 test('What the taker throws comes through', async () => {
