@@ -4,7 +4,7 @@ import { SortedIndex } from '../index/sorted-index.js';
 import { type CollectionDefinition, type Key, recordIssues, type StoredRecord } from '../memory/definition.js';
 import { RecordHeap } from '../memory/record-heap.js';
 import { Collection } from '../query/collection.js';
-import { Data, type SeededData } from './data.js';
+import { Data, renew, type SeededData } from './data.js';
 import { inSlices } from './time-slicer.js';
 
 /** Called, now and then, with the number of records so far. */
@@ -100,6 +100,31 @@ function invalid(issues: readonly string[]): Problem {
   const listed = issues.slice(0, MAX_ISSUES).map(issue => `  ${issue}`);
   const rest = issues.length >= MAX_ISSUES ? '\n  and perhaps more' : '';
   return new Problem('records-invalid', `The records hold issues:\n${listed.join('\n')}${rest}`);
+}
+
+/** Data with other definitions, and how many records of each collection these refuse. */
+export type Redefined = { data: Data; refused: ReadonlyMap<string, number> };
+
+/**
+ * Gives collections new definitions, and adds those that are not there. A collection that has records which its new definition
+ * refuses begins again without any. The other collections are shared with the data before.
+ */
+export function redefine(before: Data, definitions: readonly CollectionDefinition[]): Redefined {
+  const refused = new Map<string, number>();
+  const built = definitions.map((definition): [string, Collection] => {
+    const { name } = definition;
+    const records = before.collections.get(name)?.find([]) ?? [];
+    const wrong = records.filter(record => definition.issues(record).length > 0).length;
+    if (wrong > 0) refused.set(name, wrong);
+    const builder = new CollectionBuilder(definition);
+    for (const record of wrong > 0 ? [] : records) builder.add(record);
+    const collection = builder.build();
+    if (!collection) throw new Error(`two records of ${name} have the same key`);
+    return [name, collection];
+  });
+  const next = Object.fromEntries(Object.entries(before.next).filter(([name]) => !refused.has(name)));
+  const about = renew(before.about, new Map(built).keys());
+  return { data: new Data(about, next, new Map([...before.collections, ...built])), refused };
 }
 
 /** Builds a collection of records, which may come in any order of their keys. */

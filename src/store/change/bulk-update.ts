@@ -1,9 +1,9 @@
 import { type Condition, testOf } from '../memory/condition.js';
 import type { Key, StoredRecord } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
+import type { Replacement } from './background-jobs.js';
 import type { Data } from './data.js';
 import type { Changed } from './log-entry.js';
-import type { Replacement } from './replacement.js';
 import { dataReplaced } from './store-failures.js';
 
 /** A change of all records that fulfil every condition. */

@@ -1,9 +1,8 @@
 import { type Adapter, Low } from 'lowdb';
 import { Problem } from '../../kernel/index.js';
 import type { CollectionDefinition, Key } from '../memory/definition.js';
-import { buildData, type OnProgress } from './build-collections.js';
+import { buildData, type OnProgress, redefine } from './build-collections.js';
 import { Data, type Metadata, type SeededData } from './data.js';
-import { redefine, releaseRedefined } from './redefine.js';
 
 /** Reads and writes the checkpoint for lowdb and, where data outlive the process, has the log of the changes since. */
 export interface DataAdapter extends Adapter<Data> {
@@ -112,7 +111,7 @@ export class Baseline {
     const make = this.#make;
     const redefined = (data: Data) => {
       const { data: after } = redefine(data, definitions);
-      releaseRedefined(data, definitions);
+      data.release(definitions.map(({ name }) => name));
       return after;
     };
     this.#make = async like => redefined(await make(like));
