@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import * as fs from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { OpenedFile } from '../files/opened-file.js';
 import { syncFolder } from '../files/replace-file.js';
@@ -8,7 +9,16 @@ import { syncFolder } from '../files/replace-file.js';
 const CARRIAGE_RETURN = 0x0d;
 /** How many bytes a checksum has, in hexadecimal digits, with the space behind it. */
 const CHECKSUM = 9;
-const { O_RDWR, O_APPEND, O_CREAT, O_EXCL } = constants;
+const { O_RDWR, O_APPEND, O_CREAT, O_EXCL } = fs.constants;
+// bare descriptors: a handle is closed, with a warning, where a store that nobody closed is garbage
+const [open, close, stat, truncate, datasync, append] = [
+  promisify(fs.open),
+  promisify(fs.close),
+  promisify(fs.fstat),
+  promisify(fs.ftruncate),
+  promisify(fs.fdatasync),
+  promisify(fs.appendFile),
+];
 
 /** Where a log ends: it has `length` bytes, `start` of which are its first line; the last line's checksum is `last`. */
 export type LogEnd = { start: number; length: number; last: string };
@@ -19,14 +29,14 @@ export type LogStart = { number: number; after: string };
 /** The file of a log: lines are appended, and what a failed append leaves behind the last good line is cut off. */
 export class LogFile {
   readonly opened: OpenedFile;
-  readonly #handle: FileHandle;
+  readonly #fd: number;
   #end: LogEnd;
   /** Where the bytes end that a failed append may have left behind the last good line. */
   #spoiledTo = 0;
 
-  private constructor(opened: OpenedFile, handle: FileHandle, end: LogEnd) {
+  private constructor(opened: OpenedFile, fd: number, end: LogEnd) {
     this.opened = opened;
-    this.#handle = handle;
+    this.#fd = fd;
     this.#end = end;
   }
 
@@ -36,19 +46,19 @@ export class LogFile {
    */
   static async open(file: string, from: LogEnd | LogStart): Promise<LogFile> {
     const isNew = 'number' in from;
-    const handle = await open(file, O_RDWR | O_APPEND | (isNew ? O_CREAT | O_EXCL : 0), 0o666);
+    const fd = await open(file, O_RDWR | O_APPEND | (isNew ? O_CREAT | O_EXCL : 0), 0o666);
     try {
-      const end = isNew ? await writeFirst(handle, from) : from;
-      const stats = await handle.stat({ bigint: true });
+      const end = isNew ? await writeFirst(fd, from) : from;
+      const stats = await stat(fd, { bigint: true });
       const { length } = end;
       if (stats.size < length)
         throw new Error(`${file} has only ${stats.size} of the ${length} bytes that were read from it`);
-      if (stats.size > length) await handle.truncate(length);
-      if (isNew || stats.size > length) await handle.datasync();
+      if (stats.size > length) await truncate(fd, length);
+      if (isNew || stats.size > length) await datasync(fd);
       await syncFolder(dirname(file));
-      return new LogFile(new OpenedFile(file, stats), handle, end);
+      return new LogFile(new OpenedFile(file, stats), fd, end);
     } catch (error) {
-      await handle.close();
+      await close(fd);
       if (isNew) await rm(file, { force: true }).catch(() => {});
       throw error;
     }
@@ -63,7 +73,7 @@ export class LogFile {
     const { start, length, last } = this.#end;
     const { line, checksum } = logLine(json, last);
     this.#spoiledTo = length + Buffer.byteLength(line);
-    await this.#handle.appendFile(line);
+    await append(this.#fd, line);
     if (isSynced) await this.sync();
     verify(this.#spoiledTo);
     this.#end = { start, length: this.#spoiledTo, last: checksum };
@@ -73,26 +83,26 @@ export class LogFile {
   async cutBack({ isSynced }: { isSynced: boolean }): Promise<void> {
     const { length } = this.#end;
     if (this.#spoiledTo <= length) return;
-    const { size } = await this.#handle.stat();
+    const { size } = await stat(this.#fd);
     if (size > this.#spoiledTo || size < length) this.opened.assertSame(length);
-    await this.#handle.truncate(length);
+    await truncate(this.#fd, length);
     if (isSynced) await this.sync();
     this.#spoiledTo = length;
   }
 
   async sync(): Promise<void> {
-    await this.#handle.datasync();
+    await datasync(this.#fd);
   }
 
   async close(): Promise<void> {
-    await this.#handle.close();
+    await close(this.#fd);
   }
 }
 
 /** Writes the line that names a log and follows the line of a checksum. */
-async function writeFirst(handle: FileHandle, { number, after }: LogStart): Promise<LogEnd> {
+async function writeFirst(fd: number, { number, after }: LogStart): Promise<LogEnd> {
   const { line, checksum } = logLine(JSON.stringify({ log: number }), after);
-  await handle.appendFile(line);
+  await append(fd, line);
   return { start: line.length, length: line.length, last: checksum };
 }
 
@@ -105,18 +115,16 @@ export function logLine(json: string, after: string): { line: string; checksum: 
   return { line: `${checksum} ${after} ${json}\n`, checksum };
 }
 
-export type ReadLine = { json: string; checksum: string; after: string };
+type ReadLine = { json: string; checksum: string; after: string };
 
 /**
- * What a line of a log holds, read without its newline, or what is wrong with the line. An editor may have put a carriage
- * return before the newline.
+ * What a line of a log holds, read without its newline; undefined where its checksum is missing or wrong. An editor may have
+ * put a carriage return before the newline.
  */
-export function readLogLine(bytes: Buffer): ReadLine | { issue: string } {
+export function readLogLine(bytes: Buffer): ReadLine | undefined {
   const line = bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes;
   const [, said, after] = BEGINNING.exec(line.toString('latin1', 0, 2 * CHECKSUM)) ?? [];
-  if (said === undefined || after === undefined) return { issue: 'without a checksum' };
-  const found = digits(crc32(line.subarray(CHECKSUM)));
-  if (found !== said) return { issue: `damaged: its checksum is ${said}, that of its text ${found}` };
+  if (said === undefined || after === undefined || digits(crc32(line.subarray(CHECKSUM))) !== said) return undefined;
   return { json: line.toString('utf8', 2 * CHECKSUM), checksum: said, after };
 }
 

@@ -1,13 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { Problem } from '../../../kernel/index.js';
+import { isObject, Problem } from '../../../kernel/index.js';
 import type { Data } from '../../change/data.js';
 import { type LogEntry, replayer } from '../../change/log-entry.js';
 import { keepCopy, OpenedFile } from '../files/opened-file.js';
+import { indexTooDeep } from '../files/parse-json.js';
+import { readLines } from '../files/read-lines.js';
 import type { FinishedLog } from './log.js';
-import type { LogEnd, LogStart } from './log-file.js';
-import { PUTTING_BACK, readLog } from './read-log.js';
+import { type LogEnd, type LogStart, readLogLine } from './log-file.js';
 
 /** The logs beside a data file, once their changes are in the data. */
 export type ReadLogs = {
@@ -93,8 +94,90 @@ async function assertLeadTo(
   }
 }
 
+/** The contents of a log. */
+export type LogContents = {
+  /** The bytes of its first line, which names it. */
+  start: number;
+  /** The bytes up to the end of its last good line. */
+  length: number;
+  /** What follows them: the beginning of a line, as a crash leaves it, or a whole line that is damaged. */
+  end: 'good' | 'torn' | 'damaged';
+  entries: number;
+  /** The checksum of its last good line, or that which its first line must follow. */
+  last: string | undefined;
+};
+
+export type ReadLogOptions = {
+  /** The number of the log, which its first line names. */
+  number: number;
+  /** The checksum of the line that its first line must follow; where it is unknown, any will do. */
+  after: string | undefined;
+  /** Whether its last line must be good, since another log goes on from it. */
+  isFinished?: boolean;
+};
+
+/**
+ * Reads a log and passes each entry on, in order, with the number of its line. A last line that is torn or damaged is left
+ * out, except in logs that are finished. Throws `data-damaged` with the line of any other damage and of a line that does not
+ * follow the one before it, and `data-unusable`.
+ */
+export async function readLog(
+  file: string,
+  take: (entry: unknown, line: number) => void,
+  { number, after, isFinished = false }: ReadLogOptions,
+): Promise<LogContents> {
+  const contents: LogContents = { start: 0, length: 0, end: 'good', entries: 0, last: after };
+  let damage: Problem | undefined;
+  const takeLine = (bytes: Buffer, line: number, whole: boolean) => {
+    if (damage) throw damage;
+    const read = whole ? readLogLine(bytes) : undefined;
+    if (!read) {
+      damage = damaged(`${file}:${line} is damaged.`);
+      contents.end = whole ? 'damaged' : 'torn';
+      return;
+    }
+    // with a right checksum the line is as it was written, so that even the last line is not taken for a torn one
+    const value = parsed(read.json);
+    const isFollowing = contents.last === undefined || read.after === contents.last;
+    if (!isFollowing || (line === 1 && !(isObject(value) && value.log === number))) {
+      throw damaged(`${file}:${line} ${UNCONNECTED}.`);
+    }
+    contents.last = read.checksum;
+    contents.length += bytes.length + 1;
+    if (line === 1) {
+      contents.start = contents.length;
+      return;
+    }
+    if (!Array.isArray(value)) throw damaged(`${file}:${line} is damaged.`);
+    for (const entry of value) take(entry, line);
+    contents.entries += value.length;
+  };
+  try {
+    await readLines(file, takeLine);
+  } catch (error) {
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new Problem('data-unusable', `Failed to read ${file}: ${message}.`, { cause: error });
+  }
+  // a log is finished before the next one is begun: what is wrong with it no crash has done
+  if (damage && isFinished) throw damage;
+  return contents;
+}
+
+const UNCONNECTED = 'does not follow the line before it: lines were removed, doubled or moved, or are of another log';
+
+/** Undefined where a text is no JSON, or nested deeper than anything that is written. */
+function parsed(json: string): unknown {
+  try {
+    return indexTooDeep(json) < 0 ? JSON.parse(json) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** All that is wrong with logs has one remedy. */
 function damaged(message: string): Problem {
-  return new Problem('data-damaged', message, { fix: PUTTING_BACK });
+  return new Problem('data-damaged', message, { fix: 'Put back what was there, or discard all data with `--reset`.' });
 }
 
 /** Says what was left out of a log, and keeps a copy of a whole line, which may be damaged by more than a crash. */
