@@ -1,9 +1,10 @@
 import type { Indexes } from '../index/indexes.js';
-import { firstThat, type Span } from '../index/slot-tree.js';
+import type { Span } from '../index/slot-tree.js';
 import type { Order, SortedIndex } from '../index/sorted-index.js';
 import type { SlotFilter } from '../index/take-slots.js';
 import { type Condition, testOf } from '../memory/condition.js';
 import type { Choice } from '../memory/facet-index.js';
+import { firstThat } from '../memory/sort-slots.js';
 
 /** A query for one page of the records that fulfil every condition, in an order. */
 export type Query = { where: readonly Condition[]; order: Order; offset: number; limit: number };
