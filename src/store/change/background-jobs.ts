@@ -185,7 +185,7 @@ function* missedBy(
 }
 
 /** The changes that make other collections out of those of some data. */
-export function* differences(before: Data, after: Iterable<Collection>): Generator<Changed> {
+function* differences(before: Data, after: Iterable<Collection>): Generator<Changed> {
   for (const collection of after) {
     const { byKey } = before.collection(collection.name).indexes;
     for (const slots of byKey.changesTo(collection.indexes.byKey)) {
