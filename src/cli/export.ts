@@ -71,7 +71,10 @@ function assertFitting(location: string | undefined, { as, api, yaml }: ExportFl
   const wrong = (message: string, fix: string) => new Problem('option-invalid', message, { fix });
   if ((location === undefined) === (api === undefined)) {
     const both = location === undefined ? 'neither a description nor a shipped API' : 'both a description and --api';
-    throw wrong(`The command names ${both}.`, 'Name one: `understudy export api.yaml --as openapi`, or `--api dnl`.');
+    throw wrong(
+      `The command names ${both}.`,
+      `Name one: \`understudy export api.yaml --as openapi\`, or \`--api ${SHIPPED_APIS[0]?.name}\`.`,
+    );
   }
   if (as === 'http' && yaml) throw wrong('Requests are not written as YAML.', 'Leave --yaml out.');
 }

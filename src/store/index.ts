@@ -1,12 +1,11 @@
 // Knows records, queries, transactions and the files that keep them; the only owner of lowdb.
 // Refuses to know what a record means, or which API it belongs to.
 
+export { firstOf } from './change/background-jobs.js';
+export { MAX_ISSUES, type OnProgress } from './change/build-collections.js';
 export type { BulkChange } from './change/bulk-update.js';
-export type { OnProgress } from './change/collection-builder.js';
 export { DATA_FORM, type Generations, type Metadata, type SeededData, type SeedNumbers } from './change/data.js';
-export { MAX_ISSUES } from './change/given-records.js';
 export { type DataAdapter, memoryAdapter } from './change/open-data.js';
-export { firstOf } from './change/replacement.js';
 export { collectionJson } from './collection-json.js';
 export { fileAdapter } from './disk/file-adapter.js';
 export { lockFile, lockFolder, type Release } from './disk/files/folder-lock.js';

@@ -1,6 +1,6 @@
 import { Problem } from '../kernel/index.js';
+import { redefine } from './change/build-collections.js';
 import type { Data } from './change/data.js';
-import { redefine, releaseRedefined } from './change/redefine.js';
 import type { CollectionDefinition } from './memory/definition.js';
 
 /** Copies of data by name, of which there may be a limited number. */
@@ -41,7 +41,7 @@ export class Snapshots {
   redefine(definitions: readonly CollectionDefinition[]): void {
     for (const [name, data] of this.#snapshots) {
       this.#snapshots.set(name, redefine(data, definitions).data);
-      releaseRedefined(data, definitions);
+      data.release(definitions.map(({ name }) => name));
     }
   }
 

@@ -1,10 +1,10 @@
 import { Low } from 'lowdb';
 import type { Problem } from '../kernel/index.js';
 import { BackgroundJobs, MAX_AT_ONCE } from './change/background-jobs.js';
-import { type BulkChange, BulkUpdate } from './change/bulk-update.js';
+import { buildCollections, type GivenRecords, redefine } from './change/build-collections.js';
+import { type BulkChange, bulkUpdate } from './change/bulk-update.js';
 import { type Data, forkAll, type Generations, generationOf, type Metadata } from './change/data.js';
 import { DurableData } from './change/durable-data.js';
-import { buildCollections, type GivenRecords } from './change/given-records.js';
 import {
   Baseline,
   type DataAdapter,
@@ -13,8 +13,6 @@ import {
   memoryAdapter,
   openData,
 } from './change/open-data.js';
-import { redefine, releaseRedefined } from './change/redefine.js';
-import { nextIdsWithout } from './change/replacement.js';
 import { closed, dataReplaced, gone, refusedRecords } from './change/store-failures.js';
 import { type Transacted, Transactions } from './change/transactions.js';
 import type { CollectionDefinition, Key } from './memory/definition.js';
@@ -117,9 +115,12 @@ export class Store {
     this.#data.assertOpen();
     const collection = this.collection(change.collection);
     if (collection.count(change.where) > MAX_AT_ONCE) {
-      const update = new BulkUpdate(this.#data.now, change, conclude);
+      let concluded: T | undefined;
+      const update = bulkUpdate(this.#data.now, change, count => {
+        concluded = conclude(count);
+      });
       await this.#jobs.replace(update);
-      return update.result as T;
+      return concluded as T;
     }
     const { result, saved } = this.transact(() => {
       const found = collection.find(change.where);
@@ -176,7 +177,7 @@ export class Store {
     const kept = new Map([...begun.collections].filter(([name]) => !built.has(name)));
     await this.#jobs.replace({
       collections: new Map([...forkAll(kept), ...built]),
-      renewal: { next: () => nextIdsWithout(begun, built.keys()), metadata: { scenario } },
+      renewal: { next: () => begun.nextIdsWithout(built.keys()), metadata: { scenario } },
     });
   }
 
@@ -190,7 +191,7 @@ export class Store {
     const collections = await buildCollections(given, this.#data.now);
     await this.#jobs.replace({
       collections,
-      renewal: { next: before => nextIdsWithout(before, collections.keys()) },
+      renewal: { next: before => before.nextIdsWithout(collections.keys()) },
       assertWanted: () => {
         if (since) for (const name of collections.keys()) this.assertStanding(name, generationOf(since, name));
       },
@@ -208,12 +209,13 @@ export class Store {
     while (this.#data.isWaiting);
     const before = this.#data.now;
     const { data, refused } = redefine(before, definitions);
+    const names = definitions.map(({ name }) => name);
     if (this.#data.log && refused.size > 0) {
-      releaseRedefined(data, definitions);
+      data.release(names);
       throw refusedRecords(refused);
     }
     this.#data.use(data);
-    releaseRedefined(before, definitions);
+    before.release(names);
     this.#snapshots.redefine(definitions);
     this.#baseline.redefine(definitions);
     await this.#data.checkpoint();

@@ -29,7 +29,7 @@ export async function notesStore(count: number, adapter: DataAdapter = memoryAda
   const store = await Store.open(adapter, {
     definitions,
     seeded: () => ({
-      about: { understudy: DATA_FORM, seed: 1, users: count },
+      about: { understudy: DATA_FORM, seed: 1, records: count },
       next: { [NOTES]: count + 1 },
       collections: { [NOTES]: Array.from({ length: count }, (_, at) => note(at + 1, 'seeded')) },
     }),

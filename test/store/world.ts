@@ -37,6 +37,8 @@ export class World {
   readonly #snapshots = new Map<string, Situation>();
   /** The changes of all things that have not ended. */
   readonly #underWay = new Set<Promise<void>>();
+  /** How often the things were put back to a snapshot. */
+  #restores = 0;
 
   private constructor(store: Store, now: Situation, home: Home) {
     this.store = store;
@@ -82,19 +84,31 @@ export class World {
     this.now = before;
   }
 
-  /** Patches all things that fulfil some conditions; does not wait for that, unless it is told to. */
+  /**
+   * Patches all things that fulfil some conditions; does not wait for that. It is refused where all are put back before it is
+   * done, and only there.
+   */
   async changeAll(where: readonly Condition[], patch: StoredRecord, { fails = false } = {}): Promise<void> {
     const doesHold = (thing: StoredRecord) => where.every(condition => holds(condition, thing));
     const patched = (thing: StoredRecord) => ({ ...thing, ...patch });
+    const restores = this.#restores;
+    let isConcluded = false;
     const changing = this.store.changeAll({ collection: THINGS, where, to: patched }, count => {
+      isConcluded = true;
       const { things } = this.now;
       expect(count).toBe(things.filter(doesHold).length);
       if (fails) throw new Error('enough');
       this.now = { ...this.now, things: things.map(thing => (doesHold(thing) ? patched(thing) : thing)) };
     });
-    const ended: Promise<void> = (fails ? expect(changing).rejects.toThrow(/^enough$/) : changing).finally(() =>
-      this.#underWay.delete(ended),
-    );
+    const ended: Promise<void> = changing
+      .then(
+        () => expect(fails).toBe(false),
+        error => {
+          if (this.#restores > restores && !isConcluded) expect(error).toMatchObject(REPLACED);
+          else if (!fails || error.message !== 'enough') throw error;
+        },
+      )
+      .finally(() => this.#underWay.delete(ended));
     // told of by whoever waits for all
     ended.catch(() => {});
     this.#underWay.add(ended);
@@ -113,9 +127,10 @@ export class World {
   async restore(name: string): Promise<void> {
     const snapshot = this.#snapshots.get(name);
     if (!snapshot) return expect(this.store.restore(name)).rejects.toMatchObject(NO_SNAPSHOT);
-    const restored = this.store.restore(name);
+    this.#restores++;
+    await this.store.restore(name);
+    // only now: a change of all things that began before may have been done first
     this.now = snapshot;
-    await restored;
   }
 
   forget(name: string): void {
@@ -217,6 +232,7 @@ function nextIdOf({ things, next }: Situation): number {
 }
 
 const NO_SNAPSHOT = { code: 'no-such-snapshot' };
+const REPLACED = { code: 'data-replaced' };
 
 const decoder = new TextDecoder();
 

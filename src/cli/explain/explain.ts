@@ -14,7 +14,7 @@ type ExplainFlags = { api?: string; contract?: string; json?: true };
 export function explainCommand(): Command {
   return new Command('explain')
     .description('show what the id of a statement, reading, check or problem means, or list all ids')
-    .argument('[id]', 'such as text-match, dnl.text-match, data-locked, or lines of a document: dnl-user-get:74')
+    .argument('[id]', 'such as data-locked, or an id with its API before it, or lines of a document: shop-page:74')
     .addOption(new Option('--api <name>', 'only what belongs to this shipped API').choices(CHECKED_APIS))
     .addOption(new Option('--contract <folder>', 'only what this contract folder has').conflicts('api'))
     .addOption(new Option('--json', 'print JSON'))

@@ -50,7 +50,7 @@ function listOfContract(contract: Contract): Explanation[] {
   ];
 }
 
-/** The id of an explanation with its API's name before it, which no other API has: `dnl.text-match`. */
+/** The id of an explanation with its API's name before it, which no other API has: `shop.text-match`. */
 export function qualifiedId(explanation: Explanation): string {
   return 'api' in explanation ? `${explanation.api}.${explanation.id}` : explanation.id;
 }
@@ -70,7 +70,7 @@ function sourcesOf(explanation: Explanation): readonly string[] {
 
 type Lines = { document: string; from: number; to: number };
 
-/** Reads `dnl-user-get:74-77` or `dnl-user-get:74`; undefined for anything else. */
+/** Reads `shop-page:74-77` or `shop-page:74`; undefined for anything else. */
 function readLines(text: string): Lines | undefined {
   const [, document, from, to = from] = /^([a-z-]+):(\d+)(?:-(\d+))?$/.exec(text) ?? [];
   return document === undefined ? undefined : { document, from: Number(from), to: Number(to) };

@@ -1,9 +1,24 @@
 import type { Key } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
+import { Data, type Metadata, NO_ID, renew } from './data.js';
 import type { DurableData } from './durable-data.js';
-import type { Changed } from './log-entry.js';
-import { commit, differences, firstOf, type Replacement } from './replacement.js';
+import { type Changed, entryText } from './log-entry.js';
 import { inBatches, inSlices } from './time-slicer.js';
+
+/** Collections that take the place of those with the same names. Once they did, they belong to the data. */
+export interface Replacement {
+  readonly collections: ReadonlyMap<string, Collection>;
+  /** Changes beside the records, where the collections begin a new generation. */
+  readonly renewal?: { next(before: Data): Readonly<Record<string, number>>; metadata?: Pick<Metadata, 'scenario'> };
+  /** Makes the collections out of frozen data, change by change; without it, they are there already. */
+  prepare?(frozen: Data): Iterable<Changed>;
+  /** Repeats the preparation of one record, which others have changed since; without it, their change is lost. */
+  catchUp?(current: Collection, key: Key): void;
+  /** Throws where the replacement must not happen any more. */
+  assertWanted?(now: Data): void;
+  /** Called once the collections are in place; if it throws, they are taken out again. */
+  conclude?(): void;
+}
 
 /**
  * Replaces collections by others that differ in very many records, one replacement after the other, so that nothing else
@@ -30,7 +45,7 @@ export class BackgroundJobs {
   async replace(replacement: Replacement): Promise<void> {
     try {
       const changes = this.#fewChanges(replacement);
-      if (changes) await commit(this.#data, replacement, { changes });
+      if (changes) await this.#commit(replacement, { changes });
       else {
         await this.#inTurn(async () => {
           // again where others replaced a collection meanwhile, so that the logged parts are of no use
@@ -96,12 +111,45 @@ export class BackgroundJobs {
       replacement.assertWanted?.(this.#data.now);
       if ([...caught.keys()].some(each => this.#data.now.collection(each.name) !== each)) return false;
       for (const each of touched) catchUp(each);
-      await commit(this.#data, replacement, { changes: [...missedBy(collections, caught)], whole });
+      await this.#commit(replacement, { changes: [...missedBy(collections, caught)], whole });
       return true;
     } finally {
       for (const each of caught.keys()) each.touched = undefined;
       frozen.release();
     }
+  }
+
+  /** Puts collections in their place; `changes` go to the log, and make those count that it has as parts of `whole`. */
+  async #commit(
+    { assertWanted, collections, renewal, conclude }: Replacement,
+    { changes, whole }: { changes: readonly Changed[]; whole?: number },
+  ): Promise<void> {
+    const data = this.#data;
+    const before = data.now;
+    assertWanted?.(before);
+    const about = renewal ? renew({ ...before.about, ...renewal.metadata }, collections.keys()) : before.about;
+    const next = renewal?.next(before) ?? before.next;
+    const after = new Data(about, next, new Map([...before.collections, ...collections]));
+    data.use(after);
+    try {
+      conclude?.();
+    } catch (error) {
+      data.use(before);
+      throw error;
+    }
+    const renewed = renewal && {
+      // the log's next ids are added to those before
+      next: { ...Object.fromEntries(Object.keys(before.next).map(name => [name, NO_ID])), ...next },
+      generations: about.generations ?? {},
+      scenario: about.scenario,
+    };
+    await data.logged(entryText(changes, { ...renewed, ...(whole !== undefined && { whole }) }), {
+      undo: () => {
+        data.use(before);
+        after.release(collections.keys());
+      },
+      kept: () => before.release(collections.keys()),
+    });
   }
 }
 
@@ -134,4 +182,21 @@ function* missedBy(
       yield { collection, change: { key, before: current.slotOf(key), after: collection.slotOf(key) } };
     }
   }
+}
+
+/** The changes that make other collections out of those of some data. */
+function* differences(before: Data, after: Iterable<Collection>): Generator<Changed> {
+  for (const collection of after) {
+    const { byKey } = before.collection(collection.name).indexes;
+    for (const slots of byKey.changesTo(collection.indexes.byKey)) {
+      yield { collection, change: { ...slots, key: collection.keyAt((slots.after ?? slots.before) as number) } };
+    }
+  }
+}
+
+/** The first items of a list that may be long. */
+export function firstOf<T>(items: Iterable<T>, most: number): T[] {
+  const first: T[] = [];
+  for (const item of items) if (first.push(item) === most) break;
+  return first;
 }

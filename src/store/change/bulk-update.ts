@@ -1,9 +1,9 @@
-import { type Condition, type SlotTest, testOf } from '../memory/condition.js';
+import { type Condition, testOf } from '../memory/condition.js';
 import type { Key, StoredRecord } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
+import type { Replacement } from './background-jobs.js';
 import type { Data } from './data.js';
 import type { Changed } from './log-entry.js';
-import type { Replacement } from './replacement.js';
 import { dataReplaced } from './store-failures.js';
 
 /** A change of all records that fulfil every condition. */
@@ -14,68 +14,51 @@ export type BulkChange = {
   to(record: StoredRecord): StoredRecord;
 };
 
-/** The replacement of a collection by one in which a bulk change is made. */
-export class BulkUpdate<T> implements Replacement {
-  readonly collections = new Map<string, Collection>();
-  /** Returned by `conclude`. */
-  result: T | undefined;
-  readonly #change: BulkChange;
-  readonly #generation: number;
-  readonly #conclude: (count: number) => T;
-  readonly #changed = new Set<Key>();
+/**
+ * The replacement of a collection by one in which a bulk change is made. `conclude` is called with the number of changed
+ * records once that is in place. The replacement is refused with `data-replaced` where others put back or replace the
+ * records before.
+ */
+export function bulkUpdate(
+  now: Data,
+  { collection: name, where, to }: BulkChange,
+  conclude: (count: number) => void,
+): Replacement {
+  const generation = now.generation(name);
+  const { heap } = now.collection(name).indexes;
+  const tests = where.map(condition => testOf(condition, heap.column(condition.key)));
+  const collections = new Map<string, Collection>();
+  const changed = new Set<Key>();
+  const changedSlot = (slot: number) => heap.add(to(heap.record(slot)));
 
-  constructor(now: Data, change: BulkChange, conclude: (count: number) => T) {
-    this.#change = change;
-    this.#generation = now.generation(change.collection);
-    this.#conclude = conclude;
-  }
-
-  prepare(frozen: Data): Iterable<Changed> {
-    const collection = frozen.collection(this.#change.collection).fork();
-    this.collections.set(collection.name, collection);
-    return this.#changes(collection);
-  }
-
-  catchUp(current: Collection, key: Key): void {
-    const [before, now] = [this.#prepared.slotOf(key), current.slotOf(key)];
-    const isFound = now !== undefined && this.#test(now);
-    const after = isFound ? this.#add(now) : now;
-    if (isFound) this.#changed.add(key);
-    else this.#changed.delete(key);
-    if (before !== after) this.#prepared.indexes.change({ before, after });
-  }
-
-  /** Throws `data-replaced` where the records of the generation for which the change was meant are no longer there. */
-  assertWanted(now: Data): void {
-    if (now.generation(this.#change.collection) !== this.#generation) throw dataReplaced();
-  }
-
-  conclude(): void {
-    this.result = this.#conclude(this.#changed.size);
-  }
-
-  get #prepared(): Collection {
-    return this.collections.get(this.#change.collection) as Collection;
-  }
-
-  get #test(): SlotTest {
-    const { heap } = this.#prepared.indexes;
-    const tests = this.#change.where.map(condition => testOf(condition, heap.column(condition.key)));
-    return slot => tests.every(test => test(slot));
-  }
-
-  *#changes(collection: Collection): Generator<Changed> {
-    for (const before of collection.slots(this.#change.where)) {
-      const after = this.#add(before);
-      const change = { key: collection.keyAt(before), before, after };
-      collection.indexes.replaceLater(before, after);
-      this.#changed.add(change.key);
-      yield { collection, change };
+  function* changes(prepared: Collection): Generator<Changed> {
+    for (const before of prepared.slots(where)) {
+      const change = { key: prepared.keyAt(before), before, after: changedSlot(before) };
+      prepared.indexes.replaceLater(before, change.after);
+      changed.add(change.key);
+      yield { collection: prepared, change };
     }
   }
 
-  #add(slot: number): number {
-    const { heap } = this.#prepared.indexes;
-    return heap.add(this.#change.to(heap.record(slot)));
-  }
+  return {
+    collections,
+    prepare: frozen => {
+      const prepared = frozen.collection(name).fork();
+      collections.set(name, prepared);
+      return changes(prepared);
+    },
+    catchUp: (current, key) => {
+      const { indexes } = collections.get(name) as Collection;
+      const [before, now] = [indexes.byKey.slotOf(key), current.slotOf(key)];
+      const isFound = now !== undefined && tests.every(test => test(now));
+      if (isFound) changed.add(key);
+      else changed.delete(key);
+      const after = isFound ? changedSlot(now) : now;
+      if (before !== after) indexes.change({ before, after });
+    },
+    assertWanted: now => {
+      if (now.generation(name) !== generation) throw dataReplaced();
+    },
+    conclude: () => conclude(changed.size),
+  };
 }

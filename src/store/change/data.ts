@@ -3,7 +3,7 @@ import { Problem } from '../../kernel/index.js';
 import type { StoredRecord } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
 
-/** The version of the data file's form. Form 1 had no log, and in form 2 its lines did not follow one another. */
+/** The version of the data file's form. */
 export const DATA_FORM = 3;
 
 /**
@@ -69,6 +69,13 @@ export class Data {
     return Math.max(this.next[name] ?? 1, Number(this.collection(name).lastKey ?? 0) + 1);
   }
 
+  /** The next ids where the records of some collections go: ids that these have, or had, are not given again. */
+  nextIdsWithout(names: Iterable<string>): Record<string, number> {
+    const ids = [...names].map(name => [name, this.nextId(name)] as const);
+    // collections whose keys are no numbers give out none
+    return { ...this.next, ...Object.fromEntries(ids.filter(([, id]) => Number.isSafeInteger(id))) };
+  }
+
   /** Whether ids of a collection were taken, or its records replaced, since the data were as they began. */
   hasBegun(name: string): boolean {
     return (this.next[name] ?? NO_ID) > NO_ID;
@@ -96,9 +103,9 @@ export class Data {
     return new Data(this.about, this.next, forkAll(this.collections));
   }
 
-  /** Gives up all records. */
-  release(): void {
-    for (const collection of this.collections.values()) collection.release();
+  /** Gives up the records of some collections, or of all. */
+  release(names: Iterable<string> = this.collections.keys()): void {
+    for (const name of names) this.collections.get(name)?.release();
   }
 }
 

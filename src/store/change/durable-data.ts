@@ -12,6 +12,9 @@ type OnChange = (change: RecordChange, collection: Collection) => void;
 /** How a change is undone if the log fails, and what follows once the log has it; `changes` are those that `undo` reverses. */
 type Logged = { undo(): void; kept?(): void; changes?: readonly Changed[] };
 
+/** Undoes a change that is made in memory and waits for the log, and tells its caller why. */
+type Undo = (problem: Problem) => void;
+
 /** The data as they are now and, where they outlive the process, the log that keeps their changes. */
 export class DurableData {
   readonly log: DataLog | undefined;
@@ -20,7 +23,8 @@ export class DurableData {
   readonly #low: Low<Data>;
   readonly #onChange: OnChange;
   readonly #onFailure: (problem: Problem) => void;
-  readonly #pending = new PendingWrites();
+  /** For each change that the log does not have yet, oldest first. */
+  readonly #pending: Undo[] = [];
   #checkpoint: Promise<void> | undefined;
   /** How many bytes the log must have before the next checkpoint is tried, after one has failed. */
   #notBefore = 0;
@@ -53,30 +57,37 @@ export class DurableData {
     if (this.#refusal) throw this.#refusal();
   }
 
-  /** Resolves once the log has an entry; rejects with `data-unsaved` where the log failed and the change was undone. */
-  logged(entry: string, { undo, kept = () => {}, changes = [] }: Logged): Promise<void> | undefined {
+  /**
+   * Resolves once the log has an entry. If the log fails, all changes that wait are undone, since later ones build on earlier
+   * ones, and each is rejected with `data-unsaved` or what is wrong with the files.
+   */
+  logged(entry: string, { undo, kept, changes = [] }: Logged): Promise<void> | undefined {
     const { log } = this;
     if (!log) {
-      kept();
+      kept?.();
       return undefined;
     }
     for (const { collection, change } of changes) collection.indexes.heap.pinned.add(change);
     const unpin = () => {
       for (const { collection, change } of changes) collection.indexes.heap.pinned.delete(change);
     };
-    return this.#pending.add(log.append(entry), {
-      undo: () => {
+    return new Promise((resolve, reject) => {
+      this.#pending.push(problem => {
         unpin();
         undo();
-        // once all that waits is undone: a checkpoint may be what makes the files right again
-        queueMicrotask(() => this.checkpointIfDue());
-      },
-      kept: () => {
-        unpin();
-        kept();
-        this.checkpointIfDue();
-      },
-      problemOf: unsaved,
+        reject(problem);
+      });
+      log.append(entry).then(
+        () => {
+          // the log is in order: the change is the first that waits
+          this.#pending.shift();
+          unpin();
+          kept?.();
+          this.checkpointIfDue();
+          resolve();
+        },
+        cause => this.#undoAll(unsaved(cause)),
+      );
     });
   }
 
@@ -137,6 +148,12 @@ export class DurableData {
     });
   }
 
+  #undoAll(problem: Problem): void {
+    for (const undo of this.#pending.splice(0).reverse()) undo(problem);
+    // a checkpoint may be what makes the files right again
+    this.checkpointIfDue();
+  }
+
   /** Resolves with why the checkpoint could not be written, where that is so. */
   async #writeCheckpoint(): Promise<Problem | undefined> {
     try {
@@ -164,47 +181,4 @@ function isRight(log: DataLog): boolean {
 /** Throws when a replaced collection is written to. */
 function refuseReplaced(_: RecordChange, { name }: Collection): never {
   throw new Error(`${name} was put back meanwhile`);
-}
-
-/** A change that is made in memory and waits for the log. */
-type PendingWrite = { undo(): void; kept(): void; reject(problem: Problem): void };
-
-/** The changes that are made in memory but not yet in the log, oldest first. */
-class PendingWrites {
-  #writes: PendingWrite[] = [];
-
-  /**
-   * Adds a change; resolves once the log has it. If the log fails, all changes that wait are undone, since later ones build
-   * on earlier ones, and each is rejected with `problemOf` the failure.
-   */
-  add(
-    logged: Promise<void>,
-    { undo, kept, problemOf }: { undo(): void; kept(): void; problemOf(cause: unknown): Problem },
-  ): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#writes.push({ undo, kept, reject });
-      logged.then(
-        () => {
-          // the log is in order: the change is the first that waits
-          this.#writes.shift();
-          kept();
-          resolve();
-        },
-        cause => this.#undoAll(problemOf(cause)),
-      );
-    });
-  }
-
-  get length(): number {
-    return this.#writes.length;
-  }
-
-  #undoAll(problem: Problem): void {
-    const writes = this.#writes;
-    this.#writes = [];
-    for (const write of writes.reverse()) {
-      write.undo();
-      write.reject(problem);
-    }
-  }
 }

@@ -23,24 +23,15 @@ export type LogEntry = {
 export type Changed = { collection: Collection; change: RecordChange };
 
 /** The JSON of an entry. Records have their JSON ready. */
-export function entryText(
-  changes: readonly Changed[],
-  { next, generations, scenario, part, whole }: Omit<LogEntry, 'changes'> = {},
-): string {
+export function entryText(changes: readonly Changed[], others: Omit<LogEntry, 'changes'> = {}): string {
   const listed = changes.map(({ collection, change: { key, after } }) => {
     const name = JSON.stringify(collection.name);
     return after === undefined
       ? `{"in":${name},"drop":${JSON.stringify(key)}}`
       : `{"in":${name},"put":${collection.indexes.heap.text(after)}}`;
   });
-  const rest = [
-    next && `,"next":${JSON.stringify(next)}`,
-    generations && `,"generations":${JSON.stringify(generations)}`,
-    scenario !== undefined && `,"scenario":${JSON.stringify(scenario)}`,
-    part !== undefined && `,"part":${part}`,
-    whole !== undefined && `,"whole":${whole}`,
-  ].filter(text => typeof text === 'string');
-  return `{"changes":[${listed.join(',')}]${rest.join('')}}`;
+  const rest = JSON.stringify(others).slice(1);
+  return `{"changes":[${listed.join(',')}]${rest === '}' ? '' : ','}${rest}`;
 }
 
 /** Repeats the entries of a log on data, one after the other. */

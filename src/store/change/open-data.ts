@@ -1,9 +1,8 @@
 import { type Adapter, Low } from 'lowdb';
 import { Problem } from '../../kernel/index.js';
 import type { CollectionDefinition, Key } from '../memory/definition.js';
-import { buildData, type OnProgress } from './collection-builder.js';
+import { buildData, type OnProgress, redefine } from './build-collections.js';
 import { Data, type Metadata, type SeededData } from './data.js';
-import { redefine, releaseRedefined } from './redefine.js';
 
 /** Reads and writes the checkpoint for lowdb and, where data outlive the process, has the log of the changes since. */
 export interface DataAdapter extends Adapter<Data> {
@@ -57,9 +56,8 @@ export async function openData(
       if (low.data === NO_DATA) baseline = Baseline.of(made.fork());
       low.data = low.data === NO_DATA ? made : complete(low.data, made);
     }
-    // data of an older form have no log to go on in
-    const { log, after } = low.data.about;
-    if (!isWhole || log === undefined || after === undefined) await writeFirst(low);
+    // a file that a person has made has no log to go on in
+    if (!isWhole || low.data.about.log === undefined) await writeFirst(low);
     return { low, baseline };
   } catch (error) {
     await adapter.log?.close();
@@ -113,7 +111,7 @@ export class Baseline {
     const make = this.#make;
     const redefined = (data: Data) => {
       const { data: after } = redefine(data, definitions);
-      releaseRedefined(data, definitions);
+      data.release(definitions.map(({ name }) => name));
       return after;
     };
     this.#make = async like => redefined(await make(like));

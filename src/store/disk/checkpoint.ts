@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { findChangedNumbers } from '../../kernel/index.js';
-import { CollectionBuilder, type OnProgress, PROGRESS } from '../change/collection-builder.js';
-import { Data, type Metadata } from '../change/data.js';
+import { findChangedNumbers, formatPointer, isObject } from '../../kernel/index.js';
+import { CollectionBuilder, type OnProgress, PROGRESS } from '../change/build-collections.js';
+import { DATA_FORM, Data, type Metadata } from '../change/data.js';
 import type { CollectionDefinition, RecordIssue, StoredRecord } from '../memory/definition.js';
+import type { Collection } from '../query/collection.js';
 import { indexTooDeep } from './files/parse-json.js';
 import { readLines } from './files/read-lines.js';
-import { countIssues, metadataIssues } from './metadata-issues.js';
 
 /** A checkpoint as text: JSON with one record on a line, so that a person can read and edit it, and we read it as a stream. */
 export function* checkpointText({
@@ -31,6 +31,8 @@ export function* checkpointText({
 
 const SEPARATOR = new TextEncoder().encode(',\n');
 
+type ReadOptions = { definitions: readonly CollectionDefinition[]; onProgress?: OnProgress | undefined };
+
 /** Thrown where a file does not have the layout that we write, or has an issue, on a line. */
 export class OtherLayout extends Error {
   readonly line: number;
@@ -45,147 +47,75 @@ export class OtherLayout extends Error {
  * Reads a checkpoint that is laid out as we write it, line by line, however large. Throws `OtherLayout` at the first line
  * that is not, or whose record is not what the contract allows, and what opening the file throws.
  */
-export async function readCheckpoint(
-  file: string,
-  { definitions, onProgress }: { definitions: readonly CollectionDefinition[]; onProgress?: OnProgress | undefined },
-): Promise<Data> {
-  const reading = new Reading(definitions, onProgress);
+export async function readCheckpoint(file: string, options: ReadOptions): Promise<Data> {
+  const reader = lineReader(options);
+  reader.next();
+  let data: Data | undefined;
   let last = 0;
   await readLines(file, (line, number) => {
     last = number;
-    if (!reading.take(line)) throw new OtherLayout(number);
+    if (data && line.length === 0) return;
+    const { done, value } = reader.next(line);
+    if (done && !value) throw new OtherLayout(number);
+    if (value) data = value;
   });
-  const data = reading.finish();
   if (!data) throw new OtherLayout(last);
   return data;
 }
 
-/** The kind of line that must come next. */
-type Expected =
-  | 'start'
-  | 'about'
-  | 'next'
-  | 'collections'
-  | 'collection'
-  /** A record, or the end of an empty list. */
-  | 'first'
-  | 'record'
-  | 'list-end'
-  | 'collections-end'
-  | 'end'
-  | 'nothing';
-
-class Reading {
-  readonly #definitions: readonly CollectionDefinition[];
-  readonly #onProgress: OnProgress | undefined;
-  #expected: Expected = 'start';
-  #about: Metadata | undefined;
-  #next: Record<string, number> = {};
-  readonly #builders = new Map<string, CollectionBuilder>();
-  #definition: CollectionDefinition | undefined;
-  #builder: CollectionBuilder | undefined;
-  #count = 0;
-
-  constructor(definitions: readonly CollectionDefinition[], onProgress: OnProgress | undefined) {
-    this.#definitions = definitions;
-    this.#onProgress = onProgress;
-  }
-
-  /** Reads a line; false where it is not of the kind that must come. */
-  take(line: Buffer): boolean {
-    if (this.#expected === 'record') return this.#record(line);
-    if (this.#expected === 'first' && line[0] === OPEN) return this.#record(line);
-    const text = line.toString();
-    switch (this.#expected) {
-      case 'start':
-        return this.#then('about', text === '{');
-      case 'about':
-        this.#about = member(text, 'about') as Metadata | undefined;
-        return this.#then('next', isValid(metadataIssues(this.#about)));
-      case 'next':
-        this.#next = member(text, 'next') as Record<string, number>;
-        return this.#then('collections', isValid(countIssues(this.#next, ['next'])));
-      case 'collections':
-        return this.#then('collection', text === '"collections": {');
-      case 'collection':
-        return this.#collection(text);
-      case 'first':
-        return text === '' || this.#listEnd(text);
-      case 'list-end':
-        return this.#listEnd(text);
-      case 'collections-end':
-        return this.#then('end', text === '}');
-      case 'end':
-        return this.#then('nothing', text === '}');
-      case 'nothing':
-        return text === '';
+/** Gets line by line; returns undefined at the first one that is not as it must be. */
+function* lineReader({ definitions, onProgress }: ReadOptions): Generator<undefined, Data | undefined, Buffer> {
+  if (!isText(yield, '{')) return undefined;
+  const about = member(yield, 'about');
+  const next = member(yield, 'next');
+  if ([...metadataIssues(about), ...countIssues(next, ['next'])].length > 0) return undefined;
+  if (!isText(yield, '"collections": {')) return undefined;
+  const collections = new Map<string, Collection>();
+  let count = 0;
+  for (let isLast = false; !isLast; ) {
+    const name = /^"([^"\\]+)": \[$/.exec((yield).toString())?.[1] ?? '';
+    const definition = definitions.find(definition => definition.name === name);
+    if (!definition || collections.has(name)) return undefined;
+    const builder = new CollectionBuilder(definition);
+    let line = yield;
+    if (line.length === 0) line = yield;
+    else {
+      for (let hasNext = true; hasNext; line = yield) {
+        hasNext = line.at(-1) === COMMA;
+        const bytes = hasNext ? line.subarray(0, -1) : line;
+        const text = bytes.toString();
+        const record = isUtf8(bytes) ? parsed(text) : undefined;
+        if (record === undefined || definition.issues(record).length > 0) return undefined;
+        builder.add(record as StoredRecord, MAYBE_SPACED.test(text) ? undefined : bytes);
+        if (++count % PROGRESS === 0) onProgress?.(count);
+      }
     }
+    isLast = isText(line, ']');
+    const collection = isLast || isText(line, '],') ? builder.build() : undefined;
+    if (!collection) return undefined;
+    collections.set(name, collection);
   }
-
-  /** The data; undefined where the file ended too early or two records have the same key. */
-  finish(): Data | undefined {
-    if (this.#expected !== 'nothing') return undefined;
-    const filled = [...this.#builders].map(([name, builder]) => [name, builder.build()] as const);
-    const whole = filled.flatMap(([name, collection]) => (collection ? [[name, collection] as const] : []));
-    return whole.length === filled.length ? new Data(this.#about as Metadata, this.#next, new Map(whole)) : undefined;
-  }
-
-  #then(expected: Expected, isRight: boolean): boolean {
-    this.#expected = expected;
-    return isRight;
-  }
-
-  #collection(text: string): boolean {
-    const name = /^"([^"\\]+)": \[$/.exec(text)?.[1] ?? '';
-    this.#definition = this.#definitions.find(definition => definition.name === name);
-    if (!this.#definition || this.#builders.has(name)) return false;
-    this.#builder = new CollectionBuilder(this.#definition);
-    this.#builders.set(name, this.#builder);
-    return this.#then('first', true);
-  }
-
-  #record(line: Buffer): boolean {
-    const isLast = line[line.length - 1] !== COMMA;
-    const text = line.toString('utf8', 0, isLast ? line.length : line.length - 1);
-    const record = indexTooDeep(text) >= 0 ? undefined : parsed(text);
-    if (record === undefined || !isUtf8(line) || this.#definition?.issues(record).length !== 0) return false;
-    const json = line.subarray(0, isLast ? line.length : line.length - 1);
-    this.#builder?.add(record as StoredRecord, isSpaced(json) ? undefined : json);
-    if (++this.#count % PROGRESS === 0) this.#onProgress?.(this.#count);
-    return this.#then(isLast ? 'list-end' : 'record', true);
-  }
-
-  #listEnd(text: string): boolean {
-    return this.#then(text === '],' ? 'collection' : 'collections-end', text === '],' || text === ']');
-  }
+  if (!isText(yield, '}') || !isText(yield, '}')) return undefined;
+  return new Data(about as Metadata, next as Record<string, number>, collections);
 }
 
-const OPEN = '{'.charCodeAt(0);
 const COMMA = ','.charCodeAt(0);
+/** JSON that a person may have laid out with white space; or a mark beside a space in a text, which does no harm. */
+const MAYBE_SPACED = /^\s|\s$|\s[,:{}[\]]|[,:{}[\]]\s/;
 
-/** Whether JSON may have white space outside of texts. JSON that we write has none. */
-function isSpaced(json: Buffer): boolean {
-  if (json.includes(TAB) || json.includes(CARRIAGE_RETURN)) return true;
-  for (let at = json.indexOf(SPACE); at >= 0; at = json.indexOf(SPACE, at + 1)) {
-    if (isMark(json[at - 1]) || isMark(json[at + 1])) return true;
-  }
-  return false;
+function isText(line: Buffer, text: string): boolean {
+  return line.toString() === text;
 }
 
-const [TAB, CARRIAGE_RETURN, SPACE] = [0x09, 0x0d, 0x20];
-const MARKS = new Set([...' ,:{}[]'].map(mark => mark.charCodeAt(0)));
-
-function isMark(byte: number | undefined): boolean {
-  return byte === undefined || MARKS.has(byte);
-}
-
-function member(text: string, name: string): unknown {
-  const start = `"${name}": `;
+function member(line: Buffer, name: string): unknown {
+  const [text, start] = [line.toString(), `"${name}": `];
   return text.startsWith(start) && text.endsWith(',') ? parsed(text.slice(start.length, -1)) : undefined;
 }
 
+/** Undefined where the text is no JSON, or not such as a record may have. */
 function parsed(text: string): unknown {
   try {
+    if (indexTooDeep(text) >= 0) return undefined;
     const value: unknown = JSON.parse(text);
     return findChangedNumbers(text).length > 0 ? undefined : value;
   } catch {
@@ -193,6 +123,45 @@ function parsed(text: string): unknown {
   }
 }
 
-function isValid(issues: Iterable<RecordIssue>): boolean {
-  return [...issues].length === 0;
+/** Finds everything that is wrong with the metadata of a data file. One that was made by hand names no log. */
+export function* metadataIssues(about: unknown): Generator<RecordIssue> {
+  if (!isObject(about) || about.understudy !== DATA_FORM) {
+    return yield { pointer: '/about', message: `must be {"understudy": ${DATA_FORM}, "seed": …}` };
+  }
+  for (const name of Object.keys(about).filter(name => !Object.hasOwn(MEMBERS, name))) {
+    const known = Object.keys(MEMBERS).join(', ');
+    yield { pointer: formatPointer(['about', name]), message: `is none of the members ${known}` };
+  }
+  const { seed, records, log, after, scenario, generations = {} } = about;
+  for (const [key, value] of Object.entries({ seed, records, log })) {
+    const isAbsent = value === undefined && key !== 'seed';
+    if (!isAbsent && !Number.isSafeInteger(value)) yield { pointer: `/about/${key}`, message: 'must be an integer' };
+  }
+  if (log !== undefined && !/^[0-9a-f]{8}$/.test(String(after))) {
+    yield { pointer: '/about/after', message: 'must be eight hexadecimal digits, as they were written' };
+  }
+  if (!['string', 'undefined'].includes(typeof scenario)) {
+    yield { pointer: '/about/scenario', message: 'must be a string' };
+  }
+  yield* countIssues(generations, ['about', 'generations']);
+}
+
+/** The members of the metadata; the type makes sure that none is missing. */
+const MEMBERS: Record<keyof Metadata, true> = {
+  understudy: true,
+  seed: true,
+  records: true,
+  log: true,
+  after: true,
+  scenario: true,
+  generations: true,
+  copied: true,
+};
+
+/** Finds everything that is wrong with counts by name, such as the next ids. */
+export function* countIssues(counts: unknown, place: readonly string[]): Generator<RecordIssue> {
+  if (!isObject(counts)) return yield { pointer: formatPointer(place), message: 'must be an object' };
+  for (const [name, count] of Object.entries(counts)) {
+    if (!Number.isSafeInteger(count)) yield { pointer: formatPointer([...place, name]), message: 'must be an integer' };
+  }
 }

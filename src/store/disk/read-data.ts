@@ -1,13 +1,12 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { findChangedNumbers, formatPointer, isObject, Problem } from '../../kernel/index.js';
-import { buildData, type OnProgress } from '../change/collection-builder.js';
+import { buildData, type OnProgress } from '../change/build-collections.js';
 import type { Data, SeededData } from '../change/data.js';
 import { type CollectionDefinition, numberIssues, type RecordIssue, recordIssues } from '../memory/definition.js';
-import { OtherLayout, readCheckpoint } from './checkpoint.js';
+import { countIssues, metadataIssues, OtherLayout, readCheckpoint } from './checkpoint.js';
 import { OpenedFile } from './files/opened-file.js';
 import { issueLines, type JsonDamage, parseJsonBytes } from './files/parse-json.js';
-import { countIssues, metadataIssues } from './metadata-issues.js';
 
 type ReadOptions = { definitions: readonly CollectionDefinition[]; onProgress?: OnProgress | undefined };
 

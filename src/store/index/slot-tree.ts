@@ -1,5 +1,6 @@
 import type { Choice } from '../memory/facet-index.js';
 import type { RecordHeap } from '../memory/record-heap.js';
+import { firstThat } from '../memory/sort-slots.js';
 
 /** Only the tree with this token may change a node; every other tree copies the node first. */
 type Owner = object;
@@ -46,6 +47,11 @@ export class SlotTree {
 
   get branches(): readonly Branch[] {
     return this.#branches;
+  }
+
+  /** All leaves in order. */
+  *leaves(): Generator<Leaf> {
+    for (const { leaves } of this.#branches) yield* leaves;
   }
 
   /** A separate tree with the same slots. */
@@ -232,15 +238,4 @@ function parts<T extends { length: number; slice(from: number, to?: number): T }
 
 function lastOf(leaf: Leaf | undefined): number {
   return leaf?.slots[leaf.size - 1] as number;
-}
-
-/** The lowest number from 0 that passes a test, which all higher ones then pass too; `end` where none below it does. */
-export function firstThat(end: number, passes: (at: number) => boolean): number {
-  let [low, high] = [0, Math.max(0, end)];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (passes(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

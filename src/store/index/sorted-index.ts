@@ -1,6 +1,6 @@
 import type { Column, Sign } from '../memory/column.js';
 import type { RecordHeap, SlotChange } from '../memory/record-heap.js';
-import { type Branch, type Leaf, type Place, SlotTree, type Span } from './slot-tree.js';
+import { type Leaf, type Place, SlotTree, type Span } from './slot-tree.js';
 import { type Substitutes, substitute } from './substitute.js';
 import { type Portion, type SlotFilter, type Taken, takeSlots } from './take-slots.js';
 import { TreeBuilder } from './tree-builder.js';
@@ -76,20 +76,20 @@ export class SortedIndex {
     return takeSlots(this.#tree.branches, spans, portion);
   }
 
-  /** All slots in order. */
-  *slots(): Generator<number> {
-    for (const { leaves } of this.#tree.branches)
-      for (const { slots, size } of leaves) for (let at = 0; at < size; at++) yield slots[at] as number;
+  /** All slots in order; without those of some leaves, if these are given. */
+  *slots(without?: ReadonlySet<Leaf>): Generator<number, undefined> {
+    for (const leaf of this.#tree.leaves()) {
+      if (without?.has(leaf)) continue;
+      for (let at = 0; at < leaf.size; at++) yield leaf.slots[at] as number;
+    }
   }
 
   toArray(): Uint32Array {
     const all = new Uint32Array(this.size);
     let at = 0;
-    for (const { leaves } of this.#tree.branches) {
-      for (const { slots, size } of leaves) {
-        all.set(slots.subarray(0, size), at);
-        at += size;
-      }
+    for (const { slots, size } of this.#tree.leaves()) {
+      all.set(slots.subarray(0, size), at);
+      at += size;
     }
     return all;
   }
@@ -118,7 +118,7 @@ export class SortedIndex {
       heap: this.#heap,
       column: this.#column,
       sign: this.#sign,
-      leaves: this.#tree.branches.flatMap(({ leaves }) => leaves),
+      leaves: [...this.#tree.leaves()],
       isBefore: (left: number, right: number) => this.isBefore(left, right),
     };
     this.#tree = yield* substitute(index, { substitutes, became });
@@ -134,19 +134,17 @@ export class SortedIndex {
     this.#tree.markSlots(live, seen);
   }
 
-  /** The changes that make another index by key of this one. Nodes that both share cost nothing. */
+  /** The changes that make another index by key of this one. Leaves that both share cost nothing. */
   *changesTo(other: SortedIndex): Generator<SlotChange> {
-    const [ours, theirs] = [new Cursor(this.#tree.branches), new Cursor(other.#tree.branches)];
-    while (ours.slot !== undefined || theirs.slot !== undefined) {
-      const [before, after] = [ours.slot, theirs.slot];
-      if (before === after) {
-        if (!ours.skipShared(theirs)) for (const cursor of [ours, theirs]) cursor.next();
-        continue;
-      }
+    const theirs = new Set(other.#tree.leaves());
+    const shared = new Set([...this.#tree.leaves()].filter(leaf => theirs.has(leaf)));
+    const [ours, others] = [this.slots(shared), other.slots(shared)];
+    let [before, after] = [ours.next().value, others.next().value];
+    while (before !== undefined || after !== undefined) {
       const order = before === undefined ? 1 : after === undefined ? -1 : this.#compare(before, after);
-      yield { before: order <= 0 ? before : undefined, after: order >= 0 ? after : undefined };
-      if (order <= 0) ours.next();
-      if (order >= 0) theirs.next();
+      if (before !== after) yield { before: order <= 0 ? before : undefined, after: order >= 0 ? after : undefined };
+      if (order <= 0) before = ours.next().value;
+      if (order >= 0) after = others.next().value;
     }
   }
 
@@ -162,36 +160,5 @@ export class SortedIndex {
     const place = this.#placeFor(slot);
     if (this.#tree.at(place) !== slot) throw new Error(`slot ${slot} is not in the index by ${this.order.key}`);
     return place;
-  }
-}
-
-/** A position on a walk along the leaves of an index. */
-class Cursor {
-  readonly #leaves: Leaf[];
-  #leafAt = 0;
-  #at = 0;
-
-  constructor(branches: readonly Branch[]) {
-    this.#leaves = branches.flatMap(({ leaves }) => leaves);
-  }
-
-  /** The slot at the position; undefined at the end. */
-  get slot(): number | undefined {
-    return this.#leaves[this.#leafAt]?.slots[this.#at];
-  }
-
-  next(): void {
-    this.#at++;
-    if (this.#at < (this.#leaves[this.#leafAt] as Leaf).size) return;
-    this.#leafAt++;
-    this.#at = 0;
-  }
-
-  /** Skips the leaf that both walks have come to the start of; false where they have not. */
-  skipShared(other: Cursor): boolean {
-    if (this.#leaves[this.#leafAt] !== other.#leaves[other.#leafAt] || this.#at !== 0 || other.#at !== 0) return false;
-    this.#leafAt++;
-    other.#leafAt++;
-    return true;
   }
 }

@@ -1,10 +1,10 @@
 import type { Indexes } from '../index/indexes.js';
-import { firstThat, type Span } from '../index/slot-tree.js';
+import type { Span } from '../index/slot-tree.js';
 import type { Order, SortedIndex } from '../index/sorted-index.js';
 import type { SlotFilter } from '../index/take-slots.js';
 import { type Condition, testOf } from '../memory/condition.js';
 import type { Choice } from '../memory/facet-index.js';
-import { spansOf, spansSize } from './spans.js';
+import { firstThat } from '../memory/sort-slots.js';
 
 /** A query for one page of the records that fulfil every condition, in an order. */
 export type Query = { where: readonly Condition[]; order: Order; offset: number; limit: number };
@@ -116,4 +116,61 @@ function firstInOrder(
     if (first.length > count) first.pop();
   }
   return first;
+}
+
+/** Where in an index the records stand that fulfil all conditions on its own key: spans that rise and do not touch. */
+export function spansOf(index: SortedIndex, conditions: readonly Condition[]): Span[] {
+  let spans: Span[] = [[0, index.size]];
+  for (const condition of conditions) spans = common(spans, merged(spansOfOne(index, condition)));
+  return spans;
+}
+
+/** How many ranks spans have in all. */
+export function spansSize(spans: readonly Span[]): number {
+  return spans.reduce((sum, [from, to]) => sum + to - from, 0);
+}
+
+function spansOfOne(index: SortedIndex, condition: Condition): Span[] {
+  const isRising = index.order.direction === 'ascending';
+  switch (condition.is) {
+    case 'equal':
+      return [[index.rankBefore(condition.value), index.rankAfter(condition.value)]];
+    case 'later':
+      return isRising
+        ? [[index.rankAfter(condition.than), index.rankOfNulls()]]
+        : [[0, index.rankBefore(condition.than)]];
+    case 'earlier':
+      return isRising
+        ? [[0, index.rankBefore(condition.than)]]
+        : [[index.rankAfter(condition.than), index.rankOfNulls()]];
+    case 'null':
+      return [[index.rankOfNulls(), index.size]];
+    case 'not-null':
+      return [[0, index.rankOfNulls()]];
+    case 'within':
+      return condition.ranges.map(([first, last]) =>
+        isRising ? [index.rankBefore(first), index.rankAfter(last)] : [index.rankBefore(last), index.rankAfter(first)],
+      );
+    default:
+      throw new Error(`no order serves the condition ${condition.is}`);
+  }
+}
+
+/** Spans in order, those that are empty left out and those that touch made one. */
+function merged(spans: Span[]): Span[] {
+  const result: [number, number][] = [];
+  for (const [from, to] of spans.filter(([from, to]) => from < to).sort((left, right) => left[0] - right[0])) {
+    const last = result.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else result.push([from, to]);
+  }
+  return result;
+}
+
+/** What two lists of spans have in common. */
+function common(left: readonly Span[], right: readonly Span[]): Span[] {
+  const all = left.flatMap(([from, to]) =>
+    right.map(([start, end]): Span => [Math.max(from, start), Math.min(to, end)]),
+  );
+  return all.filter(([from, to]) => from < to);
 }

@@ -157,9 +157,9 @@ describe('After a kill', () => {
   });
 });
 
-describe('A file of the first form, which had no log', () => {
-  const FIRST = `{
-"about": {"understudy":1,"seed":3,"records":2},
+describe('A file that a person has made, which names no log', () => {
+  const MADE = `{
+"about": {"understudy":3,"seed":3,"records":2},
 "next": {"${THINGS}":9},
 "collections": {
 "${THINGS}": [
@@ -170,26 +170,25 @@ describe('A file of the first form, which had no log', () => {
 }
 `;
 
-  async function migrating() {
+  async function made() {
     const first = await killed(0);
     rmSync(first.path('data.1.log'));
-    writeFileSync(first.path('data.json'), FIRST);
+    writeFileSync(first.path('data.json'), MADE);
     return first;
   }
 
-  test('is read and written anew', async () => {
-    const { open, text } = await migrating();
+  test('is read, and goes on with a log', async () => {
+    const { open, text } = await made();
     const store = await open();
     expect(thingsOf(store).map(({ name }) => name)).toEqual(['one', 'two']);
     expect(store.about).toMatchObject({ seed: 3, records: 2 });
     const [, after] = /"after":"([0-9a-f]{8})"/.exec(text('data.json')) ?? [];
-    const about = `"understudy":3,"seed":3,"records":2,"log":1,"after":"${after}"`;
-    expect(text('data.json')).toBe(FIRST.replace('"understudy":1,"seed":3,"records":2', about));
+    expect(text('data.json')).toBe(MADE.replace('"records":2', `"records":2,"log":1,"after":"${after}"`));
     expect(store.transact(() => addThing(store)).result).toEqual({ id: 9 });
   });
 
   test('stays as it was where it is not wanted', async () => {
-    const { path, text } = await migrating();
+    const { path, text } = await made();
     const opening = Store.open(fileAdapter(path('data.json'), { definitions }), {
       definitions,
       seeded: () => seedOf([]),
@@ -198,16 +197,22 @@ describe('A file of the first form, which had no log', () => {
       },
     });
     await expect(opening).rejects.toThrow('not wanted');
-    expect(text('data.json')).toBe(FIRST);
+    expect(text('data.json')).toBe(MADE);
     expect(existsSync(path('data.1.log'))).toBe(false);
   });
 
   test('is refused with the line of each issue', async () => {
-    const { open, path } = await migrating();
-    writeFileSync(path('data.json'), FIRST.replace('"id":2', '"id":"two"'));
+    const { open, path } = await made();
+    writeFileSync(path('data.json'), MADE.replace('"id":2', '"id":"two"'));
     await expect(open()).rejects.toMatchObject({
       code: 'data-invalid',
       message: expect.stringContaining(`${path('data.json')}:7 /collections/${THINGS}/1/id must be integer`),
     });
+  });
+
+  test.each([1, 2, 4])('is refused where it is of form %i', async form => {
+    const { open, path } = await made();
+    writeFileSync(path('data.json'), MADE.replace('"understudy":3', `"understudy":${form}`));
+    await expect(open()).rejects.toMatchObject({ code: 'data-invalid' });
   });
 });

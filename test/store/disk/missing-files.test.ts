@@ -1,16 +1,5 @@
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { fileAdapter } from '../../../src/store/index.js';
 import { logLines } from '../log-text.js';
@@ -180,51 +169,4 @@ test('Data nested too deeply are refused with the line, in the data file as else
     .saved;
   await store.close();
   expect(readFileSync(folder.path('data.json'), 'utf8')).toContain(deepest);
-});
-
-describe('A folder of the second form, whose lines do not follow one another', () => {
-  const line = (entry: object) => {
-    const json = JSON.stringify([entry]);
-    return `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`;
-  };
-  const put = (id: number) => ({ changes: [{ in: THINGS, put: { id } }], next: { [THINGS]: id + 1 } });
-
-  function second(logs: Record<string, string>) {
-    const folder = folderOf(join(temporaryFolder(), 'data'));
-    mkdirSync(folder.path(''));
-    const text = `{\n"about": {"understudy":2,"seed":3,"records":1,"log":4},\n"next": {"${THINGS}":2},\n"collections": {\n"${THINGS}": [\n{"id":1}\n]\n}\n}\n`;
-    writeFileSync(folder.path('data.json'), text);
-    for (const [name, text] of Object.entries(logs)) writeFileSync(folder.path(name), text);
-    return folder;
-  }
-  const ids = async ({ open }: Folder) => thingsOf(await open()).map(({ id }) => id);
-
-  test('is read and written anew', async () => {
-    const folder = second({ 'data.4.log': line(put(2)) + line(put(3)), 'data.5.log': line(put(4)) });
-    expect(await ids(folder)).toEqual([1, 2, 3, 4]);
-    expect(folder.contents().map(([name]) => name)).toEqual(['data.6.log', 'data.json']);
-    expect(readFileSync(folder.path('data.json'), 'utf8')).toMatch(
-      /"understudy":3,"seed":3,"records":1,"log":6,"after":/,
-    );
-    expect(folder.notices).toEqual([]);
-  });
-
-  test('is read with a log that is empty, with a torn end, and with what an interrupted start has left', async () => {
-    expect(await ids(second({ 'data.4.log': '' }))).toEqual([1]);
-    expect(await ids(second({ 'data.4.log': line(put(2)) + line(put(3)).slice(0, 20) }))).toEqual([1, 2]);
-    const begun = logLines([], { number: 5 }).join('');
-    expect(await ids(second({ 'data.4.log': line(put(2)), 'data.5.log': begun }))).toEqual([1, 2]);
-  });
-
-  test('is refused where its log is missing', async () => {
-    await expect(second({}).open()).rejects.toMatchObject(damaged('data.4.log is missing'));
-  });
-
-  test('keeps a copy of an older log, whose changes may be nowhere else', async () => {
-    const folder = second({ 'data.3.log': line(put(9)), 'data.4.log': '' });
-    expect(await ids(folder)).toEqual([1]);
-    expect(folder.notices).toEqual([expect.stringContaining('data.3.log.unused keeps it')]);
-    expect(readFileSync(folder.path('data.3.log.unused'), 'utf8')).toBe(line(put(9)));
-    expect(existsSync(folder.path('data.3.log'))).toBe(false);
-  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Condition } from '../../../src/store/index.js';
-import { spansOf, spansSize } from '../../../src/store/query/spans.js';
+import { spansOf, spansSize } from '../../../src/store/query/query.js';
 import { indexOf } from '../heap-of-things.js';
 
 const scores = [1, 2, 2, 2, 3, 5, 8, 8, 13, null, null];

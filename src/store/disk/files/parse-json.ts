@@ -45,7 +45,7 @@ export const MAX_RECORD_DEPTH = 1000;
 const MAX_FILE_DEPTH = MAX_RECORD_DEPTH + 10;
 
 /** What a file is, or a line of it, that is nested deeper than a record may be. */
-export const TOO_DEEP = `nested more than ${MAX_RECORD_DEPTH} levels deep`;
+const TOO_DEEP = `nested more than ${MAX_RECORD_DEPTH} levels deep`;
 
 /** Where in a file, or in a line of it, something is nested deeper than a record may be; -1 where nothing is. */
 export function indexTooDeep(text: string): number {

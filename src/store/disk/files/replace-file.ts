@@ -1,15 +1,7 @@
-import * as fs from 'node:fs';
-import { open as openHandle, rename, rm } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { promisify } from 'node:util';
 import { OpenedFile } from './opened-file.js';
-
-const [open, close, write, datasync] = [
-  promisify(fs.open),
-  promisify(fs.close),
-  promisify(fs.write),
-  promisify(fs.fdatasync),
-];
 
 const BLOCK = 1 << 20;
 
@@ -29,7 +21,7 @@ export async function replaceFile(
   const temporary = `${file}.writing`;
   try {
     await writePieces(temporary, pieces);
-    const written = new OpenedFile(file, fs.statSync(temporary, { bigint: true }));
+    const written = new OpenedFile(file, statSync(temporary, { bigint: true }));
     beforeRename(written);
     await rename(temporary, file);
     await syncFolder(dirname(file));
@@ -42,14 +34,13 @@ export async function replaceFile(
 
 /** Writes pieces a block at a time; other work runs while a block is written. */
 async function writePieces(file: string, pieces: Pieces): Promise<void> {
-  const fd = await open(file, 'w');
+  const handle = await open(file, 'w');
   const block = Buffer.allocUnsafeSlow(BLOCK);
-  let [filled, written] = [0, 0];
+  let filled = 0;
   const flush = async () => {
-    await writeFully(fd, block.subarray(0, filled), written);
+    await handle.writeFile(block.subarray(0, filled));
     // each block at once: were all of a large file synced at the end, a log beside it would wait for that
-    await datasync(fd);
-    written += filled;
+    await handle.datasync();
     filled = 0;
   };
   try {
@@ -67,17 +58,7 @@ async function writePieces(file: string, pieces: Pieces): Promise<void> {
     }
     await flush();
   } finally {
-    await close(fd);
-  }
-}
-
-/** Writes all of the bytes at a position of a file. A write that stops short is continued, until the system says why. */
-export async function writeFully(fd: number, bytes: Uint8Array, position: number): Promise<void> {
-  let done = 0;
-  while (done < bytes.length) {
-    const { bytesWritten } = await write(fd, bytes, done, bytes.length - done, position + done);
-    if (bytesWritten === 0) throw new Error(`only ${done} of ${bytes.length} bytes could be written`);
-    done += bytesWritten;
+    await handle.close();
   }
 }
 
@@ -85,7 +66,7 @@ export async function writeFully(fd: number, bytes: Uint8Array, position: number
 export async function syncFolder(folder: string): Promise<void> {
   // Windows opens no folders, and keeps names durable by itself
   if (process.platform === 'win32') return;
-  const handle = await openHandle(folder, 'r');
+  const handle = await open(folder, 'r');
   try {
     await handle.sync();
   } finally {

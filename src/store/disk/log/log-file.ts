@@ -1,19 +1,24 @@
 import * as fs from 'node:fs';
-import { unlink } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
 import { OpenedFile } from '../files/opened-file.js';
-import { syncFolder, writeFully } from '../files/replace-file.js';
-import { LogLine } from './log-line.js';
+import { syncFolder } from '../files/replace-file.js';
 
-const [open, close, stat, truncate, datasync] = [
+const CARRIAGE_RETURN = 0x0d;
+/** How many bytes a checksum has, in hexadecimal digits, with the space behind it. */
+const CHECKSUM = 9;
+const { O_RDWR, O_APPEND, O_CREAT, O_EXCL } = fs.constants;
+// bare descriptors: a handle is closed, with a warning, where a store that nobody closed is garbage
+const [open, close, stat, truncate, datasync, append] = [
   promisify(fs.open),
   promisify(fs.close),
   promisify(fs.fstat),
   promisify(fs.ftruncate),
   promisify(fs.fdatasync),
+  promisify(fs.appendFile),
 ];
-const { O_RDWR, O_CREAT, O_EXCL } = fs.constants;
 
 /** Where a log ends: it has `length` bytes, `start` of which are its first line; the last line's checksum is `last`. */
 export type LogEnd = { start: number; length: number; last: string };
@@ -25,51 +30,36 @@ export type LogStart = { number: number; after: string };
 export class LogFile {
   readonly opened: OpenedFile;
   readonly #fd: number;
-  readonly #line = new LogLine();
   #end: LogEnd;
   /** Where the bytes end that a failed append may have left behind the last good line. */
   #spoiledTo = 0;
 
-  private constructor(file: string, fd: number, end: LogEnd) {
+  private constructor(opened: OpenedFile, fd: number, end: LogEnd) {
+    this.opened = opened;
     this.#fd = fd;
     this.#end = end;
-    this.opened = new OpenedFile(file, fs.fstatSync(fd, { bigint: true }));
-  }
-
-  /** Opens a log and cuts it to its good bytes. Rejects with what the system says. */
-  static async open(file: string, end: LogEnd): Promise<LogFile> {
-    const { length } = end;
-    const fd = await open(file, O_RDWR, 0o666);
-    try {
-      const { size } = await stat(fd);
-      if (size < length) throw new Error(`${file} has only ${size} of the ${length} bytes that were read from it`);
-      if (size > length) {
-        await truncate(fd, length);
-        await datasync(fd);
-      }
-      await syncFolder(dirname(file));
-      return new LogFile(file, fd, end);
-    } catch (error) {
-      await close(fd);
-      throw error;
-    }
   }
 
   /**
-   * Makes a log that was not there before, with a durable name and a durable first line, which names its number and follows
-   * the line of a checksum. Rejects with what the system says.
+   * Opens a log and cuts it to its good bytes, or makes one that was not there before, with a durable name and a durable
+   * first line, which names its number. Rejects with what the system says.
    */
-  static async create(file: string, { number, after }: LogStart): Promise<LogFile> {
-    const fd = await open(file, O_RDWR | O_CREAT | O_EXCL, 0o666);
+  static async open(file: string, from: LogEnd | LogStart): Promise<LogFile> {
+    const isNew = 'number' in from;
+    const fd = await open(file, O_RDWR | O_APPEND | (isNew ? O_CREAT | O_EXCL : 0), 0o666);
     try {
-      const { line, checksum } = new LogLine().of(JSON.stringify({ log: number }), after);
-      await writeFully(fd, line, 0);
-      await datasync(fd);
+      const end = isNew ? await writeFirst(fd, from) : from;
+      const stats = await stat(fd, { bigint: true });
+      const { length } = end;
+      if (stats.size < length)
+        throw new Error(`${file} has only ${stats.size} of the ${length} bytes that were read from it`);
+      if (stats.size > length) await truncate(fd, length);
+      if (isNew || stats.size > length) await datasync(fd);
       await syncFolder(dirname(file));
-      return new LogFile(file, fd, { start: line.length, length: line.length, last: checksum });
+      return new LogFile(new OpenedFile(file, stats), fd, end);
     } catch (error) {
       await close(fd);
-      await unlink(file).catch(() => {});
+      if (isNew) await rm(file, { force: true }).catch(() => {});
       throw error;
     }
   }
@@ -81,9 +71,9 @@ export class LogFile {
   /** Appends a line, which counts unless `verify`, called with the length that the file then has, throws. */
   async append(json: string, { isSynced, verify }: { isSynced: boolean; verify(length: number): void }): Promise<void> {
     const { start, length, last } = this.#end;
-    const { line, checksum } = this.#line.of(json, last);
-    this.#spoiledTo = length + line.length;
-    await writeFully(this.#fd, line, length);
+    const { line, checksum } = logLine(json, last);
+    this.#spoiledTo = length + Buffer.byteLength(line);
+    await append(this.#fd, line);
     if (isSynced) await this.sync();
     verify(this.#spoiledTo);
     this.#end = { start, length: this.#spoiledTo, last: checksum };
@@ -107,4 +97,39 @@ export class LogFile {
   async close(): Promise<void> {
     await close(this.#fd);
   }
+}
+
+/** Writes the line that names a log and follows the line of a checksum. */
+async function writeFirst(fd: number, { number, after }: LogStart): Promise<LogEnd> {
+  const { line, checksum } = logLine(JSON.stringify({ log: number }), after);
+  await append(fd, line);
+  return { start: line.length, length: line.length, last: checksum };
+}
+
+/**
+ * The line of a log for some JSON, and its checksum: `CRC32 CRC32 JSON`, the checksum of all that follows it and that of the
+ * line before, so that no line can be missing, doubled or moved.
+ */
+export function logLine(json: string, after: string): { line: string; checksum: string } {
+  const checksum = digits(crc32(json, crc32(`${after} `)));
+  return { line: `${checksum} ${after} ${json}\n`, checksum };
+}
+
+type ReadLine = { json: string; checksum: string; after: string };
+
+/**
+ * What a line of a log holds, read without its newline; undefined where its checksum is missing or wrong. An editor may have
+ * put a carriage return before the newline.
+ */
+export function readLogLine(bytes: Buffer): ReadLine | undefined {
+  const line = bytes.at(-1) === CARRIAGE_RETURN ? bytes.subarray(0, -1) : bytes;
+  const [, said, after] = BEGINNING.exec(line.toString('latin1', 0, 2 * CHECKSUM)) ?? [];
+  if (said === undefined || after === undefined || digits(crc32(line.subarray(CHECKSUM))) !== said) return undefined;
+  return { json: line.toString('utf8', 2 * CHECKSUM), checksum: said, after };
+}
+
+const BEGINNING = /^([0-9a-f]{8}) ([0-9a-f]{8}) /;
+
+function digits(checksum: number): string {
+  return checksum.toString(16).padStart(8, '0');
 }

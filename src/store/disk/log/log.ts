@@ -74,7 +74,7 @@ export class Log {
   /** Opens or makes the file. Rejects with what the system says. */
   static async open(options: LogOptions): Promise<Log> {
     const { file, from } = options;
-    return new Log('number' in from ? await LogFile.create(file, from) : await LogFile.open(file, from), options);
+    return new Log(await LogFile.open(file, from), options);
   }
 
   /** The bytes that were appended to the current file, or were there before. */
@@ -170,7 +170,7 @@ export class Log {
       const { last: after, length: size } = old.end;
       // the next start must see that the new log follows the old one, whatever durability was promised
       if (!this.#isSynced) await old.sync();
-      this.#file = await LogFile.create(file, { number, after });
+      this.#file = await LogFile.open(file, { number, after });
       await old.close().catch(() => {});
       resolve({ after, before: { file: old.opened, size } });
     } catch (error) {

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   type CollectionDefinition,
+  DATA_FORM,
   type DataAdapter,
   fileAdapter,
   memoryAdapter,
@@ -32,7 +33,7 @@ async function storeOfBoth(count: number, adapter: DataAdapter = memoryAdapter):
   const store = await Store.open(adapter, {
     definitions: both,
     seeded: () => ({
-      about: { understudy: 2, seed: 1, users: count },
+      about: { understudy: DATA_FORM, seed: 1, records: count },
       next: {},
       collections: {
         [THINGS]: numbered(count, 'seeded'),
@@ -123,8 +124,8 @@ describe('Records that a collection may not have are refused, and nothing is cha
   const refused = async (records: Iterable<unknown>, { replacing = OTHERS } = {}) => {
     const store = await storeOfBoth(3);
     const given = { [THINGS]: [{ id: 9 }], [replacing]: records };
-    for (const refusing of [store.replaceAll(given), store.reset(given)]) {
-      await expect(refusing).rejects.toMatchObject({ code: 'records-invalid', status: 400 });
+    for (const refusing of [() => store.replaceAll(given), () => store.reset(given)]) {
+      await expect(refusing()).rejects.toMatchObject({ code: 'records-invalid', status: 400 });
     }
     expect(thingsOf(store)).toEqual(numbered(3, 'seeded'));
     expect(othersOf(store)).toEqual(numbered(3, 'seeded'));

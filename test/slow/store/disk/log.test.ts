@@ -9,11 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Durability, Log } from '../../../../src/store/disk/log/log.js';
 import type { LogEnd } from '../../../../src/store/disk/log/log-file.js';
-import { type LogContents, readLog } from '../../../../src/store/disk/log/read-log.js';
+import { type LogContents, readLog } from '../../../../src/store/disk/log/read-logs.js';
 import { hasFileLimits, limitFiles } from '../../../store/file-limit.js';
 import { lineAfter, logLines, START } from '../../../store/log-text.js';
 import { temporaryFolder } from '../../../store/things.js';
@@ -238,30 +237,22 @@ test.each([1, 17, 4096, 3_000_000])('%i zero bytes behind the last line are no p
 const JSONS = ['["one"]', '["two"]', '["three"]', '["four"]'];
 const LINES = logLines(JSONS);
 
-test.each<[name: string, line: string, said: RegExp]>([
-  [
-    'a wrong checksum',
-    LINES[2]?.replace(/^\S+/, '00000000') ?? '',
-    /:3 is damaged: its checksum is 00000000, that of its text [0-9a-f]{8}\.$/,
-  ],
-  ['a changed text', LINES[2]?.replace('two', 'tvo') ?? '', /:3 is damaged: its checksum is/],
-  ['a checksum in capitals', `ABCDEF${LINES[2]?.slice(6)}`, /:3 is without a checksum\.$/],
-  ['no checksum', '["two"]\n', /:3 is without a checksum\.$/],
-  ['an empty line', '\n', /:3 is without a checksum\.$/],
-  ['a text that is no JSON', lineAfter(LINES[1]?.slice(0, 8) ?? '', '["two"'), /:3 is not JSON\.$/],
-  ['a text that is no list', lineAfter(LINES[1]?.slice(0, 8) ?? '', '{"two":2}'), /:3 is not a list of entries\.$/],
-  [
-    'a text nested too deeply',
-    lineAfter(LINES[1]?.slice(0, 8) ?? '', '['.repeat(100_000) + ']'.repeat(100_000)),
-    /:3 is nested more than 1000 levels deep\.$/,
-  ],
-])('A log with %s before its last line is refused with the line', async (_name, line, said) => {
+test.each<[name: string, line: string]>([
+  ['a wrong checksum', LINES[2]?.replace(/^\S+/, '00000000') ?? ''],
+  ['a changed text', LINES[2]?.replace('two', 'tvo') ?? ''],
+  ['a checksum in capitals', `ABCDEF${LINES[2]?.slice(6)}`],
+  ['no checksum', '["two"]\n'],
+  ['an empty line', '\n'],
+  ['a text that is no JSON', lineAfter(LINES[1]?.slice(0, 8) ?? '', '["two"')],
+  ['a text that is no list', lineAfter(LINES[1]?.slice(0, 8) ?? '', '{"two":2}')],
+  ['a text nested too deeply', lineAfter(LINES[1]?.slice(0, 8) ?? '', '['.repeat(100_000) + ']'.repeat(100_000))],
+])('A log with %s before its last line is refused with the line', async (_name, line) => {
   const file = newFile();
   for (const rest of [LINES[3], 'torn', `${LINES[3]}${LINES[4]}`]) {
     writeFileSync(file, `${LINES[0]}${LINES[1]}${line}${rest}`);
     await expect(read(file)).rejects.toMatchObject({
       code: 'data-damaged',
-      message: expect.stringMatching(said),
+      message: `${file}:3 is damaged.`,
       fix: `Put back what was there, or discard all data with \`--reset\`.`,
     });
   }
@@ -292,7 +283,7 @@ test.each<[name: string, at: number, order: number[]]>([
 test('A log of another number, or one that follows something else, is refused', async () => {
   const file = newFile();
   writeFileSync(file, logLines(JSONS, { number: 2 }).join(''));
-  await expect(read(file)).rejects.toThrow(':1 is not the first line of log 1.');
+  await expect(read(file)).rejects.toThrow(':1 does not follow');
   writeFileSync(file, logLines(JSONS, { after: '00000001' }).join(''));
   await expect(read(file)).rejects.toThrow(':1 does not follow');
 });
@@ -327,15 +318,6 @@ test('A log is read with the line of each entry; one that is not there is refuse
   for (const other of [`${file}.none`, dirname(file)]) {
     await expect(read(other)).rejects.toMatchObject({ code: 'data-unusable' });
   }
-});
-
-test('A log of the second form, whose lines do not follow one another, is read where it is not known what it follows', async () => {
-  const file = newFile();
-  const line = (json: string) => `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`;
-  const text = line('[1]') + line('[2,3]');
-  writeFileSync(file, text);
-  expect(await read(file, { after: undefined })).toMatchObject({ start: 0, length: text.length, entries: [1, 2, 3] });
-  await expect(read(file)).rejects.toThrow(':1 does not follow');
 });
 
 test('What the taker throws comes through', async () => {

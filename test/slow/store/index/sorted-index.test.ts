@@ -2,8 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Indexes } from '../../../../src/store/index/indexes.js';
 import { SortedIndex } from '../../../../src/store/index/sorted-index.js';
+import { columnOf } from '../../../../src/store/memory/column.js';
 import type { Choice } from '../../../../src/store/memory/facet-index.js';
 import type { RecordHeap } from '../../../../src/store/memory/record-heap.js';
+import { descending, sortSlots } from '../../../../src/store/memory/sort-slots.js';
 import { byKey, heapOf, indexOf } from '../../../store/heap-of-things.js';
 
 const MANY = 6000;
@@ -110,6 +112,16 @@ describe.each(DIRECTIONS)('The order %s', direction => {
       direction,
     );
     expect([...index.slots()]).toEqual(sortedIds(values, direction));
+  });
+
+  test('of thousands with the same very long text is that of their ids', () => {
+    const column = columnOf('text');
+    const slots = Uint32Array.from({ length: 3000 }, (_, slot) => slot);
+    // one text for all: as records they would fill the memory
+    const text = 'x'.repeat(200_000);
+    for (const slot of slots) column.set(slot, text);
+    const sorted = sortSlots(slots, column);
+    expect(direction === 'ascending' ? sorted : descending(sorted, column)).toEqual(slots);
   });
 
   test('of any numbers', () =>
