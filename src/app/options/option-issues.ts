@@ -2,7 +2,7 @@ import type { ApiDefinition } from '../../apis/index.js';
 import { type Contract, PROFILES } from '../../contract/index.js';
 import { MAX_EXCHANGES } from '../../journal/index.js';
 import { isObject } from '../../kernel/index.js';
-import { createInputValidator, describeIssues, formatInput } from '../../openapi/index.js';
+import { createInputValidator, describeIssues, formatInput, suggest } from '../../openapi/index.js';
 import { AUTH_MODES } from '../../play/index.js';
 import { MAX_SEEDED, UNKNOWN_PARENTS } from '../../resource/index.js';
 import { MAX_DELAY } from '../../rules/index.js';
@@ -61,7 +61,11 @@ export function* readingIssues(
   const all = known.flatMap(({ contract }) => contract.readings);
   for (const [id, choice] of Object.entries(chosen)) {
     const reading = all.find(reading => reading.id === id);
-    if (!reading) yield `There is no reading ${id}. docs/readings.md lists all readings.`;
+    if (!reading)
+      yield `There is no reading ${id}${suggest(
+        id,
+        all.map(reading => reading.id),
+      )}`;
     else if (!reading.choices.some(({ id }) => id === choice)) {
       yield `The reading ${id} has no choice ${choice}. Its choices: ${reading.choices.map(({ id }) => id).join(', ')}.`;
     }

@@ -15,7 +15,7 @@ test.each([
   [['serve', '--api', 'dnl', '--default-api', 'acefone'], /The default API acefone is not served \(dnl\)\./],
   [['serve', '--profile', 'mine'], /Allowed choices are documented, consistent, observed\./],
   [['serve', '--reading', 'text-match'], /It must be id=choice, such as text-match=contains\./],
-  [['serve', '--reading', 'nothing=1'], /There is no reading nothing\. docs\/readings\.md lists all readings\./],
+  [['serve', '--reading', 'text-mach=whole'], /There is no reading text-mach; did you mean text-match\?/],
   [
     ['serve', '--reading', 'text-match=fuzzy'],
     /The reading text-match has no choice fuzzy. Its choices: exact, contains\./,
