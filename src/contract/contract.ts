@@ -17,7 +17,7 @@ export type Contract = {
   readings: readonly Reading[];
   /** What the documents state. The file is read at the first call, since the mock does not need it. */
   statements(): readonly Statement[];
-  /** The other parts of readings.yaml, such as `defaults`. */
+  /** What rulings.yaml has, such as `defaults`; empty without one. */
   rulings: Readonly<Record<string, unknown>>;
   /** Makes one OpenAPI document for these readings, which needs no other file. */
   bundle(readings: Readings): Schema;
@@ -41,17 +41,16 @@ export function loadContract(api: string): Contract {
 
 function read(api: string): Contract {
   try {
-    const { documents, readings } = readContractFiles(api);
+    const { documents, readings, rulings } = readContractFiles(api);
     const openApi = documents.get(OPENAPI) as OpenApi;
     const validators = createValidators(documents);
     let known: readonly Statement[] | undefined;
     const statements = () => (known ??= readStatements(api) as Statement[]);
-    const { profiles: _, readings: list, ...rulings } = readings;
     return {
       api,
       basePath: readBasePath(openApi),
       operations: readOperations(openApi, { api, documents, validators, statements }),
-      readings: list as Reading[],
+      readings: readings.readings as Reading[],
       rulings,
       statements,
       bundle: readings =>

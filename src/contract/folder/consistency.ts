@@ -1,12 +1,13 @@
 import { isObject } from '../../kernel/index.js';
-import { type Description, type InputIssue, suggest } from '../../openapi/index.js';
+import { type InputIssue, suggest } from '../../openapi/index.js';
 import type { Reading } from '../readings.js';
 import type { Statement } from '../statements.js';
 
-type Parts = { description: Pick<Description, 'at'>; readings: readonly Reading[] };
+/** `at` gives what stands at a place of the contract. */
+type Parts = { at: (place: string) => unknown; readings: readonly Reading[] };
 
 /** Finds which statements name what does not exist, do not say what they rest on, or have the id of another. */
-export function statementIssues(statements: readonly Statement[], { description, readings }: Parts): InputIssue[] {
+export function statementIssues(statements: readonly Statement[], { at: valueAt, readings }: Parts): InputIssue[] {
   const known = readings.map(({ id }) => id);
   return [
     ...repeatedIds(statements, []),
@@ -20,7 +21,7 @@ export function statementIssues(statements: readonly Statement[], { description,
           ? [{ path: [...path, 'reading'], message: `is no reading${suggest(reading, known)}` }]
           : []),
         ...supports.flatMap((support, index) =>
-          isPlace(support) && description.at(support) === undefined
+          isPlace(support) && valueAt(support) === undefined
             ? [{ path: [...path, 'supports', String(index)], message: `names ${support}, which does not exist.` }]
             : [],
         ),
@@ -42,7 +43,7 @@ function missingSource({ certainty, document, lines, reading }: Statement): stri
 }
 
 /** Finds which readings name what does not exist, or have the id of another. */
-export function readingIssues({ description, readings }: Parts): InputIssue[] {
+export function readingIssues({ at: valueAt, readings }: Parts): InputIssue[] {
   return [
     ...repeatedIds(readings, ['readings']),
     ...readings.flatMap(({ choices, profiles }, at) => {
@@ -60,7 +61,7 @@ export function readingIssues({ description, readings }: Parts): InputIssue[] {
           })),
         ...choices.flatMap(({ describes = {} }, index) =>
           Object.keys(describes).flatMap(place =>
-            hasHolder(description, place)
+            hasHolder(valueAt, place)
               ? []
               : [{ path: [...path, 'choices', String(index), 'describes', place], message: 'does not exist.' }],
           ),
@@ -71,9 +72,9 @@ export function readingIssues({ description, readings }: Parts): InputIssue[] {
 }
 
 /** Whether something can be put at a place: a member may be new, its object not. */
-function hasHolder(description: Pick<Description, 'at'>, place: string): boolean {
+function hasHolder(valueAt: Parts['at'], place: string): boolean {
   const at = place.lastIndexOf('/');
-  const holder = isPlace(place) && at > place.indexOf('#') ? description.at(place.slice(0, at)) : undefined;
+  const holder = isPlace(place) && at > place.indexOf('#') ? valueAt(place.slice(0, at)) : undefined;
   return isObject(holder) || Array.isArray(holder);
 }
 

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Problem } from '../../kernel/index.js';
-import type { Description } from '../../openapi/index.js';
+import { isAbsolute, join, normalize } from 'node:path';
+import { Problem, valueAt } from '../../kernel/index.js';
+import { type Description, parseOwnDocument } from '../../openapi/index.js';
 import type { Reading } from '../readings.js';
 import type { Statement } from '../statements.js';
 import { readingIssues, statementIssues } from './consistency.js';
@@ -58,11 +59,32 @@ export async function readContractFolder(path: string): Promise<ContractFolder> 
     readings: asked,
     files: [statements, readings].flatMap(file => file?.path ?? []),
     assertFits(description) {
-      const parts = { description, readings: asked };
+      const parts = { at: placesOf(path, description), readings: asked };
       assertNoIssues(path, [
         { file: statements, issues: statementIssues(stated, parts) },
         { file: readings, issues: readingIssues(parts) },
       ]);
     },
   };
+}
+
+/** What stands at a place of the description, or of another file in the folder, to which the description need not refer. */
+function placesOf(folder: string, description: Description): (place: string) => unknown {
+  const read = new Map<string, unknown>();
+  return place => {
+    const [file = '', pointer = ''] = place.split('#');
+    if (description.files.includes(file)) return description.at(place);
+    if (!read.has(file)) read.set(file, readOtherFile(folder, file));
+    return valueAt(read.get(file), pointer);
+  };
+}
+
+function readOtherFile(folder: string, file: string): unknown {
+  // statements of a folder are about the folder
+  if (file === '' || isAbsolute(file) || normalize(file).startsWith('..')) return undefined;
+  try {
+    return parseOwnDocument(readFileSync(join(folder, file), 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
