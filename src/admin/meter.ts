@@ -1,29 +1,40 @@
-import { Gauge, type Metric, Registry } from 'prom-client';
+import type { Metric, Registry } from 'prom-client';
 import type { Exchange } from '../journal/index.js';
 import type { Workspaces } from '../server/index.js';
 
 /** Metrics for Prometheus: counts and durations of requests, and the sizes of what can grow. */
 export class Meter {
-  readonly #registry = new Registry();
   readonly #durations = new Durations();
+  readonly #workspaces: Workspaces;
+  #registry: Promise<Registry> | undefined;
 
-  constructor({ main, sandboxes }: Workspaces) {
-    // the registry needs no other members of a metric
-    this.#registry.registerMetric(this.#durations as unknown as Metric);
-    this.#watch(main, sandboxes);
+  constructor(workspaces: Workspaces) {
+    this.#workspaces = workspaces;
   }
 
   count(exchange: Exchange): void {
     this.#durations.count(exchange);
   }
 
-  /** Registers gauges, which are measured at each read. */
-  #watch(main: Workspaces['main'], sandboxes: Workspaces['sandboxes']): void {
+  /** All metrics as text, with its media type. */
+  async read(): Promise<{ type: string; body: string }> {
+    this.#registry ??= this.#createRegistry();
+    const registry = await this.#registry;
+    return { type: registry.contentType, body: await registry.metrics() };
+  }
+
+  /** A registry whose gauges are measured at each read. The library is loaded for the first one, since most mocks never see one. */
+  async #createRegistry(): Promise<Registry> {
+    const { Gauge, Registry } = await import('prom-client');
+    const { main, sandboxes } = this.#workspaces;
+    const registry = new Registry();
+    // it needs no other members of a metric
+    registry.registerMetric(this.#durations as unknown as Metric);
     const gauge = (name: string, help: string, read: () => number) =>
       new Gauge({
         name,
         help,
-        registers: [this.#registry],
+        registers: [registry],
         collect() {
           this.set(read());
         },
@@ -41,11 +52,7 @@ export class Meter {
       'Start time of the process since 1970 in seconds.',
       () => performance.timeOrigin / 1000,
     );
-  }
-
-  /** All metrics as text, with its media type. */
-  async read(): Promise<{ type: string; body: string }> {
-    return { type: this.#registry.contentType, body: await this.#registry.metrics() };
+    return registry;
   }
 }
 

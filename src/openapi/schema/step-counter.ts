@@ -1,4 +1,5 @@
-import { _, type KeywordCxt } from 'ajv';
+import type { KeywordCxt } from 'ajv';
+import { _ } from 'ajv/dist/2020.js';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { JsonSchema } from './described-schema.js';
 
