@@ -23,7 +23,7 @@ export class Meter {
     return { type: registry.contentType, body: await registry.metrics() };
   }
 
-  /** A registry whose gauges are measured at each read. The library is loaded for the first one, since most mocks never see one. */
+  /** A registry whose gauges are measured at each read. The library is loaded then, since most mocks never need it. */
   async #createRegistry(): Promise<Registry> {
     const { Gauge, Registry } = await import('prom-client');
     const { main, sandboxes } = this.#workspaces;

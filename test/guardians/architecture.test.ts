@@ -21,7 +21,7 @@ const FLOORS = [
 /** Each library has one room; whoever else needs what it does asks that room. */
 const HOMES: Record<string, readonly string[]> = {
   // several rooms have caches
-  'lru-cache': ['server', 'admin', 'apis', 'check', 'play', 'resource', 'store'],
+  'lru-cache': ['app', 'server', 'admin', 'apis', 'check', 'play', 'resource', 'store'],
   '@faker-js/faker': ['fake'],
   '@remix-run/multipart-parser': ['openapi'],
   ajv: ['openapi'],

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { chooseReadings, PROFILES, type Reading, type Readings } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import type { Description } from '../../openapi/index.js';
@@ -27,7 +28,7 @@ type VersionOptions = { name: string; options: MockOptions; handlers: LoadedHand
 /** Makes the versions of an API. Throws `resources-invalid`, and `contract-invalid` where a choice would change what is kept. */
 export function createVersions(source: ApiSource, versionOptions: VersionOptions): Versions {
   const asked = source.folder?.readings ?? [];
-  const made = new Map<string, DescribedVersion>();
+  const made = new LRUCache<string, DescribedVersion>({ max: MAX_VERSIONS });
   const version = (readings = usualReadings(asked)): DescribedVersion => {
     const key = JSON.stringify([readings.described, [...readings.values]]);
     const known = made.get(key) ?? createVersion(source, readings, versionOptions);
@@ -38,13 +39,16 @@ export function createVersions(source: ApiSource, versionOptions: VersionOptions
   return version;
 }
 
+/** How many versions are kept: clients can prefer any choices. */
+const MAX_VERSIONS = 50;
+
 function createVersion(
   { description: read, resources: file }: ApiSource,
   readings: Readings,
   { name, options, handlers }: VersionOptions,
 ): DescribedVersion {
   const { unknownParents = 'refuse' } = options;
-  const description = readings.described.length === 0 ? read : read.changed(readings.described);
+  const description = changed(read, readings);
   const decided = decideResources(description, { file, readings: readings.values });
   const { resources, operations } = decided;
   const given = new Set(Object.keys(operations).filter(id => operations[id]?.rule === 'given'));
@@ -61,6 +65,19 @@ function createVersion(
       return known;
     },
   };
+}
+
+function changed(description: Description, { described }: Readings): Description {
+  if (described.length === 0) return description;
+  try {
+    return description.changed(described);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    // one choice can take away what another one changes
+    throw new Problem('contract-invalid', `These choices of readings do not fit together: ${cause.message}.`, {
+      cause,
+    });
+  }
 }
 
 /** Each choice is tried alone: a record that is kept must be one whatever is chosen. */

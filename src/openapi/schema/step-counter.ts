@@ -1,6 +1,6 @@
 import type { KeywordCxt } from 'ajv';
-import { _ } from 'ajv/dist/2020.js';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
+import { _ } from 'ajv/dist/2020.js';
 import type { JsonSchema } from './described-schema.js';
 
 /**

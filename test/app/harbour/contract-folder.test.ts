@@ -68,6 +68,31 @@ test('a choice of a reading changes the description where it says so, and both v
   expect(await required()).toEqual([]);
 });
 
+test('choices that are fine alone and not together are refused, and the mock goes on', async () => {
+  const reading = (id: string, describes: Record<string, unknown>) => ({
+    id,
+    question: 'Is it?',
+    choices: [
+      { id: 'no', means: 'no' },
+      { id: 'yes', means: 'yes', describes },
+    ],
+    profiles: { documented: 'no' },
+  });
+  const readings = [
+    reading('nothing', { 'openapi.yaml#/components/schemas/NewBerth': true }),
+    reading('nameless', { 'openapi.yaml#/components/schemas/NewBerth/required': [] }),
+  ];
+  const { client } = await harbour({}, { 'readings.yaml': { readings }, ...NO_STATEMENTS });
+  const prefer = (Prefer: string) => client.post('/v2/berths').set('Prefer', Prefer).send({ name: 'North 1' });
+  await prefer('reading="nameless=yes"').expect(201);
+  await prefer('reading="nothing=yes"').expect(201);
+  const { body } = await prefer('reading="nothing=yes", reading="nameless=yes"').expect(400);
+  expect(body).toMatchObject({ code: 'preference-invalid', detail: expect.stringContaining('do not fit together') });
+  await client.get('/v2/berths').expect(200);
+});
+
+const NO_STATEMENTS = { 'statements.yaml': undefined, 'resources.yaml': undefined };
+
 test('a response has the certainty of what is stated of it', async () => {
   const { client } = await harbour();
   const certaintyOf = async (path: string) => (await client.get(path)).headers['understudy-certainty'];
