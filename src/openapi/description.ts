@@ -1,7 +1,8 @@
 import { isObject, Problem } from '../kernel/index.js';
 import { bundle } from './load/bundle.js';
 import type { Changes } from './load/change-documents.js';
-import { type Documents, describeFailure, documentsOf, loadDocuments } from './load/documents.js';
+import { type Documents, describeFailure } from './load/documents.js';
+import { documentsOf, loadDocuments } from './load/load-documents.js';
 import { type FileSource, localSource, remoteSource } from './load/source.js';
 import { type Warning, Warnings } from './load/warnings.js';
 import type { Content, DescribedOperation, SecurityScheme } from './operation.js';

@@ -31,7 +31,7 @@ export function statementIssues(statements: readonly Statement[], { at: valueAt,
 }
 
 /** What supports a statement is a place in a file of the contract, or the id of a check. */
-export function isPlace(support: string): boolean {
+function isPlace(support: string): boolean {
   return support.includes('#');
 }
 

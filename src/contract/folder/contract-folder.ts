@@ -39,7 +39,8 @@ export async function readContractFolder(path: string): Promise<ContractFolder> 
   const names = await readdir(path);
   const description = DESCRIPTIONS.find(name => names.includes(name));
   if (description === undefined) {
-    throw new Problem('contract-invalid', `The folder ${path} has no ${DESCRIPTIONS.join(', ')}.`);
+    const fix = 'Name an OpenAPI description, or a contract folder, which has one of these files.';
+    throw new Problem('contract-invalid', `The folder ${path} has no ${DESCRIPTIONS.join(', ')}.`, { fix });
   }
   const read = async (name: string) => (names.includes(name) ? await readOwnFile(join(path, name)) : undefined);
   const statements = await read(STATEMENTS);

@@ -1,5 +1,5 @@
 import { formatPointer, isObject, parsePointer, valueAt } from '../../kernel/index.js';
-import { documentsOf } from '../load/documents.js';
+import { documentsOf } from '../load/load-documents.js';
 import { Warnings } from '../load/warnings.js';
 import { type SourcePlace, splitPlace } from '../source-place.js';
 import type { JsonSchema } from './described-schema.js';
