@@ -1,4 +1,3 @@
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import {
@@ -10,6 +9,7 @@ import {
   Store,
   type StoredRecord,
 } from '../../src/store/index.js';
+import { copyFolder } from './copy-folder.js';
 import { type Asked, holds, pageOf } from './model.js';
 import { definitions, seedOf, THINGS, temporaryFolder } from './things.js';
 
@@ -181,8 +181,7 @@ export class World {
     await this.settled();
     // what is not flushed at once may be lost
     if (this.#home.durability === 'none') await this.store.settled();
-    const folder = temporaryFolder();
-    cpSync(this.#home.folder, folder, { recursive: true });
+    const folder = copyFolder(this.#home.folder);
     await this.store.close();
     this.#home = { ...this.#home, folder };
     await this.#goOn();

@@ -131,6 +131,9 @@ const PLACES: Record<string, fc.Arbitrary<Kept>> = {
 /** Thousands of flushes take seconds on a quiet disk, and a minute on one that others keep busy. In milliseconds. */
 const SLOW_DISK = 240_000;
 
+/** Making a failure smaller ends in time to be printed. In milliseconds. */
+const SHRINKING = { interruptAfterTimeLimit: 200_000 };
+
 describe.each(Object.entries(PLACES))('Kept in %s, a store answers as a plain list of things does', (_, places) => {
   test('for any query', () =>
     fc.assert(
@@ -166,7 +169,7 @@ describe.each(Object.entries(PLACES))('Kept in %s, a store answers as a plain li
             await play(await World.open(things, kept), turns);
           },
         ),
-        { numRuns: 25 },
+        { numRuns: 25, ...SHRINKING },
       ),
     SLOW_DISK,
   );
@@ -183,7 +186,7 @@ describe.each(Object.entries(PLACES))('Kept in %s, a store answers as a plain li
             await play(await World.open(mixed(mixture), kept), turns);
           },
         ),
-        { numRuns: 5 },
+        { numRuns: 5, ...SHRINKING },
       ),
     SLOW_DISK,
   );

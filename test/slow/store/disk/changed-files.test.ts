@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Problem } from '../../../../src/kernel/index.js';
 import { type Durability, fileAdapter, lockFile, lockFolder, OpenedFile, Store } from '../../../../src/store/index.js';
+import { copyFolder } from '../../../store/copy-folder.js';
 import { hasFileLimits, limitFiles } from '../../../store/file-limit.js';
 import { addThing, definitions, seedOf, storeOf, THINGS, temporaryFolder, thingsOf } from '../../../store/things.js';
 
@@ -48,9 +49,7 @@ async function used({ durability = 'fsync' as Durability } = {}) {
 
 /** What a start finds that comes once the folder is let go, as after a kill. */
 async function foundIn(folder: string) {
-  const copy = temporaryFolder();
-  cpSync(folder, copy, { recursive: true, dereference: true });
-  return thingsOf(await storeOf([], fileAdapter(join(copy, 'data.json'), { definitions })));
+  return thingsOf(await storeOf([], fileAdapter(join(copyFolder(folder), 'data.json'), { definitions })));
 }
 
 const REPLACED = { code: 'files-replaced', message: expect.stringMatching(/^Failed to save the data: /) };

@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { MockOptions } from '../../../../src/index.js';
+import { copyFolder } from '../../../store/copy-folder.js';
 import { dataFolder } from '../../../store/data-folder.js';
 
 describe('A restart', () => {
@@ -55,7 +56,7 @@ describe('A restart', () => {
     expect(ids.sort((left, right) => left - right)).toEqual(Array.from({ length: 20 }, (_, at) => 6 + at));
     expect(users().map(({ user_id }) => user_id)).toEqual([1, 2, 3, 4, 5, ...ids]);
     const copy = dataFolder();
-    cpSync(folder, copy.folder, { recursive: true, filter: source => !source.endsWith('lock') });
+    cpSync(copyFolder(folder), copy.folder, { recursive: true, filter: source => !source.endsWith('lock') });
     const { total, user, create: createThen } = await copy.start();
     expect([await total(), (await user(25)).name, await createThen('next')]).toEqual([25, expect.anything(), 26]);
   });
