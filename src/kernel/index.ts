@@ -15,7 +15,7 @@ export {
   parseShallowJson,
 } from './exact-json.js';
 export { formatInstant, type Instant, parseInstant } from './instant.js';
-export { formatPointer, parsePointer, valueAt } from './json-pointer.js';
+export { formatPointer, parsePointer, setMember, valueAt } from './json-pointer.js';
 export { isObject, type JsonReader, type Read, readJson } from './json-reader.js';
 export { findJsonError, indexDeeperThan, nestingDepth, replaceEscapedWhitespace } from './json-text.js';
 export { OWN_CODE, packageFile } from './package-file.js';

@@ -8,6 +8,12 @@ export function valueAt(value: unknown, pointer: string): unknown {
   return found;
 }
 
+/** Sets a member. Assigning to `__proto__` would not make one. */
+export function setMember<Value>(object: Record<string, Value>, name: string, value: Value): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+}
+
 /** Splits a pointer into its names and indexes, unescaped. */
 export function parsePointer(pointer: string): string[] {
   return pointer

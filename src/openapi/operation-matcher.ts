@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { setMember } from '../kernel/index.js';
 
 /** A value for a method and a path template such as `/v1/orders/{id}`. */
 export type Route<T> = { method: string; template: string; value: T };
@@ -150,12 +151,6 @@ function readParameters(template: readonly Segment[], segments: readonly string[
     }
   }
   return parameters;
-}
-
-/** Assigning to `__proto__` would not make a member. */
-function setMember(object: Record<string, string>, name: string, value: string): void {
-  if (name !== '__proto__') object[name] = value;
-  else Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function compareLiterals(left: readonly Segment[], right: readonly Segment[]): number {

@@ -38,7 +38,7 @@ export function createRequestReader(
         repeated: NONE,
         emptyParameters: NO_NAMES,
         repeatedParameters: NO_NAMES,
-        query: { ...defaults, ...validQuery(values.query, issues) },
+        query: withDefaults(validQuery(values.query, issues), defaults),
         sentParameters: Object.keys(values.query),
         unknownParameters: unknown.length > 0 ? unknown.filter(name => !credentials.has(name)) : unknown,
         issues: issues.length > 0 ? issues.map(toRequestIssue) : NO_ISSUES,
@@ -63,6 +63,14 @@ const NONE = {};
 /** A body whose fields nobody looks at. */
 function bodyOf(body: unknown, issues: readonly RequestIssue[]): ReturnType<Api['readBody']> {
   return { body, sentFields: NO_NAMES, unknownFields: NO_NAMES, issues };
+}
+
+/** The values of a query, and the defaults of the parameters that are not among them. */
+function withDefaults(query: Readonly<Record<string, unknown>>, defaults: Readonly<Record<string, unknown>>) {
+  for (const name in defaults) {
+    if (!Object.hasOwn(query, name)) return { ...defaults, ...query };
+  }
+  return query;
 }
 
 /** The values that break no schema: if requests with issues are not refused, a default stands in for an invalid value. */

@@ -175,7 +175,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       url: () => urlOf(context),
     };
     const named = diagnostics(parameters.unknownParameters, read.unknownFields, parameters.repeatedParameters);
-    const found = [...parameters.issues, ...read.issues];
+    const found = read.issues.length > 0 ? [...parameters.issues, ...read.issues] : parameters.issues;
     const issues = handler.validate?.(call, found) ?? found;
     const isTolerated = api.namesIssues === true && issues.length === 0 && found.length > 0;
     if (isTolerated) recording.tolerated = describeViolations(found);

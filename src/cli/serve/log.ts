@@ -17,28 +17,29 @@ export function logLine(finished: Finished, { color }: { color: boolean }): stri
   const paint = (style: Style, text: string) => (color ? styleText(style, text, { validateStream: false }) : text);
   // cut first: redacting a URL of any length could take longer than the request
   const shown = cut(redactUrl(cut(url)));
-  const parts = [
-    paint('dim', timeOf(startedAt)),
-    `${method} ${shown}`,
-    paint(styleOf(status), `${status || 'broken off'}`),
-    paint('dim', `${milliseconds.toFixed(1)} ms`),
-    ...(operation === undefined ? [] : [`${api}.${operation}`]),
-    ...(sandbox === undefined ? [] : [`sandbox ${cut(sandbox)}`]),
-    ...(rule === undefined ? [] : [rule]),
-    ...(fault === undefined ? [] : [fault]),
-    ...(reason === undefined ? [] : [`(${reason})`]),
-  ];
-  return `${parts.join(' ')}\n`;
+  const outcome = paint(styleOf(status), `${status || 'broken off'}`);
+  let line = `${paint('dim', timeOf(startedAt))} ${method} ${shown} ${outcome}`;
+  line += ` ${paint('dim', `${milliseconds.toFixed(1)} ms`)}`;
+  if (operation !== undefined) line += ` ${api}.${operation}`;
+  if (sandbox !== undefined) line += ` sandbox ${cut(sandbox)}`;
+  if (rule !== undefined) line += ` ${rule}`;
+  if (fault !== undefined) line += ` ${fault}`;
+  if (reason !== undefined) line += ` (${reason})`;
+  return `${line}\n`;
 }
 
 function cut(text: string): string {
   return text.length > MAX_URL ? `${text.slice(0, MAX_URL)}…` : text;
 }
 
-/** The local time of day. */
+/** The local time of day. Many lines have the same second, and formatting it takes longer than the rest of a line. */
 function timeOf(milliseconds: number): string {
-  return new Date(milliseconds).toTimeString().slice(0, 8);
+  const second = Math.floor(milliseconds / 1000);
+  if (second !== last.second) last = { second, text: new Date(milliseconds).toTimeString().slice(0, 8) };
+  return last.text;
 }
+
+let last = { second: Number.NaN, text: '' };
 
 function styleOf(status: number): Style {
   if (status === 0 || status >= 500) return 'red';
@@ -49,8 +50,8 @@ function styleOf(status: number): Style {
 /** How long, in milliseconds, a text may wait before it is written. */
 const MAX_WAIT = 50;
 
-/** How many characters are written at once, without a wait. */
-const MAX_GATHERED = 65_536;
+/** How many characters are written at once, without a wait: they find room in a pipe, whose reader would else be waited for. */
+const MAX_GATHERED = 16_384;
 
 /** How many bytes may wait for a slow reader. */
 const MAX_BUFFERED = 4 * 1024 * 1024;

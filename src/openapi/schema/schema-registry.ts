@@ -42,23 +42,20 @@ export class SchemaRegistry {
 
   /** The schema at a place. `raw` is its value, where that is not what stands there: the parameters of 2.0. */
   at(place: SourcePlace, raw?: unknown): DescribedSchema {
-    const validator = this.#validator(place);
-    return {
-      place,
-      direction: this.#options.direction,
-      read: () => this.#inner.get(place) ?? this.#read(place, raw),
-      resolve: reference => this.#inner.get(placeOf(reference)) ?? this.#read(placeOf(reference)),
-      part: schema => this.#part(schema),
-      locate: placeOf,
-      validate: value => {
-        this.#read(place, raw);
-        return validator(value);
-      },
-    };
+    return new RegisteredSchema(this, { place, raw });
+  }
+
+  get direction(): Direction {
+    return this.#options.direction;
+  }
+
+  /** The schema at a place, normalized. */
+  schemaAt(place: SourcePlace, raw?: unknown): JsonSchema {
+    return this.#inner.get(place) ?? this.#read(place, raw);
   }
 
   /** A schema that is only a reference is the one that it refers to, so that all who refer to it have the same place. */
-  #part(schema: JsonSchema): DescribedSchema | undefined {
+  part(schema: JsonSchema): DescribedSchema | undefined {
     if (typeof schema === 'boolean') return undefined;
     if (typeof schema.$ref === 'string' && Object.keys(schema).length === 1) return this.at(placeOf(schema.$ref));
     const place = this.#places.get(schema);
@@ -100,9 +97,11 @@ export class SchemaRegistry {
     }
   }
 
-  #validator(place: SourcePlace): (value: unknown) => readonly SchemaIssue[] {
+  /** Creates the validator of the schema at a place. It is compiled when it is first called. */
+  validator({ place, raw }: Whereabouts): (value: unknown) => readonly SchemaIssue[] {
     let validate: ValidateFunction | undefined;
     return value => {
+      this.#read(place, raw);
       validate ??= this.#compile(this.#first, place);
       if (this.#accepts(validate, value, place)) return NONE;
       const complete = this.#compile(this.#all(), place);
@@ -168,6 +167,48 @@ export class SchemaRegistry {
       this.#read(place);
       for (const next of this.#references.get(place) ?? []) wanted.add(next);
     }
+  }
+}
+
+/** Where a schema stands, and its value where that is not what stands there. */
+type Whereabouts = { place: SourcePlace; raw: unknown };
+
+/** A schema of a registry. A large description has a hundred thousand, so that each has few members and no functions. */
+class RegisteredSchema implements DescribedSchema {
+  readonly place: SourcePlace;
+  readonly #registry: SchemaRegistry;
+  readonly #raw: unknown;
+  #validator: ((value: unknown) => readonly SchemaIssue[]) | undefined;
+
+  constructor(registry: SchemaRegistry, { place, raw }: Whereabouts) {
+    this.#registry = registry;
+    this.place = place;
+    this.#raw = raw;
+  }
+
+  get direction(): Direction {
+    return this.#registry.direction;
+  }
+
+  read(): JsonSchema {
+    return this.#registry.schemaAt(this.place, this.#raw);
+  }
+
+  resolve(reference: string): JsonSchema {
+    return this.#registry.schemaAt(placeOf(reference));
+  }
+
+  part(schema: JsonSchema): DescribedSchema | undefined {
+    return this.#registry.part(schema);
+  }
+
+  locate(reference: string): SourcePlace {
+    return placeOf(reference);
+  }
+
+  validate(value: unknown): readonly SchemaIssue[] {
+    this.#validator ??= this.#registry.validator({ place: this.place, raw: this.#raw });
+    return this.#validator(value);
   }
 }
 

@@ -3,15 +3,40 @@ import type { DescribedSchema, JsonSchema } from './described-schema.js';
 
 type SchemaObject = Exclude<JsonSchema, boolean>;
 
-/** What a schema says of the members of its values. */
-export type MemberView = {
-  name: string;
+/** What a schema says of a member of its values. */
+export class MemberView {
+  readonly name: string;
   /** Whether every value has the member. */
-  required: boolean;
-  readOnly: boolean;
-  nullable: boolean;
-  value: SchemaView;
-};
+  readonly required: boolean;
+  /** What stands in the schema of the object: perhaps a reference. */
+  readonly #schema: JsonSchema;
+  readonly #part: DescribedSchema;
+  #value: SchemaView | undefined;
+
+  constructor(
+    part: DescribedSchema,
+    { name, required, schema }: { name: string; required: boolean; schema: JsonSchema },
+  ) {
+    this.name = name;
+    this.required = required;
+    this.#schema = schema;
+    this.#part = part;
+  }
+
+  /** Read when it is needed: most members of a large description never are. */
+  get value(): SchemaView {
+    this.#value ??= new SchemaView(this.#part);
+    return this.#value;
+  }
+
+  get readOnly(): boolean {
+    return (typeof this.#schema === 'object' && this.#schema.readOnly === true) || this.value.readOnly;
+  }
+
+  get nullable(): boolean {
+    return this.value.types.has('null') || allowsNull(this.#schema);
+  }
+}
 
 /**
  * A schema as a person reads it: references are followed, `allOf` is one schema, and the alternatives of `oneOf` and `anyOf` are
@@ -146,7 +171,7 @@ export class SchemaView {
       for (const [name, schema] of Object.entries((properties ?? {}) as Record<string, JsonSchema>)) {
         // a write-only member is false in a response
         const part = members.has(name) ? undefined : this.schema.part(schema);
-        if (part) members.set(name, viewMember(part, { name, required: required.has(name), schema }));
+        if (part) members.set(name, new MemberView(part, { name, required: required.has(name), schema }));
       }
     }
     return members;
@@ -156,28 +181,6 @@ export class SchemaView {
 /** The members of each schema, which views of the same schema share: large schemas refer to each other many times. */
 const MEMBERS = new WeakMap<SchemaObject, ReadonlyMap<string, MemberView>>();
 const NO_MEMBERS: ReadonlyMap<string, MemberView> = new Map();
-
-/** The schema of a member is read when it is needed: most members of a large description never are. */
-function viewMember(
-  part: DescribedSchema,
-  { name, required, schema }: { name: string; required: boolean; schema: JsonSchema },
-): MemberView {
-  let view: SchemaView | undefined;
-  const value = () => (view ??= new SchemaView(part));
-  return {
-    name,
-    required,
-    get readOnly() {
-      return (typeof schema === 'object' && schema.readOnly === true) || value().readOnly;
-    },
-    get nullable() {
-      return value().types.has('null') || allowsNull(schema);
-    },
-    get value() {
-      return value();
-    },
-  };
-}
 
 /** Schemas that all apply, and lists of alternatives of which one applies. */
 type Parts = { own: readonly SchemaObject[]; alternatives: readonly (readonly Parts[])[] };

@@ -1,6 +1,6 @@
 import { chooseJson, chooseSuccess, type DescribedOperation, SchemaView } from '../../openapi/index.js';
 import type { Condition } from '../../store/index.js';
-import type { Kept } from '../records/kept.js';
+import { type Kept, visibleLength } from '../records/kept.js';
 import type { ResourceCall, ResourceRefusal } from '../resource-api.js';
 import type { OperationRule } from '../resources.js';
 import { compileFilters } from './find/compile-filters.js';
@@ -56,17 +56,17 @@ function compile({ rule, operation, kept, show, seed }: ListSource): List {
   const base = names.length === 0 ? [] : createBase(content, { seed: `${seed} ${operation.id}`, names });
   const writeFrame = createEnvelope({ base, view, list: response, companions, paging });
   const writeHeaders = compileHeaders(headers, success);
-  const isOpen = listView?.items === undefined || listView.items.place === kept.view?.place;
+  const isOwn = listView?.items === undefined || listView.items.place === kept.view?.place;
   return (call, scope) => {
     const collection = call.store.collection(kept.storeName);
     const order = readOrder(call.query);
     const window = readWindow(call.query, { collection, scope, order });
     if ('unknownToken' in window) return refuseToken(window.unknownToken);
     const { conditions, tests } = readWanted(call.query);
-    const found = findRecords(collection, { kept, conditions: [...scope, ...conditions], tests, order, window });
+    const found = findRecords(collection, { conditions: [...scope, ...conditions], tests, order, window });
     const facts = describePage(found, { call, order, paging, kept });
-    const records = found.records.map(isOpen ? kept.shown : show);
-    return { json: joinPage(writeFrame(facts), { records, isOpen }), headers: writeHeaders(facts) };
+    const page = isOwn ? { records: found.records, visible: visibleLength } : { records: found.records.map(show) };
+    return { json: joinPage(writeFrame(facts), page), headers: writeHeaders(facts) };
   };
 }
 

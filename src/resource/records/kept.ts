@@ -19,11 +19,6 @@ export type Kept = {
   columnOf(member: string): { key: string; kind: ColumnKind } | undefined;
   /** The column that has the key of a parent: a member, or `$<parent>`. */
   parentColumn(parent: string): string;
-  /**
-   * The JSON of a record as clients see it, without the brace that closes it: a part of the same bytes, since the hidden
-   * members stand at the end and begin with `$n`. They are few, so that a search from the end is the cheapest.
-   */
-  shown(bytes: Uint8Array): Uint8Array;
 };
 
 /** The hidden member that is the store's key: it counts the records in the order of their creation. */
@@ -60,7 +55,6 @@ export function describeKept(
       return kind && { key: member, kind };
     },
     parentColumn,
-    shown,
   };
 }
 
@@ -80,13 +74,15 @@ export function equalText({ columns }: Kept, key: string, text: string): Conditi
   return String(value) === text ? { key, is: 'equal', value } : { key, is: 'any', of: [] };
 }
 
-function shown(bytes: Uint8Array): Uint8Array {
-  for (let at = bytes.length - HIDDEN.length; at > 0; at--) {
-    if (bytes[at] === HIDDEN[0] && HIDDEN.every((code, offset) => bytes[at + offset] === code)) {
-      return bytes.subarray(0, at);
-    }
+/**
+ * How many bytes of a stored record are the members that clients see, without the brace that closes it: the hidden members stand
+ * at the end and begin with `$n`. They are few, so that a search from the end is the cheapest.
+ */
+export function visibleLength(stored: Uint8Array): number {
+  for (let at = stored.length - HIDDEN.length; at > 0; at--) {
+    if (stored[at] === HIDDEN[0] && HIDDEN.every((code, offset) => stored[at + offset] === code)) return at;
   }
-  return bytes.subarray(0, 1);
+  return 1;
 }
 
 /** JSON escapes quotes, so that no text has this. */

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { SchemaView } from '../../openapi/index.js';
 import { requireValid } from './complete.js';
 import { keepDeclared } from './declared.js';
-import { type Kept, NUMBER } from './kept.js';
+import { type Kept, NUMBER, visibleLength } from './kept.js';
 import { parseStored, storedKeyValue, type VisibleRecord, visibleOf } from './stored.js';
 
 /** Makes the JSON that an operation shows of a record from the bytes that the store has of it. */
@@ -17,7 +17,14 @@ const MAX_KEPT = 4 * 1024 * 1024;
  * requires, the same each time.
  */
 export function createShow(kept: Kept, view: SchemaView | undefined, seed: string): Show {
-  if (!view || view.place === kept.view?.place) return stored => closeRecord(kept.shown(stored));
+  if (!view || view.place === kept.view?.place) {
+    return stored => {
+      // a part of a larger buffer, which is several times as fast as memory of its own
+      const json = Buffer.allocUnsafe(stored.length);
+      json.set(stored);
+      return json.subarray(0, closeRecord(json, 0, visibleLength(stored)));
+    };
+  }
   const fitted = new LRUCache<string, Uint8Array>({
     maxSize: MAX_KEPT,
     sizeCalculation: (json, key) => 1 + key.length + json.length,
@@ -40,12 +47,10 @@ function fitRecord(kept: Kept, stored: Uint8Array, { view, seed }: { view: Schem
   return requireValid(view, shown as VisibleRecord, `${seed} ${kept.name} ${record[NUMBER]}`);
 }
 
-/** JSON without the brace that closes it, with that brace. */
-function closeRecord(open: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(open.length + 1);
-  whole.set(open);
-  whole[open.length] = BRACE;
-  return whole;
+/** Closes the JSON of a stored record, at a place in a larger buffer, after its visible part. Returns its new length. */
+export function closeRecord(target: Uint8Array, at: number, visible: number): number {
+  target[at + visible] = BRACE;
+  return visible + 1;
 }
 
 const BRACE = '}'.charCodeAt(0);

@@ -20,24 +20,26 @@ type NamedOperation = Pick<Endpoint, 'api' | 'operation'>;
 
 const NONE: HeaderList = [];
 
-/** The headers of each operation by certainty and media type, of which there are few. They never change. */
-const known = new WeakMap<Operation, Map<string, HeaderList>>();
+/** The headers of an operation's responses with a certainty and a media type. */
+type Labels = { certainty: string; mediaType: string; headers: HeaderList };
+
+/** The labels of each operation, of which there are few. They never change. */
+const known = new WeakMap<Operation, Labels[]>();
 
 function labelsOf(endpoint: NamedOperation, response: ApiResponse): HeaderList {
   const { operation } = endpoint;
   const { status, mediaType = JSON_MEDIA, certainty = operation.certainty(status), headers: own = NONE } = response;
   let ofOperation = known.get(operation);
   if (!ofOperation) {
-    ofOperation = new Map();
+    ofOperation = [];
     known.set(operation, ofOperation);
   }
-  const key = `${certainty} ${mediaType}`;
-  let labels = ofOperation.get(key);
+  let labels = ofOperation.find(one => one.certainty === certainty && one.mediaType === mediaType);
   if (!labels) {
-    labels = createLabels(endpoint, { certainty, mediaType });
-    if (ofOperation.size < MAX_LABELS) ofOperation.set(key, labels);
+    labels = { certainty, mediaType, headers: createLabels(endpoint, { certainty, mediaType }) };
+    if (ofOperation.length < MAX_LABELS) ofOperation.push(labels);
   }
-  return own.length > 0 ? [...labels, ...own] : labels;
+  return own.length > 0 ? [...labels.headers, ...own] : labels.headers;
 }
 
 /** A handler in code may send any media type. */

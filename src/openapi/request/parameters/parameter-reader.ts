@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { setMember } from '../../../kernel/index.js';
 import type { Parameter, ParameterIn } from '../../operation.js';
 import type { SentIssue } from '../input-issue.js';
 import { isJson } from '../media-type.js';
@@ -42,7 +43,11 @@ export function parameterReader(parameters: readonly Parameter[]): (source: Para
   return source => {
     if (finders.length === 0 && source.search === '') return NOTHING;
     const texts = new SourceTexts(source);
-    const values: Record<ParameterIn, [string, unknown][]> = { path: [], query: [], header: [], cookie: [] };
+    const values = { path: NO_VALUES, query: NO_VALUES, header: NO_VALUES, cookie: NO_VALUES };
+    const put = ({ in: place, name }: Parameter, value: unknown) => {
+      if (values[place] === NO_VALUES) values[place] = {};
+      setMember(values[place], name, value);
+    };
     const issues: SentIssue[] = [];
     // each request comes by here, so that nothing is made that is not needed
     for (let at = 0; at < read.length; at++) {
@@ -52,16 +57,15 @@ export function parameterReader(parameters: readonly Parameter[]): (source: Para
       const tree = find(texts);
       if (tree === undefined) {
         if (required) issues.push(missing(parameter));
-      } else if (parameter.allowEmptyValue && place === 'query' && texts.isEmpty(name)) values[place].push([name, '']);
+      } else if (parameter.allowEmptyValue && place === 'query' && texts.isEmpty(name)) put(parameter, '');
       else {
         const settled = settleTree(tree, { schema, shape: shape() });
-        values[place].push([name, settled.value]);
+        put(parameter, settled.value);
         for (const issue of settled.issues) issues.push({ in: place, ...issue, path: [name, ...issue.path] });
       }
     }
-    const { path, query, header, cookie } = values;
     return {
-      values: { path: toValues(path), query: toValues(query), header: toValues(header), cookie: toValues(cookie) },
+      values,
       unknown:
         source.search === ''
           ? NOTHING.unknown
@@ -71,13 +75,9 @@ export function parameterReader(parameters: readonly Parameter[]): (source: Para
   };
 }
 
-/** A parameter may be called `__proto__`. */
-function toValues(entries: readonly [string, unknown][]): Readonly<Record<string, unknown>> {
-  return entries.length === 0 ? NO_VALUES : Object.fromEntries(entries);
-}
-
-const NO_VALUES: Readonly<Record<string, unknown>> = {};
-const NOTHING: ParameterValues = {
+/** It is never changed. */
+const NO_VALUES: Record<string, unknown> = {};
+const NOTHING = {
   values: { path: NO_VALUES, query: NO_VALUES, header: NO_VALUES, cookie: NO_VALUES },
   unknown: [],
   issues: [],

@@ -25,14 +25,17 @@ export function settleTree(
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const typed = typeTree(tree, shape, taken);
     const found = validate(typed, schema);
+    if (countIssues(found) === 0) return { value: typed.value, issues: NO_ISSUES };
     if (!best || countIssues(found) < countIssues(best)) best = found;
     const paths = [...found.typed.issues, ...found.issues].map(({ path }) => path);
-    if (paths.length === 0 || !takeNext(typed.ambiguities, paths, taken)) break;
+    if (!takeNext(typed.ambiguities, paths, taken)) break;
   }
   const { typed, issues } = best as Try;
   const described = issues.slice(0, MAX_ISSUES).map(issue => describeSchemaIssue(issue, typed.value));
   return { value: typed.value, issues: [...typed.issues, ...described].slice(0, MAX_ISSUES) };
 }
+
+const NO_ISSUES: readonly ValueIssue[] = [];
 
 /** A value, what is wrong with its text, and what its schema finds wrong elsewhere. */
 type Try = { typed: TypedTree; issues: ReturnType<DescribedSchema['validate']> };

@@ -102,7 +102,7 @@ function tokenReader(kept: Kept, kind: 'opaque' | 'key'): ReadToken {
         limit: 1,
       });
       const [bytes] = page.records;
-      return bytes && readRecord(bytes, kept);
+      return bytes && readRecord(bytes);
     };
     const key = kept.keyColumn;
     const found = first(equalText(kept, key, token));

@@ -1,5 +1,5 @@
 import type { Collection, Condition, Order } from '../../../store/index.js';
-import { type Kept, NUMBER } from '../../records/kept.js';
+import { NUMBER, visibleLength } from '../../records/kept.js';
 import { parseStored } from '../../records/stored.js';
 import type { Wanted } from './compile-filters.js';
 import { compareValues, type SortOrder, sortValues } from './compile-order.js';
@@ -12,7 +12,7 @@ export type Window = { limit: number } & ({ offset: number } | { cursor: Cursor 
 /** A part of a list: where it begins, and how many records the whole list has. */
 export type FoundPart = { total: number; offset: number; limit: number; records: readonly Uint8Array[] };
 
-export type ListSearch = Wanted & { kept: Kept; order: SortOrder; window: Window };
+export type ListSearch = Wanted & { order: SortOrder; window: Window };
 
 /** Finds a part of a list. What the columns of the store cannot answer is done on all records, which takes longer. */
 export function findRecords(collection: Collection, search: ListSearch): FoundPart {
@@ -92,8 +92,8 @@ function textOf(value: unknown): string {
 }
 
 /** The number of a stored record, and what clients see of it. */
-export function readRecord(bytes: Uint8Array, kept: Kept): { n: number; visible: unknown } {
-  const { length } = kept.shown(bytes);
+export function readRecord(bytes: Uint8Array): { n: number; visible: unknown } {
+  const length = visibleLength(bytes);
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const hidden = text.toString('latin1', length);
   return {
@@ -122,12 +122,12 @@ function findInRows(collection: Collection, search: ListSearch): FoundPart {
   return { total: rows.length, offset, limit, records: rows.slice(offset, offset + limit).map(({ bytes }) => bytes) };
 }
 
-function readRows(collection: Collection, { kept, conditions, tests, order }: ListSearch): Row[] {
+function readRows(collection: Collection, { conditions, tests, order }: ListSearch): Row[] {
   const all: Order = { key: NUMBER, direction: 'ascending' };
   const { records } = collection.page({ where: conditions, order: all, offset: 0, limit: Number.MAX_SAFE_INTEGER });
   const rows: Row[] = [];
   for (const bytes of records) {
-    const { n, visible } = readRecord(bytes, kept);
+    const { n, visible } = readRecord(bytes);
     if (tests.every(test => test(visible))) rows.push({ bytes, n, values: sortValues(visible, order) });
   }
   return rows;

@@ -1,3 +1,5 @@
+import { closeRecord } from '../../records/show.js';
+
 /** The JSON before and after the records of a list, brackets not among them. */
 export type Frame = { before: string; after: string };
 
@@ -9,27 +11,28 @@ export function splitAtList(text: string): Frame {
   return { before: text.slice(0, at), after: text.slice(at + 1) };
 }
 
-/** Joins the records of a page and what stands around them. Records come without the brace that closes them, or whole. */
+/**
+ * Joins the records of a page and what stands around them. Records come whole, or as they are stored: then `visible` says how
+ * many bytes of one are the members that clients see.
+ */
 export function joinPage(
   { before, after }: Frame,
-  { records, isOpen }: { records: readonly Uint8Array[]; isOpen: boolean },
+  { records, visible }: { records: readonly Uint8Array[]; visible?: ((stored: Uint8Array) => number) | undefined },
 ): Uint8Array {
-  const brace = isOpen ? 1 : 0;
   const [start, end] = [Buffer.from(`${before}[`), Buffer.from(`]${after}`)];
-  const between = Math.max(0, records.length - 1);
-  const length = records.reduce((sum, { length }) => sum + length + brace, start.length + end.length + between);
-  const joined = Buffer.allocUnsafe(length);
+  let most = start.length + end.length + records.length;
+  for (const { length } of records) most += length;
+  const joined = Buffer.allocUnsafe(most);
   joined.set(start);
   let at = start.length;
-  for (const [index, record] of records.entries()) {
+  for (let index = 0; index < records.length; index++) {
+    const record = records[index] as Uint8Array;
     if (index > 0) joined[at++] = COMMA;
     joined.set(record, at);
-    at += record.length;
-    if (isOpen) joined[at++] = BRACE;
+    at += visible ? closeRecord(joined, at, visible(record)) : record.length;
   }
   joined.set(end, at);
-  return joined;
+  return joined.subarray(0, at + end.length);
 }
 
 const COMMA = ','.charCodeAt(0);
-const BRACE = '}'.charCodeAt(0);

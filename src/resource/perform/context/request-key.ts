@@ -20,5 +20,6 @@ export function readKeys({ key, request = '' }: OperationRule, { path, query, he
 }
 
 function listKeys(value: unknown): string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
   return [value].flat().filter(isKey).map(String);
 }

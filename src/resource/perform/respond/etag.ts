@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { chooseSuccess, type DescribedOperation } from '../../../openapi/index.js';
-import type { Kept } from '../../records/kept.js';
+import { type Kept, visibleLength } from '../../records/kept.js';
 import type { ResourceContext } from '../context/resource-context.js';
 
 /** Whether the records of a collection have versions: where the description has the header ETag, or one that compares versions. */
@@ -13,8 +13,10 @@ export function hasVersions({ description, resources }: ResourceContext, { name 
 }
 
 /** The version of a record. It changes with all that clients see of it. */
-export function etagOf(kept: Kept, stored: Uint8Array): string {
-  return `"${createHash('sha1').update(kept.shown(stored)).digest('base64url')}"`;
+export function etagOf(stored: Uint8Array): string {
+  return `"${createHash('sha1')
+    .update(stored.subarray(0, visibleLength(stored)))
+    .digest('base64url')}"`;
 }
 
 /** Whether a header with versions (`"a", W/"b"`, or `*` for any) has a version. */

@@ -31,7 +31,7 @@ export function createFinish(context: OperationContext, statuses: readonly numbe
     const location = key === undefined ? undefined : locate?.(call, String(key));
     const headers = [
       ...(location === undefined ? [] : ['Location', location]),
-      ...(versioned && isOne && stored ? ['ETag', etagOf(kept, stored)] : []),
+      ...(versioned && isOne && stored ? ['ETag', etagOf(stored)] : []),
     ];
     // a list in the response to a change of one record is of all records
     const isOfMany = rule.does === 'updateAll' || Array.isArray(readMember(call.body, rule.request ?? ''));
