@@ -23,6 +23,8 @@ export interface DescribedSchema {
   part(schema: JsonSchema): DescribedSchema | undefined;
   /** The place of that schema. */
   locate(reference: string): SourcePlace;
-  /** Everything that is wrong with a value; an empty list if it is valid. */
+  /** What is wrong with a value, of long lists only with the first items; an empty list if it is valid. */
   validate(value: unknown): readonly SchemaIssue[];
+  /** Everything that is wrong with a value, however much that is. */
+  validateWhole(value: unknown): readonly SchemaIssue[];
 }

@@ -13,11 +13,15 @@ import { addStepCounter, countSteps, TooManySteps, withinSteps } from './step-co
 import { replaceUniqueItems } from './unique-items.js';
 import { truncate } from './validate.js';
 
+/** Tests of texts, by the name of their format. They are used instead of the usual ones. */
+export type Formats = Readonly<Record<string, (text: string) => boolean>>;
+
 type RegistryOptions = {
   documents: Documents;
   warnings: Warnings;
   direction: Direction;
   siblingsCount: boolean;
+  formats: Formats;
 };
 
 /** The schemas of a description in one direction. Each is normalized, and its validator compiled, when first needed. */
@@ -35,14 +39,19 @@ export class SchemaRegistry {
 
   constructor(options: RegistryOptions) {
     this.#options = options;
-    this.#first = createAjv({ allErrors: false });
+    const { formats } = options;
+    this.#first = createAjv({ allErrors: false, formats });
     let all: Ajv2020 | undefined;
-    this.#all = () => (all ??= createAjv({ allErrors: true }));
+    this.#all = () => (all ??= createAjv({ allErrors: true, formats }));
   }
 
   /** The schema at a place. `raw` is its value, where that is not what stands there: the parameters of 2.0. */
   at(place: SourcePlace, raw?: unknown): DescribedSchema {
     const validator = this.#validator(place);
+    const validate = (value: unknown, extent: Extent) => {
+      this.#read(place, raw);
+      return validator(value, extent);
+    };
     return {
       place,
       direction: this.#options.direction,
@@ -50,10 +59,8 @@ export class SchemaRegistry {
       resolve: reference => this.#inner.get(placeOf(reference)) ?? this.#read(placeOf(reference)),
       part: schema => this.#part(schema),
       locate: placeOf,
-      validate: value => {
-        this.#read(place, raw);
-        return validator(value);
-      },
+      validate: value => validate(value, BOUNDED),
+      validateWhole: value => validate(value, WHOLE),
     };
   }
 
@@ -100,15 +107,14 @@ export class SchemaRegistry {
     }
   }
 
-  #validator(place: SourcePlace): (value: unknown) => readonly SchemaIssue[] {
+  #validator(place: SourcePlace): (value: unknown, extent: Extent) => readonly SchemaIssue[] {
     let validate: ValidateFunction | undefined;
-    return value => {
+    return (value, { cut, maxErrors }) => {
       validate ??= this.#compile(this.#first, place);
       if (this.#accepts(validate, value, place)) return NONE;
       const complete = this.#compile(this.#all(), place);
-      // the lists are cut, so that a long one in which all is wrong costs little
-      const errors = this.#accepts(complete, truncate(value), place) ? validate.errors : complete.errors;
-      return describeErrors((errors ?? []).slice(0, MAX_ERRORS), { findPath: error => this.#pathOf(error) });
+      const errors = this.#accepts(complete, cut(value), place) ? validate.errors : complete.errors;
+      return describeErrors((errors ?? []).slice(0, maxErrors), { findPath: error => this.#pathOf(error) });
     };
   }
 
@@ -179,8 +185,13 @@ const MAX_PARTS = 3000;
 
 class TooManyParts extends Error {}
 
-/** How many errors of a value are described. */
-const MAX_ERRORS = 200;
+/** In how much of a value errors are searched for, and how many are described. */
+type Extent = { cut(value: unknown): unknown; maxErrors: number };
+
+const WHOLE: Extent = { cut: value => value, maxErrors: Number.POSITIVE_INFINITY };
+
+/** The lists are cut, so that a long one in which all is wrong costs little. */
+const BOUNDED: Extent = { cut: truncate, maxErrors: 200 };
 
 /** How a schema refers to another: a URI that no `$ref` of a description can be. */
 function referenceOf(place: SourcePlace): string {
@@ -191,7 +202,7 @@ function placeOf(reference: string): SourcePlace {
   return decodeURIComponent(reference.slice('place:'.length));
 }
 
-function createAjv({ allErrors }: { allErrors: boolean }): Ajv2020 {
+function createAjv({ allErrors, formats }: { allErrors: boolean; formats: Formats }): Ajv2020 {
   const ajv = new Ajv2020({
     // normalizing has left out what could not be understood
     strict: false,
@@ -207,6 +218,7 @@ function createAjv({ allErrors }: { allErrors: boolean }): Ajv2020 {
     code: { optimize: false, regExp: Object.assign(toPattern, { code: 'new RegExp' }) },
   });
   addFormats.default(ajv);
+  for (const [name, test] of Object.entries(formats)) ajv.addFormat(name, test);
   addStepCounter(ajv);
   replaceUniqueItems(ajv);
   return ajv;

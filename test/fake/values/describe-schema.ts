@@ -11,7 +11,7 @@ export function describeSchema(schema: JsonSchema, direction: Direction = 'respo
   const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
   (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
   ajv.addVocabulary(['discriminator', 'example', 'xml', 'externalDocs']);
-  const validate = ajv.compile(schema);
+  const compiled = ajv.compile(schema);
   return {
     place: 'test.yaml#',
     direction,
@@ -19,15 +19,17 @@ export function describeSchema(schema: JsonSchema, direction: Direction = 'respo
     part: () => undefined,
     locate: reference => reference,
     resolve: reference => (reference === '#' ? schema : (valueAt(schema, reference.slice(1)) as JsonSchema)),
-    validate: value => {
-      if (validate(value)) return [];
-      return (validate.errors ?? []).map(({ instancePath, message = '', schemaPath }) => ({
-        path: parsePointer(instancePath),
-        expected: 'valid' as const,
-        message,
-        wanted: message,
-        schemaPath,
-      }));
-    },
+    validate,
+    validateWhole: validate,
   };
+  function validate(value: unknown) {
+    if (compiled(value)) return [];
+    return (compiled.errors ?? []).map(({ instancePath, message = '', schemaPath }) => ({
+      path: parsePointer(instancePath),
+      expected: 'valid' as const,
+      message,
+      wanted: message,
+      schemaPath,
+    }));
+  }
 }

@@ -11,8 +11,7 @@ formats.default(ajv);
 
 /** A schema that may refer to its own parts: `#/$defs/pet`. */
 export function schemaOf(schema: JsonSchema): DescribedSchema {
-  const places = new SchemaPlaces();
-  if (typeof schema === 'object') places.add(schema, 'api.yaml');
+  const places = new SchemaPlaces(schema as object, 'api.yaml');
   const validator = ajv.compile(schema as object);
   return {
     place: 'api.yaml#',
@@ -21,12 +20,14 @@ export function schemaOf(schema: JsonSchema): DescribedSchema {
     part: () => undefined,
     locate: reference => reference,
     resolve: reference => valueAt(schema, reference.slice(1)) as JsonSchema,
-    validate(value) {
-      if (validator(value)) return [];
-      const issues = describeErrors(validator.errors ?? [], places);
-      return issues.length > 0 ? issues : [INVALID];
-    },
+    validate,
+    validateWhole: validate,
   };
+  function validate(value: unknown): readonly SchemaIssue[] {
+    if (validator(value)) return [];
+    const issues = describeErrors(validator.errors ?? [], places);
+    return issues.length > 0 ? issues : [INVALID];
+  }
 }
 
 const INVALID: SchemaIssue = {
