@@ -57,7 +57,7 @@ export function createContract(api: string, parts: Parts): Contract {
     validator(name) {
       const schema = description.schemaAt(placeOf(name));
       if (!schema) throw missing(name);
-      return value => schema.validateWhole(value);
+      return value => schema.validate(value, 'whole');
     },
   };
 }

@@ -97,7 +97,7 @@ function inputOf(schema: DescribedSchema | undefined): Input {
       shape ??= schema ? readShape(schema) : NO_SHAPE;
       return shape;
     },
-    issues: value => schema?.validateWhole(value) ?? [],
+    issues: value => schema?.validate(value, 'whole') ?? [],
   };
 }
 
@@ -144,7 +144,7 @@ function findViolations(
     const types = contents.map(({ mediaType }) => mediaType).join(' or ');
     return breach(`must be ${types}, not ${mediaType || 'empty'}`, types);
   }
-  return content.schema && mayBeJson(mediaType) ? content.schema.validate(body) : [];
+  return content.schema && mayBeJson(mediaType) ? content.schema.validate(body, 'first-items') : [];
 }
 
 function findPlaces(

@@ -5,7 +5,7 @@ import { isObject } from '../../kernel/index.js';
 import type { Documents } from '../load/documents.js';
 import type { Warnings } from '../load/warnings.js';
 import type { SourcePlace } from '../source-place.js';
-import type { DescribedSchema, Direction, JsonSchema } from './described-schema.js';
+import type { DescribedSchema, Direction, Extent, JsonSchema } from './described-schema.js';
 import { normalizeSchema } from './normalize-schema.js';
 import { compilePattern } from './pattern.js';
 import { describeErrors, type SchemaIssue } from './schema-issues.js';
@@ -48,10 +48,6 @@ export class SchemaRegistry {
   /** The schema at a place. `raw` is its value, where that is not what stands there: the parameters of 2.0. */
   at(place: SourcePlace, raw?: unknown): DescribedSchema {
     const validator = this.#validator(place);
-    const validate = (value: unknown, extent: Extent) => {
-      this.#read(place, raw);
-      return validator(value, extent);
-    };
     return {
       place,
       direction: this.#options.direction,
@@ -59,8 +55,10 @@ export class SchemaRegistry {
       resolve: reference => this.#inner.get(placeOf(reference)) ?? this.#read(placeOf(reference)),
       part: schema => this.#part(schema),
       locate: placeOf,
-      validate: value => validate(value, BOUNDED),
-      validateWhole: value => validate(value, WHOLE),
+      validate: (value, extent = 'usual') => {
+        this.#read(place, raw);
+        return validator(value, extent);
+      },
     };
   }
 
@@ -109,12 +107,16 @@ export class SchemaRegistry {
 
   #validator(place: SourcePlace): (value: unknown, extent: Extent) => readonly SchemaIssue[] {
     let validate: ValidateFunction | undefined;
-    return (value, { cut, maxErrors }) => {
+    return (value, extent) => {
       validate ??= this.#compile(this.#first, place);
       if (this.#accepts(validate, value, place)) return NONE;
       const complete = this.#compile(this.#all(), place);
-      const errors = this.#accepts(complete, cut(value), place) ? validate.errors : complete.errors;
-      return describeErrors((errors ?? []).slice(0, maxErrors), { findPath: error => this.#pathOf(error) });
+      // the lists are cut, so that a long one in which all is wrong costs little
+      const searched = extent === 'whole' ? value : truncate(value);
+      const errors = (this.#accepts(complete, searched, place) ? validate.errors : complete.errors) ?? [];
+      return describeErrors(extent === 'usual' ? errors.slice(0, MAX_ERRORS) : errors, {
+        findPath: error => this.#pathOf(error),
+      });
     };
   }
 
@@ -185,13 +187,8 @@ const MAX_PARTS = 3000;
 
 class TooManyParts extends Error {}
 
-/** In how much of a value errors are searched for, and how many are described. */
-type Extent = { cut(value: unknown): unknown; maxErrors: number };
-
-const WHOLE: Extent = { cut: value => value, maxErrors: Number.POSITIVE_INFINITY };
-
-/** The lists are cut, so that a long one in which all is wrong costs little. */
-const BOUNDED: Extent = { cut: truncate, maxErrors: 200 };
+/** How many errors of a value are usually described. */
+const MAX_ERRORS = 200;
 
 /** How a schema refers to another: a URI that no `$ref` of a description can be. */
 function referenceOf(place: SourcePlace): string {

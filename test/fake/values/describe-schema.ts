@@ -11,7 +11,7 @@ export function describeSchema(schema: JsonSchema, direction: Direction = 'respo
   const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
   (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
   ajv.addVocabulary(['discriminator', 'example', 'xml', 'externalDocs']);
-  const compiled = ajv.compile(schema);
+  const validate = ajv.compile(schema);
   return {
     place: 'test.yaml#',
     direction,
@@ -19,17 +19,15 @@ export function describeSchema(schema: JsonSchema, direction: Direction = 'respo
     part: () => undefined,
     locate: reference => reference,
     resolve: reference => (reference === '#' ? schema : (valueAt(schema, reference.slice(1)) as JsonSchema)),
-    validate,
-    validateWhole: validate,
+    validate: value => {
+      if (validate(value)) return [];
+      return (validate.errors ?? []).map(({ instancePath, message = '', schemaPath }) => ({
+        path: parsePointer(instancePath),
+        expected: 'valid' as const,
+        message,
+        wanted: message,
+        schemaPath,
+      }));
+    },
   };
-  function validate(value: unknown) {
-    if (compiled(value)) return [];
-    return (compiled.errors ?? []).map(({ instancePath, message = '', schemaPath }) => ({
-      path: parsePointer(instancePath),
-      expected: 'valid' as const,
-      message,
-      wanted: message,
-      schemaPath,
-    }));
-  }
 }

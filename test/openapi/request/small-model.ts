@@ -20,14 +20,12 @@ export function schemaOf(schema: JsonSchema): DescribedSchema {
     part: () => undefined,
     locate: reference => reference,
     resolve: reference => valueAt(schema, reference.slice(1)) as JsonSchema,
-    validate,
-    validateWhole: validate,
+    validate(value) {
+      if (validator(value)) return [];
+      const issues = describeErrors(validator.errors ?? [], places);
+      return issues.length > 0 ? issues : [INVALID];
+    },
   };
-  function validate(value: unknown): readonly SchemaIssue[] {
-    if (validator(value)) return [];
-    const issues = describeErrors(validator.errors ?? [], places);
-    return issues.length > 0 ? issues : [INVALID];
-  }
 }
 
 const INVALID: SchemaIssue = {
