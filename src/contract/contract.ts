@@ -1,27 +1,25 @@
 import { Problem } from '../kernel/index.js';
-import { changeDocuments, createValidators, type Schema, type Validator } from '../openapi/index.js';
-import { bundle } from './bundle.js';
-import { readBeside, readContractFiles, readStatements, readYaml } from './contract-files.js';
+import type { Description, Schema, Validator } from '../openapi/index.js';
 import type { Operation } from './operation.js';
-import { type OpenApi, readBasePath, readOperations } from './read-operations.js';
 import type { Reading, Readings } from './readings.js';
 import type { Statement } from './statements.js';
+import { toOperation } from './to-operation.js';
 
 /** What the documents promise about one API: all that the mock and the judge need. */
 export type Contract = {
-  /** The API's name, which is the name of its folder: `shop`. */
+  /** The API's name, which is the name of its file or folder: `shop`. */
   api: string;
   /** The beginning of all its paths: `/v1`. */
   basePath: string;
   operations: readonly Operation[];
   readings: readonly Reading[];
-  /** What the documents state. The file is read at the first call, since the mock does not need it. */
+  /** What the documents state. The file of a shipped API is read at the first call, since the mock does not need it. */
   statements(): readonly Statement[];
   /** What rulings.yaml has, such as `defaults`; empty without one. */
   rulings: Readonly<Record<string, unknown>>;
   /** Makes one OpenAPI document for these readings, which needs no other file. */
   bundle(readings: Readings): Schema;
-  /** The names of the schemas' files: `order.json`. */
+  /** The names of the files in its folder `schemas`: `order.json`. */
   schemas: readonly string[];
   /** A schema for these readings; without readings, as its file has it. `order` means `schemas/order.json`. */
   schema(name: string, readings?: Readings): Schema;
@@ -29,58 +27,41 @@ export type Contract = {
   validator(name: string): Validator;
 };
 
-/** Contracts never change while the process runs, so all mocks share them. */
-const loaded = new Map<string, Contract>();
+/** What is known of an API beside its name. */
+type Parts = Pick<Contract, 'statements' | 'readings'> & {
+  description: Description;
+  rulings?: Contract['rulings'];
+  /** The description as some choices of the readings make it. */
+  versionOf(readings: Readings): Description;
+};
 
-/** Loads `contracts/<api>/` once. Throws `contract-invalid` when a file is missing or cannot be read. */
-export function loadContract(api: string): Contract {
-  const contract = loaded.get(api) ?? read(api);
-  loaded.set(api, contract);
-  return contract;
+/** The contract of an API: its description, to which statements and readings may be added. */
+export function createContract(api: string, parts: Parts): Contract {
+  const { description, statements, readings, rulings = {}, versionOf } = parts;
+  const { basePaths, operations, files } = description;
+  const missing = (name: string) => new Problem('contract-invalid', `The contract of ${api} has no schema ${name}.`);
+  return {
+    api,
+    basePath: basePaths[0] ?? '',
+    operations: operations.map(operation => toOperation(operation, { basePaths, statements })),
+    readings,
+    statements,
+    rulings,
+    bundle: chosen => versionOf(chosen).bundle(),
+    schemas: files.flatMap(file => /^schemas\/([^/]+\.json)$/.exec(file)?.[1] ?? []).sort(),
+    schema(name, chosen) {
+      const schema = (chosen ? versionOf(chosen) : description).at(placeOf(name));
+      if (schema === undefined) throw missing(name);
+      return schema as Schema;
+    },
+    validator(name) {
+      const schema = description.schemaAt(placeOf(name));
+      if (!schema) throw missing(name);
+      return value => schema.validate(value, 'whole');
+    },
+  };
 }
 
-function read(api: string): Contract {
-  try {
-    const { documents, readings, rulings } = readContractFiles(api);
-    const openApi = documents.get(OPENAPI) as OpenApi;
-    const validators = createValidators(documents);
-    let known: readonly Statement[] | undefined;
-    const statements = () => (known ??= readStatements(api) as Statement[]);
-    return {
-      api,
-      basePath: readBasePath(openApi),
-      operations: readOperations(openApi, { api, documents, validators, statements }),
-      readings: readings.readings as Reading[],
-      rulings,
-      statements,
-      bundle: readings =>
-        bundle({
-          documents: changeDocuments(documents, readings.described),
-          description: OPENAPI,
-          read: path => readBeside(api, path),
-        }),
-      schemas: [...documents.keys()].filter(file => file !== OPENAPI).map(file => file.replace(/^.*\//, '')),
-      schema: (name, readings) =>
-        (readings ? changeDocuments(documents, readings.described) : documents).get(`schemas/${name}.json`) as Schema,
-      validator: name => validators.complete(`schemas/${name}.json`),
-    };
-  } catch (cause) {
-    if (cause instanceof Problem) throw cause;
-    throw new Problem('contract-invalid', `Failed to load the contract of ${api}: ${(cause as Error).message}.`, {
-      cause,
-    });
-  }
-}
-
-const OPENAPI = 'openapi.yaml';
-
-/** An OpenAPI description in a single file, without statements and readings: the one of the control plane. */
-export type ApiDescription = { document: Schema; operations: readonly Operation[] };
-
-/** Reads the description in a YAML file of the package. Throws the error of reading the file, or `contract-invalid`. */
-export function readDescription(file: URL): ApiDescription {
-  const document = readYaml(file) as Schema;
-  const documents = new Map([['openapi.yaml', document]]);
-  const sources = { api: '', documents, validators: createValidators(documents), statements: () => [] };
-  return { document, operations: readOperations(document as unknown as OpenApi, sources) };
+function placeOf(name: string): string {
+  return `schemas/${name}.json#`;
 }

@@ -1,8 +1,11 @@
 import type { SchemaIssue, Shape, Validator } from '../openapi/index.js';
 import type { Certainty, Statement } from './statements.js';
 
+/** What an operation documents of an input. */
+export type Input = { readonly shape: Shape; issues: Validator };
+
 /** A query parameter that an operation documents. */
-export type QueryParameter = { name: string; shape: Shape; issues: Validator };
+export type QueryParameter = Input & { name: string };
 
 /** A method on a path, as a contract describes it. */
 export type Operation = {
@@ -18,9 +21,9 @@ export type Operation = {
   /** Whether it needs no credentials, even if the other operations do: a log-in. */
   isOpen: boolean;
   /** The documented query parameters by name. */
-  query: ReadonlyMap<string, QueryParameter>;
+  readonly query: ReadonlyMap<string, QueryParameter>;
   /** The documented request body, if there is one. */
-  body: { shape: Shape; issues: Validator } | undefined;
+  body: Input | undefined;
   /** The names of a status's examples in the order of the contract; empty if there are none. */
   examples(status: number): readonly string[];
   /** An example of a status by its name (`401`, `no-token`), by default the first, as JSON text. Throws if there is none. */

@@ -2,6 +2,10 @@
 export const CERTAINTIES = ['explicit', 'derived', 'ruled', 'companion', 'generated'] as const;
 export type Certainty = (typeof CERTAINTIES)[number];
 
+export function isCertainty(value: unknown): value is Certainty {
+  return CERTAINTIES.some(one => one === value);
+}
+
 /** What a document states, in our own words, and what rests on it. */
 export type Statement = {
   /** `list.total`. */

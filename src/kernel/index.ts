@@ -20,6 +20,6 @@ export { isObject, type JsonReader, type Read, readJson } from './json-reader.js
 export { findJsonError, indexDeeperThan, nestingDepth, replaceEscapedWhitespace } from './json-text.js';
 export { OWN_CODE, packageFile } from './package-file.js';
 export { digestPassword, isPasswordDigest, verifyPassword } from './password-digest.js';
-export { Problem } from './problem.js';
+export { PROBLEM_TYPE, Problem } from './problem.js';
 export { type ProblemCode, problems } from './problems.js';
 export { createRandom, type Random } from './random.js';

@@ -24,7 +24,7 @@ export class Problem extends Error {
     return problems[this.code].status;
   }
 
-  /** The body of an `application/problem+json` response (RFC 9457), with our code and fix added. */
+  /** The body of a response of the type `PROBLEM_TYPE` (RFC 9457), with our code and fix added. */
   toJSON(): Record<string, unknown> {
     return {
       type: 'about:blank',
@@ -36,3 +36,6 @@ export class Problem extends Error {
     };
   }
 }
+
+/** The media type of the responses that report problems. */
+export const PROBLEM_TYPE = 'application/problem+json';

@@ -2,8 +2,8 @@ import { isObject, Problem } from '../kernel/index.js';
 import { bundle } from './load/bundle.js';
 import type { Changes } from './load/change-documents.js';
 import { type Documents, describeFailure } from './load/documents.js';
-import { documentsOf, loadDocuments } from './load/load-documents.js';
-import { type FileSource, localSource, remoteSource } from './load/source.js';
+import { documentsOf, loadDocuments, readDocuments } from './load/load-documents.js';
+import { localSource, remoteSource } from './load/source.js';
 import { type Warning, Warnings } from './load/warnings.js';
 import type { Content, DescribedOperation, SecurityScheme } from './operation.js';
 import { readOperations } from './read/read-operations.js';
@@ -11,7 +11,7 @@ import { readSchemes } from './read/read-security.js';
 import { member, type ReadContext, scalarText, text } from './read/reading.js';
 import { basePath2, basePathsOf } from './read/servers.js';
 import type { DescribedSchema } from './schema/described-schema.js';
-import { SchemaRegistry } from './schema/schema-registry.js';
+import { type Formats, SchemaRegistry } from './schema/schema-registry.js';
 import type { SourcePlace } from './source-place.js';
 
 /** An OpenAPI description of any version, read. */
@@ -52,19 +52,41 @@ export type LoadOptions = {
   allowRefs?: readonly string[];
 };
 
+/** How a description of ours is read. */
+type OwnOptions = {
+  /** Files to read although the description may not refer to them. */
+  also?: readonly string[];
+  /** Which texts have a format, where that is not as usual. */
+  formats?: Formats;
+};
+
 /**
  * Loads a description: a path, or a URL with http or https. What cannot be understood is a warning, and the rest is read.
  * Rejects with `description-invalid` where there is nothing to read.
  */
-export async function loadDescription(location: string, { allowRefs = [] }: LoadOptions = {}): Promise<Description> {
-  const isRemote = /^https?:/i.test(location);
-  if (isRemote && !URL.canParse(location)) {
+export async function loadDescription(location: string, options: LoadOptions = {}): Promise<Description> {
+  if (!/^https?:/i.test(location)) return readLocalDescription(location, options);
+  if (!URL.canParse(location)) {
     throw new Problem('description-invalid', `Failed to read ${location}: it is no valid URL.`);
   }
-  const source = isRemote ? remoteSource(location) : localSource(location, allowRefs);
   const warnings = new Warnings();
-  const documents = await load(source, { location, warnings });
+  const documents = await loadDocuments(remoteSource(location), warnings).catch(error => {
+    throw unreadable(location, error);
+  });
   return describe(documents, { location, warnings });
+}
+
+/** Reads a description of this machine without waiting. Throws `description-invalid`. */
+export function readLocalDescription(path: string, options: LoadOptions & OwnOptions): Description {
+  const { allowRefs = [], also = [], formats = {} } = options;
+  const warnings = new Warnings();
+  let documents: Documents;
+  try {
+    documents = readDocuments(localSource(path, allowRefs), warnings, also);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+  return describe(documents, { location: path, warnings, formats });
 }
 
 /** Reads a description that is one value, such as a bundle. Throws `description-invalid`. */
@@ -73,24 +95,19 @@ export function describeDocument(document: Readonly<Record<string, unknown>>, na
   return describe(documentsOf(document, { entry: name, warnings }), { location: name, warnings });
 }
 
-async function load(
-  source: FileSource,
-  { location, warnings }: { location: string; warnings: Warnings },
-): Promise<Documents> {
-  try {
-    return await loadDocuments(source, warnings);
-  } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const reason = isMissing ? 'there is no such file' : describeFailure(error);
-    throw new Problem('description-invalid', `Failed to read ${location}: ${reason}.`, { cause: error });
-  }
+function unreadable(location: string, error: unknown): Problem {
+  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  const reason = isMissing ? 'there is no such file' : describeFailure(error);
+  return new Problem('description-invalid', `Failed to read ${location}: ${reason}.`, { cause: error });
 }
 
-function describe(documents: Documents, { location, warnings }: { location: string; warnings: Warnings }): Description {
+type Origin = { location: string; warnings: Warnings; formats?: Formats };
+
+function describe(documents: Documents, { location, warnings, formats = {} }: Origin): Description {
   const { root } = documents;
   const version = versionOf(root.value, location);
   const registry = (direction: 'request' | 'response') =>
-    new SchemaRegistry({ documents, warnings, direction, siblingsCount: version === 3.1 });
+    new SchemaRegistry({ documents, warnings, direction, siblingsCount: version === 3.1, formats });
   const reading: ReadContext = {
     documents,
     warnings,
@@ -105,7 +122,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
   const info = member(root, 'info');
   let examined = false;
   let bundled: ReturnType<Description['bundle']> | undefined;
-  return {
+  const description: Description = {
     file: documents.entry,
     title: text(member(info, 'title')) ?? '',
     version: scalarText(member(info, 'version')) ?? '',
@@ -117,8 +134,9 @@ function describe(documents: Documents, { location, warnings }: { location: stri
     bundle: () => (bundled ??= bundle(documents, { isVersion2: version === 2 })),
     at: place => documents.at(place),
     changed(changes) {
+      if (changes.length === 0) return description;
       const own = new Warnings();
-      return describe(documents.changed(changes, own), { location, warnings: own });
+      return describe(documents.changed(changes, own), { location, warnings: own, formats });
     },
     files: documents.files,
     schemaAt: place => (documents.at(place) === undefined ? undefined : reading.schemas.response.at(place)),
@@ -137,6 +155,7 @@ function describe(documents: Documents, { location, warnings }: { location: stri
       return listed.map(({ place, line }) => line ?? lines.get(place) ?? 1);
     },
   };
+  return description;
 }
 
 function versionOf(value: unknown, location: string): ReadContext['version'] {

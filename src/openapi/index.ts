@@ -8,8 +8,13 @@ export {
   findResponse,
   isBodiless,
 } from './choose-response.js';
-export { type Description, describeDocument, type LoadOptions, loadDescription } from './description.js';
-export { changeDocuments } from './load/change-documents.js';
+export {
+  type Description,
+  describeDocument,
+  type LoadOptions,
+  loadDescription,
+  readLocalDescription,
+} from './description.js';
 export { formatYaml } from './load/format-yaml.js';
 export { findLines, parseDocument, parseOwnDocument } from './load/parse-document.js';
 export { toLine, type Warning } from './load/warnings.js';
@@ -19,7 +24,7 @@ export { type Match, OperationMatcher, type Route } from './operation-matcher.js
 export { contentReader } from './request/content/content-reader.js';
 export { writeContent } from './request/content/write-content.js';
 export type { SentIssue } from './request/input-issue.js';
-export { chooseContent } from './request/media-type.js';
+export { chooseContent, mayBeJson } from './request/media-type.js';
 export { readDefaults } from './request/parameters/parameter-defaults.js';
 export { parameterReader } from './request/parameters/parameter-reader.js';
 export { writeParameters } from './request/parameters/write-parameters.js';
@@ -28,10 +33,10 @@ export type { DescribedSchema, Direction, JsonSchema } from './schema/described-
 export { compilePattern, type Pattern } from './schema/pattern.js';
 export { schemaDocument } from './schema/schema-document.js';
 export { describeErrors, type Expectation, type SchemaIssue } from './schema/schema-issues.js';
-export { findTouchedPlaces } from './schema/schema-places.js';
 export { type MemberView, SchemaView } from './schema/schema-view.js';
-export { type Resolve, readShape, type Schema, type Shape } from './schema/shape.js';
-export { createValidators, type Validator, type Validators } from './schema/validate.js';
+export { readShape, type Schema, type Shape } from './schema/shape.js';
+export { findTouchedPlaces } from './schema/touched-places.js';
+export { OWN_FORMATS, type Validator } from './schema/validate.js';
 export {
   createInputValidator,
   describeIssues,

@@ -22,6 +22,8 @@ export type DescribedOperation = {
   responses: readonly DescribedResponse[];
   /** The alternatives of which a request needs one; empty where it needs no credentials. */
   security: readonly SecurityRequirement[];
+  /** Whether the description asks for no credentials there, not even for optional ones: a log-in. */
+  isOpen: boolean;
   callbacks: readonly Callback[];
   /** The value of its `x-understudy`; undefined without it. */
   extension: unknown;
@@ -79,6 +81,8 @@ export type DescribedResponse = {
   /** A status (`404`), a range of statuses (`4XX`), or `default`. */
   status: string;
   description: string;
+  /** The value of its `x-certainty`; undefined without it. */
+  certainty: unknown;
   place: SourcePlace;
   /** Empty where the response has no body. */
   contents: readonly Content[];

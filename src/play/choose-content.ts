@@ -1,5 +1,4 @@
-import type { Content, DescribedResponse } from '../openapi/index.js';
-import { mayBeJson } from './serialize.js';
+import { type Content, type DescribedResponse, mayBeJson } from '../openapi/index.js';
 
 /** The contents in the order in which they are sent to a client that accepts several: JSON is what most can read. */
 export function jsonFirst(response: DescribedResponse): readonly Content[] {

@@ -1,10 +1,9 @@
-import { type Operation, type Statement, statementAt } from '../contract/index.js';
+import { type Operation, type Statement, statementAt, toOperation } from '../contract/index.js';
 import { chooseSuccess, type DescribedOperation, type Description, findResponse } from '../openapi/index.js';
 import type { ResourceApi } from '../resource/index.js';
 import type { Api, EndedExchange, Handler } from '../server/index.js';
 import { planCallbacks } from './callbacks/plan-callbacks.js';
 import { type AuthMode, createAuthenticator } from './credentials.js';
-import { templatesOf, toOperation } from './described-operation.js';
 import { createRequestReader, type RequestReader } from './read-request.js';
 import { refuse } from './refuse/refuse.js';
 import { findUnacceptable, refuseAccept } from './refuse/refuse-accept.js';
@@ -88,7 +87,7 @@ export function playDescription({
   function createPart(described: DescribedOperation): Part {
     return {
       described,
-      operation: toOperation(described, { basePaths: description.basePaths, statements }),
+      operation: toOperation(described, { basePaths: description.basePaths, statements: () => statements }),
       name: resourceName(described.path),
       reader: createRequestReader(described, { credentials }),
     };
@@ -128,6 +127,13 @@ type Part = {
   name: string;
   reader: RequestReader;
 };
+
+/** The path templates of an operation, with each of its base paths and without, as clients of other mocks send it. */
+function templatesOf({ path, basePaths: own }: DescribedOperation, { basePaths }: Description): string[] {
+  const templates = [...(own ?? basePaths), ''].map(basePath => basePath + path);
+  // in the paths of requests, repeated slashes are one, too
+  return [...new Set(templates.map(template => template.replace(/\/{2,}/g, '/')))];
+}
 
 /** The last literal segment of a path: `pets` of `/shops/{id}/pets/{petId}`. */
 function resourceName(path: string): string {

@@ -3,8 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { Certainty } from '../contract/index.js';
 import { generateValue, mendValue, VALUES_TIME } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
-import type { Content } from '../openapi/index.js';
-import { isXml, isXmlText, mayBeJson, serialize } from './serialize.js';
+import { type Content, mayBeJson } from '../openapi/index.js';
+import { isXml, isXmlText, serialize } from './serialize.js';
 
 /** A body, and how certain it is: `explicit` as documented, `derived` if an example was mended, or `generated`. */
 export type DescribedBody = { body: Buffer; certainty: Certainty };

@@ -1,7 +1,13 @@
 import { acceptsValue } from '../fake/index.js';
-import type { Content, DescribedOperation, Description, Example, Warning } from '../openapi/index.js';
+import {
+  type Content,
+  type DescribedOperation,
+  type Description,
+  type Example,
+  mayBeJson,
+  type Warning,
+} from '../openapi/index.js';
 import { mendExample } from './described-bodies.js';
-import { mayBeJson } from './serialize.js';
 
 type BrokenExample = { content: Content; example: Example };
 

@@ -3,7 +3,6 @@
 
 export { AUTH_MODES, type AuthMode, credentialHeader, printedCredential } from './credentials.js';
 export { type PlayOptions, playDescription } from './described-api.js';
-export { createDescribedContract } from './described-contract.js';
 export { exampleWarnings, listBrokenExamples } from './example-warnings.js';
 export { formatHttpFile } from './http-file.js';
 export { firstRequest, type SampleRequest, sampleRequest } from './sample-request.js';

@@ -6,13 +6,14 @@ import {
   type DescribedResponse,
   findResponse,
   isBodiless,
+  mayBeJson,
 } from '../openapi/index.js';
 import type { ResourceResponse } from '../resource/index.js';
 import type { ApiResponse } from '../server/index.js';
 import { jsonFirst } from './choose-content.js';
 import { createHeaders, withoutNames } from './described-headers.js';
 import { refuse } from './refuse/refuse.js';
-import { concreteType, mayBeJson, serialize } from './serialize.js';
+import { concreteType, serialize } from './serialize.js';
 
 /** What a response from records is made for: the operation, and the header Accept of the request. */
 export type RecordsRequest = {

@@ -1,5 +1,5 @@
 import { isObject } from '../kernel/index.js';
-import type { Content } from '../openapi/index.js';
+import { type Content, mayBeJson } from '../openapi/index.js';
 import { writeXml } from './write-xml.js';
 
 /** Writes a value as a body of a content, in UTF-8. Text is written as it is. */
@@ -28,11 +28,6 @@ export function isXml(mediaType: string): boolean {
 /** Whether a value is XML already: most examples of XML are. */
 export function isXmlText(value: unknown): value is string {
   return typeof value === 'string' && value.trimStart().startsWith('<');
-}
-
-/** Whether a media type is JSON, or may be: `application/json`, `application/hal+json`, and ranges. */
-export function mayBeJson(type: string): boolean {
-  return /\bjson\b/.test(type) || type === '*/*' || type === 'application/*';
 }
 
 /** A media type in a range: a range cannot be sent. */

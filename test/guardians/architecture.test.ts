@@ -33,7 +33,7 @@ const HOMES: Record<string, readonly string[]> = {
   'fast-check': ['check'],
   'fastest-levenshtein': ['openapi'],
   'fs-native-extensions': ['store'],
-  'js-yaml': ['contract', 'openapi'],
+  'js-yaml': ['openapi'],
   'jsonc-parser': ['store'],
   jsonwebtoken: ['apis'],
   'junit-xml': ['report'],

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { createValidators } from '../../src/openapi/schema/validate.js';
+import { describeErrors } from '../../src/openapi/index.js';
+import { createValidator } from '../../src/openapi/schema/validate.js';
 
 /** What each issue of a value would have been right as. */
 function wanted(schema: Record<string, unknown>, value: unknown): string[] {
-  const validate = createValidators(new Map([['s.json', schema]])).complete('s.json#');
+  const validate = createValidator(schema, '', describeErrors);
   return validate(value).map(issue => issue.wanted);
 }
 

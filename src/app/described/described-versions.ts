@@ -68,7 +68,6 @@ function createVersion(
 }
 
 function changed(description: Description, { described }: Readings): Description {
-  if (described.length === 0) return description;
   try {
     return description.changed(described);
   } catch (cause) {

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { SeedRecords } from '../../apis/index.js';
+import { createContract } from '../../contract/index.js';
 import type { Description } from '../../openapi/index.js';
-import { createDescribedContract, playDescription, printedCredential } from '../../play/index.js';
+import { playDescription, printedCredential } from '../../play/index.js';
 import { loadOwnHandlers, MAX_SEEDED, type ResourceApi, type Resources } from '../../resource/index.js';
 import type { KnownApi } from '../known-api.js';
 import { handlersFor, resourcesFor } from '../options/by-api.js';
@@ -48,9 +49,9 @@ export async function loadDescribed(name: string, location: string, options: Moc
         });
       },
     },
-    contract: createDescribedContract(name, {
+    contract: createContract(name, {
       description,
-      statements: folder?.statements ?? [],
+      statements: () => folder?.statements ?? [],
       readings: folder?.readings ?? [],
       versionOf: readings => version(readings).description,
     }),

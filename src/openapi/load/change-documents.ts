@@ -2,7 +2,7 @@ import { isObject, parsePointer, valueAt } from '../../kernel/index.js';
 import { type SourcePlace, splitPlace } from '../source-place.js';
 
 /** Values by the places where they shall stand. */
-export type Changes = Iterable<readonly [place: SourcePlace, value: unknown]>;
+export type Changes = readonly (readonly [place: SourcePlace, value: unknown])[];
 
 /**
  * Copies documents, and puts other values at some places of them. A place may be new where its object is there. Throws a

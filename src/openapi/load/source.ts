@@ -5,10 +5,14 @@ import { basename, dirname, relative, resolve, sep } from 'node:path';
 export interface FileSource {
   /** The first file: `api.yaml`. */
   readonly entry: string;
+  /** Reads a file without waiting. Throws, with a reason, for one that is missing, may not be read, or is remote. */
+  readNow(file: string): string;
+}
+
+/** Files of another machine. */
+export interface RemoteSource extends FileSource {
   /** Reads a file. Rejects, with a reason, for one that is missing or may not be read. */
   read(file: string): Promise<string>;
-  /** Reads a file that is needed only now, such as an example. Throws where that is not possible. */
-  readNow(file: string): string;
 }
 
 /** Files of this machine: those below the folder of the description, and below the folders in `allowed`. */
@@ -23,7 +27,7 @@ export function localSource(path: string, allowed: readonly string[] = []): File
     }
     return readFileSync(full, 'utf8');
   };
-  return { entry: basename(resolve(path)), readNow, read: async file => readNow(file) };
+  return { entry: basename(resolve(path)), readNow };
 }
 
 function realPath(path: string): string {
@@ -48,7 +52,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_MILLISECONDS = 30_000;
 
 /** Files at a URL, and those below its folder on the same server. */
-export function remoteSource(url: string): FileSource {
+export function remoteSource(url: string): RemoteSource {
   const entry = new URL(url);
   const folder = new URL('.', entry);
   return {
@@ -90,5 +94,5 @@ export function noSource(entry: string): FileSource {
   const readNow = (): never => {
     throw new Error('is not read');
   };
-  return { entry, readNow, read: async () => readNow() };
+  return { entry, readNow };
 }

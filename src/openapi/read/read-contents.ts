@@ -108,6 +108,7 @@ export function readResponses(located: Located, reading: ReadContext): Described
   return responsesOf(located, reading).map(([status, response]) => ({
     status,
     description: text(member(response, 'description')) ?? '',
+    certainty: member(response, 'x-certainty').value,
     place: response.place,
     contents: readContents(member(response, 'content'), 'response', reading),
     headers: members(member(response, 'headers'), reading)

@@ -77,7 +77,7 @@ function readOperation({ method, path, item, operation }: Found, described: Root
       ...(reading.version === 2
         ? readInput2(shared, own, described, operation)
         : readInput3(shared, own, described, operation)),
-      security: readSecurity(operation, described),
+      ...readSecurity(operation, described),
       callbacks: readCallbacks(member(operation, 'callbacks'), { root, schemes: described.schemes, reading }),
       extension: member(operation, 'x-understudy').value,
     },

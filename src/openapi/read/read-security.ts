@@ -1,6 +1,6 @@
 import { isObject } from '../../kernel/index.js';
 import type { Located } from '../load/documents.js';
-import type { SecurityRequirement, SecurityScheme } from '../operation.js';
+import type { DescribedOperation, SecurityRequirement, SecurityScheme } from '../operation.js';
 import { items, member, members, type ReadContext, scalarText, text } from './reading.js';
 
 /** Reads the security schemes of a description, by name. */
@@ -52,7 +52,7 @@ function readScheme(name: string, located: Located): SecurityScheme | undefined 
 export function readSecurity(
   operation: Located,
   { root, schemes, reading }: { root: Located; schemes: ReadonlyMap<string, SecurityScheme>; reading: ReadContext },
-): SecurityRequirement[] {
+): Pick<DescribedOperation, 'security' | 'isOpen'> {
   const own = member(operation, 'security');
   const alternatives = items(own.value === undefined ? member(root, 'security') : own, reading);
   const requirements = alternatives.flatMap(({ value, place }): SecurityRequirement[] => {
@@ -68,5 +68,6 @@ export function readSecurity(
     // an alternative of which nothing is known is not one without credentials
     return known.length === 0 && Object.keys(value).length > 0 ? [] : [known];
   });
-  return requirements.some(requirement => requirement.length === 0) ? [] : requirements;
+  const isOptional = requirements.some(requirement => requirement.length === 0);
+  return { security: isOptional ? [] : requirements, isOpen: !isOptional && requirements.length === 0 };
 }

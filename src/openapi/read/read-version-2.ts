@@ -136,6 +136,7 @@ export function readResponses2(located: Located, { produces }: MediaTypes, readi
     return {
       status,
       description: text(member(response, 'description')) ?? '',
+      certainty: member(response, 'x-certainty').value,
       place: response.place,
       contents: isEmpty
         ? []

@@ -66,7 +66,12 @@ export function readExamples(located: Located, reading: ReadContext): Example[] 
       return [{ name, ...member(example, 'value'), value: () => member(example, 'value').value }];
     const external = text(member(example, 'externalValue'));
     if (external === undefined) return [];
-    return [{ name, place: example.place, value: () => reading.documents.readValueBeside(external, example.place) }];
+    let read: { value: unknown } | undefined;
+    const value = () => {
+      read ??= { value: reading.documents.readValueBeside(external, example.place) };
+      return read.value;
+    };
+    return [{ name, place: example.place, value }];
   });
   return [...first, ...named];
 }

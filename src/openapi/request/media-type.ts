@@ -22,6 +22,11 @@ export function isJson(mediaType: string): boolean {
   return /^[^;]*[/+]json\s*(?:;|$)/i.test(mediaType);
 }
 
+/** Whether a media type is JSON, or may be: `application/json`, `application/hal+json`, and ranges. */
+export function mayBeJson(type: string): boolean {
+  return /\bjson\b/.test(type) || type === '*/*' || type === 'application/*';
+}
+
 export function isText(mediaType: string): boolean {
   return parseMediaType(mediaType)?.type === 'text';
 }

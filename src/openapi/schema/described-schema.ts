@@ -11,6 +11,9 @@ export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 /** Whether a value travels to the server or back: read-only members are not sent, and write-only ones are not returned. */
 export type Direction = 'request' | 'response';
 
+/** How much of what is wrong is found: up to 200 issues in the first items of each list, all issues in these, or all. */
+export type Extent = 'usual' | 'first-items' | 'whole';
+
 /** A schema of a description. It is read, and its validator is compiled, when first needed. */
 export interface DescribedSchema {
   readonly place: SourcePlace;
@@ -23,6 +26,6 @@ export interface DescribedSchema {
   part(schema: JsonSchema): DescribedSchema | undefined;
   /** The place of that schema. */
   locate(reference: string): SourcePlace;
-  /** Everything that is wrong with a value; an empty list if it is valid. */
-  validate(value: unknown): readonly SchemaIssue[];
+  /** What is wrong with a value, by default the usual extent of it; an empty list if it is valid. */
+  validate(value: unknown, extent?: Extent): readonly SchemaIssue[];
 }

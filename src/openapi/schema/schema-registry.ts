@@ -5,7 +5,7 @@ import { isObject } from '../../kernel/index.js';
 import type { Documents } from '../load/documents.js';
 import type { Warnings } from '../load/warnings.js';
 import type { SourcePlace } from '../source-place.js';
-import type { DescribedSchema, Direction, JsonSchema } from './described-schema.js';
+import type { DescribedSchema, Direction, Extent, JsonSchema } from './described-schema.js';
 import { normalizeSchema } from './normalize-schema.js';
 import { compilePattern } from './pattern.js';
 import { describeErrors, type SchemaIssue } from './schema-issues.js';
@@ -13,11 +13,15 @@ import { addStepCounter, countSteps, TooManySteps, withinSteps } from './step-co
 import { replaceUniqueItems } from './unique-items.js';
 import { truncate } from './validate.js';
 
+/** Tests of texts, by the name of their format. They are used instead of the usual ones. */
+export type Formats = Readonly<Record<string, (text: string) => boolean>>;
+
 type RegistryOptions = {
   documents: Documents;
   warnings: Warnings;
   direction: Direction;
   siblingsCount: boolean;
+  formats: Formats;
 };
 
 /** The schemas of a description in one direction. Each is normalized, and its validator compiled, when first needed. */
@@ -35,9 +39,10 @@ export class SchemaRegistry {
 
   constructor(options: RegistryOptions) {
     this.#options = options;
-    this.#first = createAjv({ allErrors: false });
+    const { formats } = options;
+    this.#first = createAjv({ allErrors: false, formats });
     let all: Ajv2020 | undefined;
-    this.#all = () => (all ??= createAjv({ allErrors: true }));
+    this.#all = () => (all ??= createAjv({ allErrors: true, formats }));
   }
 
   /** The schema at a place. `raw` is its value, where that is not what stands there: the parameters of 2.0. */
@@ -98,16 +103,19 @@ export class SchemaRegistry {
   }
 
   /** Creates the validator of the schema at a place. It is compiled when it is first called. */
-  validator({ place, raw }: Whereabouts): (value: unknown) => readonly SchemaIssue[] {
+  validator({ place, raw }: Whereabouts): (value: unknown, extent: Extent) => readonly SchemaIssue[] {
     let validate: ValidateFunction | undefined;
-    return value => {
+    return (value, extent) => {
       this.#read(place, raw);
       validate ??= this.#compile(this.#first, place);
       if (this.#accepts(validate, value, place)) return NONE;
       const complete = this.#compile(this.#all(), place);
       // the lists are cut, so that a long one in which all is wrong costs little
-      const errors = this.#accepts(complete, truncate(value), place) ? validate.errors : complete.errors;
-      return describeErrors((errors ?? []).slice(0, MAX_ERRORS), { findPath: error => this.#pathOf(error) });
+      const searched = extent === 'whole' ? value : truncate(value);
+      const errors = (this.#accepts(complete, searched, place) ? validate.errors : complete.errors) ?? [];
+      return describeErrors(extent === 'usual' ? errors.slice(0, MAX_ERRORS) : errors, {
+        findPath: error => this.#pathOf(error),
+      });
     };
   }
 
@@ -178,7 +186,7 @@ class RegisteredSchema implements DescribedSchema {
   readonly place: SourcePlace;
   readonly #registry: SchemaRegistry;
   readonly #raw: unknown;
-  #validator: ((value: unknown) => readonly SchemaIssue[]) | undefined;
+  #validator: ((value: unknown, extent: Extent) => readonly SchemaIssue[]) | undefined;
 
   constructor(registry: SchemaRegistry, { place, raw }: Whereabouts) {
     this.#registry = registry;
@@ -206,9 +214,9 @@ class RegisteredSchema implements DescribedSchema {
     return placeOf(reference);
   }
 
-  validate(value: unknown): readonly SchemaIssue[] {
+  validate(value: unknown, extent: Extent = 'usual'): readonly SchemaIssue[] {
     this.#validator ??= this.#registry.validator({ place: this.place, raw: this.#raw });
-    return this.#validator(value);
+    return this.#validator(value, extent);
   }
 }
 
@@ -220,7 +228,7 @@ const MAX_PARTS = 3000;
 
 class TooManyParts extends Error {}
 
-/** How many errors of a value are described. */
+/** How many errors of a value are usually described. */
 const MAX_ERRORS = 200;
 
 /** How a schema refers to another: a URI that no `$ref` of a description can be. */
@@ -232,7 +240,7 @@ function placeOf(reference: string): SourcePlace {
   return decodeURIComponent(reference.slice('place:'.length));
 }
 
-function createAjv({ allErrors }: { allErrors: boolean }): Ajv2020 {
+function createAjv({ allErrors, formats }: { allErrors: boolean; formats: Formats }): Ajv2020 {
   const ajv = new Ajv2020({
     // normalizing has left out what could not be understood
     strict: false,
@@ -248,6 +256,7 @@ function createAjv({ allErrors }: { allErrors: boolean }): Ajv2020 {
     code: { optimize: false, regExp: Object.assign(toPattern, { code: 'new RegExp' }) },
   });
   addFormats.default(ajv);
+  for (const [name, test] of Object.entries(formats)) ajv.addFormat(name, test);
   addStepCounter(ajv);
   replaceUniqueItems(ajv);
   return ajv;

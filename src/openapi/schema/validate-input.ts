@@ -4,7 +4,7 @@ import { similarName } from '../nearest-name.js';
 import { type PlacedError, settleChoices } from './choices.js';
 import type { SchemaPlaces } from './schema-places.js';
 import type { Schema } from './shape.js';
-import { validatorsOf } from './validate.js';
+import { createValidator } from './validate.js';
 
 /** One thing wrong with an input: its place, and a sentence that continues after the name of the place, as in `must be text.` */
 export type InputIssue = { path: readonly string[]; message: string };
@@ -33,7 +33,7 @@ export function createInputValidator(
     const issues = dropMistyped(settleChoices(placed)).map(error => describeIssue(error, instead));
     return [...new Map(issues.map(issue => [describeIssues([issue])[0], issue])).values()];
   };
-  return validatorsOf(new Map([['input', document]]), describe).bounded(`input#${pointer}`);
+  return createValidator(document, pointer, describe);
 }
 
 /** Returns a sentence for each of the first issues; these are enough to start correcting. Places are named by JSON pointers. */

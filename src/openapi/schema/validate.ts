@@ -1,69 +1,45 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isObject, Problem, parseInstant } from '../../kernel/index.js';
-import { describeErrors, type SchemaIssue } from './schema-issues.js';
+import type { SchemaIssue } from './schema-issues.js';
 import { SchemaPlaces } from './schema-places.js';
 import type { Schema } from './shape.js';
 
 /** Finds what is wrong with a value; an empty list if it is valid. */
 export type Validator<Issue = SchemaIssue> = (value: unknown) => readonly Issue[];
 
-/** The top keywords of an OpenAPI description. ajv loads the whole description as one schema. */
+/** The top keywords of an OpenAPI description, which is the document of some inputs. */
 const OPENAPI_WORDS = ['components', 'info', 'openapi', 'paths', 'security', 'servers', 'tags'];
 
-/** Finds validators by the reference to their schema. Each is compiled at its first use. */
-export type Validators<Issue = SchemaIssue> = {
-  /** Finds everything that is wrong with a value. */
-  complete(reference: string): Validator<Issue>;
-  /**
-   * Needs time and memory in proportion to the value, however much is wrong: finds everything that is wrong with the first
-   * items of each list; if nothing is, finds one issue of the rest.
-   */
-  bounded(reference: string): Validator<Issue>;
-};
-
-/** Creates validators for schemas in documents, given by their URI. */
-export function createValidators(documents: ReadonlyMap<string, Schema>): Validators {
-  return validatorsOf(documents, describeErrors);
-}
-
-/** Creates validators whose issues are made from ajv's errors by `describe`. */
-export function validatorsOf<Issue>(
-  documents: ReadonlyMap<string, Schema>,
+/**
+ * Creates the validator of a part of a document, whose issues are made from ajv's errors by `describe`. It needs time and
+ * memory in proportion to the value, however much is wrong: it finds everything that is wrong with the first items of each
+ * list; if nothing is, it finds one issue of the rest. It is compiled at the first use.
+ */
+export function createValidator<Issue>(
+  document: Schema,
+  pointer: string,
   describe: (errors: readonly ErrorObject[], places: SchemaPlaces) => readonly Issue[],
-): Validators<Issue> {
-  const places = new SchemaPlaces();
-  const schemas = [...documents].map(([uri, document]) => ({ ...document, $id: uri }));
-  for (const schema of schemas) places.add(schema, schema.$id);
-  const validatorAt = (ajv: () => Ajv2020) => (reference: string) => {
+): Validator<Issue> {
+  const schema = { ...document, $id: 'input' };
+  const places = new SchemaPlaces(schema, schema.$id);
+  const validatorWith = (options: { allErrors: boolean }) => {
     let validate: ValidateFunction | undefined;
     return (value: unknown) => {
-      validate ??= compile(ajv(), reference);
+      validate ??= compile(newAjv(schema, options), `${schema.$id}#${pointer}`);
       return validate(value) ? NONE : describe(validate.errors ?? [], places);
     };
   };
-  const complete = validatorAt(once(() => newAjv(schemas, { allErrors: true })));
-  const first = validatorAt(once(() => newAjv(schemas, { allErrors: false })));
-  return {
-    complete,
-    bounded(reference) {
-      const [allIssues, firstIssue] = [complete(reference), first(reference)];
-      return value => {
-        const issue = firstIssue(value);
-        if (issue.length === 0) return NONE;
-        const issues = allIssues(truncate(value));
-        return issues.length > 0 ? issues : issue;
-      };
-    },
+  const [allIssues, firstIssue] = [validatorWith({ allErrors: true }), validatorWith({ allErrors: false })];
+  return value => {
+    const issue = firstIssue(value);
+    if (issue.length === 0) return NONE;
+    const issues = allIssues(truncate(value));
+    return issues.length > 0 ? issues : issue;
   };
 }
 
-function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => (made ??= make());
-}
-
-function newAjv(schemas: readonly Schema[], { allErrors }: { allErrors: boolean }): Ajv2020 {
+function newAjv(schema: Schema, { allErrors }: { allErrors: boolean }): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     allowUnionTypes: true,
@@ -76,11 +52,18 @@ function newAjv(schemas: readonly Schema[], { allErrors }: { allErrors: boolean 
     meta: false,
   });
   ajv.addVocabulary(OPENAPI_WORDS);
-  ajv.addFormat('date-time', text => text.length > DATE_LENGTH && parseInstant(text) !== undefined);
-  ajv.addFormat('date', text => text.length === DATE_LENGTH && parseInstant(text) !== undefined);
-  for (const schema of schemas) ajv.addSchema(schema);
+  for (const [name, test] of Object.entries(OWN_FORMATS)) ajv.addFormat(name, test);
+  ajv.addSchema(schema);
   return ajv;
 }
+
+const DATE_LENGTH = '2018-02-14'.length;
+
+/** The formats of our own schemas: a time may lack its offset, and is then in UTC. */
+export const OWN_FORMATS = {
+  'date-time': (text: string) => text.length > DATE_LENGTH && parseInstant(text) !== undefined,
+  date: (text: string) => text.length === DATE_LENGTH && parseInstant(text) !== undefined,
+};
 
 /** In how many items of a list all issues are found. */
 const MAX_ITEMS = 100;
@@ -104,5 +87,4 @@ function compile(ajv: Ajv2020, reference: string): ValidateFunction {
   throw new Problem('contract-invalid', `There is no schema ${reference}.`);
 }
 
-const DATE_LENGTH = '2018-02-14'.length;
 const NONE: readonly never[] = [];

@@ -1,11 +1,11 @@
 import { generateValue, VALUES_TIME } from '../../fake/index.js';
-import { problems } from '../../kernel/index.js';
-import { type Content, chooseError, type DescribedOperation } from '../../openapi/index.js';
+import { PROBLEM_TYPE, problems } from '../../kernel/index.js';
+import { type Content, chooseError, type DescribedOperation, mayBeJson } from '../../openapi/index.js';
 import type { ApiResponse } from '../../server/index.js';
 import { jsonFirst } from '../choose-content.js';
 import { mendExample } from '../described-bodies.js';
 import { createHeaders, withoutNames } from '../described-headers.js';
-import { concreteType, mayBeJson, serialize } from '../serialize.js';
+import { concreteType, serialize } from '../serialize.js';
 import { fillError, type Reason } from './fill-error.js';
 
 export type RefusalParts = {
@@ -62,9 +62,6 @@ function problemResponse(status: number, { message, issues = [], headers = [] }:
     certainty: 'generated',
   };
 }
-
-/** The media type of refusals that the description does not have. */
-export const PROBLEM_TYPE = 'application/problem+json';
 
 function describeProblem({ status, message, issues }: Reason) {
   const title = problems['request-refused'].title;

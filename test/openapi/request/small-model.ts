@@ -11,8 +11,7 @@ formats.default(ajv);
 
 /** A schema that may refer to its own parts: `#/$defs/pet`. */
 export function schemaOf(schema: JsonSchema): DescribedSchema {
-  const places = new SchemaPlaces();
-  if (typeof schema === 'object') places.add(schema, 'api.yaml');
+  const places = new SchemaPlaces(schema as object, 'api.yaml');
   const validator = ajv.compile(schema as object);
   return {
     place: 'api.yaml#',
