@@ -1,7 +1,6 @@
 import type { Indexes } from '../index/indexes.js';
-import type { Span } from '../index/slot-tree.js';
 import type { Order, SortedIndex } from '../index/sorted-index.js';
-import type { SlotFilter } from '../index/take-slots.js';
+import type { SlotFilter, Span } from '../index/take-slots.js';
 import { type Condition, testOf } from '../memory/condition.js';
 import type { Choice } from '../memory/facet-index.js';
 import { firstThat } from '../memory/sort-slots.js';
