@@ -1,6 +1,6 @@
 import type { Column, Sign } from '../memory/column.js';
 import type { RecordHeap, SlotChange } from '../memory/record-heap.js';
-import { firstThat } from '../memory/sort-slots.js';
+import { descending, firstThat, sortSlots } from '../memory/sort-slots.js';
 import {
   type Branch,
   branchesOf,
@@ -99,6 +99,12 @@ export class SortedIndex {
       at += leaf.size;
     }
     return all;
+  }
+
+  /** Some slots in the order of this index. */
+  sort(slots: readonly number[]): number[] {
+    const rising = sortSlots(sortSlots(Uint32Array.from(slots), this.#heap.key), this.#column);
+    return [...(this.#sign === 1 ? rising : descending(rising, this.#column))];
   }
 
   insert(slot: number): void {
