@@ -86,14 +86,13 @@ function* lineReader({ definitions, onProgress }: ReadOptions): Generator<undefi
         const text = bytes.toString();
         const record = isUtf8(bytes) ? parsed(text) : undefined;
         if (record === undefined || definition.issues(record).length > 0) return undefined;
-        builder.add(record as StoredRecord, MAYBE_SPACED.test(text) ? undefined : bytes);
+        if (!builder.add(record as StoredRecord, MAYBE_SPACED.test(text) ? undefined : bytes)) return undefined;
         if (++count % PROGRESS === 0) onProgress?.(count);
       }
     }
     isLast = isText(line, ']');
-    const collection = isLast || isText(line, '],') ? builder.build() : undefined;
-    if (!collection) return undefined;
-    collections.set(name, collection);
+    if (!isLast && !isText(line, '],')) return undefined;
+    collections.set(name, builder.build());
   }
   if (!isText(yield, '}') || !isText(yield, '}')) return undefined;
   return new Data(about as Metadata, next as Record<string, number>, collections);
