@@ -127,6 +127,13 @@ export function redefine(before: Data, definitions: readonly CollectionDefinitio
   return { data: new Data(about, next, new Map([...before.collections, ...built])), refused };
 }
 
+/** Gives collections of a copy of data their new definitions, and releases what they were before. */
+export function redefineCopy(copy: Data, definitions: readonly CollectionDefinition[]): Data {
+  const { data } = redefine(copy, definitions);
+  copy.release(definitions.map(({ name }) => name));
+  return data;
+}
+
 /** Builds a collection of records, which may come in any order of their keys. */
 export class CollectionBuilder {
   readonly #heap: RecordHeap;

@@ -1,7 +1,8 @@
+import { resized } from '../memory/column.js';
 import type { Choice, FacetIndex } from '../memory/facet-index.js';
 
 /** A part of an index: how many slots it has, and how many of them are of each class. */
-export type Node = {
+export type IndexNode = {
   /** Only the index with this token may change the node; every other index copies it first. */
   readonly owner: object;
   size: number;
@@ -9,10 +10,10 @@ export type Node = {
 };
 
 /** Slots that stand side by side, and room for more. */
-export type Leaf = Node & { readonly items: Uint32Array };
+export type Leaf = IndexNode & { readonly items: Uint32Array };
 
 /** Leaves that stand side by side, with their sums, so that a walk can skip them all at once. */
-export type Branch = Node & { readonly items: Leaf[] };
+export type Branch = IndexNode & { readonly items: Leaf[] };
 
 /** The most slots of a leaf, and leaves of a branch. */
 export const MAX_SLOTS = 512;
@@ -41,27 +42,23 @@ export function branchesOf(leaves: Leaf[], { owner, facets }: Parts): Branch[] {
 }
 
 /** Counts slots of a class that come or, below 0, go. */
-export function count(node: Node, id: number, by: number): void {
-  if (id >= node.counts.length) {
-    const counts = new Uint32Array(id + 1);
-    counts.set(node.counts);
-    node.counts = counts;
-  }
+export function count(node: IndexNode, id: number, by: number): void {
+  if (id >= node.counts.length) node.counts = resized(node.counts, id + 1);
   (node.counts[id] as number) += by;
   node.size += by;
 }
 
 /** How many slots of a node are of the chosen classes. */
-export function countOf({ counts }: Node, { ids }: Choice): number {
+export function countOf({ counts }: IndexNode, { ids }: Choice): number {
   let count = 0;
   for (const id of ids) if (id < counts.length) count += counts[id] as number;
   return count;
 }
 
 /** How many slots the first nodes of a list have. */
-export function sizeOf(nodes: readonly Node[], end = nodes.length): number {
+export function sizeOf(nodes: readonly IndexNode[], end = nodes.length): number {
   let size = 0;
-  for (let at = 0; at < end; at++) size += (nodes[at] as Node).size;
+  for (let at = 0; at < end; at++) size += (nodes[at] as IndexNode).size;
   return size;
 }
 

@@ -1,6 +1,6 @@
 import type { SlotTest } from '../memory/condition.js';
 import type { Choice, FacetIndex } from '../memory/facet-index.js';
-import { type Branch, countOf, type Leaf, type Node } from './nodes.js';
+import { type Branch, countOf, type IndexNode, type Leaf } from './nodes.js';
 
 /** Half-open, from one rank to another. */
 export type Span = readonly [from: number, to: number];
@@ -23,7 +23,7 @@ export function takeSlots(
   const taken: Taken = { slots: [], passed: 0 };
   if (limit === 0) return taken;
 
-  const isSkipped = (node: Node, isWhole: boolean): boolean => {
+  const isSkipped = (node: IndexNode, isWhole: boolean): boolean => {
     if (!choice && (test || !isWhole)) return false;
     const count = choice ? countOf(node, choice) : node.size;
     if (count === 0) return true;
