@@ -224,7 +224,7 @@ export class SortedIndex {
     return sizeOf(this.#branches, branchAt) + sizeOf(leaves, leafAt) + at;
   }
 
-  /** Takes away the slot that stands at a place, if `before` is it, and puts another one there, if there is one. */
+  /** Removes the slot `before`, which stands at a place, and puts the slot `after` there; one of them may be missing. */
   #put({ branchAt, leafAt, at }: Place, { before, after }: SlotChange): void {
     const branch = this.#own(this.#branches, branchAt);
     const leaf = this.#own(branch.items, leafAt);
