@@ -1,5 +1,5 @@
 import { Problem } from '../kernel/index.js';
-import { redefine } from './change/build-collections.js';
+import { redefineCopy } from './change/build-collections.js';
 import type { Data } from './change/data.js';
 import type { CollectionDefinition } from './memory/definition.js';
 
@@ -39,10 +39,7 @@ export class Snapshots {
 
   /** Gives collections of all copies other definitions. */
   redefine(definitions: readonly CollectionDefinition[]): void {
-    for (const [name, data] of this.#snapshots) {
-      this.#snapshots.set(name, redefine(data, definitions).data);
-      data.release(definitions.map(({ name }) => name));
-    }
+    for (const [name, data] of this.#snapshots) this.#snapshots.set(name, redefineCopy(data, definitions));
   }
 
   /** Deletes the copy of a name. Throws `no-such-snapshot`. */

@@ -135,7 +135,7 @@ export class Store {
   fork(snapshot?: string): Store {
     const data = snapshot === undefined ? this.#data.now : this.#snapshots.get(snapshot);
     return new Store(new Low(memoryAdapter, data.copy()), {
-      baseline: Baseline.of(data.fork()),
+      baseline: new Baseline(data.fork()),
       maxSnapshots: this.#snapshots.most,
     });
   }

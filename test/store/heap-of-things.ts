@@ -15,7 +15,7 @@ export function heapOf(things: readonly StoredRecord[]): { heap: RecordHeap; slo
 
 /** The index by id of slots that stand in that order. */
 export function byKey(heap: RecordHeap, slots: Iterable<number>): SortedIndex {
-  return SortedIndex.of(heap, { key: 'id', direction: 'ascending' }, slots);
+  return new SortedIndex(heap, { key: 'id', direction: 'ascending' }, Uint32Array.from(slots));
 }
 
 export function indexesOf(things: readonly StoredRecord[]): Indexes {

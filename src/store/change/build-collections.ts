@@ -27,14 +27,16 @@ export async function buildData(
   for (const definition of definitions) {
     const builder = new CollectionBuilder(definition, like?.collections.get(definition.name));
     await inSlices(collections[definition.name] ?? [], record => {
-      builder.add(record);
+      if (!builder.add(record)) throw doubled(definition);
       if (++count % PROGRESS === 0) onProgress?.(count);
     });
-    const collection = builder.build();
-    if (!collection) throw new Error(`two records of ${definition.name} were seeded with the same key`);
-    built.set(definition.name, collection);
+    built.set(definition.name, builder.build());
   }
   return new Data(about, next, built);
+}
+
+function doubled({ name }: CollectionDefinition): Error {
+  return new Error(`two records of ${name} have the same key`);
 }
 
 /** How many records are added between two reports of progress. */
@@ -117,14 +119,19 @@ export function redefine(before: Data, definitions: readonly CollectionDefinitio
     const wrong = records.filter(record => definition.issues(record).length > 0).length;
     if (wrong > 0) refused.set(name, wrong);
     const builder = new CollectionBuilder(definition);
-    for (const record of wrong > 0 ? [] : records) builder.add(record);
-    const collection = builder.build();
-    if (!collection) throw new Error(`two records of ${name} have the same key`);
-    return [name, collection];
+    for (const record of wrong > 0 ? [] : records) if (!builder.add(record)) throw doubled(definition);
+    return [name, builder.build()];
   });
   const next = Object.fromEntries(Object.entries(before.next).filter(([name]) => !refused.has(name)));
   const about = renew(before.about, new Map(built).keys());
   return { data: new Data(about, next, new Map([...before.collections, ...built])), refused };
+}
+
+/** Gives collections of a copy of data their new definitions, and releases what they were before. */
+export function redefineCopy(copy: Data, definitions: readonly CollectionDefinition[]): Data {
+  const { data } = redefine(copy, definitions);
+  copy.release(definitions.map(({ name }) => name));
+  return data;
 }
 
 /** Builds a collection of records, which may come in any order of their keys. */
@@ -132,7 +139,6 @@ export class CollectionBuilder {
   readonly #heap: RecordHeap;
   readonly #like: Collection | undefined;
   readonly #byKey: SortedIndex;
-  #hasDuplicate = false;
 
   /** `like` is a collection of the same kind; records that it has already are shared with it. */
   constructor(definition: CollectionDefinition, like?: Collection) {
@@ -143,19 +149,19 @@ export class CollectionBuilder {
     this.#heap.holders.add(this.#byKey);
   }
 
-  /** Adds a record; `json` is its JSON, if that is there already. */
-  add(record: StoredRecord, json?: Uint8Array): void {
+  /** Adds a record, and returns whether none before has its key; `json` is its JSON, if that is there already. */
+  add(record: StoredRecord, json?: Uint8Array): boolean {
     const slot = json ? this.#heap.add(record, json) : this.#slotFor(record);
     const { last } = this.#byKey;
     const isLast = last === undefined || this.#byKey.isBefore(last, slot);
-    if (!isLast && this.#byKey.slotOf(this.#keyOf(record)) !== undefined) this.#hasDuplicate = true;
-    else this.#byKey.insert(slot);
+    if (!isLast && this.#byKey.slotOf(this.#keyOf(record)) !== undefined) return false;
+    this.#byKey.insert(slot);
+    return true;
   }
 
-  /** The collection of all records that were added; undefined where two of them have the same key. */
-  build(): Collection | undefined {
+  /** The collection of all records that were added. */
+  build(): Collection {
     this.release();
-    if (this.#hasDuplicate) return undefined;
     return new Collection(this.#heap.definition.name, Indexes.of(this.#heap, this.#byKey));
   }
 

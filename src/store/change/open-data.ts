@@ -1,7 +1,7 @@
 import { type Adapter, Low } from 'lowdb';
 import { Problem } from '../../kernel/index.js';
 import type { CollectionDefinition, Key } from '../memory/definition.js';
-import { buildData, type OnProgress, redefine } from './build-collections.js';
+import { buildData, type OnProgress, redefineCopy } from './build-collections.js';
 import { Data, type Metadata, type SeededData } from './data.js';
 
 /** Reads and writes the checkpoint for lowdb and, where data outlive the process, has the log of the changes since. */
@@ -53,7 +53,7 @@ export async function openData(
     const isWhole = low.data !== NO_DATA && definitions.every(({ name }) => low.data.collections.has(name));
     if (!isWhole) {
       const made = await make();
-      if (low.data === NO_DATA) baseline = Baseline.of(made.fork());
+      if (low.data === NO_DATA) baseline = new Baseline(made.fork());
       low.data = low.data === NO_DATA ? made : complete(low.data, made);
     }
     // a file that a person has made has no log to go on in
@@ -83,48 +83,45 @@ function complete(data: Data, seeded: Data): Data {
 
 /** The data that a reset goes back to, or a function that makes them; records of the current data may be shared. */
 export class Baseline {
-  #data: Data | undefined;
-  #make: (like: Data) => Promise<Data>;
+  #data: Data | ((like: Data) => Promise<Data>);
 
-  constructor(make: (like: Data) => Promise<Data>) {
-    this.#make = make;
-  }
-
-  /** A baseline of data that are there already. */
-  static of(data: Data): Baseline {
-    const baseline = new Baseline(async () => data);
-    baseline.#data = data;
-    return baseline;
+  constructor(data: Data | ((like: Data) => Promise<Data>)) {
+    this.#data = data;
   }
 
   /** The data, made on first use. If two callers make them at once, the second data are dropped. */
   async data(like: Data): Promise<Data> {
-    if (this.#data) return this.#data;
-    const made = await this.#make(like);
-    if (this.#data) made.release();
-    else this.#data = made;
-    return this.#data;
+    const make = this.#data;
+    if (make instanceof Data) return make;
+    const made = await make(like);
+    if (this.#data instanceof Data) {
+      made.release();
+      return this.#data;
+    }
+    this.#data = made;
+    return made;
   }
 
   /** Gives collections other definitions, as the data have got them. */
   redefine(definitions: readonly CollectionDefinition[]): void {
-    const make = this.#make;
-    const redefined = (data: Data) => {
-      const { data: after } = redefine(data, definitions);
-      data.release(definitions.map(({ name }) => name));
-      return after;
-    };
-    this.#make = async like => redefined(await make(like));
-    if (this.#data) this.#data = redefined(this.#data);
+    const data = this.#data;
+    this.#data =
+      data instanceof Data
+        ? redefineCopy(data, definitions)
+        : async like => redefineCopy(await data(like), definitions);
   }
 
   /** Whether the data, if they are there already, have a record. */
   has(name: string, key: Key): boolean {
-    return this.#data?.collection(name).slotOf(key) !== undefined;
+    return this.#made?.collection(name).slotOf(key) !== undefined;
   }
 
   release(): void {
-    this.#data?.release();
+    this.#made?.release();
+  }
+
+  get #made(): Data | undefined {
+    return this.#data instanceof Data ? this.#data : undefined;
   }
 }
 

@@ -3,8 +3,8 @@ import { NO_ID } from './data.js';
 import type { DurableData } from './durable-data.js';
 import { type Changed, entryText } from './log-entry.js';
 
-/** Everything that a transaction has done so far. */
-type Transaction = { changes: Changed[]; next: Record<string, number>; nextBefore: Record<string, number> };
+/** Everything that a transaction has done so far: its changes, and of each id that it took, the next id before. */
+type Transaction = { changes: Changed[]; ids: { name: string; before: number }[] };
 
 /** The result of a transaction and, where it changed anything, a promise that resolves once the log has the change. */
 export type Transacted<T> = { result: T; saved: Promise<void> | undefined };
@@ -21,7 +21,7 @@ export class Transactions {
   /** Does some work, which must not wait for anything, in one transaction. */
   run<T>(work: () => T): Transacted<T> {
     if (this.#open) throw new Error('a transaction is open already');
-    const transaction: Transaction = { changes: [], next: {}, nextBefore: {} };
+    const transaction: Transaction = { changes: [], ids: [] };
     this.#open = transaction;
     try {
       const result = work();
@@ -39,13 +39,11 @@ export class Transactions {
   /** Does a part of the work of a transaction. If it throws, the transaction keeps what was done before. */
   attempt<T>(work: () => T): T {
     const open = this.#changing();
-    const before = { changes: open.changes.length, next: { ...open.next }, nextBefore: { ...open.nextBefore } };
+    const [changes, ids] = [open.changes.length, open.ids.length];
     try {
       return work();
     } catch (error) {
-      this.#undo({ changes: open.changes.splice(before.changes), next: {}, nextBefore: open.nextBefore });
-      Object.assign(this.#data.now.next, before.next);
-      Object.assign(open, { next: before.next, nextBefore: before.nextBefore });
+      this.#undo({ changes: open.changes.splice(changes), ids: open.ids.splice(ids) });
       throw error;
     }
   }
@@ -60,9 +58,8 @@ export class Transactions {
     const open = this.#changing();
     const { next } = this.#data.now;
     const id = this.#data.now.nextId(name);
-    open.nextBefore[name] ??= next[name] ?? NO_ID;
+    open.ids.push({ name, before: next[name] ?? NO_ID });
     next[name] = id + 1;
-    open.next[name] = id + 1;
     return id;
   }
 
@@ -72,16 +69,16 @@ export class Transactions {
     return this.#open;
   }
 
-  #undo({ changes, nextBefore }: Transaction): void {
+  #undo({ changes, ids }: Transaction): void {
     for (const { collection, change } of changes.toReversed()) collection.undo(change);
-    Object.assign(this.#data.now.next, nextBefore);
+    for (const { name, before } of ids.toReversed()) this.#data.now.next[name] = before;
   }
 
   #save(transaction: Transaction): Promise<void> | undefined {
-    const { changes, next } = transaction;
-    const takesIds = Object.keys(next).length > 0;
-    if (!this.#data.log || (changes.length === 0 && !takesIds)) return undefined;
+    const { changes, ids } = transaction;
+    if (!this.#data.log || (changes.length === 0 && ids.length === 0)) return undefined;
+    const next = Object.fromEntries(ids.map(({ name }) => [name, this.#data.now.next[name] as number]));
     const undo = () => this.#undo(transaction);
-    return this.#data.logged(entryText(changes, takesIds ? { next } : {}), { undo, changes });
+    return this.#data.logged(entryText(changes, ids.length > 0 ? { next } : {}), { undo, changes });
   }
 }

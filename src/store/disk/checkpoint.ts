@@ -4,7 +4,7 @@ import { CollectionBuilder, type OnProgress, PROGRESS } from '../change/build-co
 import { DATA_FORM, Data, type Metadata } from '../change/data.js';
 import type { CollectionDefinition, RecordIssue, StoredRecord } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
-import { indexTooDeep } from './files/parse-json.js';
+import { parseLine } from './files/parse-json.js';
 import { readLines } from './files/read-lines.js';
 
 /** A checkpoint as text: JSON with one record on a line, so that a person can read and edit it, and we read it as a stream. */
@@ -86,14 +86,13 @@ function* lineReader({ definitions, onProgress }: ReadOptions): Generator<undefi
         const text = bytes.toString();
         const record = isUtf8(bytes) ? parsed(text) : undefined;
         if (record === undefined || definition.issues(record).length > 0) return undefined;
-        builder.add(record as StoredRecord, MAYBE_SPACED.test(text) ? undefined : bytes);
+        if (!builder.add(record as StoredRecord, MAYBE_SPACED.test(text) ? undefined : bytes)) return undefined;
         if (++count % PROGRESS === 0) onProgress?.(count);
       }
     }
     isLast = isText(line, ']');
-    const collection = isLast || isText(line, '],') ? builder.build() : undefined;
-    if (!collection) return undefined;
-    collections.set(name, collection);
+    if (!isLast && !isText(line, '],')) return undefined;
+    collections.set(name, builder.build());
   }
   if (!isText(yield, '}') || !isText(yield, '}')) return undefined;
   return new Data(about as Metadata, next as Record<string, number>, collections);
@@ -114,13 +113,8 @@ function member(line: Buffer, name: string): unknown {
 
 /** Undefined where the text is no JSON, or not such as a record may have. */
 function parsed(text: string): unknown {
-  try {
-    if (indexTooDeep(text) >= 0) return undefined;
-    const value: unknown = JSON.parse(text);
-    return findChangedNumbers(text).length > 0 ? undefined : value;
-  } catch {
-    return undefined;
-  }
+  const value = parseLine(text);
+  return value === undefined || findChangedNumbers(text).length > 0 ? undefined : value;
 }
 
 /** Finds everything that is wrong with the metadata of a data file. One that was made by hand names no log. */

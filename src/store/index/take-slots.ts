@@ -1,6 +1,9 @@
 import type { SlotTest } from '../memory/condition.js';
-import type { Choice } from '../memory/facet-index.js';
-import { type Branch, countOf, type Leaf, type Span } from './slot-tree.js';
+import type { Choice, FacetIndex } from '../memory/facet-index.js';
+import { type Branch, countOf, type IndexNode, type Leaf } from './nodes.js';
+
+/** Half-open, from one rank to another. */
+export type Span = readonly [from: number, to: number];
 
 /** The filter that slots must pass: their class is chosen, and a test holds. */
 export type SlotFilter = { choice?: Choice | undefined; test?: SlotTest | undefined };
@@ -13,33 +16,33 @@ export type Taken = { slots: number[]; passed: number };
 
 /** Takes slots from rising spans, in order. Nodes of which all slots are skipped, or none passes, are not looked into. */
 export function takeSlots(
-  branches: readonly Branch[],
+  { branches, facets }: { branches: readonly Branch[]; facets: FacetIndex },
   spans: readonly Span[],
   { choice, test, skip, limit }: SlotFilter & Portion,
 ): Taken {
   const taken: Taken = { slots: [], passed: 0 };
   if (limit === 0) return taken;
 
-  const isSkipped = (node: Branch | Leaf, isWhole: boolean): boolean => {
+  const isSkipped = (node: IndexNode, isWhole: boolean): boolean => {
     if (!choice && (test || !isWhole)) return false;
-    const count = choice ? countOf(node.counts, choice) : node.size;
+    const count = choice ? countOf(node, choice) : node.size;
     if (count === 0) return true;
     if (!isWhole || test || taken.passed + count > skip) return false;
     taken.passed += count;
     return true;
   };
 
-  const takeFrom = ({ slots, classes }: Leaf, [from, to]: Span): void => {
+  const takeFrom = ({ items }: Leaf, [from, to]: Span): void => {
     if (!choice && !test) {
       const skipped = Math.min(to - from, Math.max(0, skip - taken.passed));
       const end = Math.min(to, from + skipped + limit - taken.slots.length);
-      for (let at = from + skipped; at < end; at++) taken.slots.push(slots[at] as number);
+      for (let at = from + skipped; at < end; at++) taken.slots.push(items[at] as number);
       taken.passed += end - from;
       return;
     }
     for (let at = from; at < to; at++) {
-      if (choice && choice.isChosen[classes[at] as number] !== 1) continue;
-      const slot = slots[at] as number;
+      const slot = items[at] as number;
+      if (choice && choice.isChosen[facets.of[slot] as number] !== 1) continue;
       if (test && !test(slot)) continue;
       if (taken.passed++ < skip) continue;
       if (taken.slots.push(slot) === limit) return;
@@ -47,18 +50,19 @@ export function takeSlots(
   };
 
   for (const [from, to] of spans) {
-    let rank = 0;
+    let end = 0;
     for (const branch of branches) {
-      if (rank >= to || taken.slots.length === limit) break;
-      let leafRank = rank;
-      rank += branch.size;
-      if (rank <= from || isSkipped(branch, leafRank >= from && rank <= to)) continue;
-      for (const leaf of branch.leaves) {
-        const start = leafRank;
+      let start = end;
+      if (start >= to || taken.slots.length === limit) break;
+      end += branch.size;
+      if (end <= from || isSkipped(branch, start >= from && end <= to)) continue;
+      for (const leaf of branch.items) {
+        const next = start + leaf.size;
         if (start >= to || taken.slots.length === limit) break;
-        leafRank += leaf.size;
-        if (leafRank <= from || isSkipped(leaf, start >= from && leafRank <= to)) continue;
-        takeFrom(leaf, [Math.max(0, from - start), Math.min(leaf.size, to - start)]);
+        if (next > from && !isSkipped(leaf, start >= from && next <= to)) {
+          takeFrom(leaf, [Math.max(0, from - start), Math.min(leaf.size, to - start)]);
+        }
+        start = next;
       }
     }
   }

@@ -26,11 +26,7 @@ export class NumberColumn {
   }
 
   set(slot: number, value: unknown): void {
-    if (slot >= this.values.length) {
-      const grown = new Float64Array(this.values.length * 2);
-      grown.set(this.values);
-      this.values = grown;
-    }
+    if (slot >= this.values.length) this.values = resized(this.values, this.values.length * 2);
     this.values[slot] = this.read(value);
   }
 
@@ -128,4 +124,14 @@ function compareTexts(left: string | null, right: string | null, sign: Sign): nu
   if (left === null) return 1;
   if (right === null) return -1;
   return left < right ? -sign : sign;
+}
+
+/** The same numbers, and room for more. */
+export function resized<Numbers extends Float64Array | Uint32Array | Uint16Array>(
+  numbers: Numbers,
+  length: number,
+): Numbers {
+  const larger = new (numbers.constructor as new (length: number) => Numbers)(length);
+  larger.set(numbers);
+  return larger;
 }

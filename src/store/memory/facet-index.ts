@@ -1,4 +1,4 @@
-import type { ColumnKind } from './column.js';
+import { type ColumnKind, resized } from './column.js';
 import type { Condition } from './condition.js';
 import type { StoredRecord } from './definition.js';
 
@@ -26,11 +26,7 @@ export class FacetIndex {
   }
 
   set(slot: number, record: StoredRecord): void {
-    if (slot >= this.of.length) {
-      const grown = new Uint16Array(this.of.length * 2);
-      grown.set(this.of);
-      this.of = grown;
-    }
+    if (slot >= this.of.length) this.of = resized(this.of, this.of.length * 2);
     let mixed = 0;
     for (const part of this.#parts) mixed = mixed * BASE + codeFor(part, record[part.key]);
     let id = this.#ids.get(mixed);

@@ -1,4 +1,4 @@
-import { type Column, columnOf } from './column.js';
+import { type Column, columnOf, resized } from './column.js';
 import type { CollectionDefinition, StoredRecord } from './definition.js';
 import { FacetIndex } from './facet-index.js';
 
@@ -65,7 +65,10 @@ export class RecordHeap {
   /** Adds a record and returns its slot; `json` is its JSON, if that is there already. */
   add(record: StoredRecord, json: string | Uint8Array = JSON.stringify(record)): number {
     const slot = this.#free.pop() ?? this.#pages.length;
-    if (slot >= this.#offsets.length) [this.#offsets, this.#lengths] = [doubled(this.#offsets), doubled(this.#lengths)];
+    if (slot >= this.#offsets.length) {
+      this.#offsets = resized(this.#offsets, slot * 2);
+      this.#lengths = resized(this.#lengths, slot * 2);
+    }
     const length = Buffer.byteLength(json);
     const bytes = this.#place(slot, length);
     if (typeof json === 'string') encoder.encodeInto(json, bytes);
@@ -188,10 +191,4 @@ const MAX_SHARING = 8 * 1024;
 
 function newPage(length: number): Page {
   return { bytes: new Uint8Array(Buffer.allocUnsafeSlow(length).buffer), live: 0 };
-}
-
-function doubled(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(numbers.length * 2);
-  larger.set(numbers);
-  return larger;
 }

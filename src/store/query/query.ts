@@ -1,10 +1,8 @@
 import type { Indexes } from '../index/indexes.js';
-import type { Span } from '../index/slot-tree.js';
 import type { Order, SortedIndex } from '../index/sorted-index.js';
-import type { SlotFilter } from '../index/take-slots.js';
+import type { SlotFilter, Span } from '../index/take-slots.js';
 import { type Condition, testOf } from '../memory/condition.js';
 import type { Choice } from '../memory/facet-index.js';
-import { firstThat } from '../memory/sort-slots.js';
 
 /** A query for one page of the records that fulfil every condition, in an order. */
 export type Query = { where: readonly Condition[]; order: Order; offset: number; limit: number };
@@ -35,17 +33,15 @@ export function runQuery(indexes: Indexes, { where, order, offset, limit }: Quer
   if (offset >= total || limit === 0) return { total, slots: [] };
   const end = Math.min(total, offset + limit);
   const steps = (end * spansSize(spans)) / total;
-  if (spansSize(narrowest.spans) + total * (end < total / 4 ? SELECTING : SORTING) < steps) {
+  if (spansSize(narrowest.spans) + total * SORTING < steps) {
     const found = narrowest.index.take(narrowest.spans, { ...narrowest.filter, skip: 0, limit: total }).slots;
-    const isBefore = (left: number, right: number) => ordered.isBefore(left, right);
-    return { total, slots: firstInOrder(found, { count: end, isBefore }).slice(offset) };
+    return { total, slots: ordered.sort(found).slice(offset, end) };
   }
   return { total, slots: ordered.take(spans, walk).slots };
 }
 
-/** How much it costs, for each of some records, to find the first few or to sort them all, in steps of a walk. */
-const SELECTING = 30;
-const SORTING = 300;
+/** How much it costs to sort each of some records, in steps of a walk. */
+const SORTING = 30;
 
 type Plan = {
   /** The classes of which records may be; undefined for all. */
@@ -100,22 +96,6 @@ function narrowestOf(
   });
   walks.push({ index: ordered, spans, filter: filterOf(indexes, plan, key) });
   return walks.reduce((best, walk) => (spansSize(walk.spans) < spansSize(best.spans) ? walk : best));
-}
-
-/** The first of some slots in an order. Where few of many are wanted, the others are not sorted. */
-function firstInOrder(
-  slots: number[],
-  { count, isBefore }: { count: number; isBefore: (left: number, right: number) => boolean },
-): number[] {
-  if (count * 4 > slots.length) return slots.sort((left, right) => (isBefore(left, right) ? -1 : 1)).slice(0, count);
-  const first: number[] = [];
-  for (const slot of slots) {
-    if (first.length === count && !isBefore(slot, first[count - 1] as number)) continue;
-    const place = firstThat(first.length, at => isBefore(slot, first[at] as number));
-    first.splice(place, 0, slot);
-    if (first.length > count) first.pop();
-  }
-  return first;
 }
 
 /** Where in an index the records stand that fulfil all conditions on its own key: spans that rise and do not touch. */

@@ -1,6 +1,7 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { indexDeeperThan, parsePointer } from '../../../kernel/index.js';
 import type { RecordIssue } from '../../memory/definition.js';
+import { firstThat } from '../../memory/sort-slots.js';
 
 /** Why bytes are no JSON, and where; line and column count from 1. */
 export type JsonDamage = { reason: string; line: number; column: number; cause: unknown };
@@ -48,9 +49,18 @@ const MAX_FILE_DEPTH = MAX_RECORD_DEPTH + 10;
 const TOO_DEEP = `nested more than ${MAX_RECORD_DEPTH} levels deep`;
 
 /** Where in a file, or in a line of it, something is nested deeper than a record may be; -1 where nothing is. */
-export function indexTooDeep(text: string): number {
+function indexTooDeep(text: string): number {
   // every level has two brackets
   return text.length > 2 * MAX_FILE_DEPTH ? indexDeeperThan(text, MAX_FILE_DEPTH) : -1;
+}
+
+/** Reads a line that is JSON; undefined where it is none, or nested deeper than anything that is written. */
+export function parseLine(text: string): unknown {
+  try {
+    return indexTooDeep(text) < 0 ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The issues of a JSON file as lines of text, each with where it stands: `data.json:7 /about/seed must be an integer`. */
@@ -59,19 +69,9 @@ export function issueLines(issues: readonly RecordIssue[], { text, file }: { tex
   const lineEnds = [...text.matchAll(/\n/g)].map(({ index }) => index);
   return issues.map(({ pointer, message }) => {
     const offset = offsetOf(tree, pointer);
-    return `${file}:${countBelow(lineEnds, offset) + 1} ${pointer || '/'} ${message}`;
+    const line = 1 + firstThat(lineEnds.length, at => (lineEnds[at] as number) >= offset);
+    return `${file}:${line} ${pointer || '/'} ${message}`;
   });
-}
-
-/** How many of some rising numbers are below a bound. */
-function countBelow(numbers: readonly number[], bound: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? 0) < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Where in the text a pointer's value stands, or the closest thing around it that is there. */

@@ -62,6 +62,8 @@ export class Log {
   #working: Promise<void> | undefined;
   /** Whether the last flush failed: then even with `none` appends wait. */
   #isFailing = false;
+  /** The failure of a flush, until all callers that waited for it have it: a change made before that may build on theirs. */
+  #refusal: Error | undefined;
   #isClosed = false;
 
   private constructor(file: LogFile, { durability, verify, onFailure }: LogOptions) {
@@ -90,7 +92,7 @@ export class Log {
 
   /** Appends the JSON text of one transaction, without newlines; resolves once it is as durable as the option says. */
   append(entry: string): Promise<void> {
-    if (this.#isClosed) return Promise.reject(closed());
+    if (this.#isClosed || this.#refusal) return Promise.reject(this.#refusal ?? closed());
     let batch = this.#filling;
     if (!batch || batch.length + entry.length > BATCH) {
       batch = newBatch();
@@ -189,11 +191,15 @@ export class Log {
   #refuseAll(first: Batch, cause: Error): void {
     this.#filling = undefined;
     this.#isFailing = true;
+    this.#refusal = cause;
     const waiting = [first, ...this.#queue.splice(0)];
     for (const each of waiting) {
       if ('file' in each || each.isAwaited) each.reject(cause);
       else each.resolve();
     }
+    queueMicrotask(() => {
+      this.#refusal = undefined;
+    });
     if (this.#durability === 'none') this.#onFailure(cause);
   }
 }

@@ -5,7 +5,7 @@ import { isObject, Problem } from '../../../kernel/index.js';
 import type { Data } from '../../change/data.js';
 import { type LogEntry, replayer } from '../../change/log-entry.js';
 import { keepCopy, OpenedFile } from '../files/opened-file.js';
-import { indexTooDeep } from '../files/parse-json.js';
+import { parseLine } from '../files/parse-json.js';
 import { readLines } from '../files/read-lines.js';
 import type { FinishedLog } from './log.js';
 import { type LogEnd, type LogStart, readLogLine } from './log-file.js';
@@ -137,7 +137,7 @@ export async function readLog(
       return;
     }
     // with a right checksum the line is as it was written, so that even the last line is not taken for a torn one
-    const value = parsed(read.json);
+    const value = parseLine(read.json);
     const isFollowing = contents.last === undefined || read.after === contents.last;
     if (!isFollowing || (line === 1 && !(isObject(value) && value.log === number))) {
       throw damaged(`${file}:${line} ${UNCONNECTED}.`);
@@ -165,15 +165,6 @@ export async function readLog(
 }
 
 const UNCONNECTED = 'does not follow the line before it: lines were removed, doubled or moved, or are of another log';
-
-/** Undefined where a text is no JSON, or nested deeper than anything that is written. */
-function parsed(json: string): unknown {
-  try {
-    return indexTooDeep(json) < 0 ? JSON.parse(json) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** All that is wrong with logs has one remedy. */
 function damaged(message: string): Problem {

@@ -412,6 +412,33 @@ test.skipIf(!existsSync('/dev/full'))('A full disk refuses everything that waits
   expect(failures).toEqual([]);
 });
 
+test('What is appended before a failure is known to all who wait is refused with it', async () => {
+  const file = newFile();
+  let isFailing = true;
+  const appended: Promise<void>[] = [];
+  let isKnown = false;
+  const verify = () => {
+    if (!isFailing) return;
+    isFailing = false;
+    // step by step, since other work may come between any two steps of the failure
+    const append = () => {
+      if (isKnown) return;
+      appended.push(log.append('"too early"'));
+      queueMicrotask(append);
+    };
+    queueMicrotask(append);
+    throw Object.assign(new Error('refused'), { code: 'no' });
+  };
+  const log = await Log.open({ file, from: BEGUN, durability: 'write', verify, onFailure: () => {} });
+  onTestFinished(() => log.close());
+  await log.append('1').catch(() => {
+    isKnown = true;
+  });
+  expect(new Set(await endsOf(appended))).toEqual(new Set(['no']));
+  await log.append('2');
+  expect((await read(file)).entries).toEqual([2]);
+});
+
 test.skipIf(!existsSync('/dev/full'))('While a failed flush cannot be cut away, every later one fails', async () => {
   const file = newFile();
   symlinkSync('/dev/full', file);
