@@ -1,4 +1,5 @@
 import { createInputValidator } from '../../openapi/index.js';
+import { ISSUE_KINDS, REFUSAL_REASONS } from '../refusal-rules.js';
 import { COMPANIONS, COMPARISONS, DEEDS } from '../resources.js';
 
 type FormSchema = Readonly<Record<string, unknown>>;
@@ -27,6 +28,14 @@ const COLLECTION = anObject({
   state: SWITCH,
 });
 
+const REFUSAL = anObject({
+  status: { type: 'integer', minimum: 200, maximum: 599 },
+  example: NAME,
+  with: { type: 'object' },
+});
+const REASONS = Object.fromEntries(REFUSAL_REASONS.map(reason => [reason, REFUSAL]));
+const ISSUES = anObject({ whole: NAME, messages: anObject(Object.fromEntries(ISSUE_KINDS.map(kind => [kind, TEXT]))) });
+
 /** The members of each form of paging, and those that it needs. */
 const SIZES = { size: NAME, usual: COUNT, most: COUNT };
 const PAGING = {
@@ -52,6 +61,7 @@ export const validatePartial = createInputValidator(
   anObject({
     collections: mapOf(COLLECTION),
     operations: mapOf(operationOf({ paging: PARTIAL_PAGING, isWhole: false })),
+    refusals: anObject({ ...REASONS, issues: ISSUES }),
   }),
 );
 
@@ -77,6 +87,7 @@ function operationOf({ paging, isWhole }: { paging: FormSchema; isWhole: boolean
     headers: mapOf({ enum: COMPANIONS }),
     sets: { type: 'object' },
     creates: SWITCH,
+    refusals: anObject(REASONS),
   };
   return anObject(members, needing(['does']));
 }
