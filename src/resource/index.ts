@@ -25,6 +25,7 @@ export type {
 export { UNKNOWN_PARENTS, type UnknownParents } from './perform/context/resource-context.js';
 export {
   findRefusalRule,
+  ISSUE_KINDS,
   ISSUE_PARTS,
   type IssueKind,
   type IssueRules,

@@ -85,6 +85,17 @@ describe('A refusal is the example that its rule names', () => {
     ]);
   });
 
+  test('and a list has the reason where there are no issues', async () => {
+    const errors = [{ '{name}': ['{message}'] }];
+    const played = await marina({
+      refusals: {
+        'unknown-record': { status: 404, with: { errors } },
+        issues: { whole: 'all', messages: { other: '?' } },
+      },
+    });
+    expect(await get(played, 'DELETE', '/boats/99')).toEqual([404, { errors: [{ all: ['There is no boat 99.'] }] }]);
+  });
+
   test('and an operation may have another one', async () => {
     const played = await marina({
       refusals: { 'unknown-record': { example: 'missing' } },
@@ -172,6 +183,20 @@ describe('The issues of a request are written', () => {
     ['values that are no template', [1, null, { a: 'b' }], {}, [1, null, { a: 'b' }]],
   ])('as %s', async (_, template, issues, expected) => {
     expect(await written({ errors: template }, issues)).toEqual([422, { ok: false, errors: expected }]);
+  });
+
+  test('as one object with the name of the first', async () => {
+    const played = await marina({ refusals: { invalid: { with: { why: '{message}', at: '{name}', is: '{kind}' } } } });
+    expect(await get(played, 'POST', '/boats', body({ name: 'Ada', length: 100, crew: 5 }))).toEqual([
+      422,
+      {
+        ...INVALID.wrong.value,
+        errors: expect.any(Array),
+        why: 'The body member length must be at most 99; the body member crew must be a list.',
+        at: 'length',
+        is: 'integer',
+      },
+    ]);
   });
 
   test('with a name for the whole body, and with the names of parameters', async () => {

@@ -4,12 +4,12 @@ import type { Contract, Operation, Readings } from '../../contract/index.js';
 import { packageFile } from '../../kernel/index.js';
 import type { DescribedOperation } from '../../openapi/index.js';
 import { createRefuser, refuseIssues } from '../../play/index.js';
-import { decideResources, type RefusalReason } from '../../resource/index.js';
+import { decideResources } from '../../resource/index.js';
 import type { ApiResponse, RequestIssue } from '../../server/index.js';
 
 /** Refuses the requests to a shipped API, as its `resources.yaml` says for some choices of its readings. */
 export type Refusals = {
-  refuse(operation: Operation, reason: RefusalReason): ApiResponse;
+  refuse(operation: Operation, reason: keyof typeof MESSAGES): ApiResponse;
   notFound(operation: Operation): ApiResponse;
   refuseIssues(issues: readonly RequestIssue[], operation: Operation): ApiResponse;
 };
@@ -21,7 +21,7 @@ export function createRefusals(parts: { contract: Contract; readings: Readings; 
   const read = () => (known ??= readRefuser(parts));
   const refuse: Refusals['refuse'] = (operation, reason) => {
     const { refuse, described } = read();
-    return refuse(described(operation), { reason });
+    return refuse(described(operation), { reason, message: MESSAGES[reason] });
   };
   return {
     refuse,
@@ -32,6 +32,14 @@ export function createRefusals(parts: { contract: Contract; readings: Readings; 
     },
   };
 }
+
+/** What is wrong, where the request alone does not say it. */
+const MESSAGES = {
+  'no-credentials': 'Credentials are missing.',
+  'wrong-credentials': 'The credentials are wrong.',
+  'wrong-log-in': 'The name or the password is wrong.',
+  'unknown-record': 'There is no such record.',
+};
 
 function readRefuser({ contract, readings, seed }: Parameters<typeof createRefusals>[0]) {
   const description = contract.versionOf(readings);

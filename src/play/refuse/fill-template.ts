@@ -2,24 +2,25 @@ import { ISSUE_PARTS, type IssueRules } from '../../resource/index.js';
 import type { NamedIssue, Refusal } from './refuse-as-documented.js';
 
 /**
- * Fills the values that a rule puts into refusals. `{message}` is the reason, or in a list the text of an issue: such a list has
- * an item for each issue. A member called `{name}` stands for one member for each name, which has the issues of that name.
+ * Fills the values that a rule puts into refusals. A list with a text such as `{message}` has an item for each issue; elsewhere
+ * `{message}` is the reason. A member called `{name}` stands for one member for each name, which has the issues of that name.
  */
 export function fillTemplate(
   members: Readonly<Record<string, unknown>>,
   { message, issues }: Pick<Refusal, 'message' | 'issues'>,
   words: IssueRules,
 ): Record<string, unknown> {
-  const { whole: name = 'body' } = words;
-  const whole: IssueTexts = { message, name, label: labelOf(name), kind: 'other' };
-  const texts = issues.map(issue => readTexts(issue, words));
-  return fillObject(members, { whole, issues: texts.length > 0 ? texts : [whole] });
+  const none: NamedIssue = { in: 'body', where: words.whole ?? 'body', message };
+  // the reason itself is no issue, and has no text by its kind
+  const texts = issues.length > 0 ? issues.map(issue => readTexts(issue, words)) : [readTexts(none, {})];
+  const [first] = texts;
+  return fillObject(members, { whole: { ...(first as IssueTexts), message }, issues: texts });
 }
 
 /** The texts of one issue. */
 type IssueTexts = Readonly<Record<(typeof ISSUE_PARTS)[number], string>>;
 
-/** What a part of a template is about. */
+/** What a part of a template is about. As a whole it has the name of its first issue. */
 type About = { whole: IssueTexts; issues: readonly IssueTexts[] };
 
 function readTexts(issue: NamedIssue, { whole, messages = {} }: IssueRules): IssueTexts {

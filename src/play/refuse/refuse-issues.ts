@@ -1,5 +1,5 @@
 import type { DescribedOperation } from '../../openapi/index.js';
-import type { IssueKind, RefusalReason } from '../../resource/index.js';
+import { ISSUE_KINDS, type IssueKind, type RefusalReason } from '../../resource/index.js';
 import type { ApiResponse, RequestIssue } from '../../server/index.js';
 import type { Refuse } from './refuse.js';
 import { MAX_NAMED, type NamedIssue } from './refuse-as-documented.js';
@@ -23,34 +23,22 @@ export function refuseIssues(
 
 function nameIssue({ place, path, expected, message = 'is invalid' }: RequestIssue): NamedIssue {
   const where = path.join('.');
-  const issue: NamedIssue = { in: place, where, message, kind: KINDS[expected] ?? 'other' };
+  const issue: NamedIssue = { in: place, where, message, kind: kindOf(expected) };
   const [parameter] = path;
   // the name of a parameter may be empty, too
   return parameter === undefined ? issue : { ...issue, name: place === 'body' ? where : parameter };
 }
 
-const KINDS: Readonly<Partial<Record<RequestIssue['expected'], IssueKind>>> = {
-  required: 'required',
-  string: 'string',
-  integer: 'integer',
-  number: 'number',
-  boolean: 'boolean',
-  array: 'array',
-  object: 'object',
-  null: 'null',
-  choice: 'choice',
-  datetime: 'datetime',
-  unique: 'unique',
-  known: 'unknown',
-  json: 'json',
-  form: 'form',
-};
+function kindOf(expected: RequestIssue['expected']): IssueKind {
+  if (expected === 'known') return 'unknown';
+  return ISSUE_KINDS.find(kind => kind === expected) ?? 'other';
+}
 
-/** The reason for a refusal of issues, and the statuses that fit, the best first. */
-function reasonOf(issues: readonly RequestIssue[]): { reason: RefusalReason; statuses: number[] } {
+/** The reason for a refusal of issues, and the statuses that fit, the best first, where they are not the usual ones. */
+function reasonOf(issues: readonly RequestIssue[]): { reason: RefusalReason; statuses?: number[] } {
   const expected = new Set(issues.map(({ expected }) => expected));
-  if (expected.has('media-type')) return { reason: 'wrong-media-type', statuses: [415, 400] };
-  if (expected.has('smaller')) return { reason: 'too-large', statuses: [413, 400] };
+  if (expected.has('media-type')) return { reason: 'wrong-media-type' };
+  if (expected.has('smaller')) return { reason: 'too-large' };
   if (expected.has('shallower')) return { reason: 'too-deep', statuses: [400, 422] };
   const reason = issues.some(({ path }) => path.length === 0) ? 'malformed' : 'invalid';
   const isUnreadable = expected.has('json') || expected.has('form');

@@ -4,10 +4,8 @@ import type { ApiResponse } from '../../server/index.js';
 import { type Refusal, refuseAsDocumented } from './refuse-as-documented.js';
 import { createRuledRefuser } from './refuse-as-ruled.js';
 
-/** Why a request is refused. A reason without further words has the usual statuses and sentence. */
-export type RefusalParts =
-  | (Partial<Refusal> & { reason: RefusalReason })
-  | (Partial<Refusal> & Pick<Refusal, 'statuses' | 'message'> & { reason?: RefusalReason | undefined });
+/** Why a request is refused. Without statuses it has those that are usual for its reason. */
+export type RefusalParts = Partial<Refusal> & Pick<Refusal, 'message'> & { reason?: RefusalReason };
 
 /** Refuses a request to an operation. */
 export type Refuse = (operation: DescribedOperation, refusal: RefusalParts) => ApiResponse;
@@ -20,23 +18,19 @@ export function createRefuser({ description, resources, seed }: Parts): Refuse {
   const { issues: words = {}, ...all } = refusals;
   const refuseAsRuled = createRuledRefuser({ description, words, seed });
   return (operation, { reason, ...parts }) => {
-    const refusal: Refusal = { ...(reason ? USUAL[reason] : NOTHING), issues: [], headers: [], ...parts };
+    const statuses = (reason && USUAL[reason]) ?? [400];
+    const refusal: Refusal = { statuses, issues: [], headers: [], ...parts };
     const rule = reason && findRefusalRule(reason, { own: operations[operation.id]?.refusals, all });
     return rule ? refuseAsRuled(operation, refusal, rule) : refuseAsDocumented(operation, refusal, seed);
   };
 }
 
-const NOTHING = { statuses: [400], message: '' };
-
-const USUAL: Readonly<Record<RefusalReason, Pick<Refusal, 'statuses' | 'message'>>> = {
-  'no-credentials': { statuses: [401, 403], message: 'Credentials are missing.' },
-  'wrong-credentials': { statuses: [401, 403], message: 'The credentials are wrong.' },
-  'wrong-log-in': { statuses: [401, 403, 422, 400], message: 'The name or the password is wrong.' },
-  'unknown-record': { statuses: [404], message: 'There is no such record.' },
-  taken: { statuses: [409, 422, 400], message: 'A value is taken.' },
-  invalid: { statuses: [400, 422], message: 'The request is invalid.' },
-  malformed: { statuses: [400, 422], message: 'The body is malformed.' },
-  'too-large': { statuses: [413, 400], message: 'The body is too large.' },
-  'too-deep': { statuses: [400, 422], message: 'The body is nested too deeply.' },
-  'wrong-media-type': { statuses: [415, 400], message: 'The body has another media type.' },
+/** The statuses that fit a reason, where nothing else says them. */
+const USUAL: Readonly<Partial<Record<RefusalReason, readonly number[]>>> = {
+  'no-credentials': [401, 403],
+  'wrong-credentials': [401, 403],
+  'wrong-log-in': [401, 403, 422, 400],
+  'unknown-record': [404],
+  'too-large': [413, 400],
+  'wrong-media-type': [415, 400],
 };
