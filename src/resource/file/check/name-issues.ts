@@ -4,7 +4,7 @@ import type { Given, GivenRules } from '../given.js';
 import { validateOperations } from '../resources-schema.js';
 import { collectionIssues } from './collection-issues.js';
 import { operationIssues } from './operation-issues.js';
-import { refusalIssues } from './refusal-issues.js';
+import { partIssues, refusalIssues } from './refusal-issues.js';
 
 /**
  * What is wrong with what is given once everything is known: rules that lack a member, and names that do not exist.
@@ -16,10 +16,12 @@ export function nameIssues(
 ): InputIssue[] {
   const collections = pick(resources.collections, given.collections);
   const operations = pick(resources.operations, given.operations);
-  const incomplete = validateOperations({ operations: Object.fromEntries(operations) });
+  const incomplete = operations.length === 0 ? [] : validateOperations({ operations: Object.fromEntries(operations) });
   const known = { resources, description };
+  const { issues, ...reasons } = given.refusals;
   return [
-    ...refusalIssues(given.refusals, { path: ['refusals'], description }),
+    ...partIssues(issues, ['refusals', 'issues']),
+    ...refusalIssues(reasons, { path: ['refusals'], description }),
     ...incomplete,
     ...collections.flatMap(([name, rule]) => collectionIssues(rule, { path: ['collections', name], ...known })),
     // the names of an incomplete rule are examined when it is complete

@@ -1,13 +1,16 @@
 import { type Description, type InputIssue, similarName, suggest } from '../../../openapi/index.js';
-import { ISSUE_PARTS } from '../../refusal-rules.js';
+import { ISSUE_PARTS, REFUSAL_REASONS } from '../../refusal-rules.js';
 import type { GivenRules } from '../given.js';
 
-/** What is wrong with the names in rules of refusals: examples that no response has, and parts of texts that nothing stands for. */
+/** What is wrong with the names in rules of refusals: unknown reasons, examples that no response has, misspelled parts of texts. */
 export function refusalIssues(
   refusals: GivenRules,
   { path, description }: { path: readonly string[]; description: Description },
 ): InputIssue[] {
   return Object.entries(refusals).flatMap(([reason, rule]) => {
+    if (!REFUSAL_REASONS.some(known => known === reason)) {
+      return [{ path: [...path, reason], message: `is unknown${suggest(reason, [...REFUSAL_REASONS])}` }];
+    }
     const { example } = (rule ?? {}) as { example?: string };
     const names = example === undefined ? [] : listExamples(description);
     const issues = partIssues(rule, [...path, reason]);
@@ -22,7 +25,7 @@ function listExamples({ operations }: Description): string[] {
 }
 
 /** The parts in braces that look like the known ones: `{mesage}`. Others are text. */
-function partIssues(value: unknown, path: readonly string[]): InputIssue[] {
+export function partIssues(value: unknown, path: readonly string[]): InputIssue[] {
   if (typeof value === 'string') {
     return [...value.matchAll(/\{([a-z]+)\}/gi)].flatMap(([whole, name = '']) => {
       if (ISSUE_PARTS.some(part => part === name)) return [];
