@@ -17,6 +17,8 @@ export type Contract = {
   statements(): readonly Statement[];
   /** What rulings.yaml has, such as `defaults`; empty without one. */
   rulings: Readonly<Record<string, unknown>>;
+  /** The description as these readings make it. */
+  versionOf(readings: Readings): Description;
   /** Makes one OpenAPI document for these readings, which needs no other file. */
   bundle(readings: Readings): Schema;
   /** The names of the files in its folder `schemas`: `order.json`. */
@@ -28,11 +30,9 @@ export type Contract = {
 };
 
 /** What is known of an API beside its name. */
-type Parts = Pick<Contract, 'statements' | 'readings'> & {
+type Parts = Pick<Contract, 'statements' | 'readings' | 'versionOf'> & {
   description: Description;
   rulings?: Contract['rulings'];
-  /** The description as some choices of the readings make it. */
-  versionOf(readings: Readings): Description;
 };
 
 /** The contract of an API: its description, to which statements and readings may be added. */
@@ -47,6 +47,7 @@ export function createContract(api: string, parts: Parts): Contract {
     readings,
     statements,
     rulings,
+    versionOf,
     bundle: chosen => versionOf(chosen).bundle(),
     schemas: files.flatMap(file => /^schemas\/([^/]+\.json)$/.exec(file)?.[1] ?? []).sort(),
     schema(name, chosen) {

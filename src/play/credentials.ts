@@ -10,7 +10,11 @@ export type AuthMode = (typeof AUTH_MODES)[number];
 export type Credentials = { headers: IncomingHttpHeaders; search: string };
 
 /** What is wrong with the credentials of a request, and the header with which a client is asked for them. */
-export type MissingCredentials = { message: string; challenge: string };
+export type MissingCredentials = {
+  reason: 'no-credentials' | 'wrong-credentials';
+  message: string;
+  challenge: string;
+};
 
 /** Checks the credentials of requests to the operations of one API. */
 export function createAuthenticator({ api, seed, mode }: { api: string; seed: number; mode: AuthMode }) {
@@ -29,6 +33,7 @@ export function createAuthenticator({ api, seed, mode }: { api: string; seed: nu
     const isSent = security.flat().some(({ scheme }) => readCredential(scheme, request) !== undefined);
     const wanted = security.map(requirement => requirement.map(({ scheme }) => describeScheme(scheme)).join(' and '));
     return {
+      reason: isSent ? 'wrong-credentials' : 'no-credentials',
       message: `${isSent ? 'The credentials are wrong' : 'Credentials are missing'}: send ${wanted.join(', or ')}.`,
       challenge: challengeOf(security[0]?.[0]?.scheme, api),
     };

@@ -1,11 +1,11 @@
 import { type Operation, type Statement, statementAt, toOperation } from '../contract/index.js';
 import { chooseSuccess, type DescribedOperation, type Description, findResponse } from '../openapi/index.js';
-import type { ResourceApi } from '../resource/index.js';
+import type { ResourceApi, Resources } from '../resource/index.js';
 import type { Api, EndedExchange, Handler } from '../server/index.js';
 import { planCallbacks } from './callbacks/plan-callbacks.js';
 import { type AuthMode, createAuthenticator } from './credentials.js';
 import { createRequestReader, type RequestReader } from './read-request.js';
-import { refuse } from './refuse/refuse.js';
+import { createRefuser } from './refuse/refuse.js';
 import { findUnacceptable, refuseAccept } from './refuse/refuse-accept.js';
 import { refuseIssues } from './refuse/refuse-issues.js';
 import { createResponder, findByExample, hasExample } from './respond-from-description.js';
@@ -26,6 +26,8 @@ export type PlayOptions = {
   isDynamic: boolean;
   /** What keeps the records of the operations that have any. */
   resources: ResourceApi;
+  /** How requests are refused, where that is not as documented. */
+  rules: Pick<Resources, 'operations' | 'refusals'>;
 };
 
 /** Plays a description: each operation responds as documented, with an example or with values made from the schema. */
@@ -38,8 +40,10 @@ export function playDescription({
   validateRequests,
   isDynamic,
   resources,
+  rules,
 }: PlayOptions): Api {
-  const respond = createResponder({ seed, isDynamic });
+  const refuse = createRefuser({ description, resources: rules, seed });
+  const respond = createResponder({ seed, isDynamic, refuse });
   const authenticate = createAuthenticator({ api: name, seed, mode: auth });
   // a credential in the query is no parameter of an operation
   const credentials = new Set(
@@ -59,14 +63,12 @@ export function playDescription({
       const { described } = partOf(operation);
       const missing = authenticate(described, { headers, search });
       if (!missing) return { principal: { userId: null } };
-      const { message, challenge } = missing;
-      return {
-        refusal: refuse(described, { statuses: [401, 403], message, headers: ['WWW-Authenticate', challenge] }, seed),
-      };
+      const { reason, message, challenge } = missing;
+      return { refusal: refuse(described, { reason, message, headers: ['WWW-Authenticate', challenge] }) };
     },
     readParameters: (operation, request) => partOf(operation).reader.readParameters(request),
     readBody: (operation, body) => partOf(operation).reader.readBody(body),
-    refuse: (issues, operation) => refuseIssues(issues, partOf(operation).described, seed),
+    refuse: (issues, operation) => refuseIssues(issues, partOf(operation).described, refuse),
     outcome(operation, { status, request, ...preferred }) {
       const part = partOf(operation);
       const response = findResponse(part.described, status);
@@ -75,7 +77,7 @@ export function playDescription({
     },
     expired: operation => {
       const message = 'The credentials have expired.';
-      return refuse(partOf(operation).described, { statuses: [401, 403], message }, seed);
+      return refuse(partOf(operation).described, { reason: 'wrong-credentials', message });
     },
     // without callbacks no exchange has to be read again
     ...(description.operations.some(({ callbacks }) => callbacks.length > 0) && {
@@ -107,13 +109,13 @@ export function playDescription({
         if (perform && example === undefined && !isWantedDynamic) {
           // before anything is changed
           const unacceptable = findUnacceptable(described, call.headers.accept);
-          if (unacceptable) return refuseAccept(described, unacceptable, seed);
-          return respondFromRecords(perform(call), { described, accept: call.headers.accept, seed, certainty });
+          if (unacceptable) return refuseAccept(described, unacceptable, refuse);
+          return respondFromRecords(perform(call), { described, accept: call.headers.accept, seed, certainty, refuse });
         }
         const chosen = example === undefined ? success : findByExample(described, example, success);
         if (chosen) return respond(part, { ...chosen, request: call, preferred: call.preferred });
         const message = 'The description has no successful response.';
-        return refuse(described, { statuses: [501, 500], message }, seed);
+        return refuse(described, { statuses: [501, 500], message });
       },
     };
   }

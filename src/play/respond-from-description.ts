@@ -11,6 +11,7 @@ import type { ApiResponse, Preferred, RequestParts } from '../server/index.js';
 import { jsonFirst } from './choose-content.js';
 import { DescribedBodies } from './described-bodies.js';
 import { createHeaders } from './described-headers.js';
+import type { Refuse } from './refuse/refuse.js';
 import { refuseAccept } from './refuse/refuse-accept.js';
 import { concreteType } from './serialize.js';
 
@@ -21,7 +22,7 @@ export type WantedResponse = ChosenResponse & { request: RequestParts; preferred
 type NamedOperation = { described: DescribedOperation; name: string };
 
 /** Creates the function that responds as an operation documents it: with an example, or with values made from the schema. */
-export function createResponder({ seed, isDynamic }: { seed: number; isDynamic: boolean }) {
+export function createResponder({ seed, isDynamic, refuse }: { seed: number; isDynamic: boolean; refuse: Refuse }) {
   const bodies = new DescribedBodies({ seed });
   return (
     { described, name }: NamedOperation,
@@ -34,7 +35,7 @@ export function createResponder({ seed, isDynamic }: { seed: number; isDynamic: 
     const { accept } = request.headers;
     const withExample = jsonFirst(response).filter(content => contentHasExample(content, preferred.example));
     const content = chooseContent(withExample, accept) ?? chooseContent(jsonFirst(response), accept);
-    if (!content) return refuseAccept(described, response.contents, seed);
+    if (!content) return refuseAccept(described, response.contents, refuse);
     const { body, certainty } = bodies.create(content, {
       example: preferred.example,
       isDynamic: preferred.isDynamic ?? isDynamic,

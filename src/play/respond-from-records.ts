@@ -12,7 +12,7 @@ import type { ResourceResponse } from '../resource/index.js';
 import type { ApiResponse } from '../server/index.js';
 import { jsonFirst } from './choose-content.js';
 import { createHeaders, withoutNames } from './described-headers.js';
-import { refuse } from './refuse/refuse.js';
+import type { Refuse } from './refuse/refuse.js';
 import { concreteType, serialize } from './serialize.js';
 
 /** What a response from records is made for: the operation, and the header Accept of the request. */
@@ -21,14 +21,15 @@ export type RecordsRequest = {
   accept: string | undefined;
   seed: number;
   certainty: Certainty;
+  refuse: Refuse;
 };
 
 /** Sends what an operation made of its records: in the media type that the client wants, with the documented headers. */
 export function respondFromRecords(
   made: ResourceResponse,
-  { described, accept, seed, certainty }: RecordsRequest,
+  { described, accept, seed, certainty, refuse }: RecordsRequest,
 ): ApiResponse {
-  if ('refusal' in made) return refuse(described, made.refusal, seed);
+  if ('refusal' in made) return refuse(described, made.refusal);
   const { status, json, headers: own = [] } = made;
   const { response, contents } = prepare(described, status);
   const documented = createHeaders(response?.headers ?? NONE, seed);

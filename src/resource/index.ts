@@ -23,7 +23,25 @@ export type {
   OwnResponse,
 } from './own/own-handlers.js';
 export { UNKNOWN_PARENTS, type UnknownParents } from './perform/context/resource-context.js';
-export type { ResourceApi, ResourceCall, ResourceRefusal, ResourceResponse, SampleKey } from './resource-api.js';
+export {
+  findRefusalRule,
+  ISSUE_KINDS,
+  ISSUE_PARTS,
+  type IssueKind,
+  type IssueRules,
+  type ReasonRules,
+  type RefusalReason,
+  type RefusalRule,
+  type RefusalRules,
+} from './refusal-rules.js';
+export type {
+  RefusedInput,
+  ResourceApi,
+  ResourceCall,
+  ResourceRefusal,
+  ResourceResponse,
+  SampleKey,
+} from './resource-api.js';
 export {
   COMPANIONS,
   COMPARISONS,

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant } from '../kernel/index.js';
 import type { CollectionDefinition, Store, StoredRecord } from '../store/index.js';
+import type { IssueKind, RefusalReason } from './refusal-rules.js';
 import type { KeyRule } from './resources.js';
 
 /** A request to an operation with state, read and found valid. */
@@ -27,9 +28,18 @@ export type ResourceResponse =
 
 /** Why a request without issues cannot be fulfilled, and the statuses that fit, the best first. */
 export type ResourceRefusal = {
+  reason?: RefusalReason;
   statuses: readonly number[];
   message: string;
-  issues?: readonly { in: 'path' | 'query' | 'header' | 'body'; where: string; message: string }[];
+  issues?: readonly RefusedInput[];
+};
+
+/** One thing wrong with a request; `where` is empty for the whole. */
+export type RefusedInput = {
+  in: 'path' | 'query' | 'header' | 'cookie' | 'body';
+  where: string;
+  message: string;
+  kind?: IssueKind;
 };
 
 /** A value that a request needs at a place to be about a starting record. */

@@ -1,3 +1,5 @@
+import type { ReasonRules, RefusalRules } from './refusal-rules.js';
+
 /**
  * What an API keeps, and what each of its operations does with it. Inference finds it in a description, `resources.yaml`
  * says it, and the handlers are made from it. It is data: all of it can be written as YAML.
@@ -7,6 +9,8 @@ export type Resources = {
   collections: Readonly<Record<string, CollectionRule>>;
   /** By operation id. */
   operations: Readonly<Record<string, OperationRule>>;
+  /** How requests are refused, where that is not as documented. */
+  refusals?: RefusalRules;
 };
 
 /** One kind of records. */
@@ -68,6 +72,8 @@ export type OperationRule = {
   sets?: Readonly<Record<string, unknown>>;
   /** Whether a replacement of a record that does not exist creates it. */
   creates?: boolean;
+  /** How its requests are refused, where it refuses otherwise than the other operations. */
+  refusals?: ReasonRules;
 };
 
 /** `respond` has no state: the response is an example or made from its schema. */

@@ -13,7 +13,8 @@ const FLOORS = [
   ['fake', 'report'],
   ['resource'],
   ['server'],
-  ['apis', 'play', 'admin', 'proxy', 'console'],
+  ['play'],
+  ['apis', 'admin', 'proxy', 'console'],
   ['app'],
   ['cli'],
 ];

@@ -37,6 +37,7 @@ test.each([
   const description = await loadDescription(join(folder, 'things.json'));
   const played = playDescription({
     ...{ name: 'things', description, statements: [], seed: 1, auth: 'form', validateRequests: true, isDynamic: false },
+    rules: { operations: {} },
     resources: {
       ...{ collections: [], handlers: new Map(), certainty: () => 'derived' },
       ...{ sampleKeys: () => [], seed() {}, records: () => [] },

@@ -4,10 +4,10 @@ import type { CoercionOptions } from '../../openapi/index.js';
 import { type Api, createLenientReader, type Repeats } from '../../server/index.js';
 import type { ColumnKind } from '../../store/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
+import { createRefusals } from '../definition/refusals.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
 import { createAuthenticator, logIn, TOKEN_SECONDS } from './log-in.js';
 import { FIRST_ID, getUser, listUsers, PAGING_PARAMETERS } from './read-users.js';
-import { refuseIssues, unauthenticated } from './refusals.js';
 import { completeUser, createUser, deleteUser, patchUser } from './write-users.js';
 
 /** The keys by which users are found or filtered. */
@@ -52,31 +52,35 @@ export const acefone: ApiDefinition = {
   create({ contract, readings, seed, tokenKey }) {
     const { api } = contract;
     const tokens = new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS });
+    const refusals = createRefusals({ contract, readings, seed });
     const roles = new Map<AcefoneUser['user_role'], string>(acefoneRoles().map(({ id, name }) => [id, name]));
     const roleName = (id: AcefoneUser['user_role']) => roles.get(id) ?? '';
     return {
       name: contract.api,
       operations: contract.operations,
       handlers: {
-        patchUser: patchUser({ seed }),
-        getUser: getUser({ roleName }),
+        patchUser: patchUser({ seed, refusals }),
+        getUser: getUser({ roleName, refusals }),
         listUsers: listUsers({ roleName }),
         createUser: createUser({ seed }),
-        deleteUser,
-        logIn: logIn(tokens),
+        deleteUser: deleteUser({ refusals }),
+        logIn: logIn({ tokens, refusals }),
       },
       ...createLenientReader({
         coercion: {},
         queryCoercion: QUERY_COERCION,
         repeats: { choice: readings.choice('repeated-filter') as Repeats['choice'], single: PAGING_PARAMETERS },
       }),
-      authenticate: createAuthenticator(tokens, {
-        printed: acefoneToken(seed),
-        asks: readings.choice('auth') === 'token',
-      }),
-      refuse: refuseIssues,
+      authenticate: createAuthenticator(
+        { tokens, refusals },
+        {
+          printed: acefoneToken(seed),
+          asks: readings.choice('auth') === 'token',
+        },
+      ),
+      refuse: refusals.refuseIssues,
       outcome: readOutcome,
-      expired: unauthenticated,
+      expired: operation => refusals.refuse(operation, 'wrong-credentials'),
     };
   },
 };

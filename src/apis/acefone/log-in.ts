@@ -2,14 +2,14 @@ import type { AcefoneUser } from '../../fake/index.js';
 import { verifyPassword } from '../../kernel/index.js';
 import type { Api, Handler, RequestIssue } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
+import type { Refusals } from '../definition/refusals.js';
 import type { SignedTokens, UserId } from '../definition/signed-tokens.js';
-import { refusal, unauthenticated } from './refusals.js';
 
 /** How many users with the same login id a password is compared with. */
 const MAX_NAMESAKES = 100;
 
 /** `POST /auth/login`: a user logs in with the login id, which is called email here, and gets a token. Companion. */
-export function logIn(tokens: SignedTokens): Handler {
+export function logIn({ tokens, refusals }: { tokens: SignedTokens; refusals: Refusals }): Handler {
   return {
     validate({ body }, found) {
       const isNamed = body.email !== undefined || body.login_id !== undefined;
@@ -18,7 +18,7 @@ export function logIn(tokens: SignedTokens): Handler {
       return isNamed || isUnread ? found : [missing, ...found];
     },
     respond(call) {
-      const { body, store } = call;
+      const { operation, body, store } = call;
       const { password, login_id: loginId = body.email } = body;
       const { records } = store.collection('acefone.users').page({
         where: [{ key: 'login_id', is: 'equal', value: loginId }],
@@ -29,7 +29,7 @@ export function logIn(tokens: SignedTokens): Handler {
       const user = [...records]
         .map(record => JSON.parse(Buffer.from(record).toString()) as AcefoneUser)
         .find(user => mayLogIn(user) && verifyPassword(user.password, String(password)));
-      if (!user) return refusal(401, 'Invalid login id or password.');
+      if (!user) return refusals.refuse(operation, 'wrong-log-in');
       const json = {
         success: true,
         access_token: tokens.issue(user.id, call),
@@ -46,7 +46,7 @@ export const TOKEN_SECONDS = 3600;
 
 /** Accepts the printed token and those of log-ins, bare or as Bearer; or every request (reading auth). */
 export function createAuthenticator(
-  tokens: SignedTokens,
+  { tokens, refusals }: { tokens: SignedTokens; refusals: Refusals },
   { printed, asks }: { printed: string; asks: boolean },
 ): Api['authenticate'] {
   return (operation, { headers }, context) => {
@@ -57,7 +57,7 @@ export function createAuthenticator(
     const userId = tokens.verify(token, context);
     return userId !== undefined && isAllowed(context.store, userId)
       ? { principal: { userId } }
-      : { refusal: unauthenticated() };
+      : { refusal: refusals.refuse(operation, 'wrong-credentials') };
   };
 }
 

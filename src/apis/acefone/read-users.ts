@@ -1,7 +1,10 @@
 import type { AcefoneUser } from '../../fake/index.js';
 import type { Handler, HandlerCall } from '../../server/index.js';
 import type { Condition } from '../../store/index.js';
-import { refusal } from './refusals.js';
+import type { Refusals } from '../definition/refusals.js';
+
+/** What reads share: the name of a role, and the refusals. */
+type ReadContext = { roleName: (id: AcefoneUser['user_role']) => string; refusals: Refusals };
 
 const DEFAULT_LIMIT = 10;
 
@@ -10,7 +13,7 @@ export const FIRST_ID = 100_000;
 const LAST_ID = 999_999;
 
 /** `GET /users`: a page of users that begins after `last_seen_id`. Companion. */
-export function listUsers({ roleName }: { roleName: (id: AcefoneUser['user_role']) => string }): Handler {
+export function listUsers({ roleName }: Pick<ReadContext, 'roleName'>): Handler {
   return {
     respond(call) {
       const { query, store } = call;
@@ -81,11 +84,11 @@ function formatRow(user: AcefoneUser, role: string) {
 }
 
 /** `GET /user/{id}`: one user with all variables except the password. Companion. */
-export function getUser({ roleName }: { roleName: (id: AcefoneUser['user_role']) => string }): Handler {
+export function getUser({ roleName, refusals }: ReadContext): Handler {
   return {
-    respond({ path, store }) {
+    respond({ operation, path, store }) {
       const user = store.collection('acefone.users').get(path.id ?? '') as AcefoneUser | undefined;
-      if (!user) return refusal(404, 'User not found.');
+      if (!user) return refusals.notFound(operation);
       const { id, name, number, caller_id, agent_group } = user;
       const data = {
         id,

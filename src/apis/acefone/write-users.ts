@@ -3,7 +3,7 @@ import { digestPassword, isPasswordDigest } from '../../kernel/index.js';
 import type { Handler } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
 import type { RecordCompleter } from '../definition/api-definition.js';
-import { refusal } from './refusals.js';
+import type { Refusals } from '../definition/refusals.js';
 
 /** `POST /user`: creates a user, with or without an agent, and returns the new ids. Companion. */
 export function createUser({ seed }: { seed: number }): Handler {
@@ -75,12 +75,12 @@ function digits(number: number): string {
 }
 
 /** `PATCH /user/{id}`: changes the variables that were sent (acefone-user-patch). */
-export function patchUser({ seed }: { seed: number }): Handler {
+export function patchUser({ seed, refusals }: { seed: number; refusals: Refusals }): Handler {
   return {
-    respond({ path, body, store }) {
+    respond({ operation, path, body, store }) {
       const users = store.collection('acefone.users');
       const user = users.get(path.id ?? '');
-      if (!user) return refusal(404, 'User not found.');
+      if (!user) return refusals.notFound(operation);
       if (Object.keys(body).length > 0) users.replace({ ...user, ...toChange(body, { seed, id: String(user.id) }) });
       return { status: 200, body: JSON.stringify({ success: true, message: 'User updated successfully.' }) };
     },
@@ -88,15 +88,17 @@ export function patchUser({ seed }: { seed: number }): Handler {
 }
 
 /** `DELETE /user/{id}`: removes a user; the id is never used again. Companion. */
-export const deleteUser: Handler = {
-  respond({ path, store }) {
-    const users = store.collection('acefone.users');
-    const id = path.id ?? '';
-    if (!users.bytes(id)) return refusal(404, 'User not found.');
-    users.remove(id);
-    return { status: 200, body: JSON.stringify({ success: true, message: 'User deleted successfully.' }) };
-  },
-};
+export function deleteUser({ refusals }: { refusals: Refusals }): Handler {
+  return {
+    respond({ operation, path, store }) {
+      const users = store.collection('acefone.users');
+      const id = path.id ?? '';
+      if (!users.bytes(id)) return refusals.notFound(operation);
+      users.remove(id);
+      return { status: 200, body: JSON.stringify({ success: true, message: 'User deleted successfully.' }) };
+    },
+  };
+}
 
 /** Given records have no seed, so their digests depend only on their ids. */
 const SEED = 0;

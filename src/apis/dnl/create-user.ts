@@ -17,9 +17,9 @@ export function createUser({ contract, readings, refusals, seed }: DnlContext): 
       return [...withoutKnownTypes(found, readings), ...missing];
     },
     respond(call) {
-      const { body, principal, store, now } = call;
+      const { operation, body, principal, store, now } = call;
       if (readings.choice('duplicate-name') === 'refuse' && isNameTaken(store, { name: body.name, by: [] })) {
-        return refusals.validation([{ place: 'body', path: ['name'], expected: 'unique' }]);
+        return refusals.refuseIssues([{ place: 'body', path: ['name'], expected: 'unique' }], operation);
       }
       const id = store.nextId('dnl.users');
       store.collection('dnl.users').add({

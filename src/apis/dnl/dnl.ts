@@ -2,6 +2,7 @@ import { seedDnl } from '../../fake/index.js';
 import { replaceEscapedWhitespace } from '../../kernel/index.js';
 import { createLenientReader, type Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
+import { createRefusals } from '../definition/refusals.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
 import { authAsClient } from './auth-as-client.js';
 import type { DnlContext } from './context.js';
@@ -12,7 +13,6 @@ import { authenticate } from './log-in.js';
 import { createCoercion, normalizeQuery } from './normalize-input.js';
 import { createOutcomes } from './outcome.js';
 import { patchUsers } from './patch-users.js';
-import { Refusals } from './refusals.js';
 import { deleteUser, getUser, patchUser } from './single-user.js';
 import { createAuthenticator, dnlTokens, TOKEN_SECONDS } from './tokens.js';
 
@@ -68,7 +68,7 @@ export const dnl: ApiDefinition = {
     const context: DnlContext = {
       contract,
       readings,
-      refusals: new Refusals(contract, readings),
+      refusals: createRefusals({ contract, readings, seed }),
       seed,
       tokens: new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS }),
     };
@@ -95,9 +95,9 @@ export const dnl: ApiDefinition = {
         normalizeQuery: normalizeQuery(context),
         parseLenientBody: readings.choice('escaped-whitespace') === 'forgive' ? replaceEscapedWhitespace : undefined,
       }),
-      refuse: issues => context.refusals.validation(issues),
+      refuse: context.refusals.refuseIssues,
       outcome: createOutcomes(context),
-      expired: operation => context.refusals.wrongToken(operation),
+      expired: operation => context.refusals.refuse(operation, 'wrong-credentials'),
     };
   },
 };

@@ -13,7 +13,7 @@ export function authenticate({ readings, refusals, tokens }: DnlContext): Handle
       const { operation, body, store } = call;
       const { email_or_name: nameOrEmail, password } = body as { email_or_name: string; password: string };
       const user = findUser(store, { nameOrEmail, password });
-      if (!user) return refusals.wrongLogIn(operation);
+      if (!user) return refusals.refuse(operation, 'wrong-log-in');
       recordLogIn(call, user);
       const { user_id: id, user_type: type } = user;
       const token = tokens.issue(id, call);

@@ -20,7 +20,7 @@ export function createOutcomes({ readings, refusals }: DnlContext): Api['outcome
   return (operation, { status, example = firstExample(operation, status) }) => {
     if (example === undefined || !operation.examples(status).includes(example)) return undefined;
     const printed = operation.example(status, example);
-    if (example === 'wrong-token') return refusals.wrongToken(operation);
+    if (example === 'wrong-token') return refusals.refuse(operation, 'wrong-credentials');
     if (example === 'not-found') return refusals.notFound(operation);
     const body = JSON.parse(printed, (_, value) => (isUser(value) ? ruledUser(value) : value));
     const json = JSON.stringify('success' in body ? body : { ...body, success: true });

@@ -29,12 +29,13 @@ export function createAuthenticator(
     const token = headers['x-auth-token'];
     if (token === printed.admin) return { principal: { userId: PRINTED_USER_ID } };
     if (operation.isOpen) return { principal: { userId: null } };
-    if (typeof token !== 'string' || token.trim() === '') return { refusal: refusals.noToken(operation) };
+    if (typeof token !== 'string' || token.trim() === '')
+      return { refusal: refusals.refuse(operation, 'no-credentials') };
     const userId = token === printed.nonAdmin ? undefined : tokens.verify(token, context);
     // a token that is not an admin's counts as a wrong one (reading non-admin)
     return userId !== undefined && isActiveAdmin(context.store, userId)
       ? { principal: { userId } }
-      : { refusal: refusals.wrongToken(operation) };
+      : { refusal: refusals.refuse(operation, 'wrong-credentials') };
   };
 }
 

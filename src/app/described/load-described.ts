@@ -36,7 +36,7 @@ export async function loadDescribed(name: string, location: string, options: Moc
       createRecords: numbers =>
         createEarly(resourcesOf(numbers), { resources, usual: numbers.records ?? DEFAULT_RECORDS }),
       create({ readings, seed, records }) {
-        const { description, resourcesOf } = version(readings);
+        const { description, decided, resourcesOf } = version(readings);
         return playDescription({
           name,
           description,
@@ -46,6 +46,7 @@ export async function loadDescribed(name: string, location: string, options: Moc
           validateRequests,
           isDynamic: dynamic,
           resources: resourcesOf({ seed, records }),
+          rules: decided.resources,
         });
       },
     },

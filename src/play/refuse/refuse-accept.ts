@@ -1,6 +1,6 @@
 import { type Content, chooseContent, type DescribedOperation } from '../../openapi/index.js';
 import type { ApiResponse } from '../../server/index.js';
-import { refuse } from './refuse.js';
+import type { Refuse } from './refuse.js';
 
 /** The contents of the successful responses, where a header Accept allows none of them. */
 export function findUnacceptable(
@@ -14,8 +14,8 @@ export function findUnacceptable(
 }
 
 /** Refuses a request that accepts none of some contents. */
-export function refuseAccept(described: DescribedOperation, contents: readonly Content[], seed: number): ApiResponse {
+export function refuseAccept(operation: DescribedOperation, contents: readonly Content[], refuse: Refuse): ApiResponse {
   const types = contents.map(({ mediaType }) => mediaType).join(' or ');
   const message = `The header Accept allows none of the responses: ${types}.`;
-  return refuse(described, { statuses: [406], message }, seed);
+  return refuse(operation, { statuses: [406], message });
 }

@@ -1,70 +1,36 @@
-import { generateValue, VALUES_TIME } from '../../fake/index.js';
-import { PROBLEM_TYPE, problems } from '../../kernel/index.js';
-import { type Content, chooseError, type DescribedOperation, mayBeJson } from '../../openapi/index.js';
+import type { DescribedOperation, Description } from '../../openapi/index.js';
+import { findRefusalRule, type RefusalReason, type Resources } from '../../resource/index.js';
 import type { ApiResponse } from '../../server/index.js';
-import { jsonFirst } from '../choose-content.js';
-import { mendExample } from '../described-bodies.js';
-import { createHeaders, withoutNames } from '../described-headers.js';
-import { concreteType, serialize } from '../serialize.js';
-import { fillError, type Reason } from './fill-error.js';
+import { type Refusal, refuseAsDocumented } from './refuse-as-documented.js';
+import { createRuledRefuser } from './refuse-as-ruled.js';
 
-export type RefusalParts = {
-  /** The statuses that fit, the best first. */
-  statuses: readonly number[];
-  message: string;
-  issues?: Reason['issues'];
-  headers?: readonly string[];
+/** Why a request is refused. Without statuses it has those that are usual for its reason. */
+export type RefusalParts = Partial<Refusal> & Pick<Refusal, 'message'> & { reason?: RefusalReason };
+
+/** Refuses a request to an operation. */
+export type Refuse = (operation: DescribedOperation, refusal: RefusalParts) => ApiResponse;
+
+type Parts = { description: Description; resources: Pick<Resources, 'operations' | 'refusals'>; seed: number };
+
+/** Creates the function that refuses requests: as the resources of the API say, or else as its description documents. */
+export function createRefuser({ description, resources, seed }: Parts): Refuse {
+  const { operations, refusals = {} } = resources;
+  const { issues: words = {}, ...all } = refusals;
+  const refuseAsRuled = createRuledRefuser({ description, words, seed });
+  return (operation, { reason, ...parts }) => {
+    const statuses = (reason && USUAL[reason]) ?? [400];
+    const refusal: Refusal = { statuses, issues: [], headers: [], ...parts };
+    const rule = reason && findRefusalRule(reason, { own: operations[operation.id]?.refusals, all });
+    return rule ? refuseAsRuled(operation, refusal, rule) : refuseAsDocumented(operation, refusal, seed);
+  };
+}
+
+/** The statuses that fit a reason, where nothing else says them. */
+const USUAL: Readonly<Partial<Record<RefusalReason, readonly number[]>>> = {
+  'no-credentials': [401, 403],
+  'wrong-credentials': [401, 403],
+  'wrong-log-in': [401, 403, 422, 400],
+  'unknown-record': [404],
+  'too-large': [413, 400],
+  'wrong-media-type': [415, 400],
 };
-
-/**
- * A refusal as the operation documents it: the first fitting status, its body filled with the reason. Without a documented
- * one it is a problem (RFC 9457) with the list `errors`.
- */
-export function refuse(operation: DescribedOperation, refusal: RefusalParts, seed: number): ApiResponse {
-  const { statuses, message, issues = [], headers = [] } = refusal;
-  const chosen = chooseError(operation, statuses);
-  const [usual = 400] = statuses;
-  if (!chosen) return problemResponse(usual, refusal);
-  const { status, response } = chosen;
-  const [content] = jsonFirst(response);
-  const all = [...withoutNames(createHeaders(response.headers, seed), headers), ...headers];
-  // a response without a described body may have one that says what is wrong
-  if (!content) return problemResponse(status, { ...refusal, headers: all });
-  const body = createBody(content, { status, message, issues }, seed);
-  if (body === undefined) return problemResponse(status, refusal);
-  return {
-    status,
-    body: serialize(body, content),
-    mediaType: concreteType(content.mediaType),
-    headers: all,
-    certainty: 'derived',
-  };
-}
-
-/** The documented error body, filled; a problem where the description does not say what it is, undefined where it cannot be made. */
-function createBody(content: Content, reason: Reason, seed: number): unknown {
-  const { schema, examples } = content;
-  const documented = examples[0]?.value();
-  const mended = documented === undefined ? undefined : mendExample(content, documented, seed);
-  if (!schema && !mended) return mayBeJson(content.mediaType) ? describeProblem(reason) : reason.message;
-  const pattern = mended ?? (schema && generateValue(schema, { seed: `${seed} ${content.place}`, now: VALUES_TIME }));
-  if (!pattern) return undefined;
-  const filled = fillError(pattern.value, reason);
-  return !schema || schema.validate(filled).length === 0 ? filled : pattern.value;
-}
-
-function problemResponse(status: number, { message, issues = [], headers = [] }: RefusalParts): ApiResponse {
-  return {
-    status,
-    body: JSON.stringify(describeProblem({ status, message, issues })),
-    mediaType: PROBLEM_TYPE,
-    headers,
-    certainty: 'generated',
-  };
-}
-
-function describeProblem({ status, message, issues }: Reason) {
-  const title = problems['request-refused'].title;
-  const errors = issues.map(({ where, message, in: place }) => ({ in: place, path: where, message }));
-  return { type: 'about:blank', title, status, detail: message, ...(errors.length > 0 && { errors }) };
-}

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Problem } from '../../kernel/index.js';
+import { isObject, Problem } from '../../kernel/index.js';
 import type { Description } from '../../openapi/index.js';
 import { type InferredResources, inferResources } from '../infer/infer-resources.js';
 import type { RuleName } from '../infer/rules/reasoned-rule.js';
@@ -29,13 +29,18 @@ export function decideResources(
   if (file) given.push(readResources(file.text, { file: file.path, description, readings }));
   const resources = combineResources(inferred.resources, { given, description });
   const operations = Object.entries(resources.operations).map(([id, rule]) => {
-    const by = given.findLast(({ operations }) => Object.hasOwn(operations, id));
+    const by = given.findLast(({ operations }) => saysWhatIsDone(operations[id]));
     if (by) return [id, { rule: 'given', why: `${placeOf(by, id)} says so.` }] as const;
     const before = inferred.resources.operations[id];
     if (rule.does === before?.does) return [id, inferred.operations[id]] as const;
     return [id, { rule: 'given', why: `The collection ${before?.collection} keeps no state.` }] as const;
   });
   return { ...inferred, resources, operations: Object.fromEntries(operations) };
+}
+
+/** Whether a rule says more of an operation than how its requests are refused. */
+function saysWhatIsDone(rule: unknown): boolean {
+  return rule !== undefined && !(isObject(rule) && Object.keys(rule).join() === 'refusals');
 }
 
 /** The file and line of an operation. */

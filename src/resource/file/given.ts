@@ -10,6 +10,8 @@ export type Given = {
   collections: GivenRules;
   /** By operation id. */
   operations: GivenRules;
+  /** By reason. */
+  refusals: GivenRules;
   /** What is wrong with the names of its operations. */
   issues: readonly InputIssue[];
   /** Where some paths of names stand, as a person finds them: `resources.yaml:12 /operations/listPets/does`. */
@@ -17,8 +19,12 @@ export type Given = {
 };
 
 /** What is wrong with the form of what is given, whatever there is in the description. */
-export function formIssues({ collections, operations, issues }: Given): readonly InputIssue[] {
-  const written = { collections: withoutNulls(collections), operations: withoutNulls(operations) };
+export function formIssues({ collections, operations, refusals, issues }: Given): readonly InputIssue[] {
+  const written = {
+    collections: withoutNulls(collections),
+    operations: withoutNulls(operations),
+    refusals: withoutNulls(refusals),
+  };
   return [...issues, ...validatePartial(written)];
 }
 
@@ -40,9 +46,19 @@ export function shownPointer(path: readonly string[]): string {
   return path.length === 0 ? '' : ` ${formatPointer(path)}`;
 }
 
-/** Rules without the members that null removes. What an action sets may be null. */
-function withoutNulls(rules: GivenRules): unknown {
-  return mapMembers(rules, rule => mapMembers(rule, (value, name) => (name === 'sets' ? value : stripNulls(value))));
+/** Rules without the members that null removes. */
+function withoutNulls(rules: unknown): unknown {
+  return mapMembers(rules, rule =>
+    mapMembers(rule, (value, name) => {
+      if (isWholeValue(name)) return value;
+      return name === 'refusals' ? withoutNulls(value) : stripNulls(value);
+    }),
+  );
+}
+
+/** Whether a member of a rule is a value that is not merged: what an action sets, or a refusal has, may be null. */
+export function isWholeValue(name: string): boolean {
+  return name === 'sets' || name === 'with';
 }
 
 function stripNulls(value: unknown): unknown {

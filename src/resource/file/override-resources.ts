@@ -1,6 +1,7 @@
 import { isObject } from '../../kernel/index.js';
+import type { RefusalRules } from '../refusal-rules.js';
 import type { CollectionRule, OperationRule, Resources } from '../resources.js';
-import type { Given } from './given.js';
+import { type Given, isWholeValue } from './given.js';
 
 type Rules = Readonly<Record<string, unknown>>;
 
@@ -8,10 +9,14 @@ type Rules = Readonly<Record<string, unknown>>;
  * Resources with what is given in the place of what was inferred, member by member; null removes a member. The operations of
  * a collection that is removed, or that keeps no state, respond with examples.
  */
-export function overrideResources(inferred: Resources, given: Pick<Given, 'collections' | 'operations'>): Resources {
+export function overrideResources(
+  inferred: Resources,
+  given: Pick<Given, 'collections' | 'operations' | 'refusals'>,
+): Resources {
   const collections = mergeRules(inferred.collections, given.collections) as Resources['collections'];
   const removed = Object.keys(inferred.collections).filter(name => !Object.hasOwn(collections, name));
   const operations = mergeRules(inferred.operations, given.operations) as Resources['operations'];
+  const refusals = mergeRules(inferred.refusals ?? {}, given.refusals) as RefusalRules;
   const isStateless = ({ does, collection = '' }: OperationRule) =>
     does === 'respond' || removed.includes(collection) || stateOf(collections, collection) === false;
   return {
@@ -19,13 +24,16 @@ export function overrideResources(inferred: Resources, given: Pick<Given, 'colle
     operations: Object.fromEntries(
       [...new Set([...Object.keys(inferred.operations), ...Object.keys(operations)])].map(id => {
         const rule = Object.hasOwn(operations, id) ? operations[id] : undefined;
-        return [id, rule === undefined || isStateless(rule) ? RESPOND : rule];
+        return [id, rule === undefined || isStateless(rule) ? respondingRule(rule) : rule];
       }),
     ),
+    ...(Object.keys(refusals).length > 0 && { refusals }),
   };
 }
 
-const RESPOND: OperationRule = { does: 'respond' };
+function respondingRule({ refusals }: Partial<OperationRule> = {}): OperationRule {
+  return { does: 'respond', ...(refusals && { refusals }) };
+}
 
 function stateOf(collections: Readonly<Record<string, CollectionRule>>, name: string): boolean | undefined {
   return Object.hasOwn(collections, name) ? collections[name]?.state : undefined;
@@ -39,8 +47,8 @@ function mergeRules(rules: Rules, given: Rules): Rules {
 /** Merges the members of a rule, but for those whose parts belong together. */
 function mergeRule(rule: Rules, given: Rules): Rules {
   return mergeEach(rule, given, (before, value, name) => {
-    // what an action sets may be null
-    if (name === 'sets') return value;
+    if (isWholeValue(name)) return value;
+    if (name === 'refusals') return mergeRules(before, value);
     // each way of paging has its own members
     return mergePatch(name === 'paging' && ![before.by, undefined].includes(value.by) ? {} : before, value);
   });

@@ -1,4 +1,5 @@
 import { createInputValidator } from '../../openapi/index.js';
+import { ISSUE_KINDS } from '../refusal-rules.js';
 import { COMPANIONS, COMPARISONS, DEEDS } from '../resources.js';
 
 type FormSchema = Readonly<Record<string, unknown>>;
@@ -27,6 +28,13 @@ const COLLECTION = anObject({
   state: SWITCH,
 });
 
+const REFUSAL = anObject({
+  status: { type: 'integer', minimum: 200, maximum: 599 },
+  example: NAME,
+  with: { type: 'object' },
+});
+const ISSUES = anObject({ whole: NAME, messages: anObject(Object.fromEntries(ISSUE_KINDS.map(kind => [kind, TEXT]))) });
+
 /** The members of each form of paging, and those that it needs. */
 const SIZES = { size: NAME, usual: COUNT, most: COUNT };
 const PAGING = {
@@ -52,6 +60,8 @@ export const validatePartial = createInputValidator(
   anObject({
     collections: mapOf(COLLECTION),
     operations: mapOf(operationOf({ paging: PARTIAL_PAGING, isWhole: false })),
+    // reasons are names: listing them here would compile the same schema ten times
+    refusals: { ...mapOf(REFUSAL), properties: { issues: ISSUES } },
   }),
 );
 
@@ -77,6 +87,7 @@ function operationOf({ paging, isWhole }: { paging: FormSchema; isWhole: boolean
     headers: mapOf({ enum: COMPANIONS }),
     sets: { type: 'object' },
     creates: SWITCH,
+    refusals: mapOf(REFUSAL),
   };
   return anObject(members, needing(['does']));
 }

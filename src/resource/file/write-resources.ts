@@ -11,6 +11,7 @@ type Reasoned = {
 /** Formats resources as the YAML that `readResources` reads as the same resources, with the reason above each operation. */
 export function writeResources({ resources, reasons, description }: Reasoned): string {
   const { file, operations } = description;
+  const { refusals } = resources;
   const titles = new Map(operations.map(({ id, method, path }) => [id, `${method} ${path}`]));
   const collections = Object.entries(resources.collections).map(([name, rule]) =>
     formatRule('collections', name, inOrder({ ...rule, ...shortSchema(rule, description) }, COLLECTION_ORDER)),
@@ -29,6 +30,7 @@ export function writeResources({ resources, reasons, description }: Reasoned): s
     collections.length > 0 ? `collections:\n${collections.join('')}` : 'collections: {}\n',
     '\n',
     rules.length > 0 ? `operations:\n${rules.join('')}` : 'operations: {}\n',
+    refusals === undefined ? '' : `\n${formatYaml({ refusals })}`,
   ].join('');
 }
 
@@ -62,6 +64,7 @@ const OPERATION_ORDER = Object.keys({
   order: 0,
   search: 0,
   filters: 0,
+  refusals: 0,
 } satisfies Record<keyof OperationRule, 0>);
 
 function inOrder(rule: Readonly<Record<string, unknown>>, order: readonly string[]): Record<string, unknown> {
@@ -74,7 +77,7 @@ function shortSchema({ schema }: CollectionRule, { file }: Description): { schem
 }
 
 /** The lines of one rule, as they stand below the name of their kind. */
-function formatRule(kind: keyof Resources, name: string, rule: unknown): string {
+function formatRule(kind: 'collections' | 'operations', name: string, rule: unknown): string {
   const text = formatYaml({ [kind]: { [name]: rule } });
   return text.slice(text.indexOf('\n') + 1);
 }

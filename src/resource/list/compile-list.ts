@@ -98,6 +98,7 @@ function refuseToken(name: string): { refusal: ResourceRefusal } {
   const message = 'is not a token from an earlier response';
   return {
     refusal: {
+      reason: 'invalid',
       statuses: [400, 422],
       message: `The parameter ${name} ${message}.`,
       issues: [{ in: 'query', where: name, message }],

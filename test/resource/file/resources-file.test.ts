@@ -183,12 +183,59 @@ test.each([
     'collections:\n  orders:\n    records: -1',
     '3 /collections/orders/records must be an integer from 0 to 1000000, not -1.',
   ],
+  ['refusals: 7', '1 /refusals must be an object, not 7.'],
+  ['refusals:\n  unknown-recrd: {}', '2 /refusals/unknown-recrd is unknown; did you mean unknown-record?'],
+  ['refusals:\n  invalid: { exmple: x }', '2 /refusals/invalid/exmple is unknown; did you mean example?'],
+  ['refusals:\n  invalid: { status: 99 }', '2 /refusals/invalid/status must be an integer from 200 to 599, not 99.'],
+  ['refusals:\n  invalid: { with: [] }', '2 /refusals/invalid/with must be an object, not [].'],
+  [
+    'refusals:\n  issues:\n    messages: { requird: x }',
+    '3 /refusals/issues/messages/requird is unknown; did you mean required?',
+  ],
+  [
+    'refusals:\n  invalid: { with: { error: ["{mesage}"] } }',
+    '2 /refusals/invalid/with/error/0 has {mesage}; did you mean {message}?',
+  ],
+  [rule('refusals: { takn: {} }'), '3 /operations/listOrders/refusals/takn is unknown; did you mean taken?'],
+  [
+    rule('refusals: { taken: { with: { "{nme}": 1 } } }'),
+    '3 /operations/listOrders/refusals/taken/with/{nme} has {nme}; did you mean {name}?',
+  ],
 ])('%j has an issue with its line', async (text, issue) => {
   const error = await withFile(text).catch((error: Problem) => error);
   expect(error).toMatchObject({ code: 'resources-invalid' });
   const [title, ...lines] = (error as Problem).message.split('\n');
   expect(title).toBe('The resources of shop.json have issues:');
   expect(lines).toContain(`  shop.yaml:${issue}`);
+});
+
+test('Refusals are merged by reason, null removes one, and they are written as they are read', async () => {
+  const description = await loadShop();
+  const read = (text: string) => readResources(text, { file: 'shop.yaml', description });
+  const first = read(
+    'refusals: { invalid: { status: 400, with: { a: { b: null } } }, taken: { status: 409 }, issues: { whole: x } }',
+  );
+  const second = read(
+    'refusals: { invalid: { with: { c: 1 } }, taken: null, issues: { messages: { other: "{label}" } } }\noperations: { getOrder: { refusals: { invalid: { status: 422 } } } }',
+  );
+  const resources = combineResources(INFERRED, { given: [first, second], description });
+  expect(resources.refusals).toEqual({
+    invalid: { status: 400, with: { c: 1 } },
+    issues: { whole: 'x', messages: { other: '{label}' } },
+  });
+  expect(resources.operations.getOrder).toEqual({
+    ...INFERRED.operations.getOrder,
+    refusals: { invalid: { status: 422 } },
+  });
+  const text = writeResources({ resources, reasons: {}, description });
+  expect(combineResources({ collections: {}, operations: {} }, { given: [read(text)], description })).toEqual(
+    resources,
+  );
+});
+
+test('An operation without state keeps its refusals', async () => {
+  const { operations } = await withFile(rule('{ does: respond, refusals: { invalid: { status: 422 } } }'));
+  expect(operations.listOrders).toEqual({ does: 'respond', refusals: { invalid: { status: 422 } } });
 });
 
 test('A deletion of all records of a collection needs no key', async () => {

@@ -19,6 +19,7 @@ test('a record that was created is found under its location until it is deleted'
   expect(call('getPet', { path: { petId: '26' } }).body).toEqual(pet);
   expect(call('deletePet', { path: { petId: '26' } }).status).toBe(204);
   expect(call('getPet', { path: { petId: '26' } }).refusal).toEqual({
+    reason: 'unknown-record',
     statuses: [404],
     message: 'There is no pet 26.',
   });

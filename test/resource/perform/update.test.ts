@@ -71,7 +71,11 @@ describe('a JSON patch (RFC 6902)', () => {
     [{ age: 5 }, 'The body must be a list of operations.'],
   ])('that cannot be applied is refused: %j', async (body, message) => {
     const { call, pet } = await openPets();
-    expect(call('updatePet', { path, body, headers: PATCH }).refusal).toEqual({ statuses: [422, 409, 400], message });
+    expect(call('updatePet', { path, body, headers: PATCH }).refusal).toEqual({
+      reason: 'invalid',
+      statuses: [422, 409, 400],
+      message,
+    });
     expect(call('getPet', { path }).body).toEqual(pet);
   });
 
@@ -130,6 +134,7 @@ test('an action whose name is a status sets that, and another one only wants the
   expect(call('ping', { path: { id } }).status).toBe(202);
   for (const name of ['archive', 'ping']) {
     expect(call(name, { path: { id: 'none' } }).refusal).toEqual({
+      reason: 'unknown-record',
       statuses: [404],
       message: 'There is no note none.',
     });

@@ -226,5 +226,5 @@ test('each parent has its own singleton, and so has one that was created', async
   mock.call('putSettings', { path: { customerId: String(id) }, body: { theme } });
   expect(read(String(id)).body).toEqual({ theme });
   expect(read('7').body.theme).not.toBe(theme);
-  expect(read('999').refusal).toEqual({ statuses: [404], message: 'There is no customer 999.' });
+  expect(read('999').refusal).toMatchObject({ reason: 'unknown-record', message: 'There is no customer 999.' });
 });

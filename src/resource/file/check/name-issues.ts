@@ -4,26 +4,36 @@ import type { Given, GivenRules } from '../given.js';
 import { validateOperations } from '../resources-schema.js';
 import { collectionIssues } from './collection-issues.js';
 import { operationIssues } from './operation-issues.js';
+import { partIssues, refusalIssues } from './refusal-issues.js';
 
 /**
  * What is wrong with what is given once everything is known: rules that lack a member, and names that do not exist.
  * `resources` are those into which it was merged. Rules that were only inferred are not examined.
  */
 export function nameIssues(
-  given: Pick<Given, 'collections' | 'operations'>,
+  given: Pick<Given, 'collections' | 'operations' | 'refusals'>,
   { resources, description }: { resources: Resources; description: Description },
 ): InputIssue[] {
   const collections = pick(resources.collections, given.collections);
   const operations = pick(resources.operations, given.operations);
-  const incomplete = validateOperations({ operations: Object.fromEntries(operations) });
+  const incomplete = operations.length === 0 ? [] : validateOperations({ operations: Object.fromEntries(operations) });
   const known = { resources, description };
+  const { issues, ...reasons } = given.refusals;
   return [
+    ...partIssues(issues, ['refusals', 'issues']),
+    ...refusalIssues(reasons, { path: ['refusals'], description }),
     ...incomplete,
     ...collections.flatMap(([name, rule]) => collectionIssues(rule, { path: ['collections', name], ...known })),
     // the names of an incomplete rule are examined when it is complete
     ...(incomplete.length > 0 ? [] : operations).flatMap(([id, rule]) => {
       const operation = description.operations.find(one => one.id === id);
-      return operation ? operationIssues(rule, { path: ['operations', id], operation, ...known }) : [];
+      const path = ['operations', id];
+      return operation
+        ? [
+            ...operationIssues(rule, { path, operation, ...known }),
+            ...refusalIssues(rule.refusals ?? {}, { path: [...path, 'refusals'], description }),
+          ]
+        : [];
     }),
   ];
 }

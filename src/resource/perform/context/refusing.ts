@@ -40,27 +40,32 @@ export function doAllOrNone(store: Store, work: () => ResourceResponse): Resourc
 /** The record that a request names does not exist: `There is no pet 7.` */
 export function refuseUnknown(kept: Kept, key: string | undefined): Refused {
   return {
-    refusal: { statuses: [404], message: `There is no ${nameOne(kept)}${key === undefined ? '' : ` ${key}`}.` },
+    refusal: {
+      reason: 'unknown-record',
+      statuses: [404],
+      message: `There is no ${nameOne(kept)}${key === undefined ? '' : ` ${key}`}.`,
+    },
   };
 }
 
 /** A new record has a key that another one has. */
 export function refuseTakenKey(kept: Kept, key: string): Refused {
   const message = `The ${nameOne(kept)} ${key} exists already.`;
-  return { refusal: { statuses: [409, 422, 400], message } };
+  return { refusal: { reason: 'taken', statuses: [409, 422, 400], message } };
 }
 
 /** A record has a value that only one may have. */
 export function refuseTakenValue(kept: Kept, path: string, value: unknown): Refused {
   const message = `Another ${nameOne(kept)} has the ${path} ${String(value)}.`;
-  const issue = { in: 'body', where: path, message: 'is taken by another record' } as const;
-  return { refusal: { statuses: [409, 422, 400], message, issues: [issue] } };
+  const issue = { in: 'body', where: path, message: 'is taken by another record', kind: 'unique' } as const;
+  return { refusal: { reason: 'taken', statuses: [409, 422, 400], message, issues: [issue] } };
 }
 
 /** A request does not say which record it is about. */
 export function refuseMissingKey(name: string, place: KeyRule['in']): Refused {
-  const issue = { in: place, where: name, message: 'is missing' };
-  return { refusal: { statuses: [400, 422, 404], message: `The ${place} has no ${name}.`, issues: [issue] } };
+  const issue = { in: place, where: name, message: 'is missing', kind: 'required' } as const;
+  const message = `The ${place} has no ${name}.`;
+  return { refusal: { reason: 'invalid', statuses: [400, 422, 404], message, issues: [issue] } };
 }
 
 /** A change would make a record that its schema does not allow. */
@@ -68,12 +73,12 @@ export function refuseInvalid(issues: readonly SchemaIssue[]): Refused {
   const named = issues.map(({ path, message }) => ({ in: 'body', where: path.join('.'), message }) as const);
   const listed = named.map(({ where, message }) => `${where === '' ? 'The record' : `The member ${where}`} ${message}`);
   const message = `${listed.join('; ')}.`;
-  return { refusal: { statuses: [422, 400], message, issues: named } };
+  return { refusal: { reason: 'invalid', statuses: [422, 400], message, issues: named } };
 }
 
 /** A patch of the media type `application/json-patch+json` cannot be applied. */
 export function refusePatch(message: string): Refused {
-  return { refusal: { statuses: [422, 409, 400], message } };
+  return { refusal: { reason: 'invalid', statuses: [422, 409, 400], message } };
 }
 
 /** The record has changed since the client read it. */
