@@ -49,4 +49,6 @@ export type ResourceApi = {
   sampleKeys(operation: string): readonly SampleKey[];
   /** The starting records of a collection, made one by one. */
   records(collection: string): Iterable<StoredRecord>;
+  /** The number in the store of the record that follows them. */
+  nextNumber(collection: string): number;
 };

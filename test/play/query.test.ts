@@ -39,7 +39,7 @@ test.each([
     ...{ name: 'things', description, statements: [], seed: 1, auth: 'form', validateRequests: true, isDynamic: false },
     resources: {
       ...{ collections: [], handlers: new Map(), certainty: () => 'derived' },
-      ...{ sampleKeys: () => [], seed() {}, records: () => [] },
+      ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1 },
     },
   });
   const [operation] = played.operations;

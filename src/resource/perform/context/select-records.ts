@@ -14,7 +14,7 @@ export function createSelect({ operation, rule, kept }: OperationContext): Selec
   return ({ collection, where }, { query }) => {
     const { conditions, tests } = readWanted(query);
     const search = { kept, conditions: [...where, ...conditions], tests, order: IN_CREATION, window: ALL };
-    return findRecords(collection, search).records;
+    return [...findRecords(collection, search).records];
   };
 }
 
