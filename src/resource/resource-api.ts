@@ -9,6 +9,8 @@ export type ResourceCall = {
   path: Readonly<Record<string, string>>;
   /** Documented query parameters, of the types of their schemas, with the defaults of those that are absent. */
   query: Readonly<Record<string, unknown>>;
+  /** All values of parameters that came more than once, where any of them counts. */
+  repeated?: Readonly<Record<string, readonly unknown[]>>;
   /** The query without the question mark. */
   search: string;
   headers: IncomingHttpHeaders;

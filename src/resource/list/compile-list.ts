@@ -63,7 +63,7 @@ function compile({ rule, operation, kept, show, seed }: ListSource): List {
     const order = readOrder(call.query);
     const window = readWindow(call.query, { collection, scope, order });
     if ('unknownToken' in window) return refuseToken(window.unknownToken);
-    const { conditions, tests } = readWanted(call.query);
+    const { conditions, tests } = readWanted(call.query, call.repeated);
     const found = findRecords(collection, { kept, conditions: [...scope, ...conditions], tests, order, window });
     const facts = describePage(found, { call, order, paging, kept });
     const records = isOwn ? found.records : Array.from(found.records, show);

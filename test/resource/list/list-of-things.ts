@@ -101,11 +101,12 @@ export async function listThings(given: Things) {
   const store = await openStore(kept, records);
   const list = compileList({ rule, operation, kept, show: bytes => bytes, seed: 'test' });
   const read = parameterReader(operation.parameters);
-  const get = (search = ''): ListedPage => {
+  const get = (search = '', repeated: ResourceCall['repeated'] = {}): ListedPage => {
     const values = read({ path: {}, search, headers: {} }).values.query;
     const call: ResourceCall = {
       path: {},
       query: { ...defaultsOf(operation), ...values },
+      repeated,
       search,
       headers: {},
       body: undefined,
@@ -124,7 +125,7 @@ export async function listThings(given: Things) {
     rule,
     get,
     /** The ids of the things on a page. */
-    ids: (search = ''): number[] => idsOf(get(search).json),
+    ids: (search = '', repeated?: ResourceCall['repeated']): number[] => idsOf(get(search, repeated).json),
     add: (record: object) =>
       change(() => store.collection(kept.storeName).add({ ...record, ...number(store.nextId(kept.storeName)) })),
     remove: (n: number) => change(() => store.collection(kept.storeName).remove(n)),
