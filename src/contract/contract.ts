@@ -17,6 +17,10 @@ export type Contract = {
   statements(): readonly Statement[];
   /** What rulings.yaml has, such as `defaults`; empty without one. */
   rulings: Readonly<Record<string, unknown>>;
+  /** The text of resources.yaml; undefined without one. */
+  resources: string | undefined;
+  /** The description for these readings. */
+  description(readings: Readings): Description;
   /** Makes one OpenAPI document for these readings, which needs no other file. */
   bundle(readings: Readings): Schema;
   /** The names of the files in its folder `schemas`: `order.json`. */
@@ -31,13 +35,14 @@ export type Contract = {
 type Parts = Pick<Contract, 'statements' | 'readings'> & {
   description: Description;
   rulings?: Contract['rulings'];
+  resources?: Contract['resources'];
   /** The description as some choices of the readings make it. */
   versionOf(readings: Readings): Description;
 };
 
 /** The contract of an API: its description, to which statements and readings may be added. */
 export function createContract(api: string, parts: Parts): Contract {
-  const { description, statements, readings, rulings = {}, versionOf } = parts;
+  const { description, statements, readings, rulings = {}, resources, versionOf } = parts;
   const { basePaths, operations, files } = description;
   const missing = (name: string) => new Problem('contract-invalid', `The contract of ${api} has no schema ${name}.`);
   return {
@@ -47,6 +52,8 @@ export function createContract(api: string, parts: Parts): Contract {
     readings,
     statements,
     rulings,
+    resources,
+    description: versionOf,
     bundle: chosen => versionOf(chosen).bundle(),
     schemas: files.flatMap(file => /^schemas\/([^/]+\.json)$/.exec(file)?.[1] ?? []).sort(),
     schema(name, chosen) {
