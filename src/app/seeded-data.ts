@@ -1,4 +1,10 @@
-import { DATA_FORM, type SeededData, type SeedNumbers, type StoredRecord } from '../store/index.js';
+import {
+  type CollectionDefinition,
+  DATA_FORM,
+  type SeededData,
+  type SeedNumbers,
+  type StoredRecord,
+} from '../store/index.js';
 import type { KnownApi } from './known-api.js';
 import type { OwnRecords } from './own-records.js';
 
@@ -13,7 +19,7 @@ export function seededData(
   const collections: Record<string, Iterable<StoredRecord>> = {};
   for (const { name: api, definition, collections: kinds, seed: seedsLate } of known) {
     const seeded = definition.createRecords({ seed, records });
-    for (const { name: fullName, key } of kinds) {
+    for (const { name: fullName, ...kind } of kinds) {
       const name = fullName.slice(api.length + 1);
       const made = seeded.collections[name] ?? [];
       const ownRecords = own[fullName];
@@ -21,7 +27,7 @@ export function seededData(
       // a collection without a next id would get its seeded records when it is first needed
       const lowest = seedsLate ? 1 : undefined;
       const nextId = ownRecords
-        ? (idAfter(ownRecords, key) ?? seeded.next[name] ?? idAfter(made, key) ?? lowest)
+        ? (idAfter(ownRecords, kind) ?? seeded.next[name] ?? idAfter(made, kind) ?? lowest)
         : seeded.next[name];
       if (nextId !== undefined) next[fullName] = nextId;
     }
@@ -29,9 +35,12 @@ export function seededData(
   return { about: { understudy: DATA_FORM, seed, ...(records !== undefined && { records }) }, next, collections };
 }
 
-/** The id after the highest one; undefined without records, or where keys are no numbers. */
-function idAfter(records: Iterable<StoredRecord>, key: string): number | undefined {
+/** The id after the highest one that is counted; undefined where there is none, or where keys are no numbers. */
+function idAfter(
+  records: Iterable<StoredRecord>,
+  { key, countedTo = Number.POSITIVE_INFINITY }: Pick<CollectionDefinition, 'key' | 'countedTo'>,
+): number | undefined {
   let highest = Number.NEGATIVE_INFINITY;
-  for (const record of records) highest = Math.max(highest, Number(record[key]));
+  for (const { [key]: id } of records) if (!(Number(id) > countedTo)) highest = Math.max(highest, Number(id));
   return Number.isSafeInteger(highest) ? Math.max(1, highest + 1) : undefined;
 }

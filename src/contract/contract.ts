@@ -17,6 +17,8 @@ export type Contract = {
   statements(): readonly Statement[];
   /** What rulings.yaml has, such as `defaults`; empty without one. */
   rulings: Readonly<Record<string, unknown>>;
+  /** The text of resources.yaml; undefined without one. */
+  resources: string | undefined;
   /** The description as these readings make it. */
   versionOf(readings: Readings): Description;
   /** Makes one OpenAPI document for these readings, which needs no other file. */
@@ -33,11 +35,12 @@ export type Contract = {
 type Parts = Pick<Contract, 'statements' | 'readings' | 'versionOf'> & {
   description: Description;
   rulings?: Contract['rulings'];
+  resources?: Contract['resources'];
 };
 
 /** The contract of an API: its description, to which statements and readings may be added. */
 export function createContract(api: string, parts: Parts): Contract {
-  const { description, statements, readings, rulings = {}, versionOf } = parts;
+  const { description, statements, readings, rulings = {}, resources, versionOf } = parts;
   const { basePaths, operations, files } = description;
   const missing = (name: string) => new Problem('contract-invalid', `The contract of ${api} has no schema ${name}.`);
   return {
@@ -47,6 +50,7 @@ export function createContract(api: string, parts: Parts): Contract {
     readings,
     statements,
     rulings,
+    resources,
     versionOf,
     bundle: chosen => versionOf(chosen).bundle(),
     schemas: files.flatMap(file => /^schemas\/([^/]+\.json)$/.exec(file)?.[1] ?? []).sort(),

@@ -31,6 +31,7 @@ function read(api: string): Contract {
       readings: (yaml('readings.yaml') as { readings: Reading[] }).readings,
       // what the documents leave open and only one choice answers, as data
       rulings: existsSync(new URL(RULINGS, folder)) ? (yaml(RULINGS) as Contract['rulings']) : {},
+      resources: existsSync(new URL(RESOURCES, folder)) ? readFileSync(new URL(RESOURCES, folder), 'utf8') : undefined,
       versionOf: ({ described }) => description.changed(described),
     });
   } catch (cause) {
@@ -42,6 +43,7 @@ function read(api: string): Contract {
 }
 
 const RULINGS = 'rulings.yaml';
+const RESOURCES = 'resources.yaml';
 
 /** An OpenAPI description in a single file, without statements and readings: the one of the control plane. */
 export type ApiDescription = Pick<Description, 'document'> & { operations: readonly Operation[] };

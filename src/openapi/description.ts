@@ -50,12 +50,12 @@ export type Description = {
 export type LoadOptions = {
   /** Folders beside the description's own from which references may be read. */
   allowRefs?: readonly string[];
+  /** Files of this machine to read although the description may not refer to them. */
+  also?: readonly string[];
 };
 
 /** How a description of ours is read. */
 type OwnOptions = {
-  /** Files to read although the description may not refer to them. */
-  also?: readonly string[];
   /** Which texts have a format, where that is not as usual. */
   formats?: Formats;
 };

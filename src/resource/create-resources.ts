@@ -71,6 +71,7 @@ export function createResources({
     },
     seed: seeds.seed,
     records: seeds.records,
+    nextNumber: seeds.nextNumber,
   };
 }
 

@@ -8,6 +8,7 @@ export {
   readResourcesFile,
 } from './file/decide-resources.js';
 export { MAX_SEEDED } from './file/resources-schema.js';
+export { readWholeResources } from './file/whole-resources.js';
 export { writeResources } from './file/write-resources.js';
 export { type InferredResources, inferResources } from './infer/infer-resources.js';
 export { RULE_NAMES, type RuleName } from './infer/rules/reasoned-rule.js';

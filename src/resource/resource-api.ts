@@ -10,6 +10,8 @@ export type ResourceCall = {
   path: Readonly<Record<string, string>>;
   /** Documented query parameters, of the types of their schemas, with the defaults of those that are absent. */
   query: Readonly<Record<string, unknown>>;
+  /** All values of parameters that came more than once, where any of them counts. */
+  repeated?: Readonly<Record<string, readonly unknown[]>>;
   /** The query without the question mark. */
   search: string;
   headers: IncomingHttpHeaders;
@@ -59,4 +61,6 @@ export type ResourceApi = {
   sampleKeys(operation: string): readonly SampleKey[];
   /** The starting records of a collection, made one by one. */
   records(collection: string): Iterable<StoredRecord>;
+  /** The number in the store of the record that follows them. */
+  nextNumber(collection: string): number;
 };

@@ -111,7 +111,10 @@ export type PagingRule =
   /** Only the first records can be asked for. */
   | { by: 'size'; size: string; usual?: number; most?: number };
 
-/** How a parameter and a member are compared. `within` is a list of values, `containing` a text in any case. */
+/**
+ * How a parameter and a member are compared. `within` is a list of values, `ranges` one of numbers and ranges of them (`1-5,9`),
+ * `containing` a text in any case.
+ */
 export const COMPARISONS = [
   'equal',
   'unequal',
@@ -120,12 +123,18 @@ export const COMPARISONS = [
   'below',
   'atMost',
   'within',
+  'ranges',
   'containing',
   'null',
 ] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 /** The member may be inside others: `customer.name`. */
-export type FilterRule = { member: string; compare: Comparison };
+export type FilterRule = {
+  member: string;
+  compare: Comparison;
+  /** Where the parameter may be true or false: the value that true finds. False finds all others. */
+  whenTrue?: string | number;
+};
 
 export type OrderRule = {
   /** The parameter that names the member; absent where only the usual order is known. */

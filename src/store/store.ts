@@ -80,9 +80,9 @@ export class Store {
     return this.#data.now.collection(name);
   }
 
-  /** Takes the next id of a collection: one that none of its records has, nor had as far as is known. */
-  nextId(name: string): number {
-    return this.#transactions.nextId(name);
+  /** Takes the next id of a collection, from `least` on: one that none of its records has, nor had as far as is known. */
+  nextId(name: string, least = 1): number {
+    return this.#transactions.nextId(name, least);
   }
 
   /**

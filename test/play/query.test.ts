@@ -40,7 +40,7 @@ test.each([
     rules: { operations: {} },
     resources: {
       ...{ collections: [], handlers: new Map(), certainty: () => 'derived' },
-      ...{ sampleKeys: () => [], seed() {}, records: () => [] },
+      ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1 },
     },
   });
   const [operation] = played.operations;

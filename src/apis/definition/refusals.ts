@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Contract, Operation, Readings } from '../../contract/index.js';
-import { packageFile } from '../../kernel/index.js';
 import type { DescribedOperation } from '../../openapi/index.js';
 import { createRefuser, refuseIssues } from '../../play/index.js';
-import { decideResources } from '../../resource/index.js';
+import { readWholeResources } from '../../resource/index.js';
 import type { ApiResponse, RequestIssue } from '../../server/index.js';
 
 /** Refuses the requests to a shipped API, as its `resources.yaml` says for some choices of its readings. */
@@ -43,9 +40,7 @@ const MESSAGES = {
 
 function readRefuser({ contract, readings, seed }: Parameters<typeof createRefusals>[0]) {
   const description = contract.versionOf(readings);
-  const path = fileURLToPath(packageFile(`contracts/${contract.api}/resources.yaml`));
-  const file = { path, text: readFileSync(path, 'utf8') };
-  const { resources } = decideResources(description, { file, readings: readings.values });
+  const resources = readWholeResources(contract.resources ?? '', readings.values);
   const operations = new Map(description.operations.map(operation => [operation.id, operation]));
   return {
     refuse: createRefuser({ description, resources, seed }),

@@ -1,19 +1,21 @@
+import type { Operation } from '../../contract/index.js';
 import { seedDnl } from '../../fake/index.js';
 import { replaceEscapedWhitespace } from '../../kernel/index.js';
 import { createLenientReader, type Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
+import { createRecordHandlers } from '../definition/record-handlers.js';
 import { createRefusals } from '../definition/refusals.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
 import { authAsClient } from './auth-as-client.js';
 import type { DnlContext } from './context.js';
 import { completeUser, createUser } from './create-user.js';
 import { PAGING_PARAMETERS, USER_CLASSES, USER_COLUMNS, USER_INDEXES } from './filters.js';
-import { listCarriers, listRoles, listUsers } from './list-records.js';
+import { listUsers } from './list-users.js';
 import { authenticate } from './log-in.js';
 import { createCoercion, normalizeQuery } from './normalize-input.js';
 import { createOutcomes } from './outcome.js';
 import { patchUsers } from './patch-users.js';
-import { deleteUser, getUser, patchUser } from './single-user.js';
+import { getUser, patchUser } from './single-user.js';
 import { createAuthenticator, dnlTokens, TOKEN_SECONDS } from './tokens.js';
 
 /** The documents list 160 users; only this number matches them. */
@@ -73,6 +75,8 @@ export const dnl: ApiDefinition = {
       tokens: new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS }),
     };
     const creating = createUser(context);
+    const notFound = (operation: Operation) => context.refusals.notFound(operation);
+    const fromRecords = createRecordHandlers({ contract, readings, seed, notFound });
     return {
       name: contract.api,
       operations: contract.operations,
@@ -84,9 +88,9 @@ export const dnl: ApiDefinition = {
         authAsClient: authAsClient(context, creating),
         authenticate: authenticate(context),
         patchUser: patchUser(context),
-        deleteUser: deleteUser(context),
-        listRoles: listRoles(context),
-        listCarriers: listCarriers(context),
+        deleteUser: fromRecords('deleteUser'),
+        listRoles: fromRecords('listRoles'),
+        listCarriers: fromRecords('listCarriers'),
       },
       authenticate: createAuthenticator(context, dnlTokens(seed)),
       ...createLenientReader({

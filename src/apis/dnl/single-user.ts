@@ -67,19 +67,6 @@ function isUnchanged({ body }: HandlerCall, user: Record<string, unknown> | unde
   return user !== undefined && field in body && isDeepStrictEqual(body[field], user[field]);
 }
 
-/** `DELETE /user/{user_id}`: removes a user; the id is never used again. Companion. */
-export function deleteUser({ refusals }: DnlContext): Handler {
-  return {
-    respond({ operation, path, store }) {
-      const users = store.collection('dnl.users');
-      const id = parseUserId(path.user_id ?? '');
-      if (!users.bytes(id)) return refusals.notFound(operation);
-      users.remove(id);
-      return { status: 200, body: '{"success":true}' };
-    },
-  };
-}
-
 /** Parses an id in its plain form: `01795` and `1795.0` are not ids. */
 function parseUserId(text: string): number {
   const id = Number(text);

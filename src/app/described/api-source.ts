@@ -24,7 +24,7 @@ export async function readSource(
 ): Promise<ApiSource> {
   const folder = (await isFolder(given)) ? await readContractFolder(given) : undefined;
   const location = folder?.description ?? given;
-  const description = await loadDescription(location, options);
+  const description = await loadDescription(location, { ...options, also: folder?.schemas ?? [] });
   folder?.assertFits(description);
   const file = resources ?? folder?.resources;
   return { description, location, folder, resources: file === undefined ? undefined : await readResourcesFile(file) };

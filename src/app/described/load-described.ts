@@ -95,7 +95,7 @@ function createEarly(api: ResourceApi, { resources, usual }: { resources: Resour
       names.map(name => [name, { [Symbol.iterator]: () => api.records(name)[Symbol.iterator]() }]),
     ),
     // such a collection has begun, so that it does not get the records again
-    next: Object.fromEntries(names.map(name => [name, 1])),
+    next: Object.fromEntries(names.map(name => [name, api.nextNumber(name)])),
   };
 }
 

@@ -14,6 +14,8 @@ export type ContractFolder = {
   path: string;
   /** The path of the description. */
   description: string;
+  /** Its schemas, to which the description need not refer: `schemas/pet.json`. */
+  schemas: readonly string[];
   /** The path of the file that overrides what is inferred. */
   resources: string | undefined;
   /** What the documents state. */
@@ -29,6 +31,7 @@ export type ContractFolder = {
 const STATEMENTS = 'statements.yaml';
 const READINGS = 'readings.yaml';
 const RESOURCES = 'resources.yaml';
+const SCHEMAS = 'schemas';
 const DESCRIPTIONS = ['openapi.yaml', 'openapi.yml', 'openapi.json'];
 
 /**
@@ -55,6 +58,7 @@ export async function readContractFolder(path: string): Promise<ContractFolder> 
   return {
     path,
     description: join(path, description),
+    schemas: names.includes(SCHEMAS) ? await readSchemaNames(path) : [],
     resources: names.includes(RESOURCES) ? join(path, RESOURCES) : undefined,
     statements: stated,
     readings: asked,
@@ -67,6 +71,11 @@ export async function readContractFolder(path: string): Promise<ContractFolder> 
       ]);
     },
   };
+}
+
+async function readSchemaNames(path: string): Promise<string[]> {
+  const names = await readdir(join(path, SCHEMAS));
+  return names.filter(name => name.endsWith('.json')).map(name => `${SCHEMAS}/${name}`);
 }
 
 /** What stands at a place of the description, or of another file in the folder, to which the description need not refer. */

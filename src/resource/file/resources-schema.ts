@@ -44,6 +44,8 @@ const PAGING = {
   size: { members: SIZES, required: ['size'] },
 };
 
+const FILTER = { member: NAME, compare: { enum: COMPARISONS }, whenTrue: { type: ['string', 'number'] } };
+
 const PARTIAL_PAGING = anObject({
   by: { enum: Object.keys(PAGING) },
   ...Object.assign({}, ...Object.values(PAGING).map(({ members }) => members)),
@@ -80,7 +82,7 @@ function operationOf({ paging, isWhole }: { paging: FormSchema; isWhole: boolean
     response: TEXT,
     request: TEXT,
     paging,
-    filters: mapOf(anObject({ member: NAME, compare: { enum: COMPARISONS } }, needing(['member', 'compare']))),
+    filters: mapOf(anObject(FILTER, needing(['member', 'compare']))),
     search: NAMES,
     order: anObject({ by: NAME, direction: NAME, values: mapOf(NAME), usual: NAME }),
     companions: mapOf({ enum: COMPANIONS }),

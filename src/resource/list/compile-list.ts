@@ -1,6 +1,6 @@
 import { chooseJson, chooseSuccess, type DescribedOperation, SchemaView } from '../../openapi/index.js';
 import type { Condition } from '../../store/index.js';
-import { type Kept, visibleLength } from '../records/kept.js';
+import { hidesMembers, type Kept, visibleLength } from '../records/kept.js';
 import type { ResourceCall, ResourceRefusal } from '../resource-api.js';
 import type { OperationRule } from '../resources.js';
 import { compileFilters } from './find/compile-filters.js';
@@ -57,23 +57,24 @@ function compile({ rule, operation, kept, show, seed }: ListSource): List {
   const writeFrame = createEnvelope({ base, view, list: response, companions, paging });
   const writeHeaders = compileHeaders(headers, success);
   const isOwn = listView?.items === undefined || listView.items.place === kept.view?.place;
+  const visible = isOwn && hidesMembers(kept) ? (stored: Uint8Array) => visibleLength(kept, stored) : undefined;
   return (call, scope) => {
     const collection = call.store.collection(kept.storeName);
     const order = readOrder(call.query);
     const window = readWindow(call.query, { collection, scope, order });
     if ('unknownToken' in window) return refuseToken(window.unknownToken);
-    const { conditions, tests } = readWanted(call.query);
-    const found = findRecords(collection, { conditions: [...scope, ...conditions], tests, order, window });
+    const { conditions, tests } = readWanted(call.query, call.repeated);
+    const found = findRecords(collection, { kept, conditions: [...scope, ...conditions], tests, order, window });
     const facts = describePage(found, { call, order, paging, kept });
-    const page = isOwn ? { records: found.records, visible: visibleLength } : { records: found.records.map(show) };
-    return { json: joinPage(writeFrame(facts), page), headers: writeHeaders(facts) };
+    const records = isOwn ? found.records : Array.from(found.records, show);
+    return { json: joinPage(writeFrame(facts), records, visible), headers: writeHeaders(facts) };
   };
 }
 
 type Context = { call: ResourceCall; order: SortOrder; paging: OperationRule['paging']; kept: Kept };
 
 function describePage({ total, offset, limit, records }: FoundPart, { call, order, paging, kept }: Context): PageFacts {
-  const at = (side: 'first' | 'last') => (side === 'first' ? records[0] : records.at(-1));
+  const at = (side: 'first' | 'last') => records.at(side === 'first' ? 0 : -1);
   const tokens = createTokens(paging, { kept, order });
   return {
     total,

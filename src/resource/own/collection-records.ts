@@ -9,7 +9,7 @@ import { makeRecord, remakeRecord } from '../perform/make-record.js';
 import { applyMergePatch } from '../perform/patch.js';
 import type { Kept } from '../records/kept.js';
 import { readMember } from '../records/member-path.js';
-import { parseStored, type VisibleRecord, visibleKey, visibleOf, withKey } from '../records/stored.js';
+import { parseStored, type VisibleRecord, visibleKey, visibleOf } from '../records/stored.js';
 import type { ResourceCall } from '../resource-api.js';
 import type { CollectionRecords, OwnParents, OwnRecord } from './own-handlers.js';
 
@@ -88,8 +88,7 @@ export function createCollectionRecords(context: OperationContext, call: Resourc
 
   /** A record with members that a handler sets: unlike a client, it also sets those that only the server sets. */
   function setMembers(scope: Scope, before: StoredRecord, members: VisibleRecord, changes: OwnRecord): StoredRecord {
-    const visible = withKey(kept, members, visibleKey(kept, before));
-    return accept(changeRecord(context, scope, { before, visible, call, changed: Object.keys(changes) }));
+    return accept(changeRecord(context, scope, { before, visible: members, call, changed: Object.keys(changes) }));
   }
 }
 

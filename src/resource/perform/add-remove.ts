@@ -1,6 +1,6 @@
 import type { Condition, Store, StoredRecord } from '../../store/index.js';
-import { equalText, type Kept, NUMBER } from '../records/kept.js';
-import { GONE, parentsOf, storedKeyValue, toStored, visibleOf } from '../records/stored.js';
+import { equalText, type Kept } from '../records/kept.js';
+import { GONE, numberOf, parentsOf, storedKeyValue, toStored, visibleOf } from '../records/stored.js';
 import type { OperationRule } from '../resources.js';
 import type { ResourceContext } from './context/resource-context.js';
 import type { Scope } from './context/scope.js';
@@ -9,7 +9,7 @@ import type { Scope } from './context/scope.js';
 export function addRecord({ kept, collection, where }: Scope, record: StoredRecord): void {
   if (kept.rule.singleton === true) {
     const gone = collection.find([...where]).filter(one => one[GONE] === true);
-    for (const { [NUMBER]: n } of gone) collection.remove(n as number);
+    for (const one of gone) collection.remove(numberOf(kept, one));
   }
   collection.add(record);
 }
@@ -23,7 +23,7 @@ type Removed = { kept: Kept; record: StoredRecord; store: Store };
  */
 export function removeRecord(context: ResourceContext, { kept, record, store }: Removed): void {
   const collection = store.collection(kept.storeName);
-  const n = record[NUMBER] as number;
+  const n = numberOf(kept, record);
   if (kept.rule.singleton === true) {
     const parents = parentsOf(kept, record);
     collection.replace(toStored(kept, visibleOf(kept, record), { n, parents, isGone: true }));
@@ -39,7 +39,7 @@ function removeBelow(context: ResourceContext, { kept, record, store }: Removed)
     context.seeds.seed(store, child.name);
     const collection = store.collection(child.storeName);
     for (const one of collection.find(belongsTo(child, kept, record))) {
-      collection.remove(one[NUMBER] as number);
+      collection.remove(numberOf(child, one));
       removeBelow(context, { kept: child, record: one, store });
     }
   }

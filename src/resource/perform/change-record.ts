@@ -1,9 +1,10 @@
 import { isObject } from '../../kernel/index.js';
 import type { StoredRecord } from '../../store/index.js';
 import { keepDeclared } from '../records/declared.js';
-import { type Kept, NUMBER } from '../records/kept.js';
+import type { Kept } from '../records/kept.js';
 import { memberView, readMember, writeMember } from '../records/member-path.js';
 import {
+  numberOf,
   parentsOf,
   storedKeyValue,
   toStored,
@@ -39,7 +40,7 @@ export function patchRecord(
   });
 }
 
-/** A stored record with other visible members: valid, and with the time of the change. */
+/** A stored record with other visible members: valid, with the same key, and with the time of the change. */
 export function changeRecord(
   { kept }: OperationContext,
   scope: Scope,
@@ -50,10 +51,10 @@ export function changeRecord(
     changed = [],
   }: { before: StoredRecord; visible: VisibleRecord; call: ResourceCall; changed?: readonly string[] },
 ): ChangedRecord | Refused {
-  const timed = setUpdated(visible);
+  const timed = setUpdated(withKey(kept, visible, visibleKey(kept, visibleOf(kept, before))));
   const issues = kept.view?.schema.validate(timed) ?? [];
   if (issues.length > 0) return refuseInvalid(issues);
-  const n = before[NUMBER] as number;
+  const n = numberOf(kept, before);
   const record = toStored(kept, timed, {
     n,
     parents: parentsOf(kept, { ...before, ...timed }),
@@ -83,7 +84,7 @@ function applyPatch(record: VisibleRecord, { body, kept, headers }: Patch): Patc
   return { record: merged, changed: Object.keys(patch) };
 }
 
-/** A patched record in which the key, and the members that only the server sets, are as they were. */
+/** A patched record in which the members that only the server sets are as they were. */
 function keepServers({ kept }: OperationContext, before: VisibleRecord, patched: VisibleRecord): VisibleRecord {
   const members = kept.view?.members;
   const names = new Set([...Object.keys(before), ...Object.keys(patched)]);
@@ -92,6 +93,5 @@ function keepServers({ kept }: OperationContext, before: VisibleRecord, patched:
     const source = isServers(name) ? before : patched;
     return Object.hasOwn(source, name) ? [[name, source[name]] as const] : [];
   });
-  const record = keepDeclared(Object.fromEntries(entries), kept.view) as VisibleRecord;
-  return withKey(kept, record, visibleKey(kept, before));
+  return keepDeclared(Object.fromEntries(entries), kept.view) as VisibleRecord;
 }

@@ -29,7 +29,7 @@ export function createDelete(context: OperationContext): (call: ResourceCall) =>
     if (missing >= 0) return refuseUnknown(kept, keys[missing]);
     const stored = (found as Uint8Array[]).map(bytes => bytes.slice());
     const [first] = stored;
-    if (versioned && rule.key && first && !mayChange(call.headers, etagOf(first))) return refusePrecondition;
+    if (versioned && rule.key && first && !mayChange(call.headers, etagOf(kept, first))) return refusePrecondition;
     const records = stored.map(parseStored);
     for (const record of records) removeRecord(context, { kept, record, store: call.store });
     const [one] = records;
@@ -41,7 +41,7 @@ export function createDelete(context: OperationContext): (call: ResourceCall) =>
     const found = findOne(context, scope, call);
     if ('refusal' in found) return found;
     const stored = found.stored.slice();
-    if (versioned && !mayChange(call.headers, etagOf(stored))) return refusePrecondition;
+    if (versioned && !mayChange(call.headers, etagOf(kept, stored))) return refusePrecondition;
     removeRecord(context, { kept, record: parseStored(stored), store: call.store });
     return reply.send({ records: [stored], count: 1 });
   }

@@ -17,7 +17,7 @@ export function createGet(context: OperationContext): (call: ResourceCall) => Re
     if ('refusal' in found) return found;
     const { stored } = found;
     if (!versioned) return reply.send({ records: [stored] });
-    const etag = etagOf(stored);
+    const etag = etagOf(kept, stored);
     const headers = ['ETag', etag];
     if (namesVersion(call.headers['if-none-match'], etag)) return { status: 304, json: undefined, headers };
     return reply.send({ records: [stored], headers });

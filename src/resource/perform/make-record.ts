@@ -2,12 +2,14 @@ import { isObject } from '../../kernel/index.js';
 import { chooseJson, SchemaView } from '../../openapi/index.js';
 import type { StoredRecord } from '../../store/index.js';
 import { type Completion, completeRecord } from '../records/complete.js';
-import { NUMBER } from '../records/kept.js';
-import { makeKey } from '../records/keys.js';
+import { hidesMembers, type Kept } from '../records/kept.js';
+import { lowestKey, makeKey } from '../records/keys.js';
 import { isReadOnly, memberView, readMember } from '../records/member-path.js';
 import {
   asMember,
+  fitsStore,
   isKey,
+  numberOf,
   parentsOf,
   parseStored,
   storedKeyValue,
@@ -17,7 +19,7 @@ import {
   visibleOf,
 } from '../records/stored.js';
 import type { ResourceCall } from '../resource-api.js';
-import { type ChangedRecord, type Refused, refuseTakenKey, refuseTakenValue } from './context/refusing.js';
+import { type ChangedRecord, type Refused, refuseKey, refuseTakenKey, refuseTakenValue } from './context/refusing.js';
 import type { OperationContext } from './context/resource-context.js';
 import { findRecord, type Scope } from './context/scope.js';
 
@@ -31,29 +33,37 @@ export function makeRecord(
   { sent, key, call }: { sent: VisibleRecord; key?: string | undefined; call: ResourceCall },
 ): ChangedRecord | Refused {
   const { kept, seeds, seed } = context;
+  if (key !== undefined && !canHave(kept, key)) return refuseKey(kept, key);
   const chosen = key ?? sentKey(context, sent);
   const found = chosen === undefined ? undefined : findRecord(scope, chosen);
   const displaced = giveWay(context, scope, { sent, found: key === undefined ? found : undefined });
-  const isTaken = found !== undefined && !displaced.includes(parseStored(found)[NUMBER] as number);
+  const isTaken = found !== undefined && !displaced.includes(numberOf(kept, parseStored(found)));
   if (isTaken && (key !== undefined || refusesTaken(context))) return refuseTakenKey(kept, chosen ?? '');
   const given = isTaken ? undefined : chosen;
-  const n = call.store.nextId(kept.storeName);
-  const made =
-    given ??
-    makeKey(kept, {
-      seed,
-      n,
-      first: seeds.firstKey(kept.name),
-      record: sent,
-      isTaken: taken => findRecord(scope, taken) !== undefined,
-    });
+  const isHidden = hidesMembers(kept);
+  const number = () => call.store.nextId(kept.storeName, isHidden ? 1 : lowestKey(kept));
+  const n = given === undefined || isHidden ? number() : Number(given);
+  const made = given ?? (isHidden ? newKey() : n);
   const parents = { ...sentParents(context, sent), ...scope.parents };
   const visible = completeSent(context, scope, { sent, key: made, n, call });
   const record = toStored(kept, visible, { n, parents, key: made });
   const taken = findTaken(scope, record, displaced);
   if (taken) return taken;
   for (const number of new Set(displaced)) scope.collection.remove(number);
-  return { record };
+  // where its schema does not allow the key, the record got another one
+  const isSecond = scope.collection.bytes(numberOf(kept, record)) !== undefined;
+  return isSecond ? refuseTakenKey(kept, String(numberOf(kept, record))) : { record };
+
+  function newKey(): string | number | undefined {
+    const isTaken = (key: string) => findRecord(scope, key) !== undefined;
+    return makeKey(kept, { seed, n, first: seeds.firstKey(kept.name), record: sent, isTaken });
+  }
+}
+
+/** Whether a record can have a key that stands beside it in a request, and be found by it. */
+function canHave(kept: Kept, text: string): boolean {
+  const key = asMember(kept, kept.rule.key ?? '', text);
+  return hidesMembers(kept) || (fitsStore(kept, key) && String(key) === text);
 }
 
 /** Makes the record that replaces another one. The key, the parents, and what only the server sets stay. */
@@ -63,7 +73,7 @@ export function remakeRecord(
   { sent, before, call }: { sent: VisibleRecord; before: StoredRecord; call: ResourceCall },
 ): ChangedRecord | Refused {
   const { kept } = context;
-  const n = before[NUMBER] as number;
+  const n = numberOf(kept, before);
   const visible = visibleOf(kept, before);
   const made = completeSent(context, scope, { sent, before: visible, key: visibleKey(kept, visible), n, call });
   const record = toStored(kept, made, { n, parents: parentsOf(kept, before), key: storedKeyValue(kept, before) });
@@ -105,7 +115,7 @@ export function findTaken(scope: Scope, record: StoredRecord, displaced: readonl
   for (const path of kept.rule.unique ?? []) {
     const value = readMember(record, path);
     const others = findWith(scope, path, value).filter(
-      other => other[NUMBER] !== record[NUMBER] && !displaced.includes(other[NUMBER] as number),
+      other => numberOf(kept, other) !== numberOf(kept, record) && !displaced.includes(numberOf(kept, other)),
     );
     if (others.length > 0) return refuseTakenValue(kept, path, value);
   }
@@ -132,7 +142,7 @@ function giveWay(
   const sameValues = (kept.rule.unique ?? []).flatMap(path => findWith(scope, path, readMember(sent, path)));
   return [...(found ? [parseStored(found)] : []), ...sameValues]
     .filter(record => seeds.isExample(kept.name, record))
-    .map(record => record[NUMBER] as number);
+    .map(record => numberOf(kept, record));
 }
 
 /** The key that a client chose. Generated clients send 0 and empty texts where they mean none. */

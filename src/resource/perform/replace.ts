@@ -41,7 +41,7 @@ export function createReplace(context: OperationContext): (call: ResourceCall) =
     call: ResourceCall,
     { stored, sent }: { stored: Uint8Array; sent: Readonly<Record<string, unknown>> },
   ): ResourceResponse {
-    if (versioned && !mayChange(call.headers, etagOf(stored))) return refusePrecondition;
+    if (versioned && !mayChange(call.headers, etagOf(kept, stored))) return refusePrecondition;
     const made = remakeRecord(context, scope, { sent, before: parseStored(stored), call });
     if ('refusal' in made) return made;
     scope.collection.replace(made.record);

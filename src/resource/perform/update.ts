@@ -60,7 +60,7 @@ function createChange(
     if ('refusal' in scope) return scope;
     const found = findOne(context, scope, call);
     if ('refusal' in found) return found;
-    if (versioned && !mayChange(call.headers, etagOf(found.stored))) return refusePrecondition;
+    if (versioned && !mayChange(call.headers, etagOf(kept, found.stored))) return refusePrecondition;
     const before = parseStored(found.stored);
     const made = change(scope, call, before);
     if ('refusal' in made) return made;

@@ -1,10 +1,10 @@
 import { formatPointer, isObject } from '../../kernel/index.js';
 import type { CollectionDefinition, RecordIssue, StoredRecord } from '../../store/index.js';
 import { mendRecord } from './complete.js';
-import { HIDDEN_KEY, type Kept, NUMBER } from './kept.js';
+import { HIDDEN_KEY, hidesMembers, type Kept, MAX_COUNTED, NUMBER } from './kept.js';
 import { makeKey } from './keys.js';
-import { splitPath } from './member-path.js';
-import { GONE, isKey, parentsOf, toStored, type VisibleRecord, visibleKey, visibleOf, withKey } from './stored.js';
+import { readMember, splitPath } from './member-path.js';
+import { GONE, isKey, parentsOf, toStored, type VisibleRecord, visibleOf, withKey } from './stored.js';
 
 /** A collection for the store. Records that people give may be partial: what is missing is made. */
 export function defineCollection(
@@ -13,10 +13,11 @@ export function defineCollection(
 ): CollectionDefinition {
   return {
     name: kept.storeName,
-    key: NUMBER,
+    key: kept.number,
     columns: kept.columns,
     classes: [],
-    indexes: kept.keyColumn === NUMBER ? [] : [kept.keyColumn],
+    indexes: kept.keyColumn === kept.number ? [] : [kept.keyColumn],
+    ...(!hidesMembers(kept) && { countedTo: MAX_COUNTED }),
     completer: records => createCompleter(kept, { records, seed, firstKey }),
     issues: record => recordIssues(kept, record),
   };
@@ -71,8 +72,8 @@ function completeVisible({ view, rule }: Kept, record: VisibleRecord, seed: stri
 }
 
 function keyOf(kept: Kept, record: StoredRecord): string | number | undefined {
-  if (kept.rule.key !== undefined) return visibleKey(kept, record);
-  const key = record[HIDDEN_KEY];
+  const { key: path } = kept.rule;
+  const key = path === undefined ? record[HIDDEN_KEY] : readMember(record, path);
   return isKey(key) ? key : undefined;
 }
 
@@ -80,6 +81,9 @@ function keyOf(kept: Kept, record: StoredRecord): string | number | undefined {
 function recordIssues(kept: Kept, record: unknown): readonly RecordIssue[] {
   if (!isObject(record)) return [{ pointer: '', message: 'must be object' }];
   if (record[GONE] === true) return [];
+  if (!hidesMembers(kept) && NUMBER in record) {
+    return [{ pointer: formatPointer([NUMBER]), message: `must be absent, since ${kept.number} counts the records` }];
+  }
   const found = kept.view?.schema.validate(visibleOf(kept, record)) ?? [];
   if (found.length > 0) {
     return found.map(({ path, message, expected, wanted }) => ({

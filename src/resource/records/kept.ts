@@ -13,6 +13,8 @@ export type Kept = {
   view: SchemaView | undefined;
   /** The column that has the key: a member, or `$key`. */
   keyColumn: string;
+  /** The column that counts the records and is the key of the store: the member that has the key, or `$n`. */
+  number: string;
   /** The columns for the store, those of hidden members among them. */
   columns: Readonly<Record<string, ColumnKind>>;
   /** The column of a visible member; undefined where queries cannot use it. */
@@ -21,7 +23,7 @@ export type Kept = {
   parentColumn(parent: string): string;
 };
 
-/** The hidden member that is the store's key: it counts the records in the order of their creation. */
+/** The hidden member that counts the records in the order of their creation, where their keys do not. */
 export const NUMBER = '$n';
 /** The hidden member that has the key as text where no visible member has it. */
 export const HIDDEN_KEY = '$key';
@@ -33,7 +35,8 @@ export function describeKept(
   { api, schema }: { api: string; schema: DescribedSchema | undefined },
 ): Kept {
   const view = schema && new SchemaView(schema);
-  const columns: Record<string, ColumnKind> = { [NUMBER]: 'number' };
+  const number = countingKey(rule, view) ?? NUMBER;
+  const columns: Record<string, ColumnKind> = number === NUMBER ? { [NUMBER]: 'number' } : {};
   for (const member of view?.members.values() ?? []) {
     const kind = kindOf(member.value);
     if (kind && !member.name.startsWith('$')) columns[member.name] = kind;
@@ -49,6 +52,7 @@ export function describeKept(
     rule,
     view,
     keyColumn,
+    number,
     columns,
     columnOf(member) {
       const kind = Object.hasOwn(columns, member) && !member.startsWith('$') ? columns[member] : undefined;
@@ -74,11 +78,17 @@ export function equalText({ columns }: Kept, key: string, text: string): Conditi
   return String(value) === text ? { key, is: 'equal', value } : { key, is: 'any', of: [] };
 }
 
+/** Whether records have hidden members. Those without are stored as clients see them. */
+export function hidesMembers({ number }: Kept): boolean {
+  return number === NUMBER;
+}
+
 /**
  * How many bytes of a stored record are the members that clients see, without the brace that closes it: the hidden members stand
  * at the end and begin with `$n`. They are few, so that a search from the end is the cheapest.
  */
-export function visibleLength(stored: Uint8Array): number {
+export function visibleLength(kept: Kept, stored: Uint8Array): number {
+  if (!hidesMembers(kept)) return stored.length - 1;
   for (let at = stored.length - HIDDEN.length; at > 0; at--) {
     if (stored[at] === HIDDEN[0] && HIDDEN.every((code, offset) => stored[at + offset] === code)) return at;
   }
@@ -87,6 +97,22 @@ export function visibleLength(stored: Uint8Array): number {
 
 /** JSON escapes quotes, so that no text has this. */
 const HIDDEN = [...Buffer.from(`,"${NUMBER}":`)];
+
+/** The member whose integers are keys and count the records of a collection; undefined where no member does. */
+function countingKey(
+  { key, ids, parents, singleton }: CollectionRule,
+  view: SchemaView | undefined,
+): string | undefined {
+  if (key === undefined || /^\$|\./.test(key) || singleton === true) return undefined;
+  // below two parents, records may have the same key
+  if (Object.keys(parents ?? {}).length > 0 || (ids !== undefined && ids !== 'integer')) return undefined;
+  const member = view?.members.get(key)?.value;
+  const isCounted = member?.types.size === 1 && member.types.has('integer') && (member.minimum ?? 0) <= MAX_COUNTED;
+  return isCounted ? key : undefined;
+}
+
+/** Higher keys are drawn, not counted: those that are counted do not follow them. */
+export const MAX_COUNTED = 1e9;
 
 function keyColumnOf({ key }: CollectionRule, view: SchemaView | undefined): string {
   if (key === undefined || key.includes('.') || key.startsWith('$')) return HIDDEN_KEY;

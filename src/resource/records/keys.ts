@@ -45,6 +45,11 @@ export function keyView({ rule, view }: Kept): SchemaView | undefined {
   return rule.key === undefined ? undefined : memberView(view, rule.key);
 }
 
+/** The lowest key where keys are counted. */
+export function lowestKey(kept: Kept): number {
+  return Math.ceil(Math.max(1, keyView(kept)?.minimum ?? 1));
+}
+
 type Try = { view: SchemaView | undefined; attempt: number };
 
 function makeText(kept: Kept, { seed, n, first, record }: KeyWish, { view, attempt }: Try): string | undefined {

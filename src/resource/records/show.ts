@@ -2,8 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { SchemaView } from '../../openapi/index.js';
 import { requireValid } from './complete.js';
 import { keepDeclared } from './declared.js';
-import { type Kept, NUMBER, visibleLength } from './kept.js';
-import { parseStored, storedKeyValue, type VisibleRecord, visibleOf } from './stored.js';
+import { hidesMembers, type Kept, visibleLength } from './kept.js';
+import { numberOf, parseStored, storedKeyValue, type VisibleRecord, visibleOf } from './stored.js';
 
 /** Makes the JSON that an operation shows of a record from the bytes that the store has of it. */
 export type Show = (stored: Uint8Array) => Uint8Array;
@@ -18,11 +18,12 @@ const MAX_KEPT = 4 * 1024 * 1024;
  */
 export function createShow(kept: Kept, view: SchemaView | undefined, seed: string): Show {
   if (!view || view.place === kept.view?.place) {
+    if (!hidesMembers(kept)) return stored => stored;
     return stored => {
       // a part of a larger buffer, which is several times as fast as memory of its own
       const json = Buffer.allocUnsafe(stored.length);
       json.set(stored);
-      return json.subarray(0, closeRecord(json, 0, visibleLength(stored)));
+      return json.subarray(0, closeRecord(json, 0, visibleLength(kept, stored)));
     };
   }
   const fitted = new LRUCache<string, Uint8Array>({
@@ -44,7 +45,7 @@ function fitRecord(kept: Kept, stored: Uint8Array, { view, seed }: { view: Schem
   // some lists have only the keys
   if (view.types.size > 0 && !view.types.has('object')) return storedKeyValue(kept, record);
   const shown = keepDeclared(visibleOf(kept, record), view);
-  return requireValid(view, shown as VisibleRecord, `${seed} ${kept.name} ${record[NUMBER]}`);
+  return requireValid(view, shown as VisibleRecord, `${seed} ${kept.name} ${numberOf(kept, record)}`);
 }
 
 /** Closes the JSON of a stored record, at a place in a larger buffer, after its visible part. Returns its new length. */

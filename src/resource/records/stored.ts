@@ -1,5 +1,5 @@
 import type { StoredRecord } from '../../store/index.js';
-import { HIDDEN_KEY, type Kept, NUMBER } from './kept.js';
+import { HIDDEN_KEY, hidesMembers, type Kept, NUMBER } from './kept.js';
 import { memberView, readMember, writeMember } from './member-path.js';
 
 /** The members that clients see. */
@@ -11,7 +11,7 @@ export type ParentKeys = Readonly<Record<string, string | null>>;
 /** The hidden member of a singleton that was deleted: it is not made again. */
 export const GONE = '$gone';
 
-/** A record as the store has it: the visible members, then the hidden ones, of which the first is `$n`. */
+/** A record as the store has it: the visible members, then the hidden ones, of which the first is `$n`. Where keys count, it has none. */
 export function toStored(
   kept: Kept,
   visible: VisibleRecord,
@@ -19,6 +19,7 @@ export function toStored(
 ): StoredRecord {
   const hidden = hiddenNames(kept);
   const shown = Object.entries(visible).filter(([name]) => !hidden.has(name));
+  if (!hidesMembers(kept)) return Object.fromEntries(shown);
   const record: Record<string, unknown> = { ...Object.fromEntries(shown), [NUMBER]: n };
   if (kept.keyColumn === HIDDEN_KEY) record[HIDDEN_KEY] = String(visibleKey(kept, visible) ?? key ?? n);
   for (const [parent, column] of hiddenParents(kept)) record[column] = parents[parent] ?? null;
@@ -46,10 +47,21 @@ export function parentsOf(kept: Kept, record: StoredRecord): ParentKeys {
   );
 }
 
-/** The key that a visible member of a record has. */
-export function visibleKey({ rule }: Kept, visible: VisibleRecord): string | number | undefined {
-  const key = rule.key === undefined ? undefined : readMember(visible, rule.key);
-  return isKey(key) ? key : undefined;
+/** The key that a visible member of a record has; undefined for one that the store cannot have. */
+export function visibleKey(kept: Kept, visible: VisibleRecord): string | number | undefined {
+  const { key: path } = kept.rule;
+  const key = path === undefined ? undefined : readMember(visible, path);
+  return isKey(key) && fitsStore(kept, key) ? key : undefined;
+}
+
+/** Whether a record can have a key: the store has integers of at most 15 digits, where they count the records. */
+export function fitsStore(kept: Kept, key: string | number): boolean {
+  return hidesMembers(kept) || (Number.isSafeInteger(key) && Math.abs(Number(key)) < 1e15);
+}
+
+/** What identifies a stored record in the store, and counts it. */
+export function numberOf({ number }: Kept, record: StoredRecord): number {
+  return record[number] as number;
 }
 
 /** A record whose key is another one, where a member has it. */

@@ -116,7 +116,8 @@ export function redefine(before: Data, definitions: readonly CollectionDefinitio
   const built = definitions.map((definition): [string, Collection] => {
     const { name } = definition;
     const records = before.collections.get(name)?.find([]) ?? [];
-    const wrong = records.filter(record => definition.issues(record).length > 0).length;
+    const issuesOf = recordIssues(definition);
+    const wrong = records.filter(record => issuesOf(record).length > 0).length;
     if (wrong > 0) refused.set(name, wrong);
     const builder = new CollectionBuilder(definition);
     for (const record of wrong > 0 ? [] : records) if (!builder.add(record)) throw doubled(definition);

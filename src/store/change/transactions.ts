@@ -53,11 +53,11 @@ export class Transactions {
     this.#changing().changes.push({ collection, change });
   }
 
-  /** Takes the next id of a collection. */
-  nextId(name: string): number {
+  /** Takes the next id of a collection, from `least` on. */
+  nextId(name: string, least: number): number {
     const open = this.#changing();
     const { next } = this.#data.now;
-    const id = this.#data.now.nextId(name);
+    const id = Math.max(least, this.#data.now.nextId(name));
     open.ids.push({ name, before: next[name] ?? NO_ID });
     next[name] = id + 1;
     return id;

@@ -21,6 +21,8 @@ export type CollectionDefinition = {
   classes: readonly string[];
   /** Keys whose order is kept from the start; the order of any other is made when a query first needs it. */
   indexes: readonly string[];
+  /** New ids follow the highest key up to this one, since a client may have chosen a higher one; by default any key. */
+  countedTo?: number;
   /**
    * Completes given records, one after the other, where they lack what can be filled in. It first gets all of them, to look
    * at them.

@@ -32,10 +32,16 @@ export class Collection {
     return this.indexes.byKey.size;
   }
 
-  /** The highest key; undefined where there is no record. */
+  /** The highest key, or the highest of those that are counted; undefined where there is none. */
   get lastKey(): Key | undefined {
-    const { last } = this.indexes.byKey;
-    return last === undefined ? undefined : this.keyAt(last);
+    const { byKey, heap } = this.indexes;
+    const { countedTo } = heap.definition;
+    const { last } = byKey;
+    const key = last === undefined ? undefined : this.keyAt(last);
+    if (countedTo === undefined || key === undefined || Number(key) <= countedTo) return key;
+    const counted = byKey.rankAfter(countedTo);
+    const [slot] = byKey.take([[Math.max(0, counted - 1), counted]], { skip: 0, limit: 1 }).slots;
+    return slot === undefined ? undefined : this.keyAt(slot);
   }
 
   /** The slot of the record with this key, or undefined. */
@@ -158,6 +164,12 @@ export class FoundRecords implements Iterable<Uint8Array> {
 
   get length(): number {
     return this.#slots.length;
+  }
+
+  /** The one at a place, counted from the end where that is negative; undefined where there is none. */
+  at(place: number): Uint8Array | undefined {
+    const slot = this.#slots.at(place);
+    return slot === undefined ? undefined : this.#heap.bytes(slot);
   }
 
   /** Writes all of them, joined, and returns where they end. */

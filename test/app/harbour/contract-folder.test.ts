@@ -35,6 +35,23 @@ test('an API of a contract folder has the name of the folder and keeps what its 
   await client.get('/v2/berths/13').expect(200, { id: 13, name: 'North 1' });
 });
 
+test('records may be kept in a form that no operation shows', async () => {
+  const { client } = await harbour(
+    {},
+    {
+      'schemas/kept-berth.json': JSON.stringify({
+        ...{ type: 'object', required: ['id', 'name', 'code'] },
+        properties: { id: { type: 'integer' }, name: { type: 'string' }, code: { const: 'B' } },
+      }),
+      'resources.yaml': { collections: { berths: { schema: 'schemas/kept-berth.json#', records: 1 } } },
+    },
+  );
+  const { body } = await client.get('/__admin/records/harbour/berths').expect(200);
+  expect(body.records).toEqual([{ id: 1, name: expect.any(String), code: 'B' }]);
+  const { body: shown } = await client.get('/v2/berths/1').expect(200);
+  expect(shown).toEqual({ id: 1, name: body.records[0].name });
+});
+
 test('a choice of a reading stands in the resources, whether it is made at the start or for one request', async () => {
   const { client } = await harbour();
   await client.post('/v2/berths').send({ name: 'North 1' }).expect(201);

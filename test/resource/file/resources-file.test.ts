@@ -34,6 +34,36 @@ test('What was written is read as the same resources', async () => {
   expect(text).toContain('  # GET /orders/{orderId}: the path ends with a key\n  getOrder:\n');
 });
 
+test.each([
+  ['{ reading: size }', 25],
+  ['{ reading: sizes, member: usual }', 30],
+])('%s stands for a value of a reading', async (usual, expected) => {
+  const description = await loadShop();
+  const readings = new Map<string, unknown>([
+    ['size', 25],
+    ['sizes', { usual: 30, most: 50 }],
+  ]);
+  const text = `operations: { listOrders: { paging: { usual: ${usual} } } }`;
+  const given = [readResources(text, { file: 'shop.yaml', description, readings })];
+  expect(combineResources(INFERRED, { given, description }).operations.listOrders?.paging?.usual).toBe(expected);
+});
+
+test.each(['{ reading: sizes, member: usul }', '{ reading: size, member: usual }'])(
+  'A member that the value of a reading lacks is named: %s',
+  async usual => {
+    const description = await loadShop();
+    const readings = new Map<string, unknown>([
+      ['size', 25],
+      ['sizes', { usual: 30 }],
+    ]);
+    const text = `operations: { listOrders: { paging: { usual: ${usual} } } }`;
+    const given = [readResources(text, { file: 'shop.yaml', description, readings })];
+    expect(() => combineResources(INFERRED, { given, description })).toThrow(
+      /shop\.yaml:1 \/operations\/listOrders\/paging\/usual names no member of the value that the reading sizes? has/,
+    );
+  },
+);
+
 test('Names and reasons that look like YAML are written so that they are read as they are', async () => {
   const names = [
     'on',
@@ -128,7 +158,7 @@ test.each([
   [rule('filters: { q: { member: status } }'), '3 /operations/listOrders/filters/q/compare is missing.'],
   [
     rule('filters: { status: { compare: same } }'),
-    '3 /operations/listOrders/filters/status/compare must be one of equal, unequal, above, atLeast, below, atMost, within, containing, null, not "same".',
+    '3 /operations/listOrders/filters/status/compare must be one of equal, unequal, above, atLeast, below, atMost, within, ranges, containing, null, not "same".',
   ],
   [
     rule('search: [q, p]'),

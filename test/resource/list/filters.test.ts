@@ -184,3 +184,60 @@ test('a member that may be text or a number is ordered, numbers first', async ()
   const list = await listThings({ item, parameters: { sort: string }, records });
   expect(list.ids('sort=mixed')).toEqual([2, 3, 4, 1]);
 });
+
+const flexible = { type: ['integer', 'boolean'] };
+const RULES = {
+  ids: { member: 'id', compare: 'ranges' },
+  customers: { member: 'customer.id', compare: 'ranges' },
+  first: { member: 'id', compare: 'equal', whenTrue: 1 },
+  customer: { member: 'customer.id', compare: 'equal', whenTrue: 8 },
+} as const;
+
+test.each([
+  ['ids=1-2,4', [1, 2, 4]],
+  ['ids=3,%201', [1, 3]],
+  ['ids=4-1,x,-', []],
+  ['ids=-9-1', [1]],
+  ['customers=8-9', [2]],
+  ['first=true', [1]],
+  ['first=false', [2, 3, 4]],
+  ['first=3', [3]],
+  ['customer=true', [2]],
+  ['customer=false', [1, 3, 4]],
+])('What a rule says, %s finds', async (search, expected) => {
+  const parameters = { ids: string, customers: string, first: flexible, customer: flexible };
+  const { ids } = await listThings({ parameters, records: RECORDS, rule: { filters: RULES } });
+  expect(ids(search)).toEqual(expected);
+});
+
+test.each([
+  ['createdAt_gte=2026-01-02T08:00:00Z', [2, 3]],
+  ['createdAt_gte=2026-01-02T08:00:00.0000001Z', [3]],
+  ['createdAt_gt=2026-01-02T08:00:00.0000001Z', [3]],
+  ['createdAt_lt=2026-01-02T08:00:00.0000001Z', [1, 2]],
+  ['createdAt_lte=2026-01-02T08:00:00.0000001Z', [1, 2]],
+])('A bound between two microseconds is rounded so that the comparison is right: %s', async (search, expected) => {
+  const names = ['createdAt_gte', 'createdAt_gt', 'createdAt_lt', 'createdAt_lte'];
+  const parameters = Object.fromEntries(names.map(name => [name, dateTime]));
+  const { ids } = await listThings({ parameters, records: RECORDS });
+  expect(ids(search)).toEqual(expected);
+});
+
+test('Any value of a parameter that came more than once counts', async () => {
+  const parameters = { status: string, ids: string, name_gt: string };
+  const { ids } = await listThings({
+    parameters,
+    records: RECORDS,
+    rule: {
+      filters: {
+        status: { member: 'status', compare: 'equal' },
+        ids: RULES.ids,
+        name_gt: { member: 'name', compare: 'above' },
+      },
+    },
+  });
+  expect(ids('status=open', { status: ['open', 'closed'] })).toEqual([1, 2, 3, 4]);
+  expect(ids('ids=1', { ids: ['1', '3-4'] })).toEqual([1, 3, 4]);
+  expect(ids('name_gt=Cherry', { name_gt: ['Cherry', 'Banana'] })).toEqual([3, 4]);
+  expect(ids('name_gt=Cherry', { name_gt: ['Cherry'], status: ['open'] })).toEqual([4]);
+});

@@ -3,7 +3,7 @@ import { type DescribedOperation, parameterReader, SchemaView } from '../../../s
 import type { CollectionRule, OperationRule, ResourceCall } from '../../../src/resource/index.js';
 import { compileList } from '../../../src/resource/list/compile-list.js';
 import { inferList } from '../../../src/resource/list/infer-list.js';
-import { describeKept } from '../../../src/resource/records/kept.js';
+import { describeKept, type Kept, NUMBER } from '../../../src/resource/records/kept.js';
 import { type Condition, DATA_FORM, memoryAdapter, Store, type StoredRecord } from '../../../src/store/index.js';
 import { loadFiles } from '../../openapi/files.js';
 
@@ -96,15 +96,17 @@ export async function listThings(given: Things) {
   const inferred = inferList(operation, { response, item });
   const rule: OperationRule = { does: 'list', collection: 'things', response, ...inferred, ...given.rule };
   const kept = describeKept('things', given.collection ?? { key: 'id' }, { api: 'test', schema: item.schema });
-  const records = (given.records ?? []).map((record, at) => ({ ...record, $n: at + 1, ...given.hidden }));
-  const store = await openStore(kept.storeName, { columns: kept.columns, records });
+  const number = (n: number) => (kept.number === NUMBER ? { [NUMBER]: n } : {});
+  const records = (given.records ?? []).map((record, at) => ({ ...record, ...number(at + 1), ...given.hidden }));
+  const store = await openStore(kept, records);
   const list = compileList({ rule, operation, kept, show: bytes => bytes, seed: 'test' });
   const read = parameterReader(operation.parameters);
-  const get = (search = ''): ListedPage => {
+  const get = (search = '', repeated: ResourceCall['repeated'] = {}): ListedPage => {
     const values = read({ path: {}, search, headers: {} }).values.query;
     const call: ResourceCall = {
       path: {},
       query: { ...defaultsOf(operation), ...values },
+      repeated,
       search,
       headers: {},
       body: undefined,
@@ -123,9 +125,9 @@ export async function listThings(given: Things) {
     rule,
     get,
     /** The ids of the things on a page. */
-    ids: (search = ''): number[] => idsOf(get(search).json),
+    ids: (search = '', repeated?: ResourceCall['repeated']): number[] => idsOf(get(search, repeated).json),
     add: (record: object) =>
-      change(() => store.collection(kept.storeName).add({ ...record, $n: store.nextId(kept.storeName) })),
+      change(() => store.collection(kept.storeName).add({ ...record, ...number(store.nextId(kept.storeName)) })),
     remove: (n: number) => change(() => store.collection(kept.storeName).remove(n)),
   };
 }
@@ -148,14 +150,8 @@ function defaultsOf({ parameters }: DescribedOperation): Record<string, unknown>
   );
 }
 
-async function openStore(
-  name: string,
-  {
-    columns,
-    records,
-  }: { columns: Readonly<Record<string, 'number' | 'instant' | 'text'>>; records: readonly StoredRecord[] },
-): Promise<Store> {
-  const definition = { name, key: '$n', columns, classes: [], indexes: [], issues: () => [] };
+async function openStore({ storeName: name, number, columns }: Kept, records: readonly StoredRecord[]): Promise<Store> {
+  const definition = { name, key: number, columns, classes: [], indexes: [], issues: () => [] };
   const store = await Store.open(memoryAdapter, {
     definitions: [definition],
     seeded: () => ({

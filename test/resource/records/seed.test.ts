@@ -178,8 +178,8 @@ test('records that were given are not seeded again, even where there are none', 
   expect(call('listPets').body).toEqual([]);
   await store.reset({ 'things.pets': [{ name: 'Ann' }, { id: 1, name: 'Bob' }] });
   expect(call('listPets').body).toEqual([
-    expect.objectContaining({ id: 2, name: 'Ann', createdAt: expect.any(String) }),
     expect.objectContaining({ id: 1, name: 'Bob' }),
+    expect.objectContaining({ id: 2, name: 'Ann', createdAt: expect.any(String) }),
   ]);
   expect(call('createPet', { body: { name: 'Rex' } }).body.id).toBe(3);
 });

@@ -1,10 +1,10 @@
 import { parseInstant } from '../../../kernel/index.js';
 import type { Condition } from '../../../store/index.js';
 import type { Kept } from '../../records/kept.js';
-import type { Comparison, OperationRule } from '../../resources.js';
+import type { Comparison, FilterRule, OperationRule } from '../../resources.js';
 import { listMembers, readMembers } from '../names/member-paths.js';
 import { type QueryName, type QueryValues, valueReader } from '../names/query-parameters.js';
-import { type Comparable, comparable, convert, kindOf } from './convert.js';
+import { type Comparable, comparable, convert, kindOf, toRange } from './convert.js';
 import { isTrue, toCondition } from './to-condition.js';
 
 /** Whether a record, as an object, is found. */
@@ -13,26 +13,28 @@ export type RecordTest = (record: unknown) => boolean;
 /** What a query asks for: conditions that the store tests, and tests of whole records. */
 export type Wanted = { conditions: readonly Condition[]; tests: readonly RecordTest[] };
 
-/** Reads what a query asks for. */
-export type ReadWanted = (query: QueryValues) => Wanted;
+/** Reads what a query asks for. Of a parameter that came more than once, `repeated` has all values, any of which counts. */
+export type ReadWanted = (query: QueryValues, repeated?: Readonly<Record<string, readonly unknown[]>>) => Wanted;
 
 /** Creates the function that turns the filters and searches of a query into conditions and tests. */
 export function compileFilters(
   { filters = {}, search = [] }: Pick<OperationRule, 'filters' | 'search'>,
   { kept, parameters }: { kept: Kept; parameters: readonly QueryName[] },
 ): ReadWanted {
-  const readers = Object.entries(filters).map(([name, { member, compare }]) => {
+  const readers = Object.entries(filters).map(([name, rule]) => {
     const parameter = parameters.find(one => one.name === name);
     const read = valueReader(parameters, name);
-    const filter = compileFilter({ kept, member, compare, parameter });
-    return (query: QueryValues) => {
+    const filter = compileFilter({ kept, parameter, ...rule });
+    return (query: QueryValues, sent: readonly unknown[] | undefined) => {
       const value = read(query);
-      return value === undefined ? undefined : filter(value);
+      if (value === undefined) return undefined;
+      return sent ? anyOf(sent.map(filter)) : filter(value);
     };
   });
+  const names = Object.keys(filters);
   const searches = search.map(name => valueReader(parameters, name));
-  return query => {
-    const found = readers.flatMap(read => read(query) ?? []);
+  return (query, repeated = {}) => {
+    const found = readers.flatMap((read, at) => read(query, repeated[names[at] ?? '']) ?? []);
     const texts = searches.flatMap(read => read(query) ?? []);
     return {
       conditions: found.flatMap(one => (typeof one === 'function' ? [] : one)),
@@ -41,12 +43,24 @@ export function compileFilters(
   };
 }
 
-type Filter = { kept: Kept; member: string; compare: Comparison; parameter: QueryName | undefined };
+/** What finds the records that one of several conditions or tests finds; undefined where one of these finds all. */
+function anyOf(filters: readonly (Condition | RecordTest | undefined)[]): Condition | RecordTest | undefined {
+  const conditions = filters.filter(one => typeof one === 'object');
+  const tests = filters.filter(one => typeof one === 'function');
+  if (conditions.length + tests.length < filters.length) return undefined;
+  const [first] = conditions;
+  // a comparison that gives both has values to which all records are unequal
+  if (first && tests.length > 0) return undefined;
+  return first ? { key: first.key, is: 'any', of: conditions } : record => tests.some(test => test(record));
+}
+
+type Filter = FilterRule & { kept: Kept; parameter: QueryName | undefined };
 
 function compileFilter({
   kept,
   member,
-  compare,
+  compare: usual,
+  whenTrue,
   parameter,
 }: Filter): (value: unknown) => Condition | RecordTest | undefined {
   const known = kept.view && listMembers(kept.view).find(one => one.member === member);
@@ -59,8 +73,11 @@ function compileFilter({
     typeof value === 'string' && /^(?:all|any|both|\*)$/i.test(value) && listed?.includes(value) === true
       ? allowed?.includes(value) !== true
       : false;
-  const isDivided = compare === 'within' && parameter?.view.types.has('array') !== true;
-  return given => {
+  const isDivided = LISTS.has(usual) && parameter?.view.types.has('array') !== true;
+  return sent => {
+    const isSwitch = whenTrue !== undefined && typeof sent === 'boolean';
+    const compare = isSwitch && !sent ? 'unequal' : usual;
+    const given = isSwitch ? whenTrue : sent;
     const all = Array.isArray(given) ? given : isDivided ? String(given).split(',') : [given];
     const values = all.map(value => (typeof value === 'string' && isDivided ? value.trim() : value));
     if (values.length === 0 || values.some(isAll)) return undefined;
@@ -68,6 +85,9 @@ function compileFilter({
     return condition ?? createTest(values, { names, compare, kind: column?.kind ?? kindOf(known?.view) });
   };
 }
+
+/** Comparisons with a list of values, which has commas where it is one text. */
+const LISTS: ReadonlySet<Comparison> = new Set(['within', 'ranges']);
 
 type TestOptions = { names: readonly string[]; compare: Comparison; kind: ReturnType<typeof kindOf> };
 
@@ -82,11 +102,17 @@ function createTest(given: readonly unknown[], { names, compare, kind }: TestOpt
     const isEqual = createTest(given, { names, compare: 'equal', kind });
     return record => !isEqual(record);
   }
+  if (compare === 'ranges') {
+    const ranges = given.map(toRange).filter(range => range !== undefined);
+    const isIn = (number: Comparable) =>
+      ranges.some(([first, last]) => Number(number) >= first && Number(number) <= last);
+    return record => read(record).some(value => isIn(comparable(value, 'number')));
+  }
   const holds = HOLDS[compare];
   return record =>
     read(record).some(value =>
       given.some(one => {
-        const [left, right] = toPair(value, one, kind);
+        const [left, right] = toPair(value, one, { kind, compare });
         return left !== undefined && right !== undefined && holds(left, right);
       }),
     );
@@ -95,15 +121,19 @@ function createTest(given: readonly unknown[], { names, compare, kind }: TestOpt
 type Holds = (left: number | string, right: number | string) => boolean;
 
 /** The value of a record and a given one, as they compare. Texts of which nothing is known may be times. */
-function toPair(value: unknown, given: unknown, kind: TestOptions['kind']): [Comparable, Comparable] {
-  if (kind !== undefined && kind !== 'text') return [comparable(value, kind), convert(given, kind)];
+function toPair(
+  value: unknown,
+  given: unknown,
+  { kind, compare }: Pick<TestOptions, 'kind' | 'compare'>,
+): [Comparable, Comparable] {
+  if (kind !== undefined && kind !== 'text') return [comparable(value, kind), convert(given, kind, compare)];
   if (typeof value !== 'string') return [comparable(value, kind), convert(given, kind ?? 'number')];
   if (typeof given !== 'string') return kind === 'text' ? [value, convert(given, kind)] : [undefined, undefined];
   const times = [value, given].map(text => parseInstant(text));
   return times.includes(undefined) ? [value, given] : (times as [number, number]);
 }
 
-const HOLDS: Readonly<Record<Exclude<Comparison, 'null' | 'unequal'>, Holds>> = {
+const HOLDS: Readonly<Record<Exclude<Comparison, 'null' | 'unequal' | 'ranges'>, Holds>> = {
   equal: (left, right) => left === right,
   within: (left, right) => left === right,
   above: (left, right) => left > right,

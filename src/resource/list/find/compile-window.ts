@@ -1,5 +1,5 @@
 import type { Collection, Condition, Order } from '../../../store/index.js';
-import { equalText, type Kept, NUMBER } from '../../records/kept.js';
+import { equalText, type Kept } from '../../records/kept.js';
 import type { PagingRule } from '../../resources.js';
 import { type QueryName, type QueryValues, valueReader } from '../names/query-parameters.js';
 import { type SortOrder, sortValues } from './compile-order.js';
@@ -97,12 +97,12 @@ function tokenReader(kept: Kept, kind: 'opaque' | 'key'): ReadToken {
     const first = (condition: Condition, direction: Order['direction'] = 'ascending') => {
       const page = collection.page({
         where: [...scope, condition],
-        order: { key: NUMBER, direction },
+        order: { key: kept.number, direction },
         offset: 0,
         limit: 1,
       });
       const [bytes] = page.records;
-      return bytes && readRecord(bytes);
+      return bytes && readRecord(kept, bytes);
     };
     const key = kept.keyColumn;
     const found = first(equalText(kept, key, token));
@@ -111,7 +111,9 @@ function tokenReader(kept: Kept, kind: 'opaque' | 'key'): ReadToken {
     const isCounted = kept.columns[key] === 'number' && Number.isSafeInteger(number) && order.terms.length === 0;
     if (!isCounted) return undefined;
     // the record may be gone, but keys that are counted tell its place
-    const before = first({ key, is: 'within', ranges: [[Number.NEGATIVE_INFINITY, number]] }, 'descending')?.n ?? 0;
+    const before =
+      first({ key, is: 'within', ranges: [[Number.NEGATIVE_INFINITY, number]] }, 'descending')?.n ??
+      Number.NEGATIVE_INFINITY;
     const isAfterPlace = isBefore !== order.isReversed;
     return { isBefore, n: isAfterPlace ? before + 1 : before, values: [] };
   };

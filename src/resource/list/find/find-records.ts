@@ -1,6 +1,6 @@
-import type { Collection, Condition, Order } from '../../../store/index.js';
-import { NUMBER, visibleLength } from '../../records/kept.js';
-import { parseStored } from '../../records/stored.js';
+import type { Collection, Condition, FoundRecords, Order } from '../../../store/index.js';
+import { hidesMembers, type Kept, visibleLength } from '../../records/kept.js';
+import { numberOf, parseStored } from '../../records/stored.js';
 import type { Wanted } from './compile-filters.js';
 import { compareValues, type SortOrder, sortValues } from './compile-order.js';
 import type { Comparable } from './convert.js';
@@ -10,19 +10,24 @@ import type { Cursor } from './cursor.js';
 export type Window = { limit: number } & ({ offset: number } | { cursor: Cursor });
 
 /** A part of a list: where it begins, and how many records the whole list has. */
-export type FoundPart = { total: number; offset: number; limit: number; records: readonly Uint8Array[] };
+export type FoundPart = {
+  total: number;
+  offset: number;
+  limit: number;
+  records: FoundRecords | readonly Uint8Array[];
+};
 
-export type ListSearch = Wanted & { order: SortOrder; window: Window };
+export type ListSearch = Wanted & { kept: Kept; order: SortOrder; window: Window };
 
 /** Finds a part of a list. What the columns of the store cannot answer is done on all records, which takes longer. */
 export function findRecords(collection: Collection, search: ListSearch): FoundPart {
-  const { conditions, tests, order, window } = search;
-  const stored = tests.length === 0 ? toStoreOrder(order) : undefined;
+  const { kept, conditions, tests, order, window } = search;
+  const stored = tests.length === 0 ? toStoreOrder(kept, order) : undefined;
   if (!stored) return findInRows(collection, search);
-  const place = (cursor: Cursor) => rankInStore(collection, { conditions, order, cursor });
+  const place = (cursor: Cursor) => rankInStore(collection, { kept, conditions, order, cursor });
   const { offset, limit } = toOffset(window, place);
   const { total, records } = collection.page({ where: conditions, order: stored, offset, limit });
-  return { total, offset, limit, records: [...records] };
+  return { total, offset, limit, records };
 }
 
 /** How many records stand before the beginning of a window; a window that ends before a cursor may be shorter. */
@@ -35,28 +40,32 @@ function toOffset(window: Window, rank: (cursor: Cursor) => number): { offset: n
 }
 
 /** The order of the store that is the same; undefined where there is none. */
-function toStoreOrder({ terms, isReversed }: SortOrder): Order | undefined {
+function toStoreOrder(kept: Kept, { terms, isReversed }: SortOrder): Order | undefined {
   const [term, ...others] = terms;
-  if (!term) return { key: NUMBER, direction: isReversed ? 'descending' : 'ascending' };
+  if (!term) return { key: kept.number, direction: isReversed ? 'descending' : 'ascending' };
   if (others.length > 0 || term.column === undefined) return undefined;
   return { key: term.column, direction: term.descending ? 'descending' : 'ascending' };
 }
 
-type Ranking = { conditions: readonly Condition[]; order: SortOrder; cursor: Cursor };
+type Ranking = { kept: Kept; conditions: readonly Condition[]; order: SortOrder; cursor: Cursor };
 
 /** How many records stand before a cursor, the record itself among them unless the page ends before it. */
-function rankInStore(collection: Collection, { conditions, order, cursor }: Ranking): number {
+function rankInStore(collection: Collection, { kept, conditions, order, cursor }: Ranking): number {
   const { n, values, isBefore } = cursor;
   const [term] = order.terms;
   const count = (...more: Condition[]) => collection.count([...conditions, ...more]);
   const [lowest, highest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   const step = isBefore ? 1 : 0;
   if (!term) {
-    return count({ key: NUMBER, is: 'within', ranges: [order.isReversed ? [n + step, highest] : [lowest, n - step]] });
+    return count({
+      key: kept.number,
+      is: 'within',
+      ranges: [order.isReversed ? [n + step, highest] : [lowest, n - step]],
+    });
   }
   const key = term.column as string;
   const [value] = values;
-  const among: Condition = { key: NUMBER, is: 'within', ranges: [[lowest, n - step]] };
+  const among: Condition = { key: kept.number, is: 'within', ranges: [[lowest, n - step]] };
   if (value === undefined) return count({ key, is: 'not-null' }) + count({ key, is: 'null' }, among);
   const same = count({ key, is: 'equal', value }, among);
   if (typeof value === 'number') return count({ key, is: term.descending ? 'later' : 'earlier', than: value }) + same;
@@ -92,8 +101,12 @@ function textOf(value: unknown): string {
 }
 
 /** The number of a stored record, and what clients see of it. */
-export function readRecord(bytes: Uint8Array): { n: number; visible: unknown } {
-  const length = visibleLength(bytes);
+export function readRecord(kept: Kept, bytes: Uint8Array): { n: number; visible: unknown } {
+  if (!hidesMembers(kept)) {
+    const visible = parseStored(bytes);
+    return { n: numberOf(kept, visible), visible };
+  }
+  const length = visibleLength(kept, bytes);
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const hidden = text.toString('latin1', length);
   return {
@@ -122,12 +135,12 @@ function findInRows(collection: Collection, search: ListSearch): FoundPart {
   return { total: rows.length, offset, limit, records: rows.slice(offset, offset + limit).map(({ bytes }) => bytes) };
 }
 
-function readRows(collection: Collection, { conditions, tests, order }: ListSearch): Row[] {
-  const all: Order = { key: NUMBER, direction: 'ascending' };
+function readRows(collection: Collection, { kept, conditions, tests, order }: ListSearch): Row[] {
+  const all: Order = { key: kept.number, direction: 'ascending' };
   const { records } = collection.page({ where: conditions, order: all, offset: 0, limit: Number.MAX_SAFE_INTEGER });
   const rows: Row[] = [];
   for (const bytes of records) {
-    const { n, visible } = readRecord(bytes);
+    const { n, visible } = readRecord(kept, bytes);
     if (tests.every(test => test(visible))) rows.push({ bytes, n, values: sortValues(visible, order) });
   }
   return rows;

@@ -1,6 +1,6 @@
 import type { ColumnKind, Condition } from '../../../store/index.js';
 import type { Comparison } from '../../resources.js';
-import { convert } from './convert.js';
+import { convert, toRange } from './convert.js';
 
 /** The condition for the store that compares a column with values; undefined where the store has none for it. */
 export function toCondition(
@@ -8,10 +8,15 @@ export function toCondition(
   { column: { key, kind }, compare }: { column: { key: string; kind: ColumnKind }; compare: Comparison },
 ): Condition | undefined {
   if (compare === 'null') return { key, is: isTrue(values[0]) ? 'null' : 'not-null' };
+  if (compare === 'ranges') {
+    return kind === 'number'
+      ? { key, is: 'within', ranges: values.map(toRange).filter(range => range !== undefined) }
+      : undefined;
+  }
   // the order of texts is no condition of the store
   if (kind === 'text' && ORDERED.has(compare)) return undefined;
   if (compare === 'unequal') return values.length === 1 ? unequal(values[0], { key, kind }) : undefined;
-  const each = values.map(value => toOne(convert(value, kind), { key, compare }));
+  const each = values.map(value => toOne(convert(value, kind, compare), { key, compare }));
   const [only] = each;
   return each.length === 1 ? only : { key, is: 'any', of: each };
 }

@@ -26,7 +26,7 @@ export function createTokens(
         const isKnown = (side === 'next' ? paging.after : paging.before) !== undefined;
         return isKnown ? String(keyOf(bytes)) : undefined;
       }
-      const { n, visible } = readRecord(bytes);
+      const { n, visible } = readRecord(kept, bytes);
       return writeCursor({ isBefore: side === 'previous', n, values: sortValues(visible, order) }, order);
     },
   };

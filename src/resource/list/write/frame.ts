@@ -1,3 +1,4 @@
+import type { FoundRecords } from '../../../store/index.js';
 import { closeRecord } from '../../records/show.js';
 
 /** The JSON before and after the records of a list, brackets not among them. */
@@ -17,22 +18,38 @@ export function splitAtList(text: string): Frame {
  */
 export function joinPage(
   { before, after }: Frame,
-  { records, visible }: { records: readonly Uint8Array[]; visible?: ((stored: Uint8Array) => number) | undefined },
+  records: FoundRecords | readonly Uint8Array[],
+  visible?: (stored: Uint8Array) => number,
 ): Uint8Array {
   const [start, end] = [Buffer.from(`${before}[`), Buffer.from(`]${after}`)];
-  let most = start.length + end.length + records.length;
-  for (const { length } of records) most += length;
-  const joined = Buffer.allocUnsafe(most);
+  const length = 'joinTo' in records ? records.joinedLength : joinedLength(records);
+  const joined = Buffer.allocUnsafe(start.length + length + end.length);
   joined.set(start);
-  let at = start.length;
-  for (let index = 0; index < records.length; index++) {
-    const record = records[index] as Uint8Array;
-    if (index > 0) joined[at++] = COMMA;
+  const at =
+    'joinTo' in records && !visible
+      ? records.joinTo(joined, start.length)
+      : joinEach(joined, { records, at: start.length, visible });
+  joined.set(end, at);
+  return joined.subarray(0, at + end.length);
+}
+
+type Join = { records: Iterable<Uint8Array>; at: number; visible: ((stored: Uint8Array) => number) | undefined };
+
+/** Writes records at a place of a buffer, separated by commas. Returns where they end. */
+function joinEach(joined: Uint8Array, { records, at: start, visible }: Join): number {
+  let at = start;
+  for (const record of records) {
+    if (at > start) joined[at++] = COMMA;
     joined.set(record, at);
     at += visible ? closeRecord(joined, at, visible(record)) : record.length;
   }
-  joined.set(end, at);
-  return joined.subarray(0, at + end.length);
+  return at;
+}
+
+function joinedLength(records: readonly Uint8Array[]): number {
+  let length = Math.max(0, records.length - 1);
+  for (const record of records) length += record.length;
+  return length;
 }
 
 const COMMA = ','.charCodeAt(0);

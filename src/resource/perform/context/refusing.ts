@@ -48,6 +48,11 @@ export function refuseUnknown(kept: Kept, key: string | undefined): Refused {
   };
 }
 
+/** A request names a key that no record can have. */
+export function refuseKey(kept: Kept, key: string): Refused {
+  return { refusal: { statuses: [422, 400, 404], message: `No ${nameOne(kept)} can have the key ${key}.` } };
+}
+
 /** A new record has a key that another one has. */
 export function refuseTakenKey(kept: Kept, key: string): Refused {
   const message = `The ${nameOne(kept)} ${key} exists already.`;

@@ -1,5 +1,5 @@
 import type { Collection, Condition, Store } from '../../../store/index.js';
-import { equalText, type Kept, NUMBER, scopeConditions } from '../../records/kept.js';
+import { equalText, type Kept, scopeConditions } from '../../records/kept.js';
 import { GONE, parseStored, toStored } from '../../records/stored.js';
 import type { ResourceCall } from '../../resource-api.js';
 import { type Refused, refuseUnknown } from './refusing.js';
@@ -66,20 +66,19 @@ export function findSingleton(
   { kept, collection, parents, where }: Scope,
   { store }: ResourceCall,
 ): Uint8Array | undefined {
-  const known = first(collection, where);
+  const known = first(collection, where, kept.number);
   if (known) return parseStored(known)[GONE] === true ? undefined : known;
   collection.add(toStored(kept, seeds.singleton(kept, parents), { n: store.nextId(kept.storeName), parents }));
-  return first(collection, where);
+  return first(collection, where, kept.number);
 }
 
 /** The stored bytes of all records of a scope, in the order of their creation. */
-export function listScope({ collection, where }: Scope): Iterable<Uint8Array> {
-  return collection.page({ where, order: BY_NUMBER, offset: 0, limit: Number.MAX_SAFE_INTEGER }).records;
+export function listScope({ kept, collection, where }: Scope): Iterable<Uint8Array> {
+  const order = { key: kept.number, direction: 'ascending' } as const;
+  return collection.page({ where, order, offset: 0, limit: Number.MAX_SAFE_INTEGER }).records;
 }
 
-const BY_NUMBER = { key: NUMBER, direction: 'ascending' } as const;
-
-function first(collection: Collection, where: readonly Condition[], key = NUMBER): Uint8Array | undefined {
+function first(collection: Collection, where: readonly Condition[], key: string): Uint8Array | undefined {
   const [found] = collection.page({ where, order: { key, direction: 'ascending' }, offset: 0, limit: 1 }).records;
   return found;
 }

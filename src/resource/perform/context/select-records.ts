@@ -11,10 +11,10 @@ export type SelectRecords = (scope: Scope, call: ResourceCall) => readonly Uint8
 /** Creates the function that finds the records that the query of a change of many is about: all where it has no filter. */
 export function createSelect({ operation, rule, kept }: OperationContext): SelectRecords {
   const readWanted = compileFilters(rule, { kept, parameters: listQueryParameters(operation) });
-  return ({ collection, where }, { query }) => {
-    const { conditions, tests } = readWanted(query);
+  return ({ collection, where }, { query, repeated }) => {
+    const { conditions, tests } = readWanted(query, repeated);
     const search = { kept, conditions: [...where, ...conditions], tests, order: IN_CREATION, window: ALL };
-    return findRecords(collection, search).records;
+    return [...findRecords(collection, search).records];
   };
 }
 

@@ -13,9 +13,9 @@ export function hasVersions({ description, resources }: ResourceContext, { name 
 }
 
 /** The version of a record. It changes with all that clients see of it. */
-export function etagOf(stored: Uint8Array): string {
+export function etagOf(kept: Kept, stored: Uint8Array): string {
   return `"${createHash('sha1')
-    .update(stored.subarray(0, visibleLength(stored)))
+    .update(stored.subarray(0, visibleLength(kept, stored)))
     .digest('base64url')}"`;
 }
 

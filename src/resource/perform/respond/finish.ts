@@ -1,7 +1,6 @@
 import type { StoredRecord } from '../../../store/index.js';
-import { NUMBER } from '../../records/kept.js';
 import { readMember } from '../../records/member-path.js';
-import { storedKeyValue } from '../../records/stored.js';
+import { numberOf, storedKeyValue } from '../../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../../resource-api.js';
 import type { OperationContext } from '../context/resource-context.js';
 import { listScope, type Scope } from '../context/scope.js';
@@ -25,13 +24,13 @@ export function createFinish(context: OperationContext, statuses: readonly numbe
     const { collection } = scope;
     const [first] = changed;
     const isOne = changed.length === 1;
-    const bytes = changed.map(record => collection.bytes(record[NUMBER] as number) as Uint8Array);
+    const bytes = changed.map(record => collection.bytes(numberOf(kept, record)) as Uint8Array);
     const [stored] = bytes;
     const key = isOne && first ? storedKeyValue(kept, first) : undefined;
     const location = key === undefined ? undefined : locate?.(call, String(key));
     const headers = [
       ...(location === undefined ? [] : ['Location', location]),
-      ...(versioned && isOne && stored ? ['ETag', etagOf(stored)] : []),
+      ...(versioned && isOne && stored ? ['ETag', etagOf(kept, stored)] : []),
     ];
     // a list in the response to a change of one record is of all records
     const isOfMany = rule.does === 'updateAll' || Array.isArray(readMember(call.body, rule.request ?? ''));

@@ -1,8 +1,8 @@
 import { generateValue, VALUES_TIME } from '../../../fake/index.js';
 import { isObject } from '../../../kernel/index.js';
-import type { Kept } from '../kept.js';
-import { keyView, kindOfKeys, makeKey } from '../keys.js';
-import { asMember, type VisibleRecord, visibleKey } from '../stored.js';
+import { hidesMembers, type Kept, MAX_COUNTED } from '../kept.js';
+import { keyView, kindOfKeys, lowestKey, makeKey } from '../keys.js';
+import { asMember, fitsStore, type VisibleRecord, visibleKey } from '../stored.js';
 
 /** The starting records of a collection before they are made: their keys, and the examples among them. */
 export type Plan = {
@@ -10,6 +10,8 @@ export type Plan = {
   keys: readonly (string | number)[];
   /** The first key where keys are counted: those that are counted follow the examples. */
   first: number;
+  /** The number of the record that follows them: where keys count the records, the key after theirs. */
+  next: number;
 };
 
 /** One starting record. `isDocumented` where the description shows it, or its key. */
@@ -41,7 +43,9 @@ export function planRecords(
     const key = visibleKey(kept, example);
     if (key !== undefined) taken.add(String(key));
   }
-  const others = documented.map(key => asKey(kept, key)).filter(key => key !== undefined && !taken.has(String(key)));
+  const others = [...new Set(documented.map(key => asKey(kept, key)))].filter(
+    key => key !== undefined && !taken.has(String(key)),
+  );
   const entries: Entry[] = [];
   for (let n = 1; n <= (canMake(kept) ? count : used.length); n++) {
     const example = used[n - 1];
@@ -53,7 +57,9 @@ export function planRecords(
     taken.add(String(key));
     entries.push({ key, example, isDocumented: example !== undefined || own !== undefined });
   }
-  return { entries, keys: entries.map(({ key }) => key), first };
+  const keys = entries.map(({ key }) => key);
+  const next = hidesMembers(kept) ? keys.length + 1 : Math.max(lowestKey(kept), highestCounted(keys) + 1);
+  return { entries, keys, first, next };
 }
 
 /** A record as its schema has it, before it gets its key and what it refers to. Another attempt makes another one. */
@@ -68,7 +74,7 @@ export function makeDraft(kept: Kept, { seed, n, attempt = 0 }: { seed: string; 
 /** A key of a request as records have it; undefined where it is of another type. */
 function asKey(kept: Kept, key: string | number): string | number | undefined {
   const value = asMember(kept, kept.rule.key ?? '', key);
-  return keyView(kept)?.schema.validate(value).length === 0 ? value : undefined;
+  return fitsStore(kept, value) && keyView(kept)?.schema.validate(value).length === 0 ? value : undefined;
 }
 
 /** Records of which nothing is known are not invented. */
@@ -78,11 +84,13 @@ function canMake({ view }: Kept): boolean {
 
 /** The keys that are counted begin so that they follow those of the examples. */
 function firstKey(kept: Kept, examples: readonly VisibleRecord[]): number {
-  const lowest = Math.ceil(Math.max(1, keyView(kept)?.minimum ?? 1));
   const keys = examples.map(example => Number(visibleKey(kept, example)));
-  const highest = Math.max(...keys.filter(key => Number.isSafeInteger(key) && key < MAX_COUNTED), 0);
-  return Math.max(lowest, highest + 1 - examples.length);
+  return Math.max(lowestKey(kept), highestCounted(keys) + 1 - examples.length);
 }
 
-/** Keys that are higher are drawn and not counted. */
-const MAX_COUNTED = 1e9;
+function highestCounted(keys: readonly (string | number)[]): number {
+  let highest = 0;
+  for (const key of keys)
+    if (Number.isSafeInteger(key) && Number(key) <= MAX_COUNTED) highest = Math.max(highest, Number(key));
+  return highest;
+}

@@ -3,9 +3,9 @@ import type { Description } from '../../../openapi/index.js';
 import type { Store, StoredRecord } from '../../../store/index.js';
 import type { Resources } from '../../resources.js';
 import { mendRecord, requireValid } from '../complete.js';
-import { type Kept, NUMBER } from '../kept.js';
+import type { Kept } from '../kept.js';
 import { memberView, readMember, writeMember } from '../member-path.js';
-import { type ParentKeys, toStored, type VisibleRecord, withKey } from '../stored.js';
+import { numberOf, type ParentKeys, toStored, type VisibleRecord, withKey } from '../stored.js';
 import { formatTime, readTime } from '../times.js';
 import { type Family, seededParents, setReferences } from './belonging.js';
 import { documentedKeys, findExamples } from './examples.js';
@@ -25,6 +25,8 @@ export type SeedOptions = {
 export type Seeds = Family & {
   /** The first key of a collection whose keys are counted. */
   firstKey(collection: string): number;
+  /** The number of the record that follows the starting records of a collection. */
+  nextNumber(collection: string): number;
   /** Whether a record is an example of the description, as it was at the start. */
   isExample(collection: string, record: StoredRecord): boolean;
   /** The starting records of a collection, made one by one. */
@@ -88,6 +90,7 @@ export function createSeeds({ description, resources, collections, seed, records
 
   function* records(kept: Kept): Generator<StoredRecord> {
     const seen = new Set<string>();
+    const numbers = new Set<number>();
     let n = 0;
     for (const [at, { key, example, isDocumented }] of planOf(kept).entries.entries()) {
       const parents = seededParents(kept, at, family);
@@ -95,7 +98,11 @@ export function createSeeds({ description, resources, collections, seed, records
         const draft = example && attempt === 0 ? example : makeDraft(kept, { seed, n: at + 1, attempt });
         const record = finish(kept, draft, { key, at, parents });
         if (!record || !addUnique(kept, record, seen)) continue;
-        const stored = toStored(kept, record, { n: ++n, key, parents });
+        const stored = toStored(kept, record, { n: n + 1, key, parents });
+        // where its schema does not allow the key, the record may have got that of another one
+        if (numbers.has(numberOf(kept, stored))) continue;
+        numbers.add(numberOf(kept, stored));
+        n++;
         if (isDocumented) documented.add(stored);
         yield stored;
         break;
@@ -117,19 +124,19 @@ export function createSeeds({ description, resources, collections, seed, records
     isExample(name, record) {
       const kept = get(name);
       if (planOf(kept).entries.length > MAX_REMEMBERED) return false;
-      const starting = [...startingRecords(kept)].find(one => one[NUMBER] === record[NUMBER]);
+      const starting = [...startingRecords(kept)].find(one => numberOf(kept, one) === numberOf(kept, record));
       return starting !== undefined && documented.has(starting) && isDeepStrictEqual(starting, record);
     },
     firstKey: name => planOf(get(name)).first,
+    nextNumber: name => planOf(get(name)).next,
     records: name => (get(name).rule.singleton === true ? singletons(get(name)) : startingRecords(get(name))),
     seed(store, name) {
       const kept = get(name);
       if (kept.rule.singleton === true || store.hasBegun(kept.storeName)) return;
       const collection = store.collection(kept.storeName);
-      for (const record of startingRecords(kept)) {
-        store.nextId(kept.storeName);
-        collection.add(record);
-      }
+      const { entries, next } = planOf(kept);
+      if (entries.length > 0) store.nextId(kept.storeName, next - 1);
+      for (const record of startingRecords(kept)) collection.add(record);
     },
     singleton,
   };
@@ -164,7 +171,7 @@ export function createSeeds({ description, resources, collections, seed, records
   }
 }
 
-const NO_PLAN: Plan = { entries: [], keys: [], first: 1 };
+const NO_PLAN: Plan = { entries: [], keys: [], first: 1, next: 1 };
 
 /** How many starting records of a collection are remembered. */
 const MAX_REMEMBERED = 1000;
