@@ -4,7 +4,7 @@ import type { CoercionOptions } from '../../openapi/index.js';
 import { type Api, createLenientReader, type Repeats } from '../../server/index.js';
 import type { ColumnKind } from '../../store/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
-import { createRefusals } from '../definition/refusals.js';
+import { createResourceRules } from '../definition/resource-rules.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
 import { createAuthenticator, logIn, TOKEN_SECONDS } from './log-in.js';
 import { FIRST_ID, getUser, listUsers, PAGING_PARAMETERS } from './read-users.js';
@@ -52,7 +52,7 @@ export const acefone: ApiDefinition = {
   create({ contract, readings, seed, tokenKey }) {
     const { api } = contract;
     const tokens = new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS });
-    const refusals = createRefusals({ contract, readings, seed });
+    const refusals = createResourceRules({ contract, readings, seed });
     const roles = new Map<AcefoneUser['user_role'], string>(acefoneRoles().map(({ id, name }) => [id, name]));
     const roleName = (id: AcefoneUser['user_role']) => roles.get(id) ?? '';
     return {

@@ -1,7 +1,7 @@
 import type { AcefoneUser } from '../../fake/index.js';
 import type { Handler, HandlerCall } from '../../server/index.js';
 import type { Condition } from '../../store/index.js';
-import type { Refusals } from '../definition/refusals.js';
+import type { Refusals } from '../definition/resource-rules.js';
 
 /** What reads share: the name of a role, and the refusals. */
 type ReadContext = { roleName: (id: AcefoneUser['user_role']) => string; refusals: Refusals };
@@ -88,7 +88,7 @@ export function getUser({ roleName, refusals }: ReadContext): Handler {
   return {
     respond({ operation, path, store }) {
       const user = store.collection('acefone.users').get(path.id ?? '') as AcefoneUser | undefined;
-      if (!user) return refusals.notFound(operation);
+      if (!user) return refusals.refuse(operation, 'unknown-record');
       const { id, name, number, caller_id, agent_group } = user;
       const data = {
         id,

@@ -3,7 +3,7 @@ import { digestPassword, isPasswordDigest } from '../../kernel/index.js';
 import type { Handler } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
 import type { RecordCompleter } from '../definition/api-definition.js';
-import type { Refusals } from '../definition/refusals.js';
+import type { Refusals } from '../definition/resource-rules.js';
 
 /** `POST /user`: creates a user, with or without an agent, and returns the new ids. Companion. */
 export function createUser({ seed }: { seed: number }): Handler {
@@ -80,7 +80,7 @@ export function patchUser({ seed, refusals }: { seed: number; refusals: Refusals
     respond({ operation, path, body, store }) {
       const users = store.collection('acefone.users');
       const user = users.get(path.id ?? '');
-      if (!user) return refusals.notFound(operation);
+      if (!user) return refusals.refuse(operation, 'unknown-record');
       if (Object.keys(body).length > 0) users.replace({ ...user, ...toChange(body, { seed, id: String(user.id) }) });
       return { status: 200, body: JSON.stringify({ success: true, message: 'User updated successfully.' }) };
     },
@@ -93,7 +93,7 @@ export function deleteUser({ refusals }: { refusals: Refusals }): Handler {
     respond({ operation, path, store }) {
       const users = store.collection('acefone.users');
       const id = path.id ?? '';
-      if (!users.bytes(id)) return refusals.notFound(operation);
+      if (!users.bytes(id)) return refusals.refuse(operation, 'unknown-record');
       users.remove(id);
       return { status: 200, body: JSON.stringify({ success: true, message: 'User deleted successfully.' }) };
     },

@@ -24,7 +24,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
       ],
       max: 1,
     });
-    if (!user) return refusals.notFound(operation);
+    if (!user) return refusals.refuse(operation, 'unknown-record');
     recordLogIn(call, user);
     const token = tokens.issue(user.user_id, call);
     return { status: 200, body: JSON.stringify({ success: true, payload: { token } }) };

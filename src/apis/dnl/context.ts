@@ -1,5 +1,5 @@
 import type { Contract, Readings } from '../../contract/index.js';
-import type { Refusals } from '../definition/refusals.js';
+import type { Refusals } from '../definition/resource-rules.js';
 import type { SignedTokens } from '../definition/signed-tokens.js';
 
 /**

@@ -1,10 +1,8 @@
-import type { Operation } from '../../contract/index.js';
 import { seedDnl } from '../../fake/index.js';
 import { replaceEscapedWhitespace } from '../../kernel/index.js';
 import { createLenientReader, type Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
-import { createRecordHandlers } from '../definition/record-handlers.js';
-import { createRefusals } from '../definition/refusals.js';
+import { createResourceRules } from '../definition/resource-rules.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
 import { authAsClient } from './auth-as-client.js';
 import type { DnlContext } from './context.js';
@@ -67,16 +65,15 @@ export const dnl: ApiDefinition = {
 
   create({ contract, readings, seed, tokenKey }) {
     const { api } = contract;
+    const rules = createResourceRules({ contract, readings, seed });
     const context: DnlContext = {
       contract,
       readings,
-      refusals: createRefusals({ contract, readings, seed }),
+      refusals: rules,
       seed,
       tokens: new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS }),
     };
     const creating = createUser(context);
-    const notFound = (operation: Operation) => context.refusals.notFound(operation);
-    const fromRecords = createRecordHandlers({ contract, readings, seed, notFound });
     return {
       name: contract.api,
       operations: contract.operations,
@@ -88,9 +85,9 @@ export const dnl: ApiDefinition = {
         authAsClient: authAsClient(context, creating),
         authenticate: authenticate(context),
         patchUser: patchUser(context),
-        deleteUser: fromRecords('deleteUser'),
-        listRoles: fromRecords('listRoles'),
-        listCarriers: fromRecords('listCarriers'),
+        deleteUser: rules.handler('deleteUser'),
+        listRoles: rules.handler('listRoles'),
+        listCarriers: rules.handler('listCarriers'),
       },
       authenticate: createAuthenticator(context, dnlTokens(seed)),
       ...createLenientReader({
@@ -99,9 +96,9 @@ export const dnl: ApiDefinition = {
         normalizeQuery: normalizeQuery(context),
         parseLenientBody: readings.choice('escaped-whitespace') === 'forgive' ? replaceEscapedWhitespace : undefined,
       }),
-      refuse: context.refusals.refuseIssues,
+      refuse: rules.refuseIssues,
       outcome: createOutcomes(context),
-      expired: operation => context.refusals.refuse(operation, 'wrong-credentials'),
+      expired: operation => rules.refuse(operation, 'wrong-credentials'),
     };
   },
 };

@@ -21,7 +21,7 @@ export function createOutcomes({ readings, refusals }: DnlContext): Api['outcome
     if (example === undefined || !operation.examples(status).includes(example)) return undefined;
     const printed = operation.example(status, example);
     if (example === 'wrong-token') return refusals.refuse(operation, 'wrong-credentials');
-    if (example === 'not-found') return refusals.notFound(operation);
+    if (example === 'not-found') return refusals.refuse(operation, 'unknown-record');
     const body = JSON.parse(printed, (_, value) => (isUser(value) ? ruledUser(value) : value));
     const json = JSON.stringify('success' in body ? body : { ...body, success: true });
     return {

@@ -30,7 +30,7 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
       };
     },
     respond({ operation }, updated) {
-      if (updated === 0) return refusals.notFound(operation);
+      if (updated === 0) return refusals.refuse(operation, 'unknown-record');
       return { status: 200, body: JSON.stringify({ payload: { updated }, success: true }) };
     },
   };

@@ -11,7 +11,7 @@ export function getUser({ readings, refusals }: DnlContext): Handler {
   return {
     respond({ operation, path, store }) {
       const user = store.collection('dnl.users').bytes(parseUserId(path.user_id ?? ''));
-      if (!user) return refusals.notFound(operation);
+      if (!user) return refusals.refuse(operation, 'unknown-record');
       return { status: 200, body: wrapJson('{"payload":', format(user), ',"success":true}') };
     },
   };
@@ -35,7 +35,7 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Handler {
       const users = store.collection('dnl.users');
       const id = parseUserId(path.user_id ?? '');
       const user = users.get(id);
-      if (!user) return refusals.notFound(operation);
+      if (!user) return refusals.refuse(operation, 'unknown-record');
       const shown = readUser(call);
       const body = Object.fromEntries(Object.entries(call.body).filter(([key]) => !isUnchanged(call, shown, key)));
       const { passwd } = body;
