@@ -1,4 +1,4 @@
-import { type AcefoneUser, acefoneRoles, acefoneToken, seedAcefone } from '../../fake/index.js';
+import { createSeededToken } from '../../auth/index.js';
 import { parseInteger } from '../../kernel/index.js';
 import type { CoercionOptions } from '../../openapi/index.js';
 import { type Api, createLenientReader, type Repeats } from '../../server/index.js';
@@ -6,8 +6,10 @@ import type { ColumnKind } from '../../store/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
 import { createResourceRules } from '../definition/resource-rules.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
+import type { AcefoneUser } from '../record-types.js';
 import { createAuthenticator, logIn, TOKEN_SECONDS } from './log-in.js';
 import { FIRST_ID, getUser, listUsers, PAGING_PARAMETERS } from './read-users.js';
+import { acefoneRoles, seedAcefone } from './seed/seed-acefone.js';
 import { completeUser, createUser, deleteUser, patchUser } from './write-users.js';
 
 /** The keys by which users are found or filtered. */
@@ -38,14 +40,14 @@ export const acefone: ApiDefinition = {
 
   createRecords: ({ seed }) => ({ collections: { users: seedAcefone({ seed }).users }, next: {} }),
 
-  tokens: seed => ({ account: acefoneToken(seed) }),
+  tokens: seed => ({ account: tokenOf(seed) }),
 
   logIn: { path: '/auth/login', name: 'admin', password: 'admin' },
 
   sample: seed => ({
     method: 'PATCH',
     path: '/user/288256',
-    headers: { Authorization: `Bearer ${acefoneToken(seed)}` },
+    headers: { Authorization: `Bearer ${tokenOf(seed)}` },
     body: '{"designation":"Team lead"}',
   }),
 
@@ -74,7 +76,7 @@ export const acefone: ApiDefinition = {
       authenticate: createAuthenticator(
         { tokens, refusals },
         {
-          printed: acefoneToken(seed),
+          printed: tokenOf(seed),
           asks: readings.choice('auth') === 'token',
         },
       ),
@@ -84,6 +86,11 @@ export const acefone: ApiDefinition = {
     };
   },
 };
+
+/** The account's token, which the reading auth may ask for. */
+function tokenOf(seed: number): string {
+  return createSeededToken('acefone', seed);
+}
 
 /** A documented outcome is the contract's example, unchanged: no reading of Acefone chooses texts. */
 const readOutcome: Api['outcome'] = (operation, { status, example = operation.examples(status)[0] }) => {

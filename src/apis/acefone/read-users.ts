@@ -1,7 +1,7 @@
-import type { AcefoneUser } from '../../fake/index.js';
 import type { Handler, HandlerCall } from '../../server/index.js';
 import type { Condition } from '../../store/index.js';
 import type { Refusals } from '../definition/resource-rules.js';
+import type { AcefoneUser } from '../record-types.js';
 
 /** What reads share: the name of a role, and the refusals. */
 type ReadContext = { roleName: (id: AcefoneUser['user_role']) => string; refusals: Refusals };

@@ -1,4 +1,3 @@
-import { seedDnl } from '../../fake/index.js';
 import { replaceEscapedWhitespace } from '../../kernel/index.js';
 import { createLenientReader, type Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
@@ -13,6 +12,7 @@ import { authenticate } from './log-in.js';
 import { createCoercion, normalizeQuery } from './normalize-input.js';
 import { createOutcomes } from './outcome.js';
 import { patchUsers } from './patch-users.js';
+import { seedDnl } from './seed/seed-dnl.js';
 import { getUser, patchUser } from './single-user.js';
 import { createAuthenticator, dnlTokens, TOKEN_SECONDS } from './tokens.js';
 

@@ -1,7 +1,7 @@
 import type { Readings } from '../../contract/index.js';
-import type { DnlUser } from '../../fake/index.js';
 import { responseBytes } from '../../server/index.js';
 import type { FoundRecords } from '../../store/index.js';
+import type { DnlUser } from '../record-types.js';
 
 /** Puts a JSON value between two texts of ASCII letters, in UTF-8. */
 export function wrapJson(start: string, value: Uint8Array, end: string): Uint8Array {
