@@ -15,6 +15,8 @@ export type {
   ShownRequest,
 } from './definition/api-definition.js';
 
+export { storedCollections } from './definition/resource-rules.js';
+
 /** All shipped APIs, by the names of their contracts. */
 export const apiDefinitions: Readonly<Record<string, ApiDefinition>> = { dnl, acefone };
 
