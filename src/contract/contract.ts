@@ -12,6 +12,8 @@ export type Contract = {
   /** The beginning of all its paths: `/v1`. */
   basePath: string;
   operations: readonly Operation[];
+  /** The description as its files have it. */
+  description: Description;
   readings: readonly Reading[];
   /** What the documents state. The file of a shipped API is read at the first call, since the mock does not need it. */
   statements(): readonly Statement[];
@@ -32,8 +34,7 @@ export type Contract = {
 };
 
 /** What is known of an API beside its name. */
-type Parts = Pick<Contract, 'statements' | 'readings' | 'versionOf'> & {
-  description: Description;
+type Parts = Pick<Contract, 'description' | 'statements' | 'readings' | 'versionOf'> & {
   rulings?: Contract['rulings'];
   resources?: Contract['resources'];
 };
@@ -47,6 +48,7 @@ export function createContract(api: string, parts: Parts): Contract {
     api,
     basePath: basePaths[0] ?? '',
     operations: operations.map(operation => toOperation(operation, { basePaths, statements })),
+    description,
     readings,
     statements,
     rulings,

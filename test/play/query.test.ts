@@ -40,7 +40,7 @@ test.each([
     rules: { operations: {} },
     resources: {
       ...{ collections: [], handlers: new Map(), certainty: () => 'derived' },
-      ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1 },
+      ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1, conditions: () => () => [] },
     },
   });
   const [operation] = played.operations;

@@ -22,20 +22,19 @@ export const TOKEN_SECONDS = 24 * 60 * 60;
  * operation prints or, if it prints none, that the readings rule.
  */
 export function createAuthenticator(
-  { refusals, tokens }: DnlContext,
+  { rules, tokens }: DnlContext,
   printed: { admin: string; nonAdmin: string },
 ): Api['authenticate'] {
   return (operation, { headers }, context) => {
     const token = headers['x-auth-token'];
     if (token === printed.admin) return { principal: { userId: PRINTED_USER_ID } };
     if (operation.isOpen) return { principal: { userId: null } };
-    if (typeof token !== 'string' || token.trim() === '')
-      return { refusal: refusals.refuse(operation, 'no-credentials') };
+    if (typeof token !== 'string' || token.trim() === '') return { refusal: rules.refuse(operation, 'no-credentials') };
     const userId = token === printed.nonAdmin ? undefined : tokens.verify(token, context);
     // a token that is not an admin's counts as a wrong one (reading non-admin)
     return userId !== undefined && isActiveAdmin(context.store, userId)
       ? { principal: { userId } }
-      : { refusal: refusals.refuse(operation, 'wrong-credentials') };
+      : { refusal: rules.refuse(operation, 'wrong-credentials') };
   };
 }
 

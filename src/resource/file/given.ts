@@ -56,9 +56,9 @@ function withoutNulls(rules: unknown): unknown {
   );
 }
 
-/** Whether a member of a rule is a value that is not merged: what an action sets, or a refusal has, may be null. */
+/** Whether a member of a rule is a value that is not merged: what an action sets, or a response has, may be null. */
 export function isWholeValue(name: string): boolean {
-  return name === 'sets' || name === 'with';
+  return name === 'sets' || name === 'with' || name === 'shows';
 }
 
 function stripNulls(value: unknown): unknown {

@@ -24,6 +24,8 @@ const COLLECTION = anObject({
   updated: NAMES,
   references: mapOf(NAME),
   unique: NAMES,
+  columns: mapOf({ enum: ['number', 'text', 'instant'] }),
+  shows: { type: 'object' },
   records: { type: 'integer', minimum: 0, maximum: MAX_SEEDED },
   state: SWITCH,
 });
@@ -44,7 +46,13 @@ const PAGING = {
   size: { members: SIZES, required: ['size'] },
 };
 
-const FILTER = { member: NAME, compare: { enum: COMPARISONS }, whenTrue: { type: ['string', 'number'] } };
+const FILTER = {
+  member: NAME,
+  compare: { enum: COMPARISONS },
+  whenTrue: { type: ['string', 'number'] },
+  values: { type: 'object' },
+  only: { type: 'array', minItems: 1 },
+};
 
 const PARTIAL_PAGING = anObject({
   by: { enum: Object.keys(PAGING) },
@@ -81,6 +89,8 @@ function operationOf({ paging, isWhole }: { paging: FormSchema; isWhole: boolean
     parents: mapOf(NAME),
     response: TEXT,
     request: TEXT,
+    shows: { type: 'object' },
+    with: { type: 'object' },
     paging,
     filters: mapOf(anObject(FILTER, needing(['member', 'compare']))),
     search: NAMES,

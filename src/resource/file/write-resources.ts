@@ -45,6 +45,8 @@ const COLLECTION_ORDER = Object.keys({
   unique: 0,
   created: 0,
   updated: 0,
+  columns: 0,
+  shows: 0,
   records: 0,
   state: 0,
 } satisfies Record<keyof CollectionRule, 0>);
@@ -58,6 +60,8 @@ const OPERATION_ORDER = Object.keys({
   sets: 0,
   request: 0,
   response: 0,
+  shows: 0,
+  with: 0,
   companions: 0,
   headers: 0,
   paging: 0,

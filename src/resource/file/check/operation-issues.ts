@@ -12,6 +12,7 @@ import {
 import type { Deed, OperationRule, Resources } from '../../resources.js';
 import { collectionNameIssues } from './collection-issues.js';
 import { memberIssues, viewOf } from './schema-names.js';
+import { shownIssues } from './shown-issues.js';
 
 type At = { path: readonly string[]; operation: DescribedOperation; resources: Resources; description: Description };
 
@@ -28,7 +29,8 @@ export function operationIssues(rule: OperationRule, { path, operation, resource
   const known = resources.collections[collection];
   if (wrong.length > 0 || !known) return wrong;
   const parents = Object.keys(known.parents ?? {});
-  const mentions = [...ownMentions(rule, viewOf(known, description)), ...bodyMentions(rule, operation)];
+  const view = viewOf(known, description);
+  const mentions = [...ownMentions(rule, view), ...bodyMentions(rule, operation)];
   return [
     ...(key === undefined && !known.singleton && needsKey(does, operation) ? [missing('key')] : []),
     ...Object.keys(rule.parents ?? {})
@@ -42,6 +44,7 @@ export function operationIssues(rule: OperationRule, { path, operation, resource
       if ('view' in mention) return memberIssues(mention.name, { view: mention.view, path: where });
       return parameterIssues(mention.name, { operation, in: mention.in, path: where });
     }),
+    ...(rule.shows ? shownIssues({ shows: rule.shows }, { view, path }) : []),
     ...headerIssues(rule, { operation, path }),
   ];
 }
@@ -74,7 +77,7 @@ function ownMentions(rule: OperationRule, view: SchemaView | undefined): Mention
 
 /** The members of the bodies that a rule names. */
 function bodyMentions(rule: OperationRule, operation: DescribedOperation): Mention[] {
-  const { key, response, request, companions = {} } = rule;
+  const { key, response, request, companions = {}, with: fixed = {} } = rule;
   const sent = bodyView(operation.body?.contents);
   const returned = bodyView(chooseSuccess(operation)?.response.contents);
   return [
@@ -82,6 +85,7 @@ function bodyMentions(rule: OperationRule, operation: DescribedOperation): Menti
     ...(request === undefined ? [] : [{ at: ['request'], name: request, view: sent }]),
     ...(response === undefined ? [] : [{ at: ['response'], name: response, view: returned }]),
     ...Object.keys(companions).map(name => ({ at: ['companions', name], name, view: returned })),
+    ...Object.keys(fixed).map(name => ({ at: ['with', name], name, view: returned })),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { generateValue, mendValue, VALUES_TIME } from '../../../fake/index.js';
+import { responseBytes } from '../../../kernel/index.js';
 import {
   type ChosenResponse,
   type Content,
@@ -13,6 +14,7 @@ import { affirm } from '../../list/write/affirm.js';
 import { memberView, writeMember } from '../../records/member-path.js';
 import { createShow, type Show } from '../../records/show.js';
 import type { ResourceResponse } from '../../resource-api.js';
+import type { OperationRule } from '../../resources.js';
 import type { OperationContext } from '../context/resource-context.js';
 import { type Done, describeDone } from './describe-done.js';
 
@@ -38,7 +40,10 @@ export function createReply(context: OperationContext, statuses: readonly number
   }
   let made: unknown;
   const body = () =>
-    (made ??= affirm(createBody(content, { seed: context.seed, name: context.kept.name }), content.schema));
+    (made ??= withFixed(
+      affirm(createBody(content, { seed: context.seed, name: context.kept.name }), content.schema),
+      rule.with,
+    ));
   const envelope = rule.response === undefined ? undefined : createEnvelope(content, rule.response, { context, body });
   return {
     status,
@@ -52,6 +57,11 @@ export function createReply(context: OperationContext, statuses: readonly number
       return { status, json, headers };
     },
   };
+}
+
+/** A body in which some values are others, by the names that lead to them. */
+function withFixed(body: unknown, fixed: OperationRule['with'] = {}): unknown {
+  return Object.entries(fixed).reduce((filled, [path, value]) => writeMember(filled, path, value), body);
 }
 
 /** The response that is sent: the first of some statuses that is documented, or else the usual one. */
@@ -74,19 +84,24 @@ type Envelope = { isList: boolean; fill(stored: readonly Uint8Array[]): Uint8Arr
 function createEnvelope(
   content: Content,
   path: string,
-  { context: { kept, seed }, body }: { context: OperationContext; body: () => unknown },
+  { context: { kept, seed, rule }, body }: { context: OperationContext; body: () => unknown },
 ): Envelope {
   const view = content.schema && memberView(new SchemaView(content.schema), path);
   const isList = view?.types.has('array') === true;
-  const show = createShow(kept, isList ? view.items : view, seed);
-  let around: { before: Buffer; after: Buffer } | undefined;
+  const show = createShow(kept, { shows: rule.shows, view: isList ? view.items : view, seed });
+  let around: { before: string; after: string; length: number } | undefined;
   return {
     isList,
     fill(stored) {
       const inner = isList ? joinList(stored, show) : show(stored[0] as Uint8Array);
       if (path === '') return inner;
       around ??= splitAt(writeMember(body(), path, HOLE));
-      return Buffer.concat([around.before, inner, around.after]);
+      const { before, after, length } = around;
+      const json = responseBytes(length + inner.length);
+      const start = json.write(before);
+      json.set(inner, start);
+      json.write(after, start + inner.length);
+      return json;
     },
   };
 }
@@ -101,9 +116,9 @@ const COMMA = Buffer.from(',');
 /** What stands in the place of the records while the rest of a body is made. */
 const HOLE = 'the records stand here 9d6ef2';
 
-function splitAt(body: unknown): { before: Buffer; after: Buffer } {
+function splitAt(body: unknown): { before: string; after: string; length: number } {
   const [before = '', after = ''] = JSON.stringify(body).split(JSON.stringify(HOLE));
-  return { before: Buffer.from(before), after: Buffer.from(after) };
+  return { before, after, length: Buffer.byteLength(before) + Buffer.byteLength(after) };
 }
 
 /** A whole body: the first example that is valid or can be mended, or one made from the schema. */
