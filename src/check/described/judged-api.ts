@@ -95,11 +95,11 @@ export function effectOf(operation: DescribedOperation, api: JudgedApi): Effect 
   return owner !== undefined && api.thatDo('create', owner).length > 0 ? 'changes-own' : 'changes-others';
 }
 
-/** The collection whose record the path names and the request changes: its own, or the innermost parent of a singleton. */
+/** The collection whose record the request names and changes: its own, or the innermost parent of a singleton. */
 export function ownerOf(operation: DescribedOperation, api: JudgedApi): string | undefined {
   const rule = api.ruleOf(operation);
   if (rule?.collection === undefined) return undefined;
-  if (rule.key?.in === 'path') return rule.collection;
+  if (rule.key?.in === 'path' || rule.key?.in === 'body') return rule.collection;
   const isSingle = api.collections.get(rule.collection)?.singleton === true;
   return isSingle ? Object.keys(rule.parents ?? {}).at(-1) : undefined;
 }

@@ -72,6 +72,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       : cases.filter(({ verdict }) => verdict !== 'pass');
     const statements = judgeStatements(all, contract, listCheckIds(suite));
     const isWarning = suite.warnsOfDerived === true && options.strict !== true;
+    const readings = session.observations.choices();
     const left = session.ended();
     // the last progress shows the same totals as the report
     const failing = all.filter(({ verdict }) => verdict === 'fail').length;
@@ -83,8 +84,8 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       seed: session.seed,
       mark: session.mark,
       writes: suiteOptions.writes,
-      readings: session.observations.choices(),
-      questions: contract.readings,
+      readings,
+      questions: contract.readings.filter(({ id }) => Object.keys(readings).some(name => name.split(' (')[0] === id)),
       laws: listLaws(suite),
       cases: all,
       summary: countVerdicts(all),
@@ -115,7 +116,7 @@ export function outcomeWithoutRun(options: RunOptions, failure: string): Outcome
     mark: '',
     writes: 'none',
     readings: {},
-    questions: contract.readings,
+    questions: [],
     laws: listLaws(suite),
     cases: [],
     summary: countVerdicts([]),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { generateValue, splitWords, VALUES_TIME } from '../../../fake/index.js';
 import { isObject } from '../../../kernel/index.js';
 import {
@@ -9,7 +10,7 @@ import {
   writeContent,
 } from '../../../openapi/index.js';
 import { isJsonType } from '../../../target/index.js';
-import { fromTarget, type Step, unique } from '../../model/case.js';
+import { fromTarget, Placeholder, type Step, unique } from '../../model/case.js';
 import { effectOf, type JudgedApi } from '../judged-api.js';
 import { findRecord, type Knowledge } from '../known/knowledge.js';
 import { followNames } from '../known/read-records.js';
@@ -88,13 +89,23 @@ function mark(value: unknown, { schema, operation, api }: MarkContext): Pick<Bod
   const record = followNames(value, names);
   if (!isObject(record) || effectOf(operation, api) === 'reads' || rule?.collection === undefined)
     return { value, sample: value };
-  const { references = {}, unique: distinct = [] } = api.collections.get(rule.collection) ?? {};
+  const { references = {}, unique: distinct = [], key } = api.collections.get(rule.collection) ?? {};
+  const own = rule.collection;
   const replacements = new Map<string, { placeholder: unknown; sample: unknown }>();
-  const fits = (name: string, text: string) =>
-    schema.validate(replaceIn(value, names, { ...record, [name]: text })).length === 0;
+  const fits = (name: string, other: unknown) =>
+    schema.validate(replaceIn(value, names, without({ ...record, [name]: other }))).length === 0;
   for (const [name, member] of Object.entries(record)) {
     const other = references[name];
-    if (other !== undefined && (typeof member === 'string' || typeof member === 'number')) {
+    if (name === (rule.key?.in === 'body' ? rule.key.name : undefined)) {
+      const placeholder = fromTarget<Knowledge>(
+        `own ${own}`,
+        ({ known }) => findRecord(known, own, { own: true })?.key,
+      );
+      replacements.set(name, { placeholder, sample: member });
+    } else if (rule.does === 'create' && name === key) {
+      const chosen = chooseKey(member, text => fits(name, text));
+      if (chosen) replacements.set(name, chosen);
+    } else if (other !== undefined && (typeof member === 'string' || typeof member === 'number')) {
       const placeholder = fromTarget<Knowledge>(
         `key of ${other}`,
         ({ known }) => findRecord(known, other)?.key ?? member,
@@ -111,9 +122,23 @@ function mark(value: unknown, { schema, operation, api }: MarkContext): Pick<Bod
   }
   const replaced = (of: 'placeholder' | 'sample') => {
     const changed = [...replacements].map(([name, replacement]) => [name, replacement[of]] as const);
-    return replaceIn(value, names, { ...record, ...Object.fromEntries(changed) });
+    return replaceIn(value, names, without({ ...record, ...Object.fromEntries(changed) }));
   };
   return { value: replaced('placeholder'), sample: replaced('sample') };
+}
+
+/** A key that a client chooses: where it need not, it is left out, else it is new. */
+function chooseKey(
+  member: unknown,
+  fits: (value: unknown) => boolean,
+): { placeholder: unknown; sample: unknown } | undefined {
+  if (fits(undefined)) return { placeholder: undefined, sample: undefined };
+  if (typeof member === 'number') {
+    const toNumber = (text: string) => 100_000 + (createHash('sha256').update(text).digest().readUInt32LE() % 900_000);
+    const placeholder = new Placeholder<Knowledge>('<unique>', 'unique number', ({ unique }) => toNumber(unique()));
+    return fits(toNumber(SAMPLE)) ? { placeholder, sample: toNumber(SAMPLE) } : undefined;
+  }
+  return fits(SAMPLE) ? { placeholder: unique<Knowledge>(), sample: SAMPLE } : undefined;
 }
 
 /** Whether a schema leaves the text of a member to the client. */
@@ -132,6 +157,11 @@ const NAMES =
 
 function isName(name: string): boolean {
   return NAMES.test(splitWords(name));
+}
+
+/** The members that have a value. */
+function without(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }
 
 /** The value with another one where names lead. */

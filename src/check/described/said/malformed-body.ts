@@ -3,7 +3,7 @@ import { effectOf } from '../judged-api.js';
 import { defineLaw } from '../law.js';
 import { bodyTemplates } from '../request/body-templates.js';
 import { phaseOf, planSteps } from '../request/steps.js';
-import { judgeRefusal, type Refused } from './refusal.js';
+import { judgeRefusal, type RefusedRequest } from './refusal.js';
 
 /** Texts that are no JSON. */
 const MALFORMED: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ const MALFORMED: Readonly<Record<string, string>> = {
   'an object and more': '{}}',
 };
 
-export const malformedBody = defineLaw<Refused>({
+export const malformedBody = defineLaw<RefusedRequest>({
   id: 'malformed-body',
   says: 'A body that is not what its media type says is refused, and so is a media type that the description does not have.',
   certainty: 'explicit',
@@ -23,7 +23,7 @@ export const malformedBody = defineLaw<Refused>({
     if (!content || !body || !isJsonType(content.mediaType) || effectOf(operation, api) === 'changes-others') return [];
     const send = (name: string, text: string, mediaType: string) => {
       const steps = planSteps(operation, api, { plan: { body: undefined }, more: { text, mediaType } });
-      const expect: Refused = {
+      const expect: RefusedRequest = {
         sends: `${name} as its body`,
         wants: `a body of the type ${content.mediaType}`,
         place: content.place,

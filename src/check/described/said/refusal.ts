@@ -4,7 +4,7 @@ import { isSuccess } from '../known/read-records.js';
 import type { LawRun } from '../law.js';
 
 /** What is wrong with a request that must be refused. */
-export type Refused = {
+export type RefusedRequest = {
   /** What was sent, as the rest of a sentence: `a text of 101 characters as name`. */
   sends: string;
   /** What the description wants, in words. */
@@ -21,7 +21,7 @@ export type Refused = {
  */
 export function judgeRefusal(
   { operation, requirement, exchanges, known }: Pick<LawRun, 'operation' | 'requirement' | 'exchanges' | 'known'>,
-  { sends, wants, parameter, place, families = [] }: Refused,
+  { sends, wants, parameter, place, families = [] }: RefusedRequest,
 ): Finding[] {
   const exchange = exchanges.at(-1);
   const about = parameter === undefined ? {} : { parameter };

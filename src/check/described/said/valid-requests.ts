@@ -42,8 +42,12 @@ function bodyCases(operation: DescribedOperation, api: JudgedApi): LawCase<undef
 
 /** Each optional parameter alone, with each of its examples or values. */
 function parameterCases(operation: DescribedOperation, api: JudgedApi): LawCase<undefined>[] {
-  // conditions need the state of a record
-  const optional = operation.parameters.filter(({ required, name }) => !required && !/^if-/i.test(name));
+  // conditions and cursors must come from an earlier response
+  const { paging } = api.ruleOf(operation) ?? {};
+  const cursors = paging?.by === 'cursor' ? [paging.after, paging.before] : [];
+  const optional = operation.parameters.filter(
+    ({ required, name }) => !required && !/^if-/i.test(name) && !cursors.includes(name),
+  );
   return optional.flatMap(parameter =>
     valuesOfParameter(parameter).flatMap((value): LawCase<undefined>[] => {
       const values = { [parameter.in]: { [parameter.name]: value } };
