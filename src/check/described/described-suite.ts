@@ -7,6 +7,7 @@ import type { ResponseCheck, Suite } from '../model/suite.js';
 import { credentialsFor } from './credentials.js';
 import type { DescribedApi } from './described-api.js';
 import { JudgedApi, nameOfRecord } from './judged-api.js';
+import { fingerprint, listsWithoutParents } from './known/fingerprint.js';
 import { initialKnowledge, type Knowledge } from './known/knowledge.js';
 import { observe } from './known/observe.js';
 import { deleteCreated, OWN_RECORDS } from './known/own-records.js';
@@ -53,8 +54,8 @@ export function describedSuite(
     initialKnowledge: () => initialKnowledge(api),
     prepare,
     observe,
-    fingerprint: async () => '',
-    maxFingerprintRequests: 0,
+    fingerprint,
+    maxFingerprintRequests: listsWithoutParents(api).length,
     restore: async () => {},
     cleanUp: deleteCreated,
     cleansUp: true,

@@ -26,7 +26,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
   let judged = judgedContract(api, basePath);
   // names and headers that are wrong are found before anything is sent
   let selection = createSelection(options.names ?? {}, judged);
-  assertOwnHeaders(options.headers ?? {}, judged.suite);
+  assertOwnHeaders(options, judged.suite);
   const limits = startLimits(options);
   let target: Target | undefined;
   try {
@@ -136,8 +136,8 @@ function describeFailures([first = '', ...others]: readonly string[]): string {
 }
 
 /** Throws `option-invalid` if a header would carry the token: the checks omit and change that header. */
-function assertOwnHeaders(headers: NonNullable<RunOptions['headers']>, suite: Suite<unknown>): void {
-  const taken = Object.keys(suite.credentials('garbage', {})?.headers ?? {}).map(name => name.toLowerCase());
+function assertOwnHeaders({ headers = {}, tokens }: RunOptions, suite: Suite<unknown>): void {
+  const taken = Object.keys(suite.credentials('garbage', tokens)?.headers ?? {}).map(name => name.toLowerCase());
   const wrong = Object.keys(headers).find(name => taken.includes(name.toLowerCase()));
   if (wrong === undefined) return;
   throw new Problem('option-invalid', `The header ${wrong} carries the token of ${suite.api}.`, {

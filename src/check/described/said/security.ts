@@ -70,8 +70,7 @@ function judgeAccess(
         expected: '401, or another 4xx',
         got: `${status} ${formatValue(json ?? text)}`,
         place: operation.place,
-        causes: [`${requirement}`],
-        families: [`security: ${sends}`],
+        causes: [`${requirement.split(' ')[0]}: accepted`],
       }),
     ];
   }
