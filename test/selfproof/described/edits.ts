@@ -1,0 +1,77 @@
+import type { Call, Json, Pipe, Reply } from './serving/call.js';
+
+/** A function that plants something in any of the servers. */
+export type Plant = (faithful: Pipe) => Partial<Pipe>;
+
+export type Where = {
+  /** Operations; all where it is absent. */
+  of?: string | readonly string[];
+  /** All statuses where it is absent. */
+  status?: number;
+  /** Whether a call is meant. */
+  if?: (call: Call) => boolean;
+};
+
+/** Changes replies. */
+export function replying(where: Where, edit: (reply: Reply, call: Call) => Reply): Plant {
+  return ({ finish }) => ({
+    finish: (sent, call) => {
+      const reply = finish(sent, call);
+      return isMeant(where, reply, call) ? edit(reply, call) : reply;
+    },
+  });
+}
+
+/** Changes the JSON of replies. */
+export function showing(where: Where, edit: (json: Json, call: Call) => unknown): Plant {
+  return replying(where, (reply, call) =>
+    reply.json === undefined ? reply : { ...reply, json: edit(reply.json as Json, call) },
+  );
+}
+
+/** Adds or replaces headers. */
+export function heading(where: Where, headers: Readonly<Record<string, string>>): Plant {
+  return replying(where, reply => ({ ...reply, headers: { ...reply.headers, ...headers } }));
+}
+
+/** Leaves a header out. */
+export function withoutHeader(where: Where, name: string): Plant {
+  return replying(where, reply => ({ ...reply, headers: without(reply.headers, name) }));
+}
+
+/** Changes the calls of a method, before they are read. */
+export function receiving(method: string, edit: (call: Call) => Call): Plant {
+  return ({ receive }) => ({
+    receive: sent => {
+      const call = receive(sent);
+      return call.method === method ? edit(call) : call;
+    },
+  });
+}
+
+/** Lets in the calls that are meant, whatever their credentials. */
+export function lettingIn(isLetIn: (call: Call) => boolean): Plant {
+  return ({ authenticate }) => ({ authenticate: call => (isLetIn(call) ? undefined : authenticate(call)) });
+}
+
+export function without<T extends Readonly<Record<string, unknown>>>(value: T, ...names: readonly string[]): T {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))) as T;
+}
+
+/** A call with another JSON body, which `edit` makes of the sent one; bodies that are no objects stay. */
+export function withBody(call: Call, edit: (json: Json) => unknown): Call {
+  try {
+    const json = JSON.parse(call.body.toString());
+    if (json === null || typeof json !== 'object' || Array.isArray(json)) return call;
+    return { ...call, body: Buffer.from(JSON.stringify(edit(json))) };
+  } catch {
+    return call;
+  }
+}
+
+function isMeant({ of, status, if: meant }: Where, reply: Reply, call: Call): boolean {
+  const operations = of === undefined ? [call.operation] : [of].flat();
+  return (
+    operations.includes(call.operation) && (status === undefined || status === reply.status) && (meant?.(call) ?? true)
+  );
+}

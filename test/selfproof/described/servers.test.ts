@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { loadDescription } from '../../../src/openapi/index.js';
+import type { DescribedServer } from './described-server.js';
+import { type Validator, validatorOf } from './response-issues.js';
+import { SERVERS } from './servers.js';
+import { type Exchange, type Step, walk } from './steps.js';
+
+/** How many milliseconds a server that never responds is waited for. */
+const PATIENCE = 500;
+
+/** The statuses of what breaks a description. */
+const INVALID = [400, 415, 422];
+
+const LEAST_DEFECTS = 80;
+const LEAST_VARIANTS = 20;
+
+test('enough is planted, and no two things of a server have the same id', () => {
+  expect(SERVERS.flatMap(({ defects }) => defects).length).toBeGreaterThanOrEqual(LEAST_DEFECTS);
+  expect(SERVERS.flatMap(({ variants }) => variants).length).toBeGreaterThanOrEqual(LEAST_VARIANTS);
+  for (const { defects, variants } of SERVERS) {
+    const ids = [...defects, ...variants].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  }
+});
+
+describe.each(SERVERS)('the server $name', server => {
+  const { contract, fullWalk, defects, variants } = server;
+
+  test('has a description without warnings, of which the walk has each status of each operation', async () => {
+    const { warnings, operations } = await loadDescription(contract);
+    expect(warnings()).toEqual([]);
+    const documented = operations.flatMap(({ id, responses }) => responses.map(({ status }) => `${id} ${status}`));
+    expect([...new Set(fullWalk.map(({ operation, status }) => `${operation} ${status}`))].sort()).toEqual(
+      documented.sort(),
+    );
+  });
+
+  test('answers the full walk as its description says', async () => {
+    const validator = await validate(server);
+    const exchanges = await walkOn(server, {}, stepsOf(fullWalk));
+    expect(exchanges.map(named)).toEqual(fullWalk.map(({ step, status }) => named({ step, status })));
+    expect(fullWalk.map(({ step }) => validator.find(step)?.id)).toEqual(fullWalk.map(({ operation }) => operation));
+    expect(issuesOf(validator, exchanges)).toEqual([]);
+  });
+
+  test('refuses as invalid exactly what its description does not allow', async () => {
+    const validator = await validate(server);
+    const inWords = fullWalk.filter(documented => documented.inWords).map(named);
+    for (const steps of [stepsOf(fullWalk), ...[...defects, ...variants].map(planted => planted.walk)]) {
+      const exchanges = await walkOn(server, {}, steps);
+      const judged = exchanges.filter(
+        exchange =>
+          validator.find(exchange.step) && ![401, 404].includes(exchange.status) && !inWords.includes(named(exchange)),
+      );
+      for (const exchange of judged) {
+        const issues = validator.findRequestIssues(exchange.step);
+        expect(INVALID.includes(exchange.status), `${named(exchange)}: ${issues}`).toBe(issues.length > 0);
+      }
+    }
+  });
+
+  test.each(defects)(
+    'with the defect $id answers its walk otherwise',
+    async ({ id, walk: steps, hangs, operation }) => {
+      expect(fullWalk.map(documented => documented.operation)).toContain(operation);
+      const [faithful, planted] = [
+        await walkOn(server, {}, steps),
+        await walkOn(server, { defect: id }, steps, hangs && PATIENCE),
+      ];
+      expect(planted.map(seen)).not.toEqual(faithful.map(seen));
+    },
+  );
+
+  test.each(variants)('with the variant $id answers its walk otherwise, and as its description says', async variant => {
+    const validator = await validate(server);
+    const faithful = await walkOn(server, {}, variant.walk);
+    const planted = await walkOn(server, { variant: variant.id }, variant.walk);
+    expect(planted.map(seen)).not.toEqual(faithful.map(seen));
+    expect(issuesOf(validator, planted)).toEqual([]);
+  });
+
+  test.each(variants)('with the variant $id has each documented response', async ({ id }) => {
+    const validator = await validate(server);
+    const exchanges = await walkOn(server, { variant: id }, stepsOf(fullWalk));
+    expect(issuesOf(validator, exchanges)).toEqual([]);
+    expect(exchanges.filter(({ status }) => status === 0 || status >= 500)).toEqual([]);
+  });
+});
+
+async function validate({ contract, basePath }: DescribedServer): Promise<Validator> {
+  return validatorOf(await loadDescription(contract), basePath);
+}
+
+async function walkOn(
+  server: DescribedServer,
+  planted: Parameters<DescribedServer['startServer']>[0],
+  steps: readonly Step[],
+  patience?: number,
+): Promise<Exchange[]> {
+  const { url, close } = await server.startServer(planted);
+  try {
+    return await walk(url, steps, patience);
+  } finally {
+    await close();
+  }
+}
+
+function stepsOf(documented: readonly { step: Step }[]): Step[] {
+  return documented.map(({ step }) => step);
+}
+
+function issuesOf(validator: Validator, exchanges: readonly Exchange[]): string[] {
+  return exchanges.flatMap(exchange =>
+    validator.findResponseIssues(exchange).map(issue => `${named(exchange)}: ${issue}`),
+  );
+}
+
+function named({ step, status }: Pick<Exchange, 'step' | 'status'>): string {
+  return `${step.method} ${step.path} ${step.body ?? ''} ${status}`;
+}
+
+/** All of an exchange that a client can see. */
+function seen({ status, rawHeaders, text }: Exchange): unknown {
+  return { status, rawHeaders, text };
+}
