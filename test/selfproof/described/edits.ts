@@ -1,4 +1,5 @@
 import type { Call, Json, Pipe, Reply } from './serving/call.js';
+import type { Rule, Rules } from './serving/rules.js';
 
 /** A function that plants something in any of the servers. */
 export type Plant = (faithful: Pipe) => Partial<Pipe>;
@@ -52,6 +53,24 @@ export function receiving(method: string, edit: (call: Call) => Call): Plant {
 /** Lets in the calls that are meant, whatever their credentials. */
 export function lettingIn(isLetIn: (call: Call) => boolean): Plant {
   return ({ authenticate }) => ({ authenticate: call => (isLetIn(call) ? undefined : authenticate(call)) });
+}
+
+/** Changes the rule of one input. */
+export function ruling<All extends Readonly<Record<string, Rules>>>(
+  of: keyof All & string,
+  name: string,
+  edit: (rule: Rule) => Rule,
+): (faithful: { rules: All }) => { rules: All } {
+  return ({ rules }) => ({ rules: { ...rules, [of]: { ...rules[of], [name]: edit(rules[of]?.[name] as Rule) } } });
+}
+
+/** Leaves constraints of one input out. */
+export function loosened<All extends Readonly<Record<string, Rules>>>(
+  of: keyof All & string,
+  name: string,
+  ...constraints: (keyof Rule)[]
+): (faithful: { rules: All }) => { rules: All } {
+  return ruling(of, name, rule => without(rule, ...constraints));
 }
 
 export function without<T extends Readonly<Record<string, unknown>>>(value: T, ...names: readonly string[]): T {

@@ -1,5 +1,6 @@
 import { BOOKSHOP } from './bookshop/index.js';
 import type { DescribedServer } from './described-server.js';
+import { TICKETS } from './tickets/index.js';
 
 /** All servers that are not made of our engine. */
-export const SERVERS: readonly DescribedServer[] = [BOOKSHOP];
+export const SERVERS: readonly DescribedServer[] = [BOOKSHOP, TICKETS];

@@ -1,8 +1,7 @@
-import { receiving, replying, withBody, without } from '../../edits.js';
+import { loosened, receiving, replying, ruling, withBody, without } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Bookshop } from '../bookshop.js';
 import { BOOK, change, create, get, remove, send } from '../calls.js';
-import { loosened, ruling } from '../loosened.js';
 
 /** Inputs that the description forbids and the server takes, or the other way round. */
 export const INPUTS: readonly Defect<Bookshop>[] = [

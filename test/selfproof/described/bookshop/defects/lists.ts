@@ -1,9 +1,8 @@
-import { replying, showing } from '../../edits.js';
+import { replying, ruling, showing } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Json } from '../../serving/call.js';
 import type { Bookshop } from '../bookshop.js';
 import { create, get, NEXT, remove } from '../calls.js';
-import { ruling } from '../loosened.js';
 import { reply } from '../operations.js';
 
 /** Orders, pages and totals that are wrong, and lists that miss something or have too much. */

@@ -1,9 +1,8 @@
-import { replying, showing } from '../../edits.js';
+import { replying, ruling, showing } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Json } from '../../serving/call.js';
 import type { Bookshop } from '../bookshop.js';
 import { change, create, get, NEXT, remove, send } from '../calls.js';
-import { ruling } from '../loosened.js';
 import type { Row } from '../records.js';
 
 const THERE_AND_BACK = [create({ title: '  The Tide Tables ', tags: ['sea', 'maps'] }), get(`/books/${NEXT}`)];
