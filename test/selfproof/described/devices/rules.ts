@@ -7,7 +7,7 @@ const METRIC = { type: 'string', oneOf: ['temperature', 'humidity', 'voltage'] }
 const BATTERY = { type: 'integer', minimum: 0, maximum: 100 } as const;
 const NAME = { type: 'string', minLength: 1, maxLength: 60 } as const;
 const FIRMWARE = { type: 'string', pattern: /^\d{1,3}\.\d{1,3}\.\d{1,3}$/ } as const;
-const NOTE = { type: 'string', maxLength: 300, isNullable: true } as const;
+const NOTE = { type: 'string', maxLength: 300 } as const;
 const PIN = { type: 'string', pattern: /^\d{4}$/ } as const;
 
 /** What each input may be. */
@@ -19,7 +19,7 @@ export const RULES = {
     site: { ...SITE, isRequired: true },
     installed_at: { ...TIME, isRequired: true },
     online: { type: 'boolean', default: false },
-    battery: { ...BATTERY, isNullable: true, default: null },
+    battery: { ...BATTERY, default: null },
     firmware: { ...FIRMWARE, default: '1.0.0' },
     note: { ...NOTE, default: null },
     pin: PIN,
@@ -31,7 +31,7 @@ export const RULES = {
     online: { type: 'boolean' },
     battery: { ...BATTERY, isNullable: true },
     firmware: FIRMWARE,
-    note: NOTE,
+    note: { ...NOTE, isNullable: true },
     pin: PIN,
   },
   reading: {

@@ -117,13 +117,16 @@ export const VARIANTS: readonly Variant<Devices>[] = [
     walk: [list('?colour=red')],
   },
   {
-    id: 'unknown-fields-refused',
-    says: 'A form with a field that the description does not name is refused.',
+    id: 'unknown-fields-kept',
+    says: 'A new device keeps and shows the fields that the description does not name.',
     plant: fleet => ({
-      receive: call => {
-        const names = [...new URLSearchParams(call.body.toString()).keys()];
-        const isOdd = names.some(name => !Object.hasOwn(fleet.rules.device, name));
-        return call.path === '/v2/devices' && isOdd ? { ...call, body: Buffer.from('slug=') } : call;
+      finish: (sent, { operation, body }) => {
+        if (operation !== 'createDevice' || sent.status !== 201) return sent;
+        const { slug = '', ...fields } = Object.fromEntries(new URLSearchParams(body.toString()));
+        const others = Object.entries(fields).filter(([name]) => !Object.hasOwn(fleet.rules.device, name));
+        const device = { ...fleet.devices.get(slug), slug, ...Object.fromEntries(others) };
+        fleet.devices.set(slug, device);
+        return { ...sent, json: fleet.show(device) };
       },
     }),
     walk: [create({ colour: 'red' })],
@@ -153,7 +156,7 @@ export const VARIANTS: readonly Variant<Devices>[] = [
   {
     id: 'methods-unknown',
     says: 'A method that a path does not have is answered with 404.',
-    plant: replying({ status: 405 }, sent => ({ ...sent, status: 404 })),
+    plant: replying({ status: 405 }, sent => ({ ...sent, status: 404, json: { title: 'Not found', status: 404 } })),
     walk: [send('PUT', old(1), {}), send('DELETE', '/v2/settings', '')],
   },
   {

@@ -72,7 +72,7 @@ export function readTexts(texts: URLSearchParams, rules: Rules): { values: Json;
 }
 
 function readText(text: string, { type }: Rule): unknown {
-  if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return Number(text);
   if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
   return text;
 }

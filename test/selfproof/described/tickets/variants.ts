@@ -2,6 +2,7 @@ import { heading, replying, showing, withoutHeader } from '../edits.js';
 import { formVariants } from '../form-variants.js';
 import type { Variant } from '../planted.js';
 import { Refusal } from '../serving/call.js';
+import { isUuid } from '../serving/formats.js';
 import { act, comment, create, created, get, list, old, remove, replace, send, unknown } from './calls.js';
 import { type Row, uuidOf } from './records.js';
 import type { Tickets } from './tickets.js';
@@ -104,10 +105,12 @@ export const VARIANTS: readonly Variant<Tickets>[] = [
     id: 'odd-ids-missing',
     says: 'An id that is no UUID is answered with 404, which is documented beside 400.',
     plant: ({ refuse, finish }) => ({
-      finish: (sent, call) =>
-        sent.status === 400 && call.params.ticket_id === '17'
+      finish: (sent, call) => {
+        const ids = Object.values(call.params);
+        return sent.status === 400 && !ids.every(isUuid)
           ? refuse(new Refusal(404, 'There is no such ticket.'))
-          : finish(sent, call),
+          : finish(sent, call);
+      },
     }),
     walk: [get('/api/tickets/17'), remove('/api/tickets/17')],
   },
