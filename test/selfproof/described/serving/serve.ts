@@ -8,8 +8,12 @@ export type Served = { url: string; close(): Promise<void> };
 /** Serves at a free port of this machine until it is closed. */
 export async function serve(answer: (call: Call) => Reply): Promise<Served> {
   const server = createServer(async (request, response) => {
-    const call = await readCall(request);
-    await send(answerSafely(answer, call), response);
+    try {
+      await send(answerSafely(answer, await readCall(request)), response);
+    } catch {
+      // the client has gone away, or a planted header cannot be sent
+      response.destroy();
+    }
   });
   server.on('connect', (_, socket) => socket.end('HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n'));
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

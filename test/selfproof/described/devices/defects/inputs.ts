@@ -196,12 +196,12 @@ export const INPUTS: readonly Defect<Devices>[] = [
     walk: [{ ...list(), path: `${old(6)}/readings?metric=colour` }],
   },
   {
-    id: 'small-interval',
-    says: 'The interval of the settings may be a second.',
+    id: 'any-metric',
+    says: 'A reading may be of any metric.',
     certainty: 'explicit',
-    operation: 'replaceSettings',
-    plant: ruling('settings', 'interval', rule => ({ ...rule, minimum: 1 })),
-    walk: [send('PUT', '/v2/settings', { interval: 1, units: 'metric' })],
+    operation: 'addReading',
+    plant: loosened('reading', 'metric', 'oneOf'),
+    walk: [measure(old(1), { metric: 'colour' })],
   },
   {
     id: 'taken-slug',

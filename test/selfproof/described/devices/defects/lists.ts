@@ -92,7 +92,7 @@ export const LISTS: readonly Defect<Devices>[] = [
     id: 'limit-ignored-with-offset',
     says: 'limit is ignored if offset is sent.',
     certainty: 'derived',
-    operation: 'listReadings',
+    operation: 'listDevices',
     plant: ({ slice }) => ({
       slice: (rows, { offset, limit }) => slice(rows, { offset, limit: offset > 0 ? 25 : limit }),
     }),

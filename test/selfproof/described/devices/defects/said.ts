@@ -193,12 +193,12 @@ export const SAID: readonly Defect<Devices>[] = [
     walk: [get('/v2/devices/%E0%A4%A')],
   },
   {
-    id: 'broken-settings-500',
-    says: 'Settings that are no JSON are answered with 500.',
+    id: 'broken-update-500',
+    says: 'An update that is no JSON is answered with 500.',
     certainty: 'explicit',
-    operation: 'replaceSettings',
-    plant: replying({ of: 'replaceSettings', status: 400 }, crash),
-    walk: [send('PUT', '/v2/settings', '{"interval":')],
+    operation: 'updateDevice',
+    plant: replying({ of: 'updateDevice', status: 400, if: ({ body }) => body.length > 0 && !isJson(body) }, crash),
+    walk: [change(old(1), '{"name":')],
   },
   {
     id: 'large-offset-500',
@@ -223,16 +223,13 @@ export const SAID: readonly Defect<Devices>[] = [
     })),
     walk: [send('POST', old(1), {})],
   },
-  {
-    id: 'unknown-path-200',
-    says: 'A path that does not exist is answered with 200 and an empty object.',
-    certainty: 'explicit',
-    operation: 'listDevices',
-    plant: replying({ of: '', status: 404 }, () => ({
-      status: 200,
-      headers: { 'Content-Type': 'application/json' },
-      json: {},
-    })),
-    walk: [get('/v2/nothing-here')],
-  },
 ];
+
+function isJson(body: Buffer): boolean {
+  try {
+    JSON.parse(body.toString());
+    return true;
+  } catch {
+    return false;
+  }
+}
