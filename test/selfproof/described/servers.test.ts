@@ -62,7 +62,7 @@ describe.each(SERVERS)('the server $name', server => {
     }
   });
 
-  test.each(defects)(
+  test.concurrent.each(defects)(
     'with the defect $id answers its walk otherwise, against its description if explicit',
     async defect => {
       const { id, walk: steps, hangs, operation, certainty } = defect;
@@ -77,15 +77,18 @@ describe.each(SERVERS)('the server $name', server => {
     },
   );
 
-  test.each(variants)('with the variant $id answers its walk otherwise, and as its description says', async variant => {
-    const validator = await validate(server);
-    const faithful = await walkOn(server, {}, variant.walk);
-    const planted = await walkOn(server, { variant: variant.id }, variant.walk);
-    expect(planted.map(seen)).not.toEqual(faithful.map(seen));
-    expect(issuesOf(validator, planted)).toEqual([]);
-  });
+  test.concurrent.each(variants)(
+    'with the variant $id answers its walk otherwise, and as its description says',
+    async variant => {
+      const validator = await validate(server);
+      const faithful = await walkOn(server, {}, variant.walk);
+      const planted = await walkOn(server, { variant: variant.id }, variant.walk);
+      expect(planted.map(seen)).not.toEqual(faithful.map(seen));
+      expect(issuesOf(validator, planted)).toEqual([]);
+    },
+  );
 
-  test.each(variants)('with the variant $id has each documented response', async ({ id }) => {
+  test.concurrent.each(variants)('with the variant $id has each documented response', async ({ id }) => {
     const validator = await validate(server);
     const exchanges = await walkOn(server, { variant: id }, stepsOf(fullWalk));
     expect(issuesOf(validator, exchanges)).toEqual([]);

@@ -83,6 +83,18 @@ export const OPERATIONS: readonly Operation<Devices>[] = [
     },
   },
   {
+    id: 'getAverage',
+    method: 'GET',
+    path: `${DEVICE}/average`,
+    handle: (fleet, call) => {
+      const { slug } = find(fleet, call);
+      const { metric } = readQuery(call, fleet.rules.average);
+      const values = fleet.readingsOf(slug).flatMap(row => (row.metric === metric ? [Number(row.value)] : []));
+      const sum = values.reduce((total, value) => total + value, 0);
+      return reply(200, { metric, count: values.length, average: values.length === 0 ? null : sum / values.length });
+    },
+  },
+  {
     id: 'getSettings',
     method: 'GET',
     path: '/v2/settings',

@@ -65,6 +65,9 @@ export const RULES = {
     since: TIME,
     until: TIME,
   },
+  average: {
+    metric: { ...METRIC, isRequired: true },
+  },
 } as const satisfies Record<string, Rules>;
 
 export type RuleSet = Record<keyof typeof RULES, Rules>;

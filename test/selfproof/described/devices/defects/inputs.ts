@@ -196,6 +196,14 @@ export const INPUTS: readonly Defect<Devices>[] = [
     walk: [{ ...list(), path: `${old(6)}/readings?metric=colour` }],
   },
   {
+    id: 'average-of-all',
+    says: 'The average may be asked for without its metric, and is then that of the temperature.',
+    certainty: 'explicit',
+    operation: 'getAverage',
+    plant: ruling('average', 'metric', rule => ({ ...without(rule, 'isRequired'), default: 'temperature' })),
+    walk: [{ ...list(), path: `${old(6)}/average` }],
+  },
+  {
     id: 'any-metric',
     says: 'A reading may be of any metric.',
     certainty: 'explicit',

@@ -87,6 +87,14 @@ export const SAID: readonly Defect<Devices>[] = [
     walk: [measure(old(1))],
   },
   {
+    id: 'no-average-is-nan',
+    says: 'The average of no readings is a text, and not null.',
+    certainty: 'explicit',
+    operation: 'getAverage',
+    plant: showing({ of: 'getAverage', status: 200 }, json => ({ ...json, average: json.average ?? 'NaN' })),
+    walk: [get(`${old(5)}/average?metric=voltage`)],
+  },
+  {
     id: 'firmware-of-tenth',
     says: 'The firmware of every tenth device of the list begins with v.',
     certainty: 'explicit',
