@@ -14,7 +14,7 @@ export type Where = {
 };
 
 /** Changes replies. */
-export function replying(where: Where, edit: (reply: Reply, call: Call) => Reply): Plant {
+export function editReplies(where: Where, edit: (reply: Reply, call: Call) => Reply): Plant {
   return ({ finish }) => ({
     finish: (sent, call) => {
       const reply = finish(sent, call);
@@ -24,24 +24,24 @@ export function replying(where: Where, edit: (reply: Reply, call: Call) => Reply
 }
 
 /** Changes the JSON of replies. */
-export function showing(where: Where, edit: (json: Json, call: Call) => unknown): Plant {
-  return replying(where, (reply, call) =>
+export function editJson(where: Where, edit: (json: Json, call: Call) => unknown): Plant {
+  return editReplies(where, (reply, call) =>
     reply.json === undefined ? reply : { ...reply, json: edit(reply.json as Json, call) },
   );
 }
 
 /** Adds or replaces headers. */
-export function heading(where: Where, headers: Readonly<Record<string, string>>): Plant {
-  return replying(where, reply => ({ ...reply, headers: { ...reply.headers, ...headers } }));
+export function setHeaders(where: Where, headers: Readonly<Record<string, string>>): Plant {
+  return editReplies(where, reply => ({ ...reply, headers: { ...reply.headers, ...headers } }));
 }
 
 /** Leaves a header out. */
-export function withoutHeader(where: Where, name: string): Plant {
-  return replying(where, reply => ({ ...reply, headers: without(reply.headers, name) }));
+export function dropHeader(where: Where, name: string): Plant {
+  return editReplies(where, reply => ({ ...reply, headers: omit(reply.headers, name) }));
 }
 
 /** Changes the calls of a method, before they are read. */
-export function receiving(method: string, edit: (call: Call) => Call): Plant {
+export function editCalls(method: string, edit: (call: Call) => Call): Plant {
   return ({ receive }) => ({
     receive: sent => {
       const call = receive(sent);
@@ -51,12 +51,12 @@ export function receiving(method: string, edit: (call: Call) => Call): Plant {
 }
 
 /** Lets in the calls that are meant, whatever their credentials. */
-export function lettingIn(isLetIn: (call: Call) => boolean): Plant {
+export function letIn(isLetIn: (call: Call) => boolean): Plant {
   return ({ authenticate }) => ({ authenticate: call => (isLetIn(call) ? undefined : authenticate(call)) });
 }
 
 /** Changes the rule of one input. */
-export function ruling<All extends Readonly<Record<string, Rules>>>(
+export function editRule<All extends Readonly<Record<string, Rules>>>(
   of: keyof All & string,
   name: string,
   edit: (rule: Rule) => Rule,
@@ -65,20 +65,20 @@ export function ruling<All extends Readonly<Record<string, Rules>>>(
 }
 
 /** Leaves constraints of one input out. */
-export function loosened<All extends Readonly<Record<string, Rules>>>(
+export function dropConstraints<All extends Readonly<Record<string, Rules>>>(
   of: keyof All & string,
   name: string,
   ...constraints: (keyof Rule)[]
 ): (faithful: { rules: All }) => { rules: All } {
-  return ruling(of, name, rule => without(rule, ...constraints));
+  return editRule(of, name, rule => omit(rule, ...constraints));
 }
 
-export function without<T extends Readonly<Record<string, unknown>>>(value: T, ...names: readonly string[]): T {
+export function omit<T extends Readonly<Record<string, unknown>>>(value: T, ...names: readonly string[]): T {
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))) as T;
 }
 
 /** A call with another JSON body, which `edit` makes of the sent one; bodies that are no objects stay. */
-export function withBody(call: Call, edit: (json: Json) => unknown): Call {
+export function editBody(call: Call, edit: (json: Json) => unknown): Call {
   try {
     const json = JSON.parse(call.body.toString());
     if (json === null || typeof json !== 'object' || Array.isArray(json)) return call;

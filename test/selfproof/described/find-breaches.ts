@@ -1,5 +1,5 @@
-import type { Validator } from './response-issues.js';
 import { type Exchange, NO_RESPONSE } from './steps.js';
+import type { Validator } from './validator.js';
 
 /** The statuses of what breaks a description. */
 export const INVALID: readonly number[] = [400, 415, 422];

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { heading, replying, showing } from './edits.js';
+import { editJson, editReplies, setHeaders } from './edits.js';
 import type { Variant } from './planted.js';
 import type { Json, Pipe, Reply } from './serving/call.js';
 import type { Step } from './steps.js';
@@ -7,7 +7,7 @@ import type { Step } from './steps.js';
 const PAUSE = 50;
 
 /** Good responses in another form, for any of the servers; each of their walks sends the same requests. */
-export function formVariants(walk: readonly Step[]): readonly Variant<Pipe>[] {
+export function createFormVariants(walk: readonly Step[]): readonly Variant<Pipe>[] {
   return [
     {
       id: 'more-members',
@@ -20,7 +20,7 @@ export function formVariants(walk: readonly Step[]): readonly Variant<Pipe>[] {
           const members = Object.entries(value).map(([name, inner]) => [name, withMore(inner)]);
           return { ...Object.fromEntries(members), _links: { self: '/' }, revision };
         };
-        return showing({}, json => {
+        return editJson({}, json => {
           revision += 1;
           return withMore(json);
         })(server);
@@ -30,25 +30,25 @@ export function formVariants(walk: readonly Step[]): readonly Variant<Pipe>[] {
     {
       id: 'more-headers',
       says: 'Every response has headers that the description does not name.',
-      plant: heading({}, { 'X-Request-Id': '17', Server: 'nginx', Vary: 'Accept', 'Cache-Control': 'no-store' }),
+      plant: setHeaders({}, { 'X-Request-Id': '17', Server: 'nginx', Vary: 'Accept', 'Cache-Control': 'no-store' }),
       walk,
     },
     {
       id: 'other-key-order',
       says: 'The members of each object come in the opposite order.',
-      plant: showing({}, reversed),
+      plant: editJson({}, reverseMembers),
       walk,
     },
     {
       id: 'pretty-printed',
       says: 'JSON is indented, and ends with a line break.',
-      plant: rewriting(json => `${JSON.stringify(json, null, 2)}\n`),
+      plant: rewriteJson(json => `${JSON.stringify(json, null, 2)}\n`),
       walk,
     },
     {
       id: 'escaped',
       says: 'JSON has escapes for all letters beyond ASCII and for slashes.',
-      plant: rewriting(json =>
+      plant: rewriteJson(json =>
         JSON.stringify(json)
           .replaceAll('/', '\\/')
           .replace(/[^\x20-\x7e]/g, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
@@ -58,7 +58,7 @@ export function formVariants(walk: readonly Step[]): readonly Variant<Pipe>[] {
     {
       id: 'charset',
       says: 'The media type names its charset.',
-      plant: replying({}, reply => {
+      plant: editReplies({}, reply => {
         const type = reply.headers['Content-Type'];
         return type ? { ...reply, headers: { ...reply.headers, 'Content-Type': `${type}; charset=utf-8` } } : reply;
       }),
@@ -67,19 +67,19 @@ export function formVariants(walk: readonly Step[]): readonly Variant<Pipe>[] {
     {
       id: 'chunked',
       says: 'Bodies come in chunks, without their length.',
-      plant: replying({}, reply => (reply.json === undefined ? reply : { ...reply, chunked: true })),
+      plant: editReplies({}, reply => (reply.json === undefined ? reply : { ...reply, chunked: true })),
       walk,
     },
     {
       id: 'small-header-names',
       says: 'The names of headers are in small letters.',
-      plant: replying({}, reply => ({ ...reply, headers: inSmallLetters(reply.headers) })),
+      plant: editReplies({}, reply => ({ ...reply, headers: lowerNames(reply.headers) })),
       walk,
     },
     {
       id: 'slow',
       says: 'Every response takes 50 milliseconds.',
-      plant: replying({}, reply => ({
+      plant: editReplies({}, reply => ({
         ...reply,
         headers: { ...reply.headers, 'Server-Timing': `db;dur=${PAUSE}` },
         delay: PAUSE,
@@ -89,23 +89,23 @@ export function formVariants(walk: readonly Step[]): readonly Variant<Pipe>[] {
     {
       id: 'closing',
       says: 'The connection is closed after each response.',
-      plant: heading({}, { Connection: 'close' }),
+      plant: setHeaders({}, { Connection: 'close' }),
       walk,
     },
     {
       id: 'gzip',
       says: 'Bodies are compressed for clients that accept it.',
-      plant: replying({ if: ({ headers }) => /\bgzip\b/.test(headers['accept-encoding'] ?? '') }, compressed),
+      plant: editReplies({ if: ({ headers }) => /\bgzip\b/.test(headers['accept-encoding'] ?? '') }, compress),
       walk: walk.map(step => ({ ...step, headers: { ...step.headers, 'Accept-Encoding': 'gzip' } })),
     },
   ];
 }
 
-function rewriting(write: (json: unknown) => string) {
-  return replying({}, reply => (reply.json === undefined ? reply : { ...reply, text: write(reply.json) }));
+function rewriteJson(write: (json: unknown) => string) {
+  return editReplies({}, reply => (reply.json === undefined ? reply : { ...reply, text: write(reply.json) }));
 }
 
-function compressed(reply: Reply): Reply {
+function compress(reply: Reply): Reply {
   if (reply.json === undefined) return reply;
   return {
     ...reply,
@@ -114,16 +114,16 @@ function compressed(reply: Reply): Reply {
   };
 }
 
-function reversed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(reversed);
+function reverseMembers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reverseMembers);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value as Json)
       .reverse()
-      .map(([name, inner]) => [name, reversed(inner)]),
+      .map(([name, inner]) => [name, reverseMembers(inner)]),
   );
 }
 
-function inSmallLetters(headers: Readonly<Record<string, string>>): Record<string, string> {
+function lowerNames(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -11,16 +11,16 @@ export function formatMatrix(proofs: readonly DescribedProof[]): string {
   const misplaced = caught.filter(({ isAtOperation }) => !isAtOperation);
   const servers = [...new Set(proofs.map(({ server }) => server))];
   return [
-    heading('Planted defects, and what caught them'),
+    setHeaders('Planted defects, and what caught them'),
     ...defects.map(proof => `  ${nameOf(proof)}  ${proof.certainty}  ${fateOf(proof)}`),
-    heading('Faithful servers and harmless variants'),
+    setHeaders('Faithful servers and harmless variants'),
     ...faithful.map(proof => `  ${nameOf(proof)}  ${verdictOn(proof)}  ${figuresOf(proof)}`),
-    heading('Each server'),
+    setHeaders('Each server'),
     ...servers.map(server => {
       const own = (all: readonly DescribedProof[]) => all.filter(proof => proof.server === server).length;
       return `  ${server}: ${own(caught)} of ${own(defects)} caught, ${own(accused)} of ${own(faithful)} accused`;
     }),
-    heading('Together'),
+    setHeaders('Together'),
     `  ${caught.length} of ${defects.length} defects caught, ${misplaced.length} of them at another operation`,
     ...(['explicit', 'derived'] as const).map(certainty => {
       const of = (all: readonly DescribedProof[]) => all.filter(proof => proof.certainty === certainty).length;
@@ -54,6 +54,6 @@ function nameOf({ server, id }: DescribedProof): string {
   return `${server} ${id ?? 'faithful'}`;
 }
 
-function heading(text: string): string {
+function setHeaders(text: string): string {
   return `\n${text}\n`;
 }

@@ -1,10 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadDescription } from '../../../src/openapi/index.js';
 import type { DescribedServer } from './described-server.js';
 import { findBreaches, INVALID } from './find-breaches.js';
-import { type Validator, validatorOf } from './response-issues.js';
 import { SERVERS } from './servers.js';
 import { type Exchange, type Step, walk } from './steps.js';
+import { createValidator, type Validator } from './validator.js';
 
 /** How many milliseconds a server that never responds is waited for. */
 const PATIENCE = 500;
@@ -24,6 +25,15 @@ test('enough is planted, and no two things of a server have the same id', () => 
   }
 });
 
+test('the servers import nothing of the engine that is judged', () => {
+  const folder = 'test/selfproof/described';
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file =>
+    /^(serving|bookshop|tickets|devices)\/.*\.ts$/.test(file),
+  );
+  expect(files.length).toBeGreaterThan(0);
+  expect(files.filter(file => /from '[^']*src\//.test(readFileSync(`${folder}/${file}`, 'utf8')))).toEqual([]);
+});
+
 describe.each(SERVERS)('the server $name', server => {
   const { contract, fullWalk, defects, variants } = server;
 
@@ -38,18 +48,18 @@ describe.each(SERVERS)('the server $name', server => {
 
   test('answers the full walk as its description says', async () => {
     const validator = await validate(server);
-    const exchanges = await walkOn(server, {}, stepsOf(fullWalk));
+    const exchanges = await walkOn(server, {}, listSteps(fullWalk));
     expect(exchanges.map(({ status }, at) => `${at} ${status}`)).toEqual(
       fullWalk.map(({ status }, at) => `${at} ${status}`),
     );
     expect(fullWalk.map(({ step }) => validator.find(step)?.id)).toEqual(fullWalk.map(({ operation }) => operation));
-    expect(issuesOf(validator, exchanges)).toEqual([]);
+    expect(listIssues(validator, exchanges)).toEqual([]);
   });
 
   test('refuses as invalid exactly what its description does not allow', async () => {
     const validator = await validate(server);
     const inWords = fullWalk.filter(documented => documented.inWords).map(named);
-    for (const steps of [stepsOf(fullWalk), ...[...defects, ...variants].map(planted => planted.walk)]) {
+    for (const steps of [listSteps(fullWalk), ...[...defects, ...variants].map(planted => planted.walk)]) {
       const exchanges = await walkOn(server, {}, steps);
       const judged = exchanges.filter(
         exchange =>
@@ -84,14 +94,14 @@ describe.each(SERVERS)('the server $name', server => {
       const faithful = await walkOn(server, {}, variant.walk);
       const planted = await walkOn(server, { variant: variant.id }, variant.walk);
       expect(planted.map(seen)).not.toEqual(faithful.map(seen));
-      expect(issuesOf(validator, planted)).toEqual([]);
+      expect(listIssues(validator, planted)).toEqual([]);
     },
   );
 
   test.concurrent.each(variants)('with the variant $id has each documented response', async ({ id }) => {
     const validator = await validate(server);
-    const exchanges = await walkOn(server, { variant: id }, stepsOf(fullWalk));
-    expect(issuesOf(validator, exchanges)).toEqual([]);
+    const exchanges = await walkOn(server, { variant: id }, listSteps(fullWalk));
+    expect(listIssues(validator, exchanges)).toEqual([]);
     expect(exchanges.filter(({ status }) => status === 0 || status >= 500)).toEqual([]);
   });
 });
@@ -100,7 +110,7 @@ const validators = new Map<string, Promise<Validator>>();
 
 function validate({ contract, basePath }: DescribedServer): Promise<Validator> {
   const validator =
-    validators.get(contract) ?? loadDescription(contract).then(description => validatorOf(description, basePath));
+    validators.get(contract) ?? loadDescription(contract).then(description => createValidator(description, basePath));
   validators.set(contract, validator);
   return validator;
 }
@@ -119,11 +129,11 @@ async function walkOn(
   }
 }
 
-function stepsOf(documented: readonly { step: Step }[]): Step[] {
+function listSteps(documented: readonly { step: Step }[]): Step[] {
   return documented.map(({ step }) => step);
 }
 
-function issuesOf(validator: Validator, exchanges: readonly Exchange[]): string[] {
+function listIssues(validator: Validator, exchanges: readonly Exchange[]): string[] {
   return exchanges.flatMap(exchange =>
     validator.findResponseIssues(exchange).map(issue => `${named(exchange)}: ${issue}`),
   );

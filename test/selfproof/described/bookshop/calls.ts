@@ -43,7 +43,7 @@ export function change(id: number, changes: unknown): Step {
 }
 
 /** The step without credentials. */
-export function unknown({ headers, ...step }: Step): Step {
+export function anonymous({ headers, ...step }: Step): Step {
   const { Authorization, ...others } = headers;
   return { ...step, headers: others };
 }

@@ -1,5 +1,5 @@
 import { type Documented, refusals } from '../documented.js';
-import { BOOK, change, create, get, NEXT, remove, send, unknown } from './calls.js';
+import { anonymous, BOOK, change, create, get, NEXT, remove, send } from './calls.js';
 
 const AUTHOR = { name: 'Nils Ek', country: 'NO' };
 /** The id of the first author who is created. */
@@ -8,7 +8,7 @@ const XML = { 'Content-Type': 'application/xml' };
 
 /** Each operation with each of its documented statuses. */
 export const FULL_WALK: readonly Documented[] = [
-  { operation: 'getHealth', status: 200, step: unknown(get('/health')) },
+  { operation: 'getHealth', status: 200, step: anonymous(get('/health')) },
   { operation: 'listBooks', status: 200, step: get('/books') },
   {
     operation: 'listBooks',
@@ -33,16 +33,16 @@ export const FULL_WALK: readonly Documented[] = [
   { operation: 'deleteAuthor', status: 204, step: remove(`/authors/${NEW_AUTHOR}`) },
   { operation: 'listBooksOfAuthor', status: 200, step: get('/authors/3/books?per_page=2') },
   ...refusals(401, {
-    listBooks: unknown(get('/books')),
-    createBook: unknown(create()),
+    listBooks: anonymous(get('/books')),
+    createBook: anonymous(create()),
     getBook: get('/books/1', { Authorization: 'Bearer wrong' }),
-    updateBook: unknown(change(1, {})),
-    deleteBook: unknown(remove('/books/1')),
-    listAuthors: unknown(get('/authors')),
-    createAuthor: unknown(send('POST', '/authors', AUTHOR)),
+    updateBook: anonymous(change(1, {})),
+    deleteBook: anonymous(remove('/books/1')),
+    listAuthors: anonymous(get('/authors')),
+    createAuthor: anonymous(send('POST', '/authors', AUTHOR)),
     getAuthor: get('/authors/1', { Authorization: 'Basic Ym9va3Nob3A6NDcxMQ==' }),
-    deleteAuthor: unknown(remove('/authors/1')),
-    listBooksOfAuthor: unknown(get('/authors/1/books')),
+    deleteAuthor: anonymous(remove('/authors/1')),
+    listBooksOfAuthor: anonymous(get('/authors/1/books')),
   }),
   ...refusals(404, {
     getBook: get(`/books/${NEXT}`),

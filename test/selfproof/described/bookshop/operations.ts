@@ -1,6 +1,6 @@
 import { type Call, type Json, type Operation, Refusal, type Reply } from '../serving/call.js';
 import { isObject, readJson } from '../serving/read-body.js';
-import { checkMembers, type Rules, readTexts, settable, withDefaults } from '../serving/rules.js';
+import { checkMembers, fillDefaults, pickSettable, type Rules, readTexts } from '../serving/rules.js';
 import type { Bookshop, Filters } from './bookshop.js';
 import type { Row } from './records.js';
 
@@ -27,7 +27,7 @@ export const OPERATIONS: readonly Operation<Bookshop>[] = [
     handle: (shop, call) => {
       const sent = readObject(shop, call, { rules: shop.rules.book });
       const created_at = shop.now();
-      const values = { ...shop.create(withDefaults(sent, shop.rules.book)), created_at, updated_at: created_at };
+      const values = { ...shop.create(fillDefaults(sent, shop.rules.book)), created_at, updated_at: created_at };
       return add(shop, { rows: shop.books, at: '/books', values });
     },
   },
@@ -44,7 +44,7 @@ export const OPERATIONS: readonly Operation<Bookshop>[] = [
     handle: (shop, call) => {
       const book = find(shop.books, call.params.book_id);
       const sent = readObject(shop, call, { rules: shop.rules.book, isPart: true });
-      const changed = shop.merge(book, { ...settable(sent, shop.rules.book), updated_at: shop.now() });
+      const changed = shop.merge(book, { ...pickSettable(sent, shop.rules.book), updated_at: shop.now() });
       shop.books.set(changed.id, changed);
       return reply(200, shop.show(changed));
     },
@@ -74,7 +74,7 @@ export const OPERATIONS: readonly Operation<Bookshop>[] = [
       return add(shop, {
         rows: shop.authors,
         at: '/authors',
-        values: shop.create(withDefaults(sent, shop.rules.author)),
+        values: shop.create(fillDefaults(sent, shop.rules.author)),
       });
     },
   },

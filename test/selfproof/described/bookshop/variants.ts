@@ -1,10 +1,10 @@
-import { replying, showing } from '../edits.js';
-import { formVariants } from '../form-variants.js';
+import { editJson, editReplies } from '../edits.js';
+import { createFormVariants } from '../form-variants.js';
 import type { Variant } from '../planted.js';
 import { type Json, Refusal } from '../serving/call.js';
 import type { Rules } from '../serving/rules.js';
 import { type Bookshop, compare } from './bookshop.js';
-import { BOOK, change, create, get, NEXT, send, unknown } from './calls.js';
+import { anonymous, BOOK, change, create, get, NEXT, send } from './calls.js';
 import type { Row } from './records.js';
 import type { RuleSet } from './rules.js';
 
@@ -17,7 +17,13 @@ const PARAMETERS: Readonly<Record<string, (rules: RuleSet) => Rules>> = {
 
 /** What the description of the bookshop leaves open, in another way. */
 export const VARIANTS: readonly Variant<Bookshop>[] = [
-  ...formVariants([get('/books?page=2'), get('/books/4999'), create(), change(5, { price: -1 }), get('/authors')]),
+  ...createFormVariants([
+    get('/books?page=2'),
+    get('/books/4999'),
+    create(),
+    change(5, { price: -1 }),
+    get('/authors'),
+  ]),
   {
     id: 'ids-jump',
     says: 'Each new id is seven larger than the last.',
@@ -59,7 +65,7 @@ export const VARIANTS: readonly Variant<Bookshop>[] = [
           ? order(rows, sort, compareValues)
           : rows
               .toSorted((left, right) => right.id - left.id)
-              .toSorted((left, right) => directed(sort, left, right, compareValues)),
+              .toSorted((left, right) => compareRows(sort, left, right, compareValues)),
     }),
     walk: [get('/books?sort=title&per_page=50')],
   },
@@ -67,7 +73,7 @@ export const VARIANTS: readonly Variant<Bookshop>[] = [
     id: 'unknown-parameters-refused',
     says: 'A parameter that the description does not name is refused.',
     plant: shop =>
-      replying({ of: Object.keys(PARAMETERS), status: 200 }, (reply, { operation, query }) => {
+      editReplies({ of: Object.keys(PARAMETERS), status: 200 }, (reply, { operation, query }) => {
         const known = { ...shop.rules.paging, ...PARAMETERS[operation]?.(shop.rules) };
         const field = [...query.keys()].find(name => !Object.hasOwn(known, name));
         if (field === undefined) return reply;
@@ -78,7 +84,7 @@ export const VARIANTS: readonly Variant<Bookshop>[] = [
   {
     id: 'refused-with-400',
     says: 'Wrong values in a body are refused with 400, which is documented beside 422.',
-    plant: replying({ of: ['createBook', 'updateBook', 'createAuthor'], status: 422 }, reply => ({
+    plant: editReplies({ of: ['createBook', 'updateBook', 'createAuthor'], status: 422 }, reply => ({
       ...reply,
       status: 400,
     })),
@@ -87,7 +93,7 @@ export const VARIANTS: readonly Variant<Bookshop>[] = [
   {
     id: 'methods-unknown',
     says: 'A method that a path does not have is answered with 404, without Allow.',
-    plant: replying({ status: 405 }, ({ json }) => ({
+    plant: editReplies({ status: 405 }, ({ json }) => ({
       status: 404,
       headers: { 'Content-Type': 'application/json' },
       json,
@@ -108,7 +114,7 @@ export const VARIANTS: readonly Variant<Bookshop>[] = [
         }
       },
     }),
-    walk: [unknown(get('/nothing')), unknown(send('PUT', '/books', BOOK))],
+    walk: [anonymous(get('/nothing')), anonymous(send('PUT', '/books', BOOK))],
   },
   {
     id: 'times-with-offset',
@@ -141,7 +147,7 @@ export const VARIANTS: readonly Variant<Bookshop>[] = [
     isUnsteady: true,
     plant: shop => {
       let calls = 0;
-      return replying({}, reply => {
+      return editReplies({}, reply => {
         calls += 1;
         if (calls % 3 === 0) addBook(shop, calls);
         return reply;
@@ -155,7 +161,7 @@ export const VARIANTS: readonly Variant<Bookshop>[] = [
     isUnsteady: true,
     plant: shop => {
       let calls = 0;
-      return replying({}, reply => {
+      return editReplies({}, reply => {
         calls += 1;
         const book = shop.books.get((calls % (NEXT - 1)) + 1);
         if (book) shop.books.set(book.id, { ...book, in_stock: !book.in_stock });
@@ -167,7 +173,7 @@ export const VARIANTS: readonly Variant<Bookshop>[] = [
   {
     id: 'health-closing',
     says: 'The shop is closing.',
-    plant: showing({ of: 'getHealth' }, (json: Json) => ({ ...json, status: 'closing' })),
+    plant: editJson({ of: 'getHealth' }, (json: Json) => ({ ...json, status: 'closing' })),
     walk: [get('/health')],
   },
 ];
@@ -179,7 +185,7 @@ function addBook(shop: Bookshop, calls: number): void {
   shop.books.set(id, row);
 }
 
-function directed(sort: string, left: Row, right: Row, compareValues: Bookshop['compare']): number {
+function compareRows(sort: string, left: Row, right: Row, compareValues: Bookshop['compare']): number {
   const member = sort.replace('-', '');
   return (sort.startsWith('-') ? -1 : 1) * compareValues(left[member], right[member], member);
 }

@@ -69,7 +69,7 @@ export function measure(path: string, more: Json = {}): Step {
 }
 
 /** The step without credentials. */
-export function unknown({ headers, ...step }: Step): Step {
+export function anonymous({ headers, ...step }: Step): Step {
   const { Authorization, ...others } = headers;
   return { ...step, headers: others };
 }

@@ -1,5 +1,5 @@
 import { type Documented, refusals } from '../documented.js';
-import { change, create, DEVICE, form, get, head, list, measure, NEW, old, remove, send, unknown } from './calls.js';
+import { anonymous, change, create, DEVICE, form, get, head, list, measure, NEW, old, remove, send } from './calls.js';
 
 const NOWHERE = '/v2/devices/nothing';
 const SETTINGS = { interval: 30, units: 'imperial' };
@@ -37,20 +37,20 @@ export const FULL_WALK: readonly Documented[] = [
   { operation: 'listSites', status: 200, step: get('/v2/sites') },
   { operation: 'getSite', status: 200, step: get('/v2/sites/osl') },
   ...refusals(401, {
-    listDevices: unknown(list()),
-    countDevices: unknown(head('/v2/devices')),
-    createDevice: unknown(create()),
+    listDevices: anonymous(list()),
+    countDevices: anonymous(head('/v2/devices')),
+    createDevice: anonymous(create()),
     getDevice: get(old(1), WRONG),
-    findDevice: unknown(head(old(1))),
-    updateDevice: unknown(change(old(1), {})),
-    deleteDevice: unknown(remove(old(1))),
-    listReadings: unknown(get(`${old(1)}/readings`)),
-    addReading: unknown(measure(old(1))),
-    getAverage: unknown(get(`${old(1)}/average?metric=voltage`)),
+    findDevice: anonymous(head(old(1))),
+    updateDevice: anonymous(change(old(1), {})),
+    deleteDevice: anonymous(remove(old(1))),
+    listReadings: anonymous(get(`${old(1)}/readings`)),
+    addReading: anonymous(measure(old(1))),
+    getAverage: anonymous(get(`${old(1)}/average?metric=voltage`)),
     getSettings: get('/v2/settings', { Authorization: 'Bearer blue' }),
-    replaceSettings: unknown(send('PUT', '/v2/settings', SETTINGS)),
-    listSites: unknown(get('/v2/sites')),
-    getSite: unknown(get('/v2/sites/osl')),
+    replaceSettings: anonymous(send('PUT', '/v2/settings', SETTINGS)),
+    listSites: anonymous(get('/v2/sites')),
+    getSite: anonymous(get('/v2/sites/osl')),
   }),
   ...refusals(404, {
     getDevice: get(NOWHERE),

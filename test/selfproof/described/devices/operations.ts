@@ -1,6 +1,6 @@
 import { type Call, type Json, type Operation, Refusal, type Reply } from '../serving/call.js';
-import { isObject, mediaTypeOf, readJson } from '../serving/read-body.js';
-import { checkMembers, type Rules, readTexts, settable, withDefaults } from '../serving/rules.js';
+import { isObject, readJson, readMediaType } from '../serving/read-body.js';
+import { checkMembers, fillDefaults, pickSettable, type Rules, readTexts } from '../serving/rules.js';
 import type { Devices, Direction, Window } from './devices.js';
 import { type Device, SITES } from './records.js';
 
@@ -42,7 +42,7 @@ export const OPERATIONS: readonly Operation<Devices>[] = [
     handle: (fleet, call) => {
       const device = find(fleet, call);
       const sent = readObject(call, { mediaType: 'application/merge-patch+json', rules: fleet.rules.changes });
-      const changed = fleet.merge(device, settable(sent, fleet.rules.changes));
+      const changed = fleet.merge(device, pickSettable(sent, fleet.rules.changes));
       fleet.devices.set(device.slug, changed);
       return reply(200, fleet.show(changed));
     },
@@ -75,7 +75,7 @@ export const OPERATIONS: readonly Operation<Devices>[] = [
       const { slug: device } = find(fleet, call);
       const sent = readObject(call, { mediaType: 'application/json', rules: fleet.rules.reading, isOpen: true });
       const id = fleet.nextReading();
-      const reading = { id, device, ...fleet.create(withDefaults(sent, fleet.rules.reading)) };
+      const reading = { id, device, ...fleet.create(fillDefaults(sent, fleet.rules.reading)) };
       fleet.readings.set(id, reading);
       const seen = fleet.devices.get(device);
       if (seen) fleet.devices.set(device, { ...seen, last_seen_at: fleet.now() });
@@ -106,7 +106,7 @@ export const OPERATIONS: readonly Operation<Devices>[] = [
     path: '/v2/settings',
     handle: (fleet, call) => {
       const sent = readObject(call, { mediaType: 'application/json', rules: fleet.rules.settings, isOpen: true });
-      fleet.settings.current = withDefaults(sent, fleet.rules.settings);
+      fleet.settings.current = fillDefaults(sent, fleet.rules.settings);
       return reply(200, fleet.settings.current);
     },
   },
@@ -174,7 +174,7 @@ function readQuery({ query }: Call, rules: Rules): Json {
 
 function readForm(call: Call, rules: Rules): Json {
   if (call.body.length === 0) throw new Refusal(400, 'The body is missing');
-  if (mediaTypeOf(call) !== 'application/x-www-form-urlencoded') throw new Refusal(415, 'Send a form');
+  if (readMediaType(call) !== 'application/x-www-form-urlencoded') throw new Refusal(415, 'Send a form');
   const { values, errors } = readTexts(new URLSearchParams(call.body.toString()), rules);
   if (errors.length > 0) throw new Refusal(400, 'Some fields are not as documented', errors);
   return values;

@@ -1,9 +1,9 @@
-import { heading, replying, withoutHeader } from '../edits.js';
-import { formVariants } from '../form-variants.js';
+import { dropHeader, editReplies, setHeaders } from '../edits.js';
+import { createFormVariants } from '../form-variants.js';
 import type { Variant } from '../planted.js';
 import { Refusal } from '../serving/call.js';
 import type { Rules } from '../serving/rules.js';
-import { change, create, get, head, list, measure, old, send, unknown } from './calls.js';
+import { anonymous, change, create, get, head, list, measure, old, send } from './calls.js';
 import { compare, type Devices } from './devices.js';
 import { type Device, SITES, slugOf } from './records.js';
 import type { RuleSet } from './rules.js';
@@ -17,11 +17,17 @@ const PARAMETERS: Readonly<Record<string, (rules: RuleSet) => Rules>> = {
 
 /** What the description of the devices leaves open, in another way. */
 export const VARIANTS: readonly Variant<Devices>[] = [
-  ...formVariants([list('?limit=4'), get('/v2/devices/nothing'), create(), change(old(1), {}), get('/v2/settings')]),
+  ...createFormVariants([
+    list('?limit=4'),
+    get('/v2/devices/nothing'),
+    create(),
+    change(old(1), {}),
+    get('/v2/settings'),
+  ]),
   {
     id: 'without-link',
     says: 'Lists have no Link, which the description does not require.',
-    plant: withoutHeader({}, 'Link'),
+    plant: dropHeader({}, 'Link'),
     walk: [list()],
   },
   {
@@ -38,7 +44,7 @@ export const VARIANTS: readonly Variant<Devices>[] = [
   {
     id: 'absolute-links',
     says: 'Link has whole URLs.',
-    plant: replying({}, (sent, { headers }) => {
+    plant: editReplies({}, (sent, { headers }) => {
       const { Link } = sent.headers;
       if (!Link) return sent;
       return { ...sent, headers: { ...sent.headers, Link: Link.replaceAll('</', `<http://${headers.host}/`) } };
@@ -48,7 +54,7 @@ export const VARIANTS: readonly Variant<Devices>[] = [
   {
     id: 'links-with-more',
     says: 'Link has more parameters and no spaces.',
-    plant: replying({}, sent => {
+    plant: editReplies({}, sent => {
       const { Link } = sent.headers;
       if (!Link) return sent;
       const more = Link.replaceAll('; rel="', ';title="to, page";rel="').replaceAll('>, ', '>,');
@@ -108,7 +114,7 @@ export const VARIANTS: readonly Variant<Devices>[] = [
     id: 'unknown-parameters-refused',
     says: 'A parameter that the description does not name is refused.',
     plant: fleet =>
-      replying({ of: Object.keys(PARAMETERS), status: 200 }, (sent, { operation, query }) => {
+      editReplies({ of: Object.keys(PARAMETERS), status: 200 }, (sent, { operation, query }) => {
         const known = { ...fleet.rules.paging, ...PARAMETERS[operation]?.(fleet.rules) };
         const field = [...query.keys()].find(name => !Object.hasOwn(known, name));
         if (field === undefined) return sent;
@@ -134,7 +140,7 @@ export const VARIANTS: readonly Variant<Devices>[] = [
   {
     id: 'short-problems',
     says: 'A problem has only what is required.',
-    plant: replying({}, sent => {
+    plant: editReplies({}, sent => {
       if (sent.status < 400) return sent;
       return { ...sent, json: { title: 'Refused', status: sent.status } };
     }),
@@ -143,7 +149,7 @@ export const VARIANTS: readonly Variant<Devices>[] = [
   {
     id: 'head-without-length',
     says: 'HEAD has no Content-Length and no media type.',
-    plant: replying(
+    plant: editReplies(
       { if: ({ method }) => method === 'HEAD' },
       ({ headers: { 'Content-Type': _, ...headers }, ...sent }) => ({
         ...sent,
@@ -156,14 +162,14 @@ export const VARIANTS: readonly Variant<Devices>[] = [
   {
     id: 'methods-unknown',
     says: 'A method that a path does not have is answered with 404.',
-    plant: replying({ status: 405 }, sent => ({ ...sent, status: 404, json: { title: 'Not found', status: 404 } })),
+    plant: editReplies({ status: 405 }, sent => ({ ...sent, status: 404, json: { title: 'Not found', status: 404 } })),
     walk: [send('PUT', old(1), {}), send('DELETE', '/v2/settings', '')],
   },
   {
     id: 'other-realm',
     says: 'The realm of a 401 is another one.',
-    plant: heading({ status: 401 }, { 'WWW-Authenticate': 'Basic realm="devices, and more"' }),
-    walk: [unknown(list())],
+    plant: setHeaders({ status: 401 }, { 'WWW-Authenticate': 'Basic realm="devices, and more"' }),
+    walk: [anonymous(list())],
   },
   {
     id: 'seen-often',
@@ -171,7 +177,7 @@ export const VARIANTS: readonly Variant<Devices>[] = [
     isUnsteady: true,
     plant: fleet => {
       let calls = 0;
-      return replying({}, sent => {
+      return editReplies({}, sent => {
         calls += 1;
         const device = fleet.devices.get(slugOf(calls % 78));
         if (device) fleet.devices.set(device.slug, { ...device, last_seen_at: fleet.now() });
@@ -186,7 +192,7 @@ export const VARIANTS: readonly Variant<Devices>[] = [
     isUnsteady: true,
     plant: fleet => {
       let calls = 0;
-      return replying({}, sent => {
+      return editReplies({}, sent => {
         calls += 1;
         if (calls % 3 === 0) addDevice(fleet, `aa-of-another-${calls}`);
         return sent;
@@ -203,7 +209,7 @@ export const VARIANTS: readonly Variant<Devices>[] = [
   {
     id: 'sites-backwards',
     says: 'The sites come in another order.',
-    plant: replying({ of: 'listSites', status: 200 }, sent => ({ ...sent, json: SITES.toReversed() })),
+    plant: editReplies({ of: 'listSites', status: 200 }, sent => ({ ...sent, json: SITES.toReversed() })),
     walk: [get('/v2/sites')],
   },
 ];

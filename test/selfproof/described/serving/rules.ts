@@ -44,7 +44,7 @@ export function checkMembers(
 }
 
 /** The members that a client may set, and the defaults of those that it did not send. */
-export function withDefaults(value: Json, rules: Rules): Json {
+export function fillDefaults(value: Json, rules: Rules): Json {
   const members = Object.entries(rules).flatMap(([field, rule]) => {
     if (rule.isReadOnly) return [];
     if (Object.hasOwn(value, field)) return [[field, value[field]] as const];
@@ -54,7 +54,7 @@ export function withDefaults(value: Json, rules: Rules): Json {
 }
 
 /** Of the members that a client sent those that it may set. */
-export function settable(value: Json, rules: Rules): Json {
+export function pickSettable(value: Json, rules: Rules): Json {
   return Object.fromEntries(
     Object.entries(value).filter(([field]) => Object.hasOwn(rules, field) && !rules[field]?.isReadOnly),
   );
@@ -68,7 +68,7 @@ export function readTexts(texts: URLSearchParams, rules: Rules): { values: Json;
     return [[name, rule.type === 'strings' ? all : readText(all[0] ?? '', rule)] as const];
   });
   const values = Object.fromEntries(sent);
-  return { values: withDefaults(values, rules), errors: checkMembers(values, rules) };
+  return { values: fillDefaults(values, rules), errors: checkMembers(values, rules) };
 }
 
 function readText(text: string, { type }: Rule): unknown {

@@ -1,6 +1,6 @@
 import type { Json } from '../serving/call.js';
 import type { Step } from '../steps.js';
-import { uuidOf } from './records.js';
+import { createUuid } from './records.js';
 import { KEY } from './tickets.js';
 
 type Headers = Readonly<Record<string, string>>;
@@ -22,21 +22,21 @@ export const COMMENT: Json = { author: 'kim@desk.example', body: 'I look into it
 
 /** The path of a ticket that is there from the start. */
 export function old(at: number): string {
-  return `/api/tickets/${uuidOf('ticket', at)}`;
+  return `/api/tickets/${createUuid('ticket', at)}`;
 }
 
 /** The path of the first ticket that is created, or of a later one. */
 export function created(later = 0): string {
-  return `/api/tickets/${uuidOf('ticket', 1_001 + later)}`;
+  return `/api/tickets/${createUuid('ticket', 1_001 + later)}`;
 }
 
 /** The path of a comment that is there from the start. */
 export function oldComment(ticket: number, comment: number): string {
-  return `${old(ticket)}/comments/${uuidOf(`comment on ${ticket}`, comment)}`;
+  return `${old(ticket)}/comments/${createUuid(`comment on ${ticket}`, comment)}`;
 }
 
 /** The id of the first comment that is created. */
-export const NEW_COMMENT = uuidOf('comment', 1_001);
+export const NEW_COMMENT = createUuid('comment', 1_001);
 
 export function get(path: string, headers: Headers = {}): Step {
   return { method: 'GET', path, headers: { ...CREDENTIALS, ...headers } };
@@ -74,7 +74,7 @@ export function act(path: string, action: string): Step {
 }
 
 /** The step without credentials. */
-export function unknown({ headers, ...step }: Step): Step {
+export function anonymous({ headers, ...step }: Step): Step {
   const { 'X-Api-Key': key, ...others } = headers;
   return { ...step, headers: others };
 }

@@ -1,7 +1,7 @@
 import { type Call, type Json, type Operation, Refusal, type Reply } from '../serving/call.js';
 import { isUuid } from '../serving/formats.js';
 import { isObject, readJson } from '../serving/read-body.js';
-import { checkMembers, type Rules, readTexts, withDefaults } from '../serving/rules.js';
+import { checkMembers, fillDefaults, type Rules, readTexts } from '../serving/rules.js';
 import type { Row } from './records.js';
 import type { Order, Tickets } from './tickets.js';
 
@@ -216,7 +216,7 @@ function readObject(call: Call, rules: Rules): Json {
   if (!isObject(sent)) throw new Refusal(400, 'The body must be an object.');
   const errors = checkMembers(sent, rules);
   if (errors.length > 0) throw new Refusal(400, 'Some members are not as documented.', errors);
-  return withDefaults(sent, rules);
+  return fillDefaults(sent, rules);
 }
 
 function taken(): Refusal {

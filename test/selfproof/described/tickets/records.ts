@@ -20,7 +20,7 @@ export function startingTickets(): Row[] {
     const created = FIRST_CREATED + at * 613 * MINUTE;
     const isClosed = at % 3 === 1;
     return {
-      id: uuidOf('ticket', at),
+      id: createUuid('ticket', at),
       reference: `${PREFIXES[at % PREFIXES.length]}-${100 + at * 17}`,
       title: `The ${SUBJECTS[(at * 4) % SUBJECTS.length]} ${TROUBLES[(at * 3) % TROUBLES.length]}`,
       description: at % 4 === 2 ? null : `Seen ${1 + (at % 5)} times since ${at} o'clock.`,
@@ -38,7 +38,7 @@ export function startingTickets(): Row[] {
 export function startingComments(): Row[] {
   return startingTickets().flatMap((ticket, at) =>
     Array.from({ length: at === MUCH_DISCUSSED ? 27 : at % 4 }, (_, comment) => ({
-      id: uuidOf(`comment on ${at}`, comment),
+      id: createUuid(`comment on ${at}`, comment),
       ticket_id: ticket.id,
       author: PEOPLE[(at + comment) % PEOPLE.length],
       body: `Step ${comment + 1}: ${SUBJECTS[(at + comment * 2) % SUBJECTS.length]} looked at.`,
@@ -49,7 +49,7 @@ export function startingComments(): Row[] {
 }
 
 /** Always the same id of version 4 for the same name and number. */
-export function uuidOf(name: string, number: number): string {
+export function createUuid(name: string, number: number): string {
   const hex = createHash('sha256').update(`${name} ${number}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

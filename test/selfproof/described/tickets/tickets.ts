@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Call, type Json, type Pipe, Refusal } from '../serving/call.js';
 import { toInstant } from '../serving/formats.js';
-import { type Row, startingComments, startingTickets, timeAt, uuidOf } from './records.js';
+import { createUuid, type Row, startingComments, startingTickets, timeAt } from './records.js';
 import { refuse } from './refuse.js';
 import { RULES, type RuleSet } from './rules.js';
 
@@ -68,8 +68,8 @@ export function createTickets(): Tickets {
     },
     select: (rows, filters, query) =>
       rows.filter(row => Object.entries(query).every(([name, wanted]) => filters[name]?.(row, wanted) ?? true)),
-    order: (rows, order) => rows.toSorted((left, right) => directed(order) * comparePositions(left, right)),
-    after: (rows, position, order) => rows.filter(row => directed(order) * comparePositions(row, position) > 0),
+    order: (rows, order) => rows.toSorted((left, right) => toSign(order) * comparePositions(left, right)),
+    after: (rows, position, order) => rows.filter(row => toSign(order) * comparePositions(row, position) > 0),
     slice: (rows, limit) => rows.slice(0, limit),
     nextCursor: (shown, rest) => {
       const last = shown.at(-1);
@@ -78,7 +78,7 @@ export function createTickets(): Tickets {
     readCursor,
     newId: kind => {
       counts[kind] += 1;
-      return uuidOf(kind, counts[kind]);
+      return createUuid(kind, counts[kind]);
     },
     now: () => {
       time += 1_000;
@@ -105,7 +105,7 @@ export function createTickets(): Tickets {
   };
 }
 
-export function directed(order: Order): number {
+export function toSign(order: Order): number {
   return order === 'asc' ? 1 : -1;
 }
 

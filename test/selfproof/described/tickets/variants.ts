@@ -1,15 +1,15 @@
-import { heading, replying, showing, withoutHeader } from '../edits.js';
-import { formVariants } from '../form-variants.js';
+import { dropHeader, editJson, editReplies, setHeaders } from '../edits.js';
+import { createFormVariants } from '../form-variants.js';
 import type { Variant } from '../planted.js';
 import { Refusal } from '../serving/call.js';
 import { isUuid } from '../serving/formats.js';
-import { act, comment, create, created, get, list, old, remove, replace, send, unknown } from './calls.js';
-import { type Row, uuidOf } from './records.js';
+import { act, anonymous, comment, create, created, get, list, old, remove, replace, send } from './calls.js';
+import { createUuid, type Row } from './records.js';
 import type { Tickets } from './tickets.js';
 
 /** What the description of the tickets leaves open, in another way. */
 export const VARIANTS: readonly Variant<Tickets>[] = [
-  ...formVariants([
+  ...createFormVariants([
     list('?limit=3'),
     get(old(1)),
     get('/api/tickets/17'),
@@ -19,7 +19,7 @@ export const VARIANTS: readonly Variant<Tickets>[] = [
   {
     id: 'weak-etags',
     says: 'ETags are weak.',
-    plant: replying({}, sent => {
+    plant: editReplies({}, sent => {
       const { ETag } = sent.headers;
       return ETag ? { ...sent, headers: { ...sent.headers, ETag: `W/${ETag}` } } : sent;
     }),
@@ -76,7 +76,7 @@ export const VARIANTS: readonly Variant<Tickets>[] = [
     id: 'unknown-parameters-refused',
     says: 'A parameter that the description does not name is refused.',
     plant: desk =>
-      replying({ of: ['listTickets', 'listComments'], status: 200 }, (sent, { operation, query }) => {
+      editReplies({ of: ['listTickets', 'listComments'], status: 200 }, (sent, { operation, query }) => {
         const known = { ...desk.rules.paging, ...(operation === 'listTickets' && desk.rules.tickets) };
         const field = [...query.keys()].find(name => !Object.hasOwn(known, name));
         if (field === undefined) return sent;
@@ -98,7 +98,7 @@ export const VARIANTS: readonly Variant<Tickets>[] = [
   {
     id: 'without-fields',
     says: 'A refusal does not name the wrong fields, which the description does not require.',
-    plant: showing({ status: 400 }, () => ({ error: { code: 'bad_request', message: 'Bad request.' } })),
+    plant: editJson({ status: 400 }, () => ({ error: { code: 'bad_request', message: 'Bad request.' } })),
     walk: [create({ priority: 9 })],
   },
   {
@@ -117,32 +117,32 @@ export const VARIANTS: readonly Variant<Tickets>[] = [
   {
     id: 'methods-unknown',
     says: 'A method that a path does not have is answered with 404.',
-    plant: replying({ status: 405 }, ({ json, headers }) => ({ status: 404, json, headers })),
+    plant: editReplies({ status: 405 }, ({ json, headers }) => ({ status: 404, json, headers })),
     walk: [send('PATCH', old(1), {})],
   },
   {
     id: 'without-allow',
     says: 'A 405 has no Allow.',
-    plant: withoutHeader({ status: 405 }, 'Allow'),
+    plant: dropHeader({ status: 405 }, 'Allow'),
     walk: [send('PATCH', old(1), {})],
   },
   {
     id: 'options-served',
     says: 'OPTIONS is answered with 204 for any path.',
-    plant: replying({ if: ({ method }) => method === 'OPTIONS' }, () => ({
+    plant: editReplies({ if: ({ method }) => method === 'OPTIONS' }, () => ({
       status: 204,
       headers: { Allow: 'GET, POST, PUT, DELETE, OPTIONS', 'Access-Control-Allow-Origin': '*' },
     })),
     walk: [
       { ...list(), method: 'OPTIONS' },
-      { ...unknown(get(old(1))), method: 'OPTIONS' },
+      { ...anonymous(get(old(1))), method: 'OPTIONS' },
     ],
   },
   {
     id: 'challenge',
     says: 'A 401 has WWW-Authenticate, which the description does not name.',
-    plant: heading({ status: 401 }, { 'WWW-Authenticate': 'ApiKey' }),
-    walk: [unknown(list())],
+    plant: setHeaders({ status: 401 }, { 'WWW-Authenticate': 'ApiKey' }),
+    walk: [anonymous(list())],
   },
   {
     id: 'times-with-offset',
@@ -170,7 +170,7 @@ export const VARIANTS: readonly Variant<Tickets>[] = [
     isUnsteady: true,
     plant: desk => {
       let calls = 0;
-      return replying({}, sent => {
+      return editReplies({}, sent => {
         calls += 1;
         if (calls % 2 === 0) addOfAnother(desk, calls);
         return sent;
@@ -183,7 +183,7 @@ export const VARIANTS: readonly Variant<Tickets>[] = [
     says: 'Another client closes old tickets meanwhile.',
     isUnsteady: true,
     plant: desk =>
-      replying({}, sent => {
+      editReplies({}, sent => {
         const open = [...desk.tickets.values()].slice(0, 60).find(({ status }) => status === 'open');
         if (open) desk.tickets.set(open.id, { ...open, status: 'closed', closed_at: open.updated_at });
         return sent;
@@ -193,7 +193,7 @@ export const VARIANTS: readonly Variant<Tickets>[] = [
   {
     id: 'other-message',
     says: 'The message of a 404 says that a ticket was deleted.',
-    plant: showing({ status: 404 }, () => ({
+    plant: editJson({ status: 404 }, () => ({
       error: { code: 'not_found', message: 'It does not exist, or was deleted.' },
     })),
     walk: [create(), act(created(), 'close'), remove(created()), get(created())],
@@ -201,7 +201,7 @@ export const VARIANTS: readonly Variant<Tickets>[] = [
   {
     id: 'last-modified',
     says: 'A 304 has a date of change.',
-    plant: replying({ status: 304 }, sent => ({
+    plant: editReplies({ status: 304 }, sent => ({
       ...sent,
       headers: { ...sent.headers, 'Last-Modified': 'Mon, 09 Mar 2026 10:00:00 GMT' },
     })),
@@ -217,10 +217,10 @@ function inIndia(time: string): string {
 
 function addOfAnother(desk: Tickets, calls: number): void {
   const now = desk.now();
-  const model = desk.tickets.get(uuidOf('ticket', 4)) as Row;
+  const model = desk.tickets.get(createUuid('ticket', 4)) as Row;
   const ticket = {
     ...model,
-    id: uuidOf('of another', calls),
+    id: createUuid('of another', calls),
     reference: `XX-${calls}`,
     created_at: now,
     updated_at: now,

@@ -9,7 +9,10 @@ export const FILTERS: readonly Defect<Bookshop>[] = [
     says: 'The filter for crime finds poetry, too.',
     certainty: 'derived',
     operation: 'listBooks',
-    plant: filtering('genre', (row, wanted) => row.genre === wanted || (wanted === 'crime' && row.genre === 'poetry')),
+    plant: replaceFilter(
+      'genre',
+      (row, wanted) => row.genre === wanted || (wanted === 'crime' && row.genre === 'poetry'),
+    ),
     walk: [get('/books?genre=crime')],
   },
   {
@@ -17,7 +20,7 @@ export const FILTERS: readonly Defect<Bookshop>[] = [
     says: 'The filter for an author compares only the first digits of the id.',
     certainty: 'derived',
     operation: 'listBooks',
-    plant: filtering('author_id', (row, wanted) => String(row.author_id).startsWith(String(wanted))),
+    plant: replaceFilter('author_id', (row, wanted) => String(row.author_id).startsWith(String(wanted))),
     walk: [get('/books?author_id=1')],
   },
   {
@@ -25,7 +28,7 @@ export const FILTERS: readonly Defect<Bookshop>[] = [
     says: 'The filter for an author does nothing.',
     certainty: 'derived',
     operation: 'listBooks',
-    plant: filtering('author_id', () => true),
+    plant: replaceFilter('author_id', () => true),
     walk: [get('/books?author_id=4')],
   },
   {
@@ -46,7 +49,7 @@ export const FILTERS: readonly Defect<Bookshop>[] = [
     says: 'in_stock=false finds all books.',
     certainty: 'derived',
     operation: 'listBooks',
-    plant: filtering('in_stock', (row, wanted) => wanted === false || row.in_stock === wanted),
+    plant: replaceFilter('in_stock', (row, wanted) => wanted === false || row.in_stock === wanted),
     walk: [get('/books?in_stock=false')],
   },
   {
@@ -54,7 +57,7 @@ export const FILTERS: readonly Defect<Bookshop>[] = [
     says: 'The filter for a language misses the newest tenth of the books.',
     certainty: 'derived',
     operation: 'listBooks',
-    plant: filtering('language', (row, wanted) => row.language === wanted && row.id < 84),
+    plant: replaceFilter('language', (row, wanted) => row.language === wanted && row.id < 84),
     walk: [get('/books?language=en&page=5')],
   },
   {
@@ -62,7 +65,7 @@ export const FILTERS: readonly Defect<Bookshop>[] = [
     says: 'created_at_gt compares times as text.',
     certainty: 'derived',
     operation: 'listBooks',
-    plant: filtering('created_at_gt', (row, wanted) => String(row.created_at) > String(wanted)),
+    plant: replaceFilter('created_at_gt', (row, wanted) => String(row.created_at) > String(wanted)),
     walk: [get('/books?created_at_gt=2025-01-06T13:00:00%2B05:00')],
   },
   {
@@ -70,7 +73,7 @@ export const FILTERS: readonly Defect<Bookshop>[] = [
     says: 'created_at_lt finds the books of that time, too.',
     certainty: 'derived',
     operation: 'listBooks',
-    plant: filtering(
+    plant: replaceFilter(
       'created_at_lt',
       (row, wanted) => Date.parse(String(row.created_at)) <= Date.parse(String(wanted)),
     ),
@@ -81,7 +84,7 @@ export const FILTERS: readonly Defect<Bookshop>[] = [
     says: 'price_lte does not find the books of that price.',
     certainty: 'derived',
     operation: 'listBooks',
-    plant: filtering('price_lte', (row, wanted) => Number(row.price) < Number(wanted)),
+    plant: replaceFilter('price_lte', (row, wanted) => Number(row.price) < Number(wanted)),
     walk: [get('/books?price_lte=3.99')],
   },
   {
@@ -89,7 +92,7 @@ export const FILTERS: readonly Defect<Bookshop>[] = [
     says: 'price_gte compares prices as text.',
     certainty: 'derived',
     operation: 'listBooks',
-    plant: filtering('price_gte', (row, wanted) => String(row.price) >= String(wanted)),
+    plant: replaceFilter('price_gte', (row, wanted) => String(row.price) >= String(wanted)),
     walk: [get('/books?price_gte=20')],
   },
   {
@@ -108,11 +111,11 @@ export const FILTERS: readonly Defect<Bookshop>[] = [
     says: 'No filter for a genre finds a new book.',
     certainty: 'derived',
     operation: 'listBooks',
-    plant: filtering('genre', (row, wanted) => row.genre === wanted && row.id < NEXT),
+    plant: replaceFilter('genre', (row, wanted) => row.genre === wanted && row.id < NEXT),
     walk: [create(), get('/books?genre=crime&per_page=50')],
   },
 ];
 
-function filtering(name: string, filter: Filter) {
+function replaceFilter(name: string, filter: Filter) {
   return ({ bookFilters }: Bookshop): Partial<Bookshop> => ({ bookFilters: { ...bookFilters, [name]: filter } });
 }

@@ -1,4 +1,4 @@
-import { loosened, receiving, replying, ruling, withBody, without } from '../../edits.js';
+import { dropConstraints, editBody, editCalls, editReplies, editRule, omit } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Bookshop } from '../bookshop.js';
 import { BOOK, change, create, get, remove, send } from '../calls.js';
@@ -10,7 +10,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'A title may be longer than 120 characters.',
     certainty: 'explicit',
     operation: 'createBook',
-    plant: loosened('book', 'title', 'maxLength'),
+    plant: dropConstraints('book', 'title', 'maxLength'),
     walk: [create({ title: 'x'.repeat(121) })],
   },
   {
@@ -18,7 +18,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'The pattern of an isbn may match anywhere in the text.',
     certainty: 'explicit',
     operation: 'createBook',
-    plant: ruling('book', 'isbn', rule => ({ ...rule, pattern: /97[89][0-9]{10}/ })),
+    plant: editRule('book', 'isbn', rule => ({ ...rule, pattern: /97[89][0-9]{10}/ })),
     walk: [create({ isbn: 'x9780306406157' })],
   },
   {
@@ -26,7 +26,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'A book may have zero pages.',
     certainty: 'explicit',
     operation: 'createBook',
-    plant: ruling('book', 'pages', rule => ({ ...rule, minimum: 0 })),
+    plant: editRule('book', 'pages', rule => ({ ...rule, minimum: 0 })),
     walk: [create({ pages: 0 })],
   },
   {
@@ -34,7 +34,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'The largest price that is allowed is refused.',
     certainty: 'explicit',
     operation: 'createBook',
-    plant: ruling('book', 'price', rule => ({ ...rule, maximum: 9_999.99 })),
+    plant: editRule('book', 'price', rule => ({ ...rule, maximum: 9_999.99 })),
     walk: [create({ price: 10_000 })],
   },
   {
@@ -42,15 +42,15 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'A book may be created without pages, and gets one.',
     certainty: 'explicit',
     operation: 'createBook',
-    plant: ruling('book', 'pages', rule => ({ ...without(rule, 'isRequired'), default: 1 })),
-    walk: [send('POST', '/books', without(BOOK, 'pages'))],
+    plant: editRule('book', 'pages', rule => ({ ...omit(rule, 'isRequired'), default: 1 })),
+    walk: [send('POST', '/books', omit(BOOK, 'pages'))],
   },
   {
     id: 'repeated-tags',
     says: 'Tags may repeat.',
     certainty: 'explicit',
     operation: 'createBook',
-    plant: loosened('book', 'tags', 'isUnique'),
+    plant: dropConstraints('book', 'tags', 'isUnique'),
     walk: [create({ tags: ['sea', 'sea'] })],
   },
   {
@@ -58,7 +58,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'A book may have any number of tags.',
     certainty: 'explicit',
     operation: 'updateBook',
-    plant: loosened('book', 'tags', 'maxLength'),
+    plant: dropConstraints('book', 'tags', 'maxLength'),
     walk: [change(5, { tags: ['a', 'b', 'c', 'd', 'e', 'f'] })],
   },
   {
@@ -66,7 +66,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'A day that no month has is taken as a date.',
     certainty: 'explicit',
     operation: 'createBook',
-    plant: ruling('book', 'published_on', rule => ({ ...without(rule, 'format'), pattern: /^\d{4}-\d\d-\d\d$/ })),
+    plant: editRule('book', 'published_on', rule => ({ ...omit(rule, 'format'), pattern: /^\d{4}-\d\d-\d\d$/ })),
     walk: [create({ published_on: '2021-02-30' })],
   },
   {
@@ -74,7 +74,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'Any text is taken as a genre.',
     certainty: 'explicit',
     operation: 'updateBook',
-    plant: loosened('book', 'genre', 'oneOf'),
+    plant: dropConstraints('book', 'genre', 'oneOf'),
     walk: [change(5, { genre: 'cookery' })],
   },
   {
@@ -82,7 +82,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'An update takes null for in_stock, and keeps it.',
     certainty: 'explicit',
     operation: 'updateBook',
-    plant: ruling('book', 'in_stock', rule => ({ ...rule, isNullable: true })),
+    plant: editRule('book', 'in_stock', rule => ({ ...rule, isNullable: true })),
     walk: [change(5, { in_stock: null })],
   },
   {
@@ -90,8 +90,8 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'An update ignores members that the description forbids.',
     certainty: 'explicit',
     operation: 'updateBook',
-    plant: receiving('PATCH', call =>
-      withBody(call, json =>
+    plant: editCalls('PATCH', call =>
+      editBody(call, json =>
         Object.fromEntries(Object.entries(json).filter(([name]) => name in BOOK || MORE.includes(name))),
       ),
     ),
@@ -102,7 +102,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'An update with broken JSON is taken for an empty one.',
     certainty: 'explicit',
     operation: 'updateBook',
-    plant: receiving('PATCH', call => (isJson(call.body) ? call : { ...call, body: Buffer.from('{}') })),
+    plant: editCalls('PATCH', call => (isJson(call.body) ? call : { ...call, body: Buffer.from('{}') })),
     walk: [change(5, '{"price": 3')],
   },
   {
@@ -110,7 +110,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'A book is created of text/plain.',
     certainty: 'explicit',
     operation: 'createBook',
-    plant: receiving('POST', call =>
+    plant: editCalls('POST', call =>
       call.headers['content-type'] === 'text/plain'
         ? { ...call, headers: { ...call.headers, 'content-type': 'application/json' } }
         : call,
@@ -122,7 +122,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'The connection is closed if a book is created without a body.',
     certainty: 'explicit',
     operation: 'createBook',
-    plant: replying({ of: 'createBook', if: ({ body }) => body.length === 0 }, reply => ({ ...reply, fate: 'cut' })),
+    plant: editReplies({ of: 'createBook', if: ({ body }) => body.length === 0 }, reply => ({ ...reply, fate: 'cut' })),
     walk: [send('POST', '/books', '')],
   },
   {
@@ -130,7 +130,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'A title with a character outside of the basic plane is answered with 500.',
     certainty: 'explicit',
     operation: 'createBook',
-    plant: replying({ of: 'createBook', if: ({ body }) => /[\u{10000}-\u{10ffff}]/u.test(body.toString()) }, () => ({
+    plant: editReplies({ of: 'createBook', if: ({ body }) => /[\u{10000}-\u{10ffff}]/u.test(body.toString()) }, () => ({
       status: 500,
       headers: { 'Content-Type': 'text/plain' },
       text: 'incorrect string value',
@@ -142,7 +142,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'A list as the body of an update is answered with 500.',
     certainty: 'explicit',
     operation: 'updateBook',
-    plant: replying({ of: 'updateBook', if: ({ body }) => body.toString().startsWith('[') }, () => ({
+    plant: editReplies({ of: 'updateBook', if: ({ body }) => body.toString().startsWith('[') }, () => ({
       status: 500,
       headers: { 'Content-Type': 'text/plain' },
       text: 'cannot read a member of a list',
@@ -154,7 +154,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'A page may have more than 50 books.',
     certainty: 'explicit',
     operation: 'listBooks',
-    plant: loosened('paging', 'per_page', 'maximum'),
+    plant: dropConstraints('paging', 'per_page', 'maximum'),
     walk: [get('/books?per_page=51')],
   },
   {
@@ -162,7 +162,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'Page 0 is taken for page 1.',
     certainty: 'explicit',
     operation: 'listBooks',
-    plant: receiving('GET', call => (call.query.get('page') === '0' ? withQuery(call, 'page', '1') : call)),
+    plant: editCalls('GET', call => (call.query.get('page') === '0' ? setParameter(call, 'page', '1') : call)),
     walk: [get('/books?page=0')],
   },
   {
@@ -170,7 +170,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'An unknown order is ignored.',
     certainty: 'explicit',
     operation: 'listBooks',
-    plant: loosened('books', 'sort', 'oneOf'),
+    plant: dropConstraints('books', 'sort', 'oneOf'),
     walk: [get('/books?sort=colour')],
   },
   {
@@ -178,7 +178,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'A bound that is no time is ignored.',
     certainty: 'explicit',
     operation: 'listBooks',
-    plant: loosened('books', 'created_at_gt', 'format'),
+    plant: dropConstraints('books', 'created_at_gt', 'format'),
     walk: [get('/books?created_at_gt=yesterday')],
   },
   {
@@ -196,7 +196,7 @@ export const INPUTS: readonly Defect<Bookshop>[] = [
     says: 'The delete of an author who does not exist is answered with 204.',
     certainty: 'derived',
     operation: 'deleteAuthor',
-    plant: replying({ of: 'deleteAuthor', status: 404 }, () => ({ status: 204, headers: {} })),
+    plant: editReplies({ of: 'deleteAuthor', status: 404 }, () => ({ status: 204, headers: {} })),
     walk: [remove('/authors/999')],
   },
 ];
@@ -213,7 +213,7 @@ function isJson(body: Buffer): boolean {
   }
 }
 
-function withQuery<T extends { query: URLSearchParams }>(call: T, name: string, value: string): T {
+function setParameter<T extends { query: URLSearchParams }>(call: T, name: string, value: string): T {
   const query = new URLSearchParams(call.query);
   query.set(name, value);
   return { ...call, query };

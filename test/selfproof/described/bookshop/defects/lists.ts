@@ -1,4 +1,4 @@
-import { replying, ruling, showing } from '../../edits.js';
+import { editJson, editReplies, editRule } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Json } from '../../serving/call.js';
 import type { Bookshop } from '../bookshop.js';
@@ -33,7 +33,7 @@ export const LISTS: readonly Defect<Bookshop>[] = [
     says: 'Page 3 of an ordered list is not in order.',
     certainty: 'derived',
     operation: 'listBooks',
-    plant: showing({ of: 'listBooks', status: 200, if: ({ query }) => query.has('sort') }, json =>
+    plant: editJson({ of: 'listBooks', status: 200, if: ({ query }) => query.has('sort') }, json =>
       json.page === 3 ? { ...json, items: (json.items as Json[]).toReversed() } : json,
     ),
     walk: [get('/books?sort=price&page=3')],
@@ -105,7 +105,7 @@ export const LISTS: readonly Defect<Bookshop>[] = [
     says: 'A page has twenty items unless per_page is sent, and not the ten that are documented.',
     certainty: 'derived',
     operation: 'listBooks',
-    plant: ruling('paging', 'per_page', rule => ({ ...rule, default: 20 })),
+    plant: editRule('paging', 'per_page', rule => ({ ...rule, default: 20 })),
     walk: [get('/books')],
   },
   {
@@ -123,7 +123,7 @@ export const LISTS: readonly Defect<Bookshop>[] = [
     says: 'The books of an unknown author are an empty list.',
     certainty: 'derived',
     operation: 'listBooksOfAuthor',
-    plant: replying({ of: 'listBooksOfAuthor', status: 404 }, () =>
+    plant: editReplies({ of: 'listBooksOfAuthor', status: 404 }, () =>
       reply(200, { items: [], page: 1, per_page: 10, total: 0 }),
     ),
     walk: [get('/authors/999/books')],

@@ -1,8 +1,8 @@
-import { heading, lettingIn, replying, showing, without, withoutHeader } from '../../edits.js';
+import { dropHeader, editJson, editReplies, letIn, omit, setHeaders } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Json } from '../../serving/call.js';
 import type { Bookshop } from '../bookshop.js';
-import { BOOK, change, create, get, NEXT, remove, send, unknown } from '../calls.js';
+import { anonymous, BOOK, change, create, get, NEXT, remove, send } from '../calls.js';
 
 /** Responses that the description does not allow, and credentials that are not asked for. */
 export const RESPONSES: readonly Defect<Bookshop>[] = [
@@ -11,7 +11,7 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'A new book is answered with 200 instead of 201.',
     certainty: 'explicit',
     operation: 'createBook',
-    plant: replying({ of: 'createBook', status: 201 }, reply => ({ ...reply, status: 200 })),
+    plant: editReplies({ of: 'createBook', status: 201 }, reply => ({ ...reply, status: 200 })),
     walk: [create()],
   },
   {
@@ -19,7 +19,7 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'The response to a new book has no Location.',
     certainty: 'explicit',
     operation: 'createBook',
-    plant: withoutHeader({ of: 'createBook' }, 'Location'),
+    plant: dropHeader({ of: 'createBook' }, 'Location'),
     walk: [create()],
   },
   {
@@ -27,7 +27,7 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'The list of books says that it is HTML.',
     certainty: 'explicit',
     operation: 'listBooks',
-    plant: heading({ of: 'listBooks', status: 200 }, { 'Content-Type': 'text/html' }),
+    plant: setHeaders({ of: 'listBooks', status: 200 }, { 'Content-Type': 'text/html' }),
     walk: [get('/books')],
   },
   {
@@ -35,7 +35,7 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'A single book has no updated_at.',
     certainty: 'explicit',
     operation: 'getBook',
-    plant: showing({ of: 'getBook', status: 200 }, json => without(json, 'updated_at')),
+    plant: editJson({ of: 'getBook', status: 200 }, json => omit(json, 'updated_at')),
     walk: [get('/books/5')],
   },
   {
@@ -43,7 +43,7 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'The list shows prices as text.',
     certainty: 'explicit',
     operation: 'listBooks',
-    plant: showing({ of: 'listBooks', status: 200 }, json => ({
+    plant: editJson({ of: 'listBooks', status: 200 }, json => ({
       ...json,
       items: (json.items as Json[]).map(item => ({ ...item, price: String(item.price) })),
     })),
@@ -62,7 +62,7 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'The times of a single book have a space instead of the T, and no offset.',
     certainty: 'explicit',
     operation: 'getBook',
-    plant: showing({ of: 'getBook', status: 200 }, json => ({
+    plant: editJson({ of: 'getBook', status: 200 }, json => ({
       ...json,
       created_at: String(json.created_at).replace('T', ' ').replace('Z', ''),
     })),
@@ -74,7 +74,7 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     certainty: 'explicit',
     operation: 'updateBook',
     plant: shop =>
-      showing({ of: 'updateBook', status: 200 }, json => ({
+      editJson({ of: 'updateBook', status: 200 }, json => ({
         ...json,
         supplier_note: shop.books.get(Number(json.id))?.supplier_note ?? '',
       }))(shop),
@@ -85,7 +85,7 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'A refused update does not name the wrong fields.',
     certainty: 'explicit',
     operation: 'updateBook',
-    plant: showing({ of: 'updateBook', status: 422 }, json => without(json, 'errors')),
+    plant: editJson({ of: 'updateBook', status: 422 }, json => omit(json, 'errors')),
     walk: [change(5, { price: -1 })],
   },
   {
@@ -93,7 +93,7 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'The total of the list of authors is text.',
     certainty: 'explicit',
     operation: 'listAuthors',
-    plant: showing({ of: 'listAuthors', status: 200 }, json => ({ ...json, total: String(json.total) })),
+    plant: editJson({ of: 'listAuthors', status: 200 }, json => ({ ...json, total: String(json.total) })),
     walk: [get('/authors')],
   },
   {
@@ -101,7 +101,7 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'A delete is answered with 200 and a message.',
     certainty: 'explicit',
     operation: 'deleteBook',
-    plant: replying({ of: 'deleteBook', status: 204 }, () => ({
+    plant: editReplies({ of: 'deleteBook', status: 204 }, () => ({
       status: 200,
       headers: { 'Content-Type': 'application/json' },
       json: { message: 'deleted' },
@@ -113,7 +113,7 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'A book that does not exist is answered with 500.',
     certainty: 'explicit',
     operation: 'getBook',
-    plant: replying({ of: 'getBook', status: 404 }, reply => ({ ...reply, status: 500 })),
+    plant: editReplies({ of: 'getBook', status: 404 }, reply => ({ ...reply, status: 500 })),
     walk: [get('/books/4999')],
   },
   {
@@ -121,15 +121,15 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'A book is deleted without a token.',
     certainty: 'explicit',
     operation: 'deleteBook',
-    plant: lettingIn(({ operation, headers }) => operation === 'deleteBook' && headers.authorization === undefined),
-    walk: [unknown(remove('/books/5')), get('/books/5')],
+    plant: letIn(({ operation, headers }) => operation === 'deleteBook' && headers.authorization === undefined),
+    walk: [anonymous(remove('/books/5')), get('/books/5')],
   },
   {
     id: 'any-token',
     says: 'The list of authors accepts any token.',
     certainty: 'explicit',
     operation: 'listAuthors',
-    plant: lettingIn(
+    plant: letIn(
       ({ operation, headers }) => operation === 'listAuthors' && /^bearer ./i.test(headers.authorization ?? ''),
     ),
     walk: [get('/authors', { Authorization: 'Bearer of-another' })],
@@ -139,15 +139,15 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'A 401 has no WWW-Authenticate.',
     certainty: 'explicit',
     operation: 'getBook',
-    plant: withoutHeader({ of: 'getBook', status: 401 }, 'WWW-Authenticate'),
-    walk: [unknown(get('/books/5'))],
+    plant: dropHeader({ of: 'getBook', status: 401 }, 'WWW-Authenticate'),
+    walk: [anonymous(get('/books/5'))],
   },
   {
     id: 'put-answers-200',
     says: 'PUT, which no operation has, is answered with 200.',
     certainty: 'explicit',
     operation: 'getBook',
-    plant: replying({ status: 405, if: ({ method }) => method === 'PUT' }, () => ({
+    plant: editReplies({ status: 405, if: ({ method }) => method === 'PUT' }, () => ({
       status: 200,
       headers: { 'Content-Type': 'application/json' },
       json: {},
@@ -159,7 +159,7 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
     says: 'A page far behind the last one is never answered.',
     certainty: 'explicit',
     operation: 'listBooks',
-    plant: replying({ of: 'listBooks', status: 200, if: ({ query }) => Number(query.get('page')) > 10 }, reply => ({
+    plant: editReplies({ of: 'listBooks', status: 200, if: ({ query }) => Number(query.get('page')) > 10 }, reply => ({
       ...reply,
       fate: 'hang',
     })),
@@ -177,5 +177,5 @@ export const RESPONSES: readonly Defect<Bookshop>[] = [
 ];
 
 function withoutEmptyTags(book: Json): Json {
-  return Array.isArray(book.tags) && book.tags.length === 0 ? without(book, 'tags') : book;
+  return Array.isArray(book.tags) && book.tags.length === 0 ? omit(book, 'tags') : book;
 }

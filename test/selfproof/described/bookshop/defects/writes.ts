@@ -1,4 +1,4 @@
-import { replying, ruling, showing } from '../../edits.js';
+import { editJson, editReplies, editRule } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Json } from '../../serving/call.js';
 import type { Bookshop } from '../bookshop.js';
@@ -52,7 +52,7 @@ export const WRITES: readonly Defect<Bookshop>[] = [
     says: 'A new book is German unless another language is sent, while the default is en.',
     certainty: 'derived',
     operation: 'createBook',
-    plant: ruling('book', 'language', rule => ({ ...rule, default: 'de' })),
+    plant: editRule('book', 'language', rule => ({ ...rule, default: 'de' })),
     walk: [create()],
   },
   {
@@ -169,7 +169,7 @@ export const WRITES: readonly Defect<Bookshop>[] = [
     certainty: 'derived',
     operation: 'updateBook',
     plant: shop =>
-      replying({ of: 'updateBook', status: 422 }, (reply, { params, body }) => {
+      editReplies({ of: 'updateBook', status: 422 }, (reply, { params, body }) => {
         const row = shop.books.get(Number(params.book_id));
         const { price } = JSON.parse(body.toString());
         if (row && typeof price === 'number' && price >= 0) shop.books.set(row.id, { ...row, price });
@@ -183,7 +183,7 @@ export const WRITES: readonly Defect<Bookshop>[] = [
     certainty: 'derived',
     operation: 'createBook',
     plant: shop =>
-      replying({ of: 'createBook', status: 422 }, (reply, { body }) => {
+      editReplies({ of: 'createBook', status: 422 }, (reply, { body }) => {
         const sent = JSON.parse(body.toString());
         const errors = (reply.json as { errors: { field: string }[] }).errors;
         if (errors.every(({ field }) => field === 'genre') && typeof sent.title === 'string') {
@@ -207,7 +207,7 @@ export const WRITES: readonly Defect<Bookshop>[] = [
           if (row && rows === shop.books) deleted.set(id, shop.show(row));
           shop.remove(rows, id);
         },
-        ...replying(
+        ...editReplies(
           { of: 'getBook', status: 404, if: ({ params }) => deleted.has(Number(params.book_id)) },
           (_, call) => ({
             status: 200,
@@ -236,7 +236,7 @@ export const WRITES: readonly Defect<Bookshop>[] = [
     says: 'Every tenth book has another price when it is got alone than in the list.',
     certainty: 'derived',
     operation: 'getBook',
-    plant: showing({ of: 'getBook', status: 200, if: ({ params }) => Number(params.book_id) % 10 === 0 }, json => ({
+    plant: editJson({ of: 'getBook', status: 200, if: ({ params }) => Number(params.book_id) % 10 === 0 }, json => ({
       ...json,
       price: Number(json.price) / 2,
     })),
@@ -248,7 +248,7 @@ export const WRITES: readonly Defect<Bookshop>[] = [
     certainty: 'derived',
     operation: 'getAuthor',
     plant: shop =>
-      showing({ of: 'getAuthor', status: 200 }, (json, { params }) => {
+      editJson({ of: 'getAuthor', status: 200 }, (json, { params }) => {
         const next = shop.authors.get(Number(params.author_id) + 1);
         return next ? shop.show(next) : json;
       })(shop),

@@ -1,4 +1,4 @@
-import { receiving } from '../../edits.js';
+import { editCalls } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import { get, list, old } from '../calls.js';
 import type { Devices, Filter } from '../devices.js';
@@ -10,7 +10,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'kind=lock finds nothing.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: filtering('kind', (row, wanted) => row.kind === wanted && wanted !== 'lock'),
+    plant: replaceFilter('kind', (row, wanted) => row.kind === wanted && wanted !== 'lock'),
     walk: [list('?kind=lock')],
   },
   {
@@ -18,7 +18,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'online=false finds all devices.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: filtering('online', (row, wanted) => !wanted || row.online === wanted),
+    plant: replaceFilter('online', (row, wanted) => !wanted || row.online === wanted),
     walk: [list('?online=false')],
   },
   {
@@ -66,7 +66,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'min_battery does not find devices with just that charge.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: filtering('min_battery', (row, wanted) => row.battery !== null && Number(row.battery) > Number(wanted)),
+    plant: replaceFilter('min_battery', (row, wanted) => row.battery !== null && Number(row.battery) > Number(wanted)),
     walk: [list('?min_battery=38')],
   },
   {
@@ -74,7 +74,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'max_battery finds devices without a battery, too.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: filtering('max_battery', (row, wanted) => Number(row.battery) <= Number(wanted)),
+    plant: replaceFilter('max_battery', (row, wanted) => Number(row.battery) <= Number(wanted)),
     walk: [list('?max_battery=20')],
   },
   {
@@ -82,7 +82,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'max_battery compares charges as text.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: filtering('max_battery', (row, wanted) => row.battery !== null && String(row.battery) <= String(wanted)),
+    plant: replaceFilter('max_battery', (row, wanted) => row.battery !== null && String(row.battery) <= String(wanted)),
     walk: [list('?max_battery=20&limit=100')],
   },
   {
@@ -90,7 +90,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'installed_before compares times as text.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: filtering('installed_before', (row, wanted) => String(row.installed_at) < String(wanted)),
+    plant: replaceFilter('installed_before', (row, wanted) => String(row.installed_at) < String(wanted)),
     walk: [list('?order_by=installed_at&installed_before=2024-05-02T11:30:00%2B09:00')],
   },
   {
@@ -98,7 +98,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'installed_after cuts the decimals off the seconds, and finds what is up to a second earlier.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: filtering(
+    plant: replaceFilter(
       'installed_after',
       (row, wanted) => Date.parse(String(row.installed_at)) >= Math.floor(Date.parse(String(wanted)) / 1_000) * 1_000,
     ),
@@ -109,7 +109,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'In a time, the + of an offset is lost, also where it is encoded, so that the offset counts as Z.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: receiving('GET', call => {
+    plant: editCalls('GET', call => {
       const query = new URLSearchParams(
         [...call.query].map(([name, value]): [string, string] => [
           name,
@@ -125,7 +125,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'q does not look into notes.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: filtering('q', (row, wanted) => String(row.name).toLowerCase().includes(String(wanted).toLowerCase())),
+    plant: replaceFilter('q', (row, wanted) => String(row.name).toLowerCase().includes(String(wanted).toLowerCase())),
     walk: [list('?q=leased')],
   },
   {
@@ -133,7 +133,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'q distinguishes small and capital letters.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: filtering('q', (row, wanted) => `${row.name}\n${row.note}`.includes(String(wanted))),
+    plant: replaceFilter('q', (row, wanted) => `${row.name}\n${row.note}`.includes(String(wanted))),
     walk: [list('?q=gate')],
   },
   {
@@ -141,7 +141,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'q finds only names that begin with the text.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: filtering('q', (row, wanted) =>
+    plant: replaceFilter('q', (row, wanted) =>
       [row.name, row.note].some(text => String(text).toLowerCase().startsWith(String(wanted).toLowerCase())),
     ),
     walk: [list('?q=cable')],
@@ -164,7 +164,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'The filter for a metric does nothing.',
     certainty: 'derived',
     operation: 'listReadings',
-    plant: reading('metric', () => true),
+    plant: replaceReadingFilter('metric', () => true),
     walk: [get(`${old(6)}/readings?metric=voltage`)],
   },
   {
@@ -172,7 +172,7 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'since does not find readings of that time.',
     certainty: 'derived',
     operation: 'listReadings',
-    plant: reading('since', (row, wanted) => Date.parse(String(row.at)) > Date.parse(String(wanted))),
+    plant: replaceReadingFilter('since', (row, wanted) => Date.parse(String(row.at)) > Date.parse(String(wanted))),
     walk: [get(`${old(6)}/readings?since=2026-02-10T06:00:00Z&offset=50`)],
   },
   {
@@ -180,15 +180,15 @@ export const FILTERS: readonly Defect<Devices>[] = [
     says: 'until compares times as text.',
     certainty: 'derived',
     operation: 'listReadings',
-    plant: reading('until', (row, wanted) => String(row.at) <= String(wanted)),
+    plant: replaceReadingFilter('until', (row, wanted) => String(row.at) <= String(wanted)),
     walk: [get(`${old(6)}/readings?until=2026-02-10T10:00:00%2B09:00`)],
   },
 ];
 
-function filtering(name: string, filter: Filter) {
+function replaceFilter(name: string, filter: Filter) {
   return ({ deviceFilters }: Devices): Partial<Devices> => ({ deviceFilters: { ...deviceFilters, [name]: filter } });
 }
 
-function reading(name: string, filter: Filter) {
+function replaceReadingFilter(name: string, filter: Filter) {
   return ({ readingFilters }: Devices): Partial<Devices> => ({ readingFilters: { ...readingFilters, [name]: filter } });
 }

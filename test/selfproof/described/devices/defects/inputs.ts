@@ -1,4 +1,4 @@
-import { loosened, receiving, replying, ruling, without } from '../../edits.js';
+import { dropConstraints, editCalls, editReplies, editRule, omit } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import { change, create, DEVICE, form, list, measure, NEW, old, send } from '../calls.js';
 import type { Devices } from '../devices.js';
@@ -10,7 +10,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'A slug may have capitals.',
     certainty: 'explicit',
     operation: 'createDevice',
-    plant: ruling('device', 'slug', rule => ({ ...rule, pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/i })),
+    plant: editRule('device', 'slug', rule => ({ ...rule, pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/i })),
     walk: [create({ slug: 'New-Door' })],
   },
   {
@@ -18,7 +18,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'A slug may have 41 characters.',
     certainty: 'explicit',
     operation: 'createDevice',
-    plant: ruling('device', 'slug', rule => ({ ...rule, maxLength: 41 })),
+    plant: editRule('device', 'slug', rule => ({ ...rule, maxLength: 41 })),
     walk: [create({ slug: 'x'.repeat(41) })],
   },
   {
@@ -26,7 +26,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'A name of 60 characters is refused.',
     certainty: 'explicit',
     operation: 'createDevice',
-    plant: ruling('device', 'name', rule => ({ ...rule, maxLength: 59 })),
+    plant: editRule('device', 'name', rule => ({ ...rule, maxLength: 59 })),
     walk: [create({ name: 'x'.repeat(60) })],
   },
   {
@@ -34,7 +34,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'Any word is taken as a kind.',
     certainty: 'explicit',
     operation: 'createDevice',
-    plant: loosened('device', 'kind', 'oneOf'),
+    plant: dropConstraints('device', 'kind', 'oneOf'),
     walk: [create({ kind: 'toaster' })],
   },
   {
@@ -42,7 +42,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'The battery of a new device may be more than 100.',
     certainty: 'explicit',
     operation: 'createDevice',
-    plant: loosened('device', 'battery', 'maximum'),
+    plant: dropConstraints('device', 'battery', 'maximum'),
     walk: [create({ battery: '101' })],
   },
   {
@@ -50,7 +50,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'An update takes a battery below zero.',
     certainty: 'explicit',
     operation: 'updateDevice',
-    plant: loosened('changes', 'battery', 'minimum'),
+    plant: dropConstraints('changes', 'battery', 'minimum'),
     walk: [change(old(1), { battery: -1 })],
   },
   {
@@ -58,7 +58,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'The version of a firmware may be followed by anything.',
     certainty: 'explicit',
     operation: 'createDevice',
-    plant: ruling('device', 'firmware', rule => ({ ...rule, pattern: /^\d{1,3}\.\d{1,3}\.\d{1,3}/ })),
+    plant: editRule('device', 'firmware', rule => ({ ...rule, pattern: /^\d{1,3}\.\d{1,3}\.\d{1,3}/ })),
     walk: [create({ firmware: '1.2.3-beta' })],
   },
   {
@@ -66,7 +66,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'An update takes a pin of three digits.',
     certainty: 'explicit',
     operation: 'updateDevice',
-    plant: ruling('changes', 'pin', rule => ({ ...rule, pattern: /^\d{3,4}$/ })),
+    plant: editRule('changes', 'pin', rule => ({ ...rule, pattern: /^\d{3,4}$/ })),
     walk: [change(old(1), { pin: '123' })],
   },
   {
@@ -82,8 +82,8 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'installed_at may have no offset.',
     certainty: 'explicit',
     operation: 'createDevice',
-    plant: ruling('device', 'installed_at', rule => ({
-      ...without(rule, 'format'),
+    plant: editRule('device', 'installed_at', rule => ({
+      ...omit(rule, 'format'),
       pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/,
     })),
     walk: [create({ installed_at: '2026-02-01T08:00:00' })],
@@ -93,15 +93,15 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'A device without a site is added at the first one.',
     certainty: 'explicit',
     operation: 'createDevice',
-    plant: ruling('device', 'site', rule => ({ ...without(rule, 'isRequired'), default: 'ber' })),
-    walk: [form(without(DEVICE, 'site'))],
+    plant: editRule('device', 'site', rule => ({ ...omit(rule, 'isRequired'), default: 'ber' })),
+    walk: [form(omit(DEVICE, 'site'))],
   },
   {
     id: 'update-as-json',
     says: 'An update in application/json is accepted.',
     certainty: 'explicit',
     operation: 'updateDevice',
-    plant: receiving('PATCH', call =>
+    plant: editCalls('PATCH', call =>
       call.headers['content-type'] === 'application/json'
         ? { ...call, headers: { ...call.headers, 'content-type': 'application/merge-patch+json' } }
         : call,
@@ -113,7 +113,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'An update without a body changes nothing, and is answered with 200.',
     certainty: 'explicit',
     operation: 'updateDevice',
-    plant: receiving('PATCH', call => (call.body.length === 0 ? { ...call, body: Buffer.from('{}') } : call)),
+    plant: editCalls('PATCH', call => (call.body.length === 0 ? { ...call, body: Buffer.from('{}') } : call)),
     walk: [change(old(1), '')],
   },
   {
@@ -122,8 +122,8 @@ export const INPUTS: readonly Defect<Devices>[] = [
     certainty: 'explicit',
     operation: 'updateDevice',
     plant: fleet => ({
-      ...ruling<Devices['rules']>('changes', 'name', rule => ({ ...rule, isNullable: true }))(fleet),
-      merge: (device, changes) => fleet.merge(device, changes.name === null ? without(changes, 'name') : changes),
+      ...editRule<Devices['rules']>('changes', 'name', rule => ({ ...rule, isNullable: true }))(fleet),
+      merge: (device, changes) => fleet.merge(device, changes.name === null ? omit(changes, 'name') : changes),
     }),
     walk: [change(old(1), { name: null })],
   },
@@ -133,7 +133,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     certainty: 'explicit',
     operation: 'listDevices',
     plant: fleet => ({
-      ...loosened<Devices['rules']>('paging', 'limit', 'maximum')(fleet),
+      ...dropConstraints<Devices['rules']>('paging', 'limit', 'maximum')(fleet),
       slice: (rows, { offset, limit }) => fleet.slice(rows, { offset, limit: Math.min(limit, 100) }),
     }),
     walk: [list('?limit=101')],
@@ -144,7 +144,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     certainty: 'explicit',
     operation: 'listDevices',
     plant: fleet => ({
-      ...loosened<Devices['rules']>('paging', 'offset', 'minimum')(fleet),
+      ...dropConstraints<Devices['rules']>('paging', 'offset', 'minimum')(fleet),
       slice: (rows, { offset, limit }) => fleet.slice(rows, { offset: Math.max(offset, 0), limit }),
     }),
     walk: [list('?offset=-1')],
@@ -154,7 +154,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'Any direction but asc is descending.',
     certainty: 'explicit',
     operation: 'listDevices',
-    plant: loosened('devices', 'direction', 'oneOf'),
+    plant: dropConstraints('devices', 'direction', 'oneOf'),
     walk: [list('?direction=sideways')],
   },
   {
@@ -162,7 +162,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'online takes any word, which is then false.',
     certainty: 'explicit',
     operation: 'listDevices',
-    plant: receiving('GET', call => {
+    plant: editCalls('GET', call => {
       const online = call.query.get('online');
       if (online === null || online === 'true') return call;
       const query = new URLSearchParams(call.query);
@@ -176,7 +176,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'A reading may be larger than 1000.',
     certainty: 'explicit',
     operation: 'addReading',
-    plant: loosened('reading', 'value', 'maximum'),
+    plant: dropConstraints('reading', 'value', 'maximum'),
     walk: [measure(old(1), { value: 1_000.5 })],
   },
   {
@@ -184,7 +184,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'The time of a reading may be a day alone.',
     certainty: 'explicit',
     operation: 'addReading',
-    plant: ruling('reading', 'at', rule => ({ ...without(rule, 'format'), pattern: /^\d{4}-\d\d-\d\d/ })),
+    plant: editRule('reading', 'at', rule => ({ ...omit(rule, 'format'), pattern: /^\d{4}-\d\d-\d\d/ })),
     walk: [measure(old(1), { at: '2026-03-01' })],
   },
   {
@@ -192,7 +192,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'The filter for a metric takes any word.',
     certainty: 'explicit',
     operation: 'listReadings',
-    plant: loosened('readings', 'metric', 'oneOf'),
+    plant: dropConstraints('readings', 'metric', 'oneOf'),
     walk: [{ ...list(), path: `${old(6)}/readings?metric=colour` }],
   },
   {
@@ -200,7 +200,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'The average may be asked for without its metric, and is then that of the temperature.',
     certainty: 'explicit',
     operation: 'getAverage',
-    plant: ruling('average', 'metric', rule => ({ ...without(rule, 'isRequired'), default: 'temperature' })),
+    plant: editRule('average', 'metric', rule => ({ ...omit(rule, 'isRequired'), default: 'temperature' })),
     walk: [{ ...list(), path: `${old(6)}/average` }],
   },
   {
@@ -208,7 +208,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'A reading may be of any metric.',
     certainty: 'explicit',
     operation: 'addReading',
-    plant: loosened('reading', 'metric', 'oneOf'),
+    plant: dropConstraints('reading', 'metric', 'oneOf'),
     walk: [measure(old(1), { metric: 'colour' })],
   },
   {
@@ -230,7 +230,7 @@ export const INPUTS: readonly Defect<Devices>[] = [
     says: 'HEAD finds any device.',
     certainty: 'derived',
     operation: 'findDevice',
-    plant: replying({ of: 'findDevice', status: 404 }, () => ({ status: 200, headers: {} })),
+    plant: editReplies({ of: 'findDevice', status: 404 }, () => ({ status: 200, headers: {} })),
     walk: [{ ...list(), method: 'HEAD', path: NEW }],
   },
 ];

@@ -1,4 +1,4 @@
-import { replying, showing } from '../../edits.js';
+import { editJson, editReplies } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Json } from '../../serving/call.js';
 import { create, get, head, list, measure, old, remove } from '../calls.js';
@@ -64,7 +64,7 @@ export const LISTS: readonly Defect<Devices>[] = [
     says: 'On the third page of 25 two neighbours of an ordered list are swapped.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: showing({ of: 'listDevices', status: 200, if: ({ query }) => query.get('offset') === '50' }, json => {
+    plant: editJson({ of: 'listDevices', status: 200, if: ({ query }) => query.get('offset') === '50' }, json => {
       const [first, second, third, ...others] = json as unknown as Json[];
       return third ? [first, third, second, ...others] : json;
     }),
@@ -124,7 +124,7 @@ export const LISTS: readonly Defect<Devices>[] = [
     says: 'HEAD counts one device more than GET.',
     certainty: 'derived',
     operation: 'countDevices',
-    plant: replying({ of: 'countDevices', status: 200 }, sent => ({
+    plant: editReplies({ of: 'countDevices', status: 200 }, sent => ({
       ...sent,
       headers: { ...sent.headers, 'X-Total-Count': String(Number(sent.headers['X-Total-Count']) + 1) },
     })),
@@ -158,7 +158,7 @@ export const LISTS: readonly Defect<Devices>[] = [
     says: 'The pages of Link have no filters.',
     certainty: 'derived',
     operation: 'listDevices',
-    plant: replying({ of: 'listDevices', status: 200 }, sent => ({
+    plant: editReplies({ of: 'listDevices', status: 200 }, sent => ({
       ...sent,
       headers: { ...sent.headers, Link: String(sent.headers.Link).replace(/(kind|site|online|q)=[^&>]*&/g, '') },
     })),
@@ -169,7 +169,7 @@ export const LISTS: readonly Defect<Devices>[] = [
     says: 'The pages of Link are at a path that does not exist.',
     certainty: 'derived',
     operation: 'listReadings',
-    plant: replying({ of: 'listReadings', status: 200 }, sent => ({
+    plant: editReplies({ of: 'listReadings', status: 200 }, sent => ({
       ...sent,
       headers: { ...sent.headers, Link: String(sent.headers.Link).replaceAll('</v2', '</v1') },
     })),
@@ -232,7 +232,7 @@ export const LISTS: readonly Defect<Devices>[] = [
     says: 'The readings of an unknown device are an empty list.',
     certainty: 'derived',
     operation: 'listReadings',
-    plant: replying({ of: 'listReadings', status: 404 }, () => reply(200, [], { 'X-Total-Count': '0' })),
+    plant: editReplies({ of: 'listReadings', status: 404 }, () => reply(200, [], { 'X-Total-Count': '0' })),
     walk: [get('/v2/devices/nothing/readings')],
   },
   {
@@ -244,7 +244,7 @@ export const LISTS: readonly Defect<Devices>[] = [
       const hidden = new Set<unknown>();
       return {
         readingsOf: device => fleet.readingsOf(device).filter(({ id }) => !hidden.has(id)),
-        ...showing({ of: 'addReading', status: 201 }, json => {
+        ...editJson({ of: 'addReading', status: 201 }, json => {
           const isOlder = fleet.readingsOf(String(json.device)).some(({ at }) => isLater(at, json.at));
           if (isOlder) hidden.add(json.id);
           return json;

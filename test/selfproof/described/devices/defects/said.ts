@@ -1,7 +1,7 @@
-import { heading, lettingIn, replying, showing, without, withoutHeader } from '../../edits.js';
+import { dropHeader, editJson, editReplies, letIn, omit, setHeaders } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Json } from '../../serving/call.js';
-import { change, create, get, head, list, measure, old, remove, send, unknown } from '../calls.js';
+import { anonymous, change, create, get, head, list, measure, old, remove, send } from '../calls.js';
 import { ACCOUNT, type Devices } from '../devices.js';
 
 const crash = () => ({ status: 500, headers: { 'Content-Type': 'text/html' }, text: '<h1>Server Error</h1>' });
@@ -13,7 +13,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'The list of devices has no X-Total-Count.',
     certainty: 'explicit',
     operation: 'listDevices',
-    plant: withoutHeader({ of: 'listDevices', status: 200 }, 'X-Total-Count'),
+    plant: dropHeader({ of: 'listDevices', status: 200 }, 'X-Total-Count'),
     walk: [list()],
   },
   {
@@ -21,7 +21,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'The X-Total-Count of readings is no number.',
     certainty: 'explicit',
     operation: 'listReadings',
-    plant: heading({ of: 'listReadings', status: 200 }, { 'X-Total-Count': 'many' }),
+    plant: setHeaders({ of: 'listReadings', status: 200 }, { 'X-Total-Count': 'many' }),
     walk: [get(`${old(6)}/readings`)],
   },
   {
@@ -29,7 +29,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'HEAD of the devices is answered with 204.',
     certainty: 'explicit',
     operation: 'countDevices',
-    plant: replying({ of: 'countDevices', status: 200 }, reply => ({ ...without(reply, 'json'), status: 204 })),
+    plant: editReplies({ of: 'countDevices', status: 200 }, reply => ({ ...omit(reply, 'json'), status: 204 })),
     walk: [head('/v2/devices')],
   },
   {
@@ -37,7 +37,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'A refused update is application/json.',
     certainty: 'explicit',
     operation: 'updateDevice',
-    plant: heading({ of: 'updateDevice', status: 400 }, { 'Content-Type': 'application/json' }),
+    plant: setHeaders({ of: 'updateDevice', status: 400 }, { 'Content-Type': 'application/json' }),
     walk: [change(old(1), { online: 'yes' })],
   },
   {
@@ -45,7 +45,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'The status within a problem is text.',
     certainty: 'explicit',
     operation: 'getDevice',
-    plant: showing({ of: 'getDevice', status: 404 }, json => ({ ...json, status: String(json.status) })),
+    plant: editJson({ of: 'getDevice', status: 404 }, json => ({ ...json, status: String(json.status) })),
     walk: [get('/v2/devices/nothing')],
   },
   {
@@ -54,7 +54,7 @@ export const SAID: readonly Defect<Devices>[] = [
     certainty: 'explicit',
     operation: 'createDevice',
     plant: fleet =>
-      showing({ of: 'createDevice', status: 201 }, json => ({
+      editJson({ of: 'createDevice', status: 201 }, json => ({
         ...json,
         pin: fleet.devices.get(String(json.slug))?.pin ?? '0000',
       }))(fleet),
@@ -75,7 +75,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'A device that is got has no member note if it is null.',
     certainty: 'explicit',
     operation: 'getDevice',
-    plant: showing({ of: 'getDevice', status: 200 }, json => (json.note === null ? without(json, 'note') : json)),
+    plant: editJson({ of: 'getDevice', status: 200 }, json => (json.note === null ? omit(json, 'note') : json)),
     walk: [get(old(2))],
   },
   {
@@ -83,7 +83,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'The time of a new reading is answered as a number.',
     certainty: 'explicit',
     operation: 'addReading',
-    plant: showing({ of: 'addReading', status: 201 }, json => ({ ...json, at: Date.parse(String(json.at)) })),
+    plant: editJson({ of: 'addReading', status: 201 }, json => ({ ...json, at: Date.parse(String(json.at)) })),
     walk: [measure(old(1))],
   },
   {
@@ -91,7 +91,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'The average of no readings is a text, and not null.',
     certainty: 'explicit',
     operation: 'getAverage',
-    plant: showing({ of: 'getAverage', status: 200 }, json => ({ ...json, average: json.average ?? 'NaN' })),
+    plant: editJson({ of: 'getAverage', status: 200 }, json => ({ ...json, average: json.average ?? 'NaN' })),
     walk: [get(`${old(5)}/average?metric=voltage`)],
   },
   {
@@ -99,7 +99,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'The firmware of every tenth device of the list begins with v.',
     certainty: 'explicit',
     operation: 'listDevices',
-    plant: showing({ of: 'listDevices', status: 200 }, json =>
+    plant: editJson({ of: 'listDevices', status: 200 }, json =>
       (json as unknown as Json[]).map((row, at) => (at % 10 === 9 ? { ...row, firmware: `v${row.firmware}` } : row)),
     ),
     walk: [list()],
@@ -109,7 +109,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'The units of the settings are in capitals.',
     certainty: 'explicit',
     operation: 'getSettings',
-    plant: showing({ of: 'getSettings', status: 200 }, json => ({ ...json, units: String(json.units).toUpperCase() })),
+    plant: editJson({ of: 'getSettings', status: 200 }, json => ({ ...json, units: String(json.units).toUpperCase() })),
     walk: [get('/v2/settings')],
   },
   {
@@ -117,7 +117,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'The list of sites is an object with the list in it.',
     certainty: 'explicit',
     operation: 'listSites',
-    plant: showing({ of: 'listSites', status: 200 }, items => ({ items })),
+    plant: editJson({ of: 'listSites', status: 200 }, items => ({ items })),
     walk: [get('/v2/sites')],
   },
   {
@@ -125,7 +125,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'An unknown site is null with 200.',
     certainty: 'explicit',
     operation: 'getSite',
-    plant: replying({ of: 'getSite', status: 404 }, () => ({
+    plant: editReplies({ of: 'getSite', status: 404 }, () => ({
       status: 200,
       headers: { 'Content-Type': 'application/json' },
       json: null,
@@ -137,7 +137,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'A delete is answered with 202.',
     certainty: 'explicit',
     operation: 'deleteDevice',
-    plant: replying({ of: 'deleteDevice', status: 204 }, reply => ({ ...reply, status: 202 })),
+    plant: editReplies({ of: 'deleteDevice', status: 204 }, reply => ({ ...reply, status: 202 })),
     walk: [remove(old(1))],
   },
   {
@@ -145,15 +145,15 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'HEAD says without an account whether there is a device.',
     certainty: 'explicit',
     operation: 'findDevice',
-    plant: lettingIn(({ operation }) => operation === 'findDevice'),
-    walk: [unknown(head(old(1)))],
+    plant: letIn(({ operation }) => operation === 'findDevice'),
+    walk: [anonymous(head(old(1)))],
   },
   {
     id: 'any-password',
     says: 'Any password is accepted with the right name.',
     certainty: 'explicit',
     operation: 'listReadings',
-    plant: lettingIn(({ headers }) => {
+    plant: letIn(({ headers }) => {
       const [, encoded = ''] = (headers.authorization ?? '').split(' ');
       const [name] = ACCOUNT.split(':');
       return Buffer.from(encoded, 'base64').toString().startsWith(`${name}:`);
@@ -165,31 +165,31 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'The settings are shown without an account.',
     certainty: 'explicit',
     operation: 'getSettings',
-    plant: lettingIn(({ operation }) => operation === 'getSettings'),
-    walk: [unknown(get('/v2/settings'))],
+    plant: letIn(({ operation }) => operation === 'getSettings'),
+    walk: [anonymous(get('/v2/settings'))],
   },
   {
     id: 'challenge-of-another-scheme',
     says: 'A 401 asks for a bearer token.',
     certainty: 'explicit',
     operation: 'listDevices',
-    plant: heading({ status: 401 }, { 'WWW-Authenticate': 'Bearer' }),
-    walk: [unknown(list())],
+    plant: setHeaders({ status: 401 }, { 'WWW-Authenticate': 'Bearer' }),
+    walk: [anonymous(list())],
   },
   {
     id: 'refused-account-403',
     says: 'A wrong account is answered with 403.',
     certainty: 'explicit',
     operation: 'listSites',
-    plant: replying({ of: 'listSites', status: 401 }, reply => ({ ...reply, status: 403 })),
-    walk: [unknown(get('/v2/sites'))],
+    plant: editReplies({ of: 'listSites', status: 401 }, reply => ({ ...reply, status: 403 })),
+    walk: [anonymous(get('/v2/sites'))],
   },
   {
     id: 'search-500',
     says: 'A search for a parenthesis is answered with 500.',
     certainty: 'explicit',
     operation: 'listDevices',
-    plant: replying({ of: 'listDevices', if: ({ query }) => /[([*?\\]/.test(query.get('q') ?? '') }, crash),
+    plant: editReplies({ of: 'listDevices', if: ({ query }) => /[([*?\\]/.test(query.get('q') ?? '') }, crash),
     walk: [list('?q=(')],
   },
   {
@@ -197,7 +197,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'A slug with a broken percent-encoding is answered with 500.',
     certainty: 'explicit',
     operation: 'getDevice',
-    plant: replying({ status: 404, if: ({ path }) => /%(?![\da-f]{2})|%[c-f][\da-f](?!%)/i.test(path) }, crash),
+    plant: editReplies({ status: 404, if: ({ path }) => /%(?![\da-f]{2})|%[c-f][\da-f](?!%)/i.test(path) }, crash),
     walk: [get('/v2/devices/%E0%A4%A')],
   },
   {
@@ -205,7 +205,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'An update that is no JSON is answered with 500.',
     certainty: 'explicit',
     operation: 'updateDevice',
-    plant: replying({ of: 'updateDevice', status: 400, if: ({ body }) => body.length > 0 && !isJson(body) }, crash),
+    plant: editReplies({ of: 'updateDevice', status: 400, if: ({ body }) => body.length > 0 && !isJson(body) }, crash),
     walk: [change(old(1), '{"name":')],
   },
   {
@@ -213,7 +213,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'An offset beyond 32 bits is answered with 500.',
     certainty: 'explicit',
     operation: 'listDevices',
-    plant: replying(
+    plant: editReplies(
       { of: 'listDevices', status: 200, if: ({ query }) => Number(query.get('offset')) >= 2 ** 31 },
       crash,
     ),
@@ -224,7 +224,7 @@ export const SAID: readonly Defect<Devices>[] = [
     says: 'POST to a device, which no operation has, is answered with 201.',
     certainty: 'explicit',
     operation: 'getDevice',
-    plant: replying({ status: 405, if: ({ method }) => method === 'POST' }, () => ({
+    plant: editReplies({ status: 405, if: ({ method }) => method === 'POST' }, () => ({
       status: 201,
       headers: { 'Content-Type': 'application/json' },
       json: {},

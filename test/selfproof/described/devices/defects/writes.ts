@@ -1,4 +1,4 @@
-import { receiving, replying, ruling, showing } from '../../edits.js';
+import { editCalls, editJson, editReplies, editRule } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Call, Json } from '../../serving/call.js';
 import { change, create, get, list, measure, NEW, old, remove } from '../calls.js';
@@ -12,7 +12,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     says: 'A new device is offline, even if online=true was sent.',
     certainty: 'derived',
     operation: 'createDevice',
-    plant: adding(values => ({ ...values, online: false })),
+    plant: editNewDevice(values => ({ ...values, online: false })),
     walk: [create({ online: 'true' })],
   },
   {
@@ -20,7 +20,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     says: 'A new device whose battery is 0 has none.',
     certainty: 'derived',
     operation: 'createDevice',
-    plant: adding(values => ({ ...values, battery: values.battery || null })),
+    plant: editNewDevice(values => ({ ...values, battery: values.battery || null })),
     walk: [create({ battery: '0' })],
   },
   {
@@ -28,7 +28,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     says: 'The spaces of a form stay plus signs.',
     certainty: 'derived',
     operation: 'createDevice',
-    plant: receiving('POST', call =>
+    plant: editCalls('POST', call =>
       isForm(call) ? { ...call, body: Buffer.from(call.body.toString().replaceAll('+', '%2B')) } : call,
     ),
     walk: [create()],
@@ -38,7 +38,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     says: 'Letters beyond ASCII in a form are read as ISO 8859-1.',
     certainty: 'derived',
     operation: 'createDevice',
-    plant: adding(values => ({
+    plant: editNewDevice(values => ({
       ...values,
       name: [...Buffer.from(String(values.name)).toString('latin1')].slice(0, 60).join(''),
     })),
@@ -49,7 +49,10 @@ export const WRITES: readonly Defect<Devices>[] = [
     says: 'The offset of installed_at is cut off, and Z takes its place.',
     certainty: 'derived',
     operation: 'createDevice',
-    plant: adding(values => ({ ...values, installed_at: String(values.installed_at).replace(/[+-]\d\d:\d\d$/, 'Z') })),
+    plant: editNewDevice(values => ({
+      ...values,
+      installed_at: String(values.installed_at).replace(/[+-]\d\d:\d\d$/, 'Z'),
+    })),
     walk: [create({ installed_at: '2026-02-01T10:00:00+02:00' })],
   },
   {
@@ -57,7 +60,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     says: 'A new device was installed now, whatever was sent.',
     certainty: 'derived',
     operation: 'createDevice',
-    plant: fleet => adding(values => ({ ...values, installed_at: fleet.now() }))(fleet),
+    plant: fleet => editNewDevice(values => ({ ...values, installed_at: fleet.now() }))(fleet),
     walk: [create()],
   },
   {
@@ -65,7 +68,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     says: 'The firmware of a new device is 0.0.1 unless it is sent, while the default is 1.0.0.',
     certainty: 'derived',
     operation: 'createDevice',
-    plant: ruling('device', 'firmware', rule => ({ ...rule, default: '0.0.1' })),
+    plant: editRule('device', 'firmware', rule => ({ ...rule, default: '0.0.1' })),
     walk: [create()],
   },
   {
@@ -73,7 +76,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     says: 'Each word of the name of a new device begins with a capital.',
     certainty: 'derived',
     operation: 'createDevice',
-    plant: adding(values => ({
+    plant: editNewDevice(values => ({
       ...values,
       name: String(values.name).replace(/\b[a-z]/g, letter => letter.toUpperCase()),
     })),
@@ -112,7 +115,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     says: 'An update ignores null.',
     certainty: 'derived',
     operation: 'updateDevice',
-    plant: merging((_, changes) => onlyIf(changes, value => value !== null)),
+    plant: editChanges((_, changes) => onlyIf(changes, value => value !== null)),
     walk: [change(old(1), { battery: null })],
   },
   {
@@ -120,7 +123,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     says: 'An update ignores false and 0.',
     certainty: 'derived',
     operation: 'updateDevice',
-    plant: merging((_, changes) => onlyIf(changes, value => value !== false && value !== 0)),
+    plant: editChanges((_, changes) => onlyIf(changes, value => value !== false && value !== 0)),
     walk: [change(old(2), { online: false })],
   },
   {
@@ -128,7 +131,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     says: 'An update without a note takes the old one away.',
     certainty: 'derived',
     operation: 'updateDevice',
-    plant: merging((_, changes) => ({ note: null, ...changes })),
+    plant: editChanges((_, changes) => ({ note: null, ...changes })),
     walk: [change(old(1), { online: true })],
   },
   {
@@ -137,7 +140,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     certainty: 'derived',
     operation: 'updateDevice',
     plant: fleet =>
-      merging((_, changes) => ('site' in changes ? { installed_at: fleet.now(), ...changes } : changes))(fleet),
+      editChanges((_, changes) => ('site' in changes ? { installed_at: fleet.now(), ...changes } : changes))(fleet),
     walk: [change(old(1), { site: 'par' })],
   },
   {
@@ -176,7 +179,7 @@ export const WRITES: readonly Defect<Devices>[] = [
           before = fleet.show(device);
           return fleet.merge(device, changes);
         },
-        ...showing({ of: 'updateDevice', status: 200 }, () => before)(fleet),
+        ...editJson({ of: 'updateDevice', status: 200 }, () => before)(fleet),
       };
     },
     walk: [change(old(1), { name: 'Renamed' })],
@@ -187,9 +190,9 @@ export const WRITES: readonly Defect<Devices>[] = [
     certainty: 'derived',
     operation: 'updateDevice',
     plant: fleet =>
-      replying({ of: 'updateDevice', status: 400 }, (sent, call) => {
+      editReplies({ of: 'updateDevice', status: 400 }, (sent, call) => {
         const device = fleet.devices.get(call.params.slug ?? '');
-        const { name } = jsonOf(call);
+        const { name } = parseMembers(call);
         if (device && typeof name === 'string' && name !== '') fleet.devices.set(device.slug, { ...device, name });
         return sent;
       })(fleet),
@@ -201,7 +204,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     certainty: 'derived',
     operation: 'createDevice',
     plant: fleet =>
-      replying({ of: 'createDevice', status: 400 }, (sent, { body }) => {
+      editReplies({ of: 'createDevice', status: 400 }, (sent, { body }) => {
         const { battery, ...fields } = Object.fromEntries(new URLSearchParams(body.toString()));
         const isNew = /^[a-z0-9-]+$/.test(fields.slug ?? '') && !fleet.devices.has(fields.slug ?? '');
         if (battery !== undefined && isNew) {
@@ -234,7 +237,7 @@ export const WRITES: readonly Defect<Devices>[] = [
     says: 'The delete of a device that does not exist is answered with 204.',
     certainty: 'derived',
     operation: 'deleteDevice',
-    plant: replying({ of: 'deleteDevice', status: 404 }, () => ({ status: 204, headers: {} })),
+    plant: editReplies({ of: 'deleteDevice', status: 404 }, () => ({ status: 204, headers: {} })),
     walk: [remove(NEW)],
   },
   {
@@ -268,12 +271,12 @@ export const WRITES: readonly Defect<Devices>[] = [
 ];
 
 /** Changes what is kept of a new device. */
-function adding(edit: (values: Json) => Json) {
+function editNewDevice(edit: (values: Json) => Json) {
   return (_: Devices): Partial<Devices> => ({ create: values => ('slug' in values ? edit(values) : values) });
 }
 
 /** Changes what an update changes. */
-function merging(edit: (device: Device, changes: Json) => Json) {
+function editChanges(edit: (device: Device, changes: Json) => Json) {
   return ({ merge }: Devices): Partial<Devices> => ({
     merge: (device, changes) => merge(device, edit(device, changes)),
   });
@@ -287,7 +290,7 @@ function onlyIf(changes: Json, isKept: (value: unknown) => boolean): Json {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => isKept(value)));
 }
 
-function jsonOf({ body }: Call): Json {
+function parseMembers({ body }: Call): Json {
   try {
     return JSON.parse(body.toString()) ?? {};
   } catch {

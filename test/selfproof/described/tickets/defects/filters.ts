@@ -21,7 +21,7 @@ export const FILTERS: readonly Defect<Tickets>[] = [
     says: 'status=open finds all tickets.',
     certainty: 'derived',
     operation: 'listTickets',
-    plant: filtering('status', (row, wanted) => wanted === 'open' || row.status === wanted),
+    plant: replaceFilter('status', (row, wanted) => wanted === 'open' || row.status === wanted),
     walk: [list('?status=open')],
   },
   {
@@ -29,7 +29,7 @@ export const FILTERS: readonly Defect<Tickets>[] = [
     says: 'The filter for an assignee compares only what comes after the @.',
     certainty: 'derived',
     operation: 'listTickets',
-    plant: filtering('assignee', (row, wanted) => domainOf(row.assignee) === domainOf(wanted)),
+    plant: replaceFilter('assignee', (row, wanted) => domainOf(row.assignee) === domainOf(wanted)),
     walk: [list('?assignee=lou@desk.example')],
   },
   {
@@ -37,7 +37,7 @@ export const FILTERS: readonly Defect<Tickets>[] = [
     says: 'The filter for a label finds labels that begin with it, too.',
     certainty: 'derived',
     operation: 'listTickets',
-    plant: filtering('label', (row, wanted) =>
+    plant: replaceFilter('label', (row, wanted) =>
       (row.labels as string[]).some(label => label.startsWith(String(wanted))),
     ),
     walk: [list('?label=net&limit=50')],
@@ -47,7 +47,7 @@ export const FILTERS: readonly Defect<Tickets>[] = [
     says: 'The filter for a label looks only at the first label of a ticket.',
     certainty: 'derived',
     operation: 'listTickets',
-    plant: filtering('label', (row, wanted) => (row.labels as string[])[0] === wanted),
+    plant: replaceFilter('label', (row, wanted) => (row.labels as string[])[0] === wanted),
     walk: [list('?label=urgent')],
   },
   {
@@ -55,7 +55,7 @@ export const FILTERS: readonly Defect<Tickets>[] = [
     says: 'The filter for a priority finds the larger ones, too.',
     certainty: 'derived',
     operation: 'listTickets',
-    plant: filtering('priority', (row, wanted) => Number(row.priority) >= Number(wanted)),
+    plant: replaceFilter('priority', (row, wanted) => Number(row.priority) >= Number(wanted)),
     walk: [list('?priority=3')],
   },
   {
@@ -63,7 +63,7 @@ export const FILTERS: readonly Defect<Tickets>[] = [
     says: 'created_after compares times as text.',
     certainty: 'derived',
     operation: 'listTickets',
-    plant: filtering('created_after', (row, wanted) => row.created_at > String(wanted)),
+    plant: replaceFilter('created_after', (row, wanted) => row.created_at > String(wanted)),
     walk: [list('?order=asc&created_after=2026-01-06T00:00:00%2B09:00')],
   },
   {
@@ -71,7 +71,7 @@ export const FILTERS: readonly Defect<Tickets>[] = [
     says: 'created_after looks only at the day.',
     certainty: 'derived',
     operation: 'listTickets',
-    plant: filtering(
+    plant: replaceFilter(
       'created_after',
       (row, wanted) => row.created_at.slice(0, 10) > timeAt(Date.parse(String(wanted))).slice(0, 10),
     ),
@@ -106,7 +106,7 @@ export const FILTERS: readonly Defect<Tickets>[] = [
   },
 ];
 
-function filtering(name: string, filter: Filter) {
+function replaceFilter(name: string, filter: Filter) {
   return ({ filters }: Tickets): Partial<Tickets> => ({ filters: { ...filters, [name]: filter } });
 }
 

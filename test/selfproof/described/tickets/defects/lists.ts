@@ -1,9 +1,9 @@
-import { replying, showing } from '../../edits.js';
+import { editJson, editReplies } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Json } from '../../serving/call.js';
 import { comment, create, get, list, old, remove } from '../calls.js';
 import { reply } from '../operations.js';
-import { timeAt, uuidOf } from '../records.js';
+import { createUuid, timeAt } from '../records.js';
 import { type Tickets, writeCursor } from '../tickets.js';
 
 const SECOND = 1_000;
@@ -78,7 +78,7 @@ export const LISTS: readonly Defect<Tickets>[] = [
     says: 'If limit is sent, the last row of a full page is missing, and comes on no other page.',
     certainty: 'derived',
     operation: 'listTickets',
-    plant: showing({ of: 'listTickets', status: 200, if: ({ query }) => query.has('limit') }, (json, { query }) => {
+    plant: editJson({ of: 'listTickets', status: 200, if: ({ query }) => query.has('limit') }, (json, { query }) => {
       const data = json.data as unknown[];
       return { ...json, data: data.length === Number(query.get('limit')) ? data.slice(0, -1) : data };
     }),
@@ -111,7 +111,7 @@ export const LISTS: readonly Defect<Tickets>[] = [
     says: 'Each page but the first of a descending list is in ascending order.',
     certainty: 'derived',
     operation: 'listTickets',
-    plant: showing(
+    plant: editJson(
       { of: 'listTickets', status: 200, if: ({ query }) => query.has('cursor') && query.get('order') !== 'asc' },
       json => ({ ...json, data: (json.data as Json[]).toReversed() }),
     ),
@@ -123,7 +123,7 @@ export const LISTS: readonly Defect<Tickets>[] = [
     certainty: 'derived',
     operation: 'getTicket',
     plant: desk =>
-      replying({ of: 'getTicket', status: 200, if: ({ params }) => /^[ef]/.test(params.ticket_id ?? '') }, () => ({
+      editReplies({ of: 'getTicket', status: 200, if: ({ params }) => /^[ef]/.test(params.ticket_id ?? '') }, () => ({
         ...reply(404, { error: { code: 'not_found', message: 'There is no such ticket.' } }),
       }))(desk),
     walk: Array.from({ length: 30 }, (_, at) => get(old(at))),
@@ -146,7 +146,7 @@ export const LISTS: readonly Defect<Tickets>[] = [
     says: 'Every tenth comment is missing from the list.',
     certainty: 'derived',
     operation: 'listComments',
-    plant: showing({ of: 'listComments', status: 200 }, json => ({
+    plant: editJson({ of: 'listComments', status: 200 }, json => ({
       ...json,
       data: (json.data as unknown[]).filter((_, at) => at % 10 !== 9),
     })),
@@ -157,8 +157,8 @@ export const LISTS: readonly Defect<Tickets>[] = [
     says: 'The comments on an unknown ticket are an empty list.',
     certainty: 'derived',
     operation: 'listComments',
-    plant: replying({ of: 'listComments', status: 404 }, () => reply(200, { data: [], next_cursor: null })),
-    walk: [get(`/api/tickets/${uuidOf('nothing', 1)}/comments`)],
+    plant: editReplies({ of: 'listComments', status: 404 }, () => reply(200, { data: [], next_cursor: null })),
+    walk: [get(`/api/tickets/${createUuid('nothing', 1)}/comments`)],
   },
   {
     id: 'comment-of-any-ticket',
@@ -173,7 +173,7 @@ export const LISTS: readonly Defect<Tickets>[] = [
           : finish(sent, call);
       },
     }),
-    walk: [get(`${old(2)}/comments/${uuidOf('comment on 1', 0)}`)],
+    walk: [get(`${old(2)}/comments/${createUuid('comment on 1', 0)}`)],
   },
   {
     id: 'deleted-listed-filtered',
@@ -192,6 +192,6 @@ export const LISTS: readonly Defect<Tickets>[] = [
           desk.select(query.priority === undefined ? rows : [...rows, ...deleted.values()], filters, query),
       };
     },
-    walk: [create(), remove(`/api/tickets/${uuidOf('ticket', 1_001)}`), list('?priority=2')],
+    walk: [create(), remove(`/api/tickets/${createUuid('ticket', 1_001)}`), list('?priority=2')],
   },
 ];

@@ -1,4 +1,4 @@
-import { receiving, replying, showing } from '../../edits.js';
+import { editCalls, editJson, editReplies } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import { act, create, created, get, old, remove, replace } from '../calls.js';
 import type { Row } from '../records.js';
@@ -13,7 +13,7 @@ export const REPLACEMENTS: readonly Defect<Tickets>[] = [
     says: 'A replacement without a description keeps the old one.',
     certainty: 'derived',
     operation: 'replaceTicket',
-    plant: keepingIfAbsent('description', null),
+    plant: keepIfAbsent('description', null),
     walk: [create(), replace(created(), { description: undefined })],
   },
   {
@@ -62,7 +62,7 @@ export const REPLACEMENTS: readonly Defect<Tickets>[] = [
     certainty: 'derived',
     operation: 'replaceTicket',
     plant: desk =>
-      showing({ of: 'replaceTicket', status: 200 }, (json, { body }) => {
+      editJson({ of: 'replaceTicket', status: 200 }, (json, { body }) => {
         const ticket = desk.tickets.get(String(json.id));
         if (ticket) desk.tickets.set(ticket.id, { ...ticket, title: 'The first title' });
         return { ...json, title: JSON.parse(body.toString()).title };
@@ -92,7 +92,7 @@ export const REPLACEMENTS: readonly Defect<Tickets>[] = [
     says: 'The ETag of a ticket is never known: If-None-Match is ignored.',
     certainty: 'derived',
     operation: 'getTicket',
-    plant: receiving('GET', call => ({ ...call, headers: { ...call.headers, 'if-none-match': '"never"' } })),
+    plant: editCalls('GET', call => ({ ...call, headers: { ...call.headers, 'if-none-match': '"never"' } })),
     walk: [get(old(1)), get(old(1), { 'If-None-Match': '{etag}' })],
   },
   {
@@ -100,7 +100,7 @@ export const REPLACEMENTS: readonly Defect<Tickets>[] = [
     says: 'Any If-None-Match is answered with 304.',
     certainty: 'derived',
     operation: 'getTicket',
-    plant: receiving('GET', call =>
+    plant: editCalls('GET', call =>
       call.headers['if-none-match'] ? { ...call, headers: { ...call.headers, 'if-none-match': '*' } } : call,
     ),
     walk: [get(old(1), { 'If-None-Match': '"0123456789abcdef"' })],
@@ -110,7 +110,7 @@ export const REPLACEMENTS: readonly Defect<Tickets>[] = [
     says: 'A replacement ignores If-Match.',
     certainty: 'derived',
     operation: 'replaceTicket',
-    plant: receiving('PUT', call => ({ ...call, headers: { ...call.headers, 'if-match': '*' } })),
+    plant: editCalls('PUT', call => ({ ...call, headers: { ...call.headers, 'if-match': '*' } })),
     walk: [replace(old(1), {}, STALE)],
   },
   {
@@ -118,7 +118,7 @@ export const REPLACEMENTS: readonly Defect<Tickets>[] = [
     says: 'A delete ignores If-Match.',
     certainty: 'derived',
     operation: 'deleteTicket',
-    plant: receiving('DELETE', call => ({ ...call, headers: { ...call.headers, 'if-match': '*' } })),
+    plant: editCalls('DELETE', call => ({ ...call, headers: { ...call.headers, 'if-match': '*' } })),
     walk: [remove(old(1), STALE)],
   },
   {
@@ -127,7 +127,7 @@ export const REPLACEMENTS: readonly Defect<Tickets>[] = [
     certainty: 'derived',
     operation: 'replaceTicket',
     plant: desk =>
-      replying({ of: 'replaceTicket', status: 412 }, (sent, { params, body }) => {
+      editReplies({ of: 'replaceTicket', status: 412 }, (sent, { params, body }) => {
         const ticket = desk.tickets.get(params.ticket_id ?? '');
         if (ticket) desk.tickets.set(ticket.id, { ...ticket, title: JSON.parse(body.toString()).title });
         return sent;
@@ -137,7 +137,7 @@ export const REPLACEMENTS: readonly Defect<Tickets>[] = [
 ];
 
 /** A replacement in which a member that has its default keeps the old value. */
-function keepingIfAbsent(name: string, absent: unknown) {
+function keepIfAbsent(name: string, absent: unknown) {
   return (desk: Tickets): Partial<Tickets> => ({
     replace: (ticket, values) =>
       desk.replace(ticket, values[name] === absent ? { ...values, [name]: ticket[name] } : values),

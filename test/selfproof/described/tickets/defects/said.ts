@@ -1,7 +1,16 @@
-import { lettingIn, loosened, receiving, replying, ruling, showing, withBody, withoutHeader } from '../../edits.js';
+import {
+  dropConstraints,
+  dropHeader,
+  editBody,
+  editCalls,
+  editJson,
+  editReplies,
+  editRule,
+  letIn,
+} from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Json } from '../../serving/call.js';
-import { act, comment, create, created, get, list, old, oldComment, replace, send, unknown } from '../calls.js';
+import { act, anonymous, comment, create, created, get, list, old, oldComment, replace, send } from '../calls.js';
 import type { Tickets } from '../tickets.js';
 
 const crash = () => ({ status: 500, headers: { 'Content-Type': 'text/plain' }, text: 'null has no members' });
@@ -13,7 +22,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'A new ticket is answered with 202.',
     certainty: 'explicit',
     operation: 'createTicket',
-    plant: replying({ of: 'createTicket', status: 201 }, reply => ({ ...reply, status: 202 })),
+    plant: editReplies({ of: 'createTicket', status: 201 }, reply => ({ ...reply, status: 202 })),
     walk: [create()],
   },
   {
@@ -21,7 +30,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'A ticket that is got has no ETag.',
     certainty: 'explicit',
     operation: 'getTicket',
-    plant: withoutHeader({ of: 'getTicket', status: 200 }, 'ETag'),
+    plant: dropHeader({ of: 'getTicket', status: 200 }, 'ETag'),
     walk: [get(old(1))],
   },
   {
@@ -29,15 +38,15 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'A ticket is closed without a key.',
     certainty: 'explicit',
     operation: 'closeTicket',
-    plant: lettingIn(({ operation }) => operation === 'closeTicket'),
-    walk: [unknown(act(old(2), 'close'))],
+    plant: letIn(({ operation }) => operation === 'closeTicket'),
+    walk: [anonymous(act(old(2), 'close'))],
   },
   {
     id: 'empty-key',
     says: 'An empty key is accepted.',
     certainty: 'explicit',
     operation: 'listTickets',
-    plant: lettingIn(({ headers }) => headers['x-api-key'] === ''),
+    plant: letIn(({ headers }) => headers['x-api-key'] === ''),
     walk: [get('/api/tickets', { 'X-Api-Key': '' })],
   },
   {
@@ -45,7 +54,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'Any key adds a comment.',
     certainty: 'explicit',
     operation: 'createComment',
-    plant: lettingIn(({ operation, headers }) => operation === 'createComment' && headers['x-api-key'] !== undefined),
+    plant: letIn(({ operation, headers }) => operation === 'createComment' && headers['x-api-key'] !== undefined),
     walk: [{ ...comment(old(1)), headers: { 'X-Api-Key': 'of-another', 'Content-Type': 'application/json' } }],
   },
   {
@@ -53,15 +62,15 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'The numbers of tickets are shown without a key.',
     certainty: 'explicit',
     operation: 'getStats',
-    plant: lettingIn(({ operation }) => operation === 'getStats'),
-    walk: [unknown(get('/api/stats'))],
+    plant: letIn(({ operation }) => operation === 'getStats'),
+    walk: [anonymous(get('/api/stats'))],
   },
   {
     id: 'comment-without-ticket',
     says: 'A comment that is got does not say its ticket.',
     certainty: 'explicit',
     operation: 'getComment',
-    plant: showing({ of: 'getComment', status: 200 }, ({ ticket_id, ...json }) => json),
+    plant: editJson({ of: 'getComment', status: 200 }, ({ ticket_id, ...json }) => json),
     walk: [get(oldComment(1, 0))],
   },
   {
@@ -77,7 +86,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'The response to an action shows the status in capitals.',
     certainty: 'explicit',
     operation: 'closeTicket',
-    plant: showing({ of: 'closeTicket', status: 200 }, json => ({
+    plant: editJson({ of: 'closeTicket', status: 200 }, json => ({
       ...json,
       status: String(json.status).toUpperCase(),
     })),
@@ -88,7 +97,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'next_cursor is false, and not null, on the last page.',
     certainty: 'explicit',
     operation: 'listTickets',
-    plant: showing({ of: 'listTickets', status: 200 }, json => ({ ...json, next_cursor: json.next_cursor ?? false })),
+    plant: editJson({ of: 'listTickets', status: 200 }, json => ({ ...json, next_cursor: json.next_cursor ?? false })),
     walk: [list('?priority=2&limit=50')],
   },
   {
@@ -96,7 +105,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'The number of open tickets is text.',
     certainty: 'explicit',
     operation: 'getStats',
-    plant: showing({ of: 'getStats', status: 200 }, json => ({ ...json, open: `${json.open}` })),
+    plant: editJson({ of: 'getStats', status: 200 }, json => ({ ...json, open: `${json.open}` })),
     walk: [get('/api/stats')],
   },
   {
@@ -120,7 +129,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'A 404 has no code.',
     certainty: 'explicit',
     operation: 'getTicket',
-    plant: showing({ status: 404 }, json => ({ error: { message: (json.error as Json).message } })),
+    plant: editJson({ status: 404 }, json => ({ error: { message: (json.error as Json).message } })),
     walk: [get(created())],
   },
   {
@@ -128,7 +137,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'Accept: application/xml is answered with 500.',
     certainty: 'explicit',
     operation: 'listTickets',
-    plant: replying({ of: 'listTickets', status: 406 }, crash),
+    plant: editReplies({ of: 'listTickets', status: 406 }, crash),
     walk: [get('/api/tickets', { Accept: 'application/xml' })],
   },
   {
@@ -136,7 +145,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'A priority of 6 is accepted.',
     certainty: 'explicit',
     operation: 'createTicket',
-    plant: ruling('ticket', 'priority', rule => ({ ...rule, maximum: 6 })),
+    plant: editRule('ticket', 'priority', rule => ({ ...rule, maximum: 6 })),
     walk: [create({ priority: 6 })],
   },
   {
@@ -144,8 +153,8 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'A priority that is text is accepted as a number.',
     certainty: 'explicit',
     operation: 'createTicket',
-    plant: receiving('POST', call =>
-      withBody(call, json =>
+    plant: editCalls('POST', call =>
+      editBody(call, json =>
         /^\d$/.test(String(json.priority)) ? { ...json, priority: Number(json.priority) } : json,
       ),
     ),
@@ -156,7 +165,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'A label may have capitals and spaces.',
     certainty: 'explicit',
     operation: 'createTicket',
-    plant: ruling('ticket', 'labels', rule => ({ ...rule, items: { type: 'string' } })),
+    plant: editRule('ticket', 'labels', rule => ({ ...rule, items: { type: 'string' } })),
     walk: [create({ labels: ['Very Urgent'] })],
   },
   {
@@ -164,7 +173,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'An assignee that is no address is accepted.',
     certainty: 'explicit',
     operation: 'createTicket',
-    plant: loosened('ticket', 'assignee', 'format'),
+    plant: dropConstraints('ticket', 'assignee', 'format'),
     walk: [create({ assignee: 'somebody' })],
   },
   {
@@ -172,7 +181,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'A ticket is replaced without a title, and gets one.',
     certainty: 'explicit',
     operation: 'replaceTicket',
-    plant: receiving('PUT', call => withBody(call, json => ({ title: 'Untitled', ...json }))),
+    plant: editCalls('PUT', call => editBody(call, json => ({ title: 'Untitled', ...json }))),
     walk: [send('PUT', old(1), { reference: 'LAB-77' })],
   },
   {
@@ -180,7 +189,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'A replaced ticket may have a description of any length.',
     certainty: 'explicit',
     operation: 'replaceTicket',
-    plant: loosened('ticket', 'description', 'maxLength'),
+    plant: dropConstraints('ticket', 'description', 'maxLength'),
     walk: [replace(old(1), { description: 'x'.repeat(1_001) })],
   },
   {
@@ -198,7 +207,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'limit=0 is an empty list.',
     certainty: 'explicit',
     operation: 'listTickets',
-    plant: ruling('paging', 'limit', rule => ({ ...rule, minimum: 0 })),
+    plant: editRule('paging', 'limit', rule => ({ ...rule, minimum: 0 })),
     walk: [list('?limit=0')],
   },
   {
@@ -206,7 +215,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'created_before takes any text, and then finds nothing.',
     certainty: 'explicit',
     operation: 'listTickets',
-    plant: loosened('tickets', 'created_before', 'format'),
+    plant: dropConstraints('tickets', 'created_before', 'format'),
     walk: [list('?created_before=tomorrow')],
   },
   {
@@ -214,7 +223,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'The id of a ticket that is no UUID is answered with 500.',
     certainty: 'explicit',
     operation: 'getTicket',
-    plant: replying({ of: 'getTicket', status: 400 }, crash),
+    plant: editReplies({ of: 'getTicket', status: 400 }, crash),
     walk: [get('/api/tickets/17')],
   },
   {
@@ -222,7 +231,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'null as the body of a comment is answered with 500.',
     certainty: 'explicit',
     operation: 'createComment',
-    plant: replying({ of: 'createComment', if: ({ body }) => body.toString() === 'null' }, crash),
+    plant: editReplies({ of: 'createComment', if: ({ body }) => body.toString() === 'null' }, crash),
     walk: [send('POST', `${old(1)}/comments`, 'null')],
   },
   {
@@ -230,7 +239,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'A comment may have 501 characters.',
     certainty: 'explicit',
     operation: 'createComment',
-    plant: ruling('comment', 'body', rule => ({ ...rule, maxLength: 501 })),
+    plant: editRule('comment', 'body', rule => ({ ...rule, maxLength: 501 })),
     walk: [comment(old(1), { body: 'x'.repeat(501) })],
   },
   {
@@ -238,7 +247,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'A comment in a media type that is not documented is read as JSON.',
     certainty: 'explicit',
     operation: 'createComment',
-    plant: receiving('POST', call =>
+    plant: editCalls('POST', call =>
       call.path.endsWith('/comments')
         ? { ...call, headers: { ...call.headers, 'content-type': 'application/json' } }
         : call,
@@ -257,7 +266,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'To close a ticket that is closed is never answered.',
     certainty: 'explicit',
     operation: 'closeTicket',
-    plant: replying({ of: 'closeTicket', status: 409 }, reply => ({ ...reply, fate: 'hang' })),
+    plant: editReplies({ of: 'closeTicket', status: 409 }, reply => ({ ...reply, fate: 'hang' })),
     walk: [act(old(1), 'close')],
     hangs: true,
   },
@@ -266,7 +275,7 @@ export const SAID: readonly Defect<Tickets>[] = [
     says: 'PATCH, which no operation has, is answered with 200.',
     certainty: 'explicit',
     operation: 'getTicket',
-    plant: replying({ status: 405, if: ({ method }) => method === 'PATCH' }, reply => ({
+    plant: editReplies({ status: 405, if: ({ method }) => method === 'PATCH' }, reply => ({
       ...reply,
       status: 200,
       json: {},

@@ -1,9 +1,9 @@
-import { replying, ruling } from '../../edits.js';
+import { editReplies, editRule } from '../../edits.js';
 import type { Defect } from '../../planted.js';
 import type { Json } from '../../serving/call.js';
 import { act, COMMENT, comment, create, created, get, list, old, oldComment, remove, send } from '../calls.js';
 import { reply } from '../operations.js';
-import { type Row, uuidOf } from '../records.js';
+import { createUuid, type Row } from '../records.js';
 import type { Tickets } from '../tickets.js';
 
 /** Creates, actions and deletes that do something else than their names say. */
@@ -13,7 +13,7 @@ export const WRITES: readonly Defect<Tickets>[] = [
     says: 'Of the labels of a new ticket only two are kept.',
     certainty: 'derived',
     operation: 'createTicket',
-    plant: creating(values =>
+    plant: editCreated(values =>
       Array.isArray(values.labels) ? { ...values, labels: values.labels.slice(0, 2) } : values,
     ),
     walk: [create()],
@@ -23,7 +23,7 @@ export const WRITES: readonly Defect<Tickets>[] = [
     says: 'The assignee of a new ticket is kept in small letters.',
     certainty: 'derived',
     operation: 'createTicket',
-    plant: creating(values =>
+    plant: editCreated(values =>
       typeof values.assignee === 'string' ? { ...values, assignee: values.assignee.toLowerCase() } : values,
     ),
     walk: [create({ assignee: 'Lou@Desk.Example' })],
@@ -33,7 +33,7 @@ export const WRITES: readonly Defect<Tickets>[] = [
     says: 'The title and the description of a new ticket are swapped, if both were sent.',
     certainty: 'derived',
     operation: 'createTicket',
-    plant: creating(values =>
+    plant: editCreated(values =>
       values.description ? { ...values, title: values.description, description: values.title } : values,
     ),
     walk: [create()],
@@ -43,7 +43,7 @@ export const WRITES: readonly Defect<Tickets>[] = [
     says: 'The body of a new comment loses the spaces around it.',
     certainty: 'derived',
     operation: 'createComment',
-    plant: creating(values => ('body' in values ? { ...values, body: String(values.body).trim() || '-' } : values)),
+    plant: editCreated(values => ('body' in values ? { ...values, body: String(values.body).trim() || '-' } : values)),
     walk: [comment(old(1), { body: ' Yes. ' })],
   },
   {
@@ -51,7 +51,7 @@ export const WRITES: readonly Defect<Tickets>[] = [
     says: 'A new comment has question marks instead of letters beyond ASCII.',
     certainty: 'derived',
     operation: 'createComment',
-    plant: creating(values =>
+    plant: editCreated(values =>
       'body' in values ? { ...values, body: String(values.body).replace(/[^ -~]/gu, '?') } : values,
     ),
     walk: [comment(old(1), { body: 'Café' })],
@@ -61,7 +61,7 @@ export const WRITES: readonly Defect<Tickets>[] = [
     says: 'A new comment is internal unless internal is sent, while the default is false.',
     certainty: 'derived',
     operation: 'createComment',
-    plant: ruling('comment', 'internal', rule => ({ ...rule, default: true })),
+    plant: editRule('comment', 'internal', rule => ({ ...rule, default: true })),
     walk: [comment(old(1))],
   },
   {
@@ -73,7 +73,7 @@ export const WRITES: readonly Defect<Tickets>[] = [
       finish: (sent, { operation }) => {
         const { id } = (sent.json ?? {}) as Json;
         const row = operation === 'createComment' ? desk.comments.get(String(id)) : undefined;
-        if (row) desk.comments.set(row.id, { ...row, ticket_id: uuidOf('ticket', 5) });
+        if (row) desk.comments.set(row.id, { ...row, ticket_id: createUuid('ticket', 5) });
         return sent;
       },
     }),
@@ -93,7 +93,7 @@ export const WRITES: readonly Defect<Tickets>[] = [
     certainty: 'derived',
     operation: 'createTicket',
     plant: desk =>
-      replying({ of: 'createTicket', status: 409 }, (sent, { body }) => {
+      editReplies({ of: 'createTicket', status: 409 }, (sent, { body }) => {
         const id = desk.newId('ticket');
         const { title } = JSON.parse(body.toString());
         desk.tickets.set(id, { ...lastOf(desk), id, title, reference: `DUP-${desk.tickets.size}` });
@@ -107,8 +107,8 @@ export const WRITES: readonly Defect<Tickets>[] = [
     certainty: 'derived',
     operation: 'createTicket',
     plant: desk =>
-      replying({ of: 'createTicket', status: 400 }, (sent, { body }) => {
-        const { title, reference } = membersOf(body);
+      editReplies({ of: 'createTicket', status: 400 }, (sent, { body }) => {
+        const { title, reference } = parseMembers(body);
         if (typeof title !== 'string' || desk.isTaken(reference, undefined) || !REFERENCE.test(`${reference}`))
           return sent;
         const id = desk.newId('ticket');
@@ -213,16 +213,16 @@ export const WRITES: readonly Defect<Tickets>[] = [
     certainty: 'derived',
     operation: 'createComment',
     plant: desk =>
-      replying({ of: 'createComment', status: 404 }, (_, { params, path }) => {
+      editReplies({ of: 'createComment', status: 404 }, (_, { params, path }) => {
         const id = desk.newId('comment');
         const json = { id, ticket_id: params.ticket_id, internal: false, created_at: desk.now(), ...COMMENT };
         return reply(201, json, { Location: `${path}/${id}` });
       })(desk),
-    walk: [send('POST', `/api/tickets/${uuidOf('nothing', 1)}/comments`, COMMENT)],
+    walk: [send('POST', `/api/tickets/${createUuid('nothing', 1)}/comments`, COMMENT)],
   },
 ];
 
-function creating(edit: (values: Json) => Json) {
+function editCreated(edit: (values: Json) => Json) {
   return (): Partial<Tickets> => ({ create: edit });
 }
 
@@ -232,7 +232,7 @@ function lastOf(desk: Tickets): Row {
 
 const REFERENCE = /^[A-Z]{2,4}-[0-9]{1,5}$/;
 
-function membersOf(body: Buffer): Json {
+function parseMembers(body: Buffer): Json {
   try {
     return JSON.parse(body.toString()) ?? {};
   } catch {

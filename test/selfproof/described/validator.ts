@@ -19,7 +19,7 @@ export type Validator = {
   findRequestIssues(step: Step): string[];
 };
 
-export function validatorOf({ operations }: Description, basePath: string): Validator {
+export function createValidator({ operations }: Description, basePath: string): Validator {
   const matcher = new OperationMatcher(
     operations.map(operation => ({ method: operation.method, template: operation.path, value: operation })),
   );
