@@ -10,6 +10,6 @@ export default defineConfig({
     isolate: false,
     maxWorkers: availableParallelism(),
     passWithNoTests: true,
-    reporters: [fileURLToPath(new URL('matrix-reporter.ts', import.meta.url))],
+    reporters: [fileURLToPath(new URL('proofs/matrix-reporter.ts', import.meta.url))],
   },
 });

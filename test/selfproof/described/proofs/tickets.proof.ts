@@ -1,4 +1,4 @@
-import { proveServer } from '../proving.js';
 import { TICKETS } from '../tickets/index.js';
+import { proveServer } from './proving.js';
 
 proveServer(TICKETS);

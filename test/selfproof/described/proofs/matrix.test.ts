@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BOOKSHOP } from './bookshop/index.js';
+import { BOOKSHOP } from '../bookshop/index.js';
 import type { Finding, Judge, Judgement } from './judge.js';
 import { formatMatrix } from './matrix.js';
 import { prove } from './prove.js';

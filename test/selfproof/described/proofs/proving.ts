@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DescribedServer } from './described-server.js';
+import type { DescribedServer } from '../described-server.js';
 import { judge } from './judge.js';
 import { type DescribedProof, prove, type Subject } from './prove.js';
 

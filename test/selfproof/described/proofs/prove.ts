@@ -1,4 +1,4 @@
-import type { DescribedServer } from './described-server.js';
+import type { DescribedServer } from '../described-server.js';
 import type { Finding, Judge } from './judge.js';
 
 /** What is judged: a faithful server, or one with something planted. */
