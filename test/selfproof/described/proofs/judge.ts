@@ -1,3 +1,6 @@
+import { loadDescribedApi, runSuite } from '../../../../src/check/index.js';
+import { createReport, type ReportedViolation } from '../../../../src/report/index.js';
+
 /** Something that a judge found. */
 export type Finding = {
   /** The check or law that is broken. */
@@ -30,6 +33,23 @@ export type JudgeOptions = {
 /** Judges the server at a URL by a description alone; it may write. */
 export type Judge = (url: string, options: JudgeOptions) => Promise<Judgement>;
 
-/** The judge of the project; its place in the proof is empty until there is one. */
-export const judge: Judge = () =>
-  Promise.reject(new Error('Failed to judge: the judge of descriptions is not there yet.'));
+/** The judge of the project, as the command line runs it. */
+export const judge: Judge = async (url, { contract, credentials, timeout }) => {
+  const outcome = await runSuite({
+    target: url,
+    api: await loadDescribedApi(contract),
+    tokens: { schemes: credentials },
+    ...(timeout !== undefined && { timeout }),
+  });
+  const { violations, incomplete } = createReport(outcome);
+  if (incomplete !== undefined) throw new Error(`Failed to judge ${url}: ${incomplete}`);
+  return {
+    violations: violations.filter(({ warning }) => !warning).map(toFinding),
+    warnings: violations.filter(({ warning }) => warning).map(toFinding),
+    requests: outcome.requests,
+  };
+};
+
+function toFinding({ check, operation, message, got, flaky = false }: ReportedViolation): Finding {
+  return { check, operation, message, got, isFlaky: flaky };
+}

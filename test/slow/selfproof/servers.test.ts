@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadDescription } from '../../../src/openapi/index.js';
-import type { DescribedServer } from './described-server.js';
-import { findBreaches, INVALID } from './find-breaches.js';
-import { SERVERS } from './servers.js';
-import { type Exchange, type Step, walk } from './steps.js';
-import { createValidator, type Validator } from './validator.js';
+import type { DescribedServer } from '../../selfproof/described/described-server.js';
+import { findBreaches, INVALID } from '../../selfproof/described/find-breaches.js';
+import { SERVERS } from '../../selfproof/described/servers.js';
+import { type Exchange, type Step, walk } from '../../selfproof/described/steps.js';
+import { createValidator, type Validator } from '../../selfproof/described/validator.js';
 
 /** How many milliseconds a server that never responds is waited for. */
 const PATIENCE = 500;
