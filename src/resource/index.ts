@@ -37,6 +37,7 @@ export {
   type RefusalRule,
   type RefusalRules,
 } from './refusal-rules.js';
+export type { LooseValues, RequestRules } from './request-rules.js';
 export type {
   RefusedInput,
   ResourceApi,

@@ -1,6 +1,6 @@
 import { type Contract, chooseReadings, type Operation, PROFILES, type Readings } from '../../contract/index.js';
 import type { DescribedOperation } from '../../openapi/index.js';
-import { createRefuser, type RefusalParts, refuseIssues } from '../../play/index.js';
+import { createLooseReader, createRefuser, type RefusalParts, refuseIssues } from '../../play/index.js';
 import {
   compileReplaced,
   createResources,
@@ -10,11 +10,13 @@ import {
   readWholeResources,
   type StoredCollection,
 } from '../../resource/index.js';
-import type { ApiResponse, Handler, HandlerCall, RequestIssue } from '../../server/index.js';
+import type { Api, ApiResponse, Handler, HandlerCall, RequestIssue } from '../../server/index.js';
 import type { Condition } from '../../store/index.js';
 
 /** What the `resources.yaml` of a shipped API says, for some choices of its readings. */
 export type ResourceRules = Refusals & {
+  /** Reads queries and bodies as loosely as the file says. */
+  reads: Pick<Api, 'readParameters' | 'readBody'>;
   /** The handler of an operation that does what the file says. */
   handler(id: string): Handler;
   /** What is wrong with the values of the filters of an operation, beside what its schemas find. */
@@ -46,6 +48,8 @@ export function createResourceRules(parts: Parts): ResourceRules {
     const { refuse, described } = read();
     return refuse(described(operation), refusal);
   };
+  let reader: ResourceRules['reads'] | undefined;
+  const reading = () => (reader ??= createLooseReader(resources()));
   const replacers = new Map<string, ReturnType<typeof compileReplaced>>();
   const replacerOf = (collection: string) => {
     if (!replacers.has(collection)) {
@@ -59,6 +63,10 @@ export function createResourceRules(parts: Parts): ResourceRules {
     refuseIssues(issues, operation) {
       const { refuse, described } = read();
       return refuseIssues(issues, described(operation), refuse);
+    },
+    reads: {
+      readParameters: (operation, request) => reading().readParameters(operation, request),
+      readBody: (operation, body) => reading().readBody(operation, body),
     },
     handler: id => ({
       validate(call, found) {

@@ -88,23 +88,24 @@ function describePage(
   { call, order, paging, kept, readSent }: Context,
 ): PageFacts {
   const at = (side: 'first' | 'last') => records.at(side === 'first' ? 0 : -1);
-  const tokens = createTokens(paging, { kept, order });
+  // few lists have tokens
+  const tokens = () => createTokens(paging, { kept, order });
   return {
     total,
     offset,
     limit,
-    ...(page !== undefined && { page }),
+    page,
     count: records.length,
     paging,
     url: () => call.url(),
     search: call.search,
     token: side => {
       const bytes = at(side === 'next' ? 'last' : 'first');
-      return bytes && tokens.write(bytes, side);
+      return bytes && tokens().write(bytes, side);
     },
     key: side => {
       const bytes = at(side);
-      return bytes && tokens.keyOf(bytes);
+      return bytes && tokens().keyOf(bytes);
     },
     sentKey: () => {
       const sent = readSent(call.query);

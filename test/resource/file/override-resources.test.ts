@@ -43,7 +43,7 @@ test('What an action sets is replaced as a whole, and may be null', () => {
     ...INFERRED,
     operations: { close: { does: 'action', collection: 'orders', sets: { status: 'x' } } },
   } as const;
-  const given = { collections: {}, operations: { close: { sets: { closedAt: null } } }, refusals: {} };
+  const given = { collections: {}, operations: { close: { sets: { closedAt: null } } }, requests: {}, refusals: {} };
   expect(overrideResources(base, given).operations.close?.sets).toEqual({ closedAt: null });
 });
 

@@ -1,6 +1,7 @@
 import type { DescribedSchema, SchemaView } from '../../../openapi/index.js';
 import type { Companion, PagingRule } from '../../resources.js';
 import { createCompanionWriter } from './companion-writer.js';
+import { flatten } from './flatten.js';
 import { type Frame, splitAtList } from './frame.js';
 import { resolveNames } from './member-chain.js';
 import type { PageFacts } from './page-facts.js';
@@ -35,7 +36,8 @@ export function createEnvelope({ base, view, list, companions, paging }: Envelop
   const settled = groupByObject(others).flatMap(group => settleSlots(group, check));
   const slots = [...created.flatMap(({ slot, isKey }) => (isKey ? slot : [])), ...settled];
   const template = buildTemplate(base, { listNames, slots });
-  return facts => splitAtList(writeTemplate(template, { slots, facts }));
+  const writeFast = flatten(template);
+  return facts => writeFast(facts) ?? splitAtList(writeTemplate(template, { slots, facts }));
 }
 
 /** Members of one object may need each other. */

@@ -1,0 +1,97 @@
+import { parseInteger, replaceEscapedWhitespace } from '../kernel/index.js';
+import type { CoercionOptions } from '../openapi/index.js';
+import type { Comparison, LooseValues, Resources } from '../resource/index.js';
+import { type Api, createLenientReader } from '../server/index.js';
+
+type Rules = Pick<Resources, 'operations' | 'requests'>;
+
+/** Creates what reads queries and JSON bodies as loosely as rules say. */
+export function createLooseReader(rules: Rules): Pick<Api, 'readParameters' | 'readBody'> {
+  const { repeated = 'last', query = {}, body = {} } = rules.requests ?? {};
+  return createLenientReader({
+    coercion: { ...coercionOf(body), forbiddenNulls: body.nulls ?? 'refuse' },
+    queryCoercion: coercionOf(query),
+    repeats: { choice: repeated, single: singleParameters(rules) },
+    normalizeQuery: createNormalizer(rules),
+    parseLenientBody: body.escapedWhitespace === 'forgive' ? replaceEscapedWhitespace : undefined,
+  });
+}
+
+function coercionOf({ booleans, integers }: LooseValues): CoercionOptions {
+  const words = new Map<string, boolean>([
+    ...(booleans?.true ?? []).map(word => [word.toLowerCase(), true] as const),
+    ...(booleans?.false ?? []).map(word => [word.toLowerCase(), false] as const),
+  ]);
+  const isWord = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+  const isInteger = (value: unknown): value is string =>
+    typeof value === 'string' && (integers === 'signed' || !value.startsWith('-'));
+  return {
+    ...(booleans && {
+      boolean: value => (isWord(value) ? (words.get(String(value).toLowerCase()) ?? value) : value),
+    }),
+    ...(integers && { integer: value => (isInteger(value) ? (parseInteger(value) ?? value) : value) }),
+  };
+}
+
+/** The parameters that select no records, but order and page them. */
+function singleParameters({ operations }: Rules): ReadonlySet<string> {
+  const names = Object.values(operations).flatMap(({ paging = {}, order = {} }) => {
+    const { page, offset, after, before, size } = paging as Readonly<Record<string, string | undefined>>;
+    return [page, offset, after, before, size, order.by, order.direction];
+  });
+  return new Set(names.filter(name => name !== undefined));
+}
+
+/** Creates the function that puts in a query what its schemas expect: listed values for labels, and directions that were swapped. */
+function createNormalizer({ operations, requests }: Rules): ((query: Map<string, string>) => void) | undefined {
+  const labels = new Map(
+    Object.entries(requests?.query?.labels ?? {}).map(([name, values]) => [
+      name,
+      new Map(Object.entries(values).map(([label, value]) => [label.toLowerCase(), value])),
+    ]),
+  );
+  const rules = Object.values(operations);
+  const bounds = new Set(
+    rules.flatMap(({ filters = {} }) =>
+      Object.entries(filters).flatMap(([name, { compare }]) => (BOUNDS.has(compare) ? [name] : [])),
+    ),
+  );
+  const pairs = new Map(
+    rules.flatMap(({ order: { by, direction, swapped } = {} }) =>
+      swapped && by !== undefined && direction !== undefined ? [[by, direction] as const] : [],
+    ),
+  );
+  if (labels.size + bounds.size + pairs.size === 0) return undefined;
+  return query => {
+    for (const [by, direction] of pairs) settleDirection(query, { by, direction });
+    for (const [name, text] of query) {
+      const values = labels.get(name);
+      if (values) query.set(name, values.get(text.toLowerCase()) ?? text);
+      // the plus of an offset that was not encoded is a space
+      else if (bounds.has(name)) query.set(name, text.replace(/ (?=\d\d:\d\d$)/, '+'));
+    }
+  };
+}
+
+const BOUNDS: ReadonlySet<Comparison> = new Set(['above', 'atLeast', 'below', 'atMost']);
+
+const DIRECTIONS = new Map([
+  ['asc', 'asc'],
+  ['ascending', 'asc'],
+  ['desc', 'desc'],
+  ['descending', 'desc'],
+]);
+
+/** Accepts a pair in which the direction stands in the place of the member, and the long words for directions. */
+function settleDirection(query: Map<string, string>, names: { by: string; direction: string }): void {
+  const by = query.get(names.by) ?? '';
+  const direction = query.get(names.direction) ?? '';
+  const isSwapped = isDirection(by) && direction !== '' && !isDirection(direction);
+  if (isSwapped) query.set(names.by, direction);
+  const meant = isSwapped ? by : direction;
+  if (meant !== '') query.set(names.direction, DIRECTIONS.get(meant.toLowerCase()) ?? meant);
+}
+
+function isDirection(text: string): boolean {
+  return DIRECTIONS.has(text.toLowerCase());
+}
