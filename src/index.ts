@@ -1,4 +1,6 @@
 // The library's public face.
+
+export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from './apis/index.js';
 export type {
   AddedRule,
   Clock as ClockState,
@@ -19,7 +21,6 @@ export type {
 } from './app/index.js';
 export { createMock } from './app/index.js';
 export type { Profile } from './contract/index.js';
-export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from './fake/index.js';
 export { type Clock, Problem, type ProblemCode } from './kernel/index.js';
 export type {
   CollectionRecords,

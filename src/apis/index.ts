@@ -16,6 +16,7 @@ export type {
 } from './definition/api-definition.js';
 
 export { storedCollections } from './definition/resource-rules.js';
+export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from './record-types.js';
 
 /** All shipped APIs, by the names of their contracts. */
 export const apiDefinitions: Readonly<Record<string, ApiDefinition>> = { dnl, acefone };

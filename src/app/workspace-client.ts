@@ -1,5 +1,5 @@
 import type { AdminPlane, LocalCall } from '../admin/index.js';
-import type { RecordTypes } from '../fake/index.js';
+import type { RecordTypes } from '../apis/index.js';
 import type { Workspace, Workspaces } from '../server/index.js';
 import type {
   AddedRule,

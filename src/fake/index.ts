@@ -1,12 +1,8 @@
-// Knows the starting data: makes realistic records from faker and fixtures, the same for the same seed, and reads scenarios.
-// Refuses to know stores, servers and the real clock.
-export { acefoneRoles, seedAcefone } from './acefone/seed-acefone.js';
-export { dnlRoles } from './dnl/belonging.js';
-export { seedDnl } from './dnl/seed-dnl.js';
-export { SEED_NOW } from './dnl/visit.js';
+// Knows made data: values for any schema, the sources of realistic records (faker, decks, fixtures), and scenarios.
+// Refuses to know stores, servers, the real clock, and which API its records are of.
 export { hasRecords, readScenarios, type Scenario } from './scenario.js';
-export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from './sources/record-types.js';
-export { acefoneToken, nonAdminToken } from './tokens.js';
+export { createDeck, type Faker, newFaker } from './sources/faker.js';
+export { readFixture } from './sources/fixture.js';
 export { acceptsValue } from './values/accepts-value.js';
 export { generateValue, VALUES_TIME } from './values/generate-value.js';
 export type { GenerateOptions } from './values/make/run.js';

@@ -1,6 +1,6 @@
 import { parseInteger, replaceEscapedWhitespace } from '../kernel/index.js';
 import type { CoercionOptions } from '../openapi/index.js';
-import type { Comparison, LooseValues, Resources } from '../resource/index.js';
+import { type Comparison, type LooseValues, placingParameters, type Resources } from '../resource/index.js';
 import { type Api, createLenientReader } from '../server/index.js';
 
 type Rules = Pick<Resources, 'operations' | 'requests'>;
@@ -35,11 +35,7 @@ function coercionOf({ booleans, integers }: LooseValues): CoercionOptions {
 
 /** The parameters that select no records, but order and page them. */
 function singleParameters({ operations }: Rules): ReadonlySet<string> {
-  const names = Object.values(operations).flatMap(({ paging = {}, order = {} }) => {
-    const { page, offset, after, before, size } = paging as Readonly<Record<string, string | undefined>>;
-    return [page, offset, after, before, size, order.by, order.direction];
-  });
-  return new Set(names.filter(name => name !== undefined));
+  return new Set(Object.values(operations).flatMap(placingParameters));
 }
 
 /** Creates the function that puts in a query what its schemas expect: listed values for labels, and directions that were swapped. */

@@ -10,7 +10,7 @@ const FLOORS = [
   ['openapi', 'journal', 'target'],
   ['contract'],
   ['store', 'check', 'rules'],
-  ['fake', 'report'],
+  ['fake', 'report', 'auth'],
   ['resource'],
   ['server'],
   ['play'],

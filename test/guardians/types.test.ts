@@ -38,7 +38,7 @@ test('the types of records are what the schemas of the collections are', async (
   });
   const all = `/** The type of the records of each collection, by API. */\nexport type RecordTypes = { ${apis.join('\n')} };\n`;
   const code = WRITTEN + [...declared.values(), all].join('\n');
-  await expect(await formatted(code)).toMatchFileSnapshot('../../src/fake/sources/record-types.ts');
+  await expect(await formatted(code)).toMatchFileSnapshot('../../src/apis/record-types.ts');
 });
 
 test('the types of the control plane are what its description has', async () => {

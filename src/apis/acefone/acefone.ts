@@ -1,9 +1,10 @@
-import { acefoneToken, seedAcefone } from '../../fake/index.js';
+import { createSeededToken } from '../../auth/index.js';
 import type { Api } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
 import { createResourceRules } from '../definition/resource-rules.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
 import { createAuthenticator, logIn, TOKEN_SECONDS } from './log-in.js';
+import { seedAcefone } from './seed/seed-acefone.js';
 import { completeUser, createUser, deleteUser, patchUser } from './write-users.js';
 
 /** The first of the ids, which have six digits. */
@@ -20,14 +21,14 @@ export const acefone: ApiDefinition = {
 
   createRecords: ({ seed }) => ({ collections: { users: seedAcefone({ seed }).users }, next: {} }),
 
-  tokens: seed => ({ account: acefoneToken(seed) }),
+  tokens: seed => ({ account: tokenOf(seed) }),
 
   logIn: { path: '/auth/login', name: 'admin', password: 'admin' },
 
   sample: seed => ({
     method: 'PATCH',
     path: '/user/288256',
-    headers: { Authorization: `Bearer ${acefoneToken(seed)}` },
+    headers: { Authorization: `Bearer ${tokenOf(seed)}` },
     body: '{"designation":"Team lead"}',
   }),
 
@@ -50,7 +51,7 @@ export const acefone: ApiDefinition = {
       authenticate: createAuthenticator(
         { tokens, refusals: rules },
         {
-          printed: acefoneToken(seed),
+          printed: tokenOf(seed),
           asks: readings.choice('auth') === 'token',
         },
       ),
@@ -60,6 +61,11 @@ export const acefone: ApiDefinition = {
     };
   },
 };
+
+/** The account's token, which the reading auth may ask for. */
+function tokenOf(seed: number): string {
+  return createSeededToken('acefone', seed);
+}
 
 /** A documented outcome is the contract's example, unchanged: no reading of Acefone chooses texts. */
 const readOutcome: Api['outcome'] = (operation, { status, example = operation.examples(status)[0] }) => {

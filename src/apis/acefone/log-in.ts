@@ -1,9 +1,9 @@
-import type { AcefoneUser } from '../../fake/index.js';
 import { verifyPassword } from '../../kernel/index.js';
 import type { Api, Handler, RequestIssue } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
 import type { Refusals } from '../definition/resource-rules.js';
 import type { SignedTokens, UserId } from '../definition/signed-tokens.js';
+import type { AcefoneUser } from '../record-types.js';
 
 /** How many users with the same login id a password is compared with. */
 const MAX_NAMESAKES = 100;

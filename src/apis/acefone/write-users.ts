@@ -1,9 +1,9 @@
-import type { AcefoneUser } from '../../fake/index.js';
 import { digestPassword, isPasswordDigest } from '../../kernel/index.js';
 import type { Handler } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
 import type { RecordCompleter } from '../definition/api-definition.js';
 import type { Refusals } from '../definition/resource-rules.js';
+import type { AcefoneUser } from '../record-types.js';
 
 /** `POST /user`: creates a user, with or without an agent, and returns the new ids. Companion. */
 export function createUser({ seed }: { seed: number }): Handler {

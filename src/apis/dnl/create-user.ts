@@ -1,9 +1,11 @@
 import type { Contract } from '../../contract/index.js';
-import { type DnlUser, dnlRoles, SEED_NOW } from '../../fake/index.js';
 import { digestPassword, formatInstant, isObject, isPasswordDigest } from '../../kernel/index.js';
 import type { Handler, RequestIssue } from '../../server/index.js';
 import type { RecordCompleter } from '../definition/api-definition.js';
+import type { DnlUser } from '../record-types.js';
 import type { DnlContext } from './context.js';
+import { dnlRoles } from './seed/belonging.js';
+import { SEED_NOW } from './seed/visit.js';
 import { digestPasswd, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
 
 /** `POST /user/create`: creates a user and returns its id (dnl-user-create). */

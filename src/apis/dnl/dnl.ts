@@ -1,4 +1,3 @@
-import { seedDnl } from '../../fake/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
 import { createResourceRules } from '../definition/resource-rules.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
@@ -8,6 +7,7 @@ import { completeUser, createUser } from './create-user.js';
 import { authenticate } from './log-in.js';
 import { createOutcomes } from './outcome.js';
 import { patchUsers } from './patch-users.js';
+import { seedDnl } from './seed/seed-dnl.js';
 import { patchUser } from './single-user.js';
 import { createAuthenticator, dnlTokens, TOKEN_SECONDS } from './tokens.js';
 

@@ -1,7 +1,7 @@
-import type { DnlUser } from '../../fake/index.js';
 import { formatInstant, verifyPassword } from '../../kernel/index.js';
 import type { Handler, HandlerCall } from '../../server/index.js';
 import type { Condition, Store } from '../../store/index.js';
+import type { DnlUser } from '../record-types.js';
 import type { DnlContext } from './context.js';
 import { wrapJson } from './response-json.js';
 

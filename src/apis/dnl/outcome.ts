@@ -1,6 +1,6 @@
 import type { Operation } from '../../contract/index.js';
-import type { DnlUser } from '../../fake/index.js';
 import type { Api } from '../../server/index.js';
+import type { DnlUser } from '../record-types.js';
 import type { DnlContext } from './context.js';
 
 /** The operation that creates a user or logs one in, and its example of a log-in. */

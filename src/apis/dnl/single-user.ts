@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DnlUser } from '../../fake/index.js';
 import type { Handler, HandlerCall, RequestIssue } from '../../server/index.js';
+import type { DnlUser } from '../record-types.js';
 import type { DnlContext } from './context.js';
 import { wrapJson } from './response-json.js';
 import { digestPasswd, emptyBodyIssues, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';

@@ -1,8 +1,8 @@
-import type { DnlUser } from '../../fake/index.js';
-import { nonAdminToken } from '../../fake/index.js';
+import { createSeededToken } from '../../auth/index.js';
 import type { Api } from '../../server/index.js';
 import type { Store } from '../../store/index.js';
 import type { UserId } from '../definition/signed-tokens.js';
+import type { DnlUser } from '../record-types.js';
 import type { DnlContext } from './context.js';
 
 /** The token in the documents' examples. It belongs to user 1 and stays an admin's, even if that user changes. */
@@ -11,7 +11,7 @@ const PRINTED_USER_ID = 1;
 
 /** The two tokens that DNL always has: an admin's, and one of a user who is not an admin. */
 export function dnlTokens(seed: number): { admin: string; nonAdmin: string } {
-  return { admin: PRINTED_TOKEN, nonAdmin: nonAdminToken(seed) };
+  return { admin: PRINTED_TOKEN, nonAdmin: createSeededToken('dnl-non-admin', seed) };
 }
 
 /** For how many seconds the token of a log-in is valid. */

@@ -1,8 +1,8 @@
 import type { Readings } from '../../contract/index.js';
-import type { DnlRole, DnlUser } from '../../fake/index.js';
 import { digestPassword } from '../../kernel/index.js';
 import type { HandlerCall, RequestIssue } from '../../server/index.js';
 import type { Store, StoredRecord } from '../../store/index.js';
+import type { DnlRole, DnlUser } from '../record-types.js';
 
 /** The keys of a user that a body sets, directly or indirectly. */
 export type UserChange = Partial<DnlUser>;

@@ -1,6 +1,8 @@
 import type { Faker, FakerOptions } from '@faker-js/faker';
 import { faker as english } from '@faker-js/faker/locale/en';
 
+export type { Faker };
+
 /**
  * Creates a separate, seeded faker, so that several seedings can run at the same time.
  * It is made from the English instance, because the library's main entry loads all locales.

@@ -1,4 +1,4 @@
-import type { DnlUser } from '../../../src/fake/index.js';
+import type { DnlUser } from '../../../src/apis/index.js';
 import type { startMock } from '../../start-mock.js';
 
 /** Somebody who sends requests. */

@@ -1,4 +1,4 @@
-import type { DnlUser } from '../../../src/fake/index.js';
+import type { DnlUser } from '../../../src/apis/index.js';
 import { someUser } from './all-users.js';
 
 /** A filter with a value that some users fulfil and others do not, and which ones. */

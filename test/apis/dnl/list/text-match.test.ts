@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DnlUser } from '../../../../src/fake/index.js';
+import type { DnlUser } from '../../../../src/apis/index.js';
 import { startMock } from '../../../start-mock.js';
 import { type Agent, allUsers, usersOf } from '../all-users.js';
 import { whoGives } from '../readings.js';

@@ -4,7 +4,7 @@ import type { Draw } from '../by-format.js';
 export type Named = Draw & {
   /** The name of the member, in words: `first name`. */
   name: string;
-  /** The name of what the member belongs to, in words: `user`. */
+  /** The name of what the member belongs to, in words: `customer`. */
   owner: string;
   /** The format of the text, where the schema gives one. */
   format: string | undefined;

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { DnlUser } from '../../../../../src/fake/index.js';
+import type { DnlUser } from '../../../../../src/apis/index.js';
 import { createMock } from '../../../../../src/index.js';
 import { allUsers, usersOf } from '../../../../apis/dnl/all-users.js';
 import { printed } from '../../../../apis/dnl/printed.js';

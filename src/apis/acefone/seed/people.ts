@@ -1,4 +1,4 @@
-import type { Faker } from '@faker-js/faker';
+import type { Faker } from '../../../fake/index.js';
 
 /** The keys of an Acefone user that name the person. */
 type AcefonePerson = { name: string; email: string; login_id: string };

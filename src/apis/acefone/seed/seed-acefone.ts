@@ -1,8 +1,6 @@
-import type { Faker } from '@faker-js/faker';
-import { digestPassword, Problem } from '../../kernel/index.js';
-import { createDeck, newFaker } from '../sources/faker.js';
-import { readFixture } from '../sources/fixture.js';
-import type { AcefoneUser } from '../sources/record-types.js';
+import { createDeck, type Faker, newFaker, readFixture } from '../../../fake/index.js';
+import { digestPassword, Problem } from '../../../kernel/index.js';
+import type { AcefoneUser } from '../../record-types.js';
 import { acefoneNumbers, acefonePeople } from './people.js';
 
 const USERS = 40;

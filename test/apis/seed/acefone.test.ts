@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type AcefoneUser, seedAcefone } from '../../src/fake/index.js';
-import { verifyPassword } from '../../src/kernel/index.js';
+import { seedAcefone } from '../../../src/apis/acefone/seed/seed-acefone.js';
+import type { AcefoneUser } from '../../../src/apis/index.js';
+import { verifyPassword } from '../../../src/kernel/index.js';
 
 const KEYS = [
   'id',

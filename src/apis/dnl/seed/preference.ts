@@ -1,7 +1,6 @@
-import type { Faker } from '@faker-js/faker';
-import { formatInstant, type Instant } from '../../kernel/index.js';
-import { createDeck } from '../sources/faker.js';
-import type { DnlUser } from '../sources/record-types.js';
+import { createDeck, type Faker } from '../../../fake/index.js';
+import { formatInstant, type Instant } from '../../../kernel/index.js';
+import type { DnlUser } from '../../record-types.js';
 import { drawAddress } from './visit.js';
 
 /** The keys of a user with settings that depend on no other keys. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seedDnl } from '../../src/fake/index.js';
+import { seedDnl } from '../../../src/apis/dnl/seed/seed-dnl.js';
 
 const PRINTED_KEYS = [
   'user_id',

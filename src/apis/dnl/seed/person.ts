@@ -1,5 +1,5 @@
-import type { Faker } from '@faker-js/faker';
-import type { DnlUser } from '../sources/record-types.js';
+import type { Faker } from '../../../fake/index.js';
+import type { DnlUser } from '../../record-types.js';
 
 /** The keys of a user that name the person. */
 export type DnlPerson = Pick<DnlUser, 'name' | 'first_name' | 'last_name' | 'fullname' | 'email'>;

@@ -1,7 +1,6 @@
-import type { Faker } from '@faker-js/faker';
-import { digestPassword, formatInstant } from '../../kernel/index.js';
-import { newFaker } from '../sources/faker.js';
-import type { DnlCarrier, DnlRole, DnlUser } from '../sources/record-types.js';
+import { type Faker, newFaker } from '../../../fake/index.js';
+import { digestPassword, formatInstant } from '../../../kernel/index.js';
+import type { DnlCarrier, DnlRole, DnlUser } from '../../record-types.js';
 import { dnlBelongings, dnlRoles } from './belonging.js';
 import { dnlCarriers } from './carrier.js';
 import { dnlAdmin, dnlPeople } from './person.js';

@@ -1,7 +1,6 @@
-import type { Faker } from '@faker-js/faker';
-import type { Instant } from '../../kernel/index.js';
-import { readFixture } from '../sources/fixture.js';
-import type { DnlUser } from '../sources/record-types.js';
+import { type Faker, readFixture } from '../../../fake/index.js';
+import type { Instant } from '../../../kernel/index.js';
+import type { DnlUser } from '../../record-types.js';
 import { SEED_INSTANT } from './visit.js';
 
 /** The frame of a user to create: id, type, creation time, and its share of the years so far (0 to 1). */

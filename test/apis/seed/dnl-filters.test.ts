@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type DnlUser, seedDnl } from '../../src/fake/index.js';
+import { seedDnl } from '../../../src/apis/dnl/seed/seed-dnl.js';
+import type { DnlUser } from '../../../src/apis/index.js';
 
 const KEPT_BY: Record<string, (user: DnlUser) => boolean> = {
   'active=true': ({ active }) => active,

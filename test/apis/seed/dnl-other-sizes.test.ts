@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seedDnl } from '../../src/fake/index.js';
+import { seedDnl } from '../../../src/apis/dnl/seed/seed-dnl.js';
 
 test.each([1, 2, 3, 10, 159, 161, 2000])('%i users have the ids from 1 without gaps, and the next follows', users => {
   const seeded = seedDnl({ seed: 1, users });

@@ -1,8 +1,6 @@
-import type { Faker } from '@faker-js/faker';
-import { Problem } from '../../kernel/index.js';
-import { createDeck } from '../sources/faker.js';
-import { readFixture } from '../sources/fixture.js';
-import type { DnlCarrier, DnlRole, DnlUser } from '../sources/record-types.js';
+import { createDeck, type Faker, readFixture } from '../../../fake/index.js';
+import { Problem } from '../../../kernel/index.js';
+import type { DnlCarrier, DnlRole, DnlUser } from '../../record-types.js';
 import { dnlClient } from './carrier.js';
 import type { DnlPlace } from './population.js';
 

@@ -1,6 +1,5 @@
-import type { Faker } from '@faker-js/faker';
-import { readFixture } from '../sources/fixture.js';
-import type { DnlCarrier, DnlUser } from '../sources/record-types.js';
+import { type Faker, readFixture } from '../../../fake/index.js';
+import type { DnlCarrier, DnlUser } from '../../record-types.js';
 
 const LINES_OF_BUSINESS = [
   'Telecom',

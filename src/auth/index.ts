@@ -1,0 +1,3 @@
+// Knows tokens: those that follow from the seed.
+// Refuses to know APIs, requests and responses.
+export { createSeededToken } from './seeded-token.js';
