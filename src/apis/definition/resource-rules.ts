@@ -1,6 +1,6 @@
 import { type Contract, chooseReadings, type Operation, PROFILES, type Readings } from '../../contract/index.js';
 import type { DescribedOperation } from '../../openapi/index.js';
-import { createLooseReader, createRefuser, type RefusalParts, refuseIssues } from '../../play/index.js';
+import { createLooseReader, createRefuser, filterIssues, type RefusalParts, refuseIssues } from '../../play/index.js';
 import {
   compileReplaced,
   createResources,
@@ -57,7 +57,9 @@ export function createResourceRules(parts: Parts): ResourceRules {
     }
     return replacers.get(collection);
   };
-  const filterIssues = (id: string, call: HandlerCall) => listFilterIssues(resources().operations[id]?.filters, call);
+  // in the words of the API, as all issues that its schemas find
+  const issuesOf = (id: string, call: HandlerCall) =>
+    filterIssues(resources().operations[id]?.filters, call).map(({ message: _, ...issue }) => issue);
   return {
     refuse: (operation, reason) => refuse(operation, { reason, message: MESSAGES[reason] }),
     refuseIssues(issues, operation) {
@@ -70,7 +72,7 @@ export function createResourceRules(parts: Parts): ResourceRules {
     },
     handler: id => ({
       validate(call, found) {
-        const issues = call.search === '' ? NONE : filterIssues(id, call);
+        const issues = call.search === '' ? NONE : issuesOf(id, call);
         return issues.length === 0 ? found : [...found, ...issues];
       },
       respond(call) {
@@ -80,7 +82,7 @@ export function createResourceRules(parts: Parts): ResourceRules {
           : { status: made.status, body: made.json ?? '' };
       },
     }),
-    filterIssues,
+    filterIssues: issuesOf,
     conditions: (id, call) => read().conditionsOf(id)(call),
     show(collection, stored) {
       const replace = replacerOf(collection);
@@ -112,19 +114,6 @@ const NONE: readonly RequestIssue[] = [];
 
 function resourcesOf({ resources = '' }: Contract, readings: Readings): Resources {
   return readWholeResources(resources, readings.values);
-}
-
-function listFilterIssues(
-  filters: Resources['operations'][string]['filters'] = {},
-  { query, repeated }: HandlerCall,
-): RequestIssue[] {
-  return Object.entries(filters).flatMap(([name, { only }]) => {
-    if (!only || !Object.hasOwn(query, name)) return [];
-    const sent = repeated[name] ?? [query[name]].flat();
-    return sent
-      .filter(value => !only.includes(value))
-      .map(value => ({ place: 'query', path: [name], expected: 'choice', value }) as const);
-  });
 }
 
 function readRules({ contract, readings, seed }: Parts, resources: Resources) {

@@ -3,7 +3,7 @@ import { overrideResources } from '../../../src/resource/file/override-resources
 import { INFERRED } from './shop.js';
 
 const override = (given: { collections?: object; operations?: object }) =>
-  overrideResources(INFERRED, { collections: {}, operations: {}, refusals: {}, ...given } as never);
+  overrideResources(INFERRED, { collections: {}, operations: {}, requests: {}, refusals: {}, ...given } as never);
 
 test('Members that are not given stay as they were inferred', () => {
   const { collections, operations } = override({

@@ -1,23 +1,12 @@
-import { parseInteger, replaceEscapedWhitespace } from '../kernel/index.js';
-import type { CoercionOptions } from '../openapi/index.js';
-import { type Comparison, type LooseValues, placingParameters, type Resources } from '../resource/index.js';
-import { type Api, createLenientReader } from '../server/index.js';
+import { parseInteger } from '../../kernel/index.js';
+import type { CoercionOptions } from '../../openapi/index.js';
+import { type Comparison, type LooseValues, placingParameters, type Resources } from '../../resource/index.js';
 
-type Rules = Pick<Resources, 'operations' | 'requests'>;
+/** The rules that say how loosely requests are read. */
+export type LooseRules = Pick<Resources, 'operations' | 'requests'>;
 
-/** Creates what reads queries and JSON bodies as loosely as rules say. */
-export function createLooseReader(rules: Rules): Pick<Api, 'readParameters' | 'readBody'> {
-  const { repeated = 'last', query = {}, body = {} } = rules.requests ?? {};
-  return createLenientReader({
-    coercion: { ...coercionOf(body), forbiddenNulls: body.nulls ?? 'refuse' },
-    queryCoercion: coercionOf(query),
-    repeats: { choice: repeated, single: singleParameters(rules) },
-    normalizeQuery: createNormalizer(rules),
-    parseLenientBody: body.escapedWhitespace === 'forgive' ? replaceEscapedWhitespace : undefined,
-  });
-}
-
-function coercionOf({ booleans, integers }: LooseValues): CoercionOptions {
+/** How values of another type than their schema's are read. */
+export function coercionOf({ booleans, integers }: LooseValues): CoercionOptions {
   const words = new Map<string, boolean>([
     ...(booleans?.true ?? []).map(word => [word.toLowerCase(), true] as const),
     ...(booleans?.false ?? []).map(word => [word.toLowerCase(), false] as const),
@@ -34,12 +23,18 @@ function coercionOf({ booleans, integers }: LooseValues): CoercionOptions {
 }
 
 /** The parameters that select no records, but order and page them. */
-function singleParameters({ operations }: Rules): ReadonlySet<string> {
+export function singleParameters({ operations }: LooseRules): ReadonlySet<string> {
   return new Set(Object.values(operations).flatMap(placingParameters));
 }
 
-/** Creates the function that puts in a query what its schemas expect: listed values for labels, and directions that were swapped. */
-function createNormalizer({ operations, requests }: Rules): ((query: Map<string, string>) => void) | undefined {
+/**
+ * Creates the function that puts in a query what its schemas expect: listed values for labels, and directions that were swapped;
+ * undefined where nothing of that kind may come.
+ */
+export function createNormalizer({
+  operations,
+  requests,
+}: LooseRules): ((query: Map<string, string>) => void) | undefined {
   const labels = new Map(
     Object.entries(requests?.query?.labels ?? {}).map(([name, values]) => [
       name,
