@@ -16,13 +16,22 @@ export type EnvelopeSource = {
   list: string;
   companions: Readonly<Record<string, Companion>>;
   paging: PagingRule | undefined;
+  /** Whether the response is an example that is known to be valid, and its companions were tried. */
+  areExamplesValid?: boolean;
 };
 
 /**
  * Creates the function that writes what stands around the records of a page. It is made of a valid response once; each page
  * changes only the companions. A companion whose values the schema refuses stays as it is.
  */
-export function createEnvelope({ base, view, list, companions, paging }: EnvelopeSource): (facts: PageFacts) => Frame {
+export function createEnvelope({
+  base,
+  view,
+  list,
+  companions,
+  paging,
+  areExamplesValid = false,
+}: EnvelopeSource): (facts: PageFacts) => Frame {
   const listNames = resolveNames(view, list);
   const created = Object.entries(companions).map(([path, companion]) => {
     const names = resolveNames(view, path);
@@ -33,7 +42,7 @@ export function createEnvelope({ base, view, list, companions, paging }: Envelop
   });
   const check = { base, listNames, schema: view?.schema };
   const others = created.flatMap(({ slot, isKey }) => (isKey ? [] : slot));
-  const settled = groupByObject(others).flatMap(group => settleSlots(group, check));
+  const settled = areExamplesValid ? others : groupByObject(others).flatMap(group => settleSlots(group, check));
   const slots = [...created.flatMap(({ slot, isKey }) => (isKey ? slot : [])), ...settled];
   const template = buildTemplate(base, { listNames, slots });
   const writeFast = flatten(template);
