@@ -4,6 +4,9 @@ import type { ResourceApi, Resources } from '../resource/index.js';
 import type { Api, EndedExchange, Handler } from '../server/index.js';
 import { planCallbacks } from './callbacks/plan-callbacks.js';
 import { type AuthMode, createAuthenticator } from './credentials.js';
+import { filterIssues } from './loose/filter-issues.js';
+import { createLoosener } from './loose/loosen-request.js';
+import { readLoosely } from './loose/read-loosely.js';
 import { createRequestReader, type RequestReader } from './read-request.js';
 import { createRefuser } from './refuse/refuse.js';
 import { findUnacceptable, refuseAccept } from './refuse/refuse-accept.js';
@@ -27,7 +30,7 @@ export type PlayOptions = {
   /** What keeps the records of the operations that have any. */
   resources: ResourceApi;
   /** How requests are refused, where that is not as documented. */
-  rules: Pick<Resources, 'operations' | 'refusals'>;
+  rules: Pick<Resources, 'operations' | 'requests' | 'refusals'>;
 };
 
 /** Plays a description: each operation responds as documented, with an example or with values made from the schema. */
@@ -49,6 +52,7 @@ export function playDescription({
   const credentials = new Set(
     description.schemes.flatMap(scheme => (scheme.type === 'apiKey' && scheme.in === 'query' ? [scheme.key] : [])),
   );
+  const loosener = rules.requests && createLoosener(rules);
   const byId = new Map(description.operations.map(described => [described.id, createPart(described)]));
   const partOf = (operation: Operation) => byId.get(operation.id) as Part;
   return {
@@ -66,8 +70,14 @@ export function playDescription({
       const { reason, message, challenge } = missing;
       return { refusal: refuse(described, { reason, message, headers: ['WWW-Authenticate', challenge] }) };
     },
-    readParameters: (operation, request) => partOf(operation).reader.readParameters(request),
-    readBody: (operation, body) => partOf(operation).reader.readBody(body),
+    readParameters(operation, request) {
+      const { reader } = partOf(operation);
+      return loosener ? readLoosely(reader, { request, operation, loosener }) : reader.readParameters(request);
+    },
+    readBody(operation, { bytes, headers, depth }) {
+      const loosened = loosener?.body(bytes, operation, headers['content-type']) ?? bytes;
+      return partOf(operation).reader.readBody({ bytes: loosened, headers, depth });
+    },
     refuse: (issues, operation) => refuseIssues(issues, partOf(operation).described, refuse),
     outcome(operation, { status, request, ...preferred }) {
       const part = partOf(operation);
@@ -102,8 +112,11 @@ export function playDescription({
     const certainty = statementAt(statements, described.place)?.certainty ?? resources.certainty(described.id);
     return {
       // a body that is too large has not been read
-      validate: (_, found) =>
-        validateRequests === true ? found : found.filter(({ expected }) => expected === 'smaller'),
+      validate(call, read) {
+        const { filters } = rules.operations[described.id] ?? {};
+        const found = call.search === '' ? read : [...read, ...filterIssues(filters, call)];
+        return validateRequests === true ? found : found.filter(({ expected }) => expected === 'smaller');
+      },
       respond(call) {
         const { example, isDynamic: isWantedDynamic } = call.preferred;
         if (perform && example === undefined && !isWantedDynamic) {

@@ -5,6 +5,8 @@ export { AUTH_MODES, type AuthMode, credentialHeader, printedCredential } from '
 export { type PlayOptions, playDescription } from './described-api.js';
 export { exampleWarnings, listBrokenExamples } from './example-warnings.js';
 export { formatHttpFile } from './http-file.js';
+export { filterIssues } from './loose/filter-issues.js';
+export { createLooseReader } from './loose/loose-reader.js';
 export { createRefuser, type RefusalParts } from './refuse/refuse.js';
 export { refuseIssues } from './refuse/refuse-issues.js';
 export { firstRequest, type SampleRequest, sampleRequest } from './sample-request.js';

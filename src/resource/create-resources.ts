@@ -29,6 +29,8 @@ export type ResourceOptions = {
   unknownParents: UnknownParents;
   /** Whether the store has the starting records already, so that no request adds any. */
   areSeeded?: boolean;
+  /** Whether the examples of the description are known to be valid: finding that out would delay the first request. */
+  areExamplesValid?: boolean;
   /** The ids of the operations whose rule a person has given. */
   given?: ReadonlySet<string> | undefined;
   /** Handlers of a person, in the place of ours. */
@@ -44,6 +46,7 @@ export function createResources({
   records,
   unknownParents,
   areSeeded = false,
+  areExamplesValid = false,
   given,
   handlers: own,
 }: ResourceOptions): ResourceApi {
@@ -56,7 +59,15 @@ export function createResources({
     }),
   );
   const seeds = createSeeds({ description, resources, collections, seed, records, areSeeded });
-  const context: ResourceContext = { description, resources, collections, seeds, seed, unknownParents };
+  const context: ResourceContext = {
+    description,
+    resources,
+    collections,
+    seeds,
+    seed,
+    unknownParents,
+    areExamplesValid,
+  };
   const handlers = new Map(
     description.operations.flatMap(operation => {
       const handler = createHandler(operation, context);

@@ -13,6 +13,7 @@ export { readWholeResources } from './file/whole-resources.js';
 export { writeResources } from './file/write-resources.js';
 export { type InferredResources, inferResources } from './infer/infer-resources.js';
 export { RULE_NAMES, type RuleName } from './infer/rules/reasoned-rule.js';
+export { placingParameters } from './list/names/used-parameters.js';
 export { type LoadedHandlers, loadOwnHandlers } from './own/load-own-handlers.js';
 export type {
   CollectionRecords,
@@ -38,6 +39,7 @@ export {
   type RefusalRule,
   type RefusalRules,
 } from './refusal-rules.js';
+export type { LooseValues, RequestRules } from './request-rules.js';
 export type {
   RefusedInput,
   ResourceApi,

@@ -1,4 +1,5 @@
 import type { ReasonRules, RefusalRules } from './refusal-rules.js';
+import type { RequestRules } from './request-rules.js';
 
 /**
  * What an API keeps, and what each of its operations does with it. Inference finds it in a description, `resources.yaml`
@@ -9,6 +10,8 @@ export type Resources = {
   collections: Readonly<Record<string, CollectionRule>>;
   /** By operation id. */
   operations: Readonly<Record<string, OperationRule>>;
+  /** How requests are read, where that is not as documented. */
+  requests?: RequestRules;
   /** How requests are refused, where that is not as documented. */
   refusals?: RefusalRules;
 };
@@ -177,6 +180,8 @@ export type OrderRule = {
   by?: string;
   /** The parameter that has the direction. */
   direction?: string;
+  /** Whether the values of both may be swapped; directions may then also be `ascending` and `descending`. */
+  swapped?: boolean;
   /** What values of the parameter mean, where they are no names of members: `{ newest: '-createdAt' }`. */
   values?: Readonly<Record<string, string>>;
   /** The order without the parameter: `-createdAt`. By default records stand in the order of their creation. */

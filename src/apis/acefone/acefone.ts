@@ -1,7 +1,5 @@
 import { createSeededToken } from '../../auth/index.js';
-import { parseInteger } from '../../kernel/index.js';
-import type { CoercionOptions } from '../../openapi/index.js';
-import { type Api, createLenientReader, type Repeats } from '../../server/index.js';
+import type { Api } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
 import { createResourceRules } from '../definition/resource-rules.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
@@ -11,9 +9,6 @@ import { completeUser, createUser, deleteUser, patchUser } from './write-users.j
 
 /** The first of the ids, which have six digits. */
 const FIRST_ID = 100_000;
-
-/** The parameters that select a page. */
-const PAGING_PARAMETERS: ReadonlySet<string> = new Set(['limit', 'last_seen_id']);
 
 /** Acefone's user API. */
 export const acefone: ApiDefinition = {
@@ -52,11 +47,7 @@ export const acefone: ApiDefinition = {
         deleteUser: deleteUser({ refusals: rules }),
         logIn: logIn({ tokens, refusals: rules }),
       },
-      ...createLenientReader({
-        coercion: {},
-        queryCoercion: QUERY_COERCION,
-        repeats: { choice: readings.choice('repeated-filter') as Repeats['choice'], single: PAGING_PARAMETERS },
-      }),
+      ...rules.reads,
       authenticate: createAuthenticator(
         { tokens, refusals: rules },
         {
@@ -80,17 +71,4 @@ function tokenOf(seed: number): string {
 const readOutcome: Api['outcome'] = (operation, { status, example = operation.examples(status)[0] }) => {
   if (example === undefined || !operation.examples(status).includes(example)) return undefined;
   return { status, body: operation.example(status, example) };
-};
-
-const BOOLEANS = new Map([
-  ['true', true],
-  ['1', true],
-  ['false', false],
-  ['0', false],
-]);
-
-/** How text in a query is read. In a body, booleans and numbers must have their JSON type (reading loose-types). */
-const QUERY_COERCION: CoercionOptions = {
-  boolean: value => BOOLEANS.get(String(value).toLowerCase()) ?? value,
-  integer: value => (String(value).startsWith('-') ? value : (parseInteger(String(value)) ?? value)),
 };

@@ -1,6 +1,6 @@
 import { type Contract, chooseReadings, type Operation, PROFILES, type Readings } from '../../contract/index.js';
 import type { DescribedOperation } from '../../openapi/index.js';
-import { createRefuser, type RefusalParts, refuseIssues } from '../../play/index.js';
+import { createLooseReader, createRefuser, filterIssues, type RefusalParts, refuseIssues } from '../../play/index.js';
 import {
   compileReplaced,
   createResources,
@@ -10,11 +10,13 @@ import {
   readWholeResources,
   type StoredCollection,
 } from '../../resource/index.js';
-import type { ApiResponse, Handler, HandlerCall, RequestIssue } from '../../server/index.js';
+import type { Api, ApiResponse, Handler, HandlerCall, RequestIssue } from '../../server/index.js';
 import type { Condition } from '../../store/index.js';
 
 /** What the `resources.yaml` of a shipped API says, for some choices of its readings. */
 export type ResourceRules = Refusals & {
+  /** Reads queries and bodies as loosely as the file says. */
+  reads: Pick<Api, 'readParameters' | 'readBody'>;
   /** The handler of an operation that does what the file says. */
   handler(id: string): Handler;
   /** What is wrong with the values of the filters of an operation, beside what its schemas find. */
@@ -46,6 +48,8 @@ export function createResourceRules(parts: Parts): ResourceRules {
     const { refuse, described } = read();
     return refuse(described(operation), refusal);
   };
+  let reader: ResourceRules['reads'] | undefined;
+  const reading = () => (reader ??= createLooseReader(resources()));
   const replacers = new Map<string, ReturnType<typeof compileReplaced>>();
   const replacerOf = (collection: string) => {
     if (!replacers.has(collection)) {
@@ -53,16 +57,22 @@ export function createResourceRules(parts: Parts): ResourceRules {
     }
     return replacers.get(collection);
   };
-  const filterIssues = (id: string, call: HandlerCall) => listFilterIssues(resources().operations[id]?.filters, call);
+  // in the words of the API, as all issues that its schemas find
+  const issuesOf = (id: string, call: HandlerCall) =>
+    filterIssues(resources().operations[id]?.filters, call).map(({ message: _, ...issue }) => issue);
   return {
     refuse: (operation, reason) => refuse(operation, { reason, message: MESSAGES[reason] }),
     refuseIssues(issues, operation) {
       const { refuse, described } = read();
       return refuseIssues(issues, described(operation), refuse);
     },
+    reads: {
+      readParameters: (operation, request) => reading().readParameters(operation, request),
+      readBody: (operation, body) => reading().readBody(operation, body),
+    },
     handler: id => ({
       validate(call, found) {
-        const issues = call.search === '' ? NONE : filterIssues(id, call);
+        const issues = call.search === '' ? NONE : issuesOf(id, call);
         return issues.length === 0 ? found : [...found, ...issues];
       },
       respond(call) {
@@ -72,7 +82,7 @@ export function createResourceRules(parts: Parts): ResourceRules {
           : { status: made.status, body: made.json ?? '' };
       },
     }),
-    filterIssues,
+    filterIssues: issuesOf,
     conditions: (id, call) => read().conditionsOf(id)(call),
     show(collection, stored) {
       const replace = replacerOf(collection);
@@ -106,19 +116,6 @@ function resourcesOf({ resources = '' }: Contract, readings: Readings): Resource
   return readWholeResources(resources, readings.values);
 }
 
-function listFilterIssues(
-  filters: Resources['operations'][string]['filters'] = {},
-  { query, repeated }: HandlerCall,
-): RequestIssue[] {
-  return Object.entries(filters).flatMap(([name, { only }]) => {
-    if (!only || !Object.hasOwn(query, name)) return [];
-    const sent = repeated[name] ?? [query[name]].flat();
-    return sent
-      .filter(value => !only.includes(value))
-      .map(value => ({ place: 'query', path: [name], expected: 'choice', value }) as const);
-  });
-}
-
 function readRules({ contract, readings, seed }: Parts, resources: Resources) {
   const { api } = contract;
   const description = contract.versionOf(readings);
@@ -132,6 +129,8 @@ function readRules({ contract, readings, seed }: Parts, resources: Resources) {
       seed,
       records: 0,
       areSeeded: true,
+      // the guardians check both
+      areExamplesValid: true,
       unknownParents: 'refuse',
     }));
   const conditions = new Map<string, ReturnType<ResourceApi['conditions']>>();

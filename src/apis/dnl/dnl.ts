@@ -1,5 +1,3 @@
-import { replaceEscapedWhitespace } from '../../kernel/index.js';
-import { createLenientReader, type Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
 import { createResourceRules } from '../definition/resource-rules.js';
 import { SignedTokens } from '../definition/signed-tokens.js';
@@ -7,7 +5,6 @@ import { authAsClient } from './auth-as-client.js';
 import type { DnlContext } from './context.js';
 import { completeUser, createUser } from './create-user.js';
 import { authenticate } from './log-in.js';
-import { createCoercion, normalizeQuery } from './normalize-input.js';
 import { createOutcomes } from './outcome.js';
 import { patchUsers } from './patch-users.js';
 import { seedDnl } from './seed/seed-dnl.js';
@@ -16,9 +13,6 @@ import { createAuthenticator, dnlTokens, TOKEN_SECONDS } from './tokens.js';
 
 /** The documents list 160 users; only this number matches them. */
 const RECORDS = { collection: 'users', usual: 160, least: 1, most: 1_000_000 };
-
-/** The parameters that select no users, but order and page them. */
-const PAGING_PARAMETERS: ReadonlySet<string> = new Set(['page', 'per_page', 'order_by', 'order_dir']);
 
 /** The DNL switch's user API. */
 export const dnl: ApiDefinition = {
@@ -72,12 +66,7 @@ export const dnl: ApiDefinition = {
         listCarriers: rules.handler('listCarriers'),
       },
       authenticate: createAuthenticator(context, dnlTokens(seed)),
-      ...createLenientReader({
-        coercion: createCoercion(readings),
-        repeats: { choice: readings.choice('repeated-parameter') as Repeats['choice'], single: PAGING_PARAMETERS },
-        normalizeQuery: normalizeQuery(context),
-        parseLenientBody: readings.choice('escaped-whitespace') === 'forgive' ? replaceEscapedWhitespace : undefined,
-      }),
+      ...rules.reads,
       refuse: rules.refuseIssues,
       outcome: createOutcomes(context),
       expired: operation => rules.refuse(operation, 'wrong-credentials'),

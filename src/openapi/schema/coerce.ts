@@ -6,6 +6,8 @@ export type CoercionOptions = {
   integer?: (value: unknown) => unknown;
   /** What happens to a null that the schema does not allow: the schema refuses it, or it counts as not sent. */
   forbiddenNulls?: 'refuse' | 'leave-out';
+  /** What happens to members that the shape does not have; by default they are left out. */
+  unknownMembers?: 'leave-out' | 'keep';
 };
 
 type Coercion = { shape: Shape; coercion: CoercionOptions; unknown: string[] };
@@ -34,8 +36,10 @@ function keepKnownProperties(
   const known: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(value)) {
     const inner = shape.properties.get(name);
-    if (!inner) unknown.push(path + name);
-    else if (property !== null || inner.types.has('null') || coercion.forbiddenNulls !== 'leave-out') {
+    if (!inner) {
+      unknown.push(path + name);
+      if (coercion.unknownMembers === 'keep') known[name] = property;
+    } else if (property !== null || inner.types.has('null') || coercion.forbiddenNulls !== 'leave-out') {
       known[name] = coerce(property, { shape: inner, coercion, unknown, path: `${path}${name}.` });
     }
   }

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { isObject, Problem } from '../../kernel/index.js';
 import type { Description } from '../../openapi/index.js';
-import { type InferredResources, inferResources } from '../infer/infer-resources.js';
+import { type InferredResources, inferResources, unusedParameter } from '../infer/infer-resources.js';
 import type { RuleName } from '../infer/rules/reasoned-rule.js';
+import { usedParameters } from '../list/names/used-parameters.js';
 import { combineResources } from './combine-resources.js';
 import type { Given } from './given.js';
 import { readExtensions, readResources } from './read-resources.js';
@@ -35,7 +36,13 @@ export function decideResources(
     if (rule.does === before?.does) return [id, inferred.operations[id]] as const;
     return [id, { rule: 'given', why: `The collection ${before?.collection} keeps no state.` }] as const;
   });
-  return { ...inferred, resources, operations: Object.fromEntries(operations) };
+  const settled = new Set(
+    description.operations.flatMap(({ id, method, path }) =>
+      usedParameters(resources.operations[id]).map(name => unusedParameter(name, `${method} ${path}`)),
+    ),
+  );
+  const doubts = inferred.doubts.filter(doubt => !settled.has(doubt));
+  return { ...inferred, doubts, resources, operations: Object.fromEntries(operations) };
 }
 
 /** Whether a rule says more of an operation than how its requests are refused. */

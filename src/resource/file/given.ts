@@ -10,6 +10,7 @@ export type Given = {
   collections: GivenRules;
   /** By operation id. */
   operations: GivenRules;
+  requests: GivenRules;
   /** By reason. */
   refusals: GivenRules;
   /** What is wrong with the names of its operations. */
@@ -19,10 +20,11 @@ export type Given = {
 };
 
 /** What is wrong with the form of what is given, whatever there is in the description. */
-export function formIssues({ collections, operations, refusals, issues }: Given): readonly InputIssue[] {
+export function formIssues({ collections, operations, requests, refusals, issues }: Given): readonly InputIssue[] {
   const written = {
     collections: withoutNulls(collections),
     operations: withoutNulls(operations),
+    requests: stripNulls(requests),
     refusals: withoutNulls(refusals),
   };
   return [...issues, ...validatePartial(written)];

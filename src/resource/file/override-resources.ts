@@ -1,5 +1,6 @@
 import { isObject } from '../../kernel/index.js';
 import type { RefusalRules } from '../refusal-rules.js';
+import type { RequestRules } from '../request-rules.js';
 import type { CollectionRule, OperationRule, Resources } from '../resources.js';
 import { type Given, isWholeValue } from './given.js';
 
@@ -11,11 +12,12 @@ type Rules = Readonly<Record<string, unknown>>;
  */
 export function overrideResources(
   inferred: Resources,
-  given: Pick<Given, 'collections' | 'operations' | 'refusals'>,
+  given: Pick<Given, 'collections' | 'operations' | 'requests' | 'refusals'>,
 ): Resources {
   const collections = mergeRules(inferred.collections, given.collections) as Resources['collections'];
   const removed = Object.keys(inferred.collections).filter(name => !Object.hasOwn(collections, name));
   const operations = mergeRules(inferred.operations, given.operations) as Resources['operations'];
+  const requests = mergePatch(inferred.requests ?? {}, given.requests) as RequestRules;
   const refusals = mergeRules(inferred.refusals ?? {}, given.refusals) as RefusalRules;
   const isStateless = ({ does, collection = '' }: OperationRule) =>
     does === 'respond' || removed.includes(collection) || stateOf(collections, collection) === false;
@@ -27,6 +29,7 @@ export function overrideResources(
         return [id, rule === undefined || isStateless(rule) ? respondingRule(rule) : rule];
       }),
     ),
+    ...(Object.keys(requests).length > 0 && { requests }),
     ...(Object.keys(refusals).length > 0 && { refusals }),
   };
 }

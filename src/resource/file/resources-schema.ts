@@ -1,5 +1,6 @@
 import { createInputValidator } from '../../openapi/index.js';
 import { ISSUE_KINDS } from '../refusal-rules.js';
+import { ESCAPED_WHITESPACE, INTEGERS, NULLS, REPEATED } from '../request-rules.js';
 import { COMPANIONS, COMPARISONS, DEEDS } from '../resources.js';
 
 type FormSchema = Readonly<Record<string, unknown>>;
@@ -37,6 +38,13 @@ const REFUSAL = anObject({
 });
 const ISSUES = anObject({ whole: NAME, messages: anObject(Object.fromEntries(ISSUE_KINDS.map(kind => [kind, TEXT]))) });
 
+const LOOSE = { booleans: anObject({ true: NAMES, false: NAMES }, ['true', 'false']), integers: { enum: INTEGERS } };
+const REQUESTS = anObject({
+  repeated: { enum: REPEATED },
+  query: anObject({ ...LOOSE, labels: mapOf(mapOf(TEXT)) }),
+  body: anObject({ ...LOOSE, nulls: { enum: NULLS }, escapedWhitespace: { enum: ESCAPED_WHITESPACE } }),
+});
+
 /** The members of each form of paging, and those that it needs. */
 const SIZES = { size: NAME, usual: COUNT, most: COUNT };
 const PAGING = {
@@ -70,6 +78,7 @@ export const validatePartial = createInputValidator(
   anObject({
     collections: mapOf(COLLECTION),
     operations: mapOf(operationOf({ paging: PARTIAL_PAGING, isWhole: false })),
+    requests: REQUESTS,
     // reasons are names: listing them here would compile the same schema ten times
     refusals: { ...mapOf(REFUSAL), properties: { issues: ISSUES } },
   }),
@@ -94,7 +103,7 @@ function operationOf({ paging, isWhole }: { paging: FormSchema; isWhole: boolean
     paging,
     filters: mapOf(anObject(FILTER, needing(['member', 'compare']))),
     search: NAMES,
-    order: anObject({ by: NAME, direction: NAME, values: mapOf(NAME), usual: NAME }),
+    order: anObject({ by: NAME, direction: NAME, swapped: SWITCH, values: mapOf(NAME), usual: NAME }),
     companions: mapOf({ enum: COMPANIONS }),
     headers: mapOf({ enum: COMPANIONS }),
     sets: { type: 'object' },

@@ -9,10 +9,11 @@ import { fillReadings } from './fill-readings.js';
  */
 export function readWholeResources(text: string, readings: ReadonlyMap<string, unknown>): Resources {
   const filled = fillReadings(parse(text), readings).value as Partial<Resources>;
-  const { collections = {}, operations = {}, refusals = {} } = filled;
+  const { collections = {}, operations = {}, requests = {}, refusals = {} } = filled;
   return {
     collections: keep(collections, isObject),
     operations: keep(operations, rule => isObject(rule) && rule.does !== undefined),
+    requests,
     refusals,
   };
 }

@@ -38,7 +38,7 @@ export function inferResources({ operations }: Description): InferredResources {
   }));
   const doubts = rules.flatMap(({ title, why, isDoubted = false, unused = [] }) => [
     ...(isDoubted ? [why] : []),
-    ...unused.map(name => `The parameter ${name} of ${title} is not used.`),
+    ...unused.map(name => unusedParameter(name, title)),
   ]);
   const used = new Set(rules.map(({ rule }) => rule.collection));
   return {
@@ -53,6 +53,11 @@ export function inferResources({ operations }: Description): InferredResources {
     operations: Object.fromEntries(rules.map(({ id, follows, why }) => [id, { rule: follows, why }])),
     doubts,
   };
+}
+
+/** The doubt of a parameter of which nothing is known. */
+export function unusedParameter(name: string, title: string): string {
+  return `The parameter ${name} of ${title} is not used.`;
 }
 
 function ruleOf(facts: OperationFacts, position: Position | undefined, model: ResourceModel): ReasonedRule {

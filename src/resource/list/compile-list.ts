@@ -9,7 +9,7 @@ import { compileFilters } from './find/compile-filters.js';
 import { compileOrder, type SortOrder } from './find/compile-order.js';
 import { compileWindow } from './find/compile-window.js';
 import { type FoundPart, findRecords } from './find/find-records.js';
-import { createTokens } from './find/tokens.js';
+import { createTokens, type PageTokens } from './find/tokens.js';
 import { listQueryParameters, type QueryValues, valueReader } from './names/query-parameters.js';
 import { createBase } from './write/base-response.js';
 import { createEnvelope } from './write/envelope.js';
@@ -26,6 +26,8 @@ export type ListSource = {
   /** The whole JSON that the list shows of a stored record. It is only needed where the list has another schema than the records. */
   show(stored: Uint8Array): Uint8Array;
   seed: string;
+  /** Whether the examples of the description are known to be valid. */
+  areExamplesValid: boolean;
 };
 
 /** A page of a list as JSON, and its headers: names and values in turn. */
@@ -44,7 +46,7 @@ export function compileList(source: ListSource): List {
   };
 }
 
-function compile({ rule, operation, kept, show, seed }: ListSource): List {
+function compile({ rule, operation, kept, show, seed, areExamplesValid }: ListSource): List {
   const { paging, companions = {}, headers = {}, response = '', shows, with: fixed = {} } = rule;
   const parameters = listQueryParameters(operation);
   const success = chooseSuccess(operation)?.response;
@@ -56,9 +58,10 @@ function compile({ rule, operation, kept, show, seed }: ListSource): List {
   const readOrder = compileOrder(rule.order, { kept, parameters });
   const readSent = valueReader(parameters, paging?.by === 'cursor' ? paging.after : undefined);
   const readWindow = compileWindow(paging, { kept, parameters, maxItems: readMaxItems(listView) });
-  const made = names.length === 0 ? [] : createBase(content, { seed: `${seed} ${operation.id}`, names });
+  const made =
+    names.length === 0 ? [] : createBase(content, { seed: `${seed} ${operation.id}`, names, areExamplesValid });
   const base = Object.entries(fixed).reduce((body, [path, value]) => writeMember(body, path, value), made);
-  const writeFrame = createEnvelope({ base, view, list: response, companions, paging });
+  const writeFrame = createEnvelope({ base, view, list: response, companions, paging, areExamplesValid });
   const writeHeaders = compileHeaders(headers, success);
   const isOwn = isShownAsStored(kept, { shows, view: listView?.items });
   const visible = isOwn && hidesMembers(kept) ? (stored: Uint8Array) => visibleLength(kept, stored) : undefined;
@@ -68,8 +71,14 @@ function compile({ rule, operation, kept, show, seed }: ListSource): List {
     const window = readWindow(call.query, { collection, scope, order });
     if ('unknownToken' in window) return refuseToken(window.unknownToken);
     const { conditions, tests } = readWanted(call.query, call.repeated);
-    const found = findRecords(collection, { kept, conditions: [...scope, ...conditions], tests, order, window });
-    const facts = describePage(found, { call, order, paging, kept, readSent });
+    const found = findRecords(collection, {
+      kept,
+      conditions: scope.length === 0 ? conditions : [...scope, ...conditions],
+      tests,
+      order,
+      window,
+    });
+    const facts = new ListedPage(found, { call, order, paging, kept, readSent });
     const records = isOwn ? found.records : Array.from(found.records, show);
     return { json: joinPage(writeFrame(facts), records, visible), headers: writeHeaders(facts) };
   };
@@ -83,34 +92,54 @@ type Context = {
   readSent(query: QueryValues): unknown;
 };
 
-function describePage(
-  { total, offset, limit, page, records }: FoundPart,
-  { call, order, paging, kept, readSent }: Context,
-): PageFacts {
-  const at = (side: 'first' | 'last') => records.at(side === 'first' ? 0 : -1);
-  const tokens = createTokens(paging, { kept, order });
-  return {
-    total,
-    offset,
-    limit,
-    ...(page !== undefined && { page }),
-    count: records.length,
-    paging,
-    url: () => call.url(),
-    search: call.search,
-    token: side => {
-      const bytes = at(side === 'next' ? 'last' : 'first');
-      return bytes && tokens.write(bytes, side);
-    },
-    key: side => {
-      const bytes = at(side);
-      return bytes && tokens.keyOf(bytes);
-    },
-    sentKey: () => {
-      const sent = readSent(call.query);
-      return typeof sent === 'string' || typeof sent === 'number' ? sent : undefined;
-    },
-  };
+/** A class, since each request makes one, and functions of its own would take longer than the rest. */
+class ListedPage implements PageFacts {
+  readonly total: number;
+  readonly offset: number;
+  readonly limit: number;
+  readonly page: number | undefined;
+  readonly count: number;
+  readonly paging: PageFacts['paging'];
+  readonly search: string;
+  readonly #records: FoundPart['records'];
+  readonly #context: Context;
+
+  constructor({ total, offset, limit, page, records }: FoundPart, context: Context) {
+    this.total = total;
+    this.offset = offset;
+    this.limit = limit;
+    this.page = page;
+    this.count = records.length;
+    this.paging = context.paging;
+    this.search = context.call.search;
+    this.#records = records;
+    this.#context = context;
+  }
+
+  url(): string {
+    return this.#context.call.url();
+  }
+
+  token(side: 'next' | 'previous'): string | undefined {
+    const bytes = this.#records.at(side === 'next' ? -1 : 0);
+    return bytes && this.#tokens().write(bytes, side);
+  }
+
+  key(side: 'first' | 'last'): string | number | undefined {
+    const bytes = this.#records.at(side === 'first' ? 0 : -1);
+    return bytes && this.#tokens().keyOf(bytes);
+  }
+
+  sentKey(): string | number | undefined {
+    const { call, readSent } = this.#context;
+    const sent = readSent(call.query);
+    return typeof sent === 'string' || typeof sent === 'number' ? sent : undefined;
+  }
+
+  #tokens(): PageTokens {
+    const { paging, kept, order } = this.#context;
+    return createTokens(paging, { kept, order });
+  }
 }
 
 function refuseToken(name: string): { refusal: ResourceRefusal } {

@@ -8,16 +8,17 @@ import { openScope } from './context/scope.js';
 
 /** Handles an operation that lists records. */
 export function createList(context: OperationContext): (call: ResourceCall) => ResourceResponse {
-  const { kept, operation, rule, seed } = context;
+  const { kept, operation, rule, seed, areExamplesValid } = context;
   const success = chooseSuccess(operation);
   const schema = success && chooseJson(success.response.contents)?.schema;
   const view = schema && memberView(new SchemaView(schema), rule.response ?? '');
   const show = createShow(kept, { shows: rule.shows, view: view?.items, seed });
-  const list = compileList({ rule, operation, kept, show, seed });
+  const status = success?.status ?? 200;
+  const list = compileList({ rule, operation, kept, show, seed, areExamplesValid });
   return call => {
     const scope = openScope(context, call);
     if ('refusal' in scope) return scope;
     const page = list(call, scope.where);
-    return 'refusal' in page ? page : { status: success?.status ?? 200, ...page };
+    return 'refusal' in page ? page : { status, json: page.json, headers: page.headers };
   };
 }

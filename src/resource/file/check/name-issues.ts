@@ -1,4 +1,5 @@
-import type { Description, InputIssue } from '../../../openapi/index.js';
+import { isObject } from '../../../kernel/index.js';
+import { type Description, type InputIssue, suggest } from '../../../openapi/index.js';
 import type { Resources } from '../../resources.js';
 import type { Given, GivenRules } from '../given.js';
 import { validateOperations } from '../resources-schema.js';
@@ -11,7 +12,7 @@ import { partIssues, refusalIssues } from './refusal-issues.js';
  * `resources` are those into which it was merged. Rules that were only inferred are not examined.
  */
 export function nameIssues(
-  given: Pick<Given, 'collections' | 'operations' | 'refusals'>,
+  given: Pick<Given, 'collections' | 'operations' | 'requests' | 'refusals'>,
   { resources, description }: { resources: Resources; description: Description },
 ): InputIssue[] {
   const collections = pick(resources.collections, given.collections);
@@ -20,6 +21,7 @@ export function nameIssues(
   const known = { resources, description };
   const { issues, ...reasons } = given.refusals;
   return [
+    ...labelIssues(given.requests, description),
     ...partIssues(issues, ['refusals', 'issues']),
     ...refusalIssues(reasons, { path: ['refusals'], description }),
     ...incomplete,
@@ -36,6 +38,19 @@ export function nameIssues(
         : [];
     }),
   ];
+}
+
+/** Parameters with other words for their values that no operation has. */
+function labelIssues({ query }: GivenRules, { operations }: Description): InputIssue[] {
+  const labels = isObject(query) && isObject(query.labels) ? Object.keys(query.labels) : [];
+  const all = operations.flatMap(({ parameters }) => parameters);
+  const names = [...new Set(all.flatMap(one => (one.in === 'query' ? one.name : [])))];
+  return labels
+    .filter(name => !names.includes(name))
+    .map(name => ({
+      path: ['requests', 'query', 'labels', name],
+      message: `names no query parameter${suggest(name, names)}`,
+    }));
 }
 
 /** The merged rules of which something is given. */

@@ -7,7 +7,7 @@ import type { Comparable } from './convert.js';
 import type { Cursor } from './cursor.js';
 
 /** Which part of a list is wanted: from a number of records on, or beside a cursor. */
-export type Window = { limit: number } & ({ offset: number; page?: number } | { cursor: Cursor });
+export type Window = { limit: number } & ({ offset: number; page?: number | undefined } | { cursor: Cursor });
 
 /** A part of a list: where it begins, and how many records the whole list has. */
 export type FoundPart = {
@@ -15,7 +15,7 @@ export type FoundPart = {
   offset: number;
   limit: number;
   /** The number of the page from 0, where the client names pages. */
-  page?: number;
+  page: number | undefined;
   records: FoundRecords | readonly Uint8Array[];
 };
 
@@ -34,11 +34,14 @@ export function findRecords(collection: Collection, search: ListSearch): FoundPa
     offset: part.offset,
     limit: part.limit,
   });
-  return { ...part, total, records };
+  return { total, offset: part.offset, limit: part.limit, page: part.page, records };
 }
 
 /** How many records stand before the beginning of a window; a window that ends before a cursor may be shorter. */
-function toOffset(window: Window, rank: (cursor: Cursor) => number): Omit<FoundPart, 'total' | 'records'> {
+function toOffset(
+  window: Window,
+  rank: (cursor: Cursor) => number,
+): { offset: number; limit: number; page?: number | undefined } {
   if ('offset' in window) return window;
   const at = rank(window.cursor);
   if (!window.cursor.isBefore) return { offset: at, limit: window.limit };
@@ -137,7 +140,7 @@ function findInRows(collection: Collection, search: ListSearch): FoundPart {
   });
   const { offset, limit } = part;
   const records = rows.slice(offset, offset + limit).map(({ bytes }) => bytes);
-  return { ...part, total: rows.length, records };
+  return { total: rows.length, offset, limit, page: part.page, records };
 }
 
 function readRows(collection: Collection, { kept, conditions, tests, order }: ListSearch): Row[] {

@@ -27,6 +27,13 @@ export function valueReader(
 ): (query: QueryValues) => unknown {
   if (name === undefined) return () => undefined;
   const path = parameters.find(one => one.name === name)?.path ?? [name];
+  const [only = name, ...inner] = path;
+  if (inner.length === 0) {
+    return query => {
+      const value = Object.hasOwn(query, only) ? query[only] : undefined;
+      return value === null || value === '' ? undefined : value;
+    };
+  }
   return query => {
     let value: unknown = query;
     for (const step of path) {

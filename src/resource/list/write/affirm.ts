@@ -4,9 +4,9 @@ import type { DescribedSchema } from '../../../openapi/index.js';
 /** A body in which members that say whether the request was fulfilled are true. */
 export function affirm(body: unknown, schema: DescribedSchema | undefined): unknown {
   if (!isObject(body)) return body;
-  const affirmed = Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [name, value === false && SUCCESS.test(name) ? true : value]),
-  );
+  const denied = Object.keys(body).filter(name => body[name] === false && SUCCESS.test(name));
+  if (denied.length === 0) return body;
+  const affirmed = { ...body, ...Object.fromEntries(denied.map(name => [name, true])) };
   return !schema || schema.validate(affirmed).length === 0 ? affirmed : body;
 }
 

@@ -1,6 +1,7 @@
 import type { DescribedSchema, SchemaView } from '../../../openapi/index.js';
 import type { Companion, PagingRule } from '../../resources.js';
 import { createCompanionWriter } from './companion-writer.js';
+import { flatten } from './flatten.js';
 import { type Frame, splitAtList } from './frame.js';
 import { resolveNames } from './member-chain.js';
 import type { PageFacts } from './page-facts.js';
@@ -15,13 +16,22 @@ export type EnvelopeSource = {
   list: string;
   companions: Readonly<Record<string, Companion>>;
   paging: PagingRule | undefined;
+  /** Whether the response is an example that is known to be valid, and its companions were tried. */
+  areExamplesValid?: boolean;
 };
 
 /**
  * Creates the function that writes what stands around the records of a page. It is made of a valid response once; each page
  * changes only the companions. A companion whose values the schema refuses stays as it is.
  */
-export function createEnvelope({ base, view, list, companions, paging }: EnvelopeSource): (facts: PageFacts) => Frame {
+export function createEnvelope({
+  base,
+  view,
+  list,
+  companions,
+  paging,
+  areExamplesValid = false,
+}: EnvelopeSource): (facts: PageFacts) => Frame {
   const listNames = resolveNames(view, list);
   const created = Object.entries(companions).map(([path, companion]) => {
     const names = resolveNames(view, path);
@@ -32,10 +42,11 @@ export function createEnvelope({ base, view, list, companions, paging }: Envelop
   });
   const check = { base, listNames, schema: view?.schema };
   const others = created.flatMap(({ slot, isKey }) => (isKey ? [] : slot));
-  const settled = groupByObject(others).flatMap(group => settleSlots(group, check));
+  const settled = areExamplesValid ? others : groupByObject(others).flatMap(group => settleSlots(group, check));
   const slots = [...created.flatMap(({ slot, isKey }) => (isKey ? slot : [])), ...settled];
   const template = buildTemplate(base, { listNames, slots });
-  return facts => splitAtList(writeTemplate(template, { slots, facts }));
+  const writeFast = flatten(template);
+  return facts => writeFast(facts) ?? splitAtList(writeTemplate(template, { slots, facts }));
 }
 
 /** Members of one object may need each other. */

@@ -23,11 +23,14 @@ export function joinPage(
   visible?: (stored: Uint8Array) => number,
 ): Uint8Array {
   const length = 'joinTo' in records ? records.joinedLength : joinedLength(records);
-  const joined = responseBytes(Buffer.byteLength(before) + Buffer.byteLength(after) + length + BRACKETS);
-  const start = joined.write(`${before}[`);
+  const around = Buffer.byteLength(before) + Buffer.byteLength(after);
+  // letters of ASCII alone are written in a third of the time
+  const encoding = around === before.length + after.length ? 'latin1' : 'utf8';
+  const joined = responseBytes(around + length + BRACKETS);
+  const start = joined.write(`${before}[`, encoding);
   const at =
     'joinTo' in records && !visible ? records.joinTo(joined, start) : joinEach(joined, { records, at: start, visible });
-  return joined.subarray(0, at + joined.write(`]${after}`, at));
+  return joined.subarray(0, at + joined.write(`]${after}`, at, encoding));
 }
 
 type Join = { records: Iterable<Uint8Array>; at: number; visible: ((stored: Uint8Array) => number) | undefined };

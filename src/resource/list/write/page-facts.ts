@@ -9,7 +9,7 @@ export type PageFacts = {
   /** How many records the page might have. */
   limit: number;
   /** The number of the page from 0, where the client names pages. */
-  page?: number;
+  page: number | undefined;
   count: number;
   paging: PagingRule | undefined;
   /** The URL of the request without the query. */

@@ -11,6 +11,7 @@ function sample(numbers: { total: number; offset: number; count: number }): Page
   return {
     ...numbers,
     limit: 20,
+    page: undefined,
     paging: { by: 'cursor', after: 'after', before: 'before', token: 'opaque' },
     url: () => 'http://127.0.0.1:4010/things',
     search: '',

@@ -16,6 +16,8 @@ export type ResourceContext = {
   /** The seed of the mock and the name of the API. */
   seed: string;
   unknownParents: UnknownParents;
+  /** Whether the examples of the description are known to be valid. */
+  areExamplesValid: boolean;
 };
 
 /** An operation, what it does, and the collection that it is about. */

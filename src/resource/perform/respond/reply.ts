@@ -41,7 +41,14 @@ export function createReply(context: OperationContext, statuses: readonly number
   let made: unknown;
   const body = () =>
     (made ??= withFixed(
-      affirm(createBody(content, { seed: context.seed, name: context.kept.name }), content.schema),
+      affirm(
+        createBody(content, {
+          seed: context.seed,
+          name: context.kept.name,
+          areExamplesValid: context.areExamplesValid,
+        }),
+        content.schema,
+      ),
       rule.with,
     ));
   const envelope = rule.response === undefined ? undefined : createEnvelope(content, rule.response, { context, body });
@@ -124,12 +131,13 @@ function splitAt(body: unknown): { before: string; after: string; length: number
 /** A whole body: the first example that is valid or can be mended, or one made from the schema. */
 export function createBody(
   { examples, schema, place }: Content,
-  { seed, name }: { seed: string; name: string },
+  { seed, name, areExamplesValid = false }: { seed: string; name: string; areExamplesValid?: boolean },
 ): unknown {
   const options = { seed: `${seed} ${place}`, name, now: VALUES_TIME };
   for (const example of examples) {
     const value = example.value();
-    const mended = value === undefined || !schema ? value : mendValue(value, schema, options)?.value;
+    const mended =
+      value === undefined || !schema || areExamplesValid ? value : mendValue(value, schema, options)?.value;
     if (mended !== undefined) return mended;
   }
   return schema ? generateValue(schema, options)?.value : {};
