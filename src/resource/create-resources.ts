@@ -1,4 +1,5 @@
 import type { DescribedOperation, Description } from '../openapi/index.js';
+import { isAdmitted } from './authentication-rules.js';
 import type { LoadedHandlers } from './own/load-own-handlers.js';
 import { takeOver } from './own/take-over.js';
 import type { OperationContext, ResourceContext, UnknownParents } from './perform/context/resource-context.js';
@@ -6,6 +7,7 @@ import { createCreate } from './perform/create.js';
 import { createDelete } from './perform/delete.js';
 import { createGet } from './perform/get.js';
 import { createList } from './perform/list.js';
+import { createLogIn } from './perform/log-in.js';
 import { createReplace } from './perform/replace.js';
 import { createAction, createUpdate } from './perform/update.js';
 import { createUpdateAll } from './perform/update-all.js';
@@ -13,6 +15,7 @@ import { defineCollection } from './records/define-collection.js';
 import { describeKept } from './records/kept.js';
 import { findSampleKeys } from './records/seed/sample-keys.js';
 import { createSeeds } from './records/seed/seed.js';
+import { storedKeyValue } from './records/stored.js';
 import type { ResourceApi, ResourceCall, ResourceResponse } from './resource-api.js';
 import type { Deed, Resources } from './resources.js';
 
@@ -51,7 +54,15 @@ export function createResources({
     }),
   );
   const seeds = createSeeds({ description, resources, collections, seed, records });
-  const context: ResourceContext = { description, resources, collections, seeds, seed, unknownParents };
+  const context: ResourceContext = {
+    description,
+    resources,
+    collections,
+    seeds,
+    seed,
+    salt: chosen,
+    unknownParents,
+  };
   const handlers = new Map(
     description.operations.flatMap(operation => {
       const handler = createHandler(operation, context);
@@ -64,6 +75,12 @@ export function createResources({
     ),
     handlers: own ? takeOver(handlers, own, context) : handlers,
     certainty: id => (own?.byOperation.has(id) || given?.has(id) ? 'explicit' : 'derived'),
+    admit(store, number) {
+      const { collection = '', admits } = resources.authentication ?? {};
+      const kept = collections.get(collection);
+      const record = kept && store.collection(kept.storeName).get(number);
+      return record && isAdmitted(record, admits) ? storedKeyValue(kept, record) : undefined;
+    },
     sampleKeys(id) {
       const rule = resources.operations[id];
       const kept = rule?.collection === undefined ? undefined : collections.get(rule.collection);
@@ -99,4 +116,5 @@ const HANDLERS: Partial<Record<Deed, (context: OperationContext) => Handler>> = 
   updateAll: createUpdateAll,
   delete: createDelete,
   action: createAction,
+  logIn: createLogIn,
 };

@@ -1,5 +1,12 @@
 // Knows what an API keeps: infers it from a description, reads it from a file, and handles the operations that change it.
 // Refuses to know how requests travel, and how refusals are worded in responses.
+export {
+  type AuthenticationRules,
+  type FixedToken,
+  isAdmitted,
+  type LogInRule,
+  TOKEN_SECONDS,
+} from './authentication-rules.js';
 export { createResources, type ResourceOptions } from './create-resources.js';
 export {
   type DecidedResources,

@@ -17,10 +17,14 @@ export type ResourceCall = {
   headers: IncomingHttpHeaders;
   /** The body of any media type as a value; undefined without one. */
   body: unknown;
+  /** The IP address of the client; null where the connection has none. */
+  address?: string | null;
   store: Store;
   now(): Instant;
   /** The URL of the request as its client sees it, without the query. */
   url(): string;
+  /** Makes the token of a log-in for the record with a number. Only operations that log in have it. */
+  issueToken?(number: number): string;
 };
 
 /** What an operation with state responds: a documented status with a body as JSON, or a refusal. */
@@ -51,6 +55,8 @@ export type SampleKey = KeyRule & { value: string | number };
 export type ResourceApi = {
   /** For the store. They are empty at the start: each is seeded in the first transaction that needs it. */
   collections: readonly CollectionDefinition[];
+  /** The key of the record to which a token belongs, by its number; undefined where tokens of such a record do not count. */
+  admit(store: Store, number: number): string | number | undefined;
   /** By operation id; operations without state have none. Each runs inside a transaction. */
   handlers: ReadonlyMap<string, (call: ResourceCall) => ResourceResponse>;
   /** How certain the responses of an operation with a handler are: `explicit` where a person has said what it does. */

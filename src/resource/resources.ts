@@ -1,3 +1,4 @@
+import type { AuthenticationRules, LogInRule } from './authentication-rules.js';
 import type { ReasonRules, RefusalRules } from './refusal-rules.js';
 
 /**
@@ -9,6 +10,8 @@ export type Resources = {
   collections: Readonly<Record<string, CollectionRule>>;
   /** By operation id. */
   operations: Readonly<Record<string, OperationRule>>;
+  /** Whose credentials count. */
+  authentication?: AuthenticationRules;
   /** How requests are refused, where that is not as documented. */
   refusals?: RefusalRules;
 };
@@ -32,10 +35,20 @@ export type CollectionRule = {
   references?: Readonly<Record<string, string>>;
   /** Members of which no two records have the same value. */
   unique?: readonly string[];
+  /** Members that have passwords. They are kept as digests. */
+  passwords?: Readonly<Record<string, PasswordRule>>;
   /** How many records there are at the start. */
   records?: number;
   /** Whether the records are kept; if not, the operations respond with examples. */
   state?: boolean;
+};
+
+/** How a password is kept. */
+export type PasswordRule = {
+  /** The member whose value is the password of starting records, and of given ones, that have none: `name`. */
+  usual?: string;
+  /** Whether an empty text keeps the password that there is. */
+  keepsEmpty?: boolean;
 };
 
 /** A parent is a collection of that name, whose records must exist; without such a collection it is only a part of the path. */
@@ -65,11 +78,13 @@ export type OperationRule = {
   search?: readonly string[];
   order?: OrderRule;
   /** What members of the response around the records say, by the names that lead to them: `meta.total`. */
-  companions?: Readonly<Record<string, Companion>>;
+  companions?: Readonly<Record<string, Companion | DoneCompanion>>;
   /** The same for headers of the response. */
   headers?: Readonly<Record<string, Companion>>;
   /** The members that an action sets: `{ status: cancelled }`. */
   sets?: Readonly<Record<string, unknown>>;
+  /** How a log-in finds the caller. */
+  logIn?: LogInRule;
   /** Whether a replacement of a record that does not exist creates it. */
   creates?: boolean;
   /** How its requests are refused, where it refuses otherwise than the other operations. */
@@ -86,6 +101,7 @@ export const DEEDS = [
   'updateAll',
   'delete',
   'action',
+  'logIn',
   'respond',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
@@ -182,3 +198,10 @@ export const COMPANIONS = [
   'range',
 ] as const;
 export type Companion = (typeof COMPANIONS)[number];
+
+/**
+ * What a member beside the record says in the response to a change: its key, how many records were changed, the token of a log-in and
+ * for how many seconds it is valid, or a member of the record.
+ */
+export const DONE_COMPANIONS = ['key', 'count', 'token', 'seconds'] as const;
+export type DoneCompanion = (typeof DONE_COMPANIONS)[number] | { member: string };

@@ -10,9 +10,10 @@ const FLOORS = [
   ['openapi', 'journal', 'target'],
   ['contract'],
   ['store', 'check', 'rules'],
-  ['fake', 'report', 'auth'],
+  ['fake', 'report'],
   ['resource'],
   ['server'],
+  ['auth'],
   ['play'],
   ['apis', 'admin', 'proxy', 'console'],
   ['app'],
@@ -22,7 +23,7 @@ const FLOORS = [
 /** Each library has one room; whoever else needs what it does asks that room. */
 const HOMES: Record<string, readonly string[]> = {
   // several rooms have caches
-  'lru-cache': ['app', 'server', 'admin', 'apis', 'check', 'play', 'resource', 'store'],
+  'lru-cache': ['app', 'server', 'admin', 'auth', 'check', 'play', 'resource', 'store'],
   '@faker-js/faker': ['fake'],
   '@remix-run/multipart-parser': ['openapi'],
   ajv: ['openapi'],
@@ -36,7 +37,7 @@ const HOMES: Record<string, readonly string[]> = {
   'fs-native-extensions': ['store'],
   'js-yaml': ['openapi'],
   'jsonc-parser': ['store'],
-  jsonwebtoken: ['apis'],
+  jsonwebtoken: ['auth'],
   'junit-xml': ['report'],
   lowdb: ['store'],
   'prom-client': ['admin'],

@@ -38,8 +38,9 @@ test.each([
   const played = playDescription({
     ...{ name: 'things', description, statements: [], seed: 1, auth: 'form', validateRequests: true, isDynamic: false },
     rules: { operations: {} },
+    tokenKey: () => new Uint8Array(32),
     resources: {
-      ...{ collections: [], handlers: new Map(), certainty: () => 'derived' },
+      ...{ collections: [], handlers: new Map(), certainty: () => 'derived', admit: () => undefined },
       ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1 },
     },
   });

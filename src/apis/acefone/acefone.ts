@@ -1,13 +1,11 @@
-import { createSeededToken } from '../../auth/index.js';
 import { parseInteger } from '../../kernel/index.js';
 import type { CoercionOptions } from '../../openapi/index.js';
 import { type Api, createLenientReader, type Repeats } from '../../server/index.js';
 import type { ColumnKind } from '../../store/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
-import { createResourceRules } from '../definition/resource-rules.js';
-import { SignedTokens } from '../definition/signed-tokens.js';
+import { createResourceRules, shippedTokens } from '../definition/resource-rules.js';
 import type { AcefoneUser } from '../record-types.js';
-import { createAuthenticator, logIn, TOKEN_SECONDS } from './log-in.js';
+import { logIn } from './log-in.js';
 import { FIRST_ID, getUser, listUsers, PAGING_PARAMETERS } from './read-users.js';
 import { acefoneRoles, seedAcefone } from './seed/seed-acefone.js';
 import { completeUser, createUser, deleteUser, patchUser } from './write-users.js';
@@ -40,21 +38,19 @@ export const acefone: ApiDefinition = {
 
   createRecords: ({ seed }) => ({ collections: { users: seedAcefone({ seed }).users }, next: {} }),
 
-  tokens: seed => ({ account: tokenOf(seed) }),
+  tokens: (seed, contract) => shippedTokens(contract, seed),
 
   logIn: { path: '/auth/login', name: 'admin', password: 'admin' },
 
-  sample: seed => ({
+  sample: ({ account = '' }) => ({
     method: 'PATCH',
     path: '/user/288256',
-    headers: { Authorization: `Bearer ${tokenOf(seed)}` },
+    headers: { Authorization: `Bearer ${account}` },
     body: '{"designation":"Team lead"}',
   }),
 
   create({ contract, readings, seed, tokenKey }) {
-    const { api } = contract;
-    const tokens = new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS });
-    const refusals = createResourceRules({ contract, readings, seed });
+    const refusals = createResourceRules({ contract, readings, seed, tokenKey });
     const roles = new Map<AcefoneUser['user_role'], string>(acefoneRoles().map(({ id, name }) => [id, name]));
     const roleName = (id: AcefoneUser['user_role']) => roles.get(id) ?? '';
     return {
@@ -66,31 +62,20 @@ export const acefone: ApiDefinition = {
         listUsers: listUsers({ roleName }),
         createUser: createUser({ seed }),
         deleteUser: deleteUser({ refusals }),
-        logIn: logIn({ tokens, refusals }),
+        logIn: logIn({ tokens: refusals.tokens, refusals }),
       },
       ...createLenientReader({
         coercion: {},
         queryCoercion: QUERY_COERCION,
         repeats: { choice: readings.choice('repeated-filter') as Repeats['choice'], single: PAGING_PARAMETERS },
       }),
-      authenticate: createAuthenticator(
-        { tokens, refusals },
-        {
-          printed: tokenOf(seed),
-          asks: readings.choice('auth') === 'token',
-        },
-      ),
+      authenticate: refusals.authenticate,
       refuse: refusals.refuseIssues,
       outcome: readOutcome,
       expired: operation => refusals.refuse(operation, 'wrong-credentials'),
     };
   },
 };
-
-/** The account's token, which the reading auth may ask for. */
-function tokenOf(seed: number): string {
-  return createSeededToken('acefone', seed);
-}
 
 /** A documented outcome is the contract's example, unchanged: no reading of Acefone chooses texts. */
 const readOutcome: Api['outcome'] = (operation, { status, example = operation.examples(status)[0] }) => {

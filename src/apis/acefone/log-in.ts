@@ -1,8 +1,8 @@
+import type { SignedTokens } from '../../auth/index.js';
 import { verifyPassword } from '../../kernel/index.js';
-import type { Api, Handler, RequestIssue } from '../../server/index.js';
-import type { Store } from '../../store/index.js';
+import { TOKEN_SECONDS } from '../../resource/index.js';
+import type { Handler, RequestIssue } from '../../server/index.js';
 import type { Refusals } from '../definition/resource-rules.js';
-import type { SignedTokens, UserId } from '../definition/signed-tokens.js';
 import type { AcefoneUser } from '../record-types.js';
 
 /** How many users with the same login id a password is compared with. */
@@ -39,32 +39,6 @@ export function logIn({ tokens, refusals }: { tokens: SignedTokens; refusals: Re
       return { status: 200, body: JSON.stringify(json) };
     },
   };
-}
-
-/** For how many seconds the token of a log-in is valid. */
-export const TOKEN_SECONDS = 3600;
-
-/** Accepts the printed token and those of log-ins, bare or as Bearer; or every request (reading auth). */
-export function createAuthenticator(
-  { tokens, refusals }: { tokens: SignedTokens; refusals: Refusals },
-  { printed, asks }: { printed: string; asks: boolean },
-): Api['authenticate'] {
-  return (operation, { headers }, context) => {
-    const { authorization = '' } = headers;
-    if (!asks || operation.isOpen) return { principal: { userId: null } };
-    const token = authorization.replace(/^Bearer +/i, '').trim();
-    if (token === printed) return { principal: { userId: null } };
-    const userId = tokens.verify(token, context);
-    return userId !== undefined && isAllowed(context.store, userId)
-      ? { principal: { userId } }
-      : { refusal: refusals.refuse(operation, 'wrong-credentials') };
-  };
-}
-
-/** The token of a deleted user is no longer valid. */
-function isAllowed(store: Store, id: UserId): boolean {
-  const user = store.collection('acefone.users').get(id) as AcefoneUser | undefined;
-  return user !== undefined && mayLogIn(user);
 }
 
 /** A user who is blocked, or blocked on the web, cannot log in; the user of a disabled agent can. */

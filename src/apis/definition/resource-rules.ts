@@ -1,13 +1,23 @@
+import { createAuthenticator, namedTokens, SignedTokens } from '../../auth/index.js';
 import type { Contract, Operation, Readings } from '../../contract/index.js';
 import type { DescribedOperation } from '../../openapi/index.js';
 import { createRefuser, type RefusalParts, refuseIssues } from '../../play/index.js';
-import { createResources, type ResourceApi, readWholeResources } from '../../resource/index.js';
-import type { ApiResponse, Handler, RequestIssue } from '../../server/index.js';
+import {
+  createResources,
+  isAdmitted,
+  type ResourceApi,
+  readWholeResources,
+  TOKEN_SECONDS,
+} from '../../resource/index.js';
+import type { Api, ApiResponse, AuthContext, Handler, RequestIssue } from '../../server/index.js';
 
 /** What the `resources.yaml` of a shipped API says, for some choices of its readings. */
 export type ResourceRules = Refusals & {
   /** The handler of an operation that does what the file says. */
   handler(id: string): Handler;
+  authenticate: Api['authenticate'];
+  /** The tokens of its log-ins. */
+  tokens: SignedTokens;
 };
 
 /** Refuses requests as the file says. */
@@ -16,7 +26,13 @@ export type Refusals = {
   refuseIssues(issues: readonly RequestIssue[], operation: Operation): ApiResponse;
 };
 
-type Parts = { contract: Contract; readings: Readings; seed: number };
+type Parts = { contract: Contract; readings: Readings; seed: number; tokenKey: () => Uint8Array };
+
+/** The tokens of a shipped API that count from the start, by name. */
+export function shippedTokens({ api, resources = '' }: Contract, seed: number): Record<string, string> {
+  const { authentication: { tokens = {} } = {} } = readWholeResources(resources, new Map());
+  return namedTokens(tokens, { api, seed });
+}
 
 /** Creates the refusals and handlers of a shipped API. */
 export function createResourceRules(parts: Parts): ResourceRules {
@@ -28,6 +44,7 @@ export function createResourceRules(parts: Parts): ResourceRules {
     return refuse(described(operation), refusal);
   };
   return {
+    ...createCredentials(parts, refuse),
     refuse: (operation, reason) => refuse(operation, { reason, message: MESSAGES[reason] }),
     refuseIssues(issues, operation) {
       const { refuse, described } = read();
@@ -42,6 +59,29 @@ export function createResourceRules(parts: Parts): ResourceRules {
       },
     }),
   };
+}
+
+type RefuseAs = (operation: Operation, refusal: RefusalParts) => ApiResponse;
+
+/** Checks credentials as the file says. */
+function createCredentials({ contract, readings, seed, tokenKey }: Parts, refuse: RefuseAs) {
+  const { api, schemes } = contract;
+  const { authentication: rules = {} } = readWholeResources(contract.resources ?? '', readings.values);
+  const collection = `${api}.${rules.collection}`;
+  const tokens = new SignedTokens({ key: tokenKey, api, collection, seconds: rules.seconds ?? TOKEN_SECONDS });
+  const findCaller = (token: string, context: AuthContext) => {
+    const key = tokens.verify(token, context);
+    const record = key === undefined ? undefined : context.store.collection(collection).get(key);
+    return record && isAdmitted(record, rules.admits) ? key : undefined;
+  };
+  const check = createAuthenticator({ api, seed, mode: 'strict', rules, schemes, findCaller });
+  const authenticate: Api['authenticate'] = (operation, request, context) => {
+    const found = check(operation, request, context);
+    if ('caller' in found) return { principal: { userId: found.caller } };
+    const { reason, message } = found;
+    return { refusal: refuse(operation, { reason, message }) };
+  };
+  return { authenticate, tokens };
 }
 
 /** What is wrong, where the request alone does not say it. */

@@ -1,6 +1,6 @@
+import type { SignedTokens } from '../../auth/index.js';
 import type { Contract, Readings } from '../../contract/index.js';
 import type { Refusals } from '../definition/resource-rules.js';
-import type { SignedTokens } from '../definition/signed-tokens.js';
 
 /**
  * What DNL's handlers share: the contract, the choices of its readings, its refusals, the seed that salts digests, and the

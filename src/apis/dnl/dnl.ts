@@ -1,8 +1,7 @@
 import { replaceEscapedWhitespace } from '../../kernel/index.js';
 import { createLenientReader, type Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
-import { createResourceRules } from '../definition/resource-rules.js';
-import { SignedTokens } from '../definition/signed-tokens.js';
+import { createResourceRules, shippedTokens } from '../definition/resource-rules.js';
 import { authAsClient } from './auth-as-client.js';
 import type { DnlContext } from './context.js';
 import { completeUser, createUser } from './create-user.js';
@@ -14,7 +13,6 @@ import { createOutcomes } from './outcome.js';
 import { patchUsers } from './patch-users.js';
 import { seedDnl } from './seed/seed-dnl.js';
 import { getUser, patchUser } from './single-user.js';
-import { createAuthenticator, dnlTokens, TOKEN_SECONDS } from './tokens.js';
 
 /** The documents list 160 users; only this number matches them. */
 const RECORDS = { collection: 'users', usual: 160, least: 1, most: 1_000_000 };
@@ -53,25 +51,24 @@ export const dnl: ApiDefinition = {
     return { collections: { users, roles, carriers }, next: { users: nextUserId } };
   },
 
-  tokens: dnlTokens,
+  tokens: (seed, contract) => shippedTokens(contract, seed),
 
   logIn: { path: '/auth', name: 'admin', password: 'admin' },
 
-  sample: seed => ({
+  sample: ({ admin = '' }) => ({
     method: 'GET',
     path: '/user/list?per_page=1',
-    headers: { 'X-Auth-Token': dnlTokens(seed).admin },
+    headers: { 'X-Auth-Token': admin },
   }),
 
   create({ contract, readings, seed, tokenKey }) {
-    const { api } = contract;
-    const rules = createResourceRules({ contract, readings, seed });
+    const rules = createResourceRules({ contract, readings, seed, tokenKey });
     const context: DnlContext = {
       contract,
       readings,
       refusals: rules,
       seed,
-      tokens: new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS }),
+      tokens: rules.tokens,
     };
     const creating = createUser(context);
     return {
@@ -89,7 +86,7 @@ export const dnl: ApiDefinition = {
         listRoles: rules.handler('listRoles'),
         listCarriers: rules.handler('listCarriers'),
       },
-      authenticate: createAuthenticator(context, dnlTokens(seed)),
+      authenticate: rules.authenticate,
       ...createLenientReader({
         coercion: createCoercion(readings),
         repeats: { choice: readings.choice('repeated-parameter') as Repeats['choice'], single: PAGING_PARAMETERS },

@@ -10,6 +10,7 @@ export type Given = {
   collections: GivenRules;
   /** By operation id. */
   operations: GivenRules;
+  authentication: GivenRules;
   /** By reason. */
   refusals: GivenRules;
   /** What is wrong with the names of its operations. */
@@ -19,10 +20,17 @@ export type Given = {
 };
 
 /** What is wrong with the form of what is given, whatever there is in the description. */
-export function formIssues({ collections, operations, refusals, issues }: Given): readonly InputIssue[] {
+export function formIssues({
+  collections,
+  operations,
+  authentication,
+  refusals,
+  issues,
+}: Given): readonly InputIssue[] {
   const written = {
     collections: withoutNulls(collections),
     operations: withoutNulls(operations),
+    authentication: stripNulls(authentication),
     refusals: withoutNulls(refusals),
   };
   return [...issues, ...validatePartial(written)];
@@ -58,7 +66,7 @@ function withoutNulls(rules: unknown): unknown {
 
 /** Whether a member of a rule is a value that is not merged: what an action sets, or a refusal has, may be null. */
 export function isWholeValue(name: string): boolean {
-  return name === 'sets' || name === 'with';
+  return name === 'sets' || name === 'with' || name === 'who' || name === 'admits';
 }
 
 function stripNulls(value: unknown): unknown {

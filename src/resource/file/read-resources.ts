@@ -51,6 +51,7 @@ export function readExtensions(description: Description): Given[] {
     given.push({
       collections: {},
       operations,
+      authentication: {},
       refusals: {},
       issues: [],
       locate: locateIn(`${place}/x-understudy`, path => path.slice(2)),
@@ -81,14 +82,14 @@ function readWritten({ value, description }: Written): Omit<Given, 'locate'> & {
 } {
   if (!isObject(value))
     return { ...readWritten({ value: {}, description }), issues: [{ path: [], message: 'must be an object.' }] };
-  const { collections: givenCollections, operations: givenOperations, refusals, ...others } = value;
+  const { collections: givenCollections, operations: givenOperations, authentication, refusals, ...others } = value;
   // YAML has null where all members were deleted
   const collections = givenCollections ?? {};
   const operations = givenOperations ?? {};
   const written = new Map<string, string>();
   const issues: InputIssue[] = Object.keys(others).map(name => ({
     path: [name],
-    message: `is unknown${suggest(name, ['collections', 'operations', 'refusals'])}`,
+    message: `is unknown${suggest(name, ['collections', 'operations', 'authentication', 'refusals'])}`,
   }));
   for (const name of Object.keys(isObject(operations) ? operations : {})) {
     const operation = findOperation(name, description);
@@ -104,6 +105,7 @@ function readWritten({ value, description }: Written): Omit<Given, 'locate'> & {
     operations: isObject(operations)
       ? Object.fromEntries([...written].map(([id, name]) => [id, expand(rules[name])]))
       : rules,
+    authentication: (authentication ?? {}) as GivenRules,
     refusals: (refusals ?? {}) as GivenRules,
     issues,
     asWritten(path) {

@@ -1,6 +1,6 @@
 import { createInputValidator } from '../../openapi/index.js';
 import { ISSUE_KINDS } from '../refusal-rules.js';
-import { COMPANIONS, COMPARISONS, DEEDS } from '../resources.js';
+import { COMPANIONS, COMPARISONS, DEEDS, DONE_COMPANIONS } from '../resources.js';
 
 type FormSchema = Readonly<Record<string, unknown>>;
 
@@ -24,8 +24,18 @@ const COLLECTION = anObject({
   updated: NAMES,
   references: mapOf(NAME),
   unique: NAMES,
+  passwords: mapOf(anObject({ usual: NAME, keepsEmpty: SWITCH })),
   records: { type: 'integer', minimum: 0, maximum: MAX_SEEDED },
   state: SWITCH,
+});
+
+const AUTHENTICATION = anObject({
+  collection: NAME,
+  admits: { type: 'object' },
+  seconds: COUNT,
+  tokens: mapOf(anObject({ token: NAME, purpose: NAME, caller: { type: ['string', 'integer'] }, admitted: SWITCH })),
+  asks: SWITCH,
+  bare: SWITCH,
 });
 
 const REFUSAL = anObject({
@@ -46,6 +56,14 @@ const PAGING = {
 
 const FILTER = { member: NAME, compare: { enum: COMPARISONS }, whenTrue: { type: ['string', 'number'] } };
 
+const LOG_IN = {
+  by: { ...mapOf({ ...NAMES, minItems: 1 }), minProperties: 1 },
+  password: NAME,
+  who: { type: 'object' },
+  times: NAMES,
+  addresses: NAMES,
+};
+
 const PARTIAL_PAGING = anObject({
   by: { enum: Object.keys(PAGING) },
   ...Object.assign({}, ...Object.values(PAGING).map(({ members }) => members)),
@@ -62,6 +80,7 @@ export const validatePartial = createInputValidator(
   anObject({
     collections: mapOf(COLLECTION),
     operations: mapOf(operationOf({ paging: PARTIAL_PAGING, isWhole: false })),
+    authentication: AUTHENTICATION,
     // reasons are names: listing them here would compile the same schema ten times
     refusals: { ...mapOf(REFUSAL), properties: { issues: ISSUES } },
   }),
@@ -85,9 +104,12 @@ function operationOf({ paging, isWhole }: { paging: FormSchema; isWhole: boolean
     filters: mapOf(anObject(FILTER, needing(['member', 'compare']))),
     search: NAMES,
     order: anObject({ by: NAME, direction: NAME, values: mapOf(NAME), usual: NAME }),
-    companions: mapOf({ enum: COMPANIONS }),
+    companions: mapOf({
+      anyOf: [{ enum: [...COMPANIONS, ...DONE_COMPANIONS] }, anObject({ member: NAME }, ['member'])],
+    }),
     headers: mapOf({ enum: COMPANIONS }),
     sets: { type: 'object' },
+    logIn: anObject(LOG_IN, needing(['by', 'password'])),
     creates: SWITCH,
     refusals: mapOf(REFUSAL),
   };

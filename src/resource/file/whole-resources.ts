@@ -8,14 +8,23 @@ import { fillReadings } from './fill-readings.js';
  * checked, which would delay the first request; a test does both.
  */
 export function readWholeResources(text: string, readings: ReadonlyMap<string, unknown>): Resources {
-  const filled = fillReadings(parseOwnDocument(text), readings).value as Partial<Resources>;
-  const { collections = {}, operations = {}, refusals = {} } = filled;
+  const filled = fillReadings(parse(text), readings).value as Partial<Resources>;
+  const { collections = {}, operations = {}, authentication = {}, refusals = {} } = filled;
   return {
     collections: keep(collections, isObject),
     operations: keep(operations, rule => isObject(rule) && rule.does !== undefined),
+    authentication,
     refusals,
   };
 }
+
+function parse(text: string): unknown {
+  if (!parsed.has(text)) parsed.set(text, parseOwnDocument(text));
+  return parsed.get(text);
+}
+
+/** Files of ours never change while the process runs, and all choices of readings use them. */
+const parsed = new Map<string, unknown>();
 
 function keep<T>(rules: Readonly<Record<string, T>>, isWanted: (rule: T) => boolean): Record<string, T> {
   return Object.fromEntries(Object.entries(rules).filter(([, rule]) => isWanted(rule)));

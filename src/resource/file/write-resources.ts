@@ -11,7 +11,7 @@ type Reasoned = {
 /** Formats resources as the YAML that `readResources` reads as the same resources, with the reason above each operation. */
 export function writeResources({ resources, reasons, description }: Reasoned): string {
   const { file, operations } = description;
-  const { refusals } = resources;
+  const { authentication, refusals } = resources;
   const titles = new Map(operations.map(({ id, method, path }) => [id, `${method} ${path}`]));
   const collections = Object.entries(resources.collections).map(([name, rule]) =>
     formatRule('collections', name, inOrder({ ...rule, ...shortSchema(rule, description) }, COLLECTION_ORDER)),
@@ -30,6 +30,7 @@ export function writeResources({ resources, reasons, description }: Reasoned): s
     collections.length > 0 ? `collections:\n${collections.join('')}` : 'collections: {}\n',
     '\n',
     rules.length > 0 ? `operations:\n${rules.join('')}` : 'operations: {}\n',
+    authentication === undefined ? '' : `\n${formatYaml({ authentication })}`,
     refusals === undefined ? '' : `\n${formatYaml({ refusals })}`,
   ].join('');
 }
@@ -45,6 +46,7 @@ const COLLECTION_ORDER = Object.keys({
   unique: 0,
   created: 0,
   updated: 0,
+  passwords: 0,
   records: 0,
   state: 0,
 } satisfies Record<keyof CollectionRule, 0>);
@@ -55,6 +57,7 @@ const OPERATION_ORDER = Object.keys({
   key: 0,
   parents: 0,
   creates: 0,
+  logIn: 0,
   sets: 0,
   request: 0,
   response: 0,

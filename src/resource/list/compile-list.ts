@@ -2,7 +2,7 @@ import { chooseJson, chooseSuccess, type DescribedOperation, SchemaView } from '
 import type { Condition } from '../../store/index.js';
 import { hidesMembers, type Kept, visibleLength } from '../records/kept.js';
 import type { ResourceCall, ResourceRefusal } from '../resource-api.js';
-import type { OperationRule } from '../resources.js';
+import { COMPANIONS, type Companion, type OperationRule } from '../resources.js';
 import { compileFilters } from './find/compile-filters.js';
 import { compileOrder, type SortOrder } from './find/compile-order.js';
 import { compileWindow } from './find/compile-window.js';
@@ -54,7 +54,7 @@ function compile({ rule, operation, kept, show, seed }: ListSource): List {
   const readOrder = compileOrder(rule.order, { kept, parameters });
   const readWindow = compileWindow(paging, { kept, parameters, maxItems: readMaxItems(listView) });
   const base = names.length === 0 ? [] : createBase(content, { seed: `${seed} ${operation.id}`, names });
-  const writeFrame = createEnvelope({ base, view, list: response, companions, paging });
+  const writeFrame = createEnvelope({ base, view, list: response, companions: ofList(companions), paging });
   const writeHeaders = compileHeaders(headers, success);
   const isOwn = listView?.items === undefined || listView.items.place === kept.view?.place;
   const visible = isOwn && hidesMembers(kept) ? (stored: Uint8Array) => visibleLength(kept, stored) : undefined;
@@ -69,6 +69,12 @@ function compile({ rule, operation, kept, show, seed }: ListSource): List {
     const records = isOwn ? found.records : Array.from(found.records, show);
     return { json: joinPage(writeFrame(facts), records, visible), headers: writeHeaders(facts) };
   };
+}
+
+/** What members around the list say of it. */
+function ofList(companions: NonNullable<OperationRule['companions']>): Readonly<Record<string, Companion>> {
+  const isOfList = (entry: [string, unknown]): entry is [string, Companion] => COMPANIONS.some(one => one === entry[1]);
+  return Object.fromEntries(Object.entries(companions).filter(isOfList));
 }
 
 type Context = { call: ResourceCall; order: SortOrder; paging: OperationRule['paging']; kept: Kept };

@@ -5,6 +5,7 @@ import { type Completion, completeRecord } from '../records/complete.js';
 import { hidesMembers, type Kept } from '../records/kept.js';
 import { lowestKey, makeKey } from '../records/keys.js';
 import { isReadOnly, memberView, readMember } from '../records/member-path.js';
+import { digestSent, secretsOf } from '../records/passwords.js';
 import {
   asMember,
   fitsStore,
@@ -32,7 +33,7 @@ export function makeRecord(
   scope: Scope,
   { sent, key, call }: { sent: VisibleRecord; key?: string | undefined; call: ResourceCall },
 ): ChangedRecord | Refused {
-  const { kept, seeds, seed } = context;
+  const { kept, seeds, seed, salt } = context;
   if (key !== undefined && !canHave(kept, key)) return refuseKey(kept, key);
   const chosen = key ?? sentKey(context, sent);
   const found = chosen === undefined ? undefined : findRecord(scope, chosen);
@@ -45,8 +46,9 @@ export function makeRecord(
   const n = given === undefined || isHidden ? number() : Number(given);
   const made = given ?? (isHidden ? newKey() : n);
   const parents = { ...sentParents(context, sent), ...scope.parents };
-  const visible = completeSent(context, scope, { sent, key: made, n, call });
-  const record = toStored(kept, visible, { n, parents, key: made });
+  const digested = digestSent(kept, sent, { seed: salt, id: made ?? n });
+  const visible = completeSent(context, scope, { sent: digested.sent, key: made, n, call });
+  const record = toStored(kept, visible, { n, parents, key: made, secrets: digested.secrets });
   const taken = findTaken(scope, record, displaced);
   if (taken) return taken;
   for (const number of new Set(displaced)) scope.collection.remove(number);
@@ -72,11 +74,20 @@ export function remakeRecord(
   scope: Scope,
   { sent, before, call }: { sent: VisibleRecord; before: StoredRecord; call: ResourceCall },
 ): ChangedRecord | Refused {
-  const { kept } = context;
+  const { kept, salt } = context;
   const n = numberOf(kept, before);
   const visible = visibleOf(kept, before);
-  const made = completeSent(context, scope, { sent, before: visible, key: visibleKey(kept, visible), n, call });
-  const record = toStored(kept, made, { n, parents: parentsOf(kept, before), key: storedKeyValue(kept, before) });
+  const key = storedKeyValue(kept, before);
+  const digested = digestSent(kept, sent, { seed: salt, id: key });
+  const made = completeSent(context, scope, {
+    sent: digested.sent,
+    before: visible,
+    key: visibleKey(kept, visible),
+    n,
+    call,
+  });
+  const secrets = { ...secretsOf(kept, before), ...digested.secrets };
+  const record = toStored(kept, made, { n, parents: parentsOf(kept, before), key, secrets });
   return findTaken(scope, record) ?? { record };
 }
 

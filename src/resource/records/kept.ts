@@ -15,6 +15,8 @@ export type Kept = {
   keyColumn: string;
   /** The column that counts the records and is the key of the store: the member that has the key, or `$n`. */
   number: string;
+  /** The passwords that no response shows: their digests are hidden members. */
+  secrets: readonly string[];
   /** The columns for the store, those of hidden members among them. */
   columns: Readonly<Record<string, ColumnKind>>;
   /** The column of a visible member; undefined where queries cannot use it. */
@@ -28,6 +30,11 @@ export const NUMBER = '$n';
 /** The hidden member that has the key as text where no visible member has it. */
 export const HIDDEN_KEY = '$key';
 
+/** The hidden member that has the digest of a password. */
+export function secretName(member: string): string {
+  return `$${member}`;
+}
+
 /** Describes how a collection is kept. */
 export function describeKept(
   name: string,
@@ -35,7 +42,9 @@ export function describeKept(
   { api, schema }: { api: string; schema: DescribedSchema | undefined },
 ): Kept {
   const view = schema && new SchemaView(schema);
-  const number = countingKey(rule, view) ?? NUMBER;
+  const secrets = Object.keys(rule.passwords ?? {}).filter(member => !view?.members.has(member));
+  // a record with hidden members has a hidden number, too
+  const number = (secrets.length === 0 && countingKey(rule, view)) || NUMBER;
   const columns: Record<string, ColumnKind> = number === NUMBER ? { [NUMBER]: 'number' } : {};
   for (const member of view?.members.values() ?? []) {
     const kind = kindOf(member.value);
@@ -53,6 +62,7 @@ export function describeKept(
     view,
     keyColumn,
     number,
+    secrets,
     columns,
     columnOf(member) {
       const kind = Object.hasOwn(columns, member) && !member.startsWith('$') ? columns[member] : undefined;

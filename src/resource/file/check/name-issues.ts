@@ -2,6 +2,7 @@ import type { Description, InputIssue } from '../../../openapi/index.js';
 import type { Resources } from '../../resources.js';
 import type { Given, GivenRules } from '../given.js';
 import { validateOperations } from '../resources-schema.js';
+import { authenticationIssues } from './authentication-issues.js';
 import { collectionIssues } from './collection-issues.js';
 import { operationIssues } from './operation-issues.js';
 import { partIssues, refusalIssues } from './refusal-issues.js';
@@ -11,7 +12,7 @@ import { partIssues, refusalIssues } from './refusal-issues.js';
  * `resources` are those into which it was merged. Rules that were only inferred are not examined.
  */
 export function nameIssues(
-  given: Pick<Given, 'collections' | 'operations' | 'refusals'>,
+  given: Pick<Given, 'collections' | 'operations' | 'authentication' | 'refusals'>,
   { resources, description }: { resources: Resources; description: Description },
 ): InputIssue[] {
   const collections = pick(resources.collections, given.collections);
@@ -20,6 +21,7 @@ export function nameIssues(
   const known = { resources, description };
   const { issues, ...reasons } = given.refusals;
   return [
+    ...authenticationIssues(given.authentication, known),
     ...partIssues(issues, ['refusals', 'issues']),
     ...refusalIssues(reasons, { path: ['refusals'], description }),
     ...incomplete,

@@ -14,7 +14,8 @@ import { memberView, writeMember } from '../../records/member-path.js';
 import { createShow, type Show } from '../../records/show.js';
 import type { ResourceResponse } from '../../resource-api.js';
 import type { OperationContext } from '../context/resource-context.js';
-import { type Done, describeDone } from './describe-done.js';
+import { describeDone } from './describe-done.js';
+import { type Done, type DonePlace, findDonePlaces, writeDone } from './done-companions.js';
 
 /** Makes the responses of an operation from what it has done. */
 export type Reply = {
@@ -39,19 +40,25 @@ export function createReply(context: OperationContext, statuses: readonly number
   let made: unknown;
   const body = () =>
     (made ??= affirm(createBody(content, { seed: context.seed, name: context.kept.name }), content.schema));
-  const envelope = rule.response === undefined ? undefined : createEnvelope(content, rule.response, { context, body });
+  let known: readonly DonePlace[] | undefined;
+  const places = () => (known ??= findDonePlaces(rule, body()));
+  const envelope =
+    rule.response === undefined ? undefined : createEnvelope(content, rule.response, { context, body, places });
   return {
     status,
     showsList: envelope?.isList === true,
     send({ headers = [], ...done }) {
       const { records = [] } = done;
       const json =
-        envelope && (envelope.isList || records.length > 0)
-          ? envelope.fill(records)
-          : toJson(describeDone(body(), { context, done, schema: content.schema }));
+        envelope && (envelope.isList || records.length > 0) ? envelope.fill(records, done) : toJson(describeBody(done));
       return { status, json, headers };
     },
   };
+
+  function describeBody(done: Done): unknown {
+    if (places().length > 0) return writeDone(body(), places(), done);
+    return describeDone(body(), { context, done, schema: content?.schema });
+  }
 }
 
 /** The response that is sent: the first of some statuses that is documented, or else the usual one. */
@@ -69,12 +76,16 @@ export function documentsHeader(operation: DescribedOperation, status: number, n
 }
 
 /** A body that has stored records at a place. */
-type Envelope = { isList: boolean; fill(stored: readonly Uint8Array[]): Uint8Array };
+type Envelope = { isList: boolean; fill(stored: readonly Uint8Array[], done: Done): Uint8Array };
 
 function createEnvelope(
   content: Content,
   path: string,
-  { context: { kept, seed }, body }: { context: OperationContext; body: () => unknown },
+  {
+    context: { kept, seed },
+    body,
+    places,
+  }: { context: OperationContext; body: () => unknown; places: () => readonly DonePlace[] },
 ): Envelope {
   const view = content.schema && memberView(new SchemaView(content.schema), path);
   const isList = view?.types.has('array') === true;
@@ -82,11 +93,13 @@ function createEnvelope(
   let around: { before: Buffer; after: Buffer } | undefined;
   return {
     isList,
-    fill(stored) {
+    fill(stored, done) {
       const inner = isList ? joinList(stored, show) : show(stored[0] as Uint8Array);
       if (path === '') return inner;
-      around ??= splitAt(writeMember(body(), path, HOLE));
-      return Buffer.concat([around.before, inner, around.after]);
+      // without places for what was done, all responses have the same around the records
+      if (places().length === 0) around ??= splitAt(writeMember(body(), path, HOLE));
+      const { before, after } = around ?? splitAt(writeMember(writeDone(body(), places(), done), path, HOLE));
+      return Buffer.concat([before, inner, after]);
     },
   };
 }
