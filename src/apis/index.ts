@@ -13,8 +13,7 @@ export type {
   SeedRecords,
   ShownRequest,
 } from './definition/api-definition.js';
-
-export { shippedTokens } from './definition/resource-rules.js';
+export { shippedTokens, storedCollections } from './definition/resource-rules.js';
 export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from './record-types.js';
 
 /** All shipped APIs, by the names of their contracts. */

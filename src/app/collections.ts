@@ -1,6 +1,8 @@
-import type { ApiDefinition, RecordCompleter, RecordKind } from '../apis/index.js';
+import { type ApiDefinition, type RecordCompleter, type RecordKind, storedCollections } from '../apis/index.js';
 import type { Contract } from '../contract/index.js';
 import { formatPointer, isObject } from '../kernel/index.js';
+import type { DescribedSchema } from '../openapi/index.js';
+import type { StoredCollection } from '../resource/index.js';
 import type { CollectionDefinition } from '../store/index.js';
 
 /** The collections of a shipped API for the store, named `api.collection`. Its contract validates the records. */
@@ -8,14 +10,16 @@ export function collectionDefinitions(
   api: string,
   { definition, contract }: { definition: ApiDefinition; contract: Contract },
 ): CollectionDefinition[] {
-  return Object.entries(definition.collections).map(([name, { schema, keyAt, completer, ...kind }]) => {
-    const validate = contract.validator(schema);
+  const stored = storedCollections(contract);
+  return Object.entries(definition.collections).map(([name, { keyAt, completer }]) => {
+    const { schema = '', ...kind } = stored[name] as StoredCollection;
+    const records = contract.description.schemaAt(schema) as DescribedSchema;
     return {
       ...kind,
       name: `${api}.${name}`,
       completer: completerOf({ key: kind.key, keyAt, complete: completer?.(contract) }),
       issues: record =>
-        validate(record).map(({ path, message, expected, wanted }) => ({
+        records.validate(record, 'whole').map(({ path, message, expected, wanted }) => ({
           pointer: formatPointer(path),
           message: expected === 'choice' ? `must be ${wanted}` : message,
         })),

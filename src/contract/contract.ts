@@ -1,5 +1,5 @@
 import { Problem } from '../kernel/index.js';
-import type { Description, Schema, SecurityScheme, Validator } from '../openapi/index.js';
+import type { Description, Schema, Validator } from '../openapi/index.js';
 import type { Operation } from './operation.js';
 import type { Reading, Readings } from './readings.js';
 import type { Statement } from './statements.js';
@@ -12,8 +12,8 @@ export type Contract = {
   /** The beginning of all its paths: `/v1`. */
   basePath: string;
   operations: readonly Operation[];
-  /** How requests can carry credentials. */
-  schemes: readonly SecurityScheme[];
+  /** The description as its files have it. */
+  description: Description;
   readings: readonly Reading[];
   /** What the documents state. The file of a shipped API is read at the first call, since the mock does not need it. */
   statements(): readonly Statement[];
@@ -34,8 +34,7 @@ export type Contract = {
 };
 
 /** What is known of an API beside its name. */
-type Parts = Pick<Contract, 'statements' | 'readings' | 'versionOf'> & {
-  description: Description;
+type Parts = Pick<Contract, 'description' | 'statements' | 'readings' | 'versionOf'> & {
   rulings?: Contract['rulings'];
   resources?: Contract['resources'];
 };
@@ -43,13 +42,13 @@ type Parts = Pick<Contract, 'statements' | 'readings' | 'versionOf'> & {
 /** The contract of an API: its description, to which statements and readings may be added. */
 export function createContract(api: string, parts: Parts): Contract {
   const { description, statements, readings, rulings = {}, resources, versionOf } = parts;
-  const { basePaths, operations, schemes, files } = description;
+  const { basePaths, operations, files } = description;
   const missing = (name: string) => new Problem('contract-invalid', `The contract of ${api} has no schema ${name}.`);
   return {
     api,
     basePath: basePaths[0] ?? '',
     operations: operations.map(operation => toOperation(operation, { basePaths, statements })),
-    schemes,
+    description,
     readings,
     statements,
     rulings,

@@ -1,5 +1,7 @@
 import type { DescribedOperation, Description } from '../openapi/index.js';
 import { isAdmitted } from './authentication-rules.js';
+import { compileFilters } from './list/find/compile-filters.js';
+import { listQueryParameters } from './list/names/query-parameters.js';
 import type { LoadedHandlers } from './own/load-own-handlers.js';
 import { takeOver } from './own/take-over.js';
 import type { OperationContext, ResourceContext, UnknownParents } from './perform/context/resource-context.js';
@@ -12,7 +14,7 @@ import { createReplace } from './perform/replace.js';
 import { createAction, createUpdate } from './perform/update.js';
 import { createUpdateAll } from './perform/update-all.js';
 import { defineCollection } from './records/define-collection.js';
-import { describeKept } from './records/kept.js';
+import { describeKept, storeKey } from './records/kept.js';
 import { findSampleKeys } from './records/seed/sample-keys.js';
 import { createSeeds } from './records/seed/seed.js';
 import { storedKeyValue } from './records/stored.js';
@@ -28,6 +30,8 @@ export type ResourceOptions = {
   /** How many records each collection begins with, unless its rule says another number. */
   records: number;
   unknownParents: UnknownParents;
+  /** Whether the store has the starting records already, so that no request adds any. */
+  areSeeded?: boolean;
   /** The ids of the operations whose rule a person has given. */
   given?: ReadonlySet<string> | undefined;
   /** Handlers of a person, in the place of ours. */
@@ -42,6 +46,7 @@ export function createResources({
   seed: chosen,
   records,
   unknownParents,
+  areSeeded = false,
   given,
   handlers: own,
 }: ResourceOptions): ResourceApi {
@@ -53,7 +58,7 @@ export function createResources({
       return [name, describeKept(name, rule, { api, schema })] as const;
     }),
   );
-  const seeds = createSeeds({ description, resources, collections, seed, records });
+  const seeds = createSeeds({ description, resources, collections, seed, records, areSeeded });
   const context: ResourceContext = {
     description,
     resources,
@@ -78,7 +83,7 @@ export function createResources({
     admit(store, number) {
       const { collection = '', admits } = resources.authentication ?? {};
       const kept = collections.get(collection);
-      const record = kept && store.collection(kept.storeName).get(number);
+      const record = kept && store.collection(kept.storeName).get(storeKey(kept, number));
       return record && isAdmitted(record, admits) ? storedKeyValue(kept, record) : undefined;
     },
     sampleKeys(id) {
@@ -89,6 +94,13 @@ export function createResources({
     seed: seeds.seed,
     records: seeds.records,
     nextNumber: seeds.nextNumber,
+    conditions(id) {
+      const operation = description.operations.find(one => one.id === id);
+      const own = operation && contextOf(operation, context);
+      if (!own) throw new Error(`${api} keeps nothing for ${id}`);
+      const readWanted = compileFilters(own.rule, { kept: own.kept, parameters: listQueryParameters(own.operation) });
+      return ({ query, repeated }) => readWanted(query, repeated).conditions;
+    },
   };
 }
 
@@ -96,15 +108,21 @@ type Handler = (call: ResourceCall) => ResourceResponse;
 
 /** The handler of an operation, made when it is first needed; undefined for operations without state. */
 function createHandler(operation: DescribedOperation, context: ResourceContext): Handler | undefined {
-  const rule = context.resources.operations[operation.id];
-  const kept = rule?.collection === undefined ? undefined : context.collections.get(rule.collection);
-  const create = rule && HANDLERS[rule.does];
-  if (!rule || !kept || !create) return undefined;
+  const own = contextOf(operation, context);
+  const create = own && HANDLERS[own.rule.does];
+  if (!own || !create) return undefined;
   let handler: Handler | undefined;
   return call => {
-    handler ??= create({ ...context, operation, rule, kept });
+    handler ??= create(own);
     return handler(call);
   };
+}
+
+/** What an operation with state needs. */
+function contextOf(operation: DescribedOperation, context: ResourceContext): OperationContext | undefined {
+  const rule = context.resources.operations[operation.id];
+  const kept = rule?.collection === undefined ? undefined : context.collections.get(rule.collection);
+  return rule && kept && { ...context, operation, rule, kept };
 }
 
 const HANDLERS: Partial<Record<Deed, (context: OperationContext) => Handler>> = {

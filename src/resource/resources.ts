@@ -37,6 +37,10 @@ export type CollectionRule = {
   unique?: readonly string[];
   /** Members that have passwords. They are kept as digests. */
   passwords?: Readonly<Record<string, PasswordRule>>;
+  /** How the values of members compare of which the schema does not say a type. */
+  columns?: Readonly<Record<string, 'number' | 'text' | 'instant'>>;
+  /** What responses have in the place of members of a record, by member. Then records are shown so, whatever the schema of a response. */
+  shows?: ShownMembers;
   /** How many records there are at the start. */
   records?: number;
   /** Whether the records are kept; if not, the operations respond with examples. */
@@ -70,6 +74,10 @@ export type OperationRule = {
   response?: string;
   /** The names that lead to the record in the body of the request: `order`; by default the whole body. */
   request?: string;
+  /** What the response shows of a record: these members and no others. */
+  shows?: ShownMembers;
+  /** Values in the response around the records, by the names that lead to them: `{ success: true }`. */
+  with?: Readonly<Record<string, unknown>>;
   /** Of a list. */
   paging?: PagingRule;
   /** Which records a query parameter finds, by parameter. */
@@ -148,9 +156,37 @@ export type Comparison = (typeof COMPARISONS)[number];
 export type FilterRule = {
   member: string;
   compare: Comparison;
-  /** Where the parameter may be true or false: the value that true finds. False finds all others. */
+  /** Where the parameter may be true or false: the value with which true compares. False finds all others. */
   whenTrue?: string | number;
+  /** What values of the parameter mean, where the member has other ones: `{ 1: false, 0: true }`. */
+  values?: Readonly<Record<string, unknown>>;
+  /** The only values that the parameter may have, where the description allows more. */
+  only?: readonly unknown[];
 };
+
+/** What responses show of a record, by member. */
+export interface ShownMembers {
+  readonly [member: string]: ShownValue;
+}
+
+/** The name of a member of the record, a value that never changes, members inside, or a rule. */
+export type ShownValue = string | number | boolean | null | readonly [] | ShownRule | ShownMembers;
+
+/** `where` names a member without which the whole value is null. */
+export type ShownRule = { where?: string } & (
+  | {
+      /** The names that lead to the member of the record. */
+      member: string;
+      as?: 'integer' | 'text';
+      /** What stands for values of the member; a text is that text. */
+      values?: Readonly<Record<string, ShownValue>>;
+      /** What stands for all other values; by default they stay. */
+      otherwise?: ShownValue;
+    }
+  | { shows: ShownMembers }
+  /** A value that never changes: a text would name a member. */
+  | { always: unknown }
+);
 
 export type OrderRule = {
   /** The parameter that names the member; absent where only the usual order is known. */
@@ -165,7 +201,8 @@ export type OrderRule = {
 
 /**
  * What a member or header beside the records of a list says. `first` and `last` are the numbers of the first and last record on
- * the page, from 1; `firstKey` and `lastKey` are their keys. Those without a value at the end of a list are null or absent.
+ * the page, from 1; `firstKey` and `lastKey` are their keys. `resumeKey` is the last key or, on a page without records, the one that
+ * was sent. Those without a value at the end of a list are null or absent.
  */
 export const COMPANIONS = [
   'total',
@@ -178,6 +215,7 @@ export const COMPANIONS = [
   'last',
   'firstKey',
   'lastKey',
+  'resumeKey',
   'hasMore',
   'hasPrevious',
   'isFirst',

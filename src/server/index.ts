@@ -20,7 +20,6 @@ export type {
   RequestParts,
 } from './port/api.js';
 export { ApiSetCache, type ReadingSettings } from './port/api-set.js';
-export { responseBytes } from './port/response-bytes.js';
 export { bodyCollector, RequestAborted } from './request/collect-body.js';
 export { externalAddressOf, forwardedFor, isExposed, isLoopback } from './request/connection.js';
 export { createLenientReader } from './request/lenient-reader.js';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { apiDefinitions } from '../../src/apis/index.js';
+import { apiDefinitions, storedCollections } from '../../src/apis/index.js';
+import { loadContract } from '../../src/contract/index.js';
 import { formatted, type Schema, typescriptOf } from './typescript-of.js';
 
 const WRITTEN =
@@ -23,7 +24,9 @@ const SHOWN = [
 test('the types of records are what the schemas of the collections are', async () => {
   const declared = new Map<string, string>();
   const apis = Object.entries(apiDefinitions).map(([api, { collections }]) => {
-    const members = Object.entries(collections).map(([name, { schema }]) => {
+    const stored = storedCollections(loadContract(api));
+    const members = Object.keys(collections).map(name => {
+      const [, schema = ''] = /^schemas\/(.+)\.json#$/.exec(stored[name]?.schema ?? '') ?? [];
       const type = capital(api) + capital(name.replace(/s$/, ''));
       declared.set(
         type,

@@ -41,7 +41,7 @@ test.each([
     tokenKey: () => new Uint8Array(32),
     resources: {
       ...{ collections: [], handlers: new Map(), certainty: () => 'derived', admit: () => undefined },
-      ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1 },
+      ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1, conditions: () => () => [] },
     },
   });
   const [operation] = played.operations;

@@ -47,7 +47,8 @@ export function holds(condition: Condition, thing: StoredRecord): boolean {
       return condition.of.some(one => holds(one, thing));
     case 'within':
       return (
-        value !== null && condition.ranges.some(([first, last]) => first <= Number(value) && Number(value) <= last)
+        value !== null &&
+        condition.ranges.some(([first, last]) => Number(first) <= Number(value) && Number(value) <= Number(last))
       );
   }
 }

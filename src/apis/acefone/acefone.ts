@@ -1,38 +1,24 @@
 import { parseInteger } from '../../kernel/index.js';
 import type { CoercionOptions } from '../../openapi/index.js';
 import { type Api, createLenientReader, type Repeats } from '../../server/index.js';
-import type { ColumnKind } from '../../store/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
 import { createResourceRules, shippedTokens } from '../definition/resource-rules.js';
-import type { AcefoneUser } from '../record-types.js';
 import { logIn } from './log-in.js';
-import { FIRST_ID, getUser, listUsers, PAGING_PARAMETERS } from './read-users.js';
-import { acefoneRoles, seedAcefone } from './seed/seed-acefone.js';
+import { seedAcefone } from './seed/seed-acefone.js';
 import { completeUser, createUser, deleteUser, patchUser } from './write-users.js';
 
-/** The keys by which users are found or filtered. */
-const USER_COLUMNS: Readonly<Record<string, ColumnKind>> = {
-  id: 'text',
-  agent_id: 'text',
-  login_id: 'text',
-  block_agent: 'number',
-  international_outbound: 'number',
-  block_web_login: 'number',
-  login_based_calling: 'number',
-  extension: 'text',
-};
+/** The first of the ids, which have six digits. */
+const FIRST_ID = 100_000;
+
+/** The parameters that select a page. */
+const PAGING_PARAMETERS: ReadonlySet<string> = new Set(['limit', 'last_seen_id']);
 
 /** Acefone's user API. */
 export const acefone: ApiDefinition = {
   collections: {
     users: {
-      key: 'id',
-      schema: 'user-record',
       keyAt: place => String(FIRST_ID + place),
       completer: () => completeUser,
-      columns: USER_COLUMNS,
-      classes: [],
-      indexes: [],
     },
   },
 
@@ -50,29 +36,27 @@ export const acefone: ApiDefinition = {
   }),
 
   create({ contract, readings, seed, tokenKey }) {
-    const refusals = createResourceRules({ contract, readings, seed, tokenKey });
-    const roles = new Map<AcefoneUser['user_role'], string>(acefoneRoles().map(({ id, name }) => [id, name]));
-    const roleName = (id: AcefoneUser['user_role']) => roles.get(id) ?? '';
+    const rules = createResourceRules({ contract, readings, seed, tokenKey });
     return {
       name: contract.api,
       operations: contract.operations,
       handlers: {
-        patchUser: patchUser({ seed, refusals }),
-        getUser: getUser({ roleName, refusals }),
-        listUsers: listUsers({ roleName }),
+        patchUser: patchUser({ seed, refusals: rules }),
+        getUser: rules.handler('getUser'),
+        listUsers: rules.handler('listUsers'),
         createUser: createUser({ seed }),
-        deleteUser: deleteUser({ refusals }),
-        logIn: logIn({ tokens: refusals.tokens, refusals }),
+        deleteUser: deleteUser({ refusals: rules }),
+        logIn: logIn({ tokens: rules.tokens, refusals: rules }),
       },
       ...createLenientReader({
         coercion: {},
         queryCoercion: QUERY_COERCION,
         repeats: { choice: readings.choice('repeated-filter') as Repeats['choice'], single: PAGING_PARAMETERS },
       }),
-      authenticate: refusals.authenticate,
-      refuse: refusals.refuseIssues,
+      authenticate: rules.authenticate,
+      refuse: rules.refuseIssues,
       outcome: readOutcome,
-      expired: operation => refusals.refuse(operation, 'wrong-credentials'),
+      expired: operation => rules.refuse(operation, 'wrong-credentials'),
     };
   },
 };

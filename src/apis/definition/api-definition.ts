@@ -1,10 +1,10 @@
 import type { Contract, Readings } from '../../contract/index.js';
 import type { Api } from '../../server/index.js';
-import type { CollectionDefinition, SeedNumbers, StoredRecord } from '../../store/index.js';
+import type { SeedNumbers, StoredRecord } from '../../store/index.js';
 
 /** What one API needs beside its contract and fixtures. */
 export interface ApiDefinition {
-  /** Its collections: what the store needs, and the contract's schema of their records. */
+  /** Its collections, of which `resources.yaml` says how they are kept. */
   readonly collections: Readonly<Record<string, RecordKind>>;
   /** The tokens that a caller may send, by their owner; the same for the same seed. */
   tokens(seed: number, contract: Contract): Readonly<Record<string, string>>;
@@ -47,8 +47,7 @@ export type ApiParts = SeedNumbers & {
   tokenKey: () => Uint8Array;
 };
 
-export type RecordKind = Omit<CollectionDefinition, 'name' | 'issues' | 'completer'> & {
-  schema: string;
+export type RecordKind = {
   /** The key of a given record by its place, if none of the given records has one; by default their number, from 1. */
   keyAt?(place: number): unknown;
   /** Completes given records. */

@@ -1,15 +1,21 @@
 import { createAuthenticator, namedTokens, SignedTokens } from '../../auth/index.js';
-import type { Contract, Operation, Readings } from '../../contract/index.js';
+import { type Contract, chooseReadings, type Operation, PROFILES, type Readings } from '../../contract/index.js';
 import type { DescribedOperation } from '../../openapi/index.js';
 import { createRefuser, type RefusalParts, refuseIssues } from '../../play/index.js';
 import {
+  type AuthenticationRules,
+  compileReplaced,
   createResources,
+  describeStored,
   isAdmitted,
   type ResourceApi,
+  type Resources,
   readWholeResources,
+  type StoredCollection,
   TOKEN_SECONDS,
 } from '../../resource/index.js';
-import type { Api, ApiResponse, AuthContext, Handler, RequestIssue } from '../../server/index.js';
+import type { Api, ApiResponse, AuthContext, Handler, HandlerCall, RequestIssue } from '../../server/index.js';
+import type { Condition } from '../../store/index.js';
 
 /** What the `resources.yaml` of a shipped API says, for some choices of its readings. */
 export type ResourceRules = Refusals & {
@@ -18,6 +24,14 @@ export type ResourceRules = Refusals & {
   authenticate: Api['authenticate'];
   /** The tokens of its log-ins. */
   tokens: SignedTokens;
+  /** What is wrong with the values of the filters of an operation, beside what its schemas find. */
+  filterIssues(id: string, call: HandlerCall): RequestIssue[];
+  /** The conditions of the store that the filters of a request mean. */
+  conditions(id: string, call: HandlerCall): readonly Condition[];
+  /** The JSON of a record as responses show it, from its JSON as it is stored. */
+  show(collection: string, stored: Uint8Array): Uint8Array;
+  /** A record as responses show it. */
+  shown<Shown extends object>(collection: string, record: Shown): Shown;
 };
 
 /** Refuses requests as the file says. */
@@ -28,29 +42,37 @@ export type Refusals = {
 
 type Parts = { contract: Contract; readings: Readings; seed: number; tokenKey: () => Uint8Array };
 
-/** The tokens of a shipped API that count from the start, by name. */
-export function shippedTokens({ api, resources = '' }: Contract, seed: number): Record<string, string> {
-  const { authentication: { tokens = {} } = {} } = readWholeResources(resources, new Map());
-  return namedTokens(tokens, { api, seed });
-}
-
-/** Creates the refusals and handlers of a shipped API. */
+/** Creates what a shipped API does as its file says. */
 export function createResourceRules(parts: Parts): ResourceRules {
+  let rules: Resources | undefined;
   let known: ReturnType<typeof readRules> | undefined;
   // most choices of readings are made for one request, which may need none of this
-  const read = () => (known ??= readRules(parts));
+  const resources = () => (rules ??= resourcesOf(parts.contract, parts.readings));
+  const read = () => (known ??= readRules(parts, resources()));
   const refuse = (operation: Operation, refusal: RefusalParts) => {
     const { refuse, described } = read();
     return refuse(described(operation), refusal);
   };
+  const replacers = new Map<string, ReturnType<typeof compileReplaced>>();
+  const replacerOf = (collection: string) => {
+    if (!replacers.has(collection)) {
+      replacers.set(collection, compileReplaced(resources().collections[collection]?.shows ?? {}));
+    }
+    return replacers.get(collection);
+  };
+  const filterIssues = (id: string, call: HandlerCall) => listFilterIssues(resources().operations[id]?.filters, call);
   return {
-    ...createCredentials(parts, refuse),
+    ...createCredentials(parts, { rules: resources().authentication ?? {}, refuse }),
     refuse: (operation, reason) => refuse(operation, { reason, message: MESSAGES[reason] }),
     refuseIssues(issues, operation) {
       const { refuse, described } = read();
       return refuseIssues(issues, described(operation), refuse);
     },
     handler: id => ({
+      validate(call, found) {
+        const issues = call.search === '' ? NONE : filterIssues(id, call);
+        return issues.length === 0 ? found : [...found, ...issues];
+      },
       respond(call) {
         const made = read().handlerOf(id)(call);
         return 'refusal' in made
@@ -58,15 +80,35 @@ export function createResourceRules(parts: Parts): ResourceRules {
           : { status: made.status, body: made.json ?? '' };
       },
     }),
+    filterIssues,
+    conditions: (id, call) => read().conditionsOf(id)(call),
+    show(collection, stored) {
+      const replace = replacerOf(collection);
+      return replace ? Buffer.from(JSON.stringify(replace(JSON.parse(Buffer.from(stored).toString())))) : stored;
+    },
+    shown(collection, record) {
+      const replace = replacerOf(collection);
+      return replace ? (replace(record as Readonly<Record<string, unknown>>) as typeof record) : record;
+    },
   };
+}
+
+/** How the store keeps the collections of a shipped API, whatever choices its readings have. */
+export function storedCollections(contract: Contract): Record<string, StoredCollection> {
+  const [profile] = PROFILES;
+  const readings = chooseReadings(contract.readings, { profile, chosen: {} });
+  return describeStored(resourcesOf(contract, readings), contract);
 }
 
 type RefuseAs = (operation: Operation, refusal: RefusalParts) => ApiResponse;
 
 /** Checks credentials as the file says. */
-function createCredentials({ contract, readings, seed, tokenKey }: Parts, refuse: RefuseAs) {
-  const { api, schemes } = contract;
-  const { authentication: rules = {} } = readWholeResources(contract.resources ?? '', readings.values);
+function createCredentials(
+  { contract, seed, tokenKey }: Parts,
+  { rules, refuse }: { rules: AuthenticationRules; refuse: RefuseAs },
+) {
+  const { api, description } = contract;
+  const { schemes } = description;
   const collection = `${api}.${rules.collection}`;
   const tokens = new SignedTokens({ key: tokenKey, api, collection, seconds: rules.seconds ?? TOKEN_SECONDS });
   const findCaller = (token: string, context: AuthContext) => {
@@ -84,6 +126,12 @@ function createCredentials({ contract, readings, seed, tokenKey }: Parts, refuse
   return { authenticate, tokens };
 }
 
+/** The tokens of a shipped API that count from the start, by name. */
+export function shippedTokens({ api, resources = '' }: Contract, seed: number): Record<string, string> {
+  const { authentication: { tokens = {} } = {} } = readWholeResources(resources, new Map());
+  return namedTokens(tokens, { api, seed });
+}
+
 /** What is wrong, where the request alone does not say it. */
 const MESSAGES = {
   'no-credentials': 'Credentials are missing.',
@@ -92,28 +140,53 @@ const MESSAGES = {
   'unknown-record': 'There is no such record.',
 };
 
-function readRules({ contract, readings, seed }: Parts) {
+const NONE: readonly RequestIssue[] = [];
+
+function resourcesOf({ resources = '' }: Contract, readings: Readings): Resources {
+  return readWholeResources(resources, readings.values);
+}
+
+function listFilterIssues(
+  filters: Resources['operations'][string]['filters'] = {},
+  { query, repeated }: HandlerCall,
+): RequestIssue[] {
+  return Object.entries(filters).flatMap(([name, { only }]) => {
+    if (!only || !Object.hasOwn(query, name)) return [];
+    const sent = repeated[name] ?? [query[name]].flat();
+    return sent
+      .filter(value => !only.includes(value))
+      .map(value => ({ place: 'query', path: [name], expected: 'choice', value }) as const);
+  });
+}
+
+function readRules({ contract, readings, seed }: Parts, resources: Resources) {
   const { api } = contract;
   const description = contract.versionOf(readings);
-  const resources = readWholeResources(contract.resources ?? '', readings.values);
   const operations = new Map(description.operations.map(operation => [operation.id, operation]));
-  let handlers: ResourceApi['handlers'] | undefined;
+  let made: ResourceApi | undefined;
+  const played = () =>
+    (made ??= createResources({
+      description,
+      resources,
+      api,
+      seed,
+      records: 0,
+      areSeeded: true,
+      unknownParents: 'refuse',
+    }));
+  const conditions = new Map<string, ReturnType<ResourceApi['conditions']>>();
   return {
     refuse: createRefuser({ description, resources, seed }),
     described: ({ id }: Operation) => operations.get(id) as DescribedOperation,
     handlerOf(id: string) {
-      // the starting records are in the store already
-      handlers ??= createResources({
-        description,
-        resources,
-        api,
-        seed,
-        records: 0,
-        unknownParents: 'refuse',
-      }).handlers;
-      const handler = handlers.get(id);
+      const handler = played().handlers.get(id);
       if (!handler) throw new Error(`${api} keeps nothing for ${id}`);
       return handler;
+    },
+    conditionsOf(id: string) {
+      const known = conditions.get(id) ?? played().conditions(id);
+      conditions.set(id, known);
+      return known;
     },
   };
 }

@@ -6,7 +6,7 @@ import { findActiveUsers, recordLogIn } from './log-in.js';
  * `POST /auth/as_client`: creates a user if the reading create-example-url says so, because the create example posts to
  * this URL. A body with only a carrier's id gets a token of the carrier's portal user; this log-in is a companion.
  */
-export function authAsClient({ readings, refusals, tokens }: DnlContext, creating: Handler): Handler {
+export function authAsClient({ readings, rules, tokens }: DnlContext, creating: Handler): Handler {
   const createsToo = readings.choice('create-example-url') === 'create-too';
   const isLogIn = ({ sentFields }: HandlerCall) => !createsToo || sentFields.join() === CARRIER;
   return {
@@ -24,7 +24,7 @@ export function authAsClient({ readings, refusals, tokens }: DnlContext, creatin
       ],
       max: 1,
     });
-    if (!user) return refusals.refuse(operation, 'unknown-record');
+    if (!user) return rules.refuse(operation, 'unknown-record');
     recordLogIn(call, user);
     const token = tokens.issue(user.user_id, call);
     return { status: 200, body: JSON.stringify({ success: true, payload: { token } }) };

@@ -1,15 +1,15 @@
 import type { SignedTokens } from '../../auth/index.js';
 import type { Contract, Readings } from '../../contract/index.js';
-import type { Refusals } from '../definition/resource-rules.js';
+import type { ResourceRules } from '../definition/resource-rules.js';
 
 /**
- * What DNL's handlers share: the contract, the choices of its readings, its refusals, the seed that salts digests, and the
+ * What DNL's handlers share: the contract, the choices of its readings, what resources.yaml says, the seed that salts digests, and the
  * tokens of log-ins.
  */
 export type DnlContext = {
   contract: Contract;
   readings: Readings;
-  refusals: Refusals;
+  rules: ResourceRules;
   seed: number;
   tokens: SignedTokens;
 };

@@ -9,7 +9,7 @@ import { SEED_NOW } from './seed/visit.js';
 import { digestPasswd, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
 
 /** `POST /user/create`: creates a user and returns its id (dnl-user-create). */
-export function createUser({ contract, readings, refusals, seed }: DnlContext): Handler {
+export function createUser({ contract, readings, rules, seed }: DnlContext): Handler {
   const blank = blankUser(contract);
   const { required } = readings.value<{ required: string[] }>('create-required');
   return {
@@ -21,7 +21,7 @@ export function createUser({ contract, readings, refusals, seed }: DnlContext): 
     respond(call) {
       const { operation, body, principal, store, now } = call;
       if (readings.choice('duplicate-name') === 'refuse' && isNameTaken(store, { name: body.name, by: [] })) {
-        return refusals.refuseIssues([{ place: 'body', path: ['name'], expected: 'unique' }], operation);
+        return rules.refuseIssues([{ place: 'body', path: ['name'], expected: 'unique' }], operation);
       }
       const id = store.nextId('dnl.users');
       store.collection('dnl.users').add({

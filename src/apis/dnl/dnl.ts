@@ -5,43 +5,25 @@ import { createResourceRules, shippedTokens } from '../definition/resource-rules
 import { authAsClient } from './auth-as-client.js';
 import type { DnlContext } from './context.js';
 import { completeUser, createUser } from './create-user.js';
-import { PAGING_PARAMETERS, USER_CLASSES, USER_COLUMNS, USER_INDEXES } from './filters.js';
-import { listUsers } from './list-users.js';
 import { authenticate } from './log-in.js';
 import { createCoercion, normalizeQuery } from './normalize-input.js';
 import { createOutcomes } from './outcome.js';
 import { patchUsers } from './patch-users.js';
 import { seedDnl } from './seed/seed-dnl.js';
-import { getUser, patchUser } from './single-user.js';
+import { patchUser } from './single-user.js';
 
 /** The documents list 160 users; only this number matches them. */
 const RECORDS = { collection: 'users', usual: 160, least: 1, most: 1_000_000 };
 
+/** The parameters that select no users, but order and page them. */
+const PAGING_PARAMETERS: ReadonlySet<string> = new Set(['page', 'per_page', 'order_by', 'order_dir']);
+
 /** The DNL switch's user API. */
 export const dnl: ApiDefinition = {
   collections: {
-    users: {
-      key: 'user_id',
-      schema: 'user-record',
-      completer: completeUser,
-      columns: USER_COLUMNS,
-      classes: USER_CLASSES,
-      indexes: USER_INDEXES,
-    },
-    roles: {
-      key: 'role_id',
-      schema: 'role',
-      columns: { role_id: 'number', role_name: 'text' },
-      classes: [],
-      indexes: [],
-    },
-    carriers: {
-      key: 'client_id',
-      schema: 'carrier',
-      columns: { client_id: 'number', name: 'text' },
-      classes: [],
-      indexes: [],
-    },
+    users: { completer: completeUser },
+    roles: {},
+    carriers: {},
   },
 
   records: RECORDS,
@@ -66,7 +48,7 @@ export const dnl: ApiDefinition = {
     const context: DnlContext = {
       contract,
       readings,
-      refusals: rules,
+      rules,
       seed,
       tokens: rules.tokens,
     };
@@ -75,8 +57,8 @@ export const dnl: ApiDefinition = {
       name: contract.api,
       operations: contract.operations,
       handlers: {
-        listUsers: listUsers(context),
-        getUser: getUser(context),
+        listUsers: rules.handler('listUsers'),
+        getUser: rules.handler('getUser'),
         createUser: creating,
         patchUsers: patchUsers(context),
         authAsClient: authAsClient(context, creating),

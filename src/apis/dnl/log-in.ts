@@ -3,23 +3,22 @@ import type { Handler, HandlerCall } from '../../server/index.js';
 import type { Condition, Store } from '../../store/index.js';
 import type { DnlUser } from '../record-types.js';
 import type { DnlContext } from './context.js';
-import { createUserFormatter, wrapJson } from './response-json.js';
+import { wrapJson } from './response-json.js';
 
 /** `POST /auth`: a user logs in with a password and gets a token. Companion. */
-export function authenticate({ readings, refusals, tokens }: DnlContext): Handler {
-  const format = createUserFormatter(readings);
+export function authenticate({ rules, tokens }: DnlContext): Handler {
   return {
     respond(call) {
       const { operation, body, store } = call;
       const { email_or_name: nameOrEmail, password } = body as { email_or_name: string; password: string };
       const user = findUser(store, { nameOrEmail, password });
-      if (!user) return refusals.refuse(operation, 'wrong-log-in');
+      if (!user) return rules.refuse(operation, 'wrong-log-in');
       recordLogIn(call, user);
       const { user_id: id, user_type: type } = user;
       const token = tokens.issue(id, call);
       const start = `{"success":true,"payload":{"token":"${token}","user_type":${JSON.stringify(type)},"user":`;
       const noted = store.collection('dnl.users').bytes(id) as Uint8Array;
-      return { status: 200, body: wrapJson(start, format(noted), '}}') };
+      return { status: 200, body: wrapJson(start, rules.show('users', noted), '}}') };
     },
   };
 }

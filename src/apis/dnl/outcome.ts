@@ -2,7 +2,6 @@ import type { Operation } from '../../contract/index.js';
 import type { Api } from '../../server/index.js';
 import type { DnlUser } from '../record-types.js';
 import type { DnlContext } from './context.js';
-import { createClientReader } from './response-json.js';
 
 /** The operation that creates a user or logs one in, and its example of a log-in. */
 const AS_CLIENT = 'authAsClient';
@@ -13,15 +12,14 @@ const LOGGED_IN = 'logged-in';
  * not-found-text), the outcome at the URL of the create example (create-example-url), and `success`, `email` and `client`
  * of successful responses (list-success, email-form, client-echo).
  */
-export function createOutcomes({ readings, refusals }: DnlContext): Api['outcome'] {
+export function createOutcomes({ readings, rules }: DnlContext): Api['outcome'] {
   const createsToo = readings.choice('create-example-url') === 'create-too';
   const addresses = readings.value<Record<string, string>>('email-form');
-  const clientOf = createClientReader(readings);
   return (operation, { status, example = firstExample(operation, status) }) => {
     if (example === undefined || !operation.examples(status).includes(example)) return undefined;
     const printed = operation.example(status, example);
-    if (example === 'wrong-token') return refusals.refuse(operation, 'wrong-credentials');
-    if (example === 'not-found') return refusals.refuse(operation, 'unknown-record');
+    if (example === 'wrong-token') return rules.refuse(operation, 'wrong-credentials');
+    if (example === 'not-found') return rules.refuse(operation, 'unknown-record');
     const body = JSON.parse(printed, (_, value) => (isUser(value) ? ruledUser(value) : value));
     const json = JSON.stringify('success' in body ? body : { ...body, success: true });
     return {
@@ -37,7 +35,7 @@ export function createOutcomes({ readings, refusals }: DnlContext): Api['outcome
   }
 
   function ruledUser(user: DnlUser): object {
-    return { ...user, email: addresses[user.user_id] ?? user.email, client: clientOf(user) };
+    return rules.shown('users', { ...user, email: addresses[user.user_id] ?? user.email });
   }
 }
 

@@ -1,28 +1,27 @@
 import type { Readings } from '../../contract/index.js';
 import type { Handler, HandlerCall, RequestIssue } from '../../server/index.js';
 import type { DnlContext } from './context.js';
-import { readConditions, userTypeIssues } from './filters.js';
 import { digestPasswd, emptyBodyIssues, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
 
 /** `PATCH /user/all`: changes all users that meet all filters and returns their number (dnl-user-patch-all). */
-export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
+export function patchUsers({ readings, rules, seed }: DnlContext): Handler {
   return {
     validate(call, found) {
       const known = withoutKnownTypes(found, readings);
       const issues = [
         ...known,
-        ...userTypeIssues(call, readings),
+        ...rules.filterIssues(call.operation.id, call),
         ...emptyBodyIssues(call, found),
         ...queryIssues(call, readings),
       ];
-      return issues.length > 0 ? issues : nameIssues(call, readings);
+      return issues.length > 0 ? issues : nameIssues(call, { readings, rules });
     },
     bulkUpdate(call) {
       const bulkUpdate = toChange(call);
       const { passwd } = call.body;
       return {
         collection: 'dnl.users',
-        where: readConditions(call, readings),
+        where: rules.conditions(call.operation.id, call),
         to(user) {
           const changed = { ...user, ...bulkUpdate };
           return passwd ? { ...changed, passwd: digestPasswd(passwd, { seed, id: Number(user.user_id) }) } : changed;
@@ -30,7 +29,7 @@ export function patchUsers({ readings, refusals, seed }: DnlContext): Handler {
       };
     },
     respond({ operation }, updated) {
-      if (updated === 0) return refusals.refuse(operation, 'unknown-record');
+      if (updated === 0) return rules.refuse(operation, 'unknown-record');
       return { status: 200, body: JSON.stringify({ payload: { updated }, success: true }) };
     },
   };
@@ -50,10 +49,10 @@ function queryIssues({ query, sentParameters, unknownParameters }: HandlerCall, 
 }
 
 /** Two users cannot get the same name if the reading duplicate-name refuses that. */
-function nameIssues(call: HandlerCall, readings: Readings): RequestIssue[] {
+function nameIssues(call: HandlerCall, { readings, rules }: Pick<DnlContext, 'readings' | 'rules'>): RequestIssue[] {
   const { body, store } = call;
   if (!('name' in body) || readings.choice('duplicate-name') !== 'refuse') return [];
-  const where = readConditions(call, readings);
+  const where = rules.conditions(call.operation.id, call);
   const users = store.collection('dnl.users');
   const found = users.count(where);
   const isShared = found > 1 || (found === 1 && isNameTaken(store, { name: body.name, by: users.find(where) }));

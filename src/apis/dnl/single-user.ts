@@ -2,27 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Handler, HandlerCall, RequestIssue } from '../../server/index.js';
 import type { DnlUser } from '../record-types.js';
 import type { DnlContext } from './context.js';
-import { createUserFormatter, wrapJson } from './response-json.js';
+import { wrapJson } from './response-json.js';
 import { digestPasswd, emptyBodyIssues, isNameTaken, toChange, withoutKnownTypes } from './user-input.js';
-
-/** `GET /user/{user_id}`: one user (dnl-user-get). Text that is not an id finds no user (reading bad-id). */
-export function getUser({ readings, refusals }: DnlContext): Handler {
-  const format = createUserFormatter(readings);
-  return {
-    respond({ operation, path, store }) {
-      const user = store.collection('dnl.users').bytes(parseUserId(path.user_id ?? ''));
-      if (!user) return refusals.refuse(operation, 'unknown-record');
-      return { status: 200, body: wrapJson('{"payload":', format(user), ',"success":true}') };
-    },
-  };
-}
 
 /**
  * `PATCH /user/{user_id}`: changes one user and returns it. A client may send back a whole user as it read it: values that
  * equal the current ones change nothing, such as the digest in `passwd` or a carrier's name in `client`. Companion.
  */
-export function patchUser({ readings, refusals, seed }: DnlContext): Handler {
-  const format = createUserFormatter(readings);
+export function patchUser({ readings, rules, seed }: DnlContext): Handler {
+  const format = (user: Uint8Array) => rules.show('users', user);
   return {
     validate(call, found) {
       const user = readUser(call);
@@ -35,7 +23,7 @@ export function patchUser({ readings, refusals, seed }: DnlContext): Handler {
       const users = store.collection('dnl.users');
       const id = parseUserId(path.user_id ?? '');
       const user = users.get(id);
-      if (!user) return refusals.refuse(operation, 'unknown-record');
+      if (!user) return rules.refuse(operation, 'unknown-record');
       const shown = readUser(call);
       const body = Object.fromEntries(Object.entries(call.body).filter(([key]) => !isUnchanged(call, shown, key)));
       const { passwd } = body;

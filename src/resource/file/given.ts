@@ -64,9 +64,9 @@ function withoutNulls(rules: unknown): unknown {
   );
 }
 
-/** Whether a member of a rule is a value that is not merged: what an action sets, or a refusal has, may be null. */
+/** Whether a member of a rule is a value that is not merged: what an action sets, or a response has, may be null. */
 export function isWholeValue(name: string): boolean {
-  return name === 'sets' || name === 'with' || name === 'who' || name === 'admits';
+  return name === 'sets' || name === 'with' || name === 'who' || name === 'admits' || name === 'shows';
 }
 
 function stripNulls(value: unknown): unknown {

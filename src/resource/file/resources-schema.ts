@@ -25,6 +25,8 @@ const COLLECTION = anObject({
   references: mapOf(NAME),
   unique: NAMES,
   passwords: mapOf(anObject({ usual: NAME, keepsEmpty: SWITCH })),
+  columns: mapOf({ enum: ['number', 'text', 'instant'] }),
+  shows: { type: 'object' },
   records: { type: 'integer', minimum: 0, maximum: MAX_SEEDED },
   state: SWITCH,
 });
@@ -54,7 +56,13 @@ const PAGING = {
   size: { members: SIZES, required: ['size'] },
 };
 
-const FILTER = { member: NAME, compare: { enum: COMPARISONS }, whenTrue: { type: ['string', 'number'] } };
+const FILTER = {
+  member: NAME,
+  compare: { enum: COMPARISONS },
+  whenTrue: { type: ['string', 'number'] },
+  values: { type: 'object' },
+  only: { type: 'array', minItems: 1 },
+};
 
 const LOG_IN = {
   by: { ...mapOf({ ...NAMES, minItems: 1 }), minProperties: 1 },
@@ -100,6 +108,8 @@ function operationOf({ paging, isWhole }: { paging: FormSchema; isWhole: boolean
     parents: mapOf(NAME),
     response: TEXT,
     request: TEXT,
+    shows: { type: 'object' },
+    with: { type: 'object' },
     paging,
     filters: mapOf(anObject(FILTER, needing(['member', 'compare']))),
     search: NAMES,

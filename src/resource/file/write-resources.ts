@@ -47,6 +47,8 @@ const COLLECTION_ORDER = Object.keys({
   created: 0,
   updated: 0,
   passwords: 0,
+  columns: 0,
+  shows: 0,
   records: 0,
   state: 0,
 } satisfies Record<keyof CollectionRule, 0>);
@@ -61,6 +63,8 @@ const OPERATION_ORDER = Object.keys({
   sets: 0,
   request: 0,
   response: 0,
+  shows: 0,
+  with: 0,
   companions: 0,
   headers: 0,
   paging: 0,

@@ -1,6 +1,8 @@
 import { chooseJson, chooseSuccess, type DescribedOperation, SchemaView } from '../../openapi/index.js';
 import type { Condition } from '../../store/index.js';
 import { hidesMembers, type Kept, visibleLength } from '../records/kept.js';
+import { writeMember } from '../records/member-path.js';
+import { isShownAsStored } from '../records/show.js';
 import type { ResourceCall, ResourceRefusal } from '../resource-api.js';
 import { COMPANIONS, type Companion, type OperationRule } from '../resources.js';
 import { compileFilters } from './find/compile-filters.js';
@@ -8,7 +10,7 @@ import { compileOrder, type SortOrder } from './find/compile-order.js';
 import { compileWindow } from './find/compile-window.js';
 import { type FoundPart, findRecords } from './find/find-records.js';
 import { createTokens } from './find/tokens.js';
-import { listQueryParameters } from './names/query-parameters.js';
+import { listQueryParameters, type QueryValues, valueReader } from './names/query-parameters.js';
 import { createBase } from './write/base-response.js';
 import { createEnvelope } from './write/envelope.js';
 import { joinPage } from './write/frame.js';
@@ -43,7 +45,7 @@ export function compileList(source: ListSource): List {
 }
 
 function compile({ rule, operation, kept, show, seed }: ListSource): List {
-  const { paging, companions = {}, headers = {}, response = '' } = rule;
+  const { paging, companions = {}, headers = {}, response = '', shows, with: fixed = {} } = rule;
   const parameters = listQueryParameters(operation);
   const success = chooseSuccess(operation)?.response;
   const content = success && chooseJson(success.contents);
@@ -52,11 +54,13 @@ function compile({ rule, operation, kept, show, seed }: ListSource): List {
   const listView = names.length === 0 ? view : memberChain(view, names)[names.length - 1]?.value;
   const readWanted = compileFilters(rule, { kept, parameters });
   const readOrder = compileOrder(rule.order, { kept, parameters });
+  const readSent = valueReader(parameters, paging?.by === 'cursor' ? paging.after : undefined);
   const readWindow = compileWindow(paging, { kept, parameters, maxItems: readMaxItems(listView) });
-  const base = names.length === 0 ? [] : createBase(content, { seed: `${seed} ${operation.id}`, names });
+  const made = names.length === 0 ? [] : createBase(content, { seed: `${seed} ${operation.id}`, names });
+  const base = Object.entries(fixed).reduce((body, [path, value]) => writeMember(body, path, value), made);
   const writeFrame = createEnvelope({ base, view, list: response, companions: ofList(companions), paging });
   const writeHeaders = compileHeaders(headers, success);
-  const isOwn = listView?.items === undefined || listView.items.place === kept.view?.place;
+  const isOwn = isShownAsStored(kept, { shows, view: listView?.items });
   const visible = isOwn && hidesMembers(kept) ? (stored: Uint8Array) => visibleLength(kept, stored) : undefined;
   return (call, scope) => {
     const collection = call.store.collection(kept.storeName);
@@ -65,7 +69,7 @@ function compile({ rule, operation, kept, show, seed }: ListSource): List {
     if ('unknownToken' in window) return refuseToken(window.unknownToken);
     const { conditions, tests } = readWanted(call.query, call.repeated);
     const found = findRecords(collection, { kept, conditions: [...scope, ...conditions], tests, order, window });
-    const facts = describePage(found, { call, order, paging, kept });
+    const facts = describePage(found, { call, order, paging, kept, readSent });
     const records = isOwn ? found.records : Array.from(found.records, show);
     return { json: joinPage(writeFrame(facts), records, visible), headers: writeHeaders(facts) };
   };
@@ -77,15 +81,25 @@ function ofList(companions: NonNullable<OperationRule['companions']>): Readonly<
   return Object.fromEntries(Object.entries(companions).filter(isOfList));
 }
 
-type Context = { call: ResourceCall; order: SortOrder; paging: OperationRule['paging']; kept: Kept };
+type Context = {
+  call: ResourceCall;
+  order: SortOrder;
+  paging: OperationRule['paging'];
+  kept: Kept;
+  readSent(query: QueryValues): unknown;
+};
 
-function describePage({ total, offset, limit, records }: FoundPart, { call, order, paging, kept }: Context): PageFacts {
+function describePage(
+  { total, offset, limit, page, records }: FoundPart,
+  { call, order, paging, kept, readSent }: Context,
+): PageFacts {
   const at = (side: 'first' | 'last') => records.at(side === 'first' ? 0 : -1);
   const tokens = createTokens(paging, { kept, order });
   return {
     total,
     offset,
     limit,
+    ...(page !== undefined && { page }),
     count: records.length,
     paging,
     url: () => call.url(),
@@ -97,6 +111,10 @@ function describePage({ total, offset, limit, records }: FoundPart, { call, orde
     key: side => {
       const bytes = at(side);
       return bytes && tokens.keyOf(bytes);
+    },
+    sentKey: () => {
+      const sent = readSent(call.query);
+      return typeof sent === 'string' || typeof sent === 'number' ? sent : undefined;
     },
   };
 }

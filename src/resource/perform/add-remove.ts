@@ -1,5 +1,5 @@
 import type { Condition, Store, StoredRecord } from '../../store/index.js';
-import { equalText, type Kept } from '../records/kept.js';
+import { equalText, type Kept, storeKey } from '../records/kept.js';
 import { GONE, numberOf, parentsOf, storedKeyValue, toStored, visibleOf } from '../records/stored.js';
 import type { OperationRule } from '../resources.js';
 import type { ResourceContext } from './context/resource-context.js';
@@ -29,7 +29,7 @@ export function removeRecord(context: ResourceContext, { kept, record, store }: 
     collection.replace(toStored(kept, visibleOf(kept, record), { n, parents, isGone: true }));
     return;
   }
-  collection.remove(n);
+  collection.remove(storeKey(kept, n));
   removeBelow(context, { kept, record, store });
 }
 
@@ -39,7 +39,7 @@ function removeBelow(context: ResourceContext, { kept, record, store }: Removed)
     context.seeds.seed(store, child.name);
     const collection = store.collection(child.storeName);
     for (const one of collection.find(belongsTo(child, kept, record))) {
-      collection.remove(numberOf(child, one));
+      collection.remove(storeKey(child, numberOf(child, one)));
       removeBelow(context, { kept: child, record: one, store });
     }
   }

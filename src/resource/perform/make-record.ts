@@ -2,7 +2,7 @@ import { isObject } from '../../kernel/index.js';
 import { chooseJson, SchemaView } from '../../openapi/index.js';
 import type { StoredRecord } from '../../store/index.js';
 import { type Completion, completeRecord } from '../records/complete.js';
-import { hidesMembers, type Kept } from '../records/kept.js';
+import { hidesMembers, type Kept, storeKey } from '../records/kept.js';
 import { lowestKey, makeKey } from '../records/keys.js';
 import { isReadOnly, memberView, readMember } from '../records/member-path.js';
 import { digestSent, secretsOf } from '../records/passwords.js';
@@ -51,9 +51,9 @@ export function makeRecord(
   const record = toStored(kept, visible, { n, parents, key: made, secrets: digested.secrets });
   const taken = findTaken(scope, record, displaced);
   if (taken) return taken;
-  for (const number of new Set(displaced)) scope.collection.remove(number);
+  for (const number of new Set(displaced)) scope.collection.remove(storeKey(kept, number));
   // where its schema does not allow the key, the record got another one
-  const isSecond = scope.collection.bytes(numberOf(kept, record)) !== undefined;
+  const isSecond = scope.collection.bytes(storeKey(kept, numberOf(kept, record))) !== undefined;
   return isSecond ? refuseTakenKey(kept, String(numberOf(kept, record))) : { record };
 
   function newKey(): string | number | undefined {

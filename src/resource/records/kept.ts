@@ -17,6 +17,8 @@ export type Kept = {
   number: string;
   /** The passwords that no response shows: their digests are hidden members. */
   secrets: readonly string[];
+  /** How many digits the texts have that count the records; undefined where numbers do. */
+  digits: number | undefined;
   /** The columns for the store, those of hidden members among them. */
   columns: Readonly<Record<string, ColumnKind>>;
   /** The column of a visible member; undefined where queries cannot use it. */
@@ -45,11 +47,13 @@ export function describeKept(
   const secrets = Object.keys(rule.passwords ?? {}).filter(member => !view?.members.has(member));
   // a record with hidden members has a hidden number, too
   const number = (secrets.length === 0 && countingKey(rule, view)) || NUMBER;
+  const digits = number === NUMBER ? undefined : digitsOf(view?.members.get(number)?.value);
   const columns: Record<string, ColumnKind> = number === NUMBER ? { [NUMBER]: 'number' } : {};
   for (const member of view?.members.values() ?? []) {
     const kind = kindOf(member.value);
     if (kind && !member.name.startsWith('$')) columns[member.name] = kind;
   }
+  Object.assign(columns, rule.columns);
   const keyColumn = keyColumnOf(rule, view);
   // a key is compared as it is written: a date too
   columns[keyColumn] = columns[keyColumn] === 'number' ? 'number' : 'text';
@@ -63,6 +67,7 @@ export function describeKept(
     keyColumn,
     number,
     secrets,
+    digits,
     columns,
     columnOf(member) {
       const kind = Object.hasOwn(columns, member) && !member.startsWith('$') ? columns[member] : undefined;
@@ -88,6 +93,24 @@ export function equalText({ columns }: Kept, key: string, text: string): Conditi
   return String(value) === text ? { key, is: 'equal', value } : { key, is: 'any', of: [] };
 }
 
+/** The condition that the number of a record lies from one to another. */
+export function numbersWithin({ number, digits }: Kept, [first, last]: readonly [number, number]): Condition {
+  if (digits === undefined) return { key: number, is: 'within', ranges: [[first, last]] };
+  const highest = 10 ** digits - 1;
+  const written = (n: number) => writeNumber(Math.min(Math.max(n, 0), highest), digits);
+  const isEmpty = first > highest || last < 0 || first > last;
+  return { key: number, is: 'within', ranges: isEmpty ? [] : [[written(first), written(last)]] };
+}
+
+/** The number of a record as the store has it. */
+export function storeKey({ digits }: Kept, n: number): number | string {
+  return digits === undefined ? n : writeNumber(n, digits);
+}
+
+function writeNumber(n: number, digits: number): string {
+  return String(n).padStart(digits, '0');
+}
+
 /** Whether records have hidden members. Those without are stored as clients see them. */
 export function hidesMembers({ number }: Kept): boolean {
   return number === NUMBER;
@@ -108,7 +131,10 @@ export function visibleLength(kept: Kept, stored: Uint8Array): number {
 /** JSON escapes quotes, so that no text has this. */
 const HIDDEN = [...Buffer.from(`,"${NUMBER}":`)];
 
-/** The member whose integers are keys and count the records of a collection; undefined where no member does. */
+/**
+ * The member whose integers are keys and count the records of a collection; undefined where no member does. Texts with a fixed number
+ * of digits have the same order as their numbers, and count records where the rule says so.
+ */
 function countingKey(
   { key, ids, parents, singleton }: CollectionRule,
   view: SchemaView | undefined,
@@ -117,9 +143,20 @@ function countingKey(
   // below two parents, records may have the same key
   if (Object.keys(parents ?? {}).length > 0 || (ids !== undefined && ids !== 'integer')) return undefined;
   const member = view?.members.get(key)?.value;
+  if (ids === 'integer' && digitsOf(member) !== undefined) return key;
   const isCounted = member?.types.size === 1 && member.types.has('integer') && (member.minimum ?? 0) <= MAX_COUNTED;
   return isCounted ? key : undefined;
 }
+
+/** How many digits a text has of which the schema allows nothing else: 6 for `^[0-9]{6}$`. */
+function digitsOf(view: SchemaView | undefined): number | undefined {
+  const [, digits] = /^\^(?:\[0-9\]|\\d)\{(\d+)\}\$$/.exec(view?.pattern ?? '') ?? [];
+  const isText = view?.types.size === 1 && view.types.has('string');
+  return isText && digits !== undefined && Number(digits) <= MAX_DIGITS ? Number(digits) : undefined;
+}
+
+/** JavaScript keeps integers of so many digits exactly. */
+const MAX_DIGITS = 15;
 
 /** Higher keys are drawn, not counted: those that are counted do not follow them. */
 export const MAX_COUNTED = 1e9;

@@ -64,12 +64,15 @@ export function visibleKey(kept: Kept, visible: VisibleRecord): string | number 
 
 /** Whether a record can have a key: the store has integers of at most 15 digits, where they count the records. */
 export function fitsStore(kept: Kept, key: string | number): boolean {
-  return hidesMembers(kept) || (Number.isSafeInteger(key) && Math.abs(Number(key)) < 1e15);
+  if (hidesMembers(kept)) return true;
+  if (kept.digits !== undefined) return typeof key === 'string' && /^\d+$/.test(key) && key.length === kept.digits;
+  return Number.isSafeInteger(key) && Math.abs(Number(key)) < 1e15;
 }
 
 /** What identifies a stored record in the store, and counts it. */
 export function numberOf({ number }: Kept, record: StoredRecord): number {
-  return record[number] as number;
+  const n = record[number];
+  return typeof n === 'string' ? Number(n) : (n as number);
 }
 
 /** A record whose key is another one, where a member has it. */
@@ -80,7 +83,8 @@ export function withKey(kept: Kept, record: VisibleRecord, key: string | number 
 }
 
 /** A key as the member that has it wants it: a number or a text. */
-export function asMember({ view }: Kept, path: string, key: string | number): string | number {
+export function asMember({ view, digits }: Kept, path: string, key: string | number): string | number {
+  if (digits !== undefined) return String(key).padStart(digits, '0');
   const types = memberView(view, path)?.types;
   const isNumber = types?.has('integer') === true || types?.has('number') === true;
   if (isNumber && types?.has('string')) return key;

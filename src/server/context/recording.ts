@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Exchange, Journal, SentBodies } from '../../journal/index.js';
-import type { Problem } from '../../kernel/index.js';
-import { releaseBuffer } from '../port/response-bytes.js';
+import { type Problem, releaseBuffer } from '../../kernel/index.js';
 import type { ExternalAddress } from '../request/connection.js';
 import type { RequestTarget } from '../request/request-head.js';
 

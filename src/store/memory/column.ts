@@ -93,6 +93,13 @@ export class TextColumn {
   }
 }
 
+/** A value as the columns of a kind compare it: null where it is none of them. */
+export function comparedValue(kind: ColumnKind, value: unknown): number | string | null {
+  if (kind === 'text') return textOf(value);
+  const number = kind === 'instant' ? instantOf(value) : numberOf(value);
+  return Number.isNaN(number) ? null : number;
+}
+
 const MAX_SHARED = 10_000;
 /** In characters: longer texts are hardly ever the same, and would never be freed. */
 const MAX_SHARED_LENGTH = 100;

@@ -7,7 +7,7 @@ export type Condition =
   | { key: string; is: 'containing'; text: string }
   | { key: string; is: 'later' | 'earlier'; than: Instant }
   | { key: string; is: 'null' | 'not-null' }
-  | { key: string; is: 'within'; ranges: readonly (readonly [first: number, last: number])[] }
+  | { key: string; is: 'within'; ranges: readonly (readonly [first: number | string, last: number | string])[] }
   /** One of several on the same key. */
   | { key: string; is: 'any'; of: readonly Condition[] };
 

@@ -1,4 +1,4 @@
-import { type ColumnKind, resized } from './column.js';
+import { type ColumnKind, comparedValue, resized } from './column.js';
 import type { Condition } from './condition.js';
 import type { StoredRecord } from './definition.js';
 
@@ -17,7 +17,10 @@ export class FacetIndex {
   readonly #ids = new Map<number, number>();
 
   constructor(keys: readonly string[], columns: Readonly<Record<string, ColumnKind>>) {
-    this.#parts = keys.map(key => ({ key, byNull: columns[key] === 'instant', codes: new Map(), ofClass: [] }));
+    this.#parts = keys.map(key => {
+      const kind = columns[key] ?? 'text';
+      return { key, kind, byNull: kind === 'instant', codes: new Map(), ofClass: [] };
+    });
   }
 
   /** How many classes there are. */
@@ -57,9 +60,9 @@ export class FacetIndex {
 
   /** Drops the classes whose records do not fulfil a condition; where that is vague, some records of the others do not either. */
   #narrow(isChosen: Uint8Array, condition: Condition): 'exact' | 'vague' {
-    const { byNull, codes, ofClass } = this.#parts.find(({ key }) => key === condition.key) as Part;
+    const { kind, byNull, codes, ofClass } = this.#parts.find(({ key }) => key === condition.key) as Part;
     const value = 'value' in condition ? condition.value : null;
-    const wanted = byNull ? Number(value === null) : codes.get(value);
+    const wanted = byNull ? Number(value === null) : codes.get(comparedValue(kind, value));
     const isNegated = condition.is === 'unequal' || condition.is === 'not-null';
     // such a value is among those that got no code of their own
     const isVague = wanted === undefined && !byNull && codes.size === MAX_CODES;
@@ -72,9 +75,10 @@ export class FacetIndex {
 
 type Part = {
   key: string;
+  kind: ColumnKind;
   /** Of a time it only matters whether there is one: the code is 1 where there is none, else 0. */
   byNull: boolean;
-  codes: Map<unknown, number>;
+  codes: Map<number | string | null, number>;
   /** The code that the records of each class have. */
   ofClass: number[];
 };
@@ -87,11 +91,12 @@ const UNCODED = MAX_CODES;
 const BY_VALUE = new Set<Condition['is']>(['equal', 'unequal', 'null', 'not-null']);
 const BY_NULL = new Set<Condition['is']>(['null', 'not-null']);
 
-function codeFor({ byNull, codes }: Part, value: unknown): number {
+function codeFor({ kind, byNull, codes }: Part, value: unknown): number {
   if (byNull) return Number(value === null || value === undefined);
-  const known = codes.get(value ?? null);
+  const compared = comparedValue(kind, value);
+  const known = codes.get(compared);
   if (known !== undefined) return known;
   if (codes.size === MAX_CODES) return UNCODED;
-  codes.set(value ?? null, codes.size);
+  codes.set(compared, codes.size);
   return codes.size - 1;
 }

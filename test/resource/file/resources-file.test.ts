@@ -161,6 +161,19 @@ test.each([
     '3 /operations/listOrders/filters/status/compare must be one of equal, unequal, above, atLeast, below, atMost, within, ranges, containing, null, not "same".',
   ],
   [
+    rule('shows: { no: id, state: { member: stats } }'),
+    '3 /operations/listOrders/shows/state/member names no member stats; did you mean status?',
+  ],
+  [
+    rule('shows: { no: { where: id, shows: { no: ids } } }'),
+    '3 /operations/listOrders/shows/no/shows/no names no member ids; did you mean id?',
+  ],
+  [
+    rule('shows: { no: { member: id, vales: {} } }'),
+    '3 /operations/listOrders/shows/no/vales is unknown; did you mean values?',
+  ],
+  [rule('with: { meta.totl: 7 }'), '3 /operations/listOrders/with/meta.totl names no member totl; did you mean total?'],
+  [
     rule('search: [q, p]'),
     '3 /operations/listOrders/search/1 names no query parameter of GET /orders; did you mean q?',
   ],

@@ -191,6 +191,8 @@ const RULES = {
   customers: { member: 'customer.id', compare: 'ranges' },
   first: { member: 'id', compare: 'equal', whenTrue: 1 },
   customer: { member: 'customer.id', compare: 'equal', whenTrue: 8 },
+  other: { member: 'name', compare: 'unequal', whenTrue: 'Apple' },
+  state: { member: 'isActive', compare: 'equal', values: { on: true, off: false } },
 } as const;
 
 test.each([
@@ -204,8 +206,12 @@ test.each([
   ['first=3', [3]],
   ['customer=true', [2]],
   ['customer=false', [1, 3, 4]],
+  ['other=true', [2, 3, 4]],
+  ['other=false', [1]],
+  ['state=off', [2]],
 ])('What a rule says, %s finds', async (search, expected) => {
-  const parameters = { ids: string, customers: string, first: flexible, customer: flexible };
+  const flexibles = { first: flexible, customer: flexible, other: { type: 'boolean' } };
+  const parameters = { ids: string, customers: string, state: string, ...flexibles };
   const { ids } = await listThings({ parameters, records: RECORDS, rule: { filters: RULES } });
   expect(ids(search)).toEqual(expected);
 });

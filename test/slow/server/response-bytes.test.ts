@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { releaseBuffer, responseBytes } from '../../../src/server/port/response-bytes.js';
+import { releaseBuffer, responseBytes } from '../../../src/kernel/index.js';
 import { fakeApp, served } from '../../server/fake-api.js';
 
 test('A response may be bytes or text', async () => {

@@ -1,6 +1,7 @@
 import { type Description, type InputIssue, suggest } from '../../../openapi/index.js';
 import type { CollectionRule, Resources } from '../../resources.js';
 import { memberIssues, schemaNames, viewOf } from './schema-names.js';
+import { shownIssues } from './shown-issues.js';
 
 type At = { path: readonly string[]; resources: Resources; description: Description };
 
@@ -19,6 +20,7 @@ export function collectionIssues(rule: CollectionRule, { path, resources, descri
       names.map((member, at): [string[], string] => [[kind, String(at)], member]),
     ),
     ...Object.keys(references).map((member): [string[], string] => [['references', member], member]),
+    ...Object.keys(rule.columns ?? {}).map((member): [string[], string] => [['columns', member], member]),
   ];
   return [
     ...(schema !== undefined && !view
@@ -27,6 +29,7 @@ export function collectionIssues(rule: CollectionRule, { path, resources, descri
     ...members.flatMap(([names, member]) =>
       member === undefined ? [] : memberIssues(member, { view, path: [...path, ...names] }),
     ),
+    ...(rule.shows ? shownIssues({ shows: rule.shows }, { view, path }) : []),
     ...Object.entries(references).flatMap(([member, name]) =>
       collectionNameIssues(name, { resources, path: [...path, 'references', member] }),
     ),

@@ -13,6 +13,7 @@ import type { Deed, OperationRule, Resources } from '../../resources.js';
 import { logInIssues } from './authentication-issues.js';
 import { collectionNameIssues } from './collection-issues.js';
 import { memberIssues, viewOf } from './schema-names.js';
+import { shownIssues } from './shown-issues.js';
 
 type At = { path: readonly string[]; operation: DescribedOperation; resources: Resources; description: Description };
 
@@ -29,7 +30,8 @@ export function operationIssues(rule: OperationRule, { path, operation, resource
   const known = resources.collections[collection];
   if (wrong.length > 0 || !known) return wrong;
   const parents = Object.keys(known.parents ?? {});
-  const mentions = [...ownMentions(rule, viewOf(known, description)), ...bodyMentions(rule, operation)];
+  const view = viewOf(known, description);
+  const mentions = [...ownMentions(rule, view), ...bodyMentions(rule, operation)];
   return [
     ...(key === undefined && !known.singleton && needsKey(does, operation) ? [missing('key')] : []),
     ...Object.keys(rule.parents ?? {})
@@ -43,6 +45,7 @@ export function operationIssues(rule: OperationRule, { path, operation, resource
       if ('view' in mention) return memberIssues(mention.name, { view: mention.view, path: where });
       return parameterIssues(mention.name, { operation, in: mention.in, path: where });
     }),
+    ...(rule.shows ? shownIssues({ shows: rule.shows }, { view, path }) : []),
     ...headerIssues(rule, { operation, path }),
     ...logInIssues(rule, { path, resources }),
   ];
@@ -92,7 +95,7 @@ function logInMentions(logIn: OperationRule['logIn'], view: SchemaView | undefin
 
 /** The members of the bodies that a rule names. */
 function bodyMentions(rule: OperationRule, operation: DescribedOperation): Mention[] {
-  const { key, response, request, companions = {}, logIn } = rule;
+  const { key, response, request, companions = {}, with: fixed = {}, logIn } = rule;
   const sent = bodyView(operation.body?.contents);
   const returned = bodyView(chooseSuccess(operation)?.response.contents);
   return [
@@ -102,6 +105,7 @@ function bodyMentions(rule: OperationRule, operation: DescribedOperation): Menti
     ...Object.keys(companions).map(name => ({ at: ['companions', name], name, view: returned })),
     ...Object.keys(logIn?.by ?? {}).map(name => ({ at: ['logIn', 'by', name], name, view: sent })),
     ...(logIn?.password === undefined ? [] : [{ at: ['logIn', 'password'], name: logIn.password, view: sent }]),
+    ...Object.keys(fixed).map(name => ({ at: ['with', name], name, view: returned })),
   ];
 }
 

@@ -21,25 +21,52 @@ export function compileFilters(
   { filters = {}, search = [] }: Pick<OperationRule, 'filters' | 'search'>,
   { kept, parameters }: { kept: Kept; parameters: readonly QueryName[] },
 ): ReadWanted {
-  const readers = Object.entries(filters).map(([name, rule]) => {
+  const readers = new Map<string, ReadFilter[]>();
+  for (const [name, rule] of Object.entries(filters)) {
     const parameter = parameters.find(one => one.name === name);
-    const read = valueReader(parameters, name);
-    const filter = compileFilter({ kept, parameter, ...rule });
-    return (query: QueryValues, sent: readonly unknown[] | undefined) => {
-      const value = read(query);
-      if (value === undefined) return undefined;
-      return sent ? anyOf(sent.map(filter)) : filter(value);
-    };
-  });
-  const names = Object.keys(filters);
+    const sentAs = parameter?.path[0] ?? name;
+    const read = createReader({ name, parameters, filter: compileFilter({ kept, parameter, ...rule }) });
+    readers.set(sentAs, [...(readers.get(sentAs) ?? []), read]);
+  }
   const searches = search.map(name => valueReader(parameters, name));
   return (query, repeated = {}) => {
-    const found = readers.flatMap((read, at) => read(query, repeated[names[at] ?? '']) ?? []);
-    const texts = searches.flatMap(read => read(query) ?? []);
-    return {
-      conditions: found.flatMap(one => (typeof one === 'function' ? [] : one)),
-      tests: [...found.flatMap(one => (typeof one === 'function' ? one : [])), ...texts.map(searchFor)],
-    };
+    const conditions: Condition[] = [];
+    const tests: RecordTest[] = [];
+    // most requests have few of the parameters
+    for (const name in query) {
+      for (const read of readers.get(name) ?? []) {
+        const found = read(query, repeated);
+        if (typeof found === 'function') tests.push(found);
+        else if (found) conditions.push(found);
+      }
+    }
+    for (const read of searches) {
+      const text = read(query);
+      if (text !== undefined) tests.push(searchFor(text));
+    }
+    return { conditions, tests };
+  };
+}
+
+type ReadFilter = (
+  query: QueryValues,
+  repeated: Readonly<Record<string, readonly unknown[]>>,
+) => Condition | RecordTest | undefined;
+
+function createReader({
+  name,
+  parameters,
+  filter,
+}: {
+  name: string;
+  parameters: readonly QueryName[];
+  filter: (value: unknown) => Condition | RecordTest | undefined;
+}): ReadFilter {
+  const read = valueReader(parameters, name);
+  return (query, { [name]: sent }) => {
+    const value = read(query);
+    if (value === undefined) return undefined;
+    return sent ? anyOf(sent.map(filter)) : filter(value);
   };
 }
 
@@ -61,6 +88,7 @@ function compileFilter({
   member,
   compare: usual,
   whenTrue,
+  values: meanings = {},
   parameter,
 }: Filter): (value: unknown) => Condition | RecordTest | undefined {
   const known = kept.view && listMembers(kept.view).find(one => one.member === member);
@@ -74,13 +102,16 @@ function compileFilter({
       ? allowed?.includes(value) !== true
       : false;
   const isDivided = LISTS.has(usual) && parameter?.view.types.has('array') !== true;
+  const meaningOf = (value: unknown) => (Object.hasOwn(meanings, String(value)) ? meanings[String(value)] : value);
+  const opposite = usual === 'unequal' ? 'equal' : 'unequal';
   return sent => {
     const isSwitch = whenTrue !== undefined && typeof sent === 'boolean';
-    const compare = isSwitch && !sent ? 'unequal' : usual;
-    const given = isSwitch ? whenTrue : sent;
+    const compare = isSwitch && !sent ? opposite : usual;
+    const given = isSwitch ? whenTrue : Array.isArray(sent) ? sent.map(meaningOf) : meaningOf(sent);
     const all = Array.isArray(given) ? given : isDivided ? String(given).split(',') : [given];
     const values = all.map(value => (typeof value === 'string' && isDivided ? value.trim() : value));
-    if (values.length === 0 || values.some(isAll)) return undefined;
+    // a list of ranges that has none finds nothing
+    if ((values.length === 0 && usual !== 'ranges') || values.some(isAll)) return undefined;
     const condition = column && toCondition(values, { column, compare });
     return condition ?? createTest(values, { names, compare, kind: column?.kind ?? kindOf(known?.view) });
   };

@@ -28,13 +28,15 @@ export function compileOrder(
   const toTerms = (terms: readonly OrderTerm[]) => terms.flatMap(term => resolve(term) ?? []);
   const usualTerms = usual === undefined ? [] : toTerms(readOrder(usual));
   const directionName = foldName(direction ?? '');
+  const wantedOf = termReader(
+    text => readOrder(Object.hasOwn(values, text) ? (values[text] as string) : text),
+    toTerms,
+  );
   return query => {
     const given = readBy(query);
     const sent = readDirection(query);
     const isReversed = isDescending(sent, directionName);
-    const texts = given === undefined ? [] : [given].flat().map(String);
-    const read = texts.flatMap(text => readOrder(Object.hasOwn(values, text) ? (values[text] as string) : text));
-    const wanted = toTerms(joinDirections(read));
+    const wanted = given === undefined ? NONE : wantedOf([given].flat().map(String));
     if (wanted.length > 0) {
       // a sign of a member itself is stronger
       const turned = wanted.map(term => ({ ...term, descending: term.descending || isReversed }));
@@ -44,6 +46,27 @@ export function compileOrder(
     return { terms: turned, isReversed: usualTerms.length === 0 && isReversed };
   };
 }
+
+/** Reads orders as clients write them, and remembers the usual ones: most requests want one of few. */
+function termReader(
+  read: (text: string) => OrderTerm[],
+  toTerms: (terms: readonly OrderTerm[]) => SortTerm[],
+): (texts: readonly string[]) => readonly SortTerm[] {
+  const known = new Map<string, readonly SortTerm[]>();
+  return texts => {
+    const [only = ''] = texts;
+    const remembered = texts.length === 1 ? known.get(only) : undefined;
+    if (remembered) return remembered;
+    const terms = toTerms(joinDirections(texts.flatMap(read)));
+    if (texts.length === 1 && known.size < MAX_KNOWN && only.length < MAX_LENGTH) known.set(only, terms);
+    return terms;
+  };
+}
+
+const NONE: readonly SortTerm[] = [];
+/** How many orders of a list are remembered, and how long their texts are at most. */
+const MAX_KNOWN = 100;
+const MAX_LENGTH = 100;
 
 /** What of a record the order compares, term by term. */
 export function sortValues(record: unknown, { terms }: SortOrder): Comparable[] {

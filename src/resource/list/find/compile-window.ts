@@ -32,8 +32,8 @@ export function compileWindow(paging: PagingRule | undefined, { kept, parameters
     const readPage = valueReader(parameters, paging.page);
     return query => {
       const limit = readLimit(query);
-      const page = (wholeNumber(readPage(query)) ?? paging.first) - paging.first;
-      return { limit, offset: Math.max(0, page) * limit };
+      const page = Math.max(0, (wholeNumber(readPage(query)) ?? paging.first) - paging.first);
+      return { limit, offset: page * limit, ...(limit > 0 && { page }) };
     };
   }
   if (paging.by === 'offset') {
@@ -105,9 +105,13 @@ function tokenReader(kept: Kept, kind: 'opaque' | 'key'): ReadToken {
       return bytes && readRecord(kept, bytes);
     };
     const key = kept.keyColumn;
+    const number = Number(token);
+    // keys that count the records tell the place themselves, also where no record has them
+    if (key === kept.number && order.terms.length === 0 && Number.isSafeInteger(number)) {
+      return { isBefore, n: number, values: [] };
+    }
     const found = first(equalText(kept, key, token));
     if (found) return { isBefore, n: found.n, values: sortValues(found.visible, order) };
-    const number = Number(token);
     const isCounted = kept.columns[key] === 'number' && Number.isSafeInteger(number) && order.terms.length === 0;
     if (!isCounted) return undefined;
     // the record may be gone, but keys that are counted tell its place

@@ -1,5 +1,5 @@
 import type { Collection, Condition, FoundRecords, Order } from '../../../store/index.js';
-import { hidesMembers, type Kept, visibleLength } from '../../records/kept.js';
+import { hidesMembers, type Kept, numbersWithin, visibleLength } from '../../records/kept.js';
 import { numberOf, parseStored } from '../../records/stored.js';
 import type { Wanted } from './compile-filters.js';
 import { compareValues, type SortOrder, sortValues } from './compile-order.js';
@@ -7,13 +7,15 @@ import type { Comparable } from './convert.js';
 import type { Cursor } from './cursor.js';
 
 /** Which part of a list is wanted: from a number of records on, or beside a cursor. */
-export type Window = { limit: number } & ({ offset: number } | { cursor: Cursor });
+export type Window = { limit: number } & ({ offset: number; page?: number } | { cursor: Cursor });
 
 /** A part of a list: where it begins, and how many records the whole list has. */
 export type FoundPart = {
   total: number;
   offset: number;
   limit: number;
+  /** The number of the page from 0, where the client names pages. */
+  page?: number;
   records: FoundRecords | readonly Uint8Array[];
 };
 
@@ -25,13 +27,18 @@ export function findRecords(collection: Collection, search: ListSearch): FoundPa
   const stored = tests.length === 0 ? toStoreOrder(kept, order) : undefined;
   if (!stored) return findInRows(collection, search);
   const place = (cursor: Cursor) => rankInStore(collection, { kept, conditions, order, cursor });
-  const { offset, limit } = toOffset(window, place);
-  const { total, records } = collection.page({ where: conditions, order: stored, offset, limit });
-  return { total, offset, limit, records };
+  const part = toOffset(window, place);
+  const { total, records } = collection.page({
+    where: conditions,
+    order: stored,
+    offset: part.offset,
+    limit: part.limit,
+  });
+  return { ...part, total, records };
 }
 
 /** How many records stand before the beginning of a window; a window that ends before a cursor may be shorter. */
-function toOffset(window: Window, rank: (cursor: Cursor) => number): { offset: number; limit: number } {
+function toOffset(window: Window, rank: (cursor: Cursor) => number): Omit<FoundPart, 'total' | 'records'> {
   if ('offset' in window) return window;
   const at = rank(window.cursor);
   if (!window.cursor.isBefore) return { offset: at, limit: window.limit };
@@ -57,15 +64,11 @@ function rankInStore(collection: Collection, { kept, conditions, order, cursor }
   const [lowest, highest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   const step = isBefore ? 1 : 0;
   if (!term) {
-    return count({
-      key: kept.number,
-      is: 'within',
-      ranges: [order.isReversed ? [n + step, highest] : [lowest, n - step]],
-    });
+    return count(numbersWithin(kept, order.isReversed ? [n + step, highest] : [lowest, n - step]));
   }
   const key = term.column as string;
   const [value] = values;
-  const among: Condition = { key: kept.number, is: 'within', ranges: [[lowest, n - step]] };
+  const among = numbersWithin(kept, [lowest, n - step]);
   if (value === undefined) return count({ key, is: 'not-null' }) + count({ key, is: 'null' }, among);
   const same = count({ key, is: 'equal', value }, among);
   if (typeof value === 'number') return count({ key, is: term.descending ? 'later' : 'earlier', than: value }) + same;
@@ -128,11 +131,13 @@ function findInRows(collection: Collection, search: ListSearch): FoundPart {
     return order.isReversed ? right.n - left.n : left.n - right.n;
   };
   rows.sort(compare);
-  const { offset, limit } = toOffset(window, cursor => {
+  const part = toOffset(window, cursor => {
     const isPassed = (row: Row) => compare(row, cursor) < (cursor.isBefore ? 0 : 1);
     return rows.filter(isPassed).length;
   });
-  return { total: rows.length, offset, limit, records: rows.slice(offset, offset + limit).map(({ bytes }) => bytes) };
+  const { offset, limit } = part;
+  const records = rows.slice(offset, offset + limit).map(({ bytes }) => bytes);
+  return { ...part, total: rows.length, records };
 }
 
 function readRows(collection: Collection, { kept, conditions, tests, order }: ListSearch): Row[] {

@@ -41,6 +41,8 @@ export function companionValue(
       return facts.key('first');
     case 'lastKey':
       return facts.key('last');
+    case 'resumeKey':
+      return facts.key('last') ?? facts.sentKey();
     case 'hasMore':
       return hasMore(facts);
     case 'hasPrevious':

@@ -61,7 +61,7 @@ function settleSlots(slots: readonly Slot[], check: Check): readonly Slot[] {
   });
 }
 
-const KEYS: ReadonlySet<Companion> = new Set(['firstKey', 'lastKey']);
+const KEYS: ReadonlySet<Companion> = new Set(['firstKey', 'lastKey', 'resumeKey']);
 const CURSORS: ReadonlySet<Companion> = new Set(['nextCursor', 'previousCursor']);
 
 function countIssues(

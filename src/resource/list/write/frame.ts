@@ -1,3 +1,4 @@
+import { responseBytes } from '../../../kernel/index.js';
 import type { FoundRecords } from '../../../store/index.js';
 import { closeRecord } from '../../records/show.js';
 
@@ -21,16 +22,12 @@ export function joinPage(
   records: FoundRecords | readonly Uint8Array[],
   visible?: (stored: Uint8Array) => number,
 ): Uint8Array {
-  const [start, end] = [Buffer.from(`${before}[`), Buffer.from(`]${after}`)];
   const length = 'joinTo' in records ? records.joinedLength : joinedLength(records);
-  const joined = Buffer.allocUnsafe(start.length + length + end.length);
-  joined.set(start);
+  const joined = responseBytes(Buffer.byteLength(before) + Buffer.byteLength(after) + length + BRACKETS);
+  const start = joined.write(`${before}[`);
   const at =
-    'joinTo' in records && !visible
-      ? records.joinTo(joined, start.length)
-      : joinEach(joined, { records, at: start.length, visible });
-  joined.set(end, at);
-  return joined.subarray(0, at + end.length);
+    'joinTo' in records && !visible ? records.joinTo(joined, start) : joinEach(joined, { records, at: start, visible });
+  return joined.subarray(0, at + joined.write(`]${after}`, at));
 }
 
 type Join = { records: Iterable<Uint8Array>; at: number; visible: ((stored: Uint8Array) => number) | undefined };
@@ -53,3 +50,4 @@ function joinedLength(records: readonly Uint8Array[]): number {
 }
 
 const COMMA = ','.charCodeAt(0);
+const BRACKETS = '[]'.length;

@@ -8,6 +8,8 @@ export type PageFacts = {
   offset: number;
   /** How many records the page might have. */
   limit: number;
+  /** The number of the page from 0, where the client names pages. */
+  page?: number;
   count: number;
   paging: PagingRule | undefined;
   /** The URL of the request without the query. */
@@ -17,6 +19,8 @@ export type PageFacts = {
   token(side: 'next' | 'previous'): string | undefined;
   /** The key of the first or last record of the page. */
   key(side: 'first' | 'last'): string | number | undefined;
+  /** The key after which the client wanted the page to begin. */
+  sentKey(): string | number | undefined;
 };
 
 export function hasMore({ paging, total, offset, count }: PageFacts): boolean {
@@ -34,7 +38,8 @@ export function countPages({ total, limit }: PageFacts): number {
 }
 
 /** The number of the page from 0. */
-export function pageIndex({ offset, limit }: PageFacts): number {
+export function pageIndex({ offset, limit, page }: PageFacts): number {
+  if (page !== undefined) return page;
   return limit > 0 ? Math.floor(offset / limit) : 0;
 }
 

@@ -16,5 +16,6 @@ function sample(numbers: { total: number; offset: number; count: number }): Page
     search: '',
     token: () => 'WzAsIiIsMjBd',
     key: () => undefined,
+    sentKey: () => undefined,
   };
 }

@@ -1,4 +1,5 @@
 import type { StoredRecord } from '../../../store/index.js';
+import { storeKey } from '../../records/kept.js';
 import { readMember } from '../../records/member-path.js';
 import { numberOf, storedKeyValue } from '../../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../../resource-api.js';
@@ -29,7 +30,7 @@ export function createFinish(context: OperationContext, statuses: readonly numbe
     const { collection } = scope;
     const [first] = changed;
     const isOne = changed.length === 1;
-    const bytes = changed.map(record => collection.bytes(numberOf(kept, record)) as Uint8Array);
+    const bytes = changed.map(record => collection.bytes(storeKey(kept, numberOf(kept, record))) as Uint8Array);
     const [stored] = bytes;
     const key = isOne && first ? storedKeyValue(kept, first) : undefined;
     const location = key === undefined ? undefined : locate?.(call, String(key));

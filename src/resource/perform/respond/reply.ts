@@ -1,4 +1,5 @@
 import { generateValue, mendValue, VALUES_TIME } from '../../../fake/index.js';
+import { responseBytes } from '../../../kernel/index.js';
 import {
   type ChosenResponse,
   type Content,
@@ -13,6 +14,7 @@ import { affirm } from '../../list/write/affirm.js';
 import { memberView, writeMember } from '../../records/member-path.js';
 import { createShow, type Show } from '../../records/show.js';
 import type { ResourceResponse } from '../../resource-api.js';
+import type { OperationRule } from '../../resources.js';
 import type { OperationContext } from '../context/resource-context.js';
 import { describeDone } from './describe-done.js';
 import { type Done, type DonePlace, findDonePlaces, writeDone } from './done-companions.js';
@@ -39,7 +41,10 @@ export function createReply(context: OperationContext, statuses: readonly number
   }
   let made: unknown;
   const body = () =>
-    (made ??= affirm(createBody(content, { seed: context.seed, name: context.kept.name }), content.schema));
+    (made ??= withFixed(
+      affirm(createBody(content, { seed: context.seed, name: context.kept.name }), content.schema),
+      rule.with,
+    ));
   let known: readonly DonePlace[] | undefined;
   const places = () => (known ??= findDonePlaces(rule, body()));
   const envelope =
@@ -59,6 +64,11 @@ export function createReply(context: OperationContext, statuses: readonly number
     if (places().length > 0) return writeDone(body(), places(), done);
     return describeDone(body(), { context, done, schema: content?.schema });
   }
+}
+
+/** A body in which some values are others, by the names that lead to them. */
+function withFixed(body: unknown, fixed: OperationRule['with'] = {}): unknown {
+  return Object.entries(fixed).reduce((filled, [path, value]) => writeMember(filled, path, value), body);
 }
 
 /** The response that is sent: the first of some statuses that is documented, or else the usual one. */
@@ -82,15 +92,15 @@ function createEnvelope(
   content: Content,
   path: string,
   {
-    context: { kept, seed },
+    context: { kept, seed, rule },
     body,
     places,
   }: { context: OperationContext; body: () => unknown; places: () => readonly DonePlace[] },
 ): Envelope {
   const view = content.schema && memberView(new SchemaView(content.schema), path);
   const isList = view?.types.has('array') === true;
-  const show = createShow(kept, isList ? view.items : view, seed);
-  let around: { before: Buffer; after: Buffer } | undefined;
+  const show = createShow(kept, { shows: rule.shows, view: isList ? view.items : view, seed });
+  let around: { before: string; after: string; length: number } | undefined;
   return {
     isList,
     fill(stored, done) {
@@ -98,8 +108,12 @@ function createEnvelope(
       if (path === '') return inner;
       // without places for what was done, all responses have the same around the records
       if (places().length === 0) around ??= splitAt(writeMember(body(), path, HOLE));
-      const { before, after } = around ?? splitAt(writeMember(writeDone(body(), places(), done), path, HOLE));
-      return Buffer.concat([before, inner, after]);
+      const { before, after, length } = around ?? splitAt(writeMember(writeDone(body(), places(), done), path, HOLE));
+      const json = responseBytes(length + inner.length);
+      const start = json.write(before);
+      json.set(inner, start);
+      json.write(after, start + inner.length);
+      return json;
     },
   };
 }
@@ -114,9 +128,9 @@ const COMMA = Buffer.from(',');
 /** What stands in the place of the records while the rest of a body is made. */
 const HOLE = 'the records stand here 9d6ef2';
 
-function splitAt(body: unknown): { before: Buffer; after: Buffer } {
+function splitAt(body: unknown): { before: string; after: string; length: number } {
   const [before = '', after = ''] = JSON.stringify(body).split(JSON.stringify(HOLE));
-  return { before: Buffer.from(before), after: Buffer.from(after) };
+  return { before, after, length: Buffer.byteLength(before) + Buffer.byteLength(after) };
 }
 
 /** A whole body: the first example that is valid or can be mended, or one made from the schema. */

@@ -19,6 +19,8 @@ export type SeedOptions = {
   seed: string;
   /** How many records a collection begins with, where its rule does not say it. */
   records: number;
+  /** Whether the store has them already. */
+  areSeeded?: boolean;
 };
 
 /** The starting records of an API: the same for the same seed, however often they are made. */
@@ -37,7 +39,8 @@ export type Seeds = Family & {
   singleton(kept: Kept, parents: ParentKeys): VisibleRecord;
 };
 
-export function createSeeds({ description, resources, collections, seed, records: usual }: SeedOptions): Seeds {
+export function createSeeds(options: SeedOptions): Seeds {
+  const { description, resources, collections, seed, records: usual, areSeeded = false } = options;
   const examples = new Map<Kept, readonly VisibleRecord[]>();
   const plans = new Map<Kept, Plan>();
   const made = new Map<Kept, readonly StoredRecord[]>();
@@ -131,6 +134,7 @@ export function createSeeds({ description, resources, collections, seed, records
     nextNumber: name => planOf(get(name)).next,
     records: name => (get(name).rule.singleton === true ? singletons(get(name)) : startingRecords(get(name))),
     seed(store, name) {
+      if (areSeeded) return;
       const kept = get(name);
       if (kept.rule.singleton === true || store.hasBegun(kept.storeName)) return;
       const collection = store.collection(kept.storeName);
