@@ -103,7 +103,7 @@ export function playDescription({
   };
 
   function callerOf(key: number | string | undefined, { store }: AuthContext): string | number | undefined {
-    return key === undefined ? undefined : resources.admit(store, Number(key));
+    return key === undefined ? undefined : resources.admit(store, key);
   }
 
   function createPart(described: DescribedOperation): Part {
@@ -119,19 +119,24 @@ export function playDescription({
     const { described } = part;
     const success = chooseSuccess(described);
     const perform = resources.handlers.get(described.id);
+    const findIssues = resources.issues(described.id);
     const isLogIn = rules.operations[described.id]?.does === 'logIn';
     const certainty = statementAt(statements, described.place)?.certainty ?? resources.certainty(described.id);
     return {
       // a body that is too large has not been read
-      validate: (_, found) =>
-        validateRequests === true ? found : found.filter(({ expected }) => expected === 'smaller'),
+      validate: (call, found) =>
+        validateRequests === true
+          ? (findIssues?.(call, found) ?? found)
+          : found.filter(({ expected }) => expected === 'smaller'),
       respond(call) {
         const { example, isDynamic: isWantedDynamic } = call.preferred;
         if (perform && example === undefined && !isWantedDynamic) {
           // before anything is changed
           const unacceptable = findUnacceptable(described, call.headers.accept);
           if (unacceptable) return refuseAccept(described, unacceptable, refuse);
-          const known = isLogIn ? { ...call, issueToken: (n: number) => tokens?.issue(n, call) ?? '' } : call;
+          const known = isLogIn
+            ? { ...call, issueToken: (key: number | string) => tokens?.issue(key, call) ?? '' }
+            : call;
           return respondFromRecords(perform(known), {
             described,
             accept: call.headers.accept,

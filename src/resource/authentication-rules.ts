@@ -32,8 +32,8 @@ export type LogInRule = {
    * Where a request has several of them, the last one counts.
    */
   by: Readonly<Record<string, readonly string[]>>;
-  /** The member of the request that has the password. */
-  password: string;
+  /** The member of the request that has the password. Without it the name is enough, as where one caller acts for another. */
+  password?: string;
   /** What the record must have: `{ active: true }`; by default what `admits` of the authentication says. */
   who?: Readonly<Record<string, unknown>>;
   /** Members of the record that get the time of the log-in. */

@@ -7,6 +7,7 @@ import { takeOver } from './own/take-over.js';
 import type { OperationContext, ResourceContext, UnknownParents } from './perform/context/resource-context.js';
 import { createCreate } from './perform/create.js';
 import { createDelete } from './perform/delete.js';
+import { createFindIssues } from './perform/find-issues.js';
 import { createGet } from './perform/get.js';
 import { createList } from './perform/list.js';
 import { createLogIn } from './perform/log-in.js';
@@ -14,7 +15,7 @@ import { createReplace } from './perform/replace.js';
 import { createAction, createUpdate } from './perform/update.js';
 import { createUpdateAll } from './perform/update-all.js';
 import { defineCollection } from './records/define-collection.js';
-import { describeKept, storeKey } from './records/kept.js';
+import { describeKept } from './records/kept.js';
 import { findSampleKeys } from './records/seed/sample-keys.js';
 import { createSeeds } from './records/seed/seed.js';
 import { storedKeyValue } from './records/stored.js';
@@ -80,11 +81,16 @@ export function createResources({
     ),
     handlers: own ? takeOver(handlers, own, context) : handlers,
     certainty: id => (own?.byOperation.has(id) || given?.has(id) ? 'explicit' : 'derived'),
-    admit(store, number) {
+    admit(store, key) {
       const { collection = '', admits } = resources.authentication ?? {};
       const kept = collections.get(collection);
-      const record = kept && store.collection(kept.storeName).get(storeKey(kept, number));
+      const record = kept && store.collection(kept.storeName).get(key);
       return record && isAdmitted(record, admits) ? storedKeyValue(kept, record) : undefined;
+    },
+    issues(id) {
+      const operation = description.operations.find(one => one.id === id);
+      const own = operation && contextOf(operation, context);
+      return own && createFindIssues(own);
     },
     sampleKeys(id) {
       const rule = resources.operations[id];

@@ -45,6 +45,7 @@ export {
   type RefusalRules,
 } from './refusal-rules.js';
 export type {
+  FindIssues,
   RefusedInput,
   ResourceApi,
   ResourceCall,

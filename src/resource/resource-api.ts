@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant } from '../kernel/index.js';
+import type { RequestIssue } from '../openapi/index.js';
 import type { CollectionDefinition, Condition, Store, StoredRecord } from '../store/index.js';
 import type { IssueKind, RefusalReason } from './refusal-rules.js';
 import type { KeyRule } from './resources.js';
@@ -23,8 +24,8 @@ export type ResourceCall = {
   now(): Instant;
   /** The URL of the request as its client sees it, without the query. */
   url(): string;
-  /** Makes the token of a log-in for the record with a number. Only operations that log in have it. */
-  issueToken?(number: number): string;
+  /** Makes the token of a log-in for the record with a key of the store. Only operations that log in have it. */
+  issueToken?(key: number | string): string;
 };
 
 /** What an operation with state responds: a documented status with a body as JSON, or a refusal. */
@@ -51,12 +52,17 @@ export type RefusedInput = {
 /** A value that a request needs at a place to be about a starting record. */
 export type SampleKey = KeyRule & { value: string | number };
 
+/** Finds what is wrong with a request, given what its schemas found. */
+export type FindIssues = (call: ResourceCall, found: readonly RequestIssue[]) => readonly RequestIssue[];
+
 /** The collections and handlers of one API. */
 export type ResourceApi = {
   /** For the store. They are empty at the start: each is seeded in the first transaction that needs it. */
   collections: readonly CollectionDefinition[];
-  /** The key of the record to which a token belongs, by its number; undefined where tokens of such a record do not count. */
-  admit(store: Store, number: number): string | number | undefined;
+  /** The key of the record to which a token belongs, by its key in the store; undefined where tokens of such a record do not count. */
+  admit(store: Store, key: number | string): string | number | undefined;
+  /** What is wrong with a request to an operation, given what its schemas found. */
+  issues(operation: string): FindIssues | undefined;
   /** By operation id; operations without state have none. Each runs inside a transaction. */
   handlers: ReadonlyMap<string, (call: ResourceCall) => ResourceResponse>;
   /** How certain the responses of an operation with a handler are: `explicit` where a person has said what it does. */

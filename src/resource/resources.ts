@@ -35,6 +35,8 @@ export type CollectionRule = {
   references?: Readonly<Record<string, string>>;
   /** Members of which no two records have the same value. */
   unique?: readonly string[];
+  /** A time as the API writes its times: `2018-02-14T15:59:45.142396+00:00`. */
+  timeLike?: string;
   /** Members that have passwords. They are kept as digests. */
   passwords?: Readonly<Record<string, PasswordRule>>;
   /** How the values of members compare of which the schema does not say a type. */
@@ -74,6 +76,8 @@ export type OperationRule = {
   response?: string;
   /** The names that lead to the record in the body of the request: `order`; by default the whole body. */
   request?: string;
+  /** The example that the response is made from, by its name; by default the first one. */
+  example?: string;
   /** What the response shows of a record: these members and no others. */
   shows?: ShownMembers;
   /** Values in the response around the records, by the names that lead to them: `{ success: true }`. */

@@ -40,7 +40,13 @@ test.each([
     rules: { operations: {} },
     tokenKey: () => new Uint8Array(32),
     resources: {
-      ...{ collections: [], handlers: new Map(), certainty: () => 'derived', admit: () => undefined },
+      ...{
+        collections: [],
+        handlers: new Map(),
+        certainty: () => 'derived',
+        admit: () => undefined,
+        issues: () => undefined,
+      },
       ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1, conditions: () => () => [] },
     },
   });

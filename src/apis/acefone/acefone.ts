@@ -3,9 +3,8 @@ import type { CoercionOptions } from '../../openapi/index.js';
 import { type Api, createLenientReader, type Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
 import { createResourceRules, shippedTokens } from '../definition/resource-rules.js';
-import { logIn } from './log-in.js';
 import { seedAcefone } from './seed/seed-acefone.js';
-import { completeUser, createUser, deleteUser, patchUser } from './write-users.js';
+import { completeUser, createUser, patchUser } from './write-users.js';
 
 /** The first of the ids, which have six digits. */
 const FIRST_ID = 100_000;
@@ -45,8 +44,8 @@ export const acefone: ApiDefinition = {
         getUser: rules.handler('getUser'),
         listUsers: rules.handler('listUsers'),
         createUser: createUser({ seed }),
-        deleteUser: deleteUser({ refusals: rules }),
-        logIn: logIn({ tokens: rules.tokens, refusals: rules }),
+        deleteUser: rules.handler('deleteUser'),
+        logIn: rules.handler('logIn'),
       },
       ...createLenientReader({
         coercion: {},

@@ -7,7 +7,9 @@ import {
   compileReplaced,
   createResources,
   describeStored,
+  type FindIssues,
   isAdmitted,
+  type OperationRule,
   type ResourceApi,
   type Resources,
   readWholeResources,
@@ -61,8 +63,9 @@ export function createResourceRules(parts: Parts): ResourceRules {
     return replacers.get(collection);
   };
   const filterIssues = (id: string, call: HandlerCall) => listFilterIssues(resources().operations[id]?.filters, call);
+  const credentials = createCredentials(parts, { rules: resources().authentication ?? {}, refuse });
   return {
-    ...createCredentials(parts, { rules: resources().authentication ?? {}, refuse }),
+    ...credentials,
     refuse: (operation, reason) => refuse(operation, { reason, message: MESSAGES[reason] }),
     refuseIssues(issues, operation) {
       const { refuse, described } = read();
@@ -71,10 +74,13 @@ export function createResourceRules(parts: Parts): ResourceRules {
     handler: id => ({
       validate(call, found) {
         const issues = call.search === '' ? NONE : filterIssues(id, call);
-        return issues.length === 0 ? found : [...found, ...issues];
+        const known = issues.length === 0 ? found : [...found, ...issues];
+        return asksMore(resources().operations[id]) ? (read().findIssues(id)?.(call, known) ?? known) : known;
       },
       respond(call) {
-        const made = read().handlerOf(id)(call);
+        const isLogIn = resources().operations[id]?.does === 'logIn';
+        const issueToken = (key: string | number) => credentials.tokens.issue(key, call);
+        const made = read().handlerOf(id)(isLogIn ? { ...call, issueToken } : call);
         return 'refusal' in made
           ? refuse(call.operation, made.refusal)
           : { status: made.status, body: made.json ?? '' };
@@ -146,6 +152,11 @@ function resourcesOf({ resources = '' }: Contract, readings: Readings): Resource
   return readWholeResources(resources, readings.values);
 }
 
+/** Whether an operation asks for more of a request than its schemas say. */
+function asksMore(rule: OperationRule | undefined): boolean {
+  return rule?.logIn !== undefined;
+}
+
 function listFilterIssues(
   filters: Resources['operations'][string]['filters'] = {},
   { query, repeated }: HandlerCall,
@@ -175,6 +186,7 @@ function readRules({ contract, readings, seed }: Parts, resources: Resources) {
       unknownParents: 'refuse',
     }));
   const conditions = new Map<string, ReturnType<ResourceApi['conditions']>>();
+  const issues = new Map<string, FindIssues | undefined>();
   return {
     refuse: createRefuser({ description, resources, seed }),
     described: ({ id }: Operation) => operations.get(id) as DescribedOperation,
@@ -182,6 +194,10 @@ function readRules({ contract, readings, seed }: Parts, resources: Resources) {
       const handler = played().handlers.get(id);
       if (!handler) throw new Error(`${api} keeps nothing for ${id}`);
       return handler;
+    },
+    findIssues(id: string) {
+      if (!issues.has(id)) issues.set(id, played().issues(id));
+      return issues.get(id);
     },
     conditionsOf(id: string) {
       const known = conditions.get(id) ?? played().conditions(id);

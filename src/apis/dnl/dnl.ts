@@ -5,7 +5,6 @@ import { createResourceRules, shippedTokens } from '../definition/resource-rules
 import { authAsClient } from './auth-as-client.js';
 import type { DnlContext } from './context.js';
 import { completeUser, createUser } from './create-user.js';
-import { authenticate } from './log-in.js';
 import { createCoercion, normalizeQuery } from './normalize-input.js';
 import { createOutcomes } from './outcome.js';
 import { patchUsers } from './patch-users.js';
@@ -50,7 +49,6 @@ export const dnl: ApiDefinition = {
       readings,
       rules,
       seed,
-      tokens: rules.tokens,
     };
     const creating = createUser(context);
     return {
@@ -62,7 +60,7 @@ export const dnl: ApiDefinition = {
         createUser: creating,
         patchUsers: patchUsers(context),
         authAsClient: authAsClient(context, creating),
-        authenticate: authenticate(context),
+        authenticate: rules.handler('authenticate'),
         patchUser: patchUser(context),
         deleteUser: rules.handler('deleteUser'),
         listRoles: rules.handler('listRoles'),

@@ -80,7 +80,7 @@ export function changeRecord(
       path => readMember(record, path) !== undefined && !changed.includes(path),
     );
     return paths.reduce<unknown>(
-      (all, path) => writeMember(all, path, formatTime(call.now(), memberView(kept.view, path))),
+      (all, path) => writeMember(all, path, formatTime(call.now(), memberView(kept.view, path), kept.rule.timeLike)),
       record,
     ) as VisibleRecord;
   }

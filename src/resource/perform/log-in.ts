@@ -1,5 +1,6 @@
 import type { Condition, StoredRecord } from '../../store/index.js';
 import { isAdmitted, type LogInRule, TOKEN_SECONDS } from '../authentication-rules.js';
+import { storeKey } from '../records/kept.js';
 import { memberView, readMember, writeMember } from '../records/member-path.js';
 import { hasPassword } from '../records/passwords.js';
 import { numberOf, parseStored, visibleOf } from '../records/stored.js';
@@ -28,14 +29,15 @@ export function createLogIn(context: OperationContext): (call: ResourceCall) => 
     if (!sent) return refuseMissingKey(names[0]?.[0] ?? 'name', 'body');
     const [name, members] = sent;
     const value = readMember(call.body, name);
-    const secret = String(readMember(call.body, password));
+    const isRight = (record: StoredRecord) =>
+      password === undefined || hasPassword(kept, record, String(readMember(call.body, password)));
     const found = members
       .flatMap(member => findNamesakes(scope, { member, value, who }))
-      .find(record => isAdmitted(record, who) && hasPassword(kept, record, secret));
+      .find(record => isAdmitted(record, who) && isRight(record));
     if (!found) return refuseLogIn;
     const record = recordVisit(scope, found, call);
     return finish(scope, call, [record], {
-      token: call.issueToken?.(numberOf(kept, record)),
+      token: call.issueToken?.(storeKey(kept, numberOf(kept, record))),
       seconds: authentication.seconds ?? TOKEN_SECONDS,
     });
   };
@@ -43,7 +45,10 @@ export function createLogIn(context: OperationContext): (call: ResourceCall) => 
   /** The record with the time and the address of the log-in, and with what the rule sets. */
   function recordVisit(scope: Scope, found: StoredRecord, call: ResourceCall): StoredRecord {
     const sets: [path: string, value: unknown][] = [
-      ...times.map((path): [string, unknown] => [path, formatTime(call.now(), memberView(kept.view, path))]),
+      ...times.map((path): [string, unknown] => [
+        path,
+        formatTime(call.now(), memberView(kept.view, path), kept.rule.timeLike),
+      ]),
       ...addresses.map((path): [string, unknown] => [path, call.address ?? null]),
       ...Object.entries(rule.sets ?? {}),
     ];
@@ -57,7 +62,7 @@ export function createLogIn(context: OperationContext): (call: ResourceCall) => 
   }
 }
 
-const NO_RULE: LogInRule = { by: {}, password: 'password' };
+const NO_RULE: LogInRule = { by: {} };
 
 const refuseLogIn: Refused = {
   refusal: { reason: 'wrong-log-in', statuses: [401, 403, 422, 400], message: 'The name or the password is wrong.' },

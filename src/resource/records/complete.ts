@@ -79,7 +79,7 @@ function chooseValue(kept: Kept, member: MemberView, completion: Completion): un
   if (isSent) return fillNested(keepDeclared(sent[name], view), view);
   const isServers = readOnly || (request !== undefined && request.members.size > 0 && !declares(request, name));
   if (before && isServers && Object.hasOwn(before, name)) return before[name];
-  if (isTimeOfServer(kept, name)) return formatTime(completion.now, view);
+  if (isTimeOfServer(kept, name)) return formatTime(completion.now, view, kept.rule.timeLike);
   const usual = request?.members.get(name)?.value.default ?? view.default;
   if (usual !== undefined) return structuredClone(usual);
   if (!required && (!readOnly || isTime(view))) return undefined;
@@ -136,7 +136,7 @@ function setTimes(kept: Kept, record: VisibleRecord, { sent, before, now }: Comp
     const earlier = created.includes(path) ? readMember(before, path) : undefined;
     const isSent = readMember(sent, path) !== undefined && !isReadOnly(kept.view, path);
     if (isSent || !isDeclared(kept.view, path)) continue;
-    timed = writeMember(timed, path, earlier ?? formatTime(now, memberView(kept.view, path)));
+    timed = writeMember(timed, path, earlier ?? formatTime(now, memberView(kept.view, path), kept.rule.timeLike));
   }
   return timed as VisibleRecord;
 }

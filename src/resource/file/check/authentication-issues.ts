@@ -21,7 +21,7 @@ export function authenticationIssues(given: GivenRules, { resources, description
   return Object.keys(admits).flatMap(name => memberIssues(name, { view, path: ['authentication', 'admits', name] }));
 }
 
-/** What a log-in lacks: the collection of the authentication, the members that name the caller, a password. */
+/** What a log-in lacks: the rule itself, the collection of the authentication, or a password of its records. */
 export function logInIssues(
   { does, collection, logIn }: OperationRule,
   { path, resources }: { path: readonly string[]; resources: Resources },
@@ -33,6 +33,6 @@ export function logInIssues(
     return [{ path: [...path, 'collection'], message: `must be the collection of the authentication, ${callers}.` }];
   }
   const { passwords = {} } = collections[collection] ?? {};
-  if (Object.keys(passwords).length > 0) return [];
+  if (logIn.password === undefined || Object.keys(passwords).length > 0) return [];
   return [{ path: ['collections', collection, 'passwords'], message: 'is missing; logIn needs one.' }];
 }

@@ -42,7 +42,10 @@ export function createReply(context: OperationContext, statuses: readonly number
   let made: unknown;
   const body = () =>
     (made ??= withFixed(
-      affirm(createBody(content, { seed: context.seed, name: context.kept.name }), content.schema),
+      affirm(
+        createBody(content, { seed: context.seed, name: context.kept.name, example: rule.example }),
+        content.schema,
+      ),
       rule.with,
     ));
   let known: readonly DonePlace[] | undefined;
@@ -136,10 +139,11 @@ function splitAt(body: unknown): { before: string; after: string; length: number
 /** A whole body: the first example that is valid or can be mended, or one made from the schema. */
 export function createBody(
   { examples, schema, place }: Content,
-  { seed, name }: { seed: string; name: string },
+  { seed, name, example: wanted }: { seed: string; name: string; example?: string | undefined },
 ): unknown {
   const options = { seed: `${seed} ${place}`, name, now: VALUES_TIME };
-  for (const example of examples) {
+  const chosen = examples.filter(one => one.name === wanted);
+  for (const example of chosen.length > 0 ? chosen : examples) {
     const value = example.value();
     const mended = value === undefined || !schema ? value : mendValue(value, schema, options)?.value;
     if (mended !== undefined) return mended;
