@@ -12,8 +12,9 @@ import { createGet } from './perform/get.js';
 import { createList } from './perform/list.js';
 import { createLogIn } from './perform/log-in.js';
 import { createReplace } from './perform/replace.js';
-import { createAction, createUpdate } from './perform/update.js';
+import { createAction, createUpdate, readPatch, shownReader } from './perform/update.js';
 import { createUpdateAll } from './perform/update-all.js';
+import { createWholeChange } from './perform/whole-members.js';
 import { defineCollection } from './records/define-collection.js';
 import { describeKept } from './records/kept.js';
 import { findSampleKeys } from './records/seed/sample-keys.js';
@@ -90,7 +91,18 @@ export function createResources({
     issues(id) {
       const operation = description.operations.find(one => one.id === id);
       const own = operation && contextOf(operation, context);
-      return own && createFindIssues(own);
+      return own && createFindIssues(own, { readShown: shownReader(own), conditions: conditionsOf(own) });
+    },
+    bulkChange(id) {
+      const operation = description.operations.find(one => one.id === id);
+      const own = operation && contextOf(operation, context);
+      if (!own || own.rule.does !== 'updateAll' || own.rule.wholeMembers !== true) return undefined;
+      const conditions = conditionsOf(own);
+      return call => ({
+        collection: own.kept.storeName,
+        where: conditions(call),
+        to: createWholeChange(own, call, readPatch(own, call)),
+      });
     },
     sampleKeys(id) {
       const rule = resources.operations[id];
@@ -104,10 +116,15 @@ export function createResources({
       const operation = description.operations.find(one => one.id === id);
       const own = operation && contextOf(operation, context);
       if (!own) throw new Error(`${api} keeps nothing for ${id}`);
-      const readWanted = compileFilters(own.rule, { kept: own.kept, parameters: listQueryParameters(own.operation) });
-      return ({ query, repeated }) => readWanted(query, repeated).conditions;
+      return conditionsOf(own);
     },
   };
+}
+
+/** The conditions of the records that a request is about. */
+function conditionsOf({ rule, kept, operation }: OperationContext): ReturnType<ResourceApi['conditions']> {
+  const readWanted = compileFilters(rule, { kept, parameters: listQueryParameters(operation) });
+  return ({ query, repeated }) => readWanted(query, repeated).conditions;
 }
 
 type Handler = (call: ResourceCall) => ResourceResponse;

@@ -31,6 +31,7 @@ export type {
   OwnResponse,
 } from './own/own-handlers.js';
 export { UNKNOWN_PARENTS, type UnknownParents } from './perform/context/resource-context.js';
+export { createGivenCompleter } from './records/complete-given.js';
 export { describeStored, type StoredCollection } from './records/describe-stored.js';
 export { compileReplaced } from './records/shown.js';
 export {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant } from '../kernel/index.js';
 import type { RequestIssue } from '../openapi/index.js';
-import type { CollectionDefinition, Condition, Store, StoredRecord } from '../store/index.js';
+import type { BulkChange, CollectionDefinition, Condition, Store, StoredRecord } from '../store/index.js';
 import type { IssueKind, RefusalReason } from './refusal-rules.js';
 import type { KeyRule } from './resources.js';
 
@@ -18,6 +18,14 @@ export type ResourceCall = {
   headers: IncomingHttpHeaders;
   /** The body of any media type as a value; undefined without one. */
   body: unknown;
+  /** The caller: the key of the one whose token the request has; null where it has none. */
+  principal?: { userId: string | number | null };
+  /** The documented members of the body and parameters that were sent, and the parameters that are not documented. */
+  sentFields?: readonly string[];
+  sentParameters?: readonly string[];
+  unknownParameters?: readonly string[];
+  /** How many records a change of many has changed already. */
+  changed?: number;
   /** The IP address of the client; null where the connection has none. */
   address?: string | null;
   store: Store;
@@ -61,6 +69,8 @@ export type ResourceApi = {
   collections: readonly CollectionDefinition[];
   /** The key of the record to which a token belongs, by its key in the store; undefined where tokens of such a record do not count. */
   admit(store: Store, key: number | string): string | number | undefined;
+  /** The change of many records that an operation makes, where the store can make it between other requests. */
+  bulkChange(operation: string): ((call: ResourceCall) => BulkChange) | undefined;
   /** What is wrong with a request to an operation, given what its schemas found. */
   issues(operation: string): FindIssues | undefined;
   /** By operation id; operations without state have none. Each runs inside a transaction. */

@@ -35,6 +35,12 @@ export type CollectionRule = {
   references?: Readonly<Record<string, string>>;
   /** Members of which no two records have the same value. */
   unique?: readonly string[];
+  /** Values of members that nobody has sent: `{ active: true }`. */
+  defaults?: Readonly<Record<string, unknown>>;
+  /** Members that have the key of the caller who created the record. */
+  callers?: readonly string[];
+  /** Members that follow others: whenever those are written, these are, too. */
+  follows?: Readonly<Record<string, FollowRule>>;
   /** A time as the API writes its times: `2018-02-14T15:59:45.142396+00:00`. */
   timeLike?: string;
   /** Members that have passwords. They are kept as digests. */
@@ -47,6 +53,17 @@ export type CollectionRule = {
   records?: number;
   /** Whether the records are kept; if not, the operations respond with examples. */
   state?: boolean;
+};
+
+/** What a member follows: another member, or what a record of another collection says whose key that one is. */
+export type FollowRule = {
+  /** The names that lead to the followed member: `role_id`, `client.name`. */
+  member: string;
+  /** The collection whose record has the value, at `shows`. */
+  of?: string;
+  shows?: string;
+  /** The value where there is no such record. */
+  otherwise?: unknown;
 };
 
 /** How a password is kept. */
@@ -97,6 +114,19 @@ export type OperationRule = {
   sets?: Readonly<Record<string, unknown>>;
   /** How a log-in finds the caller. */
   logIn?: LogInRule;
+  /** Members that a body must have, beside those of its schema; `any`: at least one that its schema knows. */
+  requires?: 'any' | readonly string[];
+  /** Values that members of a body may have, though the schema does not allow them. */
+  allows?: Readonly<Record<string, readonly unknown[]>>;
+  /** Whether values that equal those that the client was shown change nothing, and are right whatever the schema says. */
+  ignoresUnchanged?: boolean;
+  /** Whether a change replaces members as a whole, and merges no objects. */
+  wholeMembers?: boolean;
+  /** Whether a change of many needs a filter, and a query that has not only unknown parameters. */
+  needsFilter?: boolean;
+  needsKnown?: boolean;
+  /** Whether a change of many is refused where it finds no record. */
+  needsRecord?: boolean;
   /** Whether a replacement of a record that does not exist creates it. */
   creates?: boolean;
   /** How its requests are refused, where it refuses otherwise than the other operations. */

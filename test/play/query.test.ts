@@ -46,6 +46,7 @@ test.each([
         certainty: () => 'derived',
         admit: () => undefined,
         issues: () => undefined,
+        bulkChange: () => undefined,
       },
       ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1, conditions: () => () => [] },
     },

@@ -1,10 +1,11 @@
 import { createAuthenticator, namedTokens, SignedTokens } from '../../auth/index.js';
 import { type Contract, chooseReadings, type Operation, PROFILES, type Readings } from '../../contract/index.js';
-import type { DescribedOperation } from '../../openapi/index.js';
+import { type DescribedOperation, type DescribedSchema, SchemaView } from '../../openapi/index.js';
 import { createRefuser, type RefusalParts, refuseIssues } from '../../play/index.js';
 import {
   type AuthenticationRules,
   compileReplaced,
+  createGivenCompleter,
   createResources,
   describeStored,
   type FindIssues,
@@ -17,7 +18,8 @@ import {
   TOKEN_SECONDS,
 } from '../../resource/index.js';
 import type { Api, ApiResponse, AuthContext, Handler, HandlerCall, RequestIssue } from '../../server/index.js';
-import type { Condition } from '../../store/index.js';
+import type { Condition, StoredRecord } from '../../store/index.js';
+import type { RecordCompleter } from './api-definition.js';
 
 /** What the `resources.yaml` of a shipped API says, for some choices of its readings. */
 export type ResourceRules = Refusals & {
@@ -72,15 +74,19 @@ export function createResourceRules(parts: Parts): ResourceRules {
       return refuseIssues(issues, described(operation), refuse);
     },
     handler: id => ({
+      ...(resources().operations[id]?.does === 'updateAll' && {
+        bulkUpdate: (call: HandlerCall) => read().bulkChange(id)(call),
+      }),
       validate(call, found) {
         const issues = call.search === '' ? NONE : filterIssues(id, call);
         const known = issues.length === 0 ? found : [...found, ...issues];
         return asksMore(resources().operations[id]) ? (read().findIssues(id)?.(call, known) ?? known) : known;
       },
-      respond(call) {
-        const isLogIn = resources().operations[id]?.does === 'logIn';
+      respond(call, changed) {
+        const { does } = resources().operations[id] ?? {};
         const issueToken = (key: string | number) => credentials.tokens.issue(key, call);
-        const made = read().handlerOf(id)(isLogIn ? { ...call, issueToken } : call);
+        const more = does === 'logIn' ? { issueToken } : does === 'updateAll' ? { changed } : undefined;
+        const made = read().handlerOf(id)(more ? { ...call, ...more } : call);
         return 'refusal' in made
           ? refuse(call.operation, made.refusal)
           : { status: made.status, body: made.json ?? '' };
@@ -97,6 +103,23 @@ export function createResourceRules(parts: Parts): ResourceRules {
       return replace ? (replace(record as Readonly<Record<string, unknown>>) as typeof record) : record;
     },
   };
+}
+
+/** What completes the given records of a collection; `others` has the starting records that members of them may follow. */
+export function givenCompleter(
+  contract: Contract,
+  collection: string,
+  others: Readonly<Record<string, () => readonly StoredRecord[]>> = {},
+): RecordCompleter {
+  const rules = readWholeResources(contract.resources ?? '', new Map());
+  const { schema = '', ...rule } = rules.collections[collection] ?? {};
+  const view = new SchemaView(contract.description.schemaAt(schema) as DescribedSchema);
+  const keyOf = (name: string) => rules.collections[name]?.key ?? '';
+  return createGivenCompleter(rule, {
+    names: [...view.members.keys()],
+    key: keyOf(collection),
+    findOther: (name, key) => others[name]?.().find(record => record[keyOf(name)] === key),
+  });
 }
 
 /** How the store keeps the collections of a shipped API, whatever choices its readings have. */
@@ -154,7 +177,8 @@ function resourcesOf({ resources = '' }: Contract, readings: Readings): Resource
 
 /** Whether an operation asks for more of a request than its schemas say. */
 function asksMore(rule: OperationRule | undefined): boolean {
-  return rule?.logIn !== undefined;
+  const { logIn, allows, ignoresUnchanged, requires, needsFilter, needsKnown, does } = rule ?? {};
+  return [logIn, allows, ignoresUnchanged, requires, needsFilter, needsKnown].some(Boolean) || does === 'updateAll';
 }
 
 function listFilterIssues(
@@ -187,6 +211,7 @@ function readRules({ contract, readings, seed }: Parts, resources: Resources) {
     }));
   const conditions = new Map<string, ReturnType<ResourceApi['conditions']>>();
   const issues = new Map<string, FindIssues | undefined>();
+  const bulkChanges = new Map<string, NonNullable<ReturnType<ResourceApi['bulkChange']>>>();
   return {
     refuse: createRefuser({ description, resources, seed }),
     described: ({ id }: Operation) => operations.get(id) as DescribedOperation,
@@ -198,6 +223,12 @@ function readRules({ contract, readings, seed }: Parts, resources: Resources) {
     findIssues(id: string) {
       if (!issues.has(id)) issues.set(id, played().issues(id));
       return issues.get(id);
+    },
+    bulkChange(id: string) {
+      const change = bulkChanges.get(id) ?? played().bulkChange(id);
+      if (!change) throw new Error(`${api} changes not many with ${id}`);
+      bulkChanges.set(id, change);
+      return change;
     },
     conditionsOf(id: string) {
       const known = conditions.get(id) ?? played().conditions(id);

@@ -1,15 +1,13 @@
 import { replaceEscapedWhitespace } from '../../kernel/index.js';
 import { createLenientReader, type Repeats } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
-import { createResourceRules, shippedTokens } from '../definition/resource-rules.js';
+import { createResourceRules, givenCompleter, shippedTokens } from '../definition/resource-rules.js';
 import { authAsClient } from './auth-as-client.js';
 import type { DnlContext } from './context.js';
-import { completeUser, createUser } from './create-user.js';
 import { createCoercion, normalizeQuery } from './normalize-input.js';
 import { createOutcomes } from './outcome.js';
-import { patchUsers } from './patch-users.js';
+import { dnlRoles } from './seed/belonging.js';
 import { seedDnl } from './seed/seed-dnl.js';
-import { patchUser } from './single-user.js';
 
 /** The documents list 160 users; only this number matches them. */
 const RECORDS = { collection: 'users', usual: 160, least: 1, most: 1_000_000 };
@@ -20,7 +18,7 @@ const PAGING_PARAMETERS: ReadonlySet<string> = new Set(['page', 'per_page', 'ord
 /** The DNL switch's user API. */
 export const dnl: ApiDefinition = {
   collections: {
-    users: { completer: completeUser },
+    users: { completer: contract => givenCompleter(contract, 'users', { roles: dnlRoles }) },
     roles: {},
     carriers: {},
   },
@@ -50,7 +48,7 @@ export const dnl: ApiDefinition = {
       rules,
       seed,
     };
-    const creating = createUser(context);
+    const creating = rules.handler('createUser');
     return {
       name: contract.api,
       operations: contract.operations,
@@ -58,10 +56,10 @@ export const dnl: ApiDefinition = {
         listUsers: rules.handler('listUsers'),
         getUser: rules.handler('getUser'),
         createUser: creating,
-        patchUsers: patchUsers(context),
+        patchUsers: rules.handler('patchUsers'),
         authAsClient: authAsClient(context, creating),
         authenticate: rules.handler('authenticate'),
-        patchUser: patchUser(context),
+        patchUser: rules.handler('patchUser'),
         deleteUser: rules.handler('deleteUser'),
         listRoles: rules.handler('listRoles'),
         listCarriers: rules.handler('listCarriers'),

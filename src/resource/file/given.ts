@@ -66,7 +66,9 @@ function withoutNulls(rules: unknown): unknown {
 
 /** Whether a member of a rule is a value that is not merged: what an action sets, or a response has, may be null. */
 export function isWholeValue(name: string): boolean {
-  return name === 'sets' || name === 'with' || name === 'who' || name === 'admits' || name === 'shows';
+  return (
+    name === 'sets' || name === 'with' || name === 'who' || name === 'admits' || name === 'shows' || name === 'defaults'
+  );
 }
 
 function stripNulls(value: unknown): unknown {

@@ -7,7 +7,7 @@ import { numberOf, parseStored, visibleOf } from '../records/stored.js';
 import { formatTime } from '../records/times.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
 import { changeRecord } from './change-record.js';
-import { type Refused, refuseMissingKey } from './context/refusing.js';
+import type { Refused } from './context/refusing.js';
 import type { OperationContext } from './context/resource-context.js';
 import { openScope, type Scope } from './context/scope.js';
 import { createFinish } from './respond/finish.js';
@@ -26,7 +26,7 @@ export function createLogIn(context: OperationContext): (call: ResourceCall) => 
     const scope = openScope(context, call);
     if ('refusal' in scope) return scope;
     const sent = names.findLast(([name]) => readMember(call.body, name) !== undefined);
-    if (!sent) return refuseMissingKey(names[0]?.[0] ?? 'name', 'body');
+    if (!sent) return refuseLogIn;
     const [name, members] = sent;
     const value = readMember(call.body, name);
     const isRight = (record: StoredRecord) =>

@@ -33,7 +33,11 @@ export function digestSent(kept: Kept, sent: VisibleRecord, salt: Salt): { sent:
  * A record that a person gave, with digests in the place of passwords; a digest stays. A missing password is the value of the member
  * that its rule names; one that no response shows follows that member until a client sends one.
  */
-export function digestGiven(kept: Kept, given: VisibleRecord, salt: Salt): { sent: VisibleRecord; secrets: Secrets } {
+export function digestGiven(
+  kept: Pick<Kept, 'rule' | 'secrets'>,
+  given: VisibleRecord,
+  salt: Salt,
+): { sent: VisibleRecord; secrets: Secrets } {
   const shown: Record<string, unknown> = { ...given };
   const secrets: Record<string, string> = {};
   for (const [member, { usual }] of Object.entries(kept.rule.passwords ?? {})) {
