@@ -1,4 +1,5 @@
 import type { DescribedOperation, Description } from '../openapi/index.js';
+import type { Condition } from '../store/index.js';
 import { isAdmitted } from './authentication-rules.js';
 import { compileFilters } from './list/find/compile-filters.js';
 import { listQueryParameters } from './list/names/query-parameters.js';
@@ -112,17 +113,11 @@ export function createResources({
     seed: seeds.seed,
     records: seeds.records,
     nextNumber: seeds.nextNumber,
-    conditions(id) {
-      const operation = description.operations.find(one => one.id === id);
-      const own = operation && contextOf(operation, context);
-      if (!own) throw new Error(`${api} keeps nothing for ${id}`);
-      return conditionsOf(own);
-    },
   };
 }
 
 /** The conditions of the records that a request is about. */
-function conditionsOf({ rule, kept, operation }: OperationContext): ReturnType<ResourceApi['conditions']> {
+function conditionsOf({ rule, kept, operation }: OperationContext): (call: ResourceCall) => readonly Condition[] {
   const readWanted = compileFilters(rule, { kept, parameters: listQueryParameters(operation) });
   return ({ query, repeated }) => readWanted(query, repeated).conditions;
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant } from '../kernel/index.js';
 import type { RequestIssue } from '../openapi/index.js';
-import type { BulkChange, CollectionDefinition, Condition, Store, StoredRecord } from '../store/index.js';
+import type { BulkChange, CollectionDefinition, Store, StoredRecord } from '../store/index.js';
 import type { IssueKind, RefusalReason } from './refusal-rules.js';
 import type { KeyRule } from './resources.js';
 
@@ -85,6 +85,4 @@ export type ResourceApi = {
   records(collection: string): Iterable<StoredRecord>;
   /** The number in the store of the record that follows them. */
   nextNumber(collection: string): number;
-  /** Creates the function that reads from a query which records an operation with state is about, as conditions of the store. */
-  conditions(operation: string): (call: Pick<ResourceCall, 'query' | 'repeated'>) => readonly Condition[];
 };

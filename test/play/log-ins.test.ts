@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { writeFiles } from '../openapi/files.js';
-import { api, json, jsonBody, type Played, play } from './play.js';
+import { api, expectNoFailure, json, jsonBody, type Played, play } from './play.js';
 
 const TEXT = { type: 'string' };
 
@@ -224,4 +224,87 @@ test.each([
   await expect(
     serve(`${RULES.replace(/authentication:\n[\s\S]*?operations/, `authentication:\n  ${line}\noperations`)}`),
   ).rejects.toThrow(message);
+});
+
+test('the caller, followers and defaults of a record are written, and what a change needs is asked for', async () => {
+  const rules = RULES.replace(
+    'collections:\n',
+    `collections:
+  books:
+    defaults: { place: shelf }
+    callers: [lender]
+    follows: { lender_email: { member: lender_id, of: members, shows: email, otherwise: none } }
+`,
+  ).replace(
+    'operations:\n',
+    `operations:
+  lend: { requires: [title] }
+  changeBook: { requires: any, wholeMembers: true, ignoresUnchanged: true, allows: { state: [lost] } }
+`,
+  );
+  const TEXT_OR_NULL = { type: ['string', 'null'] };
+  const book = {
+    type: 'object',
+    required: ['id', 'place', 'lender', 'lender_email'],
+    properties: {
+      id: { type: 'integer', readOnly: true },
+      title: TEXT,
+      place: TEXT,
+      state: TEXT,
+      notes: { type: 'object' },
+      lender: { type: ['integer', 'null'], readOnly: true },
+      lender_id: { type: 'integer' },
+      lender_email: TEXT_OR_NULL,
+    },
+  };
+  const sent = {
+    type: 'object',
+    properties: {
+      title: TEXT,
+      state: { enum: ['new', 'old'] },
+      notes: { type: 'object' },
+      lender_id: { type: 'integer' },
+    },
+  };
+  const paths = LIBRARY.paths as Record<string, unknown>;
+  const described = {
+    ...LIBRARY,
+    openapi: '3.1.0',
+    paths: {
+      ...paths,
+      '/books': { post: { operationId: 'lend', requestBody: jsonBody(sent), responses: { 201: json(book) } } },
+      '/books/{id}': {
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+        get: { operationId: 'getBook', responses: { 200: json(book) } },
+        patch: { operationId: 'changeBook', requestBody: jsonBody(sent), responses: { 200: json(book) } },
+      },
+    },
+  };
+  const file = `${writeFiles({ 'rules.yaml': rules })}/rules.yaml`;
+  const played = await play(described, { resources: file, auth: 'strict' });
+  const { json: session } = await logIn('ada@example.com', 'secret', played);
+  expect(session.access_token).toBeUndefined();
+  await played.send('POST', '/members', {
+    headers: { 'content-type': 'application/json' },
+    body: '{"email":"ada@example.com","password":"secret"}',
+  });
+  const { json: own } = await logIn('ada@example.com', 'secret', played);
+  const headers = { authorization: `Bearer ${own.access_token}`, 'content-type': 'application/json' };
+  const send = (method: string, path: string, body: unknown) =>
+    played.send(method, path, { headers, body: JSON.stringify(body) });
+  expect((await send('POST', '/books', { lender_id: 26 })).status).toBe(422);
+  const { status, json: made } = await send('POST', '/books', { title: 'Emma', lender_id: 26, notes: { a: 1 } });
+  expect([status, made]).toEqual([
+    201,
+    {
+      ...{ id: made.id, title: 'Emma', place: 'shelf', notes: { a: 1 } },
+      ...{ lender: 26, lender_id: 26, lender_email: 'ada@example.com' },
+    },
+  ]);
+  const path = `/books/${made.id}`;
+  expect((await send('PATCH', path, {})).status).toBe(422);
+  expect((await send('PATCH', path, { state: 'gone' })).status).toBe(422);
+  const { json: changed } = await send('PATCH', path, { state: 'lost', notes: { b: 2 }, lender_id: 99, title: 'Emma' });
+  expect(changed).toEqual({ ...made, state: 'lost', notes: { b: 2 }, lender_id: 99, lender_email: 'none' });
+  expectNoFailure(played);
 });

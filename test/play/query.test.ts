@@ -48,7 +48,7 @@ test.each([
         issues: () => undefined,
         bulkChange: () => undefined,
       },
-      ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1, conditions: () => () => [] },
+      ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1 },
     },
   });
   const [operation] = played.operations;

@@ -12,13 +12,14 @@ import {
   isAdmitted,
   type OperationRule,
   type ResourceApi,
+  type ResourceCall,
   type Resources,
   readWholeResources,
   type StoredCollection,
   TOKEN_SECONDS,
 } from '../../resource/index.js';
 import type { Api, ApiResponse, AuthContext, Handler, HandlerCall, RequestIssue } from '../../server/index.js';
-import type { Condition, StoredRecord } from '../../store/index.js';
+import type { StoredRecord } from '../../store/index.js';
 import type { RecordCompleter } from './api-definition.js';
 
 /** What the `resources.yaml` of a shipped API says, for some choices of its readings. */
@@ -28,12 +29,6 @@ export type ResourceRules = Refusals & {
   authenticate: Api['authenticate'];
   /** The tokens of its log-ins. */
   tokens: SignedTokens;
-  /** What is wrong with the values of the filters of an operation, beside what its schemas find. */
-  filterIssues(id: string, call: HandlerCall): RequestIssue[];
-  /** The conditions of the store that the filters of a request mean. */
-  conditions(id: string, call: HandlerCall): readonly Condition[];
-  /** The JSON of a record as responses show it, from its JSON as it is stored. */
-  show(collection: string, stored: Uint8Array): Uint8Array;
   /** A record as responses show it. */
   shown<Shown extends object>(collection: string, record: Shown): Shown;
 };
@@ -64,7 +59,6 @@ export function createResourceRules(parts: Parts): ResourceRules {
     }
     return replacers.get(collection);
   };
-  const filterIssues = (id: string, call: HandlerCall) => listFilterIssues(resources().operations[id]?.filters, call);
   const credentials = createCredentials(parts, { rules: resources().authentication ?? {}, refuse });
   return {
     ...credentials,
@@ -73,36 +67,39 @@ export function createResourceRules(parts: Parts): ResourceRules {
       const { refuse, described } = read();
       return refuseIssues(issues, described(operation), refuse);
     },
-    handler: id => ({
-      ...(resources().operations[id]?.does === 'updateAll' && {
-        bulkUpdate: (call: HandlerCall) => read().bulkChange(id)(call),
-      }),
-      validate(call, found) {
-        const issues = call.search === '' ? NONE : filterIssues(id, call);
-        const known = issues.length === 0 ? found : [...found, ...issues];
-        return asksMore(resources().operations[id]) ? (read().findIssues(id)?.(call, known) ?? known) : known;
-      },
-      respond(call, changed) {
-        const { does } = resources().operations[id] ?? {};
-        const issueToken = (key: string | number) => credentials.tokens.issue(key, call);
-        const more = does === 'logIn' ? { issueToken } : does === 'updateAll' ? { changed } : undefined;
-        const made = read().handlerOf(id)(more ? { ...call, ...more } : call);
-        return 'refusal' in made
-          ? refuse(call.operation, made.refusal)
-          : { status: made.status, body: made.json ?? '' };
-      },
-    }),
-    filterIssues,
-    conditions: (id, call) => read().conditionsOf(id)(call),
-    show(collection, stored) {
-      const replace = replacerOf(collection);
-      return replace ? Buffer.from(JSON.stringify(replace(JSON.parse(Buffer.from(stored).toString())))) : stored;
-    },
+    handler: createHandler,
     shown(collection, record) {
       const replace = replacerOf(collection);
       return replace ? (replace(record as Readonly<Record<string, unknown>>) as typeof record) : record;
     },
   };
+
+  function createHandler(id: string): Handler {
+    const rule = resources().operations[id];
+    const { filters, does } = rule ?? {};
+    const asks = asksMore(rule);
+    return {
+      ...(does === 'updateAll' && { bulkUpdate: (call: HandlerCall) => read().bulkChange(id)(call) }),
+      validate(call, found) {
+        const issues = filters && call.search !== '' ? listFilterIssues(filters, call) : NONE;
+        const known = issues.length === 0 ? found : [...found, ...issues];
+        return asks ? (read().findIssues(id)?.(call, known) ?? known) : known;
+      },
+      respond(call, changed) {
+        const made = read().handlerOf(id)(completeCall(call, changed));
+        return 'refusal' in made
+          ? refuse(call.operation, made.refusal)
+          : { status: made.status, body: made.json ?? '' };
+      },
+    };
+
+    /** The call with what only some deeds need: a copy takes time. */
+    function completeCall(call: HandlerCall, changed: number): ResourceCall {
+      if (does === 'updateAll') return { ...call, changed };
+      if (does !== 'logIn') return call;
+      return { ...call, issueToken: key => credentials.tokens.issue(key, call) };
+    }
+  }
 }
 
 /** What completes the given records of a collection; `others` has the starting records that members of them may follow. */
@@ -182,7 +179,7 @@ function asksMore(rule: OperationRule | undefined): boolean {
 }
 
 function listFilterIssues(
-  filters: Resources['operations'][string]['filters'] = {},
+  filters: NonNullable<OperationRule['filters']>,
   { query, repeated }: HandlerCall,
 ): RequestIssue[] {
   return Object.entries(filters).flatMap(([name, { only }]) => {
@@ -209,7 +206,6 @@ function readRules({ contract, readings, seed }: Parts, resources: Resources) {
       areSeeded: true,
       unknownParents: 'refuse',
     }));
-  const conditions = new Map<string, ReturnType<ResourceApi['conditions']>>();
   const issues = new Map<string, FindIssues | undefined>();
   const bulkChanges = new Map<string, NonNullable<ReturnType<ResourceApi['bulkChange']>>>();
   return {
@@ -229,11 +225,6 @@ function readRules({ contract, readings, seed }: Parts, resources: Resources) {
       if (!change) throw new Error(`${api} changes not many with ${id}`);
       bulkChanges.set(id, change);
       return change;
-    },
-    conditionsOf(id: string) {
-      const known = conditions.get(id) ?? played().conditions(id);
-      conditions.set(id, known);
-      return known;
     },
   };
 }

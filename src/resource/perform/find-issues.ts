@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../kernel/index.js';
 import { chooseJson, type RequestIssue, SchemaView } from '../../openapi/index.js';
 import type { Condition } from '../../store/index.js';
 import { readMember } from '../records/member-path.js';
@@ -22,7 +23,7 @@ export function createFindIssues(context: OperationContext, known: Known): FindI
   if (logIn && !requiresName(context)) finders.push(findUnnamed(logIn.by));
   if (allows) finders.push((_, found) => found.filter(issue => !isAllowed(issue, allows)));
   if (ignoresUnchanged === true) finders.push(keepChanged(known));
-  if (requires) finders.push(findMissing(requires));
+  if (requires) finders.push(requires === 'any' ? findEmpty(context) : findMissing(requires));
   if (needsKnown === true) finders.push(findUnknown);
   if (needsFilter === true) finders.push(findUnfiltered);
   const { unique = [] } = kept.rule;
@@ -32,10 +33,15 @@ export function createFindIssues(context: OperationContext, known: Known): FindI
 }
 
 /** Whether the schema of a log-in's request asks for a name itself. */
-function requiresName({ operation, rule }: OperationContext): boolean {
+function requiresName(context: OperationContext): boolean {
+  const members = requestMembers(context);
+  return Object.keys(context.rule.logIn?.by ?? {}).some(name => members?.get(name)?.required === true);
+}
+
+/** The members that the schema of a body knows; undefined where it says nothing. */
+function requestMembers({ operation }: OperationContext): SchemaView['members'] | undefined {
   const schema = chooseJson(operation.body?.contents ?? [])?.schema;
-  const members = schema && new SchemaView(schema).members;
-  return Object.keys(rule.logIn?.by ?? {}).some(name => members?.get(name)?.required === true);
+  return schema && new SchemaView(schema).members;
 }
 
 /** A log-in of which no member names the caller: the first one is missing. */
@@ -73,12 +79,18 @@ export function isUnchanged(body: unknown, shown: Readonly<Record<string, unknow
   return name !== '' && sent !== undefined && isDeepStrictEqual(sent, shown[name]);
 }
 
-/** A missing member has its issue, and so does a body without any known member, unless the whole body has one. */
-function findMissing(requires: NonNullable<OperationRule['requires']>): FindIssues {
-  if (requires === 'any') {
-    return ({ sentFields = [] }, found) =>
-      sentFields.length > 0 || found.some(({ place }) => place === 'body') ? found : [...found, NO_BODY];
-  }
+/** A body without any known member has an issue, unless the body has another one. */
+function findEmpty(context: OperationContext): FindIssues {
+  const members = requestMembers(context);
+  return ({ body, sentFields = [] }, found) => {
+    const isKnown = (name: string) => !members || members.has(name);
+    const hasAny = sentFields.length > 0 || (isObject(body) && Object.keys(body).some(isKnown));
+    return hasAny || found.some(({ place }) => place === 'body') ? found : [...found, NO_BODY];
+  };
+}
+
+/** A missing member has its issue, unless the whole body has one. */
+function findMissing(requires: readonly string[]): FindIssues {
   return ({ body }, found) => {
     if (found.some(({ place, path }) => place === 'body' && path.length === 0)) return found;
     const missing = requires.filter(name => readMember(body, name) === undefined);
