@@ -3,7 +3,6 @@
 import { acefone } from './acefone/acefone.js';
 import type { ApiDefinition } from './definition/api-definition.js';
 import { dnl } from './dnl/dnl.js';
-import type { dnlTokens } from './dnl/tokens.js';
 
 export type {
   ApiDefinition,
@@ -14,8 +13,7 @@ export type {
   SeedRecords,
   ShownRequest,
 } from './definition/api-definition.js';
-
-export { storedCollections } from './definition/resource-rules.js';
+export { shippedTokens, storedCollections } from './definition/resource-rules.js';
 export type { AcefoneUser, DnlCarrier, DnlRole, DnlUser, RecordTypes } from './record-types.js';
 
 /** All shipped APIs, by the names of their contracts. */
@@ -23,6 +21,6 @@ export const apiDefinitions: Readonly<Record<string, ApiDefinition>> = { dnl, ac
 
 /** The tokens of the shipped APIs, by API and owner. */
 export type ShippedTokens = {
-  readonly dnl: Readonly<ReturnType<typeof dnlTokens>>;
+  readonly dnl: { readonly admin: string; readonly nonAdmin: string };
   readonly acefone: { readonly account: string };
 };

@@ -29,7 +29,7 @@ export async function exportSchemas(source: ExportSource): Promise<Readonly<Reco
 /** Formats a `.http` file whose requests a mock at `server` accepts. Rejects as `exportOpenApi` does. */
 export async function exportHttp(source: ExportSource, server: string): Promise<string> {
   const known = await load(source);
-  const { name: api, definition, sampleKeys } = known;
+  const { name: api, contract, definition, sampleKeys } = known;
   const seed = DEFAULT_SEED;
   return formatHttpFile(describeDocument(bundleOf(known, source), api), {
     api,
@@ -37,7 +37,7 @@ export async function exportHttp(source: ExportSource, server: string): Promise<
     server,
     keys: operation => sampleKeys?.(operation, { seed }) ?? [],
     // those of a description are printed as the description wants them; of others the first caller may do most
-    ...('api' in source && { credential: () => Object.values(definition.tokens(seed))[0] }),
+    ...('api' in source && { credential: () => Object.values(definition.tokens(seed, contract))[0] }),
   });
 }
 

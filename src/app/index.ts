@@ -1,8 +1,8 @@
 // Knows every other room: reads options, opens the data and creates the mock.
 // Refuses to know where options come from: arguments, environment or a caller's code.
 
+export { AUTH_MODES } from '../auth/index.js';
 export { PROFILES } from '../contract/index.js';
-export { AUTH_MODES } from '../play/index.js';
 export { UNKNOWN_PARENTS } from '../resource/index.js';
 export { DURABILITIES } from '../store/index.js';
 export type * from './admin-types.js';

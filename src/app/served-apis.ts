@@ -70,12 +70,14 @@ function createView(known: readonly KnownApi[], { apis, defaultApi, numbers: { s
     known,
     served,
     basePaths: Object.fromEntries(served.map(api => [api.name, basePathOf(api)])),
-    tokens: Object.fromEntries(known.map(({ name, definition }) => [name, definition.tokens(seed)])),
+    tokens: Object.fromEntries(
+      known.map(({ name, contract, definition }) => [name, definition.tokens(seed, contract)]),
+    ),
     admin: served.map(api => ({
       name: api.name,
       basePath: basePathOf(api),
       contract: api.contract,
-      tokens: api.definition.tokens(seed),
+      tokens: api.definition.tokens(seed, api.contract),
       seed: api.seed,
     })),
     page: served.map(api => ({ name: api.name, basePath: basePathOf(api), operations: listOperations(api) })),

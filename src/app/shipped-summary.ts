@@ -19,12 +19,12 @@ export type ShippedSummary = {
 export function summarizeShipped(apis: readonly KnownApi[], { seed, records }: SeedNumbers): ShippedSummary[] {
   return apis
     .filter(({ description }) => description === undefined)
-    .map(({ name, definition: { records: number, logIn, sample } }) => ({
+    .map(({ name, contract, definition: { records: number, logIn, sample, tokens } }) => ({
       api: name,
       ...(number?.collection !== undefined && {
         begins: { collection: number.collection, records: records ?? number.usual },
       }),
       ...(logIn && { logIn }),
-      ...(sample && { sample: sample(seed) }),
+      ...(sample && { sample: sample(tokens(seed, contract)) }),
     }));
 }

@@ -17,8 +17,6 @@ export type Contract = {
   readings: readonly Reading[];
   /** What the documents state. The file of a shipped API is read at the first call, since the mock does not need it. */
   statements(): readonly Statement[];
-  /** What rulings.yaml has, such as `defaults`; empty without one. */
-  rulings: Readonly<Record<string, unknown>>;
   /** Whether a description alone makes it: then each operation of each law is a requirement, and no document states it. */
   isDescribed: boolean;
   /** The text of resources.yaml; undefined without one. */
@@ -37,14 +35,13 @@ export type Contract = {
 
 /** What is known of an API beside its name. */
 type Parts = Pick<Contract, 'description' | 'statements' | 'readings' | 'versionOf'> & {
-  rulings?: Contract['rulings'];
   resources?: Contract['resources'];
   isDescribed?: boolean;
 };
 
 /** The contract of an API: its description, to which statements and readings may be added. */
 export function createContract(api: string, parts: Parts): Contract {
-  const { description, statements, readings, rulings = {}, resources, isDescribed = false, versionOf } = parts;
+  const { description, statements, readings, resources, isDescribed = false, versionOf } = parts;
   const { basePaths, operations, files } = description;
   const missing = (name: string) => new Problem('contract-invalid', `The contract of ${api} has no schema ${name}.`);
   return {
@@ -54,7 +51,6 @@ export function createContract(api: string, parts: Parts): Contract {
     description,
     readings,
     statements,
-    rulings,
     resources,
     isDescribed,
     versionOf,

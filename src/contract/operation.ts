@@ -1,4 +1,4 @@
-import type { SchemaIssue, Shape, Validator } from '../openapi/index.js';
+import type { SchemaIssue, SecurityRequirement, Shape, Validator } from '../openapi/index.js';
 import type { Certainty, Statement } from './statements.js';
 
 /** What an operation documents of an input. */
@@ -20,6 +20,8 @@ export type Operation = {
   isCompanion: boolean;
   /** Whether it needs no credentials, even if the other operations do: a log-in. */
   isOpen: boolean;
+  /** The alternatives of credentials of which a request needs one; empty where it needs none. */
+  security: readonly SecurityRequirement[];
   /** The documented query parameters by name. */
   readonly query: ReadonlyMap<string, QueryParameter>;
   /** The documented request body, if there is one. */

@@ -29,8 +29,6 @@ function read(api: string): Contract {
       description,
       statements: () => (known ??= yaml('statements.yaml') as Statement[]),
       readings: (yaml('readings.yaml') as { readings: Reading[] }).readings,
-      // what the documents leave open and only one choice answers, as data
-      rulings: existsSync(new URL(RULINGS, folder)) ? (yaml(RULINGS) as Contract['rulings']) : {},
       resources: existsSync(new URL(RESOURCES, folder)) ? readFileSync(new URL(RESOURCES, folder), 'utf8') : undefined,
       versionOf: ({ described }) => description.changed(described),
     });
@@ -42,7 +40,6 @@ function read(api: string): Contract {
   }
 }
 
-const RULINGS = 'rulings.yaml';
 const RESOURCES = 'resources.yaml';
 
 /** An OpenAPI description in a single file, without statements and readings: the one of the control plane. */

@@ -30,7 +30,7 @@ const COMPANION = 'companion';
 
 /** An operation of a description, of which there may be statements, as the server, the journal and the judge know operations. */
 export function toOperation(described: DescribedOperation, { basePaths, statements }: Origin): Operation {
-  const { id, method, path, place, body, isOpen, parameters, responses } = described;
+  const { id, method, path, place, body, isOpen, security, parameters, responses } = described;
   const [basePath = ''] = described.basePaths ?? basePaths;
   const contentsOf = (status: number) => findResponse(described, status)?.contents ?? [];
   const certainty = createCertainty(described, statements);
@@ -42,6 +42,7 @@ export function toOperation(described: DescribedOperation, { basePaths, statemen
     template: basePath + path,
     isCompanion: certainty.isCompanion,
     isOpen,
+    security,
     get query() {
       query ??= readQuery(parameters);
       return query;

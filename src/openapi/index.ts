@@ -28,6 +28,7 @@ export { chooseContent, mayBeJson } from './request/media-type.js';
 export { readDefaults } from './request/parameters/parameter-defaults.js';
 export { parameterReader } from './request/parameters/parameter-reader.js';
 export { writeParameters } from './request/parameters/write-parameters.js';
+export type { RequestIssue } from './request/request-issue.js';
 export { type CoercionOptions, coerce } from './schema/coerce.js';
 export type { DescribedSchema, Direction, JsonSchema } from './schema/described-schema.js';
 export { compilePattern, type Pattern } from './schema/pattern.js';

@@ -1,9 +1,9 @@
+import { type AuthMode, createAuthenticator, SignedTokens } from '../auth/index.js';
 import { type Operation, type Statement, statementAt, toOperation } from '../contract/index.js';
 import { chooseSuccess, type DescribedOperation, type Description, findResponse } from '../openapi/index.js';
-import type { ResourceApi, Resources } from '../resource/index.js';
-import type { Api, EndedExchange, Handler } from '../server/index.js';
+import { type ResourceApi, type Resources, TOKEN_SECONDS } from '../resource/index.js';
+import type { Api, AuthContext, EndedExchange, Handler } from '../server/index.js';
 import { planCallbacks } from './callbacks/plan-callbacks.js';
-import { type AuthMode, createAuthenticator } from './credentials.js';
 import { filterIssues } from './loose/filter-issues.js';
 import { createLoosener } from './loose/loosen-request.js';
 import { readLoosely } from './loose/read-loosely.js';
@@ -29,8 +29,10 @@ export type PlayOptions = {
   isDynamic: boolean;
   /** What keeps the records of the operations that have any. */
   resources: ResourceApi;
-  /** How requests are refused, where that is not as documented. */
-  rules: Pick<Resources, 'operations' | 'requests' | 'refusals'>;
+  /** How requests are read and refused, where that is not as documented, and whose credentials count. */
+  rules: Pick<Resources, 'operations' | 'requests' | 'authentication' | 'refusals'>;
+  /** The key that signs the tokens of log-ins. */
+  tokenKey: () => Uint8Array;
 };
 
 /** Plays a description: each operation responds as documented, with an example or with values made from the schema. */
@@ -44,10 +46,24 @@ export function playDescription({
   isDynamic,
   resources,
   rules,
+  tokenKey,
 }: PlayOptions): Api {
   const refuse = createRefuser({ description, resources: rules, seed });
   const respond = createResponder({ seed, isDynamic, refuse });
-  const authenticate = createAuthenticator({ api: name, seed, mode: auth });
+  const { authentication = {} } = rules;
+  const { collection, seconds = TOKEN_SECONDS } = authentication;
+  const tokens =
+    collection === undefined
+      ? undefined
+      : new SignedTokens({ key: tokenKey, api: name, collection: `${name}.${collection}`, seconds });
+  const authenticate = createAuthenticator({
+    api: name,
+    seed,
+    mode: auth,
+    rules: authentication,
+    schemes: description.schemes,
+    findCaller: tokens && ((token, context) => callerOf(tokens.verify(token, context), context)),
+  });
   // a credential in the query is no parameter of an operation
   const credentials = new Set(
     description.schemes.flatMap(scheme => (scheme.type === 'apiKey' && scheme.in === 'query' ? [scheme.key] : [])),
@@ -63,11 +79,11 @@ export function playDescription({
     handlers: Object.fromEntries([...byId.values()].map(part => [part.described.id, handlerOf(part)])),
     followsPreferences: true,
     namesIssues: validateRequests === 'warn',
-    authenticate(operation, { headers, search }) {
+    authenticate(operation, { headers, search }, context) {
       const { described } = partOf(operation);
-      const missing = authenticate(described, { headers, search });
-      if (!missing) return { principal: { userId: null } };
-      const { reason, message, challenge } = missing;
+      const found = authenticate(described, { headers, search }, context);
+      if ('caller' in found) return { principal: { userId: found.caller } };
+      const { reason, message, challenge } = found;
       return { refusal: refuse(described, { reason, message, headers: ['WWW-Authenticate', challenge] }) };
     },
     readParameters(operation, request) {
@@ -96,6 +112,10 @@ export function playDescription({
     }),
   };
 
+  function callerOf(key: number | string | undefined, { store }: AuthContext): string | number | undefined {
+    return key === undefined ? undefined : resources.admit(store, key);
+  }
+
   function createPart(described: DescribedOperation): Part {
     return {
       described,
@@ -109,13 +129,17 @@ export function playDescription({
     const { described } = part;
     const success = chooseSuccess(described);
     const perform = resources.handlers.get(described.id);
+    const findIssues = resources.issues(described.id);
+    const isLogIn = rules.operations[described.id]?.does === 'logIn';
     const certainty = statementAt(statements, described.place)?.certainty ?? resources.certainty(described.id);
     return {
       // a body that is too large has not been read
       validate(call, read) {
         const { filters } = rules.operations[described.id] ?? {};
         const found = call.search === '' ? read : [...read, ...filterIssues(filters, call)];
-        return validateRequests === true ? found : found.filter(({ expected }) => expected === 'smaller');
+        return validateRequests === true
+          ? (findIssues?.(call, found) ?? found)
+          : found.filter(({ expected }) => expected === 'smaller');
       },
       respond(call) {
         const { example, isDynamic: isWantedDynamic } = call.preferred;
@@ -123,7 +147,16 @@ export function playDescription({
           // before anything is changed
           const unacceptable = findUnacceptable(described, call.headers.accept);
           if (unacceptable) return refuseAccept(described, unacceptable, refuse);
-          return respondFromRecords(perform(call), { described, accept: call.headers.accept, seed, certainty, refuse });
+          const known = isLogIn
+            ? { ...call, issueToken: (key: number | string) => tokens?.issue(key, call) ?? '' }
+            : call;
+          return respondFromRecords(perform(known), {
+            described,
+            accept: call.headers.accept,
+            seed,
+            certainty,
+            refuse,
+          });
         }
         const chosen = example === undefined ? success : findByExample(described, example, success);
         if (chosen) return respond(part, { ...chosen, request: call, preferred: call.preferred });

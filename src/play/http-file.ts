@@ -1,5 +1,5 @@
+import { printedCredential } from '../auth/index.js';
 import { type DescribedOperation, type Description, type SecurityScheme, toLine } from '../openapi/index.js';
-import { printedCredential } from './credentials.js';
 import { type SampleOptions, type SampleRequest, sampleRequest } from './sample-request.js';
 
 export type HttpFileOptions = SampleOptions & {

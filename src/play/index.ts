@@ -1,7 +1,6 @@
 // Knows how a description is played: which response a request gets, its credentials, its refusals.
 // Refuses to know how requests travel, and where descriptions come from.
 
-export { AUTH_MODES, type AuthMode, credentialHeader, printedCredential } from './credentials.js';
 export { type PlayOptions, playDescription } from './described-api.js';
 export { exampleWarnings, listBrokenExamples } from './example-warnings.js';
 export { formatHttpFile } from './http-file.js';

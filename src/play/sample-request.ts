@@ -1,3 +1,4 @@
+import { credentialHeader, printedCredential } from '../auth/index.js';
 import { generateValue, VALUES_TIME } from '../fake/index.js';
 import { isObject } from '../kernel/index.js';
 import {
@@ -10,7 +11,6 @@ import {
   writeParameters,
 } from '../openapi/index.js';
 import type { ResourceApi, SampleKey } from '../resource/index.js';
-import { credentialHeader, printedCredential } from './credentials.js';
 
 /** A request that an operation accepts. */
 export type SampleRequest = {

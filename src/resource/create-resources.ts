@@ -1,4 +1,6 @@
 import type { DescribedOperation, Description } from '../openapi/index.js';
+import type { Condition } from '../store/index.js';
+import { isAdmitted } from './authentication-rules.js';
 import { compileFilters } from './list/find/compile-filters.js';
 import { listQueryParameters } from './list/names/query-parameters.js';
 import type { LoadedHandlers } from './own/load-own-handlers.js';
@@ -6,15 +8,19 @@ import { takeOver } from './own/take-over.js';
 import type { OperationContext, ResourceContext, UnknownParents } from './perform/context/resource-context.js';
 import { createCreate } from './perform/create.js';
 import { createDelete } from './perform/delete.js';
+import { createFindIssues } from './perform/find-issues.js';
 import { createGet } from './perform/get.js';
 import { createList } from './perform/list.js';
+import { createLogIn } from './perform/log-in.js';
 import { createReplace } from './perform/replace.js';
-import { createAction, createUpdate } from './perform/update.js';
+import { createAction, createUpdate, readPatch, shownReader } from './perform/update.js';
 import { createUpdateAll } from './perform/update-all.js';
+import { createWholeChange } from './perform/whole-members.js';
 import { defineCollection } from './records/define-collection.js';
 import { describeKept } from './records/kept.js';
 import { findSampleKeys } from './records/seed/sample-keys.js';
 import { createSeeds } from './records/seed/seed.js';
+import { storedKeyValue } from './records/stored.js';
 import type { ResourceApi, ResourceCall, ResourceResponse } from './resource-api.js';
 import type { Deed, Resources } from './resources.js';
 
@@ -65,6 +71,7 @@ export function createResources({
     collections,
     seeds,
     seed,
+    salt: chosen,
     unknownParents,
     areExamplesValid,
   };
@@ -80,6 +87,28 @@ export function createResources({
     ),
     handlers: own ? takeOver(handlers, own, context) : handlers,
     certainty: id => (own?.byOperation.has(id) || given?.has(id) ? 'explicit' : 'derived'),
+    admit(store, key) {
+      const { collection = '', admits } = resources.authentication ?? {};
+      const kept = collections.get(collection);
+      const record = kept && store.collection(kept.storeName).get(key);
+      return record && isAdmitted(record, admits) ? storedKeyValue(kept, record) : undefined;
+    },
+    issues(id) {
+      const operation = description.operations.find(one => one.id === id);
+      const own = operation && contextOf(operation, context);
+      return own && createFindIssues(own, { readShown: shownReader(own), conditions: conditionsOf(own) });
+    },
+    bulkChange(id) {
+      const operation = description.operations.find(one => one.id === id);
+      const own = operation && contextOf(operation, context);
+      if (own?.rule.does !== 'updateAll' || own.rule.wholeMembers !== true) return undefined;
+      const conditions = conditionsOf(own);
+      return call => ({
+        collection: own.kept.storeName,
+        where: conditions(call),
+        to: createWholeChange(own, call, readPatch(own, call)),
+      });
+    },
     sampleKeys(id) {
       const rule = resources.operations[id];
       const kept = rule?.collection === undefined ? undefined : collections.get(rule.collection);
@@ -88,14 +117,13 @@ export function createResources({
     seed: seeds.seed,
     records: seeds.records,
     nextNumber: seeds.nextNumber,
-    conditions(id) {
-      const operation = description.operations.find(one => one.id === id);
-      const own = operation && contextOf(operation, context);
-      if (!own) throw new Error(`${api} keeps nothing for ${id}`);
-      const readWanted = compileFilters(own.rule, { kept: own.kept, parameters: listQueryParameters(own.operation) });
-      return ({ query, repeated }) => readWanted(query, repeated).conditions;
-    },
   };
+}
+
+/** The conditions of the records that a request is about. */
+function conditionsOf({ rule, kept, operation }: OperationContext): (call: ResourceCall) => readonly Condition[] {
+  const readWanted = compileFilters(rule, { kept, parameters: listQueryParameters(operation) });
+  return ({ query, repeated }) => readWanted(query, repeated).conditions;
 }
 
 type Handler = (call: ResourceCall) => ResourceResponse;
@@ -128,4 +156,5 @@ const HANDLERS: Partial<Record<Deed, (context: OperationContext) => Handler>> = 
   updateAll: createUpdateAll,
   delete: createDelete,
   action: createAction,
+  logIn: createLogIn,
 };

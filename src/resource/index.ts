@@ -1,5 +1,12 @@
 // Knows what an API keeps: infers it from a description, reads it from a file, and handles the operations that change it.
 // Refuses to know how requests travel, and how refusals are worded in responses.
+export {
+  type AuthenticationRules,
+  type FixedToken,
+  isAdmitted,
+  type LogInRule,
+  TOKEN_SECONDS,
+} from './authentication-rules.js';
 export { createResources, type ResourceOptions } from './create-resources.js';
 export { type ApiSource, readSource } from './file/api-source.js';
 export {
@@ -26,6 +33,7 @@ export type {
   OwnResponse,
 } from './own/own-handlers.js';
 export { UNKNOWN_PARENTS, type UnknownParents } from './perform/context/resource-context.js';
+export { createGivenCompleter } from './records/complete-given.js';
 export { describeStored, type StoredCollection } from './records/describe-stored.js';
 export { compileReplaced } from './records/shown.js';
 export {
@@ -41,6 +49,7 @@ export {
 } from './refusal-rules.js';
 export type { LooseValues, RequestRules } from './request-rules.js';
 export type {
+  FindIssues,
   RefusedInput,
   ResourceApi,
   ResourceCall,

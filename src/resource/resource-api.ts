@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant } from '../kernel/index.js';
-import type { CollectionDefinition, Condition, Store, StoredRecord } from '../store/index.js';
+import type { RequestIssue } from '../openapi/index.js';
+import type { BulkChange, CollectionDefinition, Store, StoredRecord } from '../store/index.js';
 import type { IssueKind, RefusalReason } from './refusal-rules.js';
 import type { KeyRule } from './resources.js';
 
@@ -17,10 +18,22 @@ export type ResourceCall = {
   headers: IncomingHttpHeaders;
   /** The body of any media type as a value; undefined without one. */
   body: unknown;
+  /** The caller: the key of the one whose token the request has; null where it has none. */
+  principal?: { userId: string | number | null };
+  /** The documented members of the body and parameters that were sent, and the parameters that are not documented. */
+  sentFields?: readonly string[];
+  sentParameters?: readonly string[];
+  unknownParameters?: readonly string[];
+  /** How many records a change of many has changed already. */
+  changed?: number;
+  /** The IP address of the client; null where the connection has none. */
+  address?: string | null;
   store: Store;
   now(): Instant;
   /** The URL of the request as its client sees it, without the query. */
   url(): string;
+  /** Makes the token of a log-in for the record with a key of the store. Only operations that log in have it. */
+  issueToken?(key: number | string): string;
 };
 
 /** What an operation with state responds: a documented status with a body as JSON, or a refusal. */
@@ -47,10 +60,19 @@ export type RefusedInput = {
 /** A value that a request needs at a place to be about a starting record. */
 export type SampleKey = KeyRule & { value: string | number };
 
+/** Finds what is wrong with a request, given what its schemas found. */
+export type FindIssues = (call: ResourceCall, found: readonly RequestIssue[]) => readonly RequestIssue[];
+
 /** The collections and handlers of one API. */
 export type ResourceApi = {
   /** For the store. They are empty at the start: each is seeded in the first transaction that needs it. */
   collections: readonly CollectionDefinition[];
+  /** The key of the record to which a token belongs, by its key in the store; undefined where tokens of such a record do not count. */
+  admit(store: Store, key: number | string): string | number | undefined;
+  /** The change of many records that an operation makes, where the store can make it between other requests. */
+  bulkChange(operation: string): ((call: ResourceCall) => BulkChange) | undefined;
+  /** What is wrong with a request to an operation, given what its schemas found. */
+  issues(operation: string): FindIssues | undefined;
   /** By operation id; operations without state have none. Each runs inside a transaction. */
   handlers: ReadonlyMap<string, (call: ResourceCall) => ResourceResponse>;
   /** How certain the responses of an operation with a handler are: `explicit` where a person has said what it does. */
@@ -63,6 +85,4 @@ export type ResourceApi = {
   records(collection: string): Iterable<StoredRecord>;
   /** The number in the store of the record that follows them. */
   nextNumber(collection: string): number;
-  /** Creates the function that reads from a query which records an operation with state is about, as conditions of the store. */
-  conditions(operation: string): (call: Pick<ResourceCall, 'query' | 'repeated'>) => readonly Condition[];
 };

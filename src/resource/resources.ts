@@ -1,3 +1,4 @@
+import type { AuthenticationRules, LogInRule } from './authentication-rules.js';
 import type { ReasonRules, RefusalRules } from './refusal-rules.js';
 import type { RequestRules } from './request-rules.js';
 
@@ -12,6 +13,8 @@ export type Resources = {
   operations: Readonly<Record<string, OperationRule>>;
   /** How requests are read, where that is not as documented. */
   requests?: RequestRules;
+  /** Whose credentials count. */
+  authentication?: AuthenticationRules;
   /** How requests are refused, where that is not as documented. */
   refusals?: RefusalRules;
 };
@@ -35,6 +38,16 @@ export type CollectionRule = {
   references?: Readonly<Record<string, string>>;
   /** Members of which no two records have the same value. */
   unique?: readonly string[];
+  /** Values of members that nobody has sent: `{ active: true }`. */
+  defaults?: Readonly<Record<string, unknown>>;
+  /** Members that have the key of the caller who created the record. */
+  callers?: readonly string[];
+  /** Members that follow others: whenever those are written, these are, too. */
+  follows?: Readonly<Record<string, FollowRule>>;
+  /** A time as the API writes its times: `2018-02-14T15:59:45.142396+00:00`. */
+  timeLike?: string;
+  /** Members that have passwords. They are kept as digests. */
+  passwords?: Readonly<Record<string, PasswordRule>>;
   /** How the values of members compare of which the schema does not say a type. */
   columns?: Readonly<Record<string, 'number' | 'text' | 'instant'>>;
   /** What responses have in the place of members of a record, by member. Then records are shown so, whatever the schema of a response. */
@@ -43,6 +56,25 @@ export type CollectionRule = {
   records?: number;
   /** Whether the records are kept; if not, the operations respond with examples. */
   state?: boolean;
+};
+
+/** What a member follows: another member, or what a record of another collection says whose key that one is. */
+export type FollowRule = {
+  /** The names that lead to the followed member: `role_id`, `client.name`. */
+  member: string;
+  /** The collection whose record has the value, at `shows`. */
+  of?: string;
+  shows?: string;
+  /** The value where there is no such record. */
+  otherwise?: unknown;
+};
+
+/** How a password is kept. */
+export type PasswordRule = {
+  /** The member whose value is the password of starting records, and of given ones, that have none: `name`. */
+  usual?: string;
+  /** Whether an empty text keeps the password that there is. */
+  keepsEmpty?: boolean;
 };
 
 /** A parent is a collection of that name, whose records must exist; without such a collection it is only a part of the path. */
@@ -64,6 +96,8 @@ export type OperationRule = {
   response?: string;
   /** The names that lead to the record in the body of the request: `order`; by default the whole body. */
   request?: string;
+  /** The example that the response is made from, by its name; by default the first one. */
+  example?: string;
   /** What the response shows of a record: these members and no others. */
   shows?: ShownMembers;
   /** Values in the response around the records, by the names that lead to them: `{ success: true }`. */
@@ -76,11 +110,26 @@ export type OperationRule = {
   search?: readonly string[];
   order?: OrderRule;
   /** What members of the response around the records say, by the names that lead to them: `meta.total`. */
-  companions?: Readonly<Record<string, Companion>>;
+  companions?: Readonly<Record<string, Companion | DoneCompanion>>;
   /** The same for headers of the response. */
   headers?: Readonly<Record<string, Companion>>;
   /** The members that an action sets: `{ status: cancelled }`. */
   sets?: Readonly<Record<string, unknown>>;
+  /** How a log-in finds the caller. */
+  logIn?: LogInRule;
+  /** Members that a body must have, beside those of its schema; `any`: at least one that its schema knows. */
+  requires?: 'any' | readonly string[];
+  /** Values that members of a body may have, though the schema does not allow them. */
+  allows?: Readonly<Record<string, readonly unknown[]>>;
+  /** Whether values that equal those that the client was shown change nothing, and are right whatever the schema says. */
+  ignoresUnchanged?: boolean;
+  /** Whether a change replaces members as a whole, and merges no objects. */
+  wholeMembers?: boolean;
+  /** Whether a change of many needs a filter, and a query that has not only unknown parameters. */
+  needsFilter?: boolean;
+  needsKnown?: boolean;
+  /** Whether a change of many is refused where it finds no record. */
+  needsRecord?: boolean;
   /** Whether a replacement of a record that does not exist creates it. */
   creates?: boolean;
   /** How its requests are refused, where it refuses otherwise than the other operations. */
@@ -97,6 +146,7 @@ export const DEEDS = [
   'updateAll',
   'delete',
   'action',
+  'logIn',
   'respond',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
@@ -225,3 +275,10 @@ export const COMPANIONS = [
   'range',
 ] as const;
 export type Companion = (typeof COMPANIONS)[number];
+
+/**
+ * What a member beside the record says in the response to a change: its key, how many records were changed, the token of a log-in and
+ * for how many seconds it is valid, or a member of the record.
+ */
+export const DONE_COMPANIONS = ['key', 'count', 'token', 'seconds'] as const;
+export type DoneCompanion = (typeof DONE_COMPANIONS)[number] | { member: string };

@@ -1,8 +1,8 @@
 import type { Operation } from '../contract/index.js';
 import { type BodyView, type DescribeExchange, type Entry, isUnmatched } from '../journal/index.js';
 import { formatPointer } from '../kernel/index.js';
-import type { Match } from '../openapi/index.js';
-import type { RequestIssue } from './port/api.js';
+import type { Match, RequestIssue } from '../openapi/index.js';
+
 import { type ApiSet, type Endpoint, findEndpoint } from './port/api-set.js';
 import { methodOf } from './request/request-head.js';
 import { messageOf } from './response/diagnostics.js';

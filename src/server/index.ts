@@ -1,6 +1,7 @@
 // Knows the steps of a request through the mock and the port that an API implements; owns the Express app.
 // Refuses to know what any API responds, and where its configuration comes from.
 
+export type { RequestIssue } from '../openapi/index.js';
 export type { Wrong } from './context/recording.js';
 export { type Workspace, Workspaces } from './context/workspace.js';
 export { createApp } from './create-app.js';
@@ -16,7 +17,6 @@ export type {
   Handler,
   HandlerCall,
   Preferred,
-  RequestIssue,
   RequestParts,
 } from './port/api.js';
 export { ApiSetCache, type ReadingSettings } from './port/api-set.js';

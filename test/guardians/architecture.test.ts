@@ -10,11 +10,12 @@ const FLOORS = [
   ['openapi', 'journal', 'target'],
   ['contract'],
   ['store', 'rules'],
-  ['fake', 'auth'],
+  ['fake'],
   ['resource'],
   // the judge makes requests with values of `fake`, and knows what an API keeps from `resource`
   ['server', 'check'],
-  ['play', 'report'],
+  ['auth', 'report'],
+  ['play'],
   ['apis', 'admin', 'proxy', 'console'],
   ['app'],
   ['cli'],
@@ -23,7 +24,7 @@ const FLOORS = [
 /** Each library has one room; whoever else needs what it does asks that room. */
 const HOMES: Record<string, readonly string[]> = {
   // several rooms have caches
-  'lru-cache': ['app', 'server', 'admin', 'apis', 'check', 'play', 'resource', 'store'],
+  'lru-cache': ['app', 'server', 'admin', 'auth', 'check', 'play', 'resource', 'store'],
   '@faker-js/faker': ['fake'],
   '@remix-run/multipart-parser': ['openapi'],
   ajv: ['openapi'],
@@ -37,7 +38,7 @@ const HOMES: Record<string, readonly string[]> = {
   'fs-native-extensions': ['store'],
   'js-yaml': ['openapi'],
   'jsonc-parser': ['store'],
-  jsonwebtoken: ['apis'],
+  jsonwebtoken: ['auth'],
   'junit-xml': ['report'],
   lowdb: ['store'],
   'prom-client': ['admin'],

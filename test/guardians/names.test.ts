@@ -33,7 +33,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // the user name of Basic authentication
   'journal/criteria/criteria.ts': ['user'],
   'journal/redact/redact-loose-text.ts': ['User'],
-  'play/credentials.ts': ['user'],
+  'auth/credentials.ts': ['user'],
   // who has names, in any API
   'fake/values/words/rules/people.ts': ['carrier', 'user'],
   // the header User-Agent, and a property of CSS

@@ -38,9 +38,17 @@ test.each([
   const played = playDescription({
     ...{ name: 'things', description, statements: [], seed: 1, auth: 'form', validateRequests: true, isDynamic: false },
     rules: { operations: {} },
+    tokenKey: () => new Uint8Array(32),
     resources: {
-      ...{ collections: [], handlers: new Map(), certainty: () => 'derived' },
-      ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1, conditions: () => () => [] },
+      ...{
+        collections: [],
+        handlers: new Map(),
+        certainty: () => 'derived',
+        admit: () => undefined,
+        issues: () => undefined,
+        bulkChange: () => undefined,
+      },
+      ...{ sampleKeys: () => [], seed() {}, records: () => [], nextNumber: () => 1 },
     },
   });
   const [operation] = played.operations;

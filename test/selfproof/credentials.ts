@@ -1,4 +1,5 @@
-import { dnlTokens } from '../../src/apis/dnl/tokens.js';
+import { shippedTokens } from '../../src/apis/index.js';
+import { loadContract } from '../../src/contract/index.js';
 import type { Asked, Wrap } from './exchange.js';
 import type { OperationName } from './operation-of.js';
 import { asking, on } from './wraps.js';
@@ -6,7 +7,10 @@ import { asking, on } from './wraps.js';
 /** The seed of every mock whose tokens a wrap has to know. */
 const SEED = 1;
 
-export const { admin: ADMIN, nonAdmin: NON_ADMIN } = dnlTokens(SEED);
+export const { admin: ADMIN, nonAdmin: NON_ADMIN } = shippedTokens(loadContract('dnl'), SEED) as {
+  admin: string;
+  nonAdmin: string;
+};
 
 /** The operations that ask for a token. */
 export const ALL = ['list', 'get', 'create', 'patch-all'] as const;

@@ -1,11 +1,8 @@
-import { createSeededToken } from '../../auth/index.js';
 import type { Api } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
-import { createResourceRules } from '../definition/resource-rules.js';
-import { SignedTokens } from '../definition/signed-tokens.js';
-import { createAuthenticator, logIn, TOKEN_SECONDS } from './log-in.js';
+import { createResourceRules, shippedTokens } from '../definition/resource-rules.js';
 import { seedAcefone } from './seed/seed-acefone.js';
-import { completeUser, createUser, deleteUser, patchUser } from './write-users.js';
+import { completeUser, createUser, patchUser } from './write-users.js';
 
 /** The first of the ids, which have six digits. */
 const FIRST_ID = 100_000;
@@ -21,21 +18,19 @@ export const acefone: ApiDefinition = {
 
   createRecords: ({ seed }) => ({ collections: { users: seedAcefone({ seed }).users }, next: {} }),
 
-  tokens: seed => ({ account: tokenOf(seed) }),
+  tokens: (seed, contract) => shippedTokens(contract, seed),
 
   logIn: { path: '/auth/login', name: 'admin', password: 'admin' },
 
-  sample: seed => ({
+  sample: ({ account = '' }) => ({
     method: 'PATCH',
     path: '/user/288256',
-    headers: { Authorization: `Bearer ${tokenOf(seed)}` },
+    headers: { Authorization: `Bearer ${account}` },
     body: '{"designation":"Team lead"}',
   }),
 
   create({ contract, readings, seed, tokenKey }) {
-    const { api } = contract;
-    const tokens = new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS });
-    const rules = createResourceRules({ contract, readings, seed });
+    const rules = createResourceRules({ contract, readings, seed, tokenKey });
     return {
       name: contract.api,
       operations: contract.operations,
@@ -44,28 +39,17 @@ export const acefone: ApiDefinition = {
         getUser: rules.handler('getUser'),
         listUsers: rules.handler('listUsers'),
         createUser: createUser({ seed }),
-        deleteUser: deleteUser({ refusals: rules }),
-        logIn: logIn({ tokens, refusals: rules }),
+        deleteUser: rules.handler('deleteUser'),
+        logIn: rules.handler('logIn'),
       },
       ...rules.reads,
-      authenticate: createAuthenticator(
-        { tokens, refusals: rules },
-        {
-          printed: tokenOf(seed),
-          asks: readings.choice('auth') === 'token',
-        },
-      ),
+      authenticate: rules.authenticate,
       refuse: rules.refuseIssues,
       outcome: readOutcome,
       expired: operation => rules.refuse(operation, 'wrong-credentials'),
     };
   },
 };
-
-/** The account's token, which the reading auth may ask for. */
-function tokenOf(seed: number): string {
-  return createSeededToken('acefone', seed);
-}
 
 /** A documented outcome is the contract's example, unchanged: no reading of Acefone chooses texts. */
 const readOutcome: Api['outcome'] = (operation, { status, example = operation.examples(status)[0] }) => {

@@ -87,19 +87,6 @@ export function patchUser({ seed, refusals }: { seed: number; refusals: Refusals
   };
 }
 
-/** `DELETE /user/{id}`: removes a user; the id is never used again. Companion. */
-export function deleteUser({ refusals }: { refusals: Refusals }): Handler {
-  return {
-    respond({ operation, path, store }) {
-      const users = store.collection('acefone.users');
-      const id = path.id ?? '';
-      if (!users.bytes(id)) return refusals.refuse(operation, 'unknown-record');
-      users.remove(id);
-      return { status: 200, body: JSON.stringify({ success: true, message: 'User deleted successfully.' }) };
-    },
-  };
-}
-
 /** Given records have no seed, so their digests depend only on their ids. */
 const SEED = 0;
 

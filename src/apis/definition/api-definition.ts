@@ -7,15 +7,15 @@ export interface ApiDefinition {
   /** Its collections, of which `resources.yaml` says how they are kept. */
   readonly collections: Readonly<Record<string, RecordKind>>;
   /** The tokens that a caller may send, by their owner; the same for the same seed. */
-  tokens(seed: number): Readonly<Record<string, string>>;
+  tokens(seed: number, contract: Contract): Readonly<Record<string, string>>;
   /** What a number of records means to it; undefined where the number of its starting records is fixed. */
   readonly records?: RecordNumber;
   /** Creates the starting records of each collection, and the next id of collections that number their records. */
   createRecords(numbers: SeedNumbers): SeedRecords;
   /** The log-in of its starting data. */
   readonly logIn?: LogIn;
-  /** A request that its starting data allow; the same for the same seed. */
-  sample?(seed: number): ShownRequest;
+  /** A request that its starting data allow, with one of its tokens. */
+  sample?(tokens: Readonly<Record<string, string>>): ShownRequest;
   /** Creates the API for the choices of its readings. */
   create(parts: ApiParts): Api;
 }

@@ -1,17 +1,26 @@
+import { createAuthenticator, namedTokens, SignedTokens } from '../../auth/index.js';
 import { type Contract, chooseReadings, type Operation, PROFILES, type Readings } from '../../contract/index.js';
-import type { DescribedOperation } from '../../openapi/index.js';
+import { type DescribedOperation, type DescribedSchema, SchemaView } from '../../openapi/index.js';
 import { createLooseReader, createRefuser, filterIssues, type RefusalParts, refuseIssues } from '../../play/index.js';
 import {
+  type AuthenticationRules,
   compileReplaced,
+  createGivenCompleter,
   createResources,
   describeStored,
+  type FindIssues,
+  isAdmitted,
+  type OperationRule,
   type ResourceApi,
+  type ResourceCall,
   type Resources,
   readWholeResources,
   type StoredCollection,
+  TOKEN_SECONDS,
 } from '../../resource/index.js';
-import type { Api, ApiResponse, Handler, HandlerCall, RequestIssue } from '../../server/index.js';
-import type { Condition } from '../../store/index.js';
+import type { Api, ApiResponse, AuthContext, Handler, HandlerCall, RequestIssue } from '../../server/index.js';
+import type { StoredRecord } from '../../store/index.js';
+import type { RecordCompleter } from './api-definition.js';
 
 /** What the `resources.yaml` of a shipped API says, for some choices of its readings. */
 export type ResourceRules = Refusals & {
@@ -19,12 +28,9 @@ export type ResourceRules = Refusals & {
   reads: Pick<Api, 'readParameters' | 'readBody'>;
   /** The handler of an operation that does what the file says. */
   handler(id: string): Handler;
-  /** What is wrong with the values of the filters of an operation, beside what its schemas find. */
-  filterIssues(id: string, call: HandlerCall): RequestIssue[];
-  /** The conditions of the store that the filters of a request mean. */
-  conditions(id: string, call: HandlerCall): readonly Condition[];
-  /** The JSON of a record as responses show it, from its JSON as it is stored. */
-  show(collection: string, stored: Uint8Array): Uint8Array;
+  authenticate: Api['authenticate'];
+  /** The tokens of its log-ins. */
+  tokens: SignedTokens;
   /** A record as responses show it. */
   shown<Shown extends object>(collection: string, record: Shown): Shown;
 };
@@ -35,7 +41,7 @@ export type Refusals = {
   refuseIssues(issues: readonly RequestIssue[], operation: Operation): ApiResponse;
 };
 
-type Parts = { contract: Contract; readings: Readings; seed: number };
+type Parts = { contract: Contract; readings: Readings; seed: number; tokenKey: () => Uint8Array };
 
 /** Creates what a shipped API does as its file says. */
 export function createResourceRules(parts: Parts): ResourceRules {
@@ -57,10 +63,9 @@ export function createResourceRules(parts: Parts): ResourceRules {
     }
     return replacers.get(collection);
   };
-  // in the words of the API, as all issues that its schemas find
-  const issuesOf = (id: string, call: HandlerCall) =>
-    filterIssues(resources().operations[id]?.filters, call).map(({ message: _, ...issue }) => issue);
+  const credentials = createCredentials(parts, { rules: resources().authentication ?? {}, refuse });
   return {
+    ...credentials,
     refuse: (operation, reason) => refuse(operation, { reason, message: MESSAGES[reason] }),
     refuseIssues(issues, operation) {
       const { refuse, described } = read();
@@ -70,29 +75,56 @@ export function createResourceRules(parts: Parts): ResourceRules {
       readParameters: (operation, request) => reading().readParameters(operation, request),
       readBody: (operation, body) => reading().readBody(operation, body),
     },
-    handler: id => ({
-      validate(call, found) {
-        const issues = call.search === '' ? NONE : issuesOf(id, call);
-        return issues.length === 0 ? found : [...found, ...issues];
-      },
-      respond(call) {
-        const made = read().handlerOf(id)(call);
-        return 'refusal' in made
-          ? refuse(call.operation, made.refusal)
-          : { status: made.status, body: made.json ?? '' };
-      },
-    }),
-    filterIssues: issuesOf,
-    conditions: (id, call) => read().conditionsOf(id)(call),
-    show(collection, stored) {
-      const replace = replacerOf(collection);
-      return replace ? Buffer.from(JSON.stringify(replace(JSON.parse(Buffer.from(stored).toString())))) : stored;
-    },
+    handler: createHandler,
     shown(collection, record) {
       const replace = replacerOf(collection);
       return replace ? (replace(record as Readonly<Record<string, unknown>>) as typeof record) : record;
     },
   };
+
+  function createHandler(id: string): Handler {
+    const rule = resources().operations[id];
+    const { filters, does } = rule ?? {};
+    const asks = asksMore(rule);
+    return {
+      ...(does === 'updateAll' && { bulkUpdate: (call: HandlerCall) => read().bulkChange(id)(call) }),
+      validate(call, found) {
+        const issues = call.search === '' ? NONE : filterIssues(filters, call).map(withoutMessage);
+        const known = issues.length === 0 ? found : [...found, ...issues];
+        return asks ? (read().findIssues(id)?.(call, known) ?? known) : known;
+      },
+      respond(call, changed) {
+        const made = read().handlerOf(id)(completeCall(call, changed));
+        return 'refusal' in made
+          ? refuse(call.operation, made.refusal)
+          : { status: made.status, body: made.json ?? '' };
+      },
+    };
+
+    /** The call with what only some deeds need: a copy takes time. */
+    function completeCall(call: HandlerCall, changed: number): ResourceCall {
+      if (does === 'updateAll') return { ...call, changed };
+      if (does !== 'logIn') return call;
+      return { ...call, issueToken: key => credentials.tokens.issue(key, call) };
+    }
+  }
+}
+
+/** What completes the given records of a collection; `others` has the starting records that members of them may follow. */
+export function givenCompleter(
+  contract: Contract,
+  collection: string,
+  others: Readonly<Record<string, () => readonly StoredRecord[]>> = {},
+): RecordCompleter {
+  const rules = readWholeResources(contract.resources ?? '', new Map());
+  const { schema = '', ...rule } = rules.collections[collection] ?? {};
+  const view = new SchemaView(contract.description.schemaAt(schema) as DescribedSchema);
+  const keyOf = (name: string) => rules.collections[name]?.key ?? '';
+  return createGivenCompleter(rule, {
+    names: [...view.members.keys()],
+    key: keyOf(collection),
+    findOther: (name, key) => others[name]?.().find(record => record[keyOf(name)] === key),
+  });
 }
 
 /** How the store keeps the collections of a shipped API, whatever choices its readings have. */
@@ -100,6 +132,38 @@ export function storedCollections(contract: Contract): Record<string, StoredColl
   const [profile] = PROFILES;
   const readings = chooseReadings(contract.readings, { profile, chosen: {} });
   return describeStored(resourcesOf(contract, readings), contract);
+}
+
+type RefuseAs = (operation: Operation, refusal: RefusalParts) => ApiResponse;
+
+/** Checks credentials as the file says. */
+function createCredentials(
+  { contract, seed, tokenKey }: Parts,
+  { rules, refuse }: { rules: AuthenticationRules; refuse: RefuseAs },
+) {
+  const { api, description } = contract;
+  const { schemes } = description;
+  const collection = `${api}.${rules.collection}`;
+  const tokens = new SignedTokens({ key: tokenKey, api, collection, seconds: rules.seconds ?? TOKEN_SECONDS });
+  const findCaller = (token: string, context: AuthContext) => {
+    const key = tokens.verify(token, context);
+    const record = key === undefined ? undefined : context.store.collection(collection).get(key);
+    return record && isAdmitted(record, rules.admits) ? key : undefined;
+  };
+  const check = createAuthenticator({ api, seed, mode: 'strict', rules, schemes, findCaller });
+  const authenticate: Api['authenticate'] = (operation, request, context) => {
+    const found = check(operation, request, context);
+    if ('caller' in found) return { principal: { userId: found.caller } };
+    const { reason, message } = found;
+    return { refusal: refuse(operation, { reason, message }) };
+  };
+  return { authenticate, tokens };
+}
+
+/** The tokens of a shipped API that count from the start, by name. */
+export function shippedTokens({ api, resources = '' }: Contract, seed: number): Record<string, string> {
+  const { authentication: { tokens = {} } = {} } = readWholeResources(resources, new Map());
+  return namedTokens(tokens, { api, seed });
 }
 
 /** What is wrong, where the request alone does not say it. */
@@ -114,6 +178,17 @@ const NONE: readonly RequestIssue[] = [];
 
 function resourcesOf({ resources = '' }: Contract, readings: Readings): Resources {
   return readWholeResources(resources, readings.values);
+}
+
+/** The file has the words of all issues. */
+function withoutMessage({ message: _, ...issue }: RequestIssue): RequestIssue {
+  return issue;
+}
+
+/** Whether an operation asks for more of a request than its schemas say. */
+function asksMore(rule: OperationRule | undefined): boolean {
+  const { logIn, allows, ignoresUnchanged, requires, needsFilter, needsKnown, does } = rule ?? {};
+  return [logIn, allows, ignoresUnchanged, requires, needsFilter, needsKnown].some(Boolean) || does === 'updateAll';
 }
 
 function readRules({ contract, readings, seed }: Parts, resources: Resources) {
@@ -133,7 +208,8 @@ function readRules({ contract, readings, seed }: Parts, resources: Resources) {
       areExamplesValid: true,
       unknownParents: 'refuse',
     }));
-  const conditions = new Map<string, ReturnType<ResourceApi['conditions']>>();
+  const issues = new Map<string, FindIssues | undefined>();
+  const bulkChanges = new Map<string, NonNullable<ReturnType<ResourceApi['bulkChange']>>>();
   return {
     refuse: createRefuser({ description, resources, seed }),
     described: ({ id }: Operation) => operations.get(id) as DescribedOperation,
@@ -142,10 +218,15 @@ function readRules({ contract, readings, seed }: Parts, resources: Resources) {
       if (!handler) throw new Error(`${api} keeps nothing for ${id}`);
       return handler;
     },
-    conditionsOf(id: string) {
-      const known = conditions.get(id) ?? played().conditions(id);
-      conditions.set(id, known);
-      return known;
+    findIssues(id: string) {
+      if (!issues.has(id)) issues.set(id, played().issues(id));
+      return issues.get(id);
+    },
+    bulkChange(id: string) {
+      const change = bulkChanges.get(id) ?? played().bulkChange(id);
+      if (!change) throw new Error(`${api} changes not many with ${id}`);
+      bulkChanges.set(id, change);
+      return change;
     },
   };
 }

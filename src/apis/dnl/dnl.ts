@@ -1,15 +1,10 @@
 import type { ApiDefinition } from '../definition/api-definition.js';
-import { createResourceRules } from '../definition/resource-rules.js';
-import { SignedTokens } from '../definition/signed-tokens.js';
+import { createResourceRules, givenCompleter, shippedTokens } from '../definition/resource-rules.js';
 import { authAsClient } from './auth-as-client.js';
 import type { DnlContext } from './context.js';
-import { completeUser, createUser } from './create-user.js';
-import { authenticate } from './log-in.js';
 import { createOutcomes } from './outcome.js';
-import { patchUsers } from './patch-users.js';
+import { dnlRoles } from './seed/belonging.js';
 import { seedDnl } from './seed/seed-dnl.js';
-import { patchUser } from './single-user.js';
-import { createAuthenticator, dnlTokens, TOKEN_SECONDS } from './tokens.js';
 
 /** The documents list 160 users; only this number matches them. */
 const RECORDS = { collection: 'users', usual: 160, least: 1, most: 1_000_000 };
@@ -17,7 +12,7 @@ const RECORDS = { collection: 'users', usual: 160, least: 1, most: 1_000_000 };
 /** The DNL switch's user API. */
 export const dnl: ApiDefinition = {
   collections: {
-    users: { completer: completeUser },
+    users: { completer: contract => givenCompleter(contract, 'users', { roles: dnlRoles }) },
     roles: {},
     carriers: {},
   },
@@ -29,27 +24,25 @@ export const dnl: ApiDefinition = {
     return { collections: { users, roles, carriers }, next: { users: nextUserId } };
   },
 
-  tokens: dnlTokens,
+  tokens: (seed, contract) => shippedTokens(contract, seed),
 
   logIn: { path: '/auth', name: 'admin', password: 'admin' },
 
-  sample: seed => ({
+  sample: ({ admin = '' }) => ({
     method: 'GET',
     path: '/user/list?per_page=1',
-    headers: { 'X-Auth-Token': dnlTokens(seed).admin },
+    headers: { 'X-Auth-Token': admin },
   }),
 
   create({ contract, readings, seed, tokenKey }) {
-    const { api } = contract;
-    const rules = createResourceRules({ contract, readings, seed });
+    const rules = createResourceRules({ contract, readings, seed, tokenKey });
     const context: DnlContext = {
       contract,
       readings,
       rules,
       seed,
-      tokens: new SignedTokens({ key: tokenKey, api, users: `${api}.users`, seconds: TOKEN_SECONDS }),
     };
-    const creating = createUser(context);
+    const creating = rules.handler('createUser');
     return {
       name: contract.api,
       operations: contract.operations,
@@ -57,15 +50,15 @@ export const dnl: ApiDefinition = {
         listUsers: rules.handler('listUsers'),
         getUser: rules.handler('getUser'),
         createUser: creating,
-        patchUsers: patchUsers(context),
+        patchUsers: rules.handler('patchUsers'),
         authAsClient: authAsClient(context, creating),
-        authenticate: authenticate(context),
-        patchUser: patchUser(context),
+        authenticate: rules.handler('authenticate'),
+        patchUser: rules.handler('patchUser'),
         deleteUser: rules.handler('deleteUser'),
         listRoles: rules.handler('listRoles'),
         listCarriers: rules.handler('listCarriers'),
       },
-      authenticate: createAuthenticator(context, dnlTokens(seed)),
+      authenticate: rules.authenticate,
       ...rules.reads,
       refuse: rules.refuseIssues,
       outcome: createOutcomes(context),

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { SeedRecords } from '../../apis/index.js';
+import { namedTokens, printedCredential } from '../../auth/index.js';
 import { createContract } from '../../contract/index.js';
 import type { Description } from '../../openapi/index.js';
-import { playDescription, printedCredential } from '../../play/index.js';
+import { playDescription } from '../../play/index.js';
 import { loadOwnHandlers, MAX_SEEDED, type ResourceApi, type Resources, readSource } from '../../resource/index.js';
 import type { KnownApi } from '../known-api.js';
 import { handlersFor, resourcesFor } from '../options/by-api.js';
@@ -23,18 +24,21 @@ export async function loadDescribed(name: string, location: string, options: Moc
   const usual = version(undefined);
   const { description, resourcesOf } = usual;
   const { resources } = usual.decided;
+  const { tokens } = resources.authentication ?? {};
   return {
     name,
     definition: {
       collections: {},
       tokens: seed =>
-        Object.fromEntries(
-          description.schemes.map(scheme => [scheme.name, printedCredential(scheme, { api: name, seed })]),
-        ),
+        tokens
+          ? namedTokens(tokens, { api: name, seed })
+          : Object.fromEntries(
+              description.schemes.map(scheme => [scheme.name, printedCredential(scheme, { api: name, seed })]),
+            ),
       records: { usual: DEFAULT_RECORDS, least: 0, most: MAX_SEEDED },
       createRecords: numbers =>
         createEarly(resourcesOf(numbers), { resources, usual: numbers.records ?? DEFAULT_RECORDS }),
-      create({ readings, seed, records }) {
+      create({ readings, seed, records, tokenKey }) {
         const { description, decided, resourcesOf } = version(readings);
         return playDescription({
           name,
@@ -46,6 +50,7 @@ export async function loadDescribed(name: string, location: string, options: Moc
           isDynamic: dynamic,
           resources: resourcesOf({ seed, records }),
           rules: decided.resources,
+          tokenKey,
         });
       },
     },

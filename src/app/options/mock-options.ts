@@ -1,7 +1,7 @@
+import type { AuthMode } from '../../auth/index.js';
 import type { Profile } from '../../contract/index.js';
 import type { Exchange } from '../../journal/index.js';
 import type { Clock, Problem } from '../../kernel/index.js';
-import type { AuthMode } from '../../play/index.js';
 import type { OwnHandlers, UnknownParents } from '../../resource/index.js';
 import { MAX_DELAY } from '../../rules/index.js';
 import type { ConnectionLimits, RequestLimits } from '../../server/index.js';

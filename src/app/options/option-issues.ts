@@ -1,9 +1,9 @@
 import type { ApiDefinition } from '../../apis/index.js';
+import { AUTH_MODES } from '../../auth/index.js';
 import { type Contract, PROFILES } from '../../contract/index.js';
 import { MAX_EXCHANGES } from '../../journal/index.js';
 import { isObject } from '../../kernel/index.js';
 import { createInputValidator, describeIssues, formatInput, suggest } from '../../openapi/index.js';
-import { AUTH_MODES } from '../../play/index.js';
 import { MAX_SEEDED, UNKNOWN_PARENTS } from '../../resource/index.js';
 import { MAX_DELAY } from '../../rules/index.js';
 import { DURABILITIES, MAX_RECORD_DEPTH } from '../../store/index.js';

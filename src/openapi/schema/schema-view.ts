@@ -174,13 +174,22 @@ export class SchemaView {
         if (part) members.set(name, new MemberView(part, { name, required: required.has(name), schema }));
       }
     }
-    return members;
+    return inWrittenOrder(members, parts);
   }
 }
 
 /** The members of each schema, which views of the same schema share: large schemas refer to each other many times. */
 const MEMBERS = new WeakMap<SchemaObject, ReadonlyMap<string, MemberView>>();
 const NO_MEMBERS: ReadonlyMap<string, MemberView> = new Map();
+
+/** The members of a schema that is built on others: theirs come first where it names the others before its own members. */
+function inWrittenOrder(members: ReadonlyMap<string, MemberView>, { own: [first, ...others] }: Parts): typeof members {
+  const words = Object.keys(first ?? {});
+  if (!words.includes('allOf') || words.indexOf('allOf') > words.indexOf('properties')) return members;
+  const names = others.flatMap(({ properties }) => Object.keys(properties ?? {}));
+  const ordered = [...new Set([...names, ...members.keys()])];
+  return new Map(ordered.flatMap(name => (members.has(name) ? [[name, members.get(name) as MemberView]] : [])));
+}
 
 /** Schemas that all apply, and lists of alternatives of which one applies. */
 type Parts = { own: readonly SchemaObject[]; alternatives: readonly (readonly Parts[])[] };

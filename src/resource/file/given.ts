@@ -11,6 +11,7 @@ export type Given = {
   /** By operation id. */
   operations: GivenRules;
   requests: GivenRules;
+  authentication: GivenRules;
   /** By reason. */
   refusals: GivenRules;
   /** What is wrong with the names of its operations. */
@@ -20,11 +21,19 @@ export type Given = {
 };
 
 /** What is wrong with the form of what is given, whatever there is in the description. */
-export function formIssues({ collections, operations, requests, refusals, issues }: Given): readonly InputIssue[] {
+export function formIssues({
+  collections,
+  operations,
+  requests,
+  authentication,
+  refusals,
+  issues,
+}: Given): readonly InputIssue[] {
   const written = {
     collections: withoutNulls(collections),
     operations: withoutNulls(operations),
     requests: stripNulls(requests),
+    authentication: stripNulls(authentication),
     refusals: withoutNulls(refusals),
   };
   return [...issues, ...validatePartial(written)];
@@ -60,7 +69,9 @@ function withoutNulls(rules: unknown): unknown {
 
 /** Whether a member of a rule is a value that is not merged: what an action sets, or a response has, may be null. */
 export function isWholeValue(name: string): boolean {
-  return name === 'sets' || name === 'with' || name === 'shows';
+  return (
+    name === 'sets' || name === 'with' || name === 'who' || name === 'admits' || name === 'shows' || name === 'defaults'
+  );
 }
 
 function stripNulls(value: unknown): unknown {

@@ -1,4 +1,5 @@
 import { isObject } from '../../kernel/index.js';
+import type { AuthenticationRules } from '../authentication-rules.js';
 import type { RefusalRules } from '../refusal-rules.js';
 import type { RequestRules } from '../request-rules.js';
 import type { CollectionRule, OperationRule, Resources } from '../resources.js';
@@ -12,11 +13,13 @@ type Rules = Readonly<Record<string, unknown>>;
  */
 export function overrideResources(
   inferred: Resources,
-  given: Pick<Given, 'collections' | 'operations' | 'requests' | 'refusals'>,
+  given: Pick<Given, 'collections' | 'operations' | 'requests' | 'authentication' | 'refusals'>,
 ): Resources {
   const collections = mergeRules(inferred.collections, given.collections) as Resources['collections'];
   const removed = Object.keys(inferred.collections).filter(name => !Object.hasOwn(collections, name));
-  const operations = mergeRules(inferred.operations, given.operations) as Resources['operations'];
+  const merged = mergeRules(inferred.operations, given.operations) as Resources['operations'];
+  const rules = mergeRule(inferred.authentication ?? {}, given.authentication) as AuthenticationRules;
+  const { authentication, operations } = shareCollection(rules, merged);
   const requests = mergePatch(inferred.requests ?? {}, given.requests) as RequestRules;
   const refusals = mergeRules(inferred.refusals ?? {}, given.refusals) as RefusalRules;
   const isStateless = ({ does, collection = '' }: OperationRule) =>
@@ -30,7 +33,25 @@ export function overrideResources(
       }),
     ),
     ...(Object.keys(requests).length > 0 && { requests }),
+    ...(Object.keys(authentication).length > 0 && { authentication }),
     ...(Object.keys(refusals).length > 0 && { refusals }),
+  };
+}
+
+/** Those who log in are of the collection of the authentication: it is enough to name it in one place. */
+function shareCollection(
+  authentication: AuthenticationRules,
+  operations: Resources['operations'],
+): { authentication: AuthenticationRules; operations: Resources['operations'] } {
+  const isLogIn = ({ does }: OperationRule) => does === 'logIn';
+  const named = Object.values(operations).find(rule => isLogIn(rule) && rule.collection !== undefined);
+  const collection = authentication.collection ?? named?.collection;
+  if (collection === undefined) return { authentication, operations };
+  return {
+    authentication: { collection, ...authentication },
+    operations: Object.fromEntries(
+      Object.entries(operations).map(([id, rule]) => [id, isLogIn(rule) ? { collection, ...rule } : rule]),
+    ),
   };
 }
 

@@ -52,6 +52,7 @@ export function readExtensions(description: Description): Given[] {
       collections: {},
       operations,
       requests: {},
+      authentication: {},
       refusals: {},
       issues: [],
       locate: locateIn(`${place}/x-understudy`, path => path.slice(2)),
@@ -82,14 +83,21 @@ function readWritten({ value, description }: Written): Omit<Given, 'locate'> & {
 } {
   if (!isObject(value))
     return { ...readWritten({ value: {}, description }), issues: [{ path: [], message: 'must be an object.' }] };
-  const { collections: givenCollections, operations: givenOperations, requests, refusals, ...others } = value;
+  const {
+    collections: givenCollections,
+    operations: givenOperations,
+    requests,
+    authentication,
+    refusals,
+    ...others
+  } = value;
   // YAML has null where all members were deleted
   const collections = givenCollections ?? {};
   const operations = givenOperations ?? {};
   const written = new Map<string, string>();
   const issues: InputIssue[] = Object.keys(others).map(name => ({
     path: [name],
-    message: `is unknown${suggest(name, ['collections', 'operations', 'requests', 'refusals'])}`,
+    message: `is unknown${suggest(name, ['collections', 'operations', 'requests', 'authentication', 'refusals'])}`,
   }));
   for (const name of Object.keys(isObject(operations) ? operations : {})) {
     const operation = findOperation(name, description);
@@ -106,6 +114,7 @@ function readWritten({ value, description }: Written): Omit<Given, 'locate'> & {
       ? Object.fromEntries([...written].map(([id, name]) => [id, expand(rules[name])]))
       : rules,
     requests: (requests ?? {}) as GivenRules,
+    authentication: (authentication ?? {}) as GivenRules,
     refusals: (refusals ?? {}) as GivenRules,
     issues,
     asWritten(path) {

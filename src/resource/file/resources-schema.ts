@@ -1,7 +1,7 @@
 import { createInputValidator } from '../../openapi/index.js';
 import { ISSUE_KINDS } from '../refusal-rules.js';
 import { ESCAPED_WHITESPACE, INTEGERS, NULLS, REPEATED } from '../request-rules.js';
-import { COMPANIONS, COMPARISONS, DEEDS } from '../resources.js';
+import { COMPANIONS, COMPARISONS, DEEDS, DONE_COMPANIONS } from '../resources.js';
 
 type FormSchema = Readonly<Record<string, unknown>>;
 
@@ -25,10 +25,24 @@ const COLLECTION = anObject({
   updated: NAMES,
   references: mapOf(NAME),
   unique: NAMES,
+  defaults: { type: 'object' },
+  callers: NAMES,
+  follows: mapOf(anObject({ member: NAME, of: NAME, shows: NAME, otherwise: true }, ['member'])),
+  timeLike: NAME,
+  passwords: mapOf(anObject({ usual: NAME, keepsEmpty: SWITCH })),
   columns: mapOf({ enum: ['number', 'text', 'instant'] }),
   shows: { type: 'object' },
   records: { type: 'integer', minimum: 0, maximum: MAX_SEEDED },
   state: SWITCH,
+});
+
+const AUTHENTICATION = anObject({
+  collection: NAME,
+  admits: { type: 'object' },
+  seconds: COUNT,
+  tokens: mapOf(anObject({ token: NAME, purpose: NAME, caller: { type: ['string', 'integer'] }, admitted: SWITCH })),
+  asks: SWITCH,
+  bare: SWITCH,
 });
 
 const REFUSAL = anObject({
@@ -62,6 +76,14 @@ const FILTER = {
   only: { type: 'array', minItems: 1 },
 };
 
+const LOG_IN = {
+  by: { ...mapOf({ ...NAMES, minItems: 1 }), minProperties: 1 },
+  password: NAME,
+  who: { type: 'object' },
+  times: NAMES,
+  addresses: NAMES,
+};
+
 const PARTIAL_PAGING = anObject({
   by: { enum: Object.keys(PAGING) },
   ...Object.assign({}, ...Object.values(PAGING).map(({ members }) => members)),
@@ -79,6 +101,7 @@ export const validatePartial = createInputValidator(
     collections: mapOf(COLLECTION),
     operations: mapOf(operationOf({ paging: PARTIAL_PAGING, isWhole: false })),
     requests: REQUESTS,
+    authentication: AUTHENTICATION,
     // reasons are names: listing them here would compile the same schema ten times
     refusals: { ...mapOf(REFUSAL), properties: { issues: ISSUES } },
   }),
@@ -97,6 +120,7 @@ function operationOf({ paging, isWhole }: { paging: FormSchema; isWhole: boolean
     key: anObject({ in: { enum: ['path', 'query', 'header', 'body'] }, name: NAME }, needing(['in', 'name'])),
     parents: mapOf(NAME),
     response: TEXT,
+    example: NAME,
     request: TEXT,
     shows: { type: 'object' },
     with: { type: 'object' },
@@ -104,9 +128,19 @@ function operationOf({ paging, isWhole }: { paging: FormSchema; isWhole: boolean
     filters: mapOf(anObject(FILTER, needing(['member', 'compare']))),
     search: NAMES,
     order: anObject({ by: NAME, direction: NAME, swapped: SWITCH, values: mapOf(NAME), usual: NAME }),
-    companions: mapOf({ enum: COMPANIONS }),
+    companions: mapOf({
+      anyOf: [{ enum: [...COMPANIONS, ...DONE_COMPANIONS] }, anObject({ member: NAME }, ['member'])],
+    }),
     headers: mapOf({ enum: COMPANIONS }),
     sets: { type: 'object' },
+    logIn: anObject(LOG_IN, needing(['by'])),
+    requires: { anyOf: [{ const: 'any' }, NAMES] },
+    allows: mapOf({ type: 'array' }),
+    ignoresUnchanged: SWITCH,
+    wholeMembers: SWITCH,
+    needsFilter: SWITCH,
+    needsKnown: SWITCH,
+    needsRecord: SWITCH,
     creates: SWITCH,
     refusals: mapOf(REFUSAL),
   };

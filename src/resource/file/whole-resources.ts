@@ -9,11 +9,12 @@ import { fillReadings } from './fill-readings.js';
  */
 export function readWholeResources(text: string, readings: ReadonlyMap<string, unknown>): Resources {
   const filled = fillReadings(parse(text), readings).value as Partial<Resources>;
-  const { collections = {}, operations = {}, requests = {}, refusals = {} } = filled;
+  const { collections = {}, operations = {}, requests = {}, authentication = {}, refusals = {} } = filled;
   return {
     collections: keep(collections, isObject),
     operations: keep(operations, rule => isObject(rule) && rule.does !== undefined),
     requests,
+    authentication,
     refusals,
   };
 }

@@ -11,7 +11,7 @@ type Reasoned = {
 /** Formats resources as the YAML that `readResources` reads as the same resources, with the reason above each operation. */
 export function writeResources({ resources, reasons, description }: Reasoned): string {
   const { file, operations } = description;
-  const { requests, refusals } = resources;
+  const { requests, authentication, refusals } = resources;
   const titles = new Map(operations.map(({ id, method, path }) => [id, `${method} ${path}`]));
   const collections = Object.entries(resources.collections).map(([name, rule]) =>
     formatRule('collections', name, inOrder({ ...rule, ...shortSchema(rule, description) }, COLLECTION_ORDER)),
@@ -31,6 +31,7 @@ export function writeResources({ resources, reasons, description }: Reasoned): s
     '\n',
     rules.length > 0 ? `operations:\n${rules.join('')}` : 'operations: {}\n',
     requests === undefined ? '' : `\n${formatYaml({ requests })}`,
+    authentication === undefined ? '' : `\n${formatYaml({ authentication })}`,
     refusals === undefined ? '' : `\n${formatYaml({ refusals })}`,
   ].join('');
 }
@@ -46,6 +47,11 @@ const COLLECTION_ORDER = Object.keys({
   unique: 0,
   created: 0,
   updated: 0,
+  defaults: 0,
+  callers: 0,
+  follows: 0,
+  timeLike: 0,
+  passwords: 0,
   columns: 0,
   shows: 0,
   records: 0,
@@ -58,9 +64,18 @@ const OPERATION_ORDER = Object.keys({
   key: 0,
   parents: 0,
   creates: 0,
+  requires: 0,
+  allows: 0,
+  ignoresUnchanged: 0,
+  wholeMembers: 0,
+  needsFilter: 0,
+  needsKnown: 0,
+  needsRecord: 0,
+  logIn: 0,
   sets: 0,
   request: 0,
   response: 0,
+  example: 0,
   shows: 0,
   with: 0,
   companions: 0,

@@ -4,7 +4,7 @@ import { hidesMembers, type Kept, visibleLength } from '../records/kept.js';
 import { writeMember } from '../records/member-path.js';
 import { isShownAsStored } from '../records/show.js';
 import type { ResourceCall, ResourceRefusal } from '../resource-api.js';
-import type { OperationRule } from '../resources.js';
+import { COMPANIONS, type Companion, type OperationRule } from '../resources.js';
 import { compileFilters } from './find/compile-filters.js';
 import { compileOrder, type SortOrder } from './find/compile-order.js';
 import { compileWindow } from './find/compile-window.js';
@@ -61,7 +61,8 @@ function compile({ rule, operation, kept, show, seed, areExamplesValid }: ListSo
   const made =
     names.length === 0 ? [] : createBase(content, { seed: `${seed} ${operation.id}`, names, areExamplesValid });
   const base = Object.entries(fixed).reduce((body, [path, value]) => writeMember(body, path, value), made);
-  const writeFrame = createEnvelope({ base, view, list: response, companions, paging, areExamplesValid });
+  const own = ofList(companions);
+  const writeFrame = createEnvelope({ base, view, list: response, companions: own, paging, areExamplesValid });
   const writeHeaders = compileHeaders(headers, success);
   const isOwn = isShownAsStored(kept, { shows, view: listView?.items });
   const visible = isOwn && hidesMembers(kept) ? (stored: Uint8Array) => visibleLength(kept, stored) : undefined;
@@ -82,6 +83,12 @@ function compile({ rule, operation, kept, show, seed, areExamplesValid }: ListSo
     const records = isOwn ? found.records : Array.from(found.records, show);
     return { json: joinPage(writeFrame(facts), records, visible), headers: writeHeaders(facts) };
   };
+}
+
+/** What members around the list say of it. */
+function ofList(companions: NonNullable<OperationRule['companions']>): Readonly<Record<string, Companion>> {
+  const isOfList = (entry: [string, unknown]): entry is [string, Companion] => COMPANIONS.some(one => one === entry[1]);
+  return Object.fromEntries(Object.entries(companions).filter(isOfList));
 }
 
 type Context = {

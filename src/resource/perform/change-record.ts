@@ -3,6 +3,7 @@ import type { StoredRecord } from '../../store/index.js';
 import { keepDeclared } from '../records/declared.js';
 import type { Kept } from '../records/kept.js';
 import { memberView, readMember, writeMember } from '../records/member-path.js';
+import { digestSent, type Secrets, secretsOf } from '../records/passwords.js';
 import {
   numberOf,
   parentsOf,
@@ -28,15 +29,19 @@ export function patchRecord(
   scope: Scope,
   { before, call, body }: { before: StoredRecord; call: ResourceCall; body: unknown },
 ): ChangedRecord | Refused {
-  const { kept } = context;
+  const { kept, salt } = context;
   const visible = visibleOf(kept, before);
-  const patched = applyPatch(visible, { body, kept, headers: call.headers });
+  const digested = isObject(body)
+    ? digestSent(kept, body, { seed: salt, id: storedKeyValue(kept, before) })
+    : { sent: body, secrets: {} };
+  const patched = applyPatch(visible, { body: digested.sent, kept, headers: call.headers });
   if ('failure' in patched) return refusePatch(patched.failure);
   return changeRecord(context, scope, {
     before,
     visible: keepServers(context, visible, patched.record),
     call,
     changed: patched.changed,
+    secrets: digested.secrets,
   });
 }
 
@@ -49,7 +54,14 @@ export function changeRecord(
     visible,
     call,
     changed = [],
-  }: { before: StoredRecord; visible: VisibleRecord; call: ResourceCall; changed?: readonly string[] },
+    secrets = {},
+  }: {
+    before: StoredRecord;
+    visible: VisibleRecord;
+    call: ResourceCall;
+    changed?: readonly string[];
+    secrets?: Secrets;
+  },
 ): ChangedRecord | Refused {
   const timed = setUpdated(withKey(kept, visible, visibleKey(kept, visibleOf(kept, before))));
   const issues = kept.view?.schema.validate(timed) ?? [];
@@ -59,6 +71,7 @@ export function changeRecord(
     n,
     parents: parentsOf(kept, { ...before, ...timed }),
     key: storedKeyValue(kept, before),
+    secrets: { ...secretsOf(kept, before), ...secrets },
   });
   return findTaken(scope, record) ?? { record };
 
@@ -67,7 +80,7 @@ export function changeRecord(
       path => readMember(record, path) !== undefined && !changed.includes(path),
     );
     return paths.reduce<unknown>(
-      (all, path) => writeMember(all, path, formatTime(call.now(), memberView(kept.view, path))),
+      (all, path) => writeMember(all, path, formatTime(call.now(), memberView(kept.view, path), kept.rule.timeLike)),
       record,
     ) as VisibleRecord;
   }

@@ -2,9 +2,11 @@ import { isObject } from '../../kernel/index.js';
 import { chooseJson, SchemaView } from '../../openapi/index.js';
 import type { StoredRecord } from '../../store/index.js';
 import { type Completion, completeRecord } from '../records/complete.js';
-import { hidesMembers, type Kept, storeKey } from '../records/kept.js';
+import { type FindOther, withFollowers } from '../records/follow.js';
+import { equalText, hidesMembers, type Kept, storeKey } from '../records/kept.js';
 import { lowestKey, makeKey } from '../records/keys.js';
 import { isReadOnly, memberView, readMember } from '../records/member-path.js';
+import { digestSent, secretsOf } from '../records/passwords.js';
 import {
   asMember,
   fitsStore,
@@ -32,7 +34,7 @@ export function makeRecord(
   scope: Scope,
   { sent, key, call }: { sent: VisibleRecord; key?: string | undefined; call: ResourceCall },
 ): ChangedRecord | Refused {
-  const { kept, seeds, seed } = context;
+  const { kept, seeds, seed, salt } = context;
   if (key !== undefined && !canHave(kept, key)) return refuseKey(kept, key);
   const chosen = key ?? sentKey(context, sent);
   const found = chosen === undefined ? undefined : findRecord(scope, chosen);
@@ -45,8 +47,10 @@ export function makeRecord(
   const n = given === undefined || isHidden ? number() : Number(given);
   const made = given ?? (isHidden ? newKey() : n);
   const parents = { ...sentParents(context, sent), ...scope.parents };
-  const visible = completeSent(context, scope, { sent, key: made, n, call });
-  const record = toStored(kept, visible, { n, parents, key: made });
+  const written = withFollowers(kept.rule, sent, findOther(context, call));
+  const digested = digestSent(kept, written, { seed: salt, id: made ?? n });
+  const visible = completeSent(context, scope, { sent: digested.sent, key: made, n, call });
+  const record = toStored(kept, visible, { n, parents, key: made, secrets: digested.secrets });
   const taken = findTaken(scope, record, displaced);
   if (taken) return taken;
   for (const number of new Set(displaced)) scope.collection.remove(storeKey(kept, number));
@@ -58,6 +62,16 @@ export function makeRecord(
     const isTaken = (key: string) => findRecord(scope, key) !== undefined;
     return makeKey(kept, { seed, n, first: seeds.firstKey(kept.name), record: sent, isTaken });
   }
+}
+
+/** Finds records of other collections, for members that follow them. */
+export function findOther({ collections, seeds }: OperationContext, { store }: ResourceCall): FindOther {
+  return (collection, key) => {
+    const other = collections.get(collection);
+    if (!other || !isKey(key)) return undefined;
+    seeds.seed(store, collection);
+    return store.collection(other.storeName).find([equalText(other, other.keyColumn, String(key))])[0];
+  };
 }
 
 /** Whether a record can have a key that stands beside it in a request, and be found by it. */
@@ -72,11 +86,20 @@ export function remakeRecord(
   scope: Scope,
   { sent, before, call }: { sent: VisibleRecord; before: StoredRecord; call: ResourceCall },
 ): ChangedRecord | Refused {
-  const { kept } = context;
+  const { kept, salt } = context;
   const n = numberOf(kept, before);
   const visible = visibleOf(kept, before);
-  const made = completeSent(context, scope, { sent, before: visible, key: visibleKey(kept, visible), n, call });
-  const record = toStored(kept, made, { n, parents: parentsOf(kept, before), key: storedKeyValue(kept, before) });
+  const key = storedKeyValue(kept, before);
+  const digested = digestSent(kept, sent, { seed: salt, id: key });
+  const made = completeSent(context, scope, {
+    sent: digested.sent,
+    before: visible,
+    key: visibleKey(kept, visible),
+    n,
+    call,
+  });
+  const secrets = { ...secretsOf(kept, before), ...digested.secrets };
+  const record = toStored(kept, made, { n, parents: parentsOf(kept, before), key, secrets });
   return findTaken(scope, record) ?? { record };
 }
 
@@ -105,6 +128,7 @@ function completeSent(
     },
     keysOf: seeds.keysOf,
     now: call.now(),
+    caller: call.principal?.userId,
     seed: `${seed} ${kept.name} ${n}`,
   });
 }

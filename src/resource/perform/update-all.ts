@@ -9,6 +9,7 @@ import { findRecord, openScope, type Scope } from './context/scope.js';
 import { createSelect } from './context/select-records.js';
 import { isJsonPatch } from './patch.js';
 import { createFinish } from './respond/finish.js';
+import { createReply } from './respond/reply.js';
 import { readPatch } from './update.js';
 
 /**
@@ -16,11 +17,14 @@ import { readPatch } from './update.js';
  * with one patch those of a collection that the query finds.
  */
 export function createUpdateAll(context: OperationContext): (call: ResourceCall) => ResourceResponse {
-  const finish = createFinish(context, [200, 204, 202]);
+  const { kept, rule } = context;
+  const finish = createFinish(context, STATUSES);
+  const reply = createReply(context, STATUSES);
   const select = createSelect(context);
   return call => {
     const scope = openScope(context, call);
     if ('refusal' in scope) return scope;
+    if (call.changed !== undefined) return conclude(call.changed);
     const body = readPatch(context, call);
     const change = (stored: Uint8Array, patch: unknown) => {
       const record = accept(patchRecord(context, scope, { before: parseStored(stored), call, body: patch }));
@@ -32,10 +36,17 @@ export function createUpdateAll(context: OperationContext): (call: ResourceCall)
         Array.isArray(body) && !isJsonPatch(call.headers)
           ? body.filter(isObject).map(patch => change(findNamed(scope, patch), patch))
           : select(scope, call).map(stored => change(stored, body));
-      return finish(scope, call, changed);
+      return changed.length === 0 ? conclude(0) : finish(scope, call, changed);
     });
   };
+
+  /** The response to a change that shows no records. */
+  function conclude(count: number): ResourceResponse {
+    return count === 0 && rule.needsRecord === true ? refuseUnknown(kept, undefined) : reply.send({ count });
+  }
 }
+
+const STATUSES = [200, 204, 202];
 
 /** The record whose key a patch in a list has. */
 function findNamed(scope: Scope, patch: Readonly<Record<string, unknown>>): Uint8Array {

@@ -1,6 +1,7 @@
 import { isObject } from '../../kernel/index.js';
 import type { StoredRecord } from '../../store/index.js';
 import { readMember, writeMember } from '../records/member-path.js';
+import { createShow } from '../records/show.js';
 import { parseStored, type VisibleRecord, visibleOf } from '../records/stored.js';
 import type { ResourceCall, ResourceResponse } from '../resource-api.js';
 import { changeRecord, patchRecord } from './change-record.js';
@@ -8,15 +9,42 @@ import { findOne } from './context/find-one.js';
 import { type ChangedRecord, type Refused, refusePrecondition } from './context/refusing.js';
 import type { OperationContext } from './context/resource-context.js';
 import { openScope, type Scope } from './context/scope.js';
+import { isUnchanged } from './find-issues.js';
+import { findTaken } from './make-record.js';
 import { etagOf, hasVersions, mayChange } from './respond/etag.js';
 import { createFinish } from './respond/finish.js';
 import { createReply } from './respond/reply.js';
+import { createWholeChange } from './whole-members.js';
 
 /** Handles an operation that changes members of a record. */
 export function createUpdate(context: OperationContext): (call: ResourceCall) => ResourceResponse {
-  return createChange(context, [200, 204, 202, 201], (scope, call, before) =>
-    patchRecord(context, scope, { before, call, body: readPatch(context, call) }),
-  );
+  const { rule } = context;
+  const readShown = shownReader(context);
+  const readBody = (call: ResourceCall) => {
+    const body = readPatch(context, call);
+    const shown = rule.ignoresUnchanged === true && isObject(body) ? readShown(call) : undefined;
+    if (!shown) return body;
+    return Object.fromEntries(
+      Object.entries(body as VisibleRecord).filter(([name]) => !isUnchanged(body, shown, name)),
+    );
+  };
+  return createChange(context, [200, 204, 202, 201], (scope, call, before) => {
+    const body = readBody(call);
+    if (rule.wholeMembers !== true) return patchRecord(context, scope, { before, call, body });
+    const record = createWholeChange(context, call, body)(before);
+    return findTaken(scope, record) ?? { record };
+  });
+}
+
+/** Creates what reads the record that a request names, as clients are shown it; undefined where there is none. */
+export function shownReader(context: OperationContext): (call: ResourceCall) => VisibleRecord | undefined {
+  const { kept, seed } = context;
+  const show = createShow(kept, { view: kept.view, seed });
+  return call => {
+    const scope = openScope(context, call);
+    const found = 'refusal' in scope ? undefined : findOne(context, scope, call);
+    return found && 'stored' in found ? parseStored(show(found.stored)) : undefined;
+  };
 }
 
 /**

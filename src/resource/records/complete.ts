@@ -20,6 +20,8 @@ export type Completion = {
   /** The keys of another collection, for members that refer to it. */
   keysOf(collection: string): readonly (string | number)[];
   now: Instant;
+  /** The key of the caller; null where nobody is known. */
+  caller?: string | number | null | undefined;
   /** The same seed makes the same values. */
   seed: string;
 };
@@ -79,12 +81,17 @@ function chooseValue(kept: Kept, member: MemberView, completion: Completion): un
   if (isSent) return fillNested(keepDeclared(sent[name], view), view);
   const isServers = readOnly || (request !== undefined && request.members.size > 0 && !declares(request, name));
   if (before && isServers && Object.hasOwn(before, name)) return before[name];
-  if (isTimeOfServer(kept, name)) return formatTime(completion.now, view);
+  if (kept.rule.callers?.includes(name)) return completion.caller ?? null;
+  if (isTimeOfServer(kept, name)) return formatTime(completion.now, view, kept.rule.timeLike);
+  const { defaults = NO_DEFAULTS } = kept.rule;
+  if (Object.hasOwn(defaults, name)) return structuredClone(defaults[name]);
   const usual = request?.members.get(name)?.value.default ?? view.default;
   if (usual !== undefined) return structuredClone(usual);
   if (!required && (!readOnly || isTime(view))) return undefined;
   return makeMember(kept, member, completion);
 }
+
+const NO_DEFAULTS: Readonly<Record<string, unknown>> = {};
 
 /** The value of a member that a new record needs and nobody has sent: as empty as its schema allows. */
 function makeMember(
@@ -136,7 +143,7 @@ function setTimes(kept: Kept, record: VisibleRecord, { sent, before, now }: Comp
     const earlier = created.includes(path) ? readMember(before, path) : undefined;
     const isSent = readMember(sent, path) !== undefined && !isReadOnly(kept.view, path);
     if (isSent || !isDeclared(kept.view, path)) continue;
-    timed = writeMember(timed, path, earlier ?? formatTime(now, memberView(kept.view, path)));
+    timed = writeMember(timed, path, earlier ?? formatTime(now, memberView(kept.view, path), kept.rule.timeLike));
   }
   return timed as VisibleRecord;
 }

@@ -4,6 +4,7 @@ import { mendRecord } from './complete.js';
 import { HIDDEN_KEY, hidesMembers, type Kept, MAX_COUNTED, NUMBER } from './kept.js';
 import { makeKey } from './keys.js';
 import { readMember, splitPath } from './member-path.js';
+import { digestGiven } from './passwords.js';
 import { GONE, isKey, parentsOf, toStored, type VisibleRecord, visibleOf, withKey } from './stored.js';
 
 /** A collection for the store. Records that people give may be partial: what is missing is made. */
@@ -49,9 +50,12 @@ function createCompleter(kept: Kept, { records, seed, firstKey }: Given): (recor
     const key = own ?? makeKey(kept, wish);
     if (own === undefined && key !== undefined) taken.add(String(key));
     const keyed = own === undefined ? withKey(kept, visible, key) : visible;
-    const whole = completeVisible(kept, keyed, `${seed} ${kept.name} ${n}`);
+    // given records have no seed, so that their digests depend on their keys alone
+    const { sent, secrets } = digestGiven(kept, { ...record, ...keyed }, { seed: 0, id: String(key) });
+    const whole = completeVisible(kept, visibleOf(kept, sent), `${seed} ${kept.name} ${n}`);
     const isGone = record[GONE] === true;
-    return toStored(kept, isGone ? visible : whole, { n: n as number, key, parents: parentsOf(kept, record), isGone });
+    const hidden = { n: n as number, key, parents: parentsOf(kept, record), secrets, isGone };
+    return toStored(kept, isGone ? visible : whole, hidden);
   };
 }
 

@@ -15,6 +15,8 @@ export type Kept = {
   keyColumn: string;
   /** The column that counts the records and is the key of the store: the member that has the key, or `$n`. */
   number: string;
+  /** The passwords that no response shows: their digests are hidden members. */
+  secrets: readonly string[];
   /** How many digits the texts have that count the records; undefined where numbers do. */
   digits: number | undefined;
   /** The columns for the store, those of hidden members among them. */
@@ -30,6 +32,11 @@ export const NUMBER = '$n';
 /** The hidden member that has the key as text where no visible member has it. */
 export const HIDDEN_KEY = '$key';
 
+/** The hidden member that has the digest of a password. */
+export function secretName(member: string): string {
+  return `$${member}`;
+}
+
 /** Describes how a collection is kept. */
 export function describeKept(
   name: string,
@@ -37,7 +44,9 @@ export function describeKept(
   { api, schema }: { api: string; schema: DescribedSchema | undefined },
 ): Kept {
   const view = schema && new SchemaView(schema);
-  const number = countingKey(rule, view) ?? NUMBER;
+  const secrets = Object.keys(rule.passwords ?? {}).filter(member => !view?.members.has(member));
+  // a record with hidden members has a hidden number, too
+  const number = (secrets.length === 0 && countingKey(rule, view)) || NUMBER;
   const digits = number === NUMBER ? undefined : digitsOf(view?.members.get(number)?.value);
   const columns: Record<string, ColumnKind> = number === NUMBER ? { [NUMBER]: 'number' } : {};
   for (const member of view?.members.values() ?? []) {
@@ -57,6 +66,7 @@ export function describeKept(
     view,
     keyColumn,
     number,
+    secrets,
     digits,
     columns,
     columnOf(member) {

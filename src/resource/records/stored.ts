@@ -1,5 +1,5 @@
 import type { StoredRecord } from '../../store/index.js';
-import { HIDDEN_KEY, hidesMembers, type Kept, NUMBER } from './kept.js';
+import { HIDDEN_KEY, hidesMembers, type Kept, NUMBER, secretName } from './kept.js';
 import { memberView, readMember, writeMember } from './member-path.js';
 
 /** The members that clients see. */
@@ -15,7 +15,7 @@ export const GONE = '$gone';
 export function toStored(
   kept: Kept,
   visible: VisibleRecord,
-  { n, key, parents, isGone = false }: Hidden,
+  { n, key, parents, secrets = {}, isGone = false }: Hidden,
 ): StoredRecord {
   const hidden = hiddenNames(kept);
   const shown = Object.entries(visible).filter(([name]) => !hidden.has(name));
@@ -23,12 +23,20 @@ export function toStored(
   const record: Record<string, unknown> = { ...Object.fromEntries(shown), [NUMBER]: n };
   if (kept.keyColumn === HIDDEN_KEY) record[HIDDEN_KEY] = String(visibleKey(kept, visible) ?? key ?? n);
   for (const [parent, column] of hiddenParents(kept)) record[column] = parents[parent] ?? null;
+  for (const member in secrets) record[secretName(member)] = secrets[member];
   if (isGone) record[GONE] = true;
   return record;
 }
 
 /** What is stored beside the visible members. The key counts where no visible member has it. */
-type Hidden = { n: number; key?: string | number | undefined; parents: ParentKeys; isGone?: boolean };
+type Hidden = {
+  n: number;
+  key?: string | number | undefined;
+  parents: ParentKeys;
+  /** Digests of passwords, by member. */
+  secrets?: Readonly<Record<string, string>>;
+  isGone?: boolean;
+};
 
 /** The visible members of a stored record. */
 export function visibleOf(kept: Kept, record: StoredRecord): VisibleRecord {
@@ -102,7 +110,8 @@ export function isKey(value: unknown): value is string | number {
 function hiddenNames(kept: Kept): ReadonlySet<string> {
   let names = known.get(kept);
   if (!names) {
-    names = new Set([NUMBER, HIDDEN_KEY, GONE, ...hiddenParents(kept).map(([, column]) => column)]);
+    const parents = hiddenParents(kept).map(([, column]) => column);
+    names = new Set([NUMBER, HIDDEN_KEY, GONE, ...parents, ...kept.secrets.map(secretName)]);
     known.set(kept, names);
   }
   return names;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Certainty, Operation } from '../../contract/index.js';
 import type { Instant } from '../../kernel/index.js';
-import type { Expectation } from '../../openapi/index.js';
+import type { RequestIssue } from '../../openapi/index.js';
 import type { BulkChange, Store } from '../../store/index.js';
 
 /** The port that a played API implements: its own part in the steps of a request. */
@@ -152,16 +152,3 @@ export type ApiCallback = { name: string; method: string } & (
   | { url: string; headers: Readonly<Record<string, string>>; body: Uint8Array | undefined }
   | { reason: string }
 );
-
-/** One thing wrong with a request: its place, what was expected there, and the value that was sent. */
-export type RequestIssue = {
-  place: 'path' | 'query' | 'header' | 'cookie' | 'body';
-  /** The names and indexes that lead to the value; empty for the whole body. */
-  path: readonly string[];
-  expected: Expectation | 'json' | 'smaller' | 'shallower' | 'known' | 'unique' | 'form' | 'media-type';
-  /** What is wrong, where the API words it: `must be at most 10`. */
-  message?: string;
-  value?: unknown;
-  /** The pointer into the contract, where a schema is violated. */
-  schemaPath?: string;
-};

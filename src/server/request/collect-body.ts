@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../../kernel/index.js';
-import type { RequestIssue } from '../port/api.js';
+import type { RequestIssue } from '../../openapi/index.js';
+
 import { decode, parseCodings } from './content-codings.js';
 
 /** The bytes of a body, or what is wrong with it as a whole. An operation without a body ignores the latter. */

@@ -1,7 +1,8 @@
 import type { Operation } from '../../contract/index.js';
 import { formatPointer, type InexactNumber, nestingDepth, parseExactJson, valueAt } from '../../kernel/index.js';
+import type { RequestIssue } from '../../openapi/index.js';
 import { type CoercionOptions, coerce } from '../../openapi/index.js';
-import type { ReadBody, RequestIssue } from '../port/api.js';
+import type { ReadBody } from '../port/api.js';
 
 export type RequestBodyLimits = {
   /** How many bytes a body may have, after its content codings are decoded. */

@@ -1,6 +1,7 @@
 import type { Operation, QueryParameter } from '../../contract/index.js';
+import type { RequestIssue } from '../../openapi/index.js';
 import { type CoercionOptions, coerce } from '../../openapi/index.js';
-import type { ReadParameters, RequestIssue } from '../port/api.js';
+import type { ReadParameters } from '../port/api.js';
 
 /** How an API reads queries that are written otherwise than documented. */
 export type QueryOptions = {

@@ -1,6 +1,6 @@
 import { formatPointer } from '../../kernel/index.js';
+import type { RequestIssue } from '../../openapi/index.js';
 import type { HeaderList } from '../context/header-list.js';
-import type { RequestIssue } from '../port/api.js';
 
 const NONE: HeaderList = [];
 

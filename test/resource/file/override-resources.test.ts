@@ -3,7 +3,10 @@ import { overrideResources } from '../../../src/resource/file/override-resources
 import { INFERRED } from './shop.js';
 
 const override = (given: { collections?: object; operations?: object }) =>
-  overrideResources(INFERRED, { collections: {}, operations: {}, requests: {}, refusals: {}, ...given } as never);
+  overrideResources(INFERRED, {
+    ...{ collections: {}, operations: {}, requests: {}, authentication: {}, refusals: {} },
+    ...given,
+  } as never);
 
 test('Members that are not given stay as they were inferred', () => {
   const { collections, operations } = override({
@@ -43,7 +46,10 @@ test('What an action sets is replaced as a whole, and may be null', () => {
     ...INFERRED,
     operations: { close: { does: 'action', collection: 'orders', sets: { status: 'x' } } },
   } as const;
-  const given = { collections: {}, operations: { close: { sets: { closedAt: null } } }, requests: {}, refusals: {} };
+  const given = {
+    ...{ collections: {}, requests: {}, authentication: {}, refusals: {} },
+    operations: { close: { sets: { closedAt: null } } },
+  };
   expect(overrideResources(base, given).operations.close?.sets).toEqual({ closedAt: null });
 });
 

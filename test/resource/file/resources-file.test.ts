@@ -139,7 +139,7 @@ test.each([
   [rule('dose: list'), '3 /operations/listOrders/dose is unknown; did you mean does?'],
   [
     rule('does: lst'),
-    '3 /operations/listOrders/does must be one of list, get, create, replace, update, updateAll, delete, action, respond, not "lst".',
+    '3 /operations/listOrders/does must be one of list, get, create, replace, update, updateAll, delete, action, logIn, respond, not "lst".',
   ],
   [rule('collection: order'), '3 /operations/listOrders/collection names no collection; did you mean orders?'],
   [rule('collection: null'), '3 /operations/listOrders/collection is missing; list needs one.'],

@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '../../../contract/index.js';
+import { parseOwnDocument } from '../../../openapi/index.js';
 import { fromTarget } from '../../model/case.js';
 import {
   type Check,
@@ -34,8 +35,9 @@ const ANY = new Set([
 ]);
 
 /** What is sent in dnl-user-create:140 and read back in dnl-user-get:100-143. */
-export function createDefaults({ rulings, schema }: Contract, createUser: Operation): Check<Knowledge> {
-  const { seen } = rulings.defaults as { seen: Record<string, unknown> };
+export function createDefaults({ resources = '', schema }: Contract, createUser: Operation): Check<Knowledge> {
+  const { collections } = parseOwnDocument(resources) as { collections: { users: { defaults: object } } };
+  const defaults = collections.users.defaults as Readonly<Record<string, unknown>>;
   const printed = Object.keys(schema('user').properties as object);
   return defineCheck<Knowledge>({
     id: 'create-defaults',
@@ -54,7 +56,7 @@ export function createDefaults({ rulings, schema }: Contract, createUser: Operat
       const sent = parseSentBody(exchanges[0]);
       const judged = printed.filter(key => key in user && !(key in sent) && !ANY.has(key));
       const findings = judged.map(key => {
-        const expected = key in seen ? seen[key] : null;
+        const expected = key in defaults ? defaults[key] : null;
         if (contains(user[key], expected)) return passes(`user.${key}`);
         const message = `${key} of a created user is not the default.`;
         return fails(`user.${key}`, {

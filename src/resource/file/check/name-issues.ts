@@ -3,6 +3,7 @@ import { type Description, type InputIssue, suggest } from '../../../openapi/ind
 import type { Resources } from '../../resources.js';
 import type { Given, GivenRules } from '../given.js';
 import { validateOperations } from '../resources-schema.js';
+import { authenticationIssues } from './authentication-issues.js';
 import { collectionIssues } from './collection-issues.js';
 import { operationIssues } from './operation-issues.js';
 import { partIssues, refusalIssues } from './refusal-issues.js';
@@ -12,7 +13,7 @@ import { partIssues, refusalIssues } from './refusal-issues.js';
  * `resources` are those into which it was merged. Rules that were only inferred are not examined.
  */
 export function nameIssues(
-  given: Pick<Given, 'collections' | 'operations' | 'requests' | 'refusals'>,
+  given: Pick<Given, 'collections' | 'operations' | 'requests' | 'authentication' | 'refusals'>,
   { resources, description }: { resources: Resources; description: Description },
 ): InputIssue[] {
   const collections = pick(resources.collections, given.collections);
@@ -22,6 +23,7 @@ export function nameIssues(
   const { issues, ...reasons } = given.refusals;
   return [
     ...labelIssues(given.requests, description),
+    ...authenticationIssues(given.authentication, known),
     ...partIssues(issues, ['refusals', 'issues']),
     ...refusalIssues(reasons, { path: ['refusals'], description }),
     ...incomplete,

@@ -10,6 +10,7 @@ import {
   suggest,
 } from '../../../openapi/index.js';
 import type { Deed, OperationRule, Resources } from '../../resources.js';
+import { logInIssues } from './authentication-issues.js';
 import { collectionNameIssues } from './collection-issues.js';
 import { memberIssues, viewOf } from './schema-names.js';
 import { shownIssues } from './shown-issues.js';
@@ -46,6 +47,7 @@ export function operationIssues(rule: OperationRule, { path, operation, resource
     }),
     ...(rule.shows ? shownIssues({ shows: rule.shows }, { view, path }) : []),
     ...headerIssues(rule, { operation, path }),
+    ...logInIssues(rule, { path, resources }),
   ];
 }
 
@@ -56,7 +58,7 @@ function needsKey(does: Deed, { path }: DescribedOperation): boolean {
 
 /** The members of records and the parameters that a rule names. */
 function ownMentions(rule: OperationRule, view: SchemaView | undefined): Mention[] {
-  const { key, parents = {}, paging, filters = {}, search = [], order = {}, sets = {} } = rule;
+  const { key, parents = {}, paging, filters = {}, search = [], order = {}, sets = {}, companions = {} } = rule;
   const query = { in: 'query' } as const;
   const { page, offset, after, before, size } = (paging ?? {}) as Readonly<Record<string, string | undefined>>;
   const sizes = Object.entries({ page, offset, after, before, size });
@@ -72,12 +74,28 @@ function ownMentions(rule: OperationRule, view: SchemaView | undefined): Mention
     ...search.map((name, at) => ({ at: ['search', String(at)], name, ...query })),
     ...orders.flatMap(([at, name]) => (name === undefined ? [] : [{ at: ['order', at], name, ...query }])),
     ...Object.keys(sets).map(name => ({ at: ['sets', name], name, view })),
+    ...logInMentions(rule.logIn, view),
+    ...Object.entries(companions).flatMap(([path, says]) =>
+      typeof says === 'object' ? [{ at: ['companions', path, 'member'], name: says.member, view }] : [],
+    ),
+  ];
+}
+
+function logInMentions(logIn: OperationRule['logIn'], view: SchemaView | undefined): Mention[] {
+  const { by = {}, who = {}, times = [], addresses = [] } = logIn ?? {};
+  return [
+    ...Object.entries(by).flatMap(([sent, members]) =>
+      members.map((name, at) => ({ at: ['logIn', 'by', sent, String(at)], name, view })),
+    ),
+    ...Object.keys(who).map(name => ({ at: ['logIn', 'who', name], name, view })),
+    ...times.map((name, at) => ({ at: ['logIn', 'times', String(at)], name, view })),
+    ...addresses.map((name, at) => ({ at: ['logIn', 'addresses', String(at)], name, view })),
   ];
 }
 
 /** The members of the bodies that a rule names. */
 function bodyMentions(rule: OperationRule, operation: DescribedOperation): Mention[] {
-  const { key, response, request, companions = {}, with: fixed = {} } = rule;
+  const { key, response, request, companions = {}, with: fixed = {}, logIn } = rule;
   const sent = bodyView(operation.body?.contents);
   const returned = bodyView(chooseSuccess(operation)?.response.contents);
   return [
@@ -85,6 +103,8 @@ function bodyMentions(rule: OperationRule, operation: DescribedOperation): Menti
     ...(request === undefined ? [] : [{ at: ['request'], name: request, view: sent }]),
     ...(response === undefined ? [] : [{ at: ['response'], name: response, view: returned }]),
     ...Object.keys(companions).map(name => ({ at: ['companions', name], name, view: returned })),
+    ...Object.keys(logIn?.by ?? {}).map(name => ({ at: ['logIn', 'by', name], name, view: sent })),
+    ...(logIn?.password === undefined ? [] : [{ at: ['logIn', 'password'], name: logIn.password, view: sent }]),
     ...Object.keys(fixed).map(name => ({ at: ['with', name], name, view: returned })),
   ];
 }

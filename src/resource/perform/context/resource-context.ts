@@ -15,6 +15,8 @@ export type ResourceContext = {
   seeds: Seeds;
   /** The seed of the mock and the name of the API. */
   seed: string;
+  /** The seed of the mock alone: digests of passwords depend on it. */
+  salt: number;
   unknownParents: UnknownParents;
   /** Whether the examples of the description are known to be valid. */
   areExamplesValid: boolean;

@@ -2,9 +2,7 @@ import { isObject } from '../../../kernel/index.js';
 import type { DescribedSchema } from '../../../openapi/index.js';
 import { nameOne } from '../context/refusing.js';
 import type { OperationContext } from '../context/resource-context.js';
-
-/** What an operation has done: the records that it shows, as they are stored, the key of the record, and how many it changed. */
-export type Done = { records?: readonly Uint8Array[]; key?: string | number | undefined; count?: number };
+import { asLike, type Done } from './done-companions.js';
 
 /** Members of a body without a record that say how many records were changed. */
 const COUNT = /^(count|total|deleted|updated|created|affected|modified|matched|changed)_?(count|rows|records|items)?$/i;
@@ -35,9 +33,4 @@ function keyNames(key: string | undefined, one: string): string[] {
   const name = key?.split('.').at(-1) ?? 'id';
   const tail = /(?:^|[_-]|[a-z])(s?id|uuid|guid)$/i.exec(name)?.[1] ?? 'id';
   return [name, tail, 'id', `${joined}id`, `${one.replaceAll(' ', '_')}_id`].map(name => name.toLowerCase());
-}
-
-function asLike(value: unknown, key: string | number): unknown {
-  if (typeof value === 'number') return Number.isFinite(Number(key)) ? Number(key) : value;
-  return typeof value === 'string' ? String(key) : value;
 }

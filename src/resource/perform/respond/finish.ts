@@ -10,7 +10,12 @@ import { createLocate } from './location.js';
 import { createReply, documentsHeader } from './reply.js';
 
 /** Makes the response to a request that has created or changed records. */
-export type Finish = (scope: Scope, call: ResourceCall, changed: readonly StoredRecord[]) => ResourceResponse;
+export type Finish = (
+  scope: Scope,
+  call: ResourceCall,
+  changed: readonly StoredRecord[],
+  logIn?: { token: string | undefined; seconds: number },
+) => ResourceResponse;
 
 /** Prepares the response of an operation with the first of some statuses that it documents. */
 export function createFinish(context: OperationContext, statuses: readonly number[]): Finish {
@@ -21,7 +26,7 @@ export function createFinish(context: OperationContext, statuses: readonly numbe
   const isDocumented = documentsHeader(operation, reply.status, 'location');
   const isUsual = reply.status === 201 && creates && !kept.rule.singleton;
   const locate = isDocumented || isUsual ? createLocate(context, { isDocumented }) : undefined;
-  return (scope, call, changed) => {
+  return (scope, call, changed, logIn) => {
     const { collection } = scope;
     const [first] = changed;
     const isOne = changed.length === 1;
@@ -36,6 +41,6 @@ export function createFinish(context: OperationContext, statuses: readonly numbe
     // a list in the response to a change of one record is of all records
     const isOfMany = rule.does === 'updateAll' || Array.isArray(readMember(call.body, rule.request ?? ''));
     const records = reply.showsList && isOne && !isOfMany ? [...listScope(scope)] : bytes;
-    return reply.send({ records, key, count: changed.length, headers });
+    return reply.send({ records, key, count: changed.length, headers, ...logIn });
   };
 }

@@ -16,7 +16,8 @@ import { createShow, type Show } from '../../records/show.js';
 import type { ResourceResponse } from '../../resource-api.js';
 import type { OperationRule } from '../../resources.js';
 import type { OperationContext } from '../context/resource-context.js';
-import { type Done, describeDone } from './describe-done.js';
+import { describeDone } from './describe-done.js';
+import { type Done, type DonePlace, findDonePlaces, writeDone } from './done-companions.js';
 
 /** Makes the responses of an operation from what it has done. */
 export type Reply = {
@@ -45,25 +46,32 @@ export function createReply(context: OperationContext, statuses: readonly number
         createBody(content, {
           seed: context.seed,
           name: context.kept.name,
+          example: rule.example,
           areExamplesValid: context.areExamplesValid,
         }),
         content.schema,
       ),
       rule.with,
     ));
-  const envelope = rule.response === undefined ? undefined : createEnvelope(content, rule.response, { context, body });
+  let known: readonly DonePlace[] | undefined;
+  const places = () => (known ??= findDonePlaces(rule, body()));
+  const envelope =
+    rule.response === undefined ? undefined : createEnvelope(content, rule.response, { context, body, places });
   return {
     status,
     showsList: envelope?.isList === true,
     send({ headers = [], ...done }) {
       const { records = [] } = done;
       const json =
-        envelope && (envelope.isList || records.length > 0)
-          ? envelope.fill(records)
-          : toJson(describeDone(body(), { context, done, schema: content.schema }));
+        envelope && (envelope.isList || records.length > 0) ? envelope.fill(records, done) : toJson(describeBody(done));
       return { status, json, headers };
     },
   };
+
+  function describeBody(done: Done): unknown {
+    if (places().length > 0) return writeDone(body(), places(), done);
+    return describeDone(body(), { context, done, schema: content?.schema });
+  }
 }
 
 /** A body in which some values are others, by the names that lead to them. */
@@ -86,12 +94,16 @@ export function documentsHeader(operation: DescribedOperation, status: number, n
 }
 
 /** A body that has stored records at a place. */
-type Envelope = { isList: boolean; fill(stored: readonly Uint8Array[]): Uint8Array };
+type Envelope = { isList: boolean; fill(stored: readonly Uint8Array[], done: Done): Uint8Array };
 
 function createEnvelope(
   content: Content,
   path: string,
-  { context: { kept, seed, rule }, body }: { context: OperationContext; body: () => unknown },
+  {
+    context: { kept, seed, rule },
+    body,
+    places,
+  }: { context: OperationContext; body: () => unknown; places: () => readonly DonePlace[] },
 ): Envelope {
   const view = content.schema && memberView(new SchemaView(content.schema), path);
   const isList = view?.types.has('array') === true;
@@ -99,11 +111,12 @@ function createEnvelope(
   let around: { before: string; after: string; length: number } | undefined;
   return {
     isList,
-    fill(stored) {
+    fill(stored, done) {
       const inner = isList ? joinList(stored, show) : show(stored[0] as Uint8Array);
       if (path === '') return inner;
-      around ??= splitAt(writeMember(body(), path, HOLE));
-      const { before, after, length } = around;
+      // without places for what was done, all responses have the same around the records
+      if (places().length === 0) around ??= splitAt(writeMember(body(), path, HOLE));
+      const { before, after, length } = around ?? splitAt(writeMember(writeDone(body(), places(), done), path, HOLE));
       const json = responseBytes(length + inner.length);
       const start = json.write(before);
       json.set(inner, start);
@@ -131,10 +144,16 @@ function splitAt(body: unknown): { before: string; after: string; length: number
 /** A whole body: the first example that is valid or can be mended, or one made from the schema. */
 export function createBody(
   { examples, schema, place }: Content,
-  { seed, name, areExamplesValid = false }: { seed: string; name: string; areExamplesValid?: boolean },
+  {
+    seed,
+    name,
+    example: wanted,
+    areExamplesValid = false,
+  }: { seed: string; name: string; example?: string | undefined; areExamplesValid?: boolean },
 ): unknown {
   const options = { seed: `${seed} ${place}`, name, now: VALUES_TIME };
-  for (const example of examples) {
+  const chosen = examples.filter(one => one.name === wanted);
+  for (const example of chosen.length > 0 ? chosen : examples) {
     const value = example.value();
     const mended =
       value === undefined || !schema || areExamplesValid ? value : mendValue(value, schema, options)?.value;

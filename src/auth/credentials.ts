@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { DescribedOperation, SecurityRequirement, SecurityScheme } from '../openapi/index.js';
+import type { SecurityScheme } from '../openapi/index.js';
 
 /** Which credentials count: any of the right form, those that the mock prints, or none at all. */
 export const AUTH_MODES = ['form', 'strict', 'off'] as const;
@@ -8,37 +8,6 @@ export type AuthMode = (typeof AUTH_MODES)[number];
 
 /** A request, as far as it carries credentials. */
 export type Credentials = { headers: IncomingHttpHeaders; search: string };
-
-/** What is wrong with the credentials of a request, and the header with which a client is asked for them. */
-export type MissingCredentials = {
-  reason: 'no-credentials' | 'wrong-credentials';
-  message: string;
-  challenge: string;
-};
-
-/** Checks the credentials of requests to the operations of one API. */
-export function createAuthenticator({ api, seed, mode }: { api: string; seed: number; mode: AuthMode }) {
-  const accepts = (scheme: SecurityScheme, sent: string) =>
-    mode === 'form' || sent === printedCredential(scheme, { api, seed });
-  return (operation: DescribedOperation, request: Credentials): MissingCredentials | undefined => {
-    const { security } = operation;
-    if (security.length === 0 || mode === 'off') return undefined;
-    const isEnough = (requirement: SecurityRequirement) =>
-      requirement.every(({ scheme }) => {
-        if (scheme.type === 'mutualTLS') return true;
-        const sent = readCredential(scheme, request);
-        return sent !== undefined && accepts(scheme, sent);
-      });
-    if (security.some(isEnough)) return undefined;
-    const isSent = security.flat().some(({ scheme }) => readCredential(scheme, request) !== undefined);
-    const wanted = security.map(requirement => requirement.map(({ scheme }) => describeScheme(scheme)).join(' and '));
-    return {
-      reason: isSent ? 'wrong-credentials' : 'no-credentials',
-      message: `${isSent ? 'The credentials are wrong' : 'Credentials are missing'}: send ${wanted.join(', or ')}.`,
-      challenge: challengeOf(security[0]?.[0]?.scheme, api),
-    };
-  };
-}
 
 /** The credential that the mock prints for a scheme: the same for the same seed. For basic it is `NAME:PASSWORD`. */
 export function printedCredential(
@@ -72,7 +41,7 @@ export function credentialHeader(
 }
 
 /** The credential of a scheme that a request has, if it has the right form. */
-function readCredential(scheme: SecurityScheme, { headers, search }: Credentials): string | undefined {
+export function readCredential(scheme: SecurityScheme, { headers, search }: Credentials): string | undefined {
   switch (scheme.type) {
     case 'apiKey':
       if (scheme.in === 'header') return textOf(headerNamed(headers, scheme.key.toLowerCase()));
@@ -107,12 +76,18 @@ function readAuthorization({ authorization = '' }: IncomingHttpHeaders, scheme: 
   return name.toLowerCase() === scheme ? textOf(rest.join(' ')) : undefined;
 }
 
+/** A token in the header Authorization, with or without the word Bearer. */
+export function readBare({ headers: { authorization = '' } }: Credentials): string | undefined {
+  return textOf(authorization.replace(/^Bearer +/i, '').trim());
+}
+
 function readCookie(header: string | undefined, name: string): string | undefined {
   const pair = (header ?? '').split(';').find(pair => pair.trim().startsWith(`${name}=`));
   return pair?.trim().slice(name.length + 1);
 }
 
-function describeScheme(scheme: SecurityScheme): string {
+/** How a client sends a credential, in words. */
+export function describeScheme(scheme: SecurityScheme): string {
   switch (scheme.type) {
     case 'apiKey':
       return `the ${scheme.in === 'query' ? 'parameter' : scheme.in} ${scheme.key}`;
@@ -128,7 +103,7 @@ function describeScheme(scheme: SecurityScheme): string {
 }
 
 /** The value of `WWW-Authenticate`, which every 401 has. */
-function challengeOf(scheme: SecurityScheme | undefined, api: string): string {
+export function challengeOf(scheme: SecurityScheme | undefined, api: string): string {
   const realm = `realm="${api.replace(/[^\x20-\x7e]|["\\]/g, '')}"`;
   if (scheme?.type === 'basic') return `Basic ${realm}`;
   if (scheme?.type === 'http') return `${scheme.scheme} ${realm}`;

@@ -1,0 +1,28 @@
+import { isObject } from '../../kernel/index.js';
+import type { CollectionRule } from '../resources.js';
+import { readMember, splitPath } from './member-path.js';
+
+/** Finds the record of another collection with a key. */
+export type FindOther = (collection: string, key: unknown) => Readonly<Record<string, unknown>> | undefined;
+
+/** What was sent, with the members that follow it. */
+export function withFollowers(
+  { follows }: Pick<CollectionRule, 'follows'>,
+  sent: Readonly<Record<string, unknown>>,
+  findOther: FindOther,
+): Readonly<Record<string, unknown>> {
+  if (!follows) return sent;
+  const written: Record<string, unknown> = { ...sent };
+  for (const [name, { member, of, shows = '', otherwise = null }] of Object.entries(follows)) {
+    const [first = ''] = splitPath(member);
+    if (!Object.hasOwn(sent, first)) continue;
+    const value = readMember(sent, member);
+    // null in the place of an object is null for what stands inside of it
+    if (of === undefined && value === undefined && isObject(sent[first])) continue;
+    written[name] =
+      of === undefined
+        ? (value ?? null)
+        : (readMember(value === null ? undefined : findOther(of, value), shows) ?? otherwise);
+  }
+  return written;
+}
