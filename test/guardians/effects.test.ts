@@ -7,17 +7,7 @@ import { readWholeResources } from '../../src/resource/index.js';
 import { APIS } from './contract-files.js';
 
 /** The readings with several choices that code in src/apis reads; all others are decided by data. */
-const BY_CODE: Record<string, readonly string[]> = {
-  dnl: [
-    'create-example-url',
-    'create-required',
-    'duplicate-name',
-    'unfiltered-bulk',
-    'unknown-parameter',
-    'user-type-values',
-  ],
-  acefone: ['auth'],
-};
+const BY_CODE: Record<string, readonly string[]> = { dnl: ['create-example-url'] };
 
 /** The ids of readings that stand in the code of an API. */
 function readingsInCode(api: string): string[] {
