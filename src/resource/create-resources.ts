@@ -33,6 +33,8 @@ export type ResourceOptions = {
   /** How many records each collection begins with, unless its rule says another number. */
   records: number;
   unknownParents: UnknownParents;
+  /** The description with the schemas of the records, where that is another version. */
+  schemas?: Description;
   /** Whether the store has the starting records already, so that no request adds any. */
   areSeeded?: boolean;
   /** Whether the examples of the description are known to be valid: finding that out would delay the first request. */
@@ -51,6 +53,7 @@ export function createResources({
   seed: chosen,
   records,
   unknownParents,
+  schemas = description,
   areSeeded = false,
   areExamplesValid = false,
   given,
@@ -60,7 +63,7 @@ export function createResources({
   const rules = Object.entries(resources.collections).filter(([, { state }]) => state !== false);
   const collections = new Map(
     rules.map(([name, rule]) => {
-      const schema = rule.schema === undefined ? undefined : description.schemaAt(rule.schema);
+      const schema = rule.schema === undefined ? undefined : schemas.schemaAt(rule.schema);
       return [name, describeKept(name, rule, { api, schema })] as const;
     }),
   );

@@ -203,6 +203,8 @@ function readRules({ contract, readings, seed }: Parts, resources: Resources) {
       api,
       seed,
       records: 0,
+      // the records are the same whatever is chosen
+      schemas: contract.description,
       areSeeded: true,
       // the guardians check both
       areExamplesValid: true,

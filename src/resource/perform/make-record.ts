@@ -47,8 +47,8 @@ export function makeRecord(
   const n = given === undefined || isHidden ? number() : Number(given);
   const made = given ?? (isHidden ? newKey() : n);
   const parents = { ...sentParents(context, sent), ...scope.parents };
-  const written = withFollowers(kept.rule, sent, findOther(context, call));
-  const digested = digestSent(kept, written, { seed: salt, id: made ?? n });
+  const written = withPasswords(kept.rule, withFollowers(kept.rule, sent, findOther(context, call)));
+  const digested = digestSent(kept, written, { seed: salt, id: made ?? n, isNew: true });
   const visible = completeSent(context, scope, { sent: digested.sent, key: made, n, call });
   const record = toStored(kept, visible, { n, parents, key: made, secrets: digested.secrets });
   const taken = findTaken(scope, record, displaced);
@@ -62,6 +62,14 @@ export function makeRecord(
     const isTaken = (key: string) => findRecord(scope, key) !== undefined;
     return makeKey(kept, { seed, n, first: seeds.firstKey(kept.name), record: sent, isTaken });
   }
+}
+
+/** A new record without a password has the usual one. */
+function withPasswords({ passwords, defaults = {} }: Kept['rule'], sent: VisibleRecord): VisibleRecord {
+  const missing = Object.keys(passwords ?? {}).filter(
+    name => sent[name] === undefined && Object.hasOwn(defaults, name),
+  );
+  return missing.length === 0 ? sent : { ...sent, ...Object.fromEntries(missing.map(name => [name, defaults[name]])) };
 }
 
 /** Finds records of other collections, for members that follow them. */

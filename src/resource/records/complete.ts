@@ -84,11 +84,16 @@ function chooseValue(kept: Kept, member: MemberView, completion: Completion): un
   if (kept.rule.callers?.includes(name)) return completion.caller ?? null;
   if (isTimeOfServer(kept, name)) return formatTime(completion.now, view, kept.rule.timeLike);
   const { defaults = NO_DEFAULTS } = kept.rule;
-  if (Object.hasOwn(defaults, name)) return structuredClone(defaults[name]);
+  if (Object.hasOwn(defaults, name)) return copyOf(defaults[name]);
   const usual = request?.members.get(name)?.value.default ?? view.default;
-  if (usual !== undefined) return structuredClone(usual);
+  if (usual !== undefined) return copyOf(usual);
   if (!required && (!readOnly || isTime(view))) return undefined;
   return makeMember(kept, member, completion);
+}
+
+/** A clone takes longer than most of the work. */
+function copyOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? structuredClone(value) : value;
 }
 
 const NO_DEFAULTS: Readonly<Record<string, unknown>> = {};

@@ -11,7 +11,11 @@ export type Secrets = Readonly<Record<string, string>>;
 export type Salt = { seed: number; id: string | number };
 
 /** What a client sent, with digests in the place of passwords; those that no response shows are apart. */
-export function digestSent(kept: Kept, sent: VisibleRecord, salt: Salt): { sent: VisibleRecord; secrets: Secrets } {
+export function digestSent(
+  kept: Kept,
+  sent: VisibleRecord,
+  { isNew = false, ...salt }: Salt & { isNew?: boolean },
+): { sent: VisibleRecord; secrets: Secrets } {
   const rules = Object.entries(kept.rule.passwords ?? {});
   if (rules.length === 0) return { sent, secrets: NONE };
   const shown: Record<string, unknown> = { ...sent };
@@ -20,8 +24,9 @@ export function digestSent(kept: Kept, sent: VisibleRecord, salt: Salt): { sent:
     const password = sent[member];
     if (password === undefined) continue;
     const isHidden = kept.secrets.includes(member);
-    if (isHidden || (keepsEmpty === true && password === '')) delete shown[member];
-    if (password === null || (keepsEmpty === true && password === '')) continue;
+    const isKept = keepsEmpty === true && !isNew && password === '';
+    if (isHidden || isKept) delete shown[member];
+    if (password === null || isKept) continue;
     const digest = digestPassword(String(password), salt);
     if (isHidden) secrets[member] = digest;
     else shown[member] = digest;
