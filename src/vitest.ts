@@ -13,7 +13,9 @@ import { loadContract, type Statement, sourceOf } from './contract/index.js';
 import { createReport, formatViolation, readBaseline, unmetGates } from './report/index.js';
 
 /** The options of a contract suite; `target` is a URL or an app of this process, such as an Express app. */
-export type ContractSuiteOptions = Omit<RunOptions, 'tokens' | 'names' | 'only' | 'onProgress' | 'signal'> & {
+export type ContractSuiteOptions = Omit<RunOptions, 'api' | 'tokens' | 'names' | 'only' | 'onProgress' | 'signal'> & {
+  /** A shipped API by its name. */
+  api: string;
   token?: string;
   nonAdminToken?: string;
   /** The percentage of the documents' statements that must be exercised; 0 if absent. */

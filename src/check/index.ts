@@ -1,6 +1,7 @@
 // Knows the laws that a faithful server keeps, and how to test whether a server keeps them.
 // Refuses to know the mock: it gets a target, and judges all servers in the same way.
 
+export { type DescribedApi, loadDescribedApi } from './described/described-api.js';
 export { type CaseOutcome, type CheckViolation, type Outcome, VERDICTS, type Verdict } from './model/outcome.js';
 export type { Tokens, Writes } from './model/suite.js';
 export { explainUnexercised } from './outcome/summarise.js';

@@ -19,6 +19,8 @@ export type Contract = {
   statements(): readonly Statement[];
   /** What rulings.yaml has, such as `defaults`; empty without one. */
   rulings: Readonly<Record<string, unknown>>;
+  /** Whether a description alone makes it: then each operation of each law is a requirement, and no document states it. */
+  isDescribed: boolean;
   /** The text of resources.yaml; undefined without one. */
   resources: string | undefined;
   /** The description as these readings make it. */
@@ -37,11 +39,12 @@ export type Contract = {
 type Parts = Pick<Contract, 'description' | 'statements' | 'readings' | 'versionOf'> & {
   rulings?: Contract['rulings'];
   resources?: Contract['resources'];
+  isDescribed?: boolean;
 };
 
 /** The contract of an API: its description, to which statements and readings may be added. */
 export function createContract(api: string, parts: Parts): Contract {
-  const { description, statements, readings, rulings = {}, resources, versionOf } = parts;
+  const { description, statements, readings, rulings = {}, resources, isDescribed = false, versionOf } = parts;
   const { basePaths, operations, files } = description;
   const missing = (name: string) => new Problem('contract-invalid', `The contract of ${api} has no schema ${name}.`);
   return {
@@ -53,6 +56,7 @@ export function createContract(api: string, parts: Parts): Contract {
     statements,
     rulings,
     resources,
+    isDescribed,
     versionOf,
     bundle: chosen => versionOf(chosen).bundle(),
     schemas: files.flatMap(file => /^schemas\/([^/]+\.json)$/.exec(file)?.[1] ?? []).sort(),

@@ -1,5 +1,5 @@
 import type { CaseOutcome, CheckViolation, Outcome, Verdict } from '../check/index.js';
-import { loadContract, type Reading, type Statement } from '../contract/index.js';
+import type { Certainty, Reading } from '../contract/index.js';
 import type { ViolationBaseline } from './baseline.js';
 import { countReasons, ENDINGS } from './model/phrases.js';
 import type {
@@ -17,12 +17,11 @@ export type ReportOptions = {
   baseline?: ViolationBaseline;
 };
 
-/** Creates the report of a run. Throws `contract-invalid` if there is no contract of the outcome's API. */
+/** Creates the report of a run. */
 export function createReport(outcome: Outcome, { baseline }: ReportOptions = {}): Report {
   const known = baseline?.violations ?? [];
   const { target, api, seed, writes, mark, readings, summary, cases, laws, coverage, created, ended } = outcome;
-  const contract = loadContract(api);
-  const violations = describeViolations(outcome.violations, { api, statements: contract.statements(), known, laws });
+  const violations = describeViolations(outcome.violations, { api, known, laws });
   const causes = new Map(outcome.violations.map(violation => [violationId(violation), violation.cause]));
   const incomplete = outcome.failure ?? (ended && ENDINGS[ended]);
   // a used-up budget must not hide that the run itself failed
@@ -46,7 +45,7 @@ export function createReport(outcome: Outcome, { baseline }: ReportOptions = {})
     milliseconds: outcome.milliseconds,
     ...(ended && !isMinor && { ended }),
     ...(incomplete !== undefined && { incomplete }),
-    background: { cases: cases.map(describeCase), laws, readings: listReadings(readings, contract.readings) },
+    background: { cases: cases.map(describeCase), laws, readings: listReadings(readings, outcome.questions) },
   };
 }
 
@@ -56,21 +55,19 @@ function inKeyOrder({ pass, fail, flaky, inconclusive, skipped }: Outcome['summa
 
 type ViolationContext = {
   api: string;
-  statements: readonly Statement[];
   known: readonly KnownViolation[];
   laws: Readonly<Record<string, string>>;
 };
 
 function describeViolations(
   violations: Outcome['violations'],
-  { api, statements, known, laws }: ViolationContext,
+  { api, known, laws }: ViolationContext,
 ): ReportedViolation[] {
   const reasons = new Map(known.map(violation => [formatKey(violation), violation.reason]));
   return sortViolations(violations).map(violation => {
-    const { cases, flaky, cause: _, ...facts } = violation;
+    const { cases, flaky, cause: _, certainty: __, ...facts } = violation;
     const reason = reasons.get(formatKey(violation));
-    const statement = statements.find(({ id }) => id === violation.statement);
-    const next = nextStep(violation, { api, statement, law: laws[violation.check] });
+    const next = nextStep(violation, { api, law: laws[violation.check] });
     return { id: violationId(violation), ...facts, next, cases, ...(reason !== undefined && { known: reason }), flaky };
   });
 }
@@ -123,7 +120,7 @@ function listReadings(readings: Outcome['readings'], known: readonly Reading[]):
 }
 
 /** Why a statement may be wrong, by its certainty. */
-const DOUBTS: Readonly<Record<Statement['certainty'], string | undefined>> = {
+const DOUBTS: Readonly<Record<Certainty, string | undefined>> = {
   explicit: undefined,
   derived: 'the document shows this but does not say it',
   ruled: 'the documents do not decide this and the reading is our decision',
@@ -132,17 +129,14 @@ const DOUBTS: Readonly<Record<Statement['certainty'], string | undefined>> = {
 };
 
 /** What a person should do next about a violation. */
-export function nextStep(
-  violation: CheckViolation,
-  { api, statement, law }: { api: string; statement: Statement | undefined; law: string | undefined },
-): string {
+export function nextStep(violation: CheckViolation, { api, law }: { api: string; law: string | undefined }): string {
   const repeat = violation.curl === '' ? `run the case ${violation.cases[0] ?? 'again'}` : 'repeat the request above';
   if (violation.flaky)
     return `${capitalise(repeat)} a few times: the violation occurred once, and not when the case was repeated.`;
   const judged = law === undefined ? `the check ${violation.check}` : `the law of ${violation.check}: “${law}”`;
   const step = `Read ${nameSource(violation, api)}, then ${repeat} and compare the response with ${judged}`;
   const sentence = law === undefined ? `${step}.` : step;
-  const doubt = statement && DOUBTS[statement.certainty];
+  const doubt = violation.certainty && DOUBTS[violation.certainty];
   return doubt === undefined
     ? sentence
     : `${sentence} Because ${doubt}, the target may be right: then add the violation to a baseline, with the reason.`;

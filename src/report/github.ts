@@ -28,6 +28,7 @@ export function github(report: Report): string {
     ...ofKind('flaky').map(cause =>
       command('warning', `Flaky: ${formatTitle(cause.violations[0])}`, formatText(cause)),
     ),
+    ...ofKind('warning').map(cause => command('warning', formatTitle(cause.violations[0]), formatText(cause))),
     ...ofKind('known').map(({ violations }) =>
       command('notice', `Known: ${formatTitle(violations[0])}`, `${violations[0].known}\n${violations[0].message}`),
     ),

@@ -22,7 +22,12 @@ export function textViolation(violation: ReportedViolation, paint: Paint): strin
   return [`  ${head(violation, paint)}`, ...reported].join('\n');
 }
 
-const TAGS = { open: ['red', 'FAIL'], flaky: ['yellow', 'FLAKY'], known: ['cyan', 'KNOWN'] } as const;
+const TAGS = {
+  open: ['red', 'FAIL'],
+  flaky: ['yellow', 'FLAKY'],
+  warning: ['yellow', 'WARN'],
+  known: ['cyan', 'KNOWN'],
+} as const;
 
 /** What kind of violation it is, in one word. */
 export function formatTag(violation: ReportedViolation, paint: Paint): string {

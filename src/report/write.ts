@@ -22,7 +22,7 @@ export function write(format: Format, report: Report, options: { color: boolean 
 }
 
 /** Writes the report as `report.schema.json` describes it; a root cause lists the ids of its violations. */
-function json({ background: _, rootCauses, ...published }: Report): string {
+function json({ background: _, rootCauses, violations: all, ...published }: Report): string {
   const causes = rootCauses.map(({ id, kind, shares, violations }) => ({
     id,
     kind,
@@ -30,5 +30,8 @@ function json({ background: _, rootCauses, ...published }: Report): string {
     message: violations[0].message,
     violations: violations.map(({ id }) => id),
   }));
-  return `${JSON.stringify({ ...published, rootCauses: causes }, undefined, 2)}\n`;
+  const listed = (wanted: boolean) =>
+    all.filter(({ warning }) => warning === wanted).map(({ warning: _, ...violation }) => violation);
+  const whole = { ...published, violations: listed(false), warnings: listed(true), rootCauses: causes };
+  return `${JSON.stringify(whole, undefined, 2)}\n`;
 }

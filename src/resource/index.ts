@@ -1,6 +1,7 @@
 // Knows what an API keeps: infers it from a description, reads it from a file, and handles the operations that change it.
 // Refuses to know how requests travel, and how refusals are worded in responses.
 export { createResources, type ResourceOptions } from './create-resources.js';
+export { type ApiSource, readSource } from './file/api-source.js';
 export {
   type DecidedResources,
   decideResources,

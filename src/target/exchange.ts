@@ -64,6 +64,8 @@ export type TargetRequest = {
   headers: Readonly<Record<string, HeaderValue>>;
   /** The body as text; none if absent. */
   body?: string;
+  /** Parameters that are added to the query as they are sent, and that may be secret. */
+  secrets?: Readonly<Record<string, HeaderValue>>;
 };
 
 export function secret(value: string, shown: string): Secret {
@@ -81,7 +83,20 @@ export function revealHeaders({ headers }: TargetRequest): Record<string, string
  * Formats a shell command that sends the request again, with shell variables in place of secrets. If the body of the
  * response was compressed, curl decompresses it.
  */
-export function formatCurl({ request: { method, headers, body }, url, response }: ExchangeSummary): string {
+export function formatCurl({ request, url, response }: ExchangeSummary): string {
+  const { method, headers, body, secrets = {} } = request;
   const isPacked = response !== undefined && /[^\s,]/.test(response.headers['content-encoding'] ?? '');
-  return curlCommand({ method, url, headers: Object.entries(headers), body, compressed: isPacked });
+  const query = Object.entries(secrets);
+  return curlCommand({ method, url, query, headers: Object.entries(headers), body, compressed: isPacked });
+}
+
+/** The URL to which a request is sent, with its secret parameters. */
+export function revealUrl({ secrets = {} }: TargetRequest, url: string): string {
+  const whole = new URL(url);
+  const pairs = Object.entries(secrets).map(
+    ([name, value]) =>
+      `${encodeURIComponent(name)}=${encodeURIComponent(typeof value === 'string' ? value : value.value)}`,
+  );
+  if (pairs.length > 0) whole.search = [whole.search.slice(1), ...pairs].filter(part => part !== '').join('&');
+  return whole.href;
 }

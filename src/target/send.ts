@@ -1,6 +1,6 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { revealHeaders, type TargetExchange, type TargetRequest, type TargetResponse } from './exchange.js';
+import { revealHeaders, revealUrl, type TargetExchange, type TargetRequest, type TargetResponse } from './exchange.js';
 import { describeFailure, formatReason, TooLate } from './failure.js';
 import { describeTooLarge, readBody, unreadableBody } from './read-body.js';
 
@@ -64,7 +64,7 @@ function startRequest(request: TargetRequest, { url, agent, bytes }: Omit<Wire, 
   const send = url.startsWith('https:') ? requestHttps : requestHttp;
   const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
   const headers = { ...revealHeaders(request), ...length };
-  const outgoing = send(url, { method, headers, agent, maxHeaderSize: MAX_HEAD });
+  const outgoing = send(revealUrl(request, url), { method, headers, agent, maxHeaderSize: MAX_HEAD });
   outgoing.end(body);
   return outgoing;
 }

@@ -37,7 +37,7 @@ export async function someChecks(
       ended: () => undefined,
     });
     const cases = await runCases(session, { onProgress: () => {} });
-    return { cases, violations: collectViolations(cases, contract), created: suite.created(session.known) };
+    return { cases, violations: collectViolations(cases, { contract }), created: suite.created(session.known) };
   } finally {
     await target.close();
   }

@@ -1,4 +1,5 @@
 import type { CaseOutcome, CheckViolation, Outcome, Verdict } from '../../src/check/index.js';
+import { loadContract } from '../../src/contract/index.js';
 
 /** A case that passed, but for what is said otherwise. */
 export function aCase(more: Partial<CaseOutcome> = {}): CaseOutcome {
@@ -24,6 +25,8 @@ export function aViolation(more: Partial<CheckViolation> = {}): CheckViolation {
     statement: 'list.active',
     says: 'The list can be limited to active users or to the others.',
     source: 'dnl-user-list:26',
+    certainty: 'explicit',
+    warning: false,
     message: 'User 1721 is in the list and does not match.',
     expected: 'only users with active true',
     got: '{"user_id":1721,"active":false}',
@@ -45,6 +48,7 @@ export function anOutcome(more: Partial<Outcome> = {}): Outcome {
     mark: 'us4k2m',
     writes: 'own',
     readings: {},
+    questions: loadContract('dnl').readings,
     laws: {},
     cases,
     summary: counts(cases),

@@ -17,7 +17,7 @@ function about(certainty: string): Partial<CheckViolation> {
     .statements()
     .find(statement => statement.certainty === certainty);
   if (!found) throw new Error(`No statement of DNL is ${certainty}.`);
-  return { statement: found.id, source: sourceOf(found) };
+  return { statement: found.id, source: sourceOf(found), certainty: found.certainty };
 }
 
 test('the next step names the lines to read, the request to repeat and the law to compare with', () => {

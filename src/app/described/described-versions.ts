@@ -3,6 +3,7 @@ import { chooseReadings, PROFILES, type Reading, type Readings } from '../../con
 import { Problem } from '../../kernel/index.js';
 import type { Description } from '../../openapi/index.js';
 import {
+  type ApiSource,
   createResources,
   type DecidedResources,
   decideResources,
@@ -11,7 +12,6 @@ import {
 } from '../../resource/index.js';
 import type { SeedNumbers } from '../../store/index.js';
 import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from '../options/mock-options.js';
-import type { ApiSource } from './api-source.js';
 
 /** An API as some choices of its readings make it. All versions keep the same records. */
 export type DescribedVersion = {

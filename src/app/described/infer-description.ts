@@ -2,8 +2,7 @@ import { relative } from 'node:path';
 import { CERTAINTIES, type ContractFolder, PROFILES } from '../../contract/index.js';
 import { chooseSuccess, type Description } from '../../openapi/index.js';
 import { exampleWarnings } from '../../play/index.js';
-import { type DecidedResources, type Deed, type Resources, writeResources } from '../../resource/index.js';
-import { readSource } from './api-source.js';
+import { type DecidedResources, type Deed, type Resources, readSource, writeResources } from '../../resource/index.js';
 import { createVersions, idleReadings, type Versions } from './described-versions.js';
 
 /** What is understood of a description, and what is not. */

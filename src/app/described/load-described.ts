@@ -3,11 +3,10 @@ import type { SeedRecords } from '../../apis/index.js';
 import { createContract } from '../../contract/index.js';
 import type { Description } from '../../openapi/index.js';
 import { playDescription, printedCredential } from '../../play/index.js';
-import { loadOwnHandlers, MAX_SEEDED, type ResourceApi, type Resources } from '../../resource/index.js';
+import { loadOwnHandlers, MAX_SEEDED, type ResourceApi, type Resources, readSource } from '../../resource/index.js';
 import type { KnownApi } from '../known-api.js';
 import { handlersFor, resourcesFor } from '../options/by-api.js';
 import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from '../options/mock-options.js';
-import { readSource } from './api-source.js';
 import { createVersions } from './described-versions.js';
 
 /**

@@ -1,8 +1,9 @@
 import type { Contract } from '../../contract/index.js';
 import { type HeaderValue, secret, type TargetExchange } from '../../target/index.js';
+import { RESPONSE_CHECKS } from '../laws/every-response.js';
 import type { Case, Identity, ReadyStep } from '../model/case.js';
 import type { Check, Observation } from '../model/check.js';
-import type { Preparation, Session, Suite, SuiteOptions, Tokens } from '../model/suite.js';
+import type { Preparation, RequestCredentials, Session, Suite, SuiteOptions, Tokens } from '../model/suite.js';
 import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
 import { createRead, firstContact, MAX_CONTACTS, MAX_RESTORE_REQUESTS, restore } from './before-and-after.js';
 import { malformedBody, oddBodies } from './odd-bodies.js';
@@ -18,6 +19,7 @@ export function acefoneSuite(contract: Contract): Suite<Knowledge> {
   return {
     api: contract.api,
     checks: acefoneChecks(contract),
+    responseChecks: RESPONSE_CHECKS,
     credentials,
     mayWrite: ({ writes, subject }) => writes === 'own' || subject !== undefined,
     preparations,
@@ -34,17 +36,18 @@ export function acefoneSuite(contract: Contract): Suite<Knowledge> {
 
 const TOKEN_HEADER = 'Authorization';
 
-function credentials(identity: Identity, { token }: Tokens): Readonly<Record<string, HeaderValue>> | undefined {
-  const bearer = (value: string, shown: string) => ({ [TOKEN_HEADER]: secret(`Bearer ${value}`, `Bearer ${shown}`) });
-  if (identity === 'absent') return {};
-  if (identity === 'empty') return { [TOKEN_HEADER]: '' };
-  if (identity === 'garbage') return { [TOKEN_HEADER]: 'Bearer no-such-token' };
+function credentials(identity: Identity, { token }: Tokens): RequestCredentials | undefined {
+  const header = (value: HeaderValue) => ({ headers: { [TOKEN_HEADER]: value } });
+  const bearer = (value: string, shown: string) => header(secret(`Bearer ${value}`, `Bearer ${shown}`));
+  if (identity === 'absent') return { headers: {} };
+  if (identity === 'empty') return header('');
+  if (identity === 'garbage') return header('Bearer no-such-token');
   if (isWrongTokenKind(identity)) {
     const { value, shown } = createWrongToken(identity, token ?? 'no-such-token', 'UNDERSTUDY_TOKEN');
     return bearer(value, shown);
   }
   // the target may need no token
-  if (identity === 'admin') return token === undefined ? {} : bearer(token, '$UNDERSTUDY_TOKEN');
+  if (identity === 'admin') return token === undefined ? { headers: {} } : bearer(token, '$UNDERSTUDY_TOKEN');
   return undefined;
 }
 

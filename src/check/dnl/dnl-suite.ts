@@ -1,9 +1,10 @@
 import type { Contract } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import { type HeaderValue, secret, type TargetExchange } from '../../target/index.js';
+import { RESPONSE_CHECKS } from '../laws/every-response.js';
 import type { Identity, ReadyStep } from '../model/case.js';
 import { asObject, type Check, type Observation } from '../model/check.js';
-import type { Session, Suite, Tokens } from '../model/suite.js';
+import type { RequestCredentials, Session, Suite, Tokens } from '../model/suite.js';
 import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
 import { bodyMedia, createKeeps, looseBoolean } from './create/create-keeps.js';
 import { createDefaults, createTime, roleName } from './create/create-sets.js';
@@ -42,6 +43,7 @@ export function dnlSuite(contract: Contract): Suite<Knowledge> {
   return {
     api: contract.api,
     checks: dnlChecks(contract),
+    responseChecks: RESPONSE_CHECKS,
     credentials,
     mayWrite: ({ writes }) => writes === 'own',
     preparations: () => [
@@ -76,12 +78,9 @@ const TOKEN_HEADER = 'X-Auth-Token';
 const ADMIN = 'UNDERSTUDY_TOKEN';
 const NON_ADMIN = '$UNDERSTUDY_NON_ADMIN_TOKEN';
 
-function credentials(
-  identity: Identity,
-  { token, nonAdminToken }: Tokens,
-): Readonly<Record<string, HeaderValue>> | undefined {
-  const header = (value: HeaderValue) => ({ [TOKEN_HEADER]: value });
-  if (identity === 'absent') return {};
+function credentials(identity: Identity, { token, nonAdminToken }: Tokens): RequestCredentials | undefined {
+  const header = (value: HeaderValue) => ({ headers: { [TOKEN_HEADER]: value } });
+  if (identity === 'absent') return { headers: {} };
   if (identity === 'empty') return header('');
   if (identity === 'garbage') return header('no-such-token');
   if (identity === 'non-admin')

@@ -1,3 +1,4 @@
+import { isBodiless } from '../../openapi/index.js';
 import {
   isJsonType,
   readMediaType,
@@ -7,8 +8,8 @@ import {
 } from '../../target/index.js';
 import type { ReadyStep } from '../model/case.js';
 import { type Evidence, fails, formatValue, passes } from '../model/check.js';
-import type { Session } from '../model/suite.js';
-import { describeResponse, findStatement, type ResponseCheck, stripValues } from './response-check.js';
+import type { ResponseCheck, Session, Suite } from '../model/suite.js';
+import { describeResponse, findStatement, stripValues } from './response-check.js';
 import { responseSchema } from './response-schema.js';
 
 const NO_SERVER_ERROR = 'no-server-error';
@@ -34,11 +35,12 @@ export const noServerError: ResponseCheck = {
 
 const BODY_READABLE = 'body-readable';
 
-const bodyReadable: ResponseCheck = {
+export const bodyReadable: ResponseCheck = {
   id: BODY_READABLE,
   says: 'The body of a response is what its headers say: complete, encoded as they say, and JSON where they say JSON.',
   judge({ step, exchange: { response }, session }) {
-    if (!response) return [];
+    // such a response has no body, whatever its headers say
+    if (!response || step.method === 'HEAD' || isBodiless(response.status)) return [];
     const statement = findStatement(BODY_READABLE, session, session.operation(step.operation));
     const { issue } = response;
     // where no form is promised, a text that is not JSON is allowed
@@ -76,7 +78,10 @@ const jsonMedia: ResponseCheck = {
 export const RESPONSE_CHECKS = [noServerError, bodyReadable, jsonMedia, responseSchema] as const;
 
 /** A run also selects the findings to keep, and removes secrets from them. */
-type JudgingSession<K> = Session<K> & { present(evidence: Evidence): readonly Evidence[] };
+type JudgingSession<K> = Session<K> & {
+  readonly suite: Pick<Suite<K>, 'responseChecks'>;
+  present(evidence: Evidence): readonly Evidence[];
+};
 
 /** Judges a response by these checks. `hasStatus`: its status can be judged; `usable`: the case can go on with it. */
 export function judgeResponse<K>(
@@ -84,7 +89,7 @@ export function judgeResponse<K>(
   exchange: TargetExchange,
   session: JudgingSession<K>,
 ): { findings: readonly Evidence[]; hasStatus: boolean; usable: boolean } {
-  const findings = (step.companion ? [] : RESPONSE_CHECKS).flatMap(({ id, judge }) =>
+  const findings = (step.companion ? [] : session.suite.responseChecks).flatMap(({ id, judge }) =>
     judge({ step, exchange, session }).flatMap(finding =>
       session.present({ check: id, operation: step.operation, exchange: summariseExchange(exchange), ...finding }),
     ),

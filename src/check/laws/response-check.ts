@@ -1,19 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Operation, Statement } from '../../contract/index.js';
-import type { TargetExchange, TargetResponse } from '../../target/index.js';
-import type { ReadyStep } from '../model/case.js';
-import type { Finding } from '../model/check.js';
+import type { TargetResponse } from '../../target/index.js';
+import { requirementId } from '../model/check.js';
 import type { Session } from '../model/suite.js';
 
-/** A law that every response must keep. */
-export type ResponseCheck = {
-  id: string;
-  says: string;
-  judge(given: { step: ReadyStep; exchange: TargetExchange; session: Session<unknown> }): readonly Finding[];
-};
-
-/** The statement by which a check judges an operation: the first that is about the operation, else the first of all. */
+/**
+ * The statement by which a check judges an operation: the requirement of the two, where a description alone makes the contract;
+ * else the first that is about the operation, else the first of all.
+ */
 export function findStatement(check: string, { contract }: Session<unknown>, operation: Operation): string {
+  if (contract.isDescribed) return requirementId(check, operation.id);
   const supported = contract.statements().filter(({ supports }) => supports.includes(check));
   const about = (statement: Statement) => statement.supports.some(place => place.startsWith(`${operation.place}/`));
   return (supported.find(about) ?? supported[0])?.id ?? '';

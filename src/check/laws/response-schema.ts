@@ -4,8 +4,8 @@ import type { SchemaIssue } from '../../openapi/index.js';
 import type { TargetResponse } from '../../target/index.js';
 import { type Finding, fails, formatValue, passes } from '../model/check.js';
 import { groupBy } from '../model/group-by.js';
-import type { Session } from '../model/suite.js';
-import { findStatement, type ResponseCheck } from './response-check.js';
+import type { ResponseCheck, Session } from '../model/suite.js';
+import { findStatement } from './response-check.js';
 
 const ID = 'answer-schema';
 
@@ -28,7 +28,7 @@ export const responseSchema: ResponseCheck = {
       !operation.statuses.has(response.status)
     )
       return [];
-    if (step.expects !== '4xx' && !step.expects.includes(response.status)) return [];
+    if (typeof step.expects !== 'string' && !step.expects.includes(response.status)) return [];
     if (response.json === undefined) return [judgeNoJson(response, { operation, session })];
     const facts = { status: response.status, mediaType: 'application/json', body: response.json };
     const issues = operation.violations(facts);
@@ -75,7 +75,7 @@ function judgeIssues(
 }
 
 /** Where a schema has branches, only the issues of the branch that fits best: the server did not mean the others. */
-function pickBestBranches(issues: readonly SchemaIssue[]): SchemaIssue[] {
+export function pickBestBranches(issues: readonly SchemaIssue[]): SchemaIssue[] {
   const choices = groupBy(issues, ({ schemaPath }) => /^.*\/(?:anyOf|oneOf)(?=\/\d+\/)/.exec(schemaPath)?.[0] ?? '');
   return [...choices].flatMap(([choice, all]) => {
     if (choice === '') return all;

@@ -9,7 +9,14 @@ export type Check<K> = {
   says: string;
   cases: readonly Case<K>[];
   judge(run: { case: Case<K>; exchanges: readonly TargetExchange[]; known: K }): readonly Finding[];
+  /** Whether its verdicts do not depend on the target's data, which other clients may change. */
+  ignoresData?: true;
 };
+
+/** The id of the requirement that an operation of a description keeps a law. */
+export function requirementId(check: string, operation: string): string {
+  return `${check} ${operation}`;
+}
 
 /** Which accepted choice of a reading the target follows; `where` if the choice may differ from place to place. */
 export type Observation = {
@@ -31,6 +38,10 @@ export type Finding = {
   got?: string;
   /** What causes it, where the check knows; findings that share a cause are reported together. */
   causes?: readonly string[];
+  /** If three or more findings share one of these, they are reported together, too. */
+  families?: readonly string[];
+  /** Where the description says what is broken: `api.yaml#/paths/~1pets/get`. */
+  place?: string;
   /** The index of the exchange that shows it; the last if absent. */
   at?: number;
   observed?: Observation;

@@ -1,3 +1,4 @@
+import type { Certainty, Reading } from '../../contract/index.js';
 import type { Evidence } from './check.js';
 
 /** The result of a case, or of a statement. */
@@ -28,6 +29,10 @@ export type CheckViolation = {
   says: string;
   /** Document and line, or the reading that rules it. */
   source: string;
+  /** How certain the statement is; undefined where the contract has no such statement. */
+  certainty: Certainty | undefined;
+  /** Whether it does not fail the run: what is broken is only derived from names. */
+  warning: boolean;
   message: string;
   expected: string;
   got: string;
@@ -54,6 +59,8 @@ export type Outcome = {
   writes: 'none' | 'own';
   /** The choices of readings that the target was observed to follow. */
   readings: Readonly<Record<string, string>>;
+  /** The readings that were observed, as the contract has them. */
+  questions: readonly Reading[];
   /** What each check says, by its id. */
   laws: Readonly<Record<string, string>>;
   cases: readonly CaseOutcome[];

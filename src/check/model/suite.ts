@@ -1,11 +1,11 @@
 import type { Contract, Operation } from '../../contract/index.js';
 import type { HeaderValue, TargetExchange } from '../../target/index.js';
 import type { Identity, ReadyStep } from './case.js';
-import type { Check, Observation } from './check.js';
+import type { Check, Finding, Observation } from './check.js';
 import type { Ending } from './outcome.js';
 
-/** The tokens of a run. */
-export type Tokens = { token?: string; nonAdminToken?: string };
+/** The tokens of a run; `schemes` has those of named security schemes. */
+export type Tokens = { token?: string; nonAdminToken?: string; schemes?: Readonly<Record<string, string>> };
 
 /** What a run may change on the target: nothing, or only what the run itself has created. */
 export type Writes = 'none' | 'own';
@@ -15,6 +15,15 @@ export type SuiteOptions = {
   /** The one record that the caller allows the run to patch, where an API cannot create records. */
   subject?: string;
 };
+
+/** The headers and query parameters that carry credentials. */
+export type RequestCredentials = {
+  headers: Readonly<Record<string, HeaderValue>>;
+  query?: Readonly<Record<string, HeaderValue>>;
+};
+
+/** Which request needs credentials. */
+export type CredentialUse = { operation: string; security?: number | undefined };
 
 /** Requests that a run sends before or after its cases. */
 export type Preparation = { says: string; requests: number; writes: boolean };
@@ -30,7 +39,7 @@ export interface Session<K> {
   readonly known: K;
   readonly coverage: Coverage;
   /** Whether the run has a token of that kind. */
-  has(identity: Identity): boolean;
+  has(identity: Identity, use?: CredentialUse): boolean;
   operation(id: string): Operation;
   send(step: ReadyStep): Promise<TargetExchange>;
   /** Sends a step to another base URL of the same server; the response is not used to judge the target. */
@@ -47,8 +56,10 @@ export interface Session<K> {
 export interface Suite<K> {
   readonly api: string;
   readonly checks: readonly Check<K>[];
-  /** The headers that carry a token; undefined where the run has no such token. */
-  credentials(identity: Identity, tokens: Tokens): Readonly<Record<string, HeaderValue>> | undefined;
+  /** The laws that every response must keep. */
+  readonly responseChecks: readonly ResponseCheck[];
+  /** How the credentials of a request are sent, for any request where `use` is absent; undefined where the run has none. */
+  credentials(identity: Identity, tokens: Tokens, use?: CredentialUse): RequestCredentials | undefined;
   /** Whether the run may send requests that could change data. */
   mayWrite(options: SuiteOptions): boolean;
   preparations(options: SuiteOptions): readonly Preparation[];
@@ -68,9 +79,22 @@ export interface Suite<K> {
   restore(session: Session<K>): Promise<void>;
   /** Removes what the run has created, where the target can. */
   cleanUp?(session: Session<K>): Promise<void>;
+  /** Whether it does so if the options of the run do not say. */
+  readonly cleansUp?: boolean;
+  /** Whether a breach of what is only derived is a warning. */
+  readonly warnsOfDerived?: boolean;
+  /** Where places of the description stand: `api.yaml:12`. */
+  locate?(places: readonly string[]): ReadonlyMap<string, string>;
   /** What the run has created and left on the target. */
   created(known: K): readonly string[];
 }
+
+/** A law that every response must keep. */
+export type ResponseCheck = {
+  id: string;
+  says: string;
+  judge(given: { step: ReadyStep; exchange: TargetExchange; session: Session<unknown> }): readonly Finding[];
+};
 
 /** How often each status was received and each parameter was sent, by operation. */
 export class Coverage {
@@ -85,7 +109,8 @@ export class Coverage {
       this.operations.set(step.operation, observed);
     }
     increment(observed.outcomes, exchange.response ? String(exchange.response.status) : 'none');
-    for (const name of new Set(step.query?.map(([name]) => name))) increment(observed.parameters, name);
+    const names = [...(step.query ?? []).map(([name]) => name), ...new URLSearchParams(step.search).keys()];
+    for (const name of new Set(names)) increment(observed.parameters, name);
   }
 
   /** Counts one more response of a status whose form was judged, and returns how many there are. */

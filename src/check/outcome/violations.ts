@@ -4,12 +4,18 @@ import { stripValues } from '../laws/response-check.js';
 import type { Evidence } from '../model/check.js';
 import { groupBy } from '../model/group-by.js';
 import type { CaseOutcome, CheckViolation } from '../model/outcome.js';
+import type { Suite } from '../model/suite.js';
 
 /** A failing finding, with the case that shows it and its request as a command. */
 type FailingFinding = { evidence: Evidence; outcome: CaseOutcome; curl: string };
 
+type ViolationOptions = Pick<Suite<unknown>, 'locate' | 'warnsOfDerived'> & { contract: Contract };
+
 /** Collects the violations that the cases show, each with the shortest request that shows it. */
-export function collectViolations(cases: readonly CaseOutcome[], contract: Contract): CheckViolation[] {
+export function collectViolations(
+  cases: readonly CaseOutcome[],
+  { contract, locate, warnsOfDerived = false }: ViolationOptions,
+): CheckViolation[] {
   const statements = new Map(contract.statements().map(statement => [statement.id, statement]));
   const failing = cases.flatMap(outcome =>
     outcome.evidence
@@ -32,6 +38,8 @@ export function collectViolations(cases: readonly CaseOutcome[], contract: Contr
       evidence: shown.map(({ evidence }) => evidence),
     })),
   );
+  const placeOf = ({ place, statement }: Evidence) => place ?? statements.get(statement)?.supports[0] ?? '';
+  const lines = locate?.(found.map(({ shortest }) => placeOf(shortest.evidence)));
   return found.map(({ group, flaky, shortest: { evidence, curl }, shortest }, at) => {
     const statement = statements.get(evidence.statement);
     const parameter = findParameter(shortest);
@@ -41,7 +49,9 @@ export function collectViolations(cases: readonly CaseOutcome[], contract: Contr
       ...(parameter !== undefined && { parameter }),
       statement: evidence.statement,
       says: statement?.says ?? '',
-      source: statement ? sourceOf(statement) : '',
+      source: lines?.get(placeOf(evidence)) ?? (statement ? sourceOf(statement) : ''),
+      certainty: statement?.certainty,
+      warning: warnsOfDerived && statement?.certainty === 'derived',
       message: evidence.message ?? '',
       expected: evidence.expected ?? '',
       got: evidence.got ?? '',
@@ -74,7 +84,7 @@ const MIN_FIELDS = 3;
  * - a cause that their checks name: a place in the contract and its keyword, a wrong status, the text of a 5xx;
  * - a field of an operation, or a sentence that names the field;
  * - a sentence about no field;
- * - a sentence that is true of three or more fields.
+ * - a sentence that is true of three or more fields, or a family of three or more findings.
  * If the form of a field or of a response is broken, a law about that field, or one that finds nothing in that response,
  * has the same cause.
  */
@@ -87,6 +97,13 @@ export function findCauses(symptoms: readonly Symptom[]): string[] {
   for (const [sentence, same] of groupBy(sentences, ({ sentence }) => sentence)) {
     const fields = new Set(same.map(({ field }) => field));
     if (fields.size >= MIN_FIELDS) for (const { at } of same) shared[at]?.push(sentence);
+  }
+  const families = symptoms.flatMap(({ evidence }, at) => {
+    const named = new Set(evidence.flatMap(({ families = [] }) => families));
+    return [...named].map(family => ({ family, at }));
+  });
+  for (const [family, same] of groupBy(families, ({ family }) => family)) {
+    if (same.length >= MIN_FIELDS) for (const { at } of same) shared[at]?.push(family);
   }
   const forms = new BrokenForms(symptoms);
   for (const [at, symptom] of symptoms.entries()) shared[at]?.push(...forms.explain(symptom));

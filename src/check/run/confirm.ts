@@ -1,4 +1,4 @@
-import type { Case } from '../model/case.js';
+import { type Case, onlyReads } from '../model/case.js';
 import type { Check, Evidence } from '../model/check.js';
 import type { Ending } from '../model/outcome.js';
 import { type CaseRun, indexAfterWrites, isFailing, readAgain, runSteps } from './run-case.js';
@@ -34,7 +34,7 @@ export async function confirm<K>(first: CaseRun, tested: Tested<K>): Promise<Con
   if (phase === 'change' && isAboutResult(first, tested)) {
     return compareRuns(first, await readAgain(running(1), first));
   }
-  if (phase !== 'read') return compareRuns(first, await again(1));
+  if (!onlyReads(phase) || tested.check.ignoresData) return compareRuns(first, await again(1));
   const paths = first.exchanges.map(({ request }) => request.path).join(' ');
   let before = await session.suite.fingerprint(session, paths);
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {

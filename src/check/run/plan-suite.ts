@@ -1,13 +1,13 @@
-import { loadContract } from '../../contract/index.js';
 import { targetUrl } from '../../target/index.js';
-import type { Case } from '../model/case.js';
-import type { Preparation, Suite } from '../model/suite.js';
+import { type Case, findPhase, onlyReads } from '../model/case.js';
+import { previewStep } from '../model/resolve-step.js';
+import type { Preparation } from '../model/suite.js';
 import { MAX_SHRINK_RUNS } from './run-case.js';
 import { MAX_REPEATED_READS } from './run-cases.js';
 import { type RunOptions, resolveSuiteOptions } from './run-options.js';
 import { createSelection } from './selection.js';
-import { formatPath, previewStep } from './step-request.js';
-import { createSuite } from './suites.js';
+import { formatPath } from './step-request.js';
+import { firstBasePath, judgedContract } from './suites.js';
 
 /** One case of a plan. */
 export type PlannedCase = {
@@ -39,9 +39,9 @@ export function planSuite({
   api,
   ...given
 }: Pick<RunOptions, 'api' | 'writes' | 'subject' | 'names'> & { target: string }): RunPlan {
-  const contract = loadContract(api);
-  const suite: Suite<unknown> = createSuite(contract);
-  const allowed = resolveSuiteOptions(given, { url: targetUrl(target, contract.basePath), suite });
+  const basePath = firstBasePath({ target, api });
+  const { contract, suite } = judgedContract(api, basePath);
+  const allowed = resolveSuiteOptions(given, { url: targetUrl(target, basePath), suite });
   const operations = new Map(contract.operations.map(operation => [operation.id, operation]));
   const getMethod = (step: { method?: string; operation: string }) =>
     step.method ?? operations.get(step.operation)?.method ?? '';
@@ -55,10 +55,13 @@ export function planSuite({
     .map(({ check, planned }) => ({
       check: check.id,
       planned,
-      writes: planned.steps.some(step => getMethod(step) !== 'GET'),
+      writes: !onlyReads(planned.phase ?? findPhase(planned.steps.map(getMethod))),
     }))
     .filter(
-      ({ planned, writes }) => (mayWrite || !writes) && (planned.needs === undefined || options.subject !== undefined),
+      ({ planned, writes }) =>
+        (mayWrite || !writes) &&
+        planned.skip === undefined &&
+        (planned.needs === undefined || options.subject !== undefined),
     );
   const once = sum(works.map(({ planned: { steps, generated } }) => steps.length * (generated?.runs ?? 1)));
   const again = sum(
@@ -71,7 +74,7 @@ export function planSuite({
   );
   const before = sum(preparations.map(({ requests }) => requests)) + MAX_REPEATED_READS;
   return {
-    api,
+    api: contract.api,
     preparations,
     cases: works.map(({ check, planned, writes }) => ({
       check,

@@ -17,7 +17,9 @@ const MAX_TEXT_LENGTH = 300;
 export function createRedactor(tokens: Tokens, secrets: readonly string[]): (text: string) => string {
   // the wrong tokens that a run sends show nearly all of the right one
   const wrong = (token: string) => WRONG_TOKEN_KINDS.map(kind => createWrongToken(kind, token, '').value);
-  const hidden = [...Object.values(tokens).flatMap(token => [token, ...wrong(token)]), ...secrets]
+  const { schemes = {}, ...others } = tokens;
+  const own = [...Object.values(others), ...Object.values(schemes)];
+  const hidden = [...own.flatMap(token => [token, ...wrong(token)]), ...secrets]
     .filter(secret => secret.length >= MIN_SECRET_LENGTH)
     .sort((left, right) => right.length - left.length);
   return text => {

@@ -5,9 +5,9 @@ import { listStatusCauses } from '../laws/response-check.js';
 import type { Case, CaseContext, ExpectedStatus, ReadyStep } from '../model/case.js';
 import { type Check, type Evidence, type Finding, fails, formatValue, inconclusive } from '../model/check.js';
 import type { Ending } from '../model/outcome.js';
+import { resolveStep, ValueNotFound } from '../model/resolve-step.js';
 import { createPicker, createUniqueTexts, deriveSeed } from '../model/seeded.js';
 import type { RunSession } from './session.js';
-import { resolveStep, ValueNotFound } from './step-request.js';
 
 /** One run of a case. */
 export type CaseRun = {
@@ -161,6 +161,6 @@ function idOf<K>({ check, case: { id } }: RunningCase<K>): string {
 }
 
 function isExpected(expected: ExpectedStatus, status: number): boolean {
-  if (expected === 'any') return true;
+  if (expected === 'any' || expected === 'described') return true;
   return expected === '4xx' ? status >= 400 && status < 500 : expected.includes(status);
 }

@@ -20,7 +20,7 @@ type CaseOptions = Partial<Pick<PhaseOptions, 'concurrency' | 'only'>> &
 /** Runs the preparation and then all cases, and at the end puts back or removes what the run changed. */
 export async function runCases<K>(
   session: RunSession<K>,
-  { concurrency = DEFAULT_CONCURRENCY, only, cleanup = false, onProgress }: CaseOptions,
+  { concurrency = DEFAULT_CONCURRENCY, only, cleanup = session.suite.cleansUp ?? false, onProgress }: CaseOptions,
 ): Promise<CaseOutcome[]> {
   const outcomes: CaseOutcome[] = [];
   try {

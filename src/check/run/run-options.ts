@@ -1,12 +1,14 @@
 import { MAX_TIMER, Problem } from '../../kernel/index.js';
 import { isLoopback, type TargetAddress, type TargetOptions } from '../../target/index.js';
+import type { DescribedApi } from '../described/described-api.js';
 import type { Suite, SuiteOptions, Tokens, Writes } from '../model/suite.js';
 import type { Selected } from './selection.js';
 
 /** The options of a run. */
 export type RunOptions = {
   target: TargetAddress;
-  api: string;
+  /** A shipped API by its name, or one that a description describes. */
+  api: string | DescribedApi;
   tokens: Tokens;
   /** If absent: `own` where the target is on this machine, else `none`. */
   writes?: Writes;
@@ -34,8 +36,10 @@ export type RunOptions = {
   ca?: string;
   /** Whether to accept any certificate. */
   insecure?: boolean;
-  /** Whether to remove at the end what the run has created, where the target can do that. */
+  /** Whether to remove at the end what the run has created, where the target can do that; as the suite does if absent. */
   cleanup?: boolean;
+  /** Whether what is only derived from names fails the run. */
+  strict?: boolean;
   /** Ends the run after the cases that are running. */
   signal?: AbortSignal;
   onProgress?(progress: Progress): void;

@@ -1,6 +1,6 @@
-import { loadContract } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import { openTarget, type Target, targetUrl } from '../../target/index.js';
+import { findBasePath } from '../described/base-path.js';
 import type { CaseOutcome, Outcome } from '../model/outcome.js';
 import { createMark } from '../model/seeded.js';
 import type { Suite } from '../model/suite.js';
@@ -13,7 +13,7 @@ import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, resolveSuiteOptions, st
 import { SKIPPED_BY } from './run-phases.js';
 import { createSelection, listCheckIds, listLaws } from './selection.js';
 import { RunSession } from './session.js';
-import { createSuite } from './suites.js';
+import { firstBasePath, judgedContract } from './suites.js';
 
 /**
  * Runs the checks of an API against a target. Throws a `Problem` if nothing can be tested: `target-invalid`,
@@ -21,16 +21,17 @@ import { createSuite } from './suites.js';
  */
 export async function runSuite(options: RunOptions): Promise<Outcome> {
   const start = performance.now();
-  const contract = loadContract(options.api);
-  const suite: Suite<unknown> = createSuite(contract);
-  const { onProgress = () => {} } = options;
-  const selection = createSelection(options.names ?? {}, { contract, suite });
-  assertOwnHeaders(options.headers ?? {}, suite);
+  const { api, onProgress = () => {} } = options;
+  const basePath = firstBasePath(options);
+  let judged = judgedContract(api, basePath);
+  // names and headers that are wrong are found before anything is sent
+  let selection = createSelection(options.names ?? {}, judged);
+  assertOwnHeaders(options, judged.suite);
   const limits = startLimits(options);
   let target: Target | undefined;
   try {
     target = await openTarget(options.target, {
-      basePath: contract.basePath,
+      basePath,
       timeout: options.timeout ?? DEFAULT_TIMEOUT,
       ...(options.rate !== undefined && { rate: options.rate }),
       ...(options.maxBody !== undefined && { maxBody: options.maxBody }),
@@ -39,6 +40,14 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       ...(options.insecure !== undefined && { insecure: options.insecure }),
       signal: limits.signal,
     });
+    if (typeof api !== 'string') {
+      const found = await findBasePath(api, { target, first: basePath });
+      if (found !== basePath) {
+        judged = judgedContract(api, found);
+        selection = createSelection(options.names ?? {}, judged);
+      }
+    }
+    const { contract, suite } = judged;
     const allowed = resolveSuiteOptions(options, { url: target.url, suite });
     // if no selected case writes, the run creates no records
     const suiteOptions = selection.writes ? allowed : { ...allowed, writes: 'none' as const };
@@ -62,6 +71,8 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       ? [...cases, ...judgeHeldReadings(session)]
       : cases.filter(({ verdict }) => verdict !== 'pass');
     const statements = judgeStatements(all, contract, listCheckIds(suite));
+    const isWarning = suite.warnsOfDerived === true && options.strict !== true;
+    const readings = session.observations.choices();
     const left = session.ended();
     // the last progress shows the same totals as the report
     const failing = all.filter(({ verdict }) => verdict === 'fail').length;
@@ -69,15 +80,16 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
     const cutShort = left && cases.some(({ reason }) => reason === SKIPPED_BY[left]);
     return {
       target: target.url,
-      api: options.api,
+      api: contract.api,
       seed: session.seed,
       mark: session.mark,
       writes: suiteOptions.writes,
-      readings: session.observations.choices(),
+      readings,
+      questions: contract.readings.filter(({ id }) => Object.keys(readings).some(name => name.split(' (')[0] === id)),
       laws: listLaws(suite),
       cases: all,
       summary: countVerdicts(all),
-      violations: collectViolations(all, contract),
+      violations: collectViolations(all, { ...suite, contract, warnsOfDerived: isWarning }),
       statements,
       coverage: summariseCoverage(session, { verdicts: statements, cases: all }),
       created: suite.created(session.known),
@@ -93,17 +105,18 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
 }
 
 /** The outcome before a run, or without one. `failure` says why, as a sentence. */
-export function outcomeWithoutRun({ target, api, seed = DEFAULT_SEED }: RunOptions, failure: string): Outcome {
-  const contract = loadContract(api);
-  const suite = createSuite(contract);
+export function outcomeWithoutRun(options: RunOptions, failure: string): Outcome {
+  const { target, api, seed = DEFAULT_SEED } = options;
+  const { contract, suite } = judgedContract(api, firstBasePath(options));
   const statements = judgeStatements([], contract, listCheckIds(suite));
   return {
     target: typeof target === 'function' ? '' : targetUrl(String(target), contract.basePath),
-    api,
+    api: contract.api,
     seed,
     mark: '',
     writes: 'none',
     readings: {},
+    questions: [],
     laws: listLaws(suite),
     cases: [],
     summary: countVerdicts([]),
@@ -123,8 +136,8 @@ function describeFailures([first = '', ...others]: readonly string[]): string {
 }
 
 /** Throws `option-invalid` if a header would carry the token: the checks omit and change that header. */
-function assertOwnHeaders(headers: NonNullable<RunOptions['headers']>, suite: Suite<unknown>): void {
-  const taken = Object.keys(suite.credentials('garbage', {}) ?? {}).map(name => name.toLowerCase());
+function assertOwnHeaders({ headers = {}, tokens }: RunOptions, suite: Suite<unknown>): void {
+  const taken = Object.keys(suite.credentials('garbage', tokens)?.headers ?? {}).map(name => name.toLowerCase());
   const wrong = Object.keys(headers).find(name => taken.includes(name.toLowerCase()));
   if (wrong === undefined) return;
   throw new Problem('option-invalid', `The header ${wrong} carries the token of ${suite.api}.`, {

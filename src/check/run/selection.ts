@@ -1,8 +1,7 @@
 import type { Contract } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import { nearestName } from '../../openapi/index.js';
-import { RESPONSE_CHECKS } from '../laws/every-response.js';
-import type { Case } from '../model/case.js';
+import { type Case, findPhase, onlyReads } from '../model/case.js';
 import type { Check } from '../model/check.js';
 import type { Suite } from '../model/suite.js';
 import { readingHeld } from '../outcome/observations.js';
@@ -32,7 +31,7 @@ export function createSelection(
   { contract, suite }: { contract: Contract; suite: Suite<unknown> },
 ): Selection {
   assertNames([...only, ...skip], { contract, suite });
-  const responseChecks = new Set<string>([...RESPONSE_CHECKS, readingHeld].map(({ id }) => id));
+  const responseChecks = new Set<string>([...suite.responseChecks, readingHeld].map(({ id }) => id));
   const supported = new Set(suite.checks.flatMap(({ cases }) => cases.flatMap(({ statements }) => statements)));
   const statements = new Set(contract.statements().map(({ id }) => id));
   const needsAll = only.some(name => responseChecks.has(name) || (statements.has(name) && !supported.has(name)));
@@ -53,9 +52,10 @@ export function createSelection(
   const methods = new Map(contract.operations.map(({ id, method }) => [id, method]));
   return {
     blocker,
-    writes: selected.some(({ steps }) =>
-      steps.some(({ method, operation }) => (method ?? methods.get(operation)) !== 'GET'),
-    ),
+    writes: selected.some(({ steps, phase }) => {
+      const sent = steps.map(({ method, operation }) => method ?? methods.get(operation) ?? '');
+      return !onlyReads(phase ?? findPhase(sent));
+    }),
     counts({ check, operation, statement }) {
       const topic = { check, operation, statements: [statement] };
       return !isNamed(skip, topic) && (!needsAll || isNamed(only, topic));
@@ -95,5 +95,6 @@ export function listCheckIds(suite: Suite<unknown>): ReadonlySet<string> {
 
 /** What each check of a suite says, by its id. */
 export function listLaws(suite: Suite<unknown>): Record<string, string> {
-  return Object.fromEntries([...suite.checks, ...RESPONSE_CHECKS, readingHeld].map(({ id, says }) => [id, says]));
+  const held = suite.warnsOfDerived ? [] : [readingHeld];
+  return Object.fromEntries([...suite.checks, ...suite.responseChecks, ...held].map(({ id, says }) => [id, says]));
 }

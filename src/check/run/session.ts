@@ -1,10 +1,18 @@
 import type { Contract, Operation } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import type { Target, TargetExchange, TargetRequest } from '../../target/index.js';
-import { type Case, findPhase, type Identity, type Phase, type ReadyStep, type Step } from '../model/case.js';
+import {
+  type Case,
+  findPhase,
+  type Identity,
+  onlyReads,
+  type Phase,
+  type ReadyStep,
+  type Step,
+} from '../model/case.js';
 import type { Check, Evidence } from '../model/check.js';
 import type { Ending } from '../model/outcome.js';
-import type { Session, Suite, SuiteOptions, Tokens } from '../model/suite.js';
+import type { CredentialUse, Session, Suite, SuiteOptions, Tokens } from '../model/suite.js';
 import { Coverage } from '../model/suite.js';
 import { Observations } from '../outcome/observations.js';
 import { createRedactor } from './redact.js';
@@ -101,23 +109,25 @@ export class RunSession<K> implements Session<K> {
     return step.method ?? this.operation(step.operation).method;
   }
 
-  phaseOf({ steps }: Case<K>): Phase {
-    return findPhase(steps.map(step => this.methodOf(step)));
+  phaseOf({ steps, phase }: Case<K>): Phase {
+    return phase ?? findPhase(steps.map(step => this.methodOf(step)));
   }
 
   /** Why this run cannot run a case; undefined if it can. */
   blocker(tested: Case<K>, check: Check<K>): string | undefined {
     const unselected = this.#selection?.blocker(tested as Case<never>, check as Check<never>);
     if (unselected !== undefined) return unselected;
-    const { steps, needs } = tested;
+    const { steps, needs, skip } = tested;
+    if (skip !== undefined) return skip;
     if (needs === 'subject' && this.options.subject === undefined) {
       return 'No record was named that the run may patch: --subject names one.';
     }
-    const lacking = steps.map(({ as = 'admin' }) => as).find(as => !this.has(as));
+    const lacking = steps.flatMap(step => (this.has(step.as ?? 'admin', step) ? [] : [step.as ?? 'admin']))[0];
     if (lacking === 'non-admin') return 'No token without the required rights was given: --non-admin-token gives one.';
     if (lacking) return 'No token was given: --token gives one.';
-    const reads = steps.every(step => this.methodOf(step) === 'GET');
-    return reads || this.suite.mayWrite(this.options) ? undefined : 'Writing is not allowed: --writes own allows it.';
+    return onlyReads(this.phaseOf(tested)) || this.suite.mayWrite(this.options)
+      ? undefined
+      : 'Writing is not allowed: --writes own allows it.';
   }
 
   async send(step: ReadyStep): Promise<TargetExchange> {
@@ -135,8 +145,8 @@ export class RunSession<K> implements Session<K> {
     return this.#target.send(this.#requestOf(step), base);
   }
 
-  has(identity: Identity): boolean {
-    return this.suite.credentials(identity, this.#tokens) !== undefined;
+  has(identity: Identity, use?: CredentialUse): boolean {
+    return this.suite.credentials(identity, this.#tokens, use) !== undefined;
   }
 
   wantsHttps(): Promise<boolean> {
@@ -144,8 +154,8 @@ export class RunSession<K> implements Session<K> {
   }
 
   #requestOf(step: ReadyStep): TargetRequest {
-    const headers = this.suite.credentials(step.as ?? 'admin', this.#tokens) ?? {};
-    return createRequest(step, { operation: this.operation(step.operation), headers });
+    const credentials = this.suite.credentials(step.as ?? 'admin', this.#tokens, step) ?? { headers: {} };
+    return createRequest(step, { operation: this.operation(step.operation), credentials });
   }
 
   /** Finds out whether the target is gone. A target that fails on some requests only is judged by the checks. */

@@ -1,53 +1,61 @@
 import type { Operation } from '../../contract/index.js';
-import type { HeaderValue, TargetRequest } from '../../target/index.js';
-import { type CaseContext, Placeholder, type ReadyStep, type Step } from '../model/case.js';
+import { type Secret, secret, type TargetRequest } from '../../target/index.js';
+import type { ReadyStep } from '../model/case.js';
+import { ValueNotFound } from '../model/resolve-step.js';
+import type { RequestCredentials } from '../model/suite.js';
 
-/** The target showed no value for a placeholder. */
-export class ValueNotFound extends Error {}
-
-/** Replaces the placeholders of a step by values. Throws `ValueNotFound`. */
-export function resolveStep<K>(step: Step<K>, context: CaseContext<K>): ReadyStep {
-  return mapPlaceholders({ ...step, unless: undefined }, placeholder => {
-    const value = placeholder.from(context as CaseContext<unknown>);
-    if (value === undefined) throw new ValueNotFound(placeholder.what);
-    return value;
-  }) as ReadyStep;
-}
-
-/** Replaces the placeholders of a step by the texts that a plan prints. */
-export function previewStep<K>(step: Step<K>): ReadyStep {
-  return mapPlaceholders({ ...step, unless: undefined }, ({ text }) => text) as ReadyStep;
-}
-
-function mapPlaceholders(value: unknown, replace: (placeholder: Placeholder<unknown>) => unknown): unknown {
-  if (value instanceof Placeholder) return replace(value);
-  if (Array.isArray(value)) return value.map(item => mapPlaceholders(item, replace));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapPlaceholders(inner, replace)]));
-}
-
-/** The request of a step; `headers` carry the token. */
+/** The request of a step. Throws `ValueNotFound` where its body cannot be written. */
 export function createRequest(
   step: ReadyStep,
-  { operation, headers }: { operation: Operation; headers: Readonly<Record<string, HeaderValue>> },
+  { operation, credentials }: { operation: Operation; credentials: RequestCredentials },
 ): TargetRequest {
-  const body = step.text ?? (step.body === undefined ? undefined : JSON.stringify(step.body));
+  const { text: body, mediaType } = writeBody(step);
   return {
     method: step.method ?? operation.method,
     // a lone surrogate cannot be encoded
     path: formatPath(step, operation.template, text => encodeURIComponent(text.toWellFormed())),
     headers: {
-      ...headers,
-      Accept: 'application/json',
-      ...(body !== undefined && { 'Content-Type': step.mediaType ?? 'application/json' }),
+      ...joinCookies(step.headers ?? {}, credentials.headers),
+      Accept: step.accept ?? 'application/json',
+      ...(body !== undefined && { 'Content-Type': mediaType }),
     },
     ...(body !== undefined && { body }),
+    ...(credentials.query && { secrets: credentials.query }),
   };
+}
+
+function writeBody({ text, body, mediaType = 'application/json', write }: ReadyStep): {
+  text: string | undefined;
+  mediaType: string;
+} {
+  if (text !== undefined || body === undefined) return { text, mediaType };
+  if (!write) return { text: JSON.stringify(body), mediaType };
+  const written = write(body);
+  if (!written) throw new ValueNotFound('way to write the body in its media type');
+  return written;
+}
+
+/** Parameters and credentials may both be cookies, of which a request has one header. */
+function joinCookies(
+  parameters: Readonly<Record<string, unknown>>,
+  credentials: RequestCredentials['headers'],
+): TargetRequest['headers'] {
+  const own = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+  const { cookie, ...others } = own;
+  const { Cookie: held, ...headers } = credentials;
+  if (cookie === undefined || held === undefined) return { ...own, ...credentials };
+  const joined = typeof held === 'string' ? `${cookie}; ${held}` : joinSecret(cookie, held);
+  return { ...others, ...headers, Cookie: joined };
+}
+
+function joinSecret(cookie: string, held: Secret): Secret {
+  return secret(`${cookie}; ${held.value}`, `${cookie}; ${held.shown}`);
 }
 
 /** The path and query of a step. */
 export function formatPath(step: ReadyStep, template: string, encode: (text: string) => string): string {
-  const path = (step.template ?? template).replace(/\{(\w+)\}/g, (_, name) => encode(String(step.path?.[name])));
-  const query = (step.query ?? []).map(([name, value]) => `${encode(name)}=${encode(String(value))}`).join('&');
+  const path = (step.template ?? template).replace(/\{([^{}]+)\}/g, (_, name) => encode(String(step.path?.[name])));
+  const pairs = (step.query ?? []).map(([name, value]) => `${encode(name)}=${encode(String(value))}`);
+  const query = [step.search ?? '', ...pairs].filter(part => part !== '').join('&');
   return query ? `${path}?${query}` : path;
 }

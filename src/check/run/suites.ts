@@ -1,8 +1,12 @@
-import type { Contract } from '../../contract/index.js';
+import { type Contract, loadContract } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import { acefoneSuite } from '../acefone/acefone-suite.js';
+import { chooseBasePath } from '../described/base-path.js';
+import type { DescribedApi } from '../described/described-api.js';
+import { describedSuite } from '../described/described-suite.js';
 import { dnlSuite } from '../dnl/dnl-suite.js';
 import type { Suite } from '../model/suite.js';
+import type { RunOptions } from './run-options.js';
 
 const SUITES: Readonly<Record<string, (contract: Contract) => unknown>> = { dnl: dnlSuite, acefone: acefoneSuite };
 
@@ -14,4 +18,23 @@ export function createSuite(contract: Contract): Suite<unknown> {
   const create = SUITES[contract.api];
   if (!create) throw new Problem('nothing-tested', `There are no checks for ${contract.api}.`);
   return create(contract) as Suite<unknown>;
+}
+
+/** A contract, and the suite that tests whether a server keeps it. */
+export type JudgedContract = { contract: Contract; suite: Suite<unknown> };
+
+/** What a server is judged against: a shipped API by its name, or a described one whose paths begin with `basePath`. */
+export function judgedContract(api: string | DescribedApi, basePath: string): JudgedContract {
+  if (typeof api !== 'string') {
+    const { contract, suite } = describedSuite(api, basePath);
+    return { contract, suite: suite as Suite<unknown> };
+  }
+  const contract = loadContract(api);
+  return { contract, suite: createSuite(contract) };
+}
+
+/** The base path of an API, as far as its name and the URL of the target tell. */
+export function firstBasePath({ api, target }: Pick<RunOptions, 'api' | 'target'>): string {
+  if (typeof api === 'string') return loadContract(api).basePath;
+  return chooseBasePath(api, typeof target === 'function' ? '' : String(target));
 }

@@ -15,7 +15,11 @@ import { addTargetFlags, type TargetFlags, targetOptions } from './target-flags.
 
 /** The parsed flags of `understudy check`. */
 export type CheckFlags = TargetFlags & {
-  api: string;
+  api?: string;
+  contract?: string;
+  auth?: Record<string, string>;
+  json?: true;
+  strict?: true;
   token?: string;
   nonAdminToken?: string;
   writes?: Writes;
@@ -42,11 +46,21 @@ export type CheckFlags = TargetFlags & {
 export function addCheckFlags(command: Command): Command {
   command
     .addOption(
-      new Option('--api <name>', 'API whose contract the server is checked against')
-        .choices(CHECKED_APIS)
-        .makeOptionMandatory(),
+      new Option(
+        '--contract <file>',
+        'OpenAPI description or contract folder to check against, as a path or URL',
+      ).conflicts('api'),
+    )
+    .addOption(
+      new Option('--api <name>', 'shipped API whose contract the server is checked against').choices(CHECKED_APIS),
     )
     .addOption(new Option('--token <token>', 'the token that requests send').env('UNDERSTUDY_TOKEN'))
+    .addOption(
+      new Option(
+        '--auth <scheme=value>',
+        'the credential of a security scheme of the description; may be repeated',
+      ).argParser(schemeValue),
+    )
     .addOption(
       new Option('--non-admin-token <token>', 'a token without the rights that the API requires').env(
         'UNDERSTUDY_NON_ADMIN_TOKEN',
@@ -80,6 +94,8 @@ export function addCheckFlags(command: Command): Command {
         'text, json, junit, html or github; may be repeated (default: text)',
       ).argParser(reportFlag),
     )
+    .addOption(new Option('--json', 'the same as --report json').conflicts('report'))
+    .addOption(new Option('--strict', 'what is only derived from names fails the run, too'))
     .addOption(
       new Option(
         '--fail-on <what>',
@@ -108,19 +124,25 @@ export function addCheckFlags(command: Command): Command {
 }
 
 /** Turns flags into the options of a run. */
-export function runOptions(target: string, flags: CheckFlags): RunOptions {
-  const { api, token, nonAdminToken, writes, subject, seed, budget, concurrency, rate, timeout, cleanup } = flags;
+export function runOptions(target: string, api: RunOptions['api'], flags: CheckFlags): RunOptions {
+  const { token, nonAdminToken, auth, strict, writes, subject, seed, budget, concurrency, rate, timeout, cleanup } =
+    flags;
   const { only, skip } = flags;
   return {
     target,
     api,
-    tokens: { ...(token !== undefined && { token }), ...(nonAdminToken !== undefined && { nonAdminToken }) },
+    tokens: {
+      ...(token !== undefined && { token }),
+      ...(nonAdminToken !== undefined && { nonAdminToken }),
+      ...(auth && { schemes: auth }),
+    },
     seed,
     concurrency,
     timeout,
     names: { ...(only && { only }), ...(skip && { skip }) },
     ...targetOptions(flags),
     ...(cleanup && { cleanup }),
+    ...(strict && { strict }),
     ...(writes !== undefined && { writes }),
     ...(subject !== undefined && { subject }),
     ...(budget !== undefined && { budget }),
@@ -129,8 +151,18 @@ export function runOptions(target: string, flags: CheckFlags): RunOptions {
 }
 
 /** Throws `option-invalid` for flags that are invalid, alone or together, before the first request. */
-export function assertUsable({ writes, subject, token, nonAdminToken, baseline, updateBaseline }: CheckFlags): void {
+export function assertUsable(flags: CheckFlags): void {
+  const { api, contract, writes, subject, token, nonAdminToken, auth, baseline, updateBaseline } = flags;
   const wrong = (message: string) => new Problem('option-invalid', message, { fix: 'See `understudy check --help`.' });
+  if (api === undefined && contract === undefined) {
+    throw wrong(
+      'Nothing says what the server is checked against: --contract names a description or a contract folder.',
+    );
+  }
+  if (contract === undefined && auth)
+    throw wrong('--auth is for the security schemes of a description: --contract names it.');
+  if (contract !== undefined && subject !== undefined)
+    throw wrong('--subject is for shipped APIs, not for --contract.');
   if (writes === 'none' && subject !== undefined) {
     throw wrong('--subject allows the run to patch that record, but --writes none forbids it.');
   }
@@ -141,12 +173,24 @@ export function assertUsable({ writes, subject, token, nonAdminToken, baseline, 
     if (value === undefined) continue;
     if (value === '') throw wrong(`${flag} is empty. Give a token, or leave the flag out.`);
     // not checked by commander, because its error would show the token
-    if (!/^[\x21-\x7e]*$/.test(value))
+    const isText = contract !== undefined && /^[\x20-\x7e]*$/.test(value);
+    if (!isText && !/^[\x21-\x7e]*$/.test(value))
       throw wrong(`${flag} must be one word of ASCII characters, without a scheme such as Bearer.`);
   }
   if (token !== undefined && token === nonAdminToken)
     throw wrong('--non-admin-token is the same as --token. Give a token without the rights that the API requires.');
   if (updateBaseline && baseline === undefined) throw wrong('--update-baseline needs --baseline, the file to write.');
+}
+
+/** Parses `SCHEME=VALUE`. The value is a secret and is never printed. */
+function schemeValue(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1 || at === text.length - 1) {
+    throw new Problem('option-invalid', '--auth must be the name of a security scheme, = and its credential.', {
+      fix: 'Write --auth SCHEME=VALUE; for basic authentication the value is NAME:PASSWORD.',
+    });
+  }
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
 function positive(text: string): number {

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { outcomeWithoutRun, planSuite, type RunPlan, runSuite } from '../../check/index.js';
+import {
+  loadDescribedApi,
+  outcomeWithoutRun,
+  planSuite,
+  type RunOptions,
+  type RunPlan,
+  runSuite,
+} from '../../check/index.js';
 import { Problem } from '../../kernel/index.js';
 import {
   createReport,
@@ -22,19 +29,21 @@ const INTERRUPTED = 130;
 /** `understudy check URL`: checks a server against a contract. */
 export function checkCommand(): Command {
   const command = new Command('check')
-    .description('check a server against the documents of an API')
-    .argument('<url>', 'URL of the server, without the documented base path: http://localhost:8000')
+    .description('check a server against a description or the documents of an API')
+    .argument('<url>', 'URL of the server, with or without the documented base path: http://localhost:8000')
     .action((url: string, flags: CheckFlags) => check(url, flags));
   return addCheckFlags(command);
 }
 
 async function check(url: string, flags: CheckFlags): Promise<void> {
   assertUsable(flags);
-  if (flags.plan) return plan(url, flags);
-  const reports = flags.report ?? [{ format: 'text' }];
+  const api = flags.contract === undefined ? (flags.api ?? '') : await loadDescribedApi(flags.contract);
+  assertSchemes(api, flags);
+  if (flags.plan) return plan(url, api, flags);
+  const reports = flags.report ?? [{ format: flags.json ? 'json' : 'text' }];
   const baseline = baselineOf(flags);
   if (flags.updateBaseline && flags.baseline !== undefined) assertWritable(flags.baseline);
-  const options = runOptions(url, flags);
+  const options = runOptions(url, api, flags);
   const reportWithoutRun = (why: string) => createReport(outcomeWithoutRun(options, why));
   writeIncompleteReports(reports, reportWithoutRun(UNFINISHED));
   ignoreClosedPipes();
@@ -69,11 +78,22 @@ function updateBaseline({ baseline: file }: CheckFlags, report: Report, previous
   replaceFile(file, formatBaseline(report, { date, ...(previous && { previous }) }));
 }
 
-function plan(url: string, flags: CheckFlags): void {
+/** Throws `option-invalid` for a credential of a scheme that the description does not have. */
+function assertSchemes(api: RunOptions['api'], { auth = {} }: CheckFlags): void {
+  if (typeof api === 'string') return;
+  const known = api.description.schemes.map(({ name }) => name);
+  const unknown = Object.keys(auth).find(name => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new Problem('option-invalid', `The description has no security scheme ${JSON.stringify(unknown)}.`, {
+    fix: known.length > 0 ? `Name one of these: ${known.join(', ')}.` : 'Leave --auth out: it has no security scheme.',
+  });
+}
+
+function plan(url: string, api: RunOptions['api'], flags: CheckFlags): void {
   const { writes, subject, only, skip } = flags;
   const names = { ...(only && { only }), ...(skip && { skip }) };
   const given = { names, ...(writes !== undefined && { writes }), ...(subject !== undefined && { subject }) };
-  process.stdout.write(planText(planSuite({ target: url, api: flags.api, ...given })));
+  process.stdout.write(planText(planSuite({ target: url, api, ...given })));
 }
 
 /** The known violations; undefined where the file does not exist yet and will be written. */

@@ -58,11 +58,11 @@ h3 { font: 650 1rem/1.5 var(--mono); }
 h3 span { font-weight: 400; color: var(--soft); } h3 span::before { content: '· '; }
 .law { color: var(--soft); }
 .card { margin-top: .75rem; padding: 1.125rem 1.25rem; background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 8px; }
-.card.flaky { border-left-color: var(--unsure); } .card.known { border-left-color: var(--known); }
+.card.flaky, .card.warning { border-left-color: var(--unsure); } .card.known { border-left-color: var(--known); }
 .card > * + * { margin-top: .875rem; }
 .message { font-size: 1.0625rem; font-weight: 600; line-height: 1.4; }
 .badge { display: inline-block; padding: 0 .5rem; border: 1px solid currentColor; border-radius: 99px; color: var(--bad); font-size: .75rem; font-weight: 500; line-height: 1.5; vertical-align: .1em; }
-.badge.flaky { color: var(--unsure); } .badge.known { color: var(--known); } .badge.pass { color: var(--good); }
+.badge.flaky, .badge.warning { color: var(--unsure); } .badge.known { color: var(--known); } .badge.pass { color: var(--good); }
 .badge.inconclusive, .badge.skipped { color: var(--soft); }
 .all th { white-space: normal; } .all td { white-space: nowrap; }
 .card .says { margin-top: .375rem; }

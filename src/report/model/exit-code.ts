@@ -13,7 +13,7 @@ export type Gate = { failOn: readonly FailOn[]; minCoverage?: number };
 export function resolveExitCode(report: Report, { failOn, minCoverage = 0 }: Gate): ExitCode {
   const { ended, incomplete, violations, summary, coverage } = report;
   if (ended === 'interrupted') return 130;
-  const unknown = violations.filter(({ known }) => known === undefined);
+  const unknown = violations.filter(({ known, warning }) => known === undefined && !warning);
   const found: Record<FailOn, boolean> = {
     fail: unknown.some(({ flaky }) => !flaky),
     flaky: unknown.some(({ flaky }) => flaky),

@@ -5,18 +5,19 @@ import { classify } from './violations.js';
 /** Counts the violations of each kind. */
 export function countByKind({ violations }: Report): Record<ViolationKind, number> {
   const count = (kind: ViolationKind) => violations.filter(violation => classify(violation) === kind).length;
-  return { open: count('open'), flaky: count('flaky'), known: count('known') };
+  return { open: count('open'), flaky: count('flaky'), warning: count('warning'), known: count('known') };
 }
 
-/** The run in a few words: `3 violations from 1 cause, 1 flaky violation, 2 known violations`. */
+/** The run in a few words: `3 violations from 1 cause, 1 flaky violation, 4 warnings, 2 known violations`. */
 export function formatHeadline(report: Report): string {
   if (!isTested(report.summary)) return 'Nothing was tested';
-  const { open, flaky, known } = countByKind(report);
+  const { open, flaky, warning, known } = countByKind(report);
   const causes = report.rootCauses.filter(({ kind }) => kind === 'open').length;
   const from = causes < open ? ` from ${formatCount(causes, 'cause')}` : '';
   return [
     open === 0 ? 'No violations' : formatCount(open, 'violation') + from,
     ...(flaky > 0 ? [formatCount(flaky, 'flaky violation')] : []),
+    ...(warning > 0 ? [formatCount(warning, 'warning')] : []),
     ...(known > 0 ? [formatCount(known, 'known violation')] : []),
   ].join(', ');
 }

@@ -7,7 +7,7 @@ export type ViolationKey = { check: string; operation: string; parameter?: strin
 export type KnownViolation = ViolationKey & { reason: string };
 
 /** A violation, with the next step. */
-export type ReportedViolation = Omit<CheckViolation, 'cause'> & {
+export type ReportedViolation = Omit<CheckViolation, 'cause' | 'certainty'> & {
   /** The same for the same violation in every run: `v-5f0c1a2b`. */
   id: string;
   /** What a person should do next. */
@@ -16,8 +16,8 @@ export type ReportedViolation = Omit<CheckViolation, 'cause'> & {
   known?: string;
 };
 
-/** New (`open`), not confirmed by a second run, or known from the baseline. */
-export type ViolationKind = 'open' | 'flaky' | 'known';
+/** New (`open`), not confirmed by a second run, only derived from names (`warning`), or known from the baseline. */
+export type ViolationKind = 'open' | 'flaky' | 'warning' | 'known';
 
 /** The violations that come from one cause, as far as the run shows. */
 export type RootCause = {
@@ -63,7 +63,7 @@ type Background = {
 
 /** The report of a run; `report.schema.json` describes it as JSON, without the background. */
 export type Report = Pick<Outcome, 'target' | 'api' | 'seed' | 'writes' | 'mark' | 'readings' | 'summary'> & {
-  /** Open ones first, then flaky and known ones. */
+  /** Open ones first, then flaky ones, warnings and known ones. */
   rootCauses: readonly RootCause[];
   /** By check, operation and parameter; within these, confirmed violations before flaky ones, then by statement. */
   violations: readonly ReportedViolation[];

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { ReportedViolation, RootCause, ViolationKey, ViolationKind } from './report.js';
 
-const KINDS: readonly ViolationKind[] = ['open', 'flaky', 'known'];
+const KINDS: readonly ViolationKind[] = ['open', 'flaky', 'warning', 'known'];
 
-export function classify({ known, flaky }: Pick<ReportedViolation, 'known' | 'flaky'>): ViolationKind {
+export function classify({
+  known,
+  flaky,
+  warning,
+}: Pick<ReportedViolation, 'known' | 'flaky' | 'warning'>): ViolationKind {
   if (known !== undefined) return 'known';
-  return flaky ? 'flaky' : 'open';
+  if (flaky) return 'flaky';
+  return warning ? 'warning' : 'open';
 }
 
 /** The id of a violation, made from its key. */

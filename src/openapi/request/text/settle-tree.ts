@@ -2,7 +2,7 @@ import { formatPointer } from '../../../kernel/index.js';
 import type { DescribedSchema } from '../../schema/described-schema.js';
 import { describeSchemaIssue, type ValueIssue } from '../input-issue.js';
 import type { TextShape } from './text-shape.js';
-import { type Ambiguity, type TextTree, type TypedTree, typeTree } from './text-tree.js';
+import { type Ambiguity, readScalar, type TextTree, type TypedTree, typeTree } from './text-tree.js';
 
 export type SettledTree = { value: unknown; issues: readonly ValueIssue[] };
 
@@ -20,6 +20,11 @@ export function settleTree(
   tree: TextTree,
   { schema, shape }: { schema: DescribedSchema | undefined; shape: TextShape },
 ): SettledTree {
+  if (typeof tree === 'string') {
+    // most parameters are one text whose first meaning is valid
+    const [value] = readScalar(tree, shape.types);
+    if (!Number.isNaN(value) && (schema?.validate(value).length ?? 0) === 0) return { value, issues: NO_ISSUES };
+  }
   const taken = new Map<string, number>();
   let best: Try | undefined;
   for (let tries = 0; tries < MAX_TRIES; tries++) {

@@ -57,7 +57,7 @@ const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 
 /** What a text can mean, the most special type first. NaN is a number that JavaScript cannot keep. */
-function readScalar(text: string, types: ReadonlySet<JsonType> | undefined): readonly unknown[] {
+export function readScalar(text: string, types: ReadonlySet<JsonType> | undefined): readonly unknown[] {
   if (types === undefined) return [text];
   const meanings: unknown[] = [];
   const isText = types.has('string');

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { type ContractFolder, readContractFolder } from '../../contract/index.js';
 import { type Description, type LoadOptions, loadDescription } from '../../openapi/index.js';
-import { type ResourcesFile, readResourcesFile } from '../../resource/index.js';
+import { type ResourcesFile, readResourcesFile } from './decide-resources.js';
 
 /** What an API is made from. */
 export type ApiSource = {

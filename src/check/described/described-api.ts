@@ -1,0 +1,28 @@
+import { basename, dirname, extname, resolve } from 'node:path';
+import type { Description, LoadOptions } from '../../openapi/index.js';
+import { decideResources, type Resources, readSource } from '../../resource/index.js';
+
+/** An API to judge servers against, as a description or a contract folder describes it. */
+export type DescribedApi = {
+  /** The name of the file or the folder: `shop`. */
+  name: string;
+  description: Description;
+  /** What it keeps, and what each operation does. */
+  resources: Resources;
+};
+
+/** Loads a description, a path or a URL, or a contract folder. Rejects with `description-invalid`, `contract-invalid` or `resources-invalid`. */
+export async function loadDescribedApi(location: string, options: LoadOptions = {}): Promise<DescribedApi> {
+  const { description, folder, resources: file } = await readSource(location, options);
+  const { resources } = decideResources(description, { file });
+  return { name: nameOf(folder?.path ?? location), description, resources };
+}
+
+/** A file whose name says nothing has the name of its folder. */
+function nameOf(location: string): string {
+  const path = /^https?:/i.test(location) ? new URL(location).pathname : resolve(location);
+  const name = basename(path, extname(path));
+  return /^(openapi|swagger|api|api-docs|spec|schema|index|main|root)?$/.test(name)
+    ? basename(dirname(path)) || 'api'
+    : name;
+}

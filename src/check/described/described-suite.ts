@@ -1,0 +1,143 @@
+import { type Contract, createContract, type Statement } from '../../contract/index.js';
+import { findResponse } from '../../openapi/index.js';
+import { bodyReadable, noServerError } from '../laws/every-response.js';
+import type { Case } from '../model/case.js';
+import { type Check, requirementId } from '../model/check.js';
+import type { ResponseCheck, Suite } from '../model/suite.js';
+import { credentialsFor } from './credentials.js';
+import type { DescribedApi } from './described-api.js';
+import { JudgedApi, nameOfRecord } from './judged-api.js';
+import { fingerprint, listsWithoutParents } from './known/fingerprint.js';
+import { initialKnowledge, type Knowledge } from './known/knowledge.js';
+import { observe } from './known/observe.js';
+import { deleteCreated, OWN_RECORDS } from './known/own-records.js';
+import { countPreparation, prepare } from './known/prepare.js';
+import type { DescribedLaw, ResponseLaw } from './law.js';
+import { LAWS, RESPONSE_LAWS } from './laws.js';
+
+/** The contract of a description, and the suite that all laws make of it. Paths begin with `basePath`. */
+export function describedSuite(
+  described: DescribedApi,
+  basePath: string,
+): { contract: Contract; suite: Suite<Knowledge> } {
+  const api = new JudgedApi(described, basePath);
+  const checks = LAWS.map(law => toCheck(law, api)).filter(({ cases }) => cases.length > 0);
+  const responseChecks = [noServerError, bodyReadable, ...RESPONSE_LAWS.map(law => toResponseCheck(law, api))];
+  const statements = listRequirements(api, { checks, responseChecks });
+  const description = { ...described.description, basePaths: [basePath] };
+  const contract = createContract(described.name, {
+    description,
+    statements: () => statements,
+    readings: [],
+    isDescribed: true,
+    versionOf: () => description,
+  });
+  const suite: Suite<Knowledge> = {
+    api: described.name,
+    checks,
+    responseChecks,
+    credentials: (identity, tokens, use) => credentialsFor(api, identity, { tokens, use }),
+    mayWrite: ({ writes }) => writes === 'own',
+    preparations: ({ writes }) => [
+      { says: 'Read the lists.', requests: countPreparation(api, false), writes: false },
+      ...(writes === 'own'
+        ? [
+            {
+              says: `Create ${OWN_RECORDS} marked records of each kind and read them: only records that are new and have the mark are changed.`,
+              requests: countPreparation(api, true) - countPreparation(api, false),
+              writes: true,
+            },
+          ]
+        : []),
+    ],
+    blocker: () => undefined,
+    initialKnowledge: () => initialKnowledge(api),
+    prepare,
+    observe,
+    fingerprint,
+    maxFingerprintRequests: listsWithoutParents(api).length,
+    restore: async () => {},
+    cleanUp: deleteCreated,
+    cleansUp: true,
+    warnsOfDerived: true,
+    created: ({ created }) => created.map(({ collection, key }) => `${nameOfRecord(collection)} ${key}`),
+    locate: places => locate(described, places),
+  };
+  return { contract, suite };
+}
+
+function toCheck(law: DescribedLaw, api: JudgedApi): Check<Knowledge> {
+  const { id, says, ignoresData } = law;
+  const cases = api.operations.flatMap(operation =>
+    law
+      .cases(operation, api)
+      .map(
+        (one): Case<Knowledge> => ({ ...one, operation: operation.id, statements: [requirementId(id, operation.id)] }),
+      ),
+  );
+  return {
+    id,
+    says,
+    ...(ignoresData && { ignoresData }),
+    cases: withDistinctIds(cases),
+    judge: ({ case: { operation, expect }, exchanges, known }) =>
+      law.judge({
+        operation: api.operation(operation),
+        requirement: requirementId(id, operation),
+        exchanges,
+        known,
+        expect,
+      }),
+  };
+}
+
+/** Reports name cases by their ids. */
+function withDistinctIds(cases: readonly Case<Knowledge>[]): Case<Knowledge>[] {
+  const seen = new Map<string, number>();
+  return cases.map(one => {
+    const count = (seen.get(one.id) ?? 0) + 1;
+    seen.set(one.id, count);
+    return count === 1 ? one : { ...one, id: `${one.id} (${count})` };
+  });
+}
+
+function toResponseCheck({ id, says, judge }: ResponseLaw, api: JudgedApi): ResponseCheck {
+  return {
+    id,
+    says,
+    judge({ step, exchange: { response } }) {
+      if (!response) return [];
+      const operation = api.operation(step.operation);
+      const described = findResponse(operation, response.status);
+      return judge({ operation, requirement: requirementId(id, operation.id), step, response, described });
+    },
+  };
+}
+
+/** Each operation has to keep each law that says something about it. */
+function listRequirements(
+  { operations }: JudgedApi,
+  { checks, responseChecks }: { checks: readonly Check<Knowledge>[]; responseChecks: readonly ResponseCheck[] },
+): Statement[] {
+  const derived = new Set(LAWS.filter(({ certainty }) => certainty === 'derived').map(({ id }) => id));
+  return operations.flatMap(operation => {
+    const about = checks.filter(({ cases }) => cases.some(one => one.operation === operation.id));
+    return [...about, ...responseChecks].map(
+      ({ id, says }): Statement => ({
+        id: requirementId(id, operation.id),
+        says,
+        certainty: derived.has(id) ? 'derived' : 'explicit',
+        supports: [operation.place, id],
+      }),
+    );
+  });
+}
+
+/** The file and line of each place, as far as it is one of the description. */
+function locate({ description }: DescribedApi, places: readonly string[]): ReadonlyMap<string, string> {
+  const distinct = [...new Set(places)].filter(place => place.includes('#'));
+  const lines = description.lines(distinct.map(place => ({ place, message: '' })));
+  return new Map(
+    distinct.map((place, at) => [place, `${place.slice(0, place.indexOf('#')) || description.file}:${lines[at]}`]),
+  );
+}

@@ -1,0 +1,116 @@
+import { singular, splitWords } from '../../fake/index.js';
+import type { DescribedOperation, Description } from '../../openapi/index.js';
+import type { CollectionRule, OperationRule } from '../../resource/index.js';
+import type { DescribedApi } from './described-api.js';
+
+/** What the laws know of an API before the first request. */
+export class JudgedApi {
+  readonly name: string;
+  readonly description: Description;
+  readonly operations: readonly DescribedOperation[];
+  readonly collections: ReadonlyMap<string, CollectionRule>;
+  readonly #basePath: string;
+  readonly #operations: ReadonlyMap<string, DescribedOperation>;
+  readonly #rules: ReadonlyMap<string, OperationRule>;
+
+  constructor({ name, description, resources }: DescribedApi, basePath: string) {
+    this.name = name;
+    this.#basePath = basePath;
+    this.description = description;
+    this.operations = description.operations;
+    this.#operations = new Map(description.operations.map(operation => [operation.id, operation]));
+    this.#rules = new Map(Object.entries(resources.operations));
+    this.collections = new Map(Object.entries(resources.collections));
+  }
+
+  operation(id: string): DescribedOperation {
+    const found = this.#operations.get(id);
+    if (!found) throw new Error(`${this.name} has no operation ${id}.`);
+    return found;
+  }
+
+  /** The path template of an operation, with the base path before it. */
+  templateOf({ basePaths, path }: Pick<DescribedOperation, 'basePaths' | 'path'>): string {
+    return (basePaths?.[0] ?? this.#basePath) + path;
+  }
+
+  /** What an operation does; undefined where it keeps no state. */
+  ruleOf(operation: Pick<DescribedOperation, 'id'>): OperationRule | undefined {
+    const rule = this.#rules.get(operation.id);
+    return rule?.does === 'respond' ? undefined : rule;
+  }
+
+  /** The operations that do something with a collection. */
+  thatDo(does: OperationRule['does'], collection: string): DescribedOperation[] {
+    return this.operations.filter(operation => {
+      const rule = this.ruleOf(operation);
+      return rule?.does === does && rule.collection === collection;
+    });
+  }
+
+  /** The collections, parents before their children. */
+  fromTheTop(): string[] {
+    const depth = (name: string) => Object.keys(this.collections.get(name)?.parents ?? {}).length;
+    return [...this.collections.keys()].sort((left, right) => depth(left) - depth(right));
+  }
+
+  /**
+   * How many cases of a law about values one operation gets: fewer in a large description, so that a run does not take too many
+   * requests.
+   */
+  get casesPerLaw(): number {
+    return Math.max(MIN_CASES, Math.min(MAX_CASES, Math.floor(CASES_PER_RUN / this.operations.length)));
+  }
+}
+
+const MIN_CASES = 5;
+const MAX_CASES = 60;
+const CASES_PER_RUN = 800;
+
+/** What a request may do to a target, as far as the description tells. */
+export type Effect =
+  /** It changes nothing. */
+  | 'reads'
+  /** It makes a new record. */
+  | 'creates'
+  /** It changes a record that is named in the path, or what belongs to it. */
+  | 'changes-own'
+  /** It changes what the run has not created. */
+  | 'changes-others';
+
+/** Words in the names of operations that only compute or look something up, although their method could change data. */
+const HARMLESS = new Set(
+  'authenticate calculate check count estimate find filter login lookup preview query quote search signin token validate verify'.split(
+    ' ',
+  ),
+);
+
+/** What a request to an operation does. */
+export function effectOf(operation: DescribedOperation, api: JudgedApi): Effect {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(operation.method)) return 'reads';
+  const rule = api.ruleOf(operation);
+  if (!rule) return isHarmless(operation) ? 'creates' : 'changes-others';
+  if (rule.does === 'create') return 'creates';
+  const owner = ownerOf(operation, api);
+  return owner !== undefined && api.thatDo('create', owner).length > 0 ? 'changes-own' : 'changes-others';
+}
+
+/** The collection whose record the request names and changes: its own, or the innermost parent of a singleton. */
+export function ownerOf(operation: DescribedOperation, api: JudgedApi): string | undefined {
+  const rule = api.ruleOf(operation);
+  if (rule?.collection === undefined) return undefined;
+  if (rule.key?.in === 'path' || rule.key?.in === 'body') return rule.collection;
+  const isSingle = api.collections.get(rule.collection)?.singleton === true;
+  return isSingle ? Object.keys(rule.parents ?? {}).at(-1) : undefined;
+}
+
+function isHarmless({ method, path, id }: DescribedOperation): boolean {
+  if (method !== 'POST') return false;
+  const words = `${splitWords(path.split('/').at(-1) ?? '')} ${splitWords(id)}`.split(' ');
+  return words.some(word => HARMLESS.has(word));
+}
+
+/** The name of a record of a collection, in a sentence: `pet`. */
+export function nameOfRecord(collection: string): string {
+  return singular(splitWords(collection));
+}

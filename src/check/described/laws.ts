@@ -1,0 +1,41 @@
+import type { DescribedLaw, ResponseLaw } from './law.js';
+import { documentedMedia } from './said/documented-media.js';
+import { documentedStatus } from './said/documented-status.js';
+import { headAndOptions } from './said/head-and-options.js';
+import { invalidMembers, requiredMembers } from './said/invalid-members.js';
+import { invalidParameters } from './said/invalid-parameters.js';
+import { malformedBody } from './said/malformed-body.js';
+import { oddRequests } from './said/odd-requests.js';
+import { readOnlyMembers } from './said/read-only.js';
+import { requiredBody } from './said/required-body.js';
+import { requiredParameters } from './said/required-parameters.js';
+import { responseBody } from './said/response-body.js';
+import { responseHeaders } from './said/response-headers.js';
+import { noCredentials, wrongCredentials } from './said/security.js';
+import { undocumentedMethods } from './said/undocumented-methods.js';
+import { validRequests } from './said/valid-requests.js';
+
+/** What every response keeps. */
+export const RESPONSE_LAWS: readonly ResponseLaw[] = [documentedStatus, documentedMedia, responseBody, responseHeaders];
+
+/** What a description says. In each phase they run in this order: `validRequests` shows first what the target accepts. */
+const SAID: readonly DescribedLaw[] = [
+  validRequests,
+  requiredParameters,
+  invalidParameters,
+  requiredBody,
+  requiredMembers,
+  invalidMembers,
+  malformedBody,
+  readOnlyMembers,
+  noCredentials,
+  wrongCredentials,
+  undocumentedMethods,
+  headAndOptions,
+  oddRequests,
+];
+
+/** What the names of a description mean. */
+const MEANT: readonly DescribedLaw[] = [];
+
+export const LAWS: readonly DescribedLaw[] = [...SAID, ...MEANT];

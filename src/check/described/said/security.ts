@@ -1,0 +1,82 @@
+import type { DescribedOperation } from '../../../openapi/index.js';
+import type { Identity } from '../../model/case.js';
+import { type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
+import { effectOf, type JudgedApi } from '../judged-api.js';
+import { isSuccess } from '../known/read-records.js';
+import { defineLaw, type LawCase } from '../law.js';
+import { phaseOf, planSteps } from '../request/steps.js';
+
+type Expected = { sends: string };
+
+export const noCredentials = defineLaw<Expected>({
+  id: 'no-credentials',
+  says: 'A request without the credentials that the description requires is refused.',
+  certainty: 'explicit',
+  ignoresData: true,
+  cases: (operation, api) => (isSecured(operation, api) ? sendAs('absent', 'no credentials', { operation, api }) : []),
+  judge: run => judgeAccess(run, run.expect),
+});
+
+/** Credentials of the right form that are wrong, and how a sentence names them. */
+const WRONG: readonly (readonly [Identity, string])[] = [
+  ['garbage', 'made-up credentials'],
+  ['longer', 'a longer credential'],
+  ['shorter', 'a shorter credential'],
+  ['middle-changed', 'a credential with another character in the middle'],
+  ['empty', 'an empty credential'],
+];
+
+export const wrongCredentials = defineLaw<Expected>({
+  id: 'wrong-credentials',
+  says: 'A request with wrong credentials is refused.',
+  certainty: 'explicit',
+  ignoresData: true,
+  cases(operation, api) {
+    if (!isSecured(operation, api)) return [];
+    // a server checks credentials in one place: a large description does not need all kinds everywhere
+    const kinds = api.operations.length > 30 ? WRONG.slice(0, 2) : WRONG;
+    return operation.security.flatMap((_, security) =>
+      kinds.flatMap(([identity, sends]) => sendAs(identity, sends, { operation, api, security })),
+    );
+  },
+  judge: run => judgeAccess(run, run.expect),
+});
+
+function isSecured(operation: DescribedOperation, api: JudgedApi): boolean {
+  const { security } = operation;
+  const isCarried = security.every(alternative => alternative.some(({ scheme }) => scheme.type !== 'mutualTLS'));
+  return security.length > 0 && isCarried && effectOf(operation, api) !== 'changes-others';
+}
+
+type Sending = { operation: DescribedOperation; api: JudgedApi; security?: number };
+
+function sendAs(as: Identity, sends: string, { operation, api, security }: Sending): LawCase<Expected>[] {
+  const steps = planSteps(operation, api, { more: { as, ...(security !== undefined && { security }) } });
+  const scheme = operation.security[security ?? -1]?.map(({ scheme }) => scheme.name).join(' and ');
+  const id = [operation.id, ...(scheme === undefined ? [] : [scheme]), as].join(' ');
+  return steps ? [{ id, steps, phase: phaseOf(operation, api), expect: { sends } }] : [];
+}
+
+function judgeAccess(
+  { operation, requirement, exchanges, known }: Parameters<ReturnType<typeof defineLaw>['judge']>[0],
+  { sends }: Expected,
+): Finding[] {
+  const exchange = exchanges.at(-1);
+  const { status = 0, json, text } = exchange?.response ?? {};
+  if (isSuccess(exchange)) {
+    return [
+      fails(requirement, {
+        message: `A request with ${sends} is accepted.`,
+        expected: '401, or another 4xx',
+        got: `${status} ${formatValue(json ?? text)}`,
+        place: operation.place,
+        causes: [`${requirement.split(' ')[0]}: accepted`],
+      }),
+    ];
+  }
+  if (status === 401) return [passes(requirement)];
+  if (!known.accepted.has(operation.id)) {
+    return [inconclusive(requirement, `No request to ${operation.id} was accepted, so that a refusal shows nothing.`)];
+  }
+  return [passes(requirement)];
+}

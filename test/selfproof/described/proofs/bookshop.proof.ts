@@ -1,0 +1,4 @@
+import { BOOKSHOP } from '../bookshop/index.js';
+import { proveServer } from './proving.js';
+
+proveServer(BOOKSHOP);
