@@ -92,6 +92,11 @@ export const refusePrecondition: Refused = {
 };
 
 /** The name of one record of a collection: `order item`. */
-export function nameOne({ name }: Kept): string {
-  return nameOfThing(name) || name;
+export function nameOne(kept: Kept): string {
+  const known = names.get(kept) ?? (nameOfThing(kept.name) || kept.name);
+  names.set(kept, known);
+  return known;
 }
+
+/** Finding a name takes longer than finding that there is no record. */
+const names = new WeakMap<Kept, string>();

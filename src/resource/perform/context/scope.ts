@@ -55,7 +55,10 @@ function hasParent(
 export function findRecord({ kept, collection, where }: Scope, key: string): Uint8Array | undefined {
   const condition = equalText(kept, kept.keyColumn, key);
   // most requests name no parents
-  if (where.length === 0 && condition.is === 'equal') return collection.firstWith(condition.key, condition.value);
+  if (where.length === 0 && condition.is === 'equal') {
+    const { key: column, value } = condition;
+    return column === kept.number ? collection.bytes(value as number | string) : collection.firstWith(column, value);
+  }
   // in the order of the key, its index finds the record at once
   return first(collection, [condition, ...where], kept.keyColumn);
 }
