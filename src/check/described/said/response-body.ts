@@ -13,7 +13,7 @@ export const responseBody: ResponseLaw = {
   says: 'The body of a response is valid under the schema of its status: all required members, no write-only ones, each of its type, format and bounds.',
   judge({ requirement, step, response, described }) {
     const media = readMediaType(response);
-    if (!described || step.formless || step.method === 'HEAD' || isBodiless(response.status)) return [];
+    if (!described || step.formless || isBodiless(response.status)) return [];
     const content = media === '' ? undefined : chooseContent(described.contents, media);
     if (!content?.schema || response.json === undefined || !isJsonType(media)) return [];
     const issues = pickBestBranches(content.schema.validate(response.json));
