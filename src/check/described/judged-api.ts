@@ -1,5 +1,5 @@
 import { singular, splitWords } from '../../fake/index.js';
-import type { DescribedOperation, Description } from '../../openapi/index.js';
+import type { DescribedOperation, DescribedSchema, Description } from '../../openapi/index.js';
 import type { CollectionRule, OperationRule } from '../../resource/index.js';
 import type { DescribedApi } from './described-api.js';
 
@@ -38,6 +38,11 @@ export class JudgedApi {
   ruleOf(operation: Pick<DescribedOperation, 'id'>): OperationRule | undefined {
     const rule = this.#rules.get(operation.id);
     return rule?.does === 'respond' ? undefined : rule;
+  }
+
+  /** The schema at a place, for responses; `#/…` is in the first file. */
+  schemaAt(place: string): DescribedSchema | undefined {
+    return this.description.schemaAt(place.startsWith('#') ? this.description.file + place : place);
   }
 
   /** The operations that do something with a collection. */

@@ -11,8 +11,6 @@ export const requiredBody = defineLaw<undefined>({
   cases(operation, api) {
     const { id, body } = operation;
     if (!body?.required || effectOf(operation, api) === 'changes-others') return [];
-    // where the schema allows an empty object, no body may mean the same
-    if (body.contents.some(({ schema }) => !schema || schema.validate({}).length === 0)) return [];
     const steps = planSteps(operation, api, { plan: { body: undefined } });
     return steps ? [{ id, steps, phase: phaseOf(operation, api) }] : [];
   },
