@@ -99,7 +99,7 @@ function breakValue(given: Constraints, { place, path, base }: Whereabouts): Val
     uniqueItems: () =>
       given.uniqueItems === true
         ? breach('uniqueItems', 'an item twice', value =>
-            Array.isArray(value) ? resizeList(value.slice(0, 1), 2) : undefined,
+            Array.isArray(value) && value.length > 0 ? [value[0], value[0]] : undefined,
           )
         : [],
   };
@@ -141,9 +141,14 @@ export function resizeText(value: unknown, length: number): string {
   return text.length >= length ? text.slice(0, length) : text.padEnd(length, /\d$/.test(text) ? '1' : 'x');
 }
 
-/** A list cut, or lengthened with its first item. */
+/** A list cut, or lengthened with items like its first one, each a little different. */
 export function resizeList(value: unknown, count: number): unknown {
   if (!Array.isArray(value)) return count === 0 ? [] : undefined;
   if (value.length === 0 && count > 0) return undefined;
-  return Array.from({ length: count }, (_, at) => (at < value.length ? value[at] : value[0]));
+  return Array.from({ length: count }, (_, at) => (at < value.length ? value[at] : vary(value[0], at)));
+}
+
+function vary(item: unknown, at: number): unknown {
+  if (typeof item === 'number') return item + at;
+  return typeof item === 'string' ? `${item}${at}` : item;
 }
