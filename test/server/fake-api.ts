@@ -26,6 +26,7 @@ function operation(id: string, method: string): Operation {
     template: `/${id}`,
     isCompanion: false,
     isOpen: false,
+    responses: [],
     query: new Map(),
     body: method === 'GET' ? undefined : { shape: ANYTHING, issues: () => [] },
     examples: () => ['fine'],

@@ -68,6 +68,12 @@ export class JudgedApi {
   }
 }
 
+/** So many items of a list, from all of its parts. */
+export function spread<T>(items: readonly T[], count: number): T[] {
+  if (items.length <= count) return [...items];
+  return Array.from({ length: count }, (_, at) => items[Math.floor((at * items.length) / count)] as T);
+}
+
 const MIN_CASES = 5;
 const MAX_CASES = 60;
 const CASES_PER_RUN = 800;

@@ -116,6 +116,8 @@ function breakPattern(): Broken[] {
     ['"~!"', () => '~!'],
     ['a right text with more before it', ofText(text => `~${text}`)],
     ['a right text with more after it', ofText(text => `${text}~`)],
+    ['a right text without its last character', ofText(text => text.slice(0, -1))],
+    ['a right text with its last character twice', ofText(text => text + (text.at(-1) ?? ''))],
     ['a right text in capitals', ofText(text => text.toUpperCase())],
     ['""', () => ''],
   ];

@@ -7,7 +7,7 @@ import {
   writeContent,
 } from '../../../openapi/index.js';
 import { isJsonType } from '../../../target/index.js';
-import { effectOf, type JudgedApi } from '../judged-api.js';
+import { effectOf, type JudgedApi, spread } from '../judged-api.js';
 import { defineLaw, type LawCase } from '../law.js';
 import { type BodyTemplate, bodyTemplates } from '../request/body-templates.js';
 import { addMember, listBreaches } from '../request/breaches.js';
@@ -42,7 +42,7 @@ function breachCases(law: Law, operation: DescribedOperation, api: JudgedApi): L
   if (!schema || effectOf(operation, api) === 'changes-others') return [];
   const isWanted = ({ keyword }: ValueChange) => (keyword === 'required') === (law === 'required-members');
   const seen = new Set<string>();
-  return [...listBreaches(schema), ...addRecordMembers(operation, { api, schema })]
+  const cases = [...listBreaches(schema), ...addRecordMembers(operation, { api, schema })]
     .filter(breach => isWanted(breach) && !isMeant(breach, operation, api))
     .flatMap((breach): LawCase<RefusedRequest>[] => {
       const name = breach.path.filter(step => !/^\d+$/.test(step)).join('.') || 'body';
@@ -62,8 +62,8 @@ function breachCases(law: Law, operation: DescribedOperation, api: JudgedApi): L
         ...(!isMember && breach.keyword !== 'type' && { shows: `${breach.path.at(-1)}: ${breach.keyword}` }),
       };
       return steps ? [{ id, parameter: name, steps, phase: phaseOf(operation, api), expect }] : [];
-    })
-    .slice(0, api.casesPerLaw);
+    });
+  return spread(cases, api.casesPerLaw);
 }
 
 /** A null in a PATCH may mean that the member is removed, unless each record has it. */

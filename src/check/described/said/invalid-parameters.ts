@@ -1,6 +1,6 @@
 import { type DescribedOperation, type Parameter, parameterReader, writeParameters } from '../../../openapi/index.js';
 import type { JudgedApi } from '../judged-api.js';
-import { effectOf } from '../judged-api.js';
+import { effectOf, spread } from '../judged-api.js';
 import { defineLaw, type LawCase } from '../law.js';
 import { listBreaches } from '../request/breaches.js';
 import { valueForParameter } from '../request/example-values.js';
@@ -15,10 +15,10 @@ export const invalidParameters = defineLaw<RefusedRequest>({
   ignoresData: true,
   cases(operation, api) {
     if (effectOf(operation, api) === 'changes-others') return [];
-    return operation.parameters
+    const cases = operation.parameters
       .filter(one => one.mediaType === undefined && !/^(accept|authorization|content-type)$/i.test(one.name))
-      .flatMap(parameter => parameterCases(parameter, operation, api))
-      .slice(0, api.casesPerLaw);
+      .flatMap(parameter => parameterCases(parameter, operation, api));
+    return spread(cases, api.casesPerLaw);
   },
   judge: run => judgeRefusal(run, run.expect),
 });

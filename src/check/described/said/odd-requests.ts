@@ -2,7 +2,7 @@ import { isObject } from '../../../kernel/index.js';
 import { type DescribedOperation, SchemaView } from '../../../openapi/index.js';
 import { isJsonType } from '../../../target/index.js';
 import { passes } from '../../model/check.js';
-import { effectOf, type JudgedApi } from '../judged-api.js';
+import { effectOf, type JudgedApi, spread } from '../judged-api.js';
 import { defineLaw } from '../law.js';
 import { bodyTemplates } from '../request/body-templates.js';
 import { acceptedBody } from '../request/plan-request.js';
@@ -18,7 +18,7 @@ export const oddRequests = defineLaw<undefined>({
   ignoresData: true,
   cases(operation, api) {
     if (effectOf(operation, api) === 'changes-others') return [];
-    return Object.entries(listOddities(operation, api)).flatMap(([name, { search, ...more }]) => {
+    const cases = Object.entries(listOddities(operation, api)).flatMap(([name, { search, ...more }]) => {
       const [step, ...others] = (
         planSteps(operation, api, { more: { ...more, expects: 'any', formless: true } }) ?? []
       ).toReversed();
@@ -26,6 +26,7 @@ export const oddRequests = defineLaw<undefined>({
       const odd = search === undefined ? step : { ...step, search: [step.search, search].filter(Boolean).join('&') };
       return [{ id: `${operation.id} ${name}`, steps: [...others, odd], phase: phaseOf(operation, api) }];
     });
+    return spread(cases, api.casesPerLaw);
   },
   judge: ({ requirement }) => [passes(requirement)],
 });
