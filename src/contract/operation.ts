@@ -36,6 +36,8 @@ export type Operation = {
   violations(response: { status: number; mediaType: string; body: unknown }): readonly SchemaIssue[];
   /** The statement that a place of the contract rests on, such as the place that a violation names. */
   statementAt(place: string): Statement | undefined;
+  /** What it documents responses for, in the order of the contract: `200`, `4XX`, `default`. */
+  responses: readonly string[];
   /** The documented statuses. */
   statuses: ReadonlySet<number>;
   /**

@@ -51,6 +51,7 @@ export function toOperation(described: DescribedOperation, { basePaths, statemen
     examples: status => [...new Set(contentsOf(status).flatMap(({ examples }) => examples.map(({ name }) => name)))],
     example: (status, name) => findExample(contentsOf(status), name, { id, of: String(status) }),
     bodyExample: name => findExample(body?.contents ?? [], name, { id, of: 'its body' }),
+    responses: responses.map(({ status }) => status),
     statuses: new Set(responses.flatMap(({ status }) => (/^\d{3}$/.test(status) ? [Number(status)] : []))),
     certainty: certainty.of,
     statementAt: at => statementAt(statements(), at),

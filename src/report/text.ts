@@ -70,6 +70,16 @@ function sections(report: Report, paint: Paint): string[] {
     .map(([title, rows]) => [paint('bold', title), ...alignRows(rows)].join('\n'));
 }
 
+/** More operations than these have one row together. */
+const MAX_OPERATIONS = 30;
+
+function summaryRow(operations: readonly Report['coverage']['operations'][string][]): TextRow {
+  const statuses = operations.flatMap(({ outcomes }) => Object.values(outcomes));
+  const received = ({ outcomes }: (typeof operations)[number]) => Object.values(outcomes).some(count => count > 0);
+  const share = (counts: readonly boolean[]) => `${counts.filter(Boolean).length} of ${counts.length}`;
+  return ['operations', `${share(operations.map(received))}, statuses ${share(statuses.map(count => count > 0))}`];
+}
+
 type TextRow = readonly [name: string, value?: string];
 
 function alignRows(rows: readonly TextRow[]): string[] {
@@ -86,15 +96,19 @@ function coverageRows({ operations, statements }: Report['coverage']): TextRow[]
     const all = Object.values(counts);
     return `${all.filter(count => count > 0).length} of ${all.length}`;
   };
-  const rows = Object.entries(operations).map(
-    ([id, { outcomes, parameters }]): TextRow => [
-      id,
-      [
-        `statuses ${share(outcomes)}`,
-        ...(Object.keys(parameters).length > 0 ? [`parameters ${share(parameters)}`] : []),
-      ].join(', '),
-    ],
-  );
+  const all = Object.entries(operations);
+  const rows =
+    all.length > MAX_OPERATIONS
+      ? [summaryRow(all.map(([, counts]) => counts))]
+      : all.map(
+          ([id, { outcomes, parameters }]): TextRow => [
+            id,
+            [
+              `statuses ${share(outcomes)}`,
+              ...(Object.keys(parameters).length > 0 ? [`parameters ${share(parameters)}`] : []),
+            ].join(', '),
+          ],
+        );
   const others = statements.unexercised.map(
     ({ reason, statements }): TextRow => [`not exercised`, `${formatCount(statements.length, 'statement')}: ${reason}`],
   );

@@ -27,6 +27,7 @@ function operation(id: string, method: string): Operation {
     isCompanion: false,
     isOpen: false,
     security: [],
+    responses: [],
     query: new Map(),
     body: method === 'GET' ? undefined : { shape: ANYTHING, issues: () => [] },
     examples: () => ['fine'],

@@ -1,5 +1,5 @@
 import { singular, splitWords } from '../../fake/index.js';
-import type { DescribedOperation, Description } from '../../openapi/index.js';
+import type { DescribedOperation, DescribedSchema, Description } from '../../openapi/index.js';
 import type { CollectionRule, OperationRule } from '../../resource/index.js';
 import type { DescribedApi } from './described-api.js';
 
@@ -40,6 +40,11 @@ export class JudgedApi {
     return rule?.does === 'respond' ? undefined : rule;
   }
 
+  /** The schema at a place, for responses; `#/…` is in the first file. */
+  schemaAt(place: string): DescribedSchema | undefined {
+    return this.description.schemaAt(place.startsWith('#') ? this.description.file + place : place);
+  }
+
   /** The operations that do something with a collection. */
   thatDo(does: OperationRule['does'], collection: string): DescribedOperation[] {
     return this.operations.filter(operation => {
@@ -61,6 +66,12 @@ export class JudgedApi {
   get casesPerLaw(): number {
     return Math.max(MIN_CASES, Math.min(MAX_CASES, Math.floor(CASES_PER_RUN / this.operations.length)));
   }
+}
+
+/** So many items of a list, from all of its parts. */
+export function spread<T>(items: readonly T[], count: number): T[] {
+  if (items.length <= count) return [...items];
+  return Array.from({ length: count }, (_, at) => items[Math.floor((at * items.length) / count)] as T);
 }
 
 const MIN_CASES = 5;

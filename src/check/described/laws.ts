@@ -1,4 +1,5 @@
 import type { DescribedLaw, ResponseLaw } from './law.js';
+import { allowedValues } from './said/allowed-values.js';
 import { documentedMedia } from './said/documented-media.js';
 import { documentedStatus } from './said/documented-status.js';
 import { headAndOptions } from './said/head-and-options.js';
@@ -21,6 +22,7 @@ export const RESPONSE_LAWS: readonly ResponseLaw[] = [documentedStatus, document
 /** What a description says. In each phase they run in this order: `validRequests` shows first what the target accepts. */
 const SAID: readonly DescribedLaw[] = [
   validRequests,
+  allowedValues,
   requiredParameters,
   invalidParameters,
   requiredBody,

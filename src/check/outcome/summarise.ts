@@ -46,7 +46,9 @@ export function summariseCoverage(
   { verdicts, cases }: { verdicts: Readonly<Record<string, Verdict>>; cases: readonly CaseOutcome[] },
 ): CoverageSummary {
   const operations = contract.operations.flatMap(operation => {
-    const observed = coverage.operations.get(operation.id);
+    // a description tells all that could be exercised; documents of people have operations that no check is about
+    const none = contract.isDescribed ? NOTHING_OBSERVED : undefined;
+    const observed = coverage.operations.get(operation.id) ?? none;
     return observed ? [[operation.id, summariseOperation(operation, observed)] as const] : [];
   });
   // a run does not have to exercise what no document promises
@@ -75,14 +77,22 @@ export function explainUnexercised(statement: string, cases: readonly CaseOutcom
   return about?.reason ?? 'No response tested it.';
 }
 
+const NOTHING_OBSERVED = { outcomes: new Map<string, number>(), parameters: new Map<string, number>() };
+
 function summariseOperation(
-  { statuses, query }: Operation,
+  { responses, query }: Operation,
   { outcomes, parameters }: { outcomes: ReadonlyMap<string, number>; parameters: ReadonlyMap<string, number> },
 ): OperationSummary {
-  const documented = [...statuses].map(String);
+  const counts = new Map<string, number>();
+  const undocumented = new Map<string, number>();
+  for (const [status, count] of outcomes) {
+    const documented = [status, `${status[0]}XX`, 'default'].find(one => status !== 'none' && responses.includes(one));
+    const [map, key] = documented === undefined ? [undocumented, status] : [counts, documented];
+    map.set(key, (map.get(key) ?? 0) + count);
+  }
   return {
-    outcomes: countDocumented(documented, outcomes),
-    undocumented: Object.fromEntries([...outcomes].filter(([status]) => !documented.includes(status))),
+    outcomes: countDocumented(responses, counts),
+    undocumented: Object.fromEntries(undocumented),
     parameters: countDocumented([...query.keys()], parameters),
   };
 }

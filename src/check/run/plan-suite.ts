@@ -53,7 +53,7 @@ export function planSuite({
     .flatMap(check => check.cases.map(planned => ({ check, planned })))
     .filter(({ check, planned }) => selection.blocker(planned as Case<never>, check) === undefined)
     .map(({ check, planned }) => ({
-      check: check.id,
+      check,
       planned,
       writes: !onlyReads(planned.phase ?? findPhase(planned.steps.map(getMethod))),
     }))
@@ -65,10 +65,13 @@ export function planSuite({
     );
   const once = sum(works.map(({ planned: { steps, generated } }) => steps.length * (generated?.runs ?? 1)));
   const again = sum(
-    works.map(({ planned: { steps, generated }, writes }) => {
+    works.map(({ check, planned: { steps, generated }, writes }) => {
       const smaller = generated ? steps.length * (MAX_SHRINK_RUNS + 1) : 0;
       return (
-        smaller + (writes ? steps.length : steps.length * MAX_RERUNS + MAX_FINGERPRINTS * suite.maxFingerprintRequests)
+        smaller +
+        (writes || check.ignoresData
+          ? steps.length
+          : steps.length * MAX_RERUNS + MAX_FINGERPRINTS * suite.maxFingerprintRequests)
       );
     }),
   );
@@ -77,7 +80,7 @@ export function planSuite({
     api: contract.api,
     preparations,
     cases: works.map(({ check, planned, writes }) => ({
-      check,
+      check: check.id,
       id: planned.id,
       writes,
       requests: planned.steps.map(step => {

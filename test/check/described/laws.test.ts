@@ -189,3 +189,8 @@ const HARMLESS: readonly [what: string, twist: Twist][] = [
 test.each(HARMLESS)('%s is no violation', async (_, twist) => {
   expect((await judgeNotes(twist)).violations).toEqual([]);
 });
+
+test('501 for a method that the server does not know is no violation', async () => {
+  const { violations } = await judgeNotes((call, next) => (call.method === 'SEARCH' ? { status: 501 } : next(call)));
+  expect(violations).toEqual([]);
+});

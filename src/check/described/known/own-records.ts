@@ -41,7 +41,9 @@ async function createOwn(operation: DescribedOperation, session: Session<Knowled
     const exchange = await session.send(ready);
     if (!isSuccess(exchange)) continue;
     const created = findCreated(ready, exchange, known);
-    if (created) addRecord(known, { ...created, own: await isOwn(created, session) });
+    const own = created !== undefined && (await isOwn(created, session));
+    if (created) addRecord(known, { ...created, own });
+    if (own) known.created = known.created.map(one => (isSame(one, created) ? { ...one, own } : one));
     return true;
   }
   templates.delete(operation.id);
@@ -134,7 +136,8 @@ async function deleteOne(record: CreatedRecord, session: Session<Knowledge>, api
   const shown = await readAgain(record, session);
   // a record that is gone needs no deletion
   if (shown === '') return true;
-  if (!showsMark(record, shown, session.mark)) return false;
+  // a record whose creation is proved may have lost its mark by a change
+  if (!record.own && !showsMark(record, shown, session.mark)) return false;
   const { response } = await session.send(ready);
   return response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
 }

@@ -1,9 +1,10 @@
 import { type DescribedOperation, type Parameter, parameterReader, writeParameters } from '../../../openapi/index.js';
 import type { JudgedApi } from '../judged-api.js';
-import { effectOf } from '../judged-api.js';
+import { effectOf, spread } from '../judged-api.js';
 import { defineLaw, type LawCase } from '../law.js';
-import { applyBreach, listBreaches } from '../request/breaches.js';
+import { listBreaches } from '../request/breaches.js';
 import { valueForParameter } from '../request/example-values.js';
+import { applyChange } from '../request/schema-walk.js';
 import { phaseOf, planSteps } from '../request/steps.js';
 import { judgeRefusal, type RefusedRequest } from './refusal.js';
 
@@ -14,10 +15,10 @@ export const invalidParameters = defineLaw<RefusedRequest>({
   ignoresData: true,
   cases(operation, api) {
     if (effectOf(operation, api) === 'changes-others') return [];
-    return operation.parameters
+    const cases = operation.parameters
       .filter(one => one.mediaType === undefined && !/^(accept|authorization|content-type)$/i.test(one.name))
-      .flatMap(parameter => parameterCases(parameter, operation, api))
-      .slice(0, api.casesPerLaw);
+      .flatMap(parameter => parameterCases(parameter, operation, api));
+    return spread(cases, api.casesPerLaw);
   },
   judge: run => judgeRefusal(run, run.expect),
 });
@@ -31,12 +32,12 @@ function parameterCases(
   const usual = valueForParameter(parameter);
   const seen = new Set<string>();
   return listBreaches(schema).flatMap(breach => {
-    const value = applyBreach(usual, breach);
-    if (!isBroken(parameter, value) || seen.has(breach.place)) return [];
+    const value = applyChange(usual, breach);
+    const id = `${operation.id} ${where} ${name} ${breach.keyword} ${breach.sends}`;
+    if (!isBroken(parameter, value) || seen.has(id)) return [];
     const steps = planSteps(operation, api, { plan: { values: { [where]: { [name]: value } } } });
     if (!steps) return [];
-    seen.add(breach.place);
-    const id = `${operation.id} ${where} ${name} ${breach.keyword}`;
+    seen.add(id);
     const expect: RefusedRequest = {
       sends: `${breach.sends} as the ${where} parameter ${name}`,
       wants: schema.validate(value)[0]?.wanted ?? 'a valid value',

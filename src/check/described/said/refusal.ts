@@ -11,6 +11,8 @@ export type RefusedRequest = {
   wants: string;
   parameter?: string;
   place: string;
+  /** What a response shows wrongly where the request is accepted, as `response-body` names it. */
+  shows?: string;
   /** What many operations or places may have in common. */
   families?: readonly string[];
 };
@@ -21,7 +23,7 @@ export type RefusedRequest = {
  */
 export function judgeRefusal(
   { operation, requirement, exchanges, known }: Pick<LawRun, 'operation' | 'requirement' | 'exchanges' | 'known'>,
-  { sends, wants, parameter, place, families = [] }: RefusedRequest,
+  { sends, wants, parameter, place, shows, families = [] }: RefusedRequest,
 ): Finding[] {
   const exchange = exchanges.at(-1);
   const about = parameter === undefined ? {} : { parameter };
@@ -29,7 +31,15 @@ export function judgeRefusal(
     const got = `${exchange?.response?.status} ${formatValue(exchange?.response?.json ?? exchange?.response?.text)}`;
     const message = `A request with ${sends} is accepted.`;
     return [
-      fails(requirement, { ...about, message, expected: `a 4xx: ${wants}`, got, place, causes: [place], families }),
+      fails(requirement, {
+        ...about,
+        message,
+        expected: `a 4xx: ${wants}`,
+        got,
+        place,
+        causes: [place, ...(shows === undefined ? [] : [shows])],
+        families,
+      }),
     ];
   }
   if (!isRefused(exchange))

@@ -1,9 +1,9 @@
 import type { DescribedOperation } from '../../../openapi/index.js';
 import { fails, formatValue, passes } from '../../model/check.js';
-import { effectOf, type JudgedApi } from '../judged-api.js';
+import { effectOf, type JudgedApi, ownerOf } from '../judged-api.js';
 import { isSuccess } from '../known/read-records.js';
 import { defineLaw } from '../law.js';
-import { phaseOf, planSteps } from '../request/steps.js';
+import { freshRecord, phaseOf, planSteps } from '../request/steps.js';
 
 /** A safe method that few servers know, and those that could change data. */
 const SAFE = ['SEARCH'];
@@ -21,17 +21,15 @@ export const undocumentedMethods = defineLaw<{ method: string }>({
     const isOwn = effectOf(operation, api) === 'changes-own' && operation.method !== 'DELETE';
     const methods = [...SAFE, ...(isOwn ? UNSAFE : [])].filter(method => !known.has(method));
     return methods.flatMap(method => {
-      const steps = planSteps(operation, api, { plan: { body: undefined }, more: { method, formless: true } });
-      return steps
-        ? [
-            {
-              id: `${method} ${operation.path}`,
-              steps,
-              phase: isOwn ? 'change' : phaseOf(operation, api),
-              expect: { method },
-            },
-          ]
-        : [];
+      // the method may delete the record, and the case is run a second time
+      const fresh = UNSAFE.includes(method) ? freshRecord(ownerOf(operation, api) ?? '', api) : undefined;
+      const plan = { body: undefined, ...(fresh && { record: fresh.record }) };
+      const steps = planSteps(operation, api, { plan, more: { method, formless: true } });
+      if (!steps) return [];
+      // a step for an action creates its record already
+      const first = fresh && steps.length === 1 ? [fresh.step] : [];
+      const phase = isOwn ? 'change' : phaseOf(operation, api);
+      return [{ id: `${method} ${operation.path}`, steps: [...first, ...steps], phase, expect: { method } }];
     });
   },
   judge({ operation, requirement, exchanges, expect: { method } }) {
