@@ -78,7 +78,9 @@ export function findOther({ collections, seeds }: OperationContext, { store }: R
     const other = collections.get(collection);
     if (!other || !isKey(key)) return undefined;
     seeds.seed(store, collection);
-    return store.collection(other.storeName).find([equalText(other, other.keyColumn, String(key))])[0];
+    const records = store.collection(other.storeName);
+    if (typeof key === 'number' && other.keyColumn === other.number) return records.get(key);
+    return records.find([equalText(other, other.keyColumn, String(key))])[0];
   };
 }
 

@@ -35,7 +35,10 @@ export function completeRecord(kept: Kept, completion: Completion): VisibleRecor
   const { sent, known } = completion;
   const base = view ? fill(kept, view, completion) : sent;
   const timed = setTimes(kept, base, completion);
-  const record = Object.entries(known).reduce<unknown>((all, [path, value]) => writeMember(all, path, value), timed);
+  const record = Object.entries(known).reduce<unknown>(
+    (all, [path, value]) => (readMember(all, path) === value ? all : writeMember(all, path, value)),
+    timed,
+  );
   return requireValid(view, record as VisibleRecord, completion.seed);
 }
 
@@ -79,8 +82,10 @@ function chooseValue(kept: Kept, member: MemberView, completion: Completion): un
   const { sent, before, request } = completion;
   const isSent = Object.hasOwn(sent, name) && !readOnly;
   if (isSent) return fillNested(keepDeclared(sent[name], view), view);
-  const isServers = readOnly || (request !== undefined && request.members.size > 0 && !declares(request, name));
-  if (before && isServers && Object.hasOwn(before, name)) return before[name];
+  if (before && Object.hasOwn(before, name)) {
+    const isServers = readOnly || (request !== undefined && request.members.size > 0 && !declares(request, name));
+    if (isServers) return before[name];
+  }
   if (kept.rule.callers?.includes(name)) return completion.caller ?? null;
   if (isTimeOfServer(kept, name)) return formatTime(completion.now, view, kept.rule.timeLike);
   const { defaults = NO_DEFAULTS } = kept.rule;
@@ -148,6 +153,8 @@ function setTimes(kept: Kept, record: VisibleRecord, { sent, before, now }: Comp
     const earlier = created.includes(path) ? readMember(before, path) : undefined;
     const isSent = readMember(sent, path) !== undefined && !isReadOnly(kept.view, path);
     if (isSent || !isDeclared(kept.view, path)) continue;
+    // a new record has those that stand in no other member
+    if (!before && kept.view?.members.has(path) && readMember(timed, path) !== undefined) continue;
     timed = writeMember(timed, path, earlier ?? formatTime(now, memberView(kept.view, path), kept.rule.timeLike));
   }
   return timed as VisibleRecord;
