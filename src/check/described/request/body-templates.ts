@@ -91,7 +91,9 @@ function mark(value: unknown, { schema, operation, api }: MarkContext): Pick<Bod
   if (!isObject(record) || !rule || own === undefined || effectOf(operation, api) === 'reads') {
     return { value, sample: value };
   }
-  const { references = {}, parents = {}, unique: distinct = [], key } = api.collections.get(own) ?? {};
+  const { references = {}, parents = {}, unique: distinct = [], key, schema: place } = api.collections.get(own) ?? {};
+  const shown = place === undefined ? undefined : api.schemaAt(place);
+  const shownMembers = shown && new SchemaView(shown).members;
   const others = { ...references, ...parentMembers(parents) };
   const view = viewAt(schema, names);
   const replacement = (name: string, member: unknown): Replacement | undefined => {
@@ -103,7 +105,9 @@ function mark(value: unknown, { schema, operation, api }: MarkContext): Pick<Bod
     if (other !== undefined) return knownKey(other, member);
     const found = view?.members.get(name)?.value;
     if (typeof member !== 'string' || !found || found.enum !== undefined) return undefined;
-    if (isName(name) || distinct.includes(name)) return markText(found, fits) ?? drawText(found, fits);
+    // a mark proves nothing in a member that no response shows
+    const isShown = shownMembers?.has(name) !== false;
+    if ((isName(name) && isShown) || distinct.includes(name)) return markText(found, fits) ?? drawText(found, fits);
     return isDistinct(name) ? drawText(found, fits) : undefined;
   };
   const replacements = Object.entries(record).flatMap(([name, member]) => {
