@@ -155,9 +155,7 @@ export function assertUsable(flags: CheckFlags): void {
   const { api, contract, writes, subject, token, nonAdminToken, auth, baseline, updateBaseline } = flags;
   const wrong = (message: string) => new Problem('option-invalid', message, { fix: 'See `understudy check --help`.' });
   if (api === undefined && contract === undefined) {
-    throw wrong(
-      'Nothing says what the server is checked against: --contract names a description or a contract folder.',
-    );
+    throw wrong('Give --contract <file> or --api <name>, which say what the server is checked against.');
   }
   if (contract === undefined && auth)
     throw wrong('--auth is for the security schemes of a description: --contract names it.');

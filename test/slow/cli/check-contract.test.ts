@@ -46,5 +46,5 @@ test('names of laws and of operations select, and unknown names and schemes are 
   const scheme = await check(url, '--contract', contract(), '--auth', 'other=x');
   expect(scheme.stderr).toContain('The description has no security scheme "other".');
   const neither = await check(url);
-  expect(neither.stderr).toContain('--contract names a description');
+  expect(neither.stderr).toContain('Give --contract <file>');
 });
