@@ -11,6 +11,7 @@ import { initialKnowledge, type Knowledge } from './known/knowledge.js';
 import { observe } from './known/observe.js';
 import { deleteCreated, OWN_RECORDS } from './known/own-records.js';
 import { countPreparation, prepare } from './known/prepare.js';
+import { countWalks, walkListsOf } from './walk/known-walks.js';
 import type { DescribedLaw, ResponseLaw } from './law.js';
 import { LAWS, RESPONSE_LAWS } from './laws.js';
 
@@ -53,8 +54,8 @@ export function describedSuite(
     initialKnowledge: () => initialKnowledge(api),
     prepare,
     observe,
-    fingerprint: async () => '',
-    maxFingerprintRequests: 0,
+    fingerprint: walkListsOf,
+    maxFingerprintRequests: countWalks(api),
     restore: async () => {},
     cleanUp: deleteCreated,
     cleansUp: true,

@@ -1,4 +1,9 @@
 import type { DescribedLaw, ResponseLaw } from './law.js';
+import { filtersTogether, listFilter } from './meant/lists/list-filter.js';
+import { listLinks } from './meant/lists/list-links.js';
+import { listOrder } from './meant/lists/list-order.js';
+import { listPages } from './meant/lists/list-pages.js';
+import { nestedLists } from './meant/lists/nested-lists.js';
 import { documentedMedia } from './said/documented-media.js';
 import { documentedStatus } from './said/documented-status.js';
 import { headAndOptions } from './said/head-and-options.js';
@@ -36,6 +41,6 @@ const SAID: readonly DescribedLaw[] = [
 ];
 
 /** What the names of a description mean. */
-const MEANT: readonly DescribedLaw[] = [];
+const MEANT: readonly DescribedLaw[] = [listPages, listLinks, listOrder, listFilter, filtersTogether, nestedLists];
 
 export const LAWS: readonly DescribedLaw[] = [...SAID, ...MEANT];

@@ -63,13 +63,12 @@ export function planSuite({
         planned.skip === undefined &&
         (planned.needs === undefined || options.subject !== undefined),
     );
-  const once = sum(works.map(({ planned: { steps, generated } }) => steps.length * (generated?.runs ?? 1)));
+  const once = sum(works.map(({ planned }) => countSteps(planned) * (planned.generated?.runs ?? 1)));
   const again = sum(
-    works.map(({ planned: { steps, generated }, writes }) => {
-      const smaller = generated ? steps.length * (MAX_SHRINK_RUNS + 1) : 0;
-      return (
-        smaller + (writes ? steps.length : steps.length * MAX_RERUNS + MAX_FINGERPRINTS * suite.maxFingerprintRequests)
-      );
+    works.map(({ planned, writes }) => {
+      const steps = countSteps(planned);
+      const smaller = planned.generated ? steps * (MAX_SHRINK_RUNS + 1) : 0;
+      return smaller + (writes ? steps : steps * MAX_RERUNS + MAX_FINGERPRINTS * suite.maxFingerprintRequests);
     }),
   );
   const before = sum(preparations.map(({ requests }) => requests)) + MAX_REPEATED_READS;
@@ -90,6 +89,11 @@ export function planSuite({
     requests: before + once,
     maxRequests: before + once + again,
   };
+}
+
+/** The most requests of a case. */
+function countSteps({ steps }: Pick<Case<unknown>, 'steps'>): number {
+  return sum(steps.map(({ next }) => 1 + (next?.most ?? 0)));
 }
 
 function sum(numbers: readonly number[]): number {
