@@ -4,6 +4,17 @@ import { listLinks } from './meant/lists/list-links.js';
 import { listOrder } from './meant/lists/list-order.js';
 import { listPages } from './meant/lists/list-pages.js';
 import { nestedLists } from './meant/lists/nested-lists.js';
+import { actionsSet } from './meant/records/actions.js';
+import { createKeeps } from './meant/records/create-keeps.js';
+import { createdFound } from './meant/records/created-found.js';
+import { deletedGone } from './meant/records/deleted-gone.js';
+import { etags } from './meant/records/etags.js';
+import { getAsListed } from './meant/records/get-as-listed.js';
+import { newKeys } from './meant/records/new-keys.js';
+import { refusedUnchanged } from './meant/records/refused-unchanged.js';
+import { replaceDrops } from './meant/records/replace-drops.js';
+import { unknownItems } from './meant/records/unknown-items.js';
+import { updateKeeps } from './meant/records/update-keeps.js';
 import { documentedMedia } from './said/documented-media.js';
 import { documentedStatus } from './said/documented-status.js';
 import { headAndOptions } from './said/head-and-options.js';
@@ -41,6 +52,6 @@ const SAID: readonly DescribedLaw[] = [
 ];
 
 /** What the names of a description mean. */
-const MEANT: readonly DescribedLaw[] = [listPages, listLinks, listOrder, listFilter, filtersTogether, nestedLists];
+const MEANT: readonly DescribedLaw[] = [listPages, listLinks, listOrder, listFilter, filtersTogether, nestedLists, getAsListed, unknownItems, newKeys, createKeeps, createdFound, updateKeeps, replaceDrops, refusedUnchanged, etags, actionsSet, deletedGone];
 
 export const LAWS: readonly DescribedLaw[] = [...SAID, ...MEANT];
